@@ -1,0 +1,91 @@
+import js from '@eslint/js';
+import ts from 'typescript-eslint';
+
+const source = 'ts-helpers/src';
+const only = (message, allowed, {types = false} = {}) => ({
+  '@typescript-eslint/no-restricted-imports': [
+    'error',
+    {patterns: [{regex: `^(?!(?:${allowed})$).*$`, message, ...(types && {allowTypeImports: true})}]},
+  ],
+});
+
+export default ts.config(
+  {ignores: ['node_modules', 'resources', 'build', 'coverage', 'test/fixtures']},
+  js.configs.recommended,
+  ...ts.configs.strict,
+  {
+    rules: {
+      'max-lines': ['error', {max: 200, skipBlankLines: true, skipComments: true}],
+      'max-lines-per-function': ['error', {max: 50, skipBlankLines: true, skipComments: true}],
+      'max-params': ['error', 3],
+      'no-console': 'error',
+      'no-restricted-exports': ['error', {restrictDefaultExports: {direct: true}}],
+      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_'}],
+    },
+  },
+  {
+    files: [`${source}/domain/**`],
+    rules: {
+      ...only(
+        'domain is pure: it imports only domain and errors',
+        String.raw`\./.*|\.\./domain/.*|(\.\./)+errors(/.*)?\.ts`,
+      ),
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'console',
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {selector: ':function[async=true]', message: 'domain is synchronous'},
+        {selector: 'AwaitExpression', message: 'domain is synchronous'},
+        {selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time is an argument'},
+        {
+          selector: "MemberExpression[object.name='Date'][property.name='now']",
+          message: 'time is an argument',
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'chance is an argument',
+        },
+      ],
+    },
+  },
+  {
+    files: [`${source}/commands/**`],
+    rules: {
+      ...only(
+        'commands import domain, errors and types; adapters arrive as arguments',
+        String.raw`\./.*|(\.\./)+(domain/.*|commands/.*|errors(/.*)?\.ts)`,
+        {types: true},
+      ),
+      'no-restricted-globals': ['error', 'process', 'fetch', 'console'],
+    },
+  },
+  {
+    files: [`${source}/adapters/**`],
+    rules: {
+      // A factory is as long as the methods of its adapter together.
+      'max-lines-per-function': ['error', {max: 100, skipBlankLines: true, skipComments: true}],
+      'no-restricted-globals': [
+        'error',
+        {name: 'process', message: 'context.ts is the sole reader of the environment'},
+        'console',
+      ],
+    },
+  },
+  {files: [`${source}/errors/catalogue.ts`], rules: {'max-lines': 'off'}},
+  {
+    files: ['test/**', 'bench/**', 'script/**', 'ts-helpers/bundle.ts', '*.config.js'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-console': 'off',
+      'no-restricted-exports': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

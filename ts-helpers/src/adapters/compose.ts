@@ -1,0 +1,107 @@
+import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
+import {CommandFailed, UserError} from '../errors.ts';
+import type {RunOptions, Shell} from './shell.ts';
+
+type Lines = Required<Pick<RunOptions, 'onLine'>>;
+
+/** `docker compose`, v2. Translates; never chooses. CommandFailed goes through unless said otherwise. */
+export interface Compose {
+  /** The version, `2.40.3`. Throws COMPOSE_MISSING. */
+  version(): Promise<string>;
+  /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
+  config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  build(project: ComposeProject, options: Lines): Promise<void>;
+  /** Starts what is not running as configured, without building, in the background. */
+  up(
+    project: ComposeProject,
+    options: Lines & {services?: readonly string[]; removeOrphans?: boolean},
+  ): Promise<void>;
+  /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
+  exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
+  /** Removes containers, networks and volumes of a throw-away project; also after an interruption. */
+  destroy(projectName: string): Promise<void>;
+}
+
+export const createCompose = (shell: Shell): Compose => ({
+  async version() {
+    try {
+      return (await shell.run('docker', ['compose', 'version', '--short'])).stdout.replace(/^v/, '');
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {cause: error});
+    }
+  },
+
+  async config(project) {
+    try {
+      const {stdout, stderr} = await shell.run(
+        'docker',
+        [...words(project), 'config', '--format', 'json'],
+        inside(project),
+      );
+      return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
+        where: project.files.join(', '),
+        cause: error,
+      });
+    }
+  },
+
+  async build(project, {onLine}) {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'build'], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async up(project, {services = [], removeOrphans = false, onLine}) {
+    const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async exec(project, {service, script, onLine}) {
+    try {
+      await shell.run('docker', [...words(project), 'exec', '-T', service, 'sh', '-c', script], {
+        ...inside(project),
+        onLine,
+      });
+      return 0;
+    } catch (error) {
+      if (error instanceof CommandFailed && error.exitCode !== undefined) return error.exitCode;
+      throw error;
+    }
+  },
+
+  async destroy(projectName) {
+    const flags = ['--volumes', '--remove-orphans', '--timeout', '1'];
+    await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {uninterruptible: true});
+  },
+});
+
+const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
+  'compose',
+  ...['-p', name],
+  ...['--project-directory', directory],
+  ...(envFile === undefined ? [] : ['--env-file', envFile]),
+  ...files.flatMap(file => ['-f', file]),
+];
+
+const inside = ({directory}: ComposeProject): RunOptions => ({
+  cwd: directory,
+  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined},
+});
+
+const unsetVariables = (stderr: string): string[] => [
+  ...new Set(
+    [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(match => match[1] as string),
+  ),
+];
+
+/** The last line, without the decoration of Compose's logger. */
+const complaint = (stderr: string): string =>
+  (stderr.trim().split('\n').at(-1) ?? '').replace(/^time=\S+ level=\w+ msg=/, '').replace(/^"|"$/g, '');

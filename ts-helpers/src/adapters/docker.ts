@@ -1,0 +1,147 @@
+import type {Container} from '../domain/compose.ts';
+import {CommandFailed, UserError} from '../errors.ts';
+import type {RunOptions, Shell} from './shell.ts';
+
+/** The Docker engine, through its command line. Translates; never chooses. */
+export interface Docker {
+  /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
+  version(): Promise<string>;
+  /** All containers, running or not, that carry every label: `key` or `key=value`. */
+  containers(labels: readonly string[]): Promise<Container[]>;
+  /** The last lines of a container's log, both streams, oldest first. */
+  logs(container: string, lines: number): Promise<string[]>;
+  /** Passes on a container's log from its beginning until the container ends. */
+  followLogs(container: string, onLine: (line: string) => void): Promise<void>;
+  /** Resolves to the exit code once the container has ended. */
+  wait(container: string): Promise<number>;
+  /** Copies a file or folder out of a container; false when there is none at that path. */
+  copyFrom(container: string, path: string, to: string): Promise<boolean>;
+  /** Host ports that running containers publish, with the container's name. */
+  publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
+}
+
+/** The label by which Compose marks what belongs to a project. */
+export const projectLabel = (name: string): string => `com.docker.compose.project=${name}`;
+
+export const createDocker = (shell: Shell): Docker => {
+  const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
+  return {
+    async version() {
+      try {
+        return (await docker(['version', '--format', '{{.Server.Version}}'])).stdout;
+      } catch (error) {
+        throw engineProblem(error);
+      }
+    },
+
+    async containers(labels) {
+      const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
+      const ids = (await docker(['ps', '--all', '--quiet', '--no-trunc', ...filters])).stdout
+        .split('\n')
+        .filter(Boolean);
+      if (ids.length === 0) return [];
+      return (
+        JSON.parse((await docker(['inspect', '--type', 'container', ...ids])).stdout) as Inspected[]
+      ).map(container);
+    },
+
+    async logs(id, lines) {
+      const printed: string[] = [];
+      await docker(['logs', '--tail', String(lines), id], {
+        onLine: line => printed.push(line),
+        uninterruptible: true,
+      });
+      return printed;
+    },
+
+    async followLogs(id, onLine) {
+      await docker(['logs', '--follow', id], {onLine});
+    },
+
+    async wait(id) {
+      return Number((await docker(['wait', id])).stdout);
+    },
+
+    async copyFrom(id, path, to) {
+      try {
+        await docker(['cp', `${id}:${path}`, to]);
+        return true;
+      } catch (error) {
+        if (error instanceof CommandFailed && /could not find the file|no such file/i.test(error.stderr))
+          return false;
+        throw error;
+      }
+    },
+
+    async publishedPorts() {
+      const format = '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Ports}}';
+      const {stdout} = await docker(['ps', '--format', format]);
+      return stdout.split('\n').filter(Boolean).flatMap(portsOfLine);
+    },
+  };
+};
+
+const engineProblem = (error: unknown): unknown => {
+  if (error instanceof UserError && error.code === 'TOOL_MISSING') {
+    return new UserError('DOCKER_MISSING', 'The docker command was not found.', {cause: error});
+  }
+  if (!(error instanceof CommandFailed)) return error;
+  const message = error.stderr.trim().split('\n').at(-1) ?? '';
+  return new UserError(/permission denied/i.test(message) ? 'DOCKER_PERMISSION' : 'DOCKER_DOWN', message, {
+    cause: error,
+  });
+};
+
+/** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
+interface Inspected {
+  Id: string;
+  Name: string;
+  Image: string;
+  RestartCount: number;
+  Config: {Image: string; Labels: Record<string, string> | null};
+  HostConfig: {RestartPolicy: {Name: string}};
+  State: {
+    Status: string;
+    ExitCode: number;
+    OOMKilled: boolean;
+    Error: string;
+    StartedAt: string;
+    Health?: {Status: string; Log: {Output: string}[] | null};
+  };
+}
+
+const container = ({Id, Name, Image, RestartCount, Config, HostConfig, State}: Inspected): Container => {
+  const labels = Config.Labels ?? {};
+  const health = State.Health?.Status;
+  const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
+  return {
+    id: Id,
+    name: Name.replace(/^\//, ''),
+    service: labels['com.docker.compose.service'] ?? '',
+    project: labels['com.docker.compose.project'] ?? '',
+    state: State.Status,
+    ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
+    ...(healthOutput && {healthOutput}),
+    exitCode: State.ExitCode,
+    outOfMemory: State.OOMKilled,
+    restarts: RestartCount,
+    startError: State.Error,
+    restartPolicy: HostConfig.RestartPolicy.Name || 'no',
+    startedAt: new Date(State.StartedAt),
+    image: Config.Image,
+    imageId: Image,
+    labels,
+  };
+};
+
+const portsOfLine = (line: string) => {
+  const [container = '', project = '', ports = ''] = line.split('\t');
+  return [...ports.matchAll(/:(\d+)(?:-(\d+))?->/g)].flatMap(([, first, last]) => {
+    const from = Number(first);
+    return Array.from({length: Number(last ?? first) - from + 1}, (_, offset) => ({
+      port: from + offset,
+      container,
+      project,
+    }));
+  });
+};

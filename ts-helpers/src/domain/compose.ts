@@ -1,0 +1,71 @@
+/** The part of `docker compose config --format json` that we read (https://github.com/compose-spec/compose-spec). */
+export interface ComposeModel {
+  name: string;
+  services: Record<string, ComposeService>;
+  volumes?: Record<string, {name: string; external?: boolean} | null>;
+  networks?: Record<string, {name: string; external?: boolean} | null>;
+}
+
+export interface ComposeService {
+  image?: string;
+  build?: {context: string; dockerfile?: string} & Record<string, unknown>;
+  ports?: ComposePort[];
+  volumes?: ComposeMount[];
+  environment?: Record<string, string | null>;
+  healthcheck?: {disable?: boolean};
+  restart?: string;
+  labels?: Record<string, string>;
+  depends_on?: Record<string, {condition: string}>;
+  profiles?: string[];
+  [other: string]: unknown;
+}
+
+export interface ComposePort {
+  target: number;
+  /** A port or a range, `8000-8010`; absent when Docker is to choose. */
+  published?: string;
+  host_ip?: string;
+  protocol?: string;
+}
+
+export interface ComposeMount {
+  type: 'bind' | 'volume' | 'tmpfs' | (string & {});
+  source?: string;
+  target: string;
+  read_only?: boolean;
+}
+
+/** A compose project as it is given to `docker compose`: always by name, always with its files. */
+export interface ComposeProject {
+  name: string;
+  /** What relative paths in the files are relative to. */
+  directory: string;
+  /** Absolute paths, weakest first. */
+  files: readonly string[];
+  /** Replaces the `.env` of the directory when given. */
+  envFile?: string;
+}
+
+/** A container of a compose project, as `docker inspect` tells it. */
+export interface Container {
+  id: string;
+  name: string;
+  service: string;
+  project: string;
+  /** created, running, paused, restarting, removing, exited or dead. */
+  state: string;
+  health?: 'starting' | 'healthy' | 'unhealthy';
+  /** Output of the last health check. */
+  healthOutput?: string;
+  exitCode: number;
+  outOfMemory: boolean;
+  restarts: number;
+  /** What Docker could not do when starting it: a port, a mount, a command not found. */
+  startError: string;
+  /** no, always, unless-stopped or on-failure. */
+  restartPolicy: string;
+  startedAt: Date;
+  image: string;
+  imageId: string;
+  labels: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,48 @@
+import {UserError} from '../errors.ts';
+
+/** `prod` is production; any other environment is not. */
+export const PRODUCTION = 'prod';
+
+/** A name that is safe in paths, image tags and labels, wherever it came from. */
+const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** Refuses a project name that could be anything but a name, before it becomes a path or an argument. */
+export const checkedProjectName = (name: string): string => {
+  if (SAFE_NAME.test(name)) return name;
+  throw new UserError('UNSAFE_NAME', `${JSON.stringify(name)} cannot be a project name.`, {
+    remedy:
+      'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, beginning with a letter or digit.',
+  });
+};
+
+/** The repository's name as its address gives it: `git@host:team/Shop-2.git` → `Shop-2`. */
+export const repositoryName = (url: string): string | undefined =>
+  url
+    .replace(/[/\\]+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/\\:]/)
+    .findLast(part => part !== '');
+
+/**
+ * Compose allows lower-case letters, digits, hyphens and underscores only
+ * (https://docs.docker.com/compose/how-tos/project-name/), so `Shop.2` and prod give `shop-2-prod`.
+ */
+export const composeProjectName = (...parts: string[]): string =>
+  parts
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
+
+/** Where a repository's compose file may be, the first that exists counts. */
+export const COMPOSE_FILES = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
+
+export const environmentFile = (environment: string): string => `dc.${environment}.yml`;
+
+/** Jenkins secret-file credential whose content becomes the `.env` of a deploy. */
+export const environmentCredential = (project: string, environment: string): string =>
+  `${project}-${environment}-env`;
+
+/** `Deploy to staging`, as Jenkins, Slack and people say it. */
+export const environmentTitle = (environment: string): string =>
+  ({stage: 'staging', prod: 'production', dev: 'development'})[environment] ?? environment;

@@ -1,0 +1,61 @@
+import type {StageResult} from './result.ts';
+import type {PipelinePlan} from './pipeline.ts';
+
+/**
+ * What crosses from Jenkins to the CLI, as a JSON file (`--facts`). Never a secret.
+ * Every field is optional: on a laptop there is no Jenkins, in an old SCM no git.
+ */
+export interface Facts {
+  jenkins?: JenkinsFacts;
+  /** The map that Jenkins' `checkout scm` returned, as it is. */
+  scm?: Readonly<Record<string, string | null>>;
+  /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */
+  options?: Readonly<Record<string, unknown>>;
+  /** For `notify`: the plan this build followed; absent when planning itself failed. */
+  plan?: PipelinePlan;
+  /** For `notify`: what each stage left behind. */
+  results?: readonly StageResult[];
+  /** For `notify`: stages that ended without leaving a result, as Jenkins saw it. */
+  mishaps?: readonly Mishap[];
+}
+
+export interface JenkinsFacts {
+  /** `shop-stage`, or `shop/feature%2Fx` in a multibranch job. */
+  jobName: string;
+  buildNumber: number;
+  buildUrl?: string;
+  /** Set in multibranch jobs only. */
+  branchName?: string | null;
+  /** The pull request's number; set in multibranch jobs only. */
+  changeId?: string | null;
+  /** Result of the last build of this job that neither was aborted nor is still running; null for a first build. */
+  previousResult?: string | null;
+}
+
+/** A stage that could not speak for itself: Jenkins' exception, as text. */
+export interface Mishap {
+  stage: string;
+  /** Where it happened: allocating an agent, checking out, or running the CLI. */
+  during: 'node' | 'checkout' | 'step';
+  /** `toString()` of the exception, and of its causes when it was an interruption. */
+  exception: string;
+  causes?: readonly string[];
+}
+
+/** Facts about the checked-out source, as git tells them. */
+export interface GitFacts {
+  commit: string;
+  /** Null with a detached HEAD. */
+  branch: string | null;
+  author: Person;
+  /** First line of the commit message. */
+  subject: string;
+  remoteUrl: string | null;
+  /** Tracked files differ from the commit. */
+  dirty: boolean;
+}
+
+export interface Person {
+  name: string;
+  email: string;
+}

@@ -1,0 +1,100 @@
+import type {Settings} from './settings.ts';
+import type {BuildIdentity} from './build.ts';
+import {PRODUCTION, environmentCredential, environmentTitle} from './conventions.ts';
+
+/** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
+export interface PipelinePlan {
+  build: BuildIdentity;
+  /** Groups follow one another, and stop at the first that fails. */
+  groups: StageGroup[];
+  notify: {agents: string[]; credentials: Credential[]};
+  /** What the notifier needs to know, for it has no checkout. */
+  slack: Settings['slack'];
+}
+
+export interface StageGroup {
+  /** Ordinals that Jenkins' `milestone` step passes before the group begins. */
+  milestones: number[];
+  /** Run at the same time where executors allow. */
+  stages: PlannedStage[];
+}
+
+export interface PlannedStage {
+  /** As Jenkins shows it. */
+  name: string;
+  verb: 'test' | 'deploy';
+  arguments: string[];
+  /** Labels in order of preference; Jenkins takes the first that any agent has, else any agent. */
+  agents: string[];
+  timeLimitMinutes: number;
+  /** Bound around this stage alone. A missing one is no error: the stage runs without. */
+  credentials: Credential[];
+}
+
+/** A Jenkins credential and the environment variable in which the stage finds it. */
+export interface Credential {
+  id: string;
+  kind: 'file' | 'string';
+  variable: string;
+}
+
+export const SLACK_CREDENTIAL: Credential = {
+  id: 'countable-slack-token',
+  kind: 'string',
+  variable: 'SLACK_BOT_TOKEN',
+};
+
+/** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
+const DEPLOYING = 1_000_000_000;
+
+/**
+ * Production comes after the tests, any other environment beside them, everything else is tested only.
+ *
+ * Milestones (https://plugins.jenkins.io/pipeline-milestone-step): a build passes its own number, which
+ * aborts older builds that have not begun to deploy; before a deploy it passes `DEPLOYING - number`, so that a
+ * deploying build stands higher than every newer one and is never aborted, neither when those pass nor when they end.
+ */
+export const planPipeline = (build: BuildIdentity, settings: Settings): PipelinePlan => {
+  const tests = settings.test === 'none' ? [] : [testStage(build, settings)];
+  const deploys = build.environment === undefined ? [] : [deployStage(build, build.environment, settings)];
+  const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
+  return {
+    build,
+    groups: together
+      .filter(stages => stages.length > 0)
+      .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
+    notify: {agents: [], credentials: [SLACK_CREDENTIAL]},
+    slack: settings.slack,
+  };
+};
+
+const milestones = ({buildNumber}: BuildIdentity, stages: PlannedStage[], index: number): number[] => {
+  if (buildNumber === undefined) return [];
+  const own = index > 0 ? [] : [buildNumber - 1, buildNumber].filter(ordinal => ordinal > 0);
+  return stages.some(({verb}) => verb === 'deploy') ? [...own, DEPLOYING - buildNumber] : own;
+};
+
+const testStage = (build: BuildIdentity, settings: Settings): PlannedStage => ({
+  name: 'Test',
+  verb: 'test',
+  arguments: [],
+  agents: agentLabels(build, 'test', settings),
+  timeLimitMinutes: settings.timeouts.test,
+  credentials: [],
+});
+
+const deployStage = (build: BuildIdentity, environment: string, settings: Settings): PlannedStage => ({
+  name: `Deploy to ${environmentTitle(environment)}`,
+  verb: 'deploy',
+  arguments: [environment],
+  agents: agentLabels(build, environment, settings),
+  timeLimitMinutes: settings.timeouts.deploy,
+  credentials: [
+    {id: environmentCredential(build.project, environment), kind: 'file', variable: 'COUNTABLE_ENV_FILE'},
+  ],
+});
+
+const agentLabels = ({project}: BuildIdentity, environment: string, {agents}: Settings): string[] => {
+  const chosen = agents[environment];
+  return chosen === undefined ? [`${project}-${environment}`, environment] : [chosen];
+};

@@ -1,0 +1,66 @@
+import type {Evidence} from './domain/result.ts';
+import {catalogue, type ErrorCode} from './errors/catalogue.ts';
+
+export {catalogue, EXIT, type ErrorCode} from './errors/catalogue.ts';
+
+export interface ErrorDetails {
+  /** File, `file:line` or `file:line:column`, setting or address that is wrong. */
+  where?: string;
+  /** A more exact remedy than the catalogue's. */
+  remedy?: string;
+  evidence?: Evidence;
+  cause?: unknown;
+}
+
+/** An error its user can act on. Anything else that is thrown is a bug and shown with its stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: ErrorCode;
+  readonly exitCode: number;
+  readonly remedy: string;
+  readonly where: string | undefined;
+  readonly evidence: Evidence;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, {cause: details.cause});
+    this.code = code;
+    this.exitCode = catalogue[code].exit;
+    this.remedy = details.remedy ?? catalogue[code].remedy;
+    this.where = details.where;
+    this.evidence = details.evidence ?? {};
+  }
+}
+
+/** A program that was run ended with something else than 0. The caller decides what that means. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly program: string;
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** The last lines of what it printed, both streams as they came. */
+  readonly tail: readonly string[];
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(facts: {
+    program: string;
+    args: readonly string[];
+    exitCode?: number | undefined;
+    signal?: string | undefined;
+    tail: readonly string[];
+    stdout?: string;
+    stderr?: string;
+    cause?: unknown;
+  }) {
+    const ending = facts.signal
+      ? `was ended by ${facts.signal}`
+      : `exited with ${facts.exitCode ?? 'no code'}`;
+    super(`${[facts.program, ...facts.args].join(' ')} ${ending}`, {cause: facts.cause});
+    this.program = facts.program;
+    this.exitCode = facts.exitCode;
+    this.signal = facts.signal;
+    this.tail = facts.tail;
+    this.stdout = facts.stdout ?? '';
+    this.stderr = facts.stderr ?? '';
+  }
+}

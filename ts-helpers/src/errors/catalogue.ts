@@ -1,0 +1,228 @@
+/** Exit codes of `countable`, by what the caller can do about it. */
+export const EXIT = {
+  ok: 0,
+  /** A bug of ours: please report it. */
+  internal: 1,
+  /** Wrong arguments or settings. */
+  usage: 2,
+  /** Something this machine lacks: Docker, Node, disk, a free port. */
+  machine: 3,
+  /** The project's own files: compose, tests, variables. */
+  project: 4,
+  testsFailed: 5,
+  deployFailed: 6,
+  /** Somebody else is at it: a lock, a newer build. */
+  conflict: 7,
+  /** An outside service did not do its part. */
+  service: 8,
+  timeLimit: 9,
+  interrupted: 130,
+} as const;
+
+interface Entry {
+  exit: number;
+  /** What the code stands for, in a sentence; the message of one occurrence says the particulars. */
+  means: string;
+  /** What to do, when the place that throws knows nothing better. */
+  remedy: string;
+}
+
+const entry = (exit: number, means: string, remedy: string): Entry => ({exit, means, remedy});
+
+/** Every error a user can meet. `docs/reference/errors.md` is generated from it. */
+export const catalogue = {
+  UNKNOWN_VERB: entry(EXIT.usage, 'The verb does not exist.', 'See `countable --help`.'),
+  UNKNOWN_FLAG: entry(EXIT.usage, 'The flag does not exist for this verb.', 'See `countable <verb> --help`.'),
+  BAD_ARGUMENT: entry(EXIT.usage, 'An argument is missing or malformed.', 'See `countable <verb> --help`.'),
+  BAD_FACTS: entry(
+    EXIT.usage,
+    'The facts file cannot be read as JSON facts.',
+    'Let the library write it, or leave --facts out.',
+  ),
+  UNKNOWN_SETTING: entry(
+    EXIT.usage,
+    'A setting does not exist.',
+    'Correct or remove it; docs/reference/settings.md lists them all.',
+  ),
+  BAD_SETTING: entry(
+    EXIT.usage,
+    'A setting has a value that cannot be.',
+    'Correct it; docs/reference/settings.md shows each with an example.',
+  ),
+  WRONG_BRANCH: entry(
+    EXIT.usage,
+    'A deploy job builds a branch that does not belong to its environment.',
+    "Correct the job's branch, or map the branch under `branches:` in countable.yml.",
+  ),
+
+  DOCKER_MISSING: entry(
+    EXIT.machine,
+    'The docker command is not installed.',
+    'Install it: curl -fsSL https://get.docker.com | sudo sh',
+  ),
+  DOCKER_DOWN: entry(
+    EXIT.machine,
+    'The Docker engine does not answer.',
+    'Start it: sudo systemctl start docker',
+  ),
+  DOCKER_PERMISSION: entry(
+    EXIT.machine,
+    'This user may not talk to the Docker engine.',
+    'Add the user to the docker group and reconnect the agent: sudo usermod -aG docker "$USER"',
+  ),
+  COMPOSE_MISSING: entry(
+    EXIT.machine,
+    'Docker Compose v2 (`docker compose`) is not installed; v1 (`docker-compose`) is not supported.',
+    'Install it: sudo apt-get install docker-compose-plugin',
+  ),
+  NODE_TOO_OLD: entry(
+    EXIT.machine,
+    'Node is older than 20.19.',
+    'Install Node 24 on the agent: https://nodejs.org/en/download',
+  ),
+  GIT_MISSING: entry(
+    EXIT.machine,
+    'The git command is not installed.',
+    'Install it: sudo apt-get install git',
+  ),
+  TOOL_MISSING: entry(
+    EXIT.machine,
+    'A command that this verb needs is not installed.',
+    'Install it on this machine.',
+  ),
+  DISK_FULL: entry(
+    EXIT.machine,
+    'The disk is full.',
+    'Free space on that machine; `docker system df` shows what Docker holds, `docker builder prune` frees build cache.',
+  ),
+  PORT_TAKEN: entry(
+    EXIT.machine,
+    'A port to be published is already in use.',
+    'Stop what holds it, or publish another port.',
+  ),
+  REGISTRY_UNREACHABLE: entry(
+    EXIT.service,
+    'An image cannot be pulled.',
+    "Check the image's name and tag, the agent's network, and `docker login` for private registries.",
+  ),
+
+  NOT_A_PROJECT: entry(
+    EXIT.project,
+    'There is no compose file here.',
+    'Run it in the project, or add docker-compose.yml.',
+  ),
+  NO_ENVIRONMENT_FILE: entry(
+    EXIT.project,
+    'The override file of the environment is missing.',
+    'Add dc.<environment>.yml, or name another file under `compose:` in countable.yml.',
+  ),
+  COMPOSE_INVALID: entry(
+    EXIT.project,
+    'A compose file is not valid.',
+    'Correct it; `docker compose config` shows the same error.',
+  ),
+  MISSING_VARIABLE: entry(
+    EXIT.project,
+    'A variable that a compose file uses has no value.',
+    "Add it to the environment's secret file (Jenkins credential <name>-<environment>-env), or give a default: ${NAME:-value}.",
+  ),
+  PORT_IMPOSSIBLE: entry(EXIT.project, 'A published port is not between 1 and 65535.', 'Correct the port.'),
+  PORTS_CONCATENATED: entry(
+    EXIT.project,
+    'Two files publish the same container port: Compose adds the lists up instead of replacing the first.',
+    'Publish the port only in the environment files, or write `ports: !override` in the override (Compose 2.24.4 or newer).',
+  ),
+  DATABASE_PORT_PUBLISHED: entry(
+    EXIT.project,
+    'A production database would be reachable from outside.',
+    'Remove `ports:` from that service (other services reach it by its name), or bind it to 127.0.0.1.',
+  ),
+  PROJECT_COLLISION: entry(
+    EXIT.project,
+    'Containers of another project already use this compose project name.',
+    'Give this one its own name with `name:` or `instance:` in countable.yml.',
+  ),
+  NO_TESTS: entry(
+    EXIT.project,
+    'The project has no tests.',
+    'Add a service `test` to dc.test.yml, or set `test:` in countable.yml; `test: none` says there are none on purpose.',
+  ),
+  UNSAFE_NAME: entry(
+    EXIT.project,
+    'A name cannot be used.',
+    'Use letters, digits, dots, hyphens and underscores.',
+  ),
+
+  BUILD_FAILED: entry(
+    EXIT.deployFailed,
+    'An image could not be built.',
+    'Correct the Dockerfile or what it copies; the log below ends with the failing instruction.',
+  ),
+  SERVICE_EXITED: entry(
+    EXIT.deployFailed,
+    'A service ended instead of running.',
+    'Its last log lines say why.',
+  ),
+  SERVICE_UNHEALTHY: entry(
+    EXIT.deployFailed,
+    'A service did not become healthy.',
+    'Its health check and last log lines say why.',
+  ),
+  OUT_OF_MEMORY: entry(
+    EXIT.deployFailed,
+    'A service was killed for lack of memory.',
+    'Raise its memory limit, or give the host more memory.',
+  ),
+  START_FAILED: entry(EXIT.deployFailed, 'Compose could not start the services.', 'The log below says why.'),
+  NO_ANSWER: entry(
+    EXIT.deployFailed,
+    'The deployed site does not answer.',
+    'Check the service behind the port; `health:` in countable.yml names another address.',
+  ),
+
+  TESTS_FAILED: entry(
+    EXIT.testsFailed,
+    'The tests failed.',
+    'Correct the code or the tests; `countable test` runs them on a laptop.',
+  ),
+  TESTS_NOT_STARTED: entry(
+    EXIT.testsFailed,
+    'The tests could not be started.',
+    'The log below says which service failed first.',
+  ),
+
+  LOCK_HELD: entry(
+    EXIT.conflict,
+    'Another deploy of this project and environment is under way.',
+    'Wait for it to end, or abort it.',
+  ),
+  SUPERSEDED: entry(
+    EXIT.conflict,
+    'A newer build is already deployed.',
+    'Nothing to do; rebuild to deploy this commit all the same.',
+  ),
+
+  TIME_LIMIT: entry(
+    EXIT.timeLimit,
+    'A stage took longer than its limit.',
+    'Look for what hangs in its log, or raise `timeouts:` in countable.yml.',
+  ),
+  INTERRUPTED: entry(EXIT.interrupted, 'The run was stopped from outside.', 'Run it again.'),
+  CHECKOUT_FAILED: entry(
+    EXIT.service,
+    'The source could not be checked out.',
+    "Check the repository's address, the job's credentials, and that the git server answers.",
+  ),
+  AGENT_LOST: entry(
+    EXIT.service,
+    'The agent was lost, or the step that ran there.',
+    "Look at the agent's log in Jenkins, bring it back online, and rebuild.",
+  ),
+  INTERNAL: entry(
+    EXIT.internal,
+    'Countable Pipeline itself failed.',
+    'Run again with --verbose and report what it prints.',
+  ),
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;

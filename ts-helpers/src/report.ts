@@ -1,0 +1,20 @@
+/**
+ * How a verb speaks while it works. Everything goes through the masks first.
+ * Report lines go to stderr; stdout is for the result (`--json`, `--plan`).
+ */
+export interface Report {
+  /** What is going on, a line. Not shown with --quiet. */
+  info(message: string): void;
+  /** Shown with --verbose only. */
+  detail(message: string): void;
+  /** Shown always. */
+  warn(message: string): void;
+  /** A line that a program printed. Not shown with --quiet. */
+  output(line: string): void;
+  /** Says what begins, and when it ends how long it took; a spinner on a terminal. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** From now on every occurrence of the secret, in any output, is shown as ****. */
+  hide(secret: string): void;
+  /** The same report with every line marked, for things that run at the same time: `[tests] …`. */
+  tagged(tag: string): Report;
+}
