@@ -1,56 +1,154 @@
-import * as z from 'zod/mini';
+import {isMap, isPair, isScalar, LineCounter, parseDocument, type Document} from 'yaml';
+import type * as core from 'zod/v4/core';
+import {closest, distance} from 'fastest-levenshtein';
+import type {Settings} from './domain/settings.ts';
+import {UserError} from './errors.ts';
+import {
+  organisationSchema,
+  settingsSchema,
+  type OrganisationLayer,
+  type SettingsLayer,
+} from './settings/schema.ts';
 
-const minutes = z.number().check(z.positive());
-const environmentName = z
-  .string()
-  .check(z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'));
-const channel = z
-  .string()
-  .check(z.regex(/^#?[\p{L}\p{N}_-]{1,80}$|^[CG][A-Z0-9]{8,}$/u, 'must be a channel: #name or an id'));
+/** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
+export interface SettingsSources {
+  /** `COUNTABLE_*` variables. */
+  variables?: {slackChannel?: string | undefined; deployRoot?: string | undefined};
+  /** The file named by COUNTABLE_CONFIG. */
+  organisation?: SettingsFile | undefined;
+  /** `countable.yml` of the repository. */
+  project?: SettingsFile | undefined;
+  /** Named arguments of `countablePipeline(...)`. */
+  options?: Readonly<Record<string, unknown>> | undefined;
+}
 
-const testSettings = z.union([
-  z.literal('none'),
-  z.strictObject({
-    /** Service that runs the tests and whose exit code counts. Default: test. */
-    service: z.optional(z.string()),
-    /** Instead: a command to run by exec in `service`, through the container's sh. */
-    command: z.optional(z.string()),
-    /** JUnit XML: globs in the workspace, or absolute paths in the container. */
-    junit: z.optional(z.union([z.string(), z.array(z.string())])),
-  }),
-]);
+export interface SettingsFile {
+  /** As shown in errors. */
+  path: string;
+  text: string;
+}
 
-/** `countable.yml`, and the named arguments of `countablePipeline(...)`. Every key is optional. */
-export const settingsSchema = z.strictObject({
-  name: z.optional(z.string()),
-  instance: z.optional(z.string()),
-  branches: z.optional(z.record(z.string(), environmentName)),
-  compose: z.optional(
-    z.strictObject({
-      file: z.optional(z.string()),
-      environments: z.optional(z.record(environmentName, z.string())),
-    }),
-  ),
-  test: z.optional(testSettings),
-  agents: z.optional(z.record(environmentName, z.string())),
-  slack: z.optional(z.strictObject({channel: z.optional(channel)})),
-  health: z.optional(
-    z.strictObject({
-      /** Path that must answer with 2xx or 3xx. Without it any answer below 500 will do. */
-      path: z.optional(z.string().check(z.startsWith('/'))),
-      /** Whole address, when it is not a published port of this host. */
-      url: z.optional(z.url()),
-      /** Host header, for sites that refuse others. */
-      host: z.optional(z.string()),
-      /** How long services have to become healthy and the site to answer. */
-      minutes: z.optional(minutes),
-      none: z.optional(z.boolean()),
-    }),
-  ),
-  timeouts: z.optional(
-    z.strictObject({test: z.optional(minutes), deploy: z.optional(minutes), lock: z.optional(minutes)}),
-  ),
-  deployRoot: z.optional(z.string()),
-});
+/** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line. */
+export const resolveSettings = ({variables, organisation, project, options}: SettingsSources): Settings => {
+  const house: OrganisationLayer = organisation ? fromYaml(organisation, organisationSchema) : {};
+  const own: SettingsLayer = project ? fromYaml(project, settingsSchema) : {};
+  const given: SettingsLayer = options ? checked(options, settingsSchema, argumentPlace) : {};
+  const layers = [house, own, given];
+  const defaultChannel = house.slack?.channel ?? variables?.slackChannel;
+  const deployRoot = last(layers, 'deployRoot') ?? variables?.deployRoot;
+  const channel = given.slack?.channel ?? own.slack?.channel;
+  return {
+    ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
+    branches: last(layers, 'branches') ?? {develop: 'stage', master: 'prod', main: 'prod'},
+    compose: {
+      ...defined({file: given.compose?.file ?? own.compose?.file}),
+      environments: {...own.compose?.environments, ...given.compose?.environments},
+    },
+    test: testOf(given.test ?? own.test),
+    agents: Object.assign({}, ...layers.map(({agents}) => agents)),
+    slack: defined({channel, defaultChannel}),
+    health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
+    timeouts: Object.assign({test: 30, deploy: 30, lock: 10}, ...layers.map(({timeouts}) => timeouts)),
+  };
+};
 
-export type SettingsLayer = z.infer<typeof settingsSchema>;
+const testOf = (test: SettingsLayer['test']): Settings['test'] => {
+  if (test === 'none') return 'none';
+  const {junit = [], service = 'test', command} = test ?? {};
+  return {service, ...defined({command}), junit: typeof junit === 'string' ? [junit] : junit};
+};
+
+const last = <K extends keyof OrganisationLayer>(layers: OrganisationLayer[], key: K): OrganisationLayer[K] =>
+  layers.findLast(layer => layer[key] !== undefined)?.[key];
+
+/** Without the keys that are undefined. */
+const defined = <T extends object>(object: T) =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+  } & {[K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>};
+
+type Path = readonly PropertyKey[];
+type Place = (path: Path) => string;
+
+const fromYaml = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {lineCounter: lines});
+  const broken = document.errors[0];
+  if (broken) {
+    const [summary = 'broken YAML'] = broken.message.split(' at line');
+    throw new UserError('BAD_SETTING', `${path} is not valid YAML: ${summary}.`, {
+      where: placeOf(path, lines, broken.pos[0]),
+    });
+  }
+  const place: Place = keys => placeOf(path, lines, offsetOf(document, keys));
+  return checked((document.toJS() as unknown) ?? {}, schema, place);
+};
+
+const placeOf = (path: string, lines: LineCounter, offset: number): string => {
+  const {line, col} = lines.linePos(offset);
+  return `${path}:${line}:${col}`;
+};
+
+/** Where the key stands, or else the deepest of its parents that is there. */
+const offsetOf = (document: Document, keys: Path): number => {
+  let offset = 0;
+  let node: unknown = document.contents;
+  for (const key of keys) {
+    const pair =
+      isMap(node) && node.items.find(({key: own}) => isScalar(own) && String(own.value) === String(key));
+    if (!isPair(pair) || !isScalar(pair.key)) break;
+    offset = pair.key.range?.[0] ?? offset;
+    node = pair.value;
+  }
+  return offset;
+};
+
+const argumentPlace: Place = ([name]) =>
+  name === undefined ? 'countablePipeline(…)' : `countablePipeline(${String(name)}: …)`;
+
+const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, place: Place): T => {
+  const result = (
+    schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
+  ).safeParse(value);
+  if (result.success) return result.data;
+  throw problem(result.error.issues[0] as core.$ZodIssue, place);
+};
+
+const problem = (issue: core.$ZodIssue, place: Place): UserError => {
+  if (issue.code === 'invalid_union') {
+    const deepest = issue.errors
+      .flat()
+      .find(inner => inner.code === 'unrecognized_keys' || inner.path.length > 0);
+    if (deepest) return problem({...deepest, path: [...issue.path, ...deepest.path]}, place);
+  }
+  if (issue.code !== 'unrecognized_keys') {
+    const name = issue.path.join('.') || 'the file';
+    return new UserError('BAD_SETTING', `${name}: ${issue.message}.`, {where: place(issue.path)});
+  }
+  const [key = ''] = issue.keys;
+  const near = suggestion(key, keysAt(issue.path));
+  return new UserError('UNKNOWN_SETTING', `There is no setting ${[...issue.path, key].join('.')}.`, {
+    where: place([...issue.path, key]),
+    ...(near !== undefined && {remedy: `Did you mean ${[...issue.path, near].join('.')}?`}),
+  });
+};
+
+const suggestion = (key: string, known: readonly string[]): string | undefined => {
+  const near = known.length === 0 ? undefined : closest(key, known);
+  return near !== undefined && distance(key, near) <= Math.max(2, key.length / 3) ? near : undefined;
+};
+
+/** The names that a settings object at this path may have. */
+const keysAt = (path: Path): string[] => {
+  let schema: core.$ZodType | undefined = settingsSchema;
+  for (const key of path) schema = objectOf(schema)?._zod.def.shape[String(key)];
+  return Object.keys(objectOf(schema)?._zod.def.shape ?? {});
+};
+
+const objectOf = (schema: core.$ZodType | undefined): core.$ZodObject | undefined => {
+  const def = (schema as core.$ZodTypes | undefined)?._zod.def;
+  if (def?.type === 'object') return schema as core.$ZodObject;
+  if (def?.type === 'optional') return objectOf(def.innerType);
+  if (def?.type === 'union') return def.options.map(objectOf).find(Boolean);
+  return undefined;
+};

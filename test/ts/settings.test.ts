@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {resolveSettings, type SettingsSources} from '../../ts-helpers/src/settings.ts';
+
+const yaml = (text: string): SettingsSources => ({project: {path: 'countable.yml', text}});
+const fails = (sources: SettingsSources, error: object) =>
+  assert.throws(() => resolveSettings(sources), {name: 'UserError', ...error});
+
+describe('settings', () => {
+  it('need nothing to be set', () => {
+    const settings = resolveSettings({});
+    assert.deepEqual(settings.branches, {develop: 'stage', master: 'prod', main: 'prod'});
+    assert.deepEqual(settings.test, {service: 'test', junit: []});
+    assert.deepEqual(settings.timeouts, {test: 30, deploy: 30, lock: 10});
+  });
+
+  it('take an empty countable.yml as no settings', () => {
+    assert.deepEqual(resolveSettings(yaml('# nothing yet\n')), resolveSettings({}));
+  });
+
+  it('count from weakest to strongest: variables, organisation, countable.yml, arguments', () => {
+    const sources = {
+      variables: {slackChannel: '#all', deployRoot: '/srv/a'},
+      organisation: {path: 'org.yml', text: 'deployRoot: /srv/b\nslack: {channel: "#agency"}\ntimeouts: {test: 5, lock: 1}\n'},
+      project: {path: 'countable.yml', text: 'timeouts: {test: 6}\nname: shop\n'},
+      options: {timeouts: {deploy: 7}, name: 'Shop-2'},
+    };
+    const settings = resolveSettings(sources);
+    assert.equal(settings.deployRoot, '/srv/b');
+    assert.deepEqual(settings.timeouts, {test: 6, deploy: 7, lock: 1});
+    assert.deepEqual(settings.slack, {defaultChannel: '#agency'});
+    assert.equal(settings.name, 'Shop-2');
+  });
+
+  it('replace the branch mapping whole, so that a branch can be taken out', () => {
+    const {branches} = resolveSettings(yaml('branches:\n  release: prod\n  master: stage\n'));
+    assert.deepEqual(branches, {release: 'prod', master: 'stage'});
+  });
+
+  it('say where an unknown setting stands and which one is near', () => {
+    fails(yaml('name: shop\ntimeouts:\n  tests: 5\n'), {
+      code: 'UNKNOWN_SETTING',
+      message: 'There is no setting timeouts.tests.',
+      where: 'countable.yml:3:3',
+      remedy: 'Did you mean timeouts.test?',
+    });
+  });
+
+  it('suggest inside a setting that may be a word or a map', () => {
+    fails(yaml('test:\n  comand: make test\n'), {
+      code: 'UNKNOWN_SETTING',
+      where: 'countable.yml:2:3',
+      remedy: 'Did you mean test.command?',
+    });
+  });
+
+  it('suggest nothing when nothing is near', () => {
+    fails(yaml('quux: 1\n'), {code: 'UNKNOWN_SETTING', remedy: /settings\.md/});
+  });
+
+  it('say which value cannot be, and where', () => {
+    fails(yaml('timeouts:\n  test: soon\n'), {
+      code: 'BAD_SETTING',
+      message: 'timeouts.test: must be a number of minutes.',
+      where: 'countable.yml:2:3',
+    });
+    fails(yaml('test: nothing\n'), {code: 'BAD_SETTING', message: /test: must be none, or a map/});
+    fails(yaml('- a list\n'), {code: 'BAD_SETTING'});
+  });
+
+  it('name file and line of broken YAML', () => {
+    fails(yaml('name: shop\ntest: {service: a\n'), {code: 'BAD_SETTING', where: /^countable\.yml:[23]:\d+$/});
+  });
+
+  it('say which argument of countablePipeline is wrong', () => {
+    fails({options: {tset: 'none'}}, {
+      code: 'UNKNOWN_SETTING',
+      where: 'countablePipeline(tset: …)',
+      remedy: 'Did you mean test?',
+    });
+  });
+
+  it('refuse a channel that is none', () => {
+    fails(yaml('slack: {channel: "<!channel> @here"}\n'), {code: 'BAD_SETTING'});
+  });
+});

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+
+/**
+ * The settings people write. `docs/reference/settings.md` and the JSON Schema for editors are generated from here,
+ * so each description is the documentation.
+ */
+const described = <T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> =>
+  z.optional(schema.check(z.meta({description})) as T);
+
+const minutes = z.number({error: 'must be a number of minutes'}).check(z.positive('must be more than 0'));
+const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
+const environment = text.check(
+  z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
+);
+const channel = text.check(
+  z.regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, "must be a channel's name, like #shop, or its id"),
+);
+
+const slack = z.strictObject({
+  channel: described(
+    channel,
+    'Channel that is told. Default: `#<project>`, else the organisation’s default.',
+  ),
+});
+
+const timeouts = z.strictObject({
+  test: described(minutes, 'Minutes the test stage may take. Default: 30.'),
+  deploy: described(minutes, 'Minutes a deploy may take. Default: 30.'),
+  lock: described(
+    minutes,
+    'Minutes a deploy waits for another one of the same project and environment. Default: 10.',
+  ),
+});
+
+const test = z.union(
+  [
+    z.literal('none'),
+    z.strictObject({
+      service: described(
+        text,
+        'Service whose exit code is the result; with `command`, the service it runs in. Default: `test`.',
+      ),
+      command: described(text, 'Command to run by exec in `service`, as `sh -c` reads it.'),
+      junit: described(
+        z.union([text, z.array(text)]),
+        'JUnit XML: globs in the workspace, or absolute paths in the container. Default: the usual places.',
+      ),
+    }),
+  ],
+  {error: 'must be none, or a map of service, command and junit'},
+);
+
+const compose = z.strictObject({
+  file: described(
+    text,
+    'The compose file. Default: the first of docker-compose.yml, docker-compose.yaml, compose.yml, compose.yaml.',
+  ),
+  environments: described(
+    z.record(environment, text),
+    'Override file of an environment, where it is not `dc.<environment>.yml`.',
+  ),
+});
+
+const health = z.strictObject({
+  path: described(
+    text.check(z.startsWith('/', 'must begin with /')),
+    'Path that must answer with 2xx or 3xx. Without it any answer below 500 will do.',
+  ),
+  url: described(z.url('must be an address'), 'Whole address to ask instead of the published ports.'),
+  host: described(text, 'Host header to send, for sites that refuse others.'),
+  minutes: described(
+    minutes,
+    'Minutes that services have to become healthy and the site to answer. Default: 5.',
+  ),
+  none: described(
+    z.boolean('must be true or false'),
+    'Ask no address; health checks of the containers still count. Default: false.',
+  ),
+});
+
+const shared = {
+  branches: described(
+    z.record(text, environment),
+    'Which branch deploys to which environment; replaces the default whole. Default: develop → stage, master and main → prod.',
+  ),
+  agents: described(
+    z.record(environment, text),
+    'Jenkins label of the agent per environment. Default: `<name>-<environment>` if any agent has it, else `<environment>`, else any.',
+  ),
+  slack: described(slack, 'Where messages go.'),
+  timeouts: described(timeouts, 'Time limits, in minutes.'),
+  deployRoot: described(text, 'Folder of the deploys on an agent. Default: `~/countable`.'),
+};
+
+/** `countable.yml` of a repository, and the named arguments of `countablePipeline(...)`. */
+export const settingsSchema = z.strictObject({
+  name: described(text, 'Name of the project. Default: the repository’s.'),
+  instance: described(
+    text,
+    'Tells several deploys of one repository on one host apart: part of the compose project’s name.',
+  ),
+  compose: described(compose, 'Compose files that do not follow the convention.'),
+  test: described(test, 'How to test; `none` says that there are no tests on purpose.'),
+  health: described(health, 'When a deploy counts as up.'),
+  ...shared,
+});
+
+/** The file named by COUNTABLE_CONFIG: what an organisation sets for all its projects. */
+export const organisationSchema = z.strictObject(shared);
+
+export type SettingsLayer = z.infer<typeof settingsSchema>;
+export type OrganisationLayer = z.infer<typeof organisationSchema>;
