@@ -20,7 +20,10 @@ describe('settings', () => {
   it('count from weakest to strongest: variables, organisation, countable.yml, arguments', () => {
     const sources = {
       variables: {slackChannel: '#all', deployRoot: '/srv/a'},
-      organisation: {path: 'org.yml', text: 'deployRoot: /srv/b\nslack: {channel: "#agency"}\ntimeouts: {test: 5, lock: 1}\n'},
+      organisation: {
+        path: 'org.yml',
+        text: 'deployRoot: /srv/b\nslack: {channel: "#agency"}\ntimeouts: {test: 5, lock: 1}\n',
+      },
       project: {path: 'countable.yml', text: 'timeouts: {test: 6}\nname: shop\n'},
       options: {timeouts: {deploy: 7}, name: 'Shop-2'},
     };
@@ -72,11 +75,14 @@ describe('settings', () => {
   });
 
   it('say which argument of countablePipeline is wrong', () => {
-    fails({options: {tset: 'none'}}, {
-      code: 'UNKNOWN_SETTING',
-      where: 'countablePipeline(tset: …)',
-      remedy: 'Did you mean test?',
-    });
+    fails(
+      {options: {tset: 'none'}},
+      {
+        code: 'UNKNOWN_SETTING',
+        where: 'countablePipeline(tset: …)',
+        remedy: 'Did you mean test?',
+      },
+    );
   });
 
   it('refuse a channel that is none', () => {

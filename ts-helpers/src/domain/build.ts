@@ -69,7 +69,8 @@ const environmentOf = (
   settings: Settings,
 ): string | undefined => {
   if (job?.changeId) return undefined;
-  const mapped = branch === null ? undefined : settings.branches[branch];
+  const mapped =
+    branch !== null && Object.hasOwn(settings.branches, branch) ? settings.branches[branch] : undefined;
   const kind = job?.branchName == null ? job?.jobName.match(CLASSIC_JOB)?.groups?.['kind'] : undefined;
   if (kind === undefined || kind === mapped) return mapped;
   if (kind === 'test') return undefined;

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import type {Settings} from './settings.ts';
 
 /** `prod` is production; any other environment is not. */
 export const PRODUCTION = 'prod';
@@ -34,10 +35,15 @@ export const composeProjectName = (...parts: string[]): string =>
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');
 
-/** Where a repository's compose file may be, the first that exists counts. */
-export const COMPOSE_FILES = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
+const COMPOSE_FILES = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
 
-export const environmentFile = (environment: string): string => `dc.${environment}.yml`;
+/** Where a project's compose file may be; the first that exists counts. */
+export const composeFiles = ({compose}: Settings): readonly string[] =>
+  compose.file === undefined ? COMPOSE_FILES : [compose.file];
+
+/** The override file of an environment. */
+export const environmentFile = ({compose}: Settings, environment: string): string =>
+  compose.environments[environment] ?? `dc.${environment}.yml`;
 
 /** Jenkins secret-file credential whose content becomes the `.env` of a deploy. */
 export const environmentCredential = (project: string, environment: string): string =>

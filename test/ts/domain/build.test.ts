@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import {identifyBuild} from '../../../ts-helpers/src/domain/build.ts';
+import type {GitFacts, JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+
+const settings = resolveSettings({});
+const git = (facts: Partial<GitFacts> = {}): GitFacts => ({
+  commit: 'c0ffee'.padEnd(40, '0'),
+  branch: 'develop',
+  author: {name: 'Ada', email: 'ada@example.org'},
+  subject: 'Add a counter',
+  remoteUrl: 'git@git.example.org:agency/shop.git',
+  dirty: false,
+  ...facts,
+});
+const job = (facts: Partial<JenkinsFacts>): {jenkins: JenkinsFacts} => ({
+  jenkins: {jobName: 'shop/develop', buildNumber: 7, ...facts},
+});
+
+describe('the identity of a build', () => {
+  it('comes from git alone on a laptop', () => {
+    const build = identifyBuild({}, git(), settings);
+    assert.deepEqual(build, {
+      project: 'shop',
+      branch: 'develop',
+      environment: 'stage',
+      commit: 'c0ffee'.padEnd(40, '0'),
+      author: {name: 'Ada', email: 'ada@example.org'},
+      subject: 'Add a counter',
+    });
+  });
+
+  it('keeps digits, hyphens and capitals of the repository’s name', () => {
+    const remoteUrl = 'https://git.example.org/agency/Cortico-KMC2.git/';
+    assert.equal(identifyBuild({}, git({remoteUrl}), settings).project, 'Cortico-KMC2');
+  });
+
+  it('takes the branch of a multibranch job, slashes and all, though HEAD is detached', () => {
+    const facts = job({branchName: 'feature/a/b', jobName: 'shop/feature%2Fa%2Fb'});
+    const build = identifyBuild(facts, git({branch: null}), settings);
+    assert.equal(build.branch, 'feature/a/b');
+    assert.equal(build.environment, undefined);
+  });
+
+  it('takes a classic job’s branch from what checkout returned', () => {
+    const facts = {...job({jobName: 'shop-stage', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
+    const build = identifyBuild(facts, git({branch: null}), settings);
+    assert.equal(build.branch, 'develop');
+    assert.equal(build.environment, 'stage');
+  });
+
+  it('only tests in a classic test job, whatever the branch', () => {
+    const facts = {...job({jobName: 'shop-test', branchName: null}), scm: {GIT_BRANCH: 'origin/master'}};
+    assert.equal(identifyBuild(facts, git({branch: null}), settings).environment, undefined);
+  });
+
+  it('refuses a production job that builds another branch', () => {
+    const facts = {...job({jobName: 'shop-prod', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
+    assert.throws(() => identifyBuild(facts, git({branch: null}), settings), {
+      code: 'WRONG_BRANCH',
+      where: 'branch develop',
+    });
+  });
+
+  it('never deploys a pull request, even one from a branch called master', () => {
+    const build = identifyBuild(job({branchName: 'master', changeId: '12'}), git(), settings);
+    assert.equal(build.environment, undefined);
+    assert.equal(build.change, '12');
+  });
+
+  it('only tests when nothing tells the branch', () => {
+    const build = identifyBuild({scm: {GIT_BRANCH: 'detached'}}, git({branch: null}), settings);
+    assert.deepEqual([build.branch, build.environment], [null, undefined]);
+  });
+
+  it('only tests a branch that bears the name of an object’s own property', () => {
+    assert.equal(identifyBuild({}, git({branch: 'constructor'}), settings).environment, undefined);
+  });
+
+  it('does without git: the job names the project, the SCM the revision', () => {
+    const facts = {...job({jobName: 'team/shop-2-stage', branchName: null}), scm: {SVN_REVISION: '4711'}};
+    const branchless = resolveSettings({options: {branches: {}}});
+    assert.throws(() => identifyBuild(facts, undefined, branchless), {code: 'WRONG_BRANCH'});
+    const multibranch = identifyBuild(
+      {...job({jobName: 'team/Shop-2/trunk', branchName: 'trunk'}), scm: facts.scm},
+      undefined,
+      settings,
+    );
+    assert.deepEqual([multibranch.project, multibranch.commit], ['Shop-2', '4711']);
+  });
+
+  for (const name of ['$(touch /tmp/x)', '../etc', 'a b', '-rf', 'shop;id', '']) {
+    it(`refuses the project name ${JSON.stringify(name)}`, () => {
+      const named = {...settings, name};
+      assert.throws(() => identifyBuild({}, git(), named), {code: 'UNSAFE_NAME'});
+    });
+  }
+});

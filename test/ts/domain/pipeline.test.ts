@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
+import {planPipeline} from '../../../ts-helpers/src/domain/pipeline.ts';
+import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+
+const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
+  project: 'shop',
+  branch: 'x',
+  commit: 'c0ffee',
+  buildNumber: 7,
+  ...facts,
+});
+const plan = (facts: Partial<BuildIdentity>, options = {}) =>
+  planPipeline(build(facts), resolveSettings({options}));
+const names = (facts: Partial<BuildIdentity>, options = {}) =>
+  plan(facts, options).groups.map(({stages}) => stages.map(({name}) => name));
+
+describe('the plan of a build', () => {
+  it('deploys develop to staging beside the tests', () => {
+    assert.deepEqual(names({environment: 'stage'}), [['Deploy to staging', 'Test']]);
+  });
+
+  it('deploys to production only after the tests', () => {
+    assert.deepEqual(names({environment: 'prod'}), [['Test'], ['Deploy to production']]);
+  });
+
+  it('only tests a branch without an environment', () => {
+    assert.deepEqual(names({}), [['Test']]);
+  });
+
+  it('leaves the tests out when the project says it has none', () => {
+    assert.deepEqual(names({environment: 'prod'}, {test: 'none'}), [['Deploy to production']]);
+    assert.deepEqual(names({}, {test: 'none'}), []);
+  });
+
+  it('asks for production credentials in the production stage alone', () => {
+    const credentials = (facts: Partial<BuildIdentity>) =>
+      plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));
+    assert.deepEqual(credentials({environment: 'prod'}), ['shop-prod-env']);
+    assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env']);
+    assert.deepEqual(credentials({change: '12'}), []);
+  });
+
+  it('lets a newer build abort the tests of an older one, but never its deploy', () => {
+    const ordinals = (facts: Partial<BuildIdentity>) => plan(facts).groups.map(({milestones}) => milestones);
+    assert.deepEqual(ordinals({buildNumber: 7, environment: 'prod'}), [[6, 7], [999_999_993]]);
+    assert.deepEqual(ordinals({buildNumber: 1, environment: 'stage'}), [[1, 999_999_999]]);
+  });
+
+  it('prefers the agent of the project and environment, then of the environment', () => {
+    const agents = (options: object) => plan({environment: 'prod'}, options).groups[1]?.stages[0]?.agents;
+    assert.deepEqual(agents({}), ['shop-prod', 'prod']);
+    assert.deepEqual(agents({agents: {prod: 'big-one'}}), ['big-one']);
+  });
+
+  it('takes time limits from the settings', () => {
+    assert.equal(plan({}, {timeouts: {test: 3}}).groups[0]?.stages[0]?.timeLimitMinutes, 3);
+  });
+});

@@ -1,0 +1,81 @@
+import {randomBytes} from 'node:crypto';
+import {mkdir, mkdtemp, open, readFile, rename, rm, stat, unlink} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {UserError} from '../errors.ts';
+
+/** Files and folders of this machine. Throws DISK_FULL where there is no room. */
+export interface Files {
+  /** Undefined when there is no such file. */
+  readText(file: string): Promise<string | undefined>;
+  exists(file: string): Promise<boolean>;
+  /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
+  writeText(file: string, text: string, mode?: number): Promise<void>;
+  /** A new empty folder for this run, in the system's temporary folder. */
+  temporaryFolder(): Promise<string>;
+  /** Removes a file or folder and what is in it; nothing when there is none. */
+  remove(file: string): Promise<void>;
+}
+
+export const createFiles = (): Files => ({
+  async readText(file) {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return undefined;
+      throw error;
+    }
+  },
+
+  async exists(file) {
+    try {
+      await stat(file);
+      return true;
+    } catch (error) {
+      if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false;
+      throw error;
+    }
+  },
+
+  writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
+  temporaryFolder: () => onDisk(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'countable-'))),
+  remove: file => rm(file, {recursive: true, force: true}),
+});
+
+/** Writes beside and renames, so that whoever reads meets the old or the new file, never half of one. */
+export const writeWhole = async (file: string, content: string | Uint8Array, mode: number): Promise<void> => {
+  await mkdir(path.dirname(file), {recursive: true});
+  const beside = `${file}.${randomBytes(4).toString('hex')}.new`;
+  try {
+    const handle = await open(beside, 'wx', mode);
+    try {
+      await handle.writeFile(content);
+      // The mode of open() is cut by the umask.
+      await handle.chmod(mode);
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, file);
+  } catch (error) {
+    await unlink(beside).catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Translates what the disk says. `place` is named in the error. */
+export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT')) {
+      throw new UserError('DISK_FULL', `There is no room left to write ${place}.`, {
+        where: place,
+        cause: error,
+      });
+    }
+    throw error;
+  }
+};
+
+const isCode = (error: unknown, code: string): boolean =>
+  (error as NodeJS.ErrnoException | undefined)?.code === code;

@@ -1,0 +1,46 @@
+import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
+import type {Facts} from '../domain/facts.ts';
+import type {Settings} from '../domain/settings.ts';
+import type {Files} from '../adapters/files.ts';
+import type {Git} from '../adapters/git.ts';
+import type {SettingsSources} from '../settings.ts';
+
+export interface ProjectNeeds {
+  files: Pick<Files, 'readText'>;
+  git: Pick<Git, 'facts'>;
+  resolveSettings(sources: SettingsSources): Settings;
+}
+
+export interface ProjectRequest {
+  /** The checked-out project. */
+  workspace: string;
+  facts: Facts;
+  variables: NonNullable<SettingsSources['variables']>;
+  /** Path of the organisation's settings file. */
+  organisationFile?: string | undefined;
+}
+
+export interface Project {
+  build: BuildIdentity;
+  settings: Settings;
+  workspace: string;
+}
+
+const PROJECT_FILE = 'countable.yml';
+
+/** Reads what is known of the project: settings of every layer, and who, what and where of this build. */
+export const readProject = async (request: ProjectRequest, needs: ProjectNeeds): Promise<Project> => {
+  const {workspace, facts, variables, organisationFile} = request;
+  const [project, organisation, git] = await Promise.all([
+    settingsFile(`${workspace}/${PROJECT_FILE}`, PROJECT_FILE),
+    organisationFile === undefined ? undefined : settingsFile(organisationFile, organisationFile),
+    needs.git.facts(),
+  ]);
+  const settings = needs.resolveSettings({variables, organisation, project, options: facts.options});
+  return {build: identifyBuild(facts, git, settings), settings, workspace};
+
+  async function settingsFile(file: string, shownAs: string) {
+    const text = await needs.files.readText(file);
+    return text === undefined ? undefined : {path: shownAs, text};
+  }
+};
