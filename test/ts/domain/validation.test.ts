@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
+import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
+import {checkModel, checkSources} from '../../../ts-helpers/src/domain/validation.ts';
+
+const base = (text: string) => readComposeSource('docker-compose.yml', text);
+const prod = (text: string) => readComposeSource('dc.prod.yml', text);
+const web = (ports: string) => `services:\n  web:\n    ports: ${ports}\n`;
+const model = (services: Record<string, ComposeService>): ComposeModel => ({name: 'shop-prod', services});
+
+describe('validation of the files', () => {
+  it('refuses a port that cannot be, which Compose lets through in its long form', () => {
+    const source = prod('services:\n  web:\n    ports:\n      - target: 80\n        published: "80000"\n');
+    assert.throws(() => checkSources([source]), {code: 'PORT_IMPOSSIBLE', where: 'dc.prod.yml:4'});
+    assert.throws(() => checkSources([prod(web('["80000:80"]'))]), {
+      code: 'PORT_IMPOSSIBLE',
+      where: 'dc.prod.yml:3',
+    });
+    assert.throws(() => checkSources([prod(web('["0:80"]'))]), {code: 'PORT_IMPOSSIBLE'});
+  });
+
+  it('refuses lists of ports that add up', () => {
+    const sources = [base(web('["80:80"]')), prod(web('["8099:80"]'))];
+    assert.throws(() => checkSources(sources), {
+      code: 'PORTS_CONCATENATED',
+      where: 'dc.prod.yml:3 and docker-compose.yml:3',
+    });
+  });
+
+  it('refuses lists that add up through a variable', () => {
+    for (const port of ['80:80', '${PORT}:80', '127.0.0.1::80']) {
+      const sources = [base(web(`["${port}"]`)), prod(web('["${WEB_PORT:-8099}:80"]'))];
+      assert.throws(() => checkSources(sources), {code: 'PORTS_CONCATENATED'});
+    }
+  });
+
+  it('lets an override replace the list, repeat it, or add another container port', () => {
+    checkSources([base(web('["80:80"]')), prod(web('!override ["8099:80"]'))]);
+    checkSources([base(web('["80:80"]')), prod(web('["80:80"]'))]);
+    checkSources([base(web('["${PORT}:80"]')), prod(web('["${PORT}:80"]'))]);
+    checkSources([base(web('["80:80"]')), prod(web('["443:443", "127.0.0.1:53:80/udp"]'))]);
+  });
+
+  it('says where broken YAML breaks', () => {
+    assert.throws(() => prod('services:\n  web: [a\n'), {
+      code: 'COMPOSE_INVALID',
+      where: /^dc\.prod\.yml:[23]:\d+$/,
+    });
+  });
+
+  it('takes files without services, ports or anything at all', () => {
+    for (const text of ['', 'services:\n', 'services:\n  web:\n', 'services: {web: {ports: }}\n'])
+      checkSources([base(text)]);
+  });
+});
+
+describe('validation of the merged model', () => {
+  it('refuses variables without a value, and says where they are used', () => {
+    const source = base(
+      'services:\n  db:\n    environment:\n      # not ${THIS}\n      A: ${DB_PASSWORD}\n      B: $$NOT_THIS\n',
+    );
+    assert.throws(() => checkModel({model: model({}), unset: ['DB_PASSWORD']}, [source], 'stage'), {
+      code: 'MISSING_VARIABLE',
+      message: 'The variable DB_PASSWORD has no value.',
+      where: 'docker-compose.yml:5',
+    });
+    assert.deepEqual(source.variables, [{name: 'DB_PASSWORD', line: 5}]);
+  });
+
+  it('refuses a published database in production, by image or by port', () => {
+    const open = {ports: [{target: 5432, published: '5432'}]};
+    const source = prod('services:\n  db:\n    ports: ["5432:5432"]\n');
+    for (const service of [
+      {image: 'postgis/postgis:15-3.4', ...open},
+      {image: 'internal/data', ...open},
+    ]) {
+      assert.throws(() => checkModel({model: model({db: service}), unset: []}, [source], 'prod'), {
+        code: 'DATABASE_PORT_PUBLISHED',
+        where: 'dc.prod.yml:3',
+      });
+    }
+  });
+
+  it('lets a database be published on the loopback address, or outside production', () => {
+    const db = (host_ip?: string) => ({
+      image: 'postgres:15',
+      ports: [{target: 5432, published: '5432', ...(host_ip && {host_ip})}],
+    });
+    checkModel({model: model({db: db('127.0.0.1')}), unset: []}, [], 'prod');
+    checkModel({model: model({db: db()}), unset: []}, [], 'stage');
+  });
+
+  it('takes a web server for no database', () => {
+    const nginx = {image: 'nginx:1.22', ports: [{target: 80, published: '80'}]};
+    checkModel(
+      {
+        model: model({
+          nginx,
+          redisless: {image: 'acme/postgres-docs-site:1', ports: [{target: 80, published: '81'}]},
+        }),
+        unset: [],
+      },
+      [],
+      'prod',
+    );
+  });
+});

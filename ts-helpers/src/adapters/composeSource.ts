@@ -1,0 +1,75 @@
+import {isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap} from 'yaml';
+import type {ComposeSource, SourcePort} from '../domain/validation.ts';
+import {UserError} from '../errors.ts';
+
+/** Reads a compose file's text for what the merged model loses: lines. Throws COMPOSE_INVALID for broken YAML. */
+export const readComposeSource = (file: string, text: string): ComposeSource => {
+  const lines = new LineCounter();
+  // Compose's own tags mean something to us; other tags are Compose's business.
+  const document = parseDocument(text, {lineCounter: lines, logLevel: 'silent', merge: true});
+  const [broken] = document.errors;
+  if (broken) {
+    const {line, col} = lines.linePos(broken.pos[0]);
+    const [summary = 'broken YAML'] = broken.message.split(' at line');
+    throw new UserError('COMPOSE_INVALID', `${file} is not valid YAML: ${summary}.`, {
+      where: `${file}:${line}:${col}`,
+    });
+  }
+  const services = mapAt(document.contents, 'services');
+  const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
+  return {
+    file,
+    ports: services ? services.items.flatMap(pair => portsOf(pair, lineOf)) : [],
+    variables: variablesOf(text),
+  };
+};
+
+const mapAt = (node: unknown, key: string): YAMLMap | undefined => {
+  const value = isMap(node) ? node.get(key, true) : undefined;
+  return isMap(value) ? value : undefined;
+};
+
+const portsOf = (pair: unknown, lineOf: (node: Node) => number): SourcePort[] => {
+  if (!isPair(pair) || !isScalar(pair.key) || !isMap(pair.value)) return [];
+  const service = String(pair.key.value);
+  const list = pair.value.get('ports', true);
+  if (!isSeq(list)) return [];
+  const replaces = list.tag === '!override' || list.tag === '!reset';
+  return list.items.flatMap(item => {
+    const port = isScalar(item) ? shortPort(String(item.value)) : isMap(item) ? longPort(item) : undefined;
+    return port ? [{service, line: lineOf(item as Node), replaces, ...port}] : [];
+  });
+};
+
+type Written = Pick<SourcePort, 'published' | 'target' | 'protocol'>;
+
+/** `[ip:][published:]target[/protocol]` (https://docs.docker.com/reference/compose-file/services/#short-syntax-4) */
+const shortPort = (text: string): Written => {
+  const [address = '', protocol = 'tcp'] = text.split('/');
+  const parts = address.replace(/\[[^\]]*\]/, '').split(/:(?![-?+])/);
+  const target = parts.at(-1);
+  const published = parts.at(-2);
+  return {protocol, ...(isNumber(target) && {target}), ...(published !== undefined && {published})};
+};
+
+const longPort = (map: YAMLMap): Written => {
+  const [target, published, protocol] = ['target', 'published', 'protocol'].map(key => {
+    const value = map.get(key);
+    return value === undefined || value === null ? undefined : String(value);
+  });
+  return {
+    protocol: protocol ?? 'tcp',
+    ...(isNumber(target) && {target}),
+    ...(published !== undefined && {published}),
+  };
+};
+
+/** A port or a range of ports; a variable is neither. */
+const isNumber = (text: string | undefined): text is string =>
+  text !== undefined && /^\d+(-\d+)?$/.test(text);
+
+const variablesOf = (text: string): ComposeSource['variables'] =>
+  text.split('\n').flatMap((line, index) => {
+    const code = line.replace(/(^|\s)#.*$/, '').replaceAll('$$', '');
+    return [...code.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => ({name, line: index + 1}));
+  });

@@ -1,0 +1,119 @@
+import {UserError} from '../errors.ts';
+import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
+import {PRODUCTION} from './conventions.ts';
+
+/** What a compose file says before Compose merges it: with the lines that the merged model has lost. */
+export interface ComposeSource {
+  /** As shown in errors. */
+  file: string;
+  ports: SourcePort[];
+  /** Every `${NAME}` and `$NAME`, with or without a default. */
+  variables: {name: string; line: number}[];
+}
+
+/** A `ports:` entry as it was written. */
+export interface SourcePort {
+  service: string;
+  line: number;
+  /** Host port, range or variable, as it was written. */
+  published?: string;
+  /** Container port, when it is written out. */
+  target?: string;
+  protocol: string;
+  /** The list is tagged `!override` or `!reset`: it does not add up with the file before. */
+  replaces: boolean;
+}
+
+/** Traps that can be seen in the files alone: impossible ports, and lists that add up. Throws the first. */
+export const checkSources = (sources: readonly ComposeSource[]): void => {
+  for (const {file, ports} of sources) {
+    const impossible = ports.find(({published = ''}) => /^\d/.test(published) && !isPossible(published));
+    if (impossible) throw impossiblePort(impossible.published ?? '', `${file}:${impossible.line}`);
+  }
+  sources.forEach((source, index) => {
+    for (const port of source.ports) checkAddsUp(port, source, sources.slice(0, index));
+  });
+};
+
+/** Traps that show once Compose has merged the files. Throws the first. */
+export const checkModel = (
+  merged: {model: ComposeModel; unset: readonly string[]},
+  sources: readonly ComposeSource[],
+  environment: string,
+): void => {
+  const [missing] = merged.unset;
+  if (missing !== undefined) throw missingVariables(merged.unset, sources);
+  for (const [name, service] of Object.entries(merged.model.services)) {
+    for (const port of service.ports ?? []) {
+      const where = placeOf(name, port, sources);
+      if (port.published !== undefined && !isPossible(port.published))
+        throw impossiblePort(port.published, where);
+      if (environment === PRODUCTION && isDatabase(service, port) && isPublic(port)) {
+        const message = `The service ${name} publishes its database port ${port.target} in production.`;
+        throw new UserError('DATABASE_PORT_PUBLISHED', message, {where});
+      }
+    }
+  }
+};
+
+const isPossible = (published: string): boolean =>
+  published.split('-').every(port => /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535);
+
+const impossiblePort = (published: string, where: string): UserError =>
+  new UserError('PORT_IMPOSSIBLE', `The published port ${published} is not between 1 and 65535.`, {where});
+
+const checkAddsUp = (port: SourcePort, source: ComposeSource, before: readonly ComposeSource[]): void => {
+  if (port.replaces || port.target === undefined) return;
+  for (const earlier of before) {
+    const twin = earlier.ports.find(
+      other =>
+        other.service === port.service &&
+        other.target === port.target &&
+        other.protocol === port.protocol &&
+        other.published !== port.published,
+    );
+    if (!twin) continue;
+    const message = `The service ${port.service} would publish its port ${port.target} twice: ${earlier.file} and ${source.file} both list it, and Compose adds the lists up.`;
+    throw new UserError('PORTS_CONCATENATED', message, {
+      where: `${source.file}:${port.line} and ${earlier.file}:${twin.line}`,
+    });
+  }
+};
+
+const missingVariables = (names: readonly string[], sources: readonly ComposeSource[]): UserError => {
+  const sorted = [...names].sort();
+  const sentence =
+    sorted.length === 1
+      ? `The variable ${sorted[0]} has no value.`
+      : `The variables ${sorted.join(', ')} have no value.`;
+  const where = sources
+    .flatMap(({file, variables}) =>
+      variables.filter(({name}) => names.includes(name)).map(({line}) => `${file}:${line}`),
+    )
+    .join(', ');
+  return new UserError('MISSING_VARIABLE', sentence, where === '' ? {} : {where});
+};
+
+const placeOf = (
+  service: string,
+  {published, target}: ComposePort,
+  sources: readonly ComposeSource[],
+): string => {
+  for (const {file, ports} of [...sources].reverse()) {
+    const own = ports.filter(port => port.service === service);
+    const exact =
+      own.find(port => port.published === published) ?? own.find(port => port.target === String(target));
+    if (exact) return `${file}:${exact.line}`;
+  }
+  return `service ${service}`;
+};
+
+/** Images of engines we know, whatever registry or flavour: `postgis/postgis`, `bitnami/mysql`. */
+const DATABASE_IMAGE =
+  /(^|[/-])(postgres|postgresql|postgis|pgbouncer|mysql|mariadb|mongo|mongodb|redis|valkey|oracle)(-[a-z]+)?(:|@|$)/;
+const DATABASE_PORTS = [1521, 3306, 5432, 6379, 6432, 27_017];
+
+export const isDatabase = ({image}: ComposeService, {target}: Pick<ComposePort, 'target'>): boolean =>
+  DATABASE_PORTS.includes(target) || (image !== undefined && DATABASE_IMAGE.test(image));
+
+const isPublic = ({host_ip}: ComposePort): boolean => host_ip === undefined || !/^(127\.|::1$)/.test(host_ip);
