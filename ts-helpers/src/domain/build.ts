@@ -12,6 +12,8 @@ export interface BuildIdentity {
   environment?: string;
   /** Full commit id, or what the SCM calls its revision; null when nothing tells it. */
   commit: string | null;
+  /** Tracked files differ from the commit. */
+  dirty?: boolean;
   author?: Person;
   subject?: string;
   /** Number of the pull request that is built. */
@@ -34,6 +36,7 @@ export const identifyBuild = (facts: Facts, git: GitFacts | undefined, settings:
     commit: git?.commit ?? facts.scm?.['GIT_COMMIT'] ?? facts.scm?.['SVN_REVISION'] ?? null,
     ...(environment !== undefined && {environment}),
     ...(git && {author: git.author, subject: git.subject}),
+    ...(git?.dirty && {dirty: true}),
     ...(job?.changeId && {change: job.changeId}),
     ...(job && {job: job.jobName, buildNumber: job.buildNumber}),
     ...(job?.buildUrl !== undefined && {buildUrl: job.buildUrl}),
