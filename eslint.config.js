@@ -20,7 +20,7 @@ export default ts.config(
       'max-params': ['error', 3],
       'no-console': 'error',
       'no-restricted-exports': ['error', {restrictDefaultExports: {direct: true}}],
-      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_'}],
+      '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', ignoreRestSiblings: true}],
     },
   },
   {
@@ -60,7 +60,8 @@ export default ts.config(
     rules: {
       ...only(
         'commands import domain, errors and types; adapters arrive as arguments',
-        String.raw`\./.*|(\.\./)+(domain/.*|commands/.*|errors(/.*)?\.ts)`,
+        // Siblings within commands, and Node's own pure modules.
+        String.raw`node:(path|crypto)|\./.*|\.\./[a-z]+\.ts|(\.\./)+(domain/.*|errors(/.*)?\.ts)`,
         {types: true},
       ),
       'no-restricted-globals': ['error', 'process', 'fetch', 'console'],

@@ -16,12 +16,11 @@ export interface Docker {
   wait(container: string): Promise<number>;
   /** Copies a file or folder out of a container; false when there is none at that path. */
   copyFrom(container: string, path: string, to: string): Promise<boolean>;
+  /** The id of an image of this machine; undefined when there is none of that name. */
+  imageId(image: string): Promise<string | undefined>;
   /** Host ports that running containers publish, with the container's name. */
   publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
-
-/** The label by which Compose marks what belongs to a project. */
-export const projectLabel = (name: string): string => `com.docker.compose.project=${name}`;
 
 export const createDocker = (shell: Shell): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
@@ -69,6 +68,15 @@ export const createDocker = (shell: Shell): Docker => {
       } catch (error) {
         if (error instanceof CommandFailed && /could not find the file|no such file/i.test(error.stderr))
           return false;
+        throw error;
+      }
+    },
+
+    async imageId(image) {
+      try {
+        return (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout;
+      } catch (error) {
+        if (error instanceof CommandFailed && /no such image/i.test(error.stderr)) return undefined;
         throw error;
       }
     },

@@ -52,3 +52,6 @@ export const environmentCredential = (project: string, environment: string): str
 /** `Deploy to staging`, as Jenkins, Slack and people say it. */
 export const environmentTitle = (environment: string): string =>
   ({stage: 'staging', prod: 'production', dev: 'development'})[environment] ?? environment;
+
+/** The label by which Compose marks what belongs to a project. */
+export const projectLabel = (name: string): string => `com.docker.compose.project=${name}`;

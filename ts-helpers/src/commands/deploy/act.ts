@@ -1,0 +1,110 @@
+import {createHash} from 'node:crypto';
+import path from 'node:path';
+import type {ComposeProject} from '../../domain/compose.ts';
+import {
+  builtServices,
+  buildOverride,
+  fingerprintText,
+  imageOf,
+  labelOverride,
+  mountsFromFolder,
+} from '../../domain/deploy.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Report} from '../../report.ts';
+import type {Deeds, DeployRequest} from '../deploy.ts';
+import {type Gathered, SECRETS} from './gather.ts';
+import {watch, type WatchNeeds} from './watch.ts';
+
+export interface ActNeeds extends WatchNeeds {
+  files: Files;
+  docker: Docker;
+  compose: Compose;
+  report: Report;
+}
+
+/** The deeds behind the steps of a deploy plan. */
+export const carryOut = (request: DeployRequest, gathered: Gathered, needs: ActNeeds): Deeds => {
+  const {facts, folder, source, preview, temporary} = gathered;
+  const {files, compose, report} = needs;
+  const onLine = (line: string) => {
+    report.output(line);
+  };
+  const placed = placedProject(gathered);
+  return {
+    async build() {
+      const override = `${temporary}.build.yml`;
+      await files.writeText(override, JSON.stringify(buildOverride(facts, source.workspace)));
+      try {
+        await compose.build({...preview, files: [...preview.files, override]}, {onLine});
+      } finally {
+        await files.remove(override);
+      }
+    },
+
+    async fill() {
+      const {written, removed} = await folder.fill(source, {
+        release: facts.release,
+        files: [...source.files],
+      });
+      await provideOwnFiles(gathered, files);
+      report.info(`${written} files written, ${removed} removed`);
+    },
+
+    async start() {
+      const labels = labelOverride(facts, await fingerprints(gathered, needs));
+      await files.writeText(releaseFile(gathered), JSON.stringify(labels, null, 2));
+      await compose.up(placed, {onLine});
+    },
+
+    watch: () => watch(request, facts, needs),
+
+    async tidy() {
+      await compose.up(placed, {onLine, removeOrphans: true});
+    },
+  };
+};
+
+const OVERRIDE = 'docker-compose.override.yml';
+
+const releaseFile = ({folder}: Gathered): string => path.join(folder.state, 'release.yml');
+
+/** The project as it stands in the deploy folder: plain `docker compose` there means the same one. */
+const placedProject = (gathered: Gathered): ComposeProject => {
+  const {facts, folder, composeFiles} = gathered;
+  const directory = path.join(folder.path, path.dirname(composeFiles.base));
+  return {
+    name: facts.composeProject,
+    directory,
+    files: [path.join(folder.path, composeFiles.base), path.join(directory, OVERRIDE), releaseFile(gathered)],
+  };
+};
+
+const provideOwnFiles = async (
+  {folder, source, composeFiles, secrets}: Gathered,
+  files: Files,
+): Promise<void> => {
+  const override = await files.readText(path.join(source.workspace, composeFiles.environment));
+  const directory = path.join(folder.path, path.dirname(composeFiles.base));
+  await files.writeText(path.join(directory, OVERRIDE), override ?? '');
+  if (secrets !== undefined) await files.writeText(path.join(folder.path, SECRETS), secrets, 0o600);
+};
+
+const fingerprints = async (
+  {facts, folder, source}: Gathered,
+  {docker}: ActNeeds,
+): Promise<Record<string, string>> => {
+  const {model, composeProject} = facts;
+  const built = new Set(builtServices(model));
+  const entries = Object.entries(model.services).map(async ([name, service]) => {
+    const imageId = built.has(name)
+      ? await docker.imageId(imageOf(composeProject, name, service))
+      : undefined;
+    const places = mountsFromFolder(service, folder.path);
+    const digests = await Promise.all(places.map(place => folder.digest(source, place)));
+    const text = fingerprintText(service, imageId, digests.map(String));
+    return [name, createHash('sha256').update(text).digest('hex').slice(0, 16)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+};

@@ -1,0 +1,169 @@
+import path from 'node:path';
+import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
+import {composeFiles, composeProjectName, environmentFile, projectLabel} from '../../domain/conventions.ts';
+import {publishedPorts, type DeployFacts} from '../../domain/deploy.ts';
+import {probesOf} from '../../domain/health.ts';
+import {releaseOf} from '../../domain/release.ts';
+import {checkModel, checkSources, type ComposeSource} from '../../domain/validation.ts';
+import {UserError} from '../../errors.ts';
+import type {Clock} from '../../adapters/clock.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {DeployFolder, Source} from '../../adapters/deployFolder.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Git} from '../../adapters/git.ts';
+import type {Ports} from '../../adapters/ports.ts';
+import type {DeployRequest} from '../deploy.ts';
+import type {Project} from '../project.ts';
+
+export interface GatherNeeds {
+  files: Files;
+  git: Pick<Git, 'files' | 'facts'>;
+  docker: Docker;
+  compose: Compose;
+  ports: Ports;
+  clock: Clock;
+  folderOf(composeProject: string): DeployFolder;
+  readComposeSource(file: string, text: string): ComposeSource;
+}
+
+/** All that a deploy goes by. Nothing of the project or the host was changed to know it. */
+export interface Gathered {
+  facts: DeployFacts;
+  folder: DeployFolder;
+  source: Source;
+  /** The project as it will be, to be read by Compose before the folder is filled. */
+  preview: ComposeProject;
+  /** Base and environment's file, relative to the project. */
+  composeFiles: {base: string; environment: string};
+  /** Content of the secret file. */
+  secrets: string | undefined;
+  /** To be removed in the end. */
+  temporary: string;
+}
+
+/** Throws what would make the deploy fail: no Docker, broken compose files, the traps of validation. */
+export const gather = async (request: DeployRequest, needs: GatherNeeds): Promise<Gathered> => {
+  const {project, environment, secretFile} = request;
+  const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
+  const folder = needs.folderOf(composeProject);
+  const [names, secrets, files] = await Promise.all([
+    findComposeFiles(request, needs),
+    secretFile === undefined ? undefined : needs.files.readText(secretFile),
+    releaseFiles(request, needs, folder),
+    needs.docker.version().then(() => needs.compose.version()),
+  ]);
+  const source = {workspace: project.workspace, files};
+  const sources = await readSources(request, needs, names);
+  checkSources(sources);
+  const temporary = await needs.files.temporaryFolder();
+  try {
+    await folder.preview(temporary, source, new Map(secretFile === undefined ? [] : [[SECRETS, secretFile]]));
+    const preview = {
+      name: composeProject,
+      directory: path.posix.join(temporary, path.posix.dirname(names.base)),
+      files: [names.base, names.environment].map(name => path.posix.join(temporary, name)),
+    };
+    const merged = await readModel({preview, temporary, folder}, sources, {
+      environment,
+      compose: needs.compose,
+    });
+    const facts = await factsOf(request, needs, {
+      composeProject,
+      folder,
+      model: merged,
+      hasSecrets: secrets !== undefined,
+    });
+    return {facts, folder, source, preview, composeFiles: names, secrets, temporary};
+  } catch (error) {
+    await needs.files.remove(temporary);
+    throw error;
+  }
+};
+
+export const SECRETS = '.env';
+
+const instanceOf = ({settings: {instance}}: Project): string[] => (instance === undefined ? [] : [instance]);
+
+const findComposeFiles = async ({project, environment}: DeployRequest, {files}: GatherNeeds) => {
+  const {workspace, settings} = project;
+  const bases = composeFiles(settings);
+  const found = await Promise.all(bases.map(name => files.exists(`${workspace}/${name}`)));
+  const base = bases[found.indexOf(true)];
+  if (base === undefined) {
+    throw new UserError('NOT_A_PROJECT', `There is no ${bases.join(' or ')} in this project.`, {
+      where: workspace,
+    });
+  }
+  const override = environmentFile(settings, environment);
+  if (await files.exists(`${workspace}/${override}`)) return {base, environment: override};
+  throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${override} to deploy ${environment} with.`, {
+    where: override,
+  });
+};
+
+/** The files of the commit, but for those that the deploy itself provides. */
+const releaseFiles = async (
+  request: DeployRequest,
+  needs: GatherNeeds,
+  folder: DeployFolder,
+): Promise<string[]> => {
+  const {workspace} = request.project;
+  const [facts, record] = await Promise.all([needs.git.facts(), folder.record()]);
+  const listed = facts === undefined ? await folder.walk(workspace) : await needs.git.files();
+  const keepsOwn =
+    request.secretFile !== undefined ||
+    (!record?.files.includes(SECRETS) && (await needs.files.exists(`${folder.path}/${SECRETS}`)));
+  const present = await Promise.all(listed.map(file => needs.files.exists(`${workspace}/${file}`)));
+  return listed.filter((file, index) => present[index] && !(keepsOwn && file === SECRETS));
+};
+
+const readSources = async ({project}: DeployRequest, needs: GatherNeeds, names: Gathered['composeFiles']) =>
+  Promise.all(
+    [names.base, names.environment].map(async name =>
+      needs.readComposeSource(name, (await needs.files.readText(`${project.workspace}/${name}`)) ?? ''),
+    ),
+  );
+
+/** The merged model, checked, with paths as they will be in the deploy folder. */
+const readModel = async (
+  {preview, temporary, folder}: {preview: ComposeProject; temporary: string; folder: DeployFolder},
+  sources: readonly ComposeSource[],
+  {environment, compose}: {environment: string; compose: Compose},
+): Promise<ComposeModel> => {
+  const merged = await compose.config(preview);
+  checkModel(merged, sources, environment);
+  return JSON.parse(JSON.stringify(merged.model).replaceAll(temporary, folder.path)) as ComposeModel;
+};
+
+const factsOf = async (
+  {project, environment, dockerHost}: DeployRequest,
+  {docker, ports, clock}: GatherNeeds,
+  known: {composeProject: string; folder: DeployFolder; model: ComposeModel; hasSecrets: boolean},
+): Promise<DeployFacts> => {
+  const {composeProject, folder, model, hasSecrets} = known;
+  const [containers, published, record] = await Promise.all([
+    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
+    docker.publishedPorts(),
+    folder.record(),
+  ]);
+  const byDocker = new Set(published.map(({port}) => port));
+  const wanted = publishedPorts(model).filter(port => !byDocker.has(port));
+  const taken = await Promise.all(wanted.map(port => ports.isTaken(port)));
+  return {
+    release: releaseOf(project.build, environment, clock.now()),
+    composeProject,
+    folder: folder.path,
+    model,
+    containers,
+    takenPorts: [
+      ...published
+        .filter(port => port.project !== composeProject)
+        .map(({port, container}) => ({port, by: `the container ${container}`})),
+      ...wanted.filter((_, index) => taken[index]).map(port => ({port, by: 'another program of this host'})),
+    ],
+    previous: record?.release,
+    probes: probesOf(model, project.settings, dockerHost),
+    hasSecrets,
+  };
+};

@@ -1,0 +1,74 @@
+import {projectLabel} from '../../domain/conventions.ts';
+import type {Container} from '../../domain/compose.ts';
+import type {DeployFacts} from '../../domain/deploy.ts';
+import {judge, noAnswer, type Probe, shortcoming, type Verdict} from '../../domain/health.ts';
+import {UserError} from '../../errors.ts';
+import type {Clock} from '../../adapters/clock.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Http} from '../../adapters/http.ts';
+import type {Report} from '../../report.ts';
+import type {DeployRequest} from '../deploy.ts';
+
+export interface WatchNeeds {
+  docker: Docker;
+  http: Http;
+  clock: Clock;
+  report: Report;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+const ASK_TIMEOUT_MS = 10_000;
+
+/**
+ * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY or
+ * OUT_OF_MEMORY as soon as one cannot become up by waiting, NO_ANSWER when the time is over.
+ */
+export const watch = async (
+  {project}: DeployRequest,
+  facts: DeployFacts,
+  needs: WatchNeeds,
+): Promise<void> => {
+  const {docker, clock, report} = needs;
+  const {minutes} = project.settings.health;
+  const deadline = clock.now().getTime() + minutes * 60_000;
+  const restartsBefore = new Map<string, number>();
+  let missing = [...facts.probes];
+  let said = '';
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const containers = await docker.containers([
+      projectLabel(facts.composeProject),
+      'com.docker.compose.oneoff=False',
+    ]);
+    const current = containers.filter(({service}) => service in facts.model.services);
+    for (const {id, restarts} of current) if (!restartsBefore.has(id)) restartsBefore.set(id, restarts);
+    const verdict = judge(current, restartsBefore, clock.now());
+    if (verdict.state === 'failed') throw await failure(verdict, current, docker);
+    const shortcomings = verdict.state === 'up' ? await ask(missing, needs) : [];
+    if (verdict.state === 'up' && shortcomings.length === 0) return;
+    missing = verdict.state === 'up' ? shortcomings.map(({probe}) => probe) : missing;
+    if (clock.now().getTime() >= deadline)
+      throw await tooLate({verdict, shortcomings, minutes}, current, docker);
+    const waiting = waitingFor(verdict, shortcomings);
+    if (waiting !== said) report.detail(waiting);
+    said = waiting;
+    await clock.wait(pause);
+  }
+};
+
+type Shortcoming = {probe: Probe; problem: string};
+
+const ask = async (probes: readonly Probe[], {http}: WatchNeeds): Promise<Shortcoming[]> => {
+  const answers = await Promise.all(
+    probes.map(async probe => {
+      const problem = shortcoming(probe, await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS}));
+      return problem === undefined ? undefined : {probe, problem};
+    }),
+  );
+  return answers.filter(answer => answer !== undefined);
+};
+
+const waitingFor = (verdict: Verdict, shortcomings: readonly Shortcoming[]): string =>
+  verdict.state === 'waiting'
+    ? `Waiting for ${verdict.services.join(', ')}`
+    : `Waiting for ${shortcomings.map(({probe, problem}) => `${probe.url} (${problem})`).join(', ')}`;
