@@ -1,0 +1,56 @@
+import {junitCounts, mochaCounts, type Counts} from './counts.ts';
+
+/** One part of the gate. */
+export interface Suite {
+  name: string;
+  /** Never through a shell; `node_modules/.bin` is in the PATH. */
+  command: readonly [string, ...string[]];
+  /** Suites of one kind can be asked for together: `script/test checks`. */
+  kind: 'checks' | 'groovy' | 'e2e' | 'unit';
+  /** Where results of this run will be; removed before, so that nothing stale is counted. */
+  results?: string;
+  /** Reads `results`. A suite without it is a check and counts as one test. */
+  count?: (results: string) => Counts | undefined;
+}
+
+const check = (name: string, ...command: [string, ...string[]]): Suite => ({name, kind: 'checks', command});
+
+const mocha = (name: string, kind: Suite['kind'], command: [string, ...string[]]): Suite => {
+  const results = `build/gate/${name}.json`;
+  const reporter = ['--reporter', 'script/gate/reporter.ts', '--reporter-option', `output=${results}`];
+  return {name, kind, command: [...command, ...reporter], results, count: mochaCounts};
+};
+
+const gradle = (name: string, kind: Suite['kind'], task: string): Suite => ({
+  name,
+  kind,
+  command: ['gradle', '--no-daemon', '--console', 'plain', task],
+  results: `build/test-results/${task}`,
+  count: junitCounts,
+});
+
+/** Everything, in the order it runs: what fails fastest comes first. */
+export const suites: readonly Suite[] = [
+  check('types', 'tsc', '--noEmit'),
+  check('lint', 'eslint', '.'),
+  check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
+  check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
+  check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),
+  mocha('unit', 'unit', ['c8', 'mocha']),
+  {name: 'codenarc', kind: 'groovy', command: ['gradle', '--no-daemon', '--console', 'plain', 'codenarc']},
+  gradle('groovy-unit', 'groovy', 'test'),
+  mocha('e2e', 'e2e', ['mocha', '--config', '.mocharc.e2e.json']),
+  gradle('groovy-e2e', 'e2e', 'e2eTest'),
+];
+
+/** Suites by their names or kinds; all when none is named. Throws for a name that is neither. */
+export const chosen = (names: readonly string[]): readonly Suite[] => {
+  const unknown = names.find(name => !suites.some(suite => suite.name === name || suite.kind === name));
+  if (unknown !== undefined) {
+    const known = [...new Set(suites.flatMap(({kind, name}) => [kind, name]))].join(', ');
+    throw new Error(`There is no suite ${unknown}. There are: ${known}`);
+  }
+  return names.length === 0
+    ? suites
+    : suites.filter(({name, kind}) => names.includes(name) || names.includes(kind));
+};

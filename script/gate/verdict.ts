@@ -1,0 +1,52 @@
+import {nothing, sum, type Counts} from './counts.ts';
+
+/** How one suite went. */
+export interface Outcome {
+  suite: string;
+  counts: Counts;
+  seconds: number;
+  /** Why it failed, where its counts do not say it. */
+  note?: string;
+}
+
+/**
+ * A suite's counts together with its exit code: a suite that ran no test, or failed outside its tests
+ * (a coverage threshold, a crash), has one failure more.
+ */
+export const judged = (counts: Counts | undefined, exitCode: number): Pick<Outcome, 'counts' | 'note'> => {
+  const seen = counts ?? nothing();
+  const failed = (note: string) => ({counts: sum(seen, {...nothing(), failed: 1}), note});
+  if (!counts) return failed(`left no results (exit code ${exitCode})`);
+  if (seen.passed + seen.failed === 0) return failed('ran no test');
+  if (exitCode !== 0 && seen.failed === 0) return failed(`exit code ${exitCode}, although no test failed`);
+  return {counts: seen};
+};
+
+/** A check has no tests of its own: it counts as one. */
+export const checked = (exitCode: number): Pick<Outcome, 'counts'> => ({
+  counts: {...nothing(), ...(exitCode === 0 ? {passed: 1} : {failed: 1})},
+});
+
+/** The end of the gate's output; its last line is the sum. */
+export const summary = (outcomes: readonly Outcome[]): string => {
+  const total = outcomes.map(({counts}) => counts).reduce(sum, nothing());
+  const seconds = outcomes.reduce((all, outcome) => all + outcome.seconds, 0);
+  const skipped = total.skipped.length === 0 ? '' : `, ${total.skipped.length} skipped`;
+  return [
+    ...outcomes.map(row),
+    row({suite: 'total', counts: total, seconds}),
+    ...total.skipped.map(name => `skipped: ${name}`),
+    `${total.passed} passed, ${total.failed} failed${skipped}`,
+  ].join('\n');
+};
+
+const row = ({suite, counts, seconds, note}: Outcome): string =>
+  [
+    counts.failed === 0 ? '✓' : '✗',
+    suite.padEnd(12),
+    `${String(counts.passed).padStart(5)} passed`,
+    `${String(counts.failed).padStart(4)} failed`,
+    `${String(counts.skipped.length).padStart(4)} skipped`,
+    `${seconds.toFixed(1).padStart(7)} s`,
+    ...(note === undefined ? [] : [` ${note}`]),
+  ].join(' ');

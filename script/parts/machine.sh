@@ -1,0 +1,75 @@
+# What the scripts need of the machine, as functions; sourced. Each ends the script with a remedy when it cannot help.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# fail MESSAGE REMEDY: in the shape in which `countable` shows errors. 3 is its exit code for what a machine lacks.
+fail() {
+  say "✗ $1"
+  say "  remedy  $2"
+  exit 3
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# may_install: root, or sudo that asks nothing, on a machine with apt.
+may_install() { has apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
+
+apt_install() {
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo -n)
+  say "installing $*"
+  # Some machines have package lists, fresh ones have none.
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1 ||
+    { "${root[@]}" apt-get update -q >/dev/null &&
+      "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null; }
+}
+
+# need COMMAND PACKAGE...: the command, from these Debian packages where we may install them.
+need() {
+  local command=$1
+  shift
+  if ! has "$command" && may_install; then apt_install "$@" || true; fi
+  has "$command" || fail "The command $command was not found." "Install it: sudo apt-get install $*"
+}
+
+node_is_new_enough() {
+  has node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+}
+
+need_node() {
+  node_is_new_enough ||
+    fail "$(has node && echo "Node $(node --version) is too old" || echo 'Node was not found'): 20.19 or newer is needed." \
+      'Install Node 24: https://nodejs.org/en/download'
+}
+
+# Node for the development of this repository: from npm's own registry where the system's is missing or too old.
+ensure_node() {
+  local own=${XDG_CACHE_HOME:-$HOME/.cache}/countable-pipeline/node
+  [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
+  if ! node_is_new_enough && { has npm || may_install; }; then
+    need npm npm
+    say 'installing Node 24 from the npm registry'
+    npm install --silent --no-audit --no-fund --prefix "$own" node@24 >&2 || true
+    PATH=$own/node_modules/node/bin:$PATH
+  fi
+  need_node
+  need npm npm
+}
+
+need_docker() {
+  has docker || fail 'The docker command was not found.' 'Install it: curl -fsSL https://get.docker.com | sudo sh'
+  local complaint
+  if ! complaint=$(docker version --format '{{.Server.Version}}' 2>&1); then
+    case $complaint in
+    *[Pp]ermission\ denied*)
+      fail 'This user may not talk to the Docker engine.' 'Add it to the docker group and log in again: sudo usermod -aG docker "$USER"'
+      ;;
+    *) fail 'The Docker engine does not answer.' 'Start it: sudo systemctl start docker' ;;
+    esac
+  fi
+  local compose
+  compose=$(docker compose version --short 2>/dev/null) ||
+    fail 'Docker Compose v2 (docker compose) was not found.' 'Install it: sudo apt-get install docker-compose-plugin'
+  [ "$(printf '%s\n' 2.24.4 "${compose#v}" | sort -V | head -n 1)" = 2.24.4 ] ||
+    fail "Docker Compose $compose is too old: 2.24.4 or newer is needed." 'Update it: sudo apt-get install docker-compose-plugin'
+}

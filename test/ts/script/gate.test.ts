@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {junitCounts, mochaCounts} from '../../../script/gate/counts.ts';
+import {chosen, suites} from '../../../script/gate/suites.ts';
+import {checked, judged, summary} from '../../../script/gate/verdict.ts';
+
+describe('the gate', () => {
+  const green = {passed: 3, failed: 0, skipped: []};
+
+  describe('judging a suite', () => {
+    it('takes the counts of a suite that went well as they are', () => {
+      assert.deepEqual(judged(green, 0), {counts: green});
+    });
+
+    it('fails a suite that ran no test', () => {
+      assert.deepEqual(judged({passed: 0, failed: 0, skipped: ['a']}, 0), {
+        counts: {passed: 0, failed: 1, skipped: ['a']},
+        note: 'ran no test',
+      });
+    });
+
+    it('fails a suite that left no results, whatever its exit code says', () => {
+      assert.deepEqual(judged(undefined, 0), {
+        counts: {passed: 0, failed: 1, skipped: []},
+        note: 'left no results (exit code 0)',
+      });
+    });
+
+    it('fails a suite whose tests passed but whose exit code is not 0, as when coverage sinks', () => {
+      assert.equal(judged(green, 1).counts.failed, 1);
+    });
+
+    it('does not count a failure twice', () => {
+      assert.equal(judged({...green, failed: 2}, 2).counts.failed, 2);
+    });
+  });
+
+  it('ends with the sum over all suites, and names what was skipped', () => {
+    const lines = summary([
+      {suite: 'lint', ...checked(0), seconds: 1},
+      {suite: 'unit', counts: {passed: 3, failed: 1, skipped: ['tells the time']}, seconds: 2.25},
+    ]).split('\n');
+    assert.equal(lines.at(-1), '4 passed, 1 failed, 1 skipped');
+    assert.equal(lines.at(-2), 'skipped: tells the time');
+    assert.match(lines.at(-3) ?? '', /^✗ total +4 passed +1 failed +1 skipped +3\.3 s$/);
+  });
+
+  it('leaves skipped tests out of the last line when there are none', () => {
+    assert.equal(
+      summary([{suite: 'lint', ...checked(1), seconds: 1}])
+        .split('\n')
+        .at(-1),
+      '0 passed, 1 failed',
+    );
+  });
+
+  describe('choosing suites', () => {
+    it('takes all without a name', () => {
+      assert.equal(chosen([]), suites);
+    });
+
+    it('takes one by its name and several by their kind', () => {
+      assert.deepEqual(
+        chosen(['unit', 'groovy']).map(({name}) => name),
+        ['unit', 'codenarc', 'groovy-unit'],
+      );
+    });
+
+    it('refuses an unknown name and lists the known ones', () => {
+      assert.throws(() => chosen(['units']), /no suite units\. There are: .*unit/);
+    });
+  });
+
+  describe('reading results', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'gate-'));
+    });
+    afterEach(() => {
+      rmSync(folder, {recursive: true});
+    });
+
+    it("adds up Gradle's files", () => {
+      writeFileSync(
+        path.join(folder, 'TEST-a.xml'),
+        `<?xml version="1.0"?><testsuite name="a"><properties/>
+        <testcase name="one" classname="a"/>
+        <testcase name="two" classname="a"><failure message="no">at x</failure></testcase></testsuite>`,
+      );
+      writeFileSync(
+        path.join(folder, 'TEST-b.xml'),
+        `<?xml version="1.0"?><testsuite name="b"><testcase name="three" classname="b"><skipped/></testcase></testsuite>`,
+      );
+      assert.deepEqual(junitCounts(folder), {passed: 1, failed: 1, skipped: ['b three']});
+    });
+
+    it('knows that a run left nothing', () => {
+      assert.equal(junitCounts(path.join(folder, 'absent')), undefined);
+      assert.equal(mochaCounts(path.join(folder, 'absent.json')), undefined);
+    });
+  });
+});
