@@ -1,5 +1,6 @@
 // Exits with 0 when node_modules holds what package-lock.json says, so that `npm ci` can be skipped.
 import {readFileSync} from 'node:fs';
+import process from 'node:process';
 
 const packages = file => JSON.parse(readFileSync(file, 'utf8')).packages;
 try {
