@@ -1,0 +1,147 @@
+/**
+ * What `countable pipeline --branch develop` costs over the bare shell commands that do the same: copy the
+ * environment's file, build, up -d, and beside it a test run in a throw-away project.
+ *
+ * Both have a warm project of their own (images and layers there, sites running) and take turns. Before each pair
+ * the same small change is committed to both, as before each real build.
+ *
+ *     npx tsx bench/pipeline-overhead.ts [pairs, default 10]
+ */
+import {execFileSync, spawn} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpus, tmpdir, totalmem} from 'node:os';
+import path from 'node:path';
+
+const pairs = Number(process.argv[2] ?? 10);
+const folder = mkdtempSync(path.join(tmpdir(), 'countable-bench-'));
+const id = randomBytes(3).toString('hex');
+const git = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.org',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.org',
+};
+
+interface Side {
+  name: string;
+  workspace: string;
+  program: string;
+  args: string[];
+  environment: Record<string, string>;
+}
+
+const side = (kind: string, port: number): Side => {
+  const name = `bench-${kind}-${id}`;
+  const workspace = path.join(folder, name);
+  cpSync('test/fixtures/template', workspace, {recursive: true});
+  const secrets = path.join(folder, `${name}.env`);
+  writeFileSync(secrets, `POSTGRES_PASSWORD=bench\nWEB_PORT=${port}\n`);
+  run('git', ['init', '-q', '-b', 'develop'], workspace);
+  run('git', ['remote', 'add', 'origin', `https://git.example.org/${name}.git`], workspace);
+  const environment = {COUNTABLE_ENV_FILE: secrets, COUNTABLE_DEPLOY_ROOT: path.join(folder, 'deploys')};
+  return {name, workspace, environment, program: '', args: []};
+};
+
+const run = (program: string, args: string[], cwd: string) =>
+  execFileSync(program, args, {cwd, env: {...process.env, ...git}, stdio: ['ignore', 'pipe', 'pipe']});
+
+/** Deploy and test side by side, as the plan for develop has them. */
+const bareCommands = (name: string) => `
+set -e
+deploy() {
+  cp dc.stage.yml docker-compose.override.yml
+  cp "$COUNTABLE_ENV_FILE" .env
+  docker compose -p ${name}-stage build
+  docker compose -p ${name}-stage up -d
+}
+tests() {
+  compose="docker compose -p ${name}-test -f docker-compose.yml -f dc.test.yml"
+  $compose build test
+  $compose run -T test
+  $compose down --volumes --remove-orphans
+}
+deploy & deploying=$!
+tests & testing=$!
+wait $deploying; wait $testing
+`;
+
+const ours: Side = {
+  ...side('countable', 18_431),
+  program: path.resolve('bin/countable'),
+  args: ['pipeline', '--branch', 'develop'],
+};
+const bare: Side = {...side('shell', 18_432), program: 'bash'};
+bare.args = ['-c', bareCommands(bare.name)];
+
+const commit = ({workspace}: Side, number: number): void => {
+  writeFileSync(path.join(workspace, 'counter/build.py'), `NUMBER = ${number}\n`);
+  run('git', ['add', '--all'], workspace);
+  run('git', ['commit', '-q', '-m', `Change ${number}`], workspace);
+};
+
+const seconds = ({name, program, args, workspace, environment}: Side): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const env: NodeJS.ProcessEnv = {...process.env, ...git, ...environment};
+    delete env['SLACK_BOT_TOKEN'];
+    const child = spawn(program, args, {cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe']});
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', code => {
+      if (code === 0) resolve((performance.now() - begun) / 1000);
+      else reject(new Error(`${name} ended with ${code}:\n${output}`));
+    });
+  });
+
+const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+const removeAll = (): void => {
+  for (const {name} of [ours, bare]) {
+    for (const kind of ['stage', 'test']) {
+      run(
+        'docker',
+        ['compose', '-p', `${name}-${kind}`, 'down', '-v', '--remove-orphans', '-t', '1'],
+        folder,
+      );
+    }
+    const images = run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}'], folder).toString();
+    const own = images.split('\n').filter(image => image.startsWith(`${name}-`));
+    if (own.length > 0) run('docker', ['rmi', '--force', ...own], folder);
+  }
+  rmSync(folder, {recursive: true});
+};
+
+mkdirSync(folder, {recursive: true});
+const times: {ours: number[]; bare: number[]} = {ours: [], bare: []};
+try {
+  for (let number = 0; number <= pairs; number++) {
+    for (const which of number % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+      const one = which === 'ours' ? ours : bare;
+      commit(one, number);
+      const took = await seconds(one);
+      // The first pair only warms up.
+      if (number > 0) times[which].push(took);
+      console.error(`${number === 0 ? 'warm-up' : `pair ${number}`} ${which} ${took.toFixed(2)} s`);
+    }
+  }
+} finally {
+  removeAll();
+}
+const [own, shell] = [median(times.ours), median(times.bare)];
+console.error(
+  `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+);
+console.log(
+  `| Pipeline overhead: develop flow, warm, median of ${pairs} | ${own.toFixed(2)} s against ${shell.toFixed(2)} s of bare shell | ${(own / shell).toFixed(3)} times, ${(own - shell).toFixed(2)} s more |`,
+);

@@ -1,0 +1,85 @@
+# The demo's sample project, its git remote and its removal, as functions; sourced by script/demo.
+# Reads: root (of this repository), name (of the sample), folder (where everything of it is).
+
+# Nothing of the user's own git settings, and two people to be told.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME='Ada Lovelace' GIT_AUTHOR_EMAIL=ada@example.org
+export GIT_COMMITTER_NAME='Ada Lovelace' GIT_COMMITTER_EMAIL=ada@example.org
+
+make_sample() {
+  git init --quiet --bare "$folder/remote/$name.git"
+  cp -R "$root/test/fixtures/template" "$folder/$name"
+  in_sample init --quiet --initial-branch develop
+  in_sample remote add origin "$folder/remote/$name.git"
+  ports=($(free_ports 2))
+}
+
+in_sample() { git -C "$folder/$name" "$@"; }
+
+free_ports() {
+  node -e 'const net = require("node:net");
+    const servers = Array.from({length: Number(process.argv[1])}, () => net.createServer().listen(0));
+    setTimeout(() => servers.forEach(server => { console.log(server.address().port); server.close(); }), 50);' "$1"
+}
+
+# edit FILE EXPRESSION: changes a file of the sample and shows how.
+edit() {
+  sed -i.before "$2" "$folder/$name/$1" && rm "$folder/$name/$1.before"
+  in_sample --no-pager diff --unified=0 | sed -n 's/^[-+][^-+].*/    &/p'
+}
+
+# push BRANCH [MESSAGE]: commits what there is to commit, and pushes it.
+push() {
+  if [ -n "${2:-}" ]; then
+    in_sample add --all
+    in_sample commit --quiet --message "$2"
+  fi
+  in_sample push --quiet origin "HEAD:$1"
+  echo "pushed to $1: $(in_sample log -1 --format='%h %an: %s')"
+  echo
+}
+
+# check_out NUMBER BRANCH PREVIOUS: a fresh checkout as an agent has it, and the facts that Jenkins would hand over.
+check_out() {
+  local previous=null port=${ports[0]}
+  [ "$3" = null ] || previous="\"$3\""
+  [ "$2" = develop ] || port=${ports[1]}
+  rm -rf "$folder/workspace"
+  git clone --quiet --branch "$2" "$folder/remote/$name.git" "$folder/workspace"
+  printf '{"jenkins": {"jobName": "%s/%s", "branchName": "%s", "buildNumber": %s, "previousResult": %s}}\n' \
+    "$name" "$2" "$2" "$1" "$previous" >"$folder/facts.json"
+  # Jenkins keeps this in the secret-file credential <name>-<environment>-env.
+  (umask 077 && printf 'POSTGRES_PASSWORD=only-for-the-demo\nWEB_PORT=%s\n' "$port" >"$folder/secrets.env")
+}
+
+address() { [ "$1" = stage ] && echo "http://localhost:${ports[0]}/" || echo "http://localhost:${ports[1]}/"; }
+
+# visit ENVIRONMENT: shows what its page says.
+visit() {
+  node -e 'fetch(process.argv[1]).then(async answer => {
+    const text = (await answer.text()).match(/<p>(.*?)<\/p>/)?.[1].replace(/<[^>]*>/g, "");
+    console.log(`    ${answer.status} ${text}`);
+  }).catch(error => {
+    console.error(`    does not answer: ${error.cause?.message ?? error.message}`);
+    process.exitCode = 1;
+  })' "$(address "$1")"
+}
+
+# remove_sample: safe to run twice, and when there is nothing to remove.
+remove_sample() {
+  local project image
+  for project in "$name-stage" "$name-prod" $(leftover_test_projects); do
+    docker compose -p "$project" down --volumes --remove-orphans --timeout 2 >/dev/null 2>&1 ||
+      say "Compose could not remove $project; see: docker compose -p $project ps --all"
+  done
+  for image in $(docker images --all --quiet --filter "label=ca.countable.project=$name" | sort -u); do
+    docker rmi --force "$image" >/dev/null 2>&1 || say "The image $image is still in use."
+  done
+  rm -rf "$folder"
+}
+
+# Tests remove themselves; this finds those of a demo that was killed.
+leftover_test_projects() {
+  docker ps --all --filter "label=ca.countable.project=$name" --format '{{.Label "com.docker.compose.project"}}' |
+    grep "^$name-test" | sort -u || true
+}
