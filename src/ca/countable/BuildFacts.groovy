@@ -1,0 +1,56 @@
+package ca.countable
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** What Jenkins knows about this build, in the shape in which the CLI reads it ({@code domain/facts.ts}). */
+class BuildFacts implements Serializable {
+    private static final long serialVersionUID = 1
+    private static final int BUILDS_TO_LOOK_BACK = 50
+    private static final List<String> NO_VERDICT = ['ABORTED', 'NOT_BUILT']
+
+    /**
+     * @param script the running pipeline script
+     * @return {@code JenkinsFacts}
+     */
+    static Map ofBuild(Object script) {
+        Object env = script.env
+        return [
+            jobName: env.JOB_NAME,
+            buildNumber: env.BUILD_NUMBER as int,
+            buildUrl: env.BUILD_URL,
+            branchName: env.BRANCH_NAME,
+            changeId: env.CHANGE_ID,
+            previousResult: previousResult(script.currentBuild),
+        ]
+    }
+
+    /**
+     * @param checkedOut what {@code checkout scm} returned; some SCMs return nothing
+     * @return its texts alone: anything else would not survive the way to the CLI
+     */
+    @NonCPS
+    static Map<String, String> ofSource(Object checkedOut) {
+        Map<String, String> texts = [:]
+        if (checkedOut instanceof Map) {
+            for (Map.Entry entry : ((Map) checkedOut).entrySet()) {
+                if (entry.value instanceof CharSequence) {
+                    texts.put(entry.key.toString(), entry.value.toString())
+                }
+            }
+        }
+        return texts
+    }
+
+    /** Builds that still run, or were stopped before they could tell, say nothing about the branch. */
+    @NonCPS
+    private static String previousResult(Object currentBuild) {
+        Object build = currentBuild.previousBuild
+        for (int i = 0; i < BUILDS_TO_LOOK_BACK && build != null; i++) {
+            if (build.result != null && !NO_VERDICT.contains(build.result)) {
+                return build.result
+            }
+            build = build.previousBuild
+        }
+        return null
+    }
+}

@@ -1,0 +1,112 @@
+package ca.countable
+
+/**
+ * The command {@code countable} on the agent of the surrounding {@code node}. The only caller of {@code sh}.
+ *
+ * Facts and results are files beside the workspace, which is the build context of the project's images.
+ */
+class Cli implements Serializable {
+    private static final long serialVersionUID = 1
+    private static final String ENCODING = 'UTF-8'
+    private static final String RESOURCE = 'ca/countable/countable.mjs'
+    private final Object script
+
+    /** @param script the running pipeline script */
+    Cli(Object script) {
+        this.script = script
+    }
+
+    /**
+     * Runs a verb to its end, whatever that is.
+     *
+     * @param verb the verb
+     * @param facts what the CLI is told ({@code domain/facts.ts})
+     * @param request {@code arguments}, {@code credentials} and {@code timeLimitMinutes}, each optional
+     * @return the exit code
+     */
+    int run(String verb, Map facts, Map request = [:]) {
+        script.dir(folder()) {
+            script.deleteDir()
+        }
+        script.writeFile(file: "${folder()}/facts.json".toString(), text: Json.write(facts), encoding: ENCODING)
+        String sent = send()
+        int status = 0
+        new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
+            status = script.sh(
+                script: Shell.script(installed(), sent, command(verb, request)),
+                label: "countable ${verb}".toString(),
+                returnStatus: true,
+            )
+        }
+        return status
+    }
+
+    /** @return what the verb that ran last left behind; empty when it left nothing */
+    Map result() {
+        if (!script.fileExists(resultFile())) {
+            return [:]
+        }
+        String text = script.readFile(file: resultFile(), encoding: ENCODING)
+        return (Map) Json.parse(text)
+    }
+
+    /** @return where a verb puts its JUnit XML */
+    String outputFolder() {
+        return "${folder()}/output"
+    }
+
+    /**
+     * Runs a verb that has to succeed, as a step of its own.
+     *
+     * @param verb the verb
+     * @param options see {@code vars/countable.txt}
+     * @return what it left behind
+     */
+    Map require(String verb, Map options) {
+        Map facts = [
+            jenkins: BuildFacts.ofBuild(script),
+            scm: BuildFacts.ofSource(options.scm),
+            options: options.settings ?: [:],
+        ]
+        int status = run(verb, facts, options)
+        Map result = result()
+        if (status != 0) {
+            script.error(Outcome.failure("countable ${verb}", status, result))
+        }
+        return result
+    }
+
+    private List<String> command(String verb, Map request) {
+        List<String> words = [verb]
+        words.addAll((List<String>) (request.arguments ?: []))
+        words.addAll(['--facts', "${folder()}/facts.json", '--result', resultFile(), '--output', outputFolder()])
+        if (request.timeLimitMinutes) {
+            words.addAll(['--time-limit', request.timeLimitMinutes])
+        }
+        return words
+    }
+
+    /** Sends the CLI to an agent that has not got it: null when it has, else where it lies, packed. */
+    private String send() {
+        if (script.fileExists("${installed()}/countable.cjs".toString())) {
+            return null
+        }
+        String packed = "${script.env.WORKSPACE}@tmp/countable-${Bundle.HASH}.mjs"
+        String text = script.libraryResource(resource: RESOURCE, encoding: ENCODING)
+        script.writeFile(file: packed, text: text, encoding: ENCODING)
+        return packed
+    }
+
+    /** Beside the workspaces, so that all of them share it, and a clean-up of one does not take it away. */
+    private String installed() {
+        return "${script.env.WORKSPACE}/../.countable/${Bundle.HASH}"
+    }
+
+    private String folder() {
+        return "${script.env.WORKSPACE}@tmp/countable"
+    }
+
+    private String resultFile() {
+        return "${folder()}/result.json"
+    }
+}

@@ -1,0 +1,67 @@
+package ca.countable
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** What Jenkins itself did to a stage, as plain data: exceptions hold objects that do not survive a restart. */
+class Mishap implements Serializable {
+    private static final long serialVersionUID = 1
+    private static final List<String> TIMEOUT = ['ExceededTimeout', 'Timeout has been exceeded']
+    private static final List<String> LOST_AGENT = ['RemovedNode', 'RemovedComputer', 'AgentOffline']
+
+    /**
+     * @param stage the stage's name
+     * @param during {@code node}, {@code checkout} or {@code step}
+     * @param failure what ended it
+     * @return {@code Mishap} of {@code domain/facts.ts}
+     */
+    @NonCPS
+    static Map of(String stage, String during, Throwable failure) {
+        Map mishap = [stage: stage, during: during, exception: failure.toString()]
+        if (isInterruption(failure)) {
+            mishap.causes = causes(failure)
+        }
+        return mishap
+    }
+
+    /**
+     * @param failure what ended a stage
+     * @return whether Jenkins stopped the stage, for whatever reason: what the CLI said last does not tell why
+     */
+    @NonCPS
+    static boolean isInterruption(Throwable failure) {
+        return failure.toString().contains('FlowInterruptedException')
+    }
+
+    /**
+     * @param failure what ended a stage
+     * @return whether somebody, or a newer build, stopped this build: neither a time limit nor a lost agent
+     */
+    @NonCPS
+    static boolean isAbort(Throwable failure) {
+        return isInterruption(failure) && !isTimeout(failure) && !isCausedBy(failure, LOST_AGENT)
+    }
+
+    /**
+     * @param failure what ended a stage
+     * @return whether it was a time limit
+     */
+    @NonCPS
+    static boolean isTimeout(Throwable failure) {
+        return isInterruption(failure) && isCausedBy(failure, TIMEOUT)
+    }
+
+    @NonCPS
+    private static boolean isCausedBy(Throwable failure, List<String> signs) {
+        return causes(failure).any { cause -> signs.any { sign -> cause.contains(sign) } }
+    }
+
+    /** Type and words of each: most causes have no {@code toString} of their own. */
+    @NonCPS
+    private static List<String> causes(Throwable failure) {
+        List<String> texts = []
+        for (Object cause : failure.causes) {
+            texts.add(cause.class.name + ': ' + cause.shortDescription)
+        }
+        return texts
+    }
+}

@@ -1,0 +1,122 @@
+package ca.countable
+
+/**
+ * A whole build: asks {@code countable plan} for the stages, walks them, and always ends with {@code countable notify}.
+ *
+ * Decides nothing: what runs, where, how long and with which credentials stands in the plan.
+ */
+class Pipeline implements Serializable {
+    private static final long serialVersionUID = 1
+    private static final Map PLAN = [name: 'Plan', verb: 'plan', agents: [], credentials: [], timeLimitMinutes: 20]
+    /** For builds that failed before they had a plan. */
+    private static final Map NOTIFY = [
+        agents: [],
+        credentials: [[id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']],
+    ]
+    private static final int NOTIFY_MINUTES = 5
+
+    private final Object script
+    private final Map options
+    private final List<Map> results = []
+    private final List<Map> mishaps = []
+    private Map build
+    private Map source = [:]
+    private Map plan
+
+    /**
+     * @param script the running pipeline script
+     * @param options settings, stronger than {@code countable.yml}
+     */
+    Pipeline(Object script, Map options = [:]) {
+        this.script = script
+        this.options = options
+    }
+
+    /** Fails as the first stage that failed did. A build that was stopped ends as stopped. */
+    void run() {
+        build = BuildFacts.ofBuild(script)
+        try {
+            StageRun planning = new StageRun(script, PLAN, facts())
+            runStage(planning)
+            plan = planning.result
+            source = planning.source
+            List<Map> groups = plan.groups
+            for (int i = 0; i < groups.size(); i++) {
+                walk(groups[i])
+            }
+        } finally {
+            tell()
+        }
+    }
+
+    private void walk(Map group) {
+        List<StageRun> stages = []
+        for (int i = 0; i < group.stages.size(); i++) {
+            stages.add(new StageRun(script, (Map) group.stages[i], facts()))
+        }
+        passMilestones((List<Integer>) group.milestones, stages[0])
+        if (stages.size() == 1) {
+            runStage(stages[0])
+            return
+        }
+        Map<String, Closure> branches = [:]
+        for (int i = 0; i < stages.size(); i++) {
+            StageRun stage = stages[i]
+            branches[stage.name] = { runStage(stage) }
+        }
+        script.parallel(branches)
+    }
+
+    /** Where Jenkins stops a build that a newer one has overtaken. */
+    private void passMilestones(List<Integer> ordinals, StageRun next) {
+        try {
+            for (int i = 0; i < ordinals.size(); i++) {
+                script.milestone(ordinals[i])
+            }
+        } catch (Throwable failure) {
+            mishaps.add(Mishap.of(next.name, next.during, failure))
+            throw failure
+        }
+    }
+
+    /** Keeps what the stage left for the notifier, before it passes on how the stage ended. */
+    private void runStage(StageRun stage) {
+        script.stage(stage.name) {
+            try {
+                stage.run()
+            } finally {
+                if (stage.mishap) {
+                    mishaps.add(stage.mishap)
+                } else if (stage.isReported()) {
+                    results.add(stage.result)
+                }
+            }
+        }
+    }
+
+    /** Never changes how the build ends: not even by being stopped. */
+    private void tell() {
+        Map told = facts() + [results: results, mishaps: mishaps]
+        Map how = NOTIFY
+        if (plan != null) {
+            told.plan = plan
+            how = plan.notify
+        }
+        try {
+            script.node(new Agents(script).choose((List<String>) how.agents)) {
+                script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
+                    int status = new Cli(script).run('notify', told, [credentials: how.credentials])
+                    if (status != 0) {
+                        script.echo("Telling people ended with exit code ${status}. The build's result stays as it is.")
+                    }
+                }
+            }
+        } catch (Throwable failure) {
+            script.echo("Telling people failed: ${failure}. The build's result stays as it is.")
+        }
+    }
+
+    private Map facts() {
+        return [jenkins: build, scm: source, options: options]
+    }
+}

@@ -1,0 +1,102 @@
+package ca.countable
+
+/** One stage of the plan on an agent: checkout, one call of the CLI, its result. */
+class StageRun implements Serializable {
+    private static final long serialVersionUID = 1
+    private static final int CHECKOUT_ATTEMPTS = 3
+    /** The CLI keeps the time limit itself and tells where the time went. Jenkins steps in when it cannot. */
+    private static final int GRACE_MINUTES = 2
+    private static final String VERB_PLAN = 'plan'
+
+    /** As Jenkins shows it. */
+    final String name
+    /** Where it is: {@code node}, {@code checkout} or {@code step}. */
+    String during = 'node'
+    /** What the CLI left behind; empty when it left nothing. */
+    Map result = [:]
+    /** Filled when Jenkins, and not the CLI, knows how the stage ended. */
+    Map mishap = [:]
+    /** What the checkout told. */
+    Map source = [:]
+    private final Object script
+    private final Map planned
+    private final Map facts
+    private int status
+
+    /**
+     * @param script the running pipeline script
+     * @param planned {@code PlannedStage} of {@code domain/pipeline.ts}
+     * @param facts what the CLI is told
+     */
+    StageRun(Object script, Map planned, Map facts) {
+        this.script = script
+        this.planned = planned
+        this.facts = facts
+        this.name = planned.name
+    }
+
+    /** Returns when the stage passed; fails otherwise, with {@code mishap} set where no result tells why. */
+    void run() {
+        try {
+            script.node(new Agents(script).choose((List<String>) planned.agents)) {
+                script.timeout(time: limit() + GRACE_MINUTES, unit: 'MINUTES') {
+                    work()
+                }
+            }
+        } catch (Throwable failure) {
+            end(failure)
+        }
+        if (status != 0 || !result) {
+            fail()
+        }
+    }
+
+    /** @return whether the result is one of a stage: what {@code plan} leaves is a plan, unless it failed */
+    boolean isReported() {
+        return result && (planned.verb != VERB_PLAN || status != 0)
+    }
+
+    private void work() {
+        during = 'checkout'
+        script.retry(CHECKOUT_ATTEMPTS) {
+            source = BuildFacts.ofSource(script.checkout(script.scm))
+        }
+        during = 'step'
+        Cli cli = new Cli(script)
+        status = cli.run((String) planned.verb, facts + [scm: source], planned)
+        result = cli.result()
+        if (result.junit) {
+            script.dir(cli.outputFolder()) {
+                script.junit(testResults: '**/*.xml', allowEmptyResults: true)
+            }
+        }
+    }
+
+    /** The CLI has ended, and not well. */
+    private void fail() {
+        String why = Outcome.failure(name, status, result)
+        if (!result) {
+            mishap = [stage: name, during: during, exception: why]
+        }
+        script.error(why)
+    }
+
+    /** Jenkins has ended the stage. A time limit or a lost agent fails a build; only who stops it makes it aborted. */
+    private void end(Throwable failure) {
+        if (!isReported() || status == 0 || Mishap.isInterruption(failure)) {
+            String where = planned.verb == VERB_PLAN && during != 'step' ? 'Checkout' : name
+            mishap = Mishap.of(where, during, failure)
+        }
+        if (Mishap.isTimeout(failure)) {
+            script.error("${name} was still at '${during}' after ${limit()} minutes, its time limit.".toString())
+        }
+        if (Mishap.isInterruption(failure) && !Mishap.isAbort(failure)) {
+            script.error("${name} was interrupted at '${during}': ${mishap.causes.join(', ')}".toString())
+        }
+        throw failure
+    }
+
+    private int limit() {
+        return planned.timeLimitMinutes as int
+    }
+}
