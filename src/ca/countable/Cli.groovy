@@ -3,7 +3,8 @@ package ca.countable
 /**
  * The command {@code countable} on the agent of the surrounding {@code node}. The only caller of {@code sh}.
  *
- * Facts and results are files beside the workspace, which is the build context of the project's images.
+ * Facts and results are files beside the workspace, which is the build context of the project's images. Texts are
+ * made strings explicitly: under CPS a method's return type does not turn a GString into one.
  */
 class Cli implements Serializable {
     private static final long serialVersionUID = 1
@@ -28,7 +29,7 @@ class Cli implements Serializable {
         script.dir(folder()) {
             script.deleteDir()
         }
-        script.writeFile(file: "${folder()}/facts.json".toString(), text: Json.write(facts), encoding: ENCODING)
+        script.writeFile(file: factsFile(), text: Json.write(facts), encoding: ENCODING)
         String sent = send()
         int status = 0
         new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
@@ -52,7 +53,7 @@ class Cli implements Serializable {
 
     /** @return where a verb puts its JUnit XML */
     String outputFolder() {
-        return "${folder()}/output"
+        return "${folder()}/output".toString()
     }
 
     /**
@@ -79,7 +80,7 @@ class Cli implements Serializable {
     private List<String> command(String verb, Map request) {
         List<String> words = [verb]
         words.addAll((List<String>) (request.arguments ?: []))
-        words.addAll(['--facts', "${folder()}/facts.json", '--result', resultFile(), '--output', outputFolder()])
+        words.addAll(['--facts', factsFile(), '--result', resultFile(), '--output', outputFolder()])
         if (request.timeLimitMinutes) {
             words.addAll(['--time-limit', request.timeLimitMinutes])
         }
@@ -91,7 +92,7 @@ class Cli implements Serializable {
         if (script.fileExists("${installed()}/countable.cjs".toString())) {
             return null
         }
-        String packed = "${script.env.WORKSPACE}@tmp/countable-${Bundle.HASH}.mjs"
+        String packed = "${script.env.WORKSPACE}@tmp/countable-${Bundle.HASH}.mjs".toString()
         String text = script.libraryResource(resource: RESOURCE, encoding: ENCODING)
         script.writeFile(file: packed, text: text, encoding: ENCODING)
         return packed
@@ -99,14 +100,18 @@ class Cli implements Serializable {
 
     /** Beside the workspaces, so that all of them share it, and a clean-up of one does not take it away. */
     private String installed() {
-        return "${script.env.WORKSPACE}/../.countable/${Bundle.HASH}"
+        return "${script.env.WORKSPACE}/../.countable/${Bundle.HASH}".toString()
     }
 
     private String folder() {
-        return "${script.env.WORKSPACE}@tmp/countable"
+        return "${script.env.WORKSPACE}@tmp/countable".toString()
+    }
+
+    private String factsFile() {
+        return "${folder()}/facts.json".toString()
     }
 
     private String resultFile() {
-        return "${folder()}/result.json"
+        return "${folder()}/result.json".toString()
     }
 }

@@ -5,6 +5,7 @@ import com.cloudbees.groovy.cps.NonCPS
 /** What Jenkins itself did to a stage, as plain data: exceptions hold objects that do not survive a restart. */
 class Mishap implements Serializable {
     private static final long serialVersionUID = 1
+    private static final String INTERRUPTED = 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException'
     private static final List<String> TIMEOUT = ['ExceededTimeout', 'Timeout has been exceeded']
     private static final List<String> LOST_AGENT = ['RemovedNode', 'RemovedComputer', 'AgentOffline']
 
@@ -29,7 +30,7 @@ class Mishap implements Serializable {
      */
     @NonCPS
     static boolean isInterruption(Throwable failure) {
-        return failure.toString().contains('FlowInterruptedException')
+        return failure.toString().startsWith(INTERRUPTED)
     }
 
     /**
@@ -55,12 +56,12 @@ class Mishap implements Serializable {
         return causes(failure).any { cause -> signs.any { sign -> cause.contains(sign) } }
     }
 
-    /** Type and words of each: most causes have no {@code toString} of their own. */
+    /** Type and words of each: the {@code toString} of most is a type and an address in memory. */
     @NonCPS
     private static List<String> causes(Throwable failure) {
         List<String> texts = []
         for (Object cause : failure.causes) {
-            texts.add(cause.class.name + ': ' + cause.shortDescription)
+            texts.add(cause.toString().replaceFirst(/@[0-9a-f]+$/, '') + ': ' + cause.shortDescription)
         }
         return texts
     }

@@ -14,6 +14,7 @@ class Pipeline implements Serializable {
         credentials: [[id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']],
     ]
     private static final int NOTIFY_MINUTES = 5
+    private static final String UNCHANGED = "The build's result stays as it is."
 
     private final Object script
     private final Map options
@@ -107,12 +108,12 @@ class Pipeline implements Serializable {
                 script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
                     int status = new Cli(script).run('notify', told, [credentials: how.credentials])
                     if (status != 0) {
-                        script.echo("Telling people ended with exit code ${status}. The build's result stays as it is.")
+                        script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
                     }
                 }
             }
         } catch (Throwable failure) {
-            script.echo("Telling people failed: ${failure}. The build's result stays as it is.")
+            script.echo("Telling people failed: ${failure}. ".toString() + UNCHANGED)
         }
     }
 

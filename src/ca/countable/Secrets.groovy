@@ -39,7 +39,7 @@ class Secrets implements Serializable {
             }
         }
         if (missing != null) {
-            script.echo("Without ${credential.variable}: ${missing}")
+            script.echo("Without ${credential.variable}: ${missing}".toString())
             bind(others, work)
         }
     }

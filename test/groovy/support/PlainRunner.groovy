@@ -1,0 +1,68 @@
+package support
+
+import com.lesfurets.jenkins.unit.PipelineTestHelper
+
+/** As JenkinsPipelineUnit runs scripts: no transformation, steps are calls. */
+class PlainRunner implements Runner {
+    @Override
+    Object run(FakeJenkins jenkins, String step, List args) {
+        PipelineTestHelper helper = new PipelineTestHelper(
+            scriptRoots: ['src', 'vars'] as String[], scriptExtension: 'groovy', baseScriptRoot: '.',
+            baseClassloader: getClass().classLoader, imports: [:],
+        ).init()
+        simple(helper, jenkins)
+        blocks(helper, jenkins)
+        Binding binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: 'the SCM')
+        return helper.loadScript("${step}.groovy", binding).call(*args)
+    }
+
+    private static void simple(PipelineTestHelper helper, FakeJenkins jenkins) {
+        [
+            sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
+            junit: Map, milestone: Integer, echo: String, error: String,
+        ].each { String name, Class type ->
+            helper.registerAllowedMethod(name, [type]) { Object arg -> jenkins.handle(name, [arg]) }
+        }
+        helper.registerAllowedMethod('deleteDir', []) { jenkins.handle('deleteDir', []) }
+        ['string', 'file'].each { String kind ->
+            helper.registerAllowedMethod(kind, [Map]) { Map args -> args + [kind: kind] }
+        }
+    }
+
+    private static void blocks(PipelineTestHelper helper, FakeJenkins jenkins) {
+        [node: String, stage: String, dir: String, timeout: Map, withCredentials: List].each { String name, Class type ->
+            helper.registerAllowedMethod(name, [type, Closure]) { Object arg, Closure body ->
+                jenkins.inside(name, arg, body)
+            }
+        }
+        helper.registerAllowedMethod('retry', [Integer, Closure]) { Integer attempts, Closure body ->
+            retry(attempts, { jenkins.inside('retry', attempts, body) })
+        }
+        helper.registerAllowedMethod('parallel', [Map]) { Map branches -> parallel(jenkins, branches) }
+    }
+
+    private static Object retry(int attempts, Closure body) {
+        try {
+            return body()
+        } catch (Exception failure) {
+            if (attempts == 1) {
+                throw failure
+            }
+            return retry(attempts - 1, body)
+        }
+    }
+
+    private static void parallel(FakeJenkins jenkins, Map branches) {
+        List<Throwable> failures = []
+        branches.each { String name, Closure body ->
+            try {
+                jenkins.inside('branch', name, body)
+            } catch (Throwable failure) {
+                failures.add(failure)
+            }
+        }
+        if (failures) {
+            throw failures[0]
+        }
+    }
+}
