@@ -10,7 +10,7 @@ export interface Compose {
   version(): Promise<string>;
   /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
   config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
-  build(project: ComposeProject, options: Lines): Promise<void>;
+  build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. */
   up(
     project: ComposeProject,
@@ -18,7 +18,7 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
-  /** Removes containers, networks and volumes of a throw-away project; also after an interruption. */
+  /** Kills and removes a throw-away project: containers, networks, volumes, images; also after an interruption. */
   destroy(projectName: string): Promise<void>;
 }
 
@@ -49,8 +49,8 @@ export const createCompose = (shell: Shell): Compose => ({
     }
   },
 
-  async build(project, {onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'build'], {
+  async build(project, {services = [], onLine}) {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', ...services], {
       ...inside(project),
       onLine,
     });
@@ -78,8 +78,12 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async destroy(projectName) {
-    const flags = ['--volumes', '--remove-orphans', '--timeout', '1'];
-    await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {uninterruptible: true});
+    const flags = ['--volumes', '--remove-orphans', '--timeout', '0', '--rmi', 'local'];
+    await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {
+      uninterruptible: true,
+      // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
+      env: {JENKINS_SERVER_COOKIE: undefined, COMPOSE_FILE: undefined},
+    });
   },
 });
 

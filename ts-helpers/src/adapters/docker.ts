@@ -8,6 +8,8 @@ export interface Docker {
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
   containers(labels: readonly string[]): Promise<Container[]>;
+  /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
+  labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** The last lines of a container's log, both streams, oldest first. */
   logs(container: string, lines: number): Promise<string[]>;
   /** Passes on a container's log from its beginning until the container ends. */
@@ -24,6 +26,12 @@ export interface Docker {
 
 export const createDocker = (shell: Shell): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
+  const imageLabels = async (ids: string, chosen: readonly string[]): Promise<string> => {
+    if (ids === '') return '';
+    const format = chosen.map(key => `{{index .Config.Labels ${JSON.stringify(key)}}}`).join('\t');
+    const unique = [...new Set(ids.split('\n'))];
+    return (await docker(['image', 'inspect', '--format', format, ...unique])).stdout;
+  };
   return {
     async version() {
       try {
@@ -42,6 +50,24 @@ export const createDocker = (shell: Shell): Docker => {
       return (
         JSON.parse((await docker(['inspect', '--type', 'container', ...ids])).stdout) as Inspected[]
       ).map(container);
+    },
+
+    async labelled(label, chosen) {
+      const filter = ['--filter', `label=${label}`];
+      const format = chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
+      const listing = (args: string[]) => docker([...args, ...filter, '--format', format]);
+      const listings = [
+        ['ps', '--all'],
+        ['network', 'ls'],
+        ['volume', 'ls'],
+      ].map(listing);
+      const [images, ...others] = await Promise.all([docker(['images', '--quiet', ...filter]), ...listings]);
+      const rows = [...others.map(({stdout}) => stdout), await imageLabels(images.stdout, chosen)];
+      return rows
+        .join('\n')
+        .split('\n')
+        .filter(Boolean)
+        .map(row => labelsOfRow(row, chosen));
     },
 
     async logs(id, lines) {
@@ -106,7 +132,7 @@ interface Inspected {
   Name: string;
   Image: string;
   RestartCount: number;
-  Config: {Image: string; Labels: Record<string, string> | null};
+  Config: {Image: string; WorkingDir: string; Labels: Record<string, string> | null};
   HostConfig: {RestartPolicy: {Name: string}};
   State: {
     Status: string;
@@ -137,9 +163,15 @@ const container = ({Id, Name, Image, RestartCount, Config, HostConfig, State}: I
     restartPolicy: HostConfig.RestartPolicy.Name || 'no',
     startedAt: new Date(State.StartedAt),
     image: Config.Image,
+    workingFolder: Config.WorkingDir || '/',
     imageId: Image,
     labels,
   };
+};
+
+const labelsOfRow = (row: string, chosen: readonly string[]): Record<string, string> => {
+  const values = row.split('\t');
+  return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
 };
 
 const portsOfLine = (line: string) => {

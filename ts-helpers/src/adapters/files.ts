@@ -11,6 +11,8 @@ export interface Files {
   exists(file: string): Promise<boolean>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
+  /** Makes a folder and those above it, where they are not there yet. */
+  makeFolder(folder: string): Promise<void>;
   /** A new empty folder for this run, in the system's temporary folder. */
   temporaryFolder(): Promise<string>;
   /** Removes a file or folder and what is in it; nothing when there is none. */
@@ -38,6 +40,10 @@ export const createFiles = (): Files => ({
   },
 
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
+  makeFolder: folder =>
+    onDisk(folder, async () => {
+      await mkdir(folder, {recursive: true});
+    }),
   temporaryFolder: () => onDisk(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'countable-'))),
   remove: file => rm(file, {recursive: true, force: true}),
 });

@@ -66,6 +66,8 @@ export interface Container {
   restartPolicy: string;
   startedAt: Date;
   image: string;
+  /** What relative paths of its program are relative to. */
+  workingFolder?: string;
   imageId: string;
   labels: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,79 @@
+/**
+ * Runs the test stage on a project as the CLI does: with real adapters, and SIGTERM as what stops it.
+ * As a program: `tsx testStage.ts <workspace> <output> <settings as JSON>`; its last line on stdout is the outcome.
+ */
+import path from 'node:path';
+import process from 'node:process';
+import {createClock} from '../../../ts-helpers/src/adapters/clock.ts';
+import {createCompose} from '../../../ts-helpers/src/adapters/compose.ts';
+import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
+import {createDocker} from '../../../ts-helpers/src/adapters/docker.ts';
+import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
+import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
+import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
+import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
+import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
+import {UserError} from '../../../ts-helpers/src/errors.ts';
+import type {Report} from '../../../ts-helpers/src/report.ts';
+import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+
+/** A report that only remembers. */
+export const listening = (): {report: Report; lines: string[]} => {
+  const lines: string[] = [];
+  const report: Report = {
+    info: message => lines.push(message),
+    detail: message => lines.push(message),
+    warn: message => lines.push(`warning: ${message}`),
+    output: line => lines.push(line),
+    step: (name, work) => {
+      lines.push(`step: ${name}`);
+      return work();
+    },
+    hide: () => undefined,
+    tagged: () => report,
+  };
+  return {report, lines};
+};
+
+export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
+  const shell = createShell(signal);
+  return {
+    compose: createCompose(shell),
+    docker: createDocker(shell),
+    files: createFiles(),
+    clock: createClock(signal),
+    holders: createHolders(),
+    junit: createJUnitReports(),
+    readComposeSource,
+    report,
+  };
+};
+
+/** `options` are settings as countablePipeline(…) takes them. */
+export const testRequest = (workspace: string, output: string, options: object = {}): TestRequest => ({
+  project: {
+    workspace,
+    build: {project: path.basename(workspace), branch: 'develop', commit: 'a'.repeat(40)},
+    settings: resolveSettings({variables: {}, options: {...options}}),
+  },
+  output,
+});
+
+const main = async ([workspace = '', output = '', options = '{}']: string[]): Promise<void> => {
+  const stopping = new AbortController();
+  process.once('SIGTERM', () => {
+    stopping.abort(new UserError('INTERRUPTED', 'The test stage was stopped from outside.'));
+  });
+  const {report} = listening();
+  const loud: Report = {...report, info: console.error, warn: console.error, output: console.error};
+  try {
+    const request = testRequest(workspace, output, JSON.parse(options) as object);
+    console.log(JSON.stringify(await test(request, testNeeds(stopping.signal, loud))));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.log(JSON.stringify({error: error.code, message: error.message, evidence: error.evidence}));
+    process.exitCode = error.exitCode;
+  }
+};
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));

@@ -1,0 +1,56 @@
+import {readFile} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import process from 'node:process';
+
+/**
+ * Processes that hold something on this machine, named so that no other process that ever ran has the same name:
+ * `<host>/<boot>/<process>/<its start>`.
+ */
+export interface Holders {
+  me(): Promise<string>;
+  /** False as well when the holder is on another machine, which cannot be asked. */
+  isGone(holder: string): Promise<boolean>;
+}
+
+export const createHolders = (pid: number = process.pid): Holders => ({
+  me: async () => [hostname(), await boot(), pid, await startOf(pid)].join('/'),
+
+  async isGone(holder) {
+    const [host, holdersBoot, holdersPid, start] = holder.split('/');
+    if (host !== hostname()) return false;
+    if (holdersBoot !== (await boot())) return true;
+    const other = Number(holdersPid);
+    return !isRunning(other) || start !== (await startOf(other));
+  },
+});
+
+/** Only Linux tells these; elsewhere a process's number has to do. */
+const boot = async (): Promise<string> => (await textOf('/proc/sys/kernel/random/boot_id')) ?? 'unknown';
+
+/**
+ * Ticks since boot (man proc_pid_stat, 22); the name before it may contain anything but is in parentheses.
+ * What was killed and not yet collected by its parent has ended as well.
+ */
+const startOf = async (pid: number): Promise<string> => {
+  const stat = await textOf(`/proc/${pid}/stat`);
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields?.[0] === 'Z' ? 'ended' : (fields?.[19] ?? 'unknown');
+};
+
+const textOf = async (file: string): Promise<string | undefined> => {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};

@@ -1,0 +1,64 @@
+import type {TestPlan} from '../domain/testrun.ts';
+import type {StageResult} from '../domain/result.ts';
+import type {Settings} from '../domain/settings.ts';
+import {collectReports, type CollectNeeds} from './test/collect.ts';
+import {gatherTest, type GatherTestNeeds, type GatheredTest} from './test/gather.ts';
+import {judgeTests} from './test/judge.ts';
+import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
+import {runTests, type RunTestsNeeds} from './test/run.ts';
+import type {Project} from './project.ts';
+
+export type TestNeeds = GatherTestNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
+
+export interface TestRequest {
+  project: Project;
+  /** Folder that gets the JUnit XML. */
+  output: string;
+}
+
+export type TestOutcome = Pick<StageResult, 'outcome' | 'junit' | 'tests' | 'composeProject'>;
+
+/** What `test` would do, without doing it; null when the project says `test: none`. */
+export const planTest = async ({project}: TestRequest, needs: GatherTestNeeds): Promise<TestPlan | null> => {
+  const {test: how} = project.settings;
+  if (how === 'none') return null;
+  const gathered = await gatherTest(project, how, needs);
+  await needs.files.remove(gathered.temporary);
+  return gathered.plan;
+};
+
+/**
+ * Runs the tests in a throw-away project of Compose, of which nothing is left in the end. Throws TESTS_FAILED,
+ * TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
+ */
+export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
+  const {test: how} = request.project.settings;
+  if (how !== 'none') return testWith(how, request, needs);
+  needs.report.info('This project says `test: none`: there is nothing to test.');
+  return {outcome: 'skipped'};
+};
+
+const testWith = async (
+  how: Exclude<Settings['test'], 'none'>,
+  {project, output}: TestRequest,
+  needs: TestNeeds,
+): Promise<TestOutcome> => {
+  const gathered = await gatherTest(project, how, needs);
+  const tidying = removeLeftovers(needs);
+  const since = needs.clock.now();
+  try {
+    const ended = await runTests(gathered, project.settings, needs);
+    const reports = await collectReports({gathered, ended, how, output, since}, needs);
+    const tests = await judgeTests(ended, reports.cases, needs);
+    return {
+      outcome: 'passed',
+      composeProject: gathered.plan.composeProject,
+      ...(reports.files.length > 0 && {junit: reports.files, tests}),
+    };
+  } finally {
+    await tidying;
+    await removeRun(gathered, needs);
+  }
+};
+
+export type {GatheredTest};

@@ -1,0 +1,119 @@
+import {randomBytes} from 'node:crypto';
+import path from 'node:path';
+import type {BuildIdentity} from '../../domain/build.ts';
+import type {ComposeProject} from '../../domain/compose.ts';
+import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
+import {throwAwayLabels} from '../../domain/leftovers.ts';
+import type {Settings} from '../../domain/settings.ts';
+import {
+  needsReset,
+  overrideText,
+  planTestRun,
+  type TestPlan,
+  understandsReset,
+} from '../../domain/testrun.ts';
+import {checkModel, type ComposeSource} from '../../domain/validation.ts';
+import {UserError} from '../../errors.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Holders} from '../../adapters/holders.ts';
+import type {Project} from '../project.ts';
+
+export interface GatherTestNeeds {
+  files: Files;
+  docker: Docker;
+  compose: Compose;
+  holders: Holders;
+  readComposeSource(file: string, text: string): ComposeSource;
+}
+
+export interface GatheredTest {
+  plan: TestPlan;
+  project: Project;
+  compose: ComposeProject;
+  /** To be removed in the end; outside the workspace, which is the build context. */
+  temporary: string;
+}
+
+const ENVIRONMENT = 'test';
+
+/** Reads and checks the compose files, and decides on the run. Nothing is started. */
+export const gatherTest = async (
+  project: Project,
+  how: Exclude<Settings['test'], 'none'>,
+  needs: GatherTestNeeds,
+): Promise<GatheredTest> => {
+  const {build, workspace} = project;
+  const names = await findFiles(project, needs);
+  const sources = await Promise.all(names.map(name => readSource(workspace, name, needs)));
+  const compose = throwAway(project, names);
+  const [version, merged] = await readModel(compose, needs);
+  checkModel(merged, sources, ENVIRONMENT);
+  const plan = planTestRun({
+    composeProject: compose.name,
+    test: how,
+    model: merged.model,
+    files: names,
+    overrideFile: environmentFile(project.settings, ENVIRONMENT),
+    labels: throwAwayLabels(build, await needs.holders.me()),
+  });
+  if (needsReset(plan.override) && !understandsReset(version)) throw composeTooOld(version);
+  const temporary = await needs.files.temporaryFolder();
+  const override = path.posix.join(temporary, 'test-run.yml');
+  await needs.files.writeText(override, overrideText(plan.override));
+  return {plan, project, compose: {...compose, files: [...compose.files, override]}, temporary};
+};
+
+const findFiles = async ({workspace, settings}: Project, {files}: GatherTestNeeds): Promise<string[]> => {
+  const bases = composeFiles(settings);
+  const override = environmentFile(settings, ENVIRONMENT);
+  const names = [...bases, override];
+  const found = await Promise.all(names.map(name => files.exists(path.posix.join(workspace, name))));
+  const base = bases.find((_, index) => found[index]);
+  if (base === undefined) {
+    throw new UserError('NOT_A_PROJECT', `There is no ${bases.join(' or ')} in this project.`, {
+      where: workspace,
+    });
+  }
+  if (found.at(-1)) return [base, override];
+  if (settings.compose.environments[ENVIRONMENT] === undefined) return [base];
+  throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${override} to test with.`, {where: override});
+};
+
+const readSource = async (
+  workspace: string,
+  name: string,
+  {files, readComposeSource}: GatherTestNeeds,
+): Promise<ComposeSource> =>
+  readComposeSource(name, (await files.readText(path.posix.join(workspace, name))) ?? '');
+
+/** A name that no other run has, also not one of the same commit at the same time. */
+const throwAway = ({build, workspace}: Project, names: readonly string[]): ComposeProject => ({
+  name: composeProjectName(build.project, 'test', buildWord(build), randomBytes(3).toString('hex')),
+  directory: path.posix.dirname(path.posix.join(workspace, names[0] ?? '')),
+  files: names.map(name => path.posix.join(workspace, name)),
+});
+
+const buildWord = ({buildNumber, commit}: BuildIdentity): string =>
+  buildNumber === undefined ? (commit?.slice(0, 7) ?? 'local') : String(buildNumber);
+
+/** All at the same time; what is wrong with the machine is told before what is wrong with the files. */
+const readModel = async (project: ComposeProject, {docker, compose}: GatherTestNeeds) => {
+  const [engine, version, merged] = await Promise.allSettled([
+    docker.version(),
+    compose.version(),
+    compose.config(project),
+  ]);
+  if (engine.status === 'rejected') throw engine.reason;
+  if (version.status === 'rejected') throw version.reason;
+  if (merged.status === 'rejected') throw merged.reason;
+  return [version.value, merged.value] as const;
+};
+
+const composeTooOld = (version: string): UserError =>
+  new UserError(
+    'COMPOSE_MISSING',
+    `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
+    {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin'},
+  );

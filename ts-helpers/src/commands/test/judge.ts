@@ -1,0 +1,33 @@
+import {projectLabel} from '../../domain/conventions.ts';
+import {failureSentence, summarise, type TestCase} from '../../domain/junit.ts';
+import type {TestCounts} from '../../domain/result.ts';
+import {serviceStates} from '../../domain/services.ts';
+import {UserError} from '../../errors.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {EndedTests} from './run.ts';
+
+/** The exit code alone decides; everything else explains. */
+export const judgeTests = async (
+  {gathered, exitCode, tail}: EndedTests,
+  cases: readonly TestCase[],
+  {docker}: {docker: Docker},
+): Promise<TestCounts> => {
+  const {tests, failedTests} = summarise(cases);
+  if (exitCode === 0) return tests;
+  const {composeProject, service} = gathered.plan;
+  const containers = await docker.containers([projectLabel(composeProject)]);
+  const details = {
+    where: `service ${service}`,
+    evidence: {
+      log: {source: service, lines: tail},
+      services: serviceStates(containers),
+      ...(failedTests.length > 0 && {failedTests}),
+    },
+  };
+  const starved = containers.find(({outOfMemory}) => outOfMemory);
+  if (starved !== undefined) {
+    const message = `The service ${starved.service} was killed for lack of memory during the tests.`;
+    throw new UserError('OUT_OF_MEMORY', message, details);
+  }
+  throw new UserError('TESTS_FAILED', failureSentence(tests, {service, exitCode}), details);
+};

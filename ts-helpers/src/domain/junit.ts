@@ -1,0 +1,53 @@
+import type {FailedTest, TestCounts} from './result.ts';
+
+/** A `<testcase>` of JUnit XML. */
+export interface TestCase {
+  name: string;
+  /** Class, or what the tool makes of it. */
+  group: string;
+  file?: string;
+  outcome: 'passed' | 'failed' | 'skipped';
+  /** What the tool says of a failure. */
+  message: string;
+}
+
+const MOST_FAILED_TESTS = 50;
+const LONGEST_MESSAGE = 1_000;
+
+/** Counts of all cases, and what failed. */
+export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; failedTests: FailedTest[]} => {
+  const failed = cases.filter(({outcome}) => outcome === 'failed');
+  return {
+    tests: {
+      total: cases.length,
+      failed: failed.length,
+      skipped: cases.filter(({outcome}) => outcome === 'skipped').length,
+    },
+    failedTests: failed.slice(0, MOST_FAILED_TESTS).map(({name, group, file, message}) => ({
+      name: group === '' ? name : `${group} › ${name}`,
+      message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
+      ...(file !== undefined && {file}),
+    })),
+  };
+};
+
+/** `3 of 20 tests failed.`, as far as reports tell; otherwise the exit code. */
+export const failureSentence = (
+  {total, failed}: TestCounts,
+  {service, exitCode}: {service: string; exitCode: number},
+): string => {
+  if (failed > 0) return `${failed} of ${total} tests failed.`;
+  const although = total > 0 ? `, although none of the ${total} tests in its reports failed` : '';
+  return `The tests in the service ${service} ended with exit code ${exitCode}${although}.`;
+};
+
+/** Where tools usually put their reports in a workspace. */
+export const USUAL_REPORTS: readonly string[] = [
+  'reports/**/*.xml',
+  'test-results/**/*.xml',
+  '**/junit*.xml',
+  '**/TEST-*.xml',
+];
+
+/** And where in the working directory of a container. */
+export const USUAL_CONTAINER_REPORTS: readonly string[] = ['reports', 'test-results', 'junit.xml'];
