@@ -1,0 +1,46 @@
+package e2e
+
+/** One build of a branch: what it was asked to do, and what Jenkins would show of it. {@code currentBuild}, too. */
+class Build {
+    final String branch
+    final int number
+    final Build previousBuild
+    /** Null while it runs. */
+    String result
+    String commit
+    Throwable failure
+    final List<String> stages = []
+    final List<String> shells = []
+    final List<String> sent = []
+    final List<String> workspaces = []
+    final List<Integer> milestones = []
+    /** Ids of the credentials it asked for. */
+    final List<String> credentials = []
+    /** Counts of the published JUnit XML, by stage. */
+    final Map<String, Map> tests = [:]
+    private final StringBuffer lines = new StringBuffer()
+
+    Build(String branch, int number, Build previousBuild) {
+        this.branch = branch
+        this.number = number
+        this.previousBuild = previousBuild
+    }
+
+    Build lastSuccessful() {
+        return !previousBuild || previousBuild.result == 'SUCCESS' ? previousBuild : previousBuild.lastSuccessful()
+    }
+
+    void print(String line) {
+        lines.append(line).append('\n')
+    }
+
+    String log() {
+        return lines.toString()
+    }
+
+    /** Groovy shows it beside a failed assertion. */
+    @Override
+    String toString() {
+        return "build ${number} of ${branch}: ${result}, ${failure}\n${log()}"
+    }
+}

@@ -1,0 +1,77 @@
+package e2e
+
+import com.lesfurets.jenkins.unit.PipelineTestHelper
+import com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration
+import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
+
+/**
+ * A multibranch job of a controller, whose Jenkinsfile is {@code Jenkinsfile.example}. JenkinsPipelineUnit runs the
+ * Groovy; the steps are real.
+ */
+class Controller {
+    private final Agent agent
+    private final Project project
+    /** Texts by id. */
+    private final Map<String, String> credentials
+    private final Map<String, Build> builds = [:]
+
+    Controller(Agent agent, Project project, Map<String, String> credentials) {
+        this.agent = agent
+        this.project = project
+        this.credentials = credentials
+    }
+
+    /** Builds the newest commit of a branch. */
+    Build build(String branch) {
+        Build previous = builds[branch]
+        Build build = new Build(branch, previous ? previous.number + 1 : 1, previous)
+        builds[branch] = build
+        Steps steps = new Steps(agent, project, build, credentials)
+        build.result = steps.alone { outcome(build, steps) }
+        return build
+    }
+
+    private static String outcome(Build build, Steps steps) {
+        try {
+            helper(steps).runScript('Jenkinsfile.example', binding(build, steps))
+            return 'SUCCESS'
+        } catch (Throwable failure) {
+            build.failure = failure
+            return 'FAILURE'
+        }
+    }
+
+    private static Binding binding(Build build, Steps steps) {
+        return new Binding(env: new Environment(steps), currentBuild: build, scm: build.branch)
+    }
+
+    private static PipelineTestHelper helper(Steps steps) {
+        PipelineTestHelper helper = new PipelineTestHelper(
+            scriptRoots: ['.'] as String[], scriptExtension: '', baseScriptRoot: '.',
+            baseClassloader: Controller.classLoader,
+        )
+        helper.registerSharedLibrary(LibraryConfiguration.library('countable-pipeline')
+            .defaultVersion('main').allowOverride(false).implicit(false).targetPath('.')
+            .retriever({ String name, String version, String path -> [new File('.').toURI().toURL()] } as SourceRetriever)
+            .build())
+        register(helper.init(), steps)
+        return helper
+    }
+
+    private static void register(PipelineTestHelper helper, Steps steps) {
+        [
+            sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
+            junit: Map, milestone: Integer, echo: String, error: String, parallel: Map, string: Map, file: Map,
+        ].each { String name, Class type ->
+            helper.registerAllowedMethod(name, [type]) { Object argument -> steps."$name"(argument) }
+        }
+        helper.registerAllowedMethod('deleteDir', []) { steps.deleteDir() }
+        [
+            node: String, stage: String, dir: String, timeout: Map, withCredentials: List, retry: Integer,
+        ].each { String name, Class type ->
+            helper.registerAllowedMethod(name, [type, Closure]) { Object argument, Closure body ->
+                steps."$name"(argument, body)
+            }
+        }
+    }
+}

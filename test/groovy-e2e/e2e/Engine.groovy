@@ -1,0 +1,45 @@
+package e2e
+
+/** The Docker engine of this machine, as far as it has something of a project. */
+class Engine {
+    private final String project
+
+    Engine(String project) {
+        this.project = project
+    }
+
+    /** Names of all containers of an environment, running or not. */
+    List<String> containers(String environment) {
+        return ofLabel('ps', "com.docker.compose.project=${project}-${environment}", '{{.Names}}')
+    }
+
+    /** What is left of test runs: containers, volumes, networks. */
+    List<String> leftOfTests() {
+        return ['ps', 'volume', 'network'].collectMany { String kind ->
+            ofLabel(kind, 'com.docker.compose.project', '{{.Label "com.docker.compose.project"}}')
+        }.findAll { it.startsWith("${project}-test") }
+    }
+
+    /** Values of a label of an environment's containers. */
+    Set<String> labels(String environment, String label) {
+        return ofLabel('ps', "com.docker.compose.project=${project}-${environment}", "{{.Label \"${label}\"}}") as Set
+    }
+
+    /** Safe to call twice, and when there is nothing. */
+    void removeEverything() {
+        (['stage', 'prod'].collect { "${project}-${it}".toString() } + leftOfTests().toSet()).each {
+            docker('compose', '-p', it, 'down', '--volumes', '--remove-orphans', '--timeout', '2')
+        }
+        docker('images', '--all', '--quiet', '--filter', "label=ca.countable.project=${project}").readLines().toSet()
+            .each { docker('rmi', '--force', it) }
+    }
+
+    private static List<String> ofLabel(String kind, String label, String format) {
+        List<String> list = kind == 'ps' ? ['ps', '--all'] : [kind, 'ls']
+        return docker(*list, '--filter', "label=${label}", '--format', format).readLines()
+    }
+
+    private static String docker(Object... words) {
+        return Program.run(new File('.'), [:], ['docker'] + words*.toString())
+    }
+}

@@ -1,0 +1,37 @@
+package e2e
+
+/** {@code sh}: the script as a file beside the workspace, run with the environment that Jenkins gives it. */
+class Shell {
+    private final File workspace
+    private final File folder
+    private final Map<String, String> environment
+
+    Shell(File workspace, File folder, Map<String, String> environment) {
+        this.workspace = workspace
+        this.folder = folder
+        this.environment = environment
+    }
+
+    /** The exit code. Each line it prints goes to {@code echo}. */
+    int run(String text, Closure echo) {
+        File script = new File("${workspace}@tmp/durable-${UUID.randomUUID()}/script.sh")
+        script.parentFile.mkdirs()
+        try {
+            script.setText(text, 'UTF-8')
+            script.executable = true
+            Process process = builder(script).start()
+            process.inputStream.eachLine('UTF-8', echo)
+            return process.waitFor()
+        } finally {
+            script.parentFile.deleteDir()
+        }
+    }
+
+    private ProcessBuilder builder(File script) {
+        ProcessBuilder builder = new ProcessBuilder(script.path).directory(folder).redirectErrorStream(true)
+            .redirectInput(new File('/dev/null'))
+        builder.environment().clear()
+        builder.environment().putAll(environment)
+        return builder
+    }
+}

@@ -1,0 +1,200 @@
+package e2e
+
+import hudson.AbortException
+import java.util.concurrent.locks.ReentrantLock
+import org.jenkinsci.plugins.credentialsbinding.impl.CredentialNotFoundException
+
+/** The steps of one build, real: files, processes and git of this machine. */
+class Steps {
+    private final Agent agent
+    private final Project project
+    private final Build build
+    private final Map<String, String> secrets
+    private final ThreadLocal<Place> place = ThreadLocal.withInitial { new Place() }
+    /** The Groovy of a build runs in one thread at a time, as in Jenkins; what steps wait for runs beside it. */
+    private final ReentrantLock turn = new ReentrantLock()
+
+    Steps(Agent agent, Project project, Build build, Map<String, String> secrets) {
+        this.agent = agent
+        this.project = project
+        this.build = build
+        this.secrets = secrets
+    }
+
+    Object alone(Closure work) {
+        turn.lock()
+        try {
+            return work.call()
+        } finally {
+            turn.unlock()
+        }
+    }
+
+    Map<String, String> environment() {
+        Map variables = [
+            JOB_NAME: "${project.name}/${URLEncoder.encode(build.branch, 'UTF-8')}".toString(),
+            BUILD_NUMBER: build.number.toString(), BRANCH_NAME: build.branch, CI: 'true',
+            BUILD_URL: "https://ci.example.org/job/${project.name}/${build.number}/".toString(),
+        ]
+        if (here.workspace) {
+            variables.WORKSPACE = here.workspace.path
+        }
+        return variables + here.variables
+    }
+
+    Object node(String label, Closure body) {
+        File workspace = agent.take("${project.name}_${build.branch.replaceAll(/\W/, '_')}")
+        build.workspaces.add(workspace.name)
+        try {
+            return at(here.copyWith(workspace: workspace, folder: workspace), body)
+        } finally {
+            agent.giveBack(workspace)
+        }
+    }
+
+    Object stage(String name, Closure body) {
+        build.stages.add(name)
+        return at(here.copyWith(stage: name), body)
+    }
+
+    Object dir(String path, Closure body) {
+        return at(here.copyWith(folder: here.file(path)), body)
+    }
+
+    /** Time limits are real in the CLI; that of Jenkins, two minutes later, is tried in the tests of the stage. */
+    Object timeout(Map limit, Closure body) {
+        return body.call()
+    }
+
+    Object retry(int attempts, Closure body) {
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            try {
+                return body.call()
+            } catch (Exception failure) {
+                echo(failure.toString())
+            }
+        }
+        return body.call()
+    }
+
+    void parallel(Map<String, Closure> branches) {
+        Map<String, Throwable> failures = [:]
+        Place outside = here
+        List<Thread> threads = branches.collect { String name, Closure body ->
+            Thread.start {
+                place.set(outside)
+                alone {
+                    try {
+                        body.call()
+                    } catch (Throwable failure) {
+                        failures[name] = failure
+                    }
+                }
+            }
+        }
+        waiting { threads*.join() }
+        if (failures) {
+            throw failures.values().first()
+        }
+    }
+
+    Object withCredentials(List<Map> bindings, Closure body) {
+        build.credentials.addAll(bindings*.credentialsId)
+        String missing = bindings*.credentialsId.find { !secrets.containsKey(it) }
+        if (missing) {
+            throw new CredentialNotFoundException("Could not find credentials entry with ID '${missing}'")
+        }
+        SecretFiles files = new SecretFiles(here.workspace)
+        try {
+            Map variables = bindings.collectEntries { [it.variable, files.bound(it, secrets[it.credentialsId])] }
+            return at(here.copyWith(variables: here.variables + variables), body)
+        } finally {
+            files.remove()
+        }
+    }
+
+    Map string(Map binding) {
+        return binding
+    }
+
+    Map file(Map binding) {
+        return binding + [asFile: true]
+    }
+
+    int sh(Map arguments) {
+        build.shells.add(arguments.label)
+        echo("[${here.stage}] ${arguments.label}")
+        Shell shell = new Shell(here.workspace, here.folder, agent.environment() + environment())
+        int status = waiting { shell.run((String) arguments.script) { echo(it) } }
+        if (status != 0 && !arguments.returnStatus) {
+            throw new AbortException("script returned exit code ${status}")
+        }
+        return status
+    }
+
+    Map checkout(Object branch) {
+        return waiting { new Checkout(project.remote, here.workspace).of((String) branch, build) }
+    }
+
+    void writeFile(Map arguments) {
+        File written = here.file((String) arguments.file)
+        written.parentFile.mkdirs()
+        written.setText(arguments.text, arguments.encoding)
+    }
+
+    String readFile(Map arguments) {
+        return here.file((String) arguments.file).getText(arguments.encoding)
+    }
+
+    boolean fileExists(String path) {
+        return here.file(path).exists()
+    }
+
+    void deleteDir() {
+        assert here.folder.deleteDir()
+    }
+
+    String libraryResource(Map arguments) {
+        build.sent.add(arguments.resource)
+        return new File("resources/${arguments.resource}").getText(arguments.encoding)
+    }
+
+    void junit(Map arguments) {
+        build.tests[here.stage] = JUnitReports.count(here.folder, (String) arguments.testResults)
+    }
+
+    void milestone(int ordinal) {
+        build.milestones.add(ordinal)
+    }
+
+    void echo(String text) {
+        build.print(text)
+    }
+
+    void error(String text) {
+        throw new AbortException(text)
+    }
+
+    private Place getHere() {
+        return place.get()
+    }
+
+    private Object at(Place other, Closure body) {
+        Place before = here
+        place.set(other)
+        try {
+            return body.call()
+        } finally {
+            place.set(before)
+        }
+    }
+
+    private Object waiting(Closure work) {
+        turn.unlock()
+        try {
+            return work.call()
+        } finally {
+            turn.lock()
+        }
+    }
+}

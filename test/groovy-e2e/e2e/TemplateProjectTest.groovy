@@ -1,0 +1,141 @@
+package e2e
+
+import java.nio.file.Files
+import org.junit.AfterClass
+import org.junit.BeforeClass
+import org.junit.FixMethodOrder
+import org.junit.Test
+import org.junit.runners.MethodSorters
+
+/** The story of a project from its first push to production. Each chapter goes on where the one before ended. */
+@FixMethodOrder(MethodSorters.NAME_ASCENDING)
+class TemplateProjectTest {
+    private static final String PASSWORD = 'not-to-be-seen'
+    private static final Map<String, Integer> PORTS = [stage: freePort(), prod: freePort()]
+    private static File folder
+    private static Project project
+    private static Engine engine
+    private static Agent agent
+    private static Controller jenkins
+
+    @BeforeClass
+    static void setUp() {
+        assert new File('resources/ca/countable/countable.mjs').exists() : 'Build it first: npx tsx ts-helpers/bundle.ts'
+        folder = Files.createTempDirectory('countable-groovy-e2e').toFile()
+        String name = "gr-e2e-${Long.toString(System.nanoTime(), 36)}"
+        engine = new Engine(name)
+        project = new Project(folder, name, new File('test/fixtures/template'))
+        agent = new Agent(new File(folder, 'agent'))
+        jenkins = new Controller(agent, project, [
+            ("${name}-stage-env".toString()): "POSTGRES_PASSWORD=${PASSWORD}\nWEB_PORT=${PORTS.stage}\n".toString(),
+            ("${name}-prod-env".toString()): "POSTGRES_PASSWORD=${PASSWORD}\nWEB_PORT=${PORTS.prod}\n".toString(),
+        ])
+    }
+
+    @AfterClass
+    static void tearDown() {
+        engine?.removeEverything()
+        folder?.deleteDir()
+    }
+
+    @Test
+    void '1 a push to develop is tested and deployed to staging at the same time'() {
+        String commit = project.push('develop', 'Count the visits')
+        Build build = jenkins.build('develop')
+        assert build.result == 'SUCCESS'
+        assert build.stages as Set == ['Plan', 'Deploy to staging', 'Test'] as Set
+        assert build.shells.size() == 2 + 2
+        assert build.sent == ['ca/countable/countable.mjs']
+        assert build.workspaces.contains("${project.name}_develop@2".toString())
+        assert build.tests.Test == [total: 3, failed: 0]
+        assert answers('stage')
+        assert engine.labels('stage', 'ca.countable.commit') == [commit] as Set
+        leavesNothing(build)
+    }
+
+    @Test
+    void '2 a failing test fails the build and tells the committer'() {
+        project.edit('counter/views.py', 'TITLE = "Visits"', 'TITLE = "Vists"')
+        project.push('develop', 'Shorten the title')
+        Build build = jenkins.build('develop')
+        assert build.result == 'FAILURE'
+        assert build.failure.message.startsWith('Test: TESTS_FAILED')
+        assert build.shells.size() == 2 + 2
+        assert build.sent == []
+        assert build.tests.Test == [total: 3, failed: 1]
+        assert build.log().contains('not sent')
+        assert build.log().contains('Ada Lovelace')
+        assert build.log().contains('test_has_a_title')
+        leavesNothing(build)
+    }
+
+    @Test
+    void '3 the fix is told as a fix'() {
+        project.edit('counter/views.py', 'TITLE = "Vists"', 'TITLE = "Visits"')
+        project.push('develop', 'Mend the title')
+        Build build = jenkins.build('develop')
+        assert build.result == 'SUCCESS'
+        assert build.sent == []
+        assert build.log().toLowerCase().contains('fixed')
+        assert answers('stage')
+        leavesNothing(build)
+    }
+
+    @Test
+    void '4 master with failing tests does not touch production'() {
+        project.edit('counter/views.py', 'TITLE = "Visits"', 'TITLE = "Vists"')
+        project.push('master', 'Shorten the title again')
+        Build build = jenkins.build('master')
+        assert build.result == 'FAILURE'
+        assert build.stages == ['Plan', 'Test']
+        assert build.shells.size() == 1 + 2
+        assert !build.credentials.contains("${project.name}-prod-env".toString())
+        assert engine.containers('prod') == []
+        leavesNothing(build)
+    }
+
+    @Test
+    void '5 master goes to production once its tests pass'() {
+        project.edit('counter/views.py', 'TITLE = "Vists"', 'TITLE = "Visits"')
+        String commit = project.push('master', 'Mend the title again')
+        Build build = jenkins.build('master')
+        assert build.result == 'SUCCESS'
+        assert build.stages == ['Plan', 'Test', 'Deploy to production']
+        assert build.shells.size() == 2 + 2
+        assert build.sent == []
+        assert answers('prod')
+        assert engine.labels('prod', 'ca.countable.commit') == [commit] as Set
+        leavesNothing(build)
+    }
+
+    @Test
+    void '6 a feature branch is tested only, without secrets of an environment'() {
+        Map<String, Set> before = ['stage', 'prod'].collectEntries { [it, engine.containers(it) as Set] }
+        String branch = 'feature/colours;touch${IFS}hacked;$(touch${IFS}hacked)'
+        project.push(branch, 'Try $(touch hacked); `touch hacked`')
+        Build build = jenkins.build(branch)
+        assert build.result == 'SUCCESS'
+        assert build.stages == ['Plan', 'Test']
+        assert build.shells.size() == 1 + 2
+        assert build.credentials.every { it == 'countable-slack-token' }
+        assert ['stage', 'prod'].collectEntries { [it, engine.containers(it) as Set] } == before
+        leavesNothing(build)
+    }
+
+    private static void leavesNothing(Build build) {
+        assert engine.leftOfTests() == []
+        assert !build.log().contains(PASSWORD)
+        folder.eachFileRecurse { assert it.name != 'hacked' }
+    }
+
+    /** The page, which needs the database, and a static file, which nginx serves from a volume that web fills. */
+    private static boolean answers(String environment) {
+        String address = "http://localhost:${PORTS[environment]}"
+        return new URL("${address}/").text.contains('<h1>Visits</h1>') &&
+            new URL("${address}/static/counter/style.css").text.contains('{')
+    }
+
+    private static int freePort() {
+        return new ServerSocket(0).withCloseable { it.localPort }
+    }
+}
