@@ -19,10 +19,15 @@ export interface PipelineOutcome {
 }
 
 /** What Jenkins does with a build, here: plan it, walk its stages, always tell in the end. */
-export const pipeline = async (project: Project, facts: Facts, needs: PipelineNeeds): Promise<PipelineOutcome> => {
+export const pipeline = async (
+  project: Project,
+  facts: Facts,
+  needs: PipelineNeeds,
+): Promise<PipelineOutcome> => {
   const {report} = needs;
   const planned = await plan(project, needs);
-  if (planned.groups.length === 0) report.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
+  if (planned.groups.length === 0)
+    report.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
   const results: StageResult[] = [];
   for (const {stages} of planned.groups) {
     const together = stages.length > 1;

@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, Container} from './compose.ts';
 import type {Settings} from './settings.ts';
+import type {Evidence} from './result.ts';
 import {isDatabase} from './validation.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
@@ -116,7 +117,15 @@ export const shortcoming = (
   return enough ? undefined : `HTTP ${answer.status}`;
 };
 
-export const noAnswer = (probe: Probe, problem: string, minutes: number): UserError =>
-  new UserError('NO_ANSWER', `${probe.url} did not answer within ${minutes} minutes: ${problem}.`, {
-    where: probe.url,
-  });
+export const noAnswer = (
+  probe: Probe,
+  about: {problem: string; minutes: number; evidence: Evidence},
+): UserError =>
+  new UserError(
+    'NO_ANSWER',
+    `${probe.url} did not answer within ${about.minutes} minutes: ${about.problem}.`,
+    {
+      where: probe.service === undefined ? probe.url : `service ${probe.service}`,
+      evidence: about.evidence,
+    },
+  );

@@ -14,6 +14,7 @@ import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
 import type {Deeds, DeployRequest} from '../deploy.ts';
+import {explaining} from '../evidence.ts';
 import {type Gathered, SECRETS} from './gather.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 
@@ -27,7 +28,7 @@ export interface ActNeeds extends WatchNeeds {
 /** The deeds behind the steps of a deploy plan. */
 export const carryOut = (request: DeployRequest, gathered: Gathered, needs: ActNeeds): Deeds => {
   const {facts, folder, source, preview, temporary} = gathered;
-  const {files, compose, report} = needs;
+  const {files, docker, compose, report} = needs;
   const onLine = (line: string) => {
     report.output(line);
   };
@@ -37,7 +38,9 @@ export const carryOut = (request: DeployRequest, gathered: Gathered, needs: ActN
       const override = `${temporary}.build.yml`;
       await files.writeText(override, JSON.stringify(buildOverride(facts, source.workspace)));
       try {
-        await compose.build({...preview, files: [...preview.files, override]}, {onLine});
+        await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
+          compose.build({...preview, files: [...preview.files, override]}, {onLine}),
+        );
       } finally {
         await files.remove(override);
       }
@@ -55,7 +58,9 @@ export const carryOut = (request: DeployRequest, gathered: Gathered, needs: ActN
     async start() {
       const labels = labelOverride(facts, await fingerprints(gathered, needs));
       await files.writeText(releaseFile(gathered), JSON.stringify(labels, null, 2));
-      await compose.up(placed, {onLine});
+      await explaining({doing: 'up', composeProject: facts.composeProject}, docker, () =>
+        compose.up(placed, {onLine}),
+      );
     },
 
     watch: () => watch(request, facts, needs),

@@ -3,6 +3,7 @@ import type {Container} from '../../domain/compose.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
 import {judge, noAnswer, type Probe, shortcoming, type Verdict} from '../../domain/health.ts';
 import {UserError} from '../../errors.ts';
+import {gatherEvidence} from '../evidence.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Http} from '../../adapters/http.ts';
@@ -56,12 +57,42 @@ export const watch = async (
   }
 };
 
+const failure = async (
+  verdict: Extract<Verdict, {state: 'failed'}>,
+  containers: Container[],
+  docker: Docker,
+) =>
+  new UserError(verdict.code, verdict.message, {
+    where: `container ${verdict.container.name}`,
+    evidence: await gatherEvidence(containers, {docker}, verdict.container),
+  });
+
+const tooLate = async (
+  {verdict, shortcomings, minutes}: {verdict: Verdict; shortcomings: readonly Shortcoming[]; minutes: number},
+  containers: Container[],
+  docker: Docker,
+): Promise<UserError> => {
+  const [first] = shortcomings;
+  const named = verdict.state === 'waiting' ? verdict.services[0] : first?.probe.service;
+  const evidence = await gatherEvidence(
+    containers,
+    {docker},
+    containers.find(({service}) => service === named),
+  );
+  if (first !== undefined) return noAnswer(first.probe, {problem: first.problem, minutes, evidence});
+  const message = `${verdict.state === 'waiting' ? verdict.services.join(', ') : 'The services'} did not become healthy within ${minutes} minutes.`;
+  return new UserError('SERVICE_UNHEALTHY', message, {evidence});
+};
+
 type Shortcoming = {probe: Probe; problem: string};
 
 const ask = async (probes: readonly Probe[], {http}: WatchNeeds): Promise<Shortcoming[]> => {
   const answers = await Promise.all(
     probes.map(async probe => {
-      const problem = shortcoming(probe, await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS}));
+      const problem = shortcoming(
+        probe,
+        await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS}),
+      );
       return problem === undefined ? undefined : {probe, problem};
     }),
   );

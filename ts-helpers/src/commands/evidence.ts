@@ -1,0 +1,46 @@
+import {composeFailure} from '../domain/composeFailure.ts';
+import type {Container} from '../domain/compose.ts';
+import {projectLabel} from '../domain/conventions.ts';
+import type {Evidence} from '../domain/result.ts';
+import {culprit, serviceStates} from '../domain/services.ts';
+import {CommandFailed, UserError} from '../errors.ts';
+import type {Docker} from '../adapters/docker.ts';
+
+const LOG_LINES = 40;
+
+/** States of all services, and the last log lines of the one that failed: the given one, or the likeliest. */
+export const gatherEvidence = async (
+  containers: readonly Container[],
+  {docker}: {docker: Pick<Docker, 'logs'>},
+  failed: Container | undefined = culprit(containers),
+): Promise<Evidence> => {
+  const services = serviceStates(containers);
+  if (failed === undefined) return {services};
+  const lines = await docker.logs(failed.id, LOG_LINES);
+  const check =
+    failed.health === 'unhealthy' && failed.healthOutput ? [`health check: ${failed.healthOutput}`] : [];
+  return {services, log: {source: failed.service, lines: [...lines, ...check]}};
+};
+
+/** Runs `docker compose build` or `up`, and explains its failure by what it printed and how the containers stand. */
+export const explaining = async (
+  {doing, composeProject}: {doing: 'build' | 'up'; composeProject: string},
+  docker: Pick<Docker, 'logs' | 'containers'>,
+  work: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    const failure = composeFailure({doing, tail: error.tail}, error);
+    if (doing === 'build') throw failure;
+    const evidence = await gatherEvidence(await docker.containers([projectLabel(composeProject)]), {docker});
+    const {code, message, where, remedy} = failure;
+    throw new UserError(code, message, {
+      ...(where !== undefined && {where}),
+      remedy,
+      evidence: {...failure.evidence, ...evidence},
+      cause: error,
+    });
+  }
+};

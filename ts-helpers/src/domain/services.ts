@@ -1,0 +1,31 @@
+import type {Container} from './compose.ts';
+import type {ServiceState} from './result.ts';
+
+/** Containers as people want to read them: one line a service, no ids. */
+export const serviceStates = (containers: readonly Container[]): ServiceState[] =>
+  containers
+    .map(container => ({
+      service: container.service,
+      state: container.state,
+      ...(container.health && {health: container.health}),
+      ...(hasEnded(container) && {exitCode: container.exitCode}),
+      ...(container.outOfMemory && {outOfMemory: true}),
+      ...(container.restarts > 0 && {restarts: container.restarts}),
+    }))
+    .sort((a, b) => a.service.localeCompare(b.service));
+
+/** The container that most likely broke the rest: the worst off, the first to have started among equals. */
+export const culprit = (containers: readonly Container[]): Container | undefined =>
+  [...containers]
+    .filter(container => severity(container) > 0)
+    .sort((a, b) => severity(b) - severity(a) || a.startedAt.getTime() - b.startedAt.getTime())[0];
+
+const severity = (container: Container): number => {
+  if (container.outOfMemory) return 5;
+  if (container.startError !== '') return 4;
+  if (hasEnded(container) && container.exitCode !== 0) return 3;
+  if (container.health === 'unhealthy') return 2;
+  return container.restarts > 0 || container.health === 'starting' ? 1 : 0;
+};
+
+const hasEnded = ({state}: Container): boolean => ['exited', 'dead', 'restarting'].includes(state);
