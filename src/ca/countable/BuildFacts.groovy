@@ -14,14 +14,15 @@ class BuildFacts implements Serializable {
      */
     static Map ofBuild(Object script) {
         Object env = script.env
-        return [
+        Map facts = [
             jobName: env.JOB_NAME,
             buildNumber: env.BUILD_NUMBER as int,
-            buildUrl: env.BUILD_URL,
             branchName: env.BRANCH_NAME,
             changeId: env.CHANGE_ID,
             previousResult: previousResult(script.currentBuild),
         ]
+        // A controller that was not told its own address has none.
+        return env.BUILD_URL ? facts + [buildUrl: env.BUILD_URL] : facts
     }
 
     /**

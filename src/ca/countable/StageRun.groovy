@@ -16,7 +16,7 @@ class StageRun implements Serializable {
     Map result = [:]
     /** Filled when Jenkins, and not the CLI, knows how the stage ended. */
     Map mishap = [:]
-    /** What the checkout told. */
+    /** What the build's first checkout told: a pinned one knows no branch. */
     Map source = [:]
     private final Object script
     private final Map planned
@@ -59,7 +59,10 @@ class StageRun implements Serializable {
     private void work() {
         during = 'checkout'
         script.retry(CHECKOUT_ATTEMPTS) {
-            source = BuildFacts.ofSource(script.checkout(script.scm))
+            source = BuildFacts.ofSource(script.checkout(new Source(script).at(facts.scm)))
+        }
+        if (facts.scm) {
+            source = facts.scm
         }
         during = 'step'
         Cli cli = new Cli(script)

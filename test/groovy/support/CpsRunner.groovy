@@ -22,7 +22,7 @@ class CpsRunner implements Runner {
 
     Object run(FakeJenkins jenkins, Class program, List args) {
         Script script = (Script) program.newInstance()
-        script.binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: 'the SCM')
+        script.binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm())
         try {
             return finish(start(script, args), jenkins)
         } catch (InvocationTargetException failure) {

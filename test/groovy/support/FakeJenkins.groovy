@@ -25,6 +25,7 @@ class FakeJenkins {
     final List<Map> calls = []
     final List<String> log = []
     final List<Integer> milestones = []
+    final List<Object> checkouts = []
     final List<Map> reports = []
     private final List<Map> open = []
 
@@ -40,8 +41,11 @@ class FakeJenkins {
         if (name == 'leave') {
             return leave((String) args[0])
         }
+        if (name == 'checkout') {
+            checkouts.add(args[0])
+        }
         Closure other = instead[name]
-        return other ? other.call(args) : this."$name"(*args)
+        return other ? other.call(*args) : this."$name"(*args)
     }
 
     Object inside(String name, Object argument, Closure body) {

@@ -12,7 +12,7 @@ class PlainRunner implements Runner {
         ).init()
         simple(helper, jenkins)
         blocks(helper, jenkins)
-        Binding binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: 'the SCM')
+        Binding binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm())
         return helper.loadScript("${step}.groovy", binding).call(*args)
     }
 

@@ -11,6 +11,7 @@ import org.junit.Before
 import org.junit.Test
 import support.FakeBuild
 import support.FakeJenkins
+import support.FakeScm
 import support.Plans
 import support.Runner
 
@@ -222,6 +223,43 @@ abstract class CountablePipelineCases {
         jenkins.instead.checkout = { null }
         build()
         assert jenkins.call('plan').facts.scm == [:]
+    }
+
+    @Test
+    void 'every stage of a classic job works on the commit that was planned'() {
+        jenkins.env.remove('BRANCH_NAME')
+        jenkins.env.JOB_NAME = 'shop-stage'
+        jenkins.instead.checkout = { Object scm ->
+            scm instanceof FakeScm ? [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'origin/develop'] : [GIT_BRANCH: 'detached']
+        }
+        build()
+        assert jenkins.checkouts[0] instanceof FakeScm
+        assert jenkins.checkouts.drop(1) == [[
+            $class: 'GitSCM', branches: [[name: 'c0ffee']], extensions: [[shallow: true]], gitTool: null,
+            userRemoteConfigs: [[url: 'https://git.example.org/shop.git', credentialsId: 'deploy-key']],
+        ]] * 2
+        assert ['deploy', 'test', 'notify'].every { jenkins.call(it).facts.scm.GIT_BRANCH == 'origin/develop' }
+    }
+
+    @Test
+    void 'a multibranch job checks out what Jenkins has pinned'() {
+        build()
+        assert jenkins.checkouts.size() == 3
+        assert jenkins.checkouts.every { it instanceof FakeScm }
+    }
+
+    @Test
+    void 'does not wait for ever for an executor to tell people'() {
+        build()
+        assert jenkins.call('notify').limit == 30
+        assert jenkins.call('notify').minutes == '5'
+    }
+
+    @Test
+    void 'a controller without an address of its own tells none'() {
+        jenkins.env.remove('BUILD_URL')
+        build()
+        assert !jenkins.call('plan').facts.jenkins.containsKey('buildUrl')
     }
 
     @Test
