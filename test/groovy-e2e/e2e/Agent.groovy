@@ -3,10 +3,12 @@ package e2e
 /** An agent: folders of this machine, and the environment of its user. Workspaces stay from build to build. */
 class Agent {
     private final File root
+    private final String path
     private final Set<File> taken = []
 
-    Agent(File root) {
+    Agent(File root, String path = System.getenv('PATH')) {
         this.root = root
+        this.path = path
         home().mkdirs()
     }
 
@@ -28,7 +30,7 @@ class Agent {
 
     Map<String, String> environment() {
         return [
-            PATH: System.getenv('PATH'), LANG: 'C.UTF-8', HOME: home().path, COUNTABLE_DEPLOY_ROOT: deployRoot().path,
+            PATH: path, LANG: 'C.UTF-8', HOME: home().path, COUNTABLE_DEPLOY_ROOT: deployRoot().path,
         ]
     }
 

@@ -17,6 +17,7 @@ class TemplateProjectTest {
     private static Engine engine
     private static Agent agent
     private static Controller jenkins
+    private static final StepTable STEPS = new StepTable()
 
     @BeforeClass
     static void setUp() {
@@ -34,6 +35,7 @@ class TemplateProjectTest {
 
     @AfterClass
     static void tearDown() {
+        STEPS.write(new File('build/jenkins-steps.tsv'))
         engine?.removeEverything()
         folder?.deleteDir()
     }
@@ -41,7 +43,7 @@ class TemplateProjectTest {
     @Test
     void '1 a push to develop is tested and deployed to staging at the same time'() {
         String commit = project.push('develop', 'Count the visits')
-        Build build = jenkins.build('develop')
+        Build build = build('develop')
         assert build.result == 'SUCCESS'
         assert build.stages as Set == ['Plan', 'Deploy to staging', 'Test'] as Set
         assert build.shells.size() == 2 + 2
@@ -57,7 +59,7 @@ class TemplateProjectTest {
     void '2 a failing test fails the build and tells the committer'() {
         project.edit('counter/views.py', 'TITLE = "Visits"', 'TITLE = "Vists"')
         project.push('develop', 'Shorten the title')
-        Build build = jenkins.build('develop')
+        Build build = build('develop')
         assert build.result == 'FAILURE'
         assert build.failure.message.startsWith('Test: TESTS_FAILED')
         assert build.shells.size() == 2 + 2
@@ -73,7 +75,7 @@ class TemplateProjectTest {
     void '3 the fix is told as a fix'() {
         project.edit('counter/views.py', 'TITLE = "Vists"', 'TITLE = "Visits"')
         project.push('develop', 'Mend the title')
-        Build build = jenkins.build('develop')
+        Build build = build('develop')
         assert build.result == 'SUCCESS'
         assert build.sent == []
         assert build.log().toLowerCase().contains('fixed')
@@ -85,7 +87,7 @@ class TemplateProjectTest {
     void '4 master with failing tests does not touch production'() {
         project.edit('counter/views.py', 'TITLE = "Visits"', 'TITLE = "Vists"')
         project.push('master', 'Shorten the title again')
-        Build build = jenkins.build('master')
+        Build build = build('master')
         assert build.result == 'FAILURE'
         assert build.stages == ['Plan', 'Test']
         assert build.shells.size() == 1 + 2
@@ -98,7 +100,7 @@ class TemplateProjectTest {
     void '5 master goes to production once its tests pass'() {
         project.edit('counter/views.py', 'TITLE = "Vists"', 'TITLE = "Visits"')
         String commit = project.push('master', 'Mend the title again')
-        Build build = jenkins.build('master')
+        Build build = build('master')
         assert build.result == 'SUCCESS'
         assert build.stages == ['Plan', 'Test', 'Deploy to production']
         assert build.shells.size() == 2 + 2
@@ -113,13 +115,17 @@ class TemplateProjectTest {
         Map<String, Set> before = ['stage', 'prod'].collectEntries { [it, engine.containers(it) as Set] }
         String branch = 'feature/colours;touch${IFS}hacked;$(touch${IFS}hacked)'
         project.push(branch, 'Try $(touch hacked); `touch hacked`')
-        Build build = jenkins.build(branch)
+        Build build = build(branch)
         assert build.result == 'SUCCESS'
         assert build.stages == ['Plan', 'Test']
         assert build.shells.size() == 1 + 2
         assert build.credentials.every { it == 'countable-slack-token' }
         assert ['stage', 'prod'].collectEntries { [it, engine.containers(it) as Set] } == before
         leavesNothing(build)
+    }
+
+    private static Build build(String branch) {
+        return STEPS.add(jenkins.build(branch))
     }
 
     private static void leavesNothing(Build build) {
