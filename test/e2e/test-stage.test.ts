@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {test} from '../../ts-helpers/src/commands/test.ts';
+import {UserError} from '../../ts-helpers/src/errors.ts';
+import {parse} from 'yaml';
+import {contents, fixture, leftOf, sample, type SampleProject} from './support/projects.ts';
+import {listening, testNeeds, testRequest} from './support/testStage.ts';
+
+/** A project of one compose file; `test` is the service's YAML, in flow style. */
+const small = (services: Record<string, object>, more: Record<string, string> = {}): SampleProject =>
+  sample({'docker-compose.yml': JSON.stringify({services}), ...more});
+
+const busybox = (script: string, more: object = {}) => ({
+  image: 'busybox:1.35',
+  init: true,
+  command: ['sh', '-c', script],
+  ...more,
+});
+
+describe('the test stage', () => {
+  let project: SampleProject;
+  let lines: string[];
+
+  const run = async (of: SampleProject) => {
+    project = of;
+    const listener = listening();
+    lines = listener.lines;
+    const settings = path.join(of.workspace, 'countable.yml');
+    const options = existsSync(settings) ? (parse(readFileSync(settings, 'utf8')) as object) : {};
+    const needs = testNeeds(new AbortController().signal, listener.report);
+    return test(testRequest(of.workspace, of.output, options), needs);
+  };
+
+  const failing = async (of: SampleProject): Promise<UserError> => {
+    try {
+      await run(of);
+    } catch (error) {
+      assert.ok(error instanceof UserError, String(error));
+      return error;
+    }
+    throw new assert.AssertionError({message: 'the stage passed'});
+  };
+
+  afterEach(() => {
+    assert.deepEqual(leftOf(project), [], 'nothing is left in Docker');
+    project.remove();
+  });
+
+  it('passes a Django project with its own PostgreSQL, and changes no file of it', async () => {
+    const shop = fixture('template');
+    const before = contents(shop);
+    const outcome = await run(shop);
+    assert.deepEqual(outcome.tests, {total: 3, failed: 0, skipped: 0});
+    assert.deepEqual(outcome.junit, ['app/reports/junit.xml']);
+    assert.match(readFileSync(path.join(shop.output, 'app/reports/junit.xml'), 'utf8'), /<testsuite /);
+    assert.ok(lines.includes('step: Start db, test'), 'only what the tests depend on is started');
+    assert.deepEqual(contents(shop), before);
+  });
+
+  it('names the tests that failed, the states of the services and the end of the log', async () => {
+    const tests = `from django.test import TestCase
+class SumTest(TestCase):
+    def test_adds_up(self):
+        self.assertEqual(1 + 1, 3)
+`;
+    const {code, exitCode, message, evidence} = await failing(
+      fixture('template', {'counter/tests.py': tests}),
+    );
+    assert.deepEqual([code, exitCode, message], ['TESTS_FAILED', 5, '1 of 1 tests failed.']);
+    assert.deepEqual(evidence.failedTests, [
+      {name: 'counter.tests.SumTest › test_adds_up', message: 'AssertionError: 2 != 3'},
+    ]);
+    assert.equal(evidence.log?.source, 'test');
+    assert.ok(evidence.log.lines.some(line => line.includes('AssertionError: 2 != 3')));
+    assert.deepEqual(evidence.services, [
+      {service: 'db', state: 'running', health: 'healthy'},
+      {service: 'test', state: 'exited', exitCode: 1},
+    ]);
+    assert.ok(existsSync(path.join(project.output, 'app/reports/junit.xml')), 'Jenkins gets the report too');
+  });
+
+  it('runs mocha-like tests that an override swaps in, under a restart policy, and finds their report in the workspace', async () => {
+    const outcome = await run(fixture('cryptsend'));
+    assert.deepEqual(outcome.junit, ['test-results/unit.xml']);
+    assert.deepEqual(outcome.tests, {total: 2, failed: 0, skipped: 0});
+  });
+
+  it('starts everything for a test service that names no dependency, whatever ports and names the files fix', async () => {
+    const outcome = await run(fixture('maps'));
+    assert.ok(lines.includes('step: Start nginx, test, web'));
+    assert.deepEqual(outcome.junit, ['browser/reports/browser.xml']);
+  });
+
+  it('runs a command inside another service, once that is healthy', async () => {
+    assert.equal((await run(fixture('exec-tests'))).outcome, 'passed');
+    assert.ok(lines.some(line => line.includes('test_adds_up')));
+  });
+
+  it('reports a command that fails inside another service', async () => {
+    const {code, message} = await failing(
+      fixture('exec-tests', {'countable.yml': 'test: {service: web, command: "echo bad luck; exit 7"}'}),
+    );
+    assert.deepEqual(
+      [code, message],
+      ['TESTS_FAILED', 'The tests in the service web ended with exit code 7.'],
+    );
+  });
+
+  it('says why the service that the command needs is not ready', async () => {
+    const {code, message, evidence} = await failing(
+      small(
+        {web: busybox('echo no settings; sleep 1; exit 4', {healthcheck: {test: 'false', interval: '1m'}})},
+        {'countable.yml': 'test: {service: web, command: "true"}'},
+      ),
+    );
+    assert.equal(code, 'TESTS_NOT_STARTED');
+    assert.match(message, /^The service web, where the tests run, ended with exit code 4\.$/);
+    assert.deepEqual(evidence.log, {source: 'web', lines: ['no settings']});
+  });
+
+  it('skips a project that says it has no tests', async () => {
+    assert.deepEqual(await run(fixture('worker')), {outcome: 'skipped'});
+  });
+
+  it('refuses a project without tests, and says what was looked at', async () => {
+    const {code, message, where} = await failing(small({web: busybox('true')}));
+    assert.deepEqual([code, where], ['NO_TESTS', 'docker-compose.yml']);
+    assert.equal(
+      message,
+      'There is no service test to test with in docker-compose.yml; there is no dc.test.yml. Services: web.',
+    );
+  });
+
+  it('names file and line of broken YAML', async () => {
+    const {code, where} = await failing(
+      sample({'docker-compose.yml': 'services:\n  web:\n   image: [busybox\n'}),
+    );
+    assert.equal(code, 'COMPOSE_INVALID');
+    assert.match(where ?? '', /^docker-compose\.yml:\d+:\d+$/);
+  });
+
+  it('refuses variables without a value', async () => {
+    const {code, where} = await failing(
+      sample({
+        'docker-compose.yml':
+          'services:\n  test:\n    image: busybox:1.35\n    environment: {KEY: "${NO_SUCH}"}\n',
+      }),
+    );
+    assert.deepEqual([code, where], ['MISSING_VARIABLE', 'docker-compose.yml:4']);
+  });
+
+  it('shows the instruction at which an image could not be built', async () => {
+    const {code, evidence} = await failing(
+      small({test: {build: '.'}}, {Dockerfile: 'FROM busybox:1.35\nRUN echo no compiler here && false\n'}),
+    );
+    assert.equal(code, 'BUILD_FAILED');
+    assert.ok(evidence.log?.lines.some(line => line.includes('no compiler here')));
+  });
+
+  it('tells a command that does not exist', async () => {
+    const {code, message} = await failing(small({test: {image: 'busybox:1.35', command: ['no-such-tool']}}));
+    assert.equal(code, 'TESTS_NOT_STARTED');
+    assert.match(message, /no-such-tool/);
+  });
+
+  it('tells tests that crash at once', async () => {
+    const {code, message, evidence} = await failing(small({test: busybox('echo cannot import x; exit 2')}));
+    assert.deepEqual(
+      [code, message],
+      ['TESTS_FAILED', 'The tests in the service test ended with exit code 2.'],
+    );
+    assert.deepEqual(evidence.log, {source: 'test', lines: ['cannot import x']});
+  });
+
+  it('tells a dependency that never becomes healthy, with its last words', async () => {
+    const db = busybox('echo disk is broken; sleep 60', {
+      healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 2},
+    });
+    const {code, evidence} = await failing(
+      small({db, test: busybox('true', {depends_on: {db: {condition: 'service_healthy'}}})}),
+    );
+    assert.equal(code, 'TESTS_NOT_STARTED');
+    assert.deepEqual(evidence.log, {
+      source: 'db',
+      lines: ['disk is broken', 'health check: no answer'],
+    });
+    assert.deepEqual(
+      evidence.services?.map(({service, health}) => [service, health]),
+      [
+        ['db', 'unhealthy'],
+        ['test', undefined],
+      ],
+    );
+  });
+
+  it('is content with one-shot services that exit 0, and names one that does not', async () => {
+    const after = {depends_on: {migrate: {condition: 'service_completed_successfully'}}};
+    assert.equal(
+      (await run(small({migrate: busybox('true'), test: busybox('true', after)}))).outcome,
+      'passed',
+    );
+    project.remove();
+    const {code, evidence} = await failing(
+      small({migrate: busybox('echo conflict; exit 3'), test: busybox('true', after)}),
+    );
+    assert.deepEqual([code, evidence.log], ['TESTS_NOT_STARTED', {source: 'migrate', lines: ['conflict']}]);
+  });
+
+  it('tells tests that ran out of memory', async () => {
+    const hungry = busybox('tail /dev/zero', {mem_limit: '16m', memswap_limit: '16m', init: false});
+    const {code, message} = await failing(small({test: hungry}));
+    assert.equal(code, 'OUT_OF_MEMORY');
+    assert.match(message, /^The service test was killed/);
+  });
+
+  it('warns of a report that is not XML, and leaves out XML that is no test report', async () => {
+    const script = 'mkdir /reports; echo "<a><b></a>" > /reports/x.xml; echo "<coverage/>" > /reports/c.xml';
+    const outcome = await run(small({test: busybox(script)}));
+    assert.equal(outcome.junit, undefined);
+    assert.ok(lines.some(line => /^warning: The test report reports\/x\.xml is not valid XML/.test(line)));
+  });
+});
