@@ -1,8 +1,8 @@
 package e2e
 
-/** One build of a branch: what it was asked to do, and what Jenkins would show of it. {@code currentBuild}, too. */
+/** One build of a job: what it was asked to do, and what Jenkins would show of it. {@code currentBuild}, too. */
 class Build {
-    final String branch
+    final Job job
     final int number
     final Build previousBuild
     /** Null while it runs. */
@@ -20,8 +20,8 @@ class Build {
     final Map<String, Map> tests = [:]
     private final StringBuffer lines = new StringBuffer()
 
-    Build(String branch, int number, Build previousBuild) {
-        this.branch = branch
+    Build(Job job, int number, Build previousBuild) {
+        this.job = job
         this.number = number
         this.previousBuild = previousBuild
     }
@@ -41,6 +41,6 @@ class Build {
     /** Groovy shows it beside a failed assertion. */
     @Override
     String toString() {
-        return "build ${number} of ${branch}: ${result}, ${failure}\n${log()}"
+        return "build ${number} of ${job.name}: ${result}, ${failure}\n${log()}"
     }
 }

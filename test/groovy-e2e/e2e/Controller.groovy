@@ -5,7 +5,7 @@ import com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration
 import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
 
 /**
- * A multibranch job of a controller, whose Jenkinsfile is {@code Jenkinsfile.example}. JenkinsPipelineUnit runs the
+ * A controller with jobs whose Jenkinsfile is {@code Jenkinsfile.example}. JenkinsPipelineUnit runs the
  * Groovy; the steps are real.
  */
 class Controller {
@@ -13,6 +13,8 @@ class Controller {
     private final Project project
     /** Texts by id. */
     private final Map<String, String> credentials
+    /** What happens when a stage begins, by its name. */
+    final Map<String, Closure> atStage = [:]
     private final Map<String, Build> builds = [:]
 
     Controller(Agent agent, Project project, Map<String, String> credentials) {
@@ -21,12 +23,16 @@ class Controller {
         this.credentials = credentials
     }
 
-    /** Builds the newest commit of a branch. */
+    /** Builds the newest commit of a branch, in a multibranch job. */
     Build build(String branch) {
-        Build previous = builds[branch]
-        Build build = new Build(branch, previous ? previous.number + 1 : 1, previous)
-        builds[branch] = build
-        Steps steps = new Steps(agent, project, build, credentials)
+        return build(Job.ofBranch(project, branch))
+    }
+
+    Build build(Job job) {
+        Build previous = builds[job.name]
+        Build build = new Build(job, previous ? previous.number + 1 : 1, previous)
+        builds[job.name] = build
+        Steps steps = new Steps(agent, build, credentials, atStage)
         build.result = steps.alone { outcome(build, steps) }
         return build
     }
@@ -42,7 +48,7 @@ class Controller {
     }
 
     private static Binding binding(Build build, Steps steps) {
-        return new Binding(env: new Environment(steps), currentBuild: build, scm: build.branch)
+        return new Binding(env: new Environment(steps), currentBuild: build, scm: build.job.scm())
     }
 
     private static PipelineTestHelper helper(Steps steps) {
@@ -60,7 +66,7 @@ class Controller {
 
     private static void register(PipelineTestHelper helper, Steps steps) {
         [
-            sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
+            sh: Map, checkout: Map, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
             junit: Map, milestone: Integer, echo: String, error: String, parallel: Map, string: Map, file: Map,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object argument -> steps."$name"(argument) }

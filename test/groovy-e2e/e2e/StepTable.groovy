@@ -6,7 +6,7 @@ class StepTable {
 
     Build add(Build build) {
         int stages = build.stages.size() - ['Plan'].size()
-        rows.add(["${build.branch} ${build.number}", stages, build.shells.size(), build.sent.size()])
+        rows.add(["${build.job.branch} ${build.number}", stages, build.shells.size(), build.sent.size()])
         return build
     }
 

@@ -7,18 +7,18 @@ import org.jenkinsci.plugins.credentialsbinding.impl.CredentialNotFoundException
 /** The steps of one build, real: files, processes and git of this machine. */
 class Steps {
     private final Agent agent
-    private final Project project
     private final Build build
     private final Map<String, String> secrets
+    private final Map<String, Closure> atStage
     private final ThreadLocal<Place> place = ThreadLocal.withInitial { new Place() }
     /** The Groovy of a build runs in one thread at a time, as in Jenkins; what steps wait for runs beside it. */
     private final ReentrantLock turn = new ReentrantLock()
 
-    Steps(Agent agent, Project project, Build build, Map<String, String> secrets) {
+    Steps(Agent agent, Build build, Map<String, String> secrets, Map<String, Closure> atStage) {
         this.agent = agent
-        this.project = project
         this.build = build
         this.secrets = secrets
+        this.atStage = atStage
     }
 
     Object alone(Closure work) {
@@ -31,10 +31,9 @@ class Steps {
     }
 
     Map<String, String> environment() {
-        Map variables = [
-            JOB_NAME: "${project.name}/${URLEncoder.encode(build.branch, 'UTF-8')}".toString(),
-            BUILD_NUMBER: build.number.toString(), BRANCH_NAME: build.branch, CI: 'true',
-            BUILD_URL: "https://ci.example.org/job/${project.name}/${build.number}/".toString(),
+        Map variables = build.job.environment() + [
+            BUILD_NUMBER: build.number.toString(), CI: 'true',
+            BUILD_URL: "https://ci.example.org/job/${build.job.name}/${build.number}/".toString(),
         ]
         if (here.workspace) {
             variables.WORKSPACE = here.workspace.path
@@ -43,7 +42,7 @@ class Steps {
     }
 
     Object node(String label, Closure body) {
-        File workspace = agent.take("${project.name}_${build.branch.replaceAll(/\W/, '_')}")
+        File workspace = agent.take(build.job.workspace)
         build.workspaces.add(workspace.name)
         try {
             return at(here.copyWith(workspace: workspace, folder: workspace), body)
@@ -54,6 +53,7 @@ class Steps {
 
     Object stage(String name, Closure body) {
         build.stages.add(name)
+        atStage[name]?.call()
         return at(here.copyWith(stage: name), body)
     }
 
@@ -132,8 +132,8 @@ class Steps {
         return status
     }
 
-    Map checkout(Object branch) {
-        return waiting { new Checkout(project.remote, here.workspace).of((String) branch, build) }
+    Map checkout(Map scm) {
+        return waiting { build.job.checkout(here.workspace).of(scm, build) }
     }
 
     void writeFile(Map arguments) {
