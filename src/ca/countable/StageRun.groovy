@@ -86,10 +86,12 @@ class StageRun implements Serializable {
 
     /** Jenkins has ended the stage. A time limit or a lost agent fails a build; only who stops it makes it aborted. */
     private void end(Throwable failure) {
-        if (!isReported() || status == 0 || Mishap.isInterruption(failure)) {
-            String where = planned.verb == VERB_PLAN && during != 'step' ? 'Checkout' : name
-            mishap = Mishap.of(where, during, failure)
+        if (isReported() && status != 0 && !Mishap.isInterruption(failure)) {
+            script.echo("${failure}, after ${name} had failed already.".toString())
+            return
         }
+        String where = planned.verb == VERB_PLAN && during != 'step' ? 'Checkout' : name
+        mishap = Mishap.of(where, during, failure)
         if (Mishap.isTimeout(failure)) {
             script.error("${name} was still at '${during}' after ${limit()} minutes, its time limit.".toString())
         }

@@ -351,6 +351,17 @@ abstract class CountablePipelineCases {
     }
 
     @Test
+    void 'failing tests are told as such even where Jenkins cannot read their JUnit XML'() {
+        failingTests()
+        jenkins.instead.junit = { throw new AbortException('Failed to read junit.xml') }
+        assert buildFails().message == 'Test: TESTS_FAILED: 1 of 3 tests failed.'
+        Map told = jenkins.call('notify').facts
+        assert told.mishaps == []
+        assert told.results*.outcome == ['passed', 'failed']
+        assert jenkins.logText().contains('Failed to read junit.xml')
+    }
+
+    @Test
     void 'a missing plugin is told like anything else'() {
         jenkins.instead.milestone = { throw new NoSuchMethodError("No such DSL method 'milestone' found") }
         Throwable failure = buildFails()
