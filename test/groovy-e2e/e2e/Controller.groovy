@@ -3,6 +3,8 @@ package e2e
 import com.lesfurets.jenkins.unit.PipelineTestHelper
 import com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration
 import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException.UserInterruption
 
 /**
  * A controller with jobs whose Jenkinsfile is {@code Jenkinsfile.example}. JenkinsPipelineUnit runs the
@@ -16,6 +18,7 @@ class Controller {
     /** What happens when a stage begins, by its name. */
     final Map<String, Closure> atStage = [:]
     private final Map<String, Build> builds = [:]
+    private volatile Steps running
 
     Controller(Agent agent, Project project, Map<String, String> credentials) {
         this.agent = agent
@@ -32,15 +35,23 @@ class Controller {
         Build previous = builds[job.name]
         Build build = new Build(job, previous ? previous.number + 1 : 1, previous)
         builds[job.name] = build
-        Steps steps = new Steps(agent, build, credentials, atStage)
-        build.result = steps.alone { outcome(build, steps) }
+        running = new Steps(agent, build, credentials, atStage)
+        build.result = running.turn.hold { outcome(build, running) }
         return build
+    }
+
+    /** The red cross beside a running build. */
+    void abort() {
+        running.interrupt(new FlowInterruptedException(new UserInterruption('Grace')))
     }
 
     private static String outcome(Build build, Steps steps) {
         try {
             helper(steps).runScript('Jenkinsfile.example', binding(build, steps))
             return 'SUCCESS'
+        } catch (FlowInterruptedException failure) {
+            build.failure = failure
+            return 'ABORTED'
         } catch (Throwable failure) {
             build.failure = failure
             return 'FAILURE'

@@ -1,10 +1,15 @@
 package e2e
 
-/** {@code sh}: the script as a file beside the workspace, run with the environment that Jenkins gives it. */
+/**
+ * {@code sh}: the script as a file beside the workspace, run with the environment that Jenkins gives it. An abort
+ * sends SIGTERM to it and all it has started, and waits.
+ */
 class Shell {
     private final File workspace
     private final File folder
     private final Map<String, String> environment
+    private volatile Process process
+    private volatile Throwable interruption
 
     Shell(File workspace, File folder, Map<String, String> environment) {
         this.workspace = workspace
@@ -19,12 +24,23 @@ class Shell {
         try {
             script.setText(text, 'UTF-8')
             script.executable = true
-            Process process = builder(script).start()
+            process = builder(script).start()
             process.inputStream.eachLine('UTF-8', echo)
-            return process.waitFor()
+            int status = process.waitFor()
+            if (interruption) {
+                throw interruption
+            }
+            return status
         } finally {
             script.parentFile.deleteDir()
         }
+    }
+
+    void interrupt(Throwable cause) {
+        interruption = cause
+        List<ProcessHandle> started = process.descendants().iterator().toList()
+        process.destroy()
+        started*.destroy()
     }
 
     private ProcessBuilder builder(File script) {

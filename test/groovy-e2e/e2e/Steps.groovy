@@ -1,7 +1,7 @@
 package e2e
 
 import hudson.AbortException
-import java.util.concurrent.locks.ReentrantLock
+import java.util.concurrent.ConcurrentHashMap
 import org.jenkinsci.plugins.credentialsbinding.impl.CredentialNotFoundException
 
 /** The steps of one build, real: files, processes and git of this machine. */
@@ -10,9 +10,9 @@ class Steps {
     private final Build build
     private final Map<String, String> secrets
     private final Map<String, Closure> atStage
+    private final Set<Shell> shells = ConcurrentHashMap.newKeySet()
     private final ThreadLocal<Place> place = ThreadLocal.withInitial { new Place() }
-    /** The Groovy of a build runs in one thread at a time, as in Jenkins; what steps wait for runs beside it. */
-    private final ReentrantLock turn = new ReentrantLock()
+    final Turn turn = new Turn()
 
     Steps(Agent agent, Build build, Map<String, String> secrets, Map<String, Closure> atStage) {
         this.agent = agent
@@ -21,13 +21,9 @@ class Steps {
         this.atStage = atStage
     }
 
-    Object alone(Closure work) {
-        turn.lock()
-        try {
-            return work.call()
-        } finally {
-            turn.unlock()
-        }
+    /** Ends what runs now, as Jenkins does. */
+    void interrupt(Throwable cause) {
+        shells*.interrupt(cause)
     }
 
     Map<String, String> environment() {
@@ -83,7 +79,7 @@ class Steps {
         List<Thread> threads = branches.collect { String name, Closure body ->
             Thread.start {
                 place.set(outside)
-                alone {
+                turn.hold {
                     try {
                         body.call()
                     } catch (Throwable failure) {
@@ -92,7 +88,7 @@ class Steps {
                 }
             }
         }
-        waiting { threads*.join() }
+        turn.pass { threads*.join() }
         if (failures) {
             throw failures.values().first()
         }
@@ -124,8 +120,7 @@ class Steps {
     int sh(Map arguments) {
         build.shells.add(arguments.label)
         echo("[${here.stage}] ${arguments.label}")
-        Shell shell = new Shell(here.workspace, here.folder, agent.environment() + environment())
-        int status = waiting { shell.run((String) arguments.script) { echo(it) } }
+        int status = shell((String) arguments.script)
         if (status != 0 && !arguments.returnStatus) {
             throw new AbortException("script returned exit code ${status}")
         }
@@ -133,7 +128,7 @@ class Steps {
     }
 
     Map checkout(Map scm) {
-        return waiting { build.job.checkout(here.workspace).of(scm, build) }
+        return turn.pass { build.job.checkout(here.workspace).of(scm, build) }
     }
 
     void writeFile(Map arguments) {
@@ -189,12 +184,13 @@ class Steps {
         }
     }
 
-    private Object waiting(Closure work) {
-        turn.unlock()
+    private int shell(String script) {
+        Shell shell = new Shell(here.workspace, here.folder, agent.environment() + environment())
+        shells.add(shell)
         try {
-            return work.call()
+            return turn.pass { shell.run(script) { echo(it) } }
         } finally {
-            turn.lock()
+            shells.remove(shell)
         }
     }
 }
