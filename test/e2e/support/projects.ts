@@ -49,7 +49,8 @@ export const fixture = (shape: string, files: Readonly<Record<string, string>> =
   return project;
 };
 
-export const docker = (...args: string[]): string => execFileSync('docker', args, {encoding: 'utf8'}).trim();
+export const docker = (...args: string[]): string =>
+  execFileSync('docker', args, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
 
 /** Everything of Docker's whose name begins with the project's. */
 export const leftOf = ({name}: SampleProject): string[] =>

@@ -61,7 +61,8 @@ export const testRequest = (workspace: string, output: string, options: object =
 
 const main = async ([workspace = '', output = '', options = '{}']: string[]): Promise<void> => {
   const stopping = new AbortController();
-  process.once('SIGTERM', () => {
+  // Not once(): execa ends the process by itself on a signal that nobody listens to any more.
+  process.on('SIGTERM', () => {
     stopping.abort(new UserError('INTERRUPTED', 'The test stage was stopped from outside.'));
   });
   const {report} = listening();
