@@ -1,0 +1,60 @@
+package vars
+
+import jenkins.model.Jenkins
+import org.junit.Test
+import support.Plans
+import support.Runner
+
+/** Where a stage runs. */
+class CountablePipelineAgentsTest extends PipelineCase {
+    CountablePipelineAgentsTest(String how, Runner runner) {
+        super(how, runner)
+    }
+
+    @Test
+    void 'takes the first label that an agent has, else any agent'() {
+        Jenkins.labels = ['stage'] as Set
+        build()
+        assert jenkins.calls.collectEntries { [it.verb, it.node] } == [plan: '', deploy: 'stage', test: '', notify: '']
+    }
+
+    @Test
+    void 'honours the one label that the user chose'() {
+        Jenkins.labels = ['big', 'stage'] as Set
+        chosenAgent('big')
+        build()
+        assert jenkins.call('deploy').node == 'big'
+    }
+
+    @Test
+    void 'does not wait for a chosen label that no agent has'() {
+        chosenAgent('gone')
+        Throwable failure = buildFails()
+        assert failure.message.startsWith('No agent has the label gone')
+        assert jenkins.call('notify').facts.mishaps*.during == ['node']
+        assert jenkins.verbsRun() == ['plan', 'test', 'notify']
+    }
+
+    @Test
+    void 'takes any agent, and says so, where it may not look for labels'() {
+        Jenkins.labels = null
+        build()
+        assert jenkins.call('deploy').node == ''
+        assert jenkins.logText().contains('whether one has the label shop-stage or stage cannot be seen')
+    }
+
+    @Test
+    void 'honours the chosen label where it may not look for labels'() {
+        Jenkins.labels = null
+        chosenAgent('big')
+        build()
+        assert jenkins.call('deploy').node == 'big'
+        assert jenkins.logText().contains('Asking for an agent with the label big')
+    }
+
+    private void chosenAgent(String label) {
+        Map plan = Plans.develop()
+        plan.groups[0].stages[0].agents = [label]
+        this.plan(plan)
+    }
+}

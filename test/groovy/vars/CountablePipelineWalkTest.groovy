@@ -1,0 +1,141 @@
+package vars
+
+import jenkins.model.Jenkins
+import org.junit.Test
+import support.FakeBuild
+import support.Plans
+import support.Runner
+
+/** How a build goes: stages, facts, results, the CLI on the agent. */
+class CountablePipelineWalkTest extends PipelineCase {
+    CountablePipelineWalkTest(String how, Runner runner) {
+        super(how, runner)
+    }
+
+    @Test
+    void 'plans, walks the stages and tells people, in as many sh steps as stages and two'() {
+        build()
+        assert jenkins.verbsRun() == ['plan', 'deploy', 'test', 'notify']
+        assert jenkins.calls*.label == ['countable plan', 'countable deploy', 'countable test', 'countable notify']
+        assert jenkins.calls.every { it.returnStatus }
+        assert jenkins.milestones == [11, 12, 999999988]
+    }
+
+    @Test
+    void 'hands each verb its arguments, its time limit, and files beside the workspace'() {
+        build()
+        Map deploy = jenkins.call('deploy')
+        assert deploy.arguments == ['stage']
+        assert deploy.minutes == '30'
+        assert deploy.limit == 32
+        assert deploy.factsFile == '/agent/workspace/shop_develop@tmp/countable/facts.json'
+        assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result.json'
+        assert deploy.output == '/agent/workspace/shop_develop@tmp/countable/output'
+    }
+
+    @Test
+    void 'tells the CLI what Jenkins and the checkout know'() {
+        build(name: 'shop', timeouts: [test: 5])
+        Map facts = jenkins.call('test').facts
+        assert facts.jenkins == [
+            jobName: 'shop/develop', buildNumber: 12, buildUrl: 'https://ci.example.org/job/shop/12/',
+            branchName: 'develop', changeId: null, previousResult: 'SUCCESS',
+        ]
+        assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']
+        assert facts.options == [name: 'shop', timeouts: [test: 5]]
+        assert jenkins.call('plan').facts == facts
+    }
+
+    @Test
+    void 'tells the notifier the plan and what every stage left'() {
+        build()
+        Map facts = jenkins.call('notify').facts
+        assert facts.plan == Plans.develop()
+        assert facts.results*.stage == ['Deploy to staging', 'Test']
+        assert facts.mishaps == []
+        assert facts.scm.GIT_COMMIT == 'c0ffee'
+    }
+
+    @Test
+    void 'publishes JUnit XML only where there is some'() {
+        build()
+        assert jenkins.reports == [[
+            testResults: '**/*.xml', allowEmptyResults: true, stage: 'Test',
+            dir: '/agent/workspace/shop_develop@tmp/countable/output',
+        ]]
+    }
+
+    @Test
+    void 'publishes JUnit XML of failing tests too'() {
+        failingTests()
+        buildFails()
+        assert jenkins.reports.size() == 1
+    }
+
+    @Test
+    void 'sends the CLI to an agent once'() {
+        build()
+        assert jenkins.log.count('sent the CLI') == 1
+        assert jenkins.calls.count { it.unpacked } == 1
+        build()
+        assert jenkins.log.count('sent the CLI') == 1
+        assert jenkins.calls.count { it.unpacked } == 1
+        assert jenkins.calls.size() == 8
+    }
+
+    @Test
+    void 'reads no result of an earlier build'() {
+        jenkins.files['/agent/workspace/shop_develop@tmp/countable/result.json'] = '{"stage": "old", "outcome": "passed"}'
+        jenkins.verbs.plan = [status: 137]
+        Throwable failure = buildFails()
+        assert failure.message.contains('exit code 137')
+        assert jenkins.call('notify').facts.mishaps*.during == ['step']
+    }
+
+    @Test
+    void 'a superseded deploy is no failure'() {
+        jenkins.verbs.deploy = [status: 0, result: Plans.passed('Deploy to staging') + [outcome: 'superseded']]
+        build()
+        assert jenkins.call('notify').facts.results*.outcome == ['superseded', 'passed']
+    }
+
+    @Test
+    void 'production waits for the tests'() {
+        plan(Plans.master())
+        failingTests()
+        buildFails()
+        assert jenkins.verbsRun() == ['plan', 'test', 'notify']
+        assert jenkins.milestones == [11, 12]
+    }
+
+    @Test
+    void 'a controller without an address of its own tells none'() {
+        jenkins.env.remove('BUILD_URL')
+        build()
+        assert !jenkins.call('plan').facts.jenkins.containsKey('buildUrl')
+    }
+
+    @Test
+    void 'compares with the last build that had a verdict'() {
+        FakeBuild red = new FakeBuild(result: 'FAILURE', previousBuild: new FakeBuild(result: 'SUCCESS'))
+        FakeBuild running = new FakeBuild(result: null, previousBuild: red)
+        FakeBuild aborted = new FakeBuild(result: 'ABORTED', previousBuild: running)
+        jenkins.build = new FakeBuild(previousBuild: new FakeBuild(result: 'NOT_BUILT', previousBuild: aborted))
+        build()
+        assert jenkins.call('notify').facts.jenkins.previousResult == 'FAILURE'
+    }
+
+    @Test
+    void 'a first build has no previous result'() {
+        jenkins.build = new FakeBuild()
+        build()
+        assert jenkins.call('notify').facts.jenkins.previousResult == null
+    }
+
+    @Test
+    void 'says nothing and fails nothing where there is nothing to do'() {
+        plan(Plans.master() + [groups: []])
+        build()
+        assert jenkins.verbsRun() == ['plan', 'notify']
+    }
+}
