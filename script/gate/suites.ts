@@ -6,7 +6,7 @@ export interface Suite {
   /** Never through a shell; `node_modules/.bin` is in the PATH. */
   command: readonly [string, ...string[]];
   /** Suites of one kind can be asked for together: `script/test checks`. */
-  kind: 'checks' | 'groovy' | 'e2e' | 'unit';
+  kind: 'checks' | 'unit' | 'groovy' | 'e2e' | 'coverage';
   /** Where results of this run will be; removed before, so that nothing stale is counted. */
   results?: string;
   /** Reads `results`. A suite without it is a check and counts as one test. */
@@ -29,6 +29,9 @@ const gradle = (name: string, kind: Suite['kind'], task: string): Suite => ({
   count: junitCounts,
 });
 
+/** Collects coverage; the `coverage` suite judges it. */
+const covered: [string, ...string[]] = ['c8', '--reporter', 'json-summary'];
+
 /** Everything, in the order it runs: what fails fastest comes first. */
 export const suites: readonly Suite[] = [
   check('types', 'tsc', '--noEmit'),
@@ -36,11 +39,13 @@ export const suites: readonly Suite[] = [
   check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
   check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
   check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),
-  mocha('unit', 'unit', ['c8', 'mocha']),
+  mocha('unit', 'unit', [...covered, '--clean=true', 'mocha']),
   {name: 'codenarc', kind: 'groovy', command: ['gradle', '--no-daemon', '--console', 'plain', 'codenarc']},
   gradle('groovy-unit', 'groovy', 'test'),
-  mocha('e2e', 'e2e', ['mocha', '--config', '.mocharc.e2e.json']),
+  mocha('e2e', 'e2e', [...covered, '--clean=false', 'mocha', '--config', '.mocharc.e2e.json']),
   gradle('groovy-e2e', 'e2e', 'e2eTest'),
+  // Of the unit and the end-to-end tests together: adapters have the real thing only in the latter.
+  {name: 'coverage', kind: 'coverage', command: ['c8', 'report', '--check-coverage']},
 ];
 
 /** Suites by their names or kinds; all when none is named. Throws for a name that is neither. */
