@@ -2,13 +2,14 @@ import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {collectReports, type CollectNeeds} from './test/collect.ts';
-import {gatherTest, type GatherTestNeeds, type GatheredTest} from './test/gather.ts';
+import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
+import {start, type StartNeeds} from './test/start.ts';
 import type {Project} from './project.ts';
 
-export type TestNeeds = GatherTestNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
+export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
 
 export interface TestRequest {
   project: Project;
@@ -44,9 +45,12 @@ const testWith = async (
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
   const gathered = await gatherTest(project, how, needs);
-  const tidying = removeLeftovers(needs);
   const since = needs.clock.now();
+  let tidying: Promise<void> | undefined;
   try {
+    await start(gathered, needs);
+    // While the tests run, and not before: it must not hold them up.
+    tidying = removeLeftovers(needs);
     const ended = await runTests(gathered, project.settings, needs);
     const reports = await collectReports({gathered, ended, how, output, since}, needs);
     const tests = await judgeTests(ended, reports.cases, needs);
@@ -56,9 +60,7 @@ const testWith = async (
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
     };
   } finally {
-    await tidying;
+    await (tidying ?? removeLeftovers(needs));
     await removeRun(gathered, needs);
   }
 };
-
-export type {GatheredTest};

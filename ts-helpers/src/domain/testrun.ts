@@ -138,23 +138,19 @@ const serviceOverride = (
 const RESET = ' reset';
 const RESET_LIST = ' reset list';
 
-/** Whether the override needs tags that Compose understands since 2.24.4. */
-export const needsReset = (override: TestOverride): boolean =>
-  Object.values(override.services).some(service =>
-    Object.values(service).some(value => value === RESET || value === RESET_LIST),
-  );
-
 /** As Compose reads it: JSON is YAML, but for the tags that take something away. */
 export const overrideText = (override: TestOverride): string =>
   JSON.stringify(override, undefined, 2)
     .replaceAll(JSON.stringify(RESET), '!reset null')
     .replaceAll(JSON.stringify(RESET_LIST), '!reset []');
 
+/** Whether the override needs tags that Compose understands since 2.24.4. */
+export const needsReset = (override: TestOverride): boolean => overrideText(override).includes(': !reset ');
+
 /** Whether a version of Compose understands `!reset`; versions we cannot read are taken to. */
 export const understandsReset = (version: string): boolean => {
-  const [major, minor, patch] = version.split(/[.-]/).map(Number);
-  if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor)) return true;
-  const least = [2, 24, 4];
-  const place = [major, minor, patch || 0].findIndex((part, index) => part !== least[index]);
-  return place === -1 || ([major, minor, patch || 0][place] ?? 0) > (least[place] ?? 0);
+  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
+  if (parts === undefined) return true;
+  const [major = 0, minor = 0, patch = 0] = parts;
+  return major > 2 || (major === 2 && (minor > 24 || (minor === 24 && patch >= 4)));
 };

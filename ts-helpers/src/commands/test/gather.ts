@@ -5,13 +5,7 @@ import type {ComposeProject} from '../../domain/compose.ts';
 import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import type {Settings} from '../../domain/settings.ts';
-import {
-  needsReset,
-  overrideText,
-  planTestRun,
-  type TestPlan,
-  understandsReset,
-} from '../../domain/testrun.ts';
+import {overrideText, planTestRun, type TestPlan} from '../../domain/testrun.ts';
 import {checkModel, type ComposeSource} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -48,7 +42,7 @@ export const gatherTest = async (
   const names = await findFiles(project, needs);
   const sources = await Promise.all(names.map(name => readSource(workspace, name, needs)));
   const compose = throwAway(project, names);
-  const [version, merged] = await readModel(compose, needs);
+  const merged = await readModel(compose, needs);
   checkModel(merged, sources, ENVIRONMENT);
   const plan = planTestRun({
     composeProject: compose.name,
@@ -58,7 +52,6 @@ export const gatherTest = async (
     overrideFile: environmentFile(project.settings, ENVIRONMENT),
     labels: throwAwayLabels(build, await needs.holders.me()),
   });
-  if (needsReset(plan.override) && !understandsReset(version)) throw composeTooOld(version);
   const temporary = await needs.files.temporaryFolder();
   const override = path.posix.join(temporary, 'test-run.yml');
   await needs.files.writeText(override, overrideText(plan.override));
@@ -98,22 +91,11 @@ const throwAway = ({build, workspace}: Project, names: readonly string[]): Compo
 const buildWord = ({buildNumber, commit}: BuildIdentity): string =>
   buildNumber === undefined ? (commit?.slice(0, 7) ?? 'local') : String(buildNumber);
 
-/** All at the same time; what is wrong with the machine is told before what is wrong with the files. */
+/** What is wrong with the machine is told rather than what failed because of it. */
 const readModel = async (project: ComposeProject, {docker, compose}: GatherTestNeeds) => {
-  const [engine, version, merged] = await Promise.allSettled([
-    docker.version(),
-    compose.version(),
-    compose.config(project),
-  ]);
+  const [engine, merged] = await Promise.allSettled([docker.version(), compose.config(project)]);
   if (engine.status === 'rejected') throw engine.reason;
-  if (version.status === 'rejected') throw version.reason;
-  if (merged.status === 'rejected') throw merged.reason;
-  return [version.value, merged.value] as const;
+  if (merged.status === 'fulfilled') return merged.value;
+  await compose.version();
+  throw merged.reason;
 };
-
-const composeTooOld = (version: string): UserError =>
-  new UserError(
-    'COMPOSE_MISSING',
-    `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
-    {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin'},
-  );

@@ -1,0 +1,78 @@
+import {needsReset, understandsReset} from '../../domain/testrun.ts';
+import {type ErrorCode, UserError} from '../../errors.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Report} from '../../report.ts';
+import {explaining} from '../evidence.ts';
+import type {GatheredTest} from './gather.ts';
+
+export interface StartNeeds {
+  compose: Compose;
+  docker: Docker;
+  report: Report;
+}
+
+/** Builds what has to be built, and starts what the tests need. */
+export const start = async (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
+  const {builds, starts} = gathered.plan;
+  await blamingCompose(gathered, needs, async () => {
+    if (builds.length > 0)
+      await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
+    await needs.report.step(`Start ${starts.join(', ')}`, () => bringUp(gathered, needs));
+  });
+};
+
+/** Asks for the version of Compose only after a failure, because asking takes as long as reading all the files. */
+const blamingCompose = async (
+  {plan}: GatheredTest,
+  {compose}: StartNeeds,
+  work: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    const version = needsReset(plan.override) ? await compose.version() : undefined;
+    if (version === undefined || understandsReset(version)) throw error;
+    throw new UserError(
+      'COMPOSE_MISSING',
+      `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
+      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin', cause: error},
+    );
+  }
+};
+
+const build = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
+  explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
+    compose.build(project, {
+      services: plan.builds,
+      onLine: line => {
+        report.output(line);
+      },
+    }),
+  );
+
+/** Errors of one service keep the tests from starting; those of the machine say so themselves. */
+const OF_A_SERVICE: readonly ErrorCode[] = ['SERVICE_EXITED', 'SERVICE_UNHEALTHY', 'START_FAILED'];
+
+const bringUp = async (
+  {plan, compose: project}: GatheredTest,
+  {compose, docker, report}: StartNeeds,
+): Promise<void> => {
+  try {
+    await explaining({doing: 'up', composeProject: plan.composeProject}, docker, () =>
+      compose.up(project, {
+        services: plan.starts,
+        onLine: line => {
+          report.output(line);
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof UserError) || !OF_A_SERVICE.includes(error.code)) throw error;
+    throw new UserError('TESTS_NOT_STARTED', `The tests could not be started: ${error.message}`, {
+      ...(error.where !== undefined && {where: error.where}),
+      evidence: error.evidence,
+      cause: error,
+    });
+  }
+};
