@@ -1,0 +1,42 @@
+import type {Report} from '../../ts-helpers/src/report.ts';
+
+/** A line of a report, and how it was said. */
+export interface Said {
+  as: 'info' | 'detail' | 'warn' | 'output' | 'step';
+  /** Of `tagged`; empty where there is none. */
+  tag: string;
+  text: string;
+}
+
+export interface RecordedReport extends Report {
+  readonly said: readonly Said[];
+  readonly hidden: readonly string[];
+  /** The texts alone, all tags together. */
+  lines(): string[];
+}
+
+/** A report that remembers what was said, in order, and shows nothing. */
+export const recordReport = (): RecordedReport => {
+  const said: Said[] = [];
+  const hidden: string[] = [];
+  const reportFor = (tag: string): Report => {
+    const remember = (as: Said['as']) => (text: string) => {
+      said.push({as, tag, text});
+    };
+    return {
+      info: remember('info'),
+      detail: remember('detail'),
+      warn: remember('warn'),
+      output: remember('output'),
+      step(name, work) {
+        remember('step')(name);
+        return work();
+      },
+      hide(secret) {
+        hidden.push(secret);
+      },
+      tagged: inner => reportFor(tag === '' ? inner : `${tag} ${inner}`),
+    };
+  };
+  return {...reportFor(''), said, hidden, lines: () => said.map(({text}) => text)};
+};

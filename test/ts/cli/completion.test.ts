@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {verbs} from '../../../ts-helpers/src/cli.ts';
+import {completion} from '../../../ts-helpers/src/cli/completion.ts';
+
+/** What bash itself offers after these words; the last is the one under way. */
+const offers = (...words: string[]): string[] => {
+  const script = `${completion('bash')}
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _countable
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const printed = execFileSync('bash', ['-c', script, 'bash', 'countable', ...words], {encoding: 'utf8'});
+  return printed.split('\n').filter(Boolean);
+};
+
+describe('completion in bash', () => {
+  it('offers the verbs', () => {
+    assert.deepEqual(
+      offers(''),
+      verbs.map(({name}) => name),
+    );
+    assert.deepEqual(offers('p'), ['pipeline', 'plan']);
+  });
+
+  it('offers the flags of the verb, and not those of others', () => {
+    assert.deepEqual(offers('test', '--b'), ['--branch']);
+    assert.deepEqual(offers('notify', '--b'), []);
+  });
+
+  it('offers what an argument can be', () => {
+    assert.deepEqual(offers('completion', 'z'), ['zsh']);
+    assert.deepEqual(offers('help', 'depl'), ['deploy']);
+  });
+
+  it('offers files and folders where a flag takes one', () => {
+    assert.deepEqual(offers('test', '--facts', 'package.j'), ['package.json']);
+    assert.deepEqual(offers('test', '--workspace', 'ts-h'), ['ts-helpers']);
+  });
+
+  it('offers nothing where only people know the value', () => {
+    assert.deepEqual(offers('test', '--time-limit', ''), []);
+  });
+});
+
+for (const shell of ['zsh', 'fish'] as const) {
+  describe(`completion in ${shell}`, () => {
+    it('knows every verb and its flags', () => {
+      const script = completion(shell);
+      for (const {name} of verbs) assert.match(script, new RegExp(`\\b${name}\\b`));
+      assert.match(script, shell === 'zsh' ? /'--branch\[as if/ : /-l branch -r -d 'as if/);
+    });
+  });
+}

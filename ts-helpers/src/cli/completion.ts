@@ -1,0 +1,87 @@
+import {type Argument, type Flag, flags, GLOBAL, type SHELLS, type Verb, verbs} from '../cli.ts';
+
+/** The completion script of a shell: verbs first, then the flags of the verb and what its arguments can be. */
+export const completion = (shell: (typeof SHELLS)[number]): string => ({bash, zsh, fish})[shell]();
+
+const names = verbs.map(({name}) => name);
+
+const flagsOf = (verb: Verb): Flag[] => [...verb.flags, ...GLOBAL].map(name => flags[name]);
+
+const choicesOf = (verb: Verb): readonly string[] =>
+  verb.name === 'help' ? names : verb.arguments.flatMap(({choices = []}: Argument) => choices);
+
+const flagsWith = (value: string): string[] =>
+  Object.values<Flag>(flags)
+    .filter(flag => flag.value === value)
+    .map(({name}) => `--${name}`);
+
+const bash = (): string => {
+  const wordsAfter = (verb: Verb) => [...choicesOf(verb), ...flagsOf(verb).map(({name}) => `--${name}`)];
+  const others = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
+  return `# source <(countable completion bash)
+_countable() {
+  local current=\${COMP_WORDS[COMP_CWORD]} words='${names.join(' ')}'
+  case \${COMP_WORDS[COMP_CWORD-1]} in
+    ${flagsWith('DIR').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")); return ;;
+    ${flagsWith('FILE').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;
+    ${others.map(({name}) => `--${name}`).join('|')}) COMPREPLY=(); return ;;
+  esac
+  if [ "$COMP_CWORD" -gt 1 ]; then
+    case \${COMP_WORDS[1]} in
+${verbs.map(verb => `      ${verb.name}) words='${wordsAfter(verb).join(' ')}' ;;`).join('\n')}
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -F _countable countable
+`;
+};
+
+const zsh = (): string => {
+  const flagOf = ({name, does, value}: Flag) =>
+    `'--${name}[${quoted(does)}]${value ? `:${value}:${ZSH_FILES[value] ?? ' '}` : ''}'`;
+  const argumentsOf = (verb: Verb) =>
+    verb.arguments.map(
+      ({name}) => `'1:${name}:${choicesOf(verb).length > 0 ? `(${choicesOf(verb).join(' ')})` : ' '}'`,
+    );
+  return `#compdef countable
+# source <(countable completion zsh), or put it into a folder of $fpath as _countable
+_countable() {
+  if (( CURRENT == 2 )); then
+    local -a verbs=(${verbs.map(({name, does}) => `'${name}:${quoted(does)}'`).join(' ')})
+    _describe verb verbs
+    return
+  fi
+  local verb=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $verb in
+${verbs.map(verb => `    ${verb.name}) _arguments ${[...argumentsOf(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}
+  esac
+}
+if [ "$funcstack[1]" = _countable ]; then _countable "$@"; else compdef _countable countable; fi
+`;
+};
+
+const ZSH_FILES: Record<string, string> = {DIR: '_directories', FILE: '_files'};
+
+const fish = (): string => {
+  const only = (verb: Verb) => `complete -c countable -n '__fish_seen_subcommand_from ${verb.name}'`;
+  return [
+    '# countable completion fish | source',
+    'complete -c countable -f',
+    ...verbs.map(
+      ({name, does}) => `complete -c countable -n __fish_use_subcommand -a ${name} -d '${quoted(does)}'`,
+    ),
+    ...verbs.flatMap(verb => [
+      ...choicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
+      ...flagsOf(verb).map(({name, does, value}) => {
+        const files = value === 'DIR' || value === 'FILE' ? ' -F' : '';
+        return `${only(verb)} -l ${name}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
+      }),
+    ]),
+    '',
+  ].join('\n');
+};
+
+const quoted = (text: string): string => text.replaceAll("'", String.raw`'\''`);

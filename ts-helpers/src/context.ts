@@ -1,0 +1,95 @@
+import type {Invocation} from './cli/parse.ts';
+import type {ErrorReport} from './domain/result.ts';
+import type {Report} from './report.ts';
+
+/** What a verb leaves: the result for `--json` and `--result`, and the error if it failed. */
+export interface Finished {
+  result: unknown;
+  error?: ErrorReport;
+  /** What to print on stdout where nobody asked for JSON. */
+  text?: string;
+}
+
+/** What the process gives a verb. */
+export interface World {
+  environment: NodeJS.ProcessEnv;
+  folder: string;
+  home: string;
+  user: string;
+  report: Report;
+  mask(text: string): string;
+  /** Aborted, with a UserError as the reason, when the verb is to end. */
+  signal: AbortSignal;
+}
+
+/** Runs a verb with the adapters it needs, and loads no others. */
+export const run = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const runners = {plan, test: stage, deploy: stage, notify, pipeline, completion, help: completion};
+  return runners[invocation.verb](invocation, world);
+};
+
+const completion = async ({arguments: [shell]}: Invocation): Promise<Finished> => {
+  const {completion: script} = await import('./cli/completion.ts');
+  const text = script(shell as Parameters<typeof script>[0]);
+  return {result: {shell, script: text}, text};
+};
+
+const plan = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const [{plan: planBuild}, {readProject}, {createFiles}, {withinTimeLimit}] = await Promise.all([
+    import('./commands/plan.ts'),
+    import('./context/project.ts'),
+    import('./adapters/files.ts'),
+    import('./context/timeLimit.ts'),
+  ]);
+  const limit = {stage: 'Plan', minutes: invocation.flags.timeLimitMinutes, signal: world.signal};
+  return withinTimeLimit(limit, async signal => {
+    const project = await readProject(invocation, {...world, signal});
+    return {result: await planBuild(project, {files: createFiles()})};
+  });
+};
+
+const stage = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const [{environmentTitle}, {planStage, runPlannedStage}] = await Promise.all([
+    import('./domain/conventions.ts'),
+    import('./context/stage.ts'),
+  ]);
+  const [environment = ''] = invocation.arguments;
+  const verb = invocation.verb === 'deploy' ? 'deploy' : 'test';
+  const planned = {
+    verb,
+    name: verb === 'deploy' ? `Deploy to ${environmentTitle(environment)}` : 'Test',
+    arguments: invocation.arguments,
+    timeLimitMinutes: invocation.flags.timeLimitMinutes,
+  } as const;
+  if (invocation.flags.plan) return {result: await planStage(planned, invocation, world)};
+  const result = await runPlannedStage(planned, invocation, world);
+  return {result, ...(result.error && {error: result.error})};
+};
+
+const notify = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const [{readFacts}, {tell}] = await Promise.all([
+    import('./context/project.ts'),
+    import('./context/notify.ts'),
+  ]);
+  return {result: await tell(await readFacts(invocation), world, invocation.flags.plan)};
+};
+
+const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
+  if (invocation.flags.plan) return plan(invocation, world);
+  const [{pipeline: walk}, {readFacts, readProject}, {runPlannedStage}, {createFiles}, {tell}] =
+    await Promise.all([
+      import('./commands/pipeline.ts'),
+      import('./context/project.ts'),
+      import('./context/stage.ts'),
+      import('./adapters/files.ts'),
+      import('./context/notify.ts'),
+    ]);
+  const outcome = await walk(await readProject(invocation, world), await readFacts(invocation), {
+    files: createFiles(),
+    report: world.report,
+    runStage: (planned, report) => runPlannedStage(planned, invocation, {...world, report}),
+    notify: facts => tell(facts, world, false),
+  });
+  const error = outcome.results.find(result => result.error)?.error;
+  return {result: outcome, ...(error && {error})};
+};

@@ -1,0 +1,23 @@
+import {createDeployFolder} from '../adapters/deployFolder.ts';
+import {createGit} from '../adapters/git.ts';
+import {createHttp} from '../adapters/http.ts';
+import {createLocks} from '../adapters/lock.ts';
+import {createPorts} from '../adapters/ports.ts';
+import {createShell} from '../adapters/shell.ts';
+import type {World} from '../context.ts';
+
+/** What only a deploy works with. */
+export const createDeployAdapters = (
+  {environment, signal}: Pick<World, 'environment' | 'signal'>,
+  {workspace, root}: {workspace: string; root: string},
+) => {
+  // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
+  const {JENKINS_SERVER_COOKIE, ...withoutCookie} = environment;
+  return {
+    git: createGit(createShell(signal), workspace),
+    http: createHttp(),
+    locks: createLocks(withoutCookie),
+    ports: createPorts(),
+    folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
+  };
+};

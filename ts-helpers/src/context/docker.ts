@@ -1,0 +1,18 @@
+import {createClock} from '../adapters/clock.ts';
+import {createCompose} from '../adapters/compose.ts';
+import {readComposeSource} from '../adapters/composeSource.ts';
+import {createDocker} from '../adapters/docker.ts';
+import {createFiles} from '../adapters/files.ts';
+import {createShell} from '../adapters/shell.ts';
+
+/** What every stage works with. */
+export const createDockerAdapters = (signal: AbortSignal) => {
+  const shell = createShell(signal);
+  return {
+    files: createFiles(),
+    docker: createDocker(shell),
+    compose: createCompose(shell),
+    clock: createClock(signal),
+    readComposeSource,
+  };
+};

@@ -1,0 +1,67 @@
+import {readFile} from 'node:fs/promises';
+import {homedir, userInfo} from 'node:os';
+import process from 'node:process';
+import type {Invocation} from '../cli/parse.ts';
+import type {World} from '../context.ts';
+import {secretsOf} from '../domain/secrets.ts';
+import {UserError} from '../errors.ts';
+import {wantsColours} from '../report/colours.ts';
+import {createConsoleReport} from '../report/console.ts';
+import type {Masks} from '../report/mask.ts';
+
+/** The world of this process. Throws BAD_ARGUMENT when the file with the secrets cannot be read. */
+export const createWorld = async ({verbose, quiet}: Invocation['flags'], masks: Masks): Promise<World> => {
+  const {env: environment, stderr} = process;
+  for (const secret of await secretsIn(environment)) masks.hide(secret);
+  const report = createConsoleReport({
+    write: text => stderr.write(text),
+    now: () => new Date(),
+    masks,
+    isTerminal: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
+    columns: stderr.columns,
+    colours: wantsColours(environment, stderr.isTTY),
+    verbose,
+    quiet,
+  });
+  return {
+    environment,
+    folder: process.cwd(),
+    home: homedir(),
+    user: userInfo().username,
+    report,
+    mask: masks.mask,
+    signal: abortedBySignals(),
+  };
+};
+
+const secretsIn = async ({SLACK_BOT_TOKEN, COUNTABLE_ENV_FILE}: NodeJS.ProcessEnv): Promise<string[]> => [
+  ...(SLACK_BOT_TOKEN === undefined ? [] : [SLACK_BOT_TOKEN]),
+  ...(COUNTABLE_ENV_FILE === undefined ? [] : secretsOf(await readEnvFile(COUNTABLE_ENV_FILE))),
+];
+
+const readEnvFile = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UserError('BAD_ARGUMENT', `${file} cannot be read: ${(cause as Error).message}.`, {
+      where: 'COUNTABLE_ENV_FILE',
+      remedy: 'Correct COUNTABLE_ENV_FILE: it names the secret file that becomes .env.',
+      cause,
+    });
+  }
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal lets the verb clean up; a second ends it at once. */
+const abortedBySignals = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
+      if (controller.signal.aborted) process.exit(interrupted.exitCode);
+      controller.abort(interrupted);
+    });
+  }
+  return controller.signal;
+};

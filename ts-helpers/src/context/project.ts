@@ -1,0 +1,51 @@
+import {readFile} from 'node:fs/promises';
+import {createFiles} from '../adapters/files.ts';
+import {createGit} from '../adapters/git.ts';
+import {createShell} from '../adapters/shell.ts';
+import type {Invocation} from '../cli/parse.ts';
+import {readProject as read, type Project} from '../commands/project.ts';
+import type {World} from '../context.ts';
+import type {Facts} from '../domain/facts.ts';
+import {UserError} from '../errors.ts';
+import {resolveSettings} from '../settings.ts';
+
+/** The project in the workspace, with the settings that count for it. */
+export const readProject = async (
+  {flags}: Pick<Invocation, 'flags'>,
+  {environment, folder, signal}: Pick<World, 'environment' | 'folder' | 'signal'>,
+): Promise<Project> => {
+  const workspace = flags.workspace ?? folder;
+  return read(
+    {
+      workspace,
+      facts: await readFacts({flags}),
+      variables: {
+        slackChannel: environment['COUNTABLE_SLACK_CHANNEL'],
+        deployRoot: environment['COUNTABLE_DEPLOY_ROOT'],
+      },
+      organisationFile: environment['COUNTABLE_CONFIG'],
+    },
+    {files: createFiles(), git: createGit(createShell(signal), workspace), resolveSettings},
+  );
+};
+
+/** What `--facts` and `--branch` tell. Throws BAD_FACTS. */
+export const readFacts = async ({
+  flags: {facts: file, branch},
+}: Pick<Invocation, 'flags'>): Promise<Facts> => {
+  const given = file === undefined ? {} : await factsIn(file);
+  return branch === undefined ? given : {...given, scm: {...given.scm, GIT_BRANCH: branch}};
+};
+
+const factsIn = async (file: string): Promise<Facts> => {
+  try {
+    const facts: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts;
+    throw new Error('it is no object');
+  } catch (cause) {
+    throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {
+      where: file,
+      cause,
+    });
+  }
+};

@@ -1,0 +1,92 @@
+import {createClock} from '../adapters/clock.ts';
+import type {Invocation} from '../cli/parse.ts';
+import type {Project} from '../commands/project.ts';
+import {runStage} from '../commands/stage.ts';
+import type {World} from '../context.ts';
+import type {PlannedStage} from '../domain/pipeline.ts';
+import type {StageResult} from '../domain/result.ts';
+import {createDockerAdapters} from './docker.ts';
+import {readProject} from './project.ts';
+import {withinTimeLimit} from './timeLimit.ts';
+
+export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
+  /** Default: the project's setting. */
+  timeLimitMinutes?: number | undefined;
+};
+
+/** A stage within its time limit, as a result that says how it ended. */
+export const runPlannedStage = (
+  planned: StageWork,
+  invocation: Invocation,
+  world: World,
+): Promise<StageResult> =>
+  runStage(planned.name, createClock(world.signal), async () => {
+    const project = await readProject(invocation, world);
+    const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
+    return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
+      (await workOf(planned, {project, invocation, world: {...world, signal}})).run(),
+    );
+  });
+
+/** What the stage would do. */
+export const planStage = async (
+  planned: StageWork,
+  invocation: Invocation,
+  world: World,
+): Promise<unknown> => {
+  const project = await readProject(invocation, world);
+  return (await workOf(planned, {project, invocation, world})).plan();
+};
+
+interface Job {
+  project: Project;
+  invocation: Invocation;
+  world: World;
+}
+
+const workOf = (planned: StageWork, job: Job) =>
+  planned.verb === 'deploy' ? deployWork(planned.arguments[0] ?? '', job) : testWork(job);
+
+const testWork = async ({project, invocation, world}: Job) => {
+  const [{planTest, test}, {createHolders}, {createJUnitReports}] = await Promise.all([
+    import('../commands/test.ts'),
+    import('../adapters/holders.ts'),
+    import('../adapters/junit.ts'),
+  ]);
+  const adapters = createDockerAdapters(world.signal);
+  const needs = {...adapters, report: world.report, holders: createHolders(), junit: createJUnitReports()};
+  return {
+    plan: () => planTest({project, output: ''}, needs),
+    run: async () =>
+      test({project, output: invocation.flags.output ?? (await adapters.files.temporaryFolder())}, needs),
+  };
+};
+
+const deployWork = async (environment: string, {project, world}: Job) => {
+  const [{deploy, planOnly}, {createDeployAdapters}] = await Promise.all([
+    import('../commands/deploy.ts'),
+    import('./deploy.ts'),
+  ]);
+  const root = project.settings.deployRoot ?? `${world.home}/countable`;
+  const needs = {
+    ...createDockerAdapters(world.signal),
+    ...createDeployAdapters(world, {workspace: project.workspace, root}),
+    report: world.report,
+  };
+  const {build} = project;
+  const request = {
+    project,
+    environment,
+    secretFile: world.environment['COUNTABLE_ENV_FILE'],
+    who:
+      build.job === undefined
+        ? `${world.user} on this machine`
+        : `Jenkins ${build.job} #${build.buildNumber}`,
+    dockerHost: dockerHost(world.environment['DOCKER_HOST']),
+  };
+  return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
+};
+
+/** Ports are published where the engine runs. */
+const dockerHost = (address: string | undefined): string =>
+  address !== undefined && /^(tcp|ssh):/.test(address) ? new URL(address).hostname : '127.0.0.1';

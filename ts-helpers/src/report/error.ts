@@ -1,0 +1,37 @@
+import {styleText} from 'node:util';
+import type {ErrorReport, ServiceState} from '../domain/result.ts';
+
+/** An error as people read it: what, where, what to do, then what shows it. */
+export const renderError = (
+  {code, message, where, remedy, evidence}: ErrorReport,
+  colours: boolean,
+): string => {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colours ? styleText(style, text, {validateStream: false}) : text;
+  const {services = [], failedTests = [], log} = evidence;
+  return [
+    `${paint('red', '✗')} ${paint('bold', code)}: ${message}`,
+    ...(where === undefined ? [] : [`  where   ${where}`]),
+    `  remedy  ${remedy}`,
+    ...failedTests
+      .slice(0, MOST_TESTS)
+      .map(test => `  failed  ${test.name}: ${test.message.split('\n', 1)[0] ?? ''}`),
+    ...(failedTests.length > MOST_TESTS ? [`  failed  … and ${failedTests.length - MOST_TESTS} more`] : []),
+    ...services.map(service => `  service ${serviceLine(service)}`),
+    ...(log ? [`  log of ${log.source}:`, ...log.lines.map(line => `  ${paint('dim', '│')} ${line}`)] : []),
+    '',
+  ].join('\n');
+};
+
+const MOST_TESTS = 20;
+
+const serviceLine = ({service, state, health, exitCode, outOfMemory, restarts}: ServiceState): string =>
+  [
+    `${service}: ${state}`,
+    health && `(${health})`,
+    exitCode !== undefined && `exit code ${exitCode}`,
+    outOfMemory && 'out of memory',
+    restarts !== undefined && `restarted ${restarts} times`,
+  ]
+    .filter(Boolean)
+    .join(' ');

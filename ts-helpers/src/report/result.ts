@@ -1,0 +1,46 @@
+import type {Invocation} from '../cli/parse.ts';
+import type {DeployPlan} from '../domain/deploy.ts';
+import type {PipelinePlan} from '../domain/pipeline.ts';
+import type {StageResult} from '../domain/result.ts';
+import type {TestPlan} from '../domain/testrun.ts';
+
+/** What a verb found or did, for people; `--json` has all of it. */
+export const renderResult = (result: unknown, {verb, flags}: Invocation): string => {
+  if (verb === 'plan' || (verb === 'pipeline' && flags.plan)) return pipelinePlan(result as PipelinePlan);
+  if (verb === 'deploy' && flags.plan) return deployPlan(result as DeployPlan);
+  if (verb === 'test' && flags.plan) return testPlan(result as TestPlan | null);
+  if (verb === 'deploy' || verb === 'test') return `${stageLine(result as StageResult)}\n`;
+  if (verb === 'pipeline')
+    return (result as {results: StageResult[]}).results.map(stage => `${stageLine(stage)}\n`).join('');
+  return '';
+};
+
+const pipelinePlan = ({build, groups}: PipelinePlan): string =>
+  [
+    `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}`,
+    ...groups.map(({stages}, index) => {
+      const together = stages.length > 1 ? ' (at the same time)' : '';
+      return `${index + 1}. ${stages.map(({name, timeLimitMinutes}) => `${name}, at most ${timeLimitMinutes} min`).join('; ')}${together}`;
+    }),
+    ...(groups.length === 0 ? ['Nothing to do.'] : []),
+    '',
+  ].join('\n');
+
+const deployPlan = ({release, composeProject, previous, steps}: DeployPlan): string =>
+  [
+    `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
+    ...steps.map(({does}, index) => `${index + 1}. ${does}`),
+    '',
+  ].join('\n');
+
+const testPlan = (plan: TestPlan | null): string =>
+  plan === null ? 'Nothing to do: `test: none`.\n' : `${JSON.stringify(plan, null, 2)}\n`;
+
+const stageLine = ({stage, outcome, durationMs, tests, urls}: StageResult): string =>
+  [
+    `${stage}: ${outcome} in ${(durationMs / 1000).toFixed(1)} s`,
+    tests && `${tests.total} tests, ${tests.failed} failed, ${tests.skipped} skipped`,
+    urls && urls.length > 0 && urls.join(' '),
+  ]
+    .filter(Boolean)
+    .join(' · ');
