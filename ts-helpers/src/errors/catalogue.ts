@@ -75,6 +75,11 @@ export const catalogue = {
     'Docker Compose v2 (`docker compose`) is not installed; v1 (`docker-compose`) is not supported.',
     'Install it: sudo apt-get install docker-compose-plugin',
   ),
+  NODE_MISSING: entry(
+    EXIT.machine,
+    'Node is not installed.',
+    'Install Node 24 on the agent: https://nodejs.org/en/download',
+  ),
   NODE_TOO_OLD: entry(
     EXIT.machine,
     'Node is older than 20.19.',
@@ -217,6 +222,11 @@ export const catalogue = {
     EXIT.service,
     'The agent was lost, or the step that ran there.',
     "Look at the agent's log in Jenkins, bring it back online, and rebuild.",
+  ),
+  BUNDLE_DAMAGED: entry(
+    EXIT.internal,
+    'The packed CLI is not as it was built.',
+    'Remove the file and build again; in a checkout: npm run build',
   ),
   INTERNAL: entry(
     EXIT.internal,

@@ -1,0 +1,72 @@
+// node countable.mjs --unpack FOLDER   unpacks there, if it is not there yet
+// node countable.mjs VERB …            unpacks into the user's cache, and runs
+// In the syntax of Node 12, whose users then learn from countable.cjs that it is too old.
+import crypto from 'crypto';
+import fs from 'fs';
+import os from 'os';
+import path from 'path';
+
+const fail = (exitCode, lines) => {
+  console.error(lines.join('\n'));
+  process.exit(exitCode);
+};
+
+/** What Jenkins sends may be cut short or recoded on its way. */
+const verify = () => {
+  if (crypto.createHash('sha256').update(JSON.stringify(files)).digest('hex').startsWith(hash)) return;
+  fail(1, [
+    '✗ BUNDLE_DAMAGED: The packed CLI is not as it was built.',
+    '  where   ' + process.argv[1],
+    '  remedy  Remove that file and build again; in a checkout: npm run build',
+  ]);
+};
+
+const isWhole = folder =>
+  Object.keys(files).every(name => {
+    const state = fs.existsSync(path.join(folder, name)) && fs.statSync(path.join(folder, name));
+    return state && state.size === Buffer.byteLength(files[name]);
+  });
+
+const remove = folder => {
+  if (fs.existsSync(folder)) (fs.rmSync || fs.rmdirSync)(folder, {recursive: true});
+};
+
+/** Beside it and renamed: whoever looks finds all or nothing, and of two that unpack at once one is first. */
+const unpack = folder => {
+  if (isWhole(folder)) return;
+  verify();
+  fs.mkdirSync(path.dirname(folder), {recursive: true});
+  const beside = fs.mkdtempSync(folder + '.new-');
+  try {
+    Object.keys(files).forEach(name => fs.writeFileSync(path.join(beside, name), files[name]));
+    if (fs.existsSync(folder) && !isWhole(folder)) fs.renameSync(folder, beside + '-damaged');
+    fs.renameSync(beside, folder);
+  } catch (error) {
+    if (!isWhole(folder)) throw error;
+  } finally {
+    remove(beside);
+    remove(beside + '-damaged');
+  }
+};
+
+const tryToUnpack = folder => {
+  try {
+    unpack(folder);
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+    fail(3, [
+      '✗ DISK_FULL: There is no room left to unpack the CLI.',
+      '  where   ' + folder,
+      '  remedy  Free space on that machine; `docker system df` shows what Docker holds.',
+    ]);
+  }
+};
+
+if (process.argv[2] === '--unpack') {
+  tryToUnpack(path.resolve(process.argv[3]));
+} else {
+  const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+  const home = path.join(cache, 'countable', hash);
+  tryToUnpack(home);
+  import(path.join(home, 'countable.cjs'));
+}
