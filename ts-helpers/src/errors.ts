@@ -1,4 +1,4 @@
-import type {Evidence} from './domain/result.ts';
+import type {Evidence, StageResult} from './domain/result.ts';
 import {catalogue, type ErrorCode} from './errors/catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './errors/catalogue.ts';
@@ -9,6 +9,8 @@ export interface ErrorDetails {
   /** A more exact remedy than the catalogue's. */
   remedy?: string;
   evidence?: Evidence;
+  /** What a stage leaves behind although it failed. */
+  leaves?: Pick<StageResult, 'junit' | 'tests'>;
   cause?: unknown;
 }
 
@@ -20,6 +22,7 @@ export class UserError extends Error {
   readonly remedy: string;
   readonly where: string | undefined;
   readonly evidence: Evidence;
+  readonly leaves: Pick<StageResult, 'junit' | 'tests'>;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, {cause: details.cause});
@@ -28,6 +31,7 @@ export class UserError extends Error {
     this.remedy = details.remedy ?? catalogue[code].remedy;
     this.where = details.where;
     this.evidence = details.evidence ?? {};
+    this.leaves = details.leaves ?? {};
   }
 }
 

@@ -53,7 +53,7 @@ const testWith = async (
     tidying = removeLeftovers(needs);
     const ended = await runTests(gathered, project.settings, needs);
     const reports = await collectReports({gathered, ended, how, output, since}, needs);
-    const tests = await judgeTests(ended, reports.cases, needs);
+    const tests = await judgeTests(ended, reports, needs);
     return {
       outcome: 'passed',
       composeProject: gathered.plan.composeProject,

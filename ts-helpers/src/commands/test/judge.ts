@@ -1,15 +1,16 @@
 import {projectLabel} from '../../domain/conventions.ts';
-import {failureSentence, summarise, type TestCase} from '../../domain/junit.ts';
+import {failureSentence, summarise} from '../../domain/junit.ts';
 import type {TestCounts} from '../../domain/result.ts';
 import {serviceStates} from '../../domain/services.ts';
 import {UserError} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
+import type {CollectedReports} from './collect.ts';
 import type {EndedTests} from './run.ts';
 
 /** The exit code alone decides; everything else explains. */
 export const judgeTests = async (
   {gathered, exitCode, tail}: EndedTests,
-  cases: readonly TestCase[],
+  {files, cases}: CollectedReports,
   {docker}: {docker: Docker},
 ): Promise<TestCounts> => {
   const {tests, failedTests} = summarise(cases);
@@ -23,6 +24,7 @@ export const judgeTests = async (
       services: serviceStates(containers),
       ...(failedTests.length > 0 && {failedTests}),
     },
+    ...(files.length > 0 && {leaves: {junit: files, tests}}),
   };
   const starved = containers.find(({outOfMemory}) => outOfMemory);
   if (starved !== undefined) {
