@@ -34,5 +34,6 @@ class AbortTest {
         assert build.result == 'ABORTED'
         assert build.shells == ['countable plan', 'countable test', 'countable notify']
         assert engine.leftOfTests() == []
+        assert !build.says('@Ada Lovelace')
     }
 }

@@ -21,8 +21,8 @@ class BareAgentTest {
         Build build = new Controller(agent, project, [:]).build('develop')
         assert build.result == 'FAILURE'
         assert build.failure.message.startsWith('Plan ended with exit code 3')
-        assert build.log().contains('✗ NODE_MISSING: Node is not installed on this agent.')
-        assert build.log().contains('sudo apt-get install -y nodejs')
+        assert build.says('✗ NODE_MISSING: Node is not installed on this agent.')
+        assert build.says('sudo apt-get install -y nodejs')
         assert build.stages == ['Plan']
     }
 }

@@ -34,13 +34,13 @@ class Build {
         lines.append(line).append('\n')
     }
 
-    String log() {
-        return lines.toString()
+    boolean says(String text) {
+        return lines.indexOf(text) >= 0
     }
 
     /** Groovy shows it beside a failed assertion. */
     @Override
     String toString() {
-        return "build ${number} of ${job.name}: ${result}, ${failure}\n${log()}"
+        return "build ${number} of ${job.name}: ${result}, ${failure}\n${lines}"
     }
 }

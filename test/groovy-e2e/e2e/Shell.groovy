@@ -39,8 +39,8 @@ class Shell {
     void interrupt(Throwable cause) {
         interruption = cause
         List<ProcessHandle> started = process.descendants().iterator().toList()
-        process.destroy()
-        started*.destroy()
+        // The handle's, which leaves the output open: it is what the programs say while they end.
+        ([process.toHandle()] + started)*.destroy()
     }
 
     private ProcessBuilder builder(File script) {

@@ -65,9 +65,9 @@ class TemplateProjectTest {
         assert build.shells.size() == 2 + 2
         assert build.sent == []
         assert build.tests.Test == [total: 3, failed: 1]
-        assert build.log().contains('not sent')
-        assert build.log().contains('Ada Lovelace')
-        assert build.log().contains('test_has_a_title')
+        assert build.says('Not sent: there is no Slack token')
+        assert build.says('@Ada Lovelace <ada@example.org>')
+        assert build.says('test_has_a_title')
         leavesNothing(build)
     }
 
@@ -78,7 +78,7 @@ class TemplateProjectTest {
         Build build = build('develop')
         assert build.result == 'SUCCESS'
         assert build.sent == []
-        assert build.log().toLowerCase().contains('fixed')
+        assert build.says('green again')
         assert answers('stage')
         leavesNothing(build)
     }
@@ -130,7 +130,7 @@ class TemplateProjectTest {
 
     private static void leavesNothing(Build build) {
         assert engine.leftOfTests() == []
-        assert !build.log().contains(PASSWORD)
+        assert !build.says(PASSWORD)
         folder.eachFileRecurse { assert it.name != 'hacked' }
     }
 
