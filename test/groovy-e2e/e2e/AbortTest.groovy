@@ -23,7 +23,7 @@ class AbortTest {
         project.push('feature/slow', 'Take a rest')
         Controller jenkins = new Controller(new Agent(new File(folder, 'agent')), project, [:])
         jenkins.atStage.Test = {
-            Thread.start {
+            Thread.startDaemon {
                 while (engine.leftOfTests().empty) {
                     sleep(500)
                 }
