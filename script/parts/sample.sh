@@ -7,6 +7,7 @@ export GIT_AUTHOR_NAME='Ada Lovelace' GIT_AUTHOR_EMAIL=ada@example.org
 export GIT_COMMITTER_NAME='Ada Lovelace' GIT_COMMITTER_EMAIL=ada@example.org
 
 make_sample() {
+  mkdir "$folder/tmp"
   git init --quiet --bare "$folder/remote/$name.git"
   cp -R "$root/test/fixtures/template" "$folder/$name"
   in_sample init --quiet --initial-branch develop

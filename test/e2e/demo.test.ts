@@ -89,7 +89,10 @@ describe('the demo', function () {
   it('leaves nothing when it is stopped with Ctrl-C in the middle of a build', async () => {
     const demo = start();
     await seen(/1\. A good push/);
-    while (leftovers().containers.length === 0) await new Promise(resolve => setTimeout(resolve, 100));
+    while (leftovers().containers.length === 0) {
+      assert.equal(demo.exitCode, null, output);
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
     process.kill(-demo.pid!, 'SIGINT');
     assert.equal(await ended(demo), 130, output);
     assert.match(output, /Nothing is left of it/);
