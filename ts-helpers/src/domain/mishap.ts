@@ -1,0 +1,26 @@
+import {type ErrorCode, UserError} from '../errors.ts';
+import type {Mishap} from './facts.ts';
+
+/** What became of a stage that left no result, from what Jenkins threw. */
+export const explainMishap = ({stage, during, exception, causes = []}: Mishap): UserError => {
+  const said = [...causes, exception].join('; ');
+  const [code, message] = explanation(during, said);
+  return new UserError(code, `${message}: ${withoutPackage(causes[0] ?? exception)}`, {
+    where: `stage ${stage}`,
+    evidence: {log: {source: 'Jenkins', lines: [exception, ...causes]}},
+  });
+};
+
+const TIMEOUT = /ExceededTimeout|Timeout has been exceeded/;
+const LOST =
+  /RemovedNode|RemovedComputer|AgentOffline|ChannelClosed|Unable to create live FilePath|went offline/;
+
+const explanation = (during: Mishap['during'], said: string): [ErrorCode, string] => {
+  if (TIMEOUT.test(said)) return ['TIME_LIMIT', 'The stage reached its time limit, and Jenkins ended it'];
+  if (LOST.test(said)) return ['AGENT_LOST', 'The agent was lost'];
+  if (said.includes('FlowInterruptedException')) return ['INTERRUPTED', 'The build was stopped'];
+  if (during === 'checkout') return ['CHECKOUT_FAILED', 'The source could not be checked out'];
+  return ['AGENT_LOST', during === 'node' ? 'No agent could be had' : 'The step ended without a result'];
+};
+
+const withoutPackage = (text: string): string => text.replace(/^(?:[a-z]\w*\.)+(?=[A-Z]\w*)/, '');
