@@ -24,12 +24,12 @@ describe('the deploy folder', () => {
     workspace = path.join(root, 'workspace');
     folder = createDeployFolder(path.join(root, 'deploys'), 'shop-stage');
     await put('docker-compose.yml', 'services: {}');
-    await put('web/run.sh', '#!/bin/sh', 0o755);
+    await put('web/run.sh', '#!/bin/sh', {mode: 0o755});
     await put('web/old.txt', 'old');
   });
   afterEach(() => rm(root, {recursive: true}));
 
-  const put = async (file: string, text: string, mode = 0o644, base = workspace) => {
+  const put = async (file: string, text: string, {mode = 0o644, base = workspace} = {}) => {
     await mkdir(path.dirname(path.join(base, file)), {recursive: true});
     await writeFile(path.join(base, file), text, {mode});
   };
@@ -53,8 +53,8 @@ describe('the deploy folder', () => {
 
   it('never touches what is not its own: uploads, data, files put there by hand', async () => {
     await fill(ALL);
-    await put('media/photo.jpg', 'photo', 0o644, folder.path);
-    await put('web/local.env', 'A=1', 0o600, folder.path);
+    await put('media/photo.jpg', 'photo', {base: folder.path});
+    await put('web/local.env', 'A=1', {mode: 0o600, base: folder.path});
     await fill([]);
     assert.equal(await here('media/photo.jpg'), 'photo');
     assert.equal(await here('web/local.env'), 'A=1');
@@ -81,8 +81,8 @@ describe('the deploy folder', () => {
   });
 
   it('shows how it will look before it is filled: the release over what is there already', async () => {
-    await put('local.env', 'by hand', 0o600, folder.path);
-    await put('secret', 'A=1', 0o600, root);
+    await put('local.env', 'by hand', {mode: 0o600, base: folder.path});
+    await put('secret', 'A=1', {mode: 0o600, base: root});
     const preview = path.join(root, 'preview');
     await mkdir(preview);
     await folder.preview(preview, {workspace, files: ALL}, new Map([['.env', path.join(root, 'secret')]]));

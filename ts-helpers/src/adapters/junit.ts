@@ -58,6 +58,8 @@ type Parsed = Record<string, unknown>;
 const LISTS = new Set(['testsuite', 'testcase', 'failure', 'error', 'skipped']);
 const parser = new XMLParser({
   ignoreAttributes: false,
+  // Without it a line break in a message stays &#10;.
+  htmlEntities: true,
   attributeNamePrefix: '@',
   parseTagValue: false,
   parseAttributeValue: false,

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {failureSentence, summarise, type TestCase} from '../../../ts-helpers/src/domain/junit.ts';
+
+const testCase = (more: Partial<TestCase>): TestCase => ({
+  name: 'adds up',
+  group: '',
+  outcome: 'passed',
+  message: '',
+  ...more,
+});
+
+describe('a summary of test cases', () => {
+  it('counts them and lists those that failed', () => {
+    const cases = [
+      testCase({}),
+      testCase({outcome: 'skipped'}),
+      testCase({outcome: 'failed', group: 'Sum', message: '2 is not 3', file: 'sum.py'}),
+    ];
+    assert.deepEqual(summarise(cases), {
+      tests: {total: 3, failed: 1, skipped: 1},
+      failedTests: [{name: 'Sum › adds up', message: '2 is not 3', file: 'sum.py'}],
+    });
+  });
+
+  it('stays readable when everything fails at length', () => {
+    const cases = Array.from({length: 500}, () => testCase({outcome: 'failed', message: 'x'.repeat(5_000)}));
+    const {tests, failedTests} = summarise(cases);
+    assert.deepEqual([tests.failed, failedTests.length, failedTests[0]?.message.length], [500, 50, 1_001]);
+  });
+});
+
+describe('the sentence about tests that failed', () => {
+  const ended = {service: 'test', exitCode: 1};
+
+  it('counts the failed ones', () => {
+    assert.equal(failureSentence({total: 3, failed: 2, skipped: 0}, ended), '2 of 3 tests failed.');
+  });
+
+  it('tells the exit code where there is no report', () => {
+    assert.equal(
+      failureSentence({total: 0, failed: 0, skipped: 0}, ended),
+      'The tests in the service test ended with exit code 1.',
+    );
+  });
+
+  it('does not pretend that a report explains what it does not', () => {
+    assert.equal(
+      failureSentence({total: 3, failed: 0, skipped: 0}, ended),
+      'The tests in the service test ended with exit code 1, although none of the 3 tests in its reports failed.',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import {holdersOf, throwAwayLabels} from '../../../ts-helpers/src/domain/leftovers.ts';
+
+describe('labels of a throw-away project', () => {
+  it('tell the build and the process that made it', () => {
+    const build = {project: 'shop', branch: 'develop', commit: 'abc', buildNumber: 12};
+    assert.deepEqual(throwAwayLabels(build, 'host/boot/1/2'), {
+      'ca.countable.run': 'test',
+      'ca.countable.project': 'shop',
+      'ca.countable.build': '12',
+      'ca.countable.holder': 'host/boot/1/2',
+    });
+  });
+
+  it('name the commit where nothing counts builds', () => {
+    const labels = throwAwayLabels({project: 'shop', branch: null, commit: 'abc'}, 'x');
+    assert.equal(labels['ca.countable.build'], 'abc');
+  });
+});
+
+describe('holders of what was found', () => {
+  it('are one for each compose project; what has no project or holder is not ours to judge', () => {
+    const project = 'com.docker.compose.project';
+    const holder = 'ca.countable.holder';
+    const found = [
+      {[project]: 'a', [holder]: 'x'},
+      {[project]: 'a', [holder]: 'x'},
+      {[project]: '', [holder]: 'y'},
+      {[project]: 'b', [holder]: ''},
+    ];
+    assert.deepEqual([...holdersOf(found)], [['a', 'x']]);
+  });
+});
