@@ -1,6 +1,5 @@
 import {isMap, isPair, isScalar, LineCounter, parseDocument, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
-import {closest, distance} from 'fastest-levenshtein';
 import type {Settings} from './domain/settings.ts';
 import {UserError} from './errors.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type OrganisationLayer,
   type SettingsLayer,
 } from './settings/schema.ts';
+import {suggestion} from './suggestion.ts';
 
 /** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
 export interface SettingsSources {
@@ -131,11 +131,6 @@ const problem = (issue: core.$ZodIssue, place: Place): UserError => {
     where: place([...issue.path, key]),
     ...(near !== undefined && {remedy: `Did you mean ${[...issue.path, near].join('.')}?`}),
   });
-};
-
-const suggestion = (key: string, known: readonly string[]): string | undefined => {
-  const near = known.length === 0 ? undefined : closest(key, known);
-  return near !== undefined && distance(key, near) <= Math.max(2, key.length / 3) ? near : undefined;
 };
 
 /** The names that a settings object at this path may have. */
