@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {runProgram} from './support/cli.ts';
+
+const packed = path.resolve('resources/ca/countable/countable.mjs');
+const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'countable-bundle-'));
+});
+afterEach(() => {
+  rmSync(folder, {recursive: true});
+});
+
+describe('the bundle', () => {
+  it('has the same bytes wherever it is built', () => {
+    const elsewhere = checkout();
+    assert.equal(bundle(elsewhere).status, 0);
+    for (const file of ['resources/ca/countable/countable.mjs', 'src/ca/countable/Bundle.groovy']) {
+      assert.equal(readFileSync(path.join(elsewhere, file), 'utf8'), readFileSync(file, 'utf8'), file);
+    }
+  });
+
+  it('is refused by the gate when it is not what the sources give', () => {
+    const elsewhere = checkout();
+    bundle(elsewhere);
+    assert.equal(bundle(elsewhere, '--check').status, 0);
+    appendFileSync(path.join(elsewhere, 'ts-helpers/src/main.ts'), 'process.stdout.write("changed");\n');
+    const {status, stderr} = bundle(elsewhere, '--check');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^resources\/ca\/countable\/countable\.mjs is not what the sources give\. Run: npm run build$/m,
+    );
+  });
+
+  it('tells nothing of the machine it was built on', () => {
+    assert.ok(!readFileSync(packed, 'utf8').includes(path.resolve('.')));
+  });
+
+  it('loads no more than a verb needs', async () => {
+    const unpacked = path.join(folder, 'countable');
+    await runProgram([process.execPath, packed, '--unpack', unpacked]);
+    const loadedBy = async (...words: string[]) => {
+      const trace = [process.execPath, '--import', `data:text/javascript,${encodeURIComponent(TRACE)}`];
+      const {stderr} = await runProgram([...trace, path.join(unpacked, 'countable.cjs'), ...words]);
+      return [...stderr.matchAll(/^loaded (\w+)/gm)].map(([, name]) => name);
+    };
+    assert.deepEqual(await loadedBy('--version'), []);
+    const completion = await loadedBy('completion', 'bash');
+    for (const other of ['slack', 'junit', 'deploy', 'test', 'notify'])
+      assert.ok(!completion.includes(other), other);
+    const plan = await loadedBy('plan', '--workspace', folder);
+    for (const other of ['slack', 'junit', 'deploy', 'test', 'notify'])
+      assert.ok(!plan.includes(other), other);
+  });
+
+  /** A copy of what the bundle is made of. */
+  const checkout = (): string => {
+    cpSync('ts-helpers', path.join(folder, 'ts-helpers'), {recursive: true});
+    cpSync('package.json', path.join(folder, 'package.json'));
+    symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
+    return folder;
+  };
+
+  const bundle = (root: string, ...options: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', path.join(root, 'ts-helpers/bundle.ts'), ...options], {
+      encoding: 'utf8',
+    });
+});
+
+/** Says which modules of the bundle are loaded. */
+const TRACE = `
+import {register} from 'node:module';
+const hooks = 'export const load = (url, context, next) => { if (url.includes("/countable/")) process._rawDebug("loaded " + url.split("/").pop()); return next(url, context); };';
+register('data:text/javascript,' + encodeURIComponent(hooks));
+`;
+
+describe('the packed CLI', () => {
+  const unpack = (target: string, file = packed) => runProgram([process.execPath, file, '--unpack', target]);
+  const runs = async (target: string) => {
+    const {exitCode, stdout, stderr} = await runProgram([
+      process.execPath,
+      path.join(target, 'countable.cjs'),
+      'help',
+      'test',
+    ]);
+    assert.deepEqual({exitCode, stderr}, {exitCode: 0, stderr: ''});
+    assert.match(stdout, /^Usage: countable test/m);
+  };
+
+  it('unpacks to where it is told, making folders on the way', async () => {
+    const target = path.join(folder, "a b/it's/countable");
+    assert.equal((await unpack(target)).exitCode, 0);
+    await runs(target);
+  });
+
+  it('unpacks once: a second time changes nothing', async () => {
+    const target = path.join(folder, 'countable');
+    await unpack(target);
+    writeFileSync(path.join(target, 'mark'), '');
+    assert.equal((await unpack(target)).exitCode, 0);
+    assert.ok(readdirSync(target).includes('mark'));
+  });
+
+  it('unpacks whole when many do so at once, and leaves nothing beside', async () => {
+    const target = path.join(folder, 'countable');
+    const all = await Promise.all(Array.from({length: 8}, () => unpack(target)));
+    assert.deepEqual(
+      all.map(({exitCode, stderr}) => ({exitCode, stderr})),
+      all.map(() => ({exitCode: 0, stderr: ''})),
+    );
+    assert.deepEqual(readdirSync(folder), ['countable']);
+    await runs(target);
+  });
+
+  it('mends what an earlier attempt left half-written', async () => {
+    const target = path.join(folder, 'countable');
+    mkdirSync(target);
+    writeFileSync(path.join(target, 'countable.cjs'), "import('./main.mjs');");
+    assert.equal((await unpack(target)).exitCode, 0);
+    assert.deepEqual(readdirSync(folder), ['countable']);
+    await runs(target);
+  });
+
+  it('refuses to unpack what was changed on its way', async () => {
+    const damaged = path.join(folder, 'damaged.mjs');
+    writeFileSync(damaged, readFileSync(packed, 'utf8').replace('NODE_TOO_OLD', 'NODE_TOO_BAD'));
+    const {exitCode, stderr} = await unpack(path.join(folder, 'countable'), damaged);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^✗ BUNDLE_DAMAGED: /);
+    assert.deepEqual(readdirSync(folder), ['damaged.mjs']);
+  });
+
+  it('unpacks nothing when it was cut short', async () => {
+    const cut = path.join(folder, 'cut.mjs');
+    cpSync(packed, cut);
+    truncateSync(cut, 100_000);
+    assert.notEqual((await unpack(path.join(folder, 'countable'), cut)).exitCode, 0);
+    assert.deepEqual(readdirSync(folder), ['cut.mjs']);
+  });
+
+  it('runs from the cache of its user when it is given a verb', async () => {
+    const env = {XDG_CACHE_HOME: folder};
+    const {stdout} = await runProgram([process.execPath, packed, '--version'], {env});
+    assert.equal(stdout, `countable ${version}\n`);
+    assert.equal(readdirSync(path.join(folder, 'countable')).length, 1);
+  });
+});
+
+describe('bin/countable', () => {
+  const launcher = path.resolve('bin/countable');
+
+  it('runs the bundle of its checkout, also through links', async () => {
+    mkdirSync(path.join(folder, 'my tools/bin'), {recursive: true});
+    symlinkSync(launcher, path.join(folder, 'my tools/direct'));
+    symlinkSync('../direct', path.join(folder, 'my tools/bin/countable'));
+    const env = {XDG_CACHE_HOME: folder};
+    for (const program of [launcher, path.join(folder, 'my tools/bin/countable')]) {
+      assert.deepEqual(await runProgram([program, '--version'], {env}), {
+        exitCode: 0,
+        stdout: `countable ${version}\n`,
+        stderr: '',
+      });
+    }
+  });
+
+  it('is found in the PATH', async () => {
+    const env = {XDG_CACHE_HOME: folder, PATH: `${path.dirname(launcher)}:${process.env['PATH']}`};
+    const {stdout} = await runProgram(['sh', '-c', 'countable completion fish'], {env});
+    assert.match(stdout, /^complete -c countable/m);
+  });
+
+  it('says what to install where Node is missing', async () => {
+    assert.deepEqual(await runProgram(['/bin/sh', launcher, 'test'], {env: {PATH: folder}}), {
+      exitCode: 3,
+      stdout: '',
+      stderr:
+        '✗ NODE_MISSING: Node is not installed.\n  remedy  Install Node 24: https://nodejs.org/en/download\n',
+    });
+  });
+});

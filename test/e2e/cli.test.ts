@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import {runProgram, type RunOptions} from './support/cli.ts';
+
+const source = [
+  process.execPath,
+  '--import',
+  import.meta.resolve('tsx'),
+  path.resolve('ts-helpers/src/main.ts'),
+];
+
+describe('countable', () => {
+  let folder: string;
+  let project: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'countable-cli-'));
+    project = path.join(folder, 'shop');
+    mkdirSync(project);
+    writeFileSync(path.join(project, 'docker-compose.yml'), 'services: {test: {image: "busybox:1.35"}}\n');
+    writeFileSync(path.join(project, 'countable.yml'), 'name: shop\n');
+  });
+  afterEach(() => {
+    rmSync(folder, {recursive: true});
+  });
+
+  const countable = (words: string[], options: RunOptions = {}) =>
+    runProgram([...source, ...words], {cwd: project, ...options});
+
+  const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as StageResult;
+
+  /** A docker that answers to nothing, and says that it was asked. */
+  const deafDocker = () => {
+    const program = path.join(folder, 'docker');
+    writeFileSync(program, `#!/bin/sh\necho >>'${folder}/asked'\nexec sleep 60\n`);
+    chmodSync(program, 0o755);
+    return {env: {PATH: `${folder}:${process.env['PATH']}`}, asked: path.join(folder, 'asked')};
+  };
+
+  const appeared = async (file: string) => {
+    while (!existsSync(file)) await new Promise(resolve => setTimeout(resolve, 20));
+  };
+
+  it('without a verb shows what there is', async () => {
+    const {exitCode, stdout} = await countable([]);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^Usage: countable <verb>/m);
+  });
+
+  it('explains a verb', async () => {
+    for (const words of [
+      ['deploy', '--help'],
+      ['help', 'deploy'],
+    ]) {
+      const {exitCode, stdout} = await countable(words);
+      assert.equal(exitCode, 0);
+      assert.match(stdout, /^Usage: countable deploy <environment>/m);
+    }
+  });
+
+  it('says its version', async () => {
+    assert.deepEqual(await countable(['--version']), {
+      exitCode: 0,
+      stdout: 'countable from source\n',
+      stderr: '',
+    });
+  });
+
+  it('shows an error once, with its remedy, on stderr', async () => {
+    assert.deepEqual(await countable(['depoly']), {
+      exitCode: 2,
+      stdout: '',
+      stderr: '✗ UNKNOWN_VERB: There is no verb depoly.\n  remedy  Did you mean: countable deploy\n',
+    });
+  });
+
+  it('gives programs the error as JSON, even one about the words themselves', async () => {
+    const {exitCode, stdout} = await countable(['test', '--jsno', '--json']);
+    assert.equal(exitCode, 2);
+    assert.equal((JSON.parse(stdout) as StageResult).error?.code, 'UNKNOWN_FLAG');
+  });
+
+  it('prints a plan for people, and as JSON for programs', async () => {
+    const people = await countable(['plan', '--branch', 'feature/x']);
+    assert.match(people.stdout, /^1\. Test, at most 30 min$/m);
+    const programs = await countable(['plan', '--branch', 'feature/x', '--json']);
+    const {groups} = JSON.parse(programs.stdout) as {groups: {stages: {name: string}[]}[]};
+    assert.deepEqual(
+      groups.map(({stages}) => stages.map(({name}) => name)),
+      [['Test']],
+    );
+  });
+
+  it('leaves its result also where it failed', async () => {
+    rmSync(path.join(project, 'docker-compose.yml'));
+    const {exitCode} = await countable(['plan', '--result', path.join(folder, 'deep/result.json')]);
+    assert.equal(exitCode, 4);
+    const {stage, outcome, error} = read('deep/result.json');
+    assert.deepEqual([stage, outcome, error?.code], ['Plan', 'failed', 'NOT_A_PROJECT']);
+  });
+
+  it('fails when its result cannot be written', async () => {
+    const {exitCode, stderr} = await countable(['plan', '--result', '/proc/result.json']);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^✗ INTERNAL: .*\/proc\/result\.json/m);
+  });
+
+  it('names the file of facts that are none', async () => {
+    writeFileSync(path.join(folder, 'facts.json'), '[]');
+    const {exitCode, stderr} = await countable(['plan', '--facts', path.join(folder, 'facts.json')]);
+    assert.equal(exitCode, 2);
+    assert.match(
+      stderr,
+      /^✗ BAD_FACTS: .*facts\.json holds no facts: it is no object\.\n {2}where .*facts\.json$/m,
+    );
+  });
+
+  it('names the secret file that is not there', async () => {
+    const {exitCode, stderr} = await countable(['plan'], {env: {COUNTABLE_ENV_FILE: '/nowhere/.env'}});
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /^✗ BAD_ARGUMENT: \/nowhere\/\.env cannot be read/m);
+  });
+
+  it('hides secrets of the secret file and the token in whatever it prints or leaves', async () => {
+    const secrets = path.join(folder, 'secrets.env');
+    writeFileSync(secrets, 'DB_PASSWORD=hunter2-of-shop\n');
+    const env = {COUNTABLE_ENV_FILE: secrets, SLACK_BOT_TOKEN: 'xoxb-feature'};
+    const words = [
+      'plan',
+      '--branch',
+      'xoxb-feature',
+      '--json',
+      '--result',
+      path.join(folder, 'result.json'),
+    ];
+    const {stdout} = await countable(words, {env});
+    assert.match(stdout, /"branch": "\*\*\*\*"/);
+    assert.doesNotMatch(JSON.stringify(read('result.json')), /xoxb/);
+
+    const empty = path.join(folder, 'hunter2-of-shop');
+    mkdirSync(empty);
+    writeFileSync(path.join(empty, 'countable.yml'), 'name: shop\n');
+    const {stderr} = await countable(['plan', '--workspace', empty], {env});
+    assert.match(stderr, /^✗ NOT_A_PROJECT: [^]*\n {2}where .*\/\*{4}$/m);
+    assert.doesNotMatch(stderr, /hunter2/);
+  });
+
+  it('goes on to its end when nobody reads it any more', async () => {
+    const words = [...source, 'completion', 'bash', '--result', path.join(folder, 'result.json')].join(' ');
+    const {exitCode, stderr} = await runProgram(['bash', '-c', `set -o pipefail; ${words} | true`]);
+    assert.deepEqual({exitCode, stderr}, {exitCode: 0, stderr: ''});
+    assert.ok(read('result.json'));
+  });
+
+  it('names the stage that reached its time limit', async () => {
+    const {env} = deafDocker();
+    const words = ['test', '--time-limit', '0.02', '--result', path.join(folder, 'result.json')];
+    const {exitCode, stderr} = await countable(words, {env});
+    assert.equal(exitCode, 9);
+    assert.match(stderr, /^✗ TIME_LIMIT: Test took longer than its limit of 0\.02 minutes\.$/m);
+    assert.equal(read('result.json').error?.code, 'TIME_LIMIT');
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`ends in order when ${signal} stops it`, async () => {
+      const {env, asked} = deafDocker();
+      const {exitCode, stderr} = await countable(['test', '--result', path.join(folder, 'result.json')], {
+        env,
+        onStart: child => void appeared(asked).then(() => child.kill(signal)),
+      });
+      assert.equal(exitCode, 130);
+      assert.match(stderr, new RegExp(`^✗ INTERRUPTED: Stopped by ${signal}\\.$`, 'm'));
+      assert.equal(read('result.json').error?.code, 'INTERRUPTED');
+    });
+  }
+
+  it('ends at once at the second signal', async () => {
+    const stubborn = path.join(folder, 'docker');
+    writeFileSync(stubborn, `#!/bin/sh\ntrap '' TERM\necho >>'${folder}/asked'\nsleep 60 & wait\nwait\n`);
+    chmodSync(stubborn, 0o755);
+    const start = performance.now();
+    const {exitCode} = await countable(['test'], {
+      env: {PATH: `${folder}:${process.env['PATH']}`},
+      onStart: child =>
+        void appeared(path.join(folder, 'asked')).then(async () => {
+          child.kill('SIGINT');
+          await Promise.race([once(child, 'exit'), new Promise(resolve => setTimeout(resolve, 500))]);
+          child.kill('SIGINT');
+        }),
+    });
+    assert.equal(exitCode, 130);
+    assert.ok(performance.now() - start < 9000, 'it waited for the program to be killed');
+  });
+});

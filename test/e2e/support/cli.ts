@@ -1,0 +1,36 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+
+export interface Run {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Called with the process as soon as it runs. */
+  onStart?: (child: ChildProcess) => void;
+}
+
+/** Runs a program to its end, with nothing on stdin. */
+export const runProgram = async (
+  [program = '', ...args]: readonly string[],
+  {cwd, env, onStart}: RunOptions = {},
+): Promise<Run> => {
+  const child = spawn(program, args, {
+    cwd,
+    env: {...process.env, NO_COLOR: '1', ...env},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = {stdout: '', stderr: ''};
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text;
+    });
+  }
+  onStart?.(child);
+  await once(child, 'close');
+  return {exitCode: child.exitCode, ...printed};
+};
