@@ -1,0 +1,71 @@
+/**
+ * How long `countable --version` takes, next to `node -e 0` of the same Node, and how long the first verb of every
+ * build does. Each round runs every command once, in turn, so that other load on the machine meets all of them alike.
+ * The bundle is unpacked beforehand, as on an agent that had a build before; times are whole processes, from outside.
+ *
+ *     npx tsx bench/startup.ts [rounds, default 40] [path of node, default the one that runs this]
+ */
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpus, tmpdir, totalmem} from 'node:os';
+import path from 'node:path';
+
+const rounds = Number(process.argv[2] ?? 40);
+const node = process.argv[3] ?? process.execPath;
+const folder = mkdtempSync(path.join(tmpdir(), 'countable-startup-'));
+const unpacked = path.join(folder, 'countable');
+const project = path.join(folder, 'shop');
+const entry = path.join(unpacked, 'countable.cjs');
+
+const prepare = () => {
+  execFileSync(node, ['resources/ca/countable/countable.mjs', '--unpack', unpacked]);
+  mkdirSync(project);
+  writeFileSync(path.join(project, 'docker-compose.yml'), 'services: {}\n');
+  writeFileSync(path.join(project, 'countable.yml'), 'name: shop\n');
+  execFileSync('git', ['init', '-q', project]);
+};
+
+const commands: Record<string, string[]> = {
+  'node -e 0': ['-e', '0'],
+  'countable --version': [entry, '--version'],
+  'countable plan': [entry, 'plan', '--workspace', project, '--json'],
+};
+
+const timeOf = (args: string[]): number => {
+  const start = performance.now();
+  execFileSync(node, args, {stdio: 'ignore'});
+  return performance.now() - start;
+};
+
+const measure = (): Record<string, number[]> => {
+  const times = Object.fromEntries(Object.keys(commands).map((name): [string, number[]] => [name, []]));
+  // The first round warms the disk's cache up and does not count.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, args] of Object.entries(commands)) {
+      const time = timeOf(args);
+      if (round > 0) times[name]!.push(time);
+    }
+  }
+  return times;
+};
+
+const quantile = (times: number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)]!;
+
+try {
+  prepare();
+  const times = measure();
+  const bare = quantile(times['node -e 0']!, 0.5);
+  const version = execFileSync(node, ['--version'], {encoding: 'utf8'}).trim();
+  console.log(
+    `Node ${version}, ${cpus()[0]?.model} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB, ${rounds} rounds`,
+  );
+  console.log('\n| command | median | 10 % to 90 % | times `node -e 0` |\n| --- | --- | --- | --- |');
+  for (const [name, all] of Object.entries(times)) {
+    const median = quantile(all, 0.5);
+    const spread = `${quantile(all, 0.1).toFixed(0)} to ${quantile(all, 0.9).toFixed(0)} ms`;
+    console.log(`| \`${name}\` | ${median.toFixed(0)} ms | ${spread} | ${(median / bare).toFixed(2)} |`);
+  }
+} finally {
+  rmSync(folder, {recursive: true});
+}
