@@ -26,6 +26,8 @@ const compile = async (): Promise<Record<string, string>> => {
     splitting: true,
     minify: true,
     write: false,
+    // Where node_modules really is, is no business of the bundle's.
+    preserveSymlinks: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -39,8 +41,10 @@ const compile = async (): Promise<Record<string, string>> => {
     },
   });
   const chunks = outputFiles.map(({path: file, text}) => [path.basename(file), text] as const);
-  const entry = ['countable.cjs', await textOf('ts-helpers/bundle/countable.cjs')] as const;
-  return Object.fromEntries([...chunks, entry].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entry = (await textOf('ts-helpers/bundle/countable.cjs')).replace('COUNTABLE_VERSION', version);
+  return Object.fromEntries(
+    [...chunks, ['countable.cjs', entry] as const].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 };
 
 const hashOf = (files: Record<string, string>): string =>
