@@ -95,7 +95,7 @@ export default ts.config(
     rules: {'no-console': 'off'},
   },
   {
-    files: ['test/**', 'bench/**', 'script/**', 'ts-helpers/bundle.ts', '*.config.js'],
+    files: ['test/**', 'bench/**', 'script/**', 'ts-helpers/*.ts', 'ts-helpers/reference/**', '*.config.js'],
     rules: {
       'max-lines-per-function': 'off',
       'no-console': 'off',

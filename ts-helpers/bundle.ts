@@ -7,9 +7,10 @@
  * The same sources give the same bytes on every machine.
  */
 import {createHash} from 'node:crypto';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build} from 'esbuild';
+import {publish} from './generated.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const textOf = (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
@@ -77,21 +78,10 @@ class Bundle implements Serializable {
 `;
 
 const files = await compile();
-const made = {
-  'resources/ca/countable/countable.mjs': await packed(files),
-  'src/ca/countable/Bundle.groovy': groovy(hashOf(files)),
-};
-
-for (const [name, text] of Object.entries(made)) {
-  const file = path.join(root, name);
-  const there = await readFile(file, 'utf8').catch(() => undefined);
-  if (there === text) continue;
-  if (process.argv.includes('--check')) {
-    console.error(`${name} is not what the sources give. Run: npm run build`);
-    process.exitCode = 1;
-    continue;
-  }
-  await mkdir(path.dirname(file), {recursive: true});
-  await writeFile(file, text);
-  console.log(`${name}: ${Math.ceil(text.length / 1024)} KiB`);
-}
+await publish(
+  {
+    'resources/ca/countable/countable.mjs': await packed(files),
+    'src/ca/countable/Bundle.groovy': groovy(hashOf(files)),
+  },
+  'build',
+);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {settingsJsonSchema} from '../../ts-helpers/reference/settings.ts';
 import {resolveSettings, type SettingsSources} from '../../ts-helpers/src/settings.ts';
 
 const yaml = (text: string): SettingsSources => ({project: {path: 'countable.yml', text}});
@@ -87,5 +88,14 @@ describe('settings', () => {
 
   it('refuse a channel that is none', () => {
     fails(yaml('slack: {channel: "<!channel> @here"}\n'), {code: 'BAD_SETTING'});
+  });
+
+  it('can be what their documentation shows', () => {
+    const {properties = {}} = settingsJsonSchema();
+    for (const [name, schema] of Object.entries(properties)) {
+      const {examples} = schema as {examples?: unknown[]};
+      assert.ok(examples?.length, `${name} has an example`);
+      for (const example of examples) resolveSettings({options: {[name]: example}});
+    }
   });
 });

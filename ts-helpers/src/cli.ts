@@ -57,6 +57,20 @@ export const GLOBAL: readonly FlagName[] = [
   'time-limit',
 ];
 
+/** Environment variables that count. Secrets come this way only: arguments can be read by every user of a machine. */
+export const variables = [
+  {name: 'COUNTABLE_ENV_FILE', does: 'secret file that becomes the .env of a deploy'},
+  {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
+  {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
+  {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
+  {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
+  {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
+  {name: 'DOCKER_HOST', does: 'Docker engine to use, as docker itself reads it'},
+  {name: 'NO_COLOR', does: 'no colours'},
+  {name: 'FORCE_COLOR', does: 'colours also where no terminal is'},
+  {name: 'CI', does: 'plain lines with their time, also on a terminal'},
+] as const;
+
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export const verbs: readonly Verb[] = [

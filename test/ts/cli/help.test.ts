@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {verbs} from '../../../ts-helpers/src/cli.ts';
+import {variables, verbs} from '../../../ts-helpers/src/cli.ts';
 import {EXIT_CODES, helpFor} from '../../../ts-helpers/src/cli/help.ts';
 import {EXIT} from '../../../ts-helpers/src/errors.ts';
 
@@ -31,6 +31,11 @@ describe('the help', () => {
       for (const {command} of examples) assert.ok(text.includes(`  ${command}  `), command);
     });
   }
+
+  it('of all names the environment variables that count', () => {
+    const text = helpFor(undefined);
+    for (const {name, does} of variables) assert.ok(text.includes(`  ${name} `) && text.includes(does), name);
+  });
 
   it('fits a terminal', () => {
     const lines = [undefined, ...verbs.map(({name}) => name)].flatMap(name => helpFor(name).split('\n'));

@@ -1,4 +1,4 @@
-import {type Argument, type FlagName, flags, GLOBAL, type Verb, verbs} from '../cli.ts';
+import {type Argument, type FlagName, flags, GLOBAL, type Verb, variables, verbs} from '../cli.ts';
 import {verbNamed} from './parse.ts';
 
 /** The help of a verb, or of all. Throws UNKNOWN_VERB. */
@@ -28,7 +28,10 @@ const mainHelp = (): string =>
     'Exit codes:',
     ...columns(EXIT_CODES),
     '',
-    'Settings come from countable.yml; NO_COLOR turns colours off. docs/ has the rest.',
+    'Environment variables:',
+    ...columns(variables.map(({name, does}) => [name, does])),
+    '',
+    'Settings come from countable.yml. docs/ has the rest.',
     '',
   ].join('\n');
 

@@ -4,8 +4,12 @@ import * as z from 'zod/mini';
  * The settings people write. `docs/reference/settings.md` and the JSON Schema for editors are generated from here,
  * so each description is the documentation.
  */
-const described = <T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> =>
-  z.optional(schema.check(z.meta({description})) as T);
+const described = <T extends z.ZodMiniType>(
+  schema: T,
+  description: string,
+  ...examples: z.input<T>[]
+): z.ZodMiniOptional<T> =>
+  z.optional(schema.check(z.meta({description, ...(examples.length > 0 && {examples})})) as T);
 
 const minutes = z.number({error: 'must be a number of minutes'}).check(z.positive('must be more than 0'));
 const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
@@ -82,26 +86,37 @@ const shared = {
   branches: described(
     z.record(text, environment),
     'Which branch deploys to which environment; replaces the default whole. Default: develop → stage, master and main → prod.',
+    {develop: 'stage', release: 'prod'},
   ),
   agents: described(
     z.record(environment, text),
     'Jenkins label of the agent per environment. Default: `<name>-<environment>` if any agent has it, else `<environment>`, else any.',
+    {prod: 'web-3'},
   ),
-  slack: described(slack, 'Where messages go.'),
-  timeouts: described(timeouts, 'Time limits, in minutes.'),
-  deployRoot: described(text, 'Folder of the deploys on an agent. Default: `~/countable`.'),
+  slack: described(slack, 'Where messages go.', {channel: '#shop'}),
+  timeouts: described(timeouts, 'Time limits, in minutes.', {test: 60, deploy: 20}),
+  deployRoot: described(text, 'Folder of the deploys on an agent. Default: `~/countable`.', '/srv/countable'),
 };
 
 /** `countable.yml` of a repository, and the named arguments of `countablePipeline(...)`. */
 export const settingsSchema = z.strictObject({
-  name: described(text, 'Name of the project. Default: the repository’s.'),
+  name: described(text, 'Name of the project. Default: the repository’s.', 'shop'),
   instance: described(
     text,
     'Tells several deploys of one repository on one host apart: part of the compose project’s name.',
+    'berlin',
   ),
-  compose: described(compose, 'Compose files that do not follow the convention.'),
-  test: described(test, 'How to test; `none` says that there are no tests on purpose.'),
-  health: described(health, 'When a deploy counts as up.'),
+  compose: described(compose, 'Compose files that do not follow the convention.', {
+    file: 'docker/compose.yml',
+    environments: {stage: 'docker/staging.yml'},
+  }),
+  test: described(
+    test,
+    'How to test; `none` says that there are no tests on purpose.',
+    {service: 'web', command: 'pytest --junitxml=/tmp/junit.xml', junit: '/tmp/junit.xml'},
+    'none',
+  ),
+  health: described(health, 'When a deploy counts as up.', {path: '/health', minutes: 10}),
   ...shared,
 });
 

@@ -1,0 +1,27 @@
+/**
+ * Writes docs/reference from the data that the CLI itself works with:
+ *
+ *     tsx ts-helpers/reference.ts           writes it
+ *     tsx ts-helpers/reference.ts --check   fails when what is there is not what the sources give
+ */
+import path from 'node:path';
+import {format, resolveConfig} from 'prettier';
+import {publish} from './generated.ts';
+import {cliPage} from './reference/cli.ts';
+import {errorsPage} from './reference/errors.ts';
+import {settingsJsonSchema, settingsPage} from './reference/settings.ts';
+
+const folder = 'docs/reference';
+const pages = {
+  'cli.md': cliPage(),
+  'errors.md': errorsPage(),
+  'settings.md': settingsPage(),
+  'countable.schema.json': JSON.stringify(settingsJsonSchema()),
+};
+
+const made: Record<string, string> = {};
+for (const [name, text] of Object.entries(pages)) {
+  const file = path.join(folder, name);
+  made[file] = await format(text, {...(await resolveConfig(file)), filepath: file});
+}
+await publish(made, 'reference');

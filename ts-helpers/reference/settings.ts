@@ -1,0 +1,66 @@
+import {stringify} from 'yaml';
+import * as z from 'zod/mini';
+import {organisationSchema, settingsSchema} from '../src/settings/schema.ts';
+import {fenced, plain, table} from './markdown.ts';
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** For editors that check YAML while it is written. */
+export const settingsJsonSchema = (): JsonSchema => z.toJSONSchema(settingsSchema, {io: 'input'});
+
+export const settingsPage = (): string => {
+  const settings = propertiesOf(settingsJsonSchema());
+  const organisation = propertiesOf(z.toJSONSchema(organisationSchema, {io: 'input'})).map(([name]) => name);
+  return `# Settings
+
+None has to be set. Each can stand in \`countable.yml\` at the root of a repository, or be a named argument of
+\`countablePipeline(...)\`, which counts more:
+
+${fenced('groovy', "countablePipeline(name: 'shop', timeouts: [test: 60])")}
+
+The file named by \`COUNTABLE_CONFIG\` sets ${sentence(organisation)} for all projects of an organisation; a project's own
+count more. Editors check \`countable.yml\` with [countable.schema.json](countable.schema.json).
+
+${settings.map(([name, schema]) => section(name, schema)).join('\n\n')}
+`;
+};
+
+const section = (name: string, schema: JsonSchema): string => {
+  const inner = propertiesOf(schema).map(([key, value]) => [
+    `\`${name}.${key}\``,
+    takes(value),
+    plain(value.description ?? ''),
+  ]);
+  const examples = (schema.examples ?? []) as unknown[];
+  return [
+    `## ${name}`,
+    `${plain(schema.description ?? '')} Takes ${takes(schema)}.`,
+    ...(inner.length > 0 ? [table(['setting', 'takes', ''], inner)] : []),
+    ...examples.map(example => fenced('yaml', stringify({[name]: example}))),
+  ].join('\n\n');
+};
+
+const propertiesOf = ({properties = {}, anyOf = []}: JsonSchema): [string, JsonSchema][] => [
+  ...(Object.entries(properties) as [string, JsonSchema][]),
+  ...anyOf.flatMap(option => propertiesOf(option as JsonSchema)),
+];
+
+/** What may be written there, in a few words. */
+const takes = (schema: JsonSchema): string => {
+  if (schema.anyOf) return schema.anyOf.map(option => takes(option as JsonSchema)).join(' or ');
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.type === 'object') return schema.properties ? 'a map' : 'a map of names to texts';
+  const names = {
+    string: 'a text',
+    number: 'a number',
+    boolean: '`true` or `false`',
+    array: 'a list of texts',
+  };
+  return names[schema.type as keyof typeof names];
+};
+
+const sentence = (names: readonly string[]): string =>
+  `${names
+    .slice(0, -1)
+    .map(name => `\`${name}\``)
+    .join(', ')} and \`${names.at(-1)}\``;
