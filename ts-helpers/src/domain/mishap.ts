@@ -20,7 +20,8 @@ const explanation = (during: Mishap['during'], said: string): [ErrorCode, string
   if (LOST.test(said)) return ['AGENT_LOST', 'The agent was lost'];
   if (said.includes('FlowInterruptedException')) return ['INTERRUPTED', 'The build was stopped'];
   if (during === 'checkout') return ['CHECKOUT_FAILED', 'The source could not be checked out'];
-  return ['AGENT_LOST', during === 'node' ? 'No agent could be had' : 'The step ended without a result'];
+  if (during === 'node') return ['AGENT_LOST', 'No agent could be had'];
+  return ['NO_RESULT', 'The step ended without a result'];
 };
 
 const withoutPackage = (text: string): string => text.replace(/^(?:[a-z]\w*\.)+(?=[A-Z]\w*)/, '');

@@ -220,8 +220,13 @@ export const catalogue = {
   ),
   AGENT_LOST: entry(
     EXIT.service,
-    'The agent was lost, or the step that ran there.',
+    'The agent was lost, or none could be had.',
     "Look at the agent's log in Jenkins, bring it back online, and rebuild.",
+  ),
+  NO_RESULT: entry(
+    EXIT.service,
+    'A step ended on an agent before `countable` could say how it went.',
+    "The end of that stage's log says why: Node is missing or too old, the disk is full, the process was killed.",
   ),
   BUNDLE_DAMAGED: entry(
     EXIT.internal,
