@@ -4,14 +4,7 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
-import {runProgram, type RunOptions} from './support/cli.ts';
-
-const source = [
-  process.execPath,
-  '--import',
-  import.meta.resolve('tsx'),
-  path.resolve('ts-helpers/src/main.ts'),
-];
+import {countable as launch, fromSource, runProgram, type RunOptions} from './support/cli.ts';
 
 describe('countable', () => {
   let folder: string;
@@ -28,8 +21,7 @@ describe('countable', () => {
     rmSync(folder, {recursive: true});
   });
 
-  const countable = (words: string[], options: RunOptions = {}) =>
-    runProgram([...source, ...words], {cwd: project, ...options});
+  const countable = (words: string[], options: RunOptions = {}) => launch(words, {cwd: project, ...options});
 
   const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as StageResult;
 
@@ -150,7 +142,9 @@ describe('countable', () => {
   });
 
   it('goes on to its end when nobody reads it any more', async () => {
-    const words = [...source, 'completion', 'bash', '--result', path.join(folder, 'result.json')].join(' ');
+    const words = [...fromSource, 'completion', 'bash', '--result', path.join(folder, 'result.json')].join(
+      ' ',
+    );
     const {exitCode, stderr} = await runProgram(['bash', '-c', `set -o pipefail; ${words} | true`]);
     assert.deepEqual({exitCode, stderr}, {exitCode: 0, stderr: ''});
     assert.ok(read('result.json'));

@@ -1,5 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import path from 'node:path';
+import process from 'node:process';
 
 export interface Run {
   exitCode: number | null;
@@ -34,3 +36,15 @@ export const runProgram = async (
   await once(child, 'close');
   return {exitCode: child.exitCode, ...printed};
 };
+
+/** The CLI as it runs from source. */
+export const fromSource: readonly string[] = [
+  process.execPath,
+  '--import',
+  import.meta.resolve('tsx'),
+  path.resolve('ts-helpers/src/main.ts'),
+];
+
+/** Runs `countable` from source to its end. */
+export const countable = (words: readonly string[], options: RunOptions = {}): Promise<Run> =>
+  runProgram([...fromSource, ...words], options);

@@ -1,0 +1,135 @@
+import {execFileSync} from 'node:child_process';
+import {chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import path from 'node:path';
+import type {StageResult} from '../../../ts-helpers/src/domain/result.ts';
+import {countable, type Run, type RunOptions} from './cli.ts';
+import {docker, sample, type SampleProject} from './projects.ts';
+
+/** A project with one commit on develop, and a deploy root and a temporary folder of its own. */
+export interface DeployProject extends SampleProject {
+  /** Holds everything of the project on this machine; removed with it. */
+  folder: string;
+  /** COUNTABLE_DEPLOY_ROOT of its deploys. */
+  root: string;
+  /** TMPDIR of its deploys. */
+  temporary: string;
+}
+
+export interface DeployRun extends Run {
+  /** What `--json` printed. */
+  result: StageResult;
+}
+
+export interface DeployOptions extends RunOptions {
+  environment?: string;
+  /** More words for the CLI. */
+  words?: readonly string[];
+}
+
+/** The files are committed on develop; `origin` is named like the project, which needs no countable.yml so. */
+export const deployable = (files: Readonly<Record<string, string>>): DeployProject => {
+  const project = sample(files);
+  const folder = path.dirname(project.workspace);
+  const temporary = path.join(folder, 'tmp');
+  mkdirSync(temporary);
+  git(project, 'init', '--quiet', '--initial-branch=develop');
+  git(project, 'remote', 'add', 'origin', `git@git.example.org:team/${project.name}.git`);
+  commit(project);
+  return {
+    ...project,
+    folder,
+    temporary,
+    root: path.join(folder, 'deploys'),
+    remove() {
+      removeFromDocker(project);
+      project.remove();
+    },
+  };
+};
+
+/** `countable deploy <environment> --json` in the project, to its end. */
+export const deploy = async (project: DeployProject, options: DeployOptions = {}): Promise<DeployRun> => {
+  const {environment = 'stage', words = [], ...others} = options;
+  const run = await countable(['deploy', environment, '--json', ...words], {
+    cwd: project.workspace,
+    ...others,
+    env: deployEnvironment(project, others.env),
+  });
+  return {...run, result: JSON.parse(run.stdout || '{}') as StageResult};
+};
+
+/** What `deploy` runs with; for those who start the CLI in another way. */
+export const deployEnvironment = (
+  {root, temporary}: Pick<DeployProject, 'root' | 'temporary'>,
+  more: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv => ({
+  COUNTABLE_DEPLOY_ROOT: root,
+  COUNTABLE_ENV_FILE: undefined,
+  COUNTABLE_CONFIG: undefined,
+  TMPDIR: temporary,
+  ...more,
+});
+
+/** Writes the files into the workspace. */
+export const write = ({workspace}: SampleProject, files: Readonly<Record<string, string>>): void => {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(workspace, file)), {recursive: true});
+    writeFileSync(path.join(workspace, file), text);
+  }
+};
+
+/** Commits all there is; author and message as given, exactly. */
+export const commit = (
+  project: SampleProject,
+  {message = 'Change it', author = 'Ada', email = 'ada@example.org'} = {},
+): string => {
+  git(project, 'add', '--all');
+  const identity = ['-c', `user.name=${author}`, '-c', `user.email=${email}`];
+  git(project, ...identity, 'commit', '--quiet', '--allow-empty', '--message', message);
+  return git(project, 'rev-parse', 'HEAD');
+};
+
+export const git = ({workspace}: SampleProject, ...args: string[]): string =>
+  execFileSync('git', args, {cwd: workspace, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
+
+/** A secret file outside the workspace, as Jenkins binds it: the value of COUNTABLE_ENV_FILE. */
+export const secretFile = ({folder}: DeployProject, text: string): string => {
+  const file = path.join(folder, 'secrets.env');
+  writeFileSync(file, text);
+  chmodSync(file, 0o600);
+  return file;
+};
+
+/** A port that nobody listens on. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, () => {
+      const {port} = server.address() as {port: number};
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
+/** What deploys left in their root and their temporary folder, but for the loader's own cache. */
+export const leftOnDisk = ({root, temporary}: DeployProject): string[] => [
+  ...(existsSync(root) ? readdirSync(root, {recursive: true, encoding: 'utf8'}).sort() : []),
+  ...readdirSync(temporary)
+    .filter(entry => !entry.startsWith('tsx-'))
+    .map(entry => `tmp/${entry}`),
+];
+
+/** Removes everything of Docker's whose name begins with the project's. */
+export const removeFromDocker = ({name}: SampleProject): void => {
+  const mine = (...listing: string[]) =>
+    docker(...listing)
+      .split('\n')
+      .filter(entry => entry.startsWith(name));
+  const remove = (what: string[], entries: string[]) => entries.length > 0 && docker(...what, ...entries);
+  remove(['rm', '--force', '--volumes'], mine('ps', '--all', '--format', '{{.Names}}'));
+  remove(['network', 'rm'], mine('network', 'ls', '--format', '{{.Name}}'));
+  remove(['volume', 'rm'], mine('volume', 'ls', '--format', '{{.Name}}'));
+  remove(['rmi', '--force'], mine('images', '--format', '{{.Repository}}:{{.Tag}}'));
+};
