@@ -8,6 +8,8 @@ export interface Docker {
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
   containers(labels: readonly string[]): Promise<Container[]>;
+  /** The container of this name. */
+  container(name: string): Promise<Container>;
   /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** The last lines of a container's log, both streams, oldest first. */
@@ -26,6 +28,10 @@ export interface Docker {
 
 export const createDocker = (shell: Shell): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
+  const inspect = async (names: readonly string[]): Promise<Container[]> => {
+    const {stdout} = await docker(['inspect', '--type', 'container', ...names]);
+    return (JSON.parse(stdout) as Inspected[]).map(containerOf);
+  };
   const imageLabels = async (ids: string, chosen: readonly string[]): Promise<string> => {
     if (ids === '') return '';
     const format = chosen.map(key => `{{index .Config.Labels ${JSON.stringify(key)}}}`).join('\t');
@@ -46,10 +52,12 @@ export const createDocker = (shell: Shell): Docker => {
       const ids = (await docker(['ps', '--all', '--quiet', '--no-trunc', ...filters])).stdout
         .split('\n')
         .filter(Boolean);
-      if (ids.length === 0) return [];
-      return (
-        JSON.parse((await docker(['inspect', '--type', 'container', ...ids])).stdout) as Inspected[]
-      ).map(container);
+      return ids.length === 0 ? [] : inspect(ids);
+    },
+
+    async container(name) {
+      const [only] = await inspect([name]);
+      return only as Container;
     },
 
     async labelled(label, chosen) {
@@ -144,7 +152,7 @@ interface Inspected {
   };
 }
 
-const container = ({Id, Name, Image, RestartCount, Config, HostConfig, State}: Inspected): Container => {
+const containerOf = ({Id, Name, Image, RestartCount, Config, HostConfig, State}: Inspected): Container => {
   const labels = Config.Labels ?? {};
   const health = State.Health?.Status;
   const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();

@@ -15,8 +15,9 @@ export interface Git {
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
-  const git = async (...args: string[]): Promise<string> =>
-    (await shell.run('git', args, {cwd: directory})).stdout;
+  // Without this `git status` writes the index anew.
+  const options = {cwd: directory, env: {GIT_OPTIONAL_LOCKS: '0'}};
+  const git = async (...args: string[]): Promise<string> => (await shell.run('git', args, options)).stdout;
 
   /** Undefined when git says no by its exit code. */
   const ask = async (...args: string[]): Promise<string | undefined> => {

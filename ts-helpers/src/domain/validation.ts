@@ -56,6 +56,25 @@ export const checkModel = (
   }
 };
 
+/**
+ * What Compose itself had against the files, told as the project knows them: Compose read them in `folder`, and stops
+ * at the first variable that a file demands with `${NAME:?}`.
+ */
+export const composeRefusal = (
+  refusal: UserError,
+  folder: string,
+  sources: readonly ComposeSource[],
+): UserError => {
+  const message = refusal.message.replaceAll(`${folder}/`, '');
+  const [, name, demand] = message.match(/required variable (\S+) is missing a value(?:: (.+))?$/) ?? [];
+  if (name !== undefined) return missingVariables([name], sources, demand);
+  const [, file] = message.match(/^validating (.+?): /) ?? [];
+  return new UserError(refusal.code, message, {
+    where: file ?? sources.map(source => source.file).join(', '),
+    cause: refusal,
+  });
+};
+
 const isPossible = (published: string): boolean =>
   published.split('-').every(port => /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535);
 
@@ -80,11 +99,15 @@ const checkAddsUp = (port: SourcePort, source: ComposeSource, before: readonly C
   }
 };
 
-const missingVariables = (names: readonly string[], sources: readonly ComposeSource[]): UserError => {
+const missingVariables = (
+  names: readonly string[],
+  sources: readonly ComposeSource[],
+  demand?: string,
+): UserError => {
   const sorted = [...names].sort();
   const sentence =
     sorted.length === 1
-      ? `The variable ${sorted[0]} has no value.`
+      ? `The variable ${sorted[0]} has no value${demand === undefined ? '' : `: ${demand}`}.`
       : `The variables ${sorted.join(', ')} have no value.`;
   const where = sources
     .flatMap(({file, variables}) =>

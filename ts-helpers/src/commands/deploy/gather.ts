@@ -14,6 +14,7 @@ import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {Ports} from '../../adapters/ports.ts';
 import type {DeployRequest} from '../deploy.ts';
+import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 
 export interface GatherNeeds {
@@ -43,7 +44,10 @@ export interface Gathered {
 }
 
 /** Throws what would make the deploy fail: no Docker, broken compose files, the traps of validation. */
-export const gather = async (request: DeployRequest, needs: GatherNeeds): Promise<Gathered> => {
+export const gather = (request: DeployRequest, needs: GatherNeeds): Promise<Gathered> =>
+  blamingMachine(needs, () => gatherAll(request, needs));
+
+const gatherAll = async (request: DeployRequest, needs: GatherNeeds): Promise<Gathered> => {
   const {project, environment, secretFile} = request;
   const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
   const folder = needs.folderOf(composeProject);
@@ -51,7 +55,6 @@ export const gather = async (request: DeployRequest, needs: GatherNeeds): Promis
     findComposeFiles(request, needs),
     secretFile === undefined ? undefined : needs.files.readText(secretFile),
     releaseFiles(request, needs, folder),
-    needs.docker.version().then(() => needs.compose.version()),
   ]);
   const source = {workspace: project.workspace, files};
   const sources = await readSources(request, needs, names);

@@ -1,5 +1,4 @@
 import type {Container} from '../../domain/compose.ts';
-import {projectLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
 import type {Report} from '../../report.ts';
 import type {GatheredTest} from './gather.ts';
@@ -52,10 +51,10 @@ const follow = async (
   onLine: (line: string) => void,
 ): Promise<Ending> => {
   const name = `${plan.composeProject}-${plan.service}-1`;
-  const [exitCode, containers] = await Promise.all([
+  const [exitCode, container] = await Promise.all([
     docker.wait(name),
-    docker.containers([projectLabel(plan.composeProject)]),
+    docker.container(name),
     docker.followLogs(name, onLine),
   ]);
-  return {exitCode, container: containers.find(({service}) => service === plan.service)};
+  return {exitCode, container};
 };
