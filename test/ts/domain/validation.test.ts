@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
-import {checkModel, checkSources} from '../../../ts-helpers/src/domain/validation.ts';
+import {checkModel, checkSources, composeRefusal} from '../../../ts-helpers/src/domain/validation.ts';
+import {UserError} from '../../../ts-helpers/src/errors.ts';
 
 const base = (text: string) => readComposeSource('docker-compose.yml', text);
 const prod = (text: string) => readComposeSource('dc.prod.yml', text);
@@ -103,5 +104,52 @@ describe('validation of the merged model', () => {
       [],
       'prod',
     );
+  });
+});
+
+describe("Compose's own refusal", () => {
+  const sources = [base('services:\n  web:\n    environment:\n      A: ${A:?ask them}\n'), prod('')];
+  const told = (message: string) => {
+    const {
+      code,
+      message: sentence,
+      where,
+    } = composeRefusal(
+      new UserError('COMPOSE_INVALID', message, {where: '/tmp/preview/docker-compose.yml'}),
+      '/tmp/preview',
+      sources,
+    );
+    return [code, sentence, where];
+  };
+
+  it('of a variable that a file demands is told as a missing variable, in the words of the file', () => {
+    const place = 'error while interpolating services.web.environment.A';
+    assert.deepEqual(told(`${place}: required variable A is missing a value: ask them`), [
+      'MISSING_VARIABLE',
+      'The variable A has no value: ask them.',
+      'docker-compose.yml:4',
+    ]);
+    assert.deepEqual(told(`${place}: required variable A is missing a value`), [
+      'MISSING_VARIABLE',
+      'The variable A has no value.',
+      'docker-compose.yml:4',
+    ]);
+  });
+
+  it('names the file that it names, as the project knows it', () => {
+    const message = "services.web additional properties 'imagge' not allowed";
+    assert.deepEqual(told(`validating /tmp/preview/dc.prod.yml: ${message}`), [
+      'COMPOSE_INVALID',
+      `validating dc.prod.yml: ${message}`,
+      'dc.prod.yml',
+    ]);
+  });
+
+  it('names all files where it names none', () => {
+    assert.deepEqual(told('invalid hostPort: x'), [
+      'COMPOSE_INVALID',
+      'invalid hostPort: x',
+      'docker-compose.yml, dc.prod.yml',
+    ]);
   });
 });
