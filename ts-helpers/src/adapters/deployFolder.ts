@@ -80,13 +80,13 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
         // The record names all files there may be before the first is written, so that a fill cut short is mended by the next.
         await writeWhole(
           recordFile,
-          JSON.stringify({...next, files: [...new Set([...before, ...release.files])]}),
+          asJson({...next, files: [...new Set([...before, ...release.files])]}),
           0o644,
         );
         for (const file of changed)
           await replace(path.join(release.workspace, file), path.join(folder, file));
         for (const file of stale) await removeWithEmptyFolders(folder, file);
-        await writeWhole(recordFile, JSON.stringify(next), 0o644);
+        await writeWhole(recordFile, asJson(next), 0o644);
         return {written: changed.length, removed: stale.length};
       }),
 
@@ -100,6 +100,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     },
   };
 };
+
+const asJson = (record: DeployRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
 const topOf = (file: string): string => file.split('/', 1)[0] ?? file;
 

@@ -27,11 +27,10 @@ const MOST_TESTS = 20;
 
 const serviceLine = ({service, state, health, exitCode, outOfMemory, restarts}: ServiceState): string =>
   [
-    `${service}: ${state}`,
-    health && `(${health})`,
+    `${service}: ${state}${health === undefined ? '' : ` (${health})`}`,
     exitCode !== undefined && `exit code ${exitCode}`,
     outOfMemory && 'out of memory',
     restarts !== undefined && `restarted ${restarts} times`,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(', ');

@@ -29,12 +29,27 @@ const pipelinePlan = ({build, groups}: PipelinePlan): string =>
 const deployPlan = ({release, composeProject, previous, steps}: DeployPlan): string =>
   [
     `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
-    ...steps.map(({does}, index) => `${index + 1}. ${does}`),
+    ...numbered(steps.map(({does}) => does)),
     '',
   ].join('\n');
 
-const testPlan = (plan: TestPlan | null): string =>
-  plan === null ? 'Nothing to do: `test: none`.\n' : `${JSON.stringify(plan, null, 2)}\n`;
+const testPlan = (plan: TestPlan | null): string => {
+  if (plan === null) return 'Nothing to do: `test: none`.\n';
+  const {composeProject, service, command, builds, starts} = plan;
+  return [
+    `${composeProject}: thrown away in the end; publishes no port, shares no name with other projects`,
+    ...numbered([
+      ...(builds.length > 0 ? [`Build ${builds.join(', ')}`] : []),
+      `Start ${starts.join(', ')}`,
+      command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
+      'Collect JUnit XML',
+      'Remove its containers, networks, volumes and images',
+    ]),
+    '',
+  ].join('\n');
+};
+
+const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
 
 const stageLine = ({stage, outcome, durationMs, tests, urls}: StageResult): string =>
   [

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
+import {renderError} from '../../../ts-helpers/src/report/error.ts';
+
+const error: ErrorReport = {
+  code: 'SERVICE_EXITED',
+  message: 'web ended.',
+  remedy: 'Look.',
+  exitCode: 6,
+  evidence: {},
+};
+
+describe('an error on a terminal', () => {
+  it('says what is wrong, where, and what to do', () => {
+    assert.equal(
+      renderError({...error, where: 'dc.stage.yml:3'}, false),
+      '✗ SERVICE_EXITED: web ended.\n  where   dc.stage.yml:3\n  remedy  Look.\n',
+    );
+  });
+
+  it('shows the services, the failed tests and the log', () => {
+    const text = renderError(
+      {
+        ...error,
+        evidence: {
+          services: [
+            {service: 'db', state: 'running', health: 'healthy'},
+            {service: 'web', state: 'exited', exitCode: 137, outOfMemory: true, restarts: 2},
+          ],
+          failedTests: [{name: 'adds up', message: '1 != 2\nstack'}],
+          log: {source: 'web', lines: ['one', 'two']},
+        },
+      },
+      false,
+    );
+    assert.equal(
+      text,
+      `✗ SERVICE_EXITED: web ended.
+  remedy  Look.
+  failed  adds up: 1 != 2
+  service db: running (healthy)
+  service web: exited, exit code 137, out of memory, restarted 2 times
+  log of web:
+  │ one
+  │ two
+`,
+    );
+  });
+
+  it('names twenty failed tests, and counts the rest', () => {
+    const failedTests = Array.from({length: 23}, (_, index) => ({name: `test ${index}`, message: ''}));
+    const lines = renderError({...error, evidence: {failedTests}}, false).split('\n');
+    assert.equal(lines.filter(line => line.startsWith('  failed  test')).length, 20);
+    assert.ok(lines.includes('  failed  … and 3 more'));
+  });
+
+  it('is coloured where colours are wanted', () => {
+    // eslint-disable-next-line no-control-regex
+    assert.match(renderError(error, true), /^\u001B\[31m✗\u001B\[39m \u001B\[1mSERVICE_EXITED/);
+  });
+});

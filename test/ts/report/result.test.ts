@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {parse} from '../../../ts-helpers/src/cli/parse.ts';
+import type {StageResult} from '../../../ts-helpers/src/domain/result.ts';
+import {renderResult} from '../../../ts-helpers/src/report/result.ts';
+
+const shown = (result: unknown, ...words: string[]) => renderResult(result, parse(words));
+
+const stage = (more: Partial<StageResult>): StageResult => ({
+  stage: 'Test',
+  outcome: 'passed',
+  startedAt: '2026-11-23T12:00:00.000Z',
+  durationMs: 12_340,
+  ...more,
+});
+
+describe('a result on a terminal', () => {
+  it('of a plan says what runs at the same time, and for how long at most', () => {
+    const build = {project: 'shop', branch: 'develop', commit: 'a'.repeat(40)};
+    const stages = [
+      {name: 'Deploy to staging', timeLimitMinutes: 30},
+      {name: 'Test', timeLimitMinutes: 10},
+    ];
+    const text = `shop, branch develop, commit aaaaaaaaaaaa
+1. Deploy to staging, at most 30 min; Test, at most 10 min (at the same time)
+`;
+    assert.equal(shown({build, groups: [{stages}]}, 'plan'), text);
+    assert.equal(shown({build, groups: [{stages}]}, 'pipeline', '--plan'), text);
+    assert.match(shown({build, groups: []}, 'plan'), /\nNothing to do\.\n$/);
+  });
+
+  it('of a planned deploy says what is there and what would be done', () => {
+    const plan = {
+      composeProject: 'shop-stage',
+      release: {version: 'bbb'},
+      previous: {version: 'aaa', at: 'yesterday'},
+      steps: [{does: 'Build web'}, {does: 'Start web'}],
+    };
+    assert.equal(
+      shown(plan, 'deploy', 'stage', '--plan'),
+      'shop-stage: version bbb, now aaa since yesterday\n1. Build web\n2. Start web\n',
+    );
+    assert.match(shown({...plan, previous: null}, 'deploy', 'stage', '--plan'), /, nothing deployed yet\n/);
+  });
+
+  it('of planned tests says every step, in words', () => {
+    const plan = {
+      composeProject: 'shop-test-1',
+      service: 'test',
+      command: null,
+      builds: ['test'],
+      starts: ['db', 'test'],
+    };
+    assert.equal(
+      shown(plan, 'test', '--plan'),
+      `shop-test-1: thrown away in the end; publishes no port, shares no name with other projects
+1. Build test
+2. Start db, test
+3. Follow test to its exit code
+4. Collect JUnit XML
+5. Remove its containers, networks, volumes and images
+`,
+    );
+    const inService = {...plan, service: 'web', command: 'pytest', builds: []};
+    assert.match(shown(inService, 'test', '--plan'), /\n1\. Start db, test\n2\. Run in web: pytest\n/);
+    assert.equal(shown(null, 'test', '--plan'), 'Nothing to do: `test: none`.\n');
+  });
+
+  it('of a stage says how it ended, when, and where to look', () => {
+    const tests = {total: 3, failed: 0, skipped: 1};
+    assert.equal(shown(stage({tests}), 'test'), 'Test: passed in 12.3 s · 3 tests, 0 failed, 1 skipped\n');
+    const deployed = stage({stage: 'Deploy to staging', urls: ['http://127.0.0.1:8080/']});
+    assert.equal(
+      shown(deployed, 'deploy', 'stage'),
+      'Deploy to staging: passed in 12.3 s · http://127.0.0.1:8080/\n',
+    );
+    assert.equal(
+      shown({results: [deployed, stage({})]}, 'pipeline'),
+      'Deploy to staging: passed in 12.3 s · http://127.0.0.1:8080/\nTest: passed in 12.3 s\n',
+    );
+  });
+
+  it('is left to what was said meanwhile, for verbs that only tell', () => {
+    assert.equal(shown({told: null, problems: []}, 'notify'), '');
+  });
+});
