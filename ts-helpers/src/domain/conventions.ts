@@ -16,6 +16,17 @@ export const checkedProjectName = (name: string): string => {
   });
 };
 
+const ENVIRONMENT = /^[a-z][a-z0-9]*$/;
+
+/** Refuses an environment that could be anything but a word, before it becomes part of a path. */
+export const checkedEnvironment = (name: string): string => {
+  if (ENVIRONMENT.test(name)) return name;
+  throw new UserError('BAD_ARGUMENT', `${JSON.stringify(name)} cannot be an environment.`, {
+    where: '<environment>',
+    remedy: 'Use a word of lower-case letters and digits, like stage or prod.',
+  });
+};
+
 /** The repository's name as its address gives it: `git@host:team/Shop-2.git` → `Shop-2`. */
 export const repositoryName = (url: string): string | undefined =>
   url

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
-import {composeFiles, composeProjectName, environmentFile, projectLabel} from '../../domain/conventions.ts';
+import {checkedEnvironment, composeProjectName, projectLabel} from '../../domain/conventions.ts';
 import {publishedPorts, type DeployFacts} from '../../domain/deploy.ts';
 import {probesOf} from '../../domain/health.ts';
 import {releaseOf} from '../../domain/release.ts';
-import {checkModel, checkSources, type ComposeSource} from '../../domain/validation.ts';
+import {checkModel, checkSources, composeRefusal, type ComposeSource} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -16,6 +16,7 @@ import type {Ports} from '../../adapters/ports.ts';
 import type {DeployRequest} from '../deploy.ts';
 import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
+import {findComposeFiles, type DeployFiles} from './composeFiles.ts';
 
 export interface GatherNeeds {
   files: Files;
@@ -35,8 +36,7 @@ export interface Gathered {
   source: Source;
   /** The project as it will be, to be read by Compose before the folder is filled. */
   preview: ComposeProject;
-  /** Base and environment's file, relative to the project. */
-  composeFiles: {base: string; environment: string};
+  composeFiles: DeployFiles;
   /** Content of the secret file. */
   secrets: string | undefined;
   /** To be removed in the end. */
@@ -48,11 +48,12 @@ export const gather = (request: DeployRequest, needs: GatherNeeds): Promise<Gath
   blamingMachine(needs, () => gatherAll(request, needs));
 
 const gatherAll = async (request: DeployRequest, needs: GatherNeeds): Promise<Gathered> => {
-  const {project, environment, secretFile} = request;
+  const {project, secretFile} = request;
+  const environment = checkedEnvironment(request.environment);
   const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
   const folder = needs.folderOf(composeProject);
   const [names, secrets, files] = await Promise.all([
-    findComposeFiles(request, needs),
+    findComposeFiles(request, needs.files),
     secretFile === undefined ? undefined : needs.files.readText(secretFile),
     releaseFiles(request, needs, folder),
   ]);
@@ -88,23 +89,6 @@ export const SECRETS = '.env';
 
 const instanceOf = ({settings: {instance}}: Project): string[] => (instance === undefined ? [] : [instance]);
 
-const findComposeFiles = async ({project, environment}: DeployRequest, {files}: GatherNeeds) => {
-  const {workspace, settings} = project;
-  const bases = composeFiles(settings);
-  const found = await Promise.all(bases.map(name => files.exists(`${workspace}/${name}`)));
-  const base = bases[found.indexOf(true)];
-  if (base === undefined) {
-    throw new UserError('NOT_A_PROJECT', `There is no ${bases.join(' or ')} in this project.`, {
-      where: workspace,
-    });
-  }
-  const override = environmentFile(settings, environment);
-  if (await files.exists(`${workspace}/${override}`)) return {base, environment: override};
-  throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${override} to deploy ${environment} with.`, {
-    where: override,
-  });
-};
-
 /** The files of the commit, but for those that the deploy itself provides. */
 const releaseFiles = async (
   request: DeployRequest,
@@ -134,7 +118,10 @@ const readModel = async (
   sources: readonly ComposeSource[],
   {environment, compose}: {environment: string; compose: Compose},
 ): Promise<ComposeModel> => {
-  const merged = await compose.config(preview);
+  const merged = await compose.config(preview).catch((error: unknown) => {
+    if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
+    throw composeRefusal(error, temporary, sources);
+  });
   checkModel(merged, sources, environment);
   return JSON.parse(JSON.stringify(merged.model).replaceAll(temporary, folder.path)) as ComposeModel;
 };

@@ -6,7 +6,7 @@ import {composeFiles, composeProjectName, environmentFile} from '../../domain/co
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {overrideText, planTestRun, type TestPlan} from '../../domain/testrun.ts';
-import {checkModel, type ComposeSource} from '../../domain/validation.ts';
+import {checkModel, composeRefusal, type ComposeSource} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -42,7 +42,10 @@ export const gatherTest = async (
   const names = await findFiles(project, needs);
   const sources = await Promise.all(names.map(name => readSource(workspace, name, needs)));
   const compose = throwAway(project, names);
-  const merged = await readModel(compose, needs);
+  const merged = await readModel(compose, needs).catch((error: unknown) => {
+    if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
+    throw composeRefusal(error, workspace, sources);
+  });
   checkModel(merged, sources, ENVIRONMENT);
   const plan = planTestRun({
     composeProject: compose.name,
