@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
@@ -56,7 +57,13 @@ export const deploy = async (project: DeployProject, options: DeployOptions = {}
     ...others,
     env: deployEnvironment(project, others.env),
   });
-  return {...run, result: JSON.parse(run.stdout || '{}') as StageResult};
+  return parsed(run);
+};
+
+/** With what `--json` printed. */
+export const parsed = (run: Run): DeployRun => {
+  assert.notEqual(run.stdout, '', `no result:\n${run.stderr}`);
+  return {...run, result: JSON.parse(run.stdout) as StageResult};
 };
 
 /** What `deploy` runs with; for those who start the CLI in another way. */
