@@ -38,7 +38,11 @@ export const flags = {
   facts: {name: 'facts', value: 'FILE', does: 'what Jenkins knows of the build, as JSON'},
   result: {name: 'result', value: 'FILE', does: 'also write the result there, as JSON'},
   output: {name: 'output', value: 'DIR', does: 'where JUnit XML goes; default: a temporary folder'},
-  'time-limit': {name: 'time-limit', value: 'MINUTES', does: 'give up after so long; default: the setting'},
+  'time-limit': {
+    name: 'time-limit',
+    value: 'MINUTES',
+    does: 'give a stage up after so long; default: the setting',
+  },
 } as const satisfies Record<string, Flag>;
 
 export type FlagName = keyof typeof flags;
@@ -54,7 +58,6 @@ export const GLOBAL: readonly FlagName[] = [
   'facts',
   'result',
   'output',
-  'time-limit',
 ];
 
 /** Environment variables that count. Secrets come this way only: arguments can be read by every user of a machine. */
@@ -81,7 +84,7 @@ export const verbs: readonly Verb[] = [
       'Plans the build, runs its stages and tells how it went. develop deploys to staging while the tests run; ' +
       'master or main deploys to production once they passed; any other branch is tested.',
     arguments: [],
-    flags: ['branch', 'plan'],
+    flags: ['branch', 'plan', 'time-limit'],
     examples: [
       {command: 'countable pipeline --branch develop --plan', does: 'what a push to develop would do'},
       {command: 'countable pipeline --branch develop', does: 'do it'},
@@ -93,7 +96,7 @@ export const verbs: readonly Verb[] = [
     explains:
       'The plan that Jenkins walks: groups of stages, their agents, time limits and credentials. Changes nothing.',
     arguments: [],
-    flags: ['branch', 'plan'],
+    flags: ['branch', 'plan', 'time-limit'],
     examples: [{command: 'countable plan --branch master --json', does: 'as Jenkins reads it'}],
   },
   {
@@ -103,7 +106,7 @@ export const verbs: readonly Verb[] = [
       'Builds and starts docker-compose.yml with dc.test.yml, runs the service `test` to its exit code, collects ' +
       'JUnit XML and removes everything again.',
     arguments: [],
-    flags: ['branch', 'plan'],
+    flags: ['branch', 'plan', 'time-limit'],
     examples: [
       {command: 'countable test', does: 'test what is checked out'},
       {command: 'countable test --output reports', does: 'keep the JUnit XML'},
@@ -116,7 +119,7 @@ export const verbs: readonly Verb[] = [
       'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
       'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`.',
     arguments: [{name: 'environment', does: 'stage, prod, or what else has a dc.<environment>.yml'}],
-    flags: ['branch', 'plan'],
+    flags: ['branch', 'plan', 'time-limit'],
     examples: [
       {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
       {

@@ -84,10 +84,15 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
       import('./adapters/files.ts'),
       import('./context/notify.ts'),
     ]);
+  const {timeLimitMinutes} = invocation.flags;
   const outcome = await walk(await readProject(invocation, world), await readFacts(invocation), {
     files: createFiles(),
     report: world.report,
-    runStage: (planned, report) => runPlannedStage(planned, invocation, {...world, report}),
+    runStage: (planned, report) =>
+      runPlannedStage({...planned, ...(timeLimitMinutes !== undefined && {timeLimitMinutes})}, invocation, {
+        ...world,
+        report,
+      }),
     notify: facts => tell(facts, world, false),
   });
   const error = outcome.results.find(result => result.error)?.error;

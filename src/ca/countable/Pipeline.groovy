@@ -13,9 +13,8 @@ class Pipeline implements Serializable {
         agents: [],
         credentials: [[id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']],
     ]
-    private static final int NOTIFY_MINUTES = 5
-    /** With the wait for an executor: after a lost agent there may be none for ever. */
-    private static final int NOTIFY_MINUTES_IN_ALL = 30
+    /** For an executor, of which there may be none after a lost agent: the CLI itself takes a minute at most. */
+    private static final int NOTIFY_MINUTES = 30
     private static final String UNCHANGED = "The build's result stays as it is."
 
     private final Object script
@@ -106,10 +105,9 @@ class Pipeline implements Serializable {
             how = plan.notify
         }
         try {
-            script.timeout(time: NOTIFY_MINUTES_IN_ALL, unit: 'MINUTES') {
+            script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
                 script.node(new Agents(script).choose((List<String>) how.agents)) {
-                    Map request = [credentials: how.credentials, timeLimitMinutes: NOTIFY_MINUTES]
-                    int status = new Cli(script).run('notify', told, request)
+                    int status = new Cli(script).run('notify', told, [credentials: how.credentials])
                     if (status != 0) {
                         script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
                     }
