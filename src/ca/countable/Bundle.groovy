@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'e044de7f4a8d1737'
+    static final String HASH = '453d1a7e4e75bd37'
 }
