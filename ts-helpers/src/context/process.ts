@@ -18,7 +18,8 @@ export const createWorld = async ({verbose, quiet}: Invocation['flags'], masks: 
     now: () => new Date(),
     masks,
     isTerminal: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
-    columns: stderr.columns,
+    // Some pseudo-terminals say 0.
+    columns: stderr.columns || undefined,
     colours: wantsColours(environment, stderr.isTTY),
     verbose,
     quiet,
