@@ -80,7 +80,14 @@ const translated = (error: unknown): unknown => {
     const {error: reason, needed} = error.data as {error: string; needed?: string};
     return new SlackRefused(reason, needed);
   }
-  return error instanceof Error ? new SlackUnreachable(error.message, {cause: error}) : error;
+  return error instanceof Error ? new SlackUnreachable(root(error), {cause: error}) : error;
+};
+
+/** "fetch failed" tells nothing; what made it fail does. */
+const root = (error: Error): string => {
+  const inner: unknown = error.cause ?? (error as {original?: unknown}).original;
+  if (inner instanceof Error) return root(inner);
+  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
 };
 
 const silent: NonNullable<WebClientOptions['logger']> = {

@@ -8,6 +8,8 @@ export interface NotifyNeeds {
   /** Absent without a token. Loaded only when there is something to send. */
   slack?: (() => Promise<Slack>) | undefined;
   report: Report;
+  /** Where a project has no channel, and the plan knows of none. */
+  organisationChannel?: string | undefined;
   mask(text: string): string;
 }
 
@@ -24,7 +26,7 @@ export interface NotifyOutcome {
 
 /** Tells people how the build went. Never throws: telling does not change a build's result. */
 export const notify = async (facts: Facts, needs: NotifyNeeds, planOnly = false): Promise<NotifyOutcome> => {
-  const telling = decide(facts);
+  const telling = decide(facts, needs.organisationChannel);
   if (telling === undefined) return {told: null, problems: []};
   const text = needs.mask(plainMessage(telling));
   if (planOnly) {

@@ -13,5 +13,6 @@ export const tell = (
   const slack = token
     ? async () => (await import('../adapters/slack.ts')).createSlack({token, url})
     : undefined;
-  return notify(facts, {slack, report, mask}, planOnly);
+  const organisationChannel = environment['COUNTABLE_SLACK_CHANNEL'];
+  return notify(facts, {slack, report, mask, organisationChannel}, planOnly);
 };

@@ -21,15 +21,20 @@ export interface Failure {
   error: ErrorReport;
 }
 
-/** Nothing for a build that is green like the one before, was stopped, or was overtaken. */
-export const decide = (facts: Facts): Telling | undefined => {
+/**
+ * Nothing for a build that is green like the one before, was stopped, or was overtaken. The organisation's channel
+ * counts where the plan names none, for want of a plan.
+ */
+export const decide = (facts: Facts, organisationChannel?: string): Telling | undefined => {
+  const telling = (kind: Telling['kind'], about: Failure[]) =>
+    tellingOf(kind, {facts, organisationChannel}, about);
   const failures = failuresOf(facts);
   const {jenkins, results = []} = facts;
-  if (failures.length > 0) return telling('failed', facts, failures);
+  if (failures.length > 0) return telling('failed', failures);
   const wasRed = ['FAILURE', 'UNSTABLE'].includes(jenkins?.previousResult ?? '');
   const isGreen =
     results.length > 0 && results.every(({outcome}) => outcome === 'passed' || outcome === 'skipped');
-  return wasRed && isGreen && !facts.mishaps?.length ? telling('fixed', facts, []) : undefined;
+  return wasRed && isGreen && !facts.mishaps?.length ? telling('fixed', []) : undefined;
 };
 
 const failuresOf = ({results = [], mishaps = []}: Facts): Failure[] =>
@@ -44,14 +49,18 @@ const failuresOf = ({results = [], mishaps = []}: Facts): Failure[] =>
     }),
   ].filter(({error}) => error.code !== 'INTERRUPTED');
 
-const telling = (kind: Telling['kind'], facts: Facts, failures: Failure[]): Telling => {
+const tellingOf = (
+  kind: Telling['kind'],
+  {facts, organisationChannel}: {facts: Facts; organisationChannel: string | undefined},
+  failures: Failure[],
+): Telling => {
   const {jenkins, plan} = facts;
   const build = plan?.build;
   const project = build?.project ?? projectOfJob(jenkins?.jobName);
   const commit = (build?.commit ?? facts.scm?.['GIT_COMMIT'])?.slice(0, 12);
   const url = build?.buildUrl ?? jenkins?.buildUrl;
   const given = facts.options?.['slack'] as {channel?: string} | undefined;
-  const {channel = given?.channel, defaultChannel} = plan?.slack ?? {};
+  const {channel = given?.channel, defaultChannel = organisationChannel} = plan?.slack ?? {};
   return {
     kind,
     project,
