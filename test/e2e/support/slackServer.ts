@@ -29,6 +29,8 @@ export interface SlackServer {
   violations: string[];
   /** Answers to come, per method: one after the other, the last one from then on. */
   answers: Partial<Record<SlackMethod, Answer[]>>;
+  /** Answers where none is to come. */
+  decide?: ((method: SlackMethod, fields: Record<string, string>) => Answer) | undefined;
   /** Forgets calls, violations and answers. */
   reset(): void;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export const startSlack = async (): Promise<SlackServer> => {
       slack.calls.length = 0;
       slack.violations.length = 0;
       slack.answers = {};
+      slack.decide = undefined;
     },
     stop: () =>
       new Promise(resolve => {
@@ -81,11 +84,15 @@ const serve = async (
     reply(response, 400, {ok: false, error: 'invalid_arguments', violations});
     return;
   }
-  answer(response, {method, fields, planned: nextAnswer(slack, method)});
+  answer(response, {
+    method,
+    fields,
+    planned: nextAnswer(slack, method) ?? slack.decide?.(method, fields) ?? 'ok',
+  });
 };
 
-const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer => {
-  const [first = 'ok', ...rest] = answers[method] ?? [];
+const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer | undefined => {
+  const [first, ...rest] = answers[method] ?? [];
   if (rest.length > 0) answers[method] = rest;
   return first;
 };

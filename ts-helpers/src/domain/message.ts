@@ -25,9 +25,7 @@ export const slackMessage = (telling: Telling, person: string | undefined): Mess
   const about = [person, ...aboutOf(telling).map(escaped)].filter(text => text !== undefined).join(' · ');
   const failures = telling.failures.flatMap(failureBlocks);
   const room = MOST_BLOCKS - OWN_BLOCKS;
-  const links = telling.links
-    .map(({title, url}) => `<${escaped(url).replaceAll('|', '%7C')}|${escaped(title)}>`)
-    .join(' · ');
+  const links = linksOf(telling);
   return {
     text: escaped(headline),
     blocks: [
@@ -59,6 +57,15 @@ export const plainMessage = (telling: Telling): string => {
     .map(withoutAnsi)
     .join('\n');
 };
+
+/** As many as fit, none of them cut. */
+const linksOf = ({links}: Telling): string =>
+  links
+    .map(({title, url}) => `<${escaped(url).replaceAll('|', '%7C')}|${escaped(title)}>`)
+    .reduce((line, link) => {
+      const longer = line === '' ? link : `${line} · ${link}`;
+      return longer.length <= LONGEST_SECTION ? longer : line;
+    }, '');
 
 const headlineOf = ({kind, project, branch, failures}: Telling): string => {
   const place = cut(`${project}, branch ${branch}`, LONGEST_NAME);
@@ -111,13 +118,11 @@ const logOf = ({evidence: {log}}: ErrorReport): string[] =>
 
 const section = (text: string): Block => ({
   type: 'section',
-  text: {type: 'mrkdwn', text: cut(text, LONGEST_SECTION)},
+  // Escapes are not cut in half.
+  text: {type: 'mrkdwn', text: cut(text, LONGEST_SECTION).replace(/&[a-z]*…$/, '…')},
 });
 
-const context = (text: string): Block => ({
-  type: 'context',
-  elements: [{type: 'mrkdwn', text: cut(text, LONGEST_SECTION)}],
-});
+const context = (text: string): Block => ({type: 'context', elements: [{type: 'mrkdwn', text}]});
 
 /** The newest lines that fit; the fence cannot be closed from within. */
 const codeBlock = (lines: readonly string[]): Block => {
