@@ -2,6 +2,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
+import {onDisk} from './files.ts';
 
 /** Who holds a lock, as it tells others. */
 export interface Holder {
@@ -16,7 +17,7 @@ export interface Holder {
  * the file only names the holder.
  */
 export interface Locks {
-  /** Takes the lock, or resolves to its holder when it is taken. Throws TOOL_MISSING without flock(1). */
+  /** Takes the lock, or resolves to its holder when it is taken. Throws TOOL_MISSING without flock(1), DISK_FULL. */
   tryToTake(file: string, me: Holder): Promise<Lock | {heldBy: Holder}>;
 }
 
@@ -30,7 +31,7 @@ const UNKNOWN: Holder = {who: 'somebody who left no name', since: new Date(0).to
 /** `environment` is what flock runs with: without Jenkins' cookie, by which an aborted build would lose it too early. */
 export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
   async tryToTake(file, me) {
-    await mkdir(path.dirname(file), {recursive: true});
+    await onDisk(file, () => mkdir(path.dirname(file), {recursive: true}));
     // cat ends when our end of its pipe closes, even if we are killed, and the lock ends with it.
     const args = [
       '--nonblock',
@@ -47,7 +48,13 @@ export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
       env: environment,
     });
     if (!(await isTaken(keeper))) return {heldBy: await holderOf(file)};
-    await writeFile(file, JSON.stringify(me));
+    try {
+      await onDisk(file, () => writeFile(file, JSON.stringify(me)));
+    } catch (error) {
+      // The keeper would keep the lock, and this process from ending.
+      await released(keeper);
+      throw error;
+    }
     return {release: () => released(keeper)};
   },
 });
