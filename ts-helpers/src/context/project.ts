@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
@@ -14,7 +15,7 @@ export const readProject = async (
   {flags}: Pick<Invocation, 'flags'>,
   {environment, folder, signal}: Pick<World, 'environment' | 'folder' | 'signal'>,
 ): Promise<Project> => {
-  const workspace = flags.workspace ?? folder;
+  const workspace = path.resolve(folder, flags.workspace ?? '');
   return read(
     {
       workspace,

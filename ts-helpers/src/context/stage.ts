@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {createClock} from '../adapters/clock.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {Project} from '../commands/project.ts';
@@ -67,7 +68,8 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     import('../commands/deploy.ts'),
     import('./deploy.ts'),
   ]);
-  const root = project.settings.deployRoot ?? `${world.home}/countable`;
+  const root = path.resolve(world.folder, project.settings.deployRoot ?? `${world.home}/countable`);
+  const secretFile = world.environment['COUNTABLE_ENV_FILE'];
   const needs = {
     ...createDockerAdapters(world.signal),
     ...createDeployAdapters(world, {workspace: project.workspace, root}),
@@ -77,7 +79,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
   const request = {
     project,
     environment,
-    secretFile: world.environment['COUNTABLE_ENV_FILE'],
+    secretFile: secretFile === undefined ? undefined : path.resolve(world.folder, secretFile),
     who:
       build.job === undefined
         ? `${world.user} on this machine`
