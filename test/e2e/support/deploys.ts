@@ -128,15 +128,21 @@ export const leftOnDisk = ({root, temporary}: DeployProject): string[] => [
     .map(entry => `tmp/${entry}`),
 ];
 
-/** Removes everything of Docker's whose name begins with the project's. */
+/** Removes all that compose projects have whose name begins with the project's. */
 export const removeFromDocker = ({name}: SampleProject): void => {
-  const mine = (...listing: string[]) =>
-    docker(...listing)
+  const label = '{{.Label "com.docker.compose.project"}}';
+  const mine = (listing: string[], shown: string) =>
+    docker(...listing, '--format', `${label} ${shown}`)
       .split('\n')
-      .filter(entry => entry.startsWith(name));
+      .filter(line => line.startsWith(name))
+      .map(line => line.split(' ')[1] ?? '');
   const remove = (what: string[], entries: string[]) => entries.length > 0 && docker(...what, ...entries);
-  remove(['rm', '--force', '--volumes'], mine('ps', '--all', '--format', '{{.Names}}'));
-  remove(['network', 'rm'], mine('network', 'ls', '--format', '{{.Name}}'));
-  remove(['volume', 'rm'], mine('volume', 'ls', '--format', '{{.Name}}'));
-  remove(['rmi', '--force'], mine('images', '--format', '{{.Repository}}:{{.Tag}}'));
+  remove(['rm', '--force', '--volumes'], mine(['ps', '--all'], '{{.ID}}'));
+  remove(['network', 'rm'], mine(['network', 'ls'], '{{.ID}}'));
+  remove(['volume', 'rm'], mine(['volume', 'ls'], '{{.Name}}'));
+  const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n');
+  remove(
+    ['rmi', '--force'],
+    images.filter(image => image.startsWith(name)),
+  );
 };

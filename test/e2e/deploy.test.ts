@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {
+  commit,
+  deploy,
+  deployable,
+  type DeployOptions,
+  type DeployProject,
+  freePort,
+  leftOnDisk,
+  secretFile,
+  write,
+} from './support/deploys.ts';
+import {docker, leftOf} from './support/projects.ts';
+
+const SITE = {
+  'docker-compose.yml': `services:
+  web:
+    image: busybox:1.35
+    init: true
+    command: httpd -f -p 80 -h /srv
+    volumes: ['./site:/srv:ro', 'data:/data']
+  keeper:
+    image: busybox:1.35
+    init: true
+    command: sleep 600
+volumes: {data: }
+`,
+  'dc.stage.yml': `services:
+  web:
+    ports: ['\${PORT}:80']
+    environment: {PASSWORD: '\${PASSWORD}'}
+`,
+  'site/index.html': 'one',
+};
+
+describe('a deploy', () => {
+  let project: DeployProject;
+  let port: number;
+
+  beforeEach(async () => {
+    project = deployable(SITE);
+    port = await freePort();
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  const up = async (options: DeployOptions = {}) => {
+    const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=hunter2-of-web\n`);
+    const run = await deploy(project, {...options, env: {COUNTABLE_ENV_FILE, ...options.env}});
+    assert.equal(run.exitCode, 0, run.stderr);
+    assert.doesNotMatch(`${run.stdout}${run.stderr}`, /hunter2/, 'no secret is shown');
+    return run;
+  };
+  const folder = () => path.join(project.root, `${project.name}-stage`);
+  const page = async () => (await fetch(`http://127.0.0.1:${port}/`)).text();
+  const idOf = (service: string) =>
+    docker('ps', '--quiet', '--filter', `name=${project.name}-stage-${service}-1`);
+  const labelOf = (service: string, label: string) =>
+    docker('inspect', '--format', `{{index .Config.Labels "${label}"}}`, idOf(service));
+
+  it('brings the commit up, and says where it answers', async () => {
+    const {result, stderr} = await up();
+    assert.deepEqual(
+      [result.stage, result.outcome, result.composeProject, result.urls],
+      ['Deploy to staging', 'passed', `${project.name}-stage`, [`http://127.0.0.1:${port}/`]],
+    );
+    assert.equal(await page(), 'one');
+    assert.match(
+      stderr,
+      /^\d\d:\d\d:\d\d ✓ Wait until all are healthy/m,
+      'a line with its time for every step',
+    );
+    assert.deepEqual(
+      leftOnDisk(project).filter(file => file.startsWith('tmp/')),
+      [],
+    );
+  });
+
+  it('leaves the release as labels, and the secrets in .env for its owner alone', async () => {
+    const id = commit(project, {message: 'Sell more'});
+    await up();
+    assert.equal(labelOf('web', 'ca.countable.commit'), id);
+    assert.equal(labelOf('web', 'ca.countable.version'), id.slice(0, 12));
+    assert.equal(labelOf('web', 'ca.countable.branch'), 'develop');
+    assert.equal(labelOf('web', 'ca.countable.project'), project.name);
+    assert.equal(labelOf('web', 'ca.countable.environment'), 'stage');
+    assert.equal(labelOf('web', 'ca.countable.by'), 'Ada <ada@example.org>');
+    const secrets = path.join(folder(), '.env');
+    assert.equal(statSync(secrets).mode & 0o777, 0o600);
+    assert.equal(readFileSync(secrets, 'utf8'), `PORT=${port}\nPASSWORD=hunter2-of-web\n`);
+    assert.equal(
+      readFileSync(path.join(folder(), 'docker-compose.override.yml'), 'utf8'),
+      SITE['dc.stage.yml'],
+      'plain `docker compose` in the folder means the same project',
+    );
+  });
+
+  it('changes nothing when it is run twice', async () => {
+    await up();
+    const before = [idOf('web'), idOf('keeper')];
+    const {stderr} = await up();
+    assert.deepEqual([idOf('web'), idOf('keeper')], before);
+    assert.match(stderr, / 0 files written, 0 removed$/m);
+  });
+
+  it('replaces what changed, and nothing else: also what only a mounted file changed', async () => {
+    await up();
+    const [web, keeper] = [idOf('web'), idOf('keeper')];
+    write(project, {'site/index.html': 'two'});
+    const id = commit(project);
+    await up();
+    assert.equal(await page(), 'two');
+    assert.notEqual(idOf('web'), web);
+    assert.equal(idOf('keeper'), keeper);
+    assert.equal(labelOf('web', 'ca.countable.commit'), id);
+  });
+
+  it('removes what the project no longer has', async () => {
+    await up();
+    write(project, {
+      'docker-compose.yml': SITE['docker-compose.yml'].replace(/ {2}keeper:[^]*?600\n/, ''),
+      'site/new.html': '',
+    });
+    commit(project);
+    const {stderr} = await up();
+    assert.equal(idOf('keeper'), '');
+    assert.match(stderr, /✓ Remove keeper, no longer in the compose files/);
+  });
+
+  it('keeps data, uploads and files put there by hand', async () => {
+    await up();
+    docker('exec', idOf('web'), 'sh', '-c', 'echo kept > /data/note');
+    writeFileSync(path.join(folder(), 'upload.bin'), 'upload');
+    write(project, {'site/index.html': 'two'});
+    commit(project);
+    await up();
+    assert.equal(docker('exec', idOf('web'), 'cat', '/data/note'), 'kept');
+    assert.equal(readFileSync(path.join(folder(), 'upload.bin'), 'utf8'), 'upload');
+  });
+
+  it('is content with a service that does its work and ends', async () => {
+    write(project, {
+      'dc.stage.yml': `${SITE['dc.stage.yml']}  migrate: {image: "busybox:1.35", command: "true"}\n`,
+    });
+    commit(project);
+    assert.equal((await up()).result.outcome, 'passed');
+    assert.match(
+      docker('ps', '--all', '--filter', `name=${project.name}-stage-migrate`, '--format', '{{.Status}}'),
+      /^Exited \(0\)/,
+    );
+  });
+
+  it('only tells what it would do when asked for a plan', async () => {
+    const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=x\n`);
+    const {result, exitCode} = await deploy(project, {words: ['--plan'], env: {COUNTABLE_ENV_FILE}});
+    assert.equal(exitCode, 0);
+    const {steps} = result as unknown as {steps: {name: string}[]};
+    assert.deepEqual(
+      steps.map(({name}) => name),
+      ['fill', 'start', 'watch'],
+    );
+    assert.deepEqual(leftOf(project), []);
+    assert.ok(!existsSync(folder()));
+  });
+
+  it('leaves a newer build of the same job alone', async () => {
+    const build = (buildNumber: number) => {
+      const file = path.join(project.folder, 'facts.json');
+      writeFileSync(file, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber}}));
+      return up({words: ['--facts', file, '--branch', 'develop']});
+    };
+    await build(8);
+    const web = idOf('web');
+    write(project, {'site/index.html': 'older'});
+    commit(project);
+    const {result, stderr} = await build(7);
+    assert.equal(result.outcome, 'superseded');
+    assert.match(stderr, /! Not deployed: build #8 is newer, and deployed already\./);
+    assert.deepEqual([await page(), idOf('web')], ['one', web]);
+    assert.equal((await build(9)).result.outcome, 'passed');
+    assert.equal(await page(), 'older', 'a rebuild of an old commit is a newer build');
+  });
+});
