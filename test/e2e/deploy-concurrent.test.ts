@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
+import {docker, leftOf} from './support/projects.ts';
+
+const SITE = (seconds: number) => ({
+  'docker-compose.yml': `services:
+  web:
+    image: busybox:1.35
+    init: true
+    command: sleep 600
+    healthcheck: {test: 'test $$(cut -d. -f1 /proc/uptime) -ge 0 && test -e /tmp/up || { sleep ${seconds}; touch /tmp/up; }', interval: 500ms, timeout: 30s}
+`,
+  'dc.stage.yml': 'services: {}\n',
+});
+
+describe('deploys at once', () => {
+  let project: DeployProject;
+
+  afterEach(() => {
+    project.remove();
+  });
+
+  const holding = () => path.join(project.root, '.countable', `${project.name}-stage`, 'lock');
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise(resolve => setTimeout(resolve, 50));
+  };
+  const started = () => docker('ps', '--quiet', '--filter', `name=${project.name}-stage-web`) !== '';
+
+  it('take turns: both come up, one after the other', async () => {
+    project = deployable(SITE(3));
+    const [one, other] = await Promise.all([deploy(project), deploy(project)]);
+    assert.deepEqual([one.result.outcome, other.result.outcome], ['passed', 'passed']);
+    const waited = [one, other].filter(({stderr}) =>
+      / Waiting for .* on this machine, which has been deploying/.test(stderr),
+    );
+    assert.equal(waited.length, 1, `${one.stderr}\n${other.stderr}`);
+  });
+
+  it('do not wait for each other for ever: the holder is named', async () => {
+    project = deployable({...SITE(0), 'countable.yml': 'timeouts: {lock: 0.02}\n'});
+    mkdirSync(path.dirname(holding()), {recursive: true});
+    const holder = spawn(process.execPath, [
+      '--import',
+      import.meta.resolve('tsx'),
+      path.join(import.meta.dirname, 'support/lockHolder.ts'),
+      holding(),
+    ]);
+    await once(holder.stdout, 'data');
+    const {result, exitCode} = await deploy(project);
+    assert.deepEqual([result.error?.code, exitCode], ['LOCK_HELD', 7]);
+    assert.match(
+      result.error?.message ?? '',
+      /^Another deploy is under way: holder, which has been deploying for \d+ s\.$/,
+    );
+    assert.deepEqual(leftOf(project), []);
+
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    assert.equal((await deploy(project)).result.outcome, 'passed', 'a dead holder holds nothing');
+  });
+
+  it('after one that was killed in the middle bring everything up', async () => {
+    project = deployable(SITE(20));
+    const killed = deploy(project, {
+      onStart: child => void until(started).then(() => child.kill('SIGKILL')),
+    }).catch(() => 'killed');
+    assert.equal(await killed, 'killed');
+    assert.ok(existsSync(holding()));
+    write(project, SITE(0));
+    commit(project);
+    assert.equal((await deploy(project)).result.outcome, 'passed');
+    assert.equal(
+      docker('ps', '--filter', `name=${project.name}`, '--format', '{{.Status}}').split('\n').length,
+      1,
+    );
+  });
+
+  it('that are stopped say so, and let the next one in', async () => {
+    project = deployable(SITE(20));
+    const {result, exitCode} = await deploy(project, {
+      onStart: child => void until(started).then(() => child.kill('SIGTERM')),
+    });
+    assert.deepEqual([result.error?.code, exitCode], ['INTERRUPTED', 130]);
+    write(project, SITE(0));
+    commit(project);
+    assert.equal((await deploy(project)).result.outcome, 'passed');
+  });
+});

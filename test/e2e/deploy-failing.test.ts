@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type {ErrorReport} from '../../ts-helpers/src/domain/result.ts';
+import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
+import {refusalOf} from './support/refusals.ts';
+import {docker} from './support/projects.ts';
+
+/** A site of one service; `web` is what its definition has besides the image. */
+const site = (web: object, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  'docker-compose.yml': JSON.stringify({
+    services: {web: {image: 'busybox:1.35', init: true, volumes: ['data:/data'], ...web}},
+    volumes: {data: null},
+  }),
+  'dc.stage.yml': 'services: {}\n',
+  ...more,
+});
+
+const script = (text: string) => ({command: ['sh', '-c', text]});
+
+describe('a deploy that fails', () => {
+  let project: DeployProject;
+
+  afterEach(() => {
+    project.remove();
+  });
+
+  const failing = async (files: Record<string, string>): Promise<ErrorReport> => {
+    project = deployable(files);
+    return again({});
+  };
+  const again = async (files: Record<string, string>): Promise<ErrorReport> => {
+    write(project, files);
+    commit(project);
+    const run = await deploy(project);
+    refusalOf(run);
+    return run.result.error!;
+  };
+
+  it('for want of an image shows the instruction that failed, and leaves what runs alone', async () => {
+    project = deployable(site(script('sleep 600')));
+    assert.equal((await deploy(project)).exitCode, 0);
+    const running = docker('ps', '--quiet', '--filter', `name=${project.name}`);
+    const error = await again(
+      site(
+        {build: '.', image: undefined},
+        {Dockerfile: 'FROM busybox:1.35\nRUN echo it is broken && exit 7\n'},
+      ),
+    );
+    assert.deepEqual([error.code, error.exitCode], ['BUILD_FAILED', 6]);
+    assert.match(error.message, /^The image of web could not be built: /);
+    assert.equal(error.where, 'Dockerfile of web: RUN echo it is broken && exit 7');
+    assert.ok(error.evidence.log?.lines.some(line => line.includes('it is broken')));
+    assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}`), running);
+  });
+
+  it('because a container ends at once shows its state, exit code and last lines', async () => {
+    const error = await failing(
+      site({...script('echo no such database; exit 3'), restart: 'unless-stopped'}),
+    );
+    assert.deepEqual([error.code, error.exitCode], ['SERVICE_EXITED', 6]);
+    assert.equal(error.message, 'The service web keeps ending with exit code 3.');
+    assert.equal(error.where, `container ${project.name}-stage-web-1`);
+    assert.equal(error.evidence.services?.[0]?.service, 'web');
+    assert.equal(error.evidence.log?.source, 'web');
+    assert.ok(error.evidence.log.lines.includes('no such database'));
+  });
+
+  it('because a container never becomes healthy shows what its check said', async () => {
+    const error = await failing(
+      site({
+        ...script('echo started; sleep 600'),
+        healthcheck: {test: 'echo still migrating; exit 1', interval: '1s', retries: 2},
+      }),
+    );
+    assert.deepEqual([error.code, error.exitCode], ['SERVICE_UNHEALTHY', 6]);
+    assert.deepEqual(error.evidence.services, [{service: 'web', state: 'running', health: 'unhealthy'}]);
+    assert.deepEqual(error.evidence.log, {
+      source: 'web',
+      lines: ['started', 'health check: still migrating'],
+    });
+  });
+
+  it('because a service never gets ready says so when its time is over', async () => {
+    const error = await failing(
+      site(
+        {
+          ...script('echo started; sleep 600'),
+          healthcheck: {test: 'exit 1', interval: '1s', start_period: '10m'},
+        },
+        {'countable.yml': 'health: {minutes: 0.05}\n'},
+      ),
+    );
+    assert.deepEqual(
+      [error.code, error.message],
+      ['SERVICE_UNHEALTHY', 'web did not become healthy within 0.05 minutes.'],
+    );
+  });
+
+  it('because nobody answers names the address and what it said', async () => {
+    const port = await freePort();
+    const error = await failing(
+      site(
+        {...script('echo listening to nobody; sleep 600'), ports: [`${port}:80`]},
+        {'countable.yml': 'health: {minutes: 0.05}\n'},
+      ),
+    );
+    assert.deepEqual([error.code, error.exitCode], ['NO_ANSWER', 6]);
+    assert.ok(error.message.includes(`http://127.0.0.1:${port}/`), error.message);
+    assert.deepEqual(error.evidence.log, {source: 'web', lines: ['listening to nobody']});
+  });
+
+  it('because the path it must answer is missing names the status', async () => {
+    const port = await freePort();
+    const error = await failing(
+      site(
+        {command: 'httpd -f -p 80 -h /data', ports: [`${port}:80`]},
+        {'countable.yml': 'health: {path: /health, minutes: 0.05}\n'},
+      ),
+    );
+    assert.equal(error.code, 'NO_ANSWER');
+    assert.match(error.message, /404/);
+  });
+
+  it('for lack of memory says so', async () => {
+    const error = await failing(
+      site({...script('tail /dev/zero'), mem_limit: '16m', memswap_limit: '16m', init: false}),
+    );
+    assert.deepEqual([error.code, error.exitCode], ['OUT_OF_MEMORY', 6]);
+  });
+
+  it('is mended by the next one, with the data that was there before', async () => {
+    const good = site(script('echo kept >> /data/note; sleep 600'));
+    project = deployable(good);
+    assert.equal((await deploy(project)).exitCode, 0);
+    assert.equal((await again(site(script('exit 1')))).code, 'SERVICE_EXITED');
+    write(project, good);
+    commit(project);
+    assert.equal((await deploy(project)).result.outcome, 'passed');
+    assert.equal(docker('exec', `${project.name}-stage-web-1`, 'cat', '/data/note'), 'kept\nkept');
+  });
+});
