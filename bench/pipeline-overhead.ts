@@ -2,8 +2,9 @@
  * What `countable pipeline --branch develop` costs over the bare shell commands that do the same: copy the
  * environment's file, build, up -d, and beside it a test run in a throw-away project.
  *
- * Both have a warm project of their own (images and layers there, sites running) and take turns. Before each pair
- * the same small change is committed to both, as before each real build.
+ * Both have a warm project of their own (images and layers there, sites running) and take turns; while one is
+ * measured the site of the other is paused. Before each turn the same small change is committed, as before a real
+ * build.
  *
  *     npx tsx bench/pipeline-overhead.ts [pairs, default 10]
  */
@@ -100,6 +101,16 @@ const seconds = ({name, program, args, workspace, environment}: Side): Promise<n
     });
   });
 
+/** Health checks of the site that is not measured would take time from the one that is. */
+const pause = (doing: 'pause' | 'unpause', {name}: Side): void => {
+  const site = `label=com.docker.compose.project=${name}-stage`;
+  const ids = run('docker', ['ps', '--quiet', '--filter', site], folder)
+    .toString()
+    .split('\n')
+    .filter(Boolean);
+  if (ids.length > 0) run('docker', [doing, ...ids], folder);
+};
+
 const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -127,9 +138,11 @@ const times: {ours: number[]; bare: number[]} = {ours: [], bare: []};
 try {
   for (let number = 0; number <= pairs; number++) {
     for (const which of number % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-      const one = which === 'ours' ? ours : bare;
+      const [one, other] = which === 'ours' ? [ours, bare] : [bare, ours];
       commit(one, number);
+      pause('pause', other);
       const took = await seconds(one);
+      pause('unpause', other);
       // The first pair only warms up.
       if (number > 0) times[which].push(took);
       console.error(`${number === 0 ? 'warm-up' : `pair ${number}`} ${which} ${took.toFixed(2)} s`);

@@ -96,7 +96,7 @@ describe('facts of a git repository', () => {
     commit(origin, 'ä b\n.txt', 'First');
     git(origin, 'submodule', '--quiet', 'add', library, 'vendor');
     commit(origin, 'a.txt', 'With submodule');
-    assert.deepEqual((await read(origin).files()).sort(), [
+    assert.deepEqual((await read(origin).files())?.sort(), [
       '.gitmodules',
       'a.txt',
       'vendor/lib.txt',

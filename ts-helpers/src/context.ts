@@ -85,14 +85,16 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
       import('./context/notify.ts'),
     ]);
   const {timeLimitMinutes} = invocation.flags;
-  const outcome = await walk(await readProject(invocation, world), await readFacts(invocation), {
+  const project = await readProject(invocation, world);
+  const outcome = await walk(project, await readFacts(invocation), {
     files: createFiles(),
     report: world.report,
     runStage: (planned, report) =>
-      runPlannedStage({...planned, ...(timeLimitMinutes !== undefined && {timeLimitMinutes})}, invocation, {
-        ...world,
-        report,
-      }),
+      runPlannedStage(
+        {...planned, project, ...(timeLimitMinutes !== undefined && {timeLimitMinutes})},
+        invocation,
+        {...world, report},
+      ),
     notify: facts => tell(facts, world, false),
   });
   const error = outcome.results.find(result => result.error)?.error;

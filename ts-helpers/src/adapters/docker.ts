@@ -36,7 +36,13 @@ export const createDocker = (shell: Shell): Docker => {
     if (ids === '') return '';
     const format = chosen.map(key => `{{index .Config.Labels ${JSON.stringify(key)}}}`).join('\t');
     const unique = [...new Set(ids.split('\n'))];
-    return (await docker(['image', 'inspect', '--format', format, ...unique])).stdout;
+    try {
+      return (await docker(['image', 'inspect', '--format', format, ...unique])).stdout;
+    } catch (error) {
+      // Other builds remove theirs at any time; of those that are left docker has told.
+      if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return error.stdout;
+      throw error;
+    }
   };
   return {
     async version() {
@@ -100,8 +106,7 @@ export const createDocker = (shell: Shell): Docker => {
         await docker(['cp', `${id}:${path}`, to]);
         return true;
       } catch (error) {
-        if (error instanceof CommandFailed && /could not find the file|no such file/i.test(error.stderr))
-          return false;
+        if (error instanceof CommandFailed && NO_SUCH_PATH.test(error.stderr)) return false;
         throw error;
       }
     },
@@ -110,7 +115,7 @@ export const createDocker = (shell: Shell): Docker => {
       try {
         return (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout;
       } catch (error) {
-        if (error instanceof CommandFailed && /no such image/i.test(error.stderr)) return undefined;
+        if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return undefined;
         throw error;
       }
     },
@@ -122,6 +127,11 @@ export const createDocker = (shell: Shell): Docker => {
     },
   };
 };
+
+/** As the engine says it, and as clients before Docker 23 did. */
+const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
+
+const NO_SUCH_IMAGE = /no such image/i;
 
 const engineProblem = (error: unknown): unknown => {
   if (error instanceof UserError && error.code === 'TOOL_MISSING') {

@@ -8,8 +8,8 @@ export interface Git {
   facts(): Promise<GitFacts | undefined>;
   /** Whether `older` is `newer` or one of its ancestors; undefined when a commit is unknown here, as in a shallow clone. */
   isAncestor(older: string, newer: string): Promise<boolean | undefined>;
-  /** The files of the checkout that belong to the commit, submodules' included, relative to its root. */
-  files(): Promise<string[]>;
+  /** The files under version control, submodules' included, relative to the root; undefined where there are none. */
+  files(): Promise<string[] | undefined>;
 }
 
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
@@ -60,7 +60,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
     },
 
     async files() {
-      return (await git('ls-files', '-z', '--recurse-submodules')).split('\0').filter(Boolean);
+      return (await ask('ls-files', '-z', '--recurse-submodules'))?.match(/[^\0]+/g) ?? undefined;
     },
   };
 };

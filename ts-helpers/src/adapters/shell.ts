@@ -43,7 +43,7 @@ export const createShell = (signal: AbortSignal): Shell => ({
       ...(!options.uninterruptible && {cancelSignal: signal}),
       forceKillAfterDelay: GRACE_MS,
       maxBuffer: LARGEST_ANSWER,
-      all: true,
+      all: options.onLine !== undefined,
       buffer: options.onLine === undefined,
     });
     try {
@@ -75,7 +75,7 @@ const translated = (
   if (error.code === 'ENOENT') {
     return new UserError('TOOL_MISSING', `The command ${run.program} was not found.`, {cause: error});
   }
-  const printed = text(error.all).split('\n').slice(-TAIL_LINES);
+  const printed = [error.stdout, error.stderr].map(text).join('\n').trim().split('\n').slice(-TAIL_LINES);
   return new CommandFailed({
     ...run,
     exitCode: error.exitCode,

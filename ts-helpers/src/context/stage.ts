@@ -13,6 +13,8 @@ import {withinTimeLimit} from './timeLimit.ts';
 export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
   /** Default: the project's setting. */
   timeLimitMinutes?: number | undefined;
+  /** Read from the workspace unless given. */
+  project?: Project;
 };
 
 /** A stage within its time limit, as a result that says how it ended. */
@@ -22,7 +24,7 @@ export const runPlannedStage = (
   world: World,
 ): Promise<StageResult> =>
   runStage(planned.name, createClock(world.signal), async () => {
-    const project = await readProject(invocation, world);
+    const project = planned.project ?? (await readProject(invocation, world));
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
       (await workOf(planned, {project, invocation, world: {...world, signal}})).run(),

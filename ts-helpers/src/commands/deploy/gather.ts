@@ -20,7 +20,7 @@ import {findComposeFiles, type DeployFiles} from './composeFiles.ts';
 
 export interface GatherNeeds {
   files: Files;
-  git: Pick<Git, 'files' | 'facts'>;
+  git: Pick<Git, 'files'>;
   docker: Docker;
   compose: Compose;
   ports: Ports;
@@ -96,8 +96,8 @@ const releaseFiles = async (
   folder: DeployFolder,
 ): Promise<string[]> => {
   const {workspace} = request.project;
-  const [facts, record] = await Promise.all([needs.git.facts(), folder.record()]);
-  const listed = facts === undefined ? await folder.walk(workspace) : await needs.git.files();
+  const [tracked, record] = await Promise.all([needs.git.files(), folder.record()]);
+  const listed = tracked ?? (await folder.walk(workspace));
   const keepsOwn =
     request.secretFile !== undefined ||
     (!record?.files.includes(SECRETS) && (await needs.files.exists(`${folder.path}/${SECRETS}`)));

@@ -12,6 +12,7 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
+import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 
 export interface GatherTestNeeds {
@@ -42,7 +43,7 @@ export const gatherTest = async (
   const names = await findFiles(project, needs);
   const sources = await Promise.all(names.map(name => readSource(workspace, name, needs)));
   const compose = throwAway(project, names);
-  const merged = await readModel(compose, needs).catch((error: unknown) => {
+  const merged = await blamingMachine(needs, () => needs.compose.config(compose)).catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
     throw composeRefusal(error, workspace, sources);
   });
@@ -93,12 +94,3 @@ const throwAway = ({build, workspace}: Project, names: readonly string[]): Compo
 
 const buildWord = ({buildNumber, commit}: BuildIdentity): string =>
   buildNumber === undefined ? (commit?.slice(0, 7) ?? 'local') : String(buildNumber);
-
-/** What is wrong with the machine is told rather than what failed because of it. */
-const readModel = async (project: ComposeProject, {docker, compose}: GatherTestNeeds) => {
-  const [engine, merged] = await Promise.allSettled([docker.version(), compose.config(project)]);
-  if (engine.status === 'rejected') throw engine.reason;
-  if (merged.status === 'fulfilled') return merged.value;
-  await compose.version();
-  throw merged.reason;
-};

@@ -4,6 +4,7 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Report} from '../../report.ts';
 import {explaining} from '../evidence.ts';
+import {blamingMachine} from '../machine.ts';
 import type {GatheredTest} from './gather.ts';
 
 export interface StartNeeds {
@@ -22,16 +23,16 @@ export const start = async (gathered: GatheredTest, needs: StartNeeds): Promise<
   });
 };
 
-/** Asks for the version of Compose only after a failure, because asking takes as long as reading all the files. */
+/** As `blamingMachine`; also where Compose is too old for the override. */
 const blamingCompose = async (
   {plan}: GatheredTest,
-  {compose}: StartNeeds,
+  needs: StartNeeds,
   work: () => Promise<void>,
 ): Promise<void> => {
   try {
-    await work();
+    await blamingMachine(needs, work);
   } catch (error) {
-    const version = needsReset(plan.override) ? await compose.version() : undefined;
+    const version = needsReset(plan.override) ? await needs.compose.version() : undefined;
     if (version === undefined || understandsReset(version)) throw error;
     throw new UserError(
       'COMPOSE_MISSING',
