@@ -3,7 +3,7 @@ import {lstat, mkdir, readdir, readFile, readlink, rm, rmdir, statfs, symlink} f
 import path from 'node:path';
 import type {Release} from '../domain/release.ts';
 import {UserError} from '../errors.ts';
-import {onDisk, writeWhole} from './files.ts';
+import {isCode, onDisk, writeWhole} from './files.ts';
 
 /** What the last deploy into a folder left: which files are its own, and of which release. */
 export interface DeployRecord {
@@ -180,7 +180,7 @@ const unlessMissing = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   }
 };

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
 
-/** Files and folders of this machine. Throws DISK_FULL where there is no room. */
+/** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE. */
 export interface Files {
   /** Undefined when there is no such file. */
   readText(file: string): Promise<string | undefined>;
@@ -24,7 +24,7 @@ export const createFiles = (): Files => ({
     try {
       return await readFile(file, 'utf8');
     } catch (error) {
-      if (isCode(error, 'ENOENT')) return undefined;
+      if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
       throw error;
     }
   },
@@ -34,7 +34,7 @@ export const createFiles = (): Files => ({
       await stat(file);
       return true;
     } catch (error) {
-      if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false;
+      if (isCode(error, 'ENOENT', 'ENOTDIR')) return false;
       throw error;
     }
   },
@@ -73,8 +73,14 @@ export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT')) {
+    if (isCode(error, 'ENOSPC', 'EDQUOT')) {
       throw new UserError('DISK_FULL', `There is no room left to write ${place}.`, {
+        where: place,
+        cause: error,
+      });
+    }
+    if (isCode(error, ...UNWRITABLE)) {
+      throw new UserError('NOT_WRITABLE', `${place} cannot be written: ${(error as Error).message}.`, {
         where: place,
         cause: error,
       });
@@ -83,5 +89,7 @@ export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<
   }
 };
 
-const isCode = (error: unknown, code: string): boolean =>
-  (error as NodeJS.ErrnoException | undefined)?.code === code;
+const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'] as const;
+
+export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');

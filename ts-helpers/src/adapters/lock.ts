@@ -17,7 +17,7 @@ export interface Holder {
  * the file only names the holder.
  */
 export interface Locks {
-  /** Takes the lock, or resolves to its holder when it is taken. Throws TOOL_MISSING without flock(1), DISK_FULL. */
+  /** Takes the lock, or resolves to its holder when it is taken. Throws TOOL_MISSING without flock(1), DISK_FULL, NOT_WRITABLE. */
   tryToTake(file: string, me: Holder): Promise<Lock | {heldBy: Holder}>;
 }
 
@@ -47,7 +47,7 @@ export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
       detached: true,
       env: environment,
     });
-    if (!(await isTaken(keeper))) return {heldBy: await holderOf(file)};
+    if (!(await isTaken(keeper, file))) return {heldBy: await holderOf(file)};
     try {
       await onDisk(file, () => writeFile(file, JSON.stringify(me)));
     } catch (error) {
@@ -60,7 +60,7 @@ export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
 });
 
 /** Whether the keeper got the lock; false when another process has it. */
-const isTaken = (keeper: ChildProcess): Promise<boolean> =>
+const isTaken = (keeper: ChildProcess, file: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
     keeper.once('error', cause => {
       const remedy = 'Install it: sudo apt-get install util-linux (macOS: brew install flock)';
@@ -71,7 +71,10 @@ const isTaken = (keeper: ChildProcess): Promise<boolean> =>
     });
     keeper.once('exit', code => {
       if (code === TAKEN) resolve(false);
-      else reject(new Error(`flock exited with ${code}`));
+      else {
+        const message = `The lock cannot be taken: flock exited with ${code}.`;
+        reject(new UserError('NOT_WRITABLE', message, {where: file}));
+      }
     });
   });
 

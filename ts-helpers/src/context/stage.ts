@@ -70,7 +70,8 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     import('../commands/deploy.ts'),
     import('./deploy.ts'),
   ]);
-  const root = path.resolve(world.folder, project.settings.deployRoot ?? `${world.home}/countable`);
+  const {deployRoot = '~/countable'} = project.settings;
+  const root = path.resolve(world.folder, deployRoot.replace(/^~(?=\/|$)/, world.home));
   const secretFile = world.environment['COUNTABLE_ENV_FILE'];
   const needs = {
     ...createDockerAdapters(world.signal),

@@ -100,6 +100,11 @@ export const catalogue = {
     'The disk is full.',
     'Free space on that machine; `docker system df` shows what Docker holds, `docker builder prune` frees build cache.',
   ),
+  NOT_WRITABLE: entry(
+    EXIT.machine,
+    'A file or folder of this machine cannot be written.',
+    'Give it to the user that runs this (sudo chown), or choose another: `deployRoot:` in countable.yml for deploys.',
+  ),
   PORT_TAKEN: entry(
     EXIT.machine,
     'A port to be published is already in use.',

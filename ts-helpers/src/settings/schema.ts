@@ -95,7 +95,11 @@ const shared = {
   ),
   slack: described(slack, 'Where messages go.', {channel: '#shop'}),
   timeouts: described(timeouts, 'Time limits, in minutes.', {test: 60, deploy: 20}),
-  deployRoot: described(text, 'Folder of the deploys on an agent. Default: `~/countable`.', '/srv/countable'),
+  deployRoot: described(
+    text,
+    'Folder of the deploys on an agent; `~` is the home of its user. Default: `~/countable`.',
+    '/srv/countable',
+  ),
 };
 
 /** `countable.yml` of a repository, and the named arguments of `countablePipeline(...)`. */
