@@ -92,10 +92,12 @@ describe('a test run that is stopped', () => {
   });
 
   it('by SIGKILL is cleaned up by the next run, which leaves the living alone', async () => {
-    const killed = start(project);
     const other = slow();
     const living = start(other);
-    await Promise.all([killed.said('testing'), living.said('testing')]);
+    await living.said('testing');
+    // Only now: the living run as well looks for leftovers, when its tests begin.
+    const killed = start(project);
+    await killed.said('testing');
     killed.child.kill('SIGKILL');
     await killed.closed;
     assert.equal(leftOf(project).length, 5, 'a killed run cannot clean up');
