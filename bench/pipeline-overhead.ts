@@ -3,8 +3,8 @@
  * environment's file, build, up -d, and beside it a test run in a throw-away project.
  *
  * Both have a warm project of their own (images and layers there, sites running) and take turns; while one is
- * measured the site of the other is paused, and what counts is the difference within each pair. Before each turn the same small change is committed, as before a real
- * build.
+ * measured the site of the other is paused, and what counts is the difference within each pair. Before each turn the
+ * same small change is committed, as before a real build.
  *
  *     npx tsx bench/pipeline-overhead.ts [pairs, default 10] [seconds that the tests take longer, default 0]
  *
@@ -59,6 +59,9 @@ const side = (kind: string, port: number): Side => {
 
 const run = (program: string, args: string[], cwd: string) =>
   execFileSync(program, args, {cwd, env: {...process.env, ...git}, stdio: ['ignore', 'pipe', 'pipe']});
+
+const lines = (program: string, args: string[]): string[] =>
+  run(program, args, folder).toString().split('\n').filter(Boolean);
 
 /** Deploy and test side by side, as the plan for develop has them. */
 const bareCommands = (name: string) => `
@@ -116,10 +119,7 @@ const seconds = ({name, program, args, workspace, environment}: Side): Promise<n
 /** Health checks of the site that is not measured would take time from the one that is. */
 const pause = (doing: 'pause' | 'unpause', {name}: Side): void => {
   const site = `label=com.docker.compose.project=${name}-stage`;
-  const ids = run('docker', ['ps', '--quiet', '--filter', site], folder)
-    .toString()
-    .split('\n')
-    .filter(Boolean);
+  const ids = lines('docker', ['ps', '--quiet', '--filter', site]);
   if (ids.length > 0) run('docker', [doing, ...ids], folder);
 };
 
@@ -138,8 +138,8 @@ const removeAll = (): void => {
         folder,
       );
     }
-    const images = run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}'], folder).toString();
-    const own = images.split('\n').filter(image => image.startsWith(`${name}-`));
+    const images = lines('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
+    const own = images.filter(image => image.startsWith(`${name}-`));
     if (own.length > 0) run('docker', ['rmi', '--force', ...own], folder);
   }
   rmSync(folder, {recursive: true});
@@ -153,8 +153,10 @@ try {
       const [one, other] = which === 'ours' ? [ours, bare] : [bare, ours];
       commit(one, number);
       pause('pause', other);
-      const took = await seconds(one);
-      pause('unpause', other);
+      // What is paused could not be removed.
+      const took = await seconds(one).finally(() => {
+        pause('unpause', other);
+      });
       // The first pair only warms up.
       if (number > 0) times[which].push(took);
       console.error(`${number === 0 ? 'warm-up' : `pair ${number}`} ${which} ${took.toFixed(2)} s`);

@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
 import {docker, leftOf} from './support/projects.ts';
 
@@ -26,7 +27,7 @@ describe('deploys at once', () => {
 
   const holding = () => path.join(project.root, '.countable', `${project.name}-stage`, 'lock');
   const until = async (condition: () => boolean) => {
-    while (!condition()) await new Promise(resolve => setTimeout(resolve, 50));
+    while (!condition()) await pause(50);
   };
   const started = () => docker('ps', '--quiet', '--filter', `name=${project.name}-stage-web`) !== '';
 

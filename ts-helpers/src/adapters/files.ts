@@ -91,5 +91,6 @@ export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<
 
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'] as const;
 
+/** Whether it is an error of the system with one of these codes: ENOENT, EACCES and the like. */
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');

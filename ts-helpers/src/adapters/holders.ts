@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import process from 'node:process';
+import {isCode} from './files.ts';
 
 /**
  * Processes that hold something on this machine, named so that no other process that ever ran has the same name:
@@ -41,7 +42,7 @@ const textOf = async (file: string): Promise<string | undefined> => {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (isCode(error, 'ENOENT', 'ESRCH')) return undefined;
     throw error;
   }
 };
@@ -51,6 +52,6 @@ const isRunning = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return isCode(error, 'EPERM');
   }
 };

@@ -14,32 +14,21 @@ export interface StartNeeds {
 }
 
 /** Builds what has to be built, and starts what the tests need. */
-export const start = async (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  const {builds, starts} = gathered.plan;
-  await blamingCompose(gathered, needs, async () => {
+export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
+  const {builds, starts, override} = gathered.plan;
+  const work = async () => {
     if (builds.length > 0)
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
     await needs.report.step(`Start ${starts.join(', ')}`, () => bringUp(gathered, needs));
-  });
-};
-
-/** As `blamingMachine`; also where Compose is too old for the override. */
-const blamingCompose = async (
-  {plan}: GatheredTest,
-  needs: StartNeeds,
-  work: () => Promise<void>,
-): Promise<void> => {
-  try {
-    await blamingMachine(needs, work);
-  } catch (error) {
-    const version = needsReset(plan.override) ? await needs.compose.version() : undefined;
-    if (version === undefined || understandsReset(version)) throw error;
+  };
+  return blamingMachine(needs, work, version => {
+    if (!needsReset(override) || understandsReset(version)) return;
     throw new UserError(
       'COMPOSE_MISSING',
       `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
-      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin', cause: error},
+      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin'},
     );
-  }
+  });
 };
 
 const build = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
