@@ -76,17 +76,18 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
 
 const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
   if (invocation.flags.plan) return plan(invocation, world);
-  const [{pipeline: walk}, {readFacts, readProject}, {runPlannedStage}, {createFiles}, {tell}] =
-    await Promise.all([
-      import('./commands/pipeline.ts'),
-      import('./context/project.ts'),
-      import('./context/stage.ts'),
-      import('./adapters/files.ts'),
-      import('./context/notify.ts'),
-    ]);
+  const {readFacts, readProject} = await import('./context/project.ts');
+  // Git takes as long as loading the rest.
+  const [project, facts, {pipeline: walk}, {runPlannedStage}, {createFiles}, {tell}] = await Promise.all([
+    readProject(invocation, world),
+    readFacts(invocation),
+    import('./commands/pipeline.ts'),
+    import('./context/stage.ts'),
+    import('./adapters/files.ts'),
+    import('./context/notify.ts'),
+  ]);
   const {timeLimitMinutes} = invocation.flags;
-  const project = await readProject(invocation, world);
-  const outcome = await walk(project, await readFacts(invocation), {
+  const outcome = await walk(project, facts, {
     files: createFiles(),
     report: world.report,
     runStage: (planned, report) =>

@@ -43,7 +43,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
     files: createFiles(),
     clock: createClock(signal),
     holders: createHolders(),
-    junit: createJUnitReports(),
+    loadJUnit: () => Promise.resolve(createJUnitReports()),
     readComposeSource,
     report,
   };
@@ -61,7 +61,6 @@ export const testRequest = (workspace: string, output: string, options: object =
 
 const main = async ([workspace = '', output = '', options = '{}']: string[]): Promise<void> => {
   const stopping = new AbortController();
-  // Not once(): execa ends the process by itself on a signal that nobody listens to any more.
   process.on('SIGTERM', () => {
     stopping.abort(new UserError('INTERRUPTED', 'The test stage was stopped from outside.'));
   });

@@ -1,5 +1,7 @@
-import {execa, ExecaError} from 'execa';
+import type {ChildProcess} from 'node:child_process';
+import spawn, {type Subprocess, SubprocessError} from 'nano-spawn';
 import {CommandFailed, UserError} from '../errors.ts';
+import {isCode} from './files.ts';
 
 export interface RunOptions {
   cwd?: string;
@@ -28,42 +30,57 @@ export interface Shell {
 }
 
 const TAIL_LINES = 200;
-const LARGEST_ANSWER = 64 * 1024 * 1024;
 const GRACE_MS = 10_000;
 
-/** `signal` ends what runs: SIGTERM first, SIGKILL ten seconds later. */
-export const createShell = (signal: AbortSignal): Shell => ({
-  async run(program, args, options = {}) {
-    if (!options.uninterruptible) signal.throwIfAborted();
-    const tail: string[] = [];
-    const child = execa(program, [...args], {
-      ...(options.cwd !== undefined && {cwd: options.cwd}),
-      ...(options.env && {env: options.env}),
-      ...(options.input === undefined ? {stdin: 'ignore' as const} : {input: options.input}),
-      ...(!options.uninterruptible && {cancelSignal: signal}),
-      forceKillAfterDelay: GRACE_MS,
-      maxBuffer: LARGEST_ANSWER,
-      all: options.onLine !== undefined,
-      buffer: options.onLine === undefined,
-    });
-    try {
-      const lines = options.onLine && followLines(child.iterable({from: 'all'}), tail, options.onLine);
-      const [result] = await Promise.all([child, lines]);
-      return {stdout: text(result.stdout), stderr: text(result.stderr)};
-    } catch (error) {
-      if (!options.uninterruptible) signal.throwIfAborted();
-      throw translated(error, {program, args, tail});
-    }
-  },
-});
+/** `signal` ends what runs: SIGTERM first, SIGKILL when that is not heard for `graceMs`. */
+export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
+  const running = new Set<ChildProcess>();
+  const stop = (child: ChildProcess): void => {
+    child.kill();
+    setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+  };
+  signal.addEventListener('abort', () => {
+    running.forEach(stop);
+  });
+  const endsWithTheVerb = async (subprocess: Subprocess): Promise<void> => {
+    const child = await subprocess.nodeChildProcess;
+    running.add(child);
+    child.once('close', () => running.delete(child));
+    if (signal.aborted) stop(child);
+  };
+  return {
+    async run(program, args, {cwd, env, input, onLine, uninterruptible = false} = {}) {
+      if (!uninterruptible) signal.throwIfAborted();
+      const tail: string[] = [];
+      const subprocess = spawn(program, [...args], {
+        ...(cwd !== undefined && {cwd}),
+        ...(env && {env}),
+        stdin: input === undefined ? 'ignore' : {string: input},
+      });
+      try {
+        const [{stdout, stderr}] = await Promise.all([
+          subprocess,
+          onLine && followLines(subprocess, tail, onLine),
+          uninterruptible ? undefined : endsWithTheVerb(subprocess),
+        ]);
+        return {stdout, stderr};
+      } catch (error) {
+        if (!uninterruptible) signal.throwIfAborted();
+        throw translated(error, {program, args, tail});
+      }
+    },
+  };
+};
 
-const text = (output: unknown): string => (typeof output === 'string' ? output : '');
-
-const followLines = async (lines: AsyncIterable<unknown>, tail: string[], onLine: (line: string) => void) => {
+const followLines = async (
+  lines: AsyncIterable<string>,
+  tail: string[],
+  onLine: (line: string) => void,
+): Promise<void> => {
   for await (const line of lines) {
-    tail.push(String(line));
+    tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
-    onLine(String(line));
+    onLine(line);
   }
 };
 
@@ -71,18 +88,19 @@ const translated = (
   error: unknown,
   run: {program: string; args: readonly string[]; tail: readonly string[]},
 ) => {
-  if (!(error instanceof ExecaError)) return error;
-  if (error.code === 'ENOENT') {
+  if (!(error instanceof SubprocessError)) return error;
+  const {stdout, stderr, exitCode, signalName} = error;
+  if (isCode(error.cause, 'ENOENT')) {
     return new UserError('TOOL_MISSING', `The command ${run.program} was not found.`, {cause: error});
   }
-  const printed = [error.stdout, error.stderr].map(text).join('\n').trim().split('\n').slice(-TAIL_LINES);
+  const printed = [stdout, stderr].join('\n').trim().split('\n').slice(-TAIL_LINES);
   return new CommandFailed({
     ...run,
-    exitCode: error.exitCode,
-    signal: error.signal,
+    exitCode,
+    signal: signalName,
     tail: run.tail.length > 0 ? run.tail : printed,
-    stdout: text(error.stdout),
-    stderr: text(error.stderr),
+    stdout,
+    stderr,
     cause: error,
   });
 };

@@ -8,7 +8,8 @@ import type {SettingsSources} from '../settings.ts';
 export interface ProjectNeeds {
   files: Pick<Files, 'readText'>;
   git: Pick<Git, 'facts'>;
-  resolveSettings(sources: SettingsSources): Settings;
+  /** Loads the reader of settings, which takes as long as git does. */
+  loadSettings(): Promise<{resolveSettings(sources: SettingsSources): Settings}>;
 }
 
 export interface ProjectRequest {
@@ -31,12 +32,13 @@ const PROJECT_FILE = 'countable.yml';
 /** Reads what is known of the project: settings of every layer, and who, what and where of this build. */
 export const readProject = async (request: ProjectRequest, needs: ProjectNeeds): Promise<Project> => {
   const {workspace, facts, variables, organisationFile} = request;
-  const [project, organisation, git] = await Promise.all([
+  const [project, organisation, git, {resolveSettings}] = await Promise.all([
     settingsFile(`${workspace}/${PROJECT_FILE}`, PROJECT_FILE),
     organisationFile === undefined ? undefined : settingsFile(organisationFile, organisationFile),
     needs.git.facts(),
+    needs.loadSettings(),
   ]);
-  const settings = needs.resolveSettings({variables, organisation, project, options: facts.options});
+  const settings = resolveSettings({variables, organisation, project, options: facts.options});
   return {build: identifyBuild(facts, git, settings), settings, workspace};
 
   async function settingsFile(file: string, shownAs: string) {

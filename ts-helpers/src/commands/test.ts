@@ -46,11 +46,8 @@ const testWith = async (
 ): Promise<TestOutcome> => {
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
-  let tidying: Promise<void> | undefined;
   try {
     await start(gathered, needs);
-    // While the tests run, and not before: it must not hold them up.
-    tidying = removeLeftovers(needs);
     const ended = await runTests(gathered, project.settings, needs);
     const reports = await collectReports({gathered, ended, how, output, since}, needs);
     const tests = await judgeTests(ended, reports, needs);
@@ -60,7 +57,7 @@ const testWith = async (
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
     };
   } finally {
-    await (tidying ?? removeLeftovers(needs));
-    await removeRun(gathered, needs);
+    // Leftovers of others last: looking for them must not hold up the tests.
+    await Promise.all([removeRun(gathered, needs), removeLeftovers(needs)]);
   }
 };

@@ -8,7 +8,6 @@ import {readProject as read, type Project} from '../commands/project.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import {UserError} from '../errors.ts';
-import {resolveSettings} from '../settings.ts';
 
 /** The project in the workspace, with the settings that count for it. */
 export const readProject = async (
@@ -26,7 +25,11 @@ export const readProject = async (
       },
       organisationFile: environment['COUNTABLE_CONFIG'],
     },
-    {files: createFiles(), git: createGit(createShell(signal), workspace), resolveSettings},
+    {
+      files: createFiles(),
+      git: createGit(createShell(signal), workspace),
+      loadSettings: () => import('../settings.ts'),
+    },
   );
 };
 

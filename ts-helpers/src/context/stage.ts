@@ -51,13 +51,17 @@ const workOf = (planned: StageWork, job: Job) =>
   planned.verb === 'deploy' ? deployWork(planned.arguments[0] ?? '', job) : testWork(job);
 
 const testWork = async ({project, invocation, world}: Job) => {
-  const [{planTest, test}, {createHolders}, {createJUnitReports}] = await Promise.all([
+  const [{planTest, test}, {createHolders}] = await Promise.all([
     import('../commands/test.ts'),
     import('../adapters/holders.ts'),
-    import('../adapters/junit.ts'),
   ]);
   const adapters = createDockerAdapters(world.signal);
-  const needs = {...adapters, report: world.report, holders: createHolders(), junit: createJUnitReports()};
+  const needs = {
+    ...adapters,
+    report: world.report,
+    holders: createHolders(),
+    loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
+  };
   return {
     plan: () => planTest({project, output: ''}, needs),
     run: async () =>

@@ -11,7 +11,7 @@ import type {EndedTests} from './run.ts';
 export interface CollectNeeds {
   docker: Docker;
   files: Files;
-  junit: JUnitReports;
+  loadJUnit(): Promise<JUnitReports>;
   report: Report;
 }
 
@@ -54,7 +54,7 @@ const findReports = async (
   const {workspace} = gathered.project;
   const named = how.junit.length > 0;
   const globs = named ? how.junit.filter(place => !path.posix.isAbsolute(place)) : USUAL_REPORTS;
-  const inWorkspace = globs.length > 0 ? await needs.junit.read(workspace, {globs, since}) : [];
+  const inWorkspace = globs.length > 0 ? await (await needs.loadJUnit()).read(workspace, {globs, since}) : [];
   if (!named && inWorkspace.length > 0) return inWorkspace;
   const {container} = ended;
   if (container === undefined) return inWorkspace;
@@ -68,7 +68,7 @@ const findReports = async (
 const copyOut = async (
   places: readonly string[],
   {container, temporary}: {container: string; temporary: string},
-  {docker, files, junit}: CollectNeeds,
+  {docker, files, loadJUnit}: CollectNeeds,
 ): Promise<JUnitFile[]> => {
   if (places.length === 0) return [];
   const folder = path.posix.join(temporary, 'reports');
@@ -79,5 +79,5 @@ const copyOut = async (
       await docker.copyFrom(container, place, parent);
     }),
   );
-  return junit.read(folder, {globs: ['**/*.xml']});
+  return (await loadJUnit()).read(folder, {globs: ['**/*.xml']});
 };

@@ -41,12 +41,13 @@ export const gatherTest = async (
 ): Promise<GatheredTest> => {
   const {build, workspace} = project;
   const names = await findFiles(project, needs);
-  const sources = await Promise.all(names.map(name => readSource(workspace, name, needs)));
   const compose = throwAway(project, names);
-  const merged = await blamingMachine(needs, () => needs.compose.config(compose)).catch((error: unknown) => {
+  const reading = Promise.all(names.map(name => readSource(workspace, name, needs)));
+  const merging = blamingMachine(needs, () => needs.compose.config(compose)).catch(async (error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-    throw composeRefusal(error, workspace, sources);
+    throw composeRefusal(error, workspace, await reading);
   });
+  const [sources, merged] = await Promise.all([reading, merging]);
   checkModel(merged, sources, ENVIRONMENT);
   const plan = planTestRun({
     composeProject: compose.name,
