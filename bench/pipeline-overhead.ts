@@ -1,12 +1,13 @@
 /**
  * What `countable pipeline --branch develop` costs over the bare shell commands that do the same: copy the
- * environment's file, build, up -d, and beside it a test run in a throw-away project.
+ * environment's file, build, up -d, and a test run in a throw-away project. The commands are run in two ways: one after
+ * another, as a script does, and, like the pipeline, the deploy and the tests at the same time.
  *
- * Both have a warm project of their own (images and layers there, sites running) and take turns; while one is
- * measured the site of the other is paused, and what counts is the difference within each pair. Before each turn the
- * same small change is committed, as before a real build.
+ * Each has a warm project of its own (images and layers there, site running) and they take turns; while one is
+ * measured the sites of the others are paused, and what counts is the difference within each round. Before each turn
+ * the same small change is committed, as before a real build.
  *
- *     npx tsx bench/pipeline-overhead.ts [pairs, default 10] [seconds that the tests take longer, default 0]
+ *     npx tsx bench/pipeline-overhead.ts [rounds, default 10] [seconds that the tests take longer, default 0]
  *
  * The project's own three tests take a fifth of a second, so without the second argument this is about the shortest
  * flow there is.
@@ -17,7 +18,7 @@ import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {cpus, tmpdir, totalmem} from 'node:os';
 import path from 'node:path';
 
-const pairs = Number(process.argv[2] ?? 10);
+const rounds = Number(process.argv[2] ?? 10);
 const longer = Number(process.argv[3] ?? 0);
 const folder = mkdtempSync(path.join(tmpdir(), 'countable-bench-'));
 const id = randomBytes(3).toString('hex');
@@ -63,8 +64,7 @@ const run = (program: string, args: string[], cwd: string) =>
 const lines = (program: string, args: string[]): string[] =>
   run(program, args, folder).toString().split('\n').filter(Boolean);
 
-/** Deploy and test side by side, as the plan for develop has them. */
-const bareCommands = (name: string) => `
+const commands = (name: string, order: string) => `
 set -e
 deploy() {
   cp dc.stage.yml docker-compose.override.yml
@@ -78,18 +78,26 @@ tests() {
   $compose run -T test
   $compose down --volumes --remove-orphans
 }
-deploy & deploying=$!
-tests & testing=$!
-wait $deploying; wait $testing
+${order}
 `;
 
-const ours: Side = {
+const shell = (kind: string, port: number, order: string): Side => {
+  const made = side(kind, port);
+  return {...made, program: 'bash', args: ['-c', commands(made.name, order)]};
+};
+
+const pipeline: Side = {
   ...side('countable', 18_431),
   program: path.resolve('bin/countable'),
   args: ['pipeline', '--branch', 'develop'],
 };
-const bare: Side = {...side('shell', 18_432), program: 'bash'};
-bare.args = ['-c', bareCommands(bare.name)];
+const script = shell('script', 18_432, 'deploy; tests');
+const atOnce = shell(
+  'at-once',
+  18_433,
+  'deploy & deploying=$!; tests & testing=$!; wait $deploying; wait $testing',
+);
+const sides = [pipeline, script, atOnce];
 
 const commit = ({workspace}: Side, number: number): void => {
   writeFileSync(path.join(workspace, 'counter/build.py'), `NUMBER = ${number}\n`);
@@ -130,7 +138,7 @@ const median = (values: number[]): number => {
 };
 
 const removeAll = (): void => {
-  for (const {name} of [ours, bare]) {
+  for (const {name} of sides) {
     for (const kind of ['stage', 'test']) {
       run(
         'docker',
@@ -145,35 +153,39 @@ const removeAll = (): void => {
   rmSync(folder, {recursive: true});
 };
 
-mkdirSync(folder, {recursive: true});
-const times: {ours: number[]; bare: number[]} = {ours: [], bare: []};
+const times = new Map<Side, number[]>(sides.map(one => [one, []]));
 try {
-  for (let number = 0; number <= pairs; number++) {
-    for (const which of number % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-      const [one, other] = which === 'ours' ? [ours, bare] : [bare, ours];
-      commit(one, number);
-      pause('pause', other);
+  for (let round = 0; round <= rounds; round++) {
+    const first = round % sides.length;
+    for (const one of [...sides.slice(first), ...sides.slice(0, first)]) {
+      const others = sides.filter(other => other !== one);
+      commit(one, round);
+      for (const other of others) pause('pause', other);
       // What is paused could not be removed.
       const took = await seconds(one).finally(() => {
-        pause('unpause', other);
+        for (const other of others) pause('unpause', other);
       });
-      // The first pair only warms up.
-      if (number > 0) times[which].push(took);
-      console.error(`${number === 0 ? 'warm-up' : `pair ${number}`} ${which} ${took.toFixed(2)} s`);
+      // The first round only warms up.
+      if (round > 0) times.get(one)?.push(took);
+      console.error(`${round === 0 ? 'warm-up' : `round ${round}`} ${one.name} ${took.toFixed(2)} s`);
     }
   }
 } finally {
   removeAll();
 }
-const differences = times.ours.map((own, index) => own - times.bare[index]!);
-const [own, shell, more] = [median(times.ours), median(times.bare), median(differences)];
-const ratio = median(times.ours.map((value, index) => value / times.bare[index]!));
-const sorted = [...differences].sort((a, b) => a - b);
-const quarter = Math.floor(pairs / 4);
+
+const compared = (to: Side): string => {
+  const [own, other] = [times.get(pipeline) ?? [], times.get(to) ?? []];
+  const more = own.map((value, round) => value - other[round]!).sort((a, b) => a - b);
+  const ratio = median(own.map((value, round) => value / other[round]!));
+  const quarter = Math.floor(rounds / 4);
+  const middle = [more[quarter]!, more[rounds - 1 - quarter]!].map(value => value.toFixed(2)).join(' to ');
+  return `${median(own).toFixed(2)} s and ${median(other).toFixed(2)} s: ${ratio.toFixed(2)} times, ${median(more).toFixed(2)} s more (middle half: ${middle})`;
+};
+
 console.error(
   `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
 );
-console.error(`median of ours ${own.toFixed(2)} s, of bare shell ${shell.toFixed(2)} s`);
-console.log(
-  `${ratio.toFixed(2)} times, ${more.toFixed(2)} s more: medians of ${pairs} pairs; in the middle half of them ${sorted[quarter]!.toFixed(2)} to ${sorted[pairs - 1 - quarter]!.toFixed(2)} s more; tests ${longer} s longer`,
-);
+console.log(`medians of ${rounds} rounds, tests ${longer} s longer`);
+console.log(`next to the commands one after another: ${compared(script)}`);
+console.log(`next to the commands at the same time: ${compared(atOnce)}`);
