@@ -77,10 +77,10 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
 const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
   if (invocation.flags.plan) return plan(invocation, world);
   const {readFacts, readProject} = await import('./context/project.ts');
+  const facts = await readFacts(invocation);
   // Git takes as long as loading the rest.
-  const [project, facts, {pipeline: walk}, {runPlannedStage}, {createFiles}, {tell}] = await Promise.all([
-    readProject(invocation, world),
-    readFacts(invocation),
+  const [project, {pipeline: walk}, {runPlannedStage}, {createFiles}, {tell}] = await Promise.all([
+    readProject(invocation, world, facts),
     import('./commands/pipeline.ts'),
     import('./context/stage.ts'),
     import('./adapters/files.ts'),

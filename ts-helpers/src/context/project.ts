@@ -9,16 +9,17 @@ import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import {UserError} from '../errors.ts';
 
-/** The project in the workspace, with the settings that count for it. */
+/** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
   {flags}: Pick<Invocation, 'flags'>,
   {environment, folder, signal}: Pick<World, 'environment' | 'folder' | 'signal'>,
+  facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, flags.workspace ?? '');
   return read(
     {
       workspace,
-      facts: await readFacts({flags}),
+      facts: facts ?? (await readFacts({flags})),
       variables: {
         slackChannel: environment['COUNTABLE_SLACK_CHANNEL'],
         deployRoot: environment['COUNTABLE_DEPLOY_ROOT'],

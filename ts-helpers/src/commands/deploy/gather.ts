@@ -4,8 +4,7 @@ import {checkedEnvironment, composeProjectName, projectLabel} from '../../domain
 import {publishedPorts, type DeployFacts} from '../../domain/deploy.ts';
 import {probesOf} from '../../domain/health.ts';
 import {releaseOf} from '../../domain/release.ts';
-import {checkModel, checkSources, composeRefusal, type ComposeSource} from '../../domain/validation.ts';
-import {UserError} from '../../errors.ts';
+import {checkModel, checkSources, type ComposeSource} from '../../domain/validation.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {DeployFolder, Source} from '../../adapters/deployFolder.ts';
@@ -15,6 +14,7 @@ import type {Git} from '../../adapters/git.ts';
 import type {Ports} from '../../adapters/ports.ts';
 import type {DeployRequest} from '../deploy.ts';
 import {blamingMachine} from '../machine.ts';
+import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {findComposeFiles, type DeployFiles} from './composeFiles.ts';
 
@@ -118,10 +118,7 @@ const readModel = async (
   sources: readonly ComposeSource[],
   {environment, compose}: {environment: string; compose: Compose},
 ): Promise<ComposeModel> => {
-  const merged = await compose.config(preview).catch((error: unknown) => {
-    if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-    throw composeRefusal(error, temporary, sources);
-  });
+  const merged = await mergedModel(compose, preview, {folder: temporary, sources});
   checkModel(merged, sources, environment);
   return JSON.parse(JSON.stringify(merged.model).replaceAll(temporary, folder.path)) as ComposeModel;
 };

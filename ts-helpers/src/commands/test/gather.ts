@@ -6,13 +6,14 @@ import {composeFiles, composeProjectName, environmentFile} from '../../domain/co
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {overrideText, planTestRun, type TestPlan} from '../../domain/testrun.ts';
-import {checkModel, composeRefusal, type ComposeSource} from '../../domain/validation.ts';
+import {checkModel, type ComposeSource} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
 import {blamingMachine} from '../machine.ts';
+import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 
 export interface GatherTestNeeds {
@@ -43,11 +44,10 @@ export const gatherTest = async (
   const names = await findFiles(project, needs);
   const compose = throwAway(project, names);
   const reading = Promise.all(names.map(name => readSource(workspace, name, needs)));
-  const merging = blamingMachine(needs, () => needs.compose.config(compose)).catch(async (error: unknown) => {
-    if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-    throw composeRefusal(error, workspace, await reading);
-  });
-  const [sources, merged] = await Promise.all([reading, merging]);
+  const [sources, merged] = await Promise.all([
+    reading,
+    blamingMachine(needs, () => mergedModel(needs.compose, compose, {folder: workspace, sources: reading})),
+  ]);
   checkModel(merged, sources, ENVIRONMENT);
   const plan = planTestRun({
     composeProject: compose.name,

@@ -21,12 +21,12 @@ export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> 
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
     await needs.report.step(`Start ${starts.join(', ')}`, () => bringUp(gathered, needs));
   };
-  return blamingMachine(needs, work, version => {
+  return blamingMachine(needs, work, (version, cause) => {
     if (!needsReset(override) || understandsReset(version)) return;
     throw new UserError(
       'COMPOSE_MISSING',
       `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
-      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin'},
+      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin', cause},
     );
   });
 };
