@@ -15,8 +15,9 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {cpus, tmpdir, totalmem} from 'node:os';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 10);
 const longer = Number(process.argv[3] ?? 0);
@@ -36,6 +37,8 @@ interface Side {
   program: string;
   args: string[];
   environment: Record<string, string>;
+  /** Seconds of its runs, in order. */
+  times: number[];
 }
 
 const LONGER_TEST = `import time
@@ -55,7 +58,7 @@ const side = (kind: string, port: number): Side => {
   run('git', ['init', '-q', '-b', 'develop'], workspace);
   run('git', ['remote', 'add', 'origin', `https://git.example.org/${name}.git`], workspace);
   const environment = {COUNTABLE_ENV_FILE: secrets, COUNTABLE_DEPLOY_ROOT: path.join(folder, 'deploys')};
-  return {name, workspace, environment, program: '', args: []};
+  return {name, workspace, environment, program: '', args: [], times: []};
 };
 
 const run = (program: string, args: string[], cwd: string) =>
@@ -131,12 +134,6 @@ const pause = (doing: 'pause' | 'unpause', {name}: Side): void => {
   if (ids.length > 0) run('docker', [doing, ...ids], folder);
 };
 
-const median = (values: number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
-
 const removeAll = (): void => {
   for (const {name} of sides) {
     for (const kind of ['stage', 'test']) {
@@ -153,7 +150,6 @@ const removeAll = (): void => {
   rmSync(folder, {recursive: true});
 };
 
-const times = new Map<Side, number[]>(sides.map(one => [one, []]));
 try {
   for (let round = 0; round <= rounds; round++) {
     const first = round % sides.length;
@@ -166,7 +162,7 @@ try {
         for (const other of others) pause('unpause', other);
       });
       // The first round only warms up.
-      if (round > 0) times.get(one)?.push(took);
+      if (round > 0) one.times.push(took);
       console.error(`${round === 0 ? 'warm-up' : `round ${round}`} ${one.name} ${took.toFixed(2)} s`);
     }
   }
@@ -174,18 +170,17 @@ try {
   removeAll();
 }
 
-const compared = (to: Side): string => {
-  const [own, other] = [times.get(pipeline) ?? [], times.get(to) ?? []];
-  const more = own.map((value, round) => value - other[round]!).sort((a, b) => a - b);
-  const ratio = median(own.map((value, round) => value / other[round]!));
-  const quarter = Math.floor(rounds / 4);
-  const middle = [more[quarter]!, more[rounds - 1 - quarter]!].map(value => value.toFixed(2)).join(' to ');
-  return `${median(own).toFixed(2)} s and ${median(other).toFixed(2)} s: ${ratio.toFixed(2)} times, ${median(more).toFixed(2)} s more (middle half: ${middle})`;
+const compared = ({times}: Side): string => {
+  const differences = pipeline.times.map((own, round) => own - times[round]!);
+  const ratios = pipeline.times.map((own, round) => own / times[round]!);
+  const [own, other, ratio, more] = [pipeline.times, times, ratios, differences].map(values =>
+    quantile(values, 0.5).toFixed(2),
+  );
+  const middle = [0.25, 0.75].map(share => quantile(differences, share).toFixed(2)).join(' to ');
+  return `${own} s and ${other} s: ${ratio} times, ${more} s more (middle half: ${middle})`;
 };
 
-console.error(
-  `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
-);
+console.error(machine(process.version));
 console.log(`medians of ${rounds} rounds, tests ${longer} s longer`);
 console.log(`next to the commands one after another: ${compared(script)}`);
 console.log(`next to the commands at the same time: ${compared(atOnce)}`);

@@ -7,8 +7,9 @@
  */
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {cpus, tmpdir, totalmem} from 'node:os';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 40);
 const node = process.argv[3] ?? process.execPath;
@@ -49,17 +50,12 @@ const measure = (): Record<string, number[]> => {
   return times;
 };
 
-const quantile = (times: number[], share: number): number =>
-  [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)]!;
-
 try {
   prepare();
   const times = measure();
   const bare = quantile(times['node -e 0']!, 0.5);
   const version = execFileSync(node, ['--version'], {encoding: 'utf8'}).trim();
-  console.log(
-    `Node ${version}, ${cpus()[0]?.model} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB, ${rounds} rounds`,
-  );
+  console.log(`${machine(version)}, ${rounds} rounds`);
   console.log('\n| command | median | 10 % to 90 % | times `node -e 0` |\n| --- | --- | --- | --- |');
   for (const [name, all] of Object.entries(times)) {
     const median = quantile(all, 0.5);

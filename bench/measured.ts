@@ -1,0 +1,9 @@
+import {cpus, totalmem} from 'node:os';
+
+/** The value below which that share of all lies: 0.5 for the median. */
+export const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
+
+/** What it was measured on. */
+export const machine = (nodeVersion: string): string =>
+  `Node ${nodeVersion}, ${cpus()[0]?.model} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB`;
