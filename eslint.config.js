@@ -56,6 +56,14 @@ export default ts.config(
     },
   },
   {
+    // Folders within domain: what is beside them is domain as well.
+    files: [`${source}/domain/*/**`],
+    rules: only(
+      'domain is pure: it imports only domain and errors',
+      String.raw`\./.*|\.\./(?:[a-zA-Z]+/)?[a-zA-Z]+\.ts|(\.\./)+(domain/.*|errors(/.*)?\.ts)`,
+    ),
+  },
+  {
     files: [`${source}/commands/**`],
     rules: {
       ...only(

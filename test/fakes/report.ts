@@ -11,6 +11,7 @@ export interface Said {
 export interface RecordedReport extends Report {
   readonly said: readonly Said[];
   readonly hidden: readonly string[];
+  readonly bugs: readonly unknown[];
   /** The texts alone, all tags together. */
   lines(): string[];
 }
@@ -19,6 +20,7 @@ export interface RecordedReport extends Report {
 export const recordReport = (): RecordedReport => {
   const said: Said[] = [];
   const hidden: string[] = [];
+  const bugs: unknown[] = [];
   const reportFor = (tag: string): Report => {
     const remember = (as: Said['as']) => (text: string) => {
       said.push({as, tag, text});
@@ -32,11 +34,14 @@ export const recordReport = (): RecordedReport => {
         remember('step')(name);
         return work();
       },
+      bug(error) {
+        bugs.push(error);
+      },
       hide(secret) {
         hidden.push(secret);
       },
       tagged: inner => reportFor(tag === '' ? inner : `${tag} ${inner}`),
     };
   };
-  return {...reportFor(''), said, hidden, lines: () => said.map(({text}) => text)};
+  return {...reportFor(''), said, hidden, bugs, lines: () => said.map(({text}) => text)};
 };

@@ -1,8 +1,23 @@
-import {type Slack, SlackRefused} from '../../ts-helpers/src/adapters/slack.ts';
+import {
+  type BreakageMark,
+  type PostOptions,
+  type Slack,
+  SlackRefused,
+} from '../../ts-helpers/src/adapters/slack.ts';
+import type {Thread} from '../../ts-helpers/src/domain/memory.ts';
 import type {Message} from '../../ts-helpers/src/domain/message.ts';
 
+interface Posted extends PostOptions {
+  channel: string;
+  message: Message;
+  ts: string;
+}
+
 export interface FakeSlack extends Slack {
-  readonly posts: readonly {channel: string; message: Message}[];
+  /** Messages as they stand now. */
+  readonly posts: readonly Posted[];
+  /** Addresses that were asked for, in order. */
+  readonly asked: readonly string[];
 }
 
 /** A Slack with these users, by e-mail address, and channels, each with why it refuses messages, if it does. */
@@ -10,15 +25,41 @@ export const fakeSlack = (
   users: Readonly<Record<string, string>>,
   channels: Readonly<Record<string, string | null>>,
 ): FakeSlack => {
-  const posts: {channel: string; message: Message}[] = [];
+  const posts: Posted[] = [];
+  const asked: string[] = [];
+  const refuse = (channel: string): void => {
+    const refusal =
+      channel in channels || Object.values(users).includes(channel) ? channels[channel] : 'channel_not_found';
+    if (refusal != null) throw new SlackRefused(refusal);
+  };
   return {
     posts,
-    async post(channel, message) {
-      const refusal = channel in channels ? channels[channel] : 'channel_not_found';
-      if (refusal != null) throw new SlackRefused(refusal);
-      posts.push({channel, message});
+    asked,
+    async post(channel, message, how = {}) {
+      refuse(channel);
+      if (how.thread !== undefined && !posts.some(({ts}) => ts === how.thread))
+        throw new SlackRefused('thread_not_found');
+      const ts = `${posts.length + 1}.000100`;
+      posts.push({channel, message, ts, ...how});
+      return Promise.resolve({channel, ts});
+    },
+    async update({ts}: Thread, message: Message, mark: BreakageMark) {
+      const post = posts.find(one => one.ts === ts);
+      if (post === undefined) throw new SlackRefused('message_not_found');
+      Object.assign(post, {message, mark});
       return Promise.resolve();
     },
-    userByEmail: email => Promise.resolve(users[email]),
+    userByEmail(email) {
+      asked.push(email);
+      return Promise.resolve(users[email]);
+    },
+    findBreakage(channel, {project, branch}) {
+      const last = posts.findLast(
+        ({channel: own, mark}) => own === channel && mark?.project === project && mark.branch === branch,
+      );
+      return Promise.resolve(
+        last?.mark?.state === 'open' ? {...last.mark, thread: {channel, ts: last.ts}} : undefined,
+      );
+    },
   };
 };

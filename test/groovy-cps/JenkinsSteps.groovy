@@ -26,6 +26,8 @@ abstract class JenkinsSteps extends SerializableScript {
 
     Object junit(Map args) { return step('junit', [args]) }
 
+    Object archiveArtifacts(Map args) { return step('archiveArtifacts', [args]) }
+
     Object milestone(int ordinal) { return step('milestone', [ordinal]) }
 
     Object echo(String text) { return step('echo', [text]) }

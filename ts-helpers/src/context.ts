@@ -17,7 +17,8 @@ export interface World {
   home: string;
   user: string;
   report: Report;
-  mask(text: string): string;
+  /** A copy of plain data, every secret in it masked. */
+  maskData<T>(data: T): T;
   /** Aborted, with a UserError as the reason, when the verb is to end. */
   signal: AbortSignal;
 }
@@ -35,16 +36,17 @@ const completion = async ({arguments: [shell]}: Invocation): Promise<Finished> =
 };
 
 const plan = async (invocation: Invocation, world: World): Promise<Finished> => {
-  const [{plan: planBuild}, {readProject}, {createFiles}, {withinTimeLimit}] = await Promise.all([
-    import('./commands/plan.ts'),
-    import('./context/project.ts'),
-    import('./adapters/files.ts'),
-    import('./context/timeLimit.ts'),
-  ]);
+  const [{plan: planBuild}, {createPlanAdapters, readFacts, readProject}, {withinTimeLimit}] =
+    await Promise.all([
+      import('./commands/plan.ts'),
+      import('./context/project.ts'),
+      import('./context/timeLimit.ts'),
+    ]);
+  const facts = await readFacts(invocation);
   const limit = {stage: 'Plan', minutes: invocation.flags.timeLimitMinutes, signal: world.signal};
   return withinTimeLimit(limit, async signal => {
-    const project = await readProject(invocation, {...world, signal});
-    return {result: await planBuild(project, {files: createFiles()})};
+    const project = await readProject(invocation, {...world, signal}, facts);
+    return {result: await planBuild(project, facts, createPlanAdapters(project, signal))};
   });
 };
 
@@ -71,24 +73,24 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
     import('./context/project.ts'),
     import('./context/notify.ts'),
   ]);
-  return {result: await tell(await readFacts(invocation), world, invocation.flags.plan)};
+  const {plan: planOnly, output} = invocation.flags;
+  return {result: await tell(await readFacts(invocation), world, {planOnly, output})};
 };
 
 const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
   if (invocation.flags.plan) return plan(invocation, world);
-  const {readFacts, readProject} = await import('./context/project.ts');
+  const {createPlanAdapters, readFacts, readProject} = await import('./context/project.ts');
   const facts = await readFacts(invocation);
   // Git takes as long as loading the rest.
-  const [project, {pipeline: walk}, {runPlannedStage}, {createFiles}, {tell}] = await Promise.all([
+  const [project, {pipeline: walk}, {runPlannedStage}, {tell}] = await Promise.all([
     readProject(invocation, world, facts),
     import('./commands/pipeline.ts'),
     import('./context/stage.ts'),
-    import('./adapters/files.ts'),
     import('./context/notify.ts'),
   ]);
   const {timeLimitMinutes} = invocation.flags;
   const outcome = await walk(project, facts, {
-    files: createFiles(),
+    ...createPlanAdapters(project, world.signal),
     report: world.report,
     runStage: (planned, report) =>
       runPlannedStage(
@@ -96,7 +98,7 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
         invocation,
         {...world, report},
       ),
-    notify: facts => tell(facts, world, false),
+    notify: facts => tell(facts, world, {planOnly: false, output: invocation.flags.output}),
   });
   const error = outcome.results.find(result => result.error)?.error;
   return {result: outcome, ...(error && {error})};

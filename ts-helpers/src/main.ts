@@ -21,13 +21,15 @@ const main = async (words: readonly string[]): Promise<void> => {
     import('./commands/stage.ts'),
   ]);
   const masks = createMasks();
+  const bugs: unknown[] = [];
   let invocation: Invocation | undefined;
   let finished: Finished;
   try {
     invocation = await parsed(words);
-    finished = await perform(invocation, masks);
+    finished = await perform(invocation, masks, bugs);
   } catch (error) {
     finished = failed(toErrorReport(error), invocation);
+    if (finished.error?.code === 'INTERNAL') bugs.push(error);
   }
   try {
     await keep(finished, invocation, masks);
@@ -35,15 +37,19 @@ const main = async (words: readonly string[]): Promise<void> => {
     finished = {...finished, error: toErrorReport(error)};
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
+  if (bugs.length > 0)
+    await (
+      await import('./context/bugs.ts')
+    ).reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
 };
 
 const parsed = async (words: readonly string[]): Promise<Invocation> =>
   (await import('./cli/parse.ts')).parse(words);
 
-const perform = async (invocation: Invocation, masks: Masks): Promise<Finished> => {
+const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
   if (invocation.flags.help || invocation.verb === 'help') return help(invocation);
   const [{run}, {createWorld}] = await Promise.all([import('./context.ts'), import('./context/process.ts')]);
-  return run(invocation, await createWorld(invocation.flags, masks));
+  return run(invocation, await createWorld(invocation.flags, masks, error => bugs.push(error)));
 };
 
 const help = async ({verb, arguments: [topic]}: Invocation): Promise<Finished> => {

@@ -13,6 +13,8 @@ export interface Report {
   output(line: string): void;
   /** Says what begins, and when it ends how long it took; a spinner on a terminal. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** An error of ours, for those who maintain this; shown by whoever ends the verb. */
+  bug(error: unknown): void;
   /** From now on every occurrence of the secret, in any output, is shown as ****. */
   hide(secret: string): void;
   /** The same report with every line marked, for things that run at the same time: `[tests] …`. */

@@ -36,6 +36,10 @@ export const resolveSettings = ({variables, organisation, project, options}: Set
   const layers = [house, own, given];
   const defaultChannel = house.slack?.channel ?? variables?.slackChannel;
   const deployRoot = last(layers, 'deployRoot') ?? variables?.deployRoot;
+  const mail = layers.some(layer => layer.mail)
+    ? (Object.assign({}, ...layers.map(layer => layer.mail)) as NonNullable<SettingsLayer['mail']>)
+    : undefined;
+  const direct = given.slack?.direct ?? own.slack?.direct ?? house.slack?.direct;
   const channel = given.slack?.channel ?? own.slack?.channel;
   return {
     ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
@@ -46,7 +50,9 @@ export const resolveSettings = ({variables, organisation, project, options}: Set
     },
     test: testOf(given.test ?? own.test),
     agents: Object.assign({}, ...layers.map(({agents}) => agents)),
-    slack: defined({channel, defaultChannel}),
+    slack: defined({channel, defaultChannel, direct}),
+    ...(mail && {mail: {when: 'fallback', ...defined(mail)}}),
+    people: Object.assign({}, ...layers.map(({people}) => people)),
     health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
     timeouts: Object.assign({test: 30, deploy: 30, lock: 10}, ...layers.map(({timeouts}) => timeouts)),
   };

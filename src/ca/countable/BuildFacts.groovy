@@ -20,6 +20,7 @@ class BuildFacts implements Serializable {
             branchName: env.BRANCH_NAME,
             changeId: env.CHANGE_ID,
             previousResult: previousResult(script.currentBuild),
+            triggers: triggers(script.currentBuild),
         ]
         // A controller that was not told its own address has none.
         return env.BUILD_URL ? facts + [buildUrl: env.BUILD_URL] : facts
@@ -38,6 +39,16 @@ class BuildFacts implements Serializable {
                     texts.put(entry.key.toString(), entry.value.toString())
                 }
             }
+        }
+        return texts
+    }
+
+    /** In the words that Jenkins shows on the build's page. */
+    @NonCPS
+    private static List<String> triggers(Object currentBuild) {
+        List<String> texts = []
+        for (Object cause : currentBuild.getBuildCauses()) {
+            texts.add(cause.shortDescription.toString())
         }
         return texts
     }

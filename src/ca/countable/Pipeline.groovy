@@ -22,6 +22,8 @@ class Pipeline implements Serializable {
     private final List<Map> results = []
     private final List<Map> mishaps = []
     private Map build
+    /** {@code memory} of the last report, where there is one. */
+    private Map remembered = [:]
     private Map source = [:]
     private Map plan
 
@@ -37,8 +39,9 @@ class Pipeline implements Serializable {
     /** Fails as the first stage that failed did. A build that was stopped ends as stopped. */
     void run() {
         build = BuildFacts.ofBuild(script)
+        remembered = lastReport()
         try {
-            StageRun planning = new StageRun(script, PLAN, facts())
+            StageRun planning = new StageRun(script, PLAN, facts() + remembered)
             runStage(planning)
             plan = planning.result
             source = planning.source
@@ -98,24 +101,42 @@ class Pipeline implements Serializable {
 
     /** Never changes how the build ends: not even by being stopped. */
     private void tell() {
-        Map told = facts() + [results: results, mishaps: mishaps]
+        Map told = facts() + remembered + [results: results, mishaps: mishaps]
         Map how = NOTIFY
         if (plan != null) {
             told.plan = plan
             how = plan.notify
         }
         try {
+            if (mishaps) {
+                told.log = Archive.logTail(script.currentBuild)
+            }
             script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
                 script.node(new Agents(script).choose((List<String>) how.agents)) {
-                    int status = new Cli(script).run('notify', told, [credentials: how.credentials])
+                    Cli cli = new Cli(script)
+                    int status = cli.run('notify', told, [credentials: how.credentials])
                     if (status != 0) {
                         script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
+                    }
+                    script.dir(cli.outputFolder()) {
+                        script.archiveArtifacts(artifacts: 'report.*', allowEmptyArchive: true)
                     }
                 }
             }
         } catch (Throwable failure) {
             script.echo("Telling people failed: ${failure}. ".toString() + UNCHANGED)
         }
+    }
+
+    /** A report that cannot be read is no reason to fail: this build tells people all the same, but not in a thread. */
+    private Map lastReport() {
+        try {
+            Object memory = Archive.memory(script.currentBuild)
+            return memory == null ? [:] : [memory: memory]
+        } catch (Exception failure) {
+            script.echo("The report of the build before cannot be read: ${failure}.".toString())
+        }
+        return [:]
     }
 
     private Map facts() {

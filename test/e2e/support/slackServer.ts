@@ -4,7 +4,29 @@ import {checkBy, type Check, type ReceivedRequest} from './specs.ts';
 
 export const SLACK_SPEC = 'slack.json';
 
-export type SlackMethod = 'chat.postMessage' | 'users.lookupByEmail';
+export type SlackMethod =
+  | 'chat.postMessage'
+  | 'chat.update'
+  | 'conversations.history'
+  | 'users.conversations'
+  | 'users.lookupByEmail';
+
+/** A message as it stands. */
+export interface Posted {
+  channel: string;
+  ts: string;
+  thread: string | undefined;
+  broadcast: boolean;
+  text: string;
+  blocks: SlackBlock[];
+  metadata: object | undefined;
+}
+
+export interface SlackBlock {
+  type: string;
+  text?: {text: string};
+  elements?: {text: string}[];
+}
 
 /** How a method answers: as Slack does when all is well, with Slack's own error, or as a server in trouble. */
 export type Answer =
@@ -25,6 +47,10 @@ export interface SlackServer {
   url: string;
   /** What came in, in order. */
   calls: Call[];
+  /** Messages, oldest first, as they stand now. */
+  messages: Posted[];
+  /** Ids of users, by e-mail address; where it is left out everybody is U0123ABCD. */
+  users: Record<string, string> | undefined;
   /** What of it is wrong by Slack's own document. */
   violations: string[];
   /** Answers to come, per method: one after the other, the last one from then on. */
@@ -36,7 +62,13 @@ export interface SlackServer {
   stop(): Promise<void>;
 }
 
-const METHODS = ['/chat.postMessage', '/users.lookupByEmail'];
+const METHODS = [
+  '/chat.postMessage',
+  '/chat.update',
+  '/conversations.history',
+  '/users.conversations',
+  '/users.lookupByEmail',
+];
 
 /** Slack's Web API as far as we use it. Every request is checked against Slack's own OpenAPI document. */
 export const startSlack = async (): Promise<SlackServer> => {
@@ -47,10 +79,14 @@ export const startSlack = async (): Promise<SlackServer> => {
   const slack: SlackServer = {
     url: '',
     calls: [],
+    messages: [],
+    users: undefined,
     violations: [],
     answers: {},
     reset() {
       slack.calls.length = 0;
+      slack.messages.length = 0;
+      slack.users = undefined;
       slack.violations.length = 0;
       slack.answers = {};
       slack.decide = undefined;
@@ -84,11 +120,8 @@ const serve = async (
     reply(response, 400, {ok: false, error: 'invalid_arguments', violations});
     return;
   }
-  answer(response, {
-    method,
-    fields,
-    planned: nextAnswer(slack, method) ?? slack.decide?.(method, fields) ?? 'ok',
-  });
+  const planned = nextAnswer(slack, method) ?? slack.decide?.(method, fields) ?? 'ok';
+  answer(response, planned === 'ok' ? reaction(slack, method, fields) : planned);
 };
 
 const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer | undefined => {
@@ -97,12 +130,9 @@ const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer | undef
   return first;
 };
 
-const answer = (
-  response: ServerResponse,
-  {method, fields, planned}: {method: SlackMethod; fields: Record<string, string>; planned: Answer},
-): void => {
+const answer = (response: ServerResponse, planned: Exclude<Answer, 'ok'> | Good): void => {
   if (planned === 'never') return;
-  if (planned === 'ok') reply(response, 200, {ok: true, ...good(method, fields)});
+  if ('ok' in planned) reply(response, 200, planned);
   else if ('error' in planned) reply(response, 200, {ok: false, ...planned});
   else {
     if (planned.retryAfter !== undefined) response.setHeader('Retry-After', planned.retryAfter);
@@ -110,10 +140,56 @@ const answer = (
   }
 };
 
-const good = (method: SlackMethod, fields: Record<string, string>): object =>
-  method === 'chat.postMessage'
-    ? {channel: 'C0123456789', ts: '1503435956.000247', message: {text: fields['text']}}
-    : {user: {id: 'U0123ABCD', name: 'ada', profile: {email: fields['email']}}};
+type Good = {ok: true} & Record<string, unknown>;
+
+/** What Slack does and says when nothing else is planned. */
+const reaction = (
+  slack: SlackServer,
+  method: SlackMethod,
+  fields: Record<string, string>,
+): Good | {error: string} => {
+  const {channel = '', ts = ''} = fields;
+  switch (method) {
+    case 'chat.postMessage':
+      return post(slack, fields);
+    case 'chat.update': {
+      const message = slack.messages.find(one => one.channel === channel && one.ts === ts);
+      if (message === undefined) return {error: 'message_not_found'};
+      Object.assign(message, contentOf(fields));
+      return {ok: true, channel, ts};
+    }
+    case 'conversations.history': {
+      const messages = slack.messages.filter(one => one.channel === channel && one.thread === undefined);
+      return {ok: true, messages: messages.reverse().map(({ts, text, metadata}) => ({ts, text, metadata}))};
+    }
+    case 'users.conversations': {
+      const ids = [...new Set(slack.messages.map(one => one.channel))];
+      return {ok: true, channels: ids.map(id => ({id, name: id.slice(1).toLowerCase()}))};
+    }
+    case 'users.lookupByEmail': {
+      const {email = ''} = fields;
+      const id = slack.users === undefined ? 'U0123ABCD' : slack.users[email];
+      return id === undefined ? {error: 'users_not_found'} : {ok: true, user: {id, profile: {email}}};
+    }
+  }
+};
+
+/** The id of `#shop` is `CSHOP`. */
+const post = (slack: SlackServer, fields: Record<string, string>): Good | {error: string} => {
+  const {channel: name = '', thread_ts: thread, reply_broadcast: broadcast} = fields;
+  const channel = name.startsWith('#') ? `C${name.slice(1).toUpperCase()}` : name;
+  if (thread !== undefined && !slack.messages.some(one => one.channel === channel && one.ts === thread))
+    return {error: 'thread_not_found'};
+  const ts = `15034359${String(slack.messages.length).padStart(2, '0')}.000247`;
+  slack.messages.push({channel, ts, thread, broadcast: broadcast === 'true', ...contentOf(fields)});
+  return {ok: true, channel, ts, message: {text: fields['text']}};
+};
+
+const contentOf = ({text = '', blocks = '[]', metadata}: Record<string, string>) => ({
+  text,
+  blocks: JSON.parse(blocks) as SlackBlock[],
+  metadata: metadata === undefined ? undefined : (JSON.parse(metadata) as object),
+});
 
 const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
   let body = '';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type {NotifyOutcome} from '../../../ts-helpers/src/commands/notify.ts';
 import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
 import {countable, type Run} from './cli.ts';
-import {SLACK_SPEC, type SlackMethod, type SlackServer, startSlack} from './slackServer.ts';
+import {type Posted, SLACK_SPEC, type SlackMethod, type SlackServer, startSlack} from './slackServer.ts';
 import {hasSpec} from './specs.ts';
 
 export const TOKEN = 'xoxb-1234-abcdef';
@@ -123,18 +123,13 @@ export const tellingSlack = (): Telling => {
       telling.slack.calls.map(({method, fields}) => [method, fields['channel'] ?? fields['email']]),
 
     posted() {
-      const messages = telling.slack.calls.filter(({method}) => method === 'chat.postMessage');
-      assert.equal(messages.length, 1);
-      const blocks = JSON.parse(messages[0]!.fields['blocks'] ?? '[]') as Block[];
-      return blocks
-        .flatMap(({text, elements = []}) => [text, ...elements].map(one => one?.text ?? ''))
-        .join('\n');
+      assert.equal(telling.slack.messages.length, 1);
+      return textOf(telling.slack.messages[0]!);
     },
   };
   return telling;
 };
 
-interface Block {
-  text?: {text: string};
-  elements?: {text: string}[];
-}
+/** All that a message says. */
+export const textOf = ({blocks}: Posted): string =>
+  blocks.flatMap(({text, elements = []}) => [text, ...elements].map(one => one?.text ?? '')).join('\n');

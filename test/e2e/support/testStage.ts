@@ -29,6 +29,9 @@ export const listening = (): {report: Report; lines: string[]} => {
       lines.push(`step: ${name}`);
       return work();
     },
+    bug: error => {
+      throw error;
+    },
     hide: () => undefined,
     tagged: () => report,
   };
@@ -53,6 +56,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
 export const testRequest = (workspace: string, output: string, options: object = {}): TestRequest => ({
   project: {
     workspace,
+    remoteUrl: null,
     build: {project: path.basename(workspace), branch: 'develop', commit: 'a'.repeat(40)},
     settings: resolveSettings({variables: {}, options: {...options}}),
   },

@@ -18,6 +18,8 @@ class Build {
     final List<String> credentials = []
     /** Counts of the published JUnit XML, by stage. */
     final Map<String, Map> tests = [:]
+    /** Texts of what it archived, by name. */
+    final Map<String, String> artifacts = [:]
     private final StringBuffer lines = new StringBuffer()
 
     Build(Job job, int number, Build previousBuild) {
@@ -28,6 +30,19 @@ class Build {
 
     Build lastSuccessful() {
         return !previousBuild || previousBuild.result == 'SUCCESS' ? previousBuild : previousBuild.lastSuccessful()
+    }
+
+    void archive(File file) {
+        artifacts[file.name] = file.getText('UTF-8')
+    }
+
+    List<Map> getBuildCauses() {
+        return [[shortDescription: "Push event to branch ${job.name}".toString()]]
+    }
+
+    /** The {@code Run} behind a build, as far as the library looks at it. */
+    Object getRawBuild() {
+        return new Kept(artifacts: artifacts, lines: lines.readLines())
     }
 
     void print(String line) {
@@ -42,5 +57,40 @@ class Build {
     @Override
     String toString() {
         return "build ${number} of ${job.name}: ${result}, ${failure}\n${lines}"
+    }
+
+    /** A {@code Run}, its artifacts and a {@code VirtualFile}, all in one. */
+    private static class Kept {
+        Map<String, String> artifacts
+        List<String> lines
+        String name
+
+        Kept getArtifactManager() {
+            return this
+        }
+
+        Kept root() {
+            return this
+        }
+
+        Kept child(String file) {
+            return new Kept(artifacts: artifacts, name: file)
+        }
+
+        boolean exists() {
+            return artifacts.containsKey(name)
+        }
+
+        long length() {
+            return artifacts[name].length()
+        }
+
+        InputStream open() {
+            return new ByteArrayInputStream(artifacts[name].getBytes('UTF-8'))
+        }
+
+        List<String> getLog(int most) {
+            return lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines
+        }
     }
 }

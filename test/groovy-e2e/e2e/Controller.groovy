@@ -78,7 +78,8 @@ class Controller {
     private static void register(PipelineTestHelper helper, Steps steps) {
         [
             sh: Map, checkout: Map, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
-            junit: Map, milestone: Integer, echo: String, error: String, parallel: Map, string: Map, file: Map,
+            junit: Map, archiveArtifacts: Map, milestone: Integer, echo: String, error: String, parallel: Map,
+            string: Map, file: Map,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object argument -> steps."$name"(argument) }
         }

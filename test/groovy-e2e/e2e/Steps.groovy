@@ -158,6 +158,11 @@ class Steps {
         build.tests[here.stage] = JUnitReports.count(here.folder, (String) arguments.testResults)
     }
 
+    void archiveArtifacts(Map arguments) {
+        assert arguments == [artifacts: 'report.*', allowEmptyArchive: true]
+        here.folder.listFiles().findAll { it.name.startsWith('report.') }.each { build.archive(it) }
+    }
+
     void milestone(int ordinal) {
         build.milestones.add(ordinal)
     }

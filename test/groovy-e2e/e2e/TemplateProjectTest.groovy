@@ -68,6 +68,7 @@ class TemplateProjectTest {
         assert build.says('Not sent: there is no Slack token')
         assert build.says('@Ada Lovelace <ada@example.org>')
         assert build.says('test_has_a_title')
+        assert build.artifacts['report.html'].contains('TESTS_FAILED')
         leavesNothing(build)
     }
 
@@ -78,7 +79,9 @@ class TemplateProjectTest {
         Build build = build('develop')
         assert build.result == 'SUCCESS'
         assert build.sent == []
-        assert build.says('green again')
+        assert build.says('green again after')
+        assert build.says('Fixed by')
+        assert build.says('Mend the title (Ada Lovelace)')
         assert answers('stage')
         leavesNothing(build)
     }

@@ -27,6 +27,7 @@ class FakeJenkins {
     final List<Integer> milestones = []
     final List<Object> checkouts = []
     final List<Map> reports = []
+    final List<Map> archived = []
     private final List<Map> open = []
 
     FakeJenkins() {
@@ -127,6 +128,10 @@ class FakeJenkins {
 
     void junit(Map args) {
         reports.add(args + [dir: argumentOf('dir'), stage: argumentOf('stage')])
+    }
+
+    void archiveArtifacts(Map args) {
+        archived.add(args + [dir: argumentOf('dir')])
     }
 
     void milestone(int ordinal) {

@@ -19,7 +19,7 @@ class PlainRunner implements Runner {
     private static void simple(PipelineTestHelper helper, FakeJenkins jenkins) {
         [
             sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
-            junit: Map, milestone: Integer, echo: String, error: String,
+            junit: Map, archiveArtifacts: Map, milestone: Integer, echo: String, error: String,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object arg -> jenkins.handle(name, [arg]) }
         }

@@ -2,6 +2,7 @@ package vars
 
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
 import org.junit.Test
+import support.FakeBuild
 import support.Runner
 
 /** Telling people: always tried, never the reason of anything. */
@@ -15,6 +16,55 @@ class CountablePipelineTellingTest extends PipelineCase {
         build()
         assert jenkins.call('notify').limit == 30
         assert jenkins.call('notify').minutes == null
+    }
+
+    @Test
+    void 'tells what started the build, and what the build before left in its report'() {
+        jenkins.build.causes = ['Started by timer']
+        jenkins.build.previousBuild.report = '{"memory": {"version": 1, "builds": []}}'
+        build()
+        ['plan', 'notify'].each { verb ->
+            assert jenkins.call(verb).facts.jenkins.triggers == ['Started by timer']
+            assert jenkins.call(verb).facts.memory == [version: 1, builds: []]
+        }
+    }
+
+    @Test
+    void 'looks further back for a report, and does without one'() {
+        jenkins.build.previousBuild.previousBuild = new FakeBuild(report: '{"memory": {"branch": "develop"}}')
+        build()
+        assert jenkins.call('notify').facts.memory == [branch: 'develop']
+    }
+
+    @Test
+    void 'does without what a sandboxed library may not see'() {
+        jenkins.build.previousBuild.sandboxed = true
+        build()
+        assert jenkins.call('notify').facts.memory == null
+    }
+
+    @Test
+    void 'a report that cannot be read fails nothing'() {
+        jenkins.build.previousBuild.report = 'half a'
+        build()
+        assert jenkins.call('notify').facts.memory == null
+        assert jenkins.logText().contains('The report of the build before cannot be read')
+    }
+
+    @Test
+    void 'archives the report of every build'() {
+        build()
+        assert jenkins.archived == [
+            [artifacts: 'report.*', allowEmptyArchive: true, dir: jenkins.call('notify').output],
+        ]
+    }
+
+    @Test
+    void 'hands over the end of the log where a stage could not tell'() {
+        jenkins.build.log = ['Cannot contact agent-1']
+        jenkins.instead['sh test'] = { throw new IOException('agent-1 went offline') }
+        buildFails()
+        assert jenkins.call('notify').facts.log == ['Cannot contact agent-1']
     }
 
     @Test

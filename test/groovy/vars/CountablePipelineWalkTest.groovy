@@ -39,7 +39,7 @@ class CountablePipelineWalkTest extends PipelineCase {
         Map facts = jenkins.call('test').facts
         assert facts.jenkins == [
             jobName: 'shop/develop', buildNumber: 12, buildUrl: 'https://ci.example.org/job/shop/12/',
-            branchName: 'develop', changeId: null, previousResult: 'SUCCESS',
+            branchName: 'develop', changeId: null, previousResult: 'SUCCESS', triggers: [],
         ]
         assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']
         assert facts.options == [name: 'shop', timeouts: [test: 5]]

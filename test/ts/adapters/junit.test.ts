@@ -32,8 +32,14 @@ describe('JUnit reports', () => {
 </testsuite></testsuites>`);
     assert.deepEqual(cases, [
       {name: 'test_ok', group: 'shop.tests.Sum', outcome: 'passed', message: ''},
-      {name: 'test_bad', group: 'shop.tests.Sum', outcome: 'failed', message: 'assert 2 > 3\nmore'},
-      {name: 'test_setup', group: 'shop.tests.Sum', outcome: 'failed', message: 'no db'},
+      {
+        name: 'test_bad',
+        group: 'shop.tests.Sum',
+        outcome: 'failed',
+        message: 'assert 2 > 3\nmore',
+        details: 'trace',
+      },
+      {name: 'test_setup', group: 'shop.tests.Sum', outcome: 'failed', message: 'no db', details: 'trace'},
       {name: 'test_later', group: 'shop.tests.Sum', outcome: 'skipped', message: ''},
     ]);
   });

@@ -1,72 +1,44 @@
 import assert from 'node:assert/strict';
-import {notify, type NotifyNeeds} from '../../../ts-helpers/src/commands/notify.ts';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
 import {slackContract} from '../../contract/slack.ts';
-import {recordReport} from '../../fakes/report.ts';
+import {fakeMail} from '../../fakes/mail.ts';
 import {fakeSlack} from '../../fakes/slack.ts';
-
-const facts: Facts = {
-  plan: {
-    build: {
-      project: 'shop',
-      branch: 'develop',
-      commit: 'a'.repeat(40),
-      author: {name: 'Ada <b>', email: 'ada@example.org'},
-    },
-    groups: [],
-    notify: {agents: [], credentials: []},
-    slack: {defaultChannel: '#agency'},
-  },
-  results: [
-    {
-      stage: 'Test',
-      outcome: 'failed',
-      startedAt: '2026-11-23T12:00:00.000Z',
-      durationMs: 1,
-      error: {
-        code: 'TESTS_FAILED',
-        message: 'The password "hunter2" is wrong.',
-        remedy: 'Mend.',
-        exitCode: 5,
-        evidence: {},
-      },
-    },
-  ],
-};
+import {build, changes, commit, GRACE, plan, result} from '../support/builds.ts';
+import {ADA_B, broken, green, open, red, run} from '../support/notifying.ts';
 
 describe('notify', () => {
-  const run = async (slack: ReturnType<typeof fakeSlack> | undefined, planOnly = false) => {
-    const report = recordReport();
-    const needs: NotifyNeeds = {
-      slack: slack && (() => Promise.resolve(slack)),
-      report,
-      mask: text => text.replaceAll('hunter2', '****'),
-    };
-    return {outcome: await notify(facts, needs, planOnly), lines: report.lines()};
-  };
-
-  it('mentions the committer in the first channel that takes the message, and says why others did not', async () => {
+  it('mentions the committer in the first channel that takes the message, and says there why others did not', async () => {
     const slack = fakeSlack({'ada@example.org': 'U1'}, {'#shop': 'not_in_channel', '#agency': null});
-    const {outcome, lines} = await run(slack);
+    const {outcome, lines} = await run(red, {slack});
     assert.deepEqual(
       slack.posts.map(({channel}) => channel),
       ['#agency'],
     );
-    assert.match(JSON.stringify(slack.posts[0]?.message.blocks[0]), /<@U1> \(Ada &lt;b&gt;\)/);
+    const [first, , , , remark] = slack.posts[0]!.message.blocks.map(block => JSON.stringify(block));
+    assert.match(first ?? '', /<@U1> \(Ada &lt;b&gt;\)/);
+    assert.match(
+      JSON.stringify(slack.posts[0]!.message.blocks.at(-1)),
+      /Meant for #shop: the app is not in #shop/,
+    );
+    assert.equal(remark, undefined);
     assert.equal(outcome.sentTo, '#agency');
-    assert.match(lines[0] ?? '', /^Slack: the app is not in #shop/);
-    assert.equal(lines[1], 'Sent to #agency');
+    assert.equal(lines.filter(line => line.startsWith('Slack: the app is not in #shop')).length, 1);
+    assert.ok(lines.includes('Sent to #agency'));
   });
 
-  it('masks secrets in what it sends and in what it shows', async () => {
-    const slack = fakeSlack({}, {'#shop': null});
-    const {outcome, lines} = await run(slack);
-    assert.match(JSON.stringify(slack.posts), /The password \\"\*{4}\\" is wrong/);
-    assert.ok(![JSON.stringify(slack.posts), outcome.text, ...lines].join().includes('hunter2'));
+  it('masks secrets in what it sends, shows and leaves', async () => {
+    const slack = open();
+    const mail = fakeMail();
+    const {outcome, lines, files} = await run(
+      {...red, plan: {...red.plan!, mail: {when: 'always'}}},
+      {slack, mail},
+    );
+    assert.match(JSON.stringify(slack.posts).replaceAll('\u200B', ''), /The password \\"\*{4}\\" is wrong/);
+    const all = [JSON.stringify([slack.posts, mail.letters, files]), outcome.text, ...lines].join();
+    assert.ok(!all.includes('hunter2'));
   });
 
   it('shows what it could not send, and does not fail', async () => {
-    const {outcome, lines} = await run(fakeSlack({}, {}));
+    const {outcome, lines} = await run(red, {slack: fakeSlack({}, {})});
     assert.equal(outcome.sentTo, undefined);
     assert.equal(outcome.problems.length, 2);
     assert.match(
@@ -76,21 +48,56 @@ describe('notify', () => {
   });
 
   it('asks no other channel when the fault is not the channel’s', async () => {
-    const {outcome} = await run(fakeSlack({}, {'#shop': 'invalid_auth', '#agency': null}));
+    const {outcome} = await run(red, {slack: fakeSlack({}, {'#shop': 'invalid_auth', '#agency': null})});
     assert.deepEqual([outcome.sentTo, outcome.problems.length], [undefined, 1]);
   });
 
   it('shows the message without a token', async () => {
-    const {outcome, lines} = await run(undefined);
+    const {outcome, lines} = await run(red);
     assert.equal(outcome.told, 'failed');
-    assert.match(lines[0] ?? '', /^Not sent: there is no Slack token/);
+    assert.ok(lines.some(line => line.startsWith('Not sent: there is no Slack token')));
   });
 
   it('only shows what a plan would send, and to whom', async () => {
-    const slack = fakeSlack({}, {'#shop': null});
-    const {outcome, lines} = await run(slack, true);
-    assert.deepEqual([slack.posts, outcome.problems], [[], []]);
+    const slack = open();
+    const {outcome, lines, files} = await run(red, {slack, planOnly: true});
+    assert.deepEqual([slack.posts, outcome.problems, files], [[], [], {}]);
     assert.equal(lines[0], 'Would be sent to #shop, else #agency');
+  });
+
+  it('writes to people directly where the settings say so', async () => {
+    const slack = open();
+    const {outcome} = await run({...red, plan: {...red.plan!, slack: {direct: true}}}, {slack});
+    assert.deepEqual(
+      slack.posts.map(({channel}) => channel),
+      ['#shop', 'U1'],
+    );
+    assert.deepEqual(outcome.direct, ['Ada <b>']);
+  });
+
+  it('asks for each address once', async () => {
+    const slack = open();
+    const both = changes([commit('1', ADA_B), commit('2', GRACE), commit('3', ADA_B)]);
+    await run(build([broken], {changes: both}), {slack});
+    assert.deepEqual(slack.asked, ['ada@example.org', 'grace@example.org']);
+  });
+});
+
+describe('the report', () => {
+  it('is left by every build, as a page and as data', async () => {
+    for (const facts of [red, green(), build([result()]), {plan}]) {
+      const {files, outcome} = await run(facts);
+      assert.deepEqual(Object.keys(files).sort(), ['out/report.css', 'out/report.html', 'out/report.json']);
+      assert.match(files['out/report.html'] ?? '', /^<!doctype html>/);
+      assert.equal(outcome.reportFile, 'out/report.html');
+    }
+  });
+
+  it('that cannot be written fails nothing', async () => {
+    const {outcome, lines} = await run(red, {slack: open(), full: true});
+    assert.equal(outcome.sentTo, '#shop');
+    assert.equal(outcome.reportFile, undefined);
+    assert.ok(lines.includes('The report was not written: ENOSPC: no space left on device'));
   });
 });
 

@@ -3,70 +3,77 @@ import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
 import type {PipelinePlan} from '../../../ts-helpers/src/domain/pipeline.ts';
 import type {StageResult} from '../../../ts-helpers/src/domain/result.ts';
 import {decide} from '../../../ts-helpers/src/domain/telling.ts';
+import {build, failed, jenkins, plan, result, story} from '../support/builds.ts';
 
-const result = (more: Partial<StageResult> = {}): StageResult => ({
-  stage: 'Test',
-  outcome: 'passed',
-  startedAt: '2026-11-23T12:00:00.000Z',
-  durationMs: 1,
-  ...more,
-});
-
-const failed = (code = 'TESTS_FAILED'): StageResult =>
-  result({outcome: 'failed', error: {code, message: 'Bad.', remedy: 'Mend.', exitCode: 5, evidence: {}}});
-
-const plan: PipelinePlan = {
-  build: {project: 'shop', branch: 'develop', commit: 'a'.repeat(40), subject: 'Sell'},
-  groups: [],
-  notify: {agents: [], credentials: []},
-  slack: {},
-};
-
-const jenkins = (previousResult: string | null) => ({
-  jobName: 'team/shop/develop',
-  buildNumber: 7,
-  buildUrl: 'https://ci.example.org/7/',
-  branchName: 'develop',
-  previousResult,
-});
-
-const kind = (facts: Facts) => decide({plan, ...facts})?.kind;
+const telling = (facts: Facts, organisation?: string) => decide(facts, story(facts), organisation);
+const kind = (facts: Facts) => telling({plan, ...facts})?.kind;
+const after = (previousResult: string | null) => jenkins({previousResult});
+const tests = {total: 3, failed: 1, skipped: 0};
 
 describe('whether to tell', () => {
   it('a failure is told, of every build', () => {
-    assert.equal(kind({results: [failed()], jenkins: jenkins('SUCCESS')}), 'failed');
-    assert.equal(kind({results: [failed()], jenkins: jenkins('FAILURE')}), 'failed');
+    assert.equal(kind({results: [failed()], jenkins: after('SUCCESS')}), 'failed');
+    assert.equal(kind({results: [failed()], jenkins: after('FAILURE')}), 'failed');
     assert.equal(kind({results: [failed()]}), 'failed');
   });
 
-  it('the end of a failure is told once', () => {
-    assert.equal(kind({results: [result()], jenkins: jenkins('FAILURE')}), 'fixed');
-    assert.equal(kind({results: [result()], jenkins: jenkins('UNSTABLE')}), 'fixed');
-    assert.equal(kind({results: [result()], jenkins: jenkins('SUCCESS')}), undefined);
-    assert.equal(kind({results: [result()], jenkins: jenkins(null)}), undefined);
+  it('tests that failed although their command ended well make a build unstable', () => {
+    assert.equal(kind({results: [result({tests})], jenkins: after('SUCCESS')}), 'unstable');
+    assert.equal(
+      kind({results: [result({tests: {...tests, failed: 0}})], jenkins: after('SUCCESS')}),
+      undefined,
+    );
   });
 
-  it('a build that was stopped or overtaken says nothing, and mends nothing', () => {
-    const stopped = {
-      stage: 'Test',
-      during: 'step' as const,
-      exception: 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException',
-    };
-    assert.equal(kind({mishaps: [stopped], jenkins: jenkins('FAILURE')}), undefined);
-    assert.equal(kind({results: [result()], mishaps: [stopped], jenkins: jenkins('FAILURE')}), undefined);
-    assert.equal(kind({results: [failed('INTERRUPTED')], jenkins: jenkins('FAILURE')}), undefined);
-    assert.equal(kind({results: [result({outcome: 'superseded'})], jenkins: jenkins('FAILURE')}), undefined);
+  it('the end of a failure is told once', () => {
+    assert.equal(kind({results: [result()], jenkins: after('FAILURE')}), 'fixed');
+    assert.equal(kind({results: [result()], jenkins: after('UNSTABLE')}), 'fixed');
+    assert.equal(kind({results: [result()], jenkins: after('SUCCESS')}), undefined);
+    assert.equal(kind({results: [result()], jenkins: after(null)}), undefined);
+  });
+
+  it('a deploy to production is told, one to staging is not', () => {
+    const deploy = (title: string) => result({stage: `Deploy to ${title}`});
+    const to = (environment: string) => ({...plan, build: {...plan.build, environment}});
+    assert.equal(kind({plan: to('prod'), results: [result(), deploy('production')]}), 'deployed');
+    assert.equal(kind({plan: to('stage'), results: [deploy('staging')]}), undefined);
+  });
+
+  const stopped = (cause: string) => ({
+    stage: 'Test',
+    during: 'step' as const,
+    exception: 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException',
+    causes: [cause],
+  });
+
+  it('a build that somebody stopped is told, and mends nothing', () => {
+    const mishaps = [stopped('jenkins.model.CauseOfInterruption$UserInterruption: Aborted by Ada')];
+    const facts = {mishaps, results: [result()], jenkins: after('FAILURE'), plan};
+    assert.equal(kind(facts), 'aborted');
+    assert.equal(story(facts).stoppedBy, 'Aborted by Ada');
+  });
+
+  it('a build that was overtaken says nothing, and mends nothing', () => {
+    const mishaps = [stopped('org.jenkinsci.plugins.pipeline.milestone.CancelledCause: Superseded by #8')];
+    assert.equal(kind({mishaps, jenkins: after('FAILURE')}), undefined);
+    assert.equal(kind({results: [result()], mishaps, jenkins: after('FAILURE')}), undefined);
+    assert.equal(kind({results: [failed({code: 'INTERRUPTED'})], jenkins: after('FAILURE')}), undefined);
+    assert.equal(kind({results: [result({outcome: 'superseded'})], jenkins: after('FAILURE')}), undefined);
   });
 
   it('a build that did nothing mends nothing', () => {
-    assert.equal(kind({results: [], jenkins: jenkins('FAILURE')}), undefined);
+    assert.equal(kind({results: [], jenkins: after('FAILURE')}), undefined);
   });
 
-  it('a stage without a result is told by what Jenkins saw', () => {
-    const told = decide({plan, mishaps: [{stage: 'Test', during: 'checkout', exception: 'no'}]});
+  it('a stage without a result is told by what Jenkins saw, with the end of its log', () => {
+    const {failures} = story({
+      plan,
+      mishaps: [{stage: 'Test', during: 'checkout', exception: 'no'}],
+      log: ['fatal: unable to access'],
+    });
     assert.deepEqual(
-      told?.failures.map(({stage, error}) => [stage, error.code]),
-      [['Test', 'CHECKOUT_FAILED']],
+      failures.map(({stage, error}) => [stage, error.code, error.evidence.log]),
+      [['Test', 'CHECKOUT_FAILED', {source: 'Jenkins', lines: ['fatal: unable to access']}]],
     );
   });
 });
@@ -74,7 +81,7 @@ describe('whether to tell', () => {
 describe('what is told', () => {
   it('goes to the channel of the project, else to that of the organisation', () => {
     const channels = (slack: PipelinePlan['slack'], given?: string) =>
-      decide({plan: {...plan, slack}, results: [failed()]}, given)?.channels;
+      telling({plan: {...plan, slack}, results: [failed()]}, given)?.channels;
     assert.deepEqual(channels({}), ['#shop']);
     assert.deepEqual(channels({defaultChannel: '#agency'}), ['#shop', '#agency']);
     assert.deepEqual(channels({channel: '#web', defaultChannel: '#agency'}), ['#web', '#agency']);
@@ -82,28 +89,37 @@ describe('what is told', () => {
     assert.deepEqual(channels({}, '#agency'), ['#shop', '#agency']);
   });
 
+  it('goes to people directly where the setting says so, and only when something is wrong', () => {
+    const slack = {direct: true};
+    const direct = (results: StageResult[]) =>
+      telling({plan: {...plan, slack}, results, jenkins: after('FAILURE')})?.direct;
+    assert.deepEqual([direct([failed()]), direct([result()])], [true, false]);
+    assert.equal(telling({plan, results: [failed()]})?.direct, false);
+  });
+
   it('is of the project also where planning failed', () => {
     const facts = {
-      results: [failed('NOT_A_PROJECT')],
+      results: [failed({code: 'NOT_A_PROJECT'})],
       scm: {GIT_COMMIT: 'b'.repeat(40)},
       options: {slack: {channel: '#given'}},
     };
-    const told = decide({...facts, jenkins: jenkins(null)});
+    const told = telling({...facts, jenkins: after(null)});
     assert.deepEqual(
-      [told?.project, told?.branch, told?.commit, told?.channels],
-      ['shop', 'develop', 'b'.repeat(12), ['#given']],
+      [told?.story.project, told?.story.branch, told?.story.commit, told?.channels],
+      ['shop', 'develop', 'b'.repeat(40), ['#given']],
     );
-    const classic = decide({...facts, jenkins: {jobName: 'shop-stage', buildNumber: 1}});
-    assert.deepEqual([classic?.project, classic?.branch], ['shop', 'an unknown branch']);
+    const classic = story({...facts, jenkins: {jobName: 'shop-stage', buildNumber: 1}});
+    assert.deepEqual([classic.project, classic.branch], ['shop', 'an unknown branch']);
   });
 
-  it('links to the build, its log and the sites', () => {
-    const results = [failed(), result({urls: ['https://shop.example.org/']})];
-    assert.deepEqual(decide({plan, results, jenkins: jenkins(null)})?.links, [
+  it('links to the build, its report, its log and the sites', () => {
+    const sites = result({urls: ['https://shop.example.org/']});
+    assert.deepEqual(story(build([failed(), sites])).links, [
       {title: 'Build #7', url: 'https://ci.example.org/7/'},
+      {title: 'Report', url: 'https://ci.example.org/7/artifact/report.html'},
       {title: 'Log', url: 'https://ci.example.org/7/console'},
       {title: 'https://shop.example.org/', url: 'https://shop.example.org/'},
     ]);
-    assert.deepEqual(decide({plan, results: [failed()]})?.links, []);
+    assert.deepEqual(story({plan, results: [failed()]}).links, []);
   });
 });

@@ -24,6 +24,12 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
   };
 };
 
+/** A YAML document as data; undefined when it is not valid. Tags of Compose's own are left out. */
+export const readYaml = (text: string): unknown => {
+  const document = parseDocument(text, {logLevel: 'silent', merge: true});
+  return document.errors.length > 0 ? undefined : (document.toJS({maxAliasCount: 100}) as unknown);
+};
+
 const mapAt = (node: unknown, key: string): YAMLMap | undefined => {
   const value = isMap(node) ? node.get(key, true) : undefined;
   return isMap(value) ? value : undefined;

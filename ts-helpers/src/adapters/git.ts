@@ -1,4 +1,5 @@
-import type {GitFacts} from '../domain/facts.ts';
+import type {Commit} from '../domain/changes.ts';
+import type {GitFacts, Person} from '../domain/facts.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import type {Shell} from './shell.ts';
 
@@ -10,7 +11,22 @@ export interface Git {
   isAncestor(older: string, newer: string): Promise<boolean | undefined>;
   /** The files under version control, submodules' included, relative to the root; undefined where there are none. */
   files(): Promise<string[] | undefined>;
+  /**
+   * What HEAD has and `since` has not, newest first, authors by .mailmap; all that HEAD has where `since` is undefined.
+   * Of no more than so many commits, naming no more than so many files in all. Undefined when `since` is unknown here.
+   */
+  commits(since: string | undefined, most: {commits: number; files: number}): Promise<Commit[] | undefined>;
+  /** Authors of the newest commits, by .mailmap, each once, the newest first. */
+  authors(): Promise<Person[]>;
+  /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
+  changedFiles(since: string): Promise<string[] | undefined>;
+  /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
+  show(commit: string, file: string): Promise<string | undefined>;
 }
+
+/** Of that many commits the authors are read, to find addresses. */
+const AUTHORS_FROM = 5_000;
+const LONGEST_TEXT = 1_000_000;
 
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
@@ -59,10 +75,69 @@ export const createGit = (shell: Shell, directory: string): Git => {
       }
     },
 
+    async commits(since, most) {
+      const range = since === undefined ? ['HEAD'] : [`${since}..HEAD`];
+      const reader = commitReader(most.files);
+      const format = `--format=%x00%H%x00%P%x00%aN%x00%aE%x00%s`;
+      const args = [
+        'log',
+        '--no-show-signature',
+        '--no-renames',
+        '--name-only',
+        format,
+        '-n',
+        `${most.commits}`,
+      ];
+      try {
+        await shell.run('git', ['-c', 'core.quotePath=false', ...args, ...range, '--'], {
+          ...options,
+          onLine: reader.read,
+        });
+      } catch (error) {
+        if (error instanceof CommandFailed) return undefined;
+        throw missing(error);
+      }
+      return reader.commits;
+    },
+
+    async authors() {
+      const log = await ask('log', '--no-show-signature', '--format=%aN%x00%aE', '-n', `${AUTHORS_FROM}`);
+      return [...new Set(log?.split('\n'))].map(line => {
+        const [name = '', email = ''] = line.split('\0');
+        return {name, email};
+      });
+    },
+
+    changedFiles: async since =>
+      (await ask('diff', '--name-only', '--no-renames', '-z', since, 'HEAD', '--'))
+        ?.split('\0')
+        .filter(Boolean),
+
+    async show(commit, file) {
+      const size = Number(await ask('cat-file', '-s', `${commit}:${file}`));
+      return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
+    },
+
     async files() {
       return (await ask('ls-files', '-z', '--recurse-submodules'))?.match(/[^\0]+/g) ?? undefined;
     },
   };
+};
+
+/** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */
+const commitReader = (mostFiles: number) => {
+  const commits: Commit[] = [];
+  let room = mostFiles;
+  const read = (line: string): void => {
+    if (line.startsWith('\0')) {
+      const [id = '', parents = '', name = '', email = '', subject = ''] = line.slice(1).split('\0');
+      commits.push({id, author: {name, email}, subject, isMerge: parents.includes(' '), files: []});
+    } else if (line !== '' && room > 0) {
+      room -= 1;
+      commits.at(-1)?.files.push(line);
+    }
+  };
+  return {commits, read};
 };
 
 const missing = (error: unknown): unknown =>

@@ -81,20 +81,23 @@ const casesBelow = (suite: unknown): TestCase[] => [
 const testCase = (element: unknown): TestCase => {
   const failures = [...listOf(element, 'failure'), ...listOf(element, 'error')];
   const file = attribute(element, 'file');
+  const message = failures.map(messageOf).join('\n');
+  const details = failures.map(contentOf).join('\n');
   return {
     name: attribute(element, 'name'),
     group: attribute(element, 'classname'),
     ...(file !== '' && {file}),
     outcome: failures.length > 0 ? 'failed' : listOf(element, 'skipped').length > 0 ? 'skipped' : 'passed',
-    message: failures.map(messageOf).join('\n'),
+    message,
+    ...(details !== '' && details !== message && {details}),
   };
 };
 
 /** The attribute says it in short; the content is often a whole stack. */
-const messageOf = (failure: unknown): string => {
-  const content = typeof failure === 'string' ? failure : ((failure as Parsed)['#text'] ?? '');
-  return (attribute(failure, 'message') || String(content)).trim();
-};
+const messageOf = (failure: unknown): string => (attribute(failure, 'message') || contentOf(failure)).trim();
+
+const contentOf = (failure: unknown): string =>
+  String(typeof failure === 'string' ? failure : ((failure as Parsed)['#text'] ?? '')).trim();
 
 const listOf = (element: unknown, name: string): unknown[] => {
   const list = isElement(element) ? element[name] : undefined;

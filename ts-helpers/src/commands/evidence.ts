@@ -1,25 +1,43 @@
 import {composeFailure} from '../domain/composeFailure.ts';
 import type {Container} from '../domain/compose.ts';
 import {projectLabel} from '../domain/conventions.ts';
-import type {Evidence} from '../domain/result.ts';
+import type {Evidence, ServiceState} from '../domain/result.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import type {Docker} from '../adapters/docker.ts';
 
 const LOG_LINES = 40;
+const SERVICE_LOG_LINES = 20;
+const MOST_SERVICES = 30;
 
-/** States of all services, and the last log lines of the one that failed: the given one, or the likeliest. */
+/** States and last lines of all services, and more lines of the one that failed: the given one, or the likeliest. */
 export const gatherEvidence = async (
   containers: readonly Container[],
   {docker}: {docker: Pick<Docker, 'logs'>},
   failed: Container | undefined = culprit(containers),
 ): Promise<Evidence> => {
-  const services = serviceStates(containers);
+  const services = await servicesEvidence(containers, docker);
   if (failed === undefined) return {services};
   const lines = await docker.logs(failed.id, LOG_LINES);
   const check =
     failed.health === 'unhealthy' && failed.healthOutput ? [`health check: ${failed.healthOutput}`] : [];
   return {services, log: {source: failed.service, lines: [...lines, ...check]}};
+};
+
+/** Every service's state with its last lines. */
+export const servicesEvidence = async (
+  containers: readonly Container[],
+  docker: Pick<Docker, 'logs'>,
+): Promise<ServiceState[]> => {
+  const told = containers.slice(0, MOST_SERVICES).map(async ({service, id}) => {
+    const lines = await docker.logs(id, SERVICE_LOG_LINES);
+    return [service, lines] as const;
+  });
+  const logs = new Map(await Promise.all(told));
+  return serviceStates(containers).map(state => {
+    const log = logs.get(state.service) ?? [];
+    return log.length > 0 ? {...state, log} : state;
+  });
 };
 
 /** Runs `docker compose build` or `up`, and explains its failure by what it printed and how the containers stand. */

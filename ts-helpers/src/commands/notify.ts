@@ -1,16 +1,33 @@
+import type {Memory} from '../domain/memory.ts';
 import type {Facts} from '../domain/facts.ts';
-import {escaped, type Message, plainMessage, slackMessage} from '../domain/message.ts';
+import {plainMessage} from '../domain/message/plain.ts';
+import {reportPage} from '../domain/report/page.ts';
+import {STYLE} from '../domain/report/style.ts';
+import {type Story, storyOf} from '../domain/story.ts';
 import {decide, type Telling} from '../domain/telling.ts';
+import type {Clock} from '../adapters/clock.ts';
+import type {Files} from '../adapters/files.ts';
+import type {Mail} from '../adapters/mail.ts';
 import type {Slack} from '../adapters/slack.ts';
 import type {Report} from '../report.ts';
+import {withBreakage} from './notify/breakage.ts';
+import {type MailOutcome, tellByMail} from './notify/mail.ts';
+import {type SlackOutcome, tellSlack} from './notify/slack.ts';
 
 export interface NotifyNeeds {
   /** Absent without a token. Loaded only when there is something to send. */
   slack?: (() => Promise<Slack>) | undefined;
+  /** Absent without a mail server. */
+  mail?: ((from: string | undefined) => Promise<Mail>) | undefined;
   report: Report;
+  clock: Pick<Clock, 'now'>;
   /** Where a project has no channel, and the plan knows of none. */
   organisationChannel?: string | undefined;
-  mask(text: string): string;
+  /** The same data with every secret in it masked. */
+  maskData<T>(data: T): T;
+  files: Pick<Files, 'writeText'>;
+  /** Folder that gets report.html and report.json. */
+  output: string;
 }
 
 export interface NotifyOutcome {
@@ -18,100 +35,132 @@ export interface NotifyOutcome {
   told: Telling['kind'] | null;
   /** The channel that has it. */
   sentTo?: string;
+  /** Names of those who were written to in Slack. */
+  direct: string[];
+  mailedTo: string[];
   /** Why it was not sent, or not where it should. */
   problems: string[];
   /** As Slack would show it. */
   text?: string;
+  /** Path of report.html. */
+  reportFile?: string;
 }
 
-/** Tells people how the build went. Never throws: telling does not change a build's result. */
-export const notify = async (facts: Facts, needs: NotifyNeeds, planOnly = false): Promise<NotifyOutcome> => {
-  const telling = decide(facts, needs.organisationChannel);
-  if (telling === undefined) return {told: null, problems: []};
-  const text = needs.mask(plainMessage(telling));
-  if (planOnly) {
-    show(text, `Would be sent to ${telling.channels.join(', else ')}`, needs);
-    return {told: telling.kind, problems: [], text};
-  }
-  const {sentTo, problems} =
-    needs.slack === undefined
-      ? {sentTo: undefined, problems: [NO_TOKEN]}
-      : await send(telling, await needs.slack(), needs);
-  for (const problem of needs.slack === undefined ? [] : problems) needs.report.warn(`Slack: ${problem}`);
-  show(text, sentTo === undefined ? `Not sent: ${problems.join(' ')}` : `Sent to ${sentTo}`, needs);
-  return {told: telling.kind, problems, text, ...(sentTo !== undefined && {sentTo})};
+/** Tells people how the build went, and leaves the report. Telling never throws: it does not change a build's result. */
+export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false): Promise<NotifyOutcome> => {
+  const facts = await withBreakage(needs.maskData(given), needs.slack, needs);
+  const now = needs.clock.now().toISOString();
+  const story = storyOf(facts, now);
+  const telling = decide(facts, story, needs.organisationChannel);
+  if (planOnly) return planned(telling, needs);
+  const slack = await slackOutcome(telling, needs);
+  const page = reportPage(story, now);
+  const mail = await mailOutcome(telling, {facts, slack, page}, needs);
+  const reportFile = await keep({story, page, now, memory: remembered(story, slack, mail)}, needs);
+  return {...tell(telling, {slack, mail}, needs), ...(reportFile !== undefined && {reportFile})};
 };
 
-const NO_TOKEN =
+const planned = (telling: Telling | undefined, {report}: NotifyNeeds): NotifyOutcome => {
+  const nothing = {direct: [], mailedTo: [], problems: []};
+  if (telling === undefined) return {told: null, ...nothing};
+  const text = plainMessage(telling);
+  show(text, `Would be sent to ${telling.channels.join(', else ')}`, report);
+  return {told: telling.kind, ...nothing, text};
+};
+
+const NOT_SET_UP =
   'there is no Slack token. Add the credential countable-slack-token to Jenkins (docs/how-to/configure-slack.md).';
 
-const show = (text: string, fate: string, {report}: NotifyNeeds): void => {
+const slackOutcome = async (
+  telling: Telling | undefined,
+  {slack}: NotifyNeeds,
+): Promise<SlackOutcome | undefined> =>
+  telling === undefined || slack === undefined ? undefined : tellSlack(telling, await slack());
+
+/** In any case where the settings say so, else where Slack has it not. */
+const mailOutcome = async (
+  telling: Telling | undefined,
+  {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string},
+  {mail}: NotifyNeeds,
+): Promise<MailOutcome | undefined> => {
+  const {from, when = 'fallback'} = facts.plan?.mail ?? {};
+  const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
+  if (telling === undefined || mail === undefined || !isWanted) return undefined;
+  return tellByMail(telling, await mail(from), page);
+};
+
+interface Kept {
+  story: Story;
+  page: string;
+  memory: Memory;
+  now: string;
+}
+
+/** Leaves the report, and with it what later builds need to know. A full disk does not change a build's result. */
+const keep = async (
+  {story, page, memory, now}: Kept,
+  {files, output, report}: NotifyNeeds,
+): Promise<string | undefined> => {
+  const file = `${output}/report.html`;
+  try {
+    await Promise.all([
+      files.writeText(file, page),
+      files.writeText(`${output}/report.css`, STYLE),
+      files.writeText(
+        `${output}/report.json`,
+        `${JSON.stringify({version: 1, at: now, ...story, memory}, null, 1)}\n`,
+      ),
+    ]);
+    return file;
+  } catch (error) {
+    report.warn(`The report was not written: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+};
+
+/** With where Slack and mail have the breakage, for the builds to come. */
+const remembered = (
+  {memory}: Story,
+  slack: SlackOutcome | undefined,
+  mail: MailOutcome | undefined,
+): Memory => {
+  const {breakage} = memory;
+  if (breakage === undefined) return memory;
+  const thread = slack?.thread ?? breakage.thread;
+  const id = mail?.id ?? breakage.mail;
+  return {
+    ...memory,
+    breakage: {...breakage, ...(thread && {thread}), ...(id !== undefined && {mail: id})},
+  };
+};
+
+/** Says in the log what was told to whom, and each problem once. */
+const tell = (
+  telling: Telling | undefined,
+  {slack, mail}: {slack: SlackOutcome | undefined; mail: MailOutcome | undefined},
+  {report}: NotifyNeeds,
+): NotifyOutcome => {
+  const {direct = [], sentTo} = slack ?? {};
+  const mailedTo = mail?.mailedTo ?? [];
+  const problems = [...(slack?.problems ?? []), ...(mail?.problems ?? [])];
+  if (telling === undefined) return {told: null, direct, mailedTo, problems};
+  const text = plainMessage(telling);
+  for (const problem of slack?.problems ?? []) report.warn(`Slack: ${problem}`);
+  for (const problem of mail?.problems ?? []) report.warn(`Mail: ${problem}`);
+  const reached = [...(sentTo === undefined ? [] : [sentTo]), ...direct, ...mailedTo];
+  const reason = slack === undefined ? [NOT_SET_UP] : problems;
+  show(text, reached.length > 0 ? `Sent to ${reached.join(', ')}` : `Not sent: ${reason.join(' ')}`, report);
+  return {
+    told: telling.kind,
+    direct,
+    mailedTo,
+    problems: slack === undefined && mailedTo.length === 0 ? [NOT_SET_UP, ...problems] : problems,
+    text,
+    ...(sentTo !== undefined && {sentTo}),
+  };
+};
+
+const show = (text: string, fate: string, report: Report): void => {
   report.warn(fate);
   for (const line of text.split('\n')) report.warn(`  ${line}`);
-};
-
-const send = async (
-  telling: Telling,
-  slack: Slack,
-  {mask}: NotifyNeeds,
-): Promise<{sentTo?: string; problems: string[]}> => {
-  const problems: string[] = [];
-  const person = await personOf(telling, slack, problems);
-  const message = masked(slackMessage(telling, person), mask);
-  for (const channel of telling.channels) {
-    try {
-      await slack.post(channel, message);
-      return {sentTo: channel, problems};
-    } catch (error) {
-      problems.push(remedyFor(error, channel));
-      if (!isAboutChannel(error)) break;
-    }
-  }
-  return {problems};
-};
-
-/** A mention, or the name of somebody Slack does not know. */
-const personOf = async ({author}: Telling, slack: Slack, problems: string[]): Promise<string | undefined> => {
-  if (author === undefined) return undefined;
-  const name = escaped(`${author.name} <${author.email}>`);
-  try {
-    const id = await slack.userByEmail(author.email);
-    return id === undefined ? name : `<@${id}> (${escaped(author.name)})`;
-  } catch (error) {
-    problems.push(remedyFor(error, author.email));
-    return name;
-  }
-};
-
-/** In the values, not in the JSON: a secret with a quote looks different there. */
-const masked = ({text, blocks}: Message, mask: (text: string) => string): Message => ({
-  text: mask(text),
-  blocks: blocks.map(block =>
-    block.type === 'section'
-      ? {...block, text: {...block.text, text: mask(block.text.text)}}
-      : {...block, elements: block.elements.map(element => ({...element, text: mask(element.text)}))},
-  ),
-});
-
-const reasonOf = (error: unknown): string => (error as {reason?: string}).reason ?? '';
-
-/** Another channel may do where this one does not. */
-const isAboutChannel = (error: unknown): boolean =>
-  ['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'].includes(reasonOf(error));
-
-const remedyFor = (error: unknown, subject: string): string => {
-  const remedies: Record<string, string> = {
-    channel_not_found: `there is no channel ${subject}, or it is private: create it, or invite the app with /invite.`,
-    not_in_channel: `the app is not in ${subject}: invite it with /invite, or give it the scope chat:write.public.`,
-    is_archived: `the channel ${subject} is archived: unarchive it, or set slack.channel in countable.yml.`,
-    restricted_action: `the app may not write in ${subject}: ask an administrator of the workspace.`,
-    missing_scope: `the token lacks the scope ${(error as {needed?: string}).needed ?? 'it needs'}: add it to the app and install it again.`,
-    invalid_auth: 'the token is not valid: renew the credential countable-slack-token.',
-    token_revoked: 'the token was revoked: renew the credential countable-slack-token.',
-    account_inactive:
-      'the token belongs to a removed app or user: renew the credential countable-slack-token.',
-  };
-  return (
-    remedies[reasonOf(error)] ?? `${subject}: ${error instanceof Error ? error.message : String(error)}.`
-  );
 };

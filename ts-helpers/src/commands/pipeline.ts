@@ -25,7 +25,7 @@ export const pipeline = async (
   needs: PipelineNeeds,
 ): Promise<PipelineOutcome> => {
   const {report} = needs;
-  const planned = await plan(project, needs);
+  const planned = await plan(project, facts, needs);
   if (planned.groups.length === 0)
     report.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
   const results: StageResult[] = [];

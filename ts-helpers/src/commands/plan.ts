@@ -1,18 +1,22 @@
 import {composeFiles, environmentFile} from '../domain/conventions.ts';
 import {planPipeline, type PipelinePlan} from '../domain/pipeline.ts';
 import {UserError} from '../errors.ts';
+import type {Facts} from '../domain/facts.ts';
 import type {Files} from '../adapters/files.ts';
+import {type ChangesNeeds, gatherChanges} from './changes.ts';
 import type {Project} from './project.ts';
 
-export interface PlanNeeds {
+export interface PlanNeeds extends ChangesNeeds {
   files: Pick<Files, 'exists'>;
 }
 
 /** The stages of this build. Fails at once where a stage would only fail later, for want of a compose file. */
-export const plan = async (
-  {build, settings, workspace}: Project,
-  {files}: PlanNeeds,
-): Promise<PipelinePlan> => {
+export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Promise<PipelinePlan> => {
+  const {build, settings, workspace} = project;
+  const {files} = needs;
+  const changes = gatherChanges(project, facts, needs);
+  // Awaited below, and not at all where the project is not one.
+  changes.catch(() => undefined);
   const bases = composeFiles(settings);
   const found = await Promise.all(bases.map(name => files.exists(`${workspace}/${name}`)));
   if (!found.includes(true)) {
@@ -21,7 +25,7 @@ export const plan = async (
     });
   }
   if (build.environment !== undefined) await requireEnvironmentFile(build.environment);
-  return planPipeline(build, settings);
+  return planPipeline(build, settings, await changes);
 
   async function requireEnvironmentFile(environment: string) {
     const file = environmentFile(settings, environment);

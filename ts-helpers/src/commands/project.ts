@@ -25,6 +25,8 @@ export interface Project {
   build: BuildIdentity;
   settings: Settings;
   workspace: string;
+  /** Where the source comes from; null where nothing tells it. */
+  remoteUrl: string | null;
 }
 
 const PROJECT_FILE = 'countable.yml';
@@ -39,7 +41,8 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     needs.loadSettings(),
   ]);
   const settings = resolveSettings({variables, organisation, project, options: facts.options});
-  return {build: identifyBuild(facts, git, settings), settings, workspace};
+  const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
+  return {build: identifyBuild(facts, git, settings), settings, workspace, remoteUrl};
 
   async function settingsFile(file: string, shownAs: string) {
     const text = await needs.files.readText(file);

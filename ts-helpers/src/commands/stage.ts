@@ -1,26 +1,46 @@
 import type {ErrorReport, StageResult} from '../domain/result.ts';
 import {UserError} from '../errors.ts';
 import type {Clock} from '../adapters/clock.ts';
+import type {Host} from '../adapters/host.ts';
+import type {RecordingReport} from '../report/transcript.ts';
 
 export type StageOutcome = Omit<StageResult, 'stage' | 'startedAt' | 'durationMs' | 'error'>;
+
+export interface StageNeeds {
+  clock: Pick<Clock, 'now'>;
+  host: Host;
+  report: Pick<RecordingReport, 'transcript' | 'bug'>;
+  /** Folder of the disk that matters. */
+  folder: string;
+}
 
 /** Runs a stage to a result that says how it ended. Never throws. */
 export const runStage = async (
   stage: string,
-  clock: Pick<Clock, 'now'>,
+  needs: StageNeeds,
   work: () => Promise<StageOutcome>,
 ): Promise<StageResult> => {
+  const {clock} = needs;
   const begun = clock.now();
-  const ended = await work().catch((error: unknown) => ({
-    outcome: 'failed' as const,
-    error: toErrorReport(error),
-    ...(error instanceof UserError && error.leaves),
-  }));
+  const ended = await work().catch((error: unknown) => failed(error, needs));
   return {
     stage,
     startedAt: begun.toISOString(),
     durationMs: clock.now().getTime() - begun.getTime(),
     ...ended,
+  };
+};
+
+const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
+  const told = toErrorReport(error);
+  if (told.code === 'INTERNAL') report.bug(error);
+  // A machine that cannot even tell this has said what is wrong with it in the error.
+  const state = await host.state(folder).catch(() => undefined);
+  return {
+    outcome: 'failed' as const,
+    error: {...told, evidence: {...told.evidence, ...(state && {host: state})}},
+    log: report.transcript(),
+    ...(error instanceof UserError && error.leaves),
   };
 };
 

@@ -17,7 +17,7 @@ export interface TestRequest {
   output: string;
 }
 
-export type TestOutcome = Pick<StageResult, 'outcome' | 'junit' | 'tests' | 'composeProject'>;
+export type TestOutcome = Pick<StageResult, 'outcome' | 'junit' | 'tests' | 'failedTests' | 'composeProject'>;
 
 /** What `test` would do, without doing it; null when the project says `test: none`. */
 export const planTest = async ({project}: TestRequest, needs: GatherTestNeeds): Promise<TestPlan | null> => {
@@ -50,11 +50,12 @@ const testWith = async (
     await start(gathered, needs);
     const ended = await runTests(gathered, project.settings, needs);
     const reports = await collectReports({gathered, ended, how, output, since}, needs);
-    const tests = await judgeTests(ended, reports, needs);
+    const {tests, failedTests} = await judgeTests(ended, reports, needs);
     return {
       outcome: 'passed',
       composeProject: gathered.plan.composeProject,
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
+      ...(failedTests.length > 0 && {failedTests}),
     };
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.

@@ -1,18 +1,38 @@
+import {createClock} from '../adapters/clock.ts';
+import {createFiles} from '../adapters/files.ts';
 import {notify, type NotifyOutcome} from '../commands/notify.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 
-/** `notify` with Slack, if there is a token for it. */
-export const tell = (
+/** `notify` with Slack and mail, as far as there are credentials for them. */
+export const tell = async (
   facts: Facts,
-  {environment, report, mask}: World,
-  planOnly: boolean,
+  {environment, report, maskData, signal}: World,
+  {planOnly, output}: {planOnly: boolean; output: string | undefined},
 ): Promise<NotifyOutcome> => {
-  const token = environment['SLACK_BOT_TOKEN'];
-  const url = environment['SLACK_API_URL'];
-  const slack = token
-    ? async () => (await import('../adapters/slack.ts')).createSlack({token, url})
-    : undefined;
-  const organisationChannel = environment['COUNTABLE_SLACK_CHANNEL'];
-  return notify(facts, {slack, report, mask, organisationChannel}, planOnly);
+  const {
+    SLACK_BOT_TOKEN: token,
+    SLACK_API_URL: slackUrl,
+    SMTP_URL: smtpUrl,
+    COUNTABLE_SLACK_CHANNEL: organisationChannel,
+  } = environment;
+  const files = createFiles();
+  return notify(
+    facts,
+    {
+      slack: token
+        ? async () => (await import('../adapters/slack.ts')).createSlack({token, url: slackUrl})
+        : undefined,
+      mail: smtpUrl
+        ? async from => (await import('../adapters/mail.ts')).createMail({url: smtpUrl, from})
+        : undefined,
+      report,
+      clock: createClock(signal),
+      organisationChannel,
+      maskData,
+      files,
+      output: output ?? (planOnly ? '' : await files.temporaryFolder()),
+    },
+    planOnly,
+  );
 };

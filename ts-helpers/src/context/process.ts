@@ -3,14 +3,18 @@ import {homedir, userInfo} from 'node:os';
 import process from 'node:process';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
-import {secretsOf} from '../domain/secrets.ts';
+import {secretsOf, secretsOfUrl} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
 import type {Masks} from '../report/mask.ts';
 
 /** The world of this process. Throws BAD_ARGUMENT when the file with the secrets cannot be read. */
-export const createWorld = async ({verbose, quiet}: Invocation['flags'], masks: Masks): Promise<World> => {
+export const createWorld = async (
+  {verbose, quiet}: Invocation['flags'],
+  masks: Masks,
+  onBug: (error: unknown) => void,
+): Promise<World> => {
   const {env: environment, stderr} = process;
   for (const secret of await secretsIn(environment)) masks.hide(secret);
   const report = createConsoleReport({
@@ -23,6 +27,7 @@ export const createWorld = async ({verbose, quiet}: Invocation['flags'], masks: 
     colours: wantsColours(environment, stderr.isTTY),
     verbose,
     quiet,
+    onBug,
   });
   return {
     environment,
@@ -30,13 +35,21 @@ export const createWorld = async ({verbose, quiet}: Invocation['flags'], masks: 
     home: homedir(),
     user: userInfo().username,
     report,
-    mask: masks.mask,
+    maskData: masks.data,
     signal: abortedBySignals(),
   };
 };
 
-const secretsIn = async ({SLACK_BOT_TOKEN, COUNTABLE_ENV_FILE}: NodeJS.ProcessEnv): Promise<string[]> => [
+const secretsIn = async ({
+  SLACK_BOT_TOKEN,
+  SMTP_URL,
+  COUNTABLE_SENTRY_DSN,
+  COUNTABLE_ENV_FILE,
+}: NodeJS.ProcessEnv): Promise<string[]> => [
   ...(SLACK_BOT_TOKEN === undefined ? [] : [SLACK_BOT_TOKEN]),
+  ...[SMTP_URL, COUNTABLE_SENTRY_DSN].flatMap(address =>
+    address === undefined ? [] : secretsOfUrl(address),
+  ),
   ...(COUNTABLE_ENV_FILE === undefined ? [] : secretsOf(await readEnvFile(COUNTABLE_ENV_FILE))),
 ];
 

@@ -4,6 +4,7 @@ import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
 import type {Invocation} from '../cli/parse.ts';
+import type {PlanNeeds} from '../commands/plan.ts';
 import {readProject as read, type Project} from '../commands/project.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
@@ -33,6 +34,13 @@ export const readProject = async (
     },
   );
 };
+
+/** What planning a build works with, besides the project. */
+export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): PlanNeeds => ({
+  files: createFiles(),
+  git: createGit(createShell(signal), workspace),
+  loadYaml: async () => (await import('../adapters/composeSource.ts')).readYaml,
+});
 
 /** What `--facts` and `--branch` tell. Throws BAD_FACTS. */
 export const readFacts = async ({

@@ -2,7 +2,9 @@ import path from 'node:path';
 import {createClock} from '../adapters/clock.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {Project} from '../commands/project.ts';
-import {runStage} from '../commands/stage.ts';
+import {createHost} from '../adapters/host.ts';
+import {runStage, type StageNeeds} from '../commands/stage.ts';
+import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {World} from '../context.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
@@ -21,15 +23,25 @@ export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
 export const runPlannedStage = (
   planned: StageWork,
   invocation: Invocation,
-  world: World,
-): Promise<StageResult> =>
-  runStage(planned.name, createClock(world.signal), async () => {
+  {report: given, ...rest}: World,
+): Promise<StageResult> => {
+  const report = recording(given);
+  const world = {...rest, report};
+  return runStage(planned.name, stageNeeds(world, report), async () => {
     const project = planned.project ?? (await readProject(invocation, world));
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
       (await workOf(planned, {project, invocation, world: {...world, signal}})).run(),
     );
   });
+};
+
+const stageNeeds = ({signal, folder}: World, report: RecordingReport): StageNeeds => ({
+  clock: createClock(signal),
+  host: createHost(),
+  report,
+  folder,
+});
 
 /** What the stage would do. */
 export const planStage = async (

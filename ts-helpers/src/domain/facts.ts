@@ -1,4 +1,5 @@
 import type {StageResult} from './result.ts';
+import type {Memory} from './memory.ts';
 import type {PipelinePlan} from './pipeline.ts';
 
 /**
@@ -11,6 +12,10 @@ export interface Facts {
   scm?: Readonly<Record<string, string | null>>;
   /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */
   options?: Readonly<Record<string, unknown>>;
+  /** What the last build that told people left for those after it: `memory` of its report.json. */
+  memory?: Memory;
+  /** For `notify`: the last lines of Jenkins' own log, where a stage could not tell what happened. */
+  log?: readonly string[];
   /** For `notify`: the plan this build followed; absent when planning itself failed. */
   plan?: PipelinePlan;
   /** For `notify`: what each stage left behind. */
@@ -30,6 +35,8 @@ export interface JenkinsFacts {
   changeId?: string | null;
   /** Result of the last build of this job that neither was aborted nor is still running; null for a first build. */
   previousResult?: string | null;
+  /** What started the build, in Jenkins' words: `Started by timer`. */
+  triggers?: readonly string[];
 }
 
 /** A stage that could not speak for itself: Jenkins' exception, as text. */

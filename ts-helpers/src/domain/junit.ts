@@ -9,10 +9,13 @@ export interface TestCase {
   outcome: 'passed' | 'failed' | 'skipped';
   /** What the tool says of a failure. */
   message: string;
+  /** All it says: stack, difference. */
+  details?: string;
 }
 
 const MOST_FAILED_TESTS = 50;
 const LONGEST_MESSAGE = 1_000;
+const LONGEST_DETAILS = 4_000;
 
 /** Counts of all cases, and what failed. */
 export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; failedTests: FailedTest[]} => {
@@ -23,13 +26,17 @@ export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; faile
       failed: failed.length,
       skipped: cases.filter(({outcome}) => outcome === 'skipped').length,
     },
-    failedTests: failed.slice(0, MOST_FAILED_TESTS).map(({name, group, file, message}) => ({
+    failedTests: failed.slice(0, MOST_FAILED_TESTS).map(({name, group, file, message, details}) => ({
       name: group === '' ? name : `${group} › ${name}`,
-      message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
+      message: shortened(message, LONGEST_MESSAGE),
+      ...(details !== undefined && {details: shortened(details, LONGEST_DETAILS)}),
       ...(file !== undefined && {file}),
     })),
   };
 };
+
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;
 
 /** `3 of 20 tests failed.`, as far as reports tell; otherwise the exit code. */
 export const failureSentence = (

@@ -1,3 +1,4 @@
+import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './build.ts';
 import {PRODUCTION, environmentCredential, environmentTitle} from './conventions.ts';
@@ -10,6 +11,9 @@ export interface PipelinePlan {
   notify: {agents: string[]; credentials: Credential[]};
   /** What the notifier needs to know, for it has no checkout. */
   slack: Settings['slack'];
+  mail?: NonNullable<Settings['mail']>;
+  /** What came since the branch was last green; absent where there is no git. */
+  changes?: Changes;
 }
 
 export interface StageGroup {
@@ -44,6 +48,9 @@ export const SLACK_CREDENTIAL: Credential = {
   variable: 'SLACK_BOT_TOKEN',
 };
 
+/** Address of the mail server with its user and password: `smtps://user:password@mail.example.org`. */
+export const MAIL_CREDENTIAL: Credential = {id: 'countable-smtp-url', kind: 'string', variable: 'SMTP_URL'};
+
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;
 
@@ -54,7 +61,8 @@ const DEPLOYING = 1_000_000_000;
  * aborts older builds that have not begun to deploy; before a deploy it passes `DEPLOYING - number`, so that a
  * deploying build stands higher than every newer one and is never aborted, neither when those pass nor when they end.
  */
-export const planPipeline = (build: BuildIdentity, settings: Settings): PipelinePlan => {
+export const planPipeline = (build: BuildIdentity, settings: Settings, changes?: Changes): PipelinePlan => {
+  const {mail} = settings;
   const tests = settings.test === 'none' ? [] : [testStage(build, settings)];
   const deploys = build.environment === undefined ? [] : [deployStage(build, build.environment, settings)];
   const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
@@ -63,8 +71,13 @@ export const planPipeline = (build: BuildIdentity, settings: Settings): Pipeline
     groups: together
       .filter(stages => stages.length > 0)
       .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
-    notify: {agents: [], credentials: [SLACK_CREDENTIAL]},
+    notify: {
+      agents: [],
+      credentials: [SLACK_CREDENTIAL, ...(mail && mail.when !== 'never' ? [MAIL_CREDENTIAL] : [])],
+    },
     slack: settings.slack,
+    ...(mail && {mail}),
+    ...(changes && {changes}),
   };
 };
 

@@ -11,10 +11,27 @@ export interface StageResult {
   junit?: string[];
   /** Counts from the JUnit XML, when there was any. */
   tests?: TestCounts;
+  /** Of a run that ended well all the same. */
+  failedTests?: readonly FailedTest[];
   /** Addresses that answered after a deploy. */
   urls?: string[];
   /** What Docker calls the deployed project. */
   composeProject?: string;
+  /** What the stage printed, as much as was kept; of a stage that failed. */
+  log?: Transcript;
+}
+
+/** The beginning, the end and the first error of what may have been millions of lines. */
+export interface Transcript {
+  lines: readonly TranscriptLine[];
+  /** How many were printed. */
+  total: number;
+}
+
+export interface TranscriptLine {
+  /** Counted from 1. */
+  number: number;
+  text: string;
 }
 
 export interface ErrorReport {
@@ -31,6 +48,19 @@ export interface Evidence {
   log?: {source: string; lines: readonly string[]};
   services?: readonly ServiceState[];
   failedTests?: readonly FailedTest[];
+  /** Files and folders of the repository that the failing service is made of. */
+  paths?: readonly string[];
+  host?: HostState;
+}
+
+/** The machine that the stage ran on. Sizes in bytes. */
+export interface HostState {
+  name: string;
+  disk: {path: string; free: number; total: number};
+  memory: {free: number; total: number};
+  /** Processes that wanted a processor, on average of 1, 5 and 15 minutes. */
+  load: readonly [number, number, number];
+  processors: number;
 }
 
 export interface ServiceState {
@@ -41,12 +71,21 @@ export interface ServiceState {
   exitCode?: number;
   outOfMemory?: boolean;
   restarts?: number;
+  image?: string;
+  /** ISO 8601, UTC. */
+  startedAt?: string;
+  /** Of the last health check. */
+  healthOutput?: string;
+  /** Its last lines. */
+  log?: readonly string[];
 }
 
 export interface FailedTest {
   name: string;
   message: string;
   file?: string;
+  /** All that its report says: stack, difference. */
+  details?: string;
 }
 
 export interface TestCounts {

@@ -48,3 +48,6 @@ const decoded = (text: string): string => {
     return text;
   }
 };
+
+/** An address with a user, and what is secret in it: as written, and as its server reads it. */
+export const secretsOfUrl = (address: string): string[] => [address, ...passwordsInAddress(address)];

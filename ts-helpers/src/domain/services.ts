@@ -11,6 +11,10 @@ export const serviceStates = (containers: readonly Container[]): ServiceState[] 
       ...(hasEnded(container) && {exitCode: container.exitCode}),
       ...(container.outOfMemory && {outOfMemory: true}),
       ...(container.restarts > 0 && {restarts: container.restarts}),
+      ...(container.startedAt.getTime() > 0 && {startedAt: container.startedAt.toISOString()}),
+      ...(container.image !== '' && {image: container.image}),
+      ...(container.healthOutput !== undefined &&
+        container.healthOutput !== '' && {healthOutput: container.healthOutput}),
     }))
     .sort((a, b) => a.service.localeCompare(b.service));
 

@@ -1,95 +1,55 @@
-import type {Facts, Person} from './facts.ts';
-import {explainMishap} from './mishap.ts';
-import type {ErrorReport, StageResult} from './result.ts';
+import type {Facts} from './facts.ts';
+import type {Story} from './story.ts';
 
-/** What there is to tell of a build: to whom, about what. Plain data, for any medium. */
+/** Whether a build is told, as what, and where. */
 export interface Telling {
-  kind: 'failed' | 'fixed';
-  project: string;
-  branch: string;
-  /** Short commit and subject of what was built. */
-  commit: string;
-  author?: Person;
-  failures: Failure[];
+  kind: 'failed' | 'unstable' | 'fixed' | 'deployed' | 'aborted' | 'noticed';
+  story: Story;
   /** Slack channels in order of preference. */
   channels: string[];
-  links: {title: string; url: string}[];
-}
-
-export interface Failure {
-  stage: string;
-  error: ErrorReport;
+  /** Also to the people who are blamed. */
+  direct: boolean;
 }
 
 /**
- * Nothing for a build that is green like the one before, was stopped, or was overtaken. The organisation's channel
- * counts where the plan names none, for want of a plan.
+ * Nothing for a build that is green like the one before and brings no news, or was overtaken. The organisation's
+ * channel counts where the plan names none, for want of a plan.
  */
-export const decide = (facts: Facts, organisationChannel?: string): Telling | undefined => {
-  const telling = (kind: Telling['kind'], about: Failure[]) =>
-    tellingOf(kind, {facts, organisationChannel}, about);
-  const failures = failuresOf(facts);
-  const {jenkins, results = []} = facts;
-  if (failures.length > 0) return telling('failed', failures);
-  const wasRed = ['FAILURE', 'UNSTABLE'].includes(jenkins?.previousResult ?? '');
-  const isGreen =
-    results.length > 0 && results.every(({outcome}) => outcome === 'passed' || outcome === 'skipped');
-  return wasRed && isGreen && !facts.mishaps?.length ? telling('fixed', []) : undefined;
-};
-
-const failuresOf = ({results = [], mishaps = []}: Facts): Failure[] =>
-  [
-    ...results.flatMap(({stage, error}: StageResult) => (error ? [{stage, error}] : [])),
-    ...mishaps.map(mishap => {
-      const {code, message, remedy, where, exitCode, evidence} = explainMishap(mishap);
-      return {
-        stage: mishap.stage,
-        error: {code, message, remedy, exitCode, evidence, ...(where !== undefined && {where})},
-      };
-    }),
-  ].filter(({error}) => error.code !== 'INTERRUPTED');
-
-const tellingOf = (
-  kind: Telling['kind'],
-  {facts, organisationChannel}: {facts: Facts; organisationChannel: string | undefined},
-  failures: Failure[],
-): Telling => {
-  const {jenkins, plan} = facts;
-  const build = plan?.build;
-  const project = build?.project ?? projectOfJob(jenkins?.jobName);
-  const commit = (build?.commit ?? facts.scm?.['GIT_COMMIT'])?.slice(0, 12);
-  const url = build?.buildUrl ?? jenkins?.buildUrl;
-  const given = facts.options?.['slack'] as {channel?: string} | undefined;
-  const {channel = given?.channel, defaultChannel = organisationChannel} = plan?.slack ?? {};
+export const decide = (facts: Facts, story: Story, organisationChannel?: string): Telling | undefined => {
+  const kind = kindOf(facts, story);
+  if (kind === undefined) return undefined;
+  const direct = facts.plan?.slack.direct ?? givenSlack(facts)?.direct;
   return {
     kind,
-    project,
-    branch: build?.branch ?? jenkins?.branchName ?? facts.scm?.['GIT_BRANCH'] ?? 'an unknown branch',
-    commit: [commit, build?.subject].filter(Boolean).join(' '),
-    ...(build?.author && {author: build.author}),
-    failures,
-    channels: [
-      ...new Set([
-        channel ?? `#${project.toLowerCase()}`,
-        ...(defaultChannel === undefined ? [] : [defaultChannel]),
-      ]),
-    ],
-    links: [
-      ...(url === undefined
-        ? []
-        : [
-            {title: `Build #${jenkins?.buildNumber ?? ''}`, url},
-            {title: 'Log', url: `${url}console`},
-          ]),
-      ...(facts.results ?? [])
-        .flatMap(({urls = []}) => urls)
-        .map(address => ({title: address, url: address})),
-    ],
+    story,
+    channels: channelsOf(facts, story.project, organisationChannel),
+    direct: direct === true && (kind === 'failed' || kind === 'unstable'),
   };
 };
 
-/** `team/shop/develop` and `shop-stage` are both of shop. */
-const projectOfJob = (job = 'unknown'): string => {
-  const path = job.split('/');
-  return (path.at(-2) ?? path.at(-1) ?? job).replace(/-(test|stage|prod)$/, '');
+/** Slack channels in order of preference. */
+export const channelsOf = (facts: Facts, project: string, organisationChannel?: string): string[] => {
+  const {channel = givenSlack(facts)?.channel, defaultChannel = organisationChannel} =
+    facts.plan?.slack ?? {};
+  const own = channel ?? `#${project.toLowerCase()}`;
+  return [...new Set([own, ...(defaultChannel === undefined ? [] : [defaultChannel])])];
+};
+
+/** Where planning failed, arguments of the Jenkinsfile are all the settings there are. */
+const givenSlack = ({options}: Facts): {channel?: string; direct?: boolean} | undefined =>
+  options?.['slack'] as {channel?: string; direct?: boolean} | undefined;
+
+const kindOf = (
+  {jenkins}: Facts,
+  {verdict, course, deployed, slow, flaky}: Story,
+): Telling['kind'] | undefined => {
+  if (verdict === 'red') return 'failed';
+  if (verdict === 'unstable') return 'unstable';
+  if (verdict === 'aborted') return 'aborted';
+  if (verdict === 'overtaken') return undefined;
+  // Jenkins knows it where the last report is gone.
+  const wasRed = ['FAILURE', 'UNSTABLE'].includes(jenkins?.previousResult ?? '');
+  if (course.ended || wasRed) return 'fixed';
+  if (deployed) return 'deployed';
+  return slow.length > 0 || flaky.length > 0 ? 'noticed' : undefined;
 };

@@ -14,6 +14,8 @@ export interface ConsoleOptions {
   colours: boolean;
   verbose: boolean;
   quiet: boolean;
+  /** Hears of errors of ours. */
+  onBug?(error: unknown): void;
 }
 
 /** On a terminal progress in place, elsewhere a line with its time for everything that happens. */
@@ -66,6 +68,9 @@ const reportFor = (tag: string, voice: Voice): Report => {
       unlessQuiet(paint('dim', `│ ${printable(text, options.colours)}`));
     },
     step: (name, work) => step({name, mark, say: unlessQuiet, voice}, work),
+    bug(error) {
+      options.onBug?.(error);
+    },
     hide(secret) {
       options.masks.hide(secret);
     },

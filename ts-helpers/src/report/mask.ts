@@ -4,6 +4,8 @@ export interface Masks {
   mask(text: string): string;
   /** As JSON, every text in it masked, and still JSON whatever the secrets are. */
   json(data: unknown): string;
+  /** A copy of plain data, every text in it masked. */
+  data<T>(data: T): T;
 }
 
 const MASK = '****';
@@ -14,6 +16,8 @@ export const createMasks = (): Masks => {
   const forms = new Set<string>();
   let pattern: RegExp | undefined;
   const mask = (text: string) => (pattern ? text.replace(pattern, MASK) : text);
+  const json = (data: unknown) =>
+    JSON.stringify(data ?? null, (_, value: unknown) => (typeof value === 'string' ? mask(value) : value), 2);
   return {
     hide(secret) {
       for (const form of formsOf(secret)) forms.add(form);
@@ -21,12 +25,8 @@ export const createMasks = (): Masks => {
       pattern = forms.size === 0 ? undefined : new RegExp(longestFirst.map(escaped).join('|'), 'g');
     },
     mask,
-    json: data =>
-      JSON.stringify(
-        data ?? null,
-        (_, value: unknown) => (typeof value === 'string' ? mask(value) : value),
-        2,
-      ),
+    json,
+    data: data => JSON.parse(json(data)) as typeof data,
   };
 };
 

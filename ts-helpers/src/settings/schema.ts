@@ -25,6 +25,21 @@ const slack = z.strictObject({
     channel,
     'Channel that is told. Default: `#<project>`, else the organisation’s default.',
   ),
+  direct: described(
+    z.boolean('must be true or false'),
+    'Also write to the people who are blamed, directly. Default: false; the channel mentions them.',
+  ),
+});
+
+const mail = z.strictObject({
+  from: described(
+    z.email('must be an e-mail address'),
+    'Sender. Default: the user of SMTP_URL where that is an address, else jenkins@ the mail server.',
+  ),
+  when: described(
+    z.enum(['fallback', 'always', 'never'], 'must be fallback, always or never'),
+    'Whether people are mailed in any case, or where Slack is not set up or does not answer. Default: fallback.',
+  ),
 });
 
 const timeouts = z.strictObject({
@@ -94,6 +109,14 @@ const shared = {
     {prod: 'web-3'},
   ),
   slack: described(slack, 'Where messages go.', {channel: '#shop'}),
+  mail: described(mail, 'Mail to the people who are blamed, sent by the server of SMTP_URL.', {
+    from: 'ci@example.org',
+  }),
+  people: described(
+    z.record(text, z.email('must be an e-mail address')),
+    'Address that reaches a person, by the address or the name that git has.',
+    {'12345+ada@users.noreply.github.com': 'ada@example.org'},
+  ),
   timeouts: described(timeouts, 'Time limits, in minutes.', {test: 60, deploy: 20}),
   deployRoot: described(
     text,

@@ -1,9 +1,9 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import {failureSentence, summarise} from '../../domain/junit.ts';
-import type {TestCounts} from '../../domain/result.ts';
-import {serviceStates} from '../../domain/services.ts';
+import type {FailedTest, TestCounts} from '../../domain/result.ts';
 import {UserError} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
+import {servicesEvidence} from '../evidence.ts';
 import type {CollectedReports} from './collect.ts';
 import type {EndedTests} from './run.ts';
 
@@ -12,16 +12,16 @@ export const judgeTests = async (
   {gathered, exitCode, tail}: EndedTests,
   {files, cases}: CollectedReports,
   {docker}: {docker: Docker},
-): Promise<TestCounts> => {
+): Promise<{tests: TestCounts; failedTests: FailedTest[]}> => {
   const {tests, failedTests} = summarise(cases);
-  if (exitCode === 0) return tests;
+  if (exitCode === 0) return {tests, failedTests};
   const {composeProject, service} = gathered.plan;
   const containers = await docker.containers([projectLabel(composeProject)]);
   const details = {
     where: `service ${service}`,
     evidence: {
       log: {source: service, lines: tail},
-      services: serviceStates(containers),
+      services: await servicesEvidence(containers, docker),
       ...(failedTests.length > 0 && {failedTests}),
     },
     ...(files.length > 0 && {leaves: {junit: files, tests}}),

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {blame} from '../../ts-helpers/src/domain/blame.ts';
+import type {Changes} from '../../ts-helpers/src/domain/changes.ts';
+import type {Facts, Person} from '../../ts-helpers/src/domain/facts.ts';
+import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
+import {countable} from './support/cli.ts';
+
+const ADA: Person = {name: 'Ada 🚀 "the" Lovelace', email: 'ada@example.org'};
+const GRACE: Person = {name: "Grace O'Hopper & $(id)", email: 'grace@example.org'};
+const NOUR: Person = {name: 'نور \u202Eاحمد', email: '7+nour@users.noreply.github.com'};
+
+describe('what came since the last green build, by real git', () => {
+  let root: string;
+  let folder: string;
+
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
+  const put = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(folder, file)), {recursive: true});
+    writeFileSync(path.join(folder, file), text);
+  };
+  const commit = ({name, email}: Person, file: string, text = `${Math.random()}`): string => {
+    put(file, text);
+    git('add', '.');
+    git(
+      '-c',
+      `user.name=${name}`,
+      '-c',
+      `user.email=${email}`,
+      'commit',
+      '--quiet',
+      '-m',
+      `<script>Change ${file}</script>`,
+    );
+    return git('rev-parse', 'HEAD');
+  };
+  const planned = async (facts: Facts, where = folder): Promise<PipelinePlan> => {
+    const file = path.join(root, 'facts.json');
+    writeFileSync(file, JSON.stringify(facts));
+    const run = await countable(['plan', '--json', '--facts', file, '--workspace', where]);
+    assert.equal(run.exitCode, 0, run.stderr);
+    return JSON.parse(run.stdout) as PipelinePlan;
+  };
+  const changes = async (facts: Facts): Promise<Changes> => {
+    const {changes: found} = await planned(facts);
+    assert.ok(found);
+    return found;
+  };
+  const since = (green: string, before = green): Facts => ({
+    scm: {GIT_BRANCH: 'develop', GIT_PREVIOUS_SUCCESSFUL_COMMIT: green, GIT_PREVIOUS_COMMIT: before},
+  });
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'countable-changes-'));
+    folder = path.join(root, 'shop');
+    mkdirSync(folder);
+    git('init', '--quiet', '--initial-branch=develop');
+    git('remote', 'add', 'origin', 'https://git.example.org/shop.git');
+    git('config', 'user.name', 'Merger');
+    git('config', 'user.email', 'merger@example.org');
+    put('dc.stage.yml', 'services: {}\n');
+  });
+  afterEach(() => {
+    rmSync(root, {recursive: true});
+  });
+
+  it('is told with odd names as they are, newest first, and merges are followed', async () => {
+    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    git('checkout', '--quiet', '-b', 'feature');
+    const first = commit(GRACE, 'web/a file.js');
+    git('checkout', '--quiet', 'develop');
+    const second = commit(ADA, 'web/ü.js');
+    git('merge', '--quiet', '--no-ff', '-m', 'Merge feature', 'feature');
+    const found = await changes(since(green));
+    const [merge, ...others] = found.commits;
+    assert.equal(merge?.isMerge, true);
+    assert.ok(others.some(({subject}) => subject === '<script>Change web/ü.js</script>'));
+    assert.deepEqual(
+      new Map(others.map(({id, author, files}) => [id, [author, files]])),
+      new Map([
+        [first, [GRACE, ['web/a file.js']]],
+        [second, [ADA, ['web/ü.js']]],
+      ]),
+    );
+    assert.deepEqual(
+      blame({changes: found})
+        .people.map(({name}) => name)
+        .sort(),
+      [GRACE.name, ADA.name].sort(),
+    );
+  });
+
+  it('follows .mailmap, and finds the address of who hides it in other commits', async () => {
+    commit({...NOUR, email: 'nour@example.org'}, 'docker-compose.yml', 'services: {}\n');
+    put('.mailmap', `Ada Lovelace <ada@example.org> <ada@laptop.local>\n`);
+    const green = commit(GRACE, 'README.md');
+    commit({name: 'ada', email: 'ada@laptop.local'}, 'a.txt');
+    commit(NOUR, 'b.txt');
+    assert.deepEqual(
+      (await changes(since(green))).commits.map(({author}) => author),
+      [
+        {...NOUR, email: 'nour@example.org'},
+        {name: 'Ada Lovelace', email: 'ada@example.org'},
+      ],
+    );
+  });
+
+  it('resolves addresses by the settings’ people', async () => {
+    const green = commit(GRACE, 'docker-compose.yml', 'services: {}\n');
+    commit(NOUR, 'countable.yml', 'people:\n  7+nour@users.noreply.github.com: nour@agency.example\n');
+    assert.equal((await changes(since(green))).commits[0]?.author.email, 'nour@agency.example');
+  });
+
+  it('names images and compose settings that changed, and no value of a variable', async () => {
+    const compose = (image: string, password: string) =>
+      `services:\n  db:\n    image: ${image}\n    environment:\n      POSTGRES_PASSWORD: ${password}\n`;
+    put('Dockerfile', 'FROM python:3.11\n');
+    const green = commit(ADA, 'docker-compose.yml', compose('postgres:14', 'old-secret'));
+    put('Dockerfile', 'FROM python:3.12\n');
+    commit(ADA, 'docker-compose.yml', compose('postgres:15', 'new-secret'));
+    const {settings} = await changes(since(green));
+    assert.deepEqual(settings, [
+      {file: 'Dockerfile', setting: 'FROM', before: 'python:3.11', after: 'python:3.12'},
+      {file: 'docker-compose.yml', setting: 'db.image', before: 'postgres:14', after: 'postgres:15'},
+      {
+        file: 'docker-compose.yml',
+        setting: 'db.environment.POSTGRES_PASSWORD',
+        before: '(not shown)',
+        after: '(not shown)',
+      },
+    ]);
+  });
+
+  it('is nothing new when the same commit is built again', async () => {
+    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    assert.deepEqual(blame({changes: await changes(since(green)), triggers: ['Started by timer']}), {
+      people: [],
+      nobody: 'Started by timer',
+    });
+    const red = commit(GRACE, 'a.txt');
+    const again = await changes(since(green, red));
+    assert.deepEqual([again.isNew, again.commits.length], [false, 1]);
+  });
+
+  it('is counted from what the last report says rather than from Jenkins’ word', async () => {
+    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    const red = commit(GRACE, 'a.txt');
+    commit(ADA, 'b.txt');
+    const memory = {
+      version: 1 as const,
+      branch: 'develop',
+      green: {commit: green, at: ''},
+      builds: [{commit: red, at: '', verdict: 'red' as const, stages: [], failures: []}],
+    };
+    assert.equal((await changes({...since(red), memory})).commits.length, 2);
+  });
+
+  it('is the newest commit alone where no green build is known, or its commit is not in this clone', async () => {
+    commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    const newest = commit(GRACE, 'a.txt');
+    for (const facts of [{scm: {GIT_BRANCH: 'develop'}}, since('f'.repeat(40)), since('--output=/tmp/x')]) {
+      const {commits, since: from} = await changes(facts);
+      assert.deepEqual([commits.map(({id}) => id), from], [[newest], null]);
+    }
+    execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${folder}`, 'shallow'], {cwd: root});
+    const green = git('rev-parse', 'HEAD~1');
+    const {changes: shallow} = await planned(since(green), path.join(root, 'shallow'));
+    assert.deepEqual([shallow?.commits.map(({id}) => id), shallow?.since], [[newest], null]);
+  });
+
+  it('is bounded: of 1,200 commits it names 1,000, and says that there are more', async () => {
+    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    const commits = Array.from({length: 1_200}, (_, index) => {
+      const text = `line ${index}`;
+      return `commit refs/heads/develop\nauthor A${index} <a${index}@example.org> ${1_700_000_000 + index} +0000\ncommitter A <a@example.org> ${1_700_000_000 + index} +0000\ndata ${text.length}\n${text}\n${index === 0 ? `from ${green}\n` : ''}M 100644 inline file${index % 50}.txt\ndata ${text.length}\n${text}\n`;
+    });
+    execFileSync('git', ['fast-import', '--quiet'], {cwd: folder, input: commits.join('')});
+    git('reset', '--quiet', '--hard');
+    const found = await changes(since(green));
+    assert.deepEqual([found.commits.length, found.more], [1_000, true]);
+  });
+});

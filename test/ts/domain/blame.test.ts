@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {blame, type Suspicion} from '../../../ts-helpers/src/domain/blame.ts';
+import {isNoreply, reachable} from '../../../ts-helpers/src/domain/people.ts';
+import {ADA, changes, commit, GRACE} from '../support/builds.ts';
+
+describe('blame', () => {
+  it('is of the authors since the last green build, who has most commits first', () => {
+    const {people} = blame({changes: changes([commit('3', GRACE), commit('2', ADA), commit('1', ADA)])});
+    assert.deepEqual(people, [
+      {...ADA, commits: 2},
+      {...GRACE, commits: 1},
+    ]);
+  });
+
+  it('follows merges: who merged is blamed only where nothing but merges came', () => {
+    const merge = commit('2', GRACE, {isMerge: true});
+    assert.deepEqual(blame({changes: changes([merge, commit('1', ADA)])}).people, [{...ADA, commits: 1}]);
+    assert.deepEqual(blame({changes: changes([merge])}).people, [{...GRACE, commits: 1}]);
+  });
+
+  it('is of nobody where no new commit was built, and says what triggered the build', () => {
+    const same = changes([commit('1', ADA)], {isNew: false});
+    assert.deepEqual(blame({changes: same, triggers: ['Started by timer']}), {
+      people: [],
+      nobody: 'Started by timer',
+    });
+    assert.deepEqual(
+      blame({changes: changes([]), triggers: []}).nobody,
+      'nothing tells what triggered the build',
+    );
+  });
+
+  const suspects = (file: string, suspicion: Suspicion) =>
+    blame({
+      changes: changes([commit('2', GRACE, {files: ['README.md']}), commit('1', ADA, {files: [file]})]),
+      suspicion,
+    }).people.map(({name, touched}) => [name, touched?.file]);
+
+  const cases: [string, string, Suspicion][] = [
+    [
+      'the failing test’s file',
+      'counter/tests.py',
+      {failedTests: [{name: 'x', message: '', file: 'counter/tests.py'}]},
+    ],
+    [
+      'that file as its container sees it',
+      'counter/tests.py',
+      {failedTests: [{name: 'x', message: '', file: '/app/counter/tests.py'}]},
+    ],
+    [
+      'the module that the test’s name tells',
+      'counter/tests.py',
+      {failedTests: [{name: 'counter.tests.Title › adds', message: ''}]},
+    ],
+    [
+      'a file of the test’s stack',
+      'counter/views.py',
+      {failedTests: [{name: 'x', message: 'File "/app/counter/views.py", line 3'}]},
+    ],
+    ['a folder of the failing service', 'web/app.js', {paths: ['web']}],
+    ['a file that the log names', 'web/app.js', {texts: ['    at Object.<anonymous> (/srv/web/app.js:3:1)']}],
+  ];
+  for (const [what, file, suspicion] of cases) {
+    it(`marks who touched ${what} as the likely culprit`, () => {
+      assert.deepEqual(suspects(file, suspicion), [
+        ['Ada', file],
+        ['Grace', undefined],
+      ]);
+    });
+  }
+
+  it('marks nobody for a file whose name only contains the other', () => {
+    const none = [
+      ['Grace', undefined],
+      ['Ada', undefined],
+    ];
+    assert.deepEqual(suspects('app.js', {texts: ['error in myapp.js:3']}), none);
+    assert.deepEqual(suspects('app.js', {texts: ['error in app.jsx:3']}), none);
+    assert.deepEqual(suspects('web2/app.js', {paths: ['web']}), none);
+  });
+});
+
+describe('people', () => {
+  const hidden = {name: 'Ada', email: '12+ada@users.noreply.github.com'};
+
+  it('whose address is one of a git host reach nobody', () => {
+    for (const email of [
+      hidden.email,
+      'noreply@github.com',
+      'ada@users.noreply.gitlab.com',
+      'no-reply@example.org',
+    ])
+      assert.ok(isNoreply({name: '', email}), email);
+    assert.ok(!isNoreply({name: '', email: 'noreplyson@example.org'}));
+  });
+
+  it('are reached by the settings’ people, by address or by name', () => {
+    assert.equal(
+      reachable(hidden, {'12+ADA@users.noreply.github.com': 'a@example.org'}, []).email,
+      'a@example.org',
+    );
+    assert.equal(reachable(hidden, {'  ada': 'b@example.org'}, [ADA]).email, 'b@example.org');
+    assert.equal(reachable(ADA, {'ada@example.org': 'c@example.org'}, []).email, 'c@example.org');
+  });
+
+  it('are reached by another commit of the same name', () => {
+    assert.deepEqual(reachable(hidden, {}, [GRACE, {...hidden}, {...ADA, name: 'ADA '}]), ADA);
+    assert.deepEqual(reachable(hidden, {}, [GRACE]), hidden);
+    assert.deepEqual(reachable(ADA, {}, [{name: 'Ada', email: 'old@example.org'}]), ADA);
+  });
+});

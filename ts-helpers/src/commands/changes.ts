@@ -1,0 +1,100 @@
+import path from 'node:path';
+import {
+  type Changes,
+  type Commit,
+  compareUrl,
+  MOST_COMMITS,
+  MOST_FILES,
+  type SettingChange,
+} from '../domain/changes.ts';
+import {baseImageChanges, composeChanges} from '../domain/composeChanges.ts';
+import {composeFiles} from '../domain/conventions.ts';
+import type {Facts} from '../domain/facts.ts';
+import {isNoreply, reachable} from '../domain/people.ts';
+import type {Git} from '../adapters/git.ts';
+import type {Project} from './project.ts';
+
+export interface ChangesNeeds {
+  git: Pick<Git, 'commits' | 'authors' | 'changedFiles' | 'show'>;
+  /** A compose file as data; undefined when it cannot be read. */
+  loadYaml(): Promise<(text: string) => unknown>;
+}
+
+const MOST_SETTINGS = 100;
+
+/** What came since the branch was last green, as far as this clone knows; undefined without git. */
+export const gatherChanges = async (
+  project: Project,
+  facts: Facts,
+  needs: ChangesNeeds,
+): Promise<Changes | undefined> => {
+  const {commit} = project.build;
+  if (commit === null) return undefined;
+  const {scm = {}, memory} = facts;
+  const green = commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
+  const before = commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']);
+  const isNew = before !== commit;
+  const [range, settings] = await Promise.all([
+    commitsSince(green, needs),
+    green === undefined ? [] : settingsSince(green, project, needs),
+  ]);
+  if (range === undefined) return undefined;
+  const since = range.since;
+  const url = since === null ? undefined : compareUrl(project.remoteUrl, since, commit);
+  return {
+    since,
+    commits: await withReachableAuthors(range.commits.slice(0, MOST_COMMITS), project, needs),
+    more: range.commits.length > MOST_COMMITS,
+    settings: settings.slice(0, MOST_SETTINGS),
+    isNew,
+    ...(url !== undefined && {compareUrl: url}),
+  };
+};
+
+/** Nothing that git could take for an option. */
+const commitId = (text: string | null | undefined): string | undefined =>
+  text != null && /^[0-9a-f]{7,64}$/.test(text) ? text : undefined;
+
+/** A shallow clone, or one after a forced push, may not know the green commit: then the newest one is all there is. */
+const commitsSince = async (
+  green: string | undefined,
+  {git}: ChangesNeeds,
+): Promise<{since: string | null; commits: Commit[]} | undefined> => {
+  const limits = {commits: MOST_COMMITS + 1, files: MOST_FILES};
+  const commits = green === undefined ? undefined : await git.commits(green, limits);
+  if (commits !== undefined && green !== undefined) return {since: green, commits};
+  const newest = await git.commits(undefined, {...limits, commits: 1});
+  return newest && {since: null, commits: newest};
+};
+
+/** The history is asked only where an address reaches nobody. */
+const withReachableAuthors = async (
+  commits: Commit[],
+  {settings: {people}}: Project,
+  {git}: ChangesNeeds,
+): Promise<Commit[]> => {
+  const known = commits.some(({author}) => isNoreply(author)) ? await git.authors() : [];
+  return commits.map(commit => ({...commit, author: reachable(commit.author, people, known)}));
+};
+
+const settingsSince = async (
+  green: string,
+  {settings}: Project,
+  needs: ChangesNeeds,
+): Promise<SettingChange[]> => {
+  const changed = (await needs.git.changedFiles(green)) ?? [];
+  const isCompose = (file: string) =>
+    composeFiles(settings).includes(file) ||
+    Object.values(settings.compose.environments).includes(file) ||
+    /^dc\.[a-z][a-z0-9]*\.ya?ml$/.test(file);
+  const isDockerfile = (file: string) => /^(.*\.)?Dockerfile(\..*)?$/.test(path.posix.basename(file));
+  const relevant = changed.filter(file => isCompose(file) || isDockerfile(file)).slice(0, MOST_SETTINGS);
+  if (relevant.length === 0) return [];
+  const parse = await needs.loadYaml();
+  const differences = relevant.map(async file => {
+    const [before, after] = await Promise.all([needs.git.show(green, file), needs.git.show('HEAD', file)]);
+    if (isDockerfile(file)) return baseImageChanges(file, before, after);
+    return composeChanges(file, before && parse(before), after && parse(after));
+  });
+  return (await Promise.all(differences)).flat();
+};

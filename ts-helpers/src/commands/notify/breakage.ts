@@ -1,0 +1,43 @@
+import type {Facts} from '../../domain/facts.ts';
+import {emptyMemory} from '../../domain/memory.ts';
+import {storyOf} from '../../domain/story.ts';
+import {channelsOf} from '../../domain/telling.ts';
+import type {FoundBreakage, Slack} from '../../adapters/slack.ts';
+import type {Report} from '../../report.ts';
+import {slackRemedy} from './remedies.ts';
+
+/** Where the last build's report is gone, Slack may still know of the breakage. */
+export const withBreakage = async (
+  facts: Facts,
+  loadSlack: (() => Promise<Slack>) | undefined,
+  {report, organisationChannel}: {report: Report; organisationChannel?: string | undefined},
+): Promise<Facts> => {
+  const wasRed = ['FAILURE', 'UNSTABLE'].includes(facts.jenkins?.previousResult ?? '');
+  if (loadSlack === undefined || !wasRed || facts.memory != null) return facts;
+  const {project, branch} = storyOf(facts, '');
+  const slack = await loadSlack();
+  for (const channel of channelsOf(facts, project, organisationChannel)) {
+    try {
+      const found = await slack.findBreakage(channel, {project, branch});
+      if (found !== undefined) return {...facts, memory: memoryFrom(found, facts)};
+    } catch (error) {
+      report.warn(`Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel)}`);
+      break;
+    }
+  }
+  return facts;
+};
+
+const memoryFrom = ({since, commit, build, url, thread}: FoundBreakage, facts: Facts) => ({
+  ...emptyMemory(facts.plan?.build.branch ?? null),
+  breakage: {
+    since,
+    commit,
+    thread,
+    builds: 1,
+    failures: [],
+    people: [],
+    ...(build !== undefined && {build}),
+    ...(url !== undefined && {url}),
+  },
+});

@@ -1,0 +1,44 @@
+import type {Person} from '../../domain/facts.ts';
+import {headlineOf} from '../../domain/message/words.ts';
+import {plainMessage} from '../../domain/message/plain.ts';
+import {isNoreply} from '../../domain/people.ts';
+import type {Telling} from '../../domain/telling.ts';
+import type {Mail} from '../../adapters/mail.ts';
+
+export interface MailOutcome {
+  /** Addresses that the server took it for. */
+  mailedTo: string[];
+  /** By which later mails refer to this one. */
+  id?: string;
+  problems: string[];
+}
+
+const MOST_ADDRESSES = 10;
+const TOLD: readonly Telling['kind'][] = ['failed', 'unstable', 'fixed'];
+
+/** Mails a failure to those who are blamed, and the fix to those who were. Never throws. */
+export const tellByMail = async (
+  telling: Telling,
+  mail: Mail,
+  reportHtml: string | undefined,
+): Promise<MailOutcome> => {
+  const {story} = telling;
+  const {ended, breakage} = story.course;
+  const people: readonly Person[] = telling.kind === 'fixed' ? (ended?.people ?? []) : story.blame.people;
+  const to = people.filter(person => !isNoreply(person)).slice(0, MOST_ADDRESSES);
+  if (!TOLD.includes(telling.kind) || to.length === 0) return {mailedTo: [], problems: []};
+  const first = (ended ?? breakage)?.mail;
+  try {
+    const id = await mail.send({
+      to,
+      subject: headlineOf(telling),
+      text: plainMessage(telling),
+      ...(first !== undefined && {inReplyTo: first}),
+      ...(reportHtml !== undefined && {attachment: {name: 'report.html', content: reportHtml}}),
+    });
+    return {mailedTo: to.map(({email}) => email), id: first ?? id, problems: []};
+  } catch (error) {
+    const unreachable = `the mail was not sent: ${error instanceof Error ? error.message : String(error)}.`;
+    return {mailedTo: [], problems: [`${unreachable} Check the credential countable-smtp-url.`]};
+  }
+};

@@ -1,0 +1,139 @@
+import type {Blamed} from '../../domain/blame.ts';
+import type {Breakage, Thread} from '../../domain/memory.ts';
+import {fixedMessage, type Message, nameOnly, slackMessage} from '../../domain/message.ts';
+import {escaped} from '../../domain/message/escape.ts';
+import type {Naming} from '../../domain/message/words.ts';
+import type {Telling} from '../../domain/telling.ts';
+import type {BreakageMark, Slack} from '../../adapters/slack.ts';
+import {isAboutChannel, isThreadGone, slackRemedy} from './remedies.ts';
+
+/** What Slack has of a build now. */
+export interface SlackOutcome {
+  /** The channel that has it; undefined when none does. */
+  sentTo?: string;
+  /** Where later builds reply. */
+  thread?: Thread;
+  /** Names of those who were written to directly. */
+  direct: string[];
+  /** Why it was not sent, or not where it should; each once. */
+  problems: string[];
+}
+
+const MOST_DIRECT = 5;
+
+/** Tells Slack: the first failure as a message of its own, later ones and the fix as replies to it. Never throws. */
+export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOutcome> => {
+  const problems = new Set<string>();
+  const ids = await idsOf(telling.story.blame.people, slack, problems);
+  const name: Naming = person => {
+    const id = ids.get(person.email);
+    return id === undefined
+      ? escaped(`${person.name} <${person.email}>`)
+      : `<@${id}> (${escaped(person.name)})`;
+  };
+  const sending: Sending = {telling, slack, name, problems};
+  const sent = (await reply(sending)) ?? (await post(sending));
+  const direct = sent === undefined ? [] : await writeDirectly(sending, ids);
+  return {...sent, direct, problems: [...problems]};
+};
+
+interface Sending {
+  telling: Telling;
+  slack: Slack;
+  name: Naming;
+  problems: Set<string>;
+}
+
+type Sent = Pick<SlackOutcome, 'sentTo' | 'thread'>;
+
+/** Asks for each address once; who is not known is named. */
+const idsOf = async (
+  people: readonly Blamed[],
+  slack: Slack,
+  problems: Set<string>,
+): Promise<Map<string, string>> => {
+  const ids = new Map<string, string>();
+  for (const {email} of people.slice(0, 10)) {
+    try {
+      const id = await slack.userByEmail(email);
+      if (id !== undefined) ids.set(email, id);
+    } catch (error) {
+      problems.add(slackRemedy(error, email));
+      // What is wrong with the token or the network will be wrong with the next address.
+      break;
+    }
+  }
+  return ids;
+};
+
+/** In the thread of the breakage, if there is one; undefined where the message has to stand for itself. */
+const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
+  const {kind, story} = telling;
+  const breakage = kind === 'fixed' ? story.course.ended : story.course.breakage;
+  const thread = breakage?.thread;
+  if (thread === undefined || !['failed', 'unstable', 'fixed'].includes(kind)) return undefined;
+  try {
+    await slack.post(thread.channel, slackMessage(telling, name), {
+      thread: thread.ts,
+      broadcast: kind === 'fixed',
+    });
+    if (kind === 'fixed')
+      await slack.update(thread, fixedMessage(telling, breakage as Breakage), markOf(telling, 'fixed'));
+    return {sentTo: thread.channel, thread};
+  } catch (error) {
+    if (isThreadGone(error)) return undefined;
+    problems.add(slackRemedy(error, thread.channel));
+    return {};
+  }
+};
+
+const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
+  const mark = ['failed', 'unstable'].includes(telling.kind) ? markOf(telling, 'open') : undefined;
+  for (const channel of telling.channels) {
+    try {
+      const remark =
+        problems.size > 0 ? `Meant for ${telling.channels[0]}: ${[...problems].join(' ')}` : undefined;
+      const thread = await slack.post(channel, slackMessage(telling, name, remark), {mark});
+      return {sentTo: channel, thread};
+    } catch (error) {
+      problems.add(slackRemedy(error, channel));
+      if (!isAboutChannel(error)) break;
+    }
+  }
+  return undefined;
+};
+
+/** By this a later build finds the message where nothing else is left. */
+const markOf = ({story}: Telling, state: BreakageMark['state']): BreakageMark => {
+  const {project, branch, course} = story;
+  const {since = '', commit = '', build, url} = course.ended ?? course.breakage ?? {};
+  return {
+    project,
+    branch,
+    state,
+    since,
+    commit,
+    ...(build !== undefined && {build}),
+    ...(url !== undefined && {url}),
+  };
+};
+
+const writeDirectly = async (
+  {telling, slack, problems}: Sending,
+  ids: ReadonlyMap<string, string>,
+): Promise<string[]> => {
+  if (!telling.direct) return [];
+  const message: Message = slackMessage(telling, nameOnly);
+  const reached: string[] = [];
+  for (const {name, email} of telling.story.blame.people.slice(0, MOST_DIRECT)) {
+    const id = ids.get(email);
+    if (id === undefined) continue;
+    try {
+      await slack.post(id, message);
+      reached.push(name);
+    } catch (error) {
+      problems.add(slackRemedy(error, `the direct message to ${name}`));
+    }
+  }
+  return reached;
+};

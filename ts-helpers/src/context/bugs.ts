@@ -1,0 +1,23 @@
+import process from 'node:process';
+import {createSentry} from '../adapters/sentry.ts';
+import type {Masks} from '../report/mask.ts';
+
+/** Reports errors of ours, never of users, to Sentry where COUNTABLE_SENTRY_DSN names a project. Never throws. */
+export const reportBugs = async (
+  bugs: readonly unknown[],
+  {masks, version, verb}: {masks: Masks; version: string; verb: string | undefined},
+): Promise<void> => {
+  const dsn = process.env['COUNTABLE_SENTRY_DSN'];
+  if (!dsn) return;
+  const say = (text: string) => process.stderr.write(masks.mask(`! ${text}\n`));
+  try {
+    const sentry = createSentry({dsn, version, scrub: masks.data});
+    const isSent = await sentry.report(bugs, {verb: verb ?? 'none'});
+    say(isSent ? 'This error of Countable Pipeline was reported to its maintainers.' : UNSENT);
+  } catch (error) {
+    say(`${UNSENT} ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const UNSENT =
+  'This error of Countable Pipeline could not be reported to Sentry; check COUNTABLE_SENTRY_DSN.';

@@ -1,0 +1,79 @@
+import type {SettingChange} from './changes.ts';
+
+/** What differs between two versions of a compose file, already parsed; undefined where there was no file. */
+export const composeChanges = (file: string, before: unknown, after: unknown): SettingChange[] => {
+  const [old, now] = [settingsOf(before), settingsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter(setting => old.get(setting) !== now.get(setting))
+    .map(setting => ({
+      file,
+      setting,
+      before: shown(setting, old.get(setting)),
+      after: shown(setting, now.get(setting)),
+    }));
+};
+
+/** The images that the stages of a Dockerfile begin with, where they differ. */
+export const baseImageChanges = (
+  file: string,
+  before: string | undefined,
+  after: string | undefined,
+): SettingChange[] => {
+  const [old, now] = [baseImages(before), baseImages(after)];
+  return old === now ? [] : [{file, setting: 'FROM', before: old, after: now}];
+};
+
+const baseImages = (text: string | undefined): string | null =>
+  text === undefined
+    ? null
+    : [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].map(([, image = '']) => image).join(', ');
+
+/** Every setting by its path: `web.image`, `web.ports`, `volumes.data`; deeper ones in one piece. */
+const settingsOf = (document: unknown): Map<string, string> => {
+  const settings = new Map<string, string>();
+  for (const [section, content] of Object.entries(mapOf(document))) {
+    for (const [name, definition] of Object.entries(mapOf(content))) {
+      const path = section === 'services' ? name : `${section}.${name}`;
+      if (section !== 'services') settings.set(path, textOf(definition));
+      else for (const [key, value] of flattened(mapOf(definition))) settings.set(`${path}.${key}`, value);
+    }
+  }
+  return settings;
+};
+
+/** Variables one by one: which of them changed matters, its value is nobody's business. */
+const flattened = (service: Record<string, unknown>): [string, string][] =>
+  Object.entries(service).flatMap(([key, value]): [string, string][] =>
+    key === ENVIRONMENT
+      ? variablesOf(value).map(([name, text]) => [`${ENVIRONMENT}.${name}`, text])
+      : [[key, textOf(value)]],
+  );
+
+const ENVIRONMENT = 'environment';
+
+const variablesOf = (value: unknown): [string, string][] =>
+  Array.isArray(value)
+    ? value.map(entry => {
+        const [name = '', ...rest] = String(entry).split('=');
+        return [name, rest.join('=')];
+      })
+    : Object.entries(mapOf(value)).map(([name, text]) => [name, textOf(text)]);
+
+const SECRET = '(not shown)';
+const LONGEST = 200;
+
+const shown = (setting: string, value: string | undefined): string | null => {
+  if (value === undefined) return null;
+  // Build arguments and commands carry secrets now and then as well.
+  if (/\.(environment\.|build$|command$|entrypoint$|labels$)|^(secrets|configs|x-[^.]*)\./.test(setting))
+    return SECRET;
+  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+};
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+
+const mapOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};

@@ -1,0 +1,186 @@
+import type {Blamed} from '../blame.ts';
+import type {Commit} from '../changes.ts';
+import type {ErrorReport} from '../result.ts';
+import type {ExplainedFailure, Story} from '../story.ts';
+import type {Telling} from '../telling.ts';
+import {durationText, secondsBetween, timeText} from '../time.ts';
+import {cut, plain} from './escape.ts';
+
+const LONGEST_NAME = 200;
+const MOST_TESTS = 10;
+const MOST_PEOPLE = 10;
+const MOST_COMMITS = 10;
+const LOG_LINES = 20;
+
+/** How a person is called in a medium: a mention, or a name. Already safe there. */
+export type Naming = (person: Blamed) => string;
+
+/** Texts of a medium: makes what comes from outside safe, and calls people. */
+export interface Medium {
+  safe(text: string): string;
+  name: Naming;
+}
+
+/** What happened, in a line. */
+export const headlineOf = ({kind, story}: Telling): string => {
+  const {project, branch, failures, course, deployed} = story;
+  const place = cut(`${project}, branch ${branch}`, LONGEST_NAME);
+  const stages = failures.map(({stage}) => stage).join(' and ');
+  const still = (course.breakage?.builds ?? 1) > 1 ? 'still ' : '';
+  const said: Record<Telling['kind'], string> = {
+    failed: `✗ ${place}: ${still ? 'still red, ' : ''}${stages} failed`,
+    unstable: `⚠ ${place}: ${still}unstable, tests failed in ${stages}`,
+    fixed: `✓ ${place}: green again${redFor(story)}`,
+    deployed: `▲ ${cut(project, LONGEST_NAME)}: deployed to ${deployed?.title}${deployed ? ` in ${durationText(deployed.seconds)}` : ''}`,
+    aborted: `■ ${place}: the build was aborted`,
+    noticed: `● ${place}: green, but ${[story.slow.length > 0 && 'slow', story.flaky.length > 0 && 'flaky'].filter(Boolean).join(' and ')}`,
+  };
+  return plain(said[kind]);
+};
+
+const redFor = ({course: {ended}, memory}: Story): string => {
+  if (ended === undefined) return '';
+  const seconds = secondsBetween(ended.since, memory.builds[0]?.at ?? ended.since);
+  return ` after ${durationText(seconds)} and ${ended.builds === 1 ? '1 red build' : `${ended.builds} red builds`}`;
+};
+
+/** Who, which commit, and how it stands to earlier builds: one line each. */
+export const aboutOf = (telling: Telling, medium: Medium): string[] => {
+  const {story} = telling;
+  const byKind: Record<Telling['kind'], () => string[]> = {
+    failed: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
+    unstable: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
+    fixed: () => [...fixLines(story, medium), ...deployedLine(story, medium)],
+    deployed: () => commitLines(story, medium),
+    aborted: () => [
+      ...(story.stoppedBy === undefined ? [] : [`${medium.safe(story.stoppedBy)}.`]),
+      ...commitLine(story, medium),
+    ],
+    noticed: () => commitLine(story, medium),
+  };
+  return [...byKind[telling.kind](), ...notes(story, medium)];
+};
+
+const whoLines = ({blame: {people, nobody}, changes}: Story, medium: Medium): string[] => {
+  if (nobody !== undefined) return [`No new commit, so nobody is blamed. ${medium.safe(nobody)}.`];
+  if (people.length === 0) return [];
+  const named = people.slice(0, MOST_PEOPLE).map(person => whoText(person, people.length, medium));
+  const more = people.length > MOST_PEOPLE ? [`and ${people.length - MOST_PEOPLE} more`] : [];
+  const unknown =
+    changes?.since === null ? ' (no green build of this branch is known: only the newest commit counts)' : '';
+  return [`${[...named, ...more].join(' · ')}${unknown}`];
+};
+
+const whoText = (person: Blamed, of: number, {safe, name}: Medium): string => {
+  const {commits, touched} = person;
+  const details = [
+    ...(of > 1 ? [commits === 1 ? '1 commit' : `${commits} commits`] : []),
+    ...(touched ? [`likely: ${safe(cut(touched.file, LONGEST_NAME))} in ${touched.commit.slice(0, 7)}`] : []),
+  ];
+  return details.length > 0 ? `${name(person)}: ${details.join(', ')}` : name(person);
+};
+
+const commitLine = ({commit, subject}: Story, {safe}: Medium): string[] => {
+  const text = [commit?.slice(0, 12), subject].filter(Boolean).join(' ');
+  return text === '' ? [] : [safe(cut(text, LONGEST_NAME))];
+};
+
+const courseLines = ({course: {breakage, same, seen, similar}}: Story, {safe}: Medium): string[] => {
+  const earlier = similar[0];
+  const before =
+    earlier === undefined
+      ? []
+      : [
+          `It failed like this before: ${safe(earlier.build === undefined ? '' : `build #${earlier.build}, `)}${timeText(earlier.at)}.`,
+        ];
+  if (same === undefined || breakage === undefined) return before;
+  const red = `Red since ${timeText(breakage.since)}, ${breakage.builds} builds.`;
+  if (!same && seen?.times === 1) return [`Another error than before. ${red}`, ...before];
+  const often = seen === undefined ? '' : `, since ${timeText(seen.since)}, ${seen.times} times in a row`;
+  return [`The same error${often}. ${red}`, ...before];
+};
+
+const fixLines = (story: Story, medium: Medium): string[] => {
+  const {
+    fixedBy,
+    blame: {nobody},
+  } = story;
+  if (fixedBy.length === 0)
+    return [
+      ...commitLine(story, medium),
+      ...(nobody === undefined ? [] : [`No new commit. ${medium.safe(nobody)}.`]),
+    ];
+  return fixedBy.length === 1
+    ? [`Fixed by ${commitText(fixedBy[0] as Commit, medium)}`]
+    : ['Fixed by one of', ...listed(fixedBy, medium)];
+};
+
+const deployedLine = ({deployed}: Story, {safe}: Medium): string[] =>
+  deployed ? [`Deployed to ${safe(deployed.title)} in ${durationText(deployed.seconds)}.`] : [];
+
+const commitLines = (story: Story, medium: Medium): string[] => {
+  const commits = story.changes?.commits ?? [];
+  if (story.changes?.isNew === false)
+    return [...commitLine(story, medium), `No new commit. ${medium.safe(story.triggers.join('; '))}`.trim()];
+  const own = commits.filter(({isMerge}) => !isMerge);
+  return own.length > 0 ? listed(own, medium) : commitLine(story, medium);
+};
+
+const listed = (commits: readonly Commit[], medium: Medium): string[] => [
+  ...commits.slice(0, MOST_COMMITS).map(commit => `• ${commitText(commit, medium)}`),
+  ...(commits.length > MOST_COMMITS ? [`… and ${commits.length - MOST_COMMITS} more`] : []),
+];
+
+/** Told, not called: news that all is well need no mention. */
+const commitText = ({id, subject, author}: Commit, {safe}: Medium): string =>
+  safe(`${id.slice(0, 7)} ${cut(subject, LONGEST_NAME)} (${cut(author.name, LONGEST_NAME)})`);
+
+const notes = ({slow, flaky}: Story, {safe}: Medium): string[] => [
+  ...slow.map(
+    ({stage, seconds, median}) =>
+      `${safe(stage)} took ${durationText(seconds)}; the median of recent builds is ${durationText(median)}.`,
+  ),
+  ...flaky
+    .slice(0, MOST_TESTS)
+    .map(test => `Flaky: ${safe(cut(test, LONGEST_NAME))} failed before on the same commit, and passed now.`),
+];
+
+/** `Test: TESTS_FAILED: 1 of 3 tests failed.` and what is known of it, one line each, none of them safe yet. */
+export const failureLines = ({error, cause}: ExplainedFailure): string[] => {
+  const {where, evidence} = error;
+  const {failedTests = [], services = []} = evidence;
+  const broken = services.filter(({state, health, exitCode}) =>
+    state !== 'running' && exitCode !== 0 ? true : health === 'unhealthy',
+  );
+  return [
+    ...(cause === undefined || cause.sentence === error.message ? [] : [`Why: ${cause.sentence}`]),
+    ...(cause?.line === undefined ? [] : [`Shown by: ${cut(cause.line, LONGEST_NAME)}`]),
+    ...(where === undefined ? [] : [`Where: ${where}`]),
+    `Remedy: ${cause?.remedy ?? error.remedy}`,
+    ...failedTests
+      .slice(0, MOST_TESTS)
+      .map(test => `Failed: ${cut(`${test.name}: ${test.message.split('\n', 1)[0] ?? ''}`, LONGEST_NAME)}`),
+    ...(failedTests.length > MOST_TESTS ? [`… and ${failedTests.length - MOST_TESTS} more`] : []),
+    ...broken.map(serviceLine),
+  ];
+};
+
+const serviceLine = ({
+  service,
+  state,
+  health,
+  exitCode,
+  outOfMemory,
+}: NonNullable<ErrorReport['evidence']['services']>[number]): string =>
+  [
+    `Service ${service}: ${state}`,
+    health,
+    exitCode === undefined ? '' : `exit code ${exitCode}`,
+    outOfMemory && 'out of memory',
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** The last lines of the log that matters. */
+export const logLines = ({evidence: {log}}: ErrorReport): string[] =>
+  (log?.lines ?? []).slice(-LOG_LINES).map(line => cut(plain(line), LONGEST_NAME));

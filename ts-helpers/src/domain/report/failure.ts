@@ -1,0 +1,113 @@
+import type {FailedTest, HostState, ServiceState} from '../result.ts';
+import type {ExplainedFailure} from '../story.ts';
+import {plain} from '../message/escape.ts';
+import {html, lineByLine, type Markup, type Part} from './markup.ts';
+import {table} from './table.ts';
+
+/** Why a stage failed, and all that shows it. */
+export const failureMarkup = ({stage, error, cause}: ExplainedFailure): Markup => {
+  const {failedTests = [], services = [], log, host} = error.evidence;
+  return html`<section>
+    <h2>${stage}: <code>${error.code}</code></h2>
+    <p class="cause">${cause?.sentence ?? error.message}</p>
+    <dl>
+      ${
+        cause !== undefined &&
+        cause.sentence !== error.message &&
+        html`<dt>Said</dt>
+          <dd>${error.message}</dd>`
+      }
+      ${
+        cause?.line !== undefined &&
+        html`<dt>Shown by</dt>
+          <dd><code>${plain(cause.line)}</code>, in ${cause.source}</dd>`
+      }
+      ${
+        error.where !== undefined &&
+        html`<dt>Where</dt>
+          <dd><code>${error.where}</code></dd>`
+      }
+      <dt>Remedy</dt>
+      <dd>${cause?.remedy ?? error.remedy}</dd>
+    </dl>
+    ${
+      failedTests.length > 0 &&
+      html`<h3>Failed tests</h3>
+        ${failedTests.map(testMarkup)}`
+    }
+    ${
+      log !== undefined &&
+      log.lines.length > 0 &&
+      html`<h3>Last lines of ${log.source}</h3>
+        <pre class="log">${logLines(log.lines)}</pre>`
+    }
+    ${services.length > 0 && servicesMarkup(services)} ${host !== undefined && hostMarkup(host)}
+  </section>`;
+};
+
+const testMarkup = ({name, message, file, details}: FailedTest): Markup =>
+  html` <article class="test">
+    <h4><bdi>${name}</bdi></h4>
+    ${file !== undefined && html`<p><code>${file}</code></p>`}
+    <pre class="log">${lineByLine((details ?? message).split('\n').map(diffLine))}</pre>
+  </article>`;
+
+const logLines = (lines: readonly string[]): Part[] =>
+  lineByLine(lines.map(line => html`<bdi>${plain(line)}</bdi>`));
+
+/** Lines of a diff, as pytest, mocha and others print them. */
+const diffLine = (line: string): Markup => {
+  const text = plain(line);
+  if (/^(?:E +)?\+(?!\+\+)/.test(text)) return html`<ins>${text}</ins>`;
+  return /^(?:E +)?-(?!--)/.test(text) ? html`<del>${text}</del>` : html`${text}`;
+};
+
+const servicesMarkup = (services: readonly ServiceState[]): Markup =>
+  html` <h3>Services</h3>
+    ${table('Services', ['Service', 'State', 'Health', 'Exit code', 'Restarts', 'Started (UTC)', 'Image'], services.map(serviceRow))}
+    ${services.map(serviceLog)}`;
+
+const serviceRow = (service: ServiceState): Markup => {
+  const {state, health, exitCode, outOfMemory, restarts, startedAt, image} = service;
+  return html`<tr>
+    <th scope="row">${service.service}</th>
+    <td>${state}${outOfMemory && html`, <strong>out of memory</strong>`}</td>
+    <td>${health ?? '–'}</td>
+    <td>${exitCode ?? '–'}</td>
+    <td>${restarts ?? 0}</td>
+    <td>${startedAt?.slice(11, 19) ?? '–'}</td>
+    <td>${image ?? '–'}</td>
+  </tr> `;
+};
+
+const serviceLog = ({service, healthOutput, log = []}: ServiceState): Markup =>
+  html` ${
+    healthOutput !== undefined &&
+    healthOutput !== '' &&
+    html`<details>
+      <summary>Health check of ${service}</summary>
+      <pre class="log">${plain(healthOutput)}</pre>
+    </details>`
+  }
+  ${
+    log.length > 0 &&
+    html`<details>
+      <summary>Last ${log.length} lines of ${service}</summary>
+      <pre class="log">${logLines(log)}</pre>
+    </details>`
+  }`;
+
+const hostMarkup = ({name, disk, memory, load, processors}: HostState): Markup =>
+  html` <h3>Host ${name}</h3>
+    <dl>
+      <dt>Disk</dt>
+      <dd>${gigabytes(disk.free)} free of ${gigabytes(disk.total)}, ${disk.path}</dd>
+      <dt>Memory</dt>
+      <dd>${gigabytes(memory.free)} free of ${gigabytes(memory.total)}</dd>
+      <dt>Load</dt>
+      <dd>
+        ${load.map(value => value.toFixed(2)).join(', ')} on ${processors} processors (1, 5 and 15 minutes)
+      </dd>
+    </dl>`;
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

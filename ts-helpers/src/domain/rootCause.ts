@@ -1,0 +1,83 @@
+import type {ErrorReport} from './result.ts';
+import {RULES} from './rootCause/rules.ts';
+
+/** Why it failed, in a sentence, and what to do about it. */
+export interface Cause {
+  /** Name of the rule that knows it. */
+  rule: string;
+  sentence: string;
+  remedy: string;
+  /** The line that shows it, and where it stood; absent where the error itself says it. */
+  line?: string;
+  source?: string;
+}
+
+/** A kind of failure that we recognise. To add one: a rule here, and what it looks like in `test/fixtures/causes`. */
+export interface Rule {
+  name: string;
+  /** Errors that are this failure, whatever the log says. */
+  codes?: readonly string[];
+  /** A line by which it is recognised in the log of anything that failed. Without one only `codes` count. */
+  pattern?: RegExp;
+  /** `groups`: the named groups of the pattern, those that matched. */
+  sentence: string | ((groups: Readonly<Record<string, string>>, error: ErrorReport) => string);
+  /** Default: the error's own. */
+  remedy?: string;
+}
+
+/**
+ * What broke, as far as a rule knows it. What the error names counts before what a log mentions; in logs the first line
+ * that a rule knows counts, for what follows it is its consequence.
+ */
+export const rootCause = (error: ErrorReport): Cause | undefined => {
+  const named = RULES.find(({codes = [], pattern}) => codes.includes(error.code) && pattern === undefined);
+  if (named && !SYMPTOMS.has(error.code)) return causeOf(named, error);
+  for (const {text, source} of placesOf(error)) {
+    for (const rule of RULES) {
+      const match = rule.pattern && text.match(rule.pattern);
+      if (match) return {...causeOf(rule, error, match.groups), line: text.trim(), source};
+    }
+  }
+  return named && causeOf(named, error);
+};
+
+/** Errors behind which there usually is another one. */
+const SYMPTOMS = new Set(['TESTS_FAILED', 'TESTS_NOT_STARTED']);
+
+const causeOf = (
+  {name, sentence, remedy}: Rule,
+  error: ErrorReport,
+  groups: Readonly<Record<string, string | undefined>> = {},
+): Cause => {
+  const matched = Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    rule: name,
+    sentence:
+      typeof sentence === 'string'
+        ? sentence
+        : // `name` and `name2` are the same in alternatives of a pattern.
+          sentence(
+            Object.fromEntries(matched.map(([key, value]) => [key.replace(/\d+$/, ''), value])),
+            error,
+          ),
+    remedy: remedy ?? error.remedy,
+  };
+};
+
+/** Where tests tell what failed, the log around them only distracts. */
+const placesOf = ({message, evidence}: ErrorReport): {text: string; source: string}[] => {
+  const {failedTests = [], log, services = []} = evidence;
+  if (failedTests.length > 0) {
+    return failedTests.flatMap(test =>
+      test.message.split('\n').map(text => ({text, source: `test ${test.name}`})),
+    );
+  }
+  return [
+    {text: message, source: 'the error'},
+    ...(log?.lines ?? []).map(text => ({text, source: log?.source ?? ''})),
+    ...services.flatMap(({service, log: lines = [], healthOutput}) => [
+      ...lines.map(text => ({text, source: service})),
+      ...(healthOutput?.split('\n') ?? []).map(text => ({text, source: `health check of ${service}`})),
+    ]),
+  ];
+};

@@ -1,0 +1,148 @@
+import {blame, type Blame} from './blame.ts';
+import {courseOf, type Course, rememberedBuild} from './breakage.ts';
+import type {Changes, Commit} from './changes.ts';
+import {environmentTitle, PRODUCTION} from './conventions.ts';
+import type {Facts} from './facts.ts';
+import {type Memory, memoryOf, remembering} from './memory.ts';
+import type {StageResult} from './result.ts';
+import {type Cause, rootCause} from './rootCause.ts';
+import {flakyTests, type SlowStage, slowStages} from './trends.ts';
+import {type Failure, judge, type Verdict} from './verdict.ts';
+
+/** All there is to say of a build, for any medium: message, mail, report. Plain data. */
+export interface Story {
+  verdict: Verdict;
+  project: string;
+  branch: string;
+  commit: string | null;
+  subject?: string;
+  buildNumber?: number;
+  buildUrl?: string;
+  triggers: readonly string[];
+  failures: ExplainedFailure[];
+  stages: readonly StageResult[];
+  stoppedBy?: string;
+  blame: Blame;
+  changes?: Changes;
+  course: Course;
+  /** Commits that ended a breakage: what came since its last red build. Empty when nothing did. */
+  fixedBy: Commit[];
+  /** Of a build that brought something to production. */
+  deployed?: {title: string; seconds: number; urls: readonly string[]};
+  slow: SlowStage[];
+  flaky: string[];
+  links: {title: string; url: string}[];
+  /** For the builds to come. */
+  memory: Memory;
+}
+
+export interface ExplainedFailure extends Failure {
+  cause?: Cause;
+}
+
+/** What a build comes to. `now`: ISO 8601, UTC. */
+export const storyOf = (facts: Facts, now: string): Story => {
+  const {jenkins, plan, results = []} = facts;
+  const build = plan?.build;
+  const changes = plan?.changes;
+  const project = build?.project ?? projectOfJob(jenkins?.jobName);
+  const branch = build?.branch ?? jenkins?.branchName ?? facts.scm?.['GIT_BRANCH'] ?? null;
+  const commit = build?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
+  const judgement = judge(facts);
+  const memory = memoryOf(facts.memory, branch);
+  const blamed = blameOf(facts, judgement.failures);
+  const identity = {
+    commit: commit ?? '',
+    ...(jenkins && {build: jenkins.buildNumber}),
+    ...(jenkins?.buildUrl !== undefined && {url: jenkins.buildUrl}),
+  };
+  const course = courseOf(judgement, identity, {memory, people: blamed.people, now});
+  const {verdict} = judgement;
+  const isVerdict = verdict === 'green' || verdict === 'red' || verdict === 'unstable';
+  return {
+    ...judgement,
+    failures: judgement.failures.map(failure => {
+      const cause = rootCause(failure.error);
+      return {...failure, ...(cause && {cause})};
+    }),
+    stages: results,
+    project,
+    branch: branch ?? 'an unknown branch',
+    commit,
+    ...(build?.subject !== undefined && {subject: build.subject}),
+    ...(jenkins && {buildNumber: jenkins.buildNumber}),
+    ...(jenkins?.buildUrl !== undefined && {buildUrl: jenkins.buildUrl}),
+    triggers: jenkins?.triggers ?? [],
+    blame: blamed,
+    ...(changes && {changes}),
+    course,
+    fixedBy: course.ended ? commitsAfter(memory.builds[0]?.commit, changes) : [],
+    ...deploymentOf(facts, verdict),
+    slow: slowStages(results, memory),
+    flaky: flakyTests(commit, results, memory),
+    links: linksOf(facts, changes),
+    memory: isVerdict
+      ? remembering(
+          memory,
+          rememberedBuild(facts, {...judgement, verdict}, {...identity, at: now}),
+          course.breakage,
+        )
+      : memory,
+  };
+};
+
+/** Without git's word the author of the built commit is all there is. */
+const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
+  const {changes, build} = plan ?? {};
+  if (changes !== undefined)
+    return blame({changes, triggers: jenkins?.triggers, suspicion: suspicionOf(failures)});
+  return {people: build?.author === undefined ? [] : [{...build.author, commits: 1}]};
+};
+
+const suspicionOf = (failures: readonly Failure[]) => ({
+  failedTests: failures.flatMap(({error}) => error.evidence.failedTests ?? []),
+  paths: failures.flatMap(({error}) => error.evidence.paths ?? []),
+  texts: failures.flatMap(({error: {where, message, evidence}}) => [
+    message,
+    ...(where === undefined ? [] : [where]),
+    ...(evidence.failedTests ? [] : (evidence.log?.lines ?? [])),
+  ]),
+});
+
+/** Newest first, up to the commit of the last red build. */
+const commitsAfter = (last: string | undefined, changes: Changes | undefined): Commit[] => {
+  if (!changes?.isNew) return [];
+  const {commits} = changes;
+  const index = commits.findIndex(({id}) => id === last);
+  const fresh = index < 0 ? commits : commits.slice(0, index);
+  const own = fresh.filter(({isMerge}) => !isMerge);
+  return own.length > 0 ? own : fresh;
+};
+
+const deploymentOf = ({results = [], plan}: Facts, verdict: Verdict): Pick<Story, 'deployed'> => {
+  const title = environmentTitle(PRODUCTION);
+  const deploy = results.find(({stage, outcome}) => stage === `Deploy to ${title}` && outcome === 'passed');
+  if (deploy === undefined || plan?.build.environment !== PRODUCTION || verdict === 'overtaken') return {};
+  return {deployed: {title, seconds: deploy.durationMs / 1000, urls: deploy.urls ?? []}};
+};
+
+const linksOf = ({plan, jenkins, results = []}: Facts, changes: Changes | undefined): Story['links'] => {
+  const url = plan?.build.buildUrl ?? jenkins?.buildUrl;
+  return [
+    ...(url === undefined
+      ? []
+      : [
+          {title: `Build #${jenkins?.buildNumber ?? ''}`, url},
+          {title: 'Report', url: `${url}artifact/report.html`},
+          {title: 'Log', url: `${url}console`},
+        ]),
+    ...(changes?.compareUrl === undefined ? [] : [{title: 'Compare', url: changes.compareUrl}]),
+    ...results.flatMap(({urls = []}) => urls).map(address => ({title: address, url: address})),
+  ];
+};
+
+/** `team/shop/develop` and `shop-stage` are both of shop. */
+const projectOfJob = (job = 'unknown'): string => {
+  const path = job.split('/');
+  return (path.at(-2) ?? path.at(-1) ?? job).replace(/-(test|stage|prod)$/, '');
+};

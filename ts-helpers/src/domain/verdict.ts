@@ -1,0 +1,65 @@
+import type {Facts} from './facts.ts';
+import {explainMishap} from './mishap.ts';
+import type {ErrorReport, StageResult} from './result.ts';
+
+/** How a build ended. `overtaken`: a newer one made it superfluous. */
+export type Verdict = 'green' | 'unstable' | 'red' | 'aborted' | 'overtaken';
+
+export interface Failure {
+  stage: string;
+  error: ErrorReport;
+}
+
+export interface Judgement {
+  verdict: Verdict;
+  /** What broke; empty unless red or unstable. */
+  failures: Failure[];
+  /** Who stopped it, in Jenkins' words; of an aborted build. */
+  stoppedBy?: string;
+}
+
+/** An aborted build says nothing about its branch, and one without results neither. */
+export const judge = (facts: Facts): Judgement => {
+  const {results = []} = facts;
+  const all = failuresOf(facts);
+  const failures = all.filter(({error}) => error.code !== 'INTERRUPTED');
+  if (failures.length > 0) return {verdict: 'red', failures};
+  if (all.length > 0) return interrupted(facts);
+  if (results.length === 0 || results.some(({outcome}) => outcome === 'superseded'))
+    return {verdict: 'overtaken', failures: []};
+  const unstable = results.filter(({tests}) => tests !== undefined && tests.failed > 0).map(unstableFailure);
+  return {verdict: unstable.length > 0 ? 'unstable' : 'green', failures: unstable};
+};
+
+const failuresOf = ({results = [], mishaps = [], log}: Facts): Failure[] => [
+  ...results.flatMap(({stage, error}: StageResult) => (error ? [{stage, error}] : [])),
+  ...mishaps.map(mishap => {
+    const {code, message, remedy, where, exitCode, evidence} = explainMishap(mishap);
+    const shown = log === undefined ? evidence : {...evidence, log: {source: 'Jenkins', lines: log}};
+    return {
+      stage: mishap.stage,
+      error: {code, message, remedy, exitCode, evidence: shown, ...(where !== undefined && {where})},
+    };
+  }),
+];
+
+/** Jenkins' milestones stop what a newer build has overtaken; people stop the rest. */
+const interrupted = ({mishaps = []}: Facts): Judgement => {
+  const causes = mishaps.flatMap(({causes: said = []}) => said);
+  const byPeople = causes.filter(cause => /UserInterruption|Aborted by/i.test(cause));
+  if (byPeople.length === 0) return {verdict: 'overtaken', failures: []};
+  return {verdict: 'aborted', failures: [], stoppedBy: (byPeople[0] ?? '').replace(/^[\w.$]+: /, '')};
+};
+
+/** Tests failed, yet their command ended with 0. */
+const unstableFailure = ({stage, tests, failedTests}: StageResult): Failure => ({
+  stage,
+  error: {
+    code: 'TESTS_FAILED',
+    message: `${tests?.failed} of ${tests?.total} tests failed, although their command ended with exit code 0.`,
+    remedy:
+      'Correct the code or the tests, and let the test command end with another exit code when tests fail.',
+    exitCode: 5,
+    evidence: failedTests ? {failedTests} : {},
+  },
+});
