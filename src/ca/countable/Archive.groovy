@@ -15,23 +15,23 @@ class Archive implements Serializable {
 
     /**
      * @param currentBuild the running build
-     * @return {@code memory} of the newest archived report.json of this job; null when there is none
+     * @return {@code memory} of the newest archived report.json of this job, under that name; empty when there is none
      */
     @NonCPS
-    static Object memory(Object currentBuild) {
+    static Map lastReport(Object currentBuild) {
         try {
             Object build = currentBuild.previousBuild
             for (int i = 0; i < BUILDS_TO_LOOK_BACK && build != null; i++) {
                 Object report = build.rawBuild.artifactManager.root().child(REPORT)
                 if (report.exists() && report.length() < LARGEST_REPORT) {
-                    return memoryIn(report)
+                    return [memory: memoryIn(report)]
                 }
                 build = build.previousBuild
             }
         } catch (SecurityException ignored) {
-            return null
+            return [:]
         }
-        return null
+        return [:]
     }
 
     /**

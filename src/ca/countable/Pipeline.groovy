@@ -131,8 +131,7 @@ class Pipeline implements Serializable {
     /** A report that cannot be read is no reason to fail: this build tells people all the same, but not in a thread. */
     private Map lastReport() {
         try {
-            Object memory = Archive.memory(script.currentBuild)
-            return memory == null ? [:] : [memory: memory]
+            return Archive.lastReport(script.currentBuild)
         } catch (Exception failure) {
             script.echo("The report of the build before cannot be read: ${failure}.".toString())
         }
