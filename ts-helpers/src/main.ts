@@ -35,6 +35,7 @@ const main = async (words: readonly string[]): Promise<void> => {
     await keep(finished, invocation, masks);
   } catch (error) {
     finished = {...finished, error: toErrorReport(error)};
+    if (finished.error?.code === 'INTERNAL') bugs.push(error);
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
   if (bugs.length > 0)

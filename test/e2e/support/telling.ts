@@ -75,8 +75,11 @@ export interface Telling {
   posted(): string;
 }
 
-/** A Slack of its own for a suite, which is skipped where Slack's document is missing. */
-export const tellingSlack = (): Telling => {
+/**
+ * A Slack of its own for a suite, which is skipped where Slack's document is missing. With `keep` it remembers from one
+ * test to the next.
+ */
+export const tellingSlack = ({keep = false} = {}): Telling => {
   let folder: string;
 
   before(async function () {
@@ -91,7 +94,7 @@ export const tellingSlack = (): Telling => {
   });
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'countable-slack-'));
-    telling.slack.reset();
+    if (!keep) telling.slack.reset();
   });
   afterEach(() => {
     rmSync(folder, {recursive: true});

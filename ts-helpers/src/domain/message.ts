@@ -1,8 +1,9 @@
 import type {Breakage} from './memory.ts';
-import {cut, escaped, escapedCode} from './message/escape.ts';
+import {escaped, escapedCode} from './message/escape.ts';
 import {aboutOf, failureLines, headlineOf, logLines, type Naming} from './message/words.ts';
 import type {ExplainedFailure, Story} from './story.ts';
 import type {Telling} from './telling.ts';
+import {cut} from './text.ts';
 
 /** A Slack message: blocks, and the text of notifications. Limits: https://docs.slack.dev/reference/block-kit/blocks */
 export interface Message {

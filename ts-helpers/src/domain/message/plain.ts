@@ -1,5 +1,5 @@
 import type {Telling} from '../telling.ts';
-import {plain} from './escape.ts';
+import {plain} from '../text.ts';
 import {aboutOf, failureLines, headlineOf, logLines, type Medium} from './words.ts';
 
 const TEXT: Medium = {safe: text => text, name: ({name, email}) => `@${name} <${email}>`};

@@ -3,8 +3,8 @@ import type {Commit} from '../changes.ts';
 import type {ErrorReport} from '../result.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
+import {cut, plain} from '../text.ts';
 import {durationText, secondsBetween, timeText} from '../time.ts';
-import {cut, plain} from './escape.ts';
 
 const LONGEST_NAME = 200;
 const MOST_TESTS = 10;

@@ -1,6 +1,6 @@
 import type {FailedTest, HostState, ServiceState} from '../result.ts';
 import type {ExplainedFailure} from '../story.ts';
-import {plain} from '../message/escape.ts';
+import {plain} from '../text.ts';
 import {html, lineByLine, type Markup, type Part} from './markup.ts';
 import {table} from './table.ts';
 
@@ -20,7 +20,7 @@ export const failureMarkup = ({stage, error, cause}: ExplainedFailure): Markup =
       ${
         cause?.line !== undefined &&
         html`<dt>Shown by</dt>
-          <dd><code>${plain(cause.line)}</code>, in ${cause.source}</dd>`
+          <dd><code>${cause.line}</code>, in ${cause.source}</dd>`
       }
       ${
         error.where !== undefined &&
@@ -53,7 +53,7 @@ const testMarkup = ({name, message, file, details}: FailedTest): Markup =>
   </article>`;
 
 const logLines = (lines: readonly string[]): Part[] =>
-  lineByLine(lines.map(line => html`<bdi>${plain(line)}</bdi>`));
+  lineByLine(lines.map(line => html`<bdi>${line}</bdi>`));
 
 /** Lines of a diff, as pytest, mocha and others print them. */
 const diffLine = (line: string): Markup => {
@@ -86,7 +86,7 @@ const serviceLog = ({service, healthOutput, log = []}: ServiceState): Markup =>
     healthOutput !== '' &&
     html`<details>
       <summary>Health check of ${service}</summary>
-      <pre class="log">${plain(healthOutput)}</pre>
+      <pre class="log">${healthOutput}</pre>
     </details>`
   }
   ${

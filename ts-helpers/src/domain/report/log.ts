@@ -1,6 +1,5 @@
 import {looksLikeError} from '../errorLine.ts';
 import type {Transcript, TranscriptLine} from '../result.ts';
-import {plain} from '../message/escape.ts';
 import {html, lineByLine, type Markup} from './markup.ts';
 
 /** Lines that are shown, or folded away, in their order. */
@@ -82,7 +81,7 @@ const lineMarkup = (
   {number, text}: TranscriptLine,
   {firstError, anchor}: {firstError: number | undefined; anchor: string},
 ): Markup => {
-  const shown = html`<span class="number">${String(number).padStart(5)} </span><bdi>${plain(text)}</bdi>`;
+  const shown = html`<span class="number">${String(number).padStart(5)} </span><bdi>${text}</bdi>`;
   if (number === firstError) return html`<mark id="${anchor}">${shown}</mark>`;
   return looksLikeError(text) ? html`<strong>${shown}</strong>` : shown;
 };

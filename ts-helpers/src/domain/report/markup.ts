@@ -1,3 +1,5 @@
+import {plain} from '../text.ts';
+
 /** Markup that is safe: made by `html` alone. */
 export class Markup {
   readonly text: string;
@@ -26,7 +28,7 @@ const markupOf = (part: Part): string => {
 
 /** Also without what no document may have: control characters. */
 const escapedHtml = (text: string): string =>
-  text
+  plain(text)
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
     .replaceAll('&', '&amp;')

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {gunzipSync} from 'node:zlib';
+import {createMasks} from '../../ts-helpers/src/report/mask.ts';
+import {createSentry} from '../../ts-helpers/src/adapters/sentry.ts';
+import {countable} from './support/cli.ts';
+
+interface Received {
+  path: string;
+  /** Of the envelope: header, then items, each a line of JSON. */
+  lines: Record<string, unknown>[];
+  text: string;
+}
+
+describe('errors of ours', () => {
+  let server: Server;
+  let dsn: string;
+  let status: number;
+  const received: Received[] = [];
+
+  before(async () => {
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
+        const lines = text
+          .trim()
+          .split('\n')
+          .map(line => JSON.parse(line) as Record<string, unknown>);
+        received.push({path: request.url ?? '', lines, text});
+        response.writeHead(status, {'Content-Type': 'application/json'}).end('{}');
+      });
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    dsn = `http://abcdef0123456789@127.0.0.1:${(server.address() as AddressInfo).port}/42`;
+  });
+  after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  beforeEach(() => {
+    received.length = 0;
+    status = 200;
+  });
+
+  it('are reported to Sentry with their stack, scrubbed, and without the machine’s surroundings', async () => {
+    const masks = createMasks();
+    masks.hide('hunter2');
+    const sentry = createSentry({dsn, version: '1.2.3', scrub: masks.data});
+    const bug = new TypeError('Cannot read hunter2 of undefined');
+    assert.equal(await sentry.report([bug], {verb: 'deploy'}), true);
+    const [{path, lines, text}] = received as [Received];
+    assert.equal(path.split('?')[0], '/api/42/envelope/');
+    const event = lines.find(line => 'exception' in line) as {
+      exception: {values: {type: string; value: string; stacktrace: {frames: unknown[]}}[]};
+      release: string;
+      tags: object;
+    };
+    const [exception] = event.exception.values;
+    assert.deepEqual([exception?.type, exception?.value], ['TypeError', 'Cannot read **** of undefined']);
+    assert.ok(exception!.stacktrace.frames.length > 0);
+    assert.deepEqual([event.release, event.tags], ['countable-pipeline@1.2.3', {verb: 'deploy'}]);
+    assert.doesNotMatch(text, /hunter2|server_name|"user"|"contexts":\{"os/);
+  });
+
+  it('that Sentry does not take are said not to be reported', async () => {
+    status = 403;
+    const sentry = createSentry({dsn, version: '1.2.3', scrub: data => data});
+    assert.equal(await sentry.report([new Error('x')], {}), false);
+  });
+
+  it('of users are nobody’s business but theirs', async () => {
+    const run = await countable(['deploy', 'nowhere', '--workspace', '/nonexistent'], {
+      env: {COUNTABLE_SENTRY_DSN: dsn},
+    });
+    assert.notEqual(run.exitCode, 0);
+    assert.deepEqual(received, []);
+    assert.doesNotMatch(run.stderr, /reported/);
+  });
+
+  it('are told as before, and that they were reported', async () => {
+    // Where no file can be written is not looked at by our code: an error of ours.
+    const run = await countable(['help', '--result', '/proc/result.json'], {
+      env: {COUNTABLE_SENTRY_DSN: dsn},
+    });
+    assert.equal(run.exitCode, 1);
+    assert.match(run.stderr, /^✗ INTERNAL: .*\/proc\/result\.json/m);
+    assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
+    assert.equal(received.length, 1);
+  });
+
+  it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {
+    for (const wrong of ['https://key@127.0.0.1:1/42', 'no address']) {
+      const run = await countable(['help', '--result', '/proc/result.json'], {
+        env: {COUNTABLE_SENTRY_DSN: wrong},
+      });
+      assert.equal(run.exitCode, 1);
+      assert.match(run.stderr, /could not be reported to Sentry; check COUNTABLE_SENTRY_DSN/);
+    }
+  });
+});
