@@ -42,16 +42,22 @@ push() {
 
 # check_out NUMBER BRANCH PREVIOUS: a fresh checkout as an agent has it, and the facts that Jenkins would hand over.
 check_out() {
-  local previous=null port=${ports[0]}
-  [ "$3" = null ] || previous="\"$3\""
+  local previous=null memory='' port=${ports[0]}
+  if [ "$3" != null ]; then
+    previous="\"$3\""
+    memory=", \"memory\": $(memory_of "$(($1 - 1))")"
+  fi
   [ "$2" = develop ] || port=${ports[1]}
   rm -rf "$folder/workspace"
   git clone --quiet --branch "$2" "$folder/remote/$name.git" "$folder/workspace"
-  printf '{"jenkins": {"jobName": "%s/%s", "branchName": "%s", "buildNumber": %s, "previousResult": %s}}\n' \
-    "$name" "$2" "$2" "$1" "$previous" >"$folder/facts.json"
+  printf '{"jenkins": {"jobName": "%s/%s", "branchName": "%s", "buildNumber": %s, "previousResult": %s}%s}\n' \
+    "$name" "$2" "$2" "$1" "$previous" "$memory" >"$folder/facts.json"
   # Jenkins keeps this in the secret-file credential <name>-<environment>-env.
   (umask 077 && printf 'POSTGRES_PASSWORD=only-for-the-demo\nWEB_PORT=%s\n' "$port" >"$folder/secrets.env")
 }
+
+# memory_of NUMBER: what that build left for those after it, which Jenkins keeps in its archive.
+memory_of() { node -p 'JSON.stringify(require(process.argv[1]).memory)' "$folder/reports/$1/report.json"; }
 
 address() { [ "$1" = stage ] && echo "http://localhost:${ports[0]}/" || echo "http://localhost:${ports[1]}/"; }
 

@@ -111,6 +111,7 @@ const keep = async (
         `${JSON.stringify({version: 1, at: now, ...story, memory}, null, 1)}\n`,
       ),
     ]);
+    report.info(`Report: ${file}`);
     return file;
   } catch (error) {
     report.warn(`The report was not written: ${error instanceof Error ? error.message : String(error)}`);

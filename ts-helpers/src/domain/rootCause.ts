@@ -30,7 +30,7 @@ export interface Rule {
  * that a rule knows counts, for what follows it is its consequence.
  */
 export const rootCause = (error: ErrorReport): Cause | undefined => {
-  const named = RULES.find(({codes = [], pattern}) => codes.includes(error.code) && pattern === undefined);
+  const named = RULES.find(({codes = []}) => codes.includes(error.code));
   if (named && !SYMPTOMS.has(error.code)) return causeOf(named, error);
   for (const {text, source} of placesOf(error)) {
     for (const rule of RULES) {

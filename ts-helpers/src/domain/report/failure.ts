@@ -1,15 +1,15 @@
 import type {FailedTest, HostState, ServiceState} from '../result.ts';
 import type {ExplainedFailure} from '../story.ts';
 import {plain} from '../text.ts';
-import {html, lineByLine, type Markup, type Part} from './markup.ts';
+import {html, lineByLine, Markup, type Part} from './markup.ts';
 import {table} from './table.ts';
 
-/** Why a stage failed, and all that shows it. */
-export const failureMarkup = ({stage, error, cause}: ExplainedFailure): Markup => {
+/** Why a stage failed, and all that shows it. The heading of the page has said it where there is no other one. */
+export const failureMarkup = ({stage, error, cause}: ExplainedFailure, isOneOfMany: boolean): Markup => {
   const {failedTests = [], services = [], log, host} = error.evidence;
   return html`<section>
     <h2>${stage}: <code>${error.code}</code></h2>
-    <p class="cause">${cause?.sentence ?? error.message}</p>
+    ${isOneOfMany && html`<p class="cause">${cause?.sentence ?? error.message}</p>`}
     <dl>
       ${
         cause !== undefined &&
@@ -38,10 +38,12 @@ export const failureMarkup = ({stage, error, cause}: ExplainedFailure): Markup =
     ${
       log !== undefined &&
       log.lines.length > 0 &&
-      html`<h3>Last lines of ${log.source}</h3>
-        <pre class="log">${logLines(log.lines)}</pre>`
+      html`<details${failedTests.length === 0 && new Markup(' open')}>
+        <summary>Last lines of ${log.source}</summary>
+        <pre class="log">${logLines(log.lines)}</pre>
+      </details>`
     }
-    ${services.length > 0 && servicesMarkup(services)} ${host !== undefined && hostMarkup(host)}
+    ${services.length > 0 && servicesMarkup(stage, services)} ${host !== undefined && hostMarkup(host)}
   </section>`;
 };
 
@@ -62,9 +64,9 @@ const diffLine = (line: string): Markup => {
   return /^(?:E +)?-(?!--)/.test(text) ? html`<del>${text}</del>` : html`${text}`;
 };
 
-const servicesMarkup = (services: readonly ServiceState[]): Markup =>
+const servicesMarkup = (stage: string, services: readonly ServiceState[]): Markup =>
   html` <h3>Services</h3>
-    ${table('Services', ['Service', 'State', 'Health', 'Exit code', 'Restarts', 'Started (UTC)', 'Image'], services.map(serviceRow))}
+    ${table(`Services of ${stage}`, ['Service', 'State', 'Health', 'Exit code', 'Restarts', 'Started (UTC)', 'Image'], services.map(serviceRow))}
     ${services.map(serviceLog)}`;
 
 const serviceRow = (service: ServiceState): Markup => {

@@ -26,7 +26,6 @@ export const reportPage = (story: Story, at: string): string => {
           ${MARKS[verdict]} ${project}, branch
           ${branch}${story.buildNumber !== undefined && `, build #${story.buildNumber}`}
         </title>
-        <link rel="icon" href="data:," />
         <style>
           ${new Markup(STYLE)}
         </style>
@@ -38,7 +37,8 @@ export const reportPage = (story: Story, at: string): string => {
           ${aboutMarkup(story)}
         </header>
         <main>
-          ${failures.map(failureMarkup)} ${whoMarkup(story)} ${stages.length > 0 && timelineMarkup(stages)}
+          ${whoMarkup(story)} ${failures.map(failure => failureMarkup(failure, failures.length > 1))}
+          ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
               log &&

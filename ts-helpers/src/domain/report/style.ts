@@ -12,7 +12,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.5r
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{margin:.25rem 0;padding:.5rem .75rem;background:var(--box);border:1px solid var(--line);border-radius:.4rem;white-space:pre-wrap}
 pre .number{color:var(--soft);user-select:none}
-mark{background:var(--mark);color:inherit}pre strong{color:var(--red)}
+mark{background:var(--mark);color:inherit}mark .number{color:inherit}pre strong{color:var(--red)}
 ins,del{text-decoration:none}ins{background:var(--ins)}del{background:var(--del)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}thead th{color:var(--soft);font-weight:600}tbody th{font-weight:600}
 .wide{overflow-x:auto}

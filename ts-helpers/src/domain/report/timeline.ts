@@ -10,8 +10,7 @@ const ROW = 14;
 export const timelineMarkup = (stages: readonly StageResult[]): Markup =>
   html` <section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
-    ${table('Timeline', ['Stage', 'Outcome', 'Began (UTC)', 'Took', 'Tests'], stages.map(row))}
-    ${bars(stages)}
+    ${table('Stages', ['Stage', 'Outcome', 'Began (UTC)', 'Took', 'Tests'], stages.map(row))} ${bars(stages)}
   </section>`;
 
 const row = ({stage, outcome, startedAt, durationMs, tests}: StageResult): Markup =>

@@ -4,9 +4,11 @@ import type {Rule} from '../rootCause.ts';
 export const RULES: readonly Rule[] = [
   {
     name: 'port-taken',
+    codes: ['PORT_TAKEN'],
     pattern:
-      /Bind for \S*:(?<port>\d+) failed: port is already allocated|The port (?<port2>\d+) is already|(?:EADDRINUSE|[Aa]ddress already in use)\D*?(?::(?<port3>\d+))?(?:\D|$)/,
-    sentence: ({port}) => `The port ${port ?? 'it wants'} is already in use.`,
+      /Bind for \S*:(?<port>\d+) failed: port is already allocated|(?:EADDRINUSE|[Aa]ddress already in use)(?:\D*:(?<port2>\d+))?/,
+    sentence: ({port}, {code, message}) =>
+      code === 'PORT_TAKEN' ? message : `The port ${port ?? 'it wants'} is already in use.`,
     remedy: 'Stop what holds the port (sudo ss -ltnp shows it), or publish another one.',
   },
   {
@@ -64,7 +66,7 @@ export const RULES: readonly Rule[] = [
   {
     name: 'image-not-found',
     pattern:
-      /pull access denied for (?<image>[^\s,]+)|manifest for (?<image2>\S+) not found|The image (?<image3>\S+) cannot be pulled|(?<image4>\S+): (?:manifest unknown|not found$)/,
+      /pull access denied for (?<image>[^\s,]+)|manifest for (?<image2>\S+) not found|The image (?<image3>\S+) cannot be pulled/,
     sentence: ({image}) => `The image ${image ?? ''} does not exist, or needs a login.`.replace('  ', ' '),
     remedy: "Check the image's name and tag; for a private registry, `docker login` on the agent.",
   },

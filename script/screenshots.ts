@@ -1,0 +1,37 @@
+/**
+ * Shows in docs/images what reports look like: `npm run screenshots <folder>`, the folder being the one with the
+ * reports that `script/demo` names in the end. Its first three builds are a green, a failed and a fixed one.
+ */
+import {existsSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {launch} from 'puppeteer-core';
+
+const SHOTS = [
+  {build: 1, name: 'green', scheme: 'light'},
+  {build: 2, name: 'failed', scheme: 'light'},
+  {build: 2, name: 'failed-dark', scheme: 'dark'},
+  {build: 3, name: 'fixed', scheme: 'light'},
+] as const;
+
+const [folder = ''] = process.argv.slice(2);
+if (!existsSync(path.join(folder, '1', 'report.html'))) {
+  console.error(
+    'Name the folder with the reports: script/demo, then npm run screenshots /tmp/countable-demo-…/reports',
+  );
+  process.exit(2);
+}
+const target = path.join(import.meta.dirname, '../docs/images');
+mkdirSync(target, {recursive: true});
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const browser = await launch({executablePath, args: ['--no-sandbox', '--disable-gpu']});
+for (const {build, name, scheme} of SHOTS) {
+  const page = await browser.newPage();
+  await page.setViewport({width: 1000, height: 1300});
+  await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
+  await page.goto(`file://${path.resolve(folder, String(build), 'report.html')}`);
+  const height = Math.min(1300, Number(await page.evaluate('document.body.scrollHeight')));
+  const file = path.join(target, `report-${name}.png`) as `${string}.png`;
+  await page.screenshot({path: file, clip: {x: 0, y: 0, width: 1000, height}});
+  console.log(path.relative(process.cwd(), file));
+}
+await browser.close();
