@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'edd63686c3916f31'
+    static final String HASH = 'fd905c67d5651316'
 }

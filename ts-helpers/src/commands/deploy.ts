@@ -1,6 +1,7 @@
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
 import {isSuperseded} from '../domain/release.ts';
 import type {StageResult} from '../domain/result.ts';
+import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds, type Gathered} from './deploy/gather.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
@@ -41,7 +42,9 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
         return {outcome: 'superseded', composeProject: facts.composeProject};
       }
       const deeds = carryOut(request, gathered, needs);
-      for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
+      await namingFiles(facts, async () => {
+        for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
+      });
       return {
         outcome: 'passed',
         composeProject: facts.composeProject,

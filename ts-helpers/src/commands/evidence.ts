@@ -1,7 +1,8 @@
 import {composeFailure} from '../domain/composeFailure.ts';
-import type {Container} from '../domain/compose.ts';
+import type {ComposeModel, Container} from '../domain/compose.ts';
 import {projectLabel} from '../domain/conventions.ts';
 import type {Evidence, ServiceState} from '../domain/result.ts';
+import {failingPaths} from '../domain/servicePaths.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import type {Docker} from '../adapters/docker.ts';
@@ -22,6 +23,22 @@ export const gatherEvidence = async (
   const check =
     failed.health === 'unhealthy' && failed.healthOutput ? [`health check: ${failed.healthOutput}`] : [];
   return {services, log: {source: failed.service, lines: [...lines, ...check]}};
+};
+
+/** Names, in what the work throws, the files that the failing services are made of. */
+export const namingFiles = async <T>(
+  {model, folder}: {model: ComposeModel; folder: string},
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) {
+      const paths = failingPaths(error, model, folder);
+      if (paths.length > 0) error.evidence.paths = paths;
+    }
+    throw error;
+  }
 };
 
 /** Every service's state with its last lines. */

@@ -1,6 +1,7 @@
 import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
+import {namingFiles} from './evidence.ts';
 import {collectReports, type CollectNeeds} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
@@ -47,10 +48,15 @@ const testWith = async (
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
   try {
-    await start(gathered, needs);
-    const ended = await runTests(gathered, project.settings, needs);
-    const reports = await collectReports({gathered, ended, how, output, since}, needs);
-    const {tests, failedTests} = await judgeTests(ended, reports, needs);
+    const {reports, tests, failedTests} = await namingFiles(
+      {model: gathered.model, folder: project.workspace},
+      async () => {
+        await start(gathered, needs);
+        const ended = await runTests(gathered, project.settings, needs);
+        const collected = await collectReports({gathered, ended, how, output, since}, needs);
+        return {reports: collected, ...(await judgeTests(ended, collected, needs))};
+      },
+    );
     return {
       outcome: 'passed',
       composeProject: gathered.plan.composeProject,

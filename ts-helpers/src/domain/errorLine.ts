@@ -1,7 +1,10 @@
-const ERROR =
-  /\b(?:error|exception|fatal|panic|traceback|failed|failure|denied|refused|unhealthy|killed|cannot|could not|no space left|E[A-Z]{4,}|[A-Z]\w+(?:Error|Exception))\b|^\s*(?:✗|✘|E {3}|not ok\b)/i;
+const WORD =
+  /\b(?:error|exception|fatal|panic|traceback|failed|failure|denied|refused|unhealthy|killed|cannot|could not|no space left)\b|^\s*(?:✗|✘|not ok\b)/i;
+/** ENOENT and its like, types of exceptions, pytest's and npm's own marks. */
+const NAME = /\bE[A-Z]{4,}\b|\b[A-Z]\w*(?:Error|Exception)\b|^E {3}|\bERR!/;
 const HARMLESS =
-  /\b(?:0|no) (?:errors?|failed|failures?)\b|errors?[=:] ?0\b|\bfail(?:ed|ures?)?[=:] ?0\b|--\S*(?:error|fail)/i;
+  /\b(?:0|no) (?:errors?|failed|failures?)\b|\berrors?[=:] ?0\b|\bfail(?:ed|ures?)?[=:] ?0\b|--\S*(?:error|fail)/i;
 
 /** Whether a log's line is likely to tell of an error: a guess, for highlighting. */
-export const looksLikeError = (line: string): boolean => ERROR.test(line) && !HARMLESS.test(line);
+export const looksLikeError = (line: string): boolean =>
+  (WORD.test(line) || NAME.test(line)) && !HARMLESS.test(line);

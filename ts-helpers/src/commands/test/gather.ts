@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {BuildIdentity} from '../../domain/build.ts';
-import type {ComposeProject} from '../../domain/compose.ts';
+import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
 import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import type {Settings} from '../../domain/settings.ts';
@@ -26,6 +26,7 @@ export interface GatherTestNeeds {
 
 export interface GatheredTest {
   plan: TestPlan;
+  model: ComposeModel;
   project: Project;
   compose: ComposeProject;
   /** To be removed in the end; outside the workspace, which is the build context. */
@@ -60,7 +61,13 @@ export const gatherTest = async (
   const temporary = await needs.files.temporaryFolder();
   const override = path.posix.join(temporary, 'test-run.yml');
   await needs.files.writeText(override, overrideText(plan.override));
-  return {plan, project, compose: {...compose, files: [...compose.files, override]}, temporary};
+  return {
+    plan,
+    model: merged.model,
+    project,
+    compose: {...compose, files: [...compose.files, override]},
+    temporary,
+  };
 };
 
 const findFiles = async ({workspace, settings}: Project, {files}: GatherTestNeeds): Promise<string[]> => {
