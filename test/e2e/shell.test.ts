@@ -117,4 +117,17 @@ describe('the shell adapter', () => {
     process.off('warning', onWarning);
     assert.deepEqual(warnings, []);
   });
+
+  it('follows a million lines without keeping them', async () => {
+    const before = process.memoryUsage().heapUsed;
+    let lines = 0;
+    let most = 0;
+    const onLine = () => {
+      lines += 1;
+      if (lines % 10_000 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before);
+    };
+    await createShell(new AbortController().signal).run('sh', ['-c', 'yes | head -n 1000000'], {onLine});
+    assert.equal(lines, 1_000_000);
+    assert.ok(most < 150_000_000, `${most} bytes`);
+  });
 });

@@ -72,16 +72,20 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
   };
 };
 
+/** Each stream by itself: the library's iterator of both keeps something of every line until the end. */
 const followLines = async (
-  lines: AsyncIterable<string>,
+  {stdout, stderr}: Subprocess,
   tail: string[],
   onLine: (line: string) => void,
 ): Promise<void> => {
-  for await (const line of lines) {
-    tail.push(line);
-    if (tail.length > TAIL_LINES) tail.shift();
-    onLine(line);
-  }
+  const follow = async (lines: AsyncIterable<string>): Promise<void> => {
+    for await (const line of lines) {
+      tail.push(line);
+      if (tail.length > TAIL_LINES) tail.shift();
+      onLine(line);
+    }
+  };
+  await Promise.all([follow(stdout), follow(stderr)]);
 };
 
 const translated = (
