@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {ErrorReport} from '../../ts-helpers/src/domain/result.ts';
+import type {ErrorReport, ServiceState} from '../../ts-helpers/src/domain/result.ts';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {refusalOf} from './support/refusals.ts';
 import {docker} from './support/projects.ts';
@@ -64,6 +64,16 @@ describe('a deploy that fails', () => {
     assert.ok(error.evidence.log.lines.includes('no such database'));
   });
 
+  it('names the files that the failing service is made of', async () => {
+    const {evidence} = await failing(
+      site(
+        {build: './shop', image: undefined, volumes: ['./conf/site.conf:/site.conf', 'data:/data']},
+        {'shop/Dockerfile': 'FROM busybox:1.35\nCMD ["false"]\n', 'conf/site.conf': ''},
+      ),
+    );
+    assert.deepEqual(evidence.paths, ['shop', 'shop/Dockerfile', 'conf/site.conf']);
+  });
+
   it('because a container never becomes healthy shows what its check said', async () => {
     const error = await failing(
       site({
@@ -72,7 +82,16 @@ describe('a deploy that fails', () => {
       }),
     );
     assert.deepEqual([error.code, error.exitCode], ['SERVICE_UNHEALTHY', 6]);
-    assert.deepEqual(error.evidence.services, [{service: 'web', state: 'running', health: 'unhealthy'}]);
+    const [{startedAt, ...web}] = error.evidence.services as [ServiceState];
+    assert.match(startedAt ?? '', /^\d{4}-\d\d-\d\dT/);
+    assert.deepEqual(web, {
+      service: 'web',
+      state: 'running',
+      health: 'unhealthy',
+      image: 'busybox:1.35',
+      healthOutput: 'still migrating',
+      log: ['started'],
+    });
     assert.deepEqual(error.evidence.log, {
       source: 'web',
       lines: ['started', 'health check: still migrating'],

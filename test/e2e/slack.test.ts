@@ -48,6 +48,15 @@ describe('Slack', () => {
     assert.deepEqual([outcome.told, called()], [null, []]);
   });
 
+  it('also writes to the committer directly, where the setting says so', async () => {
+    const {outcome} = await told({...red, plan: {...red.plan!, slack: {direct: true}}});
+    assert.deepEqual(called().slice(1), [
+      ['chat.postMessage', '#shop'],
+      ['chat.postMessage', 'U0123ABCD'],
+    ]);
+    assert.deepEqual(outcome.direct, ['Ada Lovelace']);
+  });
+
   it('names a committer whom Slack does not know', async () => {
     const {outcome} = await told(red, {'users.lookupByEmail': [{error: 'users_not_found'}]});
     assert.deepEqual([outcome.sentTo, outcome.problems], ['#shop', []]);

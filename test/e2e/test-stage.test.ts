@@ -4,6 +4,7 @@ import path from 'node:path';
 import {test} from '../../ts-helpers/src/commands/test.ts';
 import {UserError} from '../../ts-helpers/src/errors.ts';
 import {parse} from 'yaml';
+import type {FailedTest} from '../../ts-helpers/src/domain/result.ts';
 import {contents, fixture, leftOf, sample, type SampleProject} from './support/projects.ts';
 import {listening, testNeeds, testRequest} from './support/testStage.ts';
 
@@ -68,15 +69,15 @@ class SumTest(TestCase):
       fixture('template', {'counter/tests.py': tests}),
     );
     assert.deepEqual([code, exitCode, message], ['TESTS_FAILED', 5, '1 of 1 tests failed.']);
-    assert.deepEqual(evidence.failedTests, [
-      {name: 'counter.tests.SumTest › test_adds_up', message: 'AssertionError: 2 != 3'},
-    ]);
+    const [{name, message: said, details}] = evidence.failedTests as [FailedTest];
+    assert.deepEqual([name, said], ['counter.tests.SumTest › test_adds_up', 'AssertionError: 2 != 3']);
+    assert.match(details ?? '', /> {7}self\.assertEqual\(1 \+ 1, 3\)[^]*counter\/tests\.py:4/);
     assert.equal(evidence.log?.source, 'test');
     assert.ok(evidence.log.lines.some(line => line.includes('AssertionError: 2 != 3')));
-    assert.deepEqual(evidence.services, [
-      {service: 'db', state: 'running', health: 'healthy'},
-      {service: 'test', state: 'exited', exitCode: 1},
-    ]);
+    const states = evidence.services?.map(one =>
+      [one.service, one.state, one.health ?? one.exitCode].join(' '),
+    );
+    assert.deepEqual(states, ['db running healthy', 'test exited 1']);
     assert.ok(existsSync(path.join(project.output, 'app/reports/junit.xml')), 'Jenkins gets the report too');
   });
 

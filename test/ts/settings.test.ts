@@ -35,6 +35,24 @@ describe('settings', () => {
     assert.equal(settings.name, 'Shop-2');
   });
 
+  it('say how people are reached: each by the strongest that names them', () => {
+    const settings = resolveSettings({
+      organisation: {
+        path: 'org.yml',
+        text: 'slack: {direct: true}\nmail: {from: ci@example.org}\npeople: {Ada: a@example.org, Grace: g@example.org}\n',
+      },
+      project: {path: 'countable.yml', text: 'mail: {when: always}\npeople: {Ada: ada@example.org}\n'},
+    });
+    assert.deepEqual(settings.mail, {when: 'always', from: 'ci@example.org'});
+    assert.deepEqual(settings.people, {Ada: 'ada@example.org', Grace: 'g@example.org'});
+    assert.equal(settings.slack.direct, true);
+    assert.equal(resolveSettings({}).mail, undefined);
+  });
+
+  it('refuse a person’s address that is none', () => {
+    fails(yaml('people:\n  Ada: ada\n'), {code: 'BAD_SETTING', where: 'countable.yml:2:3'});
+  });
+
   it('replace the branch mapping whole, so that a branch can be taken out', () => {
     const {branches} = resolveSettings(yaml('branches:\n  release: prod\n  master: stage\n'));
     assert.deepEqual(branches, {release: 'prod', master: 'stage'});

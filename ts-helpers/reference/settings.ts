@@ -49,6 +49,7 @@ const propertiesOf = ({properties = {}, anyOf = []}: JsonSchema): [string, JsonS
 const takes = (schema: JsonSchema): string => {
   if (schema.anyOf) return schema.anyOf.map(option => takes(option as JsonSchema)).join(' or ');
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.enum) return schema.enum.map(value => `\`${String(value)}\``).join(' or ');
   if (schema.type === 'object') return schema.properties ? 'a map' : 'a map of names to texts';
   const names = {
     string: 'a text',

@@ -37,7 +37,11 @@ export const flags = {
   branch: {name: 'branch', value: 'NAME', does: 'as if this branch were built; default: the one checked out'},
   facts: {name: 'facts', value: 'FILE', does: 'what Jenkins knows of the build, as JSON'},
   result: {name: 'result', value: 'FILE', does: 'also write the result there, as JSON'},
-  output: {name: 'output', value: 'DIR', does: 'where JUnit XML goes; default: a temporary folder'},
+  output: {
+    name: 'output',
+    value: 'DIR',
+    does: 'where JUnit XML and the report go; default: a temporary folder',
+  },
   'time-limit': {
     name: 'time-limit',
     value: 'MINUTES',
@@ -65,6 +69,8 @@ export const variables = [
   {name: 'COUNTABLE_ENV_FILE', does: 'secret file that becomes the .env of a deploy'},
   {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
   {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
+  {name: 'SMTP_URL', does: 'mail server with its user and password: smtps://user:password@mail.example.org'},
+  {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
   {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
   {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
@@ -133,11 +139,14 @@ export const verbs: readonly Verb[] = [
     does: 'tell people how a build went',
     explains:
       'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +
-      'something to tell. Without SLACK_BOT_TOKEN the message appears in the log. Never fails a build.',
+      'something to tell: who is blamed, the root cause, its remedy. Mails those people where Slack cannot be reached ' +
+      'and SMTP_URL is set. The message appears in the log as well. Leaves report.html and report.json in --output. ' +
+      'Never fails a build.',
     arguments: [],
     flags: ['plan'],
     examples: [
       {command: 'countable notify --facts facts.json --plan', does: 'the message, without sending it'},
+      {command: 'countable notify --facts facts.json --output out', does: 'tell, and leave out/report.html'},
     ],
   },
   {

@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'ee8790c9c50a39e1'
+    static final String HASH = '0e2b45aaa866b816'
 }

@@ -38,7 +38,7 @@ const RUN = `mkdir -p reports && {
   done
   echo '</testsuite>'
 } < cases > reports/junit.xml
-cat cases
+sed 's/^/FAILED /' cases
 test ! -s cases && test ! -e flaky
 `;
 

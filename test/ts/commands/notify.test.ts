@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {SlackRefused} from '../../../ts-helpers/src/adapters/slack.ts';
 import {slackContract} from '../../contract/slack.ts';
 import {fakeMail} from '../../fakes/mail.ts';
 import {fakeSlack} from '../../fakes/slack.ts';
@@ -73,6 +74,20 @@ describe('notify', () => {
       ['#shop', 'U1'],
     );
     assert.deepEqual(outcome.direct, ['Ada <b>']);
+  });
+
+  it('asks for nobody’s id where nobody is called', async () => {
+    const slack = open();
+    await run(green(), {slack});
+    assert.deepEqual([slack.posts.length, slack.asked], [1, []]);
+  });
+
+  it('says only of a channel that a message was meant for it', async () => {
+    const slack = open();
+    slack.userByEmail = () => Promise.reject(new SlackRefused('missing_scope', 'users:read.email'));
+    const {outcome} = await run(red, {slack});
+    assert.match(outcome.problems.join(), /lacks the scope users:read\.email/);
+    assert.doesNotMatch(JSON.stringify(slack.posts), /Meant for/);
   });
 
   it('asks for each address once', async () => {

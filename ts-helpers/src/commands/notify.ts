@@ -2,32 +2,27 @@ import type {Memory} from '../domain/memory.ts';
 import type {Facts} from '../domain/facts.ts';
 import {plainMessage} from '../domain/message/plain.ts';
 import {reportPage} from '../domain/report/page.ts';
-import {STYLE} from '../domain/report/style.ts';
 import {type Story, storyOf} from '../domain/story.ts';
 import {decide, type Telling} from '../domain/telling.ts';
 import type {Clock} from '../adapters/clock.ts';
-import type {Files} from '../adapters/files.ts';
 import type {Mail} from '../adapters/mail.ts';
 import type {Slack} from '../adapters/slack.ts';
 import type {Report} from '../report.ts';
 import {withBreakage} from './notify/breakage.ts';
+import {keepReport, type KeepNeeds} from './notify/keep.ts';
 import {type MailOutcome, tellByMail} from './notify/mail.ts';
 import {type SlackOutcome, tellSlack} from './notify/slack.ts';
 
-export interface NotifyNeeds {
+export interface NotifyNeeds extends KeepNeeds {
   /** Absent without a token. Loaded only when there is something to send. */
   slack?: (() => Promise<Slack>) | undefined;
   /** Absent without a mail server. */
   mail?: ((from: string | undefined) => Promise<Mail>) | undefined;
-  report: Report;
   clock: Pick<Clock, 'now'>;
   /** Where a project has no channel, and the plan knows of none. */
   organisationChannel?: string | undefined;
   /** The same data with every secret in it masked. */
   maskData<T>(data: T): T;
-  files: Pick<Files, 'writeText'>;
-  /** Folder that gets report.html and report.json. */
-  output: string;
 }
 
 export interface NotifyOutcome {
@@ -56,7 +51,7 @@ export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false)
   const slack = await slackOutcome(telling, needs);
   const page = reportPage(story, now);
   const mail = await mailOutcome(telling, {facts, slack, page}, needs);
-  const reportFile = await keep({story, page, now, memory: remembered(story, slack, mail)}, needs);
+  const reportFile = await keepReport({story, page, at: now, memory: remembered(story, slack, mail)}, needs);
   return {...tell(telling, {slack, mail}, needs), ...(reportFile !== undefined && {reportFile})};
 };
 
@@ -87,36 +82,6 @@ const mailOutcome = async (
   const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
   if (telling === undefined || mail === undefined || !isWanted) return undefined;
   return tellByMail(telling, await mail(from), page);
-};
-
-interface Kept {
-  story: Story;
-  page: string;
-  memory: Memory;
-  now: string;
-}
-
-/** Leaves the report, and with it what later builds need to know. A full disk does not change a build's result. */
-const keep = async (
-  {story, page, memory, now}: Kept,
-  {files, output, report}: NotifyNeeds,
-): Promise<string | undefined> => {
-  const file = `${output}/report.html`;
-  try {
-    await Promise.all([
-      files.writeText(file, page),
-      files.writeText(`${output}/report.css`, STYLE),
-      files.writeText(
-        `${output}/report.json`,
-        `${JSON.stringify({version: 1, at: now, ...story, memory}, null, 1)}\n`,
-      ),
-    ]);
-    report.info(`Report: ${file}`);
-    return file;
-  } catch (error) {
-    report.warn(`The report was not written: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
 };
 
 /** With where Slack and mail have the breakage, for the builds to come. */

@@ -18,6 +18,7 @@ export interface Course {
 }
 
 const MOST_SIMILAR = 5;
+const MOST_PEOPLE = 50;
 
 export const rememberedFailures = (failures: readonly Failure[]): RememberedFailure[] =>
   failures.map(({stage, error}) =>
@@ -40,7 +41,8 @@ export const courseOf = (
   if (verdict !== 'red' && verdict !== 'unstable') return {...(before && {breakage: before}), similar: []};
   const remembered = rememberedFailures(failures);
   const breakage: Breakage = {
-    ...(before ?? {since: now, ...build, people: people.map(({name, email}) => ({name, email}))}),
+    ...(before ?? {since: now, ...build}),
+    people: everybody(before?.people ?? [], people),
     builds: (before?.builds ?? 0) + 1,
     failures: remembered,
   };
@@ -50,6 +52,12 @@ export const courseOf = (
     similar,
     ...(before && {same: isSame(before.failures, remembered), seen}),
   };
+};
+
+/** Each address once. */
+const everybody = (known: readonly Person[], others: readonly Person[]): Person[] => {
+  const all = [...known, ...others].map(({name, email}) => [email.toLowerCase(), {name, email}] as const);
+  return [...new Map(all).values()].slice(0, MOST_PEOPLE);
 };
 
 const isSame = (one: readonly RememberedFailure[], other: readonly RememberedFailure[]): boolean =>

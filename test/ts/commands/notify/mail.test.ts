@@ -44,6 +44,18 @@ describe('mail', () => {
     assert.equal(fix?.inReplyTo, '<1@fake>');
   });
 
+  it('tells all who were told of a breakage that it is over', async () => {
+    const mail = fakeMail();
+    const first = await run(red, {mail});
+    const by = build([broken], {changes: changes([commit(HEAD, GRACE)])});
+    const second = await run(next(by, first), {mail});
+    await run(next(green(), second), {mail});
+    assert.deepEqual(
+      mail.letters.at(-1)?.to.map(({email}) => email),
+      ['ada@example.org', 'grace@example.org'],
+    );
+  });
+
   it('that the server refuses is a problem, told with its remedy', async () => {
     const {outcome} = await run(red, {mail: fakeMail('535 Authentication failed')});
     assert.deepEqual(outcome.mailedTo, []);

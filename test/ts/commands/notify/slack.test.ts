@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {SlackRefused} from '../../../../ts-helpers/src/adapters/slack.ts';
 import {fakeSlack} from '../../../fakes/slack.ts';
 import {changes, commit, HEAD, jenkins} from '../../support/builds.ts';
 import {ADA_B, green, next, open, red, run} from '../../support/notifying.ts';
@@ -53,6 +54,15 @@ describe('the thread of a breakage', () => {
       [undefined],
     );
     assert.equal(second.memory.breakage?.thread?.ts, '1.000100');
+  });
+
+  it('is told once that it is over, also where its first message cannot be changed', async () => {
+    const slack = open();
+    const first = await run(red, {slack});
+    slack.update = () => Promise.reject(new SlackRefused('message_not_found'));
+    const {outcome} = await run(next(green(), first), {slack});
+    assert.equal(slack.posts.length, 2);
+    assert.match(outcome.problems.join(), /message_not_found/);
   });
 
   it('is kept through builds that Slack was down for', async () => {

@@ -1,5 +1,5 @@
 import type {Blamed} from '../../domain/blame.ts';
-import type {Breakage, Thread} from '../../domain/memory.ts';
+import type {Thread} from '../../domain/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../domain/message.ts';
 import {escaped} from '../../domain/message/escape.ts';
 import type {Naming} from '../../domain/message/words.ts';
@@ -24,7 +24,7 @@ const MOST_DIRECT = 5;
 /** Tells Slack: the first failure as a message of its own, later ones and the fix as replies to it. Never throws. */
 export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOutcome> => {
   const problems = new Set<string>();
-  const ids = await idsOf(telling.story.blame.people, slack, problems);
+  const ids = isRed(telling) ? await idsOf(telling.story.blame.people, slack, problems) : new Map();
   const name: Naming = person => {
     const id = ids.get(person.email);
     return id === undefined
@@ -33,9 +33,12 @@ export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOu
   };
   const sending: Sending = {telling, slack, name, problems};
   const sent = (await reply(sending)) ?? (await post(sending));
-  const direct = sent === undefined ? [] : await writeDirectly(sending, ids);
+  const direct = sent?.sentTo === undefined ? [] : await writeDirectly(sending, ids);
   return {...sent, direct, problems: [...problems]};
 };
+
+/** Only who broke something is called. */
+const isRed = ({kind}: Telling): boolean => kind === 'failed' || kind === 'unstable';
 
 interface Sending {
   telling: Telling;
@@ -69,33 +72,47 @@ const idsOf = async (
 /** In the thread of the breakage, if there is one; undefined where the message has to stand for itself. */
 const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
   const {kind, story} = telling;
-  const breakage = kind === 'fixed' ? story.course.ended : story.course.breakage;
-  const thread = breakage?.thread;
-  if (thread === undefined || !['failed', 'unstable', 'fixed'].includes(kind)) return undefined;
+  const isFixed = kind === 'fixed';
+  const thread = (isFixed ? story.course.ended : story.course.breakage)?.thread;
+  if (thread === undefined || !(isFixed || isRed(telling))) return undefined;
   try {
     await slack.post(thread.channel, slackMessage(telling, name), {
       thread: thread.ts,
-      broadcast: kind === 'fixed',
+      broadcast: isFixed,
     });
-    if (kind === 'fixed')
-      await slack.update(thread, fixedMessage(telling, breakage as Breakage), markOf(telling, 'fixed'));
-    return {sentTo: thread.channel, thread};
   } catch (error) {
     if (isThreadGone(error)) return undefined;
     problems.add(slackRemedy(error, thread.channel));
     return {};
   }
+  if (isFixed) await turnGreen({telling, slack, problems}, thread);
+  return {sentTo: thread.channel, thread};
+};
+
+/** The channel knows already: that the first message stays red is all there is to lose. */
+const turnGreen = async (
+  {telling, slack, problems}: Omit<Sending, 'name'>,
+  thread: Thread,
+): Promise<void> => {
+  const {ended} = telling.story.course;
+  try {
+    if (ended) await slack.update(thread, fixedMessage(telling, ended), markOf(telling, 'fixed'));
+  } catch (error) {
+    problems.add(slackRemedy(error, 'the first message of the breakage'));
+  }
 };
 
 const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
-  const mark = ['failed', 'unstable'].includes(telling.kind) ? markOf(telling, 'open') : undefined;
+  const mark = isRed(telling) ? markOf(telling, 'open') : undefined;
+  const refusals: string[] = [];
   for (const channel of telling.channels) {
     try {
       const remark =
-        problems.size > 0 ? `Meant for ${telling.channels[0]}: ${[...problems].join(' ')}` : undefined;
+        refusals.length > 0 ? `Meant for ${telling.channels[0]}: ${refusals.join(' ')}` : undefined;
       const thread = await slack.post(channel, slackMessage(telling, name, remark), {mark});
       return {sentTo: channel, thread};
     } catch (error) {
+      refusals.push(slackRemedy(error, channel));
       problems.add(slackRemedy(error, channel));
       if (!isAboutChannel(error)) break;
     }

@@ -51,7 +51,7 @@ export const aboutOf = (telling: Telling, medium: Medium): string[] => {
     failed: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
     unstable: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
     fixed: () => [...fixLines(story, medium), ...deployedLine(story, medium)],
-    deployed: () => commitLines(story, medium),
+    deployed: () => [...commitLines(story, medium), ...triggerLine(story, medium)],
     aborted: () => [
       ...(story.stoppedBy === undefined ? [] : [`${medium.safe(story.stoppedBy)}.`]),
       ...commitLine(story, medium),
@@ -120,11 +120,14 @@ const deployedLine = ({deployed}: Story, {safe}: Medium): string[] =>
 
 const commitLines = (story: Story, medium: Medium): string[] => {
   const commits = story.changes?.commits ?? [];
-  if (story.changes?.isNew === false)
-    return [...commitLine(story, medium), `No new commit. ${medium.safe(story.triggers.join('; '))}`.trim()];
+  if (story.changes?.isNew === false) return [...commitLine(story, medium), 'No new commit.'];
   const own = commits.filter(({isMerge}) => !isMerge);
   return own.length > 0 ? listed(own, medium) : commitLine(story, medium);
 };
+
+/** Who, or what, had it deployed. */
+const triggerLine = ({triggers}: Story, {safe}: Medium): string[] =>
+  triggers.length === 0 ? [] : [`${safe(triggers.join('; '))}.`];
 
 const listed = (commits: readonly Commit[], medium: Medium): string[] => [
   ...commits.slice(0, MOST_COMMITS).map(commit => `• ${commitText(commit, medium)}`),

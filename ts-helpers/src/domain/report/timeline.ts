@@ -6,12 +6,32 @@ import {table} from './table.ts';
 const WIDTH = 600;
 const ROW = 14;
 
-/** When each stage ran, as a table; the bars below show what ran at the same time. */
+/** When each stage ran, and when the services of one that failed began; the bars below show what ran at the same time. */
 export const timelineMarkup = (stages: readonly StageResult[]): Markup =>
   html` <section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
-    ${table('Stages', ['Stage', 'Outcome', 'Began (UTC)', 'Took', 'Tests'], stages.map(row))} ${bars(stages)}
+    ${table(
+      'Stages',
+      ['Stage', 'Outcome', 'Began (UTC)', 'Took', 'Tests'],
+      stages.flatMap(stage => [row(stage), ...services(stage)]),
+    )}
+    ${bars(stages)}
   </section>`;
+
+const services = ({error}: StageResult): Markup[] =>
+  (error?.evidence.services ?? [])
+    .filter(({startedAt}) => startedAt !== undefined)
+    .sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? ''))
+    .map(
+      ({service, state, health, startedAt = ''}) =>
+        html`<tr>
+          <td>↳ ${service}</td>
+          <td>${[state, health].filter(Boolean).join(', ')}</td>
+          <td>${startedAt.slice(11, 19)}</td>
+          <td>–</td>
+          <td>–</td>
+        </tr>`,
+    );
 
 const row = ({stage, outcome, startedAt, durationMs, tests}: StageResult): Markup =>
   html`<tr>

@@ -1,0 +1,45 @@
+import type {Memory} from '../../domain/memory.ts';
+import {STYLE} from '../../domain/report/style.ts';
+import type {Story} from '../../domain/story.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Report} from '../../report.ts';
+
+export interface KeepNeeds {
+  files: Pick<Files, 'writeText'>;
+  /** Folder that gets report.html, its style, and report.json. */
+  output: string;
+  report: Report;
+}
+
+export interface Kept {
+  story: Story;
+  /** The story as HTML. */
+  page: string;
+  memory: Memory;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/**
+ * Leaves the report, and with it what later builds need to know. Answers with the path of report.html; undefined where
+ * it could not be written: a full disk does not change a build's result.
+ */
+export const keepReport = async (
+  {story, page, memory, at}: Kept,
+  {files, output, report}: KeepNeeds,
+): Promise<string | undefined> => {
+  const file = `${output}/report.html`;
+  const data = JSON.stringify({version: 1, at, ...story, memory}, null, 1);
+  try {
+    await Promise.all([
+      files.writeText(file, page),
+      files.writeText(`${output}/report.css`, STYLE),
+      files.writeText(`${output}/report.json`, `${data}\n`),
+    ]);
+    report.info(`Report: ${file}`);
+    return file;
+  } catch (error) {
+    report.warn(`The report was not written: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+};
