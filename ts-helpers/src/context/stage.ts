@@ -27,7 +27,7 @@ export const runPlannedStage = (
 ): Promise<StageResult> => {
   const report = recording(given);
   const world = {...rest, report};
-  return runStage(planned.name, stageNeeds(world, report), async () => {
+  return runStage(planned.name, stageNeeds(world, report, invocation), async () => {
     const project = planned.project ?? (await readProject(invocation, world));
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
@@ -36,11 +36,11 @@ export const runPlannedStage = (
   });
 };
 
-const stageNeeds = ({signal, folder}: World, report: RecordingReport): StageNeeds => ({
+const stageNeeds = ({signal, folder}: World, report: RecordingReport, {flags}: Invocation): StageNeeds => ({
   clock: createClock(signal),
   host: createHost(),
   report,
-  folder,
+  folder: path.resolve(folder, flags.workspace ?? ''),
 });
 
 /** What the stage would do. */
