@@ -35,5 +35,8 @@ class AbortTest {
         assert build.shells == ['countable plan', 'countable test', 'countable notify']
         assert engine.leftOfTests() == []
         assert !build.says('@Ada Lovelace')
+        assert build.says('feature/slow: the build was aborted')
+        assert build.says('Aborted by Grace.')
+        assert build.artifacts['report.html'].contains('The build was stopped: Aborted by Grace.')
     }
 }

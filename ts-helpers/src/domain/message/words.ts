@@ -26,10 +26,10 @@ export const headlineOf = ({kind, story}: Telling): string => {
   const {project, branch, failures, course, deployed} = story;
   const place = cut(`${project}, branch ${branch}`, LONGEST_NAME);
   const stages = failures.map(({stage}) => stage).join(' and ');
-  const still = (course.breakage?.builds ?? 1) > 1 ? 'still ' : '';
+  const goesOn = (course.breakage?.builds ?? 1) > 1;
   const said: Record<Telling['kind'], string> = {
-    failed: `✗ ${place}: ${still ? 'still red, ' : ''}${stages} failed`,
-    unstable: `⚠ ${place}: ${still}unstable, tests failed in ${stages}`,
+    failed: `✗ ${place}: ${goesOn ? 'still red, ' : ''}${stages} failed`,
+    unstable: `⚠ ${place}: ${goesOn ? 'still ' : ''}unstable, tests failed in ${stages}`,
     fixed: `✓ ${place}: green again${redFor(story)}`,
     deployed: `▲ ${cut(project, LONGEST_NAME)}: deployed to ${deployed?.title}${deployed ? ` in ${durationText(deployed.seconds)}` : ''}`,
     aborted: `■ ${place}: the build was aborted`,
