@@ -17,6 +17,15 @@ describe('Slack in trouble', () => {
     ]);
   });
 
+  it('says which scope it lacks to find a thread again, and begins a new one', async () => {
+    const {outcome, stderr} = await told(
+      {...red, jenkins: {...red.jenkins!, previousResult: 'FAILURE'}},
+      {'users.conversations': [{error: 'missing_scope', needed: 'channels:read', provided: 'chat:write'}]},
+    );
+    assert.equal(outcome.sentTo, '#shop');
+    assert.equal(stderr.match(/the token lacks the scope channels:read: add it to the app/g)?.length, 1);
+  });
+
   it('does not try other channels with a token that is not valid', async () => {
     const {outcome} = await told(
       red,

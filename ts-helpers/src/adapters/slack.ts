@@ -12,8 +12,8 @@ export interface Slack {
   /** Replaces a message of ours. Throws as `post`. */
   update(message: Thread, by: Message, mark: BreakageMark): Promise<void>;
   /**
-   * The newest open breakage of this branch in a channel, by the mark of its message; undefined when there is none, or
-   * the app may not look. Throws SlackUnreachable.
+   * The newest open breakage of this branch in a channel, by the mark of its message; undefined when there is none, and
+   * of a channel that the app is not in. Throws as `post`.
    */
   findBreakage(
     channel: string,
@@ -69,6 +69,7 @@ const PATIENCE_MS = 20_000;
 /** So far back a breakage is looked for where no earlier build's result is left. */
 const MESSAGES_BACK = 100;
 const MOST_CHANNELS = 999;
+const NO_HISTORY = new Set(['channel_not_found', 'not_in_channel']);
 const EVENT = 'countable_breakage';
 
 const metadataOf = (mark: BreakageMark) => ({
@@ -157,7 +158,7 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
         }
         return undefined;
       } catch (error) {
-        if (error instanceof SlackRefused) return undefined;
+        if (error instanceof SlackRefused && NO_HISTORY.has(error.reason)) return undefined;
         throw error;
       }
     },
