@@ -17,6 +17,7 @@ export interface World {
   home: string;
   user: string;
   report: Report;
+  mask(text: string): string;
   /** A copy of plain data, every secret in it masked. */
   maskData<T>(data: T): T;
   /** Aborted, with a UserError as the reason, when the verb is to end. */

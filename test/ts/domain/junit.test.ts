@@ -27,6 +27,15 @@ describe('a summary of test cases', () => {
     const {tests, failedTests} = summarise(cases);
     assert.deepEqual([tests.failed, failedTests.length, failedTests[0]?.message.length], [500, 50, 1_001]);
   });
+
+  it('cuts between words, since half a secret would not be hidden later on', () => {
+    const message = `${'x '.repeat(498)}hunter2 more`;
+    const [failed] = summarise([
+      testCase({outcome: 'failed', message, details: message.repeat(5)}),
+    ]).failedTests;
+    assert.match(failed?.message ?? '', /x…$/);
+    assert.doesNotMatch(failed?.details ?? '', /hunt(?!er2)/);
+  });
 });
 
 describe('the sentence about tests that failed', () => {

@@ -6,7 +6,7 @@ const lines = (count: number, text: (index: number) => string) =>
   Array.from({length: count}, (_, index) => text(index));
 
 const transcript = (texts: readonly string[]) => {
-  const report = recording(recordReport());
+  const report = recording(recordReport(), text => text);
   for (const text of texts) report.output(text);
   return report.transcript();
 };
@@ -14,7 +14,7 @@ const transcript = (texts: readonly string[]) => {
 describe('a transcript', () => {
   it('has all that was said, in order, and passes it on', async () => {
     const inner = recordReport();
-    const report = recording(inner);
+    const report = recording(inner, text => text);
     await report.step('Build', () => {
       report.tagged('test').output('\u001B[31mred\u001B[0m');
       return Promise.resolve();
@@ -48,6 +48,12 @@ describe('a transcript', () => {
       assert.ok(numbers.includes(number), `${number}`);
     for (const number of [100, 499_000, 501_000, 700_001]) assert.ok(!numbers.includes(number), `${number}`);
     assert.ok(kept.length < 600);
+  });
+
+  it('masks a secret before it cuts the line, so that no half of it is left', () => {
+    const report = recording(recordReport(), text => text.replaceAll('hunter2', '****'));
+    report.output(`${'x'.repeat(497)}hunter2`);
+    assert.ok(!report.transcript().lines[0]?.text.includes('hun'));
   });
 
   it('cuts lines that nobody reads, and takes of one that is drawn over and over its last state', () => {

@@ -35,6 +35,7 @@ export const createWorld = async (
     home: homedir(),
     user: userInfo().username,
     report,
+    mask: masks.mask,
     maskData: masks.data,
     signal: abortedBySignals(),
   };

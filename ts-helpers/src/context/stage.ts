@@ -25,7 +25,7 @@ export const runPlannedStage = (
   invocation: Invocation,
   {report: given, ...rest}: World,
 ): Promise<StageResult> => {
-  const report = recording(given);
+  const report = recording(given, rest.mask);
   const world = {...rest, report};
   return runStage(planned.name, stageNeeds(world, report, invocation), async () => {
     const project = planned.project ?? (await readProject(invocation, world));

@@ -35,8 +35,14 @@ export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; faile
   };
 };
 
+/** Between words where there are any: half a secret would not be recognised, and not be hidden, later on. */
 const shortened = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}…` : text;
+  text.length > most
+    ? `${text
+        .slice(0, most + 1)
+        .replace(/\s\S*$/, '')
+        .slice(0, most)}…`
+    : text;
 
 /** `3 of 20 tests failed.`, as far as reports tell; otherwise the exit code. */
 export const failureSentence = (

@@ -16,10 +16,10 @@ const LONGEST_LINE = 500;
 
 /**
  * Passes everything on, and keeps the beginning, the surroundings of the first error, and the end: the memory it takes
- * does not grow with the log.
+ * does not grow with the log. `mask` hides secrets, of which a cut would leave half.
  */
-export const recording = (report: Report): RecordingReport => {
-  const keeper = createKeeper();
+export const recording = (report: Report, mask: (text: string) => string): RecordingReport => {
+  const keeper = createKeeper(mask);
   const recorded = (inner: Report): Report => ({
     ...inner,
     info(message) {
@@ -43,7 +43,7 @@ export const recording = (report: Report): RecordingReport => {
   return {...recorded(report), transcript: keeper.transcript};
 };
 
-const createKeeper = () => {
+const createKeeper = (mask: (text: string) => string) => {
   const head: TranscriptLine[] = [];
   const around: TranscriptLine[] = [];
   const tail: TranscriptLine[] = [];
@@ -52,7 +52,7 @@ const createKeeper = () => {
   return {
     keep(text: string): void {
       total += 1;
-      const line = {number: total, text: printable(text)};
+      const line = {number: total, text: printable(mask(text))};
       if (head.length < HEAD_LINES) head.push(line);
       tail.push(line);
       if (afterError < 0 && looksLikeError(line.text)) {
