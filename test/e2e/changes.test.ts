@@ -5,7 +5,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {blame} from '../../ts-helpers/src/domain/blame.ts';
 import type {Changes} from '../../ts-helpers/src/domain/changes.ts';
-import type {Facts, Person} from '../../ts-helpers/src/domain/facts.ts';
+import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import type {Person} from '../../ts-helpers/src/domain/people.ts';
 import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
 import {countable} from './support/cli.ts';
 

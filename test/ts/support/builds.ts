@@ -1,5 +1,6 @@
 import type {Changes, Commit} from '../../../ts-helpers/src/domain/changes.ts';
-import type {Facts, JenkinsFacts, Person} from '../../../ts-helpers/src/domain/facts.ts';
+import type {Facts, JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import type {Person} from '../../../ts-helpers/src/domain/people.ts';
 import type {PipelinePlan} from '../../../ts-helpers/src/domain/pipeline.ts';
 import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/result.ts';
 import {type Story, storyOf} from '../../../ts-helpers/src/domain/story.ts';

@@ -1,5 +1,6 @@
 import type {Commit} from '../domain/changes.ts';
-import type {GitFacts, Person} from '../domain/facts.ts';
+import type {GitFacts} from '../domain/facts.ts';
+import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import type {Shell} from './shell.ts';
 

@@ -1,5 +1,5 @@
 import {createTransport} from 'nodemailer';
-import type {Person} from '../domain/facts.ts';
+import type {Person} from '../domain/people.ts';
 
 /** A mail server. */
 export interface Mail {

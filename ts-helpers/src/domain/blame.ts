@@ -1,5 +1,5 @@
 import type {Changes, Commit} from './changes.ts';
-import type {Person} from './facts.ts';
+import type {Person} from './people.ts';
 import type {FailedTest} from './result.ts';
 
 /** Whom a failure is told to, and why. */

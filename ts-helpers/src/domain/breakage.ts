@@ -1,6 +1,7 @@
 import type {Breakage, Memory, RememberedBuild, RememberedFailure} from './memory.ts';
 import {rememberedFailure} from './memory.ts';
-import type {Facts, Person} from './facts.ts';
+import type {Facts} from './facts.ts';
+import type {Person} from './people.ts';
 import type {Failure, Judgement} from './verdict.ts';
 
 /** How this build's failure stands to those before it. */

@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
 import {checkedProjectName, repositoryName} from './conventions.ts';
-import type {Facts, GitFacts, JenkinsFacts, Person} from './facts.ts';
+import type {Facts, GitFacts, JenkinsFacts} from './facts.ts';
+import type {Person} from './people.ts';
 import type {Settings} from './settings.ts';
 
 /** Who, what and where of a build. */

@@ -1,4 +1,4 @@
-import type {Person} from './facts.ts';
+import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
 export interface Changes {

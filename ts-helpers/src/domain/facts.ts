@@ -1,3 +1,4 @@
+import type {Person} from './people.ts';
 import type {StageResult} from './result.ts';
 import type {Memory} from './memory.ts';
 import type {PipelinePlan} from './pipeline.ts';
@@ -60,9 +61,4 @@ export interface GitFacts {
   remoteUrl: string | null;
   /** Tracked files differ from the commit. */
   dirty: boolean;
-}
-
-export interface Person {
-  name: string;
-  email: string;
 }

@@ -1,4 +1,4 @@
-import type {Person} from './facts.ts';
+import type {Person} from './people.ts';
 
 /**
  * What a build leaves for those after it, in its archived report.json: there is no state anywhere else. Everything is

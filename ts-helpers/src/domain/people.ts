@@ -1,4 +1,7 @@
-import type {Person} from './facts.ts';
+export interface Person {
+  name: string;
+  email: string;
+}
 
 /** The settings' `people:`: addresses and names as git has them, and the address that reaches the person. */
 export type People = Readonly<Record<string, string>>;

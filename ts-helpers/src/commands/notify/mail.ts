@@ -1,7 +1,6 @@
-import type {Person} from '../../domain/facts.ts';
 import {headlineOf} from '../../domain/message/words.ts';
 import {plainMessage} from '../../domain/message/plain.ts';
-import {isNoreply} from '../../domain/people.ts';
+import {isNoreply, type Person} from '../../domain/people.ts';
 import type {Telling} from '../../domain/telling.ts';
 import type {Mail} from '../../adapters/mail.ts';
 
