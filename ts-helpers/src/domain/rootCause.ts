@@ -1,4 +1,5 @@
 import type {ErrorReport} from './result.ts';
+import type {Rule} from './rootCause/rule.ts';
 import {RULES} from './rootCause/rules.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
@@ -10,19 +11,6 @@ export interface Cause {
   /** The line that shows it, and where it stood; absent where the error itself says it. */
   line?: string;
   source?: string;
-}
-
-/** A kind of failure that we recognise. To add one: a rule here, and what it looks like in `test/fixtures/causes`. */
-export interface Rule {
-  name: string;
-  /** Errors that are this failure, whatever the log says. */
-  codes?: readonly string[];
-  /** A line by which it is recognised in the log of anything that failed. Without one only `codes` count. */
-  pattern?: RegExp;
-  /** `groups`: the named groups of the pattern, those that matched. */
-  sentence: string | ((groups: Readonly<Record<string, string>>, error: ErrorReport) => string);
-  /** Default: the error's own. */
-  remedy?: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type {Rule} from '../rootCause.ts';
+import type {Rule} from './rule.ts';
 
 /** In the order in which they are tried on a line: what is more particular comes first. */
 export const RULES: readonly Rule[] = [
