@@ -4,7 +4,7 @@
  */
 import {existsSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
-import {launch} from 'puppeteer-core';
+import {openBrowser, openPage} from '../test/e2e/support/browser.ts';
 
 const SHOTS = [
   {build: 1, name: 'green', scheme: 'light'},
@@ -22,12 +22,9 @@ if (!existsSync(path.join(folder, '1', 'report.html'))) {
 }
 const target = path.join(import.meta.dirname, '../docs/images');
 mkdirSync(target, {recursive: true});
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const browser = await launch({executablePath, args: ['--no-sandbox', '--disable-gpu']});
+const browser = await openBrowser();
 for (const {build, name, scheme} of SHOTS) {
-  const page = await browser.newPage();
-  await page.setViewport({width: 1000, height: 1300});
-  await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
+  const {page} = await openPage(browser, {height: 1300, scheme});
   await page.goto(`file://${path.resolve(folder, String(build), 'report.html')}`);
   const height = Math.min(1300, Number(await page.evaluate('document.body.scrollHeight')));
   const file = path.join(target, `report-${name}.png`) as `${string}.png`;

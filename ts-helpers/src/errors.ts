@@ -35,6 +35,9 @@ export class UserError extends Error {
   }
 }
 
+/** What was thrown, in words: not everything that can be thrown is an error. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** A program that was run ended with something else than 0. The caller decides what that means. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';

@@ -22,26 +22,28 @@ const main = async (words: readonly string[]): Promise<void> => {
   ]);
   const masks = createMasks();
   const bugs: unknown[] = [];
+  const told = (error: unknown) => {
+    const report = toErrorReport(error);
+    if (report.code === 'INTERNAL') bugs.push(error);
+    return report;
+  };
   let invocation: Invocation | undefined;
   let finished: Finished;
   try {
     invocation = await parsed(words);
     finished = await perform(invocation, masks, bugs);
   } catch (error) {
-    finished = failed(toErrorReport(error), invocation);
-    if (finished.error?.code === 'INTERNAL') bugs.push(error);
+    finished = failed(told(error), invocation);
   }
   try {
     await keep(finished, invocation, masks);
   } catch (error) {
-    finished = {...finished, error: toErrorReport(error)};
-    if (finished.error?.code === 'INTERNAL') bugs.push(error);
+    finished = {...finished, error: told(error)};
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
-  if (bugs.length > 0)
-    await (
-      await import('./context/bugs.ts')
-    ).reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
+  if (bugs.length === 0) return;
+  const {reportBugs} = await import('./context/bugs.ts');
+  await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
 };
 
 const parsed = async (words: readonly string[]): Promise<Invocation> =>

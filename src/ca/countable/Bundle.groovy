@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '5fe0f837e9bd53e2'
+    static final String HASH = 'ea32fc1bdfbd8b18'
 }

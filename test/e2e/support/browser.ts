@@ -5,7 +5,7 @@ import path from 'node:path';
 import {launch, type Browser, type Page} from 'puppeteer-core';
 
 /** Debian's, or what CHROMIUM names. */
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** How Jenkins serves what builds archived, unless somebody loosened it: DirectoryBrowserSupport's own default. */
 export const JENKINS_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';";

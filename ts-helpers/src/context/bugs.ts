@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {createSentry} from '../adapters/sentry.ts';
+import {messageOf} from '../errors.ts';
 import type {Masks} from '../report/mask.ts';
 
 /** Reports errors of ours, never of users, to Sentry where COUNTABLE_SENTRY_DSN names a project. Never throws. */
@@ -15,7 +16,7 @@ export const reportBugs = async (
     const isSent = await sentry.report(bugs, {verb: verb ?? 'none'});
     say(isSent ? 'This error of Countable Pipeline was reported to its maintainers.' : UNSENT);
   } catch (error) {
-    say(`${UNSENT} ${error instanceof Error ? error.message : String(error)}`);
+    say(`${UNSENT} ${messageOf(error)}`);
   }
 };
 

@@ -1,6 +1,7 @@
-import type {Changes, Commit} from './changes.ts';
+import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import type {Person} from './people.ts';
 import type {FailedTest} from './result.ts';
+import {literally} from './text.ts';
 
 /** Whom a failure is told to, and why. */
 export interface Blame {
@@ -40,10 +41,8 @@ export const blame = ({changes, triggers = [], suspicion = {}}: BlameFacts): Bla
   if (!changes.isNew || changes.commits.length === 0) {
     return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
   }
-  const own = changes.commits.filter(({isMerge}) => !isMerge);
-  const counted = own.length > 0 ? own : changes.commits;
   const people = new Map<string, Blamed>();
-  for (const commit of counted) {
+  for (const commit of withoutMerges(changes.commits)) {
     const key = commit.author.email.toLowerCase();
     const known = people.get(key) ?? {...commit.author, commits: 0};
     const touched = known.touched ?? suspectFile(commit, suspicion);
@@ -78,13 +77,11 @@ const isSameFile = (told: string, file: string): boolean => told === file || tol
 /** `counter.tests.ViewTest › adds up` is of `counter/tests.py`. */
 const namesModule = (test: string, file: string): boolean => {
   const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
-  return module.includes('.') && new RegExp(`(^|[^\\w.])${escaped(module)}([^\\w]|$)`).test(test);
+  return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
 };
 
 /** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
 const mentions = (text: string, file: string): boolean =>
   file.includes('.') &&
   text.includes(file) &&
-  new RegExp(`(^|[\\s"'(/])${escaped(file)}([^\\w.-]|$)`, 'm').test(text);
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);

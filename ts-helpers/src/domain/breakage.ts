@@ -1,7 +1,13 @@
-import type {Breakage, Memory, RememberedBuild, RememberedFailure} from './memory.ts';
-import {rememberedFailure} from './memory.ts';
+import {
+  type Breakage,
+  type Memory,
+  type RememberedBuild,
+  type RememberedFailure,
+  rememberedFailure,
+} from './memory.ts';
 import type {Facts} from './facts.ts';
 import type {Person} from './people.ts';
+import {secondsBetween} from './time.ts';
 import type {Failure, Judgement} from './verdict.ts';
 
 /** How this build's failure stands to those before it. */
@@ -10,6 +16,8 @@ export interface Course {
   breakage?: Breakage;
   /** The breakage that this build ends. */
   ended?: Breakage;
+  /** How long that one lasted. */
+  redSeconds?: number;
   /** The breakage goes on with the same error as before; undefined for one that begins. */
   same?: boolean;
   /** When this error was first seen, and how often since, this build included. ISO 8601. */
@@ -21,7 +29,7 @@ export interface Course {
 const MOST_SIMILAR = 5;
 const MOST_PEOPLE = 50;
 
-export const rememberedFailures = (failures: readonly Failure[]): RememberedFailure[] =>
+const rememberedFailures = (failures: readonly Failure[]): RememberedFailure[] =>
   failures.map(({stage, error}) =>
     rememberedFailure(stage, {
       code: error.code,
@@ -38,7 +46,8 @@ export const courseOf = (
   {memory, people, now}: {memory: Memory; people: readonly Person[]; now: string},
 ): Course => {
   const {breakage: before} = memory;
-  if (verdict === 'green') return {...(before && {ended: before}), similar: []};
+  if (verdict === 'green')
+    return {...(before && {ended: before, redSeconds: secondsBetween(before.since, now)}), similar: []};
   if (verdict !== 'red' && verdict !== 'unstable') return {...(before && {breakage: before}), similar: []};
   const remembered = rememberedFailures(failures);
   const breakage: Breakage = {

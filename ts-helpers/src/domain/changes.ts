@@ -38,6 +38,12 @@ export const MOST_COMMITS = 1_000;
 /** Of all commits together: a commit that formats everything anew says little by its files. */
 export const MOST_FILES = 3_000;
 
+/** Merges only where nothing else came: what they brought stands beside them. */
+export const withoutMerges = (commits: readonly Commit[]): Commit[] => {
+  const own = commits.filter(({isMerge}) => !isMerge);
+  return own.length > 0 ? own : [...commits];
+};
+
 /**
  * Where a git host shows two commits side by side, from the address of the repository; undefined for hosts we do not
  * know (https://docs.github.com, https://support.atlassian.com/bitbucket-cloud, https://docs.gitlab.com).

@@ -56,7 +56,7 @@ export interface RememberedFailure {
   tests: string[];
 }
 
-export const MOST_BUILDS = 20;
+const MOST_BUILDS = 20;
 const MOST_TESTS = 50;
 
 export const emptyMemory = (branch: string | null): Memory => ({version: 1, branch, builds: []});

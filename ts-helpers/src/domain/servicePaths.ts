@@ -1,6 +1,7 @@
 import type {ComposeModel, ComposeService} from './compose.ts';
 import {mountsFromFolder} from './deploy.ts';
 import type {ErrorReport} from './result.ts';
+import {isBroken} from './services.ts';
 
 /**
  * Files and folders that failing services are made of: what is built into them or mounted. Relative to the folder of
@@ -12,10 +13,7 @@ export const failingPaths = (
   folder: string,
 ): string[] => {
   const words = new Set(where.split(/[\s,:]+/));
-  const failing = services.filter(
-    ({state, health, exitCode}) => (state !== 'running' && exitCode !== 0) || health === 'unhealthy',
-  );
-  const names = new Set(failing.map(({service}) => service));
+  const names = new Set(services.filter(isBroken).map(({service}) => service));
   const found = Object.entries(model.services)
     .filter(([name]) => names.has(name) || words.has(name))
     .flatMap(([, service]) => [...builtFrom(service, folder), ...mountsFromFolder(service, folder)]);

@@ -18,6 +18,10 @@ export const serviceStates = (containers: readonly Container[]): ServiceState[] 
     }))
     .sort((a, b) => a.service.localeCompare(b.service));
 
+/** Whether it is not as it should be: ended, but for one-shot services that ended well, or unhealthy. */
+export const isBroken = ({state, health, exitCode}: ServiceState): boolean =>
+  (state !== 'running' && exitCode !== 0) || health === 'unhealthy';
+
 /** The container that most likely broke the rest: the worst off, the first to have started among equals. */
 export const culprit = (containers: readonly Container[]): Container | undefined =>
   [...containers]

@@ -1,6 +1,6 @@
 import {blame, type Blame} from './blame.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
-import type {Changes, Commit} from './changes.ts';
+import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
@@ -45,8 +45,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const {jenkins, plan, results = []} = facts;
   const build = plan?.build;
   const changes = plan?.changes;
-  const project = build?.project ?? projectOfJob(jenkins?.jobName);
-  const branch = build?.branch ?? jenkins?.branchName ?? facts.scm?.['GIT_BRANCH'] ?? null;
+  const {project, branch} = subjectOf(facts);
   const commit = build?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
   const judgement = judge(facts);
   const memory = memoryOf(facts.memory, branch);
@@ -67,7 +66,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     }),
     stages: results,
     project,
-    branch: branch ?? 'an unknown branch',
+    branch: shownBranch(branch),
     commit,
     ...(build?.subject !== undefined && {subject: build.subject}),
     ...(jenkins && {buildNumber: jenkins.buildNumber}),
@@ -90,6 +89,15 @@ export const storyOf = (facts: Facts, now: string): Story => {
       : memory,
   };
 };
+
+/** What a build is of; it may have failed before it had a plan. */
+export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch: string | null} => ({
+  project: plan?.build.project ?? projectOfJob(jenkins?.jobName),
+  branch: plan?.build.branch ?? jenkins?.branchName ?? scm?.['GIT_BRANCH'] ?? null,
+});
+
+/** As messages, and the marks in them, call it. */
+export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
 
 /** Without git's word the author of the built commit is all there is. */
 const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
@@ -114,9 +122,7 @@ const commitsAfter = (last: string | undefined, changes: Changes | undefined): C
   if (!changes?.isNew) return [];
   const {commits} = changes;
   const index = commits.findIndex(({id}) => id === last);
-  const fresh = index < 0 ? commits : commits.slice(0, index);
-  const own = fresh.filter(({isMerge}) => !isMerge);
-  return own.length > 0 ? own : fresh;
+  return withoutMerges(index < 0 ? commits : commits.slice(0, index));
 };
 
 const deploymentOf = ({results = [], plan}: Facts, verdict: Verdict): Pick<Story, 'deployed'> => {

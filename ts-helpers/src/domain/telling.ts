@@ -23,7 +23,7 @@ export const decide = (facts: Facts, story: Story, organisationChannel?: string)
     kind,
     story,
     channels: channelsOf(facts, story.project, organisationChannel),
-    direct: direct === true && (kind === 'failed' || kind === 'unstable'),
+    direct: direct === true && tellsOfBreakage(kind),
   };
 };
 
@@ -39,17 +39,22 @@ export const channelsOf = (facts: Facts, project: string, organisationChannel?: 
 const givenSlack = ({options}: Facts): {channel?: string; direct?: boolean} | undefined =>
   options?.['slack'] as {channel?: string; direct?: boolean} | undefined;
 
+/** By Jenkins' word, which it keeps where the last report is gone. */
+export const wasRed = ({jenkins}: Facts): boolean =>
+  ['FAILURE', 'UNSTABLE'].includes(jenkins?.previousResult ?? '');
+
+/** Whether somebody is to be called: only who broke something is. */
+export const tellsOfBreakage = (kind: Telling['kind']): boolean => kind === 'failed' || kind === 'unstable';
+
 const kindOf = (
-  {jenkins}: Facts,
+  facts: Facts,
   {verdict, course, deployed, slow, flaky}: Story,
 ): Telling['kind'] | undefined => {
   if (verdict === 'red') return 'failed';
   if (verdict === 'unstable') return 'unstable';
   if (verdict === 'aborted') return 'aborted';
   if (verdict === 'overtaken') return undefined;
-  // Jenkins knows it where the last report is gone.
-  const wasRed = ['FAILURE', 'UNSTABLE'].includes(jenkins?.previousResult ?? '');
-  if (course.ended || wasRed) return 'fixed';
+  if (course.ended || wasRed(facts)) return 'fixed';
   if (deployed) return 'deployed';
   return slow.length > 0 || flaky.length > 0 ? 'noticed' : undefined;
 };

@@ -8,3 +8,6 @@ export const plain = (text: string): string => text.replace(ANSI, '').replace(DI
 
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+/** For a regular expression that matches just this. */
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

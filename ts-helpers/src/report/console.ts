@@ -1,5 +1,6 @@
 import {stripVTControlCharacters, styleText} from 'node:util';
 import type {Report} from '../report.ts';
+import {lastState} from './lastState.ts';
 import {type LiveLine, liveLine} from './live.ts';
 import type {Masks} from './mask.ts';
 
@@ -108,8 +109,7 @@ const step = async <T>({name, mark, say, voice}: Step, work: () => Promise<T>): 
 /** Cursor movements and the like: all that follows an escape but colours. */
 const MOVEMENTS = new RegExp(String.raw`\u001B(?:\[[\d;?]*[A-Za-ln-z]|[^[])`, 'g');
 
-/** Programs draw progress for terminals of their own: of a line that is drawn over and over its last state counts. */
 const printable = (text: string, colours: boolean): string => {
-  const last = text.trimEnd().split('\r').at(-1) ?? '';
+  const last = lastState(text);
   return colours ? last.replaceAll(MOVEMENTS, '') : stripVTControlCharacters(last);
 };

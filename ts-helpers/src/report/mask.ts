@@ -1,3 +1,5 @@
+import {literally} from '../domain/text.ts';
+
 /** Hides secrets in everything that is shown, whatever form they take there. */
 export interface Masks {
   hide(secret: string): void;
@@ -22,7 +24,7 @@ export const createMasks = (): Masks => {
     hide(secret) {
       for (const form of formsOf(secret)) forms.add(form);
       const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-      pattern = forms.size === 0 ? undefined : new RegExp(longestFirst.map(escaped).join('|'), 'g');
+      pattern = forms.size === 0 ? undefined : new RegExp(longestFirst.map(literally).join('|'), 'g');
     },
     mask,
     json,
@@ -47,5 +49,3 @@ const inBase64 = (text: string): string[] =>
       return encoded.slice(Math.ceil((before * 4) / 3)).replace(/.=+$/, '');
     })
     .filter(form => form.length >= 2 * SHORTEST);
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -2,6 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {looksLikeError} from '../domain/errorLine.ts';
 import type {Transcript, TranscriptLine} from '../domain/result.ts';
 import type {Report} from '../report.ts';
+import {lastState} from './lastState.ts';
 
 /** A report that remembers as much of what it says as people read. */
 export interface RecordingReport extends Report {
@@ -74,8 +75,7 @@ const createKeeper = (mask: (text: string) => string) => {
   };
 };
 
-/** Of a line that is drawn over and over its last state counts. */
 const printable = (text: string): string => {
-  const last = stripVTControlCharacters(text.trimEnd().split('\r').at(-1) ?? '');
+  const last = stripVTControlCharacters(lastState(text));
   return last.length > LONGEST_LINE ? `${last.slice(0, LONGEST_LINE)}…` : last;
 };

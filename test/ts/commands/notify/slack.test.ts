@@ -35,6 +35,17 @@ describe('the thread of a breakage', () => {
     assert.match(slack.posts[0]!.message.text, /^✓/);
   });
 
+  it('is found through Slack also by a build that has no plan', async () => {
+    const slack = open();
+    await run(red, {slack});
+    const {plan, ...unplanned} = red;
+    await run({...unplanned, jenkins: jenkins({previousResult: 'FAILURE'})}, {slack});
+    assert.deepEqual(
+      slack.posts.map(({thread}) => thread),
+      [undefined, '1.000100'],
+    );
+  });
+
   it('begins anew where neither knows of it', async () => {
     const slack = open();
     await run({...red, jenkins: jenkins({previousResult: 'FAILURE'})}, {slack});

@@ -1,7 +1,7 @@
 import type {Facts} from '../../domain/facts.ts';
 import {emptyMemory} from '../../domain/memory.ts';
-import {storyOf} from '../../domain/story.ts';
-import {channelsOf} from '../../domain/telling.ts';
+import {shownBranch, subjectOf} from '../../domain/story.ts';
+import {channelsOf, wasRed} from '../../domain/telling.ts';
 import type {FoundBreakage, Slack} from '../../adapters/slack.ts';
 import type {Report} from '../../report.ts';
 import {slackRemedy} from './remedies.ts';
@@ -12,14 +12,13 @@ export const withBreakage = async (
   loadSlack: (() => Promise<Slack>) | undefined,
   {report, organisationChannel}: {report: Report; organisationChannel?: string | undefined},
 ): Promise<Facts> => {
-  const wasRed = ['FAILURE', 'UNSTABLE'].includes(facts.jenkins?.previousResult ?? '');
-  if (loadSlack === undefined || !wasRed || facts.memory != null) return facts;
-  const {project, branch} = storyOf(facts, '');
+  if (loadSlack === undefined || !wasRed(facts) || facts.memory != null) return facts;
+  const {project, branch} = subjectOf(facts);
   const slack = await loadSlack();
   for (const channel of channelsOf(facts, project, organisationChannel)) {
     try {
-      const found = await slack.findBreakage(channel, {project, branch});
-      if (found !== undefined) return {...facts, memory: memoryFrom(found, facts)};
+      const found = await slack.findBreakage(channel, {project, branch: shownBranch(branch)});
+      if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
     } catch (error) {
       report.warn(`Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel)}`);
       break;
@@ -28,8 +27,8 @@ export const withBreakage = async (
   return facts;
 };
 
-const memoryFrom = ({since, commit, build, url, thread}: FoundBreakage, facts: Facts) => ({
-  ...emptyMemory(facts.plan?.build.branch ?? null),
+const memoryFrom = ({since, commit, build, url, thread}: FoundBreakage, branch: string | null) => ({
+  ...emptyMemory(branch),
   breakage: {
     since,
     commit,

@@ -3,6 +3,7 @@ import {STYLE} from '../../domain/report/style.ts';
 import type {Story} from '../../domain/story.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
+import {messageOf} from '../../errors.ts';
 
 export interface KeepNeeds {
   files: Pick<Files, 'writeText'>;
@@ -39,7 +40,7 @@ export const keepReport = async (
     report.info(`Report: ${file}`);
     return file;
   } catch (error) {
-    report.warn(`The report was not written: ${error instanceof Error ? error.message : String(error)}`);
+    report.warn(`The report was not written: ${messageOf(error)}`);
     return undefined;
   }
 };

@@ -1,8 +1,9 @@
 import {headlineOf} from '../../domain/message/words.ts';
 import {plainMessage} from '../../domain/message/plain.ts';
 import {isNoreply, type Person} from '../../domain/people.ts';
-import type {Telling} from '../../domain/telling.ts';
+import {type Telling, tellsOfBreakage} from '../../domain/telling.ts';
 import type {Mail} from '../../adapters/mail.ts';
+import {messageOf} from '../../errors.ts';
 
 export interface MailOutcome {
   /** Addresses that the server took it for. */
@@ -13,7 +14,6 @@ export interface MailOutcome {
 }
 
 const MOST_ADDRESSES = 10;
-const TOLD: readonly Telling['kind'][] = ['failed', 'unstable', 'fixed'];
 
 /** Mails a failure to those who are blamed, and the fix to those who were. Never throws. */
 export const tellByMail = async (
@@ -23,9 +23,10 @@ export const tellByMail = async (
 ): Promise<MailOutcome> => {
   const {story} = telling;
   const {ended, breakage} = story.course;
-  const people: readonly Person[] = telling.kind === 'fixed' ? (ended?.people ?? []) : story.blame.people;
+  const isFixed = telling.kind === 'fixed';
+  const people: readonly Person[] = isFixed ? (ended?.people ?? []) : story.blame.people;
   const to = people.filter(person => !isNoreply(person)).slice(0, MOST_ADDRESSES);
-  if (!TOLD.includes(telling.kind) || to.length === 0) return {mailedTo: [], problems: []};
+  if (!(isFixed || tellsOfBreakage(telling.kind)) || to.length === 0) return {mailedTo: [], problems: []};
   const first = (ended ?? breakage)?.mail;
   try {
     const id = await mail.send({
@@ -37,7 +38,7 @@ export const tellByMail = async (
     });
     return {mailedTo: to.map(({email}) => email), id: first ?? id, problems: []};
   } catch (error) {
-    const unreachable = `the mail was not sent: ${error instanceof Error ? error.message : String(error)}.`;
+    const unreachable = `the mail was not sent: ${messageOf(error)}.`;
     return {mailedTo: [], problems: [`${unreachable} Check the credential countable-smtp-url.`]};
   }
 };

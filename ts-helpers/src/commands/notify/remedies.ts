@@ -1,3 +1,5 @@
+import {messageOf} from '../../errors.ts';
+
 /** What to do about a refusal of Slack's, in words that name its subject. */
 export const slackRemedy = (error: unknown, subject: string): string => {
   const remedies: Record<string, string> = {
@@ -11,9 +13,7 @@ export const slackRemedy = (error: unknown, subject: string): string => {
     account_inactive:
       'the token belongs to a removed app or user: renew the credential countable-slack-token.',
   };
-  return (
-    remedies[reasonOf(error)] ?? `${subject}: ${error instanceof Error ? error.message : String(error)}.`
-  );
+  return remedies[reasonOf(error)] ?? `${subject}: ${messageOf(error)}.`;
 };
 
 /** Another channel may do where this one does not. */

@@ -3,7 +3,7 @@ import type {Thread} from '../../domain/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../domain/message.ts';
 import {escaped} from '../../domain/message/escape.ts';
 import type {Naming} from '../../domain/message/words.ts';
-import type {Telling} from '../../domain/telling.ts';
+import {type Telling, tellsOfBreakage} from '../../domain/telling.ts';
 import type {BreakageMark, Slack} from '../../adapters/slack.ts';
 import {isAboutChannel, isThreadGone, slackRemedy} from './remedies.ts';
 
@@ -24,7 +24,9 @@ const MOST_DIRECT = 5;
 /** Tells Slack: the first failure as a message of its own, later ones and the fix as replies to it. Never throws. */
 export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOutcome> => {
   const problems = new Set<string>();
-  const ids = isRed(telling) ? await idsOf(telling.story.blame.people, slack, problems) : new Map();
+  const ids = tellsOfBreakage(telling.kind)
+    ? await idsOf(telling.story.blame.people, slack, problems)
+    : new Map();
   const name: Naming = person => {
     const id = ids.get(person.email);
     return id === undefined
@@ -36,9 +38,6 @@ export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOu
   const direct = sent?.sentTo === undefined ? [] : await writeDirectly(sending, ids);
   return {...sent, direct, problems: [...problems]};
 };
-
-/** Only who broke something is called. */
-const isRed = ({kind}: Telling): boolean => kind === 'failed' || kind === 'unstable';
 
 interface Sending {
   telling: Telling;
@@ -74,7 +73,7 @@ const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | 
   const {kind, story} = telling;
   const isFixed = kind === 'fixed';
   const thread = (isFixed ? story.course.ended : story.course.breakage)?.thread;
-  if (thread === undefined || !(isFixed || isRed(telling))) return undefined;
+  if (thread === undefined || !(isFixed || tellsOfBreakage(telling.kind))) return undefined;
   try {
     await slack.post(thread.channel, slackMessage(telling, name), {
       thread: thread.ts,
@@ -103,7 +102,7 @@ const turnGreen = async (
 };
 
 const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
-  const mark = isRed(telling) ? markOf(telling, 'open') : undefined;
+  const mark = tellsOfBreakage(telling.kind) ? markOf(telling, 'open') : undefined;
   const refusals: string[] = [];
   for (const channel of telling.channels) {
     try {
@@ -112,8 +111,9 @@ const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | u
       const thread = await slack.post(channel, slackMessage(telling, name, remark), {mark});
       return {sentTo: channel, thread};
     } catch (error) {
-      refusals.push(slackRemedy(error, channel));
-      problems.add(slackRemedy(error, channel));
+      const remedy = slackRemedy(error, channel);
+      refusals.push(remedy);
+      problems.add(remedy);
       if (!isAboutChannel(error)) break;
     }
   }

@@ -1,5 +1,5 @@
 import {COMPOSE_PROJECT, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
-import {UserError} from '../../errors.ts';
+import {messageOf, UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -45,6 +45,6 @@ const warning = async (report: Report, problem: string, work: () => Promise<void
   } catch (error) {
     // That this run was stopped is told by what was stopped.
     if (error instanceof UserError && error.code in STOPPED) return;
-    report.warn(`${problem}: ${error instanceof Error ? error.message : String(error)}`);
+    report.warn(`${problem}: ${messageOf(error)}`);
   }
 };

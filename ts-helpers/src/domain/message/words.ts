@@ -1,10 +1,11 @@
 import type {Blamed} from '../blame.ts';
 import type {Commit} from '../changes.ts';
 import type {ErrorReport} from '../result.ts';
+import {isBroken} from '../services.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
 import {cut, plain} from '../text.ts';
-import {durationText, secondsBetween, timeText} from '../time.ts';
+import {durationText, timeText} from '../time.ts';
 
 const LONGEST_NAME = 200;
 const MOST_TESTS = 10;
@@ -38,10 +39,9 @@ export const headlineOf = ({kind, story}: Telling): string => {
   return plain(said[kind]);
 };
 
-const redFor = ({course: {ended}, memory}: Story): string => {
+const redFor = ({course: {ended, redSeconds = 0}}: Story): string => {
   if (ended === undefined) return '';
-  const seconds = secondsBetween(ended.since, memory.builds[0]?.at ?? ended.since);
-  return ` after ${durationText(seconds)} and ${ended.builds === 1 ? '1 red build' : `${ended.builds} red builds`}`;
+  return ` after ${durationText(redSeconds)} and ${ended.builds === 1 ? '1 red build' : `${ended.builds} red builds`}`;
 };
 
 /** Who, which commit, and how it stands to earlier builds: one line each. */
@@ -152,9 +152,6 @@ const notes = ({slow, flaky}: Story, {safe}: Medium): string[] => [
 export const failureLines = ({error, cause}: ExplainedFailure): string[] => {
   const {where, evidence} = error;
   const {failedTests = [], services = []} = evidence;
-  const broken = services.filter(({state, health, exitCode}) =>
-    state !== 'running' && exitCode !== 0 ? true : health === 'unhealthy',
-  );
   return [
     ...(cause === undefined || cause.sentence === error.message ? [] : [`Why: ${cause.sentence}`]),
     ...(cause?.line === undefined ? [] : [`Shown by: ${cut(cause.line, LONGEST_NAME)}`]),
@@ -164,7 +161,7 @@ export const failureLines = ({error, cause}: ExplainedFailure): string[] => {
       .slice(0, MOST_TESTS)
       .map(test => `Failed: ${cut(`${test.name}: ${test.message.split('\n', 1)[0] ?? ''}`, LONGEST_NAME)}`),
     ...(failedTests.length > MOST_TESTS ? [`… and ${failedTests.length - MOST_TESTS} more`] : []),
-    ...broken.map(serviceLine),
+    ...services.filter(isBroken).map(serviceLine),
   ];
 };
 

@@ -1,8 +1,8 @@
 import type {Story} from '../story.ts';
-import {durationText, secondsBetween} from '../time.ts';
+import {durationText} from '../time.ts';
 
 /** The whole build in one sentence. */
-export const verdictSentence = ({verdict, failures, course, deployed, stoppedBy, memory}: Story): string => {
+export const verdictSentence = ({verdict, failures, course, deployed, stoppedBy}: Story): string => {
   const [first, ...others] = failures;
   if (first !== undefined) {
     const more = others.length > 0 ? ` So did ${others.map(({stage}) => stage).join(' and ')}.` : '';
@@ -13,8 +13,6 @@ export const verdictSentence = ({verdict, failures, course, deployed, stoppedBy,
   if (verdict === 'overtaken')
     return 'Nothing was done: a newer build took over, or there was nothing to do.';
   const done = deployed ? `, and deployed to ${deployed.title} in ${durationText(deployed.seconds)}` : '';
-  const {ended} = course;
-  if (ended === undefined) return `All is green${done}.`;
-  const red = durationText(secondsBetween(ended.since, memory.builds[0]?.at ?? ended.since));
-  return `Green again after ${red}${done}.`;
+  if (course.redSeconds === undefined) return `All is green${done}.`;
+  return `Green again after ${durationText(course.redSeconds)}${done}.`;
 };
