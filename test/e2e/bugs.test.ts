@@ -3,7 +3,7 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {gunzipSync} from 'node:zlib';
 import {createMasks} from '../../ts-helpers/src/report/mask.ts';
-import {createSentry} from '../../ts-helpers/src/adapters/sentry.ts';
+import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
 import {countable} from './support/cli.ts';
 
 interface Received {
@@ -49,7 +49,7 @@ describe('errors of ours', () => {
   it('are reported to Sentry with their stack, scrubbed, and without the machine’s surroundings', async () => {
     const masks = createMasks();
     masks.hide('hunter2');
-    const sentry = createSentry({dsn, version: '1.2.3', scrub: masks.data});
+    const sentry = createBugTracker({dsn, version: '1.2.3', scrub: masks.data});
     const bug = new TypeError('Cannot read hunter2 of undefined');
     assert.equal(await sentry.report([bug], {verb: 'deploy'}), true);
     const [{path, lines, text}] = received as [Received];
@@ -68,7 +68,7 @@ describe('errors of ours', () => {
 
   it('that Sentry does not take are said not to be reported', async () => {
     status = 403;
-    const sentry = createSentry({dsn, version: '1.2.3', scrub: data => data});
+    const sentry = createBugTracker({dsn, version: '1.2.3', scrub: data => data});
     assert.equal(await sentry.report([new Error('x')], {}), false);
   });
 

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {createSentry} from '../adapters/sentry.ts';
+import {createBugTracker} from '../adapters/bugTracker.ts';
 import {messageOf} from '../errors.ts';
 import type {Masks} from '../report/mask.ts';
 
@@ -12,8 +12,8 @@ export const reportBugs = async (
   if (!dsn) return;
   const say = (text: string) => process.stderr.write(masks.mask(`! ${text}\n`));
   try {
-    const sentry = createSentry({dsn, version, scrub: masks.data});
-    const isSent = await sentry.report(bugs, {verb: verb ?? 'none'});
+    const tracker = createBugTracker({dsn, version, scrub: masks.data});
+    const isSent = await tracker.report(bugs, {verb: verb ?? 'none'});
     say(isSent ? 'This error of Countable Pipeline was reported to its maintainers.' : UNSENT);
   } catch (error) {
     say(`${UNSENT} ${messageOf(error)}`);
