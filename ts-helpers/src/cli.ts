@@ -24,7 +24,7 @@ export interface Argument {
   optional?: boolean;
 }
 
-export type VerbName = 'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'completion' | 'help';
+export type VerbName = 'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'sentry' | 'completion' | 'help';
 
 export const flags = {
   help: {name: 'help', short: 'h', does: 'show help'},
@@ -33,6 +33,7 @@ export const flags = {
   verbose: {name: 'verbose', short: 'v', does: 'say more while working'},
   quiet: {name: 'quiet', short: 'q', does: 'say only warnings and errors'},
   plan: {name: 'plan', does: 'show what would be done, and do nothing'},
+  repair: {name: 'repair', does: 'bring back what was changed by hand'},
   workspace: {name: 'workspace', value: 'DIR', does: 'the checked-out project; default: this folder'},
   branch: {name: 'branch', value: 'NAME', does: 'as if this branch were built; default: the one checked out'},
   facts: {name: 'facts', value: 'FILE', does: 'what Jenkins knows of the build, as JSON'},
@@ -70,6 +71,10 @@ export const variables = [
   {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
   {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
   {name: 'SMTP_URL', does: 'mail server with its user and password: smtps://user:password@mail.example.org'},
+  {name: 'SENTRY_AUTH_TOKEN', does: 'token to set projects up in Sentry with'},
+  {name: 'SENTRY_URL', does: 'address of a self-hosted Sentry; default: https://sentry.io'},
+  {name: 'SENTRY_ORG', does: 'organisation in Sentry; default: the only one that the token sees'},
+  {name: 'SENTRY_TEAM', does: 'team of new projects in Sentry; default: the only one there is'},
   {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
   {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
@@ -147,6 +152,22 @@ export const verbs: readonly Verb[] = [
     examples: [
       {command: 'countable notify --facts facts.json --plan', does: 'the message, without sending it'},
       {command: 'countable notify --facts facts.json --output out', does: 'tell, and leave out/report.html'},
+    ],
+  },
+  {
+    name: 'sentry',
+    does: 'set a project up in Sentry, with alerts to its Slack channel',
+    explains:
+      'Ensures that the Sentry project of an environment stands: the project in its team, a client key for the DSN, ' +
+      'alerts on new, regressed and spiking issues to Slack, an uptime monitor where `health.url` names the site. ' +
+      'A second run changes nothing. What was changed by hand is told, and brought back with --repair. Production ' +
+      'deploys do this by themselves where SENTRY_AUTH_TOKEN is set. The token needs project:write, ' +
+      'project:releases, alerts:write, org:read, team:read and org:integrations.',
+    arguments: [{name: 'environment', does: 'default: prod', optional: true}],
+    flags: ['branch', 'plan', 'repair'],
+    examples: [
+      {command: 'countable sentry --plan', does: 'what would change'},
+      {command: 'countable sentry', does: 'set production up'},
     ],
   },
   {

@@ -26,7 +26,7 @@ export interface World {
 
 /** Runs a verb with the adapters it needs, and loads no others. */
 export const run = async (invocation: Invocation, world: World): Promise<Finished> => {
-  const runners = {plan, test: stage, deploy: stage, notify, pipeline, completion, help: completion};
+  const runners = {plan, test: stage, deploy: stage, notify, sentry, pipeline, completion, help: completion};
   return runners[invocation.verb](invocation, world);
 };
 
@@ -77,6 +77,9 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
   const {plan: planOnly, output} = invocation.flags;
   return {result: await tell(await readFacts(invocation), world, {planOnly, output})};
 };
+
+const sentry = async (invocation: Invocation, world: World): Promise<Finished> =>
+  (await import('./context/sentry.ts')).runSentry(invocation, world);
 
 const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
   if (invocation.flags.plan) return plan(invocation, world);

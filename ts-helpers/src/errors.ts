@@ -1,4 +1,4 @@
-import type {Evidence, StageResult} from './domain/result.ts';
+import type {Evidence, StageResult, Warning} from './domain/result.ts';
 import {catalogue, type ErrorCode} from './errors/catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './errors/catalogue.ts';
@@ -34,6 +34,9 @@ export class UserError extends Error {
     this.leaves = details.leaves ?? {};
   }
 }
+
+/** An error that is told, and fails nothing. */
+export const warningOf = ({code, message, remedy}: UserError): Warning => ({code, message, remedy});
 
 /** What was thrown, in words: not everything that can be thrown is an error. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -13,7 +13,13 @@ import {suggestion} from './suggestion.ts';
 /** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
 export interface SettingsSources {
   /** `COUNTABLE_*` variables. */
-  variables?: {slackChannel?: string | undefined; deployRoot?: string | undefined};
+  variables?: {
+    slackChannel?: string | undefined;
+    deployRoot?: string | undefined;
+    sentryUrl?: string | undefined;
+    sentryOrganization?: string | undefined;
+    sentryTeam?: string | undefined;
+  };
   /** The file named by COUNTABLE_CONFIG. */
   organisation?: SettingsFile | undefined;
   /** `countable.yml` of the repository. */
@@ -21,6 +27,8 @@ export interface SettingsSources {
   /** Named arguments of `countablePipeline(...)`. */
   options?: Readonly<Record<string, unknown>> | undefined;
 }
+
+type Variables = NonNullable<SettingsSources['variables']>;
 
 export interface SettingsFile {
   /** As shown in errors. */
@@ -54,6 +62,7 @@ export const resolveSettings = ({variables, organisation, project, options}: Set
     ...(mail && {mail: {when: 'fallback', ...defined(mail)}}),
     people: Object.assign({}, ...layers.map(({people}) => people)),
     health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
+    sentry: sentryOf(layers, variables),
     timeouts: Object.assign({test: 30, deploy: 30, lock: 10}, ...layers.map(({timeouts}) => timeouts)),
   };
 };
@@ -62,6 +71,16 @@ const testOf = (test: SettingsLayer['test']): Settings['test'] => {
   if (test === 'none') return 'none';
   const {junit = [], service = 'test', command} = test ?? {};
   return {service, ...defined({command}), junit: typeof junit === 'string' ? [junit] : junit};
+};
+
+const sentryOf = (
+  layers: readonly OrganisationLayer[],
+  {sentryUrl: url, sentryOrganization: organization, sentryTeam: team}: Variables = {},
+): Settings['sentry'] => {
+  const given = layers.map(({sentry}) => sentry).filter(layer => layer !== undefined);
+  if (given.at(-1) === 'none') return 'none';
+  const maps = given.map(layer => (layer === 'none' ? {} : defined(layer)));
+  return Object.assign({spike: 100}, defined({url, organization, team}), ...maps) as Settings['sentry'];
 };
 
 const last = <K extends keyof OrganisationLayer>(layers: OrganisationLayer[], key: K): OrganisationLayer[K] =>

@@ -40,7 +40,8 @@ export const checkBy = async (name: string, paths: readonly string[]): Promise<C
 const violations = async (prism: PrismHttp, {method, path: url, headers, body}: ReceivedRequest) => {
   try {
     const lowered = method.toLowerCase() as 'post';
-    const {violations: found} = await prism.request(url, {method: lowered, headers, body});
+    const sent = headers['content-type'] === 'application/json' ? (JSON.parse(body) as object) : body;
+    const {violations: found} = await prism.request(url, {method: lowered, headers, body: sent});
     return found.input.map(({path: place, message}) => `${method} ${url} ${place?.join('.')}: ${message}`);
   } catch (error) {
     return [`${method} ${url}: ${(error as Error).message}`];

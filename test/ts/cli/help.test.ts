@@ -26,7 +26,7 @@ describe('the help', () => {
     it(`of ${name} shows how to use it, each flag, and examples`, () => {
       const text = helpFor(name);
       assert.match(text, new RegExp(`^Usage: countable ${name}`, 'm'));
-      for (const word of words) assert.match(text, new RegExp(`^  <${word.name}>  \\S`, 'm'));
+      for (const word of words) assert.match(text, new RegExp(`^  \\[?<${word.name}>\\]?  \\S`, 'm'));
       for (const flag of flags) assert.match(text, new RegExp(`^  .*--${flag}.*  \\S`, 'm'));
       for (const {command} of examples) assert.ok(text.includes(`  ${command}  `), command);
     });

@@ -3,7 +3,14 @@ import {verbs} from '../../../ts-helpers/src/cli.ts';
 import {parse} from '../../../ts-helpers/src/cli/parse.ts';
 import type {UserError} from '../../../ts-helpers/src/errors.ts';
 
-const off = {help: false, json: false, verbose: false, quiet: false, plan: false};
+const off = {
+  repair: false,
+  help: false,
+  json: false,
+  verbose: false,
+  quiet: false,
+  plan: false,
+};
 
 const refusal = (...words: string[]): Pick<UserError, 'code' | 'message' | 'remedy'> => {
   try {

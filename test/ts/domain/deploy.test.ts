@@ -4,7 +4,7 @@ import {
   buildOverride,
   type DeployFacts,
   fingerprintText,
-  labelOverride,
+  releaseOverride,
   mountsFromFolder,
   planDeploy,
 } from '../../../ts-helpers/src/domain/deploy.ts';
@@ -34,6 +34,7 @@ const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   previous: undefined,
   probes: [],
   hasSecrets: false,
+  isTracked: false,
   ...some,
 });
 const running = (service: string, labels: Record<string, string>): Container => ({
@@ -117,7 +118,7 @@ describe('the build of a deploy', () => {
 describe('the labels of a deploy', () => {
   type Labelled = Record<string, {labels: Record<string, string>}>;
   const labels = (some: Partial<DeployFacts>, fingerprints: Record<string, string>) =>
-    labelOverride(facts(some), fingerprints).services as Labelled;
+    releaseOverride(facts(some), fingerprints, false).services as Labelled;
 
   it('say which release a new container belongs to, and nothing of it is expanded by Compose', () => {
     const {web} = labels({}, {web: 'f1'});

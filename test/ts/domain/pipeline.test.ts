@@ -36,7 +36,7 @@ describe('the plan of a build', () => {
   it('asks for production credentials in the production stage alone', () => {
     const credentials = (facts: Partial<BuildIdentity>) =>
       plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));
-    assert.deepEqual(credentials({environment: 'prod'}), ['shop-prod-env']);
+    assert.deepEqual(credentials({environment: 'prod'}), ['shop-prod-env', 'countable-sentry-token']);
     assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env']);
     assert.deepEqual(credentials({change: '12'}), []);
   });

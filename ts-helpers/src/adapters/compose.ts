@@ -14,7 +14,12 @@ export interface Compose {
   /** Starts what is not running as configured, without building, in the background. */
   up(
     project: ComposeProject,
-    options: Lines & {services?: readonly string[]; removeOrphans?: boolean},
+    options: Lines & {
+      services?: readonly string[];
+      removeOrphans?: boolean;
+      /** Values for variables that the files leave open. */
+      variables?: Readonly<Record<string, string>>;
+    },
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
@@ -56,10 +61,12 @@ export const createCompose = (shell: Shell): Compose => ({
     });
   },
 
-  async up(project, {services = [], removeOrphans = false, onLine}) {
+  async up(project, {services = [], removeOrphans = false, variables, onLine}) {
     const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
+    const {cwd, env} = inside(project);
     await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
-      ...inside(project),
+      cwd,
+      env: {...env, ...variables},
       onLine,
     });
   },
@@ -95,7 +102,7 @@ const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
   ...files.flatMap(file => ['-f', file]),
 ];
 
-const inside = ({directory}: ComposeProject): RunOptions => ({
+const inside = ({directory}: ComposeProject) => ({
   cwd: directory,
   env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined},
 });

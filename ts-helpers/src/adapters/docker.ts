@@ -1,9 +1,10 @@
 import type {Container} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {type Contents, contentsOf} from './docker/contents.ts';
 import type {RunOptions, Shell} from './shell.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker {
+export interface Docker extends Contents {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -52,6 +53,8 @@ export const createDocker = (shell: Shell): Docker => {
         throw engineProblem(error);
       }
     },
+
+    ...contentsOf(docker),
 
     async containers(labels) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);

@@ -1,48 +1,158 @@
-import {captureException, type ErrorEvent, flush, init} from '@sentry/node';
+import type {Commit} from '../domain/changes.ts';
+import type {Alert, WantedAlert} from '../domain/sentry/alerts.ts';
+import type {ClientKey, Monitor, SentryProject} from '../domain/sentry/facts.ts';
+import {UserError} from '../errors.ts';
+import type {HttpApiOptions} from './httpApi.ts';
+import {alertsOf} from './sentry/alerts.ts';
+import {projectsOf} from './sentry/projects.ts';
+import {releasesOf} from './sentry/releases.ts';
+import {createSentryTransport, type SentryTransport} from './sentry/transport.ts';
+import {uptimeOf} from './sentry/uptime.ts';
 
-/** Where errors of ours are reported. */
+/** A Sentry organisation, through Sentry's REST interface (https://docs.sentry.io/api/). */
 export interface Sentry {
-  /** Whether all of them arrived, within a few seconds. */
-  report(bugs: readonly unknown[], tags: Readonly<Record<string, string>>): Promise<boolean>;
+  readonly organization: string;
+  /** Where its interface is: that of the organisation's region. */
+  readonly url: string;
+  /** Of that slug, or of the one it was renamed to. */
+  project(slug: string): Promise<SentryProject | undefined>;
+  /** Slugs. */
+  teams(): Promise<string[]>;
+  /** Throws SENTRY_SLUG_TAKEN or SENTRY_TEAM_UNKNOWN. */
+  createProject(project: {team: string; slug: string; platform: string}): Promise<SentryProject>;
+  keys(project: string): Promise<ClientKey[]>;
+  createKey(project: string, name: string): Promise<ClientKey>;
+  renameKey(project: string, id: string, name: string): Promise<void>;
+  /** Workflows, or on servers that have none, project rules. */
+  alerts(project: string): Promise<Alert[]>;
+  /** Makes the alert, or brings the one of that id back. Throws SENTRY_CHANNEL_REFUSED. */
+  putAlert(project: string, alert: WantedAlert, to: AlertPlace): Promise<void>;
+  /** Undefined where the server has no monitors. */
+  monitors(project: string): Promise<Monitor[] | undefined>;
+  /** Throws SENTRY_UPTIME_REFUSED. */
+  putUptime(project: string, uptime: {name: string; url: string; replaces?: string}): Promise<void>;
+  /** Slack workspaces that are connected. */
+  workspaces(): Promise<{id: string; name: string}[]>;
+  /** Tells of a release; one that there is already gets what it lacks. */
+  createRelease(release: SentryRelease): Promise<void>;
+  createDeploy(version: string, deploy: SentryDeploy): Promise<void>;
 }
 
-const PATIENCE_MS = 3_000;
+/** Where an alert goes to, and what stands there already. */
+export interface AlertPlace {
+  /** Id of the Slack workspace. */
+  workspace: string;
+  /** Channels that will do, the preferred first. */
+  channels: readonly string[];
+  /** Id of the alert that is brought back. */
+  replaces?: string;
+}
 
-/** Throws for a DSN that is none. The vendor's library is large: import this file only when there is something to report. */
-export const createSentry = ({
-  dsn,
-  version,
-  scrub,
-}: {
-  dsn: string;
+export interface SentryRelease {
   version: string;
-  scrub<T>(data: T): T;
-}): Sentry => {
-  const outcomes: boolean[] = [];
-  const client = init({
-    dsn,
-    release: `countable-pipeline@${version}`,
-    // Nothing of the process, the host, its requests or its variables leaves this machine: only the error does.
-    defaultIntegrations: false,
-    serverName: '',
-    sendClientReports: false,
-    includeLocalVariables: false,
-    beforeSend: event => scrub(withoutSurroundings(event)),
-  });
-  if (client?.getDsn() === undefined) throw new Error('The DSN is not valid.');
-  client.on('afterSendEvent', (_, response) => {
-    outcomes.push(response.statusCode !== undefined && response.statusCode < 300);
-  });
-  return {
-    async report(bugs, tags) {
-      for (const bug of bugs) captureException(bug, {tags: {...tags}});
-      const isFlushed = await flush(PATIENCE_MS);
-      return isFlushed && outcomes.length === bugs.length && outcomes.every(Boolean);
-    },
-  };
+  /** Slug. */
+  project: string;
+  /** `team/shop`; undefined where nothing tells it. */
+  repository: string | undefined;
+  /** Newest first. */
+  commits: readonly Commit[];
+}
+
+/** Times are ISO 8601, UTC. */
+export interface SentryDeploy {
+  project: string;
+  environment: string;
+  name: string;
+  url: string | undefined;
+  dateStarted: string;
+  dateFinished: string;
+}
+
+export const SENTRY_SAAS = 'https://sentry.io';
+
+type Options = Omit<HttpApiOptions, 'service' | 'url' | 'urlFrom' | 'tokenFrom' | 'headers'> & {
+  token: string;
+  /** Of a self-hosted server. */
+  url: string | undefined;
+  /** Slug. */
+  organization: string | undefined;
 };
 
-const withoutSurroundings = (event: ErrorEvent): ErrorEvent => {
-  const {server_name, user, request, breadcrumbs, extra, contexts, modules, ...rest} = event;
-  return rest as ErrorEvent;
+/** Finds the organisation and its region. Throws BAD_SETTING, SENTRY_ORGANIZATION_UNKNOWN or SENTRY_NOT_SET_UP. */
+export const openSentry = async ({
+  token,
+  url = SENTRY_SAAS,
+  organization,
+  ...rest
+}: Options): Promise<Sentry> => {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UserError('BAD_SETTING', `${url} is no address of a Sentry server.`, {
+      where: 'sentry.url (SENTRY_URL)',
+    });
+  }
+  const options = {
+    ...rest,
+    service: 'Sentry',
+    url,
+    urlFrom: 'sentry.url (SENTRY_URL)',
+    tokenFrom: 'SENTRY_AUTH_TOKEN',
+    headers: {authorization: `Bearer ${token}`, accept: 'application/json'},
+  };
+  if (organization !== undefined && new URL(url).hostname !== 'sentry.io')
+    return sentryAt(options, organization);
+  const transport = createSentryTransport(options);
+  const found = await findOrganization(transport, organization);
+  return sentryAt({...options, url: found.links?.regionUrl ?? url}, found.slug);
+};
+
+interface Organization {
+  slug: string;
+  links?: {regionUrl?: string};
+}
+
+const findOrganization = async (
+  transport: SentryTransport,
+  slug: string | undefined,
+): Promise<Organization> => {
+  const needs = 'org:read';
+  if (slug !== undefined) {
+    const found = await transport.find<Organization>({
+      path: `api/0/organizations/${encodeURIComponent(slug)}/`,
+      needs,
+    });
+    if (found !== undefined) return found;
+    throw organizationUnknown(slug);
+  }
+  const all = (await transport.list<Organization>({path: 'api/0/organizations/', needs})) ?? [];
+  if (all.length === 1) return all[0] as Organization;
+  throw new UserError(
+    'SENTRY_NOT_SET_UP',
+    `The token sees ${all.length} organisations; nothing tells which one counts.`,
+    {
+      where: 'sentry.organization (SENTRY_ORG)',
+      remedy: `Set \`sentry: {organization}\` to one of: ${all.map(one => one.slug).join(', ') || '(none)'}.`,
+    },
+  );
+};
+
+const organizationUnknown = (slug: string): UserError =>
+  new UserError(
+    'SENTRY_ORGANIZATION_UNKNOWN',
+    `There is no organisation ${slug}, or the token does not belong to it.`,
+    {
+      where: 'sentry.organization (SENTRY_ORG)',
+    },
+  );
+
+const sentryAt = (options: HttpApiOptions, organization: string): Sentry => {
+  const transport = createSentryTransport(options, organization);
+  const uptime = uptimeOf(transport);
+  return {
+    organization,
+    url: options.url,
+    ...projectsOf(transport, organization),
+    ...alertsOf(transport, uptime.detectors),
+    ...uptime,
+    ...releasesOf(transport),
+  };
 };

@@ -13,6 +13,7 @@ export interface Invocation {
     verbose: boolean;
     quiet: boolean;
     plan: boolean;
+    repair: boolean;
     workspace?: string;
     branch?: string;
     facts?: string;
@@ -48,6 +49,7 @@ export const parse = (words: readonly string[]): Invocation => {
       verbose: has('verbose'),
       quiet: has('quiet'),
       plan: has('plan'),
+      repair: has('repair'),
       ...valuesOf(flag => given.findLast(token => token.name === flag)?.value),
     },
   };

@@ -4,10 +4,11 @@ import type {StageResult} from '../domain/result.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds, type Gathered} from './deploy/gather.ts';
+import {trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import type {Project} from './project.ts';
 
-export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds;
+export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
 
 export interface DeployRequest {
   project: Project;
@@ -18,9 +19,11 @@ export interface DeployRequest {
   who: string;
   /** Name or address under which published ports of the Docker host are reached. */
   dockerHost: string;
+  /** Whether errors of this environment go to Sentry. */
+  isTracked: boolean;
 }
 
-export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject'>;
+export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
 
 /** What `deploy` would do, without doing it. */
 export const planOnly = async (request: DeployRequest, needs: GatherNeeds): Promise<DeployPlan> =>
@@ -41,7 +44,8 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
         needs.report.warn(`Not deployed: build #${live?.buildNumber} is newer, and deployed already.`);
         return {outcome: 'superseded', composeProject: facts.composeProject};
       }
-      const deeds = carryOut(request, gathered, needs);
+      const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
+      const deeds = carryOut(request, gathered, {...needs, tracking});
       await namingFiles(facts, async () => {
         for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
       });
@@ -49,6 +53,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
         outcome: 'passed',
         composeProject: facts.composeProject,
         urls: facts.probes.map(({url}) => url),
+        ...(tracking && tracking.warnings.length > 0 && {warnings: tracking.warnings}),
       };
     } finally {
       await turn.release();

@@ -13,8 +13,14 @@ export const createDeployAdapters = (
 ) => {
   // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
   const {JENKINS_SERVER_COOKIE, ...withoutCookie} = environment;
+  const shell = createShell(signal);
   return {
-    git: createGit(createShell(signal), workspace),
+    loadSentryCli: async () =>
+      (await import('../adapters/sentryCli.ts')).createSentryCli(
+        shell,
+        environment['SENTRY_AUTH_TOKEN'] ?? '',
+      ),
+    git: createGit(shell, workspace),
     http: createHttp(),
     locks: createLocks(withoutCookie),
     ports: createPorts(),

@@ -6,6 +6,7 @@ import {createHost} from '../adapters/host.ts';
 import {runStage, type StageNeeds} from '../commands/stage.ts';
 import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {World} from '../context.ts';
+import {PRODUCTION} from '../domain/conventions.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import {createDockerAdapters} from './docker.ts';
@@ -82,10 +83,12 @@ const testWork = async ({project, invocation, world}: Job) => {
 };
 
 const deployWork = async (environment: string, {project, world}: Job) => {
-  const [{deploy, planOnly}, {createDeployAdapters}] = await Promise.all([
+  const [{deploy, planOnly}, {createDeployAdapters}, {sentryOpener}] = await Promise.all([
     import('../commands/deploy.ts'),
     import('./deploy.ts'),
+    import('./sentry.ts'),
   ]);
+  const openSentry = sentryOpener(world, {isPatient: false});
   const {deployRoot = '~/countable'} = project.settings;
   const root = path.resolve(world.folder, deployRoot.replace(/^~(?=\/|$)/, world.home));
   const secretFile = world.environment['COUNTABLE_ENV_FILE'];
@@ -93,6 +96,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     ...createDockerAdapters(world.signal),
     ...createDeployAdapters(world, {workspace: project.workspace, root}),
     report: world.report,
+    openSentry,
   };
   const {build} = project;
   const request = {
@@ -104,6 +108,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
         ? `${world.user} on this machine`
         : `Jenkins ${build.job} #${build.buildNumber}`,
     dockerHost: dockerHost(world.environment['DOCKER_HOST']),
+    isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
   return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
 };

@@ -57,6 +57,10 @@ export const compareUrl = (remote: string | null, since: string, until: string):
   return /(^|\.)gitlab\./.test(host) ? `${base}/-/compare/${since}...${until}` : undefined;
 };
 
+/** `team/shop`, from the address of the repository; undefined where it is none. */
+export const repositoryPath = (remote: string | null): string | undefined =>
+  repositoryAddress(remote ?? '')?.path;
+
 /** `git@host:team/shop.git`, `ssh://git@host:22/team/shop` and `https://user:token@host/team/shop.git` alike. */
 const repositoryAddress = (remote: string): {host: string; path: string} | undefined => {
   const match =

@@ -1,7 +1,16 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, ComposeService, Container} from './compose.ts';
 import type {Probe} from './health.ts';
-import {FINGERPRINT, isOurs, ownerLabels, ownerOf, releaseLabels, type Release} from './release.ts';
+import {sentryRelease, trackedServices, trackingVariables} from './errorTracking.ts';
+import {
+  FINGERPRINT,
+  isOurs,
+  ownerLabels,
+  ownerOf,
+  releaseLabels,
+  versionIn,
+  type Release,
+} from './release.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
 export interface DeployFacts {
@@ -20,6 +29,8 @@ export interface DeployFacts {
   previous: Release | undefined;
   probes: readonly Probe[];
   hasSecrets: boolean;
+  /** Whether errors of this environment go to Sentry. */
+  isTracked: boolean;
 }
 
 /** What a deploy will do, as `--plan` prints it. */
@@ -33,7 +44,7 @@ export interface DeployPlan {
 }
 
 export interface DeployStep {
-  name: 'build' | 'fill' | 'start' | 'watch' | 'tidy';
+  name: 'build' | 'fill' | 'start' | 'watch' | 'tidy' | 'track';
   does: string;
   /** What is true again, or still, when it fails. */
   undo: string;
@@ -43,7 +54,7 @@ export interface DeployStep {
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   refuseCollision(facts);
   refuseTakenPorts(facts);
-  const {release, composeProject, folder, previous, model, probes, hasSecrets} = facts;
+  const {release, composeProject, folder, previous, model, probes, hasSecrets, isTracked} = facts;
   const built = builtServices(model);
   const orphans = orphanedServices(facts);
   const services = Object.keys(model.services).join(', ');
@@ -72,6 +83,11 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
       name: 'tidy',
       does: `Remove ${orphans.join(', ')}, no longer in the compose files`,
       undo: 'They keep running beside the new release.',
+    },
+    isTracked && {
+      name: 'track',
+      does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
+      undo: 'The deploy counts all the same.',
     },
   ];
   return {
@@ -144,16 +160,16 @@ export const imageOf = (composeProject: string, name: string, {image}: ComposeSe
   image ?? `${composeProject}-${name}`;
 
 /**
- * What makes a running container current: its configuration, its image, and the release's files that it mounts.
- * Compose sees only the first two.
+ * What makes a running container current: its configuration, its image, and others: the release's files that it mounts,
+ * the DSN it reports errors to. Compose sees only the first two.
  */
 export const fingerprintText = (
   service: ComposeService,
   imageId: string | undefined,
-  mounts: readonly string[],
+  others: readonly string[],
 ): string => {
   const {build, ...configuration} = service;
-  return JSON.stringify([configuration, imageId, mounts]);
+  return JSON.stringify([configuration, imageId, others]);
 };
 
 /** Where in the deploy folder a service mounts something from, relative to the folder; '' is the folder itself. */
@@ -165,15 +181,17 @@ export const mountsFromFolder = ({volumes = []}: ComposeService, folder: string)
     );
 
 /**
- * Labels for every service. Labels are configuration to Compose, which replaces a container when they change:
- * so a service whose fingerprint is the same keeps those of the release that it came up with.
+ * Labels for every service, and the variables of those that report errors. Both are configuration to Compose, which
+ * replaces a container when they change: so a service whose fingerprint is the same keeps those of the release that it
+ * came up with. Errors are reported only where `tracked`.
  */
-export const labelOverride = (
+export const releaseOverride = (
   {model, containers, release}: DeployFacts,
   fingerprints: Readonly<Record<string, string>>,
+  tracked: boolean,
 ): Override => ({
   services: Object.fromEntries(
-    Object.keys(model.services).map(name => {
+    Object.entries(model.services).map(([name, service]) => {
       const fingerprint = fingerprints[name] ?? '';
       const running = containers.filter(({service}) => service === name);
       const isCurrent =
@@ -181,9 +199,13 @@ export const labelOverride = (
       const labels = isCurrent
         ? ownLabels(running[0])
         : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
+      const reports = tracked && trackedServices(model).includes(name);
       return [
         name,
-        {labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)]))},
+        {
+          labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
+          ...(reports && {environment: trackingVariables(service, release, versionIn(labels))}),
+        },
       ];
     }),
   ),

@@ -51,6 +51,13 @@ export const SLACK_CREDENTIAL: Credential = {
 /** Address of the mail server with its user and password: `smtps://user:password@mail.example.org`. */
 export const MAIL_CREDENTIAL: Credential = {id: 'countable-smtp-url', kind: 'string', variable: 'SMTP_URL'};
 
+/** Binds where errors of production are to be known of: see docs/how-to/configure-sentry.md for its scopes. */
+export const SENTRY_CREDENTIAL: Credential = {
+  id: 'countable-sentry-token',
+  kind: 'string',
+  variable: 'SENTRY_AUTH_TOKEN',
+};
+
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;
 
@@ -104,6 +111,7 @@ const deployStage = (build: BuildIdentity, environment: string, settings: Settin
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
     {id: environmentCredential(build.project, environment), kind: 'file', variable: 'COUNTABLE_ENV_FILE'},
+    ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY_CREDENTIAL] : []),
   ],
 });
 

@@ -64,6 +64,10 @@ export const ownerLabels = ({
   [`${PREFIX}.environment`]: environment,
 });
 
+/** The version that such labels tell. */
+export const versionIn = (labels: Readonly<Record<string, string>>): string =>
+  labels[`${PREFIX}.version`] ?? '';
+
 export const FINGERPRINT = `${PREFIX}.fingerprint`;
 
 /** The project whose containers these are, as an earlier deploy labelled them. */

@@ -17,6 +17,8 @@ export interface StageResult {
   urls?: string[];
   /** What Docker calls the deployed project. */
   composeProject?: string;
+  /** What went wrong beside the stage, and does not fail it: Sentry was down, for one. */
+  warnings?: Warning[];
   /** What the stage printed, as much as was kept; of a stage that failed. */
   log?: Transcript;
 }
@@ -41,6 +43,12 @@ export interface ErrorReport {
   where?: string;
   exitCode: number;
   evidence: Evidence;
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+  remedy: string;
 }
 
 export interface Evidence {

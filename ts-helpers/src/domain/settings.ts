@@ -15,4 +15,26 @@ export interface Settings {
   /** Minutes. */
   timeouts: {test: number; deploy: number; lock: number};
   deployRoot?: string;
+  /** `none` where the project is to have no Sentry. */
+  sentry: 'none' | SentrySettings;
+}
+
+export interface SentrySettings {
+  /** Default: Sentry's own service. */
+  url?: string;
+  /** Slug. Default: the only one that the token sees. */
+  organization?: string;
+  /** Slug. Default: the only one there is. */
+  team?: string;
+  /** Slug of the project. Default: `<name>-<environment>`. */
+  project?: string;
+  /** Default: guessed from the code. */
+  platform?: string;
+  /** Slack workspace, where several are connected. */
+  workspace?: string;
+  /** Events of an issue within an hour that make it spiking. */
+  spike: number;
+  /** Address to be watched, or none. Default: `health.url`. */
+  uptime?: string;
+  sourceMaps?: 'none';
 }

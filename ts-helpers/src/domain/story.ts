@@ -4,7 +4,7 @@ import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
-import type {StageResult} from './result.ts';
+import type {StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
@@ -31,6 +31,8 @@ export interface Story {
   deployed?: {title: string; seconds: number; urls: readonly string[]};
   slow: SlowStage[];
   flaky: string[];
+  /** What went wrong beside the stages. */
+  warnings: Warning[];
   links: {title: string; url: string}[];
   /** For the builds to come. */
   memory: Memory;
@@ -79,6 +81,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     ...deploymentOf(facts, verdict),
     slow: slowStages(results, memory),
     flaky: flakyTests(commit, results, memory),
+    warnings: results.flatMap(({warnings = []}) => warnings),
     links: linksOf(facts, changes),
     memory: isVerdict
       ? remembering(

@@ -212,6 +212,104 @@ export const catalogue = {
     'Nothing to do; rebuild to deploy this commit all the same.',
   ),
 
+  SENTRY_NOT_SET_UP: entry(
+    EXIT.usage,
+    'Something that Sentry cannot be asked without is missing: a token, or the organisation.',
+    'Set SENTRY_AUTH_TOKEN, and `sentry: {organization, team}` in the file that COUNTABLE_CONFIG names.',
+  ),
+  SENTRY_ORGANIZATION_UNKNOWN: entry(
+    EXIT.usage,
+    'The Sentry organisation does not exist, or the token does not belong to it.',
+    'Correct `sentry: {organization}`: it is the slug in the address, https://<organization>.sentry.io.',
+  ),
+  SENTRY_TEAM_UNKNOWN: entry(
+    EXIT.usage,
+    'Nothing tells which Sentry team a new project belongs to, or there is no such team.',
+    'Set `sentry: {team}` to the slug of one of the teams.',
+  ),
+  SENTRY_SLUG_TAKEN: entry(
+    EXIT.conflict,
+    'A Sentry project of that name belongs to another team, or is being deleted.',
+    'Choose another name with `sentry: {project}` in countable.yml, or add the team to that project in Sentry.',
+  ),
+  SENTRY_NAME_TOO_LONG: entry(
+    EXIT.usage,
+    'The name of a Sentry project has 50 characters at most.',
+    'Give it a shorter one with `sentry: {project}` in countable.yml.',
+  ),
+  SENTRY_SLACK_MISSING: entry(
+    EXIT.service,
+    "Sentry's Slack integration is not installed, so that alerts cannot go to Slack.",
+    'Install it in Sentry: Settings, Integrations, Slack, Add Workspace. Then run it again.',
+  ),
+  SENTRY_CHANNEL_REFUSED: entry(
+    EXIT.service,
+    'Sentry cannot write to the Slack channel.',
+    'Create the channel, invite the Sentry app into it where it is private (/invite @Sentry), or set `slack: {channel}`.',
+  ),
+  SENTRY_UPTIME_REFUSED: entry(
+    EXIT.service,
+    'Sentry does not make the uptime monitor.',
+    'Look at the quota of uptime monitors in Sentry, or set `sentry: {uptime: none}`.',
+  ),
+  SENTRY_DRIFT: entry(
+    EXIT.conflict,
+    'Somebody changed by hand in Sentry what countable had set up there.',
+    'Keep it so, or bring it back: countable sentry --repair',
+  ),
+  SOURCE_MAPS_FAILED: entry(
+    EXIT.service,
+    'The source maps could not be uploaded to Sentry.',
+    'Its last lines say why; `sentry: {sourceMaps: none}` goes without.',
+  ),
+
+  ADDRESS_UNKNOWN: entry(EXIT.usage, 'There is no host of the name in an address.', 'Correct the address.'),
+  NOT_THE_SERVICE: entry(
+    EXIT.usage,
+    'Something else than the service answers at its address: a proxy, a login page.',
+    'Correct the address, or let this machine past the proxy; a browser shows what answers there.',
+  ),
+  CERTIFICATE_UNTRUSTED: entry(
+    EXIT.machine,
+    'The certificate of a service is not trusted by this machine.',
+    'Name the file of its authority in NODE_EXTRA_CA_CERTS, or renew the certificate.',
+  ),
+  SERVICE_UNREACHABLE: entry(
+    EXIT.service,
+    'An outside service cannot be reached, or is in trouble.',
+    "Look at the service's status page and at this machine's network, then run it again.",
+  ),
+  SERVICE_TIMEOUT: entry(
+    EXIT.service,
+    'An outside service does not answer in time.',
+    "Look at the service's status page and at this machine's network, then run it again.",
+  ),
+  SERVICE_BUSY: entry(
+    EXIT.service,
+    'An outside service takes no more requests for now.',
+    'Run it again later.',
+  ),
+  ANSWER_BROKEN: entry(
+    EXIT.service,
+    'An outside service broke off in the middle of an answer.',
+    'Run it again; what was done already is not done twice.',
+  ),
+  SERVICE_REFUSED: entry(
+    EXIT.service,
+    'An outside service refuses what it was asked for.',
+    'What it says names what is wrong.',
+  ),
+  TOKEN_REFUSED: entry(
+    EXIT.usage,
+    'A service does not accept the token: it is wrong, or was revoked.',
+    'Make a new token and replace the credential.',
+  ),
+  SCOPE_MISSING: entry(
+    EXIT.usage,
+    'A token is not allowed to do what is asked of it.',
+    'Give it the permission, or make a token that has it.',
+  ),
+
   TIME_LIMIT: entry(
     EXIT.timeLimit,
     'A stage took longer than its limit.',

@@ -97,6 +97,43 @@ const health = z.strictObject({
   ),
 });
 
+const slug = text.check(
+  z.regex(/^(?![0-9]+$)[a-z0-9_-]+$/, 'must be a slug: lower-case letters, digits, hyphens and underscores'),
+);
+
+const sentry = z.union(
+  [
+    z.literal('none'),
+    z.strictObject({
+      url: described(
+        z.url('must be an address'),
+        'Address of a self-hosted Sentry. Default: https://sentry.io.',
+      ),
+      organization: described(slug, 'Slug of the organisation. Default: the only one that the token sees.'),
+      team: described(slug, 'Slug of the team that new projects belong to. Default: the only one there is.'),
+      project: described(slug, 'Slug of the project. Default: `<name>-<environment>`.'),
+      platform: described(text, 'Platform, as Sentry calls it. Default: guessed from the code.'),
+      workspace: described(
+        text,
+        'Slack workspace for alerts, where Sentry knows several. Default: the first.',
+      ),
+      spike: described(
+        z.int({error: 'must be a whole number'}).check(z.positive('must be more than 0')),
+        'Events of one issue within an hour that are told as a spike. Default: 100.',
+      ),
+      uptime: described(
+        z.union([z.literal('none'), z.url('must be an address')], {error: 'must be an address, or none'}),
+        'Address that Sentry asks every minute whether the site is up. Default: `health.url`, else none.',
+      ),
+      sourceMaps: described(
+        z.literal('none', 'must be none, or be left out'),
+        '`none` uploads no source maps. Default: those that are in images built from a package.json.',
+      ),
+    }),
+  ],
+  {error: 'must be none, or a map of settings'},
+);
+
 const shared = {
   branches: described(
     z.record(text, environment),
@@ -116,6 +153,12 @@ const shared = {
     z.record(text, z.email('must be an e-mail address')),
     'Address that reaches a person, by the address or the name that git has.',
     {'12345+ada@users.noreply.github.com': 'ada@example.org'},
+  ),
+  sentry: described(
+    sentry,
+    'Sentry project of the production environment; `none` for a project without.',
+    {organization: 'example', team: 'web'},
+    'none',
   ),
   timeouts: described(timeouts, 'Time limits, in minutes.', {test: 60, deploy: 20}),
   deployRoot: described(

@@ -124,7 +124,7 @@ const readModel = async (
 };
 
 const factsOf = async (
-  {project, environment, dockerHost}: DeployRequest,
+  {project, environment, dockerHost, isTracked}: DeployRequest,
   {docker, ports, clock}: GatherNeeds,
   known: {composeProject: string; folder: DeployFolder; model: ComposeModel; hasSecrets: boolean},
 ): Promise<DeployFacts> => {
@@ -152,5 +152,6 @@ const factsOf = async (
     previous: record?.release,
     probes: probesOf(model, project.settings, dockerHost),
     hasSecrets,
+    isTracked,
   };
 };

@@ -8,6 +8,7 @@ import {cut, plain} from '../text.ts';
 import {durationText, timeText} from '../time.ts';
 
 const LONGEST_NAME = 200;
+const LONGEST_WARNING = 500;
 const MOST_TESTS = 10;
 const MOST_PEOPLE = 10;
 const MOST_COMMITS = 10;
@@ -138,7 +139,8 @@ const listed = (commits: readonly Commit[], medium: Medium): string[] => [
 const commitText = ({id, subject, author}: Commit, {safe}: Medium): string =>
   safe(`${id.slice(0, 7)} ${cut(subject, LONGEST_NAME)} (${cut(author.name, LONGEST_NAME)})`);
 
-const notes = ({slow, flaky}: Story, {safe}: Medium): string[] => [
+const notes = ({slow, flaky, warnings}: Story, {safe}: Medium): string[] => [
+  ...warnings.map(warning => `⚠ ${safe(cut(`${warning.message} ${warning.remedy}`, LONGEST_WARNING))}`),
   ...slow.map(
     ({stage, seconds, median}) =>
       `${safe(stage)} took ${durationText(seconds)}; the median of recent builds is ${durationText(median)}.`,

@@ -38,6 +38,7 @@ export const reportPage = (story: Story, at: string): string => {
         </header>
         <main>
           ${whoMarkup(story)} ${failures.map(failure => failureMarkup(failure, failures.length > 1))}
+          ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
@@ -119,6 +120,14 @@ const whoMarkup = ({blame: {people, nobody}, verdict, fixedBy}: Story): Markup |
     </section>`
   );
 };
+
+const warningsMarkup = (warnings: Story['warnings']): Markup =>
+  html` <section>
+    <h2>Besides</h2>
+    <ul>
+      ${warnings.map(({code, message, remedy}) => html`<li><code>${code}</code> ${message} ${remedy}</li>`)}
+    </ul>
+  </section>`;
 
 const similarMarkup = (similar: Story['course']['similar']): Markup =>
   html` <section>

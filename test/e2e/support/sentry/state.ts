@@ -1,0 +1,118 @@
+/** What the server holds, in the shapes of Sentry's API as far as we read them. */
+export interface SentryState {
+  organization: string;
+  teams: string[];
+  projects: Project[];
+  /** By the project's slug. */
+  keys: Record<string, Key[]>;
+  workflows: Workflow[];
+  rules: Record<string, Rule[]>;
+  detectors: Detector[];
+  integrations: Integration[];
+  releases: Release[];
+  /** Old slug → new slug, of projects that were renamed. */
+  moved: Record<string, string>;
+  /** Slugs that are taken by projects the token does not see. */
+  hidden: string[];
+  /** Slack channels that its integration may write to; all where it is undefined. */
+  channels: string[] | undefined;
+}
+
+export interface Project {
+  id: string;
+  slug: string;
+  name: string;
+  platform: string;
+  teams: {id: string; slug: string; name: string}[];
+}
+
+export interface Key {
+  id: string;
+  name: string;
+  label: string;
+  isActive: boolean;
+  dsn: {public: string; secret: string};
+}
+
+export interface Condition {
+  type: string;
+  comparison: unknown;
+  conditionResult: unknown;
+}
+
+export interface Workflow {
+  id: string;
+  name: string;
+  enabled: boolean;
+  detectorIds: string[];
+  config: {frequency: number};
+  triggers: {logicType: string; conditions: Condition[]; actions: object[]};
+  actionFilters: {
+    logicType: string;
+    conditions: Condition[];
+    actions: {type: string; integrationId: string | null; config: Record<string, string | null>}[];
+  }[];
+}
+
+export interface Rule {
+  id: string;
+  name: string;
+  status: string;
+  conditions: ({id: string} & Record<string, unknown>)[];
+  filters: object[];
+  actions: ({id: string} & Record<string, unknown>)[];
+  frequency: number;
+}
+
+export interface Detector {
+  id: string;
+  projectId: string;
+  name: string;
+  type: string;
+  enabled: boolean;
+  dataSources: {type: string; queryObj: {url: string; intervalSeconds: number; timeoutMs: number}}[];
+}
+
+export interface Integration {
+  id: string;
+  name: string;
+  status: string;
+  organizationIntegrationStatus: string;
+  provider: {key: string};
+}
+
+export interface Release {
+  version: string;
+  projects: string[];
+  commits: {id: string; message: string; author_email: string; repository?: string}[];
+  deploys: {
+    id: string;
+    environment: string;
+    name: string | null;
+    url: string | null;
+    dateStarted: string | null;
+  }[];
+}
+
+export const emptyState = (): SentryState => ({
+  organization: 'acme',
+  teams: ['web'],
+  projects: [],
+  keys: {},
+  workflows: [],
+  rules: {},
+  detectors: [],
+  integrations: [
+    {
+      id: '77',
+      name: 'Acme',
+      status: 'active',
+      organizationIntegrationStatus: 'active',
+      provider: {key: 'slack'},
+    },
+  ],
+  releases: [],
+  moved: {},
+  hidden: [],
+  channels: undefined,
+});

@@ -1,0 +1,190 @@
+import type {ErrorCode} from '../errors.ts';
+import type {Clock} from './clock.ts';
+import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PUT';
+  /** Relative to the service's address, each part of it encoded. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** A body, with the type it is sent as. */
+  body?: {type: string; text: string};
+  headers?: Readonly<Record<string, string>>;
+  /** What a token has to be allowed to do for this, in the service's own words. */
+  needs: string;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** The HTTP interface of an outside service. */
+export interface HttpApi {
+  /**
+   * The answer, where it is one that says something: below 500, and neither of 401, 403, 429. What fails on its way is
+   * tried again, if trying again cannot do it twice. Throws ServiceError, and the reason of the signal.
+   */
+  request(request: ApiRequest): Promise<ApiAnswer>;
+}
+
+export interface HttpApiOptions {
+  /** As its users call it. */
+  service: string;
+  url: string;
+  /** The setting or variable that holds the address, and the one that holds the token. */
+  urlFrom: string;
+  tokenFrom: string;
+  headers: Readonly<Record<string, string>>;
+  clock: Pick<Clock, 'now' | 'wait'>;
+  signal: AbortSignal;
+  /** For one answer. */
+  timeoutMs?: number;
+  /** In all, for trying again and for services that ask to wait. */
+  patienceMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const PAUSES_MS = [500, 1_500];
+const PATIENCE_MS = 30_000;
+
+export const createHttpApi = (options: HttpApiOptions): HttpApi => {
+  const {clock, signal} = options;
+  const send = sender(options);
+  let patience = options.patienceMs ?? PATIENCE_MS;
+
+  const attempt = async (request: ApiRequest, pauses: readonly number[]): Promise<ApiAnswer> => {
+    const begun = clock.now().getTime();
+    let answer: ApiAnswer;
+    try {
+      answer = await send(request);
+    } catch (error) {
+      patience -= clock.now().getTime() - begun;
+      const [pause, ...later] = pauses;
+      const isWorthIt = pause !== undefined && pause <= patience;
+      if (!(error instanceof ServiceError) || !isWorthIt || !isRepeatable(error)) throw error;
+      patience -= pause;
+      await clock.wait(pause);
+      return attempt(request, later);
+    }
+    if (answer.status !== 429) return answer;
+    const pause = pauseAskedFor(answer, clock.now());
+    if (pause > patience) throw busy(options, pause);
+    patience -= pause;
+    await clock.wait(pause);
+    return attempt(request, pauses);
+  };
+
+  return {
+    async request(request) {
+      signal.throwIfAborted();
+      const answer = await attempt(request, PAUSES_MS);
+      if (answer.status === 401) throw tokenRefused(options);
+      if (answer.status === 403) throw scopeMissing(options, request, answer);
+      return answer;
+    },
+  };
+};
+
+/** The data of an answer in JSON. Throws NOT_THE_SERVICE or ANSWER_BROKEN. */
+export const dataOf = <T>({text, headers, status}: ApiAnswer, {service, url, urlFrom}: HttpApiOptions): T => {
+  const type = headers.get('content-type') ?? 'nothing';
+  if (status >= 300 && status < 400) {
+    throw new ServiceError(
+      'NOT_THE_SERVICE',
+      `${url} sends on to ${headers.get('location') ?? 'elsewhere'}.`,
+      {
+        where: urlFrom,
+      },
+    );
+  }
+  if (!/\bjson\b/.test(type)) {
+    const message = `${url} answers with ${type.split(';')[0] ?? type}, not as ${service} does.`;
+    throw new ServiceError('NOT_THE_SERVICE', message, {where: urlFrom});
+  }
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new ServiceError('ANSWER_BROKEN', `${service} broke off in the middle of an answer.`, {
+      where: url,
+      cause,
+    });
+  }
+};
+
+const sender =
+  ({service, url, urlFrom, headers, signal, timeoutMs = TIMEOUT_MS}: HttpApiOptions) =>
+  async ({method = 'GET', path, query, body, headers: own}: ApiRequest): Promise<ApiAnswer> => {
+    const address = new URL(path, url.endsWith('/') ? url : `${url}/`);
+    for (const [name, value] of Object.entries(query ?? {})) address.searchParams.append(name, value);
+    const mayBeDone = method === 'POST';
+    try {
+      const response = await fetch(address, {
+        method,
+        headers: {
+          'user-agent': 'countable-pipeline',
+          ...headers,
+          ...own,
+          ...(body && {'content-type': body.type}),
+        },
+        ...(body && {body: body.text}),
+        // A token is for the address it was given for, and for no other.
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      const text = await response.text();
+      const {status} = response;
+      if (status >= 500) throw failing(service, {status, url, mayBeDone});
+      return {status, headers: response.headers, text};
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof ServiceError) throw error;
+      throw translated(error as Error, {service, url, urlFrom, mayBeDone, timeoutMs});
+    }
+  };
+
+const REPEATABLE = new Set<ErrorCode>(['SERVICE_UNREACHABLE', 'SERVICE_TIMEOUT', 'ANSWER_BROKEN']);
+
+const isRepeatable = ({code, mayBeDone}: ServiceError): boolean => REPEATABLE.has(code) && !mayBeDone;
+
+const DEFAULT_PAUSE_MS = 1_000;
+
+/** Seconds of Retry-After, or the moment of Sentry's own header (https://docs.sentry.io/api/ratelimits/). */
+const pauseAskedFor = ({headers}: ApiAnswer, now: Date): number => {
+  const after = Number(headers.get('retry-after') ?? Number.NaN);
+  if (Number.isFinite(after)) return after * 1000;
+  const reset = Number(headers.get('x-sentry-rate-limit-reset') ?? Number.NaN);
+  return Number.isFinite(reset) ? Math.max(reset * 1000 - now.getTime(), 0) : DEFAULT_PAUSE_MS;
+};
+
+const busy = ({service, url}: HttpApiOptions, pause: number): ServiceError =>
+  new ServiceError('SERVICE_BUSY', `${service} takes no more requests for ${Math.ceil(pause / 1000)} s.`, {
+    where: url,
+  });
+
+const tokenRefused = ({service, tokenFrom}: HttpApiOptions): ServiceError =>
+  new ServiceError('TOKEN_REFUSED', `${service} does not accept the token.`, {where: tokenFrom});
+
+const LONGEST_REASON = 200;
+
+const scopeMissing = (
+  {service, tokenFrom}: HttpApiOptions,
+  {needs}: ApiRequest,
+  {text}: ApiAnswer,
+): ServiceError =>
+  new ServiceError('SCOPE_MISSING', `${service} does not let the token do this${reasonIn(text)}.`, {
+    where: tokenFrom,
+    remedy: `Give the token the permission ${needs}.`,
+  });
+
+/** What Sentry and Jenkins say in words, where they do. */
+const reasonIn = (text: string): string => {
+  try {
+    const {detail} = JSON.parse(text) as {detail?: unknown};
+    return typeof detail === 'string' ? `: ${detail.slice(0, LONGEST_REASON).replace(/\.$/, '')}` : '';
+  } catch {
+    // A page for people says nothing that is not in its status.
+    return '';
+  }
+};

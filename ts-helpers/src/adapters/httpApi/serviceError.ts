@@ -1,0 +1,75 @@
+import {type ErrorCode, type ErrorDetails, UserError} from '../../errors.ts';
+
+/** A service did not do its part. */
+export class ServiceError extends UserError {
+  /** It may have done what it was asked for before it failed to say so. */
+  readonly mayBeDone: boolean;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    {mayBeDone = false, ...details}: ErrorDetails & {mayBeDone?: boolean},
+  ) {
+    super(code, message, details);
+    this.mayBeDone = mayBeDone;
+  }
+}
+
+export const failing = (
+  service: string,
+  {status, url, mayBeDone}: {status: number; url: string; mayBeDone: boolean},
+) =>
+  new ServiceError('SERVICE_UNREACHABLE', `${service} is in trouble: it answers with status ${status}.`, {
+    where: url,
+    mayBeDone,
+  });
+
+/** Nothing was sent when there was nobody to send it to. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+
+export const translated = (
+  error: Error,
+  {
+    service,
+    url,
+    urlFrom,
+    mayBeDone,
+    timeoutMs,
+  }: {
+    service: string;
+    url: string;
+    urlFrom: string;
+    mayBeDone: boolean;
+    timeoutMs: number;
+  },
+): ServiceError => {
+  const cause = (error.cause ?? error) as NodeJS.ErrnoException;
+  const code = cause.code ?? '';
+  const details = {where: url, cause: error, mayBeDone: mayBeDone && !NEVER_SENT.has(code)};
+  if (error.name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT') {
+    return new ServiceError(
+      'SERVICE_TIMEOUT',
+      `${service} did not answer within ${timeoutMs / 1000} s.`,
+      details,
+    );
+  }
+  if (CERTIFICATE.test(code)) {
+    const message = `The certificate of ${url} is not trusted here: ${cause.message}.`;
+    return new ServiceError('CERTIFICATE_UNTRUSTED', message, {...details, mayBeDone: false});
+  }
+  if (code === 'ENOTFOUND') {
+    return new ServiceError('ADDRESS_UNKNOWN', `There is no host ${new URL(url).hostname}.`, {
+      ...details,
+      where: urlFrom,
+    });
+  }
+  if (code === 'UND_ERR_SOCKET' || error.message === 'terminated') {
+    return new ServiceError('ANSWER_BROKEN', `${service} broke off in the middle of an answer.`, details);
+  }
+  return new ServiceError(
+    'SERVICE_UNREACHABLE',
+    `${service} cannot be reached: ${code || cause.message}.`,
+    details,
+  );
+};

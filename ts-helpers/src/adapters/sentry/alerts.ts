@@ -1,0 +1,115 @@
+import type {Alert, WantedAlert} from '../../domain/sentry/alerts.ts';
+import type {Monitor} from '../../domain/sentry/facts.ts';
+import {UserError} from '../../errors.ts';
+import type {AlertPlace, Sentry} from '../sentry.ts';
+import {alertOfRule, type Rule, ruleBody} from './rules.ts';
+import {SentryRefused, type SentryTransport} from './transport.ts';
+import {alertOfWorkflow, type Workflow, workflowBody} from './workflows.ts';
+
+const READ = 'alerts:read';
+const WRITE = 'alerts:write';
+
+/** What a kind of alert is to the API. */
+interface Kind {
+  list(): Promise<Alert[] | undefined>;
+  write(alert: WantedAlert, place: AlertPlace & {channel: string}): Promise<object>;
+}
+
+/** Alerts of a project: workflows where the server has them, project rules where it has not, which it is asked. */
+export const alertsOf = (
+  transport: SentryTransport,
+  detectors: (project: string) => Promise<Monitor[] | undefined>,
+): Pick<Sentry, 'alerts' | 'putAlert'> => {
+  const kinds = (project: string) =>
+    [workflows(transport, project, detectors), rules(transport, project)] as const;
+  const known = new Map<string, Kind>();
+
+  const alerts: Sentry['alerts'] = async project => {
+    for (const kind of kinds(project)) {
+      const found = await kind.list();
+      if (found === undefined) continue;
+      known.set(project, kind);
+      return found;
+    }
+    throw new UserError('SERVICE_REFUSED', 'This Sentry has neither workflows nor project rules.', {
+      remedy: 'Update the server: self-hosted releases of the last years have one or the other.',
+    });
+  };
+
+  return {
+    alerts,
+
+    async putAlert(project, alert, place) {
+      if (!known.has(project)) await alerts(project);
+      const kind = known.get(project) as Kind;
+      const refusals: string[] = [];
+      for (const channel of place.channels) {
+        try {
+          await transport.once<object>(
+            () => kind.write(alert, {...place, channel}),
+            async () => (await kind.list())?.find(({name}) => name === alert.name),
+          );
+          return;
+        } catch (error) {
+          if (!isAboutChannel(error)) throw error;
+          refusals.push(`${channel} (${error.message})`);
+        }
+      }
+      throw new UserError('SENTRY_CHANNEL_REFUSED', `Sentry cannot write to ${refusals.join(', nor to ')}.`);
+    },
+  };
+};
+
+const BAD_REQUEST = 400;
+
+/** Sentry looks a channel up in Slack before it takes an alert, and says so in words only. */
+const isAboutChannel = (error: unknown): error is SentryRefused =>
+  error instanceof SentryRefused && error.status === BAD_REQUEST && /channel|slack/i.test(error.message);
+
+/** Issues of every kind come from `issue_stream`; older servers have one detector for errors. */
+const SOURCES = ['issue_stream', 'error'];
+
+const workflows = (
+  {list, find, write, inOrganization}: SentryTransport,
+  project: string,
+  detectors: (project: string) => Promise<Monitor[] | undefined>,
+): Kind => {
+  const path = inOrganization('workflows/');
+  return {
+    async list() {
+      return (await list<Workflow>({path, query: {project}, needs: READ}))?.map(alertOfWorkflow);
+    },
+
+    async write(alert, {workspace, channel, replaces}) {
+      const known = (await detectors(project)) ?? [];
+      const source = SOURCES.map(type => known.find(detector => detector.type === type)).find(Boolean);
+      const destination = {workspace, channel, detectors: source ? [source.id] : []};
+      if (replaces === undefined) {
+        return (await write<Workflow>({path, data: workflowBody(alert, destination), needs: WRITE})).data;
+      }
+      const own = {path: `${path}${encodeURIComponent(replaces)}/`, needs: WRITE};
+      const before = await find<Workflow>(own);
+      const data = {id: replaces, ...workflowBody(alert, destination, before)};
+      return (await write<Workflow>({...own, method: 'PUT', data})).data;
+    },
+  };
+};
+
+const rules = ({list, find, write, inProject}: SentryTransport, project: string): Kind => {
+  const path = inProject(project, 'rules/');
+  return {
+    async list() {
+      return (await list<Rule>({path, needs: READ}))?.map(alertOfRule);
+    },
+
+    async write(alert, {workspace, channel, replaces}) {
+      const destination = {workspace, channel, detectors: []};
+      if (replaces === undefined) {
+        return (await write<Rule>({path, data: ruleBody(alert, destination), needs: WRITE})).data;
+      }
+      const own = {path: `${path}${encodeURIComponent(replaces)}/`, needs: WRITE};
+      const before = await find<Rule>(own);
+      return (await write<Rule>({...own, method: 'PUT', data: ruleBody(alert, destination, before)})).data;
+    },
+  };
+};

@@ -1,0 +1,125 @@
+import type {ClientKey, SentryProject} from '../../domain/sentry/facts.ts';
+import {UserError} from '../../errors.ts';
+import type {Sentry} from '../sentry.ts';
+import {ProjectMoved, SentryRefused, type SentryTransport} from './transport.ts';
+
+type Projects = Pick<
+  Sentry,
+  'project' | 'teams' | 'createProject' | 'keys' | 'createKey' | 'renameKey' | 'workspaces'
+>;
+
+const READ = 'project:read';
+const WRITE = 'project:write';
+
+/** Projects of an organisation, their client keys, and what else a new project needs. */
+export const projectsOf = (transport: SentryTransport, organization: string): Projects => {
+  const {find, list, write, once, inOrganization, inProject} = transport;
+  const project: Projects['project'] = async slug => {
+    try {
+      const found = await find<ProjectAnswer>({path: inProject(slug), needs: READ});
+      return found && projectOf(found);
+    } catch (error) {
+      if (error instanceof ProjectMoved && error.slug !== slug) return project(error.slug);
+      throw error;
+    }
+  };
+  const keys: Projects['keys'] = async slug =>
+    ((await list<KeyAnswer>({path: inProject(slug, 'keys/'), needs: READ})) ?? []).map(keyOf);
+  return {
+    project,
+    keys,
+
+    async teams() {
+      const teams = await list<{slug: string}>({path: inOrganization('teams/'), needs: 'team:read'});
+      if (teams !== undefined) return teams.map(({slug}) => slug);
+      const message = `There is no organisation ${organization}, or the token does not belong to it.`;
+      throw new UserError('SENTRY_ORGANIZATION_UNKNOWN', message, {
+        where: 'sentry.organization (SENTRY_ORG)',
+      });
+    },
+
+    async createProject({team, slug, platform}) {
+      const path = `api/0/teams/${encodeURIComponent(organization)}/${encodeURIComponent(team)}/projects/`;
+      // Sentry's own first alert would mail everybody of the team.
+      const data = {name: slug, slug, platform, default_rules: false};
+      try {
+        return await once(
+          async () => projectOf((await write<ProjectAnswer>({path, data, needs: WRITE})).data),
+          () => project(slug),
+        );
+      } catch (error) {
+        throw notCreated(error, {slug, team, organization});
+      }
+    },
+
+    createKey: (slug, name) =>
+      once(
+        async () =>
+          keyOf((await write<KeyAnswer>({path: inProject(slug, 'keys/'), data: {name}, needs: WRITE})).data),
+        async () => (await keys(slug)).find(key => key.name === name),
+      ),
+
+    async renameKey(slug, id, name) {
+      const path = inProject(slug, `keys/${encodeURIComponent(id)}/`);
+      await write({method: 'PUT', path, data: {name}, needs: WRITE});
+    },
+
+    async workspaces() {
+      const path = inOrganization('integrations/');
+      const found = await list<Integration>({path, query: {providerKey: 'slack'}, needs: 'org:integrations'});
+      return (found ?? [])
+        .filter(
+          ({status, organizationIntegrationStatus: here = 'active'}) =>
+            status === 'active' && here === 'active',
+        )
+        .map(({id, name}) => ({id, name}));
+    },
+  };
+};
+
+interface ProjectAnswer {
+  id: string;
+  slug: string;
+  teams?: {slug: string}[];
+}
+
+interface KeyAnswer {
+  id: string;
+  name: string;
+  isActive: boolean;
+  dsn: {public: string};
+}
+
+interface Integration {
+  id: string;
+  name: string;
+  status: string;
+  organizationIntegrationStatus?: string;
+}
+
+const projectOf = ({id, slug, teams = []}: ProjectAnswer): SentryProject => ({
+  id,
+  slug,
+  teams: teams.map(team => team.slug),
+});
+
+const keyOf = ({id, name, isActive, dsn}: KeyAnswer): ClientKey => ({id, name, isActive, dsn: dsn.public});
+
+const CONFLICT = 409;
+const NOT_FOUND = 404;
+
+const notCreated = (
+  error: unknown,
+  {slug, team, organization}: {slug: string; team: string; organization: string},
+): unknown => {
+  if (!(error instanceof SentryRefused)) return error;
+  if (error.status === CONFLICT) {
+    const message = `The name ${slug} is taken in ${organization}, by a project that the token does not see or that is being deleted.`;
+    return new UserError('SENTRY_SLUG_TAKEN', message, {where: 'sentry.project', cause: error});
+  }
+  if (error.status === NOT_FOUND) {
+    const message = `There is no team ${team} in ${organization}.`;
+    return new UserError('SENTRY_TEAM_UNKNOWN', message, {where: 'sentry.team', cause: error});
+  }
+  return error;
+};

@@ -1,0 +1,56 @@
+import type {Sentry} from '../sentry.ts';
+import type {SentryTransport} from './transport.ts';
+
+/** Lengths that Sentry takes. */
+const LONGEST = {repository: 64, name: 128, email: 200, deploy: 64};
+const NEEDS = 'project:releases';
+
+/** Releases and their deploys. Telling of the same release again changes nothing (208 instead of 201). */
+export const releasesOf = ({
+  write,
+  list,
+  once,
+  inOrganization,
+}: SentryTransport): Pick<Sentry, 'createRelease' | 'createDeploy'> => ({
+  async createRelease({version, project, repository, commits}) {
+    const data = {
+      version,
+      projects: [project],
+      ...(commits.length > 0 && {
+        commits: commits.map(({id, author, subject}) => ({
+          id,
+          ...(repository !== undefined && {repository: repository.slice(-LONGEST.repository)}),
+          message: subject,
+          author_name: author.name.slice(0, LONGEST.name),
+          author_email: author.email.slice(0, LONGEST.email),
+        })),
+      }),
+    };
+    const make = () =>
+      write<object>({path: inOrganization('releases/'), data, needs: NEEDS}).then(answer => answer.data);
+    await once(make, () => Promise.resolve(undefined));
+  },
+
+  async createDeploy(version, {project, environment, name, url, dateStarted, dateFinished}) {
+    const path = inOrganization(`releases/${encodeURIComponent(version)}/deploys/`);
+    const short = name.slice(-LONGEST.deploy);
+    const data = {
+      environment,
+      name: short,
+      ...(url !== undefined && {url}),
+      dateStarted,
+      dateFinished,
+      projects: [project],
+    };
+    await once<object>(
+      () => write<object>({path, data, needs: NEEDS}).then(answer => answer.data),
+      async () =>
+        (await list<{name: string | null; dateStarted: string | null}>({path, needs: NEEDS}))?.find(
+          deploy => deploy.name === short && sameMoment(deploy.dateStarted, dateStarted),
+        ),
+    );
+  },
+});
+
+const sameMoment = (one: string | null, other: string): boolean =>
+  one !== null && new Date(one).getTime() === new Date(other).getTime();

@@ -1,0 +1,133 @@
+import {type ApiAnswer, type ApiRequest, createHttpApi, dataOf, type HttpApiOptions} from '../httpApi.ts';
+import {ServiceError} from '../httpApi/serviceError.ts';
+
+/** Sentry's REST interface: JSON, pages, and things that are made once. */
+export interface SentryTransport {
+  /** Path of something of the organisation, or of one of its projects. */
+  inOrganization(path: string): string;
+  inProject(slug: string, path?: string): string;
+  /** Undefined where the server says 404. Throws ProjectMoved for a project that is called otherwise now. */
+  find<T>(request: ApiRequest): Promise<T | undefined>;
+  /** Every entry of a list, over all its pages; undefined where the server says 404. */
+  list<T>(request: ApiRequest): Promise<T[] | undefined>;
+  /** Writes, and reads the answer. Throws SERVICE_REFUSED with Sentry's own words. */
+  write<T>(request: ApiRequest & {data: unknown}): Promise<{status: number; data: T}>;
+  /**
+   * Makes something that must not be there twice: where it is not sure that the server did it, looks before it tries
+   * once more.
+   */
+  once<T>(make: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T>;
+}
+
+const MOST_PAGES = 100;
+
+export const createSentryTransport = (options: HttpApiOptions, organization = ''): SentryTransport => {
+  const within = encodeURIComponent(organization);
+  const api = createHttpApi(options);
+  const ask = async (request: ApiRequest): Promise<ApiAnswer | undefined> => {
+    const answer = await api.request(request);
+    // A proxy's 404 is a page; Sentry's is data.
+    if (answer.status !== 404) return answer;
+    dataOf(answer, options);
+    return undefined;
+  };
+  const read = <T>(answer: ApiAnswer): T => {
+    if (answer.status >= 400) throw refused(answer, options);
+    return dataOf<T>(answer, options);
+  };
+  return {
+    inOrganization: path => `api/0/organizations/${within}/${path}`,
+    inProject: (slug, path = '') => `api/0/projects/${within}/${encodeURIComponent(slug)}/${path}`,
+
+    async find<T>(request: ApiRequest) {
+      const answer = await ask(request);
+      const slug = answer?.status === 302 ? movedTo(answer.text) : undefined;
+      if (slug !== undefined) throw new ProjectMoved(slug);
+      return answer && read<T>(answer);
+    },
+
+    async list<T>(request: ApiRequest) {
+      const entries: T[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const query = {...request.query, ...(cursor !== undefined && {cursor})};
+        const answer = await ask({...request, query});
+        if (answer === undefined) return undefined;
+        entries.push(...read<T[]>(answer));
+        cursor = nextCursor(answer);
+        if (cursor === undefined) break;
+      }
+      return entries;
+    },
+
+    async write<T>({data, ...request}: ApiRequest & {data: unknown}) {
+      const body = {type: 'application/json', text: JSON.stringify(data)};
+      const answer = await api.request({method: 'POST', ...request, body});
+      if (answer.status >= 400) throw refused(answer, options);
+      return {status: answer.status, data: dataOf<T>(answer, options)};
+    },
+
+    async once(make, find) {
+      try {
+        return await make();
+      } catch (error) {
+        if (!(error instanceof ServiceError) || !error.mayBeDone) throw error;
+        return (await find()) ?? make();
+      }
+    },
+  };
+};
+
+/** A project was renamed: Sentry tells the new slug instead of the project. */
+export class ProjectMoved extends Error {
+  override readonly name = 'ProjectMoved';
+  readonly slug: string;
+
+  constructor(slug: string) {
+    super(`The project is called ${slug} now.`);
+    this.slug = slug;
+  }
+}
+
+/** Undefined where the answer sends on for another reason, as a proxy's does. */
+const movedTo = (text: string): string | undefined => {
+  try {
+    const {slug, detail} = JSON.parse(text) as {slug?: string; detail?: {extra?: {slug?: string}}};
+    return detail?.extra?.slug ?? slug;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Sentry's answer was a no: its status is what matters to those who can do something else. */
+export class SentryRefused extends ServiceError {
+  readonly status: number;
+
+  constructor(status: number, reason: string, where: string) {
+    super('SERVICE_REFUSED', `Sentry refuses it: ${reason}`, {where});
+    this.status = status;
+  }
+}
+
+const refused = ({status, text, headers}: ApiAnswer, options: HttpApiOptions): ServiceError => {
+  // A page is a proxy's.
+  const data = dataOf<unknown>({status, text, headers}, options);
+  return new SentryRefused(status, `${wordsOf(data) || `status ${status}`}.`, options.url);
+};
+
+const LONGEST_WORDS = 300;
+
+/** `{"detail": "…"}` and `{"name": ["…"]}` alike, nested ones too. */
+const wordsOf = (data: unknown): string => texts(data).join('; ').replace(/\.$/, '').slice(0, LONGEST_WORDS);
+
+const texts = (data: unknown): string[] => {
+  if (typeof data === 'string') return [data];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(texts) : [];
+};
+
+/** Link headers: https://docs.sentry.io/api/pagination/ */
+const nextCursor = ({headers}: ApiAnswer): string | undefined =>
+  (headers.get('link') ?? '')
+    .split(/,\s*(?=<)/)
+    .find(link => /rel="next"/.test(link) && /results="true"/.test(link))
+    ?.match(/cursor="([^"]+)"/)?.[1];

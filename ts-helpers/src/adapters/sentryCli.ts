@@ -1,0 +1,59 @@
+import {CommandFailed, UserError} from '../errors.ts';
+import type {Shell} from './shell.ts';
+
+/** Sentry's own command line (https://docs.sentry.io/cli/), which alone knows how source maps are uploaded. */
+export interface SentryCli {
+  /** Throws SOURCE_MAPS_FAILED. */
+  uploadSourceMaps(upload: {
+    folder: string;
+    release: string;
+    /** Address of the files in the folder, without its host: `~/js`. */
+    urlPrefix: string;
+    organization: string;
+    project: string;
+    /** Of the server. */
+    url: string;
+  }): Promise<void>;
+}
+
+/** Fetched through npm where the agent has none; the version is pinned, for it is given the token. */
+const PACKAGE = '@sentry/cli@3.8.0';
+const TAIL = 20;
+
+export const createSentryCli = (shell: Shell, token: string): SentryCli => {
+  const run = async (words: readonly string[], env: Record<string, string>): Promise<void> => {
+    try {
+      await shell.run('sentry-cli', words, {env});
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'TOOL_MISSING') throw error;
+      await shell.run('npx', ['--yes', '--package', PACKAGE, '--', 'sentry-cli', ...words], {env});
+    }
+  };
+  return {
+    async uploadSourceMaps({folder, release, urlPrefix, organization, project, url}) {
+      const words = ['sourcemaps', 'upload', '--release', release, '--url-prefix', urlPrefix, folder];
+      const env = {
+        SENTRY_AUTH_TOKEN: token,
+        SENTRY_ORG: organization,
+        SENTRY_PROJECT: project,
+        SENTRY_URL: url,
+      };
+      try {
+        await run(words, env);
+      } catch (error) {
+        if (error instanceof UserError && error.code !== 'TOOL_MISSING') throw error;
+        throw failed(error);
+      }
+    },
+  };
+};
+
+const failed = (cause: unknown): UserError => {
+  const lines =
+    cause instanceof CommandFailed ? cause.tail.filter(line => line.trim() !== '').slice(-TAIL) : [];
+  const said = lines.find(line => /error/i.test(line)) ?? (cause as Error).message;
+  return new UserError('SOURCE_MAPS_FAILED', `sentry-cli could not upload the source maps: ${said.trim()}`, {
+    cause,
+    evidence: {log: {source: 'sentry-cli', lines}},
+  });
+};

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import type {DeployFacts} from '../../domain/deploy.ts';
+import {projectLabel} from '../../domain/conventions.ts';
+import {trackedServices} from '../../domain/errorTracking.ts';
+import {mapFolders} from '../../domain/sentry/sourceMaps.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {SentryCli} from '../../adapters/sentryCli.ts';
+import type {Report} from '../../report.ts';
+
+export interface SourceMapNeeds {
+  docker: Docker;
+  files: Files;
+  report: Report;
+  /** Loaded only where there is something to upload. */
+  loadSentryCli(): Promise<SentryCli>;
+}
+
+export interface UploadPlace {
+  release: string;
+  organization: string;
+  /** Slug. */
+  project: string;
+  /** Of the server. */
+  url: string;
+}
+
+/** Uploads the source maps that lie in containers built from a package.json. Throws SOURCE_MAPS_FAILED. */
+export const uploadSourceMaps = async (
+  {composeProject, model}: DeployFacts,
+  place: UploadPlace,
+  needs: SourceMapNeeds,
+): Promise<void> => {
+  const {docker, files, report} = needs;
+  const candidates = await servicesOfJavaScript(model, files);
+  if (candidates.length === 0) return;
+  const containers = await docker.containers([
+    projectLabel(composeProject),
+    'com.docker.compose.oneoff=False',
+  ]);
+  for (const {id, service} of containers.filter(container => candidates.includes(container.service))) {
+    for (const {folder, urlPrefix} of mapFolders(await docker.find(id, '*.js.map'))) {
+      const temporary = await files.temporaryFolder();
+      try {
+        await docker.copyFrom(id, `${folder}/.`, temporary);
+        const cli = await needs.loadSentryCli();
+        await report.step(`Upload the source maps of ${service}, ${folder}`, () =>
+          cli.uploadSourceMaps({...place, folder: temporary, urlPrefix}),
+        );
+      } finally {
+        await files.remove(temporary);
+      }
+    }
+  }
+};
+
+const servicesOfJavaScript = async (
+  model: DeployFacts['model'],
+  files: Pick<Files, 'exists'>,
+): Promise<string[]> => {
+  const services = trackedServices(model);
+  const found = await Promise.all(
+    services.map(name => {
+      const context = model.services[name]?.build?.context;
+      return context === undefined ? false : files.exists(path.join(context, 'package.json'));
+    }),
+  );
+  return services.filter((_, index) => found[index]);
+};

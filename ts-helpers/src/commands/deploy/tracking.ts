@@ -1,0 +1,145 @@
+import {type Commit, repositoryPath} from '../../domain/changes.ts';
+import {DSN_VARIABLE, sentryRelease} from '../../domain/errorTracking.ts';
+import type {Warning} from '../../domain/result.ts';
+import type {Settings} from '../../domain/settings.ts';
+import {UserError, warningOf} from '../../errors.ts';
+import type {Clock} from '../../adapters/clock.ts';
+import type {Git} from '../../adapters/git.ts';
+import type {DeployRequest} from '../deploy.ts';
+import {ensure, type Ensured, type SentryNeeds} from '../sentry.ts';
+import type {Gathered} from './gather.ts';
+import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
+
+export interface TrackingNeeds extends Omit<SentryNeeds, 'git' | 'files'>, SourceMapNeeds {
+  git: Pick<Git, 'files' | 'commits'>;
+  clock: Clock;
+}
+
+/** Sentry beside a deploy. Nothing of it fails the deploy: what goes wrong is told once. */
+export interface Tracking {
+  /** What the containers report to: Sentry's own word, and where it does not answer, what runs now. */
+  dsn(): Promise<string | undefined>;
+  /** Tells of the release, its commits and this deploy, once it counts. */
+  record(): Promise<void>;
+  readonly warnings: Warning[];
+}
+
+/** Begins at once, beside what the deploy does. */
+export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: TrackingNeeds): Tracking => {
+  const {project, environment} = request;
+  const begun = needs.clock.now();
+  const {warnings, warn, bearing} = bearer(needs);
+  const ensured = bearing(() => ensure({project, environment, repair: false}, needs));
+  // Awaited below, and not at all where the deploy fails before.
+  ensured.catch(() => undefined);
+  return {
+    warnings,
+
+    async dsn() {
+      const known = await ensured;
+      if (known) warningsOf(known).forEach(warn);
+      const dsn = known ? known.dsn : await dsnInUse(gathered, needs);
+      if (dsn !== undefined) needs.report.hide(dsn);
+      return dsn;
+    },
+
+    async record() {
+      const known = await ensured;
+      const isKnown = known && (await bearing(() => recordRelease(known, {request, gathered}, needs)));
+      if (!isKnown) return;
+      await bearing(() => recordSourceMaps(known, {request, gathered}, needs));
+      await bearing(() => recordDeploy(known, {request, gathered, begun}, needs));
+    },
+  };
+};
+
+/** What goes wrong becomes a warning, unless the deploy itself is to stop. */
+const bearer = ({report}: TrackingNeeds) => {
+  const warnings: Warning[] = [];
+  const warn = (warning: Warning): void => {
+    warnings.push(warning);
+    report.warn(`${warning.code}: ${warning.message} ${warning.remedy}`);
+  };
+  const bearing = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UserError) || STOPS.has(error.code)) throw error;
+      warn(warningOf(error));
+      return undefined;
+    }
+  };
+  return {warnings, warn, bearing};
+};
+
+const STOPS = new Set(['INTERRUPTED', 'TIME_LIMIT']);
+
+const warningsOf = ({outcome: {problems, drift}}: Ensured): Warning[] => {
+  if (drift.length === 0) return problems;
+  return [
+    ...problems,
+    warningOf(new UserError('SENTRY_DRIFT', `Changed by hand in Sentry: ${drift.join(' ')}`)),
+  ];
+};
+
+const dsnInUse = async ({facts}: Gathered, {docker}: TrackingNeeds): Promise<string | undefined> => {
+  const found = await Promise.all(facts.containers.map(({id}) => docker.variable(id, DSN_VARIABLE)));
+  return found.find(Boolean);
+};
+
+interface Deployed {
+  request: DeployRequest;
+  gathered: Gathered;
+}
+
+const recordRelease = async (
+  {sentry, outcome}: Ensured,
+  {request, gathered: {facts}}: Deployed,
+  {git}: TrackingNeeds,
+): Promise<true> => {
+  await sentry.createRelease({
+    version: versionOf(facts),
+    project: outcome.project,
+    repository: repositoryPath(request.project.remoteUrl),
+    commits: await commitsSince(facts.previous?.commit ?? undefined, git),
+  });
+  return true;
+};
+
+const recordSourceMaps = async (
+  {sentry, outcome: {organization, project}}: Ensured,
+  {request, gathered: {facts}}: Deployed,
+  needs: TrackingNeeds,
+): Promise<void> => {
+  if (!hasSourceMaps(request.project.settings)) return;
+  await uploadSourceMaps(facts, {release: versionOf(facts), organization, project, url: sentry.url}, needs);
+};
+
+const recordDeploy = async (
+  {sentry, outcome: {project}}: Ensured,
+  {request: {environment, who}, gathered: {facts}, begun}: Deployed & {begun: Date},
+  {clock}: TrackingNeeds,
+): Promise<void> => {
+  await sentry.createDeploy(versionOf(facts), {
+    project,
+    environment,
+    name: who,
+    url: facts.release.buildUrl,
+    dateStarted: begun.toISOString(),
+    dateFinished: clock.now().toISOString(),
+  });
+};
+
+const versionOf = ({release}: Gathered['facts']): string => sentryRelease(release.project, release.version);
+
+const hasSourceMaps = ({sentry}: Settings): boolean => sentry !== 'none' && sentry.sourceMaps !== 'none';
+
+/** So many commits of a release are told. */
+const MOST_COMMITS = 100;
+
+/** A release that nothing went before, or of which this clone does not know, has its newest commit. */
+const commitsSince = async (previous: string | undefined, git: Pick<Git, 'commits'>): Promise<Commit[]> => {
+  const limits = {commits: MOST_COMMITS, files: 0};
+  const since = previous === undefined ? undefined : await git.commits(previous, limits);
+  return since ?? (await git.commits(undefined, {...limits, commits: 1})) ?? [];
+};

@@ -1,0 +1,143 @@
+import {manifestsAmong, platformOf} from '../domain/sentry/platform.ts';
+import {type SentryTarget, sentryTarget} from '../domain/sentry/target.ts';
+import type {ClientKey, SentryFacts} from '../domain/sentry/facts.ts';
+import {ownKey} from '../domain/sentry/key.ts';
+import {planSentry, type SentryPlan} from '../domain/sentry.ts';
+import type {Warning} from '../domain/result.ts';
+import type {SentrySettings} from '../domain/settings.ts';
+import {UserError} from '../errors.ts';
+import type {Files} from '../adapters/files.ts';
+import type {Git} from '../adapters/git.ts';
+import type {Sentry} from '../adapters/sentry.ts';
+import type {Report} from '../report.ts';
+import {carryOut, type Known} from './sentry/act.ts';
+import type {Project} from './project.ts';
+
+export interface SentryNeeds {
+  /** Finds the organisation. Throws what the adapter throws; absent without a token. */
+  openSentry: ((settings: SentrySettings) => Promise<Sentry>) | undefined;
+  files: Pick<Files, 'readText'>;
+  git: Pick<Git, 'files'>;
+  report: Report;
+}
+
+export interface SentryRequest {
+  project: Project;
+  environment: string;
+  /** Brings back what was changed by hand. */
+  repair: boolean;
+}
+
+/** How the project stands in Sentry now. */
+export interface SentryOutcome {
+  organization: string;
+  /** Slug. */
+  project: string;
+  /** Its page. */
+  url: string;
+  /** What was done, in words; empty where nothing had to change. */
+  changed: string[];
+  drift: string[];
+  problems: Warning[];
+}
+
+/** The outcome, and what a deploy goes on with. */
+export interface Ensured {
+  outcome: SentryOutcome;
+  sentry: Sentry;
+  /** Undefined where every client key is switched off. */
+  dsn: string | undefined;
+}
+
+/** What `sentry` would do. */
+export const planOnly = async (request: SentryRequest, needs: SentryNeeds): Promise<SentryPlan> => {
+  const {target, facts} = await gather(request, needs);
+  return planSentry(target, facts, request.repair);
+};
+
+/**
+ * Ensures the Sentry project of an environment: itself, a client key, alerts to Slack, an uptime monitor. A second run
+ * changes nothing. Throws what stands in the way; what was done by then is not done again.
+ */
+export const ensure = async (request: SentryRequest, needs: SentryNeeds): Promise<Ensured> => {
+  const known = await gather(request, needs);
+  const {sentry, target, facts} = known;
+  const plan = planSentry(target, facts, request.repair);
+  const {key, changed, problems} = await carryOut(plan, known, needs);
+  const keys = key === undefined ? facts.keys : [key, ...facts.keys];
+  const project = plan.project;
+  return {
+    sentry,
+    dsn: dsnOf(keys),
+    outcome: {
+      organization: plan.organization,
+      project,
+      url: new URL(`organizations/${plan.organization}/projects/${project}/`, `${sentry.url}/`).href,
+      changed,
+      drift: request.repair ? [] : plan.drift,
+      problems: [...plan.problems, ...problems],
+    },
+  };
+};
+
+/** Ours, and where there is none, any that works; ours switched off was switched off on purpose. */
+const dsnOf = (keys: readonly ClientKey[]): string | undefined => {
+  const key = ownKey(keys) ?? keys.find(({isActive}) => isActive);
+  return key?.isActive ? key.dsn : undefined;
+};
+
+const gather = async (request: SentryRequest, needs: SentryNeeds): Promise<Known> => {
+  const {
+    project: {build, settings},
+    environment,
+  } = request;
+  if (settings.sentry === 'none') {
+    throw new UserError('SENTRY_NOT_SET_UP', '`sentry: none` says that this project has no Sentry.', {
+      where: 'sentry',
+      remedy: 'Remove `sentry: none` from countable.yml.',
+    });
+  }
+  if (needs.openSentry === undefined) {
+    throw new UserError('SENTRY_NOT_SET_UP', 'There is no token for Sentry.', {where: 'SENTRY_AUTH_TOKEN'});
+  }
+  const target = sentryTarget(
+    build,
+    {settings, sentry: settings.sentry, environment},
+    await guessPlatform(request, needs),
+  );
+  const sentry = await needs.openSentry(settings.sentry);
+  return {sentry, target, facts: await factsOf(sentry, target)};
+};
+
+const guessPlatform = async (
+  {project: {workspace}}: SentryRequest,
+  {files, git}: SentryNeeds,
+): Promise<string> => {
+  const all = (await git.files()) ?? [];
+  const texts = manifestsAmong(all).map(async file => [
+    file,
+    (await files.readText(`${workspace}/${file}`)) ?? '',
+  ]);
+  return platformOf({
+    files: all,
+    manifests: Object.fromEntries(await Promise.all(texts)) as Record<string, string>,
+  });
+};
+
+/** Five requests, all but the first at the same time. */
+const factsOf = async (sentry: Sentry, {slug}: SentryTarget): Promise<SentryFacts> => {
+  const {organization} = sentry;
+  const project = await sentry.project(slug);
+  if (project === undefined) {
+    const [teams, workspaces] = await Promise.all([sentry.teams(), sentry.workspaces()]);
+    // Of a project that is not there yet: a new one has no more than this to begin with.
+    return {organization, project, teams, workspaces, keys: [], alerts: [], monitors: []};
+  }
+  const [keys, alerts, workspaces, monitors] = await Promise.all([
+    sentry.keys(project.slug),
+    sentry.alerts(project.slug),
+    sentry.workspaces(),
+    sentry.monitors(project.slug),
+  ]);
+  return {organization, project, teams: [], keys, alerts, workspaces, monitors};
+};

@@ -1,0 +1,45 @@
+import {createClock} from '../adapters/clock.ts';
+import {createFiles} from '../adapters/files.ts';
+import {createGit} from '../adapters/git.ts';
+import {createShell} from '../adapters/shell.ts';
+import type {Invocation} from '../cli/parse.ts';
+import {ensure, planOnly, type SentryNeeds} from '../commands/sentry.ts';
+import type {Finished, World} from '../context.ts';
+import {PRODUCTION, checkedEnvironment} from '../domain/conventions.ts';
+import {EXIT} from '../errors.ts';
+import {readProject} from './project.ts';
+
+/** A deploy waits for no one: the site matters more than who watches it. */
+const HASTE = {timeoutMs: 5_000, patienceMs: 5_000};
+
+/** Opens Sentry where there is a token for it; undefined where there is none. */
+export const sentryOpener = (
+  {environment, signal}: Pick<World, 'environment' | 'signal'>,
+  {isPatient}: {isPatient: boolean},
+): SentryNeeds['openSentry'] => {
+  const token = environment['SENTRY_AUTH_TOKEN'];
+  if (!token) return undefined;
+  return async ({url, organization}) => {
+    const {openSentry} = await import('../adapters/sentry.ts');
+    const clock = createClock(signal);
+    return openSentry({token, url, organization, clock, signal, ...(!isPatient && HASTE)});
+  };
+};
+
+/** `countable sentry`. What could not be had is its error, after all that could. */
+export const runSentry = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const environment = checkedEnvironment(invocation.arguments[0] ?? PRODUCTION);
+  const project = await readProject(invocation, world);
+  const needs = {
+    openSentry: sentryOpener(world, {isPatient: true}),
+    files: createFiles(),
+    git: createGit(createShell(world.signal), project.workspace),
+    report: world.report,
+  };
+  const request = {project, environment, repair: invocation.flags.repair};
+  if (invocation.flags.plan) return {result: await planOnly(request, needs)};
+  const {outcome} = await ensure(request, needs);
+  const [problem] = outcome.problems;
+  if (problem === undefined) return {result: outcome};
+  return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
+};

@@ -1,0 +1,49 @@
+import type {BuildIdentity} from '../build.ts';
+import {composeProjectName} from '../conventions.ts';
+import type {SentrySettings, Settings} from '../settings.ts';
+import {UserError} from '../../errors.ts';
+
+/** The Sentry project of an environment as it is to be. */
+export interface SentryTarget {
+  slug: string;
+  /** Null where neither settings nor Sentry tells it yet. */
+  team: string | null;
+  platform: string;
+  /** Slack channels that will do, the preferred first. */
+  channels: readonly string[];
+  /** Slack workspace, where several are connected. */
+  workspace: string | undefined;
+  spike: number;
+  /** Address to be watched. */
+  uptime: string | undefined;
+}
+
+const LONGEST_NAME = 50;
+
+/** The setting of the project's Sentry, which has to have one. */
+export const sentryTarget = (
+  {project}: Pick<BuildIdentity, 'project'>,
+  {settings, sentry, environment}: {settings: Settings; sentry: SentrySettings; environment: string},
+  platform: string,
+): SentryTarget => {
+  const {slack, health, instance} = settings;
+  const parts = instance === undefined ? [project] : [project, instance];
+  const slug = sentry.project ?? composeProjectName(...parts, environment);
+  if (slug.length > LONGEST_NAME) {
+    const message = `${slug} has ${slug.length} characters; the name of a Sentry project has ${LONGEST_NAME} at most.`;
+    throw new UserError('SENTRY_NAME_TOO_LONG', message, {where: 'sentry.project'});
+  }
+  const channels =
+    slack.channel === undefined
+      ? [`#${project.toLowerCase()}`, ...(slack.defaultChannel === undefined ? [] : [slack.defaultChannel])]
+      : [slack.channel];
+  return {
+    slug,
+    team: sentry.team ?? null,
+    platform: sentry.platform ?? platform,
+    channels: channels.map(name => (/^#|^[CG][A-Z0-9]{8,}$/.test(name) ? name : `#${name}`)),
+    workspace: sentry.workspace,
+    spike: sentry.spike,
+    uptime: sentry.uptime === 'none' ? undefined : (sentry.uptime ?? health.url),
+  };
+};
