@@ -49,11 +49,16 @@ export const createSentryCli = (shell: Shell, token: string): SentryCli => {
 };
 
 const failed = (cause: unknown): UserError => {
-  const lines =
-    cause instanceof CommandFailed ? cause.tail.filter(line => line.trim() !== '').slice(-TAIL) : [];
-  const said = lines.find(line => /error/i.test(line)) ?? (cause as Error).message;
-  return new UserError('SOURCE_MAPS_FAILED', `sentry-cli could not upload the source maps: ${said.trim()}`, {
-    cause,
-    evidence: {log: {source: 'sentry-cli', lines}},
-  });
+  const printed = cause instanceof CommandFailed ? cause.tail : [];
+  const lines = printed.map(line => line.trim()).filter(line => line !== '');
+  const first = lines.findIndex(line => /^error/i.test(line));
+  const said = first === -1 ? [(cause as Error).message] : lines.slice(first, first + 3);
+  return new UserError(
+    'SOURCE_MAPS_FAILED',
+    `sentry-cli could not upload the source maps: ${said.join(' ')}.`,
+    {
+      cause,
+      evidence: {log: {source: 'sentry-cli', lines: lines.slice(-TAIL)}},
+    },
+  );
 };

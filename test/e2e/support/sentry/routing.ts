@@ -13,6 +13,8 @@ export interface Asked {
   parts: string[];
   query: URLSearchParams;
   body: Record<string, unknown>;
+  /** The body as it came, as Latin 1. */
+  raw: string;
   /** Of this server. */
   url: string;
 }

@@ -2,6 +2,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import {checkBy, type Check, type ReceivedRequest} from '../specs.ts';
 import {rules, workflows} from './alertRoutes.ts';
+import {uploads} from './uploadRoutes.ts';
 import {common} from './routes.ts';
 import type {Handler, Reply} from './routing.ts';
 import {emptyState, type SentryState} from './state.ts';
@@ -58,11 +59,14 @@ const PATHS = [
 /** A Sentry with a memory. Every request is checked against Sentry's own OpenAPI document of that age. */
 export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
   const check = await checkBy(SENTRY_SPECS[age], PATHS);
-  const routes = [...common, ...(age === 'workflows' ? workflows : rules)].map(([method, path, handler]) => ({
-    method,
-    path: new RegExp(`^${path}$`),
-    handler,
-  }));
+  const routes = [...common, ...(age === 'workflows' ? workflows : rules), ...uploads].map(
+    ([method, path, handler]) => ({
+      method,
+      path: new RegExp(`^${path}$`),
+      handler,
+      isDocumented: !uploads.some(upload => upload[1] === path),
+    }),
+  );
   const server = createServer((request, response) => {
     void serve(sentry, {check, routes}, {request, response});
   });
@@ -94,7 +98,7 @@ export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
 
 interface Serving {
   check: Check;
-  routes: {method: string; path: RegExp; handler: Handler}[];
+  routes: {method: string; path: RegExp; handler: Handler; isDocumented: boolean}[];
 }
 
 const serve = async (
@@ -114,12 +118,13 @@ const serve = async (
     response.writeHead(status, {'Content-Type': type, ...headers}).end(body);
     return;
   }
-  const violations = route ? await check(received) : [];
+  const violations = route?.isDocumented ? await check(received) : [];
   sentry.violations.push(...violations);
   const asked = {
     parts: (route?.path.exec(path) ?? []).slice(1).map(decodeURIComponent),
     query: new URLSearchParams(query),
-    body: received.body === '' ? {} : (JSON.parse(received.body) as Record<string, unknown>),
+    body: dataOf(received),
+    raw: received.raw,
     url: sentry.url,
   };
   const answer = (): Reply => {
@@ -177,11 +182,23 @@ const paged = (reply: Reply, query: URLSearchParams, {pageSize, url}: SentryServ
   return {...reply, body: page, headers};
 };
 
-const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
+const dataOf = ({headers, body}: ReceivedRequest): Record<string, unknown> =>
+  headers['content-type']?.startsWith('application/json')
+    ? (JSON.parse(body) as Record<string, unknown>)
+    : {};
+
+const receive = async (request: IncomingMessage): Promise<ReceivedRequest & {raw: string}> => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const whole = Buffer.concat(parts);
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   );
-  return {method: request.method ?? 'GET', path: request.url ?? '/', headers, body};
+  return {
+    method: request.method ?? 'GET',
+    path: request.url ?? '/',
+    headers,
+    body: whole.toString('utf8'),
+    raw: whole.toString('latin1'),
+  };
 };

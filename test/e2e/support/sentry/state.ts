@@ -10,6 +10,10 @@ export interface SentryState {
   detectors: Detector[];
   integrations: Integration[];
   releases: Release[];
+  /** What was uploaded, multipart and all, as Latin 1. */
+  chunks: string[];
+  /** Bundles of source maps. */
+  bundles: {version: string; projects: string[]}[];
   /** Old slug → new slug, of projects that were renamed. */
   moved: Record<string, string>;
   /** Slugs that are taken by projects the token does not see. */
@@ -112,6 +116,8 @@ export const emptyState = (): SentryState => ({
     },
   ],
   releases: [],
+  chunks: [],
+  bundles: [],
   moved: {},
   hidden: [],
   channels: undefined,
