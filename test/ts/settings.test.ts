@@ -58,6 +58,32 @@ describe('settings', () => {
     assert.deepEqual(branches, {release: 'prod', master: 'stage'});
   });
 
+  it('of Sentry and Jenkins are merged key by key, and a project may want no Sentry', () => {
+    const organisation = {
+      path: 'org.yml',
+      text: 'sentry: {organization: acme, team: web}\njenkins: {folder: a}\n',
+    };
+    const variables = {
+      sentryOrganization: 'other',
+      sentryUrl: 'https://sentry.example.org',
+      production: 'separate',
+    };
+    const {sentry, jenkins} = resolveSettings({variables, organisation, ...yaml('sentry: {team: ops}\n')});
+    assert.deepEqual(sentry, {
+      spike: 100,
+      url: 'https://sentry.example.org',
+      organization: 'acme',
+      team: 'ops',
+    });
+    assert.deepEqual(jenkins, {jobs: 'multibranch', production: 'separate', folder: 'a'});
+    assert.equal(resolveSettings({organisation, ...yaml('sentry: none\n')}).sentry, 'none');
+  });
+
+  it('refuse a slug that Sentry would refuse', () => {
+    fails(yaml('sentry: {project: Shop}\n'), {code: 'BAD_SETTING', where: 'countable.yml:1:10'});
+    fails(yaml('jenkins: {jobs: freestyle}\n'), {code: 'BAD_SETTING'});
+  });
+
   it('say where an unknown setting stands and which one is near', () => {
     fails(yaml('name: shop\ntimeouts:\n  tests: 5\n'), {
       code: 'UNKNOWN_SETTING',

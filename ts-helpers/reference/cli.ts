@@ -1,4 +1,6 @@
-import {type FlagName, flags, GLOBAL, type Verb, variables, verbs} from '../src/cli.ts';
+import {type FlagName, flags, GLOBAL} from '../src/cli/flags.ts';
+import {type Verb, verbs} from '../src/cli.ts';
+import {variables} from '../src/cli/variables.ts';
 import {EXIT_CODES, usage} from '../src/cli/help.ts';
 import {fenced, plain, table} from './markdown.ts';
 

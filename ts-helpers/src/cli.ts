@@ -1,12 +1,6 @@
-/** Verbs and flags as data: parsing, help, completion and the reference all derive from here. */
-export interface Flag {
-  name: string;
-  short?: string;
-  /** What its value is, in the help; a flag without one is on or off. */
-  value?: string;
-  does: string;
-}
+import type {FlagName} from './cli/flags.ts';
 
+/** Verbs as data: parsing, help, completion and the reference all derive from here. */
 export interface Verb {
   name: VerbName;
   does: string;
@@ -24,66 +18,8 @@ export interface Argument {
   optional?: boolean;
 }
 
-export type VerbName = 'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'sentry' | 'completion' | 'help';
-
-export const flags = {
-  help: {name: 'help', short: 'h', does: 'show help'},
-  version: {name: 'version', does: 'show the version'},
-  json: {name: 'json', does: 'print the result as JSON on stdout'},
-  verbose: {name: 'verbose', short: 'v', does: 'say more while working'},
-  quiet: {name: 'quiet', short: 'q', does: 'say only warnings and errors'},
-  plan: {name: 'plan', does: 'show what would be done, and do nothing'},
-  repair: {name: 'repair', does: 'bring back what was changed by hand'},
-  workspace: {name: 'workspace', value: 'DIR', does: 'the checked-out project; default: this folder'},
-  branch: {name: 'branch', value: 'NAME', does: 'as if this branch were built; default: the one checked out'},
-  facts: {name: 'facts', value: 'FILE', does: 'what Jenkins knows of the build, as JSON'},
-  result: {name: 'result', value: 'FILE', does: 'also write the result there, as JSON'},
-  output: {
-    name: 'output',
-    value: 'DIR',
-    does: 'where JUnit XML and the report go; default: a temporary folder',
-  },
-  'time-limit': {
-    name: 'time-limit',
-    value: 'MINUTES',
-    does: 'give a stage up after so long; default: the setting',
-  },
-} as const satisfies Record<string, Flag>;
-
-export type FlagName = keyof typeof flags;
-
-/** Understood by every verb. */
-export const GLOBAL: readonly FlagName[] = [
-  'help',
-  'version',
-  'json',
-  'verbose',
-  'quiet',
-  'workspace',
-  'facts',
-  'result',
-  'output',
-];
-
-/** Environment variables that count. Secrets come this way only: arguments can be read by every user of a machine. */
-export const variables = [
-  {name: 'COUNTABLE_ENV_FILE', does: 'secret file that becomes the .env of a deploy'},
-  {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
-  {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
-  {name: 'SMTP_URL', does: 'mail server with its user and password: smtps://user:password@mail.example.org'},
-  {name: 'SENTRY_AUTH_TOKEN', does: 'token to set projects up in Sentry with'},
-  {name: 'SENTRY_URL', does: 'address of a self-hosted Sentry; default: https://sentry.io'},
-  {name: 'SENTRY_ORG', does: 'organisation in Sentry; default: the only one that the token sees'},
-  {name: 'SENTRY_TEAM', does: 'team of new projects in Sentry; default: the only one there is'},
-  {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
-  {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
-  {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
-  {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
-  {name: 'DOCKER_HOST', does: 'Docker engine to use, as docker itself reads it'},
-  {name: 'NO_COLOR', does: 'no colours'},
-  {name: 'FORCE_COLOR', does: 'colours also where no terminal is'},
-  {name: 'CI', does: 'plain lines with their time, also on a terminal'},
-] as const;
+export type VerbName =
+  'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'sentry' | 'jenkins' | 'completion' | 'help';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -168,6 +104,31 @@ export const verbs: readonly Verb[] = [
     examples: [
       {command: 'countable sentry --plan', does: 'what would change'},
       {command: 'countable sentry', does: 'set production up'},
+    ],
+  },
+  {
+    name: 'jenkins',
+    does: 'set up the jobs of a project in Jenkins, list its credentials',
+    explains:
+      '`jobs` ensures a multibranch job, or the classic three, or an organisation folder that finds every repository ' +
+      'with a Jenkinsfile by itself. A second run changes nothing; what people added to a job stays; what they changed ' +
+      'is told, and brought back with --repair. With --files the same jobs are written as files. `credentials` lists ' +
+      'those that the pipeline binds: which are there, what each is for, the least it needs; never their values. ' +
+      'JENKINS_URL, JENKINS_USER_ID and JENKINS_API_TOKEN name the controller.',
+    arguments: [
+      {name: 'what', does: 'jobs or credentials', choices: ['jobs', 'credentials']},
+      {name: 'project', does: "the project's name; default: the repository's", optional: true},
+    ],
+    flags: ['plan', 'repair', 'kind', 'files', 'set', 'from'],
+    examples: [
+      {command: 'countable jenkins jobs --plan', does: 'what would change'},
+      {command: 'countable jenkins jobs --kind organization', does: 'one folder for all repositories'},
+      {command: 'countable jenkins jobs --files jenkins', does: 'write jobs.groovy and jobs.yaml'},
+      {command: 'countable jenkins credentials', does: 'which are there, which are missing'},
+      {
+        command: 'countable jenkins credentials --set shop-stage-env --from ../stage.env',
+        does: 'put a secret file into Jenkins',
+      },
     ],
   },
   {

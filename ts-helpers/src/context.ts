@@ -26,7 +26,17 @@ export interface World {
 
 /** Runs a verb with the adapters it needs, and loads no others. */
 export const run = async (invocation: Invocation, world: World): Promise<Finished> => {
-  const runners = {plan, test: stage, deploy: stage, notify, sentry, pipeline, completion, help: completion};
+  const runners = {
+    plan,
+    test: stage,
+    deploy: stage,
+    notify,
+    sentry,
+    jenkins,
+    pipeline,
+    completion,
+    help: completion,
+  };
   return runners[invocation.verb](invocation, world);
 };
 
@@ -80,6 +90,9 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
 
 const sentry = async (invocation: Invocation, world: World): Promise<Finished> =>
   (await import('./context/sentry.ts')).runSentry(invocation, world);
+
+const jenkins = async (invocation: Invocation, world: World): Promise<Finished> =>
+  (await import('./context/jenkins.ts')).runJenkins(invocation, world);
 
 const pipeline = async (invocation: Invocation, world: World): Promise<Finished> => {
   if (invocation.flags.plan) return plan(invocation, world);

@@ -19,6 +19,8 @@ export interface SettingsSources {
     sentryUrl?: string | undefined;
     sentryOrganization?: string | undefined;
     sentryTeam?: string | undefined;
+    /** `separate`, or anything else for the same job. */
+    production?: string | undefined;
   };
   /** The file named by COUNTABLE_CONFIG. */
   organisation?: SettingsFile | undefined;
@@ -63,6 +65,10 @@ export const resolveSettings = ({variables, organisation, project, options}: Set
     people: Object.assign({}, ...layers.map(({people}) => people)),
     health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
     sentry: sentryOf(layers, variables),
+    jenkins: Object.assign(
+      {jobs: 'multibranch', production: variables?.production === 'separate' ? 'separate' : 'same'},
+      ...layers.map(({jenkins}) => defined(jenkins ?? {})),
+    ),
     timeouts: Object.assign({test: 30, deploy: 30, lock: 10}, ...layers.map(({timeouts}) => timeouts)),
   };
 };

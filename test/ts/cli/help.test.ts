@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {variables, verbs} from '../../../ts-helpers/src/cli.ts';
+import {variables} from '../../../ts-helpers/src/cli/variables.ts';
+import {verbs} from '../../../ts-helpers/src/cli.ts';
 import {EXIT_CODES, helpFor} from '../../../ts-helpers/src/cli/help.ts';
 import {EXIT} from '../../../ts-helpers/src/errors.ts';
 
@@ -26,7 +27,7 @@ describe('the help', () => {
     it(`of ${name} shows how to use it, each flag, and examples`, () => {
       const text = helpFor(name);
       assert.match(text, new RegExp(`^Usage: countable ${name}`, 'm'));
-      for (const word of words) assert.match(text, new RegExp(`^  \\[?<${word.name}>\\]?  \\S`, 'm'));
+      for (const word of words) assert.match(text, new RegExp(`^  \\[?<${word.name}>\\]? {2,}\\S`, 'm'));
       for (const flag of flags) assert.match(text, new RegExp(`^  .*--${flag}.*  \\S`, 'm'));
       for (const {command} of examples) assert.ok(text.includes(`  ${command}  `), command);
     });

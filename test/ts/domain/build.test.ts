@@ -42,6 +42,15 @@ describe('the identity of a build', () => {
     assert.equal(build.environment, undefined);
   });
 
+  it('deploys to production from a job of its own alone, where that is so', () => {
+    const separate = resolveSettings({variables: {production: 'separate'}});
+    const environment = (facts: JenkinsFacts) =>
+      identifyBuild({jenkins: facts}, git({branch: facts.branchName ?? 'master'}), separate).environment;
+    assert.equal(environment({jobName: 'shop/master', buildNumber: 1, branchName: 'master'}), undefined);
+    assert.equal(environment({jobName: 'shop/develop', buildNumber: 1, branchName: 'develop'}), 'stage');
+    assert.equal(environment({jobName: 'production/shop-prod', buildNumber: 1, branchName: null}), 'prod');
+  });
+
   it('takes a classic job’s branch from what checkout returned', () => {
     const facts = {...job({jobName: 'shop-stage', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
     const build = identifyBuild(facts, git({branch: null}), settings);

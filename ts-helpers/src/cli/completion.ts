@@ -1,4 +1,5 @@
-import {type Argument, type Flag, flags, GLOBAL, type SHELLS, type Verb, verbs} from '../cli.ts';
+import {type Argument, type SHELLS, type Verb, verbs} from '../cli.ts';
+import {type Flag, flags, GLOBAL} from './flags.ts';
 
 /** The completion script of a shell: verbs first, then the flags of the verb and what its arguments can be. */
 export const completion = (shell: (typeof SHELLS)[number]): string => ({bash, zsh, fish})[shell]();

@@ -1,4 +1,6 @@
-import {type Argument, type FlagName, flags, GLOBAL, type Verb, variables, verbs} from '../cli.ts';
+import {type Argument, type Verb, verbs} from '../cli.ts';
+import {type FlagName, flags, GLOBAL} from './flags.ts';
+import {variables} from './variables.ts';
 import {verbNamed} from './parse.ts';
 
 /** The help of a verb, or of all. Throws UNKNOWN_VERB. */

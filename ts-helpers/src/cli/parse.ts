@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
-import {type FlagName, flags, GLOBAL, type Verb, type VerbName, verbs} from '../cli.ts';
+import {type Flag, type FlagName, flags, GLOBAL} from './flags.ts';
+import {type Verb, type VerbName, verbs} from '../cli.ts';
 import {UserError} from '../errors.ts';
 import {suggestion} from '../suggestion.ts';
 
@@ -20,6 +21,10 @@ export interface Invocation {
     result?: string;
     output?: string;
     timeLimitMinutes?: number;
+    kind?: string;
+    files?: string;
+    set?: string;
+    from?: string;
   };
 }
 
@@ -96,9 +101,20 @@ const checkFlag = (verb: Verb, {name, rawName, value, inlineValue}: FlagToken): 
   const takesValue = 'value' in flags[name as FlagName];
   // The next flag is no value, unless it was put there with `=`.
   const hasValue = value !== undefined && value !== '' && (inlineValue === true || !value.startsWith('-'));
-  if (takesValue === hasValue) return;
+  if (takesValue === hasValue) {
+    checkChoice(name as FlagName, value);
+    return;
+  }
   const message = takesValue ? `${rawName} needs a value.` : `${rawName} takes no value.`;
   throw new UserError('BAD_ARGUMENT', message, {where: rawName, remedy});
+};
+
+const checkChoice = (name: FlagName, value: string | undefined): void => {
+  const {choices}: Flag = flags[name];
+  if (choices === undefined || value === undefined || choices.includes(value)) return;
+  throw new UserError('BAD_ARGUMENT', `--${name} must be ${choices.join(' or ')}, not ${value}.`, {
+    where: `--${name}`,
+  });
 };
 
 const checkArguments = (verb: Verb, given: readonly string[]): void => {
@@ -117,10 +133,12 @@ const checkArguments = (verb: Verb, given: readonly string[]): void => {
 
 const valuesOf = (value: (flag: FlagName) => string | undefined) => {
   const texts = Object.fromEntries(
-    (['workspace', 'branch', 'facts', 'result', 'output'] as const).flatMap(flag => {
-      const text = value(flag);
-      return text === undefined ? [] : [[flag, text]];
-    }),
+    (['workspace', 'branch', 'facts', 'result', 'output', 'kind', 'files', 'set', 'from'] as const).flatMap(
+      flag => {
+        const text = value(flag);
+        return text === undefined ? [] : [[flag, text]];
+      },
+    ),
   );
   return {...texts, ...minutes(value('time-limit'))};
 };

@@ -44,11 +44,12 @@ export const createWorld = async (
 const secretsIn = async ({
   SLACK_BOT_TOKEN,
   SENTRY_AUTH_TOKEN,
+  JENKINS_API_TOKEN,
   SMTP_URL,
   COUNTABLE_SENTRY_DSN,
   COUNTABLE_ENV_FILE,
 }: NodeJS.ProcessEnv): Promise<string[]> => [
-  ...[SLACK_BOT_TOKEN, SENTRY_AUTH_TOKEN].filter(token => token !== undefined),
+  ...[SLACK_BOT_TOKEN, SENTRY_AUTH_TOKEN, JENKINS_API_TOKEN].filter(token => token !== undefined),
   ...[SMTP_URL, COUNTABLE_SENTRY_DSN].flatMap(address =>
     address === undefined ? [] : secretsOfUrl(address),
   ),

@@ -24,6 +24,7 @@ export const readProject = async (
       variables: {
         slackChannel: environment['COUNTABLE_SLACK_CHANNEL'],
         deployRoot: environment['COUNTABLE_DEPLOY_ROOT'],
+        production: environment['COUNTABLE_PRODUCTION'],
         sentryUrl: environment['SENTRY_URL'] || undefined,
         sentryOrganization: environment['SENTRY_ORG'] || undefined,
         sentryTeam: environment['SENTRY_TEAM'] || undefined,

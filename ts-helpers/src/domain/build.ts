@@ -1,5 +1,5 @@
 import {UserError} from '../errors.ts';
-import {checkedProjectName, repositoryName} from './conventions.ts';
+import {checkedProjectName, PRODUCTION, repositoryName} from './conventions.ts';
 import type {Facts, GitFacts, JenkinsFacts} from './facts.ts';
 import type {Person} from './people.ts';
 import type {Settings} from './settings.ts';
@@ -75,6 +75,8 @@ const environmentOf = (
   if (job?.changeId) return undefined;
   const mapped =
     branch !== null && Object.hasOwn(settings.branches, branch) ? settings.branches[branch] : undefined;
+  const isBranchJob = job !== undefined && job.branchName != null;
+  if (mapped === PRODUCTION && isBranchJob && settings.jenkins.production === 'separate') return undefined;
   const kind = job?.branchName == null ? job?.jobName.match(CLASSIC_JOB)?.groups?.['kind'] : undefined;
   if (kind === undefined || kind === mapped) return mapped;
   if (kind === 'test') return undefined;

@@ -17,6 +17,17 @@ export interface Settings {
   deployRoot?: string;
   /** `none` where the project is to have no Sentry. */
   sentry: 'none' | SentrySettings;
+  jenkins: JenkinsSettings;
+}
+
+export interface JenkinsSettings {
+  jobs: 'multibranch' | 'classic' | 'organization';
+  /** Path of the folder that the jobs are in: `team/web`. */
+  folder?: string;
+  /** Id of the credential that checks out. */
+  credential?: string;
+  /** Whether production is deployed by the branch's job, or only by a job of its own. */
+  production: 'same' | 'separate';
 }
 
 export interface SentrySettings {

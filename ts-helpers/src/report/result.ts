@@ -2,9 +2,8 @@ import type {Invocation} from '../cli/parse.ts';
 import type {DeployPlan} from '../domain/deploy.ts';
 import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
-import type {SentryOutcome} from '../commands/sentry.ts';
-import type {SentryPlan} from '../domain/sentry.ts';
 import type {TestPlan} from '../domain/testrun.ts';
+import {type JenkinsResult, jenkinsText, type SentryResult, sentryText} from './setUp.ts';
 
 /** What a verb found or did, for people; `--json` has all of it. */
 export const renderResult = (result: unknown, {verb, flags}: Invocation): string => {
@@ -12,8 +11,8 @@ export const renderResult = (result: unknown, {verb, flags}: Invocation): string
   if (verb === 'deploy' && flags.plan) return deployPlan(result as DeployPlan);
   if (verb === 'test' && flags.plan) return testPlan(result as TestPlan | null);
   if (verb === 'deploy' || verb === 'test') return `${stageLine(result as StageResult)}\n`;
-  if (verb === 'sentry')
-    return flags.plan ? sentryPlan(result as SentryPlan) : sentryOutcome(result as SentryOutcome);
+  if (verb === 'sentry') return sentryText(result as SentryResult);
+  if (verb === 'jenkins') return jenkinsText(result as JenkinsResult);
   if (verb === 'pipeline')
     return (result as {results: StageResult[]}).results.map(stage => `${stageLine(stage)}\n`).join('');
   return '';
@@ -52,23 +51,6 @@ const testPlan = (plan: TestPlan | null): string => {
     '',
   ].join('\n');
 };
-
-const sentryPlan = ({organization, project, steps, drift, problems}: SentryPlan): string =>
-  [
-    `${project} in ${organization}`,
-    ...(steps.length === 0 ? ['Nothing to do.'] : numbered(steps.map(({does}) => does))),
-    ...drift.map(text => `Changed by hand: ${text}`),
-    ...problems.map(({message, remedy}) => `Not possible: ${message} ${remedy}`),
-    '',
-  ].join('\n');
-
-const sentryOutcome = ({project, organization, url, changed, drift}: SentryOutcome): string =>
-  [
-    `${project} in ${organization}: ${changed.length === 0 ? 'nothing had to change' : `${changed.length} changed`}`,
-    ...drift.map(text => `Changed by hand, and left so: ${text} To bring it back: countable sentry --repair`),
-    url,
-    '',
-  ].join('\n');
 
 const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
 

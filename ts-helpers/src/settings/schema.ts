@@ -134,6 +134,25 @@ const sentry = z.union(
   {error: 'must be none, or a map of settings'},
 );
 
+const jenkins = z.strictObject({
+  jobs: described(
+    z.enum(['multibranch', 'classic', 'organization'], 'must be multibranch, classic or organization'),
+    'Kind of jobs that `countable jenkins jobs` makes. Default: multibranch.',
+  ),
+  folder: described(
+    text.check(z.regex(/^[^/]+(\/[^/]+)*$/, 'must be a path of names, like team/web')),
+    'Path of the Jenkins folder that the jobs are in. Default: none.',
+  ),
+  credential: described(
+    text,
+    'Id of the Jenkins credential that checks the repositories out. Default: none.',
+  ),
+  production: described(
+    z.enum(['same', 'separate'], 'must be same or separate'),
+    'Whether a branch deploys to production from its own job, or only from the job `<name>-prod`, in the folder `production` that alone holds the credentials for it. Default: same.',
+  ),
+});
+
 const shared = {
   branches: described(
     z.record(text, environment),
@@ -160,6 +179,7 @@ const shared = {
     {organization: 'example', team: 'web'},
     'none',
   ),
+  jenkins: described(jenkins, 'Jobs in Jenkins.', {folder: 'team', production: 'separate'}),
   timeouts: described(timeouts, 'Time limits, in minutes.', {test: 60, deploy: 20}),
   deployRoot: described(
     text,

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {CredentialState} from '../../ts-helpers/src/domain/jenkins/credentials.ts';
+import {countable} from './support/cli.ts';
+import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
+import {JENKINS_TOKEN, JENKINS_USER} from './support/jenkinsServer.ts';
+
+describe('countable jenkins credentials', () => {
+  const its = jenkinsSetUp({
+    'countable.yml': 'name: shop\njenkins: {production: separate, credential: git-key}\n',
+  });
+
+  const states = async (): Promise<[string, string, string][]> => {
+    const {exitCode, result, stderr} = await its.run<{credentials: CredentialState[]}>(['credentials']);
+    assert.equal(exitCode, 0, stderr);
+    return result.credentials.map(({id, state, place}) => [id, state, place]);
+  };
+  const put = (id: string, value: string) => {
+    const file = path.join(its.project.folder, 'value');
+    writeFileSync(file, value);
+    return its.run<{changed: string[]}>(['credentials', '--set', id, '--from', file]);
+  };
+
+  it('lists what is missing, and where each belongs', async () => {
+    assert.deepEqual(await states(), [
+      ['shop-stage-env', 'missing', 'the controller'],
+      ['shop-prod-env', 'missing', 'the folder production'],
+      ['countable-slack-token', 'missing', 'the controller'],
+      ['countable-sentry-token', 'missing', 'the folder production'],
+      ['git-key', 'missing', 'the controller'],
+    ]);
+  });
+
+  it('says for people what each is for, and the least it needs', async () => {
+    const {stdout} = await countable(['jenkins', 'credentials'], {
+      cwd: its.project.workspace,
+      env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
+    });
+    assert.match(stdout, /^· shop-stage-env, secret file: becomes the \.env of deploys to staging$/m);
+    assert.match(stdout, /Missing; belongs into the folder production\. Needs: project:write/);
+  });
+
+  it('finds those that are there, and those that other branches could bind', async () => {
+    const secret = {id: 'countable-slack-token', xml: '<StringCredentialsImpl/>'};
+    its.server.credentials.set('', [secret, {id: 'shop-prod-env', xml: '<FileCredentialsImpl/>'}]);
+    const found = await states();
+    assert.deepEqual(found[1], ['shop-prod-env', 'exposed', 'the controller']);
+    assert.deepEqual(found[2], ['countable-slack-token', 'there', 'the controller']);
+  });
+
+  it('puts a value where it belongs, and a new one into the same place', async () => {
+    assert.equal((await put('shop-prod-env', 'A=1\n')).exitCode, 8, 'the folder is not there yet');
+    await its.run(['jobs']);
+    const first = await put('shop-prod-env', 'PASSWORD=first-of-prod\n');
+    assert.equal(first.exitCode, 0, first.stderr);
+    assert.deepEqual(first.result.changed, ['Put shop-prod-env into the folder production']);
+    const second = await put('shop-prod-env', 'PASSWORD=second-of-prod\n');
+    assert.equal(second.exitCode, 0, second.stderr);
+    const [held, ...others] = its.server.credentials.get('production') ?? [];
+    assert.deepEqual(others, []);
+    const bytes = /<secretBytes>(.*)<\/secretBytes>/.exec(held?.xml ?? '')?.[1] ?? '';
+    assert.equal(Buffer.from(bytes, 'base64').toString(), 'PASSWORD=second-of-prod\n');
+    assert.doesNotMatch(second.stdout + second.stderr, /second-of-prod/);
+    assert.deepEqual((await states())[1], ['shop-prod-env', 'there', 'the folder production']);
+  });
+
+  it('puts a secret text without the newline that editors add, and safe in XML', async () => {
+    const {exitCode, stderr} = await put('countable-slack-token', 'xoxb-<&>\n');
+    assert.equal(exitCode, 0, stderr);
+    assert.match(its.server.credentials.get('')?.[0]?.xml ?? '', /<secret>xoxb-&lt;&amp;&gt;<\/secret>/);
+  });
+
+  it('refuses what the pipeline does not bind, what is no value, and a key', async () => {
+    const unknown = await put('nobody', 'x');
+    assert.match(unknown.stderr, /JENKINS_UNKNOWN_CREDENTIAL: .*\n.*\n? *remedy {2}It uses: shop-stage-env/);
+    assert.match((await put('countable-slack-token', '')).stderr, /BAD_ARGUMENT: .* it is empty/);
+    assert.match((await put('git-key', 'x')).stderr, /JENKINS_UNKNOWN_CREDENTIAL: git-key is a key/);
+    assert.deepEqual([...its.server.credentials.keys()], []);
+  });
+
+  it('names the permission that is missing', async () => {
+    its.server.troubles = {'GET /jenkins/credentials': [{status: 403}]};
+    const {stderr} = await its.run(['credentials']);
+    assert.match(stderr, /SCOPE_MISSING[^]*Credentials\/View/);
+  });
+});
+
+describe('countable jenkins credentials, of a project that deploys from one job', () => {
+  const its = jenkinsSetUp();
+
+  it('calls a production credential exposed wherever it lies, and says what to do', async () => {
+    await its.run(['jobs']);
+    its.server.credentials.set('shop', [{id: 'shop-prod-env', xml: '<FileCredentialsImpl/>'}]);
+    const {result} = await its.run<{credentials: CredentialState[]}>(['credentials']);
+    const found = result.credentials.find(({id}) => id === 'shop-prod-env');
+    assert.deepEqual([found?.state, found?.place], ['exposed', 'the folder shop']);
+  });
+});

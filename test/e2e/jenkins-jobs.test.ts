@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import type {JobsOutcome} from '../../ts-helpers/src/commands/jenkins/jobs.ts';
+import type {JobsPlan} from '../../ts-helpers/src/domain/jenkins.ts';
+import {git} from './support/deploys.ts';
+import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
+
+describe('countable jenkins jobs', () => {
+  const its = jenkinsSetUp();
+  const jobs = (...words: string[]) => its.run<JobsOutcome>(['jobs', ...words]);
+  const remote = () => `git@git.example.org:team/${its.project.name}.git`;
+
+  it('makes a multibranch job, and has Jenkins look for branches', async () => {
+    const {exitCode, result, stderr} = await jobs();
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual([...its.server.items.keys()], ['shop']);
+    assert.match(its.server.items.get('shop') ?? '', new RegExp(`<remote>${remote()}</remote>`));
+    assert.deepEqual(its.server.scanned, ['shop']);
+    assert.deepEqual(result.changed, [`Make the multibranch job shop of ${remote()}`]);
+  });
+
+  it('changes nothing the second time', async () => {
+    await jobs();
+    its.server.requests.length = 0;
+    const {result} = await jobs();
+    assert.deepEqual(result, {items: ['shop'], changed: [], drift: []});
+    assert.deepEqual(its.server.requests, [
+      'GET /jenkins/crumbIssuer/api/json',
+      'GET /jenkins/job/shop/config.xml',
+    ]);
+  });
+
+  it('shows with --plan what it would do, and does nothing', async () => {
+    const {result} = await its.run<JobsPlan>(['jobs', '--plan']);
+    assert.deepEqual(
+      result.steps.map(({name}) => name),
+      ['create'],
+    );
+    assert.equal(its.server.items.size, 0);
+  });
+
+  it('tells what was changed, and brings back that alone', async () => {
+    await jobs();
+    const before = its.server.items.get('shop') ?? '';
+    const added = '<properties><x.Folder><!-- ours --><a b="c">&#xd; &amp; é</a></x.Folder></properties>';
+    const custom = before.replace('<properties/>', added).replace('H/5 * * * *', 'H/2 * * * *');
+    its.server.items.set('shop', custom.replace(remote(), 'git@old.example.org:shop.git'));
+    const told = await jobs();
+    assert.deepEqual(told.result.drift, [
+      `The multibranch job shop: remote is git@old.example.org:shop.git instead of ${remote()}.`,
+    ]);
+    assert.match(its.server.items.get('shop') ?? '', /old\.example\.org/);
+    await jobs('--repair');
+    const bare = (xml: string) =>
+      xml
+        .replaceAll(/ plugin="[^"]*"/g, '')
+        .replace(/^<\?.*\?>/, '')
+        .replaceAll(/<([\w.$-]+)([^>]*)\/>/g, '<$1$2></$1>')
+        .trim();
+    assert.equal(bare(its.server.items.get('shop') ?? ''), bare(custom));
+    assert.deepEqual((await jobs()).result.drift, []);
+  });
+
+  it('makes the three classic jobs', async () => {
+    const {exitCode, stderr} = await jobs('--kind', 'classic');
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual([...its.server.items.keys()], ['shop-test', 'shop-stage', 'shop-prod']);
+    const branchesOf = (name: string) =>
+      [...(its.server.items.get(name) ?? '').matchAll(/<name>(.*?)<\/name>/g)].map(([, branch]) => branch);
+    assert.deepEqual(branchesOf('shop-test'), ['**']);
+    assert.deepEqual(branchesOf('shop-stage'), ['*/develop']);
+    assert.deepEqual(branchesOf('shop-prod'), ['*/master', '*/main']);
+    assert.deepEqual((await jobs('--kind', 'classic')).result.changed, []);
+  });
+
+  it('brings the branches of a classic job back, however many they are now', async () => {
+    await jobs('--kind', 'classic');
+    const xml = its.server.items.get('shop-prod') ?? '';
+    its.server.items.set(
+      'shop-prod',
+      xml.replace(/<hudson\.plugins\.git\.BranchSpec>[^]*?<\/hudson\.plugins\.git\.BranchSpec>\s*/, ''),
+    );
+    assert.match((await jobs('--kind', 'classic')).result.drift[0] ?? '', /branches is \*\/main instead of/);
+    await jobs('--kind', 'classic', '--repair');
+    assert.deepEqual((await jobs('--kind', 'classic')).result.drift, []);
+  });
+
+  it('makes an organisation folder of a git host it knows', async () => {
+    git(its.project, 'remote', 'set-url', 'origin', 'git@github.com:acme/shop.git');
+    const {exitCode, stderr} = await jobs('--kind', 'organization');
+    assert.equal(exitCode, 0, stderr);
+    const xml = its.server.items.get('acme') ?? '';
+    assert.match(xml, /<repoOwner>acme<\/repoOwner>\s*<apiUri>https:\/\/api\.github\.com<\/apiUri>/);
+    assert.deepEqual(its.server.scanned, ['acme']);
+    assert.deepEqual((await jobs('--kind', 'organization')).result, {
+      items: ['acme'],
+      changed: [],
+      drift: [],
+    });
+  });
+
+  it('refuses an organisation folder of a git host it does not know', async () => {
+    const {exitCode, stderr} = await jobs('--kind', 'organization');
+    assert.equal(exitCode, 4);
+    assert.match(stderr, /UNKNOWN_GIT_HOST/);
+  });
+
+  it('leaves an item of another kind alone', async () => {
+    its.server.items.set('shop', '<project><description>Freestyle</description></project>');
+    const {exitCode, stderr} = await jobs('--repair');
+    assert.equal(exitCode, 7);
+    assert.match(stderr, /JENKINS_OTHER_KIND: shop is no multibranch job, it is a project/);
+    assert.match(its.server.items.get('shop') ?? '', /Freestyle/);
+  });
+
+  it('makes nothing twice where Jenkins did its part and could not say so', async () => {
+    its.server.troubles = {'POST /jenkins/createItem': ['done, and gone']};
+    const {exitCode, stderr} = await jobs();
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(its.server.requests.filter(line => line === 'POST /jenkins/createItem').length, 1);
+  });
+
+  it('does without crumbs where Jenkins has none', async () => {
+    its.server.hasCrumbs = false;
+    assert.equal((await jobs()).exitCode, 0);
+  });
+
+  it('takes the name of another project as its second word', async () => {
+    const {result} = await jobs('boutique');
+    assert.deepEqual(result.items, ['boutique']);
+  });
+});
+
+describe('countable jenkins jobs, in folders with names of all kinds', () => {
+  const its = jenkinsSetUp({
+    'countable.yml': 'name: shop\njenkins: {folder: Équipe Web/Läden & mehr, production: separate}\n',
+  });
+
+  it('makes folders first, production in one of its own, and nothing twice', async () => {
+    const {exitCode, stderr} = await its.run(['jobs']);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(
+      [...its.server.items.keys()],
+      [
+        'Équipe Web',
+        'Équipe Web/Läden & mehr',
+        'Équipe Web/Läden & mehr/production',
+        'Équipe Web/Läden & mehr/shop',
+        'Équipe Web/Läden & mehr/production/shop-prod',
+      ],
+    );
+    assert.deepEqual((await its.run<JobsOutcome>(['jobs'])).result.changed, []);
+  });
+
+  it('leaves a folder that is there as it is', async () => {
+    const folder =
+      '<com.cloudbees.hudson.plugins.folder.Folder><description>Ours</description></com.cloudbees.hudson.plugins.folder.Folder>';
+    its.server.items.set('Équipe Web', folder);
+    await its.run(['jobs', '--repair']);
+    assert.equal(its.server.items.get('Équipe Web'), folder);
+  });
+});
+
+describe('countable jenkins jobs, in trouble', () => {
+  const its = jenkinsSetUp();
+  const refused = async (code: string, environment: NodeJS.ProcessEnv = {}): Promise<string> => {
+    const {exitCode, stderr} = await its.run(['jobs'], environment);
+    assert.match(stderr, new RegExp(`✗ ${code}: `));
+    assert.match(stderr, /remedy {2}\S/);
+    assert.notEqual(exitCode, 0);
+    return stderr;
+  };
+
+  it('says which variable is not set', async () => {
+    assert.match(
+      await refused('JENKINS_NOT_SET_UP', {JENKINS_API_TOKEN: ''}),
+      /JENKINS_API_TOKEN is not set/,
+    );
+  });
+
+  it('knows a wrong address, and what is no Jenkins', async () => {
+    await refused('BAD_SETTING', {JENKINS_URL: 'ci.example.org'});
+    await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'https://ci.invalid/'});
+    const page = {status: 200, body: '<html>Welcome</html>', headers: {'X-Jenkins': ''}};
+    its.server.troubles = {GET: [page]};
+    await refused('NOT_THE_SERVICE');
+    its.server.troubles = {GET: [{status: 302, headers: {Location: 'https://sso.example.org/'}}]};
+    assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/sso\.example\.org/);
+  });
+
+  it('knows a token that is wrong', async () => {
+    assert.match(
+      await refused('TOKEN_REFUSED', {JENKINS_USER_ID: 'nobody'}),
+      /JENKINS_USER_ID, JENKINS_API_TOKEN/,
+    );
+  });
+
+  it('names the permission that is missing', async () => {
+    its.server.troubles = {'POST /jenkins/createItem': [{status: 403}]};
+    assert.match(await refused('SCOPE_MISSING'), /permission Job\/Create/);
+  });
+
+  it('says what Jenkins says of an item that it does not take', async () => {
+    const headers = {'X-Error': 'No such class: WorkflowMultiBranchProject'};
+    its.server.troubles = {'POST /jenkins/createItem': [{status: 400, headers}]};
+    assert.match(await refused('JENKINS_REFUSED'), /refuses shop: No such class/);
+  });
+
+  it('gives up on a Jenkins that is down', async () => {
+    its.server.troubles = {GET: Array.from({length: 3}, () => ({status: 503}))};
+    await refused('SERVICE_UNREACHABLE');
+  });
+
+  it('has to know where the source is', async () => {
+    git(its.project, 'remote', 'remove', 'origin');
+    await refused('NO_REMOTE');
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import {XMLValidator} from 'fast-xml-parser';
+import {parse} from 'yaml';
+import {casc} from '../../../../ts-helpers/src/adapters/jenkins/casc.ts';
+import {configXml} from '../../../../ts-helpers/src/adapters/jenkins/configXml.ts';
+import {foundItem} from '../../../../ts-helpers/src/adapters/jenkins/foundItem.ts';
+import {jobDsl} from '../../../../ts-helpers/src/adapters/jenkins/jobDsl.ts';
+import {type JenkinsItem, ownedValues} from '../../../../ts-helpers/src/domain/jenkins/items.ts';
+
+const source = {remote: "https://git.example.org/it's?a=<b>&c=${HOME}\\n", credential: 'git-key'};
+const items: JenkinsItem[] = [
+  {kind: 'folder', path: ["L'équipe"]},
+  {kind: 'multibranch', path: ["L'équipe", 'shop'], source},
+  {kind: 'pipeline', path: ['shop-prod'], source, branches: ['master', 'main']},
+  {
+    kind: 'organization',
+    path: ['acme'],
+    host: 'bitbucket',
+    owner: 'acme',
+    server: 'https://bitbucket.org',
+    credential: undefined,
+  },
+];
+
+describe('the files of jobs', () => {
+  for (const item of items) {
+    it(`as XML read back as what was written: ${item.kind}`, () => {
+      const xml = configXml(item);
+      assert.equal(XMLValidator.validate(xml), true);
+      const {kind, values} = foundItem(xml);
+      assert.equal(kind, item.kind);
+      assert.deepEqual(values, ownedValues(item));
+    });
+  }
+
+  it('name the same things as a Job DSL script, in which nothing is expanded', () => {
+    const script = jobDsl(items);
+    assert.match(script, /^folder\('L\\'équipe'\)$/m);
+    assert.ok(script.includes(String.raw`remote('https://git.example.org/it\'s?a=<b>&c=${'${HOME}'}\\n')`));
+    assert.match(script, /branches\('\*\/master', '\*\/main'\)/);
+    assert.match(script, /^ {8}bitbucket \{$/m);
+  });
+
+  it('carry the script through Configuration as Code, which would expand variables', () => {
+    const script = jobDsl(items);
+    const {jobs} = parse(casc(script)) as {jobs: {script: string}[]};
+    assert.equal(jobs[0]?.script.replaceAll('^${', '${'), script);
+    assert.ok(jobs[0].script.includes('^${HOME}'));
+  });
+});
+
+describe('an item of Jenkins', () => {
+  it('of a kind that is not ours is only named', () => {
+    assert.deepEqual(foundItem('<project plugin="x@1"><scm/></project>'), {
+      kind: undefined,
+      type: 'project',
+      values: {},
+    });
+  });
+
+  it('whose source people keep in another way has no values to be compared', () => {
+    const {values} = foundItem(configXml(items[1]!).replaceAll('remote>', 'repositoryUrl>'));
+    assert.equal(values['remote'], undefined);
+    assert.equal(values['script'], 'Jenkinsfile');
+  });
+});

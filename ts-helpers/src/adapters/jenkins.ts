@@ -1,0 +1,170 @@
+import type {HeldCredential, NeededCredential} from '../domain/jenkins/credentials.ts';
+import type {FoundItem} from '../domain/jenkins.ts';
+import type {JenkinsItem} from '../domain/jenkins/items.ts';
+import {UserError} from '../errors.ts';
+import {type ApiAnswer, type ApiRequest, createHttpApi, dataOf, type HttpApiOptions} from './httpApi.ts';
+import {ServiceError} from './httpApi/serviceError.ts';
+import {configXml} from './jenkins/configXml.ts';
+import {credentialXml} from './jenkins/credentialXml.ts';
+import {foundItem, repaired} from './jenkins/foundItem.ts';
+
+/** A Jenkins controller, through its REST interface (https://www.jenkins.io/doc/book/using/remote-access-api/). */
+export interface Jenkins {
+  /** The item at a path; undefined where there is none, or none that this user sees. */
+  item(path: readonly string[]): Promise<FoundItem | undefined>;
+  /** Makes an item, and has Jenkins look for branches. Throws JENKINS_REFUSED. */
+  create(item: JenkinsItem): Promise<void>;
+  /** Sets what is ours in an item; all else in it stays. */
+  repair(item: JenkinsItem): Promise<void>;
+  /** Of the store of a folder, or of the controller where it is empty. Never their values. */
+  credentials(folder: string): Promise<HeldCredential[]>;
+  /** Puts a credential into a store, or a new value into the one that is there. */
+  putCredential(folder: string, credential: NeededCredential, value: Buffer): Promise<void>;
+}
+
+type Options = Omit<HttpApiOptions, 'service' | 'urlFrom' | 'tokenFrom' | 'headers'> & {
+  user: string;
+  token: string;
+};
+
+/** Throws BAD_SETTING, and NOT_THE_SERVICE where no Jenkins answers. */
+export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenkins> => {
+  if (!URL.canParse(rest.url) || !/^https?:$/.test(new URL(rest.url).protocol)) {
+    throw new UserError('BAD_SETTING', `${rest.url} is no address of a Jenkins.`, {where: 'JENKINS_URL'});
+  }
+  const basic = Buffer.from(`${user}:${token}`).toString('base64');
+  const options = {
+    ...rest,
+    service: 'Jenkins',
+    urlFrom: 'JENKINS_URL',
+    tokenFrom: 'JENKINS_USER_ID, JENKINS_API_TOKEN',
+    headers: {authorization: `Basic ${basic}`},
+  };
+  const {request} = createHttpApi(options);
+  const crumb = await crumbOf(await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'}), options);
+  return jenkinsAt(options, {
+    ask: request,
+    send: (path, body, more) => request({method: 'POST', path, headers: crumb, ...(body && {body}), ...more}),
+  });
+};
+
+/**
+ * What every writing request has to carry: the crumb, and the session that it belongs to. Controllers whose protection
+ * is off have none.
+ */
+const crumbOf = (answer: ApiAnswer, options: HttpApiOptions): Record<string, string> => {
+  if (answer.headers.get('x-jenkins') === null) {
+    // A proxy may say why: by another address, or by a page.
+    if (answer.status !== 404) dataOf(answer, options);
+    throw new ServiceError('NOT_THE_SERVICE', `What answers at ${options.url} is no Jenkins.`, {
+      where: options.urlFrom,
+    });
+  }
+  if (answer.status === 404) return {};
+  const {crumbRequestField, crumb} = dataOf<{crumbRequestField: string; crumb: string}>(answer, options);
+  const cookies = answer.headers.getSetCookie().map(cookie => cookie.split(';', 1)[0]);
+  return {[crumbRequestField]: crumb, ...(cookies.length > 0 && {cookie: cookies.join('; ')})};
+};
+
+interface Ways {
+  ask(request: ApiRequest): Promise<ApiAnswer>;
+  send(
+    path: string,
+    body: ApiRequest['body'] | undefined,
+    more: Pick<ApiRequest, 'needs' | 'query'>,
+  ): Promise<ApiAnswer>;
+}
+
+const xml = (text: string) => ({type: 'application/xml; charset=utf-8', text});
+
+/** `a/b c` → `job/a/job/b%20c/`; the root is empty. */
+const pathOf = (names: readonly string[]): string =>
+  names.map(name => `job/${encodeURIComponent(name)}/`).join('');
+
+const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
+  const config = async (path: readonly string[]): Promise<string | undefined> => {
+    const answer = await ask({path: `${pathOf(path)}config.xml`, needs: 'Job/ExtendedRead'});
+    if (answer.status === 404) return undefined;
+    return accepted(answer, options, path.join('/')).text;
+  };
+  const create = async (item: JenkinsItem): Promise<void> => {
+    const name = item.path.at(-1) ?? '';
+    const place = `${pathOf(item.path.slice(0, -1))}createItem`;
+    const answer = await send(place, xml(configXml(item)), {query: {name}, needs: 'Job/Create'});
+    accepted(answer, options, item.path.join('/'));
+  };
+  const store = (folder: string) =>
+    folder === '' ? 'credentials/store/system/' : `${pathOf(folder.split('/'))}credentials/store/folder/`;
+  const credentials: Jenkins['credentials'] = async folder => {
+    const query = {tree: 'domains[credentials[id,typeName]]'};
+    const answer = await ask({path: `${store(folder)}api/json`, query, needs: 'Credentials/View'});
+    if (answer.status === 404) return [];
+    const {domains = {}} = dataOf<Stores>(accepted(answer, options, folder), options);
+    return Object.values(domains)
+      .flatMap(domain => domain.credentials ?? [])
+      .map(({id, typeName}) => ({id, type: typeName, folder}));
+  };
+  return {
+    async item(path) {
+      const text = await config(path);
+      return text === undefined ? undefined : foundItem(text);
+    },
+
+    async create(item) {
+      try {
+        await create(item);
+      } catch (error) {
+        const isUnsure = error instanceof ServiceError && error.mayBeDone;
+        if (!isUnsure) throw error;
+        if ((await config(item.path)) === undefined) await create(item);
+      }
+      if (item.kind === 'multibranch' || item.kind === 'organization') {
+        const answer = await send(`${pathOf(item.path)}build`, undefined, {
+          query: {delay: '0'},
+          needs: 'Job/Build',
+        });
+        accepted(answer, options, item.path.join('/'));
+      }
+    },
+
+    async repair(item) {
+      const before = (await config(item.path)) ?? configXml(item);
+      const body = xml(repaired(before, item));
+      const answer = await send(`${pathOf(item.path)}config.xml`, body, {needs: 'Job/Configure'});
+      accepted(answer, options, item.path.join('/'));
+    },
+
+    credentials,
+
+    async putCredential(folder, credential, value) {
+      const {id} = credential;
+      const isThere = (await credentials(folder)).some(held => held.id === id);
+      const domain = `${store(folder)}domain/_/`;
+      const place = isThere
+        ? `${domain}credential/${encodeURIComponent(id)}/config.xml`
+        : `${domain}createCredentials`;
+      const needs = isThere ? 'Credentials/Update' : 'Credentials/Create';
+      accepted(await send(place, xml(credentialXml(credential, value)), {needs}), options, id);
+    },
+  };
+};
+
+interface Stores {
+  domains?: Record<string, {credentials?: {id: string; typeName: string}[]}>;
+}
+
+const LONGEST_REASON = 300;
+
+/** Jenkins ends a form with a redirect to the page of what it made. */
+const accepted = (answer: ApiAnswer, {url}: HttpApiOptions, where: string): ApiAnswer => {
+  const {status, headers, text} = answer;
+  if (status < 400) return answer;
+  const reason =
+    headers.get('x-error') ??
+    text
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+  const said = reason === '' ? `status ${status}` : reason.slice(0, LONGEST_REASON);
+  throw new ServiceError('JENKINS_REFUSED', `Jenkins refuses ${where}: ${said}`, {where: url});
+};

@@ -1,0 +1,131 @@
+import {
+  branchSpec,
+  type JenkinsItem,
+  type JobSource,
+  SCAN_MINUTES,
+  SCRIPT,
+} from '../../domain/jenkins/items.ts';
+
+/** The items as a script of the Job DSL plugin (https://jenkinsci.github.io/job-dsl-plugin/). */
+export const jobDsl = (items: readonly JenkinsItem[]): string =>
+  ['// Written by `countable jenkins jobs --files`.', ...items.map(itemScript), ''].join('\n\n').trimEnd() +
+  '\n';
+
+const itemScript = (item: JenkinsItem): string => {
+  const name = literal(item.path.join('/'));
+  switch (item.kind) {
+    case 'folder':
+      return `folder(${name})`;
+    case 'multibranch':
+      return multibranch(name, item.source);
+    case 'pipeline':
+      return pipeline(name, item.source, item.branches);
+    case 'organization':
+      return organization(name, item);
+  }
+};
+
+const multibranch = (
+  name: string,
+  {remote, credential}: JobSource,
+): string => `multibranchPipelineJob(${name}) {
+    branchSources {
+        branchSource {
+            source {
+                git {
+                    id('countable')
+                    remote(${literal(remote)})
+                    credentialsId(${literal(credential ?? '')})
+                    traits {
+                        gitBranchDiscovery()
+                    }
+                }
+            }
+        }
+    }
+    factory {
+        workflowBranchProjectFactory {
+            scriptPath(${literal(SCRIPT)})
+        }
+    }
+    orphanedItemStrategy {
+        discardOldItems {
+            daysToKeep(7)
+        }
+    }
+    triggers {
+        periodicFolderTrigger {
+            interval('${SCAN_MINUTES}m')
+        }
+    }
+}`;
+
+const pipeline = (
+  name: string,
+  {remote, credential}: JobSource,
+  branches: readonly string[],
+): string => `pipelineJob(${name}) {
+    properties {
+        pipelineTriggers {
+            triggers {
+                pollSCM {
+                    scmpoll_spec('H/${SCAN_MINUTES} * * * *')
+                }
+            }
+        }
+    }
+    definition {
+        cpsScm {
+            scm {
+                git {
+                    remote {
+                        url(${literal(remote)})${credential === undefined ? '' : `\n                        credentials(${literal(credential)})`}
+                    }
+                    branches(${branches.map(branch => literal(branchSpec(branch))).join(', ')})
+                    extensions {}
+                }
+            }
+            scriptPath(${literal(SCRIPT)})
+            lightweight(false)
+        }
+    }
+}`;
+
+const organization = (
+  name: string,
+  {host, owner, server, credential}: Extract<JenkinsItem, {kind: 'organization'}>,
+): string => `organizationFolder(${name}) {
+    organizations {
+        ${host} {
+            repoOwner(${literal(owner)})
+            ${host === 'github' ? 'apiUri' : 'serverUrl'}(${literal(server)})
+            credentialsId(${literal(credential ?? '')})
+            traits {
+                ${host === 'github' ? 'gitHubBranchDiscovery' : 'bitbucketBranchDiscovery'} {
+                    strategyId(3)
+                }
+                ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {
+                    strategyId(1)
+                }
+            }
+        }
+    }
+    projectFactories {
+        workflowMultiBranchProjectFactory {
+            scriptPath(${literal(SCRIPT)})
+        }
+    }
+    orphanedItemStrategy {
+        discardOldItems {
+            daysToKeep(7)
+        }
+    }
+    triggers {
+        periodicFolderTrigger {
+            interval('1d')
+        }
+    }
+}`;
+
+/** A Groovy string in which nothing is expanded. */
+const literal = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

@@ -1,0 +1,23 @@
+/** Environment variables that count. Secrets come this way only: arguments can be read by every user of a machine. */
+export const variables = [
+  {name: 'COUNTABLE_ENV_FILE', does: 'secret file that becomes the .env of a deploy'},
+  {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
+  {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
+  {name: 'SMTP_URL', does: 'mail server with its user and password: smtps://user:password@mail.example.org'},
+  {name: 'SENTRY_AUTH_TOKEN', does: 'token to set projects up in Sentry with'},
+  {name: 'SENTRY_URL', does: 'address of a self-hosted Sentry; default: https://sentry.io'},
+  {name: 'SENTRY_ORG', does: 'organisation in Sentry; default: the only one that the token sees'},
+  {name: 'SENTRY_TEAM', does: 'team of new projects in Sentry; default: the only one there is'},
+  {name: 'JENKINS_URL', does: 'address of Jenkins'},
+  {name: 'JENKINS_USER_ID', does: 'user of Jenkins'},
+  {name: 'JENKINS_API_TOKEN', does: "that user's API token"},
+  {name: 'COUNTABLE_PRODUCTION', does: '`separate` where only jobs of their own deploy to production'},
+  {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
+  {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
+  {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
+  {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
+  {name: 'DOCKER_HOST', does: 'Docker engine to use, as docker itself reads it'},
+  {name: 'NO_COLOR', does: 'no colours'},
+  {name: 'FORCE_COLOR', does: 'colours also where no terminal is'},
+  {name: 'CI', does: 'plain lines with their time, also on a terminal'},
+] as const;

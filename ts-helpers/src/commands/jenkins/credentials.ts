@@ -1,0 +1,83 @@
+import {
+  type CredentialState,
+  credentialStates,
+  type HeldCredential,
+  neededCredentials,
+  storeOf,
+} from '../../domain/jenkins/credentials.ts';
+import {jobsOf} from '../../domain/jenkins/items.ts';
+import {UserError} from '../../errors.ts';
+import type {Jenkins} from '../../adapters/jenkins.ts';
+import type {Report} from '../../report.ts';
+import type {Project} from '../project.ts';
+
+export interface CredentialsNeeds {
+  openJenkins(): Promise<Jenkins>;
+  report: Report;
+}
+
+/** What there is of what the pipeline of a project needs. Values are never read. */
+export const listCredentials = async (
+  {build: {project}, settings, remoteUrl}: Project,
+  {openJenkins}: Pick<CredentialsNeeds, 'openJenkins'>,
+): Promise<{project: string; credentials: CredentialState[]}> => {
+  const jenkins = await openJenkins();
+  const needed = neededCredentials(project, settings);
+  const held = await Promise.all(
+    storesOf({build: {project}, settings, remoteUrl}).map(folder => jenkins.credentials(folder)),
+  );
+  return {project, credentials: credentialStates(needed, held.flat(), settings)};
+};
+
+/** Every store that a build of this project can bind from: the controller's, and those of the folders around its jobs. */
+const storesOf = ({
+  build: {project},
+  settings,
+  remoteUrl,
+}: {
+  build: {project: string};
+  settings: Project['settings'];
+  remoteUrl: string | null;
+}): HeldCredential['folder'][] => {
+  const {jenkins, branches} = settings;
+  const items = remoteUrl === null ? [] : jobsOf({project, remote: remoteUrl, branches, jenkins});
+  const folders = items.flatMap(({kind, path}) => {
+    const own = kind === 'pipeline' ? path.slice(0, -1) : path;
+    return own.map((_, depth) => own.slice(0, depth + 1).join('/'));
+  });
+  return ['', ...new Set(folders)];
+};
+
+/** Puts the value of a credential where it belongs. A value that is there is replaced: it cannot be compared. */
+export const setCredential = async (
+  {
+    project: {build, settings},
+    id,
+    value,
+    isPlan,
+  }: {project: Project; id: string; value: Buffer; isPlan: boolean},
+  {openJenkins, report}: CredentialsNeeds,
+): Promise<{changed: string[]}> => {
+  const needed = neededCredentials(build.project, settings);
+  const credential = needed.find(one => one.id === id);
+  if (credential === undefined) {
+    throw new UserError(
+      'JENKINS_UNKNOWN_CREDENTIAL',
+      `The pipeline of ${build.project} uses no credential ${id}.`,
+      {
+        where: '--set',
+        remedy: `It uses: ${needed.map(one => one.id).join(', ')}.`,
+      },
+    );
+  }
+  const folder = storeOf(credential, settings);
+  const does = `Put ${id} into ${folder === '' ? "the controller's credentials" : `the folder ${folder}`}`;
+  const jenkins = await openJenkins();
+  if (folder !== '' && (await jenkins.item(folder.split('/'))) === undefined) {
+    throw new UserError('JENKINS_REFUSED', `There is no folder ${folder} yet.`, {
+      remedy: 'Make it: countable jenkins jobs',
+    });
+  }
+  if (!isPlan) await report.step(does, () => jenkins.putCredential(folder, credential, value));
+  return {changed: [does]};
+};

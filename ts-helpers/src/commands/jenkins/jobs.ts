@@ -1,0 +1,92 @@
+import path from 'node:path';
+import {jobsOf, type JenkinsItem} from '../../domain/jenkins/items.ts';
+import {type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
+import {UserError} from '../../errors.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Jenkins} from '../../adapters/jenkins.ts';
+import type {Report} from '../../report.ts';
+import type {Project} from '../project.ts';
+
+export interface JobsNeeds {
+  /** Throws what the adapter throws, and JENKINS_NOT_SET_UP. */
+  openJenkins(): Promise<Jenkins>;
+  report: Report;
+}
+
+export interface JobsOutcome {
+  /** Paths of the items. */
+  items: string[];
+  /** What was done, in words; empty where nothing had to change. */
+  changed: string[];
+  drift: string[];
+}
+
+const itemsOf = ({build, settings, remoteUrl}: Project): JenkinsItem[] =>
+  jobsOf({
+    project: build.project,
+    remote: remoteUrl,
+    branches: settings.branches,
+    jenkins: settings.jenkins,
+  });
+
+/** What `jenkins jobs` would do. */
+export const planOnly = async (
+  {project, repair}: {project: Project; repair: boolean},
+  {openJenkins}: JobsNeeds,
+): Promise<JobsPlan> => planJobs(await found(itemsOf(project), await openJenkins()), repair);
+
+/** Ensures the jobs of a project. A second run changes nothing; what people added to a job stays. */
+export const ensureJobs = async (
+  {project, repair}: {project: Project; repair: boolean},
+  {openJenkins, report}: JobsNeeds,
+): Promise<JobsOutcome> => {
+  const items = itemsOf(project);
+  const jenkins = await openJenkins();
+  const {steps, drift} = planJobs(await found(items, jenkins), repair);
+  for (const {name, item, does} of steps) {
+    await report.step(does, () => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)));
+  }
+  return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
+};
+
+const found = (items: readonly JenkinsItem[], jenkins: Jenkins) =>
+  Promise.all(items.map(async item => ({item, found: await jenkins.item(item.path)})));
+
+/** Files of a description: its script, and the same for Configuration as Code. */
+export const JOB_FILES = {script: 'jobs.groovy', casc: 'jobs.yaml'} as const;
+
+export interface WriteNeeds {
+  files: Pick<Files, 'readText' | 'writeText'>;
+  loadWriters(): Promise<{jobDsl(items: readonly JenkinsItem[]): string; casc(script: string): string}>;
+}
+
+/** Writes the same jobs as files for Job DSL and Configuration as Code. Files that others wrote are not replaced. */
+export const writeJobs = async (
+  {project, folder, isPlan}: {project: Project; folder: string; isPlan: boolean},
+  {files, loadWriters}: WriteNeeds,
+): Promise<JobsOutcome> => {
+  const items = itemsOf(project);
+  const {jobDsl, casc} = await loadWriters();
+  const script = jobDsl(items);
+  const wanted = {[JOB_FILES.script]: script, [JOB_FILES.casc]: casc(script)};
+  const changed: string[] = [];
+  for (const [name, text] of Object.entries(wanted)) {
+    const file = path.join(folder, name);
+    const before = await files.readText(file);
+    if (before === text) continue;
+    refuseStranger(file, before);
+    if (!isPlan) await files.writeText(file, text);
+    changed.push(`${before === undefined ? 'Write' : 'Write anew'} ${file}`);
+  }
+  return {items: items.map(pathText), changed, drift: []};
+};
+
+const MARK = 'Written by `countable jenkins jobs --files`';
+
+const refuseStranger = (file: string, text: string | undefined): void => {
+  if (text === undefined || text.includes(MARK)) return;
+  throw new UserError('BAD_ARGUMENT', `${file} was written by somebody else, and would be lost.`, {
+    where: '--files',
+    remedy: 'Name another folder, or move the file away.',
+  });
+};

@@ -1,0 +1,85 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {createClock} from '../adapters/clock.ts';
+import {createFiles} from '../adapters/files.ts';
+import type {Jenkins} from '../adapters/jenkins.ts';
+import type {Invocation} from '../cli/parse.ts';
+import {listCredentials, setCredential} from '../commands/jenkins/credentials.ts';
+import {ensureJobs, planOnly, writeJobs} from '../commands/jenkins/jobs.ts';
+import type {Project} from '../commands/project.ts';
+import type {Finished, World} from '../context.ts';
+import {UserError} from '../errors.ts';
+import {readFacts, readProject} from './project.ts';
+
+/** `countable jenkins jobs` and `countable jenkins credentials`. */
+export const runJenkins = async (invocation: Invocation, world: World): Promise<Finished> => {
+  const {flags, arguments: words} = invocation;
+  const [what, name] = words;
+  const options = {
+    ...(name !== undefined && {name}),
+    ...(flags.kind !== undefined && {jenkins: {jobs: flags.kind}}),
+  };
+  const facts = await readFacts(invocation);
+  const project = await readProject(invocation, world, {...facts, options: {...facts.options, ...options}});
+  const needs = {openJenkins: () => open(world), report: world.report};
+  if (what === 'credentials') return {result: await credentials(project, invocation, {...world, needs})};
+  const request = {project, repair: flags.repair};
+  if (flags.files !== undefined) {
+    const folder = path.resolve(world.folder, flags.files);
+    return {
+      result: await writeJobs({project, folder, isPlan: flags.plan}, {files: createFiles(), loadWriters}),
+    };
+  }
+  return {result: await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs))};
+};
+
+const loadWriters = async () => {
+  const [{jobDsl}, {casc}] = await Promise.all([
+    import('../adapters/jenkins/jobDsl.ts'),
+    import('../adapters/jenkins/casc.ts'),
+  ]);
+  return {jobDsl, casc};
+};
+
+const credentials = async (
+  project: Project,
+  {flags: {set: id, from, plan}}: Invocation,
+  {folder, report, needs}: World & {needs: Parameters<typeof setCredential>[1]},
+): Promise<unknown> => {
+  if (id === undefined) return listCredentials(project, needs);
+  if (from === undefined) {
+    throw new UserError('BAD_ARGUMENT', '--set needs --from: the file with the value.', {where: '--from'});
+  }
+  const value = await valueIn(path.resolve(folder, from));
+  report.hide(value.toString('utf8'));
+  report.hide(value.toString('base64'));
+  return setCredential({project, id, value, isPlan: plan}, needs);
+};
+
+const valueIn = async (file: string): Promise<Buffer> => {
+  try {
+    const value = await readFile(file);
+    if (value.length > 0) return value;
+    throw new Error('it is empty');
+  } catch (cause) {
+    throw new UserError('BAD_ARGUMENT', `${file} holds no value: ${(cause as Error).message}.`, {
+      where: '--from',
+      cause,
+    });
+  }
+};
+
+const open = async ({environment, signal}: World): Promise<Jenkins> => {
+  const {JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token} = environment;
+  if (!url || !user || !token) {
+    const missing = Object.entries({JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token})
+      .filter(([, value]) => !value)
+      .map(([name]) => name);
+    throw new UserError(
+      'JENKINS_NOT_SET_UP',
+      `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set.`,
+    );
+  }
+  const {openJenkins} = await import('../adapters/jenkins.ts');
+  return openJenkins({url, user, token, clock: createClock(signal), signal});
+};

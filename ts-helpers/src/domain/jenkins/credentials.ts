@@ -1,0 +1,111 @@
+import {environmentCredential, environmentTitle, PRODUCTION} from '../conventions.ts';
+import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
+import type {Settings} from '../settings.ts';
+import {PRODUCTION_FOLDER} from './items.ts';
+
+/** A credential that the library binds for a project. */
+export interface NeededCredential {
+  id: string;
+  kind: 'secret file' | 'secret text' | 'key or password';
+  for: string;
+  /** The least that is enough. */
+  scopes: string;
+  /** Nobody but production deploys may bind it. */
+  isProduction: boolean;
+}
+
+/** One that Jenkins holds; never its value. */
+export interface HeldCredential {
+  id: string;
+  /** What Jenkins calls its kind. */
+  type: string;
+  /** Path of the folder whose store holds it; empty for the store of the whole controller. */
+  folder: string;
+}
+
+export interface CredentialState extends NeededCredential {
+  state: 'there' | 'missing' | 'exposed';
+  /** Where it lies, or where it belongs. */
+  place: string;
+}
+
+/** Every credential the pipeline of this project binds. All are optional. */
+export const neededCredentials = (project: string, settings: Settings): NeededCredential[] => {
+  const {jenkins, sentry, mail, branches} = settings;
+  return [
+    ...[...new Set(Object.values(branches))].map(environment => environmentFileOf(project, environment)),
+    SLACK,
+    ...(mail && mail.when !== 'never' ? [MAIL] : []),
+    ...(sentry === 'none' ? [] : [SENTRY]),
+    ...(jenkins.credential === undefined ? [] : [{...CHECKOUT, id: jenkins.credential}]),
+  ];
+};
+
+const environmentFileOf = (project: string, environment: string): NeededCredential => ({
+  id: environmentCredential(project, environment),
+  kind: 'secret file',
+  for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
+  scopes: 'what the services of that environment need',
+  isProduction: environment === PRODUCTION,
+});
+
+const SLACK: NeededCredential = {
+  id: SLACK_CREDENTIAL.id,
+  kind: 'secret text',
+  for: 'tells people in Slack',
+  scopes: 'chat:write, users:read, users:read.email; chat:write.public for channels it is not in',
+  isProduction: false,
+};
+
+const MAIL: NeededCredential = {
+  id: MAIL_CREDENTIAL.id,
+  kind: 'secret text',
+  for: 'tells people by mail',
+  scopes: 'a user who may send from one address',
+  isProduction: false,
+};
+
+const SENTRY: NeededCredential = {
+  id: SENTRY_CREDENTIAL.id,
+  kind: 'secret text',
+  for: 'sets the project up in Sentry, and tells it of releases',
+  scopes: 'project:write, project:releases, alerts:write, org:read, org:integrations, team:read',
+  isProduction: true,
+};
+
+const CHECKOUT: Omit<NeededCredential, 'id'> = {
+  kind: 'key or password',
+  for: 'checks the repositories out',
+  scopes: 'reading the repositories',
+  isProduction: false,
+};
+
+/** Path of the folder whose store a credential belongs into; empty for the controller's own store. */
+export const storeOf = (credential: NeededCredential, {jenkins: {folder, production}}: Settings): string =>
+  credential.isProduction && production === 'separate'
+    ? [folder, PRODUCTION_FOLDER].filter(Boolean).join('/')
+    : '';
+
+/**
+ * What there is of what is needed. A production credential is exposed where builds of other branches, or of pull
+ * requests, could bind it: anywhere but in the folder of production jobs.
+ */
+export const credentialStates = (
+  needed: readonly NeededCredential[],
+  held: readonly HeldCredential[],
+  settings: Settings,
+): CredentialState[] =>
+  needed.map(credential => {
+    const found = held.filter(({id}) => id === credential.id);
+    const belongs = storeOf(credential, settings);
+    const isSafe = ({folder}: HeldCredential) => belongs !== '' && folder === belongs;
+    const exposed = credential.isProduction ? found.find(one => !isSafe(one)) : undefined;
+    const [first] = found;
+    return {
+      ...credential,
+      state: exposed ? 'exposed' : first ? 'there' : 'missing',
+      place: placeText((exposed ?? first)?.folder ?? belongs),
+    };
+  });
+
+const placeText = (folder: string): string => (folder === '' ? 'the controller' : `the folder ${folder}`);

@@ -1,0 +1,67 @@
+import type {JobsOutcome} from '../commands/jenkins/jobs.ts';
+import type {SentryOutcome} from '../commands/sentry.ts';
+import type {CredentialState} from '../domain/jenkins/credentials.ts';
+import type {JobsPlan} from '../domain/jenkins.ts';
+import type {SentryPlan} from '../domain/sentry.ts';
+
+/** What verbs that set something up found or did, for people. */
+export type SentryResult = SentryPlan | SentryOutcome;
+export type JenkinsResult =
+  JobsPlan | JobsOutcome | {changed: string[]} | {project: string; credentials: CredentialState[]};
+
+export const sentryText = (result: SentryResult): string =>
+  'steps' in result
+    ? lines(`${result.project} in ${result.organization}`, ...planned(result), ...impossible(result))
+    : lines(
+        `${result.project} in ${result.organization}: ${count(result.changed)}`,
+        ...left(result.drift, 'countable sentry --repair'),
+        result.url,
+      );
+
+export const jenkinsText = (result: JenkinsResult): string => {
+  if ('credentials' in result) return lines(...result.credentials.flatMap(credentialLines));
+  if ('steps' in result) return lines(...planned(result));
+  return lines(
+    `Jenkins: ${count(result.changed)}`,
+    ...('drift' in result ? left(result.drift, 'countable jenkins jobs --repair') : []),
+  );
+};
+
+const lines = (...texts: string[]): string => `${texts.join('\n')}\n`;
+
+const count = (changed: readonly string[]): string =>
+  changed.length === 0 ? 'nothing had to change' : `${changed.length} changed`;
+
+const planned = ({steps, drift}: {steps: readonly {does: string}[]; drift: readonly string[]}): string[] => [
+  ...(steps.length === 0 ? ['Nothing to do.'] : steps.map(({does}, index) => `${index + 1}. ${does}`)),
+  ...drift.map(text => `Changed by hand: ${text}`),
+];
+
+const impossible = ({problems}: SentryPlan): string[] =>
+  problems.map(({message, remedy}) => `Not possible: ${message} ${remedy}`);
+
+const left = (drift: readonly string[], command: string): string[] =>
+  drift.length === 0
+    ? []
+    : [...drift.map(text => `Changed by hand, and left so: ${text}`), `To bring it back: ${command}`];
+
+const SIGNS: Record<CredentialState['state'], string> = {there: '✓', missing: '·', exposed: '!'};
+
+const credentialLines = (credential: CredentialState): string[] => {
+  const {id, kind, state, place, scopes} = credential;
+  return [
+    `${SIGNS[state]} ${id}, ${kind}: ${credential.for}`,
+    `    ${STATES[state]} ${place}. Needs: ${scopes}.`,
+    ...(state === 'exposed' ? [`    ${EXPOSED}`] : []),
+  ];
+};
+
+const STATES: Record<CredentialState['state'], string> = {
+  there: 'In',
+  missing: 'Missing; belongs into',
+  exposed: 'In',
+};
+
+const EXPOSED =
+  'Every branch and pull request can bind it there. Set `jenkins: {production: separate}`, run countable jenkins jobs, ' +
+  'and move it into the folder production.';
