@@ -145,10 +145,22 @@ describe('countable jenkins jobs, in folders with names of all kinds', () => {
         'Équipe Web/Läden & mehr',
         'Équipe Web/Läden & mehr/production',
         'Équipe Web/Läden & mehr/shop',
-        'Équipe Web/Läden & mehr/production/shop-prod',
+        'Équipe Web/Läden & mehr/production/shop',
       ],
     );
     assert.deepEqual((await its.run<JobsOutcome>(['jobs'])).result.changed, []);
+  });
+
+  it('lets the production job see the branches of production alone', async () => {
+    await its.run(['jobs']);
+    const job = 'Équipe Web/Läden & mehr/production/shop';
+    const xml = its.server.items.get(job) ?? '';
+    assert.match(xml, /<includes>master main<\/includes>/);
+    assert.doesNotMatch(its.server.items.get('Équipe Web/Läden & mehr/shop') ?? '', /<includes>/);
+    its.server.items.set(job, xml.replace('master main', '*'));
+    const {result} = await its.run<JobsOutcome>(['jobs', '--repair']);
+    assert.match(result.changed[0] ?? '', /only is \* instead of master main/);
+    assert.match(its.server.items.get(job) ?? '', /<includes>master main<\/includes>/);
   });
 
   it('leaves a folder that is there as it is', async () => {
@@ -157,61 +169,5 @@ describe('countable jenkins jobs, in folders with names of all kinds', () => {
     its.server.items.set('Équipe Web', folder);
     await its.run(['jobs', '--repair']);
     assert.equal(its.server.items.get('Équipe Web'), folder);
-  });
-});
-
-describe('countable jenkins jobs, in trouble', () => {
-  const its = jenkinsSetUp();
-  const refused = async (code: string, environment: NodeJS.ProcessEnv = {}): Promise<string> => {
-    const {exitCode, stderr} = await its.run(['jobs'], environment);
-    assert.match(stderr, new RegExp(`✗ ${code}: `));
-    assert.match(stderr, /remedy {2}\S/);
-    assert.notEqual(exitCode, 0);
-    return stderr;
-  };
-
-  it('says which variable is not set', async () => {
-    assert.match(
-      await refused('JENKINS_NOT_SET_UP', {JENKINS_API_TOKEN: ''}),
-      /JENKINS_API_TOKEN is not set/,
-    );
-  });
-
-  it('knows a wrong address, and what is no Jenkins', async () => {
-    await refused('BAD_SETTING', {JENKINS_URL: 'ci.example.org'});
-    await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'https://ci.invalid/'});
-    const page = {status: 200, body: '<html>Welcome</html>', headers: {'X-Jenkins': ''}};
-    its.server.troubles = {GET: [page]};
-    await refused('NOT_THE_SERVICE');
-    its.server.troubles = {GET: [{status: 302, headers: {Location: 'https://sso.example.org/'}}]};
-    assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/sso\.example\.org/);
-  });
-
-  it('knows a token that is wrong', async () => {
-    assert.match(
-      await refused('TOKEN_REFUSED', {JENKINS_USER_ID: 'nobody'}),
-      /JENKINS_USER_ID, JENKINS_API_TOKEN/,
-    );
-  });
-
-  it('names the permission that is missing', async () => {
-    its.server.troubles = {'POST /jenkins/createItem': [{status: 403}]};
-    assert.match(await refused('SCOPE_MISSING'), /permission Job\/Create/);
-  });
-
-  it('says what Jenkins says of an item that it does not take', async () => {
-    const headers = {'X-Error': 'No such class: WorkflowMultiBranchProject'};
-    its.server.troubles = {'POST /jenkins/createItem': [{status: 400, headers}]};
-    assert.match(await refused('JENKINS_REFUSED'), /refuses shop: No such class/);
-  });
-
-  it('gives up on a Jenkins that is down', async () => {
-    its.server.troubles = {GET: Array.from({length: 3}, () => ({status: 503}))};
-    await refused('SERVICE_UNREACHABLE');
-  });
-
-  it('has to know where the source is', async () => {
-    git(its.project, 'remote', 'remove', 'origin');
-    await refused('NO_REMOTE');
   });
 });

@@ -49,6 +49,11 @@ describe('the identity of a build', () => {
     assert.equal(environment({jobName: 'shop/master', buildNumber: 1, branchName: 'master'}), undefined);
     assert.equal(environment({jobName: 'shop/develop', buildNumber: 1, branchName: 'develop'}), 'stage');
     assert.equal(environment({jobName: 'production/shop-prod', buildNumber: 1, branchName: null}), 'prod');
+    assert.equal(
+      environment({jobName: 'production/shop/master', buildNumber: 1, branchName: 'master'}),
+      'prod',
+    );
+    assert.equal(environment({jobName: 'shop/production', buildNumber: 1, branchName: 'master'}), undefined);
   });
 
   it('takes a classic job’s branch from what checkout returned', () => {

@@ -1,5 +1,5 @@
 import {UserError} from '../errors.ts';
-import {checkedProjectName, PRODUCTION, repositoryName} from './conventions.ts';
+import {checkedProjectName, PRODUCTION, PRODUCTION_FOLDER, repositoryName} from './conventions.ts';
 import type {Facts, GitFacts, JenkinsFacts} from './facts.ts';
 import type {Person} from './people.ts';
 import type {Settings} from './settings.ts';
@@ -75,8 +75,7 @@ const environmentOf = (
   if (job?.changeId) return undefined;
   const mapped =
     branch !== null && Object.hasOwn(settings.branches, branch) ? settings.branches[branch] : undefined;
-  const isBranchJob = job !== undefined && job.branchName != null;
-  if (mapped === PRODUCTION && isBranchJob && settings.jenkins.production === 'separate') return undefined;
+  if (mapped === PRODUCTION && job !== undefined && !mayDeployProduction(job, settings)) return undefined;
   const kind = job?.branchName == null ? job?.jobName.match(CLASSIC_JOB)?.groups?.['kind'] : undefined;
   if (kind === undefined || kind === mapped) return mapped;
   if (kind === 'test') return undefined;
@@ -88,6 +87,12 @@ const environmentOf = (
     },
   );
 };
+
+/** Classic jobs say by their name where they deploy, and so are not asked for their folder. */
+const mayDeployProduction = ({jobName, branchName}: JenkinsFacts, {jenkins}: Settings): boolean =>
+  jenkins.production === 'same' ||
+  branchName == null ||
+  jobName.split('/').slice(0, -1).includes(PRODUCTION_FOLDER);
 
 const branchSentence = (branch: string | null, mapped: string | undefined): string =>
   branch === null

@@ -4,6 +4,9 @@ import type {Settings} from './settings.ts';
 /** `prod` is production; any other environment is not. */
 export const PRODUCTION = 'prod';
 
+/** Folder in Jenkins of the jobs that deploy to production, where those are separate; it holds the credentials for it. */
+export const PRODUCTION_FOLDER = 'production';
+
 /** A name that is safe in paths, image tags and labels, wherever it came from. */
 const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 

@@ -59,9 +59,11 @@ export const planJobs = (
 
 const about = (item: JenkinsItem): string => {
   if (item.kind === 'folder') return '';
-  if (item.kind === 'organization') return `, of every repository of ${item.owner} that has a Jenkinsfile`;
-  const branches = item.kind === 'pipeline' ? `, of ${item.branches.join(' and ')}` : '';
-  return ` of ${item.source.remote}${branches}`;
+  const branches = item.kind === 'pipeline' ? item.branches : (item.only ?? []);
+  const only = branches.length === 0 ? '' : `, of ${branches.join(' and ')}`;
+  if (item.kind === 'organization')
+    return `, of every repository of ${item.owner} that has a Jenkinsfile${only}`;
+  return ` of ${item.source.remote}${only}`;
 };
 
 const differences = (item: JenkinsItem, {values}: FoundItem): string[] =>

@@ -149,7 +149,7 @@ const jenkins = z.strictObject({
   ),
   production: described(
     z.enum(['same', 'separate'], 'must be same or separate'),
-    'Whether a branch deploys to production from its own job, or only from the job `<name>-prod`, in the folder `production` that alone holds the credentials for it. Default: same.',
+    'Whether a branch deploys to production from its own job, or only from a job in the folder `production`, which alone holds the credentials for it. Default: same.',
   ),
 });
 

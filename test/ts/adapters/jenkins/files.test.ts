@@ -11,6 +11,7 @@ const source = {remote: "https://git.example.org/it's?a=<b>&c=${HOME}\\n", crede
 const items: JenkinsItem[] = [
   {kind: 'folder', path: ["L'équipe"]},
   {kind: 'multibranch', path: ["L'équipe", 'shop'], source},
+  {kind: 'multibranch', path: ['production', 'shop'], source, only: ['master', 'main']},
   {kind: 'pipeline', path: ['shop-prod'], source, branches: ['master', 'main']},
   {
     kind: 'organization',
@@ -20,16 +21,26 @@ const items: JenkinsItem[] = [
     server: 'https://bitbucket.org',
     credential: undefined,
   },
+  {
+    kind: 'organization',
+    path: ['production', 'acme'],
+    host: 'github',
+    owner: 'acme',
+    server: 'https://api.github.com',
+    credential: 'git-key',
+    only: ['master'],
+  },
 ];
 
 describe('the files of jobs', () => {
   for (const item of items) {
-    it(`as XML read back as what was written: ${item.kind}`, () => {
+    it(`as XML read back as what was written: ${item.kind} ${item.path.join('/')}`, () => {
       const xml = configXml(item);
       assert.equal(XMLValidator.validate(xml), true);
       const {kind, values} = foundItem(xml);
       assert.equal(kind, item.kind);
-      assert.deepEqual(values, ownedValues(item));
+      const {only, ...others} = values;
+      assert.deepEqual({...others, ...(only !== undefined && {only})}, ownedValues(item));
     });
   }
 

@@ -22,7 +22,7 @@ describe('the jobs of a project', () => {
       'folder a/b',
       'folder a/b/production',
       'multibranch a/b/shop',
-      'pipeline a/b/production/shop-prod',
+      'multibranch a/b/production/shop',
     ]);
   });
 
@@ -36,6 +36,18 @@ describe('the jobs of a project', () => {
     assert.deepEqual(paths({jenkins: {jobs: 'classic', production: 'same'}, branches: {}}), [
       'pipeline shop-test',
     ]);
+  });
+
+  it('are found by folders of their own, production’s of its branches alone', () => {
+    const items = jobsOf(request({jenkins: {jobs: 'organization', production: 'separate'}}));
+    assert.deepEqual(
+      items.map(item => [item.path.join('/'), item.kind === 'organization' ? item.only : '']),
+      [
+        ['production', ''],
+        ['acme', undefined],
+        ['production/acme', ['master', 'main']],
+      ],
+    );
   });
 
   const servers: [string, string, string][] = [

@@ -26,7 +26,7 @@ const bodyOf = (item: JenkinsItem): string => {
   <properties/>
 </${TYPES.folder}>`;
     case 'multibranch':
-      return multibranch(item.source);
+      return multibranch(item);
     case 'pipeline':
       return pipeline(item.source, item.branches);
     case 'organization':
@@ -56,7 +56,10 @@ const keeping = (
     <owner class="${type}" reference="../.."/>
   </icon>`;
 
-const multibranch = ({remote, credential = ''}: JobSource): string => `<${TYPES.multibranch}>
+const multibranch = ({
+  source: {remote, credential = ''},
+  only,
+}: Extract<JenkinsItem, {kind: 'multibranch'}>): string => `<${TYPES.multibranch}>
   <actions/>
   <properties/>
   <folderViews class="jenkins.branch.MultiBranchProjectViewHolder">
@@ -71,7 +74,7 @@ ${keeping(TYPES.multibranch, SCAN_MINUTES)}
           <remote>${text(remote)}</remote>
           <credentialsId>${text(credential)}</credentialsId>
           <traits>
-            <jenkins.plugins.git.traits.BranchDiscoveryTrait/>
+            <jenkins.plugins.git.traits.BranchDiscoveryTrait/>${onlyTrait(only, 12)}
           </traits>
         </source>
         <strategy class="jenkins.branch.DefaultBranchPropertyStrategy">
@@ -158,6 +161,7 @@ const navigator = ({
   owner,
   server,
   credential = '',
+  only,
 }: Extract<JenkinsItem, {kind: 'organization'}>): string => {
   const [type, prefix, address] = NAVIGATORS[host];
   return `    <${type}>
@@ -167,12 +171,27 @@ const navigator = ({
       <traits>
         <${prefix}.BranchDiscoveryTrait>
           <strategyId>${ALL_BRANCHES}</strategyId>
-        </${prefix}.BranchDiscoveryTrait>
-        <${prefix}.OriginPullRequestDiscoveryTrait>
-          <strategyId>${MERGED}</strategyId>
-        </${prefix}.OriginPullRequestDiscoveryTrait>
+        </${prefix}.BranchDiscoveryTrait>${only ? onlyTrait(only, 8) : pullRequests(prefix)}
       </traits>
     </${type}>`;
+};
+
+const pullRequests = (prefix: string): string => `
+        <${prefix}.OriginPullRequestDiscoveryTrait>
+          <strategyId>${MERGED}</strategyId>
+        </${prefix}.OriginPullRequestDiscoveryTrait>`;
+
+/** Leaves all other branches out. */
+const onlyTrait = (only: readonly string[] | undefined, indent: number): string => {
+  if (only === undefined) return '';
+  const type = 'jenkins.scm.impl.trait.WildcardSCMHeadFilterTrait';
+  const lines = [
+    `<${type}>`,
+    `  <includes>${text(only.join(' '))}</includes>`,
+    '  <excludes></excludes>',
+    `</${type}>`,
+  ];
+  return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
 };
 
 /** Class, package of its traits, and what it calls the address. XStream doubles underscores. */

@@ -5,11 +5,13 @@ import {text, TYPES} from './configXml.ts';
 
 /** Where `config.xml` keeps what is ours, below its root. */
 const SOURCE = 'sources/data/jenkins.branch.BranchSource/source';
+const FILTER = 'jenkins.scm.impl.trait.WildcardSCMHeadFilterTrait';
 const PLACES: Record<JenkinsItem['kind'], Record<string, string>> = {
   folder: {},
   multibranch: {
     remote: `${SOURCE}/remote`,
     credential: `${SOURCE}/credentialsId`,
+    only: `${SOURCE}/traits/${FILTER}/includes`,
     script: 'factory/scriptPath',
   },
   pipeline: {
@@ -22,6 +24,7 @@ const PLACES: Record<JenkinsItem['kind'], Record<string, string>> = {
     owner: 'navigators/*/repoOwner',
     server: 'navigators/*/apiUri|serverUrl',
     credential: 'navigators/*/credentialsId',
+    only: `navigators/*/traits/${FILTER}/includes`,
     script: 'projectFactories/*/scriptPath',
   },
 };

@@ -1,5 +1,6 @@
 import {
   branchSpec,
+  type GitHost,
   type JenkinsItem,
   type JobSource,
   SCAN_MINUTES,
@@ -17,7 +18,7 @@ const itemScript = (item: JenkinsItem): string => {
     case 'folder':
       return `folder(${name})`;
     case 'multibranch':
-      return multibranch(name, item.source);
+      return multibranch(name, item);
     case 'pipeline':
       return pipeline(name, item.source, item.branches);
     case 'organization':
@@ -27,7 +28,7 @@ const itemScript = (item: JenkinsItem): string => {
 
 const multibranch = (
   name: string,
-  {remote, credential}: JobSource,
+  {source: {remote, credential}, only}: Extract<JenkinsItem, {kind: 'multibranch'}>,
 ): string => `multibranchPipelineJob(${name}) {
     branchSources {
         branchSource {
@@ -37,7 +38,7 @@ const multibranch = (
                     remote(${literal(remote)})
                     credentialsId(${literal(credential ?? '')})
                     traits {
-                        gitBranchDiscovery()
+                        gitBranchDiscovery()${onlyFilter(only, 24)}
                     }
                 }
             }
@@ -93,7 +94,7 @@ const pipeline = (
 
 const organization = (
   name: string,
-  {host, owner, server, credential}: Extract<JenkinsItem, {kind: 'organization'}>,
+  {host, owner, server, credential, only}: Extract<JenkinsItem, {kind: 'organization'}>,
 ): string => `organizationFolder(${name}) {
     organizations {
         ${host} {
@@ -103,10 +104,7 @@ const organization = (
             traits {
                 ${host === 'github' ? 'gitHubBranchDiscovery' : 'bitbucketBranchDiscovery'} {
                     strategyId(3)
-                }
-                ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {
-                    strategyId(1)
-                }
+                }${only ? onlyFilter(only, 16) : pullRequests(host)}
             }
         }
     }
@@ -126,6 +124,17 @@ const organization = (
         }
     }
 }`;
+
+const pullRequests = (host: GitHost): string => `
+                ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {
+                    strategyId(1)
+                }`;
+
+const onlyFilter = (only: readonly string[] | undefined, indent: number): string => {
+  if (only === undefined) return '';
+  const lines = ['headWildcardFilter {', `    includes(${literal(only.join(' '))})`, "    excludes('')", '}'];
+  return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
+};
 
 /** A Groovy string in which nothing is expanded. */
 const literal = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

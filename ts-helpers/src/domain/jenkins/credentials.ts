@@ -1,7 +1,6 @@
-import {environmentCredential, environmentTitle, PRODUCTION} from '../conventions.ts';
+import {environmentCredential, environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
 import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
 import type {Settings} from '../settings.ts';
-import {PRODUCTION_FOLDER} from './items.ts';
 
 /** A credential that the library binds for a project. */
 export interface NeededCredential {
@@ -98,7 +97,7 @@ export const credentialStates = (
   needed.map(credential => {
     const found = held.filter(({id}) => id === credential.id);
     const belongs = storeOf(credential, settings);
-    const isSafe = ({folder}: HeldCredential) => belongs !== '' && folder === belongs;
+    const isSafe = ({folder}: HeldCredential) => belongs !== '' && `${folder}/`.startsWith(`${belongs}/`);
     const exposed = credential.isProduction ? found.find(one => !isSafe(one)) : undefined;
     const [first] = found;
     return {

@@ -1,6 +1,6 @@
 import type {JenkinsSettings} from '../settings.ts';
 import {UserError} from '../../errors.ts';
-import {PRODUCTION} from '../conventions.ts';
+import {PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
 
 /** Where a job finds the source. */
 export interface JobSource {
@@ -16,10 +16,19 @@ export type JenkinsItem = {
   path: readonly string[];
 } & (
   | {kind: 'folder'}
-  | {kind: 'multibranch'; source: JobSource}
+  | {kind: 'multibranch'; source: JobSource; only?: readonly string[]}
   | {kind: 'pipeline'; source: JobSource; branches: readonly string[]}
-  | {kind: 'organization'; host: GitHost; owner: string; server: string; credential: string | undefined}
+  | ({kind: 'organization'; only?: readonly string[]} & Organization)
 );
+
+/** All repositories of somebody at a git host. */
+interface Organization {
+  host: GitHost;
+  owner: string;
+  /** Address of the host's API. */
+  server: string;
+  credential: string | undefined;
+}
 
 export type GitHost = 'github' | 'bitbucket';
 
@@ -27,8 +36,6 @@ export type GitHost = 'github' | 'bitbucket';
 export const SCRIPT = 'Jenkinsfile';
 /** How often Jenkins looks for commits that no webhook told it of. */
 export const SCAN_MINUTES = 5;
-/** Holds jobs that deploy to production, and the credentials for it. */
-export const PRODUCTION_FOLDER = 'production';
 
 export interface JobsRequest {
   /** Name of the project; jobs are called after it. */
@@ -54,11 +61,12 @@ export const jobsOf = ({project, remote, branches, jenkins}: JobsRequest): Jenki
     branches: of,
   });
   const named = (environment: string) => Object.keys(branches).filter(name => branches[name] === environment);
-  const separate = jenkins.production === 'separate' && named(PRODUCTION).length > 0;
+  const only = named(PRODUCTION);
+  const separate = jenkins.production === 'separate' && only.length > 0;
   const kinds: {[K in JenkinsSettings['jobs']]: () => JenkinsItem[]} = {
     multibranch: () => [
       {kind: 'multibranch', path: [...folder, project], source},
-      ...(separate ? [job([...production, `${project}-${PRODUCTION}`], ...named(PRODUCTION))] : []),
+      ...(separate ? [{kind: 'multibranch', path: [...production, project], source, only} as const] : []),
     ],
     classic: () => [
       job([...folder, `${project}-test`], '**'),
@@ -69,7 +77,13 @@ export const jobsOf = ({project, remote, branches, jenkins}: JobsRequest): Jenki
         ),
       ),
     ],
-    organization: () => [organizationOf(remote, folder, jenkins.credential)],
+    organization: () => {
+      const of = organizationOf(remote, jenkins.credential);
+      return [
+        {kind: 'organization', path: [...folder, of.owner], ...of},
+        ...(separate ? [{kind: 'organization', path: [...production, of.owner], ...of, only} as const] : []),
+      ];
+    },
   };
   const items = kinds[jenkins.jobs]();
   return [...foldersOf(items), ...items];
@@ -81,26 +95,12 @@ const foldersOf = (items: readonly JenkinsItem[]): JenkinsItem[] => {
   return [...unique.values()].map(path => ({kind: 'folder', path}));
 };
 
-const organizationOf = (remote: string, folder: string[], credential: string | undefined): JenkinsItem => {
+const organizationOf = (remote: string, credential: string | undefined): Organization => {
   const {host = '', owner = ''} = REMOTE.exec(remote)?.groups ?? {};
-  const kind = GIT_HOSTS.find(({pattern}) => pattern.test(host));
-  if (kind === undefined) {
-    throw new UserError(
-      'UNKNOWN_GIT_HOST',
-      `No organisation can be told from ${host || 'the address of the repository'}.`,
-      {
-        where: 'remote origin',
-      },
-    );
-  }
-  return {
-    kind: 'organization',
-    path: [...folder, owner],
-    host: kind.name,
-    owner,
-    server: kind.server(host),
-    credential,
-  };
+  const known = GIT_HOSTS.find(({pattern}) => pattern.test(host));
+  if (known !== undefined) return {host: known.name, owner, server: known.server(host), credential};
+  const message = `No organisation can be told from ${host || 'the address of the repository'}.`;
+  throw new UserError('UNKNOWN_GIT_HOST', message, {where: 'remote origin'});
 };
 
 const REMOTE = /^(?:(?:https?|ssh|git):\/\/)?(?:[^@/]*@)?(?<host>[^:/]+)(?::\d+)?[:/](?<owner>[^/:]+)\/[^/]/;
@@ -121,7 +121,12 @@ export const ownedValues = (item: JenkinsItem): Record<string, string> => {
     case 'folder':
       return {};
     case 'multibranch':
-      return {remote: item.source.remote, credential: item.source.credential ?? '', script: SCRIPT};
+      return {
+        remote: item.source.remote,
+        credential: item.source.credential ?? '',
+        ...onlyValue(item.only),
+        script: SCRIPT,
+      };
     case 'pipeline':
       return {
         remote: item.source.remote,
@@ -130,9 +135,19 @@ export const ownedValues = (item: JenkinsItem): Record<string, string> => {
         script: SCRIPT,
       };
     case 'organization':
-      return {owner: item.owner, server: item.server, credential: item.credential ?? '', script: SCRIPT};
+      return {
+        owner: item.owner,
+        server: item.server,
+        credential: item.credential ?? '',
+        ...onlyValue(item.only),
+        script: SCRIPT,
+      };
   }
 };
+
+/** Where all branches are wanted, people may leave some out. */
+const onlyValue = (only: readonly string[] | undefined): {only?: string} =>
+  only ? {only: only.join(' ')} : {};
 
 /** As the git plugin writes a branch of any remote. */
 export const branchSpec = (branch: string): string => (branch === '**' ? branch : `*/${branch}`);
