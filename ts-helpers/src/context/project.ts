@@ -22,8 +22,8 @@ export const readProject = async (
       workspace,
       facts: facts ?? (await readFacts({flags})),
       variables: {
-        slackChannel: environment['COUNTABLE_SLACK_CHANNEL'],
-        deployRoot: environment['COUNTABLE_DEPLOY_ROOT'],
+        slackChannel: environment['COUNTABLE_SLACK_CHANNEL'] || undefined,
+        deployRoot: environment['COUNTABLE_DEPLOY_ROOT'] || undefined,
         production: environment['COUNTABLE_PRODUCTION'],
         sentryUrl: environment['SENTRY_URL'] || undefined,
         sentryOrganization: environment['SENTRY_ORG'] || undefined,

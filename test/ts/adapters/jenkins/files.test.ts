@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readFileSync, writeFileSync} from 'node:fs';
+import process from 'node:process';
 import {XMLValidator} from 'fast-xml-parser';
 import {parse} from 'yaml';
 import {casc} from '../../../../ts-helpers/src/adapters/jenkins/casc.ts';
@@ -50,6 +52,12 @@ describe('the files of jobs', () => {
     assert.ok(script.includes(String.raw`remote('https://git.example.org/it\'s?a=<b>&c=${'${HOME}'}\\n')`));
     assert.match(script, /branches\('\*\/master', '\*\/main'\)/);
     assert.match(script, /^ {8}bitbucket \{$/m);
+  });
+
+  it('are what Groovy has read, in JobDslTest', () => {
+    const fixture = new URL('../../../fixtures/jenkins/jobs.groovy', import.meta.url);
+    if (process.env['COUNTABLE_RECORD'] !== undefined) writeFileSync(fixture, jobDsl(items));
+    assert.equal(jobDsl(items), readFileSync(fixture, 'utf8'));
   });
 
   it('carry the script through Configuration as Code, which would expand variables', () => {
