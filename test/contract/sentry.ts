@@ -59,7 +59,7 @@ export const sentryContract = (known: () => KnownSentry): void => {
     const place = {workspace: workspace.id, channels: [known().channel]};
     for (const alert of wantedAlerts(slug, 100)) await sentry.putAlert(slug, alert, place);
     for (const alert of wantedAlerts(slug, 100)) {
-      const found = (await sentry.alerts(slug)).find(({name}) => name === alert.name);
+      const found = (await sentry.alerts(slug)).entries.find(({name}) => name === alert.name);
       assert.deepEqual(found?.watches, alert.watches);
       assert.equal(found.enabled, true);
       assert.equal(found.channels[0]?.workspace, workspace.id);
@@ -70,11 +70,11 @@ export const sentryContract = (known: () => KnownSentry): void => {
   it('brings an alert back', async () => {
     const [workspace] = await sentry.workspaces();
     const [, spiking] = wantedAlerts(slug, 7);
-    const before = (await sentry.alerts(slug)).find(({name}) => name === spiking?.name);
+    const before = (await sentry.alerts(slug)).entries.find(({name}) => name === spiking?.name);
     assert.ok(workspace && spiking && before);
     const place = {workspace: workspace.id, channels: [known().channel], replaces: before.id};
     await sentry.putAlert(slug, spiking, place);
-    const after = (await sentry.alerts(slug)).filter(({name}) => name === spiking.name);
+    const after = (await sentry.alerts(slug)).entries.filter(({name}) => name === spiking.name);
     assert.deepEqual(
       after.map(({id, spike}) => [id, spike]),
       [[before.id, 7]],

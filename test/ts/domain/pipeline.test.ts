@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
+import {neededCredentials} from '../../../ts-helpers/src/domain/jenkins/credentials.ts';
 import {planPipeline} from '../../../ts-helpers/src/domain/pipeline.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
@@ -39,6 +40,21 @@ describe('the plan of a build', () => {
     assert.deepEqual(credentials({environment: 'prod'}), ['shop-prod-env', 'countable-sentry-token']);
     assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env']);
     assert.deepEqual(credentials({change: '12'}), []);
+  });
+
+  it('asks for no production credential anywhere else, whatever the project is set to', () => {
+    const options = {
+      mail: {from: 'ci@example.org'},
+      jenkins: {credential: 'git-key', production: 'separate'},
+    };
+    const production = neededCredentials('shop', resolveSettings({options})).filter(one => one.isProduction);
+    assert.equal(production.length, 2);
+    for (const facts of [{environment: 'stage'}, {environment: 'dev'}, {change: '12'}, {}]) {
+      const {groups, notify} = plan(facts, options);
+      const stages = groups.flatMap(group => group.stages);
+      const asked = [...stages, notify].flatMap(({credentials}) => credentials.map(({id}) => id));
+      for (const {id} of production) assert.ok(!asked.includes(id), id);
+    }
   });
 
   it('lets a newer build abort the tests of an older one, but never its deploy', () => {

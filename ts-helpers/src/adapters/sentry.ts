@@ -23,8 +23,8 @@ export interface Sentry {
   keys(project: string): Promise<ClientKey[]>;
   createKey(project: string, name: string): Promise<ClientKey>;
   renameKey(project: string, id: string, name: string): Promise<void>;
-  /** Workflows, or on servers that have none, project rules. */
-  alerts(project: string): Promise<Alert[]>;
+  /** Workflows, or on servers that have none, project rules; such servers have no monitors either. */
+  alerts(project: string): Promise<{kind: 'workflows' | 'rules'; entries: Alert[]}>;
   /** Makes the alert, or brings the one of that id back. Throws SENTRY_CHANNEL_REFUSED. */
   putAlert(project: string, alert: WantedAlert, to: AlertPlace): Promise<void>;
   /** Undefined where the server has no monitors. */

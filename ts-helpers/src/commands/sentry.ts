@@ -124,8 +124,8 @@ const guessPlatform = async (
   });
 };
 
-/** Five requests, all but the first at the same time. */
-const factsOf = async (sentry: Sentry, {slug}: SentryTarget): Promise<SentryFacts> => {
+/** Four requests where all stands, one more for an uptime monitor, and one for servers that have project rules. */
+const factsOf = async (sentry: Sentry, {slug, uptime}: SentryTarget): Promise<SentryFacts> => {
   const {organization} = sentry;
   const project = await sentry.project(slug);
   if (project === undefined) {
@@ -133,11 +133,15 @@ const factsOf = async (sentry: Sentry, {slug}: SentryTarget): Promise<SentryFact
     // Of a project that is not there yet: a new one has no more than this to begin with.
     return {organization, project, teams, workspaces, keys: [], alerts: [], monitors: []};
   }
-  const [keys, alerts, workspaces, monitors] = await Promise.all([
+  const [keys, workspaces, [alerts, monitors]] = await Promise.all([
     sentry.keys(project.slug),
-    sentry.alerts(project.slug),
     sentry.workspaces(),
-    sentry.monitors(project.slug),
+    alertsAndMonitors(sentry, project.slug, uptime !== undefined),
   ]);
   return {organization, project, teams: [], keys, alerts, workspaces, monitors};
+};
+
+const alertsAndMonitors = async (sentry: Sentry, project: string, isWatched: boolean) => {
+  const {kind, entries} = await sentry.alerts(project);
+  return [entries, isWatched && kind === 'workflows' ? await sentry.monitors(project) : undefined] as const;
 };

@@ -11,6 +11,7 @@ const WRITE = 'alerts:write';
 
 /** What a kind of alert is to the API. */
 interface Kind {
+  name: 'workflows' | 'rules';
   list(): Promise<Alert[] | undefined>;
   write(alert: WantedAlert, place: AlertPlace & {channel: string}): Promise<object>;
 }
@@ -29,7 +30,7 @@ export const alertsOf = (
       const found = await kind.list();
       if (found === undefined) continue;
       known.set(project, kind);
-      return found;
+      return {kind: kind.name, entries: found};
     }
     throw new UserError('SERVICE_REFUSED', 'This Sentry has neither workflows nor project rules.', {
       remedy: 'Update the server: self-hosted releases of the last years have one or the other.',
@@ -76,6 +77,8 @@ const workflows = (
 ): Kind => {
   const path = inOrganization('workflows/');
   return {
+    name: 'workflows',
+
     async list() {
       return (await list<Workflow>({path, query: {project}, needs: READ}))?.map(alertOfWorkflow);
     },
@@ -98,6 +101,8 @@ const workflows = (
 const rules = ({list, find, write, inProject}: SentryTransport, project: string): Kind => {
   const path = inProject(project, 'rules/');
   return {
+    name: 'rules',
+
     async list() {
       return (await list<Rule>({path, needs: READ}))?.map(alertOfRule);
     },
