@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
+import {countable} from './support/cli.ts';
 import {commit, deploy, type DeployRun, freePort, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
@@ -65,6 +66,16 @@ describe('a production deploy, with Sentry', () => {
     assert.deepEqual(variables('worker'), expected);
     assert.deepEqual(variables('cache'), {});
     assert.equal(its.server.state.workflows.length, 2);
+  });
+
+  it('shows with --plan what it would do in Sentry, and does nothing', async () => {
+    const {stdout} = await countable(['deploy', 'prod', '--plan'], {
+      cwd: its.project.workspace,
+      env: its.environment(),
+    });
+    assert.match(stdout, /^5\. Tell Sentry of the release \S+@[0-9a-f]{12}$/m);
+    assert.match(stdout, new RegExp(`^In Sentry: ${slug()} in acme\n1\\. Make the project`, 'm'));
+    assert.deepEqual(its.server.state.projects, []);
   });
 
   it('writes the DSN to no file, and shows it nowhere', async () => {

@@ -47,6 +47,11 @@ describe('countable jenkins jobs, in trouble', () => {
     assert.match(await refused('JENKINS_REFUSED'), /refuses shop: No such class/);
   });
 
+  it('names the plugins where Jenkins cannot read an item', async () => {
+    its.server.troubles = {'POST /jenkins/createItem': [{status: 500, body: '<html>Oops!</html>'}]};
+    assert.match(await refused('JENKINS_REFUSED'), /cannot read shop, of kind multibranch[^]*plugins\.txt/);
+  });
+
   it('gives up on a Jenkins that is down', async () => {
     its.server.troubles = {GET: Array.from({length: 3}, () => ({status: 503}))};
     await refused('SERVICE_UNREACHABLE');

@@ -54,6 +54,7 @@ const takes = (schema: JsonSchema): string => {
   const names = {
     string: 'a text',
     number: 'a number',
+    integer: 'a whole number',
     boolean: '`true` or `false`',
     array: 'a list of texts',
   };

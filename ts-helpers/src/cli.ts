@@ -100,7 +100,7 @@ export const verbs: readonly Verb[] = [
       'deploys do this by themselves where SENTRY_AUTH_TOKEN is set. The token needs project:write, ' +
       'project:releases, alerts:write, org:read, team:read and org:integrations.',
     arguments: [{name: 'environment', does: 'default: prod', optional: true}],
-    flags: ['branch', 'plan', 'repair'],
+    flags: ['plan', 'repair'],
     examples: [
       {command: 'countable sentry --plan', does: 'what would change'},
       {command: 'countable sentry', does: 'set production up'},

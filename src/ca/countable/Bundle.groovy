@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '7eaad0b62a1776b0'
+    static final String HASH = 'ea98baa31f0d094f'
 }

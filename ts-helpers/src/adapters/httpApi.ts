@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../errors.ts';
+import {type ErrorCode, UserError} from '../errors.ts';
 import type {Clock} from './clock.ts';
 import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
 
@@ -49,8 +49,14 @@ const TIMEOUT_MS = 10_000;
 const PAUSES_MS = [500, 1_500];
 const PATIENCE_MS = 30_000;
 
+/** Throws BAD_SETTING where the address is none. */
 export const createHttpApi = (options: HttpApiOptions): HttpApi => {
-  const {clock, signal} = options;
+  const {clock, signal, service, url, urlFrom} = options;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UserError('BAD_SETTING', `${JSON.stringify(url)} is no address of ${service}.`, {
+      where: urlFrom,
+    });
+  }
   const send = sender(options);
   let patience = options.patienceMs ?? PATIENCE_MS;
 

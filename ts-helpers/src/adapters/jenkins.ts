@@ -1,7 +1,6 @@
 import type {HeldCredential, NeededCredential} from '../domain/jenkins/credentials.ts';
 import type {FoundItem} from '../domain/jenkins.ts';
 import type {JenkinsItem} from '../domain/jenkins/items.ts';
-import {UserError} from '../errors.ts';
 import {type ApiAnswer, type ApiRequest, createHttpApi, dataOf, type HttpApiOptions} from './httpApi.ts';
 import {ServiceError} from './httpApi/serviceError.ts';
 import {configXml} from './jenkins/configXml.ts';
@@ -29,9 +28,6 @@ type Options = Omit<HttpApiOptions, 'service' | 'urlFrom' | 'tokenFrom' | 'heade
 
 /** Throws BAD_SETTING, and NOT_THE_SERVICE where no Jenkins answers. */
 export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenkins> => {
-  if (!URL.canParse(rest.url) || !/^https?:$/.test(new URL(rest.url).protocol)) {
-    throw new UserError('BAD_SETTING', `${rest.url} is no address of a Jenkins.`, {where: 'JENKINS_URL'});
-  }
   const basic = Buffer.from(`${user}:${token}`).toString('base64');
   const options = {
     ...rest,
@@ -114,9 +110,10 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
       try {
         await create(item);
       } catch (error) {
-        const isUnsure = error instanceof ServiceError && error.mayBeDone;
-        if (!isUnsure) throw error;
-        if ((await config(item.path)) === undefined) await create(item);
+        if (!(error instanceof ServiceError) || !error.mayBeDone) throw error;
+        const isThere = (await config(item.path)) !== undefined;
+        if (!isThere && error.status === UNREADABLE) throw unreadable(item, error);
+        if (!isThere) await create(item);
       }
       if (item.kind === 'multibranch' || item.kind === 'organization') {
         const answer = await send(`${pathOf(item.path)}build`, undefined, {
@@ -152,6 +149,12 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
 interface Stores {
   domains?: Record<string, {credentials?: {id: string; typeName: string}[]}>;
 }
+
+/** Jenkins' answer to an item of a plugin that it has not got. */
+const UNREADABLE = 500;
+
+const unreadable = ({path, kind}: JenkinsItem, cause: ServiceError): ServiceError =>
+  new ServiceError('JENKINS_REFUSED', `Jenkins cannot read ${path.join('/')}, of kind ${kind}.`, {cause});
 
 const LONGEST_REASON = 300;
 

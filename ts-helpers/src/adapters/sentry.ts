@@ -1,12 +1,12 @@
 import type {Commit} from '../domain/changes.ts';
 import type {Alert, WantedAlert} from '../domain/sentry/alerts.ts';
 import type {ClientKey, Monitor, SentryProject} from '../domain/sentry/facts.ts';
-import {UserError} from '../errors.ts';
 import type {HttpApiOptions} from './httpApi.ts';
 import {alertsOf} from './sentry/alerts.ts';
+import {findOrganization} from './sentry/organization.ts';
 import {projectsOf} from './sentry/projects.ts';
 import {releasesOf} from './sentry/releases.ts';
-import {createSentryTransport, type SentryTransport} from './sentry/transport.ts';
+import {createSentryTransport} from './sentry/transport.ts';
 import {uptimeOf} from './sentry/uptime.ts';
 
 /** A Sentry organisation, through Sentry's REST interface (https://docs.sentry.io/api/). */
@@ -68,7 +68,7 @@ export interface SentryDeploy {
   dateFinished: string;
 }
 
-export const SENTRY_SAAS = 'https://sentry.io';
+const SENTRY_SAAS = 'https://sentry.io';
 
 type Options = Omit<HttpApiOptions, 'service' | 'url' | 'urlFrom' | 'tokenFrom' | 'headers'> & {
   token: string;
@@ -85,11 +85,6 @@ export const openSentry = async ({
   organization,
   ...rest
 }: Options): Promise<Sentry> => {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UserError('BAD_SETTING', `${url} is no address of a Sentry server.`, {
-      where: 'sentry.url (SENTRY_URL)',
-    });
-  }
   const options = {
     ...rest,
     service: 'Sentry',
@@ -98,51 +93,12 @@ export const openSentry = async ({
     tokenFrom: 'SENTRY_AUTH_TOKEN',
     headers: {authorization: `Bearer ${token}`, accept: 'application/json'},
   };
-  if (organization !== undefined && new URL(url).hostname !== 'sentry.io')
+  // Only Sentry's own service has regions, and only it is asked which one it is.
+  if (organization !== undefined && url.replace(/\/$/, '') !== SENTRY_SAAS)
     return sentryAt(options, organization);
-  const transport = createSentryTransport(options);
-  const found = await findOrganization(transport, organization);
+  const found = await findOrganization(createSentryTransport(options), organization);
   return sentryAt({...options, url: found.links?.regionUrl ?? url}, found.slug);
 };
-
-interface Organization {
-  slug: string;
-  links?: {regionUrl?: string};
-}
-
-const findOrganization = async (
-  transport: SentryTransport,
-  slug: string | undefined,
-): Promise<Organization> => {
-  const needs = 'org:read';
-  if (slug !== undefined) {
-    const found = await transport.find<Organization>({
-      path: `api/0/organizations/${encodeURIComponent(slug)}/`,
-      needs,
-    });
-    if (found !== undefined) return found;
-    throw organizationUnknown(slug);
-  }
-  const all = (await transport.list<Organization>({path: 'api/0/organizations/', needs})) ?? [];
-  if (all.length === 1) return all[0] as Organization;
-  throw new UserError(
-    'SENTRY_NOT_SET_UP',
-    `The token sees ${all.length} organisations; nothing tells which one counts.`,
-    {
-      where: 'sentry.organization (SENTRY_ORG)',
-      remedy: `Set \`sentry: {organization}\` to one of: ${all.map(one => one.slug).join(', ') || '(none)'}.`,
-    },
-  );
-};
-
-const organizationUnknown = (slug: string): UserError =>
-  new UserError(
-    'SENTRY_ORGANIZATION_UNKNOWN',
-    `There is no organisation ${slug}, or the token does not belong to it.`,
-    {
-      where: 'sentry.organization (SENTRY_ORG)',
-    },
-  );
 
 const sentryAt = (options: HttpApiOptions, organization: string): Sentry => {
   const transport = createSentryTransport(options, organization);

@@ -1,10 +1,11 @@
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
 import {isSuperseded} from '../domain/release.ts';
 import type {StageResult} from '../domain/result.ts';
+import type {SentryPlan} from '../domain/sentry.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds, type Gathered} from './deploy/gather.ts';
-import {trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
+import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import type {Project} from './project.ts';
 
@@ -25,9 +26,15 @@ export interface DeployRequest {
 
 export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
 
-/** What `deploy` would do, without doing it. */
-export const planOnly = async (request: DeployRequest, needs: GatherNeeds): Promise<DeployPlan> =>
-  within(await gather(request, needs), needs, async ({facts}) => planDeploy(facts));
+/** What `deploy` would do, without doing it, in Sentry too. */
+export const planOnly = async (
+  request: DeployRequest,
+  needs: GatherNeeds & TrackingNeeds,
+): Promise<DeployPlan & {sentry?: SentryPlan}> =>
+  within(await gather(request, needs), needs, async ({facts}) => {
+    const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
+    return {...planDeploy(facts), ...(sentry && {sentry})};
+  });
 
 /**
  * Brings a version of the project up in an environment of this host. It counts once every service is healthy and

@@ -76,11 +76,7 @@ const alertParts = (target: SentryTarget, facts: SentryFacts, done: ReadonlySet<
   const slug = facts.project?.slug ?? target.slug;
   const wanted = wantedAlerts(slug, target.spike);
   const workspace = workspaceOf(target, facts);
-  if (workspace === undefined) {
-    return wanted.some(({key}) => !done.has(key))
-      ? [{name: 'new issues', problem: slackMissing(target, facts)}]
-      : [];
-  }
+  if (workspace === undefined) return [{name: 'new issues', problem: slackMissing(target, facts)}];
   return wanted.map(alert => alertPart(alert, {target, facts, done, workspace}));
 };
 
@@ -149,12 +145,12 @@ const workspaceOf = ({workspace}: SentryTarget, {workspaces}: SentryFacts): stri
 
 const slackMissing = ({workspace}: SentryTarget, {organization, workspaces}: SentryFacts): Warning => {
   if (workspace === undefined) {
-    const message = `Sentry's Slack integration is not installed in ${organization}: there are no alerts.`;
+    const message = `Sentry's Slack integration is not installed in ${organization}: alerts have nowhere to go.`;
     return warningOf(new UserError('SENTRY_SLACK_MISSING', message));
   }
   return {
     code: 'SENTRY_SLACK_MISSING',
-    message: `Sentry knows no Slack workspace ${workspace}: there are no alerts.`,
+    message: `Sentry knows no Slack workspace ${workspace}: alerts have nowhere to go.`,
     remedy: `Correct \`sentry: {workspace}\`; there are: ${workspaces.map(({name}) => name).join(', ') || 'none'}.`,
   };
 };

@@ -2,6 +2,7 @@ import type {Invocation} from '../cli/parse.ts';
 import type {DeployPlan} from '../domain/deploy.ts';
 import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import type {SentryPlan} from '../domain/sentry.ts';
 import type {TestPlan} from '../domain/testrun.ts';
 import {type JenkinsResult, jenkinsText, type SentryResult, sentryText} from './setUp.ts';
 
@@ -29,11 +30,17 @@ const pipelinePlan = ({build, groups}: PipelinePlan): string =>
     '',
   ].join('\n');
 
-const deployPlan = ({release, composeProject, previous, steps}: DeployPlan): string =>
+const deployPlan = ({
+  release,
+  composeProject,
+  previous,
+  steps,
+  sentry,
+}: DeployPlan & {sentry?: SentryPlan}): string =>
   [
     `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
     ...numbered(steps.map(({does}) => does)),
-    '',
+    ...(sentry ? [`In Sentry: ${sentryText(sentry)}`] : ['']),
   ].join('\n');
 
 const testPlan = (plan: TestPlan | null): string => {

@@ -145,6 +145,17 @@ Log: https://ci.example.org/7/console`,
     assert.match(text, /\nCompare: https:\/\/git\.example\.org\/c$/);
   });
 
+  it('says what went wrong beside the build, and what to do about it', () => {
+    const warning = {
+      code: 'TOKEN_REFUSED',
+      message: 'Sentry does not accept the <token>.',
+      remedy: 'Make a new one.',
+    };
+    const told = broken({}, [result({stage: 'Deploy to production', warnings: [warning]})]);
+    assert.match(plainMessage(told), /\n⚠ Sentry does not accept the <token>\. Make a new one\./);
+    assert.match(texts(inSlack(told)).join('\n'), /⚠ Sentry does not accept the &lt;token&gt;\. Make/);
+  });
+
   it('says who stopped a build, which stage was slow, and which tests are flaky', () => {
     const mishap = {
       stage: 'Test',

@@ -42,7 +42,11 @@ describe('the page of a build', () => {
               },
             },
           }),
-          result({stage: evil, urls: ['javascript:alert(1)']}),
+          result({
+            stage: evil,
+            urls: ['javascript:alert(1)'],
+            warnings: [{code: evil, message: evil, remedy: evil}],
+          }),
         ],
         {
           changes: changes([commit(HEAD, person, {subject: evil, files: [evil]})], {
@@ -55,6 +59,14 @@ describe('the page of a build', () => {
     assert.doesNotMatch(text, /<script|<img|\u202E|href="javascript/);
     assert.ok(!text.includes('\u0000'));
     assert.doesNotMatch(text, /="[^"<>]*'[^"]*onerror/);
+  });
+
+  it('tells what went wrong beside the build', () => {
+    const warnings = [{code: 'SENTRY_DRIFT', message: 'An alert was deleted.', remedy: 'Bring it back.'}];
+    assert.match(
+      page(build([result({warnings})])),
+      /SENTRY_DRIFT<\/code>\s+An alert was deleted\.\s+Bring it back\./,
+    );
   });
 
   it('tells in one sentence how each build ended', () => {

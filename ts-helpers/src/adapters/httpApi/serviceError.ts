@@ -4,14 +4,17 @@ import {type ErrorCode, type ErrorDetails, UserError} from '../../errors.ts';
 export class ServiceError extends UserError {
   /** It may have done what it was asked for before it failed to say so. */
   readonly mayBeDone: boolean;
+  /** Of its answer, where there was one. */
+  readonly status: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    {mayBeDone = false, ...details}: ErrorDetails & {mayBeDone?: boolean},
+    {mayBeDone = false, status, ...details}: ErrorDetails & {mayBeDone?: boolean; status?: number},
   ) {
     super(code, message, details);
     this.mayBeDone = mayBeDone;
+    this.status = status;
   }
 }
 
@@ -22,6 +25,7 @@ export const failing = (
   new ServiceError('SERVICE_UNREACHABLE', `${service} is in trouble: it answers with status ${status}.`, {
     where: url,
     mayBeDone,
+    status,
   });
 
 /** Nothing was sent when there was nobody to send it to. */

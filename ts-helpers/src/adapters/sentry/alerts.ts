@@ -3,7 +3,7 @@ import type {Monitor} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
 import type {AlertPlace, Sentry} from '../sentry.ts';
 import {alertOfRule, type Rule, ruleBody} from './rules.ts';
-import {SentryRefused, type SentryTransport} from './transport.ts';
+import {isRefusal, type SentryTransport} from './transport.ts';
 import {alertOfWorkflow, type Workflow, workflowBody} from './workflows.ts';
 
 const READ = 'alerts:read';
@@ -64,8 +64,8 @@ export const alertsOf = (
 const BAD_REQUEST = 400;
 
 /** Sentry looks a channel up in Slack before it takes an alert, and says so in words only. */
-const isAboutChannel = (error: unknown): error is SentryRefused =>
-  error instanceof SentryRefused && error.status === BAD_REQUEST && /channel|slack/i.test(error.message);
+const isAboutChannel = (error: unknown): error is Error =>
+  isRefusal(error, BAD_REQUEST) && /channel|slack/i.test(error.message);
 
 /** Issues of every kind come from `issue_stream`; older servers have one detector for errors. */
 const SOURCES = ['issue_stream', 'error'];

@@ -1,7 +1,8 @@
 import type {ClientKey, SentryProject} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
 import type {Sentry} from '../sentry.ts';
-import {ProjectMoved, SentryRefused, type SentryTransport} from './transport.ts';
+import {organizationUnknown} from './organization.ts';
+import {isRefusal, ProjectMoved, type SentryTransport} from './transport.ts';
 
 type Projects = Pick<
   Sentry,
@@ -32,10 +33,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Pr
     async teams() {
       const teams = await list<{slug: string}>({path: inOrganization('teams/'), needs: 'team:read'});
       if (teams !== undefined) return teams.map(({slug}) => slug);
-      const message = `There is no organisation ${organization}, or the token does not belong to it.`;
-      throw new UserError('SENTRY_ORGANIZATION_UNKNOWN', message, {
-        where: 'sentry.organization (SENTRY_ORG)',
-      });
+      throw organizationUnknown(organization);
     },
 
     async createProject({team, slug, platform}) {
@@ -112,12 +110,11 @@ const notCreated = (
   error: unknown,
   {slug, team, organization}: {slug: string; team: string; organization: string},
 ): unknown => {
-  if (!(error instanceof SentryRefused)) return error;
-  if (error.status === CONFLICT) {
+  if (isRefusal(error, CONFLICT)) {
     const message = `The name ${slug} is taken in ${organization}, by a project that the token does not see or that is being deleted.`;
     return new UserError('SENTRY_SLUG_TAKEN', message, {where: 'sentry.project', cause: error});
   }
-  if (error.status === NOT_FOUND) {
+  if (isRefusal(error, NOT_FOUND)) {
     const message = `There is no team ${team} in ${organization}.`;
     return new UserError('SENTRY_TEAM_UNKNOWN', message, {where: 'sentry.team', cause: error});
   }

@@ -99,21 +99,16 @@ const movedTo = (text: string): string | undefined => {
   }
 };
 
-/** Sentry's answer was a no: its status is what matters to those who can do something else. */
-export class SentryRefused extends ServiceError {
-  readonly status: number;
-
-  constructor(status: number, reason: string, where: string) {
-    super('SERVICE_REFUSED', `Sentry refuses it: ${reason}`, {where});
-    this.status = status;
-  }
-}
-
-const refused = ({status, text, headers}: ApiAnswer, options: HttpApiOptions): ServiceError => {
+const refused = (answer: ApiAnswer, options: HttpApiOptions): ServiceError => {
+  const {status} = answer;
   // A page is a proxy's.
-  const data = dataOf<unknown>({status, text, headers}, options);
-  return new SentryRefused(status, `${wordsOf(data) || `status ${status}`}.`, options.url);
+  const said = wordsOf(dataOf<unknown>(answer, options)) || `status ${status}`;
+  return new ServiceError('SERVICE_REFUSED', `Sentry refuses it: ${said}.`, {where: options.url, status});
 };
+
+/** Whether Sentry's answer was a no of that status. */
+export const isRefusal = (error: unknown, status: number): error is ServiceError =>
+  error instanceof ServiceError && error.code === 'SERVICE_REFUSED' && error.status === status;
 
 const LONGEST_WORDS = 300;
 

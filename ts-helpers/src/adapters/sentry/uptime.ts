@@ -1,7 +1,7 @@
 import type {Monitor} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
 import type {Sentry} from '../sentry.ts';
-import {SentryRefused, type SentryTransport} from './transport.ts';
+import {isRefusal, type SentryTransport} from './transport.ts';
 
 type Uptime = Pick<Sentry, 'monitors' | 'putUptime'> & {
   /** As `monitors`, and as often asked for, once asked. */
@@ -11,6 +11,9 @@ type Uptime = Pick<Sentry, 'monitors' | 'putUptime'> & {
 /** Sentry's name of the detector behind an uptime monitor. */
 const UPTIME = 'uptime_domain_failure';
 const WRITE = 'alerts:write';
+const BAD_REQUEST = 400;
+/** Of servers that know no monitors. */
+const NOT_FOUND = 404;
 
 interface DetectorAnswer {
   id: string;
@@ -54,7 +57,7 @@ export const uptimeOf = ({list, write, once, inOrganization}: SentryTransport): 
       try {
         await once(make, async () => (await read(project))?.find(monitor => monitor.name === name));
       } catch (error) {
-        if (!(error instanceof SentryRefused)) throw error;
+        if (!isRefusal(error, BAD_REQUEST) && !isRefusal(error, NOT_FOUND)) throw error;
         throw new UserError('SENTRY_UPTIME_REFUSED', `Sentry does not watch ${url}: ${error.message}`, {
           cause: error,
         });

@@ -1,12 +1,13 @@
 import {type Commit, repositoryPath} from '../../domain/changes.ts';
 import {DSN_VARIABLE, sentryRelease} from '../../domain/errorTracking.ts';
 import type {Warning} from '../../domain/result.ts';
+import type {SentryPlan} from '../../domain/sentry.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {UserError, warningOf} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {DeployRequest} from '../deploy.ts';
-import {ensure, type Ensured, type SentryNeeds} from '../sentry.ts';
+import {ensure, type Ensured, planOnly, type SentryNeeds} from '../sentry.ts';
 import type {Gathered} from './gather.ts';
 import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
 
@@ -52,6 +53,13 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
     },
   };
 };
+
+/** What would change in Sentry; undefined, and told why, where it cannot be asked. */
+export const planTracking = (
+  {project, environment}: DeployRequest,
+  needs: TrackingNeeds,
+): Promise<SentryPlan | undefined> =>
+  bearer(needs).bearing(() => planOnly({project, environment, repair: false}, needs));
 
 /** What goes wrong becomes a warning, unless the deploy itself is to stop. */
 const bearer = ({report}: TrackingNeeds) => {

@@ -44,6 +44,14 @@ export const sentryTarget = (
     channels: channels.map(name => (/^#|^[CG][A-Z0-9]{8,}$/.test(name) ? name : `#${name}`)),
     workspace: sentry.workspace,
     spike: sentry.spike,
-    uptime: sentry.uptime === 'none' ? undefined : (sentry.uptime ?? health.url),
+    uptime: sentry.uptime === 'none' ? undefined : (sentry.uptime ?? publicAddress(health.url)),
   };
+};
+
+/** An address that Sentry can reach as well as the host itself: a name of the internet. */
+const publicAddress = (url: string | undefined): string | undefined => {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const {hostname} = new URL(url);
+  const isName = /\.[a-z][a-z0-9-]*$/i.test(hostname);
+  return isName && !/\.(local|internal|localhost|lan|test)$/i.test(hostname) ? url : undefined;
 };
