@@ -31,6 +31,10 @@ describe('completion in bash', () => {
     assert.deepEqual(offers('help', 'depl'), ['deploy']);
   });
 
+  it('offers what a flag can be', () => {
+    assert.deepEqual(offers('jenkins', 'jobs', '--kind', 'c'), ['classic']);
+  });
+
   it('offers files and folders where a flag takes one', () => {
     assert.deepEqual(offers('test', '--facts', 'package.j'), ['package.json']);
     assert.deepEqual(offers('test', '--workspace', 'ts-h'), ['ts-helpers']);
@@ -38,6 +42,14 @@ describe('completion in bash', () => {
 
   it('offers nothing where only people know the value', () => {
     assert.deepEqual(offers('test', '--time-limit', ''), []);
+  });
+});
+
+describe('completion in zsh, of a verb with two arguments', () => {
+  it('gives each a place of its own, and the second need not be', () => {
+    const script = completion('zsh');
+    assert.match(script, /'1:what:\(jobs credentials\)' '2::project: '/);
+    assert.match(script, /'--kind\[[^\]]*\]:KIND:\(multibranch classic organization\)'/);
   });
 });
 

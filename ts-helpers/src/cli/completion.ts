@@ -8,8 +8,11 @@ const names = verbs.map(({name}) => name);
 
 const flagsOf = (verb: Verb): Flag[] => [...verb.flags, ...GLOBAL].map(name => flags[name]);
 
-const choicesOf = (verb: Verb): readonly string[] =>
-  verb.name === 'help' ? names : verb.arguments.flatMap(({choices = []}: Argument) => choices);
+const choicesOf = (verb: Verb, {choices = []}: Argument): readonly string[] =>
+  verb.name === 'help' ? names : choices;
+
+const allChoicesOf = (verb: Verb): readonly string[] =>
+  verb.arguments.flatMap(argument => choicesOf(verb, argument));
 
 const flagsWith = (value: string): string[] =>
   Object.values<Flag>(flags)
@@ -17,14 +20,17 @@ const flagsWith = (value: string): string[] =>
     .map(({name}) => `--${name}`);
 
 const bash = (): string => {
-  const wordsAfter = (verb: Verb) => [...choicesOf(verb), ...flagsOf(verb).map(({name}) => `--${name}`)];
-  const others = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
+  const wordsAfter = (verb: Verb) => [...allChoicesOf(verb), ...flagsOf(verb).map(({name}) => `--${name}`)];
+  const valued = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
+  const chosen = valued.filter(({choices}) => choices);
+  const others = valued.filter(({choices}) => !choices);
   return `# source <(countable completion bash)
 _countable() {
   local current=\${COMP_WORDS[COMP_CWORD]} words='${names.join(' ')}'
   case \${COMP_WORDS[COMP_CWORD-1]} in
     ${flagsWith('DIR').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")); return ;;
     ${flagsWith('FILE').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;
+${chosen.map(({name, choices = []}) => `    --${name}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`).join('\n')}
     ${others.map(({name}) => `--${name}`).join('|')}) COMPREPLY=(); return ;;
   esac
   if [ "$COMP_CWORD" -gt 1 ]; then
@@ -39,11 +45,13 @@ complete -F _countable countable
 };
 
 const zsh = (): string => {
-  const flagOf = ({name, does, value}: Flag) =>
-    `'--${name}[${quoted(does)}]${value ? `:${value}:${ZSH_FILES[value] ?? ' '}` : ''}'`;
+  const oneOf = (choices: readonly string[]) => (choices.length > 0 ? `(${choices.join(' ')})` : undefined);
+  const flagOf = ({name, does, value, choices = []}: Flag) =>
+    `'--${name}[${quoted(does)}]${value ? `:${value}:${oneOf(choices) ?? ZSH_FILES[value] ?? ' '}` : ''}'`;
   const argumentsOf = (verb: Verb) =>
     verb.arguments.map(
-      ({name}) => `'1:${name}:${choicesOf(verb).length > 0 ? `(${choicesOf(verb).join(' ')})` : ' '}'`,
+      (argument, index) =>
+        `'${index + 1}${argument.optional ? '::' : ':'}${argument.name}:${oneOf(choicesOf(verb, argument)) ?? ' '}'`,
     );
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
@@ -75,9 +83,10 @@ const fish = (): string => {
       ({name, does}) => `complete -c countable -n __fish_use_subcommand -a ${name} -d '${quoted(does)}'`,
     ),
     ...verbs.flatMap(verb => [
-      ...choicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
-      ...flagsOf(verb).map(({name, does, value}) => {
-        const files = value === 'DIR' || value === 'FILE' ? ' -F' : '';
+      ...allChoicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
+      ...flagsOf(verb).map(({name, does, value, choices}) => {
+        const files =
+          value === 'DIR' || value === 'FILE' ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
         return `${only(verb)} -l ${name}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
       }),
     ]),

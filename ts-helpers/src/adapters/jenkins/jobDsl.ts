@@ -49,16 +49,7 @@ const multibranch = (
             scriptPath(${literal(SCRIPT)})
         }
     }
-    orphanedItemStrategy {
-        discardOldItems {
-            daysToKeep(7)
-        }
-    }
-    triggers {
-        periodicFolderTrigger {
-            interval('${SCAN_MINUTES}m')
-        }
-    }
+${upkeep(`${SCAN_MINUTES}m`)}
 }`;
 
 const pipeline = (
@@ -113,17 +104,20 @@ const organization = (
             scriptPath(${literal(SCRIPT)})
         }
     }
-    orphanedItemStrategy {
+${upkeep('1d')}
+}`;
+
+/** How long jobs of branches that are gone are kept, and how often Jenkins looks for new ones by itself. */
+const upkeep = (interval: string): string => `    orphanedItemStrategy {
         discardOldItems {
             daysToKeep(7)
         }
     }
     triggers {
         periodicFolderTrigger {
-            interval('1d')
+            interval('${interval}')
         }
-    }
-}`;
+    }`;
 
 const pullRequests = (host: GitHost): string => `
                 ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {

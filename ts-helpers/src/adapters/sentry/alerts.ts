@@ -1,10 +1,27 @@
 import type {Alert, WantedAlert} from '../../domain/sentry/alerts.ts';
-import type {Monitor} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
-import type {AlertPlace, Sentry} from '../sentry.ts';
 import {alertOfRule, type Rule, ruleBody} from './rules.ts';
+import type {SentryUptime} from './uptime.ts';
 import {isRefusal, type SentryTransport} from './transport.ts';
 import {alertOfWorkflow, type Workflow, workflowBody} from './workflows.ts';
+
+/** Alerts of a project: workflows where the server has them, project rules where it has not, which it is asked. */
+export interface SentryAlerts {
+  /** Servers with rules have no monitors either. */
+  alerts(project: string): Promise<{kind: 'workflows' | 'rules'; entries: Alert[]}>;
+  /** Makes the alert, or brings the one of that id back. Throws SENTRY_CHANNEL_REFUSED. */
+  putAlert(project: string, alert: WantedAlert, to: AlertPlace): Promise<void>;
+}
+
+/** Where an alert goes to, and what stands there already. */
+export interface AlertPlace {
+  /** Id of the Slack workspace. */
+  workspace: string;
+  /** Channels that will do, the preferred first. */
+  channels: readonly string[];
+  /** Id of the alert that is brought back. */
+  replaces?: string;
+}
 
 const READ = 'alerts:read';
 const WRITE = 'alerts:write';
@@ -16,16 +33,12 @@ interface Kind {
   write(alert: WantedAlert, place: AlertPlace & {channel: string}): Promise<object>;
 }
 
-/** Alerts of a project: workflows where the server has them, project rules where it has not, which it is asked. */
-export const alertsOf = (
-  transport: SentryTransport,
-  detectors: (project: string) => Promise<Monitor[] | undefined>,
-): Pick<Sentry, 'alerts' | 'putAlert'> => {
+export const alertsOf = (transport: SentryTransport, detectors: SentryUptime['monitors']): SentryAlerts => {
   const kinds = (project: string) =>
     [workflows(transport, project, detectors), rules(transport, project)] as const;
   const known = new Map<string, Kind>();
 
-  const alerts: Sentry['alerts'] = async project => {
+  const alerts: SentryAlerts['alerts'] = async project => {
     for (const kind of kinds(project)) {
       const found = await kind.list();
       if (found === undefined) continue;
@@ -73,7 +86,7 @@ const SOURCES = ['issue_stream', 'error'];
 const workflows = (
   {list, find, write, inOrganization}: SentryTransport,
   project: string,
-  detectors: (project: string) => Promise<Monitor[] | undefined>,
+  detectors: SentryUptime['monitors'],
 ): Kind => {
   const path = inOrganization('workflows/');
   return {

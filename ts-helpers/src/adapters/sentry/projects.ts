@@ -1,21 +1,29 @@
 import type {ClientKey, SentryProject} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
-import type {Sentry} from '../sentry.ts';
 import {organizationUnknown} from './organization.ts';
 import {isRefusal, ProjectMoved, type SentryTransport} from './transport.ts';
 
-type Projects = Pick<
-  Sentry,
-  'project' | 'teams' | 'createProject' | 'keys' | 'createKey' | 'renameKey' | 'workspaces'
->;
+/** Projects of an organisation, their client keys, and what else a new project needs. */
+export interface SentryProjects {
+  /** Of that slug, or of the one it was renamed to. */
+  project(slug: string): Promise<SentryProject | undefined>;
+  /** Slugs. */
+  teams(): Promise<string[]>;
+  /** Throws SENTRY_SLUG_TAKEN or SENTRY_TEAM_UNKNOWN. */
+  createProject(project: {team: string; slug: string; platform: string}): Promise<SentryProject>;
+  keys(project: string): Promise<ClientKey[]>;
+  createKey(project: string, name: string): Promise<ClientKey>;
+  renameKey(project: string, id: string, name: string): Promise<void>;
+  /** Slack workspaces that are connected. */
+  workspaces(): Promise<{id: string; name: string}[]>;
+}
 
 const READ = 'project:read';
 const WRITE = 'project:write';
 
-/** Projects of an organisation, their client keys, and what else a new project needs. */
-export const projectsOf = (transport: SentryTransport, organization: string): Projects => {
+export const projectsOf = (transport: SentryTransport, organization: string): SentryProjects => {
   const {find, list, write, once, inOrganization, inProject} = transport;
-  const project: Projects['project'] = async slug => {
+  const project: SentryProjects['project'] = async slug => {
     try {
       const found = await find<ProjectAnswer>({path: inProject(slug), needs: READ});
       return found && projectOf(found);
@@ -24,7 +32,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Pr
       throw error;
     }
   };
-  const keys: Projects['keys'] = async slug =>
+  const keys: SentryProjects['keys'] = async slug =>
     ((await list<KeyAnswer>({path: inProject(slug, 'keys/'), needs: READ})) ?? []).map(keyOf);
   return {
     project,

@@ -1,17 +1,38 @@
-import type {Sentry} from '../sentry.ts';
+import type {Commit} from '../../domain/changes.ts';
 import type {SentryTransport} from './transport.ts';
+
+/** Releases and their deploys. */
+export interface SentryReleases {
+  /** Tells of a release; telling of it again changes nothing (208 instead of 201). */
+  createRelease(release: SentryRelease): Promise<void>;
+  createDeploy(version: string, deploy: SentryDeploy): Promise<void>;
+}
+
+export interface SentryRelease {
+  version: string;
+  /** Slug. */
+  project: string;
+  /** `team/shop`; undefined where nothing tells it. */
+  repository: string | undefined;
+  /** Newest first. */
+  commits: readonly Commit[];
+}
+
+/** Times are ISO 8601, UTC. */
+export interface SentryDeploy {
+  project: string;
+  environment: string;
+  name: string;
+  url: string | undefined;
+  dateStarted: string;
+  dateFinished: string;
+}
 
 /** Lengths that Sentry takes. */
 const LONGEST = {repository: 64, name: 128, email: 200, deploy: 64};
 const NEEDS = 'project:releases';
 
-/** Releases and their deploys. Telling of the same release again changes nothing (208 instead of 201). */
-export const releasesOf = ({
-  write,
-  list,
-  once,
-  inOrganization,
-}: SentryTransport): Pick<Sentry, 'createRelease' | 'createDeploy'> => ({
+export const releasesOf = ({write, list, once, inOrganization}: SentryTransport): SentryReleases => ({
   async createRelease({version, project, repository, commits}) {
     const data = {
       version,

@@ -1,12 +1,14 @@
 import type {Monitor} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
-import type {Sentry} from '../sentry.ts';
 import {isRefusal, type SentryTransport} from './transport.ts';
 
-type Uptime = Pick<Sentry, 'monitors' | 'putUptime'> & {
-  /** As `monitors`, and as often asked for, once asked. */
-  detectors(project: string): Promise<Monitor[] | undefined>;
-};
+/** Uptime monitors of a project. The API calls every detector a monitor. */
+export interface SentryUptime {
+  /** Undefined where the server has no monitors. Asked for once. */
+  monitors(project: string): Promise<Monitor[] | undefined>;
+  /** Throws SENTRY_UPTIME_REFUSED. */
+  putUptime(project: string, uptime: {name: string; url: string; replaces?: string}): Promise<void>;
+}
 
 /** Sentry's name of the detector behind an uptime monitor. */
 const UPTIME = 'uptime_domain_failure';
@@ -23,8 +25,7 @@ interface DetectorAnswer {
   dataSources?: {queryObj?: {url?: string}}[] | null;
 }
 
-/** Detectors, which the API calls monitors too: what alerts listen to, and what asks a site whether it is up. */
-export const uptimeOf = ({list, write, once, inOrganization}: SentryTransport): Uptime => {
+export const uptimeOf = ({list, write, once, inOrganization}: SentryTransport): SentryUptime => {
   const read = async (project: string): Promise<Monitor[] | undefined> =>
     (
       await list<DetectorAnswer>({path: inOrganization('detectors/'), query: {project}, needs: 'alerts:read'})
@@ -36,14 +37,12 @@ export const uptimeOf = ({list, write, once, inOrganization}: SentryTransport): 
       url: dataSources?.[0]?.queryObj?.url,
     }));
   const known = new Map<string, ReturnType<typeof read>>();
-  const detectors = (project: string) => {
-    const asked = known.get(project) ?? read(project);
-    known.set(project, asked);
-    return asked;
-  };
   return {
-    detectors,
-    monitors: detectors,
+    monitors(project) {
+      const asked = known.get(project) ?? read(project);
+      known.set(project, asked);
+      return asked;
+    },
 
     async putUptime(project, {name, url, replaces}) {
       const place = inOrganization(
