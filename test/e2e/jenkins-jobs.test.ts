@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type {JobsOutcome} from '../../ts-helpers/src/commands/jenkins/jobs.ts';
-import type {JobsPlan} from '../../ts-helpers/src/domain/jenkins.ts';
+import type {JobsOutcome, JobsPlan} from '../../ts-helpers/src/domain/jenkins.ts';
 import {git} from './support/deploys.ts';
 import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
 

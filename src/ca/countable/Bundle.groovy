@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'cbd119ccccf764da'
+    static final String HASH = '1d18f3d4db08f3d1'
 }

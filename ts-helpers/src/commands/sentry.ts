@@ -2,8 +2,7 @@ import {manifestsAmong, platformOf} from '../domain/sentry/platform.ts';
 import {type SentryTarget, sentryTarget} from '../domain/sentry/target.ts';
 import type {ClientKey, SentryFacts} from '../domain/sentry/facts.ts';
 import {ownKey} from '../domain/sentry/key.ts';
-import {planSentry, type SentryPlan} from '../domain/sentry.ts';
-import type {Warning} from '../domain/result.ts';
+import {planSentry, type SentryOutcome, type SentryPlan} from '../domain/sentry.ts';
 import type {SentrySettings} from '../domain/settings.ts';
 import {UserError} from '../errors.ts';
 import type {Files} from '../adapters/files.ts';
@@ -26,19 +25,6 @@ export interface SentryRequest {
   environment: string;
   /** Brings back what was changed by hand. */
   repair: boolean;
-}
-
-/** How the project stands in Sentry now. */
-export interface SentryOutcome {
-  organization: string;
-  /** Slug. */
-  project: string;
-  /** Its page. */
-  url: string;
-  /** What was done, in words; empty where nothing had to change. */
-  changed: string[];
-  drift: string[];
-  problems: Warning[];
 }
 
 /** The outcome, and what a deploy goes on with. */

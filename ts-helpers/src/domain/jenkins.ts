@@ -23,6 +23,15 @@ export interface JobsPlan {
   drift: string[];
 }
 
+/** How the jobs of a project stand now. */
+export interface JobsOutcome {
+  /** Paths of the items. */
+  items: string[];
+  /** What was done, in words; empty where nothing had to change. */
+  changed: string[];
+  drift: string[];
+}
+
 const KINDS: Record<JenkinsItem['kind'], string> = {
   folder: 'folder',
   multibranch: 'multibranch job',

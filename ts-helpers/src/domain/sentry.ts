@@ -26,6 +26,19 @@ export interface SentryPlan {
   problems: Warning[];
 }
 
+/** How the project stands in Sentry now. */
+export interface SentryOutcome {
+  organization: string;
+  /** Slug. */
+  project: string;
+  /** Its page. */
+  url: string;
+  /** What was done, in words; empty where nothing had to change. */
+  changed: string[];
+  drift: string[];
+  problems: Warning[];
+}
+
 export const uptimeName = (slug: string): string => `Countable ${slug}: uptime`;
 
 /**

@@ -1,8 +1,6 @@
-import type {JobsOutcome} from '../commands/jenkins/jobs.ts';
-import type {SentryOutcome} from '../commands/sentry.ts';
 import type {CredentialState} from '../domain/jenkins/credentials.ts';
-import type {JobsPlan} from '../domain/jenkins.ts';
-import type {SentryPlan} from '../domain/sentry.ts';
+import type {JobsOutcome, JobsPlan} from '../domain/jenkins.ts';
+import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
 
 /** What verbs that set something up found or did, for people. */
 export type SentryResult = SentryPlan | SentryOutcome;

@@ -50,6 +50,20 @@ describe('the jobs of a project', () => {
     );
   });
 
+  it('keep the password of a clone to that clone', () => {
+    for (const remote of [
+      'https://ada:s3cret@git.example.org/acme/shop.git',
+      'http://s3cret@git.example.org/acme/shop.git',
+    ]) {
+      const [item] = jobsOf(request({remote}));
+      assert.ok(item?.kind === 'multibranch');
+      assert.match(item.source.remote, /^https?:\/\/git\.example\.org\/acme\/shop\.git$/);
+    }
+    const [item] = jobsOf(request({remote: 'ssh://git@git.example.org/acme/shop.git'}));
+    assert.ok(item?.kind === 'multibranch');
+    assert.equal(item.source.remote, 'ssh://git@git.example.org/acme/shop.git');
+  });
+
   const servers: [string, string, string][] = [
     ['git@github.com:acme/shop.git', 'acme', 'https://api.github.com'],
     ['https://token@github.example.org/acme/shop', 'acme', 'https://github.example.org/api/v3'],

@@ -5,11 +5,11 @@ import {
   neededCredentials,
   storeOf,
 } from '../../domain/jenkins/credentials.ts';
-import {jobsOf} from '../../domain/jenkins/items.ts';
 import {UserError} from '../../errors.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
 import type {Report} from '../../report.ts';
 import type {Project} from '../project.ts';
+import {itemsOf} from './jobs.ts';
 
 export interface CredentialsNeeds {
   openJenkins(): Promise<Jenkins>;
@@ -18,29 +18,19 @@ export interface CredentialsNeeds {
 
 /** What there is of what the pipeline of a project needs. Values are never read. */
 export const listCredentials = async (
-  {build: {project}, settings, remoteUrl}: Project,
+  project: Project,
   {openJenkins}: Pick<CredentialsNeeds, 'openJenkins'>,
 ): Promise<{project: string; credentials: CredentialState[]}> => {
+  const {build, settings} = project;
   const jenkins = await openJenkins();
-  const needed = neededCredentials(project, settings);
-  const held = await Promise.all(
-    storesOf({build: {project}, settings, remoteUrl}).map(folder => jenkins.credentials(folder)),
-  );
-  return {project, credentials: credentialStates(needed, held.flat(), settings)};
+  const needed = neededCredentials(build.project, settings);
+  const held = await Promise.all(storesOf(project).map(folder => jenkins.credentials(folder)));
+  return {project: build.project, credentials: credentialStates(needed, held.flat(), settings)};
 };
 
 /** Every store that a build of this project can bind from: the controller's, and those of the folders around its jobs. */
-const storesOf = ({
-  build: {project},
-  settings,
-  remoteUrl,
-}: {
-  build: {project: string};
-  settings: Project['settings'];
-  remoteUrl: string | null;
-}): HeldCredential['folder'][] => {
-  const {jenkins, branches} = settings;
-  const items = remoteUrl === null ? [] : jobsOf({project, remote: remoteUrl, branches, jenkins});
+const storesOf = (project: Project): HeldCredential['folder'][] => {
+  const items = project.remoteUrl === null ? [] : itemsOf(project);
   const folders = items.flatMap(({kind, path}) => {
     const own = kind === 'pipeline' ? path.slice(0, -1) : path;
     return own.map((_, depth) => own.slice(0, depth + 1).join('/'));

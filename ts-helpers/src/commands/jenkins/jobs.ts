@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {jobsOf, type JenkinsItem} from '../../domain/jenkins/items.ts';
-import {type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
+import {type JobsOutcome, type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
 import {UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
@@ -13,15 +13,8 @@ export interface JobsNeeds {
   report: Report;
 }
 
-export interface JobsOutcome {
-  /** Paths of the items. */
-  items: string[];
-  /** What was done, in words; empty where nothing had to change. */
-  changed: string[];
-  drift: string[];
-}
-
-const itemsOf = ({build, settings, remoteUrl}: Project): JenkinsItem[] =>
+/** The items of a project. Throws NO_REMOTE or UNKNOWN_GIT_HOST. */
+export const itemsOf = ({build, settings, remoteUrl}: Project): JenkinsItem[] =>
   jobsOf({
     project: build.project,
     remote: remoteUrl,
@@ -53,7 +46,7 @@ const found = (items: readonly JenkinsItem[], jenkins: Jenkins) =>
   Promise.all(items.map(async item => ({item, found: await jenkins.item(item.path)})));
 
 /** Files of a description: its script, and the same for Configuration as Code. */
-export const JOB_FILES = {script: 'jobs.groovy', casc: 'jobs.yaml'} as const;
+const JOB_FILES = {script: 'jobs.groovy', casc: 'jobs.yaml'} as const;
 
 export interface WriteNeeds {
   files: Pick<Files, 'readText' | 'writeText'>;
