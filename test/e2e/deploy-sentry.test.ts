@@ -160,6 +160,18 @@ describe('a production deploy, with Sentry', () => {
     assert.equal(idOf('web'), web);
   });
 
+  it('deploys all the same where Sentry says what nobody understands', async () => {
+    await up();
+    its.server.troubles = {'GET /api/0/organizations/acme/workflows/': [{status: 200, body: '[null]'}]};
+    const {exitCode, result, stderr} = await up();
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(
+      result.warnings?.map(({code}) => code),
+      ['INTERNAL'],
+    );
+    assert.equal(variables('web')['SENTRY_DSN'], dsn());
+  });
+
   it('waits for a Sentry that says nothing as long as a build takes, not longer', async () => {
     its.server.troubles = {GET: Array.from({length: 100}, () => 'never' as const)};
     const begun = Date.now();

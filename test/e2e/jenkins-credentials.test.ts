@@ -79,6 +79,14 @@ describe('countable jenkins credentials', () => {
     assert.deepEqual([...its.server.credentials.keys()], []);
   });
 
+  it('takes no flag that would mean nothing', async () => {
+    assert.match(
+      (await its.run(['jobs', '--set', 'x', '--from', 'y'])).stderr,
+      /BAD_ARGUMENT: .* no flag --set/,
+    );
+    assert.match((await its.run(['credentials', '--repair'])).stderr, /BAD_ARGUMENT: .* no flag --repair/);
+  });
+
   it('names the permission that is missing', async () => {
     its.server.troubles = {'GET /jenkins/credentials': [{status: 403}]};
     const {stderr} = await its.run(['credentials']);

@@ -38,6 +38,14 @@ describe('countable sentry, in trouble', () => {
     assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/login\.example\.org/);
   });
 
+  it('knows an answer that is JSON, and none of Sentry’s', async () => {
+    its.server.troubles = {'GET /api/0/projects/': [{status: 200, body: '{"hello": "world"}'}]};
+    assert.match(await refused('ANSWER_BROKEN'), /What Sentry says of the project/);
+    await its.ensure();
+    its.server.troubles = {'GET /api/0/projects/acme/shop-prod/keys/': [{status: 200, body: '{}'}]};
+    await refused('ANSWER_BROKEN');
+  });
+
   it('trusts no certificate that this machine does not trust', async () => {
     const server = createServer(selfSigned(), (_, response) => response.end());
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -98,7 +98,7 @@ export const verbs: readonly Verb[] = [
       'alerts on new, regressed and spiking issues to Slack, an uptime monitor where `health.url` names the site. ' +
       'A second run changes nothing. What was changed by hand is told, and brought back with --repair. Production ' +
       'deploys do this by themselves where SENTRY_AUTH_TOKEN is set. The token needs project:write, ' +
-      'project:releases, alerts:write, org:read, team:read and org:integrations.',
+      'alerts:write and org:read.',
     arguments: [{name: 'environment', does: 'default: prod', optional: true}],
     flags: ['plan', 'repair'],
     examples: [

@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '1d18f3d4db08f3d1'
+    static final String HASH = 'f0be1e11e2c3ad5d'
 }

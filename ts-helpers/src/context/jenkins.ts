@@ -15,6 +15,7 @@ import {readFacts, readProject} from './project.ts';
 export const runJenkins = async (invocation: Invocation, world: World): Promise<Finished> => {
   const {flags, arguments: words} = invocation;
   const [what, name] = words;
+  refuseStrayFlags(what, flags);
   const options = {
     ...(name !== undefined && {name}),
     ...(flags.kind !== undefined && {jenkins: {jobs: flags.kind}}),
@@ -31,6 +32,17 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
     };
   }
   return {result: await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs))};
+};
+
+const FLAGS = {jobs: ['kind', 'files', 'repair'], credentials: ['set', 'from']} as const;
+
+/** A flag that would be ignored is a mistake. */
+const refuseStrayFlags = (what: string | undefined, given: Invocation['flags']): void => {
+  const stray = FLAGS[what === 'jobs' ? 'credentials' : 'jobs'].find(flag => given[flag]);
+  if (stray === undefined) return;
+  throw new UserError('BAD_ARGUMENT', `countable jenkins ${what} has no flag --${stray}.`, {
+    where: `--${stray}`,
+  });
 };
 
 const loadWriters = async () => {

@@ -1,7 +1,7 @@
 import type {ClientKey, SentryProject} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
 import {organizationUnknown} from './organization.ts';
-import {isRefusal, ProjectMoved, type SentryTransport} from './transport.ts';
+import {isRefusal, notUnderstood, ProjectMoved, type SentryTransport} from './transport.ts';
 
 /** Projects of an organisation, their client keys, and what else a new project needs. */
 export interface SentryProjects {
@@ -39,7 +39,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Se
     keys,
 
     async teams() {
-      const teams = await list<{slug: string}>({path: inOrganization('teams/'), needs: 'team:read'});
+      const teams = await list<{slug: string}>({path: inOrganization('teams/'), needs: 'org:read'});
       if (teams !== undefined) return teams.map(({slug}) => slug);
       throw organizationUnknown(organization);
     },
@@ -72,7 +72,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Se
 
     async workspaces() {
       const path = inOrganization('integrations/');
-      const found = await list<Integration>({path, query: {providerKey: 'slack'}, needs: 'org:integrations'});
+      const found = await list<Integration>({path, query: {providerKey: 'slack'}, needs: 'org:read'});
       return (found ?? [])
         .filter(
           ({status, organizationIntegrationStatus: here = 'active'}) =>
@@ -103,13 +103,15 @@ interface Integration {
   organizationIntegrationStatus?: string;
 }
 
-const projectOf = ({id, slug, teams = []}: ProjectAnswer): SentryProject => ({
-  id,
-  slug,
-  teams: teams.map(team => team.slug),
-});
+const projectOf = ({id, slug, teams = []}: Partial<ProjectAnswer>): SentryProject => {
+  if (id === undefined || slug === undefined) throw notUnderstood('the project');
+  return {id, slug, teams: teams.map(team => team.slug)};
+};
 
-const keyOf = ({id, name, isActive, dsn}: KeyAnswer): ClientKey => ({id, name, isActive, dsn: dsn.public});
+const keyOf = ({id, name, isActive = true, dsn}: Partial<KeyAnswer>): ClientKey => {
+  if (id === undefined || name === undefined || dsn === undefined) throw notUnderstood('a client key');
+  return {id, name, isActive, dsn: dsn.public};
+};
 
 const CONFLICT = 409;
 const NOT_FOUND = 404;

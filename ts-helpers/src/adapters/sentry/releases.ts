@@ -30,7 +30,7 @@ export interface SentryDeploy {
 
 /** Lengths that Sentry takes. */
 const LONGEST = {repository: 64, name: 128, email: 200, deploy: 64};
-const NEEDS = 'project:releases';
+const NEEDS = 'project:write';
 
 export const releasesOf = ({write, list, once, inOrganization}: SentryTransport): SentryReleases => ({
   async createRelease({version, project, repository, commits}) {

@@ -53,7 +53,7 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
         const query = {...request.query, ...(cursor !== undefined && {cursor})};
         const answer = await ask({...request, query});
         if (answer === undefined) return undefined;
-        entries.push(...read<T[]>(answer));
+        entries.push(...listed<T>(read(answer), request));
         cursor = nextCursor(answer);
         if (cursor === undefined) break;
       }
@@ -77,6 +77,17 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
     },
   };
 };
+
+const listed = <T>(data: unknown, {path}: ApiRequest): T[] => {
+  if (Array.isArray(data)) return data as T[];
+  throw notUnderstood(path);
+};
+
+/** Sentry answered, and not with what its documents say. */
+export const notUnderstood = (what: string): ServiceError =>
+  new ServiceError('ANSWER_BROKEN', `What Sentry says of ${what} is not what it should be.`, {
+    remedy: 'Look whether a proxy changes it, and which version the server has.',
+  });
 
 /** A project was renamed: Sentry tells the new slug instead of the project. */
 export class ProjectMoved extends Error {

@@ -3,7 +3,7 @@ import {DSN_VARIABLE, sentryRelease} from '../../domain/errorTracking.ts';
 import type {Warning} from '../../domain/result.ts';
 import type {SentryPlan} from '../../domain/sentry.ts';
 import type {Settings} from '../../domain/settings.ts';
-import {UserError, warningOf} from '../../errors.ts';
+import {messageOf, UserError, warningOf} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {DeployRequest} from '../deploy.ts';
@@ -72,13 +72,18 @@ const bearer = ({report}: TrackingNeeds) => {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof UserError) || STOPS.has(error.code)) throw error;
-      warn(warningOf(error));
+      if (error instanceof UserError && STOPS.has(error.code)) throw error;
+      if (!(error instanceof UserError)) report.bug(error);
+      warn(error instanceof UserError ? warningOf(error) : unexpected(error));
       return undefined;
     }
   };
   return {warnings, warn, bearing};
 };
+
+/** A mistake of ours is no reason for a site to stay as it is. */
+const unexpected = (error: unknown): Warning =>
+  warningOf(new UserError('INTERNAL', `Sentry was not set up: ${messageOf(error)}.`));
 
 const STOPS = new Set(['INTERRUPTED', 'TIME_LIMIT']);
 

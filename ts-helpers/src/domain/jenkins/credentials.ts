@@ -68,7 +68,7 @@ const SENTRY: NeededCredential = {
   id: SENTRY_CREDENTIAL.id,
   kind: 'secret text',
   for: 'sets the project up in Sentry, and tells it of releases',
-  scopes: 'project:write, project:releases, alerts:write, org:read, org:integrations, team:read',
+  scopes: 'project:write, alerts:write, org:read',
   isProduction: true,
 };
 
