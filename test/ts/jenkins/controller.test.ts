@@ -49,6 +49,18 @@ describe('the controller that comes with the library', () => {
     assert.match(jenkins.securityRealm.local.users[0]?.password ?? '', /^\$\{\w+\}$/);
   });
 
+  it('sends nothing to the engine but what its images are made of', () => {
+    const rules = file('jenkins/.dockerignore')
+      .split('\n')
+      .filter(line => /^[^#]/.test(line));
+    assert.deepEqual(rules, ['*', '!plugins.txt']);
+    const copied = [...file('jenkins/Dockerfile').matchAll(/^COPY (?:--chown=\S+ )?(\S+)/gm)].map(
+      ([, name]) => name,
+    );
+    assert.deepEqual(copied, ['plugins.txt']);
+    assert.doesNotMatch(file('jenkins/agent.Dockerfile'), /^COPY (?!--from)/m);
+  });
+
   it('keeps production in its folder, and its credentials out of the controller’s own', () => {
     const variables = jenkins.globalNodeProperties[0]?.envVars.env ?? [];
     assert.equal(variables.find(({key}) => key === 'COUNTABLE_PRODUCTION')?.value, 'separate');
