@@ -4,5 +4,5 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'f0be1e11e2c3ad5d'
+    static final String HASH = '9cf56d2bc77d2c4e'
 }

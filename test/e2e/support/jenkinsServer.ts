@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {XMLValidator} from 'fast-xml-parser';
+import {listen, receive} from './httpServer.ts';
 
 export const JENKINS_USER = 'ada';
 export const JENKINS_TOKEN = '11aabbccddeeff00112233445566778899';
@@ -53,8 +53,10 @@ export const startJenkins = async (): Promise<JenkinsServer> => {
   const server = createServer((request, response) => {
     void serve(jenkins, sessions, {request, response});
   });
+  const {port, stop} = await listen(server);
   const jenkins: JenkinsServer = {
-    url: '',
+    // Jenkins often lives below a path.
+    url: `http://127.0.0.1:${port}/jenkins/`,
     requests: [],
     items: new Map(),
     credentials: new Map(),
@@ -68,17 +70,8 @@ export const startJenkins = async (): Promise<JenkinsServer> => {
       jenkins.credentials.clear();
       Object.assign(jenkins, {hasCrumbs: true, troubles: {}});
     },
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    stop,
   };
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  // Jenkins often lives below a path.
-  jenkins.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jenkins/`;
   return jenkins;
 };
 
@@ -87,10 +80,8 @@ const serve = async (
   sessions: Map<string, string>,
   {request, response}: {request: IncomingMessage; response: ServerResponse},
 ): Promise<void> => {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
-  const {method = 'GET', headers} = request;
-  const {pathname, searchParams} = new URL(request.url ?? '/', 'http://jenkins');
+  const {method, path, headers, body} = await receive(request);
+  const {pathname, searchParams} = new URL(path, 'http://jenkins');
   const line = `${method} ${pathname}`;
   jenkins.requests.push(line);
   const beginning = Object.keys(jenkins.troubles).find(start => line.startsWith(start));
@@ -102,11 +93,11 @@ const serve = async (
     return;
   }
   const basic = `Basic ${Buffer.from(`${JENKINS_USER}:${JENKINS_TOKEN}`).toString('base64')}`;
-  if (headers.authorization !== basic) {
+  if (headers['authorization'] !== basic) {
     respond({status: 401});
     return;
   }
-  const crumb = sessions.get(headers.cookie ?? '');
+  const crumb = sessions.get(headers['cookie'] ?? '');
   if (method === 'POST' && jenkins.hasCrumbs && (crumb === undefined || headers['jenkins-crumb'] !== crumb)) {
     respond({status: 403, body: '<html>No valid crumb was included in the request</html>'});
     return;

@@ -1,6 +1,6 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {checkBy, type Check, type ReceivedRequest} from './specs.ts';
+import {listen, receive} from './httpServer.ts';
+import {checkBy, type Check} from './specs.ts';
 
 export const SLACK_SPEC = 'slack.json';
 
@@ -76,8 +76,9 @@ export const startSlack = async (): Promise<SlackServer> => {
   const server = createServer((request, response) => {
     void serve(slack, check, {request, response});
   });
+  const {port, stop} = await listen(server);
   const slack: SlackServer = {
-    url: '',
+    url: `http://127.0.0.1:${port}/`,
     calls: [],
     messages: [],
     users: undefined,
@@ -91,16 +92,8 @@ export const startSlack = async (): Promise<SlackServer> => {
       slack.answers = {};
       slack.decide = undefined;
     },
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    stop,
   };
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  slack.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return slack;
 };
 
@@ -190,15 +183,6 @@ const contentOf = ({text = '', blocks = '[]', metadata}: Record<string, string>)
   blocks: JSON.parse(blocks) as SlackBlock[],
   metadata: metadata === undefined ? undefined : (JSON.parse(metadata) as object),
 });
-
-const receive = async (request: IncomingMessage): Promise<ReceivedRequest> => {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-  );
-  return {method: request.method ?? 'GET', path: request.url ?? '/', headers, body};
-};
 
 const reply = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, {'Content-Type': 'application/json'}).end(JSON.stringify(body));

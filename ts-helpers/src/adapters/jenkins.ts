@@ -92,13 +92,13 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
   const store = (folder: string) =>
     folder === '' ? 'credentials/store/system/' : `${pathOf(folder.split('/'))}credentials/store/folder/`;
   const credentials: Jenkins['credentials'] = async folder => {
-    const query = {tree: 'domains[credentials[id,typeName]]'};
+    const query = {tree: 'domains[credentials[id]]'};
     const answer = await ask({path: `${store(folder)}api/json`, query, needs: 'Credentials/View'});
     if (answer.status === 404) return [];
     const {domains = {}} = dataOf<Stores>(accepted(answer, options, folder), options);
     return Object.values(domains)
       .flatMap(domain => domain.credentials ?? [])
-      .map(({id, typeName}) => ({id, type: typeName, folder}));
+      .map(({id}) => ({id, folder}));
   };
   return {
     async item(path) {
@@ -147,7 +147,7 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
 };
 
 interface Stores {
-  domains?: Record<string, {credentials?: {id: string; typeName: string}[]}>;
+  domains?: Record<string, {credentials?: {id: string}[]}>;
 }
 
 /** Jenkins' answer to an item of a plugin that it has not got. */

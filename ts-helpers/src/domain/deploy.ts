@@ -189,27 +189,29 @@ export const releaseOverride = (
   {model, containers, release}: DeployFacts,
   fingerprints: Readonly<Record<string, string>>,
   tracked: boolean,
-): Override => ({
-  services: Object.fromEntries(
-    Object.entries(model.services).map(([name, service]) => {
-      const fingerprint = fingerprints[name] ?? '';
-      const running = containers.filter(({service}) => service === name);
-      const isCurrent =
-        running.length > 0 && running.every(({labels}) => labels[FINGERPRINT] === fingerprint);
-      const labels = isCurrent
-        ? ownLabels(running[0])
-        : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
-      const reports = tracked && trackedServices(model).includes(name);
-      return [
-        name,
-        {
-          labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
-          ...(reports && {environment: trackingVariables(service, release, versionIn(labels))}),
-        },
-      ];
-    }),
-  ),
-});
+): Override => {
+  const reporting = new Set(tracked ? trackedServices(model) : []);
+  return {
+    services: Object.fromEntries(
+      Object.entries(model.services).map(([name, service]) => {
+        const fingerprint = fingerprints[name] ?? '';
+        const running = containers.filter(({service}) => service === name);
+        const isCurrent =
+          running.length > 0 && running.every(({labels}) => labels[FINGERPRINT] === fingerprint);
+        const labels = isCurrent
+          ? ownLabels(running[0])
+          : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
+        return [
+          name,
+          {
+            labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
+            ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
+          },
+        ];
+      }),
+    ),
+  };
+};
 
 const ownLabels = (container: Container | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(container?.labels ?? {}).filter(([label]) => isOurs(label)));

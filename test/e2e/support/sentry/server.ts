@@ -1,10 +1,10 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {listen, receive} from '../httpServer.ts';
 import {checkBy, type Check, type ReceivedRequest} from '../specs.ts';
 import {rules, workflows} from './alertRoutes.ts';
 import {uploads} from './uploadRoutes.ts';
 import {common} from './routes.ts';
-import type {Handler, Reply} from './routing.ts';
+import {type Handler, NOT_FOUND, type Reply} from './routing.ts';
 import {emptyState, type SentryState} from './state.ts';
 
 /** Sentry's document of today, and of the servers before workflows. */
@@ -70,8 +70,9 @@ export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
   const server = createServer((request, response) => {
     void serve(sentry, {check, routes}, {request, response});
   });
+  const {port, stop} = await listen(server);
   const sentry: SentryServer = {
-    url: '',
+    url: `http://127.0.0.1:${port}`,
     requests: [],
     violations: [],
     state: emptyState(),
@@ -83,16 +84,8 @@ export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
       sentry.violations.length = 0;
       Object.assign(sentry, {state: emptyState(), token: SENTRY_TOKEN, troubles: {}, pageSize: 100});
     },
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    stop,
   };
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  sentry.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return sentry;
 };
 
@@ -134,14 +127,9 @@ const serve = async (
     const strange =
       path.includes('/organizations/') || path.includes('/projects/') || path.includes('/teams/');
     if (strange && asked.parts[0] !== undefined && asked.parts[0] !== sentry.state.organization) {
-      return {status: 404, body: {detail: 'The requested resource does not exist'}};
+      return NOT_FOUND;
     }
-    return (
-      route?.handler(sentry.state, asked) ?? {
-        status: 404,
-        body: {detail: 'The requested resource does not exist'},
-      }
-    );
+    return route?.handler(sentry.state, asked) ?? NOT_FOUND;
   };
   const reply = paged(answer(), asked.query, sentry);
   if (trouble === 'done, and gone') {
@@ -186,19 +174,3 @@ const dataOf = ({headers, body}: ReceivedRequest): Record<string, unknown> =>
   headers['content-type']?.startsWith('application/json')
     ? (JSON.parse(body) as Record<string, unknown>)
     : {};
-
-const receive = async (request: IncomingMessage): Promise<ReceivedRequest & {raw: string}> => {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  const whole = Buffer.concat(parts);
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-  );
-  return {
-    method: request.method ?? 'GET',
-    path: request.url ?? '/',
-    headers,
-    body: whole.toString('utf8'),
-    raw: whole.toString('latin1'),
-  };
-};

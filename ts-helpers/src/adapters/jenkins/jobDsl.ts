@@ -5,12 +5,12 @@ import {
   type JobSource,
   SCAN_MINUTES,
   SCRIPT,
+  WRITTEN_BY,
 } from '../../domain/jenkins/items.ts';
 
 /** The items as a script of the Job DSL plugin (https://jenkinsci.github.io/job-dsl-plugin/). */
 export const jobDsl = (items: readonly JenkinsItem[]): string =>
-  ['// Written by `countable jenkins jobs --files`.', ...items.map(itemScript), ''].join('\n\n').trimEnd() +
-  '\n';
+  [`// ${WRITTEN_BY}.`, ...items.map(itemScript), ''].join('\n\n').trimEnd() + '\n';
 
 const itemScript = (item: JenkinsItem): string => {
   const name = literal(item.path.join('/'));

@@ -101,12 +101,12 @@ const workflows = (
       const source = SOURCES.map(type => known.find(detector => detector.type === type)).find(Boolean);
       const destination = {workspace, channel, detectors: source ? [source.id] : []};
       if (replaces === undefined) {
-        return (await write<Workflow>({path, data: workflowBody(alert, destination), needs: WRITE})).data;
+        return await write<Workflow>({path, data: workflowBody(alert, destination), needs: WRITE});
       }
       const own = {path: `${path}${encodeURIComponent(replaces)}/`, needs: WRITE};
       const before = await find<Workflow>(own);
       const data = {id: replaces, ...workflowBody(alert, destination, before)};
-      return (await write<Workflow>({...own, method: 'PUT', data})).data;
+      return await write<Workflow>({...own, method: 'PUT', data});
     },
   };
 };
@@ -123,11 +123,11 @@ const rules = ({list, find, write, inProject}: SentryTransport, project: string)
     async write(alert, {workspace, channel, replaces}) {
       const destination = {workspace, channel, detectors: []};
       if (replaces === undefined) {
-        return (await write<Rule>({path, data: ruleBody(alert, destination), needs: WRITE})).data;
+        return await write<Rule>({path, data: ruleBody(alert, destination), needs: WRITE});
       }
       const own = {path: `${path}${encodeURIComponent(replaces)}/`, needs: WRITE};
       const before = await find<Rule>(own);
-      return (await write<Rule>({...own, method: 'PUT', data: ruleBody(alert, destination, before)})).data;
+      return await write<Rule>({...own, method: 'PUT', data: ruleBody(alert, destination, before)});
     },
   };
 };

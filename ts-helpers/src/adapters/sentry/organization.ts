@@ -1,7 +1,7 @@
 import {UserError} from '../../errors.ts';
 import type {SentryTransport} from './transport.ts';
 
-export interface Organization {
+interface Organization {
   slug: string;
   /** Address of its region, on servers that have some. */
   links?: {regionUrl?: string};

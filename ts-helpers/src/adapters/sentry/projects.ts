@@ -50,7 +50,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Se
       const data = {name: slug, slug, platform, default_rules: false};
       try {
         return await once(
-          async () => projectOf((await write<ProjectAnswer>({path, data, needs: WRITE})).data),
+          async () => projectOf(await write<ProjectAnswer>({path, data, needs: WRITE})),
           () => project(slug),
         );
       } catch (error) {
@@ -61,7 +61,7 @@ export const projectsOf = (transport: SentryTransport, organization: string): Se
     createKey: (slug, name) =>
       once(
         async () =>
-          keyOf((await write<KeyAnswer>({path: inProject(slug, 'keys/'), data: {name}, needs: WRITE})).data),
+          keyOf(await write<KeyAnswer>({path: inProject(slug, 'keys/'), data: {name}, needs: WRITE})),
         async () => (await keys(slug)).find(key => key.name === name),
       ),
 

@@ -47,8 +47,7 @@ export const releasesOf = ({write, list, once, inOrganization}: SentryTransport)
         })),
       }),
     };
-    const make = () =>
-      write<object>({path: inOrganization('releases/'), data, needs: NEEDS}).then(answer => answer.data);
+    const make = () => write<object>({path: inOrganization('releases/'), data, needs: NEEDS});
     await once(make, () => Promise.resolve(undefined));
   },
 
@@ -64,7 +63,7 @@ export const releasesOf = ({write, list, once, inOrganization}: SentryTransport)
       projects: [project],
     };
     await once<object>(
-      () => write<object>({path, data, needs: NEEDS}).then(answer => answer.data),
+      () => write<object>({path, data, needs: NEEDS}),
       async () =>
         (await list<{name: string | null; dateStarted: string | null}>({path, needs: NEEDS}))?.find(
           deploy => deploy.name === short && sameMoment(deploy.dateStarted, dateStarted),

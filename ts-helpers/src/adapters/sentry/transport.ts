@@ -11,7 +11,7 @@ export interface SentryTransport {
   /** Every entry of a list, over all its pages; undefined where the server says 404. */
   list<T>(request: ApiRequest): Promise<T[] | undefined>;
   /** Writes, and reads the answer. Throws SERVICE_REFUSED with Sentry's own words. */
-  write<T>(request: ApiRequest & {data: unknown}): Promise<{status: number; data: T}>;
+  write<T>(request: ApiRequest & {data: unknown}): Promise<T>;
   /**
    * Makes something that must not be there twice: where it is not sure that the server did it, looks before it tries
    * once more.
@@ -62,9 +62,7 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
 
     async write<T>({data, ...request}: ApiRequest & {data: unknown}) {
       const body = {type: 'application/json', text: JSON.stringify(data)};
-      const answer = await api.request({method: 'POST', ...request, body});
-      if (answer.status >= 400) throw refused(answer, options);
-      return {status: answer.status, data: dataOf<T>(answer, options)};
+      return read<T>(await api.request({method: 'POST', ...request, body}));
     },
 
     async once(make, find) {

@@ -51,8 +51,7 @@ export const uptimeOf = ({list, write, once, inOrganization}: SentryTransport): 
           : `detectors/${replaces}/`,
       );
       const method = replaces === undefined ? 'POST' : 'PUT';
-      const make = () =>
-        write<object>({method, path: place, data: bodyOf(name, url), needs: WRITE}).then(({data}) => data);
+      const make = () => write<object>({method, path: place, data: bodyOf(name, url), needs: WRITE});
       try {
         await once(make, async () => (await read(project))?.find(monitor => monitor.name === name));
       } catch (error) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {jobsOf, type JenkinsItem} from '../../domain/jenkins/items.ts';
+import {jobsOf, type JenkinsItem, WRITTEN_BY} from '../../domain/jenkins/items.ts';
 import {type JobsOutcome, type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
 import {UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -74,10 +74,8 @@ export const writeJobs = async (
   return {items: items.map(pathText), changed, drift: []};
 };
 
-const MARK = 'Written by `countable jenkins jobs --files`';
-
 const refuseStranger = (file: string, text: string | undefined): void => {
-  if (text === undefined || text.includes(MARK)) return;
+  if (text === undefined || text.includes(WRITTEN_BY)) return;
   throw new UserError('BAD_ARGUMENT', `${file} was written by somebody else, and would be lost.`, {
     where: '--files',
     remedy: 'Name another folder, or move the file away.',

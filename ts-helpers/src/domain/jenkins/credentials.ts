@@ -16,8 +16,6 @@ export interface NeededCredential {
 /** One that Jenkins holds; never its value. */
 export interface HeldCredential {
   id: string;
-  /** What Jenkins calls its kind. */
-  type: string;
   /** Path of the folder whose store holds it; empty for the store of the whole controller. */
   folder: string;
 }

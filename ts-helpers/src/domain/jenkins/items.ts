@@ -32,6 +32,9 @@ interface Organization {
 
 export type GitHost = 'github' | 'bitbucket';
 
+/** Stands in every file of jobs that we wrote, and may write anew. */
+export const WRITTEN_BY = 'Written by `countable jenkins jobs --files`';
+
 /** Every job runs this file of the repository. */
 export const SCRIPT = 'Jenkinsfile';
 /** How often Jenkins looks for commits that no webhook told it of. */
