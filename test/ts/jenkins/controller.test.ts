@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {parse} from 'yaml';
 import {neededCredentials} from '../../../ts-helpers/src/domain/jenkins/credentials.ts';
+import {WRITTEN_BY} from '../../../ts-helpers/src/domain/jenkins/items.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
@@ -72,6 +73,10 @@ describe('the controller that comes with the library', () => {
     );
     assert.ok(production.length > 0);
     for (const {id} of production) assert.ok(!ids.includes(id));
+  });
+
+  it('begins with a file of jobs that may be written anew', () => {
+    assert.ok(file('jenkins/jobs.yaml').includes(WRITTEN_BY));
   });
 
   it('loads this library by itself, in one version', () => {
