@@ -55,8 +55,24 @@ describe('facts of a git repository', () => {
       author: {name: 'Zoë "Z" $(id)', email: 'zoe@example.org'},
       subject: 'Fix `rm -rf $HOME`; "quotes" & <tags>',
       remoteUrl: origin,
+      remotes: ['origin'],
       dirty: false,
     });
+  });
+
+  it('tell every remote; the address is of origin, or of the only one', async () => {
+    commit(origin, 'a.txt', 'First');
+    git(root, 'clone', '--quiet', '--origin', 'up/stream', origin, 'clone');
+    const clone = path.join(root, 'clone');
+    const remotes = async () => {
+      const facts = await read(clone).facts();
+      return [facts?.remotes, facts?.remoteUrl];
+    };
+    assert.deepEqual(await remotes(), [['up/stream'], origin]);
+    git(clone, 'remote', 'add', 'fork.of.eve', 'https://git.example.org/eve/shop');
+    assert.deepEqual(await remotes(), [['up/stream', 'fork.of.eve'], null]);
+    git(clone, 'remote', 'add', 'origin', 'git@git.example.org:team/shop');
+    assert.equal((await remotes())[1], 'git@git.example.org:team/shop');
   });
 
   it('name no branch with a detached HEAD', async () => {

@@ -37,6 +37,7 @@ describe('a branch breaks, breaks differently, is mended, is flaky, and is rever
         SLACK_BOT_TOKEN: TOKEN,
         SLACK_API_URL: slack.url,
         SMTP_URL: mail.url,
+        COUNTABLE_MAIL_DOMAINS: 'example.org',
         ...options.environment,
       },
     });

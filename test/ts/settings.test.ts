@@ -43,10 +43,65 @@ describe('settings', () => {
       },
       project: {path: 'countable.yml', text: 'mail: {when: always}\npeople: {Ada: ada@example.org}\n'},
     });
-    assert.deepEqual(settings.mail, {when: 'always', from: 'ci@example.org'});
+    assert.deepEqual(settings.mail, {
+      when: 'always',
+      from: 'ci@example.org',
+      domains: [],
+      addresses: ['a@example.org', 'g@example.org'],
+    });
     assert.deepEqual(settings.people, {Ada: 'ada@example.org', Grace: 'g@example.org'});
     assert.equal(settings.slack.direct, true);
     assert.equal(resolveSettings({}).mail, undefined);
+  });
+
+  it('let a repository name no sender of another domain, and nobody to be mailed', () => {
+    const organisation = {path: 'org.yml', text: 'mail: {from: ci@example.org, domains: [example.org]}\n'};
+    const sender = (from: string) =>
+      resolveSettings({organisation, ...yaml(`mail: {from: ${from}}\n`)}).mail?.from;
+    assert.equal(sender('builds@example.org'), 'builds@example.org');
+    assert.equal(sender('ceo@bank.example'), 'ci@example.org');
+    fails(yaml('mail: {domains: [evil.example]}\n'), {
+      code: 'BAD_SETTING',
+      message: 'mail.domains is for the organisation to say, not for a repository.',
+      where: 'countable.yml:1:8',
+    });
+    const variables = {mailDomains: 'example.org, example.com,'};
+    assert.deepEqual(resolveSettings({variables}).mail?.domains, ['example.org', 'example.com']);
+  });
+
+  for (const [setting, text] of [
+    ['sentry.url', 'sentry: {url: https://evil.example}\n'],
+    ['testAccess', 'testAccess: {team/shop: [docker.sock]}\n'],
+  ] as const) {
+    it(`let a repository say nothing of ${setting}, neither in its file nor in its Jenkinsfile`, () => {
+      fails(yaml(text), {code: 'BAD_SETTING', where: /^countable\.yml:1/, remedy: /COUNTABLE_CONFIG/});
+      const [key = ''] = setting.split('.');
+      const value = setting === 'sentry.url' ? {url: 'https://evil.example'} : {'team/shop': ['docker.sock']};
+      fails({options: {[key]: value}}, {code: 'BAD_SETTING', where: `countablePipeline(${key}: …)`});
+    });
+  }
+
+  it('say what tests may have by the repository, not by the name it gives itself', () => {
+    const organisation = {path: 'org.yml', text: 'testAccess: {team/shop: [docker.sock]}\n'};
+    const access = (repository: string | undefined) =>
+      resolveSettings({organisation, repository, ...yaml('name: shop\n')}).hostAccess;
+    assert.deepEqual(access('team/shop'), ['docker.sock']);
+    assert.deepEqual([access('other/shop'), access(undefined)], [undefined, undefined]);
+  });
+
+  it('keep deploys where the organisation puts them', () => {
+    const variables = {deployRoot: '/srv/a'};
+    assert.equal(resolveSettings({variables, ...yaml('deployRoot: /etc\n')}).deployRoot, '/srv/a');
+    assert.equal(resolveSettings(yaml('deployRoot: /srv/own\n')).deployRoot, '/srv/own');
+  });
+
+  it('take the names of branches as they are written, whatever YAML makes of them', () => {
+    const {branches} = resolveSettings(
+      yaml(
+        'branches:\n  1.10: prod\n  0x1F: stage\n  on: dev\n  2026-11-25: stage\n  null: prod\n  1_0: prod\n  "1.20": stage\n',
+      ),
+    );
+    assert.deepEqual(Object.keys(branches), ['1.10', '0x1F', 'on', '2026-11-25', 'null', '1_0', '1.20']);
   });
 
   it('refuse a person’s address that is none', () => {

@@ -9,8 +9,9 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 export const settingsJsonSchema = (): JsonSchema => z.toJSONSchema(settingsSchema, {io: 'input'});
 
 export const settingsPage = (): string => {
-  const settings = propertiesOf(settingsJsonSchema());
-  const organisation = propertiesOf(z.toJSONSchema(organisationSchema, {io: 'input'})).map(([name]) => name);
+  const own = new Map(propertiesOf(settingsJsonSchema()));
+  const organisation = propertiesOf(z.toJSONSchema(organisationSchema, {io: 'input'}));
+  const settings = new Map([...own, ...organisation]);
   return `# Settings
 
 None has to be set. Each can stand in \`countable.yml\` at the root of a repository, or be a named argument of
@@ -18,23 +19,34 @@ None has to be set. Each can stand in \`countable.yml\` at the root of a reposit
 
 ${fenced('groovy', "countablePipeline(name: 'shop', timeouts: [test: 60])")}
 
-The file named by \`COUNTABLE_CONFIG\` sets ${sentence(organisation)} for all projects of an organisation; a project's own
-count more. Editors check \`countable.yml\` with [countable.schema.json](countable.schema.json).
+The file named by \`COUNTABLE_CONFIG\` sets ${sentence(organisation.map(([name]) => name))} for all projects of an organisation. A project's own
+count more, but for what a repository has no say in: settings marked _organisation_; \`deployRoot\` and \`agents.prod\` where the
+organisation sets them; \`jenkins.production: separate\`; and which branches deploy to production, where the organisation
+sets \`branches\`: there a project can take branches away, and add none.
+Editors check \`countable.yml\` with [countable.schema.json](countable.schema.json).
 
-${settings.map(([name, schema]) => section(name, schema)).join('\n\n')}
+${[...settings].map(([name, schema]) => section({name, schema, own: own.get(name)})).join('\n\n')}
 `;
 };
 
-const section = (name: string, schema: JsonSchema): string => {
+interface Setting {
+  name: string;
+  schema: JsonSchema;
+  /** What a repository may say of it. */
+  own: JsonSchema | undefined;
+}
+
+const section = ({name, schema, own}: Setting): string => {
+  const ofProject = new Set(propertiesOf(own ?? {}).map(([key]) => key));
   const inner = propertiesOf(schema).map(([key, value]) => [
-    `\`${name}.${key}\``,
+    `\`${name}.${key}\`${own === undefined || ofProject.has(key) ? '' : ' _organisation_'}`,
     takes(value),
     plain(value.description ?? ''),
   ]);
   const examples = (schema.examples ?? []) as unknown[];
   return [
     `## ${name}`,
-    `${plain(schema.description ?? '')} Takes ${takes(schema)}.`,
+    `${own === undefined ? '_Organisation._ ' : ''}${plain(schema.description ?? '')} Takes ${takes(schema)}.`,
     ...(inner.length > 0 ? [table(['setting', 'takes', ''], inner)] : []),
     ...examples.map(example => fenced('yaml', stringify({[name]: example}))),
   ].join('\n\n');
@@ -50,7 +62,7 @@ const takes = (schema: JsonSchema): string => {
   if (schema.anyOf) return schema.anyOf.map(option => takes(option as JsonSchema)).join(' or ');
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum) return schema.enum.map(value => `\`${String(value)}\``).join(' or ');
-  if (schema.type === 'object') return schema.properties ? 'a map' : 'a map of names to texts';
+  if (schema.type === 'object') return schema.properties ? 'a map' : `a map of names to ${many(schema)}`;
   const names = {
     string: 'a text',
     number: 'a number',
@@ -60,6 +72,9 @@ const takes = (schema: JsonSchema): string => {
   };
   return names[schema.type as keyof typeof names];
 };
+
+const many = ({additionalProperties: values}: JsonSchema): string =>
+  typeof values === 'object' && values.type === 'array' ? 'lists of texts' : 'texts';
 
 const sentence = (names: readonly string[]): string =>
   `${names

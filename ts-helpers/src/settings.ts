@@ -1,77 +1,85 @@
-import {isMap, isPair, isScalar, LineCounter, parseDocument, type Document} from 'yaml';
-import type * as core from 'zod/v4/core';
-import type {Settings} from './domain/settings.ts';
-import {UserError} from './errors.ts';
+import {isOfDomain} from './domain/people.ts';
+import type {MailSettings, Settings} from './domain/settings.ts';
+import {organisationWord} from './settings/organisation.ts';
+import {fromArguments, fromYaml, type SettingsFile} from './settings/read.ts';
 import {
   organisationSchema,
   settingsSchema,
   type OrganisationLayer,
   type SettingsLayer,
 } from './settings/schema.ts';
-import {suggestion} from './suggestion.ts';
 
 /** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
 export interface SettingsSources {
   /** `COUNTABLE_*` variables. */
-  variables?: {
-    slackChannel?: string | undefined;
-    deployRoot?: string | undefined;
-    sentryUrl?: string | undefined;
-    sentryOrganization?: string | undefined;
-    sentryTeam?: string | undefined;
-    /** `separate`, or anything else for the same job. */
-    production?: string | undefined;
-  };
+  variables?: SettingsVariables;
   /** The file named by COUNTABLE_CONFIG. */
   organisation?: SettingsFile | undefined;
   /** `countable.yml` of the repository. */
   project?: SettingsFile | undefined;
   /** Named arguments of `countablePipeline(...)`. */
   options?: Readonly<Record<string, unknown>> | undefined;
+  /** `team/shop`, by which the organisation's file calls a repository. */
+  repository?: string | undefined;
 }
 
-type Variables = NonNullable<SettingsSources['variables']>;
-
-export interface SettingsFile {
-  /** As shown in errors. */
-  path: string;
-  text: string;
+export interface SettingsVariables {
+  slackChannel?: string | undefined;
+  deployRoot?: string | undefined;
+  sentryUrl?: string | undefined;
+  sentryOrganization?: string | undefined;
+  sentryTeam?: string | undefined;
+  /** `separate`, or anything else for the same job. */
+  production?: string | undefined;
+  /** Domains, separated by commas. */
+  mailDomains?: string | undefined;
 }
 
 /** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line. */
-export const resolveSettings = ({variables, organisation, project, options}: SettingsSources): Settings => {
+export const resolveSettings = ({
+  variables = {},
+  organisation,
+  project,
+  options,
+  repository,
+}: SettingsSources): Settings => {
   const house: OrganisationLayer = organisation ? fromYaml(organisation, organisationSchema) : {};
   const own: SettingsLayer = project ? fromYaml(project, settingsSchema) : {};
-  const given: SettingsLayer = options ? checked(options, settingsSchema, argumentPlace) : {};
-  const layers = [house, own, given];
-  const defaultChannel = house.slack?.channel ?? variables?.slackChannel;
-  const deployRoot = last(layers, 'deployRoot') ?? variables?.deployRoot;
-  const mail = layers.some(layer => layer.mail)
-    ? (Object.assign({}, ...layers.map(layer => layer.mail)) as NonNullable<SettingsLayer['mail']>)
-    : undefined;
+  const given: SettingsLayer = options ? fromArguments(options, settingsSchema) : {};
+  const layers = [house, own, given] as const;
+  const {word, notes} = organisationWord({house, variables, repository: [own, given]});
+  const defaultChannel = house.slack?.channel ?? variables.slackChannel;
+  const deployRoot = house.deployRoot ?? variables.deployRoot ?? last([own, given], 'deployRoot');
   const direct = given.slack?.direct ?? own.slack?.direct ?? house.slack?.direct;
   const channel = given.slack?.channel ?? own.slack?.channel;
+  const hostAccess = repository === undefined ? undefined : house.testAccess?.[repository];
   return {
     ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
-    branches: last(layers, 'branches') ?? {develop: 'stage', master: 'prod', main: 'prod'},
+    branches: last(layers, 'branches') ?? DEFAULT_BRANCHES,
     compose: {
       ...defined({file: given.compose?.file ?? own.compose?.file}),
       environments: {...own.compose?.environments, ...given.compose?.environments},
     },
     test: testOf(given.test ?? own.test),
-    agents: Object.assign({}, ...layers.map(({agents}) => agents)),
+    ...defined({hostAccess}),
+    agents: word.agents,
+    organisationAgents: house.agents ?? {},
     slack: defined({channel, defaultChannel, direct}),
-    ...(mail && {mail: {when: 'fallback', ...defined(mail)}}),
+    ...mailOf(layers, variables),
     people: Object.assign({}, ...layers.map(({people}) => people)),
     health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
     sentry: sentryOf(layers, variables),
-    jenkins: Object.assign(
-      {jobs: 'multibranch', production: variables?.production === 'separate' ? 'separate' : 'same'},
-      ...layers.map(({jenkins}) => defined(jenkins ?? {})),
-    ),
+    jenkins: {
+      ...Object.assign({jobs: 'multibranch'}, ...layers.map(({jenkins}) => defined(jenkins ?? {}))),
+      production: word.production,
+    },
     timeouts: Object.assign({test: 30, deploy: 30, lock: 10}, ...layers.map(({timeouts}) => timeouts)),
+    ...defined({productionBranches: word.productionBranches}),
+    notes,
   };
 };
+
+const DEFAULT_BRANCHES = {develop: 'stage', master: 'prod', main: 'prod'};
 
 const testOf = (test: SettingsLayer['test']): Settings['test'] => {
   if (test === 'none') return 'none';
@@ -79,9 +87,25 @@ const testOf = (test: SettingsLayer['test']): Settings['test'] => {
   return {service, ...defined({command}), junit: typeof junit === 'string' ? [junit] : junit};
 };
 
+/** Whom a mail may reach, and in whose name, is the organisation's word: authors' addresses are anybody's to write. */
+const mailOf = (
+  [house, ...repository]: readonly [OrganisationLayer, ...SettingsLayer[]],
+  {mailDomains = ''}: SettingsVariables,
+): {mail?: MailSettings} => {
+  const layers = [house, ...repository];
+  const named = mailDomains.split(',').map(domain => domain.trim());
+  const domains = [...named.filter(domain => domain !== ''), ...(house.mail?.domains ?? [])];
+  if (domains.length === 0 && !layers.some(({mail}) => mail)) return {};
+  const from = repository.findLast(({mail}) => mail?.from !== undefined)?.mail?.from;
+  const sender = from !== undefined && isOfDomain(from, domains) ? from : house.mail?.from;
+  const when = layers.findLast(({mail}) => mail?.when !== undefined)?.mail?.when ?? 'fallback';
+  const addresses = Object.values(house.people ?? {});
+  return {mail: {when, ...defined({from: sender}), domains, addresses}};
+};
+
 const sentryOf = (
   layers: readonly OrganisationLayer[],
-  {sentryUrl: url, sentryOrganization: organization, sentryTeam: team}: Variables = {},
+  {sentryUrl: url, sentryOrganization: organization, sentryTeam: team}: SettingsVariables,
 ): Settings['sentry'] => {
   const given = layers.map(({sentry}) => sentry).filter(layer => layer !== undefined);
   if (given.at(-1) === 'none') return 'none';
@@ -89,92 +113,13 @@ const sentryOf = (
   return Object.assign({spike: 100}, defined({url, organization, team}), ...maps) as Settings['sentry'];
 };
 
-const last = <K extends keyof OrganisationLayer>(layers: OrganisationLayer[], key: K): OrganisationLayer[K] =>
-  layers.findLast(layer => layer[key] !== undefined)?.[key];
+const last = <K extends keyof OrganisationLayer>(
+  layers: readonly OrganisationLayer[],
+  key: K,
+): OrganisationLayer[K] => layers.findLast(layer => layer[key] !== undefined)?.[key];
 
 /** Without the keys that are undefined. */
 const defined = <T extends object>(object: T) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
     [K in keyof T as undefined extends T[K] ? never : K]: T[K];
   } & {[K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>};
-
-type Path = readonly PropertyKey[];
-type Place = (path: Path) => string;
-
-const fromYaml = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines});
-  const broken = document.errors[0];
-  if (broken) {
-    const [summary = 'broken YAML'] = broken.message.split(' at line');
-    throw new UserError('BAD_SETTING', `${path} is not valid YAML: ${summary}.`, {
-      where: placeOf(path, lines, broken.pos[0]),
-    });
-  }
-  const place: Place = keys => placeOf(path, lines, offsetOf(document, keys));
-  return checked((document.toJS() as unknown) ?? {}, schema, place);
-};
-
-const placeOf = (path: string, lines: LineCounter, offset: number): string => {
-  const {line, col} = lines.linePos(offset);
-  return `${path}:${line}:${col}`;
-};
-
-/** Where the key stands, or else the deepest of its parents that is there. */
-const offsetOf = (document: Document, keys: Path): number => {
-  let offset = 0;
-  let node: unknown = document.contents;
-  for (const key of keys) {
-    const pair =
-      isMap(node) && node.items.find(({key: own}) => isScalar(own) && String(own.value) === String(key));
-    if (!isPair(pair) || !isScalar(pair.key)) break;
-    offset = pair.key.range?.[0] ?? offset;
-    node = pair.value;
-  }
-  return offset;
-};
-
-const argumentPlace: Place = ([name]) =>
-  name === undefined ? 'countablePipeline(…)' : `countablePipeline(${String(name)}: …)`;
-
-const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, place: Place): T => {
-  const result = (
-    schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
-  ).safeParse(value);
-  if (result.success) return result.data;
-  throw problem(result.error.issues[0] as core.$ZodIssue, place);
-};
-
-const problem = (issue: core.$ZodIssue, place: Place): UserError => {
-  if (issue.code === 'invalid_union') {
-    const deepest = issue.errors
-      .flat()
-      .find(inner => inner.code === 'unrecognized_keys' || inner.path.length > 0);
-    if (deepest) return problem({...deepest, path: [...issue.path, ...deepest.path]}, place);
-  }
-  if (issue.code !== 'unrecognized_keys') {
-    const name = issue.path.join('.') || 'the file';
-    return new UserError('BAD_SETTING', `${name}: ${issue.message}.`, {where: place(issue.path)});
-  }
-  const [key = ''] = issue.keys;
-  const near = suggestion(key, keysAt(issue.path));
-  return new UserError('UNKNOWN_SETTING', `There is no setting ${[...issue.path, key].join('.')}.`, {
-    where: place([...issue.path, key]),
-    ...(near !== undefined && {remedy: `Did you mean ${[...issue.path, near].join('.')}?`}),
-  });
-};
-
-/** The names that a settings object at this path may have. */
-const keysAt = (path: Path): string[] => {
-  let schema: core.$ZodType | undefined = settingsSchema;
-  for (const key of path) schema = objectOf(schema)?._zod.def.shape[String(key)];
-  return Object.keys(objectOf(schema)?._zod.def.shape ?? {});
-};
-
-const objectOf = (schema: core.$ZodType | undefined): core.$ZodObject | undefined => {
-  const def = (schema as core.$ZodTypes | undefined)?._zod.def;
-  if (def?.type === 'object') return schema as core.$ZodObject;
-  if (def?.type === 'optional') return objectOf(def.innerType);
-  if (def?.type === 'union') return def.options.map(objectOf).find(Boolean);
-  return undefined;
-};

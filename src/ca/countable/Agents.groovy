@@ -14,10 +14,10 @@ class Agents implements Serializable {
     }
 
     /**
-     * The first label that any agent has, else any agent. A single label was chosen by the user, so no other will do.
-     * Jenkins waits for ever on a label that nobody has, so we look first.
+     * The first label expression that any agent fits. Jenkins waits for ever for an agent that there is not, so we look
+     * first.
      *
-     * @param labels in order of preference
+     * @param labels label expressions in order of preference; the empty one is any agent
      * @return what {@code node} takes
      */
     String choose(List<String> labels) {
@@ -27,29 +27,27 @@ class Agents implements Serializable {
         } catch (SecurityException ignored) {
             return withoutLooking(labels)
         }
-        if (label == null && labels.size() == 1) {
-            script.error("No agent has the label ${labels[0]}, which the setting agents asks for. ".toString() +
-                'Give it to an agent, or change the setting.')
+        if (label == null) {
+            script.error("No agent fits ${labels.join(', nor ')}, which the setting agents asks for. ".toString() +
+                'Give an agent the label, or change the setting.')
         }
-        return label ?: ANY
+        return label
     }
 
     private String withoutLooking(List<String> labels) {
-        if (labels.size() == 1) {
-            script.echo("Asking for an agent with the label ${labels[0]}. ".toString() +
-                'Whether any has it cannot be seen from a sandboxed library.')
-            return labels[0]
+        String last = labels.last()
+        String where = 'cannot be seen from a sandboxed library.'
+        if (last != ANY) {
+            script.echo("Asking for an agent with the label ${last}. Whether any has it ${where}".toString())
+        } else if (labels.size() > 1) {
+            script.echo("Taking any agent: whether one has the label ${labels[0]} or ${labels[1]} ${where}".toString())
         }
-        if (labels.size() > 1) {
-            script.echo("Taking any agent: whether one has the label ${labels.join(' or ')} ".toString() +
-                'cannot be seen from a sandboxed library.')
-        }
-        return ANY
+        return last
     }
 
     /** Jenkins lets trusted libraries ask, not sandboxed ones. */
     @NonCPS
     private static String firstThatExists(List<String> labels) {
-        return labels.find { label -> !jenkins.model.Jenkins.get().getLabel(label)?.isEmpty() }
+        return labels.find { label -> label == ANY || !jenkins.model.Jenkins.get().getLabel(label)?.isEmpty() }
     }
 }

@@ -19,6 +19,9 @@ class BuildFacts implements Serializable {
             buildNumber: env.BUILD_NUMBER as int,
             branchName: env.BRANCH_NAME,
             changeId: env.CHANGE_ID,
+            fork: env.CHANGE_FORK,
+            tagName: env.TAG_NAME,
+            startedMs: script.currentBuild.startTimeInMillis,
             previousResult: previousResult(script.currentBuild),
             triggers: triggers(script.currentBuild),
         ]

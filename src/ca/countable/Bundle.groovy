@@ -4,5 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '9cf56d2bc77d2c4e'
+    static final String HASH = '89620a6905a1111c'
+    /** Of its SHA256SUMS, which names the digests of all its other files. */
+    static final String SUMS = 'df50ee121b53765dc98799dc23c4f18cb652a2f0c6c7c48a4bbee2db679d1126'
 }

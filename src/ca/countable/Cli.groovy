@@ -30,14 +30,10 @@ class Cli implements Serializable {
             script.deleteDir()
         }
         script.writeFile(file: factsFile(), text: Json.write(facts), encoding: ENCODING)
-        String sent = send()
-        int status = 0
-        new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
-            status = script.sh(
-                script: Shell.script(installed(), sent, command(verb, request)),
-                label: "countable ${verb}".toString(),
-                returnStatus: true,
-            )
+        int status = attempt(verb, isInstalled() ? null : send(), request)
+        if (status == Shell.DAMAGED) {
+            script.echo("The CLI in ${installed()} was not what the library had put there: it is sent anew.".toString())
+            status = attempt(verb, send(), request)
         }
         return status
     }
@@ -77,6 +73,18 @@ class Cli implements Serializable {
         return result
     }
 
+    private int attempt(String verb, String sent, Map request) {
+        int status = 0
+        new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
+            status = script.sh(
+                script: Shell.script(installed(), sent, command(verb, request)),
+                label: "countable ${verb}".toString(),
+                returnStatus: true,
+            )
+        }
+        return status
+    }
+
     private List<String> command(String verb, Map request) {
         List<String> words = [verb]
         words.addAll((List<String>) (request.arguments ?: []))
@@ -87,11 +95,12 @@ class Cli implements Serializable {
         return words
     }
 
-    /** Sends the CLI to an agent that has not got it: null when it has, else where it lies, packed. */
+    private boolean isInstalled() {
+        return script.fileExists("${installed()}/countable.cjs".toString())
+    }
+
+    /** @return where the packed CLI lies now */
     private String send() {
-        if (script.fileExists("${installed()}/countable.cjs".toString())) {
-            return null
-        }
         String packed = "${script.env.WORKSPACE}@tmp/countable-${Bundle.HASH}.mjs".toString()
         String text = script.libraryResource(resource: RESOURCE, encoding: ENCODING)
         script.writeFile(file: packed, text: text, encoding: ENCODING)

@@ -7,10 +7,10 @@ package ca.countable
  */
 class Pipeline implements Serializable {
     private static final long serialVersionUID = 1
-    private static final Map PLAN = [name: 'Plan', verb: 'plan', agents: [], credentials: [], timeLimitMinutes: 20]
+    private static final Map PLAN = [name: 'Plan', verb: 'plan', agents: [''], credentials: [], timeLimitMinutes: 20]
     /** For builds that failed before they had a plan. */
     private static final Map NOTIFY = [
-        agents: [],
+        agents: [''],
         credentials: [[id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']],
     ]
     /** For an executor, of which there may be none after a lost agent: the CLI itself takes a minute at most. */

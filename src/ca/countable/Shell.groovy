@@ -6,11 +6,14 @@ import com.cloudbees.groovy.cps.NonCPS
 class Shell implements Serializable {
     private static final long serialVersionUID = 1
 
+    /** Exit code where the unpacked CLI is not what it was; no exit code of the CLI itself. */
+    static final int DAMAGED = 86
+
     /**
      * @param installed where the unpacked CLI is, or will be
      * @param packed where the packed CLI was sent to; null when it is unpacked already
      * @param command the verb and what follows it
-     * @return a script that checks for Node, unpacks where needed, and becomes the CLI
+     * @return a script that checks for Node, unpacks where needed, checks what it is about to run, and becomes the CLI
      */
     @NonCPS
     static String script(String installed, String packed, List command) {
@@ -20,6 +23,8 @@ class Shell implements Serializable {
             lines.add("node ${quoted(packed)} --unpack ${quoted(installed)}".toString())
             lines.add("rm -f ${quoted(packed)}".toString())
         }
+        lines.add(SUMS_CHECK)
+        lines.add("is_whole ${quoted(installed)} ${Bundle.SUMS} || exit ${DAMAGED}".toString())
         List<String> words = ['exec', 'node', quoted("${installed}/countable.cjs")]
         for (Object word : command) {
             words.add(quoted(word))
@@ -46,4 +51,13 @@ if ! command -v node >/dev/null 2>&1; then
   echo "          and then sudo apt-get install -y nodejs" >&2
   exit 3
 fi'''
+
+    /** Tests run as the same user, who can write where the CLI lies: it is checked before every run. */
+    private static final String SUMS_CHECK = '''\
+sha256() {
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"; else shasum -a 256 "$@"; fi
+}
+is_whole() (
+  cd "$1" && echo "$2  SHA256SUMS" | sha256 -c - && sha256 -c SHA256SUMS
+) >/dev/null 2>&1'''
 }

@@ -75,8 +75,13 @@ class StageRun implements Serializable {
         }
     }
 
-    /** The CLI has ended, and not well. */
+    /** The CLI has ended, and not well; or it has done nothing, because a newer build had done it already. */
     private void fail() {
+        if (result.outcome == 'superseded') {
+            script.currentBuild.result = 'NOT_BUILT'
+            script.echo(Outcome.failure(name, status, result))
+            return
+        }
         String why = Outcome.failure(name, status, result)
         if (!result) {
             mishap = [stage: name, during: during, exception: why]

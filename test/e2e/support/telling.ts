@@ -22,13 +22,16 @@ export const red: Facts = {
     build: {
       project: 'shop',
       branch: 'develop',
+      because: 'The branch develop deploys to staging.',
       commit: 'abcdef0123456789abcdef0123456789abcdef01',
       subject: 'Sell <b>more</b> & more',
       author: {name: 'Ada Lovelace', email: 'ada@example.org'},
     },
     groups: [],
-    notify: {agents: [], credentials: []},
+    notify: {agents: [''], credentials: []},
+    notes: [],
     slack: {},
+    mail: {when: 'fallback', domains: ['example.org'], addresses: []},
   },
   results: [
     {

@@ -57,7 +57,8 @@ export const testRequest = (workspace: string, output: string, options: object =
   project: {
     workspace,
     remoteUrl: null,
-    build: {project: path.basename(workspace), branch: 'develop', commit: 'a'.repeat(40)},
+    build: {project: path.basename(workspace), branch: 'develop', because: '', commit: 'a'.repeat(40)},
+    origin: {branch: 'develop'},
     settings: resolveSettings({variables: {}, options: {...options}}),
   },
   output,

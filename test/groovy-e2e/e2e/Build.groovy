@@ -4,6 +4,7 @@ package e2e
 class Build {
     final Job job
     final int number
+    final long startTimeInMillis = System.currentTimeMillis()
     final Build previousBuild
     /** Null while it runs. */
     String result

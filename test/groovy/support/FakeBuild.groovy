@@ -3,7 +3,9 @@ package support
 /** What {@code currentBuild} shows of a build. */
 class FakeBuild implements Serializable {
     private static final long serialVersionUID = 1
+    private final String id = UUID.randomUUID()
     String result
+    long startTimeInMillis = 1_700_000_000_000
     FakeBuild previousBuild
     /** Text of the archived report.json. */
     String report
@@ -11,6 +13,16 @@ class FakeBuild implements Serializable {
     List<String> log = []
     /** What a sandboxed library gets instead of a look at what Jenkins keeps. */
     boolean sandboxed
+
+    /** A resumed program sees the controller's own builds again, as Jenkins' wrapper of a run does. */
+    private Object readResolve() {
+        for (FakeBuild build = FakeJenkins.current.build; build != null; build = build.previousBuild) {
+            if (build.id == id) {
+                return build
+            }
+        }
+        return this
+    }
 
     List<Map> getBuildCauses() {
         return causes.collect { text -> [_class: 'hudson.model.Cause', shortDescription: text] }

@@ -86,6 +86,9 @@ class FakeJenkins {
             files["${call.unpacked}/countable.cjs".toString()] = 'the CLI'
         }
         instead["sh ${call.verb}".toString()]?.call(call)
+        if (call.status) {
+            return call.status
+        }
         Map behaviour = verbs[call.verb] ?: [:]
         if (behaviour.result) {
             files[call.resultFile] = JsonOutput.toJson(behaviour.result)

@@ -30,13 +30,13 @@ class Plans {
         Map token = [id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']
         return [
             build: [project: 'shop', branch: branch, buildNumber: 12], groups: groups,
-            notify: [agents: [], credentials: [token]], slack: [channel: '#shop'],
+            notify: [agents: [''], credentials: [token]], slack: [channel: '#shop'],
         ]
     }
 
     private static Map test() {
         return [
-            name: 'Test', verb: 'test', arguments: [], agents: ['shop-test', 'test'], timeLimitMinutes: 30,
+            name: 'Test', verb: 'test', arguments: [], agents: ['shop-test', 'test', '!stage && !prod', ''], timeLimitMinutes: 30,
             credentials: [],
         ]
     }
@@ -44,7 +44,7 @@ class Plans {
     private static Map deploy(String environment, String title) {
         return [
             name: "Deploy to ${title}".toString(), verb: 'deploy', arguments: [environment],
-            agents: ["shop-${environment}".toString(), environment], timeLimitMinutes: 30,
+            agents: ["shop-${environment}".toString(), environment, ''], timeLimitMinutes: 30,
             credentials: [
                 [id: "shop-${environment}-env".toString(), kind: 'file', variable: 'COUNTABLE_ENV_FILE'],
             ],

@@ -19,6 +19,14 @@ class CountablePipelineAgentsTest extends PipelineCase {
     }
 
     @Test
+    void 'tests rather on an agent that nothing is deployed on'() {
+        Jenkins.labels = ['stage', 'big'] as Set
+        build()
+        assert jenkins.call('deploy').node == 'stage'
+        assert jenkins.call('test').node == '!stage && !prod'
+    }
+
+    @Test
     void 'honours the one label that the user chose'() {
         Jenkins.labels = ['big', 'stage'] as Set
         chosenAgent('big')
@@ -30,7 +38,7 @@ class CountablePipelineAgentsTest extends PipelineCase {
     void 'does not wait for a chosen label that no agent has'() {
         chosenAgent('gone')
         Throwable failure = buildFails()
-        assert failure.message.startsWith('No agent has the label gone')
+        assert failure.message.startsWith('No agent fits gone, which the setting agents asks for')
         assert jenkins.call('notify').facts.mishaps*.during == ['node']
         assert jenkins.verbsRun() == ['plan', 'test', 'notify']
     }

@@ -39,7 +39,8 @@ class CountablePipelineWalkTest extends PipelineCase {
         Map facts = jenkins.call('test').facts
         assert facts.jenkins == [
             jobName: 'shop/develop', buildNumber: 12, buildUrl: 'https://ci.example.org/job/shop/12/',
-            branchName: 'develop', changeId: null, previousResult: 'SUCCESS', triggers: [],
+            branchName: 'develop', changeId: null,
+            fork: null, tagName: null, startedMs: 1_700_000_000_000, previousResult: 'SUCCESS', triggers: [],
         ]
         assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']
         assert facts.options == [name: 'shop', timeouts: [test: 5]]
@@ -84,6 +85,25 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
+    void 'sends a CLI anew that was changed on the agent, and runs no other'() {
+        build()
+        int damaged = 1
+        jenkins.instead['sh deploy'] = { Map call -> call.status = damaged-- > 0 ? 86 : 0 }
+        build()
+        assert jenkins.log.count('sent the CLI') == 2
+        assert jenkins.verbsRun().drop(4) == ['plan', 'deploy', 'deploy', 'test', 'notify']
+        assert jenkins.calls.findAll { it.verb == 'deploy' }*.unpacked.collect { it != null } == [false, false, true]
+        assert jenkins.logText().contains('was not what the library had put there: it is sent anew')
+    }
+
+    @Test
+    void 'fails where the CLI is changed again and again'() {
+        jenkins.instead['sh plan'] = { Map call -> call.status = 86 }
+        Throwable failure = buildFails()
+        assert failure.message.contains('exit code 86')
+    }
+
+    @Test
     void 'reads no result of an earlier build'() {
         jenkins.files['/agent/workspace/shop_develop@tmp/countable/result.json'] = '{"stage": "old", "outcome": "passed"}'
         jenkins.verbs.plan = [status: 137]
@@ -93,10 +113,14 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
-    void 'a superseded deploy is no failure'() {
-        jenkins.verbs.deploy = [status: 0, result: Plans.passed('Deploy to staging') + [outcome: 'superseded']]
+    void 'a superseded deploy is no failure, and no green build'() {
+        Map superseded = Plans.failed('Deploy to staging', 'SUPERSEDED', 'Build 13 is live.') + [outcome: 'superseded']
+        jenkins.verbs.deploy = [status: 7, result: superseded]
         build()
         assert jenkins.call('notify').facts.results*.outcome == ['superseded', 'passed']
+        assert jenkins.call('notify').facts.mishaps == []
+        assert jenkins.build.result == 'NOT_BUILT'
+        assert jenkins.logText().contains('SUPERSEDED: Build 13 is live.')
     }
 
     @Test

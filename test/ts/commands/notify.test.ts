@@ -30,7 +30,7 @@ describe('notify', () => {
     const slack = open();
     const mail = fakeMail();
     const {outcome, lines, files} = await run(
-      {...red, plan: {...red.plan!, mail: {when: 'always'}}},
+      {...red, plan: {...red.plan!, mail: {...red.plan!.mail!, when: 'always'}}},
       {slack, mail},
     );
     assert.match(JSON.stringify(slack.posts).replaceAll('\u200B', ''), /The password \\"\*{4}\\" is wrong/);

@@ -10,6 +10,7 @@ const git = (facts: Partial<GitFacts> = {}): GitFacts => ({
   author: {name: 'Ada', email: 'ada@example.org'},
   subject: 'Add a counter',
   remoteUrl: 'git@git.example.org:agency/shop.git',
+  remotes: ['origin'],
   dirty: false,
   ...facts,
 });
@@ -24,6 +25,7 @@ describe('the identity of a build', () => {
       project: 'shop',
       branch: 'develop',
       environment: 'stage',
+      because: 'The branch develop deploys to staging.',
       commit: 'c0ffee'.padEnd(40, '0'),
       author: {name: 'Ada', email: 'ada@example.org'},
       subject: 'Add a counter',
@@ -42,20 +44,6 @@ describe('the identity of a build', () => {
     assert.equal(build.environment, undefined);
   });
 
-  it('deploys to production from a job of its own alone, where that is so', () => {
-    const separate = resolveSettings({variables: {production: 'separate'}});
-    const environment = (facts: JenkinsFacts) =>
-      identifyBuild({jenkins: facts}, git({branch: facts.branchName ?? 'master'}), separate).environment;
-    assert.equal(environment({jobName: 'shop/master', buildNumber: 1, branchName: 'master'}), undefined);
-    assert.equal(environment({jobName: 'shop/develop', buildNumber: 1, branchName: 'develop'}), 'stage');
-    assert.equal(environment({jobName: 'production/shop-prod', buildNumber: 1, branchName: null}), 'prod');
-    assert.equal(
-      environment({jobName: 'production/shop/master', buildNumber: 1, branchName: 'master'}),
-      'prod',
-    );
-    assert.equal(environment({jobName: 'shop/production', buildNumber: 1, branchName: 'master'}), undefined);
-  });
-
   it('takes a classic job’s branch from what checkout returned', () => {
     const facts = {...job({jobName: 'shop-stage', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
     const build = identifyBuild(facts, git({branch: null}), settings);
@@ -63,32 +51,28 @@ describe('the identity of a build', () => {
     assert.equal(build.environment, 'stage');
   });
 
-  it('only tests in a classic test job, whatever the branch', () => {
-    const facts = {...job({jobName: 'shop-test', branchName: null}), scm: {GIT_BRANCH: 'origin/master'}};
-    assert.equal(identifyBuild(facts, git({branch: null}), settings).environment, undefined);
-  });
-
-  it('refuses a production job that builds another branch', () => {
-    const facts = {...job({jobName: 'shop-prod', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
-    assert.throws(() => identifyBuild(facts, git({branch: null}), settings), {
-      code: 'WRONG_BRANCH',
-      where: 'branch develop',
+  for (const [told, remotes, branch] of [
+    ['upstream/develop', ['upstream'], 'develop'],
+    ['refs/remotes/upstream/feature/x', ['origin', 'upstream'], 'feature/x'],
+    ['team/fork/develop', ['team/fork'], 'develop'],
+    ['refs/heads/develop', ['origin'], 'develop'],
+    ['origin/upstream/x', ['origin'], 'upstream/x'],
+    ['feature/x', ['origin'], 'feature/x'],
+  ] as const) {
+    it(`takes ${told} of the remotes ${remotes.join(' and ')} for the branch ${branch}`, () => {
+      const facts = {...job({jobName: 'shop', branchName: null}), scm: {GIT_BRANCH: told}};
+      assert.equal(identifyBuild(facts, git({branch: null, remotes}), settings).branch, branch);
     });
-  });
+  }
 
-  it('never deploys a pull request, even one from a branch called master', () => {
-    const build = identifyBuild(job({branchName: 'master', changeId: '12'}), git(), settings);
-    assert.equal(build.environment, undefined);
-    assert.equal(build.change, '12');
+  it('takes a branch that is asked for on a laptop as it is, whatever remotes are called', () => {
+    const facts = {scm: {GIT_BRANCH: 'feature/x'}};
+    assert.equal(identifyBuild(facts, git({remotes: ['feature']}), settings).branch, 'feature/x');
   });
 
   it('only tests when nothing tells the branch', () => {
     const build = identifyBuild({scm: {GIT_BRANCH: 'detached'}}, git({branch: null}), settings);
     assert.deepEqual([build.branch, build.environment], [null, undefined]);
-  });
-
-  it('only tests a branch that bears the name of an object’s own property', () => {
-    assert.equal(identifyBuild({}, git({branch: 'constructor'}), settings).environment, undefined);
   });
 
   it('does without git: the job names the project, the SCM the revision', () => {

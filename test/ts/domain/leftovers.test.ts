@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
 import {holdersOf, throwAwayLabels} from '../../../ts-helpers/src/domain/leftovers.ts';
 
 describe('labels of a throw-away project', () => {
   it('tell the build and the process that made it', () => {
-    const build = {project: 'shop', branch: 'develop', commit: 'abc', buildNumber: 12};
+    const build: BuildIdentity = {
+      project: 'shop',
+      branch: 'develop',
+      because: '',
+      commit: 'abc',
+      buildNumber: 12,
+    };
     assert.deepEqual(throwAwayLabels(build, 'host/boot/1/2'), {
       'ca.countable.run': 'test',
       'ca.countable.project': 'shop',
@@ -13,7 +20,7 @@ describe('labels of a throw-away project', () => {
   });
 
   it('name the commit where nothing counts builds', () => {
-    const labels = throwAwayLabels({project: 'shop', branch: null, commit: 'abc'}, 'x');
+    const labels = throwAwayLabels({project: 'shop', branch: null, because: '', commit: 'abc'}, 'x');
     assert.equal(labels['ca.countable.build'], 'abc');
   });
 });

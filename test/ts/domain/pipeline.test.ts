@@ -7,6 +7,7 @@ import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
   project: 'shop',
   branch: 'x',
+  because: 'A sentence.',
   commit: 'c0ffee',
   buildNumber: 7,
   ...facts,
@@ -65,7 +66,7 @@ describe('the plan of a build', () => {
 
   it('prefers the agent of the project and environment, then of the environment', () => {
     const agents = (options: object) => plan({environment: 'prod'}, options).groups[1]?.stages[0]?.agents;
-    assert.deepEqual(agents({}), ['shop-prod', 'prod']);
+    assert.deepEqual(agents({}), ['shop-prod', 'prod', '']);
     assert.deepEqual(agents({agents: {prod: 'big-one'}}), ['big-one']);
   });
 

@@ -15,17 +15,21 @@ const stage = (more: Partial<StageResult>): StageResult => ({
 
 describe('a result on a terminal', () => {
   it('of a plan says what runs at the same time, and for how long at most', () => {
-    const build = {project: 'shop', branch: 'develop', commit: 'a'.repeat(40)};
+    const because = 'The branch develop deploys to staging.';
+    const build = {project: 'shop', branch: 'develop', because, commit: 'a'.repeat(40)};
+    const notes = ['A setting does not count.'];
     const stages = [
       {name: 'Deploy to staging', timeLimitMinutes: 30},
       {name: 'Test', timeLimitMinutes: 10},
     ];
     const text = `shop, branch develop, commit aaaaaaaaaaaa
+The branch develop deploys to staging.
+A setting does not count.
 1. Deploy to staging, at most 30 min; Test, at most 10 min (at the same time)
 `;
-    assert.equal(shown({build, groups: [{stages}]}, 'plan'), text);
-    assert.equal(shown({build, groups: [{stages}]}, 'pipeline', '--plan'), text);
-    assert.match(shown({build, groups: []}, 'plan'), /\nNothing to do\.\n$/);
+    assert.equal(shown({build, notes, groups: [{stages}]}, 'plan'), text);
+    assert.equal(shown({build, notes, groups: [{stages}]}, 'pipeline', '--plan'), text);
+    assert.match(shown({build, notes, groups: []}, 'plan'), /\nNothing to do\.\n$/);
   });
 
   it('of a planned deploy says what is there and what would be done', () => {

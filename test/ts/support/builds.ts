@@ -31,10 +31,19 @@ export const failed = (more: Partial<ErrorReport> = {}): StageResult =>
   result({outcome: 'failed', error: error(more)});
 
 export const plan: PipelinePlan = {
-  build: {project: 'shop', branch: 'develop', commit: HEAD, subject: 'Sell more', author: ADA},
+  build: {
+    project: 'shop',
+    branch: 'develop',
+    because: 'The branch develop deploys to staging.',
+    commit: HEAD,
+    subject: 'Sell more',
+    author: ADA,
+  },
   groups: [],
-  notify: {agents: [], credentials: []},
+  notify: {agents: [''], credentials: []},
+  notes: [],
   slack: {},
+  mail: {when: 'fallback', domains: ['example.org'], addresses: []},
 };
 
 export const jenkins = (more: Partial<JenkinsFacts> = {}): JenkinsFacts => ({

@@ -48,20 +48,22 @@ export const createGit = (shell: Shell, directory: string): Git => {
 
   return {
     async facts() {
-      const [log, branch, remoteUrl, status] = await Promise.all([
+      const [log, branch, urls, status] = await Promise.all([
         ask('log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`),
         ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
-        ask('config', '--get', 'remote.origin.url'),
+        ask('config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`),
         ask('status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty'),
       ]);
       if (log === undefined) return undefined;
+      const remotes = remotesOf(urls ?? '');
       const [commit = '', name = '', email = '', subject = ''] = log.split('\0');
       return {
         commit,
         branch: branch ?? null,
         author: {name, email},
         subject,
-        remoteUrl: remoteUrl ?? null,
+        remoteUrl: remotes.get('origin') ?? (remotes.size === 1 ? [...remotes.values()][0] : null) ?? null,
+        remotes: [...remotes.keys()],
         dirty: status !== undefined && status !== '',
       };
     },
@@ -123,6 +125,17 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return (await ask('ls-files', '-z', '--recurse-submodules'))?.match(/[^\0]+/g) ?? undefined;
     },
   };
+};
+
+/** Addresses by the name of the remote, from `remote.<name>.url`, a line break, and the address; the first of several. */
+const remotesOf = (entries: string): Map<string, string> => {
+  const remotes = new Map<string, string>();
+  for (const entry of entries.split('\0')) {
+    const [key = '', url] = entry.split('\n');
+    const name = key.slice('remote.'.length, -'.url'.length);
+    if (url !== undefined && !remotes.has(name)) remotes.set(name, url);
+  }
+  return remotes;
 };
 
 /** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */

@@ -4,6 +4,7 @@ export const variables = [
   {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},
   {name: 'SLACK_API_URL', does: "address of Slack's Web API; default: https://slack.com/api/"},
   {name: 'SMTP_URL', does: 'mail server with its user and password: smtps://user:password@mail.example.org'},
+  {name: 'COUNTABLE_MAIL_DOMAINS', does: 'domains whose addresses may be mailed: example.org,example.com'},
   {name: 'SENTRY_AUTH_TOKEN', does: 'token to set projects up in Sentry with'},
   {name: 'SENTRY_URL', does: 'address of a self-hosted Sentry; default: https://sentry.io'},
   {name: 'SENTRY_ORG', does: 'organisation in Sentry; default: the only one that the token sees'},

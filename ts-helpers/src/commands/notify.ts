@@ -78,10 +78,10 @@ const mailOutcome = async (
   {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string},
   {mail}: NotifyNeeds,
 ): Promise<MailOutcome | undefined> => {
-  const {from, when = 'fallback'} = facts.plan?.mail ?? {};
+  const {from, when = 'fallback', domains = [], addresses = []} = facts.plan?.mail ?? {};
   const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
   if (telling === undefined || mail === undefined || !isWanted) return undefined;
-  return tellByMail(telling, await mail(from), page);
+  return tellByMail(telling, await mail(from), {report: page, reach: {domains, addresses}});
 };
 
 /** With where Slack and mail have the breakage, for the builds to come. */

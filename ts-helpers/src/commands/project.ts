@@ -1,9 +1,11 @@
 import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
+import {repositoryPath} from '../domain/changes.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {Settings} from '../domain/settings.ts';
+import type {Origin} from '../domain/trust.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
-import type {SettingsSources} from '../settings.ts';
+import type {SettingsSources, SettingsVariables} from '../settings.ts';
 
 export interface ProjectNeeds {
   files: Pick<Files, 'readText'>;
@@ -16,13 +18,14 @@ export interface ProjectRequest {
   /** The checked-out project. */
   workspace: string;
   facts: Facts;
-  variables: NonNullable<SettingsSources['variables']>;
+  variables: SettingsVariables;
   /** Path of the organisation's settings file. */
   organisationFile?: string | undefined;
 }
 
 export interface Project {
   build: BuildIdentity;
+  origin: Origin;
   settings: Settings;
   workspace: string;
   /** Where the source comes from; null where nothing tells it. */
@@ -40,9 +43,13 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     needs.git.facts(),
     needs.loadSettings(),
   ]);
-  const settings = resolveSettings({variables, organisation, project, options: facts.options});
+  const {jenkins, options} = facts;
   const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
-  return {build: identifyBuild(facts, git, settings), settings, workspace, remoteUrl};
+  const repository = repositoryPath(remoteUrl);
+  const settings = resolveSettings({variables, organisation, project, options, repository});
+  const build = identifyBuild(facts, git, settings);
+  const origin = {branch: build.branch, ...(jenkins && {jenkins})};
+  return {build, origin, settings, workspace, remoteUrl};
 
   async function settingsFile(file: string, shownAs: string) {
     const text = await needs.files.readText(file);

@@ -25,6 +25,7 @@ export const readProject = async (
         slackChannel: environment['COUNTABLE_SLACK_CHANNEL'] || undefined,
         deployRoot: environment['COUNTABLE_DEPLOY_ROOT'] || undefined,
         production: environment['COUNTABLE_PRODUCTION'],
+        mailDomains: environment['COUNTABLE_MAIL_DOMAINS'],
         sentryUrl: environment['SENTRY_URL'] || undefined,
         sentryOrganization: environment['SENTRY_ORG'] || undefined,
         sentryTeam: environment['SENTRY_TEAM'] || undefined,

@@ -9,6 +9,7 @@ import type {World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import {jenkinsRefusal} from '../domain/trust.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
@@ -83,6 +84,8 @@ const testWork = async ({project, invocation, world}: Job) => {
 };
 
 const deployWork = async (environment: string, {project, world}: Job) => {
+  const refusal = jenkinsRefusal(environment, project.origin, project.settings);
+  if (refusal !== undefined) throw refusal;
   const [{deploy, planOnly}, {createDeployAdapters}, {sentryOpener}] = await Promise.all([
     import('../commands/deploy.ts'),
     import('./deploy.ts'),

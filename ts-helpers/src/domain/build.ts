@@ -1,8 +1,9 @@
 import {UserError} from '../errors.ts';
-import {checkedProjectName, PRODUCTION, PRODUCTION_FOLDER, repositoryName} from './conventions.ts';
+import {checkedProjectName, repositoryName} from './conventions.ts';
 import type {Facts, GitFacts, JenkinsFacts} from './facts.ts';
 import type {Person} from './people.ts';
 import type {Settings} from './settings.ts';
+import {destinationOf, withoutKind} from './trust.ts';
 
 /** Who, what and where of a build. */
 export interface BuildIdentity {
@@ -11,6 +12,8 @@ export interface BuildIdentity {
   branch: string | null;
   /** Where this build deploys to; absent when it is tested only. */
   environment?: string;
+  /** Why it does, or does not: a sentence. */
+  because: string;
   /** Full commit id, or what the SCM calls its revision; null when nothing tells it. */
   commit: string | null;
   /** Tracked files differ from the commit. */
@@ -19,37 +22,46 @@ export interface BuildIdentity {
   subject?: string;
   /** Number of the pull request that is built. */
   change?: string;
+  /** When Jenkins began it: ISO 8601, UTC. Numbers begin anew with a job that is made anew; this goes on. */
+  startedAt?: string;
   job?: string;
   buildNumber?: number;
   buildUrl?: string;
 }
 
-const CLASSIC_JOB = /^(?<name>.+)-(?<kind>test|stage|prod)$/;
-
 /** Facts of Jenkins and git, whichever are there, as one identity. */
 export const identifyBuild = (facts: Facts, git: GitFacts | undefined, settings: Settings): BuildIdentity => {
   const branch = branchOf(facts, git);
   const job = facts.jenkins;
-  const environment = environmentOf(branch, job, settings);
+  const {environment, because} = destinationOf({branch, ...(job && {jenkins: job})}, settings);
   return {
     project: checkedProjectName(settings.name ?? projectOf(facts, git)),
     branch,
     commit: git?.commit ?? facts.scm?.['GIT_COMMIT'] ?? facts.scm?.['SVN_REVISION'] ?? null,
     ...(environment !== undefined && {environment}),
+    because,
     ...(git && {author: git.author, subject: git.subject}),
     ...(git?.dirty && {dirty: true}),
     ...(job?.changeId && {change: job.changeId}),
+    ...(job?.startedMs !== undefined && {startedAt: new Date(job.startedMs).toISOString()}),
     ...(job && {job: job.jobName, buildNumber: job.buildNumber}),
     ...(job?.buildUrl !== undefined && {buildUrl: job.buildUrl}),
   };
 };
 
 const branchOf = (facts: Facts, git: GitFacts | undefined): string | null =>
-  facts.jenkins?.branchName ?? withoutRemote(facts.scm?.['GIT_BRANCH']) ?? git?.branch ?? null;
+  facts.jenkins?.branchName ??
+  withoutRemote(facts.scm?.['GIT_BRANCH'], (facts.jenkins && git?.remotes) ?? []) ??
+  git?.branch ??
+  null;
 
-/** A plain job's git plugin says `origin/feature/x`, or `detached`. */
-const withoutRemote = (branch: string | null | undefined): string | undefined =>
-  branch == null || branch === 'detached' ? undefined : branch.replace(/^(refs\/)?(remotes\/)?origin\//, '');
+/** A plain job's git plugin says `origin/feature/x`, by the name that the job gives the remote, or `detached`. */
+const withoutRemote = (branch: string | null | undefined, remotes: readonly string[]): string | undefined => {
+  if (branch == null || branch === 'detached') return undefined;
+  const name = branch.replace(/^refs\/heads\//, '').replace(/^(refs\/)?remotes\//, '');
+  const remote = ['origin', ...remotes].find(known => name.startsWith(`${known}/`));
+  return remote === undefined ? name : name.slice(remote.length + 1);
+};
 
 const projectOf = (facts: Facts, git: GitFacts | undefined): string => {
   const url = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? facts.scm?.['SVN_URL'];
@@ -64,37 +76,5 @@ const projectOf = (facts: Facts, git: GitFacts | undefined): string => {
 const projectOfJob = ({jobName, branchName}: JenkinsFacts): string | undefined => {
   const path = jobName.split('/');
   const name = branchName == null ? path.at(-1) : path.at(-2);
-  return name?.replace(CLASSIC_JOB, '$<name>');
+  return name === undefined ? undefined : withoutKind(name);
 };
-
-const environmentOf = (
-  branch: string | null,
-  job: JenkinsFacts | undefined,
-  settings: Settings,
-): string | undefined => {
-  if (job?.changeId) return undefined;
-  const mapped =
-    branch !== null && Object.hasOwn(settings.branches, branch) ? settings.branches[branch] : undefined;
-  if (mapped === PRODUCTION && job !== undefined && !mayDeployProduction(job, settings)) return undefined;
-  const kind = job?.branchName == null ? job?.jobName.match(CLASSIC_JOB)?.groups?.['kind'] : undefined;
-  if (kind === undefined || kind === mapped) return mapped;
-  if (kind === 'test') return undefined;
-  throw new UserError(
-    'WRONG_BRANCH',
-    `The job ${job?.jobName} deploys ${kind}, but builds ${branchSentence(branch, mapped)}.`,
-    {
-      where: `branch ${branch ?? 'unknown'}`,
-    },
-  );
-};
-
-/** Classic jobs say by their name where they deploy, and so are not asked for their folder. */
-const mayDeployProduction = ({jobName, branchName}: JenkinsFacts, {jenkins}: Settings): boolean =>
-  jenkins.production === 'same' ||
-  branchName == null ||
-  jobName.split('/').slice(0, -1).includes(PRODUCTION_FOLDER);
-
-const branchSentence = (branch: string | null, mapped: string | undefined): string =>
-  branch === null
-    ? 'a commit of which nothing tells the branch'
-    : `the branch ${branch}, which belongs to ${mapped ?? 'no environment'}`;

@@ -34,6 +34,12 @@ export interface JenkinsFacts {
   branchName?: string | null;
   /** The pull request's number; set in multibranch jobs only. */
   changeId?: string | null;
+  /** Who forked the repository, where the pull request is of a fork. */
+  fork?: string | null;
+  /** The tag that is built; its branchName is the same. */
+  tagName?: string | null;
+  /** When the build began, by the controller's clock: milliseconds since 1970. */
+  startedMs?: number;
   /** Result of the last build of this job that neither was aborted nor is still running; null for a first build. */
   previousResult?: string | null;
   /** What started the build, in Jenkins' words: `Started by timer`. */
@@ -59,6 +65,8 @@ export interface GitFacts {
   /** First line of the commit message. */
   subject: string;
   remoteUrl: string | null;
+  /** Names of all remotes. */
+  remotes: readonly string[];
   /** Tracked files differ from the commit. */
   dirty: boolean;
 }

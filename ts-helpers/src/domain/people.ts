@@ -9,6 +9,10 @@ export type People = Readonly<Record<string, string>>;
 /** Addresses of git hosts that reach nobody: `12+ada@users.noreply.github.com`, `noreply@bitbucket.org`. */
 export const isNoreply = ({email}: Person): boolean => /(^|[.@+-])no-?reply([.@-]|$)/i.test(email);
 
+/** Whether the address is of one of these domains, and not of one below it. */
+export const isOfDomain = (email: string, domains: readonly string[]): boolean =>
+  domains.some(domain => email.toLowerCase().endsWith(`@${domain.toLowerCase()}`));
+
 /**
  * The author with an address that reaches somebody: of the settings' `people:`, else of a newer or older commit by the
  * same name. Kept as it is where neither knows.

@@ -1,3 +1,4 @@
+import {ANY_AGENT, deployAgents, testAgents} from './agents.ts';
 import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './build.ts';
@@ -9,6 +10,8 @@ export interface PipelinePlan {
   /** Groups follow one another, and stop at the first that fails. */
   groups: StageGroup[];
   notify: {agents: string[]; credentials: Credential[]};
+  /** What of the repository's settings does not count, and why. */
+  notes: readonly string[];
   /** What the notifier needs to know, for it has no checkout. */
   slack: Settings['slack'];
   mail?: NonNullable<Settings['mail']>;
@@ -28,7 +31,7 @@ export interface PlannedStage {
   name: string;
   verb: 'test' | 'deploy';
   arguments: string[];
-  /** Labels in order of preference; Jenkins takes the first that any agent has, else any agent. */
+  /** Label expressions in order of preference: Jenkins takes the first that an agent fits. The empty one is any agent. */
   agents: string[];
   timeLimitMinutes: number;
   /** Bound around this stage alone. A missing one is no error: the stage runs without. */
@@ -79,9 +82,10 @@ export const planPipeline = (build: BuildIdentity, settings: Settings, changes?:
       .filter(stages => stages.length > 0)
       .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
     notify: {
-      agents: [],
+      agents: [ANY_AGENT],
       credentials: [SLACK_CREDENTIAL, ...(mail && mail.when !== 'never' ? [MAIL_CREDENTIAL] : [])],
     },
+    notes: settings.notes,
     slack: settings.slack,
     ...(mail && {mail}),
     ...(changes && {changes}),
@@ -98,7 +102,7 @@ const testStage = (build: BuildIdentity, settings: Settings): PlannedStage => ({
   name: 'Test',
   verb: 'test',
   arguments: [],
-  agents: agentLabels(build, 'test', settings),
+  agents: testAgents(build.project, settings),
   timeLimitMinutes: settings.timeouts.test,
   credentials: [],
 });
@@ -107,15 +111,10 @@ const deployStage = (build: BuildIdentity, environment: string, settings: Settin
   name: `Deploy to ${environmentTitle(environment)}`,
   verb: 'deploy',
   arguments: [environment],
-  agents: agentLabels(build, environment, settings),
+  agents: deployAgents(build.project, environment, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
     {id: environmentCredential(build.project, environment), kind: 'file', variable: 'COUNTABLE_ENV_FILE'},
     ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY_CREDENTIAL] : []),
   ],
 });
-
-const agentLabels = ({project}: BuildIdentity, environment: string, {agents}: Settings): string[] => {
-  const chosen = agents[environment];
-  return chosen === undefined ? [`${project}-${environment}`, environment] : [chosen];
-};

@@ -5,10 +5,14 @@ export interface Settings {
   branches: Record<string, string>;
   compose: {file?: string; environments: Record<string, string>};
   test: 'none' | {service: string; command?: string; junit: string[]};
+  /** What tests may have of an agent that also deploys, by name: the organisation's word for this repository. */
+  hostAccess?: readonly string[];
   agents: Record<string, string>;
+  /** Those of them that the organisation chose. */
+  organisationAgents: Readonly<Record<string, string>>;
   slack: {channel?: string; defaultChannel?: string; direct?: boolean};
   /** Absent where nobody set it up. */
-  mail?: {from?: string; when: 'fallback' | 'always' | 'never'};
+  mail?: MailSettings;
   /** Addresses that reach people, by the address or the name that git has. */
   people: Record<string, string>;
   health: {path?: string; url?: string; host?: string; minutes: number; none: boolean};
@@ -18,6 +22,18 @@ export interface Settings {
   /** `none` where the project is to have no Sentry. */
   sentry: 'none' | SentrySettings;
   jenkins: JenkinsSettings;
+  /** The only branches that may deploy to production, by the organisation's word; absent where it has none. */
+  productionBranches?: readonly string[];
+  /** What of the repository's settings does not count, and why, in words. */
+  notes: readonly string[];
+}
+
+export interface MailSettings {
+  from?: string;
+  when: 'fallback' | 'always' | 'never';
+  /** The organisation's word: whose addresses are mailed, and single addresses besides. */
+  domains: readonly string[];
+  addresses: readonly string[];
 }
 
 export interface JenkinsSettings {

@@ -54,6 +54,11 @@ export const catalogue = {
     'A deploy job builds a branch that does not belong to its environment.',
     "Correct the job's branch, or map the branch under `branches:` in countable.yml.",
   ),
+  DEPLOY_REFUSED: entry(
+    EXIT.usage,
+    'This build may not deploy there.',
+    'Nothing to do where it was not meant to; docs/how-to/secrets.md tells who may deploy where.',
+  ),
 
   DOCKER_MISSING: entry(
     EXIT.machine,

@@ -19,9 +19,11 @@ export const renderResult = (result: unknown, {verb, flags}: Invocation): string
   return '';
 };
 
-const pipelinePlan = ({build, groups}: PipelinePlan): string =>
+const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
   [
     `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}`,
+    build.because,
+    ...notes,
     ...groups.map(({stages}, index) => {
       const together = stages.length > 1 ? ' (at the same time)' : '';
       return `${index + 1}. ${stages.map(({name, timeLimitMinutes}) => `${name}, at most ${timeLimitMinutes} min`).join('; ')}${together}`;

@@ -1,8 +1,8 @@
 package jenkins.model
 
-/** The one thing of Jenkins' own classes that the library asks: whether any agent has a label. */
+/** The one thing of Jenkins' own classes that the library asks: whether any agent fits a label expression. */
 class Jenkins {
-    /** Labels that agents have; null for a controller that does not let a script ask. */
+    /** Labels that agents have, each of an agent of its own; null for a controller that does not let a script ask. */
     static Set<String> labels = [] as Set
 
     static Jenkins get() {
@@ -18,13 +18,16 @@ class Jenkins {
 }
 
 class Label {
-    private final String name
+    private final List<String> atoms
 
-    Label(String name) {
-        this.name = name
+    Label(String expression) {
+        this.atoms = expression.split(' && ') as List
     }
 
+    /** Of names, `!name` and `&&`: what the library itself writes. */
     boolean isEmpty() {
-        return !Jenkins.labels.contains(name)
+        return !Jenkins.labels.any { label ->
+            atoms.every { atom -> atom.startsWith('!') ? atom.substring(1) != label : atom == label }
+        }
     }
 }

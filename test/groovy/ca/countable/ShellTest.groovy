@@ -25,15 +25,44 @@ class ShellTest {
 
     @Test
     void 'becomes the CLI where it is unpacked'() {
-        assert run(shell.script('/x/.countable/abc', null, ['test', '--time-limit', 30])).status == 0
-        assert calls.readLines() == ['</x/.countable/abc/countable.cjs><test><--time-limit><30>']
+        File cli = installed()
+        assert run(shell.script(cli.path, null, ['test', '--time-limit', 30])).status == 0
+        assert calls.readLines() == ["<${cli}/countable.cjs><test><--time-limit><30>"]
+    }
+
+    @Test
+    void 'runs no CLI that is not as it was unpacked'() {
+        Map<String, Closure> tamperings = [
+            'a file that was changed': { File cli -> new File(cli, 'main.mjs') << ' ' },
+            'a file that is missing': { File cli -> new File(cli, 'main.mjs').delete() },
+            'the sums that were changed with it': { File cli ->
+                new File(cli, 'main.mjs').text = 'evil'
+                new File(cli, 'SHA256SUMS').text = sums(cli)
+            },
+            'sums that name nothing': { File cli -> new File(cli, 'SHA256SUMS').text = '' },
+            'no sums': { File cli -> new File(cli, 'SHA256SUMS').delete() },
+            'no folder': { File cli -> cli.deleteDir() },
+            'a link to another file': { File cli ->
+                File other = new File(folder.root, 'other.mjs')
+                other.text = 'evil'
+                new File(cli, 'main.mjs').delete()
+                java.nio.file.Files.createSymbolicLink(new File(cli, 'main.mjs').toPath(), other.toPath())
+            },
+        ]
+        tamperings.each { what, tamper ->
+            File cli = installed()
+            tamper(cli)
+            assert run(shell.script(cli.path, null, ['test'])).status == 86, what
+            assert !calls.exists(), what
+        }
     }
 
     @Test
     void 'unpacks a CLI that was sent, and removes the file'() {
         File sent = folder.newFile('countable-abc.mjs')
-        assert run(shell.script('/x/.countable/abc', sent.path, ['plan'])).status == 0
-        assert calls.readLines() == ["<${sent}><--unpack></x/.countable/abc>", '</x/.countable/abc/countable.cjs><plan>']
+        File cli = installed()
+        assert run(shell.script(cli.path, sent.path, ['plan'])).status == 0
+        assert calls.readLines() == ["<${sent}><--unpack><${cli}>", "<${cli}/countable.cjs><plan>"]
         assert !sent.exists()
     }
 
@@ -46,7 +75,7 @@ class ShellTest {
 
     @Test
     void 'passes on how the CLI ended'() {
-        assert run(shell.script('/x', null, ['test']), [NODE_EXIT: '7']).status == 7
+        assert run(shell.script(installed().path, null, ['test']), [NODE_EXIT: '7']).status == 7
     }
 
     @Test
@@ -61,14 +90,34 @@ class ShellTest {
     @Test
     void 'keeps every word one word, whatever is in it'() {
         List<String> words = ["'", "a'; touch owned; '", '$(touch owned)', '`touch owned`', '"', '\\', ' ', '', '*', 'é\nü', '-n']
-        assert run(shell.script("/it's/abc", null, words)).status == 0
-        assert calls.text == "</it's/abc/countable.cjs>" + words.collect { "<${it}>" }.join('') + '\n'
+        File cli = installed("it's")
+        assert run(shell.script(cli.path, null, words)).status == 0
+        assert calls.text == "<${cli}/countable.cjs>" + words.collect { "<${it}>" }.join('') + '\n'
         assert !new File(folder.root, 'owned').exists()
+    }
+
+    /** The CLI as the library has it, unpacked. */
+    private File installed(String name = 'abc') {
+        File cli = new File(folder.root, ".countable/${name}")
+        cli.deleteDir()
+        List<String> unpack = ['node', 'resources/ca/countable/countable.mjs', '--unpack', cli.path]
+        assert new ProcessBuilder(unpack).inheritIO().start().waitFor() == 0
+        return cli
+    }
+
+    private static String sums(File cli) {
+        return cli.listFiles().findAll { it.name != 'SHA256SUMS' }.collect { "${digest(it)}  ${it.name}\n" }.join('')
+    }
+
+    private static String digest(File file) {
+        return java.security.MessageDigest.getInstance('SHA-256').digest(file.bytes).encodeHex().toString()
     }
 
     /** Without the machine's own programs but those that the script needs. */
     private Map run(String script, Map environment = [:]) {
-        ['rm', 'hostname'].each { new File(bin, it).with { java.nio.file.Files.createSymbolicLink(toPath(), which(name)) } }
+        ['rm', 'hostname', 'sha256sum'].collect { new File(bin, it) }.findAll { !it.exists() }.each {
+            java.nio.file.Files.createSymbolicLink(it.toPath(), which(it.name))
+        }
         ProcessBuilder builder = new ProcessBuilder('/bin/sh', '-c', script).directory(folder.root).redirectErrorStream(true)
         builder.environment().putAll([PATH: bin.path] + environment)
         Process process = builder.start()

@@ -25,7 +25,10 @@ describe('mail', () => {
 
   it('goes out in any case, or in none, where the settings say so', async () => {
     const mail = fakeMail();
-    const wish = (when: 'always' | 'never') => ({...red, plan: {...red.plan!, mail: {when}}});
+    const wish = (when: 'always' | 'never') => ({
+      ...red,
+      plan: {...red.plan!, mail: {...red.plan!.mail!, when}},
+    });
     await run(wish('always'), {mail, slack: open()});
     assert.equal(mail.letters.length, 1);
     await run(wish('never'), {mail});
@@ -63,6 +66,49 @@ describe('mail', () => {
       outcome.problems.join(),
       /the mail was not sent: 535 Authentication failed\. Check the credential/,
     );
+  });
+
+  it('goes to no address that the organisation names neither itself nor by its domain', async () => {
+    const strangers = [
+      'eve@evil.example',
+      'eve@sub.example.org',
+      'eve@notexample.org',
+      'eve@example.org.evil',
+    ];
+    for (const email of strangers) {
+      const mail = fakeMail();
+      const brings = changes([commit(HEAD, {name: 'Eve', email})]);
+      const {outcome} = await run(build([broken], {changes: brings}), {mail});
+      assert.deepEqual([mail.letters, outcome.mailedTo], [[], []], email);
+      assert.match(
+        outcome.problems.join(),
+        new RegExp(`${email} was not mailed: the organisation names neither`),
+      );
+    }
+  });
+
+  it('goes to an address that the organisation names by itself, and to those of its domains beside strangers', async () => {
+    const mail = fakeMail();
+    const brings = changes([
+      commit(HEAD, {name: 'Grace', email: 'Grace@Partner.example'}),
+      commit('b', {name: 'Eve', email: 'eve@evil.example'}),
+      commit('c', {name: 'Ada', email: 'ada@EXAMPLE.org'}),
+    ]);
+    const facts = build([broken], {changes: brings});
+    const addresses = ['grace@partner.example'];
+    await run({...facts, plan: {...facts.plan!, mail: {...facts.plan!.mail!, addresses}}}, {mail});
+    assert.deepEqual(
+      mail.letters[0]?.to.map(({email}) => email),
+      ['Grace@Partner.example', 'ada@EXAMPLE.org'],
+    );
+  });
+
+  it('is sent to nobody where the organisation names no domain', async () => {
+    const mail = fakeMail();
+    const facts = {...red, plan: {...red.plan!, mail: {when: 'always' as const, domains: [], addresses: []}}};
+    const {outcome} = await run(facts, {mail, slack: open()});
+    assert.deepEqual([mail.letters, outcome.mailedTo], [[], []]);
+    assert.equal(outcome.sentTo, '#shop');
   });
 
   it('is not sent to addresses that reach nobody', async () => {

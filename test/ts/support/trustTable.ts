@@ -1,0 +1,166 @@
+import type {JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import type {Origin} from '../../../ts-helpers/src/domain/trust.ts';
+
+/** What an organisation says, and what a repository's own countable.yml says against it. */
+export const ORGANISATIONS = {
+  silent: {},
+  separate: {variables: {production: 'separate'}},
+  'separate, by file': {file: 'jenkins: {production: separate}\n'},
+  'of these branches': {file: 'branches: {develop: stage, master: prod}\n'},
+};
+export type Organisation = {variables?: {production: string}; file?: string};
+export const REPOSITORIES = {
+  nothing: '',
+  'feature → prod': 'branches: {feature: prod}\n',
+  'feature → prod, same': 'branches: {feature: prod}\njenkins: {production: same}\n',
+  'release → prod': 'branches: {release: prod, develop: stage}\n',
+};
+
+/** As Jenkins tells of a build. */
+const branchIn = (job: string, branch: string, more: Partial<JenkinsFacts> = {}) => ({
+  branch,
+  jenkins: {jobName: `${job}/${branch}`, buildNumber: 1, branchName: branch, ...more},
+});
+const classic = (jobName: string, branch: string) => ({
+  branch,
+  jenkins: {jobName, buildNumber: 1, branchName: null},
+});
+const tag = (name: string) => branchIn('shop', name, {tagName: name});
+const pullRequest = (branch: string, more: Partial<JenkinsFacts> = {}) =>
+  branchIn('shop', branch, {changeId: '7', ...more});
+
+export const BUILDS = {
+  'laptop, master': {branch: 'master'},
+  'laptop, feature': {branch: 'feature'},
+  develop: branchIn('shop', 'develop'),
+  master: branchIn('shop', 'master'),
+  feature: branchIn('shop', 'feature'),
+  release: branchIn('shop', 'release'),
+  'master in production': branchIn('production/shop', 'master'),
+  'master in team/production': branchIn('team/production/shop', 'master'),
+  'master of an organisation in production': branchIn('production/acme/shop', 'master'),
+  'feature in production': branchIn('production/shop', 'feature'),
+  'release in production': branchIn('production/shop', 'release'),
+  'master of a project called production': branchIn('production', 'master'),
+  'master in team/Production': branchIn('team/Production/shop', 'master'),
+  'branch production/x': {
+    branch: 'production/x',
+    jenkins: {jobName: 'shop/production%2Fx', buildNumber: 1, branchName: 'production/x'},
+  },
+  'pull request': pullRequest('PR-7'),
+  'pull request called master': pullRequest('master'),
+  'pull request of a fork': pullRequest('master', {fork: 'eve'}),
+  'pull request in production': branchIn('production/shop', 'master', {changeId: '7'}),
+  'tag master': tag('master'),
+  'tag v1': tag('v1'),
+  'branch constructor': branchIn('shop', 'constructor'),
+  'classic shop-test, master': classic('shop-test', 'master'),
+  'classic shop-stage, develop': classic('shop-stage', 'develop'),
+  'classic shop-prod, master': classic('shop-prod', 'master'),
+  'classic shop-prod, develop': classic('shop-prod', 'develop'),
+  'classic shop-prod, feature': classic('shop-prod', 'feature'),
+  'classic production/shop-prod, master': classic('production/shop-prod', 'master'),
+  'classic shop, master': classic('shop', 'master'),
+  'classic production, master': classic('production', 'master'),
+} satisfies Record<string, Origin>;
+export type Build = keyof typeof BUILDS;
+
+/** Rows: builds. Columns: what countable.yml says, in the order of REPOSITORIES. */
+export const TABLE: Record<keyof typeof ORGANISATIONS, Record<Build, string>> = {
+  silent: {
+    'laptop, master': 'prod – – –',
+    'laptop, feature': '– prod prod –',
+    develop: 'stage – – stage',
+    master: 'prod – – –',
+    feature: '– prod prod –',
+    release: '– – – prod',
+    'master in production': 'prod – – –',
+    'master in team/production': 'prod – – –',
+    'master of an organisation in production': 'prod – – –',
+    'feature in production': '– prod prod –',
+    'release in production': '– – – prod',
+    'master of a project called production': 'prod – – –',
+    'master in team/Production': 'prod – – –',
+    'branch production/x': '– – – –',
+    'pull request': '– – – –',
+    'pull request called master': '– – – –',
+    'pull request of a fork': '– – – –',
+    'pull request in production': '– – – –',
+    'tag master': '– – – –',
+    'tag v1': '– – – –',
+    'branch constructor': '– – – –',
+    'classic shop-test, master': '– – – –',
+    'classic shop-stage, develop': 'stage WRONG_BRANCH WRONG_BRANCH stage',
+    'classic shop-prod, master': 'prod WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, develop': 'WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, feature': 'WRONG_BRANCH prod prod WRONG_BRANCH',
+    'classic production/shop-prod, master': 'prod WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop, master': 'prod – – –',
+    'classic production, master': 'prod – – –',
+  },
+  separate: {
+    'laptop, master': 'prod – – –',
+    'laptop, feature': '– prod prod –',
+    develop: 'stage – – stage',
+    master: '– – – –',
+    feature: '– – – –',
+    release: '– – – –',
+    'master in production': 'prod – – –',
+    'master in team/production': 'prod – – –',
+    'master of an organisation in production': 'prod – – –',
+    // Jenkins builds there what it was told to build; whoever set the job up decided it.
+    'feature in production': '– prod prod –',
+    'release in production': '– – – prod',
+    'master of a project called production': '– – – –',
+    'master in team/Production': '– – – –',
+    'branch production/x': '– – – –',
+    'pull request': '– – – –',
+    'pull request called master': '– – – –',
+    'pull request of a fork': '– – – –',
+    'pull request in production': '– – – –',
+    'tag master': '– – – –',
+    'tag v1': '– – – –',
+    'branch constructor': '– – – –',
+    'classic shop-test, master': '– – – –',
+    'classic shop-stage, develop': 'stage WRONG_BRANCH WRONG_BRANCH stage',
+    'classic shop-prod, master': 'DEPLOY_REFUSED WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, develop': 'WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, feature': 'WRONG_BRANCH DEPLOY_REFUSED DEPLOY_REFUSED WRONG_BRANCH',
+    'classic production/shop-prod, master': 'prod WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop, master': '– – – –',
+    'classic production, master': '– – – –',
+  },
+  'separate, by file': undefined as never,
+  'of these branches': {
+    'laptop, master': 'prod – – –',
+    'laptop, feature': '– – – –',
+    develop: 'stage – – stage',
+    master: 'prod – – –',
+    feature: '– – – –',
+    release: '– – – –',
+    'master in production': 'prod – – –',
+    'master in team/production': 'prod – – –',
+    'master of an organisation in production': 'prod – – –',
+    'feature in production': '– – – –',
+    'release in production': '– – – –',
+    'master of a project called production': 'prod – – –',
+    'master in team/Production': 'prod – – –',
+    'branch production/x': '– – – –',
+    'pull request': '– – – –',
+    'pull request called master': '– – – –',
+    'pull request of a fork': '– – – –',
+    'pull request in production': '– – – –',
+    'tag master': '– – – –',
+    'tag v1': '– – – –',
+    'branch constructor': '– – – –',
+    'classic shop-test, master': '– – – –',
+    'classic shop-stage, develop': 'stage WRONG_BRANCH WRONG_BRANCH stage',
+    'classic shop-prod, master': 'prod WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, develop': 'WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop-prod, feature': 'WRONG_BRANCH DEPLOY_REFUSED DEPLOY_REFUSED WRONG_BRANCH',
+    'classic production/shop-prod, master': 'prod WRONG_BRANCH WRONG_BRANCH WRONG_BRANCH',
+    'classic shop, master': 'prod – – –',
+    'classic production, master': 'prod – – –',
+  },
+};
+TABLE['separate, by file'] = TABLE.separate;

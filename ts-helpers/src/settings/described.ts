@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** A setting with its documentation: the reference and the JSON Schema for editors are generated from it. */
+export const described = <T extends z.ZodMiniType>(
+  schema: T,
+  description: string,
+  ...examples: z.input<T>[]
+): z.ZodMiniOptional<T> =>
+  z.optional(schema.check(z.meta({description, ...(examples.length > 0 && {examples})})) as T);
+
+export const minutes = z
+  .number({error: 'must be a number of minutes'})
+  .check(z.positive('must be more than 0'));
+export const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
+export const environment = text.check(
+  z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
+);
+/** A path within the repository: one that leads out of it is no file of the project. */
+export const inside = text.check(
+  z.refine(
+    path => !/^([/\\~]|[A-Za-z]:)/.test(path) && !path.split(/[/\\]/).includes('..'),
+    'must be a path within the repository',
+  ),
+);
