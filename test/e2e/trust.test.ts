@@ -9,7 +9,8 @@ const files = {
   'dc.prod.yml': 'services: {web: {command: sleep 600}}\n',
   'dc.stage.yml': '{}\n',
   // What a branch that attacks would write.
-  'countable.yml': 'branches: {feature: prod}\njenkins: {production: same}\nagents: {test: prod}\ntest: none\n',
+  'countable.yml':
+    'branches: {feature: prod}\njenkins: {production: same}\nagents: {test: prod}\ntest: none\n',
 };
 
 describe('a feature branch that gives itself production', () => {
