@@ -22,13 +22,17 @@ describe('a feature branch that gives itself production', () => {
     project.remove();
   });
 
-  const run = (words: readonly string[]) => {
+  const run = (
+    words: readonly string[],
+    environment = {COUNTABLE_PRODUCTION: 'separate'},
+    controller = {},
+  ) => {
     const facts = path.join(project.folder, 'facts.json');
     const jenkins = {jobName: `${project.name}/feature`, buildNumber: 3, branchName: 'feature'};
-    writeFileSync(facts, JSON.stringify({jenkins}));
+    writeFileSync(facts, JSON.stringify({jenkins, controller}));
     return countable([...words, '--facts', facts], {
       cwd: project.workspace,
-      env: deployEnvironment(project, {COUNTABLE_PRODUCTION: 'separate'}),
+      env: deployEnvironment(project, environment),
     });
   };
 
@@ -50,6 +54,13 @@ describe('a feature branch that gives itself production', () => {
     assert.match(stderr, /✗ DEPLOY_REFUSED: The branch feature does not deploy to production from here/);
     assert.match(stderr, new RegExp(`where {3}job ${project.name}/feature`));
     assert.deepEqual(leftOnDisk(project), []);
+  });
+
+  it('does not get it by a variable that its Jenkinsfile sets', async () => {
+    const said = {COUNTABLE_PRODUCTION: 'separate'};
+    const {exitCode, stderr} = await run(['deploy', 'prod'], {COUNTABLE_PRODUCTION: 'same'}, said);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /DEPLOY_REFUSED/);
   });
 
   it('is shown no plan of such a deploy', async () => {

@@ -62,6 +62,7 @@ class Cli implements Serializable {
     Map require(String verb, Map options) {
         Map facts = [
             jenkins: BuildFacts.ofBuild(script),
+            controller: Organisation.variables(),
             scm: BuildFacts.ofSource(options.scm),
             options: options.settings ?: [:],
         ]

@@ -22,6 +22,7 @@ class Pipeline implements Serializable {
     private final List<Map> results = []
     private final List<Map> mishaps = []
     private Map build
+    private Map controller
     /** {@code memory} of the last report, where there is one. */
     private Map remembered = [:]
     private Map source = [:]
@@ -39,6 +40,7 @@ class Pipeline implements Serializable {
     /** Fails as the first stage that failed did. A build that was stopped ends as stopped. */
     void run() {
         build = BuildFacts.ofBuild(script)
+        controller = Organisation.variables()
         remembered = lastReport()
         try {
             StageRun planning = new StageRun(script, PLAN, facts() + remembered)
@@ -139,6 +141,6 @@ class Pipeline implements Serializable {
     }
 
     private Map facts() {
-        return [jenkins: build, scm: source, options: options]
+        return [jenkins: build, controller: controller, scm: source, options: options]
     }
 }

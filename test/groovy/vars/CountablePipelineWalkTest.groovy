@@ -58,6 +58,20 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
+    void 'tells the CLI what the controller says to all builds, and nothing secret of it'() {
+        Jenkins.variables = [COUNTABLE_PRODUCTION: 'separate', SENTRY_ORG: '', COUNTABLE_SENTRY_DSN: 'https://x', PATH: '/']
+        build()
+        assert jenkins.calls*.facts*.controller.unique() == [[COUNTABLE_PRODUCTION: 'separate']]
+    }
+
+    @Test
+    void 'tells the CLI nothing of the controller where it may not ask'() {
+        Jenkins.labels = null
+        build()
+        assert jenkins.calls*.facts*.controller.unique() == [[:]]
+    }
+
+    @Test
     void 'publishes JUnit XML only where there is some'() {
         build()
         assert jenkins.reports == [[

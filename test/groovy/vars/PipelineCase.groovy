@@ -1,5 +1,6 @@
 package vars
 
+import jenkins.model.Jenkins
 import static org.junit.Assert.fail
 
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
@@ -15,6 +16,8 @@ abstract class PipelineCase extends StepCase {
 
     @Before
     void develop() {
+        Jenkins.labels = [] as Set
+        Jenkins.variables = [:]
         plan(Plans.develop())
         jenkins.verbs.test = [status: 0, result: Plans.passed('Test') + [junit: ['junit.xml']]]
         jenkins.verbs.deploy = [status: 0, result: Plans.passed('Deploy to staging')]

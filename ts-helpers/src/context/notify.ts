@@ -15,7 +15,7 @@ export const tell = async (
     SLACK_API_URL: slackUrl,
     SMTP_URL: smtpUrl,
     COUNTABLE_SLACK_CHANNEL: organisationChannel,
-  } = environment;
+  } = {...environment, ...facts.controller};
   const files = createFiles();
   return notify(
     facts,

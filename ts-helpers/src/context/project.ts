@@ -17,20 +17,22 @@ export const readProject = async (
   facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, flags.workspace ?? '');
+  const known = facts ?? (await readFacts({flags}));
+  const said = {...environment, ...known.controller};
   return read(
     {
       workspace,
-      facts: facts ?? (await readFacts({flags})),
+      facts: known,
       variables: {
-        slackChannel: environment['COUNTABLE_SLACK_CHANNEL'] || undefined,
-        deployRoot: environment['COUNTABLE_DEPLOY_ROOT'] || undefined,
-        production: environment['COUNTABLE_PRODUCTION'],
-        mailDomains: environment['COUNTABLE_MAIL_DOMAINS'],
-        sentryUrl: environment['SENTRY_URL'] || undefined,
-        sentryOrganization: environment['SENTRY_ORG'] || undefined,
-        sentryTeam: environment['SENTRY_TEAM'] || undefined,
+        slackChannel: said['COUNTABLE_SLACK_CHANNEL'] || undefined,
+        deployRoot: said['COUNTABLE_DEPLOY_ROOT'] || undefined,
+        production: said['COUNTABLE_PRODUCTION'],
+        mailDomains: said['COUNTABLE_MAIL_DOMAINS'],
+        sentryUrl: said['SENTRY_URL'] || undefined,
+        sentryOrganization: said['SENTRY_ORG'] || undefined,
+        sentryTeam: said['SENTRY_TEAM'] || undefined,
       },
-      organisationFile: environment['COUNTABLE_CONFIG'],
+      organisationFile: said['COUNTABLE_CONFIG'],
     },
     {
       files: createFiles(),

@@ -9,6 +9,11 @@ import type {PipelinePlan} from './pipeline.ts';
  */
 export interface Facts {
   jenkins?: JenkinsFacts;
+  /**
+   * Variables that the controller sets for all builds, the organisation's word: stronger than those of the same names in
+   * the environment, which a Jenkinsfile can set.
+   */
+  controller?: Readonly<Record<string, string>>;
   /** The map that Jenkins' `checkout scm` returned, as it is. */
   scm?: Readonly<Record<string, string | null>>;
   /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */

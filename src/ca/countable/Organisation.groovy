@@ -1,0 +1,38 @@
+package ca.countable
+
+import com.cloudbees.groovy.cps.NonCPS
+import hudson.slaves.EnvironmentVariablesNodeProperty
+import jenkins.model.Jenkins
+
+/**
+ * What the controller itself sets for all builds (Manage Jenkins, System, Global properties): the organisation's word. A
+ * Jenkinsfile can set variables of the same names around what it calls; it cannot change these.
+ */
+class Organisation implements Serializable {
+    private static final long serialVersionUID = 1
+    /** No secrets: they are bound where they are needed, and facts are a file. */
+    private static final List<String> NAMES = [
+        'COUNTABLE_CONFIG', 'COUNTABLE_PRODUCTION', 'COUNTABLE_DEPLOY_ROOT', 'COUNTABLE_MAIL_DOMAINS',
+        'COUNTABLE_SLACK_CHANNEL', 'SENTRY_URL', 'SENTRY_ORG', 'SENTRY_TEAM',
+    ]
+
+    /**
+     * Jenkins lets trusted libraries ask, not sandboxed ones: for those what the build's environment says has to do.
+     *
+     * @return values by the names of their variables, of those that are set
+     */
+    @NonCPS
+    static Map<String, String> variables() {
+        Map<String, String> found = [:]
+        try {
+            for (Object property : Jenkins.get().globalNodeProperties) {
+                if (property instanceof EnvironmentVariablesNodeProperty) {
+                    found.putAll(property.envVars.subMap(NAMES))
+                }
+            }
+        } catch (SecurityException ignored) {
+            return [:]
+        }
+        return found.findAll { name, value -> value }
+    }
+}

@@ -1,0 +1,6 @@
+package hudson.slaves
+
+/** Variables that a controller sets for all builds. */
+class EnvironmentVariablesNodeProperty {
+    Map<String, String> envVars = [:]
+}
