@@ -33,6 +33,7 @@ export const listening = (): {report: Report; lines: string[]} => {
       throw error;
     },
     hide: () => undefined,
+    spare: () => undefined,
     tagged: () => report,
   };
   return {report, lines};
