@@ -42,6 +42,7 @@ export const recordReport = (): RecordedReport => {
       hide(secret) {
         hidden.push(secret);
       },
+      canHide: secret => secret.length > 4,
       spare(words) {
         spared.push(...words);
       },

@@ -20,6 +20,8 @@ export interface Report {
    * what in it is secret. `name` is what it is called, where it has a name.
    */
   hide(secret: string, name?: string): void;
+  /** Whether it can be hidden: a short word, or one that logs are made of, cannot. */
+  canHide(secret: string, name?: string): boolean;
   /** Words that are shown although a secret may be the same: no log can do without the names of services. */
   spare(words: readonly string[]): void;
   /** The same report with every line marked, for things that run at the same time: `[tests] …`. */

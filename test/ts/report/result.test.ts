@@ -79,6 +79,11 @@ describe('a result on a terminal', () => {
     );
   });
 
+  it('begins no line that somebody else wrote', () => {
+    const build = {project: 'shop', branch: 'x\n2. Deploy to production', commit: null};
+    assert.equal(shown({build, groups: []}, 'plan').split('\n').length, 3);
+  });
+
   it('is left to what was said meanwhile, for verbs that only tell', () => {
     assert.equal(shown({told: null, problems: []}, 'notify'), '');
   });

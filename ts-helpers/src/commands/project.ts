@@ -1,5 +1,6 @@
 import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
 import type {Facts} from '../domain/facts.ts';
+import {withoutCredentials} from '../domain/remote.ts';
 import type {Settings} from '../domain/settings.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
@@ -25,7 +26,7 @@ export interface Project {
   build: BuildIdentity;
   settings: Settings;
   workspace: string;
-  /** Where the source comes from; null where nothing tells it. */
+  /** Where the source comes from, without what lets somebody in; null where nothing tells it. */
   remoteUrl: string | null;
 }
 
@@ -42,7 +43,12 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   ]);
   const settings = resolveSettings({variables, organisation, project, options: facts.options});
   const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
-  return {build: identifyBuild(facts, git, settings), settings, workspace, remoteUrl};
+  return {
+    build: identifyBuild(facts, git, settings),
+    settings,
+    workspace,
+    remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
+  };
 
   async function settingsFile(file: string, shownAs: string) {
     const text = await needs.files.readText(file);

@@ -72,6 +72,8 @@ const testWork = async ({project, invocation, world}: Job) => {
   const needs = {
     ...adapters,
     report: world.report,
+    mask: world.mask,
+    maskData: world.maskData,
     holders: createHolders(),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };

@@ -2,7 +2,6 @@ import type {ComposeModel} from './compose.ts';
 import {type EnvFile, readEnvFile} from './secrets/envFile.ts';
 import {textsOf} from './secrets/model.ts';
 import {isPasswordName} from './secrets/names.ts';
-import {isOrdinary, type Words} from './secrets/ordinary.ts';
 import {secretsInSecret, secretsInValue} from './secrets/values.ts';
 
 export {wordsOfModel} from './secrets/words.ts';
@@ -45,10 +44,13 @@ export const secretsOfModel = (model: ComposeModel): Secret[] =>
 
 const named = (name: string, values: readonly string[]): Secret[] => values.map(value => ({name, value}));
 
-/** Names of variables whose values are meant as secrets, and cannot be hidden: no log can do without such a word. */
-export const weakSecrets = (secrets: readonly Secret[], words: Words): string[] => {
+/** Names of variables whose values are meant as secrets and cannot be hidden: no log can do without such a word. */
+export const weakSecrets = (
+  secrets: readonly Secret[],
+  canHide: (secret: string, name: string) => boolean,
+): string[] => {
   const weak = secrets.filter(
-    ({name, value}) => isPasswordName(name) && !SWITCH.test(value) && isOrdinary(value, words),
+    ({name, value}) => isPasswordName(name) && !SWITCH.test(value) && !canHide(value, name),
   );
   return [...new Set(weak.map(({name}) => name))];
 };

@@ -81,6 +81,7 @@ const reportFor = (tag: string, voice: Voice): Report => {
     hide(secret, name) {
       options.masks.hide(secret, name);
     },
+    canHide: options.masks.canHide,
     spare(words) {
       options.masks.spare(words);
     },

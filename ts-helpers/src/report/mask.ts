@@ -16,6 +16,8 @@ export interface Masks {
    * called, where it has a name: a PIN is hidden although it is a short number.
    */
   hide(secret: string, name?: string): void;
+  /** Whether it can be hidden, by what is known of words that cannot. */
+  canHide(secret: string, name?: string): boolean;
   /** Words that are never hidden, for no log can do without them: names of projects, services, hosts. */
   spare(words: Iterable<string>): void;
   mask(text: string): string;
@@ -35,10 +37,9 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
   // What is shown is kept for the report as well, right after.
   let last = {text: '', masked: ''};
 
+  const canHide = (secret: string, name = '') => !isOrdinary(secret, words, {isPin: isPinName(name)});
   const prepared = () => {
-    const hidden = [...secrets]
-      .filter(([secret, name]) => !isOrdinary(secret, words, {isPin: isPinName(name)}))
-      .map(([secret]) => secret);
+    const hidden = [...secrets].filter(([secret, name]) => canHide(secret, name)).map(([secret]) => secret);
     return {
       finder: createFinder(hidden.flatMap(needlesOf)),
       readings: createReader(hidden),
@@ -62,6 +63,7 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
       for (const part of secretsInSecret(secret)) secrets.set(part, name);
       forget();
     },
+    canHide,
     spare(more) {
       for (const word of more) spared.add(word.toLowerCase());
       forget();

@@ -35,14 +35,15 @@ const passwordPlaces = (text: string): Place[] => {
 };
 
 /** Where the @ behind user and password stands. A password with / ? or # in it should be encoded, and often is not. */
-const userEnd = (rest: string): number => {
+export const userEnd = (rest: string): number => {
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
   const inAuthority = authority.lastIndexOf('@');
   const isHost = !authority.includes(':') || /^(?:\[[^\]]*\]|[^:]*):\d*$/.test(authority);
   return inAuthority !== -1 || isHost ? inAuthority : rest.indexOf('@');
 };
 
-const isToken = (user: string): boolean =>
+/** Nobody is called so. */
+export const isToken = (user: string): boolean =>
   looksRandom(user) || tokenPlaces(user).length > 0 || user.length >= 20;
 
 /** What stands for a password in examples, and what we have hidden before. */
