@@ -50,6 +50,13 @@ describe('what Compose says of an env file is told without what is in it:', () =
         where: '.env:2',
         names: /The value of B, line 2 of \.env, begins with a quote/,
       },
+      'a quote within quotes': {
+        complaint: 'line 2: unexpected character "\'" in variable name "s S3crt\'"',
+        text: "A=1\nB='it's S3crt'",
+        code: 'ENV_FILE_INVALID',
+        where: '.env:2',
+        names: /The value of B, line 2 of \.env, ends at its second quote/,
+      },
       'braces that do not end': {
         complaint: 'Invalid template: "p${S3crt"',
         text: '\nB=p${S3crt',

@@ -17,8 +17,10 @@ export const envFileRefusal = (
   files: readonly ProjectEnvFile[],
 ): UserError => {
   const known = files.find(other => other.file === file);
-  const problem = known?.problems.find(({kind}) => kind !== 'behind quote');
-  if (known !== undefined && problem !== undefined) return unreadable(known, problem);
+  const problem = known?.problems.find(other => !isCut(other));
+  // What follows a quote is what Compose stumbles over.
+  const cut = known?.problems.find(other => isCut(other) && other.line === problem?.line);
+  if (known !== undefined && problem !== undefined) return unreadable(known, cut ?? problem);
   const demanded = /^required variable (\S+) is missing/.exec(complaint)?.[1];
   const dollar = known?.entries.find(({unset}) => demanded !== undefined && unset.includes(demanded));
   if (dollar !== undefined) return withDollar(file, dollar);
@@ -64,15 +66,9 @@ export const checkDollars = (
 
 /** What Compose reads without complaint, and otherwise than it is meant. */
 export const envFileWarnings = (files: readonly ProjectEnvFile[]): UserError[] =>
-  files.flatMap(({file, problems}) =>
-    problems
-      .filter(({kind}) => kind === 'behind quote')
-      .map(({name = '', line}) => {
-        const message = `The value of ${name}, line ${line} of ${file}, ends at its second quote; what follows is lost.`;
-        const remedy = 'Write a quote within quotes with a backslash before it.';
-        return new UserError('ENV_FILE_INVALID', message, {where: `${file}:${line}`, remedy});
-      }),
-  );
+  files.flatMap(file => file.problems.filter(isCut).map(problem => unreadable(file, problem)));
+
+const isCut = ({kind}: EnvProblem): boolean => kind === 'behind quote';
 
 const withDollar = (file: string, {name, line}: {name: string; line: number}): UserError =>
   new UserError(
@@ -84,6 +80,13 @@ const withDollar = (file: string, {name, line}: {name: string; line: number}): U
 const unreadable = ({file, entries}: ProjectEnvFile, {kind, line, name}: EnvProblem): UserError => {
   if (kind === 'braces') return withDollar(file, {name: name ?? '', line});
   const where = `${file}:${line}`;
+  if (kind === 'behind quote') {
+    const message = `The value of ${name}, line ${line} of ${file}, ends at its second quote, and more follows.`;
+    return new UserError('ENV_FILE_INVALID', message, {
+      where,
+      remedy: 'Write a quote within quotes with a backslash before it.',
+    });
+  }
   if (kind === 'quote') {
     const message = `The value of ${name}, line ${line} of ${file}, begins with a quote that does not end.`;
     return new UserError('ENV_FILE_INVALID', message, {where, remedy: 'End it with the same quote.'});
