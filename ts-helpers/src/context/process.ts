@@ -3,7 +3,7 @@ import {homedir, hostname, userInfo} from 'node:os';
 import process from 'node:process';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
-import {type Secret, secretsOfFile, secretsOfVariables} from '../domain/secrets.ts';
+import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
@@ -17,7 +17,7 @@ export const createWorld = async (
 ): Promise<World> => {
   const {env: environment, stderr} = process;
   for (const {value, name} of await secretsIn(environment)) masks.hide(value, name);
-  masks.spare([userInfo().username, hostname()]);
+  masks.spare(wordsOfNames(userInfo().username, hostname(), process.cwd()));
   const report = createConsoleReport({
     write: text => stderr.write(text),
     now: () => new Date(),

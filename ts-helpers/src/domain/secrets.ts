@@ -4,7 +4,7 @@ import {textsOf} from './secrets/model.ts';
 import {isPasswordName} from './secrets/names.ts';
 import {secretsInSecret, secretsInValue} from './secrets/values.ts';
 
-export {wordsOfModel} from './secrets/words.ts';
+export {wordsOfBuild, wordsOfModel, wordsOfNames} from './secrets/words.ts';
 
 /** A value that must not be shown, and what it is called. */
 export interface Secret {

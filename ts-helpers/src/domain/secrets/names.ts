@@ -26,7 +26,7 @@ const STRONG = list(`
 /** Say it at the end: KEY_BINDINGS, PASS_RATE and AUTH_TYPE are something else. */
 const WEAK = list(`
   pass pw pin key auth dsn salt pepper pat psk otp tan jwt hmac bearer webhook mnemonic passkey
-  basicauth authorization sas unseal
+  basicauth authorization sas unseal private
 `);
 /** What is meant for everybody. */
 const OPEN = list('public publishable pub pubkey authorized');
@@ -36,7 +36,7 @@ const OPEN_KEYS = list(
 );
 /** Follow a secret without making it less of one. */
 const NEUTRAL =
-  /^(?:\d+|v\d+|prod|production|stage|staging|dev|development|test|testing|live|sandbox|local|default|old|new|previous|current|primary|secondary|fallback|next|base|base64|b64|hex|pem|json|value|data|content|plain|raw|string|text|encoded|hash)$/;
+  /^(?:\d+|v\d+|prod|production|stage|staging|dev|development|test|testing|live|sandbox|local|default|old|new|previous|current|primary|secondary|fallback|next|base|base64|b64|hex|pem|json|value|data|content|plain|raw|string|text|encoded|hash|phrase)$/;
 /** Make of a secret something that is about it. */
 const ABOUT = list(`
   file path dir directory folder location url uri host hostname port endpoint server address
@@ -87,6 +87,7 @@ const parted = (word: string): string[] => {
 };
 
 const TOGETHER = [
+  /^(?<head>pass|pwd|pw|secret|token|key|pin|auth)(?<after>\d+)$/,
   /^(?<head>password|passwd|passphrase)(?<after>.+)$/,
   /^(?<before>.+?)(?<head>password|passwd|passphrase|passcode|passwort|kennwort|credential|secret|token|pwd|dsn)$/,
   /^(?<before>.+?)(?<!^(?:by|com|sur|tres|over|under|encom|im))(?<head>pass)$/,

@@ -1,3 +1,4 @@
+import type {BuildIdentity} from '../build.ts';
 import type {ComposeModel, ComposeService} from '../compose.ts';
 
 /**
@@ -15,6 +16,13 @@ export const wordsOfModel = ({name, services, volumes = {}, networks = {}}: Comp
     ].flatMap(parts),
   ),
 ];
+
+/** The same of a build: what is built, where from, and by what. */
+export const wordsOfBuild = ({project, branch, environment, job, change}: BuildIdentity): string[] =>
+  [project, branch, environment, job, change].flatMap(name => parts(name ?? ''));
+
+/** The same of folders and names of this machine. */
+export const wordsOfNames = (...names: readonly string[]): string[] => names.flatMap(parts);
 
 const wordsOfService = (service: ComposeService): string[] => [
   ...['container_name', 'hostname', 'domainname', 'user', 'image'].map(key => textOf(service[key])),
