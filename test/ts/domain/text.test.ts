@@ -104,6 +104,10 @@ describe('text from outside is made plain:', () => {
     assert.equal(plain('⠋ reify: a\r⠙ reify: b\r'), '⠙ reify: b');
   });
 
+  it('what was struck twice is a letter', () => {
+    assert.equal(plain('h\bhu\bun\bn_\bt_\be_\br r\b_'), 'hunter r');
+  });
+
   it('what was drawn over, and is no progress, is shown', () => {
     assert.equal(plain('uploading all your files\rok'), 'uploading all your files ok');
     assert.equal(plain('all is fine: FATAL\rall is fine:      '), 'all is fine: FATAL all is fine:      ');

@@ -1,6 +1,6 @@
 import {withoutEscapes} from './text/escapes.ts';
 import {withoutInvisible} from './text/invisible.ts';
-import {statesShown} from './text/states.ts';
+import {statesShown, struckOnce} from './text/states.ts';
 
 /** What most texts are made of, and what no more has to be looked for in. */
 const HARMLESS = /^[\n\t\x20-\x7E]*$/;
@@ -10,7 +10,7 @@ const HARMLESS = /^[\n\t\x20-\x7E]*$/;
  * tab, nothing that was drawn over, nothing that turns its surroundings around or cannot be seen.
  */
 export const plain = (text: string): string =>
-  HARMLESS.test(text) ? text : withoutInvisible(statesShown(withoutEscapes(text)));
+  HARMLESS.test(text) ? text : withoutInvisible(statesShown(struckOnce(withoutEscapes(text))));
 
 /** The same in one line: a name that brings line breaks along begins no line of its own. */
 export const oneLine = (text: string): string => inOneLine(plain(text));
@@ -18,7 +18,7 @@ export const oneLine = (text: string): string => inOneLine(plain(text));
 /** The same with the colours that a program printed, for a terminal that wants them. */
 export const coloured = (text: string): string => {
   if (HARMLESS.test(text)) return inOneLine(text);
-  const parts = statesShown(withoutEscapes(text, {keepColours: true})).split(COLOUR);
+  const parts = statesShown(struckOnce(withoutEscapes(text, {keepColours: true}))).split(COLOUR);
   const shown = parts.map((part, index) => (index % 2 === 1 ? part : withoutInvisible(part))).join('');
   // What a program left red does not turn red what follows.
   return inOneLine(parts.length > 1 ? `${shown}\u001B[0m` : shown);

@@ -125,7 +125,7 @@ const isPath = (value: string): boolean =>
 
 /** What begins and ends a key is known to all. */
 const BORDER = /^-----(?:BEGIN|END) /;
-const SHORTEST_LINE = 8;
+const SHORTEST_PART = 6;
 
 /** `user:password`, and `neo4j/password`. */
 const paired = (value: string): string[] => {
@@ -136,11 +136,11 @@ const paired = (value: string): string[] => {
 const lines = (value: string): string[] => {
   const all = value.split(/\r?\n|\\r?\\n|\\n/).map(line => line.trim());
   if (all.length < 2) return [];
-  const own = all.filter(line => line.length >= SHORTEST_LINE && !BORDER.test(line));
+  const own = all.filter(line => line.length >= SHORTEST_PART && !BORDER.test(line));
   return [...own, own.join('')];
 };
 
 const elements = (value: string): string[] => {
   const all = value.split(/\s*[,;]\s*/);
-  return all.length > 1 && all.every(element => element.length >= SHORTEST_LINE) ? all : [];
+  return all.length > 1 && all.every(element => element.length >= SHORTEST_PART) ? all : [];
 };

@@ -18,8 +18,10 @@ export const wordsOfModel = ({name, services, volumes = {}, networks = {}}: Comp
 ];
 
 /** The same of a build: what is built, where from, and by what. */
-export const wordsOfBuild = ({project, branch, environment, job, change}: BuildIdentity): string[] =>
-  [project, branch, environment, job, change].flatMap(name => parts(name ?? ''));
+export const wordsOfBuild = ({project, branch, environment, job = ''}: BuildIdentity): string[] => [
+  ...parts(project),
+  ...[branch ?? '', environment ?? '', job].flatMap(name => [name, ...name.split('/')]),
+];
 
 /** The same of folders and names of this machine. */
 export const wordsOfNames = (...names: readonly string[]): string[] => names.flatMap(parts);

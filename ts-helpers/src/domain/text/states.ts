@@ -7,6 +7,13 @@ import {looksLikeError} from '../errorLine.ts';
 export const statesShown = (text: string): string =>
   text.includes('\r') ? text.replaceAll('\r\n', '\n').split('\n').map(lineShown).join('\n') : text;
 
+/** Bold and underlined as typewriters do: a letter, or a line under it, once more in the same place. */
+export const struckOnce = (text: string): string =>
+  text.includes('\b') ? text.replaceAll(STRUCK, '$1') : text;
+
+// eslint-disable-next-line no-control-regex
+const STRUCK = /(.)(?:\u0008\1)+|_\u0008(?=[^_])|(?<=[^_])\u0008_/gu;
+
 /** So many states are shown at most, the newest. */
 const MOST_STATES = 20;
 /** Less is no word, but a percentage or a bar. */
