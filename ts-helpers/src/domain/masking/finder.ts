@@ -6,8 +6,10 @@ export interface Finder {
   find(text: string): Place[];
 }
 
-/** Of needles so long a part is secret as well, wherever a line was wrapped or cut. */
+/** So much of a needle is as good as all of it, wherever a line was wrapped or cut. */
 const LONG = 23;
+/** Only of a needle that has more than one such part parts are looked for. */
+const HAS_PARTS = 40;
 
 /**
  * Samples of a text are looked up among the samples of all needles: whoever compares every second sample of two letters
@@ -62,7 +64,9 @@ const MOST_OCCURRENCES = 32;
 const samplesOf = (size: number, needles: readonly Needle[]): Map<string, Occurrence[]> => {
   const samples = new Map<string, Occurrence[]>();
   for (const needle of needles) {
-    for (let offset = 0; offset + size <= needle.text.length; offset += 1) {
+    // A sample of the text falls on one of the first places of the needle, and on any of a part of it.
+    const places = needle.text.length < HAS_PARTS ? size : needle.text.length - size + 1;
+    for (let offset = 0; offset < places; offset += 1) {
       const sample = needle.text.substring(offset, offset + size);
       const known = samples.get(sample);
       if (known === undefined) samples.set(sample, [{needle, offset}]);
@@ -92,7 +96,7 @@ const placeOf = (
   while (from < offset && needle[offset - from - 1] === text[at - from - 1]) from += 1;
   let to = 0;
   while (offset + to < needle.length && needle[offset + to] === text[at + to]) to += 1;
-  if (from + to < Math.min(needle.length, LONG)) return undefined;
+  if (from + to < (needle.length < HAS_PARTS ? needle.length : LONG)) return undefined;
   const place: Place = [at - from, at + to];
   return standsAlone && !isAlone(text, place) ? undefined : [place];
 };
