@@ -135,7 +135,16 @@ describe('a secret', () => {
     clean({stdout, stderr});
     for (const words of readable(project.name)) assert.ok(stderr.includes(words), words);
   });
+
+  it('is hidden from a terminal with colours, which nothing else reaches', async () => {
+    const {stderr} = await deploy(project, {env: environment({NO_COLOR: undefined, FORCE_COLOR: '1'})});
+    assert.match(stderr, COLOUR);
+    clean({stderr: stderr.replaceAll(COLOUR, '')});
+  });
 });
+
+// eslint-disable-next-line no-control-regex
+const COLOUR = /\u001B\[(?!8m)[\d;]*m/g;
 
 const attachmentOf = ({letters}: MailServer): string =>
   new TextDecoder().decode(letters[0]?.content.attachments[0]?.content as ArrayBuffer);

@@ -139,6 +139,7 @@ describe('the secrets of an env file', () => {
       'HOOK=https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop12345678',
       '/T00000000/B00000000/abcdefghijklmnop12345678',
     );
+    has('SENTRY_DSN=https://examplePublicKey@o0.ingest.sentry.io/0', 'examplePublicKey');
     has('LICENCE=8f14e45fceea167a5a36dedd4bea2543', '8f14e45fceea167a5a36dedd4bea2543');
     has('SOMETHING=kT8w2ZqLx9Vb4NmR7sYc', 'kT8w2ZqLx9Vb4NmR7sYc');
   });

@@ -118,6 +118,7 @@ describe('text from outside is made plain:', () => {
     const start = performance.now();
     plain(`${'a\r'.repeat(100_000)}b`);
     plain(`${ESC}]x`.repeat(100_000));
+    oneLine(`${' '.repeat(200_000)}x\n`);
     plain('\u009D'.repeat(100_000));
     plain(`${ESC}[${'0'.repeat(100_000)}`);
     assert.ok(performance.now() - start < 3000);

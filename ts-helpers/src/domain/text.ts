@@ -27,7 +27,11 @@ export const coloured = (text: string): string => {
 // eslint-disable-next-line no-control-regex
 const COLOUR = /(\u001B\[[\d;:]*m)/;
 
-const inOneLine = (text: string): string => (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text);
+const inOneLine = (text: string): string => {
+  if (!text.includes('\n')) return text;
+  const [first = '', ...others] = text.split('\n');
+  return [first.trimEnd(), ...others.map(line => line.trim())].filter(line => line !== '').join(' ');
+};
 
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;

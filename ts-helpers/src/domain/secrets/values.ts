@@ -37,7 +37,7 @@ const partsOf = (value: string, known: Known): string[] => {
   if (json !== undefined) return json;
   const within = [...placed(value), ...assigned(value, inner), ...inBase64(value, inner)];
   if (!known.isSecret) return [...within, ...(!known.isNamed && looksRandom(value) ? [value] : [])];
-  if (isAddress(value)) return within.length > 0 ? within : segments(value);
+  if (isAddress(value)) return [...within, ...keyOf(value), ...segments(value)];
   if (isPath(value)) return within;
   return [value, ...lines(value), ...elements(value), ...paired(value), ...within];
 };
@@ -111,6 +111,12 @@ const inBase64 = (value: string, known: Known): string[] => {
 
 const isAddress = (value: string): boolean =>
   /^[a-z][a-z\d+.-]{1,30}:\/\/\S+$/i.test(value) || value.startsWith('jdbc:');
+
+/** A DSN of Sentry has its key in the user's place. */
+const keyOf = (address: string): string[] => {
+  const key = /^https?:\/\/(?<key>[^\s:@/?#]{4,})@/i.exec(address)?.groups?.['key'];
+  return key === undefined ? [] : [key];
+};
 
 /** Who knows the address of a hook may use it. */
 const segments = (address: string): string[] =>
