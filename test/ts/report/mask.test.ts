@@ -78,6 +78,22 @@ describe('masks', () => {
     assert.equal(masked('shop-production-x7', 'deploy of shop-production'), 'deploy of shop-production');
   });
 
+  it('hide secrets of a long text in blocks, none of them at its border', () => {
+    const masks = createMasks();
+    masks.hide('correct-horse7battery');
+    for (const line of [
+      'correct-horse7battery and\n',
+      '<a b="correct-horse7battery"/>',
+      'x correct-horse7battery ',
+    ]) {
+      const times = Math.ceil(1_000_000 / line.length);
+      assert.equal(
+        masks.mask(line.repeat(times)),
+        line.replace('correct-horse7battery', '****').repeat(times),
+      );
+    }
+  });
+
   it('hide a short secret where it stands alone, and behind -p', () => {
     assert.equal(masked('c4t9', 'c4t9 (c4t9) -pc4t9 conc4t9 c4t9x'), '**** (****) -p**** conc4t9 c4t9x');
   });

@@ -46,7 +46,7 @@ export const mergedModel = async (
   // Awaited below; the sources may be what fails.
   merging.catch(() => undefined);
   const sources = await reading;
-  const files = await envFilesOf(project, sources, needs.files);
+  const files = await envFilesOf({...project, folder}, sources, needs.files);
   const inFiles = files.flatMap(secretsOfEntries);
   hide(inFiles, needs.report);
   const {model, unset} = await merging.catch((error: unknown) => {
@@ -87,21 +87,23 @@ const warn = (warning: UserError, report: Pick<Report, 'warn'>): void => {
 const MOST_BYTES = 1_000_000;
 
 const envFilesOf = async (
-  {directory, envFile}: ComposeProject,
+  {directory, envFile, folder}: ComposeProject & {folder: string},
   sources: readonly ComposeSource[],
   files: ModelNeeds['files'],
 ): Promise<ProjectEnvFile[]> => {
-  const named = ['.env', ...new Set(sources.flatMap(({envFiles = []}) => envFiles))];
-  const texts = await Promise.all(
-    named.map((file, index) => {
-      const at = index === 0 && envFile !== undefined ? envFile : path.resolve(directory, file);
-      return files.readSmall(at, MOST_BYTES);
-    }),
-  );
-  return named.flatMap((file, index) => {
-    const text = texts[index];
-    return text === undefined ? [] : [{file: path.normalize(file), ...readEnvFile(text)}];
+  const places = new Map([
+    // A compose file in a folder of its own has an env file beside it, and may be given that of the project.
+    ...[folder, directory].map(place => [path.join(place, '.env'), '.env'] as const),
+    ...(envFile === undefined ? [] : [[envFile, '.env'] as const]),
+    ...sources.flatMap(({envFiles = []}) =>
+      envFiles.map(file => [path.resolve(directory, file), path.normalize(file)] as const),
+    ),
+  ]);
+  const read = [...places].map(async ([at, file]) => {
+    const text = await files.readSmall(at, MOST_BYTES);
+    return text === undefined ? [] : [{file, ...readEnvFile(text)}];
   });
+  return (await Promise.all(read)).flat();
 };
 
 /** Contents of the files that the model calls secrets. */

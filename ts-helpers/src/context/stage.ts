@@ -98,6 +98,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     ...createDockerAdapters(world.signal),
     ...createDeployAdapters(world, {workspace: project.workspace, root}),
     report: world.report,
+    maskData: world.maskData,
     openSentry,
   };
   const {build} = project;

@@ -48,9 +48,11 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
   };
   const mask = (text: string): string => {
     if (text === last.text) return last.masked;
-    search ??= prepared();
-    const places = [...allPlaces(text, search), ...search.wraps.find(text)];
-    last = {text, masked: places.length === 0 ? text : covered(text, places)};
+    const known = (search ??= prepared());
+    const masked = blocksOf(text).map(block =>
+      covered(block, [...allPlaces(block, known), ...known.wraps.find(block)]),
+    );
+    last = {text, masked: masked.join('')};
     return last.masked;
   };
   const data = <T>(given: T) => eachText(given, text => mask(plain(text)));
@@ -72,6 +74,23 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
     json: given => JSON.stringify(data(given), null, 2),
     data,
   };
+};
+
+/** Read in so many ways a long text would take many times its room. */
+const LONGEST_BLOCK = 250_000;
+
+/** Of lines, or of what begins with a `<`: no secret is cut in half. */
+const blocksOf = (text: string): string[] => {
+  const blocks: string[] = [];
+  let from = 0;
+  while (text.length - from > LONGEST_BLOCK) {
+    const end = from + LONGEST_BLOCK;
+    const to = ['\n', '<'].map(sign => text.lastIndexOf(sign, end)).find(at => at > from);
+    if (to === undefined) break;
+    blocks.push(text.slice(from, to));
+    from = to;
+  }
+  return [...blocks, text.slice(from)];
 };
 
 interface Search {
@@ -101,6 +120,7 @@ const merged = (places: readonly Place[]): Place[] => {
 };
 
 const covered = (text: string, places: readonly Place[]): string => {
+  if (places.length === 0) return text;
   let past = 0;
   const parts = merged(places).map(([from, to]) => {
     const before = text.slice(past, from);
