@@ -136,6 +136,25 @@ describe('a secret', () => {
     for (const words of readable(project.name)) assert.ok(stderr.includes(words), words);
   });
 
+  it('is what the compose file calls one, whatever its name is', async () => {
+    write(project, {
+      'odd.txt': 'kanarie20-of-a-file\n',
+      'docker-compose.yml': `services:
+  web:
+    image: busybox:1.35
+    command: sh -c 'cat /run/secrets/*; exit 3'
+    secrets: [one, two]
+secrets: {one: {file: odd.txt}, two: {environment: ODD_NAME}}
+`,
+    });
+    commit(project);
+    const env = {COUNTABLE_ENV_FILE: secretFile(project, 'ODD_NAME=kanarie21-odd\n')};
+    const {exitCode, stdout, stderr} = await deploy(project, {env, words: ['--verbose']});
+    assert.equal(exitCode, 6, stderr);
+    assert.match(stderr, /\*\*\*\*/);
+    clean({stdout, stderr});
+  });
+
   it('is hidden from a terminal with colours, which nothing else reaches', async () => {
     const {stderr} = await deploy(project, {env: environment({NO_COLOR: undefined, FORCE_COLOR: '1'})});
     assert.match(stderr, COLOUR);

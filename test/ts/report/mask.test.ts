@@ -26,6 +26,16 @@ describe('masks', () => {
     assert.equal(masked('a.c+$^', 'abc a.c+$^'), 'abc ****');
   });
 
+  it('hide each of many secrets that begin alike', () => {
+    const masks = createMasks();
+    const secrets = Array.from(
+      {length: 200},
+      (_, index) => `sk_shop_of_ours_${index}_${'x'.repeat(index % 30)}!`,
+    );
+    for (const secret of secrets) masks.hide(secret);
+    for (const secret of secrets) assert.equal(masks.mask(`the ${secret}.`), 'the ****.');
+  });
+
   it('hide the longer of two secrets that begin alike whole', () => {
     const masks = createMasks();
     masks.hide('hunter2');

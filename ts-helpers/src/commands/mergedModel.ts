@@ -54,7 +54,7 @@ export const mergedModel = async (
   });
   checkDollars(unset, files, sources);
   for (const warning of envFileWarnings(files)) warn(warning, needs.report);
-  const inModel = [...secretsOfModel(model), ...(await secretFiles(model, needs.files))];
+  const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));
   hide(inModel, needs.report);
   return {model, unset, secrets: [...inFiles, ...inModel]};
@@ -91,26 +91,31 @@ const envFilesOf = async (
   sources: readonly ComposeSource[],
   files: ModelNeeds['files'],
 ): Promise<ProjectEnvFile[]> => {
-  const places = new Map([
+  const places = new Set([
     // A compose file in a folder of its own has an env file beside it, and may be given that of the project.
-    ...[folder, directory].map(place => [path.join(place, '.env'), '.env'] as const),
-    ...(envFile === undefined ? [] : [[envFile, '.env'] as const]),
-    ...sources.flatMap(({envFiles = []}) =>
-      envFiles.map(file => [path.resolve(directory, file), path.normalize(file)] as const),
-    ),
+    ...[folder, directory].map(place => path.join(place, '.env')),
+    ...(envFile === undefined ? [] : [envFile]),
+    ...sources.flatMap(({envFiles = []}) => envFiles.map(file => path.resolve(directory, file))),
   ]);
-  const read = [...places].map(async ([at, file]) => {
+  const read = [...places].map(async at => {
     const text = await files.readSmall(at, MOST_BYTES);
-    return text === undefined ? [] : [{file, ...readEnvFile(text)}];
+    return text === undefined ? [] : [{file: path.relative(folder, at), ...readEnvFile(text)}];
   });
   return (await Promise.all(read)).flat();
 };
 
-/** Contents of the files that the model calls secrets. */
-const secretFiles = async ({secrets = {}}: ComposeModel, files: ModelNeeds['files']): Promise<Secret[]> => {
+/** Values of the variables, and contents of the files, that the model calls secrets. */
+const calledSecret = async (
+  {secrets = {}}: ComposeModel,
+  env: readonly ProjectEnvFile[],
+  files: ModelNeeds['files'],
+): Promise<Secret[]> => {
   const found = Object.entries(secrets).map(async ([name, secret]) => {
     const text = secret?.file === undefined ? undefined : await files.readSmall(secret.file, MOST_BYTES);
-    return text === undefined ? [] : [{name, value: text.trim()}];
+    const values = env.flatMap(({entries}) =>
+      entries.filter(entry => entry.name === secret?.environment).map(({value}) => value),
+    );
+    return [...values, ...(text === undefined ? [] : [text])].map(value => ({name, value}));
   });
   return (await Promise.all(found)).flat();
 };

@@ -64,13 +64,17 @@ const MOST_OCCURRENCES = 32;
 const samplesOf = (size: number, needles: readonly Needle[]): Map<string, Occurrence[]> => {
   const samples = new Map<string, Occurrence[]>();
   for (const needle of needles) {
+    const own = new Map<string, number>();
     // A sample of the text falls on one of the first places of the needle, and on any of a part of it.
     const places = needle.text.length < HAS_PARTS ? size : needle.text.length - size + 1;
     for (let offset = 0; offset < places; offset += 1) {
       const sample = needle.text.substring(offset, offset + size);
+      const times = (own.get(sample) ?? 0) + 1;
+      own.set(sample, times);
+      if (times > MOST_OCCURRENCES) continue;
       const known = samples.get(sample);
       if (known === undefined) samples.set(sample, [{needle, offset}]);
-      else if (known.length < MOST_OCCURRENCES) known.push({needle, offset});
+      else known.push({needle, offset});
     }
   }
   return samples;
