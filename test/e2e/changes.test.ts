@@ -8,6 +8,7 @@ import type {Changes} from '../../ts-helpers/src/domain/changes.ts';
 import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
 import type {Person} from '../../ts-helpers/src/domain/people.ts';
 import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
+import {plain} from '../../ts-helpers/src/domain/text.ts';
 import {countable} from './support/cli.ts';
 
 const ADA: Person = {name: 'Ada 🚀 "the" Lovelace', email: 'ada@example.org'};
@@ -104,7 +105,8 @@ describe('what came since the last green build, by real git', () => {
     assert.deepEqual(
       (await changes(since(green))).commits.map(({author}) => author),
       [
-        {...NOUR, email: 'nour@example.org'},
+        // Without the mark that turns what follows around.
+        {name: plain(NOUR.name), email: 'nour@example.org'},
         {name: 'Ada Lovelace', email: 'ada@example.org'},
       ],
     );

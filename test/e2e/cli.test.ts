@@ -124,13 +124,13 @@ describe('countable', () => {
     const words = [
       'plan',
       '--branch',
-      'xoxb-feature',
+      'say.xoxb-feature.aloud',
       '--json',
       '--result',
       path.join(folder, 'result.json'),
     ];
     const {stdout} = await countable(words, {env});
-    assert.match(stdout, /"branch": "\*\*\*\*"/);
+    assert.match(stdout, /"branch": "say\.\*\*\*\*\.aloud"/);
     assert.doesNotMatch(JSON.stringify(read('result.json')), /xoxb/);
 
     const empty = path.join(folder, 'hunter2-of-shop');

@@ -11,6 +11,7 @@ export interface Said {
 export interface RecordedReport extends Report {
   readonly said: readonly Said[];
   readonly hidden: readonly string[];
+  readonly spared: readonly string[];
   readonly bugs: readonly unknown[];
   /** The texts alone, all tags together. */
   lines(): string[];
@@ -20,6 +21,7 @@ export interface RecordedReport extends Report {
 export const recordReport = (): RecordedReport => {
   const said: Said[] = [];
   const hidden: string[] = [];
+  const spared: string[] = [];
   const bugs: unknown[] = [];
   const reportFor = (tag: string): Report => {
     const remember = (as: Said['as']) => (text: string) => {
@@ -40,8 +42,12 @@ export const recordReport = (): RecordedReport => {
       hide(secret) {
         hidden.push(secret);
       },
+      canHide: secret => secret.length > 4,
+      spare(words) {
+        spared.push(...words);
+      },
       tagged: inner => reportFor(tag === '' ? inner : `${tag} ${inner}`),
     };
   };
-  return {...reportFor(''), said, hidden, bugs, lines: () => said.map(({text}) => text)};
+  return {...reportFor(''), said, hidden, spared, bugs, lines: () => said.map(({text}) => text)};
 };

@@ -16,11 +16,12 @@ const main = async (words: readonly string[]): Promise<void> => {
     return;
   }
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
-  const [{createMasks}, {toErrorReport}] = await Promise.all([
+  const [{createMasks}, {isPlainWord}, {toErrorReport}] = await Promise.all([
     import('./report/mask.ts'),
+    import('./adapters/plainWords.ts'),
     import('./commands/stage.ts'),
   ]);
-  const masks = createMasks();
+  const masks = createMasks(isPlainWord);
   const bugs: unknown[] = [];
   const told = (error: unknown) => {
     const report = toErrorReport(error);
@@ -90,14 +91,14 @@ const show = async (
   else if (text !== undefined) process.stdout.write(text);
   else if (invocation && !error) {
     const {renderResult} = await import('./report/result.ts');
-    process.stdout.write(masks.mask(renderResult(result, invocation)));
+    process.stdout.write(renderResult(masks.data(result), invocation));
   }
   if (!error) return;
   const [{renderError}, {wantsColours}] = await Promise.all([
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  process.stderr.write(masks.mask(renderError(error, wantsColours(process.env, process.stderr.isTTY))));
+  process.stderr.write(renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY)));
   process.exitCode = error.exitCode;
 };
 

@@ -1,5 +1,5 @@
 /**
- * How a verb speaks while it works. Everything goes through the masks first.
+ * How a verb speaks while it works. Everything is made plain, a line at a time, and goes through the masks.
  * Report lines go to stderr; stdout is for the result (`--json`, `--plan`).
  */
 export interface Report {
@@ -15,8 +15,15 @@ export interface Report {
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** An error of ours, for those who maintain this; shown by whoever ends the verb. */
   bug(error: unknown): void;
-  /** From now on every occurrence of the secret, in any output, is shown as ****. */
-  hide(secret: string): void;
+  /**
+   * From now on every occurrence of the secret, in any output and any encoding, is shown as ****; of an address or a file
+   * what in it is secret. `name` is what it is called, where it has a name.
+   */
+  hide(secret: string, name?: string): void;
+  /** Whether it can be hidden: a short word, or one that logs are made of, cannot. */
+  canHide(secret: string, name?: string): boolean;
+  /** Words that are shown although a secret may be the same: no log can do without the names of services. */
+  spare(words: readonly string[]): void;
   /** The same report with every line marked, for things that run at the same time: `[tests] …`. */
   tagged(tag: string): Report;
 }

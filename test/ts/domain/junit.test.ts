@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {failureSentence, summarise, type TestCase} from '../../../ts-helpers/src/domain/junit.ts';
+import {failureSentence, plainXml, summarise, type TestCase} from '../../../ts-helpers/src/domain/junit.ts';
 
 const testCase = (more: Partial<TestCase>): TestCase => ({
   name: 'adds up',
@@ -7,6 +7,19 @@ const testCase = (more: Partial<TestCase>): TestCase => ({
   outcome: 'passed',
   message: '',
   ...more,
+});
+
+describe('JUnit XML from outside', () => {
+  it('loses what a terminal obeys and what XML forbids, as it is and by its number', () => {
+    assert.equal(plainXml('<a>x\u001B[31mred\u001B[0m\u0000</a>'), '<a>xred</a>');
+    assert.equal(plainXml('<a b="x&#27;[31mred&#x1b;[0m&#0;&#8;"/>'), '<a b="xred"/>');
+    assert.equal(plainXml('<a>&#x202E;&#8203;x&#xFFFF;</a>'), '<a>x</a>');
+  });
+
+  it('keeps everything else as it is', () => {
+    const text = '<a b="&#10;&#x9;&amp;&#60;&#128512;">é &lt;\n<![CDATA[a\tb]]></a>';
+    assert.equal(plainXml(text), text);
+  });
 });
 
 describe('a summary of test cases', () => {

@@ -17,6 +17,32 @@ describe('a message for Slack', () => {
     assert.equal(escaped('Ada \u202Enimda'), 'Ada nimda');
   });
 
+  it('begins no line that a branch, a person or a service wrote', () => {
+    const nasty = 'x\n✓ forged\u001B]0;t\u0007\r\u2028y';
+    const author = {name: nasty, email: 'ada@example.org'};
+    const facts = build(
+      [
+        failed({
+          message: nasty,
+          where: nasty,
+          remedy: nasty,
+          evidence: {services: [{service: nasty, state: 'exited'}]},
+        }),
+      ],
+      {
+        plan: {...plan, build: {...plan.build, branch: nasty, subject: nasty, author}},
+        changes: changes([commit('b'.repeat(40), author, {subject: nasty})]),
+      },
+    );
+    const told = telling(facts);
+    for (const text of [plainMessage(told), ...texts(inSlack(told)), inSlack(told).text])
+      for (const line of text.split('\n')) {
+        assert.doesNotMatch(line, /^\W*✓ forged|^\W*y/, text);
+        // eslint-disable-next-line no-control-regex
+        assert.doesNotMatch(line, /[\u0000-\u001F\u2028]/);
+      }
+  });
+
   it('cannot be led out of its code block', () => {
     const [, , code] = texts(
       slackMessage(broken({evidence: {log: {source: 'x', lines: ['a ``` b']}}}), mention),

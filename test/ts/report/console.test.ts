@@ -112,6 +112,30 @@ describe('the report on the console', () => {
     assert.doesNotMatch(text(), /ESC\[2K/);
   });
 
+  it('passes nothing on that a terminal obeys, whoever says it', async () => {
+    for (const colours of [false, true]) {
+      const {report, text} = create({verbose: true, colours});
+      const nasty = `a\u001B]52;c;eA==\u0007b\u001Bcc\u001B[8md\u0000\u009B2J\b\u202Ee\n09:05:01 ✓ forged`;
+      const tagged = report.tagged(nasty);
+      for (const say of [report.info, report.warn, report.detail, report.output, tagged.info]) say(nasty);
+      await report.step(nasty, () => Promise.resolve());
+      const lines = text().trimEnd().split('\n');
+      assert.equal(lines.length, 7);
+      for (const line of lines) {
+        assert.match(line.replaceAll(/ESC\[\d+m/g, ''), /^09:05:01 .*abcde 09:05:01 ✓ forged/);
+        // eslint-disable-next-line no-control-regex
+        assert.doesNotMatch(line, /ESC(?!\[(?!8)\d+m)|[\u0000-\u001F\u007F-\u009F\u202E]/);
+      }
+    }
+  });
+
+  it('hides a secret that a program splits by a colour', () => {
+    const {report, text} = create({colours: true});
+    report.hide('hunter2');
+    report.output('hun\u001B[31mter2');
+    assert.doesNotMatch(text(), /hun|ter2/);
+  });
+
   describe('on a terminal', () => {
     const later = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 

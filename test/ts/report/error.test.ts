@@ -54,6 +54,32 @@ describe('an error on a terminal', () => {
     assert.ok(lines.includes('  failed  … and 3 more'));
   });
 
+  it('begins no line that somebody else wrote, and does nothing to the terminal', () => {
+    const nasty = 'a\u001B]0;x\u0007b\n✓ forged\u001B[8m\rc';
+    const text = renderError(
+      {
+        ...error,
+        message: nasty,
+        where: nasty,
+        remedy: nasty,
+        evidence: {
+          services: [{service: nasty, state: 'running'}],
+          failedTests: [{name: nasty, message: ''}],
+          log: {source: nasty, lines: [nasty, nasty]},
+        },
+      },
+      false,
+    );
+    assert.equal(text.split('\n').length, 9);
+    assert.ok(
+      text
+        .split('\n')
+        .slice(0, -1)
+        .every(line => line.includes('ab ✓ forged c')),
+      text,
+    );
+  });
+
   it('is coloured where colours are wanted', () => {
     // eslint-disable-next-line no-control-regex
     assert.match(renderError(error, true), /^\u001B\[31m✗\u001B\[39m \u001B\[1mSERVICE_EXITED/);

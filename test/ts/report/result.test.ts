@@ -83,6 +83,11 @@ A setting does not count.
     );
   });
 
+  it('begins no line that somebody else wrote', () => {
+    const build = {project: 'shop', branch: 'x\n2. Deploy', because: 'y\n3. Deploy', commit: null};
+    assert.equal(shown({build, notes: ['z\n4. Deploy'], groups: []}, 'plan').split('\n').length, 5);
+  });
+
   it('is left to what was said meanwhile, for verbs that only tell', () => {
     assert.equal(shown({told: null, problems: []}, 'notify'), '');
   });

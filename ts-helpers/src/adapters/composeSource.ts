@@ -21,6 +21,7 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
     file,
     ports: services ? services.items.flatMap(pair => portsOf(pair, lineOf)) : [],
     variables: variablesOf(text),
+    envFiles: services ? services.items.flatMap(envFilesOf) : [],
   };
 };
 
@@ -44,6 +45,16 @@ const portsOf = (pair: unknown, lineOf: (node: Node) => number): SourcePort[] =>
   return list.items.flatMap(item => {
     const port = isScalar(item) ? shortPort(String(item.value)) : isMap(item) ? longPort(item) : undefined;
     return port ? [{service, line: lineOf(item as Node), replaces, ...port}] : [];
+  });
+};
+
+/** `env_file:` as a path, or a list of paths, or of mappings with one. */
+const envFilesOf = (pair: unknown): string[] => {
+  if (!isPair(pair) || !isMap(pair.value)) return [];
+  const given = pair.value.get('env_file', true);
+  return (isSeq(given) ? given.items : [given]).flatMap(item => {
+    const path = isMap(item) ? item.get('path') : isScalar(item) ? item.value : undefined;
+    return typeof path === 'string' ? [path] : [];
   });
 };
 

@@ -8,6 +8,8 @@ import {UserError} from '../errors.ts';
 export interface Files {
   /** Undefined when there is no such file. */
   readText(file: string): Promise<string | undefined>;
+  /** The same of a file that somebody else named; undefined as well when it is longer, or no file but a device. */
+  readSmall(file: string, mostBytes: number): Promise<string | undefined>;
   exists(file: string): Promise<boolean>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
@@ -25,6 +27,16 @@ export const createFiles = (): Files => ({
       return await readFile(file, 'utf8');
     } catch (error) {
       if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    }
+  },
+
+  async readSmall(file, mostBytes) {
+    try {
+      const {size} = await stat(file).then(found => (found.isFile() ? found : {size: Infinity}));
+      return size <= mostBytes ? await readFile(file, 'utf8') : undefined;
+    } catch (error) {
+      if (isCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'EISDIR')) return undefined;
       throw error;
     }
   },

@@ -1,18 +1,131 @@
+import path from 'node:path';
 import type {Compose} from '../adapters/compose.ts';
-import type {ComposeProject} from '../domain/compose.ts';
+import type {Files} from '../adapters/files.ts';
+import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
+import {
+  checkDollars,
+  envFileComplaint,
+  envFileRefusal,
+  envFileWarnings,
+  type ProjectEnvFile,
+} from '../domain/envFiles.ts';
+import {type Secret, secretsOfEntries, secretsOfModel, weakSecrets, wordsOfModel} from '../domain/secrets.ts';
+import {readEnvFile} from '../domain/secrets/envFile.ts';
 import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
-import {UserError} from '../errors.ts';
+import {UserError, warningOf} from '../errors.ts';
+import type {Report} from '../report.ts';
+
+export interface ModelNeeds {
+  compose: Pick<Compose, 'config'>;
+  files: Pick<Files, 'readSmall'>;
+  report: Pick<Report, 'hide' | 'spare' | 'warn'>;
+}
+
+export interface MergedModel {
+  model: ComposeModel;
+  /** Names of variables that have no value. */
+  unset: string[];
+  /** All of them are hidden from now on, as far as they can be. */
+  secrets: Secret[];
+}
 
 /**
- * What Compose merges the files of a project to. Throws what it has against them, told as the project knows them and
- * not as they lie in `folder`. The sources may still be on their way: Compose takes longer.
+ * What Compose merges the files of a project to. From here on its secrets are hidden, and the names in it are not. Throws
+ * what Compose has against the files, told as the project knows them and not as they lie in `folder`. The sources may still
+ * be on their way: Compose takes longer.
  */
-export const mergedModel = (
-  compose: Pick<Compose, 'config'>,
+export const mergedModel = async (
+  needs: ModelNeeds,
   project: ComposeProject,
-  {folder, sources}: {folder: string; sources: readonly ComposeSource[] | Promise<readonly ComposeSource[]>},
-): ReturnType<Compose['config']> =>
-  compose.config(project).catch(async (error: unknown) => {
-    if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-    throw composeRefusal(error, folder, await sources);
+  {
+    folder,
+    sources: reading,
+  }: {folder: string; sources: readonly ComposeSource[] | Promise<readonly ComposeSource[]>},
+): Promise<MergedModel> => {
+  const merging = needs.compose.config(project);
+  // Awaited below; the sources may be what fails.
+  merging.catch(() => undefined);
+  const sources = await reading;
+  const files = await envFilesOf({...project, folder}, sources, needs.files);
+  const inFiles = files.flatMap(secretsOfEntries);
+  hide(inFiles, needs.report);
+  const {model, unset} = await merging.catch((error: unknown) => {
+    throw refusal(error, folder, {sources, files});
   });
+  checkDollars(unset, files, sources);
+  for (const warning of envFileWarnings(files)) warn(warning, needs.report);
+  const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
+  needs.report.spare(wordsOfModel(model));
+  hide(inModel, needs.report);
+  return {model, unset, secrets: [...inFiles, ...inModel]};
+};
+
+/** Once, and without the secrets: what could be read of them in logs, could be read anywhere. */
+export const tellOfWeakSecrets = (
+  secrets: readonly Secret[],
+  report: Pick<Report, 'canHide' | 'warn'>,
+): void => {
+  const weak = weakSecrets(secrets, report.canHide);
+  if (weak.length === 0) return;
+  const names = weak.slice(0, MOST_NAMES).join(', ') + (weak.length > MOST_NAMES ? ' and others' : '');
+  const message = `${names} ${weak.length === 1 ? 'is' : 'are'} not hidden in logs: a short word, or one that logs are made of.`;
+  warn(new UserError('WEAK_SECRET', message), report);
+};
+
+const MOST_NAMES = 5;
+
+const hide = (secrets: readonly Secret[], report: Pick<Report, 'hide'>): void => {
+  for (const {name, value} of secrets) report.hide(value, name);
+};
+
+const warn = (warning: UserError, report: Pick<Report, 'warn'>): void => {
+  const {code, message, remedy} = warningOf(warning);
+  report.warn(`${code}: ${message} ${remedy}`);
+};
+
+/** More is no file of variables, and no secret. */
+const MOST_BYTES = 1_000_000;
+
+const envFilesOf = async (
+  {directory, envFile, folder}: ComposeProject & {folder: string},
+  sources: readonly ComposeSource[],
+  files: ModelNeeds['files'],
+): Promise<ProjectEnvFile[]> => {
+  const places = new Set([
+    // A compose file in a folder of its own has an env file beside it, and may be given that of the project.
+    ...[folder, directory].map(place => path.join(place, '.env')),
+    ...(envFile === undefined ? [] : [envFile]),
+    ...sources.flatMap(({envFiles = []}) => envFiles.map(file => path.resolve(directory, file))),
+  ]);
+  const read = [...places].map(async at => {
+    const text = await files.readSmall(at, MOST_BYTES);
+    return text === undefined ? [] : [{file: path.relative(folder, at), ...readEnvFile(text)}];
+  });
+  return (await Promise.all(read)).flat();
+};
+
+/** Values of the variables, and contents of the files, that the model calls secrets. */
+const calledSecret = async (
+  {secrets = {}}: ComposeModel,
+  env: readonly ProjectEnvFile[],
+  files: ModelNeeds['files'],
+): Promise<Secret[]> => {
+  const found = Object.entries(secrets).map(async ([name, secret]) => {
+    const text = secret?.file === undefined ? undefined : await files.readSmall(secret.file, MOST_BYTES);
+    const values = env.flatMap(({entries}) =>
+      entries.filter(entry => entry.name === secret?.environment).map(({value}) => value),
+    );
+    return [...values, ...(text === undefined ? [] : [text])].map(value => ({name, value}));
+  });
+  return (await Promise.all(found)).flat();
+};
+
+const refusal = (
+  error: unknown,
+  folder: string,
+  {sources, files}: {sources: readonly ComposeSource[]; files: readonly ProjectEnvFile[]},
+): unknown => {
+  if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') return error;
+  const complaint = envFileComplaint(error.message.replaceAll(`${folder}/`, ''));
+  return complaint === undefined ? composeRefusal(error, folder, sources) : envFileRefusal(complaint, files);
+};

@@ -1,6 +1,7 @@
 import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
 import {repositoryPath} from '../domain/changes.ts';
 import type {Facts} from '../domain/facts.ts';
+import {withoutCredentials} from '../domain/remote.ts';
 import type {Settings} from '../domain/settings.ts';
 import type {Origin} from '../domain/trust.ts';
 import type {Files} from '../adapters/files.ts';
@@ -28,7 +29,7 @@ export interface Project {
   origin: Origin;
   settings: Settings;
   workspace: string;
-  /** Where the source comes from; null where nothing tells it. */
+  /** Where the source comes from, without what lets somebody in; null where nothing tells it. */
   remoteUrl: string | null;
 }
 
@@ -48,8 +49,13 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   const repository = repositoryPath(remoteUrl);
   const settings = resolveSettings({variables, organisation, project, options, repository});
   const build = identifyBuild(facts, git, settings);
-  const origin = {branch: build.branch, ...(jenkins && {jenkins})};
-  return {build, origin, settings, workspace, remoteUrl};
+  return {
+    build,
+    origin: {branch: build.branch, ...(jenkins && {jenkins})},
+    settings,
+    workspace,
+    remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
+  };
 
   async function settingsFile(file: string, shownAs: string) {
     const text = await needs.files.readText(file);

@@ -8,6 +8,7 @@ import {listCredentials, setCredential} from '../commands/jenkins/credentials.ts
 import {ensureJobs, planOnly, writeJobs} from '../commands/jenkins/jobs.ts';
 import type {Project} from '../commands/project.ts';
 import type {Finished, World} from '../context.ts';
+import {secretsOfFile} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {readFacts, readProject} from './project.ts';
 
@@ -63,7 +64,10 @@ const credentials = async (
     throw new UserError('BAD_ARGUMENT', '--set needs --from: the file with the value.', {where: '--from'});
   }
   const value = await valueIn(path.resolve(folder, from));
-  report.hide(value.toString('utf8'));
+  // Of a file of variables the values, of anything else all of it.
+  const text = value.toString('utf8');
+  const secrets = id.endsWith('-env') ? secretsOfFile(text) : [{name: id, value: text}];
+  for (const secret of secrets) report.hide(secret.value, secret.name);
   report.hide(value.toString('base64'));
   return setCredential({project, id, value, isPlan: plan}, needs);
 };

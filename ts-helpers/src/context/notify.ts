@@ -3,6 +3,7 @@ import {createFiles} from '../adapters/files.ts';
 import {notify, type NotifyOutcome} from '../commands/notify.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
+import {wordsOfBuild} from '../domain/secrets.ts';
 
 /** `notify` with Slack and mail, as far as there are credentials for them. */
 export const tell = async (
@@ -16,6 +17,7 @@ export const tell = async (
     SMTP_URL: smtpUrl,
     COUNTABLE_SLACK_CHANNEL: organisationChannel,
   } = {...environment, ...facts.controller};
+  if (facts.plan) report.spare(wordsOfBuild(facts.plan.build));
   const files = createFiles();
   return notify(
     facts,

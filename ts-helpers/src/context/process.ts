@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
-import {homedir, userInfo} from 'node:os';
+import {homedir, hostname, userInfo} from 'node:os';
 import process from 'node:process';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
-import {secretsOf, secretsOfUrl} from '../domain/secrets.ts';
+import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
@@ -16,7 +16,8 @@ export const createWorld = async (
   onBug: (error: unknown) => void,
 ): Promise<World> => {
   const {env: environment, stderr} = process;
-  for (const secret of await secretsIn(environment)) masks.hide(secret);
+  for (const {value, name} of await secretsIn(environment)) masks.hide(value, name);
+  masks.spare(wordsOfNames(userInfo().username, hostname(), process.cwd()));
   const report = createConsoleReport({
     write: text => stderr.write(text),
     now: () => new Date(),
@@ -41,20 +42,14 @@ export const createWorld = async (
   };
 };
 
-const secretsIn = async ({
-  SLACK_BOT_TOKEN,
-  SENTRY_AUTH_TOKEN,
-  JENKINS_API_TOKEN,
-  SMTP_URL,
-  COUNTABLE_SENTRY_DSN,
-  COUNTABLE_ENV_FILE,
-}: NodeJS.ProcessEnv): Promise<string[]> => [
-  ...[SLACK_BOT_TOKEN, SENTRY_AUTH_TOKEN, JENKINS_API_TOKEN].filter(token => token !== undefined),
-  ...[SMTP_URL, COUNTABLE_SENTRY_DSN].flatMap(address =>
-    address === undefined ? [] : secretsOfUrl(address),
-  ),
-  ...(COUNTABLE_ENV_FILE === undefined ? [] : secretsOf(await readEnvFile(COUNTABLE_ENV_FILE))),
-];
+/** Whatever this process was given, by Jenkins or a shell: tokens, addresses with passwords, the file with the secrets. */
+const secretsIn = async (environment: NodeJS.ProcessEnv): Promise<Secret[]> => {
+  const {COUNTABLE_ENV_FILE: file} = environment;
+  return [
+    ...secretsOfVariables(environment),
+    ...(file === undefined ? [] : secretsOfFile(await readEnvFile(file), environment)),
+  ];
+};
 
 const readEnvFile = async (file: string): Promise<string> => {
   try {

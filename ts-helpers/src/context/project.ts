@@ -8,18 +8,19 @@ import type {PlanNeeds} from '../commands/plan.ts';
 import {readProject as read, type Project} from '../commands/project.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
+import {wordsOfBuild} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
   {flags}: Pick<Invocation, 'flags'>,
-  {environment, folder, signal}: Pick<World, 'environment' | 'folder' | 'signal'>,
+  {environment, folder, report, signal}: Pick<World, 'environment' | 'folder' | 'report' | 'signal'>,
   facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, flags.workspace ?? '');
   const known = facts ?? (await readFacts({flags}));
   const said = {...environment, ...known.controller};
-  return read(
+  const project = await read(
     {
       workspace,
       facts: known,
@@ -40,6 +41,8 @@ export const readProject = async (
       loadSettings: () => import('../settings.ts'),
     },
   );
+  report.spare(wordsOfBuild(project.build));
+  return project;
 };
 
 /** What planning a build works with, besides the project. */

@@ -73,6 +73,8 @@ const testWork = async ({project, invocation, world}: Job) => {
   const needs = {
     ...adapters,
     report: world.report,
+    mask: world.mask,
+    maskData: world.maskData,
     holders: createHolders(),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
@@ -99,6 +101,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     ...createDockerAdapters(world.signal),
     ...createDeployAdapters(world, {workspace: project.workspace, root}),
     report: world.report,
+    maskData: world.maskData,
     openSentry,
   };
   const {build} = project;

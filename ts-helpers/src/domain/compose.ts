@@ -4,6 +4,7 @@ export interface ComposeModel {
   services: Record<string, ComposeService>;
   volumes?: Record<string, {name: string; external?: boolean} | null>;
   networks?: Record<string, {name: string; external?: boolean} | null>;
+  secrets?: Record<string, {name: string; file?: string; environment?: string; content?: string} | null>;
 }
 
 export interface ComposeService {

@@ -1,53 +1,59 @@
-const SECRET_NAME = /pass|secret|token|key|dsn|credential|private|auth|salt/i;
-/** A shorter one cannot be hidden without hiding half of every log. */
-const SHORTEST = 4;
-/** A value so long is hardly a word that a log needs. */
-const LONG = 12;
+import type {ComposeModel} from './compose.ts';
+import {type EnvFile, readEnvFile} from './secrets/envFile.ts';
+import {textsOf} from './secrets/model.ts';
+import {isPasswordName} from './secrets/names.ts';
+import {secretsInSecret, secretsInValue} from './secrets/values.ts';
 
-/** In quotes a value may go over several lines. */
-const QUOTED = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*("(?:\\.|[^"\\])*"|'[^']*')/gms;
-/** Read by itself as well, for a quote that was forgotten must not swallow the variables below it. */
-const LINE = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*([^\r\n]*)/gm;
+export {wordsOfBuild, wordsOfModel, wordsOfNames} from './secrets/words.ts';
+
+/** A value that must not be shown, and what it is called. */
+export interface Secret {
+  name: string;
+  value: string;
+}
 
 /**
- * The values of an `.env` file that must not be shown: by name, by length, and passwords inside addresses. Short
- * values of harmless names, `DEBUG=false`, stay readable, and with them the log.
+ * The secrets of an env file: of every variable as Compose reads it and as it is written, and all that Compose cannot read.
+ * docs/how-to/secrets.md tells people the rule.
  */
-export const secretsOf = (envFile: string): string[] => {
-  const found = [...envFile.matchAll(QUOTED), ...envFile.matchAll(LINE)].flatMap(
-    ([, name = '', written = '']) => {
-      const values = readings(written.trim());
-      const areSecret = SECRET_NAME.test(name) || values.some(value => value.length >= LONG);
-      return [...(areSecret ? values : []), ...values.flatMap(passwordsInAddress)];
-    },
+export const secretsOfFile = (text: string, known?: Readonly<Record<string, string | undefined>>): Secret[] =>
+  secretsOfEntries(readEnvFile(text, known));
+
+export const secretsOfEntries = ({entries, strays}: EnvFile): Secret[] => [
+  ...entries.flatMap(({name, value, written}) =>
+    [...new Set([value, written])].flatMap(text => named(name, secretsInValue(name, text))),
+  ),
+  ...strays.flatMap(stray => named('', [...secretsInSecret(stray), ...secretsInValue('', stray)])),
+];
+
+/** The secrets among the variables of a process. */
+export const secretsOfVariables = (variables: Readonly<Record<string, string | undefined>>): Secret[] =>
+  Object.entries(variables).flatMap(([name, value = '']) => named(name, secretsInValue(name, value)));
+
+/**
+ * The secrets of a merged model, wherever in it they stand: variables, arguments of builds and commands, labels, health
+ * checks, options of volumes.
+ */
+export const secretsOfModel = (model: ComposeModel): Secret[] =>
+  textsOf(model).flatMap(({name, text}) =>
+    // Compose writes a dollar twice, for it would read it again.
+    [...new Set([text, text.replaceAll('$$', '$')])].flatMap(value =>
+      named(name, secretsInValue(name, value)),
+    ),
   );
-  return [...new Set(found)].filter(secret => secret.length >= SHORTEST);
+
+const named = (name: string, values: readonly string[]): Secret[] => values.map(value => ({name, value}));
+
+/** Names of variables whose values are meant as secrets and cannot be hidden: no log can do without such a word. */
+export const weakSecrets = (
+  secrets: readonly Secret[],
+  canHide: (secret: string, name: string) => boolean,
+): string[] => {
+  const weak = secrets.filter(
+    ({name, value}) => isPasswordName(name) && !SWITCH.test(value) && !canHide(value, name),
+  );
+  return [...new Set(weak.map(({name}) => name))];
 };
 
-/** What the value may be, to one reader of such files or another. */
-const readings = (written: string): string[] => {
-  if (written.startsWith("'")) return [written.replace(/^'|'$/g, '')];
-  if (written.startsWith('"')) {
-    const inner = written.replace(/^"|"$/g, '');
-    return [inner, inner.replaceAll(String.raw`\n`, '\n').replaceAll(/\\(.)/g, '$1')];
-  }
-  const comment = written.search(/\s#/);
-  return comment === -1 ? [written] : [written, written.slice(0, comment).trim()];
-};
-
-const passwordsInAddress = (value: string): string[] => {
-  const password = value.match(/^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@]+)@/i)?.[1];
-  return password === undefined ? [] : [password, decoded(password)];
-};
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // It has a bare % and was never encoded.
-    return text;
-  }
-};
-
-/** An address with a user, and what is secret in it: as written, and as its server reads it. */
-export const secretsOfUrl = (address: string): string[] => [address, ...passwordsInAddress(address)];
+/** `MYSQL_RANDOM_ROOT_PASSWORD: yes` */
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|[01])?$/i;

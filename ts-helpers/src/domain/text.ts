@@ -1,10 +1,37 @@
-// eslint-disable-next-line no-control-regex
-const ANSI = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*(?:\u0007|\u001B\\))/g;
-/** Turn what follows them around, beyond the text that brought them. Letters need none to run from right to left. */
-const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/g;
+import {withoutEscapes} from './text/escapes.ts';
+import {withoutInvisible} from './text/invisible.ts';
+import {statesShown, struckOnce} from './text/states.ts';
 
-/** Without colours, and without marks that change the direction of what follows. */
-export const plain = (text: string): string => text.replace(ANSI, '').replace(DIRECTIONS, '');
+/** What most texts are made of, and what no more has to be looked for in. */
+const HARMLESS = /^[\n\t\x20-\x7E]*$/;
+
+/**
+ * What comes from outside, as text that can only be read: no escape of a terminal, no control character but line break and
+ * tab, nothing that was drawn over, nothing that turns its surroundings around or cannot be seen.
+ */
+export const plain = (text: string): string =>
+  HARMLESS.test(text) ? text : withoutInvisible(statesShown(struckOnce(withoutEscapes(text))));
+
+/** The same in one line: a name that brings line breaks along begins no line of its own. */
+export const oneLine = (text: string): string => inOneLine(plain(text));
+
+/** The same with the colours that a program printed, for a terminal that wants them. */
+export const coloured = (text: string): string => {
+  if (HARMLESS.test(text)) return inOneLine(text);
+  const parts = statesShown(struckOnce(withoutEscapes(text, {keepColours: true}))).split(COLOUR);
+  const shown = parts.map((part, index) => (index % 2 === 1 ? part : withoutInvisible(part))).join('');
+  // What a program left red does not turn red what follows.
+  return inOneLine(parts.length > 1 ? `${shown}\u001B[0m` : shown);
+};
+
+// eslint-disable-next-line no-control-regex
+const COLOUR = /(\u001B\[[\d;:]*m)/;
+
+const inOneLine = (text: string): string => {
+  if (!text.includes('\n')) return text;
+  const [first = '', ...others] = text.split('\n');
+  return [first.trimEnd(), ...others.map(line => line.trim())].filter(line => line !== '').join(' ');
+};
 
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;

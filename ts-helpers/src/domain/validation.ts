@@ -9,6 +9,8 @@ export interface ComposeSource {
   ports: SourcePort[];
   /** Every `${NAME}` and `$NAME`, with or without a default. */
   variables: {name: string; line: number}[];
+  /** Files that services take variables from, as they were written. */
+  envFiles?: string[];
 }
 
 /** A `ports:` entry as it was written. */

@@ -141,6 +141,21 @@ export const catalogue = {
     'A variable that a compose file uses has no value.',
     "Add it to the environment's secret file (Jenkins credential <name>-<environment>-env), or give a default: ${NAME:-value}.",
   ),
+  ENV_FILE_INVALID: entry(
+    EXIT.project,
+    'Compose cannot read a line of the secret file, or of another env file, or reads something else than is meant.',
+    "Put the value into single quotes, NAME='…'; a value of several lines begins and ends with them.",
+  ),
+  ENV_FILE_DOLLAR: entry(
+    EXIT.project,
+    'A value in the secret file, or in another env file, has a $ that Compose takes for the beginning of a variable.',
+    "Put the value into single quotes, NAME='…', or write $$ for each $ in it.",
+  ),
+  WEAK_SECRET: entry(
+    EXIT.project,
+    'A secret is a word that logs are made of, or a short number, and is not hidden in them.',
+    'Set one that nobody guesses: openssl rand -hex 16',
+  ),
   PORT_IMPOSSIBLE: entry(EXIT.project, 'A published port is not between 1 and 65535.', 'Correct the port.'),
   PORTS_CONCATENATED: entry(
     EXIT.project,

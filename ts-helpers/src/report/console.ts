@@ -1,6 +1,6 @@
-import {stripVTControlCharacters, styleText} from 'node:util';
+import {styleText} from 'node:util';
+import {coloured, oneLine} from '../domain/text.ts';
 import type {Report} from '../report.ts';
-import {lastState} from './lastState.ts';
 import {type LiveLine, liveLine} from './live.ts';
 import type {Masks} from './mask.ts';
 
@@ -30,7 +30,10 @@ interface Voice {
   options: ConsoleOptions;
   live: LiveLine | undefined;
   paint(style: Parameters<typeof styleText>[0], text: string): string;
-  line(mark: string, text: string): void;
+  /** What may be shown of a text: one line, plain, masked. */
+  said(text: string): string;
+  /** Writes what has been painted. */
+  line(text: string): void;
 }
 
 const createVoice = (options: ConsoleOptions, live: LiveLine | undefined): Voice => {
@@ -40,40 +43,47 @@ const createVoice = (options: ConsoleOptions, live: LiveLine | undefined): Voice
     options,
     live,
     paint,
-    line(mark, text) {
+    said: text => options.masks.mask(oneLine(text)),
+    line(text) {
       const time = options.isTerminal ? '' : `${options.now().toTimeString().slice(0, 8)} `;
-      const shown = options.masks.mask(text);
       live?.hide();
-      options.write(`${time}${mark}${shown}\n`);
+      options.write(`${time}${text}\n`);
       live?.show();
     },
   };
 };
 
 const reportFor = (tag: string, voice: Voice): Report => {
-  const {options, paint} = voice;
-  const mark = tag === '' ? '' : `${paint('cyan', `[${tag}]`)} `;
+  const {options, paint, said} = voice;
+  const mark = tag === '' ? '' : `${paint('cyan', `[${said(tag)}]`)} `;
   const always = (text: string) => {
-    voice.line(mark, text);
+    voice.line(mark + text);
   };
   const unlessQuiet = options.quiet ? () => undefined : always;
+  const printed = options.colours ? (text: string) => options.masks.mask(coloured(text)) : said;
   return {
-    info: unlessQuiet,
+    info(message) {
+      unlessQuiet(said(message));
+    },
     detail(message) {
-      if (options.verbose) unlessQuiet(paint('dim', message));
+      if (options.verbose) unlessQuiet(paint('dim', said(message)));
     },
     warn(message) {
-      always(`${paint('yellow', '!')} ${message}`);
+      always(`${paint('yellow', '!')} ${said(message)}`);
     },
     output(text) {
-      unlessQuiet(paint('dim', `│ ${printable(text, options.colours)}`));
+      if (!options.quiet) always(paint('dim', `│ ${printed(text.trimEnd())}`));
     },
-    step: (name, work) => step({name, mark, say: unlessQuiet, voice}, work),
+    step: (name, work) => step({name: said(name), mark, say: unlessQuiet, voice}, work),
     bug(error) {
       options.onBug?.(error);
     },
-    hide(secret) {
-      options.masks.hide(secret);
+    hide(secret, name) {
+      options.masks.hide(secret, name);
+    },
+    canHide: options.masks.canHide,
+    spare(words) {
+      options.masks.spare(words);
     },
     tagged: inner => reportFor(tag === '' ? inner : `${tag} ${inner}`, voice),
   };
@@ -91,7 +101,7 @@ const step = async <T>({name, mark, say, voice}: Step, work: () => Promise<T>): 
   const begun = options.now().getTime();
   const seconds = () => `${((options.now().getTime() - begun) / 1000).toFixed(1)} s`;
   if (!options.isTerminal) say(name);
-  const stop = live?.begin(() => `${mark}${options.masks.mask(name)} ${seconds()}`);
+  const stop = live?.begin(() => `${mark}${name} ${seconds()}`);
   const end = (sign: string) => {
     stop?.();
     say(`${sign} ${name} (${seconds()})`);
@@ -104,12 +114,4 @@ const step = async <T>({name, mark, say, voice}: Step, work: () => Promise<T>): 
     end(paint('red', '✗'));
     throw error;
   }
-};
-
-/** Cursor movements and the like: all that follows an escape but colours. */
-const MOVEMENTS = new RegExp(String.raw`\u001B(?:\[[\d;?]*[A-Za-ln-z]|[^[])`, 'g');
-
-const printable = (text: string, colours: boolean): string => {
-  const last = lastState(text);
-  return colours ? last.replaceAll(MOVEMENTS, '') : stripVTControlCharacters(last);
 };

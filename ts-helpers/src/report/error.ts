@@ -1,5 +1,6 @@
 import {styleText} from 'node:util';
-import type {ErrorReport, ServiceState} from '../domain/result.ts';
+import type {ErrorReport, FailedTest, ServiceState} from '../domain/result.ts';
+import {oneLine} from '../domain/text.ts';
 
 /** An error as people read it: what, where, what to do, then what shows it. */
 export const renderError = (
@@ -10,20 +11,25 @@ export const renderError = (
     colours ? styleText(style, text, {validateStream: false}) : text;
   const {services = [], failedTests = [], log} = evidence;
   return [
-    `${paint('red', '✗')} ${paint('bold', code)}: ${message}`,
-    ...(where === undefined ? [] : [`  where   ${where}`]),
-    `  remedy  ${remedy}`,
-    ...failedTests
-      .slice(0, MOST_TESTS)
-      .map(test => `  failed  ${test.name}: ${test.message.split('\n', 1)[0] ?? ''}`),
+    `${paint('red', '✗')} ${paint('bold', code)}: ${oneLine(message)}`,
+    ...(where === undefined ? [] : [`  where   ${oneLine(where)}`]),
+    `  remedy  ${oneLine(remedy)}`,
+    ...failedTests.slice(0, MOST_TESTS).map(test => `  failed  ${oneLine(testLine(test))}`),
     ...(failedTests.length > MOST_TESTS ? [`  failed  … and ${failedTests.length - MOST_TESTS} more`] : []),
-    ...services.map(service => `  service ${serviceLine(service)}`),
-    ...(log ? [`  log of ${log.source}:`, ...log.lines.map(line => `  ${paint('dim', '│')} ${line}`)] : []),
+    ...services.map(service => `  service ${oneLine(serviceLine(service))}`),
+    ...(log
+      ? [
+          `  log of ${oneLine(log.source)}:`,
+          ...log.lines.map(line => `  ${paint('dim', '│')} ${oneLine(line)}`),
+        ]
+      : []),
     '',
   ].join('\n');
 };
 
 const MOST_TESTS = 20;
+
+const testLine = ({name, message}: FailedTest): string => `${name}: ${message.split('\n', 1)[0] ?? ''}`;
 
 const serviceLine = ({service, state, health, exitCode, outOfMemory, restarts}: ServiceState): string =>
   [

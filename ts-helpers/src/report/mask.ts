@@ -1,51 +1,131 @@
-import {literally} from '../domain/text.ts';
+import {createFinder, type Finder} from '../domain/masking/finder.ts';
+import {needlesOf} from '../domain/masking/needles.ts';
+import {createReader, placesIn, type Reading} from '../domain/masking/readings.ts';
+import {createWraps, type Wraps} from '../domain/masking/wraps.ts';
+import {isPinName} from '../domain/secrets/names.ts';
+import {isOrdinary} from '../domain/secrets/ordinary.ts';
+import {passwordsAndKeys, type Place, secretPlaces} from '../domain/secrets/places.ts';
+import {secretsInSecret} from '../domain/secrets/values.ts';
+import {plain} from '../domain/text.ts';
+import {eachText} from './eachText.ts';
 
 /** Hides secrets in everything that is shown, whatever form they take there. */
 export interface Masks {
-  hide(secret: string): void;
+  /**
+   * The secret, and what of it may stand alone: the password of an address, the lines of a key. `name` is what it is
+   * called, where it has a name: a PIN is hidden although it is a short number.
+   */
+  hide(secret: string, name?: string): void;
+  /** Whether it can be hidden, by what is known of words that cannot. */
+  canHide(secret: string, name?: string): boolean;
+  /** Words that are never hidden, for no log can do without them: names of projects, services, hosts. */
+  spare(words: Iterable<string>): void;
   mask(text: string): string;
-  /** As JSON, every text in it masked, and still JSON whatever the secrets are. */
+  /** As JSON, every text in it plain and masked, and still JSON whatever the secrets are. */
   json(data: unknown): string;
-  /** A copy of plain data, every text in it masked. */
+  /** A copy of plain data, every text in it plain and masked. */
   data<T>(data: T): T;
 }
 
 const MASK = '****';
-/** Shorter ones would mask half of every line, and tell more by it than they hide. */
-const SHORTEST = 4;
 
-export const createMasks = (): Masks => {
-  const forms = new Set<string>();
-  let pattern: RegExp | undefined;
-  const mask = (text: string) => (pattern ? text.replace(pattern, MASK) : text);
-  const json = (data: unknown) =>
-    JSON.stringify(data ?? null, (_, value: unknown) => (typeof value === 'string' ? mask(value) : value), 2);
+export const createMasks = (isPlainWord: (word: string) => boolean = () => false): Masks => {
+  const secrets = new Map<string, string>();
+  const spared = new Set<string>();
+  const words = {has: (word: string) => spared.has(word) || isPlainWord(word)};
+  let search: Search | undefined;
+  // What is shown is kept for the report as well, right after.
+  let last = {text: '', masked: ''};
+
+  const canHide = (secret: string, name = '') => !isOrdinary(secret, words, {isPin: isPinName(name)});
+  const prepared = () => {
+    const hidden = [...secrets].filter(([secret, name]) => canHide(secret, name)).map(([secret]) => secret);
+    return {
+      finder: createFinder(hidden.flatMap(needlesOf)),
+      readings: createReader(hidden),
+      wraps: createWraps(hidden),
+    };
+  };
+  const mask = (text: string): string => {
+    if (text === last.text) return last.masked;
+    const known = (search ??= prepared());
+    const masked = blocksOf(text).map(block =>
+      covered(block, [...allPlaces(block, known), ...known.wraps.find(block)]),
+    );
+    last = {text, masked: masked.join('')};
+    return last.masked;
+  };
+  const data = <T>(given: T) => eachText(given, text => mask(plain(text)));
+  const forget = () => {
+    search = undefined;
+    last = {text: '', masked: ''};
+  };
   return {
-    hide(secret) {
-      for (const form of formsOf(secret)) forms.add(form);
-      const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-      pattern = forms.size === 0 ? undefined : new RegExp(longestFirst.map(literally).join('|'), 'g');
+    hide(secret, name = '') {
+      for (const part of secretsInSecret(secret)) secrets.set(part, name);
+      forget();
+    },
+    canHide,
+    spare(more) {
+      for (const word of more) spared.add(word.toLowerCase());
+      forget();
     },
     mask,
-    json,
-    data: data => JSON.parse(json(data)) as typeof data,
+    json: given => JSON.stringify(data(given), null, 2),
+    data,
   };
 };
 
-const formsOf = (secret: string): string[] =>
-  [secret, ...secret.split(/\r?\n/)]
-    .map(part => part.trim())
-    .filter(part => part.length >= SHORTEST)
-    .flatMap(part => [part, encodeURIComponent(part), inJson(part), ...inBase64(part)]);
+/** Read in so many ways a long text would take many times its room. */
+const LONGEST_BLOCK = 250_000;
 
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** Of lines, or of what begins with a `<`: no secret is cut in half. */
+const blocksOf = (text: string): string[] => {
+  const blocks: string[] = [];
+  let from = 0;
+  while (text.length - from > LONGEST_BLOCK) {
+    const end = from + LONGEST_BLOCK;
+    const to = ['\n', '<'].map(sign => text.lastIndexOf(sign, end)).find(at => at > from);
+    if (to === undefined) break;
+    blocks.push(text.slice(from, to));
+    from = to;
+  }
+  return [...blocks, text.slice(from)];
+};
 
-/** At each of the three places where a secret can begin within a longer text, `user:secret` for one. */
-const inBase64 = (text: string): string[] =>
-  [0, 1, 2]
-    .map(before => {
-      const encoded = Buffer.from('-'.repeat(before) + text).toString('base64');
-      // The first and the last character depend on the neighbours.
-      return encoded.slice(Math.ceil((before * 4) / 3)).replace(/.=+$/, '');
-    })
-    .filter(form => form.length >= 2 * SHORTEST);
+interface Search {
+  finder: Finder;
+  readings(text: string): Reading[];
+  wraps: Wraps;
+}
+
+const allPlaces = (text: string, {finder, readings}: Search): Place[] => {
+  const places = [...finder.find(text), ...secretPlaces(text)];
+  for (const reading of readings(text)) {
+    const found = [...finder.find(reading.text), ...passwordsAndKeys(reading.text)];
+    places.push(...placesIn(text, reading, merged(found)));
+  }
+  return places;
+};
+
+/** In their order, and none that overlaps another. */
+const merged = (places: readonly Place[]): Place[] => {
+  const all: [number, number][] = [];
+  for (const [from, to] of [...places].sort(([a], [b]) => a - b)) {
+    const last = all.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
+  }
+  return all;
+};
+
+const covered = (text: string, places: readonly Place[]): string => {
+  if (places.length === 0) return text;
+  let past = 0;
+  const parts = merged(places).map(([from, to]) => {
+    const before = text.slice(past, from);
+    past = to;
+    return before + MASK;
+  });
+  return parts.join('') + text.slice(past);
+};

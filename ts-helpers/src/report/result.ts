@@ -4,10 +4,13 @@ import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import type {TestPlan} from '../domain/testrun.ts';
+import {oneLine} from '../domain/text.ts';
+import {eachText} from './eachText.ts';
 import {type JenkinsResult, jenkinsText, type SentryResult, sentryText} from './setUp.ts';
 
-/** What a verb found or did, for people; `--json` has all of it. */
-export const renderResult = (result: unknown, {verb, flags}: Invocation): string => {
+/** What a verb found or did, for people, each text in a line; `--json` has all of it. */
+export const renderResult = (given: unknown, {verb, flags}: Invocation): string => {
+  const result = eachText(given, oneLine);
   if (verb === 'plan' || (verb === 'pipeline' && flags.plan)) return pipelinePlan(result as PipelinePlan);
   if (verb === 'deploy' && flags.plan) return deployPlan(result as DeployPlan);
   if (verb === 'test' && flags.plan) return testPlan(result as TestPlan | null);

@@ -1,8 +1,7 @@
-import {stripVTControlCharacters} from 'node:util';
 import {looksLikeError} from '../domain/errorLine.ts';
 import type {Transcript, TranscriptLine} from '../domain/result.ts';
+import {cut, oneLine} from '../domain/text.ts';
 import type {Report} from '../report.ts';
-import {lastState} from './lastState.ts';
 
 /** A report that remembers as much of what it says as people read. */
 export interface RecordingReport extends Report {
@@ -53,7 +52,7 @@ const createKeeper = (mask: (text: string) => string) => {
   return {
     keep(text: string): void {
       total += 1;
-      const line = {number: total, text: printable(mask(text))};
+      const line = {number: total, text: cut(mask(oneLine(text.trimEnd())), LONGEST_LINE)};
       if (head.length < HEAD_LINES) head.push(line);
       tail.push(line);
       if (afterError < 0 && looksLikeError(line.text)) {
@@ -73,9 +72,4 @@ const createKeeper = (mask: (text: string) => string) => {
       return {total, lines: [...lines.values()].sort((a, b) => a.number - b.number)};
     },
   };
-};
-
-const printable = (text: string): string => {
-  const last = stripVTControlCharacters(lastState(text));
-  return last.length > LONGEST_LINE ? `${last.slice(0, LONGEST_LINE)}…` : last;
 };

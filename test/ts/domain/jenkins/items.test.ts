@@ -59,7 +59,7 @@ describe('the jobs of a project', () => {
       assert.ok(item?.kind === 'multibranch');
       assert.match(item.source.remote, /^https?:\/\/git\.example\.org\/acme\/shop\.git$/);
     }
-    const [item] = jobsOf(request({remote: 'ssh://git@git.example.org/acme/shop.git'}));
+    const [item] = jobsOf(request({remote: 'ssh://git:s3cret@git.example.org/acme/shop.git'}));
     assert.ok(item?.kind === 'multibranch');
     assert.equal(item.source.remote, 'ssh://git@git.example.org/acme/shop.git');
   });

@@ -12,9 +12,10 @@ import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {Ports} from '../../adapters/ports.ts';
+import type {Report} from '../../report.ts';
 import type {DeployRequest} from '../deploy.ts';
 import {blamingMachine} from '../machine.ts';
-import {mergedModel} from '../mergedModel.ts';
+import {mergedModel, tellOfWeakSecrets} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {findComposeFiles, type DeployFiles} from './composeFiles.ts';
 
@@ -25,6 +26,7 @@ export interface GatherNeeds {
   compose: Compose;
   ports: Ports;
   clock: Clock;
+  report: Report;
   folderOf(composeProject: string): DeployFolder;
   readComposeSource(file: string, text: string): ComposeSource;
 }
@@ -68,10 +70,7 @@ const gatherAll = async (request: DeployRequest, needs: GatherNeeds): Promise<Ga
       directory: path.posix.join(temporary, path.posix.dirname(names.base)),
       files: [names.base, names.environment].map(name => path.posix.join(temporary, name)),
     };
-    const merged = await readModel({preview, temporary, folder}, sources, {
-      environment,
-      compose: needs.compose,
-    });
+    const merged = await readModel({preview, temporary, folder}, sources, {environment, needs});
     const facts = await factsOf(request, needs, {
       composeProject,
       folder,
@@ -116,10 +115,11 @@ const readSources = async ({project}: DeployRequest, needs: GatherNeeds, names: 
 const readModel = async (
   {preview, temporary, folder}: {preview: ComposeProject; temporary: string; folder: DeployFolder},
   sources: readonly ComposeSource[],
-  {environment, compose}: {environment: string; compose: Compose},
+  {environment, needs}: {environment: string; needs: GatherNeeds},
 ): Promise<ComposeModel> => {
-  const merged = await mergedModel(compose, preview, {folder: temporary, sources});
+  const merged = await mergedModel(needs, preview, {folder: temporary, sources});
   checkModel(merged, sources, environment);
+  tellOfWeakSecrets(merged.secrets, needs.report);
   return JSON.parse(JSON.stringify(merged.model).replaceAll(temporary, folder.path)) as ComposeModel;
 };
 

@@ -14,6 +14,8 @@ import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
 export interface TrackingNeeds extends Omit<SentryNeeds, 'git' | 'files'>, SourceMapNeeds {
   git: Pick<Git, 'files' | 'commits'>;
   clock: Clock;
+  /** A copy of plain data, every text in it plain and masked. */
+  maskData<T>(data: T): T;
 }
 
 /** Sentry beside a deploy. Nothing of it fails the deploy: what goes wrong is told once. */
@@ -108,13 +110,13 @@ interface Deployed {
 const recordRelease = async (
   {sentry, outcome}: Ensured,
   {request, gathered: {facts}}: Deployed,
-  {git}: TrackingNeeds,
+  {git, maskData}: TrackingNeeds,
 ): Promise<true> => {
   await sentry.createRelease({
     version: versionOf(facts),
     project: outcome.project,
     repository: repositoryPath(request.project.remoteUrl),
-    commits: await commitsSince(facts.previous?.commit ?? undefined, git),
+    commits: maskData(await commitsSince(facts.previous?.commit ?? undefined, git)),
   });
   return true;
 };

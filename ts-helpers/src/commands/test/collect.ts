@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {type TestCase, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domain/junit.ts';
+import {plainXml, type TestCase, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domain/junit.ts';
 import type {Settings} from '../../domain/settings.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -13,6 +13,9 @@ export interface CollectNeeds {
   files: Files;
   loadJUnit(): Promise<JUnitReports>;
   report: Report;
+  mask(text: string): string;
+  /** A copy of plain data, every text in it plain and masked. */
+  maskData<T>(data: T): T;
 }
 
 interface Collecting {
@@ -42,9 +45,13 @@ export const collectReports = async (
     return file.problem === undefined;
   });
   await Promise.all(
-    readable.map(file => needs.files.writeText(path.posix.join(collecting.output, file.path), file.text)),
+    readable.map(file =>
+      needs.files.writeText(path.posix.join(collecting.output, file.path), needs.mask(plainXml(file.text))),
+    ),
   );
-  return {files: readable.map(file => file.path), cases: readable.flatMap(({cases}) => cases)};
+  // Before they are cut: half a secret would not be known for one.
+  const cases = needs.maskData(readable.flatMap(file => file.cases));
+  return {files: readable.map(file => file.path), cases};
 };
 
 const findReports = async (

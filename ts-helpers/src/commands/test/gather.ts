@@ -12,6 +12,7 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
+import type {Report} from '../../report.ts';
 import {blamingMachine} from '../machine.ts';
 import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
@@ -21,6 +22,7 @@ export interface GatherTestNeeds {
   docker: Docker;
   compose: Compose;
   holders: Holders;
+  report: Report;
   readComposeSource(file: string, text: string): ComposeSource;
 }
 
@@ -47,7 +49,7 @@ export const gatherTest = async (
   const reading = Promise.all(names.map(name => readSource(workspace, name, needs)));
   const [sources, merged] = await Promise.all([
     reading,
-    blamingMachine(needs, () => mergedModel(needs.compose, compose, {folder: workspace, sources: reading})),
+    blamingMachine(needs, () => mergedModel(needs, compose, {folder: workspace, sources: reading})),
   ]);
   checkModel(merged, sources, ENVIRONMENT);
   const plan = planTestRun({

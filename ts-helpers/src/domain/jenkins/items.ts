@@ -1,6 +1,7 @@
 import type {JenkinsSettings} from '../settings.ts';
 import {UserError} from '../../errors.ts';
 import {PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
+import {withoutCredentials} from '../remote.ts';
 
 /** Where a job finds the source. */
 export interface JobSource {
@@ -54,7 +55,7 @@ export const jobsOf = ({project, remote, branches, jenkins}: JobsRequest): Jenki
   if (remote === null) {
     throw new UserError('NO_REMOTE', `Nothing tells where Jenkins finds the source of ${project}.`);
   }
-  const source = {remote: withoutPassword(remote), credential: jenkins.credential};
+  const source = {remote: withoutCredentials(remote), credential: jenkins.credential};
   const folder = (jenkins.folder ?? '').split('/').filter(Boolean);
   const production = [...folder, PRODUCTION_FOLDER];
   const job = (path: readonly string[], ...of: string[]): JenkinsItem => ({
@@ -91,9 +92,6 @@ export const jobsOf = ({project, remote, branches, jenkins}: JobsRequest): Jenki
   const items = kinds[jenkins.jobs]();
   return [...foldersOf(items), ...items];
 };
-
-/** Whoever cloned over HTTP may have a password in the address; Jenkins has a credential. */
-const withoutPassword = (remote: string): string => remote.replace(/^(https?:\/\/)[^@/]*@/, '$1');
 
 const foldersOf = (items: readonly JenkinsItem[]): JenkinsItem[] => {
   const paths = items.flatMap(({path}) => path.slice(0, -1).map((_, depth) => path.slice(0, depth + 1)));

@@ -1,4 +1,4 @@
-import {plain} from '../text.ts';
+import {oneLine} from '../text.ts';
 
 /**
  * What comes from outside stays text: no link, no mention, no mass mention, no format
@@ -12,7 +12,7 @@ export const escaped = (text: string): string =>
 export const escapedCode = (text: string): string => withEntities(text).replaceAll('```', "'''");
 
 const withEntities = (text: string): string =>
-  plain(text)
+  oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,5 +1,5 @@
 import type {Telling} from '../telling.ts';
-import {plain} from '../text.ts';
+import {oneLine} from '../text.ts';
 import {aboutOf, failureLines, headlineOf, logLines, type Medium} from './words.ts';
 
 const TEXT: Medium = {safe: text => text, name: ({name, email}) => `@${name} <${email}>`};
@@ -20,6 +20,6 @@ export const plainMessage = (telling: Telling): string => {
       ? ['', ...links.map(({title, url}) => (title === url ? url : `${title}: ${url}`))]
       : []),
   ]
-    .map(plain)
+    .map(oneLine)
     .join('\n');
 };

@@ -4,7 +4,7 @@ import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
-import {cut, plain} from '../text.ts';
+import {cut, oneLine} from '../text.ts';
 import {durationText, timeText} from '../time.ts';
 
 const LONGEST_NAME = 200;
@@ -37,7 +37,7 @@ export const headlineOf = ({kind, story}: Telling): string => {
     aborted: `■ ${place}: the build was aborted`,
     noticed: `● ${place}: green, but ${[story.slow.length > 0 && 'slow', story.flaky.length > 0 && 'flaky'].filter(Boolean).join(' and ')}`,
   };
-  return plain(said[kind]);
+  return oneLine(said[kind]);
 };
 
 const redFor = ({course: {ended, redSeconds = 0}}: Story): string => {
@@ -185,4 +185,4 @@ const serviceLine = ({
 
 /** The last lines of the log that matters. */
 export const logLines = ({evidence: {log}}: ErrorReport): string[] =>
-  (log?.lines ?? []).slice(-LOG_LINES).map(line => cut(plain(line), LONGEST_NAME));
+  (log?.lines ?? []).slice(-LOG_LINES).map(line => cut(oneLine(line), LONGEST_NAME));

@@ -26,11 +26,8 @@ const markupOf = (part: Part): string => {
   return part.map(markupOf).join('');
 };
 
-/** Also without what no document may have: control characters. */
 const escapedHtml = (text: string): string =>
   plain(text)
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

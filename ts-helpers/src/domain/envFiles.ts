@@ -1,0 +1,102 @@
+import {UserError} from '../errors.ts';
+import type {EnvFile, EnvProblem} from './secrets/envFile.ts';
+import type {ComposeSource} from './validation.ts';
+
+/** An env file of a project. */
+export interface ProjectEnvFile extends EnvFile {
+  /** As people know it: `.env`. */
+  file: string;
+}
+
+/**
+ * What Compose could not read of an env file: told by variable and line, for Compose tells it with the secret. Undefined
+ * where its complaint is about something else. `path` is the file that it names.
+ */
+export const envFileRefusal = (
+  {complaint, file}: {complaint: string; file: string},
+  files: readonly ProjectEnvFile[],
+): UserError => {
+  const known = files.find(other => other.file === file);
+  const problem = known?.problems.find(other => !isCut(other));
+  // What follows a quote is what Compose stumbles over.
+  const cut = known?.problems.find(other => isCut(other) && other.line === problem?.line);
+  if (known !== undefined && problem !== undefined) return unreadable(known, cut ?? problem);
+  const demanded = /^required variable (\S+) is missing/.exec(complaint)?.[1];
+  const dollar = known?.entries.find(({unset}) => demanded !== undefined && unset.includes(demanded));
+  if (dollar !== undefined) return withDollar(file, dollar);
+  const line = /^line (\d+):/.exec(complaint)?.[1];
+  return new UserError(
+    'ENV_FILE_INVALID',
+    `Compose cannot read ${line === undefined ? '' : `line ${line} of `}${file}.`,
+    {
+      where: line === undefined ? file : `${file}:${line}`,
+    },
+  );
+};
+
+/** Of `failed to read <file>: <complaint>`, as Compose begins what it has against an env file. */
+export const envFileComplaint = (message: string): {file: string; complaint: string} | undefined => {
+  const {file, complaint} = /^failed to read (?<file>.+?): (?<complaint>.*)$/s.exec(message)?.groups ?? {};
+  return file === undefined || complaint === undefined ? undefined : {file, complaint};
+};
+
+/**
+ * Variables without a value that no compose file uses are pieces of secrets: a `$` in an env file that Compose takes for
+ * the beginning of a variable. Throws ENV_FILE_DOLLAR for the first.
+ */
+export const checkDollars = (
+  unset: readonly string[],
+  files: readonly ProjectEnvFile[],
+  sources: readonly ComposeSource[],
+): void => {
+  const used = new Set(sources.flatMap(({variables}) => variables.map(({name}) => name)));
+  for (const name of unset.filter(other => !used.has(other))) {
+    for (const {file, entries} of files) {
+      const entry = entries.find(other => other.unset.includes(name));
+      if (entry !== undefined) throw withDollar(file, entry);
+    }
+    // An included file may use it; but so nobody writes a variable who means one.
+    if (!/^[A-Z][A-Z\d_]{2,}$/.test(name))
+      throw new UserError(
+        'ENV_FILE_DOLLAR',
+        'A value in an env file has a $ in it, which Compose takes for a variable.',
+      );
+  }
+};
+
+/** What Compose reads without complaint, and otherwise than it is meant. */
+export const envFileWarnings = (files: readonly ProjectEnvFile[]): UserError[] =>
+  files.flatMap(file => file.problems.filter(isCut).map(problem => unreadable(file, problem)));
+
+const isCut = ({kind}: EnvProblem): boolean => kind === 'behind quote';
+
+const withDollar = (file: string, {name, line}: {name: string; line: number}): UserError =>
+  new UserError(
+    'ENV_FILE_DOLLAR',
+    `The value of ${name}, line ${line} of ${file}, has a $ in it, which Compose takes for the beginning of a variable.`,
+    {where: `${file}:${line}`},
+  );
+
+const unreadable = ({file, entries}: ProjectEnvFile, {kind, line, name}: EnvProblem): UserError => {
+  if (kind === 'braces') return withDollar(file, {name: name ?? '', line});
+  const where = `${file}:${line}`;
+  if (kind === 'behind quote') {
+    const message = `The value of ${name}, line ${line} of ${file}, ends at its second quote, and more follows.`;
+    return new UserError('ENV_FILE_INVALID', message, {
+      where,
+      remedy: 'Write a quote within quotes with a backslash before it.',
+    });
+  }
+  if (kind === 'quote') {
+    const message = `The value of ${name}, line ${line} of ${file}, begins with a quote that does not end.`;
+    return new UserError('ENV_FILE_INVALID', message, {where, remedy: 'End it with the same quote.'});
+  }
+  const before = entries.findLast(entry => entry.line < line);
+  const hint =
+    before === undefined
+      ? ''
+      : ` If it belongs to the value of ${before.name}, line ${before.line}, that needs quotes.`;
+  return new UserError('ENV_FILE_INVALID', `Line ${line} of ${file} is no variable, NAME=value.${hint}`, {
+    where,
+  });
+};
