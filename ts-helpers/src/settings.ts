@@ -53,6 +53,7 @@ export const resolveSettings = ({variables, organisation, project, options}: Set
   const channel = given.slack?.channel ?? own.slack?.channel;
   return {
     ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
+    deployRoots: [variables, ...layers].map(layer => layer?.deployRoot).filter(root => root !== undefined),
     branches: last(layers, 'branches') ?? {develop: 'stage', master: 'prod', main: 'prod'},
     compose: {
       ...defined({file: given.compose?.file ?? own.compose?.file}),

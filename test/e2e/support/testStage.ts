@@ -11,6 +11,7 @@ import {createDocker} from '../../../ts-helpers/src/adapters/docker.ts';
 import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
 import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
 import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
+import {createPlaces} from '../../../ts-helpers/src/adapters/places.ts';
 import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
@@ -42,7 +43,10 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
   const shell = createShell(signal);
   return {
     compose: createCompose(shell),
-    docker: createDocker(shell),
+    // Deploys of other tests may live on this engine at the same time.
+    docker: {...createDocker(shell), containerLabels: () => Promise.resolve([])},
+    places: createPlaces(),
+    deployRoots: [],
     files: createFiles(),
     clock: createClock(signal),
     holders: createHolders(),

@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
-import type {RunOptions, Shell} from './shell.ts';
+import type {Output, RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
 
@@ -10,6 +10,8 @@ export interface Compose {
   version(): Promise<string>;
   /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
   config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
+  interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. */
   up(
@@ -38,20 +40,15 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async config(project) {
-    try {
-      const {stdout, stderr} = await shell.run(
-        'docker',
-        [...words(project), 'config', '--format', 'json'],
-        inside(project),
-      );
-      return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
-        where: project.files.join(', '),
-        cause: error,
-      });
-    }
+    const {stdout, stderr} = await configOf(shell, project);
+    return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
+  },
+
+  async interpolate(project, texts) {
+    const input = JSON.stringify({'x-texts': texts});
+    const {stdout} = await configOf(shell, {...project, files: ['-']}, input);
+    const read = (JSON.parse(stdout) as {'x-texts': string[]})['x-texts'];
+    return read.map(text => text.replaceAll('$$', '$'));
   },
 
   async build(project, {services = [], onLine}) {
@@ -93,6 +90,21 @@ export const createCompose = (shell: Shell): Compose => ({
     });
   },
 });
+
+const configOf = async (shell: Shell, project: ComposeProject, input?: string): Promise<Output> => {
+  try {
+    return await shell.run('docker', [...words(project), 'config', '--format', 'json'], {
+      ...inside(project),
+      ...(input !== undefined && {input}),
+    });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
+      where: project.files.join(', '),
+      cause: error,
+    });
+  }
+};
 
 const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
   'compose',

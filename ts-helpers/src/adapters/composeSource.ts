@@ -1,4 +1,5 @@
 import {isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap} from 'yaml';
+import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {UserError} from '../errors.ts';
 
@@ -17,10 +18,14 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
   }
   const services = mapAt(document.contents, 'services');
   const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
+  const doubtful = doubtfulLine(document, text, lineOf);
   return {
     file,
     ports: services ? services.items.flatMap(pair => portsOf(pair, lineOf)) : [],
     variables: variablesOf(text),
+    places: placesOf(document, lineOf),
+    reads: readsOf(document, lineOf),
+    ...(doubtful !== undefined && {doubtful}),
   };
 };
 

@@ -13,6 +13,8 @@ export interface Docker extends Contents {
   container(name: string): Promise<Container>;
   /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
+  /** Chosen labels of all containers, running or not, that carry a label: `key` or `key=value`. */
+  containerLabels(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** The last lines of a container's log, both streams, oldest first. */
   logs(container: string, lines: number): Promise<string[]>;
   /** Passes on a container's log from its beginning until the container ends. */
@@ -69,10 +71,21 @@ export const createDocker = (shell: Shell): Docker => {
       return only as Container;
     },
 
+    async containerLabels(label, chosen) {
+      const {stdout} = await docker([
+        'ps',
+        '--all',
+        '--filter',
+        `label=${label}`,
+        '--format',
+        labelFormat(chosen),
+      ]);
+      return labelsOfRows(stdout, chosen);
+    },
+
     async labelled(label, chosen) {
       const filter = ['--filter', `label=${label}`];
-      const format = chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
-      const listing = (args: string[]) => docker([...args, ...filter, '--format', format]);
+      const listing = (args: string[]) => docker([...args, ...filter, '--format', labelFormat(chosen)]);
       const listings = [
         ['ps', '--all'],
         ['network', 'ls'],
@@ -80,11 +93,7 @@ export const createDocker = (shell: Shell): Docker => {
       ].map(listing);
       const [images, ...others] = await Promise.all([docker(['images', '--quiet', ...filter]), ...listings]);
       const rows = [...others.map(({stdout}) => stdout), await imageLabels(images.stdout, chosen)];
-      return rows
-        .join('\n')
-        .split('\n')
-        .filter(Boolean)
-        .map(row => labelsOfRow(row, chosen));
+      return labelsOfRows(rows.join('\n'), chosen);
     },
 
     async logs(id, lines) {
@@ -190,10 +199,17 @@ const containerOf = ({Id, Name, Image, RestartCount, Config, HostConfig, State}:
   };
 };
 
-const labelsOfRow = (row: string, chosen: readonly string[]): Record<string, string> => {
-  const values = row.split('\t');
-  return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
-};
+const labelFormat = (chosen: readonly string[]): string =>
+  chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
+
+const labelsOfRows = (rows: string, chosen: readonly string[]): Record<string, string>[] =>
+  rows
+    .split('\n')
+    .filter(Boolean)
+    .map(row => {
+      const values = row.split('\t');
+      return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
+    });
 
 const portsOfLine = (line: string) => {
   const [container = '', project = '', ports = ''] = line.split('\t');

@@ -3,6 +3,7 @@ import {createCompose} from '../adapters/compose.ts';
 import {readComposeSource} from '../adapters/composeSource.ts';
 import {createDocker} from '../adapters/docker.ts';
 import {createFiles} from '../adapters/files.ts';
+import {createPlaces} from '../adapters/places.ts';
 import {createShell} from '../adapters/shell.ts';
 
 /** What every stage works with. */
@@ -10,6 +11,7 @@ export const createDockerAdapters = (signal: AbortSignal) => {
   const shell = createShell(signal);
   return {
     files: createFiles(),
+    places: createPlaces(),
     docker: createDocker(shell),
     compose: createCompose(shell),
     clock: createClock(signal),

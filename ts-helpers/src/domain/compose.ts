@@ -2,8 +2,17 @@
 export interface ComposeModel {
   name: string;
   services: Record<string, ComposeService>;
-  volumes?: Record<string, {name: string; external?: boolean} | null>;
-  networks?: Record<string, {name: string; external?: boolean} | null>;
+  volumes?: Record<string, ComposeResource | null>;
+  networks?: Record<string, ComposeResource | null>;
+  secrets?: Record<string, ComposeResource>;
+  configs?: Record<string, ComposeResource>;
+  [other: string]: unknown;
+}
+
+export interface ComposeResource {
+  name?: string;
+  external?: boolean;
+  [other: string]: unknown;
 }
 
 export interface ComposeService {
@@ -33,6 +42,7 @@ export interface ComposeMount {
   source?: string;
   target: string;
   read_only?: boolean;
+  [other: string]: unknown;
 }
 
 /** A compose project as it is given to `docker compose`: always by name, always with its files. */

@@ -15,6 +15,10 @@ export interface Settings {
   /** Minutes. */
   timeouts: {test: number; deploy: number; lock: number};
   deployRoot?: string;
+  /** Every one that any layer names: what has been deployed by another is there all the same. */
+  deployRoots: readonly string[];
+  /** What tests of this project may have of an agent that deploys: the organisation's word alone (docs/how-to/test.md). */
+  hostAccess?: readonly string[];
   /** `none` where the project is to have no Sentry. */
   sentry: 'none' | SentrySettings;
   jenkins: JenkinsSettings;
