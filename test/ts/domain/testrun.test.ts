@@ -70,7 +70,11 @@ describe('what a test run starts', () => {
           network_mode: 'host',
           volumes: [{type: 'bind', source: '/var/run/docker.sock', target: '/s'}],
         },
-        nginx: {image: 'nginx', networks: {web: null}, volumes: [{type: 'volume', source: 'live', target: '/l'}]},
+        nginx: {
+          image: 'nginx',
+          networks: {web: null},
+          volumes: [{type: 'volume', source: 'live', target: '/l'}],
+        },
         db: {image: 'postgres:15', networks: {default: null}},
         test: {image: 'x', depends_on: {db: healthy}, networks: {default: null}},
       },

@@ -60,8 +60,7 @@ const follow = async (reader: Reader, source: ComposeSource, position: Position)
     if (given === undefined) continue;
     const absolute = (file: string) => pathOf(position.base, file);
     const files = given.files.map(absolute);
-    for (const file of [...files, ...(given.environment ?? []).map(absolute)])
-      await judge(reader, file, where);
+    for (const file of files) await judge(reader, file, where);
     if (read.kind === 'env_file' || read.kind === 'label_file') continue;
     const [first] = files;
     if (first === undefined) continue;
@@ -85,8 +84,8 @@ const withValues = async (
   read: SourceRead,
   {where, isIncluded}: {where: string; isIncluded: boolean},
 ): Promise<SourceRead | undefined> => {
-  const {files, environment = [], directory} = read;
-  const texts = [...files, ...environment, ...(directory === undefined ? [] : [directory])];
+  const {files, directory} = read;
+  const texts = [...files, ...(directory === undefined ? [] : [directory])];
   const isGuarded = neighbours.length > 0;
   const hasVariables = texts.some(text => text.includes('$'));
   if (hasVariables && isIncluded) {
@@ -101,7 +100,6 @@ const withValues = async (
   return {
     ...read,
     files: values.slice(0, files.length),
-    environment: values.slice(files.length, files.length + environment.length),
     ...(directory !== undefined && {directory: values.at(-1) as string}),
   };
 };

@@ -29,8 +29,7 @@ export interface SourceRead {
   kind: 'env_file' | 'label_file' | 'extends' | 'include';
   line: number;
   files: readonly string[];
-  /** Of an `include`: what else it names. */
-  environment?: readonly string[];
+  /** Of an `include`: what the paths in it are relative to. */
   directory?: string;
 }
 

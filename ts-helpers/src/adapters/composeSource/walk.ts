@@ -55,19 +55,11 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
     return isSeq(node) ? node.items.map(resolved) : [node];
   }
 
-  function readOf(
-    kind: SourceRead['kind'],
-    entry: unknown,
-  ): Pick<SourceRead, 'files' | 'environment' | 'directory'> {
+  function readOf(kind: SourceRead['kind'], entry: unknown): Pick<SourceRead, 'files' | 'directory'> {
     if (isScalar(entry)) return {files: kind === 'extends' ? [] : [textOf(entry)]};
-    const file = textsAt(entry, kind === 'extends' ? 'file' : 'path');
-    if (kind !== 'include') return {files: file};
-    const [directory] = textsAt(entry, 'project_directory');
-    return {
-      files: file,
-      environment: textsAt(entry, 'env_file'),
-      ...(directory !== undefined && {directory}),
-    };
+    const files = textsAt(entry, kind === 'extends' ? 'file' : 'path');
+    const [directory] = kind === 'include' ? textsAt(entry, 'project_directory') : [];
+    return {files, ...(directory !== undefined && {directory})};
   }
 
   function textsAt(map: unknown, key: string): string[] {
@@ -81,7 +73,7 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
     return map.items.flatMap(({key: own, value}) => {
       if (!isScalar(own)) return [];
       if (own.value === key) return [value];
-      return textOf(own) === '<<' ? entriesOf(value).flatMap(merged => valuesAt(merged, key, seen)) : [];
+      return isMerge(own) ? entriesOf(value).flatMap(merged => valuesAt(merged, key, seen)) : [];
     });
   }
 
@@ -112,5 +104,8 @@ export const doubtfulLine = (document: Document, text: string, lineOf: LineOf): 
   });
   return line;
 };
+
+/** Its value is a symbol, so that no text is taken for it. */
+const isMerge = ({value}: {value: unknown}): boolean => typeof value === 'symbol';
 
 const textOf = (scalar: {value: unknown}): string => String(scalar.value);

@@ -55,7 +55,9 @@ const pathIn = (context: string): string | undefined => {
   return isPath(path) ? path : undefined;
 };
 
-const cachePath = (cache: string): string | undefined => /(?:^|,)src=([^,]+)/.exec(cache)?.[1];
+const cachePath = (cache: string): string | undefined => /^type=local,src=(\/[^,"]*)$/.exec(cache)?.[1];
+
+const isRemoteCache = (cache: string): boolean => /^[^=,"]+$|^type=(registry|gha|inline)(,|$)/.test(cache);
 
 type BuildRule = Rule<OfBuild>;
 
@@ -99,6 +101,18 @@ const additional: BuildRule = (value, of) =>
     }),
   );
 
+const caches: BuildRule = (value, of) =>
+  kept(
+    value,
+    ...listOf(value).flatMap(one => {
+      const cache = String(one);
+      if (isRemoteCache(cache)) return [];
+      const path = cachePath(cache);
+      if (path !== undefined) return outside(path, 'the cache', of);
+      return [given(`${of.name} is built with the cache ${cache}`, `build.cache_from: ${cache}`)];
+    }),
+  );
+
 const network: BuildRule = (value, {name}) => {
   if (value === '' || value === 'default' || value === 'none') return kept(value);
   if (value === 'host')
@@ -127,8 +141,7 @@ const BUILD_RULES: Rules<OfBuild> = {
   ruled: new Map(
     Object.entries({
       additional_contexts: additional,
-      cache_from: (value: unknown, of: OfBuild) =>
-        kept(value, ...listOf(value).flatMap(one => outside(cachePath(String(one)), 'the cache', of))),
+      cache_from: caches,
       cache_to: dropped('writes no build cache elsewhere'),
       context,
       dockerfile,

@@ -1,4 +1,4 @@
-import type {ComposeModel, ComposeService} from '../compose.ts';
+import type {ComposeModel, ComposeMount, ComposeService} from '../compose.ts';
 import {mapOf, own, type Note} from './note.ts';
 import {isWithin} from './places.ts';
 
@@ -22,9 +22,7 @@ export const pin = (
   const notes: Note[] = [];
   const services = Object.entries(model.services).map(([name, service]): [string, ComposeService] => {
     const volumes = (service.volumes ?? []).map(mount =>
-      git !== undefined && mount.type === 'bind' && isWithin(mount.source ?? '', git)
-        ? {...mount, read_only: true}
-        : mount,
+      isOfGit(mount) ? {...mount, read_only: true} : mount,
     );
     const targets = volumes.map(({target}) => target.replace(/\/$/, ''));
     const pins = pinsOf(bindsOf({volumes}), {sources, targets}).map(({source, target}) => ({
@@ -33,11 +31,15 @@ export const pin = (
       target,
       ...(source === git && {read_only: true}),
     }));
-    if (pins.some(({read_only}) => read_only))
+    if ([...volumes, ...pins].some(isOfGit))
       notes.push({at: ['services', name, 'volumes'], ...own(`${name} reads .git and cannot write to it`)});
     return [name, {...service, ...(volumes.length > 0 && {volumes: [...volumes, ...pins]})}];
   });
   return {model: {...model, services: Object.fromEntries(services)}, notes};
+
+  function isOfGit({type, source = ''}: ComposeMount): boolean {
+    return git !== undefined && type === 'bind' && isWithin(source, git);
+  }
 };
 
 const mountedFrom = ({services, secrets, configs}: ComposeModel, workspace: string): string[] => {

@@ -27,13 +27,13 @@ export const ownVolumes = (model: ComposeModel, around: Surroundings): TreatedRe
     };
   });
 
-const isMemoryOnly = (options: Record<string, unknown>): boolean =>
-  options['type'] === 'tmpfs' &&
-  options['device'] === 'tmpfs' &&
-  Object.keys(options).every(key => ['type', 'device', 'o'].includes(key)) &&
-  /^(?:$|(?:(?:size|mode|uid|gid|nr_inodes)=\w+|noexec|nosuid|nodev)(?:,|$))*$/.test(
-    String(options['o'] ?? ''),
-  );
+const isMemoryOnly = ({type, device, o = '', ...others}: Record<string, unknown>): boolean =>
+  type === 'tmpfs' &&
+  device === 'tmpfs' &&
+  Object.keys(others).length === 0 &&
+  String(o)
+    .split(',')
+    .every(option => /^$|^(size|mode|uid|gid|nr_inodes)=\w+$|^no(exec|suid|dev)$/.test(option));
 
 /** Every network is the run's own and plain: no range, bridge or interface that another has or could want. */
 export const ownNetworks = (model: ComposeModel, around: Surroundings): TreatedResources => {
