@@ -27,7 +27,7 @@ describe('the files that a compose file makes Compose read', () => {
       'what is included, and what that names',
       'include: [i.yml, {path: [j.yml, k.yml], project_directory: ../p, env_file: [e, f]}]',
       {kind: 'include', files: ['i.yml']},
-      {kind: 'include', files: ['j.yml', 'k.yml'], directory: '../p'},
+      {kind: 'include', files: ['j.yml', 'k.yml'], directories: ['../p']},
       {kind: 'env_file', files: ['e']},
       {kind: 'env_file', files: ['f']},
     ],
@@ -55,9 +55,19 @@ describe('the files that a compose file makes Compose read', () => {
       'by a merge within',
       'x-a: &a {path: /p, env_file: /q}\ninclude: [{<<: [*a, {project_directory: /d}]}]',
       {kind: 'env_file', files: ['/q']},
-      {kind: 'include', files: ['/p'], directory: '/d'},
+      {kind: 'include', files: ['/p'], directories: ['/d']},
+    ],
+    [
+      'by a name that is an alias',
+      'x-k: &k env_file\nservices: {a: {*k : x}}',
+      {kind: 'env_file', files: ['x']},
     ],
     ['by a name in escapes', 'services: {a: {"env\\u005ffile": x}}', {kind: 'env_file', files: ['x']}],
+    [
+      'with each folder that it may be relative to',
+      'x-a: &a {project_directory: /a}\ninclude: [{path: p, <<: *a, project_directory: /b}]',
+      {kind: 'include', files: ['p'], directories: ['/a', '/b']},
+    ],
     ['in JSON', '{"services": {"a": {"env_file": ["x"]}}}', {kind: 'env_file', files: ['x']}],
     [
       'with variables, as they are written',
@@ -68,7 +78,10 @@ describe('the files that a compose file makes Compose read', () => {
   for (const [title, yaml, ...expected] of reads) {
     it(`are known: ${title}`, () => {
       const found = read(yaml).reads.map(({line: _, ...rest}) => rest);
-      assert.deepEqual(found, expected);
+      assert.deepEqual(
+        found,
+        expected.map(one => ({directories: [], ...one})),
+      );
     });
   }
 

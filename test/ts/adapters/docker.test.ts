@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {createDocker} from '../../../ts-helpers/src/adapters/docker.ts';
-import type {Shell} from '../../../ts-helpers/src/adapters/shell.ts';
+import type {Shell, Streams} from '../../../ts-helpers/src/adapters/shell.ts';
 import {CommandFailed} from '../../../ts-helpers/src/errors.ts';
 
 /** Answers each command of docker by its first words; an error message is what clients were seen to print. */
-const answering = (answers: Record<string, {stdout?: string; fails?: string}>): Shell => ({
+const answering = (answers: Record<string, {stdout?: string; fails?: string}>): Shell & Streams => ({
+  stream: () => assert.fail('nothing is streamed'),
   async run(program, args) {
     const line = args.join(' ');
     const found = Object.entries(answers).find(([words]) => line.startsWith(words));
@@ -21,25 +22,6 @@ const answering = (answers: Record<string, {stdout?: string; fails?: string}>): 
       cause: undefined,
     });
   },
-});
-
-describe('docker cp', () => {
-  for (const said of [
-    'Error response from daemon: Could not find the file /app/reports in container 1f2e',
-    'Error: No such container:path: 1f2e:/app/reports',
-  ]) {
-    it(`takes "${said.slice(0, 30)}…" for no such path`, async () => {
-      assert.equal(
-        await createDocker(answering({cp: {fails: said}})).copyFrom('1f2e', '/app/reports', '/x'),
-        false,
-      );
-    });
-  }
-
-  it('fails when the disk is full', async () => {
-    const docker = createDocker(answering({cp: {fails: 'write /x: no space left on device'}}));
-    await assert.rejects(docker.copyFrom('1f2e', '/app/reports', '/x'), CommandFailed);
-  });
 });
 
 describe('labels of what carries a label', () => {

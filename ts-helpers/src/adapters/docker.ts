@@ -1,10 +1,11 @@
 import type {Container} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
-import type {RunOptions, Shell} from './shell.ts';
+import {copyingOf, type Copying} from './docker/copying.ts';
+import type {RunOptions, Shell, Streams} from './shell.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents {
+export interface Docker extends Contents, Copying {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -21,15 +22,13 @@ export interface Docker extends Contents {
   followLogs(container: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves to the exit code once the container has ended. */
   wait(container: string): Promise<number>;
-  /** Copies a file or folder out of a container; false when there is none at that path. */
-  copyFrom(container: string, path: string, to: string): Promise<boolean>;
   /** The id of an image of this machine; undefined when there is none of that name. */
   imageId(image: string): Promise<string | undefined>;
   /** Host ports that running containers publish, with the container's name. */
   publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
 
-export const createDocker = (shell: Shell): Docker => {
+export const createDocker = (shell: Shell & Streams): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
   const inspect = async (names: readonly string[]): Promise<Container[]> => {
     const {stdout} = await docker(['inspect', '--type', 'container', ...names]);
@@ -57,6 +56,7 @@ export const createDocker = (shell: Shell): Docker => {
     },
 
     ...contentsOf(docker),
+    ...copyingOf(shell),
 
     async containers(labels) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
@@ -113,16 +113,6 @@ export const createDocker = (shell: Shell): Docker => {
       return Number((await docker(['wait', id])).stdout);
     },
 
-    async copyFrom(id, path, to) {
-      try {
-        await docker(['cp', `${id}:${path}`, to]);
-        return true;
-      } catch (error) {
-        if (error instanceof CommandFailed && NO_SUCH_PATH.test(error.stderr)) return false;
-        throw error;
-      }
-    },
-
     async imageId(image) {
       try {
         return (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout;
@@ -139,9 +129,6 @@ export const createDocker = (shell: Shell): Docker => {
     },
   };
 };
-
-/** As the engine says it, and as clients before Docker 23 did. */
-const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
 
 const NO_SUCH_IMAGE = /no such image/i;
 

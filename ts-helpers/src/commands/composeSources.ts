@@ -56,18 +56,20 @@ const sourceOf = async ({workspace, neighbours, needs}: Reader, name: string): P
 const follow = async (reader: Reader, source: ComposeSource, position: Position): Promise<void> => {
   for (const read of source.reads) {
     const where = `${source.file}:${read.line}`;
-    const given = await withValues(reader, read, {where, isIncluded: position.isIncluded});
-    if (given === undefined) continue;
+    const named = await withValues(reader, read, {where, isIncluded: position.isIncluded});
     const absolute = (file: string) => pathOf(position.base, file);
-    const files = given.files.map(absolute);
+    const files = named.files.map(absolute);
     for (const file of files) await judge(reader, file, where);
     if (read.kind === 'env_file' || read.kind === 'label_file') continue;
-    const [first] = files;
-    if (first === undefined) continue;
-    const base = given.directory === undefined ? path.posix.dirname(first) : absolute(given.directory);
     const isIncluded = position.isIncluded || read.kind === 'include';
-    if (read.kind === 'include') await judge(reader, path.posix.join(base, '.env'), where);
-    for (const file of files) await followFile(reader, file, {base, isIncluded});
+    const bases = new Set([
+      ...files.map(file => path.posix.dirname(file)),
+      ...named.directories.map(absolute),
+    ]);
+    for (const base of bases) {
+      if (isIncluded) await judge(reader, path.posix.join(base, '.env'), where);
+      for (const file of files) await followFile(reader, file, {base, isIncluded});
+    }
   }
 };
 
@@ -81,27 +83,22 @@ const pathOf = (base: string, file: string): string =>
  */
 const withValues = async (
   {compose, neighbours, needs}: Reader,
-  read: SourceRead,
+  {kind, files, directories}: SourceRead,
   {where, isIncluded}: {where: string; isIncluded: boolean},
-): Promise<SourceRead | undefined> => {
-  const {files, directory} = read;
-  const texts = [...files, ...(directory === undefined ? [] : [directory])];
+): Promise<Pick<SourceRead, 'files' | 'directories'>> => {
+  const texts = [...files, ...directories];
   const isGuarded = neighbours.length > 0;
   const hasVariables = texts.some(text => text.includes('$'));
   if (hasVariables && isIncluded) {
-    if (isGuarded)
-      throw notBeside(neighbours, {what: `an included file names ${texts.join(', ')} by variables`, where});
-    return undefined;
+    const what = `an included file names ${texts.join(', ')} by variables`;
+    if (isGuarded) throw notBeside(neighbours, {what, where});
+    return {files: [], directories: []};
   }
   const values = hasVariables ? await needs.compose.interpolate(compose, texts) : texts;
-  const remote = read.kind === 'include' || read.kind === 'extends' ? values.find(isRemote) : undefined;
+  const remote = kind === 'include' || kind === 'extends' ? values.find(isRemote) : undefined;
   if (isGuarded && remote !== undefined)
     throw notBeside(neighbours, {what: `Compose would fetch ${remote}`, where});
-  return {
-    ...read,
-    files: values.slice(0, files.length),
-    ...(directory !== undefined && {directory: values.at(-1) as string}),
-  };
+  return {files: values.slice(0, files.length), directories: values.slice(files.length)};
 };
 
 const judge = async (reader: Reader, file: string, where: string): Promise<void> => {

@@ -2,7 +2,7 @@ import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {namingFiles} from './evidence.ts';
-import {collectReports, type CollectNeeds} from './test/collect.ts';
+import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
@@ -47,13 +47,14 @@ const testWith = async (
 ): Promise<TestOutcome> => {
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
+  let collected: CollectedReports | undefined;
   try {
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
         await start(gathered, needs);
         const ended = await runTests(gathered, project.settings, needs);
-        const collected = await collectReports({gathered, ended, how, output, since}, needs);
+        collected = await collectReports({gathered, ended, how, since}, needs);
         return {reports: collected, ...(await judgeTests(ended, collected, needs))};
       },
     );
@@ -66,5 +67,6 @@ const testWith = async (
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.
     await Promise.all([removeRun(gathered, needs), removeLeftovers(needs)]);
+    if (collected !== undefined) await keepReports(collected, output, needs);
   }
 };

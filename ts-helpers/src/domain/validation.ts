@@ -29,8 +29,8 @@ export interface SourceRead {
   kind: 'env_file' | 'label_file' | 'extends' | 'include';
   line: number;
   files: readonly string[];
-  /** Of an `include`: what the paths in it are relative to. */
-  directory?: string;
+  /** Of an `include`: what the paths in it may be relative to, besides its own folder. */
+  directories: readonly string[];
 }
 
 /** A `ports:` entry as it was written. */

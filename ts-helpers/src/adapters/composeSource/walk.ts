@@ -40,7 +40,8 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
   const reads: SourceRead[] = [];
   visit(document, {
     Pair(_, {key, value}) {
-      const kind = isScalar(key) ? READING.find(word => word === key.value) : undefined;
+      const name = resolved(key);
+      const kind = isScalar(name) ? READING.find(word => word === name.value) : undefined;
       if (kind === undefined) return;
       for (const entry of entriesOf(value)) {
         const read = {kind, line: lineOf(key as Node), ...readOf(kind, entry)};
@@ -55,11 +56,12 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
     return isSeq(node) ? node.items.map(resolved) : [node];
   }
 
-  function readOf(kind: SourceRead['kind'], entry: unknown): Pick<SourceRead, 'files' | 'directory'> {
-    if (isScalar(entry)) return {files: kind === 'extends' ? [] : [textOf(entry)]};
-    const files = textsAt(entry, kind === 'extends' ? 'file' : 'path');
-    const [directory] = kind === 'include' ? textsAt(entry, 'project_directory') : [];
-    return {files, ...(directory !== undefined && {directory})};
+  function readOf(kind: SourceRead['kind'], entry: unknown): Pick<SourceRead, 'files' | 'directories'> {
+    if (isScalar(entry)) return {files: kind === 'extends' ? [] : [textOf(entry)], directories: []};
+    return {
+      files: textsAt(entry, kind === 'extends' ? 'file' : 'path'),
+      directories: kind === 'include' ? textsAt(entry, 'project_directory') : [],
+    };
   }
 
   function textsAt(map: unknown, key: string): string[] {
@@ -70,7 +72,8 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
   function valuesAt(map: unknown, key: string, seen = new Set<unknown>()): unknown[] {
     if (!isMap(map) || seen.has(map)) return [];
     seen.add(map);
-    return map.items.flatMap(({key: own, value}) => {
+    return map.items.flatMap(({key: name, value}) => {
+      const own = resolved(name);
       if (!isScalar(own)) return [];
       if (own.value === key) return [value];
       return isMerge(own) ? entriesOf(value).flatMap(merged => valuesAt(merged, key, seen)) : [];
