@@ -53,6 +53,72 @@ describe('settings', () => {
     fails(yaml('people:\n  Ada: ada\n'), {code: 'BAD_SETTING', where: 'countable.yml:2:3'});
   });
 
+  for (const place of [
+    '/etc/passwd',
+    '~/x.yml',
+    '../x.yml',
+    'a/../../x.yml',
+    '..',
+    'a\\..\\x',
+    'a\u0000b',
+    'a\nb',
+  ]) {
+    it(`refuse the compose file ${JSON.stringify(place)}, which is not of the repository`, () => {
+      const text = JSON.stringify(place);
+      const problem = /must be a path within the repository/;
+      fails(yaml(`compose:\n  file: ${text}\n`), {
+        code: 'BAD_SETTING',
+        message: problem,
+        where: 'countable.yml:2:3',
+      });
+      fails(yaml(`compose:\n  environments:\n    test: ${text}\n`), {
+        code: 'BAD_SETTING',
+        message: problem,
+        where: 'countable.yml:3:5',
+      });
+      fails(
+        {options: {compose: {file: place}}},
+        {code: 'BAD_SETTING', where: 'countablePipeline(compose: …)'},
+      );
+    });
+  }
+
+  for (const place of [
+    '../x.xml',
+    '/../../root/.ssh/authorized_keys',
+    '{..,x}/*.xml',
+    '@(..|x)/*.xml',
+    'a/../**',
+    'a\u0000',
+  ]) {
+    it(`refuse test reports at ${JSON.stringify(place)}, which leads out`, () => {
+      for (const junit of [JSON.stringify(place), JSON.stringify(['ok.xml', place])])
+        fails(yaml(`test: {junit: ${junit}}`), {
+          code: 'BAD_SETTING',
+          message: /must be a path or a glob without/,
+        });
+    });
+  }
+
+  it('take files of the repository, and reports wherever they are in a container', () => {
+    const {compose, test} = resolveSettings(
+      yaml(
+        'compose: {file: docker/compose..yml, environments: {stage: ./a/b.yml}}\ntest: {junit: [/app/**, "..x/*.xml"]}',
+      ),
+    );
+    assert.equal(compose.file, 'docker/compose..yml');
+    assert.ok(test !== 'none' && test.junit.length === 2);
+  });
+
+  it('tell every root of deploys that any layer names, so that none hides another', () => {
+    const {deployRoots, deployRoot} = resolveSettings({
+      variables: {deployRoot: '/srv/a'},
+      organisation: {path: 'org.yml', text: 'deployRoot: /srv/b\n'},
+      project: {path: 'countable.yml', text: 'deployRoot: /tmp/c\n'},
+    });
+    assert.deepEqual([deployRoots, deployRoot], [['/srv/a', '/srv/b', '/tmp/c'], '/tmp/c']);
+  });
+
   it('replace the branch mapping whole, so that a branch can be taken out', () => {
     const {branches} = resolveSettings(yaml('branches:\n  release: prod\n  master: stage\n'));
     assert.deepEqual(branches, {release: 'prod', master: 'stage'});

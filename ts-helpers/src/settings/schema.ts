@@ -13,6 +13,16 @@ const described = <T extends z.ZodMiniType>(
 
 const minutes = z.number({error: 'must be a number of minutes'}).check(z.positive('must be more than 0'));
 const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
+/** Nobody's path leads out of the repository, whatever a glob may be made of. */
+const leadsOut = (path: string): boolean => path.split(/[/\\{},()|]/).includes('..') || /\p{Cc}/u.test(path);
+const fileOfProject = text.check(
+  z.refine(path => !leadsOut(path) && !/^[/~]/.test(path), {
+    error: 'must be a path within the repository, without `..`',
+  }),
+);
+const reportPlace = text.check(
+  z.refine(path => !leadsOut(path), {error: 'must be a path or a glob without `..`'}),
+);
 const environment = text.check(
   z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
 );
@@ -61,7 +71,7 @@ const test = z.union(
       ),
       command: described(text, 'Command to run by exec in `service`, as `sh -c` reads it.'),
       junit: described(
-        z.union([text, z.array(text)]),
+        z.union([reportPlace, z.array(reportPlace)]),
         'JUnit XML: globs in the workspace, or absolute paths in the container. Default: the usual places.',
       ),
     }),
@@ -71,11 +81,11 @@ const test = z.union(
 
 const compose = z.strictObject({
   file: described(
-    text,
+    fileOfProject,
     'The compose file. Default: the first of docker-compose.yml, docker-compose.yaml, compose.yml, compose.yaml.',
   ),
   environments: described(
-    z.record(environment, text),
+    z.record(environment, fileOfProject),
     'Override file of an environment, where it is not `dc.<environment>.yml`.',
   ),
 });

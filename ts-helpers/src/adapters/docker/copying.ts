@@ -1,6 +1,6 @@
 import {mkdir, open} from 'node:fs/promises';
 import path from 'node:path';
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
 import {createTarDecoder, type ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
@@ -48,8 +48,7 @@ const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
 const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   const copied: Copied = {files: [], leftOut: []};
   const state: CopyState = {files: 0, bytes: 0, entries: 0};
-  const entries = Readable.toWeb(packed).pipeThrough(createTarDecoder({strict: true}));
-  for await (const entry of entries as AsyncIterable<ParsedTarEntry>) {
+  for await (const entry of entriesOf(packed)) {
     const {name, size, type = 'file'} = entry.header;
     const verdict = judgeEntry({name: `${order.under ?? ''}/${name}`, size, type}, state, order);
     if ('stop' in verdict) {
@@ -68,6 +67,23 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
     if ('copy' in verdict) copied.leftOut.push({name, why: 'has the name of another'});
   }
   return copied;
+};
+
+/** Fed by hand: Node 20 throws where nobody can catch it when a stream that it made a web stream is left early. */
+const entriesOf = (packed: Readable): AsyncIterable<ParsedTarEntry> => {
+  const {readable, writable} = createTarDecoder({strict: true});
+  const writer = writable.getWriter();
+  const feed = async (): Promise<void> => {
+    try {
+      for await (const chunk of packed) await writer.write(chunk as Uint8Array);
+      await writer.close();
+    } catch (error) {
+      await writer.abort(error);
+    }
+  };
+  // What goes wrong reaches whoever reads the entries.
+  feed().catch(() => undefined);
+  return readable as AsyncIterable<ParsedTarEntry>;
 };
 
 /** False where something of that name is there already. */
