@@ -3,7 +3,7 @@ import {existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} f
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type Copied, copyingOf} from '../../ts-helpers/src/adapters/docker/copying.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
+import {createStreams} from '../../ts-helpers/src/adapters/shell/stream.ts';
 import type {CopyLimits} from '../../ts-helpers/src/domain/copying.ts';
 import {CommandFailed} from '../../ts-helpers/src/errors.ts';
 import {docker} from './support/projects.ts';
@@ -30,7 +30,7 @@ describe('files out of a container', () => {
   };
 
   const copy = (from: string, limits: Partial<CopyLimits> = {}): Promise<Copied | undefined> =>
-    copyingOf(createShell(new AbortController().signal)).copyFiles(container, from, {
+    copyingOf(createStreams(new AbortController().signal)).copyFiles(container, from, {
       to: folder,
       limits: {...LIMITS, ...limits},
       isWanted: () => true,
@@ -112,7 +112,7 @@ describe('files out of a container', () => {
   it('fail where the engine does, and not for want of a file', async () => {
     container = '';
     await assert.rejects(
-      copyingOf(createShell(new AbortController().signal)).copyFiles('no-such-container-at-all', '/r', {
+      copyingOf(createStreams(new AbortController().signal)).copyFiles('no-such-container-at-all', '/r', {
         to: folder,
         limits: LIMITS,
         isWanted: () => true,
@@ -124,7 +124,7 @@ describe('files out of a container', () => {
   it('are no longer waited for when the verb is stopped', async () => {
     after('head -c 200000000 /dev/zero > /large');
     const stopping = new AbortController();
-    const copying = copyingOf(createShell(stopping.signal)).copyFiles(container, '/large', {
+    const copying = copyingOf(createStreams(stopping.signal)).copyFiles(container, '/large', {
       to: folder,
       limits: {files: 1, bytes: 1e9, totalBytes: 1e9},
       isWanted: () => true,

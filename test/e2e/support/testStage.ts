@@ -13,6 +13,7 @@ import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
 import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
 import {createPlaces} from '../../../ts-helpers/src/adapters/places.ts';
 import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
+import {createStreams} from '../../../ts-helpers/src/adapters/shell/stream.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
 import type {Report} from '../../../ts-helpers/src/report.ts';
@@ -44,7 +45,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
   return {
     compose: createCompose(shell),
     // Deploys of other tests may live on this engine at the same time.
-    docker: {...createDocker(shell), containerLabels: () => Promise.resolve([])},
+    docker: {...createDocker(shell, createStreams(signal)), containerLabels: () => Promise.resolve([])},
     places: createPlaces(),
     deployRoots: [],
     files: createFiles(),

@@ -2,7 +2,8 @@ import type {Container} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
-import type {RunOptions, Shell, Streams} from './shell.ts';
+import type {RunOptions, Shell} from './shell.ts';
+import type {Streams} from './shell/stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker extends Contents, Copying {
@@ -28,7 +29,7 @@ export interface Docker extends Contents, Copying {
   publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
 
-export const createDocker = (shell: Shell & Streams): Docker => {
+export const createDocker = (shell: Shell, streams: Streams): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
   const inspect = async (names: readonly string[]): Promise<Container[]> => {
     const {stdout} = await docker(['inspect', '--type', 'container', ...names]);
@@ -56,7 +57,7 @@ export const createDocker = (shell: Shell & Streams): Docker => {
     },
 
     ...contentsOf(docker),
-    ...copyingOf(shell),
+    ...copyingOf(streams),
 
     async containers(labels) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);

@@ -1,9 +1,7 @@
 import type {ChildProcess} from 'node:child_process';
-import type {Readable} from 'node:stream';
 import spawn, {type Subprocess, SubprocessError} from 'nano-spawn';
 import {CommandFailed, UserError} from '../errors.ts';
 import {isCode} from './files.ts';
-import {streamFrom} from './shell/stream.ts';
 
 export interface RunOptions {
   cwd?: string;
@@ -31,20 +29,11 @@ export interface Shell {
   run(program: string, args: readonly string[], options?: RunOptions): Promise<Output>;
 }
 
-/** Programs whose output is no text. */
-export interface Streams {
-  /**
-   * Gives what a program prints to `read`, as it comes. A program that was not heard to its end is ended. Throws as `run`
-   * does.
-   */
-  stream<T>(program: string, args: readonly string[], read: (output: Readable) => Promise<T>): Promise<T>;
-}
-
 const TAIL_LINES = 200;
 const GRACE_MS = 10_000;
 
 /** `signal` ends what runs: SIGTERM first, SIGKILL when that is not heard for `graceMs`. */
-export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell & Streams => {
+export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
   const running = new Set<ChildProcess>();
   const stop = (child: ChildProcess): void => {
     child.kill();
@@ -53,7 +42,8 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell & St
   signal.addEventListener('abort', () => {
     running.forEach(stop);
   });
-  const endsWithTheVerb = (child: ChildProcess): void => {
+  const endsWithTheVerb = async (subprocess: Subprocess): Promise<void> => {
+    const child = await subprocess.nodeChildProcess;
     running.add(child);
     child.once('close', () => running.delete(child));
     if (signal.aborted) stop(child);
@@ -71,22 +61,12 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell & St
         const [{stdout, stderr}] = await Promise.all([
           subprocess,
           onLine && followLines(subprocess, tail, onLine),
-          uninterruptible ? undefined : subprocess.nodeChildProcess.then(endsWithTheVerb),
+          uninterruptible ? undefined : endsWithTheVerb(subprocess),
         ]);
         return {stdout, stderr};
       } catch (error) {
         if (!uninterruptible) signal.throwIfAborted();
         throw translated(error, {program, args, tail});
-      }
-    },
-
-    async stream(program, args, read) {
-      signal.throwIfAborted();
-      try {
-        return await streamFrom({program, args, follow: endsWithTheVerb, stop}, read);
-      } catch (error) {
-        signal.throwIfAborted();
-        throw error;
       }
     },
   };

@@ -5,6 +5,7 @@ import {createDocker} from '../adapters/docker.ts';
 import {createFiles} from '../adapters/files.ts';
 import {createPlaces} from '../adapters/places.ts';
 import {createShell} from '../adapters/shell.ts';
+import {createStreams} from '../adapters/shell/stream.ts';
 
 /** What every stage works with. */
 export const createDockerAdapters = (signal: AbortSignal) => {
@@ -12,7 +13,7 @@ export const createDockerAdapters = (signal: AbortSignal) => {
   return {
     files: createFiles(),
     places: createPlaces(),
-    docker: createDocker(shell),
+    docker: createDocker(shell, createStreams(signal)),
     compose: createCompose(shell),
     clock: createClock(signal),
     readComposeSource,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {fileOfProject, reportPlace} from './paths.ts';
 
 /**
  * The settings people write. `docs/reference/settings.md` and the JSON Schema for editors are generated from here,
@@ -13,16 +14,6 @@ const described = <T extends z.ZodMiniType>(
 
 const minutes = z.number({error: 'must be a number of minutes'}).check(z.positive('must be more than 0'));
 const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
-/** Nobody's path leads out of the repository, whatever a glob may be made of. */
-const leadsOut = (path: string): boolean => path.split(/[/\\{},()|]/).includes('..') || /\p{Cc}/u.test(path);
-const fileOfProject = text.check(
-  z.refine(path => !leadsOut(path) && !/^[/~]/.test(path), {
-    error: 'must be a path within the repository, without `..`',
-  }),
-);
-const reportPlace = text.check(
-  z.refine(path => !leadsOut(path), {error: 'must be a path or a glob without `..`'}),
-);
 const environment = text.check(
   z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
 );

@@ -5,7 +5,7 @@ import {createTarDecoder, type ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
 import {isCode, onDisk} from '../files.ts';
-import type {Streams} from '../shell.ts';
+import type {Streams} from '../shell/stream.ts';
 
 export interface CopyOrder {
   /** An existing folder of ours, that nobody else writes to. */
@@ -29,12 +29,10 @@ export interface Copying {
   copyFiles(container: string, from: string, order: CopyOrder): Promise<Copied | undefined>;
 }
 
-export const copyingOf = (shell: Streams): Copying => ({
+export const copyingOf = ({stream}: Streams): Copying => ({
   async copyFiles(container, from, order) {
     try {
-      return await shell.stream('docker', ['cp', `${container}:${from}`, '-'], packed =>
-        unpack(packed, order),
-      );
+      return await stream('docker', ['cp', `${container}:${from}`, '-'], packed => unpack(packed, order));
     } catch (error) {
       if (error instanceof CommandFailed && NO_SUCH_PATH.test(error.stderr)) return undefined;
       throw error;
