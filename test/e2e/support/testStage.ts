@@ -11,6 +11,7 @@ import {createDocker} from '../../../ts-helpers/src/adapters/docker.ts';
 import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
 import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
 import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
+import {createOwners} from '../../../ts-helpers/src/adapters/owners.ts';
 import {createPlaces} from '../../../ts-helpers/src/adapters/places.ts';
 import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
 import {createStreams} from '../../../ts-helpers/src/adapters/shell/stream.ts';
@@ -47,6 +48,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
     // Deploys of other tests may live on this engine at the same time.
     docker: {...createDocker(shell, createStreams(signal)), containerLabels: () => Promise.resolve([])},
     places: createPlaces(),
+    owners: createOwners(shell),
     deployRoots: [],
     files: createFiles(),
     clock: createClock(signal),

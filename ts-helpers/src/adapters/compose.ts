@@ -25,7 +25,7 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
-  /** Kills and removes a throw-away project: containers, networks, volumes, images; also after an interruption. */
+  /** Kills and removes a throw-away project: containers, networks and volumes; also after an interruption. */
   destroy(projectName: string): Promise<void>;
 }
 
@@ -82,9 +82,11 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async destroy(projectName) {
-    const flags = ['--volumes', '--remove-orphans', '--timeout', '0', '--rmi', 'local'];
+    const flags = ['--volumes', '--remove-orphans', '--timeout', '0'];
     await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {
       uninterruptible: true,
+      // Wherever it runs it reads the `.env` that is there; that of the workspace may be a pipe by now.
+      cwd: '/',
       // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
       env: {JENKINS_SERVER_COOKIE: undefined, COMPOSE_FILE: undefined},
     });

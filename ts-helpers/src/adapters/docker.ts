@@ -2,11 +2,12 @@ import type {Container} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
+import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import type {RunOptions, Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents, Copying {
+export interface Docker extends Contents, Copying, Ownership {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -25,6 +26,8 @@ export interface Docker extends Contents, Copying {
   wait(container: string): Promise<number>;
   /** The id of an image of this machine; undefined when there is none of that name. */
   imageId(image: string): Promise<string | undefined>;
+  /** Removes the images that carry a label, `key=value`; also after an interruption. */
+  removeImages(label: string): Promise<void>;
   /** Host ports that running containers publish, with the container's name. */
   publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
@@ -58,6 +61,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     ...contentsOf(docker),
     ...copyingOf(streams),
+    ...ownershipOf(docker),
 
     async containers(labels) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
@@ -121,6 +125,16 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
         if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return undefined;
         throw error;
       }
+    },
+
+    async removeImages(label) {
+      const options = {uninterruptible: true};
+      const {stdout} = await docker(
+        ['images', '--quiet', '--no-trunc', '--filter', `label=${label}`],
+        options,
+      );
+      const ids = [...new Set(stdout.split('\n').filter(Boolean))];
+      if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], options);
     },
 
     async publishedPorts() {

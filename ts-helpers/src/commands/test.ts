@@ -8,6 +8,7 @@ import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
 
 export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
@@ -47,8 +48,10 @@ const testWith = async (
 ): Promise<TestOutcome> => {
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
+  let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
+    before = await lookBefore(gathered, needs);
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
@@ -66,7 +69,7 @@ const testWith = async (
     };
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.
-    await Promise.all([removeRun(gathered, needs), removeLeftovers(needs)]);
+    await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
     if (collected !== undefined) await keepReports(collected, output, needs);
   }
 };

@@ -3,8 +3,7 @@ import * as z from 'zod/mini';
 const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'must not be empty'));
 
 /** Nobody's path leads out of the repository, whatever a glob may be made of. */
-const leadsOut = (path: string): boolean =>
-  path.split(/[/\\{},()|]/).includes('..') || /\p{Cc}/u.test(path);
+const leadsOut = (path: string): boolean => path.split(/[/\\{},()|]/).includes('..') || /\p{Cc}/u.test(path);
 
 /** A file of the repository. */
 export const fileOfProject = text.check(

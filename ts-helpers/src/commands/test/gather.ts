@@ -38,6 +38,9 @@ export interface GatheredTest {
   project: Project;
   /** What Compose runs: of one file, which says all of it. */
   compose: ComposeProject;
+  /** What that file says. */
+  run: ComposeModel;
+  around: Surroundings;
   /** To be removed in the end; outside the workspace, which is the build context. */
   temporary: string;
   /** Mounted, and not there yet: Docker would make them, for root. */
@@ -84,18 +87,28 @@ export const gatherTest = async (
     isBesideDeploys: judging.neighbours.length > 0,
   });
   refuseSharing(planned.notes, {...judging, sources});
-  const temporary = await needs.files.temporaryFolder();
-  const file = path.posix.join(temporary, 'test-run.json');
-  // What Compose read from environment files is in it.
-  await needs.files.writeText(file, fileText(planned.model), 0o600);
+  const {temporary, file} = await fileOf(planned.model, needs);
   return {
     plan: planned.plan,
     model,
     project,
     compose: {...compose, files: [file]},
+    run: planned.model,
+    around,
     temporary,
     folders: foldersToMake(planned.model, around),
   };
+};
+
+const fileOf = async (
+  model: ComposeModel,
+  {files}: GatherTestNeeds,
+): Promise<{temporary: string; file: string}> => {
+  const temporary = await files.temporaryFolder();
+  const file = path.posix.join(temporary, 'test-run.json');
+  // What Compose read from environment files is in it.
+  await files.writeText(file, fileText(model), 0o600);
+  return {temporary, file};
 };
 
 /** Allowed by the organisation: names as they are, paths wherever they lead. */

@@ -1,3 +1,4 @@
+import {projectLabel} from '../../domain/conventions.ts';
 import {COMPOSE_PROJECT, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
 import {messageOf, UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -6,8 +7,9 @@ import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
 import type {GatheredTest} from './gather.ts';
+import {type Before, tidy, type TidyNeeds} from './tidy.ts';
 
-export interface RemoveNeeds {
+export interface RemoveNeeds extends TidyNeeds {
   compose: Compose;
   docker: Docker;
   files: Files;
@@ -17,12 +19,17 @@ export interface RemoveNeeds {
 
 /** Removes all that a run made. What cannot be removed is told, and does not hide how the tests ended. */
 export const removeRun = async (
-  {plan, temporary}: GatheredTest,
-  {compose, files, report}: RemoveNeeds,
+  gathered: GatheredTest,
+  before: Before,
+  needs: RemoveNeeds,
 ): Promise<void> => {
-  await warning(report, `Not everything of ${plan.composeProject} could be removed`, () =>
-    compose.destroy(plan.composeProject),
-  );
+  const {plan, temporary} = gathered;
+  const {compose, docker, files, report} = needs;
+  const problem = `Not everything of ${plan.composeProject} could be removed`;
+  await warning(report, problem, () => compose.destroy(plan.composeProject));
+  // While its images are there, and nothing writes any more.
+  await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
+  await warning(report, problem, () => docker.removeImages(projectLabel(plan.composeProject)));
   await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
 };
 
@@ -34,6 +41,7 @@ export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
       if (!(await needs.holders.isGone(holder))) continue;
       needs.report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
       await needs.compose.destroy(composeProject);
+      await needs.docker.removeImages(projectLabel(composeProject));
     }
   });
 
