@@ -1,5 +1,5 @@
 import {lstat} from 'node:fs/promises';
-import {userInfo} from 'node:os';
+import process from 'node:process';
 import {CommandFailed} from '../errors.ts';
 import type {Shell} from './shell.ts';
 
@@ -18,8 +18,8 @@ export interface Owners {
 
 export const createOwners = (shell: Shell): Owners => {
   const me: Owners['me'] = () => {
-    const {uid, gid} = userInfo();
-    return uid <= 0 ? undefined : {user: uid, group: gid};
+    const [user, group] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+    return user === 0 ? undefined : {user, group};
   };
   return {
     me,

@@ -57,7 +57,7 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
       const subprocess = spawn(program, [...args], {
         ...(cwd !== undefined && {cwd}),
         ...(env && {env}),
-        ...(timeoutMs !== undefined && {timeout: timeoutMs}),
+        ...(timeoutMs !== undefined && {timeout: timeoutMs, killSignal: 'SIGKILL'}),
         stdin: input === undefined ? 'ignore' : {string: input},
       });
       try {

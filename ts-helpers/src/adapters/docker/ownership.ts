@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {RunOptions} from '../shell.ts';
 
@@ -37,15 +38,20 @@ const HARMLESS = [
 
 export const ownershipOf = (
   docker: (args: readonly string[], options?: RunOptions) => Promise<unknown>,
+  mostMs = MOST_MS,
 ): Ownership => ({
   async giveBack({image, folder, paths, owner}) {
+    const name = `countable-chown-${randomBytes(6).toString('hex')}`;
     const mount = `--mount=type=bind,source=${folder},target=${MOUNTED_AT}`;
     const places = paths.map(place => path.posix.join(MOUNTED_AT, path.posix.relative(folder, place)));
     const words = ['-R', '-h', `${owner.user}:${owner.group}`, '--', ...places];
-    await docker(['run', ...HARMLESS, mount, image, ...words], {
-      uninterruptible: true,
-      timeoutMs: MOST_MS,
-      env: {JENKINS_SERVER_COOKIE: undefined},
-    });
+    const options = {uninterruptible: true, timeoutMs: mostMs, env: {JENKINS_SERVER_COOKIE: undefined}};
+    try {
+      await docker(['run', `--name=${name}`, ...HARMLESS, mount, image, ...words], options);
+    } catch (error) {
+      // Whatever it calls chown may still be at it.
+      await docker(['rm', '--force', name], options);
+      throw error;
+    }
   },
 });
