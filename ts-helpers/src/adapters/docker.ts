@@ -120,7 +120,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     async imageId(image) {
       try {
-        return (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout;
+        return (await docker(['image', 'inspect', '--format', '{{.Id}}', '--', image])).stdout;
       } catch (error) {
         if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return undefined;
         throw error;

@@ -47,7 +47,7 @@ export const ownershipOf = (
     const words = ['-R', '-h', `${owner.user}:${owner.group}`, '--', ...places];
     const options = {uninterruptible: true, timeoutMs: mostMs, env: {JENKINS_SERVER_COOKIE: undefined}};
     try {
-      await docker(['run', `--name=${name}`, ...HARMLESS, mount, image, ...words], options);
+      await docker(['run', `--name=${name}`, ...HARMLESS, mount, '--', image, ...words], options);
     } catch (error) {
       // Whatever it calls chown may still be at it.
       await docker(['rm', '--force', name], options);
