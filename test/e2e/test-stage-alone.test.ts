@@ -9,7 +9,7 @@ import {besideNeighbour, busybox} from './support/neighbour.ts';
 import {docker} from './support/projects.ts';
 
 describe('what no test run can have to itself', () => {
-  const {neighbour, compose, needs, request, failing, hasStarted} = besideNeighbour();
+  const {neighbour, compose, needs, request, run, failing, hasStarted} = besideNeighbour();
 
   const refused: [title: string, service: object, key: string][] = [
     ['the network of the machine', {network_mode: 'host'}, 'network_mode'],
@@ -33,6 +33,13 @@ describe('what no test run can have to itself', () => {
       await assert.rejects(planTest(request(), needs()), {code: 'TEST_NOT_ALONE'});
     });
   }
+
+  it('is had by nobody once dc.test.yml takes it away', async () => {
+    const base = {services: {test: busybox('true', {network_mode: 'host', external_links: ['x']})}};
+    const test = 'services: {test: {network_mode: !reset null, external_links: !reset null}}\n';
+    compose(base, {'dc.test.yml': test});
+    assert.equal((await run()).outcome, 'passed');
+  });
 
   for (const name of ['--no-start', '-d', '--abort-on-container-exit', '--help', '-', '--pull=always']) {
     it(`is a name that is an option: ${name}`, async () => {

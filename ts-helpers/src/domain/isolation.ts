@@ -1,4 +1,4 @@
-import {UserError} from '../errors.ts';
+import {catalogue, type ErrorCode, UserError} from '../errors.ts';
 import type {ComposeModel} from './compose.ts';
 import {buildPaths} from './isolation/build.ts';
 import {given, listOf, mapOf, type Note} from './isolation/note.ts';
@@ -76,7 +76,10 @@ export const refuseSharing = (notes: readonly Note[], {permits, sources, neighbo
   const shared = refused.filter(({kind}) => kind === 'shared');
   if (shared.length > 0) {
     const message = `Tests cannot have this to themselves: ${sentences(shared)}.`;
-    throw new UserError('TEST_NOT_ALONE', message, {where: placesOf(shared, sources)});
+    throw new UserError('TEST_NOT_ALONE', message, {
+      where: placesOf(shared, sources),
+      ...remedyBy('TEST_NOT_ALONE', permitsOf(shared)),
+    });
   }
   const given = refused.filter(({kind}) => kind === 'given');
   if (given.length > 0 && neighbours.length > 0)
@@ -95,13 +98,13 @@ export const notBeside = (
   new UserError(
     'TEST_NOT_ALLOWED',
     `Tests may not have this beside ${shortened(neighbours).join(', ')}: ${what}.`,
-    {
-      where,
-      ...(permits.length > 0 && {
-        remedy: `Leave it out in dc.test.yml, or test on an agent that does not deploy (\`agents: {test: <label>}\`). The organisation can allow it by name: ${permits.join(', ')} (docs/how-to/test.md).`,
-      }),
-    },
+    {where, ...remedyBy('TEST_NOT_ALLOWED', permits)},
   );
+
+const remedyBy = (code: ErrorCode, permits: readonly string[]): {remedy?: string} =>
+  permits.length === 0
+    ? {}
+    : {remedy: `${catalogue[code].remedy} The organisation can allow it by name: ${permits.join(', ')}.`};
 
 const MOST = 5;
 

@@ -160,12 +160,12 @@ export const catalogue = {
   TEST_NOT_ALONE: entry(
     EXIT.project,
     'The tests would have part in something that is not theirs, and that nothing can be put in place of.',
-    'Leave it out of test runs: in dc.test.yml, `!reset` takes a setting of another file away. docs/how-to/test.md says what each becomes.',
+    'Leave it out of tests: in dc.test.yml `!reset null` takes away what another file sets. docs/how-to/test.md lists what becomes of each setting.',
   ),
   TEST_NOT_ALLOWED: entry(
     EXIT.project,
     'The tests ask for more of the machine than a container has, beside deploys that live there.',
-    'Leave it out in dc.test.yml, or test on an agent that does not deploy (`agents: {test: <label>}`); the organisation can allow it by name: docs/how-to/test.md.',
+    'Leave it out of tests (in dc.test.yml `!reset null` takes away what another file sets), or test on an agent that does not deploy: `agents: {test: <label>}` (docs/how-to/test.md).',
   ),
   OUTSIDE_PROJECT: entry(
     EXIT.project,

@@ -84,10 +84,15 @@ describe('what a test run mounts of this machine', () => {
   });
 
   it("is Docker's socket as it is, by a name of its own", () => {
-    for (const source of ['/var/run/docker.sock', '/run/docker.sock', '/w/sock']) {
-      const around = surroundings({[source]: {real: '/run/docker.sock', kind: 'socket'}});
+    for (const [source, real, mounted] of [
+      ['/run/docker.sock', '/run/docker.sock', '/run/docker.sock'],
+      ['/w/sock', '/run/docker.sock', '/run/docker.sock'],
+      // Docker Desktop mounts its own by this path alone.
+      ['/var/run/docker.sock', '/home/me/.docker/run/docker.sock', '/var/run/docker.sock'],
+    ] as const) {
+      const around = surroundings({[source]: {real, kind: 'socket'}});
       const {web, notes} = isolated({volumes: [bind(source)]}, {around});
-      assert.deepEqual(web.volumes, [bind('/run/docker.sock')]);
+      assert.deepEqual(web.volumes, [bind(mounted)]);
       assert.deepEqual(
         notes.map(({kind, permit}) => [kind, permit]),
         [['given', 'docker.sock']],

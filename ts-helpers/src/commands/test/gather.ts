@@ -5,6 +5,7 @@ import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
 import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
 import {pathsIn, refuseSharing} from '../../domain/isolation.ts';
 import {foldersToMake} from '../../domain/isolation/mounts.ts';
+import type {Note} from '../../domain/isolation/note.ts';
 import type {Place, Surroundings} from '../../domain/isolation/places.ts';
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import {asMeant, fileText} from '../../domain/runModel.ts';
@@ -41,6 +42,8 @@ export interface GatheredTest {
   /** What that file says. */
   run: ComposeModel;
   around: Surroundings;
+  /** What it differs in, and what it has of this machine. */
+  notes: readonly Note[];
   /** To be removed in the end; outside the workspace, which is the build context. */
   temporary: string;
   /** Mounted, and not there yet: Docker would make them, for root. */
@@ -94,6 +97,7 @@ export const gatherTest = async (
     project,
     compose: {...compose, files: [file]},
     run: planned.model,
+    notes: planned.notes,
     around,
     temporary,
     folders: foldersToMake(planned.model, around),

@@ -16,8 +16,9 @@ export interface StartNeeds {
 
 /** Builds what has to be built, and starts what the tests need. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  const {builds, starts, own, given} = gathered.plan;
-  for (const sentence of [...own, ...given]) needs.report.info(`In this run ${sentence}.`);
+  const {builds, starts} = gathered.plan;
+  for (const {says, isQuiet} of gathered.notes)
+    needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
   return blamingMachine(needs, async () => {
     if (builds.length > 0)
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));

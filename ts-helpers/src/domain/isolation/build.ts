@@ -5,6 +5,7 @@ import {
   listOf,
   mapOf,
   own,
+  quietly,
   shared,
   treat,
   type Finding,
@@ -121,9 +122,9 @@ const network: BuildRule = (value, {name}) => {
 };
 
 const dropped =
-  (says: string): BuildRule =>
+  (says: string, tell = own): BuildRule =>
   (value, {name}) =>
-    value === false || listOf(value).length === 0 ? leftOut() : leftOut(own(`${name} ${says}`));
+    value === false || listOf(value).length === 0 ? leftOut() : leftOut(tell(`${name} ${says}`));
 
 const grants =
   (permit: string, says: string): BuildRule =>
@@ -142,7 +143,7 @@ const BUILD_RULES: Rules<OfBuild> = {
     Object.entries({
       additional_contexts: additional,
       cache_from: caches,
-      cache_to: dropped('writes no build cache elsewhere'),
+      cache_to: dropped('writes no build cache elsewhere', quietly),
       context,
       dockerfile,
       entitlements: grants('privileged', 'is built with entitlements'),
@@ -151,7 +152,7 @@ const BUILD_RULES: Rules<OfBuild> = {
       privileged: grants('privileged', 'is built privileged'),
       pull: dropped('is built from the images that are there: newer ones would reach others, too'),
       ssh: grants('build.ssh', 'is built with SSH keys of this machine'),
-      tags: dropped('is built under no other name'),
+      tags: dropped('is built under no other name', quietly),
     }),
   ),
 };

@@ -1,6 +1,7 @@
 import type {ComposeModel} from '../compose.ts';
 import {given, mapOf, own, shared, type Finding} from './note.ts';
 import {
+  DOCKER_SOCKETS,
   isHarmless,
   isInside,
   isPermitted,
@@ -54,7 +55,7 @@ const withoutLabels = ({volume, ...mount}: Mount): Mount => {
 
 const treatBind = (mount: Mount, {name, around}: {name: string; around: Surroundings}): TreatedMount => {
   const [source, target] = [String(mount['source']), String(mount['target'])];
-  const place = placeOf(source, around);
+  const place = socketAsWritten(source, placeOf(source, around));
   const isOurs = isInside(place, around.workspace);
   const {mount: bound, notes} = withOwnOptions({...mount, source: place.real}, {name, isOurs});
   const entries = [target, source];
@@ -66,6 +67,10 @@ const treatBind = (mount: Mount, {name, around}: {name: string; around: Surround
   }
   return outside({mount: bound, place, notes}, {name, around, entries});
 };
+
+/** Docker Desktop knows its own socket by this path alone, which leads elsewhere on the machine itself. */
+const socketAsWritten = (source: string, place: Place): Place =>
+  place.kind === 'socket' && DOCKER_SOCKETS.has(source) ? {...place, real: source} : place;
 
 /** What Docker would make of a missing source as well, but in a place of the run's own. */
 const emptyFolder = ({target, read_only}: Mount): Mount => ({

@@ -13,6 +13,8 @@ export interface Note {
   says: string;
   /** The name by which an organisation allows it; absent where it cannot. */
   permit?: string;
+  /** No test can tell the difference: names, ports and the like. */
+  isQuiet?: boolean;
 }
 
 export type Finding = Omit<Note, 'at'>;
@@ -38,6 +40,8 @@ export const own = (says: string, entries?: readonly string[]): Finding => ({
   says,
   ...(entries && {entries}),
 });
+/** What no test can tell from what the files say. */
+export const quietly = (says: string): Finding => ({...own(says), isQuiet: true});
 export const shared = (says: string, permit?: string): Finding => ({
   kind: 'shared',
   says,

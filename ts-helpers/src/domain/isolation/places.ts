@@ -21,7 +21,7 @@ export interface Surroundings {
 
 export const DOCKER_SOCKET = 'docker.sock';
 
-const DOCKER_SOCKETS = new Set(['/run/docker.sock', '/var/run/docker.sock']);
+export const DOCKER_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/run/docker.sock']);
 
 /** Time zones and certificates: the same on every machine, and nobody's secret. */
 const HARMLESS = [

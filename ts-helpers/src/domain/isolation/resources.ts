@@ -1,5 +1,5 @@
 import type {ComposeModel} from '../compose.ts';
-import {given, listOf, mapOf, own, shared, type Note} from './note.ts';
+import {given, listOf, mapOf, own, quietly, shared, type Note} from './note.ts';
 import {isInside, permitOf, placeOf, type Surroundings} from './places.ts';
 
 type Resources = Record<string, Record<string, unknown>>;
@@ -16,14 +16,16 @@ export const ownVolumes = (model: ComposeModel, around: Surroundings): TreatedRe
     const {driver = 'local', driver_opts: options} = definition;
     const isMemory = isMemoryOnly(mapOf(options));
     const isBound = Object.keys(mapOf(options)).length > 0 && !isMemory;
-    const differs = others ?? (isBound || driver !== 'local' ? 'what it is bound to' : undefined);
+    const isElsewhere = isBound || driver !== 'local';
+    const differs = others ?? (isElsewhere ? 'what it is bound to' : undefined);
     return {
       definition: {
         name: `${around.composeProject}_${key}`,
         labels: around.labels,
         ...(isMemory && driver === 'local' && {driver_opts: options}),
       },
-      says: differs === undefined ? [] : [`the volume ${key} is its own and empty, not ${differs}`],
+      says: differs === undefined ? undefined : `the volume ${key} is its own and empty, not ${differs}`,
+      isQuiet: !isElsewhere,
     };
   });
 
@@ -60,7 +62,8 @@ export const ownNetworks = (model: ComposeModel, around: Surroundings): TreatedR
           ipam: {config: [{subnet: rangeOf(around.composeProject, ranges++)}]},
         }),
       },
-      says: fixed.length === 0 ? [] : [`the network ${key} is its own: ${fixed.join(', ')}`],
+      says: fixed.length === 0 ? undefined : `the network ${key} is its own: ${fixed.join(', ')}`,
+      isQuiet: fixed.length === 1 && others !== undefined,
     };
   });
 };
@@ -78,24 +81,32 @@ interface Treating {
   others: string | undefined;
 }
 
+interface TreatedResource {
+  definition: Record<string, unknown>;
+  says: string | undefined;
+  /** Nothing but its name differs. */
+  isQuiet: boolean;
+}
+
 const resourcesOf = (
   section: 'volumes' | 'networks',
   model: ComposeModel,
-  treat: (resource: Treating) => {definition: Record<string, unknown>; says: string[]},
+  treat: (resource: Treating) => TreatedResource,
 ): TreatedResources => {
-  const treated = Object.entries(model[section] ?? {}).map(([key, given]) => {
-    const definition = mapOf(given);
-    const name = definition['name'];
-    const others =
-      definition['external'] === true || (name !== undefined && name !== `${model.name}_${key}`)
-        ? String(name ?? key)
-        : undefined;
-    return {key, ...treat({key, definition, others})};
-  });
-  return {
-    resources: Object.fromEntries(treated.map(({key, definition}) => [key, definition])),
-    notes: treated.flatMap(({key, says}) => says.map(sentence => ({at: [section, key], ...own(sentence)}))),
-  };
+  const resources: Resources = {};
+  const notes: Note[] = [];
+  for (const [key, given] of Object.entries(model[section] ?? {})) {
+    const written = mapOf(given);
+    const name = written['name'];
+    const isExternal = written['external'] === true;
+    const isNamed = isExternal || (name !== undefined && name !== `${model.name}_${key}`);
+    const others = isNamed ? String(name ?? key) : undefined;
+    const {definition, says, isQuiet} = treat({key, definition: written, others});
+    resources[key] = definition;
+    if (says !== undefined)
+      notes.push({at: [section, key], ...(isQuiet && !isExternal ? quietly(says) : own(says))});
+  }
+  return {resources, notes};
 };
 
 /** Secrets and configurations are mounted read-only: what matters is where they come from. */
