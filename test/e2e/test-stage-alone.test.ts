@@ -56,6 +56,30 @@ describe('what no test run can have to itself', () => {
   }
 });
 
+describe('the container whose end is awaited', () => {
+  const {compose, run, failing} = besideNeighbour();
+
+  for (const none of [{scale: 0}, {deploy: {replicas: 0}}]) {
+    it(`is told to be missing: ${JSON.stringify(none)}`, async () => {
+      compose({services: {test: busybox('true', none)}});
+      const {code, message} = await failing();
+      assert.deepEqual(
+        [code, message],
+        ['TESTS_NOT_STARTED', 'There is no container of the service test, whose end is awaited.'],
+      );
+    });
+  }
+
+  it('is found, whatever variables of Compose the project sets', async () => {
+    const variables = ['COMPATIBILITY=true', 'PROJECT_NAME=x', 'FILE=/etc/passwd', 'IGNORE_ORPHANS=1'];
+    compose(
+      {services: {test: busybox('true')}},
+      {'.env': variables.map(variable => `COMPOSE_${variable}\n`).join('')},
+    );
+    assert.equal((await run()).outcome, 'passed');
+  });
+});
+
 describe('a machine that deploys', () => {
   const {neighbour, compose, needs, request, failing} = besideNeighbour();
 

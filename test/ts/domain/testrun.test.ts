@@ -92,6 +92,26 @@ describe('what a test run starts', () => {
   });
 });
 
+describe('a service called like something that every object has', () => {
+  it('is one like others', () => {
+    const services = JSON.parse(
+      '{"__proto__": {"privileged": true}, "constructor": {}, "test": {}}',
+    ) as ComposeModel['services'];
+    const {
+      plan: {starts, given},
+      model,
+    } = planned(services);
+    assert.deepEqual(
+      [starts, Object.keys(model.services)],
+      [
+        ['__proto__', 'constructor', 'test'],
+        ['__proto__', 'constructor', 'test'],
+      ],
+    );
+    assert.deepEqual(given, ['__proto__ is privileged']);
+  });
+});
+
 describe('a project without tests', () => {
   it('is told which service was looked for, where, and what there is', () => {
     assert.throws(() => plan({web: {}, db: {}}), {

@@ -12,8 +12,6 @@ export interface Docker extends Contents, Copying, Ownership {
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
   containers(labels: readonly string[]): Promise<Container[]>;
-  /** The container of this name. */
-  container(name: string): Promise<Container>;
   /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** Chosen labels of all containers, running or not, that carry a label: `key` or `key=value`. */
@@ -69,11 +67,6 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
         .split('\n')
         .filter(Boolean);
       return ids.length === 0 ? [] : inspect(ids);
-    },
-
-    async container(name) {
-      const [only] = await inspect([name]);
-      return only as Container;
     },
 
     async containerLabels(label, chosen) {

@@ -9,13 +9,14 @@ export const partOf = (
   model: ComposeModel,
   {starts, builds}: {starts: readonly string[]; builds: readonly string[]},
 ): ComposeModel => {
-  const services: Record<string, ComposeService> = {};
+  // A service may be called like something that every object has.
+  const chosen = new Map<string, ComposeService>();
   for (const name of builds) addBuilt(name);
-  for (const name of starts) services[name] = model.services[name] ?? {};
-  const used = Object.values(services);
+  for (const name of starts) chosen.set(name, model.services[name] ?? {});
+  const used = [...chosen.values()];
   return {
     ...model,
-    services,
+    services: Object.fromEntries(chosen),
     networks: pick(model.networks, new Set(used.flatMap(({networks}) => Object.keys(mapOf(networks))))),
     volumes: pick(
       model.volumes,
@@ -31,8 +32,8 @@ export const partOf = (
   /** An image may be built on that of another service. */
   function addBuilt(name: string): void {
     const {build, image, platform} = model.services[name] ?? {};
-    if (build === undefined || Object.hasOwn(services, name)) return;
-    services[name] = {build, ...(image !== undefined && {image}), ...(platform !== undefined && {platform})};
+    if (build === undefined || chosen.has(name)) return;
+    chosen.set(name, {build, ...(image !== undefined && {image}), ...(platform !== undefined && {platform})});
     for (const context of Object.values(mapOf(build['additional_contexts'])))
       if (String(context).startsWith('service:')) addBuilt(String(context).slice('service:'.length));
   }

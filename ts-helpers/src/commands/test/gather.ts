@@ -58,21 +58,11 @@ export const gatherTest = async (
   how: Exclude<Settings['test'], 'none'>,
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
-  const {workspace, settings} = project;
   const names = await findFiles(project, needs);
   const compose = throwAway(project, names);
-  const {judging, sources, merged} = await blamingMachine(needs, async () => {
-    const judging = {
-      permits: await permitsOf(settings, needs),
-      neighbours: await neighboursOf(project, needs),
-    };
-    const sources = await readSources({workspace, names, compose, ...judging}, needs);
-    return {
-      judging,
-      sources,
-      merged: await mergedModel(needs.compose, compose, {folder: workspace, sources}),
-    };
-  });
+  const {judging, sources, merged} = await blamingMachine(needs, () =>
+    readFiles(project, {names, compose}, needs),
+  );
   checkModel(merged, sources, ENVIRONMENT);
   const model = asMeant(merged.model);
   const around = await surroundings(
@@ -84,7 +74,7 @@ export const gatherTest = async (
     test: how,
     model,
     files: names,
-    overrideFile: environmentFile(settings, ENVIRONMENT),
+    overrideFile: environmentFile(project.settings, ENVIRONMENT),
     around,
     git: await gitOf(around, needs),
     isBesideDeploys: judging.neighbours.length > 0,
@@ -102,6 +92,19 @@ export const gatherTest = async (
     temporary,
     folders: foldersToMake(planned.model, around),
   };
+};
+
+/** What the files say, and by what that is judged. */
+const readFiles = async (
+  {build, workspace, settings}: Project,
+  {names, compose}: {names: readonly string[]; compose: ComposeProject},
+  needs: GatherTestNeeds,
+) => {
+  const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
+  const judging = {permits, neighbours};
+  const sources = await readSources({workspace, names, compose, ...judging}, needs);
+  const merged = await mergedModel(needs.compose, compose, {folder: workspace, sources});
+  return {judging, sources, merged};
 };
 
 const fileOf = async (

@@ -93,7 +93,7 @@ const resourcesOf = (
   model: ComposeModel,
   treat: (resource: Treating) => TreatedResource,
 ): TreatedResources => {
-  const resources: Resources = {};
+  const resources = new Map<string, Record<string, unknown>>();
   const notes: Note[] = [];
   for (const [key, given] of Object.entries(model[section] ?? {})) {
     const written = mapOf(given);
@@ -102,11 +102,11 @@ const resourcesOf = (
     const isNamed = isExternal || (name !== undefined && name !== `${model.name}_${key}`);
     const others = isNamed ? String(name ?? key) : undefined;
     const {definition, says, isQuiet} = treat({key, definition: written, others});
-    resources[key] = definition;
+    resources.set(key, definition);
     if (says !== undefined)
       notes.push({at: [section, key], ...(isQuiet && !isExternal ? quietly(says) : own(says))});
   }
-  return {resources, notes};
+  return {resources: Object.fromEntries(resources), notes};
 };
 
 /** Secrets and configurations are mounted read-only: what matters is where they come from. */
