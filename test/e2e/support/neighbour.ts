@@ -6,7 +6,7 @@ import path from 'node:path';
 import {planTest, test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
 import {docker, leftOf, sample, type SampleProject} from './projects.ts';
-import {listening, testNeeds, testRequest} from './testStage.ts';
+import {inhabitedBy, listening, testNeeds, testRequest} from './testStage.ts';
 
 /** What lives on this machine beside the tests, and is not theirs. */
 export interface Neighbour {
@@ -115,7 +115,7 @@ export const besideDeploys = () => {
       'com.docker.compose.project': stage.neighbour().name,
       'ca.countable.environment': 'prod',
     };
-    return {docker: {...stage.needs().docker, containerLabels: () => Promise.resolve([labels])}};
+    return {docker: inhabitedBy([labels], stage.needs().docker)};
   };
   return {
     ...stage,

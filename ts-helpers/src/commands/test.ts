@@ -5,7 +5,7 @@ import {namingFiles} from './evidence.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
-import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
+import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
@@ -46,6 +46,7 @@ const testWith = async (
   {project, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
+  await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
   let before: Before = new Set();

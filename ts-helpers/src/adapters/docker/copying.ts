@@ -1,7 +1,7 @@
 import {mkdir, open} from 'node:fs/promises';
 import path from 'node:path';
 import type {Readable} from 'node:stream';
-import {createTarDecoder, type ParsedTarEntry} from 'modern-tar';
+import type {ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
 import {isCode, onDisk} from '../files.ts';
@@ -46,7 +46,7 @@ const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
 const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   const copied: Copied = {files: [], leftOut: []};
   const state: CopyState = {files: 0, bytes: 0, entries: 0};
-  for await (const entry of entriesOf(packed)) {
+  for await (const entry of await entriesOf(packed)) {
     const {name, size, type = 'file'} = entry.header;
     const verdict = judgeEntry({name: `${order.under ?? ''}/${name}`, size, type}, state, order);
     if ('stop' in verdict) {
@@ -68,7 +68,9 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
 };
 
 /** Fed by hand: Node 20 throws where nobody can catch it when a stream that it made a web stream is left early. */
-const entriesOf = (packed: Readable): AsyncIterable<ParsedTarEntry> => {
+const entriesOf = async (packed: Readable): Promise<AsyncIterable<ParsedTarEntry>> => {
+  // Loaded only where there is something to copy.
+  const {createTarDecoder} = await import('modern-tar');
   const {readable, writable} = createTarDecoder({strict: true});
   const writer = writable.getWriter();
   const feed = async (): Promise<void> => {

@@ -1,11 +1,13 @@
 import {projectLabel} from '../../domain/conventions.ts';
-import {COMPOSE_PROJECT, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
+import {isWithin} from '../../domain/isolation/places.ts';
+import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
 import {messageOf, UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
+import {blamingMachine} from '../machine.ts';
 import type {GatheredTest} from './gather.ts';
 import {type Before, tidy, type TidyNeeds} from './tidy.ts';
 
@@ -35,15 +37,32 @@ export const removeRun = async (
 
 /** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
-  warning(needs.report, 'What killed test runs left behind could not be removed', async () => {
-    const found = await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]);
-    for (const [composeProject, holder] of holdersOf(found)) {
-      if (!(await needs.holders.isGone(holder))) continue;
-      needs.report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
-      await needs.compose.destroy(composeProject);
-      await needs.docker.removeImages(projectLabel(composeProject));
-    }
+  warning(needs.report, LEFTOVERS, async () => {
+    await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
   });
+
+/** Those that still have the workspace in their hands, before anybody goes by what is in it. */
+export const removeLeftoversIn = async (workspace: string, needs: RemoveNeeds): Promise<void> => {
+  const found = await blamingMachine(needs, () =>
+    needs.docker.containerLabels(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER, DIRECTORY]),
+  );
+  const here = found.filter(labels => isWithin(labels[DIRECTORY] ?? '', workspace));
+  await warning(needs.report, LEFTOVERS, () => removeAbandoned(here, needs));
+};
+
+const LEFTOVERS = 'What killed test runs left behind could not be removed';
+
+const removeAbandoned = async (
+  found: readonly Readonly<Record<string, string>>[],
+  {compose, docker, holders, report}: RemoveNeeds,
+): Promise<void> => {
+  for (const [composeProject, holder] of holdersOf(found)) {
+    if (!(await holders.isGone(holder))) continue;
+    report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
+    await compose.destroy(composeProject);
+    await docker.removeImages(projectLabel(composeProject));
+  }
+};
 
 const STOPPED = {INTERRUPTED: true, TIME_LIMIT: true};
 
