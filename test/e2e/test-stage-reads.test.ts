@@ -57,6 +57,25 @@ describe('files that Compose would read, on a machine that deploys', () => {
   }
 });
 
+describe('files that Compose would read of a project that is called in two ways', () => {
+  const {neighbour, project, compose, lines, run} = besideDeploys();
+
+  it('are refused by either', async () => {
+    compose(PLAIN);
+    const link = path.join(neighbour().folder, project().name);
+    symlinkSync(project().workspace, link);
+    const secret = path.join(neighbour().folder, 'secrets.env');
+    writeFileSync(secret, 'TOP_SECRET=hunter2\n');
+    project().write('docker-compose.yml', `include: [${project().workspace}/other.yml]\n${PLAIN}`);
+    project().write('other.yml', `services: {x: {image: "busybox:1.35", env_file: ${secret}}}\n`);
+    await assert.rejects(run(testRequest(link, project().output)), {
+      code: 'TEST_NOT_ALLOWED',
+      where: 'other.yml:1',
+    });
+    assert.deepEqual(lines(), []);
+  });
+});
+
 describe('files of a project that are none', () => {
   const {neighbour, project, compose, failing, run} = besideNeighbour();
   const at = (file: string) => path.join(project().workspace, file);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {ComposeProject} from '../domain/compose.ts';
 import {isRemote, judgeRead, type ReadJudging} from '../domain/composeReads.ts';
 import {notBeside} from '../domain/isolation.ts';
+import {isInside} from '../domain/isolation/places.ts';
 import type {ComposeSource, SourceRead} from '../domain/validation.ts';
 import type {Compose} from '../adapters/compose.ts';
 import type {Files} from '../adapters/files.ts';
@@ -46,8 +47,8 @@ interface Position {
   isIncluded: boolean;
 }
 
-const sourceOf = async ({workspace, neighbours, needs}: Reader, name: string): Promise<ComposeSource> => {
-  const source = needs.readComposeSource(name, (await needs.files.readInside(workspace, name)) ?? '');
+const sourceOf = async ({realWorkspace, neighbours, needs}: Reader, name: string): Promise<ComposeSource> => {
+  const source = needs.readComposeSource(name, (await needs.files.readInside(realWorkspace, name)) ?? '');
   if (source.doubtful === undefined || neighbours.length === 0) return source;
   const what = `${name} has a tag or a character that not every reader of YAML takes alike`;
   throw notBeside(neighbours, {what, where: `${name}:${source.doubtful}`});
@@ -105,11 +106,12 @@ const judge = async (reader: Reader, file: string, where: string): Promise<void>
   judgeRead({path: file, place: await reader.needs.places.find(file), where}, reader);
 };
 
-/** Goes on with a file of the project that another of its files names. */
+/** Goes on with a file of the project that another of its files names, wherever it is called that. */
 const followFile = async (reader: Reader, file: string, position: Position): Promise<void> => {
-  const name = path.posix.relative(reader.workspace, file);
-  const step = JSON.stringify([name, position]);
-  if (name.startsWith('..') || reader.seen.has(step)) return;
-  reader.seen.add(step);
-  await follow(reader, await sourceOf(reader, name), position);
+  const {realWorkspace, needs, seen} = reader;
+  const place = await needs.places.find(file);
+  const step = JSON.stringify([place.real, position]);
+  if (place.kind !== 'file' || !isInside(place, realWorkspace) || seen.has(step)) return;
+  seen.add(step);
+  await follow(reader, await sourceOf(reader, path.posix.relative(realWorkspace, place.real)), position);
 };

@@ -32,7 +32,8 @@ export const judgeRead = (
   if (!isMissing && place.kind !== 'file')
     throw new UserError('OUTSIDE_PROJECT', `${path} is not a file that could be read.`, {where});
   if (isInside(place, realWorkspace)) return;
-  if (isWithin(path, workspace)) throw leadsOut(path.slice(workspace.length + 1), where);
+  const root = [workspace, realWorkspace].find(folder => isWithin(path, folder));
+  if (root !== undefined) throw leadsOut(path.slice(root.length + 1), where);
   const permit = permitOf(place);
   if (neighbours.length === 0 || isPermitted(permit, permits)) return;
   throw notBeside(neighbours, {what: `Compose would read ${path} of this machine`, where, permits: [permit]});

@@ -25,18 +25,22 @@ export const treatServices = (
   return {services: Object.fromEntries(services), notes};
 
   function imageOf(name: string, {image, build}: ComposeService): string | undefined {
-    if (build !== undefined) return `${around.composeProject}-${name}`;
+    if (build !== undefined) return imageName(around, name);
     return image === undefined ? undefined : (images.get(image) ?? image);
   }
 };
 
 /** Names of the project's choosing that images would be built under, and what they are called for this run. */
-const builtImages = ({services}: ComposeModel, {composeProject}: Surroundings): Map<string, string> =>
+const builtImages = ({services}: ComposeModel, around: Surroundings): Map<string, string> =>
   new Map(
     Object.entries(services).flatMap(([name, {build, image}]) =>
-      build === undefined || image === undefined ? [] : [[image, `${composeProject}-${name}`] as const],
+      build === undefined || image === undefined ? [] : [[image, imageName(around, name)] as const],
     ),
   );
+
+/** Services may have capitals, images may not. */
+const imageName = ({composeProject}: Surroundings, service: string): string =>
+  `${composeProject}-${service}`.toLowerCase();
 
 const treatService = (
   name: string,
