@@ -91,6 +91,15 @@ describe('the reports of a test run', () => {
     );
   });
 
+  it('that cannot be kept are told, and do not hide how the tests ended', async () => {
+    writeFileSync(at('file'), '');
+    const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
+      typeof keepReports
+    >[2];
+    await keepReports({files: [], cases: [], texts: new Map([['a.xml', GOOD]])}, at('file', 'out'), needs);
+    assert.match(warned.join(), /^The test reports could not be kept: .*cannot be written/);
+  });
+
   it('make no folder where there are none', async () => {
     const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
       typeof keepReports

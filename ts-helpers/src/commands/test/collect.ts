@@ -3,7 +3,7 @@ import {type TestCase, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domai
 import {REPORT_LIMITS} from '../../domain/copying.ts';
 import {isInside} from '../../domain/isolation/places.ts';
 import type {Settings} from '../../domain/settings.ts';
-import {CommandFailed} from '../../errors.ts';
+import {CommandFailed, messageOf} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Places} from '../../adapters/places.ts';
@@ -57,13 +57,24 @@ export const collectReports = async (
   };
 };
 
-/** Writes the reports to the output folder, wherever that is, and to nowhere else. */
+/** Writes the reports to the output folder, wherever that is, and to nowhere else. How the tests ended stays what counts. */
 export const keepReports = async (
+  reports: CollectedReports,
+  output: string,
+  needs: KeepNeeds,
+): Promise<void> => {
+  try {
+    if (reports.texts.size > 0) await writeReports(reports, output, needs);
+  } catch (error) {
+    needs.report.warn(`The test reports could not be kept: ${messageOf(error)}`);
+  }
+};
+
+const writeReports = async (
   {texts}: CollectedReports,
   output: string,
   {files, places, report}: KeepNeeds,
 ): Promise<void> => {
-  if (texts.size === 0) return;
   await files.makeFolder(output);
   const {real} = await places.find(output);
   for (const [file, text] of texts) {
