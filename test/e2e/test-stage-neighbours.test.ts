@@ -24,6 +24,7 @@ const start = (project: SampleProject) => {
   return {
     child,
     closed,
+    heard,
     /** Resolves when such a line was printed. */
     async said(text: string) {
       while (!heard.some(line => line.includes(text))) {
@@ -116,6 +117,17 @@ describe('a test run that is stopped', () => {
     assert.deepEqual(leftOf(other), []);
     other.remove();
     next.remove();
+  });
+
+  it('by SIGKILL has no hand in the workspace any more when the next run there looks at it', async () => {
+    const killed = start(project);
+    await killed.said('testing');
+    killed.child.kill('SIGKILL');
+    await killed.closed;
+    project.write('docker-compose.yml', 'services: {test: {image: "busybox:1.35", command: "true"}}');
+    const next = start(project);
+    assert.equal((await next.ended()).exitCode, 0);
+    assert.match(next.heard[0] ?? '', /^Removing .*, left behind/);
   });
 });
 

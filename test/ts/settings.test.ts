@@ -54,47 +54,6 @@ describe('settings', () => {
     assert.equal(resolveSettings({}).mail, undefined);
   });
 
-  it('let a repository name no sender of another domain, and nobody to be mailed', () => {
-    const organisation = {path: 'org.yml', text: 'mail: {from: ci@example.org, domains: [example.org]}\n'};
-    const sender = (from: string) =>
-      resolveSettings({organisation, ...yaml(`mail: {from: ${from}}\n`)}).mail?.from;
-    assert.equal(sender('builds@example.org'), 'builds@example.org');
-    assert.equal(sender('ceo@bank.example'), 'ci@example.org');
-    fails(yaml('mail: {domains: [evil.example]}\n'), {
-      code: 'BAD_SETTING',
-      message: 'mail.domains is for the organisation to say, not for a repository.',
-      where: 'countable.yml:1:8',
-    });
-    const variables = {mailDomains: 'example.org, example.com,'};
-    assert.deepEqual(resolveSettings({variables}).mail?.domains, ['example.org', 'example.com']);
-  });
-
-  for (const [setting, text] of [
-    ['sentry.url', 'sentry: {url: https://evil.example}\n'],
-    ['testAccess', 'testAccess: {team/shop: [docker.sock]}\n'],
-  ] as const) {
-    it(`let a repository say nothing of ${setting}, neither in its file nor in its Jenkinsfile`, () => {
-      fails(yaml(text), {code: 'BAD_SETTING', where: /^countable\.yml:1/, remedy: /COUNTABLE_CONFIG/});
-      const [key = ''] = setting.split('.');
-      const value = setting === 'sentry.url' ? {url: 'https://evil.example'} : {'team/shop': ['docker.sock']};
-      fails({options: {[key]: value}}, {code: 'BAD_SETTING', where: `countablePipeline(${key}: …)`});
-    });
-  }
-
-  it('say what tests may have by the repository, not by the name it gives itself', () => {
-    const organisation = {path: 'org.yml', text: 'testAccess: {team/shop: [docker.sock]}\n'};
-    const access = (repository: string | undefined) =>
-      resolveSettings({organisation, repository, ...yaml('name: shop\n')}).hostAccess;
-    assert.deepEqual(access('team/shop'), ['docker.sock']);
-    assert.deepEqual([access('other/shop'), access(undefined)], [undefined, undefined]);
-  });
-
-  it('keep deploys where the organisation puts them', () => {
-    const variables = {deployRoot: '/srv/a'};
-    assert.equal(resolveSettings({variables, ...yaml('deployRoot: /etc\n')}).deployRoot, '/srv/a');
-    assert.equal(resolveSettings(yaml('deployRoot: /srv/own\n')).deployRoot, '/srv/own');
-  });
-
   it('take the names of branches as they are written, whatever YAML makes of them', () => {
     const {branches} = resolveSettings(
       yaml(
@@ -106,6 +65,63 @@ describe('settings', () => {
 
   it('refuse a person’s address that is none', () => {
     fails(yaml('people:\n  Ada: ada\n'), {code: 'BAD_SETTING', where: 'countable.yml:2:3'});
+  });
+
+  for (const place of [
+    '/etc/passwd',
+    '~/x.yml',
+    '../x.yml',
+    'a/../../x.yml',
+    '..',
+    'a\\..\\x',
+    'a\u0000b',
+    'a\nb',
+  ]) {
+    it(`refuse the compose file ${JSON.stringify(place)}, which is not of the repository`, () => {
+      const text = JSON.stringify(place);
+      const problem = /must be a path within the repository/;
+      fails(yaml(`compose:\n  file: ${text}\n`), {
+        code: 'BAD_SETTING',
+        message: problem,
+        where: 'countable.yml:2:3',
+      });
+      fails(yaml(`compose:\n  environments:\n    test: ${text}\n`), {
+        code: 'BAD_SETTING',
+        message: problem,
+        where: 'countable.yml:3:5',
+      });
+      fails(
+        {options: {compose: {file: place}}},
+        {code: 'BAD_SETTING', where: 'countablePipeline(compose: …)'},
+      );
+    });
+  }
+
+  for (const place of [
+    '../x.xml',
+    '/../../root/.ssh/authorized_keys',
+    '{..,x}/*.xml',
+    '@(..|x)/*.xml',
+    'a/../**',
+    'a\u0000',
+  ]) {
+    it(`refuse test reports at ${JSON.stringify(place)}, which leads out`, () => {
+      for (const junit of [JSON.stringify(place), JSON.stringify(['ok.xml', place])])
+        fails(yaml(`test: {junit: ${junit}}`), {
+          code: 'BAD_SETTING',
+          message: /must be a path or a glob without/,
+        });
+    });
+  }
+
+  it('take files of the repository, and reports wherever they are in a container', () => {
+    const {compose, test} = resolveSettings(
+      yaml(
+        'compose: {file: docker/compose..yml, environments: {stage: ./a/b.yml}}\ntest: {junit: [/app/**, "..x/*.xml"]}',
+      ),
+    );
+    assert.equal(compose.file, 'docker/compose..yml');
+    assert.ok(test !== 'none' && test.junit.length === 2);
   });
 
   it('replace the branch mapping whole, so that a branch can be taken out', () => {

@@ -51,7 +51,7 @@ export const verbs: readonly Verb[] = [
     does: 'run the tests in a throw-away compose project',
     explains:
       'Builds and starts docker-compose.yml with dc.test.yml, runs the service `test` to its exit code, collects ' +
-      'JUnit XML and removes everything again.',
+      'JUnit XML and removes everything again. Touches nothing but its own: --plan tells in what it differs from the files.',
     arguments: [],
     flags: ['branch', 'plan', 'time-limit'],
     examples: [

@@ -55,6 +55,7 @@ export const resolveSettings = ({
   const hostAccess = repository === undefined ? undefined : house.testAccess?.[repository];
   return {
     ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
+    deployRoots: [variables, ...layers].map(layer => layer.deployRoot).filter(root => root !== undefined),
     branches: last(layers, 'branches') ?? DEFAULT_BRANCHES,
     compose: {
       ...defined({file: given.compose?.file ?? own.compose?.file}),

@@ -19,6 +19,7 @@ export interface SampleProject {
   name: string;
   workspace: string;
   output: string;
+  write(file: string, text: string): void;
   remove(): void;
 }
 
@@ -27,14 +28,16 @@ export const sample = (files: Readonly<Record<string, string>>): SampleProject =
   const name = `e2e-${randomBytes(4).toString('hex')}`;
   const workspace = path.join(parent, name);
   mkdirSync(workspace);
-  for (const [file, text] of Object.entries(files)) {
+  const write = (file: string, text: string): void => {
     mkdirSync(path.dirname(path.join(workspace, file)), {recursive: true});
     writeFileSync(path.join(workspace, file), text);
-  }
+  };
+  for (const [file, text] of Object.entries(files)) write(file, text);
   return {
     name,
     workspace,
     output: path.join(parent, 'output'),
+    write,
     remove: () => {
       rmSync(parent, {recursive: true});
     },

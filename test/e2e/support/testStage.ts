@@ -7,12 +7,16 @@ import process from 'node:process';
 import {createClock} from '../../../ts-helpers/src/adapters/clock.ts';
 import {createCompose} from '../../../ts-helpers/src/adapters/compose.ts';
 import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
-import {createDocker} from '../../../ts-helpers/src/adapters/docker.ts';
+import {createDocker, type Docker} from '../../../ts-helpers/src/adapters/docker.ts';
 import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
 import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
 import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
+import {createOwners} from '../../../ts-helpers/src/adapters/owners.ts';
+import {createPlaces} from '../../../ts-helpers/src/adapters/places.ts';
 import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
+import {createStreams} from '../../../ts-helpers/src/adapters/shell/stream.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
+import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/domain/release.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
 import type {Report} from '../../../ts-helpers/src/report.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
@@ -40,11 +44,21 @@ export const listening = (): {report: Report; lines: string[]} => {
   return {report, lines};
 };
 
+/** An engine on which these were deployed, and none of those that other tests deploy at the same time. */
+export const inhabitedBy = (deployed: Record<string, string>[], docker: Docker): Docker => ({
+  ...docker,
+  containerLabels: (label, chosen) =>
+    label === ENVIRONMENT_LABEL ? Promise.resolve(deployed) : docker.containerLabels(label, chosen),
+});
+
 export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
   const shell = createShell(signal);
   return {
     compose: createCompose(shell),
-    docker: createDocker(shell),
+    docker: inhabitedBy([], createDocker(shell, createStreams(signal))),
+    places: createPlaces(),
+    owners: createOwners(shell),
+    deployRoots: [],
     files: createFiles(),
     clock: createClock(signal),
     holders: createHolders(),

@@ -9,7 +9,9 @@ import {readEnvFile} from '../../../ts-helpers/src/domain/secrets/envFile.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
 
 const file = (text: string, name = '.env') => ({file: name, ...readEnvFile(text)});
-const SOURCES = [{file: 'dc.stage.yml', ports: [], variables: [{name: 'WEB_PORT', line: 1}]}];
+const SOURCES = [
+  {file: 'dc.stage.yml', ports: [], variables: [{name: 'WEB_PORT', line: 1}], places: [], reads: []},
+];
 
 const refused = (complaint: string, text: string): UserError => {
   const told = envFileComplaint(`failed to read .env: ${complaint}`);

@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
-import {parse} from 'yaml';
 import type {ComposeModel} from '../../../ts-helpers/src/domain/compose.ts';
-import {
-  needsReset,
-  overrideText,
-  planTestRun,
-  type TestFacts,
-  understandsReset,
-} from '../../../ts-helpers/src/domain/testrun.ts';
+import {planTestRun, type TestFacts} from '../../../ts-helpers/src/domain/testrun.ts';
 
-const plan = (services: ComposeModel['services'], more: Partial<TestFacts & ComposeModel> = {}) =>
+const around: TestFacts['around'] = {
+  composeProject: 'shop-test-7-0abc12',
+  workspace: '/w',
+  places: new Map(),
+  permits: [],
+  labels: {'ca.countable.run': 'test'},
+};
+
+const planned = (services: ComposeModel['services'], more: Partial<TestFacts & ComposeModel> = {}) =>
   planTestRun({
-    composeProject: 'shop-test-7-abc',
     test: {service: 'test', junit: []},
-    model: {name: 'shop-test-7-abc', services, ...more},
+    model: {name: 'shop-test-7-0abc12', services, ...more},
     files: ['docker-compose.yml', 'dc.test.yml'],
     overrideFile: 'dc.test.yml',
-    labels: {},
+    around,
+    isBesideDeploys: false,
     ...more,
   });
+
+const plan = (...facts: Parameters<typeof planned>) => planned(...facts).plan;
 
 const healthy = {condition: 'service_healthy'};
 
@@ -58,6 +61,55 @@ describe('what a test run starts', () => {
     });
     assert.deepEqual([starts, builds], [['db', 'test'], ['web']]);
   });
+
+  it('has nothing of what it does not start: no service, network, volume, secret or configuration', () => {
+    const {model, notes} = planned(
+      {
+        proxy: {
+          image: 'traefik',
+          network_mode: 'host',
+          volumes: [{type: 'bind', source: '/var/run/docker.sock', target: '/s'}],
+        },
+        nginx: {
+          image: 'nginx',
+          networks: {web: null},
+          volumes: [{type: 'volume', source: 'live', target: '/l'}],
+        },
+        db: {image: 'postgres:15', networks: {default: null}},
+        test: {image: 'x', depends_on: {db: healthy}, networks: {default: null}},
+      },
+      {
+        networks: {web: {name: 'web', external: true}, default: {name: 'shop-test-7-0abc12_default'}},
+        volumes: {live: {name: 'live', external: true}},
+        secrets: {key: {name: 'key', file: '/home/key'}},
+        configs: {c: {external: true}},
+      },
+    );
+    assert.deepEqual(
+      [Object.keys(model.services), Object.keys(model.networks ?? {}), model.volumes, model.secrets, notes],
+      [['db', 'test'], ['default'], {}, {}, []],
+    );
+  });
+});
+
+describe('a service called like something that every object has', () => {
+  it('is one like others', () => {
+    const services = JSON.parse(
+      '{"__proto__": {"privileged": true}, "constructor": {}, "test": {}}',
+    ) as ComposeModel['services'];
+    const {
+      plan: {starts, given},
+      model,
+    } = planned(services);
+    assert.deepEqual(
+      [starts, Object.keys(model.services)],
+      [
+        ['__proto__', 'constructor', 'test'],
+        ['__proto__', 'constructor', 'test'],
+      ],
+    );
+    assert.deepEqual(given, ['__proto__ is privileged']);
+  });
 });
 
 describe('a project without tests', () => {
@@ -77,84 +129,8 @@ describe('a project without tests', () => {
       where: 'compose.yml',
     });
   });
-});
 
-describe('the override of a test run', () => {
-  it('publishes nothing and gives no container a fixed name', () => {
-    const {override} = plan({
-      web: {ports: [{target: 80, published: '8099'}], container_name: 'shop'},
-      test: {},
-    });
-    const text = overrideText(override);
-    assert.match(text, /"ports": !reset \[\]/);
-    assert.match(text, /"container_name": !reset null/);
-    assert.equal(needsReset(override), true);
-  });
-
-  it('needs no special tags where nothing is fixed', () => {
-    const {override} = plan({web: {}, test: {}});
-    assert.equal(needsReset(override), false);
-    assert.deepEqual(parse(overrideText(override)), override);
-  });
-
-  it('runs the tests once, whatever restart policy they have', () => {
-    assert.deepEqual(plan({test: {restart: 'always'}}).override.services['test'], {
-      labels: {},
-      restart: 'no',
-    });
-  });
-
-  it('leaves the restart policy of a service that tests run inside', () => {
-    const test = {service: 'web', command: 'pytest', junit: []};
-    assert.deepEqual(plan({web: {}}, {test}).override.services['web'], {labels: {}});
-  });
-
-  it('never builds over an image of the project, and lets its users follow', () => {
-    const {services} = plan({
-      web: {build: {context: '.'}, image: 'shop:latest'},
-      worker: {image: 'shop:latest'},
-      db: {image: 'postgres:15'},
-      test: {},
-    }).override;
-    assert.equal(services['web']?.['image'], 'shop-test-7-abc-web');
-    assert.equal(services['worker']?.['image'], 'shop-test-7-abc-web');
-    assert.equal(services['db']?.['image'], undefined);
-  });
-
-  it('renames volumes and networks that have a name of their own, but for external ones', () => {
-    const {volumes, networks} = plan(
-      {test: {}},
-      {
-        volumes: {data: {name: 'production-data'}, shared: {name: 'shared', external: true}, plain: null},
-        networks: {default: {name: 'back-tier'}},
-      },
-    ).override;
-    assert.deepEqual(
-      [volumes, networks],
-      [
-        {
-          data: {name: 'shop-test-7-abc_data', labels: {}},
-          plain: {name: 'shop-test-7-abc_plain', labels: {}},
-        },
-        {default: {name: 'shop-test-7-abc_default', labels: {}}},
-      ],
-    );
-  });
-
-  it('labels everything, images too, and keeps Compose from reading variables in the labels', () => {
-    const labels = {'ca.countable.build': '$HOME'};
-    const {services} = plan({test: {build: {context: '.'}}}, {labels}).override;
-    const written = {'ca.countable.build': '$$HOME'};
-    assert.deepEqual(services['test']?.['labels'], written);
-    assert.deepEqual(services['test']?.['build'], {labels: written});
-  });
-});
-
-describe('the version of Compose', () => {
-  it('understands !reset from 2.24.4 on', () => {
-    for (const version of ['2.24.4', '2.24.4-desktop.1', '2.40.3', '5.0.0', 'dev'])
-      assert.equal(understandsReset(version), true, version);
-    for (const version of ['2.24.3', '2.23.9', '2.0.0'])
-      assert.equal(understandsReset(version), false, version);
+  it('is told so of a service that only every object has', () => {
+    assert.throws(() => plan({web: {}}, {test: {service: 'constructor', junit: []}}), {code: 'NO_TESTS'});
   });
 });

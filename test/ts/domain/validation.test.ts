@@ -56,6 +56,18 @@ describe('validation of the files', () => {
 });
 
 describe('validation of the merged model', () => {
+  for (const name of ['--no-start', '-d', '-', '--', '-1']) {
+    it(`refuses a service called ${name}, which would be an option`, () => {
+      const source = base(`services:\n  web: {}\n  "${name}": {}\n`);
+      const merged = {model: model({web: {}, [name]: {}}), unset: []};
+      for (const environment of ['test', 'stage', 'prod'])
+        assert.throws(() => checkModel(merged, [source], environment), {
+          code: 'UNSAFE_NAME',
+          where: 'docker-compose.yml:3',
+        });
+    });
+  }
+
   it('refuses variables without a value, and says where they are used', () => {
     const source = base(
       'services:\n  db:\n    environment:\n      # not ${THIS}\n      A: ${DB_PASSWORD}\n      B: $$NOT_THIS\n',

@@ -53,16 +53,23 @@ A setting does not count.
       command: null,
       builds: ['test'],
       starts: ['db', 'test'],
+      own: ['db publishes no port (5432)'],
+      given: [],
     };
     assert.equal(
       shown(plan, 'test', '--plan'),
-      `shop-test-1: thrown away in the end; publishes no port, shares no name with other projects
+      `shop-test-1: thrown away in the end; touches nothing but its own
+   own: db publishes no port (5432)
 1. Build test
 2. Start db, test
 3. Follow test to its exit code
 4. Collect JUnit XML
 5. Remove its containers, networks, volumes and images
 `,
+    );
+    assert.match(
+      shown({...plan, given: ['test is privileged']}, 'test', '--plan'),
+      /nothing but its own, and what is given to it\n.*\n {3}given: test is privileged\n/,
     );
     const inService = {...plan, service: 'web', command: 'pytest', builds: []};
     assert.match(shown(inService, 'test', '--plan'), /\n1\. Start db, test\n2\. Run in web: pytest\n/);

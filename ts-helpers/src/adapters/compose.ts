@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
-import type {RunOptions, Shell} from './shell.ts';
+import type {Output, RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
 
@@ -10,6 +10,8 @@ export interface Compose {
   version(): Promise<string>;
   /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
   config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
+  interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. */
   up(
@@ -23,7 +25,7 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
-  /** Kills and removes a throw-away project: containers, networks, volumes, images; also after an interruption. */
+  /** Kills and removes a throw-away project: containers, networks and volumes; also after an interruption. */
   destroy(projectName: string): Promise<void>;
 }
 
@@ -38,20 +40,15 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async config(project) {
-    try {
-      const {stdout, stderr} = await shell.run(
-        'docker',
-        [...words(project), 'config', '--format', 'json'],
-        inside(project),
-      );
-      return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
-        where: project.files.join(', '),
-        cause: error,
-      });
-    }
+    const {stdout, stderr} = await configOf(shell, project);
+    return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
+  },
+
+  async interpolate(project, texts) {
+    const input = JSON.stringify({'x-texts': texts});
+    const {stdout} = await configOf(shell, {...project, files: ['-']}, input);
+    const read = (JSON.parse(stdout) as {'x-texts': string[]})['x-texts'];
+    return read.map(text => text.replaceAll('$$', '$'));
   },
 
   async build(project, {services = [], onLine}) {
@@ -85,14 +82,31 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async destroy(projectName) {
-    const flags = ['--volumes', '--remove-orphans', '--timeout', '0', '--rmi', 'local'];
+    const flags = ['--volumes', '--remove-orphans', '--timeout', '0'];
     await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {
       uninterruptible: true,
+      // Wherever it runs it reads the `.env` that is there; that of the workspace may be a pipe by now.
+      cwd: '/',
       // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
       env: {JENKINS_SERVER_COOKIE: undefined, COMPOSE_FILE: undefined},
     });
   },
 });
+
+const configOf = async (shell: Shell, project: ComposeProject, input?: string): Promise<Output> => {
+  try {
+    return await shell.run('docker', [...words(project), 'config', '--format', 'json'], {
+      ...inside(project),
+      ...(input !== undefined && {input}),
+    });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
+      where: project.files.join(', '),
+      cause: error,
+    });
+  }
+};
 
 const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
   'compose',

@@ -1,4 +1,5 @@
 import {isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap} from 'yaml';
+import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {UserError} from '../errors.ts';
 
@@ -17,11 +18,14 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
   }
   const services = mapAt(document.contents, 'services');
   const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
+  const doubtful = doubtfulLine(document, text, lineOf);
   return {
     file,
     ports: services ? services.items.flatMap(pair => portsOf(pair, lineOf)) : [],
     variables: variablesOf(text),
-    envFiles: services ? services.items.flatMap(envFilesOf) : [],
+    places: placesOf(document, lineOf),
+    reads: readsOf(document, lineOf),
+    ...(doubtful !== undefined && {doubtful}),
   };
 };
 
@@ -45,16 +49,6 @@ const portsOf = (pair: unknown, lineOf: (node: Node) => number): SourcePort[] =>
   return list.items.flatMap(item => {
     const port = isScalar(item) ? shortPort(String(item.value)) : isMap(item) ? longPort(item) : undefined;
     return port ? [{service, line: lineOf(item as Node), replaces, ...port}] : [];
-  });
-};
-
-/** `env_file:` as a path, or a list of paths, or of mappings with one. */
-const envFilesOf = (pair: unknown): string[] => {
-  if (!isPair(pair) || !isMap(pair.value)) return [];
-  const given = pair.value.get('env_file', true);
-  return (isSeq(given) ? given.items : [given]).flatMap(item => {
-    const path = isMap(item) ? item.get('path') : isScalar(item) ? item.value : undefined;
-    return typeof path === 'string' ? [path] : [];
   });
 };
 

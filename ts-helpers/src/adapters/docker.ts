@@ -1,33 +1,36 @@
 import type {Container} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
+import {copyingOf, type Copying} from './docker/copying.ts';
+import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import type {RunOptions, Shell} from './shell.ts';
+import type {Streams} from './shell/stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents {
+export interface Docker extends Contents, Copying, Ownership {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
   containers(labels: readonly string[]): Promise<Container[]>;
-  /** The container of this name. */
-  container(name: string): Promise<Container>;
   /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
+  /** Chosen labels of all containers, running or not, that carry a label: `key` or `key=value`. */
+  containerLabels(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** The last lines of a container's log, both streams, oldest first. */
   logs(container: string, lines: number): Promise<string[]>;
   /** Passes on a container's log from its beginning until the container ends. */
   followLogs(container: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves to the exit code once the container has ended. */
   wait(container: string): Promise<number>;
-  /** Copies a file or folder out of a container; false when there is none at that path. */
-  copyFrom(container: string, path: string, to: string): Promise<boolean>;
   /** The id of an image of this machine; undefined when there is none of that name. */
   imageId(image: string): Promise<string | undefined>;
+  /** Removes the images that carry a label, `key=value`; also after an interruption. */
+  removeImages(label: string): Promise<void>;
   /** Host ports that running containers publish, with the container's name. */
   publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
 
-export const createDocker = (shell: Shell): Docker => {
+export const createDocker = (shell: Shell, streams: Streams): Docker => {
   const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
   const inspect = async (names: readonly string[]): Promise<Container[]> => {
     const {stdout} = await docker(['inspect', '--type', 'container', ...names]);
@@ -55,6 +58,8 @@ export const createDocker = (shell: Shell): Docker => {
     },
 
     ...contentsOf(docker),
+    ...copyingOf(streams),
+    ...ownershipOf(docker),
 
     async containers(labels) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
@@ -64,15 +69,21 @@ export const createDocker = (shell: Shell): Docker => {
       return ids.length === 0 ? [] : inspect(ids);
     },
 
-    async container(name) {
-      const [only] = await inspect([name]);
-      return only as Container;
+    async containerLabels(label, chosen) {
+      const {stdout} = await docker([
+        'ps',
+        '--all',
+        '--filter',
+        `label=${label}`,
+        '--format',
+        labelFormat(chosen),
+      ]);
+      return labelsOfRows(stdout, chosen);
     },
 
     async labelled(label, chosen) {
       const filter = ['--filter', `label=${label}`];
-      const format = chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
-      const listing = (args: string[]) => docker([...args, ...filter, '--format', format]);
+      const listing = (args: string[]) => docker([...args, ...filter, '--format', labelFormat(chosen)]);
       const listings = [
         ['ps', '--all'],
         ['network', 'ls'],
@@ -80,11 +91,7 @@ export const createDocker = (shell: Shell): Docker => {
       ].map(listing);
       const [images, ...others] = await Promise.all([docker(['images', '--quiet', ...filter]), ...listings]);
       const rows = [...others.map(({stdout}) => stdout), await imageLabels(images.stdout, chosen)];
-      return rows
-        .join('\n')
-        .split('\n')
-        .filter(Boolean)
-        .map(row => labelsOfRow(row, chosen));
+      return labelsOfRows(rows.join('\n'), chosen);
     },
 
     async logs(id, lines) {
@@ -104,23 +111,23 @@ export const createDocker = (shell: Shell): Docker => {
       return Number((await docker(['wait', id])).stdout);
     },
 
-    async copyFrom(id, path, to) {
-      try {
-        await docker(['cp', `${id}:${path}`, to]);
-        return true;
-      } catch (error) {
-        if (error instanceof CommandFailed && NO_SUCH_PATH.test(error.stderr)) return false;
-        throw error;
-      }
-    },
-
     async imageId(image) {
       try {
-        return (await docker(['image', 'inspect', '--format', '{{.Id}}', image])).stdout;
+        return (await docker(['image', 'inspect', '--format', '{{.Id}}', '--', image])).stdout;
       } catch (error) {
         if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return undefined;
         throw error;
       }
+    },
+
+    async removeImages(label) {
+      const options = {uninterruptible: true};
+      const {stdout} = await docker(
+        ['images', '--quiet', '--no-trunc', '--filter', `label=${label}`],
+        options,
+      );
+      const ids = [...new Set(stdout.split('\n').filter(Boolean))];
+      if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], options);
     },
 
     async publishedPorts() {
@@ -130,9 +137,6 @@ export const createDocker = (shell: Shell): Docker => {
     },
   };
 };
-
-/** As the engine says it, and as clients before Docker 23 did. */
-const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
 
 const NO_SUCH_IMAGE = /no such image/i;
 
@@ -190,10 +194,17 @@ const containerOf = ({Id, Name, Image, RestartCount, Config, HostConfig, State}:
   };
 };
 
-const labelsOfRow = (row: string, chosen: readonly string[]): Record<string, string> => {
-  const values = row.split('\t');
-  return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
-};
+const labelFormat = (chosen: readonly string[]): string =>
+  chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
+
+const labelsOfRows = (rows: string, chosen: readonly string[]): Record<string, string>[] =>
+  rows
+    .split('\n')
+    .filter(Boolean)
+    .map(row => {
+      const values = row.split('\t');
+      return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
+    });
 
 const portsOfLine = (line: string) => {
   const [container = '', project = '', ports = ''] = line.split('\t');

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, mkdtemp, open, readFile, rename, rm, stat, unlink} from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
@@ -10,6 +11,11 @@ export interface Files {
   readText(file: string): Promise<string | undefined>;
   /** The same of a file that somebody else named; undefined as well when it is longer, or no file but a device. */
   readSmall(file: string, mostBytes: number): Promise<string | undefined>;
+  /**
+   * A file of the project, named relative to its folder; undefined when there is none. Throws OUTSIDE_PROJECT for a link
+   * that leads out of the folder, and for what nobody would read to its end: a pipe, a device, megabytes.
+   */
+  readInside(folder: string, file: string): Promise<string | undefined>;
   exists(file: string): Promise<boolean>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
@@ -40,6 +46,7 @@ export const createFiles = (): Files => ({
       throw error;
     }
   },
+  readInside,
 
   async exists(file) {
     try {
@@ -59,6 +66,32 @@ export const createFiles = (): Files => ({
   temporaryFolder: () => onDisk(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'countable-'))),
   remove: file => rm(file, {recursive: true, force: true}),
 });
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
+const readInside = async (folder: string, file: string): Promise<string | undefined> => {
+  let handle;
+  try {
+    const [real, root] = await Promise.all([realpath(path.join(folder, file)), realpath(folder)]);
+    if (!real.startsWith(`${root}/`)) throw unreadable(file, 'leads out of the project');
+    // Opening a pipe would wait for its writer.
+    handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw unreadable(file, 'is not a file');
+    if (stats.size > MOST_BYTES) throw unreadable(file, `is larger than ${MOST_BYTES / 1024 / 1024} MB`);
+    return await handle.readFile('utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    if (isCode(error, 'ENXIO', 'ELOOP', 'EACCES'))
+      throw unreadable(file, `cannot be read: ${(error as Error).message}`);
+    throw error;
+  } finally {
+    await handle?.close();
+  }
+};
+
+const unreadable = (file: string, why: string): UserError =>
+  new UserError('OUTSIDE_PROJECT', `${file} ${why}.`, {where: file});
 
 /** Writes beside and renames, so that whoever reads meets the old or the new file, never half of one. */
 export const writeWhole = async (file: string, content: string | Uint8Array, mode: number): Promise<void> => {

@@ -1,7 +1,10 @@
-import {lstat, readFile} from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {open, realpath} from 'node:fs/promises';
 import path from 'node:path';
 import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {glob} from 'tinyglobby';
+import {isCode} from './files.ts';
+import {REPORT_LIMITS} from '../domain/copying.ts';
 import type {TestCase} from '../domain/junit.ts';
 
 /** A file of JUnit XML, or one that was meant to be. */
@@ -10,18 +13,22 @@ export interface JUnitFile {
   path: string;
   text: string;
   cases: TestCase[];
-  /** Why it cannot be read as XML. */
+  /** What is wrong with it, as a predicate. */
   problem?: string;
 }
 
 /** Test reports on this machine. */
 export interface JUnitReports {
-  /** Reports in the folder, sorted by path: matching a glob, written since then. Other XML is left out. */
+  /**
+   * Reports in the folder, sorted by path: matching a glob, written since then. Other XML is left out, and so is what
+   * lies elsewhere, wherever globs and links lead.
+   */
   read(folder: string, search: {globs: readonly string[]; since?: Date}): Promise<JUnitFile[]>;
 }
 
 export const createJUnitReports = (): JUnitReports => ({
   async read(folder, {globs, since}) {
+    const root = await realpath(folder);
     const found = await glob([...globs], {
       cwd: folder,
       ignore: ['**/node_modules/**', '**/.git/**'],
@@ -33,24 +40,53 @@ export const createJUnitReports = (): JUnitReports => ({
       found
         .filter(file => !file.startsWith('../') && !path.isAbsolute(file))
         .sort()
-        .map(file => readReport(folder, file, since)),
+        .slice(0, REPORT_LIMITS.files)
+        .map(file => readReport(root, file, since)),
     );
     return files.filter(file => file !== undefined);
   },
 });
 
-const readReport = async (folder: string, file: string, since?: Date): Promise<JUnitFile | undefined> => {
-  const whole = path.join(folder, file);
-  const stats = await lstat(whole);
-  // A link could lead a container's report to any file of this machine.
-  if (!stats.isFile() || (since !== undefined && stats.mtimeMs < since.getTime())) return undefined;
-  const text = await readFile(whole, 'utf8');
+const readReport = async (root: string, file: string, since?: Date): Promise<JUnitFile | undefined> => {
+  const content = await contentOfFile(root, file, since);
+  if (content === undefined) return undefined;
+  if ('problem' in content) return {path: file, text: '', cases: [], problem: content.problem};
+  const {text} = content;
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
-    return {path: file, text, cases: [], problem: `${validity.err.msg} (line ${validity.err.line})`};
+    return {
+      path: file,
+      text,
+      cases: [],
+      problem: `is not valid XML: ${validity.err.msg} (line ${validity.err.line})`,
+    };
   }
   const cases = casesOf(text);
   return cases && {path: file, text, cases};
+};
+
+/** A link could lead a container's report to any file of this machine, and a pipe keeps who reads it waiting. */
+const contentOfFile = async (
+  root: string,
+  file: string,
+  since: Date | undefined,
+): Promise<{text: string} | {problem: string} | undefined> => {
+  const whole = path.join(root, file);
+  let handle;
+  try {
+    if ((await realpath(whole)) !== whole) return undefined;
+    handle = await open(whole, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = await handle.stat();
+    if (!stats.isFile() || (since !== undefined && stats.mtimeMs < since.getTime())) return undefined;
+    if (stats.size > REPORT_LIMITS.bytes) return {problem: 'is larger than 50 MB'};
+    return {text: await handle.readFile('utf8')};
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO')) return undefined;
+    if (isCode(error, 'EACCES')) return {problem: 'cannot be read by this user'};
+    throw error;
+  } finally {
+    await handle?.close();
+  }
 };
 
 type Parsed = Record<string, unknown>;

@@ -12,6 +12,8 @@ export interface RunOptions {
   onLine?: (line: string) => void;
   /** For cleaning up: goes on although the verb was interrupted or ran out of time. */
   uninterruptible?: boolean;
+  /** Ends it when it takes longer: CommandFailed says so. */
+  timeoutMs?: number;
 }
 
 /** What a program printed, without the final newlines; empty when `onLine` took it. */
@@ -49,12 +51,13 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
     if (signal.aborted) stop(child);
   };
   return {
-    async run(program, args, {cwd, env, input, onLine, uninterruptible = false} = {}) {
+    async run(program, args, {cwd, env, input, onLine, uninterruptible = false, timeoutMs} = {}) {
       if (!uninterruptible) signal.throwIfAborted();
       const tail: string[] = [];
       const subprocess = spawn(program, [...args], {
         ...(cwd !== undefined && {cwd}),
         ...(env && {env}),
+        ...(timeoutMs !== undefined && {timeout: timeoutMs, killSignal: 'SIGKILL'}),
         stdin: input === undefined ? 'ignore' : {string: input},
       });
       try {

@@ -4,19 +4,17 @@ import type {Docker} from '../adapters/docker.ts';
 /**
  * Does what needs Docker. When it fails, what is wrong with the machine is told rather than what failed because of
  * it: DOCKER_MISSING, DOCKER_DOWN, DOCKER_PERMISSION or COMPOSE_MISSING. Asks only then, for asking takes as long as
- * reading all the files. `check` throws when that version of Compose is what the work
- * failed with.
+ * reading all the files.
  */
 export const blamingMachine = async <T>(
   {docker, compose}: {docker: Pick<Docker, 'version'>; compose: Pick<Compose, 'version'>},
   work: () => Promise<T>,
-  check: (composeVersion: string, failure: unknown) => void = () => undefined,
 ): Promise<T> => {
   try {
     return await work();
   } catch (error) {
     await docker.version();
-    check(await compose.version(), error);
+    await compose.version();
     throw error;
   }
 };

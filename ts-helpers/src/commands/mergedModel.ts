@@ -95,7 +95,9 @@ const envFilesOf = async (
     // A compose file in a folder of its own has an env file beside it, and may be given that of the project.
     ...[folder, directory].map(place => path.join(place, '.env')),
     ...(envFile === undefined ? [] : [envFile]),
-    ...sources.flatMap(({envFiles = []}) => envFiles.map(file => path.resolve(directory, file))),
+    ...sources
+      .flatMap(({reads}) => reads.filter(({kind}) => kind === 'env_file'))
+      .flatMap(({files: named}) => named.map(file => path.resolve(directory, file))),
   ]);
   const read = [...places].map(async at => {
     const text = await files.readSmall(at, MOST_BYTES);

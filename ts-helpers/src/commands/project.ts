@@ -9,7 +9,7 @@ import type {Git} from '../adapters/git.ts';
 import type {SettingsSources, SettingsVariables} from '../settings.ts';
 
 export interface ProjectNeeds {
-  files: Pick<Files, 'readText'>;
+  files: Pick<Files, 'readText' | 'readInside'>;
   git: Pick<Git, 'facts'>;
   /** Loads the reader of settings, which takes as long as git does. */
   loadSettings(): Promise<{resolveSettings(sources: SettingsSources): Settings}>;
@@ -39,8 +39,8 @@ const PROJECT_FILE = 'countable.yml';
 export const readProject = async (request: ProjectRequest, needs: ProjectNeeds): Promise<Project> => {
   const {workspace, facts, variables, organisationFile} = request;
   const [project, organisation, git, {resolveSettings}] = await Promise.all([
-    settingsFile(`${workspace}/${PROJECT_FILE}`, PROJECT_FILE),
-    organisationFile === undefined ? undefined : settingsFile(organisationFile, organisationFile),
+    settingsFile(PROJECT_FILE, file => needs.files.readInside(workspace, file)),
+    organisationFile === undefined ? undefined : settingsFile(organisationFile, needs.files.readText),
     needs.git.facts(),
     needs.loadSettings(),
   ]);
@@ -57,8 +57,8 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
   };
 
-  async function settingsFile(file: string, shownAs: string) {
-    const text = await needs.files.readText(file);
-    return text === undefined ? undefined : {path: shownAs, text};
+  async function settingsFile(file: string, read: (file: string) => Promise<string | undefined>) {
+    const text = await read(file);
+    return text === undefined ? undefined : {path: file, text};
   }
 };

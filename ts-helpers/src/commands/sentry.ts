@@ -15,7 +15,7 @@ import type {Project} from './project.ts';
 export interface SentryNeeds {
   /** Finds the organisation. Throws what the adapter throws; absent without a token. */
   openSentry: ((settings: SentrySettings) => Promise<Sentry>) | undefined;
-  files: Pick<Files, 'readText'>;
+  files: Pick<Files, 'readInside'>;
   git: Pick<Git, 'files'>;
   report: Report;
 }
@@ -102,7 +102,7 @@ const guessPlatform = async (
   const all = (await git.files()) ?? [];
   const texts = manifestsAmong(all).map(async file => [
     file,
-    (await files.readText(`${workspace}/${file}`)) ?? '',
+    (await files.readInside(workspace, file)) ?? '',
   ]);
   return platformOf({
     files: all,

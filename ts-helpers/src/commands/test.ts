@@ -2,12 +2,13 @@ import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {namingFiles} from './evidence.ts';
-import {collectReports, type CollectNeeds} from './test/collect.ts';
+import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
-import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
+import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
 
 export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
@@ -45,15 +46,19 @@ const testWith = async (
   {project, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
+  await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, how, needs);
   const since = needs.clock.now();
+  let before: Before = new Set();
+  let collected: CollectedReports | undefined;
   try {
+    before = await lookBefore(gathered, needs);
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
         await start(gathered, needs);
         const ended = await runTests(gathered, project.settings, needs);
-        const collected = await collectReports({gathered, ended, how, output, since}, needs);
+        collected = await collectReports({gathered, ended, how, since}, needs);
         return {reports: collected, ...(await judgeTests(ended, collected, needs))};
       },
     );
@@ -65,6 +70,7 @@ const testWith = async (
     };
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.
-    await Promise.all([removeRun(gathered, needs), removeLeftovers(needs)]);
+    await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
+    if (collected !== undefined) await keepReports(collected, output, needs);
   }
 };

@@ -75,6 +75,7 @@ const testWork = async ({project, invocation, world}: Job) => {
     report: world.report,
     mask: world.mask,
     maskData: world.maskData,
+    deployRoots: [DEPLOY_ROOT, ...project.settings.deployRoots].map(root => folderOf(root, world)),
     holders: createHolders(),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
@@ -94,8 +95,7 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     import('./sentry.ts'),
   ]);
   const openSentry = sentryOpener(world, {isPatient: false});
-  const {deployRoot = '~/countable'} = project.settings;
-  const root = path.resolve(world.folder, deployRoot.replace(/^~(?=\/|$)/, world.home));
+  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
   const secretFile = world.environment['COUNTABLE_ENV_FILE'];
   const needs = {
     ...createDockerAdapters(world.signal),
@@ -118,6 +118,11 @@ const deployWork = async (environment: string, {project, world}: Job) => {
   };
   return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
 };
+
+const DEPLOY_ROOT = '~/countable';
+
+const folderOf = (root: string, {folder, home}: Pick<World, 'folder' | 'home'>): string =>
+  path.resolve(folder, root.replace(/^~(?=\/|$)/, home));
 
 /** Ports are published where the engine runs. */
 const dockerHost = (address: string | undefined): string =>

@@ -2,9 +2,21 @@
 export interface ComposeModel {
   name: string;
   services: Record<string, ComposeService>;
-  volumes?: Record<string, {name: string; external?: boolean} | null>;
-  networks?: Record<string, {name: string; external?: boolean} | null>;
-  secrets?: Record<string, {name: string; file?: string; environment?: string; content?: string} | null>;
+  volumes?: Record<string, ComposeResource | null>;
+  networks?: Record<string, ComposeResource | null>;
+  secrets?: Record<string, ComposeResource>;
+  configs?: Record<string, ComposeResource>;
+  [other: string]: unknown;
+}
+
+export interface ComposeResource {
+  name?: string;
+  external?: boolean;
+  /** Of secrets and configs: where their content is, or itself. */
+  file?: string;
+  environment?: string;
+  content?: string;
+  [other: string]: unknown;
 }
 
 export interface ComposeService {
@@ -34,6 +46,7 @@ export interface ComposeMount {
   source?: string;
   target: string;
   read_only?: boolean;
+  [other: string]: unknown;
 }
 
 /** A compose project as it is given to `docker compose`: always by name, always with its files. */

@@ -70,3 +70,6 @@ export const environmentTitle = (environment: string): string =>
 
 /** The label by which Compose marks what belongs to a project. */
 export const projectLabel = (name: string): string => `com.docker.compose.project=${name}`;
+
+/** And those of one of its services. */
+export const serviceLabel = (name: string): string => `com.docker.compose.service=${name}`;

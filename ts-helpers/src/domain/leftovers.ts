@@ -4,6 +4,8 @@ import type {BuildIdentity} from './build.ts';
 export const RUN = 'ca.countable.run';
 export const HOLDER = 'ca.countable.holder';
 export const COMPOSE_PROJECT = 'com.docker.compose.project';
+/** What relative paths of a compose project are relative to. */
+export const DIRECTORY = 'com.docker.compose.project.working_dir';
 
 /** `holder` tells one process from all others that ever ran: see adapters/holders.ts. */
 export const throwAwayLabels = (build: BuildIdentity, holder: string): Record<string, string> => ({

@@ -55,13 +55,16 @@ export const releaseLabels = (release: Release): Record<string, string> => {
   };
 };
 
+/** Tells which environment a container is of. */
+export const ENVIRONMENT_LABEL = `${PREFIX}.environment`;
+
 /** Labels that stay the same from release to release. */
 export const ownerLabels = ({
   project,
   environment,
 }: Pick<Release, 'project' | 'environment'>): Record<string, string> => ({
   [`${PREFIX}.project`]: project,
-  [`${PREFIX}.environment`]: environment,
+  [ENVIRONMENT_LABEL]: environment,
 });
 
 /** The version that such labels tell. */

@@ -5,8 +5,6 @@ export interface Settings {
   branches: Record<string, string>;
   compose: {file?: string; environments: Record<string, string>};
   test: 'none' | {service: string; command?: string; junit: string[]};
-  /** What tests may have of an agent that also deploys, by name: the organisation's word for this repository. */
-  hostAccess?: readonly string[];
   agents: Record<string, string>;
   /** Those of them that the organisation chose. */
   organisationAgents: Readonly<Record<string, string>>;
@@ -19,6 +17,10 @@ export interface Settings {
   /** Minutes. */
   timeouts: {test: number; deploy: number; lock: number};
   deployRoot?: string;
+  /** Every one that any layer names: what has been deployed by another is there all the same. */
+  deployRoots: readonly string[];
+  /** What tests of this project may have of an agent that deploys: the organisation's word alone (docs/how-to/test.md). */
+  hostAccess?: readonly string[];
   /** `none` where the project is to have no Sentry. */
   sentry: 'none' | SentrySettings;
   jenkins: JenkinsSettings;

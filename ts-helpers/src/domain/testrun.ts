@@ -1,54 +1,83 @@
 import {UserError} from '../errors.ts';
-import type {ComposeModel, ComposeService} from './compose.ts';
+import type {ComposeModel} from './compose.ts';
+import {isolate} from './isolation.ts';
+import type {Note} from './isolation/note.ts';
+import {pin} from './isolation/pins.ts';
+import type {Surroundings} from './isolation/places.ts';
+import {partOf} from './runModel.ts';
 import type {Settings} from './settings.ts';
 
 /** What a test run goes by, gathered before anything is started. */
 export interface TestFacts {
-  /** Docker's name of the throw-away project. */
-  composeProject: string;
   test: Exclude<Settings['test'], 'none'>;
   model: ComposeModel;
   /** Compose files that were read, relative to the project. */
   files: readonly string[];
   /** The override file of tests, which need not exist. */
   overrideFile: string;
-  labels: Readonly<Record<string, string>>;
+  around: Surroundings;
+  /** Path of what git keeps, where containers are to leave it and each other's mounts alone. */
+  git?: string | undefined;
+  /** Deploys live on this machine. */
+  isBesideDeploys: boolean;
 }
 
 /** What `test` will do, as `--plan` prints it. */
 export interface TestPlan {
+  /** Docker's name of the throw-away project. */
   composeProject: string;
   /** Service whose exit code counts, or in which the command runs. */
   service: string;
   command: string | null;
   builds: string[];
   starts: string[];
-  /** Laid over the project's own files. */
-  override: TestOverride;
+  /** In what the run differs from the files, so that it touches nothing but its own. */
+  own: string[];
+  /** What of this machine it has all the same. */
+  given: string[];
 }
 
-export interface TestOverride {
-  services: Record<string, Record<string, unknown>>;
-  networks: Record<string, Record<string, unknown>>;
-  volumes: Record<string, Record<string, unknown>>;
+export interface PlannedTest {
+  plan: TestPlan;
+  /** What Compose will run. */
+  model: ComposeModel;
+  /** All that the files would have had part in, allowed or not. */
+  notes: Note[];
 }
 
 /** Throws NO_TESTS when the service that tests is nowhere. */
-export const planTestRun = (facts: TestFacts): TestPlan => {
-  const {composeProject, test, model} = facts;
+export const planTestRun = (facts: TestFacts): PlannedTest => {
+  const {test, model, around, git, isBesideDeploys} = facts;
   const {service, command} = test;
-  const definition = model.services[service];
-  if (definition === undefined) throw noTests(facts);
+  if (!Object.hasOwn(model.services, service)) throw noTests(facts);
   const starts = servicesToStart(model, test);
+  const builds = imagesToBuild(model, starts);
+  const isolated = isolate(
+    partOf(model, {starts, builds}),
+    around,
+    command === undefined ? service : undefined,
+  );
+  const pinned = isBesideDeploys ? pin(isolated.model, {workspace: around.workspace, git}) : undefined;
+  const notes = [...isolated.notes, ...(pinned?.notes ?? [])];
+  const {composeProject} = around;
   return {
-    composeProject,
-    service,
-    command: command ?? null,
-    builds: imagesToBuild(model, starts),
-    starts,
-    override: overrideOf(facts),
+    plan: {
+      composeProject,
+      service,
+      command: command ?? null,
+      builds,
+      starts,
+      own: sayings(notes, ['own']),
+      given: sayings(notes, ['given', 'shared']),
+    },
+    model: pinned?.model ?? isolated.model,
+    notes,
   };
 };
+
+const sayings = (notes: readonly Note[], kinds: readonly Note['kind'][]): string[] => [
+  ...new Set(notes.filter(({kind}) => kinds.includes(kind)).map(({says}) => says)),
+];
 
 const noTests = ({test, model, files, overrideFile}: TestFacts): UserError => {
   const others = Object.keys(model.services).sort().join(', ') || 'none';
@@ -81,76 +110,4 @@ const imagesToBuild = ({services}: ComposeModel, starts: readonly string[]): str
         build !== undefined && (starts.includes(name) || (image !== undefined && used.has(image))),
     )
     .map(([name]) => name);
-};
-
-/**
- * Makes the project harmless to whatever else is on the host: nothing published, and no container, image, volume or
- * network by a name that another project could have as well. A volume of a fixed name could be production's, and
- * volumes are removed in the end.
- */
-const overrideOf = ({composeProject, model, labels, test}: TestFacts): TestOverride => {
-  const ownLabels = Object.fromEntries(
-    Object.entries(labels).map(([key, value]) => [key, value.replaceAll('$', '$$$$')]),
-  );
-  const images = builtImages(composeProject, model);
-  const services = Object.entries(model.services).map(([name, service]) => {
-    const once = name === test.service && test.command === undefined;
-    return [name, serviceOverride(service, {labels: ownLabels, image: imageFor(name), once})];
-
-    function imageFor(own: string): string | undefined {
-      if (service.image === undefined) return undefined;
-      return service.build === undefined ? images.get(service.image) : `${composeProject}-${own}`;
-    }
-  });
-  const owned = (kind: ComposeModel['volumes']) =>
-    Object.fromEntries(
-      Object.entries(kind ?? {})
-        .filter(([, definition]) => !definition?.external)
-        .map(([name]) => [name, {name: `${composeProject}_${name}`, labels: ownLabels}]),
-    );
-  return {
-    services: Object.fromEntries(services),
-    networks: owned(model.networks),
-    volumes: owned(model.volumes),
-  };
-};
-
-/** Names of the project's choosing that images would be built under, and what they are called for this run. */
-const builtImages = (composeProject: string, {services}: ComposeModel): Map<string, string> =>
-  new Map(
-    Object.entries(services).flatMap(([name, {build, image}]) =>
-      build === undefined || image === undefined ? [] : [[image, `${composeProject}-${name}`] as const],
-    ),
-  );
-
-const serviceOverride = (
-  service: ComposeService,
-  {labels, image, once}: {labels: Record<string, string>; image: string | undefined; once: boolean},
-): Record<string, unknown> => ({
-  labels,
-  ...(service.build && {build: {labels}}),
-  ...(image !== undefined && {image}),
-  ...(service.ports && {ports: RESET_LIST}),
-  ...(service['container_name'] !== undefined && {container_name: RESET}),
-  ...(once && {restart: 'no'}),
-});
-
-const RESET = ' reset';
-const RESET_LIST = ' reset list';
-
-/** As Compose reads it: JSON is YAML, but for the tags that take something away. */
-export const overrideText = (override: TestOverride): string =>
-  JSON.stringify(override, undefined, 2)
-    .replaceAll(JSON.stringify(RESET), '!reset null')
-    .replaceAll(JSON.stringify(RESET_LIST), '!reset []');
-
-/** Whether the override needs tags that Compose understands since 2.24.4. */
-export const needsReset = (override: TestOverride): boolean => overrideText(override).includes(': !reset ');
-
-/** Whether a version of Compose understands `!reset`; versions we cannot read are taken to. */
-export const understandsReset = (version: string): boolean => {
-  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
-  if (parts === undefined) return true;
-  const [major = 0, minor = 0, patch = 0] = parts;
-  return major > 2 || (major === 2 && (minor > 24 || (minor === 24 && patch >= 4)));
 };

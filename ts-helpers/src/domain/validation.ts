@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
+import {lineOf} from './sourcePlaces.ts';
 
 /** What a compose file says before Compose merges it: with the lines that the merged model has lost. */
 export interface ComposeSource {
@@ -9,8 +10,27 @@ export interface ComposeSource {
   ports: SourcePort[];
   /** Every `${NAME}` and `$NAME`, with or without a default. */
   variables: {name: string; line: number}[];
-  /** Files that services take variables from, as they were written. */
-  envFiles?: string[];
+  places: SourcePlace[];
+  reads: SourceRead[];
+  /** Line of something that readers of YAML do not agree about, so that Compose may see more than was seen here. */
+  doubtful?: number;
+}
+
+/** Where something of the file stands. */
+export interface SourcePlace {
+  path: readonly string[];
+  line: number;
+  /** What it says, where it is no map and no list. */
+  text?: string;
+}
+
+/** Files that Compose reads because of this one, as they were written. */
+export interface SourceRead {
+  kind: 'env_file' | 'label_file' | 'extends' | 'include';
+  line: number;
+  files: readonly string[];
+  /** Of an `include`: what the paths in it may be relative to, besides its own folder. */
+  directories: readonly string[];
 }
 
 /** A `ports:` entry as it was written. */
@@ -46,6 +66,7 @@ export const checkModel = (
   const [missing] = merged.unset;
   if (missing !== undefined) throw missingVariables(merged.unset, sources);
   for (const [name, service] of Object.entries(merged.model.services)) {
+    if (name.startsWith('-')) throw unsafeName(name, sources);
     for (const port of service.ports ?? []) {
       const where = placeOf(name, port, sources);
       if (port.published !== undefined && !isPossible(port.published))
@@ -57,6 +78,13 @@ export const checkModel = (
     }
   }
 };
+
+/** Compose takes it for a service, but in an argument list for an option. */
+const unsafeName = (name: string, sources: readonly ComposeSource[]): UserError =>
+  new UserError('UNSAFE_NAME', `A service cannot be called ${name}.`, {
+    where: lineOf(sources, ['services', name]),
+    remedy: 'Begin its name with a letter or digit.',
+  });
 
 /**
  * What Compose itself had against the files, told as the project knows them: Compose read them in `folder`, and stops

@@ -177,6 +177,21 @@ export const catalogue = {
     'The project has no tests.',
     'Add a service `test` to dc.test.yml, or set `test:` in countable.yml; `test: none` says there are none on purpose.',
   ),
+  TEST_NOT_ALONE: entry(
+    EXIT.project,
+    'The tests would have part in something that is not theirs, and that nothing can be put in place of.',
+    'Leave it out of tests: in dc.test.yml `!reset null` takes away what another file sets. docs/how-to/test.md lists what becomes of each setting.',
+  ),
+  TEST_NOT_ALLOWED: entry(
+    EXIT.project,
+    'The tests ask for more of the machine than a container has, beside deploys that live there.',
+    'Leave it out of tests (in dc.test.yml `!reset null` takes away what another file sets), or test on an agent that does not deploy: `agents: {test: <label>}` (docs/how-to/test.md).',
+  ),
+  OUTSIDE_PROJECT: entry(
+    EXIT.project,
+    'A file of the project leads out of it, or is no file.',
+    'Put the file itself into the repository instead of a link.',
+  ),
   UNSAFE_NAME: entry(
     EXIT.project,
     'A name cannot be used.',

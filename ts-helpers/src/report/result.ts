@@ -50,9 +50,11 @@ const deployPlan = ({
 
 const testPlan = (plan: TestPlan | null): string => {
   if (plan === null) return 'Nothing to do: `test: none`.\n';
-  const {composeProject, service, command, builds, starts} = plan;
+  const {composeProject, service, command, builds, starts, own, given} = plan;
   return [
-    `${composeProject}: thrown away in the end; publishes no port, shares no name with other projects`,
+    `${composeProject}: thrown away in the end; touches nothing but its own${given.length > 0 ? ', and what is given to it' : ''}`,
+    ...own.map(sentence => `   own: ${sentence}`),
+    ...given.map(sentence => `   given: ${sentence}`),
     ...numbered([
       ...(builds.length > 0 ? [`Build ${builds.join(', ')}`] : []),
       `Start ${starts.join(', ')}`,

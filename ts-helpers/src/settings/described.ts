@@ -15,10 +15,3 @@ export const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'mu
 export const environment = text.check(
   z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
 );
-/** A path within the repository: one that leads out of it is no file of the project. */
-export const inside = text.check(
-  z.refine(
-    path => !/^([/\\~]|[A-Za-z]:)/.test(path) && !path.split(/[/\\]/).includes('..'),
-    'must be a path within the repository',
-  ),
-);

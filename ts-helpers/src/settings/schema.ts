@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import {described, environment, inside, minutes, text} from './described.ts';
+import {described, environment, minutes, text} from './described.ts';
 import {jenkins, servicesOfOrganisation, servicesOfProject, slack} from './services.ts';
+import {fileOfProject, reportPlace} from './paths.ts';
 
 const timeouts = z.strictObject({
   test: described(minutes, 'Minutes the test stage may take. Default: 30.'),
@@ -10,11 +11,6 @@ const timeouts = z.strictObject({
     'Minutes a deploy waits for another one of the same project and environment. Default: 10.',
   ),
 });
-
-/** Within the workspace, or within the container. */
-const report = text.check(
-  z.refine(place => !place.split('/').includes('..'), 'must not lead out of its folder by ..'),
-);
 
 const test = z.union(
   [
@@ -26,7 +22,7 @@ const test = z.union(
       ),
       command: described(text, 'Command to run by exec in `service`, as `sh -c` reads it.'),
       junit: described(
-        z.union([report, z.array(report)]),
+        z.union([reportPlace, z.array(reportPlace)]),
         'JUnit XML: globs in the workspace, or absolute paths in the container. Default: the usual places.',
       ),
     }),
@@ -36,11 +32,11 @@ const test = z.union(
 
 const compose = z.strictObject({
   file: described(
-    inside,
+    fileOfProject,
     'The compose file. Default: the first of docker-compose.yml, docker-compose.yaml, compose.yml, compose.yaml.',
   ),
   environments: described(
-    z.record(environment, inside),
+    z.record(environment, fileOfProject),
     'Override file of an environment, where it is not `dc.<environment>.yml`.',
   ),
 });

@@ -110,7 +110,7 @@ const provideOwnFiles = async (
   {folder, source, composeFiles, secrets}: Gathered,
   files: Files,
 ): Promise<void> => {
-  const override = await files.readText(path.join(source.workspace, composeFiles.environment));
+  const override = await files.readInside(source.workspace, composeFiles.environment);
   const directory = path.join(folder.path, path.dirname(composeFiles.base));
   await files.writeText(path.join(directory, OVERRIDE), override ?? '');
   if (secrets !== undefined) await files.writeText(path.join(folder.path, SECRETS), secrets, 0o600);

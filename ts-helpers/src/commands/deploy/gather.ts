@@ -14,12 +14,13 @@ import type {Git} from '../../adapters/git.ts';
 import type {Ports} from '../../adapters/ports.ts';
 import type {Report} from '../../report.ts';
 import type {DeployRequest} from '../deploy.ts';
+import {readSources, type SourceNeeds} from '../composeSources.ts';
 import {blamingMachine} from '../machine.ts';
 import {mergedModel, tellOfWeakSecrets} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {findComposeFiles, type DeployFiles} from './composeFiles.ts';
 
-export interface GatherNeeds {
+export interface GatherNeeds extends SourceNeeds {
   files: Files;
   git: Pick<Git, 'files'>;
   docker: Docker;
@@ -28,7 +29,6 @@ export interface GatherNeeds {
   clock: Clock;
   report: Report;
   folderOf(composeProject: string): DeployFolder;
-  readComposeSource(file: string, text: string): ComposeSource;
 }
 
 /** All that a deploy goes by. Nothing of the project or the host was changed to know it. */
@@ -60,7 +60,7 @@ const gatherAll = async (request: DeployRequest, needs: GatherNeeds): Promise<Ga
     releaseFiles(request, needs, folder),
   ]);
   const source = {workspace: project.workspace, files};
-  const sources = await readSources(request, needs, names);
+  const sources = await sourcesOf(request, needs, names);
   checkSources(sources);
   const temporary = await needs.files.temporaryFolder();
   try {
@@ -104,12 +104,17 @@ const releaseFiles = async (
   return listed.filter((file, index) => present[index] && !(keepsOwn && file === SECRETS));
 };
 
-const readSources = async ({project}: DeployRequest, needs: GatherNeeds, names: Gathered['composeFiles']) =>
-  Promise.all(
-    [names.base, names.environment].map(async name =>
-      needs.readComposeSource(name, (await needs.files.readText(`${project.workspace}/${name}`)) ?? ''),
-    ),
-  );
+/** What Compose will read of the workspace must be of the project. */
+const sourcesOf = (
+  {project: {workspace}}: DeployRequest,
+  needs: GatherNeeds,
+  {base, environment}: DeployFiles,
+): Promise<ComposeSource[]> => {
+  const names = [base, environment];
+  const directory = path.posix.join(workspace, path.posix.dirname(base));
+  const compose = {name: 'preview', directory, files: names.map(name => path.posix.join(workspace, name))};
+  return readSources({workspace, names, compose, permits: [], neighbours: []}, needs);
+};
 
 /** The merged model, checked, with paths as they will be in the deploy folder. */
 const readModel = async (

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {SOURCE_MAP_LIMITS} from '../../domain/copying.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
 import {projectLabel} from '../../domain/conventions.ts';
 import {trackedServices} from '../../domain/errorTracking.ts';
@@ -42,10 +43,20 @@ export const uploadSourceMaps = async (
     for (const {folder, urlPrefix} of mapFolders(await docker.find(id, '*.js.map'))) {
       const temporary = await files.temporaryFolder();
       try {
-        await docker.copyFrom(id, `${folder}/.`, temporary);
+        const copied = await docker.copyFiles(id, folder, {
+          to: temporary,
+          limits: SOURCE_MAP_LIMITS,
+          isWanted: () => true,
+        });
+        for (const {name, why} of copied?.leftOut ?? [])
+          report.detail(`Left out of the source maps: ${name} ${why}.`);
         const cli = await needs.loadSentryCli();
         await report.step(`Upload the source maps of ${service}, ${folder}`, () =>
-          cli.uploadSourceMaps({...place, folder: temporary, urlPrefix}),
+          cli.uploadSourceMaps({
+            ...place,
+            folder: path.posix.join(temporary, path.posix.basename(folder)),
+            urlPrefix,
+          }),
         );
       } finally {
         await files.remove(temporary);

@@ -1,12 +1,22 @@
 import path from 'node:path';
 import {plainXml, type TestCase, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domain/junit.ts';
+import {REPORT_LIMITS} from '../../domain/copying.ts';
+import {isInside} from '../../domain/isolation/places.ts';
 import type {Settings} from '../../domain/settings.ts';
+import {CommandFailed, messageOf} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
+import type {Places} from '../../adapters/places.ts';
 import type {JUnitFile, JUnitReports} from '../../adapters/junit.ts';
 import type {Report} from '../../report.ts';
 import type {GatheredTest} from './gather.ts';
 import type {EndedTests} from './run.ts';
+
+export interface KeepNeeds {
+  files: Files;
+  places: Places;
+  report: Report;
+}
 
 export interface CollectNeeds {
   docker: Docker;
@@ -22,7 +32,6 @@ interface Collecting {
   gathered: GatheredTest;
   ended: EndedTests;
   how: Exclude<Settings['test'], 'none'>;
-  output: string;
   /** Reports of earlier runs may lie about in the workspace. */
   since: Date;
 }
@@ -31,27 +40,52 @@ export interface CollectedReports {
   /** Relative to the output folder. */
   files: string[];
   cases: TestCase[];
+  /** What they say, file by file: to be written once no container is left that could put a link in the way. */
+  texts: Map<string, string>;
 }
 
-/** Copies the JUnit XML of this run to the output folder, from the workspace or the container. */
+/** Reads the JUnit XML of this run, from the workspace and the container. */
 export const collectReports = async (
   collecting: Collecting,
   needs: CollectNeeds,
 ): Promise<CollectedReports> => {
   const found = await findReports(collecting, needs);
-  const readable = found.filter(file => {
-    if (file.problem !== undefined)
-      needs.report.warn(`The test report ${file.path} is not valid XML: ${file.problem}.`);
-    return file.problem === undefined;
-  });
-  await Promise.all(
-    readable.map(file =>
-      needs.files.writeText(path.posix.join(collecting.output, file.path), needs.mask(plainXml(file.text))),
-    ),
-  );
-  // Before they are cut: half a secret would not be known for one.
-  const cases = needs.maskData(readable.flatMap(file => file.cases));
-  return {files: readable.map(file => file.path), cases};
+  for (const {path: file, problem} of found)
+    if (problem !== undefined) needs.report.warn(`The test report ${file} ${problem}.`);
+  const readable = found.filter(({problem}) => problem === undefined);
+  return {
+    files: readable.map(file => file.path),
+    // Masked before they are cut: half a secret would not be known for one.
+    cases: needs.maskData(readable.flatMap(({cases}) => cases)),
+    texts: new Map(readable.map(file => [file.path, needs.mask(plainXml(file.text))])),
+  };
+};
+
+/** Writes the reports to the output folder, wherever that is, and to nowhere else. How the tests ended stays what counts. */
+export const keepReports = async (
+  reports: CollectedReports,
+  output: string,
+  needs: KeepNeeds,
+): Promise<void> => {
+  try {
+    if (reports.texts.size > 0) await writeReports(reports, output, needs);
+  } catch (error) {
+    needs.report.warn(`The test reports could not be kept: ${messageOf(error)}`);
+  }
+};
+
+const writeReports = async (
+  {texts}: CollectedReports,
+  output: string,
+  {files, places, report}: KeepNeeds,
+): Promise<void> => {
+  await files.makeFolder(output);
+  const {real} = await places.find(output);
+  for (const [file, text] of texts) {
+    const place = await places.find(path.posix.join(output, file));
+    if (isInside(place, real)) await files.writeText(place.real, text);
+    else report.warn(`The test report ${file} is left out: in ${output} a link leads elsewhere.`);
+  }
 };
 
 const findReports = async (
@@ -75,16 +109,33 @@ const findReports = async (
 const copyOut = async (
   places: readonly string[],
   {container, temporary}: {container: string; temporary: string},
-  {docker, files, loadJUnit}: CollectNeeds,
+  needs: CollectNeeds,
 ): Promise<JUnitFile[]> => {
   if (places.length === 0) return [];
   const folder = path.posix.join(temporary, 'reports');
-  await Promise.all(
-    places.map(async place => {
-      const parent = path.posix.join(folder, path.posix.dirname(place));
-      await files.makeFolder(parent);
-      await docker.copyFrom(container, place, parent);
-    }),
-  );
-  return (await loadJUnit()).read(folder, {globs: ['**/*.xml']});
+  await needs.files.makeFolder(folder);
+  for (const place of new Set(places)) await copyPlace(place, {container, folder}, needs);
+  return (await needs.loadJUnit()).read(folder, {globs: ['**/*.xml']});
+};
+
+const copyPlace = async (
+  place: string,
+  {container, folder}: {container: string; folder: string},
+  {docker, report}: CollectNeeds,
+): Promise<void> => {
+  const above = path.posix.dirname(path.posix.normalize(place));
+  try {
+    const copied = await docker.copyFiles(container, place, {
+      to: folder,
+      under: above,
+      limits: REPORT_LIMITS,
+      isWanted: name => name.endsWith('.xml'),
+    });
+    for (const {name, why} of copied?.leftOut ?? [])
+      report.warn(`Left out of the test reports: ${path.posix.join(above, name)} ${why}.`);
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    // Tests are judged by their exit code; reports only explain it.
+    report.warn(`The test reports at ${place} could not be copied: ${error.stderr.trim()}`);
+  }
 };

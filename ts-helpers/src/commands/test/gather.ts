@@ -3,36 +3,53 @@ import path from 'node:path';
 import type {BuildIdentity} from '../../domain/build.ts';
 import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
 import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
+import {pathsIn, refuseSharing} from '../../domain/isolation.ts';
+import {foldersToMake} from '../../domain/isolation/mounts.ts';
+import type {Note} from '../../domain/isolation/note.ts';
+import type {Place, Surroundings} from '../../domain/isolation/places.ts';
 import {throwAwayLabels} from '../../domain/leftovers.ts';
+import {asMeant, fileText} from '../../domain/runModel.ts';
 import type {Settings} from '../../domain/settings.ts';
-import {overrideText, planTestRun, type TestPlan} from '../../domain/testrun.ts';
-import {checkModel, type ComposeSource} from '../../domain/validation.ts';
+import {planTestRun, type TestPlan} from '../../domain/testrun.ts';
+import {checkModel} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
+import type {Places} from '../../adapters/places.ts';
+import {readSources, type SourceNeeds} from '../composeSources.ts';
 import {blamingMachine} from '../machine.ts';
 import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
+import {neighboursOf, type NeighbourNeeds} from './neighbours.ts';
 
-export interface GatherTestNeeds {
+export interface GatherTestNeeds extends SourceNeeds, NeighbourNeeds {
   files: Files;
+  places: Places;
   docker: Docker;
   compose: Compose;
   holders: Holders;
   report: Report;
-  readComposeSource(file: string, text: string): ComposeSource;
 }
 
 export interface GatheredTest {
   plan: TestPlan;
+  /** As the files say it. */
   model: ComposeModel;
   project: Project;
+  /** What Compose runs: of one file, which says all of it. */
   compose: ComposeProject;
+  /** What that file says. */
+  run: ComposeModel;
+  around: Surroundings;
+  /** What it differs in, and what it has of this machine. */
+  notes: readonly Note[];
   /** To be removed in the end; outside the workspace, which is the build context. */
   temporary: string;
+  /** Mounted, and not there yet: Docker would make them, for root. */
+  folders: string[];
 }
 
 const ENVIRONMENT = 'test';
@@ -43,33 +60,90 @@ export const gatherTest = async (
   how: Exclude<Settings['test'], 'none'>,
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
-  const {build, workspace} = project;
   const names = await findFiles(project, needs);
   const compose = throwAway(project, names);
-  const reading = Promise.all(names.map(name => readSource(workspace, name, needs)));
-  const [sources, merged] = await Promise.all([
-    reading,
-    blamingMachine(needs, () => mergedModel(needs, compose, {folder: workspace, sources: reading})),
-  ]);
+  const {judging, sources, merged} = await blamingMachine(needs, () =>
+    readFiles(project, {names, compose}, needs),
+  );
   checkModel(merged, sources, ENVIRONMENT);
-  const plan = planTestRun({
-    composeProject: compose.name,
+  const model = asMeant(merged.model);
+  const around = await surroundings(
+    project,
+    {model, composeProject: compose.name, permits: judging.permits},
+    needs,
+  );
+  const planned = planTestRun({
     test: how,
-    model: merged.model,
+    model,
     files: names,
     overrideFile: environmentFile(project.settings, ENVIRONMENT),
-    labels: throwAwayLabels(build, await needs.holders.me()),
+    around,
+    git: await gitOf(around, needs),
+    isBesideDeploys: judging.neighbours.length > 0,
   });
-  const temporary = await needs.files.temporaryFolder();
-  const override = path.posix.join(temporary, 'test-run.yml');
-  await needs.files.writeText(override, overrideText(plan.override));
+  refuseSharing(planned.notes, {...judging, sources});
+  const {temporary, file} = await fileOf(planned.model, needs);
   return {
-    plan,
-    model: merged.model,
+    plan: planned.plan,
+    model,
     project,
-    compose: {...compose, files: [...compose.files, override]},
+    compose: {...compose, files: [file]},
+    run: planned.model,
+    notes: planned.notes,
+    around,
     temporary,
+    folders: foldersToMake(planned.model, around),
   };
+};
+
+/** What the files say, and by what that is judged. */
+const readFiles = async (
+  {build, workspace, settings}: Project,
+  {names, compose}: {names: readonly string[]; compose: ComposeProject},
+  needs: GatherTestNeeds,
+) => {
+  const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
+  const judging = {permits, neighbours};
+  const sources = await readSources({workspace, names, compose, ...judging}, needs);
+  const merged = await mergedModel(needs, compose, {folder: workspace, sources});
+  return {judging, sources, merged};
+};
+
+const fileOf = async (
+  model: ComposeModel,
+  {files}: GatherTestNeeds,
+): Promise<{temporary: string; file: string}> => {
+  const temporary = await files.temporaryFolder();
+  const file = path.posix.join(temporary, 'test-run.json');
+  // What Compose read from environment files is in it.
+  await files.writeText(file, fileText(model), 0o600);
+  return {temporary, file};
+};
+
+/** Allowed by the organisation: names as they are, paths wherever they lead. */
+const permitsOf = async ({hostAccess = []}: Settings, {places}: GatherTestNeeds): Promise<string[]> => {
+  const real = hostAccess
+    .filter(permit => permit.startsWith('/'))
+    .map(async permit => (await places.find(permit)).real);
+  return [...hostAccess, ...(await Promise.all(real))];
+};
+
+const surroundings = async (
+  {workspace, build}: Project,
+  {model, ...known}: {model: ComposeModel; composeProject: string; permits: readonly string[]},
+  {places, holders}: GatherTestNeeds,
+): Promise<Surroundings> => {
+  const [{real}, holder, found] = await Promise.all([
+    places.find(workspace),
+    holders.me(),
+    Promise.all(pathsIn(model).map(async (at): Promise<[string, Place]> => [at, await places.find(at)])),
+  ]);
+  return {...known, workspace: real, places: new Map(found), labels: throwAwayLabels(build, holder)};
+};
+
+const gitOf = async ({workspace}: Surroundings, {places}: GatherTestNeeds): Promise<string | undefined> => {
+  const {real, kind} = await places.find(path.posix.join(workspace, '.git'));
+  return kind === 'missing' ? undefined : real;
 };
 
 const findFiles = async ({workspace, settings}: Project, {files}: GatherTestNeeds): Promise<string[]> => {
@@ -87,13 +161,6 @@ const findFiles = async ({workspace, settings}: Project, {files}: GatherTestNeed
   if (settings.compose.environments[ENVIRONMENT] === undefined) return [base];
   throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${override} to test with.`, {where: override});
 };
-
-const readSource = async (
-  workspace: string,
-  name: string,
-  {files, readComposeSource}: GatherTestNeeds,
-): Promise<ComposeSource> =>
-  readComposeSource(name, (await files.readText(path.posix.join(workspace, name))) ?? '');
 
 /** A name that no other run has, also not one of the same commit at the same time. */
 const throwAway = ({build, workspace}: Project, names: readonly string[]): ComposeProject => ({

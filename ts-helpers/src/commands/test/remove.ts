@@ -1,13 +1,17 @@
-import {COMPOSE_PROJECT, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
+import {projectLabel} from '../../domain/conventions.ts';
+import {isWithin} from '../../domain/isolation/places.ts';
+import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
 import {messageOf, UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
+import {blamingMachine} from '../machine.ts';
 import type {GatheredTest} from './gather.ts';
+import {type Before, tidy, type TidyNeeds} from './tidy.ts';
 
-export interface RemoveNeeds {
+export interface RemoveNeeds extends TidyNeeds {
   compose: Compose;
   docker: Docker;
   files: Files;
@@ -17,25 +21,48 @@ export interface RemoveNeeds {
 
 /** Removes all that a run made. What cannot be removed is told, and does not hide how the tests ended. */
 export const removeRun = async (
-  {plan, temporary}: GatheredTest,
-  {compose, files, report}: RemoveNeeds,
+  gathered: GatheredTest,
+  before: Before,
+  needs: RemoveNeeds,
 ): Promise<void> => {
-  await warning(report, `Not everything of ${plan.composeProject} could be removed`, () =>
-    compose.destroy(plan.composeProject),
-  );
+  const {plan, temporary} = gathered;
+  const {compose, docker, files, report} = needs;
+  const problem = `Not everything of ${plan.composeProject} could be removed`;
+  await warning(report, problem, () => compose.destroy(plan.composeProject));
+  // While its images are there, and nothing writes any more.
+  await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
+  await warning(report, problem, () => docker.removeImages(projectLabel(plan.composeProject)));
   await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
 };
 
 /** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
-  warning(needs.report, 'What killed test runs left behind could not be removed', async () => {
-    const found = await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]);
-    for (const [composeProject, holder] of holdersOf(found)) {
-      if (!(await needs.holders.isGone(holder))) continue;
-      needs.report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
-      await needs.compose.destroy(composeProject);
-    }
+  warning(needs.report, LEFTOVERS, async () => {
+    await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
   });
+
+/** Those that still have the workspace in their hands, before anybody goes by what is in it. */
+export const removeLeftoversIn = async (workspace: string, needs: RemoveNeeds): Promise<void> => {
+  const found = await blamingMachine(needs, () =>
+    needs.docker.containerLabels(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER, DIRECTORY]),
+  );
+  const here = found.filter(labels => isWithin(labels[DIRECTORY] ?? '', workspace));
+  await warning(needs.report, LEFTOVERS, () => removeAbandoned(here, needs));
+};
+
+const LEFTOVERS = 'What killed test runs left behind could not be removed';
+
+const removeAbandoned = async (
+  found: readonly Readonly<Record<string, string>>[],
+  {compose, docker, holders, report}: RemoveNeeds,
+): Promise<void> => {
+  for (const [composeProject, holder] of holdersOf(found)) {
+    if (!(await holders.isGone(holder))) continue;
+    report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
+    await compose.destroy(composeProject);
+    await docker.removeImages(projectLabel(composeProject));
+  }
+};
 
 const STOPPED = {INTERRUPTED: true, TIME_LIMIT: true};
 

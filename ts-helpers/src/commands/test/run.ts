@@ -1,5 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
+import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
+import {UserError} from '../../errors.ts';
 import type {Report} from '../../report.ts';
 import type {GatheredTest} from './gather.ts';
 import {execute, type ExecuteNeeds} from './execute.ts';
@@ -44,17 +46,20 @@ export const runTests = async (
   return {gathered, tail, ...ended};
 };
 
-/** Fixed names are taken away in the override, so Compose's own name is the container's. */
 const follow = async (
   {plan}: GatheredTest,
   {docker}: RunTestsNeeds,
   onLine: (line: string) => void,
 ): Promise<Ending> => {
-  const name = `${plan.composeProject}-${plan.service}-1`;
-  const [exitCode, container] = await Promise.all([
-    docker.wait(name),
-    docker.container(name),
-    docker.followLogs(name, onLine),
-  ]);
+  const {composeProject, service} = plan;
+  const [container] = await docker.containers([projectLabel(composeProject), serviceLabel(service)]);
+  if (container === undefined) {
+    const message = `There is no container of the service ${service}, whose end is awaited.`;
+    throw new UserError('TESTS_NOT_STARTED', message, {
+      where: `service ${service}`,
+      remedy: 'Let it have one: no `scale: 0` and no `deploy: {replicas: 0}`.',
+    });
+  }
+  const [exitCode] = await Promise.all([docker.wait(container.id), docker.followLogs(container.id, onLine)]);
   return {exitCode, container};
 };

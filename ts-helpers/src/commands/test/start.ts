@@ -1,7 +1,7 @@
-import {needsReset, understandsReset} from '../../domain/testrun.ts';
 import {type ErrorCode, UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
 import {explaining} from '../evidence.ts';
 import {blamingMachine} from '../machine.ts';
@@ -10,24 +10,20 @@ import type {GatheredTest} from './gather.ts';
 export interface StartNeeds {
   compose: Compose;
   docker: Docker;
+  files: Pick<Files, 'makeFolder'>;
   report: Report;
 }
 
 /** Builds what has to be built, and starts what the tests need. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  const {builds, starts, override} = gathered.plan;
-  const work = async () => {
+  const {builds, starts} = gathered.plan;
+  for (const {says, isQuiet} of gathered.notes)
+    needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
+  return blamingMachine(needs, async () => {
     if (builds.length > 0)
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
+    await Promise.all(gathered.folders.map(needs.files.makeFolder));
     await needs.report.step(`Start ${starts.join(', ')}`, () => bringUp(gathered, needs));
-  };
-  return blamingMachine(needs, work, (version, cause) => {
-    if (!needsReset(override) || understandsReset(version)) return;
-    throw new UserError(
-      'COMPOSE_MISSING',
-      `Docker Compose ${version} cannot keep published ports and fixed names out of a test run; 2.24.4 can.`,
-      {remedy: 'Update it: sudo apt-get install --only-upgrade docker-compose-plugin', cause},
-    );
   });
 };
 
