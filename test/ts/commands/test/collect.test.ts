@@ -3,6 +3,7 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createFiles} from '../../../../ts-helpers/src/adapters/files.ts';
+import {createMasks} from '../../../../ts-helpers/src/report/mask.ts';
 import {createJUnitReports} from '../../../../ts-helpers/src/adapters/junit.ts';
 import {createPlaces} from '../../../../ts-helpers/src/adapters/places.ts';
 import {collectReports, keepReports} from '../../../../ts-helpers/src/commands/test/collect.ts';
@@ -41,8 +42,8 @@ describe('the reports of a test run', () => {
         files: createFiles(),
         loadJUnit: () => Promise.resolve(createJUnitReports()),
         report,
-        mask: createMasks([]).mask,
-        maskData: createMasks([]).data,
+        mask: createMasks().mask,
+        maskData: createMasks().data,
       } as unknown as Needs,
     );
   };
