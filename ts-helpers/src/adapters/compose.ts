@@ -11,6 +11,8 @@ export interface Compose {
   /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
   config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
+  /** Gets the images of these services, newer ones where there are. */
+  pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. */
   up(
     project: ComposeProject,
@@ -55,7 +57,14 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async build(project, {services = [], onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', ...services], {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', '--', ...services], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async pull(project, {services, onLine}) {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'pull', '--', ...services], {
       ...inside(project),
       onLine,
     });
@@ -64,7 +73,7 @@ export const createCompose = (shell: Shell): Compose => ({
   async up(project, {services = [], removeOrphans = false, variables, onLine}) {
     const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
     const {cwd, env} = inside(project);
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       cwd,
       env: {...env, ...variables},
       onLine,
@@ -73,7 +82,7 @@ export const createCompose = (shell: Shell): Compose => ({
 
   async exec(project, {service, script, onLine}) {
     try {
-      await shell.run('docker', [...words(project), 'exec', '-T', service, 'sh', '-c', script], {
+      await shell.run('docker', [...words(project), 'exec', '-T', '--', service, 'sh', '-c', script], {
         ...inside(project),
         onLine,
       });
@@ -104,7 +113,8 @@ const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
 
 const inside = ({directory}: ComposeProject) => ({
   cwd: directory,
-  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined},
+  // Node changes the folder and not this variable, which compose files use for the folder.
+  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
 });
 
 const unsetVariables = (stderr: string): string[] => [
