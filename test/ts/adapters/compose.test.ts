@@ -39,8 +39,7 @@ describe('docker compose', () => {
   it('reads ${PWD} as the folder of the project, wherever it was started', async () => {
     const {compose, runs} = recorder();
     await compose.up(project, {onLine, variables: {SENTRY_DSN: 'x'}});
-    const [{options} = {options: {}}] = runs;
-    assert.deepEqual(options.env, {
+    assert.deepEqual(runs[0]?.options.env, {
       COMPOSE_FILE: undefined,
       COMPOSE_PROJECT_NAME: undefined,
       PWD: '/srv/shop',

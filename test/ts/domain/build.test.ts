@@ -11,6 +11,7 @@ const git = (facts: Partial<GitFacts> = {}): GitFacts => ({
   subject: 'Add a counter',
   remoteUrl: 'git@git.example.org:agency/shop.git',
   dirty: false,
+  untracked: false,
   ...facts,
 });
 const job = (facts: Partial<JenkinsFacts>): {jenkins: JenkinsFacts} => ({

@@ -13,7 +13,7 @@ export interface BuildIdentity {
   environment?: string;
   /** Full commit id, or what the SCM calls its revision; null when nothing tells it. */
   commit: string | null;
-  /** Tracked files differ from the commit. */
+  /** What is built differs from the commit. */
   dirty?: boolean;
   author?: Person;
   subject?: string;
@@ -21,6 +21,8 @@ export interface BuildIdentity {
   change?: string;
   job?: string;
   buildNumber?: number;
+  /** ISO 8601. */
+  startedAt?: string;
   buildUrl?: string;
 }
 
@@ -37,9 +39,11 @@ export const identifyBuild = (facts: Facts, git: GitFacts | undefined, settings:
     commit: git?.commit ?? facts.scm?.['GIT_COMMIT'] ?? facts.scm?.['SVN_REVISION'] ?? null,
     ...(environment !== undefined && {environment}),
     ...(git && {author: git.author, subject: git.subject}),
-    ...(git?.dirty && {dirty: true}),
+    // Workspaces of Jenkins have leftovers of other builds: only what is tracked is built there.
+    ...((git?.dirty || (git?.untracked && !job)) && {dirty: true}),
     ...(job?.changeId && {change: job.changeId}),
     ...(job && {job: job.jobName, buildNumber: job.buildNumber}),
+    ...(job?.startedAt !== undefined && {startedAt: job.startedAt}),
     ...(job?.buildUrl !== undefined && {buildUrl: job.buildUrl}),
   };
 };

@@ -29,6 +29,8 @@ export interface JenkinsFacts {
   /** `shop-stage`, or `shop/feature%2Fx` in a multibranch job. */
   jobName: string;
   buildNumber: number;
+  /** ISO 8601. Numbers begin anew with a job that is made anew; time does not. */
+  startedAt?: string;
   buildUrl?: string;
   /** Set in multibranch jobs only. */
   branchName?: string | null;
@@ -61,4 +63,6 @@ export interface GitFacts {
   remoteUrl: string | null;
   /** Tracked files differ from the commit. */
   dirty: boolean;
+  /** There are files that are neither tracked nor ignored. */
+  untracked: boolean;
 }

@@ -90,6 +90,11 @@ export const catalogue = {
     'The git command is not installed.',
     'Install it: sudo apt-get install git',
   ),
+  GIT_REFUSED: entry(
+    EXIT.machine,
+    'There is a git repository, and git does not read it: it belongs to another user, or is broken.',
+    'See what is broken: git fsck. Then check it out anew; in Jenkins, wipe the workspace.',
+  ),
   TOOL_MISSING: entry(
     EXIT.machine,
     'A command that this verb needs is not installed.',
