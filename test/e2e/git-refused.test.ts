@@ -130,6 +130,10 @@ describe('a repository that git does not read', () => {
     assert.equal(await read().facts(), undefined);
     mkdirSync(path.join(root, 'plain/.git'), {recursive: true});
     mkdirSync(path.join(root, 'plain/within'));
-    assert.equal(await read(path.join(root, 'plain/within')).facts(), undefined, 'an empty .git above is nothing');
+    assert.equal(
+      await read(path.join(root, 'plain/within')).facts(),
+      undefined,
+      'an empty .git above is nothing',
+    );
   });
 });

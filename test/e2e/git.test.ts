@@ -127,7 +127,15 @@ describe('facts of a git repository', () => {
       for (const file of ['new.txt', 'x.log', 'vendor/new.txt', 'vendor/x.log'])
         writeFileSync(path.join(origin, file), '');
       assert.deepEqual(await list(true), {
-        files: ['.gitignore', '.gitmodules', 'a.txt', 'new.txt', 'vendor/lib.txt', 'vendor/new.txt', 'vendor/x.log'],
+        files: [
+          '.gitignore',
+          '.gitmodules',
+          'a.txt',
+          'new.txt',
+          'vendor/lib.txt',
+          'vendor/new.txt',
+          'vendor/x.log',
+        ],
         missing: [],
       });
     });

@@ -66,7 +66,7 @@ export const verbs: readonly Verb[] = [
       'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
       'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`.',
     arguments: [{name: 'environment', does: 'stage, prod, or what else has a dc.<environment>.yml'}],
-    flags: ['branch', 'plan', 'time-limit'],
+    flags: ['branch', 'plan', 'take-over', 'time-limit'],
     examples: [
       {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
       {

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import type {Container, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
+import type {ComposeModel, ComposeService, Container} from '../../../ts-helpers/src/domain/compose.ts';
+import {type DeployFacts, planDeploy} from '../../../ts-helpers/src/domain/deploy.ts';
+import {contentsOf, fingerprintText} from '../../../ts-helpers/src/domain/deploy/contents.ts';
 import {
   buildOverride,
-  type DeployFacts,
-  fingerprintText,
+  isPulledAnew,
   releaseOverride,
-  mountsFromFolder,
-  planDeploy,
-} from '../../../ts-helpers/src/domain/deploy.ts';
-import {isSuperseded, type Release} from '../../../ts-helpers/src/domain/release.ts';
+} from '../../../ts-helpers/src/domain/deploy/overrides.ts';
+import {secretFolders} from '../../../ts-helpers/src/domain/deploy/secretFolders.ts';
+import {refuseSuperseded, type Release} from '../../../ts-helpers/src/domain/release.ts';
+import {treeOf} from '../../../ts-helpers/src/domain/tree.ts';
 
 const release: Release = {
   project: 'Shop-2',
   environment: 'stage',
+  repository: 'git.example.org/team/Shop-2',
   version: 'c0ffee123456',
   commit: 'c0ffee1234567890',
   branch: 'develop',
@@ -31,9 +33,12 @@ const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   },
   containers: [],
   takenPorts: [],
+  owners: [],
+  takesOver: false,
   previous: undefined,
   probes: [],
-  hasSecrets: false,
+  secrets: [],
+  keepsSecrets: false,
   isTracked: false,
   ...some,
 });
@@ -72,18 +77,6 @@ describe('the plan of a deploy', () => {
     assert.match(plan.steps.at(-1)?.does ?? '', /worker/);
   });
 
-  it('refuses the containers of another project', () => {
-    const containers = [running('web', {'ca.countable.project': 'shop-2'})];
-    assert.throws(() => planDeploy(facts({containers})), {
-      code: 'PROJECT_COLLISION',
-      where: 'container shop-2-stage-web-1',
-    });
-  });
-
-  it('takes containers of its own, and unlabelled ones that a script had started', () => {
-    planDeploy(facts({containers: [running('web', {'ca.countable.project': 'Shop-2'}), running('db', {})]}));
-  });
-
   it('refuses a port that somebody else holds, and names him', () => {
     const model = {name: 'x', services: {web: {ports: [{target: 80, published: '8099'}]}}};
     const takenPorts = [{port: 8099, by: 'the container other-web-1'}];
@@ -95,23 +88,38 @@ describe('the plan of a deploy', () => {
 });
 
 describe('the build of a deploy', () => {
+  const built = (build: NonNullable<ComposeService['build']>) => {
+    const model: ComposeModel = {name: 'x', services: {web: {build}, db: {image: 'postgres:15'}}};
+    const here = (context: string) => context.replace(/^\/preview/, '/ws/$x');
+    return buildOverride(facts(), model, here).services;
+  };
+
   it('reads from the workspace and tags with the version', () => {
-    const override = buildOverride(facts(), '/ws/$x');
-    assert.deepEqual(override.services, {
+    assert.deepEqual(built({context: '/preview/web'}), {
       web: {
         build: {
           context: '/ws/$$x/web',
           tags: ['shop-2-stage-web:c0ffee123456'],
-          labels: {'ca.countable.project': 'Shop-2', 'ca.countable.environment': 'stage'},
+          labels: {
+            'ca.countable.project': 'Shop-2',
+            'ca.countable.environment': 'stage',
+            'ca.countable.repository': 'git.example.org/team/Shop-2',
+          },
         },
       },
     });
   });
 
-  it('leaves a context that is elsewhere', () => {
-    const model = {name: 'x', services: {web: {build: {context: 'https://git.example.org/x.git'}}}};
-    const override = buildOverride(facts({model}), '/ws') as {services: {web: {build: {context: string}}}};
-    assert.equal(override.services.web.build.context, 'https://git.example.org/x.git');
+  it('reads other contexts there as well, and leaves those that are elsewhere', () => {
+    const {web} = built({
+      context: 'https://git.example.org/x.git',
+      additional_contexts: {shared: '/preview/shared', base: 'docker-image://busybox'},
+    }) as {web: {build: {context: string; additional_contexts: Record<string, string>}}};
+    assert.equal(web.build.context, 'https://git.example.org/x.git');
+    assert.deepEqual(web.build.additional_contexts, {
+      shared: '/ws/$$x/shared',
+      base: 'docker-image://busybox',
+    });
   });
 });
 
@@ -151,31 +159,147 @@ describe('the labels of a deploy', () => {
     }
   });
 
-  it('look at bind mounts from the deploy folder only', () => {
-    const volumes = [
-      {type: 'bind', source: '/srv/shop-2-stage/nginx.conf', target: '/x'},
-      {type: 'bind', source: '/srv/shop-2-stage', target: '/app'},
-      {type: 'bind', source: '/srv/shop-2-stage-media', target: '/media'},
-      {type: 'volume', source: 'pg-data', target: '/data'},
+  it('are new on the containers of another repository, which is taken over', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.repository': 'git.example.org/old/Shop-2'};
+    const {db} = labels({containers: [running('db', old)]}, {db: 'f1'});
+    assert.equal(db?.labels['ca.countable.repository'], 'git.example.org/team/Shop-2');
+  });
+
+  it('look at what containers read from the deploy folder, and at how configs and secrets are defined', () => {
+    const service: ComposeService = {
+      volumes: [
+        {type: 'bind', source: '/srv/x/nginx.conf', target: '/x', read_only: true},
+        {type: 'bind', source: '/srv/x', target: '/app'},
+        {type: 'bind', source: '/srv/x-media', target: '/media'},
+        {type: 'volume', source: 'pg-data', target: '/data'},
+      ],
+      configs: [{source: 'site'}, {source: 'inline'}],
+      secrets: [{source: 'password'}, {source: 'unknown'}],
+    };
+    const model: ComposeModel = {
+      name: 'x',
+      services: {web: service},
+      configs: {site: {file: '/srv/x/site.conf'}, inline: {content: 'a'}, unused: {content: 'b'}},
+      secrets: {password: {file: '/elsewhere/password'}},
+    };
+    assert.deepEqual(contentsOf(service, model, '/srv/x'), {
+      files: [
+        {path: 'nginx.conf', isWritable: false},
+        {path: '', isWritable: true},
+        {path: 'site.conf', isWritable: false},
+      ],
+      definitions: [{file: '/srv/x/site.conf'}, {content: 'a'}, {file: '/elsewhere/password'}],
+    });
+  });
+
+  it('need images that are looked for anew to be known before', () => {
+    const policies = [
+      'always',
+      'daily',
+      'every_12h',
+      'missing',
+      'if_not_present',
+      'never',
+      'build',
+      undefined,
     ];
-    assert.deepEqual(mountsFromFolder({volumes}, '/srv/shop-2-stage'), ['nginx.conf', '']);
+    assert.deepEqual(
+      policies.filter(policy => isPulledAnew({pull_policy: policy})),
+      ['always', 'daily', 'every_12h'],
+    );
+  });
+});
+
+describe('a folder with secrets', () => {
+  const file = (path: string, secretFor?: 'compose' | 'containers') =>
+    ({path, kind: 'file', from: {file: ''}, isProvided: true, ...(secretFor && {secretFor})}) as const;
+  const tree = treeOf([
+    file('.env', 'compose'),
+    file('db.txt', 'containers'),
+    file('secrets/db.txt', 'containers'),
+    file('conf/deep/key.pem', 'containers'),
+    file('conf/site.conf'),
+  ]);
+
+  it('is closed to other users of the host, and never the deploy folder', () => {
+    assert.deepEqual(
+      [...secretFolders(tree, ['media', 'conf/site.conf'])],
+      [
+        ['secrets', 0o700],
+        ['conf/deep', 0o700],
+      ],
+    );
+  });
+
+  it('is open where a container mounts it, or a folder above it', () => {
+    assert.deepEqual(
+      [...secretFolders(tree, ['secrets', 'conf'])].map(([, mode]) => mode),
+      [0o755, 0o755],
+    );
+    assert.deepEqual(
+      [...secretFolders(tree, [''])].map(([, mode]) => mode),
+      [0o755, 0o755],
+    );
+    assert.deepEqual(
+      [...secretFolders(tree, ['secret', 'conf/deepest'])].map(([, mode]) => mode),
+      [0o700, 0o700],
+    );
   });
 });
 
 describe('an older build', () => {
+  const at = (buildNumber: number, startedAt?: string): Release => ({
+    ...release,
+    buildNumber,
+    ...(startedAt !== undefined && {startedAt}),
+  });
+  const isSuperseded = (mine: Release, live: Release | undefined): boolean => {
+    try {
+      refuseSuperseded(mine, live);
+      return false;
+    } catch (error) {
+      assert.equal((error as {code: string}).code, 'SUPERSEDED');
+      return true;
+    }
+  };
+  const [MORNING, NOON] = ['2026-11-23T08:00:00.000Z', '2026-11-23T12:00:00.000Z'];
+
   it('never deploys over a newer one of the same job', () => {
-    assert.equal(isSuperseded({...release, buildNumber: 12}, {...release, buildNumber: 13}), true);
-    assert.equal(isSuperseded({...release, buildNumber: 13}, {...release, buildNumber: 12}), false);
+    assert.equal(isSuperseded(at(12), at(13)), true);
+    assert.equal(isSuperseded(at(13), at(12)), false);
+    assert.equal(isSuperseded(at(12), at(12)), false, 'the same build, once more');
+  });
+
+  it('says which build is live, where it stands, and what to do', () => {
+    const live = {...at(13), buildUrl: 'https://ci.example.org/13/', version: 'beef'};
+    assert.throws(() => refuseSuperseded(at(12), live), {
+      code: 'SUPERSEDED',
+      exitCode: 7,
+      message: 'Build #13 of Shop-2/develop is live already (beef), and newer than this one, #12.',
+      where: 'https://ci.example.org/13/',
+      remedy:
+        'Nothing to do. To deploy c0ffee123456 all the same, build it again: a rebuild is a newer build.',
+    });
+  });
+
+  it('is older by its start as well, for a job that is made anew counts from 1', () => {
+    assert.equal(isSuperseded(at(1, NOON), at(13, MORNING)), false);
+    assert.equal(isSuperseded(at(12, MORNING), at(13, NOON)), true);
+    assert.equal(isSuperseded(at(12, NOON), at(13, NOON)), false, 'neither is newer by its start');
+  });
+
+  it('is older by its number alone where one of the two does not tell its start', () => {
+    assert.equal(isSuperseded(at(12), at(13, NOON)), true);
+    assert.equal(isSuperseded(at(12, NOON), at(13)), true);
+    assert.equal(isSuperseded(at(12, 'soon'), at(13, NOON)), true);
   });
 
   it('is not one that was rebuilt, nor one of another job or of a laptop', () => {
-    assert.equal(
-      isSuperseded({...release, buildNumber: 14, commit: 'old'}, {...release, buildNumber: 13}),
-      false,
-    );
+    assert.equal(isSuperseded({...at(14), commit: 'old'}, at(13)), false);
     assert.equal(isSuperseded(release, {...release, job: 'Shop-2-stage', buildNumber: 99}), false);
     const {job: _job, buildNumber: _number, ...laptop} = release;
-    assert.equal(isSuperseded(laptop, {...release, buildNumber: 99}), false);
+    assert.equal(isSuperseded(laptop, at(99)), false);
+    assert.equal(isSuperseded(release, laptop), false);
     assert.equal(isSuperseded(release, undefined), false);
   });
 });

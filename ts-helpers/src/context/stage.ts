@@ -9,6 +9,7 @@ import type {World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import {SECRET_FILE} from '../domain/secretFiles.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
@@ -78,11 +79,11 @@ const testWork = async ({project, invocation, world}: Job) => {
   return {
     plan: () => planTest({project, output: ''}, needs),
     run: async () =>
-      test({project, output: invocation.flags.output ?? (await adapters.files.temporaryFolder())}, needs),
+      test({project, output: invocation.flags.output ?? (await adapters.files.outputFolder())}, needs),
   };
 };
 
-const deployWork = async (environment: string, {project, world}: Job) => {
+const deployWork = async (environment: string, {project, invocation, world}: Job) => {
   const [{deploy, planOnly}, {createDeployAdapters}, {sentryOpener}] = await Promise.all([
     import('../commands/deploy.ts'),
     import('./deploy.ts'),
@@ -103,6 +104,8 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     project,
     environment,
     secretFile: secretFile === undefined ? undefined : path.resolve(world.folder, secretFile),
+    secretFiles: secretFilesIn(world),
+    takesOver: invocation.flags.takeOver,
     who:
       build.job === undefined
         ? `${world.user} on this machine`
@@ -112,6 +115,13 @@ const deployWork = async (environment: string, {project, world}: Job) => {
   };
   return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
 };
+
+const secretFilesIn = ({environment, folder}: World): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, file]) =>
+      name.startsWith(SECRET_FILE) && file ? [[name, path.resolve(folder, file)]] : [],
+    ),
+  );
 
 /** Ports are published where the engine runs. */
 const dockerHost = (address: string | undefined): string =>

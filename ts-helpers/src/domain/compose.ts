@@ -4,13 +4,31 @@ export interface ComposeModel {
   services: Record<string, ComposeService>;
   volumes?: Record<string, {name: string; external?: boolean} | null>;
   networks?: Record<string, {name: string; external?: boolean} | null>;
+  configs?: Record<string, FileDefinition>;
+  secrets?: Record<string, FileDefinition>;
+}
+
+/** A config or a secret: where its content comes from. */
+export interface FileDefinition {
+  file?: string;
+  content?: string;
+  /** Name of the variable that holds it. */
+  environment?: string;
+  external?: boolean;
 }
 
 export interface ComposeService {
   image?: string;
-  build?: {context: string; dockerfile?: string} & Record<string, unknown>;
+  build?: {
+    context: string;
+    dockerfile?: string;
+    dockerfile_inline?: string;
+    additional_contexts?: Record<string, string>;
+  } & Record<string, unknown>;
   ports?: ComposePort[];
   volumes?: ComposeMount[];
+  configs?: {source: string}[];
+  secrets?: {source: string}[];
   environment?: Record<string, string | null>;
   healthcheck?: {disable?: boolean};
   restart?: string;
@@ -33,6 +51,7 @@ export interface ComposeMount {
   source?: string;
   target: string;
   read_only?: boolean;
+  bind?: {create_host_path?: boolean};
 }
 
 /** A compose project as it is given to `docker compose`: always by name, always with its files. */

@@ -1,6 +1,6 @@
 import {lstat} from 'node:fs/promises';
 import path from 'node:path';
-import {isCode} from '../files.ts';
+import {isCode} from '../disk.ts';
 
 /** What git has of a folder. */
 export interface Listing {

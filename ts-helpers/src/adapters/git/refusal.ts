@@ -1,10 +1,11 @@
 import {lstat} from 'node:fs/promises';
 import path from 'node:path';
 import {type CommandFailed, UserError} from '../../errors.ts';
-import {isCode} from '../files.ts';
+import {isCode} from '../disk.ts';
 
 /** Git's words for a folder without a repository, and for a repository without a commit. */
-const NOTHING_THERE = /not a git repository \(or any|does not have any commits yet|bad default revision 'HEAD'/;
+const NOTHING_THERE =
+  /not a git repository \(or any|does not have any commits yet|bad default revision 'HEAD'/;
 
 /**
  * Whether git found nothing to read. It says the same of a repository that has lost its HEAD or its objects: that one
@@ -58,9 +59,7 @@ const hasRemains = async (folder: string): Promise<boolean> => {
   for (let above = path.dirname(folder); ; above = path.dirname(above)) {
     // Git looks no further than its own disk, nor into a `.git` that has nothing of a repository.
     if ((await lstat(above)).dev !== dev) return false;
-    const parts = await Promise.all(
-      ['HEAD', 'objects'].map(part => isThere(path.join(above, '.git', part))),
-    );
+    const parts = await Promise.all(['HEAD', 'objects'].map(part => isThere(path.join(above, '.git', part))));
     if (parts.includes(true)) return true;
     if (above === path.dirname(above)) return false;
   }

@@ -1,5 +1,6 @@
 import {environmentCredential, environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
 import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
+import type {SecretFile} from '../secretFiles.ts';
 import type {Settings} from '../settings.ts';
 
 /** A credential that the library binds for a project. */
@@ -26,11 +27,21 @@ export interface CredentialState extends NeededCredential {
   place: string;
 }
 
+/** Environments that some branch deploys to. */
+export const environmentsOf = ({branches}: Settings): string[] => [...new Set(Object.values(branches))];
+
 /** Every credential the pipeline of this project binds. All are optional. */
-export const neededCredentials = (project: string, settings: Settings): NeededCredential[] => {
-  const {jenkins, sentry, mail, branches} = settings;
+export const neededCredentials = (
+  project: string,
+  settings: Settings,
+  secretFiles: Readonly<Record<string, readonly SecretFile[]>> = {},
+): NeededCredential[] => {
+  const {jenkins, sentry, mail} = settings;
   return [
-    ...[...new Set(Object.values(branches))].map(environment => environmentFileOf(project, environment)),
+    ...environmentsOf(settings).flatMap(environment => [
+      environmentFileOf(project, environment),
+      ...(secretFiles[environment] ?? []).map(file => secretFileOf(file, environment)),
+    ]),
     SLACK,
     ...(mail && mail.when !== 'never' ? [MAIL] : []),
     ...(sentry === 'none' ? [] : [SENTRY]),
@@ -42,6 +53,14 @@ const environmentFileOf = (project: string, environment: string): NeededCredenti
   id: environmentCredential(project, environment),
   kind: 'secret file',
   for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
+  scopes: 'what the services of that environment need',
+  isProduction: environment === PRODUCTION,
+});
+
+const secretFileOf = ({credential, path}: SecretFile, environment: string): NeededCredential => ({
+  id: credential,
+  kind: 'secret file',
+  for: `becomes ${path} of deploys to ${environmentTitle(environment)}`,
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
 });

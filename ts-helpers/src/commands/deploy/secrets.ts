@@ -1,0 +1,113 @@
+import type {ReferenceKind} from '../../domain/fileReferences.ts';
+import {ENV_FILE, secretFile, secretFilesOf} from '../../domain/secretFiles.ts';
+import {secretsOf} from '../../domain/secrets.ts';
+import {filesAt, type Tree, type TreeFile} from '../../domain/tree.ts';
+import {UserError} from '../../errors.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Report} from '../../report.ts';
+import type {ModelFacts} from './missing.ts';
+import type {ReadModel} from './model.ts';
+import {provide} from './provided.ts';
+
+export interface SecretNeeds {
+  files: Files;
+  report: Pick<Report, 'hide'>;
+}
+
+/** Users of containers read the latter; who else may come near is for its folder to say: see secretFolders. */
+const MODES = {compose: 0o600, containers: 0o644} as const;
+
+/** The secrets that were given, and of those that deploys before this one have put there, what is not given now. */
+export const provideSecrets = async (facts: ModelFacts, needs: SecretNeeds): Promise<TreeFile[]> => {
+  const {request, envFile, record, folder} = facts;
+  const candidates = candidatesOf(facts);
+  const given = await Promise.all([
+    provideOne({path: envFile, variable: ENV_FILE, reader: 'compose'}, request.secretFile, needs),
+    ...candidates.map(({path, variable}) =>
+      provideOne({path, variable, reader: readerOf(path, facts)}, request.secretFiles[variable], needs),
+    ),
+  ]);
+  const files = given.flat();
+  const open = [envFile, ...candidates.map(({path}) => path)].filter(
+    path => record.filled?.provided.includes(path) && !files.some(file => file.path === path),
+  );
+  const kept = await folder.sources(folder.path, open);
+  return [
+    ...files,
+    ...kept.map(file => ({...file, isProvided: true, secretFor: readerOf(file.path, facts)})),
+  ];
+};
+
+/** One of them, for a path that the model turned out to name. */
+export const provideNamed = async (
+  path: string,
+  {request, whose}: ModelFacts,
+  needs: SecretNeeds,
+): Promise<TreeFile[]> => {
+  const {variable} = secretFile(path, whose);
+  return provideOne({path, variable, reader: 'containers'}, request.secretFiles[variable], needs);
+};
+
+/** Whether secrets are used that lie in the folder and were not given. What they hold is hidden from now on. */
+export const keepsSecrets = async (
+  {references, envFile}: Pick<ModelFacts, 'references' | 'envFile'>,
+  {tree, model, preview}: ReadModel,
+  {files, report}: SecretNeeds,
+): Promise<boolean> => {
+  const named = references.filter(
+    ({kind, owner}) => kind === 'secret' || kind === 'config' || owner === '' || owner in model.services,
+  );
+  const kept = new Map<string, ReferenceKind>([[envFile, 'env_file']]);
+  for (const {kind, at} of named) if (at !== undefined && SECRET_KINDS.has(kind)) kept.set(at, kind);
+  for (const [at, kind] of kept) {
+    const place = `${preview.root}/${at}`;
+    if (isBrought(at, tree) || (await files.kind(place)) !== 'file') kept.delete(at);
+    else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, report);
+  }
+  return kept.size > 0;
+};
+
+const SECRET_KINDS: ReadonlySet<ReferenceKind> = new Set(['env_file', 'label_file', 'config', 'secret']);
+
+/** By the release, or as what was given. */
+const isBrought = (at: string, tree: Tree): boolean => {
+  const file = tree.get(at);
+  return file ? !file.isProvided || 'content' in file.from : filesAt(at, tree).length > 0;
+};
+
+/** Files of variables have names and comments as well, which are no secrets. */
+const hideAll = (text: string, kind: ReferenceKind, report: SecretNeeds['report']): void => {
+  for (const secret of kind === 'secret' ? [text.trim()] : secretsOf(text)) report.hide(secret);
+};
+
+const candidatesOf = ({request: {secretFiles}, references, release, whose, envFile}: ModelFacts) => {
+  const folders = (path: string) => release.listed.some(file => file.startsWith(`${path}/`));
+  // One that is given counts also where the commit has something in its place.
+  const isThere = (path: string) =>
+    secretFiles[secretFile(path, whose).variable] === undefined && (release.isPart(path) || folders(path));
+  return secretFilesOf(references, {whose, isThere, envFile});
+};
+
+const readerOf = (path: string, {references}: ModelFacts): Reader =>
+  references.some(({at, kind}) => at === path && !['env_file', 'label_file'].includes(kind))
+    ? 'containers'
+    : 'compose';
+
+type Reader = keyof typeof MODES;
+
+const provideOne = async (
+  {path, variable, reader}: {path: string; variable: string; reader: Reader},
+  source: string | undefined,
+  {files, report}: SecretNeeds,
+): Promise<TreeFile[]> => {
+  if (source === undefined) return [];
+  const content = await files.readBytes(source);
+  if (content === undefined) {
+    throw new UserError('BAD_ARGUMENT', `${source} cannot be read: there is no such file.`, {
+      where: variable,
+      remedy: `Correct ${variable}: it names the secret file that becomes ${path}.`,
+    });
+  }
+  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', report);
+  return [{...provide(path, content, MODES[reader]), secretFor: reader}];
+};
