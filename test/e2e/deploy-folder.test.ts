@@ -142,7 +142,7 @@ describe('a deploy folder, whatever two releases after each other hold', () => {
   }).timeout(RUNS * 400);
 
   it('equals it as well after one that was killed anywhere, and nothing of that is left', async () => {
-    const property = fc.asyncProperty(tree, tree, tree, fc.nat(40), (one, two, three, changes) =>
+    const property = fc.asyncProperty(fc.tuple(tree, tree, tree), fc.nat(40), ([one, two, three], changes) =>
       withPlace(async here => {
         await checkOut(here, one);
         await fill(here);

@@ -7,9 +7,7 @@ import {
   isPulledAnew,
   releaseOverride,
 } from '../../../ts-helpers/src/domain/deploy/overrides.ts';
-import {secretFolders} from '../../../ts-helpers/src/domain/deploy/secretFolders.ts';
-import {refuseSuperseded, type Release} from '../../../ts-helpers/src/domain/release.ts';
-import {treeOf} from '../../../ts-helpers/src/domain/tree.ts';
+import type {Release} from '../../../ts-helpers/src/domain/release.ts';
 
 const release: Release = {
   project: 'Shop-2',
@@ -207,99 +205,5 @@ describe('the labels of a deploy', () => {
       policies.filter(policy => isPulledAnew({pull_policy: policy})),
       ['always', 'daily', 'every_12h'],
     );
-  });
-});
-
-describe('a folder with secrets', () => {
-  const file = (path: string, secretFor?: 'compose' | 'containers') =>
-    ({path, kind: 'file', from: {file: ''}, isProvided: true, ...(secretFor && {secretFor})}) as const;
-  const tree = treeOf([
-    file('.env', 'compose'),
-    file('db.txt', 'containers'),
-    file('secrets/db.txt', 'containers'),
-    file('conf/deep/key.pem', 'containers'),
-    file('conf/site.conf'),
-  ]);
-
-  it('is closed to other users of the host, and never the deploy folder', () => {
-    assert.deepEqual(
-      [...secretFolders(tree, ['media', 'conf/site.conf'])],
-      [
-        ['secrets', 0o700],
-        ['conf/deep', 0o700],
-      ],
-    );
-  });
-
-  it('is open where a container mounts it, or a folder above it', () => {
-    assert.deepEqual(
-      [...secretFolders(tree, ['secrets', 'conf'])].map(([, mode]) => mode),
-      [0o755, 0o755],
-    );
-    assert.deepEqual(
-      [...secretFolders(tree, [''])].map(([, mode]) => mode),
-      [0o755, 0o755],
-    );
-    assert.deepEqual(
-      [...secretFolders(tree, ['secret', 'conf/deepest'])].map(([, mode]) => mode),
-      [0o700, 0o700],
-    );
-  });
-});
-
-describe('an older build', () => {
-  const at = (buildNumber: number, startedAt?: string): Release => ({
-    ...release,
-    buildNumber,
-    ...(startedAt !== undefined && {startedAt}),
-  });
-  const isSuperseded = (mine: Release, live: Release | undefined): boolean => {
-    try {
-      refuseSuperseded(mine, live);
-      return false;
-    } catch (error) {
-      assert.equal((error as {code: string}).code, 'SUPERSEDED');
-      return true;
-    }
-  };
-  const [MORNING, NOON] = ['2026-11-23T08:00:00.000Z', '2026-11-23T12:00:00.000Z'];
-
-  it('never deploys over a newer one of the same job', () => {
-    assert.equal(isSuperseded(at(12), at(13)), true);
-    assert.equal(isSuperseded(at(13), at(12)), false);
-    assert.equal(isSuperseded(at(12), at(12)), false, 'the same build, once more');
-  });
-
-  it('says which build is live, where it stands, and what to do', () => {
-    const live = {...at(13), buildUrl: 'https://ci.example.org/13/', version: 'beef'};
-    assert.throws(() => refuseSuperseded(at(12), live), {
-      code: 'SUPERSEDED',
-      exitCode: 7,
-      message: 'Build #13 of Shop-2/develop is live already (beef), and newer than this one, #12.',
-      where: 'https://ci.example.org/13/',
-      remedy:
-        'Nothing to do. To deploy c0ffee123456 all the same, build it again: a rebuild is a newer build.',
-    });
-  });
-
-  it('is older by its start as well, for a job that is made anew counts from 1', () => {
-    assert.equal(isSuperseded(at(1, NOON), at(13, MORNING)), false);
-    assert.equal(isSuperseded(at(12, MORNING), at(13, NOON)), true);
-    assert.equal(isSuperseded(at(12, NOON), at(13, NOON)), false, 'neither is newer by its start');
-  });
-
-  it('is older by its number alone where one of the two does not tell its start', () => {
-    assert.equal(isSuperseded(at(12), at(13, NOON)), true);
-    assert.equal(isSuperseded(at(12, NOON), at(13)), true);
-    assert.equal(isSuperseded(at(12, 'soon'), at(13, NOON)), true);
-  });
-
-  it('is not one that was rebuilt, nor one of another job or of a laptop', () => {
-    assert.equal(isSuperseded({...at(14), commit: 'old'}, at(13)), false);
-    assert.equal(isSuperseded(release, {...release, job: 'Shop-2-stage', buildNumber: 99}), false);
-    const {job: _job, buildNumber: _number, ...laptop} = release;
-    assert.equal(isSuperseded(laptop, at(99)), false);
-    assert.equal(isSuperseded(release, laptop), false);
-    assert.equal(isSuperseded(release, undefined), false);
   });
 });

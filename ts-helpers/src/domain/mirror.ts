@@ -128,7 +128,7 @@ const placeFile = (file: TreeFile, facts: MirrorFacts, plan: Plan): void => {
   for (const above of foldersAbove(file.path)) {
     const there = found.get(above);
     if (there?.kind === 'folder') continue;
-    if (there === undefined || makesWay(above, file, facts, plan)) plan.write.add(file);
+    if (there === undefined || makesWay({path: above, file}, facts, plan)) plan.write.add(file);
     return;
   }
   const there = found.get(file.path);
@@ -152,7 +152,11 @@ const placeFile = (file: TreeFile, facts: MirrorFacts, plan: Plan): void => {
 };
 
 /** Whether what stands where a folder is needed can be taken away. */
-const makesWay = (path: string, file: TreeFile, {found, ours, isKnown}: MirrorFacts, plan: Plan): boolean => {
+const makesWay = (
+  {path, file}: {path: string; file: TreeFile},
+  {found, ours, isKnown}: MirrorFacts,
+  plan: Plan,
+): boolean => {
   const kind = found.get(path)?.kind;
   if (plan.unseen.has(file.path)) return false;
   if (kind !== 'closed' && kind !== 'other') {
