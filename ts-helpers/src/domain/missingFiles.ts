@@ -30,14 +30,23 @@ export type Why =
 
 /** Throws FILE_MISSING with all of them: a remedy for each reason. */
 export const refuseMissing = (
-  missing: readonly MissingFile[],
+  found: readonly MissingFile[],
   {whose, envFile, folder}: {whose: Whose; envFile: string; folder: string},
 ): void => {
+  const missing = [...found].sort((one, other) =>
+    one.where.localeCompare(other.where, 'en', {numeric: true}),
+  );
   const [first, ...others] = missing;
   if (first === undefined) return;
   const told = missing.map(file => `${file.path}, ${WORDS[file.why](file)}`);
   const places = [...new Set(missing.map(({where}) => where))].join(', ');
-  const remedies = new Set(missing.flatMap(file => remediesFor(file, {whose, envFile, folder})));
+  const remedies = new Set([
+    ...missing.flatMap(file => remedyFor(file, {whose, envFile})),
+    ...asSecrets(
+      missing.filter(file => couldBeGiven(file, envFile)),
+      {whose, folder},
+    ),
+  ]);
   throw new UserError(
     'FILE_MISSING',
     others.length === 0
@@ -56,45 +65,40 @@ const WORDS: Readonly<Record<Why, (file: MissingFile) => string>> = {
   nowhere: () => 'which is not there',
 };
 
-type Context = {whose: Whose; envFile: string; folder: string};
-
-const remediesFor = (file: MissingFile, context: Context): string[] => {
-  const {path, why, kind, submodule} = file;
-  switch (why) {
-    case 'not added':
-      return [`Add it: git add ${quoted(path)}, and commit it.`];
-    case 'in a submodule':
-      return [
-        `Check it out: git submodule update --init ${quoted(submodule ?? '')}; in Jenkins, let the job update submodules.`,
-      ];
-    case 'outside':
-      return [`A deploy has the files of the project alone: move ${path} into it.`];
-    case 'not on this host':
-      return [`Put ${path} there, or correct the path.`];
-    case 'ignored':
-    case 'nowhere':
-      if (kind === 'build') return [`Add ${path} to the repository, or correct \`build:\`.`];
-      return [...asSecret(file, context), ...asData(file, context)];
-  }
+const remedyFor = (file: MissingFile, {whose, envFile}: {whose: Whose; envFile: string}): string | [] => {
+  const {path, why, kind, submodule = ''} = file;
+  if (why === 'not added') return `Add it: git add ${quoted(path)}, and commit it.`;
+  if (why === 'in a submodule')
+    return `Check it out: git submodule update --init ${quoted(submodule)}; in Jenkins, let the job update submodules.`;
+  if (why === 'outside') return `A deploy has the files of the project alone: move ${path} into it.`;
+  if (why === 'not on this host') return `Put ${path} there, or correct the path.`;
+  if (kind === 'build') return `Add ${path} to the repository, or correct \`build:\`.`;
+  if (path !== envFile) return [];
+  const credential = environmentCredential(whose.project, whose.environment);
+  return `It is the secret file of the deploy: countable jenkins credentials --set ${credential} --from ${quoted(path)}; on a laptop ${ENV_FILE}=${quoted(path)}.`;
 };
 
-const asSecret = ({path, why, kind}: MissingFile, {whose, envFile}: Context): string[] => {
-  if (path === envFile) {
-    const credential = environmentCredential(whose.project, whose.environment);
-    return [
-      `It is the secret file of the deploy: countable jenkins credentials --set ${credential} --from ${quoted(path)}; on a laptop ${ENV_FILE}=${quoted(path)}.`,
-    ];
-  }
-  const {credential, variable} = secretFile(path, whose);
-  const optional = kind === 'env_file' ? ' Or let Compose go on without it: `required: false`.' : '';
+const couldBeGiven = ({path, why, kind}: MissingFile, envFile: string): boolean =>
+  (why === 'ignored' || why === 'nowhere') && kind !== 'build' && path !== envFile;
+
+/** By the kind of secret file that one of them may be, all in one command; and what else it may be. */
+const asSecrets = (
+  files: readonly MissingFile[],
+  {whose, folder}: {whose: Whose; folder: string},
+): string[] => {
+  if (files.length === 0) return [];
+  const given = files.map(({path}) => ({...secretFile(path, whose), word: quoted(path)}));
+  const credentials = given.map(({credential, word}) => `--set ${credential} --from ${word}`);
+  const variables = given.map(({variable, word}) => `${variable}=${word}`);
+  const open = files.filter(({why}) => why === 'nowhere').map(({path}) => quoted(path));
+  const data = files.filter(({kind}) => kind === 'volume').map(({path}) => quoted(`${folder}/${path}`));
   return [
-    `${why === 'ignored' ? 'Give it as a secret file' : `If ${path} is secret, give it as a secret file`}: ` +
-      `countable jenkins credentials --set ${credential} --from ${quoted(path)}; on a laptop ${variable}=${quoted(path)}.` +
-      (why === 'ignored' ? '' : ` If not, add it: git add ${quoted(path)}`) +
-      optional,
+    `Give ${files.length === 1 ? 'it as a secret file' : 'each as a secret file'}: countable jenkins credentials ${credentials.join(', then ')}; ` +
+      `on a laptop ${variables.join(' ')}.`,
+    ...(open.length > 0 ? [`Where it is no secret, add it: git add ${open.join(' ')}`] : []),
+    ...(data.length > 0 ? [`Where it is data, make it on the host: ${data.join(' ')}`] : []),
+    ...(files.some(({kind}) => kind === 'env_file')
+      ? ['Where Compose can do without an env_file, say so: `required: false`']
+      : []),
   ];
 };
-
-/** By its name alone a folder of data may be taken for a file. */
-const asData = ({path, kind}: MissingFile, {folder}: Context): string[] =>
-  kind === 'volume' ? [`If it is data, make it on the host: ${quoted(`${folder}/${path}`)}`] : [];

@@ -48,7 +48,8 @@ export const secretFile = (path: string, {project, environment}: Whose): SecretF
   variable: SECRET_FILE + path.toUpperCase().replace(/[^A-Z0-9]/g, '_'),
 });
 
-const couldBeSecret = (reference: FileReference): boolean =>
+/** Whether a deploy needs it, and could be given it. */
+export const couldBeSecret = (reference: FileReference): boolean =>
   ['env_file', 'label_file', 'config', 'secret'].includes(reference.kind) ||
   (reference.kind === 'volume' && looksLikeFile(reference));
 

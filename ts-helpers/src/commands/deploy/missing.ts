@@ -5,7 +5,7 @@ import {pathWithin} from '../../domain/deploy/contents.ts';
 import type {FileReference, ReferenceKind} from '../../domain/fileReferences.ts';
 import type {MissingFile, Why} from '../../domain/missingFiles.ts';
 import {filesInModel, placeOfReference} from '../../domain/namedFiles.ts';
-import type {Whose} from '../../domain/secretFiles.ts';
+import {couldBeSecret, type Whose} from '../../domain/secretFiles.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
@@ -65,9 +65,7 @@ const HERE = '127.0.0.1';
 const besides = (misses: string, {references}: ModelFacts, {root}: Shown): Named[] => {
   const latest = new Map(
     references
-      .filter(
-        ({kind, isOptional}) => ['env_file', 'label_file', 'config', 'secret'].includes(kind) && !isOptional,
-      )
+      .filter(one => couldBeSecret(one) && !one.isOptional)
       .map(one => [`${one.kind} ${one.owner} ${isDefinition(one) ? '' : one.path}`, one]),
   );
   const others = [...latest.values()].flatMap(({kind, owner, at}) =>
