@@ -63,7 +63,7 @@ const REMEDIES: Readonly<Record<string, (place: string) => string>> = {
   ENAMETOOLONG: () =>
     'Give it a shorter name, or the deploy a shorter folder: `deployRoot:` in countable.yml.',
   EMFILE: () => 'Too many files are open: raise the limit of this user, ulimit -n.',
-  ENOENT: () => 'It was removed meanwhile, or the folder above it: run it again.',
+  ENOENT: () => 'Its folder is gone, or takes no new files: look at it, then run it again.',
   EIO: () => 'The disk fails: look into the log of the kernel, dmesg.',
 };
 

@@ -115,7 +115,13 @@ const pull = async (
     return isHere && !isPulledAnew(service) ? [] : name;
   });
   const services = (await Promise.all(wanted)).flat();
-  if (services.length > 0) await compose.pull(placedProject(gathered), {services, onLine});
+  if (services.length === 0) return;
+  const {files, ...project} = placedProject(gathered);
+  // What is written for this release is written once the images are known.
+  await compose.pull(
+    {...project, files: files.filter(file => file !== releaseFile(gathered))},
+    {services, onLine},
+  );
 };
 
 const writeRelease = async (
