@@ -29,6 +29,7 @@ export const removeRun = async (
 /** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
   warning(needs.report, 'What killed test runs left behind could not be removed', async () => {
+    await needs.files.removeAbandoned();
     const found = await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]);
     for (const [composeProject, holder] of holdersOf(found)) {
       if (!(await needs.holders.isGone(holder))) continue;
