@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {chmod, lstat, readFile, readlink, rm, symlink, truncate, writeFile} from 'node:fs/promises';
+import {execFileSync} from 'node:child_process';
+import {chmod, lstat, mkdir, readlink, rm, symlink, truncate, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {checkOut, fill, place, type Place, put, RELEASE, shapeOf, treeIn} from '../support/deployFolders.ts';
 
@@ -74,6 +75,27 @@ describe('the deploy folder', () => {
     assert.equal((await fill(here)).written, 0);
   });
 
+  it('may be a link itself, to another disk', async () => {
+    await mkdir(path.dirname(here.folder.path), {recursive: true});
+    await symlink(here.outside, here.folder.path);
+    await fill(here);
+    assert.deepEqual(await fill(here), {written: 0, removed: 0});
+    assert.deepEqual((await shapeOf(here.outside))['web/old.txt'], 'old');
+  });
+
+  it('refuses to take the place of a pipe, or of what is behind one', async () => {
+    for (const [file, at] of [
+      ['pipe', 'pipe'],
+      ['within/file', 'within'],
+    ] as const) {
+      await checkOut(here, {});
+      await fill(here);
+      execFileSync('mkfifo', [path.join(here.folder.path, at)]);
+      await put(here.workspace, {[file]: 'x'});
+      await assert.rejects(fill(here), {code: 'FILE_IN_THE_WAY', where: path.join(here.folder.path, at)});
+    }
+  });
+
   it('takes names as long as a disk has them', async () => {
     const name = 'x'.repeat(255);
     await put(here.workspace, {[name]: 'long'});
@@ -127,34 +149,6 @@ describe('the deploy folder', () => {
       'web/run.sh',
     ]);
     assert.deepEqual(Object.keys(await shapeOf(here.folder.state)), ['record.json']);
-  });
-
-  it('shows how it will look before it is filled: the release over what is there already', async () => {
-    await put(here.workspace, {'conf/site.conf': 'site', current: '→conf', 'gone.txt': ''});
-    await fill(here);
-    await rm(path.join(here.workspace, 'gone.txt'));
-    await put(
-      here.folder.path,
-      {'local.env': 'by hand', 'conf/extra.conf': 'nested', 'media/a/b': ''},
-      0o600,
-    );
-    const preview = path.join(here.root, 'preview');
-    await here.folder.preview(preview, await treeIn(here, {'.env': 'A=1'}), await here.folder.record());
-    const read = (file: string) => readFile(path.join(preview, file), 'utf8');
-    assert.equal(await read('web/run.sh'), '#!/bin/sh');
-    assert.equal(await read('local.env'), 'by hand');
-    assert.equal(await read('.env'), 'A=1');
-    assert.equal(await read('conf/extra.conf'), 'nested');
-    assert.equal(await read('current/site.conf'), 'site', 'links within lead to what is there');
-    assert.equal(await read('media/a/b'), '');
-    await assert.rejects(read('gone.txt'), {code: 'ENOENT'});
-  });
-
-  it('shows nothing of the workspace that is no part of the release', async () => {
-    const tree = new Map([...(await treeIn(here))].filter(([file]) => file !== 'web/old.txt'));
-    const preview = path.join(here.root, 'preview');
-    await here.folder.preview(preview, tree, {});
-    assert.deepEqual(Object.keys(await shapeOf(preview)).sort(), ['docker-compose.yml', 'web/run.sh']);
   });
 
   it('gives files a digest that changes with their content alone', async () => {

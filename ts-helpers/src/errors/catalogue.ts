@@ -161,6 +161,11 @@ export const catalogue = {
     'A compose file names a file that the deploy does not have: git ignores it, or it was never added.',
     'Add it to the repository, or give it as a secret file: docs/how-to/secrets.md',
   ),
+  SECRET_FILE_UNUSED: entry(
+    EXIT.project,
+    'A secret file was given, and no compose file names one for it.',
+    'Correct the variable: COUNTABLE_FILE_, then the path in capitals with _ for what is no letter or digit.',
+  ),
   SECRET_FILES_CLASH: entry(
     EXIT.project,
     'Two secret files would have the same credential or the same variable.',

@@ -1,6 +1,6 @@
 import type {ComposeModel} from '../../domain/compose.ts';
 import {besideOf, checkedEnvironment, composeProjectName, SECRETS} from '../../domain/conventions.ts';
-import {warnOfLeftOut, warnOfRecord} from '../../domain/deploy/warnings.ts';
+import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../../domain/deploy/warnings.ts';
 import {refuseMissing} from '../../domain/missingFiles.ts';
 import type {Warning} from '../../domain/result.ts';
 import {type Tree, type TreeFile, treeOf} from '../../domain/tree.ts';
@@ -61,7 +61,11 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
         ...facts,
         ...read,
         keepsSecrets: await keepsSecrets(facts, read, needs),
-        warnings: [...warnOfLeftOut(facts.release), ...warnOfRecord(facts.record, facts.folder.path)],
+        warnings: [
+          ...warnOfLeftOut(facts.release),
+          ...warnOfRecord(facts.record, facts.folder.path),
+          ...warnOfUnused(request.secretFiles, {tree: read.tree, whose: facts.whose}),
+        ],
         temporary,
       };
     } catch (error) {

@@ -2,7 +2,9 @@ import {UserError, warningOf} from '../../errors.ts';
 import type {DeployRecord} from '../deployRecord.ts';
 import type {Mirror} from '../mirror.ts';
 import type {Warning} from '../result.ts';
+import {secretFile, type Whose} from '../secretFiles.ts';
 import {quoted} from '../text.ts';
+import type {Tree} from '../tree.ts';
 
 /** Files that are part of the release, and no deploy can have. */
 export const warnOfLeftOut = ({
@@ -46,6 +48,21 @@ export const warnOfRecord = ({trouble}: DeployRecord, folder: string): Warning[]
           ),
         ),
       ];
+
+/** Secret files that were given for nothing, by their variables. */
+export const warnOfUnused = (
+  given: Readonly<Record<string, string>>,
+  {tree, whose}: {tree: Tree; whose: Whose},
+): Warning[] => {
+  const used = new Set([...tree.keys()].map(path => secretFile(path, whose).variable));
+  return Object.keys(given)
+    .filter(variable => !used.has(variable))
+    .map(variable =>
+      warningOf(
+        new UserError('SECRET_FILE_UNUSED', `${variable} is given, and no compose file names a file for it.`),
+      ),
+    );
+};
 
 export const warnOfUnseen = ({unseen}: Mirror, folder: string): Warning[] =>
   unseen.length === 0
