@@ -180,7 +180,7 @@ describe('a deploy after one that held something of another kind', () => {
       const refusal = refusalOf(await deploy(project, asNobody()));
       assert.deepEqual([refusal.code, refusal.where], ['NOT_WRITABLE', here('conf')]);
       assert.equal(there('site/index.html'), 'one');
-      const cure = refusal.remedy.replace(/^.*sudo /, '').replace('"$(id -un)"', String(NOBODY));
+      const cure = refusal.remedy.replace(/^.*sudo (.*?)\. .*$/, '$1').replace('"$(id -un)"', String(NOBODY));
       execFileSync('sh', ['-c', cure]);
       await passes(asNobody());
       assert.equal(there('conf/app.conf'), 'ours');

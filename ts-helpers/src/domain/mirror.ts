@@ -38,6 +38,8 @@ export interface Mirror {
   /** Files of deploys in folders that this user cannot look into, taken to be as they were left. */
   unseen: string[];
   blocked: Blocked[];
+  /** Folders that this user cannot look into, and where a file of the release belongs. */
+  closed: string[];
 }
 
 /** Something that is not ours to remove, and the file of the release that cannot come to its place. */
@@ -57,6 +59,7 @@ export const planMirror = (facts: MirrorFacts): Mirror => {
     permit: new Set<TreeFile>(),
     unseen: new Set<string>([...facts.ours].filter(path => isHidden(path, facts.found))),
     blocked: new Map<string, Blocked>(),
+    closed: new Set<string>(),
   };
   for (const file of facts.tree.values()) placeFile(file, facts, plan);
   return {
@@ -68,6 +71,7 @@ export const planMirror = (facts: MirrorFacts): Mirror => {
     prune: foldersLeft(facts),
     unseen: [...plan.unseen],
     blocked: [...plan.blocked.values()],
+    closed: [...plan.closed],
   };
 };
 
@@ -93,7 +97,10 @@ export const refuseClosed = (folder: string, closed: readonly string[]): void =>
   const places = closed.map(path => (path === '' ? folder : `${folder}/${path}`));
   throw new UserError('NOT_WRITABLE', `${places.join(' and ')} cannot be written: another user owns it.`, {
     where: places[0] as string,
-    remedy: `Docker makes missing folders of mounts as root. Give them to the user that runs this: sudo chown -R "$(id -un)" ${places.map(quoted).join(' ')}`,
+    remedy:
+      'Docker makes missing folders of mounts as root. Give them to the user that runs this: ' +
+      `sudo chown -R "$(id -un)" ${places.map(quoted).join(' ')}. ` +
+      'Where a container has made one its own, keep its files out of the repository instead.',
   });
 };
 
@@ -105,6 +112,7 @@ interface Plan {
   permit: Set<TreeFile>;
   unseen: Set<string>;
   blocked: Map<string, Blocked>;
+  closed: Set<string>;
 }
 
 /** What deploys have put there, and this release has no more. */
@@ -124,31 +132,36 @@ const isHidden = (path: string, found: MirrorFacts['found']): boolean =>
   foldersAbove(path).some(folder => found.get(folder)?.kind === 'closed');
 
 const placeFile = (file: TreeFile, facts: MirrorFacts, plan: Plan): void => {
-  const {found, ours} = facts;
-  for (const above of foldersAbove(file.path)) {
-    const there = found.get(above);
+  for (const path of foldersAbove(file.path)) {
+    const there = facts.found.get(path);
     if (there?.kind === 'folder') continue;
-    if (there === undefined || makesWay({path: above, file}, facts, plan)) plan.write.add(file);
+    if (there === undefined || makesWay({path, file}, facts, plan)) plan.write.add(file);
     return;
   }
-  const there = found.get(file.path);
-  if (there === undefined) plan.write.add(file);
-  else if (there.kind === 'folder') {
-    if (there.stranger !== undefined)
-      block(plan, {path: file.path, stranger: there.stranger, file: file.path});
-    else {
-      plan.clear.add(file.path);
-      plan.write.add(file);
-    }
-  } else if (there.kind === 'file' || there.kind === 'link') {
+  if (takesPlace(file, facts, plan)) plan.write.add(file);
+};
+
+/** Whether the file is to be written where it belongs, all folders above being there. */
+const takesPlace = (file: TreeFile, {found, ours, isKnown}: MirrorFacts, plan: Plan): boolean => {
+  const {path} = file;
+  const there = found.get(path);
+  if (there === undefined) return true;
+  if (there.kind === 'folder' && there.stranger === undefined) {
+    plan.clear.add(path);
+    return true;
+  }
+  if (there.kind === 'file' || there.kind === 'link') {
     if (there.differs === 'mode') plan.permit.add(file);
-    if (there.differs !== 'yes') return;
-    if (!ours.has(file.path) && !file.isProvided) {
-      if (facts.isKnown) return block(plan, {path: file.path, stranger: file.path, file: file.path});
-      plan.setAside.add(file.path);
+    if (there.differs !== 'yes') return false;
+    if (ours.has(path) || file.isProvided) return true;
+    if (!isKnown) {
+      plan.setAside.add(path);
+      return true;
     }
-    plan.write.add(file);
-  } else block(plan, {path: file.path, stranger: file.path, file: file.path});
+  }
+  const stranger = there.kind === 'folder' ? there.stranger : undefined;
+  block(plan, {path, stranger: stranger ?? path, file: path});
+  return false;
 };
 
 /** Whether what stands where a folder is needed can be taken away. */
@@ -159,15 +172,17 @@ const makesWay = (
 ): boolean => {
   const kind = found.get(path)?.kind;
   if (plan.unseen.has(file.path)) return false;
-  if (kind !== 'closed' && kind !== 'other') {
-    if (ours.has(path)) {
-      plan.remove.add(path);
-      return true;
-    }
-    if (kind === 'file' && !isKnown) {
-      plan.setAside.add(path);
-      return true;
-    }
+  if (kind === 'closed') {
+    plan.closed.add(path);
+    return false;
+  }
+  if (kind !== 'other' && ours.has(path)) {
+    plan.remove.add(path);
+    return true;
+  }
+  if (kind === 'file' && !isKnown) {
+    plan.setAside.add(path);
+    return true;
   }
   block(plan, {path, stranger: path, file: file.path});
   return false;

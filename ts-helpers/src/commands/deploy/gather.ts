@@ -44,7 +44,9 @@ const factsOf = async (
     takesOver,
     previous: record.live,
     probes: probesOf(model, project.settings, dockerHost),
-    secrets: [...tree.values()].flatMap(({path, secretFor}) => (secretFor === undefined ? [] : path)),
+    secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
+      secretFor !== undefined && 'content' in from ? path : [],
+    ),
     keepsSecrets,
     isTracked,
   };

@@ -15,6 +15,6 @@ export const mirrorFor = async (
   const {found, leftovers} = await folder.look(tree, record);
   const mirror = planMirror({tree, found, ours: ownFiles(record), isKnown: record.filled !== undefined});
   refuseBlocked(folder.path, mirror.blocked);
-  refuseClosed(folder.path, await folder.closed(mirror));
+  refuseClosed(folder.path, [...mirror.closed, ...(await folder.closed(mirror))]);
   return {mirror, leftovers};
 };
