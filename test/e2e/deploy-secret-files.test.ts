@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
 import {countable} from './support/cli.ts';
@@ -148,5 +148,25 @@ secrets: {token: {file: ./token.txt}}
     const {exitCode, stderr} = await deploy(project, {env});
     assert.equal(exitCode, 0, stderr);
     assert.equal(inContainer('cat /run/secrets/password'), 'pw-of-the-database');
+    const kept = await deploy(project, {env: {SECRETS: './secrets'}});
+    assert.equal(kept.exitCode, 0, kept.stderr);
+    assert.equal(inContainer('cat /run/secrets/password'), 'pw-of-the-database');
+  });
+
+  it('come to where a link of the project leads, and never out of it', async () => {
+    symlinkSync('shared', path.join(project.workspace, 'conf'));
+    write(project, {'shared/README': ''});
+    commit(project);
+    const {exitCode, stderr} = await deploy(project, {env: allGiven(project)});
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(inContainer('cat /key.pem'), 'key-of-the-site');
+    assert.equal(readFileSync(here('shared/key.pem'), 'utf8'), 'key-of-the-site\n');
+    assert.ok(lstatSync(here('conf')).isSymbolicLink());
+    rmSync(path.join(project.workspace, 'conf'));
+    symlinkSync('../..', path.join(project.workspace, 'conf'));
+    commit(project);
+    const out = await deploy(project, {env: allGiven(project)});
+    assert.equal(out.result.error?.code, 'FILE_MISSING', out.stderr);
+    assert.equal(existsSync(path.join(project.folder, 'key.pem')), false);
   });
 });

@@ -50,9 +50,10 @@ export const readModel = async (
     const place = await show(facts, tree, round);
     const read = await ask(place, facts, needs);
     const missing = await findMissing({...place, ...read}, facts, needs);
-    const given = await Promise.all(missing.map(({path: at}) => provideNamed(at, facts, needs)));
-    if (given.flat().length > 0) {
-      tree = treeOf([...tree.values(), ...given.flat()]);
+    const known = {facts, tree};
+    const provided = await Promise.all(missing.map(({path: at}) => provideNamed(at, known, needs)));
+    if (provided.flat().length > 0) {
+      tree = treeOf([...tree.values(), ...provided.flat()]);
       continue;
     }
     refuseMissing(missing, {...facts, folder: facts.folder.path});

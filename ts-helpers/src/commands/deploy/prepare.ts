@@ -3,7 +3,7 @@ import {besideOf, checkedEnvironment, composeProjectName, SECRETS} from '../../d
 import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../../domain/deploy/warnings.ts';
 import {refuseMissing} from '../../domain/missingFiles.ts';
 import type {Warning} from '../../domain/result.ts';
-import {type Tree, type TreeFile, treeOf} from '../../domain/tree.ts';
+import {foldersAbove, type Tree, treeOf} from '../../domain/tree.ts';
 import {checkSources, type ComposeSource} from '../../domain/validation.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
@@ -108,21 +108,20 @@ const readSources = async (workspace: string, names: DeployFiles, needs: Prepare
     ),
   );
 
-/** The files of the release, and those that the deploy itself provides; these are stronger. */
+/** The files of the release, and those that the deploy itself provides. */
 const plannedTree = async (facts: ModelFacts, needs: PrepareNeeds): Promise<Tree> => {
   const {request, folder, release, names, envFile, record} = facts;
   const {workspace} = request.project;
-  const [sources, secrets] = await Promise.all([
-    folder.sources(workspace, release.listed),
-    provideSecrets(facts, needs),
-  ]);
+  const sources = await folder.sources(workspace, release.listed);
   const provided = [
     ...(await provideComposeFiles({...facts, workspace}, sources, {...needs, folder, record})),
-    ...secrets,
+    ...(await provideSecrets(facts, treeOf(sources), needs)),
   ];
-  const own = new Set([...provided.map(({path}) => path), ...overridesOf(names)]);
+  // What is provided is stronger, also than a file that stands where its folder is needed.
+  const own = new Set(provided.flatMap(({path}) => [path, ...foldersAbove(path)]));
+  for (const path of overridesOf(names)) own.add(path);
   if (await isByHand(envFile, facts, needs)) own.add(envFile);
-  return treeOf([...sources.filter(({path}: TreeFile) => !own.has(path)), ...provided]);
+  return treeOf([...sources.filter(({path}) => !own.has(path)), ...provided]);
 };
 
 /** Whether somebody has put the file into the deploy folder: it counts more than the one of the repository. */

@@ -1,7 +1,7 @@
 import type {ReferenceKind} from '../../domain/fileReferences.ts';
 import {ENV_FILE, secretFile, secretFilesOf} from '../../domain/secretFiles.ts';
 import {secretsOf} from '../../domain/secrets.ts';
-import {filesAt, type Tree, type TreeFile} from '../../domain/tree.ts';
+import {filesAt, followed, isWithin, type Tree, type TreeFile} from '../../domain/tree.ts';
 import {UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
@@ -18,34 +18,41 @@ export interface SecretNeeds {
 const MODES = {compose: 0o600, containers: 0o644} as const;
 
 /** The secrets that were given, and of those that deploys before this one have put there, what is not given now. */
-export const provideSecrets = async (facts: ModelFacts, needs: SecretNeeds): Promise<TreeFile[]> => {
-  const {request, envFile, record, folder} = facts;
-  const candidates = candidatesOf(facts);
-  const given = await Promise.all([
-    provideOne({path: envFile, variable: ENV_FILE, reader: 'compose'}, request.secretFile, needs),
-    ...candidates.map(({path, variable}) =>
-      provideOne({path, variable, reader: readerOf(path, facts)}, request.secretFiles[variable], needs),
-    ),
+export const provideSecrets = async (
+  facts: ModelFacts,
+  release: Tree,
+  needs: SecretNeeds,
+): Promise<TreeFile[]> => {
+  const {request, envFile} = facts;
+  const provided = await Promise.all([
+    provideOne({at: envFile, variable: ENV_FILE, reader: 'compose'}, request.secretFile, {facts, needs}),
+    ...candidatesOf(facts).map(({path, variable}) => {
+      // Through a link of the project it comes to where that leads.
+      const at = followed(path, release);
+      return at === undefined
+        ? []
+        : provideOne({at, variable, reader: readerOf(path, facts)}, request.secretFiles[variable], {
+            facts,
+            needs,
+          });
+    }),
   ]);
-  const files = given.flat();
-  const open = [envFile, ...candidates.map(({path}) => path)].filter(
-    path => record.filled?.provided.includes(path) && !files.some(file => file.path === path),
-  );
-  const kept = await folder.sources(folder.path, open);
-  return [
-    ...files,
-    ...kept.map(file => ({...file, isProvided: true, secretFor: readerOf(file.path, facts)})),
-  ];
+  return provided.flat();
 };
 
 /** One of them, for a path that the model turned out to name. */
 export const provideNamed = async (
   path: string,
-  {request, whose}: ModelFacts,
+  {facts, tree}: {facts: ModelFacts; tree: Tree},
   needs: SecretNeeds,
 ): Promise<TreeFile[]> => {
-  const {variable} = secretFile(path, whose);
-  return provideOne({path, variable, reader: 'containers'}, request.secretFiles[variable], needs);
+  const at = isWithin(path) ? followed(path, tree) : undefined;
+  if (at === undefined || tree.has(at)) return [];
+  const {variable} = secretFile(path, facts.whose);
+  return provideOne({at, variable, reader: 'containers'}, facts.request.secretFiles[variable], {
+    facts,
+    needs,
+  });
 };
 
 /** Whether secrets are used that lie in the folder and were not given. What they hold is hidden from now on. */
@@ -58,6 +65,7 @@ export const keepsSecrets = async (
     ({kind, owner}) => kind === 'secret' || kind === 'config' || owner === '' || owner in model.services,
   );
   const kept = new Map<string, ReferenceKind>([[envFile, 'env_file']]);
+  for (const {path, secretFor} of tree.values()) if (secretFor === 'containers') kept.set(path, 'secret');
   for (const {kind, at} of named) if (at !== undefined && SECRET_KINDS.has(kind)) kept.set(at, kind);
   for (const [at, kind] of kept) {
     const place = `${preview.root}/${at}`;
@@ -77,8 +85,12 @@ const isBrought = (at: string, tree: Tree): boolean => {
 
 /** Files of variables have names and comments as well, which are no secrets. */
 const hideAll = (text: string, kind: ReferenceKind, report: SecretNeeds['report']): void => {
+  // A log shows neither the bytes of a keystore nor a list of certificates, and each line of them would be looked for.
+  if (text.includes('\uFFFD') || text.length > LONGEST_SECRET) return;
   for (const secret of kind === 'secret' ? [text.trim()] : secretsOf(text)) report.hide(secret);
 };
+
+const LONGEST_SECRET = 50_000;
 
 const candidatesOf = ({request: {secretFiles}, references, release, whose, envFile}: ModelFacts) => {
   const folders = (path: string) => release.listed.some(file => file.startsWith(`${path}/`));
@@ -95,19 +107,24 @@ const readerOf = (path: string, {references}: ModelFacts): Reader =>
 
 type Reader = keyof typeof MODES;
 
+/** What was given, and where nothing was what the deploy before has put there. */
 const provideOne = async (
-  {path, variable, reader}: {path: string; variable: string; reader: Reader},
+  {at, variable, reader}: {at: string; variable: string; reader: Reader},
   source: string | undefined,
-  {files, report}: SecretNeeds,
+  {facts: {folder, record}, needs}: {facts: ModelFacts; needs: SecretNeeds},
 ): Promise<TreeFile[]> => {
-  if (source === undefined) return [];
-  const content = await files.readBytes(source);
+  if (source === undefined) {
+    if (!record.filled?.provided.includes(at)) return [];
+    const kept = await folder.sources(folder.path, [at]);
+    return kept.map(file => ({...file, isProvided: true, secretFor: reader}));
+  }
+  const content = await needs.files.readBytes(source);
   if (content === undefined) {
     throw new UserError('BAD_ARGUMENT', `${source} cannot be read: there is no such file.`, {
       where: variable,
-      remedy: `Correct ${variable}: it names the secret file that becomes ${path}.`,
+      remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
     });
   }
-  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', report);
-  return [{...provide(path, content, MODES[reader]), secretFor: reader}];
+  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
+  return [{...provide(at, content, MODES[reader]), secretFor: reader}];
 };
