@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import type {ComposeModel, ComposeService, Container} from '../../../ts-helpers/src/domain/compose.ts';
 import {type DeployFacts, planDeploy} from '../../../ts-helpers/src/domain/deploy.ts';
 import {contentsOf, fingerprintText} from '../../../ts-helpers/src/domain/deploy/contents.ts';
-import {
-  buildOverride,
-  isPulledAnew,
-  releaseOverride,
-} from '../../../ts-helpers/src/domain/deploy/overrides.ts';
+import {buildOverride, wouldPull, releaseOverride} from '../../../ts-helpers/src/domain/deploy/overrides.ts';
 import type {Release} from '../../../ts-helpers/src/domain/release.ts';
 
 const release: Release = {
@@ -190,20 +186,15 @@ describe('the labels of a deploy', () => {
     });
   });
 
-  it('need images that are looked for anew to be known before', () => {
-    const policies = [
-      'always',
-      'daily',
-      'every_12h',
-      'missing',
-      'if_not_present',
-      'never',
-      'build',
-      undefined,
-    ];
-    assert.deepEqual(
-      policies.filter(policy => isPulledAnew({pull_policy: policy})),
-      ['always', 'daily', 'every_12h'],
-    );
+  it('need images to be known before, also those that Compose would pull', () => {
+    const pulled = (service: ComposeService) => [false, true].map(isHere => wouldPull(service, isHere));
+    const image = 'postgres:15';
+    assert.deepEqual(pulled({image}), [true, false]);
+    for (const policy of ['always', 'daily', 'every_12h'])
+      assert.deepEqual(pulled({image, pull_policy: policy}), [true, true], policy);
+    for (const policy of ['missing', 'if_not_present'])
+      assert.deepEqual(pulled({image, pull_policy: policy}), [true, false], policy);
+    for (const service of [{image, pull_policy: 'never'}, {image, build: {context: '.'}}, {}])
+      assert.deepEqual(pulled(service), [false, false]);
   });
 });

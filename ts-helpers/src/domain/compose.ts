@@ -32,6 +32,7 @@ export interface ComposeService {
   environment?: Record<string, string | null>;
   healthcheck?: {disable?: boolean};
   restart?: string;
+  pull_policy?: string;
   labels?: Record<string, string>;
   depends_on?: Record<string, {condition: string}>;
   profiles?: string[];

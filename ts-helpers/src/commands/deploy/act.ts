@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
 import {OVERRIDE} from '../../domain/conventions.ts';
-import {builtServices} from '../../domain/deploy.ts';
 import {contentsOf} from '../../domain/deploy/contents.ts';
-import {buildOverride, imageOf, isPulledAnew, releaseOverride} from '../../domain/deploy/overrides.ts';
+import {buildOverride, imageOf, releaseOverride, wouldPull} from '../../domain/deploy/overrides.ts';
 import {secretFolders} from '../../domain/deploy/secretFolders.ts';
 import {DSN_VARIABLE} from '../../domain/errorTracking.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -108,11 +107,9 @@ const pull = async (
   onLine: (line: string) => void,
 ): Promise<void> => {
   const {model, composeProject} = gathered.facts;
-  const built = new Set(builtServices(model));
   const wanted = Object.entries(model.services).map(async ([name, service]) => {
-    if (built.has(name)) return [];
     const isHere = (await docker.imageId(imageOf(composeProject, name, service))) !== undefined;
-    return isHere && !isPulledAnew(service) ? [] : name;
+    return wouldPull(service, isHere) ? name : [];
   });
   const services = (await Promise.all(wanted)).flat();
   if (services.length === 0) return;

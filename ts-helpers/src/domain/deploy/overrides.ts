@@ -44,9 +44,14 @@ export const buildOverride = (
 export const imageOf = (composeProject: string, name: string, {image}: ComposeService): string =>
   image ?? `${composeProject}-${name}`;
 
-/** Compose looks for a newer image although there is one. */
-export const isPulledAnew = ({pull_policy: policy}: ComposeService): boolean =>
-  typeof policy === 'string' && !['missing', 'if_not_present', 'never', 'build'].includes(policy);
+/** Whether Compose would pull the image of a service: one that is not there, and by some policies also one that is. */
+export const wouldPull = (
+  {build, image, pull_policy: policy = 'missing'}: ComposeService,
+  isHere: boolean,
+): boolean => {
+  if (build || image === undefined || policy === 'never' || policy === 'build') return false;
+  return !isHere || !(policy === 'missing' || policy === 'if_not_present');
+};
 
 /**
  * Labels for every service, and the variables of those that report errors. Both are configuration to Compose, which
