@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {mkdirSync, statSync} from 'node:fs';
+import path from 'node:path';
 import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
 import {allGiven, FILES_OF_SECRETS} from './support/secretFiles.ts';
 import {refusalOf, refused} from './support/refusals.ts';
@@ -36,6 +38,18 @@ describe('secret files that are missing', () => {
     const {code, where, message} = await refused(project, {env});
     assert.deepEqual([code, where], ['FILE_MISSING', 'docker-compose.yml:10']);
     assert.match(message, /conf\/key\.pem, which git ignores/);
+  });
+
+  it('are told as missing also where Docker has made a folder of one, which gives way to the file', async () => {
+    const place = path.join(project.root, `${project.name}-stage`, 'conf/key.pem');
+    mkdirSync(place, {recursive: true});
+    const env = allGiven(project);
+    const key = env['COUNTABLE_FILE_CONF_KEY_PEM'];
+    delete env['COUNTABLE_FILE_CONF_KEY_PEM'];
+    assert.equal(refusalOf(await deploy(project, {env})).code, 'FILE_MISSING');
+    const {exitCode, stderr} = await deploy(project, {env: {...env, COUNTABLE_FILE_CONF_KEY_PEM: key}});
+    assert.equal(exitCode, 0, stderr);
+    assert.ok(statSync(place).isFile());
   });
 
   it('whose variable names no file are refused', async () => {

@@ -1,4 +1,10 @@
-import {environmentCredential, environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
+import {
+  environmentCredential,
+  environmentTitle,
+  PRODUCTION,
+  PRODUCTION_FOLDER,
+  SECRETS,
+} from '../conventions.ts';
 import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
 import type {SecretFile} from '../secretFiles.ts';
 import type {Settings} from '../settings.ts';
@@ -10,6 +16,8 @@ export interface NeededCredential {
   for: string;
   /** The least that is enough. */
   scopes: string;
+  /** What a secret file is called. */
+  fileName?: string;
   /** Nobody but production deploys may bind it. */
   isProduction: boolean;
 }
@@ -53,6 +61,7 @@ const environmentFileOf = (project: string, environment: string): NeededCredenti
   id: environmentCredential(project, environment),
   kind: 'secret file',
   for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
+  fileName: SECRETS,
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
 });
@@ -61,6 +70,7 @@ const secretFileOf = ({credential, path}: SecretFile, environment: string): Need
   id: credential,
   kind: 'secret file',
   for: `becomes ${path} of deploys to ${environmentTitle(environment)}`,
+  fileName: path.slice(path.lastIndexOf('/') + 1),
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
 });
