@@ -166,21 +166,28 @@ describe('a deploy', () => {
     assert.ok(!existsSync(folder()));
   });
 
-  it('leaves a newer build of the same job alone', async () => {
-    const build = (buildNumber: number) => {
+  it('leaves a newer build of the same job alone, and says which', async () => {
+    const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=x\n`);
+    const build = (buildNumber: number, startedAt?: string) => {
       const file = path.join(project.folder, 'facts.json');
-      writeFileSync(file, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber}}));
-      return up({words: ['--facts', file, '--branch', 'develop']});
+      const jenkins = {jobName: `${project.name}-stage`, buildNumber, startedAt};
+      writeFileSync(file, JSON.stringify({jenkins}));
+      return deploy(project, {words: ['--facts', file, '--branch', 'develop'], env: {COUNTABLE_ENV_FILE}});
     };
-    await build(8);
+    assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 0);
     const web = idOf('web');
     write(project, {'site/index.html': 'older'});
     commit(project);
-    const {result, stderr} = await build(7);
-    assert.equal(result.outcome, 'superseded');
-    assert.match(stderr, /! Not deployed: build #8 is newer, and deployed already\./);
+    const {result, exitCode} = await build(7, '2026-11-23T11:00:00Z');
+    assert.deepEqual([result.outcome, result.error?.code, exitCode], ['superseded', 'SUPERSEDED', 7]);
+    assert.match(
+      result.error?.message ?? '',
+      /^Build #8 of .* is live already .*, and newer than this one, #7\.$/,
+    );
     assert.deepEqual([await page(), idOf('web')], ['one', web]);
-    assert.equal((await build(9)).result.outcome, 'passed');
+    assert.equal((await build(9, '2026-11-23T13:00:00Z')).result.outcome, 'passed');
     assert.equal(await page(), 'older', 'a rebuild of an old commit is a newer build');
+    const anew = await build(1, '2026-11-24T08:00:00Z');
+    assert.equal(anew.result.outcome, 'passed', `a job that was made anew counts from 1:\n${anew.stderr}`);
   });
 });

@@ -105,3 +105,39 @@ describe('countable jenkins credentials, of a project that deploys from one job'
     assert.deepEqual([found?.state, found?.place], ['exposed', 'the folder shop']);
   });
 });
+
+describe('countable jenkins credentials, of a project that names files which git ignores', () => {
+  const its = jenkinsSetUp({
+    'docker-compose.yml': 'services: {web: {image: "busybox:1.35", env_file: local.env}}\n',
+    'dc.stage.yml': 'services: {web: {secrets: [key]}}\nsecrets: {key: {file: ./secrets/key.pem}}\n',
+    'dc.prod.yml': 'services: {}\n',
+    '.gitignore': 'local.env\nsecrets/\n',
+    'countable.yml': 'name: shop\njenkins: {production: separate}\n',
+  });
+
+  it('lists them for each environment that names them, and where they belong', async () => {
+    const {result, stderr} = await its.run<{credentials: CredentialState[]}>(['credentials']);
+    const files = result.credentials.filter(({kind}) => kind === 'secret file');
+    assert.deepEqual(
+      files.map(({id, for: purpose, place}) => [id, purpose, place]),
+      [
+        ['shop-stage-env', 'becomes the .env of deploys to staging', 'the controller'],
+        ['shop-stage-local.env', 'becomes local.env of deploys to staging', 'the controller'],
+        ['shop-stage-secrets-key.pem', 'becomes secrets/key.pem of deploys to staging', 'the controller'],
+        ['shop-prod-env', 'becomes the .env of deploys to production', 'the folder production'],
+        ['shop-prod-local.env', 'becomes local.env of deploys to production', 'the folder production'],
+      ],
+      stderr,
+    );
+  });
+
+  it('puts them there by their path', async () => {
+    const file = path.join(its.project.folder, 'value');
+    writeFileSync(file, 'key-of-staging\n');
+    const set = ['credentials', '--set', 'shop-stage-secrets-key.pem', '--from', file];
+    const {exitCode, stdout, stderr} = await its.run(set);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(its.server.credentials.get('')?.[0]?.xml ?? '', /<fileName>key\.pem<\/fileName>/);
+    assert.doesNotMatch(stdout + stderr, /key-of-staging/);
+  });
+});

@@ -64,9 +64,11 @@ export const verbs: readonly Verb[] = [
     does: 'bring the project up in an environment of this host',
     explains:
       'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
-      'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`.',
+      'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
+      'COUNTABLE_FILE_<PATH> one that becomes the file at that path. --take-over is for a repository that moved: what ' +
+      'its old one has under this name on this host belongs to it from then on.',
     arguments: [{name: 'environment', does: 'stage, prod, or what else has a dc.<environment>.yml'}],
-    flags: ['branch', 'plan', 'time-limit'],
+    flags: ['branch', 'plan', 'take-over', 'time-limit'],
     examples: [
       {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
       {

@@ -12,6 +12,9 @@ export interface Run {
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Another user, and his group. */
+  uid?: number;
+  gid?: number;
   /** Called with the process as soon as it runs. */
   onStart?: (child: ChildProcess) => void;
 }
@@ -19,11 +22,13 @@ export interface RunOptions {
 /** Runs a program to its end, with nothing on stdin. */
 export const runProgram = async (
   [program = '', ...args]: readonly string[],
-  {cwd, env, onStart}: RunOptions = {},
+  {cwd, env, uid, gid, onStart}: RunOptions = {},
 ): Promise<Run> => {
   const child = spawn(program, args, {
     cwd,
     env: {...process.env, NO_COLOR: '1', ...env},
+    ...(uid !== undefined && {uid}),
+    ...(gid !== undefined && {gid}),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = {stdout: '', stderr: ''};

@@ -5,6 +5,7 @@ import type {UserError} from '../../../ts-helpers/src/errors.ts';
 
 const off = {
   repair: false,
+  takeOver: false,
   help: false,
   json: false,
   verbose: false,

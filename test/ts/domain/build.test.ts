@@ -12,6 +12,7 @@ const git = (facts: Partial<GitFacts> = {}): GitFacts => ({
   remoteUrl: 'git@git.example.org:agency/shop.git',
   remotes: ['origin'],
   dirty: false,
+  untracked: false,
   ...facts,
 });
 const job = (facts: Partial<JenkinsFacts>): {jenkins: JenkinsFacts} => ({

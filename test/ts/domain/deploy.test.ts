@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import type {Container, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
-import {
-  buildOverride,
-  type DeployFacts,
-  fingerprintText,
-  releaseOverride,
-  mountsFromFolder,
-  planDeploy,
-} from '../../../ts-helpers/src/domain/deploy.ts';
-import {isSuperseded, type Release} from '../../../ts-helpers/src/domain/release.ts';
+import type {ComposeModel, ComposeService, Container} from '../../../ts-helpers/src/domain/compose.ts';
+import {type DeployFacts, planDeploy} from '../../../ts-helpers/src/domain/deploy.ts';
+import {contentsOf, fingerprintText} from '../../../ts-helpers/src/domain/deploy/contents.ts';
+import {buildOverride, wouldPull, releaseOverride} from '../../../ts-helpers/src/domain/deploy/overrides.ts';
+import type {Release} from '../../../ts-helpers/src/domain/release.ts';
 
 const release: Release = {
   project: 'Shop-2',
   environment: 'stage',
+  repository: 'git.example.org/team/Shop-2',
   version: 'c0ffee123456',
   commit: 'c0ffee1234567890',
   branch: 'develop',
@@ -31,9 +27,12 @@ const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   },
   containers: [],
   takenPorts: [],
+  owners: [],
+  takesOver: false,
   previous: undefined,
   probes: [],
-  hasSecrets: false,
+  secrets: [],
+  keepsSecrets: false,
   isTracked: false,
   ...some,
 });
@@ -72,18 +71,6 @@ describe('the plan of a deploy', () => {
     assert.match(plan.steps.at(-1)?.does ?? '', /worker/);
   });
 
-  it('refuses the containers of another project', () => {
-    const containers = [running('web', {'ca.countable.project': 'shop-2'})];
-    assert.throws(() => planDeploy(facts({containers})), {
-      code: 'PROJECT_COLLISION',
-      where: 'container shop-2-stage-web-1',
-    });
-  });
-
-  it('takes containers of its own, and unlabelled ones that a script had started', () => {
-    planDeploy(facts({containers: [running('web', {'ca.countable.project': 'Shop-2'}), running('db', {})]}));
-  });
-
   it('refuses a port that somebody else holds, and names him', () => {
     const model = {name: 'x', services: {web: {ports: [{target: 80, published: '8099'}]}}};
     const takenPorts = [{port: 8099, by: 'the container other-web-1'}];
@@ -95,23 +82,38 @@ describe('the plan of a deploy', () => {
 });
 
 describe('the build of a deploy', () => {
+  const built = (build: NonNullable<ComposeService['build']>) => {
+    const model: ComposeModel = {name: 'x', services: {web: {build}, db: {image: 'postgres:15'}}};
+    const here = (context: string) => context.replace(/^\/preview/, '/ws/$x');
+    return buildOverride(facts(), model, here).services;
+  };
+
   it('reads from the workspace and tags with the version', () => {
-    const override = buildOverride(facts(), '/ws/$x');
-    assert.deepEqual(override.services, {
+    assert.deepEqual(built({context: '/preview/web'}), {
       web: {
         build: {
           context: '/ws/$$x/web',
           tags: ['shop-2-stage-web:c0ffee123456'],
-          labels: {'ca.countable.project': 'Shop-2', 'ca.countable.environment': 'stage'},
+          labels: {
+            'ca.countable.project': 'Shop-2',
+            'ca.countable.environment': 'stage',
+            'ca.countable.repository': 'git.example.org/team/Shop-2',
+          },
         },
       },
     });
   });
 
-  it('leaves a context that is elsewhere', () => {
-    const model = {name: 'x', services: {web: {build: {context: 'https://git.example.org/x.git'}}}};
-    const override = buildOverride(facts({model}), '/ws') as {services: {web: {build: {context: string}}}};
-    assert.equal(override.services.web.build.context, 'https://git.example.org/x.git');
+  it('reads other contexts there as well, and leaves those that are elsewhere', () => {
+    const {web} = built({
+      context: 'https://git.example.org/x.git',
+      additional_contexts: {shared: '/preview/shared', base: 'docker-image://busybox'},
+    }) as {web: {build: {context: string; additional_contexts: Record<string, string>}}};
+    assert.equal(web.build.context, 'https://git.example.org/x.git');
+    assert.deepEqual(web.build.additional_contexts, {
+      shared: '/ws/$$x/shared',
+      base: 'docker-image://busybox',
+    });
   });
 });
 
@@ -151,31 +153,48 @@ describe('the labels of a deploy', () => {
     }
   });
 
-  it('look at bind mounts from the deploy folder only', () => {
-    const volumes = [
-      {type: 'bind', source: '/srv/shop-2-stage/nginx.conf', target: '/x'},
-      {type: 'bind', source: '/srv/shop-2-stage', target: '/app'},
-      {type: 'bind', source: '/srv/shop-2-stage-media', target: '/media'},
-      {type: 'volume', source: 'pg-data', target: '/data'},
-    ];
-    assert.deepEqual(mountsFromFolder({volumes}, '/srv/shop-2-stage'), ['nginx.conf', '']);
-  });
-});
-
-describe('an older build', () => {
-  it('never deploys over a newer one of the same job', () => {
-    assert.equal(isSuperseded({...release, buildNumber: 12}, {...release, buildNumber: 13}), true);
-    assert.equal(isSuperseded({...release, buildNumber: 13}, {...release, buildNumber: 12}), false);
+  it('are new on the containers of another repository, which is taken over', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.repository': 'git.example.org/old/Shop-2'};
+    const {db} = labels({containers: [running('db', old)]}, {db: 'f1'});
+    assert.equal(db?.labels['ca.countable.repository'], 'git.example.org/team/Shop-2');
   });
 
-  it('is not one that was rebuilt, nor one of another job or of a laptop', () => {
-    assert.equal(
-      isSuperseded({...release, buildNumber: 14, commit: 'old'}, {...release, buildNumber: 13}),
-      false,
-    );
-    assert.equal(isSuperseded(release, {...release, job: 'Shop-2-stage', buildNumber: 99}), false);
-    const {job: _job, buildNumber: _number, ...laptop} = release;
-    assert.equal(isSuperseded(laptop, {...release, buildNumber: 99}), false);
-    assert.equal(isSuperseded(release, undefined), false);
+  it('look at what containers read from the deploy folder, and at how configs and secrets are defined', () => {
+    const service: ComposeService = {
+      volumes: [
+        {type: 'bind', source: '/srv/x/nginx.conf', target: '/x', read_only: true},
+        {type: 'bind', source: '/srv/x', target: '/app'},
+        {type: 'bind', source: '/srv/x-media', target: '/media'},
+        {type: 'volume', source: 'pg-data', target: '/data'},
+      ],
+      configs: [{source: 'site'}, {source: 'inline'}],
+      secrets: [{source: 'password'}, {source: 'unknown'}],
+    };
+    const model: ComposeModel = {
+      name: 'x',
+      services: {web: service},
+      configs: {site: {file: '/srv/x/site.conf'}, inline: {content: 'a'}, unused: {content: 'b'}},
+      secrets: {password: {file: '/elsewhere/password'}},
+    };
+    assert.deepEqual(contentsOf(service, model, '/srv/x'), {
+      files: [
+        {path: 'nginx.conf', isWritable: false},
+        {path: '', isWritable: true},
+        {path: 'site.conf', isWritable: false},
+      ],
+      definitions: [{file: '/srv/x/site.conf'}, {content: 'a'}, {file: '/elsewhere/password'}],
+    });
+  });
+
+  it('need images to be known before, also those that Compose would pull', () => {
+    const pulled = (service: ComposeService) => [false, true].map(isHere => wouldPull(service, isHere));
+    const image = 'postgres:15';
+    assert.deepEqual(pulled({image}), [true, false]);
+    for (const policy of ['always', 'daily', 'every_12h'])
+      assert.deepEqual(pulled({image, pull_policy: policy}), [true, true], policy);
+    for (const policy of ['missing', 'if_not_present'])
+      assert.deepEqual(pulled({image, pull_policy: policy}), [true, false], policy);
+    for (const service of [{image, pull_policy: 'never'}, {image, build: {context: '.'}}, {}])
+      assert.deepEqual(pulled(service), [false, false]);
   });
 });

@@ -59,6 +59,9 @@ describe('whether to tell', () => {
     assert.equal(kind({results: [result()], mishaps, jenkins: after('FAILURE')}), undefined);
     assert.equal(kind({results: [failed({code: 'INTERRUPTED'})], jenkins: after('FAILURE')}), undefined);
     assert.equal(kind({results: [result({outcome: 'superseded'})], jenkins: after('FAILURE')}), undefined);
+    const superseded = {...failed({code: 'SUPERSEDED', exitCode: 7}), outcome: 'superseded' as const};
+    assert.equal(kind({results: [superseded, result()], jenkins: after('FAILURE')}), undefined);
+    assert.equal(story({results: [superseded], jenkins: after('SUCCESS'), plan}).verdict, 'overtaken');
   });
 
   it('a build that did nothing mends nothing', () => {

@@ -15,7 +15,7 @@ const planned = (services: ComposeModel['services'], more: Partial<TestFacts & C
     test: {service: 'test', junit: []},
     model: {name: 'shop-test-7-0abc12', services, ...more},
     files: ['docker-compose.yml', 'dc.test.yml'],
-    overrideFile: 'dc.test.yml',
+    overrideFiles: ['dc.test.yml'],
     around,
     isBesideDeploys: false,
     ...more,

@@ -13,6 +13,8 @@ export interface Compose {
   /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
   interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
+  /** Gets the images of these services, newer ones where there are. */
+  pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. */
   up(
     project: ComposeProject,
@@ -52,7 +54,14 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async build(project, {services = [], onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', ...services], {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', '--', ...services], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async pull(project, {services, onLine}) {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'pull', '--', ...services], {
       ...inside(project),
       onLine,
     });
@@ -61,7 +70,7 @@ export const createCompose = (shell: Shell): Compose => ({
   async up(project, {services = [], removeOrphans = false, variables, onLine}) {
     const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
     const {cwd, env} = inside(project);
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
+    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       cwd,
       env: {...env, ...variables},
       onLine,
@@ -70,7 +79,7 @@ export const createCompose = (shell: Shell): Compose => ({
 
   async exec(project, {service, script, onLine}) {
     try {
-      await shell.run('docker', [...words(project), 'exec', '-T', service, 'sh', '-c', script], {
+      await shell.run('docker', [...words(project), 'exec', '-T', '--', service, 'sh', '-c', script], {
         ...inside(project),
         onLine,
       });
@@ -118,7 +127,8 @@ const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
 
 const inside = ({directory}: ComposeProject) => ({
   cwd: directory,
-  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined},
+  // Node changes the folder and not this variable, which compose files use for the folder.
+  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
 });
 
 const unsetVariables = (stderr: string): string[] => [

@@ -1,164 +1,132 @@
 import {createHash} from 'node:crypto';
-import {lstat, mkdir, readdir, readFile, readlink, rm, rmdir, statfs, symlink} from 'node:fs/promises';
+import {chmod, lstat, mkdir, readdir, rm, statfs} from 'node:fs/promises';
 import path from 'node:path';
+import {type DeployRecord, ownFiles} from '../domain/deployRecord.ts';
+import type {Mirror} from '../domain/mirror.ts';
 import type {Release} from '../domain/release.ts';
+import type {Tree, TreeFile} from '../domain/tree.ts';
 import {UserError} from '../errors.ts';
-import {isCode, onDisk, writeWhole} from './files.ts';
-
-/** What the last deploy into a folder left: which files are its own, and of which release. */
-export interface DeployRecord {
-  release: Release;
-  files: string[];
-}
-
-/** The files of a release: relative to the workspace that holds them. */
-export interface Source {
-  workspace: string;
-  files: readonly string[];
-}
+import {applyMirror, closedFolders} from './deployFolder/apply.ts';
+import {digestOf, identityOf} from './deployFolder/content.ts';
+import {makePreview} from './deployFolder/preview.ts';
+import {readRecord, writeRecord} from './deployFolder/record.ts';
+import {type Snapshot, takeSnapshot} from './deployFolder/snapshot.ts';
+import {filesBelow, readSources} from './deployFolder/sources.ts';
+import {onDisk, reading, unlessMissing} from './disk.ts';
+import {BESIDE} from './files.ts';
 
 /**
- * The stable folder of a deploy. Files that belong to the release are replaced; whatever else is there (uploads,
- * data of bind mounts, files put there by hand) is never touched.
+ * The stable folder of a deploy. Files that deploys have put there are replaced; whatever else is there (uploads, data
+ * of bind mounts, files put there by hand) is never touched. Throws DISK_FULL, NOT_WRITABLE, NOT_READABLE.
  */
 export interface DeployFolder {
   path: string;
   /** Folder of the lock, the record and the generated override: beside the deploy, outside of any build context. */
   state: string;
-  record(): Promise<DeployRecord | undefined>;
+  record(): Promise<DeployRecord>;
   /** Every file of a folder, other than the SCM's own: what a release is made of where git does not list it. */
   walk(workspace: string): Promise<string[]>;
-  /**
-   * Makes `to` look like the folder after the fill, of symbolic links, so that Compose can read it beforehand.
-   * `overlay` names files of their own: what they are called there, and where they are.
-   */
-  preview(to: string, release: Source, overlay: ReadonlyMap<string, string>): Promise<void>;
-  /** Brings the files of the release here and removes those of the last one that are no more. */
-  fill(release: Source, record: DeployRecord): Promise<{written: number; removed: number}>;
-  /** One digest for the release's files at a path, be it a file or a folder; undefined when it has none there. */
-  digest(release: Source, at: string): Promise<string | undefined>;
+  /** Those of the listed files that are there, as they are in the workspace. */
+  sources(workspace: string, files: readonly string[]): Promise<TreeFile[]>;
+  /** Makes `to` look like the folder once it holds the tree, so that Compose can read it beforehand. */
+  preview(to: string, tree: Tree, record: DeployRecord): Promise<void>;
+  /** What lies there now, at the paths of the tree and of what deploys have put there. */
+  look(tree: Tree, record: DeployRecord): Promise<Snapshot>;
+  /** The folders in which something would change and where this user may change nothing. */
+  closed(mirror: Mirror): Promise<string[]>;
+  /** Carries a mirror out, and keeps in the record what lies there. */
+  fill(filling: Filling): Promise<{written: number; removed: number}>;
+  /** Keeps in the record that this release is live. */
+  goLive(release: Release): Promise<void>;
+  /** One digest for the contents of these files. */
+  digest(files: readonly TreeFile[]): Promise<string>;
+  /** The digest of a file that lies there already; undefined where there is no such file. */
+  digestOf(file: string): Promise<string | undefined>;
 }
 
-const SCM_FOLDERS = new Set(['.git', '.svn', '.hg', 'CVS']);
-const SPARE_BYTES = 50 * 1024 * 1024;
+export interface Filling {
+  tree: Tree;
+  mirror: Mirror;
+  leftovers: readonly string[];
+  release: Release;
+  /** Folders that stay although nothing is left in them. */
+  keep: ReadonlySet<string>;
+  /** Permissions of folders. */
+  modes: ReadonlyMap<string, number>;
+}
 
 export const createDeployFolder = (root: string, name: string): DeployFolder => {
   const folder = path.join(root, name);
   const state = path.join(root, '.countable', name);
   const recordFile = path.join(state, 'record.json');
-  const record = async (): Promise<DeployRecord | undefined> => {
-    const text = await unlessMissing(readFile(recordFile, 'utf8'));
-    return text === undefined ? undefined : (JSON.parse(text) as DeployRecord);
-  };
+  const record = () => readRecord(recordFile);
   return {
     path: folder,
     state,
     record,
-    walk: workspace => filesBelow(workspace, ''),
+    walk: workspace => filesBelow(workspace),
+    sources: readSources,
+    preview: (to, tree, known) => makePreview({root: folder, to}, tree, ownFiles(known)),
+    look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, ownFiles(known))),
+    closed: mirror => closedFolders(folder, mirror),
 
-    async preview(to, {workspace, files}, overlay) {
-      const known = new Set((await record())?.files);
-      const extra = (await unlessMissing(readdir(folder))) ?? [];
-      const entries = new Map(
-        extra.filter(entry => !known.has(entry)).map(entry => [entry, path.join(folder, entry)]),
-      );
-      for (const file of files) entries.set(topOf(file), path.join(workspace, topOf(file)));
-      for (const [entry, target] of overlay) entries.set(entry, target);
-      await Promise.all([...entries].map(([entry, target]) => symlink(target, path.join(to, entry))));
-    },
-
-    fill: (release, next) =>
+    fill: ({tree, mirror, leftovers, release, keep, modes}) =>
       onDisk(folder, async () => {
-        const before = (await record())?.files ?? [];
         await mkdir(folder, {recursive: true});
-        const changed = await filter(release.files, file =>
-          differs(path.join(release.workspace, file), path.join(folder, file)),
-        );
-        await requireRoom(folder, release.workspace, changed);
-        const wanted = new Set(release.files);
-        const stale = before.filter(file => !wanted.has(file));
-        // The record names all files there may be before the first is written, so that a fill cut short is mended by the next.
-        await writeWhole(
-          recordFile,
-          asJson({...next, files: [...new Set([...before, ...release.files])]}),
-          0o644,
-        );
-        for (const file of changed)
-          await replace(path.join(release.workspace, file), path.join(folder, file));
-        for (const file of stale) await removeWithEmptyFolders(folder, file);
-        await writeWhole(recordFile, asJson(next), 0o644);
-        return {written: changed.length, removed: stale.length};
+        await requireRoom(folder, mirror.write);
+        await removeLeftovers(state);
+        const before = await record();
+        const files = pathsOf(tree, false);
+        const provided = pathsOf(tree, true);
+        // Names all there may be before the first is written, so that a fill cut short is mended by the next.
+        const union = {
+          files: [...new Set([...(before.filled?.files ?? []), ...files])],
+          provided: [...new Set([...(before.filled?.provided ?? []), ...provided])],
+        };
+        await writeRecord(recordFile, {...before, filled: {release, ...union}});
+        const asideTo = path.join(state, 'set-aside', release.at.replaceAll(':', '-'));
+        await applyMirror(folder, mirror, {asideTo, leftovers, keep});
+        for (const [at, mode] of modes) await chmod(path.join(folder, at), mode);
+        // What could not be looked into is remembered as ours.
+        const unseen = mirror.unseen.filter(file => !tree.has(file));
+        await writeRecord(recordFile, {...before, filled: {release, files: [...files, ...unseen], provided}});
+        return {written: mirror.write.length, removed: mirror.remove.length};
       }),
 
-    async digest({workspace, files}, at) {
-      const below = at === '' ? files : files.filter(file => file === at || file.startsWith(`${at}/`));
-      if (below.length === 0) return undefined;
+    async goLive(release) {
+      await writeRecord(recordFile, {...(await record()), live: release});
+    },
+
+    async digest(files) {
       const hash = createHash('sha256');
-      for (const file of [...below].sort())
-        hash.update(`${file}\0${await identityOf(path.join(workspace, file))}\0`);
+      for (const file of [...files].sort((one, other) => (one.path < other.path ? -1 : 1)))
+        hash.update(`${file.path}\0${await identityOf(file)}\0`);
       return hash.digest('hex');
+    },
+
+    async digestOf(file) {
+      const place = path.join(folder, file);
+      const status = await unlessMissing(lstat(place));
+      return status?.isFile() ? reading(place, () => digestOf(place)) : undefined;
     },
   };
 };
 
-const asJson = (record: DeployRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+const SPARE_BYTES = 50 * 1024 * 1024;
 
-const topOf = (file: string): string => file.split('/', 1)[0] ?? file;
+const pathsOf = (tree: Tree, isProvided: boolean): string[] =>
+  [...tree.values()].filter(file => file.isProvided === isProvided).map(file => file.path);
 
-const filesBelow = async (root: string, folder: string): Promise<string[]> => {
-  const entries = await readdir(path.join(root, folder), {withFileTypes: true});
-  const lists = entries
-    .filter(entry => !SCM_FOLDERS.has(entry.name))
-    .map(entry => {
-      const file = path.posix.join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(root, file) : [file];
-    });
-  return (await Promise.all(lists)).flat();
+/** Of runs that were killed while they wrote there. */
+const removeLeftovers = async (state: string): Promise<void> => {
+  await mkdir(state, {recursive: true});
+  for (const name of await readdir(state))
+    if (BESIDE.test(name) || /\.[0-9a-f]{8}\.new$/.test(name))
+      await rm(path.join(state, name), {force: true});
 };
 
-/** Kind, permission and content of a file, as text that two equal files share. */
-const identityOf = async (file: string): Promise<string> => {
-  const status = await lstat(file);
-  if (status.isSymbolicLink()) return `link ${await readlink(file)}`;
-  const content = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
-  return `${status.mode & 0o111 ? 'program' : 'file'} ${content}`;
-};
-
-const differs = async (from: string, to: string): Promise<boolean> => {
-  const there = await unlessMissing(lstat(to));
-  if (there === undefined) return true;
-  const here = await lstat(from);
-  if (here.isFile() && there.isFile() && here.size !== there.size) return true;
-  return there.isDirectory() || (await identityOf(from)) !== (await identityOf(to));
-};
-
-const replace = async (from: string, to: string): Promise<void> => {
-  const status = await lstat(from);
-  await mkdir(path.dirname(to), {recursive: true});
-  if (!status.isSymbolicLink()) {
-    await writeWhole(to, await readFile(from), status.mode & 0o777);
-    return;
-  }
-  await rm(to, {force: true});
-  await symlink(await readlink(from), to);
-};
-
-const removeWithEmptyFolders = async (root: string, file: string): Promise<void> => {
-  await rm(path.join(root, file), {force: true});
-  for (let folder = path.dirname(file); folder !== '.'; folder = path.dirname(folder)) {
-    try {
-      await rmdir(path.join(root, folder));
-    } catch {
-      // Not empty: something else lives there.
-      return;
-    }
-  }
-};
-
-const requireRoom = async (folder: string, workspace: string, files: readonly string[]): Promise<void> => {
-  const sizes = await Promise.all(files.map(async file => (await lstat(path.join(workspace, file))).size));
+const requireRoom = async (folder: string, files: readonly TreeFile[]): Promise<void> => {
+  const sizes = await Promise.all(files.map(sizeOf));
   const needed = sizes.reduce((sum, size) => sum + size, SPARE_BYTES);
   const {bavail, bsize} = await statfs(folder);
   if (bavail * bsize >= needed) return;
@@ -167,20 +135,5 @@ const requireRoom = async (folder: string, workspace: string, files: readonly st
   throw new UserError('DISK_FULL', message, {where: folder});
 };
 
-const filter = async (
-  files: readonly string[],
-  keep: (file: string) => Promise<boolean>,
-): Promise<string[]> => {
-  const kept: string[] = [];
-  for (const file of files) if (await keep(file)) kept.push(file);
-  return kept;
-};
-
-const unlessMissing = async <T>(work: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw error;
-  }
-};
+const sizeOf = async ({from}: TreeFile): Promise<number> =>
+  'content' in from ? from.content.length : (await lstat(from.file)).size;

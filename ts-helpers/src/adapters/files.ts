@@ -1,11 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, open, readdir, readFile, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
 import path from 'node:path';
+import {isCode, onDisk, reading, unlessMissing} from './disk.ts';
+import {createHolders} from './holders.ts';
 import {UserError} from '../errors.ts';
+import {makeOutputFolder, makeTemporaryFolder, removeAbandonedFolders} from './temporary.ts';
 
-/** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE. */
+/** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE, NOT_READABLE. */
 export interface Files {
   /** Undefined when there is no such file. */
   readText(file: string): Promise<string | undefined>;
@@ -16,23 +18,36 @@ export interface Files {
    * that leads out of the folder, and for what nobody would read to its end: a pipe, a device, megabytes.
    */
   readInside(folder: string, file: string): Promise<string | undefined>;
+  readBytes(file: string): Promise<Buffer | undefined>;
   exists(file: string): Promise<boolean>;
+  /** What a path leads to, links followed; `unknown` where this user cannot look. */
+  kind(file: string): Promise<'file' | 'folder' | 'empty folder' | 'unknown' | undefined>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
   /** Makes a folder and those above it, where they are not there yet. */
   makeFolder(folder: string): Promise<void>;
-  /** A new empty folder for this run, in the system's temporary folder. */
+  /** A new empty folder for this run alone, in the system's temporary folder. */
   temporaryFolder(): Promise<string>;
+  /** A new empty folder that people look into afterwards: nothing of ours removes it. */
+  outputFolder(): Promise<string>;
+  /** Removes the temporary folders of runs that were killed. Resolves to those that it cannot remove. */
+  removeAbandoned(): Promise<string[]>;
   /** Removes a file or folder and what is in it; nothing when there is none. */
   remove(file: string): Promise<void>;
 }
 
 export const createFiles = (): Files => ({
-  async readText(file) {
+  readText: file => reading(file, () => unlessMissing(readFile(file, 'utf8'))),
+
+  readBytes: file => reading(file, () => unlessMissing(readFile(file))),
+
+  async kind(file) {
     try {
-      return await readFile(file, 'utf8');
+      const status = await unlessMissing(stat(file));
+      if (!status?.isDirectory()) return status && 'file';
+      return (await readdir(file)).length === 0 ? 'empty folder' : 'folder';
     } catch (error) {
-      if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      if (isCode(error, 'EACCES', 'EPERM')) return 'unknown';
       throw error;
     }
   },
@@ -48,22 +63,25 @@ export const createFiles = (): Files => ({
   },
   readInside,
 
-  async exists(file) {
-    try {
-      await stat(file);
-      return true;
-    } catch (error) {
-      if (isCode(error, 'ENOENT', 'ENOTDIR')) return false;
-      throw error;
-    }
-  },
+  exists: file =>
+    reading(file, async () => {
+      try {
+        await stat(file);
+        return true;
+      } catch (error) {
+        if (isCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG')) return false;
+        throw error;
+      }
+    }),
 
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
   makeFolder: folder =>
     onDisk(folder, async () => {
       await mkdir(folder, {recursive: true});
     }),
-  temporaryFolder: () => onDisk(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'countable-'))),
+  temporaryFolder: async () => makeTemporaryFolder(await createHolders().me()),
+  outputFolder: makeOutputFolder,
+  removeAbandoned: () => removeAbandonedFolders(createHolders()),
   remove: file => rm(file, {recursive: true, force: true}),
 });
 
@@ -92,11 +110,17 @@ const readInside = async (folder: string, file: string): Promise<string | undefi
 
 const unreadable = (file: string, why: string): UserError =>
   new UserError('OUTSIDE_PROJECT', `${file} ${why}.`, {where: file});
+/** A new name in the same folder, no longer than others may be. */
+export const besideOf = (file: string): string =>
+  path.join(path.dirname(file), `.countable-${randomBytes(4).toString('hex')}.new`);
+
+/** What a run that was killed leaves under such a name. */
+export const BESIDE = /^\.countable-[0-9a-f]{8}\.new$/;
 
 /** Writes beside and renames, so that whoever reads meets the old or the new file, never half of one. */
 export const writeWhole = async (file: string, content: string | Uint8Array, mode: number): Promise<void> => {
   await mkdir(path.dirname(file), {recursive: true});
-  const beside = `${file}.${randomBytes(4).toString('hex')}.new`;
+  const beside = besideOf(file);
   try {
     const handle = await open(beside, 'wx', mode);
     try {
@@ -112,30 +136,3 @@ export const writeWhole = async (file: string, content: string | Uint8Array, mod
     throw error;
   }
 };
-
-/** Translates what the disk says. `place` is named in the error. */
-export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCode(error, 'ENOSPC', 'EDQUOT')) {
-      throw new UserError('DISK_FULL', `There is no room left to write ${place}.`, {
-        where: place,
-        cause: error,
-      });
-    }
-    if (isCode(error, ...UNWRITABLE)) {
-      throw new UserError('NOT_WRITABLE', `${place} cannot be written: ${(error as Error).message}.`, {
-        where: place,
-        cause: error,
-      });
-    }
-    throw error;
-  }
-};
-
-const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'] as const;
-
-/** Whether it is an error of the system with one of these codes: ENOENT, EACCES and the like. */
-export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '');

@@ -2,16 +2,26 @@ import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {type Listing, listFiles} from './git/listing.ts';
+import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import type {Shell} from './shell.ts';
+
+export type {Listing} from './git/listing.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
 export interface Git {
-  /** Facts of what is checked out; undefined where there is no git repository or no commit yet. Throws GIT_MISSING. */
+  /**
+   * Facts of what is checked out; undefined where there is no git repository or no commit yet. Throws GIT_MISSING, and
+   * GIT_REFUSED where there is a repository that git does not read.
+   */
   facts(): Promise<GitFacts | undefined>;
-  /** Whether `older` is `newer` or one of its ancestors; undefined when a commit is unknown here, as in a shallow clone. */
-  isAncestor(older: string, newer: string): Promise<boolean | undefined>;
-  /** The files under version control, submodules' included, relative to the root; undefined where there are none. */
-  files(): Promise<string[] | undefined>;
+  /**
+   * The files under version control, submodules' included, relative to the folder; undefined where there are none.
+   * With `untracked` also those that are not added yet and not ignored. Throws as `facts` does.
+   */
+  files(which: {untracked: boolean}): Promise<Listing | undefined>;
+  /** Those of these files that git is told to ignore. */
+  ignored(files: readonly string[]): Promise<string[]>;
   /**
    * What HEAD has and `since` has not, newest first, authors by .mailmap; all that HEAD has where `since` is undefined.
    * Of no more than so many commits, naming no more than so many files in all. Undefined when `since` is unknown here.
@@ -29,11 +39,14 @@ export interface Git {
 const AUTHORS_FROM = 5_000;
 const LONGEST_TEXT = 1_000_000;
 
+/** Git's exit code where a setting or a branch is not there. */
+const SAYS_NO = 1;
+
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
-  // Without this `git status` writes the index anew.
-  const options = {cwd: directory, env: {GIT_OPTIONAL_LOCKS: '0'}};
+  // Without the first `git status` writes the index anew; without the second git speaks the user's language.
+  const options = {cwd: directory, env: {GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C'}};
   const git = async (...args: string[]): Promise<string> => (await shell.run('git', args, options)).stdout;
 
   /** Undefined when git says no by its exit code. */
@@ -46,13 +59,24 @@ export const createGit = (shell: Shell, directory: string): Git => {
     }
   };
 
+  /** Undefined where there is nothing to read. Throws GIT_REFUSED where there is, and git does not. */
+  const read = async (folder: string, ...args: string[]): Promise<string | undefined> => {
+    try {
+      return (await shell.run('git', args, {...options, cwd: folder})).stdout;
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw missing(error);
+      if (error.exitCode === SAYS_NO || (await isNothingThere(error, folder))) return undefined;
+      throw gitRefusal(error, folder);
+    }
+  };
+
   return {
     async facts() {
       const [log, branch, urls, status] = await Promise.all([
-        ask('log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`),
-        ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
-        ask('config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`),
-        ask('status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty'),
+        read(directory, 'log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`),
+        read(directory, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
+        read(directory, 'config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`),
+        read(directory, 'status', '--porcelain', '-z', '--ignore-submodules=dirty'),
       ]);
       if (log === undefined) return undefined;
       const remotes = remotesOf(urls ?? '');
@@ -64,18 +88,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
         subject,
         remoteUrl: remotes.get('origin') ?? (remotes.size === 1 ? [...remotes.values()][0] : null) ?? null,
         remotes: [...remotes.keys()],
-        dirty: status !== undefined && status !== '',
+        ...changesIn(status ?? ''),
       };
-    },
-
-    async isAncestor(older, newer) {
-      try {
-        await git('merge-base', '--is-ancestor', older, newer);
-        return true;
-      } catch (error) {
-        if (!(error instanceof CommandFailed)) throw missing(error);
-        return error.exitCode === 1 ? false : undefined;
-      }
     },
 
     async commits(since, most) {
@@ -121,8 +135,18 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
 
-    async files() {
-      return (await ask('ls-files', '-z', '--recurse-submodules'))?.match(/[^\0]+/g) ?? undefined;
+    files: which => listFiles((folder, args) => read(folder, 'ls-files', ...args), directory, which),
+
+    async ignored(files) {
+      const args = ['check-ignore', '-z', '--stdin'];
+      try {
+        const {stdout} = await shell.run('git', args, {...options, input: files.join('\0')});
+        return stdout.split('\0').filter(Boolean);
+      } catch (error) {
+        // None of them, or a path that git does not follow: into a submodule, through a link.
+        if (error instanceof CommandFailed) return [];
+        throw missing(error);
+      }
     },
   };
 };
@@ -136,6 +160,12 @@ const remotesOf = (entries: string): Map<string, string> => {
     if (url !== undefined && !remotes.has(name)) remotes.set(name, url);
   }
   return remotes;
+};
+
+const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
+  const entries = status.split('\0').filter(Boolean);
+  const untracked = entries.filter(entry => entry.startsWith('?? '));
+  return {dirty: entries.length > untracked.length, untracked: untracked.length > 0};
 };
 
 /** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */

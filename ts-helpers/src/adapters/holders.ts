@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import process from 'node:process';
-import {isCode} from './files.ts';
+import {isCode} from './disk.ts';
 
 /**
  * Processes that hold something on this machine, named so that no other process that ever ran has the same name:

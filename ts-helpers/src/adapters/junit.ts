@@ -3,7 +3,7 @@ import {open, realpath} from 'node:fs/promises';
 import path from 'node:path';
 import {XMLParser, XMLValidator} from 'fast-xml-parser';
 import {glob} from 'tinyglobby';
-import {isCode} from './files.ts';
+import {isCode} from './disk.ts';
 import {REPORT_LIMITS} from '../domain/copying.ts';
 import type {TestCase} from '../domain/junit.ts';
 

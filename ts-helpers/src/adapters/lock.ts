@@ -2,7 +2,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
-import {onDisk} from './files.ts';
+import {onDisk} from './disk.ts';
 
 /** Who holds a lock, as it tells others. */
 export interface Holder {

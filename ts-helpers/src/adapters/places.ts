@@ -2,7 +2,7 @@ import {lstat, readdir, readlink, realpath} from 'node:fs/promises';
 import path from 'node:path';
 import type {Stats} from 'node:fs';
 import type {Place} from '../domain/isolation/places.ts';
-import {isCode} from './files.ts';
+import {isCode} from './disk.ts';
 
 /** Where the paths of this machine lead to. */
 export interface Places {

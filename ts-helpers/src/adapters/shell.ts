@@ -1,7 +1,7 @@
 import type {ChildProcess} from 'node:child_process';
 import spawn, {type Subprocess, SubprocessError} from 'nano-spawn';
 import {CommandFailed, UserError} from '../errors.ts';
-import {isCode} from './files.ts';
+import {isCode} from './disk.ts';
 
 export interface RunOptions {
   cwd?: string;

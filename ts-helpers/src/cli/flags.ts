@@ -16,6 +16,10 @@ export const flags = {
   quiet: {name: 'quiet', short: 'q', does: 'say only warnings and errors'},
   plan: {name: 'plan', does: 'show what would be done, and do nothing'},
   repair: {name: 'repair', does: 'bring back what was changed by hand'},
+  'take-over': {
+    name: 'take-over',
+    does: 'take over what a project of the same name has on this host',
+  },
   kind: {
     name: 'kind',
     value: 'KIND',

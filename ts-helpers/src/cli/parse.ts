@@ -15,6 +15,7 @@ export interface Invocation {
     quiet: boolean;
     plan: boolean;
     repair: boolean;
+    takeOver: boolean;
     workspace?: string;
     branch?: string;
     facts?: string;
@@ -55,6 +56,7 @@ export const parse = (words: readonly string[]): Invocation => {
       quiet: has('quiet'),
       plan: has('plan'),
       repair: has('repair'),
+      takeOver: has('take-over'),
       ...valuesOf(flag => given.findLast(token => token.name === flag)?.value),
     },
   };

@@ -1,10 +1,15 @@
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
-import {isSuperseded} from '../domain/release.ts';
-import type {StageResult} from '../domain/result.ts';
+import {warnOfUnseen} from '../domain/deploy/warnings.ts';
+import {refuseSuperseded} from '../domain/release.ts';
+import type {StageResult, Warning} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
+import {UserError} from '../errors.ts';
+import type {Report} from '../report.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
-import {gather, type GatherNeeds, type Gathered} from './deploy/gather.ts';
+import {gather, type GatherNeeds} from './deploy/gather.ts';
+import {mirrorFor} from './deploy/mirror.ts';
+import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
 import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import type {Project} from './project.ts';
@@ -16,12 +21,16 @@ export interface DeployRequest {
   environment: string;
   /** Path of the secret file that becomes `.env`. */
   secretFile?: string | undefined;
+  /** Paths of secret files, by the variables that name them. */
+  secretFiles: Readonly<Record<string, string>>;
   /** Who deploys, as a waiting deploy tells it. */
   who: string;
   /** Name or address under which published ports of the Docker host are reached. */
   dockerHost: string;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
+  /** Takes over what is marked as another project's. */
+  takesOver: boolean;
 }
 
 export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
@@ -30,54 +39,94 @@ export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProje
 export const planOnly = async (
   request: DeployRequest,
   needs: GatherNeeds & TrackingNeeds,
-): Promise<DeployPlan & {sentry?: SentryPlan}> =>
-  within(await gather(request, needs), needs, async ({facts}) => {
+): Promise<DeployPlan & {sentry?: SentryPlan}> => {
+  refuseTakeOverInJenkins(request);
+  return within(prepare(request, needs), needs, async prepared => {
+    const {facts, folder, tree, warnings} = await gather(prepared, needs);
+    tell(warnings, needs.report);
+    const plan = planDeploy(facts);
+    await mirrorFor(folder, tree);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
-    return {...planDeploy(facts), ...(sentry && {sentry})};
+    return {...plan, ...(sentry && {sentry})};
   });
+};
 
 /**
  * Brings a version of the project up in an environment of this host. It counts once every service is healthy and
  * every published address answers. Throws what stands in the way; the catalogue says which errors leave what behind.
  */
-export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> =>
-  within(await gather(request, needs), needs, async gathered => {
-    const {facts, folder} = gathered;
-    const plan = planDeploy(facts);
-    const turn = await takeTurn(request, needs, folder.state);
+export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
+  refuseTakeOverInJenkins(request);
+  await removeAbandoned(needs);
+  // Before waiting, so that what is wrong with the project is told at once.
+  return within(prepare(request, needs), needs, async prepared => {
+    const turn = await takeTurn(request, needs, prepared.folder.state);
     try {
-      const live = (await folder.record())?.release;
-      if (isSuperseded(facts.release, live)) {
-        needs.report.warn(`Not deployed: build #${live?.buildNumber} is newer, and deployed already.`);
-        return {outcome: 'superseded', composeProject: facts.composeProject};
-      }
-      const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
-      const deeds = carryOut(request, gathered, {...needs, tracking});
-      await namingFiles(facts, async () => {
-        for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
-      });
-      return {
-        outcome: 'passed',
-        composeProject: facts.composeProject,
-        urls: facts.probes.map(({url}) => url),
-        ...(tracking && tracking.warnings.length > 0 && {warnings: tracking.warnings}),
-      };
+      if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+      return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
     } finally {
       await turn.release();
     }
   });
+};
 
 export type Deeds = Record<DeployStep['name'], () => Promise<void>>;
 
-/** Temporary files of gathering live as long as they are needed, and no longer. */
+/** While other deploys of the project and environment are locked out of this host. */
+const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
+  const gathered = await gather(prepared, needs);
+  const {request, facts, folder, tree} = gathered;
+  refuseSuperseded(facts.release, facts.previous);
+  const plan = planDeploy(facts);
+  const {mirror} = await mirrorFor(folder, tree);
+  const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
+  tell(warnings, needs.report);
+  const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
+  const deeds = carryOut(gathered, {...needs, tracking});
+  await namingFiles(facts, async () => {
+    for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
+  });
+  needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
+  const all = [...warnings, ...(tracking?.warnings ?? [])];
+  return {
+    outcome: 'passed',
+    composeProject: facts.composeProject,
+    urls: facts.probes.map(({url}) => url),
+    ...(all.length > 0 && {warnings: all}),
+  };
+};
+
+const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: DeployRequest): void => {
+  if (!takesOver || build.job === undefined) return;
+  throw new UserError(
+    'BAD_ARGUMENT',
+    'A build in Jenkins does not take over what belongs to another project.',
+    {
+      where: '--take-over',
+      remedy: `Do it by hand, on the host, in a clone of the project: countable deploy ${environment} --take-over`,
+    },
+  );
+};
+
+const tell = (warnings: readonly Warning[], report: Pick<Report, 'warn'>): void => {
+  for (const {code, message, remedy} of warnings) report.warn(`${code}: ${message} ${remedy}`);
+};
+
+/** What runs that were killed have left in the temporary folder. */
+const removeAbandoned = async ({files, report}: Pick<DeployNeeds, 'files' | 'report'>): Promise<void> => {
+  for (const folder of await files.removeAbandoned()) report.detail(`${folder} cannot be removed.`);
+};
+
+/** Temporary files of preparing live as long as they are needed, and no longer. */
 const within = async <T>(
-  gathered: Gathered,
+  preparing: Promise<Prepared>,
   {files}: Pick<GatherNeeds, 'files'>,
-  work: (gathered: Gathered) => Promise<T>,
+  work: (prepared: Prepared) => Promise<T>,
 ): Promise<T> => {
+  const prepared = await preparing;
   try {
-    return await work(gathered);
+    return await work(prepared);
   } finally {
-    await files.remove(gathered.temporary);
+    await files.remove(prepared.temporary);
   }
 };

@@ -99,7 +99,7 @@ const guessPlatform = async (
   {project: {workspace}}: SentryRequest,
   {files, git}: SentryNeeds,
 ): Promise<string> => {
-  const all = (await git.files()) ?? [];
+  const all = (await git.files({untracked: false}))?.files ?? [];
   const texts = manifestsAmong(all).map(async file => [
     file,
     (await files.readInside(workspace, file)) ?? '',

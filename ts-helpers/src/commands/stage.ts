@@ -37,7 +37,7 @@ const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
   // A machine that cannot even tell this has said what is wrong with it in the error.
   const state = await host.state(folder).catch(() => undefined);
   return {
-    outcome: 'failed' as const,
+    outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
     error: {...told, evidence: {...told.evidence, ...(state && {host: state})}},
     log: report.transcript(),
     ...(error instanceof UserError && error.leaves),

@@ -1,3 +1,4 @@
+import {readFileReferences} from '../adapters/composeReferences.ts';
 import {createDeployFolder} from '../adapters/deployFolder.ts';
 import {createGit} from '../adapters/git.ts';
 import {createHttp} from '../adapters/http.ts';
@@ -24,6 +25,7 @@ export const createDeployAdapters = (
     http: createHttp(),
     locks: createLocks(withoutCookie),
     ports: createPorts(),
+    readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
   };
 };

@@ -10,7 +10,7 @@ import type {Project} from '../commands/project.ts';
 import type {Finished, World} from '../context.ts';
 import {secretsOfFile} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
-import {readFacts, readProject} from './project.ts';
+import {createPlanAdapters, readFacts, readProject} from './project.ts';
 
 /** `countable jenkins jobs` and `countable jenkins credentials`. */
 export const runJenkins = async (invocation: Invocation, world: World): Promise<Finished> => {
@@ -23,7 +23,11 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
   };
   const facts = await readFacts(invocation);
   const project = await readProject(invocation, world, {...facts, options: {...facts.options, ...options}});
-  const needs = {openJenkins: () => open(world), report: world.report};
+  const needs = {
+    ...createPlanAdapters(project, world.signal),
+    openJenkins: () => open(world),
+    report: world.report,
+  };
   if (what === 'credentials') return {result: await credentials(project, invocation, {...world, needs})};
   const request = {project, repair: flags.repair};
   if (flags.files !== undefined) {

@@ -33,7 +33,7 @@ export const tell = async (
       organisationChannel,
       maskData,
       files,
-      output: output ?? (planOnly ? '' : await files.temporaryFolder()),
+      output: output ?? (planOnly ? '' : await files.outputFolder()),
     },
     planOnly,
   );

@@ -50,6 +50,7 @@ export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): P
   files: createFiles(),
   git: createGit(createShell(signal), workspace),
   loadYaml: async () => (await import('../adapters/composeSource.ts')).readYaml,
+  loadReferences: async () => (await import('../adapters/composeReferences.ts')).readFileReferences,
 });
 
 /** What `--facts` and `--branch` tell. Throws BAD_FACTS. */

@@ -9,6 +9,7 @@ import type {World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import {SECRET_FILE} from '../domain/secretFiles.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
@@ -82,11 +83,11 @@ const testWork = async ({project, invocation, world}: Job) => {
   return {
     plan: () => planTest({project, output: ''}, needs),
     run: async () =>
-      test({project, output: invocation.flags.output ?? (await adapters.files.temporaryFolder())}, needs),
+      test({project, output: invocation.flags.output ?? (await adapters.files.outputFolder())}, needs),
   };
 };
 
-const deployWork = async (environment: string, {project, world}: Job) => {
+const deployWork = async (environment: string, {project, invocation, world}: Job) => {
   const refusal = jenkinsRefusal(environment, project.origin, project.settings);
   if (refusal !== undefined) throw refusal;
   const [{deploy, planOnly}, {createDeployAdapters}, {sentryOpener}] = await Promise.all([
@@ -109,6 +110,8 @@ const deployWork = async (environment: string, {project, world}: Job) => {
     project,
     environment,
     secretFile: secretFile === undefined ? undefined : path.resolve(world.folder, secretFile),
+    secretFiles: secretFilesIn(world),
+    takesOver: invocation.flags.takeOver,
     who:
       build.job === undefined
         ? `${world.user} on this machine`
@@ -123,6 +126,12 @@ const DEPLOY_ROOT = '~/countable';
 
 const folderOf = (root: string, {folder, home}: Pick<World, 'folder' | 'home'>): string =>
   path.resolve(folder, root.replace(/^~(?=\/|$)/, home));
+const secretFilesIn = ({environment, folder}: World): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, file]) =>
+      name.startsWith(SECRET_FILE) && file ? [[name, path.resolve(folder, file)]] : [],
+    ),
+  );
 
 /** Ports are published where the engine runs. */
 const dockerHost = (address: string | undefined): string =>

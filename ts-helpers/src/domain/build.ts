@@ -16,7 +16,7 @@ export interface BuildIdentity {
   because: string;
   /** Full commit id, or what the SCM calls its revision; null when nothing tells it. */
   commit: string | null;
-  /** Tracked files differ from the commit. */
+  /** What is built differs from the commit. */
   dirty?: boolean;
   author?: Person;
   subject?: string;
@@ -41,7 +41,8 @@ export const identifyBuild = (facts: Facts, git: GitFacts | undefined, settings:
     ...(environment !== undefined && {environment}),
     because,
     ...(git && {author: git.author, subject: git.subject}),
-    ...(git?.dirty && {dirty: true}),
+    // Workspaces of Jenkins have leftovers of other builds: only what is tracked is built there.
+    ...((git?.dirty || (git?.untracked && !job)) && {dirty: true}),
     ...(job?.changeId && {change: job.changeId}),
     ...(job?.startedMs !== undefined && {startedAt: new Date(job.startedMs).toISOString()}),
     ...(job && {job: job.jobName, buildNumber: job.buildNumber}),

@@ -21,12 +21,20 @@ export interface ComposeResource {
 
 export interface ComposeService {
   image?: string;
-  build?: {context: string; dockerfile?: string} & Record<string, unknown>;
+  build?: {
+    context: string;
+    dockerfile?: string;
+    dockerfile_inline?: string;
+    additional_contexts?: Record<string, string>;
+  } & Record<string, unknown>;
   ports?: ComposePort[];
   volumes?: ComposeMount[];
+  configs?: {source: string}[];
+  secrets?: {source: string}[];
   environment?: Record<string, string | null>;
   healthcheck?: {disable?: boolean};
   restart?: string;
+  pull_policy?: string;
   labels?: Record<string, string>;
   depends_on?: Record<string, {condition: string}>;
   profiles?: string[];
@@ -46,6 +54,7 @@ export interface ComposeMount {
   source?: string;
   target: string;
   read_only?: boolean;
+  bind?: {create_host_path?: boolean};
   [other: string]: unknown;
 }
 

@@ -50,13 +50,50 @@ export const composeProjectName = (...parts: string[]): string =>
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');
 
+/** What Compose reads where it is given no file, in its own order. */
+export const DEFAULT_COMPOSE_FILES = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+] as const;
+
+/** What Compose merges over those by itself, in its own order. */
+export const DEFAULT_OVERRIDES = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+/** The override of the environment in a deploy folder, where `docker compose` finds it by itself. */
+export const OVERRIDE = 'docker-compose.override.yml';
+
+/** The file that variables in compose files come from, beside the compose file. */
+export const SECRETS = '.env';
+
 const COMPOSE_FILES = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
 
 /** Where a project's compose file may be; the first that exists counts. */
 export const composeFiles = ({compose}: Settings): readonly string[] =>
   compose.file === undefined ? COMPOSE_FILES : [compose.file];
 
-/** The override file of an environment. */
+/** Where the override file of an environment may be: beside the compose file or at the root; the first there counts. */
+export const environmentFiles = (
+  settings: Settings,
+  environment: string,
+  base: string,
+): readonly string[] => {
+  const name = environmentFile(settings, environment);
+  if (settings.compose.environments[environment] !== undefined) return [name];
+  return [...new Set([besideOf(base, name), name])];
+};
+
+/** A path in the folder of another. */
+export const besideOf = (file: string, name: string): string =>
+  file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/${name}` : name;
+
+/** The override file of an environment, at the root. */
 export const environmentFile = ({compose}: Settings, environment: string): string =>
   compose.environments[environment] ?? `dc.${environment}.yml`;
 

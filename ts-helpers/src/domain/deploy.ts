@@ -1,16 +1,9 @@
 import {UserError} from '../errors.ts';
-import type {ComposeModel, ComposeService, Container} from './compose.ts';
+import type {ComposeModel, Container} from './compose.ts';
+import {type Owner, refuseCollision} from './deploy/owner.ts';
 import type {Probe} from './health.ts';
-import {sentryRelease, trackedServices, trackingVariables} from './errorTracking.ts';
-import {
-  FINGERPRINT,
-  isOurs,
-  ownerLabels,
-  ownerOf,
-  releaseLabels,
-  versionIn,
-  type Release,
-} from './release.ts';
+import {sentryRelease} from './errorTracking.ts';
+import type {Release} from './release.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
 export interface DeployFacts {
@@ -25,10 +18,17 @@ export interface DeployFacts {
   containers: readonly Container[];
   /** Host ports in use, and by whom. */
   takenPorts: readonly {port: number; by: string}[];
-  /** The release that was deployed last. */
+  /** Who has marked what there is under this name. */
+  owners: readonly Owner[];
+  /** Whoever it belongs to, it is this project's from now on. */
+  takesOver: boolean;
+  /** The release that is live. */
   previous: Release | undefined;
   probes: readonly Probe[];
-  hasSecrets: boolean;
+  /** Files with secrets that were given. */
+  secrets: readonly string[];
+  /** It would use secrets that lie in its folder and were not given. */
+  keepsSecrets: boolean;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
 }
@@ -52,9 +52,9 @@ export interface DeployStep {
 
 /** Throws PROJECT_COLLISION or PORT_TAKEN where going on would harm another project. */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
-  refuseCollision(facts);
+  if (!facts.takesOver) refuseCollision(facts, facts.owners);
   refuseTakenPorts(facts);
-  const {release, composeProject, folder, previous, model, probes, hasSecrets, isTracked} = facts;
+  const {release, composeProject, folder, previous, model, probes, secrets, isTracked} = facts;
   const built = builtServices(model);
   const orphans = orphanedServices(facts);
   const services = Object.keys(model.services).join(', ');
@@ -66,7 +66,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     },
     {
       name: 'fill',
-      does: `Bring the files of ${release.version} to ${folder}${hasSecrets ? ', and .env from the secret file' : ''}`,
+      does: `Bring the files of ${release.version} to ${folder}${secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : ''}`,
       undo: 'The containers still run; the next deploy mends the files.',
     },
     {
@@ -116,13 +116,6 @@ const orphanedServices = ({model, containers}: DeployFacts): string[] => [
   ...new Set(containers.map(({service}) => service).filter(service => !(service in model.services))),
 ];
 
-const refuseCollision = ({containers, release, composeProject}: DeployFacts): void => {
-  const stranger = containers.find(container => ![release.project, undefined].includes(ownerOf(container)));
-  if (!stranger) return;
-  const message = `The compose project ${composeProject} on this host belongs to ${ownerOf(stranger)}, not to ${release.project}.`;
-  throw new UserError('PROJECT_COLLISION', message, {where: `container ${stranger.name}`});
-};
-
 const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
   for (const [service, {ports = []}] of Object.entries(model.services)) {
     const taken = takenPorts.find(({port}) => ports.some(({published}) => published === String(port)));
@@ -131,90 +124,3 @@ const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
     throw new UserError('PORT_TAKEN', message, {where: `port ${taken.port}`});
   }
 };
-
-type Override = {services: Record<string, object>};
-
-/**
- * Builds from the workspace, so that no secret of the deploy folder gets into an image, and tags what is built with
- * the version as well: those tags are what a return to this release will start.
- */
-export const buildOverride = (
-  {model, release, composeProject, folder}: DeployFacts,
-  workspace: string,
-): Override => ({
-  services: Object.fromEntries(
-    builtServices(model).map(name => {
-      const context = model.services[name]?.build?.context ?? '';
-      const here =
-        context === folder || context.startsWith(`${folder}/`)
-          ? workspace + context.slice(folder.length)
-          : context;
-      const tag = `${composeProject}-${name}:${release.version}`.toLowerCase();
-      return [name, {build: {context: literal(here), tags: [tag], labels: ownerLabels(release)}}];
-    }),
-  ),
-});
-
-/** The image that Compose gives a service. */
-export const imageOf = (composeProject: string, name: string, {image}: ComposeService): string =>
-  image ?? `${composeProject}-${name}`;
-
-/**
- * What makes a running container current: its configuration, its image, and others: the release's files that it mounts,
- * the DSN it reports errors to. Compose sees only the first two.
- */
-export const fingerprintText = (
-  service: ComposeService,
-  imageId: string | undefined,
-  others: readonly string[],
-): string => {
-  const {build, ...configuration} = service;
-  return JSON.stringify([configuration, imageId, others]);
-};
-
-/** Where in the deploy folder a service mounts something from, relative to the folder; '' is the folder itself. */
-export const mountsFromFolder = ({volumes = []}: ComposeService, folder: string): string[] =>
-  volumes
-    .filter(({type}) => type === 'bind')
-    .flatMap(({source = ''}) =>
-      source === folder ? [''] : source.startsWith(`${folder}/`) ? [source.slice(folder.length + 1)] : [],
-    );
-
-/**
- * Labels for every service, and the variables of those that report errors. Both are configuration to Compose, which
- * replaces a container when they change: so a service whose fingerprint is the same keeps those of the release that it
- * came up with. Errors are reported only where `tracked`.
- */
-export const releaseOverride = (
-  {model, containers, release}: DeployFacts,
-  fingerprints: Readonly<Record<string, string>>,
-  tracked: boolean,
-): Override => {
-  const reporting = new Set(tracked ? trackedServices(model) : []);
-  return {
-    services: Object.fromEntries(
-      Object.entries(model.services).map(([name, service]) => {
-        const fingerprint = fingerprints[name] ?? '';
-        const running = containers.filter(({service}) => service === name);
-        const isCurrent =
-          running.length > 0 && running.every(({labels}) => labels[FINGERPRINT] === fingerprint);
-        const labels = isCurrent
-          ? ownLabels(running[0])
-          : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
-        return [
-          name,
-          {
-            labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
-            ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
-          },
-        ];
-      }),
-    ),
-  };
-};
-
-const ownLabels = (container: Container | undefined): Record<string, string> =>
-  Object.fromEntries(Object.entries(container?.labels ?? {}).filter(([label]) => isOurs(label)));
-
-/** Compose expands variables in every value, also in what an author calls himself. */
-const literal = (text: string): string => text.replaceAll('$', '$$$$');

@@ -74,4 +74,6 @@ export interface GitFacts {
   remotes: readonly string[];
   /** Tracked files differ from the commit. */
   dirty: boolean;
+  /** There are files that are neither tracked nor ignored. */
+  untracked: boolean;
 }

@@ -3,6 +3,7 @@ import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './build.ts';
 import {PRODUCTION, environmentCredential, environmentTitle} from './conventions.ts';
+import {ENV_FILE, type SecretFile} from './secretFiles.ts';
 
 /** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
 export interface PipelinePlan {
@@ -71,10 +72,15 @@ const DEPLOYING = 1_000_000_000;
  * aborts older builds that have not begun to deploy; before a deploy it passes `DEPLOYING - number`, so that a
  * deploying build stands higher than every newer one and is never aborted, neither when those pass nor when they end.
  */
-export const planPipeline = (build: BuildIdentity, settings: Settings, changes?: Changes): PipelinePlan => {
+export const planPipeline = (
+  build: BuildIdentity,
+  settings: Settings,
+  {changes, secretFiles = []}: {changes?: Changes | undefined; secretFiles?: readonly SecretFile[]} = {},
+): PipelinePlan => {
   const {mail} = settings;
   const tests = settings.test === 'none' ? [] : [testStage(build, settings)];
-  const deploys = build.environment === undefined ? [] : [deployStage(build, build.environment, settings)];
+  const deploys =
+    build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secretFiles})];
   const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
   return {
     build,
@@ -107,14 +113,19 @@ const testStage = (build: BuildIdentity, settings: Settings): PlannedStage => ({
   credentials: [],
 });
 
-const deployStage = (build: BuildIdentity, environment: string, settings: Settings): PlannedStage => ({
+const deployStage = (
+  build: BuildIdentity,
+  environment: string,
+  {settings, secretFiles}: {settings: Settings; secretFiles: readonly SecretFile[]},
+): PlannedStage => ({
   name: `Deploy to ${environmentTitle(environment)}`,
   verb: 'deploy',
   arguments: [environment],
   agents: deployAgents(build.project, environment, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
-    {id: environmentCredential(build.project, environment), kind: 'file', variable: 'COUNTABLE_ENV_FILE'},
+    {id: environmentCredential(build.project, environment), kind: 'file', variable: ENV_FILE},
+    ...secretFiles.map(({credential, variable}) => ({id: credential, kind: 'file' as const, variable})),
     ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY_CREDENTIAL] : []),
   ],
 });

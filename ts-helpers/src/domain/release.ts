@@ -1,10 +1,13 @@
+import {UserError} from '../errors.ts';
 import type {BuildIdentity} from './build.ts';
-import type {Container} from './compose.ts';
+import {repositoryId} from './repository.ts';
 
 /** One version of a project in one environment: what labels on containers and images say of it. */
 export interface Release {
   project: string;
   environment: string;
+  /** Where the source comes from, as repositoryId names it; absent where nothing tells it. */
+  repository?: string;
   /** Short commit, or `build-12` where the SCM has none; tags the images. */
   version: string;
   commit: string | null;
@@ -13,6 +16,8 @@ export interface Release {
   by?: string;
   job?: string;
   buildNumber?: number;
+  /** When the build began, ISO 8601. */
+  startedAt?: string;
   buildUrl?: string;
   /** ISO 8601, UTC. */
   at: string;
@@ -20,17 +25,24 @@ export interface Release {
 
 const PREFIX = 'ca.countable';
 
-export const releaseOf = (build: BuildIdentity, environment: string, now: Date): Release => {
-  const {project, commit, branch, author, job, buildNumber, buildUrl} = build;
+export const releaseOf = (
+  {build, remoteUrl}: {build: BuildIdentity; remoteUrl: string | null},
+  environment: string,
+  now: Date,
+): Release => {
+  const {project, commit, branch, author, job, buildNumber, startedAt, buildUrl} = build;
+  const repository = repositoryId(remoteUrl);
   return {
     project,
     environment,
+    ...(repository !== undefined && {repository}),
     version: versionOf(build),
     commit,
     branch,
     ...(author && {by: `${author.name} <${author.email}>`}),
     ...(job !== undefined && {job}),
     ...(buildNumber !== undefined && {buildNumber}),
+    ...(startedAt !== undefined && {startedAt}),
     ...(buildUrl !== undefined && {buildUrl}),
     at: now.toISOString(),
   };
@@ -62,10 +74,15 @@ export const ENVIRONMENT_LABEL = `${PREFIX}.environment`;
 export const ownerLabels = ({
   project,
   environment,
-}: Pick<Release, 'project' | 'environment'>): Record<string, string> => ({
-  [`${PREFIX}.project`]: project,
+  repository,
+}: Pick<Release, 'project' | 'environment' | 'repository'>): Record<string, string> => ({
+  [PROJECT]: project,
   [ENVIRONMENT_LABEL]: environment,
+  ...(repository !== undefined && {[REPOSITORY]: repository}),
 });
+
+export const PROJECT = `${PREFIX}.project`;
+export const REPOSITORY = `${PREFIX}.repository`;
 
 /** The version that such labels tell. */
 export const versionIn = (labels: Readonly<Record<string, string>>): string =>
@@ -73,16 +90,24 @@ export const versionIn = (labels: Readonly<Record<string, string>>): string =>
 
 export const FINGERPRINT = `${PREFIX}.fingerprint`;
 
-/** The project whose containers these are, as an earlier deploy labelled them. */
-export const ownerOf = ({labels}: Container): string | undefined => labels[`${PREFIX}.project`];
-
 /** Whether the label is one of ours. */
 export const isOurs = (label: string): boolean => label.startsWith(`${PREFIX}.`);
 
-/** A newer build of the same job has been deployed already. Rebuilding an old commit is a newer build. */
-export const isSuperseded = (mine: Release, live: Release | undefined): boolean =>
-  live?.job !== undefined &&
-  live.job === mine.job &&
-  live.buildNumber !== undefined &&
-  mine.buildNumber !== undefined &&
-  live.buildNumber > mine.buildNumber;
+/**
+ * Throws SUPERSEDED where a newer build of the same job is live. Rebuilding an old commit is a newer build. Numbers
+ * begin anew with a job that is made anew, so its builds have to have begun earlier as well, where that is known.
+ */
+export const refuseSuperseded = (mine: Release, live: Release | undefined): void => {
+  if (live?.job === undefined || live.job !== mine.job) return;
+  if (live.buildNumber === undefined || mine.buildNumber === undefined) return;
+  if (live.buildNumber <= mine.buildNumber || beganLater(mine, live)) return;
+  const message = `Build #${live.buildNumber} of ${live.job} is live already (${live.version}), and newer than this one, #${mine.buildNumber}.`;
+  throw new UserError('SUPERSEDED', message, {
+    ...(live.buildUrl !== undefined && {where: live.buildUrl}),
+    remedy: `Nothing to do. To deploy ${mine.version} all the same, build it again: a rebuild is a newer build.`,
+  });
+};
+
+/** False where one of the two does not tell. */
+const beganLater = (mine: Release, live: Release): boolean =>
+  Date.parse(mine.startedAt ?? '') >= Date.parse(live.startedAt ?? '');

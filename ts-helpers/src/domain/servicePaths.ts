@@ -1,5 +1,5 @@
 import type {ComposeModel, ComposeService} from './compose.ts';
-import {mountsFromFolder} from './deploy.ts';
+import {pathWithin} from './deploy/contents.ts';
 import type {ErrorReport} from './result.ts';
 import {isBroken} from './services.ts';
 
@@ -16,19 +16,17 @@ export const failingPaths = (
   const names = new Set(services.filter(isBroken).map(({service}) => service));
   const found = Object.entries(model.services)
     .filter(([name]) => names.has(name) || words.has(name))
-    .flatMap(([, service]) => [...builtFrom(service, folder), ...mountsFromFolder(service, folder)]);
+    .flatMap(([, service]) => [...builtFrom(service, folder), ...mountedFrom(service, folder)]);
   return [...new Set(found)].filter(place => place !== '');
 };
 
 const builtFrom = ({build}: ComposeService, folder: string): string[] => {
   if (build === undefined) return [];
-  const context = relative(build.context, folder);
+  const context = pathWithin(folder, build.context);
   if (context === undefined) return [];
   const dockerfile = build.dockerfile ?? 'Dockerfile';
   return [context, dockerfile.startsWith('/') ? '' : [context, dockerfile].filter(Boolean).join('/')];
 };
 
-const relative = (place: string, folder: string): string | undefined => {
-  if (place === folder) return '';
-  return place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : undefined;
-};
+const mountedFrom = ({volumes = []}: ComposeService, folder: string): string[] =>
+  volumes.filter(({type}) => type === 'bind').flatMap(({source = ''}) => pathWithin(folder, source) ?? []);

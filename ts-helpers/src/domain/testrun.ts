@@ -13,8 +13,8 @@ export interface TestFacts {
   model: ComposeModel;
   /** Compose files that were read, relative to the project. */
   files: readonly string[];
-  /** The override file of tests, which need not exist. */
-  overrideFile: string;
+  /** Where the override of tests may be; none need exist. */
+  overrideFiles: readonly string[];
   around: Surroundings;
   /** Path of what git keeps, where containers are to leave it and each other's mounts alone. */
   git?: string | undefined;
@@ -79,13 +79,12 @@ const sayings = (notes: readonly Note[], kinds: readonly Note['kind'][]): string
   ...new Set(notes.filter(({kind}) => kinds.includes(kind)).map(({says}) => says)),
 ];
 
-const noTests = ({test, model, files, overrideFile}: TestFacts): UserError => {
+const noTests = ({test, model, files, overrideFiles}: TestFacts): UserError => {
   const others = Object.keys(model.services).sort().join(', ') || 'none';
-  const absent = files.includes(overrideFile) ? '' : `; there is no ${overrideFile}`;
+  const override = files.find(file => overrideFiles.includes(file));
+  const absent = override === undefined ? `; there is no ${overrideFiles.join(' or ')}` : '';
   const message = `There is no service ${test.service} to test with in ${files.join(' and ')}${absent}. Services: ${others}.`;
-  return new UserError('NO_TESTS', message, {
-    where: files.includes(overrideFile) ? overrideFile : (files[0] ?? overrideFile),
-  });
+  return new UserError('NO_TESTS', message, {where: override ?? files[0] ?? ''});
 };
 
 /**

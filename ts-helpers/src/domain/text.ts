@@ -38,3 +38,7 @@ export const cut = (text: string, most: number): string =>
 
 /** For a regular expression that matches just this. */
 export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** One word to a shell. */
+export const quoted = (word: string): string =>
+  /^[\w./@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

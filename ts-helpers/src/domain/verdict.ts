@@ -32,7 +32,9 @@ export const judge = (facts: Facts): Judgement => {
 };
 
 const failuresOf = ({results = [], mishaps = [], log}: Facts): Failure[] => [
-  ...results.flatMap(({stage, error}: StageResult) => (error ? [{stage, error}] : [])),
+  ...results.flatMap(({stage, error, outcome}: StageResult) =>
+    error && outcome !== 'superseded' ? [{stage, error}] : [],
+  ),
   ...mishaps.map(mishap => {
     const {code, message, remedy, where, exitCode, evidence} = explainMishap(mishap);
     const shown = log === undefined ? evidence : {...evidence, log: {source: 'Jenkins', lines: log}};

@@ -95,6 +95,11 @@ export const catalogue = {
     'The git command is not installed.',
     'Install it: sudo apt-get install git',
   ),
+  GIT_REFUSED: entry(
+    EXIT.machine,
+    'There is a git repository, and git does not read it: it belongs to another user, or is broken.',
+    'See what is broken: git fsck. Then check it out anew; in Jenkins, wipe the workspace.',
+  ),
   TOOL_MISSING: entry(
     EXIT.machine,
     'A command that this verb needs is not installed.',
@@ -109,6 +114,21 @@ export const catalogue = {
     EXIT.machine,
     'A file or folder of this machine cannot be written.',
     'Give it to the user that runs this (sudo chown), or choose another: `deployRoot:` in countable.yml for deploys.',
+  ),
+  FILE_IN_THE_WAY: entry(
+    EXIT.machine,
+    'Something in the deploy folder, which no deploy has put there, lies where a file of the release belongs.',
+    'Look whether it is still needed, and move it away.',
+  ),
+  RECORD_BROKEN: entry(
+    EXIT.machine,
+    'What the last deploy noted of its folder is cut, or of another shape. The deploy goes on: files that only the last release had stay, and what is overwritten is kept beside the record, in set-aside.',
+    'Nothing to do: this deploy notes it anew.',
+  ),
+  NOT_READABLE: entry(
+    EXIT.machine,
+    'A file or folder of this machine cannot be read.',
+    'Give it to the user that runs this (sudo chown), or let that user read it (chmod u+r).',
   ),
   PORT_TAKEN: entry(
     EXIT.machine,
@@ -135,6 +155,26 @@ export const catalogue = {
     EXIT.project,
     'A compose file is not valid.',
     'Correct it; `docker compose config` shows the same error.',
+  ),
+  SUBMODULE_MISSING: entry(
+    EXIT.project,
+    'A submodule is not checked out, so that its files are no part of a deploy.',
+    'Check it out: git submodule update --init; in Jenkins, let the job update submodules.',
+  ),
+  FILE_MISSING: entry(
+    EXIT.project,
+    'A compose file names a file that the deploy does not have: git ignores it, or it was never added.',
+    'Add it to the repository, or give it as a secret file: docs/how-to/secrets.md',
+  ),
+  SECRET_FILE_UNUSED: entry(
+    EXIT.project,
+    'A secret file was given, and no compose file names one for it.',
+    'Correct the variable: COUNTABLE_FILE_, then the path in capitals with _ for what is no letter or digit.',
+  ),
+  SECRET_FILES_CLASH: entry(
+    EXIT.project,
+    'Two secret files would have the same credential or the same variable.',
+    'Rename one of them.',
   ),
   MISSING_VARIABLE: entry(
     EXIT.project,
@@ -169,7 +209,7 @@ export const catalogue = {
   ),
   PROJECT_COLLISION: entry(
     EXIT.project,
-    'Containers of another project already use this compose project name.',
+    'Another repository, or another project, already uses this compose project name on this host.',
     'Give this one its own name with `name:` or `instance:` in countable.yml.',
   ),
   NO_TESTS: entry(
@@ -243,7 +283,7 @@ export const catalogue = {
   ),
   SUPERSEDED: entry(
     EXIT.conflict,
-    'A newer build is already deployed.',
+    'A newer build of the same job is live already. No failure: nothing was touched, and nobody is told.',
     'Nothing to do; rebuild to deploy this commit all the same.',
   ),
 

@@ -4,7 +4,7 @@ import type {Readable} from 'node:stream';
 import type {ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
-import {isCode, onDisk} from '../files.ts';
+import {isCode, onDisk} from '../disk.ts';
 import type {Streams} from '../shell/stream.ts';
 
 export interface CopyOrder {

@@ -5,7 +5,10 @@ import {text} from './configXml.ts';
 const PACKAGE = 'org.jenkinsci.plugins.plaincredentials.impl';
 
 /** A credential as the credentials plugin takes it (https://plugins.jenkins.io/credentials/). */
-export const credentialXml = ({id, kind, for: purpose}: NeededCredential, value: Buffer): string => {
+export const credentialXml = (
+  {id, kind, for: purpose, fileName = id}: NeededCredential,
+  value: Buffer,
+): string => {
   const about = `<scope>GLOBAL</scope><id>${text(id)}</id><description>${text(purpose)}</description>`;
   switch (kind) {
     case 'secret text': {
@@ -15,7 +18,7 @@ export const credentialXml = ({id, kind, for: purpose}: NeededCredential, value:
     case 'secret file': {
       const type = `${PACKAGE}.FileCredentialsImpl`;
       const bytes = value.toString('base64');
-      return `<${type}>${about}<fileName>.env</fileName><secretBytes>${bytes}</secretBytes></${type}>`;
+      return `<${type}>${about}<fileName>${text(fileName)}</fileName><secretBytes>${bytes}</secretBytes></${type}>`;
     }
     case 'key or password':
       throw new UserError(

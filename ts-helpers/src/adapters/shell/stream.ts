@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import type {Readable} from 'node:stream';
 import {CommandFailed, UserError} from '../../errors.ts';
-import {isCode} from '../files.ts';
+import {isCode} from '../disk.ts';
 
 /** Programs whose output is no text. */
 export interface Streams {

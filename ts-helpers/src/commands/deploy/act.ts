@@ -1,22 +1,20 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
-import type {ComposeProject} from '../../domain/compose.ts';
-import {
-  builtServices,
-  buildOverride,
-  fingerprintText,
-  imageOf,
-  mountsFromFolder,
-  releaseOverride,
-} from '../../domain/deploy.ts';
+import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
+import {OVERRIDE} from '../../domain/conventions.ts';
+import {contentsOf} from '../../domain/deploy/contents.ts';
+import {buildOverride, imageOf, releaseOverride, wouldPull} from '../../domain/deploy/overrides.ts';
+import {secretFolders} from '../../domain/deploy/secretFolders.ts';
+import {DSN_VARIABLE} from '../../domain/errorTracking.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
-import {DSN_VARIABLE, trackedServices} from '../../domain/errorTracking.ts';
-import type {Deeds, DeployRequest} from '../deploy.ts';
+import type {Deeds} from '../deploy.ts';
 import {explaining} from '../evidence.ts';
-import {type Gathered, SECRETS} from './gather.ts';
+import {inWorkspace} from './builds.ts';
+import {fingerprints} from './fingerprints.ts';
+import type {Gathered} from './gather.ts';
+import {mirrorFor} from './mirror.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 
@@ -28,13 +26,9 @@ export interface ActNeeds extends WatchNeeds {
 }
 
 /** The deeds behind the steps of a deploy plan. */
-export const carryOut = (
-  request: DeployRequest,
-  gathered: Gathered,
-  needs: ActNeeds & {tracking: Tracking | undefined},
-): Deeds => {
-  const {facts, folder, source} = gathered;
-  const {files, docker, compose, report, tracking} = needs;
+export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracking | undefined}): Deeds => {
+  const {request, facts, folder} = gathered;
+  const {docker, compose, report, tracking} = needs;
   const onLine = (line: string) => {
     report.output(line);
   };
@@ -45,25 +39,23 @@ export const carryOut = (
     build: () => build(gathered, needs, onLine),
 
     async fill() {
-      const {written, removed} = await folder.fill(source, {
-        release: facts.release,
-        files: [...source.files],
-      });
-      await provideOwnFiles(gathered, files);
+      const {written, removed} = await fill(gathered);
       report.info(`${written} files written, ${removed} removed`);
     },
 
     async start() {
       dsn = await tracking?.dsn();
-      const prints = await fingerprints(gathered, needs, dsn);
-      const override = releaseOverride(facts, prints, dsn !== undefined);
-      await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
-      await explaining({doing: 'up', composeProject: facts.composeProject}, docker, () =>
-        compose.up(placed, {onLine, variables: variables()}),
-      );
+      await explaining({doing: 'up', composeProject: facts.composeProject}, docker, async () => {
+        await pull(gathered, needs, onLine);
+        await writeRelease(gathered, needs, dsn);
+        await compose.up(placed, {onLine, variables: variables()});
+      });
     },
 
-    watch: () => watch(request, facts, needs),
+    async watch() {
+      await watch(request, facts, needs);
+      await folder.goLive(facts.release);
+    },
 
     async tidy() {
       await compose.up(placed, {onLine, removeOrphans: true, variables: variables()});
@@ -76,63 +68,81 @@ export const carryOut = (
 };
 
 const build = async (
-  {facts, source, preview, temporary}: Gathered,
+  {facts, preview, request, temporary}: Gathered,
   {files, compose, docker}: ActNeeds,
   onLine: (line: string) => void,
 ): Promise<void> => {
-  const override = `${temporary}.build.yml`;
-  await files.writeText(override, JSON.stringify(buildOverride(facts, source.workspace)));
-  try {
-    await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
-      compose.build({...preview, files: [...preview.files, override]}, {onLine}),
-    );
-  } finally {
-    await files.remove(override);
-  }
+  const override = path.join(temporary, 'build.yml');
+  const here = inWorkspace(preview, request.project.workspace);
+  await files.writeText(override, JSON.stringify(buildOverride(facts, preview.shown, here)));
+  const {project} = preview;
+  await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
+    compose.build({...project, files: [...project.files, override]}, {onLine}),
+  );
 };
 
-const OVERRIDE = 'docker-compose.override.yml';
+const fill = async ({folder, tree, facts}: Gathered): Promise<{written: number; removed: number}> => {
+  // Anew, for building may have taken minutes, in which the site went on writing.
+  const planned = await mirrorFor(folder, tree);
+  const mounted = mountedPaths(facts.model, folder.path);
+  return folder.fill({
+    ...planned,
+    tree,
+    release: facts.release,
+    keep: new Set(mounted),
+    modes: secretFolders(tree, mounted),
+  });
+};
+
+const mountedPaths = (model: ComposeModel, folder: string): string[] =>
+  Object.values(model.services).flatMap(service => {
+    const mounts = {...service, configs: [], secrets: []};
+    return contentsOf(mounts, model, folder).files.map(({path: at}) => at);
+  });
+
+/** Images that are not here yet, or are to be looked for anew: what a container is made of is known before it starts. */
+const pull = async (
+  gathered: Gathered,
+  {docker, compose}: ActNeeds,
+  onLine: (line: string) => void,
+): Promise<void> => {
+  const {model, composeProject} = gathered.facts;
+  const wanted = Object.entries(model.services).map(async ([name, service]) => {
+    const isHere = (await docker.imageId(imageOf(composeProject, name, service))) !== undefined;
+    return wouldPull(service, isHere) ? name : [];
+  });
+  const services = (await Promise.all(wanted)).flat();
+  if (services.length === 0) return;
+  const {files, ...project} = placedProject(gathered);
+  // What is written for this release is written once the images are known.
+  await compose.pull(
+    {...project, files: files.filter(file => file !== releaseFile(gathered))},
+    {services, onLine},
+  );
+};
+
+const writeRelease = async (
+  gathered: Gathered,
+  {docker, files}: ActNeeds,
+  dsn: string | undefined,
+): Promise<void> => {
+  const override = releaseOverride(
+    gathered.facts,
+    await fingerprints(gathered, docker, dsn),
+    dsn !== undefined,
+  );
+  await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
+};
 
 const releaseFile = ({folder}: Gathered): string => path.join(folder.state, 'release.yml');
 
 /** The project as it stands in the deploy folder: plain `docker compose` there means the same one. */
 const placedProject = (gathered: Gathered): ComposeProject => {
-  const {facts, folder, composeFiles} = gathered;
-  const directory = path.join(folder.path, path.dirname(composeFiles.base));
+  const {composeProject, folder, names} = gathered;
+  const directory = path.join(folder.path, path.dirname(names.base));
   return {
-    name: facts.composeProject,
+    name: composeProject,
     directory,
-    files: [path.join(folder.path, composeFiles.base), path.join(directory, OVERRIDE), releaseFile(gathered)],
+    files: [path.join(folder.path, names.base), path.join(directory, OVERRIDE), releaseFile(gathered)],
   };
-};
-
-const provideOwnFiles = async (
-  {folder, source, composeFiles, secrets}: Gathered,
-  files: Files,
-): Promise<void> => {
-  const override = await files.readInside(source.workspace, composeFiles.environment);
-  const directory = path.join(folder.path, path.dirname(composeFiles.base));
-  await files.writeText(path.join(directory, OVERRIDE), override ?? '');
-  if (secrets !== undefined) await files.writeText(path.join(folder.path, SECRETS), secrets, 0o600);
-};
-
-const fingerprints = async (
-  {facts, folder, source}: Gathered,
-  {docker}: ActNeeds,
-  dsn: string | undefined,
-): Promise<Record<string, string>> => {
-  const {model, composeProject} = facts;
-  const built = new Set(builtServices(model));
-  const tracked = new Set(dsn === undefined ? [] : trackedServices(model));
-  const entries = Object.entries(model.services).map(async ([name, service]) => {
-    const imageId = built.has(name)
-      ? await docker.imageId(imageOf(composeProject, name, service))
-      : undefined;
-    const places = mountsFromFolder(service, folder.path);
-    const digests = await Promise.all(places.map(place => folder.digest(source, place)));
-    const others = [...digests.map(String), ...(tracked.has(name) ? [String(dsn)] : [])];
-    const text = fingerprintText(service, imageId, others);
-    return [name, createHash('sha256').update(text).digest('hex').slice(0, 16)] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
 };

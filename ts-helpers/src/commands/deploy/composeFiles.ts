@@ -1,6 +1,9 @@
-import {composeFiles, environmentFile} from '../../domain/conventions.ts';
-import {UserError} from '../../errors.ts';
+import {composeFiles, environmentFile, environmentFiles} from '../../domain/conventions.ts';
+import {quoted} from '../../domain/text.ts';
+import {type ErrorDetails, UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
+import type {Git} from '../../adapters/git.ts';
+import {notAProject, present} from '../composeFiles.ts';
 import type {DeployRequest} from '../deploy.ts';
 
 /** Compose file and override of an environment, relative to the project. */
@@ -9,30 +12,57 @@ export interface DeployFiles {
   environment: string;
 }
 
-/** Throws NOT_A_PROJECT or NO_ENVIRONMENT_FILE. */
+export interface ComposeFileNeeds {
+  files: Pick<Files, 'exists'>;
+  git: Pick<Git, 'ignored'>;
+}
+
+type Request = Pick<DeployRequest, 'project' | 'environment'>;
+
+/** Throws NOT_A_PROJECT or NO_ENVIRONMENT_FILE. `isPart` tells whether a file is part of a deploy. */
 export const findComposeFiles = async (
-  {project, environment}: Pick<DeployRequest, 'project' | 'environment'>,
-  files: Pick<Files, 'exists'>,
+  request: Request,
+  isPart: (file: string) => boolean,
+  needs: ComposeFileNeeds,
 ): Promise<DeployFiles> => {
-  const {workspace, settings} = project;
-  const bases = composeFiles(settings);
-  const found = await Promise.all(bases.map(name => files.exists(`${workspace}/${name}`)));
-  const base = bases[found.indexOf(true)];
+  const {project} = request;
+  const {settings} = project;
+  const there = await present(composeFiles(settings), project, needs.files);
+  const base = there.find(isPart);
   if (base === undefined) {
-    throw new UserError('NOT_A_PROJECT', `There is no ${bases.join(' or ')} in this project.`, {
-      where: workspace,
-    });
+    const known = await leftOut(there[0], needs);
+    throw known ? new UserError('NOT_A_PROJECT', ...known) : notAProject(project);
   }
-  const override = environmentFile(settings, environment);
-  if (await files.exists(`${workspace}/${override}`)) return {base, environment: override};
-  throw await noEnvironmentFile({project, environment}, files);
+  const overrides = environmentFiles(settings, request.environment, base);
+  const found = await present(overrides, project, needs.files);
+  const environment = found.find(isPart);
+  if (environment !== undefined) return {base, environment};
+  throw new UserError(
+    'NO_ENVIRONMENT_FILE',
+    ...((await leftOut(found[0], needs)) ?? (await noEnvironmentFile(request, overrides, needs))),
+  );
+};
+
+/** A file that lies there and is no part of the deploy. */
+const leftOut = async (
+  file: string | undefined,
+  {git}: ComposeFileNeeds,
+): Promise<[string, ErrorDetails] | undefined> => {
+  if (file === undefined) return undefined;
+  const isIgnored = (await git.ignored([file])).length > 0;
+  return [
+    isIgnored
+      ? `${file} is there, but git is told to ignore it, so that no deploy has it.`
+      : `${file} is there, but it is not added to git, so that no deploy has it.`,
+    {where: file, remedy: `Add it: git add ${isIgnored ? '--force ' : ''}${quoted(file)}, and commit it.`},
+  ];
 };
 
 const noEnvironmentFile = async (
-  {project: {workspace, settings}, environment}: Pick<DeployRequest, 'project' | 'environment'>,
-  files: Pick<Files, 'exists'>,
-): Promise<UserError> => {
-  const missing = environmentFile(settings, environment);
+  {project: {workspace, settings}, environment}: Request,
+  missing: readonly string[],
+  {files}: ComposeFileNeeds,
+): Promise<[string, ErrorDetails]> => {
   const known = [
     ...new Set([...Object.values(settings.branches), ...Object.keys(settings.compose.environments)]),
   ];
@@ -40,10 +70,14 @@ const noEnvironmentFile = async (
     known.map(name => files.exists(`${workspace}/${environmentFile(settings, name)}`)),
   );
   const others = known.filter((_, index) => there[index]);
-  return new UserError('NO_ENVIRONMENT_FILE', `There is no ${missing} to deploy ${environment} with.`, {
-    where: missing,
-    ...(others.length > 0 && {
-      remedy: `Deploy to ${others.join(' or ')}, or add ${missing}, or name another file under \`compose:\` in countable.yml.`,
-    }),
-  });
+  const names = missing.join(' or ');
+  return [
+    `There is no ${names} to deploy ${environment} with.`,
+    {
+      where: missing[0] ?? '',
+      ...(others.length > 0 && {
+        remedy: `Deploy to ${others.join(' or ')}, or add ${names}, or name another file under \`compose:\` in countable.yml.`,
+      }),
+    },
+  ];
 };

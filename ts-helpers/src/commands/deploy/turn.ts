@@ -12,19 +12,24 @@ export interface TurnNeeds {
 
 const RETRY_MS = 1_000;
 
+export interface Turn extends Lock {
+  /** Another deploy came first. */
+  hasWaited: boolean;
+}
+
 /** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
 export const takeTurn = async (
   {who, project}: DeployRequest,
   {locks, clock, report}: TurnNeeds,
   stateFolder: string,
-): Promise<Lock> => {
+): Promise<Turn> => {
   const begun = clock.now().getTime();
   const patience = project.settings.timeouts.lock * 60_000;
   let told: string | undefined;
   for (;;) {
     const now = clock.now();
     const attempt = await locks.tryToTake(`${stateFolder}/lock`, {who, since: now.toISOString()});
-    if (!('heldBy' in attempt)) return attempt;
+    if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
     if (now.getTime() - begun >= patience) throw held(attempt.heldBy, now);
     if (told !== attempt.heldBy.who) report.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
     told = attempt.heldBy.who;

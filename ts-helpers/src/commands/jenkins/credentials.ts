@@ -1,7 +1,9 @@
 import {
   type CredentialState,
   credentialStates,
+  environmentsOf,
   type HeldCredential,
+  type NeededCredential,
   neededCredentials,
   storeOf,
 } from '../../domain/jenkins/credentials.ts';
@@ -9,9 +11,10 @@ import {UserError} from '../../errors.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
 import type {Report} from '../../report.ts';
 import type {Project} from '../project.ts';
+import {findSecretFiles, type SecretFileNeeds} from '../secretFiles.ts';
 import {itemsOf} from './jobs.ts';
 
-export interface CredentialsNeeds {
+export interface CredentialsNeeds extends SecretFileNeeds {
   openJenkins(): Promise<Jenkins>;
   report: Report;
 }
@@ -19,13 +22,21 @@ export interface CredentialsNeeds {
 /** What there is of what the pipeline of a project needs. Values are never read. */
 export const listCredentials = async (
   project: Project,
-  {openJenkins}: Pick<CredentialsNeeds, 'openJenkins'>,
+  {openJenkins, ...needs}: Omit<CredentialsNeeds, 'report'>,
 ): Promise<{project: string; credentials: CredentialState[]}> => {
   const {build, settings} = project;
   const jenkins = await openJenkins();
-  const needed = neededCredentials(build.project, settings);
+  const needed = await neededBy(project, needs);
   const held = await Promise.all(storesOf(project).map(folder => jenkins.credentials(folder)));
   return {project: build.project, credentials: credentialStates(needed, held.flat(), settings)};
+};
+
+const neededBy = async (project: Project, needs: SecretFileNeeds): Promise<NeededCredential[]> => {
+  const {build, settings} = project;
+  const files = environmentsOf(settings).map(
+    async environment => [environment, await findSecretFiles(project, environment, needs)] as const,
+  );
+  return neededCredentials(build.project, settings, Object.fromEntries(await Promise.all(files)));
 };
 
 /** Every store that a build of this project can bind from: the controller's, and those of the folders around its jobs. */
@@ -40,15 +51,11 @@ const storesOf = (project: Project): HeldCredential['folder'][] => {
 
 /** Puts the value of a credential where it belongs. A value that is there is replaced: it cannot be compared. */
 export const setCredential = async (
-  {
-    project: {build, settings},
-    id,
-    value,
-    isPlan,
-  }: {project: Project; id: string; value: Buffer; isPlan: boolean},
-  {openJenkins, report}: CredentialsNeeds,
+  {project, id, value, isPlan}: {project: Project; id: string; value: Buffer; isPlan: boolean},
+  {openJenkins, report, ...needs}: CredentialsNeeds,
 ): Promise<{changed: string[]}> => {
-  const needed = neededCredentials(build.project, settings);
+  const {build, settings} = project;
+  const needed = await neededBy(project, needs);
   const credential = needed.find(one => one.id === id);
   if (credential === undefined) {
     throw new UserError(

@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {BuildIdentity} from '../../domain/build.ts';
 import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
-import {composeFiles, composeProjectName, environmentFile} from '../../domain/conventions.ts';
+import {composeProjectName, environmentFiles} from '../../domain/conventions.ts';
 import {pathsIn, refuseSharing} from '../../domain/isolation.ts';
 import {foldersToMake} from '../../domain/isolation/mounts.ts';
 import type {Note} from '../../domain/isolation/note.ts';
@@ -20,6 +20,7 @@ import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
 import type {Places} from '../../adapters/places.ts';
 import {readSources, type SourceNeeds} from '../composeSources.ts';
+import {findBase, present} from '../composeFiles.ts';
 import {blamingMachine} from '../machine.ts';
 import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
@@ -76,7 +77,7 @@ export const gatherTest = async (
     test: how,
     model,
     files: names,
-    overrideFile: environmentFile(project.settings, ENVIRONMENT),
+    overrideFiles: environmentFiles(project.settings, ENVIRONMENT, names[0] ?? ''),
     around,
     git: await gitOf(around, needs),
     isBesideDeploys: judging.neighbours.length > 0,
@@ -146,20 +147,16 @@ const gitOf = async ({workspace}: Surroundings, {places}: GatherTestNeeds): Prom
   return kind === 'missing' ? undefined : real;
 };
 
-const findFiles = async ({workspace, settings}: Project, {files}: GatherTestNeeds): Promise<string[]> => {
-  const bases = composeFiles(settings);
-  const override = environmentFile(settings, ENVIRONMENT);
-  const names = [...bases, override];
-  const found = await Promise.all(names.map(name => files.exists(path.posix.join(workspace, name))));
-  const base = bases.find((_, index) => found[index]);
-  if (base === undefined) {
-    throw new UserError('NOT_A_PROJECT', `There is no ${bases.join(' or ')} in this project.`, {
-      where: workspace,
-    });
-  }
-  if (found.at(-1)) return [base, override];
+const findFiles = async (project: Project, {files}: GatherTestNeeds): Promise<string[]> => {
+  const {settings} = project;
+  const base = await findBase(project, files);
+  const names = environmentFiles(settings, ENVIRONMENT, base);
+  const [override] = await present(names, project, files);
+  if (override !== undefined) return [base, override];
   if (settings.compose.environments[ENVIRONMENT] === undefined) return [base];
-  throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${override} to test with.`, {where: override});
+  throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${names[0]} to test with.`, {
+    where: names[0] ?? '',
+  });
 };
 
 /** A name that no other run has, also not one of the same commit at the same time. */

@@ -1,5 +1,12 @@
-import {environmentCredential, environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
+import {
+  environmentCredential,
+  environmentTitle,
+  PRODUCTION,
+  PRODUCTION_FOLDER,
+  SECRETS,
+} from '../conventions.ts';
 import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
+import type {SecretFile} from '../secretFiles.ts';
 import type {Settings} from '../settings.ts';
 
 /** A credential that the library binds for a project. */
@@ -9,6 +16,8 @@ export interface NeededCredential {
   for: string;
   /** The least that is enough. */
   scopes: string;
+  /** What a secret file is called. */
+  fileName?: string;
   /** Nobody but production deploys may bind it. */
   isProduction: boolean;
 }
@@ -26,11 +35,21 @@ export interface CredentialState extends NeededCredential {
   place: string;
 }
 
+/** Environments that some branch deploys to. */
+export const environmentsOf = ({branches}: Settings): string[] => [...new Set(Object.values(branches))];
+
 /** Every credential the pipeline of this project binds. All are optional. */
-export const neededCredentials = (project: string, settings: Settings): NeededCredential[] => {
-  const {jenkins, sentry, mail, branches} = settings;
+export const neededCredentials = (
+  project: string,
+  settings: Settings,
+  secretFiles: Readonly<Record<string, readonly SecretFile[]>> = {},
+): NeededCredential[] => {
+  const {jenkins, sentry, mail} = settings;
   return [
-    ...[...new Set(Object.values(branches))].map(environment => environmentFileOf(project, environment)),
+    ...environmentsOf(settings).flatMap(environment => [
+      environmentFileOf(project, environment),
+      ...(secretFiles[environment] ?? []).map(file => secretFileOf(file, environment)),
+    ]),
     SLACK,
     ...(mail && mail.when !== 'never' ? [MAIL] : []),
     ...(sentry === 'none' ? [] : [SENTRY]),
@@ -42,6 +61,16 @@ const environmentFileOf = (project: string, environment: string): NeededCredenti
   id: environmentCredential(project, environment),
   kind: 'secret file',
   for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
+  fileName: SECRETS,
+  scopes: 'what the services of that environment need',
+  isProduction: environment === PRODUCTION,
+});
+
+const secretFileOf = ({credential, path}: SecretFile, environment: string): NeededCredential => ({
+  id: credential,
+  kind: 'secret file',
+  for: `becomes ${path} of deploys to ${environmentTitle(environment)}`,
+  fileName: path.slice(path.lastIndexOf('/') + 1),
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
 });

@@ -1,4 +1,5 @@
 import type {Story} from '../story.ts';
+import {quoted} from '../text.ts';
 
 /** The commands that run what failed on a laptop, a line each. */
 export const reproduction = ({commit, branch, failures, stages}: Story): string => {
@@ -14,7 +15,3 @@ const commandFor = (stage: string, {branch}: Pick<Story, 'branch' | 'stages'>): 
   const word = {staging: 'stage', production: 'prod', development: 'dev'}[environment] ?? environment;
   return `COUNTABLE_ENV_FILE=<your .env> countable deploy ${word}`;
 };
-
-/** One word to a shell. */
-const quoted = (word: string): string =>
-  /^[\w./@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import {cpSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {commit, deploy, deployable, type DeployProject, git, write} from './support/deploys.ts';
+import {docker} from './support/projects.ts';
+import {refusalOf} from './support/refusals.ts';
+
+const FILES = {
+  'docker-compose.yml': `services:
+  web: {build: ., init: true, command: sleep 600, volumes: ['data:/data']}
+volumes: {data: }
+`,
+  'dc.stage.yml': 'services: {}\n',
+  Dockerfile: 'FROM busybox:1.35\n',
+};
+
+describe('a compose project of another repository', () => {
+  let project: DeployProject;
+  let other: DeployProject;
+
+  beforeEach(async () => {
+    project = deployable(FILES);
+    const workspace = path.join(project.folder, 'other', project.name);
+    cpSync(project.workspace, workspace, {recursive: true});
+    other = {...project, workspace};
+    git(other, 'remote', 'set-url', 'origin', `git@git.example.org:team2/${project.name}.git`);
+    write(other, {'other.txt': 'of the other'});
+    commit(other);
+    const {exitCode, stderr} = await deploy(project);
+    assert.equal(exitCode, 0, stderr);
+    docker('exec', web(), 'sh', '-c', 'echo precious > /data/note');
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  const name = () => `${project.name}-stage`;
+  const web = () => `${name()}-web-1`;
+  const folder = () => path.join(project.root, name());
+  const state = () => path.join(project.root, '.countable', name());
+  const label = (what: string) =>
+    docker('inspect', '--format', `{{index .Config.Labels "ca.countable.${what}"}}`, web());
+  const collides = async (where: string | RegExp) => {
+    const refusal = refusalOf(await deploy(other));
+    assert.deepEqual([refusal.code, refusal.exitCode], ['PROJECT_COLLISION', 4]);
+    assert.equal(
+      refusal.message,
+      `The compose project ${name()} on this host belongs to git.example.org/team/${project.name}, not to git.example.org/team2/${project.name}.`,
+    );
+    assert.match(refusal.where ?? '', new RegExp(where));
+  };
+
+  it('is refused by its containers, and nothing of it is touched', async () => {
+    const before = docker('ps', '--quiet', '--no-trunc', '--filter', `name=${name()}`);
+    await collides(`container ${web()}`);
+    assert.equal(docker('ps', '--quiet', '--no-trunc', '--filter', `name=${name()}`), before);
+  });
+
+  it('is refused where only its folder is left, and where only its images and volumes are', async () => {
+    docker('rm', '--force', web());
+    await collides(folder());
+    rmSync(folder(), {recursive: true});
+    rmSync(state(), {recursive: true});
+    await collides('image');
+    docker(
+      'run',
+      '--rm',
+      '--volume',
+      `${name()}_data:/data`,
+      'busybox:1.35',
+      'grep',
+      'precious',
+      '/data/note',
+    );
+  });
+
+  it('is no other where the same repository is written in another way', async () => {
+    git(project, 'remote', 'set-url', 'origin', `https://ada:token@GIT.example.org/team/${project.name}`);
+    const {exitCode, stderr} = await deploy(project);
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(label('repository'), `git.example.org/team/${project.name}`);
+  });
+
+  it('is refused to a checkout without a remote as well', async () => {
+    git(other, 'remote', 'remove', 'origin');
+    write(other, {'countable.yml': `name: ${project.name}\n`});
+    const {code, message} = refusalOf(await deploy(other));
+    assert.equal(code, 'PROJECT_COLLISION');
+    assert.match(message, /not to a project without a remote\.$/);
+  });
+
+  it('is taken over by hand, data and all, and belongs to the other from then on', async () => {
+    const {exitCode, stderr} = await deploy(other, {words: ['--take-over']});
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(label('repository'), `git.example.org/team2/${project.name}`);
+    assert.equal(docker('exec', web(), 'cat', '/data/note'), 'precious');
+    assert.equal((await deploy(other)).exitCode, 0);
+    assert.equal(refusalOf(await deploy(project)).code, 'PROJECT_COLLISION');
+  });
+
+  it('is not taken over by a build in Jenkins', async () => {
+    const facts = path.join(project.folder, 'facts.json');
+    writeFileSync(facts, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber: 1}}));
+    const words = ['--take-over', '--facts', facts, '--branch', 'develop'];
+    const {code, where, exitCode} = refusalOf(await deploy(other, {words}));
+    assert.deepEqual([code, where, exitCode], ['BAD_ARGUMENT', '--take-over', 2]);
+  });
+
+  it('of an older version, which marked no repository, is adopted', async () => {
+    const record = path.join(state(), 'record.json');
+    const {project: mine, environment} = {project: project.name, environment: 'stage'};
+    const release = {
+      project: mine,
+      environment,
+      version: 'x',
+      commit: null,
+      branch: null,
+      at: '2026-01-01T00:00:00Z',
+    };
+    writeFileSync(
+      record,
+      JSON.stringify({release, files: ['docker-compose.yml', 'dc.stage.yml', 'Dockerfile']}),
+    );
+    docker('rm', '--force', web());
+    const {exitCode, stderr} = await deploy(other);
+    assert.equal(exitCode, 0, stderr);
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync, rmSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {commit, deploy, deployable, type DeployProject, secretFile, write} from './support/deploys.ts';
+import {docker} from './support/projects.ts';
+import {refused} from './support/refusals.ts';
+
+const FILES = {
+  'countable.yml': 'compose: {file: docker/compose.yml}\n',
+  'docker/compose.yml': `include: [more/compose.yml]
+services:
+  web:
+    build: {context: .., dockerfile: docker/Dockerfile}
+    init: true
+    command: sleep 600
+    environment: {WORD: '\${WORD}'}
+    volumes: ['../site:/site:ro', './conf:/conf:ro']
+`,
+  'docker/more/compose.yml': `services:
+  helper: {image: 'busybox:1.35', init: true, command: sleep 600, volumes: ['./own:/own:ro']}
+`,
+  'docker/dc.stage.yml': 'services: {web: {environment: {STAGE: "yes"}}}\n',
+  'docker/Dockerfile': 'FROM busybox:1.35\nCOPY site/index.html /built\n',
+  'docker/conf/app.conf': 'conf',
+  'docker/more/own/x': 'own',
+  'site/index.html': 'page',
+};
+
+describe('a deploy whose compose file lies in a folder', () => {
+  let project: DeployProject;
+
+  beforeEach(() => {
+    project = deployable(FILES);
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  const folder = () => path.join(project.root, `${project.name}-stage`);
+  const up = async () => {
+    const run = await deploy(project, {env: {COUNTABLE_ENV_FILE: secretFile(project, 'WORD=secret-word\n')}});
+    assert.equal(run.exitCode, 0, run.stderr);
+    return run;
+  };
+  const compose = (...words: string[]) =>
+    execFileSync('docker', ['compose', ...words], {
+      cwd: folder(),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  it('finds what lies beside it: the override, the secrets, folders, builds and included files', async () => {
+    await up();
+    const seen = docker(
+      'exec',
+      `${project.name}-stage-web-1`,
+      'sh',
+      '-c',
+      'echo $WORD $STAGE; cat /site/index.html /conf/app.conf /built',
+    );
+    assert.equal(seen, 'secret-word yes\npageconfpage');
+    assert.equal(docker('exec', `${project.name}-stage-helper-1`, 'cat', '/own/x'), 'own');
+    assert.equal(statSync(path.join(folder(), 'docker/.env')).mode & 0o777, 0o600);
+    assert.equal(existsSync(path.join(folder(), '.env')), false);
+  });
+
+  it('is shown by docker compose at the root of its folder, and from anywhere by the command that is told', async () => {
+    const {stderr} = await up();
+    const services = (listed: string) => listed.trim().split('\n').sort();
+    assert.deepEqual(services(compose('ps', '--services')), ['helper', 'web']);
+    assert.match(compose('config'), /WORD: secret-word/, 'it is the same project in all else');
+    const told = /To look at it: docker compose (-p \S+ ps)$/m.exec(stderr)?.[1] ?? '';
+    const listed = execFileSync('docker', ['compose', ...told.split(' '), '--services'], {
+      cwd: '/',
+      encoding: 'utf8',
+    });
+    assert.deepEqual(services(listed), ['helper', 'web']);
+    assert.match((await up()).stderr, / 0 files written, 0 removed$/m);
+  });
+
+  it('leaves a compose file at the root as it is, when it is the project’s', async () => {
+    write(project, {'compose.yml': 'services: {}\n'});
+    commit(project);
+    await up();
+    assert.equal(readFileSync(path.join(folder(), 'compose.yml'), 'utf8'), 'services: {}\n');
+    assert.equal(existsSync(path.join(folder(), 'compose.yaml')), false);
+  });
+
+  it('takes the override from the root where none lies beside it', async () => {
+    rmSync(path.join(project.workspace, 'docker/dc.stage.yml'));
+    write(project, {'dc.stage.yml': 'services: {web: {environment: {STAGE: "of the root"}}}\n'});
+    commit(project);
+    await up();
+    assert.equal(docker('exec', `${project.name}-stage-web-1`, 'sh', '-c', 'echo $STAGE'), 'of the root');
+  });
+
+  it('says where it looked for the override', async () => {
+    rmSync(path.join(project.workspace, 'docker/dc.stage.yml'));
+    commit(project);
+    const {code, message, where} = await refused(project);
+    assert.deepEqual(
+      [code, message, where],
+      [
+        'NO_ENVIRONMENT_FILE',
+        'There is no docker/dc.stage.yml or dc.stage.yml to deploy stage with.',
+        'docker/dc.stage.yml',
+      ],
+    );
+  });
+
+  it('tells a missing file by its path in the project, also one that an included file names', async () => {
+    write(project, {
+      'docker/more/compose.yml':
+        'services: {helper: {image: "busybox:1.35", env_file: [helper.env, ../../root.env]}}\n',
+    });
+    commit(project);
+    const {code, where, message} = await refused(project);
+    assert.deepEqual([code, where], ['FILE_MISSING', 'docker/more/compose.yml:1']);
+    assert.match(message, /docker\/more\/helper\.env, which is not there; root\.env, which is not there/);
+  });
+
+  it('tells a path that leads out of the project', async () => {
+    write(project, {
+      'docker/dc.stage.yml': 'services: {web: {env_file: ../../other/x.env, build: {context: ../../api}}}\n',
+    });
+    commit(project);
+    const {code, message, remedy} = await refused(project);
+    assert.equal(code, 'FILE_MISSING');
+    assert.match(message, /\.\.\/other\/x\.env, which lies outside of the project/);
+    assert.match(remedy, /A deploy has the files of the project alone/);
+  });
+});

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
+import {fileComposeMisses} from '../../domain/deploy/composeMiss.ts';
+import {refuseMissing} from '../../domain/missingFiles.ts';
+import {type Tree, treeOf} from '../../domain/tree.ts';
+import {checkModel, type ComposeSource} from '../../domain/validation.ts';
+import {UserError} from '../../errors.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Git} from '../../adapters/git.ts';
+import {
+  type MergedModel,
+  mergedModel,
+  type ModelNeeds as MergeNeeds,
+  tellOfWeakSecrets,
+} from '../mergedModel.ts';
+import type {Report} from '../../report.ts';
+import {findMissing, type ModelFacts} from './missing.ts';
+import {provideNamed, type SecretNeeds} from './secrets.ts';
+
+export interface ModelNeeds extends SecretNeeds {
+  compose: Compose;
+  files: Files;
+  git: Pick<Git, 'ignored'>;
+  report: MergeNeeds['report'] & Pick<Report, 'canHide'>;
+}
+
+/** The deploy folder as it will be, in a temporary place, and what Compose makes of it. */
+export interface Preview {
+  /** Before any path of the deploy folder, and of what is around it. */
+  prefix: string;
+  /** Where the deploy folder is. */
+  root: string;
+  project: ComposeProject;
+  /** With paths of the preview. */
+  shown: ComposeModel;
+}
+
+export interface ReadModel {
+  preview: Preview;
+  /** With paths as they will be in the deploy folder. */
+  model: ComposeModel;
+  tree: Tree;
+}
+
+/**
+ * The merged model, checked: every file that it names is there, or is told. Files that turn out to be named, and were
+ * given, come to the tree.
+ */
+export const readModel = async (
+  facts: ModelFacts & {temporary: string; sources: readonly ComposeSource[]},
+  files: Tree,
+  needs: ModelNeeds,
+): Promise<ReadModel> => {
+  let tree = files;
+  for (let round = 1; ; round += 1) {
+    const place = await show(facts, tree, round);
+    const read = await ask(place, facts, needs);
+    const missing = await findMissing({...place, ...read}, facts, needs);
+    const known = {facts, tree};
+    const provided = await Promise.all(missing.map(({path: at}) => provideNamed(at, known, needs)));
+    if (provided.flat().length > 0) {
+      tree = treeOf([...tree.values(), ...provided.flat()]);
+      continue;
+    }
+    refuseMissing(missing, {...facts, folder: facts.folder.path});
+    if ('refusal' in read) throw read.refusal;
+    checkModel(read, facts.sources, facts.whose.environment);
+    tellOfWeakSecrets(read.secrets, needs.report);
+    const {model: shown} = read;
+    const model = JSON.parse(JSON.stringify(shown).replaceAll(place.prefix, '')) as ComposeModel;
+    return {preview: {...place, shown}, model, tree};
+  }
+};
+
+type Place = Pick<Preview, 'prefix' | 'root' | 'project'>;
+
+/** The whole way to the deploy folder is there, so that `..` leads where it will lead. */
+const show = async (
+  {temporary, folder, record, names, composeProject}: ModelFacts & {temporary: string},
+  tree: Tree,
+  round: number,
+): Promise<Place> => {
+  const prefix = path.join(temporary, String(round));
+  const root = path.join(prefix, folder.path);
+  await folder.preview(root, tree, record);
+  const files = [names.base, names.environment].map(name => path.join(root, name));
+  const directory = path.join(root, path.dirname(names.base));
+  return {prefix, root, project: {name: composeProject, directory, files}};
+};
+
+type Answer = MergedModel | {refusal: UserError; misses: string};
+
+/** What Compose says; also that it misses a file, which is told with all others. */
+const ask = async (
+  {project, root}: Place,
+  {sources}: {sources: readonly ComposeSource[]},
+  needs: ModelNeeds,
+): Promise<Answer> => {
+  try {
+    return await mergedModel(needs, project, {folder: root, sources});
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const misses = error.cause instanceof UserError ? fileComposeMisses(error.cause.message) : undefined;
+    if (misses === undefined) throw error;
+    return {refusal: error, misses};
+  }
+};

@@ -1,0 +1,138 @@
+import path from 'node:path';
+import type {ComposeModel} from '../../domain/compose.ts';
+import {besideOf, checkedEnvironment, composeProjectName, SECRETS} from '../../domain/conventions.ts';
+import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../../domain/deploy/warnings.ts';
+import {refuseMissing} from '../../domain/missingFiles.ts';
+import type {Warning} from '../../domain/result.ts';
+import {foldersAbove, type Tree, treeOf} from '../../domain/tree.ts';
+import {checkSources, type ComposeSource} from '../../domain/validation.ts';
+import type {Compose} from '../../adapters/compose.ts';
+import type {DeployFolder} from '../../adapters/deployFolder.ts';
+import type {Docker} from '../../adapters/docker.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Git} from '../../adapters/git.ts';
+import type {Report} from '../../report.ts';
+import {readSources, type SourceNeeds} from '../composeSources.ts';
+import type {DeployRequest} from '../deploy.ts';
+import {blamingMachine} from '../machine.ts';
+import type {Project} from '../project.ts';
+import {readReferences, type ReferenceNeeds} from '../references.ts';
+import {findMissingBuilds} from './builds.ts';
+import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
+import type {ModelFacts} from './missing.ts';
+import {type Preview, readModel} from './model.ts';
+import {overridesOf, provideComposeFiles} from './provided.ts';
+import {listRelease} from './release.ts';
+import {keepsSecrets, provideSecrets} from './secrets.ts';
+
+export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
+  files: Files;
+  git: Pick<Git, 'files' | 'ignored'>;
+  docker: Docker;
+  compose: Compose;
+  report: Report;
+  folderOf(composeProject: string): DeployFolder;
+}
+
+/** What a deploy goes by that its own project decides, and what deploys before it have left in its folder. */
+export interface Prepared extends ModelFacts {
+  tree: Tree;
+  model: ComposeModel;
+  preview: Preview;
+  keepsSecrets: boolean;
+  warnings: Warning[];
+  /** To be removed in the end. */
+  temporary: string;
+}
+
+/** Throws what makes the deploy fail on any host: broken compose files, the traps of validation, files that are missing. */
+export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Prepared> =>
+  blamingMachine(needs, async () => {
+    const facts = await gatherFiles(request, needs);
+    const {workspace} = request.project;
+    const sources = await sourcesOf(workspace, facts.names, needs);
+    checkSources(sources);
+    const tree = await plannedTree(facts, needs);
+    const temporary = await needs.files.temporaryFolder();
+    try {
+      const read = await readModel({...facts, sources, temporary}, tree, needs);
+      const missing = await findMissingBuilds(read.preview, facts, needs.files);
+      refuseMissing(missing, {...facts, folder: facts.folder.path});
+      return {
+        ...facts,
+        ...read,
+        keepsSecrets: await keepsSecrets(facts, read, needs),
+        warnings: [
+          ...warnOfLeftOut(facts.release),
+          ...warnOfRecord(facts.record, facts.folder.path),
+          ...warnOfUnused(request.secretFiles, {tree: read.tree, whose: facts.whose}),
+        ],
+        temporary,
+      };
+    } catch (error) {
+      await needs.files.remove(temporary);
+      throw error;
+    }
+  });
+
+/** Whether a deploy has changed, meanwhile, what this one goes by. */
+export const isOutdated = async ({folder, record}: Prepared): Promise<boolean> =>
+  JSON.stringify(await folder.record()) !== JSON.stringify(record);
+
+const gatherFiles = async (request: DeployRequest, needs: PrepareNeeds): Promise<ModelFacts> => {
+  const {project} = request;
+  const environment = checkedEnvironment(request.environment);
+  const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
+  const folder = needs.folderOf(composeProject);
+  const [release, record] = await Promise.all([listRelease(request, needs, folder), folder.record()]);
+  const names = await findComposeFiles(request, release.isPart, needs);
+  const both = [names.base, names.environment] as const;
+  return {
+    request,
+    composeProject,
+    names,
+    references: await readReferences(project.workspace, both, needs),
+    release,
+    whose: {project: project.build.project, environment},
+    envFile: besideOf(names.base, SECRETS),
+    folder,
+    record,
+  };
+};
+
+const instanceOf = ({settings: {instance}}: Project): string[] => (instance === undefined ? [] : [instance]);
+
+/** What Compose will read of the workspace must be of the project. */
+const sourcesOf = (
+  workspace: string,
+  {base, environment}: DeployFiles,
+  needs: PrepareNeeds,
+): Promise<ComposeSource[]> => {
+  const names = [base, environment];
+  const directory = path.posix.join(workspace, path.posix.dirname(base));
+  const compose = {name: 'preview', directory, files: names.map(name => path.posix.join(workspace, name))};
+  return readSources({workspace, names, compose, permits: [], neighbours: []}, needs);
+};
+
+/** The files of the release, and those that the deploy itself provides. */
+const plannedTree = async (facts: ModelFacts, needs: PrepareNeeds): Promise<Tree> => {
+  const {request, folder, release, names, envFile, record} = facts;
+  const {workspace} = request.project;
+  const sources = await folder.sources(workspace, release.listed);
+  const provided = [
+    ...(await provideComposeFiles({...facts, workspace}, sources, {...needs, folder, record})),
+    ...(await provideSecrets(facts, treeOf(sources), needs)),
+  ];
+  // What is provided is stronger, also than a file that stands where its folder is needed.
+  const own = new Set(provided.flatMap(({path}) => [path, ...foldersAbove(path)]));
+  for (const path of overridesOf(names)) own.add(path);
+  if (await isByHand(envFile, facts, needs)) own.add(envFile);
+  return treeOf([...sources.filter(({path}) => !own.has(path)), ...provided]);
+};
+
+/** Whether somebody has put the file into the deploy folder: it counts more than the one of the repository. */
+const isByHand = async (
+  file: string,
+  {folder, record}: ModelFacts,
+  {files}: PrepareNeeds,
+): Promise<boolean> => !record.filled?.files.includes(file) && (await files.exists(`${folder.path}/${file}`));

@@ -1,0 +1,27 @@
+import type {DeployFolder} from '../../adapters/deployFolder.ts';
+import type {Git} from '../../adapters/git.ts';
+import type {DeployRequest} from '../deploy.ts';
+
+/** What a release is made of. */
+export interface ReleaseFiles {
+  listed: readonly string[];
+  /** Submodules that nobody has checked out. */
+  missingSubmodules: readonly string[];
+  /** Whether a file is part of what is deployed. */
+  isPart(file: string): boolean;
+}
+
+/**
+ * The files under version control; on a laptop those that are not added yet as well, for a workspace of Jenkins has
+ * leftovers of other builds. Without git all there are.
+ */
+export const listRelease = async (
+  {project: {workspace, build}}: Pick<DeployRequest, 'project'>,
+  {git}: {git: Pick<Git, 'files'>},
+  folder: Pick<DeployFolder, 'walk'>,
+): Promise<ReleaseFiles> => {
+  const listing = await git.files({untracked: build.job === undefined});
+  const listed = listing?.files ?? (await folder.walk(workspace));
+  const all = new Set(listed);
+  return {listed, missingSubmodules: listing?.missingSubmodules ?? [], isPart: file => all.has(file)};
+};

@@ -1,0 +1,131 @@
+import type {ReferenceKind} from '../../domain/fileReferences.ts';
+import {ENV_FILE, secretFile, secretFilesOf} from '../../domain/secretFiles.ts';
+import {secretsOfFile} from '../../domain/secrets.ts';
+import {filesAt, followed, isWithin, type Tree, type TreeFile} from '../../domain/tree.ts';
+import {UserError} from '../../errors.ts';
+import type {Files} from '../../adapters/files.ts';
+import type {Report} from '../../report.ts';
+import type {ModelFacts} from './missing.ts';
+import type {ReadModel} from './model.ts';
+import {provide} from './provided.ts';
+
+export interface SecretNeeds {
+  files: Files;
+  report: Pick<Report, 'hide'>;
+}
+
+/** Users of containers read the latter; who else may come near is for its folder to say: see secretFolders. */
+const MODES = {compose: 0o600, containers: 0o644} as const;
+
+/** The secrets that were given, and of those that deploys before this one have put there, what is not given now. */
+export const provideSecrets = async (
+  facts: ModelFacts,
+  release: Tree,
+  needs: SecretNeeds,
+): Promise<TreeFile[]> => {
+  const {request, envFile} = facts;
+  const provided = await Promise.all([
+    provideOne({at: envFile, variable: ENV_FILE, reader: 'compose'}, request.secretFile, {facts, needs}),
+    ...candidatesOf(facts).map(({path, variable}) => {
+      // Through a link of the project it comes to where that leads.
+      const at = followed(path, release);
+      return at === undefined
+        ? []
+        : provideOne({at, variable, reader: readerOf(path, facts)}, request.secretFiles[variable], {
+            facts,
+            needs,
+          });
+    }),
+  ]);
+  return provided.flat();
+};
+
+/** One of them, for a path that the model turned out to name. */
+export const provideNamed = async (
+  path: string,
+  {facts, tree}: {facts: ModelFacts; tree: Tree},
+  needs: SecretNeeds,
+): Promise<TreeFile[]> => {
+  const at = isWithin(path) ? followed(path, tree) : undefined;
+  if (at === undefined || tree.has(at)) return [];
+  const {variable} = secretFile(path, facts.whose);
+  return provideOne({at, variable, reader: 'containers'}, facts.request.secretFiles[variable], {
+    facts,
+    needs,
+  });
+};
+
+/** Whether secrets are used that lie in the folder and were not given. What they hold is hidden from now on. */
+export const keepsSecrets = async (
+  {references, envFile}: Pick<ModelFacts, 'references' | 'envFile'>,
+  {tree, model, preview}: ReadModel,
+  {files, report}: SecretNeeds,
+): Promise<boolean> => {
+  const named = references.filter(
+    ({kind, owner}) => kind === 'secret' || kind === 'config' || owner === '' || owner in model.services,
+  );
+  const kept = new Map<string, ReferenceKind>([[envFile, 'env_file']]);
+  for (const {path, secretFor} of tree.values()) if (secretFor === 'containers') kept.set(path, 'secret');
+  for (const {kind, at} of named) if (at !== undefined && SECRET_KINDS.has(kind)) kept.set(at, kind);
+  for (const [at, kind] of kept) {
+    const place = `${preview.root}/${at}`;
+    if (isBrought(at, tree) || (await files.kind(place)) !== 'file') kept.delete(at);
+    else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, report);
+  }
+  return kept.size > 0;
+};
+
+const SECRET_KINDS: ReadonlySet<ReferenceKind> = new Set(['env_file', 'label_file', 'config', 'secret']);
+
+/** By the release, or as what was given. */
+const isBrought = (at: string, tree: Tree): boolean => {
+  const file = tree.get(at);
+  return file ? !file.isProvided || 'content' in file.from : filesAt(at, tree).length > 0;
+};
+
+/** Files of variables have names and comments as well, which are no secrets. */
+const hideAll = (text: string, kind: ReferenceKind, report: SecretNeeds['report']): void => {
+  // A log shows neither the bytes of a keystore nor a list of certificates, and each line of them would be looked for.
+  if (text.includes('\uFFFD') || text.length > LONGEST_SECRET) return;
+  if (kind === 'secret') report.hide(text);
+  else for (const {name, value} of secretsOfFile(text)) report.hide(value, name);
+};
+
+const LONGEST_SECRET = 50_000;
+
+const candidatesOf = ({request: {secretFiles}, references, release, whose, envFile}: ModelFacts) => {
+  const folders = (path: string) => release.listed.some(file => file.startsWith(`${path}/`));
+  // One that is given counts also where the commit has something in its place.
+  const isThere = (path: string) =>
+    secretFiles[secretFile(path, whose).variable] === undefined && (release.isPart(path) || folders(path));
+  return secretFilesOf(references, {whose, isThere, envFile});
+};
+
+const readerOf = (path: string, {references}: ModelFacts): Reader =>
+  references.some(({at, kind}) => at === path && !['env_file', 'label_file'].includes(kind))
+    ? 'containers'
+    : 'compose';
+
+type Reader = keyof typeof MODES;
+
+/** What was given, and where nothing was what the deploy before has put there. */
+const provideOne = async (
+  {at, variable, reader}: {at: string; variable: string; reader: Reader},
+  source: string | undefined,
+  {facts: {folder, record}, needs}: {facts: ModelFacts; needs: SecretNeeds},
+): Promise<TreeFile[]> => {
+  if (source === undefined) {
+    if (!record.filled?.provided.includes(at)) return [];
+    const kept = await folder.sources(folder.path, [at]);
+    return kept.map(file => ({...file, isProvided: true, secretFor: reader}));
+  }
+  const content = await needs.files.readBytes(source);
+  if (content === undefined) {
+    throw new UserError('BAD_ARGUMENT', `${source} cannot be read: there is no such file.`, {
+      where: variable,
+      remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
+    });
+  }
+  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
+  return [{...provide(at, content, MODES[reader]), secretFor: reader}];
+};

@@ -1,0 +1,56 @@
+import {UserError} from '../../errors.ts';
+import type {Container} from '../compose.ts';
+import type {DeployRecord} from '../deployRecord.ts';
+import {PROJECT, REPOSITORY, type Release} from '../release.ts';
+
+/** Whose something of a compose project is, as an earlier deploy marked it. */
+export interface Owner {
+  project: string | undefined;
+  repository: string | undefined;
+  /** Where that stands: `container shop-stage-web-1`. */
+  where: string;
+}
+
+export const ownerOfContainer = ({name, labels}: Pick<Container, 'name' | 'labels'>): Owner => ({
+  project: labels[PROJECT],
+  repository: labels[REPOSITORY],
+  where: `container ${name}`,
+});
+
+/** By what lies in the folder; by what is live, where that alone is known. */
+export const ownersInRecord = ({filled, live}: DeployRecord, folder: string): Owner[] => {
+  const release = filled?.release ?? live;
+  return release === undefined
+    ? []
+    : [{project: release.project, repository: release.repository, where: folder}];
+};
+
+/**
+ * Throws PROJECT_COLLISION where the compose project belongs to another project. What carries no mark, of a script or of
+ * an older version, is adopted; a repository that nothing tells is not the one that is known.
+ */
+export const refuseCollision = (
+  {release, composeProject}: {release: Release; composeProject: string},
+  owners: readonly Owner[],
+): void => {
+  const stranger = owners.find(owner => isAnother(owner, release));
+  if (stranger === undefined) return;
+  const [theirs, ours] =
+    stranger.repository === undefined || stranger.repository === release.repository
+      ? [stranger.project, release.project]
+      : [stranger.repository, release.repository ?? 'a project without a remote'];
+  throw new UserError(
+    'PROJECT_COLLISION',
+    `The compose project ${composeProject} on this host belongs to ${theirs}, not to ${ours}.`,
+    {
+      where: stranger.where,
+      remedy:
+        'Give this one its own name with `name:` or `instance:` in countable.yml. If it is the same project, renamed or ' +
+        `moved, take it over by hand, on this host: countable deploy ${release.environment} --take-over`,
+    },
+  );
+};
+
+export const isAnother = (owner: Pick<Owner, 'project' | 'repository'>, release: Release): boolean =>
+  (owner.repository !== undefined && owner.repository !== release.repository) ||
+  (owner.project !== undefined && owner.project !== release.project);
