@@ -32,7 +32,7 @@ const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   previous: undefined,
   probes: [],
   secrets: [],
-  keepsSecrets: false,
+  keptSecrets: [],
   isTracked: false,
   ...some,
 });
@@ -54,6 +54,21 @@ const running = (service: string, labels: Record<string, string>): Container => 
 });
 
 describe('the plan of a deploy', () => {
+  it('takes production’s secrets from nobody but who was given them', () => {
+    const keptSecrets = [
+      {path: '.env', credential: 'shop-2-prod-env', variable: 'COUNTABLE_ENV_FILE'},
+      {path: 'keys/a b', credential: 'shop-2-prod-keys-a-b', variable: 'COUNTABLE_FILE_KEYS_A_B'},
+    ];
+    assert.ok(planDeploy(facts({keptSecrets})));
+    assert.throws(() => planDeploy(facts({keptSecrets, release: {...release, environment: 'prod'}})), {
+      code: 'SECRETS_NOT_GIVEN',
+      message: 'Production has secrets, .env, keys/a b, that this deploy was not given.',
+      where: '/srv/shop-2-stage',
+      remedy:
+        /shop-2-prod-env, shop-2-prod-keys-a-b.*COUNTABLE_ENV_FILE=\/srv\/shop-2-stage\/\.env COUNTABLE_FILE_KEYS_A_B='\/srv\/shop-2-stage\/keys\/a b' countable deploy prod$/,
+    });
+  });
+
   it('builds, fills, starts and watches', () => {
     assert.deepEqual(
       planDeploy(facts()).steps.map(({name}) => name),

@@ -1,9 +1,12 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, Container} from './compose.ts';
+import {PRODUCTION} from './conventions.ts';
 import {type Owner, refuseCollision} from './deploy/owner.ts';
 import type {Probe} from './health.ts';
 import {sentryRelease} from './errorTracking.ts';
 import type {Release} from './release.ts';
+import type {SecretFile} from './secretFiles.ts';
+import {quoted} from './text.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
 export interface DeployFacts {
@@ -27,8 +30,8 @@ export interface DeployFacts {
   probes: readonly Probe[];
   /** Files with secrets that were given. */
   secrets: readonly string[];
-  /** It would use secrets that lie in its folder and were not given. */
-  keepsSecrets: boolean;
+  /** And those that lie in the folder, or did, and were not given. */
+  keptSecrets: readonly SecretFile[];
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
 }
@@ -50,10 +53,14 @@ export interface DeployStep {
   undo: string;
 }
 
-/** Throws PROJECT_COLLISION or PORT_TAKEN where going on would harm another project. */
+/**
+ * Throws PROJECT_COLLISION or PORT_TAKEN where going on would harm another project, and SECRETS_NOT_GIVEN where production
+ * would run with secrets that nobody gave to this build.
+ */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) refuseCollision(facts, facts.owners);
   refuseTakenPorts(facts);
+  refuseKeptSecrets(facts);
   const {release, composeProject, folder, previous, model, probes, secrets, isTracked} = facts;
   const built = builtServices(model);
   const orphans = orphanedServices(facts);
@@ -115,6 +122,22 @@ export const publishedPorts = (model: ComposeModel): number[] =>
 const orphanedServices = ({model, containers}: DeployFacts): string[] => [
   ...new Set(containers.map(({service}) => service).filter(service => !(service in model.services))),
 ];
+
+/** Only who was given production's secrets deploys there: what lies in its folder, any build of the agent could use. */
+const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: DeployFacts): void => {
+  if (environment !== PRODUCTION || keptSecrets.length === 0) return;
+  const names = keptSecrets.map(({path}) => path).join(', ');
+  const credentials = keptSecrets.map(({credential}) => credential).join(', ');
+  const given = keptSecrets.map(({path, variable}) => `${variable}=${quoted(`${folder}/${path}`)}`).join(' ');
+  throw new UserError(
+    'SECRETS_NOT_GIVEN',
+    `Production has secrets, ${names}, that this deploy was not given.`,
+    {
+      where: folder,
+      remedy: `In Jenkins the job has to see ${credentials}: countable jenkins credentials tells. On the host itself: ${given} countable deploy ${environment}`,
+    },
+  );
+};
 
 const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
   for (const [service, {ports = []}] of Object.entries(model.services)) {

@@ -42,6 +42,13 @@ export const secretFilesOf = (
   return files;
 };
 
+/** The one that variables in compose files come from. */
+export const environmentSecret = (path: string, {project, environment}: Whose): SecretFile => ({
+  path,
+  credential: environmentCredential(project, environment),
+  variable: ENV_FILE,
+});
+
 export const secretFile = (path: string, {project, environment}: Whose): SecretFile => ({
   path,
   credential: `${project}-${environment}-${path.replace(/[^A-Za-z0-9_.-]/g, '-')}`,

@@ -54,6 +54,11 @@ export const catalogue = {
     'A deploy job builds a branch that does not belong to its environment.',
     "Correct the job's branch, or map the branch under `branches:` in countable.yml.",
   ),
+  SECRETS_NOT_GIVEN: entry(
+    EXIT.usage,
+    'Production has secrets, and a deploy to it was not given them.',
+    'Let the job bind the credential, or name the file in the variable: docs/how-to/secrets.md.',
+  ),
   DEPLOY_REFUSED: entry(
     EXIT.usage,
     'This build may not deploy there.',

@@ -24,7 +24,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   blamingMachine(needs, async () => ({...prepared, facts: await factsOf(prepared, needs)}));
 
 const factsOf = async (
-  {request, composeProject, folder, record, model, tree, keepsSecrets}: Prepared,
+  {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
   {docker, ports, clock}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver} = request;
@@ -47,7 +47,7 @@ const factsOf = async (
     secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
       secretFor !== undefined && 'content' in from ? path : [],
     ),
-    keepsSecrets,
+    keptSecrets,
     isTracked,
   };
 };

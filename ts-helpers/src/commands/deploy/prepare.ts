@@ -4,6 +4,7 @@ import {besideOf, checkedEnvironment, composeProjectName, SECRETS} from '../../d
 import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../../domain/deploy/warnings.ts';
 import {refuseMissing} from '../../domain/missingFiles.ts';
 import type {Warning} from '../../domain/result.ts';
+import type {SecretFile} from '../../domain/secretFiles.ts';
 import {foldersAbove, type Tree, treeOf} from '../../domain/tree.ts';
 import {checkSources, type ComposeSource} from '../../domain/validation.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -23,7 +24,7 @@ import type {ModelFacts} from './missing.ts';
 import {type Preview, readModel} from './model.ts';
 import {overridesOf, provideComposeFiles} from './provided.ts';
 import {listRelease} from './release.ts';
-import {keepsSecrets, provideSecrets} from './secrets.ts';
+import {keptSecrets, provideSecrets} from './secrets.ts';
 
 export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
   files: Files;
@@ -39,7 +40,7 @@ export interface Prepared extends ModelFacts {
   tree: Tree;
   model: ComposeModel;
   preview: Preview;
-  keepsSecrets: boolean;
+  keptSecrets: SecretFile[];
   warnings: Warning[];
   /** To be removed in the end. */
   temporary: string;
@@ -61,7 +62,7 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
       return {
         ...facts,
         ...read,
-        keepsSecrets: await keepsSecrets(facts, read, needs),
+        keptSecrets: await keptSecrets(facts, read, needs),
         warnings: [
           ...warnOfLeftOut(facts.release),
           ...warnOfRecord(facts.record, facts.folder.path),

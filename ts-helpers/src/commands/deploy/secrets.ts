@@ -1,5 +1,11 @@
 import type {ReferenceKind} from '../../domain/fileReferences.ts';
-import {ENV_FILE, secretFile, secretFilesOf} from '../../domain/secretFiles.ts';
+import {
+  ENV_FILE,
+  environmentSecret,
+  secretFile,
+  type SecretFile,
+  secretFilesOf,
+} from '../../domain/secretFiles.ts';
 import {secretsOfFile} from '../../domain/secrets.ts';
 import {filesAt, followed, isWithin, type Tree, type TreeFile} from '../../domain/tree.ts';
 import {UserError} from '../../errors.ts';
@@ -55,12 +61,15 @@ export const provideNamed = async (
   });
 };
 
-/** Whether secrets are used that lie in the folder and were not given. What they hold is hidden from now on. */
-export const keepsSecrets = async (
-  {references, envFile}: Pick<ModelFacts, 'references' | 'envFile'>,
+/**
+ * Secrets that the environment has had, that are used, and that were not given: they lie in the folder, or did so after the
+ * deploy before. What they hold is hidden from now on.
+ */
+export const keptSecrets = async (
+  {references, envFile, record, request, whose}: ModelFacts,
   {tree, model, preview}: ReadModel,
   {files, report}: SecretNeeds,
-): Promise<boolean> => {
+): Promise<SecretFile[]> => {
   const named = references.filter(
     ({kind, owner}) => kind === 'secret' || kind === 'config' || owner === '' || owner in model.services,
   );
@@ -72,7 +81,10 @@ export const keepsSecrets = async (
     if (isBrought(at, tree) || (await files.kind(place)) !== 'file') kept.delete(at);
     else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, report);
   }
-  return kept.size > 0;
+  const hadOne = request.secretFile === undefined && record.filled?.provided.includes(envFile) === true;
+  return [...new Set([...(hadOne ? [envFile] : []), ...kept.keys()])].map(at =>
+    at === envFile ? environmentSecret(at, whose) : secretFile(at, whose),
+  );
 };
 
 const SECRET_KINDS: ReadonlySet<ReferenceKind> = new Set(['env_file', 'label_file', 'config', 'secret']);
@@ -112,8 +124,9 @@ type Reader = keyof typeof MODES;
 const provideOne = async (
   {at, variable, reader}: {at: string; variable: string; reader: Reader},
   source: string | undefined,
-  {facts: {folder, record}, needs}: {facts: ModelFacts; needs: SecretNeeds},
+  {facts, needs}: {facts: ModelFacts; needs: SecretNeeds},
 ): Promise<TreeFile[]> => {
+  const {folder, record} = facts;
   if (source === undefined) {
     if (!record.filled?.provided.includes(at)) return [];
     const kept = await folder.sources(folder.path, [at]);
@@ -126,6 +139,8 @@ const provideOne = async (
       remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
     });
   }
+  // An empty `.env` says that there are no secrets any more.
+  if (at === facts.envFile && content.toString().trim() === '') return [];
   hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
   return [{...provide(at, content, MODES[reader]), secretFor: reader}];
 };
