@@ -168,9 +168,9 @@ describe('a deploy', () => {
 
   it('leaves a newer build of the same job alone, and says which', async () => {
     const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=x\n`);
-    const build = (buildNumber: number, startedAt?: string) => {
+    const build = (buildNumber: number, startedAt: string) => {
       const file = path.join(project.folder, 'facts.json');
-      const jenkins = {jobName: `${project.name}-stage`, buildNumber, startedAt};
+      const jenkins = {jobName: `${project.name}-stage`, buildNumber, startedMs: Date.parse(startedAt)};
       writeFileSync(file, JSON.stringify({jenkins}));
       return deploy(project, {words: ['--facts', file, '--branch', 'develop'], env: {COUNTABLE_ENV_FILE}});
     };

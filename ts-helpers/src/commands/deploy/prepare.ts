@@ -49,9 +49,7 @@ export interface Prepared extends ModelFacts {
 /** Throws what makes the deploy fail on any host: broken compose files, the traps of validation, files that are missing. */
 export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Prepared> =>
   blamingMachine(needs, async () => {
-    const facts = await gatherFiles(request, needs);
-    const {workspace} = request.project;
-    const sources = await sourcesOf(workspace, facts.names, needs);
+    const {sources, ...facts} = await gatherFiles(request, needs);
     checkSources(sources);
     const tree = await plannedTree(facts, needs);
     const temporary = await needs.files.temporaryFolder();
@@ -80,7 +78,10 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
 export const isOutdated = async ({folder, record}: Prepared): Promise<boolean> =>
   JSON.stringify(await folder.record()) !== JSON.stringify(record);
 
-const gatherFiles = async (request: DeployRequest, needs: PrepareNeeds): Promise<ModelFacts> => {
+const gatherFiles = async (
+  request: DeployRequest,
+  needs: PrepareNeeds,
+): Promise<ModelFacts & {sources: ComposeSource[]}> => {
   const {project} = request;
   const environment = checkedEnvironment(request.environment);
   const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
@@ -88,10 +89,13 @@ const gatherFiles = async (request: DeployRequest, needs: PrepareNeeds): Promise
   const [release, record] = await Promise.all([listRelease(request, needs, folder), folder.record()]);
   const names = await findComposeFiles(request, release.isPart, needs);
   const both = [names.base, names.environment] as const;
+  // What leads out of the project is told by the line that names it, before anything goes there.
+  const sources = await sourcesOf(project.workspace, names, needs);
   return {
     request,
     composeProject,
     names,
+    sources,
     references: await readReferences(project.workspace, both, needs),
     release,
     whose: {project: project.build.project, environment},
