@@ -57,15 +57,14 @@ export class CommandFailed extends Error {
     args: readonly string[];
     exitCode?: number | undefined;
     signal?: string | undefined;
+    /** It was ended by us, for it took longer. */
+    lateAfterMs?: number | undefined;
     tail: readonly string[];
     stdout?: string;
     stderr?: string;
     cause?: unknown;
   }) {
-    const ending = facts.signal
-      ? `was ended by ${facts.signal}`
-      : `exited with ${facts.exitCode ?? 'no code'}`;
-    super(`${[facts.program, ...facts.args].join(' ')} ${ending}`, {cause: facts.cause});
+    super(`${[facts.program, ...facts.args].join(' ')} ${endingOf(facts)}`, {cause: facts.cause});
     this.program = facts.program;
     this.exitCode = facts.exitCode;
     this.signal = facts.signal;
@@ -74,3 +73,16 @@ export class CommandFailed extends Error {
     this.stderr = facts.stderr ?? '';
   }
 }
+
+const endingOf = ({
+  exitCode,
+  signal,
+  lateAfterMs,
+}: {
+  exitCode?: number | undefined;
+  signal?: string | undefined;
+  lateAfterMs?: number | undefined;
+}): string => {
+  if (lateAfterMs !== undefined) return `did not end within ${lateAfterMs / 1000} s`;
+  return signal ? `was ended by ${signal}` : `exited with ${exitCode ?? 'no code'}`;
+};
