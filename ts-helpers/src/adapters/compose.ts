@@ -1,10 +1,14 @@
 import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {type DockerCommand, dockerCommand, readJson} from './docker/command.ts';
 import type {RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
 
-/** `docker compose`, v2. Translates; never chooses. CommandFailed goes through unless said otherwise. */
+/**
+ * `docker compose`, v2. Translates; never chooses. Throws DOCKER_MISSING, DOCKER_DOWN and DOCKER_PERMISSION; CommandFailed
+ * goes through unless said otherwise.
+ */
 export interface Compose {
   /** The version, `2.40.3`. Throws COMPOSE_MISSING. */
   version(): Promise<string>;
@@ -23,28 +27,34 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
-  /** Kills and removes a throw-away project: containers, networks, volumes, images; also after an interruption. */
+  /**
+   * Kills and removes a throw-away project: containers, networks, volumes, images; also after an interruption, but not
+   * for longer than some minutes.
+   */
   destroy(projectName: string): Promise<void>;
 }
 
-export const createCompose = (shell: Shell): Compose => ({
+export const createCompose = (shell: Shell): Compose => composeWith(dockerCommand(shell));
+
+const composeWith = (docker: DockerCommand): Compose => ({
   async version() {
     try {
-      return (await shell.run('docker', ['compose', 'version', '--short'])).stdout.replace(/^v/, '');
+      return (await docker(['compose', 'version', '--short'])).stdout.replace(/^v/, '');
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {cause: error});
+      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {
+        cause: error,
+      });
     }
   },
 
   async config(project) {
     try {
-      const {stdout, stderr} = await shell.run(
-        'docker',
+      const {stdout, stderr} = await docker(
         [...words(project), 'config', '--format', 'json'],
         inside(project),
       );
-      return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
+      return {model: modelIn(stdout), unset: unsetVariables(stderr)};
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
@@ -55,7 +65,7 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 
   async build(project, {services = [], onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', ...services], {
+    await docker([...words(project), '--progress', 'plain', 'build', ...services], {
       ...inside(project),
       onLine,
     });
@@ -64,7 +74,7 @@ export const createCompose = (shell: Shell): Compose => ({
   async up(project, {services = [], removeOrphans = false, variables, onLine}) {
     const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
     const {cwd, env} = inside(project);
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
+    await docker([...words(project), '--progress', 'plain', 'up', ...flags, ...services], {
       cwd,
       env: {...env, ...variables},
       onLine,
@@ -73,26 +83,43 @@ export const createCompose = (shell: Shell): Compose => ({
 
   async exec(project, {service, script, onLine}) {
     try {
-      await shell.run('docker', [...words(project), 'exec', '-T', service, 'sh', '-c', script], {
+      await docker([...words(project), 'exec', '-T', service, 'sh', '-c', script], {
         ...inside(project),
         onLine,
       });
       return 0;
     } catch (error) {
-      if (error instanceof CommandFailed && error.exitCode !== undefined) return error.exitCode;
+      // What the command says of an engine may be of one that it talks to itself.
+      const failed = error instanceof UserError ? error.cause : error;
+      if (failed instanceof CommandFailed && failed.exitCode !== undefined) return failed.exitCode;
       throw error;
     }
   },
 
   async destroy(projectName) {
     const flags = ['--volumes', '--remove-orphans', '--timeout', '0', '--rmi', 'local'];
-    await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {
+    await docker(['compose', '-p', projectName, 'down', ...flags], {
       uninterruptible: true,
+      timeoutMs: REMOVING_MS,
       // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
       env: {JENKINS_SERVER_COOKIE: undefined, COMPOSE_FILE: undefined},
     });
   },
 });
+
+/** An engine that hangs would keep the process for good. */
+const REMOVING_MS = 3 * 60_000;
+
+/** A project without a service has no list of them. */
+const modelIn = (text: string): ComposeModel =>
+  readJson({command: 'docker compose config', text}, (model: ComposeModel) => {
+    const services = model.services ?? {};
+    if (![model, services, ...Object.values(services)].every(isMap)) throw new Error('It is no model.');
+    return {...model, services};
+  });
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
   'compose',

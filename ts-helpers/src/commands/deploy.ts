@@ -7,6 +7,7 @@ import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds, type Gathered} from './deploy/gather.ts';
 import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
+import {blamingMachine} from './machine.ts';
 import type {Project} from './project.ts';
 
 export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
@@ -53,9 +54,10 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
       }
       const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
       const deeds = carryOut(request, gathered, {...needs, tracking});
-      await namingFiles(facts, async () => {
+      const act = async () => {
         for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
-      });
+      };
+      await namingFiles(facts, () => blamingMachine(needs, act));
       return {
         outcome: 'passed',
         composeProject: facts.composeProject,

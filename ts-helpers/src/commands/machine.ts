@@ -1,11 +1,11 @@
 import type {Compose} from '../adapters/compose.ts';
 import type {Docker} from '../adapters/docker.ts';
+import {CommandFailed, type ErrorCode, UserError} from '../errors.ts';
 
 /**
- * Does what needs Docker. When it fails, what is wrong with the machine is told rather than what failed because of
- * it: DOCKER_MISSING, DOCKER_DOWN, DOCKER_PERMISSION or COMPOSE_MISSING. Asks only then, for asking takes as long as
- * reading all the files. `check` throws when that version of Compose is what the work
- * failed with.
+ * Does what needs Docker. When it fails in a way that may come of the machine, what is wrong with that is told instead:
+ * DOCKER_MISSING, DOCKER_DOWN, DOCKER_PERMISSION or COMPOSE_MISSING. Asks only then, for asking takes as long as reading
+ * all the files. `check` throws when that version of Compose is what the work failed with.
  */
 export const blamingMachine = async <T>(
   {docker, compose}: {docker: Pick<Docker, 'version'>; compose: Pick<Compose, 'version'>},
@@ -15,8 +15,21 @@ export const blamingMachine = async <T>(
   try {
     return await work();
   } catch (error) {
+    if (!maybeOfMachine(error)) throw error;
     await docker.version();
     check(await compose.version(), error);
     throw error;
   }
 };
+
+const SUSPECT: readonly ErrorCode[] = [
+  'COMPOSE_INVALID',
+  'BUILD_FAILED',
+  'START_FAILED',
+  'TESTS_NOT_STARTED',
+  'COMMAND_GARBLED',
+  'CONTAINER_GONE',
+];
+
+const maybeOfMachine = (error: unknown): boolean =>
+  error instanceof CommandFailed || (error instanceof UserError && SUSPECT.includes(error.code));

@@ -1,13 +1,15 @@
 import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
+import {isStop, messageOf} from '../errors.ts';
 import {namingFiles} from './evidence.ts';
-import {collectReports, type CollectNeeds} from './test/collect.ts';
+import {type CollectedReports, collectReports, type CollectNeeds} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {blamingMachine} from './machine.ts';
 import type {Project} from './project.ts';
 
 export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
@@ -52,8 +54,10 @@ const testWith = async (
       {model: gathered.model, folder: project.workspace},
       async () => {
         await start(gathered, needs);
-        const ended = await runTests(gathered, project.settings, needs);
-        const collected = await collectReports({gathered, ended, how, output, since}, needs);
+        const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
+        const collected = await collectReports({gathered, ended, how, output, since}, needs).catch(
+          toldAsLost(needs.report),
+        );
         return {reports: collected, ...(await judgeTests(ended, collected, needs))};
       },
     );
@@ -68,3 +72,12 @@ const testWith = async (
     await Promise.all([removeRun(gathered, needs), removeLeftovers(needs)]);
   }
 };
+
+/** How the tests ended is known: reports that cannot be had do not change it. */
+const toldAsLost =
+  ({warn}: TestNeeds['report']) =>
+  (error: unknown): CollectedReports => {
+    if (isStop(error)) throw error;
+    warn(`The test reports could not be collected: ${messageOf(error)}`);
+    return {files: [], cases: []};
+  };

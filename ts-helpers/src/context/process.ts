@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {homedir, userInfo} from 'node:os';
 import process from 'node:process';
+import {killAll} from '../adapters/shell/group.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
 import {secretsOf, secretsOfUrl} from '../domain/secrets.ts';
@@ -20,6 +21,7 @@ export const createWorld = async (
   const report = createConsoleReport({
     write: text => stderr.write(text),
     now: () => new Date(),
+    elapsed: () => performance.now(),
     masks,
     isTerminal: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
     // Some pseudo-terminals say 0.
@@ -32,8 +34,8 @@ export const createWorld = async (
   return {
     environment,
     folder: process.cwd(),
-    home: homedir(),
-    user: userInfo().username,
+    home: unlessNameless(homedir, '/'),
+    user: unlessNameless(() => userInfo().username, `user ${process.getuid?.() ?? ''}`),
     report,
     mask: masks.mask,
     maskData: masks.data,
@@ -68,6 +70,15 @@ const readEnvFile = async (file: string): Promise<string> => {
   }
 };
 
+/** In a container the user is often a number that the system has no name for. */
+const unlessNameless = (ask: () => string, otherwise: string): string => {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+};
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The first signal lets the verb clean up; a second ends it at once. */
@@ -76,7 +87,10 @@ const abortedBySignals = (): AbortSignal => {
   for (const name of SIGNALS) {
     process.on(name, () => {
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
-      if (controller.signal.aborted) process.exit(interrupted.exitCode);
+      if (controller.signal.aborted) {
+        killAll();
+        process.exit(interrupted.exitCode);
+      }
       controller.abort(interrupted);
     });
   }

@@ -1,5 +1,5 @@
 import {COMPOSE_PROJECT, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
-import {messageOf, UserError} from '../../errors.ts';
+import {isStop, messageOf} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -20,9 +20,7 @@ export const removeRun = async (
   {plan, temporary}: GatheredTest,
   {compose, files, report}: RemoveNeeds,
 ): Promise<void> => {
-  await warning(report, `Not everything of ${plan.composeProject} could be removed`, () =>
-    compose.destroy(plan.composeProject),
-  );
+  await warning(report, notRemoved(plan.composeProject), () => compose.destroy(plan.composeProject));
   await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
 };
 
@@ -37,14 +35,16 @@ export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
     }
   });
 
-const STOPPED = {INTERRUPTED: true, TIME_LIMIT: true};
+const notRemoved = (composeProject: string): string =>
+  `Not everything of ${composeProject} could be removed ` +
+  `(docker compose -p ${composeProject} down --volumes --remove-orphans --timeout 0 --rmi local does it)`;
 
 const warning = async (report: Report, problem: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work();
   } catch (error) {
     // That this run was stopped is told by what was stopped.
-    if (error instanceof UserError && error.code in STOPPED) return;
+    if (isStop(error)) return;
     report.warn(`${problem}: ${messageOf(error)}`);
   }
 };
