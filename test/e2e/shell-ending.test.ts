@@ -164,7 +164,11 @@ describe('a program that has ended', () => {
 });
 
 describe('a program that cannot be started', () => {
-  const fails = async (code: string, program: string, args: string[] = [], options: RunOptions = {}) => {
+  const fails = async (
+    code: string,
+    [program = '', ...args]: readonly string[],
+    options: RunOptions = {},
+  ) => {
     for (const more of [{}, {onLine: () => undefined}]) {
       await assert.rejects(
         createShell(undisturbed()).run(program, args, {...options, ...more}),
@@ -177,39 +181,39 @@ describe('a program that cannot be started', () => {
     }
   };
 
-  it('is missing', () => fails('TOOL_MISSING', 'no-such-program'));
+  it('is missing', () => fails('TOOL_MISSING', ['no-such-program']));
 
   it('is not executable', async () => {
     writeFileSync(path.join(folder, 'plain'), 'echo no');
-    await fails('TOOL_MISSING', path.join(folder, 'plain'));
+    await fails('TOOL_MISSING', [path.join(folder, 'plain')]);
   });
 
-  it('is a folder', () => fails('TOOL_MISSING', folder));
+  it('is a folder', () => fails('TOOL_MISSING', [folder]));
 
   it('leads in a circle', async () => {
     execFileSync('ln', ['-s', 'circle', path.join(folder, 'circle')]);
-    await fails('TOOL_MISSING', path.join(folder, 'circle'));
+    await fails('TOOL_MISSING', [path.join(folder, 'circle')]);
   });
 
   it('has an interpreter that is missing', async () => {
     const file = path.join(folder, 'script');
     writeFileSync(file, '#!/no/such/interpreter\n');
     chmodSync(file, 0o755);
-    await fails('TOOL_MISSING', file);
+    await fails('TOOL_MISSING', [file]);
   });
 
   it('would work in a folder that is gone, or is none', async () => {
-    await fails('FILE_GONE', 'true', [], {cwd: path.join(folder, 'gone')});
+    await fails('FILE_GONE', ['true'], {cwd: path.join(folder, 'gone')});
     writeFileSync(path.join(folder, 'file'), '');
-    await fails('FILE_GONE', 'true', [], {cwd: path.join(folder, 'file')});
+    await fails('FILE_GONE', ['true'], {cwd: path.join(folder, 'file')});
   });
 
   it('would get a NUL', async () => {
-    await fails('UNSAFE_NAME', 'true', ['a\0b']);
-    await fails('UNSAFE_NAME', 'true', [], {env: {NAME: 'a\0b'}});
+    await fails('UNSAFE_NAME', ['true', 'a\0b']);
+    await fails('UNSAFE_NAME', ['true'], {env: {NAME: 'a\0b'}});
   });
 
-  it('would get more than the system takes', () => fails('SYSTEM_REFUSED', 'true', ['x'.repeat(10_000_000)]));
+  it('would get more than the system takes', () => fails('SYSTEM_REFUSED', ['true', 'x'.repeat(10_000_000)]));
 
   it('finds no room for another open file, or another process', async () => {
     const script = path.resolve('test/e2e/support/exhausted.ts');

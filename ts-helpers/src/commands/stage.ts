@@ -1,4 +1,4 @@
-import type {ErrorReport, HostState, StageResult} from '../domain/result.ts';
+import type {ErrorReport, StageResult} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {systemProblem} from '../errors/system.ts';
@@ -37,34 +37,14 @@ export const runStage = async (
 const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
-  const state = await stateWithin(HOST_MS, host.state(folder));
+  // A machine that cannot even tell this has said what is wrong with it in the error.
+  const state = await host.state(folder).catch(() => undefined);
   return {
     outcome: 'failed' as const,
     error: {...told, evidence: {...told.evidence, ...(state && {host: state})}},
     log: report.transcript(),
     ...(error instanceof UserError && error.leaves),
   };
-};
-
-/** A disk that hangs does not answer. */
-const HOST_MS = 5_000;
-
-/** A machine that cannot even tell this has said what is wrong with it in the error. */
-const stateWithin = async (
-  milliseconds: number,
-  asking: Promise<HostState>,
-): Promise<HostState | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([asking, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /** What its user can act on; what is neither told by us nor the fault of the machine is a bug of ours, INTERNAL. */

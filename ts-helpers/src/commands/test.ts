@@ -1,3 +1,4 @@
+import type {Clock} from '../adapters/clock.ts';
 import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
@@ -48,16 +49,15 @@ const testWith = async (
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
   const gathered = await gatherTest(project, how, needs);
-  const since = needs.clock.now();
+  const beginning = stopwatch(needs.clock);
   try {
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
         await start(gathered, needs);
         const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
-        const collected = await collectReports({gathered, ended, how, output, since}, needs).catch(
-          toldAsLost(needs.report),
-        );
+        const collecting = {gathered, ended, how, output, since: beginning()};
+        const collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
         return {reports: collected, ...(await judgeTests(ended, collected, needs))};
       },
     );
@@ -81,3 +81,9 @@ const toldAsLost =
     warn(`The test reports could not be collected: ${messageOf(error)}`);
     return {files: [], cases: []};
   };
+
+/** When this moment was, by the clock on the wall as it goes then: people may set it back meanwhile. */
+const stopwatch = (clock: Clock): (() => Date) => {
+  const [now, elapsed] = [clock.now().getTime(), clock.elapsed()];
+  return () => new Date(Math.min(now, clock.now().getTime() - (clock.elapsed() - elapsed)));
+};

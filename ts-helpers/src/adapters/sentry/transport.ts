@@ -54,8 +54,9 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
         const answer = await ask({...request, query});
         if (answer === undefined) return undefined;
         entries.push(...listed<T>(read(answer), request));
-        cursor = nextCursor(answer);
-        if (cursor === undefined) break;
+        const next = nextCursor(answer);
+        if (next === undefined || next === cursor) break;
+        cursor = next;
       }
       return entries;
     },
@@ -124,9 +125,12 @@ const LONGEST_WORDS = 300;
 /** `{"detail": "…"}` and `{"name": ["…"]}` alike, nested ones too. */
 const wordsOf = (data: unknown): string => texts(data).join('; ').replace(/\.$/, '').slice(0, LONGEST_WORDS);
 
-const texts = (data: unknown): string[] => {
+const DEEPEST = 5;
+
+const texts = (data: unknown, depth = 0): string[] => {
   if (typeof data === 'string') return [data];
-  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(texts) : [];
+  if (typeof data !== 'object' || data === null || depth === DEEPEST) return [];
+  return Object.values(data).flatMap(inner => texts(inner, depth + 1));
 };
 
 /** Link headers: https://docs.sentry.io/api/pagination/ */
