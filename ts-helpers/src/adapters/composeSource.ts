@@ -52,7 +52,12 @@ type Written = Pick<SourcePort, 'published' | 'target' | 'protocol'>;
 /** `[ip:][published:]target[/protocol]` (https://docs.docker.com/reference/compose-file/services/#short-syntax-4) */
 const shortPort = (text: string): Written => {
   const [address = '', protocol = 'tcp'] = text.split('/');
-  const parts = address.replace(/\[[^\]]*\]/, '').split(/:(?![-?+])/);
+  // A colon within `${PORT:-80}` separates nothing.
+  const parts = address
+    .replace(/^\[[^\]]*\]/, '')
+    .replaceAll(/:([-?+])/g, '\0$1')
+    .split(':')
+    .map(part => part.replaceAll('\0', ':'));
   const target = parts.at(-1);
   const published = parts.at(-2);
   return {protocol, ...(isNumber(target) && {target}), ...(published !== undefined && {published})};
@@ -76,6 +81,6 @@ const isNumber = (text: string | undefined): text is string =>
 
 const variablesOf = (text: string): ComposeSource['variables'] =>
   text.split('\n').flatMap((line, index) => {
-    const code = line.replace(/(^|\s)#.*$/, '').replaceAll('$$', '');
+    const code = line.replace(/(^|\s)#[^]*/, '').replaceAll('$$', '');
     return [...code.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => ({name, line: index + 1}));
   });

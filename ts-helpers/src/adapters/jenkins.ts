@@ -170,7 +170,7 @@ const accepted = (answer: ApiAnswer, {url}: HttpApiOptions, where: string): ApiA
   const reason =
     headers.get('x-error') ??
     text
-      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/<[^<>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .trim();
   const said = reason === '' ? `status ${status}` : reason.slice(0, LONGEST_REASON);

@@ -90,7 +90,10 @@ const deployWork = async (environment: string, {project, world}: Job) => {
   ]);
   const openSentry = sentryOpener(world, {isPatient: false});
   const {deployRoot = '~/countable'} = project.settings;
-  const root = path.resolve(world.folder, deployRoot.replace(/^~(?=\/|$)/, world.home));
+  const root = path.resolve(
+    world.folder,
+    deployRoot.replace(/^~($|\/)/, (_, after: string) => world.home + after),
+  );
   const secretFile = world.environment['COUNTABLE_ENV_FILE'];
   const needs = {
     ...createDockerAdapters(world.signal),

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import {withoutEnd} from './ends.ts';
 import type {Settings} from './settings.ts';
 
 /** `prod` is production; any other environment is not. */
@@ -32,8 +33,7 @@ export const checkedEnvironment = (name: string): string => {
 
 /** The repository's name as its address gives it: `git@host:team/Shop-2.git` → `Shop-2`. */
 export const repositoryName = (url: string): string | undefined =>
-  url
-    .replace(/[/\\]+$/, '')
+  withoutEnd(url, '/\\')
     .replace(/\.git$/, '')
     .split(/[/\\:]/)
     .findLast(part => part !== '');

@@ -1,5 +1,5 @@
 // eslint-disable-next-line no-control-regex
-const ANSI = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*(?:\u0007|\u001B\\))/g;
+const ANSI = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 /** Turn what follows them around, beyond the text that brought them. Letters need none to run from right to left. */
 const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/g;
 

@@ -24,6 +24,7 @@ export const createMasks = (): Masks => {
     hide(secret) {
       for (const form of formsOf(secret)) forms.add(form);
       const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+      // Linear: texts side by side, none of which repeats anything.
       pattern = forms.size === 0 ? undefined : new RegExp(longestFirst.map(literally).join('|'), 'g');
     },
     mask,
@@ -46,6 +47,6 @@ const inBase64 = (text: string): string[] =>
     .map(before => {
       const encoded = Buffer.from('-'.repeat(before) + text).toString('base64');
       // The first and the last character depend on the neighbours.
-      return encoded.slice(Math.ceil((before * 4) / 3)).replace(/.=+$/, '');
+      return encoded.slice(Math.ceil((before * 4) / 3)).replace(/.={1,2}$/, '');
     })
     .filter(form => form.length >= 2 * SHORTEST);

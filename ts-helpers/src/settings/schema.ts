@@ -98,7 +98,10 @@ const health = z.strictObject({
 });
 
 const slug = text.check(
-  z.regex(/^(?![0-9]+$)[a-z0-9_-]+$/, 'must be a slug: lower-case letters, digits, hyphens and underscores'),
+  z.regex(
+    /^[0-9]*[a-z_-][a-z0-9_-]*$/,
+    'must be a slug: lower-case letters, digits, hyphens and underscores',
+  ),
 );
 
 const sentry = z.union(

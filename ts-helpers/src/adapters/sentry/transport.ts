@@ -135,7 +135,7 @@ const texts = (data: unknown, depth = 0): string[] => {
 
 /** Link headers: https://docs.sentry.io/api/pagination/ */
 const nextCursor = ({headers}: ApiAnswer): string | undefined =>
-  (headers.get('link') ?? '')
-    .split(/,\s*(?=<)/)
-    .find(link => /rel="next"/.test(link) && /results="true"/.test(link))
+  [...(headers.get('link') ?? '').matchAll(/<[^<>]*>([^<]*)/g)]
+    .map(([, parameters = '']) => parameters)
+    .find(link => link.includes('rel="next"') && link.includes('results="true"'))
     ?.match(/cursor="([^"]+)"/)?.[1];
