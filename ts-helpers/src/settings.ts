@@ -1,7 +1,8 @@
-import {isMap, isPair, isScalar, LineCounter, parseDocument, type Document} from 'yaml';
+import {isMap, isPair, isScalar, LineCounter, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
 import type {Settings} from './domain/settings.ts';
-import {UserError} from './errors.ts';
+import {dataOf, parseYaml} from './adapters/yaml.ts';
+import {messageOf, UserError} from './errors.ts';
 import {
   organisationSchema,
   settingsSchema,
@@ -101,9 +102,21 @@ const defined = <T extends object>(object: T) =>
 type Path = readonly PropertyKey[];
 type Place = (path: Path) => string;
 
-const fromYaml = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
+const fromYaml = <T extends object>(file: SettingsFile, schema: core.$ZodType<T>): T => {
+  try {
+    return settingsIn(file, schema);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // An alias of nothing, for one, shows only when it is filled in.
+    const message = `${file.path} cannot be read: ${messageOf(error)}.`;
+    throw new UserError('BAD_SETTING', message, {where: file.path, cause: error});
+  }
+};
+
+const settingsIn = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
   const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines});
+  const [document, second] = parseYaml(text, {lines});
+  if (second !== undefined) throw new Error('it has more than one document');
   const broken = document.errors[0];
   if (broken) {
     const [summary = 'broken YAML'] = broken.message.split(' at line');
@@ -112,7 +125,7 @@ const fromYaml = <T extends object>({path, text}: SettingsFile, schema: core.$Zo
     });
   }
   const place: Place = keys => placeOf(path, lines, offsetOf(document, keys));
-  return checked((document.toJS() as unknown) ?? {}, schema, place);
+  return checked(dataOf(document) ?? {}, schema, place);
 };
 
 const placeOf = (path: string, lines: LineCounter, offset: number): string => {
@@ -138,11 +151,23 @@ const argumentPlace: Place = ([name]) =>
   name === undefined ? 'countablePipeline(…)' : `countablePipeline(${String(name)}: …)`;
 
 const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, place: Place): T => {
+  refuseNul(value, [], place);
   const result = (
     schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
   ).safeParse(value);
   if (result.success) return result.data;
   throw problem(result.error.issues[0] as core.$ZodIssue, place);
+};
+
+/** No program and no file can be given one. */
+const refuseNul = (value: unknown, path: Path, place: Place): void => {
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new UserError('BAD_SETTING', `${path.join('.')}: must not have a NUL in it.`, {where: place(path)});
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    refuseNul(key, path, place);
+    refuseNul(inner, [...path, key], place);
+  }
 };
 
 const problem = (issue: core.$ZodIssue, place: Place): UserError => {

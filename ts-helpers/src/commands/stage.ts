@@ -1,5 +1,6 @@
 import type {ErrorReport, StageResult} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
+import {cutLine} from '../domain/line.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {systemProblem} from '../errors/system.ts';
 import type {Clock} from '../adapters/clock.ts';
@@ -50,7 +51,14 @@ const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
 /** What its user can act on; what is neither told by us nor the fault of the machine is a bug of ours, INTERNAL. */
 export const toErrorReport = (error: unknown): ErrorReport => {
   const {code, message, remedy, where, exitCode, evidence} = told(error);
-  return {code, message, remedy, exitCode, evidence, ...(where !== undefined && {where})};
+  return {
+    code,
+    message: cutLine(message),
+    remedy,
+    exitCode,
+    evidence,
+    ...(where !== undefined && {where: cutLine(where)}),
+  };
 };
 
 const told = (error: unknown): UserError => {
