@@ -1,8 +1,9 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, mkdtemp, open, readFile, rename, rm, stat, unlink} from 'node:fs/promises';
+import {mkdir, mkdtemp, open, rename, rm, stat, unlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
+import {readBoundedText} from './boundedFile.ts';
 
 /** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE. */
 export interface Files {
@@ -22,7 +23,7 @@ export interface Files {
 export const createFiles = (): Files => ({
   async readText(file) {
     try {
-      return await readFile(file, 'utf8');
+      return await readBoundedText(file);
     } catch (error) {
       if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
       throw error;

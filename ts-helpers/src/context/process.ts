@@ -1,6 +1,6 @@
-import {readFile} from 'node:fs/promises';
 import {homedir, userInfo} from 'node:os';
 import process from 'node:process';
+import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
@@ -60,7 +60,7 @@ const secretsIn = async ({
 
 const readEnvFile = async (file: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8');
+    return await readBoundedText(file);
   } catch (cause) {
     throw new UserError('BAD_ARGUMENT', `${file} cannot be read: ${(cause as Error).message}.`, {
       where: 'COUNTABLE_ENV_FILE',

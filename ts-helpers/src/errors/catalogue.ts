@@ -115,6 +115,11 @@ export const catalogue = {
     'A file or folder went away while it was worked with.',
     'Find out what removes it, a second build in the same workspace or a clean-up job, and run again.',
   ),
+  FILE_TOO_LARGE: entry(
+    EXIT.usage,
+    'A file, or what comes out of a device or a pipe, has more in it than anybody reads.',
+    'Look whether it is the right one (ls -lL), and name another.',
+  ),
   MACHINE_EXHAUSTED: entry(
     EXIT.machine,
     'This machine has no processes, open files or memory left.',
