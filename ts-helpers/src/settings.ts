@@ -43,7 +43,7 @@ export interface SettingsFile {
 export const resolveSettings = ({variables, organisation, project, options}: SettingsSources): Settings => {
   const house: OrganisationLayer = organisation ? fromYaml(organisation, organisationSchema) : {};
   const own: SettingsLayer = project ? fromYaml(project, settingsSchema) : {};
-  const given: SettingsLayer = options ? checked(options, settingsSchema, argumentPlace) : {};
+  const given: SettingsLayer = options ? fromArguments(options) : {};
   const layers = [house, own, given];
   const defaultChannel = house.slack?.channel ?? variables?.slackChannel;
   const deployRoot = last(layers, 'deployRoot') ?? variables?.deployRoot;
@@ -102,14 +102,20 @@ const defined = <T extends object>(object: T) =>
 type Path = readonly PropertyKey[];
 type Place = (path: Path) => string;
 
-const fromYaml = <T extends object>(file: SettingsFile, schema: core.$ZodType<T>): T => {
+const fromYaml = <T extends object>(file: SettingsFile, schema: core.$ZodType<T>): T =>
+  readable(file.path, () => settingsIn(file, schema));
+
+const fromArguments = (options: Readonly<Record<string, unknown>>): SettingsLayer =>
+  readable(argumentPlace([]), () => checked(options, settingsSchema, argumentPlace));
+
+/** An alias of nothing, and what is nested too deeply, show only when they are looked into. */
+const readable = <T>(place: string, read: () => T): T => {
   try {
-    return settingsIn(file, schema);
+    return read();
   } catch (error) {
     if (error instanceof UserError) throw error;
-    // An alias of nothing, for one, shows only when it is filled in.
-    const message = `${file.path} cannot be read: ${messageOf(error)}.`;
-    throw new UserError('BAD_SETTING', message, {where: file.path, cause: error});
+    const message = `${place} cannot be read: ${messageOf(error)}.`;
+    throw new UserError('BAD_SETTING', message, {where: place, cause: error});
   }
 };
 

@@ -56,9 +56,8 @@ export const readFacts = async ({
 
 const factsIn = async (file: string): Promise<Facts> => {
   try {
-    const facts: unknown = JSON.parse(await readBoundedText(file));
-    if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts;
-    throw new Error('it is no object');
+    const [text, {checkedFacts}] = await Promise.all([readBoundedText(file), import('./factsSchema.ts')]);
+    return checkedFacts(JSON.parse(text));
   } catch (cause) {
     throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {
       where: file,
