@@ -29,6 +29,7 @@ export const createJUnitReports = (): JUnitReports => ({
       dot: true,
       followSymbolicLinks: false,
       expandDirectories: false,
+      extglob: false,
     });
     const files = await Promise.all(
       found

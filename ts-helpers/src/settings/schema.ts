@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {quick} from './glob.ts';
 
 /**
  * The settings people write. `docs/reference/settings.md` and the JSON Schema for editors are generated from here,
@@ -61,7 +62,7 @@ const test = z.union(
       ),
       command: described(text, 'Command to run by exec in `service`, as `sh -c` reads it.'),
       junit: described(
-        z.union([text, z.array(text)]),
+        z.union([text.check(quick), z.array(text.check(quick))]),
         'JUnit XML: globs in the workspace, or absolute paths in the container. Default: the usual places.',
       ),
     }),
