@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {CUT_HERE, LONGEST_LINE} from '../../ts-helpers/src/domain/line.ts';
+import {GOES_ON, LONGEST_LINE} from '../../ts-helpers/src/domain/line.ts';
 import {CommandFailed, UserError} from '../../ts-helpers/src/errors.ts';
 
 /** Runs the script of a shell, and remembers the lines of it and the most memory that was in use meanwhile. */
@@ -21,7 +21,7 @@ const follow = async (script: string, signal: AbortSignal = new AbortController(
 
 const collect = (script: string) => createShell(new AbortController().signal).run('sh', ['-c', script]);
 
-const beginning = `${'x'.repeat(LONGEST_LINE)}${CUT_HERE}`;
+const beginning = `${'x'.repeat(LONGEST_LINE)}${GOES_ON}`;
 const endless = "tr '\\0' x </dev/zero";
 const long = (bytes: number) => `head -c ${bytes} /dev/zero | tr '\\0' x`;
 
@@ -66,7 +66,7 @@ describe('what a program prints', () => {
       await assert.rejects(failing, (error: unknown) => {
         assert.ok(error instanceof CommandFailed);
         assert.equal(error.tail.at(-1), 'last');
-        assert.equal(error.tail.at(-2)?.length, LONGEST_LINE + CUT_HERE.length);
+        assert.equal(error.tail.at(-2)?.length, LONGEST_LINE + GOES_ON.length);
         return true;
       });
     }
@@ -82,7 +82,7 @@ describe('what a program prints', () => {
   it('may be no text at all', async () => {
     const {lines} = await follow(String.raw`head -c 3000000 /dev/urandom; printf '\nend\n\377\376\n\0'`);
     assert.deepEqual(lines.slice(-3), ['end', '\uFFFD\uFFFD', '\0']);
-    assert.ok(lines.every(line => line.length <= LONGEST_LINE + CUT_HERE.length));
+    assert.ok(lines.every(line => line.length <= LONGEST_LINE + GOES_ON.length));
   });
 
   it('is read to its end, also when the program ends at once', async () => {

@@ -1,3 +1,4 @@
+import {shownLines} from '../domain/line.ts';
 import {literally} from '../domain/text.ts';
 
 /** Hides secrets in everything that is shown, whatever form they take there. */
@@ -17,7 +18,7 @@ const SHORTEST = 4;
 export const createMasks = (): Masks => {
   const forms = new Set<string>();
   let pattern: RegExp | undefined;
-  const mask = (text: string) => (pattern ? text.replace(pattern, MASK) : text);
+  const mask = (text: string) => shownLines(pattern ? text.replace(pattern, MASK) : text);
   const json = (data: unknown) =>
     JSON.stringify(data ?? null, (_, value: unknown) => (typeof value === 'string' ? mask(value) : value), 2);
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {lineSink} from '../../../../ts-helpers/src/adapters/shell/lines.ts';
-import {CUT_HERE, LONGEST_LINE} from '../../../../ts-helpers/src/domain/line.ts';
+import {GOES_ON, LONGEST_LINE} from '../../../../ts-helpers/src/domain/line.ts';
 
 const linesOf = (...pieces: string[]): string[] => {
   const lines: string[] = [];
@@ -44,15 +44,15 @@ describe('lines of what a program prints', () => {
     const long = 'x'.repeat(LONGEST_LINE);
     for (const lengths of [[1], [7], [LONGEST_LINE], [LONGEST_LINE + 1], [1e6]]) {
       assert.deepEqual(linesOf(...pieces(`${long}\nb`, lengths)), [long, 'b']);
-      assert.deepEqual(linesOf(...pieces(`${long}y\nb`, lengths)), [`${long}${CUT_HERE}`, 'b']);
-      assert.deepEqual(linesOf(...pieces(`${long}${long}yz`, lengths)), [`${long}${CUT_HERE}`]);
+      assert.deepEqual(linesOf(...pieces(`${long}y\nb`, lengths)), [`${long}${GOES_ON}`, 'b']);
+      assert.deepEqual(linesOf(...pieces(`${long}${long}yz`, lengths)), [`${long}${GOES_ON}`]);
     }
   });
 
   it('are not cut within a letter', () => {
     const long = `x${'😀'.repeat(LONGEST_LINE)}`;
     const [line = ''] = linesOf(long);
-    assert.equal(line, `x${'😀'.repeat((LONGEST_LINE - 2) / 2)}${CUT_HERE}`);
+    assert.equal(line, `x${'😀'.repeat((LONGEST_LINE - 2) / 2)}${GOES_ON}`);
   });
 
   it('take time in proportion to their length, also where it never ends', () => {
