@@ -1,6 +1,7 @@
 import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
-import {type DockerCommand, dockerCommand, readJson} from './docker/command.ts';
+import {type DockerCommand, dockerCommand} from './docker/command.ts';
+import {readJson} from './garbled.ts';
 import type {RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;

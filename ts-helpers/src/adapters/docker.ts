@@ -1,8 +1,9 @@
 import type {Container} from '../domain/compose.ts';
 import {CommandFailed} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
-import {asking, dockerCommand, garbled, readJson} from './docker/command.ts';
+import {asking, dockerCommand} from './docker/command.ts';
 import {engineProblem, gone, ofThoseLeft, orGone, sayingCut} from './docker/failures.ts';
+import {garbled, readJson} from './garbled.ts';
 import type {RunOptions, Shell} from './shell.ts';
 
 /** For asking in the middle of a failure, which must not wait as long as usual. */

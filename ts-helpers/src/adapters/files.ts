@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, mkdtemp, open, rename, rm, stat, unlink} from 'node:fs/promises';
+import {mkdtemp, open, rename, rm, stat, unlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {UserError} from '../errors.ts';
 import {readBoundedText} from './boundedFile.ts';
+import {makeFolder} from './makeFolder.ts';
 
 /** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE. */
 export interface Files {
@@ -41,17 +42,14 @@ export const createFiles = (): Files => ({
   },
 
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
-  makeFolder: folder =>
-    onDisk(folder, async () => {
-      await mkdir(folder, {recursive: true});
-    }),
+  makeFolder: folder => onDisk(folder, () => makeFolder(folder)),
   temporaryFolder: () => onDisk(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'countable-'))),
   remove: file => rm(file, {recursive: true, force: true}),
 });
 
 /** Writes beside and renames, so that whoever reads meets the old or the new file, never half of one. */
 export const writeWhole = async (file: string, content: string | Uint8Array, mode: number): Promise<void> => {
-  await mkdir(path.dirname(file), {recursive: true});
+  await makeFolder(path.dirname(file));
   const beside = `${file}.${randomBytes(4).toString('hex')}.new`;
   try {
     const handle = await open(beside, 'wx', mode);
@@ -90,7 +88,7 @@ export const onDisk = async <T>(place: string, work: () => Promise<T>): Promise<
   }
 };
 
-const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'] as const;
+const UNWRITABLE = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'] as const;
 
 /** Whether it is an error of the system with one of these codes: ENOENT, EACCES and the like. */
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>

@@ -2,6 +2,7 @@ import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {garbled} from './garbled.ts';
 import type {Shell} from './shell.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
@@ -29,6 +30,7 @@ export interface Git {
 const AUTHORS_FROM = 5_000;
 const LONGEST_TEXT = 1_000_000;
 
+const COMMIT_ID = /^[0-9a-f]{40,64}$/;
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
@@ -56,6 +58,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
       ]);
       if (log === undefined) return undefined;
       const [commit = '', name = '', email = '', subject = ''] = log.split('\0');
+      if (!COMMIT_ID.test(commit)) throw garbled('git log', log);
       return {
         commit,
         branch: branch ?? null,

@@ -12,6 +12,9 @@ export const understanding = <T extends object>(service: string, adapter: T): T 
     ]),
   ) as T;
 
+/** What JavaScript and its parsers throw; ours have names of their own. */
+const TRIPPED = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'URIError']);
+
 type Method = (...words: unknown[]) => Promise<unknown>;
 
 export const understood =
@@ -20,8 +23,7 @@ export const understood =
     try {
       return await work(...words);
     } catch (error) {
-      if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError))
-        throw error;
+      if (!(error instanceof Error) || !TRIPPED.has(error.name)) throw error;
       const message = `What ${service} answers is not what it should be: ${error.message}.`;
       throw new ServiceError('ANSWER_BROKEN', message, {
         remedy: 'Look whether a proxy changes it, and which version the server has.',

@@ -30,7 +30,8 @@ export const endGroup = async (leader: ChildProcess, graceMs: number): Promise<v
   await isGoneWithin(leader, KILLED_MS);
 };
 
-const signalGroup = ({pid}: ChildProcess, name: NodeJS.Signals): void => {
+/** To the program and all that it started. */
+export const signalGroup = ({pid}: ChildProcess, name: NodeJS.Signals): void => {
   if (pid === undefined) return;
   try {
     process.kill(-pid, name);
