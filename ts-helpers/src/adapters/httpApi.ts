@@ -1,5 +1,6 @@
 import {type ErrorCode, UserError} from '../errors.ts';
 import type {Clock} from './clock.ts';
+import {deadline} from './patience.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
 import {pauseAskedFor} from './httpApi/pause.ts';
 import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
@@ -143,6 +144,7 @@ const sender =
     const address = new URL(path, url.endsWith('/') ? url : `${url}/`);
     for (const [name, value] of Object.entries(query ?? {})) address.searchParams.append(name, value);
     const mayBeDone = method === 'POST';
+    const limit = deadline(signal, timeoutMs, tookTooLong);
     try {
       const response = await boundedFetch(address, {
         method,
@@ -155,7 +157,7 @@ const sender =
         ...(body && {body: body.text}),
         // A token is for the address it was given for, and for no other.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: limit.signal,
       });
       const text = await response.text();
       const {status} = response;
@@ -165,8 +167,12 @@ const sender =
       signal.throwIfAborted();
       if (error instanceof ServiceError) throw error;
       throw translated(error as Error, {service, url, urlFrom, mayBeDone, timeoutMs});
+    } finally {
+      limit.clear();
     }
   };
+
+const tookTooLong = (): Error => new DOMException('It took too long.', 'TimeoutError');
 
 const REPEATABLE = new Set<ErrorCode>(['SERVICE_UNREACHABLE', 'SERVICE_TIMEOUT', 'ANSWER_BROKEN']);
 

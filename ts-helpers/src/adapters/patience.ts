@@ -16,3 +16,32 @@ export const within = async <T>(
     clearTimeout(timer);
   }
 };
+
+export interface Deadline {
+  signal: AbortSignal;
+  /** What was to be in time is done. */
+  clear(): void;
+}
+
+/**
+ * A signal that is aborted with the given one, and after so many milliseconds with `late`. Not by AbortSignal.any and
+ * timeout: of these Node 20 forgets the latter as soon as it tidies its memory, and nothing ever ends.
+ */
+export const deadline = (signal: AbortSignal, milliseconds: number, late: () => Error): Deadline => {
+  const controller = new AbortController();
+  const follow = (): void => {
+    controller.abort(signal.reason);
+  };
+  const timer = setTimeout(() => {
+    controller.abort(late());
+  }, milliseconds);
+  if (signal.aborted) follow();
+  signal.addEventListener('abort', follow, {once: true});
+  return {
+    signal: controller.signal,
+    clear() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', follow);
+    },
+  };
+};

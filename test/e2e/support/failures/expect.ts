@@ -11,7 +11,7 @@ export const expectRows = (rows: readonly Row[]): void => {
       assert.ok(!/INTERNAL|^\s+at .+:\d+:\d+\)?$/m.test(told), told);
       assert.ok(row.codes.includes(code), `${code}: ${told}`);
       assert.equal(exitCode, code === 'passed' ? 0 : catalogue[code as ErrorCode].exit);
-      if (row.says) assert.match(stderr, row.says);
+      if (row.says) assert.match(`${stderr}\n${stdout}`, row.says);
       const limit = row.withinSeconds ?? 60;
       assert.ok(seconds < limit, `${seconds} s: ${told}`);
     });

@@ -33,7 +33,9 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
   };
   const read = <T>(answer: ApiAnswer): T => {
     if (answer.status >= 400) throw refused(answer, options);
-    return dataOf<T>(answer, options);
+    const data = dataOf<T>(answer, options);
+    if (typeof data !== 'object' || data === null) throw notUnderstood('what it was asked for');
+    return data;
   };
   return {
     inOrganization: path => `api/0/organizations/${within}/${path}`,
