@@ -40,7 +40,7 @@ export interface Ended extends Run {
 let built: string | undefined;
 
 /** The CLI, as it goes to agents, of the sources as they are: it starts in a tenth of the time. */
-const cli = (): string => {
+export const builtCli = (): string => {
   if (built !== undefined) return built;
   const folder = mkdtempSync(path.join(tmpdir(), 'countable-built-'));
   process.once('exit', () => {
@@ -64,7 +64,7 @@ export const FILES = {
 
 /** Runs the verb of a row in a project of its own, with its trouble; everything is removed again. */
 export const runRow = async (row: Row): Promise<Ended> => {
-  const program = cli();
+  const program = builtCli();
   const project = deployable({...FILES, ...row.files});
   const place = {...project, programs: path.join(project.folder, 'bin')};
   mkdirSync(place.programs);
