@@ -13,6 +13,15 @@ interface Received {
   text: string;
 }
 
+/** What is outside comes to codes of its own: a mistake of ours has to be made. */
+const MISTAKE = `
+const {cwd} = process;
+process.cwd = () => {
+  if (/createWorld/.test(new Error().stack)) throw new TypeError('a mistake');
+  return cwd();
+};`;
+const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
+
 describe('errors of ours', () => {
   let server: Server;
   let dsn: string;
@@ -82,21 +91,16 @@ describe('errors of ours', () => {
   });
 
   it('are told as before, and that they were reported', async () => {
-    // Where no file can be written is not looked at by our code: an error of ours.
-    const run = await countable(['help', '--result', '/proc/result.json'], {
-      env: {COUNTABLE_SENTRY_DSN: dsn},
-    });
+    const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: dsn}});
     assert.equal(run.exitCode, 1);
-    assert.match(run.stderr, /^✗ INTERNAL: .*\/proc\/result\.json/m);
+    assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
     assert.equal(received.length, 1);
   });
 
   it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {
     for (const wrong of ['https://key@127.0.0.1:1/42', 'no address']) {
-      const run = await countable(['help', '--result', '/proc/result.json'], {
-        env: {COUNTABLE_SENTRY_DSN: wrong},
-      });
+      const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: wrong}});
       assert.equal(run.exitCode, 1);
       assert.match(run.stderr, /could not be reported to Sentry; check COUNTABLE_SENTRY_DSN/);
     }

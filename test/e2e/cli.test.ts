@@ -97,8 +97,8 @@ describe('countable', () => {
 
   it('fails when its result cannot be written', async () => {
     const {exitCode, stderr} = await countable(['plan', '--result', '/proc/result.json']);
-    assert.equal(exitCode, 1);
-    assert.match(stderr, /^✗ INTERNAL: .*\/proc\/result\.json/m);
+    assert.equal(exitCode, 3);
+    assert.match(stderr, /^✗ NOT_WRITABLE: .*\/proc\/result\.json/m);
   });
 
   it('names the file of facts that are none', async () => {

@@ -70,7 +70,7 @@ describe('the facts of a build', () => {
       {},
       {...whole.memory, builds: 5},
       {...whole.memory, builds: [{}]},
-      {...whole.memory, green: {at: 'never'}},
+      {...whole.memory, green: {at: NOW}},
       {...whole.memory, breakage: {since: NOW}},
     ])
       assert.equal(checkedFacts({...whole, memory}).memory, undefined, JSON.stringify(memory));

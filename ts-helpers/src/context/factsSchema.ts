@@ -108,7 +108,7 @@ const plan = z.looseObject({
 const failure = z.looseObject({stage: text, code: text, message: text, fingerprint: text, tests: texts});
 
 const breakage = z.looseObject({
-  since: time,
+  since: text,
   commit: text,
   builds: count,
   failures: z.array(failure),
@@ -120,12 +120,12 @@ const breakage = z.looseObject({
 const memory = z.looseObject({
   version: count,
   branch: z.nullable(text),
-  green: maybe(z.looseObject({commit: text, at: time})),
+  green: maybe(z.looseObject({commit: text, at: text})),
   breakage: maybe(breakage),
   builds: z.array(
     z.looseObject({
       commit: text,
-      at: time,
+      at: text,
       verdict: text,
       stages: z.array(z.looseObject({name: text, seconds: count})),
       failures: z.array(failure),
