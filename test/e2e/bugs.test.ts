@@ -17,7 +17,7 @@ interface Received {
 const MISTAKE = `
 const {cwd} = process;
 process.cwd = () => {
-  if (/createWorld/.test(new Error().stack)) throw new TypeError('a mistake');
+  if (/at createWorld /.test(new Error().stack.split('\\n')[2])) throw new TypeError('a mistake');
   return cwd();
 };`;
 const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
