@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {createMasks} from '../../ts-helpers/src/report/mask.ts';
 import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
-import {countable} from './support/cli.ts';
+import {countable, runProgram} from './support/cli.ts';
+import {deployable} from './support/deploys.ts';
+import {builtCli, standIn} from './support/failures/row.ts';
 
 interface Received {
   path: string;
@@ -96,6 +100,32 @@ describe('errors of ours', () => {
     assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
     assert.equal(received.length, 1);
+  });
+
+  it('end the verb although nobody waited for what was thrown, leave its result, and nothing that runs', async () => {
+    const project = deployable({'docker-compose.yml': 'services: {test: {image: "busybox:1.35"}}\n'});
+    const place = {...project, programs: path.join(project.folder, 'bin')};
+    mkdirSync(place.programs);
+    standIn(place, 'docker', `echo $$ > "$TMPDIR/pid"; sleep 1000 & wait`);
+    const thrown = `if (process.argv[2] === 'test') setTimeout(() => { throw new TypeError('a mistake'); }, 1_000)`;
+    try {
+      const run = await runProgram([process.execPath, builtCli(), 'test', '--result', 'result.json'], {
+        cwd: project.workspace,
+        env: {
+          PATH: `${place.programs}:${process.env['PATH']}`,
+          TMPDIR: project.temporary,
+          NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(thrown)}`,
+        },
+      });
+      assert.equal(run.exitCode, 1);
+      assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
+      const result = readFileSync(path.join(project.workspace, 'result.json'), 'utf8');
+      assert.equal((JSON.parse(result) as {error: {code: string}}).error.code, 'INTERNAL');
+      const docker = Number(readFileSync(path.join(project.temporary, 'pid'), 'utf8'));
+      assert.throws(() => process.kill(-docker, 0), {code: 'ESRCH'});
+    } finally {
+      project.remove();
+    }
   });
 
   it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {

@@ -147,6 +147,18 @@ describe('the packed CLI', () => {
     assert.deepEqual(readdirSync(folder), ['cut.mjs']);
   });
 
+  it('says where it cannot be unpacked, and what to do', async () => {
+    writeFileSync(path.join(folder, 'file'), '');
+    for (const cache of [path.join(folder, 'file'), '/proc/self/fdinfo', '/dev/null']) {
+      const run = await runProgram([process.execPath, packed, 'help'], {env: {XDG_CACHE_HOME: cache}});
+      assert.equal(run.exitCode, 3);
+      assert.match(
+        run.stderr,
+        /^✗ NOT_WRITABLE: The CLI cannot be unpacked: E[A-Z]+: .*\n {2}where .*\n {2}remedy /,
+      );
+    }
+  });
+
   it('runs from the cache of its user when it is given a verb', async () => {
     const env = {XDG_CACHE_HOME: folder};
     const {stdout} = await runProgram([process.execPath, packed, '--version'], {env});

@@ -84,13 +84,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The first signal lets the verb clean up; a second ends it at once. */
 const abortedBySignals = (): AbortSignal => {
   const controller = new AbortController();
+  // Whatever ends this process ends what it runs.
+  process.on('exit', killAll);
   for (const name of SIGNALS) {
     process.on(name, () => {
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
-      if (controller.signal.aborted) {
-        killAll();
-        process.exit(interrupted.exitCode);
-      }
+      if (controller.signal.aborted) process.exit(interrupted.exitCode);
       controller.abort(interrupted);
     });
   }
