@@ -10,6 +10,7 @@ import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build} from 'esbuild';
+import {noticesOf, packagesIn} from './bundle/licences.ts';
 import {publish} from './generated.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -18,7 +19,8 @@ const textOf = (file: string): Promise<string> => readFile(path.join(root, file)
 /** Names and texts of the files that an agent runs. */
 const compile = async (): Promise<Record<string, string>> => {
   const {version} = JSON.parse(await textOf('package.json')) as {version: string};
-  const {outputFiles} = await build({
+  const {outputFiles, metafile} = await build({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: ['ts-helpers/src/main.ts'],
     outdir: 'out',
@@ -43,9 +45,15 @@ const compile = async (): Promise<Record<string, string>> => {
   });
   const chunks = outputFiles.map(({path: file, text}) => [path.basename(file), text] as const);
   const entry = (await textOf('ts-helpers/bundle/countable.cjs')).replace('COUNTABLE_VERSION', version);
-  const files = [...chunks, ['countable.cjs', entry] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+  const notices = await noticesOf(root, packagesIn(metafile));
+  const files = [...chunks, ['countable.cjs', entry] as const, [NOTICES, notices] as const].sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
   return {...Object.fromEntries(files), [SUMS]: sumsOf(files)};
 };
+
+/** Goes along wherever the packages go: beside what is packed, and with it to every agent. */
+const NOTICES = 'THIRD_PARTY_LICENSES.txt';
 
 /** Digests of all other files, as sha256sum reads them: an agent checks them before each run. */
 const SUMS = 'SHA256SUMS';
@@ -89,6 +97,7 @@ const files = await compile();
 await publish(
   {
     'resources/ca/countable/countable.mjs': await packed(files),
+    [`resources/ca/countable/${NOTICES}`]: files[NOTICES] ?? '',
     'src/ca/countable/Bundle.groovy': groovy(files),
   },
   'build',

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {createMasks} from '../../ts-helpers/src/report/mask.ts';
 import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
-import {countable} from './support/cli.ts';
+import {countable, runProgram} from './support/cli.ts';
+import {deployable} from './support/deploys.ts';
+import {builtCli, standIn} from './support/failures/row.ts';
 
 interface Received {
   path: string;
@@ -12,6 +16,15 @@ interface Received {
   lines: Record<string, unknown>[];
   text: string;
 }
+
+/** What is outside comes to codes of its own: a mistake of ours has to be made. */
+const MISTAKE = `
+const {cwd} = process;
+process.cwd = () => {
+  if (/at createWorld /.test(new Error().stack.split('\\n')[2])) throw new TypeError('a mistake');
+  return cwd();
+};`;
+const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
 
 describe('errors of ours', () => {
   let server: Server;
@@ -82,21 +95,42 @@ describe('errors of ours', () => {
   });
 
   it('are told as before, and that they were reported', async () => {
-    // Where no file can be written is not looked at by our code: an error of ours.
-    const run = await countable(['help', '--result', '/proc/result.json'], {
-      env: {COUNTABLE_SENTRY_DSN: dsn},
-    });
+    const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: dsn}});
     assert.equal(run.exitCode, 1);
-    assert.match(run.stderr, /^✗ INTERNAL: .*\/proc\/result\.json/m);
+    assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
     assert.equal(received.length, 1);
   });
 
+  it('end the verb although nobody waited for what was thrown, leave its result, and nothing that runs', async () => {
+    const project = deployable({'docker-compose.yml': 'services: {test: {image: "busybox:1.35"}}\n'});
+    const place = {...project, programs: path.join(project.folder, 'bin')};
+    mkdirSync(place.programs);
+    standIn(place, 'docker', `echo $$ > "$TMPDIR/pid"; sleep 1000 & wait`);
+    const thrown = `if (process.argv[2] === 'test') setTimeout(() => { throw new TypeError('a mistake'); }, 1_000)`;
+    try {
+      const run = await runProgram([process.execPath, builtCli(), 'test', '--result', 'result.json'], {
+        cwd: project.workspace,
+        env: {
+          PATH: `${place.programs}:${process.env['PATH']}`,
+          TMPDIR: project.temporary,
+          NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(thrown)}`,
+        },
+      });
+      assert.equal(run.exitCode, 1);
+      assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
+      const result = readFileSync(path.join(project.workspace, 'result.json'), 'utf8');
+      assert.equal((JSON.parse(result) as {error: {code: string}}).error.code, 'INTERNAL');
+      const docker = Number(readFileSync(path.join(project.temporary, 'pid'), 'utf8'));
+      assert.throws(() => process.kill(-docker, 0), {code: 'ESRCH'});
+    } finally {
+      project.remove();
+    }
+  });
+
   it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {
     for (const wrong of ['https://key@127.0.0.1:1/42', 'no address']) {
-      const run = await countable(['help', '--result', '/proc/result.json'], {
-        env: {COUNTABLE_SENTRY_DSN: wrong},
-      });
+      const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: wrong}});
       assert.equal(run.exitCode, 1);
       assert.match(run.stderr, /could not be reported to Sentry; check COUNTABLE_SENTRY_DSN/);
     }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {bundle, checkout} from './support/bundle.ts';
 import {runProgram} from './support/cli.ts';
 
 const packed = path.resolve('resources/ca/countable/countable.mjs');
@@ -30,15 +30,19 @@ afterEach(() => {
 
 describe('the bundle', () => {
   it('has the same bytes wherever it is built', () => {
-    const elsewhere = checkout();
+    const elsewhere = checkout(folder);
     assert.equal(bundle(elsewhere).status, 0);
-    for (const file of ['resources/ca/countable/countable.mjs', 'src/ca/countable/Bundle.groovy']) {
+    for (const file of [
+      'resources/ca/countable/countable.mjs',
+      'resources/ca/countable/THIRD_PARTY_LICENSES.txt',
+      'src/ca/countable/Bundle.groovy',
+    ]) {
       assert.equal(readFileSync(path.join(elsewhere, file), 'utf8'), readFileSync(file, 'utf8'), file);
     }
   });
 
   it('is refused by the gate when it is not what the sources give', () => {
-    const elsewhere = checkout();
+    const elsewhere = checkout(folder);
     bundle(elsewhere);
     assert.equal(bundle(elsewhere, '--check').status, 0);
     appendFileSync(path.join(elsewhere, 'ts-helpers/src/main.ts'), 'process.stdout.write("changed");\n');
@@ -70,19 +74,6 @@ describe('the bundle', () => {
     for (const other of ['slack', 'junit', 'deploy', 'test', 'notify'])
       assert.ok(!plan.includes(other), other);
   });
-
-  /** A copy of what the bundle is made of. */
-  const checkout = (): string => {
-    cpSync('ts-helpers', path.join(folder, 'ts-helpers'), {recursive: true});
-    cpSync('package.json', path.join(folder, 'package.json'));
-    symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
-    return folder;
-  };
-
-  const bundle = (root: string, ...options: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', path.join(root, 'ts-helpers/bundle.ts'), ...options], {
-      encoding: 'utf8',
-    });
 });
 
 /** Says which modules of the bundle are loaded. */
@@ -154,6 +145,18 @@ describe('the packed CLI', () => {
     truncateSync(cut, 100_000);
     assert.notEqual((await unpack(path.join(folder, 'countable'), cut)).exitCode, 0);
     assert.deepEqual(readdirSync(folder), ['cut.mjs']);
+  });
+
+  it('says where it cannot be unpacked, and what to do', async () => {
+    writeFileSync(path.join(folder, 'file'), '');
+    for (const cache of [path.join(folder, 'file'), '/proc/self/fdinfo', '/dev/null']) {
+      const run = await runProgram([process.execPath, packed, 'help'], {env: {XDG_CACHE_HOME: cache}});
+      assert.equal(run.exitCode, 3);
+      assert.match(
+        run.stderr,
+        /^✗ NOT_WRITABLE: The CLI cannot be unpacked: E[A-Z]+: .*\n {2}where .*\n {2}remedy /,
+      );
+    }
   });
 
   it('runs from the cache of its user when it is given a verb', async () => {

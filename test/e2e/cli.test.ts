@@ -98,7 +98,7 @@ describe('countable', () => {
   it('fails when its result cannot be written', async () => {
     const {exitCode, stderr} = await countable(['plan', '--result', '/proc/result.json']);
     assert.equal(exitCode, 3);
-    assert.match(stderr, /^✗ NOT_WRITABLE: \/proc\/result\.json cannot be written/m);
+    assert.match(stderr, /^✗ NOT_WRITABLE: .*\/proc\/result\.json/m);
   });
 
   it('names the file of facts that are none', async () => {

@@ -167,7 +167,7 @@ describe('a production deploy, with Sentry', () => {
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual(
       result.warnings?.map(({code}) => code),
-      ['INTERNAL'],
+      ['ANSWER_BROKEN'],
     );
     assert.equal(variables('web')['SENTRY_DSN'], dsn());
   });

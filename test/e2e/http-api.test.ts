@@ -29,6 +29,7 @@ describe('a service that is asked over HTTP', () => {
       headers: {},
       clock: {
         now: () => new Date(),
+        elapsed: () => 0,
         wait(milliseconds) {
           waits.push(milliseconds);
           return Promise.resolve();
@@ -92,7 +93,7 @@ describe('a service that is asked over HTTP', () => {
     const stop = new AbortController();
     const reason = new Error('stopped');
     const options = {service: 'S', url: 'http://127.0.0.1/', urlFrom: '', tokenFrom: '', headers: {}};
-    const clock = {now: () => new Date(), wait: () => Promise.resolve()};
+    const clock = {now: () => new Date(), elapsed: () => 0, wait: () => Promise.resolve()};
     const {request} = createHttpApi({...options, clock, signal: stop.signal});
     stop.abort(reason);
     await assert.rejects(request({path: 'a', needs: ''}), reason);
@@ -100,7 +101,7 @@ describe('a service that is asked over HTTP', () => {
 
   it('has to have an address', () => {
     const options = {service: 'Sentry', urlFrom: 'SENTRY_URL', tokenFrom: '', headers: {}};
-    const clock = {now: () => new Date(), wait: () => Promise.resolve()};
+    const clock = {now: () => new Date(), elapsed: () => 0, wait: () => Promise.resolve()};
     const {signal} = new AbortController();
     for (const url of ['sentry.example.org', 'ftp://sentry.example.org', '']) {
       assert.throws(() => createHttpApi({...options, url, clock, signal}), {

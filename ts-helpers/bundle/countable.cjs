@@ -8,5 +8,9 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   process.exit(3);
 }
 // Without the loader of ES modules, which would take a third of the time.
-if (process.argv[2] === '--version') process.stdout.write('countable COUNTABLE_VERSION\n');
-else import('./main.mjs');
+if (process.argv[2] === '--version') {
+  process.stdout.on('error', function (error) {
+    if (error.code !== 'EPIPE') process.exitCode = 3;
+  });
+  process.stdout.write('countable COUNTABLE_VERSION\n');
+} else import('./main.mjs');

@@ -54,11 +54,18 @@ const tryToUnpack = folder => {
   try {
     unpack(folder);
   } catch (error) {
-    if (error.code !== 'ENOSPC') throw error;
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') {
+      fail(3, [
+        '✗ DISK_FULL: There is no room left to unpack the CLI.',
+        '  where   ' + folder,
+        '  remedy  Free space on that machine; `docker system df` shows what Docker holds.',
+      ]);
+    }
+    if (error.syscall === undefined) throw error;
     fail(3, [
-      '✗ DISK_FULL: There is no room left to unpack the CLI.',
+      '✗ NOT_WRITABLE: The CLI cannot be unpacked: ' + error.message + '.',
       '  where   ' + folder,
-      '  remedy  Free space on that machine; `docker system df` shows what Docker holds.',
+      '  remedy  Give that folder to the user that runs this (sudo chown), or name another in XDG_CACHE_HOME.',
     ]);
   }
 };

@@ -38,6 +38,10 @@ export class UserError extends Error {
 /** An error that is told, and fails nothing. */
 export const warningOf = ({code, message, remedy}: UserError): Warning => ({code, message, remedy});
 
+/** Whether the verb itself was to end: what was under way then has not failed. */
+export const isStop = (error: unknown): error is UserError =>
+  error instanceof UserError && (error.code === 'INTERRUPTED' || error.code === 'TIME_LIMIT');
+
 /** What was thrown, in words: not everything that can be thrown is an error. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -47,6 +51,8 @@ export class CommandFailed extends Error {
   readonly program: string;
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
+  /** It took longer than it may, and was ended by us. */
+  readonly isLate: boolean;
   /** The last lines of what it printed, both streams as they came. */
   readonly tail: readonly string[];
   readonly stdout: string;
@@ -57,20 +63,41 @@ export class CommandFailed extends Error {
     args: readonly string[];
     exitCode?: number | undefined;
     signal?: string | undefined;
+    /** It was ended by us, for it took longer. */
+    lateAfterMs?: number | undefined;
     tail: readonly string[];
     stdout?: string;
     stderr?: string;
     cause?: unknown;
   }) {
-    const ending = facts.signal
-      ? `was ended by ${facts.signal}`
-      : `exited with ${facts.exitCode ?? 'no code'}`;
-    super(`${[facts.program, ...facts.args].join(' ')} ${ending}`, {cause: facts.cause});
+    const command = shortened([facts.program, ...facts.args].join(' '));
+    const said = facts.tail.findLast(line => line.trim() !== '')?.trim();
+    super(`${command} ${endingOf(facts)}${said === undefined ? '' : `: ${said}`}`, {cause: facts.cause});
     this.program = facts.program;
     this.exitCode = facts.exitCode;
     this.signal = facts.signal;
+    this.isLate = facts.lateAfterMs !== undefined;
     this.tail = facts.tail;
     this.stdout = facts.stdout ?? '';
     this.stderr = facts.stderr ?? '';
   }
 }
+
+const endingOf = ({
+  exitCode,
+  signal,
+  lateAfterMs,
+}: {
+  exitCode?: number | undefined;
+  signal?: string | undefined;
+  lateAfterMs?: number | undefined;
+}): string => {
+  if (lateAfterMs !== undefined) return `did not end within ${lateAfterMs / 1000} s`;
+  return signal ? `was ended by ${signal}` : `exited with ${exitCode ?? 'no code'}`;
+};
+
+const LONGEST_COMMAND = 300;
+
+/** A command is as long as its user likes. */
+const shortened = (text: string): string =>
+  text.length <= LONGEST_COMMAND ? text : `${text.slice(0, LONGEST_COMMAND)} …`;

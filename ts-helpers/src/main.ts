@@ -10,12 +10,13 @@ const VERSION = typeof COUNTABLE_VERSION === 'string' ? COUNTABLE_VERSION : 'fro
 
 /** `countable` with these words; sets the exit code. The only place that shows errors. */
 const main = async (words: readonly string[]): Promise<void> => {
+  const unwritten = watchStreams();
   // Before anything is loaded: scripts ask for it often.
   if (words.includes('--version')) {
     process.stdout.write(`countable ${VERSION}\n`);
-    return;
+    return showUnwritten(unwritten);
   }
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
+  const uncaught = nextUncaught();
   const [{createMasks}, {isPlainWord}, {toErrorReport}] = await Promise.all([
     import('./report/mask.ts'),
     import('./adapters/plainWords.ts'),
@@ -32,7 +33,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   let finished: Finished;
   try {
     invocation = await parsed(words);
-    finished = await perform(invocation, masks, bugs);
+    finished = await Promise.race([perform(invocation, masks, bugs), uncaught]);
   } catch (error) {
     finished = failed(told(error), invocation);
   }
@@ -42,10 +43,16 @@ const main = async (words: readonly string[]): Promise<void> => {
     finished = {...finished, error: told(error)};
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
-  if (bugs.length === 0) return;
-  const {reportBugs} = await import('./context/bugs.ts');
-  await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
+  if (bugs.length > 0) {
+    const {reportBugs} = await import('./context/bugs.ts');
+    await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
+  }
+  await showUnwritten(unwritten);
+  // What still holds on, a connection or a program that hangs, has nothing more to say.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 };
+
+const LINGER_MS = 2_000;
 
 const parsed = async (words: readonly string[]): Promise<Invocation> =>
   (await import('./cli/parse.ts')).parse(words);
@@ -102,9 +109,42 @@ const show = async (
   process.exitCode = error.exitCode;
 };
 
-/** Who reads us may stop at any time, `| head` for one, and a terminal may go away: the work goes on to its end. */
-const ignoreClosed = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+/**
+ * Who reads us may stop at any time, `| head` for one, and a terminal may go away: the work goes on to its end. Other
+ * failures to write, a full disk for one, are collected.
+ */
+const watchStreams = (): NodeJS.ErrnoException[] => {
+  const failures: NodeJS.ErrnoException[] = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') failures.push(error);
+    });
+  }
+  return failures;
 };
+
+/** Rejects with what is thrown where nobody waits for it: a verb ends by it, and leaves its result all the same. */
+const nextUncaught = (): Promise<never> => {
+  const uncaught = new Promise<never>((_, reject) => process.on('uncaughtException', reject));
+  uncaught.catch(() => undefined);
+  return uncaught;
+};
+
+/** What was to be read never arrived, and that is no success. */
+const showUnwritten = async (failures: readonly NodeJS.ErrnoException[]): Promise<void> => {
+  await Promise.all([process.stdout, process.stderr].map(written));
+  if (failures.length === 0) return;
+  const {systemProblem} = await import('./errors/system.ts');
+  const problem = systemProblem(failures[0]);
+  process.stderr.write(`✗ ${problem?.code}: ${problem?.message}\n`);
+  process.exitCode ||= problem?.exitCode ?? 1;
+};
+
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise(resolve => {
+    stream.write('', () => {
+      resolve();
+    });
+  });
 
 await main(process.argv.slice(2));

@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '30e629aea5ffd80b'
+    static final String HASH = '14f0705703a151f6'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '982fb41d411557ba5fc7f936518ba375b16ba0f0d3650eb7dff65566272c5ebd'
+    static final String SUMS = '687431786e2f6ed719acf2cc995a175e2ffddd89d3d9081d19f915b57bc7bc90'
 }

@@ -102,4 +102,36 @@ describe('JUnit reports', () => {
     const globs = ['../*.xml', `${folder}/*.xml`];
     assert.deepEqual(await createJUnitReports().read(path.join(folder, 'workspace'), {globs}), []);
   });
+
+  const deep = (element: string, depth: number) =>
+    `${`<${element}>`.repeat(depth)}${`</${element}>`.repeat(depth)}`;
+  for (const [what, text] of Object.entries({
+    'nested over 100 deep': deep('a', 101),
+    'nested 5,000 deep': deep('testsuite', 5_000),
+    'an element called constructor': '<testsuite><constructor/></testsuite>',
+    'an element called __proto__': '<testsuite><__proto__>x</__proto__></testsuite>',
+    'an attribute called constructor': '<testsuite constructor="x" __proto__="y" toString="z"/>',
+    'entities of entities': `<!DOCTYPE a [<!ENTITY a0 "ha">${Array.from({length: 30}, (_, index) => `<!ENTITY a${index + 1} "${`&a${index};`.repeat(10)}">`).join('')}]><testsuite><testcase name="&a30;"/></testsuite>`,
+    'an entity of this machine':
+      '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><testsuite><testcase name="&x;"/></testsuite>',
+    '2,000 entities': `<!DOCTYPE a [${'<!ENTITY a "b">'.repeat(2_000)}]><testsuite/>`,
+    'a file that is cut': '<testsuite><testcase name="a',
+    'nothing but tags that are open': '<'.repeat(100_000),
+    'no text at all': '\u0000\u0001\uFFFE',
+    'a page': '<!doctype html><html><br><p>x</html>',
+    nothing: '',
+  })) {
+    it(`leave a good report alone when there is beside it ${what}`, async () => {
+      await put('good.xml', '<testsuite><testcase name="adds up"/></testsuite>');
+      await put('odd.xml', text);
+      const found = await read();
+      assert.deepEqual(
+        found.find(file => file.path === 'good.xml')?.cases.map(({name}) => name),
+        ['adds up'],
+      );
+      const odd = found.find(file => file.path === 'odd.xml');
+      assert.ok(odd === undefined || odd.problem !== undefined || odd.cases.length <= 1, JSON.stringify(odd));
+      assert.ok(!JSON.stringify(found).includes('root:'));
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
-import {judge, probesOf, shortcoming} from '../../../ts-helpers/src/domain/health.ts';
+import {judge, probesOf, type Seen, shortcoming, startOf} from '../../../ts-helpers/src/domain/health.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
@@ -21,12 +21,19 @@ const container = (facts: Partial<Container>): Container => ({
   labels: {},
   ...facts,
 });
-const verdict = (facts: Partial<Container>, before = new Map<string, number>()) =>
-  judge([container(facts)], before, now);
+/** All that run have done so for a minute, unless told otherwise. */
+const seen = (...containers: Container[]): Seen => ({
+  restartsBefore: new Map(),
+  runningSince: new Map(containers.map(one => [startOf(one), 0])),
+  elapsed: 60_000,
+});
+const verdict = (facts: Partial<Container>, more: Partial<Seen> = {}) =>
+  judge([container(facts)], {...seen(container(facts)), ...more});
 
 describe('the health of a deploy', () => {
   it('is up when every container runs and every check is healthy', () => {
-    assert.deepEqual(judge([container({}), container({health: 'healthy'})], new Map(), now), {state: 'up'});
+    const both = [container({}), container({health: 'healthy'})];
+    assert.deepEqual(judge(both, seen(...both)), {state: 'up'});
   });
 
   it('takes a one-shot service that ended with 0 as done', () => {
@@ -35,8 +42,27 @@ describe('the health of a deploy', () => {
 
   it('waits for checks that are starting, and for fresh containers to settle', () => {
     assert.deepEqual(verdict({health: 'starting'}), {state: 'waiting', services: ['web']});
-    assert.equal(verdict({startedAt: now}).state, 'waiting');
+    assert.equal(verdict({}, {runningSince: new Map([[startOf(container({})), 58_001]])}).state, 'waiting');
+    assert.equal(verdict({}, {runningSince: new Map([[startOf(container({})), 58_000]])}).state, 'up');
     assert.equal(verdict({state: 'restarting', restarts: 1, restartPolicy: 'always'}).state, 'waiting');
+  });
+
+  it('goes by what was seen, whatever the engine’s clock says of the start', () => {
+    for (const startedAt of [
+      '2026-11-22T12:00:00Z',
+      '2026-11-24T12:00:00Z',
+      '0001-01-01T00:00:00Z',
+      'never',
+    ]) {
+      const facts = {startedAt: new Date(startedAt)};
+      assert.equal(verdict(facts).state, 'up', startedAt);
+      assert.equal(verdict(facts, {runningSince: new Map()}).state, 'waiting', startedAt);
+    }
+  });
+
+  it('takes a restarted container for a fresh one', () => {
+    const runningSince = new Map([[startOf(container({})), 0]]);
+    assert.equal(verdict({startedAt: now}, {runningSince}).state, 'waiting');
   });
 
   const failures: [string, Partial<Container>, string][] = [
@@ -67,7 +93,8 @@ describe('the health of a deploy', () => {
   });
 
   it('does not hold restarts of last month against a container that was not touched', () => {
-    assert.equal(verdict({restarts: 10}, new Map([['id-of-web', 10]])).state, 'up');
+    const restartsBefore = new Map([['id-of-web', 10]]);
+    assert.equal(verdict({restarts: 10}, {restartsBefore}).state, 'up');
   });
 });
 

@@ -11,6 +11,7 @@ describe('the report on the console', () => {
     const report = createConsoleReport({
       write: text => written.push(text),
       now: () => new Date(time),
+      elapsed: () => time,
       masks: createMasks(),
       isTerminal: false,
       colours: false,

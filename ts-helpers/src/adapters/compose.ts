@@ -1,10 +1,15 @@
 import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {type DockerCommand, dockerCommand} from './docker/command.ts';
+import {readJson} from './garbled.ts';
 import type {Output, RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
 
-/** `docker compose`, v2. Translates; never chooses. CommandFailed goes through unless said otherwise. */
+/**
+ * `docker compose`, v2. Translates; never chooses. Throws DOCKER_MISSING, DOCKER_DOWN and DOCKER_PERMISSION; CommandFailed
+ * goes through unless said otherwise.
+ */
 export interface Compose {
   /** The version, `2.40.3`. Throws COMPOSE_MISSING. */
   version(): Promise<string>;
@@ -27,41 +32,49 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
-  /** Kills and removes a throw-away project: containers, networks and volumes; also after an interruption. */
+  /**
+   * Kills and removes a throw-away project: containers, networks and volumes; also after an interruption, but not for
+   * longer than some minutes.
+   */
   destroy(projectName: string): Promise<void>;
 }
 
-export const createCompose = (shell: Shell): Compose => ({
+export const createCompose = (shell: Shell): Compose => composeWith(dockerCommand(shell));
+
+const composeWith = (docker: DockerCommand): Compose => ({
   async version() {
     try {
-      return (await shell.run('docker', ['compose', 'version', '--short'])).stdout.replace(/^v/, '');
+      return (await docker(['compose', 'version', '--short'])).stdout.replace(/^v/, '');
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {cause: error});
+      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {
+        cause: error,
+      });
     }
   },
 
   async config(project) {
-    const {stdout, stderr} = await configOf(shell, project);
-    return {model: JSON.parse(stdout) as ComposeModel, unset: unsetVariables(stderr)};
+    const {stdout, stderr} = await configOf(docker, project);
+    return {model: modelIn(stdout), unset: unsetVariables(stderr)};
   },
 
   async interpolate(project, texts) {
     const input = JSON.stringify({'x-texts': texts});
-    const {stdout} = await configOf(shell, {...project, files: ['-']}, input);
-    const read = (JSON.parse(stdout) as {'x-texts': string[]})['x-texts'];
-    return read.map(text => text.replaceAll('$$', '$'));
+    const {stdout} = await configOf(docker, {...project, files: ['-']}, input);
+    return readJson({command: 'docker compose config', text: stdout}, (read: {'x-texts': string[]}) =>
+      read['x-texts'].map(text => text.replaceAll('$$', '$')),
+    );
   },
 
   async build(project, {services = [], onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'build', '--', ...services], {
+    await docker([...words(project), '--progress', 'plain', 'build', '--', ...services], {
       ...inside(project),
       onLine,
     });
   },
 
   async pull(project, {services, onLine}) {
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'pull', '--', ...services], {
+    await docker([...words(project), '--progress', 'plain', 'pull', '--', ...services], {
       ...inside(project),
       onLine,
     });
@@ -70,7 +83,7 @@ export const createCompose = (shell: Shell): Compose => ({
   async up(project, {services = [], removeOrphans = false, variables, onLine}) {
     const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
     const {cwd, env} = inside(project);
-    await shell.run('docker', [...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
+    await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       cwd,
       env: {...env, ...variables},
       onLine,
@@ -79,21 +92,24 @@ export const createCompose = (shell: Shell): Compose => ({
 
   async exec(project, {service, script, onLine}) {
     try {
-      await shell.run('docker', [...words(project), 'exec', '-T', '--', service, 'sh', '-c', script], {
+      await docker([...words(project), 'exec', '-T', '--', service, 'sh', '-c', script], {
         ...inside(project),
         onLine,
       });
       return 0;
     } catch (error) {
-      if (error instanceof CommandFailed && error.exitCode !== undefined) return error.exitCode;
+      // What the command says of an engine may be of one that it talks to itself.
+      const failed = error instanceof UserError ? error.cause : error;
+      if (failed instanceof CommandFailed && failed.exitCode !== undefined) return failed.exitCode;
       throw error;
     }
   },
 
   async destroy(projectName) {
     const flags = ['--volumes', '--remove-orphans', '--timeout', '0'];
-    await shell.run('docker', ['compose', '-p', projectName, 'down', ...flags], {
+    await docker(['compose', '-p', projectName, 'down', ...flags], {
       uninterruptible: true,
+      timeoutMs: REMOVING_MS,
       // Wherever it runs it reads the `.env` that is there; that of the workspace may be a pipe by now.
       cwd: '/',
       // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
@@ -102,9 +118,9 @@ export const createCompose = (shell: Shell): Compose => ({
   },
 });
 
-const configOf = async (shell: Shell, project: ComposeProject, input?: string): Promise<Output> => {
+const configOf = async (docker: DockerCommand, project: ComposeProject, input?: string): Promise<Output> => {
   try {
-    return await shell.run('docker', [...words(project), 'config', '--format', 'json'], {
+    return await docker([...words(project), 'config', '--format', 'json'], {
       ...inside(project),
       ...(input !== undefined && {input}),
     });
@@ -116,6 +132,20 @@ const configOf = async (shell: Shell, project: ComposeProject, input?: string): 
     });
   }
 };
+
+/** An engine that hangs would keep the process for good. */
+const REMOVING_MS = 3 * 60_000;
+
+/** A project without a service has no list of them. */
+const modelIn = (text: string): ComposeModel =>
+  readJson({command: 'docker compose config', text}, (model: ComposeModel) => {
+    const services = model.services ?? {};
+    if (![model, services, ...Object.values(services)].every(isMap)) throw new Error('It is no model.');
+    return {...model, services};
+  });
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
   'compose',

@@ -1,13 +1,27 @@
-import {isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap} from 'yaml';
+import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, type YAMLMap} from 'yaml';
 import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
-import {UserError} from '../errors.ts';
+import {messageOf, UserError} from '../errors.ts';
+import {dataOf, parseYaml} from './yaml.ts';
 
 /** Reads a compose file's text for what the merged model loses: lines. Throws COMPOSE_INVALID for broken YAML. */
 export const readComposeSource = (file: string, text: string): ComposeSource => {
+  try {
+    return sourceOf(file, text);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // It is nested too deeply, for one.
+    throw new UserError('COMPOSE_INVALID', `${file} cannot be read: ${messageOf(error)}.`, {
+      where: file,
+      cause: error,
+    });
+  }
+};
+
+const sourceOf = (file: string, text: string): ComposeSource => {
   const lines = new LineCounter();
   // Compose's own tags mean something to us; other tags are Compose's business.
-  const document = parseDocument(text, {lineCounter: lines, logLevel: 'silent', merge: true});
+  const [document] = parseYaml(text, {lines, merge: true});
   const [broken] = document.errors;
   if (broken) {
     const {line, col} = lines.linePos(broken.pos[0]);
@@ -29,10 +43,15 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
   };
 };
 
-/** A YAML document as data; undefined when it is not valid. Tags of Compose's own are left out. */
+/** A YAML document as data; undefined when it cannot be read. Tags of Compose's own are left out. */
 export const readYaml = (text: string): unknown => {
-  const document = parseDocument(text, {logLevel: 'silent', merge: true});
-  return document.errors.length > 0 ? undefined : (document.toJS({maxAliasCount: 100}) as unknown);
+  try {
+    const [document] = parseYaml(text, {merge: true});
+    return document.errors.length > 0 ? undefined : dataOf(document);
+  } catch {
+    // It has an alias of nothing, or is nested deeper than anybody reads, for two.
+    return undefined;
+  }
 };
 
 const mapAt = (node: unknown, key: string): YAMLMap | undefined => {
@@ -57,7 +76,12 @@ type Written = Pick<SourcePort, 'published' | 'target' | 'protocol'>;
 /** `[ip:][published:]target[/protocol]` (https://docs.docker.com/reference/compose-file/services/#short-syntax-4) */
 const shortPort = (text: string): Written => {
   const [address = '', protocol = 'tcp'] = text.split('/');
-  const parts = address.replace(/\[[^\]]*\]/, '').split(/:(?![-?+])/);
+  // A colon within `${PORT:-80}` separates nothing.
+  const parts = address
+    .replace(/^\[[^\]]*\]/, '')
+    .replaceAll(/:([-?+])/g, '\0$1')
+    .split(':')
+    .map(part => part.replaceAll('\0', ':'));
   const target = parts.at(-1);
   const published = parts.at(-2);
   return {protocol, ...(isNumber(target) && {target}), ...(published !== undefined && {published})};
@@ -81,6 +105,6 @@ const isNumber = (text: string | undefined): text is string =>
 
 const variablesOf = (text: string): ComposeSource['variables'] =>
   text.split('\n').flatMap((line, index) => {
-    const code = line.replace(/(^|\s)#.*$/, '').replaceAll('$$', '');
+    const code = line.replace(/(^|\s)#[^]*/, '').replaceAll('$$', '');
     return [...code.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => ({name, line: index + 1}));
   });

@@ -1,23 +1,29 @@
 import type {Container} from '../domain/compose.ts';
-import {CommandFailed, UserError} from '../errors.ts';
+import {CommandFailed} from '../errors.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
+import {asking, dockerCommand} from './docker/command.ts';
+import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.ts';
+import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import type {RunOptions, Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
+
+/** For asking in the middle of a failure, which must not wait as long as usual. */
+type Patience = Pick<RunOptions, 'timeoutMs'>;
 
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker extends Contents, Copying, Ownership {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
-  containers(labels: readonly string[]): Promise<Container[]>;
+  containers(labels: readonly string[], patience?: Patience): Promise<Container[]>;
   /** Chosen labels of all containers, networks, volumes and images that carry a label: `key` or `key=value`. */
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** Chosen labels of all containers, running or not, that carry a label: `key` or `key=value`. */
   containerLabels(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
-  /** The last lines of a container's log, both streams, oldest first. */
-  logs(container: string, lines: number): Promise<string[]>;
+  /** The last lines of a container's log, both streams, oldest first; one that says so where none is kept. */
+  logs(container: string, lines: number, patience?: Patience): Promise<string[]>;
   /** Passes on a container's log from its beginning until the container ends. */
   followLogs(container: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves to the exit code once the container has ended. */
@@ -31,17 +37,20 @@ export interface Docker extends Contents, Copying, Ownership {
 }
 
 export const createDocker = (shell: Shell, streams: Streams): Docker => {
-  const docker = (args: readonly string[], options?: RunOptions) => shell.run('docker', args, options);
-  const inspect = async (names: readonly string[]): Promise<Container[]> => {
-    const {stdout} = await docker(['inspect', '--type', 'container', ...names]);
-    return (JSON.parse(stdout) as Inspected[]).map(containerOf);
+  const docker = dockerCommand(shell);
+  const ask = asking(docker);
+  const inspect = async (names: readonly string[], patience?: Patience): Promise<Container[]> => {
+    const {stdout: text} = await ask(['inspect', '--type', 'container', ...names], patience).catch(
+      ofThoseLeft,
+    );
+    return readJson({command: 'docker inspect', text}, (found: Inspected[]) => found.map(containerOf));
   };
   const imageLabels = async (ids: string, chosen: readonly string[]): Promise<string> => {
     if (ids === '') return '';
     const format = chosen.map(key => `{{index .Config.Labels ${JSON.stringify(key)}}}`).join('\t');
     const unique = [...new Set(ids.split('\n'))];
     try {
-      return (await docker(['image', 'inspect', '--format', format, ...unique])).stdout;
+      return (await ask(['image', 'inspect', '--format', format, ...unique])).stdout;
     } catch (error) {
       // Other builds remove theirs at any time; of those that are left docker has told.
       if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return error.stdout;
@@ -51,7 +60,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
   return {
     async version() {
       try {
-        return (await docker(['version', '--format', '{{.Server.Version}}'])).stdout;
+        return (await ask(['version', '--format', '{{.Server.Version}}'], {timeoutMs: HEALTH_MS})).stdout;
       } catch (error) {
         throw engineProblem(error);
       }
@@ -61,16 +70,16 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     ...copyingOf(streams),
     ...ownershipOf(docker),
 
-    async containers(labels) {
+    async containers(labels, patience) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
-      const ids = (await docker(['ps', '--all', '--quiet', '--no-trunc', ...filters])).stdout
-        .split('\n')
-        .filter(Boolean);
-      return ids.length === 0 ? [] : inspect(ids);
+      const {stdout} = await ask(['ps', '--all', '--quiet', '--no-trunc', ...filters], patience);
+      const ids = stdout.split('\n').filter(Boolean);
+      if (!ids.every(id => CONTAINER_ID.test(id))) throw garbled('docker ps', stdout);
+      return ids.length === 0 ? [] : inspect(ids, patience);
     },
 
     async containerLabels(label, chosen) {
-      const {stdout} = await docker([
+      const {stdout} = await ask([
         'ps',
         '--all',
         '--filter',
@@ -83,37 +92,39 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     async labelled(label, chosen) {
       const filter = ['--filter', `label=${label}`];
-      const listing = (args: string[]) => docker([...args, ...filter, '--format', labelFormat(chosen)]);
+      const listing = (args: string[]) => ask([...args, ...filter, '--format', labelFormat(chosen)]);
       const listings = [
         ['ps', '--all'],
         ['network', 'ls'],
         ['volume', 'ls'],
       ].map(listing);
-      const [images, ...others] = await Promise.all([docker(['images', '--quiet', ...filter]), ...listings]);
+      const [images, ...others] = await Promise.all([ask(['images', '--quiet', ...filter]), ...listings]);
       const rows = [...others.map(({stdout}) => stdout), await imageLabels(images.stdout, chosen)];
       return labelsOfRows(rows.join('\n'), chosen);
     },
 
-    async logs(id, lines) {
+    async logs(id, lines, patience = {}) {
       const printed: string[] = [];
-      await docker(['logs', '--tail', String(lines), id], {
-        onLine: line => printed.push(line),
-        uninterruptible: true,
-      });
+      const onLine = (line: string) => void printed.push(line);
+      const options = {onLine, uninterruptible: true, ...patience};
+      await ask(['logs', '--tail', String(lines), id], options).catch(sayingCut(onLine));
       return printed;
     },
 
     async followLogs(id, onLine) {
-      await docker(['logs', '--follow', id], {onLine});
+      await docker(['logs', '--follow', id], {onLine}).catch(sayingCut(onLine));
     },
 
     async wait(id) {
-      return Number((await docker(['wait', id])).stdout);
+      const {stdout} = await docker(['wait', id]).catch(orGone(id));
+      // Nothing at all would be taken for 0.
+      if (!EXIT_CODE.test(stdout)) throw garbled('docker wait', stdout);
+      return Number(stdout);
     },
 
     async imageId(image) {
       try {
-        return (await docker(['image', 'inspect', '--format', '{{.Id}}', '--', image])).stdout;
+        return (await ask(['image', 'inspect', '--format', '{{.Id}}', '--', image])).stdout;
       } catch (error) {
         if (error instanceof CommandFailed && NO_SUCH_IMAGE.test(error.stderr)) return undefined;
         throw error;
@@ -132,24 +143,18 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     async publishedPorts() {
       const format = '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Ports}}';
-      const {stdout} = await docker(['ps', '--format', format]);
+      const {stdout} = await ask(['ps', '--format', format]);
       return stdout.split('\n').filter(Boolean).flatMap(portsOfLine);
     },
   };
 };
 
-const NO_SUCH_IMAGE = /no such image/i;
+/** An engine that is well answers at once. */
+const HEALTH_MS = 15_000;
+const CONTAINER_ID = /^[0-9a-f]{64}$/;
+const EXIT_CODE = /^\d{1,10}$/;
 
-const engineProblem = (error: unknown): unknown => {
-  if (error instanceof UserError && error.code === 'TOOL_MISSING') {
-    return new UserError('DOCKER_MISSING', 'The docker command was not found.', {cause: error});
-  }
-  if (!(error instanceof CommandFailed)) return error;
-  const message = error.stderr.trim().split('\n').at(-1) ?? '';
-  return new UserError(/permission denied/i.test(message) ? 'DOCKER_PERMISSION' : 'DOCKER_DOWN', message, {
-    cause: error,
-  });
-};
+const NO_SUCH_IMAGE = /no such image/i;
 
 /** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
 interface Inspected {

@@ -1,11 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {mkdir, open, readdir, readFile, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
+import {open, readdir, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode, onDisk, reading, unlessMissing} from './disk.ts';
 import {createHolders} from './holders.ts';
 import {UserError} from '../errors.ts';
 import {makeOutputFolder, makeTemporaryFolder, removeAbandonedFolders} from './temporary.ts';
+import {readBounded, readBoundedText} from './boundedFile.ts';
+import {makeFolder} from './makeFolder.ts';
 
 /** Files and folders of this machine. Throws DISK_FULL where there is no room, NOT_WRITABLE, NOT_READABLE. */
 export interface Files {
@@ -37,9 +39,9 @@ export interface Files {
 }
 
 export const createFiles = (): Files => ({
-  readText: file => reading(file, () => unlessMissing(readFile(file, 'utf8'))),
+  readText: file => reading(file, () => unlessMissing(readBoundedText(file))),
 
-  readBytes: file => reading(file, () => unlessMissing(readFile(file))),
+  readBytes: file => reading(file, () => unlessMissing(readBounded(file))),
 
   async kind(file) {
     try {
@@ -55,7 +57,7 @@ export const createFiles = (): Files => ({
   async readSmall(file, mostBytes) {
     try {
       const {size} = await stat(file).then(found => (found.isFile() ? found : {size: Infinity}));
-      return size <= mostBytes ? await readFile(file, 'utf8') : undefined;
+      return size <= mostBytes ? await readBoundedText(file) : undefined;
     } catch (error) {
       if (isCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'EISDIR')) return undefined;
       throw error;
@@ -75,10 +77,7 @@ export const createFiles = (): Files => ({
     }),
 
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
-  makeFolder: folder =>
-    onDisk(folder, async () => {
-      await mkdir(folder, {recursive: true});
-    }),
+  makeFolder: folder => onDisk(folder, () => makeFolder(folder)),
   temporaryFolder: async () => makeTemporaryFolder(await createHolders().me()),
   outputFolder: makeOutputFolder,
   removeAbandoned: () => removeAbandonedFolders(createHolders()),
@@ -119,7 +118,7 @@ export const BESIDE = /^\.countable-[0-9a-f]{8}\.new$/;
 
 /** Writes beside and renames, so that whoever reads meets the old or the new file, never half of one. */
 export const writeWhole = async (file: string, content: string | Uint8Array, mode: number): Promise<void> => {
-  await mkdir(path.dirname(file), {recursive: true});
+  await makeFolder(path.dirname(file));
   const beside = besideOf(file);
   try {
     const handle = await open(beside, 'wx', mode);

@@ -2,6 +2,7 @@ import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
+import {garbled} from './garbled.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import type {Shell} from './shell.ts';
@@ -41,7 +42,7 @@ const LONGEST_TEXT = 1_000_000;
 
 /** Git's exit code where a setting or a branch is not there. */
 const SAYS_NO = 1;
-
+const COMMIT_ID = /^[0-9a-f]{40,64}$/;
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
@@ -81,6 +82,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
       if (log === undefined) return undefined;
       const remotes = remotesOf(urls ?? '');
       const [commit = '', name = '', email = '', subject = ''] = log.split('\0');
+      if (!COMMIT_ID.test(commit)) throw garbled('git log', log);
       return {
         commit,
         branch: branch ?? null,

@@ -1,6 +1,7 @@
 import {statfs} from 'node:fs/promises';
 import {availableParallelism, freemem, hostname, loadavg, totalmem} from 'node:os';
 import type {HostState} from '../domain/result.ts';
+import {within} from './patience.ts';
 
 /** The machine we run on. */
 export interface Host {
@@ -8,9 +9,12 @@ export interface Host {
   state(folder: string): Promise<HostState>;
 }
 
+/** A disk that hangs does not answer. */
+const DISK_MS = 5_000;
+
 export const createHost = (): Host => ({
   async state(folder) {
-    const {bsize, bavail, blocks} = await statfs(folder);
+    const {bsize, bavail, blocks} = await within(DISK_MS, statfs(folder));
     const [one = 0, five = 0, fifteen = 0] = loadavg();
     return {
       name: hostname(),

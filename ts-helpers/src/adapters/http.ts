@@ -17,16 +17,23 @@ export const createHttp = (): Http => ({
       const send = protocol === 'https:' ? secureRequest : plainRequest;
       const request = send(url, {
         headers: {'user-agent': 'countable-pipeline', ...(host !== undefined && {host})},
-        timeout: timeoutMs,
         agent: false,
         ...(protocol === 'https:' && {rejectUnauthorized: false}),
+      });
+      // In all: an answer that comes letter by letter is none either.
+      const timer = setTimeout(
+        () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      request.once('close', () => {
+        clearTimeout(timer);
       });
       request.once('response', response => {
         response.destroy();
         resolve({status: response.statusCode ?? 0});
       });
-      request.once('timeout', () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
-      request.once('error', (error: NodeJS.ErrnoException) => {
+      // More may come of a connection that is given up.
+      request.on('error', (error: NodeJS.ErrnoException) => {
         resolve({problem: error.code === undefined ? error.message : `${error.code}: ${error.message}`});
       });
       request.end();

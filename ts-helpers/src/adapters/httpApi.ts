@@ -1,5 +1,8 @@
 import {type ErrorCode, UserError} from '../errors.ts';
 import type {Clock} from './clock.ts';
+import {deadline} from './patience.ts';
+import {boundedFetch} from './httpApi/boundedFetch.ts';
+import {pauseAskedFor} from './httpApi/pause.ts';
 import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
 
 export interface ApiRequest {
@@ -37,7 +40,7 @@ export interface HttpApiOptions {
   urlFrom: string;
   tokenFrom: string;
   headers: Readonly<Record<string, string>>;
-  clock: Pick<Clock, 'now' | 'wait'>;
+  clock: Pick<Clock, 'now' | 'elapsed' | 'wait'>;
   signal: AbortSignal;
   /** For one answer. */
   timeoutMs?: number;
@@ -57,28 +60,34 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
       where: urlFrom,
     });
   }
+  requireHeaders(options);
   const send = sender(options);
   let patience = options.patienceMs ?? PATIENCE_MS;
 
+  const wait = async (pause: number): Promise<void> => {
+    patience -= pause;
+    await clock.wait(pause);
+  };
+
+  /** Every turn costs patience, so that it ends. */
   const attempt = async (request: ApiRequest, pauses: readonly number[]): Promise<ApiAnswer> => {
-    const begun = clock.now().getTime();
+    const begun = clock.elapsed();
     let answer: ApiAnswer;
     try {
       answer = await send(request);
     } catch (error) {
-      patience -= clock.now().getTime() - begun;
+      patience -= clock.elapsed() - begun;
       const [pause, ...later] = pauses;
       const isWorthIt = pause !== undefined && pause <= patience;
       if (!(error instanceof ServiceError) || !isWorthIt || !isRepeatable(error)) throw error;
-      patience -= pause;
-      await clock.wait(pause);
+      await wait(pause);
       return attempt(request, later);
     }
     if (answer.status !== 429) return answer;
-    const pause = pauseAskedFor(answer, clock.now());
+    patience -= clock.elapsed() - begun;
+    const pause = pauseAskedFor(answer.headers, clock.now());
     if (pause > patience) throw busy(options, pause);
-    patience -= pause;
-    await clock.wait(pause);
+    await wait(pause);
     return attempt(request, pauses);
   };
 
@@ -93,13 +102,23 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
   };
 };
 
+/** A credential with a line break within, a wrong one therefore, is refused by name and not with its content. */
+const requireHeaders = ({service, headers, tokenFrom}: HttpApiOptions): void => {
+  try {
+    new Headers(headers);
+  } catch {
+    const message = `What is to be the token of ${service} has letters that no token has.`;
+    throw new ServiceError('TOKEN_REFUSED', message, {where: tokenFrom});
+  }
+};
+
 /** The data of an answer in JSON. Throws NOT_THE_SERVICE or ANSWER_BROKEN. */
 export const dataOf = <T>({text, headers, status}: ApiAnswer, {service, url, urlFrom}: HttpApiOptions): T => {
   const type = headers.get('content-type') ?? 'nothing';
   if (status >= 300 && status < 400) {
     throw new ServiceError(
       'NOT_THE_SERVICE',
-      `${url} sends on to ${headers.get('location') ?? 'elsewhere'}.`,
+      `${url} sends on to ${headers.get('location')?.slice(0, LONGEST_REASON) ?? 'elsewhere'}.`,
       {
         where: urlFrom,
       },
@@ -125,8 +144,9 @@ const sender =
     const address = new URL(path, url.endsWith('/') ? url : `${url}/`);
     for (const [name, value] of Object.entries(query ?? {})) address.searchParams.append(name, value);
     const mayBeDone = method === 'POST';
+    const limit = deadline(signal, timeoutMs, tookTooLong);
     try {
-      const response = await fetch(address, {
+      const response = await boundedFetch(address, {
         method,
         headers: {
           'user-agent': 'countable-pipeline',
@@ -137,7 +157,7 @@ const sender =
         ...(body && {body: body.text}),
         // A token is for the address it was given for, and for no other.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: limit.signal,
       });
       const text = await response.text();
       const {status} = response;
@@ -147,22 +167,16 @@ const sender =
       signal.throwIfAborted();
       if (error instanceof ServiceError) throw error;
       throw translated(error as Error, {service, url, urlFrom, mayBeDone, timeoutMs});
+    } finally {
+      limit.clear();
     }
   };
+
+const tookTooLong = (): Error => new DOMException('It took too long.', 'TimeoutError');
 
 const REPEATABLE = new Set<ErrorCode>(['SERVICE_UNREACHABLE', 'SERVICE_TIMEOUT', 'ANSWER_BROKEN']);
 
 const isRepeatable = ({code, mayBeDone}: ServiceError): boolean => REPEATABLE.has(code) && !mayBeDone;
-
-const DEFAULT_PAUSE_MS = 1_000;
-
-/** Seconds of Retry-After, or the moment of Sentry's own header (https://docs.sentry.io/api/ratelimits/). */
-const pauseAskedFor = ({headers}: ApiAnswer, now: Date): number => {
-  const after = Number(headers.get('retry-after') ?? Number.NaN);
-  if (Number.isFinite(after)) return after * 1000;
-  const reset = Number(headers.get('x-sentry-rate-limit-reset') ?? Number.NaN);
-  return Number.isFinite(reset) ? Math.max(reset * 1000 - now.getTime(), 0) : DEFAULT_PAUSE_MS;
-};
 
 const busy = ({service, url}: HttpApiOptions, pause: number): ServiceError =>
   new ServiceError('SERVICE_BUSY', `${service} takes no more requests for ${Math.ceil(pause / 1000)} s.`, {

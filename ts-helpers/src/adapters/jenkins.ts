@@ -3,6 +3,7 @@ import type {FoundItem} from '../domain/jenkins.ts';
 import type {JenkinsItem} from '../domain/jenkins/items.ts';
 import {type ApiAnswer, type ApiRequest, createHttpApi, dataOf, type HttpApiOptions} from './httpApi.ts';
 import {ServiceError} from './httpApi/serviceError.ts';
+import {understanding, understood} from './httpApi/understanding.ts';
 import {configXml} from './jenkins/configXml.ts';
 import {credentialXml} from './jenkins/credentialXml.ts';
 import {foundItem, repaired} from './jenkins/foundItem.ts';
@@ -37,7 +38,11 @@ export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenk
     headers: {authorization: `Basic ${basic}`},
   };
   const {request} = createHttpApi(options);
-  const crumb = await crumbOf(await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'}), options);
+  const readCrumb = understood('Jenkins', crumbOf);
+  const crumb = await readCrumb(
+    await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'}),
+    options,
+  );
   return jenkinsAt(options, {
     ask: request,
     send: (path, body, more) => request({method: 'POST', path, headers: crumb, ...(body && {body}), ...more}),
@@ -48,7 +53,7 @@ export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenk
  * What every writing request has to carry: the crumb, and the session that it belongs to. Controllers whose protection
  * is off have none.
  */
-const crumbOf = (answer: ApiAnswer, options: HttpApiOptions): Record<string, string> => {
+const crumbOf = async (answer: ApiAnswer, options: HttpApiOptions): Promise<Record<string, string>> => {
   if (answer.headers.get('x-jenkins') === null) {
     // A proxy may say why: by another address, or by a page.
     if (answer.status !== 404) dataOf(answer, options);
@@ -100,7 +105,7 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
       .flatMap(domain => domain.credentials ?? [])
       .map(({id}) => ({id, folder}));
   };
-  return {
+  return understanding('Jenkins', {
     async item(path) {
       const text = await config(path);
       return text === undefined ? undefined : foundItem(text);
@@ -143,7 +148,7 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
       const needs = isThere ? 'Credentials/Update' : 'Credentials/Create';
       accepted(await send(place, xml(credentialXml(credential, value)), {needs}), options, id);
     },
-  };
+  });
 };
 
 interface Stores {
@@ -165,7 +170,7 @@ const accepted = (answer: ApiAnswer, {url}: HttpApiOptions, where: string): ApiA
   const reason =
     headers.get('x-error') ??
     text
-      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/<[^<>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
       .trim();
   const said = reason === '' ? `status ${status}` : reason.slice(0, LONGEST_REASON);

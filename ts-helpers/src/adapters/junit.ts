@@ -6,6 +6,7 @@ import {glob} from 'tinyglobby';
 import {isCode} from './disk.ts';
 import {REPORT_LIMITS} from '../domain/copying.ts';
 import type {TestCase} from '../domain/junit.ts';
+import {messageOf} from '../errors.ts';
 
 /** A file of JUnit XML, or one that was meant to be. */
 export interface JUnitFile {
@@ -35,6 +36,7 @@ export const createJUnitReports = (): JUnitReports => ({
       dot: true,
       followSymbolicLinks: false,
       expandDirectories: false,
+      extglob: false,
     });
     const files = await Promise.all(
       found
@@ -61,8 +63,13 @@ const readReport = async (root: string, file: string, since?: Date): Promise<JUn
       problem: `is not valid XML: ${validity.err.msg} (line ${validity.err.line})`,
     };
   }
-  const cases = casesOf(text);
-  return cases && {path: file, text, cases};
+  try {
+    const cases = casesOf(text);
+    return cases && {path: file, text, cases};
+  } catch (error) {
+    // Valid, and yet more than the parser takes: nested too deeply, entities without an end, names of JavaScript's own.
+    return {path: file, text, cases: [], problem: messageOf(error)};
+  }
 };
 
 /** A link could lead a container's report to any file of this machine, and a pipe keeps who reads it waiting. */
@@ -117,7 +124,7 @@ const casesBelow = (suite: unknown): TestCase[] => [
 const testCase = (element: unknown): TestCase => {
   const failures = [...listOf(element, 'failure'), ...listOf(element, 'error')];
   const file = attribute(element, 'file');
-  const message = failures.map(messageOf).join('\n');
+  const message = failures.map(shortOf).join('\n');
   const details = failures.map(contentOf).join('\n');
   return {
     name: attribute(element, 'name'),
@@ -130,7 +137,7 @@ const testCase = (element: unknown): TestCase => {
 };
 
 /** The attribute says it in short; the content is often a whole stack. */
-const messageOf = (failure: unknown): string => (attribute(failure, 'message') || contentOf(failure)).trim();
+const shortOf = (failure: unknown): string => (attribute(failure, 'message') || contentOf(failure)).trim();
 
 const contentOf = (failure: unknown): string =>
   String(typeof failure === 'string' ? failure : ((failure as Parsed)['#text'] ?? '')).trim();

@@ -1,5 +1,6 @@
 import {createTransport} from 'nodemailer';
 import type {Person} from '../domain/people.ts';
+import {within} from './patience.ts';
 
 /** A mail server. */
 export interface Mail {
@@ -17,6 +18,8 @@ export interface Letter {
 }
 
 const PATIENCE_MS = 10_000;
+/** The other limits begin anew with every letter that a server sends. */
+const IN_ALL_MS = 30_000;
 
 /** `url`: `smtp://user:password@host:587` or `smtps://…`, as nodemailer reads it (https://nodemailer.com/smtp). */
 export const createMail = ({url, from}: {url: string; from?: string | undefined}): Mail => ({
@@ -28,7 +31,7 @@ export const createMail = ({url, from}: {url: string; from?: string | undefined}
       socketTimeout: PATIENCE_MS,
     });
     try {
-      const {messageId} = await transport.sendMail({
+      const sending = transport.sendMail({
         from: {name: 'Jenkins', address: from ?? senderOf(new URL(url))},
         to: to.map(({name, email}) => ({name, address: email})),
         subject,
@@ -40,7 +43,7 @@ export const createMail = ({url, from}: {url: string; from?: string | undefined}
           attachments: [{filename: attachment.name, content: attachment.content, contentType: 'text/html'}],
         }),
       });
-      return messageId;
+      return (await within(IN_ALL_MS, sending)).messageId;
     } finally {
       transport.close();
     }

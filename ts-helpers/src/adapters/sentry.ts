@@ -3,6 +3,7 @@ import {alertsOf, type SentryAlerts} from './sentry/alerts.ts';
 import {findOrganization} from './sentry/organization.ts';
 import {projectsOf, type SentryProjects} from './sentry/projects.ts';
 import {releasesOf, type SentryReleases} from './sentry/releases.ts';
+import {understanding, understood} from './httpApi/understanding.ts';
 import {createSentryTransport} from './sentry/transport.ts';
 import {type SentryUptime, uptimeOf} from './sentry/uptime.ts';
 
@@ -41,19 +42,20 @@ export const openSentry = async ({
   // Only Sentry's own service has regions, and only it is asked which one it is.
   if (organization !== undefined && url.replace(/\/$/, '') !== SENTRY_SAAS)
     return sentryAt(options, organization);
-  const found = await findOrganization(createSentryTransport(options), organization);
+  const find = understood('Sentry', findOrganization);
+  const found = await find(createSentryTransport(options), organization);
   return sentryAt({...options, url: found.links?.regionUrl ?? url}, found.slug);
 };
 
 const sentryAt = (options: HttpApiOptions, organization: string): Sentry => {
   const transport = createSentryTransport(options, organization);
   const uptime = uptimeOf(transport);
-  return {
+  return understanding('Sentry', {
     organization,
     url: options.url,
     ...projectsOf(transport, organization),
     ...alertsOf(transport, uptime.monitors),
     ...uptime,
     ...releasesOf(transport),
-  };
+  });
 };

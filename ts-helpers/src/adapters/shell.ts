@@ -1,14 +1,18 @@
-import type {ChildProcess} from 'node:child_process';
-import spawn, {type Subprocess, SubprocessError} from 'nano-spawn';
-import {CommandFailed, UserError} from '../errors.ts';
-import {isCode} from './disk.ts';
+import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
+import {failureOf} from './shell/failure.ts';
+import {createOutput} from './shell/output.ts';
+import type {Ending} from './shell/program.ts';
+import {supervise, type Supervised} from './shell/supervise.ts';
 
 export interface RunOptions {
   cwd?: string;
   /** Added to the environment of this process; `undefined` takes a variable away. */
   env?: Readonly<Record<string, string | undefined>>;
   input?: string;
-  /** Called with each line of both streams as it comes. Without it the output is only collected. */
+  /**
+   * Called with each line of both streams as it comes, with the beginning of a very long one. Without it the output is
+   * only collected.
+   */
   onLine?: (line: string) => void;
   /** For cleaning up: goes on although the verb was interrupted or ran out of time. */
   uninterruptible?: boolean;
@@ -25,89 +29,51 @@ export interface Output {
 /** Runs programs, never a shell: arguments reach the program as they are. */
 export interface Shell {
   /**
-   * Throws CommandFailed when the program exits with anything but 0, TOOL_MISSING when it is not installed,
-   * and the reason of the abort signal when the verb was stopped meanwhile.
+   * Throws CommandFailed when the program exits with anything but 0; TOOL_MISSING, FILE_GONE, MACHINE_EXHAUSTED or
+   * UNSAFE_NAME when it cannot be started, COMMAND_GARBLED when its answer has no end, and the reason of the abort
+   * signal when the verb was stopped meanwhile.
    */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<Output>;
 }
 
-const TAIL_LINES = 200;
 const GRACE_MS = 10_000;
 
-/** `signal` ends what runs: SIGTERM first, SIGKILL when that is not heard for `graceMs`. */
+/** `signal` ends what runs, with all that it started: SIGTERM first, SIGKILL when that is not heard for `graceMs`. */
 export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
-  const running = new Set<ChildProcess>();
-  const stop = (child: ChildProcess): void => {
-    child.kill();
-    setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
-  };
+  // One listener for all: so many run at once that Node would warn of a leak.
+  const running = new Set<Supervised>();
   signal.addEventListener('abort', () => {
-    running.forEach(stop);
+    for (const supervised of running) supervised.end('aborted');
   });
-  const endsWithTheVerb = async (subprocess: Subprocess): Promise<void> => {
-    const child = await subprocess.nodeChildProcess;
-    running.add(child);
-    child.once('close', () => running.delete(child));
-    if (signal.aborted) stop(child);
-  };
   return {
-    async run(program, args, {cwd, env, input, onLine, uninterruptible = false, timeoutMs} = {}) {
+    async run(program, args, {onLine, timeoutMs, uninterruptible = false, ...options} = {}) {
       if (!uninterruptible) signal.throwIfAborted();
-      const tail: string[] = [];
-      const subprocess = spawn(program, [...args], {
-        ...(cwd !== undefined && {cwd}),
-        ...(env && {env}),
-        ...(timeoutMs !== undefined && {timeout: timeoutMs, killSignal: 'SIGKILL'}),
-        stdin: input === undefined ? 'ignore' : {string: input},
-      });
-      try {
-        const [{stdout, stderr}] = await Promise.all([
-          subprocess,
-          onLine && followLines(subprocess, tail, onLine),
-          uninterruptible ? undefined : endsWithTheVerb(subprocess),
-        ]);
-        return {stdout, stderr};
-      } catch (error) {
-        if (!uninterruptible) signal.throwIfAborted();
-        throw translated(error, {program, args, tail});
-      }
+      const command = {program, args, ...options};
+      const output = createOutput(onLine);
+      const supervised = await supervise(command, output, {graceMs, timeoutMs, isCleaner: uninterruptible});
+      if (!uninterruptible) running.add(supervised);
+      // It may have been stopped while it started.
+      if (!uninterruptible && signal.aborted) supervised.end('aborted');
+      const ending = await supervised.ending.finally(() => running.delete(supervised));
+      if (ending.exitCode === 0 && ending.reason === undefined) return output.collected();
+      if (!uninterruptible) await throwIfStopped(ending, signal);
+      throw failureOf(command, {...ending, timeoutMs}, output);
     },
   };
 };
 
-/** Each stream by itself: the library's iterator of both keeps something of every line until the end. */
-const followLines = async (
-  {stdout, stderr}: Subprocess,
-  tail: string[],
-  onLine: (line: string) => void,
-): Promise<void> => {
-  const follow = async (lines: AsyncIterable<string>): Promise<void> => {
-    for await (const line of lines) {
-      tail.push(line);
-      if (tail.length > TAIL_LINES) tail.shift();
-      onLine(line);
-    }
-  };
-  await Promise.all([follow(stdout), follow(stderr)]);
-};
+/** So long after a program the signal may come that was meant for us as well. */
+const MOMENT_MS = 1_000;
+const STOPPED_CODES = [129, 130, 137, 143];
 
-const translated = (
-  error: unknown,
-  run: {program: string; args: readonly string[]; tail: readonly string[]},
-) => {
-  if (!(error instanceof SubprocessError)) return error;
-  const {stdout, stderr, exitCode, signalName} = error;
-  if (isCode(error.cause, 'ENOENT')) {
-    return new UserError('TOOL_MISSING', `The command ${run.program} was not found.`, {cause: error});
+/** Who stops a build signals us and what we run alike, and that often ends before we hear of it. */
+const throwIfStopped = async (ending: Ending, signal: AbortSignal): Promise<void> => {
+  const looksStopped = ending.signal !== undefined || STOPPED_CODES.includes(ending.exitCode ?? 0);
+  if (looksStopped && !signal.aborted) {
+    // Rejects when the signal comes; the look at it below tells.
+    await pause(MOMENT_MS, undefined, {signal}).catch(() => undefined);
+    // A process that got no time hears its timers before its signals.
+    await nextTurn();
   }
-  const printed = [stdout, stderr].join('\n').trim().split('\n').slice(-TAIL_LINES);
-  return new CommandFailed({
-    ...run,
-    exitCode,
-    signal: signalName,
-    tail: run.tail.length > 0 ? run.tail : printed,
-    stdout,
-    stderr,
-    cause: error,
-  });
+  signal.throwIfAborted();
 };

@@ -1,6 +1,7 @@
 import {WebAPIPlatformError, WebAPIRateLimitedError, WebClient, type WebClientOptions} from '@slack/web-api';
 import type {Thread} from '../domain/memory.ts';
 import type {Message} from '../domain/message.ts';
+import {boundedFetch} from './httpApi/boundedFetch.ts';
 
 /** Slack's Web API, as far as we need it (https://docs.slack.dev/reference/methods). */
 export interface Slack {
@@ -66,6 +67,8 @@ export class SlackUnreachable extends Error {
 /** How long a message may keep a build from ending. */
 const REQUEST_MS = 5_000;
 const PATIENCE_MS = 20_000;
+/** Who asks for no pause would be asked without end. */
+const SHORTEST_PAUSE_MS = 500;
 /** So far back a breakage is looked for where no earlier build's result is left. */
 const MESSAGES_BACK = 100;
 const MOST_CHANNELS = 999;
@@ -82,18 +85,19 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
     timeout: REQUEST_MS,
     retryConfig: {retries: 1, minTimeout: 500, maxTimeout: 500},
     logger: silent,
+    fetch: boundedFetch,
     ...(url !== undefined && {slackApiUrl: url}),
   };
   const client = new WebClient(token, {...options, rejectRateLimitedCalls: true});
   let patience = PATIENCE_MS;
 
-  /** Waits out a rate limit once, if Slack asks for no more than there is left. */
+  /** Waits out a rate limit, if Slack asks for no more than there is left. */
   const call = async <T>(request: () => Promise<T>): Promise<T> => {
     try {
       return await request();
     } catch (error) {
       if (!(error instanceof WebAPIRateLimitedError)) throw translated(error);
-      const pause = error.retryAfter * 1000;
+      const pause = Math.max(error.retryAfter * 1000, SHORTEST_PAUSE_MS);
       if (pause > patience)
         throw new SlackUnreachable(`Slack asks to wait ${error.retryAfter} s`, {cause: error});
       patience -= pause;

@@ -87,7 +87,7 @@ const settingsSince = async (
     composeFiles(settings).includes(file) ||
     Object.values(settings.compose.environments).includes(file) ||
     /^dc\.[a-z][a-z0-9]*\.ya?ml$/.test(file);
-  const isDockerfile = (file: string) => /^(.*\.)?Dockerfile(\..*)?$/.test(path.posix.basename(file));
+  const isDockerfile = (file: string) => path.posix.basename(file).split('.').includes('Dockerfile');
   const relevant = changed.filter(file => isCompose(file) || isDockerfile(file)).slice(0, MOST_SETTINGS);
   if (relevant.length === 0) return [];
   const parse = await needs.loadYaml();

@@ -12,6 +12,7 @@ import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
 import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
+import {blamingMachine} from './machine.ts';
 import type {Project} from './project.ts';
 
 export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
@@ -83,9 +84,10 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   tell(warnings, needs.report);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const deeds = carryOut(gathered, {...needs, tracking});
-  await namingFiles(facts, async () => {
+  const act = async () => {
     for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
-  });
+  };
+  await namingFiles(facts, () => blamingMachine(needs, act));
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {

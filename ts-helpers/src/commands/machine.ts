@@ -1,10 +1,11 @@
 import type {Compose} from '../adapters/compose.ts';
 import type {Docker} from '../adapters/docker.ts';
+import {CommandFailed, type ErrorCode, UserError} from '../errors.ts';
 
 /**
- * Does what needs Docker. When it fails, what is wrong with the machine is told rather than what failed because of
- * it: DOCKER_MISSING, DOCKER_DOWN, DOCKER_PERMISSION or COMPOSE_MISSING. Asks only then, for asking takes as long as
- * reading all the files.
+ * Does what needs Docker. When it fails in a way that may come of the machine, what is wrong with that is told instead:
+ * DOCKER_MISSING, DOCKER_DOWN, DOCKER_PERMISSION or COMPOSE_MISSING. Asks only then, for asking takes as long as reading
+ * all the files.
  */
 export const blamingMachine = async <T>(
   {docker, compose}: {docker: Pick<Docker, 'version'>; compose: Pick<Compose, 'version'>},
@@ -13,8 +14,21 @@ export const blamingMachine = async <T>(
   try {
     return await work();
   } catch (error) {
+    if (!maybeOfMachine(error)) throw error;
     await docker.version();
     await compose.version();
     throw error;
   }
 };
+
+const SUSPECT: readonly ErrorCode[] = [
+  'COMPOSE_INVALID',
+  'BUILD_FAILED',
+  'START_FAILED',
+  'TESTS_NOT_STARTED',
+  'COMMAND_GARBLED',
+  'CONTAINER_GONE',
+];
+
+const maybeOfMachine = (error: unknown): boolean =>
+  error instanceof CommandFailed || (error instanceof UserError && SUSPECT.includes(error.code));

@@ -1,5 +1,8 @@
 import type {ErrorReport, StageResult} from '../domain/result.ts';
-import {UserError} from '../errors.ts';
+import {commandFailure} from '../domain/commandFailure.ts';
+import {cutLine} from '../domain/line.ts';
+import {CommandFailed, UserError} from '../errors.ts';
+import {systemProblem} from '../errors/system.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Host} from '../adapters/host.ts';
 import type {RecordingReport} from '../report/transcript.ts';
@@ -7,7 +10,7 @@ import type {RecordingReport} from '../report/transcript.ts';
 export type StageOutcome = Omit<StageResult, 'stage' | 'startedAt' | 'durationMs' | 'error'>;
 
 export interface StageNeeds {
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'elapsed'>;
   host: Host;
   report: Pick<RecordingReport, 'transcript' | 'bug'>;
   /** Folder of the disk that matters. */
@@ -21,12 +24,13 @@ export const runStage = async (
   work: () => Promise<StageOutcome>,
 ): Promise<StageResult> => {
   const {clock} = needs;
-  const begun = clock.now();
+  const startedAt = clock.now().toISOString();
+  const begun = clock.elapsed();
   const ended = await work().catch((error: unknown) => failed(error, needs));
   return {
     stage,
-    startedAt: begun.toISOString(),
-    durationMs: clock.now().getTime() - begun.getTime(),
+    startedAt,
+    durationMs: Math.round(clock.elapsed() - begun),
     ...ended,
   };
 };
@@ -44,17 +48,26 @@ const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
   };
 };
 
-/** What its user can act on as it is; anything else is a bug of ours, INTERNAL, with its stack as evidence. */
+/** What its user can act on; what is neither told by us nor the fault of the machine is a bug of ours, INTERNAL. */
 export const toErrorReport = (error: unknown): ErrorReport => {
-  const {code, message, remedy, where, exitCode, evidence} =
-    error instanceof UserError ? error : unexpected(error);
-  return {code, message, remedy, exitCode, evidence, ...(where !== undefined && {where})};
+  const {code, message, remedy, where, exitCode, evidence} = told(error);
+  return {
+    code,
+    message: cutLine(message),
+    remedy,
+    exitCode,
+    evidence,
+    ...(where !== undefined && {where: cutLine(where)}),
+  };
+};
+
+const told = (error: unknown): UserError => {
+  if (error instanceof UserError) return error;
+  if (error instanceof CommandFailed) return commandFailure(error);
+  return systemProblem(error) ?? unexpected(error);
 };
 
 const unexpected = (error: unknown): UserError => {
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC') {
-    return new UserError('DISK_FULL', (error as Error).message);
-  }
   const stack = error instanceof Error && error.stack !== undefined ? error.stack : String(error);
   const lines = [stack, ...causes(error)].join('\n').split('\n');
   return new UserError('INTERNAL', String(error), {evidence: {log: {source: 'countable', lines}}});

@@ -1,6 +1,8 @@
+import type {Clock} from '../adapters/clock.ts';
 import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
+import {isStop, messageOf} from '../errors.ts';
 import {namingFiles} from './evidence.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
@@ -8,6 +10,7 @@ import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
 
@@ -48,7 +51,7 @@ const testWith = async (
 ): Promise<TestOutcome> => {
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, how, needs);
-  const since = needs.clock.now();
+  const beginning = stopwatch(needs.clock);
   let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
@@ -57,8 +60,9 @@ const testWith = async (
       {model: gathered.model, folder: project.workspace},
       async () => {
         await start(gathered, needs);
-        const ended = await runTests(gathered, project.settings, needs);
-        collected = await collectReports({gathered, ended, how, since}, needs);
+        const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
+        const collecting = {gathered, ended, how, since: beginning()};
+        collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
         return {reports: collected, ...(await judgeTests(ended, collected, needs))};
       },
     );
@@ -73,4 +77,19 @@ const testWith = async (
     await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
     if (collected !== undefined) await keepReports(collected, output, needs);
   }
+};
+
+/** How the tests ended is known: reports that cannot be had do not change it. */
+const toldAsLost =
+  ({warn}: TestNeeds['report']) =>
+  (error: unknown): CollectedReports => {
+    if (isStop(error)) throw error;
+    warn(`The test reports could not be collected: ${messageOf(error)}`);
+    return {files: [], cases: [], texts: new Map()};
+  };
+
+/** When this moment was, by the clock on the wall as it goes then: people may set it back meanwhile. */
+const stopwatch = (clock: Clock): (() => Date) => {
+  const [now, elapsed] = [clock.now().getTime(), clock.elapsed()];
+  return () => new Date(Math.min(now, clock.now().getTime() - (clock.elapsed() - elapsed)));
 };

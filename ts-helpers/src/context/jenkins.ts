@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {readBounded} from '../adapters/boundedFile.ts';
 import {createClock} from '../adapters/clock.ts';
 import {createFiles} from '../adapters/files.ts';
 import type {Jenkins} from '../adapters/jenkins.ts';
@@ -78,7 +78,7 @@ const credentials = async (
 
 const valueIn = async (file: string): Promise<Buffer> => {
   try {
-    const value = await readFile(file);
+    const value = await readBounded(file);
     if (value.length > 0) return value;
     throw new Error('it is empty');
   } catch (cause) {

@@ -1,6 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import {homedir, hostname, userInfo} from 'node:os';
 import process from 'node:process';
+import {readBoundedText} from '../adapters/boundedFile.ts';
+import {killAll} from '../adapters/shell/group.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
@@ -21,6 +22,7 @@ export const createWorld = async (
   const report = createConsoleReport({
     write: text => stderr.write(text),
     now: () => new Date(),
+    elapsed: () => performance.now(),
     masks,
     isTerminal: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
     // Some pseudo-terminals say 0.
@@ -33,8 +35,8 @@ export const createWorld = async (
   return {
     environment,
     folder: process.cwd(),
-    home: homedir(),
-    user: userInfo().username,
+    home: unlessNameless(homedir, '/'),
+    user: unlessNameless(() => userInfo().username, `user ${process.getuid?.() ?? ''}`),
     report,
     mask: masks.mask,
     maskData: masks.data,
@@ -53,7 +55,7 @@ const secretsIn = async (environment: NodeJS.ProcessEnv): Promise<Secret[]> => {
 
 const readEnvFile = async (file: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8');
+    return await readBoundedText(file);
   } catch (cause) {
     throw new UserError('BAD_ARGUMENT', `${file} cannot be read: ${(cause as Error).message}.`, {
       where: 'COUNTABLE_ENV_FILE',
@@ -63,11 +65,22 @@ const readEnvFile = async (file: string): Promise<string> => {
   }
 };
 
+/** In a container the user is often a number that the system has no name for. */
+const unlessNameless = (ask: () => string, otherwise: string): string => {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+};
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The first signal lets the verb clean up; a second ends it at once. */
 const abortedBySignals = (): AbortSignal => {
   const controller = new AbortController();
+  // Whatever ends this process ends what it runs.
+  process.on('exit', killAll);
   for (const name of SIGNALS) {
     process.on(name, () => {
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);

@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {readBoundedText} from '../adapters/boundedFile.ts';
 import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
@@ -63,9 +63,8 @@ export const readFacts = async ({
 
 const factsIn = async (file: string): Promise<Facts> => {
   try {
-    const facts: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts;
-    throw new Error('it is no object');
+    const [text, {checkedFacts}] = await Promise.all([readBoundedText(file), import('./factsSchema.ts')]);
+    return checkedFacts(JSON.parse(text));
   } catch (cause) {
     throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {
       where: file,

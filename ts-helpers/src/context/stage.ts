@@ -125,7 +125,10 @@ const deployWork = async (environment: string, {project, invocation, world}: Job
 const DEPLOY_ROOT = '~/countable';
 
 const folderOf = (root: string, {folder, home}: Pick<World, 'folder' | 'home'>): string =>
-  path.resolve(folder, root.replace(/^~(?=\/|$)/, home));
+  path.resolve(
+    folder,
+    root.replace(/^~($|\/)/, (_, after: string) => home + after),
+  );
 const secretFilesIn = ({environment, folder}: World): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, file]) =>

@@ -1,3 +1,4 @@
+import {deadline} from '../adapters/patience.ts';
 import {UserError} from '../errors.ts';
 
 /** What a timer can count; longer limits end here, after 24 days. */
@@ -9,17 +10,12 @@ export const withinTimeLimit = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   if (minutes === undefined) return work(signal);
-  const limit = new AbortController();
   const message = `${stage} took longer than its limit of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
-  const timer = setTimeout(
-    () => {
-      limit.abort(new UserError('TIME_LIMIT', message, {where: stage}));
-    },
-    Math.min(minutes * 60_000, LONGEST_MS),
-  );
+  const late = () => new UserError('TIME_LIMIT', message, {where: stage});
+  const limit = deadline(signal, Math.min(minutes * 60_000, LONGEST_MS), late);
   try {
-    return await work(AbortSignal.any([signal, limit.signal]));
+    return await work(limit.signal);
   } finally {
-    clearTimeout(timer);
+    limit.clear();
   }
 };

@@ -77,11 +77,13 @@ const isSameFile = (told: string, file: string): boolean => told === file || tol
 /** `counter.tests.ViewTest › adds up` is of `counter/tests.py`. */
 const namesModule = (test: string, file: string): boolean => {
   const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
+  // Linear: one text, and one letter beside it.
   return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
 };
 
 /** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
 const mentions = (text: string, file: string): boolean =>
+  // Linear: one text, and one letter beside it.
   file.includes('.') &&
   text.includes(file) &&
   new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);

@@ -1,3 +1,4 @@
+import {withoutEnd} from './ends.ts';
 import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
@@ -68,5 +69,5 @@ const repositoryAddress = (remote: string): {host: string; path: string} | undef
     /^(?:[^@/\s]+@)?(?<host>[^:/\s]+):(?<path>[^/?#\s][^?#\s]*)$/.exec(remote);
   const {host, path} = match?.groups ?? {};
   if (host === undefined || path === undefined) return undefined;
-  return {host, path: path.replace(/\/+$/, '').replace(/\.git$/, '')};
+  return {host, path: withoutEnd(path, '/').replace(/\.git$/, '')};
 };

@@ -26,7 +26,12 @@ export const baseImageChanges = (
 const baseImages = (text: string | undefined): string | null =>
   text === undefined
     ? null
-    : [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].map(([, image = '']) => image).join(', ');
+    : text
+        .split('\n')
+        .flatMap(line => FROM.exec(line)?.[1] ?? [])
+        .join(', ');
+
+const FROM = /^\s*FROM\s+(?:--\S+\s+)*(\S+)/i;
 
 /** Every setting by its path: `web.image`, `web.ports`, `volumes.data`; deeper ones in one piece. */
 const settingsOf = (document: unknown): Map<string, string> => {

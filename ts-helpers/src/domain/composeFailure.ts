@@ -6,14 +6,39 @@ export interface Failed {
   tail: readonly string[];
 }
 
+type Explained = {code: ErrorCode; message: string} & Pick<ErrorDetails, 'where' | 'remedy'>;
+
 interface Rule {
   pattern: RegExp;
-  explain(
-    match: RegExpMatchArray,
-  ): {code: ErrorCode; message: string} & Pick<ErrorDetails, 'where' | 'remedy'>;
+  /** The words at which the pattern begins to look, where looking from every letter would take long. */
+  from?: string;
+  explain(match: RegExpMatchArray): Explained;
 }
 
 const LOG_LINES = 40;
+
+const portTaken = ([, port]: RegExpMatchArray): Explained => ({
+  code: 'PORT_TAKEN',
+  message: `The port ${port} is already in use on this host.`,
+  where: `port ${port}`,
+});
+
+const unpullable = ([, image = 'an image']: RegExpMatchArray): Explained => ({
+  code: 'REGISTRY_UNREACHABLE',
+  message: `The image ${image} cannot be pulled.`,
+  where: image,
+});
+
+const silentRegistry = ([said]: RegExpMatchArray): Explained => ({
+  code: 'REGISTRY_UNREACHABLE',
+  message: `The image registry did not answer: ${said}.`,
+});
+
+const ended = (subject: string, where: string, exitCode: string): Explained => ({
+  code: 'SERVICE_EXITED',
+  message: `The ${subject} ${where} ended with exit code ${exitCode}.`,
+  where,
+});
 
 /** Later lines weigh more: rules are tried in order, each from the last line up. */
 const RULES: readonly Rule[] = [
@@ -21,59 +46,42 @@ const RULES: readonly Rule[] = [
     pattern: /no space left on device/i,
     explain: () => ({code: 'DISK_FULL', message: 'There is no space left on the disk of the Docker host.'}),
   },
+  {pattern: /Bind for \S*:(\d+) failed: port is already allocated/, explain: portTaken},
+  {pattern: /listen tcp4? \S*:(\d+): bind: address already in use/, explain: portTaken},
+  {pattern: /pull access denied for ([^\s,]+),/, explain: unpullable},
+  {pattern: /manifest for (\S+) not found/, explain: unpullable},
   {
-    pattern:
-      /Bind for \S*:(\d+) failed: port is already allocated|listen tcp4? \S*:(\d+): bind: address already in use/,
-    explain: ([, one, other]) => ({
-      code: 'PORT_TAKEN',
-      message: `The port ${one ?? other} is already in use on this host.`,
-      where: `port ${one ?? other}`,
-    }),
+    pattern: /^dial tcp.*(?:no such host|i\/o timeout|connection refused)/,
+    from: 'dial tcp',
+    explain: silentRegistry,
   },
+  {pattern: /TLS handshake timeout|toomanyrequests/, explain: silentRegistry},
   {
-    pattern:
-      /pull access denied for (\S+?),|manifest for (\S+) not found|(\S+): not found$.*manifest unknown/,
-    explain: ([, denied, unknown, absent]) => unpullable(denied ?? unknown ?? absent),
-  },
-  {
-    pattern:
-      /dial tcp.*(?:no such host|i\/o timeout|connection refused)|TLS handshake timeout|toomanyrequests/,
-    explain: ([said]) => ({
-      code: 'REGISTRY_UNREACHABLE',
-      message: `The image registry did not answer: ${said}.`,
-    }),
-  },
-  {
-    pattern: /dependency failed to start: container (\S+) is unhealthy/,
-    explain: ([, container]) => ({
+    pattern: /^dependency failed to start: container (\S+) is unhealthy/,
+    from: 'dependency failed to start',
+    explain: ([, container = '']) => ({
       code: 'SERVICE_UNHEALTHY',
       message: `The container ${container} did not become healthy.`,
-      where: container ?? '',
+      where: container,
     }),
   },
   {
-    pattern:
-      /dependency failed to start: container (\S+) exited \((\d+)\)|service "([^"]+)" didn't complete successfully: exit (\d+)/,
-    explain: ([, container, code, service, exit]) => ({
-      code: 'SERVICE_EXITED',
-      message: `${container ? `The container ${container}` : `The service ${service}`} ended with exit code ${code ?? exit}.`,
-      where: container ?? service ?? '',
-    }),
+    pattern: /^dependency failed to start: container (\S+) exited \((\d+)\)/,
+    from: 'dependency failed to start',
+    explain: ([, container = '', exitCode = '']) => ended('container', container, exitCode),
+  },
+  {
+    pattern: /service "([^"]+)" didn't complete successfully: exit (\d+)/,
+    explain: ([, service = '', exitCode = '']) => ended('service', service, exitCode),
   },
 ];
-
-const unpullable = (image = 'an image') => ({
-  code: 'REGISTRY_UNREACHABLE' as const,
-  message: `The image ${image} cannot be pulled.`,
-  where: image,
-});
 
 /** The error behind a failed build or start, with the lines that show it. */
 export const composeFailure = ({doing, tail}: Failed, cause?: unknown): UserError => {
   const lines = tail.filter(line => line.trim() !== '');
   const evidence = {log: {source: `docker compose ${doing}`, lines: lines.slice(-LOG_LINES)}};
-  for (const {pattern, explain} of RULES) {
-    const match = lastMatch(lines, pattern);
+  for (const {explain, ...words} of RULES) {
+    const match = lastMatch(lines, words);
     if (!match) continue;
     const {code, message, ...details} = explain(match);
     return new UserError(code, message, {...details, evidence, cause});
@@ -81,17 +89,22 @@ export const composeFailure = ({doing, tail}: Failed, cause?: unknown): UserErro
   return doing === 'build' ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});
 };
 
+const REASON = {
+  pattern: /^failed to solve: (?:rpc error: .*LLB definition: )?(.*)/,
+  from: 'failed to solve: ',
+};
+
 /** BuildKit repeats the step that failed, with its service, before its last line. */
 const buildFailure = (lines: readonly string[], details: ErrorDetails): UserError => {
-  const reason = lastMatch(lines, /failed to solve: (?:rpc error: .*LLB definition: )?(.*)/)?.[1];
-  const [, service, step] = lastMatch(lines, /^ > \[(\S+)(?: [^\]]*)?\] ?(.*?):?$/) ?? [];
+  const reason = lastMatch(lines, REASON)?.[1];
+  const [, service, step] = lastMatch(lines, {pattern: /^ > \[([^\s\]]+)(?: [^\]]*)?\] ?(.*)/}) ?? [];
   const subject = service ? `The image of ${service}` : 'An image';
   return new UserError(
     'BUILD_FAILED',
     `${subject} could not be built: ${reason ?? lines.at(-1) ?? 'it said nothing'}.`,
     {
       ...details,
-      ...(step && {where: `Dockerfile of ${service}: ${step}`}),
+      ...(step && {where: `Dockerfile of ${service}: ${step.replace(/:$/, '')}`}),
     },
   );
 };
@@ -103,5 +116,14 @@ const startFailure = (lines: readonly string[], details: ErrorDetails): UserErro
     details,
   );
 
-const lastMatch = (lines: readonly string[], pattern: RegExp): RegExpMatchArray | undefined =>
-  lines.map(line => line.match(pattern)).findLast(match => match !== null) ?? undefined;
+const lastMatch = (
+  lines: readonly string[],
+  {pattern, from = ''}: Pick<Rule, 'pattern' | 'from'>,
+): RegExpExecArray | undefined => {
+  for (const line of [...lines].reverse()) {
+    const start = line.indexOf(from);
+    const match = start === -1 ? null : pattern.exec(line.slice(start));
+    if (match) return match;
+  }
+  return undefined;
+};

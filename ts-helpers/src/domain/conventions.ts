@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import {withoutEnd} from './ends.ts';
 import {withoutCredentials} from './remote.ts';
 import type {Settings} from './settings.ts';
 
@@ -33,8 +34,7 @@ export const checkedEnvironment = (name: string): string => {
 
 /** The repository's name as its address gives it: `git@host:team/Shop-2.git` → `Shop-2`. */
 export const repositoryName = (url: string): string | undefined =>
-  withoutCredentials(url)
-    .replace(/[/\\]+$/, '')
+  withoutEnd(withoutCredentials(url), '/\\')
     .replace(/\.git$/, '')
     .split(/[/\\:]/)
     .findLast(part => part !== '');

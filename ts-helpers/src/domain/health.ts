@@ -15,23 +15,35 @@ export type Verdict =
       message: string;
     };
 
-/** A container without a health check counts as up once it has run so long. */
+/** A container without a health check counts as up once it was seen to run so long. */
 const SETTLED_MS = 2_000;
 /** A container that Docker has restarted so often since the deploy will not stay up by itself. */
 const MOST_RESTARTS = 3;
 
-/** `restartsBefore`: how often each container, by id, had been restarted when the watch began. */
-export const judge = (
-  containers: readonly Container[],
-  restartsBefore: ReadonlyMap<string, number>,
-  now: Date,
-): Verdict => {
+/** What a watch has seen of containers so far. */
+export interface Seen {
+  /** How often each, by id, had been restarted when the watch began. */
+  restartsBefore: ReadonlyMap<string, number>;
+  /**
+   * Since when each start, by `startOf`, is known to run, in milliseconds that only ever grow. The engine's own time of
+   * it is by a clock that may be another than ours, and that people set back.
+   */
+  runningSince: ReadonlyMap<string, number>;
+  /** Milliseconds now. */
+  elapsed: number;
+}
+
+/** Tells one run of a container from those before and after a restart. */
+export const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
+
+export const judge = (containers: readonly Container[], seen: Seen): Verdict => {
+  const {restartsBefore} = seen;
   const restarts = (container: Container) => container.restarts - (restartsBefore.get(container.id) ?? 0);
   for (const container of containers) {
     const failure = failureOf(container, restarts(container));
     if (failure) return {state: 'failed', container, ...failure};
   }
-  const waiting = containers.filter(container => !isUp(container, now));
+  const waiting = containers.filter(container => !isUp(container, seen));
   return waiting.length === 0
     ? {state: 'up'}
     : {state: 'waiting', services: waiting.map(({service}) => service)};
@@ -61,10 +73,12 @@ const failureOf = (container: Container, restarts: number): Failure | undefined 
   return undefined;
 };
 
-const isUp = ({state, exitCode, health, startedAt}: Container, now: Date): boolean => {
+const isUp = (container: Container, {runningSince, elapsed}: Seen): boolean => {
+  const {state, exitCode, health} = container;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
-  return health === undefined ? now.getTime() - startedAt.getTime() >= SETTLED_MS : health === 'healthy';
+  if (health !== undefined) return health === 'healthy';
+  return elapsed - (runningSince.get(startOf(container)) ?? elapsed) >= SETTLED_MS;
 };
 
 /** An address that has to answer before a deploy counts. */

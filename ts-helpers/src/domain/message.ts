@@ -88,7 +88,7 @@ const link = ({title, url}: Story['links'][number]): string =>
 const section = (text: string): Block => ({
   type: 'section',
   // Escapes and mentions are not cut in half.
-  text: {type: 'mrkdwn', text: cut(text, LONGEST_SECTION).replace(/(?:&[a-z]*|<[^>]*)…$/, '…')},
+  text: {type: 'mrkdwn', text: cut(text, LONGEST_SECTION).replace(/(?:&[a-z]*|<[^<>]*)…$/, '…')},
 });
 
 const context = (text: string): Block => ({

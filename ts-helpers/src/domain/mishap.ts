@@ -24,4 +24,4 @@ const explanation = (during: Mishap['during'], said: string): [ErrorCode, string
   return ['NO_RESULT', 'The step ended without a result'];
 };
 
-const withoutPackage = (text: string): string => text.replace(/^(?:[a-z]\w*\.)+(?=[A-Z]\w*)/, '');
+const withoutPackage = (text: string): string => text.replace(/^(?:[a-z]\w*\.)+([A-Z])/, '$1');

@@ -15,11 +15,13 @@ export const repositoryId = (address: string | null): string | undefined => {
 };
 
 const parted = (address: string): {host: string; path: string} => {
-  const url =
-    /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/]*@)?(?<host>\[[^\]]*\]|[^:/]*)(?::\d*)?(?<path>\/.*|)$/i.exec(
-      address,
-    )?.groups;
-  if (url) return {host: url['scheme'] === 'file' ? '' : lower(url['host']), path: url['path'] ?? ''};
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(address) ?? [];
+  if (scheme !== undefined) {
+    const end = rest.includes('/') ? rest.indexOf('/') : rest.length;
+    const authority = rest.slice(rest.slice(0, end).lastIndexOf('@') + 1, end);
+    const host = /^(?:\[[^\]]*\]|[^:]*)/.exec(authority)?.[0];
+    return {host: scheme === 'file' ? '' : lower(host), path: rest.slice(end)};
+  }
   // As scp writes it; a colon behind a slash belongs to a path of this machine.
   const scp = /^(?:[^@/]*@)?(?<host>\[[^\]]*\]|[^:/]+):(?<path>.+)$/.exec(address)?.groups;
   return scp ? {host: lower(scp['host']), path: scp['path'] ?? ''} : {host: '', path: address};
@@ -45,7 +47,7 @@ const CASELESS: ReadonlySet<string> = new Set(['github.com', 'gitlab.com', 'bitb
 /** Bitbucket Server has `/scm/` before the path over HTTPS alone; a branch of Subversion is no repository. */
 const withoutDecoration = (path: string): string =>
   path
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/s, '')
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
     .replace(/\.git$/, '')

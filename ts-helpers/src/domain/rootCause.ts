@@ -22,11 +22,19 @@ export const rootCause = (error: ErrorReport): Cause | undefined => {
   if (named && !SYMPTOMS.has(error.code)) return causeOf(named, error);
   for (const {text, source} of placesOf(error)) {
     for (const rule of RULES) {
-      const match = rule.pattern && text.match(rule.pattern);
+      const match = firstMatch(text, rule.patterns);
       if (match) return {...causeOf(rule, error, match.groups), line: text.trim(), source};
     }
   }
   return named && causeOf(named, error);
+};
+
+const firstMatch = (text: string, patterns: Rule['patterns'] = []): RegExpMatchArray | undefined => {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match) return match;
+  }
+  return undefined;
 };
 
 /** Errors behind which there usually is another one. */
@@ -40,14 +48,7 @@ const causeOf = (
   const matched = Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     rule: name,
-    sentence:
-      typeof sentence === 'string'
-        ? sentence
-        : // `name` and `name2` are the same in alternatives of a pattern.
-          sentence(
-            Object.fromEntries(matched.map(([key, value]) => [key.replace(/\d+$/, ''), value])),
-            error,
-          ),
+    sentence: typeof sentence === 'string' ? sentence : sentence(Object.fromEntries(matched), error),
     remedy: remedy ?? error.remedy,
   };
 };

@@ -96,7 +96,7 @@ export const composeRefusal = (
   sources: readonly ComposeSource[],
 ): UserError => {
   const message = refusal.message.replaceAll(`${folder}/`, '');
-  const [, name, demand] = message.match(/required variable (\S+) is missing a value(?:: (.+))?$/) ?? [];
+  const [, name, demand] = message.match(/required variable (\S+) is missing a value(?:: (.+))?/) ?? [];
   if (name !== undefined) return missingVariables([name], sources, demand);
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   return new UserError(refusal.code, message, {

@@ -135,6 +135,46 @@ export const catalogue = {
     'A file or folder of this machine cannot be read.',
     'Give it to the user that runs this (sudo chown), or let that user read it (chmod u+r).',
   ),
+  NOT_ACCESSIBLE: entry(
+    EXIT.machine,
+    'A file or folder of this machine cannot be read or changed.',
+    'Look at it and at the folders above it (ls -ld): whose it is, what it is, whether its disk is well (sudo dmesg | tail).',
+  ),
+  FILE_GONE: entry(
+    EXIT.machine,
+    'A file or folder went away while it was worked with.',
+    'Find out what removes it, a second build in the same workspace or a clean-up job, and run again.',
+  ),
+  FILE_TOO_LARGE: entry(
+    EXIT.usage,
+    'A file, or what comes out of a device or a pipe, has more in it than anybody reads.',
+    'Look whether it is the right one (ls -lL), and name another.',
+  ),
+  MACHINE_EXHAUSTED: entry(
+    EXIT.machine,
+    'This machine has no processes, open files or memory left.',
+    'Look at `ulimit -a` and `free -m`, end what takes them, or raise the limits of the agent.',
+  ),
+  SYSTEM_REFUSED: entry(
+    EXIT.machine,
+    'The operating system refuses something.',
+    'Its own words above say what; `sudo dmesg | tail` often says why.',
+  ),
+  COMMAND_FAILED: entry(
+    EXIT.machine,
+    'A program that was run failed, and what it says is no failure we know.',
+    'Its last lines say why; run it by hand on this machine to see more.',
+  ),
+  COMMAND_GARBLED: entry(
+    EXIT.machine,
+    'A program printed something else than it should.',
+    'Run it by hand on this machine: a wrapper around it, or a broken installation, may answer in its place.',
+  ),
+  CONTAINER_GONE: entry(
+    EXIT.conflict,
+    'A container was removed while it was worked with.',
+    'Find out what removes it, a `docker rm`, a prune, another job, and run again.',
+  ),
   PORT_TAKEN: entry(
     EXIT.machine,
     'A port to be published is already in use.',

@@ -7,6 +7,8 @@ import type {Masks} from './mask.ts';
 export interface ConsoleOptions {
   write(text: string): void;
   now(): Date;
+  /** Milliseconds since some moment: they only ever grow. */
+  elapsed(): number;
   masks: Masks;
   /** A person is watching: show what is going on in a line that changes. */
   isTerminal: boolean;
@@ -98,8 +100,8 @@ interface Step {
 
 const step = async <T>({name, mark, say, voice}: Step, work: () => Promise<T>): Promise<T> => {
   const {options, live, paint} = voice;
-  const begun = options.now().getTime();
-  const seconds = () => `${((options.now().getTime() - begun) / 1000).toFixed(1)} s`;
+  const begun = options.elapsed();
+  const seconds = () => `${((options.elapsed() - begun) / 1000).toFixed(1)} s`;
   if (!options.isTerminal) say(name);
   const stop = live?.begin(() => `${mark}${name} ${seconds()}`);
   const end = (sign: string) => {

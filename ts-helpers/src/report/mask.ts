@@ -1,3 +1,4 @@
+import {shownLines} from '../domain/line.ts';
 import {createFinder, type Finder} from '../domain/masking/finder.ts';
 import {needlesOf} from '../domain/masking/needles.ts';
 import {createReader, placesIn, type Reading} from '../domain/masking/readings.ts';
@@ -52,7 +53,7 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
     const masked = blocksOf(text).map(block =>
       covered(block, [...allPlaces(block, known), ...known.wraps.find(block)]),
     );
-    last = {text, masked: masked.join('')};
+    last = {text, masked: shownLines(masked.join(''))};
     return last.masked;
   };
   const data = <T>(given: T) => eachText(given, text => mask(plain(text)));

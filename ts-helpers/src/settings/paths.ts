@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {text} from './described.ts';
+import {quick} from './glob.ts';
 
 /** Nobody's path leads out of the repository, whatever a glob may be made of. */
 const leadsOut = (path: string): boolean => path.split(/[/\\{},()|]/).includes('..') || /\p{Cc}/u.test(path);
@@ -14,4 +15,5 @@ export const fileOfProject = text.check(
 /** Globs of the repository, or a path in a container. */
 export const reportPlace = text.check(
   z.refine(path => !leadsOut(path), {error: 'must be a path or a glob without `..`'}),
+  quick,
 );

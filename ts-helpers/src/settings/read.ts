@@ -1,6 +1,7 @@
-import {isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document} from 'yaml';
+import {isMap, isPair, isScalar, LineCounter, visit, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
-import {UserError} from '../errors.ts';
+import {dataOf, parseYaml} from '../adapters/yaml.ts';
+import {messageOf, UserError} from '../errors.ts';
 import {suggestion} from '../suggestion.ts';
 import {organisationSchema, settingsSchema} from './schema.ts';
 
@@ -14,9 +15,24 @@ type Path = readonly PropertyKey[];
 type Place = (path: Path) => string;
 
 /** Settings of a file. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line. */
-export const fromYaml = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
+export const fromYaml = <T extends object>(file: SettingsFile, schema: core.$ZodType<T>): T =>
+  readable(file.path, () => settingsIn(file, schema));
+
+/** An alias of nothing, and what is nested too deeply, show only when they are looked into. */
+const readable = <T>(place: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const message = `${place} cannot be read: ${messageOf(error)}.`;
+    throw new UserError('BAD_SETTING', message, {where: place, cause: error});
+  }
+};
+
+const settingsIn = <T extends object>({path, text}: SettingsFile, schema: core.$ZodType<T>): T => {
   const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines});
+  const [document, second] = parseYaml(text, {lines});
+  if (second !== undefined) throw new Error('it has more than one document');
   const broken = document.errors[0];
   if (broken) {
     const [summary = 'broken YAML'] = broken.message.split(' at line');
@@ -26,7 +42,7 @@ export const fromYaml = <T extends object>({path, text}: SettingsFile, schema: c
   }
   namesAsWritten(document);
   const place: Place = keys => placeOf(path, lines, offsetOf(document, keys));
-  return checked((document.toJS() as unknown) ?? {}, schema, place);
+  return checked(dataOf(document) ?? {}, schema, place);
 };
 
 /** YAML reads the branch `1.10` as the number 1.1, and `on` or `0x10` as other things yet: a name is what was written. */
@@ -61,17 +77,29 @@ const offsetOf = (document: Document, keys: Path): number => {
 export const fromArguments = <T extends object>(
   options: Readonly<Record<string, unknown>>,
   schema: core.$ZodType<T>,
-): T => checked(options, schema, argumentPlace);
+): T => readable(argumentPlace([]), () => checked(options, schema, argumentPlace));
 
 const argumentPlace: Place = ([name]) =>
   name === undefined ? 'countablePipeline(…)' : `countablePipeline(${String(name)}: …)`;
 
 const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, place: Place): T => {
+  refuseNul(value, [], place);
   const result = (
     schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
   ).safeParse(value);
   if (result.success) return result.data;
   throw problem(result.error.issues[0] as core.$ZodIssue, place);
+};
+
+/** No program and no file can be given one. */
+const refuseNul = (value: unknown, path: Path, place: Place): void => {
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new UserError('BAD_SETTING', `${path.join('.')}: must not have a NUL in it.`, {where: place(path)});
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    refuseNul(key, path, place);
+    refuseNul(inner, [...path, key], place);
+  }
 };
 
 const problem = (issue: core.$ZodIssue, place: Place): UserError => {

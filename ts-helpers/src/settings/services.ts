@@ -36,7 +36,10 @@ const mailOfOrganisation = {
 };
 
 const slug = text.check(
-  z.regex(/^(?![0-9]+$)[a-z0-9_-]+$/, 'must be a slug: lower-case letters, digits, hyphens and underscores'),
+  z.regex(
+    /^[0-9]*[a-z_-][a-z0-9_-]*$/,
+    'must be a slug: lower-case letters, digits, hyphens and underscores',
+  ),
 );
 
 const sentryOfProject = {

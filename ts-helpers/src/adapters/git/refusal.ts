@@ -44,7 +44,7 @@ const REMEDIES: readonly (readonly [RegExp, (said: string, folder: string) => st
     (_, folder) => `Give it to the user that runs this: sudo chown -R "$(id -un)" ${folder}`,
   ],
   [/git repo version|repository extension/, () => 'It was made by a newer git: install that version here.'],
-  [/bad (numeric )?config|unable to (parse|read) .*config/i, () => 'Correct that line, or remove it.'],
+  [/bad (?:numeric )?config|unable to (?:parse|read)/i, () => 'Correct that line, or remove it.'],
   [
     /not a git repository: |invalid gitfile/,
     () =>

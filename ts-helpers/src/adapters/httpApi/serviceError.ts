@@ -1,4 +1,5 @@
 import {type ErrorCode, type ErrorDetails, UserError} from '../../errors.ts';
+import {AnswerTooLong} from './boundedFetch.ts';
 
 /** A service did not do its part. */
 export class ServiceError extends UserError {
@@ -48,6 +49,10 @@ export const translated = (
     timeoutMs: number;
   },
 ): ServiceError => {
+  if (error instanceof AnswerTooLong) {
+    const message = `What answers at ${url} is not ${service}: ${error.message}`;
+    return new ServiceError('NOT_THE_SERVICE', message, {where: urlFrom, cause: error});
+  }
   const cause = (error.cause ?? error) as NodeJS.ErrnoException;
   const code = cause.code ?? '';
   const details = {where: url, cause: error, mayBeDone: mayBeDone && !NEVER_SENT.has(code)};

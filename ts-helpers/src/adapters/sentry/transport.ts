@@ -33,7 +33,9 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
   };
   const read = <T>(answer: ApiAnswer): T => {
     if (answer.status >= 400) throw refused(answer, options);
-    return dataOf<T>(answer, options);
+    const data = dataOf<T>(answer, options);
+    if (typeof data !== 'object' || data === null) throw notUnderstood('what it was asked for');
+    return data;
   };
   return {
     inOrganization: path => `api/0/organizations/${within}/${path}`,
@@ -54,8 +56,9 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
         const answer = await ask({...request, query});
         if (answer === undefined) return undefined;
         entries.push(...listed<T>(read(answer), request));
-        cursor = nextCursor(answer);
-        if (cursor === undefined) break;
+        const next = nextCursor(answer);
+        if (next === undefined || next === cursor) break;
+        cursor = next;
       }
       return entries;
     },
@@ -124,14 +127,17 @@ const LONGEST_WORDS = 300;
 /** `{"detail": "…"}` and `{"name": ["…"]}` alike, nested ones too. */
 const wordsOf = (data: unknown): string => texts(data).join('; ').replace(/\.$/, '').slice(0, LONGEST_WORDS);
 
-const texts = (data: unknown): string[] => {
+const DEEPEST = 5;
+
+const texts = (data: unknown, depth = 0): string[] => {
   if (typeof data === 'string') return [data];
-  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(texts) : [];
+  if (typeof data !== 'object' || data === null || depth === DEEPEST) return [];
+  return Object.values(data).flatMap(inner => texts(inner, depth + 1));
 };
 
 /** Link headers: https://docs.sentry.io/api/pagination/ */
 const nextCursor = ({headers}: ApiAnswer): string | undefined =>
-  (headers.get('link') ?? '')
-    .split(/,\s*(?=<)/)
-    .find(link => /rel="next"/.test(link) && /results="true"/.test(link))
+  [...(headers.get('link') ?? '').matchAll(/<[^<>]*>([^<]*)/g)]
+    .map(([, parameters = '']) => parameters)
+    .find(link => link.includes('rel="next"') && link.includes('results="true"'))
     ?.match(/cursor="([^"]+)"/)?.[1];

@@ -23,14 +23,14 @@ export const takeTurn = async (
   {locks, clock, report}: TurnNeeds,
   stateFolder: string,
 ): Promise<Turn> => {
-  const begun = clock.now().getTime();
+  const begun = clock.elapsed();
   const patience = project.settings.timeouts.lock * 60_000;
   let told: string | undefined;
   for (;;) {
     const now = clock.now();
     const attempt = await locks.tryToTake(`${stateFolder}/lock`, {who, since: now.toISOString()});
     if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
-    if (now.getTime() - begun >= patience) throw held(attempt.heldBy, now);
+    if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now);
     if (told !== attempt.heldBy.who) report.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
     told = attempt.heldBy.who;
     await clock.wait(RETRY_MS);

@@ -1,7 +1,15 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import type {Container} from '../../domain/compose.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
-import {judge, noAnswer, type Probe, shortcoming, type Verdict} from '../../domain/health.ts';
+import {
+  judge,
+  noAnswer,
+  type Probe,
+  type Seen,
+  shortcoming,
+  startOf,
+  type Verdict,
+} from '../../domain/health.ts';
 import {UserError} from '../../errors.ts';
 import {gatherEvidence} from '../evidence.ts';
 import type {Clock} from '../../adapters/clock.ts';
@@ -32,8 +40,8 @@ export const watch = async (
 ): Promise<void> => {
   const {docker, clock, report} = needs;
   const {minutes} = project.settings.health;
-  const deadline = clock.now().getTime() + minutes * 60_000;
-  const restartsBefore = new Map<string, number>();
+  const deadline = clock.elapsed() + minutes * 60_000;
+  const look = watcher(facts.containers);
   let missing = [...facts.probes];
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
@@ -42,20 +50,32 @@ export const watch = async (
       'com.docker.compose.oneoff=False',
     ]);
     const current = containers.filter(({service}) => service in facts.model.services);
-    for (const {id, restarts} of current) if (!restartsBefore.has(id)) restartsBefore.set(id, restarts);
-    const verdict = judge(current, restartsBefore, clock.now());
+    const verdict = judge(current, look(current, clock.elapsed()));
     if (verdict.state === 'failed') throw await failure(verdict, current, docker);
     const shortcomings = verdict.state === 'up' ? await ask(missing, needs) : [];
     if (verdict.state === 'up' && shortcomings.length === 0) return;
     missing = verdict.state === 'up' ? shortcomings.map(({probe}) => probe) : missing;
-    if (clock.now().getTime() >= deadline)
-      throw await tooLate({verdict, shortcomings, minutes}, current, docker);
+    if (clock.elapsed() >= deadline) throw await tooLate({verdict, shortcomings, minutes}, current, docker);
     const waiting = waitingFor(verdict, shortcomings);
     if (waiting !== said) report.detail(waiting);
     said = waiting;
     await clock.wait(pause);
   }
 };
+
+/** Remembers what it was shown. Those that ran before the deploy have long settled. */
+const watcher = (before: readonly Container[]) => {
+  const restartsBefore = new Map<string, number>();
+  const runningSince = new Map(before.filter(isRunning).map(container => [startOf(container), -Infinity]));
+  return (current: readonly Container[], elapsed: number): Seen => {
+    for (const {id, restarts} of current) if (!restartsBefore.has(id)) restartsBefore.set(id, restarts);
+    for (const start of current.filter(isRunning).map(startOf))
+      if (!runningSince.has(start)) runningSince.set(start, elapsed);
+    return {restartsBefore, runningSince, elapsed};
+  };
+};
+
+const isRunning = ({state}: Container): boolean => state === 'running';
 
 const failure = async (
   verdict: Extract<Verdict, {state: 'failed'}>,

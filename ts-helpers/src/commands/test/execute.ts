@@ -34,13 +34,13 @@ const whenReady = async (
   minutes: number,
   {docker, clock}: ExecuteNeeds,
 ): Promise<Container> => {
-  const deadline = clock.now().getTime() + minutes * 60_000;
+  const deadline = clock.elapsed() + minutes * 60_000;
   for (;;) {
     const containers = await docker.containers([projectLabel(composeProject)]);
     const container = containers.find(({service: name}) => name === service);
     const state = stateOf(container);
     if (state === 'ready' && container) return container;
-    const late = clock.now().getTime() >= deadline;
+    const late = clock.elapsed() >= deadline;
     if (state !== 'waiting' || late) {
       const problem = state === 'waiting' ? `did not become ready within ${minutes} minutes` : state;
       throw new UserError('TESTS_NOT_STARTED', `The service ${service}, where the tests run, ${problem}.`, {

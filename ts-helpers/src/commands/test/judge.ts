@@ -1,9 +1,8 @@
-import {projectLabel} from '../../domain/conventions.ts';
 import {failureSentence, summarise} from '../../domain/junit.ts';
 import type {FailedTest, TestCounts} from '../../domain/result.ts';
 import {UserError} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
-import {servicesEvidence} from '../evidence.ts';
+import {servicesEvidence, witnesses, withNotes} from '../evidence.ts';
 import type {CollectedReports} from './collect.ts';
 import type {EndedTests} from './run.ts';
 
@@ -16,14 +15,15 @@ export const judgeTests = async (
   const {tests, failedTests} = summarise(cases);
   if (exitCode === 0) return {tests, failedTests};
   const {composeProject, service} = gathered.plan;
-  const containers = await docker.containers([projectLabel(composeProject)]);
+  const {containers, notes} = await witnesses(composeProject, docker);
+  const evidence = {
+    log: {source: service, lines: tail},
+    services: await servicesEvidence(containers, docker),
+    ...(failedTests.length > 0 && {failedTests}),
+  };
   const details = {
     where: `service ${service}`,
-    evidence: {
-      log: {source: service, lines: tail},
-      services: await servicesEvidence(containers, docker),
-      ...(failedTests.length > 0 && {failedTests}),
-    },
+    evidence: withNotes(evidence, notes),
     ...(files.length > 0 && {leaves: {junit: files, tests}}),
   };
   const starved = containers.find(({outOfMemory}) => outOfMemory);

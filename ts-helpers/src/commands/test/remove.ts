@@ -1,7 +1,7 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import {isWithin} from '../../domain/isolation/places.ts';
 import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
-import {messageOf, UserError} from '../../errors.ts';
+import {isStop, messageOf} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -27,7 +27,7 @@ export const removeRun = async (
 ): Promise<void> => {
   const {plan, temporary} = gathered;
   const {compose, docker, files, report} = needs;
-  const problem = `Not everything of ${plan.composeProject} could be removed`;
+  const problem = notRemoved(plan.composeProject);
   await warning(report, problem, () => compose.destroy(plan.composeProject));
   // While its images are there, and nothing writes any more.
   await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
@@ -65,14 +65,16 @@ const removeAbandoned = async (
   }
 };
 
-const STOPPED = {INTERRUPTED: true, TIME_LIMIT: true};
+const notRemoved = (composeProject: string): string =>
+  `Not everything of ${composeProject} could be removed ` +
+  `(docker compose -p ${composeProject} down --volumes --remove-orphans --timeout 0 does it)`;
 
 const warning = async (report: Report, problem: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work();
   } catch (error) {
     // That this run was stopped is told by what was stopped.
-    if (error instanceof UserError && error.code in STOPPED) return;
+    if (isStop(error)) return;
     report.warn(`${problem}: ${messageOf(error)}`);
   }
 };

@@ -21,7 +21,7 @@ const inBase64 = (text: string): string[] =>
   [0, 1, 2].flatMap(before => {
     const encoded = Buffer.from('-'.repeat(before) + text).toString('base64');
     // The first and the last character depend on the neighbours.
-    const own = encoded.slice(Math.ceil((before * 4) / 3)).replace(/.=+$/, '');
+    const own = encoded.slice(Math.ceil((before * 4) / 3)).replace(/.={1,2}$/, '');
     const forUrls = own.replaceAll('+', '-').replaceAll('/', '_');
     return forUrls === own ? [own] : [own, forUrls];
   });

@@ -6,7 +6,15 @@ import {oneLine} from '../text.ts';
  * space without width keeps any client from reading them.
  */
 export const escaped = (text: string): string =>
-  withEntities(text).replace(/(?<![\p{L}\p{N}])[*_~`]+|[*_~`]+(?![\p{L}\p{N}])/gu, '\u200B$&\u200B');
+  withEntities(text).replace(/[*_~`]+/g, (marks, offset: number, whole: string) =>
+    isWithinWord(marks, offset, whole) ? marks : `\u200B${marks}\u200B`,
+  );
+
+/** A single mark there is none to Slack: `snake_case`. */
+const isWithinWord = (marks: string, offset: number, whole: string): boolean =>
+  marks.length === 1 &&
+  /[\p{L}\p{N}]$/u.test(whole.slice(Math.max(0, offset - 2), offset)) &&
+  /^[\p{L}\p{N}]/u.test(whole.slice(offset + 1, offset + 3));
 
 /** The same within a code block, where marks mean nothing; the fence cannot be closed from within. */
 export const escapedCode = (text: string): string => withEntities(text).replaceAll('```', "'''");
@@ -16,4 +24,4 @@ const withEntities = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/@(?=channel|here|everyone)/gi, '@\u200B');
+    .replace(/@(channel|here|everyone)/gi, '@\u200B$1');

@@ -60,8 +60,8 @@ const logLines = (lines: readonly string[]): Part[] =>
 /** Lines of a diff, as pytest, mocha and others print them. */
 const diffLine = (line: string): Markup => {
   const text = plain(line);
-  if (/^(?:E +)?\+(?!\+\+)/.test(text)) return html`<ins>${text}</ins>`;
-  return /^(?:E +)?-(?!--)/.test(text) ? html`<del>${text}</del>` : html`${text}`;
+  if (/^(?:E +)?\+(?:$|[^+]|\+(?:$|[^+]))/.test(text)) return html`<ins>${text}</ins>`;
+  return /^(?:E +)?-(?:$|[^-]|-(?:$|[^-]))/.test(text) ? html`<del>${text}</del>` : html`${text}`;
 };
 
 const servicesMarkup = (stage: string, services: readonly ServiceState[]): Markup =>

@@ -5,8 +5,11 @@ export interface Rule {
   name: string;
   /** Errors that are this failure, whatever the log says. */
   codes?: readonly string[];
-  /** A line by which it is recognised in the log of anything that failed. Without one only `codes` count. */
-  pattern?: RegExp;
+  /**
+   * Lines by which it is recognised in the log of anything that failed; without any only `codes` count. A short pattern a
+   * kind of line: a test proves each to be linear, which takes the longer the more it has in it.
+   */
+  patterns?: readonly RegExp[];
   /** `groups`: the named groups of the pattern, those that matched. */
   sentence: string | ((groups: Readonly<Record<string, string>>, error: ErrorReport) => string);
   /** Default: the error's own. */

@@ -81,16 +81,22 @@ const singular = (word: string): string =>
 
 /** Written together it says the same: PGPASSWORD, DBPASS, ADMINPW, APIKEY. */
 const parted = (word: string): string[] => {
+  if (NO_PASSWORDS.has(word)) return [word];
   const {before, head, after} = TOGETHER.map(pattern => pattern.exec(word)?.groups).find(Boolean) ?? {};
   if (head === undefined) return [word];
   return [before, head, after && singular(after)].filter(part => part !== undefined);
 };
 
+/** Words that end like one. */
+const NO_PASSWORDS = new Set(
+  ['by', 'com', 'sur', 'tres', 'over', 'under', 'encom', 'im'].map(begin => `${begin}pass`),
+);
+
 const TOGETHER = [
   /^(?<head>pass|pwd|pw|secret|token|key|pin|auth)(?<after>\d+)$/,
   /^(?<head>password|passwd|passphrase)(?<after>.+)$/,
   /^(?<before>.+?)(?<head>password|passwd|passphrase|passcode|passwort|kennwort|credential|secret|token|pwd|dsn)$/,
-  /^(?<before>.+?)(?<!^(?:by|com|sur|tres|over|under|encom|im))(?<head>pass)$/,
+  /^(?<before>.+?)(?<head>pass)$/,
   /^(?<before>.{2,})(?<head>pw)$/,
   /^(?<before>db|user|usr|admin|root|ldap|bind|mysql|pg|psql|redis|smtp|imap|mail|ftp|sftp|ssh|app|api|auth|keystore|truststore|ssl|tls|aws|s3|jwt|hmac|gpg|pgp|license|licence|secret|private|access|master|signing|signature|encryption|session|stripe|webhook|service|client|deploy)(?<head>key)$/,
 ];

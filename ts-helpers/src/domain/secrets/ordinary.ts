@@ -11,8 +11,7 @@ export interface Words {
 export const isOrdinary = (value: string, words: Words, {isPin = false} = {}): boolean => {
   const text = value.trim().toLowerCase();
   if (text.length < SHORTEST) return true;
-  if (/^[\d.,:/_+ -]+$/.test(text))
-    return isPin ? /^(?:(\d)\1+|1234|19\d\d|20\d\d)$/.test(text) : isUsualNumber(text);
+  if (/^[\d.,:/_+ -]+$/.test(text)) return isPin ? isUsualPin(text) : isUsualNumber(text);
   if (MEASURE.test(text) || VERSION.test(text) || /^[*x.]+$/.test(text)) return true;
   if (words.has(text) || TECHNICAL.has(text)) return true;
   const parts = text.split(/[-_. /]/);
@@ -31,6 +30,10 @@ const MEASURE = /^\d+(?:\.\d+)?\s?(?:ms|s|sec|m|min|h|d|b|k|kb|m|mb|g|gb|t|tb|ki
 const VERSION = /^v?\d+(?:\.\d+){1,3}(?:-[a-z]+\.?\d*)?$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$/;
 const DATE = /^\d{4}-\d\d-\d\d|^\d{1,2}:\d\d(?::\d\d)?$/;
+
+/** One digit over and over, the first ones, or a year. */
+const isUsualPin = (text: string): boolean =>
+  new Set(text).size === 1 || /^(?:1234|19\d\d|20\d\d)$/.test(text);
 
 const isUsualNumber = (text: string): boolean =>
   text.replace(/\D/g, '').length < FEWEST_DIGITS ||

@@ -54,16 +54,22 @@ const AUTHORIZES = ['uthorization', 'UTHORIZATION', 'earer ', '-key', '-Key', '-
 /** What follows the name of a header, or stands with a user at a command that asks for it. */
 const HEADERS: readonly RegExp[] = [
   /\bauthorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token|apikey|negotiate)[ \t]{1,4}([^\s"',;]{6,})/gi,
-  /\b(?:authorization|(?:x-)?api-key|x-auth-token|(?:private|vault|job|deploy)-token)["']?[ \t]{0,4}[:=][ \t]{0,4}["']?((?=[^\s"',;]{0,100}\d)[^\s"',;]{12,})/gi,
   /\bbearer[ \t]{1,4}([\w+/=.~-]{16,})/gi,
-  /\s(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,64}:([^\s"']{4,})/g,
+  /\s(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']+:([^\s"']{4,})/g,
 ];
 
+/** Without a word for its kind: what has a digit in it is no sentence about one. */
+const BARE_HEADER =
+  /\b(?:authorization|api-key|auth-token|(?:private|vault|job|deploy)-token)["']?[ \t]?[:=][ \t]?["']?([^\s"',;]+)/gi;
+const SHORTEST_BARE = 12;
+
+const looksBare = (secret: string): boolean => secret.length >= SHORTEST_BARE && /\d/.test(secret);
+
 const headerPlaces = (text: string): Place[] =>
-  HEADERS.flatMap(header =>
-    [...text.matchAll(header)].map(({index, 0: all, 1: secret = ''}): Place => {
+  [...HEADERS, BARE_HEADER].flatMap(header =>
+    [...text.matchAll(header)].flatMap(({index, 0: all, 1: secret = ''}): Place[] => {
       const to = index + all.length;
-      return [to - secret.length, to];
+      return header === BARE_HEADER && !looksBare(secret) ? [] : [[to - secret.length, to]];
     }),
   );
 

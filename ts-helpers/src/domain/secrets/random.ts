@@ -6,7 +6,7 @@ export const looksRandom = (value: string): boolean => {
   const turns = turnsOf(value);
   if (kinds === 3) return turns >= value.length / 5;
   // Containers and images are called so as well, but with hyphens.
-  return kinds === 2 && /^[a-zA-Z\d]*\d[a-zA-Z\d]*$/.test(value) && turns >= value.length / 4;
+  return kinds === 2 && /^[a-zA-Z\d]+$/.test(value) && /\d/.test(value) && turns >= value.length / 4;
 };
 
 /** How often it turns from letters to digits, or from small to large, which words do seldom. */

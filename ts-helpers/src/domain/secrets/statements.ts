@@ -7,9 +7,9 @@ export type Statement = {line: number; problem?: EnvProblem['kind']} & (
 
 /** Blanks as Compose knows them. */
 const BLANK = String.raw`[\t\v\f\r \u0085\u00A0]`;
-const SPACE = new RegExp(String.raw`(?:${BLANK}|\n|#.*)*`, 'y');
+const SPACE = new RegExp(String.raw`(?:${BLANK}|\n|#[^\n]*(?:\n|$))*`, 'y');
 const NAME = new RegExp(
-  String.raw`(?:export${BLANK}+)?(?<name>[\p{L}\p{N}_.\-[\]]*)${BLANK}*(?<end>[=:\n]|$)`,
+  String.raw`(?:export${BLANK}+)?(?:(?<name>[\p{L}\p{N}_.\-[\]]+)${BLANK}*)?(?<end>[=:\n]|$)`,
   'uy',
 );
 const BLANKS = new RegExp(`${BLANK}*`, 'y');

@@ -91,10 +91,16 @@ const assigned = (value: string, known: Known): string[] =>
     [...value.matchAll(pattern)].flatMap(({groups}) => {
       const {name, value: found = ''} = groups ?? {};
       if (found === value || (name !== undefined && !isSecretName(name))) return [];
-      const bare = found.replace(/^(["'])(.*)\1,?$/s, '$2');
-      return partsOf(bare, {...known, isSecret: true}).flatMap(part => [part, decoded(part)]);
+      return partsOf(withoutQuotes(found), {...known, isSecret: true}).flatMap(part => [part, decoded(part)]);
     }),
   );
+
+/** With the comma that may follow. */
+const withoutQuotes = (text: string): string => {
+  const inner = text.endsWith(',') ? text.slice(0, -1) : text;
+  const isQuoted = inner.length > 1 && /^["']/.test(inner) && inner.at(-1) === inner[0];
+  return isQuoted ? inner.slice(1, -1) : text;
+};
 
 /** `user:password` of a header or of Docker's configuration, and whole files, as they become one line. */
 const inBase64 = (value: string, known: Known): string[] => {
@@ -147,6 +153,6 @@ const lines = (value: string): string[] => {
 };
 
 const elements = (value: string): string[] => {
-  const all = value.split(/\s*[,;]\s*/);
+  const all = value.split(/[,;]/).map(element => element.trim());
   return all.length > 1 && all.every(element => element.length >= SHORTEST_PART) ? all : [];
 };

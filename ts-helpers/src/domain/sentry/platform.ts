@@ -17,9 +17,9 @@ const DEEPEST = 3;
  * Names: https://docs.sentry.io/platforms/
  */
 const SIGNS: readonly {platform: string; manifest: RegExp; word: RegExp}[] = [
-  {platform: 'python-django', manifest: /\.txt$|pyproject|Pipfile/, word: /^[\s"']*django\b/im},
-  {platform: 'python-fastapi', manifest: /\.txt$|pyproject|Pipfile/, word: /^[\s"']*fastapi\b/im},
-  {platform: 'python-flask', manifest: /\.txt$|pyproject|Pipfile/, word: /^[\s"']*flask\b/im},
+  {platform: 'python-django', manifest: /\.txt$|pyproject|Pipfile/, word: /^[ \t"']*django\b/im},
+  {platform: 'python-fastapi', manifest: /\.txt$|pyproject|Pipfile/, word: /^[ \t"']*fastapi\b/im},
+  {platform: 'python-flask', manifest: /\.txt$|pyproject|Pipfile/, word: /^[ \t"']*flask\b/im},
   {platform: 'python', manifest: /\.txt$|pyproject|Pipfile/, word: /./},
   {platform: 'php-laravel', manifest: /composer\.json$/, word: /"laravel\/framework"/},
   {platform: 'php-symfony', manifest: /composer\.json$/, word: /"symfony\/framework-bundle"/},

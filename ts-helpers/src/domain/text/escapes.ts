@@ -33,7 +33,7 @@ const colour = (codes: string): string => {
   for (let index = 0; index < list.length; index += 1) {
     const code = String(list[index]);
     const length = lengthOf(code, list[index + 1]);
-    if (!REFUSED.has(code.replace(/^0+(?=\d)|:.*/g, ''))) kept.push(...list.slice(index, index + length));
+    if (!REFUSED.has(String(Number(code.split(':', 1)[0])))) kept.push(...list.slice(index, index + length));
     index += length - 1;
   }
   return kept.length === 0 ? '' : `\u001B[${kept.join(';')}m`;

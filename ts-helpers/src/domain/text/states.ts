@@ -11,6 +11,7 @@ export const statesShown = (text: string): string =>
 export const struckOnce = (text: string): string =>
   text.includes('\b') ? text.replaceAll(STRUCK, '$1') : text;
 
+// Linear: each of its ways begins with a letter or a backspace, and takes one more of the same or ends.
 // eslint-disable-next-line no-control-regex
 const STRUCK = /(.)(?:\u0008\1)+|_\u0008(?=[^_])|(?<=[^_])\u0008_/gu;
 

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import {createHttp} from '../../ts-helpers/src/adapters/http.ts';
+import {createHttpApi, dataOf} from '../../ts-helpers/src/adapters/httpApi.ts';
+import {createMail} from '../../ts-helpers/src/adapters/mail.ts';
+import {createSentryTransport} from '../../ts-helpers/src/adapters/sentry/transport.ts';
+import {openSentry} from '../../ts-helpers/src/adapters/sentry.ts';
+import {openJenkins} from '../../ts-helpers/src/adapters/jenkins.ts';
+import {createSlack} from '../../ts-helpers/src/adapters/slack.ts';
+import {flood, strayServers, trickling} from './support/strayServers.ts';
+
+describe('a service that would keep us for ever', () => {
+  const servers = strayServers();
+  const {http, tcp} = servers;
+  afterEach(() => {
+    servers.close();
+  });
+
+  /** A clock whose pauses cost nothing but count. */
+  const hasty = () => {
+    let elapsed = 0;
+    const waits: number[] = [];
+    const wait = (milliseconds: number) => {
+      elapsed += milliseconds;
+      waits.push(milliseconds);
+      return Promise.resolve();
+    };
+    return {now: () => new Date('2026-11-24T12:00:00Z'), elapsed: () => elapsed, wait, waits};
+  };
+
+  const optionsFor = (url: string, clock = hasty()) => ({
+    service: 'Sentry',
+    url,
+    urlFrom: 'SENTRY_URL',
+    tokenFrom: 'SENTRY_AUTH_TOKEN',
+    headers: {},
+    clock,
+    signal: new AbortController().signal,
+  });
+
+  for (const asks of [
+    {'retry-after': '0'},
+    {'retry-after': '-5'},
+    {'retry-after': '-1e9'},
+    {'retry-after': '0.001'},
+    {'retry-after': 'soon'},
+    {'retry-after': ''},
+    {'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT'},
+    {'x-sentry-rate-limit-reset': '0'},
+    {'x-sentry-rate-limit-reset': 'NaN'},
+    {},
+  ]) {
+    it(`is not asked without a pause, nor without an end, by 429 and ${JSON.stringify(asks)}`, async () => {
+      const clock = hasty();
+      const url = await http((_, response) => response.writeHead(429, {...asks}).end());
+      const {request} = createHttpApi(optionsFor(url, clock));
+      await assert.rejects(request({path: 'a', needs: ''}), {code: 'SERVICE_BUSY'});
+      assert.ok(clock.waits.length <= 60, `${clock.waits.length} times`);
+      assert.ok(clock.waits.every(pause => pause >= 500));
+    });
+  }
+
+  it('may name the moment by its own clock, when ours is wrong by a day', async () => {
+    for (const asks of [
+      {'retry-after': 'Tue, 24 Nov 2026 12:00:10 GMT', date: 'Tue, 24 Nov 2026 12:00:08 GMT'},
+      {'x-sentry-rate-limit-reset': '1795608010', date: new Date(1795608008000).toUTCString()},
+      {'x-sentry-rate-limit-reset': '1795521610', date: new Date(1795521608000).toUTCString()},
+    ]) {
+      const clock = hasty();
+      let asked = 0;
+      const url = await http((_, response) => {
+        asked += 1;
+        response.writeHead(asked === 1 ? 429 : 200, asks).end('{}');
+      });
+      await createHttpApi(optionsFor(url, clock)).request({path: 'a', needs: ''});
+      assert.deepEqual(clock.waits, [2000], JSON.stringify(asks));
+    }
+  });
+
+  it('is NOT_THE_SERVICE when its answer has no end, and memory stays flat', async () => {
+    const before = process.memoryUsage.rss();
+    const {request} = createHttpApi(optionsFor(await http(flood)));
+    await assert.rejects(request({path: 'a', needs: ''}), {code: 'NOT_THE_SERVICE'});
+    assert.ok(process.memoryUsage.rss() - before < 300_000_000);
+  });
+
+  it('is given up when its answer comes letter by letter, in its head or in its body', async () => {
+    for (const begin of ['HTTP/1.1 200 OK\r\nx-long: ', 'HTTP/1.1 200 OK\r\n\r\n']) {
+      const url = `http://${await tcp(trickling(begin))}/`;
+      const begun = performance.now();
+      const {request} = createHttpApi({...optionsFor(url), timeoutMs: 300, patienceMs: 0});
+      await assert.rejects(request({path: 'a', needs: ''}), {code: 'SERVICE_TIMEOUT'});
+      assert.ok(performance.now() - begun < 2_000);
+    }
+  });
+
+  it('does not answer a probe when its head comes letter by letter, or its connection never speaks', async () => {
+    for (const begin of ['HTTP/1.1 200 OK\r\nx-long: ', '']) {
+      const url = `http://${await tcp(begin === '' ? () => undefined : trickling(begin))}/`;
+      assert.deepEqual(await createHttp().ask(url, {timeoutMs: 300}), {problem: 'no answer within 300 ms'});
+    }
+  });
+
+  it('answers a probe by its head alone, however long its body', async () => {
+    assert.deepEqual(await createHttp().ask(await http(flood), {timeoutMs: 5_000}), {status: 200});
+  });
+
+  it('is not followed from page to page in a circle', async () => {
+    let asked = 0;
+    const url = await http((_, response) => {
+      asked += 1;
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        Link: '<http://x/>; rel="next"; results="true"; cursor="0:0:0"',
+      });
+      response.end('[1]');
+    });
+    assert.deepEqual(await createSentryTransport(optionsFor(url)).list({path: 'a', needs: ''}), [1, 1]);
+    assert.equal(asked, 2);
+  });
+
+  it('may refuse in words that are nested as deep as JSON goes', async () => {
+    const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const url = await http((_, response) =>
+      response.writeHead(400, {'Content-Type': 'application/json'}).end(body),
+    );
+    await assert.rejects(createSentryTransport(optionsFor(url)).write({path: 'a', data: {}, needs: ''}), {
+      code: 'SERVICE_REFUSED',
+    });
+  });
+
+  const odd = ['null', '5', '"x"', '[]', '{}', '[null]', '{"slug": {"a": 1}}', '{"links": {"regionUrl": 5}}'];
+  it('may answer with any JSON, and never makes a mistake of ours', async () => {
+    const known = ['ANSWER_BROKEN', 'BAD_SETTING', 'SENTRY_ORGANIZATION_UNKNOWN', 'NOT_THE_SERVICE'];
+    for (const body of odd) {
+      const url = await http((_, response) =>
+        response.writeHead(200, {'Content-Type': 'application/json', 'X-Jenkins': '2.4'}).end(body),
+      );
+      const asks = {
+        sentry: async () => {
+          const opened = await openSentry({token: 't', organization: 'acme', ...optionsFor(url)});
+          await opened.project('shop');
+          await opened.teams();
+        },
+        jenkins: async () => {
+          const opened = await openJenkins({user: 'u', token: 't', ...optionsFor(url)});
+          await opened.credentials('');
+        },
+      };
+      for (const [name, ask] of Object.entries(asks)) {
+        await ask().catch((error: unknown) => {
+          const code = (error as {code?: string}).code ?? String(error);
+          assert.ok(known.includes(code), `${name} of ${body}: ${code}`);
+        });
+      }
+    }
+  });
+
+  it('is sent no token that is none, and told so without it', async () => {
+    const options = {...optionsFor('http://127.0.0.1:1/'), headers: {authorization: 'Bearer secret\nmore'}};
+    assert.throws(
+      () => createHttpApi(options),
+      (error: Error & {code?: string}) => error.code === 'TOKEN_REFUSED' && !error.message.includes('secret'),
+    );
+  });
+
+  it('is refused as JSON when it breaks off', () => {
+    const answer = {status: 200, headers: new Headers({'content-type': 'application/json'}), text: '{"a": ['};
+    assert.throws(() => dataOf(answer, optionsFor('http://127.0.0.1/')), {code: 'ANSWER_BROKEN'});
+  });
+
+  for (const after of ['0', '-5']) {
+    it(`is Slack, and asks for ${after} s again and again`, async () => {
+      let asked = 0;
+      const url = await http((request, response) => {
+        request.resume();
+        asked += 1;
+        response.writeHead(429, {'Retry-After': after}).end();
+      });
+      const begun = performance.now();
+      await assert.rejects(createSlack({token: 'xoxb-1', url}).userByEmail('ada@example.org'), {
+        name: 'SlackUnreachable',
+      });
+      assert.ok(asked <= 41, `${asked} times`);
+      assert.ok(performance.now() - begun < 25_000);
+    }).timeout(60_000);
+  }
+
+  it('is Slack, and its answer has no end', async () => {
+    const before = process.memoryUsage.rss();
+    const slack = createSlack({token: 'xoxb-1', url: await http(flood)});
+    await assert.rejects(slack.userByEmail('ada@example.org'), {name: 'SlackUnreachable'});
+    assert.ok(process.memoryUsage.rss() - before < 400_000_000);
+  });
+
+  it('is a mail server that greets without an end', async () => {
+    const mail = createMail({url: `smtp://${await tcp(trickling('220-'))}`});
+    const begun = performance.now();
+    const letter = {to: [{name: 'Ada', email: 'ada@example.org'}], subject: 's', text: 't'};
+    await assert.rejects(mail.send(letter), /did not end within 30 s|Greeting never received|Timeout/);
+    assert.ok(performance.now() - begun < 35_000);
+  }).timeout(60_000);
+});

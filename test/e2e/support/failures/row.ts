@@ -1,0 +1,124 @@
+import {execFileSync} from 'node:child_process';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {bundle, checkout} from '../bundle.ts';
+import {runProgram, type Run} from '../cli.ts';
+import {deployable, type DeployProject} from '../deploys.ts';
+import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.ts';
+
+/** Something of the outside that fails, and what it comes to. */
+export interface Row {
+  what: string;
+  words: readonly string[];
+  files?: Readonly<Record<string, string>>;
+  /** Programs that stand before the real ones, as scripts of a shell in which `real` is the real one. */
+  programs?: Readonly<Record<string, string>>;
+  /** The only programs there are. */
+  only?: readonly string[];
+  engine?: readonly [RegExp, Trouble];
+  env?: (place: Place) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
+  given?: (place: Place) => void;
+  /** What it may come to: more than one where it hangs on how far it got. `passed` for a verb that does its work all the same. */
+  codes: readonly [string, ...string[]];
+  /** What must be said. */
+  says?: RegExp;
+  withinSeconds?: number;
+}
+
+export interface Place extends DeployProject {
+  /** First in the PATH. */
+  programs: string;
+}
+
+export interface Ended extends Run {
+  code: string;
+  seconds: number;
+}
+
+let built: string | undefined;
+
+/** The CLI, as it goes to agents, of the sources as they are: it starts in a tenth of the time. */
+export const builtCli = (): string => {
+  if (built !== undefined) return built;
+  const folder = mkdtempSync(path.join(tmpdir(), 'countable-built-'));
+  process.once('exit', () => {
+    rmSync(folder, {recursive: true});
+  });
+  const {status, stderr} = bundle(checkout(folder));
+  if (status !== 0) throw new Error(stderr);
+  execFileSync(process.execPath, [
+    path.join(folder, 'resources/ca/countable/countable.mjs'),
+    '--unpack',
+    path.join(folder, 'cli'),
+  ]);
+  return (built = path.join(folder, 'cli/countable.cjs'));
+};
+
+export const FILES = {
+  'docker-compose.yml': 'services: {}\n',
+  'dc.test.yml': 'services: {test: {image: "busybox:1.35", init: true, command: "true"}}\n',
+  'dc.stage.yml': 'services: {web: {image: "busybox:1.35", init: true, command: sleep 600}}\n',
+};
+
+/** Runs the verb of a row in a project of its own, with its trouble; everything is removed again. */
+export const runRow = async (row: Row): Promise<Ended> => {
+  const program = builtCli();
+  const project = deployable({...FILES, ...row.files});
+  const place = {...project, programs: path.join(project.folder, 'bin')};
+  mkdirSync(place.programs);
+  let engine: EngineProxy | undefined;
+  try {
+    for (const name of row.only ?? []) symlinkSync(realOf(name), path.join(place.programs, name));
+    for (const [name, script] of Object.entries(row.programs ?? {})) standIn(place, name, script);
+    if (row.engine) engine = await startEngineProxy(path.join(place.folder, 'engine.sock'), row.engine);
+    row.given?.(place);
+    const begun = performance.now();
+    const run = await runProgram([process.execPath, program, ...row.words], {
+      cwd: place.workspace,
+      env: {
+        ...environment(place, row),
+        ...(engine && {DOCKER_HOST: engine.address}),
+        ...(await row.env?.(place)),
+      },
+    });
+    const code =
+      /^✗ ([A-Z_]+): /m.exec(run.stderr)?.[1] ??
+      (run.exitCode === 0 ? 'passed' : `exit code ${run.exitCode}`);
+    return {...run, code, seconds: (performance.now() - begun) / 1000};
+  } finally {
+    engine?.close();
+    place.remove();
+  }
+};
+
+const environment = ({programs, root, temporary}: Place, {only}: Row): NodeJS.ProcessEnv => ({
+  PATH: only ? programs : `${programs}:${process.env['PATH']}`,
+  COUNTABLE_DEPLOY_ROOT: root,
+  COUNTABLE_ENV_FILE: undefined,
+  COUNTABLE_CONFIG: undefined,
+  TMPDIR: temporary,
+});
+
+const realOf = (name: string): string => execFileSync('which', [name], {encoding: 'utf8'}).trim();
+
+export const standIn = ({programs}: Pick<Place, 'programs'>, name: string, script: string): void => {
+  const file = path.join(programs, name);
+  rmSync(file, {force: true});
+  writeFileSync(
+    file,
+    `#!/bin/sh\nreal=${name === 'docker' || name === 'git' || name === 'flock' ? realOf(name) : '/bin/false'}\n${script}\n`,
+  );
+  chmodSync(file, 0o755);
+};
+
+/** A script that does something else for words that match a pattern of the shell, and what the real one does otherwise. */
+export const when = (...cases: readonly (readonly [pattern: string, script: string])[]): string =>
+  `case "$*" in\n${cases.map(([pattern, script]) => `${pattern}) ${script} ;;`).join('\n')}\n*) exec "$real" "$@" ;;\nesac`;
+
+export const PAGE = `echo '<!doctype html><html>Bad gateway</html>'; exit 0`;
+export const NOTHING = 'exit 0';
+export const KILLED = 'kill -9 $$';
+export const HANGS = 'sleep 1000 & wait';
+export const ENDLESS = "exec tr '\\0' x </dev/zero";

@@ -1,0 +1,131 @@
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {docker, says, UP, whole, words} from './docker.ts';
+import {ENDLESS, HANGS, KILLED, NOTHING, PAGE, type Row} from './row.ts';
+
+/** The command itself. */
+export const programRows: readonly Row[] = [
+  {what: 'docker is not installed', words, only: ['git', 'sh'], codes: ['DOCKER_MISSING']},
+  {
+    what: 'docker is not executable',
+    words,
+    only: ['git', 'sh'],
+    given: ({programs}) => writeFileSync(path.join(programs, 'docker'), 'x'),
+    codes: ['DOCKER_MISSING'],
+  },
+  {
+    what: "docker's interpreter is missing",
+    words,
+    only: ['git', 'sh'],
+    given: ({programs}) => writeFileSync(path.join(programs, 'docker'), '#!/no/such/thing\n', {mode: 0o755}),
+    codes: ['DOCKER_MISSING'],
+  },
+  {
+    what: 'docker is a program for another machine',
+    ...whole(says('exec format error', 126)),
+    codes: ['DOCKER_MISSING'],
+  },
+  {what: 'docker leads to nothing', ...whole(says('docker: not found', 127)), codes: ['DOCKER_MISSING']},
+  {what: 'docker prints a page, whatever it is asked', ...whole(PAGE), codes: ['COMMAND_GARBLED']},
+  {what: 'docker prints nothing, and is content', ...whole(NOTHING), codes: ['COMMAND_GARBLED']},
+  {what: 'docker fails, and says nothing', ...whole('exit 1'), codes: ['DOCKER_DOWN']},
+  {what: 'docker is killed', ...whole(KILLED), codes: ['DOCKER_DOWN']},
+  {what: 'docker crashes', ...whole('kill -SEGV $$'), codes: ['DOCKER_DOWN']},
+  {
+    what: 'docker hangs',
+    ...whole(HANGS),
+    words: ['test', '--time-limit', '0.05'],
+    codes: ['TIME_LIMIT'],
+    withinSeconds: 30,
+  },
+  {what: 'docker prints without an end', ...whole(ENDLESS), codes: ['COMMAND_GARBLED']},
+  {
+    what: 'the plugin of Compose is missing',
+    ...docker(['compose*', says("docker: 'compose' is not a docker command.")]),
+    codes: ['COMPOSE_MISSING'],
+  },
+];
+
+/** The engine behind it, in its own words and those of others. */
+export const engineRows: readonly Row[] = [
+  {
+    what: 'no engine listens',
+    words,
+    env: () => ({DOCKER_HOST: 'unix:///nowhere/docker.sock'}),
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine’s port is closed',
+    words,
+    env: () => ({DOCKER_HOST: 'tcp://127.0.0.1:1'}),
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine’s host is unknown',
+    words,
+    env: () => ({DOCKER_HOST: 'tcp://engine.invalid:2375'}),
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine’s address is none',
+    words,
+    env: () => ({DOCKER_HOST: 'nonsense'}),
+    codes: ['DOCKER_DOWN', 'COMPOSE_INVALID', 'COMPOSE_MISSING'],
+  },
+  {
+    what: 'the engine is not for this user',
+    ...docker([
+      UP,
+      says(
+        'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
+      ),
+    ]),
+    codes: ['DOCKER_PERMISSION'],
+  },
+  {
+    what: 'the engine is down, as Docker 29 says it',
+    ...docker([
+      UP,
+      says(
+        'failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is correct',
+      ),
+    ]),
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'podman in its place is down',
+    ...docker([UP, says('Cannot connect to Podman. Please verify your connection to the Linux system')]),
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine goes away when containers are made',
+    words,
+    engine: [/POST .*\/containers\/create/, 'goes away'],
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine goes away while the tests run',
+    words,
+    engine: [/POST .*\/wait/, 'goes away'],
+    codes: ['DOCKER_DOWN'],
+  },
+  {
+    what: 'the engine breaks off while the tests run',
+    words,
+    engine: [/POST .*\/wait/, 'breaks off'],
+    codes: ['DOCKER_DOWN', 'COMMAND_FAILED', 'COMMAND_GARBLED'],
+  },
+  {
+    what: 'the engine answers with a page',
+    words,
+    engine: [/\/containers\//, 'answers with a page'],
+    codes: ['DOCKER_DOWN', 'TESTS_NOT_STARTED'],
+  },
+  {
+    what: 'the engine hangs while the tests run',
+    words: ['test', '--time-limit', '0.1'],
+    engine: [/POST .*\/wait/, 'hangs'],
+    codes: ['TIME_LIMIT'],
+    withinSeconds: 240,
+  },
+];

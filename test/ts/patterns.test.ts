@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {blame} from '../../ts-helpers/src/domain/blame.ts';
+import {plain} from '../../ts-helpers/src/domain/text.ts';
+import {createMasks} from '../../ts-helpers/src/report/mask.ts';
+import {builtOnLoading, patternsOf, proven, sources} from './support/patterns.ts';
+
+describe('the regular expressions of the sources', () => {
+  const {written, built} = patternsOf(sources());
+  const onLoading = builtOnLoading(sources());
+  const whileRunning = built.filter(({place}) => !onLoading.has(place));
+
+  it('are all found', () => {
+    assert.ok(written.length > 150, `${written.length}`);
+    for (const known of ['domain/composeFailure.ts', 'domain/rootCause/rules.ts', 'domain/secrets/places.ts'])
+      assert.ok(
+        written.some(({place}) => place.includes(known)),
+        known,
+      );
+    for (const known of ['domain/text/escapes.ts', 'domain/secrets/tokens.ts'])
+      assert.ok([...onLoading.keys()].join().includes(known), known);
+  });
+
+  it('take time in proportion to the text, proven of each', async function () {
+    this.timeout(600_000);
+    const put = built.flatMap(({place, comment}) => {
+      const pattern = onLoading.get(place);
+      return pattern ? [{...pattern, comment}] : [];
+    });
+    const unsafe = (await proven([...written, ...put])).filter(({status}) => status !== 'safe');
+    // What no checker can prove says beside it why it is so, and has a test of its time below.
+    const unproven = unsafe.filter(
+      ({status, comment}) => status === 'unknown' && comment.includes('Linear:'),
+    );
+    assert.deepEqual(
+      unsafe
+        .filter(pattern => !unproven.includes(pattern))
+        .map(({place, source, status, why}) => `${place} /${source}/ is ${status}: ${why}`),
+      [],
+    );
+    assert.deepEqual(unproven.map(fileOf), ['domain/text/states.ts']);
+  });
+
+  it('say why they do so where they are put together while the program runs', () => {
+    assert.deepEqual(
+      whileRunning.filter(({comment}) => !comment.includes('Linear:')),
+      [],
+    );
+    // Each of these has a test of its time below.
+    assert.deepEqual(whileRunning.map(fileOf), ['domain/blame.ts', 'domain/blame.ts']);
+  });
+
+  it('would not be taken for proven if one were not', async function () {
+    this.timeout(60_000);
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-patterns-'));
+    try {
+      const file = path.join(folder, 'bad.ts');
+      const bad = [
+        String.raw`/\s+$/`,
+        String.raw`/(a+)+b/`,
+        'new RegExp("a*a*b")',
+        String.raw`new RegExp(String.raw${'`.*x.*$`'}, "m")`,
+        String.raw`/(?<!a)b+(?!c)/`,
+      ];
+      writeFileSync(
+        file,
+        [
+          ...bad.map((text, index) => `export const p${index} = ${text};`),
+          'export const q = (x: string) => new RegExp(x);',
+        ].join('\n'),
+      );
+      const found = patternsOf([file]);
+      const verdicts = await proven(found.written);
+      assert.deepEqual(
+        verdicts.map(({status}) => status),
+        ['vulnerable', 'vulnerable', 'vulnerable', 'vulnerable', 'unknown'],
+      );
+      assert.deepEqual(found.built, [{place: `${file}:6`, comment: ''}]);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
+  describe('that no checker proves', () => {
+    // Of half a million characters, what looks at each again for each takes minutes on any machine.
+    const quick = (work: () => unknown) => {
+      const begun = performance.now();
+      work();
+      assert.ok(performance.now() - begun < 30_000, `${performance.now() - begun} ms`);
+    };
+    const author = {name: 'Ada', email: 'ada@example.org'};
+
+    it('look for files in a long text in no time', () => {
+      for (const file of ['aaaa.ts', 'a/a/a/a.ts', '....', '((((+.ts']) {
+        const text = file.repeat(500_000 / file.length);
+        const commit = {
+          id: '1',
+          author,
+          subject: 's',
+          isMerge: false,
+          files: Array.from({length: 20}, () => file),
+        };
+        const changes = {since: null, commits: [commit], more: false, settings: [], isNew: true};
+        quick(() => blame({changes, suspicion: {texts: [text], failedTests: [{name: text, message: text}]}}));
+      }
+    });
+
+    it('read what was struck twice in a long text in no time', () => {
+      for (const text of ['a\b', '_\b', 'a\ba', '\b_', '_\b_', '\b'])
+        quick(() => plain(text.repeat(500_000 / text.length)));
+    });
+
+    it('hide secrets in a long text in no time', () => {
+      const masks = createMasks();
+      for (const secret of ['aaaaaaaaab', '((((a+)+)+)+', '....', 'a'.repeat(1_000) + 'b'])
+        masks.hide(secret);
+      quick(() => masks.mask('a'.repeat(200_000)));
+    });
+  });
+});
+
+const fileOf = ({place}: {place: string}): string => place.replace(/^ts-helpers\/src\/|:\d+$/g, '');

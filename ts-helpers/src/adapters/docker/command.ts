@@ -1,0 +1,29 @@
+import {engineFailure} from '../../domain/engineFailure.ts';
+import {CommandFailed, UserError} from '../../errors.ts';
+import type {Output, RunOptions, Shell} from '../shell.ts';
+
+export type DockerCommand = (args: readonly string[], options?: RunOptions) => Promise<Output>;
+
+/** Runs docker. Throws DOCKER_MISSING, DOCKER_DOWN and DOCKER_PERMISSION by what it says, otherwise as the shell does. */
+export const dockerCommand =
+  (shell: Shell): DockerCommand =>
+  async (args, options) => {
+    try {
+      return await shell.run('docker', args, options);
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'TOOL_MISSING') {
+        const message = error.message.replace('The command docker', 'The docker command');
+        throw new UserError('DOCKER_MISSING', message, {cause: error});
+      }
+      throw (error instanceof CommandFailed && engineFailure(error)) || error;
+    }
+  };
+
+/** So long a question to the engine may take: one that hangs never answers. */
+const QUESTION_MS = 60_000;
+
+/** For what an engine that is well answers at once. */
+export const asking =
+  (docker: DockerCommand): DockerCommand =>
+  (args, options) =>
+    docker(args, {timeoutMs: QUESTION_MS, ...options});

@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import type {Facts} from '../domain/facts.ts';
+import type {Memory} from '../domain/memory.ts';
+
+// What the library and its own earlier builds write. Only what is read counts: newer ones may say more.
+const text = z.string();
+const time = text.check(z.refine(given => !Number.isNaN(Date.parse(given)), 'must be a time'));
+const maybe = z.optional;
+const texts = z.array(text);
+const count = z.number();
+
+const person = z.looseObject({name: text, email: text});
+
+const jenkins = z.looseObject({
+  jobName: text,
+  buildNumber: count,
+  buildUrl: maybe(text),
+  branchName: maybe(z.nullable(text)),
+  changeId: maybe(z.nullable(text)),
+  previousResult: maybe(z.nullable(text)),
+  triggers: maybe(texts),
+});
+
+const failedTest = z.looseObject({name: text, message: text, file: maybe(text), details: maybe(text)});
+
+const host = z.looseObject({
+  name: text,
+  disk: z.looseObject({path: text, free: count, total: count}),
+  memory: z.looseObject({free: count, total: count}),
+  load: z.array(count),
+  processors: count,
+});
+
+const service = z.looseObject({
+  service: text,
+  state: text,
+  health: maybe(text),
+  exitCode: maybe(count),
+  outOfMemory: maybe(z.boolean()),
+  restarts: maybe(count),
+  image: maybe(text),
+  startedAt: maybe(time),
+  healthOutput: maybe(text),
+  log: maybe(texts),
+});
+
+const evidence = z.looseObject({
+  log: maybe(z.looseObject({source: text, lines: texts})),
+  services: maybe(z.array(service)),
+  failedTests: maybe(z.array(failedTest)),
+  paths: maybe(texts),
+  host: maybe(host),
+});
+
+const warning = z.looseObject({code: text, message: text, remedy: text});
+
+const stageResult = z.looseObject({
+  stage: text,
+  outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
+  startedAt: time,
+  durationMs: count,
+  error: maybe(z.looseObject({...warning.shape, where: maybe(text), exitCode: count, evidence})),
+  junit: maybe(texts),
+  tests: maybe(z.looseObject({total: count, failed: count, skipped: count})),
+  failedTests: maybe(z.array(failedTest)),
+  urls: maybe(texts),
+  composeProject: maybe(text),
+  warnings: maybe(z.array(warning)),
+  log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
+});
+
+const commit = z.looseObject({
+  id: text,
+  author: person,
+  subject: text,
+  isMerge: z.boolean(),
+  files: texts,
+});
+
+const changes = z.looseObject({
+  since: z.nullable(text),
+  commits: z.array(commit),
+  more: z.boolean(),
+  isNew: z.boolean(),
+  settings: z.array(
+    z.looseObject({file: text, setting: text, before: z.nullable(text), after: z.nullable(text)}),
+  ),
+  compareUrl: maybe(text),
+});
+
+const stage = z.looseObject({name: text, verb: text, arguments: texts});
+
+const plan = z.looseObject({
+  build: z.looseObject({
+    project: text,
+    branch: z.nullable(text),
+    commit: z.nullable(text),
+    environment: maybe(text),
+    author: maybe(person),
+    subject: maybe(text),
+  }),
+  groups: z.array(z.looseObject({stages: z.array(stage)})),
+  slack: z.looseObject({channel: maybe(text), defaultChannel: maybe(text), direct: maybe(z.boolean())}),
+  mail: maybe(z.looseObject({from: maybe(text), when: maybe(text)})),
+  changes: maybe(changes),
+});
+
+const failure = z.looseObject({stage: text, code: text, message: text, fingerprint: text, tests: texts});
+
+const breakage = z.looseObject({
+  since: text,
+  commit: text,
+  builds: count,
+  failures: z.array(failure),
+  people: z.array(person),
+  thread: maybe(z.looseObject({channel: text, ts: text})),
+  mail: maybe(text),
+});
+
+const memory = z.looseObject({
+  version: count,
+  branch: z.nullable(text),
+  green: maybe(z.looseObject({commit: text, at: text})),
+  breakage: maybe(breakage),
+  builds: z.array(
+    z.looseObject({
+      commit: text,
+      at: text,
+      verdict: text,
+      stages: z.array(z.looseObject({name: text, seconds: count})),
+      failures: z.array(failure),
+    }),
+  ),
+});
+
+const mishap = z.looseObject({
+  stage: text,
+  during: z.enum(['node', 'checkout', 'step']),
+  exception: text,
+  causes: maybe(texts),
+});
+
+const facts = z.looseObject({
+  jenkins: maybe(jenkins),
+  scm: maybe(z.record(text, z.nullable(text))),
+  options: maybe(z.record(text, z.unknown())),
+  log: maybe(texts),
+  plan: maybe(plan),
+  results: maybe(z.array(stageResult)),
+  mishaps: maybe(z.array(mishap)),
+});
+
+/**
+ * The facts, if they have the shape that everybody counts on. Throws an Error that says where they have not. What an
+ * earlier build left is another matter: where that is none, the build goes on as the first of its branch.
+ */
+export const checkedFacts = (given: unknown): Facts => {
+  const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
+  if (!isMap) throw new Error('it is no object');
+  const {memory: left, ...rest} = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null),
+  );
+  const {success, error} = facts.safeParse(rest);
+  const [issue] = error?.issues ?? [];
+  if (!success) throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
+  return {...(rest as Facts), ...(memory.safeParse(left).success && {memory: left as Memory})};
+};
