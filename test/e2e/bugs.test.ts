@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -8,7 +9,8 @@ import {createMasks} from '../../ts-helpers/src/report/mask.ts';
 import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
 import {countable, runProgram} from './support/cli.ts';
 import {deployable} from './support/deploys.ts';
-import {builtCli, standIn} from './support/failures/row.ts';
+import {builtCli} from './support/builtCli.ts';
+import {standIn} from './support/failures/row.ts';
 
 interface Received {
   path: string;
@@ -19,12 +21,19 @@ interface Received {
 
 /** What is outside comes to codes of its own: a mistake of ours has to be made. */
 const MISTAKE = `
-const {cwd} = process;
-process.cwd = () => {
-  if (/at createWorld /.test(new Error().stack.split('\\n')[2])) throw new TypeError('a mistake');
-  return cwd();
+const {on} = process;
+process.on = function (name, heard) {
+  if (name === 'SIGHUP') throw new TypeError('a mistake');
+  return on.call(this, name, heard);
 };`;
 const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
+
+/** The dead stay in their group where nobody collects them, as in a container without an init. */
+const runningInGroup = (leader: string): string[] =>
+  execFileSync('ps', ['-eo', 'pgid=,stat=,args='], {encoding: 'utf8'})
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line.startsWith(`${leader} `) && !line.startsWith(`${leader} Z`));
 
 describe('errors of ours', () => {
   let server: Server;
@@ -109,7 +118,7 @@ describe('errors of ours', () => {
     standIn(place, 'docker', `echo $$ > "$TMPDIR/pid"; sleep 1000 & wait`);
     const thrown = `if (process.argv[2] === 'test') setTimeout(() => { throw new TypeError('a mistake'); }, 1_000)`;
     try {
-      const run = await runProgram([process.execPath, builtCli(), 'test', '--result', 'result.json'], {
+      const run = await runProgram([...builtCli(), 'test', '--result', 'result.json'], {
         cwd: project.workspace,
         env: {
           PATH: `${place.programs}:${process.env['PATH']}`,
@@ -121,8 +130,8 @@ describe('errors of ours', () => {
       assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
       const result = readFileSync(path.join(project.workspace, 'result.json'), 'utf8');
       assert.equal((JSON.parse(result) as {error: {code: string}}).error.code, 'INTERNAL');
-      const docker = Number(readFileSync(path.join(project.temporary, 'pid'), 'utf8'));
-      assert.throws(() => process.kill(-docker, 0), {code: 'ESRCH'});
+      const docker = readFileSync(path.join(project.temporary, 'pid'), 'utf8').trim();
+      assert.deepEqual(runningInGroup(docker), []);
     } finally {
       project.remove();
     }

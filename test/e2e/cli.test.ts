@@ -4,7 +4,8 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
-import {countable as launch, fromSource, runProgram, type RunOptions} from './support/cli.ts';
+import {builtCli} from './support/builtCli.ts';
+import {countable as launch, runProgram, type RunOptions} from './support/cli.ts';
 
 describe('countable', () => {
   let folder: string;
@@ -142,7 +143,7 @@ describe('countable', () => {
   });
 
   it('goes on to its end when nobody reads it any more', async () => {
-    const words = [...fromSource, 'completion', 'bash', '--result', path.join(folder, 'result.json')].join(
+    const words = [...builtCli(), 'completion', 'bash', '--result', path.join(folder, 'result.json')].join(
       ' ',
     );
     const {exitCode, stderr} = await runProgram(['bash', '-c', `set -o pipefail; ${words} | true`]);

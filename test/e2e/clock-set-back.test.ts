@@ -69,7 +69,7 @@ describe('a clock that is set back by a day', () => {
     const lock = path.join(deployed.root, '.countable', `${deployed.name}-stage`, 'lock');
     mkdirSync(path.dirname(lock), {recursive: true});
     const script = path.join(import.meta.dirname, 'support/lockHolder.ts');
-    const holder = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, lock], {
+    const holder = spawn(process.execPath, ['--import', 'tsx', script, lock], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     try {

@@ -79,7 +79,7 @@ describe('files out of a container', () => {
     after('mkdir /r; echo x > /r/0; truncate -s 1000G /r/1; echo x > /r/2');
     const begin = performance.now();
     const copied = await copy('/r');
-    assert.ok(performance.now() - begin < 10_000);
+    assert.ok(performance.now() - begin < 60_000);
     assert.deepEqual(
       copied?.leftOut.map(({why}) => why),
       ['there are more than 10 MB in all'],

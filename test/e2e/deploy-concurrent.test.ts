@@ -46,7 +46,7 @@ describe('deploys at once', () => {
     mkdirSync(path.dirname(holding()), {recursive: true});
     const holder = spawn(process.execPath, [
       '--import',
-      import.meta.resolve('tsx'),
+      'tsx',
       path.join(import.meta.dirname, 'support/lockHolder.ts'),
       holding(),
     ]);

@@ -83,12 +83,7 @@ describe('deploys of one project that meet', () => {
     beforeEach(async () => {
       mkdirSync(state(), {recursive: true});
       const script = path.join(import.meta.dirname, 'support/lockHolder.ts');
-      holder = spawn(process.execPath, [
-        '--import',
-        import.meta.resolve('tsx'),
-        script,
-        path.join(state(), 'lock'),
-      ]);
+      holder = spawn(process.execPath, ['--import', 'tsx', script, path.join(state(), 'lock')]);
       if (holder.stdout) await once(holder.stdout, 'data');
     });
     afterEach(async () => {

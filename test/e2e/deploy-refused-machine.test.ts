@@ -3,7 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {fromSource, runProgram} from './support/cli.ts';
+import {builtCli} from './support/builtCli.ts';
+import {runProgram} from './support/cli.ts';
 import {deployable, deployEnvironment, type DeployProject, parsed} from './support/deploys.ts';
 import {judged, refused, type Refusal} from './support/refusals.ts';
 
@@ -26,7 +27,7 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
   const refusedThrough = (launcher: string[], env: NodeJS.ProcessEnv = {}): Promise<Refusal> =>
     judged(project, async () =>
       parsed(
-        await runProgram([...launcher, ...fromSource, 'deploy', 'stage', '--json'], {
+        await runProgram([...launcher, ...builtCli(), 'deploy', 'stage', '--json'], {
           cwd: project.workspace,
           env: deployEnvironment(project, env),
         }),

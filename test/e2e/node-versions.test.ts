@@ -74,6 +74,7 @@ describe('the bundle on other versions of Node', () => {
       assert.equal(
         plan.stdout,
         'shop, branch develop, commit unknown\n' +
+          'The branch develop deploys to staging.\n' +
           '1. Deploy to staging, at most 30 min; Test, at most 30 min (at the same time)\n',
       );
     });

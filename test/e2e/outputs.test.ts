@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import {chmodSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {builtCli} from './support/builtCli.ts';
 import {runProgram} from './support/cli.ts';
-import {builtCli} from './support/failures/row.ts';
 import {sample, type SampleProject} from './support/projects.ts';
 
 describe('what the command prints', () => {
@@ -17,7 +16,7 @@ describe('what the command prints', () => {
   });
 
   const shell = (script: string) =>
-    runProgram(['bash', '-c', script.replaceAll('countable', `'${process.execPath}' '${builtCli()}'`)], {
+    runProgram(['bash', '-c', script.replaceAll('countable', builtCli().join(' '))], {
       cwd: project.workspace,
     });
 
@@ -45,11 +44,9 @@ describe('what the command prints', () => {
 
   it('needs no name of its user, and no home', async function () {
     if (process.getuid?.() !== 0) this.skip();
-    const cli = builtCli();
-    execFileSync('chmod', ['-R', 'a+rX', path.dirname(path.dirname(cli))]);
     for (const folder of [project.workspace, path.dirname(project.workspace)]) chmodSync(folder, 0o777);
     const nobody = ['setpriv', '--reuid=54321', '--regid=54321', '--clear-groups', 'env', '--unset=HOME'];
-    const {exitCode, stderr} = await runProgram([...nobody, process.execPath, cli, 'plan'], {
+    const {exitCode, stderr} = await runProgram([...nobody, ...builtCli(), 'plan'], {
       cwd: project.workspace,
     });
     assert.deepEqual([exitCode, stderr], [0, '']);

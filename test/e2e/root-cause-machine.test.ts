@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {DEPLOY, recognises, IDLE, site, tests} from './support/causes.ts';
-import {fromSource} from './support/cli.ts';
+import {builtCli} from './support/builtCli.ts';
 import {freePort} from './support/deploys.ts';
 
 /** Each failure is really brought about, on a real engine, and has to be recognised. */
@@ -149,7 +149,7 @@ describe('the root cause of', () => {
     () => ({
       files: {'docker-compose.yml': IDLE, 'dc.stage.yml': IDLE},
       words: DEPLOY,
-      launcher: ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', ...fromSource],
+      launcher: ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', ...builtCli()],
       needsRoot: true,
       prepare: ({folder}) => execFileSync('chown', ['-R', 'nobody', folder]),
     }),

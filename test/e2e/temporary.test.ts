@@ -6,7 +6,6 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createFiles} from '../../ts-helpers/src/adapters/files.ts';
-import {fromSource} from './support/cli.ts';
 
 /** Makes a temporary folder with something in it, says where, and waits. */
 const HOLDER = `
@@ -34,11 +33,8 @@ describe('temporary folders', () => {
   });
 
   const holding = async (): Promise<{child: ChildProcess; place: string}> => {
-    // Node with the loader of TypeScript.
-    const [node = '', ...loader] = fromSource.slice(0, -1);
-    const child = spawn(node, [...loader, '--input-type=module', '--eval', HOLDER], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const words = ['--import', 'tsx', '--input-type=module', '--eval', HOLDER];
+    const child = spawn(process.execPath, words, {stdio: ['ignore', 'pipe', 'inherit']});
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return {child, place: line.toString().trim()};
   };

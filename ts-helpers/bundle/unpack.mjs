@@ -32,11 +32,24 @@ const remove = folder => {
   if (fs.existsSync(folder)) (fs.rmSync || fs.rmdirSync)(folder, {recursive: true});
 };
 
+/** Node's own way to make those above as well never ends where none can be made, as in /proc. */
+const makeFolder = folder => {
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    if (error.code === 'EEXIST' && fs.statSync(folder).isDirectory()) return;
+    const above = path.dirname(folder);
+    if (error.code !== 'ENOENT' || fs.existsSync(above)) throw error;
+    makeFolder(above);
+    makeFolder(folder);
+  }
+};
+
 /** Beside it and renamed: whoever looks finds all or nothing, and of two that unpack at once one is first. */
 const unpack = folder => {
   if (isWhole(folder)) return;
   verify();
-  fs.mkdirSync(path.dirname(folder), {recursive: true});
+  makeFolder(path.dirname(folder));
   const beside = fs.mkdtempSync(folder + '.new-');
   try {
     Object.keys(files).forEach(name => fs.writeFileSync(path.join(beside, name), files[name]));

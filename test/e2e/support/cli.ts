@@ -1,7 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import path from 'node:path';
 import process from 'node:process';
+import {builtCli} from './builtCli.ts';
 
 export interface Run {
   exitCode: number | null;
@@ -19,6 +19,9 @@ export interface RunOptions {
   onStart?: (child: ChildProcess) => void;
 }
 
+/** Less than a test may take, so that what never ends does not outlive the test that started it. */
+const NEVER_ENDS_MS = 170_000;
+
 /** Runs a program to its end, with nothing on stdin. */
 export const runProgram = async (
   [program = '', ...args]: readonly string[],
@@ -30,6 +33,8 @@ export const runProgram = async (
     ...(uid !== undefined && {uid}),
     ...(gid !== undefined && {gid}),
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: NEVER_ENDS_MS,
+    killSignal: 'SIGKILL',
   });
   const printed = {stdout: '', stderr: ''};
   for (const name of ['stdout', 'stderr'] as const) {
@@ -42,14 +47,6 @@ export const runProgram = async (
   return {exitCode: child.exitCode, ...printed};
 };
 
-/** The CLI as it runs from source. */
-export const fromSource: readonly string[] = [
-  process.execPath,
-  '--import',
-  import.meta.resolve('tsx'),
-  path.resolve('ts-helpers/src/main.ts'),
-];
-
-/** Runs `countable` from source to its end. */
+/** Runs `countable` to its end. */
 export const countable = (words: readonly string[], options: RunOptions = {}): Promise<Run> =>
-  runProgram([...fromSource, ...words], options);
+  runProgram([...builtCli(), ...words], options);

@@ -8,7 +8,8 @@ export interface EngineProxy {
   close(): void;
 }
 
-export type Trouble = 'goes away' | 'hangs' | 'answers with a page' | 'breaks off';
+/** `hangs at that` leaves whatever else is asked alone. */
+export type Trouble = 'goes away' | 'hangs' | 'hangs at that' | 'answers with a page' | 'breaks off';
 
 const ENGINE = (process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock').replace('unix://', '');
 const PAGE =
@@ -39,9 +40,11 @@ export const startEngineProxy = async (
     keep(client);
     const engine = keep(connect(ENGINE));
     engine.pipe(client);
+    let isHere = false;
     client.on('data', (data: Buffer) => {
-      isTrouble ||= at.test(data.toString('latin1').split('\r\n', 1)[0] ?? '');
-      if (!isTrouble) engine.write(data);
+      isHere ||= at.test(data.toString('latin1').split('\r\n', 1)[0] ?? '');
+      isTrouble ||= isHere;
+      if (trouble === 'hangs at that' ? !isHere : !isTrouble) engine.write(data);
       else {
         engine.unpipe(client);
         inTrouble(client);

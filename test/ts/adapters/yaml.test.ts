@@ -110,7 +110,8 @@ describe('YAML of strangers', function () {
         code,
       );
       const {user} = process.cpuUsage(begun);
-      assert.ok(user < 5_000_000, `${user / 1000} ms`);
+      // Where work grew with the square of the size it would be minutes, on any machine.
+      assert.ok(user < 30_000_000, `${user / 1000} ms`);
     });
   }
 

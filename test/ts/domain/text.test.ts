@@ -121,7 +121,7 @@ describe('text from outside is made plain:', () => {
     oneLine(`${' '.repeat(200_000)}x\n`);
     plain('\u009D'.repeat(100_000));
     plain(`${ESC}[${'0'.repeat(100_000)}`);
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(performance.now() - start < 30_000);
   });
 
   it('a name is one line, whatever it brings along', () => {

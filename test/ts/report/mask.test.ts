@@ -208,6 +208,6 @@ describe('masks', () => {
       'authorization:',
     ])
       masks.mask(piece.repeat(50_000 / piece.length));
-    assert.ok(performance.now() - start < 1500, `${performance.now() - start}`);
+    assert.ok(performance.now() - start < 20_000, `${performance.now() - start}`);
   });
 });

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {chmod, lstat, mkdir, readdir, rm, statfs} from 'node:fs/promises';
+import {chmod, lstat, readdir, rm, statfs} from 'node:fs/promises';
 import path from 'node:path';
 import {type DeployRecord, ownFiles} from '../domain/deployRecord.ts';
 import type {Mirror} from '../domain/mirror.ts';
@@ -14,6 +14,7 @@ import {type Snapshot, takeSnapshot} from './deployFolder/snapshot.ts';
 import {filesBelow, readSources} from './deployFolder/sources.ts';
 import {onDisk, reading, unlessMissing} from './disk.ts';
 import {BESIDE} from './files.ts';
+import {makeFolder} from './makeFolder.ts';
 
 /**
  * The stable folder of a deploy. Files that deploys have put there are replaced; whatever else is there (uploads, data
@@ -72,7 +73,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
 
     fill: ({tree, mirror, leftovers, release, keep, modes}) =>
       onDisk(folder, async () => {
-        await mkdir(folder, {recursive: true});
+        await makeFolder(folder);
         await requireRoom(folder, mirror.write);
         await removeLeftovers(state);
         const before = await record();
@@ -119,7 +120,7 @@ const pathsOf = (tree: Tree, isProvided: boolean): string[] =>
 
 /** Of runs that were killed while they wrote there. */
 const removeLeftovers = async (state: string): Promise<void> => {
-  await mkdir(state, {recursive: true});
+  await makeFolder(state);
   for (const name of await readdir(state))
     if (BESIDE.test(name) || /\.[0-9a-f]{8}\.new$/.test(name))
       await rm(path.join(state, name), {force: true});

@@ -17,7 +17,7 @@ export const makeOutputFolder = (): Promise<string> => make(PREFIX);
 /** Removes temporary folders whose holder is gone; resolves to those that cannot be removed. */
 export const removeAbandonedFolders = async ({isGone}: Pick<Holders, 'isGone'>): Promise<string[]> => {
   const left: string[] = [];
-  for (const name of await readdir(tmpdir())) {
+  for (const name of (await unlessMissing(readdir(tmpdir()))) ?? []) {
     const holder = holderIn(name);
     const folder = path.join(tmpdir(), name);
     if (holder === undefined || !(await isMine(folder)) || !(await isGone(holder))) continue;

@@ -18,7 +18,8 @@ export const createWorld = async (
 ): Promise<World> => {
   const {env: environment, stderr} = process;
   for (const {value, name} of await secretsIn(environment)) masks.hide(value, name);
-  masks.spare(wordsOfNames(userInfo().username, hostname(), process.cwd()));
+  const user = unlessNameless(() => userInfo().username, `user ${process.getuid?.() ?? ''}`);
+  masks.spare(wordsOfNames(user, hostname(), process.cwd()));
   const report = createConsoleReport({
     write: text => stderr.write(text),
     now: () => new Date(),
@@ -36,7 +37,7 @@ export const createWorld = async (
     environment,
     folder: process.cwd(),
     home: unlessNameless(homedir, '/'),
-    user: unlessNameless(() => userInfo().username, `user ${process.getuid?.() ?? ''}`),
+    user,
     report,
     mask: masks.mask,
     maskData: masks.data,

@@ -1,9 +1,8 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {bundle, checkout} from '../bundle.ts';
+import {builtCli} from '../builtCli.ts';
 import {runProgram, type Run} from '../cli.ts';
 import {deployable, type DeployProject} from '../deploys.ts';
 import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.ts';
@@ -37,25 +36,6 @@ export interface Ended extends Run {
   seconds: number;
 }
 
-let built: string | undefined;
-
-/** The CLI, as it goes to agents, of the sources as they are: it starts in a tenth of the time. */
-export const builtCli = (): string => {
-  if (built !== undefined) return built;
-  const folder = mkdtempSync(path.join(tmpdir(), 'countable-built-'));
-  process.once('exit', () => {
-    rmSync(folder, {recursive: true});
-  });
-  const {status, stderr} = bundle(checkout(folder));
-  if (status !== 0) throw new Error(stderr);
-  execFileSync(process.execPath, [
-    path.join(folder, 'resources/ca/countable/countable.mjs'),
-    '--unpack',
-    path.join(folder, 'cli'),
-  ]);
-  return (built = path.join(folder, 'cli/countable.cjs'));
-};
-
 export const FILES = {
   'docker-compose.yml': 'services: {}\n',
   'dc.test.yml': 'services: {test: {image: "busybox:1.35", init: true, command: "true"}}\n',
@@ -64,7 +44,6 @@ export const FILES = {
 
 /** Runs the verb of a row in a project of its own, with its trouble; everything is removed again. */
 export const runRow = async (row: Row): Promise<Ended> => {
-  const program = builtCli();
   const project = deployable({...FILES, ...row.files});
   const place = {...project, programs: path.join(project.folder, 'bin')};
   mkdirSync(place.programs);
@@ -75,7 +54,7 @@ export const runRow = async (row: Row): Promise<Ended> => {
     if (row.engine) engine = await startEngineProxy(path.join(place.folder, 'engine.sock'), row.engine);
     row.given?.(place);
     const begun = performance.now();
-    const run = await runProgram([process.execPath, program, ...row.words], {
+    const run = await runProgram([...builtCli(), ...row.words], {
       cwd: place.workspace,
       env: {
         ...environment(place, row),

@@ -35,7 +35,7 @@ export const afterwardsRows: readonly Row[] = [
     what: 'reports cannot be copied, of good tests',
     ...docker([CP, says('write /x: no space left on device')]),
     codes: ['passed'],
-    says: /The test reports could not be collected: .*no space left/,
+    says: /The test reports at \/reports could not be copied: .*no space left/,
   },
   {
     what: 'reports cannot be copied, of failed tests',

@@ -1,8 +1,9 @@
-import {access, chmod, constants, lstat, mkdir, readdir, rename, rmdir, unlink} from 'node:fs/promises';
+import {access, chmod, constants, lstat, readdir, rename, rmdir, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import type {Mirror} from '../../domain/mirror.ts';
 import {foldersAbove, type TreeFile} from '../../domain/tree.ts';
 import {isCode, onDisk, unlessMissing} from '../disk.ts';
+import {makeFolder} from '../makeFolder.ts';
 import {modeOf, put} from './content.ts';
 
 export interface Applying {
@@ -24,7 +25,7 @@ export const applyMirror = async (
     for (const file of files) await onDisk(at(file), () => work(at(file), file));
   };
   await each(mirror.setAside, async (place, file) => {
-    await mkdir(path.dirname(path.join(asideTo, file)), {recursive: true});
+    await makeFolder(path.dirname(path.join(asideTo, file)));
     await rename(place, path.join(asideTo, file));
   });
   await each([...leftovers, ...mirror.remove], place => unlessMissing(unlink(place)));
@@ -48,7 +49,7 @@ export const closedFolders = async (root: string, mirror: Mirror): Promise<strin
 };
 
 const bring = async (file: TreeFile, to: string): Promise<void> => {
-  await mkdir(path.dirname(to), {recursive: true});
+  await makeFolder(path.dirname(to));
   await put(file, to);
 };
 

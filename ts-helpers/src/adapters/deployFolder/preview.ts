@@ -1,6 +1,7 @@
-import {mkdir, symlink, writeFile} from 'node:fs/promises';
+import {symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Tree, TreeFile} from '../../domain/tree.ts';
+import {makeFolder} from '../makeFolder.ts';
 import {entriesOf, namesByFolder} from './snapshot.ts';
 
 /**
@@ -17,7 +18,7 @@ export const makePreview = async (
 
   const show = async (folder: string, isThere: boolean): Promise<void> => {
     const own = wanted.get(folder) ?? new Set<string>();
-    if (own.size > 0) await mkdir(path.join(to, folder), {recursive: true});
+    if (own.size > 0) await makeFolder(path.join(to, folder));
     const entries = isThere ? await entriesOf(path.join(root, folder)) : [];
     if (entries === 'closed') return;
     const folders = new Set(entries.filter(entry => entry.isDirectory()).map(({name}) => name));
@@ -38,7 +39,7 @@ export const makePreview = async (
     ]);
   };
 
-  await mkdir(to, {recursive: true});
+  await makeFolder(to);
   await show('', true);
 };
 
@@ -49,6 +50,6 @@ const showFile = async ({target, from}: TreeFile, to: string): Promise<void> => 
 };
 
 const link = async (target: string, to: string): Promise<void> => {
-  await mkdir(path.dirname(to), {recursive: true});
+  await makeFolder(path.dirname(to));
   await symlink(target, to);
 };

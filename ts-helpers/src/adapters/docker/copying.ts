@@ -1,10 +1,11 @@
-import {mkdir, open} from 'node:fs/promises';
+import {open} from 'node:fs/promises';
 import path from 'node:path';
 import type {Readable} from 'node:stream';
 import type {ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
 import {isCode, onDisk} from '../disk.ts';
+import {makeFolder} from '../makeFolder.ts';
 import type {Streams} from '../shell/stream.ts';
 
 export interface CopyOrder {
@@ -101,7 +102,7 @@ const written = ({body}: ParsedTarEntry, file: string): Promise<boolean> =>
 
 const create = async (file: string) => {
   try {
-    await mkdir(path.dirname(file), {recursive: true});
+    await makeFolder(path.dirname(file));
     return await open(file, 'wx');
   } catch (error) {
     if (isCode(error, 'EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG')) return undefined;
