@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileReferences} from '../../../ts-helpers/src/adapters/composeReferences.ts';
 import {readComposeSource, readYaml} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import {composeChanges} from '../../../ts-helpers/src/domain/composeChanges.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
@@ -103,6 +104,7 @@ describe('YAML of strangers', function () {
     it(`is told by its code when it is ${what}, and soon`, () => {
       const begun = process.cpuUsage();
       readYaml(text);
+      assert.doesNotThrow(() => readFileReferences(text));
       const asSource = codeOf(() => readComposeSource('dc.yml', text));
       assert.ok(['none', 'COMPOSE_INVALID'].includes(asSource), asSource);
       assert.equal(

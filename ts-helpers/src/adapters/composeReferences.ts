@@ -1,20 +1,22 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
   visit,
   type YAMLMap,
 } from 'yaml';
 import type {ReferenceKind, WrittenReference} from '../domain/fileReferences.ts';
+import {parseYaml} from './yaml.ts';
 
 /** The files that a compose file names, with their lines. None where it is no valid YAML: Compose says so itself. */
 export const readFileReferences = (text: string): WrittenReference[] => {
   const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines, logLevel: 'silent'});
+  const document = documentOf(text, lines);
+  if (document === undefined) return [];
   const anchors = new Map<string, Node>();
   visit(document, {
     Value(_, node) {
@@ -32,6 +34,15 @@ export const readFileReferences = (text: string): WrittenReference[] => {
     ...definitions('secret', at(root, 'secrets', reader), reader),
     ...listed(at(root, 'include', reader), reader).flatMap(entry => ofInclude(entry, reader)),
   ];
+};
+
+const documentOf = (text: string, lines: LineCounter): Document | undefined => {
+  try {
+    return parseYaml(text, {lines})[0];
+  } catch {
+    // It is nested deeper than anybody reads, for one.
+    return undefined;
+  }
 };
 
 interface Reader {
