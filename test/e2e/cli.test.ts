@@ -7,6 +7,8 @@ import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
 import {builtCli} from './support/builtCli.ts';
 import {countable as launch, runProgram, type RunOptions} from './support/cli.ts';
 
+const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
+
 describe('countable', () => {
   let folder: string;
   let project: string;
@@ -58,7 +60,7 @@ describe('countable', () => {
   it('says its version', async () => {
     assert.deepEqual(await countable(['--version']), {
       exitCode: 0,
-      stdout: 'countable from source\n',
+      stdout: `countable ${version}\n`,
       stderr: '',
     });
   });
