@@ -159,6 +159,21 @@ describe('the packed CLI', () => {
     }
   });
 
+  it('says that its user has no home, and what to do', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const nobody = ['setpriv', '--reuid=54321', '--regid=54321', '--clear-groups', 'env', '--unset=HOME'];
+    assert.deepEqual(
+      await runProgram([...nobody, '--unset=XDG_CACHE_HOME', process.execPath, packed, 'help'], {cwd: '/'}),
+      {
+        exitCode: 3,
+        stdout: '',
+        stderr:
+          '✗ NOT_WRITABLE: The CLI cannot be unpacked: this user has no home.\n' +
+          '  remedy  Name a folder that it can write to in HOME or in XDG_CACHE_HOME.\n',
+      },
+    );
+  });
+
   it('runs from the cache of its user when it is given a verb', async () => {
     const env = {XDG_CACHE_HOME: folder};
     const {stdout} = await runProgram([process.execPath, packed, '--version'], {env});

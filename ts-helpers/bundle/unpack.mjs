@@ -83,11 +83,23 @@ const tryToUnpack = folder => {
   }
 };
 
+/** In a container the user is often a number that has no home. */
+const cacheOfUser = () => {
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  try {
+    return path.join(os.homedir(), '.cache');
+  } catch {
+    return fail(3, [
+      '✗ NOT_WRITABLE: The CLI cannot be unpacked: this user has no home.',
+      '  remedy  Name a folder that it can write to in HOME or in XDG_CACHE_HOME.',
+    ]);
+  }
+};
+
 if (process.argv[2] === '--unpack') {
   tryToUnpack(path.resolve(process.argv[3]));
 } else {
-  const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  const home = path.join(cache, 'countable', hash);
+  const home = path.join(cacheOfUser(), 'countable', hash);
   tryToUnpack(home);
   import(path.join(home, 'countable.cjs'));
 }

@@ -46,4 +46,13 @@ describe('docker compose', () => {
       SENTRY_DSN: 'x',
     });
   });
+
+  it('is given up when it does not remove a run, and removes it also after an interruption', async () => {
+    const {compose, runs} = recorder();
+    await compose.destroy(project.name);
+    assert.deepEqual(
+      runs.map(({options: {timeoutMs, uninterruptible}}) => ({timeoutMs, uninterruptible})),
+      [{timeoutMs: 180_000, uninterruptible: true}],
+    );
+  });
 });

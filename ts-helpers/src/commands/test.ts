@@ -18,8 +18,8 @@ export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNe
 
 export interface TestRequest {
   project: Project;
-  /** Folder that gets the JUnit XML. */
-  output: string;
+  /** Folder that gets the JUnit XML; without one it is read and not kept. */
+  output?: string | undefined;
 }
 
 export type TestOutcome = Pick<StageResult, 'outcome' | 'junit' | 'tests' | 'failedTests' | 'composeProject'>;
@@ -75,7 +75,7 @@ const testWith = async (
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.
     await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
-    if (collected !== undefined) await keepReports(collected, output, needs);
+    if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
   }
 };
 

@@ -81,9 +81,8 @@ const testWork = async ({project, invocation, world}: Job) => {
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
   return {
-    plan: () => planTest({project, output: ''}, needs),
-    run: async () =>
-      test({project, output: invocation.flags.output ?? (await adapters.files.outputFolder())}, needs),
+    plan: () => planTest({project}, needs),
+    run: () => test({project, output: invocation.flags.output}, needs),
   };
 };
 
