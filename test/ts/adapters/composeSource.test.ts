@@ -99,6 +99,23 @@ describe('the files that a compose file makes Compose read', () => {
   });
 });
 
+describe('a compose file that is no text', () => {
+  for (const [what, character] of [
+    ['NUL', '\0'],
+    ['BEL', '\u0007'],
+    ['ESC', '\u001B'],
+    ['DEL', '\u007F'],
+    ['a letter of C1', '\u0090'],
+  ] as const) {
+    it(`is told with its line: ${what}`, () => {
+      assert.throws(() => read(`services:\n  a: {image: "b${character}"}\n`), {
+        code: 'COMPOSE_INVALID',
+        where: 'c.yml:2',
+      });
+    });
+  }
+});
+
 describe('what not every reader of YAML takes alike', () => {
   const doubtful: [title: string, text: string, line: number][] = [
     ['a line separator in a comment', 'a: 1\n# x\u2028    env_file: /etc/shadow\n', 2],

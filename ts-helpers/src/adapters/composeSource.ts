@@ -18,7 +18,16 @@ export const readComposeSource = (file: string, text: string): ComposeSource => 
   }
 };
 
+/** What no reader of YAML takes (https://yaml.org/spec/1.2.2/#51-character-set). */
+const UNPRINTABLE = /(?![\t\n\r\u0085])\p{Cc}/u;
+
 const sourceOf = (file: string, text: string): ComposeSource => {
+  const unprintable = UNPRINTABLE.exec(text);
+  if (unprintable !== null) {
+    throw new UserError('COMPOSE_INVALID', `${file} is no text: it has a control character.`, {
+      where: `${file}:${text.slice(0, unprintable.index).split('\n').length}`,
+    });
+  }
   const lines = new LineCounter();
   // Compose's own tags mean something to us; other tags are Compose's business.
   const [document] = parseYaml(text, {lines, merge: true});
