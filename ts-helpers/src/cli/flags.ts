@@ -40,7 +40,7 @@ export const flags = {
   output: {
     name: 'output',
     value: 'DIR',
-    does: 'where JUnit XML and the report go; default: the XML nowhere, the report to a temporary folder',
+    does: 'where JUnit XML goes (default: nowhere) and the report',
   },
   'time-limit': {
     name: 'time-limit',
