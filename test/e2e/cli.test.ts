@@ -120,6 +120,18 @@ describe('countable', () => {
     assert.match(stderr, /^✗ BAD_ARGUMENT: \/nowhere\/\.env cannot be read/m);
   });
 
+  it('takes no branch but the one that a build of Jenkins is of', async () => {
+    const facts = path.join(folder, 'facts.json');
+    const jenkins = {jobName: 'shop-prod', buildNumber: 1};
+    writeFileSync(facts, JSON.stringify({jenkins, scm: {GIT_BRANCH: 'origin/feature/x'}}));
+    const {exitCode, stderr} = await countable(['plan', '--facts', facts, '--branch', 'master']);
+    assert.equal(exitCode, 2);
+    assert.match(
+      stderr,
+      /^✗ BAD_ARGUMENT: A build of Jenkins says itself which branch it is of\.\n {2}where {3}--branch$/m,
+    );
+  });
+
   it('hides secrets of the secret file and the token in whatever it prints or leaves', async () => {
     const secrets = path.join(folder, 'secrets.env');
     writeFileSync(secrets, 'DB_PASSWORD=hunter2-of-shop\n');

@@ -67,8 +67,14 @@ describe('deploys of one project that meet', () => {
   it('go by what the one before has made live: an older build that waited is superseded', async () => {
     const build = (buildNumber: number) => {
       const facts = path.join(project.folder, `facts-${buildNumber}.json`);
-      writeFileSync(facts, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber}}));
-      return deploy(project, {words: ['--facts', facts, '--branch', 'develop']});
+      writeFileSync(
+        facts,
+        JSON.stringify({
+          jenkins: {jobName: `${project.name}-stage`, buildNumber},
+          scm: {GIT_BRANCH: 'origin/develop'},
+        }),
+      );
+      return deploy(project, {words: ['--facts', facts]});
     };
     const newer = build(8);
     await untilItRuns();
@@ -125,8 +131,14 @@ describe('what a deploy notes of its folder', () => {
   const record = () => path.join(project.root, '.countable', `${project.name}-stage`, 'record.json');
   const build = (buildNumber: number, words: string[] = []) => {
     const facts = path.join(project.folder, 'facts.json');
-    writeFileSync(facts, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber}}));
-    return deploy(project, {words: ['--facts', facts, '--branch', 'develop', ...words]});
+    writeFileSync(
+      facts,
+      JSON.stringify({
+        jenkins: {jobName: `${project.name}-stage`, buildNumber},
+        scm: {GIT_BRANCH: 'origin/develop'},
+      }),
+    );
+    return deploy(project, {words: ['--facts', facts, ...words]});
   };
   const change = (command: string) => {
     write(project, {'docker-compose.yml': FILES['docker-compose.yml'].replace('sleep 600', command)});

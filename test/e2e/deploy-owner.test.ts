@@ -100,8 +100,14 @@ describe('a compose project of another repository', () => {
 
   it('is not taken over by a build in Jenkins', async () => {
     const facts = path.join(project.folder, 'facts.json');
-    writeFileSync(facts, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber: 1}}));
-    const words = ['--take-over', '--facts', facts, '--branch', 'develop'];
+    writeFileSync(
+      facts,
+      JSON.stringify({
+        jenkins: {jobName: `${project.name}-stage`, buildNumber: 1},
+        scm: {GIT_BRANCH: 'origin/develop'},
+      }),
+    );
+    const words = ['--take-over', '--facts', facts];
     const {code, where, exitCode} = refusalOf(await deploy(other, {words}));
     assert.deepEqual([code, where, exitCode], ['BAD_ARGUMENT', '--take-over', 2]);
   });

@@ -23,8 +23,14 @@ describe('files that are not in the commit', () => {
   const here = (file: string) => path.join(project.root, `${project.name}-stage`, file);
   const inJenkins = (): DeployOptions => {
     const facts = path.join(project.folder, 'facts.json');
-    writeFileSync(facts, JSON.stringify({jenkins: {jobName: `${project.name}-stage`, buildNumber: 1}}));
-    return {words: ['--facts', facts, '--branch', 'develop']};
+    writeFileSync(
+      facts,
+      JSON.stringify({
+        jenkins: {jobName: `${project.name}-stage`, buildNumber: 1},
+        scm: {GIT_BRANCH: 'origin/develop'},
+      }),
+    );
+    return {words: ['--facts', facts]};
   };
 
   it('are part of a deploy on a laptop, but for those that git ignores; the version tells', async () => {

@@ -171,8 +171,8 @@ describe('a deploy', () => {
     const build = (buildNumber: number, startedAt: string) => {
       const file = path.join(project.folder, 'facts.json');
       const jenkins = {jobName: `${project.name}-stage`, buildNumber, startedMs: Date.parse(startedAt)};
-      writeFileSync(file, JSON.stringify({jenkins}));
-      return deploy(project, {words: ['--facts', file, '--branch', 'develop'], env: {COUNTABLE_ENV_FILE}});
+      writeFileSync(file, JSON.stringify({jenkins, scm: {GIT_BRANCH: 'origin/develop'}}));
+      return deploy(project, {words: ['--facts', file], env: {COUNTABLE_ENV_FILE}});
     };
     assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 0);
     const web = idOf('web');

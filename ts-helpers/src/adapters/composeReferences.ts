@@ -15,8 +15,10 @@ import {parseYaml} from './yaml.ts';
 /** The files that a compose file names, with their lines. None where it is no valid YAML: Compose says so itself. */
 export const readFileReferences = (text: string): WrittenReference[] => {
   const lines = new LineCounter();
-  const document = documentOf(text, lines);
-  if (document === undefined) return [];
+  return documentsOf(text, lines).flatMap(document => ofDocument(document, lines));
+};
+
+const ofDocument = (document: Document, lines: LineCounter): WrittenReference[] => {
   const anchors = new Map<string, Node>();
   visit(document, {
     Value(_, node) {
@@ -36,12 +38,13 @@ export const readFileReferences = (text: string): WrittenReference[] => {
   ];
 };
 
-const documentOf = (text: string, lines: LineCounter): Document | undefined => {
+/** Compose merges the documents of a file as it merges files. */
+const documentsOf = (text: string, lines: LineCounter): Document[] => {
   try {
-    return parseYaml(text, {lines})[0];
+    return parseYaml(text, {lines});
   } catch {
     // It is nested deeper than anybody reads, for one.
-    return undefined;
+    return [];
   }
 };
 

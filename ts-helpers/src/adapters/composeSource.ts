@@ -2,7 +2,7 @@ import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, type YAMLMap} fr
 import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {messageOf, UserError} from '../errors.ts';
-import {dataOf, parseYaml} from './yaml.ts';
+import {dataOf, isTooLarge, parseYaml} from './yaml.ts';
 
 /** Reads a compose file's text for what the merged model loses: lines. Throws COMPOSE_INVALID for broken YAML. */
 export const readComposeSource = (file: string, text: string): ComposeSource => {
@@ -30,8 +30,8 @@ const sourceOf = (file: string, text: string): ComposeSource => {
   }
   const lines = new LineCounter();
   // Compose's own tags mean something to us; other tags are Compose's business.
-  const [document] = parseYaml(text, {lines, merge: true});
-  const [broken] = document.errors;
+  const documents = parseYaml(text, {lines, merge: true});
+  const broken = documents.flatMap(({errors}) => errors)[0];
   if (broken) {
     const {line, col} = lines.linePos(broken.pos[0]);
     const [summary = 'broken YAML'] = broken.message.split(' at line');
@@ -39,15 +39,21 @@ const sourceOf = (file: string, text: string): ComposeSource => {
       where: `${file}:${line}:${col}`,
     });
   }
-  const services = mapAt(document.contents, 'services');
   const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
-  const doubtful = doubtfulLine(document, text, lineOf);
+  const doubtful = documents
+    .map(document => doubtfulLine(document, text, lineOf))
+    .find(line => line !== undefined);
+  if (doubtful === undefined && documents.some(isTooLarge))
+    throw new Error('with its aliases filled in it is too large');
+  // Compose merges the documents of a file as it merges files.
   return {
     file,
-    ports: services ? services.items.flatMap(pair => portsOf(pair, lineOf)) : [],
+    ports: documents.flatMap(({contents}) =>
+      (mapAt(contents, 'services')?.items ?? []).flatMap(pair => portsOf(pair, lineOf)),
+    ),
     variables: variablesOf(text),
-    places: placesOf(document, lineOf),
-    reads: readsOf(document, lineOf),
+    places: documents.flatMap(document => placesOf(document, lineOf)),
+    reads: documents.flatMap(document => readsOf(document, lineOf)),
     ...(doubtful !== undefined && {doubtful}),
   };
 };

@@ -61,9 +61,14 @@ export const createGit = (shell: Shell, directory: string): Git => {
   };
 
   /** Undefined where there is nothing to read. Throws GIT_REFUSED where there is, and git does not. */
-  const read = async (folder: string, ...args: string[]): Promise<string | undefined> => {
+  const read = async (
+    folder: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<string | undefined> => {
     try {
-      return (await shell.run('git', args, {...options, cwd: folder})).stdout;
+      const place = {cwd: folder, env: {...options.env, ...env}};
+      return (await shell.run('git', args, place)).stdout;
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw missing(error);
       if (error.exitCode === SAYS_NO || (await isNothingThere(error, folder))) return undefined;
@@ -74,10 +79,10 @@ export const createGit = (shell: Shell, directory: string): Git => {
   return {
     async facts() {
       const [log, branch, urls, status] = await Promise.all([
-        read(directory, 'log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`),
-        read(directory, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
-        read(directory, 'config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`),
-        read(directory, 'status', '--porcelain', '-z', '--ignore-submodules=dirty'),
+        read(directory, ['log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`]),
+        read(directory, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
+        read(directory, ['config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`]),
+        read(directory, ['status', '--porcelain', '-z', '--ignore-submodules=dirty']),
       ]);
       if (log === undefined) return undefined;
       const remotes = remotesOf(urls ?? '');
@@ -137,7 +142,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
 
-    files: which => listFiles((folder, args) => read(folder, 'ls-files', ...args), directory, which),
+    files: which => listFiles(read, directory, which),
 
     async ignored(files) {
       const args = ['check-ignore', '-z', '--stdin'];

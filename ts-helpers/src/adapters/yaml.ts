@@ -27,7 +27,7 @@ export const parseYaml = (
   const composer = new Composer({merge, logLevel: 'silent', uniqueKeys: false});
   const [first, ...others] = composer.compose(tokens, true, text.length);
   if (first === undefined) throw new Error('it has no document');
-  refuseDoubledKeys(first);
+  for (const document of [first, ...others]) refuseDoubledKeys(document);
   return [first, ...others];
 };
 
@@ -36,10 +36,12 @@ export const parseYaml = (
  * aliases of aliases can be larger than any memory. Throws an Error that says what is wrong.
  */
 export const dataOf = (document: Document): unknown => {
-  if (lettersOf(document.contents, new Map()) > MOST_LETTERS)
-    throw new Error('with its aliases filled in it is too large');
+  if (isTooLarge(document)) throw new Error('with its aliases filled in it is too large');
   return document.toJS({maxAliasCount: -1}) as unknown;
 };
+
+/** Whether it is more, with every alias filled in, than anybody reads. */
+export const isTooLarge = ({contents}: Document): boolean => lettersOf(contents, new Map()) > MOST_LETTERS;
 
 const shallow = function* (tokens: Iterable<CST.Token>): Generator<CST.Token> {
   for (const token of tokens) {

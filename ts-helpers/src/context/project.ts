@@ -58,7 +58,14 @@ export const readFacts = async ({
   flags: {facts: file, branch},
 }: Pick<Invocation, 'flags'>): Promise<Facts> => {
   const given = file === undefined ? {} : await factsIn(file);
-  return branch === undefined ? given : {...given, scm: {...given.scm, GIT_BRANCH: branch}};
+  if (branch === undefined) return given;
+  if (given.jenkins !== undefined) {
+    throw new UserError('BAD_ARGUMENT', 'A build of Jenkins says itself which branch it is of.', {
+      where: '--branch',
+      remedy: 'Leave --branch out; it is for trying a branch at a laptop, without --facts of a build.',
+    });
+  }
+  return {...given, scm: {...given.scm, GIT_BRANCH: branch}};
 };
 
 const factsIn = async (file: string): Promise<Facts> => {

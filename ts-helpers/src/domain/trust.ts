@@ -50,6 +50,8 @@ const refusalOf = (environment: string, origin: Origin, settings: Settings): Use
   const stranger = strangerOf(jenkins);
   if (stranger !== undefined && Object.values(settings.branches).includes(environment))
     return refused(`${stranger} does not deploy to ${environmentTitle(environment)}: branches do.`);
+  if (classicKind(jenkins) === 'test' && Object.values(settings.branches).includes(environment))
+    return refused(`The job ${jenkins?.jobName} only tests.`);
   if (environment !== PRODUCTION) return undefined;
   const named = `${branchText(branch)} does not deploy to production`;
   if (environmentOf(branch, settings) !== PRODUCTION)

@@ -56,8 +56,18 @@ describe('a name', () => {
 
   it('may leave open whether a weak value is meant as a secret', () => {
     assert.deepEqual(
-      ['DB_PASSWORD', 'API_TOKEN', 'DBPWD', 'SMTP_AUTH', 'SORT_KEY', 'TOKEN_TTL'].map(isPasswordName),
-      [true, true, true, false, false, false],
+      [
+        'DB_PASSWORD',
+        'API_TOKEN',
+        'DBPWD',
+        'APP_PASS',
+        'USER_PW',
+        'SIM_PIN',
+        'SMTP_AUTH',
+        'SORT_KEY',
+        'TOKEN_TTL',
+      ].map(isPasswordName),
+      [true, true, true, true, true, true, false, false, false],
     );
   });
 });

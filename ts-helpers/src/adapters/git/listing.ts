@@ -1,6 +1,8 @@
-import {lstat} from 'node:fs/promises';
+import {lstat, realpath} from 'node:fs/promises';
 import path from 'node:path';
-import {isCode} from '../disk.ts';
+import {UserError} from '../../errors.ts';
+import {readBoundedText} from '../boundedFile.ts';
+import {isCode, unlessMissing} from '../disk.ts';
 
 /** What git has of a folder. */
 export interface Listing {
@@ -10,36 +12,62 @@ export interface Listing {
   missingSubmodules: string[];
 }
 
-/** Runs `git ls-files` in a folder; undefined where there is no repository. */
-export type Lister = (folder: string, args: readonly string[]) => Promise<string | undefined>;
+/** Runs git in a folder; undefined where there is no repository. */
+export type Reader = (
+  folder: string,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+) => Promise<string | undefined>;
 
-/** The files of a repository and of those within it. Undefined where git lists nothing at all. */
+/**
+ * The files of a repository and of those within it. Undefined where git lists nothing at all.
+ *
+ * Git runs programs that a repository's configuration names. That of a submodule lies with the repository's own; any other
+ * `.git` may have been put there by a branch's tests, and is not read.
+ */
 export const listFiles = async (
-  ls: Lister,
+  read: Reader,
   root: string,
   {untracked}: {untracked: boolean},
 ): Promise<Listing | undefined> => {
+  const common = await read(root, ['rev-parse', '--git-common-dir']);
+  if (common === undefined) return undefined;
+  const gitFolder = path.resolve(root, common);
   const all: Listing = {files: [], missingSubmodules: []};
   const add = async (below: string): Promise<void> => {
     const folder = path.join(root, below);
-    const [staged, others = ''] = await Promise.all([
-      ls(folder, ['-z', '--stage']),
-      untracked ? ls(folder, ['-z', '--others', '--exclude-standard']) : undefined,
+    const isOurs = below === '' || (await isOwn(folder, gitFolder));
+    const [staged, loose = ''] = await Promise.all([
+      isOurs ? read(folder, STAGED) : undefined,
+      untracked ? read(folder, OTHERS, isOurs ? {} : asFolder(folder, gitFolder)) : undefined,
     ]);
     const {files, submodules} = stagedOf(staged ?? '');
-    const [nested, loose] = parted(others.split('\0').filter(Boolean), name => name.endsWith('/'));
-    for (const file of [...files, ...loose]) all.files.push(path.posix.join(below, file));
+    const [nested, ours] = parted(loose.split('\0').filter(Boolean), name => name.endsWith('/'));
+    for (const file of [...files, ...ours]) all.files.push(path.posix.join(below, file));
     // One after the other, so that the order is the same every time.
     for (const name of submodules) {
       const place = path.posix.join(below, name);
-      if (await isCheckedOut(path.join(root, place))) await add(place);
-      else all.missingSubmodules.push(place);
+      const there = path.join(root, place);
+      if (await isCheckedOut(there)) {
+        if (!(await isOwn(there, gitFolder))) throw foreignSubmodule(place, there);
+        await add(place);
+      } else all.missingSubmodules.push(place);
     }
     for (const name of nested) await add(path.posix.join(below, name));
   };
   await add('');
   return all.files.length + all.missingSubmodules.length === 0 ? undefined : all;
 };
+
+const STAGED = ['ls-files', '-z', '--stage'];
+const OTHERS = ['ls-files', '-z', '--others', '--exclude-standard'];
+
+/** As if the folder had no repository of its own, and nothing in it were added yet; what is ignored counts all the same. */
+const asFolder = (folder: string, gitFolder: string) => ({
+  GIT_DIR: gitFolder,
+  GIT_WORK_TREE: folder,
+  GIT_INDEX_FILE: path.join(gitFolder, 'no-index'),
+});
 
 const SUBMODULE = '160000';
 
@@ -62,6 +90,25 @@ const parted = (names: readonly string[], isFirst: (name: string) => boolean): [
   names.filter(isFirst),
   names.filter(name => !isFirst(name)),
 ];
+
+/** `gitdir: ../.git/modules/vendor`, as `git submodule` leaves it there. */
+const isOwn = async (folder: string, gitFolder: string): Promise<boolean> => {
+  const file = path.join(folder, '.git');
+  if ((await unlessMissing(lstat(file)))?.isFile() !== true) return false;
+  const named = /^gitdir: (?<place>.+)/.exec(await readBoundedText(file))?.groups?.['place'];
+  if (named === undefined) return false;
+  const place = path.resolve(folder, named);
+  const real = (await unlessMissing(realpath(place))) ?? place;
+  return real.startsWith(`${await realpath(gitFolder)}${path.sep}`);
+};
+
+const foreignSubmodule = (name: string, folder: string): UserError =>
+  new UserError('GIT_REFUSED', `The .git of the submodule ${name} is not the one that git keeps for it.`, {
+    where: folder,
+    remedy:
+      `If the repository in it is yours, hand it over: git submodule absorbgitdirs ${name}. Else something has put it there, ` +
+      `and git would run what it says: rm -rf ${name}/.git && git submodule update --init ${name}`,
+  });
 
 /** A link in its place is none of git's. */
 const isCheckedOut = async (folder: string): Promise<boolean> => {

@@ -13,7 +13,7 @@ export const isPinName = (name: string): boolean => /^(?:pin|otp|tan)$/.test(wor
 /** Names that can mean nothing else: of AUTH or KEY the value may be a word as well. */
 export const isPasswordName = (name: string): boolean => {
   const words = wordsOf(name);
-  return words.some((word, at) => STRONG.has(word) && saysSecret(words, at));
+  return words.some((word, at) => (STRONG.has(word) || SHORT.has(word)) && saysSecret(words, at));
 };
 
 const list = (text: string): Set<string> => new Set(text.split(/\s+/).filter(Boolean));
@@ -23,6 +23,8 @@ const STRONG = list(`
   password passwd passphrase passcode pwd secret token apikey credential cred htpasswd
   passwort kennwort senha contrasena motdepasse mdp wachtwoord
 `);
+/** Passwords by a shorter name. */
+const SHORT = list('pass pw pin psk otp tan passkey');
 /** Say it at the end: KEY_BINDINGS, PASS_RATE and AUTH_TYPE are something else. */
 const WEAK = list(`
   pass pw pin key auth dsn salt pepper pat psk otp tan jwt hmac bearer webhook mnemonic passkey
