@@ -3,6 +3,9 @@ import {createMasks} from '../../../ts-helpers/src/report/mask.ts';
 
 const SECRET = 'Pä$s "w\\rd\'/<&+>=%7 x2';
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
 describe('masks, whatever the encoding,', () => {
   const masked = (secret: string, text: string) => {
     const masks = createMasks();
@@ -59,6 +62,18 @@ describe('masks, whatever the encoding,', () => {
     'in Base64 within an address': encodeURIComponent(Buffer.from(SECRET).toString('base64')),
     'in hexadecimal digits': Buffer.from(SECRET).toString('hex'),
     'in large hexadecimal digits': Buffer.from(SECRET).toString('hex').toUpperCase(),
+    'in Base64 within Base64': base64(base64(SECRET)),
+    'in hexadecimal digits within Base64': base64(hex(SECRET)),
+    'in Base64 within hexadecimal digits': hex(base64(SECRET)),
+    'in bytes, apart by blanks': hex(SECRET).replaceAll(/..(?!$)/g, '$& '),
+    'in bytes, apart by colons': hex(SECRET).replaceAll(/..(?!$)/g, '$&:'),
+    'in bytes, apart by hyphens': hex(SECRET)
+      .toUpperCase()
+      .replaceAll(/..(?!$)/g, '$&-'),
+    'in bytes as C has them': hex(SECRET)
+      .replaceAll(/..(?!$)/g, '0x$&, ')
+      .replace(/..$/, '0x$&'),
+    'in twos of bytes': hex(SECRET).replaceAll(/....(?!$)/g, '$& '),
     'split by a colour': `${SECRET.slice(0, 5)}\u001B[31m${SECRET.slice(5)}\u001B[0m`,
     'in colours, each letter': [...SECRET].map(sign => `\u001B[38;5;8m${sign}`).join(''),
     'over two lines': `${SECRET.slice(0, 9)}\n    ${SECRET.slice(9).trimStart()}`,
@@ -67,6 +82,17 @@ describe('masks, whatever the encoding,', () => {
     it(`hide a secret ${how}`, () => {
       const shown = masked(SECRET, `begin (${text}) end`);
       assert.match(shown, /^begin \(.{0,12}\*\*\*\*.{0,10}\) end$/s, shown);
+    });
+
+  for (const user of ['', 'a', 'ad', 'ada'])
+    it(`hide it as a registry's password behind ${JSON.stringify(user)}, in Base64 twice`, () => {
+      const login = base64(`${user}:correct-horse-battery`);
+      const text = base64(JSON.stringify({auths: {'registry.example.org': {auth: login}}}));
+      const left = masked('correct-horse-battery', text)
+        .split('****')
+        .map(part => Buffer.from(part, 'base64').toString())
+        .join();
+      assert.ok(!left.includes(login.slice(8)), left);
     });
 
   for (const user of ['', 'a', 'ad', 'ada', 'ada:', 'ada-l:', 'ada-lo:'])

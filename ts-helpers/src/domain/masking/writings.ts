@@ -124,7 +124,18 @@ const wrapped: Writing = {
   read: () => '',
 };
 
+/** Bytes one by one, or in twos, as debuggers, certificates and programs in C show them. */
+const apart: Writing = {
+  signs: [' ', ':', ','],
+  pattern: new RegExp(
+    `(?<![\\w])(?:0x)?(?:${HEX}{2}){1,2}(?:(?: |:|-|, ?)(?:0x)?(?:${HEX}{2}){1,2}){3,}`,
+    'g',
+  ),
+  read: written => written.replaceAll(/0x|[^\da-fA-F]/g, ''),
+};
+
 export const WRITINGS: readonly Writing[] = [
+  apart,
   address,
   form,
   markup,
