@@ -126,11 +126,8 @@ const wrapped: Writing = {
 
 /** Bytes one by one, or in twos, as debuggers, certificates and programs in C show them. */
 const apart: Writing = {
-  signs: [' ', ':', ','],
-  pattern: new RegExp(
-    `(?<![\\w])(?:0x)?(?:${HEX}{2}){1,2}(?:(?: |:|-|, ?)(?:0x)?(?:${HEX}{2}){1,2}){3,}`,
-    'g',
-  ),
+  signs: [' ', ':', '-', ','],
+  pattern: new RegExp(`\\b(?:0x)?(?:${HEX}{2}){1,2}(?:(?: |:|-|, ?)(?:0x)?(?:${HEX}{2}){1,2}){3,}`, 'g'),
   read: written => written.replaceAll(/0x|[^\da-fA-F]/g, ''),
 };
 
