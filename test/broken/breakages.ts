@@ -1,0 +1,15 @@
+import type {Breakage} from './breakage.ts';
+import {djangoBreakages} from './breakages/django.ts';
+import {nodeBreakages} from './breakages/node.ts';
+import {phpBreakages} from './breakages/php.ts';
+import {rubyBreakages} from './breakages/ruby.ts';
+import {nginxBreakages} from './breakages/nginx.ts';
+
+/** Projects that somebody breaks, in ways that people break theirs. */
+export const BREAKAGES: readonly Breakage[] = [
+  ...djangoBreakages,
+  ...nodeBreakages,
+  ...phpBreakages,
+  ...rubyBreakages,
+  ...nginxBreakages,
+];

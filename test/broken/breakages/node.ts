@@ -1,0 +1,68 @@
+import {BOTH, DEPLOY, TEST, but, type Breakage} from '../breakage.ts';
+import {node} from '../stacks/node.ts';
+
+export const nodeBreakages: readonly Breakage[] = [
+  {
+    name: 'node-misspelt',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {
+      'src/server.js': but(node['src/server.js'], 'total([])', 'totel([])').replace(
+        'http\n  .create',
+        'console.log(totel([]));\nhttp\n  .create',
+      ),
+    },
+    says: /totel is not defined/,
+    remedy: /src\/server\.js|totel/,
+  },
+  {
+    name: 'node-other-port',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {'config/shop.json': but(node['config/shop.json'], '3000', '3001')},
+    says: /did not answer|3001|closes/,
+    remedy: /port|listen/i,
+  },
+  {
+    name: 'node-lock-file',
+    stack: node,
+    stage: BOTH,
+    breaks: {
+      'package.json': but(
+        node['package.json'],
+        '"private": true',
+        '"private": true,\n  "dependencies": {"ms": "2.1.3"}',
+      ),
+    },
+    says: /package-lock\.json|lock file|in sync/,
+    remedy: /npm install/,
+  },
+  {
+    name: 'node-json',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {'config/shop.json': '{\n  "name": "Shop",\n  "port": 3000,\n}\n'},
+    says: /JSON/,
+    remedy: /JSON|config/,
+  },
+  {
+    name: 'node-windows-lines',
+    stack: node,
+    stage: BOTH,
+    breaks: {'entrypoint.sh': node['entrypoint.sh'].replaceAll('\n', '\r\n')},
+    says: /CRLF|Windows|line end/i,
+    remedy: /entrypoint\.sh|\.gitattributes/,
+  },
+  {
+    name: 'node-shipping',
+    stack: node,
+    stage: TEST,
+    breaks: {'src/cart.js': but(node['src/cart.js'], 'cents >= 5000', 'cents > 5000')},
+    innocents: [
+      {'test/more.test.js': "const {test} = require('node:test');\n\ntest('holds', () => {});\n"},
+      {'README.md': 'Run the tests: node --test\n'},
+    ],
+    says: /ships for nothing|790/,
+    remedy: /test/i,
+  },
+];

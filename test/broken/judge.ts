@@ -1,0 +1,32 @@
+import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import {storyOf} from '../../ts-helpers/src/domain/story.ts';
+import type {Breakage} from './breakage.ts';
+import {CULPRIT} from './build.ts';
+import {messageOf} from './message.ts';
+
+/** What a first message has right; `culprit` is silent where it marks nobody as the likely one. */
+export interface Marks {
+  stage: boolean;
+  culprit: 'right' | 'silent' | 'wrong';
+  cause: boolean;
+  remedy: boolean;
+}
+
+export const marksOf = ({stage, says, remedy}: Breakage, facts: Facts): Marks => {
+  const {failures, blame} = storyOf(facts, '2026-11-26T12:00:00.000Z');
+  const likely = blame.people.filter(({touched}) => touched !== undefined);
+  const message = messageOf(facts);
+  const causes = failures.flatMap(({cause, error}) => [cause?.sentence ?? '', error.message]);
+  const remedies = failures.flatMap(({cause, error}) => [cause?.remedy ?? error.remedy]);
+  return {
+    stage: failures.length > 0 && failures.every(failure => stage.includes(failure.stage)),
+    culprit:
+      likely.length === 0
+        ? 'silent'
+        : likely[0]?.email === CULPRIT.email && blame.people[0]?.email === CULPRIT.email
+          ? 'right'
+          : 'wrong',
+    cause: causes.some(sentence => says.test(sentence)) && says.test(message),
+    remedy: remedies.some(text => remedy.test(text)),
+  };
+};
