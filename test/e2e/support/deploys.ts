@@ -133,6 +133,19 @@ export const leftOnDisk = ({root, temporary}: DeployProject): string[] => [
     .map(entry => `tmp/${entry}`),
 ];
 
+/** A busy engine takes a moment to see that a container that is gone has left its networks. */
+const patiently = (work: () => void): void => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (attempt === 10) throw error;
+      execFileSync('sleep', ['1']);
+    }
+  }
+};
+
 /** Removes all that compose projects have whose name begins with the project's. */
 export const removeFromDocker = ({name}: SampleProject): void => {
   const label = '{{.Label "com.docker.compose.project"}}';
@@ -143,7 +156,7 @@ export const removeFromDocker = ({name}: SampleProject): void => {
       .map(line => line.split(' ')[1] ?? '');
   const remove = (what: string[], entries: string[]) => entries.length > 0 && docker(...what, ...entries);
   remove(['rm', '--force', '--volumes'], mine(['ps', '--all'], '{{.ID}}'));
-  remove(['network', 'rm'], mine(['network', 'ls'], '{{.ID}}'));
+  patiently(() => remove(['network', 'rm'], mine(['network', 'ls'], '{{.ID}}')));
   remove(['volume', 'rm'], mine(['volume', 'ls'], '{{.Name}}'));
   const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n');
   remove(
