@@ -178,7 +178,7 @@ describe('the verdict on a deploy', () => {
   it('shows a log in the order of time, what repeats but once, and none of our own questions', async () => {
     const port = await freePort();
     const text = [
-      'for i in 1 2 3 4 5 6; do echo "asked in $$i ms"; echo "line $$i" >&2; done',
+      'for i in 1 2 3 4 5 6; do echo "asked in $$i ms"; sleep 0.05; echo "line $$i" >&2; sleep 0.05; done',
       'for i in 1 2 3 4 5 6 7 8 9; do echo "10:00:0$$i waiting for db"; done',
       'httpd -vv -f -p 8000 & sleep 600',
     ].join('; ');
