@@ -6,6 +6,7 @@ import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.t
 import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
+import {type Hang, hangOf} from './docker/hang.ts';
 import {historyOf, type History, type Patience} from './docker/history.ts';
 import {containerOf, type Inspected} from './docker/inspected.ts';
 import {type Publishing, publishingOf} from './docker/publishing.ts';
@@ -14,7 +15,7 @@ import type {Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents, Copying, History, Ownership, Publishing, Sockets {
+export interface Docker extends Contents, Copying, Hang, History, Ownership, Publishing, Sockets {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -65,6 +66,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     ...contentsOf(docker),
     ...copyingOf(streams),
+    ...hangOf(docker),
     ...historyOf(ask),
     ...ownershipOf(docker),
     ...publishingOf(ask, inspect),

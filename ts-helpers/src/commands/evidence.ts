@@ -73,7 +73,8 @@ export const witnesses = async (
   docker: Pick<Docker, 'containers'>,
 ): Promise<{containers: Container[]; notes: string[]}> => {
   try {
-    const containers = await docker.containers([projectLabel(composeProject)], {timeoutMs: PATIENCE_MS});
+    const patience = {timeoutMs: PATIENCE_MS, uninterruptible: true};
+    const containers = await docker.containers([projectLabel(composeProject)], patience);
     return {containers, notes: []};
   } catch (error) {
     return {containers: [], notes: [`(How the services stand cannot be told: ${messageOf(error)})`]};

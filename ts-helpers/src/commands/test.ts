@@ -10,6 +10,7 @@ import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
@@ -52,6 +53,7 @@ const testWith = async (
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, how, needs);
   const beginning = stopwatch(needs.clock);
+  const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
   let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
@@ -59,7 +61,7 @@ const testWith = async (
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
-        await start(gathered, needs);
+        await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
         const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
         const collecting = {gathered, ended, how, since: beginning()};
         collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));

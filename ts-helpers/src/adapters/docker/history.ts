@@ -1,4 +1,3 @@
-import {CommandFailed} from '../../errors.ts';
 import {garbled, readJson} from '../garbled.ts';
 import type {DockerCommand} from './command.ts';
 import {sayingCut} from './failures.ts';
@@ -25,8 +24,6 @@ export interface History {
    * `since` is a time of the engine's.
    */
   logs(container: string, wanted: {lines: number; since?: Date}, patience?: Patience): Promise<string[]>;
-  /** What runs in a container, a process a line; none where it does not run. */
-  processes(container: string, patience?: Patience): Promise<string[]>;
 }
 
 export const historyOf = (ask: DockerCommand): History => ({
@@ -62,15 +59,6 @@ export const historyOf = (ask: DockerCommand): History => ({
     const cut: string[] = [];
     await ask([...words, id], options).catch(sayingCut(line => cut.push(line)));
     return [...inOrder(printed), ...cut];
-  },
-
-  async processes(id, patience) {
-    try {
-      return (await ask(['top', id, '-o', 'pid,etime,args'], patience)).stdout.split('\n').slice(1);
-    } catch (error) {
-      if (error instanceof CommandFailed) return [];
-      throw error;
-    }
   },
 });
 

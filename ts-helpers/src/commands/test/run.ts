@@ -3,6 +3,7 @@ import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {UserError} from '../../errors.ts';
 import type {Report} from '../../report.ts';
+import {witnessingHang} from '../hang.ts';
 import type {GatheredTest} from './gather.ts';
 import {execute, type ExecuteNeeds} from './execute.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -38,10 +39,18 @@ export const runTests = async (
     tail.push(line);
     if (tail.length > LOG_LINES) tail.shift();
   };
-  const ended = await report.step(`Run the tests in ${plan.service}`, () =>
-    plan.command === null
-      ? follow(gathered, needs, onLine)
-      : execute({gathered, script: plan.command, minutes: health.minutes}, needs, onLine),
+  const {service, command, composeProject} = plan;
+  const hanging = {
+    composeProject,
+    facts: {model: gathered.run},
+    tests: {service, isMain: command === null, printed: tail},
+  };
+  const ended = await report.step(`Run the tests in ${service}`, () =>
+    witnessingHang(hanging, needs.docker, () =>
+      command === null
+        ? follow(gathered, needs, onLine)
+        : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
+    ),
   );
   return {gathered, tail, ...ended};
 };
