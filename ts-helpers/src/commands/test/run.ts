@@ -1,6 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
 import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
+import {heard, NOTHING_SAID, type RanTests} from '../../domain/testOutput.ts';
 import {UserError} from '../../errors.ts';
 import type {Report} from '../../report.ts';
 import {witnessingHang} from '../hang.ts';
@@ -15,6 +16,8 @@ export interface EndedTests extends Ending {
   gathered: GatheredTest;
   /** What the tests printed last. */
   tail: string[];
+  /** What it said of how many there were. */
+  ran: RanTests;
 }
 
 export interface Ending {
@@ -34,8 +37,10 @@ export const runTests = async (
   const {plan} = gathered;
   const {report} = needs;
   const tail: string[] = [];
+  let ran = NOTHING_SAID;
   const onLine = (line: string) => {
     report.output(line);
+    ran = heard(ran, line);
     tail.push(line);
     if (tail.length > LOG_LINES) tail.shift();
   };
@@ -52,7 +57,7 @@ export const runTests = async (
         : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
     ),
   );
-  return {gathered, tail, ...ended};
+  return {gathered, tail, ran, ...ended};
 };
 
 const follow = async (
