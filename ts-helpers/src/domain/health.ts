@@ -1,6 +1,7 @@
 import type {ComposeModel, Container} from './compose.ts';
 import {endsAgain, type Final, finalOf} from './health/final.ts';
 import {isUp, type Look, type Memory} from './health/memory.ts';
+import type {Settings} from './settings.ts';
 import {oneAfterAnother, replicasOf} from './services.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
@@ -36,12 +37,17 @@ export const tooLate = ({model, memory, look, minutes}: Judged): Final & {servic
   const seen = looping && memory.get(looping.id);
   if (looping && seen) return {service: looping.service, ...endsAgain(looping, seen)};
   const services = [...new Set(waiting.map(({service}) => service))];
+  const what = waiting.every(({health}) => health !== undefined) ? 'become healthy' : 'come up';
   return {
     service: services[0] ?? '',
     code: 'SERVICE_UNHEALTHY',
-    message: `${services.join(', ')} did not become healthy within ${minutes} minutes.`,
+    message: `${services.join(', ')} did not ${what} within ${minutes} minutes.`,
   };
 };
+
+/** Milliseconds, of which half of the time that there is must be left. */
+export const settleTime = ({settle, minutes}: Pick<Settings['health'], 'settle' | 'minutes'>): number =>
+  Math.min(settle, minutes * 30) * 1_000;
 
 const isGone = (
   service: string,

@@ -1,6 +1,6 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
-import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
+import {judge, type Judged, settleTime, tooLate, type Verdict} from '../../domain/health.ts';
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
@@ -34,7 +34,8 @@ const LONGEST_PAUSE_MS = 2_000;
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
   const {request, facts} = watched;
   const {clock, report} = needs;
-  const {minutes, settle} = request.project.settings.health;
+  const {minutes} = request.project.settings.health;
+  const settleMs = settleTime(request.project.settings.health);
   const deadline = clock.elapsed() + minutes * 60_000;
   let memory = memoryOf(facts.containers);
   let said = '';
@@ -42,7 +43,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     const look = {
       ...(await lookAt(watched, memory, needs)),
       elapsed: clock.elapsed(),
-      settleMs: settle * 1_000,
+      settleMs,
     };
     memory = remember(memory, look);
     const judged = {model: facts.model, memory, look, minutes};
