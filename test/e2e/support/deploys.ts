@@ -67,7 +67,7 @@ export const parsed = (run: Run): DeployRun => {
 };
 
 /** An organisation whose services without a health check settle in no time. */
-const HURRIED = path.join(import.meta.dirname, 'hurried.yml');
+export const HURRIED = path.join(import.meta.dirname, 'hurried.yml');
 
 /** What `deploy` runs with; for those who start the CLI in another way. */
 export const deployEnvironment = (

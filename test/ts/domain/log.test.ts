@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {tellingLines, USER_AGENT} from '../../../ts-helpers/src/domain/log.ts';
+import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
+import {healthCheckLines, tellingLines, USER_AGENT} from '../../../ts-helpers/src/domain/log.ts';
 
 const told = (...lines: string[]) => tellingLines(lines, 40);
 
@@ -73,5 +74,29 @@ describe('the lines of a log that tell something', () => {
     const lines = Array.from({length: 400}, (_, index) => `${'1'.repeat(2_000)} ${index % 97}`);
     assert.equal(told(...lines).length, 40);
     assert.ok(performance.now() - begun < 2_000, `${performance.now() - begun} ms`);
+  });
+});
+
+describe('what a health check said', () => {
+  const said = (healthOutput: string, health: Container['health'] = 'unhealthy') =>
+    healthCheckLines({health, healthOutput} as Container);
+
+  it('is its end, a line each', () => {
+    const words = 'one two three four five six seven eight nine ten eleven'.split(' ');
+    assert.deepEqual(
+      said(`${words.join('\r\n')}\nHTTP 503`),
+      [...words.slice(2), 'HTTP 503'].map(line => `health check: ${line}`),
+    );
+  });
+
+  it('is nothing of a container that is well, or whose check said nothing', () => {
+    assert.deepEqual(said('ok', 'healthy'), []);
+    assert.deepEqual(said('ok', 'starting'), []);
+    assert.deepEqual(said(''), []);
+  });
+
+  it('is said to be cut where Docker has cut it', () => {
+    assert.match(said('x'.repeat(4_096)).at(-1) ?? '', /only the first 4096 bytes/);
+    assert.equal(said('x'.repeat(4_095)).length, 1);
   });
 });

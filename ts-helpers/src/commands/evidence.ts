@@ -2,7 +2,7 @@ import type {ComposeModel, Container} from '../domain/compose.ts';
 import {projectLabel} from '../domain/conventions.ts';
 import type {Evidence, ServiceState} from '../domain/result.ts';
 import type {Memory} from '../domain/health/memory.ts';
-import {tellingLines} from '../domain/log.ts';
+import {healthCheckLines, tellingLines} from '../domain/log.ts';
 import {failingPaths} from '../domain/servicePaths.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
 import {messageOf, UserError} from '../errors.ts';
@@ -62,9 +62,7 @@ export const gatherEvidence = async (
   const services = await servicesEvidence(containers, docker, about);
   if (failed === undefined) return {services};
   const lines = await logOf(failed, docker, {lines: LOG_LINES, about});
-  const check =
-    failed.health === 'unhealthy' && failed.healthOutput ? [`health check: ${failed.healthOutput}`] : [];
-  return {services, log: {source: failed.service, lines: [...lines, ...check]}};
+  return {services, log: {source: failed.service, lines: [...lines, ...healthCheckLines(failed)]}};
 };
 
 /** The containers of a project; none, and a note that says why, where they cannot be had. */

@@ -9,7 +9,7 @@ export interface RanTests {
 const NONE: readonly RegExp[] = [
   /\bRan 0 tests in\b/,
   /\bcollected 0 items\b|\bno tests ran\b/,
-  /^ {0,8}0 passing\b/,
+  /^ *0 passing\b/,
   /\b0 examples, 0 failures\b/,
   /\bNo tests (?:executed|found)\b|\bNo test files found\b/,
   /\bNo tests were found\b/,
@@ -23,14 +23,14 @@ const NONE: readonly RegExp[] = [
 
 /** And that there was something. */
 const SOME: readonly RegExp[] = [
-  /\bRan [1-9]\d{0,8} tests? in\b/,
-  /\b[1-9]\d{0,8} (?:passed|passing|failed|failing|tests?|examples?|specs?|assertions?|scenarios?|checks?)\b/i,
+  /\bRan [1-9]\d* tests? in\b/,
+  /\b[1-9]\d* (?:passed|passing|failed|failing|tests?|examples?|specs?|assertions?|scenarios?|checks?)\b/i,
   /\bTests run: [1-9]/,
-  /^ok {1,8}\t?\S+\t\d/,
+  /^ok +\t?\S+\t\d/,
   /^(?:--- )?PASS:? |^ok \d/,
   /^# (?:tests|pass) [1-9]/,
   /^OK \([1-9]/,
-  /^ {0,20}[✓✔] /,
+  /^ *[✓✔] /,
 ];
 
 export const NOTHING_SAID: RanTests = {none: false, some: false};
