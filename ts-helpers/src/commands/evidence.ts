@@ -1,7 +1,7 @@
 import type {ComposeModel, Container} from '../domain/compose.ts';
 import {projectLabel} from '../domain/conventions.ts';
 import type {Evidence, ServiceState} from '../domain/result.ts';
-import type {Memory} from '../domain/health/memory.ts';
+import {type Memory, memoryOf, remember} from '../domain/health/memory.ts';
 import {healthCheckLines, tellingLines} from '../domain/log.ts';
 import {failingPaths} from '../domain/servicePaths.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
@@ -55,15 +55,19 @@ export const gatherEvidence = async (
   {docker}: {docker: Engine},
   about: EvidenceAbout = {},
 ): Promise<Evidence> => {
-  const {facts, memory} = about;
+  const {facts, memory = restartsSince(facts?.containers ?? [], containers)} = about;
   const failed =
     (about.failed === undefined ? undefined : containers.find(({service}) => service === about.failed)) ??
     culprit(containers, {...(facts && {model: facts.model}), memory});
-  const services = await servicesEvidence(containers, docker, about);
+  const services = await servicesEvidence(containers, docker, {...about, memory});
   if (failed === undefined) return {services};
   const lines = await logOf(failed, docker, {lines: LOG_LINES, about});
   return {services, log: {source: failed.service, lines: [...lines, ...healthCheckLines(failed)]}};
 };
+
+/** Of what was there before, restarts of last month tell nothing. */
+const restartsSince = (before: readonly Container[], containers: readonly Container[]): Memory =>
+  remember(memoryOf(before), {containers, elapsed: 0, settleMs: 0});
 
 /** The containers of a project; none, and a note that says why, where they cannot be had. */
 export const witnesses = async (

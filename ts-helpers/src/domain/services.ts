@@ -43,7 +43,7 @@ export const isBroken = ({state, health, exitCode, restarts = 0}: ServiceState):
  */
 export const culprit = (
   containers: readonly Container[],
-  {model = {services: {}}, memory}: {model?: Services; memory?: Memory | undefined} = {},
+  {model = {services: {}}, memory}: {model?: Services; memory?: Memory} = {},
 ): Container | undefined => {
   const severity = severityBy(memory);
   const broken = containers.filter(container => severity(container) > 0);
