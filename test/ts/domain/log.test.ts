@@ -26,7 +26,11 @@ describe('the lines of a log that tell something', () => {
       ['[pid 12] <Socket at 0x7f01ab>', '[pid 13] <Socket at 0x7f02cd>'],
       ['Sat, 21 up', 'Sat, 21 up'],
     ] as const)
-      assert.deepEqual(told('begin', one, other), ['begin', `${other} (2 times)`], one);
+      assert.deepEqual(
+        told('begin', one, other),
+        ['begin', '(The next line came 2 times, last so.)', other],
+        one,
+      );
   });
 
   it('are all told where what differs may be what matters', () => {
@@ -52,21 +56,28 @@ describe('the lines of a log that tell something', () => {
     ];
     assert.deepEqual(told('pulling', ...start(1), ...start(2), ...start(5)), [
       'pulling',
-      '(The next 4 lines came 3 times; these are the last.)',
+      '(The next 4 lines came 3 times, last so.)',
       ...start(5),
     ]);
   });
 
   it('keep what came after the last repetition, and what was different in between', () => {
     assert.deepEqual(told('a', 'b', 'a', 'b', 'c', 'a', 'b'), [
-      '(The next 2 lines came 2 times; these are the last.)',
+      '(The next 2 lines came 2 times, last so.)',
       'a',
       'b',
       'c',
       'a',
       'b',
     ]);
-    assert.deepEqual(told('a', 'a', 'a', 'b', 'a', 'a', 'a', 'b'), ['a (3 times)', 'b', 'a (3 times)', 'b']);
+    assert.deepEqual(told('a', 'a', 'a', 'b', 'a', 'a', 'a', 'b'), [
+      '(The next line came 3 times, last so.)',
+      'a',
+      'b',
+      '(The next line came 3 times, last so.)',
+      'a',
+      'b',
+    ]);
   });
 
   it('are found in no time', () => {

@@ -56,9 +56,9 @@ export const gatherEvidence = async (
   about: EvidenceAbout = {},
 ): Promise<Evidence> => {
   const {facts, memory = restartsSince(facts?.containers ?? [], containers)} = about;
-  const failed =
-    (about.failed === undefined ? undefined : containers.find(({service}) => service === about.failed)) ??
-    culprit(containers, {...(facts && {model: facts.model}), memory});
+  const known = {...(facts && {model: facts.model}), memory};
+  const named = containers.filter(({service}) => service === about.failed);
+  const failed = culprit(named, known) ?? named[0] ?? culprit(containers, known);
   const services = await servicesEvidence(containers, docker, {...about, memory});
   if (failed === undefined) return {services};
   const lines = await logOf(failed, docker, {lines: LOG_LINES, about});

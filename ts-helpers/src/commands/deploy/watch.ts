@@ -4,7 +4,7 @@ import {judge, type Judged, settleTime, tooLate, type Verdict} from '../../domai
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
-import {UserError} from '../../errors.ts';
+import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
 import {ask, type AskNeeds} from './ask.ts';
 import type {Clock} from '../../adapters/clock.ts';
@@ -65,13 +65,21 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
 const lookAt = async (
   {facts, began}: Watched,
   memory: Memory,
-  {docker, clock}: WatchNeeds,
+  {docker, clock, report}: WatchNeeds,
 ): Promise<Pick<Judged['look'], 'containers' | 'deaths'>> => {
   const label = projectLabel(facts.composeProject);
   const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
   const containers = all.filter(({service}) => service in facts.model.services);
   if (!hasUnseenDeaths(memory, containers)) return {containers};
-  return {containers, deaths: await docker.deaths(label, {since: began.at, until: momentNow(began, clock)})};
+  try {
+    const span = {since: began.at, until: momentNow(began, clock)};
+    return {containers, deaths: await docker.deaths(label, span)};
+  } catch (error) {
+    // That a service ends again and again is known without its exit code.
+    if (!(error instanceof CommandFailed)) throw error;
+    report.detail(`How services ended cannot be told: ${error.message}`);
+    return {containers};
+  }
 };
 
 interface Seen {

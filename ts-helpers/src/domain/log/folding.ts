@@ -18,9 +18,9 @@ export const folded = (lines: readonly string[]): string[] => {
   return told.flatMap(({line, block}) => {
     if (block === undefined) return [line];
     const {times, length} = block;
-    return length === 1
-      ? [`${line} (${times} times)`]
-      : [`(The next ${length} lines came ${times} times; these are the last.)`, line];
+    const which = length === 1 ? 'line' : `${length} lines`;
+    // In a line of its own: rules know lines by how they end.
+    return [`(The next ${which} came ${times} times, last so.)`, line];
   });
 };
 
