@@ -58,7 +58,7 @@ describe('a deploy that fails', () => {
     );
     assert.deepEqual([error.code, error.exitCode], ['SERVICE_EXITED', 6]);
     assert.equal(error.message, 'The service web keeps ending with exit code 3.');
-    assert.equal(error.where, `container ${project.name}-stage-web-1`);
+    assert.equal(error.where, 'service web');
     assert.equal(error.evidence.services?.[0]?.service, 'web');
     assert.equal(error.evidence.log?.source, 'web');
     assert.ok(error.evidence.log.lines.includes('no such database'));

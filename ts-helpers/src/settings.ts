@@ -68,7 +68,12 @@ export const resolveSettings = ({
     slack: defined({channel, defaultChannel, direct}),
     ...mailOf(layers, variables),
     people: Object.assign({}, ...layers.map(({people}) => people)),
-    health: {minutes: 5, none: false, ...defined({...own.health, ...given.health})},
+    health: {
+      minutes: 5,
+      settle: 15,
+      none: false,
+      ...defined({...house.health, ...own.health, ...given.health}),
+    },
     sentry: sentryOf(layers, variables),
     jenkins: {
       ...Object.assign({jobs: 'multibranch'}, ...layers.map(({jenkins}) => defined(jenkins ?? {}))),

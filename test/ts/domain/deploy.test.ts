@@ -88,7 +88,7 @@ describe('the plan of a deploy', () => {
 
   it('refuses a port that somebody else holds, and names him', () => {
     const model = {name: 'x', services: {web: {ports: [{target: 80, published: '8099'}]}}};
-    const takenPorts = [{port: 8099, by: 'the container other-web-1'}];
+    const takenPorts = [{port: 8099, protocol: 'tcp', address: '127.0.0.1', by: 'the container other-web-1'}];
     assert.throws(() => planDeploy(facts({model, takenPorts})), {
       code: 'PORT_TAKEN',
       message: /8099.*web.*other-web-1/,

@@ -1,140 +1,173 @@
 import assert from 'node:assert/strict';
 import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
-import {judge, probesOf, type Seen, shortcoming, startOf} from '../../../ts-helpers/src/domain/health.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
-
-const now = new Date('2026-11-23T12:00:00Z');
-const container = (facts: Partial<Container>): Container => ({
-  id: 'id-of-web',
-  name: 'shop-stage-web-1',
-  service: 'web',
-  project: 'shop-stage',
-  state: 'running',
-  exitCode: 0,
-  outOfMemory: false,
-  restarts: 0,
-  startError: '',
-  restartPolicy: 'no',
-  startedAt: new Date(now.getTime() - 60_000),
-  image: 'web',
-  imageId: 'sha256:1',
-  labels: {},
-  ...facts,
-});
-/** All that run have done so for a minute, unless told otherwise. */
-const seen = (...containers: Container[]): Seen => ({
-  restartsBefore: new Map(),
-  runningSince: new Map(containers.map(one => [startOf(one), 0])),
-  elapsed: 60_000,
-});
-const verdict = (facts: Partial<Container>, more: Partial<Seen> = {}) =>
-  judge([container(facts)], {...seen(container(facts)), ...more});
+import {settleTime} from '../../../ts-helpers/src/domain/health.ts';
+import {container, messageOf, run, start, stateOf, verdictOf, watched} from '../support/watched.ts';
 
 describe('the health of a deploy', () => {
-  it('is up when every container runs and every check is healthy', () => {
-    const both = [container({}), container({health: 'healthy'})];
-    assert.deepEqual(judge(both, seen(...both)), {state: 'up'});
+  it('is up when every container has run for long enough and every check is healthy', () => {
+    const containers = [container(), container({service: 'db', health: 'healthy'})];
+    assert.equal(stateOf([{at: 0, containers}]), 'waiting');
+    const first = {at: 0, containers};
+    assert.equal(stateOf([first, {at: 14.9, containers}]), 'waiting');
+    assert.equal(stateOf([first, {at: 15, containers}]), 'up');
   });
 
-  it('takes a one-shot service that ended with 0 as done', () => {
-    assert.equal(verdict({state: 'exited', exitCode: 0}).state, 'up');
-  });
-
-  it('waits for checks that are starting, and for fresh containers to settle', () => {
-    assert.deepEqual(verdict({health: 'starting'}), {state: 'waiting', services: ['web']});
-    assert.equal(verdict({}, {runningSince: new Map([[startOf(container({})), 58_001]])}).state, 'waiting');
-    assert.equal(verdict({}, {runningSince: new Map([[startOf(container({})), 58_000]])}).state, 'up');
-    assert.equal(verdict({state: 'restarting', restarts: 1, restartPolicy: 'always'}).state, 'waiting');
-  });
-
-  it('goes by what was seen, whatever the engine’s clock says of the start', () => {
-    for (const startedAt of [
-      '2026-11-22T12:00:00Z',
-      '2026-11-24T12:00:00Z',
-      '0001-01-01T00:00:00Z',
-      'never',
-    ]) {
-      const facts = {startedAt: new Date(startedAt)};
-      assert.equal(verdict(facts).state, 'up', startedAt);
-      assert.equal(verdict(facts, {runningSince: new Map()}).state, 'waiting', startedAt);
+  it('takes what ran before the deploy for settled, whatever clocks say', () => {
+    for (const startedAt of [start, new Date('2036-01-01'), new Date('0001-01-01'), new Date('never')]) {
+      const containers = [container({startedAt})];
+      assert.equal(stateOf([{at: 0, containers}], {before: containers}), 'up');
+      assert.equal(stateOf([{at: 0, containers}]), 'waiting');
     }
   });
 
-  it('takes a restarted container for a fresh one', () => {
-    const runningSince = new Map([[startOf(container({})), 0]]);
-    assert.equal(verdict({startedAt: now}, {runningSince}).state, 'waiting');
+  it('leaves half of the time to services that settle for long', () => {
+    assert.equal(settleTime({settle: 15, minutes: 5}), 15_000);
+    assert.equal(settleTime({settle: 400, minutes: 5}), 150_000);
+    assert.equal(settleTime({settle: 0, minutes: 5}), 0);
   });
 
-  const failures: [string, Partial<Container>, string][] = [
-    ['a container that ended with an error', {state: 'exited', exitCode: 3}, 'SERVICE_EXITED'],
-    [
-      'one that Docker restarts again and again',
-      {state: 'restarting', restarts: 3, exitCode: 1, restartPolicy: 'always'},
-      'SERVICE_EXITED',
-    ],
-    ['an unhealthy one', {health: 'unhealthy'}, 'SERVICE_UNHEALTHY'],
-    ['one killed for lack of memory', {state: 'exited', exitCode: 137, outOfMemory: true}, 'OUT_OF_MEMORY'],
-    [
-      'one that could not be started',
-      {state: 'created', startError: 'exec: "nope": not found'},
-      'SERVICE_EXITED',
-    ],
-  ];
-  for (const [name, facts, code] of failures) {
-    it(`fails at once for ${name}`, () => {
-      const result = verdict(facts);
-      assert.equal(result.state === 'failed' && result.code, code);
-    });
-  }
+  it('takes a one-shot service that ended with 0 as done', () => {
+    const done = {state: 'exited', restartPolicy: 'no'};
+    assert.equal(stateOf([{at: 0, containers: [container(done)]}]), 'up');
+    assert.equal(stateOf([{at: 0, containers: [container({...done, restartPolicy: 'on-failure'})]}]), 'up');
+  });
 
-  it('explains a one-shot service that restarts for ever', () => {
-    const result = verdict({state: 'restarting', restarts: 3, exitCode: 0, restartPolicy: 'always'});
-    assert.match(result.state === 'failed' ? result.message : '', /restart: "no", not always/);
+  it('waits for checks that are starting, however long it takes', () => {
+    const containers = [container({health: 'starting'})];
+    assert.deepEqual(
+      verdictOf([
+        {at: 0, containers},
+        {at: 200, containers},
+      ]),
+      {state: 'waiting', services: ['web']},
+    );
+  });
+
+  it('is not up with a container that was restarted, until that one has settled too', () => {
+    // sleep 2; exit 1: a look that always comes while it runs.
+    const moments = [0, 2.5, 5].map((at, restarts) => ({
+      at,
+      containers: [container({restarts, startedAt: run(at)})],
+    }));
+    assert.equal(stateOf(moments), 'waiting');
+    const last = {at: 19.9, containers: [container({restarts: 2, startedAt: run(5)})]};
+    assert.equal(stateOf([...moments, last]), 'waiting');
+    assert.equal(stateOf([...moments, {...last, at: 20}]), 'up');
+  });
+
+  it('does not believe the check of a container that was restarted before it has settled', () => {
+    const containers = [container({restarts: 1, health: 'healthy'})];
+    assert.equal(stateOf([{at: 0, containers}]), 'waiting');
+    assert.equal(
+      stateOf([
+        {at: 0, containers},
+        {at: 15, containers},
+      ]),
+      'up',
+    );
   });
 
   it('does not hold restarts of last month against a container that was not touched', () => {
-    const restartsBefore = new Map([['id-of-web', 10]]);
-    assert.equal(verdict({restarts: 10}, {restartsBefore}).state, 'up');
+    const containers = [container({restarts: 10})];
+    assert.equal(stateOf([{at: 0, containers}], {before: containers}), 'up');
+    const [seen] = watched([{at: 0, containers}], {before: containers});
+    assert.equal(seen?.states[0]?.restarts, undefined);
+  });
+
+  it('counts anew where Docker does, because the container was started by hand', () => {
+    const before = [container({restarts: 10, state: 'exited', exitCode: 1})];
+    const containers = [container({restarts: 3, state: 'restarting', exitCode: 1})];
+    assert.equal(stateOf([{at: 0, containers}], {before}), 'failed');
+  });
+
+  it('is not up where a container is not there any more, unless none is wanted', () => {
+    const none = {services: {web: {}, db: {}}};
+    const containers = [container()];
+    const moments = [
+      {at: 0, containers},
+      {at: 20, containers},
+    ];
+    assert.equal(
+      messageOf(moments, {model: none}),
+      'SERVICE_EXITED A container of the service db is not there any more.',
+    );
+    for (const db of [{scale: 0}, {deploy: {replicas: 0}}, {provider: {type: 'model'}}])
+      assert.equal(stateOf(moments, {model: {services: {web: {}, db}}}), 'up', JSON.stringify(db));
+    assert.equal(stateOf(moments, {model: {services: {web: {deploy: {replicas: 2}}}}}), 'failed');
   });
 });
 
-describe('the addresses that have to answer', () => {
-  const model = {
-    name: 'shop-prod',
-    services: {
-      nginx: {
-        ports: [
-          {target: 80, published: '8099'},
-          {target: 443, published: '8443'},
-          {target: 53, published: '53', protocol: 'udp'},
-        ],
+describe('a service that will not come up by waiting', () => {
+  const once: [string, Partial<Container>, string][] = [
+    [
+      'has ended with an error',
+      {state: 'exited', exitCode: 3, restartPolicy: 'no'},
+      'SERVICE_EXITED The service web ended with exit code 3.',
+    ],
+    [
+      'has used up its restarts',
+      {state: 'exited', exitCode: 5, restartPolicy: 'on-failure', restartLimit: 2, restarts: 2},
+      'SERVICE_EXITED The service web ended with exit code 5; Docker has restarted it 2 times, as on-failure:2 says.',
+    ],
+    [
+      'was stopped by somebody, whatever its policy',
+      {state: 'exited', exitCode: 137},
+      'SERVICE_EXITED The service web ended with exit code 137.',
+    ],
+    [
+      'could not be removed',
+      {state: 'dead', exitCode: 0},
+      'SERVICE_EXITED The service web ended with exit code 0.',
+    ],
+    ['is paused', {state: 'paused'}, 'SERVICE_EXITED The service web is paused: somebody did that.'],
+    [
+      'was made and not started',
+      {state: 'created'},
+      'SERVICE_EXITED The service web was made and not started.',
+    ],
+    [
+      'could not be started',
+      {state: 'created', startError: 'exec: "nope": not found'},
+      'SERVICE_EXITED The service web did not start: exec: "nope": not found',
+    ],
+    [
+      'was killed for lack of memory',
+      {state: 'exited', exitCode: 137, outOfMemory: true},
+      'OUT_OF_MEMORY The service web was killed for lack of memory.',
+    ],
+    [
+      'is checked first when the time is over',
+      {
+        health: 'starting',
+        healthCheck: {intervalMs: 600_000, startPeriodMs: 0, retries: 3, failures: 0, hasRun: false},
       },
-      db: {image: 'postgres:15', ports: [{target: 5432, published: '5432', host_ip: '127.0.0.1'}]},
-      admin: {ports: [{target: 9000, published: '9000', host_ip: '::1'}, {target: 9001}]},
-    },
-  };
-  const urls = (health: object) =>
-    probesOf(model, resolveSettings({options: {health}}), '127.0.0.1').map(({url}) => url);
+      'SERVICE_UNHEALTHY The health check of web is first run after 600 s, its interval, and 5 minutes are given.',
+    ],
+  ];
+  for (const [name, facts, expected] of once) {
+    it(`is told at once where it ${name}`, () => {
+      assert.equal(messageOf([{at: 0, containers: [container(facts)]}]), expected);
+    });
+  }
 
-  it('are the published ports that are not a database’s', () => {
-    assert.deepEqual(urls({}), ['http://127.0.0.1:8099/', 'https://127.0.0.1:8443/', 'http://[::1]:9000/']);
+  it('is the one that others depend on, where both have failed', () => {
+    const containers = [
+      container({service: 'a-proxy', state: 'exited', exitCode: 1}),
+      container({service: 'web', state: 'exited', exitCode: 2}),
+      container({service: 'db', state: 'exited', exitCode: 3}),
+    ];
+    const needs = (service: string) => ({depends_on: {[service]: {condition: 'service_started'}}});
+    const model = {services: {'a-proxy': needs('web'), web: needs('db'), db: {}}};
+    assert.equal(
+      messageOf([{at: 0, containers}], {model}),
+      'SERVICE_EXITED The service db ended with exit code 3.',
+    );
   });
 
-  it('are the one that is set, or none', () => {
-    assert.deepEqual(urls({url: 'https://shop.example.com/up'}), ['https://shop.example.com/up']);
-    assert.deepEqual(urls({none: true}), []);
-  });
-
-  it('take any answer below 500, unless a path promises more', () => {
-    const [lenient] = probesOf(model, resolveSettings({}), 'h');
-    const [strict] = probesOf(model, resolveSettings({options: {health: {path: '/healthz'}}}), 'h');
-    assert.ok(lenient && strict);
-    assert.equal(strict.url, 'http://h:8099/healthz');
-    for (const status of [200, 302, 401, 404]) assert.equal(shortcoming(lenient, {status}), undefined);
-    assert.equal(shortcoming(lenient, {status: 502}), 'HTTP 502');
-    assert.equal(shortcoming(strict, {status: 404}), 'HTTP 404');
-    assert.equal(shortcoming(strict, {status: 204}), undefined);
-    assert.equal(shortcoming(lenient, {problem: 'ECONNREFUSED: no'}), 'ECONNREFUSED: no');
-    assert.equal(shortcoming(lenient, {problem: 'HPE_INVALID_CONSTANT: Parse Error'}), undefined);
+  it('need not be the first of a circle', () => {
+    const needs = (service: string) => ({depends_on: {[service]: {condition: 'service_started'}}});
+    const model = {services: {a: needs('b'), b: needs('a')}};
+    const containers = [container({service: 'a', state: 'exited', exitCode: 1}), container({service: 'b'})];
+    assert.equal(stateOf([{at: 0, containers}], {model}), 'failed');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {coloured, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
+import {coloured, cutMiddle, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
 
 const ESC = '\u001B';
 
@@ -153,5 +153,21 @@ describe('colours of programs, for a terminal that wants them,', () => {
       coloured(`${ESC}]0;t\u0007${ESC}[2K${ESC}[31mr\u0000e\u202Ed${ESC}c\nand`),
       `${ESC}[31mred and${ESC}[0m`,
     );
+  });
+});
+
+describe('a long line of a log', () => {
+  it('is cut in the middle, for its end may say more', () => {
+    const line = `2026/11/26 [error] 31#31: connect() failed ${'x'.repeat(300)} upstream: "http://web:8000/"`;
+    const cut = cutMiddle(line, 200);
+    assert.equal(cut.length, 200);
+    assert.match(cut, /^2026.* connect\(\) failed x+ … x+ upstream: "http:\/\/web:8000\/"$/);
+    assert.equal(cutMiddle('short', 200), 'short');
+    assert.equal(cutMiddle('x'.repeat(200), 200), 'x'.repeat(200));
+  });
+
+  it('has no half letters at the cut', () => {
+    for (const most of [20, 21, 22, 23])
+      assert.doesNotThrow(() => encodeURIComponent(cutMiddle('😀'.repeat(50), most)), `${most}`);
   });
 });

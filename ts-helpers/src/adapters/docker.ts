@@ -6,14 +6,16 @@ import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.t
 import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
-import type {RunOptions, Shell} from './shell.ts';
+import {type Hang, hangOf} from './docker/hang.ts';
+import {historyOf, type History, type Patience} from './docker/history.ts';
+import {containerOf, type Inspected} from './docker/inspected.ts';
+import {type Publishing, publishingOf} from './docker/publishing.ts';
+import {type Sockets, socketsOf} from './docker/sockets.ts';
+import type {Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
 
-/** For asking in the middle of a failure, which must not wait as long as usual. */
-type Patience = Pick<RunOptions, 'timeoutMs'>;
-
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents, Copying, Ownership {
+export interface Docker extends Contents, Copying, Hang, History, Ownership, Publishing, Sockets {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -22,8 +24,6 @@ export interface Docker extends Contents, Copying, Ownership {
   labelled(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
   /** Chosen labels of all containers, running or not, that carry a label: `key` or `key=value`. */
   containerLabels(label: string, chosen: readonly string[]): Promise<Record<string, string>[]>;
-  /** The last lines of a container's log, both streams, oldest first; one that says so where none is kept. */
-  logs(container: string, lines: number, patience?: Patience): Promise<string[]>;
   /** Passes on a container's log from its beginning until the container ends. */
   followLogs(container: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves to the exit code once the container has ended. */
@@ -32,8 +32,6 @@ export interface Docker extends Contents, Copying, Ownership {
   imageId(image: string): Promise<string | undefined>;
   /** Removes the images that carry a label, `key=value`; also after an interruption. */
   removeImages(label: string): Promise<void>;
-  /** Host ports that running containers publish, with the container's name. */
-  publishedPorts(): Promise<{port: number; container: string; project: string}[]>;
 }
 
 export const createDocker = (shell: Shell, streams: Streams): Docker => {
@@ -68,7 +66,11 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
     ...contentsOf(docker),
     ...copyingOf(streams),
+    ...hangOf(docker),
+    ...historyOf(ask),
     ...ownershipOf(docker),
+    ...publishingOf(ask, inspect),
+    ...socketsOf(docker),
 
     async containers(labels, patience) {
       const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
@@ -103,14 +105,6 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
       return labelsOfRows(rows.join('\n'), chosen);
     },
 
-    async logs(id, lines, patience = {}) {
-      const printed: string[] = [];
-      const onLine = (line: string) => void printed.push(line);
-      const options = {onLine, uninterruptible: true, ...patience};
-      await ask(['logs', '--tail', String(lines), id], options).catch(sayingCut(onLine));
-      return printed;
-    },
-
     async followLogs(id, onLine) {
       await docker(['logs', '--follow', id], {onLine}).catch(sayingCut(onLine));
     },
@@ -140,12 +134,6 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
       const ids = [...new Set(stdout.split('\n').filter(Boolean))];
       if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], options);
     },
-
-    async publishedPorts() {
-      const format = '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Ports}}';
-      const {stdout} = await ask(['ps', '--format', format]);
-      return stdout.split('\n').filter(Boolean).flatMap(portsOfLine);
-    },
   };
 };
 
@@ -155,49 +143,6 @@ const CONTAINER_ID = /^[0-9a-f]{64}$/;
 const EXIT_CODE = /^\d{1,10}$/;
 
 const NO_SUCH_IMAGE = /no such image/i;
-
-/** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
-interface Inspected {
-  Id: string;
-  Name: string;
-  Image: string;
-  RestartCount: number;
-  Config: {Image: string; WorkingDir: string; Labels: Record<string, string> | null};
-  HostConfig: {RestartPolicy: {Name: string}};
-  State: {
-    Status: string;
-    ExitCode: number;
-    OOMKilled: boolean;
-    Error: string;
-    StartedAt: string;
-    Health?: {Status: string; Log: {Output: string}[] | null};
-  };
-}
-
-const containerOf = ({Id, Name, Image, RestartCount, Config, HostConfig, State}: Inspected): Container => {
-  const labels = Config.Labels ?? {};
-  const health = State.Health?.Status;
-  const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
-  return {
-    id: Id,
-    name: Name.replace(/^\//, ''),
-    service: labels['com.docker.compose.service'] ?? '',
-    project: labels['com.docker.compose.project'] ?? '',
-    state: State.Status,
-    ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
-    ...(healthOutput && {healthOutput}),
-    exitCode: State.ExitCode,
-    outOfMemory: State.OOMKilled,
-    restarts: RestartCount,
-    startError: State.Error,
-    restartPolicy: HostConfig.RestartPolicy.Name || 'no',
-    startedAt: new Date(State.StartedAt),
-    image: Config.Image,
-    workingFolder: Config.WorkingDir || '/',
-    imageId: Image,
-    labels,
-  };
-};
 
 const labelFormat = (chosen: readonly string[]): string =>
   chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
@@ -210,15 +155,3 @@ const labelsOfRows = (rows: string, chosen: readonly string[]): Record<string, s
       const values = row.split('\t');
       return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
     });
-
-const portsOfLine = (line: string) => {
-  const [container = '', project = '', ports = ''] = line.split('\t');
-  return [...ports.matchAll(/:(\d+)(?:-(\d+))?->/g)].flatMap(([, first, last]) => {
-    const from = Number(first);
-    return Array.from({length: Number(last ?? first) - from + 1}, (_, offset) => ({
-      port: from + offset,
-      container,
-      project,
-    }));
-  });
-};

@@ -1,5 +1,6 @@
 import {request as plainRequest} from 'node:http';
 import {request as secureRequest} from 'node:https';
+import {USER_AGENT} from '../domain/log.ts';
 
 /** What an address said, or why it said nothing. */
 export type Answer = {status: number} | {problem: string};
@@ -16,7 +17,7 @@ export const createHttp = (): Http => ({
       const {protocol} = new URL(url);
       const send = protocol === 'https:' ? secureRequest : plainRequest;
       const request = send(url, {
-        headers: {'user-agent': 'countable-pipeline', ...(host !== undefined && {host})},
+        headers: {'user-agent': USER_AGENT, ...(host !== undefined && {host})},
         agent: false,
         ...(protocol === 'https:' && {rejectUnauthorized: false}),
       });

@@ -12,6 +12,7 @@ import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
 import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
+import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import type {Project} from './project.ts';
 
@@ -87,7 +88,8 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const act = async () => {
     for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
   };
-  await namingFiles(facts, () => blamingMachine(needs, act));
+  const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
+  await namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)));
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {

@@ -1,33 +1,73 @@
-import {composeFailure} from '../domain/composeFailure.ts';
 import type {ComposeModel, Container} from '../domain/compose.ts';
 import {projectLabel} from '../domain/conventions.ts';
 import type {Evidence, ServiceState} from '../domain/result.ts';
+import {type Memory, memoryOf, remember} from '../domain/health/memory.ts';
+import {healthCheckLines, tellingLines} from '../domain/log.ts';
 import {failingPaths} from '../domain/servicePaths.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
-import {CommandFailed, messageOf, UserError} from '../errors.ts';
+import {messageOf, UserError} from '../errors.ts';
+import type {Clock} from '../adapters/clock.ts';
 import type {Docker} from '../adapters/docker.ts';
 
 const LOG_LINES = 40;
 const SERVICE_LOG_LINES = 20;
+/** So many are read, of which some only repeat others. */
+const READ_LINES = 400;
 const MOST_SERVICES = 30;
 /** So long an engine in trouble may hold up the failure that it is asked about. */
 const PATIENCE_MS = 15_000;
 
 // Nothing here throws: what explains a failure must not take its place. What could not be had is said in the evidence.
 
-/** States and last lines of all services, and more lines of the one that failed: the given one, or the likeliest. */
+/** When a verb began, by the engine's clock and by our own. */
+export interface Began {
+  at: Date;
+  elapsed: number;
+}
+
+/** What is known of a project beside its containers. */
+export interface EvidenceAbout {
+  /** Those that were there before: of them only what is new tells. */
+  facts?: {model: Pick<ComposeModel, 'services'>; containers?: readonly Container[]};
+  began?: Began;
+  memory?: Memory;
+  /** The service that failed. Default: the likeliest. */
+  failed?: string | undefined;
+}
+
+type Engine = Pick<Docker, 'logs'>;
+
+export const beginning = async ({
+  docker,
+  clock,
+}: {
+  docker: Pick<Docker, 'time'>;
+  clock: Pick<Clock, 'elapsed'>;
+}): Promise<Began> => ({at: await docker.time(), elapsed: clock.elapsed()});
+
+/** By the engine's clock. */
+export const momentNow = ({at, elapsed}: Began, clock: Pick<Clock, 'elapsed'>): Date =>
+  new Date(at.getTime() + clock.elapsed() - elapsed);
+
+/** States and last lines of all services, and more lines of the one that failed. */
 export const gatherEvidence = async (
   containers: readonly Container[],
-  {docker}: {docker: Pick<Docker, 'logs'>},
-  failed: Container | undefined = culprit(containers),
+  {docker}: {docker: Engine},
+  about: EvidenceAbout = {},
 ): Promise<Evidence> => {
-  const services = await servicesEvidence(containers, docker);
+  const {facts, memory = restartsSince(facts?.containers ?? [], containers)} = about;
+  const known = {...(facts && {model: facts.model}), memory};
+  const named = containers.filter(({service}) => service === about.failed);
+  const failed = culprit(named, known) ?? named[0] ?? culprit(containers, known);
+  const services = await servicesEvidence(containers, docker, {...about, memory});
   if (failed === undefined) return {services};
-  const lines = await logOf(failed.id, LOG_LINES, docker);
-  const check =
-    failed.health === 'unhealthy' && failed.healthOutput ? [`health check: ${failed.healthOutput}`] : [];
-  return {services, log: {source: failed.service, lines: [...lines, ...check]}};
+  const lines = await logOf(failed, docker, {lines: LOG_LINES, about});
+  return {services, log: {source: failed.service, lines: [...lines, ...healthCheckLines(failed)]}};
 };
+
+/** Of what was there before, restarts of last month tell nothing. */
+const restartsSince = (before: readonly Container[], containers: readonly Container[]): Memory =>
+  remember(memoryOf(before), {containers, elapsed: 0, settleMs: 0});
 
 /** The containers of a project; none, and a note that says why, where they cannot be had. */
 export const witnesses = async (
@@ -35,7 +75,8 @@ export const witnesses = async (
   docker: Pick<Docker, 'containers'>,
 ): Promise<{containers: Container[]; notes: string[]}> => {
   try {
-    const containers = await docker.containers([projectLabel(composeProject)], {timeoutMs: PATIENCE_MS});
+    const patience = {timeoutMs: PATIENCE_MS, uninterruptible: true};
+    const containers = await docker.containers([projectLabel(composeProject)], patience);
     return {containers, notes: []};
   } catch (error) {
     return {containers: [], notes: [`(How the services stand cannot be told: ${messageOf(error)})`]};
@@ -61,47 +102,31 @@ export const namingFiles = async <T>(
 /** Every service's state with its last lines. */
 export const servicesEvidence = async (
   containers: readonly Container[],
-  docker: Pick<Docker, 'logs'>,
+  docker: Engine,
+  about: EvidenceAbout = {},
 ): Promise<ServiceState[]> => {
   const told = containers
     .slice(0, MOST_SERVICES)
-    .map(async ({service, id}) => [service, await logOf(id, SERVICE_LOG_LINES, docker)] as const);
+    .map(async one => [one.service, await logOf(one, docker, {lines: SERVICE_LOG_LINES, about})] as const);
   const logs = new Map(await Promise.all(told));
-  return serviceStates(containers).map(state => {
+  return serviceStates(containers, about.memory).map(state => {
     const log = logs.get(state.service) ?? [];
     return log.length > 0 ? {...state, log} : state;
   });
 };
 
-const logOf = async (id: string, lines: number, docker: Pick<Docker, 'logs'>): Promise<string[]> => {
+/** Of a container that was there before, what it wrote then tells nothing of this failure. */
+const logOf = async (
+  {id}: Container,
+  docker: Engine,
+  {lines, about: {facts, began}}: {lines: number; about: EvidenceAbout},
+): Promise<string[]> => {
+  const isOld = facts?.containers?.some(before => before.id === id) ?? false;
+  const wanted = {lines: READ_LINES, ...(isOld && began && {since: began.at})};
   try {
-    return await docker.logs(id, lines, {timeoutMs: PATIENCE_MS});
+    return tellingLines(await docker.logs(id, wanted, {timeoutMs: PATIENCE_MS}), lines);
   } catch (error) {
     return [`(Its log cannot be read: ${messageOf(error)})`];
-  }
-};
-
-/** Runs `docker compose build` or `up`, and explains its failure by what it printed and how the containers stand. */
-export const explaining = async (
-  {doing, composeProject}: {doing: 'build' | 'up'; composeProject: string},
-  docker: Pick<Docker, 'logs' | 'containers'>,
-  work: () => Promise<void>,
-): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    const failure = composeFailure({doing, tail: error.tail}, error);
-    if (doing === 'build') throw failure;
-    const {containers, notes} = await witnesses(composeProject, docker);
-    const evidence = {...failure.evidence, ...(await gatherEvidence(containers, {docker}))};
-    const {code, message, where, remedy} = failure;
-    throw new UserError(code, message, {
-      ...(where !== undefined && {where}),
-      remedy,
-      evidence: withNotes(evidence, notes),
-      cause: error,
-    });
   }
 };
 

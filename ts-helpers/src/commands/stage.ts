@@ -1,4 +1,4 @@
-import type {ErrorReport, StageResult} from '../domain/result.ts';
+import type {ErrorReport, Evidence, StageResult, Transcript} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
 import {cutLine} from '../domain/line.ts';
 import {CommandFailed, UserError} from '../errors.ts';
@@ -40,13 +40,23 @@ const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
   if (told.code === 'INTERNAL') report.bug(error);
   // A machine that cannot even tell this has said what is wrong with it in the error.
   const state = await host.state(folder).catch(() => undefined);
+  const log = report.transcript();
+  // Of what hangs at least the last words tell.
+  const last = told.code === 'TIME_LIMIT' && told.evidence.log === undefined ? lastWords(log) : {};
   return {
     outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
-    error: {...told, evidence: {...told.evidence, ...(state && {host: state})}},
-    log: report.transcript(),
+    error: {...told, evidence: {...last, ...told.evidence, ...(state && {host: state})}},
+    log,
     ...(error instanceof UserError && error.leaves),
   };
 };
+
+const LAST_LINES = 40;
+
+const lastWords = ({lines}: Transcript): Evidence =>
+  lines.length === 0
+    ? {}
+    : {log: {source: 'countable', lines: lines.slice(-LAST_LINES).map(({text}) => text)}};
 
 /** What its user can act on; what is neither told by us nor the fault of the machine is a bug of ours, INTERNAL. */
 export const toErrorReport = (error: unknown): ErrorReport => {

@@ -1,8 +1,8 @@
 import type {Clock} from '../adapters/clock.ts';
 import type {TestPlan} from '../domain/testrun.ts';
-import type {StageResult} from '../domain/result.ts';
+import type {StageResult, Warning} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
-import {isStop, messageOf} from '../errors.ts';
+import {isStop, messageOf, UserError, warningOf} from '../errors.ts';
 import {namingFiles} from './evidence.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
@@ -10,6 +10,7 @@ import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
 import {start, type StartNeeds} from './test/start.ts';
+import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
@@ -22,7 +23,10 @@ export interface TestRequest {
   output?: string | undefined;
 }
 
-export type TestOutcome = Pick<StageResult, 'outcome' | 'junit' | 'tests' | 'failedTests' | 'composeProject'>;
+export type TestOutcome = Pick<
+  StageResult,
+  'outcome' | 'junit' | 'tests' | 'failedTests' | 'composeProject' | 'warnings'
+>;
 
 /** What `test` would do, without doing it; null when the project says `test: none`. */
 export const planTest = async ({project}: TestRequest, needs: GatherTestNeeds): Promise<TestPlan | null> => {
@@ -52,6 +56,7 @@ const testWith = async (
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, how, needs);
   const beginning = stopwatch(needs.clock);
+  const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
   let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
@@ -59,15 +64,18 @@ const testWith = async (
     const {reports, tests, failedTests} = await namingFiles(
       {model: gathered.model, folder: project.workspace},
       async () => {
-        await start(gathered, needs);
+        await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
         const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
         const collecting = {gathered, ended, how, since: beginning()};
         collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
-        return {reports: collected, ...(await judgeTests(ended, collected, needs))};
+        const judged = await judgeTests(ended, collected, needs);
+        return {reports: collected, ...judged};
       },
     );
+    const warnings = tellOfMissing(how.junit, reports, needs.report);
     return {
       outcome: 'passed',
+      ...(warnings.length > 0 && {warnings}),
       composeProject: gathered.plan.composeProject,
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
       ...(failedTests.length > 0 && {failedTests}),
@@ -79,13 +87,31 @@ const testWith = async (
   }
 };
 
+/** Without reports nobody sees which tests there are, and how many. */
+const tellOfMissing = (
+  named: readonly string[],
+  {files, unreadable}: CollectedReports,
+  report: TestNeeds['report'],
+): Warning[] => {
+  if (files.length > 0 || unreadable > 0) return [];
+  if (named.length === 0) {
+    report.info(`No test reports were found, so nobody can tell how many tests were run: ${HOW_TO}.`);
+    return [];
+  }
+  const missing = new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`);
+  report.warn(`${missing.code}: ${missing.message} ${missing.remedy}`);
+  return [warningOf(missing)];
+};
+
+const HOW_TO = 'docs/how-to/test.md tells where they are looked for';
+
 /** How the tests ended is known: reports that cannot be had do not change it. */
 const toldAsLost =
   ({warn}: TestNeeds['report']) =>
   (error: unknown): CollectedReports => {
     if (isStop(error)) throw error;
     warn(`The test reports could not be collected: ${messageOf(error)}`);
-    return {files: [], cases: [], texts: new Map()};
+    return {files: [], unreadable: 0, cases: [], texts: new Map()};
   };
 
 /** When this moment was, by the clock on the wall as it goes then: people may set it back meanwhile. */

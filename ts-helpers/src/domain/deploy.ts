@@ -1,9 +1,10 @@
 import {UserError} from '../errors.ts';
-import type {ComposeModel, Container} from './compose.ts';
+import type {ComposeModel, Container, PublishedPort} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
 import {type Owner, refuseCollision} from './deploy/owner.ts';
-import type {Probe} from './health.ts';
 import {sentryRelease} from './errorTracking.ts';
+import type {Probe} from './health/probes.ts';
+import {hostPorts, meet} from './hostPorts.ts';
 import type {Release} from './release.ts';
 import type {SecretFile} from './secretFiles.ts';
 import {quoted} from './text.ts';
@@ -20,7 +21,7 @@ export interface DeployFacts {
   /** What there is under this compose project name already. */
   containers: readonly Container[];
   /** Host ports in use, and by whom. */
-  takenPorts: readonly {port: number; by: string}[];
+  takenPorts: readonly (PublishedPort & {by: string})[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
   /** Whoever it belongs to, it is this project's from now on. */
@@ -112,13 +113,6 @@ export const builtServices = (model: ComposeModel): string[] =>
     .filter(([, {build}]) => build)
     .map(([name]) => name);
 
-/** Host TCP ports that the project publishes, those of ranges left to Docker. */
-export const publishedPorts = (model: ComposeModel): number[] =>
-  Object.values(model.services)
-    .flatMap(({ports = []}) => ports)
-    .filter(({protocol, published}) => protocol !== 'udp' && /^\d+$/.test(published ?? ''))
-    .map(({published}) => Number(published));
-
 const orphanedServices = ({model, containers}: DeployFacts): string[] => [
   ...new Set(containers.map(({service}) => service).filter(service => !(service in model.services))),
 ];
@@ -140,10 +134,10 @@ const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: Deploy
 };
 
 const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
-  for (const [service, {ports = []}] of Object.entries(model.services)) {
-    const taken = takenPorts.find(({port}) => ports.some(({published}) => published === String(port)));
+  for (const wanted of hostPorts(model)) {
+    const taken = takenPorts.find(port => meet(port, wanted));
     if (!taken) continue;
-    const message = `The port ${taken.port} that ${service} is to publish is in use by ${taken.by}.`;
+    const message = `The port ${taken.port} that ${wanted.service} is to publish is in use by ${taken.by}.`;
     throw new UserError('PORT_TAKEN', message, {where: `port ${taken.port}`});
   }
 };

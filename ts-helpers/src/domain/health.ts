@@ -1,145 +1,63 @@
-import {UserError} from '../errors.ts';
 import type {ComposeModel, Container} from './compose.ts';
+import {endsAgain, type Final, finalOf} from './health/final.ts';
+import {isUp, type Look, type Memory} from './health/memory.ts';
 import type {Settings} from './settings.ts';
-import type {Evidence} from './result.ts';
-import {isDatabase} from './validation.ts';
+import {oneAfterAnother, replicasOf} from './services.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
 export type Verdict =
-  | {state: 'up'}
-  | {state: 'waiting'; services: string[]}
-  | {
-      state: 'failed';
-      container: Container;
-      code: 'SERVICE_EXITED' | 'SERVICE_UNHEALTHY' | 'OUT_OF_MEMORY';
-      message: string;
-    };
+  {state: 'up'} | {state: 'waiting'; services: string[]} | ({state: 'failed'; service: string} & Final);
 
-/** A container without a health check counts as up once it was seen to run so long. */
-const SETTLED_MS = 2_000;
-/** A container that Docker has restarted so often since the deploy will not stay up by itself. */
-const MOST_RESTARTS = 3;
-
-/** What a watch has seen of containers so far. */
-export interface Seen {
-  /** How often each, by id, had been restarted when the watch began. */
-  restartsBefore: ReadonlyMap<string, number>;
-  /**
-   * Since when each start, by `startOf`, is known to run, in milliseconds that only ever grow. The engine's own time of
-   * it is by a clock that may be another than ours, and that people set back.
-   */
-  runningSince: ReadonlyMap<string, number>;
-  /** Milliseconds now. */
-  elapsed: number;
+export interface Judged {
+  model: Pick<ComposeModel, 'services'>;
+  memory: Memory;
+  look: Look;
+  /** So long services have to come up. */
+  minutes: number;
 }
 
-/** Tells one run of a container from those before and after a restart. */
-export const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
-
-export const judge = (containers: readonly Container[], seen: Seen): Verdict => {
-  const {restartsBefore} = seen;
-  const restarts = (container: Container) => container.restarts - (restartsBefore.get(container.id) ?? 0);
-  for (const container of containers) {
-    const failure = failureOf(container, restarts(container));
-    if (failure) return {state: 'failed', container, ...failure};
+export const judge = ({model, memory, look, minutes}: Judged): Verdict => {
+  const {containers} = look;
+  for (const container of oneAfterAnother(containers, model)) {
+    const final = finalOf(container, {memory, look, minutes});
+    if (final) return {state: 'failed', service: container.service, ...final};
   }
-  const waiting = containers.filter(container => !isUp(container, seen));
+  const gone = Object.keys(model.services).find(service => isGone(service, model, containers));
+  if (gone !== undefined) return {state: 'failed', service: gone, ...wasRemoved(gone)};
+  const waiting = containers.filter(container => !isUp(container, memory, look));
   return waiting.length === 0
     ? {state: 'up'}
-    : {state: 'waiting', services: waiting.map(({service}) => service)};
+    : {state: 'waiting', services: [...new Set(waiting.map(({service}) => service))]};
 };
 
-type Failure = Pick<Extract<Verdict, {state: 'failed'}>, 'code' | 'message'>;
-
-const failureOf = (container: Container, restarts: number): Failure | undefined => {
-  const {service, state, exitCode, outOfMemory, health, startError, restartPolicy} = container;
-  if (outOfMemory)
-    return {code: 'OUT_OF_MEMORY', message: `The service ${service} was killed for lack of memory.`};
-  if (startError !== '')
-    return {code: 'SERVICE_EXITED', message: `The service ${service} did not start: ${startError}`};
-  if (restarts >= MOST_RESTARTS) {
-    const hint = exitCode === 0 ? ` A one-shot service needs restart: "no", not ${restartPolicy}.` : '';
-    return {
-      code: 'SERVICE_EXITED',
-      message: `The service ${service} keeps ending with exit code ${exitCode}.${hint}`,
-    };
-  }
-  const ended = state === 'dead' || (state === 'exited' && restartPolicy === 'no');
-  if (ended && exitCode !== 0) {
-    return {code: 'SERVICE_EXITED', message: `The service ${service} ended with exit code ${exitCode}.`};
-  }
-  if (health === 'unhealthy')
-    return {code: 'SERVICE_UNHEALTHY', message: `The service ${service} is unhealthy.`};
-  return undefined;
+/** Why the services that are waited for did not come up in time: the first of them that others wait for. */
+export const tooLate = ({model, memory, look, minutes}: Judged): Final & {service: string} => {
+  const waiting = oneAfterAnother(look.containers, model).filter(container => !isUp(container, memory, look));
+  const looping = waiting.find(({id}) => (memory.get(id)?.restarts ?? 0) > 0);
+  const seen = looping && memory.get(looping.id);
+  if (looping && seen) return {service: looping.service, ...endsAgain(looping, seen)};
+  const services = [...new Set(waiting.map(({service}) => service))];
+  const what = waiting.every(({health}) => health !== undefined) ? 'become healthy' : 'come up';
+  return {
+    service: services[0] ?? '',
+    code: 'SERVICE_UNHEALTHY',
+    message: `${services.join(', ')} did not ${what} within ${minutes} minutes.`,
+  };
 };
 
-const isUp = (container: Container, {runningSince, elapsed}: Seen): boolean => {
-  const {state, exitCode, health} = container;
-  if (state === 'exited') return exitCode === 0;
-  if (state !== 'running') return false;
-  if (health !== undefined) return health === 'healthy';
-  return elapsed - (runningSince.get(startOf(container)) ?? elapsed) >= SETTLED_MS;
-};
+/** Milliseconds, of which half of the time that there is must be left. */
+export const settleTime = ({settle, minutes}: Pick<Settings['health'], 'settle' | 'minutes'>): number =>
+  Math.min(settle, minutes * 30) * 1_000;
 
-/** An address that has to answer before a deploy counts. */
-export interface Probe {
-  url: string;
-  host?: string;
-  service?: string;
-  /** With a path of its own choosing, a project promises 2xx or 3xx; otherwise anything below 500 is an answer. */
-  strict: boolean;
-}
+const isGone = (
+  service: string,
+  {services}: Pick<ComposeModel, 'services'>,
+  containers: readonly Container[],
+): boolean =>
+  containers.filter(container => container.service === service).length < replicasOf(services[service] ?? {});
 
-/** The addresses to ask: the one set, else every published TCP port that is not a database's. */
-export const probesOf = (
-  model: ComposeModel,
-  {health}: Pick<Settings, 'health'>,
-  dockerHost: string,
-): Probe[] => {
-  if (health.none) return [];
-  const host = health.host === undefined ? {} : {host: health.host};
-  if (health.url !== undefined) return [{url: health.url, ...host, strict: true}];
-  return Object.entries(model.services).flatMap(([service, definition]) =>
-    (definition.ports ?? [])
-      .filter(
-        port =>
-          port.protocol !== 'udp' && /^\d+$/.test(port.published ?? '') && !isDatabase(definition, port),
-      )
-      .map(port => {
-        const scheme = port.target === 443 || port.target === 8443 ? 'https' : 'http';
-        const address = `${scheme}://${reachable(port.host_ip, dockerHost)}:${port.published}${health.path ?? '/'}`;
-        return {url: address, ...host, service, strict: health.path !== undefined};
-      }),
-  );
-};
-
-const reachable = (bound: string | undefined, dockerHost: string): string => {
-  if (bound === undefined || bound === '0.0.0.0' || bound === '::') return dockerHost;
-  return bound.includes(':') ? `[${bound}]` : bound;
-};
-
-/** Why the answer is not good enough; undefined when it is. */
-export const shortcoming = (
-  probe: Probe,
-  answer: {status: number} | {problem: string},
-): string | undefined => {
-  if ('problem' in answer) {
-    // Something listens there and speaks, only not HTTP: a mail or a database server of its own kind.
-    return answer.problem.startsWith('HPE_') && !probe.strict ? undefined : answer.problem;
-  }
-  const enough = probe.strict ? answer.status < 400 : answer.status < 500;
-  return enough ? undefined : `HTTP ${answer.status}`;
-};
-
-export const noAnswer = (
-  probe: Probe,
-  about: {problem: string; minutes: number; evidence: Evidence},
-): UserError =>
-  new UserError(
-    'NO_ANSWER',
-    `${probe.url} did not answer within ${about.minutes} minutes: ${about.problem}.`,
-    {
-      where: probe.service === undefined ? probe.url : `service ${probe.service}`,
-      evidence: about.evidence,
-    },
-  );
+const wasRemoved = (service: string): Final => ({
+  code: 'SERVICE_EXITED',
+  message: `A container of the service ${service} is not there any more.`,
+  remedy: 'Somebody removed it while it was waited for: deploy again.',
+});

@@ -69,14 +69,3 @@ export const plainXml = (text: string): string =>
         return plain(character) === character && character !== '' ? written : character;
       }),
   );
-
-/** Where tools usually put their reports in a workspace. */
-export const USUAL_REPORTS: readonly string[] = [
-  'reports/**/*.xml',
-  'test-results/**/*.xml',
-  '**/junit*.xml',
-  '**/TEST-*.xml',
-];
-
-/** And where in the working directory of a container. */
-export const USUAL_CONTAINER_REPORTS: readonly string[] = ['reports', 'test-results', 'junit.xml'];

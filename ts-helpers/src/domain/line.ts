@@ -1,3 +1,5 @@
+import {wholeLetters} from './text.ts';
+
 /** Of a longer line no more is read: nobody looks at more, and no pattern is to meet more. */
 export const LONGEST_LINE = 12_288;
 /** So long a secret may be whose beginning is the end of what was read: it would not be known, and not be hidden. */
@@ -21,10 +23,4 @@ const shownLine = (line: string): string => {
   if (end === -1) return line;
   const shown = wholeLetters(line.slice(0, Math.max(0, end - LONGEST_SECRET)));
   return `${shown}${CUT_HERE}${line.slice(end + GOES_ON.length)}`;
-};
-
-/** Without half of a letter at its end: some take two places. */
-const wholeLetters = (text: string): string => {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd8_00 && last <= 0xdb_ff ? text.slice(0, -1) : text;
 };

@@ -1,39 +1,99 @@
-import type {Container} from './compose.ts';
+import type {ComposeModel, ComposeService, Container} from './compose.ts';
+import type {Memory} from './health/memory.ts';
 import type {ServiceState} from './result.ts';
 
-/** Containers as people want to read them: one line a service, no ids. */
-export const serviceStates = (containers: readonly Container[]): ServiceState[] =>
+type Services = Pick<ComposeModel, 'services'>;
+
+/**
+ * Containers as people want to read them: one line a service, no ids. With the memory of a watch restarts are those since
+ * the deploy began, and the exit code is told of a container that runs again.
+ */
+export const serviceStates = (containers: readonly Container[], memory?: Memory): ServiceState[] =>
   containers
-    .map(container => ({
-      service: container.service,
-      state: container.state,
-      ...(container.health && {health: container.health}),
-      ...(hasEnded(container) && {exitCode: container.exitCode}),
-      ...(container.outOfMemory && {outOfMemory: true}),
-      ...(container.restarts > 0 && {restarts: container.restarts}),
-      ...(container.startedAt.getTime() > 0 && {startedAt: container.startedAt.toISOString()}),
-      ...(container.image !== '' && {image: container.image}),
-      ...(container.healthOutput !== undefined &&
-        container.healthOutput !== '' && {healthOutput: container.healthOutput}),
-    }))
+    .map(container => {
+      const seen = memory?.get(container.id);
+      const restarts = seen?.restarts ?? container.restarts;
+      const exitCode = hasEnded(container)
+        ? container.exitCode
+        : restarts > 0
+          ? seen?.lastDeath?.exitCode
+          : undefined;
+      return {
+        service: container.service,
+        state: container.state,
+        ...(container.health && {health: container.health}),
+        ...(exitCode !== undefined && {exitCode}),
+        ...((container.outOfMemory || seen?.lastDeath?.outOfMemory) && {outOfMemory: true}),
+        ...(restarts > 0 && {restarts}),
+        ...(container.startedAt.getTime() > 0 && {startedAt: container.startedAt.toISOString()}),
+        ...(container.image !== '' && {image: container.image}),
+        ...(container.healthOutput !== undefined &&
+          container.healthOutput !== '' && {healthOutput: container.healthOutput}),
+      };
+    })
     .sort((a, b) => a.service.localeCompare(b.service));
 
-/** Whether it is not as it should be: ended, but for one-shot services that ended well, or unhealthy. */
-export const isBroken = ({state, health, exitCode}: ServiceState): boolean =>
-  (state !== 'running' && exitCode !== 0) || health === 'unhealthy';
+/** Whether it is not as it should be: ended, but for one-shot services that ended well, restarted, or unhealthy. */
+export const isBroken = ({state, health, exitCode, restarts = 0}: ServiceState): boolean =>
+  (state !== 'running' && exitCode !== 0) || health === 'unhealthy' || (restarts > 0 && health !== 'healthy');
 
-/** The container that most likely broke the rest: the worst off, the first to have started among equals. */
-export const culprit = (containers: readonly Container[]): Container | undefined =>
-  [...containers]
-    .filter(container => severity(container) > 0)
-    .sort((a, b) => severity(b) - severity(a) || a.startedAt.getTime() - b.startedAt.getTime())[0];
-
-const severity = (container: Container): number => {
-  if (container.outOfMemory) return 5;
-  if (container.startError !== '') return 4;
-  if (hasEnded(container) && container.exitCode !== 0) return 3;
-  if (container.health === 'unhealthy') return 2;
-  return container.restarts > 0 || container.health === 'starting' ? 1 : 0;
+/**
+ * The container that most likely broke the rest: among the broken ones one that depends on no other of them, the worst
+ * off, the first to have started among equals.
+ */
+export const culprit = (
+  containers: readonly Container[],
+  {model = {services: {}}, memory}: {model?: Services; memory?: Memory} = {},
+): Container | undefined => {
+  const severity = severityBy(memory);
+  const broken = containers.filter(container => severity(container) > 0);
+  const [first] = oneAfterAnother(broken, model);
+  const alike = broken.filter(
+    ({service}) => !needs(service, model).some(need => broken.some(one => one.service === need)),
+  );
+  return (
+    [...alike].sort(
+      (a, b) => severity(b) - severity(a) || a.startedAt.getTime() - b.startedAt.getTime(),
+    )[0] ?? first
+  );
 };
+
+/** How many containers a service is to have. */
+export const replicasOf = ({scale, deploy, provider}: ComposeService): number => {
+  if (provider !== undefined) return 0;
+  return deploy?.mode === 'global' ? 1 : Number(scale ?? deploy?.replicas ?? 1);
+};
+
+/** Those first on which others depend: what they lack, the others lack with them. */
+export const oneAfterAnother = (containers: readonly Container[], model: Services): Container[] => {
+  const needed = new Map(containers.map(({service}) => [service, needs(service, model).length]));
+  return [...containers].sort((a, b) => (needed.get(a.service) ?? 0) - (needed.get(b.service) ?? 0));
+};
+
+/** All that a service depends on, directly or not. */
+const needs = (service: string, {services}: Services): string[] => {
+  const found = new Set<string>();
+  const toDo = [service];
+  for (let next = toDo.pop(); next !== undefined; next = toDo.pop()) {
+    for (const other of Object.keys(services[next]?.depends_on ?? {})) {
+      if (found.has(other)) continue;
+      found.add(other);
+      toDo.push(other);
+    }
+  }
+  return [...found];
+};
+
+const severityBy =
+  (memory: Memory | undefined) =>
+  (container: Container): number => {
+    const {restarts, lastDeath} = memory?.get(container.id) ?? {restarts: container.restarts};
+    if (container.outOfMemory || lastDeath?.outOfMemory) return 5;
+    if (container.startError !== '') return 4;
+    if (hasEnded(container) && container.exitCode !== 0) return 3;
+    if (restarts > 0 && container.health !== 'healthy') return 3;
+    if (container.health === 'unhealthy') return 2;
+    return container.health === 'starting' ? 1 : 0;
+  };
 
 const hasEnded = ({state}: Container): boolean => ['exited', 'dead', 'restarting'].includes(state);

@@ -13,7 +13,15 @@ export interface Settings {
   mail?: MailSettings;
   /** Addresses that reach people, by the address or the name that git has. */
   people: Record<string, string>;
-  health: {path?: string; url?: string; host?: string; minutes: number; none: boolean};
+  health: {
+    path?: string;
+    url?: string;
+    host?: string;
+    minutes: number;
+    /** Seconds that a container has to run to count as up. */
+    settle: number;
+    none: boolean;
+  };
   /** Minutes. */
   timeouts: {test: number; deploy: number; lock: number};
   deployRoot?: string;

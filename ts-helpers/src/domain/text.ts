@@ -36,6 +36,19 @@ const inOneLine = (text: string): string => {
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 
+/** For a line of a log: of a long one the end often says more, as nginx names there whom it could not reach. */
+export const cutMiddle = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const end = Math.floor((most - MISSING.length) / 2);
+  const begin = most - MISSING.length - end;
+  return `${wholeLetters(text.slice(0, begin))}${MISSING}${text.slice(-end).replace(/^[\uDC00-\uDFFF]/, '')}`;
+};
+
+const MISSING = ' … ';
+
+/** Without half of a letter at its end: some take two places. */
+export const wholeLetters = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
+
 /** For a regular expression that matches just this. */
 export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 

@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
-import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
+import type {ComposeModel, ComposePort} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
+import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
 
 /** What a compose file says before Compose merges it: with the lines that the merged model has lost. */
@@ -160,13 +161,5 @@ const placeOf = (
   }
   return `service ${service}`;
 };
-
-/** Images of engines we know, whatever registry or flavour: `postgis/postgis`, `bitnami/mysql`. */
-const DATABASE_IMAGE =
-  /(^|[/-])(postgres|postgresql|postgis|pgbouncer|mysql|mariadb|mongo|mongodb|redis|valkey|oracle)(-[a-z]+)?(:|@|$)/;
-const DATABASE_PORTS = [1521, 3306, 5432, 6379, 6432, 27_017];
-
-export const isDatabase = ({image}: ComposeService, {target}: Pick<ComposePort, 'target'>): boolean =>
-  DATABASE_PORTS.includes(target) || (image !== undefined && DATABASE_IMAGE.test(image));
 
 const isPublic = ({host_ip}: ComposePort): boolean => host_ip === undefined || !/^(127\.|::1$)/.test(host_ip);

@@ -315,6 +315,16 @@ export const catalogue = {
     'The tests failed.',
     'Correct the code or the tests; `countable test` runs them on a laptop.',
   ),
+  NO_TESTS_RUN: entry(
+    EXIT.testsFailed,
+    'The tests ended well, but not one was run.',
+    'See which files and names the test command looks for: `countable test` runs it on a laptop. `test: none` says that there are no tests on purpose.',
+  ),
+  REPORTS_MISSING: entry(
+    EXIT.testsFailed,
+    'The test reports that the settings name were not found.',
+    'Let the tests write JUnit XML there, or correct `test.junit` in countable.yml: docs/how-to/test.md.',
+  ),
   TESTS_NOT_STARTED: entry(
     EXIT.testsFailed,
     'The tests could not be started.',

@@ -1,6 +1,6 @@
 import {looksLikeError} from '../domain/errorLine.ts';
 import type {Transcript, TranscriptLine} from '../domain/result.ts';
-import {cut, oneLine} from '../domain/text.ts';
+import {cutMiddle, oneLine} from '../domain/text.ts';
 import type {Report} from '../report.ts';
 
 /** A report that remembers as much of what it says as people read. */
@@ -52,7 +52,7 @@ const createKeeper = (mask: (text: string) => string) => {
   return {
     keep(text: string): void {
       total += 1;
-      const line = {number: total, text: cut(mask(oneLine(text.trimEnd())), LONGEST_LINE)};
+      const line = {number: total, text: cutMiddle(mask(oneLine(text.trimEnd())), LONGEST_LINE)};
       if (head.length < HEAD_LINES) head.push(line);
       tail.push(line);
       if (afterError < 0 && looksLikeError(line.text)) {

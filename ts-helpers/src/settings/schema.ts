@@ -41,10 +41,15 @@ const compose = z.strictObject({
   ),
 });
 
+const settle = described(
+  z.number('must be a number of seconds').check(z.nonnegative('must not be negative')),
+  'Seconds that a service without health check has to run, and one that was restarted, to count as up; at most half of `minutes`. Default: 15.',
+);
+
 const health = z.strictObject({
   path: described(
     text.check(z.startsWith('/', 'must begin with /')),
-    'Path that must answer with 2xx or 3xx. Without it any answer below 500 will do.',
+    'Path that must answer with 2xx or 3xx; of several published ports one must, the others with less than 500. Without it any answer below 500 will do.',
   ),
   url: described(z.url('must be an address'), 'Whole address to ask instead of the published ports.'),
   host: described(text, 'Host header to send, for sites that refuse others.'),
@@ -52,6 +57,7 @@ const health = z.strictObject({
     minutes,
     'Minutes that services have to become healthy and the site to answer. Default: 5.',
   ),
+  settle,
   none: described(
     z.boolean('must be true or false'),
     'Ask no address; health checks of the containers still count. Default: false.',
@@ -113,6 +119,7 @@ export const settingsSchema = z.strictObject({
  */
 export const organisationSchema = z.strictObject({
   ...shared,
+  health: described(z.strictObject({settle}), 'When deploys count as up.', {settle: 30}),
   ...servicesOfOrganisation,
   testAccess: described(
     z.record(text, z.array(text)),

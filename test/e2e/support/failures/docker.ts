@@ -27,6 +27,6 @@ export const PS = 'ps*';
 export const WAIT = 'wait*';
 export const INSPECT = '"inspect "*';
 export const FOLLOW = '"logs --follow"*';
-export const LOGS = '"logs --tail"*';
+export const LOGS = '"logs --timestamps --tail"*';
 export const NO_ENGINE =
   'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {builtCli} from '../builtCli.ts';
 import {runProgram, type Run} from '../cli.ts';
-import {deployable, type DeployProject} from '../deploys.ts';
+import {deployable, type DeployProject, HURRIED} from '../deploys.ts';
 import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.ts';
 
 /** Something of the outside that fails, and what it comes to. */
@@ -76,7 +76,7 @@ const environment = ({programs, root, temporary}: Place, {only}: Row): NodeJS.Pr
   PATH: only ? programs : `${programs}:${process.env['PATH']}`,
   COUNTABLE_DEPLOY_ROOT: root,
   COUNTABLE_ENV_FILE: undefined,
-  COUNTABLE_CONFIG: undefined,
+  COUNTABLE_CONFIG: HURRIED,
   TMPDIR: temporary,
 });
 

@@ -28,7 +28,11 @@ describe('the reports of a test run', () => {
   const at = (...parts: string[]) => path.join(root, ...parts);
   const report = {warn: (message: string) => warned.push(message)};
 
-  const collect = (junit: string[], copyFiles: Needs['docker']['copyFiles']) => {
+  const collect = (
+    junit: string[],
+    copyFiles: Needs['docker']['copyFiles'],
+    changed: () => Promise<string[]> = () => Promise.resolve([]),
+  ) => {
     const collecting = {
       gathered: {project: {workspace: at('workspace')}, temporary: at('temporary')},
       ended: {container: {id: 'id', workingFolder: '/app'}},
@@ -38,7 +42,7 @@ describe('the reports of a test run', () => {
     return collectReports(
       collecting as unknown as Collecting,
       {
-        docker: {copyFiles},
+        docker: {copyFiles, changed},
         files: createFiles(),
         loadJUnit: () => Promise.resolve(createJUnitReports()),
         report,
@@ -66,6 +70,32 @@ describe('the reports of a test run', () => {
     assert.deepEqual(warned, ['Left out of the test reports: /app/reports/l.xml is no file but a symlink.']);
   });
 
+  it('come from wherever in the container the tests wrote them', async () => {
+    const asked: string[] = [];
+    const many = Array.from({length: 9}, (_, index) => `/srv/target/surefire-reports/TEST-${index}.xml`);
+    const copy: Needs['docker']['copyFiles'] = (_container, from) => {
+      asked.push(from);
+      return Promise.resolve(undefined);
+    };
+    await collect([], copy, () =>
+      Promise.resolve(['/app', '/app/reports/a.xml', '/build/logs/junit.xml', '/app/pom.xml', ...many]),
+    );
+    assert.deepEqual(asked.slice(3), ['/build/logs/junit.xml', '/srv/target/surefire-reports']);
+  });
+
+  it('come from the usual places of a container that cannot say what was written', async () => {
+    const asked: string[] = [];
+    const copy: Needs['docker']['copyFiles'] = (_container, from) => {
+      asked.push(from);
+      return Promise.resolve(undefined);
+    };
+    const failing = () =>
+      Promise.reject(new CommandFailed({program: 'docker', args: ['diff'], tail: [], exitCode: 1}));
+    await collect([], copy, failing);
+    assert.equal(asked.length, 3);
+    assert.match(warned.join(), /^What the tests wrote in their container cannot be told: /);
+  });
+
   it('do not fail the tests where they cannot be copied', async () => {
     const failing = () =>
       Promise.reject(
@@ -86,7 +116,7 @@ describe('the reports of a test run', () => {
     const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
       typeof keepReports
     >[2];
-    await keepReports({files: [], cases: [], texts}, at('out'), needs);
+    await keepReports({files: [], unreadable: 0, cases: [], texts}, at('out'), needs);
     assert.equal(readFileSync(at('out/a/b.xml'), 'utf8'), GOOD);
     assert.deepEqual(
       [existsSync(at('elsewhere/evil.xml')), existsSync(at('elsewhere/file')), warned.length],
@@ -99,7 +129,11 @@ describe('the reports of a test run', () => {
     const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
       typeof keepReports
     >[2];
-    await keepReports({files: [], cases: [], texts: new Map([['a.xml', GOOD]])}, at('file', 'out'), needs);
+    await keepReports(
+      {files: [], unreadable: 0, cases: [], texts: new Map([['a.xml', GOOD]])},
+      at('file', 'out'),
+      needs,
+    );
     assert.match(warned.join(), /^The test reports could not be kept: .*cannot be written/);
   });
 
@@ -107,7 +141,7 @@ describe('the reports of a test run', () => {
     const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
       typeof keepReports
     >[2];
-    await keepReports({files: [], cases: [], texts: new Map()}, at('none'), needs);
+    await keepReports({files: [], unreadable: 0, cases: [], texts: new Map()}, at('none'), needs);
     assert.equal(existsSync(at('none')), false);
   });
 });

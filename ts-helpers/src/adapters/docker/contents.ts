@@ -6,6 +6,8 @@ export interface Contents {
   variable(container: string, name: string): Promise<string | undefined>;
   /** Files of that name (`*.js.map`) in a running container, installed packages left out; none where it has no `find`. */
   find(container: string, name: string): Promise<string[]>;
+  /** Files that a container has made or changed since it was made, outside of its volumes; it need not run. */
+  changed(container: string): Promise<string[]>;
 }
 
 type Run = (args: readonly string[]) => Promise<{stdout: string}>;
@@ -41,5 +43,10 @@ export const contentsOf = (docker: Run): Contents => ({
         return error.stdout.split('\n').filter(line => line.startsWith('/'));
       throw error;
     }
+  },
+
+  async changed(id) {
+    const {stdout} = await docker(['diff', id]);
+    return stdout.split('\n').flatMap(line => (/^[AC] \//.test(line) ? line.slice(2) : []));
   },
 });

@@ -10,7 +10,8 @@ import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
 import type {Deeds} from '../deploy.ts';
-import {explaining} from '../evidence.ts';
+import {bringUp} from '../bringUp.ts';
+import {explaining} from '../explaining.ts';
 import {inWorkspace} from './builds.ts';
 import {fingerprints} from './fingerprints.ts';
 import type {Gathered} from './gather.ts';
@@ -27,12 +28,19 @@ export interface ActNeeds extends WatchNeeds {
 
 /** The deeds behind the steps of a deploy plan. */
 export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracking | undefined}): Deeds => {
-  const {request, facts, folder} = gathered;
+  const {request, facts, folder, began} = gathered;
   const {docker, compose, report, tracking} = needs;
   const onLine = (line: string) => {
     report.output(line);
   };
   const placed = placedProject(gathered);
+  const starting = {
+    doing: 'up' as const,
+    composeProject: facts.composeProject,
+    minutes: request.project.settings.health.minutes,
+    facts,
+    began,
+  };
   let dsn: string | undefined;
   const variables = () => (dsn === undefined ? {} : {[DSN_VARIABLE]: dsn});
   return {
@@ -45,15 +53,15 @@ export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracki
 
     async start() {
       dsn = await tracking?.dsn();
-      await explaining({doing: 'up', composeProject: facts.composeProject}, docker, async () => {
+      await explaining(starting, docker, async () => {
         await pull(gathered, needs, onLine);
         await writeRelease(gathered, needs, dsn);
-        await compose.up(placed, {onLine, variables: variables()});
       });
+      await bringUp(starting, needs, () => compose.up(placed, {onLine, variables: variables()}));
     },
 
     async watch() {
-      await watch(request, facts, needs);
+      await watch({request, facts, began}, needs);
       await folder.goLive(facts.release);
     },
 

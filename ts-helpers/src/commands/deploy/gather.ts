@@ -1,11 +1,14 @@
+import type {Container} from '../../domain/compose.ts';
 import {projectLabel} from '../../domain/conventions.ts';
-import {publishedPorts, type DeployFacts} from '../../domain/deploy.ts';
+import type {DeployFacts} from '../../domain/deploy.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from '../../domain/deploy/owner.ts';
-import {probesOf} from '../../domain/health.ts';
+import {probesOf} from '../../domain/health/probes.ts';
+import {hostPorts, meet} from '../../domain/hostPorts.ts';
 import {PROJECT, releaseOf, REPOSITORY} from '../../domain/release.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Ports} from '../../adapters/ports.ts';
+import {type Began, beginning} from '../evidence.ts';
 import {blamingMachine} from '../machine.ts';
 import type {Prepared, PrepareNeeds} from './prepare.ts';
 
@@ -17,21 +20,26 @@ export interface GatherNeeds extends PrepareNeeds {
 /** All that a deploy goes by. Nothing of the project or the host was changed to know it. */
 export interface Gathered extends Prepared {
   facts: DeployFacts;
+  began: Began;
 }
 
 /** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
-  blamingMachine(needs, async () => ({...prepared, facts: await factsOf(prepared, needs)}));
+  blamingMachine(needs, async () => {
+    const [facts, began] = await Promise.all([factsOf(prepared, needs), beginning(needs)]);
+    return {...prepared, facts, began};
+  });
 
 const factsOf = async (
   {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
   {docker, ports, clock}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver} = request;
-  const [containers, takenPorts] = await Promise.all([
-    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
-    findTakenPorts({composeProject, model}, {docker, ports}),
+  const containers = await docker.containers([
+    projectLabel(composeProject),
+    'com.docker.compose.oneoff=False',
   ]);
+  const takenPorts = await findTakenPorts({composeProject, model}, containers, {docker, ports});
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
     release: releaseOf(project, environment, clock.now()),
@@ -52,21 +60,30 @@ const factsOf = async (
   };
 };
 
+/** But for what the project's own containers publish, or will as soon as they run again. */
 const findTakenPorts = async (
   {composeProject, model}: Pick<DeployFacts, 'composeProject' | 'model'>,
+  own: readonly Container[],
   {docker, ports}: Pick<GatherNeeds, 'docker' | 'ports'>,
 ): Promise<DeployFacts['takenPorts']> => {
   const published = await docker.publishedPorts();
-  const byDocker = new Set(published.map(({port}) => port));
-  const wanted = publishedPorts(model).filter(port => !byDocker.has(port));
-  const taken = await Promise.all(wanted.map(port => ports.isTaken(port)));
+  const known = [...published, ...own.filter(isAlive).flatMap(one => one.ports ?? [])];
+  const others = hostPorts(model)
+    .filter(({protocol}) => protocol === 'tcp')
+    .filter(port => !known.some(one => meet(one, port)))
+    .map(async port => ((await ports.isTaken(port.port, specific(port.address))) ? [port] : []));
   return [
     ...published
       .filter(port => port.project !== composeProject)
-      .map(({port, container}) => ({port, by: `the container ${container}`})),
-    ...wanted.filter((_, index) => taken[index]).map(port => ({port, by: 'another program of this host'})),
+      .map(port => ({...port, by: `the container ${port.container}`})),
+    ...(await Promise.all(others)).flat().map(port => ({...port, by: 'another program of this host'})),
   ];
 };
+
+const isAlive = ({state}: Container): boolean => ['running', 'restarting', 'paused'].includes(state);
+
+const specific = (address: string): string | undefined =>
+  ['', '0.0.0.0', '::'].includes(address) ? undefined : address;
 
 /** Images, and what else still carries the name of the project, where containers and record are gone. */
 const ownersOfRemains = async (

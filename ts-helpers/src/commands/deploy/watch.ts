@@ -1,123 +1,115 @@
 import {projectLabel} from '../../domain/conventions.ts';
-import type {Container} from '../../domain/compose.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
-import {
-  judge,
-  noAnswer,
-  type Probe,
-  type Seen,
-  shortcoming,
-  startOf,
-  type Verdict,
-} from '../../domain/health.ts';
-import {UserError} from '../../errors.ts';
-import {gatherEvidence} from '../evidence.ts';
+import {judge, type Judged, settleTime, tooLate, type Verdict} from '../../domain/health.ts';
+import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
+import type {Final} from '../../domain/health/final.ts';
+import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
+import {CommandFailed, UserError} from '../../errors.ts';
+import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
+import {ask, type AskNeeds} from './ask.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
-import type {Http} from '../../adapters/http.ts';
 import type {Report} from '../../report.ts';
 import type {DeployRequest} from '../deploy.ts';
 
-export interface WatchNeeds {
+export interface WatchNeeds extends AskNeeds {
   docker: Docker;
-  http: Http;
   clock: Clock;
   report: Report;
 }
 
+export interface Watched {
+  request: Pick<DeployRequest, 'project'>;
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes'>;
+  began: Began;
+}
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
-const ASK_TIMEOUT_MS = 10_000;
 
 /**
- * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY or
- * OUT_OF_MEMORY as soon as one cannot become up by waiting, NO_ANSWER when the time is over.
+ * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY or
+ * NO_ANSWER as soon as waiting cannot help, and when the time is over.
  */
-export const watch = async (
-  {project}: DeployRequest,
-  facts: DeployFacts,
-  needs: WatchNeeds,
-): Promise<void> => {
-  const {docker, clock, report} = needs;
-  const {minutes} = project.settings.health;
+export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
+  const {request, facts} = watched;
+  const {clock, report} = needs;
+  const {minutes} = request.project.settings.health;
+  const settleMs = settleTime(request.project.settings.health);
   const deadline = clock.elapsed() + minutes * 60_000;
-  const look = watcher(facts.containers);
-  let missing = [...facts.probes];
+  let memory = memoryOf(facts.containers);
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const containers = await docker.containers([
-      projectLabel(facts.composeProject),
-      'com.docker.compose.oneoff=False',
-    ]);
-    const current = containers.filter(({service}) => service in facts.model.services);
-    const verdict = judge(current, look(current, clock.elapsed()));
-    if (verdict.state === 'failed') throw await failure(verdict, current, docker);
-    const shortcomings = verdict.state === 'up' ? await ask(missing, needs) : [];
-    if (verdict.state === 'up' && shortcomings.length === 0) return;
-    missing = verdict.state === 'up' ? shortcomings.map(({probe}) => probe) : missing;
-    if (clock.elapsed() >= deadline) throw await tooLate({verdict, shortcomings, minutes}, current, docker);
-    const waiting = waitingFor(verdict, shortcomings);
+    const look = {
+      ...(await lookAt(watched, memory, needs)),
+      elapsed: clock.elapsed(),
+      settleMs,
+    };
+    memory = remember(memory, look);
+    const judged = {model: facts.model, memory, look, minutes};
+    const verdict = judge(judged);
+    const about = {...watched, memory};
+    if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
+    const short = verdict.state === 'up' ? await ask(facts.probes, look.containers, needs) : [];
+    if (verdict.state === 'up' && short.length === 0) return;
+    const final = short.find(({isFinal}) => isFinal);
+    if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
+    if (clock.elapsed() >= deadline) throw await late(short, {judged, about}, needs);
+    const waiting = waitingFor(verdict, short);
     if (waiting !== said) report.detail(waiting);
     said = waiting;
     await clock.wait(pause);
   }
 };
 
-/** Remembers what it was shown. Those that ran before the deploy have long settled. */
-const watcher = (before: readonly Container[]) => {
-  const restartsBefore = new Map<string, number>();
-  const runningSince = new Map(before.filter(isRunning).map(container => [startOf(container), -Infinity]));
-  return (current: readonly Container[], elapsed: number): Seen => {
-    for (const {id, restarts} of current) if (!restartsBefore.has(id)) restartsBefore.set(id, restarts);
-    for (const start of current.filter(isRunning).map(startOf))
-      if (!runningSince.has(start)) runningSince.set(start, elapsed);
-    return {restartsBefore, runningSince, elapsed};
-  };
+const lookAt = async (
+  {facts, began}: Watched,
+  memory: Memory,
+  {docker, clock, report}: WatchNeeds,
+): Promise<Pick<Judged['look'], 'containers' | 'deaths'>> => {
+  const label = projectLabel(facts.composeProject);
+  const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
+  const containers = all.filter(({service}) => service in facts.model.services);
+  if (!hasUnseenDeaths(memory, containers)) return {containers};
+  try {
+    const span = {since: began.at, until: momentNow(began, clock)};
+    return {containers, deaths: await docker.deaths(label, span)};
+  } catch (error) {
+    // That a service ends again and again is known without its exit code.
+    if (!(error instanceof CommandFailed)) throw error;
+    report.detail(`How services ended cannot be told: ${error.message}`);
+    return {containers};
+  }
 };
 
-const isRunning = ({state}: Container): boolean => state === 'running';
+interface Seen {
+  judged: Judged;
+  about: EvidenceAbout;
+}
 
 const failure = async (
-  verdict: Extract<Verdict, {state: 'failed'}>,
-  containers: Container[],
-  docker: Docker,
-) =>
-  new UserError(verdict.code, verdict.message, {
-    where: `container ${verdict.container.name}`,
-    evidence: await gatherEvidence(containers, {docker}, verdict.container),
+  {service, code, message, remedy}: Final & {service: string},
+  {judged, about}: Seen,
+  {docker}: WatchNeeds,
+): Promise<UserError> =>
+  new UserError(code, message, {
+    ...(service !== '' && {where: `service ${service}`}),
+    ...(remedy !== undefined && {remedy}),
+    evidence: await gatherEvidence(judged.look.containers, {docker}, {...about, failed: service}),
   });
 
-const tooLate = async (
-  {verdict, shortcomings, minutes}: {verdict: Verdict; shortcomings: readonly Shortcoming[]; minutes: number},
-  containers: Container[],
-  docker: Docker,
+const unanswered = async (
+  shortcoming: Shortcoming,
+  {judged, about}: Seen,
+  {docker}: WatchNeeds,
 ): Promise<UserError> => {
-  const [first] = shortcomings;
-  const named = verdict.state === 'waiting' ? verdict.services[0] : first?.probe.service;
-  const evidence = await gatherEvidence(
-    containers,
-    {docker},
-    containers.find(({service}) => service === named),
-  );
-  if (first !== undefined) return noAnswer(first.probe, {problem: first.problem, minutes, evidence});
-  const message = `${verdict.state === 'waiting' ? verdict.services.join(', ') : 'The services'} did not become healthy within ${minutes} minutes.`;
-  return new UserError('SERVICE_UNHEALTHY', message, {evidence});
+  const failed = shortcoming.probe.service;
+  const evidence = await gatherEvidence(judged.look.containers, {docker}, {...about, failed});
+  return noAnswer(shortcoming, {minutes: judged.minutes, evidence});
 };
 
-type Shortcoming = {probe: Probe; problem: string};
-
-const ask = async (probes: readonly Probe[], {http}: WatchNeeds): Promise<Shortcoming[]> => {
-  const answers = await Promise.all(
-    probes.map(async probe => {
-      const problem = shortcoming(
-        probe,
-        await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS}),
-      );
-      return problem === undefined ? undefined : {probe, problem};
-    }),
-  );
-  return answers.filter(answer => answer !== undefined);
-};
+const late = ([first]: readonly Shortcoming[], seen: Seen, needs: WatchNeeds): Promise<UserError> =>
+  first === undefined ? failure(tooLate(seen.judged), seen, needs) : unanswered(first, seen, needs);
 
 const waitingFor = (verdict: Verdict, shortcomings: readonly Shortcoming[]): string =>
   verdict.state === 'waiting'

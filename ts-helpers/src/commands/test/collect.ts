@@ -1,7 +1,9 @@
 import path from 'node:path';
-import {plainXml, type TestCase, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domain/junit.ts';
+import {plainXml, type TestCase} from '../../domain/junit.ts';
+import {isUsualReport, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../../domain/junit/places.ts';
 import {REPORT_LIMITS} from '../../domain/copying.ts';
 import {isInside} from '../../domain/isolation/places.ts';
+import type {Container} from '../../domain/compose.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {CommandFailed, messageOf} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -39,6 +41,8 @@ interface Collecting {
 export interface CollectedReports {
   /** Relative to the output folder. */
   files: string[];
+  /** How many were found of which nothing can be read. */
+  unreadable: number;
   cases: TestCase[];
   /** What they say, file by file: to be written once no container is left that could put a link in the way. */
   texts: Map<string, string>;
@@ -55,6 +59,7 @@ export const collectReports = async (
   const readable = found.filter(({problem}) => problem === undefined);
   return {
     files: readable.map(file => file.path),
+    unreadable: found.length - readable.length,
     // Masked before they are cut: half a secret would not be known for one.
     cases: needs.maskData(readable.flatMap(({cases}) => cases)),
     texts: new Map(readable.map(file => [file.path, needs.mask(plainXml(file.text))])),
@@ -99,10 +104,38 @@ const findReports = async (
   if (!named && inWorkspace.length > 0) return inWorkspace;
   const {container} = ended;
   if (container === undefined) return inWorkspace;
-  const usual = USUAL_CONTAINER_REPORTS.map(name => path.posix.join(container.workingFolder ?? '/', name));
-  const places = named ? how.junit.filter(place => path.posix.isAbsolute(place)) : usual;
+  const places = named
+    ? how.junit.filter(place => path.posix.isAbsolute(place))
+    : await usualPlaces(container, needs);
   const copied = await copyOut(places, {container: container.id, temporary: gathered.temporary}, needs);
   return [...inWorkspace, ...copied];
+};
+
+/** Of more the whole folder is copied. */
+const MOST_SINGLE_FILES = 3;
+
+const usualPlaces = async (
+  {id, workingFolder = '/'}: Container,
+  {docker, report}: CollectNeeds,
+): Promise<string[]> => {
+  const usual = USUAL_CONTAINER_REPORTS.map(name => path.posix.join(workingFolder, name));
+  try {
+    const changed = (await docker.changed(id)).filter(isUsualReport);
+    const others = changed.filter(file => !usual.some(place => `${file}/`.startsWith(`${place}/`)));
+    return [...usual, ...inFewCopies(others)];
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    report.warn(`What the tests wrote in their container cannot be told: ${error.message}`);
+    return usual;
+  }
+};
+
+const inFewCopies = (files: readonly string[]): string[] => {
+  const folders = files.map(file => path.posix.dirname(file));
+  return files.map((file, index) => {
+    const folder = folders[index] ?? '';
+    return folders.filter(one => one === folder).length > MOST_SINGLE_FILES ? folder : file;
+  });
 };
 
 /** Everything at those places of a container that is JUnit XML, under its path there. */

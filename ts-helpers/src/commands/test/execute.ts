@@ -1,5 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
 import {projectLabel} from '../../domain/conventions.ts';
+import {finalOf} from '../../domain/health/final.ts';
+import {memoryOf, remember} from '../../domain/health/memory.ts';
 import {UserError} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -21,7 +23,7 @@ export const execute = async (
   onLine: (line: string) => void,
 ): Promise<Ending> => {
   const {plan, compose: project} = gathered;
-  const container = await whenReady(plan, minutes, needs);
+  const container = await whenReady(gathered, minutes, needs);
   const exitCode = await needs.compose.exec(project, {service: plan.service, script, onLine});
   return {exitCode, container};
 };
@@ -30,34 +32,44 @@ const PAUSE_MS = 200;
 
 /** Waits until the service runs, and is healthy if it has a check. */
 const whenReady = async (
-  {composeProject, service}: GatheredTest['plan'],
+  {plan: {composeProject, service}, run: model}: GatheredTest,
   minutes: number,
   {docker, clock}: ExecuteNeeds,
 ): Promise<Container> => {
   const deadline = clock.elapsed() + minutes * 60_000;
+  let memory = memoryOf([]);
   for (;;) {
     const containers = await docker.containers([projectLabel(composeProject)]);
+    const look = {containers, elapsed: clock.elapsed(), settleMs: 0};
+    memory = remember(memory, look);
     const container = containers.find(({service: name}) => name === service);
-    const state = stateOf(container);
-    if (state === 'ready' && container) return container;
-    const late = clock.elapsed() >= deadline;
-    if (state !== 'waiting' || late) {
-      const problem = state === 'waiting' ? `did not become ready within ${minutes} minutes` : state;
-      throw new UserError('TESTS_NOT_STARTED', `The service ${service}, where the tests run, ${problem}.`, {
+    const final = container && finalOf(container, {memory, look, minutes});
+    const isReady = container?.state === 'running' && (container.health ?? 'healthy') === 'healthy';
+    if (container && isReady && final === undefined) return container;
+    const problem =
+      container === undefined
+        ? `The service ${service} is not there.`
+        : (final?.message ??
+          endOf(container) ??
+          (clock.elapsed() < deadline ? undefined : late(service, minutes)));
+    if (problem !== undefined)
+      throw new UserError('TESTS_NOT_STARTED', whereTestsRun(problem, service), {
         where: `service ${service}`,
-        evidence: await gatherEvidence(containers, {docker}, container),
+        ...(final?.remedy !== undefined && {remedy: final.remedy}),
+        evidence: await gatherEvidence(containers, {docker}, {facts: {model}, memory, failed: service}),
       });
-    }
     await clock.wait(PAUSE_MS);
   }
 };
 
-/** `ready`, `waiting`, or why it will not become ready. */
-const stateOf = (container: Container | undefined): string => {
-  if (container === undefined) return 'is not there';
-  const {state, health, exitCode, startError} = container;
-  if (startError !== '') return `did not start: ${startError}`;
-  if (state === 'exited' || state === 'dead') return `ended with exit code ${exitCode}`;
-  if (health === 'unhealthy') return 'is unhealthy';
-  return state === 'running' && health !== 'starting' ? 'ready' : 'waiting';
-};
+const whereTestsRun = (problem: string, service: string): string =>
+  problem.replace(`The service ${service} `, `The service ${service}, where the tests run, `);
+
+/** That it ended well helps no tests. */
+const endOf = ({service, state, exitCode}: Container): string | undefined =>
+  state === 'exited' || state === 'dead'
+    ? `The service ${service} ended with exit code ${exitCode}.`
+    : undefined;
+
+const late = (service: string, minutes: number): string =>
+  `The service ${service} did not become ready within ${minutes} minutes.`;

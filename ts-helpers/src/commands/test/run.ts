@@ -1,8 +1,10 @@
 import type {Container} from '../../domain/compose.ts';
 import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
+import {heard, NOTHING_SAID, type RanTests} from '../../domain/testOutput.ts';
 import {UserError} from '../../errors.ts';
 import type {Report} from '../../report.ts';
+import {witnessingHang} from '../hang.ts';
 import type {GatheredTest} from './gather.ts';
 import {execute, type ExecuteNeeds} from './execute.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -14,6 +16,8 @@ export interface EndedTests extends Ending {
   gathered: GatheredTest;
   /** What the tests printed last. */
   tail: string[];
+  /** What it said of how many there were. */
+  ran: RanTests;
 }
 
 export interface Ending {
@@ -33,17 +37,27 @@ export const runTests = async (
   const {plan} = gathered;
   const {report} = needs;
   const tail: string[] = [];
+  let ran = NOTHING_SAID;
   const onLine = (line: string) => {
     report.output(line);
+    ran = heard(ran, line);
     tail.push(line);
     if (tail.length > LOG_LINES) tail.shift();
   };
-  const ended = await report.step(`Run the tests in ${plan.service}`, () =>
-    plan.command === null
-      ? follow(gathered, needs, onLine)
-      : execute({gathered, script: plan.command, minutes: health.minutes}, needs, onLine),
+  const {service, command, composeProject} = plan;
+  const hanging = {
+    composeProject,
+    facts: {model: gathered.run},
+    tests: {service, isMain: command === null, printed: tail},
+  };
+  const ended = await report.step(`Run the tests in ${service}`, () =>
+    witnessingHang(hanging, needs.docker, () =>
+      command === null
+        ? follow(gathered, needs, onLine)
+        : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
+    ),
   );
-  return {gathered, tail, ...ended};
+  return {gathered, tail, ran, ...ended};
 };
 
 const follow = async (

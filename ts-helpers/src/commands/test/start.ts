@@ -1,15 +1,18 @@
 import {type ErrorCode, UserError} from '../../errors.ts';
+import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
-import {explaining} from '../evidence.ts';
+import {bringUp} from '../bringUp.ts';
+import {explaining} from '../explaining.ts';
 import {blamingMachine} from '../machine.ts';
 import type {GatheredTest} from './gather.ts';
 
 export interface StartNeeds {
   compose: Compose;
   docker: Docker;
+  clock: Clock;
   files: Pick<Files, 'makeFolder'>;
   report: Report;
 }
@@ -23,7 +26,7 @@ export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> 
     if (builds.length > 0)
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
     await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.report.step(`Start ${starts.join(', ')}`, () => bringUp(gathered, needs));
+    await needs.report.step(`Start ${starts.join(', ')}`, () => startAll(gathered, needs));
   });
 };
 
@@ -40,18 +43,16 @@ const build = ({plan, compose: project}: GatheredTest, {compose, docker, report}
 /** Errors of one service keep the tests from starting; those of the machine say so themselves. */
 const OF_A_SERVICE: readonly ErrorCode[] = ['SERVICE_EXITED', 'SERVICE_UNHEALTHY', 'START_FAILED'];
 
-const bringUp = async (
-  {plan, compose: project}: GatheredTest,
-  {compose, docker, report}: StartNeeds,
-): Promise<void> => {
+const startAll = async (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
+  const {plan, compose: project, run: model} = gathered;
+  const {composeProject, starts: services} = plan;
+  const {minutes} = gathered.project.settings.health;
+  const onLine = (line: string): void => {
+    needs.report.output(line);
+  };
   try {
-    await explaining({doing: 'up', composeProject: plan.composeProject}, docker, () =>
-      compose.up(project, {
-        services: plan.starts,
-        onLine: line => {
-          report.output(line);
-        },
-      }),
+    await bringUp({composeProject, minutes, facts: {model}}, needs, () =>
+      needs.compose.up(project, {services, onLine}),
     );
   } catch (error) {
     if (!(error instanceof UserError) || !OF_A_SERVICE.includes(error.code)) throw error;

@@ -4,7 +4,7 @@ import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
-import {cut, oneLine} from '../text.ts';
+import {cut, cutMiddle, oneLine} from '../text.ts';
 import {durationText, timeText} from '../time.ts';
 
 const LONGEST_NAME = 200;
@@ -156,7 +156,7 @@ export const failureLines = ({error, cause}: ExplainedFailure): string[] => {
   const {failedTests = [], services = []} = evidence;
   return [
     ...(cause === undefined || cause.sentence === error.message ? [] : [`Why: ${cause.sentence}`]),
-    ...(cause?.line === undefined ? [] : [`Shown by: ${cut(cause.line, LONGEST_NAME)}`]),
+    ...(cause?.line === undefined ? [] : [`Shown by: ${cutMiddle(cause.line, LONGEST_NAME)}`]),
     ...(where === undefined ? [] : [`Where: ${where}`]),
     `Remedy: ${cause?.remedy ?? error.remedy}`,
     ...failedTests
@@ -173,10 +173,12 @@ const serviceLine = ({
   health,
   exitCode,
   outOfMemory,
+  restarts,
 }: NonNullable<ErrorReport['evidence']['services']>[number]): string =>
   [
     `Service ${service}: ${state}`,
     health,
+    restarts === undefined ? '' : `restarted ${restarts === 1 ? 'once' : `${restarts} times`}`,
     exitCode === undefined ? '' : `exit code ${exitCode}`,
     outOfMemory && 'out of memory',
   ]
@@ -185,4 +187,4 @@ const serviceLine = ({
 
 /** The last lines of the log that matters. */
 export const logLines = ({evidence: {log}}: ErrorReport): string[] =>
-  (log?.lines ?? []).slice(-LOG_LINES).map(line => cut(oneLine(line), LONGEST_NAME));
+  (log?.lines ?? []).slice(-LOG_LINES).map(line => cutMiddle(oneLine(line), LONGEST_NAME));

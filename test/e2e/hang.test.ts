@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import {deploy, deployEnvironment, type DeployProject, deployable, parsed} from './support/deploys.ts';
+import {countable} from './support/cli.ts';
+
+const python = (text: string, command: string[]) => ({
+  'docker-compose.yml': JSON.stringify({
+    services: {test: {image: 'python:3.11-slim', volumes: ['./tests:/tests:ro'], command}},
+  }),
+  'dc.stage.yml': 'services: {}\n',
+  'tests/test_shop.py': text,
+});
+const HANGS = `import time, unittest
+class Shop(unittest.TestCase):
+    def test_adds(self):
+        print('adding')
+    def test_pays(self):
+        time.sleep(600)
+`;
+
+describe('a stage that reaches its time limit', () => {
+  let project: DeployProject;
+
+  afterEach(() => {
+    project.remove();
+  });
+
+  const tested = async (files: Record<string, string>) => {
+    project = deployable(files);
+    const words = ['test', '--json', '--time-limit', '0.12'];
+    const run = await countable(words, {cwd: project.workspace, env: deployEnvironment(project)});
+    const {error} = parsed(run).result;
+    assert.equal(error?.code, 'TIME_LIMIT', run.stderr);
+    return error;
+  };
+
+  it('names the test that hung, where it was, and what ran', async () => {
+    const {message, where, evidence} = await tested(
+      python(HANGS, ['python', '-u', '-m', 'unittest', '-v', '/tests/test_shop.py']),
+    );
+    assert.match(message, /The last test that began is test_pays \([.\w]*test_shop\.Shop[.\w]*\)\.$/);
+    assert.equal(where, 'service test');
+    const log = evidence.log?.lines.join('\n') ?? '';
+    assert.match(log, /time\.sleep\(600\)[\s\S]*KeyboardInterrupt/);
+    assert.match(log, /^test ran: \d+ [\d:]+ python -u -m unittest/m);
+    assert.equal(evidence.services?.[0]?.service, 'test');
+  });
+
+  it('shows what a command printed that runs in another service', async () => {
+    const {evidence, where} = await tested({
+      ...python('', ['sleep', '600']),
+      'countable.yml': 'test: {service: test, command: "echo began; sleep 555"}\n',
+    });
+    assert.equal(where, 'service test');
+    assert.equal(evidence.log?.lines[0], 'began');
+    assert.ok(
+      evidence.log.lines.some(line => /^test ran: .* sleep 555$/.test(line)),
+      evidence.log.lines.join('\n'),
+    );
+  });
+
+  it('shows the services that a deploy waited for', async () => {
+    const web = {
+      image: 'busybox:1.35',
+      command: ['sh', '-c', 'echo migrating; sleep 600'],
+      healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
+    };
+    project = deployable({
+      'docker-compose.yml': JSON.stringify({services: {web}}),
+      'dc.stage.yml': 'services: {}\n',
+    });
+    const {error} = (await deploy(project, {words: ['--time-limit', '0.1']})).result;
+    assert.equal(error?.code, 'TIME_LIMIT');
+    assert.equal(error.evidence.services?.[0]?.health, 'starting');
+    assert.equal(error.evidence.log?.lines[0], 'migrating');
+    assert.ok(error.evidence.log.lines.some(line => line.startsWith('web ran: ')));
+  });
+});

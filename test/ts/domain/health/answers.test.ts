@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import {
+  type Answer,
+  behind,
+  endedBehind,
+  type Listener,
+  noAnswer,
+  shortcomings,
+  wasClosed,
+} from '../../../../ts-helpers/src/domain/health/answers.ts';
+import type {Container} from '../../../../ts-helpers/src/domain/compose.ts';
+import type {Probe} from '../../../../ts-helpers/src/domain/health/probes.ts';
+
+const probe = (promise: Probe['promise'], service = 'web'): Probe => ({
+  url: `http://127.0.0.1:8099/${service}`,
+  service,
+  target: 8000,
+  promise,
+});
+const problem = (promise: Probe['promise'], answer: Answer): string | undefined =>
+  shortcomings([{probe: probe(promise), answer}])[0]?.problem;
+
+describe('an answer', () => {
+  it('is any below 500, unless a page was promised', () => {
+    for (const status of [200, 302, 401, 404]) assert.equal(problem('answer', {status}), undefined);
+    assert.equal(problem('answer', {status: 502}), 'HTTP 502');
+    assert.equal(problem('success', {status: 404}), 'HTTP 404');
+    assert.equal(problem('success', {status: 204}), undefined);
+  });
+
+  it('may be no HTTP at all, unless a page was promised', () => {
+    for (const said of [
+      'HPE_INVALID_CONSTANT: Parse Error: Expected HTTP/',
+      'EPROTO: write EPROTO wrong version number',
+      'ERR_SSL_WRONG_VERSION_NUMBER: no',
+    ]) {
+      assert.equal(problem('answer', {problem: said}), undefined);
+      assert.equal(problem('success of one', {status: 200}), undefined);
+      assert.equal(problem('success', {problem: said}), said);
+    }
+    for (const said of ['ECONNREFUSED: no', 'ECONNRESET: socket hang up', 'no answer within 10000 ms'])
+      assert.equal(problem('answer', {problem: said}), said);
+  });
+
+  it('of one of several ports is enough, for the site is one of them', () => {
+    const asked = (...answers: Answer[]) =>
+      shortcomings(
+        answers.map((answer, index) => ({probe: probe('success of one', `service${index}`), answer})),
+      ).map(({probe: {service}, problem: why}) => `${service}: ${why}`);
+    assert.deepEqual(asked({status: 200}, {status: 404}), []);
+    assert.deepEqual(asked({status: 404}, {status: 301}), []);
+    assert.deepEqual(asked({status: 200}, {status: 503}), ['service1: HTTP 503']);
+    assert.deepEqual(asked({status: 200}, {problem: 'ECONNREFUSED: no'}), ['service1: ECONNREFUSED: no']);
+    assert.deepEqual(asked({problem: 'HPE_INVALID_CONSTANT: no'}, {status: 404}), [
+      'service1: HTTP 404, and no other published port did better',
+    ]);
+  });
+});
+
+describe('a port that closes without a word', () => {
+  const short = (promise: Probe['promise'] = 'answer') => ({
+    probe: probe(promise),
+    problem: 'ECONNRESET: socket hang up',
+  });
+  const listening = (...ports: [port: number, isLoopback?: boolean][]): Listener[] =>
+    ports.map(([port, isLoopback = false]) => ({port, isLoopback}));
+
+  it('is known by what it says', () => {
+    for (const said of [
+      'ECONNRESET: socket hang up',
+      'ECONNREFUSED: connect',
+      'socket hang up',
+      'EPIPE: write',
+    ])
+      assert.ok(wasClosed(said), said);
+    for (const said of [
+      'HPE_INVALID_CONSTANT: no',
+      'no answer within 10000 ms',
+      'HTTP 502',
+      'EHOSTUNREACH: no',
+    ])
+      assert.ok(!wasClosed(said), said);
+  });
+
+  it('is up where something listens behind it that speaks no HTTP', () => {
+    assert.equal(behind(short(), listening([8000])), undefined);
+    assert.equal(behind(short('success of one'), listening([8000])), undefined);
+    assert.equal(behind(short('success'), listening([8000]))?.isFinal, undefined);
+  });
+
+  it('will never answer where it listens for its own container alone', () => {
+    const found = behind(short(), listening([8000, true], [22]));
+    assert.equal(found?.isFinal, true);
+    assert.match(found.problem, /^web listens on port 8000 for its own container alone: on 127\.0\.0\.1/);
+    assert.equal(behind(short(), listening([8000, true], [8000])), undefined);
+  });
+
+  it('is waited for where nothing listens behind it yet, and told with what listens instead', () => {
+    assert.equal(behind(short(), [])?.problem, 'web does not listen on port 8000');
+    const found = behind(short(), listening([5000], [3000], [3000], [9999, true]));
+    assert.deepEqual(
+      [found?.problem, found?.isFinal],
+      ['web does not listen on port 8000, but on 3000, 5000', undefined],
+    );
+  });
+
+  it('is waited for where nobody can see what listens', () => {
+    assert.deepEqual(behind(short(), undefined), short());
+  });
+});
+
+describe('a port of a service that has ended', () => {
+  const ended = (state: string, service = 'web') => ({service, state}) as Container;
+  const short = {probe: probe('answer'), problem: 'ECONNREFUSED: no'};
+
+  it('will never answer', () => {
+    assert.equal(endedBehind(short, [ended('exited')])?.isFinal, true);
+    for (const containers of [
+      [],
+      [ended('running')],
+      [ended('exited'), ended('running')],
+      [ended('exited', 'db')],
+    ])
+      assert.equal(endedBehind(short, containers), undefined);
+  });
+
+  it('is told without a time, for nobody waited', () => {
+    const about = {minutes: 5, evidence: {}};
+    assert.equal(
+      noAnswer({...short, isFinal: true}, about).message,
+      'http://127.0.0.1:8099/web did not answer: ECONNREFUSED: no.',
+    );
+    const {message, where} = noAnswer(short, about);
+    assert.equal(message, 'http://127.0.0.1:8099/web did not answer within 5 minutes: ECONNREFUSED: no.');
+    assert.equal(where, 'service web');
+  });
+});

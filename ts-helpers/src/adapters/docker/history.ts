@@ -1,0 +1,81 @@
+import {garbled, readJson} from '../garbled.ts';
+import type {DockerCommand} from './command.ts';
+import {sayingCut} from './failures.ts';
+import {inOrder} from './stamps.ts';
+import type {RunOptions} from '../shell.ts';
+
+/** For asking in the middle of a failure, which must not wait as long as usual, or after everything was stopped. */
+export type Patience = Pick<RunOptions, 'timeoutMs' | 'uninterruptible'>;
+
+/** What has happened on the engine, by its own clock. */
+export interface History {
+  /** What time it is there: its clock may be another than ours. */
+  time(): Promise<Date>;
+  /**
+   * The ends of containers that carry the label, oldest first, as far as the engine still knows them: it keeps its last
+   * 256 events, of whatever kind.
+   */
+  deaths(
+    label: string,
+    span: {since: Date; until: Date},
+  ): Promise<{container: string; exitCode: number; outOfMemory: boolean}[]>;
+  /**
+   * The last lines of a container's log, both streams in the order of time; one that says so where none is kept.
+   * `since` is a time of the engine's.
+   */
+  logs(container: string, wanted: {lines: number; since?: Date}, patience?: Patience): Promise<string[]>;
+}
+
+export const historyOf = (ask: DockerCommand): History => ({
+  async time() {
+    const {stdout} = await ask(['info', '--format', '{{.SystemTime}}']);
+    const time = new Date(stdout);
+    if (Number.isNaN(time.getTime())) throw garbled('docker info', stdout);
+    return time;
+  },
+
+  async deaths(label, {since, until}) {
+    const filters = ['type=container', `label=${label}`, 'event=die', 'event=oom'];
+    const {stdout} = await ask([
+      'events',
+      ...filters.flatMap(filter => ['--filter', filter]),
+      '--since',
+      seconds(since),
+      '--until',
+      seconds(until),
+      '--format',
+      '{{json .}}',
+    ]);
+    const text = `[${stdout.split('\n').filter(Boolean).join(',')}]`;
+    return readJson({command: 'docker events', text}, deathsIn);
+  },
+
+  async logs(id, {lines, since}, patience = {}) {
+    const printed: string[] = [];
+    const onLine = (line: string) => void printed.push(line);
+    const words = ['logs', '--timestamps', '--tail', String(lines)];
+    if (since !== undefined) words.push('--since', seconds(since));
+    const options = {onLine, uninterruptible: true, ...patience};
+    const cut: string[] = [];
+    await ask([...words, id], options).catch(sayingCut(line => cut.push(line)));
+    return [...inOrder(printed), ...cut];
+  },
+});
+
+interface Event {
+  Action: string;
+  Actor: {ID: string; Attributes: {exitCode?: string}};
+}
+
+/** That memory was short is told before the end that it brings. */
+const deathsIn = (events: Event[]) => {
+  const starved = new Set<string>();
+  return events.flatMap(({Action, Actor: {ID, Attributes}}) => {
+    if (Action === 'oom') starved.add(ID);
+    if (Action !== 'die') return [];
+    const outOfMemory = starved.delete(ID);
+    return [{container: ID, exitCode: Number(Attributes.exitCode ?? 0), outOfMemory}];
+  });
+};
+
+const seconds = (time: Date): string => (time.getTime() / 1000).toFixed(3);

@@ -1,0 +1,79 @@
+import type {Container, HealthCheck} from '../../domain/compose.ts';
+import {type Bindings, portsOfBindings} from './ports.ts';
+
+/** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
+export interface Inspected {
+  Id: string;
+  Name: string;
+  Image: string;
+  RestartCount: number;
+  Config: {
+    Image: string;
+    WorkingDir: string;
+    Labels: Record<string, string> | null;
+    /** Times in nanoseconds; what is left out or 0 is Docker's default. */
+    Healthcheck?: {Interval?: number; StartPeriod?: number; Retries?: number};
+  };
+  HostConfig: {
+    RestartPolicy: {Name: string; MaximumRetryCount?: number};
+    PortBindings?: Bindings;
+  };
+  State: {
+    Status: string;
+    ExitCode: number;
+    OOMKilled: boolean;
+    Error: string;
+    StartedAt: string;
+    Health?: {Status: string; FailingStreak?: number; Log: {Output: string}[] | null};
+  };
+}
+
+export const containerOf = ({
+  Id,
+  Name,
+  Image,
+  RestartCount,
+  Config,
+  HostConfig,
+  State,
+}: Inspected): Container => {
+  const labels = Config.Labels ?? {};
+  const health = State.Health?.Status;
+  const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
+  return {
+    id: Id,
+    name: Name.replace(/^\//, ''),
+    service: labels['com.docker.compose.service'] ?? '',
+    project: labels['com.docker.compose.project'] ?? '',
+    state: State.Status,
+    ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
+    ...(healthOutput && {healthOutput}),
+    ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
+    exitCode: State.ExitCode,
+    outOfMemory: State.OOMKilled,
+    restarts: RestartCount,
+    startError: State.Error,
+    restartPolicy: HostConfig.RestartPolicy.Name || 'no',
+    restartLimit: HostConfig.RestartPolicy.MaximumRetryCount ?? 0,
+    startedAt: new Date(State.StartedAt),
+    ports: portsOfBindings(HostConfig.PortBindings ?? null),
+    image: Config.Image,
+    workingFolder: Config.WorkingDir || '/',
+    imageId: Image,
+    labels,
+  };
+};
+
+const DEFAULTS = {intervalMs: 30_000, retries: 3};
+const NANOSECONDS = 1e6;
+
+const healthCheckOf = (
+  {Interval = 0, StartPeriod = 0, Retries = 0}: NonNullable<Inspected['Config']['Healthcheck']> = {},
+  {FailingStreak = 0, Log}: NonNullable<Inspected['State']['Health']>,
+): HealthCheck => ({
+  intervalMs: Interval / NANOSECONDS || DEFAULTS.intervalMs,
+  startPeriodMs: StartPeriod / NANOSECONDS,
+  retries: Retries || DEFAULTS.retries,
+  failures: FailingStreak,
+  hasRun: (Log ?? []).length > 0,
+});

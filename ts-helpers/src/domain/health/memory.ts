@@ -1,0 +1,128 @@
+import type {Container} from '../compose.ts';
+
+/** The end of one run of a container, as the engine tells it: a container that runs again shows no exit code any more. */
+export interface Death {
+  container: string;
+  exitCode: number;
+  outOfMemory: boolean;
+}
+
+/** What a watch has seen of containers so far, by their ids. */
+export type Memory = ReadonlyMap<string, Remembered>;
+
+export interface Remembered {
+  /** How often it had been restarted before the deploy began, and has been since. */
+  restartsBefore: number;
+  restarts: number;
+  /** How often when something beside it was last still to come up, which may be what it lacked. */
+  restartsExcused: number;
+  isExcused: boolean;
+  /** The run that was seen last, and since when, in milliseconds that only ever grow; -Infinity: from before the deploy. */
+  run: string;
+  since: number;
+  unhealthySince: number | undefined;
+  lastDeath: Omit<Death, 'container'> | undefined;
+  /** Whether it never ended with an exit code but 0, as far as was seen. */
+  endsWell: boolean;
+}
+
+export interface Look {
+  containers: readonly Container[];
+  /** Since the deploy began, oldest first, where the engine was asked for them. */
+  deaths?: readonly Death[];
+  /** Milliseconds now. The engine's own times are by a clock that may be another than ours, and that people set back. */
+  elapsed: number;
+  /** So long a container has to run until it counts as up. */
+  settleMs: number;
+}
+
+/** Tells one run of a container from those before and after a restart. */
+export const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
+
+/** What there was before the deploy: its restarts are not held against it, and what runs has long settled. */
+export const memoryOf = (before: readonly Container[]): Memory =>
+  new Map(
+    before.map(container => [
+      container.id,
+      {
+        ...UNKNOWN,
+        restartsBefore: container.restarts,
+        ...(isRunning(container) && {run: startOf(container), since: -Infinity}),
+      },
+    ]),
+  );
+
+/** The memory with one more look; containers that are gone are forgotten. */
+export const remember = (memory: Memory, look: Look): Memory => {
+  const seen = new Map(look.containers.map(container => [container.id, seenOf(container, memory, look)]));
+  const coming = look.containers.filter(container => isComing(container, seen, look)).map(({id}) => id);
+  return new Map(
+    [...seen].map(([id, one]) => {
+      const isExcused = coming.some(other => other !== id);
+      // What came up since the last look has been missed until now.
+      return [id, {...one, isExcused, ...((isExcused || one.isExcused) && {restartsExcused: one.restarts})}];
+    }),
+  );
+};
+
+/** Whether a container runs again that has ended since the last look: of how it ended only the engine's events tell. */
+export const hasUnseenDeaths = (memory: Memory, containers: readonly Container[]): boolean =>
+  containers.some(container => {
+    const before = memory.get(container.id) ?? UNKNOWN;
+    return isRunning(container) && restartsOf(container, before).restarts > before.restarts;
+  });
+
+/** What is neither a one-shot service that ended well, nor has run for long enough and well. */
+export const isUp = (container: Container, memory: Memory, {elapsed, settleMs}: Look): boolean => {
+  const {state, exitCode, health} = container;
+  if (state === 'exited') return exitCode === 0;
+  if (state !== 'running') return false;
+  const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
+  const hasSettled = elapsed - since >= settleMs;
+  return health === undefined ? hasSettled : health === 'healthy' && (restarts === 0 || hasSettled);
+};
+
+const isComing = (container: Container, memory: Memory, look: Look): boolean =>
+  !isUp(container, memory, look) &&
+  ['running', 'created'].includes(container.state) &&
+  memory.get(container.id)?.restarts === 0;
+
+const UNKNOWN: Remembered = {
+  restartsBefore: 0,
+  restarts: 0,
+  restartsExcused: -Infinity,
+  isExcused: false,
+  run: '',
+  since: Infinity,
+  unhealthySince: undefined,
+  lastDeath: undefined,
+  endsWell: true,
+};
+
+const isRunning = ({state}: Container): boolean => state === 'running';
+
+const seenOf = (container: Container, memory: Memory, {deaths = [], elapsed}: Look): Remembered => {
+  const before = memory.get(container.id) ?? UNKNOWN;
+  const run = isRunning(container) ? startOf(container) : before.run;
+  const isSameRun = run === before.run;
+  const unhealthySince = (isSameRun ? before.unhealthySince : undefined) ?? elapsed;
+  const ends = [...deaths.filter(death => death.container === container.id), ...shownEnd(container)];
+  return {
+    ...before,
+    ...restartsOf(container, before),
+    run,
+    since: isSameRun ? before.since : elapsed,
+    unhealthySince: container.health === 'unhealthy' ? unhealthySince : undefined,
+    lastDeath: ends.at(-1) ?? before.lastDeath,
+    endsWell: before.endsWell && ends.every(({exitCode}) => exitCode === 0),
+  };
+};
+
+/** Docker counts anew when somebody starts a container by hand, as Compose does with one that had stopped. */
+const restartsOf = ({restarts}: Container, {restartsBefore}: Remembered) =>
+  restarts < restartsBefore
+    ? {restartsBefore: 0, restarts}
+    : {restartsBefore, restarts: restarts - restartsBefore};
+
+const shownEnd = ({state, exitCode, outOfMemory}: Container): Omit<Death, 'container'>[] =>
+  ['restarting', 'exited', 'dead'].includes(state) ? [{exitCode, outOfMemory}] : [];
