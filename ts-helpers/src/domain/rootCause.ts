@@ -6,6 +6,8 @@ import {RULES} from './rootCause/rules.ts';
 export interface Cause {
   /** Name of the rule that knows it. */
   rule: string;
+  /** What is the machine's trouble is nobody's commit. */
+  whose: 'machine' | 'project';
   sentence: string;
   remedy: string;
   /** The line that shows it, and where it stood; absent where the error itself says it. */
@@ -41,13 +43,14 @@ const firstMatch = (text: string, patterns: Rule['patterns'] = []): RegExpMatchA
 const SYMPTOMS = new Set(['TESTS_FAILED', 'TESTS_NOT_STARTED']);
 
 const causeOf = (
-  {name, sentence, remedy}: Rule,
+  {name, whose = 'project', sentence, remedy}: Rule,
   error: ErrorReport,
   groups: Readonly<Record<string, string | undefined>> = {},
 ): Cause => {
   const matched = Object.entries(groups).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     rule: name,
+    whose,
     sentence: typeof sentence === 'string' ? sentence : sentence(Object.fromEntries(matched), error),
     remedy: remedy ?? error.remedy,
   };

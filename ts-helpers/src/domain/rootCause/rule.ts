@@ -3,6 +3,8 @@ import type {ErrorReport} from '../result.ts';
 /** A kind of failure that we recognise. To add one: a line in rules.ts, and what it looks like in `test/fixtures/causes`. */
 export interface Rule {
   name: string;
+  /** Whose trouble it is. What is the machine's is nobody's commit. Default: the project's. */
+  whose?: 'machine' | 'project';
   /** Errors that are this failure, whatever the log says. */
   codes?: readonly string[];
   /**

@@ -15,6 +15,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'disk-full',
+    whose: 'machine',
     codes: ['DISK_FULL'],
     patterns: [/no space left on device/i, /\bENOSPC\b/i],
     sentence: 'The disk is full.',
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'registry-down',
+    whose: 'machine',
     patterns: [
       /The image registry did not answer/,
       /TLS handshake timeout/,
@@ -136,6 +138,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'docker-socket',
+    whose: 'machine',
     codes: ['DOCKER_PERMISSION'],
     patterns: [
       /permission denied while trying to connect to the (?:Docker daemon|docker API)/i,
@@ -170,6 +173,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'agent-lost',
+    whose: 'machine',
     codes: ['AGENT_LOST'],
     sentence: (_, {message}) => message,
   },
