@@ -1,0 +1,48 @@
+import type {ErrorReport, ServiceState} from '../result.ts';
+import {isBroken} from '../services.ts';
+import type {Seen} from './rule.ts';
+
+/** Lines that belong together. */
+export interface Place extends Pick<Seen, 'service' | 'isHealthCheck'> {
+  source: string;
+  lines: readonly string[];
+}
+
+/**
+ * Where the cause may be told, the likeliest first. Where tests tell what failed, the log around them only distracts; and
+ * what stands in the log of a service that is well is an old story.
+ */
+export const placesOf = ({message, evidence}: ErrorReport): Place[] => {
+  const {failedTests = [], log, services = []} = evidence;
+  if (failedTests.length > 0)
+    return failedTests.map(test => ({source: `test ${test.name}`, lines: test.message.split('\n')}));
+  const failed = services.find(({service}) => service === log?.source);
+  return [
+    {source: 'the error', lines: [message]},
+    ...(log ? [{source: log.source, lines: log.lines.filter(isOwn), ...(failed && nameOf(failed))}] : []),
+    ...(failed ? healthPlace(failed) : []),
+    ...services.filter(service => service !== failed && isBroken(service)).flatMap(servicePlaces),
+  ];
+};
+
+/** The output of the health check is a place of its own. */
+const isOwn = (line: string): boolean => !line.startsWith('health check: ');
+
+const servicePlaces = (service: ServiceState): Place[] => [
+  {source: service.service, lines: service.log ?? [], ...nameOf(service)},
+  ...healthPlace(service),
+];
+
+const healthPlace = (service: ServiceState): Place[] =>
+  service.health !== 'unhealthy' || service.healthOutput === undefined
+    ? []
+    : [
+        {
+          source: `health check of ${service.service}`,
+          lines: service.healthOutput.split('\n'),
+          isHealthCheck: true,
+          ...nameOf(service),
+        },
+      ];
+
+const nameOf = ({service}: ServiceState) => ({service});
