@@ -1,8 +1,13 @@
 import {isRecording, recognises} from './support/causes.ts';
 import {DATABASES} from './support/reproductions/databases.ts';
 import {IMAGES} from './support/reproductions/images.ts';
+import {CHECKOUTS} from './support/reproductions/checkouts.ts';
+import {MACHINES} from './support/reproductions/machines.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
 import {SERVICES} from './support/reproductions/services.ts';
+import {TROUBLES} from './support/reproductions/troubles.ts';
+
+const ALL = [...PROGRAMS, ...TROUBLES, ...DATABASES, ...IMAGES, ...SERVICES, ...MACHINES, ...CHECKOUTS];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
 const ALWAYS = [
@@ -15,6 +20,6 @@ const ALWAYS = [
 
 /** Each failure is really brought about, on a real engine; COUNTABLE_RECORD=1 brings all of them about. */
 describe('the root cause, of those that are recorded, of', () => {
-  for (const {what, rule, make} of [...PROGRAMS, ...DATABASES, ...IMAGES, ...SERVICES])
+  for (const {what, rule, make} of ALL)
     if (isRecording || ALWAYS.includes(what)) recognises(what, {rule}, make);
 });

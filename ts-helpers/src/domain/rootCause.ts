@@ -34,7 +34,7 @@ export const rootCause = (
     ? (found.find(({rule}) => !rule.isConsequence) ?? found[0])
     : found[0];
   if (finding) return shownCause(finding, {error, about});
-  const fitting = named ?? rules.find(({fits}) => fits?.(error));
+  const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);
 };
 

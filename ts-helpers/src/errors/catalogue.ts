@@ -180,6 +180,11 @@ export const catalogue = {
     'A port to be published is already in use.',
     'Stop what holds it, or publish another port.',
   ),
+  NETWORKS_USED_UP: entry(
+    EXIT.machine,
+    'Docker has no addresses left for another network on this machine: about 31 networks use up its pools.',
+    'Remove the networks that nobody uses: docker network prune. For more of them, add `default-address-pools` to /etc/docker/daemon.json and restart Docker.',
+  ),
   REGISTRY_UNREACHABLE: entry(
     EXIT.service,
     'An image cannot be pulled.',
@@ -303,7 +308,11 @@ export const catalogue = {
     'A service was killed for lack of memory.',
     'Raise its memory limit, or give the host more memory.',
   ),
-  START_FAILED: entry(EXIT.deployFailed, 'Compose could not start the services.', 'The log below says why.'),
+  START_FAILED: entry(
+    EXIT.deployFailed,
+    'Compose could not start the services.',
+    'What Docker said is in the message; correct what it names in the compose file.',
+  ),
   NO_ANSWER: entry(
     EXIT.deployFailed,
     'The deployed site does not answer.',
@@ -318,7 +327,7 @@ export const catalogue = {
   TESTS_NOT_STARTED: entry(
     EXIT.testsFailed,
     'The tests could not be started.',
-    'The log below says which service failed first.',
+    'Start that service by hand to see more: docker compose up, then its name.',
   ),
 
   LOCK_HELD: entry(

@@ -140,10 +140,10 @@ export const DATABASES: readonly Reproducing[] = [
   {
     rule: 'database-version',
     what: 'a volume of another version of PostgreSQL',
-    make: testing(
-      'postgres:15',
-      'docker-entrypoint.sh postgres --version > /dev/null; mkdir -p /var/lib/postgresql/data; gosu postgres initdb > /dev/null && echo 14 > /var/lib/postgresql/data/PG_VERSION && exec gosu postgres postgres',
-    ),
+    make: testing('postgres:15', 'initdb > /dev/null && echo 14 > $$PGDATA/PG_VERSION && exec postgres', {
+      user: 'postgres',
+      environment: {PGDATA: '/tmp/data'},
+    }),
   },
   {
     rule: 'too-many-connections',
@@ -166,49 +166,6 @@ export const DATABASES: readonly Reproducing[] = [
       restart: 'no',
       environment: {POSTGRES_PASSWORD: 'x'},
       shm_size: '64k',
-    }),
-  },
-  {
-    rule: 'database-not-ready',
-    what: 'MariaDB that does not accept connections yet',
-    make: testing(
-      'mariadb:10.11',
-      'until getent hosts db; do :; done; mariadb -h db -u root -px -e "select 1"',
-      {
-        depends_on: ['db'],
-        db: {image: 'mariadb:10.11', environment: {MARIADB_ROOT_PASSWORD: 'x'}},
-      },
-    ),
-  },
-  {
-    rule: 'service-refuses',
-    what: 'a service that does not listen where it is asked',
-    make: testing('node:20-slim', `node -e "require('net').connect(6379, 'queue')"`, {
-      depends_on: ['db'],
-      db: {
-        image: 'busybox:1.35',
-        init: true,
-        command: 'sleep 600',
-        networks: {default: {aliases: ['queue']}},
-      },
-    }),
-  },
-  {
-    rule: 'database-unset',
-    what: 'a database that fails, and another service that only waits for it',
-    make: () => ({
-      files: {
-        'docker-compose.yml': JSON.stringify({
-          services: {
-            db: {image: 'postgres:15', restart: 'no'},
-            test: {
-              image: 'postgres:15',
-              command: ['sh', '-c', 'sleep 2; psql -h db -U postgres -c "select 1"'],
-              depends_on: ['db'],
-            },
-          },
-        }),
-      },
     }),
   },
 ];

@@ -75,7 +75,7 @@ export const IMAGES: readonly Reproducing[] = [
   {
     rule: 'compiler-missing',
     what: 'a database driver that needs headers',
-    make: building(`${PYTHON}RUN pip install --no-cache-dir --no-binary :all: psycopg2==2.9.9\n`),
+    make: building(`${PYTHON}RUN pip install --no-cache-dir --no-binary psycopg2 psycopg2==2.9.9\n`),
   },
   {
     rule: 'copy-missing',
@@ -124,7 +124,7 @@ export const IMAGES: readonly Reproducing[] = [
       'FROM python:3.11-slim\nRUN pip install --no-cache-dir django==5.2.4\nWORKDIR /app\nCOPY . .\n',
       {'settings.py': "INSTALLED_APPS = []\nSECRET_KEY = ''\nROOT_URLCONF = 'settings'\n"},
       {
-        command: 'python -m django check',
+        command: ['python', '-c', 'from django.conf import settings; settings.SECRET_KEY'],
         environment: {DJANGO_SETTINGS_MODULE: 'settings', PYTHONPATH: '/app'},
       },
     ),
@@ -136,7 +136,7 @@ export const IMAGES: readonly Reproducing[] = [
       {
         web: {
           build: '.',
-          command: 'python -m django runserver --noreload --insecure 0.0.0.0:8000',
+          command: 'python -m django runserver --noreload 0.0.0.0:8000',
           environment: {DJANGO_SETTINGS_MODULE: 'settings', PYTHONPATH: '/app'},
           healthcheck: {
             test: 'python -c "import urllib.request as r; r.urlopen(\'http://localhost:8000/\')"',

@@ -1,4 +1,4 @@
-import {deploying, type Reproducing} from './reproduction.ts';
+import {deploying, type Reproducing, testing} from './reproduction.ts';
 import {DEPLOY} from '../causes.ts';
 import {docker} from '../projects.ts';
 
@@ -141,7 +141,7 @@ export const SERVICES: readonly Reproducing[] = [
     }),
   },
   {
-    rule: 'disk-full',
+    rule: 'space-used-up',
     what: 'a tmpfs that is full',
     make: deploying({
       web: {
@@ -149,6 +149,49 @@ export const SERVICES: readonly Reproducing[] = [
         restart: 'no',
         command: ['python', '-c', "open('/small/x', 'wb').write(bytes(1 << 20))"],
         tmpfs: ['/small:size=64k'],
+      },
+    }),
+  },
+  {
+    rule: 'database-not-ready',
+    what: 'MariaDB that does not accept connections yet',
+    make: testing(
+      'mariadb:10.11',
+      'until getent hosts db; do :; done; mariadb -h db -u root -px -e "select 1"',
+      {
+        depends_on: ['db'],
+        db: {image: 'mariadb:10.11', environment: {MARIADB_ROOT_PASSWORD: 'x'}},
+      },
+    ),
+  },
+  {
+    rule: 'service-refuses',
+    what: 'a service that does not listen where it is asked',
+    make: testing('node:20-slim', `node -e "require('net').connect(6379, 'queue')"`, {
+      depends_on: ['db'],
+      db: {
+        image: 'busybox:1.35',
+        init: true,
+        command: 'sleep 600',
+        networks: {default: {aliases: ['queue']}},
+      },
+    }),
+  },
+  {
+    rule: 'database-unset',
+    what: 'a database that fails, and another service that only waits for it',
+    make: () => ({
+      files: {
+        'docker-compose.yml': JSON.stringify({
+          services: {
+            db: {image: 'postgres:15', restart: 'no'},
+            test: {
+              image: 'postgres:15',
+              command: ['sh', '-c', 'sleep 2; psql -h db -U postgres -c "select 1"'],
+              depends_on: ['db'],
+            },
+          },
+        }),
       },
     }),
   },

@@ -16,17 +16,21 @@ export const placesOf = ({message, evidence}: ErrorReport): Place[] => {
   const {failedTests = [], log, services = []} = evidence;
   if (failedTests.length > 0)
     return failedTests.map(test => ({source: `test ${test.name}`, lines: test.message.split('\n')}));
+  const broken = services.filter(isBroken);
   const failed = services.find(({service}) => service === log?.source);
   return [
-    {source: 'the error', lines: [message]},
-    ...(log ? [{source: log.source, lines: log.lines.filter(isOwn), ...(failed && nameOf(failed))}] : []),
+    {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},
+    ...(log ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}] : []),
     ...(failed ? healthPlace(failed) : []),
-    ...services.filter(service => service !== failed && isBroken(service)).flatMap(servicePlaces),
+    ...broken.filter(service => service !== failed).flatMap(servicePlaces),
   ];
 };
 
-/** The output of the health check is a place of its own. */
-const isOwn = (line: string): boolean => !line.startsWith('health check: ');
+/** The output of the health check, which follows them, is a place of its own. */
+const ownLines = (lines: readonly string[]): readonly string[] => {
+  const check = lines.findIndex(line => line.startsWith('health check: '));
+  return check === -1 ? lines : lines.slice(0, check);
+};
 
 const servicePlaces = (service: ServiceState): Place[] => [
   {source: service.service, lines: service.log ?? [], ...nameOf(service)},

@@ -20,8 +20,11 @@ export const spaceRemedy = ({error, service = 'the service', groups: {path}}: Se
     return 'Free space on that machine: `docker system df` shows what Docker holds, `docker builder prune` frees build cache.';
   const free =
     host === undefined ? '' : `The disk of ${hostName(host)} has ${gigabytes(host.disk.free)} free. `;
-  const place = path === undefined ? 'the folder' : folderOf(path);
-  return `${free}${place === '/dev/shm' ? `Raise \`shm_size\` of ${service}` : `Raise the size of the tmpfs or volume of ${service} that holds ${place} (\`tmpfs: [${path === undefined ? '/tmp' : place}:size=512m]\`)`}, or let it write less.`;
+  const where =
+    path === undefined
+      ? `that ${service} writes to`
+      : `of ${service} that holds ${folderOf(path)} (\`tmpfs: ["${folderOf(path)}:size=512m"]\`)`;
+  return `${free}Raise the size of the tmpfs or volume ${where}, or let it write less.`;
 };
 
 const hostName = (host: HostState | undefined): string => host?.name ?? 'the machine';

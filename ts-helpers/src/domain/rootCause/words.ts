@@ -57,5 +57,8 @@ export const installing = (command: string): string => {
   return `${known[1]} ${nameOf(command)}`;
 };
 
+/** Compilers are called by their target, too: `x86_64-linux-gnu-gcc`. */
 export const buildPackage = (command: string): string =>
-  (Object.hasOwn(PACKAGES, command) ? PACKAGES[command] : undefined) ?? command;
+  (command.endsWith('-gcc') ? 'build-essential' : undefined) ??
+  (Object.hasOwn(PACKAGES, command) ? PACKAGES[command] : undefined) ??
+  command;

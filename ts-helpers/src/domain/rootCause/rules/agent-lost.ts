@@ -5,5 +5,5 @@ export const agentLost: Rule = {
 
   whose: 'machine',
   codes: ['AGENT_LOST'],
-  sentence: ({error: {message}}) => message,
+  sentence: ({error: {message}}) => (/[.)]$/.test(message) ? message : `${message}.`),
 };

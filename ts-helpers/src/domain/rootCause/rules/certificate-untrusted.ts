@@ -10,8 +10,8 @@ export const certificateUntrusted: Rule = {
     /unable to verify the first certificate/,
     /x509: certificate signed by unknown authority/,
   ],
-  sentence: ({service = 'The program'}) =>
-    `${service} does not trust the certificate of the server that it asks.`,
+  sentence: ({service = 'that asks'}) =>
+    `The service ${service} does not trust the certificate of the server that it asks.`,
   remedy:
     'Give the container the certificate of its authority (ca-certificates, NODE_EXTRA_CA_CERTS, REQUESTS_CA_BUNDLE), or let the server have one of a public authority.',
 };

@@ -5,6 +5,7 @@ export const compilerMissing: Rule = {
   name: 'compiler-missing',
 
   patterns: [
+    /(?<command>pg_config) is required to build psycopg2/,
     /error: command '(?<command>(?:[\w/-]*-)?(?:gcc|cc|g\+\+|cargo|make))' failed: No such file or directory/,
     /error: \[Errno 2\] No such file or directory: '(?<command>gcc|cc|g\+\+|cargo|make)'/,
     /Error: (?<command>pg_config) executable not found/,

@@ -9,7 +9,7 @@ export const databaseUnset: Rule = {
     /You need to specify one of (?<what>[A-Z_, ]*[A-Z_]+)/,
     /Database is uninitialized and password option is not specified/,
   ],
-  sentence: ({service = 'The database'}) => `${service} has no password for its first start.`,
+  sentence: ({service = 'of the database'}) => `The service ${service} has no password for its first start.`,
   remedy: ({service = 'the database', line = '', about}) => {
     const name = line.includes('superuser') ? 'POSTGRES_PASSWORD' : 'MARIADB_ROOT_PASSWORD';
     const from = secretFileOf(about);

@@ -14,7 +14,7 @@ export const deviceMissing: Rule = {
       evidence: {host},
     },
   }) =>
-    `${host?.name ?? 'The machine'} does not have ${device === '' ? 'the driver of a device' : device}, which the compose file asks for.`,
+    `The machine${host === undefined ? '' : ` ${host.name}`} does not have ${device === '' ? 'the driver of a device' : device}, which the compose file asks for.`,
   remedy: ({groups: {device = ''}}) =>
     device.startsWith('/')
       ? `Connect ${device} to that machine, deploy to one that has it (\`agents:\` in countable.yml), or leave out \`devices:\` there.`

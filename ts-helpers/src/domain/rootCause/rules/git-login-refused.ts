@@ -9,7 +9,7 @@ export const gitLoginRefused: Rule = {
     /Repository not found/,
     /remote: Invalid username or (?:password|token)/,
   ],
-  sentence: ({groups: {url = 'the git server'}}) => `${url} refuses the login of the job.`,
+  sentence: ({groups: {url = 'The git server'}}) => `${url} refuses the login of the job.`,
   remedy: ({groups: {url}}) =>
     `Renew the token of the credential that the job uses (it may have expired), and see that its user may read ${url ?? 'the repository'}.`,
 };

@@ -12,10 +12,10 @@ export const healthCheckRefused: Rule = {
     /urlopen error \[Errno 111\] Connection refused/,
   ],
   takes: ({port = ''}) => !DATABASE_PORTS.has(port),
-  sentence: ({groups: {port}, service = 'the service', isHealthCheck}) =>
+  sentence: ({groups: {port}, service = 'that asks', isHealthCheck}) =>
     isHealthCheck
       ? `The health check of ${service} asks ${port === undefined ? 'a port' : `the port ${port}`} of its own container, where nothing listens.`
-      : `${service} asks its own container${port === undefined ? '' : ` at port ${port}`}, where nothing listens.`,
+      : `The service ${service} asks its own container${port === undefined ? '' : ` at port ${port}`}, where nothing listens.`,
   remedy: ({groups: {port = 'that port'}, service = 'the service', isHealthCheck}) =>
     isHealthCheck
       ? `Let the health check ask the port at which ${service} listens, or let ${service} listen at ${port}; where it only starts slowly: \`start_period: 60s\`.`

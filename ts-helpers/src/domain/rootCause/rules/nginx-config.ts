@@ -4,7 +4,7 @@ export const nginxConfig: Rule = {
   name: 'nginx-config',
 
   patterns: [
-    /\[emerg\] (?:\d+#\d+: )?(?<what>(?:unknown|unexpected|invalid|duplicate|a duplicate|cannot load|directive|no ports?|\"\w+\" directive).*)/,
+    /\[emerg\] (?:\d+#\d+: )?(?<what>(?:unknown|unexpected|invalid|duplicate|a duplicate|cannot load|directive|no ports?|"\w+" directive).*)/,
   ],
   sentence: ({groups: {what = ''}}) => {
     const {said, file} = parts(what);

@@ -4,6 +4,7 @@ export const npmLock: Rule = {
   name: 'npm-lock',
 
   patterns: [
+    /npm (?:ERR!|error) (?:Missing|Invalid): \S+ from lock file/,
     /`npm ci` can only install/,
     /The `npm ci` command can only install with an existing package-lock\.json/,
   ],

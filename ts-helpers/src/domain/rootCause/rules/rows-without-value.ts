@@ -10,5 +10,5 @@ export const rowsWithoutValue: Rule = {
   sentence: ({groups: {column = 'a column', table = 'its table'}}) =>
     `The column ${column} of ${table} has to have a value, and rows have none.`,
   remedy: ({groups: {column = 'it', table = 'the table'}}) =>
-    `Fill it first, in a migration before this one (update ${table} set ${column} = … where ${column} is null), or give the column a default.`,
+    `Fill it first, in a migration before this one (update ${table} set ${column} = '' where ${column} is null), or give the column a default.`,
 };

@@ -7,8 +7,8 @@ export const sharedMemoryFull: Rule = {
     /could not (?:resize|open) shared memory segment/,
     /'\/dev\/shm[^'\s]*': No space left on device/,
   ],
-  sentence: ({service = 'The container'}) =>
-    `${service} has used up its shared memory, of which a container has 64 MB.`,
+  sentence: ({service = 'that ended'}) =>
+    `The service ${service} has used up its shared memory, of which a container has 64 MB.`,
   remedy: ({service}) =>
     `Give ${service === undefined ? 'it' : `the service ${service}`} more: \`shm_size: 256mb\` beside its image in the compose file.`,
 };

@@ -6,10 +6,11 @@ export const spaceUsedUp: Rule = {
   whose: ({error}) => (isMachineFull(error) ? 'machine' : 'project'),
   patterns: [
     /'(?<path>\/[^'\s]+)': [Nn]o space left on device/,
+    /\[Errno 28\] No space left on device: '(?<path>[^'\s]+)'/,
     /\bENOSPC: no space left on device, \w+ '(?<path>[^'\s]+)'/,
     /[Nn]o space left on device/,
   ],
-  takes: ({path = ''}, line) => !path.startsWith('/dev/shm') && !line.includes('shared memory segment'),
+  takes: (_, line) => !line.includes('/dev/shm') && !line.includes('shared memory segment'),
   sentence: spaceSentence,
   remedy: spaceRemedy,
 };

@@ -15,8 +15,10 @@ export const windowsLineEnds: Rule = {
     `${fileIn(seen) ?? 'A script'} has line ends of Windows, so that Linux reads another word at the end of its lines.`,
   remedy: seen => {
     const file = fileIn(seen);
-    const name = file === undefined ? 'the script' : nameOf(file);
-    return `Save ${name} with line ends of Linux (sed -i 's/\\r$//' ${name}), and keep it so in .gitattributes: *.sh text eol=lf`;
+    if (file === undefined)
+      return 'Save the scripts of the project with line ends of Linux, and keep them so in .gitattributes: * text=auto eol=lf';
+    const name = nameOf(file);
+    return `Save ${name} with line ends of Linux (sed -i 's/\\r$//' ${name}), and keep it so in .gitattributes: ${name} text eol=lf`;
   },
 };
 
