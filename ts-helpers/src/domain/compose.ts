@@ -33,6 +33,11 @@ export interface ComposeService {
   secrets?: {source: string}[];
   environment?: Record<string, string | null>;
   healthcheck?: {disable?: boolean};
+  scale?: number | string;
+  deploy?: {mode?: string; replicas?: number | string};
+  network_mode?: string;
+  /** What provides the service is no container. */
+  provider?: unknown;
   restart?: string;
   pull_policy?: string;
   labels?: Record<string, string>;
@@ -69,6 +74,25 @@ export interface ComposeProject {
   envFile?: string;
 }
 
+/** How Docker finds out whether a container is healthy. */
+export interface HealthCheck {
+  intervalMs: number;
+  /** In which failures do not count. */
+  startPeriodMs: number;
+  /** Failures in a row that make it unhealthy, and how many there are. */
+  retries: number;
+  failures: number;
+  /** Whether it was run at all since the container started. */
+  hasRun: boolean;
+}
+
+export interface PublishedPort {
+  port: number;
+  protocol: string;
+  /** Empty for all addresses. */
+  address: string;
+}
+
 /** A container of a compose project, as `docker inspect` tells it. */
 export interface Container {
   id: string;
@@ -80,6 +104,7 @@ export interface Container {
   health?: 'starting' | 'healthy' | 'unhealthy';
   /** Output of the last health check. */
   healthOutput?: string;
+  healthCheck?: HealthCheck;
   exitCode: number;
   outOfMemory: boolean;
   restarts: number;
@@ -87,7 +112,11 @@ export interface Container {
   startError: string;
   /** no, always, unless-stopped or on-failure. */
   restartPolicy: string;
+  /** How often on-failure restarts it; 0 for no limit. */
+  restartLimit?: number;
   startedAt: Date;
+  /** Host ports that it is to publish, whether it runs or not. */
+  ports?: readonly PublishedPort[];
   image: string;
   /** What relative paths of its program are relative to. */
   workingFolder?: string;

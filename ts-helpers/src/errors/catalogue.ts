@@ -229,7 +229,7 @@ export const catalogue = {
   MISSING_VARIABLE: entry(
     EXIT.project,
     'A variable that a compose file uses has no value.',
-    "Add it to the environment's secret file (Jenkins credential <name>-<environment>-env), or give a default: ${NAME:-value}.",
+    'Add it to the secret file of the environment, or give it a default where it is used.',
   ),
   ENV_FILE_INVALID: entry(
     EXIT.project,
@@ -247,6 +247,11 @@ export const catalogue = {
     'Set one that nobody guesses: openssl rand -hex 16',
   ),
   PORT_IMPOSSIBLE: entry(EXIT.project, 'A published port is not between 1 and 65535.', 'Correct the port.'),
+  PORT_SHARED: entry(
+    EXIT.project,
+    'Two containers of the project would publish the same port of the machine.',
+    'Publish another port for one of them, or bind each to an address of its own.',
+  ),
   PORTS_CONCATENATED: entry(
     EXIT.project,
     'Two files publish the same container port: Compose adds the lists up instead of replacing the first.',

@@ -1,6 +1,6 @@
 import type {ServiceState} from '../result.ts';
 import {isBroken} from '../services.ts';
-import {isDatabase} from '../validation.ts';
+import {isDatabase} from '../database.ts';
 import type {Seen} from './rule.ts';
 
 /** PostgreSQL, MariaDB and MongoDB. */
