@@ -100,7 +100,7 @@ const aboutOf = ({stage}: Failure, facts: Facts): About => {
   const environment = facts.plan?.build.environment;
   return {
     project,
-    ...(environment && stage === `Deploy to ${environmentTitle(environment)}` && {environment}),
+    ...(environment && stage.includes(`Deploy to ${environmentTitle(environment)}`) && {environment}),
   };
 };
 

@@ -25,9 +25,9 @@ export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase
 /** By what the database lacks: it runs, it has a health check, it is waited for. */
 export const readyRemedy = (seen: Seen): string => {
   const database = serviceOf(seen);
-  const asking = seen.service ?? 'the service that asks';
+  const asking = seen.service ?? 'who asks';
   if (database === undefined)
-    return `See that a database runs where ${asking} asks, and wait for it: \`depends_on\` with \`condition: service_healthy\`.`;
+    return `See that a database runs where it is asked for, and let ${asking} wait for it: \`depends_on\` with \`condition: service_healthy\`.`;
   const {service, health} = database;
   if (isBroken(database) && health === undefined)
     return `${service} has ended: what its log says is the cause. See it: docker compose logs ${service}`;

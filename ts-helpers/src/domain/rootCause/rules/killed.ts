@@ -4,7 +4,7 @@ import {endedService, endedWith} from '../endings.ts';
 export const killed: Rule = {
   name: 'killed',
 
-  fits: error => endedWith(error, [137]),
+  fits: error => endedWith(error, [137]) && !error.evidence.services?.some(({outOfMemory}) => outOfMemory),
   sentence: ({error}) => `Something outside killed ${endedService(error)}: it ended by signal 9.`,
   remedy: ({
     error: {

@@ -5,6 +5,7 @@ export const outOfMemory: Rule = {
 
   codes: ['OUT_OF_MEMORY'],
   patterns: [/Cannot allocate memory/, /^MemoryError\b/, /java\.lang\.OutOfMemoryError/, /\[Errno 12\]/],
+  fits: ({evidence: {services = []}}) => services.some(({outOfMemory}) => outOfMemory),
   sentence: ({error: {evidence}, service}) => {
     const killed = evidence.services?.find(({outOfMemory}) => outOfMemory)?.service;
     if (killed !== undefined)
