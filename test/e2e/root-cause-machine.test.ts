@@ -47,17 +47,21 @@ describe('the root cause of', () => {
 
   recognises(
     'a port that is taken in a container',
-    {rule: 'port-taken', says: /^The port 8000 is already in use\.$/},
+    {rule: 'address-in-use', says: /two programs want the port 8000\.$/},
     () => ({
       files: tests('node:20', `node -e "const s=()=>require('net').createServer().listen(8000); s(); s()"`),
     }),
   );
 
-  recognises('a disk that is full', {rule: 'disk-full', says: /^The disk is full\.$/}, () => ({
-    files: tests('busybox:1.35', 'dd if=/dev/zero of=/small/file bs=64k count=4', {
-      tmpfs: ['/small:size=64k'],
+  recognises(
+    'a disk that is full',
+    {rule: 'space-used-up', says: /^The space that test has for \/small\/file is used up\.$/},
+    () => ({
+      files: tests('busybox:1.35', 'dd if=/dev/zero of=/small/file bs=64k count=4', {
+        tmpfs: ['/small:size=64k'],
+      }),
     }),
-  }));
+  );
 
   recognises(
     'a service that needs too much memory',
@@ -100,7 +104,7 @@ describe('the root cause of', () => {
 
   recognises(
     'a host that DNS does not know',
-    {rule: 'no-route', says: /^The host nowhere\.invalid is not known here\.$/},
+    {rule: 'host-unknown', says: /^The host nowhere\.invalid is not known here\.$/},
     () => ({
       files: tests('busybox:1.35', 'wget http://nowhere.invalid/'),
     }),

@@ -9,7 +9,7 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'a database that does not accept connections yet',
-    {rule: 'database-not-ready', says: /did not accept connections yet/},
+    {rule: 'database-not-ready', says: /^The database db did not accept connections/},
     () => ({
       files: tests('postgres:15', 'until getent hosts db; do :; done; psql -h db -U postgres -c "select 1"', {
         depends_on: ['db'],
@@ -20,7 +20,7 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'migrations that conflict in the database',
-    {rule: 'migration-conflict', says: /^A migration creates visits, which is there already\.$/},
+    {rule: 'table-exists', says: /^A migration creates visits, which is there already\.$/},
     () => ({
       files: tests(
         'postgres:15',
@@ -38,7 +38,7 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'migrations that conflict in the code',
-    {rule: 'migration-conflict', says: /^Two migrations follow the same one/},
+    {rule: 'migrations-diverge', says: /^Two migrations follow the same one/},
     () => ({
       files: {
         'docker-compose.yml':

@@ -104,7 +104,8 @@ const TAKERS: Record<string, (text: string) => unknown> = {
   'a root cause': text =>
     rootCause(error({code: 'START_FAILED', message: text, evidence: {log: {source: 'web', lines: [text]}}})),
   'a likely error': text => looksLikeError(`error ${text}`),
-  'what Compose refuses': text => composeRefusal(new UserError('COMPOSE_INVALID', text), '/x', []),
+  'what Compose refuses': text =>
+    composeRefusal(new UserError('COMPOSE_INVALID', text), '/x', {sources: [], readFor: {project: 'shop'}}),
   'plain text': plain,
   'text for Slack': escaped,
   'code for Slack': escapedCode,

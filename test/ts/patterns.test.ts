@@ -14,7 +14,11 @@ describe('the regular expressions of the sources', () => {
 
   it('are all found', () => {
     assert.ok(written.length > 150, `${written.length}`);
-    for (const known of ['domain/composeFailure.ts', 'domain/rootCause/rules.ts', 'domain/secrets/places.ts'])
+    for (const known of [
+      'domain/composeFailure.ts',
+      'domain/rootCause/rules/address-in-use.ts',
+      'domain/secrets/places.ts',
+    ])
       assert.ok(
         written.some(({place}) => place.includes(known)),
         known,

@@ -14,7 +14,9 @@ export const djangoBreakages: readonly Breakage[] = [
     name: 'django-rounding',
     stack: django,
     stage: TEST,
-    breaks: {'shop/pricing.py': but(django['shop/pricing.py'], 'cents * percent // 100', 'cents * percent // 1000')},
+    breaks: {
+      'shop/pricing.py': but(django['shop/pricing.py'], 'cents * percent // 100', 'cents * percent // 1000'),
+    },
     innocents: inDjango,
     says: /test_discount_is_taken_off|900/,
     remedy: /test/i,

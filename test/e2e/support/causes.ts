@@ -6,11 +6,14 @@ import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/resu
 import {countable, type Run, runProgram} from './cli.ts';
 import {deployable, deployEnvironment, type DeployProject} from './deploys.ts';
 
-/** What a failure looked like when it was really there, for unit tests: written where COUNTABLE_RECORD is set. */
+/** What failures look like when they are really there is written down, for unit tests. */
+export const isRecording = process.env['COUNTABLE_RECORD'] !== undefined;
 const FOLDER = path.resolve('test/fixtures/causes');
 
 /** A failure that is really brought about. */
 export interface Reproduction {
+  /** Where it is none of the CLI's: what Jenkins would hand on. */
+  error?: ErrorReport;
   files: Readonly<Record<string, string>>;
   /** Words for the CLI. Default: `test`. */
   words?: readonly string[];
@@ -19,29 +22,31 @@ export interface Reproduction {
   launcher?: readonly string[];
   needsRoot?: boolean;
   prepare?(project: DeployProject): void;
+  /** Removes what `prepare` has made elsewhere, before the project is removed. */
+  tidy?(project: DeployProject): void;
 }
 
 /** A test that brings the failure about, and expects it to be recognised. */
 export const recognises = (
   what: string,
-  {rule, says}: {rule: string; says: RegExp},
+  {rule, says}: {rule: string; says?: RegExp},
   make: () => Reproduction | Promise<Reproduction>,
 ): void => {
   it(what, async function () {
     const reproduction = await make();
     if (reproduction.needsRoot && process.getuid?.() !== 0) this.skip();
-    const error = await errorOf(reproduction);
+    const error = reproduction.error ?? (await errorOf(reproduction));
+    record(`${rule}/${what.replaceAll(/\W+/g, '-')}`, error);
     const cause = rootCause(error);
     assert.equal(cause?.rule, rule, JSON.stringify(error, null, 1));
-    assert.match(cause.sentence, says);
+    if (says) assert.match(cause.sentence, says);
     assert.notEqual(cause.remedy, '');
-    record(what.replaceAll(/\W+/g, '-'), error);
   });
 };
 
 /** The error of a build with these files. Everything of it is removed. */
 const errorOf = async (reproduction: Reproduction): Promise<ErrorReport> => {
-  const {files, words = ['test'], environment = {}, launcher, prepare} = reproduction;
+  const {files, words = ['test'], environment = {}, launcher, prepare, tidy} = reproduction;
   const project = deployable(files);
   try {
     prepare?.(project);
@@ -50,6 +55,7 @@ const errorOf = async (reproduction: Reproduction): Promise<ErrorReport> => {
     const run = launcher ? await runProgram([...launcher, ...all], options) : await countable(all, options);
     return parsedError(run);
   } finally {
+    tidy?.(project);
     project.remove();
   }
 };
@@ -62,15 +68,23 @@ const parsedError = ({stdout, stderr}: Run): ErrorReport => {
 
 /** Without what is of this machine and this minute alone. */
 const record = (name: string, {evidence, ...error}: ErrorReport): void => {
-  if (process.env['COUNTABLE_RECORD'] === undefined) return;
+  if (!isRecording) return;
   const {host, services = [], ...rest} = evidence;
   const told = services.map(({startedAt, ...service}) => service);
-  const kept = {...error, evidence: {...rest, ...(told.length > 0 && {services: told})}};
-  mkdirSync(FOLDER, {recursive: true});
+  const kept = {
+    ...error,
+    evidence: {
+      ...rest,
+      ...(told.length > 0 && {services: told}),
+      ...(host && {host: {...host, name: 'agent'}}),
+    },
+  };
+  const file = path.join(FOLDER, `${name}.json`);
+  mkdirSync(path.dirname(file), {recursive: true});
   const text = JSON.stringify(kept, null, 2)
     .replaceAll(/\/tmp\/countable-e2e-\w+/g, '/tmp/countable')
     .replaceAll(/e2e-[0-9a-f]{8}/g, 'shop');
-  writeFileSync(path.join(FOLDER, `${name}.json`), `${text}\n`);
+  writeFileSync(file, `${text}\n`);
 };
 
 /** A compose file with a service that does nothing. */

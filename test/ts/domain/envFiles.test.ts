@@ -10,7 +10,14 @@ import {UserError} from '../../../ts-helpers/src/errors.ts';
 
 const file = (text: string, name = '.env') => ({file: name, ...readEnvFile(text)});
 const SOURCES = [
-  {file: 'dc.stage.yml', ports: [], variables: [{name: 'WEB_PORT', line: 1}], places: [], reads: []},
+  {
+    file: 'dc.stage.yml',
+    ports: [],
+    variables: [{name: 'WEB_PORT', line: 1}],
+    broken: [],
+    places: [],
+    reads: [],
+  },
 ];
 
 const refused = (complaint: string, text: string): UserError => {

@@ -65,8 +65,8 @@ describe('a message for Slack', () => {
       name: `${index}${'&'.repeat(500)}`,
       message: '',
     }));
-    const stages = Array.from({length: 60}, () =>
-      failed({message: '<'.repeat(5000), evidence: {failedTests}}),
+    const stages = Array.from({length: 60}, (_, index) =>
+      failed({message: `${index}${'<'.repeat(5000)}`, evidence: {failedTests}}),
     );
     const urls = Array.from({length: 90}, (_, index) => `https://${'x'.repeat(60)}/${index}`);
     const people = Array.from({length: 40}, (_, index) => ({

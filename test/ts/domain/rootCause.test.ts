@@ -1,55 +1,72 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {explainMishap} from '../../../ts-helpers/src/domain/mishap.ts';
-import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
-import {rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
+import type {ErrorReport, ServiceState} from '../../../ts-helpers/src/domain/result.ts';
+import {type Cause, rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
 import {RULES} from '../../../ts-helpers/src/domain/rootCause/rules.ts';
 import {error} from '../support/builds.ts';
 
-/** What failures looked like on a real engine: `COUNTABLE_RECORD=1` with the e2e tests of root causes writes them. */
+/**
+ * What failures looked like on a real engine, in a folder for each rule (COUNTABLE_RECORD=1 with the e2e tests of root
+ * causes writes them), and beside each what people are told of it (COUNTABLE_RECORD=1 with this test).
+ */
 const FOLDER = path.resolve('test/fixtures/causes');
+const isRecording = process.env['COUNTABLE_RECORD'] !== undefined;
 
-const expected: Record<string, string> = {
-  'a-certificate-that-has-expired': 'certificate-expired',
-  'a-compose-file-that-is-no-YAML': 'compose-syntax',
-  'a-database-that-does-not-accept-connections-yet': 'database-not-ready',
-  'a-disk-that-is-full': 'disk-full',
-  'a-host-that-DNS-does-not-know': 'no-route',
-  'a-host-that-cannot-be-reached': 'no-route',
-  'a-port-that-is-taken-in-a-container': 'port-taken',
-  'a-port-that-is-taken-on-the-host': 'port-taken',
-  'a-registry-that-is-down': 'registry-down',
-  'a-service-that-needs-too-much-memory': 'out-of-memory',
-  'a-test-that-failed': 'test-failed',
-  'a-time-limit-that-was-reached': 'time-limit',
-  'a-user-who-may-not-talk-to-the-Docker-engine': 'docker-socket',
-  'a-variable-that-compose-misses': 'missing-variable',
-  'a-variable-that-the-program-misses': 'missing-variable',
-  'an-agent-that-was-lost': 'agent-lost',
-  'an-image-that-does-not-exist': 'image-not-found',
-  'migrations-that-conflict-in-the-code': 'migration-conflict',
-  'migrations-that-conflict-in-the-database': 'migration-conflict',
-  'tests-that-are-nowhere': 'test-not-started',
-  'tests-that-never-started': 'test-not-started',
-};
+const recorded = readdirSync(FOLDER).flatMap(rule =>
+  readdirSync(path.join(FOLDER, rule))
+    .filter(file => file.endsWith('.json'))
+    .map(file => {
+      const place = path.join(FOLDER, rule, file);
+      return {
+        rule,
+        what: path.basename(file, '.json'),
+        failure: JSON.parse(readFileSync(place, 'utf8')) as ErrorReport,
+        told: place.replace(/\.json$/, '.txt'),
+      };
+    }),
+);
 
-const recorded = (name: string) =>
-  JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as ErrorReport;
+const about = ({code, where = ''}: ErrorReport) =>
+  code.startsWith('TESTS') || where === 'service test' || where.startsWith('Dockerfile of test')
+    ? {project: 'shop'}
+    : {project: 'shop', environment: 'stage'};
+
+const tellingOf = ({whose, sentence, remedy, line, source}: Cause): string =>
+  [
+    `Why: ${sentence}`,
+    `Remedy: ${remedy}`,
+    `Whose: ${whose}`,
+    ...(line === undefined ? [] : [`Shown by: ${line}, in ${source}`]),
+    '',
+  ].join('\n');
 
 describe('the rules of root causes', () => {
-  it('are told all recorded failures, and every rule has one', () => {
-    const names = readdirSync(FOLDER).map(file => path.basename(file, '.json'));
-    assert.deepEqual(names.sort(), Object.keys(expected).sort());
-    assert.deepEqual([...new Set(Object.values(expected))].sort(), RULES.map(({name}) => name).sort());
+  it('are many, and each has a failure that was really there', () => {
+    assert.ok(RULES.length >= 40, `${RULES.length}`);
+    const bare = RULES.map(({name}) => name).filter(name => !recorded.some(({rule}) => rule === name));
+    // No controller runs here that would say it; its words are of Jenkins' own CrumbFilter.
+    assert.deepEqual(bare, ['jenkins-crumb']);
   });
 
-  for (const [name, rule] of Object.entries(expected)) {
-    it(`know ${name.replaceAll('-', ' ')}, and a remedy`, () => {
-      const cause = rootCause(recorded(name));
-      assert.equal(cause?.rule, rule);
-      assert.match(cause.sentence, /^[A-Z][^]*[.\])]?$/);
-      assert.ok(cause.remedy.length > 20);
+  for (const {rule, what, failure, told} of recorded) {
+    it(`know ${what.replaceAll('-', ' ')}, and tell it in the words that are kept`, () => {
+      const cause = rootCause(failure, about(failure));
+      assert.equal(cause?.rule, rule, JSON.stringify(cause));
+      if (isRecording) writeFileSync(told, tellingOf(cause));
+      assert.equal(tellingOf(cause), readFileSync(told, 'utf8'));
+    });
+
+    it(`know ${what.replaceAll('-', ' ')} in whatever order they are asked`, () => {
+      assert.equal(rootCause(failure, about(failure), [...RULES].reverse())?.rule, rule);
+    });
+
+    it(`leave nothing to fill in where they tell of ${what.replaceAll('-', ' ')}`, () => {
+      const {sentence = '', remedy = ''} = rootCause(failure, about(failure)) ?? {};
+      assert.match(sentence, /^\S.+\S$/s);
+      assert.doesNotMatch(remedy, /<[a-z][^>]*>|undefined|\$\{NAME|…|\blog below\b/);
+      assert.ok(remedy.length > 20);
     });
   }
 
@@ -68,14 +85,82 @@ describe('the rules of root causes', () => {
   const log = (...lines: string[]) =>
     error({code: 'SERVICE_EXITED', evidence: {log: {source: 'web', lines}}});
 
-  it('show the first line that tells, for what follows is its consequence', () => {
+  it('take the last exception of what failed, not what it has got over before', () => {
     const cause = rootCause(
-      log('boot', 'OSError: [Errno 28] No space left on device', 'connect ECONNREFUSED 10.0.0.2:5432'),
+      log(
+        'connect ECONNREFUSED 10.0.0.2:5432',
+        'retry',
+        "ModuleNotFoundError: No module named 'flask'",
+        'bye',
+      ),
     );
     assert.deepEqual(
       [cause?.rule, cause?.line, cause?.source],
-      ['disk-full', 'OSError: [Errno 28] No space left on device', 'web'],
+      ['python-module-missing', "ModuleNotFoundError: No module named 'flask'", 'web'],
     );
+  });
+
+  it('show the line of it that says most', () => {
+    const cause = rootCause(
+      log('Error: listen EADDRINUSE: address already in use :::8000', "  code: 'EADDRINUSE',", '}'),
+    );
+    assert.equal(cause?.line, 'Error: listen EADDRINUSE: address already in use :::8000');
+  });
+
+  const starting = {
+    service: 'db',
+    state: 'running',
+    health: 'healthy' as const,
+    image: 'postgres:15',
+    log: ['FATAL:  the database system is starting up', 'LOG:  database system is ready'],
+  };
+  const web = (...lines: string[]) => ({service: 'web', state: 'exited', exitCode: 1, log: lines});
+  const failing = (lines: readonly string[], services: readonly ServiceState[]) =>
+    error({code: 'SERVICE_EXITED', evidence: {log: {source: 'web', lines}, services}});
+
+  it('take nothing from a healthy neighbour, whatever it had to say when it started', () => {
+    const lines = [
+      'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "users_pkey"',
+    ];
+    assert.equal(rootCause(failing(lines, [starting, web(...lines)]))?.rule, 'not-unique');
+    assert.equal(rootCause(failing(['Traceback'], [starting, web('Traceback')])), undefined);
+  });
+
+  it('look behind what is only seen of a neighbour, where that tells itself why it fails', () => {
+    const lines = ['could not translate host name "db" to address'];
+    const db = {
+      ...starting,
+      state: 'exited',
+      health: undefined,
+      exitCode: 1,
+      log: ['PANIC:  No space left on device'],
+    };
+    const {health, ...ended} = db;
+    assert.deepEqual(rootCause(failing(lines, [ended, web(...lines)]))?.source, 'db');
+  });
+
+  it('tell a full disk of the machine from a full place of one container', () => {
+    const lines = ["OSError: [Errno 28] No space left on device: '/cache/x'"];
+    const host = (free: number) => ({
+      name: 'agent-1',
+      disk: {path: '/', free, total: 100e9},
+      memory: {free: 1e9, total: 2e9},
+      load: [0, 0, 0] as const,
+      processors: 2,
+    });
+    const of = (free: number) =>
+      rootCause(
+        error({
+          code: 'SERVICE_EXITED',
+          evidence: {log: {source: 'web', lines}, services: [web()], host: host(free)},
+        }),
+      );
+    assert.deepEqual(
+      [of(71e9)?.whose, of(71e9)?.sentence],
+      ['project', 'The space that web has for /cache/x is used up.'],
+    );
+    assert.deepEqual([of(1e8)?.whose, of(1e8)?.sentence], ['machine', 'The disk of agent-1 is full.']);
+    assert.match(of(71e9)?.remedy ?? '', /^The disk of agent-1 has 71 GB free\. .*\/cache:size=512m"/);
   });
 
   it('look at other services as well, where the failing one does not tell', () => {
@@ -109,7 +194,7 @@ describe('the rules of root causes', () => {
   });
 
   it('know nothing of what they do not know', () => {
-    assert.equal(rootCause(log('Segmentation fault')), undefined);
+    assert.equal(rootCause(log('It is a fine day')), undefined);
   });
 
   for (const line of ['a'.repeat(200_000), ' '.repeat(200_000), '/'.repeat(100_000), '::'.repeat(100_000)]) {

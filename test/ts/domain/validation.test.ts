@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
-import {checkModel, checkSources, composeRefusal} from '../../../ts-helpers/src/domain/validation.ts';
+import {checkModel, type ComposeSource, composeRefusal} from '../../../ts-helpers/src/domain/validation.ts';
+import {refuseAll} from '../../../ts-helpers/src/domain/validation/findings.ts';
+import {portFindings} from '../../../ts-helpers/src/domain/validation/ports.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
 
 const base = (text: string) => readComposeSource('docker-compose.yml', text);
 const prod = (text: string) => readComposeSource('dc.prod.yml', text);
 const web = (ports: string) => `services:\n  web:\n    ports: ${ports}\n`;
+const checkSources = (sources: readonly ComposeSource[]) => refuseAll(portFindings(sources));
+const readFor = (environment: string) => ({project: 'shop', environment});
 const model = (services: Record<string, ComposeService>): ComposeModel => ({name: 'shop-prod', services});
 
 describe('validation of the files', () => {
@@ -61,7 +65,7 @@ describe('validation of the merged model', () => {
       const source = base(`services:\n  web: {}\n  "${name}": {}\n`);
       const merged = {model: model({web: {}, [name]: {}}), unset: []};
       for (const environment of ['test', 'stage', 'prod'])
-        assert.throws(() => checkModel(merged, [source], environment), {
+        assert.throws(() => checkModel(merged, [source], readFor(environment)), {
           code: 'UNSAFE_NAME',
           where: 'docker-compose.yml:3',
         });
@@ -72,7 +76,7 @@ describe('validation of the merged model', () => {
     const source = base(
       'services:\n  db:\n    environment:\n      # not ${THIS}\n      A: ${DB_PASSWORD}\n      B: $$NOT_THIS\n',
     );
-    assert.throws(() => checkModel({model: model({}), unset: ['DB_PASSWORD']}, [source], 'stage'), {
+    assert.throws(() => checkModel({model: model({}), unset: ['DB_PASSWORD']}, [source], readFor('stage')), {
       code: 'MISSING_VARIABLE',
       message: 'The variable DB_PASSWORD has no value.',
       where: 'docker-compose.yml:5',
@@ -87,7 +91,7 @@ describe('validation of the merged model', () => {
       {image: 'postgis/postgis:15-3.4', ...open},
       {image: 'internal/data', ...open},
     ]) {
-      assert.throws(() => checkModel({model: model({db: service}), unset: []}, [source], 'prod'), {
+      assert.throws(() => checkModel({model: model({db: service}), unset: []}, [source], readFor('prod')), {
         code: 'DATABASE_PORT_PUBLISHED',
         where: 'dc.prod.yml:3',
       });
@@ -99,8 +103,8 @@ describe('validation of the merged model', () => {
       image: 'postgres:15',
       ports: [{target: 5432, published: '5432', ...(host_ip && {host_ip})}],
     });
-    checkModel({model: model({db: db('127.0.0.1')}), unset: []}, [], 'prod');
-    checkModel({model: model({db: db()}), unset: []}, [], 'stage');
+    checkModel({model: model({db: db('127.0.0.1')}), unset: []}, [], readFor('prod'));
+    checkModel({model: model({db: db()}), unset: []}, [], readFor('stage'));
   });
 
   it('takes a web server for no database', () => {
@@ -114,7 +118,7 @@ describe('validation of the merged model', () => {
         unset: [],
       },
       [],
-      'prod',
+      readFor('prod'),
     );
   });
 });
@@ -129,7 +133,7 @@ describe("Compose's own refusal", () => {
     } = composeRefusal(
       new UserError('COMPOSE_INVALID', message, {where: '/tmp/preview/docker-compose.yml'}),
       '/tmp/preview',
-      sources,
+      {sources, readFor: readFor('stage')},
     );
     return [code, sentence, where];
   };

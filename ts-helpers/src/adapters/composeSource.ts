@@ -1,4 +1,14 @@
-import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, type YAMLMap} from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type YAMLMap,
+} from 'yaml';
 import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {messageOf, UserError} from '../errors.ts';
@@ -46,13 +56,16 @@ const sourceOf = (file: string, text: string): ComposeSource => {
   if (doubtful === undefined && documents.some(isTooLarge))
     throw new Error('with its aliases filled in it is too large');
   // Compose merges the documents of a file as it merges files.
+  const places = documents.flatMap(document => placesOf(document, lineOf));
   return {
     file,
-    ports: documents.flatMap(({contents}) =>
-      (mapAt(contents, 'services')?.items ?? []).flatMap(pair => portsOf(pair, lineOf)),
-    ),
+    ports: documents.flatMap(document => {
+      const services = mapAt(document.contents, 'services');
+      return services ? services.items.flatMap(pair => portsOf(pair, {document, services, lineOf})) : [];
+    }),
     variables: variablesOf(text),
-    places: documents.flatMap(document => placesOf(document, lineOf)),
+    broken: brokenIn(places),
+    places,
     reads: documents.flatMap(document => readsOf(document, lineOf)),
     ...(doubtful !== undefined && {doubtful}),
   };
@@ -74,17 +87,61 @@ const mapAt = (node: unknown, key: string): YAMLMap | undefined => {
   return isMap(value) ? value : undefined;
 };
 
-const portsOf = (pair: unknown, lineOf: (node: Node) => number): SourcePort[] => {
-  if (!isPair(pair) || !isScalar(pair.key) || !isMap(pair.value)) return [];
+/** As Compose reads them: through anchors and merges, and those of services that are extended. */
+const portsOf = (
+  pair: unknown,
+  {document, services, lineOf}: {document: Document; services: YAMLMap; lineOf: (node: Node) => number},
+): SourcePort[] => {
+  if (!isPair(pair) || !isScalar(pair.key)) return [];
   const service = String(pair.key.value);
-  const list = pair.value.get('ports', true);
-  if (!isSeq(list)) return [];
-  const replaces = list.tag === '!override' || list.tag === '!reset';
-  return list.items.flatMap(item => {
-    const port = isScalar(item) ? shortPort(String(item.value)) : isMap(item) ? longPort(item) : undefined;
-    return port ? [{service, line: lineOf(item as Node), replaces, ...port}] : [];
+  return servicesBehind(service, services, document).flatMap(map => {
+    const list = valueOf(map, 'ports', document);
+    if (!isSeq(list)) return [];
+    const replaces = list.tag === '!override' || list.tag === '!reset';
+    return list.items.flatMap(entry => {
+      const item = resolved(entry, document);
+      const port = isScalar(item) ? shortPort(String(item.value)) : isMap(item) ? longPort(item) : undefined;
+      return port ? [{service, line: lineOf(entry as Node), replaces, ...port}] : [];
+    });
   });
 };
+
+/** Itself, and the services of this file that it extends. */
+const servicesBehind = (service: string, services: YAMLMap, document: Document): YAMLMap[] => {
+  const found: YAMLMap[] = [];
+  for (let name: string | undefined = service; name !== undefined;) {
+    const map: unknown = resolved(services.get(name, true), document);
+    if (!isMap(map) || found.includes(map)) break;
+    found.push(map);
+    const extended: unknown = resolved(map.get('extends', true), document);
+    if (isMap(extended)) name = extended.has('file') ? undefined : textAt(extended, 'service');
+    else name = isScalar(extended) ? String(extended.value) : undefined;
+  }
+  return found;
+};
+
+const textAt = (map: YAMLMap, key: string): string | undefined => {
+  const value = map.get(key);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** Its own value counts more than what is merged into it, and what is merged first more than the rest. */
+const valueOf = (map: YAMLMap, key: string, document: Document): unknown => {
+  if (map.has(key)) return resolved(map.get(key, true), document);
+  const merged = resolved(map.items.find(isMerge)?.value, document);
+  const maps = isSeq(merged) ? merged.items.map(item => resolved(item, document)) : [merged];
+  for (const other of maps.filter(isMap)) {
+    const value = other === map ? undefined : valueOf(other, key, document);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+};
+
+/** `<<`, which the parser keeps as a symbol. */
+const isMerge = ({key}: YAMLMap['items'][number]): boolean => isScalar(key) && key.source === '<<';
+
+const resolved = (node: unknown, document: Document): unknown =>
+  isAlias(node) ? node.resolve(document) : node;
 
 type Written = Pick<SourcePort, 'published' | 'target' | 'protocol'>;
 
@@ -122,4 +179,16 @@ const variablesOf = (text: string): ComposeSource['variables'] =>
   text.split('\n').flatMap((line, index) => {
     const code = line.replace(/(^|\s)#[^]*/, '').replaceAll('$$', '');
     return [...code.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => ({name, line: index + 1}));
+  });
+
+/** What Compose refuses of a variable; keys and comments have none. */
+const brokenIn = (places: ComposeSource['places']): ComposeSource['broken'] =>
+  places.flatMap(({line, text = ''}) => {
+    const begun = text.replaceAll('$$', '').split('${').slice(1);
+    const isCut = begun.join('').split('}').length - 1 < begun.length;
+    const bad =
+      begun.find(rest => !/^[A-Za-z_]\w*(?:[:?+-]|\}|$)/.test(rest)) ?? (isCut ? begun.at(-1) : undefined);
+    if (bad === undefined) return [];
+    const [name] = /^[A-Za-z_]\w*/.exec(bad) ?? [];
+    return [{line, text, ...(name !== undefined && {name})}];
   });

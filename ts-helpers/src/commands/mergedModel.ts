@@ -12,6 +12,7 @@ import {
 import {type Secret, secretsOfEntries, secretsOfModel, weakSecrets, wordsOfModel} from '../domain/secrets.ts';
 import {readEnvFile} from '../domain/secrets/envFile.ts';
 import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
+import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
 import type {Report} from '../report.ts';
 
@@ -40,7 +41,12 @@ export const mergedModel = async (
   {
     folder,
     sources: reading,
-  }: {folder: string; sources: readonly ComposeSource[] | Promise<readonly ComposeSource[]>},
+    readFor,
+  }: {
+    folder: string;
+    sources: readonly ComposeSource[] | Promise<readonly ComposeSource[]>;
+    readFor: ReadFor;
+  },
 ): Promise<MergedModel> => {
   const merging = needs.compose.config(project);
   // Awaited below; the sources may be what fails.
@@ -50,7 +56,7 @@ export const mergedModel = async (
   const inFiles = files.flatMap(secretsOfEntries);
   hide(inFiles, needs.report);
   const {model, unset} = await merging.catch((error: unknown) => {
-    throw refusal(error, folder, {sources, files});
+    throw refusal(error, folder, {sources, files, readFor});
   });
   checkDollars(unset, files, sources);
   for (const warning of envFileWarnings(files)) warn(warning, needs.report);
@@ -125,9 +131,15 @@ const calledSecret = async (
 const refusal = (
   error: unknown,
   folder: string,
-  {sources, files}: {sources: readonly ComposeSource[]; files: readonly ProjectEnvFile[]},
+  {
+    sources,
+    files,
+    readFor,
+  }: {sources: readonly ComposeSource[]; files: readonly ProjectEnvFile[]; readFor: ReadFor},
 ): unknown => {
   if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') return error;
   const complaint = envFileComplaint(error.message.replaceAll(`${folder}/`, ''));
-  return complaint === undefined ? composeRefusal(error, folder, sources) : envFileRefusal(complaint, files);
+  return complaint === undefined
+    ? composeRefusal(error, folder, {sources, readFor})
+    : envFileRefusal(complaint, files);
 };

@@ -46,6 +46,14 @@ const RULES: readonly Rule[] = [
     pattern: /no space left on device/i,
     explain: () => ({code: 'DISK_FULL', message: 'There is no space left on the disk of the Docker host.'}),
   },
+  {
+    pattern:
+      /could not find an available, non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/,
+    explain: () => ({
+      code: 'NETWORKS_USED_UP',
+      message: 'Docker has no addresses left for another network on this machine.',
+    }),
+  },
   {pattern: /Bind for \S*:(\d+) failed: port is already allocated/, explain: portTaken},
   {pattern: /listen tcp4? \S*:(\d+): bind: address already in use/, explain: portTaken},
   {pattern: /pull access denied for ([^\s,]+),/, explain: unpullable},

@@ -6,6 +6,7 @@ import type {Facts} from './facts.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
 import type {StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
+import type {About} from './rootCause/rule.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
 
@@ -63,7 +64,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   return {
     ...judgement,
     failures: judgement.failures.map(failure => {
-      const cause = rootCause(failure.error);
+      const cause = rootCause(failure.error, aboutOf(failure, facts));
       return {...failure, ...(cause && {cause})};
     }),
     stages: results,
@@ -90,6 +91,16 @@ export const storyOf = (facts: Facts, now: string): Story => {
           course.breakage,
         )
       : memory,
+  };
+};
+
+/** What a stage is of: only a deploy has an environment. */
+const aboutOf = ({stage}: Failure, facts: Facts): About => {
+  const {project} = subjectOf(facts);
+  const environment = facts.plan?.build.environment;
+  return {
+    project,
+    ...(environment && stage.includes(`Deploy to ${environmentTitle(environment)}`) && {environment}),
   };
 };
 

@@ -1,8 +1,11 @@
-import {UserError} from '../errors.ts';
-import type {ComposeModel, ComposePort} from './compose.ts';
+import {CommandFailed, UserError} from '../errors.ts';
+import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
 import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
+import {refuseAll, together} from './validation/findings.ts';
+import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
+import {brokenVariables, missingVariables, type ReadFor} from './validation/variables.ts';
 
 /** What a compose file says before Compose merges it: with the lines that the merged model has lost. */
 export interface ComposeSource {
@@ -11,6 +14,8 @@ export interface ComposeSource {
   ports: SourcePort[];
   /** Every `${NAME}` and `$NAME`, with or without a default. */
   variables: {name: string; line: number}[];
+  /** Variables that do not end, or have no name. */
+  broken: {line: number; text: string; name?: string}[];
   places: SourcePlace[];
   reads: SourceRead[];
   /** Line of something that readers of YAML do not agree about, so that Compose may see more than was seen here. */
@@ -47,38 +52,34 @@ export interface SourcePort {
   replaces: boolean;
 }
 
-/** Traps that can be seen in the files alone: impossible ports, and lists that add up. Throws the first. */
-export const checkSources = (sources: readonly ComposeSource[]): void => {
-  for (const {file, ports} of sources) {
-    const impossible = ports.find(({published = ''}) => /^\d/.test(published) && !isPossible(published));
-    if (impossible) throw impossiblePort(impossible.published ?? '', `${file}:${impossible.line}`);
-  }
-  sources.forEach((source, index) => {
-    for (const port of source.ports) checkAddsUp(port, source, sources.slice(0, index));
-  });
+/** Traps that show in the files and once Compose has merged them. Throws all that are there. */
+export const checkModel = (
+  {model, unset}: {model: ComposeModel; unset: readonly string[]},
+  sources: readonly ComposeSource[],
+  readFor: ReadFor,
+): void => {
+  const services = Object.entries(model.services);
+  refuseAll([
+    ...(unset.length > 0 ? [missingVariables(unset, sources, {readFor})] : []),
+    ...services.filter(([name]) => name.startsWith('-')).map(([name]) => unsafeName(name, sources)),
+    // Tests publish nothing.
+    ...(readFor.environment === undefined ? [] : portFindings(sources, model)),
+    ...(readFor.environment === undefined ? [] : sharedPorts(model, sources)),
+    ...services.flatMap(([name, service]) => openDatabases(name, service, {sources, readFor})),
+  ]);
 };
 
-/** Traps that show once Compose has merged the files. Throws the first. */
-export const checkModel = (
-  merged: {model: ComposeModel; unset: readonly string[]},
-  sources: readonly ComposeSource[],
-  environment: string,
-): void => {
-  const [missing] = merged.unset;
-  if (missing !== undefined) throw missingVariables(merged.unset, sources);
-  for (const [name, service] of Object.entries(merged.model.services)) {
-    if (name.startsWith('-')) throw unsafeName(name, sources);
-    for (const port of service.ports ?? []) {
-      const where = placeOf(name, port, sources);
-      if (port.published !== undefined && !isPossible(port.published))
-        throw impossiblePort(port.published, where);
-      if (environment === PRODUCTION && isDatabase(service, port) && isPublic(port)) {
-        const message = `The service ${name} publishes its database port ${port.target} in production.`;
-        throw new UserError('DATABASE_PORT_PUBLISHED', message, {where});
-      }
-    }
-  }
-};
+const openDatabases = (
+  name: string,
+  service: ComposeService,
+  {sources, readFor}: {sources: readonly ComposeSource[]; readFor: ReadFor},
+): UserError[] =>
+  (service.ports ?? [])
+    .filter(port => readFor.environment === PRODUCTION && isDatabase(service, port) && isPublic(port))
+    .map(port => {
+      const message = `The service ${name} publishes its database port ${port.target} in production.`;
+      return new UserError('DATABASE_PORT_PUBLISHED', message, {where: placeOf(name, port, sources)});
+    });
 
 /** Compose takes it for a service, but in an argument list for an option. */
 const unsafeName = (name: string, sources: readonly ComposeSource[]): UserError =>
@@ -88,17 +89,36 @@ const unsafeName = (name: string, sources: readonly ComposeSource[]): UserError 
   });
 
 /**
- * What Compose itself had against the files, told as the project knows them: Compose read them in `folder`, and stops
- * at the first variable that a file demands with `${NAME:?}`.
+ * What Compose itself had against the files, told as the project knows them, with all else that shows in them: Compose read
+ * them in `folder`, and stops at the first thing. What it says of a text without its variables is no help.
  */
 export const composeRefusal = (
   refusal: UserError,
   folder: string,
-  sources: readonly ComposeSource[],
+  {sources, readFor}: {sources: readonly ComposeSource[]; readFor: ReadFor},
 ): UserError => {
   const message = refusal.message.replaceAll(`${folder}/`, '');
+  const broken = brokenVariables(sources);
   const [, name, demand] = message.match(/required variable (\S+) is missing a value(?:: (.+))?/) ?? [];
-  if (name !== undefined) return missingVariables([name], sources, demand);
+  const unset = unsetIn(refusal, sources);
+  const own =
+    name !== undefined
+      ? [
+          missingVariables([...new Set([name, ...unset])], sources, {
+            readFor,
+            demand: unset.length > 0 ? undefined : demand,
+          }),
+        ]
+      : unset.length > 0
+        ? [missingVariables(unset, sources, {readFor})]
+        : broken.length > 0
+          ? []
+          : [told(refusal, message, sources)];
+  const ports = readFor.environment === undefined ? [] : portFindings(sources);
+  return together([...own, ...broken, ...ports], refusal);
+};
+
+const told = (refusal: UserError, message: string, sources: readonly ComposeSource[]): UserError => {
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   return new UserError(refusal.code, message, {
     where: file ?? sources.map(source => source.file).join(', '),
@@ -106,60 +126,12 @@ export const composeRefusal = (
   });
 };
 
-const isPossible = (published: string): boolean =>
-  published.split('-').every(port => /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535);
-
-const impossiblePort = (published: string, where: string): UserError =>
-  new UserError('PORT_IMPOSSIBLE', `The published port ${published} is not between 1 and 65535.`, {where});
-
-const checkAddsUp = (port: SourcePort, source: ComposeSource, before: readonly ComposeSource[]): void => {
-  if (port.replaces || port.target === undefined) return;
-  for (const earlier of before) {
-    const twin = earlier.ports.find(
-      other =>
-        other.service === port.service &&
-        other.target === port.target &&
-        other.protocol === port.protocol &&
-        other.published !== port.published,
-    );
-    if (!twin) continue;
-    const message = `The service ${port.service} would publish its port ${port.target} twice: ${earlier.file} and ${source.file} both list it, and Compose adds the lists up.`;
-    throw new UserError('PORTS_CONCATENATED', message, {
-      where: `${source.file}:${port.line} and ${earlier.file}:${twin.line}`,
-    });
-  }
-};
-
-const missingVariables = (
-  names: readonly string[],
-  sources: readonly ComposeSource[],
-  demand?: string,
-): UserError => {
-  const sorted = [...names].sort();
-  const sentence =
-    sorted.length === 1
-      ? `The variable ${sorted[0]} has no value${demand === undefined ? '' : `: ${demand}`}.`
-      : `The variables ${sorted.join(', ')} have no value.`;
-  const where = sources
-    .flatMap(({file, variables}) =>
-      variables.filter(({name}) => names.includes(name)).map(({line}) => `${file}:${line}`),
-    )
-    .join(', ');
-  return new UserError('MISSING_VARIABLE', sentence, where === '' ? {} : {where});
-};
-
-const placeOf = (
-  service: string,
-  {published, target}: ComposePort,
-  sources: readonly ComposeSource[],
-): string => {
-  for (const {file, ports} of [...sources].reverse()) {
-    const own = ports.filter(port => port.service === service);
-    const exact =
-      own.find(port => port.published === published) ?? own.find(port => port.target === String(target));
-    if (exact) return `${file}:${exact.line}`;
-  }
-  return `service ${service}`;
+/** Variables of the files that Compose found without a value before it stopped. */
+const unsetIn = ({cause}: UserError, sources: readonly ComposeSource[]): string[] => {
+  const used = new Set(sources.flatMap(({variables}) => variables.map(({name}) => name)));
+  const said = cause instanceof CommandFailed ? cause.stderr : '';
+  const names = [...said.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(([, name = '']) => name);
+  return [...new Set(names)].filter(name => used.has(name));
 };
 
 const isPublic = ({host_ip}: ComposePort): boolean => host_ip === undefined || !/^(127\.|::1$)/.test(host_ip);

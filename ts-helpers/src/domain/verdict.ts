@@ -1,12 +1,16 @@
 import type {Facts} from './facts.ts';
 import {explainMishap} from './mishap.ts';
 import type {ErrorReport, StageResult} from './result.ts';
+import {toldOnce} from './sameFailure.ts';
 
 /** How a build ended. `overtaken`: a newer one made it superfluous. */
 export type Verdict = 'green' | 'unstable' | 'red' | 'aborted' | 'overtaken';
 
 export interface Failure {
+  /** As people are told: `Deploy to staging and Test` where both failed for one reason. */
   stage: string;
+  /** Each of them, where it is more than one. */
+  stages?: readonly string[];
   error: ErrorReport;
 }
 
@@ -22,7 +26,7 @@ export interface Judgement {
 export const judge = (facts: Facts): Judgement => {
   const {results = []} = facts;
   const all = failuresOf(facts);
-  const failures = all.filter(({error}) => error.code !== 'INTERRUPTED');
+  const failures = toldOnce(all.filter(({error}) => error.code !== 'INTERRUPTED'));
   if (failures.length > 0) return {verdict: 'red', failures};
   if (all.length > 0) return interrupted(facts);
   if (results.length === 0 || results.some(({outcome}) => outcome === 'superseded'))

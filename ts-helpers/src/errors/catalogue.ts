@@ -180,6 +180,11 @@ export const catalogue = {
     'A port to be published is already in use.',
     'Stop what holds it, or publish another port.',
   ),
+  NETWORKS_USED_UP: entry(
+    EXIT.machine,
+    'Docker has no addresses left for another network on this machine: about 31 networks use up its pools.',
+    'Remove the networks that nobody uses: docker network prune. For more of them, add `default-address-pools` to /etc/docker/daemon.json and restart Docker.',
+  ),
   REGISTRY_UNREACHABLE: entry(
     EXIT.service,
     'An image cannot be pulled.',
@@ -224,7 +229,7 @@ export const catalogue = {
   MISSING_VARIABLE: entry(
     EXIT.project,
     'A variable that a compose file uses has no value.',
-    "Add it to the environment's secret file (Jenkins credential <name>-<environment>-env), or give a default: ${NAME:-value}.",
+    'Add it to the secret file of the environment, or give it a default where it is used.',
   ),
   ENV_FILE_INVALID: entry(
     EXIT.project,
@@ -242,6 +247,11 @@ export const catalogue = {
     'Set one that nobody guesses: openssl rand -hex 16',
   ),
   PORT_IMPOSSIBLE: entry(EXIT.project, 'A published port is not between 1 and 65535.', 'Correct the port.'),
+  PORT_SHARED: entry(
+    EXIT.project,
+    'Two containers of the project would publish the same port of the machine.',
+    'Publish another port for one of them, or bind each to an address of its own.',
+  ),
   PORTS_CONCATENATED: entry(
     EXIT.project,
     'Two files publish the same container port: Compose adds the lists up instead of replacing the first.',
@@ -303,7 +313,11 @@ export const catalogue = {
     'A service was killed for lack of memory.',
     'Raise its memory limit, or give the host more memory.',
   ),
-  START_FAILED: entry(EXIT.deployFailed, 'Compose could not start the services.', 'The log below says why.'),
+  START_FAILED: entry(
+    EXIT.deployFailed,
+    'Compose could not start the services.',
+    'What Docker said is in the message; correct what it names in the compose file.',
+  ),
   NO_ANSWER: entry(
     EXIT.deployFailed,
     'The deployed site does not answer.',
@@ -328,7 +342,7 @@ export const catalogue = {
   TESTS_NOT_STARTED: entry(
     EXIT.testsFailed,
     'The tests could not be started.',
-    'The log below says which service failed first.',
+    'Start that service by hand to see more: docker compose up, then its name.',
   ),
 
   LOCK_HELD: entry(

@@ -25,8 +25,9 @@ describe('a message', () => {
 aaaaaaaaaaaa Sell more
 
 Test: SERVICE_EXITED: The service web ended.
+Why: The service web needed more memory than it may have, and was killed.
 Where: dc.test.yml
-Remedy: Mend it.
+Remedy: Raise \`mem_limit\` of web (\`deploy.resources.limits.memory\`), or let it use less; without a limit, give the host more memory.
 Service web: exited, exit code 137, out of memory
     Killed
 
@@ -48,7 +49,7 @@ Log: https://ci.example.org/7/console`,
           type: 'section',
           text: {
             type: 'mrkdwn',
-            text: '*Test*: SERVICE_EXITED: The service web ended.\nWhere: dc.test.yml\nRemedy: Mend it.\nService web: exited, exit code 137, out of memory',
+            text: '*Test*: SERVICE_EXITED: The service web ended.\nWhy: The service web needed more memory than it may have, and was killed.\nWhere: dc.test.yml\nRemedy: Raise `mem_limit` of web (`deploy.resources.limits.memory`), or let it use less; without a limit, give the host more memory.\nService web: exited, exit code 137, out of memory',
           },
         },
         {type: 'section', text: {type: 'mrkdwn', text: '```\nKilled\n```'}},
@@ -74,7 +75,7 @@ Log: https://ci.example.org/7/console`,
     );
     assert.match(
       text,
-      /\nWhy: The database did not accept connections yet\.\nShown by: psql: FATAL: {2}the database/,
+      /\nWhy: The database did not accept connections when it was asked\.\nShown by: psql: FATAL: {2}the database/,
     );
     assert.match(text, /\nRemedy: Give the database a `healthcheck:`/);
   });

@@ -65,7 +65,7 @@ export const readModel = async (
     }
     refuseMissing(missing, {...facts, folder: facts.folder.path});
     if ('refusal' in read) throw read.refusal;
-    checkModel(read, facts.sources, facts.whose.environment);
+    checkModel(read, facts.sources, facts.whose);
     tellOfWeakSecrets(read.secrets, needs.report);
     const {model: shown} = read;
     const model = JSON.parse(JSON.stringify(shown).replaceAll(place.prefix, '')) as ComposeModel;
@@ -94,11 +94,11 @@ type Answer = MergedModel | {refusal: UserError; misses: string};
 /** What Compose says; also that it misses a file, which is told with all others. */
 const ask = async (
   {project, root}: Place,
-  {sources}: {sources: readonly ComposeSource[]},
+  {sources, whose: readFor}: Pick<ModelFacts, 'whose'> & {sources: readonly ComposeSource[]},
   needs: ModelNeeds,
 ): Promise<Answer> => {
   try {
-    return await mergedModel(needs, project, {folder: root, sources});
+    return await mergedModel(needs, project, {folder: root, sources, readFor});
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const misses = error.cause instanceof UserError ? fileComposeMisses(error.cause.message) : undefined;

@@ -6,7 +6,7 @@ import {refuseMissing} from '../../domain/missingFiles.ts';
 import type {Warning} from '../../domain/result.ts';
 import type {SecretFile} from '../../domain/secretFiles.ts';
 import {foldersAbove, type Tree, treeOf} from '../../domain/tree.ts';
-import {checkSources, type ComposeSource} from '../../domain/validation.ts';
+import type {ComposeSource} from '../../domain/validation.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -50,7 +50,6 @@ export interface Prepared extends ModelFacts {
 export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Prepared> =>
   blamingMachine(needs, async () => {
     const {sources, ...facts} = await gatherFiles(request, needs);
-    checkSources(sources);
     const tree = await plannedTree(facts, needs);
     const temporary = await needs.files.temporaryFolder();
     try {

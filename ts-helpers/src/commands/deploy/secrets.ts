@@ -142,5 +142,22 @@ const provideOne = async (
   // An empty `.env` says that there are no secrets any more.
   if (at === facts.envFile && content.toString().trim() === '') return [];
   hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
-  return [{...provide(at, content, MODES[reader]), secretFor: reader}];
+  const whole = at === facts.envFile ? await overCommitted(content, facts, needs) : content;
+  return [{...provide(at, whole, MODES[reader]), secretFor: reader}];
+};
+
+/**
+ * What the secret file says counts more than the `.env` of the commit; what only that says (ports, names) counts too, for
+ * of two lines with one name Compose takes the last.
+ */
+const overCommitted = async (
+  secret: Uint8Array,
+  {request, release, envFile, whose}: ModelFacts,
+  {files}: SecretNeeds,
+): Promise<Uint8Array> => {
+  if (!release.isPart(envFile)) return secret;
+  const committed = await files.readBytes(`${request.project.workspace}/${envFile}`);
+  if (committed === undefined) return secret;
+  const between = `\n# From here on: ${environmentSecret(envFile, whose).credential}\n`;
+  return Buffer.concat([committed, Buffer.from(between), secret]);
 };

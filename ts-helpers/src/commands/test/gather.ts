@@ -66,7 +66,7 @@ export const gatherTest = async (
   const {judging, sources, merged} = await blamingMachine(needs, () =>
     readFiles(project, {names, compose}, needs),
   );
-  checkModel(merged, sources, ENVIRONMENT);
+  checkModel(merged, sources, {project: project.build.project});
   const model = asMeant(merged.model);
   const around = await surroundings(
     project,
@@ -106,7 +106,11 @@ const readFiles = async (
   const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
   const judging = {permits, neighbours};
   const sources = await readSources({workspace, names, compose, ...judging}, needs);
-  const merged = await mergedModel(needs, compose, {folder: workspace, sources});
+  const merged = await mergedModel(needs, compose, {
+    folder: workspace,
+    sources,
+    readFor: {project: build.project},
+  });
   return {judging, sources, merged};
 };
 

@@ -4,7 +4,9 @@ import {quoted} from '../text.ts';
 /** The commands that run what failed on a laptop, a line each. */
 export const reproduction = ({commit, branch, failures, stages}: Story): string => {
   const checkout = commit === null ? [] : [`git fetch && git checkout ${commit}`];
-  const commands = failures.map(({stage}) => commandFor(stage, {branch, stages}));
+  const commands = failures.flatMap(({stage, stages: all = [stage]}) =>
+    all.map(each => commandFor(each, {branch, stages})),
+  );
   return [...checkout, ...new Set(commands)].join('\n');
 };
 

@@ -1,8 +1,13 @@
 import type {ErrorReport} from '../result.ts';
 
-/** A kind of failure that we recognise. To add one: a line in rules.ts, and what it looks like in `test/fixtures/causes`. */
+/**
+ * A kind of failure that we recognise, a file each in `rules`. To add one: CONTRIBUTING.md. Patterns of different rules do
+ * not match the same line, so that no order of rules matters.
+ */
 export interface Rule {
   name: string;
+  /** Whose trouble it is. What is the machine's is nobody's commit. Default: the project's. */
+  whose?: Whose | ((seen: Seen) => Whose);
   /** Errors that are this failure, whatever the log says. */
   codes?: readonly string[];
   /**
@@ -10,8 +15,37 @@ export interface Rule {
    * kind of line: a test proves each to be linear, which takes the longer the more it has in it.
    */
   patterns?: readonly RegExp[];
-  /** `groups`: the named groups of the pattern, those that matched. */
-  sentence: string | ((groups: Readonly<Record<string, string>>, error: ErrorReport) => string);
+  /** Whether a line is really it, by what its pattern has found. Default: always. */
+  takes?: (groups: Readonly<Record<string, string>>, line: string) => boolean;
+  /** Whether an error is it of which no line tells. */
+  fits?: (error: ErrorReport) => boolean;
+  /** It is what others see of a failing service: where that service tells why it fails, that counts. */
+  isConsequence?: true;
+  sentence: string | ((seen: Seen) => string);
   /** Default: the error's own. */
-  remedy?: string;
+  remedy?: string | ((seen: Seen) => string | undefined);
+}
+
+export type Whose = 'machine' | 'project';
+
+/** What a rule has to go by. */
+export interface Seen {
+  error: ErrorReport;
+  about: About;
+  /** The named groups of the pattern, those that matched. */
+  groups: Readonly<Record<string, string>>;
+  line?: string;
+  /** The service whose line it is. */
+  service?: string;
+  /** It is what a health check printed. */
+  isHealthCheck?: boolean;
+  /** All lines of that place. */
+  lines: readonly string[];
+}
+
+/** What the stage was of. */
+export interface About {
+  project?: string;
+  /** Where it deploys; absent in tests. */
+  environment?: string;
 }

@@ -1,0 +1,25 @@
+import {isRecording, recognises} from './support/causes.ts';
+import {DATABASES} from './support/reproductions/databases.ts';
+import {IMAGES} from './support/reproductions/images.ts';
+import {CHECKOUTS} from './support/reproductions/checkouts.ts';
+import {MACHINES} from './support/reproductions/machines.ts';
+import {PROGRAMS} from './support/reproductions/programs.ts';
+import {SERVICES} from './support/reproductions/services.ts';
+import {TROUBLES} from './support/reproductions/troubles.ts';
+
+const ALL = [...PROGRAMS, ...TROUBLES, ...DATABASES, ...IMAGES, ...SERVICES, ...MACHINES, ...CHECKOUTS];
+
+/** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
+const ALWAYS = [
+  'a health check whose command the image does not have',
+  'a database that fails, and another service that only waits for it',
+  'an upstream that failed',
+  'a tmpfs that is full',
+  'a COPY of a file that .dockerignore leaves out',
+];
+
+/** Each failure is really brought about, on a real engine; COUNTABLE_RECORD=1 brings all of them about. */
+describe('the root cause, of those that are recorded, of', () => {
+  for (const {what, rule, make} of ALL)
+    if (isRecording || ALWAYS.includes(what)) recognises(what, {rule}, make);
+});

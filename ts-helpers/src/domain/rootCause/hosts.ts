@@ -1,0 +1,19 @@
+import {isBroken} from '../services.ts';
+import type {Seen} from './rule.ts';
+
+/** What to do about a name that is not known: by whether it is a service, and how that stands. */
+export const hostRemedy = ({error, groups: {host}, service}: Seen): string => {
+  const services = error.evidence.services ?? [];
+  if (host === undefined)
+    return 'See which name it asks for: a service of the project has to run in the same network; for another host check DNS and network of the agent.';
+  const own = services.find(other => other.service === host);
+  if (own !== undefined && isBroken(own))
+    return `The service ${host} has ended, and is not known any more: what its log says is the cause. See it: docker compose logs ${host}`;
+  if (own !== undefined)
+    return `The service ${host} is there: put both into the same network (\`networks:\`), and let ${service ?? 'the other'} wait for it: \`depends_on: [${host}]\`.`;
+  if (host.includes('.'))
+    return `Correct the name, or see whether the agent knows it (getent hosts ${host}), and what DNS it is given: /etc/resolv.conf.`;
+  const names = services.map(other => other.service).filter(name => name !== service);
+  const there = names.length === 0 ? 'no other service' : names.join(', ');
+  return `No service is called ${host}; there is ${there}. Correct the name, or start the service that it means in the same network.`;
+};

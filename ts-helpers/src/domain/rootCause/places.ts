@@ -1,0 +1,52 @@
+import type {ErrorReport, ServiceState} from '../result.ts';
+import {isBroken} from '../services.ts';
+import type {Seen} from './rule.ts';
+
+/** Lines that belong together. */
+export interface Place extends Pick<Seen, 'service' | 'isHealthCheck'> {
+  source: string;
+  lines: readonly string[];
+}
+
+/**
+ * Where the cause may be told, the likeliest first. Where tests tell what failed, the log around them only distracts; and
+ * what stands in the log of a service that is well is an old story.
+ */
+export const placesOf = ({message, evidence}: ErrorReport): Place[] => {
+  const {failedTests = [], log, services = []} = evidence;
+  if (failedTests.length > 0)
+    return failedTests.map(test => ({source: `test ${test.name}`, lines: test.message.split('\n')}));
+  const broken = services.filter(isBroken);
+  const failed = services.find(({service}) => service === log?.source);
+  return [
+    {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},
+    ...(log ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}] : []),
+    ...(failed ? healthPlace(failed) : []),
+    ...broken.filter(service => service !== failed).flatMap(servicePlaces),
+  ];
+};
+
+/** The output of the health check, which follows them, is a place of its own. */
+const ownLines = (lines: readonly string[]): readonly string[] => {
+  const check = lines.findIndex(line => line.startsWith('health check: '));
+  return check === -1 ? lines : lines.slice(0, check);
+};
+
+const servicePlaces = (service: ServiceState): Place[] => [
+  {source: service.service, lines: service.log ?? [], ...nameOf(service)},
+  ...healthPlace(service),
+];
+
+const healthPlace = (service: ServiceState): Place[] =>
+  service.health !== 'unhealthy' || service.healthOutput === undefined
+    ? []
+    : [
+        {
+          source: `health check of ${service.service}`,
+          lines: service.healthOutput.split('\n'),
+          isHealthCheck: true,
+          ...nameOf(service),
+        },
+      ];
+
+const nameOf = ({service}: ServiceState) => ({service});

@@ -1,0 +1,14 @@
+import type {Rule} from '../rule.ts';
+
+export const aptMissing: Rule = {
+  name: 'apt-missing',
+
+  patterns: [
+    /E: Unable to locate package (?<package>\S+)/,
+    /E: Package '(?<package>[^']+)' has no installation candidate/,
+  ],
+  sentence: ({groups: {package: name = ''}}) =>
+    `The image's distribution has no package ${name} that it knows of.`,
+  remedy: ({groups: {package: name = ''}}) =>
+    `Let the same RUN fetch the lists first: apt-get update && apt-get install -y ${name}; else correct the name: apt-cache search ${name}`,
+};

@@ -1,0 +1,19 @@
+import type {Rule} from '../rule.ts';
+import {installing} from '../words.ts';
+
+export const commandNotFound: Rule = {
+  name: 'command-not-found',
+
+  patterns: [
+    /exec: "(?<command>[^"]+)": executable file not found in \$PATH/,
+    /exec: "(?<command>[^"]+)": stat [^:]+: no such file or directory/,
+    /\b(?:sh|bash): (?:(?:line )?\d+: )?(?<command>[\w./-]+): (?:command )?not found/,
+    /^(?:\S+: )?line \d+: (?<command>[\w./-]+): (?:command )?not found/,
+  ],
+  sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error: {code}}) =>
+    code === 'BUILD_FAILED'
+      ? `The image that is built has no command ${command}.`
+      : `${isHealthCheck ? `The health check of ${service} wants` : `The service ${service ?? 'that ended'} wants`} the command ${command}, which its image does not have.`,
+  remedy: ({groups: {command = 'it'}, isHealthCheck}) =>
+    `${isHealthCheck ? 'Write the health check with what the image has (wget, python, node), or install' : 'Install'} ${command} in the Dockerfile (RUN ${installing(command)}), or correct its name.`,
+};

@@ -1,0 +1,16 @@
+import type {Rule} from '../rule.ts';
+import {folderOf, nameOf} from '../words.ts';
+
+export const fileMissing: Rule = {
+  name: 'file-missing',
+
+  patterns: [
+    /FileNotFoundError: \[Errno 2\] No such file or directory: '(?<path>[^']+)'/,
+    /ENOENT: no such file or directory, \w+ '(?<path>[^']+)'/,
+    /can't open config file '(?<path>[^']+)'/,
+    /python[\d.]*: can't open file '(?<path>[^']+)'/,
+  ],
+  sentence: ({groups: {path = 'A file'}, service}) => `${path} is not in ${service ?? 'the container'}.`,
+  remedy: ({groups: {path = 'it'}}) =>
+    `See that ${nameOf(path)} is committed, not left out by .dockerignore, and copied or mounted to ${path}; what a program writes itself needs its folder: mkdir -p ${folderOf(path)}`,
+};

@@ -1,0 +1,23 @@
+import {DATABASE_PORTS} from '../databases.ts';
+import type {Rule} from '../rule.ts';
+
+export const healthCheckRefused: Rule = {
+  name: 'health-check-refused',
+
+  patterns: [
+    /[Ff]ailed to connect to (?:localhost|127\.0\.0\.1)(?: \([^)\s]*\))? port (?<port>\d+)/,
+    /can't connect to remote host \((?:127\.0\.0\.1|::1)\): Connection refused/,
+    /Connecting to localhost \(localhost\)\|[^|\s]+\|:(?<port>\d+)\.\.\. failed/,
+    /ECONNREFUSED (?:127\.0\.0\.1|::1):(?<port>\d+)/,
+    /urlopen error \[Errno 111\] Connection refused/,
+  ],
+  takes: ({port = ''}) => !DATABASE_PORTS.has(port),
+  sentence: ({groups: {port}, service = 'that asks', isHealthCheck}) =>
+    isHealthCheck
+      ? `The health check of ${service} asks ${port === undefined ? 'a port' : `the port ${port}`} of its own container, where nothing listens.`
+      : `The service ${service} asks its own container${port === undefined ? '' : ` at port ${port}`}, where nothing listens.`,
+  remedy: ({groups: {port = 'that port'}, service = 'the service', isHealthCheck}) =>
+    isHealthCheck
+      ? `Let the health check ask the port at which ${service} listens, or let ${service} listen at ${port}; where it only starts slowly: \`start_period: 60s\`.`
+      : `localhost is the container itself: ask another service by its name in the compose file instead of localhost:${port}.`,
+};

@@ -1,0 +1,23 @@
+import type {Rule} from '../rule.ts';
+import {hostRemedy} from '../hosts.ts';
+
+export const hostUnknown: Rule = {
+  name: 'host-unknown',
+
+  isConsequence: true,
+  patterns: [
+    /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[^\s:]+)/,
+    /[Cc]ould not resolve host(?:name)?:? (?<host>[^\s:;]+)/,
+    /could not translate host name "(?<host>[^"]+)"/,
+    /bad address '(?<host>[^':]+)/,
+    /lookup (?<host>[^\s:]+)(?: on \S+)?: no such host/,
+    /Unknown (?:MySQL |MariaDB )?server host '(?<host>[^']+)'/,
+    /php_network_getaddresses: getaddrinfo(?: for (?<host>\S+))? failed/,
+    /Temporary failure in name resolution/,
+    /Name or service not known/,
+    /Error -\d+ connecting to (?<host>[^\s:]+):/,
+  ],
+  sentence: ({groups: {host}}) =>
+    host === undefined ? 'A host that it asks is not known here.' : `The host ${host} is not known here.`,
+  remedy: seen => hostRemedy(seen),
+};

@@ -1,0 +1,14 @@
+import type {Rule} from '../rule.ts';
+
+export const pipMissing: Rule = {
+  name: 'pip-missing',
+
+  patterns: [
+    /No matching distribution found for (?<package>\S+)/,
+    /Could not find a version that satisfies the requirement (?<package>\S+)/,
+  ],
+  sentence: ({groups: {package: name = 'a package'}}) =>
+    `There is no Python package ${name} for this Python.`,
+  remedy: ({groups: {package: name = 'it'}}) =>
+    `See which there are: pip index versions ${name.split(/[=<>~!]/, 1)[0]}; correct its name or version in the requirements, or take an image with the Python that it needs.`,
+};

@@ -1,0 +1,28 @@
+import {UserError} from '../../errors.ts';
+
+/** Throws what was found: who corrects only the first finds the next one by another build. */
+export const refuseAll = (findings: readonly UserError[]): void => {
+  if (findings.length > 0) throw together(findings);
+};
+
+/** One error of all; of one that one itself. */
+export const together = (findings: readonly UserError[], cause?: unknown): UserError => {
+  const [first, ...others] = findings as [UserError, ...UserError[]];
+  if (others.length === 0) return first;
+  const remedies = [...new Set(findings.map(({remedy}) => remedy))];
+  return new UserError(
+    first.code,
+    `${findings.length} things are wrong. ${numbered(findings.map(wordsOf))}`,
+    {
+      where: [...new Set(findings.flatMap(({where}) => where ?? []))].join(', '),
+      remedy: remedies.length === 1 ? first.remedy : numbered(findings.map(({remedy}) => remedy)),
+      cause: cause ?? first,
+    },
+  );
+};
+
+const wordsOf = ({code, message}: UserError): string => `${code}: ${message}`;
+
+/** `1. …, 2. …` in one line, for messages. */
+const numbered = (texts: readonly string[]): string =>
+  texts.map((text, index) => `(${index + 1}) ${text}`).join(' ');
