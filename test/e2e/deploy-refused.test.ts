@@ -118,8 +118,7 @@ describe('a deploy that cannot be', () => {
         exitCode: 4,
         message: 'The variable DB_PASSWORD has no value.',
         where: 'docker-compose.yml:7',
-        remedy:
-          "Add it to the environment's secret file (Jenkins credential <name>-<environment>-env), or give a default: ${NAME:-value}.",
+        remedy: `Add DB_PASSWORD= to the secret file (Jenkins credential ${project.name}-stage-env), or give a default: \${DB_PASSWORD:-value}.`,
       });
     });
 

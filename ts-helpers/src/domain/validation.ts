@@ -101,21 +101,16 @@ export const composeRefusal = (
   const broken = brokenVariables(sources);
   const [, name, demand] = message.match(/required variable (\S+) is missing a value(?:: (.+))?/) ?? [];
   const unset = unsetIn(refusal, sources);
-  const own =
-    name !== undefined
-      ? [
-          missingVariables([...new Set([name, ...unset])], sources, {
-            readFor,
-            demand: unset.length > 0 ? undefined : demand,
-          }),
-        ]
-      : unset.length > 0
-        ? [missingVariables(unset, sources, {readFor})]
-        : broken.length > 0
-          ? []
-          : [told(refusal, message, sources)];
   const ports = readFor.environment === undefined ? [] : portFindings(sources);
-  return together([...own, ...broken, ...ports], refusal);
+  const names = [...new Set([...(name === undefined ? [] : [name]), ...unset])];
+  const missing =
+    names.length > 0
+      ? [missingVariables(names, sources, {readFor, demand: names.length === 1 ? demand : undefined})]
+      : [];
+  const found = [...missing, ...broken, ...ports];
+  const isFound =
+    missing.length > 0 || broken.length > 0 || (ports.length > 0 && /invalid hostPort/.test(message));
+  return together(isFound ? found : [told(refusal, message, sources), ...found], refusal);
 };
 
 const told = (refusal: UserError, message: string, sources: readonly ComposeSource[]): UserError => {

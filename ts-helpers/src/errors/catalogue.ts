@@ -296,17 +296,17 @@ export const catalogue = {
   BUILD_FAILED: entry(
     EXIT.deployFailed,
     'An image could not be built.',
-    'Correct the Dockerfile or what it copies; the log below ends with the failing instruction.',
+    'Correct the failing instruction of the Dockerfile, or what it copies; `docker compose build` shows the same on a laptop.',
   ),
   SERVICE_EXITED: entry(
     EXIT.deployFailed,
     'A service ended instead of running.',
-    'Its last log lines say why.',
+    'Correct what its log says; `docker compose logs` in the deploy folder shows all of it.',
   ),
   SERVICE_UNHEALTHY: entry(
     EXIT.deployFailed,
     'A service did not become healthy.',
-    'Its health check and last log lines say why.',
+    'Look at what its health check says, and at its log: `docker compose logs` in the deploy folder.',
   ),
   OUT_OF_MEMORY: entry(
     EXIT.deployFailed,

@@ -27,7 +27,7 @@ aaaaaaaaaaaa Sell more
 Test: SERVICE_EXITED: The service web ended.
 Why: The service web needed more memory than it may have, and was killed.
 Where: dc.test.yml
-Remedy: Raise \`mem_limit\` of web (\`deploy.resources.limits.memory\`), or let it use less; without a limit, give the host more memory.
+Remedy: Raise mem_limit of web (deploy.resources.limits.memory), or let it use less; without a limit, give the host more memory.
 Service web: exited, exit code 137, out of memory
     Killed
 
@@ -49,7 +49,7 @@ Log: https://ci.example.org/7/console`,
           type: 'section',
           text: {
             type: 'mrkdwn',
-            text: '*Test*: SERVICE_EXITED: The service web ended.\nWhy: The service web needed more memory than it may have, and was killed.\nWhere: dc.test.yml\nRemedy: Raise `mem_limit` of web (`deploy.resources.limits.memory`), or let it use less; without a limit, give the host more memory.\nService web: exited, exit code 137, out of memory',
+            text: '*Test*: SERVICE_EXITED: The service web ended.\nWhy: The service web needed more memory than it may have, and was killed.\nWhere: dc.test.yml\nRemedy: Raise mem_limit of web (deploy.resources.limits.memory), or let it use less; without a limit, give the host more memory.\nService web: exited, exit code 137, out of memory',
           },
         },
         {type: 'section', text: {type: 'mrkdwn', text: '```\nKilled\n```'}},
@@ -77,7 +77,7 @@ Log: https://ci.example.org/7/console`,
       text,
       /\nWhy: The database did not accept connections when it was asked\.\nShown by: psql: FATAL: {2}the database/,
     );
-    assert.match(text, /\nRemedy: Give the database a `healthcheck:`/);
+    assert.match(text, /\nRemedy: See that a database runs where it is asked for/);
   });
 
   it('names everybody who is blamed, the likely culprit first and as such', () => {

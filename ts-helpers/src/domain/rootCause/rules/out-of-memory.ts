@@ -16,6 +16,6 @@ export const outOfMemory: Rule = {
   },
   remedy: ({error: {evidence}, service}) => {
     const starved = evidence.services?.find(({outOfMemory}) => outOfMemory)?.service ?? service;
-    return `Raise \`mem_limit\` of ${starved ?? 'the service'} (\`deploy.resources.limits.memory\`), or let it use less; without a limit, give the host more memory.`;
+    return `Raise mem_limit of ${starved ?? 'the service'} (deploy.resources.limits.memory), or let it use less; without a limit, give the host more memory.`;
   },
 };
