@@ -37,7 +37,7 @@ export interface Look {
 }
 
 /** Tells one run of a container from those before and after a restart. */
-export const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
+const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
 
 /** What there was before the deploy: its restarts are not held against it, and what runs has long settled. */
 export const memoryOf = (before: readonly Container[]): Memory =>
