@@ -1,9 +1,12 @@
 import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
+import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../domain/patches.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {garbled} from './garbled.ts';
+import {newLines} from './git/blamedLines.ts';
 import {type Listing, listFiles} from './git/listing.ts';
+import {PATCH_OPTIONS, patchReader} from './git/patches.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import type {Shell} from './shell.ts';
 
@@ -34,11 +37,25 @@ export interface Git {
   changedFiles(since: string): Promise<string[] | undefined>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
+  /**
+   * What each commit did that HEAD has and `since` has not, newest first; of HEAD alone where `since` is undefined.
+   * Blanks do not count, merges neither. What was read within the bounds of MOST_PATCHES, and of time.
+   */
+  patches(since: string | undefined): Promise<Patch[]>;
+  /** The commits after `since` that made these lines of a file in HEAD what they are, as far as git tells it in time. */
+  blamed(
+    since: string | undefined,
+    file: string,
+    lines: readonly number[],
+  ): Promise<{line: number; commit: string}[]>;
 }
 
 /** Of that many commits the authors are read, to find addresses. */
 const AUTHORS_FROM = 5_000;
 const LONGEST_TEXT = 1_000_000;
+
+/** So long git may look for whose change it was: a failure waits for it. */
+const PATIENCE_MS = 5_000;
 
 /** Git's exit code where a setting or a branch is not there. */
 const SAYS_NO = 1;
@@ -135,6 +152,32 @@ export const createGit = (shell: Shell, directory: string): Git => {
     async show(commit, file) {
       const size = Number(await ask('cat-file', '-s', `${commit}:${file}`));
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
+    },
+
+    async patches(since) {
+      const reader = patchReader(MOST_PATCHES);
+      const range =
+        since === undefined ? ['-n', '1', 'HEAD'] : ['-n', `${MOST_PATCHES.commits}`, `${since}..HEAD`];
+      const args = ['-c', 'core.quotePath=false', 'log', ...PATCH_OPTIONS(CONTEXT_LINES), ...range, '--'];
+      try {
+        await shell.run('git', args, {...options, onLine: reader.read, timeoutMs: PATIENCE_MS});
+      } catch (error) {
+        if (!(error instanceof CommandFailed)) throw missing(error);
+      }
+      return reader.patches;
+    },
+
+    async blamed(since, file, lines) {
+      const range = since === undefined ? 'HEAD^..HEAD' : `${since}..HEAD`;
+      const places = lines.flatMap(line => ['-L', `${line},${line}`]);
+      const args = ['blame', '--line-porcelain', '-w', ...places, range, '--', file];
+      try {
+        return newLines((await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS})).stdout);
+      } catch (error) {
+        // The file has no such line, or was not there.
+        if (error instanceof CommandFailed) return [];
+        throw missing(error);
+      }
     },
 
     files: which => listFiles((folder, args) => read(folder, 'ls-files', ...args), directory, which),

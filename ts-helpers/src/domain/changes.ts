@@ -21,6 +21,10 @@ export interface Commit {
   id: string;
   author: Person;
   subject: string;
+  /** Who wrote it with the author, by `Co-authored-by:`. */
+  coAuthors?: Person[];
+  /** Who brought a bot's commit in, where that was a person. */
+  mergedBy?: Person;
   isMerge: boolean;
   /** Relative to the root; not of merges, whose files stand in the commits they brought. */
   files: string[];

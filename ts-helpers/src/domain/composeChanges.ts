@@ -13,6 +13,31 @@ export const composeChanges = (file: string, before: unknown, after: unknown): S
     }));
 };
 
+/** The variables of a `.env` that came, went or changed; their values are nobody's business. */
+export const variableChanges = (
+  file: string,
+  before: string | undefined,
+  after: string | undefined,
+): SettingChange[] => {
+  const [old, now] = [assignments(before), assignments(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter(name => old.get(name) !== now.get(name))
+    .map(name => ({
+      file,
+      setting: name,
+      before: old.has(name) ? SECRET : null,
+      after: now.has(name) ? SECRET : null,
+    }));
+};
+
+const assignments = (text = ''): Map<string, string> =>
+  new Map(
+    text.split('\n').flatMap(line => {
+      const [name = '', ...value] = line.split('=');
+      return value.length === 0 || name.startsWith('#') ? [] : [[name.trim(), value.join('=')] as const];
+    }),
+  );
+
 /** The images that the stages of a Dockerfile begin with, where they differ. */
 export const baseImageChanges = (
   file: string,

@@ -26,7 +26,8 @@ const BASE = {
     volumes: ["./proxy/default.conf:/etc/nginx/conf.d/default.conf:ro"]
 `,
   'dc.stage.yml': 'services:\n  web:\n    restart: always\n',
-  'web/Dockerfile': 'FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py start.sh ./\nRUN chmod +x start.sh\nCMD ["./start.sh"]\n',
+  'web/Dockerfile':
+    'FROM python:3.11-slim\nWORKDIR /app\nCOPY app.py start.sh ./\nRUN chmod +x start.sh\nCMD ["./start.sh"]\n',
   'web/app.py': 'import os\n\nTITLE = os.environ["TITLE"]\n\n\ndef page():\n    return TITLE\n',
   'web/start.sh': '#!/bin/sh\nset -e\nexec python app.py\n',
   'worker/Dockerfile': 'FROM python:3.11-slim\nCOPY work.py .\n',
@@ -46,7 +47,12 @@ export const COMPOSE: readonly History[] = [
       commit('ada', {'.env': ['SHOP_TITLE=Tea\n', '']}),
       commit('nour', {'.env': ['8080', '8090'], 'docker-compose.yml': ['redis:7', 'redis:7.2']}),
     ],
-    failure: {code: 'MISSING_VARIABLE', message: 'The variable SHOP_TITLE has no value.', where: 'docker-compose.yml:6', evidence: {}},
+    failure: {
+      code: 'MISSING_VARIABLE',
+      message: 'The variable SHOP_TITLE has no value.',
+      where: 'docker-compose.yml:6',
+      evidence: {},
+    },
     culprit: 'ada',
   },
   {
@@ -54,7 +60,9 @@ export const COMPOSE: readonly History[] = [
     base: BASE,
     commits: [
       commit('nour', {'docker-compose.yml': ['redis:7', 'redis:7.2']}),
-      commit('ada', {'docker-compose.yml': ['      TITLE:', '      STRIPE_KEY: ${STRIPE_KEY}\n      TITLE:']}),
+      commit('ada', {
+        'docker-compose.yml': ['      TITLE:', '      STRIPE_KEY: ${STRIPE_KEY}\n      TITLE:'],
+      }),
       NOISE,
     ],
     failure: {
@@ -73,7 +81,10 @@ export const COMPOSE: readonly History[] = [
       commit('ada', {'proxy/default.conf': ['    proxy_pass', '    proxy_buffer off;\n    proxy_pass']}),
       commit('grace', {'web/app.py': ['return TITLE', 'return TITLE.upper()']}),
     ],
-    failure: exited('proxy', '2026/11/24 10:00:00 [emerg] 1#1: unknown directive "proxy_buffer" in /etc/nginx/conf.d/default.conf:‹proxy/default.conf|proxy_buffer›\nnginx: [emerg] unknown directive "proxy_buffer" in /etc/nginx/conf.d/default.conf:‹proxy/default.conf|proxy_buffer›'),
+    failure: exited(
+      'proxy',
+      '2026/11/24 10:00:00 [emerg] 1#1: unknown directive "proxy_buffer" in /etc/nginx/conf.d/default.conf:‹proxy/default.conf|proxy_buffer›\nnginx: [emerg] unknown directive "proxy_buffer" in /etc/nginx/conf.d/default.conf:‹proxy/default.conf|proxy_buffer›',
+    ),
     culprit: 'ada',
   },
   {
@@ -136,23 +147,35 @@ failed to solve: failed to compute cache key: failed to calculate checksum of re
     base: BASE,
     commits: [
       commit('nour', {'web/app.py': ['return TITLE', 'return TITLE.upper()']}),
-      commit('ada', {'dc.stage.yml': ['    restart: always\n', '    restart: always\n    healthcheck:\n      test: wget -q localhost:81\n']}),
+      commit('ada', {
+        'dc.stage.yml': [
+          '    restart: always\n',
+          '    restart: always\n    healthcheck:\n      test: wget -q localhost:81\n',
+        ],
+      }),
       commit('grace', {'docker-compose.yml': ['redis:7', 'redis:7.2']}),
     ],
-    failure: unhealthy('web', 'wget: can\'t connect to remote host (127.0.0.1): Connection refused'),
+    failure: unhealthy('web', "wget: can't connect to remote host (127.0.0.1): Connection refused"),
     culprit: 'ada',
   },
   {
     name: 'the disk is full',
     base: BASE,
     commits: [NOISE, commit('ada', {'web/Dockerfile': ['WORKDIR /app', 'RUN true\nWORKDIR /app']})],
-    failure: {code: 'DISK_FULL', message: 'There is no space left on the disk of the Docker host.', evidence: {log: {source: 'docker compose build', lines: ['Dockerfile:2', 'no space left on device']}}},
+    failure: {
+      code: 'DISK_FULL',
+      message: 'There is no space left on the disk of the Docker host.',
+      evidence: {log: {source: 'docker compose build', lines: ['Dockerfile:2', 'no space left on device']}},
+    },
     culprit: null,
   },
   {
     name: 'Docker has no address pool left',
     base: BASE,
-    commits: [NOISE, commit('ada', {'docker-compose.yml': ['services:\n', 'networks:\n  front: {}\nservices:\n']})],
+    commits: [
+      NOISE,
+      commit('ada', {'docker-compose.yml': ['services:\n', 'networks:\n  front: {}\nservices:\n']}),
+    ],
     failure: {
       code: 'START_FAILED',
       message:

@@ -21,9 +21,11 @@ const SHOP = {
     image: nginx:1.22
     volumes: ["./nginx/site.conf:/etc/nginx/conf.d/default.conf:ro"]
 `,
-  Dockerfile: 'FROM node:20-slim\nWORKDIR /srv\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["./start.sh"]\n',
+  Dockerfile:
+    'FROM node:20-slim\nWORKDIR /srv\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["./start.sh"]\n',
   'start.sh': '#!/bin/sh\nset -e\nexec node dist/api.js\n',
-  'package.json': '{\n  "name": "shop",\n  "dependencies": {\n    "koa": "2.15.3",\n    "ioredis": "5.4.1"\n  }\n}\n',
+  'package.json':
+    '{\n  "name": "shop",\n  "dependencies": {\n    "koa": "2.15.3",\n    "ioredis": "5.4.1"\n  }\n}\n',
   'package-lock.json': '{\n  "lockfileVersion": 3,\n  "koa": "2.15.3",\n  "ioredis": "5.4.1"\n}\n',
   'src/api.ts': `import Koa from 'koa';
 import {priceOf} from './prices';
@@ -90,17 +92,30 @@ failed to solve: process "/bin/sh -c npm run build" did not complete successfull
     base: SHOP,
     commits: [
       commit('nour', {'src/prices.ts': ['1.19', '1.2']}),
-      commit('ada', {'src/api.ts': ["import Koa from 'koa';\n", "import Koa from 'koa';\nimport {taxOf} from './taxes';\n"]}),
+      commit('ada', {
+        'src/api.ts': [
+          "import Koa from 'koa';\n",
+          "import Koa from 'koa';\nimport {taxOf} from './taxes';\n",
+        ],
+      }),
       commit('grace', {'src/api.ts': ['api.listen(3000)', 'api.listen(3000, console.log)']}),
     ],
-    failure: exited('app', "Error: Cannot find module './taxes'\nRequire stack:\n- /srv/src/api.ts\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)"),
+    failure: exited(
+      'app',
+      "Error: Cannot find module './taxes'\nRequire stack:\n- /srv/src/api.ts\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)",
+    ),
     culprit: 'ada',
   },
   {
     name: 'jest fails on a sum that was changed, with its own frames above',
     base: SHOP,
     commits: [
-      commit('grace', {'test/prices.test.ts': ["test('knows a price'", "test('is there', () => {\n  expect(withTax).toBeDefined();\n});\n\ntest('knows a price'"]}),
+      commit('grace', {
+        'test/prices.test.ts': [
+          "test('knows a price'",
+          "test('is there', () => {\n  expect(withTax).toBeDefined();\n});\n\ntest('knows a price'",
+        ],
+      }),
       commit('ada', {'src/prices.ts': ['price * 1.19', 'price * 1.07']}),
       commit('nour', {'src/prices.ts': ["'no price of '", "'no price for '"]}),
       commit('grace', {'src/names.ts': ["'unknown'", "'?'"]}),
@@ -151,7 +166,10 @@ const SETTINGS: readonly History[] = [
       commit('ada', {'docker-compose.yml': ['  app:\n', '  api:\n']}),
       commit('grace', {'src/names.ts': ["'unknown'", "'?'"]}),
     ],
-    failure: exited('proxy', 'nginx: [emerg] host not found in upstream "app" in /etc/nginx/conf.d/default.conf:‹nginx/site.conf|proxy_pass›'),
+    failure: exited(
+      'proxy',
+      'nginx: [emerg] host not found in upstream "app" in /etc/nginx/conf.d/default.conf:‹nginx/site.conf|proxy_pass›',
+    ),
     culprit: 'ada',
   },
   {
@@ -162,7 +180,10 @@ const SETTINGS: readonly History[] = [
       commit('ada', {'docker-compose.yml': ['    environment:\n      MARIADB_ROOT_PASSWORD: tea\n', '']}),
       commit('nour', {'src/prices.ts': ['1.19', '1.2']}),
     ],
-    failure: exited('mysql', '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n    You need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_HASH, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD'),
+    failure: exited(
+      'mysql',
+      '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n    You need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_HASH, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD',
+    ),
     culprit: 'ada',
   },
   {
@@ -207,7 +228,11 @@ const SETTINGS: readonly History[] = [
     name: 'a registry does not answer',
     base: SHOP,
     commits: [commit('ada', {'docker-compose.yml': ['redis:7', 'redis:7.2']}), DOCS],
-    failure: {code: 'REGISTRY_UNREACHABLE', message: 'The image registry did not answer: dial tcp: i/o timeout.', evidence: {}},
+    failure: {
+      code: 'REGISTRY_UNREACHABLE',
+      message: 'The image registry did not answer: dial tcp: i/o timeout.',
+      evidence: {},
+    },
     culprit: null,
   },
   {
@@ -251,7 +276,8 @@ def test_excerpt():
   'blog/migrations/0001_initial.py': 'operations = ["create"]\n',
   'requirements.txt': 'Django==4.2.16\nceleryish==1.0\n',
   'docker-compose.yml': 'services:\n  web:\n    build: .\n    environment:\n      BLOG_TITLE: Tea\n',
-  Dockerfile: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\n',
+  Dockerfile:
+    'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\n',
   'README.md': '# Blog\n',
 };
 
@@ -260,7 +286,12 @@ const PYTHON: readonly History[] = [
     name: 'pytest shows the line of the test, and the function below it was changed',
     base: DJANGO,
     commits: [
-      commit('nour', {'tests/test_posts.py': ['def test_slug', 'def test_feed():\n    assert feed([]) == []\n\n\ndef test_slug']}),
+      commit('nour', {
+        'tests/test_posts.py': [
+          'def test_slug',
+          'def test_feed():\n    assert feed([]) == []\n\n\ndef test_slug',
+        ],
+      }),
       commit('ada', {'blog/posts.py': ['.replace(" ", "-")', '.replace(" ", "_")']}),
       commit('grace', {'blog/dates.py': ['date.isoformat()', 'date.isoformat()[:10]']}),
     ],
@@ -278,7 +309,12 @@ FAILED tests/test_posts.py::test_slug - AssertionError: assert 'a_tea' == 'a-tea
     commits: [
       commit('grace', {'blog/posts.py': ['length=10', 'length=12']}),
       commit('ada', {'blog/posts.py': ['def slug(', 'def slugified(']}),
-      commit('nour', {'tests/test_posts.py': ['def test_slug', 'def test_feed():\n    assert feed([]) == []\n\n\ndef test_slug']}),
+      commit('nour', {
+        'tests/test_posts.py': [
+          'def test_slug',
+          'def test_feed():\n    assert feed([]) == []\n\n\ndef test_slug',
+        ],
+      }),
     ],
     failure: testLog(`ERROR collecting tests/test_posts.py
 tests/test_posts.py:1: in <module>
@@ -294,11 +330,14 @@ E   ImportError: cannot import name 'slug' from 'blog.posts' (/app/blog/posts.py
       commit('ada', {'docker-compose.yml': ['    environment:\n      BLOG_TITLE: Tea\n', '']}),
       commit('nour', {'requirements.txt': ['4.2.16', '4.2.17']}),
     ],
-    failure: exited('web', `Traceback (most recent call last):
+    failure: exited(
+      'web',
+      `Traceback (most recent call last):
   File "/app/blog/posts.py", line 3, in <module>
     TITLE = os.environ["BLOG_TITLE"]
   File "<frozen os>", line 679, in __getitem__
-KeyError: 'BLOG_TITLE'`),
+KeyError: 'BLOG_TITLE'`,
+    ),
     culprit: 'ada',
   },
   {
@@ -309,10 +348,13 @@ KeyError: 'BLOG_TITLE'`),
       commit('ada', {'blog/migrations/0002_unique.py': 'operations = ["unique"]\n'}),
       commit('nour', {'blog/dates.py': ['date.isoformat()', 'date.isoformat()[:10]']}),
     ],
-    failure: exited('web', `  Applying blog.0002_unique...Traceback (most recent call last):
+    failure: exited(
+      'web',
+      `  Applying blog.0002_unique...Traceback (most recent call last):
   File "/usr/local/lib/python3.11/site-packages/django/db/backends/utils.py", line 87, in _execute
 psycopg2.errors.UniqueViolation: could not create unique index "blog_post_slug_key"
-DETAIL:  Key (slug)=(a-tea) is duplicated.`),
+DETAIL:  Key (slug)=(a-tea) is duplicated.`,
+    ),
     culprit: 'ada',
   },
   {
@@ -323,9 +365,13 @@ DETAIL:  Key (slug)=(a-tea) is duplicated.`),
       commit('ada', {'requirements.txt': ['celeryish==1.0', 'celeryish==9.0']}),
       commit('nour', {'blog/posts.py': ['length=10', 'length=12']}),
     ],
-    failure: notBuilt('web', '3/4] RUN pip install -r requirements.txt', `ERROR: Could not find a version that satisfies the requirement celeryish==9.0 (from versions: 1.0)
+    failure: notBuilt(
+      'web',
+      '3/4] RUN pip install -r requirements.txt',
+      `ERROR: Could not find a version that satisfies the requirement celeryish==9.0 (from versions: 1.0)
 ERROR: No matching distribution found for celeryish==9.0
-failed to solve: process "/bin/sh -c pip install -r requirements.txt" did not complete successfully: exit code: 1`),
+failed to solve: process "/bin/sh -c pip install -r requirements.txt" did not complete successfully: exit code: 1`,
+    ),
     culprit: 'ada',
   },
   {
@@ -335,20 +381,27 @@ failed to solve: process "/bin/sh -c pip install -r requirements.txt" did not co
       commit('grace', {'blog/posts.py': ['length=10', 'length=12']}),
       commit('ada', {'blog/dates.py': ['date.isoformat()', 'date.isoformat()[:10]']}),
     ],
-    failure: testLog('File "/usr/local/lib/python3.11/ssl.py", line 1007, in _create\nssl.SSLError: certificate verify failed'),
+    failure: testLog(
+      'File "/usr/local/lib/python3.11/ssl.py", line 1007, in _create\nssl.SSLError: certificate verify failed',
+    ),
     culprit: null,
   },
 ];
 
 const COMPILED_BASE = {
   'go.mod': 'module example.org/till\n\ngo 1.22\n',
-  'till/till.go': 'package till\n\nfunc Open() int {\n\treturn 1\n}\n\nfunc Count(of []int) int {\n\treturn len(of)\n}\n',
-  'main.go': 'package main\n\nimport "example.org/till/till"\n\nfunc main() {\n\tprintln(till.Open())\n\tprintln(till.Count(nil))\n}\n',
+  'till/till.go':
+    'package till\n\nfunc Open() int {\n\treturn 1\n}\n\nfunc Count(of []int) int {\n\treturn len(of)\n}\n',
+  'main.go':
+    'package main\n\nimport "example.org/till/till"\n\nfunc main() {\n\tprintln(till.Open())\n\tprintln(till.Count(nil))\n}\n',
   'docker-compose.yml': 'services:\n  till:\n    build: .\n',
   Dockerfile: 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o /till .\n',
-  'app/Models/Order.php': '<?php\n\nclass Order\n{\n    public function sum(): int\n    {\n        return 1;\n    }\n\n    public function paid(): bool\n    {\n        return true;\n    }\n}\n',
-  'app/Http/OrderController.php': '<?php\n\nclass OrderController\n{\n    public function show(Order $order): string\n    {\n        return (string) $order->sum();\n    }\n}\n',
-  'lib/report.rb': 'class Report\n  def self.build(orders)\n    orders.map { |order| Formatter.call(order) }\n  end\nend\n',
+  'app/Models/Order.php':
+    '<?php\n\nclass Order\n{\n    public function sum(): int\n    {\n        return 1;\n    }\n\n    public function paid(): bool\n    {\n        return true;\n    }\n}\n',
+  'app/Http/OrderController.php':
+    '<?php\n\nclass OrderController\n{\n    public function show(Order $order): string\n    {\n        return (string) $order->sum();\n    }\n}\n',
+  'lib/report.rb':
+    'class Report\n  def self.build(orders)\n    orders.map { |order| Formatter.call(order) }\n  end\nend\n',
   'lib/formatter.rb': 'class Formatter\n  def self.call(order)\n    order.to_s\n  end\nend\n',
 };
 
@@ -361,8 +414,12 @@ const COMPILED: readonly History[] = [
       commit('ada', {'till/till.go': ['func Open()', 'func Start()']}),
       commit('grace', {'main.go': ['till.Count(nil)', 'till.Count([]int{})']}),
     ],
-    failure: notBuilt('till', '4/4] RUN go build -o /till .', `./main.go:‹main.go|till.Open›:15: undefined: till.Open
-failed to solve: process "/bin/sh -c go build -o /till ." did not complete successfully: exit code: 1`),
+    failure: notBuilt(
+      'till',
+      '4/4] RUN go build -o /till .',
+      `./main.go:‹main.go|till.Open›:15: undefined: till.Open
+failed to solve: process "/bin/sh -c go build -o /till ." did not complete successfully: exit code: 1`,
+    ),
     culprit: 'ada',
   },
   {
@@ -371,7 +428,9 @@ failed to solve: process "/bin/sh -c go build -o /till ." did not complete succe
     commits: [
       commit('grace', {'app/Models/Order.php': ['return true;', 'return false;']}),
       commit('ada', {'app/Models/Order.php': ['function sum(): int', 'function total(): int']}),
-      commit('nour', {'app/Http/OrderController.php': ['class OrderController', 'final class OrderController']}),
+      commit('nour', {
+        'app/Http/OrderController.php': ['class OrderController', 'final class OrderController'],
+      }),
     ],
     failure: testLog(`Error: Call to undefined method Order::sum()
 

@@ -63,7 +63,12 @@ export const exited = (service: string, log: string, exitCode = 1): History['fai
   evidence: {
     log: {source: service, lines: lines(log)},
     services: [
-      {service: 'db', state: 'running', health: 'healthy', log: ['database system is ready to accept connections']},
+      {
+        service: 'db',
+        state: 'running',
+        health: 'healthy',
+        log: ['database system is ready to accept connections'],
+      },
       {service, state: 'restarting', exitCode, restarts: 3, log: lines(log)},
     ],
   },

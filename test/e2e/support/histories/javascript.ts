@@ -89,9 +89,14 @@ export const JAVASCRIPT: readonly History[] = [
     name: 'a function was renamed where it is made and not where it is called',
     base: BASE,
     commits: [
-      commit('grace', {'web/src/server.js': ["console.log('listening on', port)", "console.log('listens on', port)"]}),
+      commit('grace', {
+        'web/src/server.js': ["console.log('listening on', port)", "console.log('listens on', port)"],
+      }),
       commit('ada', {
-        'web/src/cart.js': ['module.exports = {sum, gross, cheapest}', 'module.exports = {sum, gross, lowest: cheapest}'],
+        'web/src/cart.js': [
+          'module.exports = {sum, gross, cheapest}',
+          'module.exports = {sum, gross, lowest: cheapest}',
+        ],
       }),
       commit('nour', {'web/src/server.js': ['|| 3000', '|| 8000']}),
     ],
@@ -114,9 +119,14 @@ Node.js v20.20.0`,
     base: BASE,
     commits: [
       commit('ada', {'web/src/cart.js': ['a.price - b.price', 'b.price - a.price']}),
-      commit('grace', {'web/src/cart.js': ["const sum = items =>", "/** All prices. */\nconst sum = items =>"]}),
       commit('grace', {
-        'web/test/cart.test.js': ["  it('finds the cheapest'", "  it('is there', () => {\n    expect(gross).toBeDefined();\n  });\n\n  it('finds the cheapest'"],
+        'web/src/cart.js': ['const sum = items =>', '/** All prices. */\nconst sum = items =>'],
+      }),
+      commit('grace', {
+        'web/test/cart.test.js': [
+          "  it('finds the cheapest'",
+          "  it('is there', () => {\n    expect(gross).toBeDefined();\n  });\n\n  it('finds the cheapest'",
+        ],
       }),
       commit('nour', {'web/styles/desk.css': ['red', 'blue']}),
     ],
@@ -218,7 +228,12 @@ failed to solve: process "/bin/sh -c npm ci" did not complete successfully: exit
     name: 'two changed one function on the lines beside the traced one: nobody can tell from the trace',
     base: BASE,
     commits: [
-      commit('ada', {'web/src/cart.js': ['  const sorted = [...items].sort((a, b) => a.price - b.price);', '  const sorted = items.filter(({price}) => price > 10);']}),
+      commit('ada', {
+        'web/src/cart.js': [
+          '  const sorted = [...items].sort((a, b) => a.price - b.price);',
+          '  const sorted = items.filter(({price}) => price > 10);',
+        ],
+      }),
       commit('nour', {'web/src/store.js': ["{name: 'tea', price: 3}, {name: 'cup', price: 9}", '']}),
       commit('grace', {'README.md': ['# Desk', '# The desk']}),
     ],

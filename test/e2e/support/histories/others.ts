@@ -224,8 +224,12 @@ export const OTHERS: readonly History[] = [
     name: 'PHP: a method has one more parameter, and who calls it was not told',
     base: PHP,
     commits: [
-      commit('grace', {'public/index.php': ["echo Money::format", "header('X-Shop: 1');\necho Money::format"]}),
-      commit('ada', {'src/Cart.php': ['add(string $name, int $cents)', 'add(string $name, int $cents, int $count)']}),
+      commit('grace', {
+        'public/index.php': ['echo Money::format', "header('X-Shop: 1');\necho Money::format"],
+      }),
+      commit('ada', {
+        'src/Cart.php': ['add(string $name, int $cents)', 'add(string $name, int $cents, int $count)'],
+      }),
       commit('nour', {'src/Money.php': ['cents / 100, 2', 'cents / 100, 3']}),
     ],
     failure: exited(
@@ -244,10 +248,16 @@ Stack trace:
     base: PHP,
     commits: [
       commit('ada', {'src/Money.php': ['$cents / 100, 2);', '$cents / 100, 2)']}),
-      commit('grace', {'src/Cart.php': ['public function first(): string', 'public function head(): string']}),
-      commit('grace', {'tests/CartTest.php': ["add('tea', 300);\n        $this", "add('cup', 300);\n        $this"]}),
+      commit('grace', {
+        'src/Cart.php': ['public function first(): string', 'public function head(): string'],
+      }),
+      commit('grace', {
+        'tests/CartTest.php': ["add('tea', 300);\n        $this", "add('cup', 300);\n        $this"],
+      }),
     ],
-    failure: testLog(`PHP Parse error:  syntax error, unexpected token "}", expecting ";" in /var/www/html/src/Money.php on line ‹src/Money.php|    }›`),
+    failure: testLog(
+      `PHP Parse error:  syntax error, unexpected token "}", expecting ";" in /var/www/html/src/Money.php on line ‹src/Money.php|    }›`,
+    ),
     culprit: 'ada',
   },
   {
@@ -319,7 +329,9 @@ main.main.func1({0x74bbb0, 0xc0000e2000}, 0xc0000d8000?)
     name: 'Go: a test that fails on what it tests',
     base: GO,
     commits: [
-      commit('grace', {'cart/cart_test.go': ['func TestTotal', 'func TestNothing(t *testing.T) {}\n\nfunc TestTotal']}),
+      commit('grace', {
+        'cart/cart_test.go': ['func TestTotal', 'func TestNothing(t *testing.T) {}\n\nfunc TestTotal'],
+      }),
       commit('ada', {'cart/cart.go': ['sum += item.Cents', 'sum = item.Cents + 1']}),
       commit('nour', {'main.go': ['":8080"', '":8081"']}),
     ],
@@ -335,8 +347,12 @@ FAIL`),
     base: JAVA,
     commits: [
       commit('grace', {'src/main/java/com/desk/App.java': ['System.out.println(', 'System.err.println(']}),
-      commit('ada', {'src/main/java/com/desk/Catalogue.java': ['new Item("tea", 300)', 'new Item(null, 300)']}),
-      commit('nour', {'src/main/java/com/desk/Cart.java': ['mapToInt(Item::cents)', 'mapToInt(item -> item.cents())']}),
+      commit('ada', {
+        'src/main/java/com/desk/Catalogue.java': ['new Item("tea", 300)', 'new Item(null, 300)'],
+      }),
+      commit('nour', {
+        'src/main/java/com/desk/Cart.java': ['mapToInt(Item::cents)', 'mapToInt(item -> item.cents())'],
+      }),
     ],
     failure: exited(
       'app',
@@ -351,8 +367,18 @@ FAIL`),
     base: JAVA,
     commits: [
       commit('nour', {'src/main/java/com/desk/Catalogue.java': ['"cup", 900', '"cup", 950']}),
-      commit('ada', {'src/main/java/com/desk/Cart.java': ['mapToInt(Item::cents).sum()', 'mapToInt(Item::cents).max().orElse(0) + 1']}),
-      commit('grace', {'src/test/java/com/desk/CartTest.java': ['    @Test\n', '    @Test\n    void nothing() {}\n\n    @Test\n']}),
+      commit('ada', {
+        'src/main/java/com/desk/Cart.java': [
+          'mapToInt(Item::cents).sum()',
+          'mapToInt(Item::cents).max().orElse(0) + 1',
+        ],
+      }),
+      commit('grace', {
+        'src/test/java/com/desk/CartTest.java': [
+          '    @Test\n',
+          '    @Test\n    void nothing() {}\n\n    @Test\n',
+        ],
+      }),
     ],
     failure: failedTests({
       name: 'com.desk.CartTest › addsUp',
@@ -371,10 +397,18 @@ FAIL`),
     commits: [
       commit('grace', {'main.go': ['cart.First(nil)', 'cart.Total(nil)']}),
       commit('grace', {'cart/cart.go': ['sum := 0', 'sum := 1 - 1']}),
-      commit('ada', {'docker-compose.yml': ['    build: .\n', '    build: .\n    healthcheck:\n      test: curl -f http://localhost:8000/\n']}),
+      commit('ada', {
+        'docker-compose.yml': [
+          '    build: .\n',
+          '    build: .\n    healthcheck:\n      test: curl -f http://localhost:8000/\n',
+        ],
+      }),
       commit('nour', {'go.mod': ['go 1.22', 'go 1.23']}),
     ],
-    failure: unhealthy('api', 'curl: (7) Failed to connect to localhost port 8000 after 0 ms: Connection refused'),
+    failure: unhealthy(
+      'api',
+      'curl: (7) Failed to connect to localhost port 8000 after 0 ms: Connection refused',
+    ),
     culprit: 'ada',
   },
 ];

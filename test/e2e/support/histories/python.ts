@@ -95,7 +95,8 @@ class Migration(migrations.Migration):
     operations = [migrations.CreateModel('Item', [('id', models.AutoField(primary_key=True))])]
 `,
   'requirements.txt': 'Django==4.2.16\npsycopg2-binary==2.9.9\nrequests==2.32.3\ngunicorn==22.0.0\n',
-  Dockerfile: 'FROM python:3.11-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\n',
+  Dockerfile:
+    'FROM python:3.11-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\n',
   'docker-compose.yml':
     'services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n    environment:\n      MODE: plain\n  db:\n    image: postgres:15\n',
   'static/shop.css': 'body { color: black; }\n',
@@ -104,7 +105,8 @@ class Migration(migrations.Migration):
 const COVER_PAGE = {'README.md': ['Sells tea.', 'Sells tea and cups.']} as const;
 
 /** unittest's own words, as unittest-xml-reporting keeps them. */
-const traceback = (frames: string, last: string) => `Traceback (most recent call last):\n${frames}\n${last}\n`;
+const traceback = (frames: string, last: string) =>
+  `Traceback (most recent call last):\n${frames}\n${last}\n`;
 
 export const PYTHON: readonly History[] = [
   {
@@ -118,7 +120,12 @@ export const PYTHON: readonly History[] = [
           "    def test_label(self):\n        self.assertEqual(Item(name=' tea').label(), 'Tea')\n\n    def test_discount(self):",
         ],
       }),
-      commit('nour', {'shop/cart.py': ['def discount(', 'def rounded(amount):\n    return round(amount, 2)\n\n\ndef discount(']}),
+      commit('nour', {
+        'shop/cart.py': [
+          'def discount(',
+          'def rounded(amount):\n    return round(amount, 2)\n\n\ndef discount(',
+        ],
+      }),
       commit('grace', COVER_PAGE),
     ],
     failure: failedTests({
@@ -141,7 +148,10 @@ export const PYTHON: readonly History[] = [
     base: BASE,
     commits: [
       commit('grace', {
-        'shop/tests.py': ['class CartTest(TestCase):', 'class Other(TestCase):\n    def test_nothing(self):\n        pass\n\n\nclass CartTest(TestCase):'],
+        'shop/tests.py': [
+          'class CartTest(TestCase):',
+          'class Other(TestCase):\n    def test_nothing(self):\n        pass\n\n\nclass CartTest(TestCase):',
+        ],
       }),
       commit('ada', {'shop/models.py': ['* 119 / 100', '* 107 / 100']}),
       commit('nour', {'shop/views.py': ["'MODE', 'plain'", "'MODE', 'fancy'"]}),
@@ -163,7 +173,12 @@ export const PYTHON: readonly History[] = [
     commits: [
       commit('nour', {'shop/views.py': ['    percent = int(', '    percent = float(']}),
       commit('ada', {'shop/views.py': ['import json\nimport os\n', 'import json\n']}),
-      commit('grace', {'shop/views.py': ['    items = list(Item.objects.all())', "    items = list(Item.objects.order_by('name'))"]}),
+      commit('grace', {
+        'shop/views.py': [
+          '    items = list(Item.objects.all())',
+          "    items = list(Item.objects.order_by('name'))",
+        ],
+      }),
       commit('grace', COVER_PAGE),
     ],
     failure: testLog(`Internal Server Error: /mode
@@ -179,7 +194,10 @@ NameError: name 'os' is not defined`),
   },
   {
     name: 'a package was taken out of the requirements, and another pinned anew',
-    base: {...BASE, 'shop/rates.py': 'import requests\n\n\ndef rate():\n    return requests.get("http://rates").json()\n'},
+    base: {
+      ...BASE,
+      'shop/rates.py': 'import requests\n\n\ndef rate():\n    return requests.get("http://rates").json()\n',
+    },
     commits: [
       commit('grace', {'requirements.txt': ['gunicorn==22.0.0', 'gunicorn==23.0.0']}),
       commit('ada', {'requirements.txt': ['requests==2.32.3\n', '']}),
@@ -201,7 +219,12 @@ ModuleNotFoundError: No module named 'requests'`,
     base: BASE,
     commits: [
       commit('nour', {'shop/views.py': ['    percent = int(', '    percent = float(']}),
-      commit('ada', {'shop/models.py': ['    def gross(self)', '    stock = models.IntegerField(default=0)\n\n    def gross(self)']}),
+      commit('ada', {
+        'shop/models.py': [
+          '    def gross(self)',
+          '    stock = models.IntegerField(default=0)\n\n    def gross(self)',
+        ],
+      }),
       commit('grace', {'shop/models.py': ['.strip().title()', '.strip().capitalize()']}),
     ],
     failure: failedTests({
@@ -296,7 +319,10 @@ AttributeError: 'Item' object has no attribute 'gros'. Did you mean: 'gross'?`,
     commits: [
       commit('grace', {'static/shop.css': ['black', 'navy']}),
       commit('ada', {
-        'shop/tests.py': ['    def test_discount(self):', '    def test_label(self):\n        self.assertEqual(Item(name="tea").label(), "TEA")\n\n    def test_discount(self):'],
+        'shop/tests.py': [
+          '    def test_discount(self):',
+          '    def test_label(self):\n        self.assertEqual(Item(name="tea").label(), "TEA")\n\n    def test_discount(self):',
+        ],
       }),
       commit('nour', COVER_PAGE),
     ],

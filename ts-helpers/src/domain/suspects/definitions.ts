@@ -1,0 +1,90 @@
+import type {Hunk} from '../patches.ts';
+
+/** A function, method or class, by its name; its lines, counted from 1. */
+export interface Definition {
+  name: string;
+  from: number;
+  to: number;
+}
+
+/** The innermost one that a line is in; undefined at the top of a file. */
+export const definitionAt = (text: string, line: number): Definition | undefined => {
+  const lines = text.split('\n');
+  let indent = indentOf(lines[line - 1] ?? '');
+  for (let index = line - 1; index >= 0; index--) {
+    const candidate = lines[index] ?? '';
+    if (candidate.trim() === '' || (index < line - 1 && indentOf(candidate) >= indent)) continue;
+    const name = nameDefinedIn(candidate);
+    if (name !== undefined) return {name, from: index + 1, to: endOf(lines, index)};
+    indent = indentOf(candidate);
+  }
+  return undefined;
+};
+
+const endOf = (lines: readonly string[], start: number): number => {
+  const indent = indentOf(lines[start] ?? '');
+  for (let index = start + 1; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (line.trim() !== '' && indentOf(line) <= indent)
+      return /^\s*[})\]]|^\s*end\b/.test(line) ? index + 1 : index;
+  }
+  return lines.length;
+};
+
+/** Names of what the changed lines of a hunk are in, or define. */
+export const definitionsChanged = (hunk: Hunk): Set<string> => {
+  const names = new Set<string>();
+  const bare = hunk.lines.map(line => line.slice(1));
+  for (const [index, line] of hunk.lines.entries()) {
+    if (line.startsWith(' ')) continue;
+    const own = nameDefinedIn(bare[index] ?? '');
+    if (own !== undefined) names.add(own);
+    else if (line.length > 1) {
+      const name = above(hunk, bare, index);
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+};
+
+const above = ({heading}: Hunk, bare: readonly string[], index: number): string | undefined => {
+  const before = bare.slice(0, index + 1);
+  return definitionAt(before.join('\n'), before.length)?.name ?? nameDefinedIn(heading);
+};
+
+/** `def gross(self):`, `public function add(…)`, `func (c *Cart) Total()`, `const sum = items =>`, `it('adds', …`. */
+export const nameDefinedIn = (line: string): string | undefined => {
+  for (const pattern of DEFINITIONS) {
+    const name = pattern.exec(line)?.groups?.['name'];
+    if (name !== undefined && !KEYWORDS.has(name)) return name;
+  }
+  return undefined;
+};
+
+const DEFINITIONS = [
+  /\b(?:def|function\*?|func|fn|fun|class|interface|trait|struct|module|record|enum)\s+(?:self\.)?(?<name>[A-Za-z_]\w*)/,
+  /^func \([^)]*\) (?<name>\w+)/,
+  /\b(?:const|let|var|exports?\.|val)\s*(?<name>[A-Za-z_$][\w$]*)\s*(?::[^=]*)?=\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/,
+  /^\s*(?<name>[A-Za-z_$][\w$]*)\s*:\s*(?:async\b|function\b|\()/,
+  /^\s+(?:[a-z]+\s+)*(?:[A-Z][\w<>[\],.?]*|void|int|long|double|boolean|float|char|string|bool)\s(?<name>[a-z]\w*)\s?\(/,
+  /^\s+(?:async |static |get |set )*(?<name>[a-zA-Z_]\w*)\([^()]*\)\s*(?::[^{]*)?\{$/,
+];
+
+const KEYWORDS = new Set([
+  'if',
+  'for',
+  'while',
+  'switch',
+  'catch',
+  'return',
+  'new',
+  'else',
+  'function',
+  'test',
+  'it',
+]);
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** The words of a text that may be names. */
+export const namesIn = (text: string): Set<string> => new Set(text.match(/[A-Za-z_$][\w$]*/g));
