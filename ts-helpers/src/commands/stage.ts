@@ -1,5 +1,6 @@
 import type {ErrorReport, StageResult} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
+import type {Suspect} from '../domain/suspects.ts';
 import {cutLine} from '../domain/line.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {systemProblem} from '../errors/system.ts';
@@ -15,6 +16,8 @@ export interface StageNeeds {
   report: Pick<RecordingReport, 'transcript' | 'bug'>;
   /** Folder of the disk that matters. */
   folder: string;
+  /** The new commits that a failure points at. */
+  suspects(error: ErrorReport): Promise<readonly Suspect[]>;
 }
 
 /** Runs a stage to a result that says how it ended. Never throws. */
@@ -35,14 +38,16 @@ export const runStage = async (
   };
 };
 
-const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
+const failed = async (error: unknown, {host, report, folder, suspects: find}: StageNeeds) => {
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
   // A machine that cannot even tell this has said what is wrong with it in the error.
   const state = await host.state(folder).catch(() => undefined);
+  // Git in trouble must not take the place of the failure.
+  const suspects = await find(told).catch(() => []);
   return {
     outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
-    error: {...told, evidence: {...told.evidence, ...(state && {host: state})}},
+    error: {...told, evidence: {...told.evidence, ...(suspects.length > 0 && {suspects}), ...(state && {host: state})}},
     log: report.transcript(),
     ...(error instanceof UserError && error.leaves),
   };

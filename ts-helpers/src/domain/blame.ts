@@ -1,7 +1,7 @@
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {isBot, type Person} from './people.ts';
 import type {FailedTest} from './result.ts';
-import {isInert} from './sourceFiles.ts';
+import {isInert, isTestFile} from './sourceFiles.ts';
 import {pointsAt} from './suspicion.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
@@ -49,8 +49,8 @@ const ENOUGH = 40;
 const MARGIN = 15;
 /** A file of the failing service, or one that is named. */
 const SLIGHT = 20;
-/** Where nobody else did anything of the kind. */
-const ONLY_ONE = 40;
+/** That, where nobody else did anything that could have done it. */
+const ALONE = 45;
 /** A test that was changed, where nothing else was. */
 const ONLY_TEST = 60;
 
@@ -59,6 +59,8 @@ interface Case {
   weight: number;
   touched?: Blamed['touched'];
 }
+
+type Evidence = Pick<Case, 'weight' | 'touched'>;
 
 /**
  * The authors of what came since the last green build. Merges are followed: who merged is blamed only where nothing
@@ -69,82 +71,77 @@ export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true
     return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
   }
   if (!isAnybodys) return {people: [], machine: true};
-  const cases = casesOf(changes, suspicion);
+  const cases = casesOf(withoutMerges(changes.commits), suspicion);
   const likely = likelyOf(cases);
   return {
-    people: cases.map(({person, touched}, index) =>
-      index < likely && touched ? {...person, touched} : person,
-    ),
+    people: cases.map(({person, touched}, index) => (index < likely && touched ? {...person, touched} : person)),
   };
 };
 
 /** By weight; the commits are the newest first, and so are those of one weight. */
-const casesOf = ({commits}: Changes, suspicion: Suspicion): Case[] => {
+const casesOf = (commits: readonly Commit[], suspicion: Suspicion): Case[] => {
   const cases = new Map<string, Case>();
-  const own = withoutMerges(commits);
-  for (const commit of own) {
-    const evidence = evidenceAgainst(commit, own, suspicion);
-    for (const [person, merged] of responsible(commit)) {
+  for (const commit of commits) {
+    const evidence = evidenceAgainst(commit, commits, suspicion);
+    for (const {person, isMerger} of responsible(commit)) {
       const key = person.email.toLowerCase();
       const known = cases.get(key) ?? {person: {...person, commits: 0}, weight: 0};
-      const isMore = evidence !== undefined && evidence.weight > known.weight;
-      const mergedOf = [
-        ...new Set([...(known.person.mergedOf ?? []), ...(merged ? [commit.author.name] : [])]),
-      ];
-      cases.set(key, {
-        ...known,
-        ...(isMore && evidence),
-        person: {
-          ...known.person,
-          commits: known.person.commits + (merged ? 0 : 1),
-          ...(mergedOf.length > 0 && {mergedOf}),
-        },
-      });
+      const heavier = evidence !== undefined && evidence.weight > known.weight ? evidence : {};
+      cases.set(key, {...known, ...heavier, person: withCommit(known.person, isMerger ? commit : undefined)});
     }
   }
-  return weighedAgainstEachOther([...cases.values()]).sort((a, b) => b.weight - a.weight);
+  return [...cases.values()].sort((a, b) => b.weight - a.weight);
 };
 
-/** The author, who wrote it with them, and who merged it where it is a bot's; those with whether they merged. */
-const responsible = ({author, coAuthors = [], mergedBy}: Commit): [Person, boolean][] => {
-  const people = [author, ...coAuthors].map((person): [Person, boolean] => [person, false]);
-  return isBot(author) && mergedBy !== undefined ? [...people, [mergedBy, true]] : people;
-};
+/** The author, who wrote it with them, and who merged it where it is a bot's. */
+const responsible = ({author, coAuthors = [], mergedBy}: Commit): {person: Person; isMerger: boolean}[] => [
+  ...[author, ...coAuthors].map(person => ({person, isMerger: false})),
+  ...(isBot(author) && mergedBy !== undefined ? [{person: mergedBy, isMerger: true}] : []),
+];
 
-/** How many at the head are likely: one, or those who wrote one commit together. */
+const withCommit = (person: Blamed, merged: Commit | undefined): Blamed =>
+  merged === undefined
+    ? {...person, commits: person.commits + 1}
+    : {...person, mergedOf: [...new Set([...(person.mergedOf ?? []), merged.author.name])]};
+
+/** How many at the head are likely: one, or those who brought one commit together. */
 const likelyOf = (cases: readonly Case[]): number => {
   const [first] = cases;
   if (first?.touched === undefined || first.weight < ENOUGH) return 0;
-  const together = cases.filter(({touched}) => touched?.commit === first.touched?.commit).length;
-  const next = cases.find(({touched}) => touched?.commit !== first.touched?.commit);
+  const {commit} = first.touched;
+  const together = cases.filter(({touched}) => touched?.commit === commit).length;
+  const next = cases.find(({touched}) => touched?.commit !== commit);
   return first.weight - (next?.weight ?? 0) >= MARGIN ? together : 0;
-};
-
-/** What is slight counts where it speaks against one alone. */
-const weighedAgainstEachOther = (cases: Case[]): Case[] => {
-  const against = cases.filter(({weight}) => weight > 0);
-  const commits = new Set(against.map(({touched}) => touched?.commit));
-  return commits.size === 1
-    ? against
-        .map(one => ({...one, weight: Math.max(one.weight, ONLY_ONE)}))
-        .concat(cases.filter(one => !against.includes(one)))
-    : cases;
 };
 
 const evidenceAgainst = (
   commit: Commit,
   all: readonly Commit[],
   suspicion: Suspicion,
-): Pick<Case, 'weight' | 'touched'> | undefined => {
+): Evidence | undefined => {
   const suspect = suspicion.suspects?.find(one => one.commit === commit.id);
-  if (suspect !== undefined) {
-    const {weight, file, line, why, diff} = suspect;
-    const isOnly = weight === WEIGHTS.test && all.every(one => one === commit || one.files.every(isInert));
-    return {
-      weight: isOnly ? ONLY_TEST : weight,
-      touched: {file, commit: commit.id, why, ...(line !== undefined && {line}), ...(diff && {diff})},
-    };
-  }
   const file = commit.files.find(name => !isInert(name) && pointsAt(suspicion, name));
-  return file === undefined ? undefined : {weight: SLIGHT, touched: {file, commit: commit.id}};
+  const found =
+    suspect ?? (file === undefined ? undefined : {file, weight: isTestFile(file) ? WEIGHTS.test : SLIGHT});
+  if (found === undefined) return undefined;
+  const {weight, commit: _, ...touched} = {...found, commit: commit.id};
+  return {weight: alone(weight, commit, {all, suspicion}), touched: {...touched, commit: commit.id}};
 };
+
+/** What is slight counts where nobody else can have done it. */
+const alone = (
+  weight: number,
+  commit: Commit,
+  {all, suspicion: {paths = []}}: {all: readonly Commit[]; suspicion: Suspicion},
+): number => {
+  const isOurs = (file: string) => paths.length === 0 || paths.some(path => isWithin(path, file));
+  const others = all.filter(({author}) => !isSamePerson(author, commit.author)).flatMap(({files}) => files);
+  if (weight > SLIGHT) return weight;
+  if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
+  return others.every(file => isInert(file) || !isOurs(file)) ? ALONE : weight;
+};
+
+const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
+
+const isSamePerson = (one: Person, other: Person): boolean =>
+  one.email.toLowerCase() === other.email.toLowerCase();

@@ -25,4 +25,8 @@ export const isEnvFile = (file: string): boolean => /^\.env(\.|$)|\.env$/.test(n
 export const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
 /** Without its ending. */
-export const stemOf = (file: string): string => nameOf(file).replace(/(?<=[^.])\.\w+$/, '');
+export const stemOf = (file: string): string => {
+  const name = nameOf(file);
+  const end = name.lastIndexOf('.');
+  return end > 0 ? name.slice(0, end) : name;
+};

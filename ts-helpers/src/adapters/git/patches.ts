@@ -20,7 +20,7 @@ export const PATCH_OPTIONS = (context: number): string[] => [
 
 const STATUS: Readonly<Record<string, PatchedFile['status']>> = {A: 'added', D: 'deleted'};
 const RAW = /^:(?<before>\d{6}) (?<after>\d{6}) \S+ \S+ (?<status>[A-Z])\t(?<file>.+)$/;
-const HUNK = /^@@ -\S+ \+(?<start>\d+)\S* @@ ?(?<heading>.*)$/;
+const HUNK = /^@@ -[\d,]+ \+(?<start>\d+)(?:,\d+)? @@(?<heading>.*)$/;
 
 /** Takes the lines of such a log; no more of them than `most`. */
 export const patchReader = (most: {lines: number; letters: number}) => {

@@ -54,7 +54,8 @@ const above = ({heading}: Hunk, bare: readonly string[], index: number): string 
 
 /** `def gross(self):`, `public function add(…)`, `func (c *Cart) Total()`, `const sum = items =>`, `it('adds', …`. */
 export const nameDefinedIn = (line: string): string | undefined => {
-  for (const pattern of DEFINITIONS) {
+  const patterns = FUNCTION.test(line) ? [...DEFINITIONS, ASSIGNED] : DEFINITIONS;
+  for (const pattern of patterns) {
     const name = pattern.exec(line)?.groups?.['name'];
     if (name !== undefined && !KEYWORDS.has(name)) return name;
   }
@@ -64,11 +65,14 @@ export const nameDefinedIn = (line: string): string | undefined => {
 const DEFINITIONS = [
   /\b(?:def|function\*?|func|fn|fun|class|interface|trait|struct|module|record|enum)\s+(?:self\.)?(?<name>[A-Za-z_]\w*)/,
   /^func \([^)]*\) (?<name>\w+)/,
-  /\b(?:const|let|var|exports?\.|val)\s*(?<name>[A-Za-z_$][\w$]*)\s*(?::[^=]*)?=\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/,
   /^\s*(?<name>[A-Za-z_$][\w$]*)\s*:\s*(?:async\b|function\b|\()/,
   /^\s+(?:[a-z]+\s+)*(?:[A-Z][\w<>[\],.?]*|void|int|long|double|boolean|float|char|string|bool)\s(?<name>[a-z]\w*)\s?\(/,
   /^\s+(?:async |static |get |set )*(?<name>[a-zA-Z_]\w*)\([^()]*\)\s*(?::[^{]*)?\{$/,
 ];
+
+/** Where a function stands on the line. */
+const ASSIGNED = /\b(?:const |let |var |val |exports\.)(?<name>[A-Za-z_$][\w$]{0,60})/;
+const FUNCTION = /=>|\bfunction\b/;
 
 const KEYWORDS = new Set([
   'if',

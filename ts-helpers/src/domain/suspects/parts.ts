@@ -24,7 +24,7 @@ const PARTS: readonly Part[] = [
     counts: ({error: {code}, text}) =>
       (code === 'BUILD_FAILED' && INSTALLING.test(text)) || NO_MODULE.test(text),
   },
-  {is: isMigration, weight: WEIGHTS.migration, counts: ({text}) => SCHEMA.test(text)},
+  {is: isMigration, weight: WEIGHTS.migration, counts: ({text}) => SCHEMA.some(pattern => pattern.test(text))},
 ];
 
 const NO_PROGRAM = /: not found$|command not found|executable file not found|cannot open shared object/m;
@@ -32,8 +32,13 @@ const NO_MODULE =
   /No module named|Cannot find (?:module|package) '[^.']|ClassNotFoundException|cannot load such file/;
 const INSTALLING =
   /\b(?:npm (?:ci|error|ERR!|install)|yarn|pnpm|pip install|poetry|bundle install|bundler|composer|go mod|mvn|gradle)\b|No matching distribution/;
-const SCHEMA =
-  /(?:relation|table|column) ["'`]?[\w.]+["'`]?(?: of relation "\w+")? (?:does not exist|already exists)|no such (?:table|column)|Unknown column|Duplicate column|UniqueViolation|unique index|NotNullViolation|MigrationError|Conflicting migrations|Inconsistent ?Migration|SQLSTATE|pending migrations|multiple leaf nodes/i;
+const SCHEMA = [
+  /(?:relation|table|column) ["'`]?[\w.]+["'`]? (?:does not exist|already exists)/,
+  / of relation "\w+" does not exist/,
+  /no such (?:table|column)|Unknown column|Duplicate column|unique index/i,
+  /UniqueViolation|NotNullViolation|MigrationError|InconsistentMigration|SQLSTATE/,
+  /Conflicting migrations|pending migrations|multiple leaf nodes|Migrations? (?:is|are) pending/i,
+];
 
 /** Who changed what such failures come from: the Dockerfile, what is installed, the database's shape. */
 export const byParts = (questions: Questions, {patches}: Testimony): Suspect[] => {

@@ -37,5 +37,5 @@ export const WEIGHTS = {
   /** Some evidence is against it. */
   doubtful: 40,
   /** A test that fails where it was changed itself. */
-  test: 25,
+  test: 15,
 } as const;

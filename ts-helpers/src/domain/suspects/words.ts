@@ -1,7 +1,6 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
 import {isMigration, nameOf, stemOf} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
-import {literally} from '../text.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who took away what the failure misses, or who was the first to ask for it. */
@@ -48,10 +47,13 @@ const mentions = (file: PatchedFile, word: string): boolean =>
   file.hunks.flatMap(changedLines).some(line => count(line.slice(1), word) > 0);
 
 const count = (line: string, word: string): number => {
-  if (!line.includes(word)) return 0;
-  // Linear: one text, and one letter beside it.
-  return line.match(new RegExp(`(?<![\\w$])${literally(word)}(?![\\w$])`, 'g'))?.length ?? 0;
+  let found = 0;
+  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1))
+    if (!LETTER.test(line[at - 1] ?? '') && !LETTER.test(line[at + word.length] ?? '')) found += 1;
+  return found;
 };
+
+const LETTER = /[\w$]/;
 
 const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number} => {
   for (const {start, lines} of hunks) {
@@ -73,8 +75,12 @@ const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean
     .some(line => {
       const text = line.slice(1).trim();
       const [before = ''] = text.split(word, 1);
-      return /^[-*"'$\s]*$/.test(before) || DEFINING.test(` ${before}`);
+      return /^[-*"'$\s]*$/.test(before) || DEFINING.some(pattern => pattern.test(before));
     });
 
-const DEFINING =
-  /[\s(](?:def|function|func|fn|fun|class|interface|trait|struct|record|module|const|let|var|val|import|from|require|use|using|gem|type|exports?|ENV|ARG|int|void|long|boolean|String|string|bool)\b|exports?[.=]|=> *$/;
+const DEFINING = [
+  /\b(?:def|function|func|fn|fun|class|interface|trait|struct|record|module|type|enum) /,
+  /\b(?:const|let|var|val|int|void|long|boolean|[Ss]tring|bool) /,
+  /\b(?:import|from|require|use|using|gem|ENV|ARG)\b/,
+  /\bexports?\b/,
+];
