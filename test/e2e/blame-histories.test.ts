@@ -7,7 +7,9 @@ import {OTHERS} from './support/histories/others.ts';
 import {PYTHON} from './support/histories/python.ts';
 import {likelyOf, repositoryOf} from './support/histories/repository.ts';
 
-const HISTORIES: readonly History[] = process.env['HELD'] ? [...OTHERS, ...FURTHER] : [...PYTHON, ...COMPOSE, ...JAVASCRIPT];
+const HISTORIES: readonly History[] = process.env['HELD']
+  ? [...OTHERS, ...FURTHER]
+  : [...PYTHON, ...COMPOSE, ...JAVASCRIPT];
 
 describe('whose change a failure was, by real histories', () => {
   const told: {name: string; expected: string | null; likely: string | null}[] = [];
@@ -17,7 +19,11 @@ describe('whose change a failure was, by real histories', () => {
       const repository = repositoryOf(history);
       try {
         const blamed = await repository.blame();
-        if (process.env['SHOW']) console.log(JSON.stringify(blamed.people.map(({name, touched}) => [name, touched?.why])), JSON.stringify((repository as never as {found: unknown}).found));
+        if (process.env['SHOW'])
+          console.log(
+            JSON.stringify(blamed.people.map(({name, touched}) => [name, touched?.why])),
+            JSON.stringify((repository as never as {found: unknown}).found),
+          );
         const likely = likelyOf(blamed);
         told.push({name: history.name, expected: history.culprit, likely});
         if (likely !== null) assert.equal(likely, history.culprit);
@@ -29,6 +35,11 @@ describe('whose change a failure was, by real histories', () => {
 
   it('is right in all but a few', () => {
     const right = told.filter(({expected, likely}) => expected === likely);
-    console.log(`${right.length} right of ${told.length}; silent: ${told.filter(({expected, likely}) => expected !== likely && likely === null).map(({name}) => `\n ${name}`).join('')}`);
+    console.log(
+      `${right.length} right of ${told.length}; silent: ${told
+        .filter(({expected, likely}) => expected !== likely && likely === null)
+        .map(({name}) => `\n ${name}`)
+        .join('')}`,
+    );
   });
 });

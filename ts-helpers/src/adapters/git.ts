@@ -1,5 +1,5 @@
-import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
+import type {GitCommit} from '../domain/mergers.ts';
 import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../domain/patches.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
@@ -30,7 +30,10 @@ export interface Git {
    * What HEAD has and `since` has not, newest first, authors by .mailmap; all that HEAD has where `since` is undefined.
    * Of no more than so many commits, naming no more than so many files in all. Undefined when `since` is unknown here.
    */
-  commits(since: string | undefined, most: {commits: number; files: number}): Promise<Commit[] | undefined>;
+  commits(
+    since: string | undefined,
+    most: {commits: number; files: number},
+  ): Promise<GitCommit[] | undefined>;
   /** Authors of the newest commits, by .mailmap, each once, the newest first. */
   authors(): Promise<Person[]>;
   /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
@@ -60,6 +63,16 @@ const PATIENCE_MS = 5_000;
 /** Git's exit code where a setting or a branch is not there. */
 const SAYS_NO = 1;
 const COMMIT_ID = /^[0-9a-f]{40,64}$/;
+const COMMIT_FIELDS = [
+  '%H',
+  '%P',
+  '%aN',
+  '%aE',
+  '%cN',
+  '%cE',
+  '%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x01)',
+  '%s',
+];
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
@@ -114,7 +127,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
     async commits(since, most) {
       const range = since === undefined ? ['HEAD'] : [`${since}..HEAD`];
       const reader = commitReader(most.files);
-      const format = `--format=%x00%H%x00%P%x00%aN%x00%aE%x00%s`;
+      const format = `--format=%x00${COMMIT_FIELDS.join('%x00')}`;
       const args = [
         'log',
         '--no-show-signature',
@@ -215,18 +228,48 @@ const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
 
 /** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */
 const commitReader = (mostFiles: number) => {
-  const commits: Commit[] = [];
+  const commits: GitCommit[] = [];
   let room = mostFiles;
   const read = (line: string): void => {
     if (line.startsWith('\0')) {
-      const [id = '', parents = '', name = '', email = '', subject = ''] = line.slice(1).split('\0');
-      commits.push({id, author: {name, email}, subject, isMerge: parents.includes(' '), files: []});
+      commits.push(commitOf(line.slice(1).split('\0')));
     } else if (line !== '' && room > 0) {
       room -= 1;
       commits.at(-1)?.files.push(line);
     }
   };
   return {commits, read};
+};
+
+const commitOf = (fields: readonly string[]): GitCommit => {
+  const [
+    id = '',
+    parents = '',
+    name = '',
+    email = '',
+    committer = '',
+    address = '',
+    trailers = '',
+    ...subject
+  ] = fields;
+  const coAuthors = trailers.split('\u0001').flatMap(coAuthor);
+  return {
+    id,
+    author: {name, email},
+    ...(coAuthors.length > 0 && {coAuthors}),
+    committer: {name: committer, email: address},
+    parents: parents.split(' ').filter(Boolean),
+    subject: subject.join(' '),
+    isMerge: parents.includes(' '),
+    files: [],
+  };
+};
+
+/** `Grace Hopper <grace@example.org>` */
+const coAuthor = (trailer: string): Person[] => {
+  const {name = '', email} =
+    /^(?<name>[^<>]*)<(?<email>[^<>\s]+@[^<>\s]+)>$/.exec(trailer.trim())?.groups ?? {};
+  return email === undefined ? [] : [{name: name.trim() || email, email}];
 };
 
 const missing = (error: unknown): unknown =>

@@ -47,7 +47,10 @@ const failed = async (error: unknown, {host, report, folder, suspects: find}: St
   const suspects = await find(told).catch(() => []);
   return {
     outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
-    error: {...told, evidence: {...told.evidence, ...(suspects.length > 0 && {suspects}), ...(state && {host: state})}},
+    error: {
+      ...told,
+      evidence: {...told.evidence, ...(suspects.length > 0 && {suspects}), ...(state && {host: state})},
+    },
     log: report.transcript(),
     ...(error instanceof UserError && error.leaves),
   };

@@ -83,6 +83,8 @@ const commit = z.looseObject({
   id: text,
   author: person,
   subject: text,
+  coAuthors: maybe(z.array(person)),
+  mergedBy: maybe(person),
   isMerge: z.boolean(),
   files: texts,
 });

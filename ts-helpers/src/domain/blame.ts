@@ -74,7 +74,9 @@ export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true
   const cases = casesOf(withoutMerges(changes.commits), suspicion);
   const likely = likelyOf(cases);
   return {
-    people: cases.map(({person, touched}, index) => (index < likely && touched ? {...person, touched} : person)),
+    people: cases.map(({person, touched}, index) =>
+      index < likely && touched ? {...person, touched} : person,
+    ),
   };
 };
 

@@ -1,4 +1,5 @@
 import type {SettingChange} from './changes.ts';
+import {nameOf} from './sourceFiles.ts';
 
 /** What differs between two versions of a compose file, already parsed; undefined where there was no file. */
 export const composeChanges = (file: string, before: unknown, after: unknown): SettingChange[] => {
@@ -37,6 +38,10 @@ const assignments = (text = ''): Map<string, string> =>
       return value.length === 0 || name.startsWith('#') ? [] : [[name.trim(), value.join('=')] as const];
     }),
   );
+
+/** A name that compose files have where the settings name no other. */
+export const isComposeName = (file: string): boolean =>
+  /^(?:docker-compose|compose|dc)(?:\.[\w-]+)*\.ya?ml$/.test(nameOf(file));
 
 /** The images that the stages of a Dockerfile begin with, where they differ. */
 export const baseImageChanges = (

@@ -1,7 +1,8 @@
 import type {Patch, PatchedFile} from './patches.ts';
 import type {SettingChange} from './changes.ts';
 import type {ErrorReport} from './result.ts';
-import {isInert} from './sourceFiles.ts';
+import {isComposeName} from './composeChanges.ts';
+import {isEnvFile, isInert} from './sourceFiles.ts';
 import {byCalls, byFunctions, byLines} from './suspects/code.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
@@ -79,7 +80,10 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
   return [...heaviest.values()]
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_SUSPECTS)
-    .map(suspect => ({...suspect, diff: diffAt(suspect, known.patches)}));
+    .map(suspect => {
+      const diff = diffAt(suspect, known.patches);
+      return diff.length > 0 ? {...suspect, diff} : suspect;
+    });
 };
 
 const withoutInert = (patch: Patch): Patch => ({
@@ -89,10 +93,14 @@ const withoutInert = (patch: Patch): Patch => ({
 
 const DIFF_LINES = 12;
 
+/** Values of variables are nobody's business; which setting changed stands in `why`. */
+const holdsValues = (file: string): boolean => isEnvFile(file) || isComposeName(file);
+const VALUES = /^[+-]\s*(?:ENV|ARG)\b/;
+
 /** The lines nearest to the one that counts. */
 const diffAt = ({commit, file, line}: Suspect, patches: readonly Patch[]): string[] => {
   const patched = patches.find(patch => patch.commit === commit)?.files.find(one => one.file === file);
-  if (patched === undefined) return [];
+  if (patched === undefined || holdsValues(file)) return [];
   const changed = numbered(patched);
   const at = line === undefined ? 0 : nearest(changed, line);
   const from = Math.max(0, Math.min(at - DIFF_LINES / 2, changed.length - DIFF_LINES));
@@ -105,7 +113,7 @@ const numbered = ({hunks}: PatchedFile): {text: string; number: number}[] =>
     return lines.flatMap(text => {
       const own = {text, number};
       if (!text.startsWith('-')) number += 1;
-      return text.startsWith(' ') ? [] : [own];
+      return text.startsWith(' ') || VALUES.test(text) ? [] : [own];
     });
   });
 

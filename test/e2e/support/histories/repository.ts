@@ -59,10 +59,9 @@ export const repositoryOf = (history: History): Repository => {
       );
       const commits = await git.commits(since, {commits: 1_000, files: 3_000});
       if (commits === undefined) throw new Error(`git does not know ${since}`);
-      return blameOf(
-        {plan: {changes: {since, commits, more: false, settings: [], isNew: true}} as never},
-        [{stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}}],
-      );
+      return blameOf({plan: {changes: {since, commits, more: false, settings: [], isNew: true}} as never}, [
+        {stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}},
+      ]);
     },
     remove: () => {
       rmSync(folder, {recursive: true});
@@ -105,7 +104,17 @@ const edited = (text: string, [old, now]: readonly [string, string], name: strin
 
 const commitAll = (run: (...args: string[]) => string, by: Author, message: string) => {
   run('add', '--all');
-  run('-c', `user.name=${by}`, '-c', `user.email=${EMAILS[by]}`, 'commit', '--quiet', '--allow-empty', '-m', message);
+  run(
+    '-c',
+    `user.name=${by}`,
+    '-c',
+    `user.email=${EMAILS[by]}`,
+    'commit',
+    '--quiet',
+    '--allow-empty',
+    '-m',
+    message,
+  );
 };
 
 const subjectOf = ({subject = 'Change it', with: other}: MadeCommit): string =>
@@ -115,7 +124,8 @@ const errorOf = (history: History, files: ReadonlyMap<string, string>, folder: s
   const error = JSON.parse(
     JSON.stringify({remedy: '', exitCode: 5, message: '', evidence: {}, ...history.failure}).replace(
       /‹([^|]+)\|((?:[^›])+)›/g,
-      (_, file: string, text: string) => `${lineOf(files.get(file), JSON.parse(`"${text}"`) as string, file)}`,
+      (_, file: string, text: string) =>
+        `${lineOf(files.get(file), JSON.parse(`"${text}"`) as string, file)}`,
     ),
   ) as ErrorReport;
   const paths = failingPaths(error, modelOf(files.get('docker-compose.yml'), folder), folder);

@@ -24,7 +24,11 @@ const PARTS: readonly Part[] = [
     counts: ({error: {code}, text}) =>
       (code === 'BUILD_FAILED' && INSTALLING.test(text)) || NO_MODULE.test(text),
   },
-  {is: isMigration, weight: WEIGHTS.migration, counts: ({text}) => SCHEMA.some(pattern => pattern.test(text))},
+  {
+    is: isMigration,
+    weight: WEIGHTS.migration,
+    counts: ({text}) => SCHEMA.some(pattern => pattern.test(text)),
+  },
 ];
 
 const NO_PROGRAM = /: not found$|command not found|executable file not found|cannot open shared object/m;
