@@ -126,21 +126,23 @@ const evidenceAgainst = (
   const found =
     suspect ?? (file === undefined ? undefined : {file, weight: isTestFile(file) ? WEIGHTS.test : SLIGHT});
   if (found === undefined) return undefined;
-  const {weight, commit: _, ...touched} = {...found, commit: commit.id};
-  return {weight: alone(weight, commit, {all, suspicion}), touched: {...touched, commit: commit.id}};
+  const {weight: _, ...touched} = {...found, commit: commit.id};
+  return {weight: alone(found, commit, {all, suspicion}), touched};
 };
 
 /** What is slight counts where nobody else can have done it. */
 const alone = (
-  weight: number,
+  {file, weight}: {file: string; weight: number},
   commit: Commit,
-  {all, suspicion: {paths = []}}: {all: readonly Commit[]; suspicion: Suspicion},
+  {all, suspicion: {paths = [], suspects = []}}: {all: readonly Commit[]; suspicion: Suspicion},
 ): number => {
-  const isOurs = (file: string) => paths.length === 0 || paths.some(path => isWithin(path, file));
+  if (weight > SLIGHT || suspects.some(other => other.weight > SLIGHT)) return weight;
   const others = all.filter(({author}) => !isSamePerson(author, commit.author)).flatMap(({files}) => files);
-  if (weight > SLIGHT) return weight;
   if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
-  return others.every(file => isInert(file) || !isOurs(file)) ? ALONE : weight;
+  const folders = paths.filter(path => isWithin(path, file));
+  const canHave = (other: string) =>
+    !isInert(other) && (folders.length === 0 || folders.some(folder => isWithin(folder, other)));
+  return others.some(canHave) ? weight : ALONE;
 };
 
 const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);

@@ -10,23 +10,26 @@ export interface Definition {
 /** The innermost one that a line is in; undefined at the top of a file. */
 export const definitionAt = (text: string, line: number): Definition | undefined => {
   const lines = text.split('\n');
-  let indent = indentOf(lines[line - 1] ?? '');
+  const own = lines[line - 1] ?? '';
+  let indent = indentOf(own) + (closes(own) ? 1 : 0);
   for (let index = line - 1; index >= 0; index--) {
     const candidate = lines[index] ?? '';
     if (candidate.trim() === '' || (index < line - 1 && indentOf(candidate) >= indent)) continue;
     const name = nameDefinedIn(candidate);
     if (name !== undefined) return {name, from: index + 1, to: endOf(lines, index)};
-    indent = indentOf(candidate);
+    if (index < line - 1) indent = indentOf(candidate);
   }
   return undefined;
 };
+
+/** The last line of a block is in it, though it stands as far out as the first. */
+const closes = (line: string): boolean => /^\s*(?:[})\]]|end\b)/.test(line);
 
 const endOf = (lines: readonly string[], start: number): number => {
   const indent = indentOf(lines[start] ?? '');
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
-    if (line.trim() !== '' && indentOf(line) <= indent)
-      return /^\s*[})\]]|^\s*end\b/.test(line) ? index + 1 : index;
+    if (line.trim() !== '' && indentOf(line) <= indent) return closes(line) ? index + 1 : index;
   }
   return lines.length;
 };
@@ -54,13 +57,16 @@ const above = ({heading}: Hunk, bare: readonly string[], index: number): string 
 
 /** `def gross(self):`, `public function add(…)`, `func (c *Cart) Total()`, `const sum = items =>`, `it('adds', …`. */
 export const nameDefinedIn = (line: string): string | undefined => {
-  const patterns = FUNCTION.test(line) ? [...DEFINITIONS, ASSIGNED] : DEFINITIONS;
-  for (const pattern of patterns) {
+  for (const pattern of DEFINITIONS) {
     const name = pattern.exec(line)?.groups?.['name'];
     if (name !== undefined && !KEYWORDS.has(name)) return name;
   }
-  return undefined;
+  const assigned = ASSIGNED.exec(line)?.groups?.['name'];
+  return assigned !== undefined && isFunction(line.slice(line.indexOf('=') + 1)) ? assigned : undefined;
 };
+
+const isFunction = (text: string): boolean =>
+  /^\s*(?:async\b|function\b|[\w$]{1,60} =>)/.test(text) || (/^\s*\(/.test(text) && text.includes('=>'));
 
 const DEFINITIONS = [
   /\b(?:def|function\*?|func|fn|fun|class|interface|trait|struct|module|record|enum)\s+(?:self\.)?(?<name>[A-Za-z_]\w*)/,
@@ -70,9 +76,7 @@ const DEFINITIONS = [
   /^\s+(?:async |static |get |set )*(?<name>[a-zA-Z_]\w*)\([^()]*\)\s*(?::[^{]*)?\{$/,
 ];
 
-/** Where a function stands on the line. */
 const ASSIGNED = /\b(?:const |let |var |val |exports\.)(?<name>[A-Za-z_$][\w$]{0,60})/;
-const FUNCTION = /=>|\bfunction\b/;
 
 const KEYWORDS = new Set([
   'if',
