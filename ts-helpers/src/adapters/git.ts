@@ -1,19 +1,18 @@
 import type {GitFacts} from '../domain/facts.ts';
 import type {GitCommit} from '../domain/mergers.ts';
-import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../domain/patches.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {garbled} from './garbled.ts';
-import {newLines} from './git/blamedLines.ts';
+import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
+import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
-import {PATCH_OPTIONS, patchReader} from './git/patches.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import type {Shell} from './shell.ts';
 
 export type {Listing} from './git/listing.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
-export interface Git {
+export interface Git extends Investigator {
   /**
    * Facts of what is checked out; undefined where there is no git repository or no commit yet. Throws GIT_MISSING, and
    * GIT_REFUSED where there is a repository that git does not read.
@@ -40,39 +39,15 @@ export interface Git {
   changedFiles(since: string): Promise<string[] | undefined>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
-  /**
-   * What each commit did that HEAD has and `since` has not, newest first; of HEAD alone where `since` is undefined.
-   * Blanks do not count, merges neither. What was read within the bounds of MOST_PATCHES, and of time.
-   */
-  patches(since: string | undefined): Promise<Patch[]>;
-  /** The commits after `since` that made these lines of a file in HEAD what they are, as far as git tells it in time. */
-  blamed(
-    since: string | undefined,
-    file: string,
-    lines: readonly number[],
-  ): Promise<{line: number; commit: string}[]>;
 }
 
 /** Of that many commits the authors are read, to find addresses. */
 const AUTHORS_FROM = 5_000;
 const LONGEST_TEXT = 1_000_000;
 
-/** So long git may look for whose change it was: a failure waits for it. */
-const PATIENCE_MS = 5_000;
-
 /** Git's exit code where a setting or a branch is not there. */
 const SAYS_NO = 1;
 const COMMIT_ID = /^[0-9a-f]{40,64}$/;
-const COMMIT_FIELDS = [
-  '%H',
-  '%P',
-  '%aN',
-  '%aE',
-  '%cN',
-  '%cE',
-  '%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x01)',
-  '%s',
-];
 const FIELDS = ['%H', '%aN', '%aE', '%s'];
 
 export const createGit = (shell: Shell, directory: string): Git => {
@@ -127,13 +102,12 @@ export const createGit = (shell: Shell, directory: string): Git => {
     async commits(since, most) {
       const range = since === undefined ? ['HEAD'] : [`${since}..HEAD`];
       const reader = commitReader(most.files);
-      const format = `--format=%x00${COMMIT_FIELDS.join('%x00')}`;
       const args = [
         'log',
         '--no-show-signature',
         '--no-renames',
         '--name-only',
-        format,
+        COMMIT_FORMAT,
         '-n',
         `${most.commits}`,
       ];
@@ -167,31 +141,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
 
-    async patches(since) {
-      const reader = patchReader(MOST_PATCHES);
-      const range =
-        since === undefined ? ['-n', '1', 'HEAD'] : ['-n', `${MOST_PATCHES.commits}`, `${since}..HEAD`];
-      const args = ['-c', 'core.quotePath=false', 'log', ...PATCH_OPTIONS(CONTEXT_LINES), ...range, '--'];
-      try {
-        await shell.run('git', args, {...options, onLine: reader.read, timeoutMs: PATIENCE_MS});
-      } catch (error) {
-        if (!(error instanceof CommandFailed)) throw missing(error);
-      }
-      return reader.patches;
-    },
-
-    async blamed(since, file, lines) {
-      const range = since === undefined ? 'HEAD^..HEAD' : `${since}..HEAD`;
-      const places = lines.flatMap(line => ['-L', `${line},${line}`]);
-      const args = ['blame', '--line-porcelain', '-w', ...places, range, '--', file];
-      try {
-        return newLines((await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS})).stdout);
-      } catch (error) {
-        // The file has no such line, or was not there.
-        if (error instanceof CommandFailed) return [];
-        throw missing(error);
-      }
-    },
+    ...createInvestigator(shell, options, missing),
 
     files: which => listFiles((folder, args) => read(folder, 'ls-files', ...args), directory, which),
 
@@ -224,52 +174,6 @@ const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
   const entries = status.split('\0').filter(Boolean);
   const untracked = entries.filter(entry => entry.startsWith('?? '));
   return {dirty: entries.length > untracked.length, untracked: untracked.length > 0};
-};
-
-/** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */
-const commitReader = (mostFiles: number) => {
-  const commits: GitCommit[] = [];
-  let room = mostFiles;
-  const read = (line: string): void => {
-    if (line.startsWith('\0')) {
-      commits.push(commitOf(line.slice(1).split('\0')));
-    } else if (line !== '' && room > 0) {
-      room -= 1;
-      commits.at(-1)?.files.push(line);
-    }
-  };
-  return {commits, read};
-};
-
-const commitOf = (fields: readonly string[]): GitCommit => {
-  const [
-    id = '',
-    parents = '',
-    name = '',
-    email = '',
-    committer = '',
-    address = '',
-    trailers = '',
-    ...subject
-  ] = fields;
-  const coAuthors = trailers.split('\u0001').flatMap(coAuthor);
-  return {
-    id,
-    author: {name, email},
-    ...(coAuthors.length > 0 && {coAuthors}),
-    committer: {name: committer, email: address},
-    parents: parents.split(' ').filter(Boolean),
-    subject: subject.join(' '),
-    isMerge: parents.includes(' '),
-    files: [],
-  };
-};
-
-/** `Grace Hopper <grace@example.org>` */
-const coAuthor = (trailer: string): Person[] => {
-  const {name = '', email} =
-    /^(?<name>[^<>]*)<(?<email>[^<>\s]+@[^<>\s]+)>$/.exec(trailer.trim())?.groups ?? {};
-  return email === undefined ? [] : [{name: name.trim() || email, email}];
 };
 
 const missing = (error: unknown): unknown =>
