@@ -17,7 +17,8 @@ export const definitionAt = (text: string, line: number): Definition | undefined
     if (candidate.trim() === '' || (index < line - 1 && indentOf(candidate) >= indent)) continue;
     const name = nameDefinedIn(candidate);
     if (name !== undefined) return {name, from: index + 1, to: endOf(lines, index)};
-    if (index < line - 1) indent = indentOf(candidate);
+    // PHP's brace stands below what it opens.
+    if (index < line - 1) indent = indentOf(candidate) + (candidate.trim() === '{' ? 1 : 0);
   }
   return undefined;
 };
