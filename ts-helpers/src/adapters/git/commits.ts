@@ -56,7 +56,6 @@ const commitOf = (fields: readonly string[]): GitCommit => {
 
 /** `Grace Hopper <grace@example.org>` */
 const coAuthor = (trailer: string): Person[] => {
-  const {name = '', email} =
-    /^(?<name>[^<>]*)<(?<email>[^<>\s]+@[^<>\s]+)>$/.exec(trailer.trim())?.groups ?? {};
-  return email === undefined ? [] : [{name: name.trim() || email, email}];
+  const {name = '', email = ''} = /^(?<name>[^<>]*)<(?<email>[^<>]+)>$/.exec(trailer.trim())?.groups ?? {};
+  return email.includes('@') ? [{name: name.trim() || email, email: email.trim()}] : [];
 };

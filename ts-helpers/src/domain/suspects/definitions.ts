@@ -66,8 +66,11 @@ export const nameDefinedIn = (line: string): string | undefined => {
   return assigned !== undefined && isFunction(line.slice(line.indexOf('=') + 1)) ? assigned : undefined;
 };
 
-const isFunction = (text: string): boolean =>
-  /^\s*(?:async\b|function\b|[\w$]{1,60} =>)/.test(text) || (/^\s*\(/.test(text) && text.includes('=>'));
+const isFunction = (text: string): boolean => {
+  const start = text.trimStart();
+  if (/^(?:async|function)\b/.test(start)) return true;
+  return start.includes('=>') && (start.startsWith('(') || /^[\w$]+ =>/.test(start));
+};
 
 const DEFINITIONS = [
   /\b(?:def|function\*?|func|fn|fun|class|interface|trait|struct|module|record|enum)\s+(?:self\.)?(?<name>[A-Za-z_]\w*)/,
