@@ -96,6 +96,31 @@ describe('what came since the last green build, by real git', () => {
     );
   });
 
+  it('names who wrote a commit together, and who let a bot’s in', async () => {
+    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
+    git('checkout', '--quiet', '-b', 'bump');
+    const bumped = commit({name: 'renovate[bot]', email: 'bot@renovateapp.com'}, 'package.json');
+    git('checkout', '--quiet', 'develop');
+    put('web/b.js', 'b');
+    git('add', '.');
+    git(
+      'commit',
+      '--quiet',
+      '-m',
+      'Pair\n\nWith care.\n\nCo-authored-by: Hal <hal@example.org>\nCo-authored-by: nobody',
+    );
+    git('merge', '--quiet', '--no-ff', '-m', 'Merge bump', 'bump');
+    const {commits} = await changes(since(green));
+    assert.deepEqual(commits.find(({id}) => id === bumped)?.mergedBy, {
+      name: 'Merger',
+      email: 'merger@example.org',
+    });
+    assert.deepEqual(commits.find(({subject}) => subject === 'Pair')?.coAuthors, [
+      {name: 'Hal', email: 'hal@example.org'},
+    ]);
+    assert.ok(commits.every(one => !('parents' in one) && !('committer' in one)));
+  });
+
   it('follows .mailmap, and finds the address of who hides it in other commits', async () => {
     commit({...NOUR, email: 'nour@example.org'}, 'docker-compose.yml', 'services: {}\n');
     put('.mailmap', `Ada Lovelace <ada@example.org> <ada@laptop.local>\n`);

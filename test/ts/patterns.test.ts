@@ -53,7 +53,7 @@ describe('the regular expressions of the sources', () => {
       [],
     );
     // Each of these has a test of its time below.
-    assert.deepEqual(whileRunning.map(fileOf), ['domain/blame.ts', 'domain/blame.ts']);
+    assert.deepEqual(whileRunning.map(fileOf), ['domain/suspicion.ts', 'domain/suspicion.ts']);
   });
 
   it('would not be taken for proven if one were not', async function () {

@@ -59,7 +59,7 @@ class Pipeline implements Serializable {
     private void walk(Map group) {
         List<StageRun> stages = []
         for (int i = 0; i < group.stages.size(); i++) {
-            stages.add(new StageRun(script, (Map) group.stages[i], facts()))
+            stages.add(new StageRun(script, (Map) group.stages[i], facts() + remembered))
         }
         passMilestones((List<Integer>) group.milestones, stages[0])
         if (stages.size() == 1) {

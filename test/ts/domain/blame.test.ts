@@ -1,15 +1,95 @@
 import assert from 'node:assert/strict';
 import {blame, type Suspicion} from '../../../ts-helpers/src/domain/blame.ts';
-import {isNoreply, reachable} from '../../../ts-helpers/src/domain/people.ts';
+import {isBot, isNoreply, type Person, reachable} from '../../../ts-helpers/src/domain/people.ts';
 import {ADA, changes, commit, GRACE} from '../support/builds.ts';
 
 describe('blame', () => {
-  it('is of the authors since the last green build, who has most commits first', () => {
+  it('is of the authors since the last green build, whose is the newest commit first', () => {
     const {people} = blame({changes: changes([commit('3', GRACE), commit('2', ADA), commit('1', ADA)])});
     assert.deepEqual(people, [
-      {...ADA, commits: 2},
       {...GRACE, commits: 1},
+      {...ADA, commits: 2},
     ]);
+  });
+
+  const weighed = (ada: number, grace: number) =>
+    blame({
+      changes: changes([commit('2', GRACE), commit('1', ADA)]),
+      suspicion: {
+        suspects: [
+          {commit: '1'.padEnd(40, '0'), file: 'a.py', line: 3, weight: ada, why: 'changed line 3'},
+          {commit: '2'.padEnd(40, '0'), file: 'b.py', weight: grace, why: 'changed b'},
+        ],
+      },
+    }).people.map(({name, touched}) => [name, touched?.why]);
+
+  it('is first of who the evidence is heaviest against, and says it where that is enough', () => {
+    assert.deepEqual(weighed(100, 50), [
+      ['Ada', 'changed line 3'],
+      ['Grace', undefined],
+    ]);
+  });
+
+  it('calls nobody likely where the evidence is about as heavy against another, or too light', () => {
+    for (const [ada, grace] of [
+      [90, 90],
+      [90, 80],
+      [35, 10],
+    ] as const)
+      assert.deepEqual(weighed(ada, grace), [
+        [ada === grace ? 'Grace' : 'Ada', undefined],
+        [ada === grace ? 'Ada' : 'Grace', undefined],
+      ]);
+  });
+
+  it('is of nobody’s commit where the machine is in trouble', () => {
+    assert.deepEqual(blame({changes: changes([commit('1', ADA)]), isAnybodys: false}), {
+      people: [],
+      machine: true,
+    });
+  });
+
+  const BOT: Person = {name: 'dependabot[bot]', email: '49699333+dependabot[bot]@users.noreply.github.com'};
+
+  it('tells who let a bot’s commit in beside the bot', () => {
+    const byBot = commit('1', BOT, {mergedBy: GRACE, files: ['package.json']});
+    const {people} = blame({
+      changes: changes([commit('2', ADA), byBot]),
+      suspicion: {texts: ['package.json']},
+    });
+    assert.deepEqual(
+      people.map(({name, commits, mergedOf}) => [name, commits, mergedOf]),
+      [
+        [BOT.name, 1, undefined],
+        ['Grace', 0, [BOT.name]],
+        ['Ada', 1, undefined],
+      ],
+    );
+  });
+
+  it('is of all who wrote a commit together', () => {
+    const both = commit('1', ADA, {coAuthors: [GRACE], files: ['web/app.js']});
+    const {people} = blame({
+      changes: changes([both]),
+      suspicion: {suspects: [{commit: both.id, file: 'web/app.js', weight: 100, why: 'changed line 3'}]},
+    });
+    assert.deepEqual(
+      people.map(({name, touched}) => [name, touched?.file]),
+      [
+        ['Ada', 'web/app.js'],
+        ['Grace', 'web/app.js'],
+      ],
+    );
+  });
+
+  it('calls a test that was changed the likely one only where nothing else was', () => {
+    const test = commit('1', ADA, {files: ['shop/tests.py']});
+    const suspicion: Suspicion = {failedTests: [{name: 'x', message: '', file: 'shop/tests.py'}]};
+    const likely = (others: string[]) =>
+      blame({changes: changes([commit('2', GRACE, {files: others}), test]), suspicion}).people[0]?.touched
+        ?.file;
+    assert.equal(likely(['shop.css', 'README.md']), 'shop/tests.py');
+    assert.equal(likely(['shop/cart.py']), undefined);
   });
 
   it('follows merges: who merged is blamed only where nothing but merges came', () => {
@@ -92,6 +172,14 @@ describe('people', () => {
     ])
       assert.ok(isNoreply({name: '', email}), email);
     assert.ok(!isNoreply({name: '', email: 'noreplyson@example.org'}));
+  });
+
+  it('that are none are told by their names and addresses', () => {
+    for (const name of ['dependabot[bot]', 'renovate', 'Renovate Bot', 'github-actions', 'deploy-bot'])
+      assert.ok(isBot({name, email: 'x@example.org'}), name);
+    assert.ok(isBot({name: 'x', email: '29139614+renovate[bot]@users.noreply.github.com'}));
+    for (const name of ['Ada', 'Abbot', 'Talbot Smith', 'Bob Botha'])
+      assert.ok(!isBot({name, email: 'abbot@example.org'}), name);
   });
 
   it('are reached by the settings’ people, by address or by name', () => {

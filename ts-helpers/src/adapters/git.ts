@@ -1,8 +1,10 @@
-import type {Commit} from '../domain/changes.ts';
 import type {GitFacts} from '../domain/facts.ts';
+import type {GitCommit} from '../domain/mergers.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {garbled} from './garbled.ts';
+import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
+import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import type {Shell} from './shell.ts';
@@ -10,7 +12,7 @@ import type {Shell} from './shell.ts';
 export type {Listing} from './git/listing.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
-export interface Git {
+export interface Git extends Investigator {
   /**
    * Facts of what is checked out; undefined where there is no git repository or no commit yet. Throws GIT_MISSING, and
    * GIT_REFUSED where there is a repository that git does not read.
@@ -27,7 +29,10 @@ export interface Git {
    * What HEAD has and `since` has not, newest first, authors by .mailmap; all that HEAD has where `since` is undefined.
    * Of no more than so many commits, naming no more than so many files in all. Undefined when `since` is unknown here.
    */
-  commits(since: string | undefined, most: {commits: number; files: number}): Promise<Commit[] | undefined>;
+  commits(
+    since: string | undefined,
+    most: {commits: number; files: number},
+  ): Promise<GitCommit[] | undefined>;
   /** Authors of the newest commits, by .mailmap, each once, the newest first. */
   authors(): Promise<Person[]>;
   /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
@@ -102,13 +107,12 @@ export const createGit = (shell: Shell, directory: string): Git => {
     async commits(since, most) {
       const range = since === undefined ? ['HEAD'] : [`${since}..HEAD`];
       const reader = commitReader(most.files);
-      const format = `--format=%x00%H%x00%P%x00%aN%x00%aE%x00%s`;
       const args = [
         'log',
         '--no-show-signature',
         '--no-renames',
         '--name-only',
-        format,
+        COMMIT_FORMAT,
         '-n',
         `${most.commits}`,
       ];
@@ -142,6 +146,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
 
+    ...createInvestigator(shell, options, missing),
+
     files: which => listFiles(read, directory, which),
 
     async ignored(files) {
@@ -173,22 +179,6 @@ const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
   const entries = status.split('\0').filter(Boolean);
   const untracked = entries.filter(entry => entry.startsWith('?? '));
   return {dirty: entries.length > untracked.length, untracked: untracked.length > 0};
-};
-
-/** Takes the lines of a log in which every commit's own line begins with NUL; further files are forgotten. */
-const commitReader = (mostFiles: number) => {
-  const commits: Commit[] = [];
-  let room = mostFiles;
-  const read = (line: string): void => {
-    if (line.startsWith('\0')) {
-      const [id = '', parents = '', name = '', email = '', subject = ''] = line.slice(1).split('\0');
-      commits.push({id, author: {name, email}, subject, isMerge: parents.includes(' '), files: []});
-    } else if (line !== '' && room > 0) {
-      room -= 1;
-      commits.at(-1)?.files.push(line);
-    }
-  };
-  return {commits, read};
 };
 
 const missing = (error: unknown): unknown =>

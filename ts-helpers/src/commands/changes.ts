@@ -2,7 +2,9 @@ import path from 'node:path';
 import {
   type Changes,
   type Commit,
+  commitId,
   compareUrl,
+  greenCommit,
   MOST_COMMITS,
   MOST_FILES,
   type SettingChange,
@@ -10,7 +12,8 @@ import {
 import {baseImageChanges, composeChanges} from '../domain/composeChanges.ts';
 import {composeFiles} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
-import {isNoreply, reachable} from '../domain/people.ts';
+import {withMergers} from '../domain/mergers.ts';
+import {isNoreply, type Person, reachable} from '../domain/people.ts';
 import type {Git} from '../adapters/git.ts';
 import type {Project} from './project.ts';
 
@@ -31,7 +34,7 @@ export const gatherChanges = async (
   const {commit} = project.build;
   if (commit === null) return undefined;
   const {scm = {}, memory} = facts;
-  const green = commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
+  const green = greenCommit(facts);
   const before = commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']);
   const isNew = before !== commit;
   const [range, settings] = await Promise.all([
@@ -51,10 +54,6 @@ export const gatherChanges = async (
   };
 };
 
-/** Nothing that git could take for an option. */
-const commitId = (text: string | null | undefined): string | undefined =>
-  text != null && /^[0-9a-f]{7,64}$/.test(text) ? text : undefined;
-
 /** A shallow clone, or one after a forced push, may not know the green commit: then the newest one is all there is. */
 const commitsSince = async (
   green: string | undefined,
@@ -62,9 +61,9 @@ const commitsSince = async (
 ): Promise<{since: string | null; commits: Commit[]} | undefined> => {
   const limits = {commits: MOST_COMMITS + 1, files: MOST_FILES};
   const commits = green === undefined ? undefined : await git.commits(green, limits);
-  if (commits !== undefined && green !== undefined) return {since: green, commits};
+  if (commits !== undefined && green !== undefined) return {since: green, commits: withMergers(commits)};
   const newest = await git.commits(undefined, {...limits, commits: 1});
-  return newest && {since: null, commits: newest};
+  return newest && {since: null, commits: withMergers(newest)};
 };
 
 /** The history is asked only where an address reaches nobody. */
@@ -73,9 +72,22 @@ const withReachableAuthors = async (
   {settings: {people}}: Project,
   {git}: ChangesNeeds,
 ): Promise<Commit[]> => {
-  const known = commits.some(({author}) => isNoreply(author)) ? await git.authors() : [];
-  return commits.map(commit => ({...commit, author: reachable(commit.author, people, known)}));
+  const isHidden = (commit: Commit) => peopleOf(commit).some(isNoreply);
+  const known = commits.some(isHidden) ? await git.authors() : [];
+  const reached = (person: Person) => reachable(person, people, known);
+  return commits.map(({author, coAuthors, mergedBy, ...commit}) => ({
+    ...commit,
+    author: reached(author),
+    ...(coAuthors && {coAuthors: coAuthors.map(reached)}),
+    ...(mergedBy && {mergedBy: reached(mergedBy)}),
+  }));
 };
+
+const peopleOf = ({author, coAuthors = [], mergedBy}: Commit): Person[] => [
+  author,
+  ...coAuthors,
+  ...(mergedBy ? [mergedBy] : []),
+];
 
 const settingsSince = async (
   green: string,

@@ -1,5 +1,6 @@
 import type {ErrorReport, Evidence, StageResult, Transcript} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
+import type {Suspect} from '../domain/suspects.ts';
 import {cutLine} from '../domain/line.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {systemProblem} from '../errors/system.ts';
@@ -15,6 +16,8 @@ export interface StageNeeds {
   report: Pick<RecordingReport, 'transcript' | 'bug'>;
   /** Folder of the disk that matters. */
   folder: string;
+  /** The new commits that a failure points at. */
+  suspects(error: ErrorReport): Promise<readonly Suspect[]>;
 }
 
 /** Runs a stage to a result that says how it ended. Never throws. */
@@ -35,7 +38,7 @@ export const runStage = async (
   };
 };
 
-const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
+const failed = async (error: unknown, {host, report, folder, suspects: find}: StageNeeds) => {
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
   // A machine that cannot even tell this has said what is wrong with it in the error.
@@ -43,9 +46,15 @@ const failed = async (error: unknown, {host, report, folder}: StageNeeds) => {
   const log = report.transcript();
   // Of what hangs at least the last words tell.
   const last = told.code === 'TIME_LIMIT' && told.evidence.log === undefined ? lastWords(log) : {};
+  const evidence = {...last, ...told.evidence};
+  // Git in trouble must not take the place of the failure.
+  const suspects = await find({...told, evidence}).catch(() => []);
   return {
     outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
-    error: {...told, evidence: {...last, ...told.evidence, ...(state && {host: state})}},
+    error: {
+      ...told,
+      evidence: {...evidence, ...(suspects.length > 0 && {suspects}), ...(state && {host: state})},
+    },
     log,
     ...(error instanceof UserError && error.leaves),
   };

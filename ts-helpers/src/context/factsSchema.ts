@@ -44,11 +44,21 @@ const service = z.looseObject({
   log: maybe(texts),
 });
 
+const suspect = z.looseObject({
+  commit: text,
+  file: text,
+  line: maybe(count),
+  weight: count,
+  why: text,
+  diff: maybe(texts),
+});
+
 const evidence = z.looseObject({
   log: maybe(z.looseObject({source: text, lines: texts})),
   services: maybe(z.array(service)),
   failedTests: maybe(z.array(failedTest)),
   paths: maybe(texts),
+  suspects: maybe(z.array(suspect)),
   host: maybe(host),
 });
 
@@ -73,6 +83,8 @@ const commit = z.looseObject({
   id: text,
   author: person,
   subject: text,
+  coAuthors: maybe(z.array(person)),
+  mergedBy: maybe(person),
   isMerge: z.boolean(),
   files: texts,
 });

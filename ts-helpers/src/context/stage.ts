@@ -13,6 +13,7 @@ import {SECRET_FILE} from '../domain/secretFiles.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
+import {suspectFinder} from './suspects.ts';
 import {withinTimeLimit} from './timeLimit.ts';
 
 export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
@@ -39,11 +40,12 @@ export const runPlannedStage = (
   });
 };
 
-const stageNeeds = ({signal, folder}: World, report: RecordingReport, {flags}: Invocation): StageNeeds => ({
-  clock: createClock(signal),
+const stageNeeds = (world: World, report: RecordingReport, {flags}: Invocation): StageNeeds => ({
+  clock: createClock(world.signal),
   host: createHost(),
   report,
-  folder: path.resolve(folder, flags.workspace ?? ''),
+  folder: path.resolve(world.folder, flags.workspace ?? ''),
+  suspects: suspectFinder({flags}, world),
 });
 
 /** What the stage would do. */

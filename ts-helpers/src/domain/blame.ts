@@ -1,20 +1,26 @@
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
-import type {Person} from './people.ts';
+import {isBot, type Person} from './people.ts';
 import type {FailedTest} from './result.ts';
-import {literally} from './text.ts';
+import {isInert, isTestFile} from './sourceFiles.ts';
+import {pointsAt} from './suspicion.ts';
+import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
 /** Whom a failure is told to, and why. */
 export interface Blame {
-  /** The likeliest first, then who has most commits; empty when no new commit was built. */
+  /** By what speaks against them, then the newest first; empty when no new commit was built, or it was nobody. */
   people: Blamed[];
   /** Why nobody is blamed: what triggered the build, in Jenkins' words. */
   nobody?: string;
+  /** It was no commit: the machine, Docker, or a service of others failed. */
+  machine?: true;
 }
 
 export interface Blamed extends Person {
   commits: number;
   /** What makes this one the likely culprit. */
-  touched?: {file: string; commit: string};
+  touched?: {file: string; commit: string; line?: number; why?: string; diff?: readonly string[]};
+  /** The bots whose commits this one merged. */
+  mergedOf?: string[];
 }
 
 /** What a failure points at in the repository. */
@@ -24,6 +30,8 @@ export interface Suspicion {
   paths?: readonly string[];
   /** Other text that names files: a message, a stack. */
   texts?: readonly string[];
+  /** What git told of it. */
+  suspects?: readonly Suspect[];
 }
 
 export interface BlameFacts {
@@ -31,59 +39,113 @@ export interface BlameFacts {
   /** What started the build, in Jenkins' words. */
   triggers?: readonly string[] | undefined;
   suspicion?: Suspicion | undefined;
+  /** Whether any of the failures can be a commit's. */
+  isAnybodys?: boolean;
 }
+
+/** With less, nobody is called likely. */
+const ENOUGH = 40;
+/** So much more has to speak against one than against the next. */
+const MARGIN = 15;
+/** A file of the failing service, or one that is named. */
+const SLIGHT = 20;
+/** That, where nobody else did anything that could have done it. */
+const ALONE = 45;
+/** A test that was changed, where nothing else was. */
+const ONLY_TEST = 60;
+
+interface Case {
+  person: Blamed;
+  weight: number;
+  touched?: Blamed['touched'];
+}
+
+type Evidence = Pick<Case, 'weight' | 'touched'>;
 
 /**
  * The authors of what came since the last green build. Merges are followed: who merged is blamed only where nothing
- * but merges came. A build of a commit that had been built before blames nobody.
+ * but merges came, or beside a bot. A build of a commit that had been built before blames nobody.
  */
-export const blame = ({changes, triggers = [], suspicion = {}}: BlameFacts): Blame => {
+export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true}: BlameFacts): Blame => {
   if (!changes.isNew || changes.commits.length === 0) {
     return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
   }
-  const people = new Map<string, Blamed>();
-  for (const commit of withoutMerges(changes.commits)) {
-    const key = commit.author.email.toLowerCase();
-    const known = people.get(key) ?? {...commit.author, commits: 0};
-    const touched = known.touched ?? suspectFile(commit, suspicion);
-    people.set(key, {...known, commits: known.commits + 1, ...(touched && {touched})});
-  }
+  if (!isAnybodys) return {people: [], machine: true};
+  const cases = casesOf(withoutMerges(changes.commits), suspicion);
+  const likely = likelyOf(cases);
   return {
-    people: [...people.values()].sort(
-      (a, b) => Number(b.touched !== undefined) - Number(a.touched !== undefined) || b.commits - a.commits,
+    people: cases.map(({person, touched}, index) =>
+      index < likely && touched ? {...person, touched} : person,
     ),
   };
 };
 
-/** The first file of the commit that the failure points at. */
-const suspectFile = (commit: Commit, suspicion: Suspicion): Blamed['touched'] => {
-  const file = commit.files.find(name => isSuspect(name, suspicion));
-  return file === undefined ? undefined : {file, commit: commit.id};
+/** By weight; the commits are the newest first, and so are those of one weight. */
+const casesOf = (commits: readonly Commit[], suspicion: Suspicion): Case[] => {
+  const cases = new Map<string, Case>();
+  for (const commit of commits) {
+    const evidence = evidenceAgainst(commit, commits, suspicion);
+    for (const {person, isMerger} of responsible(commit)) {
+      const key = person.email.toLowerCase();
+      const known = cases.get(key) ?? {person: {...person, commits: 0}, weight: 0};
+      const heavier = evidence !== undefined && evidence.weight > known.weight ? evidence : {};
+      cases.set(key, {...known, ...heavier, person: withCommit(known.person, isMerger ? commit : undefined)});
+    }
+  }
+  return [...cases.values()].sort((a, b) => b.weight - a.weight);
 };
 
-const isSuspect = (file: string, {failedTests = [], paths = [], texts = []}: Suspicion): boolean =>
-  failedTests.some(
-    test =>
-      (test.file !== undefined && isSameFile(test.file, file)) ||
-      namesModule(test.name, file) ||
-      mentions(test.message, file),
-  ) ||
-  paths.some(path => file === path || file.startsWith(`${path}/`)) ||
-  texts.some(text => mentions(text, file));
+/** The author, who wrote it with them, and who merged it where it is a bot's. */
+const responsible = ({author, coAuthors = [], mergedBy}: Commit): {person: Person; isMerger: boolean}[] => [
+  ...[author, ...coAuthors].map(person => ({person, isMerger: false})),
+  ...(isBot(author) && mergedBy !== undefined ? [{person: mergedBy, isMerger: true}] : []),
+];
 
-/** A test's file is often told as its container sees it: `/app/counter/tests.py`. */
-const isSameFile = (told: string, file: string): boolean => told === file || told.endsWith(`/${file}`);
+const withCommit = (person: Blamed, merged: Commit | undefined): Blamed =>
+  merged === undefined
+    ? {...person, commits: person.commits + 1}
+    : {...person, mergedOf: [...new Set([...(person.mergedOf ?? []), merged.author.name])]};
 
-/** `counter.tests.ViewTest › adds up` is of `counter/tests.py`. */
-const namesModule = (test: string, file: string): boolean => {
-  const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
-  // Linear: one text, and one letter beside it.
-  return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
+/** How many at the head are likely: one, or those who brought one commit together. */
+const likelyOf = (cases: readonly Case[]): number => {
+  const [first] = cases;
+  if (first?.touched === undefined || first.weight < ENOUGH) return 0;
+  const {commit} = first.touched;
+  const together = cases.filter(({touched}) => touched?.commit === commit).length;
+  const next = cases.find(({touched}) => touched?.commit !== commit);
+  return first.weight - (next?.weight ?? 0) >= MARGIN ? together : 0;
 };
 
-/** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
-const mentions = (text: string, file: string): boolean =>
-  // Linear: one text, and one letter beside it.
-  file.includes('.') &&
-  text.includes(file) &&
-  new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);
+const evidenceAgainst = (
+  commit: Commit,
+  all: readonly Commit[],
+  suspicion: Suspicion,
+): Evidence | undefined => {
+  const suspect = suspicion.suspects?.find(one => one.commit === commit.id);
+  const file = commit.files.find(name => !isInert(name) && pointsAt(suspicion, name));
+  const found =
+    suspect ?? (file === undefined ? undefined : {file, weight: isTestFile(file) ? WEIGHTS.test : SLIGHT});
+  if (found === undefined) return undefined;
+  const {weight: _, ...touched} = {...found, commit: commit.id};
+  return {weight: alone(found, commit, {all, suspicion}), touched};
+};
+
+/** What is slight counts where nobody else can have done it. */
+const alone = (
+  {file, weight}: {file: string; weight: number},
+  commit: Commit,
+  {all, suspicion: {paths = [], suspects = []}}: {all: readonly Commit[]; suspicion: Suspicion},
+): number => {
+  if (weight > SLIGHT || suspects.some(other => other.weight > SLIGHT)) return weight;
+  const others = all.filter(({author}) => !isSamePerson(author, commit.author)).flatMap(({files}) => files);
+  if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
+  const folders = paths.filter(path => isWithin(path, file));
+  const canHave = (other: string) =>
+    !isInert(other) && (folders.length === 0 || folders.some(folder => isWithin(folder, other)));
+  return others.some(canHave) ? weight : ALONE;
+};
+
+const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
+
+const isSamePerson = (one: Person, other: Person): boolean =>
+  one.email.toLowerCase() === other.email.toLowerCase();

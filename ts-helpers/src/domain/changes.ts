@@ -1,4 +1,5 @@
 import {withoutEnd} from './ends.ts';
+import type {Facts} from './facts.ts';
 import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
@@ -21,6 +22,10 @@ export interface Commit {
   id: string;
   author: Person;
   subject: string;
+  /** Who wrote it with the author, by `Co-authored-by:`. */
+  coAuthors?: Person[];
+  /** Who brought a bot's commit in, where that was a person. */
+  mergedBy?: Person;
   isMerge: boolean;
   /** Relative to the root; not of merges, whose files stand in the commits they brought. */
   files: string[];
@@ -38,6 +43,14 @@ export interface SettingChange {
 export const MOST_COMMITS = 1_000;
 /** Of all commits together: a commit that formats everything anew says little by its files. */
 export const MOST_FILES = 3_000;
+
+/** The commit of the last green build, as the last report or Jenkins tells it. */
+export const greenCommit = ({scm = {}, memory}: Pick<Facts, 'scm' | 'memory'>): string | undefined =>
+  commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
+
+/** Nothing that git could take for an option. */
+export const commitId = (text: string | null | undefined): string | undefined =>
+  text != null && /^[0-9a-f]{7,64}$/.test(text) ? text : undefined;
 
 /** Merges only where nothing else came: what they brought stands beside them. */
 export const withoutMerges = (commits: readonly Commit[]): Commit[] => {

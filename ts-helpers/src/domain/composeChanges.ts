@@ -1,4 +1,5 @@
 import type {SettingChange} from './changes.ts';
+import {nameOf} from './sourceFiles.ts';
 
 /** What differs between two versions of a compose file, already parsed; undefined where there was no file. */
 export const composeChanges = (file: string, before: unknown, after: unknown): SettingChange[] => {
@@ -12,6 +13,35 @@ export const composeChanges = (file: string, before: unknown, after: unknown): S
       after: shown(setting, now.get(setting)),
     }));
 };
+
+/** The variables of a `.env` that came, went or changed; their values are nobody's business. */
+export const variableChanges = (
+  file: string,
+  before: string | undefined,
+  after: string | undefined,
+): SettingChange[] => {
+  const [old, now] = [assignments(before), assignments(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter(name => old.get(name) !== now.get(name))
+    .map(name => ({
+      file,
+      setting: name,
+      before: old.has(name) ? SECRET : null,
+      after: now.has(name) ? SECRET : null,
+    }));
+};
+
+const assignments = (text = ''): Map<string, string> =>
+  new Map(
+    text.split('\n').flatMap(line => {
+      const [name = '', ...value] = line.split('=');
+      return value.length === 0 || name.startsWith('#') ? [] : [[name.trim(), value.join('=')] as const];
+    }),
+  );
+
+/** A name that compose files have where the settings name no other. */
+export const isComposeName = (file: string): boolean =>
+  /^(?:docker-compose|compose|dc)(?:\.[\w-]+)*\.ya?ml$/.test(nameOf(file));
 
 /** The images that the stages of a Dockerfile begin with, where they differ. */
 export const baseImageChanges = (

@@ -9,6 +9,16 @@ export type People = Readonly<Record<string, string>>;
 /** Addresses of git hosts that reach nobody: `12+ada@users.noreply.github.com`, `noreply@bitbucket.org`. */
 export const isNoreply = ({email}: Person): boolean => /(^|[.@+-])no-?reply([.@-]|$)/i.test(email);
 
+/** Dependabot, Renovate and their like: nobody reads what is written to them. */
+export const isBot = ({name, email}: Person): boolean =>
+  /\[bot\]/i.test(name) ||
+  /\[bot\]/i.test(email) ||
+  /^(dependabot|renovate|greenkeeper|snyk|pyup|github-actions|gitlab-bot|pre-commit-ci|weblate|imgbot|allcontributors)\b/i.test(
+    name,
+  ) ||
+  /(^|[-_ .])bot$/i.test(name) ||
+  /(^|[-_.+])bot@/i.test(email);
+
 /** Whether the address is of one of these domains, and not of one below it. */
 export const isOfDomain = (email: string, domains: readonly string[]): boolean =>
   domains.some(domain => email.toLowerCase().endsWith(`@${domain.toLowerCase()}`));

@@ -1,3 +1,5 @@
+import type {Suspect} from './suspects/suspect.ts';
+
 /** What a stage leaves behind for the notifier, Jenkins and people: plain data, no secrets. */
 export interface StageResult {
   /** As Jenkins shows it: `Deploy to staging`. */
@@ -58,6 +60,8 @@ export interface Evidence {
   failedTests?: readonly FailedTest[];
   /** Files and folders of the repository that the failing service is made of. */
   paths?: readonly string[];
+  /** The new commits that it points at, the likeliest first. */
+  suspects?: readonly Suspect[];
   host?: HostState;
 }
 

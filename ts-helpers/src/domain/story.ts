@@ -1,4 +1,4 @@
-import {blame, type Blame} from './blame.ts';
+import {blame, type Blame, type Suspicion} from './blame.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
@@ -9,6 +9,7 @@ import {type Cause, rootCause} from './rootCause.ts';
 import type {About} from './rootCause/rule.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
+import {canBeAnybodys} from './whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
 export interface Story {
@@ -114,14 +115,20 @@ export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
 
 /** Without git's word the author of the built commit is all there is. */
-const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
+export const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
   const {changes, build} = plan ?? {};
   if (changes !== undefined)
-    return blame({changes, triggers: jenkins?.triggers, suspicion: suspicionOf(failures)});
+    return blame({
+      changes,
+      triggers: jenkins?.triggers,
+      suspicion: suspicionOf(failures),
+      isAnybodys: failures.length === 0 || failures.some(({error}) => canBeAnybodys(error)),
+    });
   return {people: build?.author === undefined ? [] : [{...build.author, commits: 1}]};
 };
 
-const suspicionOf = (failures: readonly Failure[]) => ({
+const suspicionOf = (failures: readonly Failure[]): Suspicion => ({
+  suspects: failures.flatMap(({error}) => error.evidence.suspects ?? []).sort((a, b) => b.weight - a.weight),
   failedTests: failures.flatMap(({error}) => error.evidence.failedTests ?? []),
   paths: failures.flatMap(({error}) => error.evidence.paths ?? []),
   texts: failures.flatMap(({error: {where, message, evidence}}) => [

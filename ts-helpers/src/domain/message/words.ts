@@ -62,7 +62,8 @@ export const aboutOf = (telling: Telling, medium: Medium): string[] => {
   return [...byKind[telling.kind](), ...notes(story, medium)];
 };
 
-const whoLines = ({blame: {people, nobody}, changes}: Story, medium: Medium): string[] => {
+const whoLines = ({blame: {people, nobody, machine}, changes}: Story, medium: Medium): string[] => {
+  if (machine) return ['No commit did this: it is the trouble of the machine, or of what it talks to.'];
   if (nobody !== undefined) return [`No new commit, so nobody is blamed. ${medium.safe(nobody)}.`];
   if (people.length === 0) return [];
   const named = people.slice(0, MOST_PEOPLE).map(person => whoText(person, people.length, medium));
@@ -73,13 +74,20 @@ const whoLines = ({blame: {people, nobody}, changes}: Story, medium: Medium): st
 };
 
 const whoText = (person: Blamed, of: number, {safe, name}: Medium): string => {
-  const {commits, touched} = person;
+  const {commits, touched, mergedOf} = person;
   const details = [
-    ...(of > 1 ? [commits === 1 ? '1 commit' : `${commits} commits`] : []),
-    ...(touched ? [`likely: ${safe(cut(touched.file, LONGEST_NAME))} in ${touched.commit.slice(0, 7)}`] : []),
+    ...(of > 1 && commits > 0 ? [commits === 1 ? '1 commit' : `${commits} commits`] : []),
+    ...(mergedOf ? [`merged what ${safe(cut(mergedOf.join(', '), LONGEST_NAME))} wrote`] : []),
+    ...(touched
+      ? [`likely: ${safe(cut(whatWasTouched(touched), LONGEST_NAME))} in ${touched.commit.slice(0, 7)}`]
+      : []),
   ];
   return details.length > 0 ? `${name(person)}: ${details.join(', ')}` : name(person);
 };
+
+/** `shop/cart.py:12 (changed line 12, where it failed)` */
+const whatWasTouched = ({file, line, why}: NonNullable<Blamed['touched']>): string =>
+  `${file}${line === undefined ? '' : `:${line}`}${why === undefined ? '' : ` (${why})`}`;
 
 const commitLine = ({commit, subject}: Story, {safe}: Medium): string[] => {
   const text = [commit?.slice(0, 12), subject].filter(Boolean).join(' ');

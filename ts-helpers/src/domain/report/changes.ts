@@ -1,7 +1,9 @@
-import type {Blame} from '../blame.ts';
+import type {Blame, Blamed} from '../blame.ts';
 import type {Changes, Commit, SettingChange} from '../changes.ts';
 import {html, type Markup} from './markup.ts';
 import {table} from './table.ts';
+
+type Touched = NonNullable<Blamed['touched']>;
 
 const MOST_COMMITS = 100;
 const MOST_FILES = 100;
@@ -12,7 +14,7 @@ export const changesMarkup = (changes: Changes, {people}: Blame): Markup => {
   const authors = new Set(commits.map(({author}) => author.email.toLowerCase()));
   const files = [...new Set(commits.flatMap(commit => commit.files))].sort();
   const suspects = new Map(
-    people.flatMap(({touched}) => (touched ? [[touched.commit, touched.file] as const] : [])),
+    people.flatMap(({touched}) => (touched ? [[touched.commit, touched] as const] : [])),
   );
   const all = `${commits.length}${more ? ' and more' : ''} ${commits.length === 1 ? 'commit' : 'commits'}`;
   return html`<section aria-labelledby="changes">
@@ -32,20 +34,26 @@ export const changesMarkup = (changes: Changes, {people}: Blame): Markup => {
   </section>`;
 };
 
-const commitTable = (commits: readonly Commit[], suspects: ReadonlyMap<string, string>): Markup => {
+const commitTable = (commits: readonly Commit[], suspects: ReadonlyMap<string, Touched>): Markup => {
   const rows = commits.slice(0, MOST_COMMITS).map(
     ({id, author, subject}) =>
       html`<tr>
         <td><code>${id.slice(0, 7)}</code></td>
         <td><bdi>${author.name}</bdi></td>
-        <td>
-          <bdi>${subject}</bdi
-          >${suspects.has(id) && html`<br /><strong>likely:</strong> touched <code>${suspects.get(id)}</code>`}
-        </td>
+        <td><bdi>${subject}</bdi>${likelyMarkup(suspects.get(id))}</td>
       </tr> `,
   );
   return html`${table('Commits', ['Commit', 'Author', 'Subject'], rows)}
   ${commits.length > MOST_COMMITS && html`<p>… and ${commits.length - MOST_COMMITS} more.</p>`}`;
+};
+
+/** Why this commit, and what it did there. */
+const likelyMarkup = (touched: Touched | undefined): Markup | false => {
+  if (touched === undefined) return false;
+  const {file, line, why = 'touched it', diff = []} = touched;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return html`<br /><strong>likely:</strong> <code>${place}</code>,
+    ${why}${diff.length > 0 && html`<pre class="log">${diff.join('\n')}</pre>`}`;
 };
 
 const settingTable = (settings: readonly SettingChange[]): Markup => {

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import {COMPOSE} from './support/histories/compose.ts';
+import {DJANGO_TROUBLE} from './support/histories/djangoTrouble.ts';
+import {HELD_OUT_COMPILED} from './support/histories/heldOutCompiled.ts';
+import {HELD_OUT_GO_AND_JAVA} from './support/histories/heldOutGoAndJava.ts';
+import {HELD_OUT_NODE} from './support/histories/heldOutNode.ts';
+import {HELD_OUT_PYTHON} from './support/histories/heldOutPython.ts';
+import {HELD_OUT_SCRIPTED} from './support/histories/heldOutScripted.ts';
+import {HELD_OUT_SETTINGS} from './support/histories/heldOutSettings.ts';
+import type {History} from './support/histories/history.ts';
+import {JAVASCRIPT} from './support/histories/javascript.ts';
+import {PYTHON} from './support/histories/python.ts';
+import {likelyOf, repositoryOf} from './support/histories/repository.ts';
+
+const TUNED_BY = [...PYTHON, ...DJANGO_TROUBLE, ...COMPOSE, ...JAVASCRIPT];
+/** Written before the weights were; those are not to be tuned by them. */
+const HELD_OUT = [
+  ...HELD_OUT_COMPILED,
+  ...HELD_OUT_GO_AND_JAVA,
+  ...HELD_OUT_NODE,
+  ...HELD_OUT_PYTHON,
+  ...HELD_OUT_SCRIPTED,
+  ...HELD_OUT_SETTINGS,
+];
+
+describe('whose change a failure was, in real repositories', () => {
+  for (const [what, histories, mostSilent] of [
+    ['by which the weights were found', TUNED_BY, 1],
+    ['that nothing was tuned by', HELD_OUT, 2],
+  ] as const) {
+    describe(`${histories.length} histories ${what}`, () => {
+      const silent: string[] = [];
+      for (const history of histories) {
+        it(`names nobody but the culprit: ${history.name}`, async () => {
+          const likely = await likelyIn(history);
+          if (likely === null && history.culprit !== null) silent.push(history.name);
+          else assert.equal(likely, history.culprit);
+        });
+      }
+
+      it(`names the culprit in all but ${mostSilent}`, () => {
+        assert.ok(silent.length <= mostSilent, silent.join('\n'));
+      });
+    });
+  }
+
+  it('is told in at least forty histories, half of which nothing was tuned by', () => {
+    assert.ok(TUNED_BY.length + HELD_OUT.length >= 40);
+    assert.ok(HELD_OUT.length >= TUNED_BY.length);
+  });
+});
+
+const likelyIn = async (history: History): Promise<string | null> => {
+  const repository = repositoryOf(history);
+  try {
+    return likelyOf(await repository.blame());
+  } finally {
+    repository.remove();
+  }
+};

@@ -1,0 +1,56 @@
+import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../../domain/patches.ts';
+import {CommandFailed} from '../../errors.ts';
+import type {RunOptions, Shell} from '../shell.ts';
+import {newLines} from './blamedLines.ts';
+import {PATCH_OPTIONS, patchReader} from './patches.ts';
+
+/** What git tells of new commits where something failed. */
+export interface Investigator {
+  /**
+   * What each commit did that HEAD has and `since` has not, newest first; of HEAD alone where `since` is undefined.
+   * Blanks do not count, merges neither. What was read within the bounds of MOST_PATCHES, and of time.
+   */
+  patches(since: string | undefined): Promise<Patch[]>;
+  /** The commits after `since` that made these lines of a file in HEAD what they are, as far as git tells it in time. */
+  blamed(
+    since: string | undefined,
+    file: string,
+    lines: readonly number[],
+  ): Promise<{line: number; commit: string}[]>;
+}
+
+/** So long git may look for whose change it was: the end of a stage waits for it. */
+const PATIENCE_MS = 5_000;
+
+/** `translated`: what is thrown where git itself is missing. */
+export const createInvestigator = (
+  shell: Shell,
+  options: RunOptions,
+  translated: (error: unknown) => unknown,
+): Investigator => ({
+  async patches(since) {
+    const reader = patchReader(MOST_PATCHES);
+    const range =
+      since === undefined ? ['-n', '1', 'HEAD'] : ['-n', `${MOST_PATCHES.commits}`, `${since}..HEAD`];
+    const args = ['-c', 'core.quotePath=false', 'log', ...PATCH_OPTIONS(CONTEXT_LINES), ...range, '--'];
+    try {
+      await shell.run('git', args, {...options, onLine: reader.read, timeoutMs: PATIENCE_MS});
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw translated(error);
+    }
+    return reader.patches;
+  },
+
+  async blamed(since, file, lines) {
+    const range = since === undefined ? 'HEAD^..HEAD' : `${since}..HEAD`;
+    const places = lines.flatMap(line => ['-L', `${line},${line}`]);
+    const args = ['blame', '--line-porcelain', '-w', ...places, range, '--', file];
+    try {
+      return newLines((await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS})).stdout);
+    } catch (error) {
+      // The file has no such line, or was not there.
+      if (error instanceof CommandFailed) return [];
+      throw translated(error);
+    }
+  },
+});

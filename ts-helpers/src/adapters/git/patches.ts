@@ -1,0 +1,58 @@
+import type {Patch, PatchedFile} from '../../domain/patches.ts';
+
+/** For `git log`: each commit's line begins with NUL, its files follow, then its patch. */
+export const PATCH_OPTIONS = (context: number): string[] => [
+  '--no-show-signature',
+  '--no-merges',
+  '--no-renames',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '-w',
+  '--raw',
+  '--patch',
+  `--unified=${context}`,
+  '--format=%x00%H',
+];
+
+const STATUS: Readonly<Record<string, PatchedFile['status']>> = {A: 'added', D: 'deleted'};
+const RAW = /^:(?<before>\d{6}) (?<after>\d{6}) \S+ \S+ (?<status>[A-Z])\t(?<file>.+)$/;
+const HUNK = /^@@ -[\d,]+ \+(?<start>\d+)(?:,\d+)? @@(?<heading>.*)$/;
+
+/** Takes the lines of such a log; no more of them than `most`. */
+export const patchReader = (most: {lines: number; letters: number}) => {
+  const patches: Patch[] = [];
+  let room = most.lines;
+  let file: PatchedFile | undefined;
+  let isInHunk = false;
+
+  const begin = (line: string): void => {
+    const {before = '', after = '', status = '', file: name = ''} = RAW.exec(line)?.groups ?? {};
+    if (name === '') return;
+    const mode = before !== after && ![before, after].includes('000000');
+    patches
+      .at(-1)
+      ?.files.push({file: name, status: STATUS[status] ?? 'changed', hunks: [], ...(mode && {mode})});
+  };
+  const read = (line: string): void => {
+    if (room <= 0) return;
+    room -= 1;
+    if (line.startsWith('\0')) {
+      patches.push({commit: line.slice(1), files: []});
+      isInHunk = false;
+    } else if (line.startsWith('diff --git ')) {
+      isInHunk = false;
+      file = patches.at(-1)?.files.find(({file: name}) => line === `diff --git a/${name} b/${name}`);
+    } else if (line.startsWith('@@ ')) {
+      const {start = '1', heading = ''} = HUNK.exec(line)?.groups ?? {};
+      file?.hunks.push({start: Number(start), heading: heading.slice(0, most.letters), lines: []});
+      isInHunk = true;
+    } else if (isInHunk) {
+      if (!line.startsWith('\\')) file?.hunks.at(-1)?.lines.push(line.slice(0, most.letters) || ' ');
+    } else begin(line);
+  };
+  return {patches, read};
+};

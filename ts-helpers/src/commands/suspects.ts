@@ -1,0 +1,90 @@
+import type {SettingChange} from '../domain/changes.ts';
+import {composeChanges, variableChanges} from '../domain/composeChanges.ts';
+import type {Patch} from '../domain/patches.ts';
+import type {ErrorReport} from '../domain/result.ts';
+import {isEnvFile} from '../domain/sourceFiles.ts';
+import {type BlamedLine, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
+import type {Place} from '../domain/suspects/places.ts';
+import {canBeAnybodys} from '../domain/whose.ts';
+import type {Git} from '../adapters/git.ts';
+
+export interface SuspectNeeds {
+  git: Pick<Git, 'files' | 'patches' | 'blamed' | 'show'>;
+  loadYaml(): Promise<(text: string) => unknown>;
+}
+
+export interface Investigation {
+  error: ErrorReport;
+  /** The commit of the last green build. */
+  since: string | undefined;
+  isCompose(file: string): boolean;
+}
+
+const MOST_SETTING_FILES = 40;
+
+/** The new commits that a failure points at, by what git tells of them where it happened. */
+export const findSuspects = async (
+  {error, since, isCompose}: Investigation,
+  {git, loadYaml}: SuspectNeeds,
+): Promise<Suspect[]> => {
+  if (!canBeAnybodys(error)) return [];
+  const [listing, patches] = await Promise.all([git.files({untracked: false}), git.patches(since)]);
+  if (listing === undefined || patches.length === 0) return [];
+  const questions = questionsOf(error, new Set(listing.files));
+  const files = [...new Set(questions.places.map(({file}) => file))];
+  const texts = new Map(
+    await Promise.all(files.map(async file => [file, (await git.show('HEAD', file)) ?? ''] as const)),
+  );
+  const [lines, settings] = await Promise.all([
+    blamedLines(questions.places, texts, {since, git}),
+    settingsIn(patches, isCompose, {git, loadYaml}),
+  ]);
+  return suspectsOf(questions, {patches, lines, texts, settings});
+};
+
+const blamedLines = async (
+  places: readonly Place[],
+  texts: ReadonlyMap<string, string>,
+  {since, git}: Pick<Investigation, 'since'> & Pick<SuspectNeeds, 'git'>,
+): Promise<BlamedLine[]> => {
+  const asked = [...texts].map(async ([file, text]) => {
+    const last = text.split('\n').length;
+    const lines = places.filter(place => place.file === file && place.line <= last).map(({line}) => line);
+    if (lines.length === 0) return [];
+    return (await git.blamed(since, file, lines)).map(found => ({file, ...found}));
+  });
+  return (await Promise.all(asked)).flat();
+};
+
+/** What each commit changed of compose files, and of those that give their variables. */
+const settingsIn = async (
+  patches: readonly Patch[],
+  isCompose: (file: string) => boolean,
+  {git, loadYaml}: SuspectNeeds,
+): Promise<(SettingChange & {commit: string})[]> => {
+  const asked = patches
+    .flatMap(({commit, files}) => files.map(({file}) => ({commit, file})))
+    .filter(({file}) => isCompose(file) || isEnvFile(file))
+    .slice(0, MOST_SETTING_FILES);
+  if (asked.length === 0) return [];
+  const parse = lenient(await loadYaml());
+  const found = asked.map(async ({commit, file}) => {
+    const [before, after] = await Promise.all([git.show(`${commit}^`, file), git.show(commit, file)]);
+    const changed = isEnvFile(file)
+      ? variableChanges(file, before, after)
+      : composeChanges(file, parse(before), parse(after));
+    return changed.map(setting => ({...setting, commit}));
+  });
+  return (await Promise.all(found)).flat();
+};
+
+/** A version that is no YAML has no settings; that it is none is another failure. */
+const lenient =
+  (parse: (text: string) => unknown) =>
+  (text: string | undefined): unknown => {
+    try {
+      return text === undefined ? undefined : parse(text);
+    } catch {
+      return undefined;
+    }
+  };

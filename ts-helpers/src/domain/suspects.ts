@@ -1,0 +1,125 @@
+import type {Patch, PatchedFile} from './patches.ts';
+import type {SettingChange} from './changes.ts';
+import type {ErrorReport} from './result.ts';
+import {isComposeName} from './composeChanges.ts';
+import {isEnvFile, isInert} from './sourceFiles.ts';
+import {byCalls, byFunctions, byLines} from './suspects/code.ts';
+import {failingServices, textsOf} from './suspects/evidenceText.ts';
+import {byNamedFiles, byParts} from './suspects/parts.ts';
+import {type Place, placesIn} from './suspects/places.ts';
+import {bySettings} from './suspects/settings.ts';
+import type {Suspect} from './suspects/suspect.ts';
+import {byWords} from './suspects/words.ts';
+import {missingIn} from './suspects/missing.ts';
+
+export type {Suspect} from './suspects/suspect.ts';
+
+/** A line, and the commit that made it what it is; only of those that are new. */
+export interface BlamedLine {
+  file: string;
+  line: number;
+  commit: string;
+}
+
+/** What git tells of what came since the last green build. */
+export interface Testimony {
+  patches: readonly Patch[];
+  lines: readonly BlamedLine[];
+  /** Texts of the files that the failure names, as they were built. */
+  texts: ReadonlyMap<string, string>;
+  settings: readonly (SettingChange & {commit: string})[];
+}
+
+/** What a failure is asked about. */
+export interface Questions {
+  error: ErrorReport;
+  /** Places by the texts that name them. */
+  places: readonly Place[];
+  missing: readonly string[];
+  services: ReadonlySet<string>;
+  text: string;
+}
+
+const MOST_SUSPECTS = 20;
+/** Git is asked for no more lines than these. */
+export const MOST_PLACES = 12;
+
+/** What to ask git about a failure. `files`: those of the repository. */
+export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Questions => {
+  const texts = textsOf(error);
+  const paths = error.evidence.paths ?? [];
+  const places = unique(texts.flatMap(text => placesIn(text, {files, paths})));
+  return {
+    error,
+    places: places.slice(0, MOST_PLACES),
+    missing: [...new Set(texts.flatMap(missingIn))],
+    services: failingServices(error),
+    text: texts.join('\n'),
+  };
+};
+
+/** The nearest each place was. */
+const unique = (places: readonly Place[]): Place[] =>
+  [...places]
+    .sort((a, b) => a.depth - b.depth)
+    .filter((place, index, all) => all.findIndex(other => isSame(other, place)) === index);
+
+const isSame = (one: Place, other: Place): boolean => one.file === other.file && one.line === other.line;
+
+/** The commits that a failure points at: the heaviest evidence of each, the heaviest first. */
+export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
+  const known = {...testimony, patches: testimony.patches.map(withoutInert)};
+  const all = [byLines, byFunctions, byCalls, byWords, bySettings, byParts, byNamedFiles].flatMap(kind =>
+    kind(questions, known),
+  );
+  const heaviest = new Map<string, Suspect>();
+  for (const suspect of all) {
+    const other = heaviest.get(suspect.commit);
+    if (other === undefined || other.weight < suspect.weight) heaviest.set(suspect.commit, suspect);
+  }
+  return [...heaviest.values()]
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_SUSPECTS)
+    .map(suspect => {
+      const diff = diffAt(suspect, known.patches);
+      return diff.length > 0 ? {...suspect, diff} : suspect;
+    });
+};
+
+const withoutInert = (patch: Patch): Patch => ({
+  ...patch,
+  files: patch.files.filter(({file}) => !isInert(file)),
+});
+
+const DIFF_LINES = 12;
+
+/** Values of variables are nobody's business; which setting changed stands in `why`. */
+const holdsValues = (file: string): boolean => isEnvFile(file) || isComposeName(file);
+const VALUES = /^[+-]\s*(?:ENV|ARG)\b/;
+
+/** The lines nearest to the one that counts. */
+const diffAt = ({commit, file, line}: Suspect, patches: readonly Patch[]): string[] => {
+  const patched = patches.find(patch => patch.commit === commit)?.files.find(one => one.file === file);
+  if (patched === undefined || holdsValues(file)) return [];
+  const changed = numbered(patched);
+  const at = line === undefined ? 0 : nearest(changed, line);
+  const from = Math.max(0, Math.min(at - DIFF_LINES / 2, changed.length - DIFF_LINES));
+  return changed.slice(from, from + DIFF_LINES).map(({text}) => text);
+};
+
+const numbered = ({hunks}: PatchedFile): {text: string; number: number}[] =>
+  hunks.flatMap(({start, lines}) => {
+    let number = start;
+    return lines.flatMap(text => {
+      const own = {text, number};
+      if (!text.startsWith('-')) number += 1;
+      return text.startsWith(' ') || VALUES.test(text) ? [] : [own];
+    });
+  });
+
+const nearest = (lines: readonly {number: number}[], line: number): number => {
+  let best = 0;
+  for (const [index, {number}] of lines.entries())
+    if (Math.abs(number - line) < Math.abs((lines[best]?.number ?? 0) - line)) best = index;
+  return best;
+};

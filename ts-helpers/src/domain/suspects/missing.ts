@@ -1,0 +1,70 @@
+const MOST_WORDS = 12;
+const MOST_LINES = 400;
+
+/** How programs say that something is not there that is needed; `name` is what. */
+const MISSING: readonly RegExp[] = [
+  /name '(?<name>\w+)' is not defined/,
+  /has no attribute '(?<name>\w+)'/,
+  /cannot import name '(?<name>\w+)'/,
+  /No module named '(?<name>[\w.]+)'/,
+  /KeyError: '(?<name>\w+)'/,
+  /unexpected keyword argument '(?<name>\w+)'/,
+  /undefined (?:local variable or )?method [`'](?<name>\w+[?!]?)'/,
+  /undefined local variable or method [`'](?<name>\w+)'/,
+  /uninitialized constant (?<name>[\w:]+)/,
+  /key not found: "(?<name>\w+)"/,
+  /\b(?<name>[\w$]{1,60}) is not a (?:function|constructor)/,
+  /ReferenceError: (?<name>[\w$]+) is not defined/,
+  /Cannot find (?:module|package|name) '(?<name>[^']+)'/,
+  /does not provide an export named '(?<name>\w+)'/,
+  /has no exported member(?: named)? '(?<name>\w+)'/,
+  /Property '(?<name>\w+)' does not exist/,
+  /undefined: (?<name>[\w.]+)/,
+  /has no field or method (?<name>\w+)/,
+  /symbol: +(?:method|class|variable) (?<name>\w+)/,
+  /package (?<name>[\w.]+) does not exist/,
+  /Call to undefined (?:function|method) (?<name>[\w\\:]+)/,
+  /Class "(?<name>[\w\\]+)" not found/,
+  /Undefined (?:array key|index|constant|property:?) "?(?<name>[\w:$\\]+)"?/,
+  /column "(?<name>[\w.]+)"/,
+  /column (?<name>[\w.]+) does not exist/,
+  /relation "(?<name>\w+)"/,
+  /Unknown column '(?<name>[\w.]+)'/,
+  /Table '(?<name>[\w.]+)' doesn't exist/,
+  /no such (?:table|column): (?<name>[\w.]+)/,
+  /[Vv]ariable "?(?<name>[A-Z]\w+)"? (?:has no value|is not set|is missing|is required)/,
+  /\b(?<name>[A-Z][A-Z0-9_]{2,60}) (?:environment variable )?(?:is|was|must be) (?:not set|set|required|missing)/,
+  /specify (?:one of )?(?<name>[A-Z][A-Z0-9_]{2,})/,
+  /Set the (?<name>[A-Z][A-Z0-9_]{2,}) environment variable/,
+  /unknown directive "(?<name>\w+)"/,
+  /exec: "(?<name>[^"]+)": executable file not found/,
+  /"(?<name>\/[^"]+)": not found/,
+  /host not found in upstream "(?<name>[\w.-]+)/,
+  /could not translate host name "(?<name>[\w.-]+)"/,
+  /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,
+  /php_network_getaddresses: getaddrinfo for (?<name>[\w.-]+)/,
+  /undefined (?:service|volume|network|config|secret) "?(?<name>[\w.-]+)"?/,
+  /No matching distribution found for (?<name>[\w.-]+)/,
+  /Missing: (?<name>@?[\w./-]+)@/,
+  /While resolving: (?<name>@?[\w./-]+)@/,
+  /No matching version found for (?<name>@?[\w./-]+)@/,
+  /Could not find gem '(?<name>[\w-]+)/,
+  /^[^a-zA-Z]*\* (?<name>[\w-]+) \(/,
+];
+
+/** What the failure says is not there, in its last word: `Shop\Cart::add` is `add`, `./store` is `store`. */
+export const missingIn = (text: string): string[] => {
+  const words = text
+    .split('\n')
+    .slice(-MOST_LINES)
+    .flatMap(line => MISSING.flatMap(pattern => pattern.exec(line)?.groups?.['name'] ?? []))
+    .map(lastWord)
+    .filter(word => word.length > 1);
+  return [...new Set(words)].slice(-MOST_WORDS);
+};
+
+const lastWord = (name: string): string => {
+  const path = name.startsWith('@') ? name : (name.split('/').at(-1) ?? name);
+  if (/\.\w{1,4}$/.test(path) && name.includes('/')) return path;
+  return path.split(/[.:\\]+/).at(-1) ?? path;
+};

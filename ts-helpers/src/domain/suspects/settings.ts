@@ -1,0 +1,30 @@
+import type {Questions, Testimony} from '../suspects.ts';
+import {type Suspect, WEIGHTS} from './suspect.ts';
+
+/** Who changed the settings of the services that failed. */
+export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>
+  settings.flatMap(({file, setting, commit}) => {
+    const [service = '', key = ''] = setting.split('.');
+    if (!questions.services.has(service) || HARMLESS.has(key)) return [];
+    return [{commit, file, weight: weightOf(key, questions), why: `changed ${setting}`}];
+  });
+
+const weightOf = (key: string, {error: {code}}: Questions): number => {
+  if (code === 'TESTS_FAILED') return WEIGHTS.settingBesideTests;
+  return SYMPTOMS[key]?.includes(code) ? WEIGHTS.settingOfSymptom : WEIGHTS.setting;
+};
+
+/** The settings that a failure of this kind comes from first. */
+const SYMPTOMS: Readonly<Record<string, readonly string[]>> = {
+  healthcheck: ['SERVICE_UNHEALTHY'],
+  ports: ['NO_ANSWER', 'PORT_TAKEN', 'PORT_IMPOSSIBLE', 'DATABASE_PORT_PUBLISHED'],
+  expose: ['NO_ANSWER'],
+  image: ['SERVICE_EXITED', 'REGISTRY_UNREACHABLE', 'START_FAILED'],
+  command: ['SERVICE_EXITED', 'START_FAILED'],
+  entrypoint: ['SERVICE_EXITED', 'START_FAILED'],
+  build: ['BUILD_FAILED'],
+  mem_limit: ['OUT_OF_MEMORY'],
+  deploy: ['OUT_OF_MEMORY'],
+};
+
+const HARMLESS = new Set(['labels', 'container_name', 'logging', 'restart', 'x-logging']);

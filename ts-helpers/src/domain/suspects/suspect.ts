@@ -1,0 +1,41 @@
+/** A commit that a failure points at, and by what. */
+export interface Suspect {
+  commit: string;
+  file: string;
+  line?: number;
+  /** Of 100. */
+  weight: number;
+  /** Told to people: `changed line 12, where it failed`. */
+  why: string;
+  /** What the commit did there: lines with `+` or `-` before them. */
+  diff?: readonly string[];
+}
+
+/** How much each kind of evidence says. */
+export const WEIGHTS = {
+  /** The line it happened in; what called that, and so on. */
+  lines: [100, 50, 35],
+  /** The function it happened in. */
+  functions: [70, 35],
+  fileGone: 95,
+  wordGone: 90,
+  wordNew: 85,
+  wordUseGone: 60,
+  wordTouched: 45,
+  /** What the line where it happened, or the test, calls. */
+  called: 50,
+  calledByTest: 45,
+  setting: 65,
+  settingOfSymptom: 80,
+  settingBesideTests: 35,
+  migrationNamed: 80,
+  migration: 60,
+  dockerfile: 60,
+  manifest: 60,
+  fileNamed: 55,
+  mode: 90,
+  /** Some evidence is against it. */
+  doubtful: 40,
+  /** A test that fails where it was changed itself. */
+  test: 15,
+} as const;

@@ -1,0 +1,86 @@
+import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
+import {isMigration, nameOf, stemOf} from '../sourceFiles.ts';
+import type {Questions, Testimony} from '../suspects.ts';
+import {type Suspect, WEIGHTS} from './suspect.ts';
+
+/** Who took away what the failure misses, or who was the first to ask for it. */
+export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =>
+  missing.flatMap(word => {
+    const found = patches.flatMap(patch => suspectsBy(word, patch));
+    const isGone = found.some(({weight}) => weight >= WEIGHTS.wordGone);
+    return found.map(suspect =>
+      isGone && suspect.weight === WEIGHTS.wordNew ? {...suspect, weight: WEIGHTS.doubtful} : suspect,
+    );
+  });
+
+const suspectsBy = (word: string, patch: Patch): Suspect[] => {
+  const {commit} = patch;
+  const gone = patch.files.find(one => one.status === 'deleted' && isNamed(one.file, word));
+  if (gone) return [{commit, file: gone.file, weight: WEIGHTS.fileGone, why: `removed ${gone.file}`}];
+  const net = netOf(patch, word);
+  const file = patch.files.find(one => Math.sign(netIn(one, word)) === Math.sign(net) && mentions(one, word));
+  if (file === undefined) return [];
+  const at = {commit, file: file.file, ...lineOf(file, word, net)};
+  if (net < 0) {
+    const weight = isDefinition(file, word, '-') ? WEIGHTS.wordGone : WEIGHTS.wordUseGone;
+    return [{...at, weight, why: `removed ${word}`}];
+  }
+  if (net > 0) return [{...at, weight: WEIGHTS.wordNew, why: `added ${word}`}];
+  return [{...at, weight: WEIGHTS.wordTouched, why: `changed lines with ${word}`}];
+};
+
+const isNamed = (file: string, word: string): boolean =>
+  nameOf(file) === word || (stemOf(file) === word && !isMigration(file));
+
+/** How many more times a commit's files have a word than before. */
+export const netOf = ({files}: Patch, word: string): number =>
+  files.reduce((sum, file) => sum + netIn(file, word), 0);
+
+const netIn = (file: PatchedFile, word: string): number => {
+  let net = 0;
+  for (const line of file.hunks.flatMap(changedLines))
+    net += count(line.slice(1), word) * (line.startsWith('+') ? 1 : -1);
+  return net;
+};
+
+const mentions = (file: PatchedFile, word: string): boolean =>
+  file.hunks.flatMap(changedLines).some(line => count(line.slice(1), word) > 0);
+
+const count = (line: string, word: string): number => {
+  let found = 0;
+  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1))
+    if (!LETTER.test(line[at - 1] ?? '') && !LETTER.test(line[at + word.length] ?? '')) found += 1;
+  return found;
+};
+
+const LETTER = /[\w$]/;
+
+const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number} => {
+  for (const {start, lines} of hunks) {
+    let number = start;
+    for (const line of lines) {
+      const isMeant = line.startsWith(net < 0 ? '-' : '+') && count(line.slice(1), word) > 0;
+      if (isMeant) return {line: number};
+      if (!line.startsWith('-')) number += 1;
+    }
+  }
+  return {};
+};
+
+/** Whether one of the lines is what gives the word its meaning, and not only a use of it. */
+const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean =>
+  file.hunks
+    .flatMap(changedLines)
+    .filter(line => line.startsWith(sign) && count(line.slice(1), word) > 0)
+    .some(line => {
+      const text = line.slice(1).trim();
+      const [before = ''] = text.split(word, 1);
+      return /^[-*"'$\s]*$/.test(before) || DEFINING.some(pattern => pattern.test(before));
+    });
+
+const DEFINING = [
+  /\b(?:def|function|func|fn|fun|class|interface|trait|struct|record|module|type|enum) /,
+  /\b(?:const|let|var|val|int|void|long|boolean|[Ss]tring|bool) /,
+  /\b(?:import|from|require|use|using|gem|ENV|ARG)\b/,
+  /\bexports?\b/,
+];

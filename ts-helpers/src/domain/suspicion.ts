@@ -1,0 +1,30 @@
+import type {Suspicion} from './blame.ts';
+import {literally} from './text.ts';
+
+/** Whether a failure has anything to do with a file, by its name alone. */
+export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, file: string): boolean =>
+  failedTests.some(
+    test =>
+      (test.file !== undefined && isSameFile(test.file, file)) ||
+      namesModule(test.name, file) ||
+      mentions(test.message, file),
+  ) ||
+  paths.some(path => file === path || file.startsWith(`${path}/`)) ||
+  texts.some(text => mentions(text, file));
+
+/** A test's file is often told as its container sees it: `/app/counter/tests.py`. */
+const isSameFile = (told: string, file: string): boolean => told === file || told.endsWith(`/${file}`);
+
+/** `counter.tests.ViewTest › adds up` is of `counter/tests.py`. */
+const namesModule = (test: string, file: string): boolean => {
+  const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
+  // Linear: one text, and one letter beside it.
+  return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
+};
+
+/** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
+const mentions = (text: string, file: string): boolean =>
+  // Linear: one text, and one letter beside it.
+  file.includes('.') &&
+  text.includes(file) &&
+  new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);

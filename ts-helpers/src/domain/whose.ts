@@ -1,0 +1,42 @@
+import type {ErrorReport} from './result.ts';
+import {rootCause} from './rootCause.ts';
+
+/** What only the machine, Docker, Jenkins or a service of others can be at fault for. */
+const OTHERS = new Set([
+  'DOCKER_MISSING',
+  'DOCKER_DOWN',
+  'DOCKER_PERMISSION',
+  'COMPOSE_MISSING',
+  'NODE_MISSING',
+  'NODE_TOO_OLD',
+  'GIT_MISSING',
+  'GIT_REFUSED',
+  'TOOL_MISSING',
+  'DISK_FULL',
+  'NOT_WRITABLE',
+  'FILE_IN_THE_WAY',
+  'RECORD_BROKEN',
+  'NOT_ACCESSIBLE',
+  'FILE_GONE',
+  'MACHINE_EXHAUSTED',
+  'SYSTEM_REFUSED',
+  'COMMAND_GARBLED',
+  'CONTAINER_GONE',
+  'LOCK_HELD',
+  'CHECKOUT_FAILED',
+  'AGENT_LOST',
+  'NO_RESULT',
+  'BUNDLE_DAMAGED',
+  'INTERNAL',
+  'SERVICE_UNREACHABLE',
+  'SERVICE_TIMEOUT',
+  'SERVICE_BUSY',
+  'SERVICE_REFUSED',
+  'TOKEN_REFUSED',
+  'SCOPE_MISSING',
+  'CERTIFICATE_UNTRUSTED',
+]);
+
+/** Whether a failure can be anybody's commit. Of a port that is taken it can be: somebody may have chosen it. */
+export const canBeAnybodys = (error: ErrorReport): boolean =>
+  !OTHERS.has(error.code) && (error.code === 'PORT_TAKEN' || rootCause(error)?.whose !== 'machine');
