@@ -33,7 +33,7 @@ export const djangoBreakages: readonly Breakage[] = [
       ),
     },
     says: /IndentationError|indent/,
-    remedy: /shop\/views\.py/,
+    remedy: /views\.py/,
   },
   {
     name: 'django-no-migration',
@@ -47,7 +47,7 @@ export const djangoBreakages: readonly Breakage[] = [
       ),
     },
     says: /colour/,
-    remedy: /makemigrations/,
+    remedy: /migrations/,
   },
   {
     name: 'django-no-module',

@@ -8,7 +8,7 @@ export const nginxBreakages: readonly Breakage[] = [
     stage: DEPLOY,
     breaks: {'nginx.conf': but(nginx['nginx.conf'], 'proxy_pass', 'proxy_pas')},
     says: /proxy_pas/,
-    remedy: /nginx\.conf/,
+    remedy: /default\.conf:4/,
   },
   {
     name: 'nginx-upstream',

@@ -7,7 +7,7 @@ export const phpBreakages: readonly Breakage[] = [
     stack: php,
     stage: BOTH,
     breaks: {'src/articles.php': but(php['src/articles.php'], '));', ')')},
-    says: /syntax error|Parse error/,
+    says: /articles\.php/,
     remedy: /src\/articles\.php/,
   },
   {

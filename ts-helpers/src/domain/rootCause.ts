@@ -1,8 +1,10 @@
 import type {ErrorReport} from './result.ts';
+import {type Exception, exceptionIn} from './rootCause/exception.ts';
 import {type Finding, findIn} from './rootCause/finding.ts';
 import {placesOf} from './rootCause/places.ts';
 import type {About, Rule, Seen, Whose} from './rootCause/rule.ts';
 import {RULES} from './rootCause/rules.ts';
+import {cut} from './text.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
 export interface Cause {
@@ -34,12 +36,34 @@ export const rootCause = (
     ? (found.find(({rule}) => !rule.isConsequence) ?? found[0])
     : found[0];
   if (finding) return shownCause(finding, {error, about});
+  const exception = placesOf(error).flatMap(place => exceptionIn(place) ?? [])[0];
+  if (exception) return exceptionCause(exception, error);
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);
 };
 
 /** Errors behind which there usually is another one. */
 const SYMPTOMS = new Set(['TESTS_FAILED', 'TESTS_NOT_STARTED']);
+
+/** What no rule knows is told in the words of the program, with where to go. */
+const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport): Cause => {
+  const who = place.service ?? place.source;
+  const isTest = error.code === 'TESTS_FAILED';
+  const where = at === undefined ? '' : ` (${at})`;
+  return {
+    rule: 'exception',
+    whose: 'project',
+    sentence: isTest ? `A test failed: ${said}${where}` : `${who} ended by an exception: ${said}${where}`,
+    remedy:
+      at === undefined
+        ? error.remedy
+        : `Correct ${at}${isTest ? ', or what it tests' : ''}: ${cut(said, LONGEST_SAID)}`,
+    line: line.trim(),
+    source: place.source,
+  };
+};
+
+const LONGEST_SAID = 120;
 
 const shownCause = ({rule, line, groups, place}: Finding, known: Pick<Seen, 'error' | 'about'>): Cause => ({
   ...causeOf(rule, {...known, ...place, line, groups}),

@@ -37,6 +37,17 @@ export const placesIn = (text: string, grounds: Grounds): Place[] => {
   return found.slice(0, MOST_PLACES);
 };
 
+/** Where it happened, as the text has it: the innermost line that is of no framework. */
+export const innermostIn = (text: string): {path: string; line: number} | undefined => {
+  const [part = ''] = innermostFirst(text);
+  const own = part
+    .split('\n')
+    .slice(-MOST_LINES)
+    .flatMap(namedIn)
+    .filter(({path}) => !isForeign(path));
+  return isCalledLast(part) ? own.at(-1) : own[0];
+};
+
 /** Java tells the cause last. */
 const innermostFirst = (text: string): string[] => text.split(/^(?=Caused by: )/m).reverse();
 
@@ -69,9 +80,11 @@ const FILE = /\.[A-Za-z]\w*$|(^|[/.])Dockerfile$/;
 const FOREIGN =
   /(^|\/)(site-packages|dist-packages|node_modules|vendor|gems|internal)\/|^\/(usr|opt|lib|root\/\.|rustc|go\/pkg)\/|^node$/;
 
+const isForeign = (path: string): boolean => FOREIGN.test(path) && !path.startsWith('/usr/src/');
+
 /** Of `/srv/src/a.js` the longest end that is one file of the repository, and not several. */
 const resolve = (path: string, before: string, {files, paths}: Grounds): string | undefined => {
-  if (FOREIGN.test(path) && !path.startsWith('/usr/src/')) return undefined;
+  if (isForeign(path)) return undefined;
   const parts = path.replace(/^(\.?\/)+/, '').split('/');
   for (let from = 0; from < parts.length; from++) {
     const tail = parts.slice(from).join('/');

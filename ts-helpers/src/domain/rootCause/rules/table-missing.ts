@@ -8,6 +8,7 @@ export const tableMissing: Rule = {
     /column "?(?<table>[\w.]+)"? (?:of relation "[^"]+" )?does not exist/,
     /no such table: (?<table>[\w.]+)/,
     /no such column: (?<table>[\w.]+)/,
+    /table \w+ has no column named (?<table>\w+)/,
     /Table '(?<table>[^']+)' doesn't exist/,
     /Unknown column '(?<table>[^']+)'/,
   ],

@@ -5,7 +5,8 @@ export const windowsLineEnds: Rule = {
   name: 'windows-line-ends',
 
   patterns: [
-    /exec (?<file>\/[^\s:]+): no such file or directory/,
+    /exec (?<file>\.?\/[^\s:]+): no such file or directory/,
+    /exec (?<file>\.?\/\S+) failed: No such file or directory/,
     /env: \W?(?<program>[\w.-]+)(?:\\r|\r)\W?: No such file/,
     /: line \d+: \S*(?:\\r|\r)/,
     /: line \d+: set: -\s*: invalid option/,
