@@ -107,14 +107,17 @@ const plan = z.looseObject({
 
 const failure = z.looseObject({stage: text, code: text, message: text, fingerprint: text, tests: texts});
 
+const thread = z.looseObject({channel: text, ts: text});
+
 const breakage = z.looseObject({
   since: text,
   commit: text,
   builds: count,
   failures: z.array(failure),
   people: z.array(person),
-  thread: maybe(z.looseObject({channel: text, ts: text})),
+  thread: maybe(thread),
   mail: maybe(text),
+  mailSubject: maybe(text),
 });
 
 const memory = z.looseObject({
@@ -140,6 +143,13 @@ const mishap = z.looseObject({
   causes: maybe(texts),
 });
 
+const first = z.looseObject({
+  stages: texts,
+  memory: maybe(memory),
+  slack: maybe(z.looseObject({sentTo: text, message: thread, thread, direct: texts})),
+  mail: maybe(z.looseObject({id: text, subject: text, mailedTo: texts})),
+});
+
 const facts = z.looseObject({
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
@@ -148,6 +158,8 @@ const facts = z.looseObject({
   plan: maybe(plan),
   results: maybe(z.array(stageResult)),
   mishaps: maybe(z.array(mishap)),
+  running: maybe(texts),
+  first: maybe(first),
 });
 
 /**

@@ -21,6 +21,8 @@ export interface Story {
   triggers: readonly string[];
   failures: ExplainedFailure[];
   stages: readonly StageResult[];
+  /** Names of stages that have not ended yet. */
+  running: readonly string[];
   stoppedBy?: string;
   blame: Blame;
   changes?: Changes;
@@ -67,6 +69,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
       return {...failure, ...(cause && {cause})};
     }),
     stages: results,
+    running: facts.running ?? [],
     project,
     branch: shownBranch(branch),
     commit,
@@ -135,14 +138,18 @@ const deploymentOf = ({results = [], plan}: Facts, verdict: Verdict): Pick<Story
   return {deployed: {title, seconds: deploy.durationMs / 1000, urls: deploy.urls ?? []}};
 };
 
-const linksOf = ({plan, jenkins, results = []}: Facts, changes: Changes | undefined): Story['links'] => {
+const linksOf = (
+  {plan, jenkins, results = [], running = []}: Facts,
+  changes: Changes | undefined,
+): Story['links'] => {
   const url = plan?.build.buildUrl ?? jenkins?.buildUrl;
   return [
     ...(url === undefined
       ? []
       : [
           {title: `Build #${jenkins?.buildNumber ?? ''}`, url},
-          {title: 'Report', url: `${url}artifact/report.html`},
+          // It is kept when the build ends.
+          ...(running.length > 0 ? [] : [{title: 'Report', url: `${url}artifact/report.html`}]),
           {title: 'Log', url: `${url}console`},
         ]),
     ...(changes?.compareUrl === undefined ? [] : [{title: 'Compare', url: changes.compareUrl}]),
