@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {coloured, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
+import {coloured, oneLine, plain, cut} from '../../../ts-helpers/src/domain/text.ts';
 
 const ESC = '\u001B';
 
@@ -153,5 +153,31 @@ describe('colours of programs, for a terminal that wants them,', () => {
       coloured(`${ESC}]0;t\u0007${ESC}[2K${ESC}[31mr\u0000e\u202Ed${ESC}c\nand`),
       `${ESC}[31mred and${ESC}[0m`,
     );
+  });
+});
+
+describe('what is cut', () => {
+  const letters = ['👩‍👩‍👧‍👦', '🇨🇦', '👍🏽', 'e\u0301', '𠮷', 'क्षि', '1️⃣', '\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}'];
+  for (const letter of letters)
+    it(`has whole letters only: ${letter}`, () => {
+      const text = `a${letter.repeat(40)}`;
+      for (let most = 3; most < 60; most += 1) {
+        const short = cut(text, most);
+        assert.ok(short.length <= most);
+        assert.match(short, new RegExp(`^a(${letter})*…$`, 'u'));
+      }
+    });
+
+  it('is cut in the middle of a pile of marks, and not between the halves of one', () => {
+    const pile = `a${'\u{E0101}'.repeat(500)}`;
+    for (const most of [300, 301]) {
+      const short = cut(pile, most);
+      assert.ok(short.length <= most && short.length > most - 3, `${short.length}`);
+      assert.ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(short));
+    }
+  });
+
+  it('stays as it is where it fits', () => {
+    assert.equal(cut('👩‍👩‍👧‍👦', 11), '👩‍👩‍👧‍👦');
   });
 });

@@ -78,12 +78,16 @@ const firstTelling = ({memory}: Facts, {failures}: Story, {slack, mail}: Outcome
   return {
     stages: failures.map(({stage}) => stage),
     ...(memory && {memory}),
-    ...(slack && sentTo !== undefined && message && thread && {
-      slack: {sentTo, message, thread, direct: slack.direct},
-    }),
-    ...(mail?.id !== undefined && mail.subject !== undefined && {
-      mail: {id: mail.id, subject: mail.subject, mailedTo: mail.mailedTo},
-    }),
+    ...(slack &&
+      sentTo !== undefined &&
+      message &&
+      thread && {
+        slack: {sentTo, message, thread, direct: slack.direct},
+      }),
+    ...(mail?.id !== undefined &&
+      mail.subject !== undefined && {
+        mail: {id: mail.id, subject: mail.subject, mailedTo: mail.mailedTo},
+      }),
   };
 };
 

@@ -1,6 +1,6 @@
 import {withoutEnd} from './ends.ts';
 
-const ID = /^[CDGUW][A-Z0-9]{7,}$/;
+const ID = /^[CDGUW](?=[A-Z]*\d)[A-Z0-9]{7,}$/;
 const LONGEST = 80;
 
 /**

@@ -45,10 +45,12 @@ const breakageText = (mark: string, state: string, story: Story): string => {
   return `${mark} ${place}${said}: ${cut(why, room - place.length)}${by}: ${stages} failed${rest}`;
 };
 
-/** The cause where a rule knows it, else the first test that failed, else what the stage said. */
+/** The cause where a rule knows it, else what the first test that failed says, else what the stage said. */
 export const reasonOf = ({error, cause}: ExplainedFailure): string => {
-  if (cause !== undefined) return withoutStop(cause.sentence);
   const [test] = error.evidence.failedTests ?? [];
+  // A sentence about a test names it first, and names of tests are long.
+  if (cause !== undefined && (test === undefined || !cause.sentence.includes(test.name)))
+    return withoutStop(cause.sentence);
   if (test === undefined) return withoutStop(error.message);
   const said = test.message.split('\n', 1)[0]?.trim() ?? '';
   return said === '' ? test.name : `${said}, in ${test.name}`;
