@@ -49,6 +49,10 @@ export interface SlackServer {
   calls: Call[];
   /** Messages, oldest first, as they stand now. */
   messages: Posted[];
+  /** Of the token: without one of those that a method takes, Slack says missing_scope. */
+  scopes: Set<string>;
+  /** Channels, by name, that only members see; the app is in none of the others, and may write to all of them. */
+  privates: Record<string, 'member' | 'stranger'>;
   /** Ids of users, by e-mail address; where it is left out everybody is U0123ABCD. */
   users: Record<string, string> | undefined;
   /** What of it is wrong by Slack's own document. */
@@ -61,6 +65,19 @@ export interface SlackServer {
   reset(): void;
   stop(): Promise<void>;
 }
+
+const ALL_SCOPES = [
+  'chat:write',
+  'chat:write.public',
+  'users:read',
+  'users:read.email',
+  'channels:read',
+  'channels:history',
+  'groups:read',
+  'groups:history',
+];
+/** Slack's limit of all blocks of a message together, as it was seen. */
+const LONGEST_BLOCKS = 13_000;
 
 const METHODS = [
   '/chat.postMessage',
@@ -81,12 +98,16 @@ export const startSlack = async (): Promise<SlackServer> => {
     url: `http://127.0.0.1:${port}/`,
     calls: [],
     messages: [],
+    scopes: new Set(ALL_SCOPES),
+    privates: {},
     users: undefined,
     violations: [],
     answers: {},
     reset() {
       slack.calls.length = 0;
       slack.messages.length = 0;
+      slack.scopes = new Set(ALL_SCOPES);
+      slack.privates = {};
       slack.users = undefined;
       slack.violations.length = 0;
       slack.answers = {};
@@ -114,7 +135,10 @@ const serve = async (
     return;
   }
   const planned = nextAnswer(slack, method) ?? slack.decide?.(method, fields) ?? 'ok';
-  answer(response, planned === 'ok' ? reaction(slack, method, fields) : planned);
+  answer(
+    response,
+    planned === 'ok' ? (refusal(slack, method, fields) ?? reaction(slack, method, fields)) : planned,
+  );
 };
 
 const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer | undefined => {
@@ -132,6 +156,39 @@ const answer = (response: ServerResponse, planned: Exclude<Answer, 'ok'> | Good)
     reply(response, planned.status, {ok: false});
   }
 };
+
+type Refusal = {error: string; needed?: string; provided?: string};
+
+/** What Slack says before it does anything: what it names as needed is one scope of several, now and then. */
+const refusal = (
+  {scopes, privates}: SlackServer,
+  method: SlackMethod,
+  {blocks = '[]', text = '', types = '', channel = ''}: Record<string, string>,
+): Refusal | undefined => {
+  const isPrivate = Object.keys(privates).some(name => idOf(`#${name}`) === channel);
+  const needed: Record<SlackMethod, string[]> = {
+    'chat.postMessage': ['chat:write'],
+    'chat.update': ['chat:write'],
+    'users.lookupByEmail': ['users:read.email', 'users:read'],
+    'users.conversations': [
+      ...(types.includes('public_channel') ? ['channels:read'] : []),
+      ...(types.includes('private_channel') ? ['groups:read'] : []),
+    ],
+    'conversations.history': [isPrivate ? 'groups:history' : 'channels:history'],
+  };
+  const missing = needed[method].find(scope => !scopes.has(scope));
+  if (missing !== undefined)
+    return {error: 'missing_scope', needed: missing, provided: [...scopes].join(',')};
+  if (!method.startsWith('chat.')) return undefined;
+  const shown = JSON.parse(blocks) as SlackBlock[];
+  const length = shown
+    .flatMap(one => [one.text?.text ?? '', ...(one.elements ?? []).map(element => element.text)])
+    .join('').length;
+  if (length > LONGEST_BLOCKS) return {error: 'msg_blocks_too_long'};
+  return text === '' && shown.length === 0 ? {error: 'no_text'} : undefined;
+};
+
+const idOf = (name: string): string => (name.startsWith('#') ? `C${name.slice(1).toUpperCase()}` : name);
 
 type Good = {ok: true} & Record<string, unknown>;
 
@@ -156,8 +213,18 @@ const reaction = (
       return {ok: true, messages: messages.reverse().map(({ts, text, metadata}) => ({ts, text, metadata}))};
     }
     case 'users.conversations': {
+      const types = fields['types'] ?? 'public_channel';
       const ids = [...new Set(slack.messages.map(one => one.channel))];
-      return {ok: true, channels: ids.map(id => ({id, name: id.slice(1).toLowerCase()}))};
+      const hidden = Object.keys(slack.privates).map(name => idOf(`#${name}`));
+      const seen = [
+        ...(types.includes('public_channel') ? ids.filter(id => !hidden.includes(id)) : []),
+        ...(types.includes('private_channel')
+          ? Object.keys(slack.privates)
+              .filter(name => slack.privates[name] === 'member')
+              .map(name => idOf(`#${name}`))
+          : []),
+      ];
+      return {ok: true, channels: seen.map(id => ({id, name: id.slice(1).toLowerCase()}))};
     }
     case 'users.lookupByEmail': {
       const {email = ''} = fields;
@@ -170,7 +237,10 @@ const reaction = (
 /** The id of `#shop` is `CSHOP`. */
 const post = (slack: SlackServer, fields: Record<string, string>): Good | {error: string} => {
   const {channel: name = '', thread_ts: thread, reply_broadcast: broadcast} = fields;
-  const channel = name.startsWith('#') ? `C${name.slice(1).toUpperCase()}` : name;
+  if (name.startsWith('#') && !/^#[\p{Ll}\p{Lo}\p{M}\p{N}_-]{1,80}$/u.test(name))
+    return {error: 'channel_not_found'};
+  if (slack.privates[name.slice(1)] === 'stranger') return {error: 'channel_not_found'};
+  const channel = idOf(name);
   if (thread !== undefined && !slack.messages.some(one => one.channel === channel && one.ts === thread))
     return {error: 'thread_not_found'};
   const ts = `15034359${String(slack.messages.length).padStart(2, '0')}.000247`;

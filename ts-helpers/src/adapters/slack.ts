@@ -109,11 +109,20 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
   /** Only channels that the app is in can be read anyway. */
   const channelId = async (name: string): Promise<string | undefined> => {
     if (!name.startsWith('#')) return name;
-    const types = 'public_channel,private_channel';
-    const {channels = []} = await call(() =>
-      client.users.conversations({types, exclude_archived: true, limit: MOST_CHANNELS}),
-    );
-    return channels.find(channel => `#${channel.name}` === name)?.id;
+    const idAmong = async (types: string): Promise<string | undefined> => {
+      const {channels = []} = await call(() =>
+        client.users.conversations({types, exclude_archived: true, limit: MOST_CHANNELS}),
+      );
+      return channels.find(channel => `#${channel.name}` === name)?.id;
+    };
+    try {
+      return await idAmong('public_channel,private_channel');
+    } catch (error) {
+      if (!(error instanceof SlackRefused) || error.reason !== 'missing_scope') throw error;
+      const id = await idAmong('public_channel');
+      if (id === undefined) throw error;
+      return id;
+    }
   };
 
   return {

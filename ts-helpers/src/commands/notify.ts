@@ -6,6 +6,7 @@ import {plainMessage} from '../domain/message/plain.ts';
 import {reportPage} from '../domain/report/page.ts';
 import {type Story, storyOf} from '../domain/story.ts';
 import {decide, type Telling} from '../domain/telling.ts';
+import type {MailSettings} from '../domain/settings.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Mail} from '../adapters/mail.ts';
 import type {Slack} from '../adapters/slack.ts';
@@ -23,6 +24,8 @@ export interface NotifyNeeds extends KeepNeeds {
   clock: Pick<Clock, 'now'>;
   /** Where a project has no channel, and the plan knows of none. */
   organisationChannel?: string | undefined;
+  /** What the organisation says of mail, for a build without a plan. */
+  organisationMail?(): Promise<MailSettings | undefined>;
   /** The same data with every secret in it masked. */
   maskData<T>(data: T): T;
 }
@@ -118,11 +121,13 @@ const slackOutcome = async (
 const mailOutcome = async (
   telling: Telling | undefined,
   {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string},
-  {mail}: NotifyNeeds,
+  {mail, organisationMail}: NotifyNeeds,
 ): Promise<MailOutcome | undefined> => {
-  const {from, when = 'fallback', domains = [], addresses = []} = facts.plan?.mail ?? {};
+  if (telling === undefined || mail === undefined) return undefined;
+  const settings = facts.plan ? facts.plan.mail : await organisationMail?.();
+  const {from, when = 'fallback', domains = [], addresses = []} = settings ?? {};
   const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
-  if (telling === undefined || mail === undefined || !isWanted) return undefined;
+  if (!isWanted) return undefined;
   return tellByMail(telling, await mail(from), {
     report: facts.running?.length ? undefined : page,
     reach: {domains, addresses},

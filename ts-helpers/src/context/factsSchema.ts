@@ -65,6 +65,7 @@ const stageResult = z.looseObject({
   failedTests: maybe(z.array(failedTest)),
   urls: maybe(texts),
   composeProject: maybe(text),
+  head: maybe(z.looseObject({commit: text, subject: text, author: person})),
   warnings: maybe(z.array(warning)),
   log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
 });

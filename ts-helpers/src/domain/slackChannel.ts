@@ -1,6 +1,6 @@
 import {withoutEnd} from './ends.ts';
 
-const ID = /^[CDGUW](?=[A-Z]*\d)[A-Z0-9]{7,}$/;
+const ID = /^[CDGUW][A-Z0-9]{7,}$/;
 const LONGEST = 80;
 
 /**
@@ -8,7 +8,8 @@ const LONGEST = 80;
  * digits, hyphens and underscores. `example.com` is `#example-com`, an id stays what it is; empty where nothing is left.
  */
 export const slackChannel = (name: string): string => {
-  if (ID.test(name)) return name;
+  // All of Slack's have a digit, and no channel has a capital.
+  if (ID.test(name) && /\d/.test(name)) return name;
   const allowed = name
     .toLowerCase()
     .normalize('NFC')

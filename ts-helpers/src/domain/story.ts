@@ -1,10 +1,11 @@
 import {blame, type Blame} from './blame.ts';
+import {projectOfJob} from './build.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
-import type {StageResult, Warning} from './result.ts';
+import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
@@ -50,7 +51,9 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const build = plan?.build;
   const changes = plan?.changes;
   const {project, branch} = subjectOf(facts);
-  const commit = build?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
+  const head = headOf(facts);
+  const commit = build?.commit ?? head?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
+  const subject = build?.subject ?? head?.subject;
   const judgement = judge(facts);
   const memory = memoryOf(facts.memory, branch);
   const blamed = blameOf(facts, judgement.failures);
@@ -73,7 +76,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     project,
     branch: shownBranch(branch),
     commit,
-    ...(build?.subject !== undefined && {subject: build.subject}),
+    ...(subject !== undefined && {subject}),
     ...(jenkins && {buildNumber: jenkins.buildNumber}),
     ...(jenkins?.buildUrl !== undefined && {buildUrl: jenkins.buildUrl}),
     triggers: jenkins?.triggers ?? [],
@@ -98,7 +101,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
 
 /** What a build is of; it may have failed before it had a plan. */
 export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch: string | null} => ({
-  project: plan?.build.project ?? projectOfJob(jenkins?.jobName),
+  project: plan?.build.project ?? (jenkins && projectOfJob(jenkins)) ?? 'unknown',
   branch: plan?.build.branch ?? jenkins?.branchName ?? scm?.['GIT_BRANCH'] ?? null,
 });
 
@@ -106,12 +109,18 @@ export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
 
 /** Without git's word the author of the built commit is all there is. */
-const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
+const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
+  const {plan, jenkins} = facts;
   const {changes, build} = plan ?? {};
   if (changes !== undefined)
     return blame({changes, triggers: jenkins?.triggers, suspicion: suspicionOf(failures)});
-  return {people: build?.author === undefined ? [] : [{...build.author, commits: 1}]};
+  const author = build?.author ?? headOf(facts)?.author;
+  return {people: author === undefined ? [] : [{...author, commits: 1}]};
 };
+
+/** What was checked out of a build that failed before it had a plan. */
+const headOf = ({results = []}: Facts): Head | undefined =>
+  results.map(({head}) => head).find(head => head !== undefined);
 
 const suspicionOf = (failures: readonly Failure[]) => ({
   failedTests: failures.flatMap(({error}) => error.evidence.failedTests ?? []),
@@ -155,10 +164,4 @@ const linksOf = (
     ...(changes?.compareUrl === undefined ? [] : [{title: 'Compare', url: changes.compareUrl}]),
     ...results.flatMap(({urls = []}) => urls).map(address => ({title: address, url: address})),
   ];
-};
-
-/** `team/shop/develop` and `shop-stage` are both of shop. */
-const projectOfJob = (job = 'unknown'): string => {
-  const path = job.split('/');
-  return (path.at(-2) ?? path.at(-1) ?? job).replace(/-(test|stage|prod)$/, '');
 };
