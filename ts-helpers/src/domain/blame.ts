@@ -14,7 +14,7 @@ export interface Blame {
 export interface Blamed extends Person {
   commits: number;
   /** What makes this one the likely culprit. */
-  touched?: {file: string; commit: string};
+  touched?: {file: string; commit: string; line?: number; why?: string; diff?: readonly string[]};
 }
 
 /** What a failure points at in the repository. */

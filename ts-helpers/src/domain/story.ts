@@ -19,6 +19,8 @@ export interface Story {
   subject?: string;
   buildNumber?: number;
   buildUrl?: string;
+  /** ISO 8601, UTC. */
+  startedAt?: string;
   triggers: readonly string[];
   failures: ExplainedFailure[];
   stages: readonly StageResult[];
@@ -57,11 +59,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const judgement = judge(facts);
   const memory = memoryOf(facts.memory, branch);
   const blamed = blameOf(facts, judgement.failures);
-  const identity = {
-    commit: commit ?? '',
-    ...(jenkins && {build: jenkins.buildNumber}),
-    ...(jenkins?.buildUrl !== undefined && {url: jenkins.buildUrl}),
-  };
+  const identity = identityOf(facts, commit);
   const course = courseOf(judgement, identity, {memory, people: blamed.people, now});
   const {verdict} = judgement;
   const isVerdict = verdict === 'green' || verdict === 'red' || verdict === 'unstable';
@@ -78,7 +76,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     commit,
     ...(subject !== undefined && {subject}),
     ...(jenkins && {buildNumber: jenkins.buildNumber}),
-    ...(jenkins?.buildUrl !== undefined && {buildUrl: jenkins.buildUrl}),
+    ...startOf(facts),
     triggers: jenkins?.triggers ?? [],
     blame: blamed,
     ...(changes && {changes}),
@@ -97,6 +95,19 @@ export const storyOf = (facts: Facts, now: string): Story => {
         )
       : memory,
   };
+};
+
+const identityOf = ({jenkins}: Facts, commit: string | null) => ({
+  commit: commit ?? '',
+  ...(jenkins && {build: jenkins.buildNumber}),
+  ...(jenkins?.buildUrl !== undefined && {url: jenkins.buildUrl}),
+});
+
+const startOf = ({jenkins, results = []}: Facts): Pick<Story, 'buildUrl' | 'startedAt'> => {
+  const {buildUrl, startedMs} = jenkins ?? {};
+  const first = results.map(({startedAt}) => startedAt).sort()[0];
+  const startedAt = startedMs === undefined ? first : new Date(startedMs).toISOString();
+  return {...(buildUrl !== undefined && {buildUrl}), ...(startedAt !== undefined && {startedAt})};
 };
 
 /** What a build is of; it may have failed before it had a plan. */
