@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {type ChildProcess, execFileSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync} from 'node:fs';
-import {createServer, type RequestListener, type Server} from 'node:http';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {homedir} from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import {gunzipSync} from 'node:zlib';
 import {createMasks} from '../../ts-helpers/src/report/mask.ts';
 import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
 import {countable, runProgram} from './support/cli.ts';
+import {MISTAKEN} from './support/mistake.ts';
 import {deployable} from './support/deploys.ts';
 import {builtCli} from './support/builtCli.ts';
 import {standIn} from './support/failures/row.ts';
@@ -19,24 +20,6 @@ interface Received {
   lines: Record<string, unknown>[];
   text: string;
 }
-
-/** What is outside comes to codes of its own: a mistake of ours has to be made. */
-const MISTAKE = `
-const {on} = process;
-process.on = function (name, heard) {
-  if (name === 'SIGHUP') throw new TypeError('a mistake');
-  return on.call(this, name, heard);
-};`;
-const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
-
-/** What a server does that holds a connection for as long as it is let. */
-const HOLDING: Record<string, RequestListener> = {
-  'never answers': () => undefined,
-  'does not even read': request => request.pause(),
-  'answers a redirect to itself, late': (_, response) => {
-    setTimeout(() => response.writeHead(307, {Location: '/again'}).end(), 900);
-  },
-};
 
 /** The dead stay in their group where nobody collects them, as in a container without an init. */
 const runningInGroup = (leader: string): string[] =>
@@ -135,57 +118,6 @@ describe('errors of ours', () => {
     for (const name of ['main', 'perform', 'createWorld', 'abortedBySignals'])
       assert.ok(names.includes(name), names.join());
     assert.ok(frames.some(({filename}) => filename === '…/main.mjs'));
-  });
-
-  for (const [how, hold] of Object.entries(HOLDING))
-    it(`keep nobody longer than two seconds where the server ${how}`, async () => {
-      const holding = createServer(hold);
-      await new Promise<void>(resolve => holding.listen(0, '127.0.0.1', resolve));
-      const {port} = holding.address() as AddressInfo;
-      try {
-        const sentry = createBugTracker({
-          dsn: `http://abc@127.0.0.1:${port}/42`,
-          version: '1',
-          scrub: data => data,
-        });
-        const begun = performance.now();
-        assert.equal(await sentry.report([new Error('x')], {}), false);
-        assert.ok(performance.now() - begun < 4_000);
-        const stop = new AbortController();
-        const other = createBugTracker({
-          dsn: `http://abc@127.0.0.1:${port}/42`,
-          version: '1',
-          scrub: data => data,
-        });
-        const reporting = other.report([new Error('x')], {}, stop.signal);
-        const stopped = performance.now();
-        stop.abort();
-        assert.equal(await reporting, false);
-        assert.ok(performance.now() - stopped < 1_500);
-      } finally {
-        holding.closeAllConnections();
-        holding.close();
-      }
-    });
-
-  it('end at a signal, whatever the server does, as the verb did', async () => {
-    let child: ChildProcess | undefined;
-    const holding = createServer(() => child?.kill('SIGTERM'));
-    await new Promise<void>(resolve => holding.listen(0, '127.0.0.1', resolve));
-    const {port} = holding.address() as AddressInfo;
-    try {
-      const run = await countable(['plan'], {
-        env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: `http://abc@127.0.0.1:${port}/42`},
-        onStart(started) {
-          child = started;
-        },
-      });
-      assert.equal(run.exitCode, 1);
-      assert.match(run.stderr, /could not be reported to Sentry/);
-    } finally {
-      holding.closeAllConnections();
-      holding.close();
-    }
   });
 
   it('end the verb although nobody waited for what was thrown, leave its result, and nothing that runs', async () => {
