@@ -27,7 +27,9 @@ const compile = async (): Promise<Record<string, string>> => {
     outExtension: {'.js': '.mjs'},
     bundle: true,
     splitting: true,
-    minify: true,
+    // Names stay: by them a stack says where it comes from.
+    minifySyntax: true,
+    minifyWhitespace: true,
     write: false,
     // Where node_modules really is, is no business of the bundle's.
     preserveSymlinks: true,

@@ -3,11 +3,13 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {homedir} from 'node:os';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {createMasks} from '../../ts-helpers/src/report/mask.ts';
 import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
 import {countable, runProgram} from './support/cli.ts';
+import {MISTAKEN} from './support/mistake.ts';
 import {deployable} from './support/deploys.ts';
 import {builtCli} from './support/builtCli.ts';
 import {standIn} from './support/failures/row.ts';
@@ -18,15 +20,6 @@ interface Received {
   lines: Record<string, unknown>[];
   text: string;
 }
-
-/** What is outside comes to codes of its own: a mistake of ours has to be made. */
-const MISTAKE = `
-const {on} = process;
-process.on = function (name, heard) {
-  if (name === 'SIGHUP') throw new TypeError('a mistake');
-  return on.call(this, name, heard);
-};`;
-const MISTAKEN = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(MISTAKE)}`};
 
 /** The dead stay in their group where nobody collects them, as in a container without an init. */
 const runningInGroup = (leader: string): string[] =>
@@ -109,6 +102,22 @@ describe('errors of ours', () => {
     assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
     assert.equal(received.length, 1);
+    assert.doesNotMatch(run.stderr, /\[Sentry\]/);
+  });
+
+  it('are reported with names that can be read, and no folder of the agent', async () => {
+    const place = path.dirname(builtCli()[1] ?? '');
+    await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: dsn}});
+    const [{text, lines}] = received as [Received];
+    assert.ok(!text.includes(place) && !text.includes(homedir()), text);
+    const event = lines.find(line => 'exception' in line) as {
+      exception: {values: {stacktrace: {frames: {function?: string; filename?: string}[]}}[]};
+    };
+    const frames = event.exception.values[0]?.stacktrace.frames ?? [];
+    const names = frames.map(frame => frame.function);
+    for (const name of ['main', 'perform', 'createWorld', 'abortedBySignals'])
+      assert.ok(names.includes(name), names.join());
+    assert.ok(frames.some(({filename}) => filename === '…/main.mjs'));
   });
 
   it('end the verb although nobody waited for what was thrown, leave its result, and nothing that runs', async () => {

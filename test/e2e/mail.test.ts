@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {createMail} from '../../ts-helpers/src/adapters/mail.ts';
+import {selfSigned} from './support/certificates.ts';
 import {freePort} from './support/deploys.ts';
 import {MAIL_PASSWORD, type MailServer, startMail} from './support/mailServer.ts';
 
@@ -9,7 +10,7 @@ describe('mail, through its adapter and a real server', () => {
     {name: 'Ada 🚀 "the" <Lovelace>', email: 'ada@example.org'},
     {name: 'نور', email: 'nour@example.org'},
   ];
-  const letter = {to, subject: '✗ shop, branch develop: Test failed', text: 'Why: <b>…</b>\n'};
+  const letter = {to, subject: '✗ shop develop: Bad (Ada): Test failed', text: 'Why: <b>…</b>\n'};
 
   beforeEach(async () => {
     server = await startMail();
@@ -17,7 +18,7 @@ describe('mail, through its adapter and a real server', () => {
   afterEach(() => server.stop());
 
   it('goes to everybody, with odd names, an attachment, and the mark of a machine', async () => {
-    const id = await createMail({url: server.url}).send({
+    const {id, refused} = await createMail({url: server.url}).send({
       ...letter,
       attachment: {name: 'report.html', content: '<!doctype html><p>é</p>'},
     });
@@ -29,7 +30,7 @@ describe('mail, through its adapter and a real server', () => {
     );
     assert.deepEqual([content.subject, content.text?.trim()], [letter.subject, letter.text.trim()]);
     assert.equal(content.from?.address, 'ci@example.org');
-    assert.equal(content.messageId, id);
+    assert.deepEqual([content.messageId, refused], [id, []]);
     assert.equal(content.headers.find(({key}) => key === 'auto-submitted')?.value, 'auto-generated');
     const [attachment] = content.attachments;
     assert.deepEqual([attachment?.filename, attachment?.mimeType], ['report.html', 'text/html']);
@@ -38,7 +39,7 @@ describe('mail, through its adapter and a real server', () => {
 
   it('continues the thread of an earlier mail, from the sender that the settings name', async () => {
     const mail = createMail({url: server.url, from: 'builds@example.org'});
-    const first = await mail.send(letter);
+    const {id: first} = await mail.send(letter);
     await mail.send({...letter, inReplyTo: first});
     assert.equal(server.letters[1]?.content.inReplyTo, first);
     assert.equal(server.letters[1]?.content.from?.address, 'builds@example.org');
@@ -51,6 +52,66 @@ describe('mail, through its adapter and a real server', () => {
       assert.doesNotMatch(error.message, /wrong-password/);
       return true;
     });
+  });
+
+  it('says for whom the server did not take it, in its own words', async () => {
+    const picky = await startMail({refuses: 'nour@example.org'});
+    try {
+      const {refused} = await createMail({url: picky.url}).send(letter);
+      assert.deepEqual(picky.letters[0]?.to, ['ada@example.org']);
+      assert.deepEqual(
+        refused.map(({email}) => email),
+        ['nour@example.org'],
+      );
+      assert.match(refused[0]?.reason ?? '', /No such user here/);
+    } finally {
+      await picky.stop();
+    }
+  });
+
+  it('says of an address without scheme what it lacks, and not the address, which has a password', async () => {
+    const none = [
+      'mail.example.org:587',
+      'mail.example.org',
+      'ci:secret@mail.example.org:587',
+      'http://ci:secret@mail.example.org',
+      'smtp:mail.example.org',
+      '//mail.example.org:25',
+      '',
+    ];
+    for (const url of none)
+      await assert.rejects(createMail({url}).send(letter), {
+        message: 'its address is none of a mail server: it has to begin with smtp:// or smtps://',
+      });
+  });
+
+  it('tells nothing, not even who it is, to a server without the TLS that its address requires', async () => {
+    const queries = [
+      'requireTLS=true',
+      'requiretls=1',
+      'starttls=required',
+      'tls=true',
+      'secure=true',
+      'ssl=1',
+    ];
+    for (const query of queries)
+      await assert.rejects(createMail({url: `${server.url}/?${query}`}).send(letter), query);
+    await assert.rejects(createMail({url: server.url.replace('smtp:', 'smtps:')}).send(letter));
+    assert.deepEqual(server.letters, []);
+  });
+
+  it('goes through TLS where the address says so, and only to a server that somebody vouches for', async () => {
+    const secret = await startMail({tls: selfSigned()});
+    try {
+      const trusting = '?tls.rejectUnauthorized=false';
+      await assert.rejects(createMail({url: secret.url}).send(letter), /self-signed certificate/);
+      await createMail({url: `${secret.url}/${trusting}`}).send(letter);
+      const plain = secret.url.replace('smtps:', 'smtp:');
+      await createMail({url: `${plain}/${trusting}&secure=true`}).send(letter);
+      assert.equal(secret.letters.length, 2);
+    } finally {
+      await secret.stop();
+    }
   });
 
   it('fails at once where there is no server', async () => {

@@ -77,6 +77,20 @@ describe('the report of a build, in Chromium', () => {
     assert.deepEqual(await violations(page), []);
   });
 
+  it('keeps words of tables whole on a phone', async () => {
+    const {page} = await openPage(browser, {width: 390});
+    await page.goto(await at('failed'));
+    const broken = await page.evaluate(`[...document.querySelectorAll('.wide th, .wide td')]
+      .filter(cell => !/\\s/.test(cell.innerText) && cell.innerText.length < 30)
+      .filter(cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return new Set([...range.getClientRects()].map(({top}) => Math.round(top))).size > 1;
+      })
+      .map(cell => cell.innerText)`);
+    assert.deepEqual(broken, []);
+  });
+
   it('says it all in one file, without a request or a script', async () => {
     const {page, complaints} = await openPage(browser);
     const requests: string[] = [];

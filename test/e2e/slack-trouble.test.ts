@@ -7,23 +7,54 @@ describe('Slack in trouble', () => {
   const telling = tellingSlack();
   const {told, notify, called} = telling;
 
+  const again = {...red, jenkins: {...red.jenkins!, previousResult: 'FAILURE'}};
+
   it('says which scope the token lacks, and tells all the same', async () => {
-    const {outcome} = await told(red, {
-      'users.lookupByEmail': [{error: 'missing_scope', needed: 'users:read.email', provided: 'chat:write'}],
-    });
-    assert.equal(outcome.sentTo, '#shop');
-    assert.deepEqual(outcome.problems, [
-      'the token lacks the scope users:read.email: add it to the app and install it again.',
-    ]);
+    for (const scope of ['users:read.email', 'users:read']) {
+      telling.slack.reset();
+      telling.slack.scopes.delete(scope);
+      const {outcome} = await told(red);
+      assert.equal(outcome.sentTo, '#shop');
+      assert.deepEqual(outcome.problems, [
+        `ada@example.org: the token lacks the scope ${scope}: add it to the app and install it again. People are found by their addresses with users:read.email and users:read together.`,
+      ]);
+    }
   });
 
   it('says which scope it lacks to find a thread again, and begins a new one', async () => {
-    const {outcome, stderr} = await told(
-      {...red, jenkins: {...red.jenkins!, previousResult: 'FAILURE'}},
-      {'users.conversations': [{error: 'missing_scope', needed: 'channels:read', provided: 'chat:write'}]},
-    );
-    assert.equal(outcome.sentTo, '#shop');
-    assert.equal(stderr.match(/the token lacks the scope channels:read: add it to the app/g)?.length, 1);
+    for (const scope of ['channels:read', 'groups:read']) {
+      telling.slack.reset();
+      telling.slack.scopes.delete(scope);
+      const {outcome, stderr} = await told(again);
+      assert.equal(outcome.sentTo, '#shop');
+      assert.equal(
+        stderr.match(new RegExp(`the token lacks the scope ${scope}: add it to the app`, 'g'))?.length,
+        1,
+      );
+      assert.match(
+        stderr,
+        /in a private channel with groups:read and groups:history, where the app is a member/,
+      );
+    }
+  });
+
+  it('finds a thread in a public channel without the scopes of private ones', async () => {
+    await told(red);
+    for (const scope of ['groups:read', 'groups:history']) telling.slack.scopes.delete(scope);
+    const {outcome} = await told(again);
+    assert.deepEqual(outcome.problems, []);
+    assert.equal(telling.slack.messages[1]?.thread, telling.slack.messages[0]?.ts);
+  });
+
+  it('finds a thread in a private channel, where the app is a member and has the scopes', async () => {
+    telling.slack.privates = {shop: 'member'};
+    await told(red);
+    await told(again);
+    assert.equal(telling.slack.messages[1]?.thread, telling.slack.messages[0]?.ts);
+    telling.slack.scopes.delete('groups:history');
+    const {stderr} = await told(again);
+    assert.match(stderr, /#shop: the token lacks the scope groups:history/);
+    assert.equal(telling.slack.messages.at(-1)?.thread, undefined);
   });
 
   it('does not try other channels with a token that is not valid', async () => {
@@ -73,7 +104,7 @@ describe('Slack in trouble', () => {
     assert.deepEqual([called(), outcome.sentTo], [[], undefined]);
     assert.match(stderr, /! Not sent: there is no Slack token/);
     for (const part of [
-      '✗ shop, branch develop: Test failed',
+      '✗ shop develop: 1 != 2, in adds up (Ada Lovelace): Test failed',
       '@Ada Lovelace <ada@example.org>',
       'AssertionError: 1 != 2',
     ])

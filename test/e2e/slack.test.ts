@@ -19,7 +19,7 @@ describe('Slack', () => {
     assert.deepEqual([outcome.told, outcome.sentTo, outcome.problems], ['failed', '#shop', []]);
     const text = posted();
     for (const part of [
-      '*✗ shop, branch develop: Test failed*',
+      '*✗ shop develop: 1 != 2, in adds up (Ada Lovelace): Test failed*',
       '<@U0123ABCD> (Ada Lovelace)',
       'abcdef012345 Sell &lt;b&gt;more&lt;/b&gt; &amp; more',
       '*Test*: TESTS_FAILED: 1 of 3 tests failed.',
@@ -57,6 +57,49 @@ describe('Slack', () => {
     assert.deepEqual(outcome.direct, ['Ada Lovelace']);
   });
 
+  it('tells the first failure, and completes that message when the other stage has ended', async () => {
+    const {outcome: first} = await told({...red, running: ['Deploy to staging']});
+    assert.match(posted(), /Still running: Deploy to staging\./);
+    const deployed = {...green.results![0]!, stage: 'Deploy to staging'};
+    const facts = {...red, results: [...red.results!, deployed], first: first.first!};
+    const {outcome} = await told(facts);
+    assert.deepEqual(called().slice(2), [
+      ['users.lookupByEmail', 'ada@example.org'],
+      ['chat.update', 'CSHOP'],
+    ]);
+    assert.match(posted(), /Deploy to staging passed in 1 s\./);
+    assert.doesNotMatch(posted(), /running/);
+    assert.equal(outcome.sentTo, '#shop');
+    assert.match(outcome.headline ?? '', /^✗ shop develop: 1 != 2, in adds up \(Ada Lovelace\)/);
+  });
+
+  it('is written to in a channel that it can have, whatever the project is called', async () => {
+    const build = {...red.plan!.build, project: 'Example.com'};
+    const {outcome} = await told({...red, plan: {...red.plan!, build}});
+    assert.equal(outcome.sentTo, '#example-com');
+  });
+
+  it('gets plain text where it does not take the blocks', async () => {
+    await told(red, {'chat.postMessage': [{error: 'invalid_blocks'}, 'ok']});
+    const [message] = telling.slack.messages;
+    assert.deepEqual(message?.blocks, []);
+    assert.match(message?.text ?? '', /^\*✗ shop develop[^]*Remedy: Correct the code\./);
+  });
+
+  it('takes all there is to say of many failures', async () => {
+    const [failure] = red.results!;
+    const log = {source: 'web', lines: Array.from({length: 20}, () => '🛒<'.repeat(120))};
+    const results = Array.from({length: 12}, (_, index) => ({
+      ...failure!,
+      stage: `Stage ${index}`,
+      error: {...failure!.error!, message: 'x'.repeat(900), evidence: {log}},
+    }));
+    const {outcome} = await told({...red, results});
+    assert.deepEqual([outcome.sentTo, outcome.problems], ['#shop', []]);
+    assert.ok(telling.slack.messages[0]!.blocks.length > 3);
+    assert.doesNotMatch(posted(), /\uFFFD/);
+  });
+
   it('names a committer whom Slack does not know', async () => {
     const {outcome} = await told(red, {'users.lookupByEmail': [{error: 'users_not_found'}]});
     assert.deepEqual([outcome.sentTo, outcome.problems], ['#shop', []]);
@@ -92,6 +135,6 @@ describe('Slack', () => {
     const {outcome, stderr} = await told(red, {'chat.postMessage': [{error: 'channel_not_found'}]});
     assert.equal(outcome.sentTo, undefined);
     assert.match(stderr, /! Not sent: there is no channel #shop/);
-    assert.match(stderr, /✗ shop, branch develop: Test failed/);
+    assert.match(stderr, /✗ shop develop: 1 != 2, in adds up \(Ada Lovelace\): Test failed/);
   });
 });

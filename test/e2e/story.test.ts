@@ -67,7 +67,7 @@ describe('a branch breaks, breaks differently, is mended, is flaky, and is rever
     assert.equal(exitCode, 5);
     const [message] = posted as [Posted];
     const text = textOf(message);
-    assert.match(text, /✗ .*, branch develop: Test failed/);
+    assert.match(text, /✗ .* develop: expected .*: Test failed/);
     assert.match(text, new RegExp(`<@UADA> .*likely: cases in ${short(commit)}`));
     assert.match(text, /Failed: shop › adds: expected &lt;script&gt;alert/);
     assert.match(page, /The test shop › adds failed/);

@@ -55,10 +55,15 @@ const plan = async (invocation: Invocation, world: World): Promise<Finished> => 
     ]);
   const facts = await readFacts(invocation);
   const limit = {stage: 'Plan', minutes: invocation.flags.timeLimitMinutes, signal: world.signal};
-  return withinTimeLimit(limit, async signal => {
-    const project = await readProject(invocation, {...world, signal}, facts);
-    return {result: await planBuild(project, facts, createPlanAdapters(project, signal))};
-  });
+  const begun = new Date();
+  try {
+    return await withinTimeLimit(limit, async signal => {
+      const project = await readProject(invocation, {...world, signal}, facts);
+      return {result: await planBuild(project, facts, createPlanAdapters(project, signal))};
+    });
+  } catch (error) {
+    return (await import('./context/planFailure.ts')).planFailure(error, {invocation, world, begun});
+  }
 };
 
 const stage = async (invocation: Invocation, world: World): Promise<Finished> => {
@@ -118,5 +123,7 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
     notify: facts => tell(facts, world, {planOnly: false, output: invocation.flags.output}),
   });
   const error = outcome.results.find(result => result.error)?.error;
-  return {result: outcome, ...(error && {error})};
+  if (error === undefined) return {result: outcome};
+  const {renderResult} = await import('./report/result.ts');
+  return {result: outcome, error, text: renderResult(world.maskData(outcome), invocation)};
 };

@@ -85,6 +85,13 @@ export const resolveSettings = ({
   };
 };
 
+/** What the organisation says of mail alone: for builds whose own settings are not known, or are what is wrong. */
+export const organisationMail = ({
+  variables = {},
+  organisation,
+}: Pick<SettingsSources, 'variables' | 'organisation'>): MailSettings | undefined =>
+  mailOf([organisation ? fromYaml(organisation, organisationSchema) : {}], variables).mail;
+
 const DEFAULT_BRANCHES = {develop: 'stage', master: 'prod', main: 'prod'};
 
 const testOf = (test: SettingsLayer['test']): Settings['test'] => {

@@ -1,7 +1,8 @@
 package ca.countable
 
 /**
- * A whole build: asks {@code countable plan} for the stages, walks them, and always ends with {@code countable notify}.
+ * A whole build: asks {@code countable plan} for the stages, walks them, and always ends with {@code countable notify},
+ * which also tells of the first stage that fails while others are running.
  *
  * Decides nothing: what runs, where, how long and with which credentials stands in the plan.
  */
@@ -11,10 +12,15 @@ class Pipeline implements Serializable {
     /** For builds that failed before they had a plan. */
     private static final Map NOTIFY = [
         agents: [''],
-        credentials: [[id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']],
+        credentials: [
+            [id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN'],
+            [id: 'countable-smtp-url', kind: 'string', variable: 'SMTP_URL'],
+        ],
     ]
     /** For an executor, of which there may be none after a lost agent: the CLI itself takes a minute at most. */
     private static final int NOTIFY_MINUTES = 30
+    /** The rest of the build has to be told all the same. */
+    private static final int NOTIFY_FIRST_MINUTES = 5
     private static final String UNCHANGED = "The build's result stays as it is."
 
     private final Object script
@@ -27,6 +33,11 @@ class Pipeline implements Serializable {
     private Map remembered = [:]
     private Map source = [:]
     private Map plan
+    /** Stages that run at the same time and have not ended. */
+    private final List<String> running = []
+    private boolean isToldFirst = false
+    /** What {@code notify} left when it told of the first failure. */
+    private Map first
 
     /**
      * @param script the running pipeline script
@@ -69,9 +80,42 @@ class Pipeline implements Serializable {
         Map<String, Closure> branches = [:]
         for (int i = 0; i < stages.size(); i++) {
             StageRun stage = stages[i]
-            branches[stage.name] = { runStage(stage) }
+            running.add(stage.name)
+            branches[stage.name] = { runBeside(stage) }
         }
         script.parallel(branches)
+    }
+
+    /** What fails is told while the others are running: who is to mend it need not wait for them. */
+    private void runBeside(StageRun stage) {
+        try {
+            runStage(stage)
+        } catch (Throwable failure) {
+            running.remove(stage.name)
+            if (running && !isToldFirst && !Mishap.isAbort(failure)) {
+                isToldFirst = true
+                tellFirst()
+            }
+            throw failure
+        }
+        running.remove(stage.name)
+    }
+
+    /** Changes nothing of how the build ends, and keeps nobody: what could not be told now is told in the end. */
+    private void tellFirst() {
+        try {
+            script.timeout(time: NOTIFY_FIRST_MINUTES, unit: 'MINUTES') {
+                script.node(new Agents(script).choose((List<String>) plan.notify.agents)) {
+                    // It may have taken as long as the others to get an executor.
+                    if (running) {
+                        Map left = notifyHere((Map) plan.notify, toTell() + [running: running])
+                        first = left.first
+                    }
+                }
+            }
+        } catch (Throwable failure) {
+            script.echo("Telling people of the first failure failed: ${failure}. ".toString() + UNCHANGED)
+        }
     }
 
     /** Where Jenkins stops a build that a newer one has overtaken. */
@@ -103,24 +147,12 @@ class Pipeline implements Serializable {
 
     /** Never changes how the build ends: not even by being stopped. */
     private void tell() {
-        Map told = facts() + remembered + [results: results, mishaps: mishaps]
-        Map how = NOTIFY
-        if (plan != null) {
-            told.plan = plan
-            how = plan.notify
-        }
+        Map how = plan == null ? NOTIFY : (Map) plan.notify
         try {
-            if (mishaps) {
-                told.log = Archive.logTail(script.currentBuild)
-            }
             script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
                 script.node(new Agents(script).choose((List<String>) how.agents)) {
-                    Cli cli = new Cli(script)
-                    int status = cli.run('notify', told, [credentials: how.credentials])
-                    if (status != 0) {
-                        script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
-                    }
-                    script.dir(cli.outputFolder()) {
+                    notifyHere(how, toTell())
+                    script.dir(new Cli(script).outputFolder()) {
                         script.archiveArtifacts(artifacts: 'report.*', allowEmptyArchive: true)
                     }
                 }
@@ -128,6 +160,35 @@ class Pipeline implements Serializable {
         } catch (Throwable failure) {
             script.echo("Telling people failed: ${failure}. ".toString() + UNCHANGED)
         }
+    }
+
+    private Map toTell() {
+        Map told = facts() + remembered + [results: results, mishaps: mishaps]
+        if (plan != null) {
+            told.plan = plan
+        }
+        if (first) {
+            told.first = first
+        }
+        if (mishaps) {
+            told.log = Archive.logTail(script.currentBuild)
+        }
+        return told
+    }
+
+    /** In the workspace of the surrounding {@code node}. Returns what it left; lists of builds show its headline. */
+    private Map notifyHere(Map how, Map told) {
+        Cli cli = new Cli(script)
+        int status = cli.run('notify', told, [credentials: how.credentials])
+        if (status != 0) {
+            script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
+            return [:]
+        }
+        Map left = cli.result()
+        if (left.headline) {
+            script.currentBuild.description = left.headline
+        }
+        return left
     }
 
     /** A report that cannot be read is no reason to fail: this build tells people all the same, but not in a thread. */

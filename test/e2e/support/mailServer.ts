@@ -18,9 +18,18 @@ export interface ReceivedLetter {
 
 export const MAIL_PASSWORD = 'mail-p@ssword';
 
-export const startMail = async (): Promise<MailServer> => {
+/** `tls`: encrypted from the start. `refuses`: an address that it does not know. */
+export const startMail = async ({
+  tls,
+  refuses,
+}: {tls?: {key: string; cert: string}; refuses?: string} = {}): Promise<MailServer> => {
   const letters: ReceivedLetter[] = [];
   const server = new SMTPServer({
+    ...(tls && {secure: true, ...tls}),
+    onRcptTo({address}, _, done) {
+      if (address === refuses) done(new Error('No such user here'));
+      else done();
+    },
     // Its certificate is its own, which nobody trusts.
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
@@ -39,11 +48,13 @@ export const startMail = async (): Promise<MailServer> => {
       });
     },
   });
+  // Of clients that go away: what is wrong, they know.
+  server.on('error', () => undefined);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const {port} = server.server.address() as AddressInfo;
   const login = `${encodeURIComponent('ci@example.org')}:${encodeURIComponent(MAIL_PASSWORD)}`;
   return {
-    url: `smtp://${login}@127.0.0.1:${port}`,
+    url: `${tls ? 'smtps' : 'smtp'}://${login}@127.0.0.1:${port}`,
     letters,
     stop: () =>
       new Promise(resolve => {

@@ -1,5 +1,6 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {listen, receive} from './httpServer.ts';
+import {ALL_SCOPES, idOf, refusal} from './slackRefusals.ts';
 import {checkBy, type Check} from './specs.ts';
 
 export const SLACK_SPEC = 'slack.json';
@@ -49,6 +50,10 @@ export interface SlackServer {
   calls: Call[];
   /** Messages, oldest first, as they stand now. */
   messages: Posted[];
+  /** Of the token: without one of those that a method takes, Slack says missing_scope. */
+  scopes: Set<string>;
+  /** Channels, by name, that only members see; the app is in none of the others, and may write to all of them. */
+  privates: Record<string, 'member' | 'stranger'>;
   /** Ids of users, by e-mail address; where it is left out everybody is U0123ABCD. */
   users: Record<string, string> | undefined;
   /** What of it is wrong by Slack's own document. */
@@ -81,12 +86,16 @@ export const startSlack = async (): Promise<SlackServer> => {
     url: `http://127.0.0.1:${port}/`,
     calls: [],
     messages: [],
+    scopes: new Set(ALL_SCOPES),
+    privates: {},
     users: undefined,
     violations: [],
     answers: {},
     reset() {
       slack.calls.length = 0;
       slack.messages.length = 0;
+      slack.scopes = new Set(ALL_SCOPES);
+      slack.privates = {};
       slack.users = undefined;
       slack.violations.length = 0;
       slack.answers = {};
@@ -114,7 +123,10 @@ const serve = async (
     return;
   }
   const planned = nextAnswer(slack, method) ?? slack.decide?.(method, fields) ?? 'ok';
-  answer(response, planned === 'ok' ? reaction(slack, method, fields) : planned);
+  answer(
+    response,
+    planned === 'ok' ? (refusal(slack, method, fields) ?? reaction(slack, method, fields)) : planned,
+  );
 };
 
 const nextAnswer = ({answers}: SlackServer, method: SlackMethod): Answer | undefined => {
@@ -156,8 +168,18 @@ const reaction = (
       return {ok: true, messages: messages.reverse().map(({ts, text, metadata}) => ({ts, text, metadata}))};
     }
     case 'users.conversations': {
+      const types = fields['types'] ?? 'public_channel';
       const ids = [...new Set(slack.messages.map(one => one.channel))];
-      return {ok: true, channels: ids.map(id => ({id, name: id.slice(1).toLowerCase()}))};
+      const hidden = Object.keys(slack.privates).map(name => idOf(`#${name}`));
+      const seen = [
+        ...(types.includes('public_channel') ? ids.filter(id => !hidden.includes(id)) : []),
+        ...(types.includes('private_channel')
+          ? Object.keys(slack.privates)
+              .filter(name => slack.privates[name] === 'member')
+              .map(name => idOf(`#${name}`))
+          : []),
+      ];
+      return {ok: true, channels: seen.map(id => ({id, name: id.slice(1).toLowerCase()}))};
     }
     case 'users.lookupByEmail': {
       const {email = ''} = fields;
@@ -170,7 +192,10 @@ const reaction = (
 /** The id of `#shop` is `CSHOP`. */
 const post = (slack: SlackServer, fields: Record<string, string>): Good | {error: string} => {
   const {channel: name = '', thread_ts: thread, reply_broadcast: broadcast} = fields;
-  const channel = name.startsWith('#') ? `C${name.slice(1).toUpperCase()}` : name;
+  if (name.startsWith('#') && !/^#[\p{Ll}\p{Lo}\p{M}\p{N}_-]{1,80}$/u.test(name))
+    return {error: 'channel_not_found'};
+  if (slack.privates[name.slice(1)] === 'stranger') return {error: 'channel_not_found'};
+  const channel = idOf(name);
   if (thread !== undefined && !slack.messages.some(one => one.channel === channel && one.ts === thread))
     return {error: 'thread_not_found'};
   const ts = `15034359${String(slack.messages.length).padStart(2, '0')}.000247`;

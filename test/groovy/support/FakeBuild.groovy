@@ -5,6 +5,7 @@ class FakeBuild implements Serializable {
     private static final long serialVersionUID = 1
     private final String id = UUID.randomUUID()
     String result
+    String description
     long startTimeInMillis = 1_700_000_000_000
     FakeBuild previousBuild
     /** Text of the archived report.json. */

@@ -62,8 +62,9 @@ class FakeJenkins {
         return calls*.verb
     }
 
+    /** The last one of this verb. */
     Map call(String verb) {
-        return calls.find { it.verb == verb }
+        return calls.reverse().find { it.verb == verb }
     }
 
     String logText() {

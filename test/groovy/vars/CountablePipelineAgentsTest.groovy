@@ -40,7 +40,7 @@ class CountablePipelineAgentsTest extends PipelineCase {
         Throwable failure = buildFails()
         assert failure.message.startsWith('No agent fits gone, which the setting agents asks for')
         assert jenkins.call('notify').facts.mishaps*.during == ['node']
-        assert jenkins.verbsRun() == ['plan', 'test', 'notify']
+        assert jenkins.verbsRun() == ['plan', 'notify', 'test', 'notify']
     }
 
     @Test

@@ -19,7 +19,7 @@ class CountablePipelineFailuresTest extends PipelineCase {
         Throwable failure = buildFails()
         assert failure instanceof AbortException
         assert failure.message == 'Deploy to staging: UNHEALTHY: web is unhealthy.'
-        assert jenkins.verbsRun() == ['plan', 'deploy', 'test', 'notify']
+        assert jenkins.verbsRun() == ['plan', 'deploy', 'notify', 'test', 'notify']
         assert jenkins.call('notify').facts.results*.outcome == ['failed', 'passed']
         assert jenkins.call('notify').facts.mishaps == []
     }

@@ -14,10 +14,10 @@ describe('notify', () => {
       slack.posts.map(({channel}) => channel),
       ['#agency'],
     );
-    const [first, , , , remark] = slack.posts[0]!.message.blocks.map(block => JSON.stringify(block));
+    const [first, , , , remark] = slack.posts[0]!.message.blocks!.map(block => JSON.stringify(block));
     assert.match(first ?? '', /<@U1> \(Ada &lt;b&gt;\)/);
     assert.match(
-      JSON.stringify(slack.posts[0]!.message.blocks.at(-1)),
+      JSON.stringify(slack.posts[0]!.message.blocks!.at(-1)),
       /Meant for #shop: the app is not in #shop/,
     );
     assert.equal(remark, undefined);
@@ -44,7 +44,7 @@ describe('notify', () => {
     assert.equal(outcome.problems.length, 2);
     assert.match(
       lines.join('\n'),
-      /Not sent: there is no channel #shop[^]*\n {2}✗ shop, branch develop: Test failed/,
+      /Not sent: there is no channel #shop[^]*\n {2}✗ shop develop: The password "\*\*\*\*" is wrong \(Ada <b>\): Test failed/,
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {slackMessage} from '../../../ts-helpers/src/domain/message.ts';
+import {slackMessage, withoutBlocks} from '../../../ts-helpers/src/domain/message.ts';
 import {escaped} from '../../../ts-helpers/src/domain/message/escape.ts';
 import {plainMessage} from '../../../ts-helpers/src/domain/message/plain.ts';
 import {build, changes, commit, failed, plan, result} from '../support/builds.ts';
@@ -78,13 +78,27 @@ describe('a message for Slack', () => {
     const message = inSlack(
       telling({...facts, plan: {...facts.plan!, build: {...plan.build, branch: 'b'.repeat(900)}}}),
     );
-    assert.ok(message.blocks.length <= 50);
+    assert.ok((message.blocks ?? []).length <= 50);
     for (const text of texts(message)) {
       assert.ok(text.length <= 3000, `${text.length}`);
       assert.doesNotMatch(text, /&[a-z]*…/, 'no escape is cut in half');
       assert.doesNotMatch(text, /<[^>]*$/, 'no link is cut in half');
     }
     assert.ok(texts(message).includes('_There is more in the log._'));
+    assert.ok(texts(message).join('').length <= 12_000);
+    assert.ok(withoutBlocks(message).text.length <= 4_000);
+  });
+
+  it('leaves out logs before failures where all together is too much', () => {
+    const long = failed({
+      message: `Bad ${'x'.repeat(1_500)}`,
+      evidence: {log: {source: 'web', lines: Array.from({length: 20}, () => 'y'.repeat(190))}},
+    });
+    const shown = texts(inSlack(telling(build(Array.from({length: 5}, () => long)))));
+    assert.equal(shown.filter(text => text.startsWith('*Test*: ')).length, 5);
+    assert.equal(shown.filter(text => text.startsWith('```')).length, 1);
+    assert.ok(shown.join('').length <= 12_000);
+    assert.ok(shown.includes('_There is more in the log._'));
   });
 
   it('names ten failed tests, and counts the rest', () => {

@@ -113,6 +113,20 @@ describe('what is told', () => {
     );
     const classic = story({...facts, jenkins: {jobName: 'shop-stage', buildNumber: 1}});
     assert.deepEqual([classic.project, classic.branch], ['shop', 'an unknown branch']);
+    const jobs: [string, string | null, string][] = [
+      ['production/shop-prod', null, 'shop'],
+      ['team/web/shop-test', null, 'shop'],
+      ['production/shop/master', 'master', 'shop'],
+      ['shop', null, 'shop'],
+      ['shop/feature%2Fx', 'feature/x', 'shop'],
+      ['clients/production/shop', null, 'shop'],
+    ];
+    for (const [jobName, branchName, project] of jobs)
+      assert.equal(
+        story({...facts, jenkins: {jobName, branchName, buildNumber: 1}}).project,
+        project,
+        jobName,
+      );
   });
 
   it('links to the build, its report, its log and the sites', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {coloured, cutMiddle, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
+import {coloured, cut, cutMiddle, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
 
 const ESC = '\u001B';
 
@@ -159,9 +159,9 @@ describe('colours of programs, for a terminal that wants them,', () => {
 describe('a long line of a log', () => {
   it('is cut in the middle, for its end may say more', () => {
     const line = `2026/11/26 [error] 31#31: connect() failed ${'x'.repeat(300)} upstream: "http://web:8000/"`;
-    const cut = cutMiddle(line, 200);
-    assert.equal(cut.length, 200);
-    assert.match(cut, /^2026.* connect\(\) failed x+ … x+ upstream: "http:\/\/web:8000\/"$/);
+    const short = cutMiddle(line, 200);
+    assert.equal(short.length, 200);
+    assert.match(short, /^2026.* connect\(\) failed x+ … x+ upstream: "http:\/\/web:8000\/"$/);
     assert.equal(cutMiddle('short', 200), 'short');
     assert.equal(cutMiddle('x'.repeat(200), 200), 'x'.repeat(200));
   });
@@ -169,5 +169,31 @@ describe('a long line of a log', () => {
   it('has no half letters at the cut', () => {
     for (const most of [20, 21, 22, 23])
       assert.doesNotThrow(() => encodeURIComponent(cutMiddle('😀'.repeat(50), most)), `${most}`);
+  });
+});
+
+describe('what is cut', () => {
+  const letters = ['👩‍👩‍👧‍👦', '🇨🇦', '👍🏽', 'e\u0301', '𠮷', 'क्षि', '1️⃣', '\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}'];
+  for (const letter of letters)
+    it(`has whole letters only: ${letter}`, () => {
+      const text = `a${letter.repeat(40)}`;
+      for (let most = 3; most < 60; most += 1) {
+        const short = cut(text, most);
+        assert.ok(short.length <= most);
+        assert.match(short, new RegExp(`^a(${letter})*…$`, 'u'));
+      }
+    });
+
+  it('is cut in the middle of a pile of marks, and not between the halves of one', () => {
+    const pile = `a${'\u{E0101}'.repeat(500)}`;
+    for (const most of [300, 301]) {
+      const short = cut(pile, most);
+      assert.ok(short.length <= most && short.length > most - 3, `${short.length}`);
+      assert.ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(short));
+    }
+  });
+
+  it('stays as it is where it fits', () => {
+    assert.equal(cut('👩‍👩‍👧‍👦', 11), '👩‍👩‍👧‍👦');
   });
 });

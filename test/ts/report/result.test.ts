@@ -85,7 +85,7 @@ A setting does not count.
       'Deploy to staging: passed in 12.3 s · http://127.0.0.1:8080/\n',
     );
     assert.equal(
-      shown({results: [deployed, stage({})]}, 'pipeline'),
+      shown({plan: {groups: []}, results: [deployed, stage({})]}, 'pipeline'),
       'Deploy to staging: passed in 12.3 s · http://127.0.0.1:8080/\nTest: passed in 12.3 s\n',
     );
   });
@@ -97,5 +97,18 @@ A setting does not count.
 
   it('is left to what was said meanwhile, for verbs that only tell', () => {
     assert.equal(shown({told: null, problems: []}, 'notify'), '');
+  });
+
+  it('of a pipeline that failed says how the others ended, and which were not begun', () => {
+    const error = {code: 'UNHEALTHY', message: 'web is unhealthy.', remedy: '', exitCode: 6, evidence: {}};
+    const failed = stage({stage: 'Deploy to staging', outcome: 'failed', error});
+    const groups = [
+      {stages: [{name: 'Deploy to staging'}, {name: 'Test'}]},
+      {stages: [{name: 'Deploy to production'}]},
+    ];
+    assert.equal(
+      shown({plan: {groups}, results: [failed, stage({})]}, 'pipeline'),
+      'Deploy to staging: failed in 12.3 s · UNHEALTHY: web is unhealthy.\nTest: passed in 12.3 s\nDeploy to production: not begun, because Deploy to staging failed\n',
+    );
   });
 });

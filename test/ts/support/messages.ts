@@ -28,7 +28,7 @@ export const last = (...builds: Facts[]): Telling => {
 export const mention = ({name}: {name: string}) => `<@${escaped(name)}>`;
 export const inSlack = (told: Telling) => slackMessage(told, mention);
 
-export const texts = ({blocks}: Message): string[] =>
+export const texts = ({blocks = []}: Message): string[] =>
   blocks.flatMap(block =>
     block.type === 'section' ? [block.text.text] : block.elements.map(({text}) => text),
   );

@@ -4,8 +4,15 @@ import {within} from './patience.ts';
 
 /** A mail server. */
 export interface Mail {
-  /** Sends one mail to all of them; resolves to its Message-ID. Throws when the server takes it for none. */
-  send(letter: Letter): Promise<string>;
+  /** Sends one mail to all of them. Throws when the server takes it for none, or its address is none. */
+  send(letter: Letter): Promise<Sent>;
+}
+
+export interface Sent {
+  /** Its Message-ID. */
+  id: string;
+  /** Addresses that the server did not take it for, with its words. */
+  refused: {email: string; reason: string}[];
 }
 
 export interface Letter {
@@ -21,18 +28,22 @@ const PATIENCE_MS = 10_000;
 /** The other limits begin anew with every letter that a server sends. */
 const IN_ALL_MS = 30_000;
 
-/** `url`: `smtp://user:password@host:587` or `smtps://…`, as nodemailer reads it (https://nodemailer.com/smtp). */
+/**
+ * `url`: `smtp://user:password@host:587`, with `?requireTLS=true` where it must not go in the clear, or `smtps://…`, as
+ * nodemailer reads it (https://nodemailer.com/smtp).
+ */
 export const createMail = ({url, from}: {url: string; from?: string | undefined}): Mail => ({
   async send({to, subject, text, inReplyTo, attachment}) {
+    const address = smtpAddress(url);
     const transport = createTransport({
-      url,
+      ...encrypted(url, address),
       connectionTimeout: PATIENCE_MS,
       greetingTimeout: PATIENCE_MS,
       socketTimeout: PATIENCE_MS,
     });
     try {
       const sending = transport.sendMail({
-        from: {name: 'Jenkins', address: from ?? senderOf(new URL(url))},
+        from: {name: 'Jenkins', address: from ?? senderOf(address)},
         to: to.map(({name, email}) => ({name, address: email})),
         subject,
         text,
@@ -43,11 +54,39 @@ export const createMail = ({url, from}: {url: string; from?: string | undefined}
           attachments: [{filename: attachment.name, content: attachment.content, contentType: 'text/html'}],
         }),
       });
-      return (await within(IN_ALL_MS, sending)).messageId;
+      const {messageId, rejectedErrors = []} = await within(IN_ALL_MS, sending);
+      return {id: messageId, refused: rejectedErrors.map(refusal)};
     } finally {
       transport.close();
     }
   },
+});
+
+/** A host alone is an address of its own scheme to URL: `mail.example.org:587`. */
+const smtpAddress = (url: string): URL => {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address?.hostname && /^smtps?:$/.test(address.protocol)) return address;
+  throw new Error('its address is none of a mail server: it has to begin with smtp:// or smtps://');
+};
+
+/** As the address says: smtps, port 465, or `secure` from the start; `requireTLS` before anything is told. */
+const encrypted = (url: string, {port, searchParams}: URL): {url: string; requireTLS?: true} => {
+  const asks = (...names: string[]) =>
+    [...searchParams].some(
+      ([name, value]) => names.includes(name.toLowerCase()) && /^(true|1|yes|required)$/i.test(value),
+    );
+  // To nodemailer the scheme is stronger than anything else.
+  if (port === '465' || asks('secure', 'ssl')) return {url: url.replace(/^smtp:/i, 'smtps:')};
+  return {url, ...(asks('requiretls', 'starttls', 'tls') && {requireTLS: true})};
+};
+
+const refusal = (error: {
+  message: string;
+  recipient?: string | undefined;
+  response?: string | undefined;
+}): Sent['refused'][number] => ({
+  email: error.recipient ?? '',
+  reason: error.response ?? error.message,
 });
 
 const senderOf = ({username, hostname}: URL): string => {

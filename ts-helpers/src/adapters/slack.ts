@@ -11,7 +11,7 @@ export interface Slack {
    */
   post(channel: string, message: Message, how?: PostOptions): Promise<Thread>;
   /** Replaces a message of ours. Throws as `post`. */
-  update(message: Thread, by: Message, mark: BreakageMark): Promise<void>;
+  update(message: Thread, by: Message, mark?: BreakageMark): Promise<void>;
   /**
    * The newest open breakage of this branch in a channel, by the mark of its message; undefined when there is none, and
    * of a channel that the app is not in. Throws as `post`.
@@ -109,11 +109,20 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
   /** Only channels that the app is in can be read anyway. */
   const channelId = async (name: string): Promise<string | undefined> => {
     if (!name.startsWith('#')) return name;
-    const types = 'public_channel,private_channel';
-    const {channels = []} = await call(() =>
-      client.users.conversations({types, exclude_archived: true, limit: MOST_CHANNELS}),
-    );
-    return channels.find(channel => `#${channel.name}` === name)?.id;
+    const idAmong = async (types: string): Promise<string | undefined> => {
+      const {channels = []} = await call(() =>
+        client.users.conversations({types, exclude_archived: true, limit: MOST_CHANNELS}),
+      );
+      return channels.find(channel => `#${channel.name}` === name)?.id;
+    };
+    try {
+      return await idAmong('public_channel,private_channel');
+    } catch (error) {
+      if (!(error instanceof SlackRefused) || error.reason !== 'missing_scope') throw error;
+      const id = await idAmong('public_channel');
+      if (id === undefined) throw error;
+      return id;
+    }
   };
 
   return {
@@ -121,7 +130,7 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
       const request = {
         channel,
         text,
-        blocks,
+        ...(blocks && {blocks}),
         unfurl_links: false,
         unfurl_media: false,
         ...(mark && {metadata: metadataOf(mark)}),
@@ -138,7 +147,16 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
       return {channel: posted.channel ?? channel, ts: posted.ts ?? ''};
     },
     async update({channel, ts}, {text, blocks}, mark) {
-      await call(() => client.chat.update({channel, ts, text, blocks, metadata: metadataOf(mark)}));
+      // Without a word of blocks Slack keeps those that the message has.
+      await call(() =>
+        client.chat.update({
+          channel,
+          ts,
+          text,
+          blocks: blocks ?? [],
+          ...(mark && {metadata: metadataOf(mark)}),
+        }),
+      );
     },
     async userByEmail(email) {
       try {

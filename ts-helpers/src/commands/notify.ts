@@ -1,9 +1,12 @@
 import type {Memory} from '../domain/memory.ts';
 import type {Facts} from '../domain/facts.ts';
+import type {FirstTelling} from '../domain/firstTelling.ts';
+import {headlineOf} from '../domain/message/headline.ts';
 import {plainMessage} from '../domain/message/plain.ts';
 import {reportPage} from '../domain/report/page.ts';
 import {type Story, storyOf} from '../domain/story.ts';
 import {decide, type Telling} from '../domain/telling.ts';
+import type {MailSettings} from '../domain/settings.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Mail} from '../adapters/mail.ts';
 import type {Slack} from '../adapters/slack.ts';
@@ -21,6 +24,8 @@ export interface NotifyNeeds extends KeepNeeds {
   clock: Pick<Clock, 'now'>;
   /** Where a project has no channel, and the plan knows of none. */
   organisationChannel?: string | undefined;
+  /** What the organisation says of mail, for a build without a plan. */
+  organisationMail?(): Promise<MailSettings | undefined>;
   /** The same data with every secret in it masked. */
   maskData<T>(data: T): T;
 }
@@ -37,23 +42,62 @@ export interface NotifyOutcome {
   problems: string[];
   /** As Slack would show it. */
   text?: string;
+  /** All of it in a line, for lists of builds. */
+  headline?: string;
   /** Path of report.html. */
   reportFile?: string;
+  /** While stages are running: for the call that ends the telling. */
+  first?: FirstTelling;
 }
 
-/** Tells people how the build went, and leaves the report. Telling never throws: it does not change a build's result. */
+/**
+ * Tells people how the build went, and leaves the report; while stages are running, what has failed already, and no
+ * report. Telling never throws: it does not change a build's result.
+ */
 export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false): Promise<NotifyOutcome> => {
-  const facts = await withBreakage(needs.maskData(given), needs.slack, needs);
+  const facts = await withEarlier(needs.maskData(given), needs);
   const now = needs.clock.now().toISOString();
   const story = storyOf(facts, now);
   const telling = decide(facts, story, needs.organisationChannel);
   if (planOnly) return planned(telling, needs);
-  const slack = await slackOutcome(telling, needs);
+  const slack = await slackOutcome(telling, facts, needs);
   const page = reportPage(story, now);
   const mail = await mailOutcome(telling, {facts, slack, page}, needs);
+  const told = tell(telling, {slack, mail}, needs);
+  if (story.running.length > 0) return {...told, first: firstTelling(facts, story, {slack, mail})};
   const reportFile = await keepReport({story, page, at: now, memory: remembered(story, slack, mail)}, needs);
-  return {...tell(telling, {slack, mail}, needs), ...(reportFile !== undefined && {reportFile})};
+  return {...told, ...(reportFile !== undefined && {reportFile})};
 };
+
+/** What told first has looked already, and what it left in Slack is no earlier breakage. */
+const withEarlier = (facts: Facts, needs: NotifyNeeds): Promise<Facts> | Facts => {
+  const {first} = facts;
+  if (first === undefined) return withBreakage(facts, needs.slack, needs);
+  return {...(first.memory && {memory: first.memory}), ...facts};
+};
+
+const firstTelling = ({memory}: Facts, {failures}: Story, {slack, mail}: Outcomes): FirstTelling => {
+  const {sentTo, message, thread} = slack ?? {};
+  return {
+    stages: failures.map(({stage}) => stage),
+    ...(memory && {memory}),
+    ...(slack &&
+      sentTo !== undefined &&
+      message &&
+      thread && {
+        slack: {sentTo, message, thread, direct: slack.direct},
+      }),
+    ...(mail?.id !== undefined &&
+      mail.subject !== undefined && {
+        mail: {id: mail.id, subject: mail.subject, mailedTo: mail.mailedTo},
+      }),
+  };
+};
+
+interface Outcomes {
+  slack: SlackOutcome | undefined;
+  mail: MailOutcome | undefined;
+}
 
 const planned = (telling: Telling | undefined, {report}: NotifyNeeds): NotifyOutcome => {
   const nothing = {direct: [], mailedTo: [], problems: []};
@@ -68,20 +112,27 @@ const NOT_SET_UP =
 
 const slackOutcome = async (
   telling: Telling | undefined,
+  {first}: Facts,
   {slack}: NotifyNeeds,
 ): Promise<SlackOutcome | undefined> =>
-  telling === undefined || slack === undefined ? undefined : tellSlack(telling, await slack());
+  telling === undefined || slack === undefined ? undefined : tellSlack(telling, await slack(), first?.slack);
 
 /** In any case where the settings say so, else where Slack has it not. */
 const mailOutcome = async (
   telling: Telling | undefined,
   {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string},
-  {mail}: NotifyNeeds,
+  {mail, organisationMail}: NotifyNeeds,
 ): Promise<MailOutcome | undefined> => {
-  const {from, when = 'fallback', domains = [], addresses = []} = facts.plan?.mail ?? {};
+  if (telling === undefined || mail === undefined) return undefined;
+  const settings = facts.plan ? facts.plan.mail : await organisationMail?.();
+  const {from, when = 'fallback', domains = [], addresses = []} = settings ?? {};
   const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
-  if (telling === undefined || mail === undefined || !isWanted) return undefined;
-  return tellByMail(telling, await mail(from), {report: page, reach: {domains, addresses}});
+  if (!isWanted) return undefined;
+  return tellByMail(telling, await mail(from), {
+    report: facts.running?.length ? undefined : page,
+    reach: {domains, addresses},
+    first: facts.first,
+  });
 };
 
 /** With where Slack and mail have the breakage, for the builds to come. */
@@ -93,17 +144,22 @@ const remembered = (
   const {breakage} = memory;
   if (breakage === undefined) return memory;
   const thread = slack?.thread ?? breakage.thread;
-  const id = mail?.id ?? breakage.mail;
+  const {id = breakage.mail, subject = breakage.mailSubject} = mail ?? {};
   return {
     ...memory,
-    breakage: {...breakage, ...(thread && {thread}), ...(id !== undefined && {mail: id})},
+    breakage: {
+      ...breakage,
+      ...(thread && {thread}),
+      ...(id !== undefined && {mail: id}),
+      ...(subject !== undefined && {mailSubject: subject}),
+    },
   };
 };
 
 /** Says in the log what was told to whom, and each problem once. */
 const tell = (
   telling: Telling | undefined,
-  {slack, mail}: {slack: SlackOutcome | undefined; mail: MailOutcome | undefined},
+  {slack, mail}: Outcomes,
   {report}: NotifyNeeds,
 ): NotifyOutcome => {
   const {direct = [], sentTo} = slack ?? {};
@@ -122,6 +178,7 @@ const tell = (
     mailedTo,
     problems: slack === undefined && mailedTo.length === 0 ? [NOT_SET_UP, ...problems] : problems,
     text,
+    headline: headlineOf(telling),
     ...(sentTo !== undefined && {sentTo}),
   };
 };

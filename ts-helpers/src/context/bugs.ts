@@ -13,10 +13,26 @@ export const reportBugs = async (
   const say = (text: string) => process.stderr.write(masks.mask(`! ${text}\n`));
   try {
     const tracker = createBugTracker({dsn, version, scrub: masks.data});
-    const isSent = await tracker.report(bugs, {verb: verb ?? 'none'});
+    const isSent = await untilSignalled(signal => tracker.report(bugs, {verb: verb ?? 'none'}, signal));
     say(isSent ? 'This error of Countable Pipeline was reported to its maintainers.' : UNSENT);
   } catch (error) {
     say(`${UNSENT} ${messageOf(error)}`);
+  }
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The verb has ended: who wants the process to end does not want to wait for what is only of use to us. */
+const untilSignalled = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const controller = new AbortController();
+  const end = (): void => {
+    controller.abort();
+  };
+  for (const name of SIGNALS) process.prependListener(name, end);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of SIGNALS) process.off(name, end);
   }
 };
 

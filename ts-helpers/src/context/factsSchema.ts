@@ -75,6 +75,7 @@ const stageResult = z.looseObject({
   failedTests: maybe(z.array(failedTest)),
   urls: maybe(texts),
   composeProject: maybe(text),
+  head: maybe(z.looseObject({commit: text, subject: text, author: person})),
   warnings: maybe(z.array(warning)),
   log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
 });
@@ -119,14 +120,17 @@ const plan = z.looseObject({
 
 const failure = z.looseObject({stage: text, code: text, message: text, fingerprint: text, tests: texts});
 
+const thread = z.looseObject({channel: text, ts: text});
+
 const breakage = z.looseObject({
   since: text,
   commit: text,
   builds: count,
   failures: z.array(failure),
   people: z.array(person),
-  thread: maybe(z.looseObject({channel: text, ts: text})),
+  thread: maybe(thread),
   mail: maybe(text),
+  mailSubject: maybe(text),
 });
 
 const memory = z.looseObject({
@@ -152,6 +156,13 @@ const mishap = z.looseObject({
   causes: maybe(texts),
 });
 
+const first = z.looseObject({
+  stages: texts,
+  memory: maybe(memory),
+  slack: maybe(z.looseObject({sentTo: text, message: thread, thread, direct: texts})),
+  mail: maybe(z.looseObject({id: text, subject: text, mailedTo: texts})),
+});
+
 const facts = z.looseObject({
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
@@ -160,6 +171,8 @@ const facts = z.looseObject({
   plan: maybe(plan),
   results: maybe(z.array(stageResult)),
   mishaps: maybe(z.array(mishap)),
+  running: maybe(texts),
+  first: maybe(first),
 });
 
 /**

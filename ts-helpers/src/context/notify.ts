@@ -3,7 +3,9 @@ import {createFiles} from '../adapters/files.ts';
 import {notify, type NotifyOutcome} from '../commands/notify.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
+import type {MailSettings} from '../domain/settings.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
+import {messageOf} from '../errors.ts';
 
 /** `notify` with Slack and mail, as far as there are credentials for them. */
 export const tell = async (
@@ -11,12 +13,13 @@ export const tell = async (
   {environment, report, maskData, signal}: World,
   {planOnly, output}: {planOnly: boolean; output: string | undefined},
 ): Promise<NotifyOutcome> => {
+  const said = {...environment, ...facts.controller};
   const {
     SLACK_BOT_TOKEN: token,
     SLACK_API_URL: slackUrl,
     SMTP_URL: smtpUrl,
     COUNTABLE_SLACK_CHANNEL: organisationChannel,
-  } = {...environment, ...facts.controller};
+  } = said;
   if (facts.plan) report.spare(wordsOfBuild(facts.plan.build));
   const files = createFiles();
   return notify(
@@ -31,10 +34,28 @@ export const tell = async (
       report,
       clock: createClock(signal),
       organisationChannel,
+      organisationMail: () => mailOfOrganisation(said, report),
       maskData,
       files,
       output: output ?? (planOnly ? '' : await files.outputFolder()),
     },
     planOnly,
   );
+};
+
+/** Of a file that cannot be read the domains in the variable count all the same. */
+const mailOfOrganisation = async (
+  said: Readonly<Record<string, string | undefined>>,
+  report: World['report'],
+): Promise<MailSettings | undefined> => {
+  const {COUNTABLE_MAIL_DOMAINS: mailDomains, COUNTABLE_CONFIG: path} = said;
+  const {organisationMail} = await import('../settings.ts');
+  try {
+    const text = path === undefined ? undefined : await createFiles().readText(path);
+    const organisation = text === undefined || path === undefined ? undefined : {path, text};
+    return organisationMail({variables: {mailDomains}, organisation});
+  } catch (error) {
+    report.warn(`Mail: the organisation's settings do not count: ${messageOf(error)}`);
+    return organisationMail({variables: {mailDomains}});
+  }
 };

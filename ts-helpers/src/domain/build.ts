@@ -74,7 +74,7 @@ const projectOf = (facts: Facts, git: GitFacts | undefined): string => {
 };
 
 /** `team/shop/develop` of a multibranch job and `team/shop-stage` of a classic one are both `shop`. */
-const projectOfJob = ({jobName, branchName}: JenkinsFacts): string | undefined => {
+export const projectOfJob = ({jobName, branchName}: JenkinsFacts): string | undefined => {
   const path = jobName.split('/');
   const name = branchName == null ? path.at(-1) : path.at(-2);
   return name === undefined ? undefined : withoutKind(name);

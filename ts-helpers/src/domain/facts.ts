@@ -1,4 +1,5 @@
 import type {Person} from './people.ts';
+import type {FirstTelling} from './firstTelling.ts';
 import type {StageResult} from './result.ts';
 import type {Memory} from './memory.ts';
 import type {PipelinePlan} from './pipeline.ts';
@@ -28,6 +29,10 @@ export interface Facts {
   results?: readonly StageResult[];
   /** For `notify`: stages that ended without leaving a result, as Jenkins saw it. */
   mishaps?: readonly Mishap[];
+  /** For `notify`: stages that have not ended; where there are any, the build has not either. */
+  running?: readonly string[];
+  /** For `notify`: what it left when it told of this build's first failure, while others were running. */
+  first?: FirstTelling;
 }
 
 export interface JenkinsFacts {

@@ -1,4 +1,5 @@
 import type {Person} from './people.ts';
+import {cut} from './text.ts';
 
 /**
  * What a build leaves for those after it, in its archived report.json: there is no state anywhere else. Everything is
@@ -28,6 +29,8 @@ export interface Breakage {
   thread?: Thread;
   /** Its first mail, for the others to refer to. */
   mail?: string;
+  /** That one's subject: programs for mail make threads by it, too. */
+  mailSubject?: string;
 }
 
 /** A message of Slack, by which its replies find it. */
@@ -95,7 +98,7 @@ export const rememberedFailure = (
   return {
     stage,
     code,
-    message: message.slice(0, 300),
+    message: cut(message, 300),
     fingerprint: [stage, code, words.replace(/[0-9a-f]{7,}|\d+/gi, '#')].join('\n').slice(0, 1_000),
     tests: tests.slice(0, MOST_TESTS),
   };

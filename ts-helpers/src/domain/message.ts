@@ -1,14 +1,15 @@
 import type {Breakage} from './memory.ts';
 import {escaped, escapedCode} from './message/escape.ts';
-import {aboutOf, failureLines, headlineOf, logLines, type Naming} from './message/words.ts';
+import {headlineOf} from './message/headline.ts';
+import {aboutOf, failureLines, logLines, type Naming} from './message/words.ts';
 import type {ExplainedFailure, Story} from './story.ts';
 import type {Telling} from './telling.ts';
 import {cut} from './text.ts';
 
-/** A Slack message: blocks, and the text of notifications. Limits: https://docs.slack.dev/reference/block-kit/blocks */
+/** A Slack message: blocks, and the text of notifications, which is all of it where there are none. Limits: https://docs.slack.dev/reference/block-kit/blocks */
 export interface Message {
   text: string;
-  blocks: Block[];
+  blocks?: Block[];
 }
 
 export type Block =
@@ -17,6 +18,10 @@ export type Block =
 
 const MOST_BLOCKS = 50;
 const LONGEST_SECTION = 3_000;
+/** All blocks together: from some 13,200 letters on Slack says msg_blocks_too_long, which it documents nowhere. */
+const LONGEST_BLOCKS = 12_000;
+/** Of a text without blocks Slack advises no more, and cuts from 40,000 on. */
+const LONGEST_TEXT = 4_000;
 /** A block for the headline, one for the links, one for a remark, one for what was left out. */
 const OWN_BLOCKS = 4;
 
@@ -24,21 +29,46 @@ const OWN_BLOCKS = 4;
 export const slackMessage = (telling: Telling, name: Naming, remark?: string): Message => {
   const {story} = telling;
   const headline = headlineOf(telling);
-  const failures = story.failures.flatMap(failureBlocks);
-  const room = MOST_BLOCKS - OWN_BLOCKS;
   const links = linksOf(story);
-  const about = aboutOf(telling, {safe: escaped, name});
+  const about = section([`*${escaped(headline)}*`, ...aboutOf(telling, {safe: escaped, name})].join('\n'));
+  const end = [
+    ...(links === '' ? [] : [context(links)]),
+    ...(remark === undefined ? [] : [context(escaped(remark))]),
+  ];
+  const failures = story.failures.flatMap(failureBlocks);
+  const more = section('_There is more in the log._');
+  const kept = fitting(failures, LONGEST_BLOCKS - lengthOf([about, more, ...end]));
   return {
     text: escaped(headline),
-    blocks: [
-      section([`*${escaped(headline)}*`, ...about].join('\n')),
-      ...failures.slice(0, room),
-      ...(failures.length > room ? [section('_There is more in the log._')] : []),
-      ...(links === '' ? [] : [context(links)]),
-      ...(remark === undefined ? [] : [context(escaped(remark))]),
-    ],
+    blocks: [about, ...kept, ...(kept.length < failures.length ? [more] : []), ...end],
   };
 };
+
+/** The same without blocks, for a Slack that does not take them. */
+export const withoutBlocks = ({text, blocks = []}: Message): Message => ({
+  text: blocks.length === 0 ? text : shortened(textsOf(blocks).join('\n'), LONGEST_TEXT),
+});
+
+/** What failed before what was logged, as far as there is room. */
+const fitting = (failures: readonly Failing[], room: number): Block[] => {
+  const kept = new Set<Block>();
+  let left = room;
+  for (const block of [...failures.filter(({isLog}) => !isLog), ...failures.filter(({isLog}) => isLog)]) {
+    const length = lengthOf([block.block]);
+    if (length > left || kept.size >= MOST_BLOCKS - OWN_BLOCKS) continue;
+    left -= length;
+    kept.add(block.block);
+  }
+  return failures.map(({block}) => block).filter(block => kept.has(block));
+};
+
+const textsOf = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap(block =>
+    block.type === 'section' ? [block.text.text] : block.elements.map(({text}) => text),
+  );
+
+const lengthOf = (blocks: readonly Block[]): number =>
+  textsOf(blocks).reduce((sum, text) => sum + text.length, 0);
 
 /** What becomes of the message of a breakage that is over. */
 export const fixedMessage = (telling: Telling, {failures, url, build}: Breakage): Message => {
@@ -61,17 +91,21 @@ export const fixedMessage = (telling: Telling, {failures, url, build}: Breakage)
 /** Who is only told of is not called. */
 export const nameOnly: Naming = ({name}) => escaped(name);
 
-const failureBlocks = (failure: ExplainedFailure): Block[] => {
+interface Failing {
+  block: Block;
+  isLog: boolean;
+}
+
+const failureBlocks = (failure: ExplainedFailure): Failing[] => {
   const {stage, error} = failure;
   const log = logLines(error);
+  const said = [
+    `*${escaped(stage)}*: ${error.code}: ${escaped(error.message)}`,
+    ...failureLines(failure).map(escaped),
+  ];
   return [
-    section(
-      [
-        `*${escaped(stage)}*: ${error.code}: ${escaped(error.message)}`,
-        ...failureLines(failure).map(escaped),
-      ].join('\n'),
-    ),
-    ...(log.length > 0 ? [codeBlock(log)] : []),
+    {block: section(said.join('\n')), isLog: false},
+    ...(log.length > 0 ? [{block: codeBlock(log), isLog: true}] : []),
   ];
 };
 
@@ -87,9 +121,12 @@ const link = ({title, url}: Story['links'][number]): string =>
 
 const section = (text: string): Block => ({
   type: 'section',
-  // Escapes and mentions are not cut in half.
-  text: {type: 'mrkdwn', text: cut(text, LONGEST_SECTION).replace(/(?:&[a-z]*|<[^<>]*)…$/, '…')},
+  text: {type: 'mrkdwn', text: shortened(text, LONGEST_SECTION)},
 });
+
+/** Escapes and mentions are not cut in half. */
+const shortened = (text: string, most: number): string =>
+  cut(text, most).replace(/(?:&[a-z]*|<[^<>]*)…$/, '…');
 
 const context = (text: string): Block => ({
   type: 'context',

@@ -1,4 +1,5 @@
 import type {Suspect} from './suspects/suspect.ts';
+import type {Person} from './people.ts';
 
 /** What a stage leaves behind for the notifier, Jenkins and people: plain data, no secrets. */
 export interface StageResult {
@@ -21,8 +22,17 @@ export interface StageResult {
   composeProject?: string;
   /** What went wrong beside the stage, and does not fail it: Sentry was down, for one. */
   warnings?: Warning[];
+  /** What was checked out, where there is no plan to tell it. */
+  head?: Head;
   /** What the stage printed, as much as was kept; of a stage that failed. */
   log?: Transcript;
+}
+
+/** The newest commit. */
+export interface Head {
+  commit: string;
+  subject: string;
+  author: Person;
 }
 
 /** The beginning, the end and the first error of what may have been millions of lines. */

@@ -1,10 +1,11 @@
 import {blame, type Blame, type Suspicion} from './blame.ts';
+import {projectOfJob} from './build.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
-import type {StageResult, Warning} from './result.ts';
+import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
 import type {About} from './rootCause/rule.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
@@ -20,9 +21,13 @@ export interface Story {
   subject?: string;
   buildNumber?: number;
   buildUrl?: string;
+  /** ISO 8601, UTC. */
+  startedAt?: string;
   triggers: readonly string[];
   failures: ExplainedFailure[];
   stages: readonly StageResult[];
+  /** Names of stages that have not ended yet. */
+  running: readonly string[];
   stoppedBy?: string;
   blame: Blame;
   changes?: Changes;
@@ -50,15 +55,13 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const build = plan?.build;
   const changes = plan?.changes;
   const {project, branch} = subjectOf(facts);
-  const commit = build?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
+  const head = headOf(facts);
+  const commit = build?.commit ?? head?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
+  const subject = build?.subject ?? head?.subject;
   const judgement = judge(facts);
   const memory = memoryOf(facts.memory, branch);
   const blamed = blameOf(facts, judgement.failures);
-  const identity = {
-    commit: commit ?? '',
-    ...(jenkins && {build: jenkins.buildNumber}),
-    ...(jenkins?.buildUrl !== undefined && {url: jenkins.buildUrl}),
-  };
+  const identity = identityOf(facts, commit);
   const course = courseOf(judgement, identity, {memory, people: blamed.people, now});
   const {verdict} = judgement;
   const isVerdict = verdict === 'green' || verdict === 'red' || verdict === 'unstable';
@@ -69,12 +72,13 @@ export const storyOf = (facts: Facts, now: string): Story => {
       return {...failure, ...(cause && {cause})};
     }),
     stages: results,
+    running: facts.running ?? [],
     project,
     branch: shownBranch(branch),
     commit,
-    ...(build?.subject !== undefined && {subject: build.subject}),
+    ...(subject !== undefined && {subject}),
     ...(jenkins && {buildNumber: jenkins.buildNumber}),
-    ...(jenkins?.buildUrl !== undefined && {buildUrl: jenkins.buildUrl}),
+    ...startOf(facts),
     triggers: jenkins?.triggers ?? [],
     blame: blamed,
     ...(changes && {changes}),
@@ -105,9 +109,22 @@ const aboutOf = ({stage}: Failure, facts: Facts): About => {
   };
 };
 
+const identityOf = ({jenkins}: Facts, commit: string | null) => ({
+  commit: commit ?? '',
+  ...(jenkins && {build: jenkins.buildNumber}),
+  ...(jenkins?.buildUrl !== undefined && {url: jenkins.buildUrl}),
+});
+
+const startOf = ({jenkins, results = []}: Facts): Pick<Story, 'buildUrl' | 'startedAt'> => {
+  const {buildUrl, startedMs} = jenkins ?? {};
+  const first = results.map(({startedAt}) => startedAt).sort()[0];
+  const startedAt = startedMs === undefined ? first : new Date(startedMs).toISOString();
+  return {...(buildUrl !== undefined && {buildUrl}), ...(startedAt !== undefined && {startedAt})};
+};
+
 /** What a build is of; it may have failed before it had a plan. */
 export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch: string | null} => ({
-  project: plan?.build.project ?? projectOfJob(jenkins?.jobName),
+  project: plan?.build.project ?? (jenkins && projectOfJob(jenkins)) ?? 'unknown',
   branch: plan?.build.branch ?? jenkins?.branchName ?? scm?.['GIT_BRANCH'] ?? null,
 });
 
@@ -115,7 +132,8 @@ export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
 
 /** Without git's word the author of the built commit is all there is. */
-export const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): Blame => {
+export const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
+  const {plan, jenkins} = facts;
   const {changes, build} = plan ?? {};
   if (changes !== undefined)
     return blame({
@@ -124,8 +142,13 @@ export const blameOf = ({plan, jenkins}: Facts, failures: readonly Failure[]): B
       suspicion: suspicionOf(failures),
       isAnybodys: failures.length === 0 || failures.some(({error}) => canBeAnybodys(error)),
     });
-  return {people: build?.author === undefined ? [] : [{...build.author, commits: 1}]};
+  const author = build?.author ?? headOf(facts)?.author;
+  return {people: author === undefined ? [] : [{...author, commits: 1}]};
 };
+
+/** What was checked out of a build that failed before it had a plan. */
+const headOf = ({results = []}: Facts): Head | undefined =>
+  results.map(({head}) => head).find(head => head !== undefined);
 
 const suspicionOf = (failures: readonly Failure[]): Suspicion => ({
   suspects: failures.flatMap(({error}) => error.evidence.suspects ?? []).sort((a, b) => b.weight - a.weight),
@@ -153,23 +176,21 @@ const deploymentOf = ({results = [], plan}: Facts, verdict: Verdict): Pick<Story
   return {deployed: {title, seconds: deploy.durationMs / 1000, urls: deploy.urls ?? []}};
 };
 
-const linksOf = ({plan, jenkins, results = []}: Facts, changes: Changes | undefined): Story['links'] => {
+const linksOf = (
+  {plan, jenkins, results = [], running = []}: Facts,
+  changes: Changes | undefined,
+): Story['links'] => {
   const url = plan?.build.buildUrl ?? jenkins?.buildUrl;
   return [
     ...(url === undefined
       ? []
       : [
           {title: `Build #${jenkins?.buildNumber ?? ''}`, url},
-          {title: 'Report', url: `${url}artifact/report.html`},
+          // It is kept when the build ends.
+          ...(running.length > 0 ? [] : [{title: 'Report', url: `${url}artifact/report.html`}]),
           {title: 'Log', url: `${url}console`},
         ]),
     ...(changes?.compareUrl === undefined ? [] : [{title: 'Compare', url: changes.compareUrl}]),
     ...results.flatMap(({urls = []}) => urls).map(address => ({title: address, url: address})),
   ];
-};
-
-/** `team/shop/develop` and `shop-stage` are both of shop. */
-const projectOfJob = (job = 'unknown'): string => {
-  const path = job.split('/');
-  return (path.at(-2) ?? path.at(-1) ?? job).replace(/-(test|stage|prod)$/, '');
 };

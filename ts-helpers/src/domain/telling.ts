@@ -1,4 +1,5 @@
 import type {Facts} from './facts.ts';
+import {slackChannel} from './slackChannel.ts';
 import type {Story} from './story.ts';
 
 /** Whether a build is told, as what, and where. */
@@ -12,12 +13,13 @@ export interface Telling {
 }
 
 /**
- * Nothing for a build that is green like the one before and brings no news, or was overtaken. The organisation's
+ * Nothing for a build that is green like the one before and brings no news, or was overtaken; while stages are running,
+ * nothing but a failure. The organisation's
  * channel counts where the plan names none, for want of a plan.
  */
 export const decide = (facts: Facts, story: Story, organisationChannel?: string): Telling | undefined => {
   const kind = kindOf(facts, story);
-  if (kind === undefined) return undefined;
+  if (kind === undefined || (story.running.length > 0 && kind !== 'failed')) return undefined;
   const direct = facts.plan?.slack.direct ?? givenSlack(facts)?.direct;
   return {
     kind,
@@ -31,8 +33,8 @@ export const decide = (facts: Facts, story: Story, organisationChannel?: string)
 export const channelsOf = (facts: Facts, project: string, organisationChannel?: string): string[] => {
   const {channel = givenSlack(facts)?.channel, defaultChannel = organisationChannel} =
     facts.plan?.slack ?? {};
-  const own = channel ?? `#${project.toLowerCase()}`;
-  return [...new Set([own, ...(defaultChannel === undefined ? [] : [defaultChannel])])];
+  const wanted = [channel ?? project, ...(defaultChannel === undefined ? [] : [defaultChannel])];
+  return [...new Set(wanted.map(slackChannel).filter(name => name !== ''))];
 };
 
 /** Where planning failed, arguments of the Jenkinsfile are all the settings there are. */

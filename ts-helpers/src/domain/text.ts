@@ -33,8 +33,22 @@ const inOneLine = (text: string): string => {
   return [first.trimEnd(), ...others.map(line => line.trim())].filter(line => line !== '').join(' ');
 };
 
+/** No longer than `most`, and whole letters only: an emoji may be made of ten. */
 export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  text.length <= most ? text : `${text.slice(0, endOfLetter(text, most - 1))}…`;
+
+/** So far around a cut a letter is looked for: no longer one is meant to be read. */
+const AROUND = 64;
+
+const endOfLetter = (text: string, end: number): number => {
+  const from = Math.max(0, end - AROUND);
+  const letters = new Intl.Segmenter('en', {granularity: 'grapheme'}).segment(text.slice(from, end + AROUND));
+  const letter = letters.containing(end - from);
+  // A pile of marks without end is cut within, but not between the halves of one.
+  const start = letter === undefined ? end : from + letter.index;
+  if (start > from || from === 0) return start;
+  return /[\uDC00-\uDFFF]/.test(text[end] ?? '') ? end - 1 : end;
+};
 
 /** For a line of a log: of a long one the end often says more, as nginx names there whom it could not reach. */
 export const cutMiddle = (text: string, most: number): string => {

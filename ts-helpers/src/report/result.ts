@@ -1,4 +1,5 @@
 import type {Invocation} from '../cli/parse.ts';
+import type {PipelineOutcome} from '../commands/pipeline.ts';
 import type {DeployPlan} from '../domain/deploy.ts';
 import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
@@ -17,9 +18,19 @@ export const renderResult = (given: unknown, {verb, flags}: Invocation): string 
   if (verb === 'deploy' || verb === 'test') return `${stageLine(result as StageResult)}\n`;
   if (verb === 'sentry') return sentryText(result as SentryResult);
   if (verb === 'jenkins') return jenkinsText(result as JenkinsResult);
-  if (verb === 'pipeline')
-    return (result as {results: StageResult[]}).results.map(stage => `${stageLine(stage)}\n`).join('');
+  if (verb === 'pipeline') return pipelineEnds(result as PipelineOutcome);
   return '';
+};
+
+/** How every stage ended, also those that were not reached. */
+const pipelineEnds = ({plan: {groups}, results}: PipelineOutcome): string => {
+  const reached = results.map(({stage}) => stage);
+  const failed = results.filter(({outcome}) => outcome === 'failed').map(({stage}) => stage);
+  const missed = groups
+    .flatMap(({stages}) => stages.map(({name}) => name))
+    .filter(name => !reached.includes(name))
+    .map(name => `${name}: not begun, because ${failed.join(' and ')} failed`);
+  return [...results.map(stageLine), ...missed].map(line => `${line}\n`).join('');
 };
 
 const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
@@ -68,11 +79,12 @@ const testPlan = (plan: TestPlan | null): string => {
 
 const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);
 
-const stageLine = ({stage, outcome, durationMs, tests, urls}: StageResult): string =>
+const stageLine = ({stage, outcome, durationMs, tests, urls, error}: StageResult): string =>
   [
     `${stage}: ${outcome} in ${(durationMs / 1000).toFixed(1)} s`,
     tests && `${tests.total} tests, ${tests.failed} failed, ${tests.skipped} skipped`,
     urls && urls.length > 0 && urls.join(' '),
+    error && `${error.code}: ${error.message}`,
   ]
     .filter(Boolean)
     .join(' · ');

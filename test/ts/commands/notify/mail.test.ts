@@ -9,7 +9,10 @@ describe('mail', () => {
     const mail = fakeMail();
     const {outcome, lines} = await run(red, {mail});
     assert.deepEqual(outcome.mailedTo, ['ada@example.org']);
-    assert.equal(mail.letters[0]?.subject, '✗ shop, branch develop: Test failed');
+    assert.equal(
+      mail.letters[0]?.subject,
+      '✗ shop develop: The password "****" is wrong (Ada <b>): Test failed',
+    );
     assert.equal(mail.letters[0]?.attachment?.name, 'report.html');
     assert.ok(lines.includes('Sent to ada@example.org'));
     assert.deepEqual(outcome.problems, []);

@@ -20,7 +20,7 @@ describe('a message', () => {
     });
     assert.equal(
       plainMessage(told),
-      `✗ shop, branch develop: Test failed
+      `✗ shop develop: The service web ended (Ada): Test failed
 @Ada <ada@example.org>
 aaaaaaaaaaaa Sell more
 
@@ -36,13 +36,13 @@ Report: https://ci.example.org/7/artifact/report.html
 Log: https://ci.example.org/7/console`,
     );
     assert.deepEqual(inSlack(told), {
-      text: '✗ shop, branch develop: Test failed',
+      text: '✗ shop develop: The service web ended (Ada): Test failed',
       blocks: [
         {
           type: 'section',
           text: {
             type: 'mrkdwn',
-            text: '*✗ shop, branch develop: Test failed*\n<@Ada>\naaaaaaaaaaaa Sell more',
+            text: '*✗ shop develop: The service web ended (Ada): Test failed*\n<@Ada>\naaaaaaaaaaaa Sell more',
           },
         },
         {
@@ -105,7 +105,7 @@ Log: https://ci.example.org/7/console`,
   it('says of a failure that goes on, whether it is the same, since when and how often', () => {
     const red = build([failed()]);
     const same = plainMessage(last(red, red, red));
-    assert.match(same, /^✗ shop, branch develop: still red, Test failed\n/);
+    assert.match(same, /^✗ shop develop still red: Bad \(Ada\): Test failed\n/);
     assert.match(
       same,
       /\nThe same error, since 2026-11-24 12:00 UTC, 3 times in a row\. Red since 2026-11-24 12:00 UTC, 3 builds\.\n/,
@@ -181,6 +181,6 @@ Log: https://ci.example.org/7/console`,
 
   it('names every stage that failed', () => {
     const both = telling(build([{...failed(), stage: 'Deploy to staging'}, failed()]));
-    assert.match(plainMessage(both), /^✗ shop, branch develop: Deploy to staging and Test failed\n/);
+    assert.match(plainMessage(both), /^✗ shop develop: Bad \(Ada\): Deploy to staging and Test failed\n/);
   });
 });

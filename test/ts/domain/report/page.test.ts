@@ -86,6 +86,47 @@ describe('the page of a build', () => {
     assert.equal(sentence(reportPage(fixed!, NOW)), '✓ Green again after 1 h.');
   });
 
+  it('says its number, when it began, and how long it took', () => {
+    const text = page(build([failed()]));
+    assert.match(text, /Build #7, begun 2026-11-24 11:59 UTC, took 1 min</);
+    const {jenkins, ...laptop} = build([failed()]);
+    assert.match(page(laptop), />begun 2026-11-24 11:59 UTC, took 1 min</);
+    const startedMs = Date.parse(NOW) - 600_000;
+    const waited = build([failed()], {jenkins: {...jenkins!, startedMs}});
+    assert.match(page(waited), /begun 2026-11-24 11:50 UTC, took 10 min</);
+  });
+
+  it('shows each piece of evidence once, beside the line that shows the cause', () => {
+    const line = 'ReferenceError: total is not defined';
+    const lines = ['starting', line];
+    const log = {total: 2, lines: lines.map((text, index) => ({number: index + 1, text: `[web] ${text}`}))};
+    const evidence = {
+      log: {source: 'web', lines},
+      services: [{service: 'web', state: 'exited', log: lines}],
+    };
+    const times = (text: string) => text.split('starting').length - 1;
+    assert.equal(times(page(build([failed({evidence})]))), 1);
+    assert.equal(times(page(build([{...failed({evidence}), log}]))), 1);
+    const other = {...evidence, services: [{service: 'db', state: 'exited', log: ['FATAL: no']}]};
+    assert.match(page(build([failed({evidence: other})])), /FATAL: no/);
+  });
+
+  it('labels the bars of its timeline', () => {
+    const stages = [failed(), result({stage: 'Deploy to staging', durationMs: 61_000})];
+    const text = page(build(stages)).replace(/\s+/g, ' ');
+    assert.match(text, /<text[^>]*> Test, 1 s <\/text> <rect/);
+    assert.match(text, /<text[^>]*> Deploy to staging, 1 min 1 s <\/text> <rect/);
+  });
+
+  it('shows what the likely culprit changed', () => {
+    const told = story(build([failed()]));
+    const diff = ['-total = 1', '+totl = 1'];
+    const touched = {file: 'shop/cart.py', commit: HEAD, line: 12, diff};
+    const text = reportPage({...told, blame: {people: [{...ADA, commits: 1, touched}]}}, NOW);
+    assert.match(text, /<code>shop\/cart\.py:12<\/code> in <code>aaaaaaa<\/code>/);
+    assert.match(text, /<del>-total = 1<\/del>\s*<ins>\+totl = 1<\/ins>/);
+  });
+
   it('names earlier builds that failed in the same way', () => {
     const red = build([failed()]);
     const last = stories([red, build([result()]), red]).at(-1)!;

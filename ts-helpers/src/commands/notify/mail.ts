@@ -1,4 +1,6 @@
-import {headlineOf} from '../../domain/message/words.ts';
+import type {FirstTelling} from '../../domain/firstTelling.ts';
+import {addsFailure} from '../../domain/firstTelling.ts';
+import {headlineOf} from '../../domain/message/headline.ts';
 import {plainMessage} from '../../domain/message/plain.ts';
 import {isNoreply, isOfDomain, type Person} from '../../domain/people.ts';
 import type {MailSettings} from '../../domain/settings.ts';
@@ -9,8 +11,10 @@ import {messageOf} from '../../errors.ts';
 export interface MailOutcome {
   /** Addresses that the server took it for. */
   mailedTo: string[];
-  /** By which later mails refer to this one. */
+  /** By which later mails refer to the first of them. */
   id?: string;
+  /** That one's subject. */
+  subject?: string;
   problems: string[];
 }
 
@@ -23,23 +27,28 @@ export type MailReach = Pick<MailSettings, 'domains' | 'addresses'>;
 export const tellByMail = async (
   telling: Telling,
   mail: Mail,
-  {report, reach}: {report: string | undefined; reach: MailReach},
+  {report, reach, first}: {report: string | undefined; reach: MailReach; first: FirstTelling | undefined},
 ): Promise<MailOutcome> => {
-  const {ended, breakage} = telling.story.course;
+  if (first?.mail && !addsFailure(first, telling.story.failures)) return {...first.mail, problems: []};
   const people = addressees(telling);
   const to = people.filter(person => mayReach(person, reach)).slice(0, MOST_ADDRESSES);
   const strangers = people.filter(person => !mayReach(person, reach)).map(stranger);
   if (to.length === 0) return {mailedTo: [], problems: strangers};
-  const first = (ended ?? breakage)?.mail;
+  const begun = beginning(telling, first);
   try {
-    const id = await mail.send({
+    const {id, refused} = await mail.send({
       to,
-      subject: headlineOf(telling),
+      subject: begun === undefined ? headlineOf(telling) : `Re: ${begun.subject}`,
       text: plainMessage(telling),
-      ...(first !== undefined && {inReplyTo: first}),
+      ...(begun !== undefined && {inReplyTo: begun.id}),
       ...(report !== undefined && {attachment: {name: 'report.html', content: report}}),
     });
-    return {mailedTo: to.map(({email}) => email), id: first ?? id, problems: strangers};
+    const reached = to.filter(({email}) => !refused.some(one => one.email === email));
+    return {
+      mailedTo: reached.map(({email}) => email),
+      ...(begun ?? {id, subject: headlineOf(telling)}),
+      problems: [...refused.map(notTaken), ...strangers],
+    };
   } catch (error) {
     const unreachable = `the mail was not sent: ${messageOf(error)}.`;
     return {
@@ -49,6 +58,17 @@ export const tellByMail = async (
   }
 };
 
+/** The first mail about this breakage: programs for mail make a thread of what refers to it and is called as it is. */
+const beginning = (
+  telling: Telling,
+  first: FirstTelling | undefined,
+): {id: string; subject: string} | undefined => {
+  const {ended, breakage} = telling.story.course;
+  const {mail: id, mailSubject: subject = headlineOf(telling)} = ended ?? breakage ?? {};
+  if (id !== undefined) return {id, subject};
+  return first?.mail && {id: first.mail.id, subject: first.mail.subject};
+};
+
 const addressees = ({kind, story}: Telling): readonly Person[] => {
   const people = kind === 'fixed' ? (story.course.ended?.people ?? []) : story.blame.people;
   return kind === 'fixed' || tellsOfBreakage(kind) ? people.filter(person => !isNoreply(person)) : [];
@@ -56,6 +76,9 @@ const addressees = ({kind, story}: Telling): readonly Person[] => {
 
 const mayReach = ({email}: Person, {domains, addresses}: MailReach): boolean =>
   isOfDomain(email, domains) || addresses.some(known => known.toLowerCase() === email.toLowerCase());
+
+const notTaken = ({email, reason}: {email: string; reason: string}): string =>
+  `the mail server did not take it for ${email}: ${reason}. Correct the address in git (user.email), or let the server take it.`;
 
 const stranger = ({email}: Person): string =>
   `${email} was not mailed: the organisation names neither the address (\`people\`) nor its domain (\`mail: {domains}\`).`;

@@ -1,16 +1,20 @@
 import type {Blamed} from '../../domain/blame.ts';
+import type {FirstTelling} from '../../domain/firstTelling.ts';
 import type {Thread} from '../../domain/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../domain/message.ts';
 import {escaped} from '../../domain/message/escape.ts';
 import type {Naming} from '../../domain/message/words.ts';
 import {type Telling, tellsOfBreakage} from '../../domain/telling.ts';
 import type {BreakageMark, Slack} from '../../adapters/slack.ts';
-import {isAboutChannel, isThreadGone, slackRemedy} from './remedies.ts';
+import {sendReadably} from './readably.ts';
+import {isAboutThisOne, slackRemedy} from './remedies.ts';
 
 /** What Slack has of a build now. */
 export interface SlackOutcome {
   /** The channel that has it; undefined when none does. */
   sentTo?: string;
+  /** What this build's rest completes. */
+  message?: Thread;
   /** Where later builds reply. */
   thread?: Thread;
   /** Names of those who were written to directly. */
@@ -21,8 +25,15 @@ export interface SlackOutcome {
 
 const MOST_DIRECT = 5;
 
-/** Tells Slack: the first failure as a message of its own, later ones and the fix as replies to it. Never throws. */
-export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOutcome> => {
+/**
+ * Tells Slack: the first failure as a message of its own, later ones and the fix as replies to it. What this build has
+ * told already, in `first`, is completed. Never throws.
+ */
+export const tellSlack = async (
+  telling: Telling,
+  slack: Slack,
+  first: FirstTelling['slack'],
+): Promise<SlackOutcome> => {
   const problems = new Set<string>();
   const ids = tellsOfBreakage(telling.kind)
     ? await idsOf(telling.story.blame.people, slack, problems)
@@ -34,9 +45,10 @@ export const tellSlack = async (telling: Telling, slack: Slack): Promise<SlackOu
       : `<@${id}> (${escaped(person.name)})`;
   };
   const sending: Sending = {telling, slack, name, problems};
-  const sent = (await reply(sending)) ?? (await post(sending));
-  const direct = sent?.sentTo === undefined ? [] : await writeDirectly(sending, ids);
-  return {...sent, direct, problems: [...problems]};
+  const sent = (await complete(sending, first)) ?? (await reply(sending)) ?? (await post(sending));
+  const told = first?.direct ?? [];
+  const direct = sent?.sentTo === undefined ? [] : await writeDirectly(sending, ids, told);
+  return {...sent, direct: [...told, ...direct], problems: [...problems]};
 };
 
 interface Sending {
@@ -46,7 +58,7 @@ interface Sending {
   problems: Set<string>;
 }
 
-type Sent = Pick<SlackOutcome, 'sentTo' | 'thread'>;
+type Sent = Pick<SlackOutcome, 'sentTo' | 'message' | 'thread'>;
 
 /** Asks for each address once; who is not known is named. */
 const idsOf = async (
@@ -62,10 +74,29 @@ const idsOf = async (
     } catch (error) {
       problems.add(slackRemedy(error, email));
       // What is wrong with the token or the network will be wrong with the next address.
-      break;
+      if (!isAboutThisOne(error)) break;
     }
   }
   return ids;
+};
+
+/** The message that told of the first failure says all now; undefined where there is none, or none any more. */
+const complete = async (
+  {telling, slack, name, problems}: Sending,
+  first: FirstTelling['slack'],
+): Promise<Sent | undefined> => {
+  if (first === undefined || !tellsOfBreakage(telling.kind)) return undefined;
+  const {sentTo, message, thread} = first;
+  const mark = message.ts === thread.ts ? markOf(telling, 'open') : undefined;
+  try {
+    await sendReadably({message: slackMessage(telling, name), mark}, one =>
+      slack.update(message, one.message, one.mark),
+    );
+  } catch (error) {
+    if (isAboutThisOne(error)) return undefined;
+    problems.add(slackRemedy(error, 'the message about the first failure'));
+  }
+  return {sentTo, message, thread};
 };
 
 /** In the thread of the breakage, if there is one; undefined where the message has to stand for itself. */
@@ -75,17 +106,17 @@ const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | 
   const thread = (isFixed ? story.course.ended : story.course.breakage)?.thread;
   if (thread === undefined || !(isFixed || tellsOfBreakage(telling.kind))) return undefined;
   try {
-    await slack.post(thread.channel, slackMessage(telling, name), {
-      thread: thread.ts,
-      broadcast: isFixed,
-    });
+    const how = {thread: thread.ts, broadcast: isFixed};
+    const message = await sendReadably({message: slackMessage(telling, name)}, one =>
+      slack.post(thread.channel, one.message, how),
+    );
+    if (isFixed) await turnGreen({telling, slack, problems}, thread);
+    return {sentTo: thread.channel, message, thread};
   } catch (error) {
-    if (isThreadGone(error)) return undefined;
+    if (isAboutThisOne(error)) return undefined;
     problems.add(slackRemedy(error, thread.channel));
     return {};
   }
-  if (isFixed) await turnGreen({telling, slack, problems}, thread);
-  return {sentTo: thread.channel, thread};
 };
 
 /** The channel knows already: that the first message stays red is all there is to lose. */
@@ -95,7 +126,11 @@ const turnGreen = async (
 ): Promise<void> => {
   const {ended} = telling.story.course;
   try {
-    if (ended) await slack.update(thread, fixedMessage(telling, ended), markOf(telling, 'fixed'));
+    if (ended === undefined) return;
+    await sendReadably(
+      {message: fixedMessage(telling, ended), mark: markOf(telling, 'fixed')},
+      ({message, mark}) => slack.update(thread, message, mark),
+    );
   } catch (error) {
     problems.add(slackRemedy(error, 'the first message of the breakage'));
   }
@@ -108,13 +143,15 @@ const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | u
     try {
       const remark =
         refusals.length > 0 ? `Meant for ${telling.channels[0]}: ${refusals.join(' ')}` : undefined;
-      const thread = await slack.post(channel, slackMessage(telling, name, remark), {mark});
-      return {sentTo: channel, thread};
+      const thread = await sendReadably({message: slackMessage(telling, name, remark), mark}, one =>
+        slack.post(channel, one.message, {mark: one.mark}),
+      );
+      return {sentTo: channel, message: thread, thread};
     } catch (error) {
       const remedy = slackRemedy(error, channel);
       refusals.push(remedy);
       problems.add(remedy);
-      if (!isAboutChannel(error)) break;
+      if (!isAboutThisOne(error)) break;
     }
   }
   return undefined;
@@ -138,15 +175,16 @@ const markOf = ({story}: Telling, state: BreakageMark['state']): BreakageMark =>
 const writeDirectly = async (
   {telling, slack, problems}: Sending,
   ids: ReadonlyMap<string, string>,
+  told: readonly string[],
 ): Promise<string[]> => {
   if (!telling.direct) return [];
   const message: Message = slackMessage(telling, nameOnly);
   const reached: string[] = [];
   for (const {name, email} of telling.story.blame.people.slice(0, MOST_DIRECT)) {
     const id = ids.get(email);
-    if (id === undefined) continue;
+    if (id === undefined || told.includes(name)) continue;
     try {
-      await slack.post(id, message);
+      await sendReadably({message}, one => slack.post(id, one.message));
       reached.push(name);
     } catch (error) {
       problems.add(slackRemedy(error, `the direct message to ${name}`));

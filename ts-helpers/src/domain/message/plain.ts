@@ -1,6 +1,7 @@
 import type {Telling} from '../telling.ts';
 import {oneLine} from '../text.ts';
-import {aboutOf, failureLines, headlineOf, logLines, type Medium} from './words.ts';
+import {headlineOf} from './headline.ts';
+import {aboutOf, failureLines, logLines, type Medium} from './words.ts';
 
 const TEXT: Medium = {safe: text => text, name: ({name, email}) => `@${name} <${email}>`};
 

@@ -23,34 +23,12 @@ export interface Medium {
   name: Naming;
 }
 
-/** What happened, in a line. */
-export const headlineOf = ({kind, story}: Telling): string => {
-  const {project, branch, failures, course, deployed} = story;
-  const place = cut(`${project}, branch ${branch}`, LONGEST_NAME);
-  const stages = failures.map(({stage}) => stage).join(' and ');
-  const goesOn = (course.breakage?.builds ?? 1) > 1;
-  const said: Record<Telling['kind'], string> = {
-    failed: `✗ ${place}: ${goesOn ? 'still red, ' : ''}${stages} failed`,
-    unstable: `⚠ ${place}: ${goesOn ? 'still ' : ''}unstable, tests failed in ${stages}`,
-    fixed: `✓ ${place}: green again${redFor(story)}`,
-    deployed: `▲ ${cut(project, LONGEST_NAME)}: deployed to ${deployed?.title}${deployed ? ` in ${durationText(deployed.seconds)}` : ''}`,
-    aborted: `■ ${place}: the build was aborted`,
-    noticed: `● ${place}: green, but ${[story.slow.length > 0 && 'slow', story.flaky.length > 0 && 'flaky'].filter(Boolean).join(' and ')}`,
-  };
-  return oneLine(said[kind]);
-};
-
-const redFor = ({course: {ended, redSeconds = 0}}: Story): string => {
-  if (ended === undefined) return '';
-  return ` after ${durationText(redSeconds)} and ${ended.builds === 1 ? '1 red build' : `${ended.builds} red builds`}`;
-};
-
 /** Who, which commit, and how it stands to earlier builds: one line each. */
 export const aboutOf = (telling: Telling, medium: Medium): string[] => {
   const {story} = telling;
   const byKind: Record<Telling['kind'], () => string[]> = {
-    failed: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
-    unstable: () => [...whoLines(story, medium), ...commitLine(story, medium), ...courseLines(story, medium)],
+    failed: () => breakageLines(story, medium),
+    unstable: () => breakageLines(story, medium),
     fixed: () => [...fixLines(story, medium), ...deployedLine(story, medium)],
     deployed: () => [...commitLines(story, medium), ...triggerLine(story, medium)],
     aborted: () => [
@@ -61,6 +39,24 @@ export const aboutOf = (telling: Telling, medium: Medium): string[] => {
   };
   return [...byKind[telling.kind](), ...notes(story, medium)];
 };
+
+const breakageLines = (story: Story, medium: Medium): string[] => [
+  ...whoLines(story, medium),
+  ...commitLine(story, medium),
+  ...courseLines(story, medium),
+  ...otherStages(story, medium),
+];
+
+/** How the stages stand that did not fail. */
+const otherStages = ({stages, running}: Story, {safe}: Medium): string[] => [
+  ...stages
+    .filter(({outcome}) => outcome === 'passed')
+    .map(
+      ({stage, durationMs, urls = []}) =>
+        `${safe(stage)} passed in ${durationText(durationMs / 1000)}${urls.length > 0 ? `: ${urls.map(safe).join(' ')}` : '.'}`,
+    ),
+  ...(running.length > 0 ? [`Still running: ${running.map(safe).join(', ')}.`] : []),
+];
 
 const whoLines = ({blame: {people, nobody, machine}, changes}: Story, medium: Medium): string[] => {
   if (machine) return ['No commit did this: it is the trouble of the machine, or of what it talks to.'];

@@ -1,12 +1,22 @@
-import type {FailedTest, HostState, ServiceState} from '../result.ts';
+import type {FailedTest, HostState, ServiceState, StageResult} from '../result.ts';
 import type {ExplainedFailure} from '../story.ts';
-import {plain} from '../text.ts';
+import {diffLines} from './diff.ts';
 import {html, lineByLine, Markup, type Part} from './markup.ts';
 import {table} from './table.ts';
 
-/** Why a stage failed, and all that shows it. The heading of the page has said it where there is no other one. */
-export const failureMarkup = ({stage, error, cause}: ExplainedFailure, isOneOfMany: boolean): Markup => {
+interface Page {
+  isOneOfMany: boolean;
+  /** Stages whose log is on the page as well. */
+  logs: readonly StageResult[];
+}
+
+/**
+ * Why a stage failed, and all that shows it, each once. The heading of the page has said it where there is no other one.
+ */
+export const failureMarkup = ({stage, error, cause}: ExplainedFailure, {isOneOfMany, logs}: Page): Markup => {
   const {failedTests = [], services = [], log, host} = error.evidence;
+  const isBelow =
+    log !== undefined && logs.some(result => result.stage === stage && holds(result, log.lines));
   return html`<section>
     <h2>${stage}: <code>${error.code}</code></h2>
     ${isOneOfMany && html`<p class="cause">${cause?.sentence ?? error.message}</p>`}
@@ -38,36 +48,42 @@ export const failureMarkup = ({stage, error, cause}: ExplainedFailure, isOneOfMa
     ${
       log !== undefined &&
       log.lines.length > 0 &&
+      !isBelow &&
       html`<details${failedTests.length === 0 && new Markup(' open')}>
         <summary>Last lines of ${log.source}</summary>
         <pre class="log">${logLines(log.lines)}</pre>
       </details>`
     }
-    ${services.length > 0 && servicesMarkup(stage, services)} ${host !== undefined && hostMarkup(host)}
+    ${services.length > 0 && servicesMarkup(stage, services, log?.source)}
+    ${host !== undefined && hostMarkup(host)}
   </section>`;
+};
+
+/** Whether all of these lines are in the stage's own log, where they stand among the others. */
+const holds = ({log}: StageResult, lines: readonly string[]): boolean => {
+  const texts = log?.lines.map(({text}) => text) ?? [];
+  return lines.every(line => texts.some(text => text.includes(line.trim())));
 };
 
 const testMarkup = ({name, message, file, details}: FailedTest): Markup =>
   html` <article class="test">
     <h4><bdi>${name}</bdi></h4>
     ${file !== undefined && html`<p><code>${file}</code></p>`}
-    <pre class="log">${lineByLine((details ?? message).split('\n').map(diffLine))}</pre>
+    <pre class="log">${diffLines((details ?? message).split('\n'))}</pre>
   </article>`;
 
 const logLines = (lines: readonly string[]): Part[] =>
   lineByLine(lines.map(line => html`<bdi>${line}</bdi>`));
 
-/** Lines of a diff, as pytest, mocha and others print them. */
-const diffLine = (line: string): Markup => {
-  const text = plain(line);
-  if (/^(?:E +)?\+(?:$|[^+]|\+(?:$|[^+]))/.test(text)) return html`<ins>${text}</ins>`;
-  return /^(?:E +)?-(?:$|[^-]|-(?:$|[^-]))/.test(text) ? html`<del>${text}</del>` : html`${text}`;
-};
-
-const servicesMarkup = (stage: string, services: readonly ServiceState[]): Markup =>
+/** `shown`: the service whose log stands above. */
+const servicesMarkup = (
+  stage: string,
+  services: readonly ServiceState[],
+  shown: string | undefined,
+): Markup =>
   html` <h3>Services</h3>
     ${table(`Services of ${stage}`, ['Service', 'State', 'Health', 'Exit code', 'Restarts', 'Started (UTC)', 'Image'], services.map(serviceRow))}
-    ${services.map(serviceLog)}`;
+    ${services.map(service => serviceLog(service.service === shown ? {...service, log: []} : service))}`;
 
 const serviceRow = (service: ServiceState): Markup => {
   const {state, health, exitCode, outOfMemory, restarts, startedAt, image} = service;

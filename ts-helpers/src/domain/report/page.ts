@@ -1,5 +1,5 @@
 import type {Story} from '../story.ts';
-import {timeText} from '../time.ts';
+import {durationText, secondsBetween, timeText} from '../time.ts';
 import {changesMarkup} from './changes.ts';
 import {failureMarkup} from './failure.ts';
 import {logMarkup} from './log.ts';
@@ -8,13 +8,14 @@ import {reproduction} from './reproduction.ts';
 import {STYLE} from './style.ts';
 import {timelineMarkup} from './timeline.ts';
 import {verdictSentence} from './verdict.ts';
+import {whoMarkup} from './who.ts';
 
 /**
  * The page of a build, in one file. Nothing in it needs a script. Jenkins' policy for archived pages also takes its
  * style away: there, where scripts are off, it takes the same style from report.css beside it.
  */
 export const reportPage = (story: Story, at: string): string => {
-  const {verdict, project, branch, failures, stages, changes, blame, course} = story;
+  const {verdict, failures, stages, changes, blame, course} = story;
   const logs = stages.filter(({log}) => log !== undefined && log.lines.length > 0);
   return html`<!doctype html>
     <html lang="en">
@@ -22,10 +23,7 @@ export const reportPage = (story: Story, at: string): string => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>
-          ${MARKS[verdict]} ${project}, branch
-          ${branch}${story.buildNumber !== undefined && `, build #${story.buildNumber}`}
-        </title>
+        <title>${titleOf(story)}</title>
         <style>
           ${new Markup(STYLE)}
         </style>
@@ -34,10 +32,11 @@ export const reportPage = (story: Story, at: string): string => {
       <body>
         <header>
           <h1 class="${verdict}">${MARKS[verdict]} ${verdictSentence(story)}</h1>
-          ${aboutMarkup(story)}
+          ${aboutMarkup(story, at)}
         </header>
         <main>
-          ${whoMarkup(story)} ${failures.map(failure => failureMarkup(failure, failures.length > 1))}
+          ${whoMarkup(story)}
+          ${failures.map(failure => failureMarkup(failure, {isOneOfMany: failures.length > 1, logs}))}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
@@ -72,54 +71,31 @@ const MARKS: Record<Story['verdict'], string> = {
   overtaken: '↷',
 };
 
-const aboutMarkup = ({project, branch, commit, subject, triggers, links}: Story): Markup =>
-  html` <p class="about">
+const titleOf = ({verdict, project, branch, buildNumber}: Story): string =>
+  `${MARKS[verdict]} ${project}, branch ${branch}${buildNumber === undefined ? '' : `, build #${buildNumber}`}`;
+
+const aboutMarkup = (story: Story, at: string): Markup => {
+  const {project, branch, commit, subject, triggers, links} = story;
+  return html` <p class="about">
       <bdi>${project}</bdi>, branch
       <bdi>${branch}</bdi
       >${commit !== null && html`, commit <code>${commit.slice(0, 12)}</code>`}${subject !== undefined && html`: <bdi>${subject}</bdi>`}
     </p>
-    ${triggers.length > 0 && html`<p class="about">${triggers.join('; ')}</p>`}
+    ${whenMarkup(story, at)} ${triggers.length > 0 && html`<p class="about">${triggers.join('; ')}</p>`}
     ${links.length > 0 && html`<p>${links.filter(({title}) => title !== 'Report').map(({title, url}, index) => html`${index > 0 && ' · '}<a href="${safeUrl(url)}">${title}</a>`)}</p>`}`;
+};
+
+const whenMarkup = ({buildNumber, startedAt}: Story, at: string): Markup | false => {
+  const parts = [
+    buildNumber !== undefined && `Build #${buildNumber}`,
+    startedAt !== undefined && `begun ${timeText(startedAt)}`,
+    startedAt !== undefined && `took ${durationText(Math.max(0, secondsBetween(startedAt, at)))}`,
+  ].filter(part => part !== false);
+  return parts.length > 0 && html`<p class="about">${parts.join(', ')}</p>`;
+};
 
 /** Addresses come from outside as well. */
 const safeUrl = (url: string): string => (/^https?:\/\//i.test(url) ? url : '#');
-
-const whoMarkup = ({blame: {people, nobody}, verdict, fixedBy}: Story): Markup | false => {
-  if (fixedBy.length > 0) {
-    return html`<section>
-      <h2>Fixed by</h2>
-      <ul>
-        ${fixedBy
-          .slice(0, 20)
-          .map(
-            ({id, author, subject}) =>
-              html`<li><code>${id.slice(0, 7)}</code> <bdi>${subject}</bdi> (<bdi>${author.name}</bdi>)</li>`,
-          )}
-      </ul>
-    </section>`;
-  }
-  if (verdict !== 'red' && verdict !== 'unstable') return false;
-  if (nobody !== undefined)
-    return html`<section>
-      <h2>Who</h2>
-      <p>No new commit was built, so nobody is blamed: ${nobody}.</p>
-    </section>`;
-  return (
-    people.length > 0 &&
-    html`<section>
-      <h2>Who</h2>
-      <ul>
-        ${people.map(
-          ({name, email, commits, touched}) =>
-            html`<li>
-              <bdi>${name}</bdi> &lt;${email}&gt;,
-              ${commits === 1 ? '1 commit' : `${commits} commits`}${touched && html`; <strong>likely:</strong> touched <code>${touched.file}</code> in <code>${touched.commit.slice(0, 7)}</code>`}
-            </li>`,
-        )}
-      </ul>
-    </section>`
-  );
-};
 
 const warningsMarkup = (warnings: Story['warnings']): Markup =>
   html` <section>

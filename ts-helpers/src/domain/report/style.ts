@@ -16,6 +16,8 @@ mark{background:var(--mark);color:inherit}mark .number{color:inherit}pre strong{
 ins,del{text-decoration:none}ins{background:var(--ins)}del{background:var(--del)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}thead th{color:var(--soft);font-weight:600}tbody th{font-weight:600}
 .wide{overflow-x:auto}
+/* Names and words stay whole: a table that is too wide scrolls. */
+.wide table{overflow-wrap:break-word}.wide code{overflow-wrap:normal}
 td.failed{color:var(--red)}td.passed{color:var(--green)}
 summary{cursor:pointer;color:var(--link)}details{margin:.25rem 0}
 .lost{color:var(--soft);margin:.25rem 0}

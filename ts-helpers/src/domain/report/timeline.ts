@@ -3,8 +3,7 @@ import {durationText} from '../time.ts';
 import {html, type Markup} from './markup.ts';
 import {table} from './table.ts';
 
-const WIDTH = 600;
-const ROW = 14;
+const ROW = 34;
 
 /** When each stage ran, and when the services of one that failed began; the bars below show what ran at the same time. */
 export const timelineMarkup = (stages: readonly StageResult[]): Markup =>
@@ -45,24 +44,21 @@ const row = ({stage, outcome, startedAt, durationMs, tests}: StageResult): Marku
 const bars = (stages: readonly StageResult[]): Markup => {
   const begun = Math.min(...stages.map(beginOf));
   const ended = Math.max(...stages.map(stage => beginOf(stage) + stage.durationMs));
-  const scale = WIDTH / Math.max(ended - begun, 1);
-  const height = stages.length * ROW;
-  return html`<svg
-    viewBox="0 0 ${WIDTH} ${height}"
-    width="100%"
-    height="${height}"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-  >
+  const percent = (milliseconds: number): string =>
+    `${((milliseconds / Math.max(ended - begun, 1)) * 100).toFixed(1)}%`;
+  return html`<svg width="100%" height="${stages.length * ROW}" aria-hidden="true">
     ${stages.map(
       (stage, index) =>
-        html`<rect
-          x="${((beginOf(stage) - begun) * scale).toFixed(1)}"
-          y="${index * ROW + 2}"
-          width="${Math.max(stage.durationMs * scale, 2).toFixed(1)}"
-          height="${ROW - 4}"
-          fill="${FILLS[stage.outcome]}"
-        />`,
+        html`<text x="0" y="${index * ROW + 14}" font-size="13" fill="currentColor">
+            ${stage.stage}, ${durationText(stage.durationMs / 1000)}
+          </text>
+          <rect
+            x="${percent(beginOf(stage) - begun)}"
+            y="${index * ROW + 19}"
+            width="${percent(Math.max(stage.durationMs, (ended - begun) / 300))}"
+            height="10"
+            fill="${FILLS[stage.outcome]}"
+          />`,
     )}
   </svg>`;
 };
