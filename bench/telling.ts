@@ -1,5 +1,6 @@
 /**
- * What telling adds to a build: the whole process of `countable notify`, on a green and on a red build, with a Slack
+ * What telling adds to a build: the whole process of `countable notify`, on a green and on a red build, and of a first
+ * failure while others run, with a Slack
  * that answers at once, and a mail server and Sentry that are not set up. Jenkins' own `sh` step comes on top (0.3 s).
  * Then what is bounded: planning and telling with 1,000 commits since the last green build next to one, and the test
  * stage with a log of 500 MB next to one line. Times are whole processes, from outside; memory is the highest resident
@@ -142,7 +143,12 @@ const factsOf = async (branch: string, red: boolean): Promise<string[]> => {
     : [{...stage, outcome: 'passed'}];
   const told = path.join(folder, `${branch}-${red}-told.json`);
   writeFileSync(told, JSON.stringify({...facts, plan, results} satisfies Facts));
-  return [file, told];
+  const first = path.join(folder, `${branch}-${red}-first.json`);
+  writeFileSync(
+    first,
+    JSON.stringify({...facts, plan, results, running: ['Deploy to staging']} satisfies Facts),
+  );
+  return [file, told, first];
 };
 
 const env = {SLACK_BOT_TOKEN: 'xoxb-1', SLACK_API_URL: slackUrl};
@@ -151,7 +157,7 @@ const cases: Record<string, () => Promise<Measured>> = {};
 for (const branch of ['develop', 'many']) {
   const since = branch === 'many' ? '1,000 commits' : 'no commit';
   const [plan = '', greenBuild = ''] = await factsOf(branch, false);
-  const [, redBuild = ''] = await factsOf(branch, true);
+  const [, redBuild = '', firstFailure = ''] = await factsOf(branch, true);
   cases[`plan, ${since} since green`] = () => {
     git(['checkout', '--quiet', branch]);
     return measure(['plan', '--json', '--facts', plan]);
@@ -160,6 +166,8 @@ for (const branch of ['develop', 'many']) {
     measure(['notify', '--facts', greenBuild, '--output', output], env);
   cases[`notify of a red build, ${since}`] = () =>
     measure(['notify', '--facts', redBuild, '--output', output], env);
+  cases[`notify of a first failure, ${since}`] = () =>
+    measure(['notify', '--facts', firstFailure, '--output', output], env);
 }
 
 const seen: Record<string, Measured[]> = {};
