@@ -16,7 +16,7 @@ const SAID = [
   /^(?:E +)?\s{0,20}(?:Uncaught )?(?<said>(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception)(?: \[\w+\])?: \S.*)/,
   /^(?:PHP )?(?:Fatal|Parse) error: {1,2}(?<said>\S.*)/,
   // Ruby has the kind behind it.
-  /^\S+\.rb:\d+:in [`'][^']{0,200}': (?<said>.+ \([A-Z][\w:]*\))$/,
+  /^[^\s:]+\.rb:\d{1,6}:in [^:]*: (?<said>[^(]*\([A-Z][\w:]*\))$/,
 ];
 
 /** The last exception of a place, and the innermost line of the project's own that it names. */
