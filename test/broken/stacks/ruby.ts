@@ -26,7 +26,7 @@ export const ruby = {
     ports: ['127.0.0.1:PORT:4567']
 `,
   'countable.yml': 'health: {minutes: 0.5}\n',
-  'redis.conf': 'save ""\nappendonly no\n',
+  'redis.conf': 'save ""\nappendonly no\nprotected-mode no\n',
   Dockerfile: `FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ruby ruby-redis ruby-minitest && rm -rf /var/lib/apt/lists/*
 WORKDIR /app

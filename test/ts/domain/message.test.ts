@@ -90,11 +90,12 @@ describe('a message for Slack', () => {
   });
 
   it('leaves out logs before failures where all together is too much', () => {
-    const long = failed({
-      message: `Bad ${'x'.repeat(1_500)}`,
-      evidence: {log: {source: 'web', lines: Array.from({length: 20}, () => 'y'.repeat(190))}},
-    });
-    const shown = texts(inSlack(telling(build(Array.from({length: 5}, () => long)))));
+    const long = (index: number) =>
+      failed({
+        message: `Bad ${index} ${'x'.repeat(1_500)}`,
+        evidence: {log: {source: 'web', lines: Array.from({length: 20}, () => 'y'.repeat(190))}},
+      });
+    const shown = texts(inSlack(telling(build(Array.from({length: 5}, (_, index) => long(index))))));
     assert.equal(shown.filter(text => text.startsWith('*Test*: ')).length, 5);
     assert.equal(shown.filter(text => text.startsWith('```')).length, 1);
     assert.ok(shown.join('').length <= 12_000);

@@ -36,7 +36,9 @@ export const rootCause = (
     ? (found.find(({rule}) => !rule.isConsequence) ?? found[0])
     : found[0];
   if (finding) return shownCause(finding, {error, about});
-  const exception = placesOf(error).flatMap(place => exceptionIn(place) ?? [])[0];
+  // Of a test that tells what failed no more is to be said.
+  const places = error.evidence.failedTests?.length ? [] : placesOf(error);
+  const exception = places.flatMap(place => exceptionIn(place) ?? [])[0];
   if (exception) return exceptionCause(exception, error);
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);

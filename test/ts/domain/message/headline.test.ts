@@ -13,13 +13,13 @@ const of = (project: string, branch: string): Facts => ({
 });
 
 describe('what is seen of a breakage at a glance', () => {
-  const CAUSE = 'relation "shop_order" does not exist';
+  const CAUSE = 'The shop does not open on Sundays';
   const causes: [string, Partial<ErrorReport>, string][] = [
     ['what the stage said', {message: `${CAUSE}.`}, CAUSE],
     [
       'the root cause that a rule knows',
       {evidence: {log: {source: 'web', lines: ['psql: FATAL:  the database system is starting up']}}},
-      'The database did not accept connections yet',
+      'The database did not accept connections when it was asked',
     ],
     [
       'the first test that failed, by what it says',

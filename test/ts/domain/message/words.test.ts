@@ -20,7 +20,7 @@ describe('a message', () => {
     });
     assert.equal(
       plainMessage(told),
-      `✗ shop develop: The service web ended (Ada): Test failed
+      `✗ shop develop: The service web needed more memory than it may have, and was killed (Ada): Test failed
 @Ada <ada@example.org>
 aaaaaaaaaaaa Sell more
 
@@ -36,13 +36,13 @@ Report: https://ci.example.org/7/artifact/report.html
 Log: https://ci.example.org/7/console`,
     );
     assert.deepEqual(inSlack(told), {
-      text: '✗ shop develop: The service web ended (Ada): Test failed',
+      text: '✗ shop develop: The service web needed more memory than it may have, and was killed (Ada): Test failed',
       blocks: [
         {
           type: 'section',
           text: {
             type: 'mrkdwn',
-            text: '*✗ shop develop: The service web ended (Ada): Test failed*\n<@Ada>\naaaaaaaaaaaa Sell more',
+            text: '*✗ shop develop: The service web needed more memory than it may have, and was killed (Ada): Test failed*\n<@Ada>\naaaaaaaaaaaa Sell more',
           },
         },
         {
