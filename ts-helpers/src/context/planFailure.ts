@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {createGit} from '../adapters/git.ts';
+import {deadline} from '../adapters/patience.ts';
 import {createShell} from '../adapters/shell.ts';
 import type {Invocation} from '../cli/parse.ts';
 import {toErrorReport} from '../commands/stage.ts';
@@ -26,7 +27,15 @@ export const planFailure = async (
   return {result, error: told};
 };
 
+/** Git that hangs may be what the plan failed by. */
+const GIT_MS = 3_000;
+
 const headOf = async (workspace: string, signal: AbortSignal): Promise<Head | undefined> => {
-  const git = await createGit(createShell(signal), workspace).facts();
-  return git && {commit: git.commit, subject: git.subject, author: git.author};
+  const bound = deadline(signal, GIT_MS, () => new Error('git hangs'));
+  try {
+    const git = await createGit(createShell(bound.signal), workspace).facts();
+    return git && {commit: git.commit, subject: git.subject, author: git.author};
+  } finally {
+    bound.clear();
+  }
 };

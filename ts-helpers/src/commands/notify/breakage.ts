@@ -4,7 +4,7 @@ import {shownBranch, subjectOf} from '../../domain/story.ts';
 import {channelsOf, wasRed} from '../../domain/telling.ts';
 import type {FoundBreakage, Slack} from '../../adapters/slack.ts';
 import type {Report} from '../../report.ts';
-import {slackRemedy} from './remedies.ts';
+import {isAboutThisOne, slackRemedy} from './remedies.ts';
 
 /** Where the last build's report is gone, Slack may still know of the breakage. */
 export const withBreakage = async (
@@ -21,7 +21,7 @@ export const withBreakage = async (
       if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
     } catch (error) {
       report.warn(`Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel)}`);
-      break;
+      if (!isAboutThisOne(error)) break;
     }
   }
   return facts;
