@@ -5,10 +5,10 @@ export const refuseAll = (findings: readonly UserError[]): void => {
   if (findings.length > 0) throw together(findings);
 };
 
-/** One error of all; of one that one itself. */
+/** One error of all; of one that one itself, with what brought it about. */
 export const together = (findings: readonly UserError[], cause?: unknown): UserError => {
   const [first, ...others] = findings as [UserError, ...UserError[]];
-  if (others.length === 0) return first;
+  if (others.length === 0) return cause === undefined ? first : causedBy(first, cause);
   const remedies = [...new Set(findings.map(({remedy}) => remedy))];
   return new UserError(
     first.code,
@@ -20,6 +20,9 @@ export const together = (findings: readonly UserError[], cause?: unknown): UserE
     },
   );
 };
+
+const causedBy = ({code, message, where, remedy}: UserError, cause: unknown): UserError =>
+  new UserError(code, message, {...(where !== undefined && {where}), remedy, cause});
 
 const wordsOf = ({code, message}: UserError): string => `${code}: ${message}`;
 
