@@ -82,7 +82,8 @@ describe('a test run on a machine that deploys', () => {
   });
 
   it('passes with all that a project of the usual kind has', async () => {
-    const script = 'cat /c; [ "$$X$$M" = 12 ] && echo "<testsuite/>" > /reports/junit.xml && touch /app/new';
+    const script =
+      'cat /c; [ "$$X$$M" = 12 ] && echo "<testsuite><testcase name=\'a\'/></testsuite>" > /reports/junit.xml && touch /app/new';
     const db = busybox('sleep 30', {ports: ['5432'], volumes: ['data:/d'], restart: 'always'});
     const more = {
       build: '.',

@@ -60,7 +60,7 @@ asRoot('a test run of a user who is not root', () => {
 
   const WRITES =
     'mkdir -p /w/build/deep /w/.cache /w/closed && echo x > /w/build/deep/file && echo y > /w/top && ln -s /etc /w/link && ' +
-    'mkdir -m 0700 /w/secret && echo z > /w/secret/z && chown -R 999:999 /w/.cache && chmod 0555 /w/closed && echo "<testsuite/>" > /w/junit.xml';
+    'mkdir -m 0700 /w/secret && echo z > /w/secret/z && chown -R 999:999 /w/.cache && chmod 0555 /w/closed && echo "<testsuite><testcase name=\'a\'/></testsuite>" > /w/junit.xml';
 
   const compose = (image: string, script = WRITES, more = {}) =>
     JSON.stringify({
