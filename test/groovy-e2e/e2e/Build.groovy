@@ -8,6 +8,8 @@ class Build {
     final Build previousBuild
     /** Null while it runs. */
     String result
+    /** Below its number in the list of builds. */
+    String description
     String commit
     Throwable failure
     final List<String> stages = []
