@@ -1,8 +1,7 @@
 import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import {storyOf} from '../../ts-helpers/src/domain/story.ts';
 import type {Breakage} from './breakage.ts';
 import {CULPRIT} from './build.ts';
-import {messageOf} from './message.ts';
+import {messageOf, storyThen} from './message.ts';
 
 /** What a first message has right; `culprit` is silent where it marks nobody as the likely one. */
 export interface Marks {
@@ -13,7 +12,7 @@ export interface Marks {
 }
 
 export const marksOf = ({stage, says, remedy}: Breakage, facts: Facts): Marks => {
-  const {failures, blame} = storyOf(facts, '2026-11-26T12:00:00.000Z');
+  const {failures, blame} = storyThen(facts);
   const likely = blame.people.filter(({touched}) => touched !== undefined);
   const message = messageOf(facts);
   const causes = failures.flatMap(({cause, error}) => [cause?.sentence ?? '', error.message]);

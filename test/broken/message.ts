@@ -1,13 +1,13 @@
 import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
 import {plainMessage} from '../../ts-helpers/src/domain/message/plain.ts';
-import {storyOf} from '../../ts-helpers/src/domain/story.ts';
+import {type Story, storyOf} from '../../ts-helpers/src/domain/story.ts';
 import {decide} from '../../ts-helpers/src/domain/telling.ts';
 
-const NOW = '2026-11-26T12:00:00.000Z';
+export const storyThen = (facts: Facts): Story => storyOf(facts, '2026-11-26T12:00:00.000Z');
 
 /** The first message, as people see it. */
 export const messageOf = (facts: Facts): string => {
-  const telling = decide(facts, storyOf(facts, NOW));
+  const telling = decide(facts, storyThen(facts));
   if (telling === undefined) throw new Error('there is nothing to tell');
   return `${plainMessage(telling)}\n`;
 };

@@ -14,7 +14,7 @@ import {
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {bundle, checkout} from './support/bundle.ts';
-import {runProgram} from './support/cli.ts';
+import {NAMELESS, runProgram} from './support/cli.ts';
 
 const packed = path.resolve('resources/ca/countable/countable.mjs');
 const {version} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string};
@@ -161,9 +161,8 @@ describe('the packed CLI', () => {
 
   it('says that its user has no home, and what to do', async function () {
     if (process.getuid?.() !== 0) this.skip();
-    const nobody = ['setpriv', '--reuid=54321', '--regid=54321', '--clear-groups', 'env', '--unset=HOME'];
     assert.deepEqual(
-      await runProgram([...nobody, '--unset=XDG_CACHE_HOME', process.execPath, packed, 'help'], {cwd: '/'}),
+      await runProgram([...NAMELESS, '--unset=XDG_CACHE_HOME', process.execPath, packed, 'help'], {cwd: '/'}),
       {
         exitCode: 3,
         stdout: '',

@@ -47,6 +47,16 @@ export const runProgram = async (
   return {exitCode: child.exitCode, ...printed};
 };
 
+/** Before a program: a user that has no name, no home and no group. */
+export const NAMELESS: readonly string[] = [
+  'setpriv',
+  '--reuid=54321',
+  '--regid=54321',
+  '--clear-groups',
+  'env',
+  '--unset=HOME',
+];
+
 /** Runs `countable` to its end. */
 export const countable = (words: readonly string[], options: RunOptions = {}): Promise<Run> =>
   runProgram([...builtCli(), ...words], options);

@@ -1,15 +1,5 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type YAMLMap,
-} from 'yaml';
-import {doubtfulLine, placesOf, readsOf} from './composeSource/walk.ts';
+import {type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type YAMLMap} from 'yaml';
+import {doubtfulLine, placesOf, readsOf, resolved} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {messageOf, UserError} from '../errors.ts';
 import {dataOf, isTooLarge, parseYaml} from './yaml.ts';
@@ -139,9 +129,6 @@ const valueOf = (map: YAMLMap, key: string, document: Document): unknown => {
 
 /** `<<`, which the parser keeps as a symbol. */
 const isMerge = ({key}: YAMLMap['items'][number]): boolean => isScalar(key) && key.source === '<<';
-
-const resolved = (node: unknown, document: Document): unknown =>
-  isAlias(node) ? node.resolve(document) : node;
 
 type Written = Pick<SourcePort, 'published' | 'target' | 'protocol'>;
 

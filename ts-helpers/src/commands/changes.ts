@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {
   type Changes,
   type Commit,
@@ -14,6 +13,7 @@ import {composeFiles} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
 import {withMergers} from '../domain/mergers.ts';
 import {isNoreply, type Person, reachable} from '../domain/people.ts';
+import {isDockerfile} from '../domain/sourceFiles.ts';
 import type {Git} from '../adapters/git.ts';
 import type {Project} from './project.ts';
 
@@ -99,7 +99,6 @@ const settingsSince = async (
     composeFiles(settings).includes(file) ||
     Object.values(settings.compose.environments).includes(file) ||
     /^dc\.[a-z][a-z0-9]*\.ya?ml$/.test(file);
-  const isDockerfile = (file: string) => path.posix.basename(file).split('.').includes('Dockerfile');
   const relevant = changed.filter(file => isCompose(file) || isDockerfile(file)).slice(0, MOST_SETTINGS);
   if (relevant.length === 0) return [];
   const parse = await needs.loadYaml();

@@ -1,10 +1,9 @@
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
 import {warnOfUnseen} from '../domain/deploy/warnings.ts';
 import {refuseSuperseded} from '../domain/release.ts';
-import type {StageResult, Warning} from '../domain/result.ts';
+import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import {UserError} from '../errors.ts';
-import type {Report} from '../report.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
@@ -15,6 +14,7 @@ import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import type {Project} from './project.ts';
+import {warn} from './warn.ts';
 
 export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
 
@@ -45,7 +45,7 @@ export const planOnly = async (
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
     const {facts, folder, tree, warnings} = await gather(prepared, needs);
-    tell(warnings, needs.report);
+    for (const warning of warnings) warn(needs.report, warning);
     const plan = planDeploy(facts);
     await mirrorFor(folder, tree);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
@@ -82,7 +82,7 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const plan = planDeploy(facts);
   const {mirror} = await mirrorFor(folder, tree);
   const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
-  tell(warnings, needs.report);
+  for (const warning of warnings) warn(needs.report, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const deeds = carryOut(gathered, {...needs, tracking});
   const act = async () => {
@@ -110,10 +110,6 @@ const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: Dep
       remedy: `Do it by hand, on the host, in a clone of the project: countable deploy ${environment} --take-over`,
     },
   );
-};
-
-const tell = (warnings: readonly Warning[], report: Pick<Report, 'warn'>): void => {
-  for (const {code, message, remedy} of warnings) report.warn(`${code}: ${message} ${remedy}`);
 };
 
 /** What runs that were killed have left in the temporary folder. */

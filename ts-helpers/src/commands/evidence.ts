@@ -59,9 +59,11 @@ export const gatherEvidence = async (
   const known = {...(facts && {model: facts.model}), memory};
   const named = containers.filter(({service}) => service === about.failed);
   const failed = culprit(named, known) ?? named[0] ?? culprit(containers, known);
-  const services = await servicesEvidence(containers, docker, {...about, memory});
+  const logs = await logsOf(containers, docker, about);
+  const services = statesWithLogs(containers, logs, memory);
   if (failed === undefined) return {services};
-  const lines = await logOf(failed, docker, {lines: LOG_LINES, about});
+  const read = logs.get(failed) ?? (await logOf(failed, docker, about));
+  const lines = read.slice(-LOG_LINES);
   return {services, log: {source: failed.service, lines: [...lines, ...healthCheckLines(failed)]}};
 };
 
@@ -104,27 +106,40 @@ export const servicesEvidence = async (
   containers: readonly Container[],
   docker: Engine,
   about: EvidenceAbout = {},
-): Promise<ServiceState[]> => {
-  const told = containers
+): Promise<ServiceState[]> =>
+  statesWithLogs(containers, await logsOf(containers, docker, about), about.memory);
+
+type Logs = ReadonlyMap<Container, readonly string[]>;
+
+const logsOf = async (
+  containers: readonly Container[],
+  docker: Engine,
+  about: EvidenceAbout,
+): Promise<Logs> => {
+  const read = containers
     .slice(0, MOST_SERVICES)
-    .map(async one => [one.service, await logOf(one, docker, {lines: SERVICE_LOG_LINES, about})] as const);
-  const logs = new Map(await Promise.all(told));
-  return serviceStates(containers, about.memory).map(state => {
-    const log = logs.get(state.service) ?? [];
+    .map(async container => [container, await logOf(container, docker, about)] as const);
+  return new Map(await Promise.all(read));
+};
+
+const statesWithLogs = (
+  containers: readonly Container[],
+  logs: Logs,
+  memory: Memory | undefined,
+): ServiceState[] => {
+  const byService = new Map([...logs].map(([{service}, lines]) => [service, lines]));
+  return serviceStates(containers, memory).map(state => {
+    const log = (byService.get(state.service) ?? []).slice(-SERVICE_LOG_LINES);
     return log.length > 0 ? {...state, log} : state;
   });
 };
 
 /** Of a container that was there before, what it wrote then tells nothing of this failure. */
-const logOf = async (
-  {id}: Container,
-  docker: Engine,
-  {lines, about: {facts, began}}: {lines: number; about: EvidenceAbout},
-): Promise<string[]> => {
+const logOf = async ({id}: Container, docker: Engine, {facts, began}: EvidenceAbout): Promise<string[]> => {
   const isOld = facts?.containers?.some(before => before.id === id) ?? false;
   const wanted = {lines: READ_LINES, ...(isOld && began && {since: began.at})};
   try {
-    return tellingLines(await docker.logs(id, wanted, {timeoutMs: PATIENCE_MS}), lines);
+    return tellingLines(await docker.logs(id, wanted, {timeoutMs: PATIENCE_MS}), LOG_LINES);
   } catch (error) {
     return [`(Its log cannot be read: ${messageOf(error)})`];
   }

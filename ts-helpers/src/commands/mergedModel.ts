@@ -15,6 +15,7 @@ import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
 import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
 import type {Report} from '../report.ts';
+import {warn} from './warn.ts';
 
 export interface ModelNeeds {
   compose: Pick<Compose, 'config'>;
@@ -59,7 +60,7 @@ export const mergedModel = async (
     throw refusal(error, folder, {sources, files, readFor});
   });
   checkDollars(unset, files, sources);
-  for (const warning of envFileWarnings(files)) warn(warning, needs.report);
+  for (const warning of envFileWarnings(files)) warn(needs.report, warningOf(warning));
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));
   hide(inModel, needs.report);
@@ -75,18 +76,13 @@ export const tellOfWeakSecrets = (
   if (weak.length === 0) return;
   const names = weak.slice(0, MOST_NAMES).join(', ') + (weak.length > MOST_NAMES ? ' and others' : '');
   const message = `${names} ${weak.length === 1 ? 'is' : 'are'} not hidden in logs: a short word, or one that logs are made of.`;
-  warn(new UserError('WEAK_SECRET', message), report);
+  warn(report, warningOf(new UserError('WEAK_SECRET', message)));
 };
 
 const MOST_NAMES = 5;
 
 const hide = (secrets: readonly Secret[], report: Pick<Report, 'hide'>): void => {
   for (const {name, value} of secrets) report.hide(value, name);
-};
-
-const warn = (warning: UserError, report: Pick<Report, 'warn'>): void => {
-  const {code, message, remedy} = warningOf(warning);
-  report.warn(`${code}: ${message} ${remedy}`);
 };
 
 /** More is no file of variables, and no secret. */

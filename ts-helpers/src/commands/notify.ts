@@ -61,10 +61,11 @@ export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false)
   const telling = decide(facts, story, needs.organisationChannel);
   if (planOnly) return planned(telling, needs);
   const slack = await slackOutcome(telling, facts, needs);
-  const page = reportPage(story, now);
+  // While stages are running there is no report yet.
+  const page = story.running.length > 0 ? undefined : reportPage(story, now);
   const mail = await mailOutcome(telling, {facts, slack, page}, needs);
   const told = tell(telling, {slack, mail}, needs);
-  if (story.running.length > 0) return {...told, first: firstTelling(facts, story, {slack, mail})};
+  if (page === undefined) return {...told, first: firstTelling(facts, story, {slack, mail})};
   const reportFile = await keepReport({story, page, at: now, memory: remembered(story, slack, mail)}, needs);
   return {...told, ...(reportFile !== undefined && {reportFile})};
 };
@@ -120,7 +121,7 @@ const slackOutcome = async (
 /** In any case where the settings say so, else where Slack has it not. */
 const mailOutcome = async (
   telling: Telling | undefined,
-  {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string},
+  {facts, slack, page}: {facts: Facts; slack: SlackOutcome | undefined; page: string | undefined},
   {mail, organisationMail}: NotifyNeeds,
 ): Promise<MailOutcome | undefined> => {
   if (telling === undefined || mail === undefined) return undefined;
@@ -129,7 +130,7 @@ const mailOutcome = async (
   const isWanted = when === 'always' || (when === 'fallback' && slack?.sentTo === undefined);
   if (!isWanted) return undefined;
   return tellByMail(telling, await mail(from), {
-    report: facts.running?.length ? undefined : page,
+    report: page,
     reach: {domains, addresses},
     first: facts.first,
   });

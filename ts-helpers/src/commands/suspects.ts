@@ -1,5 +1,5 @@
 import type {SettingChange} from '../domain/changes.ts';
-import {composeChanges, variableChanges} from '../domain/composeChanges.ts';
+import {composeChanges, isComposeName, variableChanges} from '../domain/composeChanges.ts';
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
 import {isEnvFile} from '../domain/sourceFiles.ts';
@@ -10,6 +10,7 @@ import type {Git} from '../adapters/git.ts';
 
 export interface SuspectNeeds {
   git: Pick<Git, 'files' | 'patches' | 'blamed' | 'show'>;
+  /** Reads YAML as data; undefined where it cannot be read. */
   loadYaml(): Promise<(text: string) => unknown>;
 }
 
@@ -17,14 +18,13 @@ export interface Investigation {
   error: ErrorReport;
   /** The commit of the last green build. */
   since: string | undefined;
-  isCompose(file: string): boolean;
 }
 
 const MOST_SETTING_FILES = 40;
 
 /** The new commits that a failure points at, by what git tells of them where it happened. */
 export const findSuspects = async (
-  {error, since, isCompose}: Investigation,
+  {error, since}: Investigation,
   {git, loadYaml}: SuspectNeeds,
 ): Promise<Suspect[]> => {
   if (!canBeAnybodys(error)) return [];
@@ -37,7 +37,7 @@ export const findSuspects = async (
   );
   const [lines, settings] = await Promise.all([
     blamedLines(questions.places, texts, {since, git}),
-    settingsIn(patches, isCompose, {git, loadYaml}),
+    settingsIn(patches, {git, loadYaml}),
   ]);
   return suspectsOf(questions, {patches, lines, texts, settings});
 };
@@ -59,32 +59,20 @@ const blamedLines = async (
 /** What each commit changed of compose files, and of those that give their variables. */
 const settingsIn = async (
   patches: readonly Patch[],
-  isCompose: (file: string) => boolean,
   {git, loadYaml}: SuspectNeeds,
 ): Promise<(SettingChange & {commit: string})[]> => {
   const asked = patches
     .flatMap(({commit, files}) => files.map(({file}) => ({commit, file})))
-    .filter(({file}) => isCompose(file) || isEnvFile(file))
+    .filter(({file}) => isComposeName(file) || isEnvFile(file))
     .slice(0, MOST_SETTING_FILES);
   if (asked.length === 0) return [];
-  const parse = lenient(await loadYaml());
+  const parse = await loadYaml();
   const found = asked.map(async ({commit, file}) => {
     const [before, after] = await Promise.all([git.show(`${commit}^`, file), git.show(commit, file)]);
     const changed = isEnvFile(file)
       ? variableChanges(file, before, after)
-      : composeChanges(file, parse(before), parse(after));
+      : composeChanges(file, before && parse(before), after && parse(after));
     return changed.map(setting => ({...setting, commit}));
   });
   return (await Promise.all(found)).flat();
 };
-
-/** A version that is no YAML has no settings; that it is none is another failure. */
-const lenient =
-  (parse: (text: string) => unknown) =>
-  (text: string | undefined): unknown => {
-    try {
-      return text === undefined ? undefined : parse(text);
-    } catch {
-      return undefined;
-    }
-  };

@@ -14,6 +14,7 @@ import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
+import {warn} from './warn.ts';
 
 export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
 
@@ -98,9 +99,11 @@ const tellOfMissing = (
     report.info(`No test reports were found, so nobody can tell how many tests were run: ${HOW_TO}.`);
     return [];
   }
-  const missing = new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`);
-  report.warn(`${missing.code}: ${missing.message} ${missing.remedy}`);
-  return [warningOf(missing)];
+  const missing = warningOf(
+    new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`),
+  );
+  warn(report, missing);
+  return [missing];
 };
 
 const HOW_TO = 'docs/how-to/test.md tells where they are looked for';

@@ -13,7 +13,6 @@ import {SECRET_FILE} from '../domain/secretFiles.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
-import {suspectFinder} from './suspects.ts';
 import {withinTimeLimit} from './timeLimit.ts';
 
 export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
@@ -45,7 +44,8 @@ const stageNeeds = (world: World, report: RecordingReport, {flags}: Invocation):
   host: createHost(),
   report,
   folder: path.resolve(world.folder, flags.workspace ?? ''),
-  suspects: suspectFinder({flags}, world),
+  // Only a failure is looked into.
+  suspects: async error => (await import('./suspects.ts')).suspectsOf(error, {flags}, world),
 });
 
 /** What the stage would do. */

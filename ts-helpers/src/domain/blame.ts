@@ -2,7 +2,7 @@ import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {isBot, type Person} from './people.ts';
 import type {FailedTest} from './result.ts';
 import {isInert, isTestFile} from './sourceFiles.ts';
-import {pointsAt} from './suspicion.ts';
+import {isWithin, pointsAt} from './suspicion.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
 /** Whom a failure is told to, and why. */
@@ -144,8 +144,6 @@ const alone = (
     !isInert(other) && (folders.length === 0 || folders.some(folder => isWithin(folder, other)));
   return others.some(canHave) ? weight : ALONE;
 };
-
-const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
 
 const isSamePerson = (one: Person, other: Person): boolean =>
   one.email.toLowerCase() === other.email.toLowerCase();

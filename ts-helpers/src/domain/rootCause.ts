@@ -31,14 +31,15 @@ export const rootCause = (
   const named = rules.find(({codes = []}) => codes.includes(error.code));
   const itself = {error, about, groups: {}, lines: []};
   if (named && !SYMPTOMS.has(error.code)) return causeOf(named, itself);
-  const found = placesOf(error).flatMap(place => findIn(place, rules) ?? []);
+  const places = placesOf(error);
+  const found = places.flatMap(place => findIn(place, rules) ?? []);
   const finding = found[0]?.rule.isConsequence
     ? (found.find(({rule}) => !rule.isConsequence) ?? found[0])
     : found[0];
   if (finding) return shownCause(finding, {error, about});
   // Of a test that tells what failed no more is to be said.
-  const places = error.evidence.failedTests?.length ? [] : placesOf(error);
-  const exception = places.flatMap(place => exceptionIn(place) ?? [])[0];
+  const telling = error.evidence.failedTests?.length ? [] : places;
+  const exception = telling.flatMap(place => exceptionIn(place) ?? [])[0];
   if (exception) return exceptionCause(exception, error);
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);

@@ -22,7 +22,8 @@ export const isMigration = (file: string): boolean => /(^|\/)(migrations?|migrat
 
 export const isEnvFile = (file: string): boolean => /^\.env(\.|$)|\.env$/.test(nameOf(file));
 
-export const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+/** The last part of a path. */
+export const nameOf = (file: string): string => file.split('/').findLast(part => part !== '') ?? file;
 
 /** Without its ending. */
 export const stemOf = (file: string): string => {

@@ -9,8 +9,11 @@ export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, 
       namesModule(test.name, file) ||
       mentions(test.message, file),
   ) ||
-  paths.some(path => file === path || file.startsWith(`${path}/`)) ||
+  paths.some(path => isWithin(path, file)) ||
   texts.some(text => mentions(text, file));
+
+/** Whether it is that file, or one of that folder. */
+export const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
 
 /** A test's file is often told as its container sees it: `/app/counter/tests.py`. */
 const isSameFile = (told: string, file: string): boolean => told === file || told.endsWith(`/${file}`);

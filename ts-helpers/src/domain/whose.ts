@@ -1,18 +1,15 @@
 import type {ErrorReport} from './result.ts';
 import {rootCause} from './rootCause.ts';
 
-/** What only the machine, Docker, Jenkins or a service of others can be at fault for. */
+/** What only the machine, Docker, Jenkins or a service of others can be at fault for, beside what rules say of it. */
 const OTHERS = new Set([
   'DOCKER_MISSING',
-  'DOCKER_DOWN',
-  'DOCKER_PERMISSION',
   'COMPOSE_MISSING',
   'NODE_MISSING',
   'NODE_TOO_OLD',
   'GIT_MISSING',
   'GIT_REFUSED',
   'TOOL_MISSING',
-  'DISK_FULL',
   'NOT_WRITABLE',
   'FILE_IN_THE_WAY',
   'RECORD_BROKEN',
@@ -24,7 +21,6 @@ const OTHERS = new Set([
   'CONTAINER_GONE',
   'LOCK_HELD',
   'CHECKOUT_FAILED',
-  'AGENT_LOST',
   'NO_RESULT',
   'BUNDLE_DAMAGED',
   'INTERNAL',

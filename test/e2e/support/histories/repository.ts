@@ -2,9 +2,9 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {parse} from 'yaml';
 import {createGit, type Git} from '../../../../ts-helpers/src/adapters/git.ts';
 import {createShell} from '../../../../ts-helpers/src/adapters/shell.ts';
+import {readYaml} from '../../../../ts-helpers/src/adapters/composeSource.ts';
 import {findSuspects} from '../../../../ts-helpers/src/commands/suspects.ts';
 import type {Blame} from '../../../../ts-helpers/src/domain/blame.ts';
 import type {ComposeModel} from '../../../../ts-helpers/src/domain/compose.ts';
@@ -53,10 +53,7 @@ export const repositoryOf = (history: History): Repository => {
     since,
     error,
     async blame() {
-      const suspects = await findSuspects(
-        {error, since, isCompose: file => /^(docker-compose|dc\.\w+)\.yml$/.test(file)},
-        {git, loadYaml: () => Promise.resolve(parse)},
-      );
+      const suspects = await findSuspects({error, since}, {git, loadYaml: () => Promise.resolve(readYaml)});
       const commits = await git.commits(since, {commits: 1_000, files: 3_000});
       if (commits === undefined) throw new Error(`git does not know ${since}`);
       return blameOf({plan: {changes: {since, commits, more: false, settings: [], isNew: true}} as never}, [
@@ -140,7 +137,7 @@ const lineOf = (text: string | undefined, part: string, file: string): number =>
 
 /** As Compose would merge it, as far as these histories go. */
 const modelOf = (text = 'services: {}', folder: string): ComposeModel => {
-  const {services} = parse(text) as {services: Record<string, {build?: string; volumes?: string[]}>};
+  const {services} = readYaml(text) as {services: Record<string, {build?: string; volumes?: string[]}>};
   const full = Object.entries(services).map(([name, {build, volumes = []}]) => [
     name,
     {

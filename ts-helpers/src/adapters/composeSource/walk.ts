@@ -30,6 +30,10 @@ export const placesOf = (document: Document, lineOf: LineOf): SourcePlace[] => {
   }
 };
 
+/** The node that an alias stands for. */
+export const resolved = (node: unknown, document: Document): unknown =>
+  isAlias(node) ? node.resolve(document) : node;
+
 const READING = ['env_file', 'label_file', 'extends', 'include'] as const;
 
 /**
@@ -40,7 +44,7 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
   const reads: SourceRead[] = [];
   visit(document, {
     Pair(_, {key, value}) {
-      const name = resolved(key);
+      const name = resolved(key, document);
       const kind = isScalar(name) ? READING.find(word => word === name.value) : undefined;
       if (kind === undefined) return;
       for (const entry of entriesOf(value)) {
@@ -52,8 +56,8 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
   return reads;
 
   function entriesOf(value: unknown): unknown[] {
-    const node = resolved(value);
-    return isSeq(node) ? node.items.map(resolved) : [node];
+    const node = resolved(value, document);
+    return isSeq(node) ? node.items.map(item => resolved(item, document)) : [node];
   }
 
   function readOf(kind: SourceRead['kind'], entry: unknown): Pick<SourceRead, 'files' | 'directories'> {
@@ -73,15 +77,11 @@ export const readsOf = (document: Document, lineOf: LineOf): SourceRead[] => {
     if (!isMap(map) || seen.has(map)) return [];
     seen.add(map);
     return map.items.flatMap(({key: name, value}) => {
-      const own = resolved(name);
+      const own = resolved(name, document);
       if (!isScalar(own)) return [];
       if (own.value === key) return [value];
       return isMerge(own) ? entriesOf(value).flatMap(merged => valuesAt(merged, key, seen)) : [];
     });
-  }
-
-  function resolved(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(document) : node;
   }
 };
 

@@ -34,9 +34,8 @@ export const listFiles = async (
   if (common === undefined) return undefined;
   const gitFolder = path.resolve(root, common);
   const all: Listing = {files: [], missingSubmodules: []};
-  const add = async (below: string): Promise<void> => {
+  const add = async (below: string, isOurs: boolean): Promise<void> => {
     const folder = path.join(root, below);
-    const isOurs = below === '' || (await isOwn(folder, gitFolder));
     const [staged, loose = ''] = await Promise.all([
       isOurs ? read(folder, STAGED) : undefined,
       untracked ? read(folder, OTHERS, isOurs ? {} : asFolder(folder, gitFolder)) : undefined,
@@ -50,12 +49,15 @@ export const listFiles = async (
       const there = path.join(root, place);
       if (await isCheckedOut(there)) {
         if (!(await isOwn(there, gitFolder))) throw foreignSubmodule(place, there);
-        await add(place);
+        await add(place, true);
       } else all.missingSubmodules.push(place);
     }
-    for (const name of nested) await add(path.posix.join(below, name));
+    for (const name of nested) {
+      const place = path.posix.join(below, name);
+      await add(place, await isOwn(path.join(root, place), gitFolder));
+    }
   };
-  await add('');
+  await add('', true);
   return all.files.length + all.missingSubmodules.length === 0 ? undefined : all;
 };
 

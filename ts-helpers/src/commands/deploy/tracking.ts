@@ -10,6 +10,7 @@ import type {DeployRequest} from '../deploy.ts';
 import {ensure, type Ensured, planOnly, type SentryNeeds} from '../sentry.ts';
 import type {Gathered} from './gather.ts';
 import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
+import {warn} from '../warn.ts';
 
 export interface TrackingNeeds extends Omit<SentryNeeds, 'git' | 'files'>, SourceMapNeeds {
   git: Pick<Git, 'files' | 'commits'>;
@@ -66,9 +67,9 @@ export const planTracking = (
 /** What goes wrong becomes a warning, unless the deploy itself is to stop. */
 const bearer = ({report}: TrackingNeeds) => {
   const warnings: Warning[] = [];
-  const warn = (warning: Warning): void => {
+  const bear = (warning: Warning): void => {
     warnings.push(warning);
-    report.warn(`${warning.code}: ${warning.message} ${warning.remedy}`);
+    warn(report, warning);
   };
   const bearing = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -76,11 +77,11 @@ const bearer = ({report}: TrackingNeeds) => {
     } catch (error) {
       if (error instanceof UserError && STOPS.has(error.code)) throw error;
       if (!(error instanceof UserError)) report.bug(error);
-      warn(error instanceof UserError ? warningOf(error) : unexpected(error));
+      bear(error instanceof UserError ? warningOf(error) : unexpected(error));
       return undefined;
     }
   };
-  return {warnings, warn, bearing};
+  return {warnings, warn: bear, bearing};
 };
 
 /** A mistake of ours is no reason for a site to stay as it is. */

@@ -1,4 +1,5 @@
 import {environmentCredential} from '../conventions.ts';
+import {nameOf} from '../sourceFiles.ts';
 import type {About} from './rule.ts';
 
 /** Words that remedies have in common. */
@@ -9,8 +10,7 @@ export const secretFileOf = ({project, environment}: About): string | undefined 
     ? undefined
     : `the secret file (Jenkins credential ${environmentCredential(project, environment)})`;
 
-/** The last part of a path. */
-export const nameOf = (path: string): string => path.split('/').findLast(part => part !== '') ?? path;
+export {nameOf};
 
 export const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/') || '/';
 

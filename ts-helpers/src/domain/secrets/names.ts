@@ -26,10 +26,12 @@ const STRONG = list(`
 /** Passwords by a shorter name. */
 const SHORT = list('pass pw pin psk otp tan passkey');
 /** Say it at the end: KEY_BINDINGS, PASS_RATE and AUTH_TYPE are something else. */
-const WEAK = list(`
-  pass pw pin key auth dsn salt pepper pat psk otp tan jwt hmac bearer webhook mnemonic passkey
-  basicauth authorization sas unseal private
-`);
+const WEAK = new Set([
+  ...SHORT,
+  ...list(`
+    key auth dsn salt pepper pat jwt hmac bearer webhook mnemonic basicauth authorization sas unseal private
+  `),
+]);
 /** What is meant for everybody. */
 const OPEN = list('public publishable pub pubkey authorized');
 /** Keys of tables, caches and keyboards, and the one that a page shows to a captcha. */
