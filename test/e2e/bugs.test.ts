@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdirSync, readFileSync} from 'node:fs';
-import {createServer, type Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
-import {homedir} from 'node:os';
+import {type ChildProcess, execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {gunzipSync} from 'node:zlib';
-import {createMasks} from '../../ts-helpers/src/report/mask.ts';
-import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
 import {countable, runProgram} from './support/cli.ts';
-import {MISTAKEN} from './support/mistake.ts';
 import {deployable} from './support/deploys.ts';
 import {builtCli} from './support/builtCli.ts';
 import {standIn} from './support/failures/row.ts';
-
-interface Received {
-  path: string;
-  /** Of the envelope: header, then items, each a line of JSON. */
-  lines: Record<string, unknown>[];
-  text: string;
-}
+import {bugIn, type IngestServer, ingestServer, type Received} from './support/ingestServer.ts';
+import {MISTAKEN} from './support/mistake.ts';
 
 /** The dead stay in their group where nobody collects them, as in a container without an init. */
 const runningInGroup = (leader: string): string[] =>
@@ -29,95 +18,97 @@ const runningInGroup = (leader: string): string[] =>
     .filter(line => line.startsWith(`${leader} `) && !line.startsWith(`${leader} Z`));
 
 describe('errors of ours', () => {
-  let server: Server;
-  let dsn: string;
-  let status: number;
-  const received: Received[] = [];
+  let ingest: IngestServer;
 
   before(async () => {
-    server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const body = Buffer.concat(chunks);
-        const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
-        const lines = text
-          .trim()
-          .split('\n')
-          .map(line => JSON.parse(line) as Record<string, unknown>);
-        received.push({path: request.url ?? '', lines, text});
-        response.writeHead(status, {'Content-Type': 'application/json'}).end('{}');
-      });
-    });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    dsn = `http://abcdef0123456789@127.0.0.1:${(server.address() as AddressInfo).port}/42`;
+    ingest = await ingestServer();
   });
   after(() => {
-    server.close();
-    server.closeAllConnections();
+    ingest.close();
   });
   beforeEach(() => {
-    received.length = 0;
-    status = 200;
+    ingest.reset();
   });
 
-  it('are reported to Sentry with their stack, scrubbed, and without the machine’s surroundings', async () => {
-    const masks = createMasks();
-    masks.hide('hunter2');
-    const sentry = createBugTracker({dsn, version: '1.2.3', scrub: masks.data});
-    const bug = new TypeError('Cannot read hunter2 of undefined');
-    assert.equal(await sentry.report([bug], {verb: 'deploy'}), true);
-    const [{path, lines, text}] = received as [Received];
-    assert.equal(path.split('?')[0], '/api/42/envelope/');
-    const event = lines.find(line => 'exception' in line) as {
-      exception: {values: {type: string; value: string; stacktrace: {frames: unknown[]}}[]};
-      release: string;
-      tags: object;
-    };
-    const [exception] = event.exception.values;
-    assert.deepEqual([exception?.type, exception?.value], ['TypeError', 'Cannot read **** of undefined']);
-    assert.ok(exception!.stacktrace.frames.length > 0);
-    assert.deepEqual([event.release, event.tags], ['countable-pipeline@1.2.3', {verb: 'deploy'}]);
-    assert.doesNotMatch(text, /hunter2|server_name|"user"|"contexts":\{"os/);
+  /** One whose verb ends by a mistake of ours. */
+  const mistaken = (options: Parameters<typeof countable>[1] = {}) =>
+    countable(['plan'], {...options, env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: ingest.dsn, ...options.env}});
+
+  it('are told elsewhere without any folder of this machine, by names that can be read', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable of our agency '));
+    try {
+      await mistaken({cwd: folder, env: {HOME: folder, WORKSPACE: folder}});
+      const [told] = ingest.received as [Received];
+      const frames = bugIn(told).exception.values[0]?.stacktrace.frames ?? [];
+      const ours = frames.filter(({filename}) => /^…\/[\w-]+\.mjs$/.test(filename));
+      assert.deepEqual(
+        ours.map(({function: name}) => name).filter(name => name !== '?'),
+        ['main', 'perform', 'createWorld', 'abortedBySignals'],
+      );
+      const here = [folder, tmpdir(), process.cwd(), path.dirname(builtCli().at(-1) ?? '')];
+      for (const place of here)
+        assert.ok(![place, encodeURI(place)].some(it => told.text.includes(it)), place);
+      assert.doesNotMatch(told.text, /agency/);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
   });
 
-  it('that Sentry does not take are said not to be reported', async () => {
-    status = 403;
-    const sentry = createBugTracker({dsn, version: '1.2.3', scrub: data => data});
-    assert.equal(await sentry.report([new Error('x')], {}), false);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    it(`end being reported at ${signal}`, async () => {
+      let child: ChildProcess | undefined;
+      ingest.answer = () => child?.kill(signal);
+      const run = await mistaken({onStart: started => (child = started)});
+      assert.equal(run.exitCode, 1);
+      assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
+      assert.match(run.stderr, new RegExp(`was not reported to its maintainers: stopped by ${signal}\\.`));
+    });
+
+  it('end the verb although Sentry holds the connection', async () => {
+    ingest.answer = () => undefined;
+    const run = await mistaken();
+    assert.equal(run.exitCode, 1);
+    assert.match(run.stderr, /could not be reported to Sentry/);
+    assert.deepEqual([ingest.received.length, ingest.open.size], [1, 0]);
+  });
+
+  it('end the verb although no name server answers', async () => {
+    // The system's own look-up would take it for ninety seconds, and no process exits before that.
+    const held = `
+      require('node:dgram').createSocket('udp4').bind(53, '127.0.0.1', () => {
+        const begun = Date.now();
+        const {stderr} = require('node:child_process').spawnSync('node', ['/cli/countable.cjs', 'plan'], {
+          env: {...process.env, COUNTABLE_SENTRY_DSN: 'https://key@sentry.example.org/42'},
+        });
+        console.log(JSON.stringify({stderr: String(stderr), took: Date.now() - begun}));
+        process.exit();
+      });`;
+    const program = ['node', '--eval', held];
+    const names = ['--dns', '127.0.0.1', '--dns-opt', 'timeout:30', '--dns-opt', 'attempts:3'];
+    const cli = path.dirname(builtCli().at(-1) ?? '');
+    const given = ['--volume', `${cli}:/cli:ro`, '--env', `NODE_OPTIONS=${MISTAKEN.NODE_OPTIONS}`];
+    const run = await runProgram(['docker', 'run', '--rm', ...names, ...given, 'node:20-slim', ...program]);
+    const {stderr, took} = JSON.parse(run.stdout) as {stderr: string; took: number};
+    assert.match(stderr, /could not be reported to Sentry/);
+    assert.ok(took < 45_000, `${took}`);
   });
 
   it('of users are nobody’s business but theirs', async () => {
     const run = await countable(['deploy', 'nowhere', '--workspace', '/nonexistent'], {
-      env: {COUNTABLE_SENTRY_DSN: dsn},
+      env: {COUNTABLE_SENTRY_DSN: ingest.dsn},
     });
     assert.notEqual(run.exitCode, 0);
-    assert.deepEqual(received, []);
+    assert.deepEqual(ingest.received, []);
     assert.doesNotMatch(run.stderr, /reported/);
   });
 
   it('are told as before, and that they were reported', async () => {
-    const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: dsn}});
+    const run = await mistaken();
     assert.equal(run.exitCode, 1);
     assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
-    assert.equal(received.length, 1);
     assert.doesNotMatch(run.stderr, /\[Sentry\]/);
-  });
-
-  it('are reported with names that can be read, and no folder of the agent', async () => {
-    const place = path.dirname(builtCli()[1] ?? '');
-    await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: dsn}});
-    const [{text, lines}] = received as [Received];
-    assert.ok(!text.includes(place) && !text.includes(homedir()), text);
-    const event = lines.find(line => 'exception' in line) as {
-      exception: {values: {stacktrace: {frames: {function?: string; filename?: string}[]}}[]};
-    };
-    const frames = event.exception.values[0]?.stacktrace.frames ?? [];
-    const names = frames.map(frame => frame.function);
-    for (const name of ['main', 'perform', 'createWorld', 'abortedBySignals'])
-      assert.ok(names.includes(name), names.join());
-    assert.ok(frames.some(({filename}) => filename === '…/main.mjs'));
+    assert.equal(ingest.received.length, 1);
   });
 
   it('end the verb although nobody waited for what was thrown, leave its result, and nothing that runs', async () => {
@@ -147,8 +138,13 @@ describe('errors of ours', () => {
   });
 
   it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {
-    for (const wrong of ['https://key@127.0.0.1:1/42', 'no address']) {
-      const run = await countable(['plan'], {env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: wrong}});
+    for (const wrong of [
+      'https://key@127.0.0.1:1/42',
+      'no address',
+      'https://127.0.0.1/42',
+      'https://key@host/a',
+    ]) {
+      const run = await mistaken({env: {COUNTABLE_SENTRY_DSN: wrong}});
       assert.equal(run.exitCode, 1);
       assert.match(run.stderr, /could not be reported to Sentry; check COUNTABLE_SENTRY_DSN/);
     }

@@ -1,9 +1,15 @@
+import {homedir, tmpdir} from 'node:os';
 import process from 'node:process';
 import {createBugTracker} from '../adapters/bugTracker.ts';
+import {withoutFolders} from '../domain/withoutFolders.ts';
 import {messageOf} from '../errors.ts';
+import {eachText} from '../report/eachText.ts';
 import type {Masks} from '../report/mask.ts';
 
-/** Reports errors of ours, never of users, to Sentry where COUNTABLE_SENTRY_DSN names a project. Never throws. */
+/**
+ * Reports errors of ours, never of users, to Sentry where COUNTABLE_SENTRY_DSN names a project. Never throws, takes two
+ * seconds at most, and ends at the first signal.
+ */
 export const reportBugs = async (
   bugs: readonly unknown[],
   {masks, version, verb}: {masks: Masks; version: string; verb: string | undefined},
@@ -11,30 +17,43 @@ export const reportBugs = async (
   const dsn = process.env['COUNTABLE_SENTRY_DSN'];
   if (!dsn) return;
   const say = (text: string) => process.stderr.write(masks.mask(`! ${text}\n`));
+  const folders = foldersHere();
+  const scrub = <T>(data: T): T => eachText(masks.data(data), text => withoutFolders(text, folders));
+  const stopped = new AbortController();
+  const stop = (name: string) => {
+    stopped.abort(name);
+  };
   try {
-    const tracker = createBugTracker({dsn, version, scrub: masks.data});
-    const isSent = await untilSignalled(signal => tracker.report(bugs, {verb: verb ?? 'none'}, signal));
-    say(isSent ? 'This error of Countable Pipeline was reported to its maintainers.' : UNSENT);
+    const tracker = createBugTracker({dsn, version, scrub});
+    for (const name of SIGNALS) process.on(name, stop);
+    const isSent = await tracker.report(bugs, {verb: verb ?? 'none'}, stopped.signal);
+    if (isSent) say('This error of Countable Pipeline was reported to its maintainers.');
+    else say(stopped.signal.aborted ? `${UNSENT_IN_TIME} ${stopped.signal.reason}.` : UNSENT);
   } catch (error) {
     say(`${UNSENT} ${messageOf(error)}`);
+  } finally {
+    for (const name of SIGNALS) process.off(name, stop);
   }
 };
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** The verb has ended: who wants the process to end does not want to wait for what is only of use to us. */
-const untilSignalled = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-  const controller = new AbortController();
-  const end = (): void => {
-    controller.abort();
-  };
-  for (const name of SIGNALS) process.prependListener(name, end);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const name of SIGNALS) process.off(name, end);
-  }
-};
-
 const UNSENT =
   'This error of Countable Pipeline could not be reported to Sentry; check COUNTABLE_SENTRY_DSN.';
+const UNSENT_IN_TIME = 'This error of Countable Pipeline was not reported to its maintainers: stopped by';
+
+/** Of which an error may speak. What cannot be told, of a user without a home or in a folder that is gone, is none. */
+const foldersHere = (): string[] =>
+  [
+    () => process.cwd(),
+    homedir,
+    tmpdir,
+    () => import.meta.dirname,
+    () => process.env['WORKSPACE'] ?? '',
+    () => process.env['JENKINS_HOME'] ?? '',
+  ].flatMap(ask => {
+    try {
+      return [ask()];
+    } catch {
+      return [];
+    }
+  });
