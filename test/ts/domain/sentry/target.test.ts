@@ -17,7 +17,7 @@ describe('the Sentry project that is to be', () => {
   });
 
   it('tells the channel of the project, else that of the organisation', () => {
-    assert.deepEqual(target('', {slackChannel: 'agency'}).channels, ['#shop.2', '#agency']);
+    assert.deepEqual(target('', {slackChannel: 'agency'}).channels, ['#shop-2', '#agency']);
     assert.deepEqual(target('slack: {channel: C0123ABCDEF}\n').channels, ['C0123ABCDEF']);
   });
 

@@ -1,5 +1,6 @@
 import type {BuildIdentity} from '../build.ts';
 import {composeProjectName} from '../conventions.ts';
+import {slackChannel} from '../slackChannel.ts';
 import type {SentrySettings, Settings} from '../settings.ts';
 import {UserError} from '../../errors.ts';
 
@@ -35,13 +36,13 @@ export const sentryTarget = (
   }
   const channels =
     slack.channel === undefined
-      ? [`#${project.toLowerCase()}`, ...(slack.defaultChannel === undefined ? [] : [slack.defaultChannel])]
+      ? [project, ...(slack.defaultChannel === undefined ? [] : [slack.defaultChannel])]
       : [slack.channel];
   return {
     slug,
     team: sentry.team ?? null,
     platform: sentry.platform ?? platform,
-    channels: channels.map(name => (/^#|^[CG][A-Z0-9]{8,}$/.test(name) ? name : `#${name}`)),
+    channels: channels.map(slackChannel).filter(name => name !== ''),
     workspace: sentry.workspace,
     spike: sentry.spike,
     uptime: sentry.uptime === 'none' ? undefined : (sentry.uptime ?? publicAddress(health.url)),
