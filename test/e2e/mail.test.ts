@@ -85,6 +85,28 @@ describe('mail, through its adapter and a real server', () => {
       });
   });
 
+  it('says of an address that cannot be read how a password is written in it', async () => {
+    const cannot = [
+      'smtp://ci:pa/ss@mail.example.org',
+      'smtp://ci:pa?ss@mail.example.org:587',
+      'smtps://ci:pa#ss@mail.example.org',
+      // Else it were the host ci, and the password its port.
+      'smtp://ci:12#ss@mail.example.org',
+      'smtp://ci:25/ss@mail.example.org',
+      'smtp://ci:25?ss@mail.example.org',
+      'smtp://ci:50%@mail.example.org',
+      'smtp://c%i:secret@mail.example.org',
+    ];
+    for (const url of cannot)
+      await assert.rejects(
+        createMail({url}).send(letter),
+        ({message}: Error) =>
+          /^its address cannot be read: in a user or a password @ is written as %40/.test(message) &&
+          !message.includes('mail.example.org'),
+        url,
+      );
+  });
+
   it('tells nothing, not even who it is, to a server without the TLS that its address requires', async () => {
     const queries = [
       'requireTLS=true',

@@ -64,9 +64,27 @@ export const createMail = ({url, from}: {url: string; from?: string | undefined}
 
 /** A host alone is an address of its own scheme to URL: `mail.example.org:587`. */
 const smtpAddress = (url: string): URL => {
+  if (!/^\s*smtps?:\/\/[^/]/i.test(url))
+    throw new Error('its address is none of a mail server: it has to begin with smtp:// or smtps://');
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  if (address?.hostname && /^smtps?:$/.test(address.protocol)) return address;
-  throw new Error('its address is none of a mail server: it has to begin with smtp:// or smtps://');
+  if (address === undefined || !isWhole(address))
+    throw new Error(
+      'its address cannot be read: in a user or a password @ is written as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25',
+    );
+  return address;
+};
+
+/** A letter of a password that means something in an address would leave the rest of it, and the host, behind. */
+const isWhole = ({username, password, pathname, search, hash}: URL): boolean =>
+  hash === '' && !`${pathname}${search}`.includes('@') && [username, password].every(isEncoded);
+
+const isEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** As the address says: smtps, port 465, or `secure` from the start; `requireTLS` before anything is told. */
