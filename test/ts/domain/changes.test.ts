@@ -61,6 +61,13 @@ describe('changes of a compose file', () => {
     ]);
   });
 
+  it('are told without half an emoji', () => {
+    for (const before of ['', 'a']) {
+      const [told] = composeChanges('dc.yml', undefined, web({image: `${before}${'🚢'.repeat(300)}`}));
+      assert.doesNotMatch(told?.after ?? '', /\p{Surrogate}/u);
+    }
+  });
+
   it('are none between equal files, and survive files that are none', () => {
     assert.deepEqual(composeChanges('dc.yml', web({a: 1}), web({a: 1})), []);
     assert.deepEqual(composeChanges('dc.yml', undefined, 'text'), []);

@@ -49,6 +49,14 @@ describe('a summary of test cases', () => {
     assert.match(failed?.message ?? '', /x…$/);
     assert.doesNotMatch(failed?.details ?? '', /hunt(?!er2)/);
   });
+
+  it('cuts no emoji in half', () => {
+    for (const before of ['', 'a']) {
+      const message = `${before}${'🚢'.repeat(20_000)}`;
+      const [failed] = summarise([testCase({outcome: 'failed', message, details: message})]).failedTests;
+      assert.doesNotMatch(JSON.stringify(failed), /\\ud[89a-f]/);
+    }
+  });
 });
 
 describe('the sentence about tests that failed', () => {

@@ -1,5 +1,6 @@
 import type {SettingChange} from './changes.ts';
 import {nameOf} from './sourceFiles.ts';
+import {cut} from './text.ts';
 
 /** What differs between two versions of a compose file, already parsed; undefined where there was no file. */
 export const composeChanges = (file: string, before: unknown, after: unknown): SettingChange[] => {
@@ -102,7 +103,7 @@ const shown = (setting: string, value: string | undefined): string | null => {
   // Build arguments and commands carry secrets now and then as well.
   if (/\.(environment\.|build$|command$|entrypoint$|labels$)|^(secrets|configs|x-[^.]*)\./.test(setting))
     return SECRET;
-  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return cut(value, LONGEST + 1);
 };
 
 const textOf = (value: unknown): string =>

@@ -1,5 +1,5 @@
 import type {FailedTest, TestCounts} from './result.ts';
-import {plain} from './text.ts';
+import {cut, plain} from './text.ts';
 
 /** A `<testcase>` of JUnit XML. */
 export interface TestCase {
@@ -37,13 +37,11 @@ export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; faile
 };
 
 /** Between words where there are any. */
-const shortened = (text: string, most: number): string =>
-  text.length > most
-    ? `${text
-        .slice(0, most + 1)
-        .replace(/\s\S*$/, '')
-        .slice(0, most)}…`
-    : text;
+const shortened = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const words = text.slice(0, most + 1).replace(/\s\S*$/, '');
+  return words.length <= most ? `${words}…` : cut(text, most + 1);
+};
 
 /** `3 of 20 tests failed.`, as far as reports tell; otherwise the exit code. */
 export const failureSentence = (
