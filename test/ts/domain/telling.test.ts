@@ -129,6 +129,25 @@ describe('what is told', () => {
       );
   });
 
+  it('is called as in other builds where planning failed in a job that is called otherwise', () => {
+    const nightly = {jobName: 'nightly', buildNumber: 1, branchName: null};
+    const of = (scm: Record<string, string>, options: Record<string, unknown> = {}) => {
+      const {project, branch} = story({results: [failed()], jenkins: nightly, scm, options});
+      return [project, branch];
+    };
+    assert.deepEqual(of({GIT_URL: 'git@example.org:web/shop.git', GIT_BRANCH: 'origin/develop'}), [
+      'shop',
+      'develop',
+    ]);
+    assert.deepEqual(of({GIT_URL: 'https://ci:x@example.org/shop/', GIT_BRANCH: 'refs/heads/a/b'}), [
+      'shop',
+      'a/b',
+    ]);
+    assert.deepEqual(of({SVN_URL: 'https://example.org/svn/shop'}), ['shop', 'an unknown branch']);
+    assert.deepEqual(of({GIT_URL: 'git@example.org:web/shop.git'}, {name: 'boutique'})[0], 'boutique');
+    assert.deepEqual(of({GIT_BRANCH: 'detached'}, {name: 7}), ['nightly', 'an unknown branch']);
+  });
+
   it('links to the build, its report, its log and the sites', () => {
     const sites = result({urls: ['https://shop.example.org/']});
     assert.deepEqual(story(build([failed(), sites])).links, [

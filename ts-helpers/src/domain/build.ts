@@ -65,16 +65,27 @@ const withoutRemote = (branch: string | null | undefined, remotes: readonly stri
 };
 
 const projectOf = (facts: Facts, git: GitFacts | undefined): string => {
-  const url = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? facts.scm?.['SVN_URL'];
-  const name = (url != null && repositoryName(url)) || (facts.jenkins && projectOfJob(facts.jenkins));
+  const name = knownName(facts, git);
   if (name) return name;
   throw new UserError('BAD_SETTING', 'Nothing tells the name of this project: it has no git remote.', {
     remedy: 'Set `name:` in countable.yml, or add the remote: git remote add origin <address>',
   });
 };
 
+const knownName = (facts: Facts, git: GitFacts | undefined): string | undefined => {
+  const url = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? facts.scm?.['SVN_URL'];
+  return (url != null && repositoryName(url)) || (facts.jenkins && projectOfJob(facts.jenkins));
+};
+
+/** The same of a build whose planning failed, as far as arguments, the repository and the job tell it. */
+export const subjectWithoutPlan = (facts: Facts): Pick<BuildIdentity, 'branch'> & {project?: string} => {
+  const given = facts.options?.['name'];
+  const project = (typeof given === 'string' && given) || knownName(facts, undefined);
+  return {branch: branchOf(facts, undefined), ...(project && {project})};
+};
+
 /** `team/shop/develop` of a multibranch job and `team/shop-stage` of a classic one are both `shop`. */
-export const projectOfJob = ({jobName, branchName}: JenkinsFacts): string | undefined => {
+const projectOfJob = ({jobName, branchName}: JenkinsFacts): string | undefined => {
   const path = jobName.split('/');
   const name = branchName == null ? path.at(-1) : path.at(-2);
   return name === undefined ? undefined : withoutKind(name);

@@ -1,5 +1,5 @@
 import {blame, type Blame, type Suspicion} from './blame.ts';
-import {projectOfJob} from './build.ts';
+import {subjectWithoutPlan} from './build.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
@@ -123,10 +123,10 @@ const startOf = ({jenkins, results = []}: Facts): Pick<Story, 'buildUrl' | 'star
 };
 
 /** What a build is of; it may have failed before it had a plan. */
-export const subjectOf = ({plan, jenkins, scm}: Facts): {project: string; branch: string | null} => ({
-  project: plan?.build.project ?? (jenkins && projectOfJob(jenkins)) ?? 'unknown',
-  branch: plan?.build.branch ?? jenkins?.branchName ?? scm?.['GIT_BRANCH'] ?? null,
-});
+export const subjectOf = (facts: Facts): {project: string; branch: string | null} => {
+  const {project = 'unknown', branch} = facts.plan?.build ?? subjectWithoutPlan(facts);
+  return {project, branch};
+};
 
 /** As messages, and the marks in them, call it. */
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
