@@ -79,6 +79,14 @@ describe('the page of a build', () => {
       {...failed(), stage: 'Deploy to staging'},
     ]);
     assert.equal(of(both), '✗ Test failed: Held. So did Deploy to staging.');
+    for (const [message, shown] of [
+      ['3 != 4', '3 != 4.'],
+      ['Really?', 'Really?'],
+      ['waiting…', 'waiting…'],
+    ] as const) {
+      const quoting = build([failed({message}), {...failed(), stage: 'Deploy to staging'}]);
+      assert.equal(of(quoting), `✗ Test failed: ${shown} So did Deploy to staging.`);
+    }
     const tests = {total: 3, failed: 1, skipped: 0};
     assert.match(of(build([result({tests})])) ?? '', /^⚠ Test is unstable: 1 of 3 tests failed/);
     assert.match(of({plan}) ?? '', /^↷ Nothing was done/);

@@ -5,8 +5,10 @@ import {durationText} from '../time.ts';
 export const verdictSentence = ({verdict, failures, course, deployed, stoppedBy}: Story): string => {
   const [first, ...others] = failures;
   if (first !== undefined) {
-    const more = others.length > 0 ? ` So did ${others.map(({stage}) => stage).join(' and ')}.` : '';
-    return `${first.stage} ${verdict === 'unstable' ? 'is unstable' : 'failed'}: ${first.cause?.sentence ?? first.error.message}${more}`;
+    const why = first.cause?.sentence ?? first.error.message;
+    const said = `${first.stage} ${verdict === 'unstable' ? 'is unstable' : 'failed'}: ${why}`;
+    if (others.length === 0) return said;
+    return `${withStop(said)} So did ${others.map(({stage}) => stage).join(' and ')}.`;
   }
   if (verdict === 'aborted')
     return `The build was stopped${stoppedBy === undefined ? '' : `: ${stoppedBy}`}.`;
@@ -16,3 +18,6 @@ export const verdictSentence = ({verdict, failures, course, deployed, stoppedBy}
   if (course.redSeconds === undefined) return `All is green${done}.`;
   return `Green again after ${durationText(course.redSeconds)}${done}.`;
 };
+
+/** What a program said often ends with none. */
+const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
