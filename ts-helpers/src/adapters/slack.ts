@@ -199,6 +199,7 @@ const translated = (error: unknown): unknown => {
 const root = (error: Error): string => {
   const inner: unknown = error.cause ?? (error as {original?: unknown}).original;
   if (inner instanceof Error) return root(inner);
+  if (error.name === 'TimeoutError') return `Slack did not answer within ${REQUEST_MS / 1000} s`;
   return error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
 };
 
