@@ -76,6 +76,14 @@ describe('what is seen of a breakage at a glance', () => {
     );
   });
 
+  it('is the machine where no commit did it', () => {
+    const told = telling(build([failed({message: 'All predefined address pools have been used up'})]));
+    assert.equal(
+      headlineOf({...told, story: {...told.story, blame: {people: [], machine: true}}}),
+      '✗ shop develop: All predefined address pools have been used up (the machine, no commit): Test failed',
+    );
+  });
+
   it('says that it goes on, and which stages failed or run still, behind that', () => {
     assert.equal(
       headlineOf(last(build([failed()]), build([failed({code: 'X'}), failed()]))),

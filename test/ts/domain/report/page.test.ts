@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {reportPage} from '../../../../ts-helpers/src/domain/report/page.ts';
+import type {Story} from '../../../../ts-helpers/src/domain/story.ts';
 import {reproduction} from '../../../../ts-helpers/src/domain/report/reproduction.ts';
 import {
   ADA,
@@ -119,6 +120,24 @@ describe('the page of a build', () => {
     assert.match(page(build([failed({evidence: other})])), /FATAL: no/);
   });
 
+  it('says who it was in the words of the message: the machine, or who let a bot’s commit in', () => {
+    const who = (blame: Story['blame']) =>
+      /<h2>Who<\/h2>([^]*?)<\/section>/
+        .exec(reportPage({...story(build([failed()])), blame}, NOW))?.[1]
+        ?.replace(/<[^>]*>/g, '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    assert.equal(
+      who({people: [], machine: true}),
+      'No commit did this: it is the trouble of the machine, or of what it talks to.',
+    );
+    const touched = {file: 'package.json', commit: HEAD, line: 3, why: 'changed line 3, where it failed'};
+    assert.equal(
+      who({people: [{...ADA, commits: 0, mergedOf: ['dependabot[bot]'], touched}]}),
+      'Ada &lt;ada@example.org&gt;, merged what dependabot[bot] wrote; likely: touched package.json:3 in aaaaaaa (changed line 3, where it failed)',
+    );
+  });
+
   it('labels the bars of its timeline', () => {
     const stages = [failed(), result({stage: 'Deploy to staging', durationMs: 61_000})];
     const text = page(build(stages)).replace(/\s+/g, ' ');
@@ -131,7 +150,7 @@ describe('the page of a build', () => {
     const diff = ['-total = 1', '+totl = 1'];
     const touched = {file: 'shop/cart.py', commit: HEAD, line: 12, diff};
     const text = reportPage({...told, blame: {people: [{...ADA, commits: 1, touched}]}}, NOW);
-    assert.match(text, /<code>shop\/cart\.py:12<\/code> in <code>aaaaaaa<\/code>/);
+    assert.match(text, /<code>shop\/cart\.py:12<\/code> in\s+<code>aaaaaaa<\/code>/);
     assert.match(text, /<del>-total = 1<\/del>\s*<ins>\+totl = 1<\/ins>/);
   });
 

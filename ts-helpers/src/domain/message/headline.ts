@@ -59,7 +59,8 @@ export const reasonOf = ({error, cause}: ExplainedFailure): string => {
 /** Another word follows. */
 const withoutStop = (sentence: string): string => sentence.replace(/(?<=[^.])\.$/, '');
 
-const whoText = ({people, nobody}: Blame): string => {
+const whoText = ({people, nobody, machine}: Blame): string => {
+  if (machine) return 'the machine, no commit';
   const [first, ...others] = people.map(({name}) => oneLine(name));
   if (first === undefined) return nobody === undefined ? '' : 'no new commit';
   if (others.length === 0 || people[0]?.touched !== undefined) return cut(first, LONGEST_NAME);

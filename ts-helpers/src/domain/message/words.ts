@@ -58,8 +58,11 @@ const otherStages = ({stages, running}: Story, {safe}: Medium): string[] => [
   ...(running.length > 0 ? [`Still running: ${running.map(safe).join(', ')}.`] : []),
 ];
 
+/** Of a failure that is nobody's who wrote something. */
+export const NO_COMMIT = 'No commit did this: it is the trouble of the machine, or of what it talks to.';
+
 const whoLines = ({blame: {people, nobody, machine}, changes}: Story, medium: Medium): string[] => {
-  if (machine) return ['No commit did this: it is the trouble of the machine, or of what it talks to.'];
+  if (machine) return [NO_COMMIT];
   if (nobody !== undefined) return [`No new commit, so nobody is blamed. ${medium.safe(nobody)}.`];
   if (people.length === 0) return [];
   const named = people.slice(0, MOST_PEOPLE).map(person => whoText(person, people.length, medium));

@@ -1,9 +1,11 @@
+import type {Blamed} from '../blame.ts';
+import {NO_COMMIT} from '../message/words.ts';
 import type {Story} from '../story.ts';
 import {diffLines} from './diff.ts';
 import {html, type Markup} from './markup.ts';
 
 /** Who broke it, and by which lines; or who mended it. */
-export const whoMarkup = ({blame: {people, nobody}, verdict, fixedBy}: Story): Markup | false => {
+export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: Story): Markup | false => {
   if (fixedBy.length > 0) {
     return html`<section>
       <h2>Fixed by</h2>
@@ -18,6 +20,11 @@ export const whoMarkup = ({blame: {people, nobody}, verdict, fixedBy}: Story): M
     </section>`;
   }
   if (verdict !== 'red' && verdict !== 'unstable') return false;
+  if (machine)
+    return html`<section>
+      <h2>Who</h2>
+      <p>${NO_COMMIT}</p>
+    </section>`;
   if (nobody !== undefined)
     return html`<section>
       <h2>Who</h2>
@@ -28,14 +35,22 @@ export const whoMarkup = ({blame: {people, nobody}, verdict, fixedBy}: Story): M
     html`<section>
       <h2>Who</h2>
       <ul>
-        ${people.map(
-          ({name, email, commits, touched}) =>
-            html`<li>
-              <bdi>${name}</bdi> &lt;${email}&gt;,
-              ${commits === 1 ? '1 commit' : `${commits} commits`}${touched && html`; <strong>likely:</strong> touched <code>${touched.file}${touched.line !== undefined && `:${touched.line}`}</code> in <code>${touched.commit.slice(0, 7)}</code>${touched.diff !== undefined && touched.diff.length > 0 && html`<pre class="log">${diffLines(touched.diff)}</pre>`}`}
-            </li>`,
-        )}
+        ${people.map(personMarkup)}
       </ul>
     </section>`
   );
+};
+
+const personMarkup = ({name, email, commits, touched, mergedOf}: Blamed): Markup =>
+  html`<li>
+    <bdi>${name}</bdi>
+    &lt;${email}&gt;${commits > 0 && `, ${commits === 1 ? '1 commit' : `${commits} commits`}`}${mergedOf && html`, merged what <bdi>${mergedOf.join(', ')}</bdi> wrote`}${touched && touchedMarkup(touched)}
+  </li>`;
+
+const touchedMarkup = ({file, line, why, commit, diff = []}: NonNullable<Blamed['touched']>): Markup => {
+  const place = html`<code>${file}${line !== undefined && `:${line}`}</code> in
+    <code>${commit.slice(0, 7)}</code>`;
+  const because = why !== undefined && html` (<bdi>${why}</bdi>)`;
+  const lines = diff.length > 0 && html`<pre class="log">${diffLines(diff)}</pre>`;
+  return html`; <strong>likely:</strong> touched ${place}${because}${lines}`;
 };
