@@ -54,16 +54,18 @@ const addressesOf = async (
   signal.addEventListener('abort', () => {
     resolver.cancel();
   });
-  try {
-    const found = await Promise.any([
-      resolver.resolve4(host).then(addresses => addresses.map(address => ({address, family: 4}))),
-      resolver.resolve6(host).then(addresses => addresses.map(address => ({address, family: 6}))),
-    ]);
-    resolver.cancel();
-    return found;
-  } catch (error) {
-    const codes = (error as AggregateError).errors.map(({code}: NodeJS.ErrnoException) => code);
-    if (codes.every(code => code === 'ENOTFOUND' || code === 'ENODATA')) return lookup(host, {all: true});
-    throw new Error(`The name ${host} cannot be resolved: ${codes.join(', ')}.`, {cause: error});
-  }
+  const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  const found = [...withFamily(four, 4), ...withFamily(six, 6)];
+  if (found.length > 0) return found;
+  const codes = [four, six].map(codeOf);
+  if (codes.every(code => code === 'ENOTFOUND' || code === 'ENODATA')) return lookup(host, {all: true});
+  throw new Error(`The name ${host} cannot be resolved: ${codes.join(', ')}.`);
 };
+
+type Answer = PromiseSettledResult<string[]>;
+
+const withFamily = (answer: Answer, family: 4 | 6): {address: string; family: number}[] =>
+  answer.status === 'fulfilled' ? answer.value.map(address => ({address, family})) : [];
+
+const codeOf = (answer: Answer): string | undefined =>
+  answer.status === 'rejected' ? (answer.reason as NodeJS.ErrnoException).code : undefined;
