@@ -35,3 +35,45 @@ describe('labels of what carries a label', () => {
     assert.deepEqual(await docker.labelled('run=test', ['project']), [{project: 'shop-test-1'}]);
   });
 });
+
+describe('a container that was killed', () => {
+  const inspected = (OOMKilled: boolean) =>
+    JSON.stringify([
+      {
+        Id: 'a'.repeat(64),
+        Name: '/shop-web-1',
+        Image: 'sha256:1',
+        RestartCount: 0,
+        Config: {Image: 'web', WorkingDir: '', Labels: null},
+        HostConfig: {RestartPolicy: {Name: ''}},
+        State: {
+          Status: 'exited',
+          ExitCode: 137,
+          OOMKilled,
+          Error: '',
+          StartedAt: '2026-11-26T02:35:12.123456789Z',
+          FinishedAt: '2026-11-26T02:35:13.123456789Z',
+        },
+      },
+    ]);
+  const isStarved = async (events: {stdout?: string; fails?: string}, isNoted = false) => {
+    const shell = answering({
+      'ps ': {stdout: 'a'.repeat(64)},
+      'inspect ': {stdout: inspected(isNoted)},
+      [`events --filter container=${'a'.repeat(64)} --filter event=oom --since 2026-11-26T02:35:12.123456789Z --until 2026-11-26T02:35:14.123Z`]:
+        events,
+    });
+    const docker = createDocker(shell, {stream: () => assert.fail('nothing is streamed')});
+    return (await docker.containers(['x=y']))[0]?.outOfMemory;
+  };
+
+  it('had no memory where Docker noted it, or heard of it too late to note it', async () => {
+    assert.equal(await isStarved({}, true), true);
+    assert.equal(await isStarved({stdout: 'oom\n'}), true);
+  });
+
+  it('was killed by somebody where no event tells of memory, or none can be had', async () => {
+    assert.equal(await isStarved({}), false);
+    assert.equal(await isStarved({fails: 'unknown flag'}), false);
+  });
+});

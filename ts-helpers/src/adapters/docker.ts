@@ -10,6 +10,7 @@ import {type Hang, hangOf} from './docker/hang.ts';
 import {historyOf, type History, type Patience} from './docker/history.ts';
 import {containerOf, type Inspected} from './docker/inspected.ts';
 import {type Publishing, publishingOf} from './docker/publishing.ts';
+import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
 import type {Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
@@ -41,7 +42,12 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     const {stdout: text} = await ask(['inspect', '--type', 'container', ...names], patience).catch(
       ofThoseLeft,
     );
-    return readJson({command: 'docker inspect', text}, (found: Inspected[]) => found.map(containerOf));
+    const found = readJson({command: 'docker inspect', text}, (found: Inspected[]) =>
+      found.map(inspected => ({inspected, container: containerOf(inspected)})),
+    );
+    return await Promise.all(
+      found.map(({container, inspected}) => starvedOrNot(container, inspected, {ask, patience})),
+    );
   };
   const imageLabels = async (ids: string, chosen: readonly string[]): Promise<string> => {
     if (ids === '') return '';

@@ -41,6 +41,17 @@ describe('the history of an engine', () => {
     assert.deepEqual(await historyOf(printing('').docker).deaths('x=y', span), []);
   });
 
+  it('tells lack of memory also where the news of it comes after the end', async () => {
+    const {docker} = printing(
+      [event('die', 'a', '137'), event('oom', 'a'), event('die', 'a', '1')].join('\n'),
+    );
+    const span = {since: new Date(0), until: new Date(1)};
+    assert.deepEqual(await historyOf(docker).deaths('x=y', span), [
+      {container: 'a', exitCode: 137, outOfMemory: true},
+      {container: 'a', exitCode: 1, outOfMemory: false},
+    ]);
+  });
+
   it('says so where the engine answers something else', async () => {
     const span = {since: new Date(0), until: new Date(1)};
     await assert.rejects(historyOf(printing('<html>').docker).deaths('x', span), {code: 'COMMAND_GARBLED'});

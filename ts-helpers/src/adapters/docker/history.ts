@@ -1,6 +1,7 @@
 import {garbled, readJson} from '../garbled.ts';
 import type {DockerCommand} from './command.ts';
 import {sayingCut} from './failures.ts';
+import {KILLED} from './starved.ts';
 import {inOrder} from './stamps.ts';
 import type {RunOptions} from '../shell.ts';
 
@@ -67,15 +68,25 @@ interface Event {
   Actor: {ID: string; Attributes: {exitCode?: string}};
 }
 
-/** That memory was short is told before the end that it brings. */
+/** That memory was short is told before the end that it brings; where the machine is busy, after it. */
 const deathsIn = (events: Event[]) => {
   const starved = new Set<string>();
-  return events.flatMap(({Action, Actor: {ID, Attributes}}) => {
-    if (Action === 'oom') starved.add(ID);
-    if (Action !== 'die') return [];
-    const outOfMemory = starved.delete(ID);
-    return [{container: ID, exitCode: Number(Attributes.exitCode ?? 0), outOfMemory}];
-  });
+  const deaths: {container: string; exitCode: number; outOfMemory: boolean}[] = [];
+  for (const {
+    Action,
+    Actor: {ID, Attributes},
+  } of events) {
+    if (Action === 'oom') {
+      const last = deaths.findLast(({container}) => container === ID);
+      if (last?.exitCode === KILLED && !last.outOfMemory) last.outOfMemory = true;
+      else starved.add(ID);
+    }
+    if (Action === 'die') {
+      const exitCode = Number(Attributes.exitCode ?? 0);
+      deaths.push({container: ID, exitCode, outOfMemory: starved.delete(ID)});
+    }
+  }
+  return deaths;
 };
 
 const seconds = (time: Date): string => (time.getTime() / 1000).toFixed(3);

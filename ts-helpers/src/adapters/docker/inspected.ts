@@ -24,6 +24,7 @@ export interface Inspected {
     OOMKilled: boolean;
     Error: string;
     StartedAt: string;
+    FinishedAt: string;
     Health?: {Status: string; FailingStreak?: number; Log: {Output: string}[] | null};
   };
 }
