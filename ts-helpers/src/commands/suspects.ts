@@ -2,8 +2,9 @@ import type {SettingChange} from '../domain/changes.ts';
 import {composeChanges, isComposeName, variableChanges} from '../domain/composeChanges.ts';
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
-import {isEnvFile} from '../domain/sourceFiles.ts';
+import {isEnvFile, isTestFile} from '../domain/sourceFiles.ts';
 import {type BlamedLine, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
+import {filesUnderTest} from '../domain/suspects/calls.ts';
 import type {Place} from '../domain/suspects/places.ts';
 import {canBeAnybodys} from '../domain/whose.ts';
 import type {Git} from '../adapters/git.ts';
@@ -21,6 +22,7 @@ export interface Investigation {
 }
 
 const MOST_SETTING_FILES = 40;
+const MOST_UNDER_TEST = 12;
 
 /** The new commits that a failure points at, by what git tells of them where it happened. */
 export const findSuspects = async (
@@ -35,11 +37,24 @@ export const findSuspects = async (
   const texts = new Map(
     await Promise.all(files.map(async file => [file, (await git.show('HEAD', file)) ?? ''] as const)),
   );
+  await addCodeUnderTest(texts, listing.files, git);
   const [lines, settings] = await Promise.all([
     blamedLines(questions.places, texts, {since, git}),
     settingsIn(patches, {git, loadYaml}),
   ]);
   return suspectsOf(questions, {patches, lines, texts, settings});
+};
+
+/** What a test that failed is of tells what it calls. */
+const addCodeUnderTest = async (
+  texts: Map<string, string>,
+  files: readonly string[],
+  git: SuspectNeeds['git'],
+): Promise<void> => {
+  const tests = [...texts].filter(([file]) => isTestFile(file));
+  const wanted = tests.flatMap(([test, text]) => filesUnderTest(test, text, files));
+  const asked = [...new Set(wanted)].filter(file => !texts.has(file)).slice(0, MOST_UNDER_TEST);
+  await Promise.all(asked.map(async file => texts.set(file, (await git.show('HEAD', file)) ?? '')));
 };
 
 const blamedLines = async (

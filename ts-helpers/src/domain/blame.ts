@@ -1,7 +1,7 @@
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {isBot, type Person} from './people.ts';
 import type {FailedTest} from './result.ts';
-import {isInert, isTestFile} from './sourceFiles.ts';
+import {isEnvFile, isInert, isTestFile} from './sourceFiles.ts';
 import {isWithin, pointsAt} from './suspicion.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
@@ -141,7 +141,8 @@ const alone = (
   if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
   const folders = paths.filter(path => isWithin(path, file));
   const canHave = (other: string) =>
-    !isInert(other) && (folders.length === 0 || folders.some(folder => isWithin(folder, other)));
+    !isInert(other) &&
+    (isEnvFile(other) || folders.length === 0 || folders.some(folder => isWithin(folder, other)));
   return others.some(canHave) ? weight : ALONE;
 };
 

@@ -3,13 +3,18 @@ import type {SettingChange} from './changes.ts';
 import type {ErrorReport} from './result.ts';
 import {isComposeName} from './composeChanges.ts';
 import {isEnvFile, isInert} from './sourceFiles.ts';
-import {byCalls, byFunctions, byLines} from './suspects/code.ts';
+import {byCalls} from './suspects/calls.ts';
+import {byFunctions, byLines} from './suspects/code.ts';
+import {byCredentials} from './suspects/credentials.ts';
+import {withoutDressing} from './suspects/dressing.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
+import {byMigrations} from './suspects/migrations.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
 import {type Place, placesIn} from './suspects/places.ts';
+import {byReadFiles} from './suspects/reads.ts';
 import {bySettings} from './suspects/settings.ts';
-import type {Suspect} from './suspects/suspect.ts';
-import {byWords} from './suspects/words.ts';
+import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
+import {byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
 
 export type {Suspect} from './suspects/suspect.ts';
@@ -68,10 +73,21 @@ const isSame = (one: Place, other: Place): boolean => one.file === other.file &&
 
 /** The commits that a failure points at: the heaviest evidence of each, the heaviest first. */
 export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
-  const known = {...testimony, patches: testimony.patches.map(withoutInert)};
-  const all = [byLines, byFunctions, byCalls, byWords, bySettings, byParts, byNamedFiles].flatMap(kind =>
-    kind(questions, known),
-  );
+  const known = {...testimony, patches: testimony.patches.map(withoutInert).map(withoutDressing)};
+  const about = commitsAbout(questions.missing, known.patches);
+  const ask = (kind: Kind, most: number) =>
+    kind(questions, known).map(suspect =>
+      about.size === 0 || about.has(suspect.commit)
+        ? suspect
+        : {...suspect, weight: Math.min(suspect.weight, most)},
+    );
+  const all = [
+    ...[byLines, byNamedFiles].flatMap(kind => ask(kind, WEIGHTS.doubtful)),
+    ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles].flatMap(kind =>
+      ask(kind, WEIGHTS.besideTheWord),
+    ),
+    ...[byWords, byCredentials].flatMap(kind => kind(questions, known)),
+  ];
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {
     const other = heaviest.get(suspect.commit);
@@ -85,6 +101,8 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
       return diff.length > 0 ? {...suspect, diff} : suspect;
     });
 };
+
+type Kind = (questions: Questions, testimony: Testimony) => Suspect[];
 
 const withoutInert = (patch: Patch): Patch => ({
   ...patch,

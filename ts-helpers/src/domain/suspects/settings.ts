@@ -3,14 +3,17 @@ import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who changed the settings of the services that failed. */
 export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>
-  settings.flatMap(({file, setting, commit}) => {
+  settings.flatMap(({file, setting, commit, after}) => {
     const [service = '', key = ''] = setting.split('.');
+    if (key === 'image' && after !== null && isSaid(after, questions))
+      return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
     return [{commit, file, weight: weightOf(key, questions), why: `changed ${setting}`}];
   });
 
 const weightOf = (key: string, {error: {code}}: Questions): number => {
   if (code === 'TESTS_FAILED') return WEIGHTS.settingBesideTests;
+  if (key === 'environment') return WEIGHTS.variable;
   return SYMPTOMS[key]?.includes(code) ? WEIGHTS.settingOfSymptom : WEIGHTS.setting;
 };
 
@@ -28,3 +31,6 @@ const SYMPTOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const HARMLESS = new Set(['labels', 'container_name', 'logging', 'restart', 'x-logging']);
+
+const isSaid = (value: string, {error: {message, where = ''}}: Questions): boolean =>
+  `${message}\n${where}`.includes(value);

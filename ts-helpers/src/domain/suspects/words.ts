@@ -26,7 +26,21 @@ const suspectsBy = (word: string, patch: Patch): Suspect[] => {
     return [{...at, weight, why: `removed ${word}`}];
   }
   if (net > 0) return [{...at, weight: WEIGHTS.wordNew, why: `added ${word}`}];
-  return [{...at, weight: WEIGHTS.wordTouched, why: `changed lines with ${word}`}];
+  const isOther = isDefinition(file, word, '-') && isDefinition(file, word, '+');
+  return [
+    {...at, weight: isOther ? WEIGHTS.wordChanged : WEIGHTS.wordTouched, why: `changed lines with ${word}`},
+  ];
+};
+
+/** The commits that have to do with what is missing: that took it away or brought it, else that have lines with it. */
+export const commitsAbout = (missing: readonly string[], patches: readonly Patch[]): Set<string> => {
+  const isMoved = (patch: Patch, word: string) =>
+    netOf(patch, word) !== 0 || patch.files.some(one => one.status === 'deleted' && isNamed(one.file, word));
+  const found = missing.flatMap(word => {
+    const moved = patches.filter(patch => isMoved(patch, word));
+    return moved.length > 0 ? moved : patches.filter(({files}) => files.some(one => mentions(one, word)));
+  });
+  return new Set(found.map(({commit}) => commit));
 };
 
 const isNamed = (file: string, word: string): boolean =>
@@ -43,7 +57,7 @@ const netIn = (file: PatchedFile, word: string): number => {
   return net;
 };
 
-const mentions = (file: PatchedFile, word: string): boolean =>
+export const mentions = (file: PatchedFile, word: string): boolean =>
   file.hunks.flatMap(changedLines).some(line => count(line.slice(1), word) > 0);
 
 const count = (line: string, word: string): number => {
