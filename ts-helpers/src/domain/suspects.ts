@@ -14,8 +14,9 @@ import {type Place, placesIn} from './suspects/places.ts';
 import {byReadFiles} from './suspects/reads.ts';
 import {bySettings} from './suspects/settings.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
-import {byWords, commitsAbout} from './suspects/words.ts';
+import {byNames, byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
+import {namedIn, piecesIn} from './suspects/named.ts';
 
 export type {Suspect} from './suspects/suspect.ts';
 
@@ -41,6 +42,10 @@ export interface Questions {
   /** Places by the texts that name them. */
   places: readonly Place[];
   missing: readonly string[];
+  /** What it names beside. */
+  named: readonly string[];
+  /** What it shows of sources. */
+  pieces: readonly string[];
   services: ReadonlySet<string>;
   text: string;
 }
@@ -53,11 +58,14 @@ export const MOST_PLACES = 12;
 export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Questions => {
   const texts = textsOf(error);
   const paths = error.evidence.paths ?? [];
+  const missing = [...new Set(texts.flatMap(missingIn))];
   const places = unique(texts.flatMap(text => placesIn(text, {files, paths})));
   return {
     error,
     places: places.slice(0, MOST_PLACES),
-    missing: [...new Set(texts.flatMap(missingIn))],
+    missing,
+    named: [...new Set(texts.flatMap(namedIn))].filter(name => !missing.includes(name)),
+    pieces: [...new Set(texts.flatMap(piecesIn))],
     services: failingServices(error),
     text: texts.join('\n'),
   };
@@ -86,7 +94,7 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
     ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles].flatMap(kind =>
       ask(kind, WEIGHTS.besideTheWord),
     ),
-    ...[byWords, byCredentials].flatMap(kind => kind(questions, known)),
+    ...[byWords, byNames, byCredentials].flatMap(kind => kind(questions, known)),
   ];
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {

@@ -103,6 +103,7 @@ const DEFINITIONS = [
   /^func \([^)]*\) (?<name>\w+)/,
   /^\s*(?<name>[A-Za-z_$][\w$]*)\s*:\s*(?:async\b|function\b|\()/,
   /^\s+(?:[a-z]+\s+)*(?:[A-Z][\w<>[\],.?]*|void|int|long|double|boolean|float|char|string|bool)\s(?<name>[a-z]\w*)\s?\(/,
+  /^\s*(?:public|private|protected|internal|static)\s(?:(?:static|async|override|virtual|final|abstract)\s)*[\w<>[\],.?]+\s(?<name>\w+)\s?\(/,
   /^\s+(?:async |static |get |set )*(?<name>[a-zA-Z_]\w*)\([^()]*\)\s*(?::[^{]*)?\{$/,
 ];
 

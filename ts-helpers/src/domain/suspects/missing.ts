@@ -54,6 +54,8 @@ const MISSING: readonly RegExp[] = [
   /unknown directive "(?<name>\w+)"/,
   /exec: "(?<name>[^"]+)": executable file not found/,
   /"(?<name>\/[^"]+)": not found/,
+  /[Cc]onnect(?:ing|ion)? to \w{2,12}:\/\/(?:[^\s\/@]*@)?(?<name>[\w.-]+)/,
+  /"?(?:GET|HEAD|POST) (?<name>\/[\w.\/-]+)[^\n]{0,60} 404\b/,
   /host not found in upstream "(?<name>[\w.-]+)/,
   /could not translate host name "(?<name>[\w.-]+)"/,
   /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,

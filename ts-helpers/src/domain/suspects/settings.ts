@@ -8,14 +8,21 @@ export const bySettings = (questions: Questions, {settings}: Testimony): Suspect
     if (key === 'image' && after !== null && isSaid(after, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
-    return [{commit, file, weight: weightOf(key, questions), why: `changed ${setting}`}];
+    return [{commit, file, weight: weightOf(setting.split('.'), questions), why: `changed ${setting}`}];
   });
 
-const weightOf = (key: string, {error: {code}}: Questions): number => {
+const weightOf = (
+  [, key = '', variable = '']: readonly string[],
+  {error: {code}, text}: Questions,
+): number => {
+  if (MEMORY.test(text) && (/^mem|^deploy$/.test(key) || /_OPT(?:ION)?S$|MEM|HEAP/.test(variable)))
+    return WEIGHTS.settingOfSymptom;
   if (code === 'TESTS_FAILED') return WEIGHTS.settingBesideTests;
   if (key === 'environment') return WEIGHTS.variable;
   return SYMPTOMS[key]?.includes(code) ? WEIGHTS.settingOfSymptom : WEIGHTS.setting;
 };
+
+const MEMORY = /heap|out of memory|OutOfMemory|Allowed memory size|MemoryError/i;
 
 /** The settings that a failure of this kind comes from first. */
 const SYMPTOMS: Readonly<Record<string, readonly string[]>> = {

@@ -24,6 +24,9 @@ export const WEIGHTS = {
   /** The line that gives it its meaning is another. */
   wordChanged: 70,
   wordTouched: 45,
+  /** Of what the failure names, and does not say that it is missing. */
+  nameNew: 40,
+  nameUseGone: 50,
   /** What the line where it happened, or the test, calls. */
   called: 50,
   calledByTest: 45,

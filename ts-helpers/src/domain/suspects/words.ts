@@ -1,5 +1,6 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
 import {isMigration, nameOf, stemOf} from '../sourceFiles.ts';
+import {nameDefinedIn} from './definitions.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
@@ -12,6 +13,32 @@ export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =
       isGone && suspect.weight === WEIGHTS.wordNew ? {...suspect, weight: WEIGHTS.doubtful} : suspect,
     );
   });
+
+/** The same of what the failure only names: that it was taken away says much, that it came little. */
+export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspect[] => [
+  ...named.flatMap(word => patches.flatMap(patch => suspectsBy(word, patch)).flatMap(lighter)),
+  ...pieces.flatMap(piece =>
+    patches.flatMap(({commit, files}) =>
+      files
+        .filter(({hunks}) =>
+          hunks.flatMap(changedLines).some(line => line.startsWith('+') && line.includes(piece)),
+        )
+        .map(({file}) => ({commit, file, weight: WEIGHTS.wordNew, why: `added what the failure shows`})),
+    ),
+  ),
+];
+
+const lighter = (suspect: Suspect): Suspect[] => {
+  const weight = NAMED.get(suspect.weight) ?? suspect.weight;
+  return weight === 0 ? [] : [{...suspect, weight}];
+};
+
+const NAMED = new Map<number, number>([
+  [WEIGHTS.wordNew, WEIGHTS.nameNew],
+  [WEIGHTS.wordUseGone, WEIGHTS.nameUseGone],
+  [WEIGHTS.wordChanged, WEIGHTS.nameUseGone],
+  [WEIGHTS.wordTouched, 0],
+]);
 
 const suspectsBy = (word: string, patch: Patch): Suspect[] => {
   const {commit} = patch;
@@ -88,9 +115,18 @@ const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean
     .filter(line => line.startsWith(sign) && count(line.slice(1), word) > 0)
     .some(line => {
       const text = line.slice(1).trim();
+      if (nameDefinedIn(line.slice(1)) === word) return true;
       const [before = ''] = text.split(word, 1);
-      return /^[-*"'$\s]*$/.test(before) || DEFINING.some(pattern => pattern.test(before));
+      return (
+        /^[-*"'$\s]*$/.test(before) ||
+        isKey(before, text.slice(before.length + word.length)) ||
+        DEFINING.some(pattern => pattern.test(before))
+      );
     });
+
+/** `App\Mailer:` */
+const isKey = (before: string, after: string): boolean =>
+  /^[\w\\.]+[\\.]$/.test(before) && /^["']?[:=]/.test(after);
 
 const DEFINING = [
   /\b(?:def|function|func|fn|fun|class|interface|trait|struct|record|module|type|enum) /,
