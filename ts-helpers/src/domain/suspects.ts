@@ -10,7 +10,7 @@ import {withoutDressing} from './suspects/dressing.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byMigrations} from './suspects/migrations.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
-import {type Place, placesIn} from './suspects/places.ts';
+import {type Grounds, type Place, placesIn} from './suspects/places.ts';
 import {byReadFiles} from './suspects/reads.ts';
 import {bySettings} from './suspects/settings.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
@@ -59,7 +59,7 @@ export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Que
   const texts = textsOf(error);
   const paths = error.evidence.paths ?? [];
   const missing = [...new Set(texts.flatMap(missingIn))];
-  const places = unique(texts.flatMap(text => placesIn(text, {files, paths})));
+  const places = unique(texts.flatMap(text => placesOf(text, error, {files, paths})));
   return {
     error,
     places: places.slice(0, MOST_PLACES),
@@ -69,6 +69,12 @@ export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Que
     services: failingServices(error),
     text: texts.join('\n'),
   };
+};
+
+/** What the message names is no stack: each of its places may be the one. */
+const placesOf = (text: string, {message, where = ''}: ErrorReport, grounds: Grounds): Place[] => {
+  const places = placesIn(text, grounds);
+  return text === `${message}\n${where}` ? places.map(place => ({...place, depth: 0})) : places;
 };
 
 /** The nearest each place was. */
