@@ -71,13 +71,19 @@ export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true
     return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
   }
   if (!isAnybodys) return {people: [], machine: true};
-  const cases = casesOf(withoutMerges(changes.commits), suspicion, changes.since !== null);
+  const cases = casesOf(ownCommits(changes.commits, suspicion), suspicion, changes.since !== null);
   const likely = likelyOf(cases);
   return {
     people: cases.map(({person, touched}, index) =>
       index < likely && touched ? {...person, touched} : person,
     ),
   };
+};
+
+/** Merges only where nothing else came, or where one changed itself what failed: a conflict was solved wrongly. */
+const ownCommits = (commits: readonly Commit[], {suspects = []}: Suspicion): Commit[] => {
+  const own = new Set(withoutMerges(commits));
+  return commits.filter(commit => own.has(commit) || suspects.some(({commit: id}) => id === commit.id));
 };
 
 /**

@@ -5,7 +5,7 @@ import {isComposeName} from './composeChanges.ts';
 import {isEnvFile, isInert} from './sourceFiles.ts';
 import {byCalls} from './suspects/calls.ts';
 import {byFunctions, byLines} from './suspects/code.ts';
-import {byCredentials} from './suspects/credentials.ts';
+import {byCredentials, namesCredentials} from './suspects/credentials.ts';
 import {withoutDressing} from './suspects/dressing.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byMigrations} from './suspects/migrations.ts';
@@ -145,7 +145,7 @@ const numbered = ({hunks}: PatchedFile): {text: string; number: number}[] =>
     return lines.flatMap(text => {
       const own = {text, number};
       if (!text.startsWith('-')) number += 1;
-      return text.startsWith(' ') || VALUES.test(text) ? [] : [own];
+      return text.startsWith(' ') || VALUES.test(text) || namesCredentials(text) ? [] : [own];
     });
   });
 

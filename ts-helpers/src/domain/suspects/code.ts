@@ -1,5 +1,5 @@
 import type {Questions, Testimony} from '../suspects.ts';
-import {isTestFile} from '../sourceFiles.ts';
+import {isTestFile, isVendored} from '../sourceFiles.ts';
 import {definitionAt, definitionsChanged} from './definitions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
@@ -42,7 +42,11 @@ export const changing = (
 ): {commit: string; file: string; name: string}[] =>
   patches.flatMap(({commit, files}) =>
     files
-      .filter(one => (file === undefined || one.file === file) && !(notTests && isTestFile(one.file)))
+      .filter(
+        one =>
+          (file === undefined || one.file === file) &&
+          !(notTests && (isTestFile(one.file) || isVendored(one.file))),
+      )
       .flatMap(one => {
         const names = one.hunks.flatMap(hunk => [...definitionsChanged(hunk)]);
         const name = names.find(isMeant);

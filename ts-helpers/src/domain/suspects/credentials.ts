@@ -9,7 +9,10 @@ const REFUSED = [
   /invalid (?:username|password|credentials)|AuthenticationFailed|ACCESS_REFUSED|no password supplied/i,
   /Login failed for user|role "[^"]+" does not exist|535[ -]5\.7|AUTH called without any password/,
 ];
-const NAMED =
+/** Whether a line may hold a password, or who has it. */
+export const namesCredentials = (line: string): boolean => CREDENTIALS.test(line);
+
+const CREDENTIALS =
   /passw(?:or)?d|_pass\b|\bpwd\b|requirepass|masterauth|secret|_user(?:name)?\b|:\/\/[^\s/@:]*:[^\s/@]*@/i;
 
 /** Who changed a password, a user or where they stand, where somebody was not let in. */
@@ -18,7 +21,7 @@ export const byCredentials = ({text}: Questions, {patches}: Testimony): Suspect[
   return patches.flatMap(({commit, files}) =>
     files
       .filter(({file}) => !isTestFile(file))
-      .filter(({hunks}) => hunks.flatMap(changedLines).some(line => NAMED.test(line)))
+      .filter(({hunks}) => hunks.flatMap(changedLines).some(line => namesCredentials(line)))
       .slice(0, 1)
       .map(({file}) => ({
         commit,

@@ -1,5 +1,5 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
-import {isMigration, nameOf, stemOf} from '../sourceFiles.ts';
+import {isMigration, isVendored, nameOf, stemOf} from '../sourceFiles.ts';
 import {nameDefinedIn} from './definitions.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
@@ -16,7 +16,12 @@ export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =
 
 /** The same of what the failure only names: that it was taken away says much, that it came little. */
 export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspect[] => [
-  ...named.flatMap(word => patches.flatMap(patch => suspectsBy(word, patch)).flatMap(lighter)),
+  ...named.flatMap(word =>
+    patches
+      .map(withoutVendored)
+      .flatMap(patch => suspectsBy(word, patch))
+      .flatMap(lighter),
+  ),
   ...pieces.flatMap(piece =>
     patches.flatMap(({commit, files}) =>
       files
@@ -27,6 +32,12 @@ export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspe
     ),
   ),
 ];
+
+/** Where others' code was brought up to date any word comes and goes. */
+const withoutVendored = (patch: Patch): Patch => ({
+  ...patch,
+  files: patch.files.filter(({file, status}) => status === 'deleted' || !isVendored(file)),
+});
 
 const lighter = (suspect: Suspect): Suspect[] => {
   const weight = NAMED.get(suspect.weight) ?? suspect.weight;
