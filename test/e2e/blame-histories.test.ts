@@ -11,8 +11,10 @@ import {HELD_OUT_SETTINGS} from './support/histories/heldOutSettings.ts';
 import type {History} from './support/histories/history.ts';
 import {JAVASCRIPT} from './support/histories/javascript.ts';
 import {PYTHON} from './support/histories/python.ts';
+import {LAST} from './support/histories/last/all.ts';
 import {likelyOf, repositoryOf} from './support/histories/repository.ts';
 import {UNSEEN} from './support/histories/unseen/all.ts';
+import {VALIDATION} from './support/histories/validation.ts';
 
 const TUNED_BY = [...PYTHON, ...DJANGO_TROUBLE, ...COMPOSE, ...JAVASCRIPT];
 /** Written before the weights were; those are not to be tuned by them. */
@@ -31,6 +33,8 @@ describe('whose change a failure was, in real repositories', () => {
     ['that nothing was tuned by', HELD_OUT, 0],
     ['of another blame, whose faults here were mended', UNSEEN, 3],
     ['that were written before that, and whose were mended after it', FRESH, 0],
+    ['that were written last, and judged once', LAST, 1],
+    ['of what is refused before anything runs', VALIDATION, 0],
   ] as const) {
     describe(`${histories.length} histories ${what}`, () => {
       const silent: string[] = [];

@@ -74,7 +74,9 @@ export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Que
 /** What the message names is no stack: each of its places may be the one. */
 const placesOf = (text: string, {message, where = ''}: ErrorReport, grounds: Grounds): Place[] => {
   const places = placesIn(text, grounds);
-  return text === `${message}\n${where}` ? places.map(place => ({...place, depth: 0})) : places;
+  return text === `${message}\n${where}`
+    ? places.map(place => ({...place, depth: 0, isSaid: true as const}))
+    : places;
 };
 
 /** The nearest each place was. */
@@ -89,6 +91,8 @@ const isSame = (one: Place, other: Place): boolean => one.file === other.file &&
 export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
   const known = {...testimony, patches: testimony.patches.map(withoutInert).map(withoutDressing)};
   const about = commitsAbout(questions.missing, known.patches);
+  // Of several things that are wrong each has its line; the word may be of another.
+  const hasFindings = questions.places.filter(({isSaid}) => isSaid).length > 1;
   const ask = (kind: Kind, most: number) =>
     kind(questions, known).map(suspect =>
       about.size === 0 || about.has(suspect.commit)
@@ -96,7 +100,8 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
         : {...suspect, weight: Math.min(suspect.weight, most)},
     );
   const all = [
-    ...[byLines, byNamedFiles].flatMap(kind => ask(kind, WEIGHTS.doubtful)),
+    ...ask(byLines, hasFindings ? WEIGHTS.lines[0] : WEIGHTS.doubtful),
+    ...ask(byNamedFiles, WEIGHTS.doubtful),
     ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles].flatMap(kind =>
       ask(kind, WEIGHTS.besideTheWord),
     ),

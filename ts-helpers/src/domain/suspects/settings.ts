@@ -7,6 +7,9 @@ export const bySettings = (questions: Questions, {settings}: Testimony): Suspect
     const [service = '', key = ''] = setting.split('.');
     if (key === 'image' && after !== null && isSaid(after, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
+    // Compose says `services.app.ports must be a array`.
+    if (isSaid(`services.${service}.${key}`, questions))
+      return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
     return [{commit, file, weight: weightOf(setting.split('.'), questions), why: `changed ${setting}`}];
   });
