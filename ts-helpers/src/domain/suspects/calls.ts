@@ -81,6 +81,7 @@ export const filesUnderTest = (test: string, text: string, files: Iterable<strin
   return [...files].filter(
     file =>
       CODE.test(file) &&
+      languageOf(file) === languageOf(test) &&
       !isTestFile(file) &&
       !isInert(file) &&
       (isBeside(file) || namesOfModule(file).some(name => imported.has(name))),
@@ -89,6 +90,9 @@ export const filesUnderTest = (test: string, text: string, files: Iterable<strin
 
 const IMPORTS = /^\s*(?:import|from|use|using|require|require_relative|include|const|let|var|alias)\b/;
 const CODE = /\.(?:py|rb|php|java|kt|cs|go|rs|[cm]?[jt]sx?|vue|ex|scala)$/;
+
+const languageOf = (file: string): string =>
+  file.slice(file.lastIndexOf('.')).replace(/^\.([cm]?[jt]sx?|vue)$/, 'js');
 
 /** `cart` of `test_cart.py`, `CartTest.java` and `cart.spec.ts`. */
 const subjectOf = (test: string): string =>
