@@ -10,10 +10,11 @@ const REFUSED = [
   /Login failed for user|role "[^"]+" does not exist|535[ -]5\.7|AUTH called without any password/,
 ];
 /** Whether a line may hold a password, or who has it. */
-export const namesCredentials = (line: string): boolean => CREDENTIALS.test(line);
+export const namesCredentials = (line: string): boolean => WORDS.test(line) || ADDRESS.test(line);
 
-const CREDENTIALS =
-  /passw(?:or)?d|_pass\b|\bpwd\b|requirepass|masterauth|secret|_user(?:name)?\b|:\/\/[^\s/@:]*:[^\s/@]*@/i;
+const WORDS = /password|passwd|_pass\b|\bpwd\b|requirepass|masterauth|secret|_user\b|_username\b/i;
+/** `amqp://shop:tea@broker` */
+const ADDRESS = /:\/\/[^\s/@:]*:[^\s/@:]*@/;
 
 /** Who changed a password, a user or where they stand, where somebody was not let in. */
 export const byCredentials = ({text}: Questions, {patches}: Testimony): Suspect[] => {

@@ -56,7 +56,7 @@ const MISSING: readonly RegExp[] = [
   /"(?<name>\/[^"]+)": not found/,
   /[Cc]onnect(?:ing|ion)? to \w{2,12}:\/\/(?:[^\s/@]*@)?(?<name>[\w.-]+)/,
   /connecting to (?<name>[\w.-]+):\d+/,
-  /"?(?:GET|HEAD|POST) (?<name>\/[\w./-]+)[^\n]{0,60} 404\b/,
+  /(?:GET|HEAD|POST) (?<name>\/[\w./-]+)(?: HTTP\/\d\.\d")? 404\b/,
   /host not found in upstream "(?<name>[\w.-]+)/,
   /could not translate host name "(?<name>[\w.-]+)"/,
   /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,
