@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {COMPOSE} from './support/histories/compose.ts';
 import {DJANGO_TROUBLE} from './support/histories/djangoTrouble.ts';
+import {FRESH} from './support/histories/fresh/all.ts';
 import {HELD_OUT_COMPILED} from './support/histories/heldOutCompiled.ts';
 import {HELD_OUT_GO_AND_JAVA} from './support/histories/heldOutGoAndJava.ts';
 import {HELD_OUT_NODE} from './support/histories/heldOutNode.ts';
@@ -10,7 +11,10 @@ import {HELD_OUT_SETTINGS} from './support/histories/heldOutSettings.ts';
 import type {History} from './support/histories/history.ts';
 import {JAVASCRIPT} from './support/histories/javascript.ts';
 import {PYTHON} from './support/histories/python.ts';
+import {LAST} from './support/histories/last/all.ts';
 import {likelyOf, repositoryOf} from './support/histories/repository.ts';
+import {UNSEEN} from './support/histories/unseen/all.ts';
+import {VALIDATION} from './support/histories/validation.ts';
 
 const TUNED_BY = [...PYTHON, ...DJANGO_TROUBLE, ...COMPOSE, ...JAVASCRIPT];
 /** Written before the weights were; those are not to be tuned by them. */
@@ -25,8 +29,12 @@ const HELD_OUT = [
 
 describe('whose change a failure was, in real repositories', () => {
   for (const [what, histories, mostSilent] of [
-    ['by which the weights were found', TUNED_BY, 1],
-    ['that nothing was tuned by', HELD_OUT, 2],
+    ['by which the weights were found', TUNED_BY, 0],
+    ['that nothing was tuned by', HELD_OUT, 0],
+    ['of another blame, whose faults here were mended', UNSEEN, 3],
+    ['that were written before that, and whose were mended after it', FRESH, 0],
+    ['that were written last, and judged once', LAST, 1],
+    ['of what is refused before anything runs', VALIDATION, 0],
   ] as const) {
     describe(`${histories.length} histories ${what}`, () => {
       const silent: string[] = [];

@@ -32,11 +32,11 @@ describe('the lines that a failure names', () => {
       execFileSync('git', ['reset', '--quiet', '--hard', 'long'], {cwd: repository.folder});
       // What is before the green build is not looked at.
       const begun = performance.now();
-      const older = await repository.git.blamed('HEAD~900', 'app.js', [1, 2]);
+      const older = await repository.git.blamed('HEAD~900', 'app.js', {lines: [1, 2]});
       const within = performance.now() - begun;
       assert.deepEqual(older, []);
       assert.deepEqual(
-        (await repository.git.blamed(repository.since, 'app.js', [1, 2])).map(({line}) => line),
+        (await repository.git.blamed(repository.since, 'app.js', {lines: [1, 2]})).map(({line}) => line),
         [2],
       );
       assert.ok(within < 5_000, `${within} ms`);

@@ -62,7 +62,7 @@ const plan = async (invocation: Invocation, world: World): Promise<Finished> => 
       return {result: await planBuild(project, facts, createPlanAdapters(project, signal))};
     });
   } catch (error) {
-    return (await import('./context/planFailure.ts')).planFailure(error, {invocation, world, begun});
+    return (await import('./context/planFailure.ts')).planFailure(error, {invocation, world, facts, begun});
   }
 };
 

@@ -42,6 +42,28 @@ describe('blame', () => {
       ]);
   });
 
+  it('takes nobody for the only one where others’ commits may be unknown', () => {
+    const only = commit('1', ADA, {files: ['web/app.js']});
+    const touchedBy = (since: string | null) =>
+      blame({changes: {...changes([only]), since}, suspicion: {paths: ['web']}}).people[0]?.touched?.file;
+    assert.deepEqual([touchedBy('abc'), touchedBy(null)], ['web/app.js', undefined]);
+  });
+
+  it('is of who merged what the merge itself changed', () => {
+    const merge = {...commit('2', GRACE), isMerge: true};
+    const {people} = blame({
+      changes: changes([merge, commit('1', ADA)]),
+      suspicion: {suspects: [{commit: merge.id, file: 'a.py', line: 3, weight: 100, why: 'changed line 3'}]},
+    });
+    assert.deepEqual(
+      people.map(({name, touched}) => [name, touched?.line]),
+      [
+        ['Grace', 3],
+        ['Ada', undefined],
+      ],
+    );
+  });
+
   it('is of nobody’s commit where the machine is in trouble', () => {
     assert.deepEqual(blame({changes: changes([commit('1', ADA)]), isAnybodys: false}), {
       people: [],

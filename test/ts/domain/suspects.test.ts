@@ -60,6 +60,13 @@ describe('what a failure misses', () => {
     ['[emerg] host not found in upstream "app:3000"', 'app'],
     ['The variable STRIPE_KEY has no value.', 'STRIPE_KEY'],
     ["ModuleNotFoundError: No module named 'shop.rates'", 'rates'],
+    ['jinja2.exceptions.TemplateNotFound: shop/index.html', 'index.html'],
+    ['table shop_article has no column named colour', 'colour'],
+    ['./main.go:10:2: declared and not used: rate', 'rate'],
+    ['exec: "./run.sh": permission denied', 'run.sh'],
+    ['Error -2 connecting to queues:6379. Name or service not known.', 'queues'],
+    ['Cannot connect to amqp://guest:**@brokers:5672//: refused', 'brokers'],
+    ['"GET /health HTTP/1.1" 404 Not Found', 'health'],
   ] as const) {
     it(`is read from: ${text}`, () => {
       assert.deepEqual(missingIn(text), [word]);

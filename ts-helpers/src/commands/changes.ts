@@ -33,10 +33,7 @@ export const gatherChanges = async (
 ): Promise<Changes | undefined> => {
   const {commit} = project.build;
   if (commit === null) return undefined;
-  const {scm = {}, memory} = facts;
   const green = greenCommit(facts);
-  const before = commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']);
-  const isNew = before !== commit;
   const [range, settings] = await Promise.all([
     commitsSince(green, needs),
     green === undefined ? [] : settingsSince(green, project, needs),
@@ -46,18 +43,38 @@ export const gatherChanges = async (
   const url = since === null ? undefined : compareUrl(project.remoteUrl, since, commit);
   return {
     since,
-    commits: await withReachableAuthors(range.commits.slice(0, MOST_COMMITS), project, needs),
+    commits: await withReachableAuthors(range.commits.slice(0, MOST_COMMITS), project.settings.people, needs),
     more: range.commits.length > MOST_COMMITS,
     settings: settings.slice(0, MOST_SETTINGS),
-    isNew,
+    isNew: isNew(commit, facts),
     ...(url !== undefined && {compareUrl: url}),
   };
 };
 
+/** The same of a project that could not be read; undefined where nothing tells what was green. */
+export const changesWithoutProject = async (
+  commit: string,
+  facts: Facts,
+  needs: {git: Pick<Git, 'commits' | 'authors'>},
+): Promise<Changes | undefined> => {
+  const {since = null, commits = []} = (await commitsSince(greenCommit(facts), needs)) ?? {};
+  if (since === null) return undefined;
+  return {
+    since,
+    commits: await withReachableAuthors(commits.slice(0, MOST_COMMITS), {}, needs),
+    more: commits.length > MOST_COMMITS,
+    settings: [],
+    isNew: isNew(commit, facts),
+  };
+};
+
+const isNew = (commit: string, {scm = {}, memory}: Facts): boolean =>
+  commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']) !== commit;
+
 /** A shallow clone, or one after a forced push, may not know the green commit: then the newest one is all there is. */
 const commitsSince = async (
   green: string | undefined,
-  {git}: ChangesNeeds,
+  {git}: {git: Pick<Git, 'commits'>},
 ): Promise<{since: string | null; commits: Commit[]} | undefined> => {
   const limits = {commits: MOST_COMMITS + 1, files: MOST_FILES};
   const commits = green === undefined ? undefined : await git.commits(green, limits);
@@ -69,8 +86,8 @@ const commitsSince = async (
 /** The history is asked only where an address reaches nobody. */
 const withReachableAuthors = async (
   commits: Commit[],
-  {settings: {people}}: Project,
-  {git}: ChangesNeeds,
+  people: Project['settings']['people'],
+  {git}: {git: Pick<Git, 'authors'>},
 ): Promise<Commit[]> => {
   const isHidden = (commit: Commit) => peopleOf(commit).some(isNoreply);
   const known = commits.some(isHidden) ? await git.authors() : [];

@@ -2,9 +2,10 @@ import type {SettingChange} from '../domain/changes.ts';
 import {composeChanges, isComposeName, variableChanges} from '../domain/composeChanges.ts';
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
-import {isEnvFile} from '../domain/sourceFiles.ts';
-import {type BlamedLine, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
-import type {Place} from '../domain/suspects/places.ts';
+import {isEnvFile, isTestFile} from '../domain/sourceFiles.ts';
+import {type BlamedLine, type Questions, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
+import {filesUnderTest} from '../domain/suspects/calls.ts';
+import {isDressing} from '../domain/suspects/dressing.ts';
 import {canBeAnybodys} from '../domain/whose.ts';
 import type {Git} from '../adapters/git.ts';
 
@@ -20,7 +21,11 @@ export interface Investigation {
   since: string | undefined;
 }
 
+/** That of which blanks are the cause. */
+const BY_BLANKS =
+  /IndentationError|TabError|unexpected indent|unindent|inconsistent use of tabs|found character '\\t'|mapping values are not allowed|did not find expected/;
 const MOST_SETTING_FILES = 40;
+const MOST_UNDER_TEST = 12;
 
 /** The new commits that a failure points at, by what git tells of them where it happened. */
 export const findSuspects = async (
@@ -35,23 +40,42 @@ export const findSuspects = async (
   const texts = new Map(
     await Promise.all(files.map(async file => [file, (await git.show('HEAD', file)) ?? ''] as const)),
   );
+  await addCodeUnderTest(texts, listing.files, git);
   const [lines, settings] = await Promise.all([
-    blamedLines(questions.places, texts, {since, git}),
+    blamedLines(questions, texts, {since, git, patches}),
     settingsIn(patches, {git, loadYaml}),
   ]);
   return suspectsOf(questions, {patches, lines, texts, settings});
 };
 
+/** What a test that failed is of tells what it calls. */
+const addCodeUnderTest = async (
+  texts: Map<string, string>,
+  files: readonly string[],
+  git: SuspectNeeds['git'],
+): Promise<void> => {
+  const tests = [...texts].filter(([file]) => isTestFile(file));
+  const wanted = tests.flatMap(([test, text]) => filesUnderTest(test, text, files));
+  const asked = [...new Set(wanted)].filter(file => !texts.has(file)).slice(0, MOST_UNDER_TEST);
+  await Promise.all(asked.map(async file => texts.set(file, (await git.show('HEAD', file)) ?? '')));
+};
+
 const blamedLines = async (
-  places: readonly Place[],
+  {places, text: said}: Questions,
   texts: ReadonlyMap<string, string>,
-  {since, git}: Pick<Investigation, 'since'> & Pick<SuspectNeeds, 'git'>,
+  {
+    since,
+    git,
+    patches,
+  }: Pick<Investigation, 'since'> & Pick<SuspectNeeds, 'git'> & {patches: readonly Patch[]},
 ): Promise<BlamedLine[]> => {
+  const blanks = BY_BLANKS.test(said);
+  const how = {ignored: blanks ? [] : patches.filter(isDressing).map(({commit}) => commit), blanks};
   const asked = [...texts].map(async ([file, text]) => {
     const last = text.split('\n').length;
     const lines = places.filter(place => place.file === file && place.line <= last).map(({line}) => line);
     if (lines.length === 0) return [];
-    return (await git.blamed(since, file, lines)).map(found => ({file, ...found}));
+    return (await git.blamed(since, file, {lines, ...how})).map(found => ({file, ...found}));
   });
   return (await Promise.all(asked)).flat();
 };

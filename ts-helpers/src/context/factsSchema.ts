@@ -64,22 +64,6 @@ const evidence = z.looseObject({
 
 const warning = z.looseObject({code: text, message: text, remedy: text});
 
-const stageResult = z.looseObject({
-  stage: text,
-  outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
-  startedAt: time,
-  durationMs: count,
-  error: maybe(z.looseObject({...warning.shape, where: maybe(text), exitCode: count, evidence})),
-  junit: maybe(texts),
-  tests: maybe(z.looseObject({total: count, failed: count, skipped: count})),
-  failedTests: maybe(z.array(failedTest)),
-  urls: maybe(texts),
-  composeProject: maybe(text),
-  head: maybe(z.looseObject({commit: text, subject: text, author: person})),
-  warnings: maybe(z.array(warning)),
-  log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
-});
-
 const commit = z.looseObject({
   id: text,
   author: person,
@@ -99,6 +83,22 @@ const changes = z.looseObject({
     z.looseObject({file: text, setting: text, before: z.nullable(text), after: z.nullable(text)}),
   ),
   compareUrl: maybe(text),
+});
+
+const stageResult = z.looseObject({
+  stage: text,
+  outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
+  startedAt: time,
+  durationMs: count,
+  error: maybe(z.looseObject({...warning.shape, where: maybe(text), exitCode: count, evidence})),
+  junit: maybe(texts),
+  tests: maybe(z.looseObject({total: count, failed: count, skipped: count})),
+  failedTests: maybe(z.array(failedTest)),
+  urls: maybe(texts),
+  composeProject: maybe(text),
+  head: maybe(z.looseObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
+  warnings: maybe(z.array(warning)),
+  log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
 });
 
 const stage = z.looseObject({name: text, verb: text, arguments: texts});

@@ -3,25 +3,36 @@ import {createGit} from '../adapters/git.ts';
 import {deadline} from '../adapters/patience.ts';
 import {createShell} from '../adapters/shell.ts';
 import type {Invocation} from '../cli/parse.ts';
+import {changesWithoutProject} from '../commands/changes.ts';
 import {toErrorReport} from '../commands/stage.ts';
 import type {Finished, World} from '../context.ts';
+import type {Facts} from '../domain/facts.ts';
 import type {Head, StageResult} from '../domain/result.ts';
+import {suspectsOf} from './suspects.ts';
 
 /** A plan that failed, as a stage that did: with whose commit it was, for else nobody can be told. */
 export const planFailure = async (
   error: unknown,
-  {invocation: {flags}, world, begun}: {invocation: Invocation; world: World; begun: Date},
+  {
+    invocation: {flags},
+    world,
+    facts,
+    begun,
+  }: {invocation: Invocation; world: World; facts: Facts; begun: Date},
 ): Promise<Finished> => {
   const {folder, report, signal} = world;
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
-  const head = await headOf(path.resolve(folder, flags.workspace ?? ''), signal).catch(() => undefined);
+  const head = await headOf(path.resolve(folder, flags.workspace ?? ''), signal, facts).catch(
+    () => undefined,
+  );
+  const suspects = head?.changes === undefined ? [] : await suspectsOf(told, {flags}, world).catch(() => []);
   const result: StageResult = {
     stage: 'Plan',
     outcome: 'failed',
     startedAt: begun.toISOString(),
     durationMs: Date.now() - begun.getTime(),
-    error: told,
+    error: {...told, evidence: {...told.evidence, ...(suspects.length > 0 && {suspects})}},
     ...(head && {head}),
   };
   return {result, error: told};
@@ -30,11 +41,15 @@ export const planFailure = async (
 /** Git that hangs may be what the plan failed by. */
 const GIT_MS = 3_000;
 
-const headOf = async (workspace: string, signal: AbortSignal): Promise<Head | undefined> => {
+const headOf = async (workspace: string, signal: AbortSignal, facts: Facts): Promise<Head | undefined> => {
   const bound = deadline(signal, GIT_MS, () => new Error('git hangs'));
   try {
-    const git = await createGit(createShell(bound.signal), workspace).facts();
-    return git && {commit: git.commit, subject: git.subject, author: git.author};
+    const git = createGit(createShell(bound.signal), workspace);
+    const head = await git.facts();
+    if (head === undefined) return undefined;
+    const {commit, subject, author} = head;
+    const changes = await changesWithoutProject(commit, facts, {git}).catch(() => undefined);
+    return {commit, subject, author, ...(changes && {changes})};
   } finally {
     bound.clear();
   }

@@ -1,7 +1,7 @@
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {isBot, type Person} from './people.ts';
 import type {FailedTest} from './result.ts';
-import {isInert, isTestFile} from './sourceFiles.ts';
+import {isEnvFile, isInert, isTestFile} from './sourceFiles.ts';
 import {isWithin, pointsAt} from './suspicion.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
@@ -71,7 +71,7 @@ export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true
     return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
   }
   if (!isAnybodys) return {people: [], machine: true};
-  const cases = casesOf(withoutMerges(changes.commits), suspicion);
+  const cases = casesOf(ownCommits(changes.commits, suspicion), suspicion, changes.since !== null);
   const likely = likelyOf(cases);
   return {
     people: cases.map(({person, touched}, index) =>
@@ -80,11 +80,20 @@ export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true
   };
 };
 
-/** By weight; the commits are the newest first, and so are those of one weight. */
-const casesOf = (commits: readonly Commit[], suspicion: Suspicion): Case[] => {
+/** Merges only where nothing else came, or where one changed itself what failed: a conflict was solved wrongly. */
+const ownCommits = (commits: readonly Commit[], {suspects = []}: Suspicion): Commit[] => {
+  const own = new Set(withoutMerges(commits));
+  return commits.filter(commit => own.has(commit) || suspects.some(({commit: id}) => id === commit.id));
+};
+
+/**
+ * By weight; the commits are the newest first, and so are those of one weight. `isAll`: nobody else can have done it, for
+ * the last green build is known.
+ */
+const casesOf = (commits: readonly Commit[], suspicion: Suspicion, isAll: boolean): Case[] => {
   const cases = new Map<string, Case>();
   for (const commit of commits) {
-    const evidence = evidenceAgainst(commit, commits, suspicion);
+    const evidence = evidenceAgainst(commit, {commits, isAll}, suspicion);
     for (const {person, isMerger} of responsible(commit)) {
       const key = person.email.toLowerCase();
       const known = cases.get(key) ?? {person: {...person, commits: 0}, weight: 0};
@@ -118,7 +127,7 @@ const likelyOf = (cases: readonly Case[]): number => {
 
 const evidenceAgainst = (
   commit: Commit,
-  all: readonly Commit[],
+  {commits: all, isAll}: {commits: readonly Commit[]; isAll: boolean},
   suspicion: Suspicion,
 ): Evidence | undefined => {
   const suspect = suspicion.suspects?.find(one => one.commit === commit.id);
@@ -127,7 +136,7 @@ const evidenceAgainst = (
     suspect ?? (file === undefined ? undefined : {file, weight: isTestFile(file) ? WEIGHTS.test : SLIGHT});
   if (found === undefined) return undefined;
   const {weight: _, ...touched} = {...found, commit: commit.id};
-  return {weight: alone(found, commit, {all, suspicion}), touched};
+  return {weight: isAll ? alone(found, commit, {all, suspicion}) : found.weight, touched};
 };
 
 /** What is slight counts where nobody else can have done it. */
@@ -141,7 +150,8 @@ const alone = (
   if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
   const folders = paths.filter(path => isWithin(path, file));
   const canHave = (other: string) =>
-    !isInert(other) && (folders.length === 0 || folders.some(folder => isWithin(folder, other)));
+    !isInert(other) &&
+    (isEnvFile(other) || folders.length === 0 || folders.some(folder => isWithin(folder, other)));
   return others.some(canHave) ? weight : ALONE;
 };
 

@@ -1,3 +1,4 @@
+import type {Changes} from './changes.ts';
 import type {Suspect} from './suspects/suspect.ts';
 import type {Person} from './people.ts';
 
@@ -33,6 +34,8 @@ export interface Head {
   commit: string;
   subject: string;
   author: Person;
+  /** What came since the last green build, as far as this clone knows. */
+  changes?: Changes;
 }
 
 /** The beginning, the end and the first error of what may have been millions of lines. */

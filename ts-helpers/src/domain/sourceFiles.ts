@@ -10,6 +10,12 @@ export const isInert = (file: string): boolean =>
   /\.(md|rst|adoc|css|scss|sass|less|svg|png|jpe?g|gif|webp|ico|woff2?|pdf)$/i.test(file) ||
   /(^|\/)(LICEN[CS]E|CHANGELOG|AUTHORS|CODEOWNERS|\.gitignore|\.editorconfig|\.mailmap)(\.\w+)?$/.test(file);
 
+/** What others wrote, or a program. */
+export const isVendored = (file: string): boolean =>
+  /(^|\/)(vendor|vendored|third[_-]party|node_modules|bower_components|dist)\//.test(file) ||
+  /\.(min\.(js|css)|map|snap|lock)$/.test(file) ||
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum)$/.test(file);
+
 export const isDockerfile = (file: string): boolean => nameOf(file).split('.').includes('Dockerfile');
 
 /** What a project is made from, and exactly from what. */

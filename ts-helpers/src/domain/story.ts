@@ -53,7 +53,7 @@ export interface ExplainedFailure extends Failure {
 export const storyOf = (facts: Facts, now: string): Story => {
   const {jenkins, plan, results = []} = facts;
   const build = plan?.build;
-  const changes = plan?.changes;
+  const changes = changesOf(facts);
   const {project, branch} = subjectOf(facts);
   const head = headOf(facts);
   const commit = build?.commit ?? head?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
@@ -134,7 +134,8 @@ export const shownBranch = (branch: string | null): string => branch ?? 'an unkn
 /** Without git's word the author of the built commit is all there is. */
 export const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
   const {plan, jenkins} = facts;
-  const {changes, build} = plan ?? {};
+  const {build} = plan ?? {};
+  const changes = changesOf(facts);
   if (changes !== undefined)
     return blame({
       changes,
@@ -146,20 +147,26 @@ export const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
   return {people: author === undefined ? [] : [{...author, commits: 1}]};
 };
 
+const changesOf = (facts: Facts): Changes | undefined => facts.plan?.changes ?? headOf(facts)?.changes;
+
 /** What was checked out of a build that failed before it had a plan. */
 const headOf = ({results = []}: Facts): Head | undefined =>
   results.map(({head}) => head).find(head => head !== undefined);
 
-const suspicionOf = (failures: readonly Failure[]): Suspicion => ({
-  suspects: failures.flatMap(({error}) => error.evidence.suspects ?? []).sort((a, b) => b.weight - a.weight),
-  failedTests: failures.flatMap(({error}) => error.evidence.failedTests ?? []),
-  paths: failures.flatMap(({error}) => error.evidence.paths ?? []),
-  texts: failures.flatMap(({error: {where, message, evidence}}) => [
-    message,
-    ...(where === undefined ? [] : [where]),
-    ...(evidence.failedTests ? [] : (evidence.log?.lines ?? [])),
-  ]),
-});
+const suspicionOf = (all: readonly Failure[]): Suspicion => {
+  // A plan fails by a line, or by none: what else it names tells nothing of people.
+  const failures = all.filter(({stage}) => stage !== 'Plan');
+  return {
+    suspects: all.flatMap(({error}) => error.evidence.suspects ?? []).sort((a, b) => b.weight - a.weight),
+    failedTests: failures.flatMap(({error}) => error.evidence.failedTests ?? []),
+    paths: failures.flatMap(({error}) => error.evidence.paths ?? []),
+    texts: failures.flatMap(({error: {where, message, evidence}}) => [
+      message,
+      ...(where === undefined ? [] : [where]),
+      ...(evidence.failedTests ? [] : (evidence.log?.lines ?? [])),
+    ]),
+  };
+};
 
 /** Newest first, up to the commit of the last red build. */
 const commitsAfter = (last: string | undefined, changes: Changes | undefined): Commit[] => {

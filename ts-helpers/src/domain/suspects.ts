@@ -3,14 +3,20 @@ import type {SettingChange} from './changes.ts';
 import type {ErrorReport} from './result.ts';
 import {isComposeName} from './composeChanges.ts';
 import {isEnvFile, isInert} from './sourceFiles.ts';
-import {byCalls, byFunctions, byLines} from './suspects/code.ts';
+import {byCalls} from './suspects/calls.ts';
+import {byFunctions, byLines} from './suspects/code.ts';
+import {byCredentials, namesCredentials} from './suspects/credentials.ts';
+import {withoutDressing} from './suspects/dressing.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
+import {byMigrations} from './suspects/migrations.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
-import {type Place, placesIn} from './suspects/places.ts';
+import {type Grounds, type Place, placesIn} from './suspects/places.ts';
+import {byReadFiles} from './suspects/reads.ts';
 import {bySettings} from './suspects/settings.ts';
-import type {Suspect} from './suspects/suspect.ts';
-import {byWords} from './suspects/words.ts';
+import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
+import {byNames, byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
+import {namedIn, piecesIn} from './suspects/named.ts';
 
 export type {Suspect} from './suspects/suspect.ts';
 
@@ -36,6 +42,10 @@ export interface Questions {
   /** Places by the texts that name them. */
   places: readonly Place[];
   missing: readonly string[];
+  /** What it names beside. */
+  named: readonly string[];
+  /** What it shows of sources. */
+  pieces: readonly string[];
   services: ReadonlySet<string>;
   text: string;
 }
@@ -48,14 +58,25 @@ export const MOST_PLACES = 12;
 export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Questions => {
   const texts = textsOf(error);
   const paths = error.evidence.paths ?? [];
-  const places = unique(texts.flatMap(text => placesIn(text, {files, paths})));
+  const missing = [...new Set(texts.flatMap(missingIn))];
+  const places = unique(texts.flatMap(text => placesOf(text, error, {files, paths})));
   return {
     error,
     places: places.slice(0, MOST_PLACES),
-    missing: [...new Set(texts.flatMap(missingIn))],
+    missing,
+    named: [...new Set(texts.flatMap(namedIn))].filter(name => !missing.includes(name)),
+    pieces: [...new Set(texts.flatMap(piecesIn))],
     services: failingServices(error),
     text: texts.join('\n'),
   };
+};
+
+/** What the message names is no stack: each of its places may be the one. */
+const placesOf = (text: string, {message, where = ''}: ErrorReport, grounds: Grounds): Place[] => {
+  const places = placesIn(text, grounds);
+  return text === `${message}\n${where}`
+    ? places.map(place => ({...place, depth: 0, isSaid: true as const}))
+    : places;
 };
 
 /** The nearest each place was. */
@@ -68,10 +89,24 @@ const isSame = (one: Place, other: Place): boolean => one.file === other.file &&
 
 /** The commits that a failure points at: the heaviest evidence of each, the heaviest first. */
 export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
-  const known = {...testimony, patches: testimony.patches.map(withoutInert)};
-  const all = [byLines, byFunctions, byCalls, byWords, bySettings, byParts, byNamedFiles].flatMap(kind =>
-    kind(questions, known),
-  );
+  const known = {...testimony, patches: testimony.patches.map(withoutInert).map(withoutDressing)};
+  const about = commitsAbout(questions.missing, known.patches);
+  // Of several things that are wrong each has its line; the word may be of another.
+  const hasFindings = questions.places.filter(({isSaid}) => isSaid).length > 1;
+  const ask = (kind: Kind, most: number) =>
+    kind(questions, known).map(suspect =>
+      about.size === 0 || about.has(suspect.commit)
+        ? suspect
+        : {...suspect, weight: Math.min(suspect.weight, most)},
+    );
+  const all = [
+    ...ask(byLines, hasFindings ? WEIGHTS.lines[0] : WEIGHTS.doubtful),
+    ...ask(byNamedFiles, WEIGHTS.doubtful),
+    ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles].flatMap(kind =>
+      ask(kind, WEIGHTS.besideTheWord),
+    ),
+    ...[byWords, byNames, byCredentials].flatMap(kind => kind(questions, known)),
+  ];
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {
     const other = heaviest.get(suspect.commit);
@@ -85,6 +120,8 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
       return diff.length > 0 ? {...suspect, diff} : suspect;
     });
 };
+
+type Kind = (questions: Questions, testimony: Testimony) => Suspect[];
 
 const withoutInert = (patch: Patch): Patch => ({
   ...patch,
@@ -113,7 +150,7 @@ const numbered = ({hunks}: PatchedFile): {text: string; number: number}[] =>
     return lines.flatMap(text => {
       const own = {text, number};
       if (!text.startsWith('-')) number += 1;
-      return text.startsWith(' ') || VALUES.test(text) ? [] : [own];
+      return text.startsWith(' ') || VALUES.test(text) || namesCredentials(text) ? [] : [own];
     });
   });
 

@@ -10,7 +10,10 @@ export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, 
       mentions(test.message, file),
   ) ||
   paths.some(path => isWithin(path, file)) ||
-  texts.some(text => mentions(text, file));
+  texts.some(text => mentions(text, file) && !(SETTINGS.test(file) && text.includes(`${file}:`)));
+
+/** Of these a line that is named is as it was, or git has told whose it is. */
+const SETTINGS = /\.ya?ml$/;
 
 /** Whether it is that file, or one of that folder. */
 export const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);

@@ -8,6 +8,7 @@ import {readYaml} from '../../../../ts-helpers/src/adapters/composeSource.ts';
 import {findSuspects} from '../../../../ts-helpers/src/commands/suspects.ts';
 import type {Blame} from '../../../../ts-helpers/src/domain/blame.ts';
 import type {ComposeModel} from '../../../../ts-helpers/src/domain/compose.ts';
+import {withMergers} from '../../../../ts-helpers/src/domain/mergers.ts';
 import type {ErrorReport} from '../../../../ts-helpers/src/domain/result.ts';
 import {failingPaths} from '../../../../ts-helpers/src/domain/servicePaths.ts';
 import {blameOf} from '../../../../ts-helpers/src/domain/story.ts';
@@ -56,9 +57,14 @@ export const repositoryOf = (history: History): Repository => {
       const suspects = await findSuspects({error, since}, {git, loadYaml: () => Promise.resolve(readYaml)});
       const commits = await git.commits(since, {commits: 1_000, files: 3_000});
       if (commits === undefined) throw new Error(`git does not know ${since}`);
-      return blameOf({plan: {changes: {since, commits, more: false, settings: [], isNew: true}} as never}, [
-        {stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}},
-      ]);
+      return blameOf(
+        {
+          plan: {
+            changes: {since, commits: withMergers(commits), more: false, settings: [], isNew: true},
+          } as never,
+        },
+        [{stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}}],
+      );
     },
     remove: () => {
       rmSync(folder, {recursive: true});

@@ -15,7 +15,13 @@ export interface Investigator {
   blamed(
     since: string | undefined,
     file: string,
-    lines: readonly number[],
+    how: {
+      lines: readonly number[];
+      /** Commits that are looked through. */
+      ignored?: readonly string[];
+      /** Whether blanks count. */
+      blanks?: boolean;
+    },
   ): Promise<{line: number; commit: string}[]>;
 }
 
@@ -41,10 +47,12 @@ export const createInvestigator = (
     return reader.patches;
   },
 
-  async blamed(since, file, lines) {
+  async blamed(since, file, {lines, ignored = [], blanks = false}) {
     const range = since === undefined ? 'HEAD^..HEAD' : `${since}..HEAD`;
     const places = lines.flatMap(line => ['-L', `${line},${line}`]);
-    const args = ['blame', '--line-porcelain', '-w', ...places, range, '--', file];
+    const through = ignored.flatMap(commit => ['--ignore-rev', commit]);
+    const how = ['--line-porcelain', ...(blanks ? [] : ['-w']), ...through];
+    const args = ['blame', ...how, ...places, range, '--', file];
     try {
       return newLines((await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS})).stdout);
     } catch (error) {

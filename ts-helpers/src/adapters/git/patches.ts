@@ -4,7 +4,7 @@ import type {Patch, PatchedFile} from '../../domain/patches.ts';
 export const PATCH_OPTIONS = (context: number): string[] => [
   '--no-show-signature',
   '--no-merges',
-  '--no-renames',
+  '--find-renames',
   '--no-color',
   '--no-ext-diff',
   '--no-textconv',
@@ -19,7 +19,8 @@ export const PATCH_OPTIONS = (context: number): string[] => [
 ];
 
 const STATUS: Readonly<Record<string, PatchedFile['status']>> = {A: 'added', D: 'deleted'};
-const RAW = /^:(?<before>\d{6}) (?<after>\d{6}) \S+ \S+ (?<status>[A-Z])\t(?<file>.+)$/;
+const RAW =
+  /^:(?<before>\d{6}) (?<after>\d{6}) \S+ \S+ (?<status>[A-Z])\d*\t(?<file>[^\t]+)(?:\t(?<now>[^\t]+))?$/;
 const HUNK = /^@@ -[\d,]+ \+(?<start>\d+)(?:,\d+)? @@(?<heading>.*)$/;
 
 /** Takes the lines of such a log; no more of them than `most`. */
@@ -30,12 +31,16 @@ export const patchReader = (most: {lines: number; letters: number}) => {
   let isInHunk = false;
 
   const begin = (line: string): void => {
-    const {before = '', after = '', status = '', file: name = ''} = RAW.exec(line)?.groups ?? {};
+    const {before = '', after = '', status = '', file: name = '', now} = RAW.exec(line)?.groups ?? {};
     if (name === '') return;
-    const mode = before !== after && ![before, after].includes('000000');
-    patches
-      .at(-1)
-      ?.files.push({file: name, status: STATUS[status] ?? 'changed', hunks: [], ...(mode && {mode})});
+    const mode = before !== after && ![before, after].includes('000000') && {mode: true as const};
+    const add = (one: PatchedFile): void => {
+      patches.at(-1)?.files.push(one);
+    };
+    if (now === undefined) return add({file: name, status: STATUS[status] ?? 'changed', hunks: [], ...mode});
+    // What was moved is gone where it was; that it is somewhere else changes nothing in it.
+    add({file: name, status: 'deleted', hunks: []});
+    add({file: now, status: 'added', hunks: [], ...mode});
   };
   const read = (line: string): void => {
     if (room <= 0) return;
@@ -45,7 +50,9 @@ export const patchReader = (most: {lines: number; letters: number}) => {
       isInHunk = false;
     } else if (line.startsWith('diff --git ')) {
       isInHunk = false;
-      file = patches.at(-1)?.files.find(({file: name}) => line === `diff --git a/${name} b/${name}`);
+      file = patches
+        .at(-1)
+        ?.files.findLast(({file: name}) => line.startsWith('diff --git a/') && line.endsWith(` b/${name}`));
     } else if (line.startsWith('@@ ')) {
       const {start = '1', heading = ''} = HUNK.exec(line)?.groups ?? {};
       file?.hunks.push({start: Number(start), heading: heading.slice(0, most.letters), lines: []});

@@ -23,6 +23,30 @@ export const definitionAt = (text: string, line: number): Definition | undefined
   return undefined;
 };
 
+/** The test that a line is in, where tests are named by a text: `it('adds up', () => {`. */
+export const testAt = (text: string, line: number): Pick<Definition, 'from' | 'to'> | undefined => {
+  const lines = text.split('\n');
+  let indent = Infinity;
+  for (let index = line - 1; index >= 0; index--) {
+    const candidate = lines[index] ?? '';
+    if (candidate.trim() === '' || indentOf(candidate) >= indent) continue;
+    if (TEST.test(candidate)) return {from: index + 1, to: endOf(lines, index)};
+    indent = indentOf(candidate);
+  }
+  return undefined;
+};
+
+const TEST = /^\s*(?:it|test|specify|scenario)\b(?:\.\w+)*\s*[("']/;
+
+/** What each function, method or class of a text says. */
+export const bodiesIn = (text: string): {name: string; text: string}[] => {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const name = nameDefinedIn(line);
+    return name === undefined ? [] : [{name, text: lines.slice(index, endOf(lines, index)).join('\n')}];
+  });
+};
+
 /** The last line of a block is in it, though it stands as far out as the first. */
 const closes = (line: string): boolean => /^\s*(?:[})\]]|end\b)/.test(line);
 
@@ -30,6 +54,8 @@ const endOf = (lines: readonly string[], start: number): number => {
   const indent = indentOf(lines[start] ?? '');
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
+    // PHP's and C#'s brace stands below what it opens.
+    if (line.trim() === '{' && index === start + 1) continue;
     if (line.trim() !== '' && indentOf(line) <= indent) return closes(line) ? index + 1 : index;
   }
   return lines.length;
@@ -77,6 +103,7 @@ const DEFINITIONS = [
   /^func \([^)]*\) (?<name>\w+)/,
   /^\s*(?<name>[A-Za-z_$][\w$]*)\s*:\s*(?:async\b|function\b|\()/,
   /^\s+(?:[a-z]+\s+)*(?:[A-Z][\w<>[\],.?]*|void|int|long|double|boolean|float|char|string|bool)\s(?<name>[a-z]\w*)\s?\(/,
+  /^\s*(?:public|private|protected|internal|static)\s(?:(?:static|async|override|virtual|final|abstract)\s)*[\w<>[\],.?]+\s(?<name>\w+)\s?\(/,
   /^\s+(?:async |static |get |set )*(?<name>[a-zA-Z_]\w*)\([^()]*\)\s*(?::[^{]*)?\{$/,
 ];
 

@@ -26,6 +26,21 @@ const MISSING: readonly RegExp[] = [
   /Call to undefined (?:function|method) (?<name>[\w\\:]+)/,
   /Class "(?<name>[\w\\]+)" not found/,
   /Undefined (?:array key|index|constant|property:?) "?(?<name>[\w:$\\]+)"?/,
+  /TemplateNotFound: (?<name>[\w./-]+)/,
+  /TemplateDoesNotExist:? (?:at [^ ]+ )?(?<name>[\w./-]+)/,
+  /Unable to find template "(?<name>[^"]+)"/,
+  /Missing template,? (?<name>[\w./-]+)/,
+  /View \[(?<name>[\w.-]+)\] not found/,
+  /Could not resolve placeholder '(?<name>[\w.-]+)'/,
+  /Couldn't find '(?<name>\w[^'\n]{1,60})' in response/,
+  /declared and not used: (?<name>\w+)/,
+  /"(?<name>[\w./-]+)" imported and not used/,
+  /Types of property '(?<name>\w+)' are incompatible/,
+  /command '(?<name>[\w.-]+)' failed: No such file/,
+  /exec: "(?<name>[^"]+)": permission denied/,
+  /does not listen on port (?<name>\d+)/,
+  /does not listen on port \d+, but on (?<name>\d+)/,
+  /has no column named (?<name>\w+)/,
   /column "(?<name>[\w.]+)"/,
   /column (?<name>[\w.]+) does not exist/,
   /relation "(?<name>\w+)"/,
@@ -39,6 +54,9 @@ const MISSING: readonly RegExp[] = [
   /unknown directive "(?<name>\w+)"/,
   /exec: "(?<name>[^"]+)": executable file not found/,
   /"(?<name>\/[^"]+)": not found/,
+  /[Cc]onnect(?:ing|ion)? to \w{2,12}:\/\/(?:[^\s/@]*@)?(?<name>[\w.-]+)/,
+  /connecting to (?<name>[\w.-]+):\d+/,
+  /(?:GET|HEAD|POST) (?<name>\/[\w./-]+)(?: HTTP\/\d\.\d")? 404\b/,
   /host not found in upstream "(?<name>[\w.-]+)/,
   /could not translate host name "(?<name>[\w.-]+)"/,
   /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,
@@ -65,6 +83,9 @@ export const missingIn = (text: string): string[] => {
 
 const lastWord = (name: string): string => {
   const path = name.startsWith('@') ? name : (name.split('/').at(-1) ?? name);
-  if (/\.\w{1,4}$/.test(path) && name.includes('/')) return path;
+  if (/\.\w{1,4}$/.test(path) && (name.includes('/') || FILE.test(path))) return path;
   return path.split(/[.:\\]+/).at(-1) ?? path;
 };
+
+/** `index.html`, which a class or a method is not called. */
+const FILE = /\.(?:html?|jinja2?|j2|twig|erb|haml|ejs|hbs|pug|vue|json|ya?ml|toml|xml|sh|sql|txt|conf|ini)$/;

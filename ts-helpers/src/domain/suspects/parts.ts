@@ -24,11 +24,6 @@ const PARTS: readonly Part[] = [
     counts: ({error: {code}, text}) =>
       (code === 'BUILD_FAILED' && INSTALLING.test(text)) || NO_MODULE.test(text),
   },
-  {
-    is: isMigration,
-    weight: WEIGHTS.migration,
-    counts: ({text}) => SCHEMA.some(pattern => pattern.test(text)),
-  },
 ];
 
 const NO_PROGRAM = /: not found$|command not found|executable file not found|cannot open shared object/m;
@@ -36,15 +31,7 @@ const NO_MODULE =
   /No module named|Cannot find (?:module|package) '[^.']|ClassNotFoundException|cannot load such file/;
 const INSTALLING =
   /\b(?:npm (?:ci|error|ERR!|install)|yarn|pnpm|pip install|poetry|bundle install|bundler|composer|go mod|mvn|gradle)\b|No matching distribution/;
-const SCHEMA = [
-  /(?:relation|table|column) ["'`]?[\w.]+["'`]? (?:does not exist|already exists)/,
-  / of relation "\w+" does not exist/,
-  /no such (?:table|column)|Unknown column|Duplicate column|unique index/i,
-  /UniqueViolation|NotNullViolation|MigrationError|InconsistentMigration|SQLSTATE/,
-  /Conflicting migrations|pending migrations|multiple leaf nodes|Migrations? (?:is|are) pending/i,
-];
-
-/** Who changed what such failures come from: the Dockerfile, what is installed, the database's shape. */
+/** Who changed what such failures come from: the Dockerfile, and what is installed. */
 export const byParts = (questions: Questions, {patches}: Testimony): Suspect[] => {
   const parts = PARTS.filter(({counts}) => counts(questions));
   return patches.flatMap(({commit, files}) =>
@@ -75,7 +62,7 @@ const weightOf = ({file, status, mode}: PatchedFile, text: string): number | und
 const whyOf = ({file, mode, status}: PatchedFile): string =>
   mode ? `changed whether ${file} may be executed` : `${status} ${file}`;
 
-const namesWord = (text: string, word: string): boolean => {
+export const namesWord = (text: string, word: string): boolean => {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
     if (!/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + word.length] ?? ' ')) return true;
   return false;

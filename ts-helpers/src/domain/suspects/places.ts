@@ -6,6 +6,8 @@ export interface Place {
   line: number;
   /** 0 is where it happened, 1 what called that. */
   depth: number;
+  /** The error itself names it, and no stack. */
+  isSaid?: true;
 }
 
 /** What of the repository helps to tell which file is meant. */

@@ -3,16 +3,29 @@ import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who changed the settings of the services that failed. */
 export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>
-  settings.flatMap(({file, setting, commit}) => {
+  settings.flatMap(({file, setting, commit, after}) => {
     const [service = '', key = ''] = setting.split('.');
+    if (key === 'image' && after !== null && isSaid(after, questions))
+      return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
+    // Compose says `services.app.ports must be a array`.
+    if (isSaid(`services.${service}.${key}`, questions))
+      return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
-    return [{commit, file, weight: weightOf(key, questions), why: `changed ${setting}`}];
+    return [{commit, file, weight: weightOf(setting.split('.'), questions), why: `changed ${setting}`}];
   });
 
-const weightOf = (key: string, {error: {code}}: Questions): number => {
+const weightOf = (
+  [, key = '', variable = '']: readonly string[],
+  {error: {code}, text}: Questions,
+): number => {
+  if (MEMORY.test(text) && (/^mem|^deploy$/.test(key) || /_OPT(?:ION)?S$|MEM|HEAP/.test(variable)))
+    return WEIGHTS.settingOfSymptom;
   if (code === 'TESTS_FAILED') return WEIGHTS.settingBesideTests;
+  if (key === 'environment') return WEIGHTS.variable;
   return SYMPTOMS[key]?.includes(code) ? WEIGHTS.settingOfSymptom : WEIGHTS.setting;
 };
+
+const MEMORY = /heap|out of memory|OutOfMemory|Allowed memory size|MemoryError/i;
 
 /** The settings that a failure of this kind comes from first. */
 const SYMPTOMS: Readonly<Record<string, readonly string[]>> = {
@@ -28,3 +41,6 @@ const SYMPTOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const HARMLESS = new Set(['labels', 'container_name', 'logging', 'restart', 'x-logging']);
+
+const isSaid = (value: string, {error: {message, where = ''}}: Questions): boolean =>
+  `${message}\n${where}`.includes(value);

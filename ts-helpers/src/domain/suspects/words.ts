@@ -1,5 +1,6 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
-import {isMigration, nameOf, stemOf} from '../sourceFiles.ts';
+import {isMigration, isVendored, nameOf, stemOf} from '../sourceFiles.ts';
+import {nameDefinedIn} from './definitions.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
@@ -12,6 +13,43 @@ export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =
       isGone && suspect.weight === WEIGHTS.wordNew ? {...suspect, weight: WEIGHTS.doubtful} : suspect,
     );
   });
+
+/** The same of what the failure only names: that it was taken away says much, that it came little. */
+export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspect[] => [
+  ...named.flatMap(word =>
+    patches
+      .map(withoutVendored)
+      .flatMap(patch => suspectsBy(word, patch))
+      .flatMap(lighter),
+  ),
+  ...pieces.flatMap(piece =>
+    patches.flatMap(({commit, files}) =>
+      files
+        .filter(({hunks}) =>
+          hunks.flatMap(changedLines).some(line => line.startsWith('+') && line.includes(piece)),
+        )
+        .map(({file}) => ({commit, file, weight: WEIGHTS.wordNew, why: `added what the failure shows`})),
+    ),
+  ),
+];
+
+/** Where others' code was brought up to date any word comes and goes. */
+const withoutVendored = (patch: Patch): Patch => ({
+  ...patch,
+  files: patch.files.filter(({file, status}) => status === 'deleted' || !isVendored(file)),
+});
+
+const lighter = (suspect: Suspect): Suspect[] => {
+  const weight = NAMED.get(suspect.weight) ?? suspect.weight;
+  return weight === 0 ? [] : [{...suspect, weight}];
+};
+
+const NAMED = new Map<number, number>([
+  [WEIGHTS.wordNew, WEIGHTS.nameNew],
+  [WEIGHTS.wordUseGone, WEIGHTS.nameUseGone],
+  [WEIGHTS.wordChanged, WEIGHTS.nameUseGone],
+  [WEIGHTS.wordTouched, 0],
+]);
 
 const suspectsBy = (word: string, patch: Patch): Suspect[] => {
   const {commit} = patch;
@@ -26,7 +64,21 @@ const suspectsBy = (word: string, patch: Patch): Suspect[] => {
     return [{...at, weight, why: `removed ${word}`}];
   }
   if (net > 0) return [{...at, weight: WEIGHTS.wordNew, why: `added ${word}`}];
-  return [{...at, weight: WEIGHTS.wordTouched, why: `changed lines with ${word}`}];
+  const isOther = isDefinition(file, word, '-') && isDefinition(file, word, '+');
+  return [
+    {...at, weight: isOther ? WEIGHTS.wordChanged : WEIGHTS.wordTouched, why: `changed lines with ${word}`},
+  ];
+};
+
+/** The commits that have to do with what is missing: that took it away or brought it, else that have lines with it. */
+export const commitsAbout = (missing: readonly string[], patches: readonly Patch[]): Set<string> => {
+  const isMoved = (patch: Patch, word: string) =>
+    netOf(patch, word) !== 0 || patch.files.some(one => one.status === 'deleted' && isNamed(one.file, word));
+  const found = missing.flatMap(word => {
+    const moved = patches.filter(patch => isMoved(patch, word));
+    return moved.length > 0 ? moved : patches.filter(({files}) => files.some(one => mentions(one, word)));
+  });
+  return new Set(found.map(({commit}) => commit));
 };
 
 const isNamed = (file: string, word: string): boolean =>
@@ -43,7 +95,7 @@ const netIn = (file: PatchedFile, word: string): number => {
   return net;
 };
 
-const mentions = (file: PatchedFile, word: string): boolean =>
+export const mentions = (file: PatchedFile, word: string): boolean =>
   file.hunks.flatMap(changedLines).some(line => count(line.slice(1), word) > 0);
 
 const count = (line: string, word: string): number => {
@@ -74,9 +126,18 @@ const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean
     .filter(line => line.startsWith(sign) && count(line.slice(1), word) > 0)
     .some(line => {
       const text = line.slice(1).trim();
+      if (nameDefinedIn(line.slice(1)) === word) return true;
       const [before = ''] = text.split(word, 1);
-      return /^[-*"'$\s]*$/.test(before) || DEFINING.some(pattern => pattern.test(before));
+      return (
+        /^[-*"'$\s]*$/.test(before) ||
+        isKey(before, text.slice(before.length + word.length)) ||
+        DEFINING.some(pattern => pattern.test(before))
+      );
     });
+
+/** `App\Mailer:` */
+const isKey = (before: string, after: string): boolean =>
+  /^[\w\\.]+[\\.]$/.test(before) && /^["']?[:=]/.test(after);
 
 const DEFINING = [
   /\b(?:def|function|func|fn|fun|class|interface|trait|struct|record|module|type|enum) /,

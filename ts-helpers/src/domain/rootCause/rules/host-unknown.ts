@@ -5,6 +5,9 @@ export const hostUnknown: Rule = {
   name: 'host-unknown',
 
   isConsequence: true,
+  // What a build downloads lies outside; that its name server says nothing is no commit's.
+  whose: ({error, line = ''}) =>
+    error.code === 'BUILD_FAILED' && /Temporary failure|EAI_AGAIN/.test(line) ? 'machine' : 'project',
   patterns: [
     /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[^\s:]+)/,
     /[Cc]ould not resolve host(?:name)?:? (?<host>[^\s:;]+)/,
@@ -14,6 +17,7 @@ export const hostUnknown: Rule = {
     /Unknown (?:MySQL |MariaDB )?server host '(?<host>[^']+)'/,
     /php_network_getaddresses: getaddrinfo(?: for (?<host>\S+))? failed/,
     /Temporary failure in name resolution/,
+    /Temporary failure resolving '(?<host>[^']+)'/,
     /Name or service not known/,
     /Error -\d+ connecting to (?<host>[^\s:]+):/,
   ],
