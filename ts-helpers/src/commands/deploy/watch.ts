@@ -6,7 +6,7 @@ import type {Final} from '../../domain/health/final.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
-import {ask, type AskNeeds} from './ask.ts';
+import {type AskNeeds, createAsk} from './ask.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Report} from '../../report.ts';
@@ -37,6 +37,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   const {minutes} = request.project.settings.health;
   const settleMs = settleTime(request.project.settings.health);
   const deadline = clock.elapsed() + minutes * 60_000;
+  const ask = createAsk(facts.probes, needs);
   let memory = memoryOf(facts.containers);
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
@@ -50,7 +51,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     const verdict = judge(judged);
     const about = {...watched, memory};
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
-    const short = verdict.state === 'up' ? await ask(facts.probes, look.containers, needs) : [];
+    const short = verdict.state === 'up' ? await ask(look.containers) : [];
     if (verdict.state === 'up' && short.length === 0) return;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
