@@ -1,9 +1,10 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
-import {judge, type Judged, settleTime, tooLate, type Verdict} from '../../domain/health.ts';
+import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
+import {settleTime} from '../../domain/health/settling.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
 import {type AskNeeds, createAsk} from './ask.ts';
@@ -34,8 +35,9 @@ const LONGEST_PAUSE_MS = 2_000;
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
   const {request, facts} = watched;
   const {clock, report} = needs;
-  const {minutes} = request.project.settings.health;
-  const settleMs = settleTime(request.project.settings.health);
+  const {health} = request.project.settings;
+  const {minutes} = health;
+  const settleMs = (service: string) => settleTime(service, facts.model, health);
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   let memory = memoryOf(facts.containers);
