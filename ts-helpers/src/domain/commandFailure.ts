@@ -1,5 +1,5 @@
 import {type CommandFailed, type ErrorCode, UserError} from '../errors.ts';
-import {isOfWatching} from './watchLimit.ts';
+import {isOfWatching} from './rootCause/watching.ts';
 
 /** What programs say in their last lines of a machine that has nothing left. */
 const WORDS: readonly [ErrorCode, readonly string[]][] = [

@@ -1,4 +1,4 @@
-import {isOfWatching} from '../../watchLimit.ts';
+import {isOfWatching} from '../watching.ts';
 import type {Rule} from '../rule.ts';
 
 export const openFiles: Rule = {

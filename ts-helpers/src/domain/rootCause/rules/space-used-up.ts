@@ -1,5 +1,5 @@
 import {isMachineFull, spaceRemedy, spaceSentence} from '../space.ts';
-import {isOfWatching} from '../../watchLimit.ts';
+import {isOfWatching} from '../watching.ts';
 import type {Rule} from '../rule.ts';
 
 export const spaceUsedUp: Rule = {
