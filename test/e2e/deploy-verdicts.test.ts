@@ -81,37 +81,6 @@ describe('the verdict on a deploy', () => {
     assert.ok(Date.now() - begun < 60_000, `${Date.now() - begun} ms`);
   });
 
-  it('does not wait for ports that accept and say nothing, but for a web server that does so while it starts', async () => {
-    const [one, two, three] = await Promise.all([freePort(), freePort(), freePort()]);
-    const statsd = {...script('nc -ll -p 8126 -e sh -c "cat >/dev/null"'), ports: [`${one}:8126`]};
-    const begun = Date.now();
-    await passing({statsd});
-    assert.ok(Date.now() - begun < 40_000, `${Date.now() - begun} ms`);
-    project.remove();
-    const starting = [
-      'import http.server, time',
-      'server = http.server.HTTPServer(("", 8000), http.server.SimpleHTTPRequestHandler)',
-      'time.sleep(25)',
-      'server.serve_forever()',
-    ].join('\n');
-    const web = {image: 'python:3.11-slim', init: true, command: ['python', '-c', starting]};
-    const begunAgain = Date.now();
-    await passing(
-      {statsd: {...statsd, ports: [`${two}:8126`]}, web: {...web, ports: [`${three}:8000`]}},
-      'health: {path: /}\n',
-    );
-    assert.ok(Date.now() - begunAgain > 25_000, `${Date.now() - begunAgain} ms`);
-    project.remove();
-    const {message} = await failing(
-      {statsd: {...statsd, ports: [`${three}:8126`]}},
-      'health: {path: /, minutes: 0.3}\n',
-    );
-    assert.match(
-      message,
-      /: statsd reads what it is sent on port 8126 and says nothing; it does not speak HTTP there/,
-    );
-  });
-
   it('does not wait for what listens for its own container alone', async () => {
     const port = await freePort();
     const error = await failing({

@@ -1,17 +1,18 @@
 import type {Rule, Seen} from '../rule.ts';
+import {isOfWatching} from '../watching.ts';
 
 export const fileWatchers: Rule = {
   name: 'file-watchers',
   whose: 'machine',
   patterns: [
     /\b(?<watches>ENOSPC): System limit for number of file watchers reached/,
-    /\bEMFILE: too many open files, watch\b/,
-    /inotify_?add_?watch.*: (?<watches>[Nn]o space left on device)/,
-    /inotify_init.*: [Tt]oo many open files/,
+    /(?<watches>[Nn]o space left on device)/,
+    /[Tt]oo many open files/,
     /inotify watch (?<watches>limit) reached/,
     /configured user limit \(\d+\) on the number of inotify (?:(?<watches>watches)|instances) has been reached/,
     /(?<watches>inotify resources exhausted)/,
   ],
+  takes: (_, line) => isOfWatching(line),
   sentence: ({error, service}) =>
     `${service === undefined ? 'A program' : `The service ${service}`} may watch no more files for changes: the limit of ${machine(error)} for the user it runs as is reached. Its disk is not full.`,
   remedy: ({groups: {watches}}) => {
