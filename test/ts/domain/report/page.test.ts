@@ -71,7 +71,7 @@ describe('the page of a build', () => {
       processors: 1,
     };
     const on = (name: string, stage: string) => ({
-      ...failed({evidence: {host: {...host, name}}}),
+      ...failed({code: 'LOCK_HELD', message: `${stage} is held.`, evidence: {host: {...host, name}}}),
       stage,
     });
     const text = page(
