@@ -1,4 +1,4 @@
-import {recognises, IDLE, tests} from './support/causes.ts';
+import {DEPLOY, recognises, IDLE, site, tests} from './support/causes.ts';
 
 /** Each failure is really brought about, on a real engine, and has to be recognised. */
 describe('the root cause, in a project, of', () => {
@@ -107,10 +107,53 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'a time limit that was reached',
-    {rule: 'time-limit', says: /^Test took longer than its limit of 0\.05 minutes\.$/},
+    {rule: 'time-limit', says: /^Test took longer than its limit of 0\.05 minutes\./},
     () => ({
       files: tests('busybox:1.35', 'sleep 600', {init: true}),
       words: ['test', '--time-limit', '0.05'],
+    }),
+  );
+
+  recognises(
+    'a test that hangs',
+    {rule: 'time-limit', says: /limit of 0\.12 minutes\. It was at (?:\/tests\/)?test_shop\.py:4\.$/},
+    () => ({
+      files: {
+        ...tests('python:3.11-slim', 'exec python -m unittest /tests/test_shop.py', {
+          volumes: ['./tests:/tests:ro'],
+        }),
+        'tests/test_shop.py':
+          'import time, unittest\nclass Shop(unittest.TestCase):\n    def test_pays(self):\n        time.sleep(600)\n',
+      },
+      words: ['test', '--time-limit', '0.12'],
+    }),
+  );
+
+  recognises(
+    'a command that hangs',
+    {
+      rule: 'time-limit',
+      says: /minutes\. The last line that it printed: asking the bank\. What ran in test: sleep 555\.$/,
+    },
+    () => ({
+      files: tests('busybox:1.35', 'echo asking the bank; sleep 555'),
+      words: ['test', '--time-limit', '0.12'],
+    }),
+  );
+
+  recognises(
+    'a deploy that is not done in time',
+    {
+      rule: 'time-limit',
+      says: /minutes\. The health check of web had not passed yet\. The last line that it printed: migrating\. What ran in web: sleep 600\.$/,
+    },
+    () => ({
+      files: site({
+        image: 'busybox:1.35',
+        command: ['sh', '-c', 'echo migrating; sleep 600'],
+        healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
+      }),
+      words: [...DEPLOY, '--time-limit', '0.15'],
     }),
   );
 });

@@ -70,7 +70,6 @@ export const resolveSettings = ({
     people: Object.assign({}, ...layers.map(({people}) => people)),
     health: {
       minutes: 5,
-      settle: 15,
       none: false,
       ...defined({...house.health, ...own.health, ...given.health}),
     },

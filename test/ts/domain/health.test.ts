@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
-import {settleTime} from '../../../ts-helpers/src/domain/health.ts';
 import {container, messageOf, run, start, stateOf, verdictOf, watched} from '../support/watched.ts';
 
 describe('the health of a deploy', () => {
@@ -18,12 +17,6 @@ describe('the health of a deploy', () => {
       assert.equal(stateOf([{at: 0, containers}], {before: containers}), 'up');
       assert.equal(stateOf([{at: 0, containers}]), 'waiting');
     }
-  });
-
-  it('leaves half of the time to services that settle for long', () => {
-    assert.equal(settleTime({settle: 15, minutes: 5}), 15_000);
-    assert.equal(settleTime({settle: 400, minutes: 5}), 150_000);
-    assert.equal(settleTime({settle: 0, minutes: 5}), 0);
   });
 
   it('takes a one-shot service that ended with 0 as done', () => {

@@ -34,7 +34,7 @@ describe('the culprit among services', () => {
   it('is none for its restarts of last month', () => {
     const db = container({service: 'db', restarts: 10});
     const web = container({service: 'web', health: 'starting'});
-    const memory = remember(memoryOf([db]), {containers: [db, web], elapsed: 0, settleMs: 0});
+    const memory = remember(memoryOf([db]), {containers: [db, web], elapsed: 0, settleMs: () => 0});
     assert.equal(culprit([db, web], {model: chain, memory})?.service, 'web');
     assert.equal(culprit([db], {model: chain, memory}), undefined);
   });
@@ -60,7 +60,7 @@ describe('the states of services', () => {
     const before = [container({restarts: 3})];
     const now = container({restarts: 5});
     const deaths = [{container: now.id, exitCode: 137, outOfMemory: true}];
-    const memory = remember(memoryOf(before), {containers: [now], deaths, elapsed: 0, settleMs: 0});
+    const memory = remember(memoryOf(before), {containers: [now], deaths, elapsed: 0, settleMs: () => 0});
     const [web] = serviceStates([now], memory);
     assert.deepEqual([web?.restarts, web?.exitCode, web?.outOfMemory], [2, 137, true]);
   });

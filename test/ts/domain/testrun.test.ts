@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {ComposeModel} from '../../../ts-helpers/src/domain/compose.ts';
+import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import {planTestRun, type TestFacts} from '../../../ts-helpers/src/domain/testrun.ts';
 
 const around: TestFacts['around'] = {
@@ -14,6 +15,7 @@ const planned = (services: ComposeModel['services'], more: Partial<TestFacts & C
   planTestRun({
     test: {service: 'test', junit: []},
     model: {name: 'shop-test-7-0abc12', services, ...more},
+    sources: [],
     files: ['docker-compose.yml', 'dc.test.yml'],
     overrideFiles: ['dc.test.yml'],
     around,
@@ -127,6 +129,19 @@ describe('a project without tests', () => {
       code: 'NO_TESTS',
       message: /in compose\.yml; there is no dc\.test\.yml\./,
       where: 'compose.yml',
+    });
+  });
+
+  it('is told of the profile that leaves the tests out, and what to do about it', () => {
+    const text = 'services:\n  web: {}\n  test:\n    image: shop\n    profiles: [ci, "${OTHER}"]\n';
+    const sources = [readComposeSource('docker-compose.yml', text)];
+    assert.throws(() => plan({web: {}}, {sources}), {
+      code: 'NO_TESTS',
+      message:
+        'The service test, which is to test, is left out by the profiles ci, ${OTHER} in docker-compose.yml.',
+      where: 'docker-compose.yml:5',
+      remedy:
+        'Take `profiles:` away from test in docker-compose.yml, or move the service to dc.test.yml, which only tests read.',
     });
   });
 

@@ -152,6 +152,27 @@ describe("Compose's own refusal", () => {
     ]);
   });
 
+  it('of a service that a profile leaves out says so, and where', () => {
+    const text = 'services:\n  web:\n    depends_on: [db]\n  db:\n    profiles:\n      - dev\n';
+    const {code, message, where, remedy} = composeRefusal(
+      new UserError(
+        'COMPOSE_INVALID',
+        'service "web" depends on undefined service "db": invalid compose project',
+      ),
+      '/tmp/preview',
+      {sources: [base(text)], readFor: readFor('stage')},
+    );
+    assert.deepEqual(
+      [code, message, where, remedy],
+      [
+        'COMPOSE_INVALID',
+        'The service web depends on db, which is left out by the profile dev.',
+        'docker-compose.yml:5',
+        'Take `profiles:` away from db in docker-compose.yml, or db from the `depends_on:` of web.',
+      ],
+    );
+  });
+
   it('names the file that it names, as the project knows it', () => {
     const message = "services.web additional properties 'imagge' not allowed";
     assert.deepEqual(told(`validating /tmp/preview/dc.prod.yml: ${message}`), [

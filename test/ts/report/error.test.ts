@@ -13,8 +13,8 @@ const error: ErrorReport = {
 describe('an error on a terminal', () => {
   it('says what is wrong, where, and what to do', () => {
     assert.equal(
-      renderError({...error, where: 'dc.stage.yml:3'}, false),
-      '✗ SERVICE_EXITED: web ended.\n  where   dc.stage.yml:3\n  remedy  Look.\n',
+      renderError({...error, code: 'LOCK_HELD', where: 'dc.stage.yml:3'}, false),
+      '✗ LOCK_HELD: web ended.\n  where   dc.stage.yml:3\n  remedy  Look.\n',
     );
   });
 
@@ -36,7 +36,8 @@ describe('an error on a terminal', () => {
     assert.equal(
       text,
       `✗ SERVICE_EXITED: web ended.
-  remedy  Look.
+  why     The service web needed more memory than it may have, and was killed.
+  remedy  Raise mem_limit of web (deploy.resources.limits.memory), or let it use less; without a limit, give the host more memory.
   failed  adds up: 1 != 2
   service db: running (healthy)
   service web: exited, exit code 137, out of memory, restarted 2 times

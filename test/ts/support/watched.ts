@@ -38,7 +38,7 @@ export const watched = (
 ) => {
   let memory: Memory = memoryOf(before);
   return moments.map(({at, containers, deaths = []}) => {
-    const look = {containers, deaths, elapsed: at * 1_000, settleMs: 15_000};
+    const look = {containers, deaths, elapsed: at * 1_000, settleMs: () => 15_000};
     memory = remember(memory, look);
     const services = Object.fromEntries(containers.map(({service}) => [service, {}]));
     const judged = {model: model ?? {services}, memory, look, minutes: 5};

@@ -1,5 +1,6 @@
 import {createTransport} from 'nodemailer';
 import type {Person} from '../domain/people.ts';
+import {requireNameServer} from './names.ts';
 import {within} from './patience.ts';
 
 /** A mail server. */
@@ -35,6 +36,7 @@ const IN_ALL_MS = 30_000;
 export const createMail = ({url, from}: {url: string; from?: string | undefined}): Mail => ({
   async send({to, subject, text, inReplyTo, attachment}) {
     const address = smtpAddress(url);
+    await requireNameServer(address.hostname);
     const transport = createTransport({
       ...encrypted(url, address),
       connectionTimeout: PATIENCE_MS,

@@ -2,6 +2,7 @@ import {WebAPIPlatformError, WebAPIRateLimitedError, WebClient, type WebClientOp
 import type {Thread} from '../domain/memory.ts';
 import type {Message} from '../domain/message.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
+import {requireNameServer} from './names.ts';
 
 /** Slack's Web API, as far as we need it (https://docs.slack.dev/reference/methods). */
 export interface Slack {
@@ -85,7 +86,7 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
     timeout: REQUEST_MS,
     retryConfig: {retries: 1, minTimeout: 500, maxTimeout: 500},
     logger: silent,
-    fetch: boundedFetch,
+    fetch: namedFetch(),
     ...(url !== undefined && {slackApiUrl: url}),
   };
   const client = new WebClient(token, {...options, rejectRateLimitedCalls: true});
@@ -201,6 +202,18 @@ const root = (error: Error): string => {
   if (inner instanceof Error) return root(inner);
   if (error.name === 'TimeoutError') return `Slack did not answer within ${REQUEST_MS / 1000} s`;
   return error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
+};
+
+/** Once no name server answers, none is asked again. */
+const namedFetch = (): typeof boundedFetch => {
+  const asked = new Map<string, Promise<void>>();
+  return async (input, init) => {
+    const {hostname} = new URL(input instanceof Request ? input.url : input);
+    const named = asked.get(hostname) ?? requireNameServer(hostname);
+    asked.set(hostname, named);
+    await named;
+    return boundedFetch(input, init);
+  };
 };
 
 const silent: NonNullable<WebClientOptions['logger']> = {

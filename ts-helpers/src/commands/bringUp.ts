@@ -52,7 +52,7 @@ const passes = async (
     const containers = (await docker.containers([projectLabel(composeProject)])).filter(
       one => one.name === name,
     );
-    const look = {containers, elapsed: clock.elapsed(), settleMs: 0};
+    const look = {containers, elapsed: clock.elapsed(), settleMs: () => 0};
     memory = remember(memory, look);
     const [container] = containers;
     if (container === undefined || finalOf(container, {memory, look, minutes}) !== undefined) return false;

@@ -69,7 +69,7 @@ export const gatherEvidence = async (
 
 /** Of what was there before, restarts of last month tell nothing. */
 const restartsSince = (before: readonly Container[], containers: readonly Container[]): Memory =>
-  remember(memoryOf(before), {containers, elapsed: 0, settleMs: 0});
+  remember(memoryOf(before), {containers, elapsed: 0, settleMs: () => 0});
 
 /** The containers of a project; none, and a note that says why, where they cannot be had. */
 export const witnesses = async (

@@ -5,6 +5,7 @@ import {createHttp} from '../adapters/http.ts';
 import {createLocks} from '../adapters/lock.ts';
 import {createPorts} from '../adapters/ports.ts';
 import {createShell} from '../adapters/shell.ts';
+import {createSilence} from '../adapters/silence.ts';
 import type {World} from '../context.ts';
 
 /** What only a deploy works with. */
@@ -23,6 +24,7 @@ export const createDeployAdapters = (
       ),
     git: createGit(shell, workspace),
     http: createHttp(),
+    silence: createSilence(),
     locks: createLocks(withoutCookie),
     ports: createPorts(),
     readFileReferences,

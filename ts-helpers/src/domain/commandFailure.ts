@@ -1,4 +1,5 @@
 import {type CommandFailed, type ErrorCode, UserError} from '../errors.ts';
+import {isOfWatching} from './rootCause/watching.ts';
 
 /** What programs say in their last lines of a machine that has nothing left. */
 const WORDS: readonly [ErrorCode, readonly string[]][] = [
@@ -28,7 +29,10 @@ export const commandFailure = (error: CommandFailed): UserError => {
 };
 
 const codeOf = (lines: readonly string[]): ErrorCode => {
-  const text = lines.join('\n').toLowerCase();
+  const text = lines
+    .filter(line => !isOfWatching(line))
+    .join('\n')
+    .toLowerCase();
   return (
     WORDS.find(([, words]) => words.some(word => text.includes(word.toLowerCase())))?.[0] ?? 'COMMAND_FAILED'
   );

@@ -1,7 +1,6 @@
 import type {ComposeModel, Container} from './compose.ts';
 import {endsAgain, type Final, finalOf} from './health/final.ts';
 import {isUp, type Look, type Memory} from './health/memory.ts';
-import type {Settings} from './settings.ts';
 import {oneAfterAnother, replicasOf} from './services.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
@@ -44,10 +43,6 @@ export const tooLate = ({model, memory, look, minutes}: Judged): Final & {servic
     message: `${services.join(', ')} did not ${what} within ${minutes} minutes.`,
   };
 };
-
-/** Milliseconds, of which half of the time that there is must be left. */
-export const settleTime = ({settle, minutes}: Pick<Settings['health'], 'settle' | 'minutes'>): number =>
-  Math.min(settle, minutes * 30) * 1_000;
 
 const isGone = (
   service: string,

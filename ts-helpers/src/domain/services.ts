@@ -71,7 +71,7 @@ export const oneAfterAnother = (containers: readonly Container[], model: Service
 };
 
 /** All that a service depends on, directly or not. */
-const needs = (service: string, {services}: Services): string[] => {
+export const needs = (service: string, {services}: Services): string[] => {
   const found = new Set<string>();
   const toDo = [service];
   for (let next = toDo.pop(); next !== undefined; next = toDo.pop()) {

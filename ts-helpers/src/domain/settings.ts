@@ -18,8 +18,8 @@ export interface Settings {
     url?: string;
     host?: string;
     minutes: number;
-    /** Seconds that a container has to run to count as up. */
-    settle: number;
+    /** Seconds that a container has to run to count as up, where they do not follow from the service. */
+    settle?: number;
     none: boolean;
   };
   /** Minutes. */

@@ -10,7 +10,7 @@ import {type Cause, rootCause} from './rootCause.ts';
 import type {About} from './rootCause/rule.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
-import {canBeAnybodys} from './whose.ts';
+import {isAnybodys} from './whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
 export interface Story {
@@ -60,17 +60,18 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const subject = build?.subject ?? head?.subject;
   const judgement = judge(facts);
   const memory = memoryOf(facts.memory, branch);
-  const blamed = blameOf(facts, judgement.failures);
+  const failures: ExplainedFailure[] = judgement.failures.map(failure => {
+    const cause = rootCause(failure.error, aboutOf(failure, facts));
+    return {...failure, ...(cause && {cause})};
+  });
+  const blamed = blameOf(facts, failures);
   const identity = identityOf(facts, commit);
   const course = courseOf(judgement, identity, {memory, people: blamed.people, now});
   const {verdict} = judgement;
   const isVerdict = verdict === 'green' || verdict === 'red' || verdict === 'unstable';
   return {
     ...judgement,
-    failures: judgement.failures.map(failure => {
-      const cause = rootCause(failure.error, aboutOf(failure, facts));
-      return {...failure, ...(cause && {cause})};
-    }),
+    failures,
     stages: results,
     running: facts.running ?? [],
     project,
@@ -132,7 +133,7 @@ export const subjectOf = (facts: Facts): {project: string; branch: string | null
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
 
 /** Without git's word the author of the built commit is all there is. */
-export const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
+export const blameOf = (facts: Facts, failures: readonly ExplainedFailure[]): Blame => {
   const {plan, jenkins} = facts;
   const {build} = plan ?? {};
   const changes = changesOf(facts);
@@ -141,7 +142,7 @@ export const blameOf = (facts: Facts, failures: readonly Failure[]): Blame => {
       changes,
       triggers: jenkins?.triggers,
       suspicion: suspicionOf(failures),
-      isAnybodys: failures.length === 0 || failures.some(({error}) => canBeAnybodys(error)),
+      isAnybodys: failures.length === 0 || failures.some(({error, cause}) => isAnybodys(error, cause)),
     });
   const author = build?.author ?? headOf(facts)?.author;
   return {people: author === undefined ? [] : [{...author, commits: 1}]};

@@ -6,11 +6,14 @@ import {pin} from './isolation/pins.ts';
 import type {Surroundings} from './isolation/places.ts';
 import {partOf} from './runModel.ts';
 import type {Settings} from './settings.ts';
+import type {ComposeSource} from './validation.ts';
+import {profiledBy} from './validation/profiles.ts';
 
 /** What a test run goes by, gathered before anything is started. */
 export interface TestFacts {
   test: Exclude<Settings['test'], 'none'>;
   model: ComposeModel;
+  sources: readonly ComposeSource[];
   /** Compose files that were read, relative to the project. */
   files: readonly string[];
   /** Where the override of tests may be; none need exist. */
@@ -79,7 +82,16 @@ const sayings = (notes: readonly Note[], kinds: readonly Note['kind'][]): string
   ...new Set(notes.filter(({kind}) => kinds.includes(kind)).map(({says}) => says)),
 ];
 
-const noTests = ({test, model, files, overrideFiles}: TestFacts): UserError => {
+const noTests = ({test, model, sources, files, overrideFiles}: TestFacts): UserError => {
+  const profiled = profiledBy(test.service, sources);
+  if (profiled !== undefined) {
+    const {words, where, file} = profiled;
+    const message = `The service ${test.service}, which is to test, is left out by ${words} in ${file}.`;
+    const rather = overrideFiles.find(name => name !== file);
+    const instead = rather === undefined ? '' : `, or move the service to ${rather}, which only tests read`;
+    const remedy = `Take \`profiles:\` away from ${test.service} in ${file}${instead}.`;
+    return new UserError('NO_TESTS', message, {where, remedy});
+  }
   const others = Object.keys(model.services).sort().join(', ') || 'none';
   const override = files.find(file => overrideFiles.includes(file));
   const absent = override === undefined ? `; there is no ${overrideFiles.join(' or ')}` : '';

@@ -3,6 +3,7 @@ import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
 import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
+import {profiledBy} from './validation/profiles.ts';
 import {refuseAll, together} from './validation/findings.ts';
 import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
 import {brokenVariables, missingVariables, type ReadFor} from './validation/variables.ts';
@@ -114,6 +115,19 @@ export const composeRefusal = (
 };
 
 const told = (refusal: UserError, message: string, sources: readonly ComposeSource[]): UserError => {
+  const [, name = '', needed = ''] =
+    message.match(/service "([^"]+)" depends on undefined service "([^"]+)"/) ?? [];
+  const profiled = profiledBy(needed, sources);
+  if (profiled !== undefined && profiledBy(name, sources) === undefined)
+    return new UserError(
+      refusal.code,
+      `The service ${name} depends on ${needed}, which is left out by ${profiled.words}.`,
+      {
+        where: profiled.where,
+        remedy: `Take \`profiles:\` away from ${needed} in ${profiled.file}, or ${needed} from the \`depends_on:\` of ${name}.`,
+        cause: refusal,
+      },
+    );
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   return new UserError(refusal.code, message, {
     where: file ?? sources.map(source => source.file).join(', '),

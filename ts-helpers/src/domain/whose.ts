@@ -1,5 +1,5 @@
 import type {ErrorReport} from './result.ts';
-import {rootCause} from './rootCause.ts';
+import {type Cause, rootCause} from './rootCause.ts';
 
 /** What only the machine, Docker, Jenkins or a service of others can be at fault for, beside what rules say of it. */
 const OTHERS = new Set([
@@ -34,5 +34,8 @@ const OTHERS = new Set([
 ]);
 
 /** Whether a failure can be anybody's commit. Of a port that is taken it can be: somebody may have chosen it. */
-export const canBeAnybodys = (error: ErrorReport): boolean =>
-  !OTHERS.has(error.code) && (error.code === 'PORT_TAKEN' || rootCause(error)?.whose !== 'machine');
+export const canBeAnybodys = (error: ErrorReport): boolean => isAnybodys(error, rootCause(error));
+
+/** The same, where the cause is known, or that there is none. */
+export const isAnybodys = ({code}: ErrorReport, cause: Cause | undefined): boolean =>
+  !OTHERS.has(code) && (code === 'PORT_TAKEN' || cause?.whose !== 'machine');

@@ -1,19 +1,22 @@
 import {styleText} from 'node:util';
 import type {ErrorReport, FailedTest, ServiceState} from '../domain/result.ts';
+import {rootCause} from '../domain/rootCause.ts';
 import {oneLine} from '../domain/text.ts';
 
 /** An error as people read it: what, where, what to do, then what shows it. */
-export const renderError = (
-  {code, message, where, remedy, evidence}: ErrorReport,
-  colours: boolean,
-): string => {
+export const renderError = (error: ErrorReport, colours: boolean): string => {
+  const {code, message, where, evidence} = error;
+  const cause = rootCause(error);
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colours ? styleText(style, text, {validateStream: false}) : text;
   const {services = [], failedTests = [], log} = evidence;
   return [
     `${paint('red', '✗')} ${paint('bold', code)}: ${oneLine(message)}`,
     ...(where === undefined ? [] : [`  where   ${oneLine(where)}`]),
-    `  remedy  ${oneLine(remedy)}`,
+    ...(cause === undefined || cause.sentence.includes(message) || message.includes(cause.sentence)
+      ? []
+      : [`  why     ${oneLine(cause.sentence)}`]),
+    `  remedy  ${oneLine(cause?.remedy ?? error.remedy)}`,
     ...failedTests.slice(0, MOST_TESTS).map(test => `  failed  ${oneLine(testLine(test))}`),
     ...(failedTests.length > MOST_TESTS ? [`  failed  … and ${failedTests.length - MOST_TESTS} more`] : []),
     ...services.map(service => `  service ${oneLine(serviceLine(service))}`),

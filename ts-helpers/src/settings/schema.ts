@@ -43,7 +43,7 @@ const compose = z.strictObject({
 
 const settle = described(
   z.number('must be a number of seconds').check(z.nonnegative('must not be negative')),
-  'Seconds that a service without health check has to run, and one that was restarted, to count as up; at most half of `minutes`. Default: 15.',
+  'Seconds that a service without health check has to run, and one that was restarted, to count as up; at most half of `minutes`. Default: 20, with MongoDB 35, and longer where its command waits longer for another service.',
 );
 
 const health = z.strictObject({

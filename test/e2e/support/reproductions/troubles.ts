@@ -1,3 +1,7 @@
+import {spawnSync} from 'node:child_process';
+import {toErrorReport} from '../../../../ts-helpers/src/commands/stage.ts';
+import {UserError} from '../../../../ts-helpers/src/errors.ts';
+import type {Reproduction} from '../causes.ts';
 import {deploying, mounted, type Reproducing, testing} from './reproduction.ts';
 
 /** What programs may not do, or do not find, and what ends them. */
@@ -84,6 +88,30 @@ export const TROUBLES: readonly Reproducing[] = [
     }),
   },
   {
+    rule: 'file-watchers',
+    what: 'a program that may not watch more files',
+    // One of them takes one of the 128 that a user has.
+    make: testing(
+      'node:20-slim',
+      `node -e "const {Worker} = require('worker_threads'); const more = () => new Worker('require(\\'fs\\').watch(\\'/etc\\')', {eval: true}).on('online', more); more()"`,
+      {user: '47110'},
+    ),
+  },
+  {
+    rule: 'file-watchers',
+    what: 'a program that may watch no file more',
+    make: () =>
+      watchingIn(
+        4,
+        `node -e "const fs = require('fs'); for (const name of fs.readdirSync('/')) fs.watch('/' + name)"`,
+      ),
+  },
+  {
+    rule: 'file-watchers',
+    what: 'a tail that may watch no file',
+    make: () => watchingIn(0, 'timeout 1 tail -f /etc/hostname; exit 1'),
+  },
+  {
     rule: 'shared-memory-full',
     what: 'shared memory that is full',
     make: testing('debian:bookworm-slim', 'dd if=/dev/zero of=/dev/shm/x bs=64k count=4', {
@@ -138,3 +166,18 @@ export const TROUBLES: readonly Reproducing[] = [
     }),
   },
 ];
+
+/** What a program says in a user namespace of which nobody may watch more than so many files, as its container's log. */
+const watchingIn = (most: number, command: string): Reproduction => {
+  const limited = `echo ${most} > /proc/sys/user/max_inotify_watches; ${command}`;
+  const {stderr} = spawnSync('unshare', ['--user', '--map-root-user', 'sh', '-c', limited], {
+    encoding: 'utf8',
+  });
+  const error = toErrorReport(
+    new UserError('TESTS_FAILED', 'The tests failed: test ended with exit code 1.', {
+      where: 'service test',
+      evidence: {log: {source: 'test', lines: stderr.trimEnd().split('\n')}},
+    }),
+  );
+  return {files: {}, error};
+};

@@ -132,5 +132,25 @@ describe('the sockets of a container', () => {
   it('are known where the kernel has no IPv6, and unknown where there is no cat', async () => {
     assert.deepEqual(await socketsOf(failing(table)).listeners('id'), expected);
     assert.equal(await socketsOf(failing('')).listeners('id'), undefined);
+    assert.equal(await socketsOf(failing('')).connections('id'), undefined);
+  });
+
+  it('are known with what came through them, and whether the program has read it', async () => {
+    const connected = [
+      '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+      '   0: 00000000:1F40 00000000:0000 0A 00000000:00000002 00:00000000 00000000     0        0 9588958 3 0 100 0',
+      '   1: 070011AC:1F40 010011AC:9CFC 08 00000000:00000024 00:00000000 00000000     0        0 0 1 0 20 4 28 10',
+      '   2: 070011AC:1F40 010011AC:9D00 01 00000000:00000023 00:00000000 00000000     0        0 0 1 0 20 4 30 10',
+      '   3: 070011AC:1F41 010011AC:9D02 01 00000000:00000000 00:00000000 00000000     0        0 0 1 0 20 4 30 10',
+      '   4: 070011AC:1F42 010011AC:9788 01 00000000:00000000 00:00000000 00000000  1000        0 9599352 1 0 20',
+      '   5: 070011AC:1F43 010011AC:9788 01 00000000:00000023 00:00000000 00000000  1000        0 9599353 1 0 20',
+      '   6: 0100007F:1F40 0100007F:9788 01 00000000:00000000 00:00000000 00000000     0        0 9599354 1 0 20',
+    ].join('\n');
+    assert.deepEqual(await socketsOf(printing(connected).docker).connections('id'), [
+      {port: 8000, isRead: false},
+      {port: 8001, isRead: false},
+      {port: 8002, isRead: true},
+      {port: 8003, isRead: false},
+    ]);
   });
 });

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import {
   type Answer,
+  NO_HTTP,
+  noAnswer,
+  noSite,
+  shortcoming,
+} from '../../../../ts-helpers/src/domain/health/answers.ts';
+import {
   behind,
   endedBehind,
+  hasHeard,
   type Listener,
-  noAnswer,
-  shortcomings,
+  speaksNoHttp,
   wasClosed,
-} from '../../../../ts-helpers/src/domain/health/answers.ts';
+  wasSilent,
+} from '../../../../ts-helpers/src/domain/health/behind.ts';
 import type {Container} from '../../../../ts-helpers/src/domain/compose.ts';
 import type {Probe} from '../../../../ts-helpers/src/domain/health/probes.ts';
 
@@ -18,7 +25,7 @@ const probe = (promise: Probe['promise'], service = 'web'): Probe => ({
   promise,
 });
 const problem = (promise: Probe['promise'], answer: Answer): string | undefined =>
-  shortcomings([{probe: probe(promise), answer}])[0]?.problem;
+  shortcoming({probe: probe(promise), answer})?.problem;
 
 describe('an answer', () => {
   it('is any below 500, unless a page was promised', () => {
@@ -33,6 +40,7 @@ describe('an answer', () => {
       'HPE_INVALID_CONSTANT: Parse Error: Expected HTTP/',
       'EPROTO: write EPROTO wrong version number',
       'ERR_SSL_WRONG_VERSION_NUMBER: no',
+      NO_HTTP.problem,
     ]) {
       assert.equal(problem('answer', {problem: said}), undefined);
       assert.equal(problem('success of one', {status: 200}), undefined);
@@ -43,17 +51,48 @@ describe('an answer', () => {
   });
 
   it('of one of several ports is enough, for the site is one of them', () => {
-    const asked = (...answers: Answer[]) =>
-      shortcomings(
+    const site = (...answers: Answer[]) => {
+      const found = noSite(
         answers.map((answer, index) => ({probe: probe('success of one', `service${index}`), answer})),
-      ).map(({probe: {service}, problem: why}) => `${service}: ${why}`);
-    assert.deepEqual(asked({status: 200}, {status: 404}), []);
-    assert.deepEqual(asked({status: 404}, {status: 301}), []);
-    assert.deepEqual(asked({status: 200}, {status: 503}), ['service1: HTTP 503']);
-    assert.deepEqual(asked({status: 200}, {problem: 'ECONNREFUSED: no'}), ['service1: ECONNREFUSED: no']);
-    assert.deepEqual(asked({problem: 'HPE_INVALID_CONSTANT: no'}, {status: 404}), [
+      );
+      return found && `${found.probe.service}: ${found.problem}`;
+    };
+    assert.equal(site({status: 200}, {status: 404}), undefined);
+    assert.equal(site({status: 404}, {status: 301}), undefined);
+    assert.equal(site({status: 200}, {status: 503}), undefined);
+    assert.equal(
+      site({problem: 'HPE_INVALID_CONSTANT: no'}, {status: 404}),
       'service1: HTTP 404, and no other published port did better',
-    ]);
+    );
+    assert.equal(noSite([{probe: probe('answer'), answer: {status: 404}}]), undefined);
+    assert.equal(problem('success of one', {status: 503}), 'HTTP 503');
+  });
+});
+
+describe('a port that says nothing', () => {
+  it('is known by what is told of it', () => {
+    assert.ok(wasSilent('no answer within 10000 ms'));
+    for (const said of ['ECONNRESET: socket hang up', 'HTTP 502']) assert.ok(!wasSilent(said), said);
+  });
+
+  it('speaks something else where it has read what no web server takes', () => {
+    const connections = (...isRead: boolean[]) => isRead.map(one => ({port: 8000, isRead: one}));
+    assert.ok(hasHeard(connections(true), 8000));
+    assert.ok(hasHeard([...connections(true), {port: 9000, isRead: false}], 8000));
+    for (const [all, port] of [
+      [[], 8000],
+      [connections(false), 8000],
+      [connections(true, false), 8000],
+      [connections(true), 9000],
+      [connections(true), undefined],
+    ] as const)
+      assert.ok(!hasHeard(all, port));
+  });
+
+  it('is well then, unless a page was promised', () => {
+    assert.equal(speaksNoHttp({probe: probe('answer')}), undefined);
+    assert.equal(speaksNoHttp({probe: probe('success of one')}), undefined);
+    assert.match(speaksNoHttp({probe: probe('success')})?.problem ?? '', /does not speak HTTP/);
   });
 });
 

@@ -113,7 +113,7 @@ describe('a crash loop', () => {
   });
 
   it('is asked about only where it runs again unseen', () => {
-    const memory = remember(memoryOf([]), {containers: [looping(1)], elapsed: 0, settleMs: 0});
+    const memory = remember(memoryOf([]), {containers: [looping(1)], elapsed: 0, settleMs: () => 0});
     assert.equal(hasUnseenDeaths(memoryOf([]), [looping(1)]), true);
     assert.equal(hasUnseenDeaths(memory, [looping(1)]), false);
     assert.equal(hasUnseenDeaths(memory, [looping(2)]), true);

@@ -62,6 +62,27 @@ describe('the page of a build', () => {
     assert.doesNotMatch(text, /="[^"<>]*'[^"]*onerror/);
   });
 
+  it('shows a machine once, however many stages failed on it', () => {
+    const host = {
+      name: 'agent-1',
+      disk: {path: '/', free: 1, total: 1},
+      memory: {free: 1, total: 1},
+      load: [1, 1, 1] as [number, number, number],
+      processors: 1,
+    };
+    const on = (name: string, stage: string) => ({
+      ...failed({code: 'LOCK_HELD', message: `${stage} is held.`, evidence: {host: {...host, name}}}),
+      stage,
+    });
+    const text = page(
+      build([on('agent-1', 'Test'), on('agent-1', 'Deploy to staging'), on('agent-2', 'Deploy')]),
+    );
+    assert.deepEqual(
+      [...text.matchAll(/<h3>Host ([^<]*)<\/h3>/g)].map(([, name]) => name),
+      ['agent-1', 'agent-2'],
+    );
+  });
+
   it('tells what went wrong beside the build', () => {
     const warnings = [{code: 'SENTRY_DRIFT', message: 'An alert was deleted.', remedy: 'Bring it back.'}];
     assert.match(

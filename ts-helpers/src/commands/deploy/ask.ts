@@ -1,33 +1,73 @@
 import type {Container} from '../../domain/compose.ts';
-import {behind, endedBehind, type Shortcoming, shortcomings, wasClosed} from '../../domain/health/answers.ts';
+import {type Asked, NO_HTTP, noSite, shortcoming, type Shortcoming} from '../../domain/health/answers.ts';
+import {
+  behind,
+  endedBehind,
+  hasHeard,
+  speaksNoHttp,
+  wasClosed,
+  wasSilent,
+} from '../../domain/health/behind.ts';
 import type {Probe} from '../../domain/health/probes.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Http} from '../../adapters/http.ts';
+import type {Silence} from '../../adapters/silence.ts';
 
 export interface AskNeeds {
-  docker: Pick<Docker, 'listeners'>;
+  docker: Pick<Docker, 'listeners' | 'connections'>;
   http: Http;
+  silence: Silence;
 }
 
-const ASK_TIMEOUT_MS = 10_000;
-
 /** Asks all at once, and says which answers are not good enough. */
-export const ask = async (
-  probes: readonly Probe[],
-  containers: readonly Container[],
-  {docker, http}: AskNeeds,
-): Promise<Shortcoming[]> => {
-  const asked = await Promise.all(
-    probes.map(async probe => ({
-      probe,
-      answer: await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS}),
-    })),
-  );
-  const explained = shortcomings(asked).map(async short => {
+export type Ask = (containers: readonly Container[]) => Promise<Shortcoming[]>;
+
+const ASK_TIMEOUT_MS = 10_000;
+/** What is no HTTP is refused at once. */
+const SILENCE_MS = 5_000;
+
+/** Remembers what silent ports speak: to find that out takes time, and leaves a line in some logs. */
+export const createAsk = (probes: readonly Probe[], {docker, http, silence}: AskNeeds): Ask => {
+  const speaksHttp = new Map<Probe, boolean>();
+
+  const explained = async (
+    asked: Asked,
+    containers: readonly Container[],
+  ): Promise<Shortcoming | undefined> => {
+    const short = shortcoming(asked);
+    if (short === undefined) return undefined;
     const ended = endedBehind(short, containers);
-    if (ended !== undefined || !wasClosed(short.problem)) return ended ?? short;
-    const own = containers.find(({service}) => service === short.probe.service);
-    return own === undefined ? short : behind(short, await docker.listeners(own.id));
-  });
-  return (await Promise.all(explained)).filter(short => short !== undefined);
+    if (ended !== undefined) return ended;
+    const own = containers.filter(({service}) => service === short.probe.service);
+    const [first] = own;
+    if (first === undefined) return short;
+    if (wasClosed(short.problem)) return behind(short, await docker.listeners(first.id));
+    return wasSilent(short.problem) && (await speaksOtherwise(short.probe, own))
+      ? speaksNoHttp(short)
+      : short;
+  };
+
+  const speaksOtherwise = async (probe: Probe, own: readonly Container[]): Promise<boolean> => {
+    if (!speaksHttp.has(probe)) {
+      const look = async () =>
+        (await Promise.all(own.map(({id}) => docker.connections(id)))).flatMap(all => all ?? []);
+      const found = await silence.whileSilent(probe.url, {forMs: SILENCE_MS, look});
+      if (found === 'refused') speaksHttp.set(probe, true);
+      else if (found !== undefined && hasHeard(found, probe.target)) speaksHttp.set(probe, false);
+    }
+    return speaksHttp.get(probe) === false;
+  };
+
+  const askOne = async (probe: Probe): Promise<Asked> => {
+    if (speaksHttp.get(probe) === false && probe.promise !== 'success') return {probe, answer: NO_HTTP};
+    return {probe, answer: await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS})};
+  };
+
+  return async containers => {
+    const asked = await Promise.all(probes.map(askOne));
+    const short = await Promise.all(asked.map(one => explained(one, containers)));
+    const missing = short.filter(one => one !== undefined);
+    const none = missing.length > 0 ? undefined : noSite(asked);
+    return none === undefined ? missing : [none];
+  };
 };

@@ -1,12 +1,13 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
-import {judge, type Judged, settleTime, tooLate, type Verdict} from '../../domain/health.ts';
+import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
+import {settleTime} from '../../domain/health/settling.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
-import {ask, type AskNeeds} from './ask.ts';
+import {type AskNeeds, createAsk} from './ask.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Report} from '../../report.ts';
@@ -34,9 +35,11 @@ const LONGEST_PAUSE_MS = 2_000;
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
   const {request, facts} = watched;
   const {clock, report} = needs;
-  const {minutes} = request.project.settings.health;
-  const settleMs = settleTime(request.project.settings.health);
+  const {health} = request.project.settings;
+  const {minutes} = health;
+  const settleMs = (service: string) => settleTime(service, facts.model, health);
   const deadline = clock.elapsed() + minutes * 60_000;
+  const ask = createAsk(facts.probes, needs);
   let memory = memoryOf(facts.containers);
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
@@ -50,7 +53,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     const verdict = judge(judged);
     const about = {...watched, memory};
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
-    const short = verdict.state === 'up' ? await ask(facts.probes, look.containers, needs) : [];
+    const short = verdict.state === 'up' ? await ask(look.containers) : [];
     if (verdict.state === 'up' && short.length === 0) return;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);

@@ -40,7 +40,7 @@ const whenReady = async (
   let memory = memoryOf([]);
   for (;;) {
     const containers = await docker.containers([projectLabel(composeProject)]);
-    const look = {containers, elapsed: clock.elapsed(), settleMs: 0};
+    const look = {containers, elapsed: clock.elapsed(), settleMs: () => 0};
     memory = remember(memory, look);
     const container = containers.find(({service: name}) => name === service);
     const final = container && finalOf(container, {memory, look, minutes});

@@ -76,6 +76,7 @@ export const gatherTest = async (
   const planned = planTestRun({
     test: how,
     model,
+    sources,
     files: names,
     overrideFiles: environmentFiles(project.settings, ENVIRONMENT, names[0] ?? ''),
     around,

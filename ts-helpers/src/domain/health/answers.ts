@@ -1,9 +1,11 @@
 import {UserError} from '../../errors.ts';
-import type {Container} from '../compose.ts';
 import type {Evidence} from '../result.ts';
 import type {Probe} from './probes.ts';
 
 export type Answer = {status: number} | {problem: string};
+
+/** Of what is known to speak something else. */
+export const NO_HTTP = {problem: 'it does not speak HTTP'};
 
 export interface Asked {
   probe: Probe;
@@ -17,63 +19,18 @@ export interface Shortcoming {
   isFinal?: boolean;
 }
 
-/** A socket at which a container listens. */
-export interface Listener {
-  port: number;
-  /** Heard by nobody but the container itself. */
-  isLoopback: boolean;
-}
-
-/** Which of the answers are not good enough, and why. */
-export const shortcomings = (asked: readonly Asked[]): Shortcoming[] => {
-  const short = asked.flatMap(({probe, answer}) => {
-    const problem = shortcoming(probe, answer);
-    return problem === undefined ? [] : [{probe, problem}];
-  });
-  const [choice] = asked.filter(({probe}) => probe.promise === 'success of one');
-  const oneSucceeds = asked.some(
-    ({probe, answer}) => probe.promise === 'success of one' && isSuccess(answer),
-  );
-  if (short.length > 0 || choice === undefined || oneSucceeds) return short;
-  const best = asked.find(({answer}) => 'status' in answer) ?? choice;
-  return [{probe: best.probe, problem: `${said(best.answer)}, and no other published port did better`}];
+/** Why the answer is not good enough; undefined when it is. */
+export const shortcoming = ({probe, answer}: Asked): Shortcoming | undefined => {
+  const problem = problemOf(probe, answer);
+  return problem === undefined ? undefined : {probe, problem};
 };
 
-/** What else is known of a port that closes without an answer: Docker's own proxy does so while nobody listens behind it. */
-export const behind = (
-  {probe, problem}: Shortcoming,
-  listeners: readonly Listener[] | undefined,
-): Shortcoming | undefined => {
-  const {service, target, promise} = probe;
-  if (listeners === undefined) return {probe, problem};
-  const there = listeners.filter(({port}) => port === target);
-  // It listens and is well, only it speaks no HTTP: a broker, a mail server, a game.
-  if (there.some(({isLoopback}) => !isLoopback)) return promise === 'success' ? {probe, problem} : undefined;
-  if (there.length > 0) {
-    const where = `${service} listens on port ${target} for its own container alone: on 127.0.0.1, not on 0.0.0.0`;
-    return {probe, problem: where, isFinal: true};
-  }
-  const others = [...new Set(listeners.filter(({isLoopback}) => !isLoopback).map(({port}) => port))];
-  const instead = others.length > 0 ? `, but on ${others.sort((a, b) => a - b).join(', ')}` : '';
-  return {probe, problem: `${service} does not listen on port ${target}${instead}`};
-};
-
-/** Whether the connection was closed before anything was said. */
-export const wasClosed = (problem: string): boolean =>
-  /^(?:ECONNRESET|ECONNREFUSED|EPIPE)\b|socket hang up/.test(problem);
-
-/** Of a service that has ended nobody will answer. */
-export const endedBehind = (
-  {probe}: Shortcoming,
-  containers: readonly Container[],
-): Shortcoming | undefined => {
-  const own = containers.filter(({service}) => service === probe.service);
-  if (own.length === 0 || own.some(({state}) => state !== 'exited')) return undefined;
-  return {
-    probe,
-    problem: `${probe.service} has ended, with exit code 0, and nobody listens any more`,
-    isFinal: true,
-  };
+/** That none of several ports of which one is to be the site has answered so. */
+export const noSite = (asked: readonly Asked[]): Shortcoming | undefined => {
+  const choices = asked.filter(({probe}) => probe.promise === 'success of one');
+  if (choices.length === 0 || choices.some(({answer}) => isSuccess(answer))) return undefined;
+  const best = choices.find(({answer}) => 'status' in answer) ?? choices[0];
+  return best && {probe: best.probe, problem: `${said(best.answer)}, and no other published port did better`};
 };
 
 export const noAnswer = (
@@ -89,8 +46,7 @@ export const noAnswer = (
     },
   );
 
-/** Why the answer is not good enough; undefined when it is. */
-const shortcoming = ({promise}: Probe, answer: Answer): string | undefined => {
+const problemOf = ({promise}: Probe, answer: Answer): string | undefined => {
   if ('problem' in answer) {
     // Something listens there and speaks, only not HTTP: a mail or a database server of its own kind.
     return speaksOtherwise(answer.problem) && promise !== 'success' ? undefined : answer.problem;
@@ -102,7 +58,8 @@ const shortcoming = ({promise}: Probe, answer: Answer): string | undefined => {
       : said(answer);
 };
 
-const speaksOtherwise = (problem: string): boolean => /^(?:HPE_|EPROTO\b|ERR_SSL_)/.test(problem);
+const speaksOtherwise = (problem: string): boolean =>
+  problem === NO_HTTP.problem || /^(?:HPE_|EPROTO\b|ERR_SSL_)/.test(problem);
 
 const isSuccess = (answer: Answer): boolean => 'status' in answer && answer.status < 400;
 

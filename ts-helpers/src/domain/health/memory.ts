@@ -32,8 +32,8 @@ export interface Look {
   deaths?: readonly Death[];
   /** Milliseconds now. The engine's own times are by a clock that may be another than ours, and that people set back. */
   elapsed: number;
-  /** So long a container has to run until it counts as up. */
-  settleMs: number;
+  /** So long a container of a service has to run until it counts as up. */
+  settleMs: (service: string) => number;
 }
 
 /** Tells one run of a container from those before and after a restart. */
@@ -74,11 +74,11 @@ export const hasUnseenDeaths = (memory: Memory, containers: readonly Container[]
 
 /** What is neither a one-shot service that ended well, nor has run for long enough and well. */
 export const isUp = (container: Container, memory: Memory, {elapsed, settleMs}: Look): boolean => {
-  const {state, exitCode, health} = container;
+  const {service, state, exitCode, health} = container;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
   const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
-  const hasSettled = elapsed - since >= settleMs;
+  const hasSettled = elapsed - since >= settleMs(service);
   return health === undefined ? hasSettled : health === 'healthy' && (restarts === 0 || hasSettled);
 };
 

@@ -8,12 +8,17 @@ interface Page {
   isOneOfMany: boolean;
   /** Stages whose log is on the page as well. */
   logs: readonly StageResult[];
+  /** No failure above shows its machine. */
+  isHostNew: boolean;
 }
 
 /**
  * Why a stage failed, and all that shows it, each once. The heading of the page has said it where there is no other one.
  */
-export const failureMarkup = ({stage, error, cause}: ExplainedFailure, {isOneOfMany, logs}: Page): Markup => {
+export const failureMarkup = (
+  {stage, error, cause}: ExplainedFailure,
+  {isOneOfMany, logs, isHostNew}: Page,
+): Markup => {
   const {failedTests = [], services = [], log, host} = error.evidence;
   const isBelow =
     log !== undefined && logs.some(result => result.stage === stage && holds(result, log.lines));
@@ -55,7 +60,7 @@ export const failureMarkup = ({stage, error, cause}: ExplainedFailure, {isOneOfM
       </details>`
     }
     ${services.length > 0 && servicesMarkup(stage, services, log?.source)}
-    ${host !== undefined && hostMarkup(host)}
+    ${host !== undefined && isHostNew && hostMarkup(host)}
   </section>`;
 };
 

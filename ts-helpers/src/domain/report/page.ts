@@ -1,4 +1,4 @@
-import type {Story} from '../story.ts';
+import type {ExplainedFailure, Story} from '../story.ts';
 import {durationText, secondsBetween, timeText} from '../time.ts';
 import {changesMarkup} from './changes.ts';
 import {failureMarkup} from './failure.ts';
@@ -35,8 +35,7 @@ export const reportPage = (story: Story, at: string): string => {
           ${aboutMarkup(story, at)}
         </header>
         <main>
-          ${whoMarkup(story)}
-          ${failures.map(failure => failureMarkup(failure, {isOneOfMany: failures.length > 1, logs}))}
+          ${whoMarkup(story)} ${failuresMarkup(failures, logs)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
@@ -118,3 +117,21 @@ const similarMarkup = (similar: Story['course']['similar']): Markup =>
       )}
     </ul>
   </section>`;
+
+const failuresMarkup = (
+  failures: readonly ExplainedFailure[],
+  logs: readonly Story['stages'][number][],
+): Markup[] =>
+  failures.map(failure =>
+    failureMarkup(failure, {
+      isOneOfMany: failures.length > 1,
+      logs,
+      isHostNew: isFirstOfHost(failure, failures),
+    }),
+  );
+
+/** The same machine is the same for every stage. */
+const isFirstOfHost = (failure: ExplainedFailure, failures: readonly ExplainedFailure[]): boolean => {
+  const name = ({error}: ExplainedFailure) => error.evidence.host?.name;
+  return failures.find(other => name(other) === name(failure)) === failure;
+};

@@ -30,6 +30,7 @@ import {dockerfileMissing} from './rules/dockerfile-missing.ts';
 import {execFormat} from './rules/exec-format.ts';
 import {externalMissing} from './rules/external-missing.ts';
 import {fileMissing} from './rules/file-missing.ts';
+import {fileWatchers} from './rules/file-watchers.ts';
 import {gitBranchGone} from './rules/git-branch-gone.ts';
 import {gitHostKey} from './rules/git-host-key.ts';
 import {gitKeyRefused} from './rules/git-key-refused.ts';
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   execFormat,
   externalMissing,
   fileMissing,
+  fileWatchers,
   gitBranchGone,
   gitHostKey,
   gitKeyRefused,

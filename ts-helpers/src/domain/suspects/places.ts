@@ -47,7 +47,8 @@ export const innermostIn = (text: string): {path: string; line: number} | undefi
     .slice(-MOST_LINES)
     .flatMap(namedIn)
     .filter(({path}) => !isForeign(path));
-  return isCalledLast(part) ? own.at(-1) : own[0];
+  // What Python shows of a line, `time.sleep(600)`, looks like one of another language.
+  return isCalledLast(part) ? own.findLast(({path}) => path.endsWith('.py')) : own[0];
 };
 
 /** Java tells the cause last. */

@@ -1,9 +1,11 @@
+import {isOfWatching} from '../watching.ts';
 import type {Rule} from '../rule.ts';
 
 export const openFiles: Rule = {
   name: 'open-files',
 
-  patterns: [/\bEMFILE\b/, /\b[Tt]oo many open files\b/],
+  patterns: [/\bEMFILE:/, /\b[Tt]oo many open files\b/],
+  takes: (_, line) => !isOfWatching(line),
   sentence: ({service = 'that ended'}) =>
     `The service ${service} has as many files and connections open as it may.`,
   remedy:

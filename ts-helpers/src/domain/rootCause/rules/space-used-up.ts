@@ -1,4 +1,5 @@
 import {isMachineFull, spaceRemedy, spaceSentence} from '../space.ts';
+import {isOfWatching} from '../watching.ts';
 import type {Rule} from '../rule.ts';
 
 export const spaceUsedUp: Rule = {
@@ -10,7 +11,8 @@ export const spaceUsedUp: Rule = {
     /\bENOSPC: no space left on device, \w+ '(?<path>[^'\s]+)'/,
     /[Nn]o space left on device/,
   ],
-  takes: (_, line) => !line.includes('/dev/shm') && !line.includes('shared memory segment'),
+  takes: (_, line) =>
+    !isOfWatching(line) && !line.includes('/dev/shm') && !line.includes('shared memory segment'),
   sentence: spaceSentence,
   remedy: spaceRemedy,
 };

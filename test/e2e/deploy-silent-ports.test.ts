@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import {deploy, type DeployProject, deployable, freePort} from './support/deploys.ts';
+
+const script = (text: string) => ({image: 'busybox:1.35', init: true, command: ['sh', '-c', text]});
+
+describe('a deploy', () => {
+  let project: DeployProject;
+
+  afterEach(() => {
+    project.remove();
+  });
+
+  const deployed = async (
+    services: Readonly<Record<string, object>>,
+    settings = '',
+  ): Promise<StageResult> => {
+    project = deployable({
+      'docker-compose.yml': JSON.stringify({services}),
+      'dc.stage.yml': 'services: {}\n',
+      'countable.yml': settings,
+    });
+    return (await deploy(project)).result;
+  };
+  const passes = async (...shape: Parameters<typeof deployed>): Promise<void> => {
+    const result = await deployed(...shape);
+    assert.equal(result.outcome, 'passed', JSON.stringify(result.error));
+  };
+
+  it('does not wait for ports that accept and say nothing, but for a web server that does so while it starts', async () => {
+    const [one, two, three] = await Promise.all([freePort(), freePort(), freePort()]);
+    const statsd = {...script('nc -ll -p 8126 -e sh -c "cat >/dev/null"'), ports: [`${one}:8126`]};
+    const begun = Date.now();
+    await passes({statsd});
+    assert.ok(Date.now() - begun < 40_000, `${Date.now() - begun} ms`);
+    project.remove();
+    const starting = [
+      'import http.server, time',
+      'server = http.server.HTTPServer(("", 8000), http.server.SimpleHTTPRequestHandler)',
+      'time.sleep(25)',
+      'server.serve_forever()',
+    ].join('\n');
+    const web = {image: 'python:3.11-slim', init: true, command: ['python', '-c', starting]};
+    const begunAgain = Date.now();
+    await passes(
+      {statsd: {...statsd, ports: [`${two}:8126`]}, web: {...web, ports: [`${three}:8000`]}},
+      'health: {path: /}\n',
+    );
+    assert.ok(Date.now() - begunAgain > 25_000, `${Date.now() - begunAgain} ms`);
+    project.remove();
+    const {error} = await deployed(
+      {statsd: {...statsd, ports: [`${three}:8126`]}},
+      'health: {path: /, minutes: 0.3}\n',
+    );
+    assert.match(
+      error?.message ?? '',
+      /: statsd reads what it is sent on port 8126 and says nothing; it does not speak HTTP there/,
+    );
+  });
+});
