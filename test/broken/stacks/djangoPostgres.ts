@@ -57,7 +57,8 @@ application = get_wsgi_application()
   'shop/settings.py': but(
     django['shop/settings.py'],
     "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': '/tmp/shop.sqlite3'}}",
-    `TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates', 'APP_DIRS': True}]
+    `MIDDLEWARE = ['django.middleware.common.CommonMiddleware']
+TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates', 'APP_DIRS': True}]
 DATABASES = {
     'default': {
         'ENGINE': 'django.db.backends.postgresql',
