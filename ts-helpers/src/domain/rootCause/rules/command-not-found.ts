@@ -7,8 +7,12 @@ export const commandNotFound: Rule = {
   patterns: [
     /exec: "(?<command>[^"]+)": executable file not found in \$PATH/,
     /exec: "(?<command>[^"]+)": stat [^:]+: no such file or directory/,
-    /\b(?:sh|bash): (?:(?:line )?\d+: )?(?<command>[\w./-]+): (?:command )?not found/,
-    /^(?:\S+: )?line \d+: (?<command>[\w./-]+): (?:command )?not found/,
+    /\b(?:sh|bash): (?:(?:line )?\d+: )?(?:exec: )?(?<command>[\w./-]+): (?:command )?not found/,
+    /^(?:\S+: )?line \d+: (?:exec: )?(?<command>[\w./-]+): (?:command )?not found/,
+    /^(?:\S+: )\d+: (?:exec: )?(?<command>[\w./-]+): not found/,
+    /\] exec (?<command>[\w-][\w.-]*) failed: No such file or directory/,
+    /\bspawn (?<command>[\w-][\w.-]*) ENOENT/,
+    /env: [‘']?(?<command>[\w-][\w.+-]*)[’']?: No such file or directory/,
   ],
   sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error: {code}}) =>
     code === 'BUILD_FAILED'
