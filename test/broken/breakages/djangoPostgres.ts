@@ -75,7 +75,7 @@ export const djangoPostgresBreakages: readonly Breakage[] = [
       ),
     },
     innocents: inShop,
-    says: /ALLOWED_HOSTS|HTTP_HOST|host header/i,
+    says: /ALLOWED_HOSTS|127\.0\.0\.1 for its host/,
     remedy: /ALLOWED_HOSTS/,
   },
   {

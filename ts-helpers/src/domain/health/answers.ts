@@ -86,10 +86,16 @@ export const noAnswer = (
     evidence,
   });
 
-const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string =>
-  /^HTTP \d/.test(problem)
-    ? `${probe.url} answered ${problem}${isFinal ? '' : ` for ${minutes} minutes`}.`
-    : `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`;
+const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string => {
+  if (!/^HTTP \d/.test(problem))
+    return `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`;
+  const refused = /^HTTP (?:400|421)\b/.test(problem)
+    ? `: it may not take ${probe.host ?? hostOf(probe.url)} for its host`
+    : '';
+  return `${probe.url} answered ${problem}${isFinal ? '' : ` for ${minutes} minutes`}${refused}.`;
+};
+
+const hostOf = (url: string): string => new URL(url).hostname;
 
 /** What a status alone tells, where no log does. */
 const REMEDIES: readonly [RegExp, string][] = [

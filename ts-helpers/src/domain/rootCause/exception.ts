@@ -53,12 +53,16 @@ const saidIn = (line: string, patterns: readonly RegExp[]): string | undefined =
 const BEFORE = 60;
 const AFTER = 30;
 
-/** Python tells before it where it happened, all others behind it. */
+/** Python tells before it where it happened, in lines of their own; all others behind it. */
 export const around = (lines: readonly string[], at: number): readonly string[] => {
-  const begin = lines
-    .slice(Math.max(at - BEFORE, 0), at)
-    .findLastIndex(line => line.startsWith('Traceback '));
+  const before = lines.slice(Math.max(at - BEFORE, 0), at);
+  const begin = before.findLastIndex(line => line.startsWith('Traceback '));
+  // Of a long one the beginning may be cut off.
+  const files = before.slice(begin + 1).filter(line => PYTHON_FILE.test(line));
+  if (files.length > 0) return [...files, lines[at] ?? ''];
   return begin === -1
     ? lines.slice(Math.max(at - 4, 0), at + AFTER)
-    : lines.slice(Math.max(at - BEFORE, 0) + begin, at + 1);
+    : [...before.slice(begin), lines[at] ?? ''];
 };
+
+const PYTHON_FILE = /^\s{0,20}(?:\| +)?File "/;

@@ -16,6 +16,7 @@ export const folderOf = (path: string): string => path.split('/').slice(0, -1).j
 
 /** Packages of Debian that are not called like the command. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  node: 'nodejs',
   psql: 'postgresql-client',
   pg_isready: 'postgresql-client',
   pg_dump: 'postgresql-client',

@@ -39,6 +39,7 @@ const MISSING: readonly RegExp[] = [
   /unknown directive "(?<name>\w+)"/,
   /exec: "(?<name>[^"]+)": executable file not found/,
   /"(?<name>\/[^"]+)": not found/,
+  /: (?:exec: )?(?<name>[\w.-]+): (?:command )?not found/,
   /host not found in upstream "(?<name>[\w.-]+)/,
   /could not translate host name "(?<name>[\w.-]+)"/,
   /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,

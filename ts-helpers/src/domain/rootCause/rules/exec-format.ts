@@ -6,7 +6,7 @@ export const execFormat: Rule = {
   patterns: [
     /exec(?:ing)? "?(?<file>\.?\/[^\s":]+)"?: exec format error/,
     /exec (?<file>\S+) failed: Exec format error/,
-    /(?<file>\.?\/[^\s:]+): cannot execute binary file/,
+    /: (?<file>[./][^\s:]+): cannot execute binary file/,
     /[Ee]xec format error/,
   ],
   sentence: ({groups: {file = 'The program'}}) =>

@@ -24,8 +24,9 @@ export const pythonNameMissing: Rule = {
       return isHidden(seen)
         ? `Give ${importerOf(seen)} another name: it is imported instead of ${module}.`
         : `Import ${name}${own} within the function that needs it, or move it to a module of its own that both import.`;
-    return isOwn(seen)
-      ? `Correct the name${own}, or put ${name} (back) into ${module}.`
+    if (isOwn(seen)) return `Correct the name${own}, or put ${name} (back) into ${module}.`;
+    return isOfPython(seen)
+      ? `Correct the name${own}; another Python than that of the image may have it: see FROM in the Dockerfile.`
       : `Correct the name${own}, or pin the version of ${module.split('.', 1)[0]} that has ${name} in requirements.txt.`;
   },
 };
@@ -38,9 +39,14 @@ const importerOf = (seen: Seen): string | undefined => ownIn(seen)?.path;
 const isHidden = (seen: Seen): boolean =>
   nameOf(importerOf(seen) ?? '') === `${seen.groups['module']?.split('.').at(-1)}.py`;
 
+const foundAt = (line = ''): string | undefined => /\((\/[^\s()]+)\)$/.exec(line)?.[1];
+
+const isOfPython = ({line}: Seen): boolean =>
+  /\/python[\d.]+\/(?!(?:site|dist)-packages\/)/.test(foundAt(line) ?? '');
+
 /** By where Python found it, else by what is there of its own files. */
-const isOwn = ({line = '', lines, groups: {module = ''}}: Seen): boolean => {
-  const [, found] = /\((\/[^\s)]+)\)$/.exec(line) ?? [];
+const isOwn = ({line, lines, groups: {module = ''}}: Seen): boolean => {
+  const found = foundAt(line);
   if (found !== undefined) return !/\/(?:site|dist)-packages\/|^\/usr\//.test(found);
   const [top] = module.split('.');
   return lines.some(

@@ -12,7 +12,9 @@ export const rubyGemMissing: Rule = {
   sentence: ({groups: {name, gem}, service}) => {
     const where = service === undefined ? '' : ` in ${service}`;
     if (gem !== undefined) return `Bundler does not find the gem ${gem}${where}.`;
-    return isPath(name) ? `The file ${name} is not there${where}.` : `Ruby does not find ${name}${where}.`;
+    return isPath(name)
+      ? `The file ${name} is not in ${service ?? 'the container'}.`
+      : `Ruby does not find ${name}${where}.`;
   },
   remedy: seen => {
     const {name = '', gem} = seen.groups;

@@ -18,10 +18,9 @@ export const tableMissing: Rule = {
       ? `The database has no table ${table}.`
       : `${table === undefined ? 'The database' : `The table ${table}`} has no column ${column}.`,
   remedy: seen => {
-    const {table, column} = seen.groups;
     const making = seen.lines.some(line => line.includes('django'))
       ? ' (python manage.py makemigrations)'
       : '';
-    return `Commit the migration that makes it${making}, and run the migrations before the program starts; where there is one, correct the name ${column ?? table}${inOwnPlace(seen)}.`;
+    return `Commit the migration that makes it${making}, and run the migrations before the program starts; where there is one, correct the name${inOwnPlace(seen)}.`;
   },
 };
