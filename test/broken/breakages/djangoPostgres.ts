@@ -75,7 +75,7 @@ export const djangoPostgresBreakages: readonly Breakage[] = [
       ),
     },
     innocents: inShop,
-    says: /ALLOWED_HOSTS|127\.0\.0\.1 for its host/,
+    says: /ALLOWED_HOSTS|its host 127\.0\.0\.1/,
     remedy: /ALLOWED_HOSTS/,
   },
   {

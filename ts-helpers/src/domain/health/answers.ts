@@ -90,9 +90,9 @@ const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): 
   if (!/^HTTP \d/.test(problem))
     return `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`;
   const refused = /^HTTP (?:400|421)\b/.test(problem)
-    ? `: it may not take ${probe.host ?? hostOf(probe.url)} for its host`
+    ? `, perhaps for its host ${probe.host ?? hostOf(probe.url)}`
     : '';
-  return `${probe.url} answered ${problem}${isFinal ? '' : ` for ${minutes} minutes`}${refused}.`;
+  return `${probe.url} answered ${problem}${refused}${isFinal ? '' : `${refused && ','} for ${minutes} minutes`}.`;
 };
 
 const hostOf = (url: string): string => new URL(url).hostname;

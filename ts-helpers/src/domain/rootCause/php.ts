@@ -1,7 +1,7 @@
 /** What PHP's own extensions are called by the beginning of their functions, and by their classes. */
 const EXTENSIONS: readonly [extension: string, beginning: RegExp][] = [
   ['mbstring', /^mb_/],
-  ['gd', /^(?:image(?!magick)|gd_)/],
+  ['gd', /^(?:image|gd_)/],
   ['curl', /^curl_/],
   ['bcmath', /^bc(?:add|sub|mul|div|mod|pow|sqrt|comp|scale|powmod)$/],
   [

@@ -41,8 +41,10 @@ const isHidden = (seen: Seen): boolean =>
 
 const foundAt = (line = ''): string | undefined => /\((\/[^\s()]+)\)$/.exec(line)?.[1];
 
-const isOfPython = ({line}: Seen): boolean =>
-  /\/python[\d.]+\/(?!(?:site|dist)-packages\/)/.test(foundAt(line) ?? '');
+const isOfPython = ({line}: Seen): boolean => {
+  const found = foundAt(line) ?? '';
+  return /\/python[\d.]+\//.test(found) && !found.includes('-packages/');
+};
 
 /** By where Python found it, else by what is there of its own files. */
 const isOwn = ({line, lines, groups: {module = ''}}: Seen): boolean => {
