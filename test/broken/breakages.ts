@@ -1,5 +1,6 @@
 import type {Breakage} from './breakage.ts';
 import {djangoBreakages} from './breakages/django.ts';
+import {djangoPostgresBreakages} from './breakages/djangoPostgres.ts';
 import {nodeBreakages} from './breakages/node.ts';
 import {phpBreakages} from './breakages/php.ts';
 import {rubyBreakages} from './breakages/ruby.ts';
@@ -8,6 +9,7 @@ import {nginxBreakages} from './breakages/nginx.ts';
 /** Projects that somebody breaks, in ways that people break theirs. */
 export const BREAKAGES: readonly Breakage[] = [
   ...djangoBreakages,
+  ...djangoPostgresBreakages,
   ...nodeBreakages,
   ...phpBreakages,
   ...rubyBreakages,

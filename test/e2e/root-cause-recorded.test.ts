@@ -4,10 +4,22 @@ import {IMAGES} from './support/reproductions/images.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
 import {MACHINES} from './support/reproductions/machines.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
+import {SOURCES} from './support/reproductions/sources.ts';
 import {SERVICES} from './support/reproductions/services.ts';
+import {STARTS} from './support/reproductions/starts.ts';
 import {TROUBLES} from './support/reproductions/troubles.ts';
 
-const ALL = [...PROGRAMS, ...TROUBLES, ...DATABASES, ...IMAGES, ...SERVICES, ...MACHINES, ...CHECKOUTS];
+const ALL = [
+  ...PROGRAMS,
+  ...SOURCES,
+  ...STARTS,
+  ...TROUBLES,
+  ...DATABASES,
+  ...IMAGES,
+  ...SERVICES,
+  ...MACHINES,
+  ...CHECKOUTS,
+];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
 const ALWAYS = [

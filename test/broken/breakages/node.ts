@@ -65,4 +65,40 @@ export const nodeBreakages: readonly Breakage[] = [
     says: /ships for nothing|790/,
     remedy: /test/i,
   },
+  {
+    name: 'node-not-executable',
+    stack: node,
+    stage: BOTH,
+    breaks: {Dockerfile: but(node.Dockerfile, 'RUN chmod +x entrypoint.sh\n', '')},
+    says: /execut/i,
+    remedy: /chmod/,
+  },
+  {
+    name: 'node-no-shebang',
+    stack: node,
+    stage: BOTH,
+    breaks: {'entrypoint.sh': '# Starts what it is given.\nset -e\nexec "$@"\n'},
+    says: /entrypoint\.sh|#!/,
+    remedy: /#!/,
+  },
+  {
+    name: 'node-no-curl',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {
+      'docker-compose.yml': `${node['docker-compose.yml']}    healthcheck: {test: curl -f http://localhost:3000/, interval: 2s, retries: 2}\n`,
+    },
+    says: /curl/,
+    remedy: /curl/,
+  },
+  {
+    name: 'node-command',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {
+      'docker-compose.yml': `${node['docker-compose.yml']}    command: node src/sever.js\n`,
+    },
+    says: /src\/sever\.js/,
+    remedy: /command|sever\.js/,
+  },
 ];

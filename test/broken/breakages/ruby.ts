@@ -1,5 +1,10 @@
-import {BOTH, but, type Breakage} from '../breakage.ts';
-import {ruby} from '../stacks/ruby.ts';
+import {BOTH, but, type Breakage, type Files} from '../breakage.ts';
+import {bundled, ruby} from '../stacks/ruby.ts';
+
+const inRuby: readonly [Files, Files] = [
+  {'server.rb': `# Counts who looks.\n${ruby['server.rb']}`},
+  {'test/counter_test.rb': `${ruby['test/counter_test.rb']}\n# More to come.\n`},
+];
 
 export const rubyBreakages: readonly Breakage[] = [
   {
@@ -31,5 +36,36 @@ export const rubyBreakages: readonly Breakage[] = [
     breaks: {'redis.conf': `${ruby['redis.conf']}requirepass not-a-secret\n`},
     says: /NOAUTH|password|authenticat/i,
     remedy: /REDIS_URL|password/i,
+  },
+  {
+    name: 'ruby-own-file',
+    stack: ruby,
+    stage: BOTH,
+    breaks: {
+      'lib/counter.rb': `require_relative 'label'\n${ruby['lib/counter.rb']}`,
+      'lib/labels.rb': 'module Label\nend\n',
+    },
+    innocents: inRuby,
+    says: /lib\/label\b/,
+    remedy: /label/,
+  },
+  {
+    name: 'ruby-arguments',
+    stack: ruby,
+    stage: BOTH,
+    breaks: {
+      'lib/counter.rb': but(ruby['lib/counter.rb'], 'label(page, visits)', 'label(page, visits, unit)'),
+    },
+    innocents: inRuby,
+    says: /given 2, expected 3/,
+    remedy: /counter\.rb|server\.rb|test/,
+  },
+  {
+    name: 'ruby-bundle',
+    stack: bundled,
+    stage: BOTH,
+    breaks: {Gemfile: but(bundled.Gemfile, "gem 'redis'", "gem 'redis', '~> 5.0'")},
+    says: /redis/,
+    remedy: /redis|Gemfile/,
   },
 ];

@@ -1,3 +1,5 @@
+import {but} from '../breakage.ts';
+
 /** A counter in Ruby over Redis. */
 export const ruby = {
   'docker-compose.yml': `services:
@@ -80,4 +82,15 @@ class CounterTest < Minitest::Test
   end
 end
 `,
+};
+
+/** The same with Bundler, over the gems of the system. */
+export const bundled = {
+  ...ruby,
+  Gemfile: "source 'https://rubygems.org'\n\ngem 'minitest'\ngem 'redis'\n",
+  Dockerfile: but(
+    but(ruby.Dockerfile, 'ruby-minitest', 'ruby-minitest bundler'),
+    'COPY . .\nCMD ["ruby",',
+    'COPY Gemfile .\nRUN bundle install --local\nCOPY . .\nCMD ["bundle", "exec", "ruby",',
+  ),
 };

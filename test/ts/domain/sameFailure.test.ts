@@ -26,6 +26,22 @@ describe('a failure of two stages', () => {
     assert.deepEqual(told[0]?.error.evidence.log?.lines, ['npm error code EUSAGE', 'failed to solve']);
   });
 
+  it('is told once where BuildKit tells one of two builds neither the step nor what it said', () => {
+    const {where, ...bare} = build('web', ['#6 DONE 34.3s', 'failed to solve']);
+    const known = build('test', ['npm error code EUSAGE']);
+    const told = toldOnce([
+      {
+        stage: 'Deploy to staging',
+        error: {...bare, message: bare.message.replace('The image of web', 'An image')},
+      },
+      {stage: 'Test', error: known},
+    ]);
+    assert.deepEqual(
+      told.map(({stage, error: {where: place}}) => [stage, place]),
+      [['Deploy to staging and Test', 'Dockerfile of test: RUN npm ci']],
+    );
+  });
+
   it('is told once where neither finds an engine', () => {
     const failed = (stage: string) => ({
       stage,

@@ -3,16 +3,17 @@ import type {Failure} from './verdict.ts';
 
 /** What failed in several stages for one reason, as deploy and tests build one image, is one failure. */
 export const toldOnce = (failures: readonly Failure[]): Failure[] => {
-  const groups = new Map<string, Failure[]>();
+  const groups: Failure[][] = [];
   for (const failure of failures) {
-    const key = reasonOf(failure.error);
-    groups.set(key, [...(groups.get(key) ?? []), failure]);
+    const same = groups.find(([first]) => first && isSame(first.error, failure.error));
+    if (same) same.push(failure);
+    else groups.push([failure]);
   }
-  return [...groups.values()].map(together);
+  return groups.map(together);
 };
 
 const together = (failures: readonly Failure[]): Failure => {
-  const richest = [...failures].sort((a, b) => linesOf(b.error) - linesOf(a.error))[0] as Failure;
+  const richest = [...failures].sort((a, b) => richness(b.error) - richness(a.error))[0] as Failure;
   if (failures.length === 1) return richest;
   const stages = [...new Set(failures.map(({stage}) => stage))];
   return {stage: stages.join(' and '), stages, error: {...richest.error, remedy: remedyOf(failures)}};
@@ -26,12 +27,21 @@ const remedyOf = (failures: readonly Failure[]): string => {
     : failures.map(({stage, error}) => `${stage}: ${error.remedy}`).join(' ');
 };
 
-/** Builds of one Dockerfile differ in the service that they are for. */
-const reasonOf = ({code, message, where = ''}: ErrorReport): string => {
-  const [, step] = /^Dockerfile of \S+: (.*)/s.exec(where) ?? [];
-  if (code !== 'BUILD_FAILED' || step === undefined) return JSON.stringify([code, message]);
-  return JSON.stringify([code, step, message.replace(/^The image of \S+ could/, 'An image could')]);
+/** Builds of one Dockerfile differ in the service that they are for, and in whether BuildKit names the step to them. */
+const isSame = (one: ErrorReport, other: ErrorReport): boolean => {
+  if (one.code !== other.code || reasonOf(one) !== reasonOf(other)) return false;
+  const [step, otherStep] = [stepOf(one), stepOf(other)];
+  return step === undefined || otherStep === undefined || step === otherStep;
 };
 
-/** Of a step that two builds share, BuildKit prints what it said to one of them. */
-const linesOf = ({evidence}: ErrorReport): number => evidence.log?.lines.length ?? 0;
+const reasonOf = ({code, message}: ErrorReport): string =>
+  code === 'BUILD_FAILED' ? message.replace(/^The image of \S+ could/, 'An image could') : message;
+
+const stepOf = ({where = ''}: ErrorReport): string | undefined =>
+  /^Dockerfile of \S+: (.*)/s.exec(where)?.[1];
+
+/** Of a step that two builds share, BuildKit prints to one of them what it is and what it said. */
+const richness = (error: ErrorReport): number =>
+  (error.evidence.log?.lines.length ?? 0) + (stepOf(error) === undefined ? 0 : WHOLE_LOG);
+
+const WHOLE_LOG = 1_000;

@@ -173,4 +173,15 @@ describe('a port of a service that has ended', () => {
     assert.equal(message, 'http://127.0.0.1:8099/web did not answer within 5 minutes: ECONNREFUSED: no.');
     assert.equal(where, 'service web');
   });
+
+  it('that answers with an error has answered, and is told with what its status means', () => {
+    const of = (problem: string) => noAnswer({...short, problem}, {minutes: 5, evidence: {}});
+    assert.equal(of('HTTP 503').message, 'http://127.0.0.1:8099/web answered HTTP 503 for 5 minutes.');
+    assert.match(of('HTTP 500').remedy, /its errors to stderr/);
+    assert.equal(
+      of('HTTP 400').message,
+      'http://127.0.0.1:8099/web answered HTTP 400, perhaps for its host 127.0.0.1, for 5 minutes.',
+    );
+    assert.match(of('HTTP 400').remedy, /ALLOWED_HOSTS/);
+  });
 });

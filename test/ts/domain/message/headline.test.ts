@@ -40,6 +40,15 @@ describe('what is seen of a breakage at a glance', () => {
       assert.ok(seen.includes(`${shown} (Ada)`), seen);
     });
 
+  it('is what a later stage knows of the cause, where the first only shows that it failed', () => {
+    const silent = failed({code: 'NO_ANSWER', message: 'http://127.0.0.1/ answered HTTP 500.'});
+    const known = failed({
+      evidence: {log: {source: 'test', lines: ['django.template.exceptions.TemplateDoesNotExist: a.html']}},
+    });
+    const seen = glance(build([{...silent, stage: 'Deploy to staging'}, known], {changes: by(ADA)}));
+    assert.ok(seen.startsWith('✗ shop develop: There is no template a.html (Ada): Deploy'), seen);
+  });
+
   it('is the cause, or its beginning, and the person, however long the names', () => {
     const long = 'x'.repeat(300);
     const names: [string, string, string][] = [

@@ -37,14 +37,39 @@ export const noAnswer = (
   {probe, problem, isFinal = false}: Shortcoming,
   {minutes, evidence}: {minutes: number; evidence: Evidence},
 ): UserError =>
-  new UserError(
-    'NO_ANSWER',
-    `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`,
-    {
-      where: probe.service === undefined ? probe.url : `service ${probe.service}`,
-      evidence,
-    },
-  );
+  new UserError('NO_ANSWER', noAnswerText({probe, problem, isFinal}, minutes), {
+    ...remedyFor(problem),
+    where: probe.service === undefined ? probe.url : `service ${probe.service}`,
+    evidence,
+  });
+
+const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string => {
+  if (!/^HTTP \d/.test(problem))
+    return `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`;
+  const refused = /^HTTP (?:400|421)\b/.test(problem)
+    ? `, perhaps for its host ${probe.host ?? hostOf(probe.url)}`
+    : '';
+  return `${probe.url} answered ${problem}${refused}${isFinal ? '' : `${refused && ','} for ${minutes} minutes`}.`;
+};
+
+const hostOf = (url: string): string => new URL(url).hostname;
+
+/** What a status alone tells, where no log does. */
+const REMEDIES: readonly [RegExp, string][] = [
+  [
+    /^HTTP (?:400|421)\b/,
+    'The program may refuse the host that it was asked for: let it know that one (ALLOWED_HOSTS in Django), or ask for one that it knows, `health.host` in countable.yml. A port of HTTPS is asked by `health.url`.',
+  ],
+  [
+    /^HTTP 500\b/,
+    'Correct what its log says; where that says nothing, let it write its errors to stderr: Django without DEBUG needs LOGGING with a StreamHandler for django.request, PHP log_errors and error_log = /dev/stderr.',
+  ],
+];
+
+const remedyFor = (problem: string): {remedy?: string} => {
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(problem))?.[1];
+  return remedy === undefined ? {} : {remedy};
+};
 
 const problemOf = ({promise}: Probe, answer: Answer): string | undefined => {
   if ('problem' in answer) {

@@ -36,7 +36,8 @@ const breakageText = (mark: string, state: string, story: Story): string => {
   const said = state === '' ? '' : ` ${state}`;
   const who = whoText(blame);
   const by = who === '' ? '' : ` (${who})`;
-  const why = failures[0] === undefined ? 'failed' : oneLine(reasonOf(failures[0]));
+  const telling = tellingMost(failures);
+  const why = telling === undefined ? 'failed' : oneLine(reasonOf(telling));
   const room = SEEN_AT_A_GLANCE - `${mark} ${said}: ${by}`.length;
   const least = Math.min(why.length, ENOUGH_OF_A_CAUSE);
   const place = placeText(project, branch, Math.max(SHORTEST_PLACE, Math.min(LONGEST_PLACE, room - least)));
@@ -44,6 +45,10 @@ const breakageText = (mark: string, state: string, story: Story): string => {
   const rest = running.length > 0 ? `; still running: ${running.join(', ')}` : '';
   return `${mark} ${place}${said}: ${cut(why, room - place.length)}${by}: ${stages} failed${rest}`;
 };
+
+/** Of stages that failed together the first whose cause is known; what another only shows of it says less. */
+const tellingMost = (failures: readonly ExplainedFailure[]): ExplainedFailure | undefined =>
+  failures.find(({cause}) => cause !== undefined) ?? failures[0];
 
 /** The cause where a rule knows it, else what the first test that failed says, else what the stage said. */
 export const reasonOf = ({error, cause}: ExplainedFailure): string => {

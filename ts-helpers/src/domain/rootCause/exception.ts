@@ -16,14 +16,20 @@ const SAID = [
   /^(?:E +)?\s{0,20}(?:Uncaught )?(?<said>(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception)(?: \[\w+\])?: \S.*)/,
   /^(?:PHP )?(?:Fatal|Parse) error: {1,2}(?<said>\S.*)/,
   // Ruby has the kind behind it.
-  /^[^\s:]+\.rb:\d{1,6}:in [^:]*: (?<said>[^(]*\([A-Z][\w:]*\))$/,
+  /^[^\s:]+\.rb:\d{1,6}:in [`'][^']*': (?<said>.*\([A-Z][\w:]*\))$/,
 ];
+
+/** Not all of Python's are called errors: `shop.models.Article.DoesNotExist: …`. */
+const SAID_BEHIND_A_TRACE = /^(?:[a-z_]\w*\.)+(?<said>(?:[A-Z]\w*\.)?[A-Z]\w*: \S.*)/;
 
 /** The last exception of a place, and the innermost line of the project's own that it names. */
 export const exceptionIn = (place: Place): Exception | undefined => {
-  const at = place.lines.findLastIndex(line => saidIn(line) !== undefined);
+  const traced = place.lines.findIndex(line => line.startsWith('Traceback '));
+  const saidAt = (line: string, index: number): string | undefined =>
+    saidIn(line, index > traced && traced !== -1 ? [...SAID, SAID_BEHIND_A_TRACE] : SAID);
+  const at = place.lines.findLastIndex((line, index) => saidAt(line, index) !== undefined);
   const line = place.lines[at];
-  const said = line && saidIn(line);
+  const said = line && saidAt(line, at);
   if (line === undefined || !said) return undefined;
   const named = innermostIn(around(place.lines, at).join('\n'));
   // What was expected of what stands below it, in Node's words.
@@ -36,8 +42,8 @@ export const exceptionIn = (place: Place): Exception | undefined => {
   };
 };
 
-const saidIn = (line: string): string | undefined => {
-  for (const pattern of SAID) {
+const saidIn = (line: string, patterns: readonly RegExp[]): string | undefined => {
+  for (const pattern of patterns) {
     const said = pattern.exec(line)?.groups?.['said'];
     if (said !== undefined) return said.trim();
   }
@@ -47,12 +53,16 @@ const saidIn = (line: string): string | undefined => {
 const BEFORE = 60;
 const AFTER = 30;
 
-/** Python tells before it where it happened, all others behind it. */
-const around = (lines: readonly string[], at: number): readonly string[] => {
-  const begin = lines
-    .slice(Math.max(at - BEFORE, 0), at)
-    .findLastIndex(line => line.startsWith('Traceback '));
+/** Python tells before it where it happened, in lines of their own; all others behind it. */
+export const around = (lines: readonly string[], at: number): readonly string[] => {
+  const before = lines.slice(Math.max(at - BEFORE, 0), at);
+  const begin = before.findLastIndex(line => line.startsWith('Traceback '));
+  // Of a long one the beginning may be cut off.
+  const files = before.slice(begin + 1).filter(line => PYTHON_FILE.test(line));
+  if (files.length > 0) return [...files, lines[at] ?? ''];
   return begin === -1
     ? lines.slice(Math.max(at - 4, 0), at + AFTER)
-    : lines.slice(Math.max(at - BEFORE, 0) + begin, at + 1);
+    : [...before.slice(begin), lines[at] ?? ''];
 };
+
+const PYTHON_FILE = /^\s{0,20}(?:\| +)?File "/;

@@ -26,10 +26,12 @@ export const placesOf = ({message, evidence}: ErrorReport): Place[] => {
   ];
 };
 
-/** The output of the health check, which follows them, is a place of its own. */
+/** The output of the health check, which follows them, is a place of its own; steps of a build that ended well broke nothing. */
 const ownLines = (lines: readonly string[]): readonly string[] => {
   const check = lines.findIndex(line => line.startsWith('health check: '));
-  return check === -1 ? lines : lines.slice(0, check);
+  const own = check === -1 ? lines : lines.slice(0, check);
+  const done = new Set(own.flatMap(line => /^(#\d{1,6}) (?:DONE|CACHED)\b/.exec(line)?.[1] ?? []));
+  return done.size === 0 ? own : own.filter(line => !done.has(line.split(' ', 1)[0] ?? ''));
 };
 
 const servicePlaces = (service: ServiceState): Place[] => [

@@ -6,6 +6,7 @@ import {agentLost} from './rules/agent-lost.ts';
 import {aptMissing} from './rules/apt-missing.ts';
 import {buildStageMissing} from './rules/build-stage-missing.ts';
 import {buildStepFailed} from './rules/build-step-failed.ts';
+import {bundleLock} from './rules/bundle-lock.ts';
 import {certificateExpired} from './rules/certificate-expired.ts';
 import {certificateUntrusted} from './rules/certificate-untrusted.ts';
 import {commandNotFound} from './rules/command-not-found.ts';
@@ -44,6 +45,7 @@ import {imageNotFound} from './rules/image-not-found.ts';
 import {javascriptSyntax} from './rules/javascript-syntax.ts';
 import {jenkinsCrumb} from './rules/jenkins-crumb.ts';
 import {killed} from './rules/killed.ts';
+import {migrationParentMissing} from './rules/migration-parent-missing.ts';
 import {migrationUnknown} from './rules/migration-unknown.ts';
 import {migrationsDiverge} from './rules/migrations-diverge.ts';
 import {missingVariable} from './rules/missing-variable.ts';
@@ -65,6 +67,7 @@ import {phpMissing} from './rules/php-missing.ts';
 import {pipConflict} from './rules/pip-conflict.ts';
 import {pipMissing} from './rules/pip-missing.ts';
 import {portTaken} from './rules/port-taken.ts';
+import {programFileMissing} from './rules/program-file-missing.ts';
 import {pythonModuleMissing} from './rules/python-module-missing.ts';
 import {pythonNameMissing} from './rules/python-name-missing.ts';
 import {pythonSyntax} from './rules/python-syntax.ts';
@@ -77,9 +80,11 @@ import {saidNothing} from './rules/said-nothing.ts';
 import {serviceRefuses} from './rules/service-refuses.ts';
 import {sharedMemoryFull} from './rules/shared-memory-full.ts';
 import {spaceUsedUp} from './rules/space-used-up.ts';
+import {staticFileUnknown} from './rules/static-file-unknown.ts';
 import {subnetTaken} from './rules/subnet-taken.ts';
 import {tableExists} from './rules/table-exists.ts';
 import {tableMissing} from './rules/table-missing.ts';
+import {templateMissing} from './rules/template-missing.ts';
 import {testFailed} from './rules/test-failed.ts';
 import {testNotStarted} from './rules/test-not-started.ts';
 import {timeLimit} from './rules/time-limit.ts';
@@ -96,6 +101,7 @@ export const RULES: readonly Rule[] = [
   aptMissing,
   buildStageMissing,
   buildStepFailed,
+  bundleLock,
   certificateExpired,
   certificateUntrusted,
   commandNotFound,
@@ -134,6 +140,7 @@ export const RULES: readonly Rule[] = [
   javascriptSyntax,
   jenkinsCrumb,
   killed,
+  migrationParentMissing,
   migrationUnknown,
   migrationsDiverge,
   missingVariable,
@@ -155,6 +162,7 @@ export const RULES: readonly Rule[] = [
   pipConflict,
   pipMissing,
   portTaken,
+  programFileMissing,
   pythonModuleMissing,
   pythonNameMissing,
   pythonSyntax,
@@ -167,9 +175,11 @@ export const RULES: readonly Rule[] = [
   serviceRefuses,
   sharedMemoryFull,
   spaceUsedUp,
+  staticFileUnknown,
   subnetTaken,
   tableExists,
   tableMissing,
+  templateMissing,
   testFailed,
   testNotStarted,
   timeLimit,

@@ -16,6 +16,7 @@ export const folderOf = (path: string): string => path.split('/').slice(0, -1).j
 
 /** Packages of Debian that are not called like the command. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  node: 'nodejs',
   psql: 'postgresql-client',
   pg_isready: 'postgresql-client',
   pg_dump: 'postgresql-client',
@@ -39,14 +40,16 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** Programs that come with an ecosystem's own packages. */
-const INSTALLERS: readonly [readonly string[], string][] = [
+const INSTALLERS: readonly [commands: readonly string[], installer: string, list: string][] = [
   [
     ['gunicorn', 'uvicorn', 'celery', 'pytest', 'django-admin', 'flask', 'alembic', 'uwsgi', 'daphne'],
     'pip install',
+    'requirements.txt',
   ],
   [
     ['next', 'vite', 'jest', 'vitest', 'tsc', 'webpack', 'nest', 'ng', 'mocha', 'eslint', 'pm2'],
     'npm install',
+    'package.json',
   ],
 ];
 
@@ -54,7 +57,7 @@ const INSTALLERS: readonly [readonly string[], string][] = [
 export const installing = (command: string): string => {
   const known = INSTALLERS.find(([names]) => names.includes(nameOf(command)));
   if (known === undefined) return `apt-get update && apt-get install -y ${buildPackage(nameOf(command))}`;
-  return `${known[1]} ${nameOf(command)}`;
+  return `${known[1]} ${nameOf(command)}, or as a line of ${known[2]}`;
 };
 
 /** Compilers are called by their target, too: `x86_64-linux-gnu-gcc`. */

@@ -57,6 +57,7 @@ const MISSING: readonly RegExp[] = [
   /[Cc]onnect(?:ing|ion)? to \w{2,12}:\/\/(?:[^\s/@]*@)?(?<name>[\w.-]+)/,
   /connecting to (?<name>[\w.-]+):\d+/,
   /(?:GET|HEAD|POST) (?<name>\/[\w./-]+)(?: HTTP\/\d\.\d")? 404\b/,
+  /: (?:exec: )?(?<name>[\w.-]+): (?:command )?not found/,
   /host not found in upstream "(?<name>[\w.-]+)/,
   /could not translate host name "(?<name>[\w.-]+)"/,
   /(?:ENOTFOUND|EAI_AGAIN) (?<name>[\w.-]+)/,

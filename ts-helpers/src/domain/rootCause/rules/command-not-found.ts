@@ -7,13 +7,17 @@ export const commandNotFound: Rule = {
   patterns: [
     /exec: "(?<command>[^"]+)": executable file not found in \$PATH/,
     /exec: "(?<command>[^"]+)": stat [^:]+: no such file or directory/,
-    /\b(?:sh|bash): (?:(?:line )?\d+: )?(?<command>[\w./-]+): (?:command )?not found/,
-    /^(?:\S+: )?line \d+: (?<command>[\w./-]+): (?:command )?not found/,
+    /\b(?:sh|bash): (?:(?:line )?\d+: )?(?:exec: )?(?<command>[\w./-]+): (?:command )?not found/,
+    /^(?:\S+: )?line \d+: (?:exec: )?(?<command>[\w./-]+): (?:command )?not found/,
+    /^(?:\S+: )\d+: (?:exec: )?(?<command>[\w./-]+): not found/,
+    /\] exec (?<command>[\w-][\w.-]*) failed: No such file or directory/,
+    /\bspawn (?<command>[\w-][\w.-]*) ENOENT/,
+    /env: [‘']?(?<command>[\w-][\w.+-]*)[’']?: No such file or directory/,
   ],
   sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error: {code}}) =>
-    code === 'BUILD_FAILED'
-      ? `The image that is built has no command ${command}.`
-      : `${isHealthCheck ? `The health check of ${service} wants` : `The service ${service ?? 'that ended'} wants`} the command ${command}, which its image does not have.`,
+    isHealthCheck
+      ? `The health check of ${service} wants the command ${command}, which its image does not have.`
+      : `The image ${code === 'BUILD_FAILED' ? 'that is built' : `of ${service ?? 'what ended'}`} has no command ${command}.`,
   remedy: ({groups: {command = 'it'}, isHealthCheck}) =>
     `${isHealthCheck ? 'Write the health check with what the image has (wget, python, node), or install' : 'Install'} ${command} in the Dockerfile (RUN ${installing(command)}), or correct its name.`,
 };

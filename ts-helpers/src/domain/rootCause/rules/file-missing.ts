@@ -8,7 +8,6 @@ export const fileMissing: Rule = {
     /FileNotFoundError: \[Errno 2\] No such file or directory: '(?<path>[^']+)'/,
     /ENOENT: no such file or directory, \w+ '(?<path>[^']+)'/,
     /can't open config file '(?<path>[^']+)'/,
-    /python[\d.]*: can't open file '(?<path>[^']+)'/,
   ],
   sentence: ({groups: {path = 'A file'}, service}) => `${path} is not in ${service ?? 'the container'}.`,
   remedy: ({groups: {path = 'it'}}) =>

@@ -12,6 +12,8 @@ export const missingVariable: Rule = {
     /\b(?<name>[A-Z][A-Z0-9_]{2,}): (?:unbound variable|parameter not set|parameter null or not set)/,
     /key not found: "(?<name>[A-Z][A-Z0-9_]{2,})" \(KeyError\)/,
   ],
+  // What apt says of a build without a terminal, and what programs say that only wanted to clear a screen.
+  takes: ({name}) => name !== 'TERM',
   sentence: ({groups: {name}, service, error: {message}}) =>
     name === undefined
       ? message

@@ -7,7 +7,9 @@ export const notExecutable: Rule = {
   patterns: [
     /exec: "(?<file>[^"]+)": permission denied/,
     /\b(?:sh|bash): (?:line )?(?:\d+: )?(?<file>[\w./-]+): Permission denied/,
-    /exec (?<file>\/\S+): permission denied/,
+    /exec (?<file>\.?\/\S+): permission denied/,
+    /\] exec (?<file>\.?\/?\S+) failed: Permission denied/,
+    /\b(?:sh|bash): (?:line )?(?:\d+: )?exec: (?<file>[\w./-]+): (?:cannot execute: )?Permission denied/,
   ],
   sentence: ({groups: {file = 'A script'}}) => `${file} is not executable.`,
   remedy: ({groups: {file = ''}}) =>

@@ -1,3 +1,4 @@
+import {inOwnPlace} from '../own.ts';
 import type {Rule} from '../rule.ts';
 
 export const tableMissing: Rule = {
@@ -5,14 +6,21 @@ export const tableMissing: Rule = {
 
   patterns: [
     /relation "(?<table>[^"]+)" does not exist/,
-    /column "?(?<table>[\w.]+)"? (?:of relation "[^"]+" )?does not exist/,
+    /column "?(?<column>[\w.]+)"? (?:of relation "(?<table>[^"]+)" )?does not exist/,
     /no such table: (?<table>[\w.]+)/,
-    /no such column: (?<table>[\w.]+)/,
-    /table \w+ has no column named (?<table>\w+)/,
+    /no such column: (?<column>[\w.]+)/,
+    /table (?<table>\w+) has no column named (?<column>\w+)/,
     /Table '(?<table>[^']+)' doesn't exist/,
-    /Unknown column '(?<table>[^']+)'/,
+    /Unknown column '(?<column>[^']+)'/,
   ],
-  sentence: ({groups: {table = 'what it asks for'}}) => `The database does not have ${table}.`,
-  remedy: ({groups: {table = 'it'}}) =>
-    `Run the migrations before the program starts, and commit the one that makes ${table}; where there is one, look whether its name is written alike.`,
+  sentence: ({groups: {table, column}}) =>
+    column === undefined
+      ? `The database has no table ${table}.`
+      : `${table === undefined ? 'The database' : `The table ${table}`} has no column ${column}.`,
+  remedy: seen => {
+    const making = seen.lines.some(line => line.includes('django'))
+      ? ' (python manage.py makemigrations)'
+      : '';
+    return `Commit the migration that makes it${making}, and run the migrations before the program starts; where there is one, correct the name${inOwnPlace(seen)}.`;
+  },
 };

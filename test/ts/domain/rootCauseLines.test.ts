@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
+import {type Cause, rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
+import {error} from '../support/builds.ts';
+
+const causeOf = (lines: readonly string[], more: Partial<ErrorReport> = {}): Cause | undefined =>
+  rootCause(error({code: 'SERVICE_EXITED', evidence: {log: {source: 'web', lines}}, ...more}));
+
+const TRACE = [
+  'Traceback (most recent call last):',
+  '  File "/app/shop/views.py", line 12, in index',
+  '    return total(random.randint(1, 2))',
+  '  File "/usr/lib/python3.11/site-packages/lib/code.py", line 3, in total',
+  '    raise it',
+];
+
+describe('what no rule knows is told in the words of the program,', () => {
+  const told: [string, readonly string[], RegExp][] = [
+    [
+      'by an exception of Python that is not called an error',
+      [...TRACE, 'shop.models.Article.DoesNotExist: Article matching query does not exist.'],
+      /^web ended by an exception: Article\.DoesNotExist: .* \(\/app\/shop\/views\.py:12\)$/,
+    ],
+    [
+      'with the place of a trace whose beginning is cut off',
+      [...TRACE.slice(1), 'ValueError: it is odd'],
+      /ValueError: it is odd \(\/app\/shop\/views\.py:12\)$/,
+    ],
+    [
+      'by an exception of Ruby whose words have parentheses',
+      ["/app/counter.rb:12:in `label': wrong number of arguments (given 2, expected 3) (ArgumentError)"],
+      /wrong number of arguments \(given 2, expected 3\) \(ArgumentError\) \(\/app\/counter\.rb:12\)$/,
+    ],
+    [
+      'by an exception of Ruby 3.4, which names the class as well',
+      ["/app/counter.rb:12:in 'Shop::Counter#label': bad page (ArgumentError)"],
+      /bad page \(ArgumentError\) \(\/app\/counter\.rb:12\)$/,
+    ],
+  ];
+  for (const [what, lines, sentence] of told)
+    it(what, () => {
+      assert.match(causeOf(lines)?.sentence ?? '', sentence);
+    });
+
+  it('and not by the name of whatever logs a line', () => {
+    assert.equal(causeOf(['org.example.Server: it started']), undefined);
+  });
+});
+
+describe('what a build prints', () => {
+  it('is no cause in a step that ended well', () => {
+    const lines = ["#6 26.31 Cannot find module 'left-pad'", '#6 DONE 34.3s', '#7 0.1 sh: 1: jq: not found'];
+    assert.equal(causeOf(lines, {code: 'BUILD_FAILED'})?.rule, 'command-not-found');
+    assert.equal(causeOf(lines.slice(0, 2), {code: 'BUILD_FAILED'})?.rule, 'build-step-failed');
+  });
+
+  it('of a terminal that it does not have is none', () => {
+    const line = '#6 26.31 debconf: (TERM is not set, so the dialog frontend is not usable.)';
+    assert.equal(causeOf([line], {code: 'BUILD_FAILED'})?.rule, 'build-step-failed');
+  });
+});
