@@ -3,6 +3,8 @@ import {djangoBreakages} from './breakages/django.ts';
 import {nodeBreakages} from './breakages/node.ts';
 import {phpBreakages} from './breakages/php.ts';
 import {rubyBreakages} from './breakages/ruby.ts';
+import {composeBreakages} from './breakages/compose.ts';
+import {siteBreakages} from './breakages/site.ts';
 import {nginxBreakages} from './breakages/nginx.ts';
 
 /** Projects that somebody breaks, in ways that people break theirs. */
@@ -12,4 +14,6 @@ export const BREAKAGES: readonly Breakage[] = [
   ...phpBreakages,
   ...rubyBreakages,
   ...nginxBreakages,
+  ...siteBreakages,
+  ...composeBreakages,
 ];

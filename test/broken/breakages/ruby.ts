@@ -1,5 +1,10 @@
-import {BOTH, but, type Breakage} from '../breakage.ts';
+import {BOTH, DEPLOY, but, type Breakage, type Files} from '../breakage.ts';
 import {ruby} from '../stacks/ruby.ts';
+
+const inRuby: readonly [Files, Files] = [
+  {'lib/counter.rb': `# Counts visits.\n${ruby['lib/counter.rb']}`},
+  {'server.rb': `# The door.\n${ruby['server.rb']}`},
+];
 
 export const rubyBreakages: readonly Breakage[] = [
   {
@@ -31,5 +36,25 @@ export const rubyBreakages: readonly Breakage[] = [
     breaks: {'redis.conf': `${ruby['redis.conf']}requirepass not-a-secret\n`},
     says: /NOAUTH|password|authenticat/i,
     remedy: /REDIS_URL|password/i,
+  },
+  {
+    name: 'redis-memory',
+    stack: ruby,
+    stage: BOTH,
+    breaks: {'redis.conf': `${ruby['redis.conf']}maxmemory 256kb\n`},
+    innocents: inRuby,
+    says: /memory|maxmemory/,
+    remedy: /maxmemory/,
+  },
+  {
+    name: 'redis-address',
+    stack: ruby,
+    stage: DEPLOY,
+    breaks: {
+      'docker-compose.yml': but(ruby['docker-compose.yml'], 'redis://redis:6379/0', 'http://redis:6379/0'),
+    },
+    innocents: inRuby,
+    says: /REDIS_URL|scheme|URI/i,
+    remedy: /redis:\/\/|REDIS_URL/,
   },
 ];
