@@ -6,7 +6,9 @@ import {isEnvFile, isInert} from './sourceFiles.ts';
 import {byCalls, byFunctions, byLines} from './suspects/code.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
+import {byListening} from './suspects/listening.ts';
 import {type Place, placesIn} from './suspects/places.ts';
+import {byRunning} from './suspects/running.ts';
 import {bySettings} from './suspects/settings.ts';
 import type {Suspect} from './suspects/suspect.ts';
 import {byWords} from './suspects/words.ts';
@@ -69,9 +71,17 @@ const isSame = (one: Place, other: Place): boolean => one.file === other.file &&
 /** The commits that a failure points at: the heaviest evidence of each, the heaviest first. */
 export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
   const known = {...testimony, patches: testimony.patches.map(withoutInert)};
-  const all = [byLines, byFunctions, byCalls, byWords, bySettings, byParts, byNamedFiles].flatMap(kind =>
-    kind(questions, known),
-  );
+  const all = [
+    byLines,
+    byFunctions,
+    byCalls,
+    byWords,
+    bySettings,
+    byParts,
+    byNamedFiles,
+    byListening,
+    byRunning,
+  ].flatMap(kind => kind(questions, known));
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {
     const other = heaviest.get(suspect.commit);
