@@ -1,4 +1,7 @@
 import {isRecording, recognises} from './support/causes.ts';
+import {ANSWERS} from './support/reproductions/answers.ts';
+import {CLIENTS} from './support/reproductions/clients.ts';
+import {COMPOSING} from './support/reproductions/composing.ts';
 import {DATABASES} from './support/reproductions/databases.ts';
 import {IMAGES} from './support/reproductions/images.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
@@ -7,7 +10,18 @@ import {PROGRAMS} from './support/reproductions/programs.ts';
 import {SERVICES} from './support/reproductions/services.ts';
 import {TROUBLES} from './support/reproductions/troubles.ts';
 
-const ALL = [...PROGRAMS, ...TROUBLES, ...DATABASES, ...IMAGES, ...SERVICES, ...MACHINES, ...CHECKOUTS];
+const ALL = [
+  ...PROGRAMS,
+  ...TROUBLES,
+  ...DATABASES,
+  ...IMAGES,
+  ...SERVICES,
+  ...MACHINES,
+  ...CHECKOUTS,
+  ...ANSWERS,
+  ...CLIENTS,
+  ...COMPOSING,
+];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
 const ALWAYS = [

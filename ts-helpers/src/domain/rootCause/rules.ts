@@ -2,8 +2,10 @@ import type {Rule} from './rule.ts';
 import {addressForbidden} from './rules/address-forbidden.ts';
 import {addressInUse} from './rules/address-in-use.ts';
 import {addressPools} from './rules/address-pools.ts';
+import {addressScheme} from './rules/address-scheme.ts';
 import {agentLost} from './rules/agent-lost.ts';
 import {aptMissing} from './rules/apt-missing.ts';
+import {buildContextMissing} from './rules/build-context-missing.ts';
 import {buildStageMissing} from './rules/build-stage-missing.ts';
 import {buildStepFailed} from './rules/build-step-failed.ts';
 import {certificateExpired} from './rules/certificate-expired.ts';
@@ -36,6 +38,7 @@ import {gitKeyRefused} from './rules/git-key-refused.ts';
 import {gitLfs} from './rules/git-lfs.ts';
 import {gitLock} from './rules/git-lock.ts';
 import {gitLoginRefused} from './rules/git-login-refused.ts';
+import {healthCheckMissing} from './rules/health-check-missing.ts';
 import {healthCheckRefused} from './rules/health-check-refused.ts';
 import {heapFull} from './rules/heap-full.ts';
 import {hostUnknown} from './rules/host-unknown.ts';
@@ -46,8 +49,12 @@ import {killed} from './rules/killed.ts';
 import {migrationUnknown} from './rules/migration-unknown.ts';
 import {migrationsDiverge} from './rules/migrations-diverge.ts';
 import {missingVariable} from './rules/missing-variable.ts';
+import {moduleKind} from './rules/module-kind.ts';
 import {mountKind} from './rules/mount-kind.ts';
+import {mountSourceMissing} from './rules/mount-source-missing.ts';
 import {nginxConfig} from './rules/nginx-config.ts';
+import {nginxFileMissing} from './rules/nginx-file-missing.ts';
+import {noAnswer} from './rules/no-answer.ts';
 import {noRoute} from './rules/no-route.ts';
 import {nodeModuleMissing} from './rules/node-module-missing.ts';
 import {nodeOldOpenssl} from './rules/node-old-openssl.ts';
@@ -68,7 +75,9 @@ import {pythonModuleMissing} from './rules/python-module-missing.ts';
 import {pythonNameMissing} from './rules/python-name-missing.ts';
 import {pythonSyntax} from './rules/python-syntax.ts';
 import {readOnly} from './rules/read-only.ts';
+import {redisFull} from './rules/redis-full.ts';
 import {redisPassword} from './rules/redis-password.ts';
+import {redisReadOnly} from './rules/redis-read-only.ts';
 import {registryDown} from './rules/registry-down.ts';
 import {rowsWithoutValue} from './rules/rows-without-value.ts';
 import {rubyGemMissing} from './rules/ruby-gem-missing.ts';
@@ -76,6 +85,7 @@ import {saidNothing} from './rules/said-nothing.ts';
 import {serviceRefuses} from './rules/service-refuses.ts';
 import {sharedMemoryFull} from './rules/shared-memory-full.ts';
 import {spaceUsedUp} from './rules/space-used-up.ts';
+import {sqliteClosed} from './rules/sqlite-closed.ts';
 import {subnetTaken} from './rules/subnet-taken.ts';
 import {tableExists} from './rules/table-exists.ts';
 import {tableMissing} from './rules/table-missing.ts';
@@ -83,6 +93,7 @@ import {testFailed} from './rules/test-failed.ts';
 import {testNotStarted} from './rules/test-not-started.ts';
 import {timeLimit} from './rules/time-limit.ts';
 import {tooManyConnections} from './rules/too-many-connections.ts';
+import {upstreamRefuses} from './rules/upstream-refuses.ts';
 import {upstreamUnknown} from './rules/upstream-unknown.ts';
 import {windowsLineEnds} from './rules/windows-line-ends.ts';
 
@@ -91,8 +102,10 @@ export const RULES: readonly Rule[] = [
   addressForbidden,
   addressInUse,
   addressPools,
+  addressScheme,
   agentLost,
   aptMissing,
+  buildContextMissing,
   buildStageMissing,
   buildStepFailed,
   certificateExpired,
@@ -113,9 +126,9 @@ export const RULES: readonly Rule[] = [
   djangoHosts,
   djangoSetting,
   dockerDown,
-  dockerSocket,
   dockerfileInvalid,
   dockerfileMissing,
+  dockerSocket,
   execFormat,
   externalMissing,
   fileMissing,
@@ -125,6 +138,7 @@ export const RULES: readonly Rule[] = [
   gitLfs,
   gitLock,
   gitLoginRefused,
+  healthCheckMissing,
   healthCheckRefused,
   heapFull,
   hostUnknown,
@@ -132,14 +146,18 @@ export const RULES: readonly Rule[] = [
   javascriptSyntax,
   jenkinsCrumb,
   killed,
-  migrationUnknown,
   migrationsDiverge,
+  migrationUnknown,
   missingVariable,
+  moduleKind,
   mountKind,
+  mountSourceMissing,
   nginxConfig,
-  noRoute,
+  nginxFileMissing,
+  noAnswer,
   nodeModuleMissing,
   nodeOldOpenssl,
+  noRoute,
   notExecutable,
   notUnique,
   npmConflict,
@@ -157,7 +175,9 @@ export const RULES: readonly Rule[] = [
   pythonNameMissing,
   pythonSyntax,
   readOnly,
+  redisFull,
   redisPassword,
+  redisReadOnly,
   registryDown,
   rowsWithoutValue,
   rubyGemMissing,
@@ -165,6 +185,7 @@ export const RULES: readonly Rule[] = [
   serviceRefuses,
   sharedMemoryFull,
   spaceUsedUp,
+  sqliteClosed,
   subnetTaken,
   tableExists,
   tableMissing,
@@ -172,6 +193,7 @@ export const RULES: readonly Rule[] = [
   testNotStarted,
   timeLimit,
   tooManyConnections,
+  upstreamRefuses,
   upstreamUnknown,
   windowsLineEnds,
 ];
