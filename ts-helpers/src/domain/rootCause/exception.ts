@@ -41,8 +41,10 @@ export const exceptionIn = (place: Place): Exception | undefined => {
 };
 
 const saidIn = (line: string): string | undefined => {
+  // PHP's own server puts the time before it.
+  const bare = line.replace(/^\[\w{3} [^\]]{1,40}\] /, '');
   for (const pattern of SAID) {
-    const said = pattern.exec(line)?.groups?.['said'];
+    const said = pattern.exec(bare)?.groups?.['said'];
     if (said !== undefined) return said.trim();
   }
   return undefined;

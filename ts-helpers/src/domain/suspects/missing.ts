@@ -14,7 +14,7 @@ const MISSING: readonly RegExp[] = [
   /uninitialized constant (?<name>[\w:]+)/,
   /key not found: "(?<name>\w+)"/,
   /\b(?<name>[\w$]{1,60}) is not a (?:function|constructor)/,
-  /ReferenceError: (?<name>[\w$]+) is not defined(?! in ES module scope)/,
+  /ReferenceError: (?<name>[\w$]+) is not defined(?: [^i]|[^ ]|$)/,
   /"type": (?<name>"module")/,
   /Cannot find (?:module|package|name) '(?<name>[^']+)'/,
   /does not provide an export named '(?<name>\w+)'/,

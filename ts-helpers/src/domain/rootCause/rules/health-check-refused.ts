@@ -10,13 +10,15 @@ export const healthCheckRefused: Rule = {
     /Connecting to localhost \(localhost\)\|[^|\s]+\|:(?<port>\d+)\.\.\. failed/,
     /ECONNREFUSED (?:127\.0\.0\.1|::1):(?<port>\d+)/,
     /urlopen error \[Errno 111\] Connection refused/,
+    // Of localhost the last address that was tried, where the container has no IPv6.
+    /urlopen error \[Errno 99\] Cannot assign requested address/,
   ],
   takes: ({port = ''}) => !DATABASE_PORTS.has(port),
   sentence: seen => {
     const {service = 'that asks', isHealthCheck} = seen;
     const port = portOf(seen);
     return isHealthCheck
-      ? `The health check of ${service} asks ${port === undefined ? 'a port' : `the port ${port}`} of its own container, where nothing listens.`
+      ? `The health check of ${service} asks ${port === undefined ? 'a port' : `port ${port}`}, where nothing listens in its container.`
       : `The service ${service} asks its own container${port === undefined ? '' : ` at port ${port}`}, where nothing listens.`;
   },
   remedy: seen => {
