@@ -18,7 +18,9 @@ export const marksOf = ({stage, says, remedy}: Breakage, facts: Facts): Marks =>
   const causes = failures.flatMap(({cause, error}) => [cause?.sentence ?? '', error.message]);
   const remedies = failures.flatMap(({cause, error}) => [cause?.remedy ?? error.remedy]);
   return {
-    stage: failures.length > 0 && failures.every(failure => stage.includes(failure.stage)),
+    stage:
+      failures.length > 0 &&
+      failures.flatMap(failure => failure.stages ?? [failure.stage]).every(one => stage.includes(one)),
     culprit:
       likely.length === 0
         ? 'silent'

@@ -21,7 +21,7 @@ export const composeBreakages: readonly Breakage[] = [
   {
     name: 'compose-no-health-check',
     stack: nginx,
-    stage: DEPLOY,
+    stage: BOTH,
     breaks: {
       'docker-compose.yml': but(
         nginx['docker-compose.yml'],
@@ -36,7 +36,7 @@ export const composeBreakages: readonly Breakage[] = [
   {
     name: 'compose-secret-file',
     stack: node,
-    stage: DEPLOY,
+    stage: BOTH,
     breaks: {
       'docker-compose.yml': `${node['docker-compose.yml']}    secrets: [payment]\nsecrets:\n  payment: {file: ./secrets/payment.key}\n`,
       '.gitignore': 'secrets/\n',
@@ -64,7 +64,7 @@ export const composeBreakages: readonly Breakage[] = [
     name: 'compose-memory',
     stack: node,
     stage: DEPLOY,
-    breaks: {'dc.stage.yml': `${node['dc.stage.yml']}    mem_limit: 16m\n    memswap_limit: 16m\n`},
+    breaks: {'dc.stage.yml': `${node['dc.stage.yml']}    mem_limit: 8m\n    memswap_limit: 8m\n`},
     innocents: inNode,
     says: /memory/i,
     remedy: /mem_limit|memory/,
@@ -75,15 +75,15 @@ export const composeBreakages: readonly Breakage[] = [
     stage: DEPLOY,
     breaks: {
       'docker-compose.yml': `${django['docker-compose.yml']}    healthcheck:
-      test: python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/health')"
+      test: python -c "import urllib.request as r; r.urlopen('http://localhost:8080/health')"
       interval: 2s
       retries: 3
       start_period: 3s
 `,
     },
     innocents: inDjango,
-    says: /8080|health ?check/i,
-    remedy: /8000|8080/,
+    says: /health check.*8080/,
+    remedy: /8080/,
   },
   {
     name: 'compose-indentation',
@@ -103,7 +103,7 @@ export const composeBreakages: readonly Breakage[] = [
   {
     name: 'compose-context',
     stack: node,
-    stage: DEPLOY,
+    stage: BOTH,
     breaks: {'docker-compose.yml': but(node['docker-compose.yml'], 'build: .', 'build: ./web')},
     innocents: inNode,
     says: /\bweb\b.*(not found|no such|does not exist|is not there|missing)/i,

@@ -43,7 +43,7 @@ export const rubyBreakages: readonly Breakage[] = [
     stage: BOTH,
     breaks: {'redis.conf': `${ruby['redis.conf']}maxmemory 256kb\n`},
     innocents: inRuby,
-    says: /memory|maxmemory/,
+    says: /full.*maxmemory/,
     remedy: /maxmemory/,
   },
   {
@@ -54,7 +54,7 @@ export const rubyBreakages: readonly Breakage[] = [
       'docker-compose.yml': but(ruby['docker-compose.yml'], 'redis://redis:6379/0', 'http://redis:6379/0'),
     },
     innocents: inRuby,
-    says: /REDIS_URL|scheme|URI/i,
-    remedy: /redis:\/\/|REDIS_URL/,
+    says: /http:.*redis:/,
+    remedy: /redis:\/\//,
   },
 ];

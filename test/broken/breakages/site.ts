@@ -1,4 +1,4 @@
-import {DEPLOY, but, type Breakage, type Files} from '../breakage.ts';
+import {BOTH, DEPLOY, but, type Breakage, type Files} from '../breakage.ts';
 import {site} from '../stacks/site.ts';
 
 const inSite: readonly [Files, Files] = [
@@ -28,13 +28,13 @@ export const siteBreakages: readonly Breakage[] = [
     stage: DEPLOY,
     breaks: {'nginx.conf': but(site['nginx.conf'], '/nginx/made', '/nginx/made/public')},
     innocents: inSite,
-    says: /404.*made\/public|made\/public.*404/s,
+    says: /made\/public/,
     remedy: /root|made\/public/,
   },
   {
     name: 'site-one-shot',
     stack: site,
-    stage: DEPLOY,
+    stage: BOTH,
     breaks: {'src/make.py': but(site['src/make.py'], '/src/page.html', '/src/pages.html')},
     innocents: inSite,
     says: /pages\.html/,
@@ -43,7 +43,7 @@ export const siteBreakages: readonly Breakage[] = [
   {
     name: 'site-volume',
     stack: site,
-    stage: ['Check', ...DEPLOY],
+    stage: BOTH,
     breaks: {
       'docker-compose.yml': but(site['docker-compose.yml'], "'made:/usr", "'make:/usr"),
     },

@@ -24,7 +24,7 @@ volumes: {made: }
   web:
     ports: ['127.0.0.1:PORT:80']
 `,
-  'countable.yml': 'health: {minutes: 0.5}\n',
+  'countable.yml': 'health: {minutes: 0.5, path: /}\n',
   'nginx.conf': `server {
     listen 80;
     root /usr/share/nginx/made;
