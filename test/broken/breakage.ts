@@ -12,6 +12,8 @@ export interface Breakage {
   remedy: RegExp;
   /** Any of these stages, where both would fail. */
   stage: readonly string[];
+  /** How long the build may take; three minutes where it is not said. */
+  minutes?: number;
   /** What others wrote before and after, in this order. */
   innocents?: readonly [Files, Files];
 }

@@ -4,6 +4,8 @@ import {djangoPostgresBreakages} from './breakages/djangoPostgres.ts';
 import {nodeBreakages} from './breakages/node.ts';
 import {phpBreakages} from './breakages/php.ts';
 import {rubyBreakages} from './breakages/ruby.ts';
+import {composeBreakages} from './breakages/compose.ts';
+import {siteBreakages} from './breakages/site.ts';
 import {nginxBreakages} from './breakages/nginx.ts';
 
 /** Projects that somebody breaks, in ways that people break theirs. */
@@ -14,4 +16,6 @@ export const BREAKAGES: readonly Breakage[] = [
   ...phpBreakages,
   ...rubyBreakages,
   ...nginxBreakages,
+  ...siteBreakages,
+  ...composeBreakages,
 ];

@@ -28,7 +28,12 @@ export interface BrokenProject {
 }
 
 /** Three commits by three people; the one in the middle breaks it. */
-export const brokenProject = async ({stack, breaks, innocents}: Breakage): Promise<BrokenProject> => {
+export const brokenProject = async ({
+  stack,
+  breaks,
+  minutes = 3,
+  innocents,
+}: Breakage): Promise<BrokenProject> => {
   const port = String(await freePort());
   const placed = (files: Files): Files =>
     Object.fromEntries(
@@ -46,7 +51,7 @@ export const brokenProject = async ({stack, breaks, innocents}: Breakage): Promi
   by(BEN, after, 'Add to it');
   let number = 1;
   return {
-    build: () => buildOf(project, {green, number: (number += 1)}),
+    build: () => buildOf(project, {green, number: (number += 1), minutes}),
     mend() {
       const original = Object.entries(placed(stack)).filter(([name]) => name in breaks);
       git(project, 'rm', '--quiet', '--', ...Object.keys(breaks));
@@ -58,7 +63,7 @@ export const brokenProject = async ({stack, breaks, innocents}: Breakage): Promi
 
 const buildOf = async (
   project: DeployProject,
-  {green, number}: {green: string; number: number},
+  {green, number, minutes}: {green: string; number: number; minutes: number},
 ): Promise<BrokenBuild> => {
   const given: Facts = {
     jenkins: {
@@ -76,7 +81,7 @@ const buildOf = async (
   const file = path.join(output, 'facts.json');
   writeFileSync(file, JSON.stringify(given));
   const {exitCode, stdout, stderr} = await countable(
-    ['pipeline', '--facts', file, '--output', output, '--json', '--time-limit', '3'],
+    ['pipeline', '--facts', file, '--output', output, '--json', '--time-limit', String(minutes)],
     {
       cwd: project.workspace,
       env: {TMPDIR: project.temporary, COUNTABLE_DEPLOY_ROOT: project.root, COUNTABLE_ENV_FILE: undefined},

@@ -1,4 +1,7 @@
 import {isRecording, recognises} from './support/causes.ts';
+import {ANSWERS} from './support/reproductions/answers.ts';
+import {CLIENTS} from './support/reproductions/clients.ts';
+import {COMPOSING} from './support/reproductions/composing.ts';
 import {DATABASES} from './support/reproductions/databases.ts';
 import {IMAGES} from './support/reproductions/images.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
@@ -19,6 +22,9 @@ const ALL = [
   ...SERVICES,
   ...MACHINES,
   ...CHECKOUTS,
+  ...ANSWERS,
+  ...CLIENTS,
+  ...COMPOSING,
 ];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */

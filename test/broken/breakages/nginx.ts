@@ -18,4 +18,16 @@ export const nginxBreakages: readonly Breakage[] = [
     says: /backend/,
     remedy: /backend|nginx\.conf/,
   },
+  {
+    name: 'nginx-other-port',
+    stack: nginx,
+    stage: DEPLOY,
+    breaks: {'nginx.conf': but(nginx['nginx.conf'], 'app:8000', 'app:8080')},
+    innocents: [
+      {'app/prices.py': `${nginx['app/prices.py']}\n\ndef free():\n    return shown(0)\n`},
+      {'app/app.py': `# The shop.\n${nginx['app/app.py']}`},
+    ],
+    says: /8080/,
+    remedy: /8080|port/,
+  },
 ];

@@ -101,4 +101,90 @@ export const nodeBreakages: readonly Breakage[] = [
     says: /src\/sever\.js/,
     remedy: /command|sever\.js/,
   },
+  {
+    name: 'node-loopback',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {
+      'src/server.js': but(
+        node['src/server.js'],
+        '.listen(config.port, ()',
+        ".listen(config.port, '127.0.0.1', ()",
+      ),
+    },
+    innocents: [
+      {'src/cart.js': `${node['src/cart.js']}\nexports.isEmpty = items => items.length === 0;\n`},
+      {'config/shop.json': but(node['config/shop.json'], '"Shop"', '"Our shop"')},
+    ],
+    says: /127\.0\.0\.1/,
+    remedy: /0\.0\.0\.0/,
+  },
+  {
+    name: 'node-rejection',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {
+      'src/server.js': `${node['src/server.js']}
+const refresh = async () => {
+  const answer = await fetch('http://rates:8080/today');
+  console.log('rates', await answer.json());
+};
+setTimeout(refresh, 3000);
+`,
+    },
+    innocents: [
+      {'src/config.js': `${node['src/config.js']}exports.started = new Date();\n`},
+      {'src/cart.js': `${node['src/cart.js']}\nexports.isEmpty = items => items.length === 0;\n`},
+    ],
+    says: /\brates\b/,
+    remedy: /\brates\b/,
+  },
+  {
+    name: 'node-module-kind',
+    stack: node,
+    stage: BOTH,
+    breaks: {
+      'package.json': but(node['package.json'], '"private": true', '"private": true,\n  "type": "module"'),
+    },
+    innocents: [
+      {'src/cart.js': `${node['src/cart.js']}\nexports.isEmpty = items => items.length === 0;\n`},
+      {'test/empty.test.js': "const {test} = require('node:test');\n\ntest('is empty', () => {});\n"},
+    ],
+    says: /require is not defined|ES module/,
+    remedy: /"type"/,
+  },
+  {
+    name: 'node-start-script',
+    stack: node,
+    stage: DEPLOY,
+    breaks: {Dockerfile: but(node.Dockerfile, '"node", "src/server.js"', '"npm", "start"')},
+    innocents: [
+      {'src/cart.js': `${node['src/cart.js']}\nexports.isEmpty = items => items.length === 0;\n`},
+      {'src/server.js': `// The door of the shop.\n${node['src/server.js']}`},
+    ],
+    says: /script.*start|start.*script/i,
+    remedy: /"?start"?.*package\.json|package\.json.*"?start"?/s,
+  },
+  {
+    name: 'node-hanging-test',
+    stack: node,
+    stage: TEST,
+    minutes: 1,
+    breaks: {
+      'test/server.test.js': `const {test} = require('node:test');
+require('../src/server.js');
+
+test('greets', async () => {
+  const answer = await fetch('http://127.0.0.1:3000/');
+  if (!(await answer.text()).includes('Shop')) throw new Error('no greeting');
+});
+`,
+    },
+    innocents: [
+      {'src/cart.js': `${node['src/cart.js']}\nexports.isEmpty = items => items.length === 0;\n`},
+      {'test/empty.test.js': "const {test} = require('node:test');\n\ntest('is empty', () => {});\n"},
+    ],
+    says: /did not end|time limit|minute/i,
+    remedy: /server\.test|hangs|timeouts/,
+  },
 ];

@@ -1,9 +1,13 @@
-import {BOTH, but, type Breakage, type Files} from '../breakage.ts';
+import {BOTH, DEPLOY, but, type Breakage, type Files} from '../breakage.ts';
 import {bundled, ruby} from '../stacks/ruby.ts';
 
-const inRuby: readonly [Files, Files] = [
+const aroundCounter: readonly [Files, Files] = [
   {'server.rb': `# Counts who looks.\n${ruby['server.rb']}`},
   {'test/counter_test.rb': `${ruby['test/counter_test.rb']}\n# More to come.\n`},
+];
+const inRuby: readonly [Files, Files] = [
+  {'lib/counter.rb': `# Counts visits.\n${ruby['lib/counter.rb']}`},
+  {'server.rb': `# The door.\n${ruby['server.rb']}`},
 ];
 
 export const rubyBreakages: readonly Breakage[] = [
@@ -45,7 +49,7 @@ export const rubyBreakages: readonly Breakage[] = [
       'lib/counter.rb': `require_relative 'label'\n${ruby['lib/counter.rb']}`,
       'lib/labels.rb': 'module Label\nend\n',
     },
-    innocents: inRuby,
+    innocents: aroundCounter,
     says: /lib\/label\b/,
     remedy: /label/,
   },
@@ -56,7 +60,7 @@ export const rubyBreakages: readonly Breakage[] = [
     breaks: {
       'lib/counter.rb': but(ruby['lib/counter.rb'], 'label(page, visits)', 'label(page, visits, unit)'),
     },
-    innocents: inRuby,
+    innocents: aroundCounter,
     says: /given 2, expected 3/,
     remedy: /counter\.rb|server\.rb|test/,
   },
@@ -67,5 +71,25 @@ export const rubyBreakages: readonly Breakage[] = [
     breaks: {Gemfile: but(bundled.Gemfile, "gem 'redis'", "gem 'redis', '~> 5.0'")},
     says: /redis/,
     remedy: /redis|Gemfile/,
+  },
+  {
+    name: 'redis-memory',
+    stack: ruby,
+    stage: BOTH,
+    breaks: {'redis.conf': `${ruby['redis.conf']}maxmemory 256kb\n`},
+    innocents: inRuby,
+    says: /full.*maxmemory/,
+    remedy: /maxmemory/,
+  },
+  {
+    name: 'redis-address',
+    stack: ruby,
+    stage: DEPLOY,
+    breaks: {
+      'docker-compose.yml': but(ruby['docker-compose.yml'], 'redis://redis:6379/0', 'http://redis:6379/0'),
+    },
+    innocents: inRuby,
+    says: /http:.*redis:/,
+    remedy: /redis:\/\//,
   },
 ];

@@ -74,3 +74,18 @@ describe('the states of services', () => {
     assert.equal(isBroken({service: 'job', state: 'exited', exitCode: 0}), false);
   });
 });
+
+describe('the state of a service', () => {
+  const stateOf = (facts: Parameters<typeof container>[0]) => serviceStates([container(facts)])[0];
+
+  it('tells where it can be asked, and whether it may write', () => {
+    const {addresses, isReadOnly} = stateOf({addresses: ['10.0.0.2'], isReadOnly: true}) ?? {};
+    assert.deepEqual([addresses, isReadOnly], [['10.0.0.2'], true]);
+  });
+
+  it('tells how it is asked whether it is healthy where it is not', () => {
+    const healthCommand = 'curl -f http://localhost:8080/';
+    assert.equal(stateOf({health: 'unhealthy', healthCommand})?.healthCommand, healthCommand);
+    assert.equal(stateOf({health: 'healthy', healthCommand})?.healthCommand, undefined);
+  });
+});

@@ -31,6 +31,7 @@ describe('the lines that a failure names', () => {
       ['web/src/server.js:12', 'web/src/server.js:40'],
     ],
     ['of Java by the package', '\tat com.desk.Cart.first(Cart.java:20)', ['src/com/desk/Cart.java:20']],
+    ['of an ES module', 'at file:///srv/src/server.js:1:14', ['web/src/server.js:1']],
     ['of a Dockerfile', 'Dockerfile:4', ['Dockerfile:4']],
     [
       'and none of a library with a file of the same name',
@@ -67,11 +68,19 @@ describe('what a failure misses', () => {
     ['Error -2 connecting to queues:6379. Name or service not known.', 'queues'],
     ['Cannot connect to amqp://guest:**@brokers:5672//: refused', 'brokers'],
     ['"GET /health HTTP/1.1" 404 Not Found', 'health'],
+    ['[emerg] open() "/etc/nginx/snippets/tls.conf" failed (2: No such file or directory)', 'tls.conf'],
+    ['GET / HTTP/1.1", upstream: "http://10.0.0.2:8080/", host: "shop"', '8080'],
+    ["OOM command not allowed when used memory > 'maxmemory'.", 'maxmemory'],
+    ['\'/app/package.json\' contains "type": "module".', '"module"'],
   ] as const) {
     it(`is read from: ${text}`, () => {
       assert.deepEqual(missingIn(text), [word]);
     });
   }
+
+  it('is not the require that an ES module may not use, for whoever wrote it wrote it rightly', () => {
+    assert.deepEqual(missingIn('ReferenceError: require is not defined in ES module scope'), []);
+  });
 
   it('is nothing where nothing is missing', () => {
     assert.deepEqual(missingIn('AssertionError: 32.1 != 35.7'), []);

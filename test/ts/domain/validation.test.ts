@@ -182,6 +182,19 @@ describe("Compose's own refusal", () => {
     ]);
   });
 
+  it('names the line that it is about', () => {
+    const message = 'services.web.environment.A must be a boolean, null, number or string';
+    assert.equal(told(`validating /tmp/preview/docker-compose.yml: ${message}`)[2], 'docker-compose.yml:4');
+    const missing = 'refers to undefined volume dta: invalid compose project';
+    const volumes = [base('services:\n  web:\n    volumes:\n      - ok:/ok\n      - dta:/data\n')];
+    const {where} = composeRefusal(
+      new UserError('COMPOSE_INVALID', `service "web" ${missing}`),
+      '/tmp/preview',
+      {sources: volumes, readFor: readFor('stage')},
+    );
+    assert.equal(where, 'docker-compose.yml:5');
+  });
+
   it('names all files where it names none', () => {
     assert.deepEqual(told('invalid hostPort: x'), [
       'COMPOSE_INVALID',

@@ -41,6 +41,9 @@ const service = z.looseObject({
   image: maybe(text),
   startedAt: maybe(time),
   healthOutput: maybe(text),
+  healthCommand: maybe(text),
+  addresses: maybe(texts),
+  isReadOnly: maybe(z.boolean()),
   log: maybe(texts),
 });
 

@@ -105,6 +105,12 @@ export interface Container {
   /** Output of the last health check. */
   healthOutput?: string;
   healthCheck?: HealthCheck;
+  /** What asks whether it is healthy, in words. */
+  healthCommand?: string;
+  /** In its networks, while it runs. */
+  addresses?: readonly string[];
+  /** Its file system is not to be written, apart from what is mounted. */
+  isReadOnly?: boolean;
   exitCode: number;
   outOfMemory: boolean;
   restarts: number;

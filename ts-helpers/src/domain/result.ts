@@ -101,6 +101,12 @@ export interface ServiceState {
   startedAt?: string;
   /** Of the last health check. */
   healthOutput?: string;
+  /** What an unhealthy one is asked by. */
+  healthCommand?: string;
+  /** In the networks of its project. */
+  addresses?: readonly string[];
+  /** Its file system is not to be written, apart from what is mounted. */
+  isReadOnly?: boolean;
   /** Its last lines. */
   log?: readonly string[];
 }

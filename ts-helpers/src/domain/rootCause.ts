@@ -52,11 +52,14 @@ const SYMPTOMS = new Set(['TESTS_FAILED', 'TESTS_NOT_STARTED']);
 const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport): Cause => {
   const who = place.service ?? place.source;
   const isTest = error.code === 'TESTS_FAILED';
+  const goesOn = place.isHealthCheck ? `The health check of ${who} fails` : `${who} fails`;
+  const isOver = !place.isHealthCheck && error.code !== 'NO_ANSWER';
+  const how = isOver ? `${who} ended by an exception` : goesOn;
   const where = at === undefined ? '' : ` (${at})`;
   return {
     rule: 'exception',
     whose: 'project',
-    sentence: isTest ? `A test failed: ${said}${where}` : `${who} ended by an exception: ${said}${where}`,
+    sentence: isTest ? `A test failed: ${said}${where}` : `${how}: ${said}${where}`,
     remedy:
       at === undefined
         ? error.remedy

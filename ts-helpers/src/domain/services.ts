@@ -29,6 +29,10 @@ export const serviceStates = (containers: readonly Container[], memory?: Memory)
         ...(container.image !== '' && {image: container.image}),
         ...(container.healthOutput !== undefined &&
           container.healthOutput !== '' && {healthOutput: container.healthOutput}),
+        ...(container.health === 'unhealthy' &&
+          container.healthCommand !== undefined && {healthCommand: container.healthCommand}),
+        ...(container.addresses?.length && {addresses: container.addresses}),
+        ...(container.isReadOnly && {isReadOnly: true}),
       };
     })
     .sort((a, b) => a.service.localeCompare(b.service));

@@ -10,8 +10,10 @@ import {withoutDressing} from './suspects/dressing.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byMigrations} from './suspects/migrations.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
+import {byListening} from './suspects/listening.ts';
 import {type Grounds, type Place, placesIn} from './suspects/places.ts';
 import {byReadFiles} from './suspects/reads.ts';
+import {byRunning} from './suspects/running.ts';
 import {bySettings} from './suspects/settings.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 import {byNames, byWords, commitsAbout} from './suspects/words.ts';
@@ -102,10 +104,10 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
   const all = [
     ...ask(byLines, hasFindings ? WEIGHTS.lines[0] : WEIGHTS.doubtful),
     ...ask(byNamedFiles, WEIGHTS.doubtful),
-    ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles].flatMap(kind =>
+    ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles, byRunning].flatMap(kind =>
       ask(kind, WEIGHTS.besideTheWord),
     ),
-    ...[byWords, byNames, byCredentials].flatMap(kind => kind(questions, known)),
+    ...[byWords, byNames, byCredentials, byListening].flatMap(kind => kind(questions, known)),
   ];
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {

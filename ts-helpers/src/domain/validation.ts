@@ -1,5 +1,6 @@
 import {CommandFailed, UserError} from '../errors.ts';
 import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
+import {complaintIn} from './composeComplaint.ts';
 import {PRODUCTION} from './conventions.ts';
 import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
@@ -129,10 +130,18 @@ const told = (refusal: UserError, message: string, sources: readonly ComposeSour
       },
     );
   const [, file] = message.match(/^validating (.+?): /) ?? [];
+  const among = file === undefined ? sources : sources.filter(source => source.file === file);
+  const at = lineOfComplaint(message, among);
   return new UserError(refusal.code, message, {
-    where: file ?? sources.map(source => source.file).join(', '),
+    where: at ?? file ?? sources.map(source => source.file).join(', '),
     cause: refusal,
   });
+};
+
+const lineOfComplaint = (message: string, sources: readonly ComposeSource[]): string | undefined => {
+  const {path, missing} = complaintIn(message) ?? {};
+  const at = path && lineOf(sources, path, missing ? [missing.name] : []);
+  return at?.includes(':') ? at : undefined;
 };
 
 /** Variables of the files that Compose found without a value before it stopped. */

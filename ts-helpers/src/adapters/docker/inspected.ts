@@ -12,12 +12,14 @@ export interface Inspected {
     WorkingDir: string;
     Labels: Record<string, string> | null;
     /** Times in nanoseconds; what is left out or 0 is Docker's default. */
-    Healthcheck?: {Interval?: number; StartPeriod?: number; Retries?: number};
+    Healthcheck?: {Test?: string[] | null; Interval?: number; StartPeriod?: number; Retries?: number};
   };
   HostConfig: {
     RestartPolicy: {Name: string; MaximumRetryCount?: number};
     PortBindings?: Bindings;
+    ReadonlyRootfs?: boolean;
   };
+  NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null};
   State: {
     Status: string;
     ExitCode: number;
@@ -36,10 +38,13 @@ export const containerOf = ({
   RestartCount,
   Config,
   HostConfig,
+  NetworkSettings,
   State,
 }: Inspected): Container => {
   const labels = Config.Labels ?? {};
   const health = State.Health?.Status;
+  const healthCommand = Config.Healthcheck?.Test?.slice(1).join(' ');
+  const addresses = addressesOf(NetworkSettings);
   const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
   return {
     id: Id,
@@ -50,6 +55,9 @@ export const containerOf = ({
     ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
     ...(healthOutput && {healthOutput}),
     ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
+    ...(healthCommand && {healthCommand}),
+    ...(addresses.length > 0 && {addresses}),
+    ...(HostConfig.ReadonlyRootfs && {isReadOnly: true}),
     exitCode: State.ExitCode,
     outOfMemory: State.OOMKilled,
     restarts: RestartCount,
@@ -64,6 +72,9 @@ export const containerOf = ({
     labels,
   };
 };
+
+const addressesOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): string[] =>
+  Object.values(Networks ?? {}).flatMap(({IPAddress = ''}) => (IPAddress === '' ? [] : [IPAddress]));
 
 const DEFAULTS = {intervalMs: 30_000, retries: 3};
 const NANOSECONDS = 1e6;

@@ -11,9 +11,13 @@ export interface Exception {
   place: Place;
 }
 
+/** The innermost line of the project's own that these name. */
+export const ownPlaceIn = (lines: readonly string[]): {path: string; line: number} | undefined =>
+  innermostIn(lines.join('\n'));
+
 const SAID = [
   // Python, Node, Java and their test runners.
-  /^(?:E +)?\s{0,20}(?:Uncaught )?(?<said>(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception)(?: \[\w+\])?: \S.*)/,
+  /^(?:E +)?\s{0,20}(?:Uncaught )?(?<said>(?:[\w$]+(?:\.|::))*[A-Z]\w*(?:Error|Exception)(?: \[\w+\])?: \S.*)/,
   /^(?:PHP )?(?:Fatal|Parse) error: {1,2}(?<said>\S.*)/,
   // Ruby has the kind behind it.
   /^[^\s:]+\.rb:\d{1,6}:in [`'][^']*': (?<said>.*\([A-Z][\w:]*\))$/,
@@ -31,7 +35,7 @@ export const exceptionIn = (place: Place): Exception | undefined => {
   const line = place.lines[at];
   const said = line && saidAt(line, at);
   if (line === undefined || !said) return undefined;
-  const named = innermostIn(around(place.lines, at).join('\n'));
+  const named = ownPlaceIn(around(place.lines, at));
   // What was expected of what stands below it, in Node's words.
   const rest = said.endsWith(':') ? place.lines.slice(at + 1).find(next => next.trim() !== '') : undefined;
   return {
@@ -43,8 +47,10 @@ export const exceptionIn = (place: Place): Exception | undefined => {
 };
 
 const saidIn = (line: string, patterns: readonly RegExp[]): string | undefined => {
+  // PHP's own server puts the time before it.
+  const bare = line.replace(/^\[\w{3} [^\]]{1,40}\] /, '');
   for (const pattern of patterns) {
-    const said = pattern.exec(line)?.groups?.['said'];
+    const said = pattern.exec(bare)?.groups?.['said'];
     if (said !== undefined) return said.trim();
   }
   return undefined;

@@ -1,9 +1,12 @@
+/* eslint max-lines: off -- a line for each rule, and one to import it */
 import type {Rule} from './rule.ts';
 import {addressForbidden} from './rules/address-forbidden.ts';
 import {addressInUse} from './rules/address-in-use.ts';
 import {addressPools} from './rules/address-pools.ts';
+import {addressScheme} from './rules/address-scheme.ts';
 import {agentLost} from './rules/agent-lost.ts';
 import {aptMissing} from './rules/apt-missing.ts';
+import {buildContextMissing} from './rules/build-context-missing.ts';
 import {buildStageMissing} from './rules/build-stage-missing.ts';
 import {buildStepFailed} from './rules/build-step-failed.ts';
 import {bundleLock} from './rules/bundle-lock.ts';
@@ -38,6 +41,7 @@ import {gitKeyRefused} from './rules/git-key-refused.ts';
 import {gitLfs} from './rules/git-lfs.ts';
 import {gitLock} from './rules/git-lock.ts';
 import {gitLoginRefused} from './rules/git-login-refused.ts';
+import {healthCheckMissing} from './rules/health-check-missing.ts';
 import {healthCheckRefused} from './rules/health-check-refused.ts';
 import {heapFull} from './rules/heap-full.ts';
 import {hostUnknown} from './rules/host-unknown.ts';
@@ -49,8 +53,12 @@ import {migrationParentMissing} from './rules/migration-parent-missing.ts';
 import {migrationUnknown} from './rules/migration-unknown.ts';
 import {migrationsDiverge} from './rules/migrations-diverge.ts';
 import {missingVariable} from './rules/missing-variable.ts';
+import {moduleKind} from './rules/module-kind.ts';
 import {mountKind} from './rules/mount-kind.ts';
+import {mountSourceMissing} from './rules/mount-source-missing.ts';
 import {nginxConfig} from './rules/nginx-config.ts';
+import {nginxFileMissing} from './rules/nginx-file-missing.ts';
+import {noAnswer} from './rules/no-answer.ts';
 import {noRoute} from './rules/no-route.ts';
 import {nodeModuleMissing} from './rules/node-module-missing.ts';
 import {nodeOldOpenssl} from './rules/node-old-openssl.ts';
@@ -72,7 +80,9 @@ import {pythonModuleMissing} from './rules/python-module-missing.ts';
 import {pythonNameMissing} from './rules/python-name-missing.ts';
 import {pythonSyntax} from './rules/python-syntax.ts';
 import {readOnly} from './rules/read-only.ts';
+import {redisFull} from './rules/redis-full.ts';
 import {redisPassword} from './rules/redis-password.ts';
+import {redisReadOnly} from './rules/redis-read-only.ts';
 import {registryDown} from './rules/registry-down.ts';
 import {rowsWithoutValue} from './rules/rows-without-value.ts';
 import {rubyGemMissing} from './rules/ruby-gem-missing.ts';
@@ -81,6 +91,7 @@ import {serviceRefuses} from './rules/service-refuses.ts';
 import {sharedMemoryFull} from './rules/shared-memory-full.ts';
 import {spaceUsedUp} from './rules/space-used-up.ts';
 import {staticFileUnknown} from './rules/static-file-unknown.ts';
+import {sqliteClosed} from './rules/sqlite-closed.ts';
 import {subnetTaken} from './rules/subnet-taken.ts';
 import {tableExists} from './rules/table-exists.ts';
 import {tableMissing} from './rules/table-missing.ts';
@@ -89,6 +100,7 @@ import {testFailed} from './rules/test-failed.ts';
 import {testNotStarted} from './rules/test-not-started.ts';
 import {timeLimit} from './rules/time-limit.ts';
 import {tooManyConnections} from './rules/too-many-connections.ts';
+import {upstreamRefuses} from './rules/upstream-refuses.ts';
 import {upstreamUnknown} from './rules/upstream-unknown.ts';
 import {windowsLineEnds} from './rules/windows-line-ends.ts';
 
@@ -97,8 +109,10 @@ export const RULES: readonly Rule[] = [
   addressForbidden,
   addressInUse,
   addressPools,
+  addressScheme,
   agentLost,
   aptMissing,
+  buildContextMissing,
   buildStageMissing,
   buildStepFailed,
   bundleLock,
@@ -120,9 +134,9 @@ export const RULES: readonly Rule[] = [
   djangoHosts,
   djangoSetting,
   dockerDown,
-  dockerSocket,
   dockerfileInvalid,
   dockerfileMissing,
+  dockerSocket,
   execFormat,
   externalMissing,
   fileMissing,
@@ -133,6 +147,7 @@ export const RULES: readonly Rule[] = [
   gitLfs,
   gitLock,
   gitLoginRefused,
+  healthCheckMissing,
   healthCheckRefused,
   heapFull,
   hostUnknown,
@@ -141,14 +156,18 @@ export const RULES: readonly Rule[] = [
   jenkinsCrumb,
   killed,
   migrationParentMissing,
-  migrationUnknown,
   migrationsDiverge,
+  migrationUnknown,
   missingVariable,
+  moduleKind,
   mountKind,
+  mountSourceMissing,
   nginxConfig,
-  noRoute,
+  nginxFileMissing,
+  noAnswer,
   nodeModuleMissing,
   nodeOldOpenssl,
+  noRoute,
   notExecutable,
   notUnique,
   npmConflict,
@@ -167,7 +186,9 @@ export const RULES: readonly Rule[] = [
   pythonNameMissing,
   pythonSyntax,
   readOnly,
+  redisFull,
   redisPassword,
+  redisReadOnly,
   registryDown,
   rowsWithoutValue,
   rubyGemMissing,
@@ -176,6 +197,7 @@ export const RULES: readonly Rule[] = [
   sharedMemoryFull,
   spaceUsedUp,
   staticFileUnknown,
+  sqliteClosed,
   subnetTaken,
   tableExists,
   tableMissing,
@@ -184,6 +206,7 @@ export const RULES: readonly Rule[] = [
   testNotStarted,
   timeLimit,
   tooManyConnections,
+  upstreamRefuses,
   upstreamUnknown,
   windowsLineEnds,
 ];

@@ -66,7 +66,11 @@ interface Named {
 
 /** `/app/a.py", line 3`, `a.php on line 3`, `a.js:3:14`, `a.ts(3,14)` and `Dockerfile:3`. */
 const namedIn = (text: string): Named[] => {
-  const words = text.split(SEPARATORS).filter(word => word !== '');
+  // Node calls files of ES modules `file:///app/server.js`.
+  const words = text
+    .split(SEPARATORS)
+    .map(word => (word.startsWith('///') ? word.slice(2) : word))
+    .filter(word => word !== '');
   return words.flatMap((path, index) => {
     if (!FILE.test(path)) return [];
     let next = index + 1;

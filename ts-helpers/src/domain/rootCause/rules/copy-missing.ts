@@ -4,6 +4,7 @@ export const copyMissing: Rule = {
   name: 'copy-missing',
 
   patterns: [/"(?<path>\/[^"\s]+)":? not found/, /excluded by \.dockerignore: stat (?<path>[^:\s]+):/],
+  takes: (_, line) => !line.includes('unable to prepare context'),
   sentence: ({groups: {path = 'A file'}}) =>
     `The Dockerfile copies ${relative(path)}, which the build does not have.`,
   remedy: ({groups: {path = 'it'}}) =>

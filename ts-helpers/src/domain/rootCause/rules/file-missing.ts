@@ -1,3 +1,4 @@
+import {ownPlaceIn} from '../exception.ts';
 import type {Rule} from '../rule.ts';
 import {folderOf, nameOf} from '../words.ts';
 
@@ -10,6 +11,9 @@ export const fileMissing: Rule = {
     /can't open config file '(?<path>[^']+)'/,
   ],
   sentence: ({groups: {path = 'A file'}, service}) => `${path} is not in ${service ?? 'the container'}.`,
-  remedy: ({groups: {path = 'it'}}) =>
-    `See that ${nameOf(path)} is committed, not left out by .dockerignore, and copied or mounted to ${path}; what a program writes itself needs its folder: mkdir -p ${folderOf(path)}`,
+  remedy: ({groups: {path = 'it'}, lines}) => {
+    const at = ownPlaceIn(lines);
+    const named = at === undefined ? '' : `See that ${at.path}:${at.line} names it rightly, and`;
+    return `${named || 'See'} that ${nameOf(path)} is committed, not left out by .dockerignore, and copied or mounted to ${path}; what a program writes itself needs its folder: mkdir -p ${folderOf(path)}`;
+  },
 };

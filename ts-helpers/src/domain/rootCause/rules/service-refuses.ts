@@ -9,7 +9,7 @@ export const serviceRefuses: Rule = {
     /ECONNREFUSED (?<address>\S*:\d+)/,
     /Error \d+ connecting to (?<address>[^\s:]+:\d+)\. Connection refused/,
     /Failed to establish a new connection: \[Errno 111\]/,
-    /connect\(\) failed \(111: Connection refused\) while connecting to upstream/,
+    /dial tcp (?<address>[^\s:]+:\d+): connect: connection refused/,
   ],
   takes: ({address = ''}) =>
     !/^(?:127\.|::1)/.test(address) && !DATABASE_PORTS.has(address.split(':').at(-1) ?? ''),
