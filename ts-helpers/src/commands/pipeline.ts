@@ -1,6 +1,6 @@
 import type {Facts} from '../domain/facts.ts';
 import type {PipelinePlan, PlannedStage} from '../domain/pipeline.ts';
-import type {StageResult} from '../domain/result.ts';
+import type {ErrorReport, StageResult} from '../domain/result.ts';
 import type {Report} from '../report.ts';
 import {plan, type PlanNeeds} from './plan.ts';
 import type {Project} from './project.ts';
@@ -30,13 +30,33 @@ export const pipeline = async (
     report.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
   const results: StageResult[] = [];
   for (const {stages} of planned.groups) {
-    const together = stages.length > 1;
-    const finished = await Promise.all(
-      stages.map(stage => needs.runStage(stage, together ? report.tagged(stage.name) : report)),
-    );
+    const finished = await runTogether(stages, needs);
     results.push(...finished);
     if (finished.some(({outcome}) => outcome === 'failed')) break;
   }
   await needs.notify({...facts, plan: planned, results});
   return {plan: planned, results};
+};
+
+/** What fails is told at once where others are still running: they may take long. */
+export const runTogether = (
+  stages: readonly PlannedStage[],
+  {report, runStage}: Pick<PipelineNeeds, 'report' | 'runStage'>,
+): Promise<StageResult[]> => {
+  const running = new Set(stages.map(({name}) => name));
+  return Promise.all(
+    stages.map(async stage => {
+      const own = stages.length > 1 ? report.tagged(stage.name) : report;
+      const result = await runStage(stage, own);
+      running.delete(stage.name);
+      if (result.error !== undefined && running.size > 0) await tellFirst(result.error, running, own);
+      return result;
+    }),
+  );
+};
+
+const tellFirst = async (error: ErrorReport, running: ReadonlySet<string>, report: Report): Promise<void> => {
+  const others = [...running].join(' and ');
+  const {rootCause} = await import('../domain/rootCause.ts');
+  report.warn(`${error.code}: ${rootCause(error)?.sentence ?? error.message} ${others} goes on.`);
 };
