@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {COMPOSE} from './support/histories/compose.ts';
+import {COMPOSE, OTHER_NAMES} from './support/histories/compose.ts';
 import {DJANGO_TROUBLE} from './support/histories/djangoTrouble.ts';
 import {FRESH} from './support/histories/fresh/all.ts';
 import {HELD_OUT_COMPILED} from './support/histories/heldOutCompiled.ts';
@@ -35,6 +35,7 @@ describe('whose change a failure was, in real repositories', () => {
     ['that were written before that, and whose were mended after it', FRESH, 0],
     ['that were written last, and judged once', LAST, 1],
     ['of what is refused before anything runs', VALIDATION, 0],
+    ['of compose files that no convention names', OTHER_NAMES, 0],
   ] as const) {
     describe(`${histories.length} histories ${what}`, () => {
       const silent: string[] = [];

@@ -1,8 +1,8 @@
 import type {SettingChange} from '../domain/changes.ts';
-import {composeChanges, isComposeName, variableChanges} from '../domain/composeChanges.ts';
+import {composeChanges, isComposeDocument, isComposeName, variableChanges} from '../domain/composeChanges.ts';
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
-import {isEnvFile, isTestFile} from '../domain/sourceFiles.ts';
+import {isEnvFile, isTestFile, isVendored} from '../domain/sourceFiles.ts';
 import {type BlamedLine, type Questions, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
 import {filesUnderTest} from '../domain/suspects/calls.ts';
 import {isDressing} from '../domain/suspects/dressing.ts';
@@ -87,7 +87,8 @@ const settingsIn = async (
 ): Promise<(SettingChange & {commit: string})[]> => {
   const asked = patches
     .flatMap(({commit, files}) => files.map(({file}) => ({commit, file})))
-    .filter(({file}) => isComposeName(file) || isEnvFile(file))
+    .filter(({file}) => (/\.ya?ml$/.test(file) && !isVendored(file)) || isEnvFile(file))
+    .sort((one, other) => Number(isComposeName(other.file)) - Number(isComposeName(one.file)))
     .slice(0, MOST_SETTING_FILES);
   if (asked.length === 0) return [];
   const parse = await loadYaml();
@@ -95,8 +96,13 @@ const settingsIn = async (
     const [before, after] = await Promise.all([git.show(`${commit}^`, file), git.show(commit, file)]);
     const changed = isEnvFile(file)
       ? variableChanges(file, before, after)
-      : composeChanges(file, before && parse(before), after && parse(after));
+      : changedSettings(file, before && parse(before), after && parse(after));
     return changed.map(setting => ({...setting, commit}));
   });
   return (await Promise.all(found)).flat();
 };
+
+const changedSettings = (file: string, before: unknown, after: unknown): SettingChange[] =>
+  isComposeName(file) || isComposeDocument(before) || isComposeDocument(after)
+    ? composeChanges(file, before, after)
+    : [];

@@ -44,6 +44,12 @@ const assignments = (text = ''): Map<string, string> =>
 export const isComposeName = (file: string): boolean =>
   /^(?:docker-compose|compose|dc)(?:\.[\w-]+)*\.ya?ml$/.test(nameOf(file));
 
+/** Whether it is one by what it says: the settings, or an `include`, may name it as they like. */
+export const isComposeDocument = (document: unknown): boolean => {
+  const services = Object.values(mapOf(mapOf(document)['services']));
+  return services.length > 0 && services.every(service => Object.keys(mapOf(service)).length > 0);
+};
+
 /** The images that the stages of a Dockerfile begin with, where they differ. */
 export const baseImageChanges = (
   file: string,

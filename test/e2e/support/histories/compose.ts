@@ -185,3 +185,11 @@ failed to solve: failed to compute cache key: failed to calculate checksum of re
     culprit: null,
   },
 ];
+
+/** The same in files that no convention names: of the settings, or of an `include`. */
+export const OTHER_NAMES: readonly History[] = COMPOSE.map(history => {
+  const text = JSON.stringify(history)
+    .replaceAll('docker-compose.yml', 'infra/stack.yml')
+    .replaceAll('dc.stage.yml', 'infra/staging.yaml');
+  return {...(JSON.parse(text) as History), name: `${history.name}, in files of other names`};
+});
