@@ -21,10 +21,12 @@ class Pipeline implements Serializable {
     private static final int NOTIFY_MINUTES = 30
     /** The rest of the build has to be told all the same. */
     private static final int NOTIFY_FIRST_MINUTES = 5
+    /** As Jenkins shows it, so that the lines of it stand somewhere. */
+    private static final String TELLING = 'Tell people'
     private static final String UNCHANGED = "The build's result stays as it is."
 
     private final Object script
-    private final Map options
+    private Map options
     private final List<Map> results = []
     private final List<Map> mishaps = []
     private Map build
@@ -33,6 +35,8 @@ class Pipeline implements Serializable {
     private Map remembered = [:]
     private Map source = [:]
     private Map plan
+    /** Agent and workspace that the plan was made in: they hold the source. */
+    private String plannedAt
     /** Stages that run at the same time and have not ended. */
     private final List<String> running = []
     private boolean isToldFirst = false
@@ -50,27 +54,72 @@ class Pipeline implements Serializable {
 
     /** Fails as the first stage that failed did. A build that was stopped ends as stopped. */
     void run() {
+        if (Organisation.isSandboxed()) {
+            script.echo(Organisation.SANDBOXED)
+        }
         build = BuildFacts.ofBuild(script)
         controller = Organisation.variables()
         remembered = lastReport()
         try {
-            StageRun planning = new StageRun(script, PLAN, facts() + remembered)
-            runStage(planning)
-            plan = planning.result
-            source = planning.source
+            refuseWhatIsNoData()
+            planIt()
             List<Map> groups = plan.groups
             for (int i = 0; i < groups.size(); i++) {
                 walk(groups[i])
             }
+        } catch (Throwable failure) {
+            show(failure)
+            if (Mishap.isRefusal(failure)) {
+                // Sixty lines of Java say less.
+                script.error("${Organisation.SANDBOXED} Jenkins says: ${Mishap.words(failure)}".toString())
+            }
+            throw failure
         } finally {
             tell()
+        }
+    }
+
+    private void refuseWhatIsNoData() {
+        String mistake = Options.mistakeIn(options)
+        if (mistake != null) {
+            options = [:]
+            mishaps.add([stage: 'Plan', during: 'options', exception: mistake])
+            script.error("Plan: ${mistake}".toString())
+        }
+    }
+
+    /** On the agent that the stage before last took first, if it is there: it will most likely take it again. */
+    private void planIt() {
+        List<String> agents = []
+        agents.addAll((List<String>) (remembered.memory?.agents ?: []))
+        agents.addAll((List<String>) PLAN.agents)
+        StageRun planning = new StageRun(script, PLAN + [agents: agents], facts() + remembered)
+        try {
+            runStage(planning)
+        } finally {
+            source = planning.source
+        }
+        plan = planning.result
+        plannedAt = plan.build?.dirty || !source.GIT_COMMIT ? null : planning.place
+    }
+
+    /** What the controller can show by itself: for telling people it takes an agent, and there may be none. */
+    private void show(Throwable failure) {
+        // What Jenkins stops ends as Jenkins says: aborted, or not built.
+        if (!Mishap.isAbort(failure)) {
+            script.currentBuild.result = 'FAILURE'
+        }
+        if (!script.currentBuild.description) {
+            script.currentBuild.description = "${Mishap.isAbort(failure) ? '■' : '✗'} ${Mishap.words(failure)}".toString()
         }
     }
 
     private void walk(Map group) {
         List<StageRun> stages = []
         for (int i = 0; i < group.stages.size(); i++) {
-            stages.add(new StageRun(script, (Map) group.stages[i], facts() + remembered))
+            Map planned = (Map) group.stages[i]
+            Map beside = group.stages.size() > 1 ? [beside: planned.name] : [:]
+            stages.add(new StageRun(script, planned, facts() + remembered + beside, plannedAt))
         }
         passMilestones((List<Integer>) group.milestones, stages[0])
         if (stages.size() == 1) {
@@ -104,12 +153,14 @@ class Pipeline implements Serializable {
     /** Changes nothing of how the build ends, and keeps nobody: what could not be told now is told in the end. */
     private void tellFirst() {
         try {
-            script.timeout(time: NOTIFY_FIRST_MINUTES, unit: 'MINUTES') {
-                script.node(new Agents(script).choose((List<String>) plan.notify.agents)) {
-                    // It may have taken as long as the others to get an executor.
-                    if (running) {
-                        Map left = notifyHere((Map) plan.notify, toTell() + [running: running])
-                        first = left.first
+            script.stage(TELLING) {
+                script.timeout(time: NOTIFY_FIRST_MINUTES, unit: 'MINUTES') {
+                    script.node(new Agents(script).choose((List<String>) plan.notify.agents)) {
+                        // It may have taken as long as the others to get an executor.
+                        if (running) {
+                            Map left = notifyHere((Map) plan.notify, toTell() + [running: running])
+                            first = left.first
+                        }
                     }
                 }
             }
@@ -138,7 +189,8 @@ class Pipeline implements Serializable {
             } finally {
                 if (stage.mishap) {
                     mishaps.add(stage.mishap)
-                } else if (stage.isReported()) {
+                }
+                if (stage.isReported()) {
                     results.add(stage.result)
                 }
             }
@@ -149,11 +201,13 @@ class Pipeline implements Serializable {
     private void tell() {
         Map how = plan == null ? NOTIFY : (Map) plan.notify
         try {
-            script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
-                script.node(new Agents(script).choose((List<String>) how.agents)) {
-                    notifyHere(how, toTell())
-                    script.dir(new Cli(script).outputFolder()) {
-                        script.archiveArtifacts(artifacts: 'report.*', allowEmptyArchive: true)
+            script.stage(TELLING) {
+                script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
+                    script.node(new Agents(script).choose((List<String>) how.agents)) {
+                        notifyHere(how, toTell())
+                        script.dir(new Cli(script).outputFolder()) {
+                            script.archiveArtifacts(artifacts: 'report.*', allowEmptyArchive: true)
+                        }
                     }
                 }
             }
@@ -184,7 +238,7 @@ class Pipeline implements Serializable {
             script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
             return [:]
         }
-        Map left = cli.result()
+        Map left = cli.result(status)
         if (left.headline) {
             script.currentBuild.description = left.headline
         }

@@ -23,34 +23,47 @@ class Secrets implements Serializable {
             work()
             return
         }
-        Map credential = credentials[0]
-        List<Map> others = credentials.subList(1, credentials.size()) as ArrayList
         boolean bound = false
-        String missing = null
+        Map missing = null
         try {
-            script.withCredentials([binding(credential)]) {
+            script.withCredentials(bindings(credentials)) {
                 bound = true
-                bind(others, work)
+                work()
             }
         } catch (Exception failure) {
-            missing = bound ? null : whyMissing(failure)
+            missing = bound ? null : missingOf(credentials, failure)
             if (missing == null) {
                 throw failure
             }
+            script.echo("Without ${missing.variable}: ${failure.message}".toString())
         }
         if (missing != null) {
-            script.echo("Without ${credential.variable}: ${missing}".toString())
-            bind(others, work)
+            bind(without(missing, credentials), work)
         }
     }
 
-    private Object binding(Map credential) {
-        Map how = [credentialsId: credential.id, variable: credential.variable]
-        return credential.kind == 'file' ? script.file(how) : script.string(how)
+    private List bindings(List<Map> credentials) {
+        List bindings = []
+        for (int i = 0; i < credentials.size(); i++) {
+            Map how = [credentialsId: credentials[i].id, variable: credentials[i].variable]
+            bindings.add(credentials[i].kind == 'file' ? script.file(how) : script.string(how))
+        }
+        return bindings
+    }
+
+    /** Jenkins names the first that it has not got. */
+    @NonCPS
+    private static Map missingOf(List<Map> credentials, Exception failure) {
+        if (!failure.toString().contains('CredentialNotFoundException')) {
+            return null
+        }
+        String said = failure.message
+        Map named = credentials.find { credential -> said.contains("'" + credential.id + "'") }
+        return named ?: credentials.size() == 1 ? credentials[0] : null
     }
 
     @NonCPS
-    private static String whyMissing(Exception failure) {
-        return failure.toString().contains('CredentialNotFoundException') ? failure.message : null
+    private static List<Map> without(Map one, List<Map> credentials) {
+        return credentials.findAll { credential -> credential.id != one.id }
     }
 }

@@ -5,6 +5,7 @@ import org.junit.Test
 import support.FakeBuild
 import support.Plans
 import support.Runner
+import support.Sandbox
 
 /** How a build goes: stages, facts, results, the CLI on the agent. */
 class CountablePipelineWalkTest extends PipelineCase {
@@ -29,7 +30,7 @@ class CountablePipelineWalkTest extends PipelineCase {
         assert deploy.minutes == '30'
         assert deploy.limit == 32
         assert deploy.factsFile == '/agent/workspace/shop_develop@tmp/countable/facts.json'
-        assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result.json'
+        assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result-12-deploy.json'
         assert deploy.output == '/agent/workspace/shop_develop@tmp/countable/output'
     }
 
@@ -44,7 +45,9 @@ class CountablePipelineWalkTest extends PipelineCase {
         ]
         assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']
         assert facts.options == [name: 'shop', timeouts: [test: 5]]
-        assert jenkins.call('plan').facts == facts
+        assert facts.beside == 'Test'
+        assert facts.checkedOut == 'c0ffee'
+        assert jenkins.call('plan').facts == facts.findAll { !(it.key in ['beside', 'checkedOut']) }
     }
 
     @Test
@@ -66,7 +69,7 @@ class CountablePipelineWalkTest extends PipelineCase {
 
     @Test
     void 'tells the CLI nothing of the controller where it may not ask'() {
-        Jenkins.labels = null
+        Sandbox.close()
         build()
         assert jenkins.calls*.facts*.controller.unique() == [[:]]
     }
@@ -119,11 +122,14 @@ class CountablePipelineWalkTest extends PipelineCase {
 
     @Test
     void 'reads no result of an earlier build'() {
-        jenkins.files['/agent/workspace/shop_develop@tmp/countable/result.json'] = '{"stage": "old", "outcome": "passed"}'
+        ['result-11-plan.json', 'result-12-plan.json'].each { name ->
+            jenkins.files["/agent/workspace/shop_develop@tmp/countable/${name}".toString()] = '{"stage": "old", "outcome": "passed"}'
+        }
         jenkins.verbs.plan = [status: 137]
         Throwable failure = buildFails()
         assert failure.message.contains('exit code 137')
         assert jenkins.call('notify').facts.mishaps*.during == ['step']
+        assert jenkins.call('notify').facts.results == []
     }
 
     @Test
