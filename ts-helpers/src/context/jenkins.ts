@@ -8,6 +8,7 @@ import {listCredentials, setCredential} from '../commands/jenkins/credentials.ts
 import {ensureJobs, planOnly, writeJobs} from '../commands/jenkins/jobs.ts';
 import type {Project} from '../commands/project.ts';
 import type {Finished, World} from '../context.ts';
+import {PRODUCTION} from '../domain/conventions.ts';
 import {secretsOfFile} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {createPlanAdapters, readFacts, readProject} from './project.ts';
@@ -29,6 +30,7 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
     report: world.report,
   };
   if (what === 'credentials') return {result: await credentials(project, invocation, {...world, needs})};
+  warnOfOwnWord(project, world);
   const request = {project, repair: flags.repair};
   if (flags.files !== undefined) {
     const folder = path.resolve(world.folder, flags.files);
@@ -37,6 +39,16 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
     };
   }
   return {result: await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs))};
+};
+
+/** What is set for the user alone counts for no build: the ordinary job would go on deploying to production. */
+const warnOfOwnWord = ({settings}: Project, {environment, report}: World): void => {
+  const own = ['COUNTABLE_PRODUCTION', 'COUNTABLE_CONFIG'].find(name => environment[name]);
+  if (settings.jenkins.production !== 'separate' || own === undefined) return;
+  const branches = Object.keys(settings.branches).filter(name => settings.branches[name] === PRODUCTION);
+  report.warn(
+    `${own} says here that production is separate; builds go by what the controller says. Unless it says COUNTABLE_PRODUCTION=separate as well (Manage Jenkins, System, Global properties, Environment variables), or countable.yml says \`jenkins: {production: separate}\`, the ordinary job deploys ${branches.join(' and ')} to production, too.`,
+  );
 };
 
 const FLAGS = {jobs: ['kind', 'files', 'repair'], credentials: ['set', 'from']} as const;
