@@ -57,7 +57,12 @@ class Mishap implements Serializable {
      */
     @NonCPS
     static String words(Throwable failure) {
-        List<String> said = isInterruption(failure) ? causes(failure).collect { it.replaceFirst(/^[\w.$]+: /, '') } : []
+        List<String> said = []
+        if (isInterruption(failure)) {
+            for (String cause : causes(failure)) {
+                said.add(cause.replaceFirst(/^[\w.$]+: /, ''))
+            }
+        }
         String text = said ? said.join(', ') : failure.message ?: failure.toString()
         return text.readLines().find { line -> line.trim() }?.trim() ?: failure.toString()
     }

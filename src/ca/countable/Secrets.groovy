@@ -24,21 +24,23 @@ class Secrets implements Serializable {
             return
         }
         boolean bound = false
-        Map missing = null
+        int missing = -1
         try {
             script.withCredentials(bindings(credentials)) {
                 bound = true
                 work()
             }
         } catch (Exception failure) {
-            missing = bound ? null : missingOf(credentials, failure)
-            if (missing == null) {
+            missing = bound ? -1 : missingIn(credentials, failure)
+            if (missing < 0) {
                 throw failure
             }
-            script.echo("Without ${missing.variable}: ${failure.message}".toString())
+            script.echo("Without ${credentials[missing].variable}: ${failure.message}".toString())
         }
-        if (missing != null) {
-            bind(without(missing, credentials), work)
+        if (missing >= 0) {
+            List<Map> others = new ArrayList(credentials)
+            others.remove(missing)
+            bind(others, work)
         }
     }
 
@@ -51,19 +53,14 @@ class Secrets implements Serializable {
         return bindings
     }
 
-    /** Jenkins names the first that it has not got. */
+    /** Jenkins names the first that it has not got. Which of them that is; -1 where it is another failure. */
     @NonCPS
-    private static Map missingOf(List<Map> credentials, Exception failure) {
+    private static int missingIn(List<Map> credentials, Exception failure) {
         if (!failure.toString().contains('CredentialNotFoundException')) {
-            return null
+            return -1
         }
         String said = failure.message
-        Map named = credentials.find { credential -> said.contains("'" + credential.id + "'") }
-        return named ?: credentials.size() == 1 ? credentials[0] : null
-    }
-
-    @NonCPS
-    private static List<Map> without(Map one, List<Map> credentials) {
-        return credentials.findAll { credential -> credential.id != one.id }
+        int named = credentials.findIndexOf { credential -> said.contains("'" + credential.id + "'") }
+        return named < 0 && credentials.size() == 1 ? 0 : named
     }
 }

@@ -20,27 +20,26 @@ class StageRun implements Serializable {
     Map mishap = [:]
     /** What the build's first checkout told: a pinned one knows no branch. */
     Map source = [:]
-    /** Agent and workspace in which it was checked out. */
+    /** Agent and workspace in which it runs. */
     String place
+    /** The {@code place} that has the source already; null where none has. */
+    String checkedOutAt
     /** Whether it ran until Jenkins ended it: it may have left something, and said what. */
     boolean isCut = false
     private final Object script
     private final Map planned
     private final Map facts
-    private final String checkedOutAt
     private int status
 
     /**
      * @param script the running pipeline script
      * @param planned {@code PlannedStage} of {@code domain/pipeline.ts}
      * @param facts what the CLI is told
-     * @param checkedOutAt {@code place} that has the source already; null where none has
      */
-    StageRun(Object script, Map planned, Map facts, String checkedOutAt = null) {
+    StageRun(Object script, Map planned, Map facts) {
         this.script = script
         this.planned = planned
         this.facts = facts
-        this.checkedOutAt = checkedOutAt
         this.name = planned.name
     }
 

@@ -126,7 +126,7 @@ class FakeJenkins {
     }
 
     boolean fileExists(String file) {
-        return files.containsKey(file)
+        return files.containsKey(plain(file))
     }
 
     String libraryResource(Map args) {
@@ -181,16 +181,21 @@ class FakeJenkins {
         return open.reverse().find { it.name == block }?.argument
     }
 
+    /** {@code a/../b} is {@code b}. */
+    private static String plain(String path) {
+        return new File(path).toPath().normalize()
+    }
+
     /** The words of the script's last line, which becomes the CLI. */
     private static Map parse(String script) {
         List<String> words = (script.readLines().last() =~ /'((?:[^']|'\\'')*)'/).collect { it[1] }
         Closure<String> after = { String flag -> words.indexOf(flag) < 0 ? null : words[words.indexOf(flag) + 1] }
         return [
-            installed: words[0], verb: words[1],
+            installed: plain(words[0]), verb: words[1],
             arguments: words.subList(2, words.indexOf('--facts')),
             factsFile: after('--facts'), resultFile: after('--result'),
             output: after('--output'), minutes: after('--time-limit'),
-            unpacked: script.contains('--unpack') ? (script =~ /--unpack '([^']*)'/)[0][1] : null,
+            unpacked: script.contains('--unpack') ? plain((script =~ /--unpack '([^']*)'/)[0][1]) : null,
         ]
     }
 }

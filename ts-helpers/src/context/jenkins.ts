@@ -30,7 +30,6 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
     report: world.report,
   };
   if (what === 'credentials') return {result: await credentials(project, invocation, {...world, needs})};
-  warnOfOwnWord(project, world);
   const request = {project, repair: flags.repair};
   if (flags.files !== undefined) {
     const folder = path.resolve(world.folder, flags.files);
@@ -38,7 +37,10 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
       result: await writeJobs({project, folder, isPlan: flags.plan}, {files: createFiles(), loadWriters}),
     };
   }
-  return {result: await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs))};
+  const outcome = await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs));
+  const isNew = ('steps' in outcome ? outcome.steps : outcome.changed).length > 0;
+  if (isNew) warnOfOwnWord(project, world);
+  return {result: outcome};
 };
 
 /** What is set for the user alone counts for no build: the ordinary job would go on deploying to production. */
