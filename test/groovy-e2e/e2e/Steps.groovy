@@ -117,6 +117,7 @@ class Steps {
     }
 
     Map checkout(Map scm) {
+        build.checkouts++
         return turn.pass { build.job.checkout(here.workspace).of(scm, build) }
     }
 
