@@ -19,7 +19,7 @@ class Organisation implements Serializable {
     /** What a sandboxed library goes without, and what to do. */
     static final String SANDBOXED = 'This library is sandboxed: it cannot see which labels agents have, what the controller ' +
         'says to all builds, nor reports of earlier builds. Load it as a trusted global library: Manage Jenkins, System, ' +
-        'Global Trusted Pipeline Libraries (before 2.440: Global Pipeline Libraries).'
+        'Global Trusted Pipeline Libraries (of older versions: Global Pipeline Libraries).'
 
     /** @return whether Jenkins lets this library not ask */
     @NonCPS

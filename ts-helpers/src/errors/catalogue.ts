@@ -509,7 +509,7 @@ export const catalogue = {
   LIBRARY_SANDBOXED: entry(
     EXIT.usage,
     'Jenkins lets the library not do what it has to: it is loaded sandboxed, by a folder for one.',
-    'Load it as a trusted global library: Manage Jenkins, System, Global Trusted Pipeline Libraries (before 2.440: Global Pipeline Libraries).',
+    'Load it as a trusted global library: Manage Jenkins, System, Global Trusted Pipeline Libraries (of older versions: Global Pipeline Libraries).',
   ),
   AGENT_LOST: entry(
     EXIT.service,
