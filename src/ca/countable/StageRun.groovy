@@ -24,7 +24,7 @@ class StageRun implements Serializable {
     String place
     /** The {@code place} that has the source already; null where none has. */
     String checkedOutAt
-    /** Whether it ran until Jenkins ended it: it may have left something, and said what. */
+    /** Whether Jenkins ended it when it was running, or had run: it may have left something, and said what. */
     boolean isCut = false
     private final Object script
     private final Map planned
@@ -131,6 +131,8 @@ class StageRun implements Serializable {
             script.echo("${failure}, after ${name} had failed already.".toString())
             return
         }
+        // What it had done by then was done.
+        isCut = isCut || result && Mishap.isInterruption(failure)
         String where = planned.verb == VERB_PLAN && during != 'step' ? 'Checkout' : name
         mishap = Mishap.of(where, during, failure)
         if (Mishap.isTimeout(failure)) {

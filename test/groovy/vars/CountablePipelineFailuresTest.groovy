@@ -80,6 +80,14 @@ class CountablePipelineFailuresTest extends PipelineCase {
     }
 
     @Test
+    void 'what a stage had done when Jenkins stopped what comes after it is told'() {
+        jenkins.instead.junit = { throw interruption(new FlowInterruptedException.UserInterruption('Ada')) }
+        buildFails()
+        assert jenkins.call('notify').facts.results*.outcome == ['passed', 'passed']
+        assert jenkins.call('notify').facts.mishaps*.stage == ['Test']
+    }
+
+    @Test
     void 'an agent that is gone has left no result, and that hides nothing'() {
         jenkins.instead['sh deploy'] = {
             jenkins.instead.fileExists = { String file -> throw new IOException('agent-1 went offline') }

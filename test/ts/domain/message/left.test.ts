@@ -14,11 +14,12 @@ describe('a message of a build that Jenkins has ended', () => {
       exception: 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException',
       causes: ['jenkins.model.CauseOfInterruption$UserInterruption: Aborted by Ada'],
     };
-    const results = [result({stage, outcome: 'failed', left})];
+    const results = [result({stage, outcome: 'failed', left}), result()];
     const told = telling({plan, mishaps: [mishap], results, jenkins: jenkins()});
     const text = plainMessage(told);
     assert.match(text, /^■ shop, branch develop: the build was aborted during Deploy to production\n/);
     assert.ok(text.includes(`\n⚠ Deploy to production was stopped. ${left}`), text);
+    assert.match(text, /\nTest passed in 1 s\.\n/);
     assert.ok(texts(inSlack(told)).join('\n').includes(left));
     const page = reportPage(told.story, NOW);
     assert.ok(page.includes('What it left running'));

@@ -34,6 +34,7 @@ export const aboutOf = (telling: Telling, medium: Medium): string[] => {
     aborted: () => [
       ...(story.stoppedBy === undefined ? [] : [`${medium.safe(story.stoppedBy)}.`]),
       ...commitLine(story, medium),
+      ...otherStages(story, medium),
     ],
     noticed: () => commitLine(story, medium),
   };
