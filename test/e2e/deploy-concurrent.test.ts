@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {existsSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
+import {commit, deploy, deployable, type DeployProject, git, write} from './support/deploys.ts';
 import {docker, leftOf} from './support/projects.ts';
 
 const SITE = (seconds: number) => ({
@@ -86,6 +86,13 @@ describe('deploys at once', () => {
       onStart: child => void until(started).then(() => child.kill('SIGTERM')),
     });
     assert.deepEqual([result.error?.code, exitCode], ['INTERRUPTED', 130]);
+    const version = git(project, 'rev-parse', 'HEAD').slice(0, 12);
+    assert.match(
+      result.left ?? '',
+      new RegExp(
+        `^In staging web \\(running.*\\) is of ${version} now, which was never seen healthy\\. Nothing was live before`,
+      ),
+    );
     write(project, SITE(0));
     commit(project);
     assert.equal((await deploy(project)).result.outcome, 'passed');

@@ -41,6 +41,36 @@ describe('countable jenkins credentials', () => {
     assert.match(stdout, /Missing; belongs into the folder production\. Needs: project:write/);
   });
 
+  it('calls nothing missing that this user may not see', async () => {
+    its.server.credentials.set('', [{id: 'countable-slack-token', xml: '<StringCredentialsImpl/>'}]);
+    its.server.closed.add('');
+    assert.deepEqual(
+      (await states()).map(([, state]) => state),
+      Array(5).fill('unseen'),
+    );
+    const {stdout} = await countable(['jenkins', 'credentials'], {
+      cwd: its.project.workspace,
+      env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
+    });
+    assert.match(stdout, /^\? countable-slack-token/m);
+    assert.match(stdout, /cannot be told: JENKINS_USER_ID may not look .* Credentials\/View/);
+    assert.doesNotMatch(stdout, /Missing/);
+  });
+
+  it('shows with --plan what it would put where, and changes nothing', async () => {
+    const file = path.join(its.project.folder, 'value');
+    writeFileSync(file, 'xoxb-1');
+    const {stdout} = await countable(
+      ['jenkins', 'credentials', '--set', 'countable-slack-token', '--from', file, '--plan'],
+      {
+        cwd: its.project.workspace,
+        env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
+      },
+    );
+    assert.equal(stdout, "1. Put countable-slack-token into the controller's credentials\n");
+    assert.equal(its.server.credentials.size, 0);
+  });
+
   it('finds those that are there, and those that other branches could bind', async () => {
     const secret = {id: 'countable-slack-token', xml: '<StringCredentialsImpl/>'};
     its.server.credentials.set('', [secret, {id: 'shop-prod-env', xml: '<FileCredentialsImpl/>'}]);

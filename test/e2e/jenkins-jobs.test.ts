@@ -97,6 +97,25 @@ describe('countable jenkins jobs', () => {
     });
   });
 
+  it('has an organisation folder look for new repositories once a day, and for commits every five minutes', async () => {
+    git(its.project, 'remote', 'set-url', 'origin', 'git@github.com:acme/shop.git');
+    await jobs('--kind', 'organization');
+    const [children, own] = (its.server.items.get('acme') ?? '').split('</properties>');
+    assert.match(
+      children ?? '',
+      /OrganizationChildTriggersProperty[^]*<spec>H\/5 \* \* \* \*<\/spec>\s*<interval>300000</,
+    );
+    assert.match(own ?? '', /<spec>H H \* \* \*<\/spec>/);
+  });
+
+  it('warns of a separate production that only the user knows of', async () => {
+    const {stderr} = await its.run(['jobs'], {COUNTABLE_PRODUCTION: 'separate'});
+    assert.match(stderr, /builds go by what the controller says/);
+    assert.match(stderr, /the ordinary job deploys master and main to production, too/);
+    const again = await its.run(['jobs'], {COUNTABLE_PRODUCTION: 'separate'});
+    assert.doesNotMatch(again.stderr, /builds go by/);
+  });
+
   it('refuses an organisation folder of a git host it does not know', async () => {
     const {exitCode, stderr} = await jobs('--kind', 'organization');
     assert.equal(exitCode, 4);
@@ -131,7 +150,7 @@ describe('countable jenkins jobs', () => {
 
 describe('countable jenkins jobs, in folders with names of all kinds', () => {
   const its = jenkinsSetUp({
-    'countable.yml': 'name: shop\njenkins: {folder: Équipe Web/Läden & mehr, production: separate}\n',
+    'countable.yml': 'name: shop\njenkins: {folder: Équipe Web/Läden und mehr, production: separate}\n',
   });
 
   it('makes folders first, production in one of its own, and nothing twice', async () => {
@@ -141,10 +160,10 @@ describe('countable jenkins jobs, in folders with names of all kinds', () => {
       [...its.server.items.keys()],
       [
         'Équipe Web',
-        'Équipe Web/Läden & mehr',
-        'Équipe Web/Läden & mehr/production',
-        'Équipe Web/Läden & mehr/shop',
-        'Équipe Web/Läden & mehr/production/shop',
+        'Équipe Web/Läden und mehr',
+        'Équipe Web/Läden und mehr/production',
+        'Équipe Web/Läden und mehr/shop',
+        'Équipe Web/Läden und mehr/production/shop',
       ],
     );
     assert.deepEqual((await its.run<JobsOutcome>(['jobs'])).result.changed, []);
@@ -152,10 +171,10 @@ describe('countable jenkins jobs, in folders with names of all kinds', () => {
 
   it('lets the production job see the branches of production alone', async () => {
     await its.run(['jobs']);
-    const job = 'Équipe Web/Läden & mehr/production/shop';
+    const job = 'Équipe Web/Läden und mehr/production/shop';
     const xml = its.server.items.get(job) ?? '';
     assert.match(xml, /<includes>master main<\/includes>/);
-    assert.doesNotMatch(its.server.items.get('Équipe Web/Läden & mehr/shop') ?? '', /<includes>/);
+    assert.doesNotMatch(its.server.items.get('Équipe Web/Läden und mehr/shop') ?? '', /<includes>/);
     its.server.items.set(job, xml.replace('master main', '*'));
     const {result} = await its.run<JobsOutcome>(['jobs', '--repair']);
     assert.match(result.changed[0] ?? '', /only is \* instead of master main/);
@@ -170,3 +189,19 @@ describe('countable jenkins jobs, in folders with names of all kinds', () => {
     assert.equal(its.server.items.get('Équipe Web'), folder);
   });
 });
+
+for (const folder of ['Läden & mehr', 'a/b:c', 'shop*', '..', 'team.']) {
+  describe(`countable jenkins jobs, in the folder ${folder}`, () => {
+    const its = jenkinsSetUp({
+      'countable.yml': `name: shop\njenkins: {folder: "Web/${folder}", production: separate}\n`,
+    });
+
+    it('refuses the name before anything is made', async () => {
+      const {exitCode, stderr} = await its.run(['jobs']);
+      assert.equal(exitCode, 2, stderr);
+      assert.match(stderr, /BAD_SETTING: Jenkins takes no item called/);
+      assert.match(stderr, /where {3}jenkins\.folder/);
+      assert.equal(its.server.items.size, 0);
+    });
+  });
+}

@@ -29,6 +29,22 @@ describe('countable jenkins jobs, in trouble', () => {
     assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/sso\.example\.org/);
   });
 
+  it('knows a Jenkins that is at another path of the host', async () => {
+    const wrong = its.server.url.replace('/jenkins/', '/ci/');
+    const said = await refused('NOT_THE_SERVICE', {JENKINS_URL: wrong});
+    assert.match(said, /There is a Jenkins at 127\.0\.0\.1:\d+, but not at .*\/ci\//);
+    assert.match(said, /remedy {2}Set JENKINS_URL to/);
+    assert.doesNotMatch(said, /log in|plugins/);
+  });
+
+  it('shows no page of Jenkins, and no remedy that has nothing to do with it', async () => {
+    const page = `<html><title>Not Found</title>${'<a>log in</a>'.repeat(200)}</html>`;
+    its.server.troubles = {'POST /jenkins/createItem': [{status: 404, body: page}]};
+    const said = await refused('JENKINS_REFUSED');
+    assert.match(said, /refuses shop: it answers with status 404/);
+    assert.doesNotMatch(said, /log in|plugins/);
+  });
+
   it('knows a token that is wrong', async () => {
     assert.match(
       await refused('TOKEN_REFUSED', {JENKINS_USER_ID: 'nobody'}),

@@ -22,8 +22,6 @@ abstract class JenkinsSteps extends SerializableScript {
 
     Object libraryResource(Map args) { return step('libraryResource', [args]) }
 
-    Object deleteDir() { return step('deleteDir', []) }
-
     Object junit(Map args) { return step('junit', [args]) }
 
     Object archiveArtifacts(Map args) { return step('archiveArtifacts', [args]) }
@@ -47,17 +45,6 @@ abstract class JenkinsSteps extends SerializableScript {
     Object timeout(Map args, Closure body) { return block('timeout', args, body) }
 
     Object withCredentials(List bindings, Closure body) { return block('withCredentials', bindings, body) }
-
-    Object retry(int attempts, Closure body) {
-        for (int attempt = 1; attempt < attempts; attempt++) {
-            try {
-                return block('retry', attempt, body)
-            } catch (Exception failure) {
-                step('echo', ["Retrying after ${failure}".toString()])
-            }
-        }
-        return block('retry', attempts, body)
-    }
 
     Object parallel(Map branches) {
         List names = new ArrayList(branches.keySet())

@@ -6,6 +6,8 @@ import type {Report} from './report.ts';
 export interface Finished {
   result: unknown;
   error?: ErrorReport;
+  /** Stands before each line of the error, where others are printed at the same time. */
+  tag?: string;
   /** What to print on stdout where nobody asked for JSON. */
   text?: string;
 }
@@ -67,8 +69,9 @@ const plan = async (invocation: Invocation, world: World): Promise<Finished> => 
 };
 
 const stage = async (invocation: Invocation, world: World): Promise<Finished> => {
-  const [{environmentTitle}, {planStage, runPlannedStage}] = await Promise.all([
+  const [{environmentTitle}, {readFacts}, {planStage, runPlannedStage}] = await Promise.all([
     import('./domain/conventions.ts'),
+    import('./context/project.ts'),
     import('./context/stage.ts'),
   ]);
   const [environment = ''] = invocation.arguments;
@@ -81,7 +84,10 @@ const stage = async (invocation: Invocation, world: World): Promise<Finished> =>
   } as const;
   if (invocation.flags.plan) return {result: await planStage(planned, invocation, world)};
   const result = await runPlannedStage(planned, invocation, world);
-  return {result, ...(result.error && {error: result.error})};
+  if (!result.error) return {result};
+  // What cannot be read is what has failed, and is told.
+  const {beside} = await readFacts(invocation).catch(() => ({beside: undefined}));
+  return {result, error: result.error, ...(beside !== undefined && {tag: beside})};
 };
 
 const notify = async (invocation: Invocation, world: World): Promise<Finished> => {

@@ -3,6 +3,8 @@ import {catalogue, type ErrorCode} from './errors/catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './errors/catalogue.ts';
 
+type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left'>;
+
 export interface ErrorDetails {
   /** File, `file:line` or `file:line:column`, setting or address that is wrong. */
   where?: string;
@@ -10,7 +12,7 @@ export interface ErrorDetails {
   remedy?: string;
   evidence?: Evidence;
   /** What a stage leaves behind although it failed. */
-  leaves?: Pick<StageResult, 'junit' | 'tests'>;
+  leaves?: Leaves;
   cause?: unknown;
 }
 
@@ -22,7 +24,7 @@ export class UserError extends Error {
   readonly remedy: string;
   readonly where: string | undefined;
   readonly evidence: Evidence;
-  readonly leaves: Pick<StageResult, 'junit' | 'tests'>;
+  readonly leaves: Leaves;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, {cause: details.cause});

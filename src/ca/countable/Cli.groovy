@@ -1,5 +1,7 @@
 package ca.countable
 
+import com.cloudbees.groovy.cps.NonCPS
+
 /**
  * The command {@code countable} on the agent of the surrounding {@code node}. The only caller of {@code sh}.
  *
@@ -10,7 +12,10 @@ class Cli implements Serializable {
     private static final long serialVersionUID = 1
     private static final String ENCODING = 'UTF-8'
     private static final String RESOURCE = 'ca/countable/countable.mjs'
+    /** The first verb of a build looks whether the CLI is there: on any other agent trying costs less than looking. */
+    private static final String FIRST_VERB = 'plan'
     private final Object script
+    private String resultFile
 
     /** @param script the running pipeline script */
     Cli(Object script) {
@@ -26,25 +31,49 @@ class Cli implements Serializable {
      * @return the exit code
      */
     int run(String verb, Map facts, Map request = [:]) {
-        script.dir(folder()) {
-            script.deleteDir()
-        }
+        // No other run of the workspace has one of this name: what is found there was left by this one.
+        resultFile = "${folder()}/result-${script.env.BUILD_NUMBER}-${verb}.json".toString()
         script.writeFile(file: factsFile(), text: Json.write(facts), encoding: ENCODING)
-        int status = attempt(verb, isInstalled() ? null : send(), request)
+        int status = attempt(verb, verb == FIRST_VERB && !isInstalled() ? send() : null, request)
         if (status == Shell.DAMAGED) {
             script.echo("The CLI in ${installed()} was not what the library had put there: it is sent anew.".toString())
+        }
+        if (status == Shell.DAMAGED || status == Shell.NOT_SENT) {
             status = attempt(verb, send(), request)
         }
         return status
     }
 
-    /** @return what the verb that ran last left behind; empty when it left nothing */
-    Map result() {
-        if (!script.fileExists(resultFile())) {
+    /**
+     * @param status how the verb ended that ran last
+     * @return what it left behind; empty when it left nothing
+     */
+    Map result(int status) {
+        // Who ended well has left one: there is no need to look.
+        if (status != 0 && !script.fileExists(resultFile)) {
             return [:]
         }
-        String text = script.readFile(file: resultFile(), encoding: ENCODING)
-        return (Map) Json.parse(text)
+        try {
+            return (Map) Json.parse((String) script.readFile(file: resultFile, encoding: ENCODING))
+        } catch (IOException failure) {
+            if (!isNoFile(failure)) {
+                throw failure
+            }
+            return [:]
+        }
+    }
+
+    /**
+     * Of a verb that Jenkins has ended: it was signalled, and had the time to say how far it had come.
+     *
+     * @return what it left behind; empty where that cannot be known, for an agent that is gone has no files
+     */
+    Map left() {
+        try {
+            return result(1)
+        } catch (Throwable ignored) {
+            return [:]
+        }
     }
 
     /** @return where a verb puts its JUnit XML */
@@ -66,8 +95,12 @@ class Cli implements Serializable {
             scm: BuildFacts.ofSource(options.scm),
             options: options.settings ?: [:],
         ]
+        String mistake = Options.mistakeIn((Map) facts.options)
+        if (mistake != null) {
+            script.error("countable ${verb}: ${mistake}".toString())
+        }
         int status = run(verb, facts, options)
-        Map result = result()
+        Map result = result(status)
         if (status != 0) {
             script.error(Outcome.failure("countable ${verb}", status, result))
         }
@@ -76,9 +109,10 @@ class Cli implements Serializable {
 
     private int attempt(String verb, String sent, Map request) {
         int status = 0
+        List<String> words = command(verb, request)
         new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
             status = script.sh(
-                script: Shell.script(installed(), sent, command(verb, request)),
+                script: Shell.script([installed: installed(), packed: sent, folder: folder()], words),
                 label: "countable ${verb}".toString(),
                 returnStatus: true,
             )
@@ -89,7 +123,7 @@ class Cli implements Serializable {
     private List<String> command(String verb, Map request) {
         List<String> words = [verb]
         words.addAll((List<String>) (request.arguments ?: []))
-        words.addAll(['--facts', factsFile(), '--result', resultFile(), '--output', outputFolder()])
+        words.addAll(['--facts', factsFile(), '--result', resultFile, '--output', outputFolder()])
         if (request.timeLimitMinutes) {
             words.addAll(['--time-limit', request.timeLimitMinutes])
         }
@@ -121,7 +155,9 @@ class Cli implements Serializable {
         return "${folder()}/facts.json".toString()
     }
 
-    private String resultFile() {
-        return "${folder()}/result.json".toString()
+    @NonCPS
+    private static boolean isNoFile(IOException failure) {
+        String text = failure.toString()
+        return text.contains('NoSuchFile') || text.contains('FileNotFound')
     }
 }

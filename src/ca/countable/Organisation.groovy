@@ -16,6 +16,21 @@ class Organisation implements Serializable {
         'COUNTABLE_SLACK_CHANNEL', 'SENTRY_URL', 'SENTRY_ORG', 'SENTRY_TEAM',
     ]
 
+    /** What a sandboxed library goes without, and what to do. */
+    static final String SANDBOXED = 'This library is sandboxed: it cannot see which labels agents have, what the controller ' +
+        'says to all builds, nor reports of earlier builds. Load it as a trusted global library: Manage Jenkins, System, ' +
+        'Global Trusted Pipeline Libraries (of older versions: Global Pipeline Libraries).'
+
+    /** @return whether Jenkins lets this library not ask */
+    @NonCPS
+    static boolean isSandboxed() {
+        try {
+            return Jenkins.get() == null
+        } catch (SecurityException ignored) {
+            return true
+        }
+    }
+
     /**
      * Jenkins lets trusted libraries ask, not sandboxed ones: for those what the build's environment says has to do.
      *

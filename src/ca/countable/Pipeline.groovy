@@ -8,36 +8,18 @@ package ca.countable
  */
 class Pipeline implements Serializable {
     private static final long serialVersionUID = 1
-    private static final Map PLAN = [name: 'Plan', verb: 'plan', agents: [''], credentials: [], timeLimitMinutes: 20]
-    /** For builds that failed before they had a plan. */
-    private static final Map NOTIFY = [
-        agents: [''],
-        credentials: [
-            [id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN'],
-            [id: 'countable-smtp-url', kind: 'string', variable: 'SMTP_URL'],
-        ],
-    ]
-    /** For an executor, of which there may be none after a lost agent: the CLI itself takes a minute at most. */
-    private static final int NOTIFY_MINUTES = 30
-    /** The rest of the build has to be told all the same. */
-    private static final int NOTIFY_FIRST_MINUTES = 5
-    private static final String UNCHANGED = "The build's result stays as it is."
+    private static final Map PLAN = [name: 'Plan', verb: 'plan', credentials: [], timeLimitMinutes: 20]
+    private static final List<String> ANY_AGENT = ['']
 
     private final Object script
     private final Map options
-    private final List<Map> results = []
-    private final List<Map> mishaps = []
-    private Map build
-    private Map controller
-    /** {@code memory} of the last report, where there is one. */
-    private Map remembered = [:]
-    private Map source = [:]
-    private Map plan
+    private Record record
+    private Telling telling
+    /** Agent and workspace that the plan was made in: they hold the source. */
+    private String plannedAt
     /** Stages that run at the same time and have not ended. */
     private final List<String> running = []
     private boolean isToldFirst = false
-    /** What {@code notify} left when it told of the first failure. */
-    private Map first
 
     /**
      * @param script the running pipeline script
@@ -50,27 +32,74 @@ class Pipeline implements Serializable {
 
     /** Fails as the first stage that failed did. A build that was stopped ends as stopped. */
     void run() {
-        build = BuildFacts.ofBuild(script)
-        controller = Organisation.variables()
-        remembered = lastReport()
+        if (Organisation.isSandboxed()) {
+            script.echo(Organisation.SANDBOXED)
+        }
+        record = new Record(
+            build: BuildFacts.ofBuild(script), controller: Organisation.variables(), options: options, remembered: lastReport(),
+        )
+        telling = new Telling(script, record)
         try {
-            StageRun planning = new StageRun(script, PLAN, facts() + remembered)
-            runStage(planning)
-            plan = planning.result
-            source = planning.source
-            List<Map> groups = plan.groups
+            refuseWhatIsNoData()
+            makePlan()
+            List<Map> groups = record.plan.groups
             for (int i = 0; i < groups.size(); i++) {
                 walk(groups[i])
             }
+        } catch (Throwable failure) {
+            telling.show(failure)
+            if (Mishap.isRefusal(failure)) {
+                // Sixty lines of Java say less.
+                script.error("${Organisation.SANDBOXED} Jenkins says: ${Mishap.words(failure)}".toString())
+            }
+            throw failure
         } finally {
-            tell()
+            telling.tell()
         }
+    }
+
+    /** A report that cannot be read is no reason to fail: this build tells people all the same, but not in a thread. */
+    private Map lastReport() {
+        try {
+            return Archive.lastReport(script.currentBuild)
+        } catch (Exception failure) {
+            script.echo("The report of the build before cannot be read: ${failure}.".toString())
+        }
+        return [:]
+    }
+
+    private void refuseWhatIsNoData() {
+        String mistake = Options.mistakeIn(options)
+        if (mistake != null) {
+            record.options = [:]
+            record.mishaps.add([stage: 'Plan', during: 'options', exception: mistake])
+            script.error("Plan: ${mistake}".toString())
+        }
+    }
+
+    /** On the agent that the last build took first, if it is there: this one will most likely take it as well. */
+    private void makePlan() {
+        List<String> agents = []
+        agents.addAll((List<String>) (record.remembered.memory?.agents ?: []))
+        agents.addAll(ANY_AGENT)
+        StageRun planning = new StageRun(script, PLAN + [agents: agents], record.facts())
+        try {
+            runStage(planning)
+        } finally {
+            record.source = planning.source
+        }
+        record.plan = planning.result
+        plannedAt = record.plan.build?.dirty || !record.source.GIT_COMMIT ? null : planning.place
     }
 
     private void walk(Map group) {
         List<StageRun> stages = []
         for (int i = 0; i < group.stages.size(); i++) {
-            stages.add(new StageRun(script, (Map) group.stages[i], facts() + remembered))
+            Map planned = (Map) group.stages[i]
+            Map beside = group.stages.size() > 1 ? [beside: planned.name] : [:]
+            StageRun stage = new StageRun(script, planned, record.facts() + beside)
+            stage.checkedOutAt = plannedAt
+            stages.add(stage)
         }
         passMilestones((List<Integer>) group.milestones, stages[0])
         if (stages.size() == 1) {
@@ -94,28 +123,11 @@ class Pipeline implements Serializable {
             running.remove(stage.name)
             if (running && !isToldFirst && !Mishap.isAbort(failure)) {
                 isToldFirst = true
-                tellFirst()
+                telling.tellFirst(running)
             }
             throw failure
         }
         running.remove(stage.name)
-    }
-
-    /** Changes nothing of how the build ends, and keeps nobody: what could not be told now is told in the end. */
-    private void tellFirst() {
-        try {
-            script.timeout(time: NOTIFY_FIRST_MINUTES, unit: 'MINUTES') {
-                script.node(new Agents(script).choose((List<String>) plan.notify.agents)) {
-                    // It may have taken as long as the others to get an executor.
-                    if (running) {
-                        Map left = notifyHere((Map) plan.notify, toTell() + [running: running])
-                        first = left.first
-                    }
-                }
-            }
-        } catch (Throwable failure) {
-            script.echo("Telling people of the first failure failed: ${failure}. ".toString() + UNCHANGED)
-        }
     }
 
     /** Where Jenkins stops a build that a newer one has overtaken. */
@@ -125,7 +137,7 @@ class Pipeline implements Serializable {
                 script.milestone(ordinals[i])
             }
         } catch (Throwable failure) {
-            mishaps.add(Mishap.of(next.name, next.during, failure))
+            record.mishaps.add(Mishap.of(next.name, next.during, failure))
             throw failure
         }
     }
@@ -136,72 +148,8 @@ class Pipeline implements Serializable {
             try {
                 stage.run()
             } finally {
-                if (stage.mishap) {
-                    mishaps.add(stage.mishap)
-                } else if (stage.isReported()) {
-                    results.add(stage.result)
-                }
+                record.keep(stage)
             }
         }
-    }
-
-    /** Never changes how the build ends: not even by being stopped. */
-    private void tell() {
-        Map how = plan == null ? NOTIFY : (Map) plan.notify
-        try {
-            script.timeout(time: NOTIFY_MINUTES, unit: 'MINUTES') {
-                script.node(new Agents(script).choose((List<String>) how.agents)) {
-                    notifyHere(how, toTell())
-                    script.dir(new Cli(script).outputFolder()) {
-                        script.archiveArtifacts(artifacts: 'report.*', allowEmptyArchive: true)
-                    }
-                }
-            }
-        } catch (Throwable failure) {
-            script.echo("Telling people failed: ${failure}. ".toString() + UNCHANGED)
-        }
-    }
-
-    private Map toTell() {
-        Map told = facts() + remembered + [results: results, mishaps: mishaps]
-        if (plan != null) {
-            told.plan = plan
-        }
-        if (first) {
-            told.first = first
-        }
-        if (mishaps) {
-            told.log = Archive.logTail(script.currentBuild)
-        }
-        return told
-    }
-
-    /** In the workspace of the surrounding {@code node}. Returns what it left; lists of builds show its headline. */
-    private Map notifyHere(Map how, Map told) {
-        Cli cli = new Cli(script)
-        int status = cli.run('notify', told, [credentials: how.credentials])
-        if (status != 0) {
-            script.echo("Telling people ended with exit code ${status}. ".toString() + UNCHANGED)
-            return [:]
-        }
-        Map left = cli.result()
-        if (left.headline) {
-            script.currentBuild.description = left.headline
-        }
-        return left
-    }
-
-    /** A report that cannot be read is no reason to fail: this build tells people all the same, but not in a thread. */
-    private Map lastReport() {
-        try {
-            return Archive.lastReport(script.currentBuild)
-        } catch (Exception failure) {
-            script.echo("The report of the build before cannot be read: ${failure}.".toString())
-        }
-        return [:]
-    }
-
-    private Map facts() {
-        return [jenkins: build, controller: controller, scm: source, options: options]
     }
 }

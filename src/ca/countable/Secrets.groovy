@@ -23,34 +23,44 @@ class Secrets implements Serializable {
             work()
             return
         }
-        Map credential = credentials[0]
-        List<Map> others = credentials.subList(1, credentials.size()) as ArrayList
         boolean bound = false
-        String missing = null
+        int missing = -1
         try {
-            script.withCredentials([binding(credential)]) {
+            script.withCredentials(bindings(credentials)) {
                 bound = true
-                bind(others, work)
+                work()
             }
         } catch (Exception failure) {
-            missing = bound ? null : whyMissing(failure)
-            if (missing == null) {
+            missing = bound ? -1 : missingIn(credentials, failure)
+            if (missing < 0) {
                 throw failure
             }
+            script.echo("Without ${credentials[missing].variable}: ${failure.message}".toString())
         }
-        if (missing != null) {
-            script.echo("Without ${credential.variable}: ${missing}".toString())
+        if (missing >= 0) {
+            List<Map> others = new ArrayList(credentials)
+            others.remove(missing)
             bind(others, work)
         }
     }
 
-    private Object binding(Map credential) {
-        Map how = [credentialsId: credential.id, variable: credential.variable]
-        return credential.kind == 'file' ? script.file(how) : script.string(how)
+    private List bindings(List<Map> credentials) {
+        List bindings = []
+        for (int i = 0; i < credentials.size(); i++) {
+            Map how = [credentialsId: credentials[i].id, variable: credentials[i].variable]
+            bindings.add(credentials[i].kind == 'file' ? script.file(how) : script.string(how))
+        }
+        return bindings
     }
 
+    /** Jenkins names the first that it has not got. Which of them that is; -1 where it is another failure. */
     @NonCPS
-    private static String whyMissing(Exception failure) {
-        return failure.toString().contains('CredentialNotFoundException') ? failure.message : null
+    private static int missingIn(List<Map> credentials, Exception failure) {
+        if (!failure.toString().contains('CredentialNotFoundException')) {
+            return -1
+        }
+        String said = failure.message
+        int named = credentials.findIndexOf { credential -> said.contains("'" + credential.id + "'") }
+        return named < 0 && credentials.size() == 1 ? 0 : named
     }
 }

@@ -9,20 +9,28 @@ class Shell implements Serializable {
     /** Exit code where the unpacked CLI is not what it was; no exit code of the CLI itself. */
     static final int DAMAGED = 86
 
+    /** Exit code where no CLI was sent yet. */
+    static final int NOT_SENT = 87
+
     /**
-     * @param installed where the unpacked CLI is, or will be
-     * @param packed where the packed CLI was sent to; null when it is unpacked already
+     * @param places {@code installed}: where the unpacked CLI is, or will be; {@code packed}: where the packed one was
+     *        sent to, null when it is unpacked already; {@code folder}: of facts and results, of earlier runs too
      * @param command the verb and what follows it
      * @return a script that checks for Node, unpacks where needed, checks what it is about to run, and becomes the CLI
      */
     @NonCPS
-    static String script(String installed, String packed, List command) {
+    static String script(Map<String, String> places, List command) {
+        String installed = places.installed
+        String packed = places.packed
         // A first line of its own keeps Jenkins from echoing every command of the script.
         List<String> lines = ['#!/bin/sh', 'set -eu', NODE_CHECK]
+        // What earlier runs of the workspace have left tells nothing of this one.
+        lines.add("rm -rf ${quoted(places.folder)}/output ${quoted(places.folder)}/result-*.json".toString())
         if (packed != null) {
             lines.add("node ${quoted(packed)} --unpack ${quoted(installed)}".toString())
             lines.add("rm -f ${quoted(packed)}".toString())
         }
+        lines.add("[ -f ${quoted(installed + '/countable.cjs')} ] || exit ${NOT_SENT}".toString())
         lines.add(SUMS_CHECK)
         lines.add("is_whole ${quoted(installed)} ${Bundle.SUMS} || exit ${DAMAGED}".toString())
         List<String> words = ['exec', 'node', quoted("${installed}/countable.cjs")]

@@ -25,6 +25,8 @@ export interface JenkinsServer {
   credentials: Map<string, HeldSecret[]>;
   /** Items that were told to look for branches. */
   scanned: string[];
+  /** Stores that the user may not look into: '' is the controller's. */
+  closed: Set<string>;
   /** Whether requests that write need a crumb. */
   hasCrumbs: boolean;
   /** Troubles to come, by the beginning of `METHOD path`. */
@@ -46,7 +48,13 @@ const jsonReply = (data: unknown): Reply => ({
   body: JSON.stringify(data),
   type: 'application/json',
 });
-const NOT_FOUND: Reply = {status: 404, body: '<html>Not Found</html>', type: 'text/html'};
+const NOT_FOUND: Reply = {
+  status: 404,
+  body: `<html><head><title>Not Found - Jenkins</title></head><body>${'<a href="/login">log in</a> '.repeat(200)}</body></html>`,
+  type: 'text/html;charset=utf-8',
+};
+/** Jenkins.checkGoodName, whose answer is a page. */
+const UNSAFE = /[?*/\\%!@#$^&|<>[\]:;]/;
 
 export const startJenkins = async (): Promise<JenkinsServer> => {
   const sessions = new Map<string, string>();
@@ -61,9 +69,11 @@ export const startJenkins = async (): Promise<JenkinsServer> => {
     items: new Map(),
     credentials: new Map(),
     scanned: [],
+    closed: new Set(),
     hasCrumbs: true,
     troubles: {},
     reset() {
+      jenkins.closed.clear();
       jenkins.requests.length = 0;
       jenkins.scanned.length = 0;
       jenkins.items.clear();
@@ -102,6 +112,10 @@ const serve = async (
     respond({status: 403, body: '<html>No valid crumb was included in the request</html>'});
     return;
   }
+  if (!pathname.startsWith('/jenkins')) {
+    respond(NOT_FOUND);
+    return;
+  }
   const segments = pathname
     .replace(/^\/jenkins\/?/, '')
     .split('/')
@@ -126,6 +140,8 @@ const react = (jenkins: JenkinsServer, sessions: Map<string, string>, asked: Ask
   while (rest[0] === 'job') path.push(...rest.splice(0, 2).slice(1));
   const item = path.join('/');
   if (item !== '' && !jenkins.items.has(item)) return NOT_FOUND;
+  if (`${method} ${rest.join('/')}` === 'GET api/json') return jsonReply({_class: 'hudson.model.Hudson'});
+  if (rest[0] === 'credentials' && jenkins.closed.has(item)) return NOT_FOUND;
   if (rest[0] === 'credentials') return credentialReply(jenkins, item, {method, rest: rest.slice(1), body});
   switch (`${method} ${rest.join('/')}`) {
     case 'GET config.xml':
@@ -133,6 +149,8 @@ const react = (jenkins: JenkinsServer, sessions: Map<string, string>, asked: Ask
     case 'POST config.xml':
       return save(jenkins, item, body);
     case 'POST createItem': {
+      if (UNSAFE.test(name))
+        return {status: 400, body: `<html><h1>Error</h1><p>${name} is unsafe</p></html>`};
       const whole = item === '' ? name : `${item}/${name}`;
       if (jenkins.items.has(whole)) return refusal(`A job already exists with the name ‘${name}’`);
       return save(jenkins, whole, body);

@@ -17,6 +17,34 @@ class AbortTest {
     }
 
     @Test
+    void 'a deploy that is stopped says what it left running'() {
+        Project project = new Project(folder, name, new File('test/fixtures/template'))
+        project.edit('dc.stage.yml', '  web:\n', '  web:\n    healthcheck: {test: [CMD, "false"], interval: 1s, start_period: 600s}\n')
+        String commit = project.push('develop', 'Never be healthy')
+        Controller jenkins = new Controller(new Agent(new File(folder, 'agent')), project, [
+            ("${name}-stage-env".toString()): "POSTGRES_PASSWORD=secret\nWEB_PORT=${freePort()}\n".toString(),
+        ])
+        jenkins.atStage['Deploy to staging'] = {
+            Thread.startDaemon {
+                while (!engine.containers('stage').any { it.contains('web') }) {
+                    sleep(500)
+                }
+                jenkins.abort()
+            }
+        }
+        Build build = jenkins.build('develop')
+        assert build.result == 'ABORTED'
+        assert build.says('the build was aborted during Deploy to staging')
+        assert build.says("are of ${commit.take(12)} now, which was never seen healthy")
+        assert build.artifacts['report.html'].contains('What it left running')
+        assert build.description.contains('aborted during Deploy to staging')
+    }
+
+    private static int freePort() {
+        return new ServerSocket(0).withCloseable { it.localPort }
+    }
+
+    @Test
     void 'tests that are stopped leave nothing behind, and the build ends as stopped'() {
         Project project = new Project(folder, name, new File('test/fixtures/template'))
         project.edit('counter/tests.py', 'class IndexTest', 'import time; time.sleep(600)\n\n\nclass IndexTest')

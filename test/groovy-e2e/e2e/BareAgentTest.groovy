@@ -23,6 +23,6 @@ class BareAgentTest {
         assert build.failure.message.startsWith('Plan ended with exit code 3')
         assert build.says('✗ NODE_MISSING: Node is not installed on this agent.')
         assert build.says('sudo apt-get install -y nodejs')
-        assert build.stages == ['Plan']
+        assert build.stages == ['Plan', 'Tell people']
     }
 }

@@ -17,6 +17,7 @@ class Build {
     final List<String> sent = []
     final List<String> workspaces = []
     final List<Integer> milestones = []
+    int checkouts = 0
     /** Ids of the credentials it asked for. */
     final List<String> credentials = []
     /** Counts of the published JUnit XML, by stage. */

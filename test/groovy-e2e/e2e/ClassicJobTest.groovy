@@ -27,7 +27,7 @@ class ClassicJobTest {
         }
         Build build = jenkins.build(Job.classic(project, 'develop', 'test'))
         assert build.result == 'SUCCESS'
-        assert build.stages == ['Plan', 'Test']
+        assert build.stages == ['Plan', 'Test', 'Tell people']
         assert build.commit == commit
         assert build.tests.Test == [total: 3, failed: 0]
         assert engine.containers('stage') == []

@@ -83,9 +83,8 @@ class Controller {
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object argument -> steps."$name"(argument) }
         }
-        helper.registerAllowedMethod('deleteDir', []) { steps.deleteDir() }
         [
-            node: String, stage: String, dir: String, timeout: Map, withCredentials: List, retry: Integer,
+            node: String, stage: String, dir: String, timeout: Map, withCredentials: List,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type, Closure]) { Object argument, Closure body ->
                 steps."$name"(argument, body)

@@ -62,17 +62,6 @@ class Steps {
         return body.call()
     }
 
-    Object retry(int attempts, Closure body) {
-        for (int attempt = 1; attempt < attempts; attempt++) {
-            try {
-                return body.call()
-            } catch (Exception failure) {
-                echo(failure.toString())
-            }
-        }
-        return body.call()
-    }
-
     void parallel(Map<String, Closure> branches) {
         Map<String, Throwable> failures = [:]
         Place outside = here
@@ -128,6 +117,7 @@ class Steps {
     }
 
     Map checkout(Map scm) {
+        build.checkouts++
         return turn.pass { build.job.checkout(here.workspace).of(scm, build) }
     }
 
@@ -143,10 +133,6 @@ class Steps {
 
     boolean fileExists(String path) {
         return here.file(path).exists()
-    }
-
-    void deleteDir() {
-        assert here.folder.deleteDir()
     }
 
     String libraryResource(Map arguments) {

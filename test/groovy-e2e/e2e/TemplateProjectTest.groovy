@@ -45,7 +45,7 @@ class TemplateProjectTest {
         String commit = project.push('develop', 'Count the visits')
         Build build = build('develop')
         assert build.result == 'SUCCESS'
-        assert build.stages as Set == ['Plan', 'Deploy to staging', 'Test'] as Set
+        assert build.stages as Set == ['Plan', 'Deploy to staging', 'Test', 'Tell people'] as Set
         assert build.shells.size() == 2 + 2
         assert build.sent == ['ca/countable/countable.mjs']
         assert build.workspaces.contains("${project.name}_develop@2".toString())
@@ -53,6 +53,7 @@ class TemplateProjectTest {
         assert answers('stage')
         assert engine.labels('stage', 'ca.countable.commit') == [commit] as Set
         assert asksForNothingOfProduction(build)
+        assert build.checkouts == 2
         leavesNothing(build)
     }
 
@@ -93,7 +94,7 @@ class TemplateProjectTest {
         project.push('master', 'Shorten the title again')
         Build build = build('master')
         assert build.result == 'FAILURE'
-        assert build.stages == ['Plan', 'Test']
+        assert build.stages == ['Plan', 'Test', 'Tell people']
         assert build.shells.size() == 1 + 2
         assert asksForNothingOfProduction(build)
         assert engine.containers('prod') == []
@@ -106,7 +107,7 @@ class TemplateProjectTest {
         String commit = project.push('master', 'Mend the title again')
         Build build = build('master')
         assert build.result == 'SUCCESS'
-        assert build.stages == ['Plan', 'Test', 'Deploy to production']
+        assert build.stages == ['Plan', 'Test', 'Deploy to production', 'Tell people']
         assert !asksForNothingOfProduction(build)
         assert build.shells.size() == 2 + 2
         assert build.sent == []
@@ -122,7 +123,7 @@ class TemplateProjectTest {
         project.push(branch, 'Try $(touch hacked); `touch hacked`')
         Build build = build(branch)
         assert build.result == 'SUCCESS'
-        assert build.stages == ['Plan', 'Test']
+        assert build.stages == ['Plan', 'Test', 'Tell people']
         assert build.shells.size() == 1 + 2
         assert build.credentials.every { it == 'countable-slack-token' }
         assert ['stage', 'prod'].collectEntries { [it, engine.containers(it) as Set] } == before

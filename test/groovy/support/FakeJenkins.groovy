@@ -1,7 +1,7 @@
 package support
 
 import groovy.json.JsonOutput
-import groovy.json.JsonSlurperClassic
+import groovy.json.JsonSlurper
 import hudson.AbortException
 import org.jenkinsci.plugins.credentialsbinding.impl.CredentialNotFoundException
 
@@ -22,7 +22,12 @@ class FakeJenkins {
     /** What a step does instead: by its name, or {@code sh <verb>}. */
     Map<String, Closure> instead = [:]
 
+    /** By the number of the `node` step. */
+    Closure<String> workspaceOf = { int number -> '/agent/workspace/shop_develop' }
+
     final List<Map> calls = []
+    /** Every step in order, blocks by their beginning: each costs the controller time. */
+    final List<String> steps = []
     final List<String> log = []
     final List<Integer> milestones = []
     final List<Object> checkouts = []
@@ -42,6 +47,7 @@ class FakeJenkins {
         if (name == 'leave') {
             return leave((String) args[0])
         }
+        steps.add(name)
         if (name == 'checkout') {
             checkouts.add(args[0])
         }
@@ -72,7 +78,7 @@ class FakeJenkins {
     }
 
     String workspace() {
-        return open.any { it.name == 'node' } ? '/agent/workspace/shop_develop' : null
+        return open.any { it.name == 'node' } ? workspaceOf(steps.count { it == 'node' }) : null
     }
 
     int sh(Map args) {
@@ -81,11 +87,15 @@ class FakeJenkins {
             stage: argumentOf('stage'), node: argumentOf('node'), limit: argumentOf('timeout')?.time,
             bound: open.findAll { it.name == 'withCredentials' }*.argument.flatten()*.variable,
         ]
-        call.facts = new JsonSlurperClassic().parseText(files[call.factsFile])
-        calls.add(call)
+        call.facts = new JsonSlurper().parseText(files[call.factsFile])
+        files.keySet().removeAll { it ==~ /.*@tmp\/countable\/result-.*/ }
         if (call.unpacked) {
             files["${call.unpacked}/countable.cjs".toString()] = 'the CLI'
         }
+        if (!files.containsKey(call.installed)) {
+            return 87
+        }
+        calls.add(call)
         instead["sh ${call.verb}".toString()]?.call(call)
         if (call.status) {
             return call.status
@@ -116,18 +126,13 @@ class FakeJenkins {
     }
 
     boolean fileExists(String file) {
-        return files.containsKey(file)
+        return files.containsKey(plain(file))
     }
 
     String libraryResource(Map args) {
         assert args == [resource: 'ca/countable/countable.mjs', encoding: 'UTF-8']
         log.add('sent the CLI')
         return 'the packed CLI'
-    }
-
-    void deleteDir() {
-        String folder = argumentOf('dir')
-        files.keySet().removeAll { it.startsWith("${folder}/") }
     }
 
     void junit(Map args) {
@@ -152,6 +157,7 @@ class FakeJenkins {
     }
 
     private Object enter(String name, Object argument) {
+        steps.add(name)
         instead["enter ${name}".toString()]?.call(argument)
         if (name == 'withCredentials') {
             argument.each { bound ->
@@ -175,16 +181,21 @@ class FakeJenkins {
         return open.reverse().find { it.name == block }?.argument
     }
 
+    /** {@code a/../b} is {@code b}. */
+    private static String plain(String path) {
+        return new File(path).toPath().normalize()
+    }
+
     /** The words of the script's last line, which becomes the CLI. */
     private static Map parse(String script) {
         List<String> words = (script.readLines().last() =~ /'((?:[^']|'\\'')*)'/).collect { it[1] }
         Closure<String> after = { String flag -> words.indexOf(flag) < 0 ? null : words[words.indexOf(flag) + 1] }
         return [
-            verb: words[1],
+            installed: plain(words[0]), verb: words[1],
             arguments: words.subList(2, words.indexOf('--facts')),
             factsFile: after('--facts'), resultFile: after('--result'),
             output: after('--output'), minutes: after('--time-limit'),
-            unpacked: script.contains('--unpack') ? (script =~ /--unpack '([^']*)'/)[0][1] : null,
+            unpacked: script.contains('--unpack') ? plain((script =~ /--unpack '([^']*)'/)[0][1]) : null,
         ]
     }
 }

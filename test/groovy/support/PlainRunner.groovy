@@ -23,7 +23,6 @@ class PlainRunner implements Runner {
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object arg -> jenkins.handle(name, [arg]) }
         }
-        helper.registerAllowedMethod('deleteDir', []) { jenkins.handle('deleteDir', []) }
         ['string', 'file'].each { String kind ->
             helper.registerAllowedMethod(kind, [Map]) { Map args -> args + [kind: kind] }
         }
@@ -35,21 +34,7 @@ class PlainRunner implements Runner {
                 jenkins.inside(name, arg, body)
             }
         }
-        helper.registerAllowedMethod('retry', [Integer, Closure]) { Integer attempts, Closure body ->
-            retry(attempts, { jenkins.inside('retry', attempts, body) })
-        }
         helper.registerAllowedMethod('parallel', [Map]) { Map branches -> parallel(jenkins, branches) }
-    }
-
-    private static Object retry(int attempts, Closure body) {
-        try {
-            return body()
-        } catch (Exception failure) {
-            if (attempts == 1) {
-                throw failure
-            }
-            return retry(attempts - 1, body)
-        }
     }
 
     private static void parallel(FakeJenkins jenkins, Map branches) {

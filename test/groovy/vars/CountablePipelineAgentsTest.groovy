@@ -4,6 +4,7 @@ import jenkins.model.Jenkins
 import org.junit.Test
 import support.Plans
 import support.Runner
+import support.Sandbox
 
 /** Where a stage runs. */
 class CountablePipelineAgentsTest extends PipelineCase {
@@ -27,6 +28,17 @@ class CountablePipelineAgentsTest extends PipelineCase {
     }
 
     @Test
+    void 'plans on the agent that the last build took first, if it is still there'() {
+        jenkins.build.previousBuild.report = '{"memory": {"agents": ["shop-stage", "stage", ""]}}'
+        Jenkins.labels = ['stage'] as Set
+        build()
+        assert jenkins.call('plan').node == 'stage'
+        jenkins.build.previousBuild.report = '{"memory": {"agents": ["gone"]}}'
+        build()
+        assert jenkins.call('plan').node == ''
+    }
+
+    @Test
     void 'honours the one label that the user chose'() {
         Jenkins.labels = ['big', 'stage'] as Set
         chosenAgent('big')
@@ -45,7 +57,7 @@ class CountablePipelineAgentsTest extends PipelineCase {
 
     @Test
     void 'takes any agent, and says so, where it may not look for labels'() {
-        Jenkins.labels = null
+        Sandbox.close()
         build()
         assert jenkins.call('deploy').node == ''
         assert jenkins.logText().contains('whether one has the label shop-stage or stage cannot be seen')
@@ -53,7 +65,7 @@ class CountablePipelineAgentsTest extends PipelineCase {
 
     @Test
     void 'honours the chosen label where it may not look for labels'() {
-        Jenkins.labels = null
+        Sandbox.close()
         chosenAgent('big')
         build()
         assert jenkins.call('deploy').node == 'big'

@@ -4,6 +4,7 @@ import hudson.AbortException
 import jenkins.model.Jenkins
 import org.junit.Test
 import support.FakeScm
+import support.Plans
 import support.Runner
 
 /** What a stage checks out. */
@@ -54,6 +55,8 @@ class CountablePipelineCheckoutTest extends PipelineCase {
         jenkins.instead.checkout = { Object scm ->
             scm instanceof FakeScm ? [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'origin/develop'] : [GIT_BRANCH: 'detached']
         }
+        Jenkins.labels = ['stage', 'test'] as Set
+        ownWorkspaces()
         build()
         assert jenkins.checkouts[0] instanceof FakeScm
         assert jenkins.checkouts.drop(1) == [[
@@ -65,8 +68,38 @@ class CountablePipelineCheckoutTest extends PipelineCase {
 
     @Test
     void 'a multibranch job checks out what Jenkins has pinned'() {
+        ownWorkspaces()
         build()
         assert jenkins.checkouts.size() == 3
         assert jenkins.checkouts.every { it instanceof FakeScm }
+    }
+
+    @Test
+    void 'checks out once where it is the same workspace, and the CLI sees that it still holds that'() {
+        build()
+        assert jenkins.checkouts.size() == 1
+        assert jenkins.calls*.facts*.checkedOut == [null, 'c0ffee', 'c0ffee', null]
+    }
+
+    @Test
+    void 'checks out anew where another build had the workspace in between'() {
+        Map stale = Plans.failed('Test', 'CHECKOUT_STALE', 'The workspace holds another commit.')
+        Map passed = jenkins.verbs.test
+        jenkins.instead['sh test'] = { Map call -> jenkins.verbs.test = call.facts.checkedOut ? [status: 6, result: stale] : passed }
+        build()
+        assert jenkins.checkouts.size() == 2
+        assert jenkins.verbsRun() == ['plan', 'deploy', 'test', 'test', 'notify']
+        assert jenkins.call('notify').facts.results*.outcome == ['passed', 'passed']
+    }
+
+    @Test
+    void 'checks out for each stage where what was checked out differs from its commit'() {
+        plan(Plans.develop() + [build: Plans.develop().build + [dirty: true]])
+        build()
+        assert jenkins.checkouts.size() == 3
+    }
+
+    private void ownWorkspaces() {
+        jenkins.workspaceOf = { int number -> "/agent/workspace/shop_develop@${number}".toString() }
     }
 }

@@ -9,6 +9,8 @@ import support.Runner
 
 /** What fails a build, what only interrupts it, and what is told of it. */
 class CountablePipelineFailuresTest extends PipelineCase {
+    static int called
+
     CountablePipelineFailuresTest(String how, Runner runner) {
         super(how, runner)
     }
@@ -56,15 +58,88 @@ class CountablePipelineFailuresTest extends PipelineCase {
     }
 
     @Test
-    void 'what the CLI said before Jenkins stopped it does not count'() {
-        jenkins.verbs.test.result = Plans.failed('Test', 'INTERRUPTED', 'Interrupted.')
-        jenkins.instead['sh test'] = { Map call ->
-            jenkins.files[call.resultFile] = '{"stage": "Test", "outcome": "failed"}'
-            throw interruption(new FlowInterruptedException.UserInterruption('Ada'))
+    void 'what the CLI left of a stage is told, whatever Jenkins did to it'() {
+        Map<String, Throwable> ends = [
+            abort: interruption(new FlowInterruptedException.UserInterruption('Ada')),
+            'time limit': interruption(new FlowInterruptedException.ExceededTimeout()),
+            'lost agent': interruption(new FlowInterruptedException.RemovedNodeCause()),
+            'newer build': interruption(new FlowInterruptedException.CancelledCause(13)),
+            'broken channel': new IOException('agent-1 went offline'),
+        ]
+        ends.each { what, end ->
+            jenkins.calls.clear()
+            jenkins.instead['sh deploy'] = { Map call ->
+                jenkins.files[call.resultFile] = '{"stage": "Deploy to staging", "outcome": "failed", "left": "web runs c0ffee."}'
+                throw end
+            }
+            buildFails()
+            Map told = jenkins.call('notify').facts
+            assert told.results.find { it.stage == 'Deploy to staging' }?.left == 'web runs c0ffee.', what
+            assert told.mishaps*.stage == ['Deploy to staging'], what
         }
+    }
+
+    @Test
+    void 'what a stage had done when Jenkins stopped what comes after it is told'() {
+        jenkins.instead.junit = { throw interruption(new FlowInterruptedException.UserInterruption('Ada')) }
         buildFails()
-        assert jenkins.call('notify').facts.results*.stage == ['Deploy to staging']
+        assert jenkins.call('notify').facts.results*.outcome == ['passed', 'passed']
         assert jenkins.call('notify').facts.mishaps*.stage == ['Test']
+    }
+
+    @Test
+    void 'an agent that is gone has left no result, and that hides nothing'() {
+        jenkins.instead['sh deploy'] = {
+            jenkins.instead.fileExists = { String file -> throw new IOException('agent-1 went offline') }
+            throw new IOException('agent-1 went offline')
+        }
+        jenkins.instead['sh notify'] = { jenkins.instead.remove('fileExists') }
+        assert buildFails().message == 'agent-1 went offline'
+        assert jenkins.call('notify').facts.mishaps*.stage == ['Deploy to staging']
+        assert jenkins.call('notify').facts.results*.stage == ['Test']
+    }
+
+    @Test
+    void 'refuses a closure as an argument, calls it never, and tells people'() {
+        called = 0
+        Closure closure = { CountablePipelineFailuresTest.called++ }
+        Throwable failure = null
+        try {
+            build(name: 'shop', test: [command: closure.dehydrate()])
+        } catch (Throwable thrown) {
+            failure = thrown
+        }
+        assert failure.message == 'Plan: The argument test.command is a closure; arguments are texts, numbers, ' +
+            'booleans, lists and maps.'
+        assert called == 0
+        assert jenkins.verbsRun() == ['notify']
+        Map told = jenkins.call('notify').facts
+        assert told.options == [:]
+        assert told.mishaps*.during == ['options']
+    }
+
+    @Test
+    void 'shows how a build ended also where no agent is left to tell it'() {
+        jenkins.instead['sh test'] = { throw new IOException('agent-1 went offline') }
+        jenkins.instead['sh notify'] = { throw new IOException('agent-1 went offline') }
+        buildFails()
+        assert jenkins.build.result == 'FAILURE'
+        assert jenkins.build.description == '✗ agent-1 went offline'
+    }
+
+    @Test
+    void 'leaves the result of what Jenkins stops to Jenkins'() {
+        jenkins.instead['sh test'] = { throw interruption(new FlowInterruptedException.UserInterruption('Ada')) }
+        buildFails()
+        assert jenkins.build.result == null
+        assert jenkins.build.description == '■ Aborted by Ada'
+    }
+
+    @Test
+    void 'a plan that fails is of the branch that was checked out'() {
+        jenkins.verbs.plan = [status: 2, result: Plans.failed('Plan', 'UNKNOWN_SETTING', 'There is no setting tset.')]
+        buildFails()
+        assert jenkins.call('notify').facts.scm.GIT_BRANCH == 'develop'
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.junit.Test
 import support.FakeBuild
 import support.Plans
 import support.Runner
+import support.Sandbox
 
 /** Telling people: always tried, never the reason of anything. */
 class CountablePipelineTellingTest extends PipelineCase {
@@ -39,7 +40,7 @@ class CountablePipelineTellingTest extends PipelineCase {
 
     @Test
     void 'does without what a sandboxed library may not see'() {
-        jenkins.build.previousBuild.sandboxed = true
+        Sandbox.close()
         build()
         assert jenkins.call('notify').facts.memory == null
     }

@@ -5,6 +5,7 @@ import org.junit.Test
 import support.FakeBuild
 import support.Plans
 import support.Runner
+import support.Sandbox
 
 /** How a build goes: stages, facts, results, the CLI on the agent. */
 class CountablePipelineWalkTest extends PipelineCase {
@@ -22,6 +23,20 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
+    void 'costs the controller 38 steps for two stages, once the CLI is on the agent'() {
+        jenkins.credentials = ['shop-stage-env', 'countable-slack-token'] as Set
+        build()
+        jenkins.steps.clear()
+        jenkins.workspaceOf = { int number -> number == 3 ? '/agent/workspace/shop_develop@2' : '/agent/workspace/shop_develop' }
+        build()
+        assert jenkins.steps.countBy { it } == [
+            stage: 4, node: 4, timeout: 4, checkout: 2, milestone: 3, branch: 2, withCredentials: 2, writeFile: 4, fileExists: 1,
+            sh: 4, readFile: 4, junit: 1, dir: 2, archiveArtifacts: 1,
+        ]
+        assert jenkins.steps.size() == 38
+    }
+
+    @Test
     void 'hands each verb its arguments, its time limit, and files beside the workspace'() {
         build()
         Map deploy = jenkins.call('deploy')
@@ -29,7 +44,7 @@ class CountablePipelineWalkTest extends PipelineCase {
         assert deploy.minutes == '30'
         assert deploy.limit == 32
         assert deploy.factsFile == '/agent/workspace/shop_develop@tmp/countable/facts.json'
-        assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result.json'
+        assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result-12-deploy.json'
         assert deploy.output == '/agent/workspace/shop_develop@tmp/countable/output'
     }
 
@@ -44,7 +59,9 @@ class CountablePipelineWalkTest extends PipelineCase {
         ]
         assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']
         assert facts.options == [name: 'shop', timeouts: [test: 5]]
-        assert jenkins.call('plan').facts == facts
+        assert facts.beside == 'Test'
+        assert facts.checkedOut == 'c0ffee'
+        assert jenkins.call('plan').facts == facts.findAll { !(it.key in ['beside', 'checkedOut']) }
     }
 
     @Test
@@ -66,7 +83,7 @@ class CountablePipelineWalkTest extends PipelineCase {
 
     @Test
     void 'tells the CLI nothing of the controller where it may not ask'() {
-        Jenkins.labels = null
+        Sandbox.close()
         build()
         assert jenkins.calls*.facts*.controller.unique() == [[:]]
     }
@@ -119,11 +136,14 @@ class CountablePipelineWalkTest extends PipelineCase {
 
     @Test
     void 'reads no result of an earlier build'() {
-        jenkins.files['/agent/workspace/shop_develop@tmp/countable/result.json'] = '{"stage": "old", "outcome": "passed"}'
+        ['result-11-plan.json', 'result-12-plan.json'].each { name ->
+            jenkins.files["/agent/workspace/shop_develop@tmp/countable/${name}".toString()] = '{"stage": "old", "outcome": "passed"}'
+        }
         jenkins.verbs.plan = [status: 137]
         Throwable failure = buildFails()
         assert failure.message.contains('exit code 137')
         assert jenkins.call('notify').facts.mishaps*.during == ['step']
+        assert jenkins.call('notify').facts.results == []
     }
 
     @Test

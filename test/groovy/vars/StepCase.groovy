@@ -9,6 +9,7 @@ import support.CpsRunner
 import support.FakeJenkins
 import support.PlainRunner
 import support.Runner
+import support.Sandbox
 
 /** A step of {@code vars/}, run plainly and as a controller runs it. */
 @RunWith(Parameterized)
@@ -28,11 +29,13 @@ abstract class StepCase {
     @Before
     void freshController() {
         Jenkins.labels = [] as Set
+        Sandbox.open()
         jenkins = new FakeJenkins()
     }
 
     @After
     void forget() {
         FakeJenkins.current = null
+        Sandbox.open()
     }
 }

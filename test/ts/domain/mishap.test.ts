@@ -43,18 +43,40 @@ describe('a stage that Jenkins ended', () => {
 
   it('for want of an agent, of the source or of a result, says which', () => {
     const exception = 'hudson.AbortException: no';
-    assert.deepEqual(explained({during: 'node', exception}), [
-      'AGENT_LOST',
-      'No agent could be had: AbortException: no',
-    ]);
+    assert.deepEqual(explained({during: 'node', exception}), ['AGENT_LOST', 'No agent could be had: no']);
     assert.deepEqual(explained({during: 'checkout', exception}), [
       'CHECKOUT_FAILED',
-      'The source could not be checked out: AbortException: no',
+      'The source could not be checked out: no',
     ]);
     assert.deepEqual(explained({exception: 'Test ended with exit code 3'}), [
       'NO_RESULT',
       'The step ended without a result: Test ended with exit code 3',
     ]);
+  });
+
+  it('for a label that nobody has, asks for none of the agents back', () => {
+    const exception = 'hudson.AbortException: No agent fits gone, which the setting agents asks for.';
+    const {code, message, remedy} = explainMishap({stage: 'Test', during: 'node', exception});
+    assert.deepEqual(
+      [code, message],
+      ['AGENT_MISSING', 'No agent fits gone, which the setting agents asks for.'],
+    );
+    assert.match(remedy, /Give an agent that label/);
+    assert.doesNotMatch(remedy, /online/);
+  });
+
+  it('because its library is sandboxed, says where to load it', () => {
+    const exception =
+      'org.jenkinsci.plugins.scriptsecurity.sandbox.RejectedAccessException: Scripts not permitted to use new a.B';
+    const {code, remedy} = explainMishap({stage: 'Plan', during: 'step', exception});
+    assert.equal(code, 'LIBRARY_SANDBOXED');
+    assert.match(remedy, /trusted global library: Manage Jenkins, System/);
+  });
+
+  it('for what the Jenkinsfile gave it, says that and no more', () => {
+    const exception =
+      'The argument test is a closure; arguments are texts, numbers, booleans, lists and maps.';
+    assert.deepEqual(explained({during: 'options', exception}), ['BAD_ARGUMENT', exception]);
   });
 
   it('names the stage, and shows what Jenkins said', () => {

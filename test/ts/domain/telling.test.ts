@@ -64,6 +64,25 @@ describe('whether to tell', () => {
     assert.equal(story({results: [superseded], jenkins: after('SUCCESS'), plan}).verdict, 'overtaken');
   });
 
+  it('a build that was overtaken in the middle of a deploy is told, for it has left something', () => {
+    const mishaps = [stopped('org.jenkinsci.plugins.pipeline.milestone.CancelledCause: Superseded by #8')];
+    const results = [{...failed({code: 'INTERRUPTED'}), left: 'In staging web is of c0ffee now.'}];
+    const facts = {mishaps, results, jenkins: after('SUCCESS'), plan};
+    assert.equal(kind(facts), 'aborted');
+    assert.equal(story(facts).stoppedBy, 'Superseded by #8');
+  });
+
+  it('what a stage said while Jenkins ended it is not why it ended', () => {
+    const results = [failed({code: 'TESTS_FAILED'})];
+    const mishaps = [stopped('jenkins.model.CauseOfInterruption$UserInterruption: Aborted by Ada')];
+    assert.equal(kind({mishaps, results, plan}), 'aborted');
+    const late = [stopped('x.TimeoutStepExecution$ExceededTimeout: Timeout has been exceeded')];
+    assert.deepEqual(
+      story({mishaps: late, results, plan}).failures.map(({error}) => error.code),
+      ['TIME_LIMIT'],
+    );
+  });
+
   it('a build that did nothing mends nothing', () => {
     assert.equal(kind({results: [], jenkins: after('FAILURE')}), undefined);
   });

@@ -17,7 +17,16 @@ interface Casc {
     nodes: {permanent: {launcher: {jnlp: {webSocket: boolean}}}}[];
     globalNodeProperties: {envVars: {env: {key: string; value: string}[]}}[];
   };
-  unclassified: {globalLibraries: {libraries: {implicit: boolean; allowVersionOverride: boolean}[]}};
+  unclassified: {
+    globalLibraries: {
+      libraries: {
+        implicit: boolean;
+        allowVersionOverride: boolean;
+        defaultVersion: string;
+        cachingConfiguration: unknown;
+      }[];
+    };
+  };
   credentials: {system: {domainCredentials: {credentials: Record<string, Record<string, string>>[]}[]}};
 }
 
@@ -82,6 +91,13 @@ describe('the controller that comes with the library', () => {
   it('loads this library by itself, in one version', () => {
     const [library] = casc.unclassified.globalLibraries.libraries;
     assert.deepEqual([library?.implicit, library?.allowVersionOverride], [true, false]);
+    assert.equal(library?.defaultVersion, '${COUNTABLE_LIBRARY_VERSION:-main}');
+    assert.match(file('jenkins/.env.example'), /^COUNTABLE_LIBRARY_VERSION=main$/m);
+  });
+
+  it('fetches the library for some minutes, and not for each build', () => {
+    const [library] = casc.unclassified.globalLibraries.libraries;
+    assert.deepEqual(library?.cachingConfiguration, {refreshTimeMinutes: 10, excludedVersionsStr: ''});
   });
 
   it('has the plugins that README names', () => {

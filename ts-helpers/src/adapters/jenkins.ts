@@ -16,8 +16,11 @@ export interface Jenkins {
   create(item: JenkinsItem): Promise<void>;
   /** Sets what is ours in an item; all else in it stays. */
   repair(item: JenkinsItem): Promise<void>;
-  /** Of the store of a folder, or of the controller where it is empty. Never their values. */
-  credentials(folder: string): Promise<HeldCredential[]>;
+  /**
+   * Of the store of a folder, or of the controller where it is empty. Never their values. Undefined where this user may
+   * not look.
+   */
+  credentials(folder: string): Promise<HeldCredential[] | undefined>;
   /** Puts a credential into a store, or a new value into the one that is there. */
   putCredential(folder: string, credential: NeededCredential, value: Buffer): Promise<void>;
 }
@@ -39,10 +42,10 @@ export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenk
   };
   const {request} = createHttpApi(options);
   const readCrumb = understood('Jenkins', crumbOf);
-  const crumb = await readCrumb(
-    await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'}),
-    options,
-  );
+  const answer = await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'});
+  const crumb = await readCrumb(answer, options);
+  if (answer.status === 404)
+    await requireRoot(await request({path: 'api/json', query: ROOT, needs: 'Overall/Read'}), options);
   return jenkinsAt(options, {
     ask: request,
     send: (path, body, more) => request({method: 'POST', path, headers: crumb, ...(body && {body}), ...more}),
@@ -65,6 +68,21 @@ const crumbOf = async (answer: ApiAnswer, options: HttpApiOptions): Promise<Reco
   const {crumbRequestField, crumb} = dataOf<{crumbRequestField: string; crumb: string}>(answer, options);
   const cookies = answer.headers.getSetCookie().map(cookie => cookie.split(';', 1)[0]);
   return {[crumbRequestField]: crumb, ...(cookies.length > 0 && {cookie: cookies.join('; ')})};
+};
+
+const ROOT = {tree: '_class'};
+
+/** Without crumbs, or at another path of its host: there the controller's own page is missing as well. */
+const requireRoot = async ({status}: ApiAnswer, {url, urlFrom}: HttpApiOptions): Promise<void> => {
+  if (status !== 404) return;
+  throw new ServiceError(
+    'NOT_THE_SERVICE',
+    `There is a Jenkins at ${new URL(url).host}, but not at ${url}.`,
+    {
+      where: urlFrom,
+      remedy: `Set ${urlFrom} to the address that the controller itself shows: Manage Jenkins, System, Jenkins URL.`,
+    },
+  );
 };
 
 interface Ways {
@@ -96,10 +114,16 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
   };
   const store = (folder: string) =>
     folder === '' ? 'credentials/store/system/' : `${pathOf(folder.split('/'))}credentials/store/folder/`;
+  const isThere = async (folder: string): Promise<boolean> => {
+    if (folder === '') return true;
+    const path = `${pathOf(folder.split('/'))}api/json`;
+    return (await ask({path, query: ROOT, needs: 'Job/Read'})).status !== 404;
+  };
   const credentials: Jenkins['credentials'] = async folder => {
     const query = {tree: 'domains[credentials[id]]'};
     const answer = await ask({path: `${store(folder)}api/json`, query, needs: 'Credentials/View'});
-    if (answer.status === 404) return [];
+    // Jenkins shows the store to nobody who may not look into it; where there is no folder, there is none.
+    if (answer.status === 404) return (await isThere(folder)) ? undefined : [];
     const {domains = {}} = dataOf<Stores>(accepted(answer, options, folder), options);
     return Object.values(domains)
       .flatMap(domain => domain.credentials ?? [])
@@ -140,7 +164,7 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
 
     async putCredential(folder, credential, value) {
       const {id} = credential;
-      const isThere = (await credentials(folder)).some(held => held.id === id);
+      const isThere = (await credentials(folder))?.some(held => held.id === id);
       const domain = `${store(folder)}domain/_/`;
       const place = isThere
         ? `${domain}credential/${encodeURIComponent(id)}/config.xml`
@@ -162,17 +186,21 @@ const unreadable = ({path, kind}: JenkinsItem, cause: ServiceError): ServiceErro
   new ServiceError('JENKINS_REFUSED', `Jenkins cannot read ${path.join('/')}, of kind ${kind}.`, {cause});
 
 const LONGEST_REASON = 300;
+const PATH_GONE =
+  'Look whether its folder is there, and whether JENKINS_USER_ID sees it: Jenkins shows nobody what he may not see.';
 
 /** Jenkins ends a form with a redirect to the page of what it made. */
 const accepted = (answer: ApiAnswer, {url}: HttpApiOptions, where: string): ApiAnswer => {
   const {status, headers, text} = answer;
   if (status < 400) return answer;
-  const reason =
-    headers.get('x-error') ??
-    text
-      .replaceAll(/<[^<>]*>/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim();
-  const said = reason === '' ? `status ${status}` : reason.slice(0, LONGEST_REASON);
-  throw new ServiceError('JENKINS_REFUSED', `Jenkins refuses ${where}: ${said}`, {where: url});
+  const said = headers.get('x-error') ?? (isPage(answer) ? '' : text.replaceAll(/\s+/g, ' ').trim());
+  const reason = said === '' ? `it answers with status ${status}` : said.slice(0, LONGEST_REASON);
+  throw new ServiceError('JENKINS_REFUSED', `Jenkins refuses ${where}: ${reason}`, {
+    where: url,
+    ...(status === 404 && {remedy: PATH_GONE}),
+  });
 };
+
+/** A page for browsers, of which a sentence would have to be guessed. */
+const isPage = ({headers, text}: ApiAnswer): boolean =>
+  /\bhtml\b/.test(headers.get('content-type') ?? '') || /^\s*<(?:!doctype|html)/i.test(text);

@@ -7,6 +7,7 @@ import {UserError} from '../errors.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
+import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
 import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
@@ -85,11 +86,17 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   for (const warning of warnings) warn(needs.report, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const deeds = carryOut(gathered, {...needs, tracking});
+  let underWay: DeployStep['name'] | undefined;
   const act = async () => {
-    for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
+    for (const {name, does} of plan.steps) {
+      underWay = name;
+      await needs.report.step(does, deeds[name]);
+    }
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
-  await namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)));
+  await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
+    namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+  );
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {

@@ -99,6 +99,7 @@ const stageResult = z.looseObject({
   failedTests: maybe(z.array(failedTest)),
   urls: maybe(texts),
   composeProject: maybe(text),
+  left: maybe(text),
   head: maybe(z.looseObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   warnings: maybe(z.array(warning)),
   log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),
@@ -140,6 +141,7 @@ const memory = z.looseObject({
   version: count,
   branch: z.nullable(text),
   green: maybe(z.looseObject({commit: text, at: text})),
+  agents: maybe(texts),
   breakage: maybe(breakage),
   builds: z.array(
     z.looseObject({
@@ -154,7 +156,7 @@ const memory = z.looseObject({
 
 const mishap = z.looseObject({
   stage: text,
-  during: z.enum(['node', 'checkout', 'step']),
+  during: z.enum(['options', 'node', 'checkout', 'step']),
   exception: text,
   causes: maybe(texts),
 });
@@ -170,6 +172,8 @@ const facts = z.looseObject({
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
   options: maybe(z.record(text, z.unknown())),
+  checkedOut: maybe(text),
+  beside: maybe(text),
   log: maybe(texts),
   plan: maybe(plan),
   results: maybe(z.array(stageResult)),

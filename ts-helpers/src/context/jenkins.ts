@@ -8,6 +8,7 @@ import {listCredentials, setCredential} from '../commands/jenkins/credentials.ts
 import {ensureJobs, planOnly, writeJobs} from '../commands/jenkins/jobs.ts';
 import type {Project} from '../commands/project.ts';
 import type {Finished, World} from '../context.ts';
+import {PRODUCTION} from '../domain/conventions.ts';
 import {secretsOfFile} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {createPlanAdapters, readFacts, readProject} from './project.ts';
@@ -36,7 +37,20 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
       result: await writeJobs({project, folder, isPlan: flags.plan}, {files: createFiles(), loadWriters}),
     };
   }
-  return {result: await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs))};
+  const outcome = await (flags.plan ? planOnly(request, needs) : ensureJobs(request, needs));
+  const isNew = ('steps' in outcome ? outcome.steps : outcome.changed).length > 0;
+  if (isNew) warnOfOwnWord(project, world);
+  return {result: outcome};
+};
+
+/** What is set for the user alone counts for no build: the ordinary job would go on deploying to production. */
+const warnOfOwnWord = ({settings}: Project, {environment, report}: World): void => {
+  const own = ['COUNTABLE_PRODUCTION', 'COUNTABLE_CONFIG'].find(name => environment[name]);
+  if (settings.jenkins.production !== 'separate' || own === undefined) return;
+  const branches = Object.keys(settings.branches).filter(name => settings.branches[name] === PRODUCTION);
+  report.warn(
+    `${own} says here that production is separate; builds go by what the controller says. Unless it says COUNTABLE_PRODUCTION=separate as well (Manage Jenkins, System, Global properties, Environment variables), or countable.yml says \`jenkins: {production: separate}\`, the ordinary job deploys ${branches.join(' and ')} to production, too.`,
+  );
 };
 
 const FLAGS = {jobs: ['kind', 'files', 'repair'], credentials: ['set', 'from']} as const;

@@ -7,12 +7,14 @@ import {runStage, type StageNeeds} from '../commands/stage.ts';
 import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
+import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import {SECRET_FILE} from '../domain/secretFiles.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
+import {UserError} from '../errors.ts';
 import {createDockerAdapters} from './docker.ts';
-import {readProject} from './project.ts';
+import {readFacts, readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
 
 export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
@@ -31,11 +33,23 @@ export const runPlannedStage = (
   const report = recording(given, rest.mask);
   const world = {...rest, report};
   return runStage(planned.name, stageNeeds(world, report, invocation), async () => {
-    const project = planned.project ?? (await readProject(invocation, world));
+    const facts = await readFacts(invocation);
+    const own = facts.beside === undefined ? world : {...world, report: report.tagged(facts.beside)};
+    const project = planned.project ?? (await readProject(invocation, own, facts));
+    refuseStale(facts, project);
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
-      (await workOf(planned, {project, invocation, world: {...world, signal}})).run(),
+      (await workOf(planned, {project, invocation, world: {...own, signal}})).run(),
     );
+  });
+};
+
+/** Whoever had the workspace in between may have left another commit there, or other files. */
+const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {
+  if (checkedOut === undefined || (commit === checkedOut && !dirty)) return;
+  const found = commit === checkedOut ? 'changed files' : `the commit ${commit}`;
+  throw new UserError('CHECKOUT_STALE', `The workspace holds ${found}, and no longer ${checkedOut} alone.`, {
+    where: workspace,
   });
 };
 

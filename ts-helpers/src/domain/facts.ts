@@ -17,6 +17,13 @@ export interface Facts {
   controller?: Readonly<Record<string, string>>;
   /** The map that Jenkins' `checkout scm` returned, as it is. */
   scm?: Readonly<Record<string, string | null>>;
+  /**
+   * The commit that this build checked out in this workspace before, in a stage that has ended. Another build may have
+   * had the workspace since.
+   */
+  checkedOut?: string;
+  /** The stage's name, where others run at the same time: each line of it says so. */
+  beside?: string;
   /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */
   options?: Readonly<Record<string, unknown>>;
   /** What the last build that told people left for those after it: `memory` of its report.json. */
@@ -56,11 +63,11 @@ export interface JenkinsFacts {
   triggers?: readonly string[];
 }
 
-/** A stage that could not speak for itself: Jenkins' exception, as text. */
+/** A stage that could not speak for itself, or not to its end: Jenkins' exception, as text. */
 export interface Mishap {
   stage: string;
-  /** Where it happened: allocating an agent, checking out, or running the CLI. */
-  during: 'node' | 'checkout' | 'step';
+  /** Where it happened: reading the arguments of the Jenkinsfile, allocating an agent, checking out, or running the CLI. */
+  during: 'options' | 'node' | 'checkout' | 'step';
   /** `toString()` of the exception, and of its causes when it was an interruption. */
   exception: string;
   causes?: readonly string[];

@@ -11,6 +11,8 @@ export interface Memory {
   green?: {commit: string; at: string; build?: number};
   /** Under way since, until the branch is green again. */
   breakage?: Breakage;
+  /** Labels that the first stage asked for: the next build had best be planned there. */
+  agents?: readonly string[];
   /** The newest first, of those that ended green or red. */
   builds: RememberedBuild[];
 }
@@ -75,7 +77,7 @@ export const memoryOf = (left: unknown, branch: string | null): Memory => {
 export const remembering = (
   memory: Memory,
   build: RememberedBuild,
-  breakage: Breakage | undefined,
+  {breakage, agents}: {breakage: Breakage | undefined; agents?: readonly string[] | undefined},
 ): Memory => {
   const {commit, at, build: number} = build;
   const green =
@@ -85,6 +87,7 @@ export const remembering = (
     branch: memory.branch,
     ...(green && {green}),
     ...(breakage && {breakage}),
+    ...(agents && {agents}),
     builds: [build, ...memory.builds].slice(0, MOST_BUILDS),
   };
 };

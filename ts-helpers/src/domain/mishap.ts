@@ -5,7 +5,8 @@ import type {Mishap} from './facts.ts';
 export const explainMishap = ({stage, during, exception, causes = []}: Mishap): UserError => {
   const said = [...causes, exception].join('; ');
   const [code, message] = explanation(during, said);
-  return new UserError(code, `${message}: ${withoutPackage(causes[0] ?? exception)}`, {
+  const shown = withoutPackage(causes[0] ?? exception);
+  return new UserError(code, message === undefined ? shown : `${message}: ${shown}`, {
     where: `stage ${stage}`,
     evidence: {log: {source: 'Jenkins', lines: [exception, ...causes]}},
   });
@@ -15,7 +16,14 @@ const TIMEOUT = /ExceededTimeout|Timeout has been exceeded/;
 const LOST =
   /RemovedNode|RemovedComputer|AgentOffline|ChannelClosed|Unable to create live FilePath|went offline/;
 
-const explanation = (during: Mishap['during'], said: string): [ErrorCode, string] => {
+const REFUSED = /RejectedAccessException|UnapprovedUsageException|Scripts not permitted to use/;
+/** In the words of `Agents.groovy`. */
+const NOBODY = /No agent fits /;
+
+const explanation = (during: Mishap['during'], said: string): [ErrorCode, string?] => {
+  if (during === 'options') return ['BAD_ARGUMENT'];
+  if (REFUSED.test(said)) return ['LIBRARY_SANDBOXED', 'Jenkins lets no sandboxed library do this'];
+  if (during === 'node' && NOBODY.test(said)) return ['AGENT_MISSING'];
   if (TIMEOUT.test(said)) return ['TIME_LIMIT', 'The stage reached its time limit, and Jenkins ended it'];
   if (LOST.test(said)) return ['AGENT_LOST', 'The agent was lost'];
   if (said.includes('FlowInterruptedException')) return ['INTERRUPTED', 'The build was stopped'];
@@ -24,4 +32,5 @@ const explanation = (during: Mishap['during'], said: string): [ErrorCode, string
   return ['NO_RESULT', 'The step ended without a result'];
 };
 
-const withoutPackage = (text: string): string => text.replace(/^(?:[a-z]\w*\.)+([A-Z])/, '$1');
+const withoutPackage = (text: string): string =>
+  text.replace(/^(?:[a-z]\w*\.)+([A-Z])/, '$1').replace(/^AbortException: /, '');

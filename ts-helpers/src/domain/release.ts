@@ -67,6 +67,10 @@ export const releaseLabels = (release: Release): Record<string, string> => {
   };
 };
 
+/** Whether a container came up with this very deploy; one of the same version may be of an earlier. */
+export const isOfRelease = (labels: Readonly<Record<string, string>>, {at}: Release): boolean =>
+  labels[`${PREFIX}.at`] === at;
+
 /** Tells which environment a container is of. */
 export const ENVIRONMENT_LABEL = `${PREFIX}.environment`;
 

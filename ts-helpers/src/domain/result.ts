@@ -21,6 +21,8 @@ export interface StageResult {
   urls?: string[];
   /** What Docker calls the deployed project. */
   composeProject?: string;
+  /** Of a deploy that was stopped: what runs now, in sentences. */
+  left?: string;
   /** What went wrong beside the stage, and does not fail it: Sentry was down, for one. */
   warnings?: Warning[];
   /** What was checked out, where there is no plan to tell it. */

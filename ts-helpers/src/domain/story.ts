@@ -4,6 +4,7 @@ import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
+import {type LeftBehind, leftBehind} from './leftBehind.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
 import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
@@ -38,6 +39,8 @@ export interface Story {
   deployed?: {title: string; seconds: number; urls: readonly string[]};
   slow: SlowStage[];
   flaky: string[];
+  /** What stages that were stopped have left running. */
+  left: LeftBehind[];
   /** What went wrong beside the stages. */
   warnings: Warning[];
   links: {title: string; url: string}[];
@@ -88,14 +91,14 @@ export const storyOf = (facts: Facts, now: string): Story => {
     ...deploymentOf(facts, verdict),
     slow: slowStages(results, memory),
     flaky: flakyTests(commit, results, memory),
+    left: leftBehind(facts),
     warnings: results.flatMap(({warnings = []}) => warnings),
     links: linksOf(facts, changes),
     memory: isVerdict
-      ? remembering(
-          memory,
-          rememberedBuild(facts, {...judgement, verdict}, {...identity, at: now}),
-          course.breakage,
-        )
+      ? remembering(memory, rememberedBuild(facts, {...judgement, verdict}, {...identity, at: now}), {
+          breakage: course.breakage,
+          agents: plan?.groups[0]?.stages[0]?.agents,
+        })
       : memory,
   };
 };

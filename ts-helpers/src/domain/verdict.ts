@@ -1,6 +1,7 @@
 import type {Facts} from './facts.ts';
 import {explainMishap} from './mishap.ts';
 import type {ErrorReport, StageResult} from './result.ts';
+import {leftBehind} from './leftBehind.ts';
 import {toldOnce} from './sameFailure.ts';
 
 /** How a build ended. `overtaken`: a newer one made it superfluous. */
@@ -35,13 +36,18 @@ export const judge = (facts: Facts): Judgement => {
   return {verdict: unstable.length > 0 ? 'unstable' : 'green', failures: unstable};
 };
 
+/** Jenkins writes one for every step that begins or ends. */
+const STEP_LINE = '[Pipeline] ';
+
 const failuresOf = ({results = [], mishaps = [], log}: Facts): Failure[] => [
+  // What a stage said while Jenkins was ending it does not tell why it ended.
   ...results.flatMap(({stage, error, outcome}: StageResult) =>
-    error && outcome !== 'superseded' ? [{stage, error}] : [],
+    error && outcome !== 'superseded' && !mishaps.some(one => one.stage === stage) ? [{stage, error}] : [],
   ),
   ...mishaps.map(mishap => {
     const {code, message, remedy, where, exitCode, evidence} = explainMishap(mishap);
-    const shown = log === undefined ? evidence : {...evidence, log: {source: 'Jenkins', lines: log}};
+    const lines = log?.filter(line => !line.startsWith(STEP_LINE));
+    const shown = lines === undefined ? evidence : {...evidence, log: {source: 'Jenkins', lines}};
     return {
       stage: mishap.stage,
       error: {code, message, remedy, exitCode, evidence: shown, ...(where !== undefined && {where})},
@@ -49,12 +55,21 @@ const failuresOf = ({results = [], mishaps = [], log}: Facts): Failure[] => [
   }),
 ];
 
-/** Jenkins' milestones stop what a newer build has overtaken; people stop the rest. */
-const interrupted = ({mishaps = []}: Facts): Judgement => {
+/**
+ * Jenkins' milestones stop what a newer build has overtaken; people stop the rest. Who is overtaken in the middle of a
+ * deploy has left something, and that is to be told.
+ */
+const interrupted = (facts: Facts): Judgement => {
+  const {mishaps = []} = facts;
   const causes = mishaps.flatMap(({causes: said = []}) => said);
   const byPeople = causes.filter(cause => /UserInterruption|Aborted by/i.test(cause));
-  if (byPeople.length === 0) return {verdict: 'overtaken', failures: []};
-  return {verdict: 'aborted', failures: [], stoppedBy: (byPeople[0] ?? '').replace(/^[\w.$]+: /, '')};
+  if (byPeople.length === 0 && leftBehind(facts).length === 0) return {verdict: 'overtaken', failures: []};
+  const cause = byPeople[0] ?? causes[0];
+  return {
+    verdict: 'aborted',
+    failures: [],
+    ...(cause !== undefined && {stoppedBy: cause.replace(/^[\w.$]+: /, '')}),
+  };
 };
 
 /** Tests failed, yet their command ended with 0. */

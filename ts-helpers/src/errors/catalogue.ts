@@ -496,6 +496,21 @@ export const catalogue = {
     'The source could not be checked out.',
     "Check the repository's address, the job's credentials, and that the git server answers.",
   ),
+  CHECKOUT_STALE: entry(
+    EXIT.conflict,
+    'The workspace no longer holds what this build checked out: another build had it in between.',
+    'Nothing to do: the library checks it out anew.',
+  ),
+  AGENT_MISSING: entry(
+    EXIT.usage,
+    'No agent of this Jenkins has the label that a stage asks for.',
+    'Give an agent that label (Manage Jenkins, Nodes, the agent, Configure, Labels), or correct the setting `agents`.',
+  ),
+  LIBRARY_SANDBOXED: entry(
+    EXIT.usage,
+    'Jenkins lets the library not do what it has to: it is loaded sandboxed, by a folder for one.',
+    'Load it as a trusted global library: Manage Jenkins, System, Global Trusted Pipeline Libraries (of older versions: Global Pipeline Libraries).',
+  ),
   AGENT_LOST: entry(
     EXIT.service,
     'The agent was lost, or none could be had.',

@@ -1,3 +1,4 @@
+import type {SetPlan} from '../commands/jenkins/credentials.ts';
 import type {CredentialState} from '../domain/jenkins/credentials.ts';
 import type {JobsOutcome, JobsPlan} from '../domain/jenkins.ts';
 import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
@@ -5,7 +6,7 @@ import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
 /** What verbs that set something up found or did, for people. */
 export type SentryResult = SentryPlan | SentryOutcome;
 export type JenkinsResult =
-  JobsPlan | JobsOutcome | {changed: string[]} | {project: string; credentials: CredentialState[]};
+  JobsPlan | JobsOutcome | SetPlan | {changed: string[]} | {project: string; credentials: CredentialState[]};
 
 export const sentryText = (result: SentryResult): string =>
   'steps' in result
@@ -43,7 +44,7 @@ const left = (drift: readonly string[], command: string): string[] =>
     ? []
     : [...drift.map(text => `Changed by hand, and left so: ${text}`), `To bring it back: ${command}`];
 
-const SIGNS: Record<CredentialState['state'], string> = {there: '✓', missing: '·', exposed: '!'};
+const SIGNS: Record<CredentialState['state'], string> = {there: '✓', missing: '·', exposed: '!', unseen: '?'};
 
 const credentialLines = (credential: CredentialState): string[] => {
   const {id, kind, state, place, scopes} = credential;
@@ -51,6 +52,7 @@ const credentialLines = (credential: CredentialState): string[] => {
     `${SIGNS[state]} ${id}, ${kind}: ${credential.for}`,
     `    ${STATES[state]} ${place}. Needs: ${scopes}.`,
     ...(state === 'exposed' ? [`    ${EXPOSED}`] : []),
+    ...(state === 'unseen' ? [`    ${UNSEEN}`] : []),
   ];
 };
 
@@ -58,7 +60,12 @@ const STATES: Record<CredentialState['state'], string> = {
   there: 'In',
   missing: 'Missing; belongs into',
   exposed: 'In',
+  unseen: 'Not seen; belongs into',
 };
+
+const UNSEEN =
+  'Whether it is there cannot be told: JENKINS_USER_ID may not look into all the stores that a build can bind from ' +
+  '(permission Credentials/View).';
 
 const EXPOSED =
   'Every branch and pull request can bind it there. Set `jenkins: {production: separate}`, run countable jenkins jobs, ' +

@@ -1,19 +1,27 @@
 package jenkins.model
 
 import hudson.slaves.EnvironmentVariablesNodeProperty
+import org.jenkinsci.plugins.scriptsecurity.sandbox.RejectedAccessException
 
 /** What the library asks of Jenkins' own classes: whether any agent fits a label expression, and global variables. */
 class Jenkins {
-    /** Labels that agents have, each of an agent of its own; null for a controller that does not let a script ask. */
+    /** Labels that agents have, each of an agent of its own. */
     static Set<String> labels = [] as Set
+
+    /** What a sandboxed library may not use, as script-security writes it. */
+    static Set<String> refused = [] as Set
+
+    static void use(String signature) {
+        if (refused.contains(signature)) {
+            throw new RejectedAccessException(signature)
+        }
+    }
 
     /** Variables that the controller sets for all builds. */
     static Map<String, String> variables = [:]
 
     static Jenkins get() {
-        if (labels == null) {
-            throw new SecurityException('Scripts not permitted to use staticMethod jenkins.model.Jenkins get')
-        }
+        use('staticMethod jenkins.model.Jenkins get')
         return new Jenkins()
     }
 
@@ -22,6 +30,7 @@ class Jenkins {
     }
 
     Label getLabel(String name) {
+        use('method jenkins.model.Jenkins getLabel java.lang.String')
         return new Label(name)
     }
 }

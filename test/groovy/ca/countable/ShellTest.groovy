@@ -26,7 +26,7 @@ class ShellTest {
     @Test
     void 'becomes the CLI where it is unpacked'() {
         File cli = installed()
-        assert run(shell.script(cli.path, null, ['test', '--time-limit', 30])).status == 0
+        assert run(shell.script(places(cli), ['test', '--time-limit', 30])).status == 0
         assert calls.readLines() == ["<${cli}/countable.cjs><test><--time-limit><30>"]
     }
 
@@ -41,7 +41,6 @@ class ShellTest {
             },
             'sums that name nothing': { File cli -> new File(cli, 'SHA256SUMS').text = '' },
             'no sums': { File cli -> new File(cli, 'SHA256SUMS').delete() },
-            'no folder': { File cli -> cli.deleteDir() },
             'a link to another file': { File cli ->
                 File other = new File(folder.root, 'other.mjs')
                 other.text = 'evil'
@@ -52,36 +51,54 @@ class ShellTest {
         tamperings.each { what, tamper ->
             File cli = installed()
             tamper(cli)
-            assert run(shell.script(cli.path, null, ['test'])).status == 86, what
+            assert run(shell.script(places(cli), ['test'])).status == 86, what
             assert !calls.exists(), what
         }
+    }
+
+    @Test
+    void 'says that no CLI was sent yet, whatever was there'() {
+        File cli = installed()
+        cli.deleteDir()
+        assert run(shell.script(places(cli), ['test'])).status == 87
+        assert !calls.exists()
+    }
+
+    @Test
+    void 'removes what earlier runs have left, and no facts'() {
+        File left = folder.newFolder("it's left")
+        new File(left, 'output').mkdir()
+        ['facts.json', 'result-11-test.json', 'result-12-plan.json', 'output/junit.xml'].each { new File(left, it).text = '{}' }
+        Map places = places(installed()) + [folder: left.path]
+        assert run(shell.script(places, ['test'])).status == 0
+        assert left.list() as List == ['facts.json']
     }
 
     @Test
     void 'unpacks a CLI that was sent, and removes the file'() {
         File sent = folder.newFile('countable-abc.mjs')
         File cli = installed()
-        assert run(shell.script(cli.path, sent.path, ['plan'])).status == 0
+        assert run(shell.script(places(cli, sent), ['plan'])).status == 0
         assert calls.readLines() == ["<${sent}><--unpack><${cli}>", "<${cli}/countable.cjs><plan>"]
         assert !sent.exists()
     }
 
     @Test
     void 'does not run a CLI that could not be unpacked'() {
-        Map outcome = run(shell.script('/x/.countable/abc', '/x/sent.mjs', ['plan']), [NODE_EXIT: '28'])
+        Map outcome = run(shell.script(places(new File('/x/.countable/abc'), new File('/x/sent.mjs')), ['plan']), [NODE_EXIT: '28'])
         assert outcome.status == 28
         assert calls.readLines().size() == 1
     }
 
     @Test
     void 'passes on how the CLI ended'() {
-        assert run(shell.script(installed().path, null, ['test']), [NODE_EXIT: '7']).status == 7
+        assert run(shell.script(places(installed()), ['test']), [NODE_EXIT: '7']).status == 7
     }
 
     @Test
     void 'says how to install Node where it is missing'() {
         new File(bin, 'node').delete()
-        Map outcome = run(shell.script('/x', null, ['test']))
+        Map outcome = run(shell.script(places(new File('/x')), ['test']))
         assert outcome.status == 3
         assert outcome.text.contains('NODE_MISSING')
         assert outcome.text.contains('sudo apt-get install -y nodejs')
@@ -91,9 +108,13 @@ class ShellTest {
     void 'keeps every word one word, whatever is in it'() {
         List<String> words = ["'", "a'; touch owned; '", '$(touch owned)', '`touch owned`', '"', '\\', ' ', '', '*', 'é\nü', '-n']
         File cli = installed("it's")
-        assert run(shell.script(cli.path, null, words)).status == 0
+        assert run(shell.script(places(cli), words)).status == 0
         assert calls.text == "<${cli}/countable.cjs>" + words.collect { "<${it}>" }.join('') + '\n'
         assert !new File(folder.root, 'owned').exists()
+    }
+
+    private Map<String, String> places(File cli, File packed = null) {
+        return [installed: cli.path, packed: packed?.path, folder: "${folder.root}/facts".toString()]
     }
 
     /** The CLI as the library has it, unpacked. */

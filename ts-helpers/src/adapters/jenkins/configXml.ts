@@ -36,6 +36,16 @@ const bodyOf = (item: JenkinsItem): string => {
 
 const COMPUTED = 'com.cloudbees.hudson.plugins.folder.computed';
 
+const periodic = (minutes: number, indent: number): string =>
+  [
+    `<${COMPUTED}.PeriodicFolderTrigger>`,
+    `  <spec>${minutes < 60 ? `H/${minutes} * * * *` : 'H H * * *'}</spec>`,
+    `  <interval>${minutes * 60_000}</interval>`,
+    `</${COMPUTED}.PeriodicFolderTrigger>`,
+  ]
+    .map(line => ' '.repeat(indent) + line)
+    .join('\n');
+
 const keeping = (
   type: string,
   minutes: number,
@@ -46,10 +56,7 @@ const keeping = (
     <abortBuilds>false</abortBuilds>
   </orphanedItemStrategy>
   <triggers>
-    <${COMPUTED}.PeriodicFolderTrigger>
-      <spec>${minutes < 60 ? `H/${minutes} * * * *` : 'H H * * *'}</spec>
-      <interval>${minutes * 60_000}</interval>
-    </${COMPUTED}.PeriodicFolderTrigger>
+${periodic(minutes, 4)}
   </triggers>
   <disabled>false</disabled>
   <icon class="jenkins.branch.MetadataActionFolderIcon">
@@ -134,10 +141,19 @@ ${branches
   <disabled>false</disabled>
 </${TYPES.pipeline}>`;
 
-/** All branches are built, those of pull requests too: a branch that is being merged is deployed all the same. */
+/**
+ * All branches are built, those of pull requests too: a branch that is being merged is deployed all the same. New
+ * repositories are looked for once a day, new commits of those that are known as often as in any multibranch job.
+ */
 const organization = (item: Extract<JenkinsItem, {kind: 'organization'}>): string => `<${TYPES.organization}>
   <actions/>
-  <properties/>
+  <properties>
+    <jenkins.branch.OrganizationChildTriggersProperty>
+      <templates>
+${periodic(SCAN_MINUTES, 8)}
+      </templates>
+    </jenkins.branch.OrganizationChildTriggersProperty>
+  </properties>
   <folderViews class="jenkins.branch.OrganizationFolderViewHolder">
     <owner reference="../.."/>
   </folderViews>

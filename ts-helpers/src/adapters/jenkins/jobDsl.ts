@@ -104,6 +104,15 @@ const organization = (
             scriptPath(${literal(SCRIPT)})
         }
     }
+    properties {
+        organizationChildTriggersProperty {
+            templates {
+                periodicFolderTrigger {
+                    interval('${SCAN_MINUTES}m')
+                }
+            }
+        }
+    }
 ${upkeep('1d')}
 }`;
 

@@ -27,8 +27,14 @@ export const listCredentials = async (
   const {build, settings} = project;
   const jenkins = await openJenkins();
   const needed = await neededBy(project, needs);
-  const held = await Promise.all(storesOf(project).map(folder => jenkins.credentials(folder)));
-  return {project: build.project, credentials: credentialStates(needed, held.flat(), settings)};
+  const stores = await Promise.all(
+    storesOf(project).map(async folder => ({folder, held: await jenkins.credentials(folder)})),
+  );
+  const seen = {
+    held: stores.flatMap(({held = []}) => held),
+    unseen: stores.filter(({held}) => held === undefined).map(({folder}) => folder),
+  };
+  return {project: build.project, credentials: credentialStates(needed, seen, settings)};
 };
 
 const neededBy = async (project: Project, needs: SecretFileNeeds): Promise<NeededCredential[]> => {
@@ -49,11 +55,17 @@ const storesOf = (project: Project): HeldCredential['folder'][] => {
   return ['', ...new Set(folders)];
 };
 
+/** What would be done. */
+export interface SetPlan {
+  steps: {does: string}[];
+  drift: string[];
+}
+
 /** Puts the value of a credential where it belongs. A value that is there is replaced: it cannot be compared. */
 export const setCredential = async (
   {project, id, value, isPlan}: {project: Project; id: string; value: Buffer; isPlan: boolean},
   {openJenkins, report, ...needs}: CredentialsNeeds,
-): Promise<{changed: string[]}> => {
+): Promise<{changed: string[]} | SetPlan> => {
   const {build, settings} = project;
   const needed = await neededBy(project, needs);
   const credential = needed.find(one => one.id === id);
@@ -75,6 +87,7 @@ export const setCredential = async (
       remedy: 'Make it: countable jenkins jobs',
     });
   }
-  if (!isPlan) await report.step(does, () => jenkins.putCredential(folder, credential, value));
+  if (isPlan) return {steps: [{does}], drift: []};
+  await report.step(does, () => jenkins.putCredential(folder, credential, value));
   return {changed: [does]};
 };

@@ -30,7 +30,7 @@ export interface HeldCredential {
 }
 
 export interface CredentialState extends NeededCredential {
-  state: 'there' | 'missing' | 'exposed';
+  state: 'there' | 'missing' | 'exposed' | 'unseen';
   /** Where it lies, or where it belongs. */
   place: string;
 }
@@ -118,7 +118,7 @@ export const storeOf = (credential: NeededCredential, {jenkins: {folder, product
  */
 export const credentialStates = (
   needed: readonly NeededCredential[],
-  held: readonly HeldCredential[],
+  {held, unseen}: {held: readonly HeldCredential[]; unseen: readonly string[]},
   settings: Settings,
 ): CredentialState[] =>
   needed.map(credential => {
@@ -129,7 +129,7 @@ export const credentialStates = (
     const [first] = found;
     return {
       ...credential,
-      state: exposed ? 'exposed' : first ? 'there' : 'missing',
+      state: exposed ? 'exposed' : first ? 'there' : unseen.length > 0 ? 'unseen' : 'missing',
       place: placeText((exposed ?? first)?.folder ?? belongs),
     };
   });

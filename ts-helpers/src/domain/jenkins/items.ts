@@ -1,6 +1,7 @@
 import type {JenkinsSettings} from '../settings.ts';
 import {UserError} from '../../errors.ts';
 import {PRODUCTION, PRODUCTION_FOLDER} from '../conventions.ts';
+import {refuseNames} from './names.ts';
 import {withoutCredentials} from '../remote.ts';
 
 /** Where a job finds the source. */
@@ -57,6 +58,8 @@ export const jobsOf = ({project, remote, branches, jenkins}: JobsRequest): Jenki
   }
   const source = {remote: withoutCredentials(remote), credential: jenkins.credential};
   const folder = (jenkins.folder ?? '').split('/').filter(Boolean);
+  refuseNames(folder, 'jenkins.folder');
+  refuseNames([project], 'name');
   const production = [...folder, PRODUCTION_FOLDER];
   const job = (path: readonly string[], ...of: string[]): JenkinsItem => ({
     kind: 'pipeline',

@@ -14,7 +14,7 @@ const ENOUGH_OF_A_CAUSE = 50;
 
 /** What happened, in a line; of a breakage, where, why and by whom within what is seen at a glance. */
 export const headlineOf = ({kind, story}: Telling): string => {
-  const {project, branch, course, deployed} = story;
+  const {project, branch, course, deployed, left} = story;
   const place = cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE);
   const goesOn = (course.breakage?.builds ?? 1) > 1 ? 'still ' : '';
   const said: Record<Telling['kind'], () => string> = {
@@ -23,7 +23,8 @@ export const headlineOf = ({kind, story}: Telling): string => {
     fixed: () => `✓ ${place}: green again${redFor(story)}`,
     deployed: () =>
       `▲ ${cut(project, SEEN_AT_A_GLANCE)}: deployed to ${deployed?.title}${deployed ? ` in ${durationText(deployed.seconds)}` : ''}`,
-    aborted: () => `■ ${place}: the build was aborted`,
+    aborted: () =>
+      `■ ${place}: the build was aborted${left.length > 0 ? ` during ${left.map(({stage}) => stage).join(' and ')}` : ''}`,
     noticed: () =>
       `● ${place}: green, but ${[story.slow.length > 0 && 'slow', story.flaky.length > 0 && 'flaky'].filter(Boolean).join(' and ')}`,
   };

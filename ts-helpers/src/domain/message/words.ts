@@ -34,6 +34,7 @@ export const aboutOf = (telling: Telling, medium: Medium): string[] => {
     aborted: () => [
       ...(story.stoppedBy === undefined ? [] : [`${medium.safe(story.stoppedBy)}.`]),
       ...commitLine(story, medium),
+      ...otherStages(story, medium),
     ],
     noticed: () => commitLine(story, medium),
   };
@@ -146,7 +147,8 @@ const listed = (commits: readonly Commit[], medium: Medium): string[] => [
 const commitText = ({id, subject, author}: Commit, {safe}: Medium): string =>
   safe(`${id.slice(0, 7)} ${cut(subject, LONGEST_NAME)} (${cut(author.name, LONGEST_NAME)})`);
 
-const notes = ({slow, flaky, warnings}: Story, {safe}: Medium): string[] => [
+const notes = ({slow, flaky, warnings, left}: Story, {safe}: Medium): string[] => [
+  ...left.map(({stage, says}) => `⚠ ${safe(stage)} was stopped. ${safe(cut(says, LONGEST_WARNING))}`),
   ...warnings.map(warning => `⚠ ${safe(cut(`${warning.message} ${warning.remedy}`, LONGEST_WARNING))}`),
   ...slow.map(
     ({stage, seconds, median}) =>

@@ -36,6 +36,7 @@ export const reportPage = (story: Story, at: string): string => {
         </header>
         <main>
           ${whoMarkup(story)} ${failuresMarkup(failures, logs)}
+          ${story.left.length > 0 && leftMarkup(story.left)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
@@ -95,6 +96,14 @@ const whenMarkup = ({buildNumber, startedAt}: Story, at: string): Markup | false
 
 /** Addresses come from outside as well. */
 const safeUrl = (url: string): string => (/^https?:\/\//i.test(url) ? url : '#');
+
+const leftMarkup = (left: Story['left']): Markup =>
+  html` <section>
+    <h2>What it left running</h2>
+    <ul>
+      ${left.map(({stage, says}) => html`<li><strong>${stage}</strong> was stopped. ${says}</li>`)}
+    </ul>
+  </section>`;
 
 const warningsMarkup = (warnings: Story['warnings']): Markup =>
   html` <section>

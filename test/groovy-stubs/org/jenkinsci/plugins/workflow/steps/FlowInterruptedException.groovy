@@ -1,11 +1,23 @@
 package org.jenkinsci.plugins.workflow.steps
 
+import jenkins.model.Jenkins
+
 /** What a step throws when Jenkins ends it: an abort, a time limit, a lost agent. */
 class FlowInterruptedException extends InterruptedException {
-    final List<Cause> causes
+    private final List<Cause> known
 
     FlowInterruptedException(Cause... causes) {
-        this.causes = causes as ArrayList
+        this.known = causes as ArrayList
+    }
+
+    List<Cause> getCauses() {
+        Jenkins.use('method org.jenkinsci.plugins.workflow.steps.FlowInterruptedException getCauses')
+        return known
+    }
+
+    @Override
+    String getMessage() {
+        return known*.shortDescription.join(', ')
     }
 
     /** Jenkins' own have no {@code toString}. */
