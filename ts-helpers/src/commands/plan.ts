@@ -9,7 +9,7 @@ import type {Project} from './project.ts';
 import {findSecretFiles, type SecretFileNeeds} from './secretFiles.ts';
 
 export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds {
-  files: Pick<Files, 'exists' | 'readInside'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'below'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
 
