@@ -10,6 +10,7 @@ import {PRODUCTION} from '../domain/conventions.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import {SECRET_FILE} from '../domain/secretFiles.ts';
+import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readProject} from './project.ts';
@@ -82,9 +83,11 @@ const testWork = async ({project, invocation, world}: Job) => {
     holders: createHolders(),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
+  const {[TEST_ENV_FILE]: given} = world.environment;
+  const secretFile = given ? path.resolve(world.folder, given) : undefined;
   return {
-    plan: () => planTest({project}, needs),
-    run: () => test({project, output: invocation.flags.output}, needs),
+    plan: () => planTest({project, secretFile}, needs),
+    run: () => test({project, secretFile, output: invocation.flags.output}, needs),
   };
 };
 
