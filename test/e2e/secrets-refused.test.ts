@@ -136,4 +136,32 @@ describe('what Compose has against a secret file', () => {
     );
     assert.doesNotMatch(stderr, /orange|B_SECRET/);
   });
+
+  it('is warned of where production would use the default that everybody can read', async () => {
+    const compose = `services:
+  web:
+    image: busybox:1.35
+    command: sleep 600
+    environment:
+      DB_PASSWORD: \${DB_PASSWORD:-kanarie-default}
+      COLOUR: \${COLOUR:-red}
+`;
+    project = deployable({
+      ...FILES,
+      'docker-compose.yml': compose,
+      'dc.prod.yml': 'services: {}\n',
+    });
+    const planned = async (environment: string, text: string) => {
+      const env = {COUNTABLE_ENV_FILE: secretFile(project, text)};
+      const {exitCode, stderr} = await deploy(project, {environment, env, words: ['--plan']});
+      assert.equal(exitCode, 0, stderr);
+      return stderr;
+    };
+    const told = await planned('prod', 'X=1\n');
+    assert.match(told, /! DEFAULT_SECRET: Production uses for DB_PASSWORD what stands in the compose file/);
+    assert.match(told, /Add DB_PASSWORD to the secret file \(Jenkins credential \S+-prod-env\)/);
+    assert.doesNotMatch(told, /COLOUR|kanarie/);
+    assert.doesNotMatch(await planned('prod', 'DB_PASSWORD=Xk29-real-secret\n'), /DEFAULT_SECRET/);
+    assert.doesNotMatch(await planned('stage', 'X=1\n'), /DEFAULT_SECRET/);
+  });
 });

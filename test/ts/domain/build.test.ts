@@ -4,6 +4,7 @@ import type {GitFacts, JenkinsFacts} from '../../../ts-helpers/src/domain/facts.
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
 const settings = resolveSettings({});
+const folder = '/home/ada/My Shop.old';
 const git = (facts: Partial<GitFacts> = {}): GitFacts => ({
   commit: 'c0ffee'.padEnd(40, '0'),
   branch: 'develop',
@@ -21,7 +22,7 @@ const job = (facts: Partial<JenkinsFacts>): {jenkins: JenkinsFacts} => ({
 
 describe('the identity of a build', () => {
   it('comes from git alone on a laptop', () => {
-    const build = identifyBuild({}, git(), settings);
+    const build = identifyBuild({}, git(), {settings, folder});
     assert.deepEqual(build, {
       project: 'shop',
       branch: 'develop',
@@ -35,19 +36,19 @@ describe('the identity of a build', () => {
 
   it('keeps digits, hyphens and capitals of the repository’s name', () => {
     const remoteUrl = 'https://git.example.org/agency/Cortico-KMC2.git/';
-    assert.equal(identifyBuild({}, git({remoteUrl}), settings).project, 'Cortico-KMC2');
+    assert.equal(identifyBuild({}, git({remoteUrl}), {settings, folder}).project, 'Cortico-KMC2');
   });
 
   it('takes the branch of a multibranch job, slashes and all, though HEAD is detached', () => {
     const facts = job({branchName: 'feature/a/b', jobName: 'shop/feature%2Fa%2Fb'});
-    const build = identifyBuild(facts, git({branch: null}), settings);
+    const build = identifyBuild(facts, git({branch: null}), {settings, folder});
     assert.equal(build.branch, 'feature/a/b');
     assert.equal(build.environment, undefined);
   });
 
   it('takes a classic job’s branch from what checkout returned', () => {
     const facts = {...job({jobName: 'shop-stage', branchName: null}), scm: {GIT_BRANCH: 'origin/develop'}};
-    const build = identifyBuild(facts, git({branch: null}), settings);
+    const build = identifyBuild(facts, git({branch: null}), {settings, folder});
     assert.equal(build.branch, 'develop');
     assert.equal(build.environment, 'stage');
   });
@@ -62,28 +63,30 @@ describe('the identity of a build', () => {
   ] as const) {
     it(`takes ${told} of the remotes ${remotes.join(' and ')} for the branch ${branch}`, () => {
       const facts = {...job({jobName: 'shop', branchName: null}), scm: {GIT_BRANCH: told}};
-      assert.equal(identifyBuild(facts, git({branch: null, remotes}), settings).branch, branch);
+      assert.equal(identifyBuild(facts, git({branch: null, remotes}), {settings, folder}).branch, branch);
     });
   }
 
   it('takes a branch that is asked for on a laptop as it is, whatever remotes are called', () => {
     const facts = {scm: {GIT_BRANCH: 'feature/x'}};
-    assert.equal(identifyBuild(facts, git({remotes: ['feature']}), settings).branch, 'feature/x');
+    assert.equal(identifyBuild(facts, git({remotes: ['feature']}), {settings, folder}).branch, 'feature/x');
   });
 
   it('only tests when nothing tells the branch', () => {
-    const build = identifyBuild({scm: {GIT_BRANCH: 'detached'}}, git({branch: null}), settings);
+    const build = identifyBuild({scm: {GIT_BRANCH: 'detached'}}, git({branch: null}), {settings, folder});
     assert.deepEqual([build.branch, build.environment], [null, undefined]);
   });
 
   it('does without git: the job names the project, the SCM the revision', () => {
     const facts = {...job({jobName: 'team/shop-2-stage', branchName: null}), scm: {SVN_REVISION: '4711'}};
     const branchless = resolveSettings({options: {branches: {}}});
-    assert.throws(() => identifyBuild(facts, undefined, branchless), {code: 'WRONG_BRANCH'});
+    assert.throws(() => identifyBuild(facts, undefined, {settings: branchless, folder}), {
+      code: 'WRONG_BRANCH',
+    });
     const multibranch = identifyBuild(
       {...job({jobName: 'team/Shop-2/trunk', branchName: 'trunk'}), scm: facts.scm},
       undefined,
-      settings,
+      {settings, folder},
     );
     assert.deepEqual([multibranch.project, multibranch.commit], ['Shop-2', '4711']);
   });
@@ -91,7 +94,7 @@ describe('the identity of a build', () => {
   for (const name of ['$(touch /tmp/x)', '../etc', 'a b', '-rf', 'shop;id', '']) {
     it(`refuses the project name ${JSON.stringify(name)}`, () => {
       const named = {...settings, name};
-      assert.throws(() => identifyBuild({}, git(), named), {code: 'UNSAFE_NAME'});
+      assert.throws(() => identifyBuild({}, git(), {settings: named, folder}), {code: 'UNSAFE_NAME'});
     });
   }
 });

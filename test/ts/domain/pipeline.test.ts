@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
 import {neededCredentials} from '../../../ts-helpers/src/domain/jenkins/credentials.ts';
 import {planPipeline} from '../../../ts-helpers/src/domain/pipeline.ts';
+import {mayTestWithSecrets} from '../../../ts-helpers/src/domain/trust.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
 const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
@@ -38,9 +39,21 @@ describe('the plan of a build', () => {
   it('asks for production credentials in the production stage alone', () => {
     const credentials = (facts: Partial<BuildIdentity>) =>
       plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));
-    assert.deepEqual(credentials({environment: 'prod'}), ['shop-prod-env', 'countable-sentry-token']);
-    assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env']);
-    assert.deepEqual(credentials({change: '12'}), []);
+    assert.deepEqual(credentials({environment: 'prod'}), [
+      'shop-test-env',
+      'shop-prod-env',
+      'countable-sentry-token',
+    ]);
+    assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env', 'shop-test-env']);
+    assert.deepEqual(credentials({change: '12'}), ['shop-test-env']);
+  });
+
+  it('asks for no credential where somebody wrote what is tested who cannot push', () => {
+    const {groups} = planPipeline(build({change: '12'}), resolveSettings({}), {testsHaveSecrets: false});
+    assert.deepEqual(groups[0]?.stages[0]?.credentials, []);
+    const origin = {branch: 'PR-12', jenkins: {jobName: 'shop/PR-12', buildNumber: 1, changeId: '12'}};
+    assert.equal(mayTestWithSecrets(origin), true);
+    assert.equal(mayTestWithSecrets({...origin, jenkins: {...origin.jenkins, fork: 'eve'}}), false);
   });
 
   it('asks for no production credential anywhere else, whatever the project is set to', () => {

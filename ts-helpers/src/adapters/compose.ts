@@ -147,18 +147,18 @@ const modelIn = (text: string): ComposeModel =>
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const words = ({name, directory, files, envFile}: ComposeProject): string[] => [
+const words = ({name, directory, files, envFiles = []}: ComposeProject): string[] => [
   'compose',
   ...['-p', name],
   ...['--project-directory', directory],
-  ...(envFile === undefined ? [] : ['--env-file', envFile]),
+  ...envFiles.flatMap(file => ['--env-file', file]),
   ...files.flatMap(file => ['-f', file]),
 ];
 
-const inside = ({directory}: ComposeProject) => ({
+const inside = ({directory, variables}: ComposeProject) => ({
   cwd: directory,
   // Node changes the folder and not this variable, which compose files use for the folder.
-  env: {COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
+  env: {...variables, COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
 });
 
 const unsetVariables = (stderr: string): string[] => [

@@ -165,7 +165,11 @@ const isNumber = (text: string | undefined): text is string =>
 const variablesOf = (text: string): ComposeSource['variables'] =>
   text.split('\n').flatMap((line, index) => {
     const code = line.replace(/(^|\s)#[^]*/, '').replaceAll('$$', '');
-    return [...code.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => ({name, line: index + 1}));
+    return [...code.matchAll(/\$\{?([A-Za-z_]\w*)(:?-[^}\s])?/g)].map(([, name = '', fallback]) => ({
+      name,
+      line: index + 1,
+      ...(fallback !== undefined && {hasDefault: true as const}),
+    }));
   });
 
 /** What Compose refuses of a variable; keys and comments have none. */

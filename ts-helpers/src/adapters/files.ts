@@ -24,6 +24,8 @@ export interface Files {
   exists(file: string): Promise<boolean>;
   /** What a path leads to, links followed; `unknown` where this user cannot look. */
   kind(file: string): Promise<'file' | 'folder' | 'empty folder' | 'unknown' | undefined>;
+  /** Files of these names a folder or two below, hidden folders and those of packages left out. */
+  below(folder: string, names: readonly string[]): Promise<string[]>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
   /** Makes a folder and those above it, where they are not there yet. */
@@ -76,6 +78,17 @@ export const createFiles = (): Files => ({
       }
     }),
 
+  below: async (folder, names) => {
+    const {glob} = await import('tinyglobby');
+    const ignore = ['**/node_modules/**', '**/vendor/**'];
+    const found = await glob([`{*,*/*}/{${names.join(',')}}`], {
+      cwd: folder,
+      ignore,
+      followSymbolicLinks: false,
+    });
+    return found.sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b));
+  },
+
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
   makeFolder: folder => onDisk(folder, () => makeFolder(folder)),
   temporaryFolder: async () => makeTemporaryFolder(await createHolders().me()),
@@ -83,6 +96,8 @@ export const createFiles = (): Files => ({
   removeAbandoned: () => removeAbandonedFolders(createHolders()),
   remove: file => rm(file, {recursive: true, force: true}),
 });
+
+const depthOf = (file: string): number => file.split('/').length;
 
 const MOST_BYTES = 10 * 1024 * 1024;
 

@@ -21,6 +21,8 @@ export interface SourceRequest {
   names: readonly string[];
   /** As Compose will be asked for it. */
   compose: ComposeProject;
+  /** Files of the project that variables come from, relative to it, besides the `.env` beside the compose file. */
+  envFiles?: readonly string[];
   permits: readonly string[];
   neighbours: readonly string[];
 }
@@ -30,10 +32,11 @@ export interface SourceRequest {
  * files nor any that they name. Throws OUTSIDE_PROJECT, COMPOSE_INVALID, and beside deploys TEST_NOT_ALLOWED.
  */
 export const readSources = async (request: SourceRequest, needs: SourceNeeds): Promise<ComposeSource[]> => {
-  const {workspace, names, compose} = request;
+  const {workspace, names, compose, envFiles = []} = request;
   const realWorkspace = (await needs.places.find(workspace)).real;
   const reader = {...request, realWorkspace, needs, seen: new Set<string>()};
   await judge(reader, path.posix.join(compose.directory, '.env'), '.env');
+  for (const file of envFiles) await judge(reader, path.posix.join(workspace, file), file);
   const sources = await Promise.all(names.map(name => sourceOf(reader, name)));
   for (const source of sources) await follow(reader, source, {base: compose.directory, isIncluded: false});
   return sources;

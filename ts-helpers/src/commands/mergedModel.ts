@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import path from 'node:path';
 import type {Compose} from '../adapters/compose.ts';
 import type {Files} from '../adapters/files.ts';
@@ -64,7 +65,29 @@ export const mergedModel = async (
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));
   hide(inModel, needs.report);
-  return {model, unset, secrets: [...inFiles, ...inModel]};
+  return {model, unset: await stillUsed(unset, project, needs), secrets: [...inFiles, ...inModel]};
+};
+
+/**
+ * Those of the variables without a value that the merged model has: Compose also warns of those in what another file
+ * overrides.
+ */
+const stillUsed = async (
+  unset: readonly string[],
+  project: ComposeProject,
+  {compose}: Pick<ModelNeeds, 'compose'>,
+): Promise<string[]> => {
+  if (unset.length === 0) return [];
+  const marks = unset.map(name => [name, `unset-${randomUUID()}`] as const);
+  const variables = {...project.variables, ...Object.fromEntries(marks)};
+  try {
+    const text = JSON.stringify((await compose.config({...project, variables})).model);
+    return marks.filter(([, mark]) => text.includes(mark)).map(([name]) => name);
+  } catch (error) {
+    // As a port, a number or a path the mark is refused: so the variable is used.
+    if (error instanceof UserError && error.code === 'COMPOSE_INVALID') return [...unset];
+    throw error;
+  }
 };
 
 /** Once, and without the secrets: what could be read of them in logs, could be read anywhere. */
@@ -89,14 +112,14 @@ const hide = (secrets: readonly Secret[], report: Pick<Report, 'hide'>): void =>
 const MOST_BYTES = 1_000_000;
 
 const envFilesOf = async (
-  {directory, envFile, folder}: ComposeProject & {folder: string},
+  {directory, envFiles = [], folder}: ComposeProject & {folder: string},
   sources: readonly ComposeSource[],
   files: ModelNeeds['files'],
 ): Promise<ProjectEnvFile[]> => {
   const places = new Set([
     // A compose file in a folder of its own has an env file beside it, and may be given that of the project.
     ...[folder, directory].map(place => path.join(place, '.env')),
-    ...(envFile === undefined ? [] : [envFile]),
+    ...envFiles,
     ...sources
       .flatMap(({reads}) => reads.filter(({kind}) => kind === 'env_file'))
       .flatMap(({files: named}) => named.map(file => path.resolve(directory, file))),

@@ -1,4 +1,5 @@
 import {environmentFiles} from '../domain/conventions.ts';
+import {mayTestWithSecrets} from '../domain/trust.ts';
 import {planPipeline, type PipelinePlan} from '../domain/pipeline.ts';
 import {UserError} from '../errors.ts';
 import type {Facts} from '../domain/facts.ts';
@@ -9,7 +10,7 @@ import type {Project} from './project.ts';
 import {findSecretFiles, type SecretFileNeeds} from './secretFiles.ts';
 
 export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds {
-  files: Pick<Files, 'exists' | 'readInside'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'below'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
 
@@ -22,10 +23,12 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   changes.catch(() => undefined);
   const base = await findBase(project, files);
   const {environment} = build;
-  if (environment === undefined) return planPipeline(build, settings, {changes: await changes});
+  const testsHaveSecrets = mayTestWithSecrets(project.origin);
+  if (environment === undefined)
+    return planPipeline(build, settings, {changes: await changes, testsHaveSecrets});
   await requireEnvironmentFile(environment, base);
   const secretFiles = await findSecretFiles(project, environment, needs);
-  return planPipeline(build, settings, {changes: await changes, secretFiles});
+  return planPipeline(build, settings, {changes: await changes, secretFiles, testsHaveSecrets});
 
   async function requireEnvironmentFile(environment: string, base: string) {
     const names = environmentFiles(settings, environment, base);

@@ -4,12 +4,13 @@ import type {Facts} from '../domain/facts.ts';
 import {withoutCredentials} from '../domain/remote.ts';
 import type {Settings} from '../domain/settings.ts';
 import type {Origin} from '../domain/trust.ts';
+import {UserError} from '../errors.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
 import type {SettingsSources, SettingsVariables} from '../settings.ts';
 
 export interface ProjectNeeds {
-  files: Pick<Files, 'readText' | 'readInside'>;
+  files: Pick<Files, 'readText' | 'readInside' | 'kind'>;
   git: Pick<Git, 'facts'>;
   /** Loads the reader of settings, which takes as long as git does. */
   loadSettings(): Promise<{resolveSettings(sources: SettingsSources): Settings}>;
@@ -34,12 +35,14 @@ export interface Project {
 }
 
 const PROJECT_FILE = 'countable.yml';
+const MISNAMED = 'countable.yaml';
 
 /** Reads what is known of the project: settings of every layer, and who, what and where of this build. */
 export const readProject = async (request: ProjectRequest, needs: ProjectNeeds): Promise<Project> => {
   const {workspace, facts, variables, organisationFile} = request;
+  await requireFolder(workspace, needs.files);
   const [project, organisation, git, {resolveSettings}] = await Promise.all([
-    settingsFile(PROJECT_FILE, file => needs.files.readInside(workspace, file)),
+    projectSettings(),
     organisationFile === undefined ? undefined : settingsFile(organisationFile, needs.files.readText),
     needs.git.facts(),
     needs.loadSettings(),
@@ -48,7 +51,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
   const repository = repositoryPath(remoteUrl);
   const settings = resolveSettings({variables, organisation, project, options, repository});
-  const build = identifyBuild(facts, git, settings);
+  const build = identifyBuild(facts, git, {settings, folder: workspace});
   return {
     build,
     origin: {branch: build.branch, ...(jenkins && {jenkins})},
@@ -57,8 +60,33 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
   };
 
+  async function projectSettings() {
+    const read = (file: string) => needs.files.readInside(workspace, file);
+    const found = await settingsFile(PROJECT_FILE, read);
+    if (found === undefined && (await read(MISNAMED)) !== undefined) throw misnamed();
+    return found;
+  }
+
   async function settingsFile(file: string, read: (file: string) => Promise<string | undefined>) {
     const text = await read(file);
     return text === undefined ? undefined : {path: file, text};
   }
+};
+
+const misnamed = (): UserError =>
+  new UserError('BAD_SETTING', `Settings are read from ${PROJECT_FILE}, and not from ${MISNAMED}.`, {
+    where: MISNAMED,
+    remedy: `Rename it: git mv ${MISNAMED} ${PROJECT_FILE}`,
+  });
+
+/** Nothing that is asked in a folder that is not there says so. */
+const requireFolder = async (workspace: string, files: Pick<Files, 'kind'>): Promise<void> => {
+  const kind = await files.kind(workspace);
+  if (kind !== undefined && kind !== 'file') return;
+  const message =
+    kind === undefined ? `There is no folder ${workspace}.` : `${workspace} is a file, and no folder.`;
+  throw new UserError('BAD_ARGUMENT', message, {
+    where: '--workspace',
+    remedy: 'Name the folder of the checked-out project.',
+  });
 };

@@ -20,6 +20,8 @@ export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNe
 
 export interface TestRequest {
   project: Project;
+  /** Path of the secret file that variables of the tests come from. */
+  secretFile?: string | undefined;
   /** Folder that gets the JUnit XML; without one it is read and not kept. */
   output?: string | undefined;
 }
@@ -30,10 +32,13 @@ export type TestOutcome = Pick<
 >;
 
 /** What `test` would do, without doing it; null when the project says `test: none`. */
-export const planTest = async ({project}: TestRequest, needs: GatherTestNeeds): Promise<TestPlan | null> => {
+export const planTest = async (
+  {project, secretFile}: TestRequest,
+  needs: GatherTestNeeds,
+): Promise<TestPlan | null> => {
   const {test: how} = project.settings;
   if (how === 'none') return null;
-  const gathered = await gatherTest(project, how, needs);
+  const gathered = await gatherTest(project, {how, secretFile}, needs);
   await needs.files.remove(gathered.temporary);
   return gathered.plan;
 };
@@ -51,11 +56,11 @@ export const test = async (request: TestRequest, needs: TestNeeds): Promise<Test
 
 const testWith = async (
   how: Exclude<Settings['test'], 'none'>,
-  {project, output}: TestRequest,
+  {project, secretFile, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
   await removeLeftoversIn(project.workspace, needs);
-  const gathered = await gatherTest(project, how, needs);
+  const gathered = await gatherTest(project, {how, secretFile}, needs);
   const beginning = stopwatch(needs.clock);
   const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
   let before: Before = new Set();

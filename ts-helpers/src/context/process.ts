@@ -8,6 +8,8 @@ import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../d
 import {UserError} from '../errors.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
+import {ENV_FILE} from '../domain/secretFiles.ts';
+import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import type {Masks} from '../report/mask.ts';
 
 /** The world of this process. Throws BAD_ARGUMENT when the file with the secrets cannot be read. */
@@ -47,20 +49,20 @@ export const createWorld = async (
 
 /** Whatever this process was given, by Jenkins or a shell: tokens, addresses with passwords, the file with the secrets. */
 const secretsIn = async (environment: NodeJS.ProcessEnv): Promise<Secret[]> => {
-  const {COUNTABLE_ENV_FILE: file} = environment;
-  return [
-    ...secretsOfVariables(environment),
-    ...(file === undefined ? [] : secretsOfFile(await readEnvFile(file), environment)),
-  ];
+  const given = [ENV_FILE, TEST_ENV_FILE].map(async variable => {
+    const file = environment[variable];
+    return file ? secretsOfFile(await readEnvFile(file, variable), environment) : [];
+  });
+  return [...secretsOfVariables(environment), ...(await Promise.all(given)).flat()];
 };
 
-const readEnvFile = async (file: string): Promise<string> => {
+const readEnvFile = async (file: string, variable: string): Promise<string> => {
   try {
     return await readBoundedText(file);
   } catch (cause) {
     throw new UserError('BAD_ARGUMENT', `${file} cannot be read: ${(cause as Error).message}.`, {
-      where: 'COUNTABLE_ENV_FILE',
-      remedy: 'Correct COUNTABLE_ENV_FILE: it names the secret file that becomes .env.',
+      where: variable,
+      remedy: `Correct ${variable}: it names the secret file that ${variable === ENV_FILE ? 'becomes .env' : 'the variables of the tests come from'}.`,
       cause,
     });
   }

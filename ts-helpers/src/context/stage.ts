@@ -11,6 +11,7 @@ import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import {SECRET_FILE} from '../domain/secretFiles.ts';
+import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {UserError} from '../errors.ts';
 import {createDockerAdapters} from './docker.ts';
@@ -96,9 +97,11 @@ const testWork = async ({project, invocation, world}: Job) => {
     holders: createHolders(),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
+  const {[TEST_ENV_FILE]: given} = world.environment;
+  const secretFile = given ? path.resolve(world.folder, given) : undefined;
   return {
-    plan: () => planTest({project}, needs),
-    run: () => test({project, output: invocation.flags.output}, needs),
+    plan: () => planTest({project, secretFile}, needs),
+    run: () => test({project, secretFile, output: invocation.flags.output}, needs),
   };
 };
 

@@ -30,12 +30,16 @@ export interface BuildIdentity {
 }
 
 /** Facts of Jenkins and git, whichever are there, as one identity. */
-export const identifyBuild = (facts: Facts, git: GitFacts | undefined, settings: Settings): BuildIdentity => {
+export const identifyBuild = (
+  facts: Facts,
+  git: GitFacts | undefined,
+  {settings, folder}: {settings: Settings; folder: string},
+): BuildIdentity => {
   const branch = branchOf(facts, git);
   const job = facts.jenkins;
   const {environment, because} = destinationOf({branch, ...(job && {jenkins: job})}, settings);
   return {
-    project: checkedProjectName(settings.name ?? projectOf(facts, git)),
+    project: checkedProjectName(settings.name ?? projectOf(facts, git, folder)),
     branch,
     commit: git?.commit ?? facts.scm?.['GIT_COMMIT'] ?? facts.scm?.['SVN_REVISION'] ?? null,
     ...(environment !== undefined && {environment}),
@@ -64,13 +68,19 @@ const withoutRemote = (branch: string | null | undefined, remotes: readonly stri
   return remote === undefined ? name : name.slice(remote.length + 1);
 };
 
-const projectOf = (facts: Facts, git: GitFacts | undefined): string => {
-  const name = knownName(facts, git);
+/** Without a remote it is called as its folder is, as Compose does. */
+const projectOf = (facts: Facts, git: GitFacts | undefined, folder: string): string => {
+  const name = knownName(facts, git) || nameOfFolder(folder);
   if (name) return name;
   throw new UserError('BAD_SETTING', 'Nothing tells the name of this project: it has no git remote.', {
     remedy: 'Set `name:` in countable.yml, or add the remote: git remote add origin <address>',
   });
 };
+
+const nameOfFolder = (folder: string): string | undefined =>
+  repositoryName(folder)
+    ?.replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '');
 
 const knownName = (facts: Facts, git: GitFacts | undefined): string | undefined => {
   const url = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? facts.scm?.['SVN_URL'];

@@ -70,8 +70,10 @@ export interface ComposeProject {
   directory: string;
   /** Absolute paths, weakest first. */
   files: readonly string[];
-  /** Replaces the `.env` of the directory when given. */
-  envFile?: string;
+  /** Replace the `.env` of the directory where they are given; weakest first. */
+  envFiles?: readonly string[];
+  /** Values that count more than those of the files. */
+  variables?: Readonly<Record<string, string>>;
 }
 
 /** How Docker finds out whether a container is healthy. */

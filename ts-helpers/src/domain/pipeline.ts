@@ -4,6 +4,7 @@ import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './build.ts';
 import {PRODUCTION, environmentCredential, environmentTitle} from './conventions.ts';
 import {ENV_FILE, type SecretFile} from './secretFiles.ts';
+import {TEST_ENV_FILE} from './testVariables.ts';
 
 /** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
 export interface PipelinePlan {
@@ -75,10 +76,14 @@ const DEPLOYING = 1_000_000_000;
 export const planPipeline = (
   build: BuildIdentity,
   settings: Settings,
-  {changes, secretFiles = []}: {changes?: Changes | undefined; secretFiles?: readonly SecretFile[]} = {},
+  {
+    changes,
+    secretFiles = [],
+    testsHaveSecrets = true,
+  }: {changes?: Changes | undefined; secretFiles?: readonly SecretFile[]; testsHaveSecrets?: boolean} = {},
 ): PipelinePlan => {
   const {mail} = settings;
-  const tests = settings.test === 'none' ? [] : [testStage(build, settings)];
+  const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
   const deploys =
     build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secretFiles})];
   const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
@@ -104,13 +109,15 @@ const milestones = ({buildNumber}: BuildIdentity, stages: PlannedStage[], index:
   return stages.some(({verb}) => verb === 'deploy') ? [...own, DEPLOYING - buildNumber] : own;
 };
 
-const testStage = (build: BuildIdentity, settings: Settings): PlannedStage => ({
+const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean): PlannedStage => ({
   name: 'Test',
   verb: 'test',
   arguments: [],
   agents: testAgents(build.project, settings),
   timeLimitMinutes: settings.timeouts.test,
-  credentials: [],
+  credentials: hasSecrets
+    ? [{id: environmentCredential(build.project, 'test'), kind: 'file', variable: TEST_ENV_FILE}]
+    : [],
 });
 
 const deployStage = (

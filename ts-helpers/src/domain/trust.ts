@@ -91,6 +91,9 @@ const strangerOf = (jenkins: JenkinsFacts | undefined): string | undefined => {
   return jenkins?.tagName ? `The tag ${jenkins.tagName}` : undefined;
 };
 
+/** Whether tests may have what is not in the repository: not those that somebody wrote who cannot push to it. */
+export const mayTestWithSecrets = ({jenkins}: Origin): boolean => !jenkins?.fork;
+
 const environmentOf = (branch: string | null, {branches}: Settings): string | undefined =>
   branch !== null && Object.hasOwn(branches, branch) ? branches[branch] : undefined;
 

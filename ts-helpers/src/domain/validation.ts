@@ -15,7 +15,7 @@ export interface ComposeSource {
   file: string;
   ports: SourcePort[];
   /** Every `${NAME}` and `$NAME`, with or without a default. */
-  variables: {name: string; line: number}[];
+  variables: {name: string; line: number; hasDefault?: true}[];
   /** Variables that do not end, or have no name. */
   broken: {line: number; text: string; name?: string}[];
   places: SourcePlace[];

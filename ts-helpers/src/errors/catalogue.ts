@@ -246,6 +246,11 @@ export const catalogue = {
     'A secret is a word that logs are made of, or a short number, and is not hidden in them.',
     'Set one that nobody guesses: openssl rand -hex 16',
   ),
+  DEFAULT_SECRET: entry(
+    EXIT.project,
+    'Production uses a secret that stands in the repository, as the default of a variable.',
+    'Give it a value in the secret file of production.',
+  ),
   PORT_IMPOSSIBLE: entry(EXIT.project, 'A published port is not between 1 and 65535.', 'Correct the port.'),
   PORT_SHARED: entry(
     EXIT.project,

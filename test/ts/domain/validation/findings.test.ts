@@ -37,7 +37,7 @@ describe('validation', () => {
     );
   });
 
-  it('speaks of no secret file where tests read the files', () => {
+  it('speaks of the variables of tests where tests read the files', () => {
     assert.throws(
       () => {
         checkModel(
@@ -51,7 +51,7 @@ describe('validation', () => {
       {
         code: 'MISSING_VARIABLE',
         remedy:
-          'Give it a value for tests, which get no secret file: a default where it is used (${TAG:-value}), or another setting in dc.test.yml.',
+          'Tests do not get the secret file of a deploy. Add TAG= to .env.test in the repository, <generate> for a value that is drawn for each run; what nobody may read goes into the secret file (Jenkins credential shop-test-env).',
       },
     );
   });

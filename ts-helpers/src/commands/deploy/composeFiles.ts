@@ -13,7 +13,7 @@ export interface DeployFiles {
 }
 
 export interface ComposeFileNeeds {
-  files: Pick<Files, 'exists'>;
+  files: Pick<Files, 'exists' | 'below'>;
   git: Pick<Git, 'ignored'>;
 }
 
@@ -31,7 +31,7 @@ export const findComposeFiles = async (
   const base = there.find(isPart);
   if (base === undefined) {
     const known = await leftOut(there[0], needs);
-    throw known ? new UserError('NOT_A_PROJECT', ...known) : notAProject(project);
+    throw known ? new UserError('NOT_A_PROJECT', ...known) : await notAProject(project, needs.files);
   }
   const overrides = environmentFiles(settings, request.environment, base);
   const found = await present(overrides, project, needs.files);

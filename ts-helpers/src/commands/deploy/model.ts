@@ -15,6 +15,7 @@ import {
   tellOfWeakSecrets,
 } from '../mergedModel.ts';
 import type {Report} from '../../report.ts';
+import {tellOfDefaults} from './defaults.ts';
 import {findMissing, type ModelFacts} from './missing.ts';
 import {provideNamed, type SecretNeeds} from './secrets.ts';
 
@@ -67,6 +68,7 @@ export const readModel = async (
     if ('refusal' in read) throw read.refusal;
     checkModel(read, facts.sources, facts.whose);
     tellOfWeakSecrets(read.secrets, needs.report);
+    await tellOfDefaults({project: place.project, ...facts}, needs);
     const {model: shown} = read;
     const model = JSON.parse(JSON.stringify(shown).replaceAll(place.prefix, '')) as ComposeModel;
     return {preview: {...place, shown}, model, tree};

@@ -25,6 +25,7 @@ import {blamingMachine} from '../machine.ts';
 import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {neighboursOf, type NeighbourNeeds} from './neighbours.ts';
+import {gatherVariables, type TestVariables} from './variables.ts';
 
 export interface GatherTestNeeds extends SourceNeeds, NeighbourNeeds {
   files: Files;
@@ -58,13 +59,15 @@ const ENVIRONMENT = 'test';
 /** Reads and checks the compose files, and decides on the run. Nothing is started. */
 export const gatherTest = async (
   project: Project,
-  how: Exclude<Settings['test'], 'none'>,
+  {how, secretFile}: {how: Exclude<Settings['test'], 'none'>; secretFile: string | undefined},
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
   const names = await findFiles(project, needs);
-  const compose = throwAway(project, names);
+  const {workspace} = project;
+  const {own, ...from} = await gatherVariables({workspace, base: names[0] ?? '', secretFile}, needs);
+  const compose = throwAway(project, names, from);
   const {judging, sources, merged} = await blamingMachine(needs, () =>
-    readFiles(project, {names, compose}, needs),
+    readFiles(project, {names, compose, envFiles: own}, needs),
   );
   checkModel(merged, sources, {project: project.build.project});
   const model = asMeant(merged.model);
@@ -101,12 +104,16 @@ export const gatherTest = async (
 /** What the files say, and by what that is judged. */
 const readFiles = async (
   {build, workspace, settings}: Project,
-  {names, compose}: {names: readonly string[]; compose: ComposeProject},
+  {
+    names,
+    compose,
+    envFiles,
+  }: {names: readonly string[]; compose: ComposeProject; envFiles: readonly string[]},
   needs: GatherTestNeeds,
 ) => {
   const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
   const judging = {permits, neighbours};
-  const sources = await readSources({workspace, names, compose, ...judging}, needs);
+  const sources = await readSources({workspace, names, compose, envFiles, ...judging}, needs);
   const merged = await mergedModel(needs, compose, {
     folder: workspace,
     sources,
@@ -165,10 +172,16 @@ const findFiles = async (project: Project, {files}: GatherTestNeeds): Promise<st
 };
 
 /** A name that no other run has, also not one of the same commit at the same time. */
-const throwAway = ({build, workspace}: Project, names: readonly string[]): ComposeProject => ({
+const throwAway = (
+  {build, workspace}: Project,
+  names: readonly string[],
+  {envFiles, variables}: Pick<TestVariables, 'envFiles' | 'variables'>,
+): ComposeProject => ({
   name: composeProjectName(build.project, 'test', buildWord(build), randomBytes(3).toString('hex')),
   directory: path.posix.dirname(path.posix.join(workspace, names[0] ?? '')),
   files: names.map(name => path.posix.join(workspace, name)),
+  ...(envFiles && {envFiles}),
+  variables,
 });
 
 const buildWord = ({buildNumber, commit}: BuildIdentity): string =>

@@ -50,6 +50,7 @@ export const neededCredentials = (
       environmentFileOf(project, environment),
       ...(secretFiles[environment] ?? []).map(file => secretFileOf(file, environment)),
     ]),
+    ...(settings.test === 'none' ? [] : [testVariablesOf(project)]),
     SLACK,
     ...(mail && mail.when !== 'never' ? [MAIL] : []),
     ...(sentry === 'none' ? [] : [SENTRY]),
@@ -64,6 +65,15 @@ const environmentFileOf = (project: string, environment: string): NeededCredenti
   fileName: SECRETS,
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
+});
+
+const testVariablesOf = (project: string): NeededCredential => ({
+  id: environmentCredential(project, 'test'),
+  kind: 'secret file',
+  for: 'gives the tests variables that .env.test has not',
+  fileName: SECRETS,
+  scopes: 'what the tests need, and nothing of an environment',
+  isProduction: false,
 });
 
 const secretFileOf = ({credential, path}: SecretFile, environment: string): NeededCredential => ({

@@ -1,11 +1,12 @@
 import {UserError} from '../../errors.ts';
 import {environmentCredential} from '../conventions.ts';
+import {TEST_VARIABLES, TO_BE_DRAWN} from '../testVariables.ts';
 import type {ComposeSource} from '../validation.ts';
 
 /** What the files are read for. */
 export interface ReadFor {
   project: string;
-  /** Absent where tests read them: those are given no secret file. */
+  /** Absent where tests read them: those have variables of their own. */
   environment?: string;
 }
 
@@ -51,9 +52,9 @@ const placesOf = (names: readonly string[], sources: readonly ComposeSource[]): 
   ].join(', ');
 
 const remedyFor = (names: readonly string[], {project, environment}: ReadFor): string => {
+  const lines = names.map(name => `${name}=`).join(', ');
   const defaults = names.map(name => `\${${name}:-value}`).join(', ');
   if (environment === undefined)
-    return `Give ${names.length === 1 ? 'it a value' : 'them values'} for tests, which get no secret file: a default where ${names.length === 1 ? 'it is' : 'they are'} used (${defaults}), or another setting in dc.test.yml.`;
-  const lines = names.map(name => `${name}=`).join(', ');
+    return `Tests do not get the secret file of a deploy. Add ${lines} to ${TEST_VARIABLES} in the repository, ${TO_BE_DRAWN} for a value that is drawn for each run; what nobody may read goes into the secret file (Jenkins credential ${environmentCredential(project, 'test')}).`;
   return `Add ${lines} to the secret file (Jenkins credential ${environmentCredential(project, environment)}), or give a default: ${defaults}.`;
 };

@@ -21,5 +21,5 @@ export const missingVariable: Rule = {
   remedy: ({groups: {name}, service = 'the service', about}) =>
     name === undefined
       ? undefined
-      : `Add it to \`environment:\` of ${service}${secretFileOf(about) === undefined ? ' in dc.test.yml: tests get no secret file' : ` as ${name}: \${${name}}, with its value in ${secretFileOf(about)}`}; or give it a default where it is read.`,
+      : `Add it to \`environment:\` of ${service}${secretFileOf(about) === undefined ? ` in dc.test.yml as ${name}: \${${name}}, with its value in .env.test` : ` as ${name}: \${${name}}, with its value in ${secretFileOf(about)}`}; or give it a default where it is read.`,
 };
