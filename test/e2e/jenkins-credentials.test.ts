@@ -41,6 +41,18 @@ describe('countable jenkins credentials', () => {
     assert.match(stdout, /Missing; belongs into the folder production\. Needs: project:write/);
   });
 
+  it('takes no value for put that goes on to another address', async () => {
+    its.server.troubles = {
+      'POST /jenkins/credentials/store/system/domain/_/createCredentials': [
+        {status: 302, headers: {Location: '/login?from=%2F'}},
+      ],
+    };
+    const {exitCode, result, stderr} = await put('countable-slack-token', 'xoxb-1');
+    assert.notEqual(exitCode, 0);
+    assert.match(stderr, /NOT_THE_SERVICE: .*sends on to \/login/);
+    assert.equal(result.changed, undefined);
+  });
+
   it('finds those that are there, and those that other branches could bind', async () => {
     const secret = {id: 'countable-slack-token', xml: '<StringCredentialsImpl/>'};
     its.server.credentials.set('', [secret, {id: 'shop-prod-env', xml: '<FileCredentialsImpl/>'}]);

@@ -8,7 +8,7 @@ const target = (some: Partial<SentryTarget> = {}): SentryTarget => ({
   slug: 'shop-prod',
   team: 'web',
   platform: 'python-django',
-  channels: ['#shop', '#general'],
+  channels: [{name: '#shop'}, {name: '#general'}],
   workspace: undefined,
   spike: 100,
   uptime: undefined,
@@ -22,6 +22,7 @@ const alert = (some: Partial<Alert> = {}): Alert => ({
   watches: ['new', 'regressed'],
   spike: undefined,
   channels: [{workspace: '77', channel: '#shop', channelId: 'C0SHOP000'}],
+  detectors: ['11'],
   ...some,
 });
 
@@ -37,7 +38,8 @@ const facts = (some: Partial<SentryFacts> = {}): SentryFacts => ({
   keys: [key('Default'), key('Countable: new issues, spiking issues')],
   alerts: [alert(), spiking()],
   workspaces: [{id: '77', name: 'Acme'}],
-  monitors: [],
+  monitors: undefined,
+  problems: [],
   ...some,
 });
 
@@ -108,7 +110,7 @@ describe('the plan for a Sentry project', () => {
       ],
     });
     assert.deepEqual(plan({alerts: [more, spiking()]}).drift, []);
-    assert.deepEqual(plan({}, {channels: ['C0SHOP000']}).drift, []);
+    assert.deepEqual(plan({}, {channels: [{id: 'C0SHOP000'}]}).drift, []);
   });
 
   it('chooses the Slack workspace that the settings name', () => {

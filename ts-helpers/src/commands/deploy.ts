@@ -9,7 +9,7 @@ import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
 import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
-import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
+import {NotTold, planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
@@ -86,7 +86,14 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const deeds = carryOut(gathered, {...needs, tracking});
   const act = async () => {
-    for (const step of plan.steps) await needs.report.step(step.does, deeds[step.name]);
+    for (const step of plan.steps) {
+      try {
+        await needs.report.step(step.does, deeds[step.name]);
+      } catch (error) {
+        // A warning says why, and the deploy counts all the same.
+        if (!(error instanceof NotTold)) throw error;
+      }
+    }
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
   await namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)));

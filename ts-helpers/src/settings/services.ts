@@ -48,6 +48,10 @@ const sentryOfProject = {
   project: described(slug, 'Slug of the project. Default: `<name>-<environment>`.'),
   platform: described(text, 'Platform, as Sentry calls it. Default: guessed from the code.'),
   workspace: described(text, 'Slack workspace for alerts, where Sentry knows several. Default: the first.'),
+  channel: described(
+    channel,
+    'Slack channel of alerts, by its name: Sentry takes no id alone. Default: `slack.channel`, whose id it may be the name of.',
+  ),
   spike: described(
     z.int({error: 'must be a whole number'}).check(z.positive('must be more than 0')),
     'Events of one issue within an hour that are told as a spike. Default: 100.',
