@@ -50,6 +50,19 @@ for (const age of ALL_AGES) {
       assert.deepEqual(alerts().map(withoutOurs), before.map(withoutOurs));
     });
 
+    it('tells an alert that waits for all of its events at once, and brings it back', async () => {
+      await its.ensure();
+      const [first] = alerts();
+      if ('triggers' in first!) first.triggers.logicType = 'all';
+      else first!.actionMatch = 'all';
+      const {outcome} = await its.ensure(['--plan']);
+      assert.deepEqual(outcome.drift, [
+        'The alert on new and regressed issues does not watch new and regressed issues.',
+      ]);
+      await its.ensure(['--repair']);
+      assert.deepEqual((await its.ensure()).outcome.drift, []);
+    });
+
     it('finds its alerts after the project was renamed, and makes no second set', async () => {
       await its.ensure();
       rename(its.server.state, 'shop-prod', 'boutique');

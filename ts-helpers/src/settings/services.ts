@@ -43,7 +43,10 @@ const slug = text.check(
 );
 
 const sentryOfProject = {
-  organization: described(slug, 'Slug of the organisation. Default: the only one that the token sees.'),
+  organization: described(
+    slug,
+    'Slug of the organisation. Default: the only one that the token sees; that of an internal integration sees none.',
+  ),
   team: described(slug, 'Slug of the team that new projects belong to. Default: the only one there is.'),
   project: described(slug, 'Slug of the project. Default: `<name>-<environment>`.'),
   platform: described(text, 'Platform, as Sentry calls it. Default: guessed from the code.'),

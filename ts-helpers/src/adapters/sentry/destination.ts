@@ -14,6 +14,10 @@ export interface Destination {
 
 export type NamedChannel = AlertChannel & {name: string};
 
+/** Whether one of the conditions is enough, which is how ours are meant. */
+export const isMetByAny = (match: string, conditions: readonly unknown[]): boolean =>
+  match.startsWith('any') || (match === 'all' && conditions.length < 2);
+
 /** What a list of actions becomes so that one of them goes to the channel. All that people added stays. */
 export const aimed = <A extends object>(
   actions: readonly A[],

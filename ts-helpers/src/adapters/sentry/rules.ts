@@ -5,7 +5,7 @@ import {
   type WantedAlert,
   type Watch,
 } from '../../domain/sentry/alerts.ts';
-import {aimed, type Destination} from './destination.ts';
+import {aimed, type Destination, isMetByAny} from './destination.ts';
 
 /** A project's issue alert rule as servers without workflows tell it (https://docs.sentry.io/api/alerts/). */
 export interface Rule {
@@ -34,8 +34,15 @@ const CONDITIONS: Record<Watch, readonly string[]> = {
 };
 const SLACK = 'sentry.integrations.slack.notify_action.SlackNotifyServiceAction';
 
-export const alertOfRule = ({id, name, status = 'active', conditions = [], actions = []}: Rule): Alert => {
-  const ids = new Set(conditions.map(condition => condition.id));
+export const alertOfRule = ({
+  id,
+  name,
+  status = 'active',
+  conditions = [],
+  actions = [],
+  actionMatch = 'any',
+}: Rule): Alert => {
+  const ids = new Set(isMetByAny(actionMatch, conditions) ? conditions.map(condition => condition.id) : []);
   const spike = conditions.find(isSpike);
   return {
     id,

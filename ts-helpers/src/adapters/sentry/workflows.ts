@@ -5,7 +5,7 @@ import {
   type WantedAlert,
   type Watch,
 } from '../../domain/sentry/alerts.ts';
-import {aimed, type Destination} from './destination.ts';
+import {aimed, type Destination, isMetByAny} from './destination.ts';
 
 /** A workflow as the API tells it, as far as we read it (https://docs.sentry.io/api/monitors/). */
 export interface Workflow {
@@ -55,7 +55,8 @@ export const alertOfWorkflow = ({
   triggers,
   actionFilters = [],
 }: Workflow): Alert => {
-  const types = new Set((triggers?.conditions ?? []).map(({type}) => type));
+  const {logicType = 'any', conditions: events = []} = triggers ?? {};
+  const types = new Set(isMetByAny(logicType, events) ? events.map(({type}) => type) : []);
   const spike = actionFilters.flatMap(({conditions = []}) => conditions).find(isSpike)?.comparison as
     {value?: number} | undefined;
   const watches = (['new', 'regressed'] as const).filter(watch =>
@@ -89,12 +90,9 @@ export const workflowBody = (alert: WantedAlert, destination: Destination, befor
   action_filters: filtersOf(alert, destination, before?.actionFilters ?? []),
 });
 
-/** What a trigger of ours is met by: any of its conditions. */
-const ANY = ['any', 'any-short'];
-
 const triggersOf = ({watches}: WantedAlert, {logicType = '', conditions = []}: Group): object => ({
   // Without their id, which is a text to some servers and a number to others: a workflow has one of these.
-  logic_type: ANY.includes(logicType) ? logicType : 'any-short',
+  logic_type: logicType.startsWith('any') ? logicType : 'any-short',
   conditions: [
     ...conditions,
     ...watches

@@ -13,8 +13,8 @@ export const ownAlert = (
   {slug}: Pick<SentryTarget, 'slug'>,
 ): Alert | undefined => {
   const own = new Set(monitors?.map(({id}) => id));
-  const isOurs = ({detectors}: Alert) => monitors === undefined || detectors.every(id => own.has(id));
-  return ownAmong(alerts.filter(isOurs), {project: project?.slug ?? slug, about: ABOUT[key]});
+  const isStrange = ({detectors}: Alert) => monitors !== undefined && !detectors.every(id => own.has(id));
+  return ownAmong(alerts, {project: project?.slug ?? slug, about: ABOUT[key]}, isStrange);
 };
 
 /** Whether it takes the monitors to tell whose an alert is: its name is of another time, or of another project. */

@@ -7,10 +7,14 @@ export const ownName = (project: string, about: string): string => `${OURS}${pro
 export const isOwnName = (name: string, about: string): boolean =>
   name.startsWith(OURS) && name.endsWith(`: ${about}`);
 
-/** The one of that name; else the one that was given its name when the project had another. */
+/**
+ * The one of that name; else the one that was given its name when the project had another, if it is not another
+ * project's.
+ */
 export const ownAmong = <T extends {name: string}>(
   entries: readonly T[],
   {project, about}: {project: string; about: string},
+  isStrange: (entry: T) => boolean = () => false,
 ): T | undefined =>
   entries.find(({name}) => name === ownName(project, about)) ??
-  entries.find(({name}) => isOwnName(name, about));
+  entries.find(entry => isOwnName(entry.name, about) && !isStrange(entry));
