@@ -62,6 +62,16 @@ for (const age of ['25.x', 'current'] satisfies SentryAge[])
       assert.deepEqual((await its.ensure()).outcome.drift, ['The uptime monitor is switched off.']);
     });
 
+    it('is told beside the alerts that could not be made', async () => {
+      Object.assign(its.server.state, {channels: [], seats: 0});
+      const {stderr, outcome} = await its.ensure();
+      assert.deepEqual(
+        outcome.problems.map(({code}) => code),
+        ['SENTRY_CHANNEL_REFUSED', 'SENTRY_UPTIME_REFUSED'],
+      );
+      assert.match(stderr, /! SENTRY_UPTIME_REFUSED: [^]*✗ SENTRY_CHANNEL_REFUSED: /);
+    });
+
     it('is found after the project was renamed', async () => {
       await its.ensure();
       rename(its.server.state, 'shop-prod', 'boutique');

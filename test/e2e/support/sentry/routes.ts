@@ -109,7 +109,8 @@ const createProject = (state: SentryState, {parts: [, team = ''], body, url}: As
 const createRelease = (state: SentryState, {body, age}: Asked): Reply => {
   const {version, projects: names, commits = []} = body as unknown as Release;
   const found = names.map(name => projectNamed(state, name, age)?.slug);
-  if (found.includes(undefined)) return refusal({projects: ['Invalid project slugs']});
+  const taken = age.takesIds ? 'ids or slugs' : 'slugs';
+  if (found.includes(undefined)) return refusal({projects: [`Invalid project ${taken}`]});
   const projects = found as string[];
   const tooLong = `Ensure this field has no more than ${age.longestEmail} characters.`;
   const problems = commits.map(({author_email: email = ''}) =>
