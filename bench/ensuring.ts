@@ -11,7 +11,8 @@ import {execFileSync, spawn} from 'node:child_process';
 import path from 'node:path';
 import {commit, deployable, deployEnvironment, type DeployProject} from '../test/e2e/support/deploys.ts';
 import {JENKINS_TOKEN, JENKINS_USER, startJenkins} from '../test/e2e/support/jenkinsServer.ts';
-import {SENTRY_TOKEN, type SentryAge, startSentry} from '../test/e2e/support/sentry/server.ts';
+import {ALL_AGES} from '../test/e2e/support/sentry/ages.ts';
+import {SENTRY_TOKEN, startSentry} from '../test/e2e/support/sentry/server.ts';
 import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 11);
@@ -51,7 +52,7 @@ const shown = (values: readonly number[]): string =>
 
 console.log(`${machine(process.versions.node)}; ${rounds} rounds: median, lowest, highest`);
 
-for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
+for (const age of ALL_AGES) {
   const sentry = await startSentry(age);
   const environment = {
     SENTRY_AUTH_TOKEN: SENTRY_TOKEN,
@@ -63,7 +64,7 @@ for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
   sentry.requests.length = 0;
   const times = await repeated(() => time(['sentry'], environment));
   console.log(`countable sentry, ${age}: ${shown(times)}; ${sentry.requests.length / rounds} requests`);
-  if (age === 'workflows') {
+  if (age === 'current') {
     const bare = () => time(['deploy', 'prod'], {SENTRY_AUTH_TOKEN: ''}, other);
     const tracked = () => time(['deploy', 'prod'], environment);
     await bare();

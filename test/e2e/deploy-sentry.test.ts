@@ -32,7 +32,7 @@ const FILES = {
 };
 
 describe('a production deploy, with Sentry', () => {
-  const its = ensuring('workflows', FILES);
+  const its = ensuring('current', FILES);
   const slug = () => `${its.project.name}-prod`;
   const up = (environment: NodeJS.ProcessEnv = {}, name = 'prod'): Promise<DeployRun> =>
     deploy(its.project, {environment: name, env: {...its.environment(), ...environment}});

@@ -5,7 +5,7 @@ import {deploy, write} from './support/deploys.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
 
 describe('a production deploy of something with source maps', () => {
-  const its = ensuring('workflows', {
+  const its = ensuring('current', {
     'docker-compose.yml': 'services: {web: {build: ., init: true, stop_grace_period: 1s}}\n',
     'dc.prod.yml': 'services: {}\n',
     Dockerfile: 'FROM busybox:1.35\nCOPY js /srv/html/js\nCMD ["sleep", "600"]\n',

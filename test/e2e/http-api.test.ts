@@ -85,9 +85,23 @@ describe('a service that is asked over HTTP', () => {
 
   it('sends its token nowhere else', async () => {
     const {request} = await api((_, response) => response.writeHead(302, {Location: '/elsewhere'}).end());
-    assert.equal((await request({path: 'a', needs: ''})).status, 302);
+    assert.equal((await request({path: 'a', needs: '', maySendOn: true})).status, 302);
     assert.equal(asked, 1);
   });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`has done nothing where it sends on with ${status}, and says where to`, async () => {
+      const Location = `https://127.0.0.1:8443/base/a`;
+      const {request} = await api((_, response) => response.writeHead(status, {Location}).end());
+      for (const method of ['GET', 'POST', 'PUT'] as const) {
+        await assert.rejects(request({method, path: 'a', needs: ''}), {
+          code: 'NOT_THE_SERVICE',
+          message: /sends on to https:\/\/127\.0\.0\.1:8443\/base\/a\.$/,
+          remedy: 'Set SENTRY_URL to https://127.0.0.1:8443/base/.',
+        });
+      }
+    });
+  }
 
   it('ends with the verb', async () => {
     const stop = new AbortController();

@@ -46,7 +46,7 @@ describe('countable jenkins credentials', () => {
     its.server.closed.add('');
     assert.deepEqual(
       (await states()).map(([, state]) => state),
-      Array(5).fill('unseen'),
+      Array(6).fill('unseen'),
     );
     const {stdout} = await countable(['jenkins', 'credentials'], {
       cwd: its.project.workspace,
@@ -69,6 +69,18 @@ describe('countable jenkins credentials', () => {
     );
     assert.equal(stdout, "1. Put countable-slack-token into the controller's credentials\n");
     assert.equal(its.server.credentials.size, 0);
+  });
+
+  it('takes no value for put that goes on to another address', async () => {
+    its.server.troubles = {
+      'POST /jenkins/credentials/store/system/domain/_/createCredentials': [
+        {status: 302, headers: {Location: '/login?from=%2F'}},
+      ],
+    };
+    const {exitCode, result, stderr} = await put('countable-slack-token', 'xoxb-1');
+    assert.notEqual(exitCode, 0);
+    assert.match(stderr, /NOT_THE_SERVICE: .*sends on to \/login/);
+    assert.equal(result.changed, undefined);
   });
 
   it('finds those that are there, and those that other branches could bind', async () => {

@@ -45,6 +45,27 @@ describe('countable jenkins jobs, in trouble', () => {
     assert.doesNotMatch(said, /log in|plugins/);
   });
 
+  it('takes nothing for made that goes on to another address', async () => {
+    for (const status of [301, 302]) {
+      const elsewhere = {status, headers: {Location: 'https://ci.example.org/jenkins/createItem'}};
+      its.server.troubles = {'POST /jenkins/createItem': [elsewhere]};
+      assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/ci\.example\.org/);
+      assert.equal(its.server.items.size, 0);
+    }
+    assert.equal((await its.run(['jobs'])).exitCode, 0);
+    const before = its.server.items.get('shop') ?? '';
+    its.server.items.set(
+      'shop',
+      before.replace(/<remote>.*<\/remote>/, '<remote>git@old.example.org:a.git</remote>'),
+    );
+    its.server.troubles = {
+      'POST /jenkins/job/shop/config.xml': [{status: 302, headers: {Location: '/login'}}],
+    };
+    const {exitCode, stderr} = await its.run(['jobs', '--repair']);
+    assert.notEqual(exitCode, 0);
+    assert.match(stderr, /NOT_THE_SERVICE: .*sends on to \/login/);
+  });
+
   it('knows a token that is wrong', async () => {
     assert.match(
       await refused('TOKEN_REFUSED', {JENKINS_USER_ID: 'nobody'}),

@@ -1,20 +1,15 @@
 import {createClock} from '../../ts-helpers/src/adapters/clock.ts';
 import {openSentry} from '../../ts-helpers/src/adapters/sentry.ts';
 import {sentryContract} from '../contract/sentry.ts';
-import {
-  SENTRY_SPECS,
-  SENTRY_TOKEN,
-  type SentryAge,
-  type SentryServer,
-  startSentry,
-} from './support/sentry/server.ts';
+import {AGES, ALL_AGES} from './support/sentry/ages.ts';
+import {SENTRY_TOKEN, type SentryServer, startSentry} from './support/sentry/server.ts';
 import {hasSpec} from './support/specs.ts';
 
-for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
-  describe(`Sentry, through its adapter, with a server that has ${age}`, () => {
+for (const age of ALL_AGES) {
+  describe(`Sentry, through its adapter, with a server of ${age}`, () => {
     let server: SentryServer | undefined;
     before(async function () {
-      if (!hasSpec(SENTRY_SPECS[age])) this.skip();
+      if (!hasSpec(AGES[age].document)) this.skip();
       server = await startSentry(age);
     });
     after(async () => {
@@ -30,7 +25,7 @@ for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
         clock: createClock(signal),
         signal,
       };
-      return {open: () => openSentry(options), slug: 'shop-prod', team: 'web', channel: '#shop'};
+      return {open: () => openSentry(options), slug: 'shop-prod', team: 'web', channel: {name: '#shop'}};
     });
   });
 }

@@ -6,7 +6,7 @@ import {freePort} from './support/deploys.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
 
 describe('countable sentry, in trouble', () => {
-  const its = ensuring('workflows');
+  const its = ensuring('current');
 
   const refused = async (code: string, environment: NodeJS.ProcessEnv = {}): Promise<string> => {
     const {exitCode, stderr} = await its.ensure([], environment);
@@ -33,6 +33,8 @@ describe('countable sentry, in trouble', () => {
     its.server.troubles = {GET: [page]};
     assert.match(await refused('NOT_THE_SERVICE'), /answers with text\/html/);
     its.server.troubles = {GET: [{...page, status: 404}]};
+    await refused('NOT_THE_SERVICE');
+    its.server.troubles = {GET: [{status: 404, body: '', type: 'text/html'}]};
     await refused('NOT_THE_SERVICE');
     its.server.troubles = {GET: [{status: 302, headers: {Location: 'https://login.example.org/'}}]};
     assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/login\.example\.org/);
@@ -63,6 +65,7 @@ describe('countable sentry, in trouble', () => {
   });
 
   it('takes the only team and the only organisation there are', async () => {
+    its.server.state.tokenOf = 'person';
     const {exitCode, stderr} = await its.ensure([], {SENTRY_TEAM: '', SENTRY_ORG: ''});
     assert.equal(exitCode, 0, stderr);
     assert.equal(its.server.state.projects[0]?.teams[0]?.slug, 'web');
@@ -82,21 +85,6 @@ describe('countable sentry, in trouble', () => {
   it('knows a name that is taken by something it cannot see', async () => {
     its.server.state.hidden = ['shop-prod'];
     await refused('SENTRY_SLUG_TAKEN');
-  });
-
-  it('follows a project that was renamed, and says so', async () => {
-    await its.ensure();
-    const [project] = its.server.state.projects;
-    project!.slug = 'boutique';
-    its.server.state.keys['boutique'] = its.server.state.keys['shop-prod']!;
-    its.server.state.moved = {'shop-prod': 'boutique'};
-    const {outcome} = await its.ensure();
-    assert.equal(its.server.state.projects.length, 1);
-    assert.equal(outcome.project, 'boutique');
-    assert.match(
-      outcome.drift[0] ?? '',
-      /shop-prod is called boutique now; set `sentry: \{project: boutique\}`/,
-    );
   });
 
   it('makes a project anew that was deleted', async () => {
@@ -166,49 +154,12 @@ describe('countable sentry, in trouble', () => {
 });
 
 describe('countable sentry, of a project with a long name', () => {
-  const its = ensuring('workflows', {'countable.yml': `name: ${'a'.repeat(46)}\n`});
+  const its = ensuring('current', {'countable.yml': `name: ${'a'.repeat(46)}\n`});
 
   it('asks for a shorter one', async () => {
     const {stderr, exitCode} = await its.ensure();
     assert.equal(exitCode, 2);
     assert.match(stderr, /SENTRY_NAME_TOO_LONG: \S+ has 51 characters/);
     assert.deepEqual(its.server.requests, []);
-  });
-});
-
-describe('countable sentry, of a site with an address', () => {
-  const its = ensuring('workflows', {
-    'countable.yml': 'name: shop\nhealth: {url: https://shop.example.org/}\n',
-  });
-  const monitors = () => its.server.state.detectors.filter(({type}) => type === 'uptime_domain_failure');
-
-  it('has an uptime monitor, once', async () => {
-    await its.ensure();
-    await its.ensure();
-    assert.deepEqual(
-      monitors().map(({name, dataSources}) => [name, dataSources[0]?.queryObj.url]),
-      [['Countable shop-prod: uptime', 'https://shop.example.org/']],
-    );
-  });
-
-  it('tells when somebody changed or deleted it, and brings it back when asked', async () => {
-    await its.ensure();
-    monitors()[0]!.enabled = false;
-    assert.deepEqual((await its.ensure()).outcome.drift, ['The uptime monitor is switched off.']);
-    await its.ensure(['--repair']);
-    assert.equal(monitors()[0]?.enabled, true);
-    const {state} = its.server;
-    state.detectors = state.detectors.filter(({type}) => type !== 'uptime_domain_failure');
-    assert.deepEqual((await its.ensure()).outcome.drift, ['The uptime monitor was deleted.']);
-    assert.deepEqual(monitors(), []);
-  });
-
-  it('is told where there is no room for one more', async () => {
-    const body = '{"dataSources": ["You may have at most 1 uptime monitors"]}';
-    its.server.troubles = {'POST /api/0/organizations/acme/projects/': [{status: 400, body}]};
-    const {exitCode, stderr} = await its.ensure();
-    assert.equal(exitCode, 8);
-    assert.match(stderr, /SENTRY_UPTIME_REFUSED: .*at most 1 uptime monitors/);
-    assert.equal(its.server.state.workflows.length, 2);
   });
 });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import {countable} from './support/cli.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
-import type {SentryAge} from './support/sentry/server.ts';
+import {ALL_AGES, alertsOf} from './support/sentry/ages.ts';
 
-for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
-  describe(`countable sentry, with a server that has ${age}`, () => {
+for (const age of ALL_AGES) {
+  describe(`countable sentry, with a server of ${age}`, () => {
     const its = ensuring(age);
-    const alerts = () => {
-      const {workflows, rules} = its.server.state;
-      return age === 'workflows' ? workflows : (rules['shop-prod'] ?? []);
-    };
+    const alerts = () => alertsOf(its.server.state, age);
     const names = () => alerts().map(({name}) => name);
 
     it('makes project, key and alerts, and says what it did', async () => {
@@ -111,7 +108,10 @@ for (const age of ['workflows', 'rules'] satisfies SentryAge[]) {
       };
       const {exitCode, stderr} = await its.ensure();
       assert.equal(exitCode, 8);
-      assert.match(stderr, /SERVICE_REFUSED: Sentry refuses it: trouble/);
+      assert.match(
+        stderr,
+        /SERVICE_REFUSED: Not done: Make the alert on new and regressed issues, to #shop\. Sentry refuses it: trouble/,
+      );
       await its.ensure();
       assert.equal(its.server.state.projects.length, 1);
       assert.equal(alerts().length, 2);

@@ -39,6 +39,6 @@ describe('Sentry itself', () => {
     },
     slug,
     team: SENTRY_TEAM ?? '',
-    channel: LIVE_SLACK_CHANNEL ?? '',
+    channel: {name: LIVE_SLACK_CHANNEL ?? ''},
   }));
 });

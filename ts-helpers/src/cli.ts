@@ -100,7 +100,8 @@ export const verbs: readonly Verb[] = [
       'alerts on new, regressed and spiking issues to Slack, an uptime monitor where `health.url` names the site. ' +
       'A second run changes nothing. What was changed by hand is told, and brought back with --repair. Production ' +
       'deploys do this by themselves where SENTRY_AUTH_TOKEN is set. The token needs project:write, ' +
-      'alerts:write and org:read.',
+      'alerts:write and org:read; that of an internal integration sees no organisation, so that SENTRY_ORG has to be ' +
+      'set. For sentry.io and self-hosted servers of 23.7.1 or newer.',
     arguments: [{name: 'environment', does: 'default: prod', optional: true}],
     flags: ['plan', 'repair'],
     examples: [

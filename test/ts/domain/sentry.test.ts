@@ -8,7 +8,7 @@ const target = (some: Partial<SentryTarget> = {}): SentryTarget => ({
   slug: 'shop-prod',
   team: 'web',
   platform: 'python-django',
-  channels: ['#shop', '#general'],
+  channels: [{name: '#shop'}, {name: '#general'}],
   workspace: undefined,
   spike: 100,
   uptime: undefined,
@@ -22,6 +22,7 @@ const alert = (some: Partial<Alert> = {}): Alert => ({
   watches: ['new', 'regressed'],
   spike: undefined,
   channels: [{workspace: '77', channel: '#shop', channelId: 'C0SHOP000'}],
+  detectors: ['11'],
   ...some,
 });
 
@@ -37,7 +38,8 @@ const facts = (some: Partial<SentryFacts> = {}): SentryFacts => ({
   keys: [key('Default'), key('Countable: new issues, spiking issues')],
   alerts: [alert(), spiking()],
   workspaces: [{id: '77', name: 'Acme'}],
-  monitors: [],
+  monitors: undefined,
+  problems: [],
   ...some,
 });
 
@@ -108,7 +110,49 @@ describe('the plan for a Sentry project', () => {
       ],
     });
     assert.deepEqual(plan({alerts: [more, spiking()]}).drift, []);
-    assert.deepEqual(plan({}, {channels: ['C0SHOP000']}).drift, []);
+    assert.deepEqual(plan({}, {channels: [{id: 'C0SHOP000'}]}).drift, []);
+  });
+
+  it('takes an alert for its own whatever the project was called, unless it is of another one', () => {
+    const renamed = {project: {id: '1', slug: 'boutique', teams: ['web']}};
+    const {drift, steps: none} = plan(renamed);
+    assert.deepEqual([drift.length, none], [1, []]);
+    const monitors = [{id: '11', name: 'error', type: 'error', isEnabled: true, url: undefined}];
+    assert.deepEqual(plan({...renamed, monitors}).steps, []);
+    const others = plan({...renamed, monitors, alerts: [alert({detectors: ['11', '99']}), spiking()]});
+    assert.match(others.drift.join(), /new and regressed issues was deleted/);
+    const both = [
+      alert(),
+      alert({id: '3', name: 'Countable boutique: new and regressed issues', enabled: false}),
+    ];
+    assert.match(plan({...renamed, alerts: [...both, spiking()]}).drift.join(), /is switched off/);
+  });
+
+  it('neither makes nor misses what Sentry does not tell, and says why', () => {
+    const problems = [{code: 'SERVICE_REFUSED', message: 'No.', remedy: ''}];
+    const found = plan({alerts: undefined, workspaces: undefined, problems}, {}, true);
+    assert.deepEqual([found.steps, found.drift, found.problems], [[], [], problems]);
+  });
+
+  it('asks for the name of a channel of which it has the id alone', () => {
+    const {problems, steps: none} = plan(
+      {alerts: [], keys: [key('Countable')]},
+      {channels: [{id: 'C0SHOP000'}]},
+    );
+    assert.deepEqual([problems.map(({code}) => code), none], [['SENTRY_CHANNEL_REFUSED'], []]);
+    const named = {channels: [{id: 'C0SHOP000', name: '#shop'}]};
+    assert.deepEqual(steps({alerts: [], keys: [key('Countable')]}, named), ['alert', 'alert', 'mark']);
+  });
+
+  it('tells a monitor that never had a seat from one that was switched off', () => {
+    const uptime = 'https://shop.example.org/';
+    const off = {id: '9', name: 'Countable shop-prod: uptime', type: 'uptime', isEnabled: false, url: uptime};
+    const unseated = plan({monitors: [off]}, {uptime});
+    assert.deepEqual([unseated.steps, unseated.drift], [[], []]);
+    assert.deepEqual(steps({monitors: [off]}, {uptime}, true), ['uptime', 'mark']);
+    const keys = [key('Countable: new issues, spiking issues, uptime')];
+    assert.deepEqual(plan({monitors: [off], keys}, {uptime}).drift, ['The uptime monitor is switched off.']);
+    assert.deepEqual(steps({monitors: [{...off, isEnabled: true}]}, {uptime}), ['mark']);
   });
 
   it('chooses the Slack workspace that the settings name', () => {

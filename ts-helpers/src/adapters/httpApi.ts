@@ -3,6 +3,7 @@ import type {Clock} from './clock.ts';
 import {deadline} from './patience.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
 import {pauseAskedFor} from './httpApi/pause.ts';
+import {isSentOn, sentOn} from './httpApi/sentOn.ts';
 import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
 
 export interface ApiRequest {
@@ -15,6 +16,8 @@ export interface ApiRequest {
   headers?: Readonly<Record<string, string>>;
   /** What a token has to be allowed to do for this, in the service's own words. */
   needs: string;
+  /** An answer that sends on to another address is one that says something. */
+  maySendOn?: true;
 }
 
 export interface ApiAnswer {
@@ -26,8 +29,9 @@ export interface ApiAnswer {
 /** The HTTP interface of an outside service. */
 export interface HttpApi {
   /**
-   * The answer, where it is one that says something: below 500, and neither of 401, 403, 429. What fails on its way is
-   * tried again, if trying again cannot do it twice. Throws ServiceError, and the reason of the signal.
+   * The answer, where it is one that says something: below 500, and neither of 401, 403, 429, nor one that sends on to
+   * another address, where nothing was done. What fails on its way is tried again, if trying again cannot do it twice.
+   * Throws ServiceError, and the reason of the signal.
    */
   request(request: ApiRequest): Promise<ApiAnswer>;
 }
@@ -97,6 +101,7 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
       const answer = await attempt(request, PAUSES_MS);
       if (answer.status === 401) throw tokenRefused(options);
       if (answer.status === 403) throw scopeMissing(options, request, answer);
+      if (isSentOn(answer) && !request.maySendOn) throw sentOn(answer, options);
       return answer;
     },
   };
@@ -113,17 +118,11 @@ const requireHeaders = ({service, headers, tokenFrom}: HttpApiOptions): void => 
 };
 
 /** The data of an answer in JSON. Throws NOT_THE_SERVICE or ANSWER_BROKEN. */
-export const dataOf = <T>({text, headers, status}: ApiAnswer, {service, url, urlFrom}: HttpApiOptions): T => {
+export const dataOf = <T>(answer: ApiAnswer, options: HttpApiOptions): T => {
+  const {text, headers} = answer;
+  const {service, url, urlFrom} = options;
   const type = headers.get('content-type') ?? 'nothing';
-  if (status >= 300 && status < 400) {
-    throw new ServiceError(
-      'NOT_THE_SERVICE',
-      `${url} sends on to ${headers.get('location')?.slice(0, LONGEST_REASON) ?? 'elsewhere'}.`,
-      {
-        where: urlFrom,
-      },
-    );
-  }
+  if (isSentOn(answer)) throw sentOn(answer, options);
   if (!/\bjson\b/.test(type)) {
     const message = `${url} answers with ${type.split(';')[0] ?? type}, not as ${service} does.`;
     throw new ServiceError('NOT_THE_SERVICE', message, {where: urlFrom});

@@ -90,7 +90,7 @@ interface Ways {
   send(
     path: string,
     body: ApiRequest['body'] | undefined,
-    more: Pick<ApiRequest, 'needs' | 'query'>,
+    more: Pick<ApiRequest, 'needs' | 'query' | 'maySendOn'>,
   ): Promise<ApiAnswer>;
 }
 
@@ -148,6 +148,8 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
         const answer = await send(`${pathOf(item.path)}build`, undefined, {
           query: {delay: '0'},
           needs: 'Job/Build',
+          // To the page that people see then.
+          maySendOn: true,
         });
         accepted(answer, options, item.path.join('/'));
       }

@@ -9,7 +9,10 @@ export const variables = [
   {name: 'COUNTABLE_MAIL_DOMAINS', does: 'domains whose addresses may be mailed: example.org,example.com'},
   {name: 'SENTRY_AUTH_TOKEN', does: 'token to set projects up in Sentry with'},
   {name: 'SENTRY_URL', does: 'address of a self-hosted Sentry; default: https://sentry.io'},
-  {name: 'SENTRY_ORG', does: 'organisation in Sentry; default: the only one that the token sees'},
+  {
+    name: 'SENTRY_ORG',
+    does: 'organisation in Sentry; needed with the token of an internal integration',
+  },
   {name: 'SENTRY_TEAM', does: 'team of new projects in Sentry; default: the only one there is'},
   {name: 'JENKINS_URL', does: 'address of Jenkins'},
   {name: 'JENKINS_USER_ID', does: 'user of Jenkins'},

@@ -10,7 +10,7 @@ import {gather, type GatherNeeds} from './deploy/gather.ts';
 import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
-import {planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
+import {NotTold, planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
@@ -88,9 +88,14 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const deeds = carryOut(gathered, {...needs, tracking});
   let underWay: DeployStep['name'] | undefined;
   const act = async () => {
-    for (const {name, does} of plan.steps) {
-      underWay = name;
-      await needs.report.step(does, deeds[name]);
+    for (const step of plan.steps) {
+      underWay = step.name;
+      try {
+        await needs.report.step(step.does, deeds[step.name]);
+      } catch (error) {
+        // A warning says why, and the deploy counts all the same.
+        if (!(error instanceof NotTold)) throw error;
+      }
     }
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};

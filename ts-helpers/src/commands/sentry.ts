@@ -1,6 +1,6 @@
 import {manifestsAmong, platformOf} from '../domain/sentry/platform.ts';
-import {type SentryTarget, sentryTarget} from '../domain/sentry/target.ts';
-import type {ClientKey, SentryFacts} from '../domain/sentry/facts.ts';
+import {sentryTarget} from '../domain/sentry/target.ts';
+import type {ClientKey} from '../domain/sentry/facts.ts';
 import {ownKey} from '../domain/sentry/key.ts';
 import {planSentry, type SentryOutcome, type SentryPlan} from '../domain/sentry.ts';
 import type {SentrySettings} from '../domain/settings.ts';
@@ -10,6 +10,7 @@ import type {Git} from '../adapters/git.ts';
 import type {Sentry} from '../adapters/sentry.ts';
 import type {Report} from '../report.ts';
 import {carryOut, type Known} from './sentry/act.ts';
+import {factsOf} from './sentry/gather.ts';
 import type {Project} from './project.ts';
 
 export interface SentryNeeds {
@@ -43,7 +44,8 @@ export const planOnly = async (request: SentryRequest, needs: SentryNeeds): Prom
 
 /**
  * Ensures the Sentry project of an environment: itself, a client key, alerts to Slack, an uptime monitor. A second run
- * changes nothing. Throws what stands in the way; what was done by then is not done again.
+ * changes nothing. Throws what stands in the way of a DSN; what was done by then is not done again. What else cannot be
+ * had is among the problems.
  */
 export const ensure = async (request: SentryRequest, needs: SentryNeeds): Promise<Ensured> => {
   const known = await gather(request, needs);
@@ -108,26 +110,4 @@ const guessPlatform = async (
     files: all,
     manifests: Object.fromEntries(await Promise.all(texts)) as Record<string, string>,
   });
-};
-
-/** Four requests where all stands, one more for an uptime monitor, and one for servers that have project rules. */
-const factsOf = async (sentry: Sentry, {slug, uptime}: SentryTarget): Promise<SentryFacts> => {
-  const {organization} = sentry;
-  const project = await sentry.project(slug);
-  if (project === undefined) {
-    const [teams, workspaces] = await Promise.all([sentry.teams(), sentry.workspaces()]);
-    // Of a project that is not there yet: a new one has no more than this to begin with.
-    return {organization, project, teams, workspaces, keys: [], alerts: [], monitors: []};
-  }
-  const [keys, workspaces, [alerts, monitors]] = await Promise.all([
-    sentry.keys(project.slug),
-    sentry.workspaces(),
-    alertsAndMonitors(sentry, project.slug, uptime !== undefined),
-  ]);
-  return {organization, project, teams: [], keys, alerts, workspaces, monitors};
-};
-
-const alertsAndMonitors = async (sentry: Sentry, project: string, isWatched: boolean) => {
-  const {kind, entries} = await sentry.alerts(project);
-  return [entries, isWatched && kind === 'workflows' ? await sentry.monitors(project) : undefined] as const;
 };

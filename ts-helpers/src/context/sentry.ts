@@ -4,6 +4,7 @@ import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
 import type {Invocation} from '../cli/parse.ts';
 import {ensure, planOnly, type SentryNeeds} from '../commands/sentry.ts';
+import {warn} from '../commands/warn.ts';
 import type {Finished, World} from '../context.ts';
 import {PRODUCTION, checkedEnvironment} from '../domain/conventions.ts';
 import {EXIT} from '../errors.ts';
@@ -26,7 +27,7 @@ export const sentryOpener = (
   };
 };
 
-/** `countable sentry`. What could not be had is its error, after all that could. */
+/** `countable sentry`. What could not be had is its error, after all that could; more of it is told before. */
 export const runSentry = async (invocation: Invocation, world: World): Promise<Finished> => {
   const environment = checkedEnvironment(invocation.arguments[0] ?? PRODUCTION);
   const project = await readProject(invocation, world);
@@ -39,7 +40,8 @@ export const runSentry = async (invocation: Invocation, world: World): Promise<F
   const request = {project, environment, repair: invocation.flags.repair};
   if (invocation.flags.plan) return {result: await planOnly(request, needs)};
   const {outcome} = await ensure(request, needs);
-  const [problem] = outcome.problems;
+  const [problem, ...others] = outcome.problems;
+  for (const other of others) warn(world.report, other);
   if (problem === undefined) return {result: outcome};
   return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
 };

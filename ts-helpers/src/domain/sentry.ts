@@ -1,8 +1,11 @@
-import {UserError, warningOf} from '../errors.ts';
+import {UserError} from '../errors.ts';
 import type {Warning} from './result.ts';
-import {differences, type WantedAlert, wantedAlerts} from './sentry/alerts.ts';
+import {ABOUT, channelText, differences, type WantedAlert, wantedAlerts} from './sentry/alerts.ts';
+import {ownAlert} from './sentry/ownAlert.ts';
+import {ownAmong, ownName} from './sentry/ownName.ts';
 import type {SentryFacts, SentryProject} from './sentry/facts.ts';
 import {keyName, ownKey, type Part, PARTS, partsOf} from './sentry/key.ts';
+import {channelUnnamed, slackMissing} from './sentry/slackProblems.ts';
 import type {SentryTarget} from './sentry/target.ts';
 
 /** What is to be done, in order. */
@@ -39,7 +42,9 @@ export interface SentryOutcome {
   problems: Warning[];
 }
 
-export const uptimeName = (slug: string): string => `Countable ${slug}: uptime`;
+const UPTIME = 'uptime';
+
+export const uptimeName = (slug: string): string => ownName(slug, UPTIME);
 
 /**
  * What it takes to bring the project to how it is to be. What was set up once and differs now was changed by hand: it
@@ -50,7 +55,7 @@ export const planSentry = (target: SentryTarget, facts: SentryFacts, repair: boo
   const slug = project?.slug ?? target.slug;
   const key = ownKey(keys);
   const done = new Set(partsOf(key));
-  const parts = [...alertParts(target, facts, done), ...uptimePart(target, facts, done)];
+  const parts = [...alertParts(target, facts, done), ...uptimePart(target, facts, {done, repair})];
   const drifted = parts.filter(part => part.drift !== undefined);
   const steps: SentryStep[] = [
     ...(project === undefined ? [projectStep(target, facts)] : []),
@@ -72,9 +77,14 @@ export const planSentry = (target: SentryTarget, facts: SentryFacts, repair: boo
         ? [`The client key ${key.name} is switched off: no DSN for the containers.`]
         : []),
     ],
-    problems: parts.flatMap(({problem}) => (problem ? [problem] : [])),
+    problems: distinct([...facts.problems, ...parts.flatMap(({problem}) => (problem ? [problem] : []))]),
   };
 };
+
+/** Two alerts may have one reason not to be. */
+const distinct = (problems: readonly Warning[]): Warning[] => [
+  ...new Map(problems.map(problem => [problem.message, problem])).values(),
+];
 
 /** One thing that is to stand, and what is to be done or told about it. */
 interface PartPlan {
@@ -86,6 +96,8 @@ interface PartPlan {
 }
 
 const alertParts = (target: SentryTarget, facts: SentryFacts, done: ReadonlySet<Part>): PartPlan[] => {
+  // What is not known is neither made nor missed.
+  if (facts.alerts === undefined || facts.workspaces === undefined) return [];
   const slug = facts.project?.slug ?? target.slug;
   const wanted = wantedAlerts(slug, target.spike);
   const workspace = workspaceOf(target, facts);
@@ -108,33 +120,40 @@ const alertPart = (
   },
 ): PartPlan => {
   const {channels} = target;
-  const existing = facts.alerts.find(({name}) => name === alert.name);
-  const told = alert.key === 'new issues' ? 'new and regressed issues' : 'spiking issues';
-  const step = (verb: string): SentryStep => ({
-    name: 'alert',
-    does: `${verb} the alert on ${told}, to ${channels[0] ?? 'Slack'}`,
-    alert,
-    workspace,
-    ...(existing && {replaces: existing.id}),
-  });
+  const {key} = alert;
+  const existing = ownAlert(key, facts, target);
+  const told = ABOUT[key];
+  const first = channels.find(({name}) => name !== undefined);
+  const step = (verb: string): Pick<PartPlan, 'step' | 'problem'> =>
+    first === undefined
+      ? {problem: channelUnnamed(channels.map(channelText).join(', '))}
+      : {
+          step: {
+            name: 'alert',
+            does: `${verb} the alert on ${told}, to ${channelText(first)}`,
+            alert,
+            workspace,
+            ...(existing && {replaces: existing.id}),
+          },
+        };
   if (existing === undefined) {
-    if (!done.has(alert.key)) return {name: alert.key, step: step('Make')};
-    return {name: alert.key, step: step('Make'), drift: `The alert on ${told} was deleted.`};
+    if (!done.has(key)) return {name: key, ...step('Make')};
+    return {name: key, ...step('Make'), drift: `The alert on ${told} was deleted.`};
   }
   const different = differences(alert, existing, {workspace, channels});
-  if (different.length === 0) return {name: alert.key, stands: true};
-  return {name: alert.key, step: step('Bring back'), drift: `The alert on ${told} ${different.join(', ')}.`};
+  if (different.length === 0) return {name: key, stands: true};
+  return {name: key, ...step('Bring back'), drift: `The alert on ${told} ${different.join(', ')}.`};
 };
 
 const uptimePart = (
   target: SentryTarget,
   {monitors, project}: SentryFacts,
-  done: ReadonlySet<Part>,
+  {done, repair: repairing}: {done: ReadonlySet<Part>; repair: boolean},
 ): PartPlan[] => {
   const {uptime: url} = target;
   // Servers of before uptime monitors do without, and so do sites that nobody named.
   if (url === undefined || monitors === undefined) return [];
-  const existing = monitors.find(({name}) => name === uptimeName(project?.slug ?? target.slug));
+  const existing = ownAmong(monitors, {project: project?.slug ?? target.slug, about: UPTIME});
   const step = (verb: string): SentryStep => ({
     name: 'uptime',
     does: `${verb} the uptime monitor of ${url}`,
@@ -145,28 +164,20 @@ const uptimePart = (
     const drift = done.has('uptime') ? {drift: 'The uptime monitor was deleted.'} : {};
     return [{name: 'uptime', step: step('Make'), ...drift}];
   }
+  // Sentry makes one that has no seat switched off. It was never noted as standing, so that nobody switched it off.
+  const isUnseated = !existing.isEnabled && !done.has('uptime');
+  if (isUnseated && existing.url === url)
+    return [{name: 'uptime', ...(repairing && {step: step('Switch on')})}];
   const different = [
-    !existing.isEnabled && 'is switched off',
+    !existing.isEnabled && !isUnseated && 'is switched off',
     existing.url !== url && `asks ${existing.url ?? 'nothing'} instead of ${url}`,
   ].filter(Boolean);
   if (different.length === 0) return [{name: 'uptime', stands: true}];
   return [{name: 'uptime', step: step('Bring back'), drift: `The uptime monitor ${different.join(', ')}.`}];
 };
 
-const workspaceOf = ({workspace}: SentryTarget, {workspaces}: SentryFacts): string | undefined =>
+const workspaceOf = ({workspace}: SentryTarget, {workspaces = []}: SentryFacts): string | undefined =>
   (workspace === undefined ? workspaces[0] : workspaces.find(({name}) => name === workspace))?.id;
-
-const slackMissing = ({workspace}: SentryTarget, {organization, workspaces}: SentryFacts): Warning => {
-  if (workspace === undefined) {
-    const message = `Sentry's Slack integration is not installed in ${organization}: alerts have nowhere to go.`;
-    return warningOf(new UserError('SENTRY_SLACK_MISSING', message));
-  }
-  return {
-    code: 'SENTRY_SLACK_MISSING',
-    message: `Sentry knows no Slack workspace ${workspace}: alerts have nowhere to go.`,
-    remedy: `Correct \`sentry: {workspace}\`; there are: ${workspaces.map(({name}) => name).join(', ') || 'none'}.`,
-  };
-};
 
 const projectStep = (
   {slug, team, platform}: SentryTarget,

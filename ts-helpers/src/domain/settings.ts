@@ -69,6 +69,8 @@ export interface SentrySettings {
   platform?: string;
   /** Slack workspace, where several are connected. */
   workspace?: string;
+  /** Slack channel of alerts, by its name. Default: `slack.channel`. */
+  channel?: string;
   /** Events of an issue within an hour that make it spiking. */
   spike: number;
   /** Address to be watched, or none. Default: `health.url`. */

@@ -8,8 +8,7 @@ const LONGEST = 80;
  * digits, hyphens and underscores. `example.com` is `#example-com`, an id stays what it is; empty where nothing is left.
  */
 export const slackChannel = (name: string): string => {
-  // All of Slack's have a digit, and no channel has a capital.
-  if (ID.test(name) && /\d/.test(name)) return name;
+  if (isSlackId(name)) return name;
   const allowed = name
     .toLowerCase()
     .normalize('NFC')
@@ -18,3 +17,6 @@ export const slackChannel = (name: string): string => {
   const short = withoutEnd([...allowed].slice(0, LONGEST).join(''), '-');
   return short === '' ? '' : `#${short}`;
 };
+
+/** Whether it is an id: all of Slack's have a digit, and no channel has a capital. */
+export const isSlackId = (name: string): boolean => ID.test(name) && /\d/.test(name);

@@ -43,11 +43,18 @@ const slug = text.check(
 );
 
 const sentryOfProject = {
-  organization: described(slug, 'Slug of the organisation. Default: the only one that the token sees.'),
+  organization: described(
+    slug,
+    'Slug of the organisation. Default: the only one that the token sees; that of an internal integration sees none.',
+  ),
   team: described(slug, 'Slug of the team that new projects belong to. Default: the only one there is.'),
   project: described(slug, 'Slug of the project. Default: `<name>-<environment>`.'),
   platform: described(text, 'Platform, as Sentry calls it. Default: guessed from the code.'),
   workspace: described(text, 'Slack workspace for alerts, where Sentry knows several. Default: the first.'),
+  channel: described(
+    channel,
+    'Slack channel of alerts, by its name: Sentry takes no id alone. Default: `slack.channel`, whose id it may be the name of.',
+  ),
   spike: described(
     z.int({error: 'must be a whole number'}).check(z.positive('must be more than 0')),
     'Events of one issue within an hour that are told as a spike. Default: 100.',

@@ -3,7 +3,8 @@ import type {SentryOutcome} from '../../../../ts-helpers/src/domain/sentry.ts';
 import {countable, type Run} from '../cli.ts';
 import {commit, deployable, type DeployProject, deployEnvironment} from '../deploys.ts';
 import {hasSpec} from '../specs.ts';
-import {SENTRY_SPECS, SENTRY_TOKEN, type SentryAge, type SentryServer, startSentry} from './server.ts';
+import {AGES, type SentryAge} from './ages.ts';
+import {SENTRY_TOKEN, type SentryServer, startSentry} from './server.ts';
 
 export interface EnsureRun extends Run {
   /** What `--json` printed. */
@@ -30,7 +31,7 @@ const FILES = {
 export const ensuring = (age: SentryAge, files: Readonly<Record<string, string>> = {}): Ensuring => {
   const own = {} as Ensuring;
   before(async function () {
-    if (!hasSpec(SENTRY_SPECS[age])) this.skip();
+    if (!hasSpec(AGES[age].document)) this.skip();
     own.server = await startSentry(age);
   });
   beforeEach(() => {

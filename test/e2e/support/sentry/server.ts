@@ -1,15 +1,11 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {listen, receive} from '../httpServer.ts';
 import {checkBy, type Check, type ReceivedRequest} from '../specs.ts';
-import {rules, workflows} from './alertRoutes.ts';
+import {type Age, AGES, type SentryAge} from './ages.ts';
 import {uploads} from './uploadRoutes.ts';
-import {common} from './routes.ts';
-import {type Handler, NOT_FOUND, type Reply} from './routing.ts';
+import {type Handler, NO_ROUTE, NOT_FOUND, type Reply} from './routing.ts';
 import {emptyState, type SentryState} from './state.ts';
 
-/** Sentry's document of today, and of the servers before workflows. */
-export const SENTRY_SPECS = {workflows: 'sentry.json', rules: 'sentry-rules.json'} as const;
-export type SentryAge = keyof typeof SENTRY_SPECS;
 export const SENTRY_TOKEN = 'sntryu_0123456789abcdef';
 
 /** How the server treats a request, other than well. */
@@ -57,18 +53,16 @@ const PATHS = [
 ];
 
 /** A Sentry with a memory. Every request is checked against Sentry's own OpenAPI document of that age. */
-export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
-  const check = await checkBy(SENTRY_SPECS[age], PATHS);
-  const routes = [...common, ...(age === 'workflows' ? workflows : rules), ...uploads].map(
-    ([method, path, handler]) => ({
-      method,
-      path: new RegExp(`^${path}$`),
-      handler,
-      isDocumented: !uploads.some(upload => upload[1] === path),
-    }),
-  );
+export const startSentry = async (name: SentryAge): Promise<SentryServer> => {
+  const age: Age = AGES[name];
+  const check = await checkBy(age.document, PATHS);
+  const undocumented = [...age.undocumented, ...uploads];
+  const routes = [...age.routes, ...undocumented].map(route => {
+    const [method, path, handler] = route;
+    return {method, path: new RegExp(`^${path}$`), handler, isDocumented: !undocumented.includes(route)};
+  });
   const server = createServer((request, response) => {
-    void serve(sentry, {check, routes}, {request, response});
+    void serve(sentry, {check, routes, age}, {request, response});
   });
   const {port, stop} = await listen(server);
   const sentry: SentryServer = {
@@ -91,12 +85,13 @@ export const startSentry = async (age: SentryAge): Promise<SentryServer> => {
 
 interface Serving {
   check: Check;
+  age: Age;
   routes: {method: string; path: RegExp; handler: Handler; isDocumented: boolean}[];
 }
 
 const serve = async (
   sentry: SentryServer,
-  {check, routes}: Serving,
+  {check, routes, age}: Serving,
   {request, response}: {request: IncomingMessage; response: ServerResponse},
 ): Promise<void> => {
   const received = await receive(request);
@@ -119,6 +114,7 @@ const serve = async (
     body: dataOf(received),
     raw: received.raw,
     url: sentry.url,
+    age,
   };
   const answer = (): Reply => {
     if (violations.length > 0) return {status: 400, body: {detail: violations.join('; ')}};
@@ -129,16 +125,16 @@ const serve = async (
     if (strange && asked.parts[0] !== undefined && asked.parts[0] !== sentry.state.organization) {
       return NOT_FOUND;
     }
-    return route?.handler(sentry.state, asked) ?? NOT_FOUND;
+    return route?.handler(sentry.state, asked) ?? NO_ROUTE;
   };
   const reply = paged(answer(), asked.query, sentry);
   if (trouble === 'done, and gone') {
     response.destroy();
     return;
   }
-  const text = JSON.stringify(reply.body);
+  const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
   response.writeHead(reply.status, {
-    'Content-Type': 'application/json',
+    'Content-Type': reply.type ?? 'application/json',
     'Content-Length': Buffer.byteLength(text),
     ...reply.headers,
   });

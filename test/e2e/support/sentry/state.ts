@@ -20,6 +20,12 @@ export interface SentryState {
   hidden: string[];
   /** Slack channels that its integration may write to; all where it is undefined. */
   channels: string[] | undefined;
+  /** Whose the token is: that of an internal integration sees no list of organisations. */
+  tokenOf: 'integration' | 'person';
+  /** Uptime monitors that may be on. */
+  seats: number;
+  /** Asks Slack for so long that it says it will go on by itself. */
+  isSlow: boolean;
 }
 
 export interface Project {
@@ -39,23 +45,34 @@ export interface Key {
 }
 
 export interface Condition {
+  id: string;
   type: string;
   comparison: unknown;
   conditionResult: unknown;
+}
+
+export interface ActionFilter {
+  id: string;
+  logicType: string;
+  conditions: Condition[];
+  actions: {
+    id: string;
+    type: string;
+    integrationId: string | null;
+    data: object;
+    config: Record<string, string | null>;
+  }[];
 }
 
 export interface Workflow {
   id: string;
   name: string;
   enabled: boolean;
+  environment: string | null;
   detectorIds: string[];
   config: {frequency: number};
-  triggers: {logicType: string; conditions: Condition[]; actions: object[]};
-  actionFilters: {
-    logicType: string;
-    conditions: Condition[];
-    actions: {type: string; integrationId: string | null; config: Record<string, string | null>}[];
-  }[];
+  triggers: ActionFilter;
+  actionFilters: ActionFilter[];
 }
 
 export interface Rule {
@@ -65,7 +82,11 @@ export interface Rule {
   conditions: ({id: string} & Record<string, unknown>)[];
   filters: object[];
   actions: ({id: string} & Record<string, unknown>)[];
+  actionMatch: string;
+  filterMatch: string;
   frequency: number;
+  environment: string | null;
+  owner: string | null;
 }
 
 export interface Detector {
@@ -88,7 +109,7 @@ export interface Integration {
 export interface Release {
   version: string;
   projects: string[];
-  commits: {id: string; message: string; author_email: string; repository?: string}[];
+  commits: {id: string; message: string; author_email?: string; repository?: string}[];
   deploys: {
     id: string;
     environment: string;
@@ -121,4 +142,21 @@ export const emptyState = (): SentryState => ({
   moved: {},
   hidden: [],
   channels: undefined,
+  tokenOf: 'integration',
+  seats: 100,
+  isSlow: false,
 });
+
+/** As people rename a project: the old slug leads to the new one. */
+export const rename = (state: SentryState, from: string, to: string): void => {
+  const project = state.projects.find(({slug}) => slug === from);
+  if (project === undefined) throw new Error(`There is no project ${from}.`);
+  project.slug = to;
+  state.moved[from] = to;
+  for (const [old, now] of Object.entries(state.moved)) if (now === from) state.moved[old] = to;
+  state.keys = moved(state.keys, from, to);
+  state.rules = moved(state.rules, from, to);
+};
+
+const moved = <T>(held: Record<string, T>, from: string, to: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(held).map(([slug, value]) => [slug === from ? to : slug, value]));

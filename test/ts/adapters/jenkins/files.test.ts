@@ -5,7 +5,7 @@ import {XMLValidator} from 'fast-xml-parser';
 import {parse} from 'yaml';
 import {casc} from '../../../../ts-helpers/src/adapters/jenkins/casc.ts';
 import {configXml} from '../../../../ts-helpers/src/adapters/jenkins/configXml.ts';
-import {foundItem} from '../../../../ts-helpers/src/adapters/jenkins/foundItem.ts';
+import {foundItem, repaired} from '../../../../ts-helpers/src/adapters/jenkins/foundItem.ts';
 import {jobDsl} from '../../../../ts-helpers/src/adapters/jenkins/jobDsl.ts';
 import {type JenkinsItem, ownedValues} from '../../../../ts-helpers/src/domain/jenkins/items.ts';
 
@@ -41,10 +41,32 @@ describe('the files of jobs', () => {
       assert.equal(XMLValidator.validate(xml), true);
       const {kind, values} = foundItem(xml);
       assert.equal(kind, item.kind);
-      const {only, ...others} = values;
-      assert.deepEqual({...others, ...(only !== undefined && {only})}, ownedValues(item));
+      const {only, credential, ...others} = values;
+      const told = {...others, ...(only !== undefined && {only}), ...(credential && {credential})};
+      assert.deepEqual(told, ownedValues(item));
     });
   }
+
+  it('keep a credential that the settings do not name, and one of a source that is no git remote', () => {
+    const by = (credential: string | undefined, kind: JenkinsItem['kind']) =>
+      items
+        .filter(item => item.kind === kind)
+        .map(item => ('source' in item ? {...item, source: {...source, credential}} : {...item, credential}));
+    for (const kind of ['multibranch', 'pipeline', 'organization'] as const) {
+      const [held, unset] = [by('by-hand', kind)[0] as JenkinsItem, by(undefined, kind)[0] as JenkinsItem];
+      assert.match(repaired(configXml(held), unset), /<credentialsId>by-hand<\/credentialsId>/);
+    }
+    const [multibranch] = by('git-key', 'multibranch') as JenkinsItem[];
+    const github = configXml(multibranch!)
+      .replace(
+        'jenkins.plugins.git.GitSCMSource',
+        'org.jenkinsci.plugins.github__branch__source.GitHubSCMSource',
+      )
+      .replace(/<remote>.*<\/remote>/, '<repoOwner>acme</repoOwner>')
+      .replace('git-key', 'github-app');
+    assert.equal(foundItem(github).values['credential'], undefined);
+    assert.match(repaired(github, multibranch!), /<credentialsId>github-app<\/credentialsId>/);
+  });
 
   it('name the same things as a Job DSL script, in which nothing is expanded', () => {
     const script = jobDsl(items);

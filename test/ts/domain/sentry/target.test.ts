@@ -17,8 +17,11 @@ describe('the Sentry project that is to be', () => {
   });
 
   it('tells the channel of the project, else that of the organisation', () => {
-    assert.deepEqual(target('', {slackChannel: 'agency'}).channels, ['#shop-2', '#agency']);
-    assert.deepEqual(target('slack: {channel: C0123ABCDEF}\n').channels, ['C0123ABCDEF']);
+    assert.deepEqual(target('', {slackChannel: 'agency'}).channels, [{name: '#shop-2'}, {name: '#agency'}]);
+    assert.deepEqual(target('slack: {channel: C0123ABCDEF}\n').channels, [{id: 'C0123ABCDEF'}]);
+    const named = 'slack: {channel: C0123ABCDEF}\nsentry: {channel: shop}\n';
+    assert.deepEqual(target(named).channels, [{name: '#shop', id: 'C0123ABCDEF'}]);
+    assert.deepEqual(target('slack: {channel: a}\nsentry: {channel: b}\n').channels, [{name: '#b'}]);
   });
 
   it('is watched where the site is, if Sentry can reach it', () => {

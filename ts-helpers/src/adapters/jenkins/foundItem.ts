@@ -50,7 +50,7 @@ export const foundItem = (xml: string): FoundItem => {
   const kind = (Object.keys(TYPES) as JenkinsItem['kind'][]).find(name => TYPES[name] === root?.name);
   const places = Object.entries(kind === undefined ? {} : PLACES[kind]);
   const values = places.map(([name, place]) => {
-    const nodes = at(root?.children ?? [], place.split('/'));
+    const nodes = ownPlaces(root?.children ?? [], place);
     return [name, nodes.length === 0 ? undefined : nodes.map(contentOf).join(', ')];
   });
   return {kind, type: root?.name ?? 'nothing', values: Object.fromEntries(values) as FoundItem['values']};
@@ -62,7 +62,7 @@ export const repaired = (xml: string, item: JenkinsItem): string => {
   const root = rootOf(nodes);
   const {branches, ...values} = ownedValues(item);
   for (const [name, value] of Object.entries(values)) {
-    const found = at(root?.children ?? [], PLACES[item.kind][name]?.split('/') ?? []);
+    const found = ownPlaces(root?.children ?? [], PLACES[item.kind][name] ?? '');
     for (const node of found) node[nameOf(node) ?? ''] = [{[TEXT]: text(value)}];
   }
   if (item.kind === 'pipeline') replaceBranches(root?.children ?? [], item.branches);
@@ -76,6 +76,15 @@ const replaceBranches = (nodes: readonly Node[], branches: readonly string[]): v
   list['branches'] = branches.map(branch => ({
     'hudson.plugins.git.BranchSpec': [{name: [{[TEXT]: text(branchSpec(branch))}]}],
   }));
+};
+
+/** The credential of a source that is no git remote, GitHub's for one, is for its interface and not ours. */
+const ownPlaces = (nodes: readonly Node[], place: string): Node[] => {
+  if (place !== PLACES.multibranch['credential']) return at(nodes, place.split('/'));
+  const sources = at(nodes, SOURCE.split('/')).map(source => source['source'] as Node[]);
+  return sources
+    .filter(source => at(source, ['remote']).length > 0)
+    .flatMap(source => at(source, ['credentialsId']));
 };
 
 const parse = (xml: string): Node[] => new XMLParser(OPTIONS).parse(xml) as Node[];

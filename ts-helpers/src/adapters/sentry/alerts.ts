@@ -1,5 +1,7 @@
-import type {Alert, WantedAlert} from '../../domain/sentry/alerts.ts';
+import type {Alert, AlertChannel, WantedAlert} from '../../domain/sentry/alerts.ts';
+import type {SentryProject} from '../../domain/sentry/facts.ts';
 import {UserError} from '../../errors.ts';
+import type {NamedChannel} from './destination.ts';
 import {alertOfRule, type Rule, ruleBody} from './rules.ts';
 import type {SentryUptime} from './uptime.ts';
 import {isRefusal, type SentryTransport} from './transport.ts';
@@ -8,17 +10,17 @@ import {alertOfWorkflow, type Workflow, workflowBody} from './workflows.ts';
 /** Alerts of a project: workflows where the server has them, project rules where it has not, which it is asked. */
 export interface SentryAlerts {
   /** Servers with rules have no monitors either. */
-  alerts(project: string): Promise<{kind: 'workflows' | 'rules'; entries: Alert[]}>;
+  alerts(project: SentryProject): Promise<{kind: 'workflows' | 'rules'; entries: Alert[]}>;
   /** Makes the alert, or brings the one of that id back. Throws SENTRY_CHANNEL_REFUSED. */
-  putAlert(project: string, alert: WantedAlert, to: AlertPlace): Promise<void>;
+  putAlert(project: SentryProject, alert: WantedAlert, to: AlertPlace): Promise<void>;
 }
 
 /** Where an alert goes to, and what stands there already. */
 export interface AlertPlace {
   /** Id of the Slack workspace. */
   workspace: string;
-  /** Channels that will do, the preferred first. */
-  channels: readonly string[];
+  /** Channels that will do, the preferred first; Sentry takes those that have a name. */
+  channels: readonly AlertChannel[];
   /** Id of the alert that is brought back. */
   replaces?: string;
 }
@@ -30,11 +32,11 @@ const WRITE = 'alerts:write';
 interface Kind {
   name: 'workflows' | 'rules';
   list(): Promise<Alert[] | undefined>;
-  write(alert: WantedAlert, place: AlertPlace & {channel: string}): Promise<object>;
+  write(alert: WantedAlert, place: AlertPlace & {channel: NamedChannel}): Promise<object>;
 }
 
 export const alertsOf = (transport: SentryTransport, detectors: SentryUptime['monitors']): SentryAlerts => {
-  const kinds = (project: string) =>
+  const kinds = (project: SentryProject) =>
     [workflows(transport, project, detectors), rules(transport, project)] as const;
   const known = new Map<string, Kind>();
 
@@ -42,7 +44,7 @@ export const alertsOf = (transport: SentryTransport, detectors: SentryUptime['mo
     for (const kind of kinds(project)) {
       const found = await kind.list();
       if (found === undefined) continue;
-      known.set(project, kind);
+      known.set(project.id, kind);
       return {kind: kind.name, entries: found};
     }
     throw new UserError('SERVICE_REFUSED', 'This Sentry has neither workflows nor project rules.', {
@@ -54,10 +56,10 @@ export const alertsOf = (transport: SentryTransport, detectors: SentryUptime['mo
     alerts,
 
     async putAlert(project, alert, place) {
-      if (!known.has(project)) await alerts(project);
-      const kind = known.get(project) as Kind;
+      if (!known.has(project.id)) await alerts(project);
+      const kind = known.get(project.id) as Kind;
       const refusals: string[] = [];
-      for (const channel of place.channels) {
+      for (const channel of place.channels.filter(hasName)) {
         try {
           await transport.once<object>(
             () => kind.write(alert, {...place, channel}),
@@ -66,13 +68,15 @@ export const alertsOf = (transport: SentryTransport, detectors: SentryUptime['mo
           return;
         } catch (error) {
           if (!isAboutChannel(error)) throw error;
-          refusals.push(`${channel} (${error.message})`);
+          refusals.push(`${channel.name} (${error.message})`);
         }
       }
       throw new UserError('SENTRY_CHANNEL_REFUSED', `Sentry cannot write to ${refusals.join(', nor to ')}.`);
     },
   };
 };
+
+const hasName = (channel: AlertChannel): channel is NamedChannel => channel.name !== undefined;
 
 const BAD_REQUEST = 400;
 
@@ -85,7 +89,7 @@ const SOURCES = ['issue_stream', 'error'];
 
 const workflows = (
   {list, find, write, inOrganization}: SentryTransport,
-  project: string,
+  project: SentryProject,
   detectors: SentryUptime['monitors'],
 ): Kind => {
   const path = inOrganization('workflows/');
@@ -93,13 +97,15 @@ const workflows = (
     name: 'workflows',
 
     async list() {
-      return (await list<Workflow>({path, query: {project}, needs: READ}))?.map(alertOfWorkflow);
+      // Servers of before June 2026 take an id here, and no slug.
+      const query = {project: project.id};
+      return (await list<Workflow>({path, query, needs: READ, isRecent: true}))?.map(alertOfWorkflow);
     },
 
-    async write(alert, {workspace, channel, replaces}) {
+    async write(alert, {replaces, ...place}) {
       const known = (await detectors(project)) ?? [];
       const source = SOURCES.map(type => known.find(detector => detector.type === type)).find(Boolean);
-      const destination = {workspace, channel, detectors: source ? [source.id] : []};
+      const destination = {...place, detectors: source ? [source.id] : []};
       if (replaces === undefined) {
         return await write<Workflow>({path, data: workflowBody(alert, destination), needs: WRITE});
       }
@@ -111,8 +117,8 @@ const workflows = (
   };
 };
 
-const rules = ({list, find, write, inProject}: SentryTransport, project: string): Kind => {
-  const path = inProject(project, 'rules/');
+const rules = ({list, find, write, inProject}: SentryTransport, {slug}: SentryProject): Kind => {
+  const path = inProject(slug, 'rules/');
   return {
     name: 'rules',
 
@@ -120,14 +126,23 @@ const rules = ({list, find, write, inProject}: SentryTransport, project: string)
       return (await list<Rule>({path, needs: READ}))?.map(alertOfRule);
     },
 
-    async write(alert, {workspace, channel, replaces}) {
-      const destination = {workspace, channel, detectors: []};
+    async write(alert, {replaces, ...place}) {
+      const destination = {...place, detectors: []};
       if (replaces === undefined) {
-        return await write<Rule>({path, data: ruleBody(alert, destination), needs: WRITE});
+        return stood(await write<Partial<Rule>>({path, data: ruleBody(alert, destination), needs: WRITE}));
       }
       const own = {path: `${path}${encodeURIComponent(replaces)}/`, needs: WRITE};
       const before = await find<Rule>(own);
-      return await write<Rule>({...own, method: 'PUT', data: ruleBody(alert, destination, before)});
+      const data = ruleBody(alert, destination, before);
+      return stood(await write<Partial<Rule>>({...own, method: 'PUT', data}));
     },
   };
+};
+
+/** Where Slack takes long to find a channel, Sentry says so, and goes on by itself. */
+const stood = (rule: Partial<Rule>): object => {
+  if (rule.id !== undefined) return rule;
+  throw new UserError('SENTRY_CHANNEL_REFUSED', 'Sentry is still asking Slack for the channel.', {
+    remedy: 'Run it again in some minutes: it sees then whether the alert stands.',
+  });
 };

@@ -23,10 +23,22 @@ export const findOrganization = async (
   }
   const all = (await list<Organization>({path: 'api/0/organizations/', needs})) ?? [];
   if (all.length === 1) return all[0] as Organization;
+  if (all.length === 0) throw noneSeen();
   const message = `The token sees ${all.length} organisations; nothing tells which one counts.`;
   throw new UserError('SENTRY_NOT_SET_UP', message, {
     where: WHERE,
-    remedy: `Set \`sentry: {organization}\` to one of: ${all.map(one => one.slug).join(', ') || '(none)'}.`,
+    remedy: `Set \`sentry: {organization}\` to one of: ${all.map(one => one.slug).join(', ')}.`,
+  });
+};
+
+/** Sentry shows the token of an internal integration no list, and all else of the one that it belongs to. */
+const noneSeen = (): UserError => {
+  const message =
+    'Nothing tells the organisation: Sentry shows none to this token, as it shows none to that of any internal integration.';
+  return new UserError('SENTRY_NOT_SET_UP', message, {
+    where: WHERE,
+    remedy:
+      'Set `sentry: {organization}` in the file that COUNTABLE_CONFIG names, or SENTRY_ORG, to its slug: Sentry, Settings, General Settings, Organization Slug.',
   });
 };
 

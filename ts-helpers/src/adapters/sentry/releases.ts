@@ -1,4 +1,5 @@
 import type {Commit} from '../../domain/changes.ts';
+import {isLink} from '../../domain/sentry/link.ts';
 import type {SentryTransport} from './transport.ts';
 
 /** Releases and their deploys. */
@@ -10,7 +11,7 @@ export interface SentryReleases {
 
 export interface SentryRelease {
   version: string;
-  /** Slug. */
+  /** Slug: 23.x takes no id here. */
   project: string;
   /** `team/shop`; undefined where nothing tells it. */
   repository: string | undefined;
@@ -28,8 +29,8 @@ export interface SentryDeploy {
   dateFinished: string;
 }
 
-/** Lengths that Sentry takes. */
-const LONGEST = {repository: 64, name: 128, email: 200, deploy: 64};
+/** Lengths that every Sentry takes: of 23.x, which refuses the whole release for one more, an address has 75. */
+const LONGEST = {repository: 64, name: 128, email: 75, deploy: 64};
 const NEEDS = 'project:write';
 
 export const releasesOf = ({write, list, once, inOrganization}: SentryTransport): SentryReleases => ({
@@ -43,7 +44,8 @@ export const releasesOf = ({write, list, once, inOrganization}: SentryTransport)
           ...(repository !== undefined && {repository: repository.slice(-LONGEST.repository)}),
           message: subject,
           author_name: author.name.slice(0, LONGEST.name),
-          author_email: author.email.slice(0, LONGEST.email),
+          // Cut, it would be another's.
+          ...(author.email.length <= LONGEST.email && {author_email: author.email}),
         })),
       }),
     };
@@ -54,10 +56,11 @@ export const releasesOf = ({write, list, once, inOrganization}: SentryTransport)
   async createDeploy(version, {project, environment, name, url, dateStarted, dateFinished}) {
     const path = inOrganization(`releases/${encodeURIComponent(version)}/deploys/`);
     const short = name.slice(-LONGEST.deploy);
+    const link = url !== undefined && isLink(url) ? url : undefined;
     const data = {
       environment,
       name: short,
-      ...(url !== undefined && {url}),
+      ...(link !== undefined && {url: link}),
       dateStarted,
       dateFinished,
       projects: [project],

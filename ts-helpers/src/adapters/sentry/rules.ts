@@ -1,5 +1,11 @@
-import type {Alert, WantedAlert, Watch} from '../../domain/sentry/alerts.ts';
-import type {Destination} from './destination.ts';
+import {
+  type Alert,
+  isSameChannel,
+  type SlackTarget,
+  type WantedAlert,
+  type Watch,
+} from '../../domain/sentry/alerts.ts';
+import {aimed, type Destination, isMetByAny} from './destination.ts';
 
 /** A project's issue alert rule as servers without workflows tell it (https://docs.sentry.io/api/alerts/). */
 export interface Rule {
@@ -9,6 +15,11 @@ export interface Rule {
   conditions?: Part[];
   filters?: Part[];
   actions?: Part[];
+  actionMatch?: string;
+  filterMatch?: string;
+  frequency?: number;
+  environment?: string | null;
+  owner?: string | null;
 }
 
 type Part = {id: string} & Record<string, unknown>;
@@ -23,9 +34,16 @@ const CONDITIONS: Record<Watch, readonly string[]> = {
 };
 const SLACK = 'sentry.integrations.slack.notify_action.SlackNotifyServiceAction';
 
-export const alertOfRule = ({id, name, status = 'active', conditions = [], actions = []}: Rule): Alert => {
-  const ids = new Set(conditions.map(condition => condition.id));
-  const spike = conditions.find(condition => CONDITIONS.spiking.includes(condition.id));
+export const alertOfRule = ({
+  id,
+  name,
+  status = 'active',
+  conditions = [],
+  actions = [],
+  actionMatch = 'any',
+}: Rule): Alert => {
+  const ids = new Set(isMetByAny(actionMatch, conditions) ? conditions.map(condition => condition.id) : []);
+  const spike = conditions.find(isSpike);
   return {
     id,
     name,
@@ -34,30 +52,61 @@ export const alertOfRule = ({id, name, status = 'active', conditions = [], actio
       CONDITIONS[watch].every(one => ids.has(one)),
     ),
     spike: spike === undefined ? undefined : Number(spike['value']),
-    channels: actions
-      .filter(action => action.id === SLACK)
-      .map(action => ({
-        workspace: textOf(action['workspace']),
-        channel: textOf(action['channel']),
-        channelId: action['channel_id'] === undefined ? undefined : textOf(action['channel_id']),
-      })),
+    channels: actions.filter(isSlack).map(targetOf),
+    detectors: [],
   };
 };
 
-export const ruleBody = (alert: WantedAlert, {workspace, channel}: Destination, before?: Rule): object => ({
+/** A new rule, or what there was with what differs from ours put right. */
+export const ruleBody = (alert: WantedAlert, destination: Destination, before?: Rule): object => ({
   name: alert.name,
-  frequency: alert.frequency,
+  frequency: before?.frequency ?? alert.frequency,
   actionMatch: 'any',
-  filterMatch: 'all',
-  conditions: alert.watches.flatMap(watch =>
-    CONDITIONS[watch].map(id => (watch === 'spiking' ? {id, value: alert.spike, interval: '1h'} : {id})),
-  ),
+  filterMatch: before?.filterMatch ?? 'all',
+  conditions: conditionsOf(alert, before?.conditions ?? []),
   filters: before?.filters ?? [],
-  actions: [
-    {id: SLACK, workspace, channel, ...(/^#/.test(channel) ? {} : {channel_id: channel})},
-    ...(before?.actions ?? []).filter(({id}) => id !== SLACK),
-  ],
+  actions: aimed(before?.actions ?? [], {
+    isSlack,
+    goesThere: action => goesThere(targetOf(action), destination),
+    redirected: ({channel_id: _, ...action}) => ({...action, ...slackAction(destination)}),
+    ours: slackAction(destination),
+  }),
+  // Sentry takes what is left out for taken away.
+  ...(before?.environment && {environment: before.environment}),
+  ...(before?.owner && {owner: before.owner}),
 });
+
+const conditionsOf = ({watches, spike}: WantedAlert, before: readonly Part[]): Part[] => {
+  const kept = before.map(part =>
+    isSpike(part) && watches.includes('spiking') && Number(part['value']) !== spike
+      ? {...part, value: spike, interval: '1h'}
+      : part,
+  );
+  const missing = watches
+    .flatMap(watch => CONDITIONS[watch])
+    .filter(id => !kept.some(part => part.id === id))
+    .map(id => (CONDITIONS.spiking.includes(id) ? {id, value: spike, interval: '1h'} : {id}));
+  return [...kept, ...missing];
+};
+
+const slackAction = ({workspace, channel: {name, id}}: Destination): Part => ({
+  id: SLACK,
+  workspace,
+  channel: name,
+  ...(id !== undefined && {channel_id: id}),
+});
+
+const isSlack = ({id}: Part): boolean => id === SLACK;
+const isSpike = ({id}: Part): boolean => CONDITIONS.spiking.includes(id);
+
+const targetOf = (action: Part): SlackTarget => ({
+  workspace: textOf(action['workspace']),
+  channel: textOf(action['channel']),
+  channelId: action['channel_id'] === undefined ? undefined : textOf(action['channel_id']),
+});
+
+const goesThere = (target: SlackTarget, {workspace, channels}: Destination): boolean =>
+  target.workspace === workspace && channels.some(channel => isSameChannel(channel, target));
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -1,17 +1,20 @@
 import {type ApiAnswer, type ApiRequest, createHttpApi, dataOf, type HttpApiOptions} from '../httpApi.ts';
 import {ServiceError} from '../httpApi/serviceError.ts';
 
+/** A request of what not every server has: those that have not answer an empty page. */
+type Request = ApiRequest & {isRecent?: true};
+
 /** Sentry's REST interface: JSON, pages, and things that are made once. */
 export interface SentryTransport {
   /** Path of something of the organisation, or of one of its projects. */
   inOrganization(path: string): string;
   inProject(slug: string, path?: string): string;
   /** Undefined where the server says 404. Throws ProjectMoved for a project that is called otherwise now. */
-  find<T>(request: ApiRequest): Promise<T | undefined>;
+  find<T>(request: Request): Promise<T | undefined>;
   /** Every entry of a list, over all its pages; undefined where the server says 404. */
-  list<T>(request: ApiRequest): Promise<T[] | undefined>;
+  list<T>(request: Request): Promise<T[] | undefined>;
   /** Writes, and reads the answer. Throws SERVICE_REFUSED with Sentry's own words. */
-  write<T>(request: ApiRequest & {data: unknown}): Promise<T>;
+  write<T>(request: Request & {data: unknown}): Promise<T>;
   /**
    * Makes something that must not be there twice: where it is not sure that the server did it, looks before it tries
    * once more.
@@ -20,15 +23,21 @@ export interface SentryTransport {
 }
 
 const MOST_PAGES = 100;
+const NOT_FOUND = 404;
+
+const isNoRoute = ({status, text}: ApiAnswer): boolean => status === NOT_FOUND && text.trim() === '';
+
+const noRoute = ({url}: HttpApiOptions): ServiceError =>
+  new ServiceError('SERVICE_REFUSED', 'This Sentry is too old for it.', {where: url, status: NOT_FOUND});
 
 export const createSentryTransport = (options: HttpApiOptions, organization = ''): SentryTransport => {
   const within = encodeURIComponent(organization);
   const api = createHttpApi(options);
-  const ask = async (request: ApiRequest): Promise<ApiAnswer | undefined> => {
+  const ask = async ({isRecent, ...request}: Request): Promise<ApiAnswer | undefined> => {
     const answer = await api.request(request);
-    // A proxy's 404 is a page; Sentry's is data.
-    if (answer.status !== 404) return answer;
-    dataOf(answer, options);
+    if (answer.status !== NOT_FOUND) return answer;
+    // A proxy's 404 is a page; Sentry's is data, or nothing at all where it has no such route.
+    if (!isRecent || !isNoRoute(answer)) dataOf(answer, options);
     return undefined;
   };
   const read = <T>(answer: ApiAnswer): T => {
@@ -41,14 +50,15 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
     inOrganization: path => `api/0/organizations/${within}/${path}`,
     inProject: (slug, path = '') => `api/0/projects/${within}/${encodeURIComponent(slug)}/${path}`,
 
-    async find<T>(request: ApiRequest) {
-      const answer = await ask(request);
+    async find<T>(request: Request) {
+      // A project that was renamed is told by its new slug.
+      const answer = await ask({...request, maySendOn: true});
       const slug = answer?.status === 302 ? movedTo(answer.text) : undefined;
       if (slug !== undefined) throw new ProjectMoved(slug);
       return answer && read<T>(answer);
     },
 
-    async list<T>(request: ApiRequest) {
+    async list<T>(request: Request) {
       const entries: T[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -63,9 +73,11 @@ export const createSentryTransport = (options: HttpApiOptions, organization = ''
       return entries;
     },
 
-    async write<T>({data, ...request}: ApiRequest & {data: unknown}) {
+    async write<T>({data, isRecent, ...request}: Request & {data: unknown}) {
       const body = {type: 'application/json', text: JSON.stringify(data)};
-      return read<T>(await api.request({method: 'POST', ...request, body}));
+      const answer = await api.request({method: 'POST', ...request, body});
+      if (isRecent && isNoRoute(answer)) throw noRoute(options);
+      return read<T>(answer);
     },
 
     async once(make, find) {

@@ -3,7 +3,7 @@ import {DSN_VARIABLE, sentryRelease} from '../../domain/errorTracking.ts';
 import type {Warning} from '../../domain/result.ts';
 import type {SentryPlan} from '../../domain/sentry.ts';
 import type {Settings} from '../../domain/settings.ts';
-import {messageOf, UserError, warningOf} from '../../errors.ts';
+import {isStop, messageOf, UserError, warningOf} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {DeployRequest} from '../deploy.ts';
@@ -23,9 +23,14 @@ export interface TrackingNeeds extends Omit<SentryNeeds, 'git' | 'files'>, Sourc
 export interface Tracking {
   /** What the containers report to: Sentry's own word, and where it does not answer, what runs now. */
   dsn(): Promise<string | undefined>;
-  /** Tells of the release, its commits and this deploy, once it counts. */
+  /** Tells of the release, its commits and this deploy, once it counts. Throws NotTold. */
   record(): Promise<void>;
   readonly warnings: Warning[];
+}
+
+/** Sentry was not told, and why is among the warnings. */
+export class NotTold extends Error {
+  override readonly name = 'NotTold';
 }
 
 /** Begins at once, beside what the deploy does. */
@@ -33,29 +38,50 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
   const {project, environment} = request;
   const begun = needs.clock.now();
   const {warnings, warn, bearing} = bearer(needs);
-  const ensured = bearing(() => ensure({project, environment, repair: false}, needs));
+  const ensuring = ensure({project, environment, repair: false}, needs);
   // Awaited below, and not at all where the deploy fails before.
-  ensured.catch(() => undefined);
+  ensuring.catch(() => undefined);
+  let ensured: Ensured | undefined;
   return {
     warnings,
 
     async dsn() {
-      const known = await ensured;
-      if (known) warningsOf(known).forEach(warn);
-      const dsn = known ? known.dsn : await dsnInUse(gathered, needs);
+      let dsn: string | undefined;
+      ensured = await bearing(
+        () => ensuring,
+        async () => {
+          dsn = await dsnInUse(gathered, needs);
+          return unknownProject(dsn !== undefined);
+        },
+      );
+      if (ensured) {
+        warningsOf(ensured).forEach(warn);
+        ({dsn} = ensured);
+      }
       if (dsn !== undefined) needs.report.hide(dsn);
       return dsn;
     },
 
     async record() {
-      const known = await ensured;
-      const isKnown = known && (await bearing(() => recordRelease(known, {request, gathered}, needs)));
-      if (!isKnown) return;
-      await bearing(() => recordSourceMaps(known, {request, gathered}, needs));
-      await bearing(() => recordDeploy(known, {request, gathered, begun}, needs));
+      const known = ensured;
+      if (known === undefined) throw new NotTold();
+      const deployed = {request, gathered, begun};
+      if (!(await bearing(() => recordRelease(known, deployed, needs), RELEASE_UNTOLD))) throw new NotTold();
+      await bearing(() => recordSourceMaps(known, deployed, needs));
+      if (!(await bearing(() => recordDeploy(known, deployed, needs), DEPLOY_UNTOLD))) throw new NotTold();
     },
   };
 };
+
+/** What it means that the project is not known, however it comes. */
+const unknownProject = (hasDsn: boolean): string =>
+  hasDsn
+    ? 'Sentry is not told of this release; the containers keep the DSN that they have.'
+    : 'Sentry is not told of this release, and the containers get no SENTRY_DSN.';
+
+const RELEASE_UNTOLD = () => Promise.resolve('Sentry is not told of this release and its commits.');
+const DEPLOY_UNTOLD = () => Promise.resolve('Sentry knows the release, and not that it was deployed.');
+const nothing = () => Promise.resolve('');
 
 /** What would change in Sentry; undefined, and told why, where it cannot be asked. */
 export const planTracking = (
@@ -71,13 +97,14 @@ const bearer = ({report}: TrackingNeeds) => {
     warnings.push(warning);
     warn(report, warning);
   };
-  const bearing = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  const bearing = async <T>(work: () => Promise<T>, meaning = nothing): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof UserError && STOPS.has(error.code)) throw error;
+      if (isStop(error)) throw error;
       if (!(error instanceof UserError)) report.bug(error);
-      bear(error instanceof UserError ? warningOf(error) : unexpected(error));
+      const {message, ...warning} = error instanceof UserError ? warningOf(error) : unexpected(error);
+      bear({...warning, message: [message, await meaning()].join(' ').trimEnd()});
       return undefined;
     }
   };
@@ -86,9 +113,7 @@ const bearer = ({report}: TrackingNeeds) => {
 
 /** A mistake of ours is no reason for a site to stay as it is. */
 const unexpected = (error: unknown): Warning =>
-  warningOf(new UserError('INTERNAL', `Sentry was not set up: ${messageOf(error)}.`));
-
-const STOPS = new Set(['INTERRUPTED', 'TIME_LIMIT']);
+  warningOf(new UserError('INTERNAL', `Something went wrong with Sentry: ${messageOf(error)}.`));
 
 const warningsOf = ({outcome: {problems, drift}}: Ensured): Warning[] => {
   if (drift.length === 0) return problems;
@@ -135,7 +160,7 @@ const recordDeploy = async (
   {sentry, outcome: {project}}: Ensured,
   {request: {environment, who}, gathered: {facts}, begun}: Deployed & {begun: Date},
   {clock}: TrackingNeeds,
-): Promise<void> => {
+): Promise<true> => {
   await sentry.createDeploy(versionOf(facts), {
     project,
     environment,
@@ -144,6 +169,7 @@ const recordDeploy = async (
     dateStarted: begun.toISOString(),
     dateFinished: clock.now().toISOString(),
   });
+  return true;
 };
 
 const versionOf = ({release}: Gathered['facts']): string => sentryRelease(release.project, release.version);

@@ -1,11 +1,12 @@
 import type {Warning} from '../../domain/result.ts';
-import type {ClientKey, SentryFacts} from '../../domain/sentry/facts.ts';
+import type {ClientKey, SentryFacts, SentryProject} from '../../domain/sentry/facts.ts';
 import {keyName, ownKey, type Part} from '../../domain/sentry/key.ts';
 import {type SentryPlan, type SentryStep, uptimeName} from '../../domain/sentry.ts';
 import type {SentryTarget} from '../../domain/sentry/target.ts';
-import {type ErrorCode, UserError, warningOf} from '../../errors.ts';
+import {type ErrorCode, isStop, UserError, warningOf} from '../../errors.ts';
 import type {Sentry} from '../../adapters/sentry.ts';
 import type {Report} from '../../report.ts';
+import {tell} from './notDone.ts';
 
 /** A server, what it holds of a project, and how that is to be. */
 export interface Known {
@@ -21,12 +22,20 @@ interface Acted {
   problems: Warning[];
 }
 
-/** What the rest can do without. */
-const BEARABLE = new Set<ErrorCode>(['SENTRY_CHANNEL_REFUSED', 'SENTRY_UPTIME_REFUSED']);
+/** What a DSN cannot be had without. */
+const NEEDED: readonly SentryStep['name'][] = ['project', 'key'];
+
+/** The server itself is gone, so that nothing more is asked of it. */
+const GONE: readonly ErrorCode[] = [
+  'SERVICE_UNREACHABLE',
+  'SERVICE_TIMEOUT',
+  'SERVICE_BUSY',
+  'TOKEN_REFUSED',
+];
 
 /**
- * Carries the steps of a plan out. A channel that refuses, or no room for one more monitor, is told; it is not noted as
- * standing, so that the next run tries again. Anything else is thrown.
+ * Carries the steps of a plan out. What a DSN can be had without is told where it is not done: a channel that refuses, no
+ * room for one more monitor. It is not noted as standing, so that the next run tries again.
  */
 export const carryOut = async (
   plan: SentryPlan,
@@ -36,42 +45,57 @@ export const carryOut = async (
   const acted: Acted = {key: undefined, changed: [], problems: []};
   const failed = new Set<Part>();
   const deed = deedsOf(plan, known, {acted, failed});
+  let gone: Warning | undefined;
   for (const step of plan.steps) {
+    const fail = (warning: Warning): void => {
+      if (step.name === 'alert') failed.add(step.alert.key);
+      if (step.name === 'uptime') failed.add('uptime');
+      tell(acted.problems, `Not done: ${step.does}.`, warning);
+    };
+    if (gone !== undefined) {
+      fail(gone);
+      continue;
+    }
     try {
       await report.step(step.does, () => deed(step));
       acted.changed.push(step.does);
     } catch (error) {
-      if (!(error instanceof UserError) || !BEARABLE.has(error.code)) throw error;
-      failed.add(step.name === 'alert' ? step.alert.key : 'uptime');
-      acted.problems.push(warningOf(error));
+      if (isStop(error) || !(error instanceof UserError) || NEEDED.includes(step.name)) throw error;
+      if (GONE.includes(error.code)) gone = warningOf(error);
+      fail(warningOf(error));
     }
   }
   return acted;
 };
 
 const deedsOf = (
-  {project}: SentryPlan,
+  {project: slug}: SentryPlan,
   {sentry, target, facts}: Known,
   {acted, failed}: {acted: Acted; failed: ReadonlySet<Part>},
 ) => {
-  let slug = project;
+  let made: SentryProject | undefined;
+  const project = (): SentryProject => {
+    const known = made ?? facts.project;
+    if (known === undefined) throw new Error('A project comes before what belongs to it.');
+    return known;
+  };
   return async (step: SentryStep): Promise<void> => {
     switch (step.name) {
       case 'project':
-        ({slug} = await sentry.createProject({team: step.team, slug, platform: target.platform}));
+        made = await sentry.createProject({team: step.team, slug, platform: target.platform});
         return;
       case 'key':
-        acted.key = await sentry.createKey(slug, keyName([]));
+        acted.key = await sentry.createKey(project().slug, keyName([]));
         return;
       case 'alert':
-        return sentry.putAlert(slug, step.alert, {...step, channels: target.channels});
+        return sentry.putAlert(project(), step.alert, {...step, channels: target.channels});
       case 'uptime':
-        return sentry.putUptime(slug, {...step, name: uptimeName(slug)});
+        return sentry.putUptime(project(), {...step, name: uptimeName(project().slug)});
       case 'mark': {
         const key = acted.key ?? ownKey(facts.keys);
         const parts = step.parts.filter(part => !failed.has(part));
         if (key !== undefined && key.name !== keyName(parts))
-          await sentry.renameKey(slug, key.id, keyName(parts));
+          await sentry.renameKey(project().slug, key.id, keyName(parts));
       }
     }
   };

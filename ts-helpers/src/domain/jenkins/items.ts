@@ -130,14 +130,14 @@ export const ownedValues = (item: JenkinsItem): Record<string, string> => {
     case 'multibranch':
       return {
         remote: item.source.remote,
-        credential: item.source.credential ?? '',
+        ...credentialValue(item.source.credential),
         ...onlyValue(item.only),
         script: SCRIPT,
       };
     case 'pipeline':
       return {
         remote: item.source.remote,
-        credential: item.source.credential ?? '',
+        ...credentialValue(item.source.credential),
         branches: item.branches.map(branchSpec).join(', '),
         script: SCRIPT,
       };
@@ -145,12 +145,16 @@ export const ownedValues = (item: JenkinsItem): Record<string, string> => {
       return {
         owner: item.owner,
         server: item.server,
-        credential: item.credential ?? '',
+        ...credentialValue(item.credential),
         ...onlyValue(item.only),
         script: SCRIPT,
       };
   }
 };
+
+/** Where the settings name none, people may have given it one. */
+const credentialValue = (credential: string | undefined): {credential?: string} =>
+  credential === undefined ? {} : {credential};
 
 /** Where all branches are wanted, people may leave some out. */
 const onlyValue = (only: readonly string[] | undefined): {only?: string} =>

@@ -1,3 +1,5 @@
+import {ownName} from './ownName.ts';
+
 /** What an alert waits for. `spiking` is more than so many events of one issue within an hour. */
 export type Watch = 'new' | 'regressed' | 'spiking';
 
@@ -23,6 +25,14 @@ export interface Alert {
   spike: number | undefined;
   /** Where in Slack it goes to. */
   channels: readonly SlackTarget[];
+  /** Ids of the detectors whose issues it tells; those of other projects among them. */
+  detectors: readonly string[];
+}
+
+/** A Slack channel by its name, `#shop`, its id, or both. */
+export interface AlertChannel {
+  name?: string;
+  id?: string;
 }
 
 export interface SlackTarget {
@@ -34,17 +44,23 @@ export interface SlackTarget {
   channelId: string | undefined;
 }
 
+/** What an alert tells, in words. */
+export const ABOUT: Record<AlertKey, string> = {
+  'new issues': 'new and regressed issues',
+  'spiking issues': 'spiking issues',
+};
+
 export const wantedAlerts = (project: string, spike: number): WantedAlert[] => [
   {
     key: 'new issues',
-    name: `Countable ${project}: new and regressed issues`,
+    name: ownName(project, ABOUT['new issues']),
     watches: ['new', 'regressed'],
     spike,
     frequency: 30,
   },
   {
     key: 'spiking issues',
-    name: `Countable ${project}: spiking issues`,
+    name: ownName(project, ABOUT['spiking issues']),
     watches: ['spiking'],
     spike,
     frequency: 60,
@@ -55,13 +71,11 @@ export const wantedAlerts = (project: string, spike: number): WantedAlert[] => [
 export const differences = (
   wanted: WantedAlert,
   alert: Alert,
-  {workspace, channels}: {workspace: string; channels: readonly string[]},
+  {workspace, channels}: {workspace: string; channels: readonly AlertChannel[]},
 ): string[] => {
   const unwatched = wanted.watches.filter(watch => !alert.watches.includes(watch));
   const goesThere = alert.channels.some(
-    target =>
-      target.workspace === workspace &&
-      channels.some(name => bare(name) === bare(target.channel) || name === target.channelId),
+    target => target.workspace === workspace && channels.some(channel => isSameChannel(channel, target)),
   );
   const now = alert.channels.map(({channel}) => `#${bare(channel)}`).join(', ');
   return [
@@ -71,8 +85,17 @@ export const differences = (
       alert.watches.includes('spiking') &&
       alert.spike !== wanted.spike &&
       `waits for ${alert.spike ?? 'an unknown number of'} events an hour instead of ${wanted.spike}`,
-    !goesThere && `goes to ${now === '' ? 'no Slack channel' : now} instead of ${channels.join(' or ')}`,
+    !goesThere &&
+      `goes to ${now === '' ? 'no Slack channel' : now} instead of ${channels.map(channelText).join(' or ')}`,
   ].filter(difference => difference !== false);
 };
+
+/** Whether a channel is the one that an alert goes to. */
+export const isSameChannel = (
+  {name, id}: AlertChannel,
+  {channel, channelId}: Pick<SlackTarget, 'channel' | 'channelId'>,
+): boolean => (name !== undefined && bare(name) === bare(channel)) || (id !== undefined && id === channelId);
+
+export const channelText = ({name, id}: AlertChannel): string => name ?? id ?? '';
 
 const bare = (channel: string): string => channel.replace(/^#/, '');

@@ -1,3 +1,4 @@
+import type {Warning} from '../result.ts';
 import type {Alert} from './alerts.ts';
 
 /** What a Sentry server holds of a project. */
@@ -8,11 +9,14 @@ export interface SentryFacts {
   /** Slugs; asked for only where a project is to be made. */
   teams: readonly string[];
   keys: readonly ClientKey[];
-  alerts: readonly Alert[];
-  /** Slack workspaces that alerts can go to. */
-  workspaces: readonly {id: string; name: string}[];
-  /** Undefined where this server knows no monitors. */
+  /** Undefined where Sentry does not tell them. */
+  alerts: readonly Alert[] | undefined;
+  /** Slack workspaces that alerts can go to; undefined where Sentry does not tell them. */
+  workspaces: readonly {id: string; name: string}[] | undefined;
+  /** Undefined where this server knows no monitors, does not tell them, or was not asked. */
   monitors: readonly Monitor[] | undefined;
+  /** Why something is not told. */
+  problems: readonly Warning[];
 }
 
 export interface SentryProject {

@@ -1,7 +1,8 @@
 import type {BuildIdentity} from '../build.ts';
 import {composeProjectName} from '../conventions.ts';
-import {slackChannel} from '../slackChannel.ts';
+import {isSlackId, slackChannel} from '../slackChannel.ts';
 import type {SentrySettings, Settings} from '../settings.ts';
+import type {AlertChannel} from './alerts.ts';
 import {UserError} from '../../errors.ts';
 
 /** The Sentry project of an environment as it is to be. */
@@ -11,7 +12,7 @@ export interface SentryTarget {
   team: string | null;
   platform: string;
   /** Slack channels that will do, the preferred first. */
-  channels: readonly string[];
+  channels: readonly AlertChannel[];
   /** Slack workspace, where several are connected. */
   workspace: string | undefined;
   spike: number;
@@ -34,19 +35,37 @@ export const sentryTarget = (
     const message = `${slug} has ${slug.length} characters; the name of a Sentry project has ${LONGEST_NAME} at most.`;
     throw new UserError('SENTRY_NAME_TOO_LONG', message, {where: 'sentry.project'});
   }
-  const channels =
-    slack.channel === undefined
-      ? [project, ...(slack.defaultChannel === undefined ? [] : [slack.defaultChannel])]
-      : [slack.channel];
   return {
     slug,
     team: sentry.team ?? null,
     platform: sentry.platform ?? platform,
-    channels: channels.map(slackChannel).filter(name => name !== ''),
+    channels: channelsOf(project, slack, sentry),
     workspace: sentry.workspace,
     spike: sentry.spike,
     uptime: sentry.uptime === 'none' ? undefined : (sentry.uptime ?? publicAddress(health.url)),
   };
+};
+
+/** Sentry takes a channel by its name; the id of one that has a name in the settings stands beside it. */
+const channelsOf = (
+  project: string,
+  slack: Settings['slack'],
+  {channel}: Pick<SentrySettings, 'channel'>,
+): AlertChannel[] => {
+  if (channel !== undefined) {
+    const id = slack.channel === undefined ? undefined : channelOf(slack.channel).id;
+    return [{...channelOf(channel), ...(id !== undefined && {id})}];
+  }
+  const names =
+    slack.channel === undefined
+      ? [project, ...(slack.defaultChannel === undefined ? [] : [slack.defaultChannel])]
+      : [slack.channel];
+  return names.map(channelOf).filter(({name}) => name !== '');
+};
+
+const channelOf = (text: string): AlertChannel => {
+  const channel = slackChannel(text);
+  return isSlackId(channel) ? {id: channel} : {name: channel};
 };
 
 /** An address that Sentry can reach as well as the host itself: a name of the internet. */
