@@ -82,13 +82,15 @@ describe('a deploy that fails', () => {
       }),
     );
     assert.deepEqual([error.code, error.exitCode], ['SERVICE_UNHEALTHY', 6]);
-    const [{startedAt, ...web}] = error.evidence.services as [ServiceState];
+    const [{startedAt, addresses = [], ...web}] = error.evidence.services as [ServiceState];
     assert.match(startedAt ?? '', /^\d{4}-\d\d-\d\dT/);
+    assert.match(addresses.join(), /^\d+\.\d+\.\d+\.\d+$/);
     assert.deepEqual(web, {
       service: 'web',
       state: 'running',
       health: 'unhealthy',
       image: 'busybox:1.35',
+      healthCommand: 'echo still migrating; exit 1',
       healthOutput: 'still migrating',
       log: ['started'],
     });

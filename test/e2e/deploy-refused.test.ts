@@ -75,9 +75,9 @@ describe('a deploy that cannot be', () => {
     made();
   });
 
-  it('names the compose file when Compose refuses what is in them', async () => {
+  it('names file and line of what Compose refuses', async () => {
     const {code, message, where} = await refused(made({'dc.stage.yml': 'services: {web: {imagge: x}}\n'}));
-    assert.deepEqual([code, where], ['COMPOSE_INVALID', 'dc.stage.yml']);
+    assert.deepEqual([code, where], ['COMPOSE_INVALID', 'dc.stage.yml:1']);
     assert.match(message, /^validating dc\.stage\.yml: services\.web .*'imagge' not allowed$/);
   });
 

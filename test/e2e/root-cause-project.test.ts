@@ -65,7 +65,7 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'a compose file that is no YAML',
-    {rule: 'compose-syntax', says: /^A compose file is not valid \(docker-compose\.yml:\d+:\d+\): /},
+    {rule: 'compose-syntax', says: /^docker-compose\.yml:\d+:\d+ is not valid YAML: /},
     () => ({
       files: {'docker-compose.yml': 'services:\n  test: [\n'},
     }),

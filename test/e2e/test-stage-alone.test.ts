@@ -49,7 +49,7 @@ describe('what no test run can have to itself', () => {
       const {code, where} = await failing();
       // Compose itself does not take every name.
       const expected = name.includes('=')
-        ? ['COMPOSE_INVALID', 'docker-compose.yml']
+        ? ['COMPOSE_INVALID', 'docker-compose.yml:3']
         : ['UNSAFE_NAME', 'docker-compose.yml:3'];
       assert.deepEqual([code, where, hasStarted()], [...expected, false]);
     });
