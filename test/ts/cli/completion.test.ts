@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
 import {verbs} from '../../../ts-helpers/src/cli.ts';
 import {completion} from '../../../ts-helpers/src/cli/completion.ts';
 
 /** What bash itself offers after these words; the last is the one under way. */
-const offers = (...words: string[]): string[] => {
+const offers = (...words: string[]): string[] => offersIn(process.cwd(), ...words);
+
+const offersIn = (folder: string, ...words: string[]): string[] => {
   const script = `${completion('bash')}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _countable
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const printed = execFileSync('bash', ['-c', script, 'bash', 'countable', ...words], {encoding: 'utf8'});
+  const printed = execFileSync('bash', ['-c', script, 'bash', 'countable', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return printed.split('\n').filter(Boolean);
 };
 
@@ -29,6 +38,23 @@ describe('completion in bash', () => {
   it('offers what an argument can be', () => {
     assert.deepEqual(offers('completion', 'z'), ['zsh']);
     assert.deepEqual(offers('help', 'depl'), ['deploy']);
+  });
+
+  it('offers the environments that the project has files for', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-completion-'));
+    try {
+      assert.deepEqual(offersIn(folder, 'deploy', 's'), []);
+      for (const name of ['stage', 'prod', 'test', "x'; touch y; '"])
+        writeFileSync(path.join(folder, `dc.${name}.yml`), '');
+      assert.deepEqual(
+        offersIn(folder, 'deploy', '').filter(word => !word.startsWith('--')),
+        ['prod', 'stage'],
+      );
+      assert.deepEqual(offersIn(folder, 'sentry', 'p'), ['prod']);
+      assert.deepEqual(offersIn(folder, 'test', 'p'), []);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
   });
 
   it('offers what a flag can be', () => {

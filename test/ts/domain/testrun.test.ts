@@ -46,7 +46,9 @@ describe('what a test run starts', () => {
   });
 
   it('is everything when the test service names nothing', () => {
-    assert.deepEqual(plan({...services, test: {image: 'x'}}).starts, ['db', 'web', 'nginx', 'test']);
+    const {starts, startsAll} = plan({...services, test: {image: 'x'}});
+    assert.deepEqual([starts, startsAll], [['db', 'web', 'nginx', 'test'], true]);
+    assert.equal(plan({test: {image: 'x'}}).startsAll, undefined);
   });
 
   it('is everything when the tests run inside another service', () => {

@@ -19,8 +19,8 @@ describe('a result on a terminal', () => {
     const build = {project: 'shop', branch: 'develop', because, commit: 'a'.repeat(40)};
     const notes = ['A setting does not count.'];
     const stages = [
-      {name: 'Deploy to staging', timeLimitMinutes: 30},
-      {name: 'Test', timeLimitMinutes: 10},
+      {name: 'Deploy to staging', verb: 'deploy', timeLimitMinutes: 30},
+      {name: 'Test', verb: 'test', timeLimitMinutes: 10},
     ];
     const text = `shop, branch develop, commit aaaaaaaaaaaa
 The branch develop deploys to staging.
@@ -29,7 +29,14 @@ A setting does not count.
 `;
     assert.equal(shown({build, notes, groups: [{stages}]}, 'plan'), text);
     assert.equal(shown({build, notes, groups: [{stages}]}, 'pipeline', '--plan'), text);
-    assert.match(shown({build, notes, groups: []}, 'plan'), /\nNothing to do\.\n$/);
+    assert.match(
+      shown({build, notes, groups: []}, 'plan'),
+      /\nNothing to do\.\nNo tests, as `test: none` says\.\n$/,
+    );
+    assert.match(
+      shown({build, notes, groups: [{stages: stages.slice(0, 1)}]}, 'plan'),
+      /30 min\nNo tests, as `test: none` says\.\n$/,
+    );
   });
 
   it('of a planned deploy says what is there and what would be done', () => {
@@ -71,6 +78,10 @@ A setting does not count.
       shown({...plan, given: ['test is privileged']}, 'test', '--plan'),
       /nothing but its own, and what is given to it\n.*\n {3}given: test is privileged\n/,
     );
+    assert.match(
+      shown({...plan, startsAll: true}, 'test', '--plan'),
+      /\n2\. Start db, test: all there are, since test has no depends_on\n/,
+    );
     const inService = {...plan, service: 'web', command: 'pytest', builds: []};
     assert.match(shown(inService, 'test', '--plan'), /\n1\. Start db, test\n2\. Run in web: pytest\n/);
     assert.equal(shown(null, 'test', '--plan'), 'Nothing to do: `test: none`.\n');
@@ -92,7 +103,7 @@ A setting does not count.
 
   it('begins no line that somebody else wrote', () => {
     const build = {project: 'shop', branch: 'x\n2. Deploy', because: 'y\n3. Deploy', commit: null};
-    assert.equal(shown({build, notes: ['z\n4. Deploy'], groups: []}, 'plan').split('\n').length, 5);
+    assert.equal(shown({build, notes: ['z\n4. Deploy'], groups: []}, 'plan').split('\n').length, 6);
   });
 
   it('is left to what was said meanwhile, for verbs that only tell', () => {

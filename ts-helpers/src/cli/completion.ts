@@ -14,17 +14,33 @@ const choicesOf = (verb: Verb, {choices = []}: Argument): readonly string[] =>
 const allChoicesOf = (verb: Verb): readonly string[] =>
   verb.arguments.flatMap(argument => choicesOf(verb, argument));
 
+/** The environments of a project are what the folder has a `dc.<environment>.yml` for. */
+const takesEnvironment = ({name}: Argument): boolean => name === 'environment';
+
+const hasEnvironment = (verb: Verb): boolean => verb.arguments.some(takesEnvironment);
+
 const flagsWith = (value: string): string[] =>
   Object.values<Flag>(flags)
     .filter(flag => flag.value === value)
     .map(({name}) => `--${name}`);
 
 const bash = (): string => {
-  const wordsAfter = (verb: Verb) => [...allChoicesOf(verb), ...flagsOf(verb).map(({name}) => `--${name}`)];
+  const wordsAfter = (verb: Verb) => [
+    ...allChoicesOf(verb),
+    ...(hasEnvironment(verb) ? ['$(_countable_environments)'] : []),
+    ...flagsOf(verb).map(({name}) => `--${name}`),
+  ];
   const valued = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
   const chosen = valued.filter(({choices}) => choices);
   const others = valued.filter(({choices}) => !choices);
   return `# source <(countable completion bash)
+_countable_environments() {
+  local file
+  for file in dc.*.yml; do
+    file=\${file#dc.} file=\${file%.yml}
+    case $file in test|*[!a-z0-9]*) ;; *) printf '%s ' "$file" ;; esac
+  done
+}
 _countable() {
   local current=\${COMP_WORDS[COMP_CWORD]} words='${names.join(' ')}'
   case \${COMP_WORDS[COMP_CWORD-1]} in
@@ -35,7 +51,7 @@ ${chosen.map(({name, choices = []}) => `    --${name}) COMPREPLY=($(compgen -W '
   esac
   if [ "$COMP_CWORD" -gt 1 ]; then
     case \${COMP_WORDS[1]} in
-${verbs.map(verb => `      ${verb.name}) words='${wordsAfter(verb).join(' ')}' ;;`).join('\n')}
+${verbs.map(verb => `      ${verb.name}) words="${wordsAfter(verb).join(' ')}" ;;`).join('\n')}
     esac
   fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
@@ -51,10 +67,19 @@ const zsh = (): string => {
   const argumentsOf = (verb: Verb) =>
     verb.arguments.map(
       (argument, index) =>
-        `'${index + 1}${argument.optional ? '::' : ':'}${argument.name}:${oneOf(choicesOf(verb, argument)) ?? ' '}'`,
+        `'${index + 1}${argument.optional ? '::' : ':'}${argument.name}:${takesEnvironment(argument) ? '_countable_environments' : (oneOf(choicesOf(verb, argument)) ?? ' ')}'`,
     );
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
+_countable_environments() {
+  local file
+  local -a environments
+  for file in dc.*.yml(N); do
+    file=\${\${file#dc.}%.yml}
+    if [[ $file =~ '^[a-z0-9]+$' && $file != test ]]; then environments+=($file); fi
+  done
+  compadd -a environments
+}
 _countable() {
   if (( CURRENT == 2 )); then
     local -a verbs=(${verbs.map(({name, does}) => `'${name}:${quoted(does)}'`).join(' ')})
@@ -78,12 +103,14 @@ const fish = (): string => {
   const only = (verb: Verb) => `complete -c countable -n '__fish_seen_subcommand_from ${verb.name}'`;
   return [
     '# countable completion fish | source',
+    FISH_ENVIRONMENTS,
     'complete -c countable -f',
     ...verbs.map(
       ({name, does}) => `complete -c countable -n __fish_use_subcommand -a ${name} -d '${quoted(does)}'`,
     ),
     ...verbs.flatMap(verb => [
       ...allChoicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
+      ...(hasEnvironment(verb) ? [`${only(verb)} -a '(__countable_environments)'`] : []),
       ...flagsOf(verb).map(({name, does, value, choices}) => {
         const files =
           value === 'DIR' || value === 'FILE' ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
@@ -93,5 +120,11 @@ const fish = (): string => {
     '',
   ].join('\n');
 };
+
+const FISH_ENVIRONMENTS = String.raw`function __countable_environments
+  for file in dc.*.yml
+    string replace -r '^dc\.([a-z0-9]+)\.yml$' '$1' $file
+  end | string match -rv '^test$|\.yml$'
+end`;
 
 const quoted = (text: string): string => text.replaceAll("'", String.raw`'\''`);

@@ -34,6 +34,8 @@ export interface TestPlan {
   command: string | null;
   builds: string[];
   starts: string[];
+  /** That is every service there is, because the one that tests does not say what it depends on. */
+  startsAll?: true;
   /** In what the run differs from the files, so that it touches nothing but its own. */
   own: string[];
   /** What of this machine it has all the same. */
@@ -70,6 +72,7 @@ export const planTestRun = (facts: TestFacts): PlannedTest => {
       command: command ?? null,
       builds,
       starts,
+      ...(startsAll(model, test) && {startsAll: true}),
       own: sayings(notes, ['own']),
       given: sayings(notes, ['given', 'shared']),
     },
@@ -98,6 +101,15 @@ const noTests = ({test, model, sources, files, overrideFiles}: TestFacts): UserE
   const message = `There is no service ${test.service} to test with in ${files.join(' and ')}${absent}. Services: ${others}.`;
   return new UserError('NO_TESTS', message, {where: override ?? files[0] ?? ''});
 };
+
+/** As people read it. */
+export const startTitle = ({service, starts, startsAll}: TestPlan): string =>
+  `Start ${starts.join(', ')}${startsAll ? `: all there are, since ${service} has no depends_on` : ''}`;
+
+const startsAll = ({services}: ComposeModel, {service, command}: TestFacts['test']): boolean =>
+  command === undefined &&
+  Object.keys(services[service]?.depends_on ?? {}).length === 0 &&
+  Object.keys(services).length > 1;
 
 /**
  * A test service that names what it depends on gets that, as `docker compose run` would give it;

@@ -4,7 +4,7 @@ import type {DeployPlan} from '../domain/deploy.ts';
 import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
-import type {TestPlan} from '../domain/testrun.ts';
+import {startTitle, type TestPlan} from '../domain/testrun.ts';
 import {oneLine} from '../domain/text.ts';
 import {eachText} from './eachText.ts';
 import {type JenkinsResult, jenkinsText, type SentryResult, sentryText} from './setUp.ts';
@@ -43,6 +43,9 @@ const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
       return `${index + 1}. ${stages.map(({name, timeLimitMinutes}) => `${name}, at most ${timeLimitMinutes} min`).join('; ')}${together}`;
     }),
     ...(groups.length === 0 ? ['Nothing to do.'] : []),
+    ...(groups.some(({stages}) => stages.some(({verb}) => verb === 'test'))
+      ? []
+      : ['No tests, as `test: none` says.']),
     '',
   ].join('\n');
 
@@ -61,14 +64,14 @@ const deployPlan = ({
 
 const testPlan = (plan: TestPlan | null): string => {
   if (plan === null) return 'Nothing to do: `test: none`.\n';
-  const {composeProject, service, command, builds, starts, own, given} = plan;
+  const {composeProject, service, command, builds, own, given} = plan;
   return [
     `${composeProject}: thrown away in the end; touches nothing but its own${given.length > 0 ? ', and what is given to it' : ''}`,
     ...own.map(sentence => `   own: ${sentence}`),
     ...given.map(sentence => `   given: ${sentence}`),
     ...numbered([
       ...(builds.length > 0 ? [`Build ${builds.join(', ')}`] : []),
-      `Start ${starts.join(', ')}`,
+      startTitle(plan),
       command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
       'Collect JUnit XML',
       'Remove its containers, networks, volumes and images',

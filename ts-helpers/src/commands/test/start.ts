@@ -1,3 +1,4 @@
+import {startTitle} from '../../domain/testrun.ts';
 import {type ErrorCode, UserError} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -19,14 +20,14 @@ export interface StartNeeds {
 
 /** Builds what has to be built, and starts what the tests need. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  const {builds, starts} = gathered.plan;
+  const {builds} = gathered.plan;
   for (const {says, isQuiet} of gathered.notes)
     needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
   return blamingMachine(needs, async () => {
     if (builds.length > 0)
       await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
     await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.report.step(`Start ${starts.join(', ')}`, () => startAll(gathered, needs));
+    await needs.report.step(startTitle(gathered.plan), () => startAll(gathered, needs));
   });
 };
 
