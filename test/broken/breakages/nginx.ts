@@ -34,7 +34,9 @@ export const nginxBreakages: readonly Breakage[] = [
     name: 'nginx-broken-page',
     stack: nginx,
     stage: DEPLOY,
-    breaks: {'app/app.py': but(nginx['app/app.py'], 'send_response(200)', 'send_response(int(shown(49, 0)))')},
+    breaks: {
+      'app/app.py': but(nginx['app/app.py'], 'send_response(200)', 'send_response(int(shown(49, 0)))'),
+    },
     innocents: [
       {'app/prices.py': `${nginx['app/prices.py']}\n\ndef free():\n    return shown(0)\n`},
       {'nginx.conf': but(nginx['nginx.conf'], 'listen 80;', 'listen 80;\n    server_tokens off;')},
