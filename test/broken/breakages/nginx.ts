@@ -30,4 +30,18 @@ export const nginxBreakages: readonly Breakage[] = [
     says: /8080/,
     remedy: /8080|port/,
   },
+  {
+    name: 'nginx-broken-page',
+    stack: nginx,
+    stage: DEPLOY,
+    breaks: {
+      'app/app.py': but(nginx['app/app.py'], 'send_response(200)', 'send_response(int(shown(49, 0)))'),
+    },
+    innocents: [
+      {'app/prices.py': `${nginx['app/prices.py']}\n\ndef free():\n    return shown(0)\n`},
+      {'nginx.conf': but(nginx['nginx.conf'], 'listen 80;', 'listen 80;\n    server_tokens off;')},
+    ],
+    says: /takes 1 positional argument but 2/,
+    remedy: /app\.py:8/,
+  },
 ];

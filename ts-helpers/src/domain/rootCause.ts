@@ -33,14 +33,15 @@ export const rootCause = (
   if (named && !SYMPTOMS.has(error.code)) return causeOf(named, itself);
   const places = placesOf(error);
   const found = places.flatMap(place => findIn(place, rules) ?? []);
-  const finding = found[0]?.rule.isConsequence
-    ? (found.find(({rule}) => !rule.isConsequence) ?? found[0])
-    : found[0];
+  const finding = found[0]?.rule.isConsequence ? found.find(({rule}) => !rule.isConsequence) : found[0];
   if (finding) return shownCause(finding, {error, about});
   // Of a test that tells what failed no more is to be said.
   const telling = error.evidence.failedTests?.length ? [] : places;
-  const exception = telling.flatMap(place => exceptionIn(place) ?? [])[0];
+  // What only follows from another service's failure is not told before that, and before nothing else.
+  const others = telling.filter(({service}) => found[0] === undefined || service !== found[0].place.service);
+  const exception = others.flatMap(place => exceptionIn(place) ?? [])[0];
   if (exception) return exceptionCause(exception, error);
+  if (found[0]) return shownCause(found[0], {error, about});
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);
 };

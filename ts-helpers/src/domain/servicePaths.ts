@@ -2,17 +2,20 @@ import type {ComposeModel, ComposeService} from './compose.ts';
 import {pathWithin} from './deploy/contents.ts';
 import type {ErrorReport} from './result.ts';
 import {isBroken} from './services.ts';
+import {brokenOff} from './rootCause/upstream.ts';
 
 /**
  * Files and folders that failing services are made of: what is built into them or mounted. Relative to the folder of
  * the project, which itself is left out: that all of it belongs to a service says nothing.
  */
 export const failingPaths = (
-  {evidence: {services = []}, where = ''}: Pick<ErrorReport, 'evidence'> & {where?: string | undefined},
+  error: Pick<ErrorReport, 'evidence'> & {where?: string | undefined},
   model: ComposeModel,
   folder: string,
 ): string[] => {
-  const words = new Set(where.split(/[\s,:]+/));
+  const {services = []} = error.evidence;
+  const behind = brokenOff(error);
+  const words = new Set(behind.length > 0 ? behind : (error.where ?? '').split(/[\s,:]+/));
   const names = new Set(services.filter(isBroken).map(({service}) => service));
   const found = Object.entries(model.services)
     .filter(([name]) => names.has(name) || words.has(name))

@@ -20,6 +20,15 @@ const published =
     })();
   };
 
+const PROXY =
+  'server {\n  listen 80;\n  location / { proxy_pass http://app:8000; proxy_read_timeout 1s; }\n}\n';
+
+/** Takes requests, and does that instead of an answer. */
+const listening = (does: string): string =>
+  `import socket, time; server = socket.create_server(('', 8000))
+while True:
+    held, _ = server.accept(); held.recv(4096); ${does}`;
+
 /** Sites that do not answer as they should. */
 export const ANSWERS: readonly Reproducing[] = [
   {
@@ -53,6 +62,24 @@ export const ANSWERS: readonly Reproducing[] = [
       80,
       {web: NGINX, app: {...PYTHON, command: 'python -m http.server 8000'}},
       {'site.conf': 'server {\n  listen 80;\n  location / { proxy_pass http://app:8080; }\n}\n'},
+    ),
+  },
+  {
+    rule: 'upstream-breaks-off',
+    what: 'an upstream that hangs up without an answer',
+    make: published(
+      80,
+      {web: NGINX, app: {...PYTHON, command: ['python', '-c', listening('held.close()')]}},
+      {'site.conf': PROXY},
+    ),
+  },
+  {
+    rule: 'upstream-breaks-off',
+    what: 'an upstream that does not answer in time',
+    make: published(
+      80,
+      {web: NGINX, app: {...PYTHON, command: ['python', '-c', listening('time.sleep(600)')]}},
+      {'site.conf': PROXY},
     ),
   },
   {

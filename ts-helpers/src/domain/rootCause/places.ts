@@ -1,5 +1,6 @@
 import type {ErrorReport, ServiceState} from '../result.ts';
 import {isBroken} from '../services.ts';
+import {brokenOff} from './upstream.ts';
 import type {Seen} from './rule.ts';
 
 /** Lines that belong together. */
@@ -12,17 +13,22 @@ export interface Place extends Pick<Seen, 'service' | 'isHealthCheck'> {
  * Where the cause may be told, the likeliest first. Where tests tell what failed, the log around them only distracts; and
  * what stands in the log of a service that is well is an old story.
  */
-export const placesOf = ({message, evidence}: ErrorReport): Place[] => {
+export const placesOf = (error: ErrorReport): Place[] => {
+  const {message, evidence} = error;
   const {failedTests = [], log, services = []} = evidence;
   if (failedTests.length > 0)
     return failedTests.map(test => ({source: `test ${test.name}`, lines: test.message.split('\n')}));
   const broken = services.filter(isBroken);
+  const behind = brokenOff(error);
   const failed = services.find(({service}) => service === log?.source);
   return [
     {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},
     ...(log ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}] : []),
     ...(failed ? healthPlace(failed) : []),
     ...broken.filter(service => service !== failed).flatMap(servicePlaces),
+    ...services
+      .filter(service => !isBroken(service) && behind.includes(service.service))
+      .flatMap(servicePlaces),
   ];
 };
 

@@ -100,6 +100,7 @@ import {testFailed} from './rules/test-failed.ts';
 import {testNotStarted} from './rules/test-not-started.ts';
 import {timeLimit} from './rules/time-limit.ts';
 import {tooManyConnections} from './rules/too-many-connections.ts';
+import {upstreamBreaksOff} from './rules/upstream-breaks-off.ts';
 import {upstreamRefuses} from './rules/upstream-refuses.ts';
 import {upstreamUnknown} from './rules/upstream-unknown.ts';
 import {windowsLineEnds} from './rules/windows-line-ends.ts';
@@ -206,6 +207,7 @@ export const RULES: readonly Rule[] = [
   testNotStarted,
   timeLimit,
   tooManyConnections,
+  upstreamBreaksOff,
   upstreamRefuses,
   upstreamUnknown,
   windowsLineEnds,

@@ -1,14 +1,17 @@
 import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
+import {brokenOff} from '../rootCause/upstream.ts';
 
 /** What a failure says, the message first, then tests or logs: each a text of its own, so that stacks do not mix. */
-export const textsOf = ({message, where = '', evidence}: ErrorReport): string[] => {
+export const textsOf = (error: ErrorReport): string[] => {
+  const {message, where = '', evidence} = error;
+  const behind = brokenOff(error);
   const {failedTests = [], log, services = []} = evidence;
   const tests = failedTests.slice(0, MOST_TESTS).map(test => [test.message, test.details ?? ''].join('\n'));
   const logs = [
     (log?.lines ?? []).join('\n'),
     ...services
-      .filter(isBroken)
+      .filter(service => isBroken(service) || behind.includes(service.service))
       .flatMap(({log: lines = [], healthOutput = ''}) => [lines.join('\n'), healthOutput]),
   ];
   const told = failedTests.length > 0 ? tests : logs;
@@ -17,10 +20,12 @@ export const textsOf = ({message, where = '', evidence}: ErrorReport): string[] 
 
 const MOST_TESTS = 20;
 
-/** Services that did not do what they should. */
-export const failingServices = ({where = '', evidence: {services = [], log}}: ErrorReport): Set<string> =>
-  new Set([
-    ...services.filter(isBroken).map(({service}) => service),
-    ...where.split(/[\s,:]+/),
-    ...(log === undefined ? [] : [log.source]),
-  ]);
+/** Services that did not do what they should; a proxy that only tells so of another did. */
+export const failingServices = (error: ErrorReport): Set<string> => {
+  const {where = '', evidence} = error;
+  const {services = [], log} = evidence;
+  const broken = services.filter(isBroken).map(({service}) => service);
+  const behind = brokenOff(error);
+  if (behind.length > 0) return new Set([...broken, ...behind]);
+  return new Set([...broken, ...where.split(/[\s,:]+/), ...(log === undefined ? [] : [log.source])]);
+};

@@ -1,5 +1,6 @@
 import {serviceAt} from '../containers.ts';
 import type {Rule, Seen} from '../rule.ts';
+import {upstreamIn} from '../upstream.ts';
 
 export const upstreamRefuses: Rule = {
   name: 'upstream-refuses',
@@ -23,9 +24,4 @@ export const upstreamRefuses: Rule = {
   },
 };
 
-/** `upstream: "http://192.168.48.2:8080/", host: …` */
-const upstreamOf = ({line = ''}: Seen): {address: string; port: string} => {
-  const [, told = ''] = line.split(', upstream: "');
-  const [, address = 'its upstream', port = '80'] = /^\w+:\/\/([^:"/]+)(?::(\d+))?/.exec(told) ?? [];
-  return {address, port};
-};
+const upstreamOf = ({line = ''}: Seen) => upstreamIn(line) ?? {address: 'its upstream', port: '80'};
