@@ -1,6 +1,7 @@
 # What the scripts need of the machine, as functions; sourced. Each ends the script with a remedy when it cannot help.
 
-say() { printf '%s\n' "$*" >&2; }
+# A terminal that is gone hears nothing, and is no reason to end.
+say() { printf '%s\n' "$*" >&2 || true; }
 
 # fail MESSAGE REMEDY: in the shape in which `countable` shows errors. 3 is its exit code for what a machine lacks.
 fail() {
