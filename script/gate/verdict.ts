@@ -27,6 +27,12 @@ export const checked = (exitCode: number): Pick<Outcome, 'counts'> => ({
   counts: {...nothing(), ...(exitCode === 0 ? {passed: 1} : {failed: 1})},
 });
 
+/** Of a suite that was ended. A test that is stuck is named; where none is, what is stuck is the end of the program. */
+export const lateness = (minutes: number, running: readonly string[]): string =>
+  `did not end within ${minutes} min and was ended; ${
+    running.length > 0 ? `running was: ${running.join('; ')}` : 'no test was running'
+  }`;
+
 /** The end of the gate's output; its last line is the sum. */
 export const summary = (outcomes: readonly Outcome[]): string => {
   const total = outcomes.map(({counts}) => counts).reduce(sum, nothing());

@@ -57,6 +57,11 @@ ensure_node() {
   need npm npm
 }
 
+# ensure_dependencies: node_modules as package-lock.json says.
+ensure_dependencies() {
+  if ! node script/parts/dependencies.mjs; then npm ci --no-audit --no-fund; fi
+}
+
 need_docker() {
   has docker || fail 'The docker command was not found.' 'Install it: curl -fsSL https://get.docker.com | sudo sh'
   local complaint
