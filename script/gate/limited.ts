@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 
 export interface Ended {
-  /** 128 and more for a signal, as a shell says it. */
+  /** 128 and more for a signal, as a shell says it; never 0 of what was ended. */
   exitCode: number;
   /** It took longer than it may, and was ended. */
   isLate: boolean;
@@ -21,7 +21,7 @@ interface Limit {
  */
 export const limited = (
   [program, ...args]: readonly [string, ...string[]],
-  {milliseconds, graceMs = 10_000, stop}: Limit,
+  {milliseconds, graceMs = 60_000, stop}: Limit,
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {stdio: ['ignore', 'inherit', 'inherit'], detached: true});
@@ -55,7 +55,8 @@ export const limited = (
     });
     child.once('exit', (code, signal) => {
       settle();
-      resolve({exitCode: code ?? (signal === 'SIGINT' ? 130 : 143), isLate});
+      const exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+      resolve({exitCode: isLate ? exitCode || 143 : exitCode, isLate});
     });
   });
 

@@ -1,6 +1,9 @@
 import {rmSync} from 'node:fs';
+import {DOCUMENTS} from '../vendors/documents.ts';
+import {hasDocument} from '../vendors/folder.ts';
 import {limited} from './limited.ts';
 import {forgetRunning, runningTests} from './running.ts';
+import {reasonsToSkip} from './skipped.ts';
 import {chosen, type Suite} from './suites.ts';
 import {checked, judged, lateness, summary, type Outcome} from './verdict.ts';
 
@@ -40,5 +43,9 @@ for (const suite of asked()) {
 }
 if (interruption.signal.aborted)
   console.log('\nInterrupted: the suites after the last one below did not run.');
-console.log(`\n${summary(outcomes)}`);
+const reasons = reasonsToSkip({
+  missingDocuments: DOCUMENTS.map(({name}) => name).filter(name => !hasDocument(name)),
+  isRoot: process.getuid?.() === 0,
+});
+console.log(`\n${summary(outcomes, reasons)}`);
 process.exitCode = interruption.signal.aborted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;

@@ -41,6 +41,12 @@ describe('a suite of the gate', () => {
     await ended('child');
   });
 
+  it('has failed when it took too long, whatever it says of it', async () => {
+    const limit = {milliseconds: 300, stop: never};
+    const script = shell(`trap 'exit 0' TERM; while :; do sleep 0.05; done`);
+    assert.deepEqual(await limited(script, limit), {exitCode: 143, isLate: true});
+  });
+
   it('leaves nothing running beside the next one', async () => {
     await limited(shell('sleep 600 & echo $! >child'), {milliseconds: HOUR, stop: never});
     await ended('child');
