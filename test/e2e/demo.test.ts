@@ -136,13 +136,18 @@ describe('the demo', function () {
   it('keeps its log and its reports when it goes wrong, until it is removed', async () => {
     const programs = mkdtempSync(path.join(tmpdir(), 'countable-demo-docker-'));
     const docker = execFileSync('which', ['docker'], {encoding: 'utf8'}).trim();
-    const refusing = `case " $* " in *" up "*) echo 'no more starts today' >&2; exit 1 ;; esac`;
+    const refusing = `case " $* " in
+      " image inspect nginx:1.22 ") exit 1 ;;
+      " pull "*) exit 0 ;;
+      *" up "*) echo 'no more starts today' >&2; exit 1 ;;
+    esac`;
     writeFileSync(path.join(programs, 'docker'), `#!/bin/sh\n${refusing}\nexec ${docker} "$@"\n`);
     chmodSync(path.join(programs, 'docker'), 0o755);
     const code = await ended(startIn({PATH: `${programs}:${process.env['PATH']}`}));
     rmSync(programs, {recursive: true});
     assert.notEqual(code, 0);
     const [, kept = ''] = /are kept in (\S+)\.\n/.exec(output) ?? [];
+    assert.match(output, /^Not here yet: nginx:1\.22\. .*\n {2}nginx:1\.22 …$/m);
     assert.match(output, /Nothing else is left of it/);
     assert.match(readFileSync(path.join(kept, 'build.log'), 'utf8'), /no more starts today/);
     assert.deepEqual(readdirSync(path.join(kept, 'reports/1')), ['report.css', 'report.html', 'report.json']);

@@ -31,7 +31,7 @@ const distributionIn = (osRelease = ''): Distribution => {
         line
           .slice(at + 1)
           .trim()
-          .replace(/^(["'])(.*)\1$/, '$2'),
+          .replaceAll(/^["']|["']$/g, ''),
       ];
     }),
   );
