@@ -1,34 +1,31 @@
-import {spawn} from 'node:child_process';
 import {rmSync} from 'node:fs';
+import {DOCUMENTS} from '../vendors/documents.ts';
+import {hasDocument} from '../vendors/folder.ts';
+import {limited} from './limited.ts';
+import {forgetRunning, runningTests} from './running.ts';
+import {reasonsToSkip} from './skipped.ts';
 import {chosen, type Suite} from './suites.ts';
-import {checked, judged, summary, type Outcome} from './verdict.ts';
+import {checked, judged, lateness, summary, type Outcome} from './verdict.ts';
 
-let interrupted = false;
+const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    interrupted = true;
-    running?.kill(signal);
+    interruption.abort(signal);
   });
 }
-let running: ReturnType<typeof spawn> | undefined;
 
-/** Resolves to the exit code; 128 and more for a signal, as a shell says it. */
-const exitCodeOf = ([program, ...args]: Suite['command']): Promise<number> =>
-  new Promise((resolve, reject) => {
-    running = spawn(program, args, {stdio: ['ignore', 'inherit', 'inherit']});
-    running.once('error', reject);
-    running.once('exit', (code, signal) => {
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
-    });
-  });
-
-const run = async ({name, command, results, count}: Suite): Promise<Outcome> => {
+const run = async ({name, command, minutes, results, count}: Suite): Promise<Outcome> => {
   console.log(`\n=== ${name}: ${command.join(' ')}`);
   if (results !== undefined) rmSync(results, {recursive: true, force: true});
   const start = performance.now();
-  const exitCode = await exitCodeOf(command);
+  forgetRunning();
+  const {exitCode, isLate} = await limited(command, {
+    milliseconds: minutes * 60_000,
+    stop: interruption.signal,
+  });
   const verdict = results !== undefined && count ? judged(count(results), exitCode) : checked(exitCode);
-  return {suite: name, seconds: (performance.now() - start) / 1000, ...verdict};
+  const late = isLate && {note: lateness(minutes, runningTests())};
+  return {suite: name, seconds: (performance.now() - start) / 1000, ...verdict, ...late};
 };
 
 const asked = (): readonly Suite[] => {
@@ -42,8 +39,13 @@ const asked = (): readonly Suite[] => {
 
 const outcomes: Outcome[] = [];
 for (const suite of asked()) {
-  if (!interrupted) outcomes.push(await run(suite));
+  if (!interruption.signal.aborted) outcomes.push(await run(suite));
 }
-if (interrupted) console.log('\nInterrupted: the suites after the last one below did not run.');
-console.log(`\n${summary(outcomes)}`);
-process.exitCode = interrupted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;
+if (interruption.signal.aborted)
+  console.log('\nInterrupted: the suites after the last one below did not run.');
+const reasons = reasonsToSkip({
+  missingDocuments: DOCUMENTS.map(({name}) => name).filter(name => !hasDocument(name)),
+  isRoot: process.getuid?.() === 0,
+});
+console.log(`\n${summary(outcomes, reasons)}`);
+process.exitCode = interruption.signal.aborted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;

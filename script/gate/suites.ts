@@ -7,24 +7,39 @@ export interface Suite {
   command: readonly [string, ...string[]];
   /** Suites of one kind can be asked for together: `script/test checks`. */
   kind: 'checks' | 'unit' | 'groovy' | 'e2e' | 'coverage';
+  /** After which it is ended: so long takes only what is stuck, on whatever machine. */
+  minutes: number;
   /** Where results of this run will be; removed before, so that nothing stale is counted. */
   results?: string;
   /** Reads `results`. A suite without it is a check and counts as one test. */
   count?: (results: string) => Counts | undefined;
 }
 
-const check = (name: string, ...command: [string, ...string[]]): Suite => ({name, kind: 'checks', command});
+const check = (name: string, ...command: [string, ...string[]]): Suite => ({
+  name,
+  kind: 'checks',
+  command,
+  minutes: 30,
+});
 
-const mocha = (name: string, kind: Suite['kind'], command: [string, ...string[]]): Suite => {
+const mocha = (
+  name: 'unit' | 'e2e',
+  {command, minutes}: {command: [string, ...string[]]; minutes: number},
+): Suite => {
   const results = `build/gate/${name}.json`;
   const reporter = ['--reporter', 'script/gate/reporter.ts', '--reporter-option', `output=${results}`];
-  return {name, kind, command: [...command, ...reporter], results, count: mochaCounts};
+  const running = ['--require', './script/gate/running.ts'];
+  const words = [...command, ...reporter, ...running] as const;
+  return {name, kind: name, command: words, minutes, results, count: mochaCounts};
 };
+
+const GRADLE = ['gradle', '--no-daemon', '--console', 'plain'] as const;
 
 const gradle = (name: string, kind: Suite['kind'], task: string): Suite => ({
   name,
   kind,
-  command: ['gradle', '--no-daemon', '--console', 'plain', task],
+  command: [...GRADLE, task],
+  minutes: 120,
   results: `build/test-results/${task}`,
   count: junitCounts,
 });
@@ -36,13 +51,13 @@ export const suites: readonly Suite[] = [
   check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
   check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
   check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),
-  mocha('unit', 'unit', ['c8', '--reporter', 'json-summary', 'mocha']),
-  {name: 'codenarc', kind: 'groovy', command: ['gradle', '--no-daemon', '--console', 'plain', 'codenarc']},
+  mocha('unit', {command: ['c8', '--reporter', 'json-summary', 'mocha'], minutes: 60}),
+  {name: 'codenarc', kind: 'groovy', command: [...GRADLE, 'codenarc'], minutes: 60},
   gradle('groovy-unit', 'groovy', 'test'),
-  mocha('e2e', 'e2e', ['mocha', '--config', '.mocharc.e2e.json']),
+  mocha('e2e', {command: ['mocha', '--config', '.mocharc.e2e.json'], minutes: 240}),
   gradle('groovy-e2e', 'e2e', 'e2eTest'),
   // Of the unit tests: what the end-to-end tests run are thousands of programs, whose coverage would be gigabytes.
-  {name: 'coverage', kind: 'coverage', command: ['c8', 'report', '--check-coverage']},
+  {name: 'coverage', kind: 'coverage', command: ['c8', 'report', '--check-coverage'], minutes: 30},
 ];
 
 /** Suites by their names or kinds; all when none is named. Throws for a name that is neither. */

@@ -27,14 +27,21 @@ export const checked = (exitCode: number): Pick<Outcome, 'counts'> => ({
   counts: {...nothing(), ...(exitCode === 0 ? {passed: 1} : {failed: 1})},
 });
 
-/** The end of the gate's output; its last line is the sum. */
-export const summary = (outcomes: readonly Outcome[]): string => {
+/** Of a suite that was ended. A test that is stuck is named; where none is, what is stuck is the end of the program. */
+export const lateness = (minutes: number, running: readonly string[]): string =>
+  `did not end within ${minutes} min and was ended; ${
+    running.length > 0 ? `running was: ${running.join('; ')}` : 'no test was running'
+  }`;
+
+/** The end of the gate's output; its last line is the sum. `reasons` may be why tests were skipped. */
+export const summary = (outcomes: readonly Outcome[], reasons: readonly string[] = []): string => {
   const total = outcomes.map(({counts}) => counts).reduce(sum, nothing());
   const seconds = outcomes.reduce((all, outcome) => all + outcome.seconds, 0);
   return [
     ...outcomes.map(row),
     row({suite: 'total', counts: total, seconds}),
     ...total.skipped.map(name => `skipped: ${name}`),
+    ...(total.skipped.length > 0 ? reasons : []),
     `${total.passed} passed, ${total.failed} failed`,
   ].join('\n');
 };

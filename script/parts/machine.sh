@@ -1,6 +1,8 @@
 # What the scripts need of the machine, as functions; sourced. Each ends the script with a remedy when it cannot help.
+. "${BASH_SOURCE[0]%/*}/distribution.sh"
 
-say() { printf '%s\n' "$*" >&2; }
+# A terminal that is gone hears nothing, and is no reason to end.
+say() { printf '%s\n' "$*" >&2 || true; }
 
 # fail MESSAGE REMEDY: in the shape in which `countable` shows errors. 3 is its exit code for what a machine lacks.
 fail() {
@@ -29,7 +31,7 @@ need() {
   local command=$1
   shift
   if ! has "$command" && may_install; then apt_install "$@" || true; fi
-  has "$command" || fail "The command $command was not found." "Install it: sudo apt-get install $*"
+  has "$command" || fail "The command $command was not found." "$(package_remedy "$@")"
 }
 
 node_is_new_enough() {
@@ -42,10 +44,15 @@ need_node() {
       'Install Node 24: https://nodejs.org/en/download'
 }
 
+# find_own_node: the one that ensure_node installed before.
+find_own_node() {
+  own=${XDG_CACHE_HOME:-$HOME/.cache}/countable-pipeline/node
+  [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
+}
+
 # Node for the development of this repository: from npm's own registry where the system's is missing or too old.
 ensure_node() {
-  local own=${XDG_CACHE_HOME:-$HOME/.cache}/countable-pipeline/node
-  [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
+  find_own_node
   if ! node_is_new_enough && { has npm || may_install; }; then
     need npm npm
     say 'installing Node 24 from the npm registry'
@@ -56,8 +63,13 @@ ensure_node() {
   need npm npm
 }
 
+# ensure_dependencies: node_modules as package-lock.json says.
+ensure_dependencies() {
+  if ! node script/parts/dependencies.mjs; then npm ci --no-audit --no-fund; fi
+}
+
 need_docker() {
-  has docker || fail 'The docker command was not found.' 'Install it: curl -fsSL https://get.docker.com | sudo sh'
+  has docker || fail 'The docker command was not found.' "$(docker_remedy)"
   local complaint
   if ! complaint=$(docker version --format '{{.Server.Version}}' 2>&1); then
     case $complaint in
@@ -69,7 +81,25 @@ need_docker() {
   fi
   local compose
   compose=$(docker compose version --short 2>/dev/null) ||
-    fail 'Docker Compose v2 (docker compose) was not found.' 'Install it: sudo apt-get install docker-compose-plugin'
+    fail 'Docker Compose v2 (docker compose) was not found.' "$(compose_remedy)"
   [ "$(printf '%s\n' 2.24.4 "${compose#v}" | sort -V | head -n 1)" = 2.24.4 ] ||
-    fail "Docker Compose $compose is too old: 2.24.4 or newer is needed." 'Update it: sudo apt-get install docker-compose-plugin'
+    fail "Docker Compose $compose is too old: 2.24.4 or newer is needed." "A newer one: $(compose_remedy)"
+}
+
+# need_networks COUNT: that Docker can make so many more, whoever else uses it. Asks by making them, for nothing else tells.
+need_networks() {
+  local wanted=$1 prefix=countable-room-$$ number complaint='' made=()
+  for ((number = 1; number <= wanted; number++)); do
+    complaint=$(docker network create "$prefix-$number" 2>&1 >/dev/null) || break
+    made+=("$prefix-$number")
+  done
+  [ ${#made[@]} = 0 ] || docker network rm "${made[@]}" >/dev/null
+  [ ${#made[@]} = "$wanted" ] && return
+  case $complaint in
+  *address\ pool*)
+    fail "Docker has addresses for ${#made[@]} more networks, and the tests use up to $wanted at a time: other projects hold the rest." \
+      'See them: docker network ls. Remove those that nothing uses: docker network prune. Or give Docker more: default-address-pools in /etc/docker/daemon.json'
+    ;;
+  *) fail "Docker makes no network: $complaint" 'See what the engine says: sudo journalctl -u docker' ;;
+  esac
 }

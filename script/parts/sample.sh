@@ -6,6 +6,26 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME='Ada Lovelace' GIT_AUTHOR_EMAIL=ada@example.org
 export GIT_COMMITTER_NAME='Ada Lovelace' GIT_COMMITTER_EMAIL=ada@example.org
 
+# fetch_images: what the sample is made of, where it is not here yet.
+fetch_images() {
+  local image missing=()
+  for image in postgres:15 nginx:1.22 python:3.11-slim; do
+    docker image inspect "$image" >/dev/null 2>&1 || missing+=("$image")
+  done
+  [ ${#missing[@]} = 0 ] && return
+  echo "Not here yet: ${missing[*]}. Fetching them comes first, and takes as long as the network needs."
+  for image in "${missing[@]}"; do
+    echo "  $image …"
+    run docker pull --quiet "$image"
+  done
+}
+
+# settings_of_user: variables that would decide for a build, by name: all but what reaches the machine and Docker.
+settings_of_user() {
+  compgen -e | grep -Ev '^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TERM|NO_COLOR|DOCKER_.*|BUILD(KIT|X)_.*|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|GIT_(CONFIG|AUTHOR|COMMITTER)_.*|.*_(proxy|PROXY))$'
+}
+unset "${!COMPOSE_@}" GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY
+
 make_sample() {
   mkdir "$folder/tmp"
   git init --quiet --bare "$folder/remote/$name.git"
@@ -19,7 +39,7 @@ in_sample() { git -C "$folder/$name" "$@"; }
 
 free_ports() {
   node -e 'const net = require("node:net");
-    const servers = Array.from({length: Number(process.argv[1])}, () => net.createServer().listen(0));
+    const servers = Array.from({length: Number(process.argv[1])}, () => net.createServer().listen(0, "127.0.0.1"));
     setTimeout(() => servers.forEach(server => { console.log(server.address().port); server.close(); }), 50);' "$1"
 }
 
@@ -53,13 +73,13 @@ check_out() {
   printf '{"jenkins": {"jobName": "%s/%s", "branchName": "%s", "buildNumber": %s, "previousResult": %s}%s}\n' \
     "$name" "$2" "$2" "$1" "$previous" "$memory" >"$folder/facts.json"
   # Jenkins keeps this in the secret-file credential <name>-<environment>-env.
-  (umask 077 && printf 'POSTGRES_PASSWORD=only-for-the-demo\nWEB_PORT=%s\n' "$port" >"$folder/secrets.env")
+  (umask 077 && printf 'POSTGRES_PASSWORD=only-for-the-demo\nWEB_PORT=127.0.0.1:%s\n' "$port" >"$folder/secrets.env")
 }
 
 # memory_of NUMBER: what that build left for those after it, which Jenkins keeps in its archive.
 memory_of() { node -p 'JSON.stringify(require(process.argv[1]).memory)' "$folder/reports/$1/report.json"; }
 
-address() { [ "$1" = stage ] && echo "http://localhost:${ports[0]}/" || echo "http://localhost:${ports[1]}/"; }
+address() { [ "$1" = stage ] && echo "http://127.0.0.1:${ports[0]}/" || echo "http://127.0.0.1:${ports[1]}/"; }
 
 # visit ENVIRONMENT: shows what its page says.
 visit() {
@@ -72,17 +92,23 @@ visit() {
   })' "$(address "$1")"
 }
 
-# remove_sample: safe to run twice, and when there is nothing to remove.
+# remove_sample: safe to run twice, and when there is nothing to remove. Fails when something is left.
 remove_sample() {
-  local project image
+  local project image left=0
   for project in "$name-stage" "$name-prod" $(leftover_test_projects); do
-    docker compose -p "$project" down --volumes --remove-orphans --timeout 2 >/dev/null 2>&1 ||
+    timeout --kill-after 10 180 docker compose -p "$project" down --volumes --remove-orphans --timeout 2 >/dev/null 2>&1 || {
+      left=1
       say "Compose could not remove $project; see: docker compose -p $project ps --all"
+    }
   done
   for image in $(docker images --all --quiet --filter "label=ca.countable.project=$name" | sort -u); do
-    docker rmi --force "$image" >/dev/null 2>&1 || say "The image $image is still in use."
+    docker rmi --force "$image" >/dev/null 2>&1 || {
+      left=1
+      say "The image $image is still in use."
+    }
   done
-  rm -rf "$folder"
+  rm -rf "$folder" || left=1
+  return "$left"
 }
 
 # Tests remove themselves; this finds those of a demo that was killed.

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {execFileSync, spawn, type ChildProcess} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 
 const script = path.resolve('script/demo');
 
 describe('the demo', function () {
-  this.timeout(360_000);
+  this.timeout(900_000);
   const name = `demo-${randomBytes(3).toString('hex')}`;
   let folder: string;
   let output: string;
@@ -27,11 +27,12 @@ describe('the demo', function () {
   });
 
   /** In a process group of its own, as a terminal starts it. */
-  const start = (...options: string[]): ChildProcess => {
+  const start = (...options: string[]): ChildProcess => startIn({}, ...options);
+  const startIn = (environment: NodeJS.ProcessEnv, ...options: string[]): ChildProcess => {
     child = spawn(script, ['--name', name, ...options], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {...process.env, TMPDIR: folder, NO_COLOR: '1'},
+      env: {...process.env, ...environment, TMPDIR: folder, NO_COLOR: '1'},
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -67,11 +68,34 @@ describe('the demo', function () {
   const ours = (it: string) => it.startsWith(`${name}-`);
   const nothing = {containers: [], volumes: [], networks: [], images: [], labelled: [], files: []};
 
+  const pings = () => output.split('\n').filter(line => line.startsWith('    ┃'));
+
+  /** What a user may have set: none of it is the demo's business. */
+  const SETTINGS = {
+    COUNTABLE_PRODUCTION: 'separate',
+    SENTRY_AUTH_TOKEN: 'x',
+    SLACK_BOT_TOKEN: 'x',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    COMPOSE_PROFILES: 'x',
+    WEB_PORT: '1',
+  };
+
   it('shows four pushes and their pings, ends with sites that answer, and removes all of it', async () => {
-    assert.equal(await ended(start()), 0, output);
-    assert.match(output, /TESTS_FAILED/);
-    assert.match(output, /Ada Lovelace/);
-    assert.match(output, /not sent/i);
+    assert.equal(await ended(startIn(SETTINGS)), 0, output);
+    assert.match(output, /^Four pushes .* about a minute/m);
+    for (const number of [1, 2, 3, 4])
+      assert.match(output, new RegExp(`^── ${number} of 4 · .* · \\d+ s$`, 'm'));
+    const shown = pings().join('\n');
+    assert.match(shown, new RegExp(`Slack #${name} `));
+    assert.match(
+      shown,
+      /┃ ✗ [^]*┃ @Ada Lovelace\n[^]*TESTS_FAILED[^]*┃ ✓ .*green again[^]*┃ ▲ .*deployed to production/,
+    );
+    assert.equal(output.match(/Slack #\S+: nothing/g)?.length, 1, 'good news is no news');
+    assert.doesNotMatch(output, /there is no Slack token|^[\d:]{8} ! {3}|^ {2}log of/m);
+    const published = docker('ps', '--filter', `name=${name}-`, '--format', '{{.Ports}}').join('\n');
+    assert.match(published, /127\.0\.0\.1:\d+->80/);
+    assert.doesNotMatch(published, /0\.0\.0\.0|:::|\[::\]/);
     const addresses = [...output.matchAll(/^(staging|production) +(http:\S+)/gm)].map(([, , url]) => url!);
     assert.equal(addresses.length, 2, output);
     for (const address of addresses) {
@@ -88,14 +112,47 @@ describe('the demo', function () {
 
   it('leaves nothing when it is stopped with Ctrl-C in the middle of a build', async () => {
     const demo = start();
-    await seen(/1\. A good push/);
+    await seen(/1 of 4 · A good push/);
     while (leftovers().containers.length === 0) {
       assert.equal(demo.exitCode, null, output);
       await new Promise(resolve => setTimeout(resolve, 100));
     }
+    // People who see nothing happen press it again, and a terminal gives it to all of its process group.
+    const end = ended(demo);
+    const pressing = setInterval(() => process.kill(-demo.pid!, 'SIGINT'), 700);
     process.kill(-demo.pid!, 'SIGINT');
-    assert.equal(await ended(demo), 130, output);
+    await seen(/Stopping/);
+    assert.equal(
+      await end.finally(() => {
+        clearInterval(pressing);
+      }),
+      130,
+      output,
+    );
     assert.match(output, /Nothing is left of it/);
+    assert.deepEqual(leftovers(), nothing);
+  });
+
+  it('keeps its log and its reports when it goes wrong, until it is removed', async () => {
+    const programs = mkdtempSync(path.join(tmpdir(), 'countable-demo-docker-'));
+    const docker = execFileSync('which', ['docker'], {encoding: 'utf8'}).trim();
+    const refusing = `case " $* " in
+      " image inspect nginx:1.22 ") exit 1 ;;
+      " pull "*) exit 0 ;;
+      *" up "*) echo 'no more starts today' >&2; exit 1 ;;
+    esac`;
+    writeFileSync(path.join(programs, 'docker'), `#!/bin/sh\n${refusing}\nexec ${docker} "$@"\n`);
+    chmodSync(path.join(programs, 'docker'), 0o755);
+    const code = await ended(startIn({PATH: `${programs}:${process.env['PATH']}`}));
+    rmSync(programs, {recursive: true});
+    assert.notEqual(code, 0);
+    const [, kept = ''] = /are kept in (\S+)\.\n/.exec(output) ?? [];
+    assert.match(output, /^Not here yet: nginx:1\.22\. .*\n {2}nginx:1\.22 …$/m);
+    assert.match(output, /Nothing else is left of it/);
+    assert.match(readFileSync(path.join(kept, 'build.log'), 'utf8'), /no more starts today/);
+    assert.deepEqual(readdirSync(path.join(kept, 'reports/1')), ['report.css', 'report.html', 'report.json']);
+    assert.deepEqual(leftovers(), {...nothing, files: [path.basename(kept)]});
+    assert.equal(await ended(start('--remove')), 0, output);
     assert.deepEqual(leftovers(), nothing);
   });
 

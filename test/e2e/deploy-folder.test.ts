@@ -139,7 +139,7 @@ describe('a deploy folder, whatever two releases after each other hold', () => {
       }),
     );
     await fc.assert(property, {numRuns: RUNS});
-  }).timeout(RUNS * 400);
+  }).timeout(600_000 + RUNS * 400);
 
   it('equals it as well after one that was killed anywhere, and nothing of that is left', async () => {
     const property = fc.asyncProperty(fc.tuple(tree, tree, tree), fc.nat(40), ([one, two, three], changes) =>
@@ -161,7 +161,7 @@ describe('a deploy folder, whatever two releases after each other hold', () => {
       }),
     );
     await fc.assert(property, {numRuns: RUNS});
-  }).timeout(RUNS * 400);
+  }).timeout(600_000 + RUNS * 400);
 
   it('equals it as well where the record of the first is lost, but for what only the first had', async () => {
     const property = fc.asyncProperty(tree, tree, (one, two) =>
@@ -191,5 +191,5 @@ describe('a deploy folder, whatever two releases after each other hold', () => {
       }),
     );
     await fc.assert(property, {numRuns: RUNS});
-  }).timeout(RUNS * 400);
+  }).timeout(600_000 + RUNS * 400);
 });

@@ -82,5 +82,5 @@ describe('deploys that are killed at any moment', () => {
       remove();
       assert.deepEqual(leftOf(project), []);
     })(project.remove);
-  }).timeout(KILLS * 60_000);
+  }).timeout(600_000 + KILLS * 60_000);
 });

@@ -3,6 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {installingHere} from '../../ts-helpers/src/adapters/distribution.ts';
 import {builtCli} from './support/builtCli.ts';
 import {runProgram} from './support/cli.ts';
 import {deployable, deployEnvironment, type DeployProject, parsed} from './support/deploys.ts';
@@ -49,7 +50,7 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
       code: 'DOCKER_MISSING',
       exitCode: 3,
       message: 'The docker command was not found.',
-      remedy: 'Install it: curl -fsSL https://get.docker.com | sudo sh',
+      remedy: installingHere('docker'),
     });
   });
 
@@ -62,7 +63,7 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
       code: 'GIT_MISSING',
       exitCode: 3,
       message: 'The git command was not found.',
-      remedy: 'Install it: sudo apt-get install git',
+      remedy: installingHere('git'),
     });
   });
 
@@ -103,7 +104,7 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
       code: 'COMPOSE_MISSING',
       exitCode: 3,
       message: 'docker compose does not run on this machine.',
-      remedy: 'Install it: sudo apt-get install docker-compose-plugin',
+      remedy: installingHere('compose'),
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync} from 'node:fs';
+import {cpSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {
   commit,
@@ -20,6 +20,11 @@ describe('a deploy of a project of every shape', () => {
     project = deployable({});
     cpSync(path.join(import.meta.dirname, '../fixtures', shape), project.workspace, {recursive: true});
     return project;
+  };
+  /** What a project fixes may be taken on the machine that runs this. */
+  const rewrite = (file: string, change: (text: string) => string): void => {
+    const text = readFileSync(path.join(project.workspace, file), 'utf8');
+    write(project, {[file]: change(text)});
   };
   afterEach(() => {
     project.remove();
@@ -60,10 +65,17 @@ describe('a deploy of a project of every shape', () => {
 
   it('fixed container names, a network with a name, a database of staging’s own, and a parked service', async () => {
     shaped('maps');
+    const port = await freePort();
+    rewrite('docker-compose.yml', text =>
+      text
+        .replace("'8095:80'", `'${port}:80'`)
+        .replaceAll('maps_', `${project.name}_`)
+        .replace('back-tier', `${project.name}_back-tier`),
+    );
     const {outcome, urls} = await up('POSTGRES_PASSWORD=x\n');
-    assert.deepEqual([outcome, urls], ['passed', ['http://127.0.0.1:8095/']]);
-    assert.equal((await answer(8095)).status, 200);
-    assert.equal(docker('inspect', '--format', '{{.State.Status}}', 'maps_web'), 'running');
+    assert.deepEqual([outcome, urls], ['passed', [`http://127.0.0.1:${port}/`]]);
+    assert.equal((await answer(port)).status, 200);
+    assert.equal(docker('inspect', '--format', '{{.State.Status}}', `${project.name}_web`), 'running');
   });
 
   it('a bot: no port, no database, nobody to answer', async () => {

@@ -29,6 +29,7 @@ describe('jenkins/up', () => {
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'countable-jenkins-up-'));
     cpSync('jenkins', file('jenkins'), {recursive: true, filter: source => !/\.env$|\.secrets/.test(source)});
+    cpSync('script/parts', file('script/parts'), {recursive: true});
     mkdirSync(file('bin'));
     writeFileSync(file('bin/docker'), `#!/bin/sh\nprintf '%s\\n' "$*" >>'${file('docker.txt')}'\n`);
     chmodSync(file('bin/docker'), 0o755);

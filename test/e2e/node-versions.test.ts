@@ -33,8 +33,7 @@ describe('the bundle on other versions of Node', () => {
     runProgram([node(release), ...words], {cwd: folder, env: {XDG_CACHE_HOME: folder}});
 
   for (const release of ['14', '16', '18', '20.18']) {
-    it(`says on Node ${release} what to install`, async function () {
-      this.timeout('5m');
+    it(`says on Node ${release} what to install`, async () => {
       const unpacked = path.join(folder, 'unpacked');
       assert.equal((await run(release, bundle, '--unpack', unpacked)).exitCode, 0);
       for (const program of [bundle, path.join(unpacked, 'countable.cjs')]) {
@@ -53,8 +52,7 @@ describe('the bundle on other versions of Node', () => {
   }
 
   for (const release of ['20.19', '22', '24']) {
-    it(`runs on Node ${release}`, async function () {
-      this.timeout('5m');
+    it(`runs on Node ${release}`, async () => {
       assert.deepEqual(await run(release, bundle, '--version'), {
         exitCode: 0,
         stdout: `countable ${version}\n`,

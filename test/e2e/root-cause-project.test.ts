@@ -29,7 +29,11 @@ describe('the root cause, in a project, of', () => {
           depends_on: {db: {condition: 'service_healthy'}},
           db: {
             ...database,
-            healthcheck: {test: 'pg_isready -h localhost -U postgres', interval: '1s', retries: 60},
+            healthcheck: {
+              test: ['CMD', 'pg_isready', '-h', 'localhost', '-U', 'postgres'],
+              interval: '2s',
+              retries: 60,
+            },
           },
         },
       ),

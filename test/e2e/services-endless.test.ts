@@ -182,7 +182,7 @@ describe('a service that would keep us for ever', () => {
       });
       assert.ok(asked <= 41, `${asked} times`);
       assert.ok(performance.now() - begun < 60_000);
-    }).timeout(120_000);
+    });
   }
 
   it('is Slack, and its answer has no end', async () => {
@@ -198,5 +198,5 @@ describe('a service that would keep us for ever', () => {
     const letter = {to: [{name: 'Ada', email: 'ada@example.org'}], subject: 's', text: 't'};
     await assert.rejects(mail.send(letter), /did not end within 30 s|Greeting never received|Timeout/);
     assert.ok(performance.now() - begun < 60_000);
-  }).timeout(60_000);
+  });
 });

@@ -13,8 +13,9 @@ export const djangoPostgres = {
       POSTGRES_PASSWORD: not-a-secret
     volumes: ['data:/var/lib/postgresql/data']
     healthcheck:
-      test: pg_isready -U shop
-      interval: 1s
+      test: [CMD, pg_isready, -U, shop]
+      interval: 2s
+      timeout: 10s
       retries: 60
   web:
     build: .

@@ -10,8 +10,8 @@ export const php = {
       MARIADB_RANDOM_ROOT_PASSWORD: 'yes'
     volumes: ['data:/var/lib/mysql']
     healthcheck:
-      test: healthcheck.sh --connect --innodb_initialized
-      interval: 1s
+      test: [CMD, healthcheck.sh, --connect, --innodb_initialized]
+      interval: 2s
       retries: 60
   web:
     build: .

@@ -1,7 +1,8 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {getHttpOperationsFromSpec} from '@stoplight/prism-http';
 import {createClientFromOperations, type PrismHttp} from '@stoplight/prism-http/dist/client.js';
+import {specsFolder} from '../../../script/vendors/folder.ts';
 
 /** A request as it came in. */
 export interface ReceivedRequest {
@@ -15,14 +16,11 @@ export interface ReceivedRequest {
 /** What is wrong with a request by the vendor's own document; empty when nothing is. */
 export type Check = (request: ReceivedRequest) => Promise<string[]>;
 
-/** Vendors' documents are large and not ours: COUNTABLE_SPECS names the folder they are in. */
-const folder = process.env['COUNTABLE_SPECS'] ?? path.resolve('../shared/specs');
-
-export const hasSpec = (name: string): boolean => existsSync(path.join(folder, name));
+export {hasDocument as hasSpec} from '../../../script/vendors/folder.ts';
 
 /** Loads those paths of a document: all of them would take seconds. */
 export const checkBy = async (name: string, paths: readonly string[]): Promise<Check> => {
-  const document = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as {paths: object};
+  const document = JSON.parse(readFileSync(path.join(specsFolder(), name), 'utf8')) as {paths: object};
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([key]) => paths.includes(key)));
   const prism = createClientFromOperations(await getHttpOperationsFromSpec(document), {
     mock: {dynamic: false},

@@ -87,7 +87,7 @@ export const tellingSlack = ({keep = false} = {}): Telling => {
 
   before(async function () {
     if (!hasSpec(SLACK_SPEC)) {
-      console.log(`    skipped: ${SLACK_SPEC} is missing; COUNTABLE_SPECS names the folder it is in`);
+      console.log(`    skipped: ${SLACK_SPEC} is missing; script/specs fetches it`);
       this.skip();
     }
     telling.slack = await startSlack();

@@ -116,7 +116,7 @@ services:
     );
     const text = `a0: &a0 {env_file: x.env}\n${levels.join('\n')}\nservices: {web: {<<: *a25}}\n`;
     assert.deepEqual(read(text), ['env_file web x.env 1']);
-  }).timeout(2000);
+  });
 });
 
 describe('a mount', () => {

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {junitCounts, mochaCounts} from '../../../script/gate/counts.ts';
 import {chosen, suites} from '../../../script/gate/suites.ts';
-import {checked, judged, summary} from '../../../script/gate/verdict.ts';
+import {reasonsToSkip} from '../../../script/gate/skipped.ts';
+import {checked, judged, lateness, summary} from '../../../script/gate/verdict.ts';
 
 describe('the gate', () => {
   const green = {passed: 3, failed: 0, skipped: []};
@@ -45,6 +46,27 @@ describe('the gate', () => {
     assert.equal(lines.at(-1), '4 passed, 1 failed');
     assert.equal(lines.at(-2), 'skipped: tells the time');
     assert.match(lines.at(-3) ?? '', /^✗ total +4 passed +1 failed +1 skipped +3\.3 s$/);
+  });
+
+  it('says why tests were skipped and how to have them, where any were', () => {
+    const reasons = reasonsToSkip({missingDocuments: ['slack.json'], isRoot: false});
+    assert.match(reasons.join('\n'), /\(slack\.json\): script\/specs fetches them[^]*as root/);
+    assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true}), []);
+    const outcome = {suite: 'e2e', seconds: 1, counts: {passed: 1, failed: 0, skipped: ['tells Slack']}};
+    assert.deepEqual(summary([outcome], reasons).split('\n').slice(-4), [
+      'skipped: tells Slack',
+      ...reasons,
+      '1 passed, 0 failed',
+    ]);
+    assert.ok(!summary([{...outcome, counts: green}], reasons).includes('slack.json'));
+  });
+
+  it('says of a suite that was ended what was running', () => {
+    assert.equal(
+      lateness(60, ['a test', 'another']),
+      'did not end within 60 min and was ended; running was: a test; another',
+    );
+    assert.match(lateness(60, []), /was ended; no test was running$/);
   });
 
   describe('choosing suites', () => {

@@ -2,6 +2,7 @@ import type {ComposeModel, ComposeProject} from '../domain/compose.ts';
 import {CommandFailed, UserError} from '../errors.ts';
 import {type DockerCommand, dockerCommand} from './docker/command.ts';
 import {readJson} from './garbled.ts';
+import {installingHere} from './distribution.ts';
 import type {Output, RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
@@ -48,6 +49,7 @@ const composeWith = (docker: DockerCommand): Compose => ({
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {
+        remedy: installingHere('compose'),
         cause: error,
       });
     }

@@ -7,6 +7,7 @@ import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
+import {installingHere} from './distribution.ts';
 import type {Shell} from './shell.ts';
 
 export type {Listing} from './git/listing.ts';
@@ -183,5 +184,8 @@ const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
 
 const missing = (error: unknown): unknown =>
   error instanceof UserError && error.code === 'TOOL_MISSING'
-    ? new UserError('GIT_MISSING', 'The git command was not found.', {cause: error})
+    ? new UserError('GIT_MISSING', 'The git command was not found.', {
+        remedy: installingHere('git'),
+        cause: error,
+      })
     : error;

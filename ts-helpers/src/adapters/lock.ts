@@ -9,6 +9,7 @@ import {isCode, onDisk} from './disk.ts';
 import {garbled} from './garbled.ts';
 import {makeFolder} from './makeFolder.ts';
 import {within} from './patience.ts';
+import {installingHere} from './distribution.ts';
 import {signalGroup} from './shell/group.ts';
 
 /** Who holds a lock, as it tells others. */
@@ -98,8 +99,10 @@ const notRun = (error: Error): unknown => {
   const problem = systemProblem(error);
   if (problem?.code === 'MACHINE_EXHAUSTED') return problem;
   const why = isCode(error, 'ENOENT') ? 'was not found' : `cannot be run: ${error.message}`;
-  const remedy = 'Install it: sudo apt-get install util-linux (macOS: brew install flock)';
-  return new UserError('TOOL_MISSING', `The flock command ${why}.`, {remedy, cause: error});
+  return new UserError('TOOL_MISSING', `The flock command ${why}.`, {
+    remedy: installingHere('flock'),
+    cause: error,
+  });
 };
 
 const released = async (keeper: ChildProcess): Promise<void> => {

@@ -2,6 +2,7 @@ import type {Facts} from '../domain/facts.ts';
 import type {PipelinePlan, PlannedStage} from '../domain/pipeline.ts';
 import type {ErrorReport, StageResult} from '../domain/result.ts';
 import type {Report} from '../report.ts';
+import type {NotifyOutcome} from './notify.ts';
 import {plan, type PlanNeeds} from './plan.ts';
 import type {Project} from './project.ts';
 
@@ -10,12 +11,14 @@ export interface PipelineNeeds extends PlanNeeds {
   /** Runs a stage as Jenkins would, within its time limit. Its failure is in its result; it never throws. */
   runStage(stage: PlannedStage, report: Report): Promise<StageResult>;
   /** Tells people. Never changes the result. */
-  notify(facts: Facts): Promise<unknown>;
+  notify(facts: Facts): Promise<NotifyOutcome>;
 }
 
 export interface PipelineOutcome {
   plan: PipelinePlan;
   results: StageResult[];
+  /** What people are told of it. */
+  telling: NotifyOutcome;
 }
 
 /** What Jenkins does with a build, here: plan it, walk its stages, always tell in the end. */
@@ -34,8 +37,8 @@ export const pipeline = async (
     results.push(...finished);
     if (finished.some(({outcome}) => outcome === 'failed')) break;
   }
-  await needs.notify({...facts, plan: planned, results});
-  return {plan: planned, results};
+  const telling = await needs.notify({...facts, plan: planned, results});
+  return {plan: planned, results, telling};
 };
 
 /** What fails is told at once where others are still running: they may take long. */

@@ -68,7 +68,7 @@ export const catalogue = {
   DOCKER_MISSING: entry(
     EXIT.machine,
     'The docker command is not installed.',
-    'Install it: curl -fsSL https://get.docker.com | sudo sh',
+    'Install it: https://docs.docker.com/engine/install/ tells how on each system.',
   ),
   DOCKER_DOWN: entry(
     EXIT.machine,
@@ -83,7 +83,7 @@ export const catalogue = {
   COMPOSE_MISSING: entry(
     EXIT.machine,
     'Docker Compose v2 (`docker compose`) is not installed; v1 (`docker-compose`) is not supported.',
-    'Install it: sudo apt-get install docker-compose-plugin',
+    'Install it: https://docs.docker.com/compose/install/ tells how on each system.',
   ),
   NODE_MISSING: entry(
     EXIT.machine,
@@ -98,7 +98,7 @@ export const catalogue = {
   GIT_MISSING: entry(
     EXIT.machine,
     'The git command is not installed.',
-    'Install it: sudo apt-get install git',
+    'Install it: https://git-scm.com/downloads tells how on each system.',
   ),
   GIT_REFUSED: entry(
     EXIT.machine,

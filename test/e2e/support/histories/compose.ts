@@ -20,7 +20,7 @@ const BASE = {
     environment:
       POSTGRES_PASSWORD: tea
     healthcheck:
-      test: pg_isready
+      test: [CMD, pg_isready]
   proxy:
     image: nginx:1.22
     volumes: ["./proxy/default.conf:/etc/nginx/conf.d/default.conf:ro"]

@@ -2,17 +2,17 @@ import {type Reproducing, testing} from './reproduction.ts';
 import type {Reproduction} from '../causes.ts';
 import {DEPLOY} from '../causes.ts';
 
-const HEALTHY = {interval: '1s', retries: 60};
+const HEALTHY = {interval: '2s', retries: 60};
 const postgres = (more: object = {}) => ({
   image: 'postgres:15',
   environment: {POSTGRES_PASSWORD: 'x'},
-  healthcheck: {test: 'pg_isready -h localhost -U postgres', ...HEALTHY},
+  healthcheck: {test: ['CMD', 'pg_isready', '-h', 'localhost', '-U', 'postgres'], ...HEALTHY},
   ...more,
 });
 const mariadb = (more: object = {}) => ({
   image: 'mariadb:10.11',
   environment: {MARIADB_ROOT_PASSWORD: 'x', MARIADB_DATABASE: 'shop'},
-  healthcheck: {test: 'healthcheck.sh --connect --innodb_initialized', ...HEALTHY},
+  healthcheck: {test: ['CMD', 'healthcheck.sh', '--connect', '--innodb_initialized'], ...HEALTHY},
   ...more,
 });
 
@@ -57,7 +57,7 @@ export const DATABASES: readonly Reproducing[] = [
       db: {
         image: 'redis:7',
         command: 'redis-server --requirepass x',
-        healthcheck: {test: 'redis-cli -a x ping', ...HEALTHY},
+        healthcheck: {test: ['CMD', 'redis-cli', '-a', 'x', 'ping'], ...HEALTHY},
       },
     }),
   },
@@ -153,7 +153,7 @@ export const DATABASES: readonly Reproducing[] = [
       {
         db: postgres({
           command: 'postgres -c max_connections=4 -c superuser_reserved_connections=0',
-          healthcheck: {test: 'pg_isready -h localhost -U postgres', interval: '1s', retries: 60},
+          healthcheck: {test: ['CMD', 'pg_isready', '-h', 'localhost', '-U', 'postgres'], ...HEALTHY},
         }),
       },
     ),

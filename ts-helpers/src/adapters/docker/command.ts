@@ -1,5 +1,6 @@
 import {engineFailure} from '../../domain/engineFailure.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
+import {installingHere} from '../distribution.ts';
 import type {Output, RunOptions, Shell} from '../shell.ts';
 
 export type DockerCommand = (args: readonly string[], options?: RunOptions) => Promise<Output>;
@@ -13,7 +14,7 @@ export const dockerCommand =
     } catch (error) {
       if (error instanceof UserError && error.code === 'TOOL_MISSING') {
         const message = error.message.replace('The command docker', 'The docker command');
-        throw new UserError('DOCKER_MISSING', message, {cause: error});
+        throw new UserError('DOCKER_MISSING', message, {remedy: installingHere('docker'), cause: error});
       }
       throw (error instanceof CommandFailed && engineFailure(error)) || error;
     }

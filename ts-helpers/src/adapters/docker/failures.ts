@@ -1,3 +1,4 @@
+import {installingHere} from '../distribution.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import type {Output} from '../shell.ts';
 
@@ -32,7 +33,8 @@ const CANNOT_RUN = [126, 127];
 export const engineProblem = (error: unknown): unknown => {
   if (!(error instanceof CommandFailed)) return error;
   const isOfNoUse = CANNOT_RUN.includes(error.exitCode ?? 0);
-  return new UserError(isOfNoUse ? 'DOCKER_MISSING' : 'DOCKER_DOWN', error.message, {cause: error});
+  if (!isOfNoUse) return new UserError('DOCKER_DOWN', error.message, {cause: error});
+  return new UserError('DOCKER_MISSING', error.message, {remedy: installingHere('docker'), cause: error});
 };
 
 /** As docker and its clients before 1.13 say it, and podman in their place. */

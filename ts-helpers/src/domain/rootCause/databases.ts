@@ -33,15 +33,18 @@ export const readyRemedy = (seen: Seen): string => {
     return `${service} has ended: what its log says is the cause. See it: docker compose logs ${service}`;
   const waiting = `\`depends_on: {${service}: {condition: service_healthy}}\` in ${asking}`;
   if (health === undefined)
-    return `Give ${service} a health check, \`healthcheck: {test: ${checkOf(database)}, interval: 2s, retries: 30}\`, and wait for it: ${waiting}.`;
+    return `Give ${service} a health check, \`healthcheck: {test: ${checkOf(database)}, interval: 5s, retries: 30}\`, and wait for it: ${waiting}.`;
   return `${service} has a health check (${health} now): wait for it with ${waiting}. Where that is so already, it was too slow, or its check is content with the socket of its first start: test: ${checkOf(database)}, \`start_period: 60s\`.`;
 };
 
-/** Over the network: a server that only sets itself up listens at its socket already. */
+/**
+ * Over the network: a server that only sets itself up listens at its socket already. Without a shell: PostgreSQL would inherit
+ * the command of a check that took too long, and restart for it.
+ */
 const checkOf = ({image = ''}: ServiceState): string => {
-  if (/mariadb/.test(image)) return '"healthcheck.sh --connect --innodb_initialized"';
-  if (/mysql/.test(image)) return '"mysqladmin ping -h 127.0.0.1"';
-  if (/mongo/.test(image)) return '"mongosh --quiet --eval \'db.runCommand({ping: 1})\'"';
-  if (/redis|valkey/.test(image)) return '"redis-cli ping"';
-  return '"pg_isready -h localhost -U postgres"';
+  if (/mariadb/.test(image)) return '[CMD, healthcheck.sh, --connect, --innodb_initialized]';
+  if (/mysql/.test(image)) return '[CMD, mysqladmin, ping, -h, 127.0.0.1]';
+  if (/mongo/.test(image)) return '[CMD, mongosh, --quiet, --eval, "db.runCommand({ping: 1})"]';
+  if (/redis|valkey/.test(image)) return '[CMD, redis-cli, ping]';
+  return '[CMD, pg_isready, -h, localhost, -U, postgres]';
 };
