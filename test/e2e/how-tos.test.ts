@@ -10,6 +10,36 @@ const read = (name: string) => readPage(readFileSync(path.join(folder, `${name}.
 /** The project that other pages take for granted is what this one makes. */
 const shop = (): Step[] => read('add-a-project').steps.filter(({does}) => does === 'write');
 
+describe('what a how-to says to do', () => {
+  const stepsOf = (markdown: string) =>
+    readPage(`<!-- begins with: the code -->\n${markdown}`).steps.map(step =>
+      step.does === 'run' ? step.command.trim() : `${step.file}: ${step.text}`,
+    );
+  const unmarked = (markdown: string) => readPage(markdown).unmarked;
+
+  it('is files, blocks of commands, and commands in sentences and tables, in their order', () => {
+    const page =
+      'Then `countable\ntest`.\n\n  ```yaml\n  # a/b.yml\n  c:\n    d\n  ```\n\n| `git log` |\n\n```sh\nx\n```\n';
+    assert.deepEqual(stepsOf(page), ['countable test', 'a/b.yml: # a/b.yml\nc:\n  d\n', 'git log', 'x']);
+  });
+
+  it('is not what is excused, and is what a mark says', () => {
+    const page =
+      '`docker ps` <!-- not run: why -->\n\n<!-- not run: why -->\n\n```sh\nx\n```\n\n<!-- run: y -->\n';
+    assert.deepEqual(stepsOf(page), ['y']);
+  });
+
+  it('has to be told of every block, and from what to begin', () => {
+    for (const [page, problem] of [
+      ['<!-- begins with: the shop -->\n```\nx\n```\n', /^2: a block that is neither/],
+      ['`countable test`\n', /does not tell what it begins with/],
+      ['<!-- begins with: luck -->\n', /nothing is called luck/],
+      ['<!-- nut run: x -->\n', /nobody knows the mark/],
+    ] as const)
+      assert.match(unmarked(page).join('\n'), problem);
+  });
+});
+
 describe('the how-tos, followed literally on a fresh home', () => {
   let world: World;
 

@@ -66,6 +66,7 @@ const readerOf = async ({name, accounts}: {name: string; accounts: Accounts}) =>
   const meant: [string | RegExp, string][] = [
     ['<name>', 'shop'],
     ['<environment>', 'stage'],
+    ['<verb>', 'test'],
     [/\bshop\b/g, name],
     ['8098', `${await freePort()}`],
     ['8099', `${await freePort()}`],
