@@ -51,7 +51,11 @@ describe('the how-tos, followed literally on a fresh home', () => {
   for (const name of readdirSync(folder).map(file => path.parse(file).name)) {
     const page = read(name);
     if (page.unmarked.length > 0 || page.steps.length > 0)
-      it(`${name}: all of it can be done, and works`, async () => {
+      it(`${name}: all of it can be done, and works`, async function () {
+        if (name === 'configure-sentry' && world.accounts.sentry === undefined) {
+          console.log('    skipped: sentry.json is missing; COUNTABLE_SPECS names the folder it is in');
+          this.skip();
+        }
         assert.deepEqual(
           page.unmarked,
           [],
