@@ -1,10 +1,12 @@
 /**
- * Shows in docs/images what reports look like: `npm run screenshots <folder>`, the folder being the one with the
- * reports that `script/demo` names in the end. Its first three builds are a green, a failed and a fixed one.
+ * Shows in docs/images what reports and a message look like: `npm run screenshots <folder>`, the folder being the one
+ * with the reports that `script/demo` names in the end. Its first three builds are a green, a failed and a fixed one.
  */
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {openBrowser, openPage} from '../test/e2e/support/browser.ts';
+import type {Story} from '../ts-helpers/src/domain/story.ts';
+import {slackPicture} from './parts/slackPicture.ts';
 
 const SHOTS = [
   {build: 1, name: 'green', scheme: 'light'},
@@ -31,4 +33,8 @@ for (const {build, name, scheme} of SHOTS) {
   await page.screenshot({path: file, clip: {x: 0, y: 0, width: 1000, height}});
   console.log(path.relative(process.cwd(), file));
 }
+const story = JSON.parse(readFileSync(path.join(folder, '2', 'report.json'), 'utf8')) as Story;
+const {page} = await openPage(browser, {width: 760});
+await page.setContent(slackPicture(story));
+await page.screenshot({path: path.join(target, 'slack-failed.png') as `${string}.png`, fullPage: true});
 await browser.close();

@@ -150,7 +150,7 @@ const patiently = (work: () => void): void => {
 };
 
 /** Removes all that compose projects have whose name begins with the project's. */
-export const removeFromDocker = ({name}: SampleProject): void => {
+export const removeFromDocker = ({name}: Pick<SampleProject, 'name'>): void => {
   const label = '{{.Label "com.docker.compose.project"}}';
   const mine = (listing: string[], shown: string) =>
     docker(...listing, '--format', `${label} ${shown}`)

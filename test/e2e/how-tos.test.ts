@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {readPage, type Step} from './support/howTos/page.ts';
+import {freshWorld, type World} from './support/howTos/world.ts';
+
+const folder = path.resolve('docs/how-to');
+const read = (name: string) => readPage(readFileSync(path.join(folder, `${name}.md`), 'utf8'));
+
+/** The project that other pages take for granted is what this one makes. */
+const shop = (): Step[] => read('add-a-project').steps.filter(({does}) => does === 'write');
+
+describe('what a how-to says to do', () => {
+  const stepsOf = (markdown: string) =>
+    readPage(`<!-- begins with: the code -->\n${markdown}`).steps.map(step =>
+      step.does === 'run' ? step.command.trim() : `${step.file}: ${step.text}`,
+    );
+  const unmarked = (markdown: string) => readPage(markdown).unmarked;
+
+  it('is files, blocks of commands, and commands in sentences and tables, in their order', () => {
+    const page =
+      'Then `countable\ntest`.\n\n  ```yaml\n  # a/b.yml\n  c:\n    d\n  ```\n\n| `git log` |\n\n```sh\nx\n```\n';
+    assert.deepEqual(stepsOf(page), ['countable test', 'a/b.yml: # a/b.yml\nc:\n  d\n', 'git log', 'x']);
+  });
+
+  it('is not what is excused, and is what a mark says', () => {
+    const page =
+      '`docker ps` <!-- not run: why -->\n\n<!-- not run: why -->\n\n```sh\nx\n```\n\n<!-- run: y -->\n';
+    assert.deepEqual(stepsOf(page), ['y']);
+  });
+
+  it('has to be told of every block, and from what to begin', () => {
+    for (const [page, problem] of [
+      ['<!-- begins with: the shop -->\n```\nx\n```\n', /^2: a block that is neither/],
+      ['`countable test`\n', /does not tell what it begins with/],
+      ['<!-- begins with: luck -->\n', /nothing is called luck/],
+      ['<!-- nut run: x -->\n', /nobody knows the mark/],
+    ] as const)
+      assert.match(unmarked(page).join('\n'), problem);
+  });
+});
+
+describe('the how-tos, followed literally on a fresh home', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await freshWorld(shop());
+  });
+  afterEach(() => world.remove());
+
+  for (const name of readdirSync(folder).map(file => path.parse(file).name)) {
+    const page = read(name);
+    if (page.unmarked.length > 0 || page.steps.length > 0)
+      it(`${name}: all of it can be done, and works`, async function () {
+        if (name === 'configure-sentry' && world.accounts.sentry === undefined) {
+          console.log('    skipped: sentry.json is missing; COUNTABLE_SPECS names the folder it is in');
+          this.skip();
+        }
+        assert.deepEqual(
+          page.unmarked,
+          [],
+          'how to mark what cannot be run stands in support/howTos/page.ts',
+        );
+        const {exitCode, stdout} = await world.follow(page);
+        assert.equal(exitCode, 0, stdout);
+      });
+  }
+});
