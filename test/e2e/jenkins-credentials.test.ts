@@ -26,6 +26,7 @@ describe('countable jenkins credentials', () => {
     assert.deepEqual(await states(), [
       ['shop-stage-env', 'missing', 'the controller'],
       ['shop-prod-env', 'missing', 'the folder production'],
+      ['shop-test-env', 'missing', 'the controller'],
       ['countable-slack-token', 'missing', 'the controller'],
       ['countable-sentry-token', 'missing', 'the folder production'],
       ['git-key', 'missing', 'the controller'],
@@ -88,7 +89,7 @@ describe('countable jenkins credentials', () => {
     its.server.credentials.set('', [secret, {id: 'shop-prod-env', xml: '<FileCredentialsImpl/>'}]);
     const found = await states();
     assert.deepEqual(found[1], ['shop-prod-env', 'exposed', 'the controller']);
-    assert.deepEqual(found[2], ['countable-slack-token', 'there', 'the controller']);
+    assert.deepEqual(found[3], ['countable-slack-token', 'there', 'the controller']);
   });
 
   it('puts a value where it belongs, and a new one into the same place', async () => {
@@ -168,6 +169,7 @@ describe('countable jenkins credentials, of a project that names files which git
         ['shop-stage-secrets-key.pem', 'becomes secrets/key.pem of deploys to staging', 'the controller'],
         ['shop-prod-env', 'becomes the .env of deploys to production', 'the folder production'],
         ['shop-prod-local.env', 'becomes local.env of deploys to production', 'the folder production'],
+        ['shop-test-env', 'gives the tests variables that .env.test has not', 'the controller'],
       ],
       stderr,
     );

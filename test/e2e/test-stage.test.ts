@@ -89,7 +89,7 @@ class SumTest(TestCase):
 
   it('starts everything for a test service that names no dependency, whatever ports and names the files fix', async () => {
     const outcome = await run(fixture('maps'));
-    assert.ok(lines.includes('step: Start nginx, test, web'));
+    assert.ok(lines.includes('step: Start nginx, test, web: all there are, since test has no depends_on'));
     assert.deepEqual(outcome.junit, ['browser/reports/browser.xml']);
   });
 

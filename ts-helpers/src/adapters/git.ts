@@ -77,7 +77,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return (await shell.run('git', args, place)).stdout;
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw missing(error);
-      if (error.exitCode === SAYS_NO || (await isNothingThere(error, folder))) return undefined;
+      if (await isNothingThere(error, folder)) return undefined;
       throw gitRefusal(error, folder);
     }
   };
@@ -86,8 +86,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
     async facts() {
       const [log, branch, urls, status] = await Promise.all([
         read(directory, ['log', '-1', '--no-show-signature', `--format=${FIELDS.join('%x00')}`]),
-        read(directory, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
-        read(directory, ['config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`]),
+        read(directory, ['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(unlessNo),
+        read(directory, ['config', '--null', '--get-regexp', String.raw`^remote\..*\.url$`]).catch(unlessNo),
         read(directory, ['status', '--porcelain', '-z', '--ignore-submodules=dirty']),
       ]);
       if (log === undefined) return undefined;
@@ -163,6 +163,13 @@ export const createGit = (shell: Shell, directory: string): Git => {
       }
     },
   };
+};
+
+/** Of questions that git answers by its exit code: there is no such setting, or no branch. */
+const unlessNo = (error: unknown): undefined => {
+  const cause = error instanceof UserError ? error.cause : undefined;
+  if (cause instanceof CommandFailed && cause.exitCode === SAYS_NO) return undefined;
+  throw error;
 };
 
 /** Addresses by the name of the remote, from `remote.<name>.url`, a line break, and the address; the first of several. */

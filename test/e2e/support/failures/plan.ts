@@ -158,7 +158,7 @@ export const planRows: readonly Row[] = [
   {
     what: 'the workspace is not there',
     words: ['plan', '--workspace', '/nowhere/at/all'],
-    codes: ['FILE_GONE'],
+    codes: ['BAD_ARGUMENT'],
   },
   {
     what: 'the workspace vanishes meanwhile',
