@@ -42,11 +42,8 @@ export const gatherChanges = async (
   const since = range.since;
   const url = since === null ? undefined : compareUrl(project.remoteUrl, since, commit);
   return {
-    since,
-    commits: await withReachableAuthors(range.commits.slice(0, MOST_COMMITS), project.settings.people, needs),
-    more: range.commits.length > MOST_COMMITS,
+    ...(await changesIn(range, {commit, facts, people: project.settings.people}, needs)),
     settings: settings.slice(0, MOST_SETTINGS),
-    isNew: isNew(commit, facts),
     ...(url !== undefined && {compareUrl: url}),
   };
 };
@@ -57,25 +54,36 @@ export const changesWithoutProject = async (
   facts: Facts,
   needs: {git: Pick<Git, 'commits' | 'authors'>},
 ): Promise<Changes | undefined> => {
-  const {since = null, commits = []} = (await commitsSince(greenCommit(facts), needs)) ?? {};
-  if (since === null) return undefined;
-  return {
-    since,
-    commits: await withReachableAuthors(commits.slice(0, MOST_COMMITS), {}, needs),
-    more: commits.length > MOST_COMMITS,
-    settings: [],
-    isNew: isNew(commit, facts),
-  };
+  const range = await commitsSince(greenCommit(facts), needs);
+  if (range === undefined || range.since === null) return undefined;
+  return {...(await changesIn(range, {commit, facts, people: {}}, needs)), settings: []};
 };
 
-const isNew = (commit: string, {scm = {}, memory}: Facts): boolean =>
-  commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']) !== commit;
+interface Range {
+  since: string | null;
+  commits: Commit[];
+}
+
+const changesIn = async (
+  {since, commits}: Range,
+  {
+    commit,
+    facts: {scm = {}, memory},
+    people,
+  }: {commit: string; facts: Facts; people: Project['settings']['people']},
+  needs: {git: Pick<Git, 'authors'>},
+): Promise<Omit<Changes, 'settings' | 'compareUrl'>> => ({
+  since,
+  commits: await withReachableAuthors(commits.slice(0, MOST_COMMITS), people, needs),
+  more: commits.length > MOST_COMMITS,
+  isNew: commitId(memory?.builds[0]?.commit ?? scm['GIT_PREVIOUS_COMMIT']) !== commit,
+});
 
 /** A shallow clone, or one after a forced push, may not know the green commit: then the newest one is all there is. */
 const commitsSince = async (
   green: string | undefined,
   {git}: {git: Pick<Git, 'commits'>},
-): Promise<{since: string | null; commits: Commit[]} | undefined> => {
+): Promise<Range | undefined> => {
   const limits = {commits: MOST_COMMITS + 1, files: MOST_FILES};
   const commits = green === undefined ? undefined : await git.commits(green, limits);
   if (commits !== undefined && green !== undefined) return {since: green, commits: withMergers(commits)};

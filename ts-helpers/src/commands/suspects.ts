@@ -37,10 +37,8 @@ export const findSuspects = async (
   if (listing === undefined || patches.length === 0) return [];
   const questions = questionsOf(error, new Set(listing.files));
   const files = [...new Set(questions.places.map(({file}) => file))];
-  const texts = new Map(
-    await Promise.all(files.map(async file => [file, (await git.show('HEAD', file)) ?? ''] as const)),
-  );
-  await addCodeUnderTest(texts, listing.files, git);
+  const named = await textsOf(files, git);
+  const texts = new Map([...named, ...(await textsOf(underTest(named, listing.files), git))]);
   const [lines, settings] = await Promise.all([
     blamedLines(questions, texts, {since, git, patches}),
     settingsIn(patches, {git, loadYaml}),
@@ -48,16 +46,14 @@ export const findSuspects = async (
   return suspectsOf(questions, {patches, lines, texts, settings});
 };
 
-/** What a test that failed is of tells what it calls. */
-const addCodeUnderTest = async (
-  texts: Map<string, string>,
-  files: readonly string[],
-  git: SuspectNeeds['git'],
-): Promise<void> => {
+const textsOf = async (files: readonly string[], git: SuspectNeeds['git']): Promise<Map<string, string>> =>
+  new Map(await Promise.all(files.map(async file => [file, (await git.show('HEAD', file)) ?? ''] as const)));
+
+/** What the tests among these are of, which tells what they call. */
+const underTest = (texts: ReadonlyMap<string, string>, files: readonly string[]): string[] => {
   const tests = [...texts].filter(([file]) => isTestFile(file));
   const wanted = tests.flatMap(([test, text]) => filesUnderTest(test, text, files));
-  const asked = [...new Set(wanted)].filter(file => !texts.has(file)).slice(0, MOST_UNDER_TEST);
-  await Promise.all(asked.map(async file => texts.set(file, (await git.show('HEAD', file)) ?? '')));
+  return [...new Set(wanted)].filter(file => !texts.has(file)).slice(0, MOST_UNDER_TEST);
 };
 
 const blamedLines = async (

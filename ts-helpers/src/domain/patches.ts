@@ -27,5 +27,6 @@ export const MOST_PATCHES = {commits: 300, lines: 60_000, letters: 300} as const
 /** Around what changed: enough to see which function it is in. */
 export const CONTEXT_LINES = 30;
 
-/** The lines of a hunk that changed. */
-export const changedLines = ({lines}: Hunk): string[] => lines.filter(line => !line.startsWith(' '));
+/** The lines of a file that changed. */
+export const changedLines = ({hunks}: PatchedFile): string[] =>
+  hunks.flatMap(({lines}) => lines.filter(line => !line.startsWith(' ')));

@@ -1,6 +1,6 @@
 import {CommandFailed, UserError} from '../errors.ts';
 import type {ComposeModel, ComposePort, ComposeService} from './compose.ts';
-import {complaintIn} from './composeComplaint.ts';
+import {type Complaint, complaintIn} from './composeComplaint.ts';
 import {PRODUCTION} from './conventions.ts';
 import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
@@ -116,8 +116,9 @@ export const composeRefusal = (
 };
 
 const told = (refusal: UserError, message: string, sources: readonly ComposeSource[]): UserError => {
-  const [, name = '', needed = ''] =
-    message.match(/service "([^"]+)" depends on undefined service "([^"]+)"/) ?? [];
+  const complaint = complaintIn(message);
+  const {service: name, name: needed} =
+    complaint?.missing?.kind === 'service' ? complaint.missing : {service: '', name: ''};
   const profiled = profiledBy(needed, sources);
   if (profiled !== undefined && profiledBy(name, sources) === undefined)
     return new UserError(
@@ -131,16 +132,18 @@ const told = (refusal: UserError, message: string, sources: readonly ComposeSour
     );
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   const among = file === undefined ? sources : sources.filter(source => source.file === file);
-  const at = lineOfComplaint(message, among);
+  const at = complaint && lineOfComplaint(complaint, among);
   return new UserError(refusal.code, message, {
     where: at ?? file ?? sources.map(source => source.file).join(', '),
     cause: refusal,
   });
 };
 
-const lineOfComplaint = (message: string, sources: readonly ComposeSource[]): string | undefined => {
-  const {path, missing} = complaintIn(message) ?? {};
-  const at = path && lineOf(sources, path, missing ? [missing.name] : []);
+const lineOfComplaint = (
+  {path, missing}: Complaint,
+  sources: readonly ComposeSource[],
+): string | undefined => {
+  const at = lineOf(sources, path, missing ? [missing.name] : []);
   return at?.includes(':') ? at : undefined;
 };
 

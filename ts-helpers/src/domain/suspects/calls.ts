@@ -1,3 +1,4 @@
+import {folderOf} from '../rootCause/words.ts';
 import {isInert, isTestFile, nameOf, stemOf} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {changing} from './code.ts';
@@ -105,5 +106,3 @@ const namesOfModule = (file: string): string[] => {
   const stem = stemOf(nameOf(file));
   return [stem, stem.replace(/(?:^|[_-])[a-z]/g, part => part.slice(-1).toUpperCase())];
 };
-
-const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));

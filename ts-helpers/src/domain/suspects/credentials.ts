@@ -22,7 +22,7 @@ export const byCredentials = ({text}: Questions, {patches}: Testimony): Suspect[
   return patches.flatMap(({commit, files}) =>
     files
       .filter(({file}) => !isTestFile(file))
-      .filter(({hunks}) => hunks.flatMap(changedLines).some(line => namesCredentials(line)))
+      .filter(file => changedLines(file).some(namesCredentials))
       .slice(0, 1)
       .map(({file}) => ({
         commit,

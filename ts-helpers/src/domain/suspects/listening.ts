@@ -15,8 +15,8 @@ export const byListening = ({text}: Questions, {patches}: Testimony): Suspect[] 
       })
     : [];
 
-const changesAddress = ({hunks}: PatchedFile): boolean =>
-  hunks.flatMap(changedLines).some(line => {
+const changesAddress = (file: PatchedFile): boolean =>
+  changedLines(file).some(line => {
     const address = line.startsWith('+') ? /\b127\.0\.0\.1\b|\blocalhost\b/ : /\b0\.0\.0\.0\b/;
     return address.test(line) && LISTENS.test(line) && !line.includes('://');
   });

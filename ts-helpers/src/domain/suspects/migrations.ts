@@ -45,9 +45,7 @@ export const byMigrations = ({text, missing}: Questions, {patches}: Testimony): 
 
 const noLongerRunIn = ({commit, files}: Patch): Suspect[] => {
   const runs = (sign: string, some: readonly PatchedFile[]) =>
-    some.filter(({hunks}) =>
-      hunks.flatMap(changedLines).some(line => line.startsWith(sign) && RUNS.test(line)),
-    );
+    some.filter(file => changedLines(file).some(line => line.startsWith(sign) && RUNS.test(line)));
   const [file] = runs('-', files);
   return file === undefined || runs('+', files).length > 0
     ? []

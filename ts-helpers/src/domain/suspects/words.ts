@@ -15,23 +15,19 @@ export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =
   });
 
 /** The same of what the failure only names: that it was taken away says much, that it came little. */
-export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspect[] => [
-  ...named.flatMap(word =>
-    patches
-      .map(withoutVendored)
-      .flatMap(patch => suspectsBy(word, patch))
-      .flatMap(lighter),
-  ),
-  ...pieces.flatMap(piece =>
-    patches.flatMap(({commit, files}) =>
-      files
-        .filter(({hunks}) =>
-          hunks.flatMap(changedLines).some(line => line.startsWith('+') && line.includes(piece)),
-        )
-        .map(({file}) => ({commit, file, weight: WEIGHTS.wordNew, why: `added what the failure shows`})),
+export const byNames = ({named, pieces}: Questions, {patches}: Testimony): Suspect[] => {
+  const own = patches.map(withoutVendored);
+  return [
+    ...named.flatMap(word => own.flatMap(patch => suspectsBy(word, patch)).flatMap(lighter)),
+    ...pieces.flatMap(piece =>
+      patches.flatMap(({commit, files}) =>
+        files
+          .filter(file => changedLines(file).some(line => line.startsWith('+') && line.includes(piece)))
+          .map(({file}) => ({commit, file, weight: WEIGHTS.wordNew, why: `added what the failure shows`})),
+      ),
     ),
-  ),
-];
+  ];
+};
 
 /** Where others' code was brought up to date any word comes and goes. */
 const withoutVendored = (patch: Patch): Patch => ({
@@ -90,13 +86,12 @@ export const netOf = ({files}: Patch, word: string): number =>
 
 const netIn = (file: PatchedFile, word: string): number => {
   let net = 0;
-  for (const line of file.hunks.flatMap(changedLines))
-    net += count(line.slice(1), word) * (line.startsWith('+') ? 1 : -1);
+  for (const line of changedLines(file)) net += count(line.slice(1), word) * (line.startsWith('+') ? 1 : -1);
   return net;
 };
 
 export const mentions = (file: PatchedFile, word: string): boolean =>
-  file.hunks.flatMap(changedLines).some(line => count(line.slice(1), word) > 0);
+  changedLines(file).some(line => count(line.slice(1), word) > 0);
 
 const count = (line: string, word: string): number => {
   let found = 0;
@@ -121,8 +116,7 @@ const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number
 
 /** Whether one of the lines is what gives the word its meaning, and not only a use of it. */
 const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean =>
-  file.hunks
-    .flatMap(changedLines)
+  changedLines(file)
     .filter(line => line.startsWith(sign) && count(line.slice(1), word) > 0)
     .some(line => {
       const text = line.slice(1).trim();
