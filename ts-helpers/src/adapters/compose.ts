@@ -21,12 +21,11 @@ export interface Compose {
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
   /** Gets the images of these services, newer ones where there are. */
   pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
-  /** Starts what is not running as configured, without building, in the background. */
+  /** Starts what is not running as configured, without building, in the background. Leaves alone what is in no file. */
   up(
     project: ComposeProject,
     options: Lines & {
       services?: readonly string[];
-      removeOrphans?: boolean;
       /** Values for variables that the files leave open. */
       variables?: Readonly<Record<string, string>>;
     },
@@ -82,12 +81,13 @@ const composeWith = (docker: DockerCommand): Compose => ({
     });
   },
 
-  async up(project, {services = [], removeOrphans = false, variables, onLine}) {
-    const flags = ['--detach', '--no-build', ...(removeOrphans ? ['--remove-orphans'] : [])];
+  async up(project, {services = [], variables, onLine}) {
     const {cwd, env} = inside(project);
+    const flags = ['--detach', '--no-build'];
     await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       cwd,
-      env: {...env, ...variables},
+      // Else it tells people to remove them by hand.
+      env: {...env, COMPOSE_IGNORE_ORPHANS: '1', ...variables},
       onLine,
     });
   },

@@ -9,6 +9,7 @@ import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
 import {historyOf, type History, type Patience} from './docker/history.ts';
 import {containerOf, type Inspected} from './docker/inspected.ts';
+import {type Lifecycle, lifecycleOf} from './docker/lifecycle.ts';
 import {type Publishing, publishingOf} from './docker/publishing.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
@@ -16,7 +17,7 @@ import type {Shell} from './shell.ts';
 import type {Streams} from './shell/stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
-export interface Docker extends Contents, Copying, Hang, History, Ownership, Publishing, Sockets {
+export interface Docker extends Contents, Copying, Hang, History, Lifecycle, Ownership, Publishing, Sockets {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -74,6 +75,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     ...copyingOf(streams),
     ...hangOf(docker),
     ...historyOf(ask),
+    ...lifecycleOf(docker),
     ...ownershipOf(docker),
     ...publishingOf(ask, inspect),
     ...socketsOf(docker),

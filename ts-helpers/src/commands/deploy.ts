@@ -7,6 +7,7 @@ import {UserError} from '../errors.ts';
 import {namingFiles} from './evidence.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
+import {createLeaving} from './deploy/leaving.ts';
 import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
@@ -85,7 +86,8 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
   for (const warning of warnings) warn(needs.report, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
-  const deeds = carryOut(gathered, {...needs, tracking});
+  const leaving = createLeaving(facts, needs);
+  const deeds = carryOut(gathered, {...needs, tracking, leaving});
   let underWay: DeployStep['name'] | undefined;
   const act = async () => {
     for (const step of plan.steps) {
@@ -99,9 +101,14 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     }
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
-  await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
-    namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
-  );
+  try {
+    await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
+      namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+    );
+  } catch (error) {
+    await leaving.bringBack();
+    throw error;
+  }
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {

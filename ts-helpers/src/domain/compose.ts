@@ -36,6 +36,7 @@ export interface ComposeService {
   scale?: number | string;
   deploy?: {mode?: string; replicas?: number | string};
   network_mode?: string;
+  container_name?: string;
   /** What provides the service is no container. */
   provider?: unknown;
   restart?: string;
@@ -125,6 +126,8 @@ export interface Container {
   startedAt: Date;
   /** Host ports that it is to publish, whether it runs or not. */
   ports?: readonly PublishedPort[];
+  /** Volumes by their names, and folders and files of the host by their paths. */
+  mounts?: readonly {source: string; isWritable: boolean}[];
   image: string;
   /** What relative paths of its program are relative to. */
   workingFolder?: string;

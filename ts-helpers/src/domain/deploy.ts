@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, Container, PublishedPort} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
+import {inTheWay, isAlive, orphansOf} from './deploy/leaving.ts';
 import {type Owner, refuseCollision} from './deploy/owner.ts';
 import {sentryRelease} from './errorTracking.ts';
 import type {Probe} from './health/probes.ts';
@@ -48,7 +49,7 @@ export interface DeployPlan {
 }
 
 export interface DeployStep {
-  name: 'build' | 'fill' | 'start' | 'watch' | 'tidy' | 'track';
+  name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
   does: string;
   /** What is true again, or still, when it fails. */
   undo: string;
@@ -62,11 +63,18 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) refuseCollision(facts, facts.owners);
   refuseTakenPorts(facts);
   refuseKeptSecrets(facts);
-  const {release, composeProject, folder, previous, model, probes, secrets, isTracked} = facts;
+  const {release, composeProject, folder, previous} = facts;
+  const steps = stepsOf(facts).filter(step => step !== false);
+  return {release, composeProject, folder, previous: previous ?? null, steps};
+};
+
+const stepsOf = (facts: DeployFacts): (DeployStep | false)[] => {
+  const {release, folder, model, probes, secrets, isTracked} = facts;
   const built = builtServices(model);
-  const orphans = orphanedServices(facts);
-  const services = Object.keys(model.services).join(', ');
-  const steps: (DeployStep | false)[] = [
+  const orphans = orphansOf(facts);
+  const obstacles = inTheWay(facts).map(({container}) => container);
+  const aside = orphans.filter(one => isAlive(one) && !obstacles.includes(one));
+  return [
     built.length > 0 && {
       name: 'build',
       does: `Build ${built.join(', ')} as version ${release.version}`,
@@ -79,8 +87,13 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     },
     {
       name: 'start',
-      does: `Start ${services}; what did not change keeps running`,
+      does: start(facts),
       undo: 'Containers of the last release may be replaced already.',
+    },
+    aside.length > 0 && {
+      name: 'setAside',
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      undo: 'They run again.',
     },
     {
       name: 'watch',
@@ -89,8 +102,8 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     },
     orphans.length > 0 && {
       name: 'tidy',
-      does: `Remove ${orphans.join(', ')}, no longer in the compose files`,
-      undo: 'They keep running beside the new release.',
+      does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
+      undo: 'They stay, stopped, beside the new release.',
     },
     isTracked && {
       name: 'track',
@@ -98,13 +111,6 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
       undo: 'The deploy counts all the same.',
     },
   ];
-  return {
-    release,
-    composeProject,
-    folder,
-    previous: previous ?? null,
-    steps: steps.filter(step => step !== false),
-  };
 };
 
 /** Services that have an image of their own to build. */
@@ -113,9 +119,17 @@ export const builtServices = (model: ComposeModel): string[] =>
     .filter(([, {build}]) => build)
     .map(([name]) => name);
 
-const orphanedServices = ({model, containers}: DeployFacts): string[] => [
-  ...new Set(containers.map(({service}) => service).filter(service => !(service in model.services))),
-];
+const start = (facts: DeployFacts): string => {
+  const services = Object.keys(facts.model.services).join(', ');
+  const stops = inTheWay(facts).map(
+    ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
+  );
+  const first = stops.length > 0 ? `Stop ${stops.join(', and ')}; start` : 'Start';
+  return `${first} ${services}; what did not change keeps running`;
+};
+
+const servicesOf = (containers: readonly Container[]): string =>
+  [...new Set(containers.map(({service}) => service))].join(', ');
 
 /** Only who was given production's secrets deploys there: what lies in its folder, any build of the agent could use. */
 const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: DeployFacts): void => {

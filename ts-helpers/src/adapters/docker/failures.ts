@@ -12,6 +12,11 @@ export const orGone =
     throw isNoContainer(error) ? gone(container, error) : error;
   };
 
+/** What is gone is as it was to be. */
+export const unlessGone = (error: unknown): void => {
+  if (!isNoContainer(error)) throw error;
+};
+
 /** Containers go at any time; docker has told of those that are left. */
 export const ofThoseLeft = (error: unknown): Pick<Output, 'stdout'> => {
   if (!isNoContainer(error)) throw error;

@@ -19,6 +19,7 @@ export interface Inspected {
     PortBindings?: Bindings;
     ReadonlyRootfs?: boolean;
   };
+  Mounts?: {Type: string; Name?: string; Source?: string; RW: boolean}[] | null;
   NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null};
   State: {
     Status: string;
@@ -38,6 +39,7 @@ export const containerOf = ({
   RestartCount,
   Config,
   HostConfig,
+  Mounts,
   NetworkSettings,
   State,
 }: Inspected): Container => {
@@ -66,6 +68,10 @@ export const containerOf = ({
     restartLimit: HostConfig.RestartPolicy.MaximumRetryCount ?? 0,
     startedAt: new Date(State.StartedAt),
     ports: portsOfBindings(HostConfig.PortBindings ?? null),
+    mounts: (Mounts ?? []).flatMap(({Name, Source, RW}) => {
+      const source = Name || Source;
+      return source ? [{source, isWritable: RW}] : [];
+    }),
     image: Config.Image,
     workingFolder: Config.WorkingDir || '/',
     imageId: Image,

@@ -15,6 +15,7 @@ import {explaining} from '../explaining.ts';
 import {inWorkspace} from './builds.ts';
 import {fingerprints} from './fingerprints.ts';
 import type {Gathered} from './gather.ts';
+import type {Leaving} from './leaving.ts';
 import {mirrorFor} from './mirror.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
@@ -27,9 +28,12 @@ export interface ActNeeds extends WatchNeeds {
 }
 
 /** The deeds behind the steps of a deploy plan. */
-export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracking | undefined}): Deeds => {
+export const carryOut = (
+  gathered: Gathered,
+  needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
+): Deeds => {
   const {request, facts, folder, began} = gathered;
-  const {docker, compose, report, tracking} = needs;
+  const {docker, compose, report, tracking, leaving} = needs;
   const onLine = (line: string) => {
     report.output(line);
   };
@@ -57,7 +61,12 @@ export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracki
         await pull(gathered, needs, onLine);
         await writeRelease(gathered, needs, dsn);
       });
+      await explaining(starting, docker, () => leaving.makeWay());
       await bringUp(starting, needs, () => compose.up(placed, {onLine, variables: variables()}));
+    },
+
+    async setAside() {
+      await explaining(starting, docker, () => leaving.setAside());
     },
 
     async watch() {
@@ -66,7 +75,7 @@ export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracki
     },
 
     async tidy() {
-      await compose.up(placed, {onLine, removeOrphans: true, variables: variables()});
+      await leaving.remove();
     },
 
     async track() {

@@ -1,5 +1,6 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
+import {orphansOf} from '../../domain/deploy/leaving.ts';
 import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
@@ -40,13 +41,15 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   const settleMs = (service: string) => settleTime(service, facts.model, health);
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
-  let memory = memoryOf(facts.containers);
+  const isWithoutOld = orphansOf(facts).length > 0;
+  let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const look = {
       ...(await lookAt(watched, memory, needs)),
       elapsed: clock.elapsed(),
       settleMs,
+      isWithoutOld,
     };
     memory = remember(memory, look);
     const judged = {model: facts.model, memory, look, minutes};

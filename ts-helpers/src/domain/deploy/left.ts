@@ -21,6 +21,7 @@ export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
     case 'fill':
       return `The containers of ${where} still run ${shown(previous)}; in ${folder} there are files of ${release.version} already. The next deploy mends that.`;
     case 'start':
+    case 'setAside':
     case 'watch':
       return containers === undefined
         ? `What runs in ${where} now cannot be told: Docker did not answer. The next deploy goes on from there.`

@@ -34,20 +34,22 @@ export interface Look {
   elapsed: number;
   /** So long a container of a service has to run until it counts as up. */
   settleMs: (service: string) => number;
+  /** Whether something was taken away that any of them may have used: then all have to show that they do without. */
+  isWithoutOld?: boolean;
 }
 
 /** Tells one run of a container from those before and after a restart. */
 const startOf = ({id, startedAt}: Container): string => `${id} ${startedAt.getTime()}`;
 
-/** What there was before the deploy: its restarts are not held against it, and what runs has long settled. */
-export const memoryOf = (before: readonly Container[]): Memory =>
+/** What there was before the deploy: its restarts are not held against it, and what runs has settled since then. */
+export const memoryOf = (before: readonly Container[], since = -Infinity): Memory =>
   new Map(
     before.map(container => [
       container.id,
       {
         ...UNKNOWN,
         restartsBefore: container.restarts,
-        ...(isRunning(container) && {run: startOf(container), since: -Infinity}),
+        ...(isRunning(container) && {run: startOf(container), since}),
       },
     ]),
   );
@@ -73,14 +75,25 @@ export const hasUnseenDeaths = (memory: Memory, containers: readonly Container[]
   });
 
 /** What is neither a one-shot service that ended well, nor has run for long enough and well. */
-export const isUp = (container: Container, memory: Memory, {elapsed, settleMs}: Look): boolean => {
-  const {service, state, exitCode, health} = container;
+export const isUp = (
+  container: Container,
+  memory: Memory,
+  {elapsed, settleMs, isWithoutOld = false}: Look,
+): boolean => {
+  const {service, state, exitCode, health, healthCheck} = container;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
   const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
   const hasSettled = elapsed - since >= settleMs(service);
-  return health === undefined ? hasSettled : health === 'healthy' && (restarts === 0 || hasSettled);
+  if (health === undefined) return hasSettled;
+  if (health !== 'healthy') return false;
+  if (!isWithoutOld) return restarts === 0 || hasSettled;
+  // What its check found before is of then.
+  const {failures = 0, intervalMs = 0} = healthCheck ?? {};
+  return hasSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);
 };
+
+const LONGEST_INTERVAL_MS = 30_000;
 
 const isComing = (container: Container, memory: Memory, look: Look): boolean =>
   !isUp(container, memory, look) &&

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
+import {docker} from './support/projects.ts';
+
+const BUSYBOX = 'image: busybox:1.35, init: true';
+/** Fast, and long enough for what ends within a second or two. */
+const SETTINGS = 'health: {settle: 4, minutes: 1}\n';
+
+describe('a deploy without a service that there was', () => {
+  let project: DeployProject;
+  let port: number;
+
+  beforeEach(async () => {
+    port = await freePort();
+  });
+  afterEach(() => {
+    project.remove();
+  });
+
+  const begin = async (compose: string, stage = 'services: {}\n', more: Record<string, string> = {}) => {
+    project = deployable({
+      'docker-compose.yml': compose,
+      'dc.stage.yml': stage,
+      'countable.yml': SETTINGS,
+      ...more,
+    });
+    const {exitCode, stderr} = await deploy(project);
+    assert.equal(exitCode, 0, stderr);
+  };
+  const change = (files: Record<string, string>) => {
+    write(project, files);
+    commit(project);
+    return deploy(project);
+  };
+  const states = () =>
+    docker('ps', '--all', '--filter', `name=${project.name}-stage`, '--format', '{{.Names}} {{.State}}')
+      .replaceAll(`${project.name}-stage-`, '')
+      .split('\n')
+      .sort();
+  const onPort = (service: string, published = port) =>
+    `  ${service}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc, ports: ['127.0.0.1:${published}:80']}\n`;
+
+  it('fails where a proxy still asks the old one, and starts that again', async () => {
+    const sites = (name: string) => `services:
+  ${name}: {${BUSYBOX}, command: httpd -f -p 80 -h /srv, volumes: ['./site:/srv:ro']}
+  proxy: {image: 'nginx:1.22', volumes: ['./proxy.conf:/etc/nginx/conf.d/default.conf:ro']}
+`;
+    await begin(sites('web'), `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [web]}}\n`, {
+      'site/index.html': 'hello',
+      'proxy.conf': 'server { listen 80; location / { proxy_connect_timeout 1s; proxy_pass http://web; } }\n',
+    });
+    const {exitCode, result, stderr} = await change({
+      'docker-compose.yml': sites('app'),
+      'dc.stage.yml': `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [app]}}\n`,
+    });
+    assert.equal(exitCode, 6, stderr);
+    assert.equal(result.error?.code, 'NO_ANSWER', stderr);
+    assert.match(stderr, /Started again, as before: web/);
+    assert.deepEqual(states(), ['app-1 running', 'proxy-1 running', 'web-1 running']);
+    assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), 'hello');
+  });
+
+  it('fails where a worker that did not change ends without the old one', async () => {
+    const worker = `  worker: {${BUSYBOX}, restart: always, command: "sh -c 'while wget -q -O /dev/null http://queue/hosts; do sleep 1; done; exit 1'"}\n`;
+    const queue = (name: string) => `  ${name}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
+    await begin(`services:\n${queue('queue')}${worker}`);
+    const {result, stderr} = await change({'docker-compose.yml': `services:\n${queue('jobs')}${worker}`});
+    assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
+    assert.equal(result.error.where, 'service worker');
+    assert.match(stderr, /Started again, as before: queue/);
+  });
+
+  it('fails where a health check that was healthy needs the old one', async () => {
+    const web = `  web: {${BUSYBOX}, command: sleep 600, healthcheck: {test: wget -q -O /dev/null http://cache/hosts, interval: 1s, retries: 2}}\n`;
+    const cache = `  cache: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
+    await begin(`services:\n${cache}${web}`);
+    const {result, stderr} = await change({'docker-compose.yml': `services:\n${web}`});
+    assert.equal(result.error?.code, 'SERVICE_UNHEALTHY', stderr);
+    assert.deepEqual(states(), ['cache-1 running', 'web-1 running']);
+  });
+
+  it('gives a renamed one its port, and leaves nothing of the old one', async () => {
+    await begin('services:\n' + onPort('web'));
+    const {exitCode, stderr} = await change({'docker-compose.yml': 'services:\n' + onPort('app')});
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, new RegExp(`Stop web, whose port ${port} app is to get; start app`));
+    assert.deepEqual(states(), ['app-1 running']);
+  });
+
+  it('lets two services change ports', async () => {
+    const other = await freePort();
+    await begin('services:\n' + onPort('web') + onPort('api', other));
+    const {exitCode, stderr} = await change({
+      'docker-compose.yml': 'services:\n' + onPort('web', other) + onPort('api'),
+    });
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(states(), ['api-1 running', 'web-1 running']);
+  });
+
+  it('never has two databases write to one volume', async () => {
+    const script = `test ! -e /data/lock || exit 9; touch /data/lock; trap 'rm /data/lock; exit 0' TERM; while :; do sleep 0.2; done`;
+    const database = (name: string) =>
+      `services:\n  ${name}: {image: busybox:1.35, command: ["sh", "-c", "${script}"], volumes: ["data:/data"]}\nvolumes: {data: }\n`;
+    await begin(database('db'));
+    const {exitCode, stderr} = await change({'docker-compose.yml': database('database')});
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, /Stop db, whose volume data database is to get/);
+    assert.deepEqual(states(), ['database-1 running']);
+  });
+
+  it('gives a renamed one the name of its container', async () => {
+    const named = (service: string) =>
+      `services:\n  ${service}: {${BUSYBOX}, command: sleep 600, container_name: ${project.name}-stage-site}\n`;
+    await begin('services: {}\n', `services: {first: {${BUSYBOX}, command: sleep 600}}\n`);
+    const one = await change({'docker-compose.yml': named('web'), 'dc.stage.yml': 'services: {}\n'});
+    assert.equal(one.exitCode, 0, one.stderr);
+    const two = await change({'docker-compose.yml': named('app')});
+    assert.equal(two.exitCode, 0, two.stderr);
+    assert.deepEqual(states(), ['site running']);
+  });
+
+  it('starts again what made way, where what is new cannot be made', async () => {
+    await begin('services:\n' + onPort('web'));
+    const app = `  app: {${BUSYBOX}, command: no-such-program, ports: ['127.0.0.1:${port}:80']}\n`;
+    const {exitCode, stderr} = await change({'docker-compose.yml': `services:\n${app}`});
+    assert.equal(exitCode, 6, stderr);
+    assert.match(stderr, /Started again, as before: web/);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/hosts`)).status, 200);
+  });
+
+  it('says beforehand what it stops and removes', async () => {
+    await begin(`services:\n${onPort('web')}  old: {${BUSYBOX}, command: sleep 600}\n`);
+    write(project, {'docker-compose.yml': 'services:\n' + onPort('web')});
+    commit(project);
+    const {result} = await deploy(project, {words: ['--plan']});
+    const {steps} = result as unknown as {steps: {name: string; does: string}[]};
+    assert.deepEqual(
+      steps.filter(({does}) => does.includes('old')).map(({name}) => name),
+      ['setAside', 'tidy'],
+    );
+    assert.deepEqual(states(), ['old-1 running', 'web-1 running']);
+  });
+});
