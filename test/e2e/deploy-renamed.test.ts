@@ -55,6 +55,10 @@ describe('a deploy without a service that there was', () => {
     });
     assert.equal(exitCode, 6, stderr);
     assert.equal(result.error?.code, 'NO_ANSWER', stderr);
+    assert.match(
+      stderr,
+      /why +proxy\.conf:1 still names the service web, which the compose files no longer have\./,
+    );
     assert.match(stderr, /Started again, as before: web/);
     assert.deepEqual(states(), ['app-1 running', 'proxy-1 running', 'web-1 running']);
     assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), 'hello');

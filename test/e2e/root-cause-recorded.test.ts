@@ -7,6 +7,7 @@ import {IMAGES} from './support/reproductions/images.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
 import {MACHINES} from './support/reproductions/machines.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
+import {REMOVED} from './support/reproductions/removed.ts';
 import {SOURCES} from './support/reproductions/sources.ts';
 import {SERVICES} from './support/reproductions/services.ts';
 import {STARTS} from './support/reproductions/starts.ts';
@@ -25,6 +26,7 @@ const ALL = [
   ...ANSWERS,
   ...CLIENTS,
   ...COMPOSING,
+  ...REMOVED,
 ];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
@@ -32,6 +34,7 @@ const ALWAYS = [
   'a health check whose command the image does not have',
   'a database that fails, and another service that only waits for it',
   'an upstream that failed',
+  'an upstream that was renamed',
   'a tmpfs that is full',
   'a COPY of a file that .dockerignore leaves out',
 ];

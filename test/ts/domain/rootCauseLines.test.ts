@@ -59,3 +59,37 @@ describe('what a build prints', () => {
     assert.equal(causeOf([line], {code: 'BUILD_FAILED'})?.rule, 'build-step-failed');
   });
 });
+
+describe('what a proxy sees of the service behind it', () => {
+  const broken =
+    '[error] 1#1: *1 upstream prematurely closed connection while reading response header from upstream, upstream: "http://172.31.0.3:8000/", host: "x"';
+  const unknown = 'socket.gaierror: [Errno -2] Name or service not known';
+  const behindProxy = (removed?: {service: string; namedAt: string[]}[]) =>
+    rootCause(
+      error({
+        code: 'NO_ANSWER',
+        where: 'service proxy',
+        evidence: {
+          log: {source: 'proxy', lines: [broken]},
+          services: [
+            {service: 'proxy', state: 'running', log: [broken]},
+            {service: 'web', state: 'running', addresses: ['172.31.0.3'], log: [unknown]},
+          ],
+          ...(removed && {removed}),
+        },
+      }),
+    );
+
+  it('is told by what that one says, also where it only did not reach another', () => {
+    assert.equal(behindProxy()?.rule, 'host-unknown');
+  });
+
+  it('is told by the service that was removed and that something still names', () => {
+    const cause = behindProxy([{service: 'redis', namedAt: ['REDIS_HOST of web']}]);
+    assert.deepEqual(
+      [cause?.sentence, cause?.line],
+      ['REDIS_HOST of web still names the service redis, which the compose files no longer have.', unknown],
+    );
+    assert.equal(behindProxy([{service: 'redis', namedAt: []}])?.rule, 'host-unknown');
+  });
+});

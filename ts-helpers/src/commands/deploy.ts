@@ -12,6 +12,7 @@ import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './deploy/prepare.ts';
 import {NotTold, planTracking, trackErrors, type TrackingNeeds} from './deploy/tracking.ts';
+import {namingWhatIsGone} from './deploy/stillNamed.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
@@ -103,7 +104,9 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
   try {
     await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
-      namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+      namingWhatIsGone(gathered, needs.files, () =>
+        namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+      ),
     );
   } catch (error) {
     await leaving.bringBack();

@@ -75,6 +75,8 @@ export interface Evidence {
   failedTests?: readonly FailedTest[];
   /** Files and folders of the repository that the failing service is made of. */
   paths?: readonly string[];
+  /** Services that the compose files no longer have, and where they are still named: `proxy.conf:3`, `QUEUE of worker`. */
+  removed?: readonly {service: string; namedAt: readonly string[]}[];
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   host?: HostState;

@@ -4,6 +4,8 @@ import {type Finding, findIn} from './rootCause/finding.ts';
 import {placesOf} from './rootCause/places.ts';
 import type {About, Rule, Seen, Whose} from './rootCause/rule.ts';
 import {RULES} from './rootCause/rules.ts';
+import {gone, serviceRemoved} from './rootCause/rules/service-removed.ts';
+import {brokenOff} from './rootCause/upstream.ts';
 import {cut} from './text.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
@@ -33,7 +35,7 @@ export const rootCause = (
   if (named && !SYMPTOMS.has(error.code)) return causeOf(named, itself);
   const places = placesOf(error);
   const found = places.flatMap(place => findIn(place, rules) ?? []);
-  const finding = found[0]?.rule.isConsequence ? found.find(({rule}) => !rule.isConsequence) : found[0];
+  const finding = found[0]?.rule.isConsequence ? deeper(found, error) : found[0];
   if (finding) return shownCause(finding, {error, about});
   // Of a test that tells what failed no more is to be said.
   const telling = error.evidence.failedTests?.length ? [] : places;
@@ -44,6 +46,15 @@ export const rootCause = (
   if (found[0]) return shownCause(found[0], {error, about});
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
   return fitting && causeOf(fitting, itself);
+};
+
+/** What the failure that shows first follows from: what tells its own reason, or what did not reach another itself. */
+const deeper = (found: readonly Finding[], error: ErrorReport): Finding | undefined => {
+  const behind = brokenOff(error);
+  return (
+    found.find(({rule}) => !rule.isConsequence) ??
+    found.find(({place: {service = ''}}) => behind.includes(service))
+  );
 };
 
 /** Errors behind which there usually is another one. */
@@ -73,7 +84,12 @@ const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport):
 const LONGEST_SAID = 120;
 
 const shownCause = ({rule, line, groups, place}: Finding, known: Pick<Seen, 'error' | 'about'>): Cause => ({
-  ...causeOf(rule, {...known, ...place, line, groups}),
+  ...causeOf(rule.isUnreached && gone(known.error) ? serviceRemoved : rule, {
+    ...known,
+    ...place,
+    line,
+    groups,
+  }),
   line: line.trim(),
   source: place.source,
 });

@@ -21,6 +21,8 @@ export interface Rule {
   fits?: (error: ErrorReport) => boolean;
   /** It is what others see of a failing service: where that service tells why it fails, that counts. */
   isConsequence?: true;
+  /** It says that another service is not reached: where one was removed that is still asked for, that is why. */
+  isUnreached?: true;
   sentence: string | ((seen: Seen) => string);
   /** Default: the error's own. */
   remedy?: string | ((seen: Seen) => string | undefined);

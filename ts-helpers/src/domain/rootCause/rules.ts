@@ -88,6 +88,7 @@ import {rowsWithoutValue} from './rules/rows-without-value.ts';
 import {rubyGemMissing} from './rules/ruby-gem-missing.ts';
 import {saidNothing} from './rules/said-nothing.ts';
 import {serviceRefuses} from './rules/service-refuses.ts';
+import {serviceRemoved} from './rules/service-removed.ts';
 import {sharedMemoryFull} from './rules/shared-memory-full.ts';
 import {spaceUsedUp} from './rules/space-used-up.ts';
 import {staticFileUnknown} from './rules/static-file-unknown.ts';
@@ -195,6 +196,7 @@ export const RULES: readonly Rule[] = [
   rubyGemMissing,
   saidNothing,
   serviceRefuses,
+  serviceRemoved,
   sharedMemoryFull,
   spaceUsedUp,
   staticFileUnknown,

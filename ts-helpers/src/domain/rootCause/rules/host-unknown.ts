@@ -5,6 +5,7 @@ export const hostUnknown: Rule = {
   name: 'host-unknown',
 
   isConsequence: true,
+  isUnreached: true,
   // What a build downloads lies outside; that its name server says nothing is no commit's.
   whose: ({error, line = ''}) =>
     error.code === 'BUILD_FAILED' && /Temporary failure|EAI_AGAIN/.test(line) ? 'machine' : 'project',

@@ -5,6 +5,7 @@ export const serviceRefuses: Rule = {
   name: 'service-refuses',
 
   isConsequence: true,
+  isUnreached: true,
   patterns: [
     /ECONNREFUSED (?<address>\S*:\d+)/,
     /Error \d+ connecting to (?<address>[^\s:]+:\d+)\. Connection refused/,

@@ -6,6 +6,7 @@ export const upstreamRefuses: Rule = {
   name: 'upstream-refuses',
 
   isConsequence: true,
+  isUnreached: true,
   patterns: [
     /connect\(\) failed \(\d+: (?:Connection refused|Host is unreachable|No route to host)\) while connecting to upstream/,
   ],
