@@ -73,7 +73,8 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
     assert.deepEqual(others, {
       code: 'DOCKER_DOWN',
       exitCode: 3,
-      remedy: 'Start it: sudo systemctl start docker',
+      remedy:
+        'Start it: sudo systemctl start docker, sudo rc-service docker start on Alpine, or open Docker Desktop.',
     });
     assert.ok(message.includes(address), message);
   });

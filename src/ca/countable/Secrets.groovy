@@ -13,9 +13,10 @@ class Secrets implements Serializable {
     }
 
     /**
-     * Runs the work once, with those credentials that there are. One that is missing is named in the log.
+     * Runs the work once, with those credentials that there are. One that is missing is named in the log, unless it is rare.
      *
-     * @param credentials maps of {@code id}, {@code kind} ({@code file} or {@code string}) and {@code variable}
+     * @param credentials maps of {@code id}, {@code kind} ({@code file} or {@code string}), {@code variable} and,
+     *     where few projects have it, {@code isRare}
      * @param work what needs them
      */
     void bind(List<Map> credentials, Closure work) {
@@ -35,7 +36,9 @@ class Secrets implements Serializable {
             if (missing < 0) {
                 throw failure
             }
-            script.echo("Without ${credentials[missing].variable}: ${failure.message}".toString())
+            if (!credentials[missing].isRare) {
+                script.echo("Without ${credentials[missing].variable}: ${failure.message}".toString())
+            }
         }
         if (missing >= 0) {
             List<Map> others = new ArrayList(credentials)

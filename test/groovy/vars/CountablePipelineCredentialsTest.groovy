@@ -41,6 +41,17 @@ class CountablePipelineCredentialsTest extends PipelineCase {
     }
 
     @Test
+    void 'says nothing of a missing credential that few projects have'() {
+        Map plan = Plans.develop()
+        plan.groups[0].stages.find { it.verb == 'test' }.credentials.add(
+            [id: 'shop-test-env', kind: 'file', variable: 'COUNTABLE_TEST_ENV_FILE', isRare: true])
+        this.plan(plan)
+        build()
+        assert jenkins.call('test').bound == []
+        assert !jenkins.logText().contains('COUNTABLE_TEST_ENV_FILE')
+    }
+
+    @Test
     void 'binds the credentials that there are beside one that is missing'() {
         Map plan = Plans.master()
         plan.groups[1].stages[0].credentials.add(0, [id: 'none', kind: 'string', variable: 'NONE'])

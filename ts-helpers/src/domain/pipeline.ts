@@ -45,6 +45,8 @@ export interface Credential {
   id: string;
   kind: 'file' | 'string';
   variable: string;
+  /** Few projects have it: that it is missing is worth no line of the log. */
+  isRare?: true;
 }
 
 export const SLACK_CREDENTIAL: Credential = {
@@ -116,7 +118,14 @@ const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean
   agents: testAgents(build.project, settings),
   timeLimitMinutes: settings.timeouts.test,
   credentials: hasSecrets
-    ? [{id: environmentCredential(build.project, 'test'), kind: 'file', variable: TEST_ENV_FILE}]
+    ? [
+        {
+          id: environmentCredential(build.project, 'test'),
+          kind: 'file',
+          variable: TEST_ENV_FILE,
+          isRare: true,
+        },
+      ]
     : [],
 });
 

@@ -73,7 +73,7 @@ export const catalogue = {
   DOCKER_DOWN: entry(
     EXIT.machine,
     'The Docker engine does not answer.',
-    'Start it: sudo systemctl start docker',
+    'Start it: sudo systemctl start docker, sudo rc-service docker start on Alpine, or open Docker Desktop.',
   ),
   DOCKER_PERMISSION: entry(
     EXIT.machine,

@@ -11,5 +11,5 @@ export const gitLfs: Rule = {
   ],
   sentence: 'The repository has files in Git LFS, and git on the agent cannot read those.',
   remedy:
-    'Install it on the agent, sudo apt-get install git-lfs && git lfs install --system, and give the job the behaviour "Git LFS pull after checkout".',
+    'Install its package git-lfs on the agent, run git lfs install --system there, and give the job the behaviour "Git LFS pull after checkout".',
 };
