@@ -45,7 +45,7 @@ export const planTest = async (
 
 /**
  * Runs the tests in a throw-away project of Compose, of which nothing is left in the end. Throws TESTS_FAILED,
- * TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
+ * TESTS_HID_FAILURE, NO_TESTS_RUN, TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
  */
 export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
   const {test: how} = request.project.settings;

@@ -21,7 +21,13 @@ const jenkins = z.looseObject({
   triggers: maybe(texts),
 });
 
-const failedTest = z.looseObject({name: text, message: text, file: maybe(text), details: maybe(text)});
+const failedTest = z.looseObject({
+  name: text,
+  message: text,
+  file: maybe(text),
+  details: maybe(text),
+  isPrinted: maybe(z.literal(true)),
+});
 
 const host = z.looseObject({
   name: text,

@@ -119,6 +119,8 @@ export interface FailedTest {
   file?: string;
   /** All that its report says: stack, difference. */
   details?: string;
+  /** No report tells of it, but what the tests printed. */
+  isPrinted?: true;
 }
 
 export interface TestCounts {
