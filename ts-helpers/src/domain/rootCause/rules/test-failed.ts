@@ -10,16 +10,18 @@ export const testFailed: Rule = {
     const [first] = evidence.failedTests ?? [];
     if (first === undefined) return message;
     const said = first.message.split('\n', 1)[0]?.trim() ?? '';
-    return `The test ${first.name} failed${said === '' ? '.' : `: ${said}`}`;
+    const place = placeOf(first);
+    const where = place === undefined ? '' : ` (${place})`;
+    return `The test ${first.name} failed${said === '' ? '' : `: ${said}`}${where}${said === '' ? '.' : ''}`;
   },
   remedy: ({error: {code, evidence}}) => {
-    const place = placeOf(evidence.failedTests ?? []);
+    const place = placeOf(evidence.failedTests?.[0]);
     if (place === undefined || code !== 'TESTS_FAILED') return undefined;
     return `Correct ${place}, or what it tests; \`countable test\` runs it on a laptop.`;
   },
 };
 
-const placeOf = ([first]: readonly FailedTest[]): string | undefined => {
-  const place = first?.details === undefined ? undefined : ownPlaceIn(first.details.split('\n'));
+const placeOf = (test: FailedTest | undefined): string | undefined => {
+  const place = test?.details === undefined ? undefined : ownPlaceIn(test.details.split('\n'));
   return place && `${place.path}:${place.line}`;
 };
