@@ -4,7 +4,7 @@ import {refuseSuperseded} from '../domain/release.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import {UserError} from '../errors.ts';
-import {namingFiles} from './evidence.ts';
+import {namingFiles} from './naming.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
 import {tellingWhatIsLeft} from './deploy/left.ts';
@@ -100,7 +100,9 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
   await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
-    namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+    namingFiles({...facts, sources: gathered.sources}, needs.files, () =>
+      witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)),
+    ),
   );
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];

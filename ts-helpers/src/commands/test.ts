@@ -3,7 +3,7 @@ import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult, Warning} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {isStop, messageOf, UserError, warningOf} from '../errors.ts';
-import {namingFiles} from './evidence.ts';
+import {namingFiles} from './naming.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
@@ -68,7 +68,8 @@ const testWith = async (
   try {
     before = await lookBefore(gathered, needs);
     const {reports, tests, failedTests} = await namingFiles(
-      {model: gathered.model, folder: project.workspace},
+      {model: gathered.model, folder: project.workspace, sources: gathered.sources},
+      needs.files,
       async () => {
         await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
         const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));

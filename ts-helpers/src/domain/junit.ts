@@ -1,6 +1,6 @@
 import type {PrintedTests} from './printedTests.ts';
 import type {FailedTest, TestCounts} from './result.ts';
-import {cut, plain} from './text.ts';
+import {cut, plain, counted} from './text.ts';
 
 /** A `<testcase>` of JUnit XML. */
 export interface TestCase {
@@ -58,15 +58,18 @@ export const failureSentence = (
   {total, failed}: TestCounts,
   {service, exitCode, printed}: {service: string; exitCode: number; printed?: PrintedTests | undefined},
 ): string => {
-  if (failed > 0) return `${failed} of ${total} tests failed.`;
+  if (failed > 0) return `${failed} of ${counted(total, 'test')} failed.`;
   if (printed) return `${printedSentence(printed)}.`;
-  const although = total > 0 ? `, although none of the ${total} tests in its reports failed` : '';
+  const although =
+    total > 0
+      ? `, although ${total === 1 ? 'the test in its report did not fail' : `none of the ${total} tests in its reports failed`}`
+      : '';
   return `The tests in the service ${service} ended with exit code ${exitCode}${although}.`;
 };
 
 /** `1 of 3 tests failed, by what they print` */
 export const printedSentence = ({failed, total}: PrintedTests): string =>
-  `${total === undefined ? `${failed} ${failed === 1 ? 'test' : 'tests'}` : `${failed} of ${total} tests`} failed, by what they print`;
+  `${total === undefined ? counted(failed, 'test') : `${failed} of ${counted(total, 'test')}`} failed, by what they print`;
 
 /**
  * JUnit XML whose texts can only be read, also where they are written by their numbers. Jenkins refuses a report with a

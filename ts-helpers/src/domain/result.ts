@@ -75,9 +75,20 @@ export interface Evidence {
   failedTests?: readonly FailedTest[];
   /** Files and folders of the repository that the failing service is made of. */
   paths?: readonly string[];
+  /** Where those files lie in the repository that it says are denied to the program. */
+  denied?: readonly DeniedFile[];
+  /** Two settings that hold other passwords than each other: `PGPASSWORD of web (docker-compose.yml:12)`. */
+  unequal?: {database: string; other: string};
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   host?: HostState;
+}
+
+export interface DeniedFile {
+  /** As the program has it: `/tests/run.sh` */
+  named: string;
+  path: string;
+  isMounted: boolean;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */

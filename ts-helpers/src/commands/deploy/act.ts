@@ -18,6 +18,7 @@ import type {Gathered} from './gather.ts';
 import {mirrorFor} from './mirror.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
+import {counted} from '../../domain/text.ts';
 
 export interface ActNeeds extends WatchNeeds {
   files: Files;
@@ -48,7 +49,7 @@ export const carryOut = (gathered: Gathered, needs: ActNeeds & {tracking: Tracki
 
     async fill() {
       const {written, removed} = await fill(gathered);
-      report.info(`${written} files written, ${removed} removed`);
+      report.info(`${counted(written, 'file')} written, ${removed} removed`);
     },
 
     async start() {

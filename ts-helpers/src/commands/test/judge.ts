@@ -18,8 +18,8 @@ export const judgeTests = async (
 ): Promise<{tests: TestCounts; failedTests: FailedTest[]}> => {
   const {tests, failedTests: reported} = summarise(cases);
   // Masked before it is cut, as reports are.
-  const said =
-    tests.failed > 0 ? undefined : maskData(exitCode === 0 ? hiddenBy(cases, printed) : printed.failures());
+  const printedOnes = exitCode === 0 ? hiddenBy(cases, printed) : printed.failures();
+  const said = tests.failed > 0 || printedOnes === undefined ? undefined : maskData(printedOnes);
   const failedTests = said ? printedFailures(said) : reported;
   const {composeProject, service} = gathered.plan;
   const nothing = exitCode === 0 ? nothingRun(files, cases.length, ran) : undefined;

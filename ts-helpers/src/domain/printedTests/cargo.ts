@@ -10,7 +10,7 @@ export const cargo: Runner = {
     return line => {
       const name = /^---- (.{1,500}) stdout ----$/.exec(line)?.[1];
       if (name !== undefined) return {failed: name};
-      const binary = /^ {3}(?:  Running|Doc-tests) (.{1,500})$/.exec(line)?.[1];
+      const binary = /^ {3}(?: {2}Running|Doc-tests) (.{1,500})$/.exec(line)?.[1];
       if (binary !== undefined) of = binary;
       if (binary !== undefined || line === 'failures:') return {ends: true};
       const [, told] =

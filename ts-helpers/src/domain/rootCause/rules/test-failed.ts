@@ -1,6 +1,5 @@
-import type {FailedTest} from '../../result.ts';
 import {ownPlaceIn} from '../exception.ts';
-import type {Rule} from '../rule.ts';
+import type {Rule, Seen} from '../rule.ts';
 
 export const testFailed: Rule = {
   name: 'test-failed',
@@ -20,6 +19,8 @@ export const testFailed: Rule = {
     return `Correct ${place}, or what it tests; \`countable test\` runs it on a laptop.`;
   },
 };
+
+type FailedTest = NonNullable<Seen['error']['evidence']['failedTests']>[number];
 
 const placeOf = (test: FailedTest | undefined): string | undefined => {
   const place = test?.details === undefined ? undefined : ownPlaceIn(test.details.split('\n'));
