@@ -100,8 +100,10 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
   await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
-    namingFiles({...facts, sources: gathered.sources}, needs.files, () =>
-      witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)),
+    namingFiles(
+      {...facts, sources: gathered.sources, workspace: request.project.workspace},
+      needs.files,
+      () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)),
     ),
   );
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);

@@ -68,7 +68,7 @@ const testWith = async (
   try {
     before = await lookBefore(gathered, needs);
     const {reports, tests, failedTests} = await namingFiles(
-      {model: gathered.model, folder: project.workspace, sources: gathered.sources},
+      {...gathered, folder: project.workspace, workspace: project.workspace},
       needs.files,
       async () => {
         await witnessingHang(hanging, needs.docker, () => start(gathered, needs));

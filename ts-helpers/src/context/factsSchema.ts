@@ -68,6 +68,7 @@ const evidence = z.looseObject({
   failedTests: maybe(z.array(failedTest)),
   paths: maybe(texts),
   denied: maybe(z.array(z.looseObject({named: text, path: text, isMounted: z.boolean()}))),
+  instruction: maybe(z.looseObject({file: text, line: count, lines: texts})),
   unequal: maybe(z.looseObject({database: text, other: text})),
   suspects: maybe(z.array(suspect)),
   host: maybe(host),

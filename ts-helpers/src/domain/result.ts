@@ -77,6 +77,8 @@ export interface Evidence {
   paths?: readonly string[];
   /** Where those files lie in the repository that it says are denied to the program. */
   denied?: readonly DeniedFile[];
+  /** The instruction that failed, as its Dockerfile has it. */
+  instruction?: {file: string; line: number; lines: readonly string[]};
   /** Two settings that hold other passwords than each other: `PGPASSWORD of web (docker-compose.yml:12)`. */
   unequal?: {database: string; other: string};
   /** The new commits that it points at, the likeliest first. */
