@@ -6,7 +6,7 @@ export const bats: Runner = {
   name: 'bats',
 
   listen: () => line => {
-    const name = /^ ✗ (\S.{0,500})$/u.exec(line)?.[1];
+    const name = /^ ✗ (\S.*)$/u.exec(line)?.[1];
     if (name !== undefined) return {failed: name};
     if (/^ [✓-] /u.test(line)) return {ends: true};
     if (!/^\d{1,7} tests?, \d{1,7} failures?(?:,|$)/.test(line)) return NOTHING;

@@ -8,13 +8,12 @@ export const cargo: Runner = {
   listen: () => {
     let of = '';
     return line => {
-      const name = /^---- (.{1,500}) stdout ----$/.exec(line)?.[1];
+      const name = titleOf(line);
       if (name !== undefined) return {failed: name};
-      const binary = /^ {3}(?: {2}Running|Doc-tests) (.{1,500})$/.exec(line)?.[1];
+      const binary = /^ {3}(?: {2}Running|Doc-tests) (.+)$/.exec(line)?.[1];
       if (binary !== undefined) of = binary;
       if (binary !== undefined || line === 'failures:') return {ends: true};
-      const [, told] =
-        /^test result: (?:ok|FAILED)\. (\d[^.]{1,200})$/.exec(line.replace(/; finished in .*$/, '')) ?? [];
+      const told = /^test result: (?:ok|FAILED)\. (\d[\w; ]+)/.exec(line)?.[1];
       if (told === undefined) return NOTHING;
       const counts = countsOf(told.replaceAll(';', ','));
       return {total: {failed: sum(counts, 'failed'), total: sum(counts, 'failed', 'passed', 'ignored'), of}};
@@ -32,3 +31,9 @@ export const cargo: Runner = {
     };
   },
 };
+
+/** `---- tests::nets stdout ----`; names of tests in documents have blanks. */
+const titleOf = (line: string): string | undefined =>
+  line.startsWith('---- ') && line.endsWith(' stdout ----')
+    ? line.slice('---- '.length, -' stdout ----'.length)
+    : undefined;

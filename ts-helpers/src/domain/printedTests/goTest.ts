@@ -11,12 +11,12 @@ export const goTest: Runner = {
     let running: string | undefined;
     let failed: string[] = [];
     return line => {
-      const run = /^=== (?:RUN|CONT) {2,4}(\S{1,500})$/.exec(line)?.[1];
+      const run = /^=== (?:RUN|CONT) {2,4}(\S+)$/.exec(line)?.[1];
       if (run !== undefined) {
         running = run;
         return {ends: true};
       }
-      const [, verdict, name = ''] = /^\s{0,40}--- (FAIL|PASS|SKIP): (\S{1,500}) \(/.exec(line) ?? [];
+      const [, verdict, name = ''] = /^\s{0,40}--- (FAIL|PASS|SKIP): (\S+) \(/.exec(line) ?? [];
       if (verdict !== undefined) {
         const lines = printed.get(name) ?? [];
         printed.delete(name);
@@ -26,7 +26,7 @@ export const goTest: Runner = {
         failed = [...failed.filter(other => !name.startsWith(`${other}/`)), name];
         return {failed: name, lines};
       }
-      const [, ended, of = ''] = /^(ok {2}|FAIL)\t(\S{1,500})/.exec(line) ?? [];
+      const [, ended, of = ''] = /^(ok {2}|FAIL)\t(\S+)/.exec(line) ?? [];
       if (ended !== undefined) {
         const total = {failed: ended === 'FAIL' ? failed.length : 0, of};
         failed = [];
@@ -42,7 +42,7 @@ export const goTest: Runner = {
   holds: (name, other) => other.startsWith(`${name}/`),
 
   read: lines => {
-    const said = lines.find(line => /^\s{0,40}[\w./-]{1,300}\.go:\d{1,6}: /.test(line));
+    const said = lines.find(line => /^\s{0,40}[\w./-]+:\d{1,6}: /.test(line));
     if (said === undefined) return inGeneral(lines);
     return {message: said.slice(said.indexOf(': ') + 2), lines};
   },

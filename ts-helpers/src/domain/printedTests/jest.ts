@@ -5,7 +5,7 @@ export const jest: Runner = {
   name: 'jest',
 
   listen: () => line => {
-    const name = /^ {2}● (.{1,500})$/u.exec(line)?.[1];
+    const name = /^ {2}● (.+)$/u.exec(line)?.[1];
     if (name !== undefined) return OTHERS.has(name) ? {ends: true} : {failed: name};
     if (/^(?:FAIL|PASS) |^Test Suites: |^Summary of all failing tests$/.test(line)) return {ends: true};
     if (!/^Tests: {1,20}\d[^:]* total$/.test(line)) return NOTHING;

@@ -9,7 +9,7 @@ export const minitest: Runner = {
     return line => {
       if (isNext) {
         isNext = false;
-        const [, name] = /^([\w:]{1,300}#.{1,300}?)(?: \[[^\]]{1,300}\])?:$/.exec(line) ?? [];
+        const name = /^[\w:]+#.*:$/.test(line) ? line.slice(0, -1).split(' [', 1)[0] : undefined;
         if (name !== undefined) return {failed: name, lines: [line]};
       }
       isNext = /^(?: {2}\d{1,7}\) )?(?:Failure|Error):$/.test(line);

@@ -18,7 +18,7 @@ export const mocha: Runner = {
         return {total: {failed, total: passed + failed, amends: true}};
       }
       // Its suites stand above it, each further in.
-      const begun = /^ {2}\d{1,7}\) (.{1,500})$/.exec(line)?.[1];
+      const begun = /^ {2}\d{1,7}\) (.+)$/.exec(line)?.[1];
       if (begun !== undefined) title = [begun];
       else if (title && /^ {7}/.test(line)) title.push(line.trim());
       else title = undefined;

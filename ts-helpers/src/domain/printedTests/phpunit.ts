@@ -7,9 +7,9 @@ export const phpunit: Runner = {
   listen: () => {
     let isOfFailures = false;
     return line => {
-      const section = /^There (?:was|were) \d{1,7} (.{1,100}):$/.exec(line)?.[1];
+      const section = /^There (?:was|were) \d{1,7} (\D+):$/.exec(line)?.[1];
       if (section !== undefined) isOfFailures = /^(?:error|failure)s?$/.test(section);
-      const name = /^\d{1,7}\) (\w.{0,500})$/.exec(line)?.[1];
+      const name = /^\d{1,7}\) (\w.*)$/.exec(line)?.[1];
       if (name !== undefined && isOfFailures) return {failed: name};
       if (section !== undefined || name !== undefined || line === '--' || /^(?:FAILURES|ERRORS)!$/.test(line))
         return {ends: true};

@@ -10,7 +10,7 @@ export const pytest: Runner = {
     return line => {
       const total = totalIn(line);
       if (total !== undefined) return {ends: true, total};
-      const [, name, says] = /^(?:FAILED|ERROR) (\S{1,500}?\.py(?:::.*?)?)(?: - (.*))?$/.exec(line) ?? [];
+      const {name, says} = failedIn(line);
       if (name !== undefined) {
         block = undefined;
         const lines = told.get(name.split('::').slice(1).join('.')) ?? [];
@@ -27,6 +27,14 @@ export const pytest: Runner = {
   read: inGeneral,
 };
 
+/** `FAILED test_price.py::test_net - assert 9 == 10` */
+const failedIn = (line: string): {name?: string; says?: string} => {
+  const rest = /^(?:FAILED|ERROR) (\S+\.py\b.*)/.exec(line)?.[1];
+  if (rest === undefined) return {};
+  const end = rest.indexOf(' - ');
+  return end === -1 ? {name: rest} : {name: rest.slice(0, end), says: rest.slice(end + 3)};
+};
+
 const MOST_LINES = 60;
 const keep = (block: string[], line: string): void => {
   block.push(line);
@@ -36,13 +44,14 @@ const keep = (block: string[], line: string): void => {
 /** `____ TestCart.test_total ____` and `__ ERROR at setup of test_stock __` */
 const titleOf = (line: string): string | undefined => {
   if (!line.startsWith('__') || !line.endsWith('__')) return undefined;
-  const title = /^_{2,200} (.{1,300}) _{2,200}$/.exec(line)?.[1];
-  return title?.replace(/^ERROR (?:at \w+ of|collecting) /, '');
+  return line
+    .slice(line.indexOf(' ') + 1, line.lastIndexOf(' '))
+    .replace(/^ERROR (?:at \w+ of|collecting) /, '');
 };
 
 /** `== 2 failed, 1 passed, 1 error in 0.04s ==`, also without its frame. */
 const totalIn = (line: string) => {
-  const bare = line.replace(/^={1,200} /, '').replace(/ (?:\(\d+:\d\d:\d\d\) )?={1,200}$/, '');
+  const bare = line.startsWith('=') ? line.split(' ').slice(1).join(' ') : line;
   if (!/^\d{1,7} (?:failed|passed|errors?|skipped|deselected|xfailed|xpassed|warnings?)\b/.test(bare))
     return undefined;
   const end = bare.lastIndexOf(' in ');

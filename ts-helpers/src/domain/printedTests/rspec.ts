@@ -11,7 +11,7 @@ export const rspec: Runner = {
         isOfFailures = line.startsWith('Failures:');
         return {ends: true};
       }
-      const name = /^ {2}\d{1,7}\) (.{1,500})$/.exec(line)?.[1];
+      const name = /^ {2}\d{1,7}\) (.+)$/.exec(line)?.[1];
       if (name !== undefined && isOfFailures) return {failed: name};
       if (!/^\d{1,7} examples?, \d{1,7} failures?(?:,|$)/.test(line)) return NOTHING;
       const counts = countsOf(line);

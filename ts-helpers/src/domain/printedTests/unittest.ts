@@ -9,8 +9,7 @@ export const unittest: Runner = {
     let total = 0;
     let isRead = false;
     return line => {
-      const [, test, place = '', more = ''] =
-        /^(?:FAIL|ERROR): ([\w.]{1,300}) \(([\w.]{1,500})\)(.*)$/.exec(line) ?? [];
+      const [, test, place = '', more = ''] = /^(?:FAIL|ERROR): ([\w.]+) \(([\w.]+)\)(.*)$/.exec(line) ?? [];
       if (test !== undefined)
         return {failed: `${place.split('.').at(-1) === test ? place : `${place}.${test}`}${more}`};
       if (/^={70}$/.test(line)) return {ends: true};
