@@ -9,12 +9,15 @@ import {format, resolveConfig} from 'prettier';
 import {publish} from './generated.ts';
 import {cliPage} from './reference/cli.ts';
 import {errorsPage} from './reference/errors.ts';
+import {factsJsonSchema, factsPage} from './reference/facts.ts';
 import {settingsJsonSchema, settingsPage} from './reference/settings.ts';
 
 const folder = 'docs/reference';
 const pages = {
   'cli.md': cliPage(),
   'errors.md': errorsPage(),
+  'facts.md': factsPage(),
+  'facts.schema.json': JSON.stringify(factsJsonSchema()),
   'settings.md': settingsPage(),
   'countable.schema.json': JSON.stringify(settingsJsonSchema()),
 };

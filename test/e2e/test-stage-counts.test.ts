@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {test, type TestOutcome} from '../../ts-helpers/src/commands/test.ts';
 import {UserError} from '../../ts-helpers/src/errors.ts';
 import {sample, type SampleProject} from './support/projects.ts';
@@ -23,16 +25,24 @@ describe('how many tests a test stage ran', () => {
     const request = testRequest(project.workspace, project.output, options);
     return test(request, testNeeds(new AbortController().signal, listener.report));
   };
-  const failing = async (script: string): Promise<string> => {
+  const errorOf = async (script: string): Promise<UserError> => {
     try {
       await ending(script);
     } catch (error) {
       assert.ok(error instanceof UserError, String(error));
-      assert.deepEqual([error.code, error.exitCode], ['NO_TESTS_RUN', 5]);
-      return error.message;
+      assert.equal(error.exitCode, 5);
+      return error;
     }
     throw new assert.AssertionError({message: 'the stage passed'});
   };
+  const failing = async (script: string): Promise<string> => {
+    const {code, message} = await errorOf(script);
+    assert.equal(code, 'NO_TESTS_RUN');
+    return message;
+  };
+  const said = (file: string) =>
+    readFileSync(path.resolve('test/fixtures/printedTests', file), 'utf8').replaceAll('$', '$$$$');
+  const printing = (file: string) => `cat <<'END'\n${said(file)}\nEND\n`;
 
   it('is not passed where it is none, by its reports', async () => {
     assert.equal(
@@ -50,6 +60,37 @@ describe('how many tests a test stage ran', () => {
 
   it('is passed where one of several runners had something to do', async () => {
     assert.equal((await ending('echo "Ran 0 tests in 0.0s"; echo "12 passed in 0.1s"')).outcome, 'passed');
+  });
+
+  it('is known from what they print, where there are no reports', async () => {
+    const {code, message, evidence} = await errorOf(`${printing('node-tap.txt')}exit 1`);
+    assert.deepEqual([code, message], ['TESTS_FAILED', '2 of 6 tests failed, by what they print.']);
+    assert.deepEqual(
+      evidence.failedTests?.map(({name, isPrinted}) => [name, isPrinted]),
+      [
+        ['price is rounded', true],
+        ['ships for nothing', true],
+      ],
+    );
+  });
+
+  it('is not passed where they print failures, and the command ends with 0', async () => {
+    const {code, message, evidence} = await errorOf(`${printing('unittest.txt')}echo done`);
+    assert.deepEqual(
+      [code, message],
+      [
+        'TESTS_HID_FAILURE',
+        '2 of 4 tests failed, by what they print, but their command ended with exit code 0.',
+      ],
+    );
+    assert.equal(evidence.failedTests?.length, 2);
+  });
+
+  it('is passed where what failed was tried again, and where reports know better', async () => {
+    assert.equal((await ending('echo "1 failed in 0.10s"; echo "1 passed in 0.10s"')).outcome, 'passed');
+    project.remove();
+    const report = `mkdir /reports; echo "${GOOD}" > /reports/a.xml`;
+    assert.equal((await ending(`${report}; echo "1 failed in 0.10s"`)).outcome, 'passed');
   });
 
   it('is known from reports wherever they were written', async () => {

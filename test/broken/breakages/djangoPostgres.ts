@@ -96,6 +96,20 @@ export const djangoPostgresBreakages: readonly Breakage[] = [
     remedy: /gunicorn/,
   },
   {
+    name: 'postgres-two-passwords',
+    stack,
+    stage: DEPLOY,
+    breaks: {
+      'docker-compose.yml': but(
+        stack['docker-compose.yml'],
+        'DB_PASSWORD: not-a-secret',
+        'DB_PASSWORD: ${DB_PASS:-nobody-knows}',
+      ),
+    },
+    says: /DB_PASSWORD of web \(docker-compose\.yml:\d+\) is not POSTGRES_PASSWORD of db/,
+    remedy: /docker-compose\.yml:\d+/,
+  },
+  {
     name: 'postgres-volume-right',
     stack,
     stage: DEPLOY,

@@ -65,6 +65,20 @@ export const rubyBreakages: readonly Breakage[] = [
     remedy: /counter\.rb|server\.rb|test/,
   },
   {
+    name: 'ruby-package',
+    stack: ruby,
+    stage: BOTH,
+    breaks: {
+      Dockerfile: but(
+        ruby.Dockerfile,
+        'install -y --no-install-recommends ruby ruby-redis ruby-minitest',
+        'install -y --no-install-recommends \\\n  ruby ruby-redis \\\n  ruby-minitset',
+      ),
+    },
+    says: /no package ruby-minitset .*\(Dockerfile:4\)/,
+    remedy: /ruby-minitset/,
+  },
+  {
     name: 'ruby-bundle',
     stack: bundled,
     stage: BOTH,

@@ -128,7 +128,7 @@ describe('blame', () => {
     });
     assert.deepEqual(
       blame({changes: changes([]), triggers: []}).nobody,
-      'nothing tells what triggered the build',
+      'Nothing tells what triggered the build',
     );
   });
 

@@ -102,3 +102,22 @@ describe('who changed a password, where somebody was not let in', () => {
     assert.deepEqual(suspects('It ended.'), []);
   });
 });
+
+describe('a file of which nothing is left', () => {
+  it('is named without a line: git counts it from 0', () => {
+    const file: PatchedFile = {
+      file: '.env',
+      status: 'changed',
+      hunks: [{start: 0, heading: '', lines: ['-ROOT_PASSWORD=x']}],
+    };
+    const questions = questionsOf(
+      error({code: 'MISSING_VARIABLE', message: 'The variable ROOT_PASSWORD has no value.'}),
+      new Set(['docker-compose.yml']),
+    );
+    const [suspect] = suspectsOf(
+      {...questions, missing: ['ROOT_PASSWORD']},
+      {patches: [{commit: '1', files: [file]}], lines: [], texts: new Map(), settings: []},
+    );
+    assert.deepEqual([suspect?.file, suspect?.line], ['.env', undefined]);
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {coloured, cut, cutMiddle, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
+import {coloured, counted, cut, cutMiddle, oneLine, plain} from '../../../ts-helpers/src/domain/text.ts';
 
 const ESC = '\u001B';
 
@@ -195,5 +195,14 @@ describe('what is cut', () => {
 
   it('stays as it is where it fits', () => {
     assert.equal(cut('👩‍👩‍👧‍👦', 11), '👩‍👩‍👧‍👦');
+  });
+});
+
+describe('a number of things', () => {
+  it('is one of them, or several', () => {
+    assert.deepEqual(
+      [1, 0, 2, 0.5].map(count => counted(count, 'minute')),
+      ['1 minute', '0 minutes', '2 minutes', '0.5 minutes'],
+    );
   });
 });

@@ -35,7 +35,11 @@ export const flags = {
   from: {name: 'from', value: 'FILE', does: 'file with the value of the credential'},
   workspace: {name: 'workspace', value: 'DIR', does: 'the checked-out project; default: this folder'},
   branch: {name: 'branch', value: 'NAME', does: 'as if this branch were built; default: the one checked out'},
-  facts: {name: 'facts', value: 'FILE', does: 'what Jenkins knows of the build, as JSON'},
+  facts: {
+    name: 'facts',
+    value: 'FILE',
+    does: 'what Jenkins knows of the build, as JSON: docs/reference/facts.md',
+  },
   result: {name: 'result', value: 'FILE', does: 'also write the result there, as JSON'},
   output: {
     name: 'output',

@@ -4,7 +4,7 @@ import {refuseSuperseded} from '../domain/release.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import {UserError} from '../errors.ts';
-import {namingFiles} from './evidence.ts';
+import {namingFiles} from './naming.ts';
 import {carryOut, type ActNeeds} from './deploy/act.ts';
 import {gather, type GatherNeeds} from './deploy/gather.ts';
 import {createLeaving} from './deploy/leaving.ts';
@@ -102,10 +102,13 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     }
   };
   const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
+  const named = {...facts, sources: gathered.sources, workspace: request.project.workspace};
   try {
     await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
       namingWhatIsGone(gathered, needs.files, () =>
-        namingFiles(facts, () => witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act))),
+        namingFiles(named, needs.files, () =>
+          witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)),
+        ),
       ),
     );
   } catch (error) {

@@ -3,9 +3,8 @@ import {projectLabel} from '../domain/conventions.ts';
 import type {Evidence, ServiceState} from '../domain/result.ts';
 import {type Memory, memoryOf, remember} from '../domain/health/memory.ts';
 import {healthCheckLines, tellingLines} from '../domain/log.ts';
-import {failingPaths} from '../domain/servicePaths.ts';
 import {culprit, serviceStates} from '../domain/services.ts';
-import {messageOf, UserError} from '../errors.ts';
+import {messageOf} from '../errors.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Docker} from '../adapters/docker.ts';
 
@@ -82,22 +81,6 @@ export const witnesses = async (
     return {containers, notes: []};
   } catch (error) {
     return {containers: [], notes: [`(How the services stand cannot be told: ${messageOf(error)})`]};
-  }
-};
-
-/** Names, in what the work throws, the files that the failing services are made of. */
-export const namingFiles = async <T>(
-  {model, folder}: {model: ComposeModel; folder: string},
-  work: () => Promise<T>,
-): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof UserError) {
-      const paths = failingPaths(error, model, folder);
-      if (paths.length > 0) error.evidence.paths = paths;
-    }
-    throw error;
   }
 };
 

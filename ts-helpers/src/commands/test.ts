@@ -3,7 +3,7 @@ import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult, Warning} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {isStop, messageOf, UserError, warningOf} from '../errors.ts';
-import {namingFiles} from './evidence.ts';
+import {namingFiles} from './naming.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
 import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
@@ -45,7 +45,7 @@ export const planTest = async (
 
 /**
  * Runs the tests in a throw-away project of Compose, of which nothing is left in the end. Throws TESTS_FAILED,
- * TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
+ * TESTS_HID_FAILURE, NO_TESTS_RUN, TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
  */
 export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
   const {test: how} = request.project.settings;
@@ -68,7 +68,8 @@ const testWith = async (
   try {
     before = await lookBefore(gathered, needs);
     const {reports, tests, failedTests} = await namingFiles(
-      {model: gathered.model, folder: project.workspace},
+      {...gathered, folder: project.workspace, workspace: project.workspace},
+      needs.files,
       async () => {
         await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
         const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));

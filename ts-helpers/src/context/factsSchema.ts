@@ -21,7 +21,13 @@ const jenkins = z.looseObject({
   triggers: maybe(texts),
 });
 
-const failedTest = z.looseObject({name: text, message: text, file: maybe(text), details: maybe(text)});
+const failedTest = z.looseObject({
+  name: text,
+  message: text,
+  file: maybe(text),
+  details: maybe(text),
+  isPrinted: maybe(z.literal(true)),
+});
 
 const host = z.looseObject({
   name: text,
@@ -61,6 +67,9 @@ const evidence = z.looseObject({
   services: maybe(z.array(service)),
   failedTests: maybe(z.array(failedTest)),
   paths: maybe(texts),
+  denied: maybe(z.array(z.looseObject({named: text, path: text, isMounted: z.boolean()}))),
+  instruction: maybe(z.looseObject({file: text, line: count, lines: texts})),
+  unequal: maybe(z.looseObject({database: text, other: text})),
   suspects: maybe(z.array(suspect)),
   host: maybe(host),
 });
@@ -168,7 +177,7 @@ const first = z.looseObject({
   mail: maybe(z.looseObject({id: text, subject: text, mailedTo: texts})),
 });
 
-const facts = z.looseObject({
+export const factsSchema = z.looseObject({
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
   options: maybe(z.record(text, z.unknown())),
@@ -192,7 +201,7 @@ export const checkedFacts = (given: unknown): Facts => {
   const {memory: left, ...rest} = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null),
   );
-  const {success, error} = facts.safeParse(rest);
+  const {success, error} = factsSchema.safeParse(rest);
   const [issue] = error?.issues ?? [];
   if (!success) throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
   return {...(rest as Facts), ...(memory.safeParse(left).success && {memory: left as Memory})};

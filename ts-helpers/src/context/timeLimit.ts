@@ -1,5 +1,6 @@
 import {deadline} from '../adapters/patience.ts';
 import {UserError} from '../errors.ts';
+import {counted} from '../domain/text.ts';
 
 /** What a timer can count; longer limits end here, after 24 days. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -10,7 +11,7 @@ export const withinTimeLimit = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   if (minutes === undefined) return work(signal);
-  const message = `${stage} took longer than its limit of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  const message = `${stage} took longer than its limit of ${counted(minutes, 'minute')}.`;
   const late = () => new UserError('TIME_LIMIT', message, {where: stage});
   const limit = deadline(signal, Math.min(minutes * 60_000, LONGEST_MS), late);
   try {

@@ -68,7 +68,7 @@ type Evidence = Pick<Case, 'weight' | 'touched'>;
  */
 export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true}: BlameFacts): Blame => {
   if (!changes.isNew || changes.commits.length === 0) {
-    return {people: [], nobody: triggers.join('; ') || 'nothing tells what triggered the build'};
+    return {people: [], nobody: triggers.join('; ') || 'Nothing tells what triggered the build'};
   }
   if (!isAnybodys) return {people: [], machine: true};
   const cases = casesOf(ownCommits(changes.commits, suspicion), suspicion, changes.since !== null);

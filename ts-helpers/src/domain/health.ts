@@ -2,6 +2,7 @@ import type {ComposeModel, Container} from './compose.ts';
 import {endsAgain, type Final, finalOf} from './health/final.ts';
 import {isUp, type Look, type Memory} from './health/memory.ts';
 import {oneAfterAnother, replicasOf} from './services.ts';
+import {counted} from './text.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
 export type Verdict =
@@ -40,7 +41,7 @@ export const tooLate = ({model, memory, look, minutes}: Judged): Final & {servic
   return {
     service: services[0] ?? '',
     code: 'SERVICE_UNHEALTHY',
-    message: `${services.join(', ')} did not ${what} within ${minutes} minutes.`,
+    message: `${services.join(', ')} did not ${what} within ${counted(minutes, 'minute')}.`,
   };
 };
 

@@ -1,5 +1,6 @@
+import type {PrintedTests} from './printedTests.ts';
 import type {FailedTest, TestCounts} from './result.ts';
-import {cut, plain} from './text.ts';
+import {cut, plain, counted} from './text.ts';
 
 /** A `<testcase>` of JUnit XML. */
 export interface TestCase {
@@ -36,6 +37,15 @@ export const summarise = (cases: readonly TestCase[]): {tests: TestCounts; faile
   };
 };
 
+/** The same of what the tests printed. */
+export const printedFailures = ({tests}: PrintedTests): FailedTest[] =>
+  tests.slice(0, MOST_FAILED_TESTS).map(({name, message, details}) => ({
+    name: shortened(name, LONGEST_MESSAGE),
+    message: shortened(message, LONGEST_MESSAGE),
+    ...(details !== '' && {details: shortened(details, LONGEST_DETAILS)}),
+    isPrinted: true,
+  }));
+
 /** Between words where there are any. */
 const shortened = (text: string, most: number): string => {
   if (text.length <= most) return text;
@@ -43,15 +53,23 @@ const shortened = (text: string, most: number): string => {
   return words.length <= most ? `${words}…` : cut(text, most + 1);
 };
 
-/** `3 of 20 tests failed.`, as far as reports tell; otherwise the exit code. */
+/** `3 of 20 tests failed.`, as far as reports or the output tell; otherwise the exit code. */
 export const failureSentence = (
   {total, failed}: TestCounts,
-  {service, exitCode}: {service: string; exitCode: number},
+  {service, exitCode, printed}: {service: string; exitCode: number; printed?: PrintedTests | undefined},
 ): string => {
-  if (failed > 0) return `${failed} of ${total} tests failed.`;
-  const although = total > 0 ? `, although none of the ${total} tests in its reports failed` : '';
+  if (failed > 0) return `${failed} of ${counted(total, 'test')} failed.`;
+  if (printed) return `${printedSentence(printed)}.`;
+  const although =
+    total > 0
+      ? `, although ${total === 1 ? 'the test in its report did not fail' : `none of the ${total} tests in its reports failed`}`
+      : '';
   return `The tests in the service ${service} ended with exit code ${exitCode}${although}.`;
 };
+
+/** `1 of 3 tests failed, by what they print` */
+export const printedSentence = ({failed, total}: PrintedTests): string =>
+  `${total === undefined ? counted(failed, 'test') : `${failed} of ${counted(total, 'test')}`} failed, by what they print`;
 
 /**
  * JUnit XML whose texts can only be read, also where they are written by their numbers. Jenkins refuses a report with a

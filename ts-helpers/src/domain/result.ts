@@ -77,9 +77,22 @@ export interface Evidence {
   paths?: readonly string[];
   /** Services that the compose files no longer have, and where they are still named: `proxy.conf:3`, `QUEUE of worker`. */
   removed?: readonly {service: string; namedAt: readonly string[]}[];
+  /** Where those files lie in the repository that it says are denied to the program. */
+  denied?: readonly DeniedFile[];
+  /** The instruction that failed, as its Dockerfile has it. */
+  instruction?: {file: string; line: number; lines: readonly string[]};
+  /** Two settings that hold other passwords than each other: `PGPASSWORD of web (docker-compose.yml:12)`. */
+  unequal?: {database: string; other: string};
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   host?: HostState;
+}
+
+export interface DeniedFile {
+  /** As the program has it: `/tests/run.sh` */
+  named: string;
+  path: string;
+  isMounted: boolean;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */
@@ -121,6 +134,8 @@ export interface FailedTest {
   file?: string;
   /** All that its report says: stack, difference. */
   details?: string;
+  /** No report tells of it, but what the tests printed. */
+  isPrinted?: true;
 }
 
 export interface TestCounts {

@@ -13,14 +13,25 @@ export const failingPaths = (
   model: ComposeModel,
   folder: string,
 ): string[] => {
+  const found = failingServicesOf(error, model).flatMap(service => [
+    ...builtFrom(service, folder),
+    ...mountedFrom(service, folder),
+  ]);
+  return [...new Set(found)].filter(place => place !== '');
+};
+
+/** As the model has them. */
+export const failingServicesOf = (
+  error: Pick<ErrorReport, 'evidence'> & {where?: string | undefined},
+  model: ComposeModel,
+): ComposeService[] => {
   const {services = []} = error.evidence;
   const behind = brokenOff(error);
   const words = new Set(behind.length > 0 ? behind : (error.where ?? '').split(/[\s,:]+/));
   const names = new Set(services.filter(isBroken).map(({service}) => service));
-  const found = Object.entries(model.services)
+  return Object.entries(model.services)
     .filter(([name]) => names.has(name) || words.has(name))
-    .flatMap(([, service]) => [...builtFrom(service, folder), ...mountedFrom(service, folder)]);
-  return [...new Set(found)].filter(place => place !== '');
+    .map(([, service]) => service);
 };
 
 const builtFrom = ({build}: ComposeService, folder: string): string[] => {

@@ -63,6 +63,10 @@ const MISSING = ' … ';
 /** Without half of a letter at its end: some take two places. */
 export const wholeLetters = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
 
+/** `1 minute`, `0.5 minutes`, `3 tests`. */
+export const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${count} ${count === 1 ? one : several}`;
+
 /** For a regular expression that matches just this. */
 export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 

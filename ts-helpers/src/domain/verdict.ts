@@ -3,6 +3,7 @@ import {explainMishap} from './mishap.ts';
 import type {ErrorReport, StageResult} from './result.ts';
 import {leftBehind} from './leftBehind.ts';
 import {toldOnce} from './sameFailure.ts';
+import {counted} from './text.ts';
 
 /** How a build ended. `overtaken`: a newer one made it superfluous. */
 export type Verdict = 'green' | 'unstable' | 'red' | 'aborted' | 'overtaken';
@@ -77,7 +78,7 @@ const unstableFailure = ({stage, tests, failedTests}: StageResult): Failure => (
   stage,
   error: {
     code: 'TESTS_FAILED',
-    message: `${tests?.failed} of ${tests?.total} tests failed, although their command ended with exit code 0.`,
+    message: `${tests?.failed ?? 0} of ${counted(tests?.total ?? 0, 'test')} failed, although their command ended with exit code 0.`,
     remedy:
       'Correct the code or the tests, and let the test command end with another exit code when tests fail.',
     exitCode: 5,

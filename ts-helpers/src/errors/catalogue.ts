@@ -334,6 +334,11 @@ export const catalogue = {
     'The tests failed.',
     'Correct the code or the tests; `countable test` runs them on a laptop.',
   ),
+  TESTS_HID_FAILURE: entry(
+    EXIT.testsFailed,
+    'Tests failed, by what they print, but their command ended with exit code 0.',
+    'Correct the code or the tests, and let the test command end with the exit code of the tests: `&&` for `;`, no `|| true`, and `set -o pipefail` before a pipe.',
+  ),
   NO_TESTS_RUN: entry(
     EXIT.testsFailed,
     'The tests ended well, but not one was run.',

@@ -39,7 +39,7 @@ const serviceLine = ({service, state, health, exitCode, outOfMemory, restarts}: 
     `${service}: ${state}${health === undefined ? '' : ` (${health})`}`,
     exitCode !== undefined && `exit code ${exitCode}`,
     outOfMemory && 'out of memory',
-    restarts !== undefined && `restarted ${restarts} times`,
+    restarts !== undefined && `restarted ${restarts === 1 ? 'once' : `${restarts} times`}`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -5,7 +5,7 @@ import type {PipelinePlan} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import {startTitle, type TestPlan} from '../domain/testrun.ts';
-import {oneLine} from '../domain/text.ts';
+import {oneLine, counted} from '../domain/text.ts';
 import {eachText} from './eachText.ts';
 import {type JenkinsResult, jenkinsText, type SentryResult, sentryText} from './setUp.ts';
 
@@ -85,7 +85,7 @@ const numbered = (lines: readonly string[]): string[] => lines.map((line, index)
 const stageLine = ({stage, outcome, durationMs, tests, urls, error}: StageResult): string =>
   [
     `${stage}: ${outcome} in ${(durationMs / 1000).toFixed(1)} s`,
-    tests && `${tests.total} tests, ${tests.failed} failed, ${tests.skipped} skipped`,
+    tests && `${counted(tests.total, 'test')}, ${tests.failed} failed, ${tests.skipped} skipped`,
     urls && urls.length > 0 && urls.join(' '),
     error && `${error.code}: ${error.message}`,
   ]

@@ -19,6 +19,7 @@ import type {Leaving} from './leaving.ts';
 import {mirrorFor} from './mirror.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
+import {counted} from '../../domain/text.ts';
 
 export interface ActNeeds extends WatchNeeds {
   files: Files;
@@ -52,7 +53,7 @@ export const carryOut = (
 
     async fill() {
       const {written, removed} = await fill(gathered);
-      report.info(`${written} files written, ${removed} removed`);
+      report.info(`${counted(written, 'file')} written, ${removed} removed`);
     },
 
     async start() {

@@ -39,6 +39,8 @@ export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
 export interface Prepared extends ModelFacts {
   tree: Tree;
   model: ComposeModel;
+  /** The compose files, as they were written. */
+  sources: readonly ComposeSource[];
   preview: Preview;
   keptSecrets: SecretFile[];
   warnings: Warning[];
@@ -58,6 +60,7 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
       refuseMissing(missing, {...facts, folder: facts.folder.path});
       return {
         ...facts,
+        sources,
         ...read,
         keptSecrets: await keptSecrets(facts, read, needs),
         warnings: [

@@ -9,6 +9,7 @@ import type {Docker} from '../../adapters/docker.ts';
 import {gatherEvidence} from '../evidence.ts';
 import type {GatheredTest} from './gather.ts';
 import type {Ending} from './run.ts';
+import {counted} from '../../domain/text.ts';
 
 export interface ExecuteNeeds {
   compose: Compose;
@@ -72,4 +73,4 @@ const endOf = ({service, state, exitCode}: Container): string | undefined =>
     : undefined;
 
 const late = (service: string, minutes: number): string =>
-  `The service ${service} did not become ready within ${minutes} minutes.`;
+  `The service ${service} did not become ready within ${counted(minutes, 'minute')}.`;

@@ -11,7 +11,7 @@ import {throwAwayLabels} from '../../domain/leftovers.ts';
 import {asMeant, fileText} from '../../domain/runModel.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {planTestRun, type TestPlan} from '../../domain/testrun.ts';
-import {checkModel} from '../../domain/validation.ts';
+import {checkModel, type ComposeSource} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -52,6 +52,8 @@ export interface GatheredTest {
   temporary: string;
   /** Mounted, and not there yet: Docker would make them, for root. */
   folders: string[];
+  /** The compose files, as they were written. */
+  sources: readonly ComposeSource[];
 }
 
 const ENVIRONMENT = 'test';
@@ -98,6 +100,7 @@ export const gatherTest = async (
     around,
     temporary,
     folders: foldersToMake(planned.model, around),
+    sources,
   };
 };
 

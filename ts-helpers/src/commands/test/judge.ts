@@ -1,22 +1,29 @@
-import {failureSentence, summarise} from '../../domain/junit.ts';
+import {failureSentence, printedFailures, printedSentence, summarise} from '../../domain/junit.ts';
+import type {PrintedTests, TestListener} from '../../domain/printedTests.ts';
 import type {FailedTest, TestCounts} from '../../domain/result.ts';
 import type {RanTests} from '../../domain/testOutput.ts';
 import {UserError} from '../../errors.ts';
-import type {Docker} from '../../adapters/docker.ts';
 import {servicesEvidence, witnesses, withNotes} from '../evidence.ts';
-import type {CollectedReports} from './collect.ts';
+import type {CollectedReports, CollectNeeds} from './collect.ts';
 import type {EndedTests} from './run.ts';
 
-/** The exit code decides, but that nothing was run is no success; everything else explains. */
+/**
+ * The exit code decides, but that nothing was run is no success, and neither is a last total with failures in it, where no
+ * reports tell otherwise; everything else explains.
+ */
 export const judgeTests = async (
-  {gathered, exitCode, tail, ran}: EndedTests,
+  {gathered, exitCode, tail, ran, printed}: EndedTests,
   {files, cases}: CollectedReports,
-  {docker}: {docker: Docker},
+  {docker, maskData}: JudgeNeeds,
 ): Promise<{tests: TestCounts; failedTests: FailedTest[]}> => {
-  const {tests, failedTests} = summarise(cases);
+  const {tests, failedTests: reported} = summarise(cases);
+  // Masked before it is cut, as reports are.
+  const printedOnes = exitCode === 0 ? hiddenBy(cases, printed) : printed.failures();
+  const said = tests.failed > 0 || printedOnes === undefined ? undefined : maskData(printedOnes);
+  const failedTests = said ? printedFailures(said) : reported;
   const {composeProject, service} = gathered.plan;
   const nothing = exitCode === 0 ? nothingRun(files, cases.length, ran) : undefined;
-  if (exitCode === 0 && nothing === undefined) return {tests, failedTests};
+  if (exitCode === 0 && nothing === undefined && said === undefined) return {tests, failedTests};
   const {containers, notes} = await witnesses(composeProject, docker);
   const evidence = {
     log: {source: service, lines: tail},
@@ -34,8 +41,20 @@ export const judgeTests = async (
     throw new UserError('OUT_OF_MEMORY', message, details);
   }
   if (nothing !== undefined) throw new UserError('NO_TESTS_RUN', nothing, details);
-  throw new UserError('TESTS_FAILED', failureSentence(tests, {service, exitCode}), details);
+  if (exitCode === 0 && said !== undefined)
+    throw new UserError(
+      'TESTS_HID_FAILURE',
+      `${printedSentence(said)}, but their command ended with exit code 0.`,
+      details,
+    );
+  throw new UserError('TESTS_FAILED', failureSentence(tests, {service, exitCode, printed: said}), details);
 };
+
+export type JudgeNeeds = Pick<CollectNeeds, 'docker' | 'maskData'>;
+
+/** Reports count before the output. */
+const hiddenBy = (cases: readonly unknown[], printed: TestListener): PrintedTests | undefined =>
+  cases.length > 0 ? undefined : printed.failuresInTheEnd();
 
 /** What shows that not one test was run; undefined where some were, or nothing tells. */
 const nothingRun = (files: readonly string[], cases: number, {none, some}: RanTests): string | undefined => {

@@ -1,6 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
 import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
+import {listenForTests, type TestListener} from '../../domain/printedTests.ts';
 import {heard, NOTHING_SAID, type RanTests} from '../../domain/testOutput.ts';
 import {UserError} from '../../errors.ts';
 import type {Report} from '../../report.ts';
@@ -18,6 +19,8 @@ export interface EndedTests extends Ending {
   tail: string[];
   /** What it said of how many there were. */
   ran: RanTests;
+  /** And of those that failed. */
+  printed: TestListener;
 }
 
 export interface Ending {
@@ -37,10 +40,12 @@ export const runTests = async (
   const {plan} = gathered;
   const {report} = needs;
   const tail: string[] = [];
+  const printed = listenForTests();
   let ran = NOTHING_SAID;
   const onLine = (line: string) => {
     report.output(line);
     ran = heard(ran, line);
+    printed.hear(line);
     tail.push(line);
     if (tail.length > LOG_LINES) tail.shift();
   };
@@ -57,7 +62,7 @@ export const runTests = async (
         : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
     ),
   );
-  return {gathered, tail, ran, ...ended};
+  return {gathered, tail, ran, printed, ...ended};
 };
 
 const follow = async (

@@ -1,6 +1,7 @@
 import {UserError} from '../../errors.ts';
 import type {Evidence} from '../result.ts';
 import type {Probe} from './probes.ts';
+import {counted} from '../text.ts';
 
 export type Answer = {status: number} | {problem: string};
 
@@ -45,11 +46,11 @@ export const noAnswer = (
 
 const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string => {
   if (!/^HTTP \d/.test(problem))
-    return `${probe.url} did not answer${isFinal ? '' : ` within ${minutes} minutes`}: ${problem}.`;
+    return `${probe.url} did not answer${isFinal ? '' : ` within ${counted(minutes, 'minute')}`}: ${problem}.`;
   const refused = /^HTTP (?:400|421)\b/.test(problem)
     ? `, perhaps for its host ${probe.host ?? hostOf(probe.url)}`
     : '';
-  return `${probe.url} answered ${problem}${refused}${isFinal ? '' : `${refused && ','} for ${minutes} minutes`}.`;
+  return `${probe.url} answered ${problem}${refused}${isFinal ? '' : `${refused && ','} for ${counted(minutes, 'minute')}`}.`;
 };
 
 const hostOf = (url: string): string => new URL(url).hostname;

@@ -1,6 +1,7 @@
 import type {ErrorCode} from '../../errors.ts';
 import type {Container} from '../compose.ts';
 import type {Look, Memory, Remembered} from './memory.ts';
+import {counted} from '../text.ts';
 
 /** Why a container will not come up by waiting. */
 export interface Final {
@@ -111,7 +112,7 @@ const checkedTooLate = ({service, health, healthCheck}: Container, minutes: numb
   if (hasRun || startPeriodMs > 0 || intervalMs < minutes * 60_000) return undefined;
   return {
     code: 'SERVICE_UNHEALTHY',
-    message: `The health check of ${service} is first run after ${intervalMs / 1000} s, its interval, and ${minutes} minutes are given.`,
+    message: `The health check of ${service} is first run after ${intervalMs / 1000} s, its interval, and ${counted(minutes, 'minute')} ${minutes === 1 ? 'is' : 'are'} given.`,
     remedy: `Give it a shorter interval, or set health.minutes in countable.yml.`,
   };
 };

@@ -1,7 +1,7 @@
 import type {Blame} from '../blame.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
-import {cut, oneLine} from '../text.ts';
+import {cut, oneLine, counted} from '../text.ts';
 import {durationText} from '../time.ts';
 
 /** A phone, a list of mails and Jenkins' list of builds show no more of a line. */
@@ -82,5 +82,5 @@ const placeText = (project: string, branch: string, most: number): string => {
 
 const redFor = ({course: {ended, redSeconds = 0}}: Story): string => {
   if (ended === undefined) return '';
-  return ` after ${durationText(redSeconds)} and ${ended.builds === 1 ? '1 red build' : `${ended.builds} red builds`}`;
+  return ` after ${durationText(redSeconds)} and ${counted(ended.builds, 'red build')}`;
 };

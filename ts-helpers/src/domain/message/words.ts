@@ -4,7 +4,7 @@ import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
 import type {ExplainedFailure, Story} from '../story.ts';
 import type {Telling} from '../telling.ts';
-import {cut, cutMiddle, oneLine} from '../text.ts';
+import {cut, cutMiddle, oneLine, counted} from '../text.ts';
 import {durationText, timeText} from '../time.ts';
 
 const LONGEST_NAME = 200;
@@ -76,7 +76,7 @@ const whoLines = ({blame: {people, nobody, machine}, changes}: Story, medium: Me
 const whoText = (person: Blamed, of: number, {safe, name}: Medium): string => {
   const {commits, touched, mergedOf} = person;
   const details = [
-    ...(of > 1 && commits > 0 ? [commits === 1 ? '1 commit' : `${commits} commits`] : []),
+    ...(of > 1 && commits > 0 ? [counted(commits, 'commit')] : []),
     ...(mergedOf ? [`merged what ${safe(cut(mergedOf.join(', '), LONGEST_NAME))} wrote`] : []),
     ...(touched
       ? [`likely: ${safe(cut(whatWasTouched(touched), LONGEST_NAME))} in ${touched.commit.slice(0, 7)}`]
@@ -103,7 +103,7 @@ const courseLines = ({course: {breakage, same, seen, similar}}: Story, {safe}: M
           `It failed like this before: ${safe(earlier.build === undefined ? '' : `build #${earlier.build}, `)}${timeText(earlier.at)}.`,
         ];
   if (same === undefined || breakage === undefined) return before;
-  const red = `Red since ${timeText(breakage.since)}, ${breakage.builds} builds.`;
+  const red = `Red since ${timeText(breakage.since)}, ${counted(breakage.builds, 'build')}.`;
   if (!same && seen?.times === 1) return [`Another error than before. ${red}`, ...before];
   const often = seen === undefined ? '' : `, since ${timeText(seen.since)}, ${seen.times} times in a row`;
   return [`The same error${often}. ${red}`, ...before];

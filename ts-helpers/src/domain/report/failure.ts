@@ -115,7 +115,7 @@ const serviceLog = ({service, healthOutput, log = []}: ServiceState): Markup =>
   ${
     log.length > 0 &&
     html`<details>
-      <summary>Last ${log.length} lines of ${service}</summary>
+      <summary>Last ${log.length === 1 ? 'line' : `${log.length} lines`} of ${service}</summary>
       <pre class="log">${logLines(log)}</pre>
     </details>`
   }`;

@@ -1,6 +1,7 @@
 import {looksLikeError} from '../errorLine.ts';
 import type {Transcript, TranscriptLine} from '../result.ts';
 import {html, lineByLine, type Markup} from './markup.ts';
+import {counted} from '../text.ts';
 
 /** Lines that are shown, or folded away, in their order. */
 export interface Segment {
@@ -67,7 +68,8 @@ const segmentMarkup = (
   {kind, lines, count}: Segment,
   first: {firstError: number | undefined; anchor: string},
 ): Markup => {
-  if (kind === 'lost') return html`<p class="lost">${count} lines were not kept.</p>`;
+  if (kind === 'lost')
+    return html`<p class="lost">${counted(count, 'line')} ${count === 1 ? 'was' : 'were'} not kept.</p>`;
   const block = html`<pre class="log">${lineByLine(lines.map(line => lineMarkup(line, first)))}</pre>`;
   if (kind === 'shown') return block;
   const [from, to] = [lines[0]?.number ?? 0, lines.at(-1)?.number ?? 0];

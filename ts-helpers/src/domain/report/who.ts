@@ -3,6 +3,7 @@ import {NO_COMMIT} from '../message/words.ts';
 import type {Story} from '../story.ts';
 import {diffLines} from './diff.ts';
 import {html, type Markup} from './markup.ts';
+import {counted} from '../text.ts';
 
 /** Who broke it, and by which lines; or who mended it. */
 export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: Story): Markup | false => {
@@ -28,7 +29,7 @@ export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: 
   if (nobody !== undefined)
     return html`<section>
       <h2>Who</h2>
-      <p>No new commit was built, so nobody is blamed: ${nobody}.</p>
+      <p>No new commit was built, so nobody is blamed. ${nobody}.</p>
     </section>`;
   return (
     people.length > 0 &&
@@ -44,7 +45,7 @@ export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: 
 const personMarkup = ({name, email, commits, touched, mergedOf}: Blamed): Markup =>
   html`<li>
     <bdi>${name}</bdi>
-    &lt;${email}&gt;${commits > 0 && `, ${commits === 1 ? '1 commit' : `${commits} commits`}`}${mergedOf && html`, merged what <bdi>${mergedOf.join(', ')}</bdi> wrote`}${touched && touchedMarkup(touched)}
+    &lt;${email}&gt;${commits > 0 && `, ${counted(commits, 'commit')}`}${mergedOf && html`, merged what <bdi>${mergedOf.join(', ')}</bdi> wrote`}${touched && touchedMarkup(touched)}
   </li>`;
 
 const touchedMarkup = ({file, line, why, commit, diff = []}: NonNullable<Blamed['touched']>): Markup => {

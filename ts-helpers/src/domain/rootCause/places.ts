@@ -17,7 +17,10 @@ export const placesOf = (error: ErrorReport): Place[] => {
   const {message, evidence} = error;
   const {failedTests = [], log, services = []} = evidence;
   if (failedTests.length > 0)
-    return failedTests.map(test => ({source: `test ${test.name}`, lines: test.message.split('\n')}));
+    return failedTests.map(({name, message, details = '', isPrinted}) => ({
+      source: `test ${name}`,
+      lines: [...(isPrinted ? details.split('\n') : []), ...message.split('\n')],
+    }));
   const broken = services.filter(isBroken);
   const behind = brokenOff(error);
   const failed = services.find(({service}) => service === log?.source);

@@ -1,5 +1,6 @@
 import {environmentCredential} from '../conventions.ts';
 import {nameOf} from '../sourceFiles.ts';
+import {quoted} from '../text.ts';
 import type {About} from './rule.ts';
 
 /** Words that remedies have in common. */
@@ -10,7 +11,7 @@ export const secretFileOf = ({project, environment}: About): string | undefined 
     ? undefined
     : `the secret file (Jenkins credential ${environmentCredential(project, environment)})`;
 
-export {nameOf};
+export {nameOf, quoted};
 
 export const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/') || '/';
 

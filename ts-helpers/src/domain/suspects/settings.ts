@@ -20,10 +20,12 @@ const weightOf = (
 ): number => {
   if (MEMORY.test(text) && (/^mem|^deploy$/.test(key) || /_OPT(?:ION)?S$|MEM|HEAP/.test(variable)))
     return WEIGHTS.settingOfSymptom;
-  if (code === 'TESTS_FAILED') return WEIGHTS.settingBesideTests;
+  if (OF_TESTS.has(code)) return WEIGHTS.settingBesideTests;
   if (key === 'environment') return WEIGHTS.variable;
   return SYMPTOMS[key]?.includes(code) ? WEIGHTS.settingOfSymptom : WEIGHTS.setting;
 };
+
+const OF_TESTS = new Set(['TESTS_FAILED', 'TESTS_HID_FAILURE']);
 
 const MEMORY = /heap|out of memory|OutOfMemory|Allowed memory size|MemoryError/i;
 

@@ -107,7 +107,8 @@ const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number
     let number = start;
     for (const line of lines) {
       const isMeant = line.startsWith(net < 0 ? '-' : '+') && count(line.slice(1), word) > 0;
-      if (isMeant) return {line: number};
+      // Git counts from 0 where nothing of the file is left there.
+      if (isMeant) return number > 0 ? {line: number} : {};
       if (!line.startsWith('-')) number += 1;
     }
   }

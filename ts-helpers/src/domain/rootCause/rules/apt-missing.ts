@@ -1,3 +1,4 @@
+import {inDockerfile} from '../instruction.ts';
 import type {Rule} from '../rule.ts';
 
 export const aptMissing: Rule = {
@@ -7,8 +8,8 @@ export const aptMissing: Rule = {
     /E: Unable to locate package (?<package>\S+)/,
     /E: Package '(?<package>[^']+)' has no installation candidate/,
   ],
-  sentence: ({groups: {package: name = ''}}) =>
-    `The image's distribution has no package ${name} that it knows of.`,
+  sentence: ({groups: {package: name = ''}, error}) =>
+    `The image's distribution has no package ${name} that it knows of${inDockerfile(error, name)}.`,
   remedy: ({groups: {package: name = ''}}) =>
     `Let the same RUN fetch the lists first: apt-get update && apt-get install -y ${name}; else correct the name: apt-cache search ${name}`,
 };

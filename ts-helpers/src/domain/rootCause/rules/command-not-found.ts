@@ -1,3 +1,4 @@
+import {inDockerfile} from '../instruction.ts';
 import type {Rule} from '../rule.ts';
 import {installing} from '../words.ts';
 
@@ -14,10 +15,10 @@ export const commandNotFound: Rule = {
     /\bspawn (?<command>[\w-][\w.-]*) ENOENT/,
     /env: [‘']?(?<command>[\w-][\w.+-]*)[’']?: No such file or directory/,
   ],
-  sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error: {code}}) =>
+  sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error}) =>
     isHealthCheck
       ? `The health check of ${service} wants the command ${command}, which its image does not have.`
-      : `The image ${code === 'BUILD_FAILED' ? 'that is built' : `of ${service ?? 'what ended'}`} has no command ${command}.`,
+      : `The image ${error.code === 'BUILD_FAILED' ? 'that is built' : `of ${service ?? 'what ended'}`} has no command ${command}${inDockerfile(error, command)}.`,
   remedy: ({groups: {command = 'it'}, isHealthCheck}) =>
     `${isHealthCheck ? 'Write the health check with what the image has (wget, python, node), or install' : 'Install'} ${command} in the Dockerfile (RUN ${installing(command)}), or correct its name.`,
 };

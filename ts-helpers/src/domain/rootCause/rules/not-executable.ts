@@ -1,5 +1,5 @@
-import type {Rule} from '../rule.ts';
-import {nameOf} from '../words.ts';
+import type {Rule, Seen} from '../rule.ts';
+import {quoted} from '../words.ts';
 
 export const notExecutable: Rule = {
   name: 'not-executable',
@@ -12,6 +12,18 @@ export const notExecutable: Rule = {
     /\b(?:sh|bash): (?:line )?(?:\d+: )?exec: (?<file>[\w./-]+): (?:cannot execute: )?Permission denied/,
   ],
   sentence: ({groups: {file = 'A script'}}) => `${file} is not executable.`,
-  remedy: ({groups: {file = ''}}) =>
-    `Make it so in git, git update-index --chmod=+x ${nameOf(file)}, or in the Dockerfile: RUN chmod +x ${file}`,
+  remedy: seen => {
+    const {
+      groups: {file = ''},
+    } = seen;
+    const known = originOf(seen);
+    if (known?.isMounted)
+      return `Make it so in git: git update-index --chmod=+x ${quoted(known.path)}, and commit it. It is mounted: what the Dockerfile does to it does not count.`;
+    if (known === undefined)
+      return `Make it so in the Dockerfile, RUN chmod +x ${file}, or in git, by its path from the top of the repository: git update-index --chmod=+x`;
+    return `Make it so in git, git update-index --chmod=+x ${quoted(known.path)}, or in the Dockerfile: RUN chmod +x ${file}`;
+  },
 };
+
+const originOf = ({groups: {file}, error: {evidence}}: Seen) =>
+  evidence.denied?.find(({named}) => named === file);

@@ -1,3 +1,4 @@
+import {inDockerfile} from '../instruction.ts';
 import type {Rule} from '../rule.ts';
 
 export const pipMissing: Rule = {
@@ -7,8 +8,8 @@ export const pipMissing: Rule = {
     /No matching distribution found for (?<package>\S+)/,
     /Could not find a version that satisfies the requirement (?<package>\S+)/,
   ],
-  sentence: ({groups: {package: name = 'a package'}}) =>
-    `There is no Python package ${name} for this Python.`,
+  sentence: ({groups: {package: name = 'a package'}, error}) =>
+    `There is no Python package ${name} for this Python${inDockerfile(error, name)}.`,
   remedy: ({groups: {package: name = 'it'}}) =>
     `See which there are: pip index versions ${name.split(/[=<>~!]/, 1)[0]}; correct its name or version in the requirements, or take an image with the Python that it needs.`,
 };

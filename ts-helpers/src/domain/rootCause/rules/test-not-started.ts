@@ -4,5 +4,5 @@ export const testNotStarted: Rule = {
   name: 'test-not-started',
 
   codes: ['TESTS_NOT_STARTED', 'NO_TESTS'],
-  sentence: ({error: {message}}) => `No test ran. ${message}`,
+  sentence: ({error: {message}}) => message,
 };

@@ -1,0 +1,143 @@
+import {bats} from './printedTests/bats.ts';
+import {cargo} from './printedTests/cargo.ts';
+import {goTest} from './printedTests/goTest.ts';
+import {jest} from './printedTests/jest.ts';
+import {minitest} from './printedTests/minitest.ts';
+import {mocha} from './printedTests/mocha.ts';
+import {nodeSpec} from './printedTests/nodeSpec.ts';
+import {phpunit} from './printedTests/phpunit.ts';
+import {pytest} from './printedTests/pytest.ts';
+import {rspec} from './printedTests/rspec.ts';
+import type {Heard, Runner, Total} from './printedTests/runner.ts';
+import {tap} from './printedTests/tap.ts';
+import {unittest} from './printedTests/unittest.ts';
+import {vitest} from './printedTests/vitest.ts';
+import {plain} from './text.ts';
+
+/** What the output of tests tells of them, where nobody wrote reports. */
+export interface PrintedTests {
+  failed: number;
+  /** Where each runner told how many there were. */
+  total?: number;
+  tests: PrintedTest[];
+}
+
+export interface PrintedTest {
+  name: string;
+  message: string;
+  /** All it said. */
+  details: string;
+}
+
+/** Listens to an output line by line, however long it is. */
+export interface TestListener {
+  hear(line: string): void;
+  /** All that failed; undefined where no runner gave a total with failures in it. */
+  failures(): PrintedTests | undefined;
+  /** The same, but by the last total of each run alone: what failed first may have been tried again. */
+  failuresInTheEnd(): PrintedTests | undefined;
+}
+
+const RUNNERS: readonly Runner[] = [
+  bats,
+  cargo,
+  goTest,
+  jest,
+  minitest,
+  mocha,
+  nodeSpec,
+  phpunit,
+  pytest,
+  rspec,
+  tap,
+  unittest,
+  vitest,
+];
+
+const LONGEST_LINE = 2_000;
+const MOST_TESTS = 50;
+/** Of what a test says: its beginning, and its end, where some tell what went wrong. */
+const MOST_LINES = 60;
+const FIRST_LINES = 20;
+
+export const listenForTests = (): TestListener => {
+  const ears = RUNNERS.map(earOf);
+  return {
+    hear: line => {
+      const text = plain(line.slice(0, LONGEST_LINE)).trimEnd();
+      for (const ear of ears) ear.hear(text);
+    },
+    failures: () => together(ears, ({totals}) => totals),
+    failuresInTheEnd: () =>
+      together(ears, ({totals}) => [...new Map(totals.map(one => [one.of, one])).values()]),
+  };
+};
+
+interface Ear {
+  runner: Runner;
+  hear(line: string): void;
+  totals: Total[];
+  told: Map<string, Told>;
+}
+
+interface Told {
+  says?: string;
+  lines: string[];
+}
+
+const earOf = (runner: Runner): Ear => {
+  const listen = runner.listen();
+  const totals: Total[] = [];
+  const told = new Map<string, Told>();
+  let open: string[] | undefined;
+  const take = ({failed, says, lines = []}: Heard): void => {
+    if (failed === undefined) return;
+    const known = told.get(failed);
+    open = known === undefined || known.lines.length === 0 ? [...lines] : undefined;
+    if (known === undefined && told.size >= MOST_TESTS) return;
+    told.set(failed, {lines: open ?? known?.lines ?? [], ...(says !== undefined && {says})});
+  };
+  return {
+    runner,
+    totals,
+    told,
+    hear: line => {
+      const heard = listen(line);
+      take(heard);
+      if (heard.total?.amends) totals.pop();
+      if (heard.total) totals.push(heard.total);
+      if (heard.ends) open = undefined;
+      if (heard.failed !== undefined || open === undefined) return;
+      open.push(line);
+      if (open.length > MOST_LINES) open.splice(FIRST_LINES, 1);
+    },
+  };
+};
+
+const together = (
+  ears: readonly Ear[],
+  totalsOf: (ear: Ear) => readonly Total[],
+): PrintedTests | undefined => {
+  const failing = ears.flatMap(ear => {
+    const totals = totalsOf(ear);
+    const failed = totals.reduce((all, one) => all + one.failed, 0);
+    return failed === 0 ? [] : [{totals, failed, tests: testsOf(ear).slice(-failed)}];
+  });
+  if (failing.length === 0) return undefined;
+  const totals = failing.flatMap(each => each.totals.map(({total}) => total));
+  const known = totals.filter(total => total !== undefined);
+  return {
+    failed: failing.reduce((all, {failed}) => all + failed, 0),
+    ...(known.length === totals.length && {total: known.reduce((all, total) => all + total, 0)}),
+    tests: failing.flatMap(({tests}) => tests),
+  };
+};
+
+const testsOf = ({runner, told}: Ear): PrintedTest[] =>
+  [...told].flatMap(([name, {says, lines}]) => {
+    if ([...told.keys()].some(other => runner.holds?.(name, other))) return [];
+    const read = runner.read(lines);
+    return read === undefined
+      ? []
+      : [{name, message: says ?? read.message, details: read.lines.join('\n').trim()}];
+  });
