@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createGit, type Git} from '../../../../ts-helpers/src/adapters/git.ts';
@@ -40,10 +40,13 @@ export const repositoryOf = (history: History): Repository => {
     execFileSync('git', args, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
   run('init', '--quiet', '--initial-branch=develop');
   for (const [name, text] of files) put(folder, name, text);
+  for (const name of history.executable ?? []) chmodSync(path.join(folder, name), 0o755);
   commitAll(run, 'linus', 'Begin');
   const since = run('rev-parse', 'HEAD');
   for (const made of history.commits) {
     apply(folder, files, made.edits);
+    for (const [name, may] of Object.entries(made.executable ?? {}))
+      chmodSync(path.join(folder, name), may ? 0o755 : 0o644);
     commitAll(run, made.by, subjectOf(made));
   }
   const git = createGit(createShell(new AbortController().signal), folder);
