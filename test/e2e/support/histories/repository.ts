@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createGit, type Git} from '../../../../ts-helpers/src/adapters/git.ts';
@@ -96,6 +96,11 @@ const apply = (folder: string, files: Map<string, string>, edits: Edits) => {
       files.delete(name);
     }
     if (change === null) continue;
+    if (typeof change === 'object' && 'link' in change) {
+      rmSync(path.join(folder, name));
+      symlinkSync(change.link, path.join(folder, name));
+      continue;
+    }
     const text = typeof change === 'string' ? change : edited(old, change, name);
     files.set(moved, text);
     put(folder, moved, text);
