@@ -10,6 +10,7 @@ import type {Blame} from '../../../../ts-helpers/src/domain/blame.ts';
 import type {ComposeModel} from '../../../../ts-helpers/src/domain/compose.ts';
 import {withMergers} from '../../../../ts-helpers/src/domain/mergers.ts';
 import type {ErrorReport} from '../../../../ts-helpers/src/domain/result.ts';
+import {rootCause} from '../../../../ts-helpers/src/domain/rootCause.ts';
 import {failingPaths} from '../../../../ts-helpers/src/domain/servicePaths.ts';
 import {blameOf} from '../../../../ts-helpers/src/domain/story.ts';
 import type {Author, Edits, History, MadeCommit} from './history.ts';
@@ -66,13 +67,18 @@ export const repositoryOf = (history: History): Repository => {
             changes: {since, commits: withMergers(commits), more: false, settings: [], isNew: true},
           } as never,
         },
-        [{stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}}],
+        [explained({...error, evidence: {...error.evidence, suspects}})],
       );
     },
     remove: () => {
       rmSync(folder, {recursive: true});
     },
   };
+};
+
+const explained = (error: ErrorReport) => {
+  const cause = rootCause(error);
+  return {stage: 'Test', error, ...(cause && {cause})};
 };
 
 /** Who is called likely; null where nobody is. */

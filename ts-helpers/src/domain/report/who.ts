@@ -1,11 +1,15 @@
 import type {Blamed} from '../blame.ts';
-import {NO_COMMIT} from '../message/words.ts';
+import {ALL_HARMLESS, NO_COMMIT} from '../message/words.ts';
 import type {Story} from '../story.ts';
 import {diffLines} from './diff.ts';
 import {html, type Markup} from './markup.ts';
 
 /** Who broke it, and by which lines; or who mended it. */
-export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: Story): Markup | false => {
+export const whoMarkup = ({
+  blame: {people, nobody, machine, harmless},
+  verdict,
+  fixedBy,
+}: Story): Markup | false => {
   if (fixedBy.length > 0) {
     return html`<section>
       <h2>Fixed by</h2>
@@ -24,6 +28,11 @@ export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: 
     return html`<section>
       <h2>Who</h2>
       <p>${NO_COMMIT}</p>
+    </section>`;
+  if (harmless)
+    return html`<section>
+      <h2>Who</h2>
+      <p>${ALL_HARMLESS}</p>
     </section>`;
   if (nobody !== undefined)
     return html`<section>

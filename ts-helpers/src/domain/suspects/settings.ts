@@ -1,9 +1,11 @@
 import type {Questions, Testimony} from '../suspects.ts';
+import {isMorePatient, isPatience} from './patience.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who changed the settings of the services that failed. */
 export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>
-  settings.flatMap(({file, setting, commit, after}) => {
+  settings.flatMap(change => {
+    const {file, setting, commit, after} = change;
     const [service = '', key = ''] = setting.split('.');
     if (key === 'image' && after !== null && isSaid(after, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
@@ -11,8 +13,22 @@ export const bySettings = (questions: Questions, {settings}: Testimony): Suspect
     if (isSaid(`services.${service}.${key}`, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
+    if (isPatience(setting)) return byImpatience(change, questions);
     return [{commit, file, weight: weightOf(setting.split('.'), questions), why: `changed ${setting}`}];
   });
+
+/** Who let a health check wait less, where it failed. */
+const byImpatience = (change: Testimony['settings'][number], {error: {code}}: Questions): Suspect[] =>
+  code === 'SERVICE_UNHEALTHY' && !isMorePatient(change)
+    ? [
+        {
+          commit: change.commit,
+          file: change.file,
+          weight: WEIGHTS.variable,
+          why: `changed ${change.setting}`,
+        },
+      ]
+    : [];
 
 const weightOf = (
   [, key = '', variable = '']: readonly string[],

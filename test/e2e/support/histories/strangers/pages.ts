@@ -1,8 +1,13 @@
 import {commit, exited, type History, testLog} from '../history.ts';
-import {BOARD, NOTES, PAGES} from './projects.ts';
+import {BOARD} from './board.ts';
+import {NOTES} from './noteBook.ts';
+import {PAGES} from './site.ts';
 
 const austria = commit('nour', {'web/render.py': ['lang=de', 'lang=de-AT']});
 const contact = commit('nour', {'content/kontakt.txt': 'Kontakt\n'});
+
+const BROKEN_OFF =
+  '2026/11/26 09:00:46 [error] 13#13: *39 upstream prematurely closed connection while reading response header from upstream, client: 172.19.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://172.19.0.3:8000/", host: "127.0.0.1:8731"';
 
 export const ON_PAGES: readonly History[] = [
   {
@@ -71,14 +76,13 @@ export const ON_PAGES: readonly History[] = [
       message: 'http://127.0.0.1:8731/ answered HTTP 502 for 1 minutes.',
       where: 'service proxy',
       evidence: {
+        log: {source: 'proxy', lines: [BROKEN_OFF]},
         services: [
           {
             service: 'proxy',
             state: 'running',
             addresses: ['172.19.0.4'],
-            log: [
-              '2026/11/26 09:00:46 [error] 13#13: *39 upstream prematurely closed connection while reading response header from upstream, client: 172.19.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://172.19.0.3:8000/", host: "127.0.0.1:8731"',
-            ],
+            log: [BROKEN_OFF],
           },
           {
             service: 'web',

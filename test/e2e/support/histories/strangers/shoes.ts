@@ -1,5 +1,5 @@
 import {commit, exited, type History, testLog, unhealthy} from '../history.ts';
-import {SHOES} from './projects.ts';
+import {SHOES} from './shoeShop.ts';
 
 const boots = commit('grace', {'src/server.js': ['Schuhe', 'Stiefel']});
 const docs = commit('nour', {'README.md': ['# Shop', '# The shop']});
