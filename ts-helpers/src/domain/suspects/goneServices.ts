@@ -30,7 +30,7 @@ interface Gone {
 }
 
 /** What only moved to another file is not gone; what a profile has is, where nobody asks for that. */
-const servicesGone = (settings: Testimony['settings']): Gone[] =>
+export const servicesGone = (settings: Testimony['settings']): Gone[] =>
   settings.flatMap(({file, commit, setting, before, after}) => {
     const [service = '', key = ''] = setting.split('.');
     const isProfiled = key === 'profiles' && before === null;

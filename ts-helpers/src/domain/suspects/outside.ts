@@ -2,12 +2,14 @@ import {changedLines, type PatchedFile} from '../patches.ts';
 import {isPackageHost} from '../rootCause/hosts.ts';
 import {isEnvFile, isInert, isVendored} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
+import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** What is the machine's, or the net's, is yet of a commit that chose the very port, or the very host, that it is about. */
 export const byOutside = (questions: Questions, testimony: Testimony): Suspect[] => [
   ...byPorts(questions, testimony),
+  ...byLeftServices(questions, testimony),
   ...byHosts(questions, testimony),
 ];
 
@@ -25,6 +27,22 @@ const byPorts = ({error: {code, where = '', message}}: Questions, {patches}: Tes
         : [];
     }),
   );
+};
+
+/** Who took away, or renamed, the service whose container still has the port: it runs beside, or is named. */
+const byLeftServices = ({error: {code, message, evidence}}: Questions, {settings}: Testimony): Suspect[] => {
+  if (code !== 'PORT_TAKEN') return [];
+  const running = (evidence.services ?? []).filter(({state}) => state === 'running');
+  const isLeft = (name: string) =>
+    message.includes(`-${name}-`) || running.some(({service}) => service === name);
+  return servicesGone(settings)
+    .filter(({service}) => isLeft(service))
+    .map(({service, commit, file}) => ({
+      commit,
+      file,
+      weight: WEIGHTS.settingNamed,
+      why: `took away the service ${service}, whose container still has the port`,
+    }));
 };
 
 /** `- "127.0.0.1:8734:80"`, `published: 8734`, `- "${PORT:-8734}:80"`, and `WEB_PORT=8734`. */

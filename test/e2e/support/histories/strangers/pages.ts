@@ -126,6 +126,29 @@ socket.gaierror: [Errno -2] Name or service not known`,
     innocent: 'nour',
   },
   {
+    name: 'a service is called otherwise, and its old container still has the port',
+    base: BOARD,
+    commits: [
+      commit('ada', {
+        'docker-compose.yml': BOARD['docker-compose.yml'].replace('  web:', '  app:'),
+        'dc.stage.yml': BOARD['dc.stage.yml'].replace('  web:', '  app:'),
+      }),
+      austria,
+    ],
+    failure: {
+      code: 'PORT_TAKEN',
+      message: 'The port 8734 is already in use on this host.',
+      where: 'port 8734',
+      evidence: {
+        services: [
+          {service: 'app', state: 'created'},
+          {service: 'web', state: 'running'},
+        ],
+      },
+    },
+    culprit: 'ada',
+  },
+  {
     name: 'a container of nobody has the port',
     base: NOTES,
     commits: [commit('nour', {'app/titles.py': ['[:40]', '[:60]']})],
