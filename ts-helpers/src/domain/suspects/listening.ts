@@ -34,13 +34,14 @@ const LISTENING = /listen|bound to|serving|running (?:on|at)|started (?:on|at|se
 /** Who gave a program the port that it says it listens on, while it is asked on another. */
 const elsewhere = ({error, services, text}: Questions, {patches, settings}: Testimony): Suspect[] => {
   if (!NOT_FOUND_THERE.has(error.code)) return [];
+  if (error.code.startsWith('TESTS') && !/refused|timed? ?out|no answer/i.test(text)) return [];
   const own = (error.evidence.services ?? []).filter(({service}) => services.has(service));
-  const ports = portsIn(own.flatMap(({log = []}) => log)).filter(port => !isAsked(port, own, text));
+  const ports = portsOf({error, services}).filter(port => !isAsked(port, own, text));
   return patches.flatMap(({commit, files}) =>
     files
       .filter(file => !isTestFile(file.file) && !isInert(file.file))
       .flatMap(file => {
-        const port = ports.find(one => brings(file, one));
+        const port = ports.find(one => brings(file, one) && !isMovedWhole(one, commit, settings));
         if (port === undefined) return [];
         const variable = settings.find(
           one => one.commit === commit && one.file === file.file && /PORT/i.test(one.setting),
@@ -57,6 +58,21 @@ const elsewhere = ({error, services, text}: Questions, {patches, settings}: Test
       }),
   );
 };
+
+/** The ports at which what failed says that it listens. */
+export const portsOf = ({error, services}: Pick<Questions, 'error' | 'services'>): string[] =>
+  portsIn(
+    (error.evidence.services ?? []).filter(({service}) => services.has(service)).flatMap(({log = []}) => log),
+  );
+
+/** Whoever asks there was moved as well. */
+const isMovedWhole = (port: string, commit: string, settings: Testimony['settings']): boolean =>
+  settings.some(
+    one =>
+      one.commit === commit &&
+      /\.(?:ports|expose|healthcheck\.test)$/.test(one.setting) &&
+      namesWord(one.after ?? '', port),
+  );
 
 const portsIn = (lines: readonly string[]): string[] => [
   ...new Set(lines.filter(line => LISTENING.test(line)).flatMap(line => line.match(/\b\d{2,5}\b/g) ?? [])),

@@ -3,8 +3,31 @@ import {KIOSK} from './base.ts';
 
 const MAILPIT = '  post:\n    image: axllent/mailpit:v1.20\n';
 
+/** Added when the rule was there: it must not take this for that. */
+const MOVED_WHOLE: History = {
+  name: 'a port was moved with all that asks it, and the program answers no more by another change',
+  base: KIOSK,
+  commits: [
+    commit('grace', {
+      'docker-compose.yml': KIOSK['docker-compose.yml']
+        .replace(':9292"]', ':9393"]')
+        .replace('${RACK_PORT}', '9393')
+        .replace('localhost:9292', 'localhost:9393'),
+    }),
+    commit('ada', {'till/app.rb': ["get('/up') { 'up' }", "get('/up') { sleep 30 and 'up' }"]}),
+  ],
+  failure: {
+    code: 'NO_ANSWER',
+    message: 'http://127.0.0.1:8470/ did not answer for 5 minutes.',
+    where: 'service till',
+    evidence: {services: [{service: 'till', state: 'running', log: ['* Listening on http://0.0.0.0:9393']}]},
+  },
+  culprit: null,
+};
+
 /** What a service says little of, though what did it is among the changes. */
 export const KIOSK_SERVICES: readonly History[] = [
+  MOVED_WHOLE,
   {
     name: 'a service listens elsewhere since a variable says so, and its check asks the old port',
     base: KIOSK,
