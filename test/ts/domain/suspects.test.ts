@@ -179,9 +179,7 @@ describe('the machine’s trouble', () => {
       !isOutside(error({message: 'i/o timeout', evidence: {failedTests: [{name: 'x', message: ''}]}})),
     );
     assert.ok(
-      !isOutside(
-        error({code: 'REGISTRY_UNREACHABLE', message: 'The image postgres:99 cannot be pulled.'}),
-      ),
+      !isOutside(error({code: 'REGISTRY_UNREACHABLE', message: 'The image postgres:99 cannot be pulled.'})),
     );
   });
 });
