@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {Blame} from '../../ts-helpers/src/domain/blame.ts';
 import {COMPOSE, OTHER_NAMES} from './support/histories/compose.ts';
 import {DJANGO_TROUBLE} from './support/histories/djangoTrouble.ts';
 import {FRESH} from './support/histories/fresh/all.ts';
@@ -9,10 +10,12 @@ import {HELD_OUT_PYTHON} from './support/histories/heldOutPython.ts';
 import {HELD_OUT_SCRIPTED} from './support/histories/heldOutScripted.ts';
 import {HELD_OUT_SETTINGS} from './support/histories/heldOutSettings.ts';
 import type {History} from './support/histories/history.ts';
+import {AT_THE_KIOSK} from './support/histories/kiosk/all.ts';
 import {JAVASCRIPT} from './support/histories/javascript.ts';
 import {PYTHON} from './support/histories/python.ts';
 import {LAST} from './support/histories/last/all.ts';
 import {likelyOf, repositoryOf} from './support/histories/repository.ts';
+import {STRANGERS} from './support/histories/strangers/all.ts';
 import {UNSEEN} from './support/histories/unseen/all.ts';
 import {VALIDATION} from './support/histories/validation.ts';
 
@@ -36,12 +39,17 @@ describe('whose change a failure was, in real repositories', () => {
     ['that were written last, and judged once', LAST, 1],
     ['of what is refused before anything runs', VALIDATION, 0],
     ['of compose files that no convention names', OTHER_NAMES, 0],
+    ['of new tests, of the machine, and of services that say little', AT_THE_KIOSK, 2],
+    ['that a stranger made', STRANGERS, 2],
   ] as const) {
     describe(`${histories.length} histories ${what}`, () => {
       const silent: string[] = [];
       for (const history of histories) {
         it(`names nobody but the culprit: ${history.name}`, async () => {
-          const likely = await likelyIn(history);
+          const blame = await blameIn(history);
+          const likely = likelyOf(blame);
+          if (history.innocent) assert.notEqual(blame.people[0]?.name, history.innocent);
+          if (history.nobody) assert.deepEqual(blame.people, []);
           if (likely === null && history.culprit !== null) silent.push(history.name);
           else assert.equal(likely, history.culprit);
         });
@@ -59,10 +67,10 @@ describe('whose change a failure was, in real repositories', () => {
   });
 });
 
-const likelyIn = async (history: History): Promise<string | null> => {
+const blameIn = async (history: History): Promise<Blame> => {
   const repository = repositoryOf(history);
   try {
-    return likelyOf(await repository.blame());
+    return await repository.blame();
   } finally {
     repository.remove();
   }

@@ -4,6 +4,7 @@ import {CLIENTS} from './support/reproductions/clients.ts';
 import {COMPOSING} from './support/reproductions/composing.ts';
 import {DATABASES} from './support/reproductions/databases.ts';
 import {IMAGES} from './support/reproductions/images.ts';
+import {INDEXES} from './support/reproductions/indexes.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
 import {MACHINES} from './support/reproductions/machines.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
@@ -20,6 +21,7 @@ const ALL = [
   ...TROUBLES,
   ...DATABASES,
   ...IMAGES,
+  ...INDEXES,
   ...SERVICES,
   ...MACHINES,
   ...CHECKOUTS,

@@ -3,10 +3,18 @@ import {composeChanges, isComposeDocument, isComposeName, variableChanges} from 
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
 import {isEnvFile, isTestFile, isVendored} from '../domain/sourceFiles.ts';
-import {type BlamedLine, type Questions, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
+import {
+  type BlamedLine,
+  outsideSuspects,
+  type Questions,
+  questionsOf,
+  type Suspect,
+  suspectsOf,
+} from '../domain/suspects.ts';
 import {filesUnderTest} from '../domain/suspects/calls.ts';
+import {linesOfTest} from '../domain/suspects/ownTests.ts';
 import {isDressing} from '../domain/suspects/dressing.ts';
-import {canBeAnybodys} from '../domain/whose.ts';
+import {isOthers, isOutside} from '../domain/whose.ts';
 import type {Git} from '../adapters/git.ts';
 
 export interface SuspectNeeds {
@@ -32,7 +40,7 @@ export const findSuspects = async (
   {error, since}: Investigation,
   {git, loadYaml}: SuspectNeeds,
 ): Promise<Suspect[]> => {
-  if (!canBeAnybodys(error)) return [];
+  if (isOthers(error)) return [];
   const [listing, patches] = await Promise.all([git.files({untracked: false}), git.patches(since)]);
   if (listing === undefined || patches.length === 0) return [];
   const questions = questionsOf(error, new Set(listing.files));
@@ -43,7 +51,8 @@ export const findSuspects = async (
     blamedLines(questions, texts, {since, git, patches}),
     settingsIn(patches, {git, loadYaml}),
   ]);
-  return suspectsOf(questions, {patches, lines, texts, settings});
+  const testimony = {patches, lines, texts, settings};
+  return isOutside(error) ? outsideSuspects(questions, testimony) : suspectsOf(questions, testimony);
 };
 
 const textsOf = async (files: readonly string[], git: SuspectNeeds['git']): Promise<Map<string, string>> =>
@@ -69,7 +78,8 @@ const blamedLines = async (
   const how = {ignored: blanks ? [] : patches.filter(isDressing).map(({commit}) => commit), blanks};
   const asked = [...texts].map(async ([file, text]) => {
     const last = text.split('\n').length;
-    const lines = places.filter(place => place.file === file && place.line <= last).map(({line}) => line);
+    const own = places.filter(place => place.file === file && place.line <= last);
+    const lines = [...new Set(own.flatMap(place => linesOfTest(place, text)))];
     if (lines.length === 0) return [];
     return (await git.blamed(since, file, {lines, ...how})).map(found => ({file, ...found}));
   });

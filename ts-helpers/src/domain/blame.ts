@@ -7,12 +7,17 @@ import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 
 /** Whom a failure is told to, and why. */
 export interface Blame {
-  /** By what speaks against them, then the newest first; empty when no new commit was built, or it was nobody. */
+  /**
+   * Those that are likely, then by what speaks against them, then the newest first, and last who changed nothing that it
+   * can come of; empty when no new commit was built, or it was nobody.
+   */
   people: Blamed[];
   /** Why nobody is blamed: what triggered the build, in Jenkins' words. */
   nobody?: string;
   /** It was no commit: the machine, Docker, or a service of others failed. */
   machine?: true;
+  /** All that is new is words, looks, blanks, comments and patience. */
+  harmless?: true;
 }
 
 export interface Blamed extends Person {
@@ -39,6 +44,8 @@ export interface BlameFacts {
   /** What started the build, in Jenkins' words. */
   triggers?: readonly string[] | undefined;
   suspicion?: Suspicion | undefined;
+  /** The same of each failure, where there are several: each may be another's. */
+  each?: readonly Suspicion[];
   /** Whether any of the failures can be a commit's. */
   isAnybodys?: boolean;
 }
@@ -57,28 +64,48 @@ const ONLY_TEST = 60;
 interface Case {
   person: Blamed;
   weight: number;
+  /** Whether anything of theirs can have done it. */
+  canHave: boolean;
   touched?: Blamed['touched'];
 }
 
 type Evidence = Pick<Case, 'weight' | 'touched'>;
 
+/** What is looked at. `isAll`: nobody else can have done it, for the last green build is known. */
+interface Commits {
+  commits: readonly Commit[];
+  isAll: boolean;
+}
+
 /**
  * The authors of what came since the last green build. Merges are followed: who merged is blamed only where nothing
  * but merges came, or beside a bot. A build of a commit that had been built before blames nobody.
  */
-export const blame = ({changes, triggers = [], suspicion = {}, isAnybodys = true}: BlameFacts): Blame => {
+export const blame = (facts: BlameFacts): Blame => {
+  const {changes, triggers = [], suspicion = {}, each = [], isAnybodys = true} = facts;
   if (!changes.isNew || changes.commits.length === 0) {
     return {people: [], nobody: triggers.join('; ') || 'Nothing tells what triggered the build'};
   }
   if (!isAnybodys) return {people: [], machine: true};
-  const cases = casesOf(ownCommits(changes.commits, suspicion), suspicion, changes.since !== null);
+  const known = {commits: ownCommits(changes.commits, suspicion), isAll: changes.since !== null};
+  const cases = casesOf(known, suspicion);
+  if (!cases.some(({canHave}) => canHave)) return {people: [], harmless: true};
   const likely = likelyOf(cases);
+  const others = each.flatMap(one => likelyOf(ownCasesOf(known, one))).filter(one => !isAmong(one, likely));
+  const told = [...likely, ...others].filter((one, index, all) => !isAmong(one, all.slice(0, index)));
   return {
-    people: cases.map(({person, touched}, index) =>
-      index < likely && touched ? {...person, touched} : person,
-    ),
+    people: [
+      ...told.map(({person, touched}) => ({...person, ...(touched && {touched})})),
+      ...cases.filter(one => !isAmong(one, told)).map(({person}) => person),
+    ],
   };
 };
+
+const isAmong = ({person}: Case, cases: readonly Case[]): boolean =>
+  cases.some(other => isSamePerson(other.person, person));
+
+/** By what git told of one failure alone; what is slight counts only where it is all there is. */
+const ownCasesOf = (known: Commits, {suspects = []}: Suspicion): Case[] => casesOf(known, {suspects});
 
 /** Merges only where nothing else came, or where one changed itself what failed: a conflict was solved wrongly. */
 const ownCommits = (commits: readonly Commit[], {suspects = []}: Suspicion): Commit[] => {
@@ -86,22 +113,31 @@ const ownCommits = (commits: readonly Commit[], {suspects = []}: Suspicion): Com
   return commits.filter(commit => own.has(commit) || suspects.some(({commit: id}) => id === commit.id));
 };
 
-/**
- * By weight; the commits are the newest first, and so are those of one weight. `isAll`: nobody else can have done it, for
- * the last green build is known.
- */
-const casesOf = (commits: readonly Commit[], suspicion: Suspicion, isAll: boolean): Case[] => {
+/** By weight; the commits are the newest first, and so are those of one weight. */
+const casesOf = ({commits, isAll}: Commits, suspicion: Suspicion): Case[] => {
   const cases = new Map<string, Case>();
   for (const commit of commits) {
     const evidence = evidenceAgainst(commit, {commits, isAll}, suspicion);
+    const canHave = !isHarmless(commit, suspicion);
     for (const {person, isMerger} of responsible(commit)) {
       const key = person.email.toLowerCase();
-      const known = cases.get(key) ?? {person: {...person, commits: 0}, weight: 0};
+      const known = cases.get(key) ?? {person: {...person, commits: 0}, weight: 0, canHave};
       const heavier = evidence !== undefined && evidence.weight > known.weight ? evidence : {};
-      cases.set(key, {...known, ...heavier, person: withCommit(known.person, isMerger ? commit : undefined)});
+      cases.set(key, {
+        ...known,
+        ...heavier,
+        canHave: known.canHave || canHave,
+        person: withCommit(known.person, isMerger ? commit : undefined),
+      });
     }
   }
-  return [...cases.values()].sort((a, b) => b.weight - a.weight);
+  return [...cases.values()].sort((a, b) => b.weight - a.weight || Number(b.canHave) - Number(a.canHave));
+};
+
+/** Nothing it changed can have done this: by the names of its files, or by what git told of it. */
+const isHarmless = ({id, files}: Commit, {suspects = []}: Suspicion): boolean => {
+  const suspect = suspects.find(({commit}) => commit === id);
+  return suspect === undefined ? files.length > 0 && files.every(isInert) : suspect.weight === 0;
 };
 
 /** The author, who wrote it with them, and who merged it where it is a bot's. */
@@ -115,14 +151,14 @@ const withCommit = (person: Blamed, merged: Commit | undefined): Blamed =>
     ? {...person, commits: person.commits + 1}
     : {...person, mergedOf: [...new Set([...(person.mergedOf ?? []), merged.author.name])]};
 
-/** How many at the head are likely: one, or those who brought one commit together. */
-const likelyOf = (cases: readonly Case[]): number => {
+/** Those at the head that are likely: one, or who brought one commit together. */
+const likelyOf = (cases: readonly Case[]): Case[] => {
   const [first] = cases;
-  if (first?.touched === undefined || first.weight < ENOUGH) return 0;
+  if (first?.touched === undefined || first.weight < ENOUGH) return [];
   const {commit} = first.touched;
-  const together = cases.filter(({touched}) => touched?.commit === commit).length;
+  const together = cases.filter(({touched}) => touched?.commit === commit);
   const next = cases.find(({touched}) => touched?.commit !== commit);
-  return first.weight - (next?.weight ?? 0) >= MARGIN ? together : 0;
+  return first.weight - (next?.weight ?? 0) >= MARGIN ? together : [];
 };
 
 const evidenceAgainst = (
@@ -130,6 +166,7 @@ const evidenceAgainst = (
   {commits: all, isAll}: {commits: readonly Commit[]; isAll: boolean},
   suspicion: Suspicion,
 ): Evidence | undefined => {
+  if (isHarmless(commit, suspicion)) return undefined;
   const suspect = suspicion.suspects?.find(one => one.commit === commit.id);
   const file = commit.files.find(name => !isInert(name) && pointsAt(suspicion, name));
   const found =
@@ -146,7 +183,9 @@ const alone = (
   {all, suspicion: {paths = [], suspects = []}}: {all: readonly Commit[]; suspicion: Suspicion},
 ): number => {
   if (weight > SLIGHT || suspects.some(other => other.weight > SLIGHT)) return weight;
-  const others = all.filter(({author}) => !isSamePerson(author, commit.author)).flatMap(({files}) => files);
+  const others = all
+    .filter(other => !isSamePerson(other.author, commit.author) && !isHarmless(other, {suspects}))
+    .flatMap(({files}) => files);
   if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
   const folders = paths.filter(path => isWithin(path, file));
   const canHave = (other: string) =>

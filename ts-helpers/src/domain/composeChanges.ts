@@ -83,15 +83,20 @@ const settingsOf = (document: unknown): Map<string, string> => {
   return settings;
 };
 
-/** Variables one by one: which of them changed matters, its value is nobody's business. */
+/**
+ * Variables one by one: which of them changed matters, its value is nobody's business. And what a health check asks is
+ * another thing than how long it waits.
+ */
 const flattened = (service: Record<string, unknown>): [string, string][] =>
-  Object.entries(service).flatMap(([key, value]): [string, string][] =>
-    key === ENVIRONMENT
-      ? variablesOf(value).map(([name, text]) => [`${ENVIRONMENT}.${name}`, text])
-      : [[key, textOf(value)]],
-  );
+  Object.entries(service).flatMap(([key, value]): [string, string][] => {
+    if (key === ENVIRONMENT) return variablesOf(value).map(([name, text]) => [`${key}.${name}`, text]);
+    if (key === HEALTH_CHECK)
+      return Object.entries(mapOf(value)).map(([name, part]) => [`${key}.${name}`, textOf(part)]);
+    return [[key, textOf(value)]];
+  });
 
 const ENVIRONMENT = 'environment';
+const HEALTH_CHECK = 'healthcheck';
 
 const variablesOf = (value: unknown): [string, string][] =>
   Array.isArray(value)

@@ -9,6 +9,8 @@ export interface PatchedFile {
   status: 'added' | 'changed' | 'deleted';
   /** It may no longer, or may now, be executed. */
   mode?: true;
+  /** It was a file and is a link now, or the other way round. */
+  kind?: true;
   /** Empty where only blanks differ. */
   hunks: Hunk[];
 }

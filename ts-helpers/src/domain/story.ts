@@ -2,6 +2,7 @@ import {blame, type Blame, type Suspicion} from './blame.ts';
 import {subjectWithoutPlan} from './build.ts';
 import {courseOf, type Course, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
+import {atChosenPort} from './rootCause/chosenPort.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type LeftBehind, leftBehind} from './leftBehind.ts';
@@ -65,7 +66,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const memory = memoryOf(facts.memory, branch);
   const failures: ExplainedFailure[] = judgement.failures.map(failure => {
     const cause = rootCause(failure.error, aboutOf(failure, facts));
-    return {...failure, ...(cause && {cause})};
+    return {...failure, error: atChosenPort(failure.error), ...(cause && {cause})};
   });
   const blamed = blameOf(facts, failures);
   const identity = identityOf(facts, commit);
@@ -140,13 +141,16 @@ export const blameOf = (facts: Facts, failures: readonly ExplainedFailure[]): Bl
   const {plan, jenkins} = facts;
   const {build} = plan ?? {};
   const changes = changesOf(facts);
-  if (changes !== undefined)
+  if (changes !== undefined) {
+    const own = failures.filter(({error, cause}) => isAnybodys(error, cause));
     return blame({
       changes,
       triggers: jenkins?.triggers,
-      suspicion: suspicionOf(failures),
-      isAnybodys: failures.length === 0 || failures.some(({error, cause}) => isAnybodys(error, cause)),
+      suspicion: suspicionOf(own),
+      each: own.length > 1 ? own.map(failure => suspicionOf([failure])) : [],
+      isAnybodys: failures.length === 0 || own.length > 0,
     });
+  }
   const author = build?.author ?? headOf(facts)?.author;
   return {people: author === undefined ? [] : [{...author, commits: 1}]};
 };

@@ -7,8 +7,13 @@ import {byCalls} from './suspects/calls.ts';
 import {byFunctions, byLines} from './suspects/code.ts';
 import {byCredentials, namesCredentials} from './suspects/credentials.ts';
 import {withoutDressing} from './suspects/dressing.ts';
+import {byExecuted} from './suspects/executed.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
+import {byGoneServices} from './suspects/goneServices.ts';
+import {harmless} from './suspects/harmless.ts';
 import {byMigrations} from './suspects/migrations.ts';
+import {byOutside} from './suspects/outside.ts';
+import {byOwnTests} from './suspects/ownTests.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
 import {byListening} from './suspects/listening.ts';
 import {type Grounds, type Place, placesIn} from './suspects/places.ts';
@@ -92,7 +97,11 @@ const isSame = (one: Place, other: Place): boolean => one.file === other.file &&
 /** The commits that a failure points at: the heaviest evidence of each, the heaviest first. */
 export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[] => {
   const known = {...testimony, patches: testimony.patches.map(withoutInert).map(withoutDressing)};
-  const about = commitsAbout(questions.missing, known.patches);
+  const gone = byGoneServices(questions, known);
+  const about = new Set([
+    ...commitsAbout(questions.missing, known.patches),
+    ...gone.map(({commit}) => commit),
+  ]);
   // Of several things that are wrong each has its line; the word may be of another.
   const hasFindings = questions.places.filter(({isSaid}) => isSaid).length > 1;
   const ask = (kind: Kind, most: number) =>
@@ -104,11 +113,23 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
   const all = [
     ...ask(byLines, hasFindings ? WEIGHTS.lines[0] : WEIGHTS.doubtful),
     ...ask(byNamedFiles, WEIGHTS.doubtful),
-    ...[byFunctions, byCalls, bySettings, byParts, byMigrations, byReadFiles, byRunning].flatMap(kind =>
-      ask(kind, WEIGHTS.besideTheWord),
+    ...[byFunctions, byCalls, byOwnTests, bySettings, byParts, byMigrations, byReadFiles, byRunning].flatMap(
+      kind => ask(kind, WEIGHTS.besideTheWord),
     ),
-    ...[byWords, byNames, byCredentials, byListening].flatMap(kind => kind(questions, known)),
+    ...gone,
+    ...[byWords, byNames, byCredentials, byListening, byExecuted].flatMap(kind => kind(questions, known)),
   ];
+  const cleared = harmless(questions, testimony).filter(
+    ({commit}) => !all.some(other => other.commit === commit),
+  );
+  return [...heaviestOf(all, known.patches), ...cleared.slice(0, MOST_SUSPECTS)];
+};
+
+/** The same of what is the machine's or the net's, unless somebody chose it. */
+export const outsideSuspects = (questions: Questions, {patches, ...testimony}: Testimony): Suspect[] =>
+  heaviestOf(byOutside(questions, {...testimony, patches: patches.map(withoutInert)}), patches);
+
+const heaviestOf = (all: readonly Suspect[], patches: readonly Patch[]): Suspect[] => {
   const heaviest = new Map<string, Suspect>();
   for (const suspect of all) {
     const other = heaviest.get(suspect.commit);
@@ -118,7 +139,7 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_SUSPECTS)
     .map(suspect => {
-      const diff = diffAt(suspect, known.patches);
+      const diff = diffAt(suspect, patches);
       return diff.length > 0 ? {...suspect, diff} : suspect;
     });
 };

@@ -35,9 +35,13 @@ const OTHERS = new Set([
   'CERTIFICATE_UNTRUSTED',
 ]);
 
-/** Whether a failure can be anybody's commit. Of a port that is taken it can be: somebody may have chosen it. */
-export const canBeAnybodys = (error: ErrorReport): boolean => isAnybodys(error, rootCause(error));
+/** Whether it is of no commit whatever was changed. */
+export const isOthers = ({code}: ErrorReport): boolean => OTHERS.has(code);
 
-/** The same, where the cause is known, or that there is none. */
-export const isAnybodys = ({code}: ErrorReport, cause: Cause | undefined): boolean =>
-  !OTHERS.has(code) && (code === 'PORT_TAKEN' || cause?.whose !== 'machine');
+/** Whether it is the machine's, or the net's, unless somebody chose the very port or host that it is about. */
+export const isOutside = (error: ErrorReport): boolean => rootCause(error)?.whose === 'machine';
+
+/** Whether a failure can be anybody's commit, by its cause, and by what git told of it. */
+export const isAnybodys = (error: ErrorReport, cause: Cause | undefined): boolean =>
+  !isOthers(error) &&
+  (cause?.whose !== 'machine' || (error.evidence.suspects ?? []).some(({weight}) => weight > 0));

@@ -2,8 +2,8 @@ import type {ErrorReport, FailedTest} from '../../../../ts-helpers/src/domain/re
 
 export type Author = 'ada' | 'grace' | 'nour' | 'linus' | 'bot';
 
-/** Text of a file; `[old, new]`, which stands in it once; null where it goes. */
-export type Change = string | readonly [old: string, now: string] | null;
+/** Text of a file; `[old, new]`, which stands in it once; where a link points to; null where it goes. */
+export type Change = string | readonly [old: string, now: string] | {link: string} | null;
 
 /** Files by name. A name `old => new` moves one. */
 export type Edits = Readonly<Record<string, Change>>;
@@ -14,6 +14,8 @@ export interface MadeCommit {
   subject?: string;
   /** Trailers `Co-authored-by`. */
   with?: Author;
+  /** Whether files may be executed. */
+  executable?: Readonly<Record<string, boolean>>;
 }
 
 /** A repository with a failure whose culprit is known. */
@@ -21,6 +23,8 @@ export interface History {
   name: string;
   /** As it was at the last green build. */
   base: Readonly<Record<string, string>>;
+  /** What of it may be executed. */
+  executable?: readonly string[];
   /** The oldest first. */
   commits: readonly MadeCommit[];
   /**
@@ -30,6 +34,10 @@ export interface History {
   failure: Partial<ErrorReport> & {code: string};
   /** Who did it; null where nobody did. */
   culprit: Author | null;
+  /** Nothing of this one's can have done it: never named first. */
+  innocent?: Author;
+  /** It was the machine: nobody at all is named. */
+  nobody?: true;
 }
 
 export const commit = (by: Author, edits: Edits): MadeCommit => ({by, edits});

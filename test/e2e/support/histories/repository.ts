@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createGit, type Git} from '../../../../ts-helpers/src/adapters/git.ts';
@@ -10,6 +10,7 @@ import type {Blame} from '../../../../ts-helpers/src/domain/blame.ts';
 import type {ComposeModel} from '../../../../ts-helpers/src/domain/compose.ts';
 import {withMergers} from '../../../../ts-helpers/src/domain/mergers.ts';
 import type {ErrorReport} from '../../../../ts-helpers/src/domain/result.ts';
+import {rootCause} from '../../../../ts-helpers/src/domain/rootCause.ts';
 import {failingPaths} from '../../../../ts-helpers/src/domain/servicePaths.ts';
 import {blameOf} from '../../../../ts-helpers/src/domain/story.ts';
 import type {Author, Edits, History, MadeCommit} from './history.ts';
@@ -40,10 +41,13 @@ export const repositoryOf = (history: History): Repository => {
     execFileSync('git', args, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
   run('init', '--quiet', '--initial-branch=develop');
   for (const [name, text] of files) put(folder, name, text);
+  for (const name of history.executable ?? []) chmodSync(path.join(folder, name), 0o755);
   commitAll(run, 'linus', 'Begin');
   const since = run('rev-parse', 'HEAD');
   for (const made of history.commits) {
     apply(folder, files, made.edits);
+    for (const [name, may] of Object.entries(made.executable ?? {}))
+      chmodSync(path.join(folder, name), may ? 0o755 : 0o644);
     commitAll(run, made.by, subjectOf(made));
   }
   const git = createGit(createShell(new AbortController().signal), folder);
@@ -63,13 +67,18 @@ export const repositoryOf = (history: History): Repository => {
             changes: {since, commits: withMergers(commits), more: false, settings: [], isNew: true},
           } as never,
         },
-        [{stage: 'Test', error: {...error, evidence: {...error.evidence, suspects}}}],
+        [explained({...error, evidence: {...error.evidence, suspects}})],
       );
     },
     remove: () => {
       rmSync(folder, {recursive: true});
     },
   };
+};
+
+const explained = (error: ErrorReport) => {
+  const cause = rootCause(error);
+  return {stage: 'Test', error, ...(cause && {cause})};
 };
 
 /** Who is called likely; null where nobody is. */
@@ -93,6 +102,11 @@ const apply = (folder: string, files: Map<string, string>, edits: Edits) => {
       files.delete(name);
     }
     if (change === null) continue;
+    if (typeof change === 'object' && 'link' in change) {
+      rmSync(path.join(folder, name));
+      symlinkSync(change.link, path.join(folder, name));
+      continue;
+    }
     const text = typeof change === 'string' ? change : edited(old, change, name);
     files.set(moved, text);
     put(folder, moved, text);

@@ -23,6 +23,12 @@ const RAW =
   /^:(?<before>\d{6}) (?<after>\d{6}) \S+ \S+ (?<status>[A-Z])\d*\t(?<file>[^\t]+)(?:\t(?<now>[^\t]+))?$/;
 const HUNK = /^@@ -[\d,]+ \+(?<start>\d+)(?:,\d+)? @@(?<heading>.*)$/;
 
+/** Of modes as git has them: 100 begins those of files, 120 is a link, and nothing but naughts is not there. */
+const changeOf = (before: string, after: string): Pick<PatchedFile, 'mode' | 'kind'> => {
+  if (before === after || [before, after].includes('000000')) return {};
+  return before.slice(0, 3) === after.slice(0, 3) ? {mode: true} : {kind: true};
+};
+
 /** Takes the lines of such a log; no more of them than `most`. */
 export const patchReader = (most: {lines: number; letters: number}) => {
   const patches: Patch[] = [];
@@ -33,7 +39,7 @@ export const patchReader = (most: {lines: number; letters: number}) => {
   const begin = (line: string): void => {
     const {before = '', after = '', status = '', file: name = '', now} = RAW.exec(line)?.groups ?? {};
     if (name === '') return;
-    const mode = before !== after && ![before, after].includes('000000') && {mode: true as const};
+    const mode = changeOf(before, after);
     const add = (one: PatchedFile): void => {
       patches.at(-1)?.files.push(one);
     };

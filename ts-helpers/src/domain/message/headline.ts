@@ -65,11 +65,13 @@ export const reasonOf = ({error, cause}: ExplainedFailure): string => {
 /** Another word follows. */
 const withoutStop = (sentence: string): string => sentence.replace(/(?<=[^.])\.$/, '');
 
-const whoText = ({people, nobody, machine}: Blame): string => {
+const whoText = ({people, nobody, machine, harmless}: Blame): string => {
   if (machine) return 'the machine, no commit';
-  const [first, ...others] = people.map(({name}) => oneLine(name));
+  if (harmless) return 'none of the new commits';
+  const likely = people.filter(({touched}) => touched !== undefined);
+  const [first, ...others] = (likely.length > 0 ? likely : people).map(({name}) => oneLine(name));
   if (first === undefined) return nobody === undefined ? '' : 'no new commit';
-  if (others.length === 0 || people[0]?.touched !== undefined) return cut(first, LONGEST_NAME);
+  if (others.length === 0) return cut(first, LONGEST_NAME);
   const all = [first, ...others].join(', ');
   return all.length <= LONGEST_NAME ? all : `${cut(first, LONGEST_NAME - 5)} +${others.length}`;
 };

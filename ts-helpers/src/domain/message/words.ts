@@ -62,8 +62,13 @@ const otherStages = ({stages, running}: Story, {safe}: Medium): string[] => [
 /** Of a failure that is nobody's who wrote something. */
 export const NO_COMMIT = 'No commit did this: it is the trouble of the machine, or of what it talks to.';
 
-const whoLines = ({blame: {people, nobody, machine}, changes}: Story, medium: Medium): string[] => {
+/** Of commits that none of what failed can come of. */
+export const ALL_HARMLESS =
+  'None of the new commits looks like it: they changed words, looks, blanks or comments, or let a health check wait longer.';
+
+const whoLines = ({blame: {people, nobody, machine, harmless}, changes}: Story, medium: Medium): string[] => {
   if (machine) return [NO_COMMIT];
+  if (harmless) return [ALL_HARMLESS];
   if (nobody !== undefined) return [`No new commit, so nobody is blamed. ${medium.safe(nobody)}.`];
   if (people.length === 0) return [];
   const named = people.slice(0, MOST_PEOPLE).map(person => whoText(person, people.length, medium));

@@ -1,12 +1,16 @@
 import type {Blamed} from '../blame.ts';
-import {NO_COMMIT} from '../message/words.ts';
+import {ALL_HARMLESS, NO_COMMIT} from '../message/words.ts';
 import type {Story} from '../story.ts';
 import {diffLines} from './diff.ts';
 import {html, type Markup} from './markup.ts';
 import {counted} from '../text.ts';
 
 /** Who broke it, and by which lines; or who mended it. */
-export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: Story): Markup | false => {
+export const whoMarkup = ({
+  blame: {people, nobody, machine, harmless},
+  verdict,
+  fixedBy,
+}: Story): Markup | false => {
   if (fixedBy.length > 0) {
     return html`<section>
       <h2>Fixed by</h2>
@@ -25,6 +29,11 @@ export const whoMarkup = ({blame: {people, nobody, machine}, verdict, fixedBy}: 
     return html`<section>
       <h2>Who</h2>
       <p>${NO_COMMIT}</p>
+    </section>`;
+  if (harmless)
+    return html`<section>
+      <h2>Who</h2>
+      <p>${ALL_HARMLESS}</p>
     </section>`;
   if (nobody !== undefined)
     return html`<section>

@@ -15,10 +15,10 @@ export interface Finding extends Pick<Seen, 'groups'> {
 export const findIn = (place: Place, rules: readonly Rule[]): Finding | undefined => {
   const lines = [...place.lines].reverse();
   for (const line of lines) {
-    const rule = rules.find(each => matchOf(line, each));
+    const rule = rules.find(each => matchOf(line, each, lines));
     if (rule === undefined) continue;
     const all = lines.flatMap(other => {
-      const groups = matchOf(other, rule);
+      const groups = matchOf(other, rule, lines);
       return groups === undefined ? [] : {rule, line: other, groups, place};
     });
     const most = Math.max(...all.map(({groups}) => Object.keys(groups).length));
@@ -28,12 +28,16 @@ export const findIn = (place: Place, rules: readonly Rule[]): Finding | undefine
 };
 
 /** The named groups that matched; undefined where no pattern does. */
-const matchOf = (line: string, {patterns = [], takes}: Rule): Record<string, string> | undefined => {
+const matchOf = (
+  line: string,
+  {patterns = [], takes}: Rule,
+  lines: readonly string[],
+): Record<string, string> | undefined => {
   for (const pattern of patterns) {
     const match = pattern.exec(line);
     if (!match) continue;
     const groups = named(match);
-    if (takes?.(groups, line) ?? true) return groups;
+    if (takes?.(groups, line, lines) ?? true) return groups;
   }
   return undefined;
 };

@@ -1,6 +1,18 @@
 import {isBroken} from '../services.ts';
 import type {Seen} from './rule.ts';
 
+/** Where images and packages come from, which nobody wrote wrongly: that they cannot be reached is the machine's. */
+export const isPackageHost = (host: string): boolean => PACKAGE_HOSTS.test(host);
+
+const PACKAGE_HOSTS =
+  /^(?:[\w-]+\.)*(?:docker\.(?:io|com)|ghcr\.io|quay\.io|gcr\.io|registry\.k8s\.io|mcr\.microsoft\.com|npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|rubygems\.org|packagist\.org|maven\.org|apache\.org|gradle\.org|golang\.org|crates\.io|nuget\.org|debian\.org|ubuntu\.com|alpinelinux\.org|github\.com|githubusercontent\.com|nodesource\.com|postgresql\.org)$/i;
+
+/** What package managers say that could not reach their index, and not a program that could not reach a service. */
+export const isOfAnIndex = (line: string): boolean =>
+  /npm (?:ERR!|error) |\(Retry\(total=|golang\.org|while downloading https?:|transfer artifact|Failed to fetch http/.test(
+    line,
+  );
+
 /** What to do about a name that is not known: by whether it is a service, and how that stands. */
 export const hostRemedy = ({error, groups: {host}, service}: Seen): string => {
   const services = error.evidence.services ?? [];

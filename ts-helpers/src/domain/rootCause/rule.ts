@@ -15,8 +15,8 @@ export interface Rule {
    * kind of line: a test proves each to be linear, which takes the longer the more it has in it.
    */
   patterns?: readonly RegExp[];
-  /** Whether a line is really it, by what its pattern has found. Default: always. */
-  takes?: (groups: Readonly<Record<string, string>>, line: string) => boolean;
+  /** Whether a line is really it, by what its pattern has found, and by all lines of that place. Default: always. */
+  takes?: (groups: Readonly<Record<string, string>>, line: string, lines: readonly string[]) => boolean;
   /** Whether an error is it of which no line tells. */
   fits?: (error: ErrorReport) => boolean;
   /** It is what others see of a failing service: where that service tells why it fails, that counts. */

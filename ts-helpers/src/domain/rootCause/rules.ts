@@ -70,6 +70,7 @@ import {npmMissing} from './rules/npm-missing.ts';
 import {npmScriptMissing} from './rules/npm-script-missing.ts';
 import {openFiles} from './rules/open-files.ts';
 import {outOfMemory} from './rules/out-of-memory.ts';
+import {packageIndexDown} from './rules/package-index-down.ts';
 import {permissionDenied} from './rules/permission-denied.ts';
 import {phpMissing} from './rules/php-missing.ts';
 import {pipConflict} from './rules/pip-conflict.ts';
@@ -178,6 +179,7 @@ export const RULES: readonly Rule[] = [
   npmScriptMissing,
   openFiles,
   outOfMemory,
+  packageIndexDown,
   permissionDenied,
   phpMissing,
   pipConflict,

@@ -1,3 +1,4 @@
+import {changedLines, type PatchedFile} from '../patches.ts';
 import {folderOf} from '../rootCause/words.ts';
 import {isInert, isTestFile, nameOf, stemOf} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
@@ -18,8 +19,48 @@ export const byCalls = (questions: Questions, {patches, texts}: Testimony): Susp
     weight: isTest ? WEIGHTS.calledByTest : WEIGHTS.called,
     why: `changed ${name}, which ${isTest ? 'the test' : 'the line that failed'} calls`,
   }));
-  return isTest ? [...found, ...byCallsBelow(called, {patches, texts})] : found;
+  return isTest
+    ? [...found, ...byCallsBelow(called, {patches, texts})]
+    : [...found, ...byProperties(lineAt(first, texts), patches)];
 };
+
+const lineAt = ({file, line}: Questions['places'][number], texts: Testimony['texts']): string =>
+  texts.get(file)?.split('\n')[line - 1] ?? '';
+
+/** Who changed what a module gives under a name: `port` of `config.js`, where `config.port` fails. */
+const byProperties = (line: string, patches: Testimony['patches']): Suspect[] => {
+  const used = [...line.matchAll(/\b(?<of>[A-Za-z_]\w*)\.(?<name>[A-Za-z_]\w*)/g)].map(({groups}) => groups);
+  return patches.flatMap(({commit, files}) =>
+    files
+      .filter(({file}) => CODE.test(file) && !isTestFile(file) && !isInert(file))
+      .flatMap(file => {
+        const found = used.find(
+          one =>
+            namesOfModule(file.file).includes(one?.['of'] ?? '') && givesOther(file, one?.['name'] ?? ''),
+        );
+        return found === undefined
+          ? []
+          : [
+              {
+                commit,
+                file: file.file,
+                weight: WEIGHTS.called,
+                why: `changed ${found['name']}, which the line that failed takes from it`,
+              },
+            ];
+      }),
+  );
+};
+
+const givesOther = (file: PatchedFile, name: string): boolean =>
+  changedLines(file).some(line => {
+    const [before = '', after] = line
+      .slice(1)
+      .trim()
+      .replace(/^(?:export |const |let |var )+/, '')
+      .split(/[:=]/);
+    return after !== undefined && before.trim().replaceAll(/["']/g, '') === name;
+  });
 
 const calledAt = ({file, line}: Questions['places'][number], text: string): Set<string> => {
   const lines = text.split('\n');

@@ -1,4 +1,4 @@
-import type {Hunk, Patch} from '../patches.ts';
+import type {Hunk, Patch, PatchedFile} from '../patches.ts';
 
 /** A patch without what changed nothing: lines that were broken, quoted or commented otherwise. */
 export const withoutDressing = (patch: Patch): Patch => ({
@@ -7,12 +7,11 @@ export const withoutDressing = (patch: Patch): Patch => ({
 });
 
 /** Whether a commit did nothing but that, which whitespace alone is as well. */
-export const isDressing = ({files}: Patch): boolean =>
-  files.length > 0 &&
-  files.every(
-    ({file, status, mode, hunks}) =>
-      status === 'changed' && !mode && hunks.every(hunk => undressed(hunk, file).lines.every(isKept)),
-  );
+export const isDressing = ({files}: Patch): boolean => files.length > 0 && files.every(isDressed);
+
+/** The same of one file. */
+export const isDressed = ({file, status, mode, kind, hunks}: PatchedFile): boolean =>
+  status === 'changed' && !mode && !kind && hunks.every(hunk => undressed(hunk, file).lines.every(isKept));
 
 const undressed = (hunk: Hunk, file: string): Hunk => {
   const lines: string[] = [];

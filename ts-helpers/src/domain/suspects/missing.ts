@@ -8,6 +8,7 @@ const MISSING: readonly RegExp[] = [
   /cannot import name '(?<name>\w+)'/,
   /No module named '(?<name>[\w.]+)'/,
   /KeyError: '(?<name>\w+)'/,
+  /missing \d+ required (?:positional|keyword-only) arguments?: '(?<name>\w+)'/,
   /unexpected keyword argument '(?<name>\w+)'/,
   /undefined (?:local variable or )?method [`'](?<name>\w+[?!]?)'/,
   /undefined local variable or method [`'](?<name>\w+)'/,
@@ -73,6 +74,14 @@ const MISSING: readonly RegExp[] = [
   /No matching version found for (?<name>@?[\w./-]+)@/,
   /Could not find gem '(?<name>[\w-]+)/,
   /^[^a-zA-Z]*\* (?<name>[\w-]+) \(/,
+  /[Uu]nknown (?:MySQL |MariaDB )?server host '(?<name>[\w-]+)'/,
+  /[Cc]ould not resolve host(?:name)?:? (?<name>[\w-]+)(?:[^\w.-]|$)/,
+  /bad address '(?<name>[\w-]+)[':]/,
+  /lookup (?<name>[\w-]+)(?: on \S+)?: no such host/,
+  /(?:can't|cannot) (?:open|read|access|stat) '?(?<name>[\w./-]*\w)'?: No such file/,
+  /: (?<name>[\w./-]*\w): No such file or directory/,
+  /ENOENT: no such file or directory, \w+ '(?<name>[^']+)'/,
+  /No such file or directory: '(?<name>[^']+)'/,
 ];
 
 /** What the failure says is not there, in its last word: `Shop\Cart::add` is `add`, `./store` is `store`. */

@@ -59,8 +59,10 @@ const weightOf = ({file, status, mode}: PatchedFile, text: string): number | und
   return mode && /permission denied|not executable/i.test(text) ? WEIGHTS.mode : WEIGHTS.fileNamed;
 };
 
-const whyOf = ({file, mode, status}: PatchedFile): string =>
-  mode ? `changed whether ${file} may be executed` : `${status} ${file}`;
+const whyOf = ({file, mode, kind, status}: PatchedFile): string => {
+  if (kind) return `made ${file} a link, or a file of a link`;
+  return mode ? `changed whether ${file} may be executed` : `${status} ${file}`;
+};
 
 export const namesWord = (text: string, word: string): boolean => {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))

@@ -1,9 +1,13 @@
 import type {Questions, Testimony} from '../suspects.ts';
+import {portsOf} from './listening.ts';
+import {isMorePatient, isPatience} from './patience.ts';
+import {namesWord} from './parts.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who changed the settings of the services that failed. */
 export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>
-  settings.flatMap(({file, setting, commit, after}) => {
+  settings.flatMap(change => {
+    const {file, setting, commit, after} = change;
     const [service = '', key = ''] = setting.split('.');
     if (key === 'image' && after !== null && isSaid(after, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting} to ${after}`}];
@@ -11,8 +15,31 @@ export const bySettings = (questions: Questions, {settings}: Testimony): Suspect
     if (isSaid(`services.${service}.${key}`, questions))
       return [{commit, file, weight: WEIGHTS.settingNamed, why: `changed ${setting}`}];
     if (!questions.services.has(service) || HARMLESS.has(key)) return [];
-    return [{commit, file, weight: weightOf(setting.split('.'), questions), why: `changed ${setting}`}];
+    if (key === 'healthcheck' && NOT_OF_CHECKS.has(questions.error.code)) return [];
+    if (isPatience(setting)) return byImpatience(change, questions);
+    const weight = isRight(change, questions) ? WEIGHTS.variable : weightOf(setting.split('.'), questions);
+    return [{commit, file, weight, why: `changed ${setting}`}];
   });
+
+/** What a health check that asks for the wrong thing does not bring about. */
+const NOT_OF_CHECKS = new Set(['NO_ANSWER', 'SERVICE_EXITED', 'BUILD_FAILED', 'OUT_OF_MEMORY']);
+
+/** What is asked at the port at which the program says that it listens is asked rightly. */
+const isRight = ({setting, after}: Testimony['settings'][number], questions: Questions): boolean =>
+  /\.(?:ports|expose)$/.test(setting) && portsOf(questions).some(port => namesWord(after ?? '', port));
+
+/** Who let a health check wait less, where it failed. */
+const byImpatience = (change: Testimony['settings'][number], {error: {code}}: Questions): Suspect[] =>
+  code === 'SERVICE_UNHEALTHY' && !isMorePatient(change)
+    ? [
+        {
+          commit: change.commit,
+          file: change.file,
+          weight: WEIGHTS.variable,
+          why: `changed ${change.setting}`,
+        },
+      ]
+    : [];
 
 const weightOf = (
   [, key = '', variable = '']: readonly string[],

@@ -3,7 +3,7 @@ export interface Suspect {
   commit: string;
   file: string;
   line?: number;
-  /** Of 100. */
+  /** Of 100; 0 where nothing it changed can have done this. */
   weight: number;
   /** Told to people: `changed line 12, where it failed`. */
   why: string;
@@ -30,6 +30,8 @@ export const WEIGHTS = {
   /** What the line where it happened, or the test, calls. */
   called: 50,
   calledByTest: 45,
+  /** As much as what it calls: no test tells which of both is wrong. */
+  ownTest: 45,
   /** By what the test calls. */
   calledBelow: 45,
   /** A file that the line where it happened names. */

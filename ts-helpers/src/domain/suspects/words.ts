@@ -49,8 +49,11 @@ const NAMED = new Map<number, number>([
 
 const suspectsBy = (word: string, patch: Patch): Suspect[] => {
   const {commit} = patch;
-  const gone = patch.files.find(one => one.status === 'deleted' && isNamed(one.file, word));
-  if (gone) return [{commit, file: gone.file, weight: WEIGHTS.fileGone, why: `removed ${gone.file}`}];
+  const gone = patch.files.find(one => isGone(one, word));
+  if (gone) {
+    const why = gone.kind ? `made a link of ${gone.file}` : `removed ${gone.file}`;
+    return [{commit, file: gone.file, weight: WEIGHTS.fileGone, why}];
+  }
   const net = netOf(patch, word);
   const file = patch.files.find(one => Math.sign(netIn(one, word)) === Math.sign(net) && mentions(one, word));
   if (file === undefined) return [];
@@ -69,13 +72,17 @@ const suspectsBy = (word: string, patch: Patch): Suspect[] => {
 /** The commits that have to do with what is missing: that took it away or brought it, else that have lines with it. */
 export const commitsAbout = (missing: readonly string[], patches: readonly Patch[]): Set<string> => {
   const isMoved = (patch: Patch, word: string) =>
-    netOf(patch, word) !== 0 || patch.files.some(one => one.status === 'deleted' && isNamed(one.file, word));
+    netOf(patch, word) !== 0 || patch.files.some(one => isGone(one, word));
   const found = missing.flatMap(word => {
     const moved = patches.filter(patch => isMoved(patch, word));
     return moved.length > 0 ? moved : patches.filter(({files}) => files.some(one => mentions(one, word)));
   });
   return new Set(found.map(({commit}) => commit));
 };
+
+/** Where a link leads is another file system in a container. */
+const isGone = ({file, status, kind}: PatchedFile, word: string): boolean =>
+  (status === 'deleted' || kind === true) && isNamed(file, word);
 
 const isNamed = (file: string, word: string): boolean =>
   nameOf(file) === word || (stemOf(file) === word && !isMigration(file));

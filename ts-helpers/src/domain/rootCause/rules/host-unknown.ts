@@ -1,14 +1,18 @@
 import type {Rule} from '../rule.ts';
-import {hostRemedy} from '../hosts.ts';
+import {hostRemedy, isPackageHost} from '../hosts.ts';
+
+const DOWNLOADS = new Set(['BUILD_FAILED', 'REGISTRY_UNREACHABLE']);
 
 export const hostUnknown: Rule = {
   name: 'host-unknown',
 
   isConsequence: true,
   isUnreached: true,
-  // What a build downloads lies outside; that its name server says nothing is no commit's.
-  whose: ({error, line = ''}) =>
-    error.code === 'BUILD_FAILED' && /Temporary failure|EAI_AGAIN/.test(line) ? 'machine' : 'project',
+  // What a build downloads lies outside, but for a name without a dot, which is a service's.
+  whose: ({error: {code}, groups: {host}}) =>
+    (host !== undefined && isPackageHost(host)) || (DOWNLOADS.has(code) && (host?.includes('.') ?? true))
+      ? 'machine'
+      : 'project',
   patterns: [
     /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host>[^\s:]+)/,
     /[Cc]ould not resolve host(?:name)?:? (?<host>[^\s:;]+)/,

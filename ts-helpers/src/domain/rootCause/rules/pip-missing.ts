@@ -8,6 +8,8 @@ export const pipMissing: Rule = {
     /No matching distribution found for (?<package>\S+)/,
     /Could not find a version that satisfies the requirement (?<package>\S+)/,
   ],
+  // Of an index that does not answer pip knows no versions.
+  takes: (_, __, lines) => !lines.some(line => line.includes('connection broken by')),
   sentence: ({groups: {package: name = 'a package'}, error}) =>
     `There is no Python package ${name} for this Python${inDockerfile(error, name)}.`,
   remedy: ({groups: {package: name = 'it'}}) =>
