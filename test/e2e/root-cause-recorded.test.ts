@@ -6,6 +6,7 @@ import {DATABASES} from './support/reproductions/databases.ts';
 import {IMAGES} from './support/reproductions/images.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
 import {MACHINES} from './support/reproductions/machines.ts';
+import {OWN} from './support/reproductions/own.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
 import {SOURCES} from './support/reproductions/sources.ts';
 import {SERVICES} from './support/reproductions/services.ts';
@@ -25,6 +26,7 @@ const ALL = [
   ...ANSWERS,
   ...CLIENTS,
   ...COMPOSING,
+  ...OWN,
 ];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */

@@ -41,6 +41,7 @@ const service = z.looseObject({
   image: maybe(text),
   startedAt: maybe(time),
   healthOutput: maybe(text),
+  healthExitCode: maybe(count),
   healthCommand: maybe(text),
   addresses: maybe(texts),
   isReadOnly: maybe(z.boolean()),
@@ -56,12 +57,21 @@ const suspect = z.looseObject({
   diff: maybe(texts),
 });
 
+const ownFile = z.looseObject({
+  name: text,
+  path: text,
+  commit: maybe(text),
+  now: maybe(text),
+  begins: maybe(text),
+});
+
 const evidence = z.looseObject({
   log: maybe(z.looseObject({source: text, lines: texts})),
   services: maybe(z.array(service)),
   failedTests: maybe(z.array(failedTest)),
   paths: maybe(texts),
   suspects: maybe(z.array(suspect)),
+  own: maybe(z.array(ownFile)),
   host: maybe(host),
 });
 

@@ -77,7 +77,22 @@ export interface Evidence {
   paths?: readonly string[];
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
+  /** Files of the repository that it misses, or cannot run. */
+  own?: readonly OwnFile[];
   host?: HostState;
+}
+
+/** What a failure says is not there, and the repository has, or had when it was last green. */
+export interface OwnFile {
+  /** As the failure calls it. */
+  name: string;
+  path: string;
+  /** The commit that took it away. */
+  commit?: string;
+  /** What that commit, or one after it, calls it. */
+  now?: string;
+  /** Of a file that is there, how a script says what runs it: `#!/bin/sh`, with the end of its line. */
+  begins?: string;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */
@@ -103,6 +118,8 @@ export interface ServiceState {
   startedAt?: string;
   /** Of the last health check. */
   healthOutput?: string;
+  /** How the last health check of an unhealthy one ended. */
+  healthExitCode?: number;
   /** What an unhealthy one is asked by. */
   healthCommand?: string;
   /** In the networks of its project. */

@@ -27,7 +27,7 @@ export interface Inspected {
     Error: string;
     StartedAt: string;
     FinishedAt: string;
-    Health?: {Status: string; FailingStreak?: number; Log: {Output: string}[] | null};
+    Health?: {Status: string; FailingStreak?: number; Log: {Output: string; ExitCode?: number}[] | null};
   };
 }
 
@@ -45,7 +45,8 @@ export const containerOf = ({
   const health = State.Health?.Status;
   const healthCommand = Config.Healthcheck?.Test?.slice(1).join(' ');
   const addresses = addressesOf(NetworkSettings);
-  const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
+  const lastCheck = State.Health?.Log?.at(-1);
+  const healthOutput = lastCheck?.Output.trim();
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -54,6 +55,7 @@ export const containerOf = ({
     state: State.Status,
     ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
     ...(healthOutput && {healthOutput}),
+    ...(lastCheck?.ExitCode !== undefined && {healthExitCode: lastCheck.ExitCode}),
     ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
     ...(healthCommand && {healthCommand}),
     ...(addresses.length > 0 && {addresses}),

@@ -1,4 +1,7 @@
+import type {Lack} from '../lacks.ts';
 import type {ErrorReport} from '../result.ts';
+
+export type {Lack} from '../lacks.ts';
 
 /**
  * A kind of failure that we recognise, a file each in `rules`. To add one: CONTRIBUTING.md. Patterns of different rules do
@@ -22,6 +25,8 @@ export interface Rule {
   /** It is what others see of a failing service: where that service tells why it fails, that counts. */
   isConsequence?: true;
   sentence: string | ((seen: Seen) => string);
+  /** Files that it says are not there: of the project's own more is known than the line tells. */
+  lacks?: (seen: Seen) => Lack[];
   /** Default: the error's own. */
   remedy?: string | ((seen: Seen) => string | undefined);
 }

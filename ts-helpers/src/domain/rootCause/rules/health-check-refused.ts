@@ -1,4 +1,4 @@
-import {DATABASE_PORTS} from '../databases.ts';
+import {isOfLocalhost} from '../servers.ts';
 import type {Rule, Seen} from '../rule.ts';
 
 export const healthCheckRefused: Rule = {
@@ -13,7 +13,7 @@ export const healthCheckRefused: Rule = {
     // Of localhost the last address that was tried, where the container has no IPv6.
     /urlopen error \[Errno 99\] Cannot assign requested address/,
   ],
-  takes: ({port = ''}) => !DATABASE_PORTS.has(port),
+  takes: (_, line) => !isOfLocalhost(line),
   sentence: seen => {
     const {service = 'that asks', isHealthCheck} = seen;
     const port = portOf(seen);
