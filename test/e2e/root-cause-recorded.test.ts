@@ -9,6 +9,7 @@ import {MACHINES} from './support/reproductions/machines.ts';
 import {OWN} from './support/reproductions/own.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
 import {SOURCES} from './support/reproductions/sources.ts';
+import {SERVERS} from './support/reproductions/servers.ts';
 import {SERVICES} from './support/reproductions/services.ts';
 import {STARTS} from './support/reproductions/starts.ts';
 import {TROUBLES} from './support/reproductions/troubles.ts';
@@ -27,6 +28,7 @@ const ALL = [
   ...CLIENTS,
   ...COMPOSING,
   ...OWN,
+  ...SERVERS,
 ];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */

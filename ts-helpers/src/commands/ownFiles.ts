@@ -23,7 +23,9 @@ export const findOwnFiles = async (
     found.map(async file => {
       if (file.commit !== undefined || !scripts.has(file.name)) return file;
       const [begins = ''] = ((await git.show('HEAD', file.path)) ?? '').split('\n', 1);
-      return begins.startsWith('#!') ? {...file, begins: begins.slice(0, LONGEST_BEGINNING)} : file;
+      if (!begins.startsWith('#!')) return file;
+      const isWindows = begins.endsWith('\r') && {isWindows: true as const};
+      return {...file, begins: begins.trimEnd().slice(0, LONGEST_BEGINNING), ...isWindows};
     }),
   );
 };

@@ -63,6 +63,7 @@ const ownFile = z.looseObject({
   commit: maybe(text),
   now: maybe(text),
   begins: maybe(text),
+  isWindows: maybe(z.boolean()),
 });
 
 const evidence = z.looseObject({

@@ -18,7 +18,9 @@ export const goneFiles = (departures: readonly Departure[], files: ReadonlySet<s
   const gone = new Map<string, GoneFile>();
   for (const {commit, path, to} of [...departures].reverse()) {
     for (const [first, known] of gone)
-      if (known.now === path) gone.set(first, {path: first, commit, ...(to !== undefined && {now: to})});
+      // It is to be had from before the commit that took it from there.
+      if (known.now === path)
+        gone.set(first, {path: first, commit: known.commit, ...(to !== undefined && {now: to})});
     gone.set(path, {path, commit, ...(to !== undefined && {now: to})});
   }
   return [...gone.values()]

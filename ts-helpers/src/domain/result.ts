@@ -91,8 +91,10 @@ export interface OwnFile {
   commit?: string;
   /** What that commit, or one after it, calls it. */
   now?: string;
-  /** Of a file that is there, how a script says what runs it: `#!/bin/sh`, with the end of its line. */
+  /** Of a script that is there, how it says what runs it: `#!/bin/sh`. */
   begins?: string;
+  /** That line ends as lines of Windows do. */
+  isWindows?: true;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */

@@ -3,7 +3,7 @@ import type {OwnFile} from '../result.ts';
 import {quoted} from '../text.ts';
 import {inOwnPlace, ownIn} from './own.ts';
 import type {Rule, Seen} from './rule.ts';
-import {scriptRemedy, scriptSentence} from './scripts.ts';
+import {scriptWords} from './scripts.ts';
 
 interface Words {
   sentence?: string;
@@ -84,9 +84,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 const presentWords = ({lack: {kind, name}, file}: Known, seen: Seen): Words => {
   const {service = 'what runs', groups} = seen;
   if (kind === 'script') {
-    const script = {name, path: file.path, begins: file.begins, service};
-    const sentence = scriptSentence(script);
-    return sentence === undefined ? {} : {sentence, remedy: scriptRemedy(script)};
+    const {begins, isWindows = false} = file;
+    return scriptWords({name, path: file.path, begins, isWindows, service, isProgram: isProgram(seen)}) ?? {};
   }
   const language = LANGUAGES[kind];
   if (language === undefined || Object.keys(groups).length === 0) return {};
@@ -95,3 +94,5 @@ const presentWords = ({lack: {kind, name}, file}: Known, seen: Seen): Words => {
     remedy: `See that ${file.path} is copied or mounted into ${service}, that .dockerignore does not leave it out, and that it ${language}${inOwnPlace(seen) === '' ? '' : ` It is asked for${inOwnPlace(seen)}.`}`,
   };
 };
+
+const isProgram = ({line = ''}: Seen): boolean => /required file not found|bad interpreter/.test(line);

@@ -1,4 +1,4 @@
-import type {ErrorReport} from '../result.ts';
+import type {Seen} from './rule.ts';
 
 /** Servers that others ask, by the port at which they listen unless told otherwise. */
 const SERVERS: readonly [ports: readonly string[], name: string, image: RegExp][] = [
@@ -15,11 +15,15 @@ const SERVERS: readonly [ports: readonly string[], name: string, image: RegExp][
 export const serverName = (port: string): string | undefined =>
   SERVERS.find(([ports]) => ports.includes(port))?.[1];
 
-/** The only service whose image is of the server that listens there. */
-export const serverAt = (port: string, {evidence: {services = []}}: ErrorReport): string | undefined => {
+/** The only service whose image is of the server that listens there; beside the one that asks, which may only have its client. */
+export const serverAt = (
+  port: string,
+  {error, service: asking}: Pick<Seen, 'error' | 'service'>,
+): string | undefined => {
   const image = SERVERS.find(([ports]) => ports.includes(port))?.[2];
-  const found = services.filter(service => image?.test(service.image ?? ''));
-  return found.length === 1 ? found[0]?.service : undefined;
+  const found = (error.evidence.services ?? []).filter(service => image?.test(service.image ?? ''));
+  const others = found.filter(({service}) => service !== asking);
+  return others.length < 2 ? (others[0] ?? found[0])?.service : undefined;
 };
 
 /** Whether a line tells of such a server that was asked for at localhost, and did not answer. */

@@ -9,7 +9,7 @@ export const haproxyConfig: Rule = {
     /\[ALERT\][ ()\d/:]{0,40}: config : (?<what>[Pp]roxy '.*)/,
   ],
   sentence: ({groups: {file, at, what = ''}}) =>
-    `HAProxy does not take its configuration: ${what.trim().replace(/\.$/, '')}${file === undefined ? '' : `, in ${file}:${at}`}.`,
+    `HAProxy does not take its configuration: ${what.replace(/[ .?]{1,4}$/, '')}${file === undefined ? '' : `, in ${file}:${at}`}.`,
   remedy: ({groups: {file = '/usr/local/etc/haproxy/haproxy.cfg', at}, service = 'haproxy'}) =>
     `Correct ${at === undefined ? file : `${file}:${at}`}; docker compose run --rm --no-deps ${service} haproxy -c -f ${file} says whether it is right.`,
 };

@@ -12,13 +12,13 @@ export const ownLocalhost: Rule = {
     const {port, service} = asked(seen);
     if (isItsOwn(seen)) return `${capital(databaseOf(seen))} did not accept connections when it was asked.`;
     const server = serverName(port) ?? 'server';
-    const other = serverAt(port, seen.error);
+    const other = serverAt(port, seen);
     return `${service} asks for ${server} at localhost:${port}, which is its own container${other === undefined ? '' : `: ${server} is the service ${other}`}.`;
   },
   remedy: seen => {
     const {port, service} = asked(seen);
     if (isItsOwn(seen)) return readyRemedy(seen);
-    const other = serverAt(port, seen.error);
+    const other = serverAt(port, seen);
     return other === undefined
       ? `Ask for it by the name of the service that runs it instead of localhost; no service of the project is known to run ${serverName(port)}: add one, or name the host that has it.`
       : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set. And wait for it: \`depends_on: [${other}]\`.`;
@@ -28,5 +28,15 @@ export const ownLocalhost: Rule = {
 const asked = ({groups: {port = '3306'}, service = 'The program'}: Seen) => ({port, service});
 
 /** A server's own check, or its own setting up. */
-const isItsOwn = ({service, groups: {port = '3306'}, error}: Seen): boolean =>
-  service !== undefined && serverAt(port, error) === service;
+const isItsOwn = (seen: Seen): boolean => {
+  const {
+    service,
+    isHealthCheck,
+    groups: {port = '3306'},
+    error,
+  } = seen;
+  const own = serverAt(port, {error});
+  return (
+    service !== undefined && (serverAt(port, seen) === service || (isHealthCheck === true && own === service))
+  );
+};

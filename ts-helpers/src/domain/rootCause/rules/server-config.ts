@@ -30,9 +30,8 @@ const told = ({groups: {what, file, at, server}, lines}: Seen): {what: string; p
   const from = lines.findLastIndex(line => line.startsWith('*** FATAL CONFIG FILE ERROR'));
   const after = lines.slice(from + 1);
   const shown = after.find(line => line.startsWith('>>> '))?.slice(4) ?? '';
-  const [, at1] = /at line (\d+)/.exec(after[0] ?? '') ?? [];
+  const [, number] = /at line (\d+)/.exec(after[0] ?? '') ?? [];
   const why = after[after.findIndex(line => line.startsWith('>>> ')) + 1] ?? '';
-  return {
-    what: `${shown}${why === '' ? '' : ` (${why.trim()})`}${at1 === undefined ? '' : `, line ${at1} of it`}`,
-  };
+  const where = number === undefined ? '' : `, at line ${number}`;
+  return {what: `${shown}${why === '' ? '' : ` (${why.trim()})`}${where}`};
 };
