@@ -15,7 +15,7 @@ const SERVERS: readonly [ports: readonly string[], name: string, image: RegExp][
 export const serverName = (port: string): string | undefined =>
   SERVERS.find(([ports]) => ports.includes(port))?.[1];
 
-/** The only service whose image is of the server that listens there; beside the one that asks, which may only have its client. */
+/** The only service that is of the image of the server that listens there: those that ask, or have ended, may only be its clients. */
 export const serverAt = (
   port: string,
   {error, service: asking}: Pick<Seen, 'error' | 'service'>,
@@ -23,7 +23,9 @@ export const serverAt = (
   const image = SERVERS.find(([ports]) => ports.includes(port))?.[2];
   const found = (error.evidence.services ?? []).filter(service => image?.test(service.image ?? ''));
   const others = found.filter(({service}) => service !== asking);
-  return others.length < 2 ? (others[0] ?? found[0])?.service : undefined;
+  const running = others.filter(({state}) => state === 'running');
+  const likely = running.length > 0 ? running : others;
+  return likely.length < 2 ? (likely[0] ?? found[0])?.service : undefined;
 };
 
 /** Whether a line tells of such a server that was asked for at localhost, and did not answer. */

@@ -20,7 +20,7 @@ export const ownLocalhost: Rule = {
     if (isItsOwn(seen)) return readyRemedy(seen);
     const other = serverAt(port, seen);
     return other === undefined
-      ? `Ask for it by the name of the service that runs it instead of localhost; no service of the project is known to run ${serverName(port)}: add one, or name the host that has it.`
+      ? `Ask for ${serverName(port)} by the name of the service, or of the host, that runs it, instead of localhost.`
       : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set. And wait for it: \`depends_on: [${other}]\`.`;
   },
 };
