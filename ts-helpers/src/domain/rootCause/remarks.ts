@@ -1,9 +1,9 @@
 /** What programs say beside, and go on: a notice of PostgreSQL, a warning of Python, PHP, npm or HAProxy. */
 const REMARKS: readonly RegExp[] = [
   /^(?:psql:[^\s:]+:\d+: )?(?:NOTICE|WARNING|HINT|INFO): {1,2}/,
-  /^\S{1,300}:\d+: \w{0,60}Warning: /,
+  /^[^\s:]+:\d+: \w*Warning: /,
   /^\(node:\d+\) /,
-  /^(?:\[\w{3} [^\]]{1,40}\] )?(?:PHP )?(?:Notice|Warning|Deprecated): {1,2}/,
+  /^(?:\[\w{3} [^\]]+\] )?(?:PHP )?(?:Notice|Warning|Deprecated): {1,2}/,
   /^npm (?:warn|WARN|notice) /,
   /^\[(?:NOTICE|WARNING)\] /,
   /^(?:mysql|mariadb|mysqldump|mariadb-dump): \[Warning\] /,

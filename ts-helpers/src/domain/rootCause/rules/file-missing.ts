@@ -8,7 +8,7 @@ export const fileMissing: Rule = {
   patterns: [
     /FileNotFoundError: \[Errno 2\] No such file or directory: '(?<path>[^']+)'/,
     /ENOENT: no such file or directory, \w+ '(?<path>[^']+)'/,
-    /^(?:cat|cp|mv|ls|sed|awk|grep|head|tail|tar|diff|sort|wc|chmod|chown|tr|envsubst|install): (?:\w[\w' ]{1,30} )?['‘]?(?<path>[^\s'‘’:]+)['’]?: No such file or directory$/,
+    /^(?:cat|cp|mv|ls|sed|awk|grep|head|tail|tar|diff|sort|wc|chmod|chown|tr|envsubst|install): (?:(?:can't|cannot) \w+ )?['‘]?(?<path>[^\s'‘’:]+)['’]?: No such file or directory$/,
     /No such file or directory @ rb_sysopen - (?<path>[^\s)]+)/,
     /can't open config file '(?<path>[^']+)'/,
   ],

@@ -4,9 +4,9 @@ export const haproxyConfig: Rule = {
   name: 'haproxy-config',
 
   patterns: [
-    /\[ALERT\][ ()\d/:]{0,40}: config : parsing \[(?<file>[^\]:]+):(?<at>\d+)\] ?: (?<what>.*)/,
-    /\[ALERT\][ ()\d/:]{0,40}: config : \[(?<file>[^\]:]+):(?<at>\d+)\] ?: (?<what>.*)/,
-    /\[ALERT\][ ()\d/:]{0,40}: config : (?<what>[Pp]roxy '.*)/,
+    /^\[ALERT\][^:]*: config : parsing \[(?<file>[^\]:]+):(?<at>\d+)\] ?: (?<what>.*)/,
+    /^\[ALERT\][^:]*: config : \[(?<file>[^\]:]+):(?<at>\d+)\] ?: (?<what>.*)/,
+    /^\[ALERT\][^:]*: config : (?<what>[Pp]roxy '.*)/,
   ],
   sentence: ({groups: {file, at, what = ''}}) =>
     `HAProxy does not take its configuration: ${what.replace(/[ .?]{1,4}$/, '')}${file === undefined ? '' : `, in ${file}:${at}`}.`,
