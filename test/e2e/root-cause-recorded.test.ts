@@ -7,9 +7,11 @@ import {IMAGES} from './support/reproductions/images.ts';
 import {INDEXES} from './support/reproductions/indexes.ts';
 import {CHECKOUTS} from './support/reproductions/checkouts.ts';
 import {MACHINES} from './support/reproductions/machines.ts';
+import {OWN} from './support/reproductions/own.ts';
 import {PROGRAMS} from './support/reproductions/programs.ts';
 import {REMOVED} from './support/reproductions/removed.ts';
 import {SOURCES} from './support/reproductions/sources.ts';
+import {SERVERS} from './support/reproductions/servers.ts';
 import {SERVICES} from './support/reproductions/services.ts';
 import {STARTS} from './support/reproductions/starts.ts';
 import {TROUBLES} from './support/reproductions/troubles.ts';
@@ -29,6 +31,8 @@ const ALL = [
   ...CLIENTS,
   ...COMPOSING,
   ...REMOVED,
+  ...OWN,
+  ...SERVERS,
 ];
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */

@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '1db831234767c5d5'
+    static final String HASH = '767305c546b1f73c'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = 'cbf183a89a8668767451d1cf212a157fa0f6db54b8109ed6f577cf033c7170fc'
+    static final String SUMS = 'd8f663bddf3ed0d5693a659f9545b3a53ef2fca09bc321ae14a444b9b8620cf6'
 }

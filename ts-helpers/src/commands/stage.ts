@@ -1,4 +1,4 @@
-import type {ErrorReport, Evidence, StageResult, Transcript} from '../domain/result.ts';
+import type {ErrorReport, Evidence, OwnFile, StageResult, Transcript} from '../domain/result.ts';
 import {commandFailure} from '../domain/commandFailure.ts';
 import type {Suspect} from '../domain/suspects.ts';
 import {cutLine} from '../domain/line.ts';
@@ -18,6 +18,8 @@ export interface StageNeeds {
   folder: string;
   /** The new commits that a failure points at. */
   suspects(error: ErrorReport): Promise<readonly Suspect[]>;
+  /** The files of the repository that it misses. */
+  ownFiles(error: ErrorReport): Promise<readonly OwnFile[]>;
 }
 
 /** Runs a stage to a result that says how it ended. Never throws. */
@@ -38,7 +40,7 @@ export const runStage = async (
   };
 };
 
-const failed = async (error: unknown, {host, report, folder, suspects: find}: StageNeeds) => {
+const failed = async (error: unknown, {host, report, folder, suspects: find, ownFiles}: StageNeeds) => {
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
   // A machine that cannot even tell this has said what is wrong with it in the error.
@@ -48,12 +50,20 @@ const failed = async (error: unknown, {host, report, folder, suspects: find}: St
   const last = told.code === 'TIME_LIMIT' && told.evidence.log === undefined ? lastWords(log) : {};
   const evidence = {...last, ...told.evidence};
   // Git in trouble must not take the place of the failure.
-  const suspects = await find({...told, evidence}).catch(() => []);
+  const [suspects, own] = await Promise.all([
+    find({...told, evidence}).catch(() => []),
+    ownFiles({...told, evidence}).catch(() => []),
+  ]);
   return {
     outcome: told.code === 'SUPERSEDED' ? ('superseded' as const) : ('failed' as const),
     error: {
       ...told,
-      evidence: {...evidence, ...(suspects.length > 0 && {suspects}), ...(state && {host: state})},
+      evidence: {
+        ...evidence,
+        ...(suspects.length > 0 && {suspects}),
+        ...(own.length > 0 && {own}),
+        ...(state && {host: state}),
+      },
     },
     log,
     ...(error instanceof UserError && error.leaves),

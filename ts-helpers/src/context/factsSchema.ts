@@ -47,6 +47,7 @@ const service = z.looseObject({
   image: maybe(text),
   startedAt: maybe(time),
   healthOutput: maybe(text),
+  healthExitCode: maybe(count),
   healthCommand: maybe(text),
   addresses: maybe(texts),
   isReadOnly: maybe(z.boolean()),
@@ -62,6 +63,15 @@ const suspect = z.looseObject({
   diff: maybe(texts),
 });
 
+const ownFile = z.looseObject({
+  name: text,
+  path: text,
+  commit: maybe(text),
+  now: maybe(text),
+  begins: maybe(text),
+  isWindows: maybe(z.boolean()),
+});
+
 const evidence = z.looseObject({
   log: maybe(z.looseObject({source: text, lines: texts})),
   services: maybe(z.array(service)),
@@ -71,6 +81,7 @@ const evidence = z.looseObject({
   instruction: maybe(z.looseObject({file: text, line: count, lines: texts})),
   unequal: maybe(z.looseObject({database: text, other: text})),
   suspects: maybe(z.array(suspect)),
+  own: maybe(z.array(ownFile)),
   host: maybe(host),
 });
 

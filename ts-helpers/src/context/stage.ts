@@ -61,6 +61,7 @@ const stageNeeds = (world: World, report: RecordingReport, {flags}: Invocation):
   folder: path.resolve(world.folder, flags.workspace ?? ''),
   // Only a failure is looked into.
   suspects: async error => (await import('./suspects.ts')).suspectsOf(error, {flags}, world),
+  ownFiles: async error => (await import('./suspects.ts')).ownFilesOf(error, {flags}, world),
 });
 
 /** What the stage would do. */

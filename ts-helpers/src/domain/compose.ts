@@ -107,6 +107,8 @@ export interface Container {
   health?: 'starting' | 'healthy' | 'unhealthy';
   /** Output of the last health check. */
   healthOutput?: string;
+  /** How the last health check ended. */
+  healthExitCode?: number;
   healthCheck?: HealthCheck;
   /** What asks whether it is healthy, in words. */
   healthCommand?: string;

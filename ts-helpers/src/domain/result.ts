@@ -85,6 +85,8 @@ export interface Evidence {
   unequal?: {database: string; other: string};
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
+  /** Files of the repository that it misses, or cannot run. */
+  own?: readonly OwnFile[];
   host?: HostState;
 }
 
@@ -93,6 +95,21 @@ export interface DeniedFile {
   named: string;
   path: string;
   isMounted: boolean;
+}
+
+/** What a failure says is not there, and the repository has, or had when it was last green. */
+export interface OwnFile {
+  /** As the failure calls it. */
+  name: string;
+  path: string;
+  /** The commit that took it away. */
+  commit?: string;
+  /** What that commit, or one after it, calls it. */
+  now?: string;
+  /** Of a script that is there, how it says what runs it: `#!/bin/sh`. */
+  begins?: string;
+  /** That line ends as lines of Windows do. */
+  isWindows?: true;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */
@@ -118,6 +135,8 @@ export interface ServiceState {
   startedAt?: string;
   /** Of the last health check. */
   healthOutput?: string;
+  /** How the last health check of an unhealthy one ended. */
+  healthExitCode?: number;
   /** What an unhealthy one is asked by. */
   healthCommand?: string;
   /** In the networks of its project. */

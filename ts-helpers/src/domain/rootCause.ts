@@ -1,8 +1,11 @@
+import type {Lack} from './lacks.ts';
 import type {ErrorReport} from './result.ts';
 import {type Exception, exceptionIn} from './rootCause/exception.ts';
 import {type Finding, findIn} from './rootCause/finding.ts';
+import {ownFileWords} from './rootCause/ownFiles.ts';
 import {placesOf} from './rootCause/places.ts';
 import type {About, Rule, Seen, Whose} from './rootCause/rule.ts';
+import {lacksOfDeploy} from './rootCause/rules/deploy-file-gone.ts';
 import {RULES} from './rootCause/rules.ts';
 import {gone, serviceRemoved} from './rootCause/rules/service-removed.ts';
 import {brokenOff} from './rootCause/upstream.ts';
@@ -30,22 +33,37 @@ export const rootCause = (
   about: About = {},
   rules: readonly Rule[] = RULES,
 ): Cause | undefined => {
+  const known = recognised(error, about, rules);
+  if (known === undefined) return undefined;
+  return 'rule' in known ? causeOf(known) : exceptionCause(known.exception, error);
+};
+
+/** The files that the cause is the lack of. */
+export const lacksOf = (error: ErrorReport): Lack[] => {
+  const known = recognised(error, {}, RULES);
+  const lacks = known && 'rule' in known ? known.rule.lacks?.(known.seen) : undefined;
+  return lacks ?? lacksOfDeploy(error);
+};
+
+type Recognised = {rule: Rule; seen: Seen; source?: string} | {exception: Exception};
+
+const recognised = (error: ErrorReport, about: About, rules: readonly Rule[]): Recognised | undefined => {
   const named = rules.find(({codes = []}) => codes.includes(error.code));
-  const itself = {error, about, groups: {}, lines: []};
-  if (named && !SYMPTOMS.has(error.code)) return causeOf(named, itself);
+  const itself: Seen = {error, about, groups: {}, lines: []};
+  if (named && !SYMPTOMS.has(error.code)) return {rule: named, seen: itself};
   const places = placesOf(error);
   const found = places.flatMap(place => findIn(place, rules) ?? []);
   const finding = found[0]?.rule.isConsequence ? deeper(found, error) : found[0];
-  if (finding) return shownCause(finding, {error, about});
+  if (finding) return shown(finding, {error, about});
   // Of a test that tells what failed no more is to be said.
   const telling = error.evidence.failedTests?.length ? [] : places;
   // What only follows from another service's failure is not told before that, and before nothing else.
   const others = telling.filter(({service}) => found[0] === undefined || service !== found[0].place.service);
   const exception = others.flatMap(place => exceptionIn(place) ?? [])[0];
-  if (exception) return exceptionCause(exception, error);
-  if (found[0]) return shownCause(found[0], {error, about});
+  if (exception) return {exception};
+  if (found[0]) return shown(found[0], {error, about});
   const fitting = rules.find(({fits}) => fits?.(error)) ?? named;
-  return fitting && causeOf(fitting, itself);
+  return fitting && {rule: fitting, seen: itself};
 };
 
 /** What the failure that shows first follows from: what tells its own reason, or what did not reach another itself. */
@@ -83,20 +101,24 @@ const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport):
 
 const LONGEST_SAID = 120;
 
-const shownCause = ({rule, line, groups, place}: Finding, known: Pick<Seen, 'error' | 'about'>): Cause => ({
-  ...causeOf(rule.isUnreached && gone(known.error) ? serviceRemoved : rule, {
-    ...known,
-    ...place,
-    line,
-    groups,
-  }),
-  line: line.trim(),
+const shown = (
+  {rule, line, groups, place}: Finding,
+  known: Pick<Seen, 'error' | 'about'>,
+): {rule: Rule; seen: Seen; source: string} => ({
+  rule: rule.isUnreached && gone(known.error) ? serviceRemoved : rule,
+  seen: {...known, ...place, line, groups},
   source: place.source,
 });
 
-const causeOf = ({name, whose = 'project', sentence, remedy}: Rule, seen: Seen): Cause => ({
-  rule: name,
-  whose: typeof whose === 'function' ? whose(seen) : whose,
-  sentence: typeof sentence === 'string' ? sentence : sentence(seen),
-  remedy: (typeof remedy === 'function' ? remedy(seen) : remedy) ?? seen.error.remedy,
-});
+const causeOf = ({rule, seen, source}: {rule: Rule; seen: Seen; source?: string}): Cause => {
+  const {name, whose = 'project', sentence, remedy} = rule;
+  return {
+    rule: name,
+    whose: typeof whose === 'function' ? whose(seen) : whose,
+    sentence: typeof sentence === 'string' ? sentence : sentence(seen),
+    remedy: (typeof remedy === 'function' ? remedy(seen) : remedy) ?? seen.error.remedy,
+    ...ownFileWords(rule, seen),
+    ...(seen.line !== undefined && {line: seen.line.trim()}),
+    ...(source !== undefined && {source}),
+  };
+};

@@ -30,6 +30,8 @@ export const serviceStates = (containers: readonly Container[], memory?: Memory)
         ...(container.healthOutput !== undefined &&
           container.healthOutput !== '' && {healthOutput: container.healthOutput}),
         ...(container.health === 'unhealthy' &&
+          container.healthExitCode !== undefined && {healthExitCode: container.healthExitCode}),
+        ...(container.health === 'unhealthy' &&
           container.healthCommand !== undefined && {healthCommand: container.healthCommand}),
         ...(container.addresses?.length && {addresses: container.addresses}),
         ...(container.isReadOnly && {isReadOnly: true}),

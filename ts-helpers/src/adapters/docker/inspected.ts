@@ -28,7 +28,7 @@ export interface Inspected {
     Error: string;
     StartedAt: string;
     FinishedAt: string;
-    Health?: {Status: string; FailingStreak?: number; Log: {Output: string}[] | null};
+    Health?: {Status: string; FailingStreak?: number; Log: {Output: string; ExitCode?: number}[] | null};
   };
 }
 
@@ -47,7 +47,8 @@ export const containerOf = ({
   const health = State.Health?.Status;
   const healthCommand = Config.Healthcheck?.Test?.slice(1).join(' ');
   const addresses = addressesOf(NetworkSettings);
-  const healthOutput = State.Health?.Log?.at(-1)?.Output.trim();
+  const lastCheck = State.Health?.Log?.at(-1);
+  const healthOutput = lastCheck?.Output.trim();
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -56,6 +57,7 @@ export const containerOf = ({
     state: State.Status,
     ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
     ...(healthOutput && {healthOutput}),
+    ...(lastCheck?.ExitCode !== undefined && {healthExitCode: lastCheck.ExitCode}),
     ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
     ...(healthCommand && {healthCommand}),
     ...(addresses.length > 0 && {addresses}),

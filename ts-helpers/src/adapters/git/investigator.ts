@@ -1,7 +1,10 @@
+import {MOST_FILES} from '../../domain/changes.ts';
+import type {Departure} from '../../domain/gone.ts';
 import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../../domain/patches.ts';
 import {CommandFailed} from '../../errors.ts';
 import type {RunOptions, Shell} from '../shell.ts';
 import {newLines} from './blamedLines.ts';
+import {DEPARTURE_OPTIONS, departureReader} from './departures.ts';
 import {PATCH_OPTIONS, patchReader} from './patches.ts';
 
 /** What git tells of new commits where something failed. */
@@ -11,6 +14,8 @@ export interface Investigator {
    * Blanks do not count, merges neither. What was read within the bounds of MOST_PATCHES, and of time.
    */
   patches(since: string | undefined): Promise<Patch[]>;
+  /** The files that those commits took away or renamed, newest first. */
+  departures(since: string | undefined): Promise<Departure[]>;
   /** The commits after `since` that made these lines of a file in HEAD what they are, as far as git tells it in time. */
   blamed(
     since: string | undefined,
@@ -36,15 +41,17 @@ export const createInvestigator = (
 ): Investigator => ({
   async patches(since) {
     const reader = patchReader(MOST_PATCHES);
-    const range =
-      since === undefined ? ['-n', '1', 'HEAD'] : ['-n', `${MOST_PATCHES.commits}`, `${since}..HEAD`];
-    const args = ['-c', 'core.quotePath=false', 'log', ...PATCH_OPTIONS(CONTEXT_LINES), ...range, '--'];
-    try {
-      await shell.run('git', args, {...options, onLine: reader.read, timeoutMs: PATIENCE_MS});
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw translated(error);
-    }
+    await readLog(
+      {since, read: reader.read, how: PATCH_OPTIONS(CONTEXT_LINES)},
+      {shell, options, translated},
+    );
     return reader.patches;
+  },
+
+  async departures(since) {
+    const reader = departureReader(MOST_FILES);
+    await readLog({since, read: reader.read, how: DEPARTURE_OPTIONS}, {shell, options, translated});
+    return reader.departures;
   },
 
   async blamed(since, file, {lines, ignored = [], blanks = false}) {
@@ -62,3 +69,24 @@ export const createInvestigator = (
     }
   },
 });
+
+interface Log {
+  since: string | undefined;
+  how: readonly string[];
+  read(line: string): void;
+}
+
+/** What was read in time counts, where git says no or takes too long. */
+const readLog = async (
+  {since, how, read}: Log,
+  {shell, options, translated}: {shell: Shell; options: RunOptions; translated: (error: unknown) => unknown},
+): Promise<void> => {
+  const range =
+    since === undefined ? ['-n', '1', 'HEAD'] : ['-n', `${MOST_PATCHES.commits}`, `${since}..HEAD`];
+  const args = ['-c', 'core.quotePath=false', 'log', ...how, ...range, '--'];
+  try {
+    await shell.run('git', args, {...options, onLine: read, timeoutMs: PATIENCE_MS});
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw translated(error);
+  }
+};

@@ -1,4 +1,5 @@
 import {innermostIn} from '../suspects/places.ts';
+import {withoutRemarks} from './remarks.ts';
 import type {Place} from './places.ts';
 
 /** What ended a program, in its language's own words, where no rule knows it. */
@@ -35,7 +36,8 @@ export const exceptionIn = (place: Place): Exception | undefined => {
   const line = place.lines[at];
   const said = line && saidAt(line, at);
   if (line === undefined || !said) return undefined;
-  const named = ownPlaceIn(around(place.lines, at));
+  const own = withoutRemarks(place.lines);
+  const named = ownPlaceIn([line]) ?? ownPlaceIn(around(own, Math.max(own.lastIndexOf(line), 0)));
   // What was expected of what stands below it, in Node's words.
   const rest = said.endsWith(':') ? place.lines.slice(at + 1).find(next => next.trim() !== '') : undefined;
   return {

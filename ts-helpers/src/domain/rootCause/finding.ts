@@ -1,3 +1,4 @@
+import {withoutRemarks} from './remarks.ts';
 import type {Place} from './places.ts';
 import type {Rule, Seen} from './rule.ts';
 
@@ -13,7 +14,7 @@ export interface Finding extends Pick<Seen, 'groups'> {
  * names most.
  */
 export const findIn = (place: Place, rules: readonly Rule[]): Finding | undefined => {
-  const lines = [...place.lines].reverse();
+  const lines = [...withoutRemarks(place.lines)].reverse();
   for (const line of lines) {
     const rule = rules.find(each => matchOf(line, each, lines));
     if (rule === undefined) continue;

@@ -1,4 +1,7 @@
+import type {Lack} from '../lacks.ts';
 import type {ErrorReport} from '../result.ts';
+
+export type {Lack} from '../lacks.ts';
 
 /**
  * A kind of failure that we recognise, a file each in `rules`. To add one: CONTRIBUTING.md. Patterns of different rules do
@@ -24,6 +27,8 @@ export interface Rule {
   /** It says that another service is not reached: where one was removed that is still asked for, that is why. */
   isUnreached?: true;
   sentence: string | ((seen: Seen) => string);
+  /** Files that it says are not there: of the project's own more is known than the line tells. */
+  lacks?: (seen: Seen) => Lack[];
   /** Default: the error's own. */
   remedy?: string | ((seen: Seen) => string | undefined);
 }

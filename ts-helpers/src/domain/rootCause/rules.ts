@@ -23,6 +23,7 @@ import {databaseNotReady} from './rules/database-not-ready.ts';
 import {databasePassword} from './rules/database-password.ts';
 import {databaseUnset} from './rules/database-unset.ts';
 import {databaseVersion} from './rules/database-version.ts';
+import {deployFileGone} from './rules/deploy-file-gone.ts';
 import {deviceMissing} from './rules/device-missing.ts';
 import {diskFull} from './rules/disk-full.ts';
 import {djangoHosts} from './rules/django-hosts.ts';
@@ -43,6 +44,7 @@ import {gitLock} from './rules/git-lock.ts';
 import {gitLoginRefused} from './rules/git-login-refused.ts';
 import {healthCheckMissing} from './rules/health-check-missing.ts';
 import {healthCheckRefused} from './rules/health-check-refused.ts';
+import {healthCheckSilent} from './rules/health-check-silent.ts';
 import {heapFull} from './rules/heap-full.ts';
 import {hostUnknown} from './rules/host-unknown.ts';
 import {imageNotFound} from './rules/image-not-found.ts';
@@ -95,6 +97,11 @@ import {spaceUsedUp} from './rules/space-used-up.ts';
 import {staticFileUnknown} from './rules/static-file-unknown.ts';
 import {sqliteClosed} from './rules/sqlite-closed.ts';
 import {subnetTaken} from './rules/subnet-taken.ts';
+import {sqlSyntax} from './rules/sql-syntax.ts';
+import {haproxyConfig} from './rules/haproxy-config.ts';
+import {serverConfig} from './rules/server-config.ts';
+import {redisSnapshot} from './rules/redis-snapshot.ts';
+import {ownLocalhost} from './rules/own-localhost.ts';
 import {tableExists} from './rules/table-exists.ts';
 import {tableMissing} from './rules/table-missing.ts';
 import {templateMissing} from './rules/template-missing.ts';
@@ -132,6 +139,7 @@ export const RULES: readonly Rule[] = [
   databasePassword,
   databaseUnset,
   databaseVersion,
+  deployFileGone,
   deviceMissing,
   diskFull,
   djangoHosts,
@@ -152,6 +160,7 @@ export const RULES: readonly Rule[] = [
   gitLoginRefused,
   healthCheckMissing,
   healthCheckRefused,
+  healthCheckSilent,
   heapFull,
   hostUnknown,
   imageNotFound,
@@ -204,6 +213,11 @@ export const RULES: readonly Rule[] = [
   staticFileUnknown,
   sqliteClosed,
   subnetTaken,
+  sqlSyntax,
+  haproxyConfig,
+  serverConfig,
+  redisSnapshot,
+  ownLocalhost,
   tableExists,
   tableMissing,
   templateMissing,

@@ -5,6 +5,7 @@ export const buildContextMissing: Rule = {
   name: 'build-context-missing',
 
   patterns: [/unable to prepare context: path "(?<path>[^"]+)" not found/],
+  lacks: ({groups: {path}}) => (path === undefined ? [] : [{kind: 'file', name: path}]),
   sentence: ({groups: {path = 'it'}}) =>
     `An image is to be built from the folder ${nameOf(path)}, which is not there.`,
   remedy: ({groups: {path = 'it'}}) =>

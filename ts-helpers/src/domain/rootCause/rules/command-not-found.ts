@@ -15,6 +15,7 @@ export const commandNotFound: Rule = {
     /\bspawn (?<command>[\w-][\w.-]*) ENOENT/,
     /env: [‘']?(?<command>[\w-][\w.+-]*)[’']?: No such file or directory/,
   ],
+  lacks: ({groups: {command}}) => (command?.includes('/') ? [{kind: 'script', name: command}] : []),
   sentence: ({groups: {command = 'A command'}, service, isHealthCheck, error}) =>
     isHealthCheck
       ? `The health check of ${service} wants the command ${command}, which its image does not have.`

@@ -1,3 +1,4 @@
+import {isOfLocalhost} from '../servers.ts';
 import type {Rule} from '../rule.ts';
 import {capital, databaseOf, readyRemedy} from '../databases.ts';
 
@@ -15,6 +16,7 @@ export const databaseNotReady: Rule = {
     /MongoNetworkError/,
     /ServerSelectionTimeoutError/,
   ],
+  takes: (_, line) => !isOfLocalhost(line),
   sentence: seen => `${capital(databaseOf(seen))} did not accept connections when it was asked.`,
   remedy: seen => readyRemedy(seen),
 };

@@ -1,5 +1,5 @@
-import {DATABASE_PORTS} from '../databases.ts';
 import {isOfAnIndex} from '../hosts.ts';
+import {isOfLocalhost} from '../servers.ts';
 import type {Rule, Seen} from '../rule.ts';
 
 export const healthCheckRefused: Rule = {
@@ -14,7 +14,7 @@ export const healthCheckRefused: Rule = {
     // Of localhost the last address that was tried, where the container has no IPv6.
     /urlopen error \[Errno 99\] Cannot assign requested address/,
   ],
-  takes: ({port = ''}, line) => !DATABASE_PORTS.has(port) && !isOfAnIndex(line),
+  takes: (_, line) => !isOfLocalhost(line) && !isOfAnIndex(line),
   sentence: seen => {
     const {service = 'that asks', isHealthCheck} = seen;
     const port = portOf(seen);

@@ -6,6 +6,7 @@ export const migrationParentMissing: Rule = {
   patterns: [
     /Migration (?<app>\w+)\.(?<migration>\w+) dependencies reference nonexistent parent node \('(?<other>\w+)', '(?<parent>\w+)'\)/,
   ],
+  lacks: ({groups: {other, parent}}) => [{kind: 'python', name: `${other}.migrations.${parent}`}],
   sentence: ({groups: {migration, parent}}) =>
     `The migration ${migration} follows ${parent}, which is not there.`,
   remedy: ({groups: {app, migration, other, parent}}) =>

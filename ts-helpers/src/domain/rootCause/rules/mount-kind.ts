@@ -5,6 +5,7 @@ export const mountKind: Rule = {
   name: 'mount-kind',
 
   patterns: [/Are you trying to mount a directory onto a file/],
+  lacks: ({line = ''}) => [{kind: 'file', name: mountIn(line).from}],
   sentence: ({line = ''}) => {
     const {from, to} = mountIn(line);
     return `${nameOf(from)} is to be mounted over ${to}, and one of them is a file and the other a folder.`;

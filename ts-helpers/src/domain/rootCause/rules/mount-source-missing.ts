@@ -5,6 +5,7 @@ export const mountSourceMissing: Rule = {
   name: 'mount-source-missing',
 
   patterns: [/\bbind source path does not exist: (?<path>\S+)/],
+  lacks: ({groups: {path}}) => (path === undefined ? [] : [{kind: 'file', name: path}]),
   sentence: ({groups: {path = 'it'}}) => `A compose file mounts ${nameOf(path)}, which is not there.`,
   remedy: ({groups: {path = 'it'}, about: {environment}}) =>
     environment === undefined

@@ -11,6 +11,10 @@ export const nginxFileMissing: Rule = {
   ],
   // What a visitor asked for and did not get says nothing of why it fails.
   takes: ({needed}, line) => needed === undefined || line.includes('[emerg]'),
+  lacks: ({groups: {needed, page, folder}}) => {
+    const name = needed ?? page ?? folder;
+    return name === undefined ? [] : [{kind: 'file', name}];
+  },
   sentence: ({groups: {needed, page, folder = ''}, line}) => {
     const at = placeIn(line);
     if (needed !== undefined)

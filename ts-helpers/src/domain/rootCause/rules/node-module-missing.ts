@@ -5,6 +5,7 @@ export const nodeModuleMissing: Rule = {
   name: 'node-module-missing',
 
   patterns: [/Cannot find module '(?<module>[^']+)'/, /Cannot find package '(?<module>[^']+)' imported from/],
+  lacks: ({groups: {module}}) => (module === undefined ? [] : [{kind: 'node', name: module}]),
   sentence: seen => {
     const {module = ''} = seen.groups;
     const {service} = seen;

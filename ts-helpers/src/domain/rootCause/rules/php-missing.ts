@@ -11,6 +11,10 @@ export const phpMissing: Rule = {
     /Failed opening required '(?<name>[^']+)'/,
     /could not find (?<what>driver)/,
   ],
+  lacks: ({groups: {what = 'file', name}}) => {
+    if (name === undefined || what === 'function') return [];
+    return [{kind: what === 'file' ? 'file' : 'php', name}];
+  },
   sentence: ({groups: {what = 'file', name = ''}, service}) => {
     if (what === 'driver') return DRIVER;
     const extension = extensionOf(name);

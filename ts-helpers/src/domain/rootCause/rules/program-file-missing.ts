@@ -10,6 +10,7 @@ export const programFileMissing: Rule = {
     /^\S*sh: (?:\d+: )?(?:[Cc]an't|cannot) open '?(?<path>[^\s':]+)/,
     /^\S*bash: (?<path>[^\s:]+): No such file or directory$/,
   ],
+  lacks: ({groups: {path}}) => (path === undefined ? [] : [{kind: 'file', name: path}]),
   sentence: ({groups: {path}, service = 'the service'}) =>
     `${service} is started with the file ${path}, which is not there.`,
   remedy: ({groups: {path}, service = 'the service'}) => startedWithout(path ?? 'it', service),

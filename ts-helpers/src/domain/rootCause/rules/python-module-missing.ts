@@ -7,6 +7,7 @@ export const pythonModuleMissing: Rule = {
     /ModuleNotFoundError: No module named '(?<module>[^']+)'/,
     /: No module named (?<module>[\w.]+)$/,
   ],
+  lacks: ({groups: {module}}) => (module === undefined ? [] : [{kind: 'python', name: module}]),
   sentence: ({groups: {module = ''}, service}) =>
     `The Python module ${module} is not installed${service === undefined ? '' : ` in ${service}`}.`,
   remedy: ({groups: {module = ''}}) =>

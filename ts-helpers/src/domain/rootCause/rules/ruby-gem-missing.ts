@@ -9,6 +9,7 @@ export const rubyGemMissing: Rule = {
     /Could not find (?<gem>[\w.-]+(?:, [\w.-]+)*) in (?:any of the sources|locally installed gems|cached gems)/,
     /Could not find gem '(?<gem>[^']+)'/,
   ],
+  lacks: ({groups: {name}}) => (name === undefined ? [] : [{kind: 'ruby', name}]),
   sentence: ({groups: {name, gem}, service}) => {
     const where = service === undefined ? '' : ` in ${service}`;
     if (gem !== undefined) return `Bundler does not find the gem ${gem}${where}.`;

@@ -1,5 +1,6 @@
 import {DATABASE_PORTS} from '../databases.ts';
 import {isOfAnIndex} from '../hosts.ts';
+import {isOfLocalhost} from '../servers.ts';
 import type {Rule} from '../rule.ts';
 
 export const serviceRefuses: Rule = {
@@ -15,6 +16,7 @@ export const serviceRefuses: Rule = {
   ],
   takes: ({address = ''}, line) =>
     !isOfAnIndex(line) &&
+    !isOfLocalhost(line) &&
     !/^(?:127\.|::1)/.test(address) &&
     !DATABASE_PORTS.has(address.split(':').at(-1) ?? ''),
   sentence: ({groups: {address = 'the address that it asks'}}) => `Nothing listens at ${address}.`,

@@ -6,12 +6,13 @@ export const templateMissing: Rule = {
 
   patterns: [
     /\bTemplateDoesNotExist: (?<template>[^\s,]+)/,
-    /\bTemplateNotFound: (?<template>[^\s,]+)/,
+    /\bTemplateNotFound: '?(?<template>[^\s,']+)/,
     /Unable to find template "(?<template>[^"]+)"/,
     /Failed to lookup view "(?<template>[^"]+)" in views director/,
     /View \[(?<template>[\w.:/-]+)\] not found/,
     /Missing (?:partial|template) (?<template>[\w/.-]+)/,
   ],
+  lacks: ({groups: {template}}) => (template === undefined ? [] : [{kind: 'template', name: template}]),
   sentence: ({groups: {template}, service}) =>
     `There is no template ${template}${service === undefined ? '' : ` in ${service}`}.`,
   remedy: seen =>

@@ -7,11 +7,17 @@ export const windowsLineEnds: Rule = {
   patterns: [
     /exec (?<file>\.?\/[^\s:]+): no such file or directory/,
     /exec (?<file>\.?\/\S+) failed: No such file or directory/,
+    /(?:^| )(?<file>[^\s:]+): cannot execute: required file not found/,
+    /(?:^| )(?<file>[^\s:]+): \/[\w/.-]+(?:\^M|\r): bad interpreter/,
     /env: \W?(?<program>[\w.-]+)(?:\\r|\r)\W?: No such file/,
     /: line \d+: \S*(?:\\r|\r)/,
     /: line \d+: set: -\s*: invalid option/,
     /: (?:line )?\d+: set: [Ii]llegal option -/,
   ],
+  lacks: seen => {
+    const name = fileIn(seen);
+    return name === undefined ? [] : [{kind: 'script', name}];
+  },
   sentence: seen =>
     `${fileIn(seen) ?? 'A script'} has line ends of Windows, so that Linux reads another word at the end of its lines.`,
   remedy: seen => {
