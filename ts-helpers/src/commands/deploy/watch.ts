@@ -4,11 +4,13 @@ import {orphansOf} from '../../domain/deploy/leaving.ts';
 import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
 import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
+import {neverHeard} from '../../domain/health/hearing.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
 import {settleTime} from '../../domain/health/settling.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
 import {type AskNeeds, createAsk} from './ask.ts';
+import {createHearing} from './hearing.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Report} from '../../report.ts';
@@ -41,6 +43,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   const settleMs = (service: string) => settleTime(service, facts.model, health);
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
+  const findDeaf = createHearing(facts.model, needs.docker);
   const isWithoutOld = orphansOf(facts).length > 0;
   let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
   let said = '';
@@ -56,12 +59,14 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     const verdict = judge(judged);
     const about = {...watched, memory};
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
-    const short = verdict.state === 'up' ? await ask(look.containers) : [];
-    if (verdict.state === 'up' && short.length === 0) return;
+    const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
+    const isUp = verdict.state === 'up' && deaf.length === 0;
+    const short = isUp ? await ask(look.containers) : [];
+    if (isUp && short.length === 0) return;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
-    if (clock.elapsed() >= deadline) throw await late(short, {judged, about}, needs);
-    const waiting = waitingFor(verdict, short);
+    if (clock.elapsed() >= deadline) throw await late({deaf, short}, {judged, about}, needs);
+    const waiting = deaf.length > 0 ? waitingForServices(deaf) : waitingFor(verdict, short);
     if (waiting !== said) report.detail(waiting);
     said = waiting;
     await clock.wait(pause);
@@ -114,10 +119,19 @@ const unanswered = async (
   return noAnswer(shortcoming, {minutes: judged.minutes, evidence});
 };
 
-const late = ([first]: readonly Shortcoming[], seen: Seen, needs: WatchNeeds): Promise<UserError> =>
-  first === undefined ? failure(tooLate(seen.judged), seen, needs) : unanswered(first, seen, needs);
+const late = (
+  {deaf: [deaf], short: [short]}: {deaf: readonly string[]; short: readonly Shortcoming[]},
+  seen: Seen,
+  needs: WatchNeeds,
+): Promise<UserError> => {
+  if (short !== undefined) return unanswered(short, seen, needs);
+  const {minutes} = seen.judged;
+  return failure(deaf === undefined ? tooLate(seen.judged) : neverHeard(deaf, minutes), seen, needs);
+};
+
+const waitingForServices = (services: readonly string[]): string => `Waiting for ${services.join(', ')}`;
 
 const waitingFor = (verdict: Verdict, shortcomings: readonly Shortcoming[]): string =>
   verdict.state === 'waiting'
-    ? `Waiting for ${verdict.services.join(', ')}`
+    ? waitingForServices(verdict.services)
     : `Waiting for ${shortcomings.map(({probe, problem}) => `${probe.url} (${problem})`).join(', ')}`;
