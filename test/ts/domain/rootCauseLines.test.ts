@@ -84,6 +84,27 @@ describe('what a proxy sees of the service behind it', () => {
     assert.equal(behindProxy()?.rule, 'host-unknown');
   });
 
+  it('is told by what the services say that it depends on, where it names none', () => {
+    const silent = ['[NOTICE] (1) : New worker (8) forked'];
+    const cause = (behind: string[]) =>
+      rootCause(
+        error({
+          code: 'NO_ANSWER',
+          where: 'service lb',
+          evidence: {
+            log: {source: 'lb', lines: silent},
+            services: [
+              {service: 'lb', state: 'running', log: silent},
+              {service: 'web', state: 'running', log: [...TRACE, 'ValueError: it is odd']},
+            ],
+            behind,
+          },
+        }),
+      );
+    assert.match(cause(['web'])?.sentence ?? '', /^web fails: ValueError: it is odd/);
+    assert.equal(cause([])?.rule, undefined);
+  });
+
   it('is told by the service that was removed and that something still names', () => {
     const cause = behindProxy([{service: 'redis', namedAt: ['REDIS_HOST of web']}]);
     assert.deepEqual(

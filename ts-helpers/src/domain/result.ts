@@ -75,6 +75,8 @@ export interface Evidence {
   failedTests?: readonly FailedTest[];
   /** Files and folders of the repository that the failing service is made of. */
   paths?: readonly string[];
+  /** Services to which the one that answered passes requests on, as far as its depends_on tells; but for databases. */
+  behind?: readonly string[];
   /** Services that the compose files no longer have, and where they are still named: `proxy.conf:3`, `QUEUE of worker`. */
   removed?: readonly {service: string; namedAt: readonly string[]}[];
   /** Where those files lie in the repository that it says are denied to the program. */

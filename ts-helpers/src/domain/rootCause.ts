@@ -8,7 +8,7 @@ import type {About, Rule, Seen, Whose} from './rootCause/rule.ts';
 import {lacksOfDeploy} from './rootCause/rules/deploy-file-gone.ts';
 import {RULES} from './rootCause/rules.ts';
 import {gone, serviceRemoved} from './rootCause/rules/service-removed.ts';
-import {brokenOff} from './rootCause/upstream.ts';
+import {askedBehind} from './rootCause/upstream.ts';
 import {cut} from './text.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
@@ -68,7 +68,7 @@ const recognised = (error: ErrorReport, about: About, rules: readonly Rule[]): R
 
 /** What the failure that shows first follows from: what tells its own reason, or what did not reach another itself. */
 const deeper = (found: readonly Finding[], error: ErrorReport): Finding | undefined => {
-  const behind = brokenOff(error);
+  const behind = askedBehind(error);
   return (
     found.find(({rule}) => !rule.isConsequence) ??
     found.find(({place: {service = ''}}) => behind.includes(service))

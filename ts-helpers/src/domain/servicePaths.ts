@@ -2,7 +2,7 @@ import type {ComposeModel, ComposeService} from './compose.ts';
 import {pathWithin} from './deploy/contents.ts';
 import type {ErrorReport} from './result.ts';
 import {isBroken} from './services.ts';
-import {brokenOff} from './rootCause/upstream.ts';
+import {askedBehind, brokenOff} from './rootCause/upstream.ts';
 
 /**
  * Files and folders that failing services are made of: what is built into them or mounted. Relative to the folder of
@@ -26,8 +26,9 @@ export const failingServicesOf = (
   model: ComposeModel,
 ): ComposeService[] => {
   const {services = []} = error.evidence;
-  const behind = brokenOff(error);
-  const words = new Set(behind.length > 0 ? behind : (error.where ?? '').split(/[\s,:]+/));
+  const named = brokenOff(error);
+  const own = [...(error.where ?? '').split(/[\s,:]+/), ...askedBehind(error)];
+  const words = new Set(named.length > 0 ? named : own);
   const names = new Set(services.filter(isBroken).map(({service}) => service));
   return Object.entries(model.services)
     .filter(([name]) => names.has(name) || words.has(name))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   type Answer,
+  behindAnswer,
   NO_HTTP,
   noAnswer,
   noSite,
@@ -183,5 +184,26 @@ describe('a port of a service that has ended', () => {
       'http://127.0.0.1:8099/web answered HTTP 400, perhaps for its host 127.0.0.1, for 5 minutes.',
     );
     assert.match(of('HTTP 400').remedy, /ALLOWED_HOSTS/);
+  });
+});
+
+describe('what is behind an answer', () => {
+  const services = {
+    proxy: {depends_on: {web: {condition: 'x'}, db: {condition: 'x'}}},
+    web: {depends_on: {db: {condition: 'x'}}},
+    db: {image: 'postgres:15'},
+  };
+  const of = (said: string, service = 'proxy') =>
+    behindAnswer({probe: probe('answer', service), problem: said}, {services});
+
+  it('is what the service depends on, where it says that something is wrong there', () => {
+    assert.deepEqual(of('HTTP 502'), ['web']);
+    assert.deepEqual(of('HTTP 503'), ['web']);
+  });
+
+  it('is nothing where it is asked for what it has not, has nobody to ask, or asks its database alone', () => {
+    assert.deepEqual(of('HTTP 404'), []);
+    assert.deepEqual(of('ECONNRESET'), []);
+    assert.deepEqual(of('HTTP 500', 'web'), []);
   });
 });

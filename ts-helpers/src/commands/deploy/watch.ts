@@ -2,7 +2,7 @@ import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
 import {orphansOf} from '../../domain/deploy/leaving.ts';
 import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
-import {noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
+import {behindAnswer, noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {neverHeard} from '../../domain/health/hearing.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
@@ -116,7 +116,9 @@ const unanswered = async (
 ): Promise<UserError> => {
   const failed = shortcoming.probe.service;
   const evidence = await gatherEvidence(judged.look.containers, {docker}, {...about, failed});
-  return noAnswer(shortcoming, {minutes: judged.minutes, evidence});
+  const behind = behindAnswer(shortcoming, judged.model);
+  const all = {...evidence, ...(behind.length > 0 && {behind})};
+  return noAnswer(shortcoming, {minutes: judged.minutes, evidence: all});
 };
 
 const late = (

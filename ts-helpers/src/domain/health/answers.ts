@@ -1,4 +1,6 @@
 import {UserError} from '../../errors.ts';
+import type {ComposeModel} from '../compose.ts';
+import {isDatabase} from '../database.ts';
 import type {Evidence} from '../result.ts';
 import type {Probe} from './probes.ts';
 import {counted} from '../text.ts';
@@ -43,6 +45,17 @@ export const noAnswer = (
     where: probe.service === undefined ? probe.url : `service ${probe.service}`,
     evidence,
   });
+
+/** The services on which one that answers with an error of the server's depends: a proxy only passes that on. */
+export const behindAnswer = (
+  {probe: {service = ''}, problem}: Pick<Shortcoming, 'probe' | 'problem'>,
+  {services}: Pick<ComposeModel, 'services'>,
+): string[] =>
+  /^HTTP 5\d\d\b/.test(problem)
+    ? Object.keys(services[service]?.depends_on ?? {}).filter(
+        other => !isDatabase(services[other] ?? {}, {target: 0}),
+      )
+    : [];
 
 const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string => {
   if (!/^HTTP \d/.test(problem))

@@ -1,6 +1,6 @@
 import type {ErrorReport, ServiceState} from '../result.ts';
 import {isBroken} from '../services.ts';
-import {brokenOff} from './upstream.ts';
+import {askedBehind} from './upstream.ts';
 import type {Seen} from './rule.ts';
 
 /** Lines that belong together. */
@@ -22,7 +22,7 @@ export const placesOf = (error: ErrorReport): Place[] => {
       lines: [...(isPrinted ? details.split('\n') : []), ...message.split('\n')],
     }));
   const broken = services.filter(isBroken);
-  const behind = brokenOff(error);
+  const behind = askedBehind(error);
   const failed = services.find(({service}) => service === log?.source);
   return [
     {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},

@@ -12,11 +12,7 @@ export const upstreamIn = (line: string): {address: string; port: string} | unde
 };
 
 /** The services that broke off when a proxy, of whose log these are the lines, passed requests on; they may run all the same. */
-export const brokenOff = ({
-  evidence: {services = [], log},
-}: {
-  evidence: Pick<ErrorReport['evidence'], 'services' | 'log'>;
-}): string[] => {
+export const brokenOff = ({evidence: {services = [], log}}: Behind): string[] => {
   const named = (log?.lines ?? []).flatMap(line =>
     BROKEN_OFF.test(line) ? (upstreamIn(line)?.address ?? []) : [],
   );
@@ -25,3 +21,13 @@ export const brokenOff = ({
     .map(({service}) => service)
     .filter(service => service !== log?.source);
 };
+
+/** The same; of a proxy that names no upstream, all that it may have asked. */
+export const askedBehind = (error: Behind): string[] => {
+  const {log, behind = []} = error.evidence;
+  return log?.lines.some(line => upstreamIn(line) !== undefined) ? brokenOff(error) : [...behind];
+};
+
+interface Behind {
+  evidence: Pick<ErrorReport['evidence'], 'services' | 'log' | 'behind'>;
+}

@@ -1,11 +1,11 @@
 import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
-import {brokenOff} from '../rootCause/upstream.ts';
+import {askedBehind, brokenOff} from '../rootCause/upstream.ts';
 
 /** What a failure says, the message first, then tests or logs: each a text of its own, so that stacks do not mix. */
 export const textsOf = (error: ErrorReport): string[] => {
   const {message, where = '', evidence} = error;
-  const behind = brokenOff(error);
+  const behind = askedBehind(error);
   const {failedTests = [], log, services = []} = evidence;
   const tests = failedTests.slice(0, MOST_TESTS).map(test => [test.message, test.details ?? ''].join('\n'));
   const logs = [
@@ -25,7 +25,8 @@ export const failingServices = (error: ErrorReport): Set<string> => {
   const {where = '', evidence} = error;
   const {services = [], log} = evidence;
   const broken = services.filter(isBroken).map(({service}) => service);
-  const behind = brokenOff(error);
-  if (behind.length > 0) return new Set([...broken, ...behind]);
-  return new Set([...broken, ...where.split(/[\s,:]+/), ...(log === undefined ? [] : [log.source])]);
+  const named = brokenOff(error);
+  if (named.length > 0) return new Set([...broken, ...named]);
+  const own = [...where.split(/[\s,:]+/), ...(log === undefined ? [] : [log.source])];
+  return new Set([...broken, ...own, ...askedBehind(error)]);
 };
