@@ -90,6 +90,7 @@ describe('a deploy that fails', () => {
       state: 'running',
       health: 'unhealthy',
       image: 'busybox:1.35',
+      healthExitCode: 1,
       healthCommand: 'echo still migrating; exit 1',
       healthOutput: 'still migrating',
       log: ['started'],
