@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   type Answer,
   behindAnswer,
+  lookingBehind,
   NO_HTTP,
   noAnswer,
   noSite,
@@ -205,5 +206,16 @@ describe('what is behind an answer', () => {
     assert.deepEqual(of('HTTP 404'), []);
     assert.deepEqual(of('ECONNRESET'), []);
     assert.deepEqual(of('HTTP 500', 'web'), []);
+  });
+
+  it('is shown by its log where the proxy wrote none', () => {
+    const services = [
+      {service: 'proxy', state: 'running'},
+      {service: 'web', state: 'running', log: ['KeyError: 1']},
+    ];
+    const shown = (lines: string[]) =>
+      lookingBehind({services, log: {source: 'proxy', lines}}, ['web']).log?.source;
+    assert.equal(shown([]), 'web');
+    assert.equal(shown(['[error] it is odd']), 'proxy');
   });
 });

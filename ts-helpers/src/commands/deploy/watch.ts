@@ -2,7 +2,7 @@ import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
 import {orphansOf} from '../../domain/deploy/leaving.ts';
 import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts';
-import {behindAnswer, noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
+import {behindAnswer, lookingBehind, noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {neverHeard} from '../../domain/health/hearing.ts';
 import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
@@ -117,7 +117,7 @@ const unanswered = async (
   const failed = shortcoming.probe.service;
   const evidence = await gatherEvidence(judged.look.containers, {docker}, {...about, failed});
   const behind = behindAnswer(shortcoming, judged.model);
-  const all = {...evidence, ...(behind.length > 0 && {behind})};
+  const all = behind.length > 0 ? lookingBehind(evidence, behind) : evidence;
   return noAnswer(shortcoming, {minutes: judged.minutes, evidence: all});
 };
 

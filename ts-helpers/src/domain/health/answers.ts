@@ -57,6 +57,18 @@ export const behindAnswer = (
       )
     : [];
 
+/** With the log of what is behind, where the one that answered has written nothing. */
+export const lookingBehind = (evidence: Evidence, behind: readonly string[]): Evidence => {
+  const {services = [], log} = evidence;
+  const tells = services.find(({service, log: lines = []}) => behind.includes(service) && lines.length > 0);
+  const isSilent = log === undefined || log.lines.length === 0;
+  return {
+    ...evidence,
+    behind,
+    ...(isSilent && tells && {log: {source: tells.service, lines: tells.log ?? []}}),
+  };
+};
+
 const noAnswerText = ({probe, problem, isFinal}: Shortcoming, minutes: number): string => {
   if (!/^HTTP \d/.test(problem))
     return `${probe.url} did not answer${isFinal ? '' : ` within ${counted(minutes, 'minute')}`}: ${problem}.`;
