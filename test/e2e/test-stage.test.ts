@@ -68,7 +68,7 @@ class SumTest(TestCase):
     const {code, exitCode, message, evidence} = await failing(
       fixture('template', {'counter/tests.py': tests}),
     );
-    assert.deepEqual([code, exitCode, message], ['TESTS_FAILED', 5, '1 of 1 tests failed.']);
+    assert.deepEqual([code, exitCode, message], ['TESTS_FAILED', 5, '1 of 1 test failed.']);
     const [{name, message: said, details}] = evidence.failedTests as [FailedTest];
     assert.deepEqual([name, said], ['counter.tests.SumTest › test_adds_up', 'AssertionError: 2 != 3']);
     assert.match(details ?? '', /> {7}self\.assertEqual\(1 \+ 1, 3\)[^]*counter\/tests\.py:4/);
