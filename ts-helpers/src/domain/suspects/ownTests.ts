@@ -2,7 +2,7 @@ import {changedLines, type PatchedFile} from '../patches.ts';
 import {isTestFile} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {definitionAt, testAt} from './definitions.ts';
-import {type Place} from './places.ts';
+import type {Place} from './places.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 const MOST_LINES = 60;
