@@ -16,6 +16,7 @@ import {ENV_FILE, SECRET_FILE} from '../domain/secretFiles.ts';
 import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {UserError} from '../errors.ts';
+import {DEPLOY_ROOT, folderOf, namingRoot} from './deployRoot.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readFacts, readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
@@ -140,16 +141,12 @@ const deployWork = async (environment: string, {project, invocation, world}: Job
     dockerHost: dockerHost(world.environment['DOCKER_HOST']),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
-  return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
+  const naming = {root, settings: project.settings, variable: world.environment['COUNTABLE_DEPLOY_ROOT']};
+  return {
+    plan: () => namingRoot(naming, () => planOnly(request, needs)),
+    run: () => namingRoot(naming, () => deploy(request, needs)),
+  };
 };
-
-const DEPLOY_ROOT = '~/countable';
-
-const folderOf = (root: string, {folder, home}: Pick<World, 'folder' | 'home'>): string =>
-  path.resolve(
-    folder,
-    root.replace(/^~($|\/)/, (_, after: string) => home + after),
-  );
 
 const fileIn = (variable: string, {environment, folder}: World): string | undefined => {
   const file = environment[variable];
