@@ -117,7 +117,7 @@ describe('countable', () => {
   it('names the secret file that is not there', async () => {
     const {exitCode, stderr} = await countable(['plan'], {env: {COUNTABLE_ENV_FILE: '/nowhere/.env'}});
     assert.equal(exitCode, 2);
-    assert.match(stderr, /^✗ BAD_ARGUMENT: \/nowhere\/\.env cannot be read/m);
+    assert.match(stderr, /^✗ BAD_ARGUMENT: There is no file \/nowhere\/\.env\.$/m);
   });
 
   it('takes no branch but the one that a build of Jenkins is of', async () => {

@@ -8,6 +8,7 @@ import {
   type OrganisationLayer,
   type SettingsLayer,
 } from './settings/schema.ts';
+import {checkVariables, domainsIn} from './settings/variables.ts';
 
 /** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
 export interface SettingsSources {
@@ -29,13 +30,13 @@ export interface SettingsVariables {
   sentryUrl?: string | undefined;
   sentryOrganization?: string | undefined;
   sentryTeam?: string | undefined;
-  /** `separate`, or anything else for the same job. */
+  /** `separate`, or `same` for the same job. */
   production?: string | undefined;
   /** Domains, separated by commas. */
   mailDomains?: string | undefined;
 }
 
-/** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line. */
+/** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line, and BAD_ARGUMENT, naming the variable. */
 export const resolveSettings = ({
   variables = {},
   organisation,
@@ -43,6 +44,7 @@ export const resolveSettings = ({
   options,
   repository,
 }: SettingsSources): Settings => {
+  checkVariables(variables);
   const house: OrganisationLayer = organisation ? fromYaml(organisation, organisationSchema) : {};
   const own: SettingsLayer = project ? fromYaml(project, settingsSchema) : {};
   const given: SettingsLayer = options ? fromArguments(options, settingsSchema) : {};
@@ -102,11 +104,10 @@ const testOf = (test: SettingsLayer['test']): Settings['test'] => {
 /** Whom a mail may reach, and in whose name, is the organisation's word: authors' addresses are anybody's to write. */
 const mailOf = (
   [house, ...repository]: readonly [OrganisationLayer, ...SettingsLayer[]],
-  {mailDomains = ''}: SettingsVariables,
+  {mailDomains}: SettingsVariables,
 ): {mail?: MailSettings} => {
   const layers = [house, ...repository];
-  const named = mailDomains.split(',').map(domain => domain.trim());
-  const domains = [...named.filter(domain => domain !== ''), ...(house.mail?.domains ?? [])];
+  const domains = [...domainsIn(mailDomains), ...(house.mail?.domains ?? [])];
   if (domains.length === 0 && !layers.some(({mail}) => mail)) return {};
   const from = repository.findLast(({mail}) => mail?.from !== undefined)?.mail?.from;
   const sender = from !== undefined && isOfDomain(from, domains) ? from : house.mail?.from;

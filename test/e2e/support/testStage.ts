@@ -9,6 +9,7 @@ import {createCompose} from '../../../ts-helpers/src/adapters/compose.ts';
 import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import {createDocker, type Docker} from '../../../ts-helpers/src/adapters/docker.ts';
 import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
+import {createGit} from '../../../ts-helpers/src/adapters/git.ts';
 import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
 import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
 import {createOwners} from '../../../ts-helpers/src/adapters/owners.ts';
@@ -62,6 +63,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
     files: createFiles(),
     clock: createClock(signal),
     holders: createHolders(),
+    gitIn: folder => createGit(shell, folder),
     loadJUnit: () => Promise.resolve(createJUnitReports()),
     readComposeSource,
     report,

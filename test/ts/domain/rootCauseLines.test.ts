@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {catalogue, type ErrorCode} from '../../../ts-helpers/src/errors.ts';
 import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
 import {type Cause, rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
 import {error} from '../support/builds.ts';
@@ -112,5 +113,35 @@ describe('what a proxy sees of the service behind it', () => {
       ['REDIS_HOST of web still names the service redis, which the compose files no longer have.', unknown],
     );
     assert.equal(behindProxy([{service: 'redis', namedAt: []}])?.rule, 'host-unknown');
+  });
+});
+
+describe('what is wrong with this machine, or with our own arguments', () => {
+  const SAID = [
+    "ENOENT: no such file or directory, open './stage.env'",
+    "EACCES: permission denied, mkdir '/srv/countable'",
+    'connect ECONNREFUSED 127.0.0.1:8080',
+  ];
+  const CODES = [
+    'BAD_ARGUMENT',
+    'BAD_FACTS',
+    'NOT_WRITABLE',
+    'NOT_READABLE',
+    'FILE_GONE',
+    'SERVICE_UNREACHABLE',
+    'INTERNAL',
+  ];
+
+  it('is told in its own words, and never in those of a container', () => {
+    for (const code of CODES)
+      for (const message of SAID) {
+        const {exit} = catalogue[code as ErrorCode];
+        const evidence = code === 'INTERNAL' ? {log: {source: 'countable', lines: [message]}} : {};
+        assert.equal(
+          rootCause(error({code, message, exitCode: exit, evidence})),
+          undefined,
+          `${code} ${message}`,
+        );
+      }
   });
 });

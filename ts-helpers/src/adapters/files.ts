@@ -21,6 +21,8 @@ export interface Files {
    */
   readInside(folder: string, file: string): Promise<string | undefined>;
   readBytes(file: string): Promise<Buffer | undefined>;
+  /** How a file is called within the folder: as it is named, and once links are followed. None where it is not in it. */
+  pathsInside(folder: string, file: string): Promise<string[]>;
   exists(file: string): Promise<boolean>;
   /** What a path leads to, links followed; `unknown` where this user cannot look. */
   kind(file: string): Promise<'file' | 'folder' | 'empty folder' | 'unknown' | undefined>;
@@ -66,6 +68,16 @@ export const createFiles = (): Files => ({
     }
   },
   readInside,
+
+  async pathsInside(folder, file) {
+    const real = await unlessMissing(realpath(file));
+    if (real === undefined) return [];
+    const root = await realpath(folder);
+    // Above the file itself links may lead anywhere.
+    const named = path.join(await realpath(path.dirname(file)), path.basename(file));
+    const within = [path.relative(folder, file), path.relative(root, named), path.relative(root, real)];
+    return [...new Set(within)].filter(one => one !== '' && one !== '..' && !one.startsWith('../'));
+  },
 
   exists: file =>
     reading(file, async () => {

@@ -17,7 +17,10 @@ export const variables = [
   {name: 'JENKINS_URL', does: 'address of Jenkins'},
   {name: 'JENKINS_USER_ID', does: 'user of Jenkins'},
   {name: 'JENKINS_API_TOKEN', does: "that user's API token"},
-  {name: 'COUNTABLE_PRODUCTION', does: '`separate` where only jobs of their own deploy to production'},
+  {
+    name: 'COUNTABLE_PRODUCTION',
+    does: '`separate` where only jobs of their own deploy to production; default: `same`',
+  },
   {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
   {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},

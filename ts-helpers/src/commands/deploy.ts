@@ -28,6 +28,8 @@ export interface DeployRequest {
   secretFile?: string | undefined;
   /** Paths of secret files, by the variables that name them. */
   secretFiles: Readonly<Record<string, string>>;
+  /** Path of the secret file of the tests: not this deploy's, and nobody else's either. */
+  testSecretFile?: string | undefined;
   /** Who deploys, as a waiting deploy tells it. */
   who: string;
   /** Name or address under which published ports of the Docker host are reached. */

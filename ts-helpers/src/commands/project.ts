@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
 import {repositoryPath} from '../domain/changes.ts';
 import type {Facts} from '../domain/facts.ts';
@@ -43,7 +44,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   await requireFolder(workspace, needs.files);
   const [project, organisation, git, {resolveSettings}] = await Promise.all([
     projectSettings(),
-    organisationFile === undefined ? undefined : settingsFile(organisationFile, needs.files.readText),
+    organisationFile === undefined ? undefined : organisationSettings(organisationFile, needs.files.readText),
     needs.git.facts(),
     needs.loadSettings(),
   ]);
@@ -71,6 +72,19 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     const text = await read(file);
     return text === undefined ? undefined : {path: file, text};
   }
+};
+
+/** Throws BAD_ARGUMENT where there is none: what it protects would be open without a word. */
+export const organisationSettings = async (
+  file: string,
+  read: (file: string) => Promise<string | undefined>,
+): Promise<{path: string; text: string}> => {
+  const text = await read(file);
+  if (text !== undefined) return {path: file, text};
+  throw new UserError('BAD_ARGUMENT', `There is no file ${path.resolve(file)}.`, {
+    where: 'COUNTABLE_CONFIG',
+    remedy: "Correct COUNTABLE_CONFIG: it names the file with the organisation's settings, on every agent.",
+  });
 };
 
 const misnamed = (): UserError =>

@@ -1,11 +1,13 @@
 import type {Clock} from '../adapters/clock.ts';
+import type {Git} from '../adapters/git.ts';
 import type {TestPlan} from '../domain/testrun.ts';
 import type {StageResult, Warning} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
+import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {isStop, messageOf, UserError, warningOf} from '../errors.ts';
 import {namingFiles} from './naming.ts';
 import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './test/collect.ts';
-import {gatherTest, type GatherTestNeeds} from './test/gather.ts';
+import {gatherTest, type GatheredTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
@@ -14,9 +16,15 @@ import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
 import type {Project} from './project.ts';
+import {findSecretsInside, secretsInsideWarnings} from './secretsInside.ts';
 import {warn} from './warn.ts';
 
-export type TestNeeds = GatherTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
+export type TestNeeds = PlanTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
+
+export interface PlanTestNeeds extends GatherTestNeeds {
+  /** The repository that a folder belongs to. */
+  gitIn(folder: string): Pick<Git, 'files'>;
+}
 
 export interface TestRequest {
   project: Project;
@@ -34,12 +42,13 @@ export type TestOutcome = Pick<
 /** What `test` would do, without doing it; null when the project says `test: none`. */
 export const planTest = async (
   {project, secretFile}: TestRequest,
-  needs: GatherTestNeeds,
+  needs: PlanTestNeeds,
 ): Promise<TestPlan | null> => {
   const {test: how} = project.settings;
   if (how === 'none') return null;
   const gathered = await gatherTest(project, {how, secretFile}, needs);
   await needs.files.remove(gathered.temporary);
+  await warnOfInside(gathered, secretFile, needs);
   return gathered.plan;
 };
 
@@ -61,6 +70,7 @@ const testWith = async (
 ): Promise<TestOutcome> => {
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, {how, secretFile}, needs);
+  const inside = await warnOfInside(gathered, secretFile, needs);
   const beginning = stopwatch(needs.clock);
   const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
   let before: Before = new Set();
@@ -79,7 +89,7 @@ const testWith = async (
         return {reports: collected, ...judged};
       },
     );
-    const warnings = tellOfMissing(how.junit, reports, needs.report);
+    const warnings = [...inside, ...tellOfMissing(how.junit, reports, needs.report)];
     return {
       outcome: 'passed',
       ...(warnings.length > 0 && {warnings}),
@@ -92,6 +102,18 @@ const testWith = async (
     await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
     if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
   }
+};
+
+/** The secret file is to lie outside the project, where no image and no commit has it. */
+const warnOfInside = async (
+  {model, project: {workspace}}: GatheredTest,
+  secretFile: string | undefined,
+  {files, gitIn, report}: Pick<TestNeeds, 'files' | 'gitIn' | 'report'>,
+): Promise<Warning[]> => {
+  const inside = await findSecretsInside({[TEST_ENV_FILE]: secretFile}, workspace, {files});
+  const warnings = await secretsInsideWarnings(inside, {workspace, model}, {files, git: gitIn(workspace)});
+  for (const warning of warnings) warn(report, warning);
+  return warnings;
 };
 
 /** Without reports nobody sees which tests there are, and how many. */

@@ -11,6 +11,7 @@ import type {Finished, World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
 import {secretsOfFile} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
+import {whyUnread} from '../errors/givenFile.ts';
 import {createPlanAdapters, readFacts, readProject} from './project.ts';
 
 /** `countable jenkins jobs` and `countable jenkins credentials`. */
@@ -91,16 +92,12 @@ const credentials = async (
 };
 
 const valueIn = async (file: string): Promise<Buffer> => {
-  try {
-    const value = await readBounded(file);
-    if (value.length > 0) return value;
-    throw new Error('it is empty');
-  } catch (cause) {
-    throw new UserError('BAD_ARGUMENT', `${file} holds no value: ${(cause as Error).message}.`, {
-      where: '--from',
-      cause,
-    });
-  }
+  const remedy = 'Correct --from: it names the file with the value.';
+  const value = await readBounded(file).catch((cause: unknown) => {
+    throw new UserError('BAD_ARGUMENT', whyUnread(file, cause), {where: '--from', remedy, cause});
+  });
+  if (value.length > 0) return value;
+  throw new UserError('BAD_ARGUMENT', `${file} holds no value: it is empty.`, {where: '--from', remedy});
 };
 
 const open = async ({environment, signal}: World): Promise<Jenkins> => {

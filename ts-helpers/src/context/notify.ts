@@ -1,6 +1,7 @@
 import {createClock} from '../adapters/clock.ts';
 import {createFiles} from '../adapters/files.ts';
 import {notify, type NotifyOutcome} from '../commands/notify.ts';
+import {organisationSettings} from '../commands/project.ts';
 import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {MailSettings} from '../domain/settings.ts';
@@ -51,8 +52,7 @@ const mailOfOrganisation = async (
   const {COUNTABLE_MAIL_DOMAINS: mailDomains, COUNTABLE_CONFIG: path} = said;
   const {organisationMail} = await import('../settings.ts');
   try {
-    const text = path === undefined ? undefined : await createFiles().readText(path);
-    const organisation = text === undefined || path === undefined ? undefined : {path, text};
+    const organisation = path ? await organisationSettings(path, createFiles().readText) : undefined;
     return organisationMail({variables: {mailDomains}, organisation});
   } catch (error) {
     report.warn(`Mail: the organisation's settings do not count: ${messageOf(error)}`);

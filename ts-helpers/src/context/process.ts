@@ -1,4 +1,5 @@
 import {homedir, hostname, userInfo} from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
@@ -6,6 +7,7 @@ import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
+import {whyUnread} from '../errors/givenFile.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
 import {ENV_FILE} from '../domain/secretFiles.ts';
@@ -60,7 +62,7 @@ const readEnvFile = async (file: string, variable: string): Promise<string> => {
   try {
     return await readBoundedText(file);
   } catch (cause) {
-    throw new UserError('BAD_ARGUMENT', `${file} cannot be read: ${(cause as Error).message}.`, {
+    throw new UserError('BAD_ARGUMENT', whyUnread(path.resolve(file), cause), {
       where: variable,
       remedy: `Correct ${variable}: it names the secret file that ${variable === ENV_FILE ? 'becomes .env' : 'the variables of the tests come from'}.`,
       cause,

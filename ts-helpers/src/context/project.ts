@@ -10,6 +10,7 @@ import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
+import {whyUnread} from '../errors/givenFile.ts';
 
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
@@ -27,13 +28,13 @@ export const readProject = async (
       variables: {
         slackChannel: said['COUNTABLE_SLACK_CHANNEL'] || undefined,
         deployRoot: said['COUNTABLE_DEPLOY_ROOT'] || undefined,
-        production: said['COUNTABLE_PRODUCTION'],
+        production: said['COUNTABLE_PRODUCTION'] || undefined,
         mailDomains: said['COUNTABLE_MAIL_DOMAINS'],
         sentryUrl: said['SENTRY_URL'] || undefined,
         sentryOrganization: said['SENTRY_ORG'] || undefined,
         sentryTeam: said['SENTRY_TEAM'] || undefined,
       },
-      organisationFile: said['COUNTABLE_CONFIG'],
+      organisationFile: said['COUNTABLE_CONFIG'] || undefined,
     },
     {
       files: createFiles(),
@@ -69,8 +70,15 @@ export const readFacts = async ({
 };
 
 const factsIn = async (file: string): Promise<Facts> => {
+  const text = await readBoundedText(file).catch((cause: unknown) => {
+    throw new UserError('BAD_FACTS', whyUnread(path.resolve(file), cause), {
+      where: '--facts',
+      remedy: 'Correct --facts, or leave it out: the library writes that file in Jenkins.',
+      cause,
+    });
+  });
+  const {checkedFacts} = await import('./factsSchema.ts');
   try {
-    const [text, {checkedFacts}] = await Promise.all([readBoundedText(file), import('./factsSchema.ts')]);
     return checkedFacts(JSON.parse(text));
   } catch (cause) {
     throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {

@@ -2,7 +2,9 @@ import path from 'node:path';
 import {createClock} from '../adapters/clock.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {Project} from '../commands/project.ts';
+import {createGit} from '../adapters/git.ts';
 import {createHost} from '../adapters/host.ts';
+import {createShell} from '../adapters/shell.ts';
 import {runStage, type StageNeeds} from '../commands/stage.ts';
 import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {World} from '../context.ts';
@@ -10,10 +12,11 @@ import {PRODUCTION} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
-import {SECRET_FILE} from '../domain/secretFiles.ts';
+import {ENV_FILE, SECRET_FILE} from '../domain/secretFiles.ts';
 import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
 import {UserError} from '../errors.ts';
+import {DEPLOY_ROOT, folderOf, namingRoot} from './deployRoot.ts';
 import {createDockerAdapters} from './docker.ts';
 import {readFacts, readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
@@ -96,10 +99,10 @@ const testWork = async ({project, invocation, world}: Job) => {
     maskData: world.maskData,
     deployRoots: [DEPLOY_ROOT, ...project.settings.deployRoots].map(root => folderOf(root, world)),
     holders: createHolders(),
+    gitIn: (folder: string) => createGit(createShell(world.signal), folder),
     loadJUnit: async () => (await import('../adapters/junit.ts')).createJUnitReports(),
   };
-  const {[TEST_ENV_FILE]: given} = world.environment;
-  const secretFile = given ? path.resolve(world.folder, given) : undefined;
+  const secretFile = fileIn(TEST_ENV_FILE, world);
   return {
     plan: () => planTest({project, secretFile}, needs),
     run: () => test({project, secretFile, output: invocation.flags.output}, needs),
@@ -116,7 +119,6 @@ const deployWork = async (environment: string, {project, invocation, world}: Job
   ]);
   const openSentry = sentryOpener(world, {isPatient: false});
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
-  const secretFile = world.environment['COUNTABLE_ENV_FILE'];
   const needs = {
     ...createDockerAdapters(world.signal),
     ...createDeployAdapters(world, {workspace: project.workspace, root}),
@@ -128,8 +130,9 @@ const deployWork = async (environment: string, {project, invocation, world}: Job
   const request = {
     project,
     environment,
-    secretFile: secretFile === undefined ? undefined : path.resolve(world.folder, secretFile),
+    secretFile: fileIn(ENV_FILE, world),
     secretFiles: secretFilesIn(world),
+    testSecretFile: fileIn(TEST_ENV_FILE, world),
     takesOver: invocation.flags.takeOver,
     who:
       build.job === undefined
@@ -138,16 +141,18 @@ const deployWork = async (environment: string, {project, invocation, world}: Job
     dockerHost: dockerHost(world.environment['DOCKER_HOST']),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
-  return {plan: () => planOnly(request, needs), run: () => deploy(request, needs)};
+  const naming = {root, settings: project.settings, variable: world.environment['COUNTABLE_DEPLOY_ROOT']};
+  return {
+    plan: () => namingRoot(naming, () => planOnly(request, needs)),
+    run: () => namingRoot(naming, () => deploy(request, needs)),
+  };
 };
 
-const DEPLOY_ROOT = '~/countable';
+const fileIn = (variable: string, {environment, folder}: World): string | undefined => {
+  const file = environment[variable];
+  return file ? path.resolve(folder, file) : undefined;
+};
 
-const folderOf = (root: string, {folder, home}: Pick<World, 'folder' | 'home'>): string =>
-  path.resolve(
-    folder,
-    root.replace(/^~($|\/)/, (_, after: string) => home + after),
-  );
 const secretFilesIn = ({environment, folder}: World): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, file]) =>

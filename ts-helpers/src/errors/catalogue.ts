@@ -221,6 +221,11 @@ export const catalogue = {
     'A secret file was given, and no compose file names one for it.',
     'Correct the variable: COUNTABLE_FILE_, then the path in capitals with _ for what is no letter or digit.',
   ),
+  SECRET_IN_PROJECT: entry(
+    EXIT.project,
+    'A secret file that a variable names lies in the project, from where it gets into a commit or an image.',
+    'Keep it outside the project.',
+  ),
   SECRET_FILES_CLASH: entry(
     EXIT.project,
     'Two secret files would have the same credential or the same variable.',

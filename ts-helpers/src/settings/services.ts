@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {described, text} from './described.ts';
 
-const channel = text.check(
+export const channel = text.check(
   z.regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, "must be a channel's name, like #shop, or its id"),
 );
 
@@ -26,7 +26,9 @@ const mailOfProject = {
     'Whether people are mailed in any case, or where Slack is not set up or does not answer. Default: fallback.',
   ),
 };
-const domain = text.check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a domain, like example.org'));
+export const domain = text.check(
+  z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a domain, like example.org'),
+);
 const mailOfOrganisation = {
   ...mailOfProject,
   domains: described(
@@ -91,6 +93,9 @@ const describedSentry = <T extends z.ZodMiniType>(schema: T) =>
     'none' as z.input<T>,
   );
 
+/** Where production is deployed from. */
+export const PRODUCTIONS = ['same', 'separate'] as const;
+
 export const jenkins = z.strictObject({
   jobs: described(
     z.enum(['multibranch', 'classic', 'organization'], 'must be multibranch, classic or organization'),
@@ -105,7 +110,7 @@ export const jenkins = z.strictObject({
     'Id of the Jenkins credential that checks the repositories out. Default: none.',
   ),
   production: described(
-    z.enum(['same', 'separate'], 'must be same or separate'),
+    z.enum(PRODUCTIONS, 'must be same or separate'),
     'Whether a branch deploys to production from its own job, or only from a job in the folder `production`, which alone holds the credentials for it. Default: same.',
   ),
 });

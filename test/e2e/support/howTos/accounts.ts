@@ -17,7 +17,7 @@ export interface Accounts {
   /** Variables that the first hour sets, and those of a laptop. */
   access: Record<string, string>;
   /** Files with tokens, and values of their own, which readers have before a page begins. */
-  leaveFiles(home: string, project: string): void;
+  leaveFiles(home: string): void;
   stop(): Promise<void>;
 }
 
@@ -39,9 +39,9 @@ export const startAccounts = async (): Promise<Accounts> => {
       JENKINS_API_TOKEN: JENKINS_TOKEN,
       ...(slack && {SLACK_API_URL: slack.url}),
     },
-    leaveFiles(home, project) {
+    leaveFiles(home) {
       writeFileSync(path.join(home, '.jenkins-token'), `${JENKINS_TOKEN}\n`);
-      for (const [file, text] of Object.entries(FILES)) writeFileSync(path.join(project, file), text);
+      for (const [file, text] of Object.entries(FILES)) writeFileSync(path.join(home, file), text);
     },
     async stop() {
       assert.deepEqual([...(slack?.violations ?? []), ...(sentry?.violations ?? [])], []);

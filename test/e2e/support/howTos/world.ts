@@ -30,7 +30,7 @@ export const freshWorld = async (shop: readonly Step[]): Promise<World> => {
     accounts,
     async follow({beginning, steps}) {
       const project = makeProject(home, name);
-      accounts.leaveFiles(home, project);
+      accounts.leaveFiles(home);
       mkdirSync(path.join(home, 'tmp'));
       const isNew = beginning === 'a clone';
       const ready = isNew

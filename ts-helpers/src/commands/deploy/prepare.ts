@@ -5,6 +5,7 @@ import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../../domain/deploy/war
 import {refuseMissing} from '../../domain/missingFiles.ts';
 import type {Warning} from '../../domain/result.ts';
 import type {SecretFile} from '../../domain/secretFiles.ts';
+import type {SecretInside} from '../../domain/secretsInside.ts';
 import {foldersAbove, type Tree, treeOf} from '../../domain/tree.ts';
 import type {ComposeSource} from '../../domain/validation.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -19,6 +20,7 @@ import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 import {readReferences, type ReferenceNeeds} from '../references.ts';
 import {findMissingBuilds} from './builds.ts';
+import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
 import type {ModelFacts} from './missing.ts';
 import {type Preview, readModel} from './model.ts';
@@ -66,6 +68,7 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
         warnings: [
           ...warnOfLeftOut(facts.release),
           ...warnOfRecord(facts.record, facts.folder.path),
+          ...(await warnOfInside(facts, read, needs)),
           ...warnOfUnused(request.secretFiles, {tree: read.tree, whose: facts.whose}),
         ],
         temporary,
@@ -83,24 +86,31 @@ export const isOutdated = async ({folder, record}: Prepared): Promise<boolean> =
 const gatherFiles = async (
   request: DeployRequest,
   needs: PrepareNeeds,
-): Promise<ModelFacts & {sources: ComposeSource[]}> => {
+): Promise<ModelFacts & {sources: ComposeSource[]; inside: SecretInside[]}> => {
   const {project} = request;
   const environment = checkedEnvironment(request.environment);
   const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
   const folder = needs.folderOf(composeProject);
-  const [release, record] = await Promise.all([listRelease(request, needs, folder), folder.record()]);
+  const inside = await insideOf(request, needs);
+  const [release, record] = await Promise.all([
+    listRelease({...request, inside}, needs, folder),
+    folder.record(),
+  ]);
   const names = await findComposeFiles(request, release.isPart, needs);
   const both = [names.base, names.environment] as const;
   // What leads out of the project is told by the line that names it, before anything goes there.
   const sources = await sourcesOf(project.workspace, names, needs);
+  const references = await readReferences(project.workspace, both, needs);
+  const whose = {project: project.build.project, environment};
   return {
-    request,
+    request: namedInside(request, inside, {references, whose}),
+    inside,
     composeProject,
     names,
     sources,
-    references: await readReferences(project.workspace, both, needs),
+    references,
     release,
-    whose: {project: project.build.project, environment},
+    whose,
     envFile: besideOf(names.base, SECRETS),
     folder,
     record,

@@ -1,3 +1,4 @@
+import type {SecretInside} from '../../domain/secretsInside.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {DeployRequest} from '../deploy.ts';
@@ -13,15 +14,16 @@ export interface ReleaseFiles {
 
 /**
  * The files under version control; on a laptop those that are not added yet as well, for a workspace of Jenkins has
- * leftovers of other builds. Without git all there are.
+ * leftovers of other builds. Without git all there are. Secret files are none of them, wherever they lie.
  */
 export const listRelease = async (
-  {project: {workspace, build}}: Pick<DeployRequest, 'project'>,
+  {project: {workspace, build}, inside}: Pick<DeployRequest, 'project'> & {inside: readonly SecretInside[]},
   {git}: {git: Pick<Git, 'files'>},
   folder: Pick<DeployFolder, 'walk'>,
 ): Promise<ReleaseFiles> => {
   const listing = await git.files({untracked: build.job === undefined});
-  const listed = listing?.files ?? (await folder.walk(workspace));
+  const secret = new Set(inside.flatMap(({paths}) => paths));
+  const listed = (listing?.files ?? (await folder.walk(workspace))).filter(file => !secret.has(file));
   const all = new Set(listed);
   return {listed, missingSubmodules: listing?.missingSubmodules ?? [], isPart: file => all.has(file)};
 };

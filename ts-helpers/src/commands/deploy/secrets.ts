@@ -134,7 +134,7 @@ const provideOne = async (
   }
   const content = await needs.files.readBytes(source);
   if (content === undefined) {
-    throw new UserError('BAD_ARGUMENT', `${source} cannot be read: there is no such file.`, {
+    throw new UserError('BAD_ARGUMENT', `There is no file ${source}.`, {
       where: variable,
       remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
     });

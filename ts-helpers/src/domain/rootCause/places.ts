@@ -1,3 +1,4 @@
+import {EXIT, type ErrorCode} from '../../errors.ts';
 import type {ErrorReport, ServiceState} from '../result.ts';
 import {isBroken} from '../services.ts';
 import {askedBehind} from './upstream.ts';
@@ -25,8 +26,12 @@ export const placesOf = (error: ErrorReport): Place[] => {
   const behind = askedBehind(error);
   const failed = services.find(({service}) => service === log?.source);
   return [
-    {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},
-    ...(log ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}] : []),
+    ...(isOfPrograms(error)
+      ? [{source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))}]
+      : []),
+    ...(log && log.source !== OURSELVES
+      ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}]
+      : []),
     ...(failed ? healthPlace(failed) : []),
     ...broken.filter(service => service !== failed).flatMap(servicePlaces),
     ...services
@@ -34,6 +39,29 @@ export const placesOf = (error: ErrorReport): Place[] => {
       .flatMap(servicePlaces),
   ];
 };
+
+/**
+ * Whether its message is what a program of the project, or of a step of Jenkins, has said: only then the rules mean it. What
+ * is wrong with our own arguments, variables and files of this machine says `ENOENT` as well, and is of no container.
+ */
+const isOfPrograms = ({code, exitCode, evidence: {log, services = []}}: ErrorReport): boolean =>
+  exitCode !== EXIT.usage &&
+  !OF_THIS_MACHINE.has(code) &&
+  (code === 'REGISTRY_UNREACHABLE' || services.length > 0 || (log !== undefined && log.source !== OURSELVES));
+
+const OURSELVES = 'countable';
+
+const OF_THIS_MACHINE: ReadonlySet<string> = new Set<ErrorCode>([
+  'NOT_WRITABLE',
+  'NOT_READABLE',
+  'NOT_ACCESSIBLE',
+  'FILE_GONE',
+  'FILE_IN_THE_WAY',
+  'FILE_TOO_LARGE',
+  'SYSTEM_REFUSED',
+  'OUTSIDE_PROJECT',
+  'INTERNAL',
+]);
 
 /** The output of the health check, which follows them, is a place of its own; steps of a build that ended well broke nothing. */
 const ownLines = (lines: readonly string[]): readonly string[] => {
