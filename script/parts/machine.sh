@@ -1,15 +1,6 @@
 # What the scripts need of the machine, as functions; sourced. Each ends the script with a remedy when it cannot help.
+. "${BASH_SOURCE[0]%/*}/saying.sh"
 . "${BASH_SOURCE[0]%/*}/distribution.sh"
-
-# A terminal that is gone hears nothing, and is no reason to end.
-say() { printf '%s\n' "$*" >&2 || true; }
-
-# fail MESSAGE REMEDY: in the shape in which `countable` shows errors. 3 is its exit code for what a machine lacks.
-fail() {
-  say "✗ $1"
-  say "  remedy  $2"
-  exit 3
-}
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
