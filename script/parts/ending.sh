@@ -1,5 +1,5 @@
 # How the demo ends, as functions; sourced by script/demo.
-# Reads: folder, evidence, child, name; calls what sample.sh has.
+# Reads: folder, evidence, child, showing, name; calls what sample.sh has.
 
 kept=
 
@@ -7,30 +7,33 @@ kept=
 undo() {
   local code=0
   set -m
-  (set +m && trap '' INT TERM HUP && remove_sample) </dev/null 9>&- &
+  (set +m && trap '' INT TERM HUP PIPE && remove_sample) </dev/null 9>&- &
   set +m
   wait "$!" || code=$?
   return "$code"
 }
 
-# stop: Ctrl-C, or whoever else wants the demo to end.
+# stop CODE: Ctrl-C, whoever else wants the demo to end, or nobody who reads on.
 stop() {
-  trap '' INT TERM HUP
+  trap '' INT TERM HUP PIPE
+  # What a build says of being stopped is for the log.
+  [ -z "$showing" ] || kill -TERM -- "-$showing" 2>/dev/null || true
   say ''
   say 'Stopping, and removing everything of the demo …'
   if [ -n "$child" ]; then
     kill -TERM "$child" 2>/dev/null || true
     wait "$child" 2>/dev/null || true
   fi
-  leave 130
+  leave "$1"
 }
 
 # give_up: the end of a demo that went wrong.
 give_up() {
   local code=$?
   [ "$code" = 0 ] && return
-  trap '' INT TERM HUP
-  say ''
+  trap '' INT TERM HUP PIPE
+  # What reads no further ends a program that is writing, and nothing went wrong.
+  show '' || stop 141
   say 'The demo went wrong; see above. Removing it …'
   if keep_evidence; then
     kept=yes
@@ -52,7 +55,7 @@ keep_evidence() {
 # leave CODE: says that nothing is left only where that is so.
 leave() {
   trap - EXIT
-  trap '' INT TERM HUP
+  trap '' INT TERM HUP PIPE
   if undo; then
     say "Nothing ${kept:+else }is left of it."
   else

@@ -1,15 +1,6 @@
 # What the scripts need of the machine, as functions; sourced. Each ends the script with a remedy when it cannot help.
+. "${BASH_SOURCE[0]%/*}/saying.sh"
 . "${BASH_SOURCE[0]%/*}/distribution.sh"
-
-# A terminal that is gone hears nothing, and is no reason to end.
-say() { printf '%s\n' "$*" >&2 || true; }
-
-# fail MESSAGE REMEDY: in the shape in which `countable` shows errors. 3 is its exit code for what a machine lacks.
-fail() {
-  say "✗ $1"
-  say "  remedy  $2"
-  exit 3
-}
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -63,9 +54,13 @@ ensure_node() {
   need npm npm
 }
 
-# ensure_dependencies: node_modules as package-lock.json says.
+# ensure_dependencies: node_modules as package-lock.json says. Packages run no scripts of their own: none of them needs to.
 ensure_dependencies() {
-  if ! node script/parts/dependencies.mjs; then npm ci --no-audit --no-fund; fi
+  if node script/parts/dependencies.mjs; then return; fi
+  if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 24 || (a === 24 && b >= 18) ? 0 : 1)'; then
+    say "npm warns below (EBADENGINE) of @stoplight/prism-core, which asks for Node 24.18. Only tests use it, and what they use runs on Node 20.19, too."
+  fi
+  npm ci --ignore-scripts --no-audit --no-fund
 }
 
 need_docker() {
@@ -83,7 +78,7 @@ need_docker() {
   compose=$(docker compose version --short 2>/dev/null) ||
     fail 'Docker Compose v2 (docker compose) was not found.' "$(compose_remedy)"
   [ "$(printf '%s\n' 2.24.4 "${compose#v}" | sort -V | head -n 1)" = 2.24.4 ] ||
-    fail "Docker Compose $compose is too old: 2.24.4 or newer is needed." "A newer one: $(compose_remedy)"
+    fail "Docker Compose $compose is too old: 2.24.4 or newer is needed." "$(compose_remedy | sed 's/^Install it:/Install a newer one:/')"
 }
 
 # need_networks COUNT: that Docker can make so many more, whoever else uses it. Asks by making them, for nothing else tells.

@@ -6,6 +6,11 @@ import {styleText} from 'node:util';
 const {plan, telling} = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (style, text) => (isColoured ? styleText(style, text) : text);
+// Whoever reads no further wants no trace of it: as a signal would end it.
+process.stdout.on('error', error => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(141);
+});
 const print = lines => process.stdout.write(lines.map(line => `${line}\n`).join(''));
 
 /** Slack shows a name where the plain text has the address as well. */

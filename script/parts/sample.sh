@@ -13,9 +13,9 @@ fetch_images() {
     docker image inspect "$image" >/dev/null 2>&1 || missing+=("$image")
   done
   [ ${#missing[@]} = 0 ] && return
-  echo "Not here yet: ${missing[*]}. Fetching them comes first, and takes as long as the network needs."
+  show "Not here yet: ${missing[*]}. Fetching them comes first, and takes as long as the network needs."
   for image in "${missing[@]}"; do
-    echo "  $image …"
+    show "  $image …"
     run docker pull --quiet "$image"
   done
 }
@@ -56,8 +56,8 @@ push() {
     in_sample commit --quiet --message "$2"
   fi
   in_sample push --quiet origin "HEAD:$1"
-  echo "pushed to $1: $(in_sample log -1 --format='%h %an: %s')"
-  echo
+  show "pushed to $1: $(in_sample log -1 --format='%h %an: %s')"
+  show ''
 }
 
 # check_out NUMBER BRANCH PREVIOUS: a fresh checkout as an agent has it, and the facts that Jenkins would hand over.
@@ -90,6 +90,12 @@ visit() {
     console.error(`    does not answer: ${error.cause?.message ?? error.message}`);
     process.exitCode = 1;
   })' "$(address "$1")"
+}
+
+# is_running: whether a site of an earlier demo of this name is there.
+is_running() {
+  docker ps --quiet --filter "label=com.docker.compose.project=$name-stage" | grep -q . ||
+    docker ps --quiet --filter "label=com.docker.compose.project=$name-prod" | grep -q .
 }
 
 # remove_sample: safe to run twice, and when there is nothing to remove. Fails when something is left.

@@ -34,12 +34,14 @@ describe('the demo', function () {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {...process.env, ...environment, TMPDIR: folder, NO_COLOR: '1'},
     });
-    for (const stream of [child.stdout, child.stderr]) {
+    collect(child);
+    return child;
+  };
+  const collect = ({stdout, stderr}: ChildProcess) => {
+    for (const stream of [stdout, stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
-    }
-    return child;
   };
 
   const ended = async (process: ChildProcess): Promise<number | null> => {
@@ -105,9 +107,17 @@ describe('the demo', function () {
     }
 
     assert.match(output, new RegExp(`script/demo --name ${name} --remove`));
-    assert.equal(await ended(start('--remove')), 0, output);
+    output = '';
+    const second = start();
+    await seen(/^The sites of an earlier demo called demo-\w+ are running\. It is removed first; .*--name/m);
+    second.kill('SIGINT');
+    assert.equal(await ended(second), 130, output);
     assert.deepEqual(leftovers(), nothing);
     await assert.rejects(fetch(addresses[0]!));
+
+    output = '';
+    assert.equal(await ended(start('--remove')), 0, output);
+    assert.deepEqual(leftovers(), nothing);
   });
 
   it('leaves nothing when it is stopped with Ctrl-C in the middle of a build', async () => {
@@ -130,8 +140,24 @@ describe('the demo', function () {
       output,
     );
     assert.match(output, /Nothing is left of it/);
+    assert.doesNotMatch(output, /INTERRUPTED|goes on|remedy/);
     assert.deepEqual(leftovers(), nothing);
   });
+
+  for (const lines of [3, 12, 22])
+    it(`ends like that where nobody reads more than ${lines} lines`, async () => {
+      const command = `"$0" --name ${name} | head -${lines}; exit "\${PIPESTATUS[0]}"`;
+      child = spawn('bash', ['-c', command, script], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {...process.env, TMPDIR: folder, NO_COLOR: '1'},
+      });
+      collect(child);
+      assert.equal(await ended(child), 141, output);
+      assert.match(output, /Stopping, and removing everything/);
+      assert.match(output, /Nothing is left of it\.\n$/);
+      assert.doesNotMatch(output, /EPIPE|went wrong|[Bb]roken pipe|INTERRUPTED/);
+      assert.deepEqual(leftovers(), nothing);
+    });
 
   it('keeps its log and its reports when it goes wrong, until it is removed', async () => {
     const programs = mkdtempSync(path.join(tmpdir(), 'countable-demo-docker-'));
@@ -161,9 +187,15 @@ describe('the demo', function () {
     assert.deepEqual(leftovers(), nothing);
   });
 
-  it('says what is wrong with a name, and does nothing', async () => {
-    assert.equal(await ended(start('--name', '../etc')), 3);
-    assert.match(output, /cannot be the name of a demo/);
-    assert.deepEqual(leftovers(), nothing);
-  });
+  for (const [words, problem] of [
+    [['--name', '../etc'], '../etc cannot be the name of a demo.'],
+    [['--name', ''], 'An empty text cannot be the name of a demo.'],
+    [['--name'], '--name needs a name.'],
+    [['--wrong'], 'There is no option --wrong.'],
+  ] as const)
+    it(`says what is wrong with ${JSON.stringify(words)}, and does nothing`, async () => {
+      assert.equal(await ended(start(...words)), 2);
+      assert.ok(output.startsWith(`✗ ${problem}\n  remedy  `), output);
+      assert.deepEqual(leftovers(), nothing);
+    });
 });

@@ -168,12 +168,18 @@ describe('what is told', () => {
   });
 
   it('links to the build, its report, its log and the sites', () => {
+    const staging = {...plan, build: {...plan.build, environment: 'stage'}};
     const sites = result({urls: ['https://shop.example.org/']});
-    assert.deepEqual(story(build([failed(), sites])).links, [
+    assert.deepEqual(story({...build([failed(), sites]), plan: staging}).links, [
       {title: 'Build #7', url: 'https://ci.example.org/7/'},
       {title: 'Report', url: 'https://ci.example.org/7/artifact/report.html'},
       {title: 'Log', url: 'https://ci.example.org/7/console'},
-      {title: 'https://shop.example.org/', url: 'https://shop.example.org/'},
+      {title: 'Site on staging', url: 'https://shop.example.org/'},
+    ]);
+    const two = result({urls: ['http://127.0.0.1:8080/', 'http://127.0.0.1:8081/']});
+    assert.deepEqual(story({...build([two]), plan: staging}).links.slice(-2), [
+      {title: 'Site on staging, 127.0.0.1:8080', url: 'http://127.0.0.1:8080/'},
+      {title: 'Site on staging, 127.0.0.1:8081', url: 'http://127.0.0.1:8081/'},
     ]);
     assert.deepEqual(story({plan, results: [failed()]}).links, []);
   });

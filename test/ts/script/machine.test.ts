@@ -110,6 +110,40 @@ esac`,
       assert.match(stderr, /remedy {2}See them: docker network ls\./);
     });
 
+  it('tells how to have a newer Compose', () => {
+    program('docker', 'case "$1" in version) echo 27.0 ;; *) echo 2.10.1 ;; esac');
+    const PATH = `${at('bin')}:${process.env['PATH'] ?? ''}`;
+    for (const [number, osRelease] of SYSTEMS.entries()) {
+      writeFileSync(at(`os-${number}`), osRelease);
+      const {status, stderr} = bash('need_docker', {PATH, OS_RELEASE: at(`os-${number}`), DPKG_INFO: folder});
+      assert.equal(status, 3);
+      assert.match(stderr, /^✗ Docker Compose 2\.10\.1 is too old: 2\.24\.4 or newer is needed\.$/m);
+      assert.match(
+        stderr,
+        /^ {2}remedy {2}(Install a newer one: \S|.* has no package .*: sudo curl)/m,
+        osRelease,
+      );
+    }
+  });
+
+  for (const version of ['20.19.0', '24.17.9', '24.18.0', '25.0.0'])
+    it(`says before npm does what its warning is about: Node ${version}`, () => {
+      writeFileSync(
+        at('version.cjs'),
+        `Object.defineProperty(process.versions, 'node', {value: '${version}'});`,
+      );
+      program(
+        'node',
+        `[ "$1" = -e ] || exit 1; exec '${process.execPath}' --require '${at('version.cjs')}' "$@"`,
+      );
+      program('npm', 'echo "npm $*"');
+      const {stdout, stderr} = bash('ensure_dependencies', {
+        PATH: `${at('bin')}:${process.env['PATH'] ?? ''}`,
+      });
+      assert.equal(stdout, 'npm ci --ignore-scripts --no-audit --no-fund\n');
+      assert.equal(stderr.includes('EBADENGINE'), version < '24.18');
+    });
+
   it('tells what else is wrong with networks in the words of the engine', () => {
     const {stderr} = bash('need_networks 3', docker(1, 'iptables is not there'));
     assert.match(stderr, /^✗ Docker makes no network: iptables is not there$/m);

@@ -1,9 +1,10 @@
 /** Every regular expression of the sources, and what is proven of each. */
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {check} from 'recheck';
 import ts from 'typescript';
+import {hashOf, keptProofs, type Proofs} from './proofs.ts';
 
 export interface Pattern {
   /** `file:line`. */
@@ -103,6 +104,17 @@ export const builtOnLoading = (files: readonly string[]): Map<string, Pattern> =
   return new Map((JSON.parse(printed) as Pattern[]).map(pattern => [pattern.place, pattern]));
 };
 
+/** All that can be proven: those written down, and those put together on loading with what they came to. */
+export const provable = (files: readonly string[]): Commented[] => {
+  const {written, built} = patternsOf(files);
+  const onLoading = builtOnLoading(files);
+  const put = built.flatMap(({place, comment}) => {
+    const pattern = onLoading.get(place);
+    return pattern ? [{...pattern, comment}] : [];
+  });
+  return [...written, ...put];
+};
+
 export interface Verdict extends Commented {
   /** `safe` only where it is proven, by automata, that time grows in proportion to the text. */
   status: 'safe' | 'vulnerable' | 'unknown';
@@ -110,34 +122,45 @@ export interface Verdict extends Commented {
   why: string;
 }
 
-const CACHE = 'build/patterns.json';
-const TIMEOUT_MS = 120_000;
+/** For one pattern; most take milliseconds, and none that is proven took a minute. */
+const TIMEOUT_MS = 600_000;
 const AT_ONCE = 2;
 
-/** What was proven once stays so: a proof takes up to seconds, and is kept in the build folder. */
-export const proven = async (patterns: readonly Commented[]): Promise<Verdict[]> => {
-  const {version} = JSON.parse(readFileSync('node_modules/recheck/package.json', 'utf8')) as {
-    version: string;
-  };
-  const keyOf = ({source, flags}: Pattern) => `${version} /${source}/${flags}`;
-  const known = existsSync(CACHE) ? (JSON.parse(readFileSync(CACHE, 'utf8')) as string[]) : [];
-  const safe = new Set(known);
-  const open = [...new Map(patterns.map(pattern => [keyOf(pattern), pattern])).values()].filter(
-    pattern => !safe.has(keyOf(pattern)),
-  );
+/** What was proven once stays so: only the others are proven, and each is kept at once. */
+export const proven = async (
+  patterns: readonly Commented[],
+  {proofs = keptProofs(), progress = progressOnScreen()}: {proofs?: Proofs; progress?: Progress} = {},
+): Promise<Verdict[]> => {
   const verdicts = new Map<string, Pick<Verdict, 'status' | 'why'>>();
+  const open = [...new Map(patterns.map(pattern => [hashOf(pattern), pattern])).values()].filter(
+    pattern => !proofs.has(pattern),
+  );
+  const count = open.length;
   const work = async (): Promise<void> => {
-    for (let pattern = open.pop(); pattern !== undefined; pattern = open.pop())
-      verdicts.set(keyOf(pattern), await verdictOf(pattern));
+    for (let pattern = open.pop(); pattern !== undefined; pattern = open.pop()) {
+      const verdict = await verdictOf(pattern);
+      if (verdict.status === 'safe') proofs.add(pattern);
+      verdicts.set(hashOf(pattern), verdict);
+      progress(verdicts.size, count);
+    }
   };
   await Promise.all(Array.from({length: AT_ONCE}, work));
-  for (const [key, {status}] of verdicts) if (status === 'safe') safe.add(key);
-  mkdirSync(path.dirname(CACHE), {recursive: true});
-  writeFileSync(CACHE, JSON.stringify([...safe].sort(), null, 1));
   return patterns.map(pattern => ({
     ...pattern,
-    ...(verdicts.get(keyOf(pattern)) ?? {status: 'safe', why: ''}),
+    ...(verdicts.get(hashOf(pattern)) ?? {status: 'safe', why: ''}),
   }));
+};
+
+export type Progress = (done: number, of: number) => void;
+
+/** A line now and then, for those who would think that it hangs. */
+const progressOnScreen = (everyMs = 20_000): Progress => {
+  let last = performance.now();
+  return (done, of) => {
+    if (performance.now() - last < everyMs) return;
+    last = performance.now();
+    console.log(`    ${done} of ${of} patterns proven; each is kept, another run goes on from here`);
+  };
 };
 
 const verdictOf = async ({source, flags}: Pattern): Promise<Pick<Verdict, 'status' | 'why'>> => {

@@ -117,7 +117,7 @@ const linksOf = ({links}: Story): string =>
   }, '');
 
 const link = ({title, url}: Story['links'][number]): string =>
-  `<${escapedCode(url).replaceAll('|', '%7C')}|${title === url ? escapedCode(title) : escaped(title)}>`;
+  `<${escapedCode(url).replaceAll('|', '%7C')}|${escaped(title)}>`;
 
 const section = (text: string): Block => ({
   type: 'section',

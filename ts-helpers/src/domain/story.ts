@@ -6,6 +6,7 @@ import {atChosenPort} from './rootCause/chosenPort.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
 import type {Facts} from './facts.ts';
 import {type LeftBehind, leftBehind} from './leftBehind.ts';
+import {type Link, linksOf} from './links.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
 import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
@@ -44,7 +45,7 @@ export interface Story {
   left: LeftBehind[];
   /** What went wrong beside the stages. */
   warnings: Warning[];
-  links: {title: string; url: string}[];
+  links: Link[];
   /** For the builds to come. */
   memory: Memory;
 }
@@ -189,23 +190,4 @@ const deploymentOf = ({results = [], plan}: Facts, verdict: Verdict): Pick<Story
   const deploy = results.find(({stage, outcome}) => stage === `Deploy to ${title}` && outcome === 'passed');
   if (deploy === undefined || plan?.build.environment !== PRODUCTION || verdict === 'overtaken') return {};
   return {deployed: {title, seconds: deploy.durationMs / 1000, urls: deploy.urls ?? []}};
-};
-
-const linksOf = (
-  {plan, jenkins, results = [], running = []}: Facts,
-  changes: Changes | undefined,
-): Story['links'] => {
-  const url = plan?.build.buildUrl ?? jenkins?.buildUrl;
-  return [
-    ...(url === undefined
-      ? []
-      : [
-          {title: `Build #${jenkins?.buildNumber ?? ''}`, url},
-          // It is kept when the build ends.
-          ...(running.length > 0 ? [] : [{title: 'Report', url: `${url}artifact/report.html`}]),
-          {title: 'Log', url: `${url}console`},
-        ]),
-    ...(changes?.compareUrl === undefined ? [] : [{title: 'Compare', url: changes.compareUrl}]),
-    ...results.flatMap(({urls = []}) => urls).map(address => ({title: address, url: address})),
-  ];
 };

@@ -17,9 +17,7 @@ export const plainMessage = (telling: Telling): string => {
       ...failureLines(failure),
       ...logLines(failure.error).map(line => `    ${line}`),
     ]),
-    ...(links.length > 0
-      ? ['', ...links.map(({title, url}) => (title === url ? url : `${title}: ${url}`))]
-      : []),
+    ...(links.length > 0 ? ['', ...links.map(({title, url}) => `${title}: ${url}`)] : []),
   ]
     .map(oneLine)
     .join('\n');
