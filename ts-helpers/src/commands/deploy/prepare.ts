@@ -19,6 +19,7 @@ import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 import {readReferences, type ReferenceNeeds} from '../references.ts';
 import {findMissingBuilds} from './builds.ts';
+import {severalFiles} from '../composeFiles.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
 import type {ModelFacts} from './missing.ts';
 import {type Preview, readModel} from './model.ts';
@@ -90,6 +91,8 @@ const gatherFiles = async (
   const folder = needs.folderOf(composeProject);
   const [release, record] = await Promise.all([listRelease(request, needs, folder), folder.record()]);
   const names = await findComposeFiles(request, release.isPart, needs);
+  const several = await severalFiles(project, needs.files);
+  if (several !== undefined) needs.report.warn(several);
   const both = [names.base, names.environment] as const;
   // What leads out of the project is told by the line that names it, before anything goes there.
   const sources = await sourcesOf(project.workspace, names, needs);
