@@ -54,7 +54,7 @@ describe('a deploy that cannot be', () => {
       code: 'NOT_A_PROJECT',
       exitCode: 4,
       message:
-        'There is no docker-compose.yml or docker-compose.yaml or compose.yml or compose.yaml in this project.',
+        'There is no compose.yaml or compose.yml or docker-compose.yml or docker-compose.yaml in this project.',
       where: project.workspace,
       remedy: 'Run it in the project, or add docker-compose.yml.',
     });

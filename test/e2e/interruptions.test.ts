@@ -11,7 +11,8 @@ import {leftOf} from './support/projects.ts';
 
 const FILES = {
   'docker-compose.yml': 'services: {}\n',
-  'dc.test.yml': 'services: {test: {image: "busybox:1.35", init: true, command: sleep 600}}\n',
+  'dc.test.yml':
+    'services: {test: {image: "busybox:1.35", init: true, command: sleep 600, volumes: ["data:/data"]}}\nvolumes: {data: {}}\n',
   'dc.stage.yml':
     'services: {web: {image: "busybox:1.35", init: true, command: sleep 600, healthcheck: {test: "sleep 60", interval: 1s, timeout: 90s}}}\n',
 };
@@ -140,6 +141,19 @@ describe('a verb that is stopped', () => {
     assert.equal(run.child.exitCode, 130);
     assert.ok(performance.now() - begun < 60_000);
     signal(removing, 'SIGKILL');
+    const [, made = '', removal = ''] =
+      /! Removing (\S+); a second Ctrl-C would leave it to be removed with: (.+)\n/.exec(
+        run.printed.stderr,
+      ) ?? [];
+    assert.ok(
+      run.printed.stderr.includes(
+        `! ${made} is not removed whole. The next test on this machine does it, or: ${removal}\n`,
+      ),
+      run.printed.stderr,
+    );
+    assert.notDeepEqual(leftOf(project), []);
+    execFileSync('sh', ['-c', removal], {cwd: project.workspace, stdio: 'ignore'});
+    assert.deepEqual(leftOf(project), []);
   });
 
   it('hands Ctrl-C of a terminal on to what it runs once', async () => {

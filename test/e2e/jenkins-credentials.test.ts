@@ -42,6 +42,19 @@ describe('countable jenkins credentials', () => {
     assert.match(stdout, /Missing; belongs into the folder production\. Needs: project:write/);
   });
 
+  it('lists without an account what is needed, and says that nobody looked', async () => {
+    const {exitCode, stdout, stderr} = await countable(['jenkins', 'credentials'], {
+      cwd: its.project.workspace,
+      env: {JENKINS_URL: '', JENKINS_USER_ID: '', JENKINS_API_TOKEN: ''},
+    });
+    assert.equal(exitCode, 0, stderr);
+    assert.match(
+      stdout,
+      /^\? shop-prod-env, secret file: .*\n {4}Belongs into the folder production\. Needs: /m,
+    );
+    assert.match(stderr, /Which of these there are is not known: JENKINS_URL, .* are not set\./);
+  });
+
   it('calls nothing missing that this user may not see', async () => {
     its.server.credentials.set('', [{id: 'countable-slack-token', xml: '<StringCredentialsImpl/>'}]);
     its.server.closed.add('');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {JobsOutcome, JobsPlan} from '../../ts-helpers/src/domain/jenkins.ts';
+import {countable} from './support/cli.ts';
 import {git} from './support/deploys.ts';
 import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
 
@@ -114,6 +115,20 @@ describe('countable jenkins jobs', () => {
     assert.match(stderr, /the ordinary job deploys master and main to production, too/);
     const again = await its.run(['jobs'], {COUNTABLE_PRODUCTION: 'separate'});
     assert.doesNotMatch(again.stderr, /builds go by/);
+  });
+
+  it('ends with the files that it wrote, or would write, without any account', async () => {
+    const write = async (...words: string[]) => {
+      const {exitCode, stdout, stderr} = await countable(['jenkins', 'jobs', '--files', 'jobs', ...words], {
+        cwd: its.project.workspace,
+        env: {JENKINS_URL: '', JENKINS_USER_ID: '', JENKINS_API_TOKEN: ''},
+      });
+      assert.equal(exitCode, 0, stderr);
+      return stdout.replaceAll(`${its.project.workspace}/`, '');
+    };
+    assert.equal(await write('--plan'), '1. Write jobs/jobs.groovy\n2. Write jobs/jobs.yaml\n');
+    assert.equal(await write(), 'Written: jobs/jobs.groovy, jobs/jobs.yaml\n');
+    assert.equal(await write(), 'Nothing had to change: jobs/jobs.groovy, jobs/jobs.yaml\n');
   });
 
   it('refuses an organisation folder of a git host it does not know', async () => {

@@ -15,13 +15,20 @@ describe('countable jenkins jobs, in trouble', () => {
   it('says which variable is not set', async () => {
     assert.match(
       await refused('JENKINS_NOT_SET_UP', {JENKINS_API_TOKEN: ''}),
-      /JENKINS_API_TOKEN is not set/,
+      /JENKINS_API_TOKEN is not set[^]* Without an account: countable jenkins jobs --files jenkins writes/,
     );
   });
 
   it('knows a wrong address, and what is no Jenkins', async () => {
-    await refused('BAD_SETTING', {JENKINS_URL: 'ci.example.org'});
-    await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'https://ci.invalid/'});
+    for (const address of ['ci.example.org', '127.0.0.1'])
+      assert.match(
+        await refused('BAD_SETTING', {JENKINS_URL: address}),
+        /Write all of it, with https:\/\/ or http:\/\/ in front, as in https:\/\/jenkins\.example\.org\//,
+      );
+    assert.match(
+      await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'https://ci.invalid/'}),
+      /No host ci\.invalid is found[^]*Correct the address, or see whether this machine has a network and a name server: getent hosts ci\.invalid\n/,
+    );
     const page = {status: 200, body: '<html>Welcome</html>', headers: {'X-Jenkins': ''}};
     its.server.troubles = {GET: [page]};
     await refused('NOT_THE_SERVICE');

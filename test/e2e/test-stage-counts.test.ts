@@ -31,6 +31,7 @@ describe('how many tests a test stage ran', () => {
     } catch (error) {
       assert.ok(error instanceof UserError, String(error));
       assert.equal(error.exitCode, 5);
+      assert.ok(lines.includes('failed: Run the tests in test'), lines.join('\n'));
       return error;
     }
     throw new assert.AssertionError({message: 'the stage passed'});

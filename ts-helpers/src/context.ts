@@ -1,4 +1,5 @@
 import type {Invocation} from './cli/parse.ts';
+import type {Held} from './domain/leftovers.ts';
 import type {ErrorReport} from './domain/result.ts';
 import type {Report} from './report.ts';
 
@@ -24,6 +25,8 @@ export interface World {
   maskData<T>(data: T): T;
   /** Aborted, with a UserError as the reason, when the verb is to end. */
   signal: AbortSignal;
+  /** Notes what stays if this process ends at once, to be told then. Returns what strikes it out. */
+  hold(held: Held): () => void;
 }
 
 /** Runs a verb with the adapters it needs, and loads no others. */

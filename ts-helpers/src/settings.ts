@@ -1,6 +1,6 @@
 import {isOfDomain} from './domain/people.ts';
 import type {MailSettings, Settings} from './domain/settings.ts';
-import {organisationWord} from './settings/organisation.ts';
+import {deploying, organisationWord} from './settings/organisation.ts';
 import {fromArguments, fromYaml, type SettingsFile} from './settings/read.ts';
 import {
   organisationSchema,
@@ -58,7 +58,7 @@ export const resolveSettings = ({
   return {
     ...defined({name: given.name ?? own.name, instance: given.instance ?? own.instance, deployRoot}),
     deployRoots: [variables, ...layers].map(layer => layer.deployRoot).filter(root => root !== undefined),
-    branches: last(layers, 'branches') ?? DEFAULT_BRANCHES,
+    branches: deploying(last(layers, 'branches')) ?? DEFAULT_BRANCHES,
     compose: {
       ...defined({file: given.compose?.file ?? own.compose?.file}),
       environments: {...own.compose?.environments, ...given.compose?.environments},

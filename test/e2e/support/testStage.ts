@@ -30,9 +30,14 @@ export const listening = (): {report: Report; lines: string[]} => {
     detail: message => lines.push(message),
     warn: message => lines.push(`warning: ${message}`),
     output: line => lines.push(line),
-    step: (name, work) => {
+    async step(name, work) {
       lines.push(`step: ${name}`);
-      return work();
+      try {
+        return await work();
+      } catch (error) {
+        lines.push(`failed: ${name}`);
+        throw error;
+      }
     },
     bug: error => {
       throw error;
@@ -69,6 +74,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
     report,
     mask: text => text,
     maskData: data => data,
+    hold: () => () => undefined,
   };
 };
 

@@ -28,6 +28,8 @@ export interface Files {
   kind(file: string): Promise<'file' | 'folder' | 'empty folder' | 'unknown' | undefined>;
   /** Files of these names a folder or two below, hidden folders and those of packages left out. */
   below(folder: string, names: readonly string[]): Promise<string[]>;
+  /** The nearest file of these names in the folders above, up to the top of the repository; without one, two folders. */
+  above(folder: string, names: readonly string[]): Promise<string | undefined>;
   /** Writes whole or not at all; makes the folder. Mode as in chmod, default 0644. */
   writeText(file: string, text: string, mode?: number): Promise<void>;
   /** Makes a folder and those above it, where they are not there yet. */
@@ -101,6 +103,13 @@ export const createFiles = (): Files => ({
     return found.sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b));
   },
 
+  async above(folder, names) {
+    const folders = await foldersAbove(folder);
+    const files = folders.flatMap(one => names.map(name => path.join(one, name)));
+    const found = await Promise.all(files.map(isFile));
+    return files.find((_, index) => found[index]);
+  },
+
   writeText: (file, text, mode = 0o644) => onDisk(file, () => writeWhole(file, text, mode)),
   makeFolder: folder => onDisk(folder, () => makeFolder(folder)),
   temporaryFolder: async () => makeTemporaryFolder(await createHolders().me()),
@@ -110,6 +119,25 @@ export const createFiles = (): Files => ({
 });
 
 const depthOf = (file: string): number => file.split('/').length;
+
+/** Without a repository nothing says where a project ends. */
+const MOST_ABOVE = 2;
+
+const foldersAbove = async (folder: string): Promise<string[]> => {
+  const folders: string[] = [];
+  for (let at = folder; ; at = path.dirname(at)) {
+    // A file in a work tree of its own, and in a submodule.
+    if (await isThere(path.join(at, '.git'))) return folders;
+    if (path.dirname(at) === at) return folders.slice(0, MOST_ABOVE);
+    folders.push(path.dirname(at));
+  }
+};
+
+const isThere = async (file: string): Promise<boolean> => (await statusOf(file)) !== undefined;
+const isFile = async (file: string): Promise<boolean> => (await statusOf(file))?.isFile() === true;
+
+/** Folders above may be anybody's: what cannot be looked at counts for nothing. */
+const statusOf = (file: string) => stat(file).catch(() => undefined);
 
 const MOST_BYTES = 10 * 1024 * 1024;
 

@@ -62,6 +62,7 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UserError('BAD_SETTING', `${JSON.stringify(url)} is no address of ${service}.`, {
       where: urlFrom,
+      remedy: `Write all of it, with https:// or http:// in front, as in https://${service.toLowerCase()}.example.org/.`,
     });
   }
   requireHeaders(options);

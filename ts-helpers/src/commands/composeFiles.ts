@@ -2,6 +2,7 @@ import {composeFiles, DEFAULT_COMPOSE_FILES} from '../domain/conventions.ts';
 import {quoted} from '../domain/text.ts';
 import {UserError} from '../errors.ts';
 import type {Files} from '../adapters/files.ts';
+import {projectAbove} from './advice.ts';
 import type {Project} from './project.ts';
 
 type Place = Pick<Project, 'workspace' | 'settings'>;
@@ -16,8 +17,22 @@ export const present = async (
   return names.filter((_, index) => found[index]);
 };
 
+/** What to know where there are several of which one counts. */
+export const severalFiles = async (
+  project: Place,
+  files: Pick<Files, 'exists'>,
+): Promise<string | undefined> => {
+  const [first, ...others] = await present(composeFiles(project.settings), project, files);
+  return first === undefined || others.length === 0
+    ? undefined
+    : `${first} counts, as it does for Compose, and ${others.join(', ')} ${others.length === 1 ? 'does' : 'do'} not.`;
+};
+
 /** The compose file of the project, relative to it. Throws NOT_A_PROJECT. */
-export const findBase = async (project: Place, files: Pick<Files, 'exists' | 'below'>): Promise<string> => {
+export const findBase = async (
+  project: Place,
+  files: Pick<Files, 'exists' | 'below' | 'above'>,
+): Promise<string> => {
   const [base] = await present(composeFiles(project.settings), project, files);
   if (base === undefined) throw await notAProject(project, files);
   return base;
@@ -26,14 +41,18 @@ export const findBase = async (project: Place, files: Pick<Files, 'exists' | 'be
 /** Says where it was looked for, and where one lies instead. */
 export const notAProject = async (
   {workspace, settings}: Place,
-  files: Pick<Files, 'below'>,
+  files: Pick<Files, 'below' | 'above'>,
 ): Promise<UserError> => {
   const isSet = settings.compose.file !== undefined;
-  const found = await files.below(workspace, DEFAULT_COMPOSE_FILES);
+  const [above, found] = await Promise.all([
+    isSet ? undefined : projectAbove({workspace}, files),
+    files.below(workspace, DEFAULT_COMPOSE_FILES),
+  ]);
+  const remedy = above ?? (found.length > 0 ? remedyFor(found) : undefined);
   const message = `There is no ${composeFiles(settings).join(' or ')}${isSet ? ', which `compose.file` names' : ' in this project'}.`;
   return new UserError('NOT_A_PROJECT', message, {
     where: workspace,
-    ...(found.length > 0 && {remedy: remedyFor(found)}),
+    ...(remedy !== undefined && {remedy}),
   });
 };
 

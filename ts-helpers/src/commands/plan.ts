@@ -1,16 +1,17 @@
-import {environmentFiles} from '../domain/conventions.ts';
+import {environmentFiles, PROJECT_FILE} from '../domain/conventions.ts';
 import {mayTestWithSecrets} from '../domain/trust.ts';
 import {planPipeline, type PipelinePlan} from '../domain/pipeline.ts';
 import {UserError} from '../errors.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {Files} from '../adapters/files.ts';
 import {type ChangesNeeds, gatherChanges} from './changes.ts';
-import {findBase, present} from './composeFiles.ts';
+import {environmentFileAdvice} from './advice.ts';
+import {findBase, present, severalFiles} from './composeFiles.ts';
 import type {Project} from './project.ts';
 import {findSecretFiles, type SecretFileNeeds} from './secretFiles.ts';
 
 export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds {
-  files: Pick<Files, 'exists' | 'readInside' | 'below'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
 
@@ -22,18 +23,32 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   // Awaited below, and not at all where the project is not one.
   changes.catch(() => undefined);
   const base = await findBase(project, files);
+  const several = await severalFiles(project, files);
   const {environment} = build;
-  const testsHaveSecrets = mayTestWithSecrets(project.origin);
-  if (environment === undefined)
-    return planPipeline(build, settings, {changes: await changes, testsHaveSecrets});
+  const known = {
+    testsHaveSecrets: mayTestWithSecrets(project.origin),
+    notes: several === undefined ? [] : [several],
+  };
+  if (environment === undefined) return planPipeline(build, settings, {changes: await changes, ...known});
   await requireEnvironmentFile(environment, base);
   const secretFiles = await findSecretFiles(project, environment, needs);
-  return planPipeline(build, settings, {changes: await changes, secretFiles, testsHaveSecrets});
+  return planPipeline(build, settings, {changes: await changes, secretFiles, ...known});
 
   async function requireEnvironmentFile(environment: string, base: string) {
     const names = environmentFiles(settings, environment, base);
     if ((await present(names, project, files)).length > 0) return;
     const message = `The branch ${build.branch} deploys to ${environment}, but there is no ${names.join(' or ')}.`;
-    throw new UserError('NO_ENVIRONMENT_FILE', message, {where: names[0] ?? ''});
+    const advice = await environmentFileAdvice(project, {environment, base}, files);
+    throw new UserError('NO_ENVIRONMENT_FILE', message, {
+      where: names[0] ?? '',
+      remedy: advice ?? `Add ${names.join(' or ')}, or ${withoutDeploy(project)}.`,
+    });
   }
+};
+
+/** `branches` replaces the default whole: what else is said there stays. */
+const withoutDeploy = ({build: {branch, environment}, settings: {branches}}: Project): string => {
+  const others = Object.entries(branches).filter(([, destination]) => destination !== environment);
+  const written = [...others, [branch, 'none']].map(pair => pair.join(': ')).join(', ');
+  return `let ${branch} be tested only: \`branches: {${written}}\` in ${PROJECT_FILE}`;
 };

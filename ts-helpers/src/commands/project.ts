@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
 import {repositoryPath} from '../domain/changes.ts';
+import {PROJECT_FILE} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
 import {withoutCredentials} from '../domain/remote.ts';
 import type {Settings} from '../domain/settings.ts';
@@ -12,7 +13,7 @@ import type {SettingsSources, SettingsVariables} from '../settings.ts';
 
 export interface ProjectNeeds {
   files: Pick<Files, 'readText' | 'readInside' | 'kind'>;
-  git: Pick<Git, 'facts'>;
+  git: Pick<Git, 'facts' | 'files'>;
   /** Loads the reader of settings, which takes as long as git does. */
   loadSettings(): Promise<{resolveSettings(sources: SettingsSources): Settings}>;
 }
@@ -35,7 +36,6 @@ export interface Project {
   remoteUrl: string | null;
 }
 
-const PROJECT_FILE = 'countable.yml';
 const MISNAMED = 'countable.yaml';
 
 /** Reads what is known of the project: settings of every layer, and who, what and where of this build. */
@@ -64,7 +64,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   async function projectSettings() {
     const read = (file: string) => needs.files.readInside(workspace, file);
     const found = await settingsFile(PROJECT_FILE, read);
-    if (found === undefined && (await read(MISNAMED)) !== undefined) throw misnamed();
+    if (found === undefined && (await read(MISNAMED)) !== undefined) throw await misnamed(needs.git);
     return found;
   }
 
@@ -87,11 +87,15 @@ export const organisationSettings = async (
   });
 };
 
-const misnamed = (): UserError =>
-  new UserError('BAD_SETTING', `Settings are read from ${PROJECT_FILE}, and not from ${MISNAMED}.`, {
+/** Git moves what it knows alone. */
+const misnamed = async (git: Pick<Git, 'files'>): Promise<UserError> => {
+  const listing = await git.files({untracked: false});
+  const move = listing?.files.includes(MISNAMED) ? 'git mv' : 'mv';
+  return new UserError('BAD_SETTING', `Settings are read from ${PROJECT_FILE}, and not from ${MISNAMED}.`, {
     where: MISNAMED,
-    remedy: `Rename it: git mv ${MISNAMED} ${PROJECT_FILE}`,
+    remedy: `Rename it: ${move} ${MISNAMED} ${PROJECT_FILE}`,
   });
+};
 
 /** Nothing that is asked in a folder that is not there says so. */
 const requireFolder = async (workspace: string, files: Pick<Files, 'kind'>): Promise<void> => {

@@ -1,6 +1,7 @@
 import type {Clock} from '../adapters/clock.ts';
 import type {Git} from '../adapters/git.ts';
 import type {TestPlan} from '../domain/testrun.ts';
+import {type Held, removalOf} from '../domain/leftovers.ts';
 import type {StageResult, Warning} from '../domain/result.ts';
 import type {Settings} from '../domain/settings.ts';
 import {TEST_ENV_FILE} from '../domain/testVariables.ts';
@@ -19,7 +20,14 @@ import type {Project} from './project.ts';
 import {findSecretsInside, secretsInsideWarnings} from './secretsInside.ts';
 import {warn} from './warn.ts';
 
-export type TestNeeds = PlanTestNeeds & StartNeeds & RunTestsNeeds & CollectNeeds & RemoveNeeds;
+export type TestNeeds = PlanTestNeeds &
+  StartNeeds &
+  RunTestsNeeds &
+  CollectNeeds &
+  RemoveNeeds & {
+    /** Notes what stays if this process ends at once. Returns what strikes it out. */
+    hold(held: Held): () => void;
+  };
 
 export interface PlanTestNeeds extends GatherTestNeeds {
   /** The repository that a folder belongs to. */
@@ -73,6 +81,8 @@ const testWith = async (
   const inside = await warnOfInside(gathered, secretFile, needs);
   const beginning = stopwatch(needs.clock);
   const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
+  const {composeProject} = gathered.plan;
+  const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
   let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
@@ -82,11 +92,14 @@ const testWith = async (
       needs.files,
       async () => {
         await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
-        const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
-        const collecting = {gathered, ended, how, since: beginning()};
-        collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
-        const judged = await judgeTests(ended, collected, needs);
-        return {reports: collected, ...judged};
+        // Judged within the step, which is no success where they failed.
+        return needs.report.step(`Run the tests in ${gathered.plan.service}`, async () => {
+          const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
+          const collecting = {gathered, ended, how, since: beginning()};
+          collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
+          const judged = await judgeTests(ended, collected, needs);
+          return {reports: collected, ...judged};
+        });
       },
     );
     const warnings = [...inside, ...tellOfMissing(how.junit, reports, needs.report)];
@@ -99,7 +112,7 @@ const testWith = async (
     };
   } finally {
     // Leftovers of others last: looking for them must not hold up the tests.
-    await Promise.all([removeRun(gathered, before, needs), removeLeftovers(needs)]);
+    await Promise.all([removeRun(gathered, before, needs).finally(release), removeLeftovers(needs)]);
     if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
   }
 };

@@ -10,7 +10,7 @@ import type {Project} from '../commands/project.ts';
 import type {Finished, World} from '../context.ts';
 import {PRODUCTION} from '../domain/conventions.ts';
 import {secretsOfFile} from '../domain/secrets.ts';
-import {UserError} from '../errors.ts';
+import {catalogue, UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
 import {createPlanAdapters, readFacts, readProject} from './project.ts';
 
@@ -27,7 +27,7 @@ export const runJenkins = async (invocation: Invocation, world: World): Promise<
   const project = await readProject(invocation, world, {...facts, options: {...facts.options, ...options}});
   const needs = {
     ...createPlanAdapters(project, world.signal),
-    openJenkins: () => open(world),
+    openJenkins: () => open(world, what),
     report: world.report,
   };
   if (what === 'credentials') return {result: await credentials(project, invocation, {...world, needs})};
@@ -100,7 +100,11 @@ const valueIn = async (file: string): Promise<Buffer> => {
   throw new UserError('BAD_ARGUMENT', `${file} holds no value: it is empty.`, {where: '--from', remedy});
 };
 
-const open = async ({environment, signal}: World): Promise<Jenkins> => {
+const ACCOUNT = catalogue.JENKINS_NOT_SET_UP.remedy;
+const WITHOUT_ACCOUNT =
+  'countable jenkins jobs --files jenkins writes the same jobs as files, for Job DSL and Configuration as Code.';
+
+const open = async ({environment, signal}: World, what: string | undefined): Promise<Jenkins> => {
   const {JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token} = environment;
   if (!url || !user || !token) {
     const missing = Object.entries({JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token})
@@ -109,6 +113,7 @@ const open = async ({environment, signal}: World): Promise<Jenkins> => {
     throw new UserError(
       'JENKINS_NOT_SET_UP',
       `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set.`,
+      what === 'jobs' ? {remedy: `${ACCOUNT} Without an account: ${WITHOUT_ACCOUNT}`} : {},
     );
   }
   const {openJenkins} = await import('../adapters/jenkins.ts');

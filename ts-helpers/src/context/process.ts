@@ -6,8 +6,10 @@ import {killAll} from '../adapters/shell/group.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
+import type {Held} from '../domain/leftovers.ts';
 import {UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
+import type {Report} from '../report.ts';
 import {wantsColours} from '../report/colours.ts';
 import {createConsoleReport} from '../report/console.ts';
 import {ENV_FILE} from '../domain/secretFiles.ts';
@@ -37,6 +39,7 @@ export const createWorld = async (
     quiet,
     onBug,
   });
+  const held = new Set<Held>();
   return {
     environment,
     folder: process.cwd(),
@@ -45,7 +48,11 @@ export const createWorld = async (
     report,
     mask: masks.mask,
     maskData: masks.data,
-    signal: abortedBySignals(),
+    signal: abortedBySignals(held, report),
+    hold(one) {
+      held.add(one);
+      return () => held.delete(one);
+    },
   };
 };
 
@@ -81,15 +88,22 @@ const unlessNameless = (ask: () => string, otherwise: string): string => {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first signal lets the verb clean up; a second ends it at once. */
-const abortedBySignals = (): AbortSignal => {
+/** The first signal lets the verb clean up; a second ends it at once, and says what stays. */
+const abortedBySignals = (held: ReadonlySet<Held>, report: Pick<Report, 'warn'>): AbortSignal => {
   const controller = new AbortController();
   // Whatever ends this process ends what it runs.
   process.on('exit', killAll);
   for (const name of SIGNALS) {
+    const again = name === 'SIGINT' ? 'a second Ctrl-C' : 'a second signal';
     process.on(name, () => {
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
-      if (controller.signal.aborted) process.exit(interrupted.exitCode);
+      if (controller.signal.aborted) {
+        for (const {what, removal} of held)
+          report.warn(`${what} is not removed whole. The next test on this machine does it, or: ${removal}`);
+        process.exit(interrupted.exitCode);
+      }
+      for (const {what, removal} of held)
+        report.warn(`Removing ${what}; ${again} would leave it to be removed with: ${removal}`);
       controller.abort(interrupted);
     });
   }

@@ -95,6 +95,7 @@ const testWork = async ({project, invocation, world}: Job) => {
   const needs = {
     ...adapters,
     report: world.report,
+    hold: world.hold,
     mask: world.mask,
     maskData: world.maskData,
     deployRoots: [DEPLOY_ROOT, ...project.settings.deployRoots].map(root => folderOf(root, world)),

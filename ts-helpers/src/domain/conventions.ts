@@ -72,11 +72,12 @@ export const OVERRIDE = 'docker-compose.override.yml';
 /** The file that variables in compose files come from, beside the compose file. */
 export const SECRETS = '.env';
 
-const COMPOSE_FILES = ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'];
+/** Settings of a repository. */
+export const PROJECT_FILE = 'countable.yml';
 
-/** Where a project's compose file may be; the first that exists counts. */
+/** Where a project's compose file may be; the first that exists counts, as it does for Compose. */
 export const composeFiles = ({compose}: Settings): readonly string[] =>
-  compose.file === undefined ? COMPOSE_FILES : [compose.file];
+  compose.file === undefined ? DEFAULT_COMPOSE_FILES : [compose.file];
 
 /** Where the override file of an environment may be: beside the compose file or at the root; the first there counts. */
 export const environmentFiles = (
@@ -87,6 +88,18 @@ export const environmentFiles = (
   const name = environmentFile(settings, environment);
   if (settings.compose.environments[environment] !== undefined) return [name];
   return [...new Set([besideOf(base, name), name])];
+};
+
+/** What people call such a file elsewhere, beside the compose file or at the root. */
+export const nearNames = (environment: string, base: string): readonly string[] => {
+  const words = [...new Set([environment, environmentTitle(environment)])];
+  const names = words.flatMap(word =>
+    [`dc.${word}`, `docker-compose.${word}`, `compose.${word}`, `docker-compose-${word}`].flatMap(name => [
+      `${name}.yml`,
+      `${name}.yaml`,
+    ]),
+  );
+  return [...new Set(names.flatMap(name => [besideOf(base, name), name]))];
 };
 
 /** A path in the folder of another. */

@@ -30,6 +30,8 @@ export interface JobsOutcome {
   /** What was done, in words; empty where nothing had to change. */
   changed: string[];
   drift: string[];
+  /** The files that hold them, where it is files that were asked for. */
+  files?: string[];
 }
 
 const KINDS: Record<JenkinsItem['kind'], string> = {

@@ -12,7 +12,7 @@ export interface PipelinePlan {
   /** Groups follow one another, and stop at the first that fails. */
   groups: StageGroup[];
   notify: {agents: string[]; credentials: Credential[]};
-  /** What of the repository's settings does not count, and why. */
+  /** What of the repository's settings and files does not count, and why. */
   notes: readonly string[];
   /** What the notifier needs to know, for it has no checkout. */
   slack: Settings['slack'];
@@ -82,7 +82,13 @@ export const planPipeline = (
     changes,
     secretFiles = [],
     testsHaveSecrets = true,
-  }: {changes?: Changes | undefined; secretFiles?: readonly SecretFile[]; testsHaveSecrets?: boolean} = {},
+    notes = [],
+  }: {
+    changes?: Changes | undefined;
+    secretFiles?: readonly SecretFile[];
+    testsHaveSecrets?: boolean;
+    notes?: readonly string[];
+  } = {},
 ): PipelinePlan => {
   const {mail} = settings;
   const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
@@ -98,7 +104,7 @@ export const planPipeline = (
       agents: [ANY_AGENT],
       credentials: [SLACK_CREDENTIAL, ...(mail && mail.when !== 'never' ? [MAIL_CREDENTIAL] : [])],
     },
-    notes: settings.notes,
+    notes: [...settings.notes, ...notes],
     slack: settings.slack,
     ...(mail && {mail}),
     ...(changes && {changes}),

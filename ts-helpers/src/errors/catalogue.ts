@@ -374,7 +374,7 @@ export const catalogue = {
   SENTRY_NOT_SET_UP: entry(
     EXIT.usage,
     'Something that Sentry cannot be asked without is missing: a token, or the organisation.',
-    'Set SENTRY_AUTH_TOKEN, and `sentry: {organization, team}` in the file that COUNTABLE_CONFIG names.',
+    'Make a token in Sentry (Settings, Developer Settings, Internal Integration; scopes project:write, alerts:write, org:read), set SENTRY_AUTH_TOKEN to it and SENTRY_ORG to the slug of the organisation: docs/how-to/configure-sentry.md.',
   ),
   SENTRY_ORGANIZATION_UNKNOWN: entry(
     EXIT.usage,
@@ -453,7 +453,11 @@ export const catalogue = {
     'Choose another kind of jobs: `jenkins: {jobs: multibranch}`.',
   ),
 
-  ADDRESS_UNKNOWN: entry(EXIT.usage, 'There is no host of the name in an address.', 'Correct the address.'),
+  ADDRESS_UNKNOWN: entry(
+    EXIT.usage,
+    'No host is found under the name in an address.',
+    'Correct the address, or see whether this machine has a network and a name server: getent hosts, then the name.',
+  ),
   NOT_THE_SERVICE: entry(
     EXIT.usage,
     'Something else than the service answers at its address: a proxy, a login page.',

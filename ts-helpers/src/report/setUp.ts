@@ -20,11 +20,15 @@ export const sentryText = (result: SentryResult): string =>
 export const jenkinsText = (result: JenkinsResult): string => {
   if ('credentials' in result) return lines(...result.credentials.flatMap(credentialLines));
   if ('steps' in result) return lines(...planned(result));
+  if ('files' in result && result.files) return lines(writtenText(result.changed, result.files));
   return lines(
     `Jenkins: ${count(result.changed)}`,
     ...('drift' in result ? left(result.drift, 'countable jenkins jobs --repair') : []),
   );
 };
+
+const writtenText = (changed: readonly string[], files: readonly string[]): string =>
+  `${changed.length === 0 ? 'Nothing had to change' : 'Written'}: ${files.join(', ')}`;
 
 const lines = (...texts: string[]): string => `${texts.join('\n')}\n`;
 
@@ -44,7 +48,13 @@ const left = (drift: readonly string[], command: string): string[] =>
     ? []
     : [...drift.map(text => `Changed by hand, and left so: ${text}`), `To bring it back: ${command}`];
 
-const SIGNS: Record<CredentialState['state'], string> = {there: '✓', missing: '·', exposed: '!', unseen: '?'};
+const SIGNS: Record<CredentialState['state'], string> = {
+  there: '✓',
+  missing: '·',
+  exposed: '!',
+  unseen: '?',
+  unasked: '?',
+};
 
 const credentialLines = (credential: CredentialState): string[] => {
   const {id, kind, state, place, scopes} = credential;
@@ -61,6 +71,7 @@ const STATES: Record<CredentialState['state'], string> = {
   missing: 'Missing; belongs into',
   exposed: 'In',
   unseen: 'Not seen; belongs into',
+  unasked: 'Belongs into',
 };
 
 const UNSEEN =

@@ -26,7 +26,7 @@ export const organisationWord = (layers: Layers): {word: OrganisationWord; notes
   return {
     word: {
       production: isSeparate ? 'separate' : (wanted ?? 'same'),
-      productionBranches: house.branches && branchesOf(house.branches),
+      productionBranches: branchesOf(deploying(house.branches)),
       agents,
     },
     notes: [...(isSeparate && wanted === 'same' ? [NOT_SAME] : []), ...notes],
@@ -36,8 +36,17 @@ export const organisationWord = (layers: Layers): {word: OrganisationWord; notes
 const NOT_SAME =
   '`jenkins: {production: same}` of the repository does not count: the organisation deploys production from the folder production alone.';
 
-const branchesOf = (branches: Readonly<Record<string, string>>): string[] =>
-  Object.keys(branches).filter(branch => branches[branch] === PRODUCTION);
+/** Without the branches that are said to deploy nowhere. */
+export const deploying = (branches: SettingsLayer['branches']): Record<string, string> | undefined =>
+  branches &&
+  Object.fromEntries(
+    Object.entries(branches).filter(
+      (pair): pair is [string, string] => pair[1] !== false && pair[1] !== 'none',
+    ),
+  );
+
+const branchesOf = (branches: Readonly<Record<string, string>> | undefined): string[] | undefined =>
+  branches && Object.keys(branches).filter(branch => branches[branch] === PRODUCTION);
 
 /** Production runs where the organisation says; and nothing else does only because a repository asks for that agent. */
 const agentsOf = ({house: {agents: own = {}}, repository}: Layers) => {

@@ -33,7 +33,7 @@ const test = z.union(
 const compose = z.strictObject({
   file: described(
     fileOfProject,
-    'The compose file. Default: the first of docker-compose.yml, docker-compose.yaml, compose.yml, compose.yaml.',
+    'The compose file. Default: the first of compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml, as for Compose.',
   ),
   environments: described(
     z.record(environment, fileOfProject),
@@ -64,11 +64,16 @@ const health = z.strictObject({
   ),
 });
 
+/** `none` is a word as well. */
+const destination = z.union([environment, z.literal(false)], {
+  error: 'must be an environment, a word of lower-case letters and digits, or none',
+});
+
 const shared = {
   branches: described(
-    z.record(text, environment),
-    'Which branch deploys to which environment; replaces the default whole. Default: develop → stage, master and main → prod.',
-    {develop: 'stage', release: 'prod'},
+    z.record(text, destination),
+    'Which branch deploys to which environment, or `none`: such a branch is tested only. Replaces the default whole. Default: develop → stage, master and main → prod.',
+    {develop: 'stage', release: 'prod', main: 'none'},
   ),
   agents: described(
     z.record(environment, text),

@@ -68,9 +68,11 @@ export const translated = (
     return new ServiceError('CERTIFICATE_UNTRUSTED', message, {...details, mayBeDone: false});
   }
   if (code === 'ENOTFOUND') {
-    return new ServiceError('ADDRESS_UNKNOWN', `There is no host ${new URL(url).hostname}.`, {
+    const {hostname} = new URL(url);
+    return new ServiceError('ADDRESS_UNKNOWN', `No host ${hostname} is found from this machine.`, {
       ...details,
       where: urlFrom,
+      remedy: `Correct the address, or see whether this machine has a network and a name server: getent hosts ${hostname}`,
     });
   }
   if (code === 'UND_ERR_SOCKET' || error.message === 'terminated') {

@@ -3,6 +3,7 @@ import {quoted} from '../../domain/text.ts';
 import {type ErrorDetails, UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
+import {environmentFileAdvice} from '../advice.ts';
 import {notAProject, present} from '../composeFiles.ts';
 import type {DeployRequest} from '../deploy.ts';
 
@@ -13,7 +14,7 @@ export interface DeployFiles {
 }
 
 export interface ComposeFileNeeds {
-  files: Pick<Files, 'exists' | 'below'>;
+  files: Pick<Files, 'exists' | 'below' | 'above'>;
   git: Pick<Git, 'ignored'>;
 }
 
@@ -39,7 +40,8 @@ export const findComposeFiles = async (
   if (environment !== undefined) return {base, environment};
   throw new UserError(
     'NO_ENVIRONMENT_FILE',
-    ...((await leftOut(found[0], needs)) ?? (await noEnvironmentFile(request, overrides, needs))),
+    ...((await leftOut(found[0], needs)) ??
+      (await noEnvironmentFile(request, {base, missing: overrides}, needs))),
   );
 };
 
@@ -59,10 +61,12 @@ const leftOut = async (
 };
 
 const noEnvironmentFile = async (
-  {project: {workspace, settings}, environment}: Request,
-  missing: readonly string[],
+  {project, environment}: Request,
+  {base, missing}: {base: string; missing: readonly string[]},
   {files}: ComposeFileNeeds,
 ): Promise<[string, ErrorDetails]> => {
+  const {workspace, settings} = project;
+  const advice = await environmentFileAdvice(project, {environment, base}, files);
   const known = [
     ...new Set([...Object.values(settings.branches), ...Object.keys(settings.compose.environments)]),
   ];
@@ -71,13 +75,12 @@ const noEnvironmentFile = async (
   );
   const others = known.filter((_, index) => there[index]);
   const names = missing.join(' or ');
+  const first = others.length > 0 ? `Deploy to ${others.join(' or ')}, or add` : 'Add';
   return [
     `There is no ${names} to deploy ${environment} with.`,
     {
       where: missing[0] ?? '',
-      ...(others.length > 0 && {
-        remedy: `Deploy to ${others.join(' or ')}, or add ${names}, or name another file under \`compose:\` in countable.yml.`,
-      }),
+      remedy: advice ?? `${first} ${names}, or name another file under \`compose:\` in countable.yml.`,
     },
   ];
 };

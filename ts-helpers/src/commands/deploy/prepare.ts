@@ -20,6 +20,7 @@ import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 import {readReferences, type ReferenceNeeds} from '../references.ts';
 import {findMissingBuilds} from './builds.ts';
+import {severalFiles} from '../composeFiles.ts';
 import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
 import type {ModelFacts} from './missing.ts';
@@ -97,6 +98,8 @@ const gatherFiles = async (
     folder.record(),
   ]);
   const names = await findComposeFiles(request, release.isPart, needs);
+  const several = await severalFiles(project, needs.files);
+  if (several !== undefined) needs.report.warn(several);
   const both = [names.base, names.environment] as const;
   // What leads out of the project is told by the line that names it, before anything goes there.
   const sources = await sourcesOf(project.workspace, names, needs);

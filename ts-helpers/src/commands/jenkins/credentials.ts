@@ -6,6 +6,7 @@ import {
   type NeededCredential,
   neededCredentials,
   storeOf,
+  unaskedStates,
 } from '../../domain/jenkins/credentials.ts';
 import {UserError} from '../../errors.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
@@ -19,14 +20,18 @@ export interface CredentialsNeeds extends SecretFileNeeds {
   report: Report;
 }
 
-/** What there is of what the pipeline of a project needs. Values are never read. */
+/** What the pipeline of a project needs and, with an account, what there is of it. Values are never read. */
 export const listCredentials = async (
   project: Project,
-  {openJenkins, ...needs}: Omit<CredentialsNeeds, 'report'>,
+  {openJenkins, report, ...needs}: CredentialsNeeds,
 ): Promise<{project: string; credentials: CredentialState[]}> => {
   const {build, settings} = project;
-  const jenkins = await openJenkins();
   const needed = await neededBy(project, needs);
+  const jenkins = await openJenkins().catch((error: unknown) => {
+    if (!(error instanceof UserError) || error.code !== 'JENKINS_NOT_SET_UP') throw error;
+    report.warn(`Which of these there are is not known: ${error.message} ${error.remedy}`);
+  });
+  if (jenkins === undefined) return {project: build.project, credentials: unaskedStates(needed, settings)};
   const stores = await Promise.all(
     storesOf(project).map(async folder => ({folder, held: await jenkins.credentials(folder)})),
   );

@@ -57,12 +57,13 @@ export interface WriteNeeds {
 export const writeJobs = async (
   {project, folder, isPlan}: {project: Project; folder: string; isPlan: boolean},
   {files, loadWriters}: WriteNeeds,
-): Promise<JobsOutcome> => {
+): Promise<JobsOutcome | WritePlan> => {
   const items = itemsOf(project);
   const {jobDsl, casc} = await loadWriters();
   const script = jobDsl(items);
   const wanted = {[JOB_FILES.script]: script, [JOB_FILES.casc]: casc(script)};
   const changed: string[] = [];
+  const written = Object.keys(wanted).map(name => path.join(folder, name));
   for (const [name, text] of Object.entries(wanted)) {
     const file = path.join(folder, name);
     const before = await files.readText(file);
@@ -71,8 +72,15 @@ export const writeJobs = async (
     if (!isPlan) await files.writeText(file, text);
     changed.push(`${before === undefined ? 'Write' : 'Write anew'} ${file}`);
   }
-  return {items: items.map(pathText), changed, drift: []};
+  if (isPlan) return {steps: changed.map(does => ({does})), drift: []};
+  return {items: items.map(pathText), changed, drift: [], files: written};
 };
+
+/** What would be written. */
+export interface WritePlan {
+  steps: {does: string}[];
+  drift: string[];
+}
 
 const refuseStranger = (file: string, text: string | undefined): void => {
   if (text === undefined || text.includes(WRITTEN_BY)) return;

@@ -20,7 +20,8 @@ import type {Holders} from '../../adapters/holders.ts';
 import type {Report} from '../../report.ts';
 import type {Places} from '../../adapters/places.ts';
 import {readSources, type SourceNeeds} from '../composeSources.ts';
-import {findBase, present} from '../composeFiles.ts';
+import {environmentFileAdvice} from '../advice.ts';
+import {findBase, present, severalFiles} from '../composeFiles.ts';
 import {blamingMachine} from '../machine.ts';
 import {mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
@@ -78,7 +79,7 @@ export const gatherTest = async (
     {model, composeProject: compose.name, permits: judging.permits},
     needs,
   );
-  const planned = planTestRun({
+  const facts = {
     test: how,
     model,
     sources,
@@ -87,7 +88,8 @@ export const gatherTest = async (
     around,
     git: await gitOf(around, needs),
     isBesideDeploys: judging.neighbours.length > 0,
-  });
+  };
+  const planned = await advisedOfTests(project, {names, files: needs.files}, () => planTestRun(facts));
   refuseSharing(planned.notes, {...judging, sources});
   const {temporary, file} = await fileOf(planned.model, needs);
   return {
@@ -162,16 +164,37 @@ const gitOf = async ({workspace}: Surroundings, {places}: GatherTestNeeds): Prom
   return kind === 'missing' ? undefined : real;
 };
 
-const findFiles = async (project: Project, {files}: GatherTestNeeds): Promise<string[]> => {
+const findFiles = async (project: Project, {files, report}: GatherTestNeeds): Promise<string[]> => {
   const {settings} = project;
   const base = await findBase(project, files);
+  const several = await severalFiles(project, files);
+  if (several !== undefined) report.warn(several);
   const names = environmentFiles(settings, ENVIRONMENT, base);
   const [override] = await present(names, project, files);
   if (override !== undefined) return [base, override];
   if (settings.compose.environments[ENVIRONMENT] === undefined) return [base];
+  const advice = await environmentFileAdvice(project, {environment: ENVIRONMENT, base}, files);
   throw new UserError('NO_ENVIRONMENT_FILE', `There is no ${names[0]} to test with.`, {
     where: names[0] ?? '',
+    remedy: advice ?? `Add ${names[0]}, or correct \`compose: {environments}\` in countable.yml.`,
   });
+};
+
+/** Where tests are missing because their file is not read, that is the remedy. */
+const advisedOfTests = async <T>(
+  project: Project,
+  {names, files}: {names: readonly string[]; files: Files},
+  planning: () => T,
+): Promise<T> => {
+  try {
+    return planning();
+  } catch (error) {
+    const [base = '', override] = names;
+    if (!(error instanceof UserError) || error.code !== 'NO_TESTS' || override !== undefined) throw error;
+    const remedy = await environmentFileAdvice(project, {environment: ENVIRONMENT, base}, files);
+    if (remedy === undefined) throw error;
+    throw new UserError('NO_TESTS', error.message, {where: error.where ?? base, remedy});
+  }
 };
 
 /** A name that no other run has, also not one of the same commit at the same time. */

@@ -1,6 +1,6 @@
 import {projectLabel} from '../../domain/conventions.ts';
 import {isWithin} from '../../domain/isolation/places.ts';
-import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, RUN} from '../../domain/leftovers.ts';
+import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, removalOf, RUN} from '../../domain/leftovers.ts';
 import {isStop, messageOf} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -66,8 +66,7 @@ const removeAbandoned = async (
 };
 
 const notRemoved = (composeProject: string): string =>
-  `Not everything of ${composeProject} could be removed ` +
-  `(docker compose -p ${composeProject} down --volumes --remove-orphans --timeout 0 does it)`;
+  `Not everything of ${composeProject} could be removed; this does it: ${removalOf(composeProject)}`;
 
 const warning = async (report: Report, problem: string, work: () => Promise<void>): Promise<void> => {
   try {

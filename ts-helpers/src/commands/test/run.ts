@@ -55,12 +55,10 @@ export const runTests = async (
     facts: {model: gathered.run},
     tests: {service, isMain: command === null, printed: tail},
   };
-  const ended = await report.step(`Run the tests in ${service}`, () =>
-    witnessingHang(hanging, needs.docker, () =>
-      command === null
-        ? follow(gathered, needs, onLine)
-        : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
-    ),
+  const ended = await witnessingHang(hanging, needs.docker, () =>
+    command === null
+      ? follow(gathered, needs, onLine)
+      : execute({gathered, script: command, minutes: health.minutes}, needs, onLine),
   );
   return {gathered, tail, ran, printed, ...ended};
 };

@@ -30,7 +30,8 @@ export interface HeldCredential {
 }
 
 export interface CredentialState extends NeededCredential {
-  state: 'there' | 'missing' | 'exposed' | 'unseen';
+  /** `unseen` where the user may not look; `unasked` where there is no user to look with. */
+  state: 'there' | 'missing' | 'exposed' | 'unseen' | 'unasked';
   /** Where it lies, or where it belongs. */
   place: string;
 }
@@ -121,6 +122,14 @@ export const storeOf = (credential: NeededCredential, {jenkins: {folder, product
   credential.isProduction && production === 'separate'
     ? [folder, PRODUCTION_FOLDER].filter(Boolean).join('/')
     : '';
+
+/** What is needed, where Jenkins cannot be asked what there is. */
+export const unaskedStates = (needed: readonly NeededCredential[], settings: Settings): CredentialState[] =>
+  needed.map(credential => ({
+    ...credential,
+    state: 'unasked',
+    place: placeText(storeOf(credential, settings)),
+  }));
 
 /**
  * What there is of what is needed. A production credential is exposed where builds of other branches, or of pull
