@@ -94,7 +94,7 @@ const readersOf = async (
   questions: Questions,
   settings: readonly (SettingChange & {commit: string})[],
   git: SuspectNeeds['git'],
-): Promise<Map<string, string[]>> => {
+): Promise<Map<string, {file: string; text: string}[]>> => {
   const names = [...new Set(variablesGone(questions, settings).map(({name}) => name))].filter(Boolean);
   const asked = names.slice(0, MOST_VARIABLES).map(async name => [name, await git.naming(name)] as const);
   return new Map(await Promise.all(asked));

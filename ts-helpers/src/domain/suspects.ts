@@ -45,8 +45,8 @@ export interface Testimony {
   /** Texts of the files that the failure names, as they were built. */
   texts: ReadonlyMap<string, string>;
   settings: readonly (SettingChange & {commit: string})[];
-  /** Files that have a word, by variables that services no longer have. */
-  readers?: ReadonlyMap<string, readonly string[]>;
+  /** Lines that name them, by variables that services no longer have. */
+  readers?: ReadonlyMap<string, readonly {file: string; text: string}[]>;
 }
 
 /** What a failure is asked about. */

@@ -28,8 +28,8 @@ export interface Investigator {
       blanks?: boolean;
     },
   ): Promise<{line: number; commit: string}[]>;
-  /** The files in HEAD that have a word, as far as git finds them in time. */
-  naming(word: string): Promise<string[]>;
+  /** The lines in HEAD that have a word, as far as git finds them in time. */
+  naming(word: string): Promise<{file: string; text: string}[]>;
 }
 
 /** So long git may look for whose change it was: the end of a stage waits for it. */
@@ -72,10 +72,13 @@ export const createInvestigator = (
   },
 
   async naming(word) {
-    const args = ['grep', '-I', '-l', '-z', '--fixed-strings', '--word-regexp', '-e', word, 'HEAD', '--'];
+    const args = ['grep', '-I', '--null', '--fixed-strings', '--word-regexp', '-e', word, 'HEAD', '--'];
     try {
       const {stdout} = await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS});
-      return stdout.split('\0').flatMap(found => (found === '' ? [] : [found.slice('HEAD:'.length)]));
+      return stdout.split('\n').flatMap(line => {
+        const [name = '', text] = line.split('\0');
+        return text === undefined ? [] : [{file: name.slice('HEAD:'.length), text}];
+      });
     } catch (error) {
       // No file has it.
       if (error instanceof CommandFailed) return [];

@@ -20,7 +20,7 @@ const evidenceIn = (patched: PatchedFile, next: PatchedFile | undefined): Omit<S
     const why = isMoved(patched, next) ? `renamed ${file} to ${next?.file}` : `removed ${file}`;
     return [{file, weight: WEIGHTS.fileGone, why}];
   }
-  const isLookedFor = changedLines(patched).some(line => WORDS.test(line));
+  const isLookedFor = changedLines(patched).some(line => WORDS.test(line) && !IS_VERSION.test(line));
   return isLookedFor && (CONFIGURES.test(nameOf(file)) || isDockerfile(file))
     ? [{file, weight: WEIGHTS.settingOfSymptom, why: `changed in ${file} which tests are looked for`}]
     : [];
@@ -33,4 +33,7 @@ const isMoved = ({hunks}: PatchedFile, next: PatchedFile | undefined): boolean =
 const CODE = /\.(?:py|rb|php|java|kt|cs|go|rs|[cm]?[jt]sx?|exs?|scala|feature|sh|bats)$/;
 const CONFIGURES =
   /^(?:pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|package\.json|(?:jest|vitest|vite|karma|cypress|playwright)\.config\.\w+|\.mocharc(?:\.\w+)?|phpunit\.xml(?:\.dist)?|\.rspec|Rakefile|noxfile\.py|pom\.xml|build\.gradle(?:\.kts)?|CMakeLists\.txt|Makefile|\.dockerignore)$/;
-const WORDS = /test|spec|collect|discover/i;
+/** But for versions: `"vitest": "1.3.0"`. */
+const WORDS =
+  /(?:^|[^a-z])(?:tests?|specs?|testpaths|python_files|collect|discover|testMatch|testRegex)(?![a-z])/i;
+const IS_VERSION = /["']?[\w@/-]+["']?\s*[:=]+\s*["']?[\^~><=]*\d[\w.]*["']?,?$/;

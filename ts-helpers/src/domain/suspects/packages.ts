@@ -5,12 +5,16 @@ import {type Suspect, WEIGHTS} from './suspect.ts';
 
 const FRAME =
   /(?:\/(?:node_modules|site-packages|dist-packages)|\/gems)\/(?<name>@[\w.-]+\/[\w.-]+|[\w.-]+)|\/vendor\/(?<vendored>[\w.-]+\/[\w.-]+)\//g;
-/** A frame names a line. */
+/** A frame names a line, and warns of nothing. */
 const IS_FRAME = /:\d|\bline \d|\(\d+\)/;
+const WARNS = /warn(?:ing)?\b/i;
+/** Drivers throw so where somebody else does not answer, or lets nobody in. */
+const IS_OF_OTHERS =
+  /refused|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|timed out|getaddrinfo|Access denied|[Aa]uthentication failed|does not exist|doesn't exist/;
 
 /** Who brought another version of a package that the stack is in, where it goes through nothing of the project's own. */
 export const byPackages = ({text, places}: Questions, {patches}: Testimony): Suspect[] => {
-  if (places.length > 0) return [];
+  if (places.length > 0 || IS_OF_OTHERS.test(text)) return [];
   const packages = packagesIn(text);
   if (packages.size === 0) return [];
   return patches.flatMap(({commit, files}) => {
@@ -45,7 +49,7 @@ const packagesIn = (text: string): Set<string> =>
   new Set(
     text
       .split('\n')
-      .filter(line => IS_FRAME.test(line))
+      .filter(line => IS_FRAME.test(line) && !WARNS.test(line))
       .flatMap(line => [...line.matchAll(FRAME)])
       .map(({groups}) => groups?.['name'] ?? groups?.['vendored'] ?? '')
       // Ruby has the version in the name of the folder.

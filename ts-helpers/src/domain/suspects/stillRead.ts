@@ -19,7 +19,9 @@ export const variablesGone = (
 /** Who took a variable away from a service that failed, while its code reads it. */
 export const byStillRead = (questions: Questions, {settings, readers = new Map()}: Testimony): Suspect[] =>
   variablesGone(questions, settings).flatMap(({name, commit, file, setting}) => {
-    const reader = (readers.get(name) ?? []).find(isCode);
+    const own = (readers.get(name) ?? []).filter(line => isCode(line.file));
+    const isNeeded = ({text}: {text: string}) => !hasElse(name, text) || ELSEWHERE.test(questions.text);
+    const reader = own.find(isNeeded)?.file;
     return reader === undefined
       ? []
       : [
@@ -34,3 +36,14 @@ export const byStillRead = (questions: Questions, {settings, readers = new Map()
 
 const isCode = (file: string): boolean =>
   !isComposeName(file) && !isEnvFile(file) && !isInert(file) && !isTestFile(file) && !isVendored(file);
+
+/** What is asked for at another place than the variable would have said. */
+const ELSEWHERE = /localhost|127\.0\.0\.1|::1/;
+
+/** `process.env.NAME || 'EUR'`, `environ.get("NAME", "mails")`, `getenv('NAME') ?: 3`, `${NAME:-3}`. */
+const hasElse = (name: string, text: string): boolean => {
+  const after = text.slice(text.indexOf(name) + name.length).replace(/^["'`)\]]+/, '');
+  return ELSE.test(after);
+};
+
+const ELSE = /^\s*(?:\|\||\?\?|\?:|,|:?[-=]|or\b|if\b|\.(?:unwrap_or|get_or|or_else|presence))/;
