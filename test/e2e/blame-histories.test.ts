@@ -15,6 +15,7 @@ import {JAVASCRIPT} from './support/histories/javascript.ts';
 import {PYTHON} from './support/histories/python.ts';
 import {LAST} from './support/histories/last/all.ts';
 import {likelyOf, repositoryOf} from './support/histories/repository.ts';
+import {STRANGER_A} from './support/histories/strangerA/all.ts';
 import {STRANGERS} from './support/histories/strangers/all.ts';
 import {UNSEEN} from './support/histories/unseen/all.ts';
 import {VALIDATION} from './support/histories/validation.ts';
@@ -41,6 +42,7 @@ describe('whose change a failure was, in real repositories', () => {
     ['of compose files that no convention names', OTHER_NAMES, 0],
     ['of new tests, of the machine, and of services that say little', AT_THE_KIOSK, 2],
     ['that a stranger made', STRANGERS, 2],
+    ['strangerA: of another one', STRANGER_A, 0],
   ] as const) {
     describe(`${histories.length} histories ${what}`, () => {
       const silent: string[] = [];

@@ -13,12 +13,13 @@ import {
 } from '../domain/suspects.ts';
 import {filesUnderTest} from '../domain/suspects/calls.ts';
 import {linesOfTest} from '../domain/suspects/ownTests.ts';
+import {variablesGone} from '../domain/suspects/stillRead.ts';
 import {isDressing} from '../domain/suspects/dressing.ts';
 import {isOthers, isOutside} from '../domain/whose.ts';
 import type {Git} from '../adapters/git.ts';
 
 export interface SuspectNeeds {
-  git: Pick<Git, 'files' | 'patches' | 'blamed' | 'show'>;
+  git: Pick<Git, 'files' | 'patches' | 'blamed' | 'show' | 'naming'>;
   /** Reads YAML as data; undefined where it cannot be read. */
   loadYaml(): Promise<(text: string) => unknown>;
 }
@@ -34,6 +35,7 @@ const BY_BLANKS =
   /IndentationError|TabError|unexpected indent|unindent|inconsistent use of tabs|found character '\\t'|mapping values are not allowed|did not find expected/;
 const MOST_SETTING_FILES = 40;
 const MOST_UNDER_TEST = 12;
+const MOST_VARIABLES = 12;
 
 /** The new commits that a failure points at, by what git tells of them where it happened. */
 export const findSuspects = async (
@@ -51,7 +53,8 @@ export const findSuspects = async (
     blamedLines(questions, texts, {since, git, patches}),
     settingsIn(patches, {git, loadYaml}),
   ]);
-  const testimony = {patches, lines, texts, settings};
+  const readers = await readersOf(questions, settings, git);
+  const testimony = {patches, lines, texts, settings, readers};
   return isOutside(error) ? outsideSuspects(questions, testimony) : suspectsOf(questions, testimony);
 };
 
@@ -84,6 +87,17 @@ const blamedLines = async (
     return (await git.blamed(since, file, {lines, ...how})).map(found => ({file, ...found}));
   });
   return (await Promise.all(asked)).flat();
+};
+
+/** Who still reads the variables that services which failed no longer have. */
+const readersOf = async (
+  questions: Questions,
+  settings: readonly (SettingChange & {commit: string})[],
+  git: SuspectNeeds['git'],
+): Promise<Map<string, {file: string; text: string}[]>> => {
+  const names = [...new Set(variablesGone(questions, settings).map(({name}) => name))].filter(Boolean);
+  const asked = names.slice(0, MOST_VARIABLES).map(async name => [name, await git.naming(name)] as const);
+  return new Map(await Promise.all(asked));
 };
 
 /** What each commit changed of compose files, and of those that give their variables. */

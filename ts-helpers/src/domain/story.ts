@@ -11,6 +11,7 @@ import {type Memory, memoryOf, remembering} from './memory.ts';
 import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
 import type {About} from './rootCause/rule.ts';
+import {withoutCommands} from './suspects/commands.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import {type Failure, judge, type Verdict} from './verdict.ts';
 import {isAnybodys} from './whose.ts';
@@ -172,7 +173,7 @@ const suspicionOf = (all: readonly Failure[]): Suspicion => {
     texts: failures.flatMap(({error: {where, message, evidence}}) => [
       message,
       ...(where === undefined ? [] : [where]),
-      ...(evidence.failedTests ? [] : (evidence.log?.lines ?? [])),
+      ...(evidence.failedTests ? [] : withoutCommands(evidence.log?.lines ?? [])),
     ]),
   };
 };

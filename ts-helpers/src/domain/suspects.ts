@@ -7,6 +7,7 @@ import {byCalls} from './suspects/calls.ts';
 import {byFunctions, byLines} from './suspects/code.ts';
 import {byCredentials, namesCredentials} from './suspects/credentials.ts';
 import {withoutDressing} from './suspects/dressing.ts';
+import {byDiscovery} from './suspects/discovery.ts';
 import {byExecuted} from './suspects/executed.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
 import {byGoneServices} from './suspects/goneServices.ts';
@@ -14,12 +15,15 @@ import {harmless} from './suspects/harmless.ts';
 import {byMigrations} from './suspects/migrations.ts';
 import {byOutside} from './suspects/outside.ts';
 import {byOwnTests} from './suspects/ownTests.ts';
+import {byPackages} from './suspects/packages.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
+import {byPaths} from './suspects/paths.ts';
 import {byListening} from './suspects/listening.ts';
 import {type Grounds, type Place, placesIn} from './suspects/places.ts';
 import {byReadFiles} from './suspects/reads.ts';
 import {byRunning} from './suspects/running.ts';
 import {bySettings} from './suspects/settings.ts';
+import {byStillRead} from './suspects/stillRead.ts';
 import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
 import {byNames, byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
@@ -41,6 +45,8 @@ export interface Testimony {
   /** Texts of the files that the failure names, as they were built. */
   texts: ReadonlyMap<string, string>;
   settings: readonly (SettingChange & {commit: string})[];
+  /** Lines that name them, by variables that services no longer have. */
+  readers?: ReadonlyMap<string, readonly {file: string; text: string}[]>;
 }
 
 /** What a failure is asked about. */
@@ -113,11 +119,9 @@ export const suspectsOf = (questions: Questions, testimony: Testimony): Suspect[
   const all = [
     ...ask(byLines, hasFindings ? WEIGHTS.lines[0] : WEIGHTS.doubtful),
     ...ask(byNamedFiles, WEIGHTS.doubtful),
-    ...[byFunctions, byCalls, byOwnTests, bySettings, byParts, byMigrations, byReadFiles, byRunning].flatMap(
-      kind => ask(kind, WEIGHTS.besideTheWord),
-    ),
+    ...BESIDE_THE_WORD.flatMap(kind => ask(kind, WEIGHTS.besideTheWord)),
     ...gone,
-    ...[byWords, byNames, byCredentials, byListening, byExecuted].flatMap(kind => kind(questions, known)),
+    ...OF_THEIR_OWN.flatMap(kind => kind(questions, known)),
   ];
   const cleared = harmless(questions, testimony).filter(
     ({commit}) => !all.some(other => other.commit === commit),
@@ -145,6 +149,22 @@ const heaviestOf = (all: readonly Suspect[], patches: readonly Patch[]): Suspect
 };
 
 type Kind = (questions: Questions, testimony: Testimony) => Suspect[];
+
+/** These say little where somebody else has to do with the very word that is missing. */
+const BESIDE_THE_WORD: readonly Kind[] = [
+  byFunctions,
+  byCalls,
+  byOwnTests,
+  bySettings,
+  byParts,
+  byPackages,
+  byMigrations,
+  byReadFiles,
+  byRunning,
+  byDiscovery,
+  byStillRead,
+];
+const OF_THEIR_OWN: readonly Kind[] = [byWords, byNames, byCredentials, byListening, byExecuted, byPaths];
 
 const withoutInert = (patch: Patch): Patch => ({
   ...patch,

@@ -157,7 +157,10 @@ const lineOf = (text: string | undefined, part: string, file: string): number =>
 
 /** As Compose would merge it, as far as these histories go. */
 const modelOf = (text = 'services: {}', folder: string): ComposeModel => {
-  const {services} = readYaml(text) as {services: Record<string, {build?: string; volumes?: string[]}>};
+  const document = readYaml(text);
+  const {services} = (document ?? {services: {}}) as {
+    services: Record<string, {build?: string; volumes?: string[]}>;
+  };
   const full = Object.entries(services).map(([name, {build, volumes = []}]) => [
     name,
     {

@@ -28,6 +28,8 @@ export interface Investigator {
       blanks?: boolean;
     },
   ): Promise<{line: number; commit: string}[]>;
+  /** The lines in HEAD that have a word, as far as git finds them in time. */
+  naming(word: string): Promise<{file: string; text: string}[]>;
 }
 
 /** So long git may look for whose change it was: the end of a stage waits for it. */
@@ -64,6 +66,21 @@ export const createInvestigator = (
       return newLines((await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS})).stdout);
     } catch (error) {
       // The file has no such line, or was not there.
+      if (error instanceof CommandFailed) return [];
+      throw translated(error);
+    }
+  },
+
+  async naming(word) {
+    const args = ['grep', '-I', '--null', '--fixed-strings', '--word-regexp', '-e', word, 'HEAD', '--'];
+    try {
+      const {stdout} = await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS});
+      return stdout.split('\n').flatMap(line => {
+        const [name = '', text] = line.split('\0');
+        return text === undefined ? [] : [{file: name.slice('HEAD:'.length), text}];
+      });
+    } catch (error) {
+      // No file has it.
       if (error instanceof CommandFailed) return [];
       throw translated(error);
     }

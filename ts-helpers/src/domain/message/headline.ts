@@ -69,6 +69,8 @@ const whoText = ({people, nobody, machine, harmless}: Blame): string => {
   if (machine) return 'the machine, no commit';
   if (harmless) return 'none of the new commits';
   const likely = people.filter(({touched}) => touched !== undefined);
+  // Nothing speaks for the first of them more than for the last.
+  if (likely.length === 0 && people.length > 1) return counted(people.length, 'person', 'people');
   const [first, ...others] = (likely.length > 0 ? likely : people).map(({name}) => oneLine(name));
   if (first === undefined) return nobody === undefined ? '' : 'no new commit';
   if (others.length === 0) return cut(first, LONGEST_NAME);

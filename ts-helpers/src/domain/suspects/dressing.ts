@@ -1,3 +1,4 @@
+import {nameOf} from '../sourceFiles.ts';
 import type {Hunk, Patch, PatchedFile} from '../patches.ts';
 
 /** A patch without what changed nothing: lines that were broken, quoted or commented otherwise. */
@@ -36,7 +37,7 @@ const isKept = (line: string): boolean => line.startsWith(' ');
 
 const essence = (lines: readonly string[], file: string): string => {
   const text = lines
-    .filter(line => !isComment(line))
+    .filter(line => !isComment(line, file))
     .join('')
     .replaceAll(/\s/g, '')
     .replaceAll('"', "'")
@@ -44,7 +45,11 @@ const essence = (lines: readonly string[], file: string): string => {
   return /\.[cm]?[jt]sx?$|\.vue$/.test(file) ? text.replaceAll(';', '') : text;
 };
 
-const isComment = (line: string): boolean => COMMENT.test(line) && !DIRECTIVE.test(line);
+const isComment = (line: string, file: string): boolean =>
+  COMMENT.test(line) && !DIRECTIVE.test(line) && !(isAttributes(file) && /^\s*\*/.test(line));
+
+/** `* text=auto` of `.gitattributes` is of every file. */
+const isAttributes = (file: string): boolean => nameOf(file) === '.gitattributes';
 
 const COMMENT = /^\s*(?:#(?: |$)|\/\/|\/\*|\*[ /]|-- |<!--|;; )/;
 /** Comments that programs read. */

@@ -1,6 +1,7 @@
 import type {ErrorReport} from '../result.ts';
 import {isBroken} from '../services.ts';
 import {askedBehind, brokenOff} from '../rootCause/upstream.ts';
+import {withoutCommands} from './commands.ts';
 
 /** What a failure says, the message first, then tests or logs: each a text of its own, so that stacks do not mix. */
 export const textsOf = (error: ErrorReport): string[] => {
@@ -9,10 +10,10 @@ export const textsOf = (error: ErrorReport): string[] => {
   const {failedTests = [], log, services = []} = evidence;
   const tests = failedTests.slice(0, MOST_TESTS).map(test => [test.message, test.details ?? ''].join('\n'));
   const logs = [
-    (log?.lines ?? []).join('\n'),
+    withoutCommands(log?.lines ?? []).join('\n'),
     ...services
       .filter(service => isBroken(service) || behind.includes(service.service))
-      .flatMap(({log: lines = [], healthOutput = ''}) => [lines.join('\n'), healthOutput]),
+      .flatMap(({log: lines = [], healthOutput = ''}) => [withoutCommands(lines).join('\n'), healthOutput]),
   ];
   const told = failedTests.length > 0 ? tests : logs;
   return [...new Set([`${message}\n${where}`, ...told])].filter(text => text.trim() !== '');

@@ -79,7 +79,10 @@ const MISSING: readonly RegExp[] = [
   /bad address '(?<name>[\w-]+)[':]/,
   /lookup (?<name>[\w-]+)(?: on \S+)?: no such host/,
   /(?:can't|cannot) (?:open|read|access|stat) '?(?<name>[\w./-]*\w)'?: No such file/,
-  /: (?<name>[\w./-]*\w): No such file or directory/,
+  /: [‘'"]?(?<name>[\w./-]*\w)[’'"]?: No such file or directory/,
+  /service "(?<name>[\w.-]+)" has neither an image nor a build/,
+  /unknown anchor '(?<name>[\w.-]+)' referenced/,
+  /cannot extend service .{0,200}: service "(?<name>[\w.-]+)" not found/,
   /ENOENT: no such file or directory, \w+ '(?<name>[^']+)'/,
   /No such file or directory: '(?<name>[^']+)'/,
 ];

@@ -18,6 +18,8 @@ export const WEIGHTS = {
   /** The function it happened in. */
   functions: [70, 35],
   fileGone: 95,
+  /** What a health check asks for. */
+  pathGone: 80,
   wordGone: 90,
   wordNew: 85,
   wordUseGone: 60,
@@ -43,6 +45,8 @@ export const WEIGHTS = {
   settingNamed: 90,
   /** A variable that the failure does not name. */
   variable: 35,
+  /** That the code reads, and the service is no longer given. */
+  stillRead: 65,
   settingOfSymptom: 80,
   settingBesideTests: 35,
   migrationNamed: 80,

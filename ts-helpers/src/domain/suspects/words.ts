@@ -55,7 +55,11 @@ const suspectsBy = (word: string, patch: Patch): Suspect[] => {
     return [{commit, file: gone.file, weight: WEIGHTS.fileGone, why}];
   }
   const net = netOf(patch, word);
-  const file = patch.files.find(one => Math.sign(netIn(one, word)) === Math.sign(net) && mentions(one, word));
+  const moved = patch.files.filter(
+    one => Math.sign(netIn(one, word)) === Math.sign(net) && mentions(one, word),
+  );
+  // What gives it its meaning says more than what only uses it.
+  const file = moved.find(one => isDefinition(one, word, net < 0 ? '-' : '+')) ?? moved[0];
   if (file === undefined) return [];
   const at = {commit, file: file.file, ...lineOf(file, word, net)};
   if (net < 0) {
@@ -93,27 +97,37 @@ export const netOf = ({files}: Patch, word: string): number =>
 
 const netIn = (file: PatchedFile, word: string): number => {
   let net = 0;
-  for (const line of changedLines(file)) net += count(line.slice(1), word) * (line.startsWith('+') ? 1 : -1);
+  for (const line of changedLines(file)) net += count(line, word, file) * (line.startsWith('+') ? 1 : -1);
   return net;
 };
 
 export const mentions = (file: PatchedFile, word: string): boolean =>
-  changedLines(file).some(line => count(line.slice(1), word) > 0);
+  changedLines(file).some(line => count(line, word, file) > 0);
 
-const count = (line: string, word: string): number => {
+const count = (line: string, word: string, {file}: Pick<PatchedFile, 'file'>): number => {
+  const [text, letter] = [line.slice(1), HAS_DOLLARS.test(file) ? /[\w$]/ : /\w/];
   let found = 0;
-  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1))
-    if (!LETTER.test(line[at - 1] ?? '') && !LETTER.test(line[at + word.length] ?? '')) found += 1;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text[at - 1] ?? '', text[at + word.length] ?? ''];
+    if (!letter.test(before) && !letter.test(after) && (!KEYWORDS.has(word) || AS_NAME.test(before)))
+      found += 1;
+  }
   return found;
 };
 
-const LETTER = /[\w$]/;
+/** Where `$from` is a name, and not what stands for `from`. */
+const HAS_DOLLARS = /\.(?:[cm]?[jt]sx?|vue|php|phtml|rb|pl|java|kt|scala|groovy)$/;
+/** These are everywhere; a name they are in quotes, behind a dollar, a brace or a dot. */
+const KEYWORDS = new Set(
+  'from import class type in is as not and or if else for while with def return new end'.split(' '),
+);
+const AS_NAME = /["'`$.{:[]/;
 
-const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number} => {
-  for (const {start, lines} of hunks) {
+const lineOf = (file: PatchedFile, word: string, net: number): {line?: number} => {
+  for (const {start, lines} of file.hunks) {
     let number = start;
     for (const line of lines) {
-      const isMeant = line.startsWith(net < 0 ? '-' : '+') && count(line.slice(1), word) > 0;
+      const isMeant = line.startsWith(net < 0 ? '-' : '+') && count(line, word, file) > 0;
       // Git counts from 0 where nothing of the file is left there.
       if (isMeant) return number > 0 ? {line: number} : {};
       if (!line.startsWith('-')) number += 1;
@@ -125,10 +139,10 @@ const lineOf = ({hunks}: PatchedFile, word: string, net: number): {line?: number
 /** Whether one of the lines is what gives the word its meaning, and not only a use of it. */
 const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean =>
   changedLines(file)
-    .filter(line => line.startsWith(sign) && count(line.slice(1), word) > 0)
+    .filter(line => line.startsWith(sign) && count(line, word, file) > 0)
     .some(line => {
       const text = line.slice(1).trim();
-      if (nameDefinedIn(line.slice(1)) === word) return true;
+      if (nameDefinedIn(line.slice(1)) === word || isAnchor(file, text, word)) return true;
       const [before = ''] = text.split(word, 1);
       return (
         /^[-*"'$\s]*$/.test(before) ||
@@ -136,6 +150,10 @@ const isDefinition = (file: PatchedFile, word: string, sign: '+' | '-'): boolean
         DEFINING.some(pattern => pattern.test(before))
       );
     });
+
+/** `x-app: &app` of YAML. */
+const isAnchor = ({file}: PatchedFile, text: string, word: string): boolean =>
+  /\.ya?ml$/.test(file) && text.split(/\s/).includes(`&${word}`);
 
 /** `App\Mailer:` */
 const isKey = (before: string, after: string): boolean =>
