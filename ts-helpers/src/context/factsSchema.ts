@@ -70,6 +70,8 @@ const ownFile = z.looseObject({
   now: maybe(text),
   begins: maybe(text),
   isWindows: maybe(z.boolean()),
+  windowsBy: maybe(text),
+  ignoredAt: maybe(text),
 });
 
 const evidence = z.looseObject({

@@ -116,6 +116,10 @@ export interface OwnFile {
   begins?: string;
   /** That line ends as lines of Windows do. */
   isWindows?: true;
+  /** What makes it so when it is checked out, and not in git: `.gitattributes:1`, `core.autocrlf`. */
+  windowsBy?: string;
+  /** It is not there: git is told to leave such a file out, `.gitignore:2`. */
+  ignoredAt?: string;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */
