@@ -29,7 +29,7 @@ export const databasePassword: Rule = {
     if (about.environment === undefined)
       return `Let the service of the database and the one of the tests have the same password for ${user}; a database that starts from an empty volume takes it from its environment.`;
     const place = set === undefined ? (secretFileOf(about) ?? 'the secret file') : set;
-    return `A database sets its password only when its volume is empty: it still has the one of then. Put that back: ${place}. Or set the new one there: ${settingOf(line, user)}.`;
+    return `A database sets its password only when its volume is empty: it still has the one of then. Put that back into ${place}. Or set the new one there: ${settingOf(line, user)}.`;
   },
 };
 
