@@ -91,7 +91,7 @@ describe('a deploy that fails', () => {
       health: 'unhealthy',
       image: 'busybox:1.35',
       healthExitCode: 1,
-      healthCommand: 'echo still migrating; exit 1',
+      healthCommand: "sh -c 'echo still migrating; exit 1'",
       healthOutput: 'still migrating',
       log: ['started'],
     });

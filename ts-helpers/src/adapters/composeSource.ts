@@ -1,4 +1,14 @@
-import {type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type YAMLMap} from 'yaml';
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import {doubtfulLine, placesOf, readsOf, resolved} from './composeSource/walk.ts';
 import type {ComposeSource, SourcePort} from '../domain/validation.ts';
 import {messageOf, UserError} from '../errors.ts';
@@ -45,6 +55,7 @@ const sourceOf = (file: string, text: string): ComposeSource => {
     .find(line => line !== undefined);
   if (doubtful === undefined && documents.some(isTooLarge))
     throw new Error('with its aliases filled in it is too large');
+  const unanchored = documents.flatMap(document => unanchoredIn(document, lineOf));
   // Compose merges the documents of a file as it merges files.
   const places = documents.flatMap(document => placesOf(document, lineOf));
   return {
@@ -58,7 +69,20 @@ const sourceOf = (file: string, text: string): ComposeSource => {
     places,
     reads: documents.flatMap(document => readsOf(document, lineOf)),
     ...(doubtful !== undefined && {doubtful}),
+    ...(unanchored.length > 0 && {unanchored}),
   };
+};
+
+/** An alias is of an anchor above it. */
+const unanchoredIn = (document: Document, lineOf: (node: Node) => number): {name: string; line: number}[] => {
+  const anchors = new Set<string>();
+  const found: {name: string; line: number}[] = [];
+  visit(document, {
+    Value: (_, {anchor}) => void (anchor !== undefined && anchors.add(anchor)),
+    Alias: (_, alias) =>
+      void (!anchors.has(alias.source) && found.push({name: alias.source, line: lineOf(alias)})),
+  });
+  return found;
 };
 
 /** A YAML document as data; undefined when it cannot be read. Tags of Compose's own are left out. */

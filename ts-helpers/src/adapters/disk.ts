@@ -1,3 +1,4 @@
+import {quoted} from '../domain/text.ts';
 import {UserError} from '../errors.ts';
 
 /** Translates what the disk says when something is written. `place` is named in the error. */
@@ -60,7 +61,8 @@ const REMEDIES: Readonly<Record<string, (place: string) => string>> = {
   ELOOP: place => `A link above it leads to itself. Remove that link: ls -l ${place}`,
   EROFS: () => 'Its disk is mounted for reading only: mount it for writing, or choose another folder.',
   EBUSY: place => `It is a mount point: umount ${place}, or give the file another place.`,
-  EXDEV: place => `Another disk is mounted there. Move it away by hand: mv ${place} ${place}.old`,
+  EXDEV: place =>
+    `Another disk is mounted there. Move it away by hand: mv ${quoted(place)} ${quoted(`${place}.old`)}`,
   ENAMETOOLONG: () =>
     'Give it a shorter name, or the deploy a shorter folder: `deployRoot:` in countable.yml.',
   EMFILE: () => 'Too many files are open: raise the limit of this user, ulimit -n.',

@@ -4,9 +4,8 @@ import {pathWithin} from '../domain/deploy/contents.ts';
 import type {DeniedFile, Evidence} from '../domain/result.ts';
 import {deniedFiles, originsOf} from '../domain/rootCause/denied.ts';
 import {instructionIn} from '../domain/rootCause/instruction.ts';
-import {type PasswordSetting, unequalPasswords} from '../domain/rootCause/passwords.ts';
+import {passwordEvidence} from '../domain/rootCause/passwordPlaces.ts';
 import {failingPaths, failingServicesOf} from '../domain/servicePaths.ts';
-import {lineOf} from '../domain/sourcePlaces.ts';
 import type {ComposeSource} from '../domain/validation.ts';
 import {UserError} from '../errors.ts';
 import type {Files} from '../adapters/files.ts';
@@ -36,18 +35,11 @@ export const namingFiles = async <T>(named: Named, files: Looking, work: () => P
       if (denied.length > 0) error.evidence.denied = denied;
       const instruction = await instructionOf(error, named, files);
       if (instruction !== undefined) error.evidence.instruction = instruction;
-      const unequal = unequalPasswords(error, model);
-      if (unequal !== undefined) {
-        const [database, other] = [unequal.database, unequal.other].map(one => placed(one, sources));
-        error.evidence.unequal = {database: database ?? '', other: other ?? ''};
-      }
+      Object.assign(error.evidence, passwordEvidence(error, model, sources));
     }
     throw error;
   }
 };
-
-const placed = ({service, variable}: PasswordSetting, sources: readonly ComposeSource[]): string =>
-  `${variable} of ${service} (${lineOf(sources, ['services', service, 'environment', variable], [variable])})`;
 
 const whereTheyLie = async (
   error: UserError,

@@ -1,15 +1,19 @@
 import {goneFiles} from '../domain/gone.ts';
-import {ownFiles} from '../domain/lacks.ts';
+import {type Lack, ownFiles, placesFor} from '../domain/lacks.ts';
+import {attributeFiles, windowsBy} from '../domain/lineEnds.ts';
 import type {ErrorReport, OwnFile} from '../domain/result.ts';
+import {nameOf} from '../domain/sourceFiles.ts';
 import {lacksOf} from '../domain/rootCause.ts';
 import type {Git} from '../adapters/git.ts';
 
 const LONGEST_BEGINNING = 100;
 
+type Asked = Pick<Git, 'files' | 'departures' | 'show' | 'lineEnds' | 'ignoredAt'>;
+
 /** The files of the repository that a failure misses: those that are there all the same, and those that are gone since it was green. */
 export const findOwnFiles = async (
   {error, since}: {error: ErrorReport; since: string | undefined},
-  git: Pick<Git, 'files' | 'departures' | 'show'>,
+  git: Asked,
 ): Promise<OwnFile[]> => {
   const lacks = lacksOf(error);
   if (lacks.length === 0) return [];
@@ -19,13 +23,45 @@ export const findOwnFiles = async (
   const gone = goneFiles(departures, new Set(files));
   const found = ownFiles(lacks, {files, gone, paths: error.evidence.paths ?? []});
   const scripts = new Set(lacks.filter(({kind}) => kind === 'script').map(({name}) => name));
-  return Promise.all(
-    found.map(async file => {
-      if (file.commit !== undefined || !scripts.has(file.name)) return file;
-      const [begins = ''] = ((await git.show('HEAD', file.path)) ?? '').split('\n', 1);
-      if (!begins.startsWith('#!')) return file;
-      const isWindows = begins.endsWith('\r') && {isWindows: true as const};
-      return {...file, begins: begins.trimEnd().slice(0, LONGEST_BEGINNING), ...isWindows};
-    }),
+  const unknown = lacks.filter(({name}) => !found.some(file => file.name === name));
+  const left = await Promise.all(unknown.map(lack => ignoredFile(lack, files, git)));
+  const known = found.map(async file =>
+    file.commit === undefined && scripts.has(file.name) ? scriptOf(file, git) : file,
   );
+  return [...(await Promise.all(known)), ...left.flat()];
+};
+
+/** How it begins where it lies: what .gitattributes makes of its line ends counts. */
+const scriptOf = async (file: OwnFile, git: Asked): Promise<OwnFile> => {
+  const [begins = ''] = ((await git.show('HEAD', file.path)) ?? '').split('\n', 1);
+  if (!begins.startsWith('#!')) return file;
+  const by = begins.endsWith('\r') ? undefined : await windowsOf(file.path, git);
+  return {
+    ...file,
+    begins: begins.trimEnd().slice(0, LONGEST_BEGINNING),
+    ...((begins.endsWith('\r') || by !== undefined) && {isWindows: true as const}),
+    ...(by !== undefined && {windowsBy: by}),
+  };
+};
+
+const windowsOf = async (file: string, git: Asked): Promise<string | undefined> => {
+  const ends = await git.lineEnds(file);
+  if (ends === undefined) return undefined;
+  const texts = attributeFiles(file).map(async place => ({
+    file: place,
+    text: (await git.show('HEAD', place)) ?? '',
+  }));
+  return windowsBy(file, ends, await Promise.all(texts));
+};
+
+/** Modules may as well be packages that are not installed. */
+const OF_THE_PROJECT: ReadonlySet<Lack['kind']> = new Set(['file', 'script', 'template', 'node']);
+
+/** Where one line, and no other, leaves out whatever may be meant. */
+const ignoredFile = async (lack: Lack, files: readonly string[], git: Asked): Promise<OwnFile[]> => {
+  const places = OF_THE_PROJECT.has(lack.kind) ? placesFor(lack, files) : [];
+  const ignored = places.length === 0 ? [] : await git.ignoredAt(places);
+  const [first] = ignored;
+  if (first === undefined || ignored.some(({at}) => at !== first.at)) return [];
+  return [{name: lack.name, path: nameOf(first.file), ignoredAt: first.at}];
 };

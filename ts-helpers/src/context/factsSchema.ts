@@ -70,6 +70,8 @@ const ownFile = z.looseObject({
   now: maybe(text),
   begins: maybe(text),
   isWindows: maybe(z.boolean()),
+  windowsBy: maybe(text),
+  ignoredAt: maybe(text),
 });
 
 const evidence = z.looseObject({
@@ -80,6 +82,8 @@ const evidence = z.looseObject({
   denied: maybe(z.array(z.looseObject({named: text, path: text, isMounted: z.boolean()}))),
   instruction: maybe(z.looseObject({file: text, line: count, lines: texts})),
   unequal: maybe(z.looseObject({database: text, other: text})),
+  unsent: maybe(z.looseObject({service: text, held: texts, database: maybe(text)})),
+  passwordAt: maybe(text),
   suspects: maybe(z.array(suspect)),
   own: maybe(z.array(ownFile)),
   host: maybe(host),

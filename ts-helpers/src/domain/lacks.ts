@@ -33,6 +33,26 @@ export const ownFiles = (lacks: readonly Lack[], repository: Repository): OwnFil
     return found === undefined ? goneFolder(lack, repository) : [{name: lack.name, ...found}];
   });
 
+const MOST_FOLDERS = 100;
+
+/** Where a file might lie that the repository does not have. */
+export const placesFor = (lack: Lack, files: readonly string[]): string[] => {
+  const folders = [...new Set(files.map(file => file.split('/').slice(0, -1).join('/')))].slice(
+    0,
+    MOST_FOLDERS,
+  );
+  return candidatesOf(lack).flatMap(name => {
+    const parts = partsOf(name);
+    // What is in no folder of the project names its own.
+    const tails = name.startsWith('/')
+      ? parts.map((_, from) => parts.slice(from).join('/'))
+      : [parts.join('/')];
+    return [...new Set([...tails, ...folders.map(folder => `${folder}/${tails.at(-1)}`)])].filter(
+      path => !path.startsWith('/'),
+    );
+  });
+};
+
 /** A folder that is named, and of which all is gone. */
 const goneFolder = ({kind, name}: Lack, {files, gone}: Repository): OwnFile[] => {
   if (kind !== 'file' && kind !== 'python') return [];

@@ -85,6 +85,10 @@ export interface Evidence {
   instruction?: {file: string; line: number; lines: readonly string[]};
   /** Two settings that hold other passwords than each other: `PGPASSWORD of web (docker-compose.yml:12)`. */
   unequal?: {database: string; other: string};
+  /** A service that sent a database no password, the variables of it that hold one, and the one of the database. */
+  unsent?: {service: string; held: readonly string[]; database?: string};
+  /** Where the compose files themselves say the password that a database refuses: `docker-compose.yml:19 (MARIADB_PASSWORD of db)`. */
+  passwordAt?: string;
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   /** Files of the repository that it misses, or cannot run. */
@@ -112,6 +116,10 @@ export interface OwnFile {
   begins?: string;
   /** That line ends as lines of Windows do. */
   isWindows?: true;
+  /** What makes it so when it is checked out, and not in git: `.gitattributes:1`, `core.autocrlf`. */
+  windowsBy?: string;
+  /** It is not there: git is told to leave such a file out, `.gitignore:2`. */
+  ignoredAt?: string;
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */

@@ -70,6 +70,9 @@ export const counted = (count: number, one: string, several = `${one}s`): string
 /** For a regular expression that matches just this. */
 export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
+/** Words of a command, to be pasted into a shell. */
+export const quotedWords = (words: readonly string[]): string => words.map(quoted).join(' ');
+
 /** One word to a shell. */
 export const quoted = (word: string): string =>
-  /^[\w./@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  /^[\w./@:,+%-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -5,6 +5,7 @@ import {PRODUCTION} from './conventions.ts';
 import {isDatabase} from './database.ts';
 import {lineOf} from './sourcePlaces.ts';
 import {profiledBy} from './validation/profiles.ts';
+import {anchorMissing, imageMissing} from './validation/refusals.ts';
 import {refuseAll, together} from './validation/findings.ts';
 import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
 import {brokenVariables, missingVariables, type ReadFor} from './validation/variables.ts';
@@ -22,6 +23,8 @@ export interface ComposeSource {
   reads: SourceRead[];
   /** Line of something that readers of YAML do not agree about, so that Compose may see more than was seen here. */
   doubtful?: number;
+  /** Aliases of what no anchor above them is called. */
+  unanchored?: {name: string; line: number}[];
 }
 
 /** Where something of the file stands. */
@@ -130,6 +133,8 @@ const told = (refusal: UserError, message: string, sources: readonly ComposeSour
         cause: refusal,
       },
     );
+  const known = anchorMissing(refusal, message, sources) ?? imageMissing(refusal, message, sources);
+  if (known !== undefined) return known;
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   const among = file === undefined ? sources : sources.filter(source => source.file === file);
   const at = complaint && lineOfComplaint(complaint, among);

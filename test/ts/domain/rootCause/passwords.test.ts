@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {unequalPasswords} from '../../../../ts-helpers/src/domain/rootCause/passwords.ts';
+import {passwordEvidence} from '../../../../ts-helpers/src/domain/rootCause/passwordPlaces.ts';
+import {unequalPasswords, unsentPassword} from '../../../../ts-helpers/src/domain/rootCause/passwords.ts';
 
 type Environment = Record<string, string | null>;
 
@@ -51,5 +52,68 @@ describe('two passwords for one database', () => {
     assert.equal(refusing('shop', {db, worker: {PGPASSWORD: 'two'}, web: {}}), undefined);
     assert.equal(refusing('shop', {db, other: {...db}, web: {PGPASSWORD: 'two'}}), undefined);
     assert.equal(refusing('shop', {db, web: {REDIS_PASSWORD: 'two', ADMIN_PASSWORD: 'x'}}), undefined);
+  });
+});
+
+describe('a password that is not sent', () => {
+  const unsent = (line: string, environments: Record<string, Environment>) => {
+    const services = Object.fromEntries(
+      Object.entries(environments).map(([name, environment]) => [name, {environment}]),
+    );
+    const evidence = {log: {source: 'web', lines: [line]}};
+    return unsentPassword({message: 'web ended', where: 'service web', evidence}, {services});
+  };
+  const maria = {MARIADB_USER: 'press', MARIADB_PASSWORD: 'one'};
+  const line = "Access denied for user 'press'@'10.0.0.3' (using password: NO)";
+
+  it('is looked for under other names: by its value, else by what such are called', () => {
+    const password = {service: 'db', variable: 'MARIADB_PASSWORD'};
+    const held = (environment: Environment) =>
+      unsent(line, {db: maria, web: environment})?.held.map(({variable}) => variable);
+    assert.deepEqual(unsent(line, {db: maria, web: {DB_PASS: 'one'}}), {
+      service: 'web',
+      held: [{service: 'web', variable: 'DB_PASS'}],
+      database: password,
+    });
+    assert.deepEqual(held({PRESS_PASSWORD: 'one', ADMIN_PASSWORD: 'x'}), ['PRESS_PASSWORD']);
+    assert.deepEqual(held({DB_PASSWORD: 'other', ADMIN_PASSWORD: 'x'}), ['DB_PASSWORD']);
+    assert.deepEqual(held({DB_PASSWORD: '', ADMIN_PASSWORD: 'x'}), []);
+  });
+
+  it('is told of PostgreSQL, which names no user', () => {
+    const said = 'connection to server at "db", port 5432 failed: fe_sendauth: no password supplied';
+    assert.equal(unsent(said, {db, web: {}})?.database?.variable, 'POSTGRES_PASSWORD');
+  });
+
+  it('is no password that differs, and none that was refused', () => {
+    const services = {db: {environment: maria}, web: {environment: {DB_PASSWORD: 'two'}}};
+    const evidence = {log: {source: 'web', lines: [line]}};
+    assert.equal(unequalPasswords({message: 'web ended', evidence}, {services}), undefined);
+    assert.equal(unsent(line.replace('NO)', 'YES)'), {db: maria, web: {}}), undefined);
+  });
+});
+
+describe('what the compose files tell of a password', () => {
+  const evidence = {
+    log: {source: 'web', lines: ["Access denied for user 'press'@'10.0.0.3' (using password: YES)"]},
+  };
+  const told = (text: string) => {
+    const path = ['services', 'db', 'environment', 'MARIADB_PASSWORD'];
+    const services = {
+      db: {environment: {MARIADB_USER: 'press', MARIADB_PASSWORD: 'feder'}},
+      web: {environment: {DB_PASSWORD: 'feder'}},
+    };
+    const source = {file: 'docker-compose.yml', ports: [], variables: [], broken: [], reads: []};
+    return passwordEvidence({message: '', evidence}, {services}, [
+      {...source, places: [{path, line: 9, text}]},
+    ]);
+  };
+
+  it('is the place where it is written, and that alone', () => {
+    const at = {passwordAt: 'MARIADB_PASSWORD of db (docker-compose.yml:9)'};
+    assert.deepEqual(told('${DB_PASSWORD:-feder}'), at);
+    assert.deepEqual(told('feder'), at);
+    assert.deepEqual(told('${DB_PASSWORD}'), {});
+    assert.deepEqual(told('${DB_PASSWORD:-tinte}'), {});
   });
 });

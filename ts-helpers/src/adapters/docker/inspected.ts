@@ -1,4 +1,5 @@
 import type {Container, HealthCheck} from '../../domain/compose.ts';
+import {quotedWords} from '../../domain/text.ts';
 import {type Bindings, portsOfBindings} from './ports.ts';
 
 /** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
@@ -45,7 +46,7 @@ export const containerOf = ({
 }: Inspected): Container => {
   const labels = Config.Labels ?? {};
   const health = State.Health?.Status;
-  const healthCommand = Config.Healthcheck?.Test?.slice(1).join(' ');
+  const healthCommand = commandOf(Config.Healthcheck?.Test ?? []);
   const addresses = addressesOf(NetworkSettings);
   const lastCheck = State.Health?.Log?.at(-1);
   const healthOutput = lastCheck?.Output.trim();
@@ -83,6 +84,12 @@ export const containerOf = ({
 
 const addressesOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): string[] =>
   Object.values(Networks ?? {}).flatMap(({IPAddress = ''}) => (IPAddress === '' ? [] : [IPAddress]));
+
+/** As it can be pasted behind `docker compose exec web`. */
+const commandOf = ([kind, ...words]: readonly string[]): string => {
+  if (kind === 'NONE') return '';
+  return quotedWords(kind === 'CMD-SHELL' ? ['sh', '-c', ...words] : words);
+};
 
 const DEFAULTS = {intervalMs: 30_000, retries: 3};
 const NANOSECONDS = 1e6;

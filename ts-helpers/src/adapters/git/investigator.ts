@@ -1,5 +1,6 @@
 import {MOST_FILES} from '../../domain/changes.ts';
 import type {Departure} from '../../domain/gone.ts';
+import {type LineEnds, lineEndsIn} from '../../domain/lineEnds.ts';
 import {CONTEXT_LINES, MOST_PATCHES, type Patch} from '../../domain/patches.ts';
 import {CommandFailed} from '../../errors.ts';
 import type {RunOptions, Shell} from '../shell.ts';
@@ -30,6 +31,10 @@ export interface Investigator {
   ): Promise<{line: number; commit: string}[]>;
   /** The lines in HEAD that have a word, as far as git finds them in time. */
   naming(word: string): Promise<{file: string; text: string}[]>;
+  /** How a file ends its lines in HEAD and here; undefined where git does not tell. */
+  lineEnds(file: string): Promise<LineEnds | undefined>;
+  /** What tells git to leave these files out, which need not be there: `.gitignore:2`. */
+  ignoredAt(files: readonly string[]): Promise<{file: string; at: string}[]>;
 }
 
 /** So long git may look for whose change it was: the end of a stage waits for it. */
@@ -85,7 +90,40 @@ export const createInvestigator = (
       throw translated(error);
     }
   },
+
+  async lineEnds(file) {
+    const {stdout} = await answer(['ls-files', '--eol', '-z', '--', `:(literal)${file}`], {
+      shell,
+      options,
+      translated,
+    });
+    return lineEndsIn(stdout);
+  },
+
+  async ignoredAt(files) {
+    const input = files.join('\0');
+    const how = {shell, options: {...options, input}, translated};
+    const {stdout} = await answer(['check-ignore', '--verbose', '-z', '--stdin'], how);
+    const words = stdout.split('\0');
+    return files.flatMap((_, index) => {
+      const [source = '', line, pattern = '', file] = words.slice(index * 4, index * 4 + 4);
+      return file === undefined || pattern.startsWith('!') ? [] : [{file, at: `${source}:${line}`}];
+    });
+  },
 });
+
+/** Nothing, where git says no. */
+const answer = async (
+  args: readonly string[],
+  {shell, options, translated}: {shell: Shell; options: RunOptions; translated: (error: unknown) => unknown},
+): Promise<{stdout: string}> => {
+  try {
+    return await shell.run('git', args, {...options, timeoutMs: PATIENCE_MS});
+  } catch (error) {
+    if (error instanceof CommandFailed) return {stdout: ''};
+    throw translated(error);
+  }
+};
 
 interface Log {
   since: string | undefined;

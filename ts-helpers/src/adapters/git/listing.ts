@@ -1,5 +1,6 @@
 import {lstat, realpath} from 'node:fs/promises';
 import path from 'node:path';
+import {quoted} from '../../domain/text.ts';
 import {UserError} from '../../errors.ts';
 import {readBoundedText} from '../boundedFile.ts';
 import {isCode, unlessMissing} from '../disk.ts';
@@ -108,8 +109,8 @@ const foreignSubmodule = (name: string, folder: string): UserError =>
   new UserError('GIT_REFUSED', `The .git of the submodule ${name} is not the one that git keeps for it.`, {
     where: folder,
     remedy:
-      `If the repository in it is yours, hand it over: git submodule absorbgitdirs ${name}. Else something has put it there, ` +
-      `and git would run what it says: rm -rf ${name}/.git && git submodule update --init ${name}`,
+      `If the repository in it is yours, hand it over: git submodule absorbgitdirs ${quoted(name)}. Else something has put it there, ` +
+      `and git would run what it says: rm -rf ${quoted(`${name}/.git`)} && git submodule update --init ${quoted(name)}`,
   });
 
 /** A link in its place is none of git's. */

@@ -1,5 +1,6 @@
 import {lstat} from 'node:fs/promises';
 import path from 'node:path';
+import {quoted} from '../../domain/text.ts';
 import {type CommandFailed, UserError} from '../../errors.ts';
 import {isCode} from '../disk.ts';
 
@@ -37,11 +38,11 @@ const REMEDIES: readonly (readonly [RegExp, (said: string, folder: string) => st
     /dubious ownership|unsafe repository/,
     (said, folder) =>
       'It belongs to another user. Check it out as the user that runs this, or trust it: ' +
-      `git config --global --add safe.directory ${said.match(/'(\/[^']+)'/)?.[1] ?? folder}`,
+      `git config --global --add safe.directory ${quoted(said.match(/'(\/[^']+)'/)?.[1] ?? folder)}`,
   ],
   [
     /Permission denied/,
-    (_, folder) => `Give it to the user that runs this: sudo chown -R "$(id -un)" ${folder}`,
+    (_, folder) => `Give it to the user that runs this: sudo chown -R "$(id -un)" ${quoted(folder)}`,
   ],
   [/git repo version|repository extension/, () => 'It was made by a newer git: install that version here.'],
   [/bad (?:numeric )?config|unable to (?:parse|read)/i, () => 'Correct that line, or remove it.'],

@@ -1,3 +1,4 @@
+import {quoted} from '../../domain/text.ts';
 import {imagesOf, writtenFolders} from '../../domain/tidying.ts';
 import {CommandFailed} from '../../errors.ts';
 import type {Docker} from '../../adapters/docker.ts';
@@ -40,7 +41,7 @@ export const tidy = async (gathered: GatheredTest, before: Before, needs: TidyNe
   if (paths.length === 0) return;
   const told = paths.slice(0, MOST_TOLD).join(', ');
   needs.report.warn(
-    `Containers left what this user cannot remove, so the next checkout will fail: ${told}. No image of the run could give it back; this does: sudo chown -R "$USER" ${gathered.around.workspace}`,
+    `Containers left what this user cannot remove, so the next checkout will fail: ${told}. No image of the run could give it back; this does: sudo chown -R "$USER" ${quoted(gathered.around.workspace)}`,
   );
 };
 

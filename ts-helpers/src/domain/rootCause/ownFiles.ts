@@ -21,6 +21,7 @@ export const ownFileWords = ({lacks}: Rule, seen: Seen): Words => {
   });
   const [first] = known;
   if (first === undefined) return {};
+  if (first.file.ignoredAt !== undefined) return ignoredWords(first, seen);
   if (first.file.commit === undefined) return presentWords(first, seen);
   const gone = known.filter(isGone);
   const rest = gone.length < missed.length ? ` ${seen.error.remedy}` : '';
@@ -80,12 +81,28 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   ruby: 'is named by require_relative, or by its path.',
 };
 
+/** It may be on the laptop of who uses it. */
+const ignoredWords = ({lack: {name}, file: {ignoredAt = ''}}: Known, seen: Seen): Words => ({
+  sentence: `${name} is not in ${seen.service ?? 'what runs'}: ${ignoredAt} leaves such a file out of git.`,
+  remedy: `Take it out of ${ignoredAt} and commit the file; where it is not for git, let the build make it, or mount it${inOwnPlace(seen) === '' ? '' : `. It is asked for${inOwnPlace(seen)}`}.`,
+});
+
 /** It is in the repository, and not where it is looked for. */
 const presentWords = ({lack: {kind, name}, file}: Known, seen: Seen): Words => {
   const {service = 'what runs', groups} = seen;
   if (kind === 'script') {
-    const {begins, isWindows = false} = file;
-    return scriptWords({name, path: file.path, begins, isWindows, service, isProgram: isProgram(seen)}) ?? {};
+    const {begins, isWindows = false, windowsBy} = file;
+    return (
+      scriptWords({
+        name,
+        path: file.path,
+        begins,
+        isWindows,
+        windowsBy,
+        service,
+        isProgram: isProgram(seen),
+      }) ?? {}
+    );
   }
   const language = LANGUAGES[kind];
   if (language === undefined || Object.keys(groups).length === 0) return {};

@@ -73,6 +73,7 @@ import {npmScriptMissing} from './rules/npm-script-missing.ts';
 import {openFiles} from './rules/open-files.ts';
 import {outOfMemory} from './rules/out-of-memory.ts';
 import {packageIndexDown} from './rules/package-index-down.ts';
+import {passwordUnsent} from './rules/password-unsent.ts';
 import {permissionDenied} from './rules/permission-denied.ts';
 import {phpMissing} from './rules/php-missing.ts';
 import {pipConflict} from './rules/pip-conflict.ts';
@@ -189,6 +190,7 @@ export const RULES: readonly Rule[] = [
   openFiles,
   outOfMemory,
   packageIndexDown,
+  passwordUnsent,
   permissionDenied,
   phpMissing,
   pipConflict,

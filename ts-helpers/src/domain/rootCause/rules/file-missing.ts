@@ -1,6 +1,6 @@
 import {ownPlaceIn} from '../exception.ts';
 import type {Rule} from '../rule.ts';
-import {folderOf, nameOf} from '../words.ts';
+import {folderOf, nameOf, quoted} from '../words.ts';
 
 export const fileMissing: Rule = {
   name: 'file-missing',
@@ -17,6 +17,6 @@ export const fileMissing: Rule = {
   remedy: ({groups: {path = 'it'}, lines}) => {
     const at = ownPlaceIn(lines);
     const named = at === undefined ? '' : `See that ${at.path}:${at.line} names it rightly, and`;
-    return `${named || 'See'} that ${nameOf(path)} is committed, not left out by .dockerignore, and copied or mounted to ${path}; what a program writes itself needs its folder: mkdir -p ${folderOf(path)}`;
+    return `${named || 'See'} that ${nameOf(path)} is committed, not left out by .dockerignore, and copied or mounted to ${path}; what a program writes itself needs its folder: mkdir -p ${quoted(folderOf(path))}`;
   },
 };

@@ -1,4 +1,5 @@
 import type {Rule} from '../rule.ts';
+import {quoted} from '../words.ts';
 
 export const imageNotFound: Rule = {
   name: 'image-not-found',
@@ -10,5 +11,5 @@ export const imageNotFound: Rule = {
   ],
   sentence: ({groups: {image = 'of a service'}}) => `The image ${image} does not exist, or needs a login.`,
   remedy: ({groups: {image = ''}}) =>
-    `See which names and tags there are (docker manifest inspect ${image}); for a private registry, \`docker login\` on the agent as the user that runs it.`,
+    `See which names and tags there are (docker manifest inspect ${quoted(image)}); for a private registry, \`docker login\` on the agent as the user that runs it.`,
 };

@@ -1,4 +1,4 @@
-import {folderOf, nameOf} from '../words.ts';
+import {folderOf, nameOf, quoted} from '../words.ts';
 import type {Rule} from '../rule.ts';
 
 export const nginxFileMissing: Rule = {
@@ -28,7 +28,7 @@ export const nginxFileMissing: Rule = {
     if (needed !== undefined)
       return `Mount or copy ${nameOf(needed)} to ${needed}, or correct its name${at === undefined ? '' : ` in ${at}`}.`;
     const place = page === undefined ? folder : folderOf(page);
-    return `Let \`root\` in its configuration name the folder that has the pages, or bring them to ${place}: docker compose exec ${service} ls ${place} shows what is there.`;
+    return `Let \`root\` in its configuration name the folder that has the pages, or bring them to ${place}: docker compose exec ${service} ls ${quoted(place)} shows what is there.`;
   },
 };
 

@@ -1,5 +1,6 @@
 import type {Rule, Seen} from '../rule.ts';
 import {startedWithout} from './program-file-missing.ts';
+import {quoted} from '../words.ts';
 
 export const nodeModuleMissing: Rule = {
   name: 'node-module-missing',
@@ -18,7 +19,7 @@ export const nodeModuleMissing: Rule = {
     if (isStartedWith(seen)) return startedWithout(module, seen.service ?? 'the service');
     return isPath(module)
       ? `See that it is committed, spelled alike (Linux tells capitals apart), copied into the image, and not left out by .dockerignore: ${module}`
-      : `npm install ${packageName(module)}, commit package.json and package-lock.json; where it is in devDependencies, the image is built without those. A volume over node_modules hides what the image has.`;
+      : `npm install ${quoted(packageName(module))}, commit package.json and package-lock.json; where it is in devDependencies, the image is built without those. A volume over node_modules hides what the image has.`;
   },
 };
 

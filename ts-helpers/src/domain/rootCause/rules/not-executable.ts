@@ -20,8 +20,8 @@ export const notExecutable: Rule = {
     if (known?.isMounted)
       return `Make it so in git: git update-index --chmod=+x ${quoted(known.path)}, and commit it. It is mounted: what the Dockerfile does to it does not count.`;
     if (known === undefined)
-      return `Make it so in the Dockerfile, RUN chmod +x ${file}, or in git, by its path from the top of the repository: git update-index --chmod=+x`;
-    return `Make it so in git, git update-index --chmod=+x ${quoted(known.path)}, or in the Dockerfile: RUN chmod +x ${file}`;
+      return `Make it so in the Dockerfile, RUN chmod +x ${quoted(file)}, or in git, by its path from the top of the repository: git update-index --chmod=+x`;
+    return `Make it so in git, git update-index --chmod=+x ${quoted(known.path)}, or in the Dockerfile: RUN chmod +x ${quoted(file)}`;
   },
 };
 

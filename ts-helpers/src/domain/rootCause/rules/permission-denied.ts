@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {folderOf} from '../words.ts';
+import {folderOf, quoted} from '../words.ts';
 
 export const permissionDenied: Rule = {
   name: 'permission-denied',
@@ -17,6 +17,6 @@ export const permissionDenied: Rule = {
     `The user of ${service ?? 'the container'} may not write ${path ?? 'a file'}.`,
   remedy: ({groups: {path}, service = 'the service'}) => {
     const folder = path === undefined ? 'its folder' : folderOf(path);
-    return `Give ${folder} to the user that ${service} runs as: mkdir and chown in the Dockerfile, before its USER line. A volume or folder that is there already keeps its owner: docker compose run --rm --no-deps --user root --entrypoint "" ${service} ls -ld ${folder} shows it, chown instead of ls -ld changes it.`;
+    return `Give ${folder} to the user that ${service} runs as: mkdir and chown in the Dockerfile, before its USER line. A volume or folder that is there already keeps its owner: docker compose run --rm --no-deps --user root --entrypoint "" ${service} ls -ld ${quoted(folder)} shows it, chown instead of ls -ld changes it.`;
   },
 };

@@ -1,5 +1,6 @@
 import {inDockerfile} from '../instruction.ts';
 import type {Rule} from '../rule.ts';
+import {quoted} from '../words.ts';
 
 export const pipMissing: Rule = {
   name: 'pip-missing',
@@ -13,5 +14,5 @@ export const pipMissing: Rule = {
   sentence: ({groups: {package: name = 'a package'}, error}) =>
     `There is no Python package ${name} for this Python${inDockerfile(error, name)}.`,
   remedy: ({groups: {package: name = 'it'}}) =>
-    `See which there are: pip index versions ${name.split(/[=<>~!]/, 1)[0]}; correct its name or version in the requirements, or take an image with the Python that it needs.`,
+    `See which there are: pip index versions ${quoted(name.split(/[=<>~!]/, 1)[0] ?? name)}; correct its name or version in the requirements, or take an image with the Python that it needs.`,
 };

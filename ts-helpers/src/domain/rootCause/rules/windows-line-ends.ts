@@ -1,5 +1,5 @@
 import type {Rule, Seen} from '../rule.ts';
-import {nameOf} from '../words.ts';
+import {nameOf, quoted} from '../words.ts';
 
 export const windowsLineEnds: Rule = {
   name: 'windows-line-ends',
@@ -25,7 +25,7 @@ export const windowsLineEnds: Rule = {
     if (file === undefined)
       return 'Save the scripts of the project with line ends of Linux, and keep them so in .gitattributes: * text=auto eol=lf';
     const name = nameOf(file);
-    return `Save ${name} with line ends of Linux (sed -i 's/\\r$//' ${name}), and keep it so in .gitattributes: ${name} text eol=lf`;
+    return `Save ${name} with line ends of Linux (sed -i 's/\\r$//' ${quoted(name)}), and keep it so in .gitattributes: ${name} text eol=lf`;
   },
 };
 
