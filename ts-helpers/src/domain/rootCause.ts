@@ -1,5 +1,6 @@
 import type {Lack} from './lacks.ts';
 import type {ErrorReport} from './result.ts';
+import {scriptBefore, warningBefore} from './rootCause/before.ts';
 import {type Exception, exceptionIn} from './rootCause/exception.ts';
 import {type Finding, findIn} from './rootCause/finding.ts';
 import {ownFileWords} from './rootCause/ownFiles.ts';
@@ -9,7 +10,6 @@ import {lacksOfDeploy} from './rootCause/rules/deploy-file-gone.ts';
 import {RULES} from './rootCause/rules.ts';
 import {gone, serviceRemoved} from './rootCause/rules/service-removed.ts';
 import {askedBehind} from './rootCause/upstream.ts';
-import {cut} from './text.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
 export interface Cause {
@@ -86,17 +86,30 @@ const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport):
   const isOver = !place.isHealthCheck && error.code !== 'NO_ANSWER';
   const how = isOver ? `${who} ended by an exception` : goesOn;
   const where = at === undefined ? '' : ` (${at})`;
+  const warned = warningBefore(place.lines, line);
+  const script = /SQL/i.test(said) ? scriptBefore(place.lines, line) : undefined;
+  const circumstance =
+    warned === undefined
+      ? script === undefined
+        ? ''
+        : `, in ${script}`
+      : `; before it: ${warned.said} (${warned.at})`;
+  const told = `${said}${where}${circumstance}`;
   return {
     rule: 'exception',
     whose: 'project',
-    sentence: isTest ? `A test failed: ${said}${where}` : `${how}: ${said}${where}`,
-    remedy:
-      at === undefined
-        ? error.remedy
-        : `Correct ${at}${isTest ? ', or what it tests' : ''}: ${cut(said, LONGEST_SAID)}`,
+    sentence: isTest ? `A test failed: ${told}` : `${how}: ${told}`,
+    remedy: remedyOf(warned?.at ?? script ?? at, warned?.said ?? said, error),
     line: line.trim(),
     source: place.source,
   };
+};
+
+/** What is too long to be told again stands in the sentence before it. */
+const remedyOf = (at: string | undefined, said: string, {code, remedy}: ErrorReport): string => {
+  if (at === undefined) return remedy;
+  const tested = code === 'TESTS_FAILED' ? ', or what it tests' : '';
+  return `Correct ${at}${tested}${said.length > LONGEST_SAID ? '.' : `: ${said}`}`;
 };
 
 const LONGEST_SAID = 120;

@@ -36,6 +36,7 @@ import {execFormat} from './rules/exec-format.ts';
 import {externalMissing} from './rules/external-missing.ts';
 import {fileMissing} from './rules/file-missing.ts';
 import {fileWatchers} from './rules/file-watchers.ts';
+import {foreignKey} from './rules/foreign-key.ts';
 import {gitBranchGone} from './rules/git-branch-gone.ts';
 import {gitHostKey} from './rules/git-host-key.ts';
 import {gitKeyRefused} from './rules/git-key-refused.ts';
@@ -78,6 +79,7 @@ import {permissionDenied} from './rules/permission-denied.ts';
 import {phpMissing} from './rules/php-missing.ts';
 import {pipConflict} from './rules/pip-conflict.ts';
 import {pipMissing} from './rules/pip-missing.ts';
+import {placeholderUnfilled} from './rules/placeholder-unfilled.ts';
 import {portTaken} from './rules/port-taken.ts';
 import {programFileMissing} from './rules/program-file-missing.ts';
 import {pythonModuleMissing} from './rules/python-module-missing.ts';
@@ -153,6 +155,7 @@ export const RULES: readonly Rule[] = [
   externalMissing,
   fileMissing,
   fileWatchers,
+  foreignKey,
   gitBranchGone,
   gitHostKey,
   gitKeyRefused,
@@ -195,6 +198,7 @@ export const RULES: readonly Rule[] = [
   phpMissing,
   pipConflict,
   pipMissing,
+  placeholderUnfilled,
   portTaken,
   programFileMissing,
   pythonModuleMissing,

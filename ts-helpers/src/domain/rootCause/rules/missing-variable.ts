@@ -1,4 +1,5 @@
 import type {Rule} from '../rule.ts';
+import {fillsTemplate} from './placeholder-unfilled.ts';
 import {secretFileOf} from '../words.ts';
 
 export const missingVariable: Rule = {
@@ -13,7 +14,7 @@ export const missingVariable: Rule = {
     /key not found: "(?<name>[A-Z][A-Z0-9_]{2,})" \(KeyError\)/,
   ],
   // What apt says of a build without a terminal, and what programs say that only wanted to clear a screen.
-  takes: ({name}) => name !== 'TERM',
+  takes: ({name}, line, lines) => name !== 'TERM' && !(line.includes('KeyError') && fillsTemplate(lines)),
   sentence: ({groups: {name}, service, error: {message}}) =>
     name === undefined
       ? message
