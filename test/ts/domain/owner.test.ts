@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {type Owner, ownersInRecord, refuseCollision} from '../../../ts-helpers/src/domain/deploy/owner.ts';
+import {originText} from '../../../ts-helpers/src/domain/origin.ts';
 import type {Release} from '../../../ts-helpers/src/domain/release.ts';
 
 const TEAM1 = 'git.example.org/team1/shop';
@@ -56,6 +57,46 @@ describe('the owner of a compose project', () => {
     meet(release(), owner(undefined));
     meet(release(TEAM1));
   });
+
+  const began = (root: string, folder?: string) => originText({roots: [root.repeat(40)], folder}) ?? '';
+  const without = (origin: string | undefined, repository?: string): Release => ({
+    ...release(repository),
+    ...(origin !== undefined && {origin}),
+  });
+  const unnamed = (origin: string): Owner => ({...owner(), origin});
+
+  it('is known without a remote by its first commit, whatever was merged in since, and wherever it lies', () => {
+    meet(without(began('a', '/home/ada/shop')), unnamed(began('a', '/srv/shop')));
+    const merged = originText({roots: ['a'.repeat(40), 'b'.repeat(40)]});
+    meet(without(merged), unnamed(began('b')));
+    meet(without(began('a'), TEAM1), unnamed(began('a')));
+    meet(without('folder:/home/ada/shop'), unnamed('folder:/home/ada/shop'));
+    meet(without(began('a', '/home/ada/shop')), unnamed('folder:/home/ada/shop'));
+    meet(without(began('a')), owner());
+  });
+
+  const OTHERS: Record<string, [Release, Owner, RegExp]> = {
+    'that began with another commit': [
+      without(began('a', '/home/ada/shop')),
+      unnamed(began('b', '/home/ada/shop')),
+      /belongs to a project without a remote, the one that began with the commit bbbbbbb, not to a project without a remote, the one that began with the commit aaaaaaa\.$/,
+    ],
+    'that has a remote and began with another commit': [
+      without(began('a'), TEAM1),
+      unnamed(began('b')),
+      /commit bbbbbbb, not to git\.example\.org\/team1\/shop\.$/,
+    ],
+    'of another folder, without git': [
+      without('folder:/home/ada/shop'),
+      unnamed('folder:/home/bob/shop'),
+      /the one in \/home\/bob\/shop, not to/,
+    ],
+    'of which nothing is known': [without(undefined, TEAM1), unnamed(began('a')), /not to git\.example/],
+  };
+  for (const [what, [mine, theirs, message]] of Object.entries(OTHERS))
+    it(`without a remote does not let in one ${what}`, () => {
+      assert.throws(() => meet(mine, theirs), {code: 'PROJECT_COLLISION', message});
+    });
 
   it('is found among several', () => {
     assert.throws(() => meet(release(TEAM1), owner(TEAM1), owner(undefined), owner(TEAM2)), {

@@ -7,6 +7,7 @@ import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
+import {rootsOf} from './git/roots.ts';
 import {installingHere} from './distribution.ts';
 import type {Shell} from './shell.ts';
 
@@ -38,6 +39,8 @@ export interface Git extends Investigator {
   authors(): Promise<Person[]>;
   /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
   changedFiles(since: string): Promise<string[] | undefined>;
+  /** The first commits of what is checked out, sorted; none where git does not have all of them, or there are none. */
+  roots(): Promise<string[]>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
 }
@@ -141,6 +144,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
       (await ask('diff', '--name-only', '--no-renames', '-z', since, 'HEAD', '--'))
         ?.split('\0')
         .filter(Boolean),
+
+    roots: () => rootsOf(ask),
 
     async show(commit, file) {
       const size = Number(await ask('cat-file', '-s', `${commit}:${file}`));

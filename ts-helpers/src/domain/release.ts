@@ -8,6 +8,8 @@ export interface Release {
   environment: string;
   /** Where the source comes from, as repositoryId names it; absent where nothing tells it. */
   repository?: string;
+  /** What tells a repository without a remote from others of its name, as `originText` writes it. */
+  origin?: string;
   /** Short commit, or `build-12` where the SCM has none; tags the images. */
   version: string;
   commit: string | null;
@@ -26,7 +28,7 @@ export interface Release {
 const PREFIX = 'ca.countable';
 
 export const releaseOf = (
-  {build, remoteUrl}: {build: BuildIdentity; remoteUrl: string | null},
+  {build, remoteUrl, origin}: {build: BuildIdentity; remoteUrl: string | null; origin?: string | undefined},
   environment: string,
   now: Date,
 ): Release => {
@@ -36,6 +38,7 @@ export const releaseOf = (
     project,
     environment,
     ...(repository !== undefined && {repository}),
+    ...(origin !== undefined && {origin}),
     version: versionOf(build),
     commit,
     branch,
@@ -79,14 +82,17 @@ export const ownerLabels = ({
   project,
   environment,
   repository,
-}: Pick<Release, 'project' | 'environment' | 'repository'>): Record<string, string> => ({
+  origin,
+}: Pick<Release, 'project' | 'environment' | 'repository' | 'origin'>): Record<string, string> => ({
   [PROJECT]: project,
   [ENVIRONMENT_LABEL]: environment,
   ...(repository !== undefined && {[REPOSITORY]: repository}),
+  ...(repository === undefined && origin !== undefined && {[ORIGIN]: origin}),
 });
 
 export const PROJECT = `${PREFIX}.project`;
 export const REPOSITORY = `${PREFIX}.repository`;
+export const ORIGIN = `${PREFIX}.origin`;
 
 /** The version that such labels tell. */
 export const versionIn = (labels: Readonly<Record<string, string>>): string =>

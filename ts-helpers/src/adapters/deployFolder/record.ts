@@ -56,6 +56,7 @@ const release = z.object({
   project: z.string(),
   environment: z.string(),
   repository: z.optional(z.string()),
+  origin: z.optional(z.string()),
   version: z.string(),
   commit: z.nullable(z.string()),
   branch: z.nullable(z.string()),

@@ -4,12 +4,15 @@ import type {DeployFacts} from '../../domain/deploy.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from '../../domain/deploy/owner.ts';
 import {probesOf} from '../../domain/health/probes.ts';
 import {hostPorts, meet} from '../../domain/hostPorts.ts';
-import {PROJECT, releaseOf, REPOSITORY} from '../../domain/release.ts';
+import {originText} from '../../domain/origin.ts';
+import {ORIGIN, PROJECT, releaseOf, REPOSITORY} from '../../domain/release.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
+import type {Git} from '../../adapters/git.ts';
 import type {Ports} from '../../adapters/ports.ts';
 import {type Began, beginning} from '../evidence.ts';
 import {blamingMachine} from '../machine.ts';
+import type {Project} from '../project.ts';
 import type {Prepared, PrepareNeeds} from './prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -32,7 +35,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
 
 const factsOf = async (
   {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
-  {docker, ports, clock}: GatherNeeds,
+  {docker, ports, clock, git}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver} = request;
   const containers = await docker.containers([
@@ -42,7 +45,7 @@ const factsOf = async (
   const takenPorts = await findTakenPorts({composeProject, model}, containers, {docker, ports});
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
-    release: releaseOf(project, environment, clock.now()),
+    release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
     composeProject,
     folder: folder.path,
     model,
@@ -58,6 +61,15 @@ const factsOf = async (
     keptSecrets,
     isTracked,
   };
+};
+
+/** Workspaces of Jenkins lie wherever there is room: they tell nothing. */
+const originOf = async (
+  {workspace, build}: Project,
+  git: Pick<Git, 'roots'>,
+): Promise<string | undefined> => {
+  const roots = await git.roots();
+  return originText({roots, folder: build.job === undefined ? workspace : undefined});
 };
 
 /** But for what the project's own containers publish, or will as soon as they run again. */
@@ -90,12 +102,13 @@ const ownersOfRemains = async (
   composeProject: string,
   docker: Pick<Docker, 'labelled'>,
 ): Promise<Owner[]> => {
-  const found = await docker.labelled(projectLabel(composeProject), [PROJECT, REPOSITORY]);
+  const found = await docker.labelled(projectLabel(composeProject), [PROJECT, REPOSITORY, ORIGIN]);
   return found
     .filter(labels => labels[PROJECT])
     .map(labels => ({
       project: labels[PROJECT],
       repository: labels[REPOSITORY] || undefined,
+      origin: labels[ORIGIN] || undefined,
       where: `an image of ${composeProject}`,
     }));
 };

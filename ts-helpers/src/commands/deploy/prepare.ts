@@ -31,7 +31,7 @@ import {keptSecrets, provideSecrets} from './secrets.ts';
 
 export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
   files: Files;
-  git: Pick<Git, 'files' | 'ignored'>;
+  git: Pick<Git, 'files' | 'ignored' | 'roots'>;
   docker: Docker;
   compose: Compose;
   report: Report;

@@ -32,7 +32,9 @@ export const buildOverride = (
               ),
             }),
             tags: [tag],
-            labels: ownerLabels(release),
+            labels: Object.fromEntries(
+              Object.entries(ownerLabels(release)).map(([key, value]) => [key, literal(value)]),
+            ),
           },
         },
       ];

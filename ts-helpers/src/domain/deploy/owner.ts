@@ -1,12 +1,15 @@
 import {UserError} from '../../errors.ts';
 import type {Container} from '../compose.ts';
 import type {DeployRecord} from '../deployRecord.ts';
-import {PROJECT, REPOSITORY, type Release} from '../release.ts';
+import {isSameOrigin, originWords} from '../origin.ts';
+import {ORIGIN, PROJECT, REPOSITORY, type Release} from '../release.ts';
 
 /** Whose something of a compose project is, as an earlier deploy marked it. */
 export interface Owner {
   project: string | undefined;
   repository: string | undefined;
+  /** Of a repository without a remote. */
+  origin?: string | undefined;
   /** Where that stands: `container shop-stage-web-1`. */
   where: string;
 }
@@ -14,15 +17,14 @@ export interface Owner {
 export const ownerOfContainer = ({name, labels}: Pick<Container, 'name' | 'labels'>): Owner => ({
   project: labels[PROJECT],
   repository: labels[REPOSITORY],
+  origin: labels[ORIGIN],
   where: `container ${name}`,
 });
 
 /** By what lies in the folder; by what is live, where that alone is known. */
 export const ownersInRecord = ({filled, live}: DeployRecord, folder: string): Owner[] => {
   const release = filled?.release ?? live;
-  return release === undefined
-    ? []
-    : [{project: release.project, repository: release.repository, where: folder}];
+  return release === undefined ? [] : [{...release, repository: release.repository, where: folder}];
 };
 
 /**
@@ -35,10 +37,7 @@ export const refuseCollision = (
 ): void => {
   const stranger = owners.find(owner => isAnother(owner, release));
   if (stranger === undefined) return;
-  const [theirs, ours] =
-    stranger.repository === undefined || stranger.repository === release.repository
-      ? [stranger.project, release.project]
-      : [stranger.repository, release.repository ?? 'a project without a remote'];
+  const [theirs, ours] = namesOf(stranger, release);
   throw new UserError(
     'PROJECT_COLLISION',
     `The compose project ${composeProject} on this host belongs to ${theirs}, not to ${ours}.`,
@@ -51,6 +50,30 @@ export const refuseCollision = (
   );
 };
 
-export const isAnother = (owner: Pick<Owner, 'project' | 'repository'>, release: Release): boolean =>
-  (owner.repository !== undefined && owner.repository !== release.repository) ||
-  (owner.project !== undefined && owner.project !== release.project);
+export const isAnother = (
+  owner: Pick<Owner, 'project' | 'repository' | 'origin'>,
+  release: Release,
+): boolean =>
+  isOfAnother(owner, release) || (owner.project !== undefined && owner.project !== release.project);
+
+/** A repository that has got its remote since is the same by where it began. */
+const isOfAnother = (
+  {repository, origin}: Pick<Owner, 'repository' | 'origin'>,
+  release: Release,
+): boolean => {
+  if (repository !== undefined) return repository !== release.repository;
+  return origin !== undefined && (release.origin === undefined || !isSameOrigin(origin, release.origin));
+};
+
+/** Both, by what they differ in. */
+const namesOf = (owner: Owner, release: Release): [string | undefined, string] => {
+  if (!isOfAnother(owner, release)) return [owner.project, release.project];
+  const ours =
+    release.repository ?? (owner.repository === undefined ? withoutRemote(release.origin) : NO_REMOTE);
+  return [owner.repository ?? withoutRemote(owner.origin), ours];
+};
+
+const NO_REMOTE = 'a project without a remote';
+
+const withoutRemote = (origin: string | undefined): string =>
+  origin === undefined ? NO_REMOTE : `${NO_REMOTE}, ${originWords(origin)}`;
