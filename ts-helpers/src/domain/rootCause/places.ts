@@ -1,4 +1,5 @@
 import type {ErrorReport, ServiceState} from '../result.ts';
+import {EXIT} from '../../errors.ts';
 import {isBroken} from '../services.ts';
 import {askedBehind} from './upstream.ts';
 import type {Seen} from './rule.ts';
@@ -25,7 +26,7 @@ export const placesOf = (error: ErrorReport): Place[] => {
   const behind = askedBehind(error);
   const failed = services.find(({service}) => service === log?.source);
   return [
-    {source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))},
+    ...(error.exitCode === EXIT.usage ? [] : [itself(message, broken)]),
     ...(log ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}] : []),
     ...(failed ? healthPlace(failed) : []),
     ...broken.filter(service => service !== failed).flatMap(servicePlaces),
@@ -34,6 +35,13 @@ export const placesOf = (error: ErrorReport): Place[] => {
       .flatMap(servicePlaces),
   ];
 };
+
+/** What is wrong with words or settings of ours is said in words of ours: no program has said it. */
+const itself = (message: string, broken: readonly ServiceState[]): Place => ({
+  source: 'the error',
+  lines: [message],
+  ...(broken.length === 1 && broken[0] && nameOf(broken[0])),
+});
 
 /** The output of the health check, which follows them, is a place of its own; steps of a build that ended well broke nothing. */
 const ownLines = (lines: readonly string[]): readonly string[] => {
