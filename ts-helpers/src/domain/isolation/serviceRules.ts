@@ -59,7 +59,7 @@ const RULED: Readonly<Record<string, ServiceRule>> = {
   oom_kill_disable: grants('oom_kill_disable', 'is spared when memory runs out'),
   oom_score_adj: grants('oom_score_adj', 'is spared when memory runs out', value => Number(value) < 0),
   pid: hostSpace('pid', 'the processes'),
-  ports: dropped(value => `publishes none of its ports on this machine${portsIn(value)}`),
+  ports: dropped(value => `publishes none of its ports${portsIn(value)}`),
   post_start: hooks,
   pre_stop: hooks,
   privileged: grants('privileged', 'is privileged'),
