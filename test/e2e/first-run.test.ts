@@ -23,6 +23,13 @@ describe('the first run of somebody who is new', () => {
     rmSync(home, {recursive: true});
   });
 
+  const commit = () => {
+    const git = (...words: string[]) => execFileSync('git', words, {cwd: at('My shop')});
+    git('init', '--quiet', '--initial-branch=topic');
+    git('add', '.');
+    git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'x');
+  };
+
   for (const [what, prepare] of [
     ['an empty folder', () => undefined],
     ['an empty repository', () => execFileSync('git', ['init', '--quiet', at('My shop')])],
@@ -42,12 +49,39 @@ describe('the first run of somebody who is new', () => {
 
   it('in a project without git or remote takes the folder’s name', async () => {
     write('My shop/docker-compose.yml', COMPOSE);
-    for (const prepare of [() => undefined, () => execFileSync('git', ['init', '--quiet', at('My shop')])]) {
+    for (const prepare of [() => undefined, commit]) {
       prepare();
       const {exitCode, stdout, stderr} = await run(['plan', '--json']);
       assert.equal(exitCode, 0, stderr);
       assert.equal((JSON.parse(stdout) as {build: {project: string}}).build.project, 'My-shop');
     }
+  });
+
+  it('says that nothing is committed yet, and tests all the same', async () => {
+    write('My shop/docker-compose.yml', COMPOSE);
+    write('My shop/dc.stage.yml', COMPOSE);
+    execFileSync('git', ['init', '--quiet', '--initial-branch=develop', at('My shop')]);
+    for (const verb of [['plan'], ['pipeline'], ['deploy', 'stage', '--plan']]) {
+      const {exitCode, stderr} = await run(verb);
+      assert.equal(exitCode, 4, stderr);
+      assert.match(
+        stderr,
+        /NOTHING_COMMITTED: Nothing is committed in this repository yet\.\n {2}where {3}\S*\/My shop\n {2}remedy {2}Commit what there is \(git add/,
+        verb[0],
+      );
+    }
+    assert.equal((await run(['test', '--plan'])).exitCode, 0);
+  });
+
+  it('does not plan a deploy of the tests', async () => {
+    write('My shop/docker-compose.yml', COMPOSE);
+    write('My shop/dc.test.yml', COMPOSE);
+    const {exitCode, stderr} = await run(['deploy', 'test', '--plan']);
+    assert.equal(exitCode, 2, stderr);
+    assert.match(
+      stderr,
+      /BAD_ARGUMENT: Nothing is deployed to test: .*\n.*\n {2}remedy {2}Run the tests: countable test/,
+    );
   });
 
   it('names the compose file that lies a folder below, and how to say so', async () => {
@@ -67,98 +101,6 @@ describe('the first run of somebody who is new', () => {
     const {stderr} = await run(['plan']);
     assert.match(stderr, /There is no infra\/compose\.yml, which `compose\.file` names\./);
     assert.match(stderr, /There is infra\/compose\.yaml: set/);
-  });
-
-  it('in a folder of the project names the project', async () => {
-    execFileSync('git', ['init', '--quiet', at('My shop')]);
-    mkdirSync(at('My shop/src/js'), {recursive: true});
-    for (const file of ['docker-compose.yml', 'countable.yml']) {
-      write(`My shop/${file}`, file === 'countable.yml' ? 'name: shop\n' : COMPOSE);
-      for (const verb of [
-        ['plan'],
-        ['test'],
-        ['test', '--plan'],
-        ['pipeline'],
-        ['deploy', 'stage', '--plan'],
-      ]) {
-        const {exitCode, stderr} = await run(verb, 'My shop/src/js');
-        assert.equal(exitCode, 4, stderr);
-        assert.match(stderr, /remedy +\S+ lies above, so run it there: cd '\S*\/My shop'\n/, verb[0]);
-      }
-    }
-  });
-
-  it('in the folder of the compose files names that of the settings', async () => {
-    execFileSync('git', ['init', '--quiet', '--initial-branch', 'main', at('My shop')]);
-    execFileSync(
-      'git',
-      [
-        '-c',
-        'user.name=A',
-        '-c',
-        'user.email=a@example.org',
-        'commit',
-        '--quiet',
-        '--allow-empty',
-        '-m',
-        'x',
-      ],
-      {
-        cwd: at('My shop'),
-      },
-    );
-    write('My shop/countable.yml', 'compose: {file: infra/docker-compose.yml}\n');
-    write('My shop/infra/docker-compose.yml', 'services: {web: {image: busybox:1.35}}\n');
-    execFileSync('git', ['add', '.'], {cwd: at('My shop')});
-    for (const verb of [['plan'], ['test', '--plan'], ['pipeline'], ['deploy', 'stage', '--plan']]) {
-      const {exitCode, stderr} = await run(verb, 'My shop/infra');
-      assert.equal(exitCode, 4, stderr);
-      assert.match(stderr, /countable\.yml lies above, so run it there: cd '\S*\/My shop'\n/, verb[0]);
-    }
-  });
-
-  it('does not look for a project above the repository', async () => {
-    write('docker-compose.yml', COMPOSE);
-    execFileSync('git', ['init', '--quiet', at('My shop')]);
-    assert.doesNotMatch((await run(['plan'])).stderr, /lies above/);
-  });
-
-  describe('with files of other names', () => {
-    const WEB = 'services: {web: {image: busybox:1.35}}\n';
-    for (const name of ['dc.test.yaml', 'docker-compose.test.yml', 'compose.test.yaml'])
-      it(`says what ${name} is to be called`, async () => {
-        write('My shop/docker-compose.yml', WEB);
-        write(`My shop/${name}`, COMPOSE);
-        const {exitCode, stderr} = await run(['test', '--plan']);
-        assert.equal(exitCode, 4, stderr);
-        assert.ok(
-          stderr.includes(
-            `There is ${name}: call it dc.test.yml, or set \`compose: {environments: {test: ${name}}}\` in countable.yml.`,
-          ),
-          stderr,
-        );
-      });
-
-    it('says it of a deploy, and by the long name of the environment', async () => {
-      write('My shop/docker-compose.yml', WEB);
-      write('My shop/compose.staging.yml', WEB);
-      for (const verb of [
-        ['deploy', 'stage', '--plan'],
-        ['plan', '--branch', 'develop'],
-      ])
-        assert.match((await run(verb)).stderr, /There is compose\.staging\.yml: call it dc\.stage\.yml/);
-    });
-
-    it('goes by the compose file that Compose goes by, and says so', async () => {
-      write('My shop/compose.yml', WEB);
-      write('My shop/compose.yaml', COMPOSE);
-      const said = 'compose.yaml counts, as it does for Compose, and compose.yml does not.';
-      const planned = await run(['plan']);
-      assert.ok(planned.stdout.includes(said), planned.stdout + planned.stderr);
-      const tested = await run(['test', '--plan']);
-      assert.equal(tested.exitCode, 0, tested.stderr);
-      assert.ok(tested.stderr.includes(said), tested.stderr);
-    });
   });
 
   it('says how to deploy nowhere, and does so', async () => {

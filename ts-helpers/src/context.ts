@@ -98,8 +98,25 @@ const notify = async (invocation: Invocation, world: World): Promise<Finished> =
     import('./context/project.ts'),
     import('./context/notify.ts'),
   ]);
-  const {plan: planOnly, output} = invocation.flags;
-  return {result: await tell(await readFacts(invocation), world, {planOnly, output})};
+  const {plan: planOnly, output, facts: file} = invocation.flags;
+  const facts = await readFacts(invocation);
+  // A build of Jenkins has at least its name, and may have been stopped before any stage.
+  if (facts.jenkins === undefined && !facts.results?.length && !facts.mishaps?.length)
+    throw await nothingToTell(file);
+  return {result: await tell(facts, world, {planOnly, output})};
+};
+
+const nothingToTell = async (file: string | undefined): Promise<Error> => {
+  const {UserError} = await import('./errors.ts');
+  return file === undefined
+    ? new UserError('BAD_ARGUMENT', 'There is nothing to tell: no facts of a build were given.', {
+        where: '--facts',
+        remedy: 'Name the file: countable notify --facts facts.json. `countable pipeline` tells by itself.',
+      })
+    : new UserError('BAD_FACTS', `There is nothing to tell: ${file} has no results of stages.`, {
+        where: file,
+        remedy: 'Put the results under `results`: docs/reference/facts.md.',
+      });
 };
 
 const sentry = async (invocation: Invocation, world: World): Promise<Finished> =>

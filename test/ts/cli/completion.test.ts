@@ -57,6 +57,23 @@ describe('completion in bash', () => {
     }
   });
 
+  it('offers the environments that the settings name', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-completion-'));
+    try {
+      for (const text of [
+        'compose:\n  file: a.yml\n  environments:\n    # ours\n    stage: b.yml\n    test: t.yml\n    prod: "c.yml"\nname: shop\n',
+        'compose: {file: a.yml, environments: {stage: b.yml, test: t.yml, prod: c.yml}}\nname: shop\n',
+        'compose:\n  environments: {stage: b.yml, "prod": c.yml}\nhealth:\n  path: /\n',
+      ]) {
+        writeFileSync(path.join(folder, 'countable.yml'), text);
+        const words = offersIn(folder, 'deploy', '').filter(word => !word.startsWith('--'));
+        assert.deepEqual(words, ['stage', 'prod'], text);
+      }
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
   it('offers what a flag can be', () => {
     assert.deepEqual(offers('jenkins', 'jobs', '--kind', 'c'), ['classic']);
   });

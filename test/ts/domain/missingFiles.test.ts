@@ -58,13 +58,16 @@ describe('a file that is named and missing', () => {
     ],
     'that may be no secret': [
       missing('a b.conf', {why: 'nowhere'}),
-      /Where it is no secret, add it: git add 'a b\.conf'$/,
+      /Where it is no secret, add it \(git add 'a b\.conf'\)\.$/,
     ],
     'that may be data': [
       missing('acme.json', {kind: 'volume'}),
-      /make it on the host: \/srv\/shop-stage\/acme\.json$/,
+      /make it on the host \(\/srv\/shop-stage\/acme\.json\)\.$/,
     ],
-    'that Compose may do without': [missing('local.env', {kind: 'env_file'}), /`required: false`$/],
+    'that Compose may do without': [
+      missing('local.env', {kind: 'env_file'}),
+      /say so \(`required: false`\)\.$/,
+    ],
     'of all variables': [
       missing('.env', {kind: 'env_file'}),
       /^It is the secret file .* --set shop-stage-env --from \.env; on a laptop COUNTABLE_ENV_FILE=\.env\.$/,

@@ -60,13 +60,13 @@ A setting does not count.
       command: null,
       builds: ['test'],
       starts: ['db', 'test'],
-      own: ['db publishes no port (5432)'],
+      own: ['db publishes none of its ports: not 5432'],
       given: [],
     };
     assert.equal(
       shown(plan, 'test', '--plan'),
       `shop-test-1: thrown away in the end; touches nothing but its own
-   own: db publishes no port (5432)
+   own: db publishes none of its ports: not 5432
 1. Build test
 2. Start db, test
 3. Follow test to its exit code

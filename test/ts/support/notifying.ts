@@ -50,6 +50,7 @@ export const run = async (
     maskData: masks.data,
     output: 'out',
     files: {
+      outputFolder: () => Promise.resolve('out'),
       writeText(file, text) {
         if (full) throw new Error('ENOSPC: no space left on device');
         files[file] = text;

@@ -12,7 +12,7 @@ export const makeTemporaryFolder = (holder: string): Promise<string> =>
   make(`${PREFIX}${holder.replaceAll('/', '~')}-`);
 
 /** One that belongs to nobody once it is made. */
-export const makeOutputFolder = (): Promise<string> => make(PREFIX);
+export const makeOutputFolder = (): Promise<string> => make(`${PREFIX}report-`);
 
 /** Removes temporary folders whose holder is gone; resolves to those that cannot be removed. */
 export const removeAbandonedFolders = async ({isGone}: Pick<Holders, 'isGone'>): Promise<string[]> => {

@@ -14,7 +14,7 @@ const choicesOf = (verb: Verb, {choices = []}: Argument): readonly string[] =>
 const allChoicesOf = (verb: Verb): readonly string[] =>
   verb.arguments.flatMap(argument => choicesOf(verb, argument));
 
-/** The environments of a project are what the folder has a `dc.<environment>.yml` for. */
+/** The environments of a project are what the folder has a `dc.<environment>.yml` for, and what its settings name. */
 const takesEnvironment = ({name}: Argument): boolean => name === 'environment';
 
 const hasEnvironment = (verb: Verb): boolean => verb.arguments.some(takesEnvironment);
@@ -40,6 +40,7 @@ _countable_environments() {
     file=\${file#dc.} file=\${file%.yml}
     case $file in test|*[!a-z0-9]*) ;; *) printf '%s ' "$file" ;; esac
   done
+  [ ! -f countable.yml ] || ${SETTINGS_ENVIRONMENTS}
 }
 _countable() {
   local current=\${COMP_WORDS[COMP_CWORD]} words='${names.join(' ')}'
@@ -78,6 +79,7 @@ _countable_environments() {
     file=\${\${file#dc.}%.yml}
     if [[ $file =~ '^[a-z0-9]+$' && $file != test ]]; then environments+=($file); fi
   done
+  if [[ -f countable.yml ]]; then environments+=($(${SETTINGS_ENVIRONMENTS})); fi
   compadd -a environments
 }
 _countable() {
@@ -121,7 +123,20 @@ const fish = (): string => {
   ].join('\n');
 };
 
+/** What stands under `environments:`, in lines of its own or in braces. */
+const SETTINGS_ENVIRONMENTS = String.raw`awk '
+    function name(word) { gsub(/[ "]/, "", word); if (word ~ /^[a-z][a-z0-9]*$/ && word != "test") print word }
+    /^ *#/ { next }
+    /environments: *\{/ { sub(/.*environments: *\{/, ""); sub(/\}.*/, ""); count = split($0, pairs, ",")
+      for (i = 1; i <= count; i++) { sub(/:.*/, "", pairs[i]); name(pairs[i]) }; next }
+    /^ *environments: *$/ { depth = index($0, "e"); inside = 1; next }
+    inside && match($0, /[^ ]/) { if (RSTART <= depth) inside = 0; else { sub(/:.*/, ""); name($0) } }
+  ' countable.yml`;
+
 const FISH_ENVIRONMENTS = String.raw`function __countable_environments
+  if test -f countable.yml
+    ${SETTINGS_ENVIRONMENTS}
+  end
   for file in dc.*.yml
     string replace -r '^dc\.([a-z0-9]+)\.yml$' '$1' $file
   end | string match -rv '^test$|\.yml$'

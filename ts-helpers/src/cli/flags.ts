@@ -44,7 +44,7 @@ export const flags = {
   output: {
     name: 'output',
     value: 'DIR',
-    does: 'where JUnit XML goes (default: nowhere) and the report',
+    does: 'where JUnit XML of tests, and the report of a build, goes',
   },
   'time-limit': {
     name: 'time-limit',

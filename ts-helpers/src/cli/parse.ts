@@ -104,18 +104,19 @@ const checkFlag = (verb: Verb, {name, rawName, value, inlineValue}: FlagToken): 
   // The next flag is no value, unless it was put there with `=`.
   const hasValue = value !== undefined && value !== '' && (inlineValue === true || !value.startsWith('-'));
   if (takesValue === hasValue) {
-    checkChoice(name as FlagName, value);
+    checkChoice(name as FlagName, {value, remedy});
     return;
   }
   const message = takesValue ? `${rawName} needs a value.` : `${rawName} takes no value.`;
   throw new UserError('BAD_ARGUMENT', message, {where: rawName, remedy});
 };
 
-const checkChoice = (name: FlagName, value: string | undefined): void => {
+const checkChoice = (name: FlagName, {value, remedy}: {value: string | undefined; remedy: string}): void => {
   const {choices}: Flag = flags[name];
   if (choices === undefined || value === undefined || choices.includes(value)) return;
   throw new UserError('BAD_ARGUMENT', `--${name} must be ${choices.join(' or ')}, not ${value}.`, {
     where: `--${name}`,
+    remedy,
   });
 };
 

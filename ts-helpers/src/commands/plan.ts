@@ -6,6 +6,7 @@ import type {Facts} from '../domain/facts.ts';
 import type {Files} from '../adapters/files.ts';
 import {type ChangesNeeds, gatherChanges} from './changes.ts';
 import {environmentFileAdvice} from './advice.ts';
+import {requireCommit} from './committed.ts';
 import {findBase, present, severalFiles} from './composeFiles.ts';
 import type {Project} from './project.ts';
 import {findSecretFiles, type SecretFileNeeds} from './secretFiles.ts';
@@ -23,6 +24,7 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   // Awaited below, and not at all where the project is not one.
   changes.catch(() => undefined);
   const base = await findBase(project, files);
+  await requireCommit(project, needs.git);
   const several = await severalFiles(project, files);
   const {environment} = build;
   const known = {

@@ -62,6 +62,7 @@ const refuseStrayFlags = (what: string | undefined, given: Invocation['flags']):
   if (stray === undefined) return;
   throw new UserError('BAD_ARGUMENT', `countable jenkins ${what} has no flag --${stray}.`, {
     where: `--${stray}`,
+    remedy: `It takes ${FLAGS[what === 'jobs' ? 'jobs' : 'credentials'].map(flag => `--${flag}`).join(', ')}: countable jenkins --help`,
   });
 };
 
@@ -80,7 +81,10 @@ const credentials = async (
 ): Promise<unknown> => {
   if (id === undefined) return listCredentials(project, needs);
   if (from === undefined) {
-    throw new UserError('BAD_ARGUMENT', '--set needs --from: the file with the value.', {where: '--from'});
+    throw new UserError('BAD_ARGUMENT', '--set needs --from: the file with the value.', {
+      where: '--from',
+      remedy: `For example: countable jenkins credentials --set ${id} --from ../value.txt`,
+    });
   }
   const value = await valueIn(path.resolve(folder, from));
   // Of a file of variables the values, of anything else all of it.

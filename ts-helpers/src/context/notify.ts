@@ -22,7 +22,6 @@ export const tell = async (
     COUNTABLE_SLACK_CHANNEL: organisationChannel,
   } = said;
   if (facts.plan) report.spare(wordsOfBuild(facts.plan.build));
-  const files = createFiles();
   return notify(
     facts,
     {
@@ -37,8 +36,8 @@ export const tell = async (
       organisationChannel,
       organisationMail: () => mailOfOrganisation(said, report),
       maskData,
-      files,
-      output: output ?? (planOnly ? '' : await files.outputFolder()),
+      files: createFiles(),
+      output,
     },
     planOnly,
   );

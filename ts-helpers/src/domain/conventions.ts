@@ -25,6 +25,11 @@ const ENVIRONMENT = /^[a-z][a-z0-9]*$/;
 
 /** Refuses an environment that could be anything but a word, before it becomes part of a path. */
 export const checkedEnvironment = (name: string): string => {
+  if (name === 'test')
+    throw new UserError('BAD_ARGUMENT', 'Nothing is deployed to test: that is what tests are called.', {
+      where: '<environment>',
+      remedy: 'Run the tests: countable test. Or deploy to an environment of another name.',
+    });
   if (ENVIRONMENT.test(name)) return name;
   throw new UserError('BAD_ARGUMENT', `${JSON.stringify(name)} cannot be an environment.`, {
     where: '<environment>',

@@ -95,10 +95,10 @@ const asSecrets = (
   return [
     `Give ${files.length === 1 ? 'it as a secret file' : 'each as a secret file'}: countable jenkins credentials ${credentials.join(', then ')}; ` +
       `on a laptop ${variables.join(' ')}.`,
-    ...(open.length > 0 ? [`Where it is no secret, add it: git add ${open.join(' ')}`] : []),
-    ...(data.length > 0 ? [`Where it is data, make it on the host: ${data.join(' ')}`] : []),
+    ...(open.length > 0 ? [`Where it is no secret, add it (git add ${open.join(' ')}).`] : []),
+    ...(data.length > 0 ? [`Where it is data, make it on the host (${data.join(' ')}).`] : []),
     ...(files.some(({kind}) => kind === 'env_file')
-      ? ['Where Compose can do without an env_file, say so: `required: false`']
+      ? ['Where Compose can do without an env_file, say so (`required: false`).']
       : []),
   ];
 };

@@ -24,20 +24,25 @@ export interface Destination {
 export const destinationOf = (origin: Origin, settings: Settings): Destination => {
   const {branch, jenkins} = origin;
   const stranger = strangerOf(jenkins);
-  if (stranger !== undefined) return {because: `${stranger} is tested only.`};
+  if (stranger !== undefined) return {because: `${stranger} is ${only(settings)}.`};
   const mapped = environmentOf(branch, settings);
   const kind = classicKind(jenkins);
-  if (kind === 'test') return {because: `The job ${jenkins?.jobName} only tests.`};
+  if (kind === 'test' && settings.test !== 'none')
+    return {because: `The job ${jenkins?.jobName} only tests.`};
+  if (kind === 'test') return {because: `The job ${jenkins?.jobName} does not deploy.`};
   if (kind !== undefined && kind !== mapped) throw wrongBranch(kind, mapped, origin);
   if (mapped === undefined)
-    return {because: `${branchText(branch)} belongs to no environment: it is tested only.`};
+    return {because: `${branchText(branch)} belongs to no environment: it is ${only(settings)}.`};
   const refusal = refusalOf(mapped, origin, settings);
   if (refusal === undefined) {
     return {environment: mapped, because: `${branchText(branch)} deploys to ${environmentTitle(mapped)}.`};
   }
   if (kind !== undefined) throw refusal;
-  return {because: `${refusal.message} It is tested only.`};
+  return {because: `${refusal.message} It is ${only(settings)}.`};
 };
+
+/** What is done with what does not deploy. */
+const only = ({test}: Settings): string => (test === 'none' ? 'not deployed' : 'tested only');
 
 /** Why a build may not deploy there; undefined where it may. */
 const refusalOf = (environment: string, origin: Origin, settings: Settings): UserError | undefined => {

@@ -201,6 +201,11 @@ export const catalogue = {
     'The override file of the environment is missing.',
     'Add dc.<environment>.yml, or name another file under `compose:` in countable.yml.',
   ),
+  NOTHING_COMMITTED: entry(
+    EXIT.project,
+    'The repository has no commit yet: builds and deploys are of commits.',
+    'Commit what there is (git add ., then git commit); `countable test` tests it without.',
+  ),
   COMPOSE_INVALID: entry(
     EXIT.project,
     'A compose file is not valid.',

@@ -1,6 +1,7 @@
 import {isMap, isPair, isScalar, LineCounter, visit, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
 import {dataOf, parseYaml} from '../adapters/yaml.ts';
+import {together} from '../domain/validation/findings.ts';
 import {messageOf, UserError} from '../errors.ts';
 import {suggestion} from '../suggestion.ts';
 import {organisationSchema, settingsSchema} from './schema.ts';
@@ -88,7 +89,7 @@ const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, pla
     schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
   ).safeParse(value);
   if (result.success) return result.data;
-  throw problem(result.error.issues[0] as core.$ZodIssue, place);
+  throw together(result.error.issues.flatMap(issue => problems(issue, place)));
 };
 
 /** No program and no file can be given one. */
@@ -102,6 +103,22 @@ const refuseNul = (value: unknown, path: Path, place: Place): void => {
   }
 };
 
+/** Of several unknown settings each is one. */
+const problems = (issue: core.$ZodIssue, place: Place): UserError[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map(key => problem({...issue, keys: [key]}, place))
+    : [problem(issue, place)];
+
+/** What has words of its own says them; of a map or a list its kind says enough. */
+const wordsOf = (issue: core.$ZodIssue): string => {
+  if (issue.code !== 'invalid_type' || !KINDS.has(issue.expected)) return issue.message;
+  const keys = keysAt(settingsSchema, issue.path);
+  if (issue.expected === 'array') return 'must be a list';
+  return keys.length > 0 ? `must be a map of ${keys.join(', ')}` : 'must be a map';
+};
+
+const KINDS: ReadonlySet<string> = new Set(['object', 'record', 'array']);
+
 const problem = (issue: core.$ZodIssue, place: Place): UserError => {
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors
@@ -111,7 +128,7 @@ const problem = (issue: core.$ZodIssue, place: Place): UserError => {
   }
   if (issue.code !== 'unrecognized_keys') {
     const name = issue.path.join('.') || 'the file';
-    return new UserError('BAD_SETTING', `${name}: ${issue.message}.`, {where: place(issue.path)});
+    return new UserError('BAD_SETTING', `${name}: ${wordsOf(issue)}.`, {where: place(issue.path)});
   }
   const [key = ''] = issue.keys;
   if (keysAt(organisationSchema, issue.path).includes(key)) return reserved([...issue.path, key], place);

@@ -65,8 +65,8 @@ const health = z.strictObject({
 });
 
 /** `none` is a word as well. */
-const destination = z.union([environment, z.literal(false)], {
-  error: 'must be an environment, a word of lower-case letters and digits, or none',
+const destination = z.union([environment.check(z.refine(name => name !== 'test')), z.literal(false)], {
+  error: 'must be an environment other than test, a word of lower-case letters and digits, or none',
 });
 
 const shared = {

@@ -7,12 +7,12 @@ import {isolated, RUN, surroundings} from '../../support/isolating.ts';
 type Row = [has: Record<string, unknown>, says: string, left?: Record<string, unknown>];
 
 const OWN: Row[] = [
-  [{ports: [{target: 80, published: '8099'}]}, 'web publishes no port (8099)'],
-  [{ports: [{target: 80}]}, 'web publishes no port'],
-  [{ports: [{target: 53, published: '53', protocol: 'udp', mode: 'host'}]}, 'web publishes no port (53)'],
+  [{ports: [{target: 80, published: '8099'}]}, 'web publishes none of its ports: not 8099'],
+  [{ports: [{target: 80}]}, 'web publishes none of its ports'],
+  [{ports: [{target: 53, published: '53', protocol: 'udp'}]}, 'web publishes none of its ports: not 53'],
   [
     {ports: [{target: 80, published: '8000-8010', host_ip: '127.0.0.1'}]},
-    'web publishes no port (8000-8010)',
+    'web publishes none of its ports: not 8000-8010',
   ],
   [{container_name: 'shop'}, 'web is a container with a name of its own, not shop'],
   [

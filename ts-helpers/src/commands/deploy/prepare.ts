@@ -20,6 +20,7 @@ import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
 import {readReferences, type ReferenceNeeds} from '../references.ts';
 import {findMissingBuilds} from './builds.ts';
+import {requireCommit} from '../committed.ts';
 import {severalFiles} from '../composeFiles.ts';
 import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
@@ -98,6 +99,7 @@ const gatherFiles = async (
     folder.record(),
   ]);
   const names = await findComposeFiles(request, release.isPart, needs);
+  await requireCommit(project, needs.git);
   const several = await severalFiles(project, needs.files);
   if (several !== undefined) needs.report.warn(several);
   const both = [names.base, names.environment] as const;

@@ -6,9 +6,9 @@ import type {Report} from '../../report.ts';
 import {messageOf} from '../../errors.ts';
 
 export interface KeepNeeds {
-  files: Pick<Files, 'writeText'>;
-  /** Folder that gets report.html, its style, and report.json. */
-  output: string;
+  files: Pick<Files, 'writeText' | 'outputFolder'>;
+  /** Folder that gets report.html, its style, and report.json; a new one where none is named. */
+  output: string | undefined;
   report: Report;
 }
 
@@ -29,15 +29,18 @@ export const keepReport = async (
   {story, page, memory, at}: Kept,
   {files, output, report}: KeepNeeds,
 ): Promise<string | undefined> => {
-  const file = `${output}/report.html`;
   const data = JSON.stringify({version: 1, at, ...story, memory}, null, 1);
   try {
+    const folder = output ?? (await files.outputFolder());
+    const file = `${folder}/report.html`;
     await Promise.all([
       files.writeText(file, page),
-      files.writeText(`${output}/report.css`, STYLE),
-      files.writeText(`${output}/report.json`, `${data}\n`),
+      files.writeText(`${folder}/report.css`, STYLE),
+      files.writeText(`${folder}/report.json`, `${data}\n`),
     ]);
-    report.info(`Report: ${file}`);
+    report.info(
+      `Report: ${file}${output === undefined ? ' (the folder is yours to remove; --output names another)' : ''}`,
+    );
     return file;
   } catch (error) {
     report.warn(`The report was not written: ${messageOf(error)}`);

@@ -59,7 +59,7 @@ const RULED: Readonly<Record<string, ServiceRule>> = {
   oom_kill_disable: grants('oom_kill_disable', 'is spared when memory runs out'),
   oom_score_adj: grants('oom_score_adj', 'is spared when memory runs out', value => Number(value) < 0),
   pid: hostSpace('pid', 'the processes'),
-  ports: dropped(value => `publishes no port${portsIn(value)}`),
+  ports: dropped(value => `publishes none of its ports${portsIn(value)}`),
   post_start: hooks,
   pre_stop: hooks,
   privileged: grants('privileged', 'is privileged'),
@@ -95,7 +95,7 @@ const RULED: Readonly<Record<string, ServiceRule>> = {
 const portsIn = (value: unknown): string => {
   const ports = listOf(value).map(entry => mapOf(entry)['published']);
   const fixed = [...new Set(ports.filter(port => port !== undefined && port !== ''))];
-  return fixed.length === 0 ? '' : ` (${fixed.join(', ')})`;
+  return fixed.length === 0 ? '' : `: not ${fixed.join(', ')}`;
 };
 
 export const SERVICE_RULES: Rules<OfService> = {
