@@ -105,7 +105,7 @@ describe('a deploy that cannot be', () => {
       exitCode: 2,
       message: 'timeouts.deploy: must be a number of minutes.',
       where: 'countable.yml:2:3',
-      remedy: 'Correct it; docs/reference/settings.md shows each with an example.',
+      remedy: 'Correct it; docs/reference/settings.md of Countable Pipeline shows each with an example.',
     });
   });
 

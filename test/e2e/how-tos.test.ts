@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {SHOP} from './support/howTos/folders.ts';
 import {readPage, type Step} from './support/howTos/page.ts';
 import {freshWorld, type World} from './support/howTos/world.ts';
 
@@ -19,8 +20,13 @@ describe('what a how-to says to do', () => {
 
   it('is files, blocks of commands, and commands in sentences and tables, in their order', () => {
     const page =
-      'Then `countable\ntest`.\n\n  ```yaml\n  # a/b.yml\n  c:\n    d\n  ```\n\n| `git log` |\n\n```sh\nx\n```\n';
-    assert.deepEqual(stepsOf(page), ['countable test', 'a/b.yml: # a/b.yml\nc:\n  d\n', 'git log', 'x']);
+      'Then `countable\ntest`.\n\n  ```yaml\n  # a/b.yml, added\n  c:\n    d\n  ```\n\n| `git log` |\n\n```sh\nx\n```\n';
+    assert.deepEqual(stepsOf(page), [
+      'countable test',
+      'a/b.yml: # a/b.yml, added\nc:\n  d\n',
+      'git log',
+      'x',
+    ]);
   });
 
   it('is not what is excused, and is what a mark says', () => {
@@ -32,11 +38,32 @@ describe('what a how-to says to do', () => {
   it('has to be told of every block, and from what to begin', () => {
     for (const [page, problem] of [
       ['<!-- begins with: the shop -->\n```\nx\n```\n', /^2: a block that is neither/],
+      ['<!-- begins with: the shop -->\n```\n# a.yml\n```\n', /^2: a.yml may be there/],
       ['`countable test`\n', /does not tell what it begins with/],
       ['<!-- begins with: luck -->\n', /nothing is called luck/],
       ['<!-- nut run: x -->\n', /nobody knows the mark/],
     ] as const)
       assert.match(unmarked(page).join('\n'), problem);
+  });
+});
+
+describe('the shop of the how-tos', () => {
+  it('is the same for those that begin with its code', () => {
+    for (const file of readdirSync(SHOP)) {
+      const written = shop().find(step => step.does === 'write' && step.file === file);
+      assert.deepEqual(
+        written && 'text' in written && written.text,
+        readFileSync(path.join(SHOP, file), 'utf8'),
+      );
+    }
+  });
+
+  it('has a page that makes it, which all others that speak of it name at their top', () => {
+    for (const file of readdirSync(folder)) {
+      const markdown = readFileSync(path.join(folder, file), 'utf8');
+      if (readPage(markdown).beginning !== 'the shop') continue;
+      assert.match(markdown.split('\n').slice(0, 8).join('\n'), /add-a-project\.md/, file);
+    }
   });
 });
 

@@ -33,7 +33,7 @@ const mainHelp = (): string =>
     'Environment variables:',
     ...columns(variables.map(({name, does}) => [name, does])),
     '',
-    'Settings come from countable.yml. docs/ has the rest.',
+    'Settings come from countable.yml. docs/ of Countable Pipeline has the rest.',
     '',
   ].join('\n');
 

@@ -1,3 +1,4 @@
+import {inDocs} from '../errors/documents.ts';
 import type {Memory} from '../domain/memory.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {FirstTelling} from '../domain/firstTelling.ts';
@@ -108,8 +109,7 @@ const planned = (telling: Telling | undefined, {report}: NotifyNeeds): NotifyOut
   return {told: telling.kind, ...nothing, text};
 };
 
-const NOT_SET_UP =
-  'there is no Slack token. Add the credential countable-slack-token to Jenkins (docs/how-to/configure-slack.md).';
+const NOT_SET_UP = `there is no Slack token. Add the credential countable-slack-token to Jenkins (${inDocs('how-to/configure-slack.md')}).`;
 
 const slackOutcome = async (
   telling: Telling | undefined,

@@ -1,3 +1,4 @@
+import {inDocs} from '../errors/documents.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Git} from '../adapters/git.ts';
 import type {TestPlan} from '../domain/testrun.ts';
@@ -147,7 +148,7 @@ const tellOfMissing = (
   return [missing];
 };
 
-const HOW_TO = 'docs/how-to/test.md tells where they are looked for';
+const HOW_TO = `${inDocs('how-to/test.md')} tells where they are looked for`;
 
 /** How the tests ended is known: reports that cannot be had do not change it. */
 const toldAsLost =

@@ -1,3 +1,5 @@
+import {inDocs} from './documents.ts';
+
 /** Exit codes of `countable`, by what the caller can do about it. */
 export const EXIT = {
   ok: 0,
@@ -42,12 +44,12 @@ export const catalogue = {
   UNKNOWN_SETTING: entry(
     EXIT.usage,
     'A setting does not exist.',
-    'Correct or remove it; docs/reference/settings.md lists them all.',
+    `Correct or remove it; ${inDocs('reference/settings.md')} lists them all.`,
   ),
   BAD_SETTING: entry(
     EXIT.usage,
     'A setting has a value that cannot be.',
-    'Correct it; docs/reference/settings.md shows each with an example.',
+    `Correct it; ${inDocs('reference/settings.md')} shows each with an example.`,
   ),
   WRONG_BRANCH: entry(
     EXIT.usage,
@@ -57,12 +59,12 @@ export const catalogue = {
   SECRETS_NOT_GIVEN: entry(
     EXIT.usage,
     'Production has secrets, and a deploy to it was not given them.',
-    'Let the job bind the credential, or name the file in the variable: docs/how-to/secrets.md.',
+    `Let the job bind the credential, or name the file in the variable: ${inDocs('how-to/secrets.md')}.`,
   ),
   DEPLOY_REFUSED: entry(
     EXIT.usage,
     'This build may not deploy there.',
-    'Nothing to do where it was not meant to; docs/how-to/secrets.md tells who may deploy where.',
+    `Nothing to do where it was not meant to; ${inDocs('how-to/secrets.md')} tells who may deploy where.`,
   ),
 
   DOCKER_MISSING: entry(
@@ -219,7 +221,7 @@ export const catalogue = {
   FILE_MISSING: entry(
     EXIT.project,
     'A compose file names a file that the deploy does not have: git ignores it, or it was never added.',
-    'Add it to the repository, or give it as a secret file: docs/how-to/secrets.md',
+    `Add it to the repository, or give it as a secret file: ${inDocs('how-to/secrets.md')}`,
   ),
   SECRET_FILE_UNUSED: entry(
     EXIT.project,
@@ -290,12 +292,12 @@ export const catalogue = {
   TEST_NOT_ALONE: entry(
     EXIT.project,
     'The tests would have part in something that is not theirs, and that nothing can be put in place of.',
-    'Leave it out of tests: in dc.test.yml `!reset null` takes away what another file sets. docs/how-to/test.md lists what becomes of each setting.',
+    `Leave it out of tests: in dc.test.yml \`!reset null\` takes away what another file sets. ${inDocs('how-to/test.md')} lists what becomes of each setting.`,
   ),
   TEST_NOT_ALLOWED: entry(
     EXIT.project,
     'The tests ask for more of the machine than a container has, beside deploys that live there.',
-    'Leave it out of tests (in dc.test.yml `!reset null` takes away what another file sets), or test on an agent that does not deploy: `agents: {test: <label>}` (docs/how-to/test.md).',
+    `Leave it out of tests (in dc.test.yml \`!reset null\` takes away what another file sets), or test on an agent that does not deploy: \`agents: {test: <label>}\` (${inDocs('how-to/test.md')}).`,
   ),
   OUTSIDE_PROJECT: entry(
     EXIT.project,
@@ -357,7 +359,7 @@ export const catalogue = {
   REPORTS_MISSING: entry(
     EXIT.testsFailed,
     'The test reports that the settings name were not found.',
-    'Let the tests write JUnit XML there, or correct `test.junit` in countable.yml: docs/how-to/test.md.',
+    `Let the tests write JUnit XML there, or correct \`test.junit\` in countable.yml: ${inDocs('how-to/test.md')}.`,
   ),
   TESTS_NOT_STARTED: entry(
     EXIT.testsFailed,

@@ -1,3 +1,4 @@
+import {inDocs} from '../errors/documents.ts';
 import * as z from 'zod/mini';
 import {described, environment, minutes, text} from './described.ts';
 import {jenkins, servicesOfOrganisation, servicesOfProject, slack} from './services.ts';
@@ -128,7 +129,7 @@ export const organisationSchema = z.strictObject({
   ...servicesOfOrganisation,
   testAccess: described(
     z.record(text, z.array(text)),
-    'What the tests of a repository may have of an agent that also deploys, by name: see docs/how-to/test.md. Default: nothing.',
+    `What the tests of a repository may have of an agent that also deploys, by name: see ${inDocs('how-to/test.md')}. Default: nothing.`,
     {'team/shop': ['docker.sock']},
   ),
 });

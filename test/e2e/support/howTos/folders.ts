@@ -3,6 +3,9 @@ import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {bundle, checkout} from '../bundle.ts';
 
+/** What the page add-a-project writes before the compose files. */
+export const SHOP = path.join(import.meta.dirname, '../../../fixtures/shop');
+
 const git = (cwd: string, ...args: string[]) => execFileSync('git', args, {cwd, stdio: 'pipe'});
 
 /** This repository alone, with the command as the sources are. */
@@ -13,10 +16,11 @@ export const makeClone = (folder: string): string => {
   return folder;
 };
 
-/** Code without compose files on develop, and a remote of a name that GitHub would have. */
-export const makeProject = (home: string, name: string): string => {
+/** On develop, with a remote of a name that GitHub would have: nothing, or code without compose files. */
+export const makeProject = (home: string, name: string, hasCode: boolean): string => {
   const [project, remote] = [path.join(home, name), path.join(home, 'remotes', `${name}.git`)];
-  cpSync(path.join(import.meta.dirname, '../../../fixtures/shop'), project, {recursive: true});
+  mkdirSync(project);
+  if (hasCode) cpSync(SHOP, project, {recursive: true});
   mkdirSync(path.join(home, 'remotes'));
   git(home, 'init', '--quiet', '--bare', remote);
   writeFileSync(
@@ -26,6 +30,17 @@ export const makeProject = (home: string, name: string): string => {
   git(project, 'init', '--quiet', '--initial-branch=develop');
   git(project, 'remote', 'add', 'origin', `git@github.com:acme/${name}.git`);
   git(project, 'add', '--all');
-  git(project, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', 'commit', '--quiet', '-m', 'Begin');
+  git(
+    project,
+    '-c',
+    'user.name=Ada',
+    '-c',
+    'user.email=ada@example.org',
+    'commit',
+    '--quiet',
+    '--allow-empty',
+    '-m',
+    'Begin',
+  );
   return project;
 };

@@ -1,10 +1,10 @@
 /** What a reader of a how-to does, from top to bottom. */
 export type Step = {line: number} & (
-  {does: 'write'; file: string; text: string} | {does: 'run'; command: string}
+  {does: 'write'; file: string; text: string; isAdded: boolean} | {does: 'run'; command: string}
 );
 
 /** What the reader has before the first step. */
-export const BEGINNINGS = ['a clone', 'the code', 'the shop'] as const;
+export const BEGINNINGS = ['a clone', 'a repository', 'the code', 'the shop'] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
 export interface Page {
@@ -20,7 +20,7 @@ const MARK = /<!-- [^]*? -->/.source;
 const PIECES = new RegExp(`(?<fence>${FENCED})|(?<span>${SPAN})|(?<mark>${MARK})`, 'gm');
 
 /**
- * A block that begins with a comment which is a path, is that file; one of `sh` is run, and so is a command within a
+ * A block that begins with a comment which is a path, is that file, or is `added` to it; one of `sh` is run, and so is a command within a
  * sentence. Marks, which readers do not see: `not run: why` stands before a block, or after a command in a sentence;
  * `run: command` is what the sentence beside it says in words; `begins with: …` is what the reader has.
  */
@@ -58,10 +58,13 @@ const readBlock = (page: Page, fence: string, line: number): void => {
   const [opening = '', ...lines] = fence.split('\n').slice(0, -1);
   const indent = opening.length - opening.trimStart().length;
   const text = lines.map(one => `${one.slice(indent)}\n`).join('');
-  const [, file] = /^(?:#|\/\/) ([\w.~/-]+)\n/.exec(text) ?? [];
+  const [, file, whole] = /^(?:#|\/\/) ([\w.~/-]+)(?:, (the whole file|added))?\n/.exec(text) ?? [];
   if (opening.trim() === '```sh') page.steps.push({line, does: 'run', command: text});
-  else if (file !== undefined) page.steps.push({line, does: 'write', file, text});
-  else page.unmarked.push(`${line}: a block that is neither a file nor commands`);
+  else if (file !== undefined) {
+    page.steps.push({line, does: 'write', file, text, isAdded: whole === 'added'});
+    if (/\.ya?ml$/.test(file) && whole === undefined)
+      page.unmarked.push(`${line}: ${file} may be there; "the whole file" or "added"?`);
+  } else page.unmarked.push(`${line}: a block that is neither a file nor commands`);
 };
 
 const PROGRAMS = /^([A-Z_]+=\S+ )*(countable|docker|git|cd|ln|npm|curl|sudo|export|read|bash) \S/;

@@ -6,12 +6,12 @@ export const sessionOf = (start: string, steps: readonly Step[]): string =>
 
 const typed = (step: Step): string => {
   if (step.does === 'run') return `${said(step.line, step.command)}\n${step.command}`;
-  const {line, file, text} = step;
+  const {line, file, text, isAdded} = step;
   const target = file.startsWith('~/') ? `"$HOME"/${file.slice(2)}` : `./${file}`;
   return [
     said(line, `write ${file}`),
     `mkdir -p "$(dirname ${target})"`,
-    `cat >${target} <<'END OF FILE'\n${text}END OF FILE`,
+    `cat ${isAdded ? '>>' : '>'}${target} <<'END OF FILE'\n${text}END OF FILE`,
   ].join('\n');
 };
 

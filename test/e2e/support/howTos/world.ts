@@ -29,14 +29,14 @@ export const freshWorld = async (shop: readonly Step[]): Promise<World> => {
   return {
     accounts,
     async follow({beginning, steps}) {
-      const project = makeProject(home, name);
+      const project = makeProject(home, name, beginning !== 'a repository');
       accounts.leaveFiles(home);
       mkdirSync(path.join(home, 'tmp'));
       const isNew = beginning === 'a clone';
       const ready = isNew
         ? ''
         : 'mkdir -p ~/.local/bin; ln -s ~/countable-pipeline/bin/countable ~/.local/bin';
-      const made = beginning === 'the code' ? [] : shop;
+      const made = beginning === 'the code' || beginning === 'a repository' ? [] : shop;
       const before = [
         `cd '${project}'`,
         sessionOf(ready, made.map(meant)),
