@@ -199,3 +199,9 @@ describe('the secrets among the variables of a process', () => {
     );
   });
 });
+
+describe('a value that is to be drawn', () => {
+  it('is no secret itself: what says how it is written would be masked', () => {
+    assert.deepEqual(secretsOfFile('POSTGRES_PASSWORD=<generate>\nTOKEN="<generate>"\n'), []);
+  });
+});

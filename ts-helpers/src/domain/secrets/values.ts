@@ -1,18 +1,19 @@
 import {isSecretName} from './names.ts';
 import {secretPlaces} from './places.ts';
 import {looksRandom} from './random.ts';
+import {TO_BE_DRAWN} from '../testVariables.ts';
 
 /**
  * What of a value is to be hidden: of one that is secret by its name all of it, unless it is an address whose secret is a
  * part; of any other what is secret by its looks. What stands alone elsewhere is a part of its own: the password of an
  * address as written and as its server reads it, the strings of JSON, the elements of a list, the lines of a key.
  */
-export const secretsInValue = (name: string, value: string): string[] =>
-  [
-    ...new Set(
-      partsOf(value.trim(), {isSecret: isSecretName(name), isNamed: NAMES_A_STATE.test(name), depth: 0}),
-    ),
-  ].filter(part => part.trim() !== '');
+export const secretsInValue = (name: string, value: string): string[] => {
+  // It stands for a secret, is told in remedies, and is none.
+  if (value.trim() === TO_BE_DRAWN) return [];
+  const known = {isSecret: isSecretName(name), isNamed: NAMES_A_STATE.test(name), depth: 0};
+  return [...new Set(partsOf(value.trim(), known))].filter(part => part.trim() !== '');
+};
 
 /** The same of a value that is known to be secret, whatever it is called. */
 export const secretsInSecret = (value: string): string[] => secretsInValue('SECRET', value);
