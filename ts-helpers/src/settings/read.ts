@@ -89,7 +89,8 @@ const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, pla
     schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
   ).safeParse(value);
   if (result.success) return result.data;
-  throw together(result.error.issues.flatMap(issue => problems(issue, place)));
+  const found = result.error.issues.slice(0, MOST_TOLD).flatMap(issue => problems(issue, place));
+  throw together(found.slice(0, MOST_TOLD));
 };
 
 /** No program and no file can be given one. */
@@ -103,10 +104,13 @@ const refuseNul = (value: unknown, path: Path, place: Place): void => {
   }
 };
 
+/** Who has more than that wrong has another file in mind. */
+const MOST_TOLD = 10;
+
 /** Of several unknown settings each is one. */
 const problems = (issue: core.$ZodIssue, place: Place): UserError[] =>
   issue.code === 'unrecognized_keys'
-    ? issue.keys.map(key => problem({...issue, keys: [key]}, place))
+    ? issue.keys.slice(0, MOST_TOLD).map(key => problem({...issue, keys: [key]}, place))
     : [problem(issue, place)];
 
 /** What has words of its own says them; of a map or a list its kind says enough. */
