@@ -36,4 +36,4 @@ const CONFIGURES =
 /** But for versions: `"vitest": "1.3.0"`. */
 const WORDS =
   /(?:^|[^a-z])(?:tests?|specs?|testpaths|python_files|collect|discover|testMatch|testRegex)(?![a-z])/i;
-const IS_VERSION = /["']?[\w@/-]+["']?\s*[:=]+\s*["']?[\^~><=]*\d[\w.]*["']?,?$/;
+const IS_VERSION = /^[+-]\s*["']?[\w@/-]+["']? ?[:=]{1,3} ?["']?[~^><=]{0,2}\d[\w.]*["']?,?$/;

@@ -82,7 +82,7 @@ const MISSING: readonly RegExp[] = [
   /: [‘'"]?(?<name>[\w./-]*\w)[’'"]?: No such file or directory/,
   /service "(?<name>[\w.-]+)" has neither an image nor a build/,
   /unknown anchor '(?<name>[\w.-]+)' referenced/,
-  /cannot extend service .{0,200}: service "(?<name>[\w.-]+)" not found/,
+  /service "(?<name>[\w.-]+)" not found/,
   /ENOENT: no such file or directory, \w+ '(?<name>[^']+)'/,
   /No such file or directory: '(?<name>[^']+)'/,
 ];

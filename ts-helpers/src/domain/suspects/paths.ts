@@ -40,7 +40,7 @@ const UNREACHED = /refused|ECONN|timed? ?out|reset by peer|not known|no such hos
 /** Absolute ones of files, and those of addresses. */
 const pathsIn = (text: string): string[] =>
   [...text.matchAll(PATHS)]
-    .map(({groups}) => (groups?.['path'] ?? '').replace(/[./]+$/, ''))
+    .map(({groups}) => (groups?.['path'] ?? '').replace(/[./]{1,3}$/, ''))
     .filter(path => (path.match(/[A-Za-z]/g) ?? []).length >= FEWEST_LETTERS && !OF_THE_SYSTEM.test(path));
 
 const PATHS = /(?:^|[\s"'`‘(=]|\w:\/\/[^\s/"'`]{1,200})(?<path>\/[\w.~/-]{4,200})/g;

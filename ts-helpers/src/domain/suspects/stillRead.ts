@@ -42,8 +42,10 @@ const ELSEWHERE = /localhost|127\.0\.0\.1|::1/;
 
 /** `process.env.NAME || 'EUR'`, `environ.get("NAME", "mails")`, `getenv('NAME') ?: 3`, `${NAME:-3}`. */
 const hasElse = (name: string, text: string): boolean => {
-  const after = text.slice(text.indexOf(name) + name.length).replace(/^["'`)\]]+/, '');
-  return ELSE.test(after);
+  const after = text.slice(text.indexOf(name) + name.length);
+  return GIVEN.test(after) || ELSE.test(after.replace(/^["'`)\]]+/, ''));
 };
 
-const ELSE = /^\s*(?:\|\||\?\?|\?:|,|:?[-=]|or\b|if\b|\.(?:unwrap_or|get_or|or_else|presence))/;
+/** A second argument. */
+const GIVEN = /^["'`],\s*\S/;
+const ELSE = /^\s*(?:\|\||\?\?|\?:|:?[-=]|or\b|if\b|\.(?:unwrap_or|get_or|or_else|presence))/;
