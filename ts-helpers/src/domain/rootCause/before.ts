@@ -15,11 +15,12 @@ export const scriptBefore = (lines: readonly string[], line: string): string | u
     .flatMap(before => before.split(/[\s"'`:,;()]+/))
     .find(word => /^[\w./-]+\.sql$/.test(word));
 
-/** What a line right above warns of that stands in a file of the project: what follows may only come of it. */
+/** What a line of PHP right above its error warns of that stands in a file of the project: what follows may only come of it. */
 export const warningBefore = (
   lines: readonly string[],
   line: string,
 ): {said: string; at: string} | undefined => {
+  if (!/(?:Fatal|Parse) error: /.test(line)) return undefined;
   const [above = ''] = linesBefore(lines, line);
   const [, said] =
     /^(?:PHP )?(?:Warning|Notice): {1,2}(Undefined \S.*) in \S+ on line \d+$/.exec(above) ?? [];
