@@ -59,7 +59,7 @@ export const afterwardsRows: readonly Row[] = [
     what: 'the run cannot be removed',
     ...docker([DOWN, says('error while removing network: has active endpoints')]),
     codes: ['passed'],
-    says: /could be removed \(docker compose -p \S+ down/,
+    says: /could be removed; this does it: \(cd \/ && docker compose -p \S+ down/,
   },
   {
     what: 'removing the run is killed',
