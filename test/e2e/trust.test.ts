@@ -41,7 +41,7 @@ describe('a feature branch that gives itself production', () => {
     assert.equal(exitCode, 0);
     assert.match(
       stdout,
-      /\nThe branch feature does not deploy to production from here: only jobs in the folder production do\. It is tested only\.\n/,
+      /\nThe branch feature does not deploy to production from here: only jobs in the folder production do\. It is not deployed\.\n/,
     );
     assert.match(stdout, /`jenkins: \{production: same\}` of the repository does not count/);
     assert.match(stdout, /`agents: \{test\}` of the repository does not count/);
