@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {countable} from './support/cli.ts';
+import {mkdirSync} from 'node:fs';
+import {COMPOSE, newcomersHome} from './support/firstRun.ts';
 
 describe('a first run in another folder, or with files of other names', () => {
-  let home: string;
-  const at = (name: string) => path.join(home, name);
-  const write = (file: string, text: string) => {
-    mkdirSync(path.dirname(at(file)), {recursive: true});
-    writeFileSync(at(file), text);
-  };
-  const run = (words: readonly string[], folder = 'My shop') => countable(words, {cwd: at(folder)});
-  const COMPOSE = 'services: {test: {image: busybox:1.35, command: "true"}}\n';
-
-  beforeEach(() => {
-    home = mkdtempSync(path.join(tmpdir(), 'countable-first-'));
-    mkdirSync(at('My shop'));
-  });
-  afterEach(() => {
-    rmSync(home, {recursive: true});
-  });
+  const {at, write, run} = newcomersHome();
 
   it('in a folder of the project names the project', async () => {
     execFileSync('git', ['init', '--quiet', at('My shop')]);

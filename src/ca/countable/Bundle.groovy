@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '31a1b9f19bab8a4a'
+    static final String HASH = '4d69b5f503eba855'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = 'c0e1ef5c21c00c4f8b89237f2dcbf181fa8f3d62d44653a58cd2e2f271cf5e53'
+    static final String SUMS = '8b32e7f8dc03469354c2278b935cf0facf0546996fbe60795a46846856bee971'
 }

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import {refuseSuperseded, type Release} from '../../../ts-helpers/src/domain/release.ts';
+import {release} from '../support/deployFacts.ts';
 
-const release: Release = {
-  project: 'Shop-2',
-  environment: 'stage',
-  repository: 'git.example.org/team/Shop-2',
-  version: 'c0ffee123456',
-  commit: 'c0ffee1234567890',
-  branch: 'develop',
-  by: 'Ada $(id) ${HOME} <ada@example.org>',
-  job: 'Shop-2/develop',
-  buildNumber: 12,
-  at: '2026-11-23T12:00:00.000Z',
-};
 describe('an older build', () => {
   const at = (buildNumber: number, startedAt?: string): Release => ({
     ...release,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {createGit} from '../adapters/git.ts';
+import {createGit, type Git} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
 import type {Invocation} from '../cli/parse.ts';
 import {findOwnFiles} from '../commands/ownFiles.ts';
@@ -13,22 +13,29 @@ import {readFacts} from './project.ts';
 /** Asks the clone that a stage ran in whose commit its failure may be. */
 export const suspectsOf = async (
   error: ErrorReport,
-  {flags}: Pick<Invocation, 'flags'>,
-  {folder, signal, maskData}: World,
+  invocation: Pick<Invocation, 'flags'>,
+  world: World,
 ): Promise<readonly Suspect[]> => {
-  const since = greenCommit(await readFacts({flags}));
-  const git = createGit(createShell(signal), path.resolve(folder, flags.workspace ?? ''));
+  const {since, git} = await cloneOf(invocation, world);
   const loadYaml = async () => (await import('../adapters/composeSource.ts')).readYaml;
-  return maskData(await findSuspects({error, since}, {git, loadYaml}));
+  return world.maskData(await findSuspects({error, since}, {git, loadYaml}));
 };
 
 /** Asks it for the files that a failure misses. */
 export const ownFilesOf = async (
   error: ErrorReport,
-  {flags}: Pick<Invocation, 'flags'>,
-  {folder, signal, maskData}: World,
+  invocation: Pick<Invocation, 'flags'>,
+  world: World,
 ): Promise<readonly OwnFile[]> => {
-  const since = greenCommit(await readFacts({flags}));
-  const git = createGit(createShell(signal), path.resolve(folder, flags.workspace ?? ''));
-  return maskData(await findOwnFiles({error, since}, git));
+  const {since, git} = await cloneOf(invocation, world);
+  return world.maskData(await findOwnFiles({error, since}, git));
 };
+
+/** The clone, and the commit since which it is looked at. */
+const cloneOf = async (
+  {flags}: Pick<Invocation, 'flags'>,
+  {folder, signal}: World,
+): Promise<{since: string | undefined; git: Git}> => ({
+  since: greenCommit(await readFacts({flags})),
+  git: createGit(createShell(signal), path.resolve(folder, flags.workspace ?? '')),
+});

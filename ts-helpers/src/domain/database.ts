@@ -1,8 +1,11 @@
 import type {ComposePort, ComposeService} from './compose.ts';
 
 /** Whether what answers at a port of the service is a database of an engine we know. */
-export const isDatabase = ({image}: ComposeService, {target}: Pick<ComposePort, 'target'>): boolean => {
-  if (DATABASE_PORTS.includes(target)) return true;
+export const isDatabase = (service: ComposeService, {target}: Pick<ComposePort, 'target'>): boolean =>
+  DATABASE_PORTS.includes(target) || runsDatabase(service);
+
+/** The same of the service itself, by its image. */
+export const runsDatabase = ({image}: ComposeService): boolean => {
   const [name = ''] = image?.split('/').at(-1)?.split(/[:@]/, 1) ?? [];
   const words = name.split(/[-_.]/);
   const engine = words.findIndex(word => ENGINES.includes(word));

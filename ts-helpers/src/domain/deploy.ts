@@ -1,7 +1,7 @@
 import {UserError} from '../errors.ts';
 import type {ComposeModel, Container, PublishedPort} from './compose.ts';
 import {PRODUCTION} from './conventions.ts';
-import {inTheWay, isAlive, orphansOf} from './deploy/leaving.ts';
+import {type InTheWay, inTheWay, isAlive, orphansOf} from './deploy/leaving.ts';
 import {type Owner, refuseCollision} from './deploy/owner.ts';
 import {sentryRelease} from './errorTracking.ts';
 import type {Probe} from './health/probes.ts';
@@ -72,8 +72,8 @@ const stepsOf = (facts: DeployFacts): (DeployStep | false)[] => {
   const {release, folder, model, probes, secrets, isTracked} = facts;
   const built = builtServices(model);
   const orphans = orphansOf(facts);
-  const obstacles = inTheWay(facts).map(({container}) => container);
-  const aside = orphans.filter(one => isAlive(one) && !obstacles.includes(one));
+  const obstacles = inTheWay(facts);
+  const aside = orphans.filter(one => isAlive(one) && !obstacles.some(({container}) => container === one));
   return [
     built.length > 0 && {
       name: 'build',
@@ -87,7 +87,7 @@ const stepsOf = (facts: DeployFacts): (DeployStep | false)[] => {
     },
     {
       name: 'start',
-      does: start(facts),
+      does: start(model, obstacles),
       undo: 'Containers of the last release may be replaced already.',
     },
     aside.length > 0 && {
@@ -119,9 +119,9 @@ export const builtServices = (model: ComposeModel): string[] =>
     .filter(([, {build}]) => build)
     .map(([name]) => name);
 
-const start = (facts: DeployFacts): string => {
-  const services = Object.keys(facts.model.services).join(', ');
-  const stops = inTheWay(facts).map(
+const start = (model: ComposeModel, obstacles: readonly InTheWay[]): string => {
+  const services = Object.keys(model.services).join(', ');
+  const stops = obstacles.map(
     ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
   );
   const first = stops.length > 0 ? `Stop ${stops.join(', and ')}; start` : 'Start';

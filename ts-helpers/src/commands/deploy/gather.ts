@@ -1,6 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
 import {projectLabel} from '../../domain/conventions.ts';
 import type {DeployFacts} from '../../domain/deploy.ts';
+import {isAlive} from '../../domain/deploy/leaving.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from '../../domain/deploy/owner.ts';
 import {probesOf} from '../../domain/health/probes.ts';
 import {hostPorts, meet} from '../../domain/hostPorts.ts';
@@ -91,8 +92,6 @@ const findTakenPorts = async (
     ...(await Promise.all(others)).flat().map(port => ({...port, by: 'another program of this host'})),
   ];
 };
-
-const isAlive = ({state}: Container): boolean => ['running', 'restarting', 'paused'].includes(state);
 
 const specific = (address: string): string | undefined =>
   ['', '0.0.0.0', '::'].includes(address) ? undefined : address;

@@ -1,6 +1,6 @@
 import {UserError} from '../../errors.ts';
 import type {ComposeModel} from '../compose.ts';
-import {isDatabase} from '../database.ts';
+import {runsDatabase} from '../database.ts';
 import type {Evidence} from '../result.ts';
 import type {Probe} from './probes.ts';
 import {counted} from '../text.ts';
@@ -52,9 +52,7 @@ export const behindAnswer = (
   {services}: Pick<ComposeModel, 'services'>,
 ): string[] =>
   /^HTTP 5\d\d\b/.test(problem)
-    ? Object.keys(services[service]?.depends_on ?? {}).filter(
-        other => !isDatabase(services[other] ?? {}, {target: 0}),
-      )
+    ? Object.keys(services[service]?.depends_on ?? {}).filter(other => !runsDatabase(services[other] ?? {}))
     : [];
 
 /** With the log of what is behind, where the one that answered has written nothing. */

@@ -1,6 +1,6 @@
 import type {ComposeModel, Container} from '../compose.ts';
 import {counted} from '../text.ts';
-import {isDatabase} from '../database.ts';
+import {runsDatabase} from '../database.ts';
 import type {Final} from './final.ts';
 import type {Memory} from './memory.ts';
 
@@ -19,7 +19,7 @@ export const toBeHeard = (
       state === 'running' &&
       health === undefined &&
       memory.get(id)?.since !== -Infinity &&
-      isDatabase(services[service] ?? {}, {target: 0}),
+      runsDatabase(services[service] ?? {}),
   );
 
 export const neverHeard = (service: string, minutes: number): Final & {service: string} => ({
