@@ -17,6 +17,7 @@ import {randomBytes} from 'node:crypto';
 import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 10);
@@ -134,6 +135,19 @@ const pause = (doing: 'pause' | 'unpause', {name}: Side): void => {
   if (ids.length > 0) run('docker', [doing, ...ids], folder);
 };
 
+/** The engine calls what was paused unhealthy until its next check, and Compose does not start what depends on that. */
+const healthyAgain = async ({name}: Side): Promise<void> => {
+  const unhealthy = [`label=com.docker.compose.project=${name}-stage`, 'health=unhealthy'].flatMap(filter => [
+    '--filter',
+    filter,
+  ]);
+  const end = performance.now() + 60_000;
+  while (lines('docker', ['ps', '--quiet', ...unhealthy]).length > 0) {
+    if (performance.now() > end) throw new Error(`${name} is still unhealthy a minute after it was paused.`);
+    await setTimeout(100);
+  }
+};
+
 const removeAll = (): void => {
   for (const {name} of sides) {
     for (const kind of ['stage', 'test']) {
@@ -155,6 +169,7 @@ try {
     const first = round % sides.length;
     for (const one of [...sides.slice(first), ...sides.slice(0, first)]) {
       const others = sides.filter(other => other !== one);
+      await healthyAgain(one);
       commit(one, round);
       for (const other of others) pause('pause', other);
       // What is paused could not be removed.

@@ -21,9 +21,12 @@ const entry = path.join(unpacked, 'countable.cjs');
 const prepare = () => {
   execFileSync(node, ['resources/ca/countable/countable.mjs', '--unpack', unpacked]);
   mkdirSync(project);
-  writeFileSync(path.join(project, 'docker-compose.yml'), 'services: {}\n');
+  writeFileSync(path.join(project, 'docker-compose.yml'), 'services: {test: {image: "busybox:1.36"}}\n');
   writeFileSync(path.join(project, 'countable.yml'), 'name: shop\n');
-  execFileSync('git', ['init', '-q', project]);
+  const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org'];
+  execFileSync('git', ['init', '-q', '-b', 'feature', project]);
+  execFileSync('git', ['-C', project, 'add', '--all']);
+  execFileSync('git', ['-C', project, ...author, 'commit', '-q', '-m', 'Begin']);
 };
 
 const commands: Record<string, string[]> = {
@@ -34,7 +37,7 @@ const commands: Record<string, string[]> = {
 
 const timeOf = (args: string[]): number => {
   const start = performance.now();
-  execFileSync(node, args, {stdio: 'ignore'});
+  execFileSync(node, args, {stdio: ['ignore', 'ignore', 'inherit']});
   return performance.now() - start;
 };
 
