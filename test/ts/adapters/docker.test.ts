@@ -36,6 +36,34 @@ describe('labels of what carries a label', () => {
   });
 });
 
+describe('the ids of images', () => {
+  const idsOf = async (answers: Parameters<typeof answering>[0]) =>
+    Object.fromEntries(
+      await createDocker(answering(answers), {
+        stream: () => assert.fail('nothing is streamed'),
+      }).imageIds(['nginx:1.22', 'shop-web', 'nginx:1.22']),
+    );
+
+  it('are asked for at once, by the names as they are', async () => {
+    const found = await idsOf({
+      'image inspect --format {{.Id}} -- nginx:1.22 shop-web': {stdout: 'aaa\nbbb'},
+    });
+    assert.deepEqual(found, {'nginx:1.22': 'aaa', 'shop-web': 'bbb'});
+  });
+
+  it('are those of the images that are there', async () => {
+    const found = await idsOf({
+      'image inspect --format {{.Id}} -- nginx:1.22 shop-web': {
+        stdout: 'bbb',
+        fails: 'Error: No such image: nginx:1.22',
+      },
+      'image inspect --format {{.Id}} -- nginx:1.22': {fails: 'Error: No such image: nginx:1.22'},
+      'image inspect --format {{.Id}} -- shop-web': {stdout: 'bbb'},
+    });
+    assert.deepEqual(found, {'shop-web': 'bbb'});
+  });
+});
+
 describe('a container that was killed', () => {
   const inspected = (OOMKilled: boolean) =>
     JSON.stringify([

@@ -105,4 +105,13 @@ describe('the tests that an output tells of', () => {
     assert.ok(details.startsWith('line 0\n') && details.endsWith('line 99999'));
     assert.equal(details.split('\n').length, 60);
   });
+
+  it('tell how many there were, by all totals, unless one leaves it open', () => {
+    assert.equal(listening('==== 3 passed in 0.19s ====').total(), 3);
+    assert.equal(
+      listening('==== 2 passed, 1 skipped in 0.19s ====', 'Tests:       1 failed, 4 passed, 5 total').total(),
+      8,
+    );
+    assert.equal(listening('All is well').total(), undefined);
+  });
 });

@@ -13,7 +13,7 @@ import {gatherTest, type GatheredTest, type GatherTestNeeds} from './test/gather
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
 import {runTests, type RunTestsNeeds} from './test/run.ts';
-import {start, type StartNeeds} from './test/start.ts';
+import {build, start, type StartNeeds} from './test/start.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {type Before, lookBefore} from './test/tidy.ts';
@@ -81,9 +81,10 @@ const testWith = async (
   const gathered = await gatherTest(project, {how, secretFile}, needs);
   const inside = await warnOfInside(gathered, secretFile, needs);
   const beginning = stopwatch(needs.clock);
-  const hanging = {composeProject: gathered.plan.composeProject, facts: {model: gathered.run}};
-  const {composeProject} = gathered.plan;
+  const {composeProject, service} = gathered.plan;
+  const hanging = {composeProject, facts: {model: gathered.run}};
   const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
+  let leftovers: Promise<void> | undefined;
   let before: Before = new Set();
   let collected: CollectedReports | undefined;
   try {
@@ -92,9 +93,14 @@ const testWith = async (
       {...gathered, folder: project.workspace, workspace: project.workspace},
       needs.files,
       async () => {
-        await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
+        await witnessingHang(hanging, needs.docker, async () => {
+          await build(gathered, needs);
+          // Looking for them takes none of the tests' time while these wait for their services.
+          leftovers = removeLeftovers(needs);
+          await start(gathered, needs);
+        });
         // Judged within the step, which is no success where they failed.
-        return needs.report.step(`Run the tests in ${gathered.plan.service}`, async () => {
+        return needs.report.step(`Run the tests in ${service}`, async () => {
           const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
           const collecting = {gathered, ended, how, since: beginning()};
           collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
@@ -107,13 +113,13 @@ const testWith = async (
     return {
       outcome: 'passed',
       ...(warnings.length > 0 && {warnings}),
-      composeProject: gathered.plan.composeProject,
+      composeProject,
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
       ...(failedTests.length > 0 && {failedTests}),
     };
   } finally {
-    // Leftovers of others last: looking for them must not hold up the tests.
-    await Promise.all([removeRun(gathered, before, needs).finally(release), removeLeftovers(needs)]);
+    leftovers ??= removeLeftovers(needs);
+    await Promise.all([removeRun(gathered, before, needs).finally(release), leftovers]);
     if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
   }
 };

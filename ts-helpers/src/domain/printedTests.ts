@@ -36,6 +36,8 @@ export interface TestListener {
   failures(): PrintedTests | undefined;
   /** The same, but by the last total of each run alone: what failed first may have been tried again. */
   failuresInTheEnd(): PrintedTests | undefined;
+  /** How many tests there were by all totals together; undefined where no runner told, or one left that open. */
+  total(): number | undefined;
 }
 
 const RUNNERS: readonly Runner[] = [
@@ -70,6 +72,7 @@ export const listenForTests = (): TestListener => {
     failures: () => together(ears, ({totals}) => totals),
     failuresInTheEnd: () =>
       together(ears, ({totals}) => [...new Map(totals.map(one => [one.of, one])).values()]),
+    total: () => sumOf(ears.flatMap(({totals}) => totals)),
   };
 };
 
@@ -124,13 +127,19 @@ const together = (
     return failed === 0 ? [] : [{totals, failed, tests: testsOf(ear).slice(-failed)}];
   });
   if (failing.length === 0) return undefined;
-  const totals = failing.flatMap(each => each.totals.map(({total}) => total));
-  const known = totals.filter(total => total !== undefined);
+  const total = sumOf(failing.flatMap(({totals}) => totals));
   return {
     failed: failing.reduce((all, {failed}) => all + failed, 0),
-    ...(known.length === totals.length && {total: known.reduce((all, total) => all + total, 0)}),
+    ...(total !== undefined && {total}),
     tests: failing.flatMap(({tests}) => tests),
   };
+};
+
+const sumOf = (totals: readonly Total[]): number | undefined => {
+  const known = totals.flatMap(({total}) => total ?? []);
+  return known.length === totals.length && known.length > 0
+    ? known.reduce((all, one) => all + one, 0)
+    : undefined;
 };
 
 const testsOf = ({runner, told}: Ear): PrintedTest[] =>

@@ -7,6 +7,7 @@ import {createMasks} from '../../../../ts-helpers/src/report/mask.ts';
 import {createJUnitReports} from '../../../../ts-helpers/src/adapters/junit.ts';
 import {createPlaces} from '../../../../ts-helpers/src/adapters/places.ts';
 import {collectReports, keepReports} from '../../../../ts-helpers/src/commands/test/collect.ts';
+import {listenForTests} from '../../../../ts-helpers/src/domain/printedTests.ts';
 import {CommandFailed} from '../../../../ts-helpers/src/errors.ts';
 
 type Collecting = Parameters<typeof collectReports>[0];
@@ -31,11 +32,16 @@ describe('the reports of a test run', () => {
   const collect = (
     junit: string[],
     copyFiles: Needs['docker']['copyFiles'],
-    changed: () => Promise<string[]> = () => Promise.resolve([]),
+    {
+      changed = () => Promise.resolve([]),
+      output = '',
+    }: {changed?: () => Promise<string[]>; output?: string} = {},
   ) => {
+    const printed = listenForTests();
+    printed.hear(output);
     const collecting = {
       gathered: {project: {workspace: at('workspace')}, temporary: at('temporary')},
-      ended: {container: {id: 'id', workingFolder: '/app'}},
+      ended: {container: {id: 'id', workingFolder: '/app'}, printed},
       how: {service: 'test', junit},
       since: new Date(0),
     };
@@ -77,10 +83,29 @@ describe('the reports of a test run', () => {
       asked.push(from);
       return Promise.resolve(undefined);
     };
-    await collect([], copy, () =>
-      Promise.resolve(['/app', '/app/reports/a.xml', '/build/logs/junit.xml', '/app/pom.xml', ...many]),
-    );
+    const changed = () =>
+      Promise.resolve(['/app', '/app/reports/a.xml', '/build/logs/junit.xml', '/app/pom.xml', ...many]);
+    await collect([], copy, {changed});
     assert.deepEqual(asked.slice(3), ['/build/logs/junit.xml', '/srv/target/surefire-reports']);
+  });
+
+  it('are looked for elsewhere only where the usual places do not hold as many tests as were run', async () => {
+    const copied = (_container: string, from: string, {to, under = ''}: {to: string; under?: string}) => {
+      const isThere = from !== '/app/junit.xml' && from !== '/app/test-results';
+      if (isThere) mkdirSync(path.join(to, under), {recursive: true});
+      if (isThere) writeFileSync(path.join(to, under, `${path.basename(from)}.xml`), GOOD);
+      return Promise.resolve(isThere ? {files: [], leftOut: []} : undefined);
+    };
+    const casesOf = async (output: string) => {
+      let looked = 0;
+      const changed = () => Promise.resolve([`/front/junit-${(looked += 1)}.xml`]);
+      const {cases} = await collect([], copied, {changed, output});
+      rmSync(at('temporary/reports'), {recursive: true});
+      return [cases.length, looked];
+    };
+    assert.deepEqual(await casesOf('==== 1 passed in 0.19s ===='), [1, 0]);
+    assert.deepEqual(await casesOf('==== 2 passed in 0.19s ===='), [2, 1]);
+    assert.deepEqual(await casesOf('All is well'), [2, 1]);
   });
 
   it('come from the usual places of a container that cannot say what was written', async () => {
@@ -91,7 +116,7 @@ describe('the reports of a test run', () => {
     };
     const failing = () =>
       Promise.reject(new CommandFailed({program: 'docker', args: ['diff'], tail: [], exitCode: 1}));
-    await collect([], copy, failing);
+    await collect([], copy, {changed: failing});
     assert.equal(asked.length, 3);
     assert.match(warned.join(), /^What the tests wrote in their container cannot be told: /);
   });

@@ -59,8 +59,8 @@ export const carryOut = (
     async start() {
       dsn = await tracking?.dsn();
       await explaining(starting, docker, async () => {
-        await pull(gathered, needs, onLine);
-        await writeRelease(gathered, needs, dsn);
+        const images = await pull(gathered, needs, onLine);
+        await writeRelease(gathered, needs.files, {images, dsn});
       });
       await explaining(starting, docker, () => leaving.makeWay());
       await bringUp(starting, needs, () => compose.up(placed, {onLine, variables: variables()}));
@@ -118,37 +118,41 @@ const mountedPaths = (model: ComposeModel, folder: string): string[] =>
     return contentsOf(mounts, model, folder).files.map(({path: at}) => at);
   });
 
-/** Images that are not here yet, or are to be looked for anew: what a container is made of is known before it starts. */
+/**
+ * Images that are not here yet, or are to be looked for anew: what a container is made of is known before it starts. Returns
+ * the ids of all by name.
+ */
 const pull = async (
   gathered: Gathered,
   {docker, compose}: ActNeeds,
   onLine: (line: string) => void,
-): Promise<void> => {
+): Promise<ReadonlyMap<string, string>> => {
   const {model, composeProject} = gathered.facts;
-  const wanted = Object.entries(model.services).map(async ([name, service]) => {
-    const isHere = (await docker.imageId(imageOf(composeProject, name, service))) !== undefined;
-    return wouldPull(service, isHere) ? name : [];
-  });
-  const services = (await Promise.all(wanted)).flat();
-  if (services.length === 0) return;
+  const services = Object.entries(model.services).map(([name, service]) => ({
+    name,
+    service,
+    image: imageOf(composeProject, name, service),
+  }));
+  const images = services.map(({image}) => image);
+  const here = await docker.imageIds(images);
+  const wanted = services.filter(({service, image}) => wouldPull(service, here.has(image)));
+  if (wanted.length === 0) return here;
   const {files, ...project} = placedProject(gathered);
   // What is written for this release is written once the images are known.
   await compose.pull(
     {...project, files: files.filter(file => file !== releaseFile(gathered))},
-    {services, onLine},
+    {services: wanted.map(({name}) => name), onLine},
   );
+  return docker.imageIds(images);
 };
 
 const writeRelease = async (
   gathered: Gathered,
-  {docker, files}: ActNeeds,
-  dsn: string | undefined,
+  files: Pick<Files, 'writeText'>,
+  {images, dsn}: {images: ReadonlyMap<string, string>; dsn: string | undefined},
 ): Promise<void> => {
-  const override = releaseOverride(
-    gathered.facts,
-    await fingerprints(gathered, docker, dsn),
-    dsn !== undefined,
-  );
+  const words = await fingerprints(gathered, images, dsn);
+  const override = releaseOverride(gathered.facts, words, dsn !== undefined);
   await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
 };
 

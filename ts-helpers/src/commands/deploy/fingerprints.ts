@@ -4,28 +4,26 @@ import {type Content, contentsOf, fingerprintText} from '../../domain/deploy/con
 import {imageOf} from '../../domain/deploy/overrides.ts';
 import {trackedServices} from '../../domain/errorTracking.ts';
 import {filesAt, followed} from '../../domain/tree.ts';
-import type {Docker} from '../../adapters/docker.ts';
 import type {Gathered} from './gather.ts';
 
-/** By service, all that its containers are made of in one word: see decision 6. */
+/** By service, all that its containers are made of in one word, with the ids of images by name: see decision 6. */
 export const fingerprints = async (
   gathered: Gathered,
-  docker: Pick<Docker, 'imageId'>,
+  images: ReadonlyMap<string, string>,
   dsn: string | undefined,
 ): Promise<Record<string, string>> => {
   const {model, composeProject} = gathered.facts;
   const tracked = new Set(dsn === undefined ? [] : trackedServices(model));
   const entries = Object.entries(model.services).map(async ([name, service]) => {
     const {files, definitions} = contentsOf(service, model, gathered.folder.path);
-    const [imageId, ...digests] = await Promise.all([
-      docker.imageId(imageOf(composeProject, name, service)),
+    const digests = await Promise.all([
       ...files.map(content => digest(content, gathered)),
       definitions.some(({environment}) => environment !== undefined)
         ? environmentDigest(gathered)
         : undefined,
     ]);
     const others = [digests, definitions, ...(tracked.has(name) ? [dsn] : [])];
-    const text = fingerprintText(service, imageId, others);
+    const text = fingerprintText(service, images.get(imageOf(composeProject, name, service)), others);
     return [name, createHash('sha256').update(text).digest('hex').slice(0, 16)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

@@ -39,11 +39,11 @@ const factsOf = async (
   {docker, ports, clock, git}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver} = request;
-  const containers = await docker.containers([
-    projectLabel(composeProject),
-    'com.docker.compose.oneoff=False',
+  const [containers, published] = await Promise.all([
+    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
+    docker.publishedPorts(),
   ]);
-  const takenPorts = await findTakenPorts({composeProject, model}, containers, {docker, ports});
+  const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
     release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
@@ -76,10 +76,9 @@ const originOf = async (
 /** But for what the project's own containers publish, or will as soon as they run again. */
 const findTakenPorts = async (
   {composeProject, model}: Pick<DeployFacts, 'composeProject' | 'model'>,
-  own: readonly Container[],
-  {docker, ports}: Pick<GatherNeeds, 'docker' | 'ports'>,
+  {own, published}: {own: readonly Container[]; published: Awaited<ReturnType<Docker['publishedPorts']>>},
+  ports: Ports,
 ): Promise<DeployFacts['takenPorts']> => {
-  const published = await docker.publishedPorts();
   const known = [...published, ...own.filter(isAlive).flatMap(one => one.ports ?? [])];
   const others = hostPorts(model)
     .filter(({protocol}) => protocol === 'tcp')

@@ -18,20 +18,25 @@ export interface StartNeeds {
   report: Report;
 }
 
-/** Builds what has to be built, and starts what the tests need. */
-export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
+/** Builds what has to be built. */
+export const build = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
   const {builds} = gathered.plan;
   for (const {says, isQuiet} of gathered.notes)
     needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
   return blamingMachine(needs, async () => {
     if (builds.length > 0)
-      await needs.report.step(`Build ${builds.join(', ')}`, () => build(gathered, needs));
-    await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.report.step(startTitle(gathered.plan), () => startAll(gathered, needs));
+      await needs.report.step(`Build ${builds.join(', ')}`, () => buildAll(gathered, needs));
   });
 };
 
-const build = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
+/** Starts what the tests need, of images that are built. */
+export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> =>
+  blamingMachine(needs, async () => {
+    await Promise.all(gathered.folders.map(needs.files.makeFolder));
+    await needs.report.step(startTitle(gathered.plan), () => startAll(gathered, needs));
+  });
+
+const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
   explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
     compose.build(project, {
       services: plan.builds,
