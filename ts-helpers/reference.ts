@@ -14,7 +14,7 @@ import {settingsJsonSchema, settingsPage} from './reference/settings.ts';
 
 const folder = 'docs/reference';
 const pages = {
-  'cli.md': cliPage(),
+  'cli.md': await cliPage(),
   'errors.md': errorsPage(),
   'facts.md': factsPage(),
   'facts.schema.json': JSON.stringify(factsJsonSchema()),

@@ -1,16 +1,20 @@
-import {type FlagName, flags, GLOBAL} from '../src/cli/flags.ts';
-import {type Verb, verbs} from '../src/cli.ts';
+import {GLOBAL} from '../src/cli/commonFlags.ts';
+import {written} from '../src/cli/flag.ts';
+import {loadVerbs} from '../src/cli/registry.ts';
+import type {Flags, Verb} from '../src/cli/verb.ts';
 import {variables} from '../src/cli/variables.ts';
 import {EXIT_CODES, usage} from '../src/cli/help.ts';
 import {fenced, plain, table} from './markdown.ts';
 
-export const cliPage = (): string => `# countable, the command
+export const cliPage = async (): Promise<string> => pageOf(await loadVerbs());
+
+const pageOf = (verbs: readonly Verb[]): string => `# countable, the command
 
 ${fenced('sh', 'countable <verb> [arguments] [flags]')}
 
 ${table(
   ['verb', ''],
-  verbs.map(({name, does}) => [`[${name}](#${name})`, does]),
+  verbs.map(({name, does}) => [`[${name}](#${name.replaceAll(' ', '-')})`, does]),
 )}
 
 The result goes to stdout, all else to stderr. On a terminal progress is shown in place; elsewhere every line has its
@@ -41,23 +45,22 @@ const section = (verb: Verb): string =>
     `## ${verb.name}`,
     verb.explains,
     fenced('sh', usage(verb)),
-    ...(verb.arguments.length > 0 ? [argumentTable(verb)] : []),
-    ...(verb.flags.length > 0 ? [flagTable(verb.flags)] : []),
+    ...(Object.keys(verb.arguments).length > 0 ? [argumentTable(verb)] : []),
+    ...(Object.keys(verb.flags).length > 0 ? [flagTable(verb.flags)] : []),
     fenced('sh', verb.examples.map(({command, does}) => `${command} # ${does}`).join('\n')),
   ].join('\n\n');
 
 const argumentTable = (verb: Verb): string =>
   table(
     ['argument', ''],
-    verb.arguments.map(({name, does}) => [`\`<${name}>\``, plain(does)]),
+    Object.entries(verb.arguments).map(([name, {does}]) => [`\`<${name}>\``, plain(does)]),
   );
 
-const flagTable = (names: readonly FlagName[]): string =>
+const flagTable = (flags: Flags): string =>
   table(
     ['flag', ''],
-    names.map(name => {
-      const flag = flags[name];
-      const long = `\`--${flag.name}${'value' in flag ? ` ${flag.value}` : ''}\``;
-      return ['short' in flag ? `\`-${flag.short}\`, ${long}` : long, plain(flag.does)];
+    Object.entries(flags).map(([key, {short, value, does}]) => {
+      const long = `\`${written(key)}${value === undefined ? '' : ` ${value}`}\``;
+      return [short === undefined ? long : `\`-${short}\`, ${long}`, plain(does)];
     }),
   );

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import type {Invocation} from './cli/parse.ts';
-import type {Finished} from './context.ts';
 import type {StageResult} from './domain/result.ts';
 import type {Masks} from './report/mask.ts';
+import type {Finished} from './run/finished.ts';
 
 declare const COUNTABLE_VERSION: string | undefined;
 
@@ -45,7 +45,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   await show(finished, invocation, {masks, json: words.includes('--json')});
   if (bugs.length > 0) {
     const {reportBugs} = await import('./context/bugs.ts');
-    await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb});
+    await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb.name});
   }
   await showUnwritten(unwritten);
   // What still holds on, a connection or a program that hangs, has nothing more to say.
@@ -57,22 +57,22 @@ const LINGER_MS = 2_000;
 const parsed = async (words: readonly string[]): Promise<Invocation> =>
   (await import('./cli/parse.ts')).parse(words);
 
-const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
-  if (invocation.flags.help || invocation.verb === 'help') return help(invocation);
-  const [{run}, {createWorld}] = await Promise.all([import('./context.ts'), import('./context/process.ts')]);
-  return run(invocation, await createWorld(invocation.flags, masks, error => bugs.push(error)));
+const perform = async ({verb, given}: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
+  if (given.help) return help(verb);
+  const {createWorld} = await import('./run/process.ts');
+  return verb.run(given, await createWorld(given, masks, error => bugs.push(error)));
 };
 
-const help = async ({verb, arguments: [topic]}: Invocation): Promise<Finished> => {
+const help = async ({name}: Invocation['verb']): Promise<Finished> => {
   const {helpFor} = await import('./cli/help.ts');
-  const text = helpFor(verb === 'help' ? topic : verb);
+  const text = await helpFor(name.split(' '));
   return {result: {help: text}, text};
 };
 
 /** Jenkins hands a failed plan to the notifier like any other stage. */
 const failed = (error: NonNullable<Finished['error']>, invocation: Invocation | undefined): Finished => ({
   result: {
-    stage: invocation?.verb === 'plan' ? 'Plan' : (invocation?.verb ?? 'countable'),
+    stage: invocation?.verb.name === 'plan' ? 'Plan' : (invocation?.verb.name ?? 'countable'),
     outcome: 'failed',
     startedAt: new Date().toISOString(),
     durationMs: 0,
@@ -83,7 +83,7 @@ const failed = (error: NonNullable<Finished['error']>, invocation: Invocation | 
 
 /** Leaves the result where `--result` wants it. */
 const keep = async ({result}: Finished, invocation: Invocation | undefined, masks: Masks): Promise<void> => {
-  const file = invocation?.flags.result;
+  const file = invocation?.given.result;
   if (file === undefined) return;
   const {createFiles} = await import('./adapters/files.ts');
   await createFiles().writeText(file, `${masks.json(result)}\n`);
@@ -97,16 +97,16 @@ const show = async (
   if (json) process.stdout.write(`${masks.json(result)}\n`);
   else if (text !== undefined) process.stdout.write(text);
   else if (invocation && !error) {
-    const {renderResult} = await import('./report/result.ts');
-    process.stdout.write(renderResult(masks.data(result), invocation));
+    const {shown} = await import('./cli/shown.ts');
+    process.stdout.write(await shown(masks.data(result), invocation));
   }
   if (!error) return;
   const [{renderError}, {wantsColours}] = await Promise.all([
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const shown = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
-  process.stderr.write(tag === undefined ? shown : shown.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
+  const told = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
+  process.stderr.write(tag === undefined ? told : told.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
   process.exitCode = error.exitCode;
 };
 

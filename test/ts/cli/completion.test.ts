@@ -4,14 +4,17 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {verbs} from '../../../ts-helpers/src/cli.ts';
-import {completion} from '../../../ts-helpers/src/cli/completion.ts';
+import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
+import {completion as completions} from '../../../ts-helpers/src/cli/completion.ts';
+
+const verbs = await loadVerbs();
+const completion = completions(verbs);
 
 /** What bash itself offers after these words; the last is the one under way. */
 const offers = (...words: string[]): string[] => offersIn(process.cwd(), ...words);
 
 const offersIn = (folder: string, ...words: string[]): string[] => {
-  const script = `${completion('bash')}
+  const script = `${completion.bash()}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _countable
 printf '%s\\n' "\${COMPREPLY[@]}"`;
   const printed = execFileSync('bash', ['-c', script, 'bash', 'countable', ...words], {
@@ -23,10 +26,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 
 describe('completion in bash', () => {
   it('offers the verbs', () => {
-    assert.deepEqual(
-      offers(''),
-      verbs.map(({name}) => name),
-    );
+    assert.deepEqual(offers(''), [...new Set(verbs.map(({name}) => name.split(' ')[0]))]);
     assert.deepEqual(offers('p'), ['pipeline', 'plan']);
   });
 
@@ -74,6 +74,12 @@ describe('completion in bash', () => {
     }
   });
 
+  it('offers the verbs of a group, and then what they take', () => {
+    assert.deepEqual(offers('jenkins', ''), ['jobs', 'credentials']);
+    assert.deepEqual(offers('jenkins', 'credentials', '--fr'), ['--from']);
+    assert.deepEqual(offers('jenkins', 'jobs', '--fr'), []);
+  });
+
   it('offers what a flag can be', () => {
     assert.deepEqual(offers('jenkins', 'jobs', '--kind', 'c'), ['classic']);
   });
@@ -88,10 +94,11 @@ describe('completion in bash', () => {
   });
 });
 
-describe('completion in zsh, of a verb with two arguments', () => {
-  it('gives each a place of its own, and the second need not be', () => {
-    const script = completion('zsh');
-    assert.match(script, /'1:what:\(jobs credentials\)' '2::project: '/);
+describe('completion in zsh', () => {
+  it('gives each argument a place of its own, and says which need not be', () => {
+    const script = completion.zsh();
+    assert.match(script, /'deploy'\) _arguments '1:environment:_countable_environments'/);
+    assert.match(script, /'jenkins jobs'\) _arguments '1::project: '/);
     assert.match(script, /'--kind\[[^\]]*\]:KIND:\(multibranch classic organization\)'/);
   });
 });
@@ -99,8 +106,9 @@ describe('completion in zsh, of a verb with two arguments', () => {
 for (const shell of ['zsh', 'fish'] as const) {
   describe(`completion in ${shell}`, () => {
     it('knows every verb and its flags', () => {
-      const script = completion(shell);
-      for (const {name} of verbs) assert.match(script, new RegExp(`\\b${name}\\b`));
+      const script = completion[shell]();
+      for (const word of verbs.flatMap(({name}) => name.split(' ')))
+        assert.match(script, new RegExp(`\\b${word}\\b`));
       assert.match(script, shell === 'zsh' ? /'--branch\[as if/ : /-l branch -r -d 'as if/);
     });
   });

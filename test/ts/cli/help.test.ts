@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import {variables} from '../../../ts-helpers/src/cli/variables.ts';
-import {verbs} from '../../../ts-helpers/src/cli.ts';
+import {written} from '../../../ts-helpers/src/cli/flag.ts';
+import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
 import {EXIT_CODES, helpFor} from '../../../ts-helpers/src/cli/help.ts';
 import {EXIT} from '../../../ts-helpers/src/errors.ts';
 
+const verbs = await loadVerbs();
+
 describe('the help', () => {
-  it('of all lists every verb, with examples', () => {
-    const text = helpFor(undefined);
+  it('of all lists every verb, with examples', async () => {
+    const text = await helpFor([]);
     for (const {name, does} of verbs) assert.match(text, new RegExp(`^  ${name} +${does}$`, 'm'));
     assert.match(text, /^Examples:\n {2}countable /m);
   });
 
-  it('of all is what help says of itself', () => {
-    assert.equal(helpFor('help'), helpFor(undefined));
+  it('of all is what help says of itself', async () => {
+    assert.equal(await helpFor(['help']), await helpFor([]));
   });
 
-  it('of all explains every exit code there is', () => {
+  it('of all explains every exit code there is', async () => {
     const explained = EXIT_CODES.map(([code]) => Number(code)).sort((a, b) => a - b);
     assert.deepEqual(
       explained,
@@ -24,29 +27,35 @@ describe('the help', () => {
   });
 
   for (const {name, arguments: words, flags, examples} of verbs.filter(verb => verb.name !== 'help')) {
-    it(`of ${name} shows how to use it, each flag, and examples`, () => {
-      const text = helpFor(name);
+    it(`of ${name} shows how to use it, each flag, and examples`, async () => {
+      const text = await helpFor(name.split(' '));
       assert.match(text, new RegExp(`^Usage: countable ${name}`, 'm'));
-      for (const word of words) assert.match(text, new RegExp(`^  \\[?<${word.name}>\\]? {2,}\\S`, 'm'));
-      for (const flag of flags) assert.match(text, new RegExp(`^  .*--${flag}.*  \\S`, 'm'));
+      for (const word of Object.keys(words))
+        assert.match(text, new RegExp(`^  \\[?<${word}>\\]? {2,}\\S`, 'm'));
+      for (const flag of Object.keys(flags))
+        assert.match(text, new RegExp(`^  .*${written(flag)}.*  \\S`, 'm'));
       for (const {command} of examples) assert.ok(text.includes(`  ${command}  `), command);
     });
   }
 
-  it('of all names the environment variables that count', () => {
-    const text = helpFor(undefined);
+  it('of all names the environment variables that count', async () => {
+    const text = await helpFor([]);
     for (const {name, does} of variables) assert.ok(text.includes(`  ${name} `) && text.includes(does), name);
   });
 
-  it('fits a terminal', () => {
-    const lines = [undefined, ...verbs.map(({name}) => name)].flatMap(name => helpFor(name).split('\n'));
+  it('fits a terminal', async () => {
+    const topics = [[], ['jenkins'], ...verbs.map(({name}) => name.split(' '))];
+    const lines = (await Promise.all(topics.map(helpFor))).flatMap(text => text.split('\n'));
     assert.deepEqual(
       lines.filter(line => line.length > 110),
       [],
     );
   });
 
-  it('of an unknown verb suggests the near one', () => {
-    assert.throws(() => helpFor('deplyo'), {code: 'UNKNOWN_VERB', remedy: 'Did you mean: countable deploy'});
+  it('of an unknown verb suggests the near one', async () => {
+    await assert.rejects(helpFor(['deplyo']), {
+      code: 'UNKNOWN_VERB',
+      remedy: 'Did you mean: countable deploy',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {EXAMPLE, factsPage} from '../../../ts-helpers/reference/facts.ts';
-import {flags} from '../../../ts-helpers/src/cli/flags.ts';
+import {GLOBAL} from '../../../ts-helpers/src/cli/commonFlags.ts';
 import {checkedFacts, factsSchema} from '../../../ts-helpers/src/context/factsSchema.ts';
 
 describe('the reference of the facts', () => {
@@ -10,7 +10,7 @@ describe('the reference of the facts', () => {
   });
 
   it('is named by the help, and names all that is looked at', () => {
-    assert.match(flags.facts.does, /docs\/reference\/facts\.md$/);
+    assert.match(GLOBAL.facts.does, /docs\/reference\/facts\.md$/);
     for (const name of Object.keys(factsSchema.shape)) assert.ok(factsPage().includes(`\`${name}\``), name);
   });
 

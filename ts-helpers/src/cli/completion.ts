@@ -1,38 +1,56 @@
-import {type Argument, type SHELLS, type Verb, verbs} from '../cli.ts';
-import {type Flag, flags, GLOBAL} from './flags.ts';
+import {GLOBAL} from './commonFlags.ts';
+import {FILE, type Flag, FOLDER, written} from './flag.ts';
+import type {Shell} from './shells.ts';
+import type {Argument, Verb} from './verb.ts';
 
-/** The completion script of a shell: verbs first, then the flags of the verb and what its arguments can be. */
-export const completion = (shell: (typeof SHELLS)[number]): string => ({bash, zsh, fish})[shell]();
+/** The completion scripts of shells: verbs first, then the flags of the verb and what its arguments can be. */
+export const completion = (verbs: readonly Verb[]): Record<Shell, () => string> => ({
+  bash: () => bash(verbs),
+  zsh: () => zsh(verbs),
+  fish: () => fish(verbs),
+});
 
-const names = verbs.map(({name}) => name);
+const flagsOf = (verb: Verb): [string, Flag][] =>
+  Object.entries({...verb.flags, ...GLOBAL}).map(([key, flag]) => [written(key), flag]);
 
-const flagsOf = (verb: Verb): Flag[] => [...verb.flags, ...GLOBAL].map(name => flags[name]);
+const argumentsOf = (verb: Verb): [string, Argument][] => Object.entries(verb.arguments);
 
-const choicesOf = (verb: Verb, {choices = []}: Argument): readonly string[] =>
-  verb.name === 'help' ? names : choices;
+/** First words of the verbs, each once. */
+const firsts = (verbs: readonly Verb[]): string[] => [
+  ...new Set(verbs.map(({name}) => name.split(' ')[0] ?? '')),
+];
 
-const allChoicesOf = (verb: Verb): readonly string[] =>
-  verb.arguments.flatMap(argument => choicesOf(verb, argument));
+/** Of verbs of two words the second ones, by the first. */
+const groups = (verbs: readonly Verb[]): [string, {word: string; does: string}[]][] =>
+  firsts(verbs).flatMap(first => {
+    const inside = verbs.filter(({name}) => name.startsWith(`${first} `));
+    const words = inside.map(({name, does}) => ({word: name.slice(first.length + 1), does}));
+    return words.length > 0 ? [[first, words]] : [];
+  });
+
+const wordsOf = (some: readonly {word: string}[]): string => some.map(({word}) => word).join(' ');
+
+const choicesOf = ({choices = [], completes}: Argument, verbs: readonly Verb[]): readonly string[] =>
+  completes === 'verbs' ? firsts(verbs) : choices;
+
+const allChoicesOf = (verb: Verb, verbs: readonly Verb[]): readonly string[] =>
+  argumentsOf(verb).flatMap(([, argument]) => choicesOf(argument, verbs));
 
 /** The environments of a project are what the folder has a `dc.<environment>.yml` for, and what its settings name. */
-const takesEnvironment = ({name}: Argument): boolean => name === 'environment';
+const takesEnvironment = ({completes}: Argument): boolean => completes === 'environments';
 
-const hasEnvironment = (verb: Verb): boolean => verb.arguments.some(takesEnvironment);
+const hasEnvironment = (verb: Verb): boolean =>
+  argumentsOf(verb).some(([, argument]) => takesEnvironment(argument));
 
-const flagsWith = (value: string): string[] =>
-  Object.values<Flag>(flags)
-    .filter(flag => flag.value === value)
-    .map(({name}) => `--${name}`);
+/** Those of all verbs that take a value, by their names. */
+const valued = (verbs: readonly Verb[]): [string, Flag][] =>
+  [...new Map(verbs.flatMap(flagsOf))].filter(([, {value}]) => value !== undefined);
 
-const bash = (): string => {
-  const wordsAfter = (verb: Verb) => [
-    ...allChoicesOf(verb),
-    ...(hasEnvironment(verb) ? ['$(_countable_environments)'] : []),
-    ...flagsOf(verb).map(({name}) => `--${name}`),
-  ];
-  const valued = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
-  const chosen = valued.filter(({choices}) => choices);
-  const others = valued.filter(({choices}) => !choices);
+const bash = (verbs: readonly Verb[]): string => {
+  const flags = valued(verbs);
+  const named = (kind: (flag: Flag) => boolean) =>
+    flags.filter(([, flag]) => kind(flag)).map(([name]) => name);
+  const chosen = flags.filter(([, {choices}]) => choices);
   return `# source <(countable completion bash)
 _countable_environments() {
   local file
@@ -43,33 +61,47 @@ _countable_environments() {
   [ ! -f countable.yml ] || ${SETTINGS_ENVIRONMENTS}
 }
 _countable() {
-  local current=\${COMP_WORDS[COMP_CWORD]} words='${names.join(' ')}'
+  local current=\${COMP_WORDS[COMP_CWORD]} words=
   case \${COMP_WORDS[COMP_CWORD-1]} in
-    ${flagsWith('DIR').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")); return ;;
-    ${flagsWith('FILE').join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;
-${chosen.map(({name, choices = []}) => `    --${name}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`).join('\n')}
-    ${others.map(({name}) => `--${name}`).join('|')}) COMPREPLY=(); return ;;
+    ${named(({value}) => value === FOLDER).join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")); return ;;
+    ${named(({value}) => value === FILE).join('|')}) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")); return ;;
+${chosen.map(([name, {choices = []}]) => `    ${name}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`).join('\n')}
+    ${named(({value, choices}) => value !== FILE && value !== FOLDER && !choices).join('|')}) COMPREPLY=(); return ;;
   esac
-  if [ "$COMP_CWORD" -gt 1 ]; then
-    case \${COMP_WORDS[1]} in
-${verbs.map(verb => `      ${verb.name}) words="${wordsAfter(verb).join(' ')}" ;;`).join('\n')}
-    esac
-  fi
+  case "\${COMP_WORDS[*]:1:COMP_CWORD-1} " in
+    ' ') words='${firsts(verbs).join(' ')}' ;;
+${groups(verbs)
+  .map(([first, words]) => `    '${first} ') words='${wordsOf(words)}' ;;`)
+  .join('\n')}
+${verbs.map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`).join('\n')}
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _countable countable
 `;
 };
 
-const zsh = (): string => {
-  const oneOf = (choices: readonly string[]) => (choices.length > 0 ? `(${choices.join(' ')})` : undefined);
-  const flagOf = ({name, does, value, choices = []}: Flag) =>
-    `'--${name}[${quoted(does)}]${value ? `:${value}:${oneOf(choices) ?? ZSH_FILES[value] ?? ' '}` : ''}'`;
-  const argumentsOf = (verb: Verb) =>
-    verb.arguments.map(
-      (argument, index) =>
-        `'${index + 1}${argument.optional ? '::' : ':'}${argument.name}:${takesEnvironment(argument) ? '_countable_environments' : (oneOf(choicesOf(verb, argument)) ?? ' ')}'`,
+const wordsAfter = (verb: Verb, verbs: readonly Verb[]): string[] => [
+  ...allChoicesOf(verb, verbs),
+  ...(hasEnvironment(verb) ? ['$(_countable_environments)'] : []),
+  ...flagsOf(verb).map(([name]) => name),
+];
+
+const parenthesised = (choices: readonly string[]): string | undefined =>
+  choices.length > 0 ? `(${choices.join(' ')})` : undefined;
+
+const zsh = (verbs: readonly Verb[]): string => {
+  const flagOf = ([name, {does, value, choices = []}]: [string, Flag]) =>
+    `'${name}[${quoted(does)}]${value ? `:${value}:${parenthesised(choices) ?? ZSH_FILES[value] ?? ' '}` : ''}'`;
+  const positions = (verb: Verb) =>
+    argumentsOf(verb).map(
+      ([name, argument], index) =>
+        `'${index + 1}${argument.takes === 'one' ? ':' : '::'}${name}:${takesEnvironment(argument) ? '_countable_environments' : (parenthesised(choicesOf(argument, verbs)) ?? ' ')}'`,
     );
+  const described = (some: readonly {word: string; does: string}[]) =>
+    `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
+    _describe verb verbs
+    return`;
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
 _countable_environments() {
@@ -84,39 +116,63 @@ _countable_environments() {
 }
 _countable() {
   if (( CURRENT == 2 )); then
-    local -a verbs=(${verbs.map(({name, does}) => `'${name}:${quoted(does)}'`).join(' ')})
-    _describe verb verbs
-    return
+    ${described(firstWords(verbs))}
   fi
   local verb=$words[2]
   shift words
   (( CURRENT-- ))
+${groups(verbs)
+  .map(
+    ([first, words]) => `  if [[ $verb == ${first} && $CURRENT == 2 ]]; then
+    ${described(words)}
+  fi
+  if [[ $verb == ${first} ]]; then
+    verb="$verb $words[2]"
+    shift words
+    (( CURRENT-- ))
+  fi`,
+  )
+  .join('\n')}
   case $verb in
-${verbs.map(verb => `    ${verb.name}) _arguments ${[...argumentsOf(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}
+${verbs.map(verb => `    '${verb.name}') _arguments ${[...positions(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}
   esac
 }
 if [ "$funcstack[1]" = _countable ]; then _countable "$@"; else compdef _countable countable; fi
 `;
 };
 
-const ZSH_FILES: Record<string, string> = {DIR: '_directories', FILE: '_files'};
+/** With what they do; of a group, what its verbs do. */
+const firstWords = (verbs: readonly Verb[]): {word: string; does: string}[] =>
+  firsts(verbs).map(word => {
+    const own = verbs.filter(({name}) => name.split(' ')[0] === word);
+    return {word, does: own.map(({does}) => does).join('; ')};
+  });
 
-const fish = (): string => {
-  const only = (verb: Verb) => `complete -c countable -n '__fish_seen_subcommand_from ${verb.name}'`;
+const ZSH_FILES: Record<string, string> = {[FOLDER]: '_directories', [FILE]: '_files'};
+
+const fish = (verbs: readonly Verb[]): string => {
+  const seen = (words: string) => `__fish_seen_subcommand_from ${words}`;
+  const only = ({name}: Verb) => `complete -c countable -n '${name.split(' ').map(seen).join('; and ')}'`;
   return [
     '# countable completion fish | source',
     FISH_ENVIRONMENTS,
     'complete -c countable -f',
-    ...verbs.map(
-      ({name, does}) => `complete -c countable -n __fish_use_subcommand -a ${name} -d '${quoted(does)}'`,
+    ...firstWords(verbs).map(
+      ({word, does}) => `complete -c countable -n __fish_use_subcommand -a ${word} -d '${quoted(does)}'`,
+    ),
+    ...groups(verbs).flatMap(([first, words]) =>
+      words.map(
+        ({word, does}) =>
+          `complete -c countable -n '${seen(first)}; and not ${seen(wordsOf(words))}' -a ${word} -d '${quoted(does)}'`,
+      ),
     ),
     ...verbs.flatMap(verb => [
-      ...allChoicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
+      ...allChoicesOf(verb, verbs).map(choice => `${only(verb)} -a ${choice}`),
       ...(hasEnvironment(verb) ? [`${only(verb)} -a '(__countable_environments)'`] : []),
-      ...flagsOf(verb).map(({name, does, value, choices}) => {
+      ...flagsOf(verb).map(([name, {does, value, choices}]) => {
         const files =
-          value === 'DIR' || value === 'FILE' ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
-        return `${only(verb)} -l ${name}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
+          value === FOLDER || value === FILE ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
+        return `${only(verb)} -l ${name.slice('--'.length)}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
       }),
     ]),
     '',

@@ -1,21 +1,29 @@
-import {type Argument, type Verb, verbs} from '../cli.ts';
-import {type FlagName, flags, GLOBAL} from './flags.ts';
+import {GLOBAL} from './commonFlags.ts';
+import {written} from './flag.ts';
+import {groupNamed, verbNamed} from './parse.ts';
+import {loadVerb, loadVerbs} from './registry.ts';
 import {variables} from './variables.ts';
-import {verbNamed} from './parse.ts';
+import type {Argument, Flags, Verb} from './verb.ts';
 
-/** The help of a verb, or of all. Throws UNKNOWN_VERB. */
-export const helpFor = (topic: string | undefined): string =>
-  topic === undefined || topic === 'help' ? mainHelp() : verbHelp(verbNamed(topic));
+/** The help of a verb, of a group, or of all. Throws UNKNOWN_VERB. */
+export const helpFor = async (words: readonly string[]): Promise<string> => {
+  const [first, ...others] = words;
+  if (first === undefined || first === 'help') return mainHelp(await loadVerbs());
+  const group = others.length === 0 ? groupNamed(first) : [];
+  return group.length > 0
+    ? groupHelp(first, await Promise.all(group.map(loadVerb)))
+    : verbHelp(await loadVerb(verbNamed(words)));
+};
 
 /** `countable --help`. */
-const mainHelp = (): string =>
+const mainHelp = (verbs: readonly Verb[]): string =>
   [
     'countable: runs Docker Compose projects, on Jenkins and on a laptop: test, deploy, tell.',
     '',
     'Usage: countable <verb> [arguments] [flags]',
     '',
     'Verbs:',
-    ...columns(verbs.map(({name, does}) => [name, does])),
+    ...verbLines(verbs),
     '',
     'Flags of every verb:',
     ...flagLines(GLOBAL),
@@ -51,15 +59,34 @@ export const EXIT_CODES: [string, string][] = [
   ['130', 'stopped from outside'],
 ];
 
-/** `countable deploy <environment> [flags]`. */
-export const usage = (verb: Verb): string =>
-  ['countable', verb.name, ...verb.arguments.map(placeholder), '[flags]'].join(' ');
+const verbLines = (verbs: readonly Verb[]): string[] => columns(verbs.map(({name, does}) => [name, does]));
 
-const placeholder = ({name, optional}: Argument): string => (optional ? `[<${name}>]` : `<${name}>`);
+/** `countable jenkins --help`. */
+const groupHelp = (group: string, verbs: readonly Verb[]): string =>
+  [
+    `Usage: countable ${group} <verb> [arguments] [flags]`,
+    '',
+    'Verbs:',
+    ...verbLines(verbs),
+    '',
+    'Examples:',
+    ...columns(verbs.flatMap(({examples}) => examples.slice(0, 1).map(({command, does}) => [command, does]))),
+    '',
+    `All of one: countable ${verbs[0]?.name ?? group} --help`,
+    '',
+  ].join('\n');
+
+/** `countable deploy <environment> [flags]`. */
+export const usage = ({name, arguments: words}: Verb): string =>
+  ['countable', name, ...Object.entries(words).map(placeholder), '[flags]'].join(' ');
+
+const placeholder = ([name, {takes}]: readonly [string, Argument]): string =>
+  takes === 'one' ? `<${name}>` : `[<${name}>]`;
 
 /** `countable <verb> --help`. */
 const verbHelp = (verb: Verb): string => {
-  const argumentLines = columns(verb.arguments.map(argument => [placeholder(argument), argument.does]));
+  const words = Object.entries(verb.arguments);
+  const argumentLines = columns(words.map(word => [placeholder(word), word[1].does]));
   return [
     `countable ${verb.name}: ${verb.does}`,
     '',
@@ -67,9 +94,9 @@ const verbHelp = (verb: Verb): string => {
     '',
     `Usage: ${usage(verb)}`,
     '',
-    ...(verb.arguments.length > 0 ? ['Arguments:', ...argumentLines, ''] : []),
+    ...(words.length > 0 ? ['Arguments:', ...argumentLines, ''] : []),
     'Flags:',
-    ...flagLines([...verb.flags, ...GLOBAL]),
+    ...flagLines({...verb.flags, ...GLOBAL}),
     '',
     'Examples:',
     ...columns(verb.examples.map(({command, does}) => [command, does])),
@@ -77,12 +104,11 @@ const verbHelp = (verb: Verb): string => {
   ].join('\n');
 };
 
-const flagLines = (names: readonly FlagName[]): string[] =>
+const flagLines = (flags: Flags): string[] =>
   columns(
-    names.map(name => {
-      const flag = flags[name];
-      const short = 'short' in flag ? `-${flag.short}, ` : '    ';
-      return [`${short}--${flag.name}${'value' in flag ? ` ${flag.value}` : ''}`, flag.does];
+    Object.entries(flags).map(([key, {short, value, does}]) => {
+      const before = short === undefined ? '    ' : `-${short}, `;
+      return [`${before}${written(key)}${value === undefined ? '' : ` ${value}`}`, does];
     }),
   );
 

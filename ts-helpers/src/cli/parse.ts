@@ -1,88 +1,68 @@
 import {parseArgs} from 'node:util';
-import {type Flag, type FlagName, flags, GLOBAL} from './flags.ts';
-import {type Verb, type VerbName, verbs} from '../cli.ts';
 import {UserError} from '../errors.ts';
 import {suggestion} from '../suggestion.ts';
+import {GLOBAL} from './commonFlags.ts';
+import {type Flag, written} from './flag.ts';
+import {loadVerb, loadVerbs, type VerbName, verbNames} from './registry.ts';
+import type {Argument, Flags, GivenToAll, Verb} from './verb.ts';
 
 /** What somebody wants done. */
 export interface Invocation {
-  verb: VerbName;
-  arguments: string[];
-  flags: {
-    help: boolean;
-    json: boolean;
-    verbose: boolean;
-    quiet: boolean;
-    plan: boolean;
-    repair: boolean;
-    takeOver: boolean;
-    workspace?: string;
-    branch?: string;
-    facts?: string;
-    result?: string;
-    output?: string;
-    timeLimitMinutes?: number;
-    kind?: string;
-    files?: string;
-    set?: string;
-    from?: string;
-  };
+  verb: Verb;
+  /** By the names of the verb's arguments and flags. */
+  given: GivenToAll & Readonly<Record<string, unknown>>;
 }
 
 /** Throws UNKNOWN_VERB, UNKNOWN_FLAG or BAD_ARGUMENT. */
-export const parse = (words: readonly string[]): Invocation => {
-  const {tokens} = parseArgs({
-    args: [...words],
-    options: OPTIONS,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  const [name = 'help', ...positionals] = tokens.flatMap(token =>
-    token.kind === 'positional' ? [token.value] : [],
-  );
-  const verb = verbNamed(name);
-  const given = tokens.filter(token => token.kind === 'option');
-  for (const token of given) checkFlag(verb, token);
-  const has = (flag: FlagName) => given.some(token => token.name === flag);
-  if (!has('help')) checkArguments(verb, positionals);
-  return {
-    verb: verb.name,
-    arguments: positionals,
-    flags: {
-      help: has('help'),
-      json: has('json'),
-      verbose: has('verbose'),
-      quiet: has('quiet'),
-      plan: has('plan'),
-      repair: has('repair'),
-      takeOver: has('take-over'),
-      ...valuesOf(flag => given.findLast(token => token.name === flag)?.value),
-    },
-  };
+export const parse = async (words: readonly string[]): Promise<Invocation> => {
+  const name = await nameIn(words);
+  if (Array.isArray(name)) return parse(['help', ...name]);
+  const verb = await loadVerb(name);
+  const flags = {...verb.flags, ...GLOBAL};
+  const {options, positionals} = tokensOf(words, flags);
+  const values = flagValues(verb, flags, options) as GivenToAll;
+  const others = positionals.slice(name.split(' ').length);
+  return {verb, given: {...values, ...argumentValues(verb, others, {isForHelp: values.help})}};
 };
 
-/** Throws UNKNOWN_VERB. */
-export const verbNamed = (name: string): Verb => {
-  const verb = verbs.find(known => known.name === name);
-  if (verb) return verb;
-  const near = suggestion(
-    name,
-    verbs.map(known => known.name),
-  );
+/** The verb's name, or the words of a group that help is asked for. */
+const nameIn = async (words: readonly string[]): Promise<VerbName | string[]> => {
+  const first = verbNames.find(name => name === words[0]);
+  if (first !== undefined) return first;
+  // Which words are values of flags, and not of the verb's name, is known once all flags are.
+  const flags = (await loadVerbs()).map(verb => verb.flags);
+  const {positionals, options} = tokensOf(words, Object.assign({}, ...flags, GLOBAL) as Flags);
+  const [group = ''] = positionals;
+  const isForHelp = options.some(({name}) => name === 'help') && groupNamed(group).length > 0;
+  if (isForHelp && positionals.length === 1) return positionals;
+  return positionals.length === 0 ? 'help' : verbNamed(positionals);
+};
+
+/** The verb that the words begin with. Throws UNKNOWN_VERB or, of a group, BAD_ARGUMENT. */
+export const verbNamed = (words: readonly string[]): VerbName => {
+  const verb = verbNames.find(name => name.split(' ').every((part, index) => part === words[index]));
+  if (verb !== undefined) return verb;
+  const [first = '', second] = words;
+  const group = groupNamed(first);
+  if (group.length > 0) throw noneOfGroup(first, second, group);
+  const firsts = verbNames.map(name => name.split(' ')[0] ?? '');
+  const near = suggestion(first, firsts);
   const remedy = near === undefined ? {} : {remedy: `Did you mean: countable ${near}`};
-  throw new UserError('UNKNOWN_VERB', `There is no verb ${name}.`, remedy);
+  throw new UserError('UNKNOWN_VERB', `There is no verb ${first}.`, remedy);
 };
 
-const OPTIONS = Object.fromEntries(
-  Object.values(flags).map(flag => [
-    flag.name,
-    {
-      type: 'value' in flag ? ('string' as const) : ('boolean' as const),
-      ...('short' in flag && {short: flag.short}),
-    },
-  ]),
-);
+/** Verbs that begin with this word. */
+export const groupNamed = (word: string): VerbName[] => verbNames.filter(name => name.startsWith(`${word} `));
+
+const noneOfGroup = (group: string, word: string | undefined, names: readonly string[]): UserError => {
+  const choices = names.map(name => name.slice(group.length + 1));
+  const near = suggestion(word ?? '', choices) ?? choices[0] ?? '';
+  const has = `countable ${group} ${word === undefined ? 'needs' : 'must be followed by'} ${choices.join(' or ')}`;
+  return new UserError('BAD_ARGUMENT', `${has}${word === undefined ? '' : `, not by ${word}`}.`, {
+    where: word ?? group,
+    remedy: `For example: countable ${group} ${near}`,
+  });
+};
 
 interface FlagToken {
   name: string;
@@ -91,68 +71,92 @@ interface FlagToken {
   inlineValue?: boolean | undefined;
 }
 
-const checkFlag = (verb: Verb, {name, rawName, value, inlineValue}: FlagToken): void => {
-  const known = [...GLOBAL, ...verb.flags];
-  const remedy = `See countable ${verb.name} --help.`;
-  if (!known.some(flag => flag === name)) {
-    const near = suggestion(name, known);
+const tokensOf = (words: readonly string[], flags: Flags): {options: FlagToken[]; positionals: string[]} => {
+  const options = Object.entries(flags).map(([key, {short, value}]) => [
+    bare(key),
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(short !== undefined && {short}),
+    },
+  ]);
+  const {tokens} = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(options),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  return {
+    options: tokens.filter(token => token.kind === 'option'),
+    positionals: tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : [])),
+  };
+};
+
+const bare = (key: string): string => written(key).slice('--'.length);
+
+const flagValues = (verb: Verb, flags: Flags, given: readonly FlagToken[]): Record<string, unknown> => {
+  for (const token of given) checkFlag(verb, flags, token);
+  const values = Object.entries(flags).map(([key, flag]) => {
+    const token = given.findLast(({name}) => name === bare(key));
+    return [key, token === undefined ? flag.none : read(verb, flag, {key, text: token.value ?? ''})];
+  });
+  return Object.fromEntries(values) as Record<string, unknown>;
+};
+
+const read = (verb: Verb, {read: readText}: Flag, {key, text}: {key: string; text: string}): unknown => {
+  const found = readText(text);
+  if ('value' in found) return found.value;
+  const name = written(key);
+  throw new UserError('BAD_ARGUMENT', `${name} ${found.refusal}.`, {
+    where: name,
+    remedy: found.example === undefined ? seeHelp(verb) : `For example: ${name} ${found.example}`,
+  });
+};
+
+const seeHelp = ({name}: Verb): string => `See countable ${name} --help.`;
+
+const checkFlag = (verb: Verb, flags: Flags, {name, rawName, value, inlineValue}: FlagToken): void => {
+  const known = Object.keys(flags);
+  const flag = flags[known.find(key => bare(key) === name) ?? ''];
+  if (flag === undefined) {
+    const near = suggestion(name, known.map(bare));
     throw new UserError('UNKNOWN_FLAG', `countable ${verb.name} has no flag ${rawName}.`, {
-      remedy: near === undefined ? remedy : `Did you mean --${near}?`,
+      remedy: near === undefined ? seeHelp(verb) : `Did you mean --${near}?`,
     });
   }
-  const takesValue = 'value' in flags[name as FlagName];
+  const takesValue = flag.value !== undefined;
   // The next flag is no value, unless it was put there with `=`.
   const hasValue = value !== undefined && value !== '' && (inlineValue === true || !value.startsWith('-'));
-  if (takesValue === hasValue) {
-    checkChoice(name as FlagName, {value, remedy});
-    return;
-  }
+  if (takesValue === hasValue) return;
   const message = takesValue ? `${rawName} needs a value.` : `${rawName} takes no value.`;
-  throw new UserError('BAD_ARGUMENT', message, {where: rawName, remedy});
+  throw new UserError('BAD_ARGUMENT', message, {where: rawName, remedy: seeHelp(verb)});
 };
 
-const checkChoice = (name: FlagName, {value, remedy}: {value: string | undefined; remedy: string}): void => {
-  const {choices}: Flag = flags[name];
-  if (choices === undefined || value === undefined || choices.includes(value)) return;
-  throw new UserError('BAD_ARGUMENT', `--${name} must be ${choices.join(' or ')}, not ${value}.`, {
-    where: `--${name}`,
-    remedy,
-  });
+const argumentValues = (
+  verb: Verb,
+  words: readonly string[],
+  {isForHelp}: {isForHelp: boolean},
+): Record<string, unknown> => {
+  const entries = Object.entries(verb.arguments);
+  if (!isForHelp) checkArguments(verb, entries, words);
+  return Object.fromEntries(
+    entries.map(([name, {takes}], index) => [name, takes === 'any' ? words.slice(index) : words[index]]),
+  );
 };
 
-const checkArguments = (verb: Verb, given: readonly string[]): void => {
+const checkArguments = (
+  verb: Verb,
+  entries: readonly [string, Argument][],
+  words: readonly string[],
+): void => {
   const remedy = `For example: ${verb.examples[0]?.command ?? ''}`;
   const refuse = (where: string, message: string) => new UserError('BAD_ARGUMENT', message, {where, remedy});
-  verb.arguments.forEach(({name, choices, optional}, index) => {
-    const value = given[index];
-    if (value === undefined && !optional) throw refuse(name, `countable ${verb.name} needs <${name}>.`);
-    if (value !== undefined && choices && !choices.includes(value)) {
-      throw refuse(name, `<${name}> must be ${choices.join(' or ')}, not ${value}.`);
-    }
-  });
-  const extra = given[verb.arguments.length];
+  for (const [index, [name, {choices, takes}]] of entries.entries()) {
+    const word = words[index];
+    if (word === undefined && takes === 'one') throw refuse(name, `countable ${verb.name} needs <${name}>.`);
+    if (word !== undefined && choices && !choices.includes(word))
+      throw refuse(name, `<${name}> must be ${choices.join(' or ')}, not ${word}.`);
+  }
+  const extra = entries.some(([, {takes}]) => takes === 'any') ? undefined : words[entries.length];
   if (extra !== undefined) throw refuse(extra, `countable ${verb.name} does not take ${extra}.`);
-};
-
-const valuesOf = (value: (flag: FlagName) => string | undefined) => {
-  const texts = Object.fromEntries(
-    (['workspace', 'branch', 'facts', 'result', 'output', 'kind', 'files', 'set', 'from'] as const).flatMap(
-      flag => {
-        const text = value(flag);
-        return text === undefined ? [] : [[flag, text]];
-      },
-    ),
-  );
-  return {...texts, ...minutes(value('time-limit'))};
-};
-
-const minutes = (text: string | undefined): {timeLimitMinutes?: number} => {
-  if (text === undefined) return {};
-  const number = Number(text);
-  if (number > 0 && Number.isFinite(number)) return {timeLimitMinutes: number};
-  const message = `--time-limit needs a number of minutes, not ${JSON.stringify(text)}.`;
-  throw new UserError('BAD_ARGUMENT', message, {
-    where: '--time-limit',
-    remedy: 'For example: --time-limit 30',
-  });
 };

@@ -42,11 +42,13 @@ export interface DeployRequest {
 
 export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
 
+export type PlannedDeploy = DeployPlan & {sentry?: SentryPlan};
+
 /** What `deploy` would do, without doing it, in Sentry too. */
 export const planOnly = async (
   request: DeployRequest,
   needs: GatherNeeds & TrackingNeeds,
-): Promise<DeployPlan & {sentry?: SentryPlan}> => {
+): Promise<PlannedDeploy> => {
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
     const {facts, folder, tree, warnings} = await gather(prepared, needs);

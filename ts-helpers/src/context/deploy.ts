@@ -1,33 +1,52 @@
-import {readFileReferences} from '../adapters/composeReferences.ts';
-import {createDeployFolder} from '../adapters/deployFolder.ts';
-import {createGit} from '../adapters/git.ts';
-import {createHttp} from '../adapters/http.ts';
-import {createLocks} from '../adapters/lock.ts';
-import {createPorts} from '../adapters/ports.ts';
-import {createShell} from '../adapters/shell.ts';
-import {createSilence} from '../adapters/silence.ts';
-import type {World} from '../context.ts';
+import {deploy, planOnly} from '../commands/deploy.ts';
+import {PRODUCTION} from '../domain/conventions.ts';
+import {ENV_FILE} from '../domain/secretFiles.ts';
+import {TEST_ENV_FILE} from '../domain/testVariables.ts';
+import {jenkinsRefusal} from '../domain/trust.ts';
+import {createDeployAdapters} from './deployAdapters.ts';
+import {DEPLOY_ROOT, folderOf, namingRoot} from './deployRoot.ts';
+import {createDockerAdapters} from './docker.ts';
+import {fileIn, secretFilesIn} from './secretFiles.ts';
+import {sentryOpener} from './sentry.ts';
+import type {Job} from './stage.ts';
 
-/** What only a deploy works with. */
-export const createDeployAdapters = (
-  {environment, signal}: Pick<World, 'environment' | 'signal'>,
-  {workspace, root}: {workspace: string; root: string},
-) => {
-  // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
-  const {JENKINS_SERVER_COOKIE, ...withoutCookie} = environment;
-  const shell = createShell(signal);
-  return {
-    loadSentryCli: async () =>
-      (await import('../adapters/sentryCli.ts')).createSentryCli(
-        shell,
-        environment['SENTRY_AUTH_TOKEN'] ?? '',
-      ),
-    git: createGit(shell, workspace),
-    http: createHttp(),
-    silence: createSilence(),
-    locks: createLocks(withoutCookie),
-    ports: createPorts(),
-    readFileReferences,
-    folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
+/** The deploy of a project to an environment, with all that it works with. */
+export const deployWork =
+  (environment: string) =>
+  async ({project, given, world}: Job) => {
+    const refusal = jenkinsRefusal(environment, project.origin, project.settings);
+    if (refusal !== undefined) throw refusal;
+    const openSentry = sentryOpener(world, {isPatient: false});
+    const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+    const needs = {
+      ...createDockerAdapters(world.signal),
+      ...createDeployAdapters(world, {workspace: project.workspace, root}),
+      report: world.report,
+      maskData: world.maskData,
+      openSentry,
+    };
+    const {build} = project;
+    const request = {
+      project,
+      environment,
+      secretFile: fileIn(ENV_FILE, world),
+      secretFiles: secretFilesIn(world),
+      testSecretFile: fileIn(TEST_ENV_FILE, world),
+      takesOver: given.takeOver === true,
+      who:
+        build.job === undefined
+          ? `${world.user} on this machine`
+          : `Jenkins ${build.job} #${build.buildNumber}`,
+      dockerHost: dockerHost(world.environment['DOCKER_HOST']),
+      isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
+    };
+    const naming = {root, settings: project.settings, variable: world.environment['COUNTABLE_DEPLOY_ROOT']};
+    return {
+      plan: () => namingRoot(naming, () => planOnly(request, needs)),
+      run: () => namingRoot(naming, () => deploy(request, needs)),
+    };
   };
-};
+
+/** Ports are published where the engine runs. */
+const dockerHost = (address: string | undefined): string =>
+  address !== undefined && /^(tcp|ssh):/.test(address) ? new URL(address).hostname : '127.0.0.1';

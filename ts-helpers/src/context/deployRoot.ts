@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import type {World} from '../context.ts';
+import type {World} from '../run/world.ts';
 import type {Settings} from '../domain/settings.ts';
 import {isCode} from '../adapters/disk.ts';
 import {UserError} from '../errors.ts';

@@ -2,11 +2,37 @@ import {createClock} from '../adapters/clock.ts';
 import {createFiles} from '../adapters/files.ts';
 import {notify, type NotifyOutcome} from '../commands/notify.ts';
 import {organisationSettings} from '../commands/project.ts';
-import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {MailSettings} from '../domain/settings.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
-import {messageOf} from '../errors.ts';
+import {messageOf, UserError} from '../errors.ts';
+import type {GivenToAll} from '../cli/verb.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {readFacts} from './project.ts';
+
+/** `countable notify`. */
+export const runNotify = async (
+  {plan: planOnly, output, facts: file}: Pick<GivenToAll, 'facts' | 'output'> & {plan: boolean},
+  world: World,
+): Promise<Finished<NotifyOutcome>> => {
+  const facts = await readFacts({facts: file});
+  // A build of Jenkins has at least its name, and may have been stopped before any stage.
+  if (facts.jenkins === undefined && !facts.results?.length && !facts.mishaps?.length)
+    throw nothingToTell(file);
+  return {result: await tell(facts, world, {planOnly, output})};
+};
+
+const nothingToTell = (file: string | undefined): UserError =>
+  file === undefined
+    ? new UserError('BAD_ARGUMENT', 'There is nothing to tell: no facts of a build were given.', {
+        where: '--facts',
+        remedy: 'Name the file: countable notify --facts facts.json. `countable pipeline` tells by itself.',
+      })
+    : new UserError('BAD_FACTS', `There is nothing to tell: ${file} has no results of stages.`, {
+        where: file,
+        remedy: 'Put the results under `results`: docs/reference/facts.md.',
+      });
 
 /** `notify` with Slack and mail, as far as there are credentials for them. */
 export const tell = async (

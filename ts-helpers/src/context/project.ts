@@ -3,23 +3,26 @@ import {readBoundedText} from '../adapters/boundedFile.ts';
 import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
-import type {Invocation} from '../cli/parse.ts';
+import type {GivenToAll} from '../cli/verb.ts';
 import type {PlanNeeds} from '../commands/plan.ts';
 import {readProject as read, type Project} from '../commands/project.ts';
-import type {World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
+import type {World} from '../run/world.ts';
+
+/** Where a project is, and what is known of its build. */
+export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: string | undefined};
 
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
-  {flags}: Pick<Invocation, 'flags'>,
+  given: BuildGiven,
   {environment, folder, report, signal}: Pick<World, 'environment' | 'folder' | 'report' | 'signal'>,
   facts?: Facts,
 ): Promise<Project> => {
-  const workspace = path.resolve(folder, flags.workspace ?? '');
-  const known = facts ?? (await readFacts({flags}));
+  const workspace = path.resolve(folder, given.workspace ?? '');
+  const known = facts ?? (await readFacts(given));
   const said = {...environment, ...known.controller};
   const project = await read(
     {
@@ -56,8 +59,9 @@ export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): P
 
 /** What `--facts` and `--branch` tell. Throws BAD_FACTS. */
 export const readFacts = async ({
-  flags: {facts: file, branch},
-}: Pick<Invocation, 'flags'>): Promise<Facts> => {
+  facts: file,
+  branch,
+}: Pick<BuildGiven, 'facts' | 'branch'>): Promise<Facts> => {
   const given = file === undefined ? {} : await factsIn(file);
   if (branch === undefined) return given;
   if (given.jenkins !== undefined) {

@@ -2,13 +2,14 @@ import {createClock} from '../adapters/clock.ts';
 import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
-import type {Invocation} from '../cli/parse.ts';
 import {ensure, planOnly, type SentryNeeds} from '../commands/sentry.ts';
 import {warn} from '../commands/warn.ts';
-import type {Finished, World} from '../context.ts';
 import {PRODUCTION, checkedEnvironment} from '../domain/conventions.ts';
 import {EXIT} from '../errors.ts';
-import {readProject} from './project.ts';
+import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {type BuildGiven, readProject} from './project.ts';
 
 /** A deploy waits for no one: the site matters more than who watches it. */
 const HASTE = {timeoutMs: 5_000, patienceMs: 5_000};
@@ -28,17 +29,20 @@ export const sentryOpener = (
 };
 
 /** `countable sentry`. What could not be had is its error, after all that could; more of it is told before. */
-export const runSentry = async (invocation: Invocation, world: World): Promise<Finished> => {
-  const environment = checkedEnvironment(invocation.arguments[0] ?? PRODUCTION);
-  const project = await readProject(invocation, world);
+export const runSentry = async (
+  given: BuildGiven & {environment: string | undefined; plan: boolean; repair: boolean},
+  world: World,
+): Promise<Finished<SentryPlan | SentryOutcome>> => {
+  const environment = checkedEnvironment(given.environment ?? PRODUCTION);
+  const project = await readProject(given, world);
   const needs = {
     openSentry: sentryOpener(world, {isPatient: true}),
     files: createFiles(),
     git: createGit(createShell(world.signal), project.workspace),
     report: world.report,
   };
-  const request = {project, environment, repair: invocation.flags.repair};
-  if (invocation.flags.plan) return {result: await planOnly(request, needs)};
+  const request = {project, environment, repair: given.repair};
+  if (given.plan) return {result: await planOnly(request, needs)};
   const {outcome} = await ensure(request, needs);
   const [problem, ...others] = outcome.problems;
   for (const other of others) warn(world.report, other);

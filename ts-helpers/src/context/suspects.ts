@@ -1,22 +1,21 @@
 import path from 'node:path';
 import {createGit, type Git} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
-import type {Invocation} from '../cli/parse.ts';
 import {findOwnFiles} from '../commands/ownFiles.ts';
 import {findSuspects} from '../commands/suspects.ts';
-import type {World} from '../context.ts';
 import {greenCommit} from '../domain/changes.ts';
 import type {ErrorReport, OwnFile} from '../domain/result.ts';
 import type {Suspect} from '../domain/suspects.ts';
-import {readFacts} from './project.ts';
+import type {World} from '../run/world.ts';
+import {type BuildGiven, readFacts} from './project.ts';
 
 /** Asks the clone that a stage ran in whose commit its failure may be. */
 export const suspectsOf = async (
   error: ErrorReport,
-  invocation: Pick<Invocation, 'flags'>,
+  given: BuildGiven,
   world: World,
 ): Promise<readonly Suspect[]> => {
-  const {since, git} = await cloneOf(invocation, world);
+  const {since, git} = await cloneOf(given, world);
   const loadYaml = async () => (await import('../adapters/composeSource.ts')).readYaml;
   return world.maskData(await findSuspects({error, since}, {git, loadYaml}));
 };
@@ -24,18 +23,18 @@ export const suspectsOf = async (
 /** Asks it for the files that a failure misses. */
 export const ownFilesOf = async (
   error: ErrorReport,
-  invocation: Pick<Invocation, 'flags'>,
+  given: BuildGiven,
   world: World,
 ): Promise<readonly OwnFile[]> => {
-  const {since, git} = await cloneOf(invocation, world);
+  const {since, git} = await cloneOf(given, world);
   return world.maskData(await findOwnFiles({error, since}, git));
 };
 
 /** The clone, and the commit since which it is looked at. */
 const cloneOf = async (
-  {flags}: Pick<Invocation, 'flags'>,
+  given: BuildGiven,
   {folder, signal}: World,
 ): Promise<{since: string | undefined; git: Git}> => ({
-  since: greenCommit(await readFacts({flags})),
-  git: createGit(createShell(signal), path.resolve(folder, flags.workspace ?? '')),
+  since: greenCommit(await readFacts(given)),
+  git: createGit(createShell(signal), path.resolve(folder, given.workspace ?? '')),
 });

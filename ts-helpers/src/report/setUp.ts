@@ -1,13 +1,11 @@
-import type {SetPlan} from '../commands/jenkins/credentials.ts';
+import type {WritePlan} from '../commands/jenkins/jobs.ts';
+import type {CredentialsResult} from '../context/jenkins/credentials.ts';
 import type {CredentialState} from '../domain/jenkins/credentials.ts';
 import type {JobsOutcome, JobsPlan} from '../domain/jenkins.ts';
 import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
 
 /** What verbs that set something up found or did, for people. */
 export type SentryResult = SentryPlan | SentryOutcome;
-export type JenkinsResult =
-  JobsPlan | JobsOutcome | SetPlan | {changed: string[]} | {project: string; credentials: CredentialState[]};
-
 export const sentryText = (result: SentryResult): string =>
   'steps' in result
     ? lines(`${result.project} in ${result.organization}`, ...planned(result), ...impossible(result))
@@ -17,14 +15,15 @@ export const sentryText = (result: SentryResult): string =>
         result.url,
       );
 
-export const jenkinsText = (result: JenkinsResult): string => {
-  if ('credentials' in result) return lines(...result.credentials.flatMap(credentialLines));
+export const jobsText = (result: JobsPlan | JobsOutcome | WritePlan): string => {
   if ('steps' in result) return lines(...planned(result));
-  if ('files' in result && result.files) return lines(writtenText(result.changed, result.files));
-  return lines(
-    `Jenkins: ${count(result.changed)}`,
-    ...('drift' in result ? left(result.drift, 'countable jenkins jobs --repair') : []),
-  );
+  if (result.files) return lines(writtenText(result.changed, result.files));
+  return lines(`Jenkins: ${count(result.changed)}`, ...left(result.drift, 'countable jenkins jobs --repair'));
+};
+
+export const credentialsText = (result: CredentialsResult): string => {
+  if ('credentials' in result) return lines(...result.credentials.flatMap(credentialLines));
+  return 'steps' in result ? lines(...planned(result)) : lines(`Jenkins: ${count(result.changed)}`);
 };
 
 const writtenText = (changed: readonly string[], files: readonly string[]): string =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {JOB_KINDS} from '../domain/jenkins/kinds.ts';
 import {described, text} from './described.ts';
 
 export const channel = text.check(
@@ -98,7 +99,7 @@ export const PRODUCTIONS = ['same', 'separate'] as const;
 
 export const jenkins = z.strictObject({
   jobs: described(
-    z.enum(['multibranch', 'classic', 'organization'], 'must be multibranch, classic or organization'),
+    z.enum(JOB_KINDS, 'must be multibranch, classic or organization'),
     'Kind of jobs that `countable jenkins jobs` makes. Default: multibranch.',
   ),
   folder: described(

@@ -3,8 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
-import type {Invocation} from '../cli/parse.ts';
-import type {World} from '../context.ts';
+import type {GivenToAll} from '../cli/verb.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
 import type {Held} from '../domain/leftovers.ts';
 import {UserError} from '../errors.ts';
@@ -15,10 +14,11 @@ import {createConsoleReport} from '../report/console.ts';
 import {ENV_FILE} from '../domain/secretFiles.ts';
 import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import type {Masks} from '../report/mask.ts';
+import type {World} from './world.ts';
 
 /** The world of this process. Throws BAD_ARGUMENT when the file with the secrets cannot be read. */
 export const createWorld = async (
-  {verbose, quiet}: Invocation['flags'],
+  {verbose, quiet}: Pick<GivenToAll, 'verbose' | 'quiet'>,
   masks: Masks,
   onBug: (error: unknown) => void,
 ): Promise<World> => {

@@ -2,31 +2,48 @@ import path from 'node:path';
 import {createGit} from '../adapters/git.ts';
 import {deadline} from '../adapters/patience.ts';
 import {createShell} from '../adapters/shell.ts';
-import type {Invocation} from '../cli/parse.ts';
 import {changesWithoutProject} from '../commands/changes.ts';
+import {plan} from '../commands/plan.ts';
 import {toErrorReport} from '../commands/stage.ts';
-import type {Finished, World} from '../context.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {Head, StageResult} from '../domain/result.ts';
+import type {PipelinePlan} from '../domain/pipeline.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {type BuildGiven, createPlanAdapters, readFacts, readProject} from './project.ts';
 import {suspectsOf} from './suspects.ts';
+import {withinTimeLimit} from './timeLimit.ts';
+
+/** The stages of a build, or the failure to plan them. */
+export const planBuild = async (
+  given: BuildGiven & {timeLimit: number | undefined},
+  world: World,
+): Promise<Finished<PipelinePlan>> => {
+  const facts = await readFacts(given);
+  const limit = {stage: 'Plan', minutes: given.timeLimit, signal: world.signal};
+  const begun = new Date();
+  try {
+    return await withinTimeLimit(limit, async signal => {
+      const project = await readProject(given, {...world, signal}, facts);
+      return {result: await plan(project, facts, createPlanAdapters(project, signal))};
+    });
+  } catch (error) {
+    return planFailure(error, {given, world, facts, begun});
+  }
+};
 
 /** A plan that failed, as a stage that did: with whose commit it was, for else nobody can be told. */
-export const planFailure = async (
+const planFailure = async (
   error: unknown,
-  {
-    invocation: {flags},
-    world,
-    facts,
-    begun,
-  }: {invocation: Invocation; world: World; facts: Facts; begun: Date},
-): Promise<Finished> => {
+  {given, world, facts, begun}: {given: BuildGiven; world: World; facts: Facts; begun: Date},
+): Promise<Finished<never>> => {
   const {folder, report, signal} = world;
   const told = toErrorReport(error);
   if (told.code === 'INTERNAL') report.bug(error);
-  const head = await headOf(path.resolve(folder, flags.workspace ?? ''), signal, facts).catch(
+  const head = await headOf(path.resolve(folder, given.workspace ?? ''), signal, facts).catch(
     () => undefined,
   );
-  const suspects = head?.changes === undefined ? [] : await suspectsOf(told, {flags}, world).catch(() => []);
+  const suspects = head?.changes === undefined ? [] : await suspectsOf(told, given, world).catch(() => []);
   const result: StageResult = {
     stage: 'Plan',
     outcome: 'failed',

@@ -1,0 +1,7 @@
+import {oneLine} from '../domain/text.ts';
+import {eachText} from '../report/eachText.ts';
+import type {Invocation} from './parse.ts';
+
+/** What a verb found or did, for people, each text in a line; `--json` has all of it. */
+export const shown = async (result: unknown, {verb, given}: Invocation): Promise<string> =>
+  verb.show === null ? '' : verb.show(eachText(result, oneLine), given);

@@ -1,0 +1,35 @@
+import {pipeline, type PipelineOutcome} from '../commands/pipeline.ts';
+import type {PlannedStage} from '../domain/pipeline.ts';
+import {pipelineEnds} from '../report/pipeline.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {tell} from './notify.ts';
+import {createPlanAdapters, readFacts, readProject} from './project.ts';
+import {runPlannedStage, type StageGiven, type StageWork} from './stage.ts';
+
+/** A build from its plan to the telling, as Jenkins does it. How every stage ended is shown also where one failed. */
+export const runPipeline = async (
+  given: StageGiven & {timeLimit: number | undefined},
+  world: World,
+): Promise<Finished<PipelineOutcome>> => {
+  const facts = await readFacts(given);
+  const project = await readProject(given, world, facts);
+  const outcome = await pipeline(project, facts, {
+    ...createPlanAdapters(project, world.signal),
+    report: world.report,
+    runStage: async (planned, report) => {
+      const timeLimitMinutes = given.timeLimit ?? planned.timeLimitMinutes;
+      const stage = {...planned, project, timeLimitMinutes, work: await workOf(planned)};
+      return runPlannedStage(stage, given, {...world, report});
+    },
+    notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
+  });
+  const error = outcome.results.find(result => result.error)?.error;
+  if (error === undefined) return {result: outcome};
+  return {result: outcome, error, text: pipelineEnds(world.maskData(outcome))};
+};
+
+const workOf = async ({verb, arguments: [environment = '']}: PlannedStage): Promise<StageWork['work']> =>
+  verb === 'deploy'
+    ? (await import('./deploy.ts')).deployWork(environment)
+    : (await import('./test.ts')).testWork;

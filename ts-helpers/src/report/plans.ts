@@ -1,0 +1,30 @@
+import type {PlannedDeploy} from '../commands/deploy.ts';
+import {startTitle, type TestPlan} from '../domain/testrun.ts';
+import {sentryText} from './setUp.ts';
+
+export const deployPlan = ({release, composeProject, previous, steps, sentry}: PlannedDeploy): string =>
+  [
+    `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
+    ...numbered(steps.map(({does}) => does)),
+    ...(sentry ? [`In Sentry: ${sentryText(sentry)}`] : ['']),
+  ].join('\n');
+
+export const testPlan = (plan: TestPlan | null): string => {
+  if (plan === null) return 'Nothing to do: `test: none`.\n';
+  const {composeProject, service, command, builds, own, given} = plan;
+  return [
+    `${composeProject}: thrown away in the end; touches nothing but its own${given.length > 0 ? ', and what is given to it' : ''}`,
+    ...own.map(sentence => `   own: ${sentence}`),
+    ...given.map(sentence => `   given: ${sentence}`),
+    ...numbered([
+      ...(builds.length > 0 ? [`Build ${builds.join(', ')}`] : []),
+      startTitle(plan),
+      command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
+      'Collect JUnit XML',
+      'Remove its containers, networks, volumes and images',
+    ]),
+    '',
+  ].join('\n');
+};
+
+const numbered = (lines: readonly string[]): string[] => lines.map((line, index) => `${index + 1}. ${line}`);

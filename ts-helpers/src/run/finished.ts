@@ -1,0 +1,21 @@
+import type {ErrorReport} from '../domain/result.ts';
+
+/** What a verb leaves. */
+export type Finished<R = unknown> = (Succeeded<R> | Failed) & {
+  /** What to print on stdout where nobody asked for JSON, instead of what the verb shows of its result. */
+  text?: string;
+  /** Stands before each line of the error, where others are printed at the same time. */
+  tag?: string;
+};
+
+/** The result for `--json` and `--result`. */
+interface Succeeded<R> {
+  result: R;
+  error?: undefined;
+}
+
+/** With a result all the same: what could be done, and how it ended. */
+interface Failed {
+  result: unknown;
+  error: ErrorReport;
+}

@@ -1,0 +1,18 @@
+import type {Held} from '../domain/leftovers.ts';
+import type {Report} from '../report.ts';
+
+/** What the process gives a verb. */
+export interface World {
+  environment: NodeJS.ProcessEnv;
+  folder: string;
+  home: string;
+  user: string;
+  report: Report;
+  mask(text: string): string;
+  /** A copy of plain data, every secret in it masked. */
+  maskData<T>(data: T): T;
+  /** Aborted, with a UserError as the reason, when the verb is to end. */
+  signal: AbortSignal;
+  /** Notes what stays if this process ends at once, to be told then. Returns what strikes it out. */
+  hold(held: Held): () => void;
+}

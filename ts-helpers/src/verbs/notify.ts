@@ -1,0 +1,21 @@
+import {plan} from '../cli/commonFlags.ts';
+import {defineVerb} from '../cli/verb.ts';
+
+export const notify = defineVerb({
+  name: 'notify',
+  does: 'tell people how a build went',
+  explains:
+    'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +
+    'something to tell: who is blamed, the root cause, its remedy. Mails those people where Slack cannot be reached ' +
+    'and SMTP_URL is set. The message appears in the log as well. Leaves report.html and report.json in --output. ' +
+    'Never fails a build.',
+  arguments: {},
+  flags: {plan},
+  examples: [
+    {command: 'countable notify --facts facts.json --plan', does: 'the message, without sending it'},
+    {command: 'countable notify --facts facts.json --output out', does: 'tell, and leave out/report.html'},
+  ],
+  run: async (given, world) => (await import('../context/notify.ts')).runNotify(given, world),
+  // What it tells people stands in the log.
+  show: () => '',
+});

@@ -1,0 +1,34 @@
+import {branch, plan, timeLimit} from '../cli/commonFlags.ts';
+import {defineVerb} from '../cli/verb.ts';
+import type {StageResult} from '../domain/result.ts';
+import type {TestPlan} from '../domain/testrun.ts';
+import type {Finished} from '../run/finished.ts';
+
+export const test = defineVerb({
+  name: 'test',
+  does: 'run the tests in a throw-away compose project',
+  explains:
+    'Builds and starts docker-compose.yml with dc.test.yml, runs the service `test` to its exit code, collects ' +
+    'JUnit XML and removes everything again. Touches nothing but its own: --plan tells in what it differs from the files.',
+  arguments: {},
+  flags: {branch, plan, timeLimit},
+  examples: [
+    {command: 'countable test', does: 'test what is checked out'},
+    {command: 'countable test --output reports', does: 'keep the JUnit XML'},
+  ],
+  async run(given, world): Promise<Finished<StageResult | TestPlan | null>> {
+    const [{planStage, runStageVerb}, {testWork}] = await Promise.all([
+      import('../context/stage.ts'),
+      import('../context/test.ts'),
+    ]);
+    if (given.plan) return {result: await planStage(testWork, given, world)};
+    return runStageVerb({verb: 'test', name: 'Test', work: testWork}, given, world);
+  },
+  async show(result) {
+    const [{stageLine}, {testPlan}] = await Promise.all([
+      import('../report/stage.ts'),
+      import('../report/plans.ts'),
+    ]);
+    return result !== null && 'stage' in result ? stageLine(result) : testPlan(result);
+  },
+});
