@@ -2,9 +2,17 @@ import {ANY_AGENT, deployAgents, testAgents} from './agents.ts';
 import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './build.ts';
-import {PRODUCTION, environmentCredential, environmentTitle} from './conventions.ts';
-import {ENV_FILE, type SecretFile} from './secretFiles.ts';
-import {TEST_ENV_FILE} from './testVariables.ts';
+import {PRODUCTION, environmentTitle} from './conventions.ts';
+import {
+  type CatalogueCredential,
+  environmentFile,
+  fileOfDeploy,
+  MAIL,
+  SENTRY,
+  SLACK,
+  testVariables,
+} from './credentials.ts';
+import type {SecretFile} from './secretFiles.ts';
 
 /** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
 export interface PipelinePlan {
@@ -41,29 +49,7 @@ export interface PlannedStage {
 }
 
 /** A Jenkins credential and the environment variable in which the stage finds it. */
-export interface Credential {
-  id: string;
-  kind: 'file' | 'string';
-  variable: string;
-  /** Few projects have it: that it is missing is worth no line of the log. */
-  isRare?: true;
-}
-
-export const SLACK_CREDENTIAL: Credential = {
-  id: 'countable-slack-token',
-  kind: 'string',
-  variable: 'SLACK_BOT_TOKEN',
-};
-
-/** Address of the mail server with its user and password: `smtps://user:password@mail.example.org`. */
-export const MAIL_CREDENTIAL: Credential = {id: 'countable-smtp-url', kind: 'string', variable: 'SMTP_URL'};
-
-/** Binds where errors of production are to be known of: see docs/how-to/configure-sentry.md for its scopes. */
-export const SENTRY_CREDENTIAL: Credential = {
-  id: 'countable-sentry-token',
-  kind: 'string',
-  variable: 'SENTRY_AUTH_TOKEN',
-};
+export type Credential = Pick<CatalogueCredential, 'id' | 'kind' | 'variable' | 'isRare'>;
 
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;
@@ -102,7 +88,7 @@ export const planPipeline = (
       .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
     notify: {
       agents: [ANY_AGENT],
-      credentials: [SLACK_CREDENTIAL, ...(mail && mail.when !== 'never' ? [MAIL_CREDENTIAL] : [])],
+      credentials: [SLACK, ...(mail && mail.when !== 'never' ? [MAIL] : [])].map(bound),
     },
     notes: [...settings.notes, ...notes],
     slack: settings.slack,
@@ -123,16 +109,7 @@ const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean
   arguments: [],
   agents: testAgents(build.project, settings),
   timeLimitMinutes: settings.timeouts.test,
-  credentials: hasSecrets
-    ? [
-        {
-          id: environmentCredential(build.project, 'test'),
-          kind: 'file',
-          variable: TEST_ENV_FILE,
-          isRare: true,
-        },
-      ]
-    : [],
+  credentials: hasSecrets ? [bound(testVariables(build.project))] : [],
 });
 
 const deployStage = (
@@ -146,8 +123,15 @@ const deployStage = (
   agents: deployAgents(build.project, environment, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
-    {id: environmentCredential(build.project, environment), kind: 'file', variable: ENV_FILE},
-    ...secretFiles.map(({credential, variable}) => ({id: credential, kind: 'file' as const, variable})),
-    ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY_CREDENTIAL] : []),
-  ],
+    environmentFile(build.project, environment),
+    ...secretFiles.map(file => fileOfDeploy(file, environment)),
+    ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY] : []),
+  ].map(bound),
+});
+
+const bound = ({id, kind, variable, isRare}: CatalogueCredential): Credential => ({
+  id,
+  kind,
+  variable,
+  ...(isRare && {isRare}),
 });

@@ -1,25 +1,22 @@
+import {PRODUCTION_FOLDER} from '../conventions.ts';
 import {
-  environmentCredential,
-  environmentTitle,
-  PRODUCTION,
-  PRODUCTION_FOLDER,
-  SECRETS,
-} from '../conventions.ts';
-import {MAIL_CREDENTIAL, SENTRY_CREDENTIAL, SLACK_CREDENTIAL} from '../pipeline.ts';
+  type CatalogueCredential,
+  environmentFile,
+  fileOfDeploy,
+  MAIL,
+  SENTRY,
+  SLACK,
+  testVariables,
+} from '../credentials.ts';
 import type {SecretFile} from '../secretFiles.ts';
 import type {Settings} from '../settings.ts';
 
-/** A credential that the library binds for a project. */
-export interface NeededCredential {
-  id: string;
+/** A credential that the library binds for a project, or Jenkins itself to check it out. */
+export interface NeededCredential extends Pick<
+  CatalogueCredential,
+  'id' | 'for' | 'scopes' | 'fileName' | 'isProduction'
+> {
   kind: 'secret file' | 'secret text' | 'key or password';
-  for: string;
-  /** The least that is enough. */
-  scopes: string;
-  /** What a secret file is called. */
-  fileName?: string;
-  /** Nobody but production deploys may bind it. */
-  isProduction: boolean;
 }
 
 /** One that Jenkins holds; never its value. */
@@ -46,69 +43,37 @@ export const neededCredentials = (
   secretFiles: Readonly<Record<string, readonly SecretFile[]>> = {},
 ): NeededCredential[] => {
   const {jenkins, sentry, mail} = settings;
-  return [
+  const bound = [
     ...environmentsOf(settings).flatMap(environment => [
-      environmentFileOf(project, environment),
-      ...(secretFiles[environment] ?? []).map(file => secretFileOf(file, environment)),
+      environmentFile(project, environment),
+      ...(secretFiles[environment] ?? []).map(file => fileOfDeploy(file, environment)),
     ]),
-    ...(settings.test === 'none' ? [] : [testVariablesOf(project)]),
+    ...(settings.test === 'none' ? [] : [testVariables(project)]),
     SLACK,
     ...(mail && mail.when !== 'never' ? [MAIL] : []),
     ...(sentry === 'none' ? [] : [SENTRY]),
+  ];
+  return [
+    ...bound.map(shown),
     ...(jenkins.credential === undefined ? [] : [{...CHECKOUT, id: jenkins.credential}]),
   ];
 };
 
-const environmentFileOf = (project: string, environment: string): NeededCredential => ({
-  id: environmentCredential(project, environment),
-  kind: 'secret file',
-  for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
-  fileName: SECRETS,
-  scopes: 'what the services of that environment need',
-  isProduction: environment === PRODUCTION,
+const shown = ({
+  kind,
+  id,
+  for: purpose,
+  scopes,
+  fileName,
+  isProduction,
+}: CatalogueCredential): NeededCredential => ({
+  id,
+  kind: kind === 'file' ? 'secret file' : 'secret text',
+  for: purpose,
+  ...(fileName !== undefined && {fileName}),
+  scopes,
+  isProduction,
 });
-
-const testVariablesOf = (project: string): NeededCredential => ({
-  id: environmentCredential(project, 'test'),
-  kind: 'secret file',
-  for: 'gives the tests variables that .env.test has not',
-  fileName: SECRETS,
-  scopes: 'what the tests need, and nothing of an environment',
-  isProduction: false,
-});
-
-const secretFileOf = ({credential, path}: SecretFile, environment: string): NeededCredential => ({
-  id: credential,
-  kind: 'secret file',
-  for: `becomes ${path} of deploys to ${environmentTitle(environment)}`,
-  fileName: path.slice(path.lastIndexOf('/') + 1),
-  scopes: 'what the services of that environment need',
-  isProduction: environment === PRODUCTION,
-});
-
-const SLACK: NeededCredential = {
-  id: SLACK_CREDENTIAL.id,
-  kind: 'secret text',
-  for: 'tells people in Slack',
-  scopes: 'chat:write, users:read, users:read.email; chat:write.public for channels it is not in',
-  isProduction: false,
-};
-
-const MAIL: NeededCredential = {
-  id: MAIL_CREDENTIAL.id,
-  kind: 'secret text',
-  for: 'tells people by mail',
-  scopes: 'a user who may send from one address',
-  isProduction: false,
-};
-
-const SENTRY: NeededCredential = {
-  id: SENTRY_CREDENTIAL.id,
-  kind: 'secret text',
-  for: 'sets the project up in Sentry, and tells it of releases',
-  scopes: 'project:write, alerts:write, org:read',
-  isProduction: true,
-};
 
 const CHECKOUT: Omit<NeededCredential, 'id'> = {
   kind: 'key or password',
