@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {parse} from '../../../ts-helpers/src/cli/parse.ts';
+import {type TestPlan, testSteps} from '../../../ts-helpers/src/domain/testrun.ts';
 import type {StageResult} from '../../../ts-helpers/src/domain/result.ts';
 import {shown as shownTo} from '../../../ts-helpers/src/cli/shown.ts';
 
@@ -57,6 +58,10 @@ A setting does not count.
   });
 
   it('of planned tests says every step, in words', async () => {
+    const planned = (more: Partial<Omit<TestPlan, 'steps'>>): TestPlan => {
+      const all = {...plan, ...more};
+      return {...all, steps: testSteps(all)};
+    };
     const plan = {
       composeProject: 'shop-test-1',
       service: 'test',
@@ -67,7 +72,7 @@ A setting does not count.
       given: [],
     };
     assert.equal(
-      await shown(plan, 'test', '--plan'),
+      await shown(planned({}), 'test', '--plan'),
       `shop-test-1: thrown away in the end; touches nothing but its own
    own: db publishes none of its ports: not 5432
 1. Build test
@@ -78,14 +83,14 @@ A setting does not count.
 `,
     );
     assert.match(
-      await shown({...plan, given: ['test is privileged']}, 'test', '--plan'),
+      await shown(planned({given: ['test is privileged']}), 'test', '--plan'),
       /nothing but its own, and what is given to it\n.*\n {3}given: test is privileged\n/,
     );
     assert.match(
-      await shown({...plan, startsAll: true}, 'test', '--plan'),
+      await shown(planned({startsAll: true}), 'test', '--plan'),
       /\n2\. Start db, test: all there are, since test has no depends_on\n/,
     );
-    const inService = {...plan, service: 'web', command: 'pytest', builds: []};
+    const inService = planned({service: 'web', command: 'pytest', builds: []});
     assert.match(await shown(inService, 'test', '--plan'), /\n1\. Start db, test\n2\. Run in web: pytest\n/);
     assert.equal(await shown(null, 'test', '--plan'), 'Nothing to do: `test: none`.\n');
   });

@@ -4,9 +4,10 @@ import {refuseSuperseded} from '../domain/release.ts';
 import type {StageResult} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
 import {UserError} from '../errors.ts';
+import {carryOut} from '../run/carryOut.ts';
 import {namingFiles} from './naming.ts';
-import {carryOut, type ActNeeds} from './deploy/act.ts';
-import {gather, type GatherNeeds} from './deploy/gather.ts';
+import {deedsOf, type ActNeeds} from './deploy/act.ts';
+import {gather, type Gathered, type GatherNeeds} from './deploy/gather.ts';
 import {createLeaving} from './deploy/leaving.ts';
 import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
@@ -79,8 +80,6 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
   });
 };
 
-export type Deeds = Record<DeployStep['name'], () => Promise<void>>;
-
 /** While other deploys of the project and environment are locked out of this host. */
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
   const gathered = await gather(prepared, needs);
@@ -92,33 +91,21 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   for (const warning of warnings) warn(needs.report, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
-  const deeds = carryOut(gathered, {...needs, tracking, leaving});
-  let underWay: DeployStep['name'] | undefined;
-  const act = async () => {
-    for (const step of plan.steps) {
-      underWay = step.name;
-      try {
-        await needs.report.step(step.does, deeds[step.name]);
-      } catch (error) {
-        // A warning says why, and the deploy counts all the same.
-        if (!(error instanceof NotTold)) throw error;
-      }
-    }
-  };
-  const hanging = {composeProject: facts.composeProject, facts, began: gathered.began};
-  const named = {...facts, sources: gathered.sources, workspace: request.project.workspace};
-  try {
-    await tellingWhatIsLeft({facts, step: () => underWay}, needs.docker, () =>
-      namingWhatIsGone(gathered, needs.files, () =>
-        namingFiles(named, needs.files, () =>
-          witnessingHang(hanging, needs.docker, () => blamingMachine(needs, act)),
-        ),
-      ),
-    );
-  } catch (error) {
-    await leaving.bringBack();
-    throw error;
-  }
+  const deeds = deedsOf(gathered, {...needs, tracking, leaving});
+  const progress: Progress = {};
+  await carryOut(
+    plan.steps,
+    ({name}) => {
+      progress.step = name;
+      return deeds[name];
+    },
+    {
+      report: needs.report,
+      // A warning says why, and the deploy counts all the same.
+      bear: (_, error) => (error instanceof NotTold ? 'go on' : 'fail'),
+      explaining: explaining(gathered, progress, needs),
+    },
+  );
   needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
@@ -127,6 +114,26 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     urls: facts.probes.map(({url}) => url),
     ...(all.length > 0 && {warnings: all}),
   };
+};
+
+interface Progress {
+  /** The step under way. */
+  step?: DeployStep['name'];
+}
+
+/** What of this machine, its containers and the project's files says of a failure. */
+const explaining = (gathered: Gathered, progress: Progress, needs: DeployNeeds) => {
+  const {facts, began, sources, request} = gathered;
+  const hanging = {composeProject: facts.composeProject, facts, began};
+  const named = {...facts, sources, workspace: request.project.workspace};
+  return (work: () => Promise<void>): Promise<void> =>
+    tellingWhatIsLeft({facts, step: () => progress.step}, needs.docker, () =>
+      namingWhatIsGone(gathered, needs.files, () =>
+        namingFiles(named, needs.files, () =>
+          witnessingHang(hanging, needs.docker, () => blamingMachine(needs, work)),
+        ),
+      ),
+    );
 };
 
 const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: DeployRequest): void => {

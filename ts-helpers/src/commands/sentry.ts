@@ -9,7 +9,7 @@ import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
 import type {Sentry} from '../adapters/sentry.ts';
 import type {Report} from '../report.ts';
-import {carryOut, type Known} from './sentry/act.ts';
+import {act, type Known} from './sentry/act.ts';
 import {factsOf} from './sentry/gather.ts';
 import type {Project} from './project.ts';
 
@@ -51,7 +51,7 @@ export const ensure = async (request: SentryRequest, needs: SentryNeeds): Promis
   const known = await gather(request, needs);
   const {sentry, target, facts} = known;
   const plan = planSentry(target, facts, request.repair);
-  const {key, changed, problems} = await carryOut(plan, known, needs);
+  const {key, changed, problems} = await act(plan, known, needs);
   const keys = key === undefined ? facts.keys : [key, ...facts.keys];
   const project = plan.project;
   return {

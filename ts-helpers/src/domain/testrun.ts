@@ -40,6 +40,12 @@ export interface TestPlan {
   own: string[];
   /** What of this machine it has all the same. */
   given: string[];
+  steps: TestStep[];
+}
+
+export interface TestStep {
+  name: 'build' | 'start' | 'run' | 'collect' | 'remove';
+  does: string;
 }
 
 export interface PlannedTest {
@@ -65,17 +71,18 @@ export const planTestRun = (facts: TestFacts): PlannedTest => {
   const pinned = isBesideDeploys ? pin(isolated.model, {workspace: around.workspace, git}) : undefined;
   const notes = [...isolated.notes, ...(pinned?.notes ?? [])];
   const {composeProject} = around;
+  const plan = {
+    composeProject,
+    service,
+    command: command ?? null,
+    builds,
+    starts,
+    ...(startsAll(model, test) && {startsAll: true as const}),
+    own: sayings(notes, ['own']),
+    given: sayings(notes, ['given', 'shared']),
+  };
   return {
-    plan: {
-      composeProject,
-      service,
-      command: command ?? null,
-      builds,
-      starts,
-      ...(startsAll(model, test) && {startsAll: true}),
-      own: sayings(notes, ['own']),
-      given: sayings(notes, ['given', 'shared']),
-    },
+    plan: {...plan, steps: testSteps(plan)},
     model: pinned?.model ?? isolated.model,
     notes,
   };
@@ -102,9 +109,21 @@ const noTests = ({test, model, sources, files, overrideFiles}: TestFacts): UserE
   return new UserError('NO_TESTS', message, {where: override ?? files[0] ?? ''});
 };
 
-/** As people read it. */
-export const startTitle = ({service, starts, startsAll}: TestPlan): string =>
-  `Start ${starts.join(', ')}${startsAll ? `: all there are, since ${service} has no depends_on` : ''}`;
+/** What happens, in its order. */
+export const testSteps = (plan: Omit<TestPlan, 'steps'>): TestStep[] => {
+  const {service, command, builds, starts} = plan;
+  const all = plan.startsAll ? `: all there are, since ${service} has no depends_on` : '';
+  return [
+    ...(builds.length > 0 ? [{name: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
+    {name: 'start', does: `Start ${starts.join(', ')}${all}`},
+    {
+      name: 'run',
+      does: command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
+    },
+    {name: 'collect', does: 'Collect JUnit XML'},
+    {name: 'remove', does: 'Remove its containers, networks, volumes and images'},
+  ];
+};
 
 const startsAll = ({services}: ComposeModel, {service, command}: TestFacts['test']): boolean =>
   command === undefined &&

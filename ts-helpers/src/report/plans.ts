@@ -1,5 +1,5 @@
 import type {PlannedDeploy} from '../commands/deploy.ts';
-import {startTitle, type TestPlan} from '../domain/testrun.ts';
+import type {TestPlan} from '../domain/testrun.ts';
 import {sentryText} from './setUp.ts';
 
 export const deployPlan = ({release, composeProject, previous, steps, sentry}: PlannedDeploy): string =>
@@ -11,18 +11,12 @@ export const deployPlan = ({release, composeProject, previous, steps, sentry}: P
 
 export const testPlan = (plan: TestPlan | null): string => {
   if (plan === null) return 'Nothing to do: `test: none`.\n';
-  const {composeProject, service, command, builds, own, given} = plan;
+  const {composeProject, own, given, steps} = plan;
   return [
     `${composeProject}: thrown away in the end; touches nothing but its own${given.length > 0 ? ', and what is given to it' : ''}`,
     ...own.map(sentence => `   own: ${sentence}`),
     ...given.map(sentence => `   given: ${sentence}`),
-    ...numbered([
-      ...(builds.length > 0 ? [`Build ${builds.join(', ')}`] : []),
-      startTitle(plan),
-      command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
-      'Collect JUnit XML',
-      'Remove its containers, networks, volumes and images',
-    ]),
+    ...numbered(steps.map(({does}) => does)),
     '',
   ].join('\n');
 };

@@ -8,8 +8,9 @@ import {DSN_VARIABLE} from '../../domain/errorTracking.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
+import type {DeployStep} from '../../domain/deploy.ts';
+import type {Deed} from '../../run/carryOut.ts';
 import type {Report} from '../../report.ts';
-import type {Deeds} from '../deploy.ts';
 import {bringUp} from '../bringUp.ts';
 import {explaining} from '../explaining.ts';
 import {inWorkspace} from './builds.ts';
@@ -29,10 +30,10 @@ export interface ActNeeds extends WatchNeeds {
 }
 
 /** The deeds behind the steps of a deploy plan. */
-export const carryOut = (
+export const deedsOf = (
   gathered: Gathered,
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
-): Deeds => {
+): Record<DeployStep['name'], Deed> => {
   const {request, facts, folder, began} = gathered;
   const {docker, compose, report, tracking, leaving} = needs;
   const onLine = (line: string) => {
@@ -46,42 +47,43 @@ export const carryOut = (
     facts,
     began,
   };
-  let dsn: string | undefined;
-  const variables = () => (dsn === undefined ? {} : {[DSN_VARIABLE]: dsn});
+  const start = async () => {
+    const dsn = await tracking?.dsn();
+    await explaining(starting, docker, async () => {
+      const images = await pull(gathered, needs, onLine);
+      await writeRelease(gathered, needs.files, {images, dsn});
+    });
+    await explaining(starting, docker, () => leaving.makeWay());
+    const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
+    await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));
+  };
   return {
-    build: () => build(gathered, needs, onLine),
+    build: {do: () => build(gathered, needs, onLine)},
 
-    async fill() {
-      const {written, removed} = await fill(gathered);
-      report.info(`${counted(written, 'file')} written, ${removed} removed`);
+    fill: {
+      async do() {
+        const {written, removed} = await fill(gathered);
+        report.info(`${counted(written, 'file')} written, ${removed} removed`);
+      },
     },
 
-    async start() {
-      dsn = await tracking?.dsn();
-      await explaining(starting, docker, async () => {
-        const images = await pull(gathered, needs, onLine);
-        await writeRelease(gathered, needs.files, {images, dsn});
-      });
-      await explaining(starting, docker, () => leaving.makeWay());
-      await bringUp(starting, needs, () => compose.up(placed, {onLine, variables: variables()}));
+    start: {do: start, undo: () => leaving.bringBack()},
+
+    setAside: {
+      do: () => explaining(starting, docker, () => leaving.setAside()),
+      undo: () => leaving.bringBack(),
     },
 
-    async setAside() {
-      await explaining(starting, docker, () => leaving.setAside());
+    watch: {
+      async do() {
+        await watch({request, facts, began}, needs);
+        await folder.goLive(facts.release);
+      },
     },
 
-    async watch() {
-      await watch({request, facts, began}, needs);
-      await folder.goLive(facts.release);
-    },
+    tidy: {do: () => leaving.remove()},
 
-    async tidy() {
-      await leaving.remove();
-    },
-
-    async track() {
-      await tracking?.record();
-    },
+    track: {do: async () => tracking?.record()},
   };
 };
 

@@ -60,6 +60,7 @@ export const createLeaving = (
         for (const {container} of named) await docker.rename(container.id, container.name);
         const back = [...stopped].filter(one => !isReplaced(one, obstacles, now));
         await Promise.all(back.map(({id}) => docker.startAgain(id)));
+        stopped.clear();
         const services = [...new Set(back.map(({service}) => service))].join(', ');
         if (services !== '') report.info(`Started again, as before: ${services}`);
       } catch (error) {

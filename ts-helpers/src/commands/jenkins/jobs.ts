@@ -2,6 +2,7 @@ import path from 'node:path';
 import {jobsOf, type JenkinsItem, WRITTEN_BY} from '../../domain/jenkins/items.ts';
 import {type JobsOutcome, type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
 import {UserError} from '../../errors.ts';
+import {carryOut} from '../../run/carryOut.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
 import type {Report} from '../../report.ts';
@@ -36,9 +37,11 @@ export const ensureJobs = async (
   const items = itemsOf(project);
   const jenkins = await openJenkins();
   const {steps, drift} = planJobs(await found(items, jenkins), repair);
-  for (const {name, item, does} of steps) {
-    await report.step(does, () => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)));
-  }
+  await carryOut(
+    steps,
+    ({name, item}) => ({do: () => (name === 'create' ? jenkins.create(item) : jenkins.repair(item))}),
+    {report},
+  );
   return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
 };
 

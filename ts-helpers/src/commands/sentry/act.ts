@@ -3,7 +3,8 @@ import type {ClientKey, SentryFacts, SentryProject} from '../../domain/sentry/fa
 import {keyName, ownKey, type Part} from '../../domain/sentry/key.ts';
 import {type SentryPlan, type SentryStep, uptimeName} from '../../domain/sentry.ts';
 import type {SentryTarget} from '../../domain/sentry/target.ts';
-import {type ErrorCode, isStop, UserError, warningOf} from '../../errors.ts';
+import {type ErrorCode, UserError, warningOf} from '../../errors.ts';
+import {carryOut} from '../../run/carryOut.ts';
 import type {Sentry} from '../../adapters/sentry.ts';
 import type {Report} from '../../report.ts';
 import {tell} from './notDone.ts';
@@ -37,34 +38,22 @@ const GONE: readonly ErrorCode[] = [
  * Carries the steps of a plan out. What a DSN can be had without is told where it is not done: a channel that refuses, no
  * room for one more monitor. It is not noted as standing, so that the next run tries again.
  */
-export const carryOut = async (
-  plan: SentryPlan,
-  known: Known,
-  {report}: {report: Report},
-): Promise<Acted> => {
+export const act = async (plan: SentryPlan, known: Known, {report}: {report: Report}): Promise<Acted> => {
   const acted: Acted = {key: undefined, changed: [], problems: []};
   const failed = new Set<Part>();
   const deed = deedsOf(plan, known, {acted, failed});
-  let gone: Warning | undefined;
-  for (const step of plan.steps) {
-    const fail = (warning: Warning): void => {
+  const {done, notDone} = await carryOut(plan.steps, step => ({do: () => deed(step)}), {
+    report,
+    bear(step, error) {
+      if (!(error instanceof UserError) || NEEDED.includes(step.name)) return 'fail';
       if (step.name === 'alert') failed.add(step.alert.key);
       if (step.name === 'uptime') failed.add('uptime');
-      tell(acted.problems, `Not done: ${step.does}.`, warning);
-    };
-    if (gone !== undefined) {
-      fail(gone);
-      continue;
-    }
-    try {
-      await report.step(step.does, () => deed(step));
-      acted.changed.push(step.does);
-    } catch (error) {
-      if (isStop(error) || !(error instanceof UserError) || NEEDED.includes(step.name)) throw error;
-      if (GONE.includes(error.code)) gone = warningOf(error);
-      fail(warningOf(error));
-    }
-  }
+      return GONE.includes(error.code) ? 'leave the rest' : 'go on';
+    },
+  });
+  acted.changed.push(...done.map(({does}) => does));
+  for (const {step, error} of notDone)
+    if (error instanceof UserError) tell(acted.problems, `Not done: ${step.does}.`, warningOf(error));
   return acted;
 };
 

@@ -1,4 +1,4 @@
-import {startTitle} from '../../domain/testrun.ts';
+import type {TestStep} from '../../domain/testrun.ts';
 import {type ErrorCode, UserError} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -20,21 +20,23 @@ export interface StartNeeds {
 
 /** Builds what has to be built. */
 export const build = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  const {builds} = gathered.plan;
   for (const {says, isQuiet} of gathered.notes)
     needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
-  return blamingMachine(needs, async () => {
-    if (builds.length > 0)
-      await needs.report.step(`Build ${builds.join(', ')}`, () => buildAll(gathered, needs));
-  });
+  const does = wordsOf('build', gathered);
+  if (does === undefined) return Promise.resolve();
+  return blamingMachine(needs, () => needs.report.step(does, () => buildAll(gathered, needs)));
 };
 
 /** Starts what the tests need, of images that are built. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> =>
   blamingMachine(needs, async () => {
     await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.report.step(startTitle(gathered.plan), () => startAll(gathered, needs));
+    await needs.report.step(wordsOf('start', gathered) ?? '', () => startAll(gathered, needs));
   });
+
+/** What the plan says of a step; undefined where it has none of that name. */
+const wordsOf = (name: TestStep['name'], {plan: {steps}}: GatheredTest): string | undefined =>
+  steps.find(step => step.name === name)?.does;
 
 const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
   explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
