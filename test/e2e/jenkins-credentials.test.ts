@@ -140,7 +140,7 @@ describe('countable jenkins credentials', () => {
       (await its.run(['jobs', '--set', 'x', '--from', 'y'])).stderr,
       /UNKNOWN_FLAG: .* no flag --set/,
     );
-    assert.match((await its.run(['credentials', '--repair'])).stderr, /BAD_ARGUMENT: .* no flag --repair/);
+    assert.match((await its.run(['credentials', '--repair'])).stderr, /UNKNOWN_FLAG: .* no flag --repair/);
   });
 
   it('names the permission that is missing', async () => {

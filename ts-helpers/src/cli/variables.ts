@@ -30,3 +30,10 @@ export const variables = [
   {name: 'FORCE_COLOR', does: 'colours also where no terminal is'},
   {name: 'CI', does: 'plain lines with their time, also on a terminal'},
 ] as const;
+
+type Listed = (typeof variables)[number]['name'];
+
+/** The only names that can be read from the environment: what is not listed above is not there. */
+export type VariableName = Exclude<Listed, 'COUNTABLE_FILE_<PATH>'> | `COUNTABLE_FILE_${string}`;
+
+export type Variables = {readonly [K in VariableName]?: string | undefined};

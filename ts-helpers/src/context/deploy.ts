@@ -37,10 +37,10 @@ export const deployWork =
         build.job === undefined
           ? `${world.user} on this machine`
           : `Jenkins ${build.job} #${build.buildNumber}`,
-      dockerHost: dockerHost(world.environment['DOCKER_HOST']),
+      dockerHost: dockerHost(world.variables.DOCKER_HOST),
       isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
     };
-    const naming = {root, settings: project.settings, variable: world.environment['COUNTABLE_DEPLOY_ROOT']};
+    const naming = {root, settings: project.settings, variable: world.variables.COUNTABLE_DEPLOY_ROOT};
     return {
       plan: () => namingRoot(naming, () => planOnly(request, needs)),
       run: () => namingRoot(naming, () => deploy(request, needs)),

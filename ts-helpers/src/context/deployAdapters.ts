@@ -10,18 +10,15 @@ import type {World} from '../run/world.ts';
 
 /** What only a deploy works with. */
 export const createDeployAdapters = (
-  {environment, signal}: Pick<World, 'environment' | 'signal'>,
+  {variables, inherited, signal}: Pick<World, 'variables' | 'inherited' | 'signal'>,
   {workspace, root}: {workspace: string; root: string},
 ) => {
   // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
-  const {JENKINS_SERVER_COOKIE, ...withoutCookie} = environment;
+  const {JENKINS_SERVER_COOKIE, ...withoutCookie} = inherited;
   const shell = createShell(signal);
   return {
     loadSentryCli: async () =>
-      (await import('../adapters/sentryCli.ts')).createSentryCli(
-        shell,
-        environment['SENTRY_AUTH_TOKEN'] ?? '',
-      ),
+      (await import('../adapters/sentryCli.ts')).createSentryCli(shell, variables.SENTRY_AUTH_TOKEN ?? ''),
     git: createGit(shell, workspace),
     http: createHttp(),
     silence: createSilence(),

@@ -6,6 +6,7 @@ import type {Facts} from '../domain/facts.ts';
 import type {MailSettings} from '../domain/settings.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
 import {messageOf, UserError} from '../errors.ts';
+import type {Variables} from '../cli/variables.ts';
 import type {GivenToAll} from '../cli/verb.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
@@ -37,10 +38,10 @@ const nothingToTell = (file: string | undefined): UserError =>
 /** `notify` with Slack and mail, as far as there are credentials for them. */
 export const tell = async (
   facts: Facts,
-  {environment, report, maskData, signal}: World,
+  {variables, report, maskData, signal}: World,
   {planOnly, output}: {planOnly: boolean; output: string | undefined},
 ): Promise<NotifyOutcome> => {
-  const said = {...environment, ...facts.controller};
+  const said: Variables = {...variables, ...facts.controller};
   const {
     SLACK_BOT_TOKEN: token,
     SLACK_API_URL: slackUrl,
@@ -71,7 +72,7 @@ export const tell = async (
 
 /** Of a file that cannot be read the domains in the variable count all the same. */
 const mailOfOrganisation = async (
-  said: Readonly<Record<string, string | undefined>>,
+  said: Variables,
   report: World['report'],
 ): Promise<MailSettings | undefined> => {
   const {COUNTABLE_MAIL_DOMAINS: mailDomains, COUNTABLE_CONFIG: path} = said;

@@ -3,6 +3,7 @@ import {readBoundedText} from '../adapters/boundedFile.ts';
 import {createFiles} from '../adapters/files.ts';
 import {createGit} from '../adapters/git.ts';
 import {createShell} from '../adapters/shell.ts';
+import type {Variables} from '../cli/variables.ts';
 import type {GivenToAll} from '../cli/verb.ts';
 import type {PlanNeeds} from '../commands/plan.ts';
 import {readProject as read, type Project} from '../commands/project.ts';
@@ -18,26 +19,26 @@ export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: str
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
   given: BuildGiven,
-  {environment, folder, report, signal}: Pick<World, 'environment' | 'folder' | 'report' | 'signal'>,
+  {variables, folder, report, signal}: Pick<World, 'variables' | 'folder' | 'report' | 'signal'>,
   facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, given.workspace ?? '');
   const known = facts ?? (await readFacts(given));
-  const said = {...environment, ...known.controller};
+  const said: Variables = {...variables, ...known.controller};
   const project = await read(
     {
       workspace,
       facts: known,
       variables: {
-        slackChannel: said['COUNTABLE_SLACK_CHANNEL'] || undefined,
-        deployRoot: said['COUNTABLE_DEPLOY_ROOT'] || undefined,
-        production: said['COUNTABLE_PRODUCTION'] || undefined,
-        mailDomains: said['COUNTABLE_MAIL_DOMAINS'],
-        sentryUrl: said['SENTRY_URL'] || undefined,
-        sentryOrganization: said['SENTRY_ORG'] || undefined,
-        sentryTeam: said['SENTRY_TEAM'] || undefined,
+        slackChannel: said.COUNTABLE_SLACK_CHANNEL || undefined,
+        deployRoot: said.COUNTABLE_DEPLOY_ROOT || undefined,
+        production: said.COUNTABLE_PRODUCTION || undefined,
+        mailDomains: said.COUNTABLE_MAIL_DOMAINS,
+        sentryUrl: said.SENTRY_URL || undefined,
+        sentryOrganization: said.SENTRY_ORG || undefined,
+        sentryTeam: said.SENTRY_TEAM || undefined,
       },
-      organisationFile: said['COUNTABLE_CONFIG'] || undefined,
+      organisationFile: said.COUNTABLE_CONFIG || undefined,
     },
     {
       files: createFiles(),

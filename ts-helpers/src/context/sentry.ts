@@ -16,10 +16,10 @@ const HASTE = {timeoutMs: 5_000, patienceMs: 5_000};
 
 /** Opens Sentry where there is a token for it; undefined where there is none. */
 export const sentryOpener = (
-  {environment, signal}: Pick<World, 'environment' | 'signal'>,
+  {variables, signal}: Pick<World, 'variables' | 'signal'>,
   {isPatient}: {isPatient: boolean},
 ): SentryNeeds['openSentry'] => {
-  const token = environment['SENTRY_AUTH_TOKEN'];
+  const token = variables.SENTRY_AUTH_TOKEN;
   if (!token) return undefined;
   return async ({url, organization}) => {
     const {openSentry} = await import('../adapters/sentry.ts');

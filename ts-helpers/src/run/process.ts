@@ -5,6 +5,7 @@ import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
 import type {GivenToAll} from '../cli/verb.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
+import type {Variables} from '../cli/variables.ts';
 import type {Held} from '../domain/leftovers.ts';
 import {UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
@@ -41,7 +42,8 @@ export const createWorld = async (
   });
   const held = new Set<Held>();
   return {
-    environment,
+    variables: environment as Variables,
+    inherited: environment,
     folder: process.cwd(),
     home: unlessNameless(homedir, '/'),
     user,

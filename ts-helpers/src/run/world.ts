@@ -1,9 +1,12 @@
+import type {Variables} from '../cli/variables.ts';
 import type {Held} from '../domain/leftovers.ts';
 import type {Report} from '../report.ts';
 
 /** What the process gives a verb. */
 export interface World {
-  environment: NodeJS.ProcessEnv;
+  variables: Variables;
+  /** The whole environment, for programs that are run. */
+  inherited: NodeJS.ProcessEnv;
   folder: string;
   home: string;
   user: string;

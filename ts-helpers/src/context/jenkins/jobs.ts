@@ -41,8 +41,8 @@ export const runJobs = async (
 const WITHOUT_ACCOUNT = `${catalogue.JENKINS_NOT_SET_UP.remedy} Without an account: countable jenkins jobs --files jenkins writes the same jobs as files, for Job DSL and Configuration as Code.`;
 
 /** What is set for the user alone counts for no build: the ordinary job would go on deploying to production. */
-const warnOfOwnWord = ({settings}: Project, {environment, report}: World): void => {
-  const own = ['COUNTABLE_PRODUCTION', 'COUNTABLE_CONFIG'].find(name => environment[name]);
+const warnOfOwnWord = ({settings}: Project, {variables, report}: World): void => {
+  const own = (['COUNTABLE_PRODUCTION', 'COUNTABLE_CONFIG'] as const).find(name => variables[name]);
   if (settings.jenkins.production !== 'separate' || own === undefined) return;
   const branches = Object.keys(settings.branches).filter(name => settings.branches[name] === PRODUCTION);
   report.warn(

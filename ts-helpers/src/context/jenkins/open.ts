@@ -5,10 +5,10 @@ import type {World} from '../../run/world.ts';
 
 /** Opens the controller that the environment names an account of; `remedy` is what else helps where it names none. */
 export const open = async (
-  {environment, signal}: Pick<World, 'environment' | 'signal'>,
+  {variables, signal}: Pick<World, 'variables' | 'signal'>,
   remedy?: string,
 ): Promise<Jenkins> => {
-  const {JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token} = environment;
+  const {JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token} = variables;
   if (!url || !user || !token) {
     const missing = Object.entries({JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token})
       .filter(([, value]) => !value)
