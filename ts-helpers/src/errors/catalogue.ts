@@ -253,6 +253,11 @@ export const catalogue = {
     'A value in the secret file, or in another env file, has a $ that Compose takes for the beginning of a variable.',
     "Put the value into single quotes, NAME='…', or write $$ for each $ in it.",
   ),
+  NOT_DRAWN: entry(
+    EXIT.project,
+    'A value in an env file is `<generate>`, which only tests draw, or nearly that.',
+    'Draw one and write it there: openssl rand -hex 24',
+  ),
   WEAK_SECRET: entry(
     EXIT.project,
     'A secret is a word that logs are made of, or a short number, and is not hidden in them.',

@@ -23,7 +23,7 @@ import {readSources, type SourceNeeds} from '../composeSources.ts';
 import {environmentFileAdvice} from '../advice.ts';
 import {findBase, present, severalFiles} from '../composeFiles.ts';
 import {blamingMachine} from '../machine.ts';
-import {mergedModel} from '../mergedModel.ts';
+import {type GivenFiles, mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {neighboursOf, type NeighbourNeeds} from './neighbours.ts';
 import {gatherVariables, type TestVariables} from './variables.ts';
@@ -66,11 +66,10 @@ export const gatherTest = async (
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
   const names = await findFiles(project, needs);
-  const {workspace} = project;
-  const {own, ...from} = await gatherVariables({workspace, base: names[0] ?? '', secretFile}, needs);
+  const {own, given, ...from} = await gatherVariables(project, {base: names[0] ?? '', secretFile}, needs);
   const compose = throwAway(project, names, from);
   const {judging, sources, merged} = await blamingMachine(needs, () =>
-    readFiles(project, {names, compose, envFiles: own}, needs),
+    readFiles(project, {names, compose, envFiles: own, given}, needs),
   );
   checkModel(merged, sources, {project: project.build.project});
   const model = asMeant(merged.model);
@@ -113,7 +112,13 @@ const readFiles = async (
     names,
     compose,
     envFiles,
-  }: {names: readonly string[]; compose: ComposeProject; envFiles: readonly string[]},
+    given,
+  }: {
+    names: readonly string[];
+    compose: ComposeProject;
+    envFiles: readonly string[];
+    given: GivenFiles;
+  },
   needs: GatherTestNeeds,
 ) => {
   const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
@@ -123,6 +128,7 @@ const readFiles = async (
     folder: workspace,
     sources,
     readFor: {project: build.project},
+    given,
   });
   return {judging, sources, merged};
 };
