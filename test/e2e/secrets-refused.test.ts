@@ -199,7 +199,7 @@ describe('what Compose has against a secret file', () => {
     };
     const told = await planned('prod', 'X=1\n');
     assert.match(told, /! DEFAULT_SECRET: Production uses for DB_PASSWORD what stands in the compose file/);
-    assert.match(told, /Add DB_PASSWORD to the secret file \(Jenkins credential \S+-prod-env\)/);
+    assert.match(told, /Add DB_PASSWORD to the secret file \(COUNTABLE_ENV_FILE\)/);
     assert.doesNotMatch(told, /COLOUR|kanarie/);
     assert.doesNotMatch(await planned('prod', 'DB_PASSWORD=Xk29-real-secret\n'), /DEFAULT_SECRET/);
     assert.doesNotMatch(await planned('stage', 'X=1\n'), /DEFAULT_SECRET/);

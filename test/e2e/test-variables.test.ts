@@ -49,8 +49,8 @@ describe('the variables of a test run', () => {
     const {exitCode, stderr} = await run();
     assert.equal(exitCode, 4);
     assert.match(stderr, /MISSING_VARIABLE: The variable DB_PASSWORD has no value\./);
-    assert.match(stderr, /Add DB_PASSWORD= to \.env\.test in the repository/);
-    assert.match(stderr, /credential variables-test-env/);
+    assert.match(stderr, /Add to \.env\.test in the repository: DB_PASSWORD=<generate>,/);
+    assert.match(stderr, /the secret file \(COUNTABLE_TEST_ENV_FILE\)/);
   });
 
   it('come from .env.test', async () => {

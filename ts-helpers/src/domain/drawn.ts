@@ -43,7 +43,8 @@ const inDeploy = (known: ProjectEnvFile, {name, line: read}: EnvEntry): UserErro
     `The value of ${name}, line ${line} of ${file}, would be used as it is written: ${TO_BE_DRAWN} is drawn in tests alone.`,
     {
       where: `${file}:${line}`,
-      remedy: `Draw one and write it there: openssl rand -hex 24. A database that has its password already keeps that.`,
+      remedy:
+        'Draw one and write it there: `openssl rand -hex 24`. A database that has its password already keeps that.',
     },
   );
 };

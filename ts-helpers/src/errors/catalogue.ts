@@ -241,7 +241,7 @@ export const catalogue = {
   MISSING_VARIABLE: entry(
     EXIT.project,
     'A variable that a compose file uses has no value.',
-    'Add it to the secret file of the environment, or give it a default where it is used.',
+    'Add it to the secret file of the environment, or give it a default where it is used and no secret.',
   ),
   ENV_FILE_INVALID: entry(
     EXIT.project,
@@ -508,7 +508,7 @@ export const catalogue = {
   TOKEN_REFUSED: entry(
     EXIT.usage,
     'A service does not accept the token: it is wrong, or was revoked.',
-    'Make a new token and replace the credential.',
+    'Make a new token and set it where the old one is: in the variable that is named, in Jenkins in its credential.',
   ),
   SCOPE_MISSING: entry(
     EXIT.usage,

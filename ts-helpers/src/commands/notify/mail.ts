@@ -27,7 +27,18 @@ export type MailReach = Pick<MailSettings, 'domains' | 'addresses'>;
 export const tellByMail = async (
   telling: Telling,
   mail: Mail,
-  {report, reach, first}: {report: string | undefined; reach: MailReach; first: FirstTelling | undefined},
+  {
+    report,
+    reach,
+    first,
+    server,
+  }: {
+    report: string | undefined;
+    reach: MailReach;
+    first: FirstTelling | undefined;
+    /** What holds its address. */
+    server: string;
+  },
 ): Promise<MailOutcome> => {
   if (first?.mail && !addsFailure(first, telling.story.failures)) return {...first.mail, problems: []};
   const people = addressees(telling);
@@ -53,7 +64,7 @@ export const tellByMail = async (
     const unreachable = `the mail was not sent: ${messageOf(error)}.`;
     return {
       mailedTo: [],
-      problems: [`${unreachable} Check the credential countable-smtp-url.`, ...strangers],
+      problems: [`${unreachable} Check ${server}.`, ...strangers],
     };
   }
 };

@@ -68,10 +68,10 @@ export const gatherTest = async (
   const names = await findFiles(project, needs);
   const {own, given, ...from} = await gatherVariables(project, {base: names[0] ?? '', secretFile}, needs);
   const compose = throwAway(project, names, from);
-  const {judging, sources, merged} = await blamingMachine(needs, () =>
+  const {judging, sources, merged, readFor} = await blamingMachine(needs, () =>
     readFiles(project, {names, compose, envFiles: own, given}, needs),
   );
-  checkModel(merged, sources, {project: project.build.project});
+  checkModel(merged, sources, readFor);
   const model = asMeant(merged.model);
   const around = await surroundings(
     project,
@@ -124,13 +124,14 @@ const readFiles = async (
   const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
   const judging = {permits, neighbours};
   const sources = await readSources({workspace, names, compose, envFiles, ...judging}, needs);
+  const readFor = {project: build.project, isLaptop: build.job === undefined};
   const merged = await mergedModel(needs, compose, {
     folder: workspace,
     sources,
-    readFor: {project: build.project},
+    readFor,
     given,
   });
-  return {judging, sources, merged};
+  return {judging, sources, merged, readFor};
 };
 
 const fileOf = async (
