@@ -64,9 +64,9 @@ const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): P
   return run(invocation, await createWorld(invocation.flags, masks, error => bugs.push(error)));
 };
 
-const help = async ({verb, arguments: [topic]}: Invocation): Promise<Finished> => {
+const help = async ({verb, arguments: [topic, part]}: Invocation): Promise<Finished> => {
   const {helpFor} = await import('./cli/help.ts');
-  const text = helpFor(verb === 'help' ? topic : verb);
+  const text = verb === 'help' ? helpFor(topic, part) : helpFor(verb, topic);
   return {result: {help: text}, text};
 };
 
