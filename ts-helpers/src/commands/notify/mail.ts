@@ -6,6 +6,7 @@ import {isNoreply, isOfDomain, type Person} from '../../domain/people.ts';
 import type {MailSettings} from '../../domain/settings.ts';
 import {type Telling, tellsOfBreakage} from '../../domain/telling.ts';
 import type {Mail} from '../../adapters/mail.ts';
+import {nameRemedy} from './remedies.ts';
 import {messageOf} from '../../errors.ts';
 
 export interface MailOutcome {
@@ -64,7 +65,7 @@ export const tellByMail = async (
     const unreachable = `the mail was not sent: ${messageOf(error)}.`;
     return {
       mailedTo: [],
-      problems: [`${unreachable} Check ${server}.`, ...strangers],
+      problems: [`${unreachable} ${nameRemedy(error) ?? `Check ${server}.`}`, ...strangers],
     };
   }
 };

@@ -17,8 +17,18 @@ export const slackRemedy = (error: unknown, subject: string, token: string): str
   };
   return (
     remedies[reason] ??
-    (reason.startsWith('restricted_action') ? readOnly : `${subject}: ${messageOf(error)}.`)
+    (reason.startsWith('restricted_action')
+      ? readOnly
+      : [`${subject}: ${messageOf(error)}.`, nameRemedy(error)].filter(Boolean).join(' '))
   );
+};
+
+/** Where no name server answers, neither address nor token is wrong. */
+export const nameRemedy = (error: unknown): string | undefined => {
+  const {name, cause} = error as {name?: string; cause?: unknown};
+  if (name === 'NameUnresolved')
+    return 'See whether this machine has a network, and a name server that answers.';
+  return cause == null ? undefined : nameRemedy(cause);
 };
 
 /** Slack names one scope, or all that might do; what we do with it takes more than one. */
