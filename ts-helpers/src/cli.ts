@@ -1,3 +1,4 @@
+import {jenkinsParts} from './cli/jenkinsParts.ts';
 import type {FlagName} from './cli/flags.ts';
 
 /** Verbs as data: parsing, help, completion and the reference all derive from here. */
@@ -47,38 +48,6 @@ export type VerbName =
   'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'sentry' | 'jenkins' | 'completion' | 'help';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-
-const jenkinsParts: readonly Part[] = [
-  {
-    name: 'jobs',
-    does: 'set up the jobs of a project',
-    explains:
-      'Ensures a multibranch job, or the classic three, or an organisation folder that finds every repository ' +
-      'with a Jenkinsfile by itself. A second run changes nothing; what people added to a job stays; what they changed ' +
-      'is told, and brought back with --repair. With --files the same jobs are written as files.',
-    flags: ['plan', 'repair', 'kind', 'files'],
-    examples: [
-      {command: 'countable jenkins jobs --plan', does: 'what would change'},
-      {command: 'countable jenkins jobs --kind organization', does: 'one folder for all repositories'},
-      {command: 'countable jenkins jobs --files jenkins', does: 'write jobs.groovy and jobs.yaml'},
-    ],
-  },
-  {
-    name: 'credentials',
-    does: 'list the credentials that the pipeline binds, or set one',
-    explains:
-      'Lists those that the pipeline binds: which are there, what each is for, the least it needs; never their values. ' +
-      'With --set one of them is put into Jenkins: its value is what the file of --from holds.',
-    flags: ['plan', 'set', 'from'],
-    examples: [
-      {command: 'countable jenkins credentials', does: 'which are there, which are missing'},
-      {
-        command: 'countable jenkins credentials --set shop-stage-env --from ../stage.env',
-        does: 'put a secret file into Jenkins',
-      },
-    ],
-  },
-];
 
 export const verbs: readonly Verb[] = [
   {
@@ -141,7 +110,9 @@ export const verbs: readonly Verb[] = [
       'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +
       'something to tell: who is blamed, the root cause, its remedy. Mails those people where Slack cannot be reached ' +
       'and SMTP_URL is set. The message appears in the log as well. Leaves report.html and report.json in --output. ' +
-      'Never fails a build.',
+      'Never fails a build. In Jenkins the library writes the file of --facts; elsewhere one of your own tells the same: ' +
+      '{"plan": …, "results": [ … ]}, where the plan is what countable plan --json printed, and each result what ' +
+      '--result of countable test or deploy left.',
     arguments: [],
     flags: ['plan'],
     examples: [
