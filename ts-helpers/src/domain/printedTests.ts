@@ -36,6 +36,8 @@ export interface TestListener {
   failures(): PrintedTests | undefined;
   /** The same, but by the last total of each run alone: what failed first may have been tried again. */
   failuresInTheEnd(): PrintedTests | undefined;
+  /** How many there were, by the last total of each run; undefined where none says, or several kinds of runner do. */
+  total(): number | undefined;
 }
 
 const RUNNERS: readonly Runner[] = [
@@ -68,10 +70,21 @@ export const listenForTests = (): TestListener => {
       for (const ear of ears) ear.hear(text);
     },
     failures: () => together(ears, ({totals}) => totals),
-    failuresInTheEnd: () =>
-      together(ears, ({totals}) => [...new Map(totals.map(one => [one.of, one])).values()]),
+    failuresInTheEnd: () => together(ears, lastTotals),
+    total: () => {
+      const [ear, ...others] = ears.filter(({totals}) => totals.length > 0);
+      const known = ear === undefined || others.length > 0 ? [] : lastTotals(ear);
+      return known.length === 0
+        ? undefined
+        : known.reduce<number | undefined>(
+            (all, {total}) => (all === undefined || total === undefined ? undefined : all + total),
+            0,
+          );
+    },
   };
 };
+
+const lastTotals = ({totals}: Ear): Total[] => [...new Map(totals.map(one => [one.of, one])).values()];
 
 interface Ear {
   runner: Runner;
