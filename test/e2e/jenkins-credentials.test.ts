@@ -138,9 +138,9 @@ describe('countable jenkins credentials', () => {
   it('takes no flag that would mean nothing', async () => {
     assert.match(
       (await its.run(['jobs', '--set', 'x', '--from', 'y'])).stderr,
-      /BAD_ARGUMENT: .* no flag --set/,
+      /UNKNOWN_FLAG: .* no flag --set/,
     );
-    assert.match((await its.run(['credentials', '--repair'])).stderr, /BAD_ARGUMENT: .* no flag --repair/);
+    assert.match((await its.run(['credentials', '--repair'])).stderr, /UNKNOWN_FLAG: .* no flag --repair/);
   });
 
   it('names the permission that is missing', async () => {

@@ -1,5 +1,5 @@
 import {type FlagName, flags, GLOBAL} from '../src/cli/flags.ts';
-import {type Verb, verbs} from '../src/cli.ts';
+import {type Described, partOf, type Verb, verbs} from '../src/cli.ts';
 import {variables} from '../src/cli/variables.ts';
 import {EXIT_CODES, usage} from '../src/cli/help.ts';
 import {fenced, plain, table} from './markdown.ts';
@@ -37,16 +37,22 @@ ${verbs.map(section).join('\n\n')}
 `;
 
 const section = (verb: Verb): string =>
+  [described(verb, '##'), ...(verb.parts ?? []).map(part => described(partOf(verb, part), '###'))].join(
+    '\n\n',
+  );
+
+/** Flags and examples of what has parts are told with those. */
+const described = (verb: Described, level: string): string =>
   [
-    `## ${verb.name}`,
+    `${level} ${verb.name}`,
     verb.explains,
     fenced('sh', usage(verb)),
     ...(verb.arguments.length > 0 ? [argumentTable(verb)] : []),
-    ...(verb.flags.length > 0 ? [flagTable(verb.flags)] : []),
+    ...(verb.flags.length > 0 && verb.parts === undefined ? [flagTable(verb.flags)] : []),
     fenced('sh', verb.examples.map(({command, does}) => `${command} # ${does}`).join('\n')),
   ].join('\n\n');
 
-const argumentTable = (verb: Verb): string =>
+const argumentTable = (verb: Described): string =>
   table(
     ['argument', ''],
     verb.arguments.map(({name, does}) => [`\`<${name}>\``, plain(does)]),

@@ -1,3 +1,4 @@
+import {jenkinsParts} from './cli/jenkinsParts.ts';
 import type {FlagName} from './cli/flags.ts';
 
 /** Verbs as data: parsing, help, completion and the reference all derive from here. */
@@ -8,7 +9,22 @@ export interface Verb {
   explains: string;
   arguments: Argument[];
   flags: readonly FlagName[];
-  examples: {command: string; does: string}[];
+  examples: Example[];
+  /** What the first argument chooses, each with a help of its own. */
+  parts?: readonly Part[];
+}
+
+export interface Example {
+  command: string;
+  does: string;
+}
+
+export interface Part {
+  name: string;
+  does: string;
+  explains: string;
+  flags: readonly FlagName[];
+  examples: Example[];
 }
 
 export interface Argument {
@@ -17,6 +33,16 @@ export interface Argument {
   choices?: readonly string[];
   optional?: boolean;
 }
+
+/** A verb, or a part of one. */
+export type Described = Omit<Verb, 'name'> & {name: string};
+
+/** As if it were a verb: `jenkins jobs`. */
+export const partOf = (verb: Verb, {name, ...part}: Part): Described => ({
+  ...part,
+  name: `${verb.name} ${name}`,
+  arguments: verb.arguments.slice(1),
+});
 
 export type VerbName =
   'pipeline' | 'plan' | 'test' | 'deploy' | 'notify' | 'sentry' | 'jenkins' | 'completion' | 'help';
@@ -84,7 +110,9 @@ export const verbs: readonly Verb[] = [
       'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +
       'something to tell: who is blamed, the root cause, its remedy. Mails those people where Slack cannot be reached ' +
       'and SMTP_URL is set. The message appears in the log as well. Leaves report.html and report.json in --output. ' +
-      'Never fails a build.',
+      'Never fails a build. In Jenkins the library writes the file of --facts; elsewhere one of your own tells the same: ' +
+      '{"plan": …, "results": [ … ]}, where the plan is what countable plan --json printed, and each result what ' +
+      '--result of countable test or deploy left.',
     arguments: [],
     flags: ['plan'],
     examples: [
@@ -113,25 +141,17 @@ export const verbs: readonly Verb[] = [
     name: 'jenkins',
     does: 'set up the jobs of a project in Jenkins, list its credentials',
     explains:
-      '`jobs` ensures a multibranch job, or the classic three, or an organisation folder that finds every repository ' +
-      'with a Jenkinsfile by itself. A second run changes nothing; what people added to a job stays; what they changed ' +
-      'is told, and brought back with --repair. With --files the same jobs are written as files. `credentials` lists ' +
-      'those that the pipeline binds: which are there, what each is for, the least it needs; never their values. ' +
-      'JENKINS_URL, JENKINS_USER_ID and JENKINS_API_TOKEN name the controller.',
+      'JENKINS_URL, JENKINS_USER_ID and JENKINS_API_TOKEN name the controller. A second run changes nothing. ' +
+      'countable jenkins jobs --help and countable jenkins credentials --help tell more of each.',
     arguments: [
-      {name: 'what', does: 'jobs or credentials', choices: ['jobs', 'credentials']},
+      {name: 'what', does: 'jobs or credentials', choices: jenkinsParts.map(({name}) => name)},
       {name: 'project', does: "the project's name; default: the repository's", optional: true},
     ],
-    flags: ['plan', 'repair', 'kind', 'files', 'set', 'from'],
+    flags: [...new Set(jenkinsParts.flatMap(({flags}) => flags))],
+    parts: jenkinsParts,
     examples: [
       {command: 'countable jenkins jobs --plan', does: 'what would change'},
-      {command: 'countable jenkins jobs --kind organization', does: 'one folder for all repositories'},
-      {command: 'countable jenkins jobs --files jenkins', does: 'write jobs.groovy and jobs.yaml'},
       {command: 'countable jenkins credentials', does: 'which are there, which are missing'},
-      {
-        command: 'countable jenkins credentials --set shop-stage-env --from ../stage.env',
-        does: 'put a secret file into Jenkins',
-      },
     ],
   },
   {
@@ -146,8 +166,19 @@ export const verbs: readonly Verb[] = [
     name: 'help',
     does: 'show help, of a verb or of all',
     explains: 'The same as --help.',
-    arguments: [{name: 'verb', does: 'one of the verbs; default: an overview', optional: true}],
+    arguments: [
+      {name: 'verb', does: 'one of the verbs; default: an overview', optional: true},
+      {
+        name: 'part',
+        does: 'jobs or credentials, of jenkins',
+        choices: jenkinsParts.map(({name}) => name),
+        optional: true,
+      },
+    ],
     flags: [],
-    examples: [{command: 'countable help deploy', does: 'all about deploying'}],
+    examples: [
+      {command: 'countable help deploy', does: 'all about deploying'},
+      {command: 'countable help jenkins jobs', does: 'the same as countable jenkins jobs --help'},
+    ],
   },
 ];

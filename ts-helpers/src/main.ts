@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type {About} from './domain/rootCause/rule.ts';
 import type {Invocation} from './cli/parse.ts';
 import type {Finished} from './context.ts';
 import type {StageResult} from './domain/result.ts';
@@ -63,9 +64,9 @@ const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): P
   return run(invocation, await createWorld(invocation.flags, masks, error => bugs.push(error)));
 };
 
-const help = async ({verb, arguments: [topic]}: Invocation): Promise<Finished> => {
+const help = async ({verb, arguments: [topic, part]}: Invocation): Promise<Finished> => {
   const {helpFor} = await import('./cli/help.ts');
-  const text = helpFor(verb === 'help' ? topic : verb);
+  const text = verb === 'help' ? helpFor(topic, part) : helpFor(verb, topic);
   return {result: {help: text}, text};
 };
 
@@ -105,10 +106,20 @@ const show = async (
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const shown = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
+  const shown = renderError(
+    masks.data(error),
+    wantsColours(process.env, process.stderr.isTTY),
+    aboutOf(invocation),
+  );
   process.stderr.write(tag === undefined ? shown : shown.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
   process.exitCode = error.exitCode;
 };
+
+/** For the words of remedies. Whoever has no facts of Jenkins has no credentials either. */
+const aboutOf = (invocation: Invocation | undefined): About => ({
+  isLaptop: invocation?.flags.facts === undefined,
+  ...(invocation?.verb === 'deploy' && {environment: invocation.arguments[0] ?? ''}),
+});
 
 /**
  * Who reads us may stop at any time, `| head` for one, and a terminal may go away: the work goes on to its end. Other

@@ -39,11 +39,29 @@ describe('the help', () => {
   });
 
   it('fits a terminal', () => {
-    const lines = [undefined, ...verbs.map(({name}) => name)].flatMap(name => helpFor(name).split('\n'));
+    const lines = [undefined, ...verbs.map(({name}) => name)].flatMap(name =>
+      ['', 'jobs', 'credentials'].flatMap(part => helpFor(name, part).split('\n')),
+    );
     assert.deepEqual(
       lines.filter(line => line.length > 110),
       [],
     );
+  });
+
+  it('of a part of a verb shows the flags that it takes, and no others', () => {
+    const jobs = helpFor('jenkins', 'jobs');
+    assert.match(jobs, /^countable jenkins jobs: /);
+    assert.match(jobs, /^Usage: countable jenkins jobs \[<project>\] \[flags\]$/m);
+    assert.match(jobs, /--kind KIND/);
+    assert.doesNotMatch(jobs, /--set|credentials/);
+    const credentials = helpFor('jenkins', 'credentials');
+    assert.match(credentials, /--set ID[^]*Examples:\n {2}countable jenkins credentials /);
+    assert.doesNotMatch(credentials, /--kind|jenkins jobs/);
+  });
+
+  it('of a verb with parts lists them', () => {
+    assert.match(helpFor('jenkins'), /Parts:\n {2}jobs .*\n {2}credentials /);
+    assert.equal(helpFor('jenkins', 'shop'), helpFor('jenkins'));
   });
 
   it('of an unknown verb suggests the near one', () => {

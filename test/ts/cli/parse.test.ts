@@ -81,6 +81,15 @@ describe('the command line', () => {
     assert.equal(refusal('notify', '--branch', 'develop').code, 'UNKNOWN_FLAG');
   });
 
+  it('refuses a flag of another part of the verb', () => {
+    assert.deepEqual(refusal('jenkins', 'credentials', '--kind', 'classic'), {
+      code: 'UNKNOWN_FLAG',
+      message: 'countable jenkins credentials has no flag --kind.',
+      remedy: 'See countable jenkins credentials --help.',
+    });
+    assert.equal(parse(['jenkins', '--kind', 'classic', 'jobs']).flags.kind, 'classic');
+  });
+
   it('refuses a verb without its argument, with an example', () => {
     assert.deepEqual(refusal('deploy'), {
       code: 'BAD_ARGUMENT',

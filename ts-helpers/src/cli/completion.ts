@@ -1,4 +1,4 @@
-import {type Argument, type SHELLS, type Verb, verbs} from '../cli.ts';
+import {type Argument, type Described, type Part, partOf, type SHELLS, type Verb, verbs} from '../cli.ts';
 import {type Flag, flags, GLOBAL} from './flags.ts';
 
 /** The completion script of a shell: verbs first, then the flags of the verb and what its arguments can be. */
@@ -6,13 +6,23 @@ export const completion = (shell: (typeof SHELLS)[number]): string => ({bash, zs
 
 const names = verbs.map(({name}) => name);
 
-const flagsOf = (verb: Verb): Flag[] => [...verb.flags, ...GLOBAL].map(name => flags[name]);
+const flagsOf = (verb: Pick<Verb, 'flags'>): Flag[] => [...verb.flags, ...GLOBAL].map(name => flags[name]);
 
-const choicesOf = (verb: Verb, {choices = []}: Argument): readonly string[] =>
-  verb.name === 'help' ? names : choices;
+const choicesOf = (verb: Verb, {name, choices = []}: Argument): readonly string[] =>
+  verb.name === 'help' && name === 'verb' ? names : choices;
 
 const allChoicesOf = (verb: Verb): readonly string[] =>
   verb.arguments.flatMap(argument => choicesOf(verb, argument));
+
+const longFlags = (verb: Pick<Verb, 'flags'>): string =>
+  flagsOf(verb)
+    .map(({name}) => `--${name}`)
+    .join(' ');
+
+/** Those that a word behind the verb chooses. */
+const partsOf = (verb: Verb): Described[] => (verb.parts ?? []).map(part => partOf(verb, part));
+
+const parts = verbs.flatMap(partsOf);
 
 /** The environments of a project are what the folder has a `dc.<environment>.yml` for, and what its settings name. */
 const takesEnvironment = ({name}: Argument): boolean => name === 'environment';
@@ -28,7 +38,7 @@ const bash = (): string => {
   const wordsAfter = (verb: Verb) => [
     ...allChoicesOf(verb),
     ...(hasEnvironment(verb) ? ['$(_countable_environments)'] : []),
-    ...flagsOf(verb).map(({name}) => `--${name}`),
+    longFlags(verb),
   ];
   const valued = Object.values<Flag>(flags).filter(({value}) => value && value !== 'DIR' && value !== 'FILE');
   const chosen = valued.filter(({choices}) => choices);
@@ -55,6 +65,11 @@ ${chosen.map(({name, choices = []}) => `    --${name}) COMPREPLY=($(compgen -W '
 ${verbs.map(verb => `      ${verb.name}) words="${wordsAfter(verb).join(' ')}" ;;`).join('\n')}
     esac
   fi
+  if [ "$COMP_CWORD" -gt 2 ]; then
+    case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
+${parts.map(part => `      '${part.name}') words="${longFlags(part)}" ;;`).join('\n')}
+    esac
+  fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _countable countable
@@ -70,6 +85,12 @@ const zsh = (): string => {
       (argument, index) =>
         `'${index + 1}${argument.optional ? '::' : ':'}${argument.name}:${takesEnvironment(argument) ? '_countable_environments' : (oneOf(choicesOf(verb, argument)) ?? ' ')}'`,
     );
+  const argumentsIn = (verb: Verb, flagged: Pick<Verb, 'flags'> = verb) =>
+    `_arguments ${[...argumentsOf(verb), ...flagsOf(flagged).map(flagOf)].join(' ')}`;
+  const zshOf = (verb: Verb) =>
+    verb.parts === undefined
+      ? argumentsIn(verb)
+      : `case $words[2] in ${verb.parts.map(part => `${part.name}) ${argumentsIn(verb, part)} ;;`).join(' ')} *) ${argumentsIn(verb)} ;; esac`;
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
 _countable_environments() {
@@ -92,7 +113,7 @@ _countable() {
   shift words
   (( CURRENT-- ))
   case $verb in
-${verbs.map(verb => `    ${verb.name}) _arguments ${[...argumentsOf(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}
+${verbs.map(verb => `    ${verb.name}) ${zshOf(verb)} ;;`).join('\n')}
   esac
 }
 if [ "$funcstack[1]" = _countable ]; then _countable "$@"; else compdef _countable countable; fi
@@ -103,6 +124,8 @@ const ZSH_FILES: Record<string, string> = {DIR: '_directories', FILE: '_files'};
 
 const fish = (): string => {
   const only = (verb: Verb) => `complete -c countable -n '__fish_seen_subcommand_from ${verb.name}'`;
+  const onlyPart = (verb: Verb, part: Part) =>
+    `complete -c countable -n '__fish_seen_subcommand_from ${verb.name}; and __fish_seen_subcommand_from ${part.name}'`;
   return [
     '# countable completion fish | source',
     FISH_ENVIRONMENTS,
@@ -113,14 +136,17 @@ const fish = (): string => {
     ...verbs.flatMap(verb => [
       ...allChoicesOf(verb).map(choice => `${only(verb)} -a ${choice}`),
       ...(hasEnvironment(verb) ? [`${only(verb)} -a '(__countable_environments)'`] : []),
-      ...flagsOf(verb).map(({name, does, value, choices}) => {
-        const files =
-          value === 'DIR' || value === 'FILE' ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
-        return `${only(verb)} -l ${name}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
-      }),
+      ...(verb.parts === undefined
+        ? flagsOf(verb).map(flag => fishFlag(only(verb), flag))
+        : verb.parts.flatMap(part => flagsOf(part).map(flag => fishFlag(onlyPart(verb, part), flag)))),
     ]),
     '',
   ].join('\n');
+};
+
+const fishFlag = (complete: string, {name, does, value, choices}: Flag): string => {
+  const files = value === 'DIR' || value === 'FILE' ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
+  return `${complete} -l ${name}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
 };
 
 /** What stands under `environments:`, in lines of its own or in braces. */

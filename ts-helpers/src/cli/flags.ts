@@ -38,7 +38,7 @@ export const flags = {
   facts: {
     name: 'facts',
     value: 'FILE',
-    does: 'what Jenkins knows of the build, as JSON: docs/reference/facts.md',
+    does: 'what Jenkins knows of a build; the library writes it: docs/reference/facts.md',
   },
   result: {name: 'result', value: 'FILE', does: 'also write the result there, as JSON'},
   output: {

@@ -1,11 +1,15 @@
-import {type Argument, type Verb, verbs} from '../cli.ts';
+import {type Argument, type Described, partOf, verbs} from '../cli.ts';
 import {type FlagName, flags, GLOBAL} from './flags.ts';
 import {variables} from './variables.ts';
 import {verbNamed} from './parse.ts';
 
-/** The help of a verb, or of all. Throws UNKNOWN_VERB. */
-export const helpFor = (topic: string | undefined): string =>
-  topic === undefined || topic === 'help' ? mainHelp() : verbHelp(verbNamed(topic));
+/** The help of a verb, of a part of it, or of all. Throws UNKNOWN_VERB. */
+export const helpFor = (topic: string | undefined, part?: string): string => {
+  if (topic === undefined || topic === 'help') return mainHelp();
+  const verb = verbNamed(topic);
+  const known = verb.parts?.find(({name}) => name === part);
+  return verbHelp(known === undefined ? verb : partOf(verb, known));
+};
 
 /** `countable --help`. */
 const mainHelp = (): string =>
@@ -52,13 +56,13 @@ export const EXIT_CODES: [string, string][] = [
 ];
 
 /** `countable deploy <environment> [flags]`. */
-export const usage = (verb: Verb): string =>
+export const usage = (verb: Described): string =>
   ['countable', verb.name, ...verb.arguments.map(placeholder), '[flags]'].join(' ');
 
 const placeholder = ({name, optional}: Argument): string => (optional ? `[<${name}>]` : `<${name}>`);
 
 /** `countable <verb> --help`. */
-const verbHelp = (verb: Verb): string => {
+const verbHelp = (verb: Described): string => {
   const argumentLines = columns(verb.arguments.map(argument => [placeholder(argument), argument.does]));
   return [
     `countable ${verb.name}: ${verb.does}`,
@@ -68,6 +72,7 @@ const verbHelp = (verb: Verb): string => {
     `Usage: ${usage(verb)}`,
     '',
     ...(verb.arguments.length > 0 ? ['Arguments:', ...argumentLines, ''] : []),
+    ...(verb.parts ? ['Parts:', ...columns(verb.parts.map(({name, does}) => [name, does])), ''] : []),
     'Flags:',
     ...flagLines([...verb.flags, ...GLOBAL]),
     '',

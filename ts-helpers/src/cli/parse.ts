@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 import {type Flag, type FlagName, flags, GLOBAL} from './flags.ts';
-import {type Verb, type VerbName, verbs} from '../cli.ts';
+import {type Described, partOf, type Verb, type VerbName, verbs} from '../cli.ts';
 import {UserError} from '../errors.ts';
 import {suggestion} from '../suggestion.ts';
 
@@ -43,7 +43,9 @@ export const parse = (words: readonly string[]): Invocation => {
   );
   const verb = verbNamed(name);
   const given = tokens.filter(token => token.kind === 'option');
-  for (const token of given) checkFlag(verb, token);
+  const part = verb.parts?.find(one => one.name === positionals[0]);
+  const taken = part === undefined ? verb : partOf(verb, part);
+  for (const token of given) checkFlag(taken, token);
   const has = (flag: FlagName) => given.some(token => token.name === flag);
   if (!has('help')) checkArguments(verb, positionals);
   return {
@@ -91,7 +93,7 @@ interface FlagToken {
   inlineValue?: boolean | undefined;
 }
 
-const checkFlag = (verb: Verb, {name, rawName, value, inlineValue}: FlagToken): void => {
+const checkFlag = (verb: Described, {name, rawName, value, inlineValue}: FlagToken): void => {
   const known = [...GLOBAL, ...verb.flags];
   const remedy = `See countable ${verb.name} --help.`;
   if (!known.some(flag => flag === name)) {

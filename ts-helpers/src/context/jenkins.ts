@@ -18,7 +18,6 @@ import {createPlanAdapters, readFacts, readProject} from './project.ts';
 export const runJenkins = async (invocation: Invocation, world: World): Promise<Finished> => {
   const {flags, arguments: words} = invocation;
   const [what, name] = words;
-  refuseStrayFlags(what, flags);
   const options = {
     ...(name !== undefined && {name}),
     ...(flags.kind !== undefined && {jenkins: {jobs: flags.kind}}),
@@ -52,18 +51,6 @@ const warnOfOwnWord = ({settings}: Project, {environment, report}: World): void 
   report.warn(
     `${own} says here that production is separate; builds go by what the controller says. Unless it says COUNTABLE_PRODUCTION=separate as well (Manage Jenkins, System, Global properties, Environment variables), or countable.yml says \`jenkins: {production: separate}\`, the ordinary job deploys ${branches.join(' and ')} to production, too.`,
   );
-};
-
-const FLAGS = {jobs: ['kind', 'files', 'repair'], credentials: ['set', 'from']} as const;
-
-/** A flag that would be ignored is a mistake. */
-const refuseStrayFlags = (what: string | undefined, given: Invocation['flags']): void => {
-  const stray = FLAGS[what === 'jobs' ? 'credentials' : 'jobs'].find(flag => given[flag]);
-  if (stray === undefined) return;
-  throw new UserError('BAD_ARGUMENT', `countable jenkins ${what} has no flag --${stray}.`, {
-    where: `--${stray}`,
-    remedy: `It takes ${FLAGS[what === 'jobs' ? 'jobs' : 'credentials'].map(flag => `--${flag}`).join(', ')}: countable jenkins --help`,
-  });
 };
 
 const loadWriters = async () => {

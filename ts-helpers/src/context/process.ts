@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
+import {misspeltVariables} from '../cli/misspelt.ts';
 import type {Invocation} from '../cli/parse.ts';
 import type {World} from '../context.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
@@ -39,6 +40,7 @@ export const createWorld = async (
     quiet,
     onBug,
   });
+  for (const misspelt of misspeltVariables(environment)) report.warn(misspelt);
   const held = new Set<Held>();
   return {
     environment,

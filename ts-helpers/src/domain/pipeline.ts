@@ -1,3 +1,4 @@
+import type {Facts} from './facts.ts';
 import {ANY_AGENT, deployAgents, testAgents} from './agents.ts';
 import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
@@ -64,6 +65,10 @@ export const SENTRY_CREDENTIAL: Credential = {
   kind: 'string',
   variable: 'SENTRY_AUTH_TOKEN',
 };
+
+/** What holds it for whom: Jenkins' credential, elsewhere the variable. */
+export const holderOf = ({id, variable}: Credential, {jenkins}: Pick<Facts, 'jenkins'>): string =>
+  jenkins === undefined ? variable : `the credential ${id}`;
 
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;
