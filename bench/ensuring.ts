@@ -13,6 +13,7 @@ import {commit, deployable, deployEnvironment, type DeployProject} from '../test
 import {JENKINS_TOKEN, JENKINS_USER, startJenkins} from '../test/e2e/support/jenkinsServer.ts';
 import {ALL_AGES} from '../test/e2e/support/sentry/ages.ts';
 import {SENTRY_TOKEN, startSentry} from '../test/e2e/support/sentry/server.ts';
+import {endedWell} from './ended.ts';
 import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 11);
@@ -30,17 +31,18 @@ const entry = path.join(project.folder, 'countable/countable.cjs');
 execFileSync(process.execPath, ['resources/ca/countable/countable.mjs', '--unpack', path.dirname(entry)]);
 
 /** Seconds of the whole process, which has to succeed. */
-const time = (words: readonly string[], environment: NodeJS.ProcessEnv, of = project): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const start = performance.now();
-    const env = {...process.env, ...deployEnvironment(of), ...environment};
-    const child = spawn(process.execPath, [entry, ...words], {cwd: of.workspace, env, stdio: 'ignore'});
-    child.once('error', reject);
-    child.once('close', code => {
-      if (code === 0) resolve((performance.now() - start) / 1000);
-      else reject(new Error(`countable ${words.join(' ')} ended with ${code}`));
-    });
-  });
+const time = async (
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  of = project,
+): Promise<number> => {
+  const start = performance.now();
+  const env = {...process.env, ...deployEnvironment(of), ...environment};
+  const stdio = ['ignore', 'ignore', 'pipe'] as const;
+  const child = spawn(process.execPath, [entry, ...words], {cwd: of.workspace, env, stdio: [...stdio]});
+  await endedWell(child, `countable ${words.join(' ')}`);
+  return (performance.now() - start) / 1000;
+};
 
 const repeated = async (work: () => Promise<number>): Promise<number[]> => {
   const times: number[] = [];

@@ -5,7 +5,7 @@
  *
  *     npx tsx bench/startup.ts [rounds, default 40] [path of node, default the one that runs this]
  */
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -35,9 +35,10 @@ const commands: Record<string, string[]> = {
   'countable plan': [entry, 'plan', '--workspace', project, '--json'],
 };
 
-const timeOf = (args: string[]): number => {
+const timeOf = (name: string, args: string[]): number => {
   const start = performance.now();
-  execFileSync(node, args, {stdio: ['ignore', 'ignore', 'inherit']});
+  const {status, signal, stderr, error} = spawnSync(node, args, {stdio: ['ignore', 'ignore', 'pipe']});
+  if (status !== 0) throw error ?? new Error(`${name} ended with ${status ?? signal}:\n${stderr.toString()}`);
   return performance.now() - start;
 };
 
@@ -46,7 +47,7 @@ const measure = (): Record<string, number[]> => {
   // The first round warms the disk's cache up and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, args] of Object.entries(commands)) {
-      const time = timeOf(args);
+      const time = timeOf(name, args);
       if (round > 0) times[name]!.push(time);
     }
   }

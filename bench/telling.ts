@@ -17,6 +17,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Facts} from '../ts-helpers/src/domain/facts.ts';
 import type {PipelinePlan} from '../ts-helpers/src/domain/pipeline.ts';
+import {endedWell} from './ended.ts';
 import {machine, quantile} from './measured.ts';
 
 const rounds = Number(process.argv[2] ?? 15);
@@ -31,34 +32,35 @@ interface Measured {
   stdout: string;
 }
 
-/** Runs the CLI to its end; that of a red build is one as well. */
-const measure = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Measured> =>
-  new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(process.execPath, [entry, ...args], {
-      cwd: project,
-      env: {...process.env, ...env},
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let stdout = '';
-    let kilobytes = 0;
-    const watch = setInterval(() => {
-      try {
-        const [, highest] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-        kilobytes = Math.max(kilobytes, Number(highest ?? 0));
-      } catch {
-        // It has ended.
-      }
-    }, 10);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.once('error', reject);
-    child.once('close', () => {
-      clearInterval(watch);
-      resolve({ms: performance.now() - start, megabytes: kilobytes / 1024, stdout});
-    });
+/** Runs the CLI to the end that it has to come to: of tests that fail that is 5. */
+const measure = async (
+  args: readonly string[],
+  {env = {}, expected = 0}: {env?: NodeJS.ProcessEnv; expected?: number} = {},
+): Promise<Measured> => {
+  const start = performance.now();
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: project,
+    env: {...process.env, ...env},
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let stdout = '';
+  let kilobytes = 0;
+  const watch = setInterval(() => {
+    try {
+      const [, highest] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      kilobytes = Math.max(kilobytes, Number(highest ?? 0));
+    } catch {
+      // It has ended.
+    }
+  }, 10);
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  await endedWell(child, `countable ${args.join(' ')}`, expected).finally(() => {
+    clearInterval(watch);
+  });
+  return {ms: performance.now() - start, megabytes: kilobytes / 1024, stdout};
+};
 
 const git = (args: readonly string[], input?: string): string =>
   execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
@@ -163,11 +165,11 @@ for (const branch of ['develop', 'many']) {
     return measure(['plan', '--json', '--facts', plan]);
   };
   cases[`notify of a green build, ${since}`] = () =>
-    measure(['notify', '--facts', greenBuild, '--output', output], env);
+    measure(['notify', '--facts', greenBuild, '--output', output], {env});
   cases[`notify of a red build, ${since}`] = () =>
-    measure(['notify', '--facts', redBuild, '--output', output], env);
+    measure(['notify', '--facts', redBuild, '--output', output], {env});
   cases[`notify of a first failure, ${since}`] = () =>
-    measure(['notify', '--facts', firstFailure, '--output', output], env);
+    measure(['notify', '--facts', firstFailure, '--output', output], {env});
 }
 
 const seen: Record<string, Measured[]> = {};
@@ -186,12 +188,12 @@ for (const [name, all] of Object.entries(seen)) report(name, all);
 
 if (process.argv.includes('--log')) {
   git(['checkout', '--quiet', 'develop']);
-  report('test, a log of one line', [await measure(['test', '--quiet'])]);
+  report('test, a log of one line', [await measure(['test', '--quiet'], {expected: 5})]);
   writeFileSync(
     path.join(project, 'docker-compose.yml'),
     compose(`yes ${'0123456789'.repeat(10)} | head -c 500000000`),
   );
-  report('test, a log of 500 MB', [await measure(['test', '--quiet'])]);
+  report('test, a log of 500 MB', [await measure(['test', '--quiet'], {expected: 5})]);
 }
 slack.close();
 slack.closeAllConnections();

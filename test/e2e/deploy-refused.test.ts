@@ -118,7 +118,7 @@ describe('a deploy that cannot be', () => {
         exitCode: 4,
         message: 'The variable DB_PASSWORD has no value.',
         where: 'docker-compose.yml:7',
-        remedy: `Add DB_PASSWORD= to the secret file (Jenkins credential ${project.name}-stage-env), or give a default: \${DB_PASSWORD:-value}.`,
+        remedy: `Put DB_PASSWORD into a file outside the repository, and name that: \`COUNTABLE_ENV_FILE=../${project.name}-stage.env countable deploy stage\`. A secret that is yours to choose is drawn by \`echo "DB_PASSWORD=$(openssl rand -hex 24)" >> ../${project.name}-stage.env\`.`,
       });
     });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {type DeployProject, deploy, deployable, secretFile} from './support/deploys.ts';
+import path from 'node:path';
+import {commit, type DeployProject, deploy, deployable, secretFile, write} from './support/deploys.ts';
 import {countable} from './support/cli.ts';
 import {refused} from './support/refusals.ts';
 
@@ -15,44 +16,49 @@ const CASES: readonly {text: string; local?: string; code: string; where: string
   {
     text: 'X=1\nDB_PASSWORD=p4ss$Kanarie\n',
     code: 'ENV_FILE_DOLLAR',
-    where: '.env:2',
-    says: /DB_PASSWORD, line 2 of \.env/,
+    where: 'secrets.env:2',
+    says: /DB_PASSWORD, line 2 of \S*\/secrets\.env/,
   },
   {
     text: 'DB_PASSWORD=p4ss${Kanarie\n',
     code: 'ENV_FILE_DOLLAR',
-    where: '.env:1',
+    where: 'secrets.env:1',
     says: /DB_PASSWORD, line 1/,
   },
   {
     text: 'DB_PASSWORD=p4ss${Kanarie:?kanarie}\n',
     code: 'ENV_FILE_DOLLAR',
-    where: '.env:1',
+    where: 'secrets.env:1',
     says: /DB_PASSWORD, line 1/,
   },
   {
     text: 'DB_PASSWORD="p4ss$Kanarie"\n',
     code: 'ENV_FILE_DOLLAR',
-    where: '.env:1',
+    where: 'secrets.env:1',
     says: /DB_PASSWORD, line 1/,
   },
   {
     text: 'DB_PASSWORD=x\nKana/rie+kanarie==\n',
     code: 'ENV_FILE_INVALID',
-    where: '.env:2',
+    where: 'secrets.env:2',
     says: /value of DB_PASSWORD, line 1, that needs quotes/,
   },
-  {text: 'my Kanarie=1\n', code: 'ENV_FILE_INVALID', where: '.env:1', says: /Line 1 of \.env is no variable/},
+  {
+    text: 'my Kanarie=1\n',
+    code: 'ENV_FILE_INVALID',
+    where: 'secrets.env:1',
+    says: /Line 1 of \S*\/secrets\.env is no variable/,
+  },
   {
     text: 'X=1\nDB_PASSWORD="kanarie\nY=2\n',
     code: 'ENV_FILE_INVALID',
-    where: '.env:2',
-    says: /DB_PASSWORD, line 2 of \.env, begins with a quote/,
+    where: 'secrets.env:2',
+    says: /DB_PASSWORD, line 2 of \S*\/secrets\.env, begins with a quote/,
   },
   {
     text: 'KEY={\n  "kanarie": "x"\n}\n',
     code: 'ENV_FILE_INVALID',
-    where: '.env:2',
+    where: 'secrets.env:2',
     says: /value of KEY, line 1/,
   },
   {
@@ -83,10 +89,44 @@ describe('what Compose has against a secret file', () => {
       project = deployable(local === undefined ? FILES : {...FILES, 'local.env': local});
       const env = {COUNTABLE_ENV_FILE: secretFile(project, text)};
       const error = await refused(project, {env});
-      assert.deepEqual([error.code, error.where], [code, where]);
+      const at = local === undefined ? path.join(project.folder, where) : where;
+      assert.deepEqual([error.code, error.where], [code, at]);
       assert.match(error.message, says);
       assert.doesNotMatch(JSON.stringify(error), /kanarie|p4ss/i);
     });
+
+  it('is told by the lines of the file that was given, where the repository has an .env of its own', async () => {
+    project = deployable({...FILES, '.env': 'PORT=1\n\nHOST=x\n'});
+    const env = {COUNTABLE_ENV_FILE: secretFile(project, 'X=1\nDB_PASSWORD=p4ss$Kanarie\n')};
+    const {where} = await refused(project, {env});
+    assert.equal(where, path.join(project.folder, 'secrets.env:2'));
+    write(project, {'.env': 'PORT=1\nHOST=x$Kanarie\n'});
+    commit(project);
+    assert.equal((await refused(project, {env})).where, '.env:2');
+  });
+
+  it('is told also of a file that becomes one beside it', async () => {
+    project = deployable({...FILES, '.gitignore': 'local.env\n'});
+    const env = {COUNTABLE_FILE_LOCAL_ENV: secretFile(project, 'B=p4ss$Kanarie\n')};
+    assert.equal((await refused(project, {env})).where, path.join(project.folder, 'secrets.env:1'));
+  });
+
+  it('is that what tests draw would be the password of a deploy', async () => {
+    for (const value of ['<generate>', '<genrate>', '<GENERATE>', '"<generate 8>"', 'x<generate>']) {
+      project = deployable(FILES);
+      const env = {COUNTABLE_ENV_FILE: secretFile(project, `X=1\nDB_PASSWORD=${value}\n`)};
+      const {code, where, remedy} = await refused(project, {env});
+      assert.deepEqual([code, where], ['NOT_DRAWN', path.join(project.folder, 'secrets.env:2')]);
+      assert.match(remedy, /openssl rand -hex 24/);
+      project.remove();
+    }
+    project = deployable({...FILES, '.env': 'A=1\nDB_PASSWORD=<generate>\n'});
+    const {code, where} = await refused(project);
+    assert.deepEqual([code, where], ['NOT_DRAWN', '.env:2']);
+    const given = {COUNTABLE_ENV_FILE: secretFile(project, 'DB_PASSWORD=Zk3-secret-9911\n')};
+    const {exitCode, stderr} = await deploy(project, {env: given, words: ['--plan']});
+    assert.equal(exitCode, 0, stderr);
+  });
 
   it('is cured by what the remedy says', async () => {
     project = deployable(FILES);
@@ -117,7 +157,7 @@ describe('what Compose has against a secret file', () => {
     const {stderr} = await deploy(project, {env, words: ['--plan']});
     assert.match(
       stderr,
-      /! ENV_FILE_INVALID: The value of DB_PASSWORD, line 2 of \.env, ends at its second quote/,
+      /! ENV_FILE_INVALID: The value of DB_PASSWORD, line 2 of \S*\/secrets\.env, ends at its second quote/,
     );
     assert.doesNotMatch(stderr, /kanarie/);
   });
@@ -159,7 +199,7 @@ describe('what Compose has against a secret file', () => {
     };
     const told = await planned('prod', 'X=1\n');
     assert.match(told, /! DEFAULT_SECRET: Production uses for DB_PASSWORD what stands in the compose file/);
-    assert.match(told, /Add DB_PASSWORD to the secret file \(Jenkins credential \S+-prod-env\)/);
+    assert.match(told, /Add DB_PASSWORD to the secret file \(COUNTABLE_ENV_FILE\)/);
     assert.doesNotMatch(told, /COLOUR|kanarie/);
     assert.doesNotMatch(await planned('prod', 'DB_PASSWORD=Xk29-real-secret\n'), /DEFAULT_SECRET/);
     assert.doesNotMatch(await planned('stage', 'X=1\n'), /DEFAULT_SECRET/);

@@ -104,7 +104,22 @@ describe('how many tests a test stage ran', () => {
   it('is said to be unknown where there are no reports', async () => {
     const {warnings} = await ending('true');
     assert.equal(warnings, undefined);
-    assert.ok(lines.some(line => line.startsWith('No test reports were found')));
+    assert.ok(lines.some(line => line.startsWith('No test reports were found, so nobody can tell')));
+  });
+
+  it('is said by what the tests print where there are no reports', async () => {
+    await ending('echo "collected 3 items"; echo "3 passed in 0.10s"');
+    assert.ok(
+      lines.some(line =>
+        line.startsWith('No test reports were found; by what they print, 3 tests were run,'),
+      ),
+      lines.join('\n'),
+    );
+    project.remove();
+    await ending('echo "5 checks, all well"');
+    assert.ok(
+      lines.some(line => line.startsWith('No test reports were found; by what they print, tests were')),
+    );
   });
 
   it('is warned of where the reports are not where the settings say', async () => {

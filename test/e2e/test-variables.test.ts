@@ -49,8 +49,8 @@ describe('the variables of a test run', () => {
     const {exitCode, stderr} = await run();
     assert.equal(exitCode, 4);
     assert.match(stderr, /MISSING_VARIABLE: The variable DB_PASSWORD has no value\./);
-    assert.match(stderr, /Add DB_PASSWORD= to \.env\.test in the repository/);
-    assert.match(stderr, /credential variables-test-env/);
+    assert.match(stderr, /Add to \.env\.test in the repository: DB_PASSWORD=<generate>,/);
+    assert.match(stderr, /the secret file \(COUNTABLE_TEST_ENV_FILE\)/);
   });
 
   it('come from .env.test', async () => {
@@ -90,6 +90,35 @@ describe('the variables of a test run', () => {
       'dc.test.yml': TESTS.replace('it is ', () => 'it is $${#DB_PASSWORD} '),
     });
     assert.equal(await said(), '32 **** (none)');
+  });
+
+  it('are drawn where .env alone says so', async () => {
+    write({'.env': 'DB_PASSWORD=<generate>\n'});
+    assert.equal(await said(), '**** (none)');
+  });
+
+  it('are not taken for a value where the sign is nearly written', async () => {
+    for (const value of ['<genrate>', '<generate 8>', '<GENERATE>', '<generate>suffix', '"<generate"']) {
+      write({'.env.test': `COLOUR=red\nDB_PASSWORD=${value}\n`});
+      const {exitCode, stderr} = await run();
+      assert.equal(exitCode, 4, stderr);
+      assert.match(
+        stderr,
+        /NOT_DRAWN: The value of DB_PASSWORD, line 2 of \.env\.test, is nearly <generate>/,
+      );
+    }
+    const file = path.join(folder, '../variables-near.env');
+    writeFileSync(file, 'DB_PASSWORD=plain\n');
+    try {
+      assert.equal(await said({COUNTABLE_TEST_ENV_FILE: file}), 'plain (red)');
+      writeFileSync(file, 'DB_PASSWORD=<genrate>\n');
+      assert.match(
+        (await run({COUNTABLE_TEST_ENV_FILE: file})).stderr,
+        /line 1 of \S*variables-near\.env, is/,
+      );
+    } finally {
+      rmSync(file);
+    }
   });
 
   it('may be missing where another file overrides what uses them', async () => {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type {About} from './domain/rootCause/rule.ts';
 import type {Invocation} from './cli/parse.ts';
 import type {StageResult} from './domain/result.ts';
 import type {Masks} from './report/mask.ts';
@@ -105,9 +106,22 @@ const show = async (
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const told = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
+  const told = renderError(
+    masks.data(error),
+    wantsColours(process.env, process.stderr.isTTY),
+    aboutOf(invocation),
+  );
   process.stderr.write(tag === undefined ? told : told.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
   process.exitCode = error.exitCode;
+};
+
+/** For the words of remedies. Whoever has no facts of Jenkins has no credentials either. */
+const aboutOf = ({verb, given}: Partial<Invocation> = {}): About => {
+  const environment = verb?.name === 'deploy' ? given?.['environment'] : undefined;
+  return {
+    isLaptop: given?.facts === undefined,
+    ...(typeof environment === 'string' && {environment}),
+  };
 };
 
 /**

@@ -84,6 +84,13 @@ describe('completion in bash', () => {
     assert.deepEqual(offers('jenkins', 'jobs', '--kind', 'c'), ['classic']);
   });
 
+  it('offers the flags of the part of a verb', () => {
+    assert.deepEqual(offers('jenkins', 'jobs', '--ki'), ['--kind']);
+    assert.deepEqual(offers('jenkins', 'credentials', '--ki'), []);
+    assert.deepEqual(offers('jenkins', 'credentials', '--se'), ['--set']);
+    assert.deepEqual(offers('jenkins', 'c'), ['credentials']);
+  });
+
   it('offers files and folders where a flag takes one', () => {
     assert.deepEqual(offers('test', '--facts', 'package.j'), ['package.json']);
     assert.deepEqual(offers('test', '--workspace', 'ts-h'), ['ts-helpers']);

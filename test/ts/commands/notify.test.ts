@@ -56,7 +56,24 @@ describe('notify', () => {
   it('shows the message without a token', async () => {
     const {outcome, lines} = await run(red);
     assert.equal(outcome.told, 'failed');
-    assert.ok(lines.some(line => line.startsWith('Not sent: there is no Slack token')));
+    const unsent = 'Not sent: there is no Slack token. ';
+    assert.ok(
+      lines.some(line => line.startsWith(`${unsent}Add the credential countable-slack-token to Jenkins`)),
+    );
+    const {jenkins: _, ...laptop} = red;
+    const {lines: there} = await run({...laptop, running: []});
+    assert.ok(
+      there.some(line => line.startsWith(`${unsent}Set SLACK_BOT_TOKEN (`)),
+      there.join('\n'),
+    );
+  });
+
+  it('names what holds the token where Slack does not take it: in Jenkins a credential, else a variable', async () => {
+    const refusing = () => ({slack: fakeSlack({}, {'#shop': 'invalid_auth'})});
+    const {jenkins: _, ...laptop} = red;
+    const renewed = async (facts: typeof red) => (await run(facts, refusing())).outcome.problems.join();
+    assert.match(await renewed(red), /renew the credential countable-slack-token\.$/);
+    assert.match(await renewed(laptop), /renew SLACK_BOT_TOKEN\.$/);
   });
 
   it('only shows what a plan would send, and to whom', async () => {

@@ -1,5 +1,6 @@
 import {type ErrorCode, UserError} from '../errors.ts';
 import type {Clock} from './clock.ts';
+import {requireNameServer} from './names.ts';
 import {deadline} from './patience.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
 import {pauseAskedFor} from './httpApi/pause.ts';
@@ -166,11 +167,24 @@ const sender =
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ServiceError) throw error;
-      throw translated(error as Error, {service, url, urlFrom, mayBeDone, timeoutMs});
+      throw translated(await named(error as Error, address), {service, url, urlFrom, mayBeDone, timeoutMs});
     } finally {
       limit.clear();
     }
   };
+
+/** Waiting for a name server looks like waiting for the service. */
+const named = async (error: Error, {hostname}: URL): Promise<Error> => {
+  if (error.name !== 'TimeoutError') return error;
+  try {
+    await requireNameServer(hostname, {patienceMs: NAME_MS});
+    return error;
+  } catch (unnamed) {
+    return unnamed as Error;
+  }
+};
+
+const NAME_MS = 1_000;
 
 const tookTooLong = (): Error => new DOMException('It took too long.', 'TimeoutError');
 

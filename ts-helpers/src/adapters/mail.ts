@@ -1,6 +1,6 @@
 import {createTransport} from 'nodemailer';
 import type {Person} from '../domain/people.ts';
-import {requireNameServer} from './names.ts';
+import {nameUnresolved, requireNameServer, unanswered} from './names.ts';
 import {within} from './patience.ts';
 
 /** A mail server. */
@@ -58,6 +58,9 @@ export const createMail = ({url, from}: {url: string; from?: string | undefined}
       });
       const {messageId, rejectedErrors = []} = await within(IN_ALL_MS, sending);
       return {id: messageId, refused: rejectedErrors.map(refusal)};
+    } catch (error) {
+      const host = unanswered(error);
+      throw host === undefined ? error : nameUnresolved(host);
     } finally {
       transport.close();
     }

@@ -7,6 +7,12 @@ export class NameUnresolved extends Error {
   override readonly name = 'NameUnresolved';
 }
 
+/** The name that the system's own look-up got no answer for; undefined where it failed of something else. */
+export const unanswered = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  return /\bEAI_AGAIN (?<host>\S+)/.exec(error.message)?.groups?.['host'] ?? unanswered(error.cause);
+};
+
 export interface NameOptions {
   patienceMs?: number;
   /** Default: those of the machine. */
@@ -34,15 +40,15 @@ export const requireNameServer = async (
   } catch (error) {
     const {code = ''} = error as NodeJS.ErrnoException;
     if (!NO_SERVER.has(code)) return;
-    const late = code === 'ECANCELLED' ? ` within ${patienceMs / 1000} s` : '';
     // What the resolver says of it would only hide this.
-    throw new NameUnresolved(
-      `the name ${host} cannot be resolved: no name server of this machine answered${late}`,
-    );
+    throw nameUnresolved(host, code === 'ECANCELLED' ? ` within ${patienceMs / 1000} s` : '');
   } finally {
     clearTimeout(timer);
   }
 };
+
+export const nameUnresolved = (host: string, late = ''): NameUnresolved =>
+  new NameUnresolved(`the name ${host} cannot be resolved: no name server of this machine answered${late}`);
 
 const NO_SERVER = new Set(['ECANCELLED', 'ETIMEOUT', 'ECONNREFUSED']);
 

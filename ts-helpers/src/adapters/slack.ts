@@ -2,7 +2,7 @@ import {WebAPIPlatformError, WebAPIRateLimitedError, WebClient, type WebClientOp
 import type {Thread} from '../domain/memory.ts';
 import type {Message} from '../domain/message.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
-import {requireNameServer} from './names.ts';
+import {nameUnresolved, requireNameServer, unanswered} from './names.ts';
 
 /** Slack's Web API, as far as we need it (https://docs.slack.dev/reference/methods). */
 export interface Slack {
@@ -193,7 +193,10 @@ const translated = (error: unknown): unknown => {
     const {error: reason, needed} = error.data as {error: string; needed?: string};
     return new SlackRefused(reason, needed);
   }
-  return error instanceof Error ? new SlackUnreachable(root(error), {cause: error}) : error;
+  if (!(error instanceof Error)) return error;
+  const host = unanswered(error) ?? unanswered((error as {original?: unknown}).original);
+  const cause = host === undefined ? error : nameUnresolved(host);
+  return new SlackUnreachable(root(cause), {cause});
 };
 
 /** "fetch failed" tells nothing; what made it fail does. */

@@ -8,7 +8,7 @@ export const GLOBAL = {
   verbose: on('say more while working', 'v'),
   quiet: on('say only warnings and errors', 'q'),
   workspace: folder('the checked-out project; default: this folder'),
-  facts: file('what Jenkins knows of the build, as JSON: docs/reference/facts.md'),
+  facts: file('what Jenkins knows of a build; the library writes it: docs/reference/facts.md'),
   result: file('also write the result there, as JSON'),
   output: folder('where JUnit XML of tests, and the report of a build, goes'),
 };

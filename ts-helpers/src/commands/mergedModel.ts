@@ -10,8 +10,11 @@ import {
   envFileWarnings,
   type ProjectEnvFile,
 } from '../domain/envFiles.ts';
+import type {GivenFile} from '../domain/tree.ts';
 import {type Secret, secretsOfEntries, secretsOfModel, weakSecrets, wordsOfModel} from '../domain/secrets.ts';
 import {readEnvFile} from '../domain/secrets/envFile.ts';
+import {undrawnInDeploy} from '../domain/drawn.ts';
+import {refuseAll} from '../domain/validation/findings.ts';
 import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
 import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
@@ -44,23 +47,26 @@ export const mergedModel = async (
     folder,
     sources: reading,
     readFor,
+    given = new Map(),
   }: {
     folder: string;
     sources: readonly ComposeSource[] | Promise<readonly ComposeSource[]>;
     readFor: ReadFor;
+    given?: GivenFiles;
   },
 ): Promise<MergedModel> => {
   const merging = needs.compose.config(project);
   // Awaited below; the sources may be what fails.
   merging.catch(() => undefined);
   const sources = await reading;
-  const files = await envFilesOf({...project, folder}, sources, needs.files);
+  const files = await envFilesOf({...project, folder, given}, sources, needs.files);
   const inFiles = files.flatMap(secretsOfEntries);
   hide(inFiles, needs.report);
   const {model, unset} = await merging.catch((error: unknown) => {
     throw refusal(error, folder, {sources, files, readFor});
   });
   checkDollars(unset, files, sources);
+  if (readFor.environment !== undefined) refuseAll(undrawnInDeploy(files));
   for (const warning of envFileWarnings(files)) warn(needs.report, warningOf(warning));
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));
@@ -90,6 +96,9 @@ const stillUsed = async (
   }
 };
 
+/** Env files that were given under other names, by where Compose reads them. */
+export type GivenFiles = ReadonlyMap<string, GivenFile>;
+
 /** Once, and without the secrets: what could be read of them in logs, could be read anywhere. */
 export const tellOfWeakSecrets = (
   secrets: readonly Secret[],
@@ -112,7 +121,7 @@ const hide = (secrets: readonly Secret[], report: Pick<Report, 'hide'>): void =>
 const MOST_BYTES = 1_000_000;
 
 const envFilesOf = async (
-  {directory, envFiles = [], folder}: ComposeProject & {folder: string},
+  {directory, envFiles = [], folder, given}: ComposeProject & {folder: string; given: GivenFiles},
   sources: readonly ComposeSource[],
   files: ModelNeeds['files'],
 ): Promise<ProjectEnvFile[]> => {
@@ -126,7 +135,9 @@ const envFilesOf = async (
   ]);
   const read = [...places].map(async at => {
     const text = await files.readSmall(at, MOST_BYTES);
-    return text === undefined ? [] : [{file: path.relative(folder, at), ...readEnvFile(text)}];
+    return text === undefined
+      ? []
+      : [{file: path.relative(folder, at), given: given.get(at), ...readEnvFile(text)}];
   });
   return (await Promise.all(read)).flat();
 };

@@ -4,6 +4,7 @@ import {pathWithin} from '../domain/deploy/contents.ts';
 import type {DeniedFile, Evidence} from '../domain/result.ts';
 import {deniedFiles, originsOf} from '../domain/rootCause/denied.ts';
 import {instructionIn} from '../domain/rootCause/instruction.ts';
+import {localhostEvidence} from '../domain/rootCause/localhostPlaces.ts';
 import {passwordEvidence} from '../domain/rootCause/passwordPlaces.ts';
 import {failingPaths, failingServicesOf} from '../domain/servicePaths.ts';
 import type {ComposeSource} from '../domain/validation.ts';
@@ -36,6 +37,7 @@ export const namingFiles = async <T>(named: Named, files: Looking, work: () => P
       const instruction = await instructionOf(error, named, files);
       if (instruction !== undefined) error.evidence.instruction = instruction;
       Object.assign(error.evidence, passwordEvidence(error, model, sources));
+      Object.assign(error.evidence, localhostEvidence(error, model, sources));
     }
     throw error;
   }

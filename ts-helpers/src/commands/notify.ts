@@ -2,6 +2,8 @@ import {inDocs} from '../errors/documents.ts';
 import type {Memory} from '../domain/memory.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {FirstTelling} from '../domain/firstTelling.ts';
+import {MAIL, SLACK} from '../domain/credentials.ts';
+import {holderOf} from '../domain/pipeline.ts';
 import {headlineOf} from '../domain/message/headline.ts';
 import {plainMessage} from '../domain/message/plain.ts';
 import {reportPage} from '../domain/report/page.ts';
@@ -65,7 +67,7 @@ export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false)
   // While stages are running there is no report yet.
   const page = story.running.length > 0 ? undefined : reportPage(story, now);
   const mail = await mailOutcome(telling, {facts, slack, page}, needs);
-  const told = tell(telling, {slack, mail}, needs);
+  const told = tell(telling, {slack, mail, notSetUp: notSetUp(facts)}, needs);
   if (page === undefined) return {...told, first: firstTelling(facts, story, {slack, mail})};
   const reportFile = await keepReport({story, page, at: now, memory: remembered(story, slack, mail)}, needs);
   return {...told, ...(reportFile !== undefined && {reportFile})};
@@ -109,14 +111,22 @@ const planned = (telling: Telling | undefined, {report}: NotifyNeeds): NotifyOut
   return {told: telling.kind, ...nothing, text};
 };
 
-const NOT_SET_UP = `there is no Slack token. Add the credential countable-slack-token to Jenkins (${inDocs('how-to/configure-slack.md')}).`;
+const notSetUp = ({jenkins}: Facts): string =>
+  `there is no Slack token. ${
+    jenkins === undefined ? `Set ${SLACK.variable}` : `Add the credential ${SLACK.id} to Jenkins`
+  } (${inDocs('how-to/configure-slack.md')}).`;
 
 const slackOutcome = async (
   telling: Telling | undefined,
-  {first}: Facts,
+  facts: Facts,
   {slack}: NotifyNeeds,
 ): Promise<SlackOutcome | undefined> =>
-  telling === undefined || slack === undefined ? undefined : tellSlack(telling, await slack(), first?.slack);
+  telling === undefined || slack === undefined
+    ? undefined
+    : tellSlack(telling, await slack(), {
+        first: facts.first?.slack,
+        token: holderOf(SLACK, facts),
+      });
 
 /** In any case where the settings say so, else where Slack has it not. */
 const mailOutcome = async (
@@ -133,6 +143,7 @@ const mailOutcome = async (
     report: page,
     reach: {domains, addresses},
     first: facts.first,
+    server: holderOf(MAIL, facts),
   });
 };
 
@@ -160,7 +171,7 @@ const remembered = (
 /** Says in the log what was told to whom, and each problem once. */
 const tell = (
   telling: Telling | undefined,
-  {slack, mail}: Outcomes,
+  {slack, mail, notSetUp}: Outcomes & {notSetUp: string},
   {report}: NotifyNeeds,
 ): NotifyOutcome => {
   const {direct = [], sentTo} = slack ?? {};
@@ -171,13 +182,13 @@ const tell = (
   for (const problem of slack?.problems ?? []) report.warn(`Slack: ${problem}`);
   for (const problem of mail?.problems ?? []) report.warn(`Mail: ${problem}`);
   const reached = [...(sentTo === undefined ? [] : [sentTo]), ...direct, ...mailedTo];
-  const reason = slack === undefined ? [NOT_SET_UP] : problems;
+  const reason = slack === undefined ? [notSetUp] : problems;
   show(text, reached.length > 0 ? `Sent to ${reached.join(', ')}` : `Not sent: ${reason.join(' ')}`, report);
   return {
     told: telling.kind,
     direct,
     mailedTo,
-    problems: slack === undefined && mailedTo.length === 0 ? [NOT_SET_UP, ...problems] : problems,
+    problems: slack === undefined && mailedTo.length === 0 ? [notSetUp, ...problems] : problems,
     text,
     headline: headlineOf(telling),
     ...(sentTo !== undefined && {sentTo}),

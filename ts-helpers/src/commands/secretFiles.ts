@@ -1,4 +1,5 @@
 import {besideOf, composeFiles, environmentFiles, SECRETS} from '../domain/conventions.ts';
+import {pathWithin} from '../domain/deploy/contents.ts';
 import {type SecretFile, secretFilesOf} from '../domain/secretFiles.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
@@ -52,3 +53,7 @@ const partOf = async (
   const there = new Set(named.filter((_, index) => found[index]));
   return path => there.has(path);
 };
+
+/** A file of the project by its path there; in Jenkins, where it lies in a temporary place, by its credential. */
+export const nameOfGiven = (source: string, credential: string, {workspace, build}: Project): string =>
+  pathWithin(workspace, source) ?? (build.job === undefined ? source : credential);

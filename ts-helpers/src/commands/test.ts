@@ -12,7 +12,7 @@ import {type CollectedReports, collectReports, type CollectNeeds, keepReports} f
 import {gatherTest, type GatheredTest, type GatherTestNeeds} from './test/gather.ts';
 import {judgeTests} from './test/judge.ts';
 import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './test/remove.ts';
-import {runTests, type RunTestsNeeds} from './test/run.ts';
+import {type EndedTests, runTests, type RunTestsNeeds} from './test/run.ts';
 import {build, start, type StartNeeds} from './test/start.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
@@ -89,7 +89,7 @@ const testWith = async (
   let collected: CollectedReports | undefined;
   try {
     before = await lookBefore(gathered, needs);
-    const {reports, tests, failedTests} = await namingFiles(
+    const {reports, ended, tests, failedTests} = await namingFiles(
       {...gathered, folder: project.workspace, workspace: project.workspace},
       needs.files,
       async () => {
@@ -105,11 +105,11 @@ const testWith = async (
           const collecting = {gathered, ended, how, since: beginning()};
           collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
           const judged = await judgeTests(ended, collected, needs);
-          return {reports: collected, ...judged};
+          return {reports: collected, ended, ...judged};
         });
       },
     );
-    const warnings = [...inside, ...tellOfMissing(how.junit, reports, needs.report)];
+    const warnings = [...inside, ...tellOfMissing(how.junit, {...reports, ended}, needs.report)];
     return {
       outcome: 'passed',
       ...(warnings.length > 0 && {warnings}),
@@ -139,12 +139,12 @@ const warnOfInside = async (
 /** Without reports nobody sees which tests there are, and how many. */
 const tellOfMissing = (
   named: readonly string[],
-  {files, unreadable}: CollectedReports,
+  {files, unreadable, ended}: CollectedReports & {ended: EndedTests},
   report: TestNeeds['report'],
 ): Warning[] => {
   if (files.length > 0 || unreadable > 0) return [];
   if (named.length === 0) {
-    report.info(`No test reports were found, so nobody can tell how many tests were run: ${HOW_TO}.`);
+    report.info(`No test reports were found${countedOtherwise(ended)}: ${HOW_TO}.`);
     return [];
   }
   const missing = warningOf(
@@ -152,6 +152,15 @@ const tellOfMissing = (
   );
   warn(report, missing);
   return [missing];
+};
+
+const countedOtherwise = ({printed, ran}: EndedTests): string => {
+  const total = printed.total();
+  if (total)
+    return `; by what they print, ${total === 1 ? '1 test was' : `${total} tests were`} run, and only reports tell of each`;
+  return ran.some
+    ? '; by what they print, tests were run, and only reports tell how many'
+    : ', so nobody can tell how many tests were run';
 };
 
 const HOW_TO = `${inDocs('how-to/test.md')} tells where they are looked for`;

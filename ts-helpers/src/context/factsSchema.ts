@@ -84,6 +84,7 @@ const evidence = z.looseObject({
   unequal: maybe(z.looseObject({database: text, other: text})),
   unsent: maybe(z.looseObject({service: text, held: texts, database: maybe(text)})),
   passwordAt: maybe(text),
+  localhostAt: maybe(z.looseObject({service: text, setting: text})),
   suspects: maybe(z.array(suspect)),
   own: maybe(z.array(ownFile)),
   host: maybe(host),

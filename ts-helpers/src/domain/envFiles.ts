@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import type {GivenFile} from './tree.ts';
 import type {EnvFile, EnvProblem} from './secrets/envFile.ts';
 import type {ComposeSource} from './validation.ts';
 
@@ -6,7 +7,15 @@ import type {ComposeSource} from './validation.ts';
 export interface ProjectEnvFile extends EnvFile {
   /** As people know it: `.env`. */
   file: string;
+  /** Where it, or the end of it, was given to the deploy as a file of another name. */
+  given?: GivenFile | undefined;
 }
+
+/** Where people find a line of it. */
+export const placeIn = ({file, given}: ProjectEnvFile, line: number): {file: string; line: number} =>
+  given === undefined || line <= given.linesBefore
+    ? {file, line}
+    : {file: given.name, line: line - given.linesBefore};
 
 /**
  * What Compose could not read of an env file: told by variable and line, for Compose tells it with the secret. Undefined
@@ -23,15 +32,16 @@ export const envFileRefusal = (
   if (known !== undefined && problem !== undefined) return unreadable(known, cut ?? problem);
   const demanded = /^required variable (\S+) is missing/.exec(complaint)?.[1];
   const dollar = known?.entries.find(({unset}) => demanded !== undefined && unset.includes(demanded));
-  if (dollar !== undefined) return withDollar(file, dollar);
+  if (known !== undefined && dollar !== undefined) return withDollar(known, dollar);
   const line = /^line (\d+):/.exec(complaint)?.[1];
-  return new UserError(
-    'ENV_FILE_INVALID',
-    `Compose cannot read ${line === undefined ? '' : `line ${line} of `}${file}.`,
-    {
-      where: line === undefined ? file : `${file}:${line}`,
-    },
-  );
+  if (line === undefined) {
+    const name = known?.given?.name ?? file;
+    return new UserError('ENV_FILE_INVALID', `Compose cannot read ${name}.`, {where: name});
+  }
+  const at = placeIn(known ?? {file, entries: [], strays: [], problems: []}, Number(line));
+  return new UserError('ENV_FILE_INVALID', `Compose cannot read line ${at.line} of ${at.file}.`, {
+    where: `${at.file}:${at.line}`,
+  });
 };
 
 /** Of `failed to read <file>: <complaint>`, as Compose begins what it has against an env file. */
@@ -51,8 +61,8 @@ export const checkDollars = (
 ): void => {
   const used = new Set(sources.flatMap(({variables}) => variables.map(({name}) => name)));
   for (const name of unset.filter(other => !used.has(other))) {
-    for (const {file, entries} of files) {
-      const entry = entries.find(other => other.unset.includes(name));
+    for (const file of files) {
+      const entry = file.entries.find(other => other.unset.includes(name));
       if (entry !== undefined) throw withDollar(file, entry);
     }
     // An included file may use it; but so nobody writes a variable who means one.
@@ -70,15 +80,18 @@ export const envFileWarnings = (files: readonly ProjectEnvFile[]): UserError[] =
 
 const isCut = ({kind}: EnvProblem): boolean => kind === 'behind quote';
 
-const withDollar = (file: string, {name, line}: {name: string; line: number}): UserError =>
-  new UserError(
+const withDollar = (known: ProjectEnvFile, {name, line: read}: {name: string; line: number}): UserError => {
+  const {file, line} = placeIn(known, read);
+  return new UserError(
     'ENV_FILE_DOLLAR',
     `The value of ${name}, line ${line} of ${file}, has a $ in it, which Compose takes for the beginning of a variable.`,
     {where: `${file}:${line}`},
   );
+};
 
-const unreadable = ({file, entries}: ProjectEnvFile, {kind, line, name}: EnvProblem): UserError => {
-  if (kind === 'braces') return withDollar(file, {name: name ?? '', line});
+const unreadable = (known: ProjectEnvFile, {kind, line: read, name}: EnvProblem): UserError => {
+  if (kind === 'braces') return withDollar(known, {name: name ?? '', line: read});
+  const {file, line} = placeIn(known, read);
   const where = `${file}:${line}`;
   if (kind === 'behind quote') {
     const message = `The value of ${name}, line ${line} of ${file}, ends at its second quote, and more follows.`;
@@ -91,11 +104,12 @@ const unreadable = ({file, entries}: ProjectEnvFile, {kind, line, name}: EnvProb
     const message = `The value of ${name}, line ${line} of ${file}, begins with a quote that does not end.`;
     return new UserError('ENV_FILE_INVALID', message, {where, remedy: 'End it with the same quote.'});
   }
-  const before = entries.findLast(entry => entry.line < line);
+  const before = known.entries.findLast(entry => entry.line < read);
+  const begins = before && placeIn(known, before.line);
   const hint =
-    before === undefined
-      ? ''
-      : ` If it belongs to the value of ${before.name}, line ${before.line}, that needs quotes.`;
+    begins?.file === file
+      ? ` If it belongs to the value of ${before?.name}, line ${begins.line}, that needs quotes.`
+      : '';
   return new UserError('ENV_FILE_INVALID', `Line ${line} of ${file} is no variable, NAME=value.${hint}`, {
     where,
   });

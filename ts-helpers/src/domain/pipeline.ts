@@ -1,3 +1,4 @@
+import type {Facts} from './facts.ts';
 import {ANY_AGENT, deployAgents, testAgents} from './agents.ts';
 import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
@@ -50,6 +51,10 @@ export interface PlannedStage {
 
 /** A Jenkins credential and the environment variable in which the stage finds it. */
 export type Credential = Pick<CatalogueCredential, 'id' | 'kind' | 'variable' | 'isRare'>;
+
+/** What holds it for whom: Jenkins' credential, elsewhere the variable. */
+export const holderOf = ({id, variable}: Credential, {jenkins}: Pick<Facts, 'jenkins'>): string =>
+  jenkins === undefined ? variable : `the credential ${id}`;
 
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;

@@ -36,7 +36,7 @@ export interface TestListener {
   failures(): PrintedTests | undefined;
   /** The same, but by the last total of each run alone: what failed first may have been tried again. */
   failuresInTheEnd(): PrintedTests | undefined;
-  /** How many tests there were by all totals together; undefined where no runner told, or one left that open. */
+  /** How many were run, by all totals together; undefined where one leaves it open, or several kinds of runner tell. */
   total(): number | undefined;
 }
 
@@ -70,11 +70,15 @@ export const listenForTests = (): TestListener => {
       for (const ear of ears) ear.hear(text);
     },
     failures: () => together(ears, ({totals}) => totals),
-    failuresInTheEnd: () =>
-      together(ears, ({totals}) => [...new Map(totals.map(one => [one.of, one])).values()]),
-    total: () => sumOf(ears.flatMap(({totals}) => totals)),
+    failuresInTheEnd: () => together(ears, lastTotals),
+    total: () => {
+      const [ear, ...others] = ears.filter(({totals}) => totals.length > 0);
+      return ear === undefined || others.length > 0 ? undefined : sumOf(ear.totals);
+    },
   };
 };
+
+const lastTotals = ({totals}: Ear): Total[] => [...new Map(totals.map(one => [one.of, one])).values()];
 
 interface Ear {
   runner: Runner;

@@ -89,6 +89,8 @@ export interface Evidence {
   unsent?: {service: string; held: readonly string[]; database?: string};
   /** Where the compose files themselves say the password that a database refuses: `docker-compose.yml:19 (MARIADB_PASSWORD of db)`. */
   passwordAt?: string;
+  /** The variable by which a service asks for a server at its own localhost: `DB_HOST of web (docker-compose.yml:12)`. */
+  localhostAt?: {service: string; setting: string};
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   /** Files of the repository that it misses, or cannot run. */

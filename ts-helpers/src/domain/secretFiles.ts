@@ -1,5 +1,6 @@
 import {UserError} from '../errors.ts';
 import {environmentCredential} from './conventions.ts';
+import {TEST_ENV_FILE} from './testVariables.ts';
 import {type FileReference, looksLikeFile} from './fileReferences.ts';
 
 /** A file that a compose file names and the commit has not: its content is given at the deploy. */
@@ -48,6 +49,22 @@ export const environmentSecret = (path: string, {project, environment}: Whose): 
   credential: environmentCredential(project, environment),
   variable: ENV_FILE,
 });
+
+/** The one of an environment, or of the tests, as people find it. */
+export const secretFileWords = ({
+  project,
+  environment,
+  isLaptop = false,
+}: Whose & {isLaptop?: boolean | undefined}): string =>
+  `the secret file (${
+    isLaptop
+      ? environment === TESTS
+        ? TEST_ENV_FILE
+        : ENV_FILE
+      : `Jenkins credential ${environmentCredential(project, environment)}`
+  })`;
+
+const TESTS = 'test';
 
 export const secretFile = (path: string, {project, environment}: Whose): SecretFile => ({
   path,

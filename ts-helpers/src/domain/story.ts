@@ -109,9 +109,11 @@ export const storyOf = (facts: Facts, now: string): Story => {
 /** What a stage is of: only a deploy has an environment. */
 const aboutOf = ({stage}: Failure, facts: Facts): About => {
   const {project} = subjectOf(facts);
+  const isLaptop = facts.jenkins === undefined;
   const environment = facts.plan?.build.environment;
   return {
     project,
+    isLaptop,
     ...(environment && stage.includes(`Deploy to ${environmentTitle(environment)}`) && {environment}),
   };
 };

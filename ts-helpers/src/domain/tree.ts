@@ -11,6 +11,13 @@ export interface TreeFile {
   isProvided: boolean;
   /** Who reads it, of a file with secrets. */
   secretFor?: 'compose' | 'containers';
+  /** What people know it as who gave it, and how many lines stand before what they gave. */
+  given?: GivenFile;
+}
+
+export interface GivenFile {
+  name: string;
+  linesBefore: number;
 }
 
 /** All of them, by their path. */

@@ -241,7 +241,7 @@ export const catalogue = {
   MISSING_VARIABLE: entry(
     EXIT.project,
     'A variable that a compose file uses has no value.',
-    'Add it to the secret file of the environment, or give it a default where it is used.',
+    'Add it to the secret file of the environment, or give it a default where it is used and no secret.',
   ),
   ENV_FILE_INVALID: entry(
     EXIT.project,
@@ -252,6 +252,11 @@ export const catalogue = {
     EXIT.project,
     'A value in the secret file, or in another env file, has a $ that Compose takes for the beginning of a variable.',
     "Put the value into single quotes, NAME='…', or write $$ for each $ in it.",
+  ),
+  NOT_DRAWN: entry(
+    EXIT.project,
+    'A value in an env file is `<generate>`, which only tests draw, or nearly that.',
+    'Draw one and write it there: openssl rand -hex 24',
   ),
   WEAK_SECRET: entry(
     EXIT.project,
@@ -503,7 +508,7 @@ export const catalogue = {
   TOKEN_REFUSED: entry(
     EXIT.usage,
     'A service does not accept the token: it is wrong, or was revoked.',
-    'Make a new token and replace the credential.',
+    'Make a new token and set it where the old one is: in the variable that is named, in Jenkins in its credential.',
   ),
   SCOPE_MISSING: entry(
     EXIT.usage,

@@ -4,6 +4,7 @@ import process from 'node:process';
 import {readBoundedText} from '../adapters/boundedFile.ts';
 import {killAll} from '../adapters/shell/group.ts';
 import type {GivenToAll} from '../cli/verb.ts';
+import {misspeltVariables} from '../cli/misspelt.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../domain/secrets.ts';
 import type {Variables} from '../cli/variables.ts';
 import type {Held} from '../domain/leftovers.ts';
@@ -40,6 +41,7 @@ export const createWorld = async (
     quiet,
     onBug,
   });
+  for (const misspelt of misspeltVariables(environment)) report.warn(misspelt);
   const held = new Set<Held>();
   return {
     variables: environment as Variables,

@@ -6,7 +6,10 @@ export const help = defineVerb({
   explains: 'The same as --help.',
   arguments: {about: several('one of the verbs; default: an overview', {completes: 'verbs'})},
   flags: {},
-  examples: [{command: 'countable help deploy', does: 'all about deploying'}],
+  examples: [
+    {command: 'countable help deploy', does: 'all about deploying'},
+    {command: 'countable help jenkins', does: 'the verbs of that group'},
+  ],
   async run({about}) {
     const {helpFor} = await import('../cli/help.ts');
     const text = await helpFor(about);

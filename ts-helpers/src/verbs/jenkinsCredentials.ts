@@ -7,6 +7,7 @@ export const jenkinsCredentials = defineVerb({
   does: 'list the credentials of a project in Jenkins, or set one',
   explains:
     'Lists those that the pipeline binds: which are there, what each is for, the least it needs; never their values. ' +
+    'With --set one of them is put into Jenkins: its value is what the file of --from holds. ' +
     'JENKINS_URL, JENKINS_USER_ID and JENKINS_API_TOKEN name the controller.',
   arguments: {project: optional("the project's name; default: the repository's")},
   flags: {

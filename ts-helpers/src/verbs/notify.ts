@@ -8,7 +8,9 @@ export const notify = defineVerb({
     'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +
     'something to tell: who is blamed, the root cause, its remedy. Mails those people where Slack cannot be reached ' +
     'and SMTP_URL is set. The message appears in the log as well. Leaves report.html and report.json in --output. ' +
-    'Never fails a build.',
+    'Never fails a build. In Jenkins the library writes the file of --facts; elsewhere one of your own tells the same: ' +
+    '{"plan": …, "results": [ … ]}, where the plan is what countable plan --json printed, and each result what ' +
+    '--result of countable test or deploy left.',
   arguments: {},
   flags: {plan},
   examples: [

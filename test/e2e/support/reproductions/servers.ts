@@ -128,6 +128,15 @@ export const SERVERS: readonly Reproducing[] = [
   },
   {
     rule: 'own-localhost',
+    what: 'PostgreSQL that a variable puts at localhost',
+    make: testing('postgres:15', 'psql -U postgres -c "select 1"', {
+      depends_on: ['db'],
+      environment: {PGHOST: 'localhost'},
+      db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: 'x'}},
+    }),
+  },
+  {
+    rule: 'own-localhost',
     what: 'Redis that Node asks for at localhost',
     make: testing('node:20-slim', `node -e "require('net').connect(6379, '127.0.0.1')"`, {
       depends_on: ['db'],

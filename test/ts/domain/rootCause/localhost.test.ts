@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ServiceState} from '../../../../ts-helpers/src/domain/result.ts';
 import {rootCause} from '../../../../ts-helpers/src/domain/rootCause.ts';
+import {readComposeSource} from '../../../../ts-helpers/src/adapters/composeSource.ts';
+import {localhostEvidence} from '../../../../ts-helpers/src/domain/rootCause/localhostPlaces.ts';
 import {error} from '../../support/builds.ts';
 
 const web = {service: 'web', state: 'running', health: 'unhealthy', image: 'shop-web'} as const;
@@ -55,5 +57,77 @@ describe('what is asked for at localhost', () => {
       error({code: 'SERVICE_EXITED', evidence: {log: {source: 'db', lines: [line]}, services: [db]}}),
     );
     assert.match(cause?.sentence ?? '', /did not accept connections/);
+  });
+});
+
+describe('the variable by which a server is asked for at localhost', () => {
+  const REFUSED = 'connect ECONNREFUSED 127.0.0.1:5432';
+  const found = (written: string, environment: Record<string, string>, line = REFUSED) => {
+    const sources = [
+      readComposeSource('docker-compose.yml', `services:\n  web:\n    environment:\n${written}`),
+      readComposeSource('dc.stage.yml', 'services: {web: {ports: ["80:80"]}}\n'),
+    ];
+    const failed = {evidence: {log: {source: 'web', lines: ['Starting', line]}}};
+    return localhostEvidence(failed, {services: {web: {environment}}}, sources).localhostAt?.setting;
+  };
+
+  it('is named with its line', () => {
+    const url = 'postgres://shop:x@localhost:5432/shop';
+    assert.equal(
+      found(`      A: b\n      DATABASE_URL: ${url}\n`, {A: 'b', DATABASE_URL: url}),
+      'DATABASE_URL of web (docker-compose.yml:5)',
+    );
+    for (const [name, value] of [
+      ['PGHOST', 'localhost'],
+      ['DB_HOST', '127.0.0.1'],
+      ['SHOP_DATABASE_SERVER', 'localhost'],
+      ['DSN', 'localhost:5432'],
+      ['DSN', 'postgres://shop@127.0.0.1/shop'],
+    ] as const) {
+      const told = `${name} of web (docker-compose.yml:4)`;
+      assert.equal(found(`      ${name}: "${value}"\n`, {[name]: value}), told);
+      assert.equal(found(`      - ${name}=${value}\n`, {[name]: value}), told);
+      assert.equal(found(`      ${name}: \${${name}:-${value}}\n`, {[name]: value}), told);
+    }
+  });
+
+  it('is not named where it is of something else, or may be another', () => {
+    for (const environment of [
+      {REDIS_HOST: 'localhost'},
+      {DB_HOST: 'db'},
+      {APP_HOST: 'localhost'},
+      {DATABASE_URL: 'postgres://localhost:5433/shop'},
+      {SITE_URL: 'http://localhost:8080/'},
+      {DB_NAME: 'localhost'},
+      {DB_HOST: 'localhost', PGHOST: 'localhost'},
+    ]) {
+      const written = Object.entries(environment)
+        .map(([name, value]) => `      ${name}: "${value}"\n`)
+        .join('');
+      assert.equal(found(written, environment), undefined, written);
+    }
+    assert.equal(found('      DB_HOST: ${HOST}\n', {DB_HOST: 'localhost'}), undefined);
+    assert.equal(found('      DB_HOST: localhost\n', {DB_HOST: 'localhost'}, 'all is well'), undefined);
+  });
+
+  it('is what the remedy speaks of', () => {
+    const setting = 'DB_HOST of web (docker-compose.yml:5)';
+    const db = {service: 'db', state: 'running', image: 'postgres:15'};
+    const remedyFor = (service: string) =>
+      rootCause(
+        error({
+          code: 'SERVICE_UNHEALTHY',
+          evidence: {
+            log: {source: 'web', lines: [REFUSED]},
+            services: [web, db],
+            localhostAt: {service, setting},
+          },
+        }),
+      )?.remedy ?? '';
+    assert.match(
+      remedyFor('web'),
+      /instead of localhost:5432: in DB_HOST of web \(docker-compose\.yml:5\)\. And/,
+    );
+    assert.match(remedyFor('worker'), /in the variable that names its host/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readComposeSource} from '../../../../ts-helpers/src/adapters/composeSource.ts';
 import {checkModel, composeRefusal} from '../../../../ts-helpers/src/domain/validation.ts';
+import type {ReadFor} from '../../../../ts-helpers/src/domain/validation/variables.ts';
 import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
 
 const base = (text: string) => readComposeSource('docker-compose.yml', text);
@@ -32,7 +33,7 @@ describe('validation', () => {
           '3 things are wrong. (1) MISSING_VARIABLE: The variable TAG has no value. (2) PORT_IMPOSSIBLE: The published port 80000 is not between 1 and 65535. (3) PORT_SHARED: The services web and admin publish the same port 8320.',
         where: 'docker-compose.yml:3, docker-compose.yml:4, docker-compose.yml:4 and docker-compose.yml:6',
         remedy:
-          '(1) Add TAG= to the secret file (Jenkins credential shop-stage-env), or give a default: ${TAG:-value}. (2) Correct the port. (3) Publish another port for one of them, or bind each to an address of its own.',
+          '(1) Add TAG to the secret file (Jenkins credential shop-stage-env). Or give a default where it is used: ${TAG:-…}. (2) Correct the port. (3) Publish another port for one of them, or bind each to an address of its own.',
       },
     );
   });
@@ -51,8 +52,44 @@ describe('validation', () => {
       {
         code: 'MISSING_VARIABLE',
         remedy:
-          'Tests do not get the secret file of a deploy. Add TAG= to .env.test in the repository, <generate> for a value that is drawn for each run; what nobody may read goes into the secret file (Jenkins credential shop-test-env).',
+          'Tests do not get the secret file of a deploy. Add to .env.test in the repository: a value of TAG. What nobody may read goes into the secret file (Jenkins credential shop-test-env).',
       },
+    );
+  });
+});
+
+describe('a variable without a value', () => {
+  const remedyOf = (unset: string[], readFor: ReadFor): string => {
+    try {
+      checkModel({model: {name: 'x', services: {}}, unset}, [], readFor);
+    } catch (error) {
+      return (error as UserError).remedy;
+    }
+    throw new Error('nothing was thrown');
+  };
+
+  it('is given no default where it is a secret', () => {
+    assert.equal(
+      remedyOf(['TAG', 'DB_PASSWORD'], STAGE),
+      'Add DB_PASSWORD, TAG to the secret file (Jenkins credential shop-stage-env). A secret that is yours to choose is drawn by `openssl rand -hex 24`. Or give a default where it is used: ${TAG:-…}.',
+    );
+  });
+
+  it('is put, on a laptop, into the file that was given there', () => {
+    assert.equal(
+      remedyOf(['DB_PASSWORD'], {...STAGE, isLaptop: true, secretFile: '/home/ada/shop.env'}),
+      'Add DB_PASSWORD to /home/ada/shop.env, which COUNTABLE_ENV_FILE names. A secret that is yours to choose is drawn by `openssl rand -hex 24`.',
+    );
+    assert.equal(
+      remedyOf(['DB_PASSWORD'], {...STAGE, isLaptop: true}),
+      'Put DB_PASSWORD into a file outside the repository, and name that: `COUNTABLE_ENV_FILE=../shop-stage.env countable deploy stage`. A secret that is yours to choose is drawn by `echo "DB_PASSWORD=$(openssl rand -hex 24)" >> ../shop-stage.env`.',
+    );
+  });
+
+  it('is drawn in tests where it is a secret', () => {
+    assert.equal(
+      remedyOf(['API_TOKEN', 'TAG'], {project: 'shop', isLaptop: true}),
+      'Tests do not get the secret file of a deploy. Add to .env.test in the repository: API_TOKEN=<generate>, which is drawn for each run, and a value of TAG. What nobody may read goes into the secret file (COUNTABLE_TEST_ENV_FILE).',
     );
   });
 });

@@ -1,4 +1,5 @@
 import {type ErrorCode, type ErrorDetails, UserError} from '../../errors.ts';
+import {NameUnresolved} from '../names.ts';
 import {AnswerTooLong} from './boundedFetch.ts';
 
 /** A service did not do its part. */
@@ -67,8 +68,15 @@ export const translated = (
     const message = `The certificate of ${url} is not trusted here: ${cause.message}.`;
     return new ServiceError('CERTIFICATE_UNTRUSTED', message, {...details, mayBeDone: false});
   }
+  const {hostname} = new URL(url);
+  if (code === 'EAI_AGAIN' || error instanceof NameUnresolved) {
+    return new ServiceError('SERVICE_UNREACHABLE', `No name server answers where ${hostname} is.`, {
+      ...details,
+      mayBeDone: false,
+      remedy: `See whether this machine has a network, and a name server that answers: getent hosts ${hostname}`,
+    });
+  }
   if (code === 'ENOTFOUND') {
-    const {hostname} = new URL(url);
     return new ServiceError('ADDRESS_UNKNOWN', `No host ${hostname} is found from this machine.`, {
       ...details,
       where: urlFrom,

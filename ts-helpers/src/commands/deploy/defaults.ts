@@ -1,6 +1,7 @@
 import type {ComposeProject} from '../../domain/compose.ts';
-import {environmentCredential, PRODUCTION} from '../../domain/conventions.ts';
-import type {Whose} from '../../domain/secretFiles.ts';
+import {PRODUCTION} from '../../domain/conventions.ts';
+import {secretFileWords} from '../../domain/secretFiles.ts';
+import type {ReadFor} from '../../domain/validation/variables.ts';
 import {isSecretName} from '../../domain/secrets/names.ts';
 import type {ComposeSource} from '../../domain/validation.ts';
 import {UserError, warningOf} from '../../errors.ts';
@@ -10,7 +11,15 @@ import {warn} from '../warn.ts';
 
 /** Secrets of production that nobody gave, so that it uses what everybody reads who has the repository. */
 export const tellOfDefaults = async (
-  {project, sources, whose}: {project: ComposeProject; sources: readonly ComposeSource[]; whose: Whose},
+  {
+    project,
+    sources,
+    whose,
+  }: {
+    project: ComposeProject;
+    sources: readonly ComposeSource[];
+    whose: Required<Pick<ReadFor, 'environment'>> & ReadFor;
+  },
   {compose, report}: {compose: Pick<Compose, 'interpolate'>; report: Pick<Report, 'warn'>},
 ): Promise<void> => {
   if (whose.environment !== PRODUCTION) return;
@@ -28,10 +37,9 @@ export const tellOfDefaults = async (
   if (open.length === 0) return;
   const names = [...new Set(open.map(({name}) => name))].join(', ');
   const message = `Production uses for ${names} what stands in the compose file, where everybody can read it.`;
-  const credential = environmentCredential(whose.project, whose.environment);
   const details = {
     where: open.map(({where}) => where).join(', '),
-    remedy: `Add ${names} to the secret file (Jenkins credential ${credential}); in a database that has its password already, change it there as well.`,
+    remedy: `Add ${names} to ${secretFileWords(whose)}; in a database that has its password already, change it there as well.`,
   };
   warn(report, warningOf(new UserError('DEFAULT_SECRET', message, details)));
 };

@@ -6,6 +6,7 @@ import type {FileReference, ReferenceKind} from '../../domain/fileReferences.ts'
 import type {MissingFile, Why} from '../../domain/missingFiles.ts';
 import {filesInModel, placeOfReference} from '../../domain/namedFiles.ts';
 import {couldBeSecret, type Whose} from '../../domain/secretFiles.ts';
+import type {ReadFor} from '../../domain/validation/variables.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
@@ -19,7 +20,7 @@ export interface ModelFacts {
   names: DeployFiles;
   references: readonly FileReference[];
   release: ReleaseFiles;
-  whose: Whose;
+  whose: Whose & ReadFor;
   envFile: string;
   folder: DeployFolder;
   record: DeployRecord;

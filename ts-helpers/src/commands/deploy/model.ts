@@ -9,6 +9,7 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
 import {
+  type GivenFiles,
   type MergedModel,
   mergedModel,
   type ModelNeeds as MergeNeeds,
@@ -56,7 +57,7 @@ export const readModel = async (
   let tree = files;
   for (let round = 1; ; round += 1) {
     const place = await show(facts, tree, round);
-    const read = await ask(place, facts, needs);
+    const read = await ask(place, {...facts, given: givenIn(tree, place.root)}, needs);
     const missing = await findMissing({...place, ...read}, facts, needs);
     const known = {facts, tree};
     const provided = await Promise.all(missing.map(({path: at}) => provideNamed(at, known, needs)));
@@ -74,6 +75,9 @@ export const readModel = async (
     return {preview: {...place, shown}, model, tree};
   }
 };
+
+const givenIn = (tree: Tree, root: string): GivenFiles =>
+  new Map([...tree.values()].flatMap(({path: at, given}) => (given ? [[path.join(root, at), given]] : [])));
 
 type Place = Pick<Preview, 'prefix' | 'root' | 'project'>;
 
@@ -96,11 +100,15 @@ type Answer = MergedModel | {refusal: UserError; misses: string};
 /** What Compose says; also that it misses a file, which is told with all others. */
 const ask = async (
   {project, root}: Place,
-  {sources, whose: readFor}: Pick<ModelFacts, 'whose'> & {sources: readonly ComposeSource[]},
+  {
+    sources,
+    whose: readFor,
+    given,
+  }: Pick<ModelFacts, 'whose'> & {sources: readonly ComposeSource[]; given: GivenFiles},
   needs: ModelNeeds,
 ): Promise<Answer> => {
   try {
-    return await mergedModel(needs, project, {folder: root, sources, readFor});
+    return await mergedModel(needs, project, {folder: root, sources, readFor, given});
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const misses = error.cause instanceof UserError ? fileComposeMisses(error.cause.message) : undefined;

@@ -106,7 +106,12 @@ const gatherFiles = async (
   // What leads out of the project is told by the line that names it, before anything goes there.
   const sources = await sourcesOf(project.workspace, names, needs);
   const references = await readReferences(project.workspace, both, needs);
-  const whose = {project: project.build.project, environment};
+  const whose = {
+    project: project.build.project,
+    environment,
+    isLaptop: project.build.job === undefined,
+    ...(request.secretFile !== undefined && {secretFile: request.secretFile}),
+  };
   return {
     request: namedInside(request, inside, {references, whose}),
     inside,

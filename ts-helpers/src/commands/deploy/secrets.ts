@@ -1,16 +1,11 @@
 import type {ReferenceKind} from '../../domain/fileReferences.ts';
-import {
-  ENV_FILE,
-  environmentSecret,
-  secretFile,
-  type SecretFile,
-  secretFilesOf,
-} from '../../domain/secretFiles.ts';
+import {environmentSecret, secretFile, type SecretFile, secretFilesOf} from '../../domain/secretFiles.ts';
 import {secretsOfFile} from '../../domain/secrets.ts';
 import {filesAt, followed, isWithin, type Tree, type TreeFile} from '../../domain/tree.ts';
 import {UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
+import {nameOfGiven} from '../secretFiles.ts';
 import type {ModelFacts} from './missing.ts';
 import type {ReadModel} from './model.ts';
 import {provide} from './provided.ts';
@@ -29,18 +24,25 @@ export const provideSecrets = async (
   release: Tree,
   needs: SecretNeeds,
 ): Promise<TreeFile[]> => {
-  const {request, envFile} = facts;
+  const {request, envFile, whose} = facts;
   const provided = await Promise.all([
-    provideOne({at: envFile, variable: ENV_FILE, reader: 'compose'}, request.secretFile, {facts, needs}),
-    ...candidatesOf(facts).map(({path, variable}) => {
+    provideOne({...environmentSecret(envFile, whose), at: envFile, reader: 'compose'}, request.secretFile, {
+      facts,
+      needs,
+    }),
+    ...candidatesOf(facts).map(({path, variable, credential}) => {
       // Through a link of the project it comes to where that leads.
       const at = followed(path, release);
       return at === undefined
         ? []
-        : provideOne({at, variable, reader: readerOf(path, facts)}, request.secretFiles[variable], {
-            facts,
-            needs,
-          });
+        : provideOne(
+            {at, variable, credential, reader: readerOf(path, facts)},
+            request.secretFiles[variable],
+            {
+              facts,
+              needs,
+            },
+          );
     }),
   ]);
   return provided.flat();
@@ -54,8 +56,8 @@ export const provideNamed = async (
 ): Promise<TreeFile[]> => {
   const at = isWithin(path) ? followed(path, tree) : undefined;
   if (at === undefined || tree.has(at)) return [];
-  const {variable} = secretFile(path, facts.whose);
-  return provideOne({at, variable, reader: 'containers'}, facts.request.secretFiles[variable], {
+  const {variable, credential} = secretFile(path, facts.whose);
+  return provideOne({at, variable, credential, reader: 'containers'}, facts.request.secretFiles[variable], {
     facts,
     needs,
   });
@@ -122,7 +124,7 @@ type Reader = keyof typeof MODES;
 
 /** What was given, and where nothing was what the deploy before has put there. */
 const provideOne = async (
-  {at, variable, reader}: {at: string; variable: string; reader: Reader},
+  {at, variable, credential, reader}: Omit<SecretFile, 'path'> & {at: string; reader: Reader},
   source: string | undefined,
   {facts, needs}: {facts: ModelFacts; needs: SecretNeeds},
 ): Promise<TreeFile[]> => {
@@ -142,22 +144,24 @@ const provideOne = async (
   // An empty `.env` says that there are no secrets any more.
   if (at === facts.envFile && content.toString().trim() === '') return [];
   hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
-  const whole = at === facts.envFile ? await overCommitted(content, facts, needs) : content;
-  return [{...provide(at, whole, MODES[reader]), secretFor: reader}];
+  const before = at === facts.envFile ? await committedBefore(facts, needs) : undefined;
+  const whole = before === undefined ? content : Buffer.concat([before, content]);
+  const linesBefore = before === undefined ? 0 : before.toString().split('\n').length - 1;
+  const given = {name: nameOfGiven(source, credential, facts.request.project), linesBefore};
+  return [{...provide(at, whole, MODES[reader]), secretFor: reader, given}];
 };
 
 /**
  * What the secret file says counts more than the `.env` of the commit; what only that says (ports, names) counts too, for
  * of two lines with one name Compose takes the last.
  */
-const overCommitted = async (
-  secret: Uint8Array,
+const committedBefore = async (
   {request, release, envFile, whose}: ModelFacts,
   {files}: SecretNeeds,
-): Promise<Uint8Array> => {
-  if (!release.isPart(envFile)) return secret;
+): Promise<Buffer | undefined> => {
+  if (!release.isPart(envFile)) return undefined;
   const committed = await files.readBytes(`${request.project.workspace}/${envFile}`);
-  if (committed === undefined) return secret;
+  if (committed === undefined) return undefined;
   const between = `\n# From here on: ${environmentSecret(envFile, whose).credential}\n`;
-  return Buffer.concat([committed, Buffer.from(between), secret]);
+  return Buffer.concat([committed, Buffer.from(between)]);
 };

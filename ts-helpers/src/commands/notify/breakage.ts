@@ -4,6 +4,8 @@ import {shownBranch, subjectOf} from '../../domain/story.ts';
 import {channelsOf, wasRed} from '../../domain/telling.ts';
 import type {FoundBreakage, Slack} from '../../adapters/slack.ts';
 import type {Report} from '../../report.ts';
+import {SLACK} from '../../domain/credentials.ts';
+import {holderOf} from '../../domain/pipeline.ts';
 import {isAboutThisOne, slackRemedy} from './remedies.ts';
 
 /** Where the last build's report is gone, Slack may still know of the breakage. */
@@ -20,7 +22,9 @@ export const withBreakage = async (
       const found = await slack.findBreakage(channel, {project, branch: shownBranch(branch)});
       if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
     } catch (error) {
-      report.warn(`Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel)}`);
+      report.warn(
+        `Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel, holderOf(SLACK, facts))}`,
+      );
       if (!isAboutThisOne(error)) break;
     }
   }

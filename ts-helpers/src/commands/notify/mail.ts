@@ -6,6 +6,7 @@ import {isNoreply, isOfDomain, type Person} from '../../domain/people.ts';
 import type {MailSettings} from '../../domain/settings.ts';
 import {type Telling, tellsOfBreakage} from '../../domain/telling.ts';
 import type {Mail} from '../../adapters/mail.ts';
+import {nameRemedy} from './remedies.ts';
 import {messageOf} from '../../errors.ts';
 
 export interface MailOutcome {
@@ -27,7 +28,18 @@ export type MailReach = Pick<MailSettings, 'domains' | 'addresses'>;
 export const tellByMail = async (
   telling: Telling,
   mail: Mail,
-  {report, reach, first}: {report: string | undefined; reach: MailReach; first: FirstTelling | undefined},
+  {
+    report,
+    reach,
+    first,
+    server,
+  }: {
+    report: string | undefined;
+    reach: MailReach;
+    first: FirstTelling | undefined;
+    /** What holds its address. */
+    server: string;
+  },
 ): Promise<MailOutcome> => {
   if (first?.mail && !addsFailure(first, telling.story.failures)) return {...first.mail, problems: []};
   const people = addressees(telling);
@@ -53,7 +65,7 @@ export const tellByMail = async (
     const unreachable = `the mail was not sent: ${messageOf(error)}.`;
     return {
       mailedTo: [],
-      problems: [`${unreachable} Check the credential countable-smtp-url.`, ...strangers],
+      problems: [`${unreachable} ${nameRemedy(error) ?? `Check ${server}.`}`, ...strangers],
     };
   }
 };

@@ -1,7 +1,7 @@
 import {messageOf} from '../../errors.ts';
 
-/** What to do about a refusal of Slack's, in words that name its subject. */
-export const slackRemedy = (error: unknown, subject: string): string => {
+/** What to do about a refusal of Slack's, in words that name its subject. `token`: what holds it. */
+export const slackRemedy = (error: unknown, subject: string, token: string): string => {
   const reason = reasonOf(error);
   const readOnly = `the app may not write in ${subject} (${reason}): let it in the channel's posting permissions, or set slack.channel in countable.yml.`;
   const remedies: Record<string, string> = {
@@ -9,17 +9,26 @@ export const slackRemedy = (error: unknown, subject: string): string => {
     not_in_channel: `the app is not in ${subject}: invite it with /invite, or give it the scope chat:write.public.`,
     is_archived: `the channel ${subject} is archived: unarchive it, or set slack.channel in countable.yml.`,
     missing_scope: `${subject}: the token lacks the scope ${missing(error)}`,
-    invalid_auth: 'the token is not valid: renew the credential countable-slack-token.',
-    not_authed: 'the token is empty: renew the credential countable-slack-token.',
-    token_revoked: 'the token was revoked: renew the credential countable-slack-token.',
-    token_expired: 'the token has expired: renew the credential countable-slack-token.',
-    account_inactive:
-      'the token belongs to a removed app or user: renew the credential countable-slack-token.',
+    invalid_auth: `the token is not valid: renew ${token}.`,
+    not_authed: `the token is empty: renew ${token}.`,
+    token_revoked: `the token was revoked: renew ${token}.`,
+    token_expired: `the token has expired: renew ${token}.`,
+    account_inactive: `the token belongs to a removed app or user: renew ${token}.`,
   };
   return (
     remedies[reason] ??
-    (reason.startsWith('restricted_action') ? readOnly : `${subject}: ${messageOf(error)}.`)
+    (reason.startsWith('restricted_action')
+      ? readOnly
+      : [`${subject}: ${messageOf(error)}.`, nameRemedy(error)].filter(Boolean).join(' '))
   );
+};
+
+/** Where no name server answers, neither address nor token is wrong. */
+export const nameRemedy = (error: unknown): string | undefined => {
+  const {name, cause} = error as {name?: string; cause?: unknown};
+  if (name === 'NameUnresolved')
+    return 'See whether this machine has a network, and a name server that answers.';
+  return cause == null ? undefined : nameRemedy(cause);
 };
 
 /** Slack names one scope, or all that might do; what we do with it takes more than one. */

@@ -1,4 +1,3 @@
-import type {Blamed} from '../../domain/blame.ts';
 import type {FirstTelling} from '../../domain/firstTelling.ts';
 import type {Thread} from '../../domain/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../domain/message.ts';
@@ -32,19 +31,17 @@ const MOST_DIRECT = 5;
 export const tellSlack = async (
   telling: Telling,
   slack: Slack,
-  first: FirstTelling['slack'],
+  {first, token}: {first: FirstTelling['slack']; token: string},
 ): Promise<SlackOutcome> => {
   const problems = new Set<string>();
-  const ids = tellsOfBreakage(telling.kind)
-    ? await idsOf(telling.story.blame.people, slack, problems)
-    : new Map();
+  const ids = tellsOfBreakage(telling.kind) ? await idsOf({telling, slack, token, problems}) : new Map();
   const name: Naming = person => {
     const id = ids.get(person.email);
     return id === undefined
       ? escaped(`${person.name} <${person.email}>`)
       : `<@${id}> (${escaped(person.name)})`;
   };
-  const sending: Sending = {telling, slack, name, problems};
+  const sending: Sending = {telling, slack, token, name, problems};
   const sent = (await complete(sending, first)) ?? (await reply(sending)) ?? (await post(sending));
   const told = first?.direct ?? [];
   const direct = sent?.sentTo === undefined ? [] : await writeDirectly(sending, ids, told);
@@ -54,6 +51,8 @@ export const tellSlack = async (
 interface Sending {
   telling: Telling;
   slack: Slack;
+  /** What holds it. */
+  token: string;
   name: Naming;
   problems: Set<string>;
 }
@@ -61,18 +60,19 @@ interface Sending {
 type Sent = Pick<SlackOutcome, 'sentTo' | 'message' | 'thread'>;
 
 /** Asks for each address once; who is not known is named. */
-const idsOf = async (
-  people: readonly Blamed[],
-  slack: Slack,
-  problems: Set<string>,
-): Promise<Map<string, string>> => {
+const idsOf = async ({
+  telling,
+  slack,
+  token,
+  problems,
+}: Omit<Sending, 'name'>): Promise<Map<string, string>> => {
   const ids = new Map<string, string>();
-  for (const {email} of people.slice(0, 10)) {
+  for (const {email} of telling.story.blame.people.slice(0, 10)) {
     try {
       const id = await slack.userByEmail(email);
       if (id !== undefined) ids.set(email, id);
     } catch (error) {
-      problems.add(slackRemedy(error, email));
+      problems.add(slackRemedy(error, email, token));
       // What is wrong with the token or the network will be wrong with the next address.
       if (!isAboutThisOne(error)) break;
     }
@@ -82,7 +82,7 @@ const idsOf = async (
 
 /** The message that told of the first failure says all now; undefined where there is none, or none any more. */
 const complete = async (
-  {telling, slack, name, problems}: Sending,
+  {telling, slack, token, name, problems}: Sending,
   first: FirstTelling['slack'],
 ): Promise<Sent | undefined> => {
   if (first === undefined || !tellsOfBreakage(telling.kind)) return undefined;
@@ -94,13 +94,13 @@ const complete = async (
     );
   } catch (error) {
     if (isAboutThisOne(error)) return undefined;
-    problems.add(slackRemedy(error, 'the message about the first failure'));
+    problems.add(slackRemedy(error, 'the message about the first failure', token));
   }
   return {sentTo, message, thread};
 };
 
 /** In the thread of the breakage, if there is one; undefined where the message has to stand for itself. */
-const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
+const reply = async ({telling, slack, token, name, problems}: Sending): Promise<Sent | undefined> => {
   const {kind, story} = telling;
   const isFixed = kind === 'fixed';
   const thread = (isFixed ? story.course.ended : story.course.breakage)?.thread;
@@ -110,18 +110,18 @@ const reply = async ({telling, slack, name, problems}: Sending): Promise<Sent | 
     const message = await sendReadably({message: slackMessage(telling, name)}, one =>
       slack.post(thread.channel, one.message, how),
     );
-    if (isFixed) await turnGreen({telling, slack, problems}, thread);
+    if (isFixed) await turnGreen({telling, slack, token, problems}, thread);
     return {sentTo: thread.channel, message, thread};
   } catch (error) {
     if (isAboutThisOne(error)) return undefined;
-    problems.add(slackRemedy(error, thread.channel));
+    problems.add(slackRemedy(error, thread.channel, token));
     return {};
   }
 };
 
 /** The channel knows already: that the first message stays red is all there is to lose. */
 const turnGreen = async (
-  {telling, slack, problems}: Omit<Sending, 'name'>,
+  {telling, slack, token, problems}: Omit<Sending, 'name'>,
   thread: Thread,
 ): Promise<void> => {
   const {ended} = telling.story.course;
@@ -132,11 +132,11 @@ const turnGreen = async (
       ({message, mark}) => slack.update(thread, message, mark),
     );
   } catch (error) {
-    problems.add(slackRemedy(error, 'the first message of the breakage'));
+    problems.add(slackRemedy(error, 'the first message of the breakage', token));
   }
 };
 
-const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | undefined> => {
+const post = async ({telling, slack, token, name, problems}: Sending): Promise<Sent | undefined> => {
   const mark = tellsOfBreakage(telling.kind) ? markOf(telling, 'open') : undefined;
   const refusals: string[] = [];
   for (const channel of telling.channels) {
@@ -148,7 +148,7 @@ const post = async ({telling, slack, name, problems}: Sending): Promise<Sent | u
       );
       return {sentTo: channel, message: thread, thread};
     } catch (error) {
-      const remedy = slackRemedy(error, channel);
+      const remedy = slackRemedy(error, channel, token);
       refusals.push(remedy);
       problems.add(remedy);
       if (!isAboutThisOne(error)) break;
@@ -173,7 +173,7 @@ const markOf = ({story}: Telling, state: BreakageMark['state']): BreakageMark =>
 };
 
 const writeDirectly = async (
-  {telling, slack, problems}: Sending,
+  {telling, slack, token, problems}: Sending,
   ids: ReadonlyMap<string, string>,
   told: readonly string[],
 ): Promise<string[]> => {
@@ -187,7 +187,7 @@ const writeDirectly = async (
       await sendReadably({message}, one => slack.post(id, one.message));
       reached.push(name);
     } catch (error) {
-      problems.add(slackRemedy(error, `the direct message to ${name}`));
+      problems.add(slackRemedy(error, `the direct message to ${name}`, token));
     }
   }
   return reached;

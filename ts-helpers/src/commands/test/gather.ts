@@ -23,7 +23,7 @@ import {readSources, type SourceNeeds} from '../composeSources.ts';
 import {environmentFileAdvice} from '../advice.ts';
 import {findBase, present, severalFiles} from '../composeFiles.ts';
 import {blamingMachine} from '../machine.ts';
-import {mergedModel} from '../mergedModel.ts';
+import {type GivenFiles, mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {neighboursOf, type NeighbourNeeds} from './neighbours.ts';
 import {gatherVariables, type TestVariables} from './variables.ts';
@@ -66,13 +66,12 @@ export const gatherTest = async (
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
   const names = await findFiles(project, needs);
-  const {workspace} = project;
-  const {own, ...from} = await gatherVariables({workspace, base: names[0] ?? '', secretFile}, needs);
+  const {own, given, ...from} = await gatherVariables(project, {base: names[0] ?? '', secretFile}, needs);
   const compose = throwAway(project, names, from);
-  const {judging, sources, merged} = await blamingMachine(needs, () =>
-    readFiles(project, {names, compose, envFiles: own}, needs),
+  const {judging, sources, merged, readFor} = await blamingMachine(needs, () =>
+    readFiles(project, {names, compose, envFiles: own, given}, needs),
   );
-  checkModel(merged, sources, {project: project.build.project});
+  checkModel(merged, sources, readFor);
   const model = asMeant(merged.model);
   const around = await surroundings(
     project,
@@ -113,18 +112,26 @@ const readFiles = async (
     names,
     compose,
     envFiles,
-  }: {names: readonly string[]; compose: ComposeProject; envFiles: readonly string[]},
+    given,
+  }: {
+    names: readonly string[];
+    compose: ComposeProject;
+    envFiles: readonly string[];
+    given: GivenFiles;
+  },
   needs: GatherTestNeeds,
 ) => {
   const [permits, neighbours] = await Promise.all([permitsOf(settings, needs), neighboursOf({build}, needs)]);
   const judging = {permits, neighbours};
   const sources = await readSources({workspace, names, compose, envFiles, ...judging}, needs);
+  const readFor = {project: build.project, isLaptop: build.job === undefined};
   const merged = await mergedModel(needs, compose, {
     folder: workspace,
     sources,
-    readFor: {project: build.project},
+    readFor,
+    given,
   });
-  return {judging, sources, merged};
+  return {judging, sources, merged, readFor};
 };
 
 const fileOf = async (

@@ -1,8 +1,14 @@
 import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {ComposeProject} from '../../domain/compose.ts';
-import {besideOf, SECRETS} from '../../domain/conventions.ts';
+import {besideOf, environmentCredential, SECRETS} from '../../domain/conventions.ts';
+import {undrawnInTest} from '../../domain/drawn.ts';
+import {readEnvFile} from '../../domain/secrets/envFile.ts';
 import {EXAMPLE_VARIABLES, TEST_VARIABLES, toBeDrawn} from '../../domain/testVariables.ts';
+import {refuseAll} from '../../domain/validation/findings.ts';
+import type {Project} from '../project.ts';
+import {nameOfGiven} from '../secretFiles.ts';
+import type {GivenFiles} from '../mergedModel.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
 
@@ -17,16 +23,21 @@ export interface TestVariables extends Required<Pick<ComposeProject, 'variables'
   own: string[];
   /** Those, and the secret file: as Compose is given them. Undefined where there is nothing but what it reads by itself. */
   envFiles: string[] | undefined;
+  /** What the secret file is called. */
+  given: GivenFiles;
 }
 
 /**
  * `.env`, and over it `.env.test`; where that is missing, `.env.example` below it. The secret file, a path, counts most.
- * They lie beside the compose file, or at the top. Throws OUTSIDE_PROJECT.
+ * They lie beside the compose file, or at the top. Throws OUTSIDE_PROJECT, NOT_DRAWN.
  */
 export const gatherVariables = async (
-  {workspace, base, secretFile}: {workspace: string; base: string; secretFile: string | undefined},
+  project: Project,
+  {base, secretFile}: {base: string; secretFile: string | undefined},
   {files, report}: VariableNeeds,
 ): Promise<TestVariables> => {
+  const {workspace} = project;
+  const given = givenIn(project, secretFile);
   const read = async (name: string) => {
     for (const file of new Set([besideOf(base, name), name])) {
       const text = await files.readInside(workspace, file);
@@ -37,16 +48,22 @@ export const gatherVariables = async (
   const test = await read(TEST_VARIABLES);
   const example = test === undefined ? await read(EXAMPLE_VARIABLES) : undefined;
   const secret = secretFile === undefined ? undefined : await files.readText(secretFile);
-  if (test === undefined && example === undefined && secret === undefined)
-    return {own: [], envFiles: undefined, variables: {}};
   const beside = besideOf(base, SECRETS);
   const isThere = (await files.kind(path.join(workspace, beside))) === 'file';
   const own = [example?.file, isThere ? beside : undefined, test?.file].filter(file => file !== undefined);
   const ordinary = isThere ? await files.readSmall(path.join(workspace, beside), MOST_BYTES) : undefined;
-  const texts = [example?.text, ordinary, test?.text, secret].filter(text => text !== undefined);
-  const variables = Object.fromEntries(
-    toBeDrawn(texts).map(name => [name, randomBytes(DRAWN_BYTES).toString('hex')]),
-  );
+  const texts = [
+    example,
+    ordinary === undefined ? undefined : {file: beside, text: ordinary},
+    test,
+    secret === undefined ? undefined : {file: SECRETS, text: secret, given: given.get(secretFile ?? '')},
+  ].filter(one => one !== undefined);
+  const known = texts.map(({text, ...file}) => ({...file, ...readEnvFile(text)}));
+  refuseAll(undrawnInTest(known));
+  const drawn = toBeDrawn(known);
+  if (test === undefined && example === undefined && secret === undefined && drawn.length === 0)
+    return {own: [], envFiles: undefined, variables: {}, given};
+  const variables = Object.fromEntries(drawn.map(name => [name, randomBytes(DRAWN_BYTES).toString('hex')]));
   for (const [name, value] of Object.entries(variables)) report.hide(value, name);
   return {
     own,
@@ -55,7 +72,17 @@ export const gatherVariables = async (
       ...(secretFile !== undefined && secret !== undefined ? [secretFile] : []),
     ],
     variables,
+    given,
   };
+};
+
+const givenIn = (project: Project, secretFile: string | undefined): GivenFiles => {
+  const credential = environmentCredential(project.build.project, 'test');
+  return new Map(
+    secretFile === undefined
+      ? []
+      : [[secretFile, {name: nameOfGiven(secretFile, credential, project), linesBefore: 0}]],
+  );
 };
 
 const MOST_BYTES = 1_000_000;

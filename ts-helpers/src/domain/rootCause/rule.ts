@@ -55,4 +55,6 @@ export interface About {
   project?: string;
   /** Where it deploys; absent in tests. */
   environment?: string;
+  /** Nothing of it comes from Jenkins. */
+  isLaptop?: boolean;
 }

@@ -15,6 +15,19 @@ const SERVERS: readonly [ports: readonly string[], name: string, image: RegExp][
 export const serverName = (port: string): string | undefined =>
   SERVERS.find(([ports]) => ports.includes(port))?.[1];
 
+/** By which a variable or an address says that it is of such a server. */
+export const serverWords = (port: string): RegExp => WORDS[port] ?? /smtp|mail/i;
+
+const WORDS: Readonly<Record<string, RegExp>> = {
+  5432: /(?:^|[\s_])(?:db|database|pg)|postgres|pgsql/i,
+  3306: /(?:^|[\s_])(?:db|database)|mysql|mariadb/i,
+  6379: /redis|valkey/i,
+  27017: /(?:^|[\s_])(?:db|database)|mongo/i,
+  5672: /rabbit|amqp/i,
+  11211: /memcache/i,
+  9200: /elastic|opensearch/i,
+};
+
 /** The only service that is of the image of the server that listens there: those that ask, or have ended, may only be its clients. */
 export const serverAt = (
   port: string,

@@ -1,17 +1,20 @@
-import {environmentCredential} from '../conventions.ts';
+import {secretFileWords} from '../secretFiles.ts';
 import {nameOf} from '../sourceFiles.ts';
+import {isSecretName} from '../secrets/names.ts';
 import {quoted} from '../text.ts';
 import type {About} from './rule.ts';
 
 /** Words that remedies have in common. */
 
 /** What holds the values of a deploy; undefined in tests, which get none. */
-export const secretFileOf = ({project, environment}: About): string | undefined =>
-  project === undefined || environment === undefined
-    ? undefined
-    : `the secret file (Jenkins credential ${environmentCredential(project, environment)})`;
+export const secretFileOf = ({project, environment, isLaptop}: About): string | undefined => {
+  if (environment === undefined) return undefined;
+  return project === undefined && !isLaptop
+    ? 'the secret file'
+    : secretFileWords({project: project ?? '', environment, isLaptop});
+};
 
-export {nameOf, quoted};
+export {isSecretName, nameOf, quoted};
 
 export const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/') || '/';
 

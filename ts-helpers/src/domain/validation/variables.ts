@@ -1,5 +1,7 @@
 import {UserError} from '../../errors.ts';
-import {environmentCredential} from '../conventions.ts';
+import {ENV_FILE, secretFileWords} from '../secretFiles.ts';
+import {isSecretName} from '../secrets/names.ts';
+import {quoted} from '../text.ts';
 import {TEST_VARIABLES, TO_BE_DRAWN} from '../testVariables.ts';
 import type {ComposeSource} from '../validation.ts';
 
@@ -8,6 +10,10 @@ export interface ReadFor {
   project: string;
   /** Absent where tests read them: those have variables of their own. */
   environment?: string;
+  /** Nothing of it comes from Jenkins. */
+  isLaptop?: boolean;
+  /** The secret file that was given there. */
+  secretFile?: string;
 }
 
 export const missingVariables = (
@@ -51,10 +57,50 @@ const placesOf = (names: readonly string[], sources: readonly ComposeSource[]): 
     ),
   ].join(', ');
 
-const remedyFor = (names: readonly string[], {project, environment}: ReadFor): string => {
-  const lines = names.map(name => `${name}=`).join(', ');
-  const defaults = names.map(name => `\${${name}:-value}`).join(', ');
-  if (environment === undefined)
-    return `Tests do not get the secret file of a deploy. Add ${lines} to ${TEST_VARIABLES} in the repository, ${TO_BE_DRAWN} for a value that is drawn for each run; what nobody may read goes into the secret file (Jenkins credential ${environmentCredential(project, 'test')}).`;
-  return `Add ${lines} to the secret file (Jenkins credential ${environmentCredential(project, environment)}), or give a default: ${defaults}.`;
+const remedyFor = (names: readonly string[], readFor: ReadFor): string =>
+  readFor.environment === undefined
+    ? remedyOfTests(names, readFor)
+    : remedyOfDeploy(names, {...readFor, environment: readFor.environment});
+
+/** Nothing is shown that, copied as it is, would count as a value and be none. */
+const remedyOfTests = (names: readonly string[], {project, isLaptop}: ReadFor): string => {
+  const lines = names.filter(isSecretName).map(name => `${name}=${TO_BE_DRAWN}`);
+  const others = names.filter(name => !isSecretName(name));
+  const own = [
+    ...(lines.length > 0 ? [`${lines.join(', ')}, which is drawn for each run`] : []),
+    ...(others.length > 0 ? [`a value of ${others.join(', ')}`] : []),
+  ].join(', and ');
+  return `Tests do not get the secret file of a deploy. Add to ${TEST_VARIABLES} in the repository: ${own}. What nobody may read goes into ${secretFileWords({project, environment: 'test', isLaptop})}.`;
+};
+
+const remedyOfDeploy = (names: readonly string[], readFor: ReadFor & {environment: string}): string => {
+  const others = names.filter(name => !isSecretName(name)).map(name => `\${${name}:-…}`);
+  const isBegun = !readFor.isLaptop || readFor.secretFile !== undefined;
+  return [
+    ...(isBegun ? addition(names, readFor) : beginning(names, readFor)),
+    ...(others.length > 0 ? [`Or give a default where it is used: ${others.join(', ')}.`] : []),
+  ].join(' ');
+};
+
+const addition = (
+  names: readonly string[],
+  {project, environment, isLaptop, secretFile}: ReadFor & {environment: string},
+): string[] => [
+  `Add ${names.join(', ')} to ${isLaptop ? `${secretFile}, which ${ENV_FILE} names` : secretFileWords({project, environment})}.`,
+  ...(names.some(isSecretName)
+    ? ['A secret that is yours to choose is drawn by `openssl rand -hex 24`.']
+    : []),
+];
+
+/** Where there is no secret file yet. */
+const beginning = (
+  names: readonly string[],
+  {project, environment}: ReadFor & {environment: string},
+): string[] => {
+  const file = quoted(`../${project}-${environment}.env`);
+  const drawn = names.filter(isSecretName).map(name => `echo "${name}=$(openssl rand -hex 24)" >> ${file}`);
+  return [
+    `Put ${names.join(', ')} into a file outside the repository, and name that: \`${ENV_FILE}=${file} countable deploy ${environment}\`.`,
+    ...(drawn.length > 0 ? [`A secret that is yours to choose is drawn by \`${drawn.join('; ')}\`.`] : []),
+  ];
 };

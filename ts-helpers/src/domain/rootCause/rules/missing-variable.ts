@@ -1,6 +1,6 @@
 import type {Rule} from '../rule.ts';
 import {fillsTemplate} from './placeholder-unfilled.ts';
-import {secretFileOf} from '../words.ts';
+import {isSecretName, secretFileOf} from '../words.ts';
 
 export const missingVariable: Rule = {
   name: 'missing-variable',
@@ -22,5 +22,5 @@ export const missingVariable: Rule = {
   remedy: ({groups: {name}, service = 'the service', about}) =>
     name === undefined
       ? undefined
-      : `Add it to \`environment:\` of ${service}${secretFileOf(about) === undefined ? ` in dc.test.yml as ${name}: \${${name}}, with its value in .env.test` : ` as ${name}: \${${name}}, with its value in ${secretFileOf(about)}`}; or give it a default where it is read.`,
+      : `Add it to \`environment:\` of ${service}${secretFileOf(about) === undefined ? ` in dc.test.yml as ${name}: \${${name}}, with its value in .env.test` : ` as ${name}: \${${name}}, with its value in ${secretFileOf(about)}`}${isSecretName(name) ? '' : '; or give it a default where it is read'}.`,
 };

@@ -21,9 +21,13 @@ export const ownLocalhost: Rule = {
     const other = serverAt(port, seen);
     return other === undefined
       ? `Ask for ${serverName(port)} by the name of the service, or of the host, that runs it, instead of localhost.`
-      : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set. And wait for it: \`depends_on: [${other}]\`.`;
+      : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in ${settingOf(seen) ?? `the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set`}. And wait for it: \`depends_on: [${other}]\`.`;
   },
 };
+
+/** Where compose files have it, and nothing else can be meant. */
+const settingOf = ({service, error: {evidence}}: Seen): string | undefined =>
+  evidence.localhostAt?.service === service ? evidence.localhostAt?.setting : undefined;
 
 const asked = ({groups: {port = '3306'}, service = 'The program'}: Seen) => ({port, service});
 
