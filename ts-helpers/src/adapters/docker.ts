@@ -24,6 +24,10 @@ export interface Docker
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
   containers(labels: readonly string[], patience?: Patience): Promise<Container[]>;
+  /** Ids of the same. */
+  containerIds(labels: readonly string[], patience?: Patience): Promise<string[]>;
+  /** Those of these containers that are still there. */
+  inspect(ids: readonly string[], patience?: Patience): Promise<Container[]>;
   /** Passes on a container's log from its beginning until the container ends. */
   followLogs(container: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves to the exit code once the container has ended. */
@@ -43,6 +47,13 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     return await Promise.all(
       found.map(({container, inspected}) => starvedOrNot(container, inspected, {ask, patience})),
     );
+  };
+  const containerIds = async (labels: readonly string[], patience?: Patience): Promise<string[]> => {
+    const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
+    const {stdout} = await ask(['ps', '--all', '--quiet', '--no-trunc', ...filters], patience);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (!ids.every(id => CONTAINER_ID.test(id))) throw garbled('docker ps', stdout);
+    return ids;
   };
   return {
     async version() {
@@ -65,12 +76,12 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     ...socketsOf(docker),
 
     async containers(labels, patience) {
-      const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
-      const {stdout} = await ask(['ps', '--all', '--quiet', '--no-trunc', ...filters], patience);
-      const ids = stdout.split('\n').filter(Boolean);
-      if (!ids.every(id => CONTAINER_ID.test(id))) throw garbled('docker ps', stdout);
+      const ids = await containerIds(labels, patience);
       return ids.length === 0 ? [] : inspect(ids, patience);
     },
+
+    containerIds,
+    inspect,
 
     async followLogs(id, onLine) {
       await docker(['logs', '--follow', id], {onLine}).catch(sayingCut(onLine));

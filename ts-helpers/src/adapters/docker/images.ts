@@ -5,8 +5,10 @@ import type {DockerCommand} from './command.ts';
 export interface Images {
   /** By name, the ids of those that are there. */
   imageIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Removes those that carry a label, `key=value`; also after an interruption. */
-  removeImages(label: string): Promise<void>;
+  /** Ids of those that carry a label, `key=value`; also after an interruption. */
+  imagesLabelled(label: string): Promise<string[]>;
+  /** Also after an interruption. */
+  removeImages(ids: readonly string[]): Promise<void>;
 }
 
 export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
@@ -33,14 +35,14 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
       );
     },
 
-    async removeImages(label) {
-      const options = {uninterruptible: true};
-      const {stdout} = await docker(
-        ['images', '--quiet', '--no-trunc', '--filter', `label=${label}`],
-        options,
-      );
-      const ids = [...new Set(stdout.split('\n').filter(Boolean))];
-      if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], options);
+    async imagesLabelled(label) {
+      const words = ['images', '--quiet', '--no-trunc', '--filter', `label=${label}`];
+      const {stdout} = await docker(words, {uninterruptible: true});
+      return [...new Set(stdout.split('\n').filter(Boolean))];
+    },
+
+    async removeImages(ids) {
+      if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], {uninterruptible: true});
     },
   };
 };

@@ -28,10 +28,13 @@ export const removeRun = async (
   const {plan, temporary} = gathered;
   const {compose, docker, files, report} = needs;
   const problem = notRemoved(plan.composeProject);
+  const images = docker.imagesLabelled(projectLabel(plan.composeProject));
+  // Awaited below.
+  images.catch(() => undefined);
   await warning(report, problem, () => compose.destroy(plan.composeProject));
   // While its images are there, and nothing writes any more.
   await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
-  await warning(report, problem, () => docker.removeImages(projectLabel(plan.composeProject)));
+  await warning(report, problem, async () => docker.removeImages(await images));
   await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
 };
 
@@ -61,7 +64,7 @@ const removeAbandoned = async (
     if (!(await holders.isGone(holder))) continue;
     report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
     await compose.destroy(composeProject);
-    await docker.removeImages(projectLabel(composeProject));
+    await docker.removeImages(await docker.imagesLabelled(projectLabel(composeProject)));
   }
 };
 

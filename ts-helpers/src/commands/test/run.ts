@@ -69,14 +69,18 @@ const follow = async (
   onLine: (line: string) => void,
 ): Promise<Ending> => {
   const {composeProject, service} = plan;
-  const [container] = await docker.containers([projectLabel(composeProject), serviceLabel(service)]);
-  if (container === undefined) {
+  const [id] = await docker.containerIds([projectLabel(composeProject), serviceLabel(service)]);
+  if (id === undefined) {
     const message = `There is no container of the service ${service}, whose end is awaited.`;
     throw new UserError('TESTS_NOT_STARTED', message, {
       where: `service ${service}`,
       remedy: 'Let it have one: no `scale: 0` and no `deploy: {replicas: 0}`.',
     });
   }
-  const [exitCode] = await Promise.all([docker.wait(container.id), docker.followLogs(container.id, onLine)]);
+  const [exitCode, [container]] = await Promise.all([
+    docker.wait(id),
+    docker.inspect([id]),
+    docker.followLogs(id, onLine),
+  ]);
   return {exitCode, container};
 };
