@@ -1,20 +1,19 @@
 package support
 
+import groovy.json.JsonSlurper
+
 /** What {@code countable plan} answers, and what stages leave behind. */
 class Plans {
     static Map develop() {
-        return plan('develop', [[milestones: [11, 12, 999999988], stages: [deploy('stage', 'staging'), test()]]])
+        return kept('develop')
     }
 
     static Map master() {
-        return plan('master', [
-            [milestones: [11, 12], stages: [test()]],
-            [milestones: [999999988], stages: [deploy('prod', 'production')]],
-        ])
+        return kept('master')
     }
 
     static Map pullRequest() {
-        return plan('PR-7', [[milestones: [11, 12], stages: [test()]]])
+        return kept('pullRequest')
     }
 
     static Map passed(String stage) {
@@ -26,28 +25,8 @@ class Plans {
         return passed(stage) + [outcome: 'failed', error: error]
     }
 
-    private static Map plan(String branch, List<Map> groups) {
-        Map token = [id: 'countable-slack-token', kind: 'string', variable: 'SLACK_BOT_TOKEN']
-        return [
-            build: [project: 'shop', branch: branch, buildNumber: 12], groups: groups,
-            notify: [agents: [''], credentials: [token]], slack: [channel: '#shop'],
-        ]
-    }
-
-    private static Map test() {
-        return [
-            name: 'Test', verb: 'test', arguments: [], agents: ['shop-test', 'test', '!stage && !prod', ''], timeLimitMinutes: 30,
-            credentials: [],
-        ]
-    }
-
-    private static Map deploy(String environment, String title) {
-        return [
-            name: "Deploy to ${title}".toString(), verb: 'deploy', arguments: [environment],
-            agents: ["shop-${environment}".toString(), environment, ''], timeLimitMinutes: 30,
-            credentials: [
-                [id: "shop-${environment}-env".toString(), kind: 'file', variable: 'COUNTABLE_ENV_FILE'],
-            ],
-        ]
+    /** As the CLI makes it: see test/ts/seam.test.ts. */
+    private static Map kept(String name) {
+        return (Map) new JsonSlurper().parse(new File('test/fixtures/seam/plans.json'), 'UTF-8')[name]
     }
 }

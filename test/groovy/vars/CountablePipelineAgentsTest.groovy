@@ -16,7 +16,8 @@ class CountablePipelineAgentsTest extends PipelineCase {
     void 'takes the first label that an agent has, else any agent'() {
         Jenkins.labels = ['stage'] as Set
         build()
-        assert jenkins.calls.collectEntries { [it.verb, it.node] } == [plan: '', deploy: 'stage', test: '', notify: '']
+        assert jenkins.calls.collectEntries { [it.verb, it.node] } == 
+            [plan: '', deploy: 'stage', test: '!shop-prod && !prod', notify: '']
     }
 
     @Test
@@ -24,7 +25,7 @@ class CountablePipelineAgentsTest extends PipelineCase {
         Jenkins.labels = ['stage', 'big'] as Set
         build()
         assert jenkins.call('deploy').node == 'stage'
-        assert jenkins.call('test').node == '!stage && !prod'
+        assert jenkins.call('test').node == '!shop-stage && !stage && !shop-prod && !prod'
     }
 
     @Test

@@ -21,13 +21,13 @@ class CountablePipelineCredentialsTest extends PipelineCase {
     }
 
     @Test
-    void 'asks for no credentials of an environment in a pull request'() {
+    void 'asks for no credentials of a deploy in a pull request'() {
         plan(Plans.pullRequest())
         List<String> asked = []
         jenkins.instead['enter withCredentials'] = { List bindings -> asked.addAll(bindings*.credentialsId) }
         build()
         assert jenkins.verbsRun() == ['plan', 'test', 'notify']
-        assert asked == ['countable-slack-token']
+        assert asked == ['shop-test-env', 'countable-slack-token']
     }
 
     @Test
@@ -42,10 +42,7 @@ class CountablePipelineCredentialsTest extends PipelineCase {
 
     @Test
     void 'says nothing of a missing credential that few projects have'() {
-        Map plan = Plans.develop()
-        plan.groups[0].stages.find { it.verb == 'test' }.credentials.add(
-            [id: 'shop-test-env', kind: 'file', variable: 'COUNTABLE_TEST_ENV_FILE', isRare: true])
-        this.plan(plan)
+        plan(Plans.develop())
         build()
         assert jenkins.call('test').bound == []
         assert !jenkins.logText().contains('COUNTABLE_TEST_ENV_FILE')

@@ -23,17 +23,17 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
-    void 'costs the controller 38 steps for two stages, once the CLI is on the agent'() {
+    void 'costs the controller 39 steps for two stages, once the CLI is on the agent'() {
         jenkins.credentials = ['shop-stage-env', 'countable-slack-token'] as Set
         build()
         jenkins.steps.clear()
         jenkins.workspaceOf = { int number -> number == 3 ? '/agent/workspace/shop_develop@2' : '/agent/workspace/shop_develop' }
         build()
         assert jenkins.steps.countBy { it } == [
-            stage: 4, node: 4, timeout: 4, checkout: 2, milestone: 3, branch: 2, withCredentials: 2, writeFile: 4, fileExists: 1,
+            stage: 4, node: 4, timeout: 4, checkout: 2, milestone: 3, branch: 2, withCredentials: 3, writeFile: 4, fileExists: 1,
             sh: 4, readFile: 4, junit: 1, dir: 2, archiveArtifacts: 1,
         ]
-        assert jenkins.steps.size() == 38
+        assert jenkins.steps.size() == 39
     }
 
     @Test
