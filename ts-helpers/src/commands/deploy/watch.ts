@@ -53,6 +53,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
       elapsed: clock.elapsed(),
       settleMs,
       isWithoutOld,
+      model: facts.model,
     };
     memory = remember(memory, look);
     const judged = {model: facts.model, memory, look, minutes};

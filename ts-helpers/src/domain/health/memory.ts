@@ -1,4 +1,5 @@
-import type {Container} from '../compose.ts';
+import type {ComposeModel, Container} from '../compose.ts';
+import {needs} from '../services.ts';
 
 /** The end of one run of a container, as the engine tells it: a container that runs again shows no exit code any more. */
 export interface Death {
@@ -36,6 +37,8 @@ export interface Look {
   settleMs: (service: string) => number;
   /** Whether something was taken away that any of them may have used: then all have to show that they do without. */
   isWithoutOld?: boolean;
+  /** Who depends on whom: nobody lacks what cannot come up without it. */
+  model?: Pick<ComposeModel, 'services'>;
 }
 
 /** Tells one run of a container from those before and after a restart. */
@@ -57,10 +60,15 @@ export const memoryOf = (before: readonly Container[], since = -Infinity): Memor
 /** The memory with one more look; containers that are gone are forgotten. */
 export const remember = (memory: Memory, look: Look): Memory => {
   const seen = new Map(look.containers.map(container => [container.id, seenOf(container, memory, look)]));
-  const coming = look.containers.filter(container => isComing(container, seen, look)).map(({id}) => id);
+  const coming = look.containers.filter(container => isComing(container, seen, look));
+  const services = new Map(look.containers.map(({id, service}) => [id, service]));
+  const {model = {services: {}}} = look;
   return new Map(
     [...seen].map(([id, one]) => {
-      const isExcused = coming.some(other => other !== id);
+      const service = services.get(id) ?? '';
+      const isExcused = coming.some(
+        other => other.id !== id && !needs(other.service, model).includes(service),
+      );
       // What came up since the last look has been missed until now.
       return [id, {...one, isExcused, ...((isExcused || one.isExcused) && {restartsExcused: one.restarts})}];
     }),
