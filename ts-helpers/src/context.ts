@@ -9,6 +9,8 @@ export interface Finished {
   error?: ErrorReport;
   /** Stands before each line of the error, where others are printed at the same time. */
   tag?: string;
+  /** What failed beside it, at the same time. */
+  others?: {error: ErrorReport; tag: string}[];
   /** What to print on stdout where nobody asked for JSON. */
   text?: string;
 }
@@ -148,8 +150,9 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
       ),
     notify: facts => tell(facts, world, {planOnly: false, output: invocation.flags.output}),
   });
-  const error = outcome.results.find(result => result.error)?.error;
-  if (error === undefined) return {result: outcome};
+  const [first, ...others] = outcome.results.flatMap(({stage, error}) => (error ? {error, tag: stage} : []));
+  if (first === undefined) return {result: outcome};
   const {renderResult} = await import('./report/result.ts');
-  return {result: outcome, error, text: renderResult(world.maskData(outcome), invocation)};
+  const told = others.length > 0 ? {...first, others} : {error: first.error};
+  return {result: outcome, ...told, text: renderResult(world.maskData(outcome), invocation)};
 };

@@ -90,7 +90,7 @@ const keep = async ({result}: Finished, invocation: Invocation | undefined, mask
 };
 
 const show = async (
-  {result, error, text, tag}: Finished,
+  {result, error, text, tag, others = []}: Finished,
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
@@ -101,12 +101,15 @@ const show = async (
     process.stdout.write(renderResult(masks.data(result), invocation));
   }
   if (!error) return;
-  const [{renderError}, {wantsColours}] = await Promise.all([
+  const [{renderErrors}, {wantsColours}] = await Promise.all([
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const shown = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
-  process.stderr.write(tag === undefined ? shown : shown.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
+  const failures = [{error, tag}, ...others].map(one => ({
+    error: masks.data(one.error),
+    tag: one.tag && masks.mask(one.tag),
+  }));
+  process.stderr.write(renderErrors(failures, wantsColours(process.env, process.stderr.isTTY)));
   process.exitCode = error.exitCode;
 };
 
