@@ -82,23 +82,27 @@ export const hasUnseenDeaths = (memory: Memory, containers: readonly Container[]
     return isRunning(container) && restartsOf(container, before).restarts > before.restarts;
   });
 
-/** What is neither a one-shot service that ended well, nor has run for long enough and well. */
-export const isUp = (
-  container: Container,
+/** Whether it has run on for as long as it takes to settle, whatever its health check says. */
+export const hasSettled = (
+  {id, service}: Container,
   memory: Memory,
-  {elapsed, settleMs, isWithoutOld = false}: Look,
-): boolean => {
-  const {service, state, exitCode, health, healthCheck} = container;
+  {elapsed, settleMs}: Pick<Look, 'elapsed' | 'settleMs'>,
+): boolean => elapsed - (memory.get(id) ?? UNKNOWN).since >= settleMs(service);
+
+/** What is neither a one-shot service that ended well, nor has run for long enough and well. */
+export const isUp = (container: Container, memory: Memory, look: Look): boolean => {
+  const {state, exitCode, health, healthCheck} = container;
+  const {elapsed, isWithoutOld = false} = look;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
   const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
-  const hasSettled = elapsed - since >= settleMs(service);
-  if (health === undefined) return hasSettled;
+  const isSettled = hasSettled(container, memory, look);
+  if (health === undefined) return isSettled;
   if (health !== 'healthy') return false;
-  if (!isWithoutOld) return restarts === 0 || hasSettled;
+  if (!isWithoutOld) return restarts === 0 || isSettled;
   // What its check found before is of then.
   const {failures = 0, intervalMs = 0} = healthCheck ?? {};
-  return hasSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);
+  return isSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);
 };
 
 const LONGEST_INTERVAL_MS = 30_000;
