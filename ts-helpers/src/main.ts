@@ -91,7 +91,7 @@ const keep = async ({result}: Finished, invocation: Invocation | undefined, mask
 };
 
 const show = async (
-  {result, error, text, tag}: Finished,
+  {result, error, text, tag, others = []}: Finished,
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
@@ -102,16 +102,16 @@ const show = async (
     process.stdout.write(await shown(masks.data(result), invocation));
   }
   if (!error) return;
-  const [{renderError}, {wantsColours}] = await Promise.all([
+  const [{renderErrors}, {wantsColours}] = await Promise.all([
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const told = renderError(
-    masks.data(error),
-    wantsColours(process.env, process.stderr.isTTY),
-    aboutOf(invocation),
-  );
-  process.stderr.write(tag === undefined ? told : told.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
+  const failures = [{error, tag}, ...others].map(one => ({
+    error: masks.data(one.error),
+    tag: one.tag && masks.mask(one.tag),
+    about: aboutOf(invocation),
+  }));
+  process.stderr.write(renderErrors(failures, wantsColours(process.env, process.stderr.isTTY)));
   process.exitCode = error.exitCode;
 };
 

@@ -44,6 +44,40 @@ describe('what a failed build or start means', () => {
     assert.equal(failed('up', unknown).where, 'postgres:99');
   });
 
+  it('names the image that a registry which does not answer was asked for', () => {
+    const unknown = 'dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host';
+    const asked = `failed to do request: Head "https://registry-1.docker.io/v2/library/ngnix/manifests/1.22": ${unknown}`;
+    const image = {
+      code: 'REGISTRY_UNREACHABLE',
+      message: `The image ngnix:1.22 had to be fetched, and its registry registry-1.docker.io is not known here.`,
+      where: 'ngnix:1.22',
+    };
+    assert.deepEqual(
+      failed(
+        'build',
+        '#3 [site internal] load metadata for docker.io/library/ngnix:1.22',
+        `#3 ERROR: ${asked}`,
+        '------',
+        ' > [site internal] load metadata for docker.io/library/ngnix:1.22:',
+        '------',
+        `failed to solve: rpc error: code = Unknown desc = failed to solve with frontend dockerfile.v0: failed to create LLB definition: ${asked}`,
+      ),
+      image,
+    );
+    const newer = `failed to solve: ngnix:1.22: failed to resolve source metadata for docker.io/library/ngnix:1.22: ${asked}`;
+    assert.deepEqual(failed('build', newer), image);
+    const tail = [
+      ' web Pulling ',
+      ' db Pulling ',
+      ` db Error Get "https://registry-1.docker.io/v2/": ${unknown}`,
+      ' web  Interrupted',
+      `Error response from daemon: Get "https://registry-1.docker.io/v2/": ${unknown}`,
+    ];
+    const model = {services: {db: {image: 'mariadb:10.111'}, web: {image: 'web'}}};
+    assert.equal(composeFailure({doing: 'up', tail, model}).where, 'mariadb:10.111');
+    assert.equal(composeFailure({doing: 'up', tail}).where, undefined);
+  });
+
   it('names the service and the step of a failed build', () => {
     const error = failed(
       'build',

@@ -46,6 +46,21 @@ describe('the story of a branch', () => {
     );
   });
 
+  it('names nobody whose commits came after the same had failed, unless git says something of them', () => {
+    const red = commit('1', ADA);
+    const later = commit(HEAD, GRACE);
+    const again = (error: Parameters<typeof failed>[0]) => ({
+      ...build([failed(error)]),
+      plan: {...plan, changes: changes([later, red])},
+    });
+    const people = (error: Parameters<typeof failed>[0]) =>
+      stories([at(red.id, [failed()]), again(error)])[1]?.blame.people.map(({name}) => name);
+    assert.deepEqual(people({}), [ADA.name]);
+    const suspects = [{commit: HEAD, file: 'a.js', weight: 40, why: 'changed it'}];
+    assert.ok(people({evidence: {suspects}})?.includes(GRACE.name));
+    assert.ok(people({message: 'Other.'})?.includes(GRACE.name));
+  });
+
   it('ends with the commits that came since the last red build', () => {
     const red = commit('1', ADA);
     const fix = commit(HEAD, GRACE);

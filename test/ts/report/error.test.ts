@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
-import {renderError} from '../../../ts-helpers/src/report/error.ts';
+import {renderError, renderErrors} from '../../../ts-helpers/src/report/error.ts';
 
 const error: ErrorReport = {
   code: 'SERVICE_EXITED',
@@ -11,6 +11,18 @@ const error: ErrorReport = {
 };
 
 describe('an error on a terminal', () => {
+  it('is each of several stages, for the one that knows the cause may be any', () => {
+    const both = [
+      {error: {...error, message: 'One.'}, tag: 'Deploy to staging'},
+      {error: {...error, message: 'Two.'}, tag: 'Test'},
+    ];
+    const lines = renderErrors(both, false).trimEnd().split('\n');
+    assert.equal(lines[0], '[Deploy to staging] ✗ SERVICE_EXITED: One.');
+    assert.ok(lines.includes('[Test] ✗ SERVICE_EXITED: Two.'), lines.join('\n'));
+    assert.ok(lines.every(line => line.startsWith('[Deploy to staging] ') || line.startsWith('[Test] ')));
+    assert.equal(renderErrors([{error}], false), renderError(error, false));
+  });
+
   it('says what is wrong, where, and what to do', () => {
     assert.equal(
       renderError({...error, code: 'LOCK_HELD', where: 'dc.stage.yml:3'}, false),

@@ -38,10 +38,11 @@ export const watched = (
 ) => {
   let memory: Memory = memoryOf(before);
   return moments.map(({at, containers, deaths = []}) => {
-    const look = {containers, deaths, elapsed: at * 1_000, settleMs: () => 15_000};
-    memory = remember(memory, look);
     const services = Object.fromEntries(containers.map(({service}) => [service, {}]));
-    const judged = {model: model ?? {services}, memory, look, minutes: 5};
+    const known = model ?? {services};
+    const look = {containers, deaths, elapsed: at * 1_000, settleMs: () => 15_000, model: known};
+    memory = remember(memory, look);
+    const judged = {model: known, memory, look, minutes: 5};
     return {verdict: judge(judged), late: tooLate(judged), states: serviceStates(containers, memory)};
   });
 };

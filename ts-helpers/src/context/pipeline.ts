@@ -24,9 +24,10 @@ export const runPipeline = async (
     },
     notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
   });
-  const error = outcome.results.find(result => result.error)?.error;
-  if (error === undefined) return {result: outcome};
-  return {result: outcome, error, text: pipelineEnds(world.maskData(outcome))};
+  const [first, ...others] = outcome.results.flatMap(({stage, error}) => (error ? {error, tag: stage} : []));
+  if (first === undefined) return {result: outcome};
+  const told = others.length > 0 ? {...first, others} : {error: first.error};
+  return {result: outcome, ...told, text: pipelineEnds(world.maskData(outcome))};
 };
 
 const workOf = async ({verb, arguments: [environment = '']}: PlannedStage): Promise<StageWork['work']> =>

@@ -80,11 +80,24 @@ const isSame = (one: readonly RememberedFailure[], other: readonly RememberedFai
     .sort()
     .join('\0');
 
-const history = (failures: readonly RememberedFailure[], {builds}: Memory, now: string) => {
+/** The build that failed first of those that have failed in the very same way since, one after another. */
+export const firstOfSame = (
+  failures: readonly Failure[],
+  {builds}: Pick<Memory, 'builds'>,
+): RememberedBuild | undefined => rowOf(rememberedFailures(failures), builds).at(-1);
+
+const rowOf = (
+  failures: readonly RememberedFailure[],
+  builds: readonly RememberedBuild[],
+): readonly RememberedBuild[] => {
   const firstOther = builds.findIndex(
     build => build.verdict === 'green' || !isSame(build.failures, failures),
   );
-  const row = firstOther < 0 ? builds : builds.slice(0, firstOther);
+  return firstOther < 0 ? builds : builds.slice(0, firstOther);
+};
+
+const history = (failures: readonly RememberedFailure[], {builds}: Memory, now: string) => {
+  const row = rowOf(failures, builds);
   const similar = builds
     .slice(row.length)
     .filter(build =>

@@ -1,9 +1,12 @@
 import {type ErrorCode, type ErrorDetails, UserError} from '../errors.ts';
+import type {ComposeModel} from './compose.ts';
+import {unfetched} from './unfetched.ts';
 
-/** What `docker compose build` or `up` printed last, and what it was doing. */
+/** What `docker compose build` or `up` printed last, and what it was doing, with what. */
 export interface Failed {
   doing: 'build' | 'up';
   tail: readonly string[];
+  model?: Pick<ComposeModel, 'services'> | undefined;
 }
 
 type Explained = {code: ErrorCode; message: string} & Pick<ErrorDetails, 'where' | 'remedy'>;
@@ -12,7 +15,7 @@ interface Rule {
   pattern: RegExp;
   /** The words at which the pattern begins to look, where looking from every letter would take long. */
   from?: string;
-  explain(match: RegExpMatchArray): Explained;
+  explain(match: RegExpMatchArray, failed: Failed): Explained;
 }
 
 const LOG_LINES = 40;
@@ -29,10 +32,21 @@ const unpullable = ([, image = 'an image']: RegExpMatchArray): Explained => ({
   where: image,
 });
 
-const silentRegistry = ([said]: RegExpMatchArray): Explained => ({
-  code: 'REGISTRY_UNREACHABLE',
-  message: `The image registry did not answer: ${said}.`,
-});
+const silentRegistry = ([said]: RegExpMatchArray, {tail, model}: Failed): Explained => {
+  const image = unfetched(tail, model);
+  return image === undefined
+    ? {code: 'REGISTRY_UNREACHABLE', message: `The image registry did not answer: ${said}.`}
+    : {
+        code: 'REGISTRY_UNREACHABLE',
+        message: `The image ${image} had to be fetched, and its registry ${howSilent(said)}.`,
+        where: image,
+      };
+};
+
+const howSilent = (said: string): string => {
+  const host = /lookup (?<host>[^\s:]+)(?: on \S+)?: no such host/.exec(said)?.groups?.['host'];
+  return host === undefined ? `did not answer: ${said}` : `${host} is not known here`;
+};
 
 const ended = (subject: string, where: string, exitCode: string): Explained => ({
   code: 'SERVICE_EXITED',
@@ -85,13 +99,14 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The error behind a failed build or start, with the lines that show it. */
-export const composeFailure = ({doing, tail}: Failed, cause?: unknown): UserError => {
+export const composeFailure = (failed: Failed, cause?: unknown): UserError => {
+  const {doing, tail} = failed;
   const lines = tail.filter(line => line.trim() !== '');
   const evidence = {log: {source: `docker compose ${doing}`, lines: lines.slice(-LOG_LINES)}};
   for (const {explain, ...words} of RULES) {
     const match = lastMatch(lines, words);
     if (!match) continue;
-    const {code, message, ...details} = explain(match);
+    const {code, message, ...details} = explain(match, failed);
     return new UserError(code, message, {...details, evidence, cause});
   }
   return doing === 'build' ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});

@@ -1,7 +1,7 @@
 import type {ComposeModel, Container} from './compose.ts';
 import {endsAgain, type Final, finalOf} from './health/final.ts';
 import {isUp, type Look, type Memory} from './health/memory.ts';
-import {oneAfterAnother, replicasOf} from './services.ts';
+import {needs, oneAfterAnother, replicasOf} from './services.ts';
 import {counted} from './text.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */
@@ -20,7 +20,11 @@ export const judge = ({model, memory, look, minutes}: Judged): Verdict => {
   const {containers} = look;
   for (const container of oneAfterAnother(containers, model)) {
     const final = finalOf(container, {memory, look, minutes});
-    if (final) return {state: 'failed', service: container.service, ...final};
+    if (!final) continue;
+    const below = isOwn(container, final) ? undefined : loopingBelow(container, {model, memory, look});
+    return below === undefined
+      ? {state: 'failed', service: container.service, ...final}
+      : {state: 'failed', ...below};
   }
   const gone = Object.keys(model.services).find(service => isGone(service, model, containers));
   if (gone !== undefined) return {state: 'failed', service: gone, ...wasRemoved(gone)};
@@ -33,9 +37,8 @@ export const judge = ({model, memory, look, minutes}: Judged): Verdict => {
 /** Why the services that are waited for did not come up in time: the first of them that others wait for. */
 export const tooLate = ({model, memory, look, minutes}: Judged): Final & {service: string} => {
   const waiting = oneAfterAnother(look.containers, model).filter(container => !isUp(container, memory, look));
-  const looping = waiting.find(({id}) => (memory.get(id)?.restarts ?? 0) > 0);
-  const seen = looping && memory.get(looping.id);
-  if (looping && seen) return {service: looping.service, ...endsAgain(looping, seen)};
+  const looping = firstLooping(waiting, memory);
+  if (looping) return looping;
   const services = [...new Set(waiting.map(({service}) => service))];
   const what = waiting.every(({health}) => health !== undefined) ? 'become healthy' : 'come up';
   return {
@@ -43,6 +46,32 @@ export const tooLate = ({model, memory, look, minutes}: Judged): Final & {servic
     code: 'SERVICE_UNHEALTHY',
     message: `${services.join(', ')} did not ${what} within ${counted(minutes, 'minute')}.`,
   };
+};
+
+/** Whether it is by what the container itself is, whatever else fails. */
+const isOwn = ({startError}: Container, {code, remedy}: Final): boolean =>
+  code === 'OUT_OF_MEMORY' || remedy !== undefined || startError !== '';
+
+/** What a service that failed needs, and what ends again and again: that may be excused, and is yet why. */
+const loopingBelow = (
+  {service}: Container,
+  {model, memory, look}: Omit<Judged, 'minutes'>,
+): (Final & {service: string}) | undefined => {
+  const needed = needs(service, model);
+  const waiting = oneAfterAnother(look.containers, model).filter(container => !isUp(container, memory, look));
+  return firstLooping(
+    waiting.filter(other => needed.includes(other.service)),
+    memory,
+  );
+};
+
+const firstLooping = (
+  containers: readonly Container[],
+  memory: Memory,
+): (Final & {service: string}) | undefined => {
+  const looping = containers.find(({id}) => (memory.get(id)?.restarts ?? 0) > 0);
+  const seen = looping && memory.get(looping.id);
+  return looping && seen && {service: looping.service, ...endsAgain(looping, seen)};
 };
 
 const isGone = (

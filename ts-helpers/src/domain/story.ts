@@ -1,6 +1,6 @@
 import {blame, type Blame, type Suspicion} from './blame.ts';
 import {subjectWithoutPlan} from './build.ts';
-import {courseOf, type Course, rememberedBuild} from './breakage.ts';
+import {courseOf, type Course, firstOfSame, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {atChosenPort} from './rootCause/chosenPort.ts';
 import {environmentTitle, PRODUCTION} from './conventions.ts';
@@ -148,7 +148,7 @@ export const blameOf = (facts: Facts, failures: readonly ExplainedFailure[]): Bl
   if (changes !== undefined) {
     const own = failures.filter(({error, cause}) => isAnybodys(error, cause));
     return blame({
-      changes,
+      changes: withoutLater(changes, failures, facts),
       triggers: jenkins?.triggers,
       suspicion: suspicionOf(own),
       each: own.length > 1 ? own.map(failure => suspicionOf([failure])) : [],
@@ -157,6 +157,19 @@ export const blameOf = (facts: Facts, failures: readonly ExplainedFailure[]): Bl
   }
   const author = build?.author ?? headOf(facts)?.author;
   return {people: author === undefined ? [] : [{...author, commits: 1}]};
+};
+
+/** What came after the very same had failed already cannot have done it, unless git says something of it. */
+const withoutLater = (changes: Changes, failures: readonly Failure[], facts: Facts): Changes => {
+  const first = firstOfSame(failures, memoryOf(facts.memory, subjectOf(facts).branch))?.commit;
+  const index = changes.commits.findIndex(({id}) => id === first);
+  if (index < 0) return changes;
+  const named = new Set(
+    failures
+      .flatMap(({error}) => error.evidence.suspects ?? [])
+      .flatMap(({commit, weight}) => (weight > 0 ? [commit] : [])),
+  );
+  return {...changes, commits: changes.commits.filter(({id}, at) => at >= index || named.has(id))};
 };
 
 const changesOf = (facts: Facts): Changes | undefined => facts.plan?.changes ?? headOf(facts)?.changes;

@@ -4,6 +4,18 @@ import type {About} from '../domain/rootCause/rule.ts';
 import {rootCause} from '../domain/rootCause.ts';
 import {oneLine} from '../domain/text.ts';
 
+/** Each of them; a tag stands before each line of what is one of several. */
+export const renderErrors = (
+  errors: readonly {error: ErrorReport; tag?: string | undefined; about?: About}[],
+  colours: boolean,
+): string =>
+  errors
+    .map(({error, tag, about}) => {
+      const shown = renderError(error, colours, about);
+      return tag === undefined ? shown : shown.replaceAll(/^(?=.)/gm, `[${tag}] `);
+    })
+    .join('');
+
 /** An error as people read it: what, where, what to do, then what shows it. */
 export const renderError = (error: ErrorReport, colours: boolean, about: About = {}): string => {
   const {code, message, where, evidence} = error;

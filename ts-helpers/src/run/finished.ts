@@ -6,6 +6,8 @@ export type Finished<R = unknown> = (Succeeded<R> | Failed) & {
   text?: string;
   /** Stands before each line of the error, where others are printed at the same time. */
   tag?: string;
+  /** What failed beside it, at the same time. */
+  others?: readonly {error: ErrorReport; tag: string}[];
 };
 
 /** The result for `--json` and `--result`. */

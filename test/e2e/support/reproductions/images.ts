@@ -78,6 +78,11 @@ export const IMAGES: readonly Reproducing[] = [
     make: building(`${PYTHON}RUN pip install --no-cache-dir --no-binary psycopg2 psycopg2==2.9.9\n`),
   },
   {
+    rule: 'registry-down',
+    what: 'an image whose registry is not known',
+    make: building('FROM registry.invalid/acme/shop:1\n'),
+  },
+  {
     rule: 'copy-missing',
     what: 'a COPY of a file that there is not',
     make: building('FROM busybox:1.35\nCOPY settings.json /\n'),

@@ -99,6 +99,63 @@ describe('a crash loop', () => {
     assert.equal(stateOf([{at: 0, containers: both}]), 'failed');
   });
 
+  it('is not excused by what needs it and cannot come up before it', () => {
+    const started = {condition: 'service_started'};
+    const model = {
+      services: {
+        app: {depends_on: {cache: started}},
+        cache: {depends_on: {redis: started}, scale: 0},
+        redis: {},
+      },
+    };
+    const app = container({service: 'app', health: 'starting'});
+    const redis = looping(3, {service: 'redis', state: 'restarting', exitCode: 1});
+    const moments = [
+      {at: 0, containers: [app]},
+      {at: 3, containers: [app, redis]},
+    ];
+    const told = 'SERVICE_EXITED The service redis keeps ending with exit code 1.';
+    assert.equal(messageOf(moments, {model}), told);
+    // And what came up with it has not been missed by it either.
+    assert.equal(
+      messageOf([...moments, {at: 16, containers: [{...app, health: 'healthy'}, redis]}], {model}),
+      told,
+    );
+    const other = container({service: 'other', health: 'starting'});
+    assert.equal(
+      messageOf([{at: 3, containers: [app, other, redis]}], {
+        model: {services: {...model.services, other: {}}},
+      }),
+      'waiting',
+    );
+  });
+
+  it('is what is told of what needs it and has failed first, however it is excused', () => {
+    const started = {condition: 'service_started'};
+    const model = {services: {app: {depends_on: {redis: started}}, redis: {}, other: {}}};
+    const containers = [
+      container({service: 'app', state: 'exited', exitCode: 2}),
+      looping(2, {service: 'redis', state: 'restarting', exitCode: 1}),
+      container({service: 'other', health: 'starting'}),
+    ];
+    const verdict = verdictOf([{at: 3, containers}], {model});
+    assert.deepEqual(
+      [verdict.state === 'failed' && verdict.service, messageOf([{at: 3, containers}], {model})],
+      ['redis', 'SERVICE_EXITED The service redis keeps ending with exit code 1.'],
+    );
+    const independent = {services: {app: {}, redis: {}, other: {}}};
+    assert.match(
+      messageOf([{at: 3, containers}], {model: independent}),
+      /^SERVICE_EXITED The service app ended/,
+    );
+    const [, ...others] = containers;
+    const starved = container({service: 'app', state: 'exited', exitCode: 137, outOfMemory: true});
+    assert.match(
+      messageOf([{at: 3, containers: [starved, ...others]}], {model}),
+      /^OUT_OF_MEMORY The service app/,
+    );
+  });
+
   it('is what is told when the time is over before it is certain', () => {
     const {late} = watched([
       {

@@ -20,7 +20,10 @@ export interface AskNeeds {
 }
 
 /** Asks all at once, and says which answers are not good enough. */
-export type Ask = (containers: readonly Container[]) => Promise<Shortcoming[]>;
+export type Ask = (
+  containers: readonly Container[],
+  hasSettled: (container: Container) => boolean,
+) => Promise<Shortcoming[]>;
 
 const ASK_TIMEOUT_MS = 10_000;
 /** What is no HTTP is refused at once. */
@@ -33,6 +36,7 @@ export const createAsk = (probes: readonly Probe[], {docker, http, silence}: Ask
   const explained = async (
     asked: Asked,
     containers: readonly Container[],
+    hasSettled: (container: Container) => boolean,
   ): Promise<Shortcoming | undefined> => {
     const short = shortcoming(asked);
     if (short === undefined) return undefined;
@@ -41,7 +45,8 @@ export const createAsk = (probes: readonly Probe[], {docker, http, silence}: Ask
     const own = containers.filter(({service}) => service === short.probe.service);
     const [first] = own;
     if (first === undefined) return short;
-    if (wasClosed(short.problem)) return behind(short, await docker.listeners(first.id));
+    if (wasClosed(short.problem))
+      return behind(short, await docker.listeners(first.id), {hasSettled: own.every(hasSettled)});
     return wasSilent(short.problem) && (await speaksOtherwise(short.probe, own))
       ? speaksNoHttp(short)
       : short;
@@ -63,9 +68,9 @@ export const createAsk = (probes: readonly Probe[], {docker, http, silence}: Ask
     return {probe, answer: await http.ask(probe.url, {host: probe.host, timeoutMs: ASK_TIMEOUT_MS})};
   };
 
-  return async containers => {
+  return async (containers, hasSettled) => {
     const asked = await Promise.all(probes.map(askOne));
-    const short = await Promise.all(asked.map(one => explained(one, containers)));
+    const short = await Promise.all(asked.map(one => explained(one, containers, hasSettled)));
     const missing = short.filter(one => one !== undefined);
     const none = missing.length > 0 ? undefined : noSite(asked);
     return none === undefined ? missing : [none];

@@ -5,7 +5,7 @@ import {judge, type Judged, tooLate, type Verdict} from '../../domain/health.ts'
 import {behindAnswer, lookingBehind, noAnswer, type Shortcoming} from '../../domain/health/answers.ts';
 import type {Final} from '../../domain/health/final.ts';
 import {neverHeard} from '../../domain/health/hearing.ts';
-import {hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
+import {hasSettled, hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
 import {settleTime} from '../../domain/health/settling.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
@@ -53,6 +53,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
       elapsed: clock.elapsed(),
       settleMs,
       isWithoutOld,
+      model: facts.model,
     };
     memory = remember(memory, look);
     const judged = {model: facts.model, memory, look, minutes};
@@ -61,7 +62,8 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
     const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
     const isUp = verdict.state === 'up' && deaf.length === 0;
-    const short = isUp ? await ask(look.containers) : [];
+    const seen = memory;
+    const short = isUp ? await ask(look.containers, container => hasSettled(container, seen, look)) : [];
     if (isUp && short.length === 0) return;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);

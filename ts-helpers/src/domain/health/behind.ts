@@ -16,10 +16,17 @@ export interface Connection {
   isRead: boolean;
 }
 
-/** What else is known of a port that closes without an answer: Docker's own proxy does so while nobody listens behind it. */
+/** Where debuggers of Java, Node and Python listen, long before the program that they are of. */
+const DEBUGGERS = new Set([5005, 9229, 5678]);
+
+/**
+ * What else is known of a port that closes without an answer: Docker's own proxy does so while nobody listens behind it.
+ * Of what has settled and listens at other ports nobody will come to listen at this one.
+ */
 export const behind = (
   {probe, problem}: Shortcoming,
   listeners: readonly Listener[] | undefined,
+  {hasSettled = false}: {hasSettled?: boolean} = {},
 ): Shortcoming | undefined => {
   const {service, target, promise} = probe;
   if (listeners === undefined) return {probe, problem};
@@ -32,7 +39,12 @@ export const behind = (
   }
   const others = [...new Set(listeners.filter(({isLoopback}) => !isLoopback).map(({port}) => port))];
   const instead = others.length > 0 ? `, but on ${others.sort((a, b) => a - b).join(', ')}` : '';
-  return {probe, problem: `${service} does not listen on port ${target}${instead}`};
+  const isFinal = hasSettled && others.some(port => !DEBUGGERS.has(port));
+  return {
+    probe,
+    problem: `${service} does not listen on port ${target}${instead}`,
+    ...(isFinal && {isFinal}),
+  };
 };
 
 /**

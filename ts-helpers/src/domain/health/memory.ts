@@ -1,4 +1,5 @@
-import type {Container} from '../compose.ts';
+import type {ComposeModel, Container} from '../compose.ts';
+import {needs} from '../services.ts';
 
 /** The end of one run of a container, as the engine tells it: a container that runs again shows no exit code any more. */
 export interface Death {
@@ -36,6 +37,8 @@ export interface Look {
   settleMs: (service: string) => number;
   /** Whether something was taken away that any of them may have used: then all have to show that they do without. */
   isWithoutOld?: boolean;
+  /** Who depends on whom: nobody lacks what cannot come up without it. */
+  model?: Pick<ComposeModel, 'services'>;
 }
 
 /** Tells one run of a container from those before and after a restart. */
@@ -57,10 +60,15 @@ export const memoryOf = (before: readonly Container[], since = -Infinity): Memor
 /** The memory with one more look; containers that are gone are forgotten. */
 export const remember = (memory: Memory, look: Look): Memory => {
   const seen = new Map(look.containers.map(container => [container.id, seenOf(container, memory, look)]));
-  const coming = look.containers.filter(container => isComing(container, seen, look)).map(({id}) => id);
+  const coming = look.containers.filter(container => isComing(container, seen, look));
+  const services = new Map(look.containers.map(({id, service}) => [id, service]));
+  const {model = {services: {}}} = look;
   return new Map(
     [...seen].map(([id, one]) => {
-      const isExcused = coming.some(other => other !== id);
+      const service = services.get(id) ?? '';
+      const isExcused = coming.some(
+        other => other.id !== id && !needs(other.service, model).includes(service),
+      );
       // What came up since the last look has been missed until now.
       return [id, {...one, isExcused, ...((isExcused || one.isExcused) && {restartsExcused: one.restarts})}];
     }),
@@ -74,23 +82,27 @@ export const hasUnseenDeaths = (memory: Memory, containers: readonly Container[]
     return isRunning(container) && restartsOf(container, before).restarts > before.restarts;
   });
 
-/** What is neither a one-shot service that ended well, nor has run for long enough and well. */
-export const isUp = (
-  container: Container,
+/** Whether it has run on for as long as it takes to settle, whatever its health check says. */
+export const hasSettled = (
+  {id, service}: Container,
   memory: Memory,
-  {elapsed, settleMs, isWithoutOld = false}: Look,
-): boolean => {
-  const {service, state, exitCode, health, healthCheck} = container;
+  {elapsed, settleMs}: Pick<Look, 'elapsed' | 'settleMs'>,
+): boolean => elapsed - (memory.get(id) ?? UNKNOWN).since >= settleMs(service);
+
+/** What is neither a one-shot service that ended well, nor has run for long enough and well. */
+export const isUp = (container: Container, memory: Memory, look: Look): boolean => {
+  const {state, exitCode, health, healthCheck} = container;
+  const {elapsed, isWithoutOld = false} = look;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
   const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
-  const hasSettled = elapsed - since >= settleMs(service);
-  if (health === undefined) return hasSettled;
+  const isSettled = hasSettled(container, memory, look);
+  if (health === undefined) return isSettled;
   if (health !== 'healthy') return false;
-  if (!isWithoutOld) return restarts === 0 || hasSettled;
+  if (!isWithoutOld) return restarts === 0 || isSettled;
   // What its check found before is of then.
   const {failures = 0, intervalMs = 0} = healthCheck ?? {};
-  return hasSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);
+  return isSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);
 };
 
 const LONGEST_INTERVAL_MS = 30_000;

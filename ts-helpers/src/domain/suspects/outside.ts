@@ -1,7 +1,8 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {isPackageHost} from '../rootCause/hosts.ts';
-import {isEnvFile, isInert, isVendored} from '../sourceFiles.ts';
+import {isEnvFile, isInert, isVendored, nameOf} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
+import {asWritten} from '../unfetched.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
@@ -11,6 +12,7 @@ export const byOutside = (questions: Questions, testimony: Testimony): Suspect[]
   ...byPorts(questions, testimony),
   ...byLeftServices(questions, testimony),
   ...byHosts(questions, testimony),
+  ...byImages(questions, testimony),
 ];
 
 const byPorts = ({error: {code, where = '', message}}: Questions, {patches}: Testimony): Suspect[] => {
@@ -87,6 +89,37 @@ const byHosts = ({text}: Questions, {patches}: Testimony): Suspect[] => {
       ),
   );
 };
+
+/** Who was the first to ask for the image that had to be fetched: those that were asked for before may be on the machine. */
+const byImages = ({error: {code, where}}: Questions, {patches}: Testimony): Suspect[] => {
+  if (code !== 'REGISTRY_UNREACHABLE' || where === undefined) return [];
+  const image = tagged(where);
+  return patches.flatMap(({commit, files}) =>
+    files.flatMap(file => {
+      if (!mayNameImages(file.file)) return [];
+      const line = lineBringing(file, text => text.split(BESIDE_IMAGES).some(word => tagged(word) === image));
+      return line === undefined
+        ? []
+        : [
+            {
+              commit,
+              file: file.file,
+              line,
+              weight: WEIGHTS.settingNamed,
+              why: `asked for the image ${where}`,
+            },
+          ];
+    }),
+  );
+};
+
+const mayNameImages = (file: string): boolean =>
+  /\.ya?ml$/.test(file) || isEnvFile(file) || /dockerfile/i.test(nameOf(file));
+
+const BESIDE_IMAGES = /[\s"'=,{}]+/;
+
+const tagged = (image: string): string =>
+  /[:@]/.test(nameOf(image)) ? asWritten(image) : `${asWritten(image)}:latest`;
 
 /** The number of the line that a change brought and did not have before. */
 const lineBringing = (file: PatchedFile, is: (text: string) => boolean): number | undefined => {
