@@ -89,7 +89,7 @@ const testWith = async (
   let collected: CollectedReports | undefined;
   try {
     before = await lookBefore(gathered, needs);
-    const {reports, tests, failedTests} = await namingFiles(
+    const {reports, tests, failedTests, skipped} = await namingFiles(
       {...gathered, folder: project.workspace, workspace: project.workspace},
       needs.files,
       async () => {
@@ -109,7 +109,8 @@ const testWith = async (
         });
       },
     );
-    const warnings = [...inside, ...tellOfMissing(how.junit, reports, needs.report)];
+    for (const warning of skipped) warn(needs.report, warning);
+    const warnings = [...inside, ...skipped, ...tellOfMissing(how.junit, reports, needs.report)];
     return {
       outcome: 'passed',
       ...(warnings.length > 0 && {warnings}),

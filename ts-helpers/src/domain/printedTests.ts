@@ -38,6 +38,8 @@ export interface TestListener {
   failuresInTheEnd(): PrintedTests | undefined;
   /** How many tests there were by all totals together; undefined where no runner told, or one left that open. */
   total(): number | undefined;
+  /** How many of them were not run, as far as runners tell. */
+  skipped(): number;
 }
 
 const RUNNERS: readonly Runner[] = [
@@ -73,6 +75,7 @@ export const listenForTests = (): TestListener => {
     failuresInTheEnd: () =>
       together(ears, ({totals}) => [...new Map(totals.map(one => [one.of, one])).values()]),
     total: () => sumOf(ears.flatMap(({totals}) => totals)),
+    skipped: () => ears.flatMap(({totals}) => totals).reduce((all, {skipped = 0}) => all + skipped, 0),
   };
 };
 
