@@ -30,6 +30,10 @@ A setting does not count.
     assert.equal(shown({build, notes, groups: [{stages}]}, 'plan'), text);
     assert.equal(shown({build, notes, groups: [{stages}]}, 'pipeline', '--plan'), text);
     assert.match(
+      shown({build: {...build, dirty: true}, notes, groups: []}, 'plan'),
+      /, commit a{12}-dirty\n/,
+    );
+    assert.match(
       shown({build, notes, groups: []}, 'plan'),
       /\nNothing to do\.\nNo tests, as `test: none` says\.\n$/,
     );

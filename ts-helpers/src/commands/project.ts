@@ -33,6 +33,8 @@ export interface Project {
   origin: Origin;
   settings: Settings;
   workspace: string;
+  /** The branch whose files these are, where another was asked for by hand. */
+  checkedOut?: string;
   /** Where the source comes from, without what lets somebody in; null where nothing tells it. */
   remoteUrl: string | null;
 }
@@ -59,6 +61,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     origin: {branch: build.branch, ...(jenkins && {jenkins})},
     settings,
     workspace,
+    ...(!jenkins && git?.branch && git.branch !== build.branch && {checkedOut: git.branch}),
     remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
   };
 

@@ -35,7 +35,7 @@ const pipelineEnds = ({plan: {groups}, results}: PipelineOutcome): string => {
 
 const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
   [
-    `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}`,
+    `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}${build.dirty ? '-dirty' : ''}`,
     build.because,
     ...notes,
     ...groups.map(({stages}, index) => {
