@@ -462,7 +462,7 @@ export const catalogue = {
   UNKNOWN_GIT_HOST: entry(
     EXIT.project,
     'An organisation folder is possible for GitHub and Bitbucket only.',
-    'Choose another kind of jobs: `jenkins: {jobs: multibranch}`.',
+    'Choose another kind of jobs: `--kind multibranch`, or `jenkins: {jobs: multibranch}` where the settings say organization.',
   ),
 
   ADDRESS_UNKNOWN: entry(
