@@ -71,7 +71,11 @@ need_docker() {
     *[Pp]ermission\ denied*)
       fail 'This user may not talk to the Docker engine.' 'Add it to the docker group and log in again: sudo usermod -aG docker "$USER"'
       ;;
-    *) fail 'The Docker engine does not answer.' 'Start it: sudo systemctl start docker' ;;
+    *)
+      [ -z "${DOCKER_HOST:-}" ] ||
+        fail "The Docker engine at $DOCKER_HOST does not answer, which DOCKER_HOST names." 'Start that one, or take the engine of this machine: unset DOCKER_HOST'
+      fail 'The Docker engine does not answer.' 'Start it: sudo systemctl start docker'
+      ;;
     esac
   fi
   local compose

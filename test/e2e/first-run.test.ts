@@ -55,6 +55,22 @@ describe('the first run of somebody who is new', () => {
     assert.equal((await run(['test', '--plan'])).exitCode, 0);
   });
 
+  it('says of a branch that is only named whose files these are, and that they are changed', async () => {
+    write('My shop/docker-compose.yml', COMPOSE);
+    write('My shop/dc.stage.yml', COMPOSE);
+    commit();
+    write('My shop/dc.stage.yml', `${COMPOSE}# changed\n`);
+    for (const verb of ['plan', 'pipeline']) {
+      const {stdout} = await run([verb, '--branch', 'develop', ...(verb === 'plan' ? [] : ['--plan'])]);
+      assert.match(stdout, /^My-shop, branch develop, commit [\da-f]{12}-dirty\n/);
+      assert.match(
+        stdout,
+        /\nThe commit and the files are those of topic, which is checked out here, and not of develop\.\n/,
+      );
+    }
+    assert.doesNotMatch((await run(['plan'])).stdout, /checked out/);
+  });
+
   it('does not plan a deploy of the tests', async () => {
     write('My shop/docker-compose.yml', COMPOSE);
     write('My shop/dc.test.yml', COMPOSE);

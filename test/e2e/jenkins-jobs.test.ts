@@ -134,7 +134,7 @@ describe('countable jenkins jobs', () => {
   it('refuses an organisation folder of a git host it does not know', async () => {
     const {exitCode, stderr} = await jobs('--kind', 'organization');
     assert.equal(exitCode, 4);
-    assert.match(stderr, /UNKNOWN_GIT_HOST/);
+    assert.match(stderr, /UNKNOWN_GIT_HOST[^]*Choose another kind of jobs: `--kind multibranch`/);
   });
 
   it('leaves an item of another kind alone', async () => {

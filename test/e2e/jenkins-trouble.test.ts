@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {git} from './support/deploys.ts';
+import {freePort, git} from './support/deploys.ts';
 import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
 
 describe('countable jenkins jobs, in trouble', () => {
@@ -29,11 +29,34 @@ describe('countable jenkins jobs, in trouble', () => {
       await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'https://ci.invalid/'}),
       /No host ci\.invalid is found[^]*Correct the address, or see whether this machine has a network and a name server: getent hosts ci\.invalid\n/,
     );
+    assert.match(
+      await refused('NOT_THE_SERVICE', {JENKINS_URL: its.server.url.replace('http:', 'https:')}),
+      /does not speak TLS, as https:\/\/ would have it\.\n {2}where {3}JENKINS_URL\n[^]*speaks http at most/,
+    );
+    assert.match(
+      await refused('SERVICE_UNREACHABLE', {JENKINS_URL: `http://127.0.0.1:${await freePort()}/`}),
+      /Nothing listens at 127\.0\.0\.1:\d+: ECONNREFUSED\.\n {2}where {3}JENKINS_URL\n/,
+    );
     const page = {status: 200, body: '<html>Welcome</html>', headers: {'X-Jenkins': ''}};
     its.server.troubles = {GET: [page]};
     await refused('NOT_THE_SERVICE');
     its.server.troubles = {GET: [{status: 302, headers: {Location: 'https://sso.example.org/'}}]};
     assert.match(await refused('NOT_THE_SERVICE'), /sends on to https:\/\/sso\.example\.org/);
+  });
+
+  it('takes no user and no password in the address, and prints none', async () => {
+    for (const JENKINS_URL of [
+      'http://ada:hunter2secret@ci.example.org/',
+      'ada:hunter2secret@ci.example.org',
+    ]) {
+      const stderr = await refused('BAD_SETTING', {JENKINS_URL});
+      assert.match(stderr, /\n {2}where {3}JENKINS_URL\n/);
+      assert.doesNotMatch(stderr, /hunter2secret/);
+    }
+    assert.match(
+      await refused('BAD_SETTING', {JENKINS_URL: 'http://ada:hunter2secret@ci.example.org/'}),
+      /has a user or a password in it\.[^]*Take them out, with the @, and leave it to JENKINS_USER_ID, JENKINS_API_TOKEN to say who asks: http:\/\/ci\.example\.org\//,
+    );
   });
 
   it('knows a Jenkins that is at another path of the host', async () => {

@@ -32,6 +32,8 @@ describe('countable sentry, in trouble', () => {
     const page = {status: 200, body: '<html>Log in</html>', type: 'text/html'};
     its.server.troubles = {GET: [page]};
     assert.match(await refused('NOT_THE_SERVICE'), /answers with text\/html/);
+    its.server.troubles = {GET: [{status: 200, body: '<html>Log in</html>', type: ''}]};
+    assert.match(await refused('NOT_THE_SERVICE'), /answers with something without a type/);
     its.server.troubles = {GET: [{...page, status: 404}]};
     await refused('NOT_THE_SERVICE');
     its.server.troubles = {GET: [{status: 404, body: '', type: 'text/html'}]};

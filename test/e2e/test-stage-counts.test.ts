@@ -63,6 +63,22 @@ describe('how many tests a test stage ran', () => {
     assert.equal((await ending('echo "Ran 0 tests in 0.0s"; echo "12 passed in 0.1s"')).outcome, 'passed');
   });
 
+  it('is warned of where all of them were skipped, by what they print or by their reports', async () => {
+    const node = '# tests 2\\n# pass 0\\n# fail 0\\n# skipped 2\\n';
+    const skipped = '<testsuite><testcase name=\\"a\\"><skipped/></testcase></testsuite>';
+    for (const [script, message] of [
+      [`printf '${node}'`, 'All 2 tests were skipped, by what they print.'],
+      [`mkdir /reports; echo "${skipped}" > /reports/a.xml`, 'The only test was skipped.'],
+    ] as const) {
+      const {outcome, warnings = []} = await ending(script);
+      assert.equal(outcome, 'passed');
+      assert.deepEqual(
+        warnings.map(warning => [warning.code, warning.message]),
+        [['TESTS_SKIPPED', message]],
+      );
+    }
+  });
+
   it('is known from what they print, where there are no reports', async () => {
     const {code, message, evidence} = await errorOf(`${printing('node-tap.txt')}exit 1`);
     assert.deepEqual([code, message], ['TESTS_FAILED', '2 of 6 tests failed, by what they print.']);

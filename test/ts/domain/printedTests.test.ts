@@ -112,4 +112,22 @@ describe('the tests that an output tells of', () => {
     assert.equal(listening('=== 3 passed in 0.19s ===', 'Tests:       1 failed, 5 total').total(), undefined);
     assert.equal(listening('All is well').total(), undefined);
   });
+
+  it('tell how many of them were skipped', () => {
+    for (const [total, skipped, ...lines] of [
+      [2, 2, '1..2', '# tests 2', '# suites 0', '# pass 0', '# fail 0', '# cancelled 0', '# skipped 2'],
+      [2, 2, 'ℹ tests 2', 'ℹ suites 0', 'ℹ pass 0', 'ℹ fail 0', 'ℹ cancelled 0', 'ℹ skipped 2'],
+      [3, 1, '==== 2 passed, 1 skipped in 0.19s ===='],
+      [2, 2, '2 skipped in 0.01s'],
+      [2, 2, 'Ran 2 tests in 0.000s', '', 'OK (skipped=2)'],
+      [2, 1, 'Ran 2 tests in 0.000s', '', 'FAILED (failures=1, skipped=1)'],
+      [3, 3, 'Tests:       2 skipped, 1 todo, 3 total'],
+      [2, 2, '      Tests  2 skipped (2)'],
+      [2, 2, 'Tests: 2, Assertions: 0, Skipped: 2.'],
+      [3, 0, '==== 3 passed in 0.19s ===='],
+    ] as const) {
+      const heard = listening(...lines);
+      assert.deepEqual([heard.total(), heard.skipped()], [total, skipped], lines.join('\n'));
+    }
+  });
 });

@@ -31,6 +31,10 @@ A setting does not count.
     assert.equal(await shown({build, notes, groups: [{stages}]}, 'plan'), text);
     assert.equal(await shown({build, notes, groups: [{stages}]}, 'pipeline', '--plan'), text);
     assert.match(
+      await shown({build: {...build, dirty: true}, notes, groups: []}, 'plan'),
+      /, commit a{12}-dirty\n/,
+    );
+    assert.match(
       await shown({build, notes, groups: []}, 'plan'),
       /\nNothing to do\.\nNo tests, as `test: none` says\.\n$/,
     );

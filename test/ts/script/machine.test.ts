@@ -3,6 +3,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {suites} from '../../../script/gate/suites.ts';
 import {installing} from '../../../ts-helpers/src/domain/installing.ts';
 
 describe('what the scripts say of a machine', () => {
@@ -109,6 +110,25 @@ esac`,
       assert.match(stderr, new RegExp(`addresses for ${room} more networks, and the tests use up to 3 `));
       assert.match(stderr, /remedy {2}See them: docker network ls\./);
     });
+
+  it('names the variable that names an engine which does not answer', () => {
+    program('docker', 'exit 1');
+    const PATH = `${at('bin')}:${process.env['PATH'] ?? ''}`;
+    const asked = (DOCKER_HOST: string) => bash('need_docker', {PATH, DOCKER_HOST}).stderr;
+    assert.match(
+      asked('tcp://127.0.0.1:9'),
+      /at tcp:\/\/127\.0\.0\.1:9 does not[^]*remedy.*unset DOCKER_HOST/,
+    );
+    assert.match(asked(''), /remedy {2}Start it: sudo systemctl start docker$/m);
+  });
+
+  it('knows the suites before anything is announced, those that there are', () => {
+    const known = [...new Set(suites.flatMap(({kind, name}) => [kind, name]))];
+    assert.deepEqual(bash('echo $SUITES').stdout.trim().split(' ').sort(), known.sort());
+    const {status, stdout, stderr} = spawnSync('script/test', ['unitt'], {encoding: 'utf8'});
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /There is no suite unitt\.\n {2}remedy {2}There are: checks, types, /);
+  });
 
   it('tells how to have a newer Compose', () => {
     program('docker', 'case "$1" in version) echo 27.0 ;; *) echo 2.10.1 ;; esac');

@@ -1,6 +1,7 @@
 import {type ErrorCode, UserError} from '../errors.ts';
 import type {Clock} from './clock.ts';
 import {requireNameServer} from './names.ts';
+import {withoutCredentials} from '../domain/remote.ts';
 import {deadline} from './patience.ts';
 import {boundedFetch} from './httpApi/boundedFetch.ts';
 import {pauseAskedFor} from './httpApi/pause.ts';
@@ -61,11 +62,16 @@ const PATIENCE_MS = 30_000;
 export const createHttpApi = (options: HttpApiOptions): HttpApi => {
   const {clock, signal, service, url, urlFrom} = options;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UserError('BAD_SETTING', `${JSON.stringify(url)} is no address of ${service}.`, {
-      where: urlFrom,
-      remedy: `Write all of it, with https:// or http:// in front, as in https://${service.toLowerCase()}.example.org/.`,
-    });
+    throw new UserError(
+      'BAD_SETTING',
+      `${JSON.stringify(url.slice(url.lastIndexOf('@') + 1))} is no address of ${service}.`,
+      {
+        where: urlFrom,
+        remedy: `Write all of it, with https:// or http:// in front, as in https://${service.toLowerCase()}.example.org/.`,
+      },
+    );
   }
+  requireNobody(options);
   requireHeaders(options);
   const send = sender(options);
   let patience = options.patienceMs ?? PATIENCE_MS;
@@ -109,6 +115,16 @@ export const createHttpApi = (options: HttpApiOptions): HttpApi => {
   };
 };
 
+/** Whoever asks is who the token says; fetch takes no user in an address, and would print it. */
+const requireNobody = ({service, url, urlFrom, tokenFrom}: HttpApiOptions): void => {
+  const {username, password} = new URL(url);
+  if (username === '' && password === '') return;
+  throw new UserError('BAD_SETTING', `The address of ${service} has a user or a password in it.`, {
+    where: urlFrom,
+    remedy: `Take them out, with the @, and leave it to ${tokenFrom} to say who asks: ${withoutCredentials(url)}`,
+  });
+};
+
 /** A credential with a line break within, a wrong one therefore, is refused by name and not with its content. */
 const requireHeaders = ({service, headers, tokenFrom}: HttpApiOptions): void => {
   try {
@@ -123,7 +139,7 @@ const requireHeaders = ({service, headers, tokenFrom}: HttpApiOptions): void => 
 export const dataOf = <T>(answer: ApiAnswer, options: HttpApiOptions): T => {
   const {text, headers} = answer;
   const {service, url, urlFrom} = options;
-  const type = headers.get('content-type') ?? 'nothing';
+  const type = headers.get('content-type') || (text.trim() === '' ? 'nothing' : 'something without a type');
   if (isSentOn(answer)) throw sentOn(answer, options);
   if (!/\bjson\b/.test(type)) {
     const message = `${url} answers with ${type.split(';')[0] ?? type}, not as ${service} does.`;

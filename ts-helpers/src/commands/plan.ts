@@ -29,7 +29,7 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   const {environment} = build;
   const known = {
     testsHaveSecrets: mayTestWithSecrets(project.origin),
-    notes: several === undefined ? [] : [several],
+    notes: [...elsewhere(project), ...(several === undefined ? [] : [several])],
   };
   if (environment === undefined) return planPipeline(build, settings, {changes: await changes, ...known});
   await requireEnvironmentFile(environment, base);
@@ -47,6 +47,14 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
     });
   }
 };
+
+/** A branch that is named by hand is not thereby checked out. */
+const elsewhere = ({checkedOut, build: {branch}}: Project): string[] =>
+  checkedOut === undefined
+    ? []
+    : [
+        `The commit and the files are those of ${checkedOut}, which is checked out here, and not of ${branch}.`,
+      ];
 
 /** `branches` replaces the default whole: what else is said there stays. */
 const withoutDeploy = ({build: {branch, environment}, settings: {branches}}: Project): string => {

@@ -7,6 +7,7 @@ import {withoutCredentials} from '../domain/remote.ts';
 import type {Settings} from '../domain/settings.ts';
 import type {Origin} from '../domain/trust.ts';
 import {UserError} from '../errors.ts';
+import {whyUnread} from '../errors/givenFile.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
 import type {SettingsSources, SettingsVariables} from '../settings.ts';
@@ -32,6 +33,8 @@ export interface Project {
   origin: Origin;
   settings: Settings;
   workspace: string;
+  /** The branch whose files these are, where another was asked for by hand. */
+  checkedOut?: string;
   /** Where the source comes from, without what lets somebody in; null where nothing tells it. */
   remoteUrl: string | null;
 }
@@ -58,6 +61,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     origin: {branch: build.branch, ...(jenkins && {jenkins})},
     settings,
     workspace,
+    ...(!jenkins && git?.branch && git.branch !== build.branch && {checkedOut: git.branch}),
     remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
   };
 
@@ -74,17 +78,24 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   }
 };
 
-/** Throws BAD_ARGUMENT where there is none: what it protects would be open without a word. */
+/** Throws BAD_ARGUMENT where there is none, or a folder: what it protects would be open without a word. */
 export const organisationSettings = async (
   file: string,
   read: (file: string) => Promise<string | undefined>,
 ): Promise<{path: string; text: string}> => {
-  const text = await read(file);
-  if (text !== undefined) return {path: file, text};
-  throw new UserError('BAD_ARGUMENT', `There is no file ${path.resolve(file)}.`, {
-    where: 'COUNTABLE_CONFIG',
-    remedy: "Correct COUNTABLE_CONFIG: it names the file with the organisation's settings, on every agent.",
+  const text = await read(file).catch((error: unknown) => {
+    const {cause} = error as Error;
+    throw (cause as NodeJS.ErrnoException | undefined)?.code === 'EISDIR' ? wrongly(cause) : error;
   });
+  if (text !== undefined) return {path: file, text};
+  throw wrongly({code: 'ENOENT'});
+
+  function wrongly(cause: unknown): UserError {
+    return new UserError('BAD_ARGUMENT', whyUnread(path.resolve(file), cause), {
+      where: 'COUNTABLE_CONFIG',
+      remedy: "Correct COUNTABLE_CONFIG: it names the file with the organisation's settings, on every agent.",
+    });
+  }
 };
 
 /** Git moves what it knows alone. */

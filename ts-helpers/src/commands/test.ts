@@ -89,7 +89,7 @@ const testWith = async (
   let collected: CollectedReports | undefined;
   try {
     before = await lookBefore(gathered, needs);
-    const {reports, ended, tests, failedTests} = await namingFiles(
+    const {reports, ended, tests, failedTests, skipped} = await namingFiles(
       {...gathered, folder: project.workspace, workspace: project.workspace},
       needs.files,
       async () => {
@@ -109,10 +109,11 @@ const testWith = async (
         });
       },
     );
-    const warnings = [...inside, ...tellOfMissing(how.junit, {...reports, ended}, needs.report)];
+    const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.report)];
+    for (const warning of told) warn(needs.report, warning);
     return {
       outcome: 'passed',
-      ...(warnings.length > 0 && {warnings}),
+      ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
       composeProject,
       ...(reports.files.length > 0 && {junit: reports.files, tests}),
       ...(failedTests.length > 0 && {failedTests}),
@@ -137,7 +138,7 @@ const warnOfInside = async (
 };
 
 /** Without reports nobody sees which tests there are, and how many. */
-const tellOfMissing = (
+const missingReports = (
   named: readonly string[],
   {files, unreadable, ended}: CollectedReports & {ended: EndedTests},
   report: TestNeeds['report'],
@@ -147,11 +148,7 @@ const tellOfMissing = (
     report.info(`No test reports were found${countedOtherwise(ended)}: ${HOW_TO}.`);
     return [];
   }
-  const missing = warningOf(
-    new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`),
-  );
-  warn(report, missing);
-  return [missing];
+  return [warningOf(new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`))];
 };
 
 const countedOtherwise = ({printed, ran}: EndedTests): string => {

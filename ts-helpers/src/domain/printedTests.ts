@@ -38,6 +38,8 @@ export interface TestListener {
   failuresInTheEnd(): PrintedTests | undefined;
   /** How many were run, by all totals together; undefined where one leaves it open, or several kinds of runner tell. */
   total(): number | undefined;
+  /** How many of them were not run, as far as runners tell. */
+  skipped(): number;
 }
 
 const RUNNERS: readonly Runner[] = [
@@ -75,6 +77,7 @@ export const listenForTests = (): TestListener => {
       const [ear, ...others] = ears.filter(({totals}) => totals.length > 0);
       return ear === undefined || others.length > 0 ? undefined : sumOf(ear.totals);
     },
+    skipped: () => ears.flatMap(({totals}) => totals).reduce((all, {skipped = 0}) => all + skipped, 0),
   };
 };
 

@@ -361,6 +361,11 @@ export const catalogue = {
     'The tests ended well, but not one was run.',
     'See which files and names the test command looks for: `countable test` runs it on a laptop. `test: none` says that there are no tests on purpose.',
   ),
+  TESTS_SKIPPED: entry(
+    EXIT.testsFailed,
+    'The tests ended well, but all of them were skipped.',
+    'Give them what they ask for, a variable in .env.test or a service in dc.test.yml, or take away the mark that skips them.',
+  ),
   REPORTS_MISSING: entry(
     EXIT.testsFailed,
     'The test reports that the settings name were not found.',
@@ -462,7 +467,7 @@ export const catalogue = {
   UNKNOWN_GIT_HOST: entry(
     EXIT.project,
     'An organisation folder is possible for GitHub and Bitbucket only.',
-    'Choose another kind of jobs: `jenkins: {jobs: multibranch}`.',
+    'Choose another kind of jobs: `--kind multibranch`, or `jenkins: {jobs: multibranch}` where the settings say organization.',
   ),
 
   ADDRESS_UNKNOWN: entry(

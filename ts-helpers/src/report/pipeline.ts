@@ -15,7 +15,7 @@ export const pipelineEnds = ({plan: {groups}, results}: PipelineOutcome): string
 
 export const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
   [
-    `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}`,
+    `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}${build.dirty ? '-dirty' : ''}`,
     build.because,
     ...notes,
     ...groups.map(({stages}, index) => {

@@ -146,7 +146,8 @@ export const planRows: readonly Row[] = [
     what: "the organisation's file is a folder",
     words: plan,
     env: ({folder}) => ({COUNTABLE_CONFIG: folder}),
-    codes: ['NOT_ACCESSIBLE', 'NOT_READABLE', 'BAD_SETTING'],
+    codes: ['BAD_ARGUMENT'],
+    says: /is a folder, and no file\.[^]*COUNTABLE_CONFIG/,
   },
   {
     what: "the organisation's file is a page",

@@ -4,7 +4,7 @@ export type Step = {line: number} & (
 );
 
 /** What the reader has before the first step. */
-export const BEGINNINGS = ['a clone', 'a repository', 'the code', 'the shop'] as const;
+export const BEGINNINGS = ['an empty home', 'a clone', 'the shop'] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
 export interface Page {

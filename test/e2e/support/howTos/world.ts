@@ -7,11 +7,11 @@ import process from 'node:process';
 import {type Run, runProgram} from '../cli.ts';
 import {freePort, removeFromDocker} from '../deploys.ts';
 import {type Accounts, startAccounts} from './accounts.ts';
-import {makeClone, makeProject} from './folders.ts';
+import {makeClone, makeGitHost} from './folders.ts';
 import type {Page, Step} from './page.ts';
 import {sessionOf} from './session.ts';
 
-/** A machine on which nobody has done anything yet: a home, a clone of this repository, a project, accounts. */
+/** A machine on which nobody has done anything yet: a home with a clone of this repository, and accounts. */
 export interface World {
   accounts: Accounts;
   /** Does what the page says, to its end. */
@@ -22,26 +22,23 @@ export interface World {
 /** `shop`: steps that make the project of those who have one. */
 export const freshWorld = async (shop: readonly Step[]): Promise<World> => {
   const home = mkdtempSync(path.join(tmpdir(), 'countable-home-'));
-  const name = `shop-${randomBytes(3).toString('hex')}`;
+  const suffix = randomBytes(3).toString('hex');
+  const projects = new Set<string>();
   const accounts = await startAccounts();
   const clone = makeClone(path.join(home, 'countable-pipeline'));
-  const meant = await readerOf({name, accounts});
+  mkdirSync(path.join(home, 'tmp'));
   return {
     accounts,
     async follow({beginning, steps}) {
-      const project = makeProject(home, name, beginning !== 'a repository');
-      accounts.leaveFiles(home);
-      mkdirSync(path.join(home, 'tmp'));
+      const made = beginning === 'an empty home' ? [] : shop;
+      const project = projectOf([...made, ...steps]);
+      projects.add(`${project}-${suffix}`);
+      makeGitHost(home, `${project}-${suffix}`);
+      const meant = await readerOf({project, suffix, accounts});
+      if (beginning !== 'an empty home') accounts.leaveFiles(home);
       const isNew = beginning === 'a clone';
-      const ready = isNew
-        ? ''
-        : 'mkdir -p ~/.local/bin; ln -s ~/countable-pipeline/bin/countable ~/.local/bin';
-      const made = beginning === 'the code' || beginning === 'a repository' ? [] : shop;
-      const before = [
-        `cd '${project}'`,
-        sessionOf(ready, made.map(meant)),
-        `cd '${isNew ? clone : project}'`,
-      ];
+      const before = ['cd', ...(isNew ? [] : [LINK]), sessionOf('', made.map(meant))];
+      if (isNew) before.push(`cd '${clone}'`);
       const session = path.join(home, 'session.sh');
       writeFileSync(session, `exec 2>&1\n${sessionOf(before.join('\n'), steps.map(meant))}\n`);
       const variables = {...environment(home, isNew), ...(isNew ? {} : accounts.access)};
@@ -54,23 +51,43 @@ export const freshWorld = async (shop: readonly Step[]): Promise<World> => {
       ]);
     },
     async remove() {
-      removeFromDocker({name});
+      for (const name of projects) removeFromDocker({name});
       await accounts.stop();
       rmSync(home, {recursive: true});
     },
   };
 };
 
-/** Steps with the name, the ports and the addresses that this reader has, instead of those of the page. */
-const readerOf = async ({name, accounts}: {name: string; accounts: Accounts}) => {
+/** What run-on-a-laptop says, which the pages name that need it. */
+const LINK = 'mkdir -p ~/.local/bin; ln -s ~/countable-pipeline/bin/countable ~/.local/bin';
+
+/** The folder in which the reader makes a repository. */
+const projectOf = (steps: readonly Step[]): string => {
+  const commands = steps.flatMap(step => (step.does === 'run' ? [step.command] : []));
+  const [, project] = /^git init .*~\/([\w-]+)$/m.exec(commands.join('\n')) ?? [];
+  assert.ok(project, 'the reader has no repository');
+  return project;
+};
+
+/** Steps with the names, the ports and the addresses that this reader has, instead of those of the page. */
+const readerOf = async (reader: {project: string; suffix: string; accounts: Accounts}) => {
+  const own = (name: string) => `${name}-${reader.suffix}`;
+  const {project} = reader;
   const meant: [string | RegExp, string][] = [
     ['<name>', 'shop'],
     ['<environment>', 'stage'],
     ['<verb>', 'test'],
-    [/\bshop\b/g, name],
+    // Their names are words of YAML, too.
+    ...(project === 'shop'
+      ? []
+      : ([
+          [`~/${project}`, `~/${own(project)}`],
+          [`${project}-stage`, `${own(project)}-stage`],
+        ] as [string, string][])),
+    [/\bshop\b/g, own('shop')],
     ['8098', `${await freePort()}`],
     ['8099', `${await freePort()}`],
-    ...accounts.addresses,
+    ...reader.accounts.addresses,
   ];
   return (step: Step): Step => {
     const told = (text: string) => meant.reduce((so, [from, to]) => so.replaceAll(from, to), text);

@@ -32,6 +32,8 @@ export const failing = (
 
 /** Nothing was sent when there was nobody to send it to. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+/** What comes back where TLS was begun is no TLS. */
+const NO_TLS = /wrong.version.number|packet.length.too.long/i;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
 
 export const translated = (
@@ -81,6 +83,22 @@ export const translated = (
       ...details,
       where: urlFrom,
       remedy: `Correct the address, or see whether this machine has a network and a name server: getent hosts ${hostname}`,
+    });
+  }
+  if (NO_TLS.test(`${code} ${cause.message}`)) {
+    const message = `${new URL(url).host} does not speak TLS, as https:// would have it.`;
+    return new ServiceError('NOT_THE_SERVICE', message, {
+      ...details,
+      mayBeDone: false,
+      where: urlFrom,
+      remedy: `Correct the address or its port: what listens there speaks http at most, ${url.replace(/^https/, 'http')}`,
+    });
+  }
+  if (code === 'ECONNREFUSED') {
+    return new ServiceError('SERVICE_UNREACHABLE', `Nothing listens at ${new URL(url).host}: ${code}.`, {
+      ...details,
+      where: urlFrom,
+      remedy: `See whether ${service} runs there, and whether the address and its port are right.`,
     });
   }
   if (code === 'UND_ERR_SOCKET' || error.message === 'terminated') {

@@ -1,8 +1,8 @@
 import {failureSentence, printedFailures, printedSentence, summarise} from '../../domain/junit.ts';
 import type {PrintedTests, TestListener} from '../../domain/printedTests.ts';
-import type {FailedTest, TestCounts} from '../../domain/result.ts';
+import type {FailedTest, TestCounts, Warning} from '../../domain/result.ts';
 import type {RanTests} from '../../domain/testOutput.ts';
-import {UserError} from '../../errors.ts';
+import {UserError, warningOf} from '../../errors.ts';
 import {servicesEvidence, witnesses, withNotes} from '../evidence.ts';
 import type {CollectedReports, CollectNeeds} from './collect.ts';
 import type {EndedTests} from './run.ts';
@@ -15,7 +15,7 @@ export const judgeTests = async (
   {gathered, exitCode, tail, ran, printed}: EndedTests,
   {files, cases}: CollectedReports,
   {docker, maskData}: JudgeNeeds,
-): Promise<{tests: TestCounts; failedTests: FailedTest[]}> => {
+): Promise<{tests: TestCounts; failedTests: FailedTest[]; skipped: Warning[]}> => {
   const {tests, failedTests: reported} = summarise(cases);
   // Masked before it is cut, as reports are.
   const printedOnes = exitCode === 0 ? hiddenBy(cases, printed) : printed.failures();
@@ -23,7 +23,8 @@ export const judgeTests = async (
   const failedTests = said ? printedFailures(said) : reported;
   const {composeProject, service} = gathered.plan;
   const nothing = exitCode === 0 ? nothingRun(files, cases.length, ran) : undefined;
-  if (exitCode === 0 && nothing === undefined && said === undefined) return {tests, failedTests};
+  if (exitCode === 0 && nothing === undefined && said === undefined)
+    return {tests, failedTests, skipped: skippedWarnings(tests, printed)};
   const {containers, notes} = await witnesses(composeProject, docker);
   const evidence = {
     log: {source: service, lines: tail},
@@ -51,6 +52,15 @@ export const judgeTests = async (
 };
 
 export type JudgeNeeds = Pick<CollectNeeds, 'docker' | 'maskData'>;
+
+/** That a test is skipped may be meant; that all are has to be seen. Reports count before the output. */
+const skippedWarnings = (tests: TestCounts, printed: TestListener): Warning[] => {
+  const told = tests.total > 0 ? tests : {total: printed.total() ?? 0, skipped: printed.skipped()};
+  if (told.total === 0 || told.skipped < told.total) return [];
+  const which = told.total === 1 ? 'The only test was' : `All ${told.total} tests were`;
+  const message = `${which} skipped${tests.total > 0 ? '' : ', by what they print'}.`;
+  return [warningOf(new UserError('TESTS_SKIPPED', message))];
+};
 
 /** Reports count before the output. */
 const hiddenBy = (cases: readonly unknown[], printed: TestListener): PrintedTests | undefined =>

@@ -10,7 +10,13 @@ export const jest: Runner = {
     if (/^(?:FAIL|PASS) |^Test Suites: |^Summary of all failing tests$/.test(line)) return {ends: true};
     if (!/^Tests: {1,20}\d[^:]* total$/.test(line)) return NOTHING;
     const counts = countsOf(line.slice('Tests:'.length));
-    return {total: {failed: sum(counts, 'failed'), total: sum(counts, 'total')}};
+    return {
+      total: {
+        failed: sum(counts, 'failed'),
+        total: sum(counts, 'total'),
+        skipped: sum(counts, 'skipped', 'todo'),
+      },
+    };
   },
 
   read: inGeneral,

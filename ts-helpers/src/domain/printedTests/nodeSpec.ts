@@ -7,14 +7,17 @@ export const nodeSpec: Runner = {
 
   listen: () => {
     let tests = 0;
+    let failed = 0;
     return line => {
       const name = failedIn(line);
       if (name !== undefined) return name.endsWith('# TODO') ? {ends: true} : {failed: name};
       if (/^\s{0,40}[✔▶﹣] |^test at |^✖ failing tests:$/u.test(line)) return {ends: true};
-      const [, what, number] = /^ℹ (tests|fail) (\d{1,7})$/u.exec(line) ?? [];
+      const [, what, number] = /^ℹ (tests|fail|skipped) (\d{1,7})$/u.exec(line) ?? [];
       if (what === 'tests') tests = Number(number);
+      if (what === 'skipped') return {total: {failed, total: tests, skipped: Number(number), amends: true}};
       if (what !== 'fail') return what === 'tests' ? {ends: true} : NOTHING;
-      return {ends: true, total: {failed: Number(number), total: tests}};
+      failed = Number(number);
+      return {ends: true, total: {failed, total: tests}};
     };
   },
 

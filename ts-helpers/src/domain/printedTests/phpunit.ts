@@ -17,7 +17,8 @@ export const phpunit: Runner = {
       if (fine !== undefined) return {ends: true, total: {failed: 0, total: Number(fine)}};
       if (!/^Tests: \d{1,7}, Assertions: \d/.test(line)) return NOTHING;
       const counts = countsOf(line.replace(/\.$/, ''));
-      return {ends: true, total: {failed: sum(counts, 'errors', 'failures'), total: sum(counts, 'tests')}};
+      const failed = sum(counts, 'errors', 'failures');
+      return {ends: true, total: {failed, total: sum(counts, 'tests'), skipped: sum(counts, 'skipped')}};
     };
   },
 

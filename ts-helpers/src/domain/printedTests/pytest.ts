@@ -58,5 +58,6 @@ const totalIn = (line: string) => {
   if (end === -1 || !/^ in \d{1,7}\.\d\ds/.test(bare.slice(end))) return undefined;
   const counts = countsOf(bare.slice(0, end));
   const failed = sum(counts, 'failed', 'error', 'errors');
-  return {failed, total: failed + sum(counts, 'passed', 'skipped', 'xfailed', 'xpassed')};
+  const skipped = sum(counts, 'skipped');
+  return {failed, total: failed + skipped + sum(counts, 'passed', 'xfailed', 'xpassed'), skipped};
 };

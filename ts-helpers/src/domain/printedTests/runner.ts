@@ -25,6 +25,8 @@ export interface Total {
   failed: number;
   /** Where the runner tells how many there were. */
   total?: number;
+  /** How many of them were not run, where it tells that. */
+  skipped?: number;
   /** What it is of, where one run has several totals. */
   of?: string;
   /** It says more exactly what the total before it said. */

@@ -8,6 +8,7 @@ export const tap: Runner = {
   listen: () => {
     let tests: number | undefined;
     let failed: number | undefined;
+    let toldFailed: number | undefined;
     return line => {
       const [, fails, words = ''] = /^\s{0,40}(not )?ok \d{1,7}(?: -)?(?: (.*))?$/.exec(line) ?? [];
       if (fails !== undefined && !isExpected(words)) {
@@ -27,13 +28,21 @@ export const tap: Runner = {
         [tests, failed] = [Number(plan[1]), 0];
         return {ends: true, total: {failed, total: tests}};
       }
-      const [, what, number] = /^# (tests|fail) {1,4}(\d{1,7})$/.exec(line) ?? [];
+      const [, what, number] = /^# (tests|fail|skipped) {1,4}(\d{1,7})$/.exec(line) ?? [];
       if (what === 'tests') {
-        [tests, failed] = [Number(number), undefined];
+        [tests, failed, toldFailed] = [Number(number), undefined, undefined];
         return {ends: true, total: {failed: 0, total: tests, amends: true}};
       }
-      if (what === 'fail')
-        return {total: {failed: Number(number), ...(tests !== undefined && {total: tests}), amends: true}};
+      if (what === 'fail') toldFailed = Number(number);
+      if (what !== undefined && toldFailed !== undefined)
+        return {
+          total: {
+            failed: toldFailed,
+            ...(tests !== undefined && {total: tests}),
+            ...(what === 'skipped' && {skipped: Number(number)}),
+            amends: true,
+          },
+        };
       return NOTHING;
     };
   },

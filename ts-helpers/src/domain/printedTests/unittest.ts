@@ -21,8 +21,9 @@ export const unittest: Runner = {
       const isOk = line === 'OK' || line.startsWith('OK (');
       if (!isRead || !(isOk || /^FAILED \([a-z]/.test(line))) return NOTHING;
       isRead = false;
-      const counts = countsOf(line.slice('FAILED '.length));
-      return {total: {failed: isOk ? 0 : sum(counts, 'failures', 'errors', 'unexpected successes'), total}};
+      const counts = countsOf(line.replace(/^(?:OK|FAILED) ?/, ''));
+      const failed = isOk ? 0 : sum(counts, 'failures', 'errors', 'unexpected successes');
+      return {total: {failed, total, skipped: sum(counts, 'skipped')}};
     };
   },
 

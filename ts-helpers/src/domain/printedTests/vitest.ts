@@ -10,7 +10,9 @@ export const vitest: Runner = {
     if (line.startsWith('⎯⎯⎯')) return {ends: true};
     const [, told, all] = /^ {0,10}Tests {1,4}(\d[^(]+)\((\d+)\)$/.exec(line) ?? [];
     if (told === undefined) return NOTHING;
-    return {ends: true, total: {failed: sum(countsOf(told), 'failed'), total: Number(all)}};
+    const counts = countsOf(told);
+    const skipped = sum(counts, 'skipped', 'todo');
+    return {ends: true, total: {failed: sum(counts, 'failed'), total: Number(all), skipped}};
   },
 
   read: inGeneral,
