@@ -1,12 +1,15 @@
 import type {Invocation} from './cli/parse.ts';
 import type {Held} from './domain/leftovers.ts';
 import type {ErrorReport} from './domain/result.ts';
+import type {About} from './domain/rootCause/rule.ts';
 import type {Report} from './report.ts';
 
 /** What a verb leaves: the result for `--json` and `--result`, and the error if it failed. */
 export interface Finished {
   result: unknown;
   error?: ErrorReport;
+  /** What the stage that failed was of: the remedy of a deploy is another one than that of tests. */
+  about?: About | undefined;
   /** Stands before each line of the error, where others are printed at the same time. */
   tag?: string;
   /** What to print on stdout where nobody asked for JSON. */
@@ -90,7 +93,7 @@ const stage = async (invocation: Invocation, world: World): Promise<Finished> =>
   if (!result.error) return {result};
   // What cannot be read is what has failed, and is told.
   const {beside} = await readFacts(invocation).catch(() => ({beside: undefined}));
-  return {result, error: result.error, ...(beside !== undefined && {tag: beside})};
+  return {result, error: result.error, about: result.about, ...(beside !== undefined && {tag: beside})};
 };
 
 const notify = async (invocation: Invocation, world: World): Promise<Finished> => {
@@ -148,8 +151,8 @@ const pipeline = async (invocation: Invocation, world: World): Promise<Finished>
       ),
     notify: facts => tell(facts, world, {planOnly: false, output: invocation.flags.output}),
   });
-  const error = outcome.results.find(result => result.error)?.error;
+  const {error, about} = outcome.results.find(result => result.error) ?? {};
   if (error === undefined) return {result: outcome};
   const {renderResult} = await import('./report/result.ts');
-  return {result: outcome, error, text: renderResult(world.maskData(outcome), invocation)};
+  return {result: outcome, error, about, text: renderResult(world.maskData(outcome), invocation)};
 };

@@ -90,7 +90,7 @@ const keep = async ({result}: Finished, invocation: Invocation | undefined, mask
 };
 
 const show = async (
-  {result, error, text, tag}: Finished,
+  {result, error, text, tag, about}: Finished,
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
@@ -105,7 +105,8 @@ const show = async (
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const shown = renderError(masks.data(error), wantsColours(process.env, process.stderr.isTTY));
+  const colours = wantsColours(process.env, process.stderr.isTTY);
+  const shown = renderError(masks.data(error), colours, about);
   process.stderr.write(tag === undefined ? shown : shown.replaceAll(/^(?=.)/gm, `[${masks.mask(tag)}] `));
   process.exitCode = error.exitCode;
 };

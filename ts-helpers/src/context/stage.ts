@@ -12,6 +12,7 @@ import {PRODUCTION} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import type {About} from '../domain/rootCause/rule.ts';
 import {ENV_FILE, SECRET_FILE} from '../domain/secretFiles.ts';
 import {TEST_ENV_FILE} from '../domain/testVariables.ts';
 import {jenkinsRefusal} from '../domain/trust.ts';
@@ -29,24 +30,32 @@ export type StageWork = Pick<PlannedStage, 'verb' | 'name' | 'arguments'> & {
 };
 
 /** A stage within its time limit, as a result that says how it ended. */
-export const runPlannedStage = (
+export const runPlannedStage = async (
   planned: StageWork,
   invocation: Invocation,
   {report: given, ...rest}: World,
 ): Promise<StageResult> => {
   const report = recording(given, rest.mask);
   const world = {...rest, report};
-  return runStage(planned.name, stageNeeds(world, report, invocation), async () => {
+  let about: StageResult['about'];
+  const result = await runStage(planned.name, stageNeeds(world, report, invocation), async () => {
     const facts = await readFacts(invocation);
     const own = facts.beside === undefined ? world : {...world, report: report.tagged(facts.beside)};
     const project = planned.project ?? (await readProject(invocation, own, facts));
+    about = aboutOf(planned, project);
     refuseStale(facts, project);
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
       (await workOf(planned, {project, invocation, world: {...own, signal}})).run(),
     );
   });
+  return about === undefined ? result : {...result, about};
 };
+
+const aboutOf = ({verb, arguments: [environment]}: StageWork, {build: {project}}: Project): About => ({
+  project,
+  ...(verb === 'deploy' && environment !== undefined && {environment}),
+});
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {

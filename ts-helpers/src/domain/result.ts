@@ -1,4 +1,5 @@
 import type {Changes} from './changes.ts';
+import type {About} from './rootCause/rule.ts';
 import type {Suspect} from './suspects/suspect.ts';
 import type {Person} from './people.ts';
 
@@ -10,6 +11,8 @@ export interface StageResult {
   /** ISO 8601, UTC. */
   startedAt: string;
   durationMs: number;
+  /** Absent where the project could not be read. */
+  about?: About;
   error?: ErrorReport;
   /** JUnit XML files, relative to the output directory. */
   junit?: string[];

@@ -1,12 +1,13 @@
 import {styleText} from 'node:util';
 import type {ErrorReport, FailedTest, ServiceState} from '../domain/result.ts';
 import {rootCause} from '../domain/rootCause.ts';
+import type {About} from '../domain/rootCause/rule.ts';
 import {oneLine} from '../domain/text.ts';
 
 /** An error as people read it: what, where, what to do, then what shows it. */
-export const renderError = (error: ErrorReport, colours: boolean): string => {
+export const renderError = (error: ErrorReport, colours: boolean, about: About = {}): string => {
   const {code, message, where, evidence} = error;
-  const cause = rootCause(error);
+  const cause = rootCause(error, about);
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colours ? styleText(style, text, {validateStream: false}) : text;
   const {services = [], failedTests = [], log} = evidence;
