@@ -95,7 +95,10 @@ describe('the root cause of', () => {
 
   recognises(
     'a registry that is down',
-    {rule: 'registry-down', says: /^The image registry did not answer\.$/},
+    {
+      rule: 'registry-down',
+      says: /^The image of the service web has to be pulled, and its registry did not answer\.$/,
+    },
     async () => ({
       files: site({image: `127.0.0.1:${await freePort()}/shop:1`}),
       words: DEPLOY,

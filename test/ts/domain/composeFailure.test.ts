@@ -44,6 +44,38 @@ describe('what a failed build or start means', () => {
     assert.equal(failed('up', unknown).where, 'postgres:99');
   });
 
+  it('names the image, or its service, that a registry was asked for and did not answer', () => {
+    const lookup = 'dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host';
+    const head = 'failed to do request: Head "https://registry-1.docker.io/v2/library/ngnix/manifests/1.22":';
+    const built = failed(
+      'build',
+      '#3 [web internal] load metadata for docker.io/library/ngnix:1.22',
+      `#3 ERROR: ${head} ${lookup}`,
+      '------',
+      ' > [web internal] load metadata for docker.io/library/ngnix:1.22:',
+      '------',
+      `failed to solve: rpc error: code = Unknown desc = failed to solve with frontend dockerfile.v0: ${head} ${lookup}`,
+    );
+    assert.deepEqual([built.code, built.where], ['REGISTRY_UNREACHABLE', 'ngnix:1.22']);
+    const two = failed(
+      'build',
+      '#3 [web internal] load metadata for ghcr.io/acme/base:1',
+      '#4 [db internal] load metadata for docker.io/acme/db:2',
+      '#4 DONE 0.1s',
+      `#3 ERROR: ${lookup}`,
+      `failed to solve: ${lookup}`,
+    );
+    assert.equal(two.where, 'ghcr.io/acme/base:1');
+    const up = failed(
+      'up',
+      ' web Pulling ',
+      ' db Pulling ',
+      ` db Error Get "https://registry-1.docker.io/v2/": ${lookup}`,
+      `Error response from daemon: Get "https://registry-1.docker.io/v2/": ${lookup}`,
+    );
+    assert.equal(up.where, 'service db');
+  });
+
   it('names the service and the step of a failed build', () => {
     const error = failed(
       'build',

@@ -12,7 +12,7 @@ interface Rule {
   pattern: RegExp;
   /** The words at which the pattern begins to look, where looking from every letter would take long. */
   from?: string;
-  explain(match: RegExpMatchArray): Explained;
+  explain(match: RegExpMatchArray, lines: readonly string[]): Explained;
 }
 
 const LOG_LINES = 40;
@@ -29,10 +29,30 @@ const unpullable = ([, image = 'an image']: RegExpMatchArray): Explained => ({
   where: image,
 });
 
-const silentRegistry = ([said]: RegExpMatchArray): Explained => ({
-  code: 'REGISTRY_UNREACHABLE',
-  message: `The image registry did not answer: ${said}.`,
-});
+const silentRegistry = ([said]: RegExpMatchArray, lines: readonly string[]): Explained => {
+  const where = askedFor(lines);
+  return {
+    code: 'REGISTRY_UNREACHABLE',
+    message: `The image registry did not answer: ${said}.`,
+    ...(where !== undefined && {where}),
+  };
+};
+
+/** The image that the builder wanted to know of when it failed; a start tells only whose it is. */
+const askedFor = (lines: readonly string[]): string | undefined => {
+  const failed = lines.flatMap(line => /^(#\d{1,6}) ERROR: /.exec(line)?.[1] ?? []).at(-1);
+  const loading = lines.find(
+    line => failed !== undefined && line.startsWith(`${failed} `) && LOADS.test(line),
+  );
+  const image = loading === undefined ? undefined : LOADS.exec(loading)?.[1];
+  if (image !== undefined) return image.replace(/^docker\.io\/(?:library\/)?/, '');
+  const service = lines.flatMap(
+    line => / ([\w.-]{1,100}) Error (?:Get|Head) "https?:/.exec(line)?.[1] ?? [],
+  )[0];
+  return service === undefined ? undefined : `service ${service}`;
+};
+
+const LOADS = / load metadata for (\S+)$/;
 
 const ended = (subject: string, where: string, exitCode: string): Explained => ({
   code: 'SERVICE_EXITED',
@@ -91,7 +111,7 @@ export const composeFailure = ({doing, tail}: Failed, cause?: unknown): UserErro
   for (const {explain, ...words} of RULES) {
     const match = lastMatch(lines, words);
     if (!match) continue;
-    const {code, message, ...details} = explain(match);
+    const {code, message, ...details} = explain(match, lines);
     return new UserError(code, message, {...details, evidence, cause});
   }
   return doing === 'build' ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});

@@ -1,16 +1,17 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {isPackageHost} from '../rootCause/hosts.ts';
-import {isEnvFile, isInert, isVendored} from '../sourceFiles.ts';
+import {isDockerfile, isEnvFile, isInert, isVendored} from '../sourceFiles.ts';
 import type {Questions, Testimony} from '../suspects.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
-/** What is the machine's, or the net's, is yet of a commit that chose the very port, or the very host, that it is about. */
+/** What is the machine's, or the net's, is yet of a commit that chose the very port, host or image that it is about. */
 export const byOutside = (questions: Questions, testimony: Testimony): Suspect[] => [
   ...byPorts(questions, testimony),
   ...byLeftServices(questions, testimony),
   ...byHosts(questions, testimony),
+  ...byImages(questions, testimony),
 ];
 
 const byPorts = ({error: {code, where = '', message}}: Questions, {patches}: Testimony): Suspect[] => {
@@ -85,6 +86,45 @@ const byHosts = ({text}: Questions, {patches}: Testimony): Suspect[] => {
             : [{commit, file: file.file, line, weight: WEIGHTS.settingNamed, why: `chose the host ${host}`}];
         }),
       ),
+  );
+};
+
+/** Who first asks for the image: whether there is one, a registry that is not reached does not tell. */
+const byImages = ({error: {code, where = ''}}: Questions, {patches, settings}: Testimony): Suspect[] => {
+  if (code !== 'REGISTRY_UNREACHABLE' || where === '') return [];
+  const [, service] = /^service (.+)$/.exec(where) ?? [];
+  const images =
+    service === undefined
+      ? [where, where.replace(/:latest$/, '')]
+      : settings.flatMap(({setting, after}) => (setting === `${service}.image` && after ? [after] : []));
+  return patches.flatMap(({commit, files}) =>
+    files
+      .filter(({file}) => isDockerfile(file) || /\.ya?ml$/.test(file))
+      .flatMap(file =>
+        [...new Set(images)].flatMap(image => {
+          const line = lineBringing(file, text => namesImage(text, image));
+          if (line === undefined) return [];
+          const weight = isOtherTag(file, image) ? WEIGHTS.imageTag : WEIGHTS.settingNamed;
+          return [
+            {commit, file: file.file, line, weight, why: `was the first to ask for the image ${image}`},
+          ];
+        }),
+      ),
+  );
+};
+
+const namesImage = (text: string, image: string): boolean =>
+  text.split(/[\s"'=]+/).some(word => word.replace(/^docker\.io\/(?:library\/)?/, '') === image);
+
+/** There was an image of that name before: mostly there is one of the new tag, too. */
+const isOtherTag = (file: PatchedFile, image: string): boolean => {
+  const name = image.replace(/[:@][^/]*$/, '');
+  return changedLines(file).some(
+    line =>
+      line.startsWith('-') &&
+      line
+        .split(/[\s"'=]+/)
+        .some(word => word.startsWith(`${name}:`) || word.startsWith(`${name}@`) || word === name),
   );
 };
 

@@ -43,6 +43,8 @@ export const WEIGHTS = {
   credentials: 65,
   /** The failure names the value that it has now. */
   settingNamed: 90,
+  /** Of an image that the failure names, and that a registry which is not reached may well have. */
+  imageTag: 35,
   /** A variable that the failure does not name. */
   variable: 35,
   /** That the code reads, and the service is no longer given. */

@@ -44,6 +44,7 @@ export const AT_THE_SHOES: readonly History[] = [
     commits: [commit('bot', {Dockerfile: ['node:20-slim', 'node:22-slim']}), docs],
     failure: {
       code: 'REGISTRY_UNREACHABLE',
+      where: 'node:22-slim',
       message:
         'The image registry did not answer: dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: no such host.',
       evidence: {
@@ -57,7 +58,35 @@ export const AT_THE_SHOES: readonly History[] = [
       },
     },
     culprit: null,
-    nobody: true,
+  },
+  {
+    name: 'the registry is not known here, and nobody asked it for that name before',
+    base: SHOES,
+    commits: [commit('ada', {Dockerfile: ['node:20-slim', 'ndoe:20-slim']}), docs],
+    failure: {
+      code: 'REGISTRY_UNREACHABLE',
+      message:
+        'The image registry did not answer: dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: no such host.',
+      where: 'ndoe:20-slim',
+    },
+    culprit: 'ada',
+  },
+  {
+    name: 'the registry is not known here, and the image of a service was written wrong',
+    base: SHOES,
+    commits: [
+      commit('ada', {
+        'docker-compose.yml': ['  db:\n    image: postgres:15', '  db:\n    image: postgers:15'],
+      }),
+      docs,
+    ],
+    failure: {
+      code: 'REGISTRY_UNREACHABLE',
+      message:
+        'The image registry did not answer: dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: no such host.',
+      where: 'service db',
+    },
+    culprit: 'ada',
   },
   {
     name: 'a port was moved onto one that another project holds',

@@ -1,4 +1,6 @@
 import type {Rule} from '../rule.ts';
+import {capital} from '../databases.ts';
+import {afterwards, askedFirst, unpulledImage} from '../unpulled.ts';
 import {hostRemedy, isPackageHost} from '../hosts.ts';
 
 const DOWNLOADS = new Set(['BUILD_FAILED', 'REGISTRY_UNREACHABLE']);
@@ -26,7 +28,11 @@ export const hostUnknown: Rule = {
     /Name or service not known/,
     /Error -\d+ connecting to (?<host>[^\s:]+):/,
   ],
-  sentence: ({groups: {host}}) =>
-    host === undefined ? 'A host that it asks is not known here.' : `The host ${host} is not known here.`,
-  remedy: seen => hostRemedy(seen),
+  sentence: ({groups: {host}, error}) => {
+    const image = unpulledImage(error);
+    const unknown =
+      host === undefined ? 'a host that it asks is not known here' : `the host ${host} is not known here`;
+    return image === undefined ? `${capital(unknown)}.` : `${image} has to be pulled, and ${unknown}.`;
+  },
+  remedy: seen => afterwards(askedFirst(seen.error), hostRemedy(seen)),
 };
