@@ -72,6 +72,9 @@ const ownFile = z.looseObject({
   isWindows: maybe(z.boolean()),
   windowsBy: maybe(text),
   ignoredAt: maybe(text),
+  near: maybe(text),
+  isPackage: maybe(z.literal(true)),
+  namedIn: maybe(texts),
 });
 
 const evidence = z.looseObject({

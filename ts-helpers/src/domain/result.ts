@@ -123,6 +123,12 @@ export interface OwnFile {
   windowsBy?: string;
   /** It is not there: git is told to leave such a file out, `.gitignore:2`. */
   ignoredAt?: string;
+  /** It is another one, whose name is nearly the one that is missed, and this is how that would be called there. */
+  near?: string;
+  /** It is the folder of the package that has no such module. */
+  isPackage?: true;
+  /** Files of the repository that name what is missed. */
+  namedIn?: readonly string[];
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */
