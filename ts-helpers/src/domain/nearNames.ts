@@ -12,7 +12,7 @@ interface Names {
 type Distance = (one: string, other: string) => number;
 
 /** The one file, folder or module of the project whose name is nearly that of what is missed, in the same folder. */
-export const nearFile = (lack: Lack, {files, paths}: Names): OwnFile | undefined => {
+export const nearFile = (lack: Lack, {files, paths}: Names, distance: Distance): OwnFile | undefined => {
   if (!mayBeOwn(lack)) return undefined;
   const entries = HAS_FOLDERS.has(lack.kind) ? [...files, ...foldersOf(files)] : files;
   const found = candidatesOf(lack).flatMap(wanted =>
