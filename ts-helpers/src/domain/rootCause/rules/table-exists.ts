@@ -11,6 +11,7 @@ export const tableExists: Rule = {
     /Table '(?<table>[^']+)' already exists/,
     /\btable "?(?<table>[\w.]+)"? already exists/,
   ],
+  isOfData: true,
   sentence: ({groups: {table = 'a table', part, name}}) => {
     if (part === undefined) return `A migration creates ${table}, which is there already.`;
     return `A migration adds the ${part} ${name} to ${table}${table === 'a table' ? '' : ','} which has it already.`;

@@ -15,6 +15,7 @@ export const tableMissing: Rule = {
     /Table '(?<table>[^']+)' doesn't exist/,
     /Unknown column '(?<column>[^']+)'/,
   ],
+  isOfData: true,
   sentence: ({groups: {table, column, part, name}}) => {
     const who = table === undefined ? 'The database' : `The table ${table}`;
     if (part !== undefined) return `${who} has no ${part} ${name}.`;
