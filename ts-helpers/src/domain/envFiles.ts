@@ -20,6 +20,8 @@ export const envFileRefusal = (
   const problem = known?.problems.find(other => !isCut(other));
   // What follows a quote is what Compose stumbles over.
   const cut = known?.problems.find(other => isCut(other) && other.line === problem?.line);
+  if (problem?.kind === 'name' && complaint.includes('key cannot contain a space'))
+    return withBlank(file, problem);
   if (known !== undefined && problem !== undefined) return unreadable(known, cut ?? problem);
   const demanded = /^required variable (\S+) is missing/.exec(complaint)?.[1];
   const dollar = known?.entries.find(({unset}) => demanded !== undefined && unset.includes(demanded));
@@ -76,6 +78,14 @@ const withDollar = (file: string, {name, line}: {name: string; line: number}): U
     `The value of ${name}, line ${line} of ${file}, has a $ in it, which Compose takes for the beginning of a variable.`,
     {where: `${file}:${line}`},
   );
+
+/** It may as well be what follows the first line of a secret: its words are not told. */
+const withBlank = (file: string, {line}: EnvProblem): UserError =>
+  new UserError('ENV_FILE_INVALID', `The name before the = in line ${line} of ${file} has a blank in it.`, {
+    where: `${file}:${line}`,
+    remedy:
+      'Write the name without a blank, of letters, digits and _. Where the line is part of the value above it, put all of that value into single quotes.',
+  });
 
 const unreadable = ({file, entries}: ProjectEnvFile, {kind, line, name}: EnvProblem): UserError => {
   if (kind === 'braces') return withDollar(file, {name: name ?? '', line});

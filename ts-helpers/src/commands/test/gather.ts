@@ -72,7 +72,7 @@ export const gatherTest = async (
   const {judging, sources, merged} = await blamingMachine(needs, () =>
     readFiles(project, {names, compose, envFiles: own}, needs),
   );
-  checkModel(merged, sources, {project: project.build.project});
+  checkModel(merged, sources, {project: project.build.project, meant: merged.meant});
   const model = asMeant(merged.model);
   const around = await surroundings(
     project,

@@ -8,6 +8,8 @@ export interface ReadFor {
   project: string;
   /** Absent where tests read them: those have variables of their own. */
   environment?: string;
+  /** The variable that has a value, and was probably meant by this name. */
+  meant?(name: string): string | undefined;
 }
 
 export const missingVariables = (
@@ -51,7 +53,16 @@ const placesOf = (names: readonly string[], sources: readonly ComposeSource[]): 
     ),
   ].join(', ');
 
-const remedyFor = (names: readonly string[], {project, environment}: ReadFor): string => {
+const remedyFor = (names: readonly string[], readFor: ReadFor): string => {
+  const corrected = names.flatMap(name => {
+    const other = readFor.meant?.(name);
+    return other === undefined ? [] : `\${${other}} by \${${name}}`;
+  });
+  const adding = addingFor(names, readFor);
+  return corrected.length === 0 ? adding : `Did you mean ${corrected.join(', ')}? If not: ${adding}`;
+};
+
+const addingFor = (names: readonly string[], {project, environment}: ReadFor): string => {
   const lines = names.map(name => `${name}=`).join(', ');
   const defaults = names.map(name => `\${${name}:-value}`).join(', ');
   if (environment === undefined)
