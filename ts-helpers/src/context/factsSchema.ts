@@ -120,6 +120,7 @@ const stageResult = z.looseObject({
   outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
   startedAt: time,
   durationMs: count,
+  about: maybe(z.looseObject({project: maybe(text), environment: maybe(text)})),
   error: maybe(z.looseObject({...warning.shape, where: maybe(text), exitCode: count, evidence})),
   junit: maybe(texts),
   tests: maybe(z.looseObject({total: count, failed: count, skipped: count})),

@@ -47,7 +47,7 @@ const askedFor = (lines: readonly string[]): string | undefined => {
   const image = loading === undefined ? undefined : LOADS.exec(loading)?.[1];
   if (image !== undefined) return image.replace(/^docker\.io\/(?:library\/)?/, '');
   const service = lines.flatMap(
-    line => / ([\w.-]{1,100}) Error (?:Get|Head) "https?:/.exec(line)?.[1] ?? [],
+    line => /^ *(?:✘ )?([\w.-]+) Error (?:Get|Head) "https?:/.exec(line)?.[1] ?? [],
   )[0];
   return service === undefined ? undefined : `service ${service}`;
 };

@@ -1,15 +1,15 @@
 /** The migration that runs, as its program tells it: of Django, Alembic, Rails, Sequelize, Prisma, Flyway, Laravel and Knex. */
 const RUNS: readonly RegExp[] = [
-  /^\s{0,4}Applying (?<name>[\w.]{1,100})\.\.\.(?! OK| FAKED)/,
-  /\] Running (?:upgrade|downgrade) [^>]{0,100}-> (?<name>\w+)/,
-  /^== {1,2}(?<name>\d[\w-]{1,100}(?: \w{1,100})?): (?:migrating|reverting) =/,
+  /^ *Applying (?<name>\w+\.\w+)\.\.\./,
+  /^INFO +\[alembic\.runtime\.migration\] Running (?:upgrade|downgrade) [\w, ]*-> (?<name>\w+)/,
+  /^== {1,2}(?<name>\d[\w-]+(?: \w+)?): (?:migrating|reverting) =/,
   /^Applying migration `(?<name>[^`]+)`/,
-  /Migrating schema \S{1,60} to version "(?<name>[^"]+)"/,
-  /^\s{0,4}(?<name>\d{4}_\d\d_\d\d_\d{6}_\w+) [ .]{1,200}(?:\S{1,20} )?FAIL/,
+  /Migrating schema "[^" ]+" to version "(?<name>[^"]+)"/,
+  /^ *(?<name>\d{4}_\d\d_\d\d_\d{6}_\w+) [^A-Z]*FAIL$/,
   /migration file "(?<name>[^"]+)" failed/,
 ];
 
-const ENDS = /^\s{0,4}OK$|: migrated \(|Successfully applied/;
+const ENDS = /\.\.\. (?:OK|FAKED)|^ *OK$|: migrated \(|Successfully applied/;
 
 /** Alembic does not say that one has ended: the exception tells it. */
 const UNTOLD = /\[alembic\./;
@@ -19,7 +19,7 @@ export const migrationIn = (lines: readonly string[], line: string): string | un
   const before = until === -1 ? lines : lines.slice(0, until);
   const at = before.findLastIndex(text => nameIn(text) !== undefined);
   const [begun = '', ...after] = at === -1 ? [] : before.slice(at);
-  if (after.some(text => ENDS.test(text))) return undefined;
+  if ([begun, ...after].some(text => ENDS.test(text))) return undefined;
   if (UNTOLD.test(begun) && !after.some(text => text.includes('/alembic/'))) return undefined;
   return nameIn(begun);
 };

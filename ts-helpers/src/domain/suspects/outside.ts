@@ -118,7 +118,8 @@ const namesImage = (text: string, image: string): boolean =>
 
 /** There was an image of that name before: mostly there is one of the new tag, too. */
 const isOtherTag = (file: PatchedFile, image: string): boolean => {
-  const name = image.replace(/[:@][^/]*$/, '');
+  const [tagged = ''] = image.split('@');
+  const name = tagged.replace(/:[^/:]*$/, '');
   return changedLines(file).some(
     line =>
       line.startsWith('-') &&
