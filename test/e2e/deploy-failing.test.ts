@@ -64,6 +64,14 @@ describe('a deploy that fails', () => {
     assert.ok(error.evidence.log.lines.includes('no such database'));
   });
 
+  it('has the remedy of a deploy on the console, and not that of tests', async () => {
+    project = deployable(site(script(`echo "KeyError: 'DJANGO_SECRET'"; exit 1`)));
+    const {result, stderr} = await deploy(project);
+    assert.deepEqual(result.about, {project: project.name, environment: 'stage'});
+    assert.match(stderr, new RegExp(`remedy .*\\(Jenkins credential ${project.name}-stage-env\\)`));
+    assert.doesNotMatch(stderr, /\.env\.test/);
+  });
+
   it('names the files that the failing service is made of', async () => {
     const {evidence} = await failing(
       site(

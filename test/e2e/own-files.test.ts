@@ -48,6 +48,17 @@ describe('what a repository tells of a file that is missed', () => {
     assert.deepEqual(await found(missing), [{...script, isWindows: true, windowsBy: '.gitattributes:2'}]);
   });
 
+  it('names a module of nearly that name, and what asks for the other', async () => {
+    committed({
+      'clinic/__init__.py': '',
+      'clinic/wsgi.py': '',
+      'docker-compose.yml': 'services: {web: {command: gunicorn clinic.wsgy:application}}\n',
+    });
+    assert.deepEqual(await found("ModuleNotFoundError: No module named 'clinic.wsgy'"), [
+      {name: 'clinic.wsgy', path: 'clinic/wsgi.py', near: 'clinic.wsgi', namedIn: ['docker-compose.yml']},
+    ]);
+  });
+
   it('names the one of the nearest folder', async () => {
     committed({
       'ops/start.sh': '#!/bin/sh\n',

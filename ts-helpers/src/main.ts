@@ -1,5 +1,4 @@
 import process from 'node:process';
-import type {About} from './domain/rootCause/rule.ts';
 import type {Invocation} from './cli/parse.ts';
 import type {StageResult} from './domain/result.ts';
 import type {Masks} from './report/mask.ts';
@@ -91,7 +90,7 @@ const keep = async ({result}: Finished, invocation: Invocation | undefined, mask
 };
 
 const show = async (
-  {result, error, text, tag, others = []}: Finished,
+  {result, error, text, tag, about, others = []}: Finished,
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
@@ -106,22 +105,14 @@ const show = async (
     import('./report/error.ts'),
     import('./report/colours.ts'),
   ]);
-  const failures = [{error, tag}, ...others].map(one => ({
+  const failures = [{error, tag, about}, ...others].map(one => ({
     error: masks.data(one.error),
     tag: one.tag && masks.mask(one.tag),
-    about: aboutOf(invocation),
+    // Whoever has no facts of Jenkins has no credentials of it either.
+    about: {...one.about, isLaptop: invocation?.given.facts === undefined},
   }));
   process.stderr.write(renderErrors(failures, wantsColours(process.env, process.stderr.isTTY)));
   process.exitCode = error.exitCode;
-};
-
-/** For the words of remedies. Whoever has no facts of Jenkins has no credentials either. */
-const aboutOf = ({verb, given}: Partial<Invocation> = {}): About => {
-  const environment = verb?.name === 'deploy' ? given?.['environment'] : undefined;
-  return {
-    isLaptop: given?.facts === undefined,
-    ...(typeof environment === 'string' && {environment}),
-  };
 };
 
 /**

@@ -50,7 +50,7 @@ describe('what Compose says of an env file is told without what is in it:', () =
         text: 'my S3crt=x',
         code: 'ENV_FILE_INVALID',
         where: '.env:1',
-        names: /Line 1 of \.env is no variable/,
+        names: /^The name before the = in line 1 of \.env has a blank in it\.$/,
       },
       'a quote that does not end': {
         complaint: 'line 3: unterminated quoted value "S3crt',

@@ -60,6 +60,22 @@ describe('an error on a terminal', () => {
     );
   });
 
+  it('has the remedy of what the stage was of, a deploy or tests', () => {
+    const log = {source: 'web', lines: ['FATAL:  password authentication failed for user "postgres"']};
+    const remedyOf = (about?: {project: string; environment?: string}) =>
+      renderError({...error, evidence: {log}}, false, about)
+        .split('\n')
+        .find(line => line.startsWith('  remedy'));
+    assert.match(
+      remedyOf({project: 'clinic', environment: 'stage'}) ?? '',
+      /Put that back into the secret file \(Jenkins credential clinic-stage-env\)/,
+    );
+    assert.match(
+      remedyOf({project: 'clinic'}) ?? '',
+      /Let the service of the database and the one of the tests/,
+    );
+  });
+
   it('names twenty failed tests, and counts the rest', () => {
     const failedTests = Array.from({length: 23}, (_, index) => ({name: `test ${index}`, message: ''}));
     const lines = renderError({...error, evidence: {failedTests}}, false).split('\n');

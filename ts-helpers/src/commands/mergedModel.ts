@@ -19,6 +19,7 @@ import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
 import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
 import type {Report} from '../report.ts';
+import {distance, suggestion} from '../suggestion.ts';
 import {warn} from './warn.ts';
 
 export interface ModelNeeds {
@@ -31,6 +32,8 @@ export interface MergedModel {
   model: ComposeModel;
   /** Names of variables that have no value. */
   unset: string[];
+  /** The variable of an env file that was probably meant by a name. */
+  meant(name: string): string | undefined;
   /** All of them are hidden from now on, as far as they can be. */
   secrets: Secret[];
 }
@@ -62,8 +65,9 @@ export const mergedModel = async (
   const files = await envFilesOf({...project, folder, given}, sources, needs.files);
   const inFiles = files.flatMap(secretsOfEntries);
   hide(inFiles, needs.report);
+  const meant = meantAmong(files);
   const {model, unset} = await merging.catch((error: unknown) => {
-    throw refusal(error, folder, {sources, files, readFor});
+    throw refusal(error, folder, {sources, files, readFor: {...readFor, meant}});
   });
   checkDollars(unset, files, sources);
   if (readFor.environment !== undefined) refuseAll(undrawnInDeploy(files));
@@ -71,8 +75,19 @@ export const mergedModel = async (
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));
   hide(inModel, needs.report);
-  return {model, unset: await stillUsed(unset, project, needs), secrets: [...inFiles, ...inModel]};
+  return {model, unset: await stillUsed(unset, project, needs), meant, secrets: [...inFiles, ...inModel]};
 };
+
+/** By two letters at most: names of other variables differ in more, or in fewer where they are numbered. */
+const meantAmong = (files: readonly ProjectEnvFile[]): MergedModel['meant'] => {
+  const names = files.flatMap(({entries}) => entries.map(({name}) => name));
+  return name => {
+    const near = suggestion(name, names);
+    return near !== undefined && distance(name, near) <= MOST_APART ? near : undefined;
+  };
+};
+
+const MOST_APART = 2;
 
 /**
  * Those of the variables without a value that the merged model has: Compose also warns of those in what another file

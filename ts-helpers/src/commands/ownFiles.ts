@@ -1,14 +1,16 @@
 import {goneFiles} from '../domain/gone.ts';
 import {type Lack, ownFiles, placesFor} from '../domain/lacks.ts';
+import {nearFile, packageWithout} from '../domain/nearNames.ts';
 import {attributeFiles, windowsBy} from '../domain/lineEnds.ts';
 import type {ErrorReport, OwnFile} from '../domain/result.ts';
 import {nameOf} from '../domain/sourceFiles.ts';
 import {lacksOf} from '../domain/rootCause.ts';
+import {distance} from '../suggestion.ts';
 import type {Git} from '../adapters/git.ts';
 
 const LONGEST_BEGINNING = 100;
 
-type Asked = Pick<Git, 'files' | 'departures' | 'show' | 'lineEnds' | 'ignoredAt'>;
+type Asked = Pick<Git, 'files' | 'departures' | 'show' | 'lineEnds' | 'ignoredAt' | 'naming'>;
 
 /** The files of the repository that a failure misses: those that are there all the same, and those that are gone since it was green. */
 export const findOwnFiles = async (
@@ -28,7 +30,22 @@ export const findOwnFiles = async (
   const known = found.map(async file =>
     file.commit === undefined && scripts.has(file.name) ? scriptOf(file, git) : file,
   );
-  return [...(await Promise.all(known)), ...left.flat()];
+  const near = unknown
+    .filter(({name}) => !left.flat().some(file => file.name === name))
+    .flatMap(lack => {
+      const places = {files, paths: error.evidence.paths ?? []};
+      return nearFile(lack, places, distance) ?? packageWithout(lack, places) ?? [];
+    });
+  const placed = near.map(async file => ({...file, ...(await namingFiles(file.name, git))}));
+  return [...(await Promise.all(known)), ...left.flat(), ...(await Promise.all(placed))];
+};
+
+const MOST_NAMING = 3;
+
+const namingFiles = async (name: string, git: Asked): Promise<Pick<OwnFile, 'namedIn'>> => {
+  const word = name.replace(/^\W+/, '');
+  const naming = [...new Set((await git.naming(word)).map(({file}) => file))];
+  return naming.length === 0 || naming.length > MOST_NAMING ? {} : {namedIn: naming};
 };
 
 /** How it begins where it lies: what .gitattributes makes of its line ends counts. */

@@ -52,14 +52,19 @@ export const runTogether = (
       const own = stages.length > 1 ? report.tagged(stage.name) : report;
       const result = await runStage(stage, own);
       running.delete(stage.name);
-      if (result.error !== undefined && running.size > 0) await tellFirst(result.error, running, own);
+      if (result.error !== undefined && running.size > 0)
+        await tellFirst(result.error, running, {report: own, about: result.about});
       return result;
     }),
   );
 };
 
-const tellFirst = async (error: ErrorReport, running: ReadonlySet<string>, report: Report): Promise<void> => {
+const tellFirst = async (
+  error: ErrorReport,
+  running: ReadonlySet<string>,
+  {report, about}: {report: Report; about: StageResult['about']},
+): Promise<void> => {
   const others = [...running].join(' and ');
   const {rootCause} = await import('../domain/rootCause.ts');
-  report.warn(`${error.code}: ${rootCause(error)?.sentence ?? error.message} ${others} goes on.`);
+  report.warn(`${error.code}: ${rootCause(error, about)?.sentence ?? error.message} ${others} goes on.`);
 };

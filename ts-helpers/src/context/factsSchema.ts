@@ -72,6 +72,9 @@ const ownFile = z.looseObject({
   isWindows: maybe(z.boolean()),
   windowsBy: maybe(text),
   ignoredAt: maybe(text),
+  near: maybe(text),
+  isPackage: maybe(z.literal(true)),
+  namedIn: maybe(texts),
 });
 
 const evidence = z.looseObject({
@@ -118,6 +121,7 @@ const stageResult = z.looseObject({
   outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
   startedAt: time,
   durationMs: count,
+  about: maybe(z.looseObject({project: maybe(text), environment: maybe(text)})),
   error: maybe(z.looseObject({...warning.shape, where: maybe(text), exitCode: count, evidence})),
   junit: maybe(texts),
   tests: maybe(z.looseObject({total: count, failed: count, skipped: count})),

@@ -19,18 +19,24 @@ export const runPipeline = async (
     report: world.report,
     runStage: async (planned, report) => {
       const timeLimitMinutes = given.timeLimit ?? planned.timeLimitMinutes;
-      const stage = {...planned, project, timeLimitMinutes, work: await workOf(planned)};
+      const stage = {...planned, project, timeLimitMinutes, ...(await workOf(planned))};
       return runPlannedStage(stage, given, {...world, report});
     },
     notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
   });
-  const [first, ...others] = outcome.results.flatMap(({stage, error}) => (error ? {error, tag: stage} : []));
+  const [first, ...others] = outcome.results.flatMap(({stage, error, about}) =>
+    error ? {error, about, tag: stage} : [],
+  );
   if (first === undefined) return {result: outcome};
-  const told = others.length > 0 ? {...first, others} : {error: first.error};
+  const {tag, ...alone} = first;
+  const told = others.length > 0 ? {...first, others} : alone;
   return {result: outcome, ...told, text: pipelineEnds(world.maskData(outcome))};
 };
 
-const workOf = async ({verb, arguments: [environment = '']}: PlannedStage): Promise<StageWork['work']> =>
+const workOf = async ({
+  verb,
+  arguments: [environment = ''],
+}: PlannedStage): Promise<Pick<StageWork, 'work' | 'environment'>> =>
   verb === 'deploy'
-    ? (await import('./deploy.ts')).deployWork(environment)
-    : (await import('./test.ts')).testWork;
+    ? {environment, work: (await import('./deploy.ts')).deployWork(environment)}
+    : {work: (await import('./test.ts')).testWork};

@@ -8,6 +8,7 @@ import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
+import type {About} from '../domain/rootCause/rule.ts';
 import {UserError} from '../errors.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
@@ -25,6 +26,8 @@ export interface Job {
 }
 
 export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
+  /** That it deploys to. */
+  environment?: string;
   work(job: Job): Promise<{run(): Promise<StageOutcome>}>;
   /** Default: the project's setting. */
   timeLimitMinutes?: number | undefined;
@@ -33,24 +36,32 @@ export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
 };
 
 /** A stage within its time limit, as a result that says how it ended. */
-export const runPlannedStage = (
+export const runPlannedStage = async (
   planned: StageWork,
   given: StageGiven,
   {report: ofWorld, ...rest}: World,
 ): Promise<StageResult> => {
   const report = recording(ofWorld, rest.mask);
   const world = {...rest, report};
-  return runStage(planned.name, stageNeeds(world, report, given), async () => {
+  let about: StageResult['about'];
+  const result = await runStage(planned.name, stageNeeds(world, report, given), async () => {
     const facts = await readFacts(given);
     const own = facts.beside === undefined ? world : {...world, report: report.tagged(facts.beside)};
     const project = planned.project ?? (await readProject(given, own, facts));
+    about = aboutOf(planned, project);
     refuseStale(facts, project);
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
       (await planned.work({project, given, world: {...own, signal}})).run(),
     );
   });
+  return about === undefined ? result : {...result, about};
 };
+
+const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About => ({
+  project,
+  ...(environment !== undefined && {environment}),
+});
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {
@@ -88,5 +99,5 @@ export const runStageVerb = async (
   if (!result.error) return {result};
   // What cannot be read is what has failed, and is told.
   const {beside} = await readFacts(given).catch(() => ({beside: undefined}));
-  return {result, error: result.error, ...(beside !== undefined && {tag: beside})};
+  return {result, error: result.error, about: result.about, ...(beside !== undefined && {tag: beside})};
 };

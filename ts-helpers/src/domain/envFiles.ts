@@ -29,6 +29,8 @@ export const envFileRefusal = (
   const problem = known?.problems.find(other => !isCut(other));
   // What follows a quote is what Compose stumbles over.
   const cut = known?.problems.find(other => isCut(other) && other.line === problem?.line);
+  const hasBlank = problem?.kind === 'name' && complaint.includes('key cannot contain a space');
+  if (known !== undefined && hasBlank) return withBlank(known, problem);
   if (known !== undefined && problem !== undefined) return unreadable(known, cut ?? problem);
   const demanded = /^required variable (\S+) is missing/.exec(complaint)?.[1];
   const dollar = known?.entries.find(({unset}) => demanded !== undefined && unset.includes(demanded));
@@ -86,6 +88,20 @@ const withDollar = (known: ProjectEnvFile, {name, line: read}: {name: string; li
     'ENV_FILE_DOLLAR',
     `The value of ${name}, line ${line} of ${file}, has a $ in it, which Compose takes for the beginning of a variable.`,
     {where: `${file}:${line}`},
+  );
+};
+
+/** It may as well be what follows the first line of a secret: its words are not told. */
+const withBlank = (known: ProjectEnvFile, {line: read}: EnvProblem): UserError => {
+  const {file, line} = placeIn(known, read);
+  return new UserError(
+    'ENV_FILE_INVALID',
+    `The name before the = in line ${line} of ${file} has a blank in it.`,
+    {
+      where: `${file}:${line}`,
+      remedy:
+        'Write the name without a blank, of letters, digits and _. Where the line is part of the value above it, put all of that value into single quotes.',
+    },
   );
 };
 

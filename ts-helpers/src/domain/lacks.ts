@@ -8,6 +8,8 @@ export interface Lack {
   kind: 'file' | 'script' | 'template' | 'python' | 'node' | 'php' | 'ruby';
   /** As the failure has it: `/app/theme/base.html`, `shop.mailer`, `./store`, `App\Mailer`. */
   name: string;
+  /** Its path begins at the folder that the image is built from, and is all of it. */
+  isInContext?: true;
 }
 
 export interface Repository {
@@ -92,7 +94,7 @@ const best = (lack: Lack, files: readonly string[], grounds: Grounds): Match | u
   return first !== undefined && first.score === second?.score ? undefined : first;
 };
 
-const partsOf = (path: string): string[] => path.split('/').filter(part => !/^\.{0,2}$/.test(part));
+export const partsOf = (path: string): string[] => path.split('/').filter(part => !/^\.{0,2}$/.test(part));
 
 const likeness = (name: string, path: string): number => {
   const named = partsOf(name).reverse();
@@ -132,7 +134,7 @@ const TEMPLATES = [
 ];
 
 /** What a file may be called that is meant. */
-const candidatesOf = ({kind, name}: Lack): string[] => {
+export const candidatesOf = ({kind, name}: Lack): string[] => {
   switch (kind) {
     case 'python': {
       const path = name.replaceAll('.', '/');

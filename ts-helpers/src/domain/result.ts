@@ -1,4 +1,5 @@
 import type {Changes} from './changes.ts';
+import type {About} from './rootCause/rule.ts';
 import type {Suspect} from './suspects/suspect.ts';
 import type {Person} from './people.ts';
 
@@ -10,6 +11,8 @@ export interface StageResult {
   /** ISO 8601, UTC. */
   startedAt: string;
   durationMs: number;
+  /** Absent where the project could not be read. */
+  about?: About;
   error?: ErrorReport;
   /** JUnit XML files, relative to the output directory. */
   junit?: string[];
@@ -122,6 +125,12 @@ export interface OwnFile {
   windowsBy?: string;
   /** It is not there: git is told to leave such a file out, `.gitignore:2`. */
   ignoredAt?: string;
+  /** It is another one, whose name is nearly the one that is missed, and this is how that would be called there. */
+  near?: string;
+  /** It is the folder of the package that has no such module. */
+  isPackage?: true;
+  /** Files of the repository that name what is missed. */
+  namedIn?: readonly string[];
 }
 
 /** The machine that the stage ran on. Sizes in bytes. */

@@ -3,6 +3,7 @@ import type {ErrorReport} from './result.ts';
 import {scriptBefore, warningBefore} from './rootCause/before.ts';
 import {type Exception, exceptionIn} from './rootCause/exception.ts';
 import {type Finding, findIn} from './rootCause/finding.ts';
+import {isSettingUp, migrationIn} from './rootCause/migrating.ts';
 import {ownFileWords} from './rootCause/ownFiles.ts';
 import {placesOf} from './rootCause/places.ts';
 import type {About, Rule, Seen, Whose} from './rootCause/rule.ts';
@@ -87,19 +88,22 @@ const exceptionCause = ({said, at, line, place}: Exception, error: ErrorReport):
   const how = isOver ? `${who} ended by an exception` : goesOn;
   const where = at === undefined ? '' : ` (${at})`;
   const warned = warningBefore(place.lines, line);
-  const script = /SQL/i.test(said) ? scriptBefore(place.lines, line) : undefined;
-  const circumstance =
-    warned === undefined
-      ? script === undefined
-        ? ''
-        : `, in ${script}`
-      : `; before it: ${warned.said} (${warned.at})`;
+  const migration = migrationIn(place.lines, line);
+  const ran = /SQL/i.test(said) ? scriptBefore(place.lines, line) : undefined;
+  const script = migration === undefined ? ran : `the migration ${migration}`;
+  const within = script === undefined ? '' : `, in ${script}`;
+  const circumstance = warned === undefined ? within : `; before it: ${warned.said} (${warned.at})`;
   const told = `${said}${where}${circumstance}`;
+  const setsUp = isTest && isSettingUp(place.lines);
+  const failed = setsUp ? 'The test database could not be set up' : 'A test failed';
   return {
     rule: 'exception',
     whose: 'project',
-    sentence: isTest ? `A test failed: ${told}` : `${how}: ${told}`,
-    remedy: remedyOf(warned?.at ?? script ?? at, warned?.said ?? said, error),
+    sentence: `${isTest ? failed : how}: ${told}`,
+    remedy:
+      setsUp && migration === undefined
+        ? UNNAMED_MIGRATION
+        : remedyOf(warned?.at ?? script ?? at, warned?.said ?? said, error),
     line: line.trim(),
     source: place.source,
   };
@@ -113,6 +117,8 @@ const remedyOf = (at: string | undefined, said: string, {code, remedy}: ErrorRep
 };
 
 const LONGEST_SAID = 120;
+const UNNAMED_MIGRATION =
+  'Run the tests with -v 2: the log then names the migration that it comes from. Correct that one.';
 
 const shown = (
   {rule, line, groups, place}: Finding,
@@ -124,11 +130,13 @@ const shown = (
 });
 
 const causeOf = ({rule, seen, source}: {rule: Rule; seen: Seen; source?: string}): Cause => {
-  const {name, whose = 'project', sentence, remedy} = rule;
+  const {name, whose = 'project', sentence, remedy, isOfData = false} = rule;
+  const migration = isOfData ? migrationIn(seen.lines, seen.line ?? '') : undefined;
+  const said = typeof sentence === 'string' ? sentence : sentence(seen);
   return {
     rule: name,
     whose: typeof whose === 'function' ? whose(seen) : whose,
-    sentence: typeof sentence === 'string' ? sentence : sentence(seen),
+    sentence: migration === undefined ? said : said.replace(/\.$/, ` (in the migration ${migration}).`),
     remedy: (typeof remedy === 'function' ? remedy(seen) : remedy) ?? seen.error.remedy,
     ...ownFileWords(rule, seen),
     ...(seen.line !== undefined && {line: seen.line.trim()}),

@@ -1,4 +1,5 @@
 import type {ErrorReport} from '../domain/result.ts';
+import type {About} from '../domain/rootCause/rule.ts';
 
 /** What a verb leaves. */
 export type Finished<R = unknown> = (Succeeded<R> | Failed) & {
@@ -6,8 +7,10 @@ export type Finished<R = unknown> = (Succeeded<R> | Failed) & {
   text?: string;
   /** Stands before each line of the error, where others are printed at the same time. */
   tag?: string;
+  /** What the stage that failed was of: the remedy of a deploy is another one than that of tests. */
+  about?: About | undefined;
   /** What failed beside it, at the same time. */
-  others?: readonly {error: ErrorReport; tag: string}[];
+  others?: readonly {error: ErrorReport; tag: string; about?: About | undefined}[];
 };
 
 /** The result for `--json` and `--result`. */

@@ -38,7 +38,7 @@ export const deploy = defineVerb({
     const work = deployWork(given.environment);
     if (given.plan) return {result: await planStage(work, given, world)};
     const name = `Deploy to ${environmentTitle(given.environment)}`;
-    return runStageVerb({verb: 'deploy', name, work}, given, world);
+    return runStageVerb({verb: 'deploy', name, environment: given.environment, work}, given, world);
   },
   async show(result) {
     const [{stageLine}, {deployPlan}] = await Promise.all([

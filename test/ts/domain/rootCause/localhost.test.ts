@@ -126,7 +126,7 @@ describe('the variable by which a server is asked for at localhost', () => {
       )?.remedy ?? '';
     assert.match(
       remedyFor('web'),
-      /instead of localhost:5432: in DB_HOST of web \(docker-compose\.yml:5\)\. And/,
+      /instead of localhost:5432: in DB_HOST of web \(docker-compose\.yml:5\)\. Where/,
     );
     assert.match(remedyFor('worker'), /in the variable that names its host/);
   });

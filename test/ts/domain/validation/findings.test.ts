@@ -38,6 +38,20 @@ describe('validation', () => {
     );
   });
 
+  it('asks whether the variable is meant that has nearly that name', () => {
+    const meant = (name: string) => (name === 'PASWORD' ? 'PASSWORD' : undefined);
+    assert.throws(
+      () => {
+        checkModel(
+          {model: {name: 'shop', services: {}}, unset: ['PASWORD']},
+          [base('services:\n  web:\n    command: ${PASWORD}\n')],
+          {...STAGE, meant},
+        );
+      },
+      {remedy: /^Did you mean \$\{PASSWORD\} by \$\{PASWORD\}\? If not: Add PASWORD to the secret file/},
+    );
+  });
+
   it('speaks of the variables of tests where tests read the files', () => {
     assert.throws(
       () => {

@@ -67,7 +67,7 @@ export const readModel = async (
     }
     refuseMissing(missing, {...facts, folder: facts.folder.path});
     if ('refusal' in read) throw read.refusal;
-    checkModel(read, facts.sources, facts.whose);
+    checkModel(read, facts.sources, {...facts.whose, meant: read.meant});
     tellOfWeakSecrets(read.secrets, needs.report);
     await tellOfDefaults({project: place.project, ...facts}, needs);
     const {model: shown} = read;

@@ -71,7 +71,7 @@ export const gatherTest = async (
   const {judging, sources, merged, readFor} = await blamingMachine(needs, () =>
     readFiles(project, {names, compose, envFiles: own, given}, needs),
   );
-  checkModel(merged, sources, readFor);
+  checkModel(merged, sources, {...readFor, meant: merged.meant});
   const model = asMeant(merged.model);
   const around = await surroundings(
     project,

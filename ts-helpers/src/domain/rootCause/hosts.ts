@@ -22,10 +22,15 @@ export const hostRemedy = ({error, groups: {host}, service}: Seen): string => {
   if (own !== undefined && isBroken(own))
     return `The service ${host} has ended, and is not known any more: what its log says is the cause. See it: docker compose logs ${host}`;
   if (own !== undefined)
-    return `The service ${host} is there: put both into the same network (\`networks:\`), and let ${service ?? 'the other'} wait for it: \`depends_on: [${host}]\`.`;
+    return `The service ${host} is there: put both into the same network (\`networks:\`), and where ${service ?? 'the other'} does not wait for it yet: \`depends_on: [${host}]\`.`;
+  // Nobody of the project wrote that name.
+  if (isPackageHost(host))
+    return `See whether the agent knows it (getent hosts ${host}), and what DNS it is given: /etc/resolv.conf.`;
   if (host.includes('.'))
     return `Correct the name, or see whether the agent knows it (getent hosts ${host}), and what DNS it is given: /etc/resolv.conf.`;
-  const names = services.map(other => other.service).filter(name => name !== service);
+  // Of failed tests the log does not tell whose it is.
+  const asking = [service, error.where?.replace(/^service /, '')];
+  const names = services.map(other => other.service).filter(name => !asking.includes(name));
   const there = names.length === 0 ? 'no other service' : names.join(', ');
   return `No service is called ${host}; there is ${there}. Correct the name, or start the service that it means in the same network.`;
 };

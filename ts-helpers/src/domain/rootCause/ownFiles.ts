@@ -22,6 +22,8 @@ export const ownFileWords = ({lacks}: Rule, seen: Seen): Words => {
   const [first] = known;
   if (first === undefined) return {};
   if (first.file.ignoredAt !== undefined) return ignoredWords(first, seen);
+  if (first.file.isPackage) return packageWords(first, seen);
+  if (first.file.near !== undefined) return nearWords(first, first.file.near, seen);
   if (first.file.commit === undefined) return presentWords(first, seen);
   const gone = known.filter(isGone);
   const rest = gone.length < missed.length ? ` ${seen.error.remedy}` : '';
@@ -86,6 +88,45 @@ const ignoredWords = ({lack: {name}, file: {ignoredAt = ''}}: Known, seen: Seen)
   sentence: `${name} is not in ${seen.service ?? 'what runs'}: ${ignoredAt} leaves such a file out of git.`,
   remedy: `Take it out of ${ignoredAt} and commit the file; where it is not for git, let the build make it, or mount it${inOwnPlace(seen) === '' ? '' : `. It is asked for${inOwnPlace(seen)}`}.`,
 });
+
+const packageWords = ({lack: {name}, file: {path, namedIn = []}}: Known, seen: Seen): Words => {
+  const module = name.split('.').at(-1) ?? name;
+  return {
+    sentence: `The package ${path} of the repository has no module ${module}.`,
+    remedy: `Correct ${name}${askedIn(namedIn, seen)}, or commit ${path}/${module}.py.`,
+  };
+};
+
+const askedIn = (namedIn: readonly string[], seen: Seen): string =>
+  inOwnPlace(seen) || (namedIn.length === 0 ? '' : ` in ${namedIn.join(' and ')}`);
+
+/** What is of a name alone may be a package of others as well: then the rule's own words go on. */
+const nearWords = (
+  {lack: {kind, name}, file: {path, namedIn = []}}: Known,
+  near: string,
+  seen: Seen,
+): Words => {
+  const asked = askedIn(namedIn, seen);
+  const correct = `Correct ${name}${asked} to ${near}`;
+  if (kind === 'python' && !name.includes('.'))
+    return {
+      sentence: `The Python module ${name} is not installed${seen.service === undefined ? '' : ` in ${seen.service}`}; the project has ${near} (${path}).`,
+      remedy: `${correct}, where that is meant; where it is a package of others, add it to requirements.txt or pyproject.toml, and commit that.`,
+    };
+  const dot = name.lastIndexOf('.');
+  return kind === 'python'
+    ? {
+        sentence: `${name.slice(0, dot)} has no module ${name.slice(dot + 1)}; there is ${near.slice(dot + 1)} (${path}).`,
+        remedy: `${correct}; or commit the module, where there is to be one of that name.`,
+      }
+    : {
+        sentence: `${needing(seen)} ${bare(name)}, which is not in the repository; there is ${path}.`,
+        remedy: `Correct ${bare(name)}${asked} to ${bare(near)}; or commit it, where there is to be one of that name.`,
+      };
+};
+
+/** Of a build a path begins with a slash that nobody wrote. */
+const bare = (name: string): string => (name.lastIndexOf('/') === 0 ? name.slice(1) : name);
 
 /** It is in the repository, and not where it is looked for. */
 const presentWords = ({lack: {kind, name}, file}: Known, seen: Seen): Words => {

@@ -26,6 +26,8 @@ export interface Rule {
   isConsequence?: true;
   /** It says that another service is not reached: where one was removed that is still asked for, that is why. */
   isUnreached?: true;
+  /** It is what a database does not take, or does not have: the migration that runs is told with it. */
+  isOfData?: true;
   sentence: string | ((seen: Seen) => string);
   /** Files that it says are not there: of the project's own more is known than the line tells. */
   lacks?: (seen: Seen) => Lack[];

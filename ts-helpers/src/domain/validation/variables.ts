@@ -14,6 +14,8 @@ export interface ReadFor {
   isLaptop?: boolean;
   /** The secret file that was given there. */
   secretFile?: string;
+  /** The variable that has a value, and was probably meant by this name. */
+  meant?(name: string): string | undefined;
 }
 
 export const missingVariables = (
@@ -57,7 +59,16 @@ const placesOf = (names: readonly string[], sources: readonly ComposeSource[]): 
     ),
   ].join(', ');
 
-const remedyFor = (names: readonly string[], readFor: ReadFor): string =>
+const remedyFor = (names: readonly string[], readFor: ReadFor): string => {
+  const corrected = names.flatMap(name => {
+    const other = readFor.meant?.(name);
+    return other === undefined ? [] : `\${${other}} by \${${name}}`;
+  });
+  const adding = addingFor(names, readFor);
+  return corrected.length === 0 ? adding : `Did you mean ${corrected.join(', ')}? If not: ${adding}`;
+};
+
+const addingFor = (names: readonly string[], readFor: ReadFor): string =>
   readFor.environment === undefined
     ? remedyOfTests(names, readFor)
     : remedyOfDeploy(names, {...readFor, environment: readFor.environment});

@@ -5,7 +5,7 @@ export const copyMissing: Rule = {
 
   patterns: [/"(?<path>\/[^"\s]+)":? not found/, /excluded by \.dockerignore: stat (?<path>[^:\s]+):/],
   takes: (_, line) => !line.includes('unable to prepare context'),
-  lacks: ({groups: {path}}) => (path === undefined ? [] : [{kind: 'file', name: path}]),
+  lacks: ({groups: {path}}) => (path === undefined ? [] : [{kind: 'file', name: path, isInContext: true}]),
   sentence: ({groups: {path = 'A file'}}) =>
     `The Dockerfile copies ${relative(path)}, which the build does not have.`,
   remedy: ({groups: {path = 'it'}}) =>

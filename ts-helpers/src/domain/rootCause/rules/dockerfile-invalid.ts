@@ -8,7 +8,7 @@ export const dockerfileInvalid: Rule = {
     /dockerfile parse error: (?<what>.+)/i,
   ],
   sentence: ({groups: {number, what = 'it is not valid'}}) =>
-    `The Dockerfile is not valid${number === undefined ? '' : `, line ${number}`}: ${what}.`,
+    `The Dockerfile is not valid${number === undefined ? '' : `, line ${number}`}: ${what.replace(/\.$/, '')}.`,
   remedy: ({groups: {number}}) =>
     `Correct ${number === undefined ? 'it' : `line ${number}`}; docker compose build says at once whether it can be read.`,
 };

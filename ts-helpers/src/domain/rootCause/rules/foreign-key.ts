@@ -10,6 +10,7 @@ export const foreignKey: Rule = {
     /Cannot add foreign key constraint/,
     /Failed to open the referenced table '(?<referred>[^']+)'/,
   ],
+  isOfData: true,
   sentence: seen => {
     const {table, referred} = seen.groups;
     const script = scriptOf(seen);

@@ -9,6 +9,7 @@ export const notUnique: Rule = {
     /Duplicate entry '[^']*' for key '(?<what>[^']+)'/,
     /UNIQUE constraint failed: (?<what>[\w.]+)/,
   ],
+  isOfData: true,
   sentence: ({groups: {what = 'an index'}}) =>
     `Rows have the same value where ${what} allows each value once.`,
   remedy: ({groups: {what = 'it'}, line = ''}) =>

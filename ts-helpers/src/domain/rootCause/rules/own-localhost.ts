@@ -21,7 +21,7 @@ export const ownLocalhost: Rule = {
     const other = serverAt(port, seen);
     return other === undefined
       ? `Ask for ${serverName(port)} by the name of the service, or of the host, that runs it, instead of localhost.`
-      : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in ${settingOf(seen) ?? `the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set`}. And wait for it: \`depends_on: [${other}]\`.`;
+      : `Let ${service} ask for ${other}:${port} instead of localhost:${port}: in ${settingOf(seen) ?? `the variable that names its host, under \`environment:\` of ${service}, or in what the code takes where that is not set`}. Where it does not wait for ${other} yet: \`depends_on: [${other}]\`.`;
   },
 };
 

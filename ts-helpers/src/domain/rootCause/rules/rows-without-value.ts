@@ -7,6 +7,7 @@ export const rowsWithoutValue: Rule = {
     /column "(?<column>[^"]+)" of relation "(?<table>[^"]+)" contains null values/,
     /null value in column "(?<column>[^"]+)" of relation "(?<table>[^"]+)" violates not-null/,
   ],
+  isOfData: true,
   sentence: ({groups: {column = 'a column', table = 'its table'}}) =>
     `The column ${column} of ${table} has to have a value, and rows have none.`,
   remedy: ({groups: {column = 'it', table = 'the table'}}) =>

@@ -10,6 +10,7 @@ export const sqlSyntax: Rule = {
     /\bsyntax error at end of input\b/,
     /\bnear "(?<near>[^"]+)": syntax error/,
   ],
+  isOfData: true,
   sentence: seen => {
     const near = nearOf(seen);
     const at = placeOf(seen);
