@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '0a1697fdef0a6fd2'
+    static final String HASH = '64f50d25c9380752'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = 'a5905ef29bb27031cce792977a61300d27e4f47861cd501424ab164e1922e408'
+    static final String SUMS = '09c5f6fcd33292dbb26130aafc4f1b387572f2ee66b1dcb526ddaed87fd87460'
 }

@@ -7,6 +7,7 @@ import {culprit, serviceStates} from '../domain/services.ts';
 import {messageOf} from '../errors.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Docker} from '../adapters/docker.ts';
+import type {Patience} from '../adapters/docker/history.ts';
 
 const LOG_LINES = 40;
 const SERVICE_LOG_LINES = 20;
@@ -18,10 +19,12 @@ const PATIENCE_MS = 15_000;
 
 // Nothing here throws: what explains a failure must not take its place. What could not be had is said in the evidence.
 
-/** When a verb began, by the engine's clock and by our own. */
+/** When a verb began. */
 export interface Began {
-  at: Date;
+  /** By our own clock. */
   elapsed: number;
+  /** By the engine's: asked for where something failed, for it takes the engine a while to tell. */
+  at(patience?: Patience): Promise<Date>;
 }
 
 /** What is known of a project beside its containers. */
@@ -36,17 +39,31 @@ export interface EvidenceAbout {
 
 type Engine = Pick<Docker, 'logs'>;
 
-export const beginning = async ({
+export const beginning = ({
   docker,
   clock,
 }: {
   docker: Pick<Docker, 'time'>;
   clock: Pick<Clock, 'elapsed'>;
-}): Promise<Began> => ({at: await docker.time(), elapsed: clock.elapsed()});
+}): Began => {
+  const elapsed = clock.elapsed();
+  return {
+    elapsed,
+    async at(patience) {
+      const now = await docker.time(patience);
+      return new Date(now.getTime() - (clock.elapsed() - elapsed));
+    },
+  };
+};
 
-/** By the engine's clock. */
-export const momentNow = ({at, elapsed}: Began, clock: Pick<Clock, 'elapsed'>): Date =>
-  new Date(at.getTime() + clock.elapsed() - elapsed);
+/** From there on until now, by the engine's clock. */
+export const spanSince = async (
+  {at, elapsed}: Began,
+  clock: Pick<Clock, 'elapsed'>,
+): Promise<{since: Date; until: Date}> => {
+  const since = await at();
+  return {since, until: new Date(since.getTime() + clock.elapsed() - elapsed)};
+};
 
 /** States and last lines of all services, and more lines of the one that failed. */
 export const gatherEvidence = async (
@@ -120,8 +137,9 @@ const statesWithLogs = (
 /** Of a container that was there before, what it wrote then tells nothing of this failure. */
 const logOf = async ({id}: Container, docker: Engine, {facts, began}: EvidenceAbout): Promise<string[]> => {
   const isOld = facts?.containers?.some(before => before.id === id) ?? false;
-  const wanted = {lines: READ_LINES, ...(isOld && began && {since: began.at})};
   try {
+    const since = isOld ? await began?.at({timeoutMs: PATIENCE_MS, uninterruptible: true}) : undefined;
+    const wanted = {lines: READ_LINES, ...(since && {since})};
     return tellingLines(await docker.logs(id, wanted, {timeoutMs: PATIENCE_MS}), LOG_LINES);
   } catch (error) {
     return [`(Its log cannot be read: ${messageOf(error)})`];

@@ -11,7 +11,7 @@ export type Patience = Pick<RunOptions, 'timeoutMs' | 'uninterruptible'>;
 /** What has happened on the engine, by its own clock. */
 export interface History {
   /** What time it is there: its clock may be another than ours. */
-  time(): Promise<Date>;
+  time(patience?: Patience): Promise<Date>;
   /**
    * The ends of containers that carry the label, oldest first, as far as the engine still knows them: it keeps its last
    * 256 events, of whatever kind.
@@ -28,8 +28,8 @@ export interface History {
 }
 
 export const historyOf = (ask: DockerCommand): History => ({
-  async time() {
-    const {stdout} = await ask(['info', '--format', '{{.SystemTime}}']);
+  async time(patience) {
+    const {stdout} = await ask(['info', '--format', '{{.SystemTime}}'], patience);
     const time = new Date(stdout);
     if (Number.isNaN(time.getTime())) throw garbled('docker info', stdout);
     return time;

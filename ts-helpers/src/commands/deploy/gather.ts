@@ -30,8 +30,8 @@ export interface Gathered extends Prepared {
 /** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
-    const [facts, began] = await Promise.all([factsOf(prepared, needs), beginning(needs)]);
-    return {...prepared, facts, began};
+    const began = beginning(needs);
+    return {...prepared, facts: await factsOf(prepared, needs), began};
   });
 
 const factsOf = async (

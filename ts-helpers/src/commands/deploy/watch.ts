@@ -8,7 +8,7 @@ import {neverHeard} from '../../domain/health/hearing.ts';
 import {hasSettled, hasUnseenDeaths, type Memory, memoryOf, remember} from '../../domain/health/memory.ts';
 import {settleTime} from '../../domain/health/settling.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
-import {type Began, type EvidenceAbout, gatherEvidence, momentNow} from '../evidence.ts';
+import {type Began, type EvidenceAbout, gatherEvidence, spanSince} from '../evidence.ts';
 import {type AskNeeds, createAsk} from './ask.ts';
 import {createHearing} from './hearing.ts';
 import type {Clock} from '../../adapters/clock.ts';
@@ -85,8 +85,7 @@ const lookAt = async (
   const containers = all.filter(({service}) => service in facts.model.services);
   if (!hasUnseenDeaths(memory, containers)) return {containers};
   try {
-    const span = {since: began.at, until: momentNow(began, clock)};
-    return {containers, deaths: await docker.deaths(label, span)};
+    return {containers, deaths: await docker.deaths(label, await spanSince(began, clock))};
   } catch (error) {
     // That a service ends again and again is known without its exit code.
     if (!(error instanceof CommandFailed)) throw error;
