@@ -1,4 +1,5 @@
 import {type CommandFailed, UserError} from '../errors.ts';
+import {elsewhere, elsewhereRemedy} from './engineAddress.ts';
 
 const DOWN = [
   'Cannot connect to the Docker daemon',
@@ -24,8 +25,15 @@ export const engineFailure = (error: CommandFailed): UserError | undefined => {
   return is(DOWN) ? failure('DOCKER_DOWN', said, error) : undefined;
 };
 
-const failure = (code: 'DOCKER_DOWN' | 'DOCKER_PERMISSION', said: string, cause: CommandFailed): UserError =>
-  new UserError(code, said, {
+const failure = (
+  code: 'DOCKER_DOWN' | 'DOCKER_PERMISSION',
+  said: string,
+  cause: CommandFailed,
+): UserError => {
+  const address = code === 'DOCKER_DOWN' ? elsewhere(said) : undefined;
+  return new UserError(code, said, {
     cause,
+    ...(address !== undefined && {where: address, remedy: elsewhereRemedy(address)}),
     evidence: {log: {source: cause.program, lines: cause.tail.slice(-LOG_LINES)}},
   });
+};

@@ -1,4 +1,5 @@
 import {installingHere} from '../distribution.ts';
+import {elsewhere, elsewhereRemedy} from '../../domain/engineAddress.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import type {Output} from '../shell.ts';
 
@@ -38,8 +39,11 @@ const CANNOT_RUN = [126, 127];
 export const engineProblem = (error: unknown): unknown => {
   if (!(error instanceof CommandFailed)) return error;
   const isOfNoUse = CANNOT_RUN.includes(error.exitCode ?? 0);
-  if (!isOfNoUse) return new UserError('DOCKER_DOWN', error.message, {cause: error});
-  return new UserError('DOCKER_MISSING', error.message, {remedy: installingHere('docker'), cause: error});
+  const {message} = error;
+  const address = elsewhere(message);
+  const elsewhereDown = address !== undefined && {where: address, remedy: elsewhereRemedy(address)};
+  if (!isOfNoUse) return new UserError('DOCKER_DOWN', message, {cause: error, ...elsewhereDown});
+  return new UserError('DOCKER_MISSING', message, {remedy: installingHere('docker'), cause: error});
 };
 
 /** As docker and its clients before 1.13 say it, and podman in their place. */

@@ -1,3 +1,4 @@
+import {elsewhere, elsewhereRemedy} from '../../engineAddress.ts';
 import type {Rule} from '../rule.ts';
 
 export const dockerDown: Rule = {
@@ -7,6 +8,10 @@ export const dockerDown: Rule = {
   codes: ['DOCKER_DOWN'],
   patterns: [/Cannot connect to the Docker daemon/],
   sentence: 'The Docker engine does not answer.',
-  remedy:
-    'Start it on that machine, and see why it stopped: sudo systemctl start docker; sudo journalctl -u docker -n 50',
+  remedy: ({error: {message}}) => {
+    const address = elsewhere(message);
+    return address === undefined
+      ? 'Start it on that machine, and see why it stopped: sudo systemctl start docker; sudo journalctl -u docker -n 50'
+      : elsewhereRemedy(address);
+  },
 };
