@@ -1,5 +1,5 @@
 import {installingHere} from '../distribution.ts';
-import {elsewhere, elsewhereRemedy} from '../../domain/engineAddress.ts';
+import {elsewhere, elsewhereRemedy} from '../../domain/rootCause/engineAddress.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import type {Output} from '../shell.ts';
 

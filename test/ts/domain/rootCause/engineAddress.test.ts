@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {elsewhere} from '../../../ts-helpers/src/domain/engineAddress.ts';
-import {engineFailure} from '../../../ts-helpers/src/domain/engineFailure.ts';
-import {rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
-import {toErrorReport} from '../../../ts-helpers/src/commands/stage.ts';
-import {CommandFailed} from '../../../ts-helpers/src/errors.ts';
+import {elsewhere} from '../../../../ts-helpers/src/domain/rootCause/engineAddress.ts';
+import {engineFailure} from '../../../../ts-helpers/src/domain/engineFailure.ts';
+import {rootCause} from '../../../../ts-helpers/src/domain/rootCause.ts';
+import {toErrorReport} from '../../../../ts-helpers/src/commands/stage.ts';
+import {CommandFailed} from '../../../../ts-helpers/src/errors.ts';
 
 const AT = 'Cannot connect to the Docker daemon at';
 
