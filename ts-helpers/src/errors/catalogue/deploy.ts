@@ -1,0 +1,46 @@
+import {entry, EXIT} from './entry.ts';
+
+/** Images and services of a deploy, and its turn. */
+export const deploy = {
+  BUILD_FAILED: entry(
+    EXIT.deployFailed,
+    'An image could not be built.',
+    'Correct the failing instruction of the Dockerfile, or what it copies; `docker compose build` shows the same on a laptop.',
+  ),
+  SERVICE_EXITED: entry(
+    EXIT.deployFailed,
+    'A service ended instead of running.',
+    'Correct what its log says; `docker compose logs` in the deploy folder shows all of it.',
+  ),
+  SERVICE_UNHEALTHY: entry(
+    EXIT.deployFailed,
+    'A service did not become healthy.',
+    'Look at what its health check says, and at its log: `docker compose logs` in the deploy folder.',
+  ),
+  OUT_OF_MEMORY: entry(
+    EXIT.deployFailed,
+    'A service was killed for lack of memory.',
+    'Raise its memory limit, or give the host more memory.',
+  ),
+  START_FAILED: entry(
+    EXIT.deployFailed,
+    'Compose could not start the services.',
+    'What Docker said is in the message; correct what it names in the compose file.',
+  ),
+  NO_ANSWER: entry(
+    EXIT.deployFailed,
+    'The deployed site does not answer.',
+    'Check the service behind the port; `health:` in countable.yml names another address.',
+  ),
+
+  LOCK_HELD: entry(
+    EXIT.conflict,
+    'Another deploy of this project and environment is under way.',
+    'Wait for it to end, or abort it.',
+  ),
+  SUPERSEDED: entry(
+    EXIT.conflict,
+    'A newer build of the same job is live already. No failure: nothing was touched, and nobody is told.',
+    'Nothing to do; rebuild to deploy this commit all the same.',
+  ),
+} as const;
