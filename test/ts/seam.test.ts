@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {checkedFacts} from '../../ts-helpers/src/context/factsSchema.ts';
-import type {BuildIdentity} from '../../ts-helpers/src/domain/build.ts';
+import type {BuildIdentity} from '../../ts-helpers/src/domain/buildIdentity.ts';
 import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
 import {resolveSettings} from '../../ts-helpers/src/settings.ts';
 

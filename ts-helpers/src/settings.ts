@@ -1,7 +1,8 @@
+import type {SettingsVariables, SettingsSources} from './settings/sources.ts';
 import {isOfDomain} from './domain/people.ts';
 import type {MailSettings, Settings} from './domain/settings.ts';
 import {deploying, organisationWord} from './settings/organisation.ts';
-import {fromArguments, fromYaml, type SettingsFile} from './settings/read.ts';
+import {fromArguments, fromYaml} from './settings/read.ts';
 import {
   organisationSchema,
   settingsSchema,
@@ -9,32 +10,6 @@ import {
   type SettingsLayer,
 } from './settings/schema.ts';
 import {checkVariables, domainsIn} from './settings/variables.ts';
-
-/** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
-export interface SettingsSources {
-  /** `COUNTABLE_*` variables. */
-  variables?: SettingsVariables;
-  /** The file named by COUNTABLE_CONFIG. */
-  organisation?: SettingsFile | undefined;
-  /** `countable.yml` of the repository. */
-  project?: SettingsFile | undefined;
-  /** Named arguments of `countablePipeline(...)`. */
-  options?: Readonly<Record<string, unknown>> | undefined;
-  /** `team/shop`, by which the organisation's file calls a repository. */
-  repository?: string | undefined;
-}
-
-export interface SettingsVariables {
-  slackChannel?: string | undefined;
-  deployRoot?: string | undefined;
-  sentryUrl?: string | undefined;
-  sentryOrganization?: string | undefined;
-  sentryTeam?: string | undefined;
-  /** `separate`, or `same` for the same job. */
-  production?: string | undefined;
-  /** Domains, separated by commas. */
-  mailDomains?: string | undefined;
-}
 
 /** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line, and BAD_ARGUMENT, naming the variable. */
 export const resolveSettings = ({

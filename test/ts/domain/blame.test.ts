@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {blame, type Suspicion} from '../../../ts-helpers/src/domain/blame.ts';
+import type {Suspicion} from '../../../ts-helpers/src/domain/suspicion.ts';
+import {blame} from '../../../ts-helpers/src/domain/blame.ts';
 import {isBot, isNoreply, type Person, reachable} from '../../../ts-helpers/src/domain/people.ts';
 import {ADA, changes, commit, GRACE} from '../support/builds.ts';
 
@@ -206,10 +207,8 @@ describe('people', () => {
   });
 
   it('are reached by the settings’ people, by address or by name', () => {
-    assert.equal(
-      reachable(hidden, {'12+ADA@users.noreply.github.com': 'a@example.org'}, []).email,
-      'a@example.org',
-    );
+    const byAddress = {'12+ADA@users.noreply.github.com': 'a@example.org'};
+    assert.equal(reachable(hidden, byAddress, []).email, 'a@example.org');
     assert.equal(reachable(hidden, {'  ada': 'b@example.org'}, [ADA]).email, 'b@example.org');
     assert.equal(reachable(ADA, {'ada@example.org': 'c@example.org'}, []).email, 'c@example.org');
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {identifyBuild} from '../../../ts-helpers/src/domain/build.ts';
-import type {GitFacts, JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import type {JenkinsFacts} from '../../../ts-helpers/src/domain/jenkinsFacts.ts';
+import type {GitFacts} from '../../../ts-helpers/src/domain/gitFacts.ts';
 import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
 
 const settings = resolveSettings({});

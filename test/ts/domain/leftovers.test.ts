@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
+import type {BuildIdentity} from '../../../ts-helpers/src/domain/buildIdentity.ts';
 import {holdersOf, throwAwayLabels} from '../../../ts-helpers/src/domain/leftovers.ts';
 
 describe('labels of a throw-away project', () => {

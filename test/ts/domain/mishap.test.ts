@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Mishap} from '../../../ts-helpers/src/domain/facts.ts';
+import type {Mishap} from '../../../ts-helpers/src/domain/mishap.ts';
 import {explainMishap} from '../../../ts-helpers/src/domain/mishap.ts';
 
 const INTERRUPTED = 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException';

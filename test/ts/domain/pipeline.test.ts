@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {BuildIdentity} from '../../../ts-helpers/src/domain/build.ts';
+import type {BuildIdentity} from '../../../ts-helpers/src/domain/buildIdentity.ts';
 import {neededCredentials} from '../../../ts-helpers/src/domain/jenkins/credentials.ts';
 import {planPipeline} from '../../../ts-helpers/src/domain/pipeline.ts';
 import {mayTestWithSecrets} from '../../../ts-helpers/src/domain/trust.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
-import {checkModel, type ComposeSource, composeRefusal} from '../../../ts-helpers/src/domain/validation.ts';
+import type {ComposeSource} from '../../../ts-helpers/src/domain/composeSource.ts';
+import {checkModel, composeRefusal} from '../../../ts-helpers/src/domain/validation.ts';
 import {refuseAll} from '../../../ts-helpers/src/domain/validation/findings.ts';
 import {portFindings} from '../../../ts-helpers/src/domain/validation/ports.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';

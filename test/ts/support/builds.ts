@@ -1,5 +1,6 @@
 import type {Changes, Commit} from '../../../ts-helpers/src/domain/changes.ts';
-import type {Facts, JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import type {JenkinsFacts} from '../../../ts-helpers/src/domain/jenkinsFacts.ts';
+import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
 import type {Person} from '../../../ts-helpers/src/domain/people.ts';
 import type {PipelinePlan} from '../../../ts-helpers/src/domain/pipeline.ts';
 import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/result.ts';

@@ -1,4 +1,4 @@
-import type {JenkinsFacts} from '../../../ts-helpers/src/domain/facts.ts';
+import type {JenkinsFacts} from '../../../ts-helpers/src/domain/jenkinsFacts.ts';
 import type {Origin} from '../../../ts-helpers/src/domain/trust.ts';
 
 /** What an organisation says, and what a repository's own countable.yml says against it. */

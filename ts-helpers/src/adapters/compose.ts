@@ -3,7 +3,8 @@ import {CommandFailed, UserError} from '../errors.ts';
 import {type DockerCommand, dockerCommand} from './docker/command.ts';
 import {readJson} from './garbled.ts';
 import {installingHere} from './distribution.ts';
-import type {Output, RunOptions, Shell} from './shell.ts';
+import type {Output} from './shell/output.ts';
+import type {RunOptions, Shell} from './shell.ts';
 
 type Lines = Required<Pick<RunOptions, 'onLine'>>;
 

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import {doubtfulLine, placesOf, readsOf, resolved} from './composeSource/walk.ts';
-import type {ComposeSource, SourcePort} from '../domain/validation.ts';
+import type {ComposeSource, SourcePort} from '../domain/composeSource.ts';
 import {messageOf, UserError} from '../errors.ts';
 import {dataOf, isTooLarge, parseYaml} from './yaml.ts';
 

@@ -1,4 +1,4 @@
-import type {GitFacts} from '../domain/facts.ts';
+import type {GitFacts} from '../domain/gitFacts.ts';
 import type {GitCommit} from '../domain/mergers.ts';
 import type {Person} from '../domain/people.ts';
 import {CommandFailed, UserError} from '../errors.ts';

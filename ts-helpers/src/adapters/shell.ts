@@ -1,3 +1,4 @@
+import type {Output} from './shell/output.ts';
 import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
 import {failureOf} from './shell/failure.ts';
 import {createOutput} from './shell/output.ts';
@@ -18,12 +19,6 @@ export interface RunOptions {
   uninterruptible?: boolean;
   /** Ends it when it takes longer: CommandFailed says so. */
   timeoutMs?: number;
-}
-
-/** What a program printed, without the final newlines; empty when `onLine` took it. */
-export interface Output {
-  stdout: string;
-  stderr: string;
 }
 
 /** Runs programs, never a shell: arguments reach the program as they are. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {DEFAULT_COMPOSE_FILES, environmentFiles, nearNames, PROJECT_FILE} from '../domain/conventions.ts';
 import {quoted} from '../domain/text.ts';
 import type {Files} from '../adapters/files.ts';
-import {present} from './composeFiles.ts';
+import {present} from './present.ts';
 import type {Project} from './project.ts';
 
 type Place = Pick<Project, 'workspace' | 'settings'>;

@@ -1,3 +1,4 @@
+import {present} from './present.ts';
 import {composeFiles, DEFAULT_COMPOSE_FILES} from '../domain/conventions.ts';
 import {quoted} from '../domain/text.ts';
 import {UserError} from '../errors.ts';
@@ -6,16 +7,6 @@ import {projectAbove} from './advice.ts';
 import type {Project} from './project.ts';
 
 type Place = Pick<Project, 'workspace' | 'settings'>;
-
-/** Those of the names that there are in the workspace, in their order. */
-export const present = async (
-  names: readonly string[],
-  {workspace}: Pick<Place, 'workspace'>,
-  files: Pick<Files, 'exists'>,
-): Promise<string[]> => {
-  const found = await Promise.all(names.map(name => files.exists(`${workspace}/${name}`)));
-  return names.filter((_, index) => found[index]);
-};
 
 /** What to know where there are several of which one counts. */
 export const severalFiles = async (

@@ -3,7 +3,7 @@ import type {ComposeProject} from '../domain/compose.ts';
 import {isRemote, judgeRead, type ReadJudging} from '../domain/composeReads.ts';
 import {notBeside} from '../domain/isolation.ts';
 import {isInside} from '../domain/isolation/places.ts';
-import type {ComposeSource, SourceRead} from '../domain/validation.ts';
+import type {ComposeSource, SourceRead} from '../domain/composeSource.ts';
 import type {Compose} from '../adapters/compose.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Places} from '../adapters/places.ts';

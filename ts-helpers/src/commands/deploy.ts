@@ -1,3 +1,4 @@
+import type {DeployRequest} from './deploy/request.ts';
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
 import {warnOfUnseen} from '../domain/deploy/warnings.ts';
 import {refuseSuperseded} from '../domain/release.ts';
@@ -17,29 +18,9 @@ import {namingWhatIsGone} from './deploy/stillNamed.ts';
 import {takeTurn, type TurnNeeds} from './deploy/turn.ts';
 import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
-import type {Project} from './project.ts';
 import {warn} from './warn.ts';
 
 export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
-
-export interface DeployRequest {
-  project: Project;
-  environment: string;
-  /** Path of the secret file that becomes `.env`. */
-  secretFile?: string | undefined;
-  /** Paths of secret files, by the variables that name them. */
-  secretFiles: Readonly<Record<string, string>>;
-  /** Path of the secret file of the tests: not this deploy's, and nobody else's either. */
-  testSecretFile?: string | undefined;
-  /** Who deploys, as a waiting deploy tells it. */
-  who: string;
-  /** Name or address under which published ports of the Docker host are reached. */
-  dockerHost: string;
-  /** Whether errors of this environment go to Sentry. */
-  isTracked: boolean;
-  /** Takes over what is marked as another project's. */
-  takesOver: boolean;
-}
 
 export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
 

@@ -7,7 +7,7 @@ import {culprit, serviceStates} from '../domain/services.ts';
 import {messageOf} from '../errors.ts';
 import type {Clock} from '../adapters/clock.ts';
 import type {Docker} from '../adapters/docker.ts';
-import type {Patience} from '../adapters/docker/history.ts';
+import type {Patience} from '../adapters/docker/command.ts';
 
 const LOG_LINES = 40;
 const SERVICE_LOG_LINES = 20;

@@ -15,7 +15,8 @@ import {type Secret, secretsOfEntries, secretsOfModel, weakSecrets, wordsOfModel
 import {readEnvFile} from '../domain/secrets/envFile.ts';
 import {undrawnInDeploy} from '../domain/drawn.ts';
 import {refuseAll} from '../domain/validation/findings.ts';
-import {composeRefusal, type ComposeSource} from '../domain/validation.ts';
+import type {ComposeSource} from '../domain/composeSource.ts';
+import {composeRefusal} from '../domain/validation.ts';
 import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
 import type {Report} from '../report.ts';

@@ -7,7 +7,7 @@ import {instructionIn} from '../domain/rootCause/instruction.ts';
 import {localhostEvidence} from '../domain/rootCause/localhostPlaces.ts';
 import {passwordEvidence} from '../domain/rootCause/passwordPlaces.ts';
 import {failingPaths, failingServicesOf} from '../domain/servicePaths.ts';
-import type {ComposeSource} from '../domain/validation.ts';
+import type {ComposeSource} from '../domain/composeSource.ts';
 import {UserError} from '../errors.ts';
 import type {Files} from '../adapters/files.ts';
 

@@ -7,7 +7,8 @@ import type {Files} from '../adapters/files.ts';
 import {type ChangesNeeds, gatherChanges} from './changes.ts';
 import {environmentFileAdvice} from './advice.ts';
 import {requireCommit} from './committed.ts';
-import {findBase, present, severalFiles} from './composeFiles.ts';
+import {present} from './present.ts';
+import {findBase, severalFiles} from './composeFiles.ts';
 import type {Project} from './project.ts';
 import {findSecretFiles, type SecretFileNeeds} from './secretFiles.ts';
 

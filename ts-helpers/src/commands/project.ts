@@ -1,5 +1,6 @@
 import path from 'node:path';
-import {type BuildIdentity, identifyBuild} from '../domain/build.ts';
+import type {BuildIdentity} from '../domain/buildIdentity.ts';
+import {identifyBuild} from '../domain/build.ts';
 import {repositoryPath} from '../domain/changes.ts';
 import {PROJECT_FILE} from '../domain/conventions.ts';
 import type {Facts} from '../domain/facts.ts';
@@ -10,7 +11,7 @@ import {UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
-import type {SettingsSources, SettingsVariables} from '../settings.ts';
+import type {SettingsSources, SettingsVariables} from '../settings/sources.ts';
 
 export interface ProjectNeeds {
   files: Pick<Files, 'readText' | 'readInside' | 'kind'>;

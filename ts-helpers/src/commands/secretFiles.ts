@@ -3,7 +3,7 @@ import {pathWithin} from '../domain/deploy/contents.ts';
 import {type SecretFile, secretFilesOf} from '../domain/secretFiles.ts';
 import type {Files} from '../adapters/files.ts';
 import type {Git} from '../adapters/git.ts';
-import {present} from './composeFiles.ts';
+import {present} from './present.ts';
 import type {Project} from './project.ts';
 import {readReferences, type ReferenceNeeds} from './references.ts';
 

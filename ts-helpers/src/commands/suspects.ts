@@ -3,14 +3,9 @@ import {composeChanges, isComposeDocument, isComposeName, variableChanges} from 
 import type {Patch} from '../domain/patches.ts';
 import type {ErrorReport} from '../domain/result.ts';
 import {isEnvFile, isTestFile, isVendored} from '../domain/sourceFiles.ts';
-import {
-  type BlamedLine,
-  outsideSuspects,
-  type Questions,
-  questionsOf,
-  type Suspect,
-  suspectsOf,
-} from '../domain/suspects.ts';
+import type {Questions} from '../domain/suspects/questions.ts';
+import type {BlamedLine} from '../domain/suspects/questions.ts';
+import {outsideSuspects, questionsOf, type Suspect, suspectsOf} from '../domain/suspects.ts';
 import {filesUnderTest} from '../domain/suspects/calls.ts';
 import {linesOfTest} from '../domain/suspects/ownTests.ts';
 import {variablesGone} from '../domain/suspects/stillRead.ts';

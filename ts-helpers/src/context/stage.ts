@@ -8,7 +8,7 @@ import {recording, type RecordingReport} from '../report/transcript.ts';
 import type {Facts} from '../domain/facts.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import type {StageResult} from '../domain/result.ts';
-import type {About} from '../domain/rootCause/rule.ts';
+import type {About} from '../domain/result.ts';
 import {UserError} from '../errors.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';

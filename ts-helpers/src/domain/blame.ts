@@ -1,9 +1,9 @@
+import type {Suspicion} from './suspicion.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
 import {isBot, type Person} from './people.ts';
-import type {FailedTest} from './result.ts';
 import {isEnvFile, isInert, isTestFile} from './sourceFiles.ts';
 import {isWithin, pointsAt} from './suspicion.ts';
-import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
+import {WEIGHTS} from './suspects/suspect.ts';
 
 /** Whom a failure is told to, and why. */
 export interface Blame {
@@ -26,17 +26,6 @@ export interface Blamed extends Person {
   touched?: {file: string; commit: string; line?: number; why?: string; diff?: readonly string[]};
   /** The bots whose commits this one merged. */
   mergedOf?: string[];
-}
-
-/** What a failure points at in the repository. */
-export interface Suspicion {
-  failedTests?: readonly FailedTest[];
-  /** Files and folders that the failing service is made of, relative to the root. */
-  paths?: readonly string[];
-  /** Other text that names files: a message, a stack. */
-  texts?: readonly string[];
-  /** What git told of it. */
-  suspects?: readonly Suspect[];
 }
 
 export interface BlameFacts {

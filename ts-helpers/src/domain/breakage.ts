@@ -8,7 +8,8 @@ import {
 import type {Facts} from './facts.ts';
 import type {Person} from './people.ts';
 import {secondsBetween} from './time.ts';
-import type {Failure, Judgement} from './verdict.ts';
+import type {Failure} from './failure.ts';
+import type {Judgement} from './verdict.ts';
 
 /** How this build's failure stands to those before it. */
 export interface Course {

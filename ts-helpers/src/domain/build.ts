@@ -1,33 +1,11 @@
+import type {BuildIdentity} from './buildIdentity.ts';
 import {UserError} from '../errors.ts';
 import {checkedProjectName, repositoryName} from './conventions.ts';
-import type {Facts, GitFacts, JenkinsFacts} from './facts.ts';
-import type {Person} from './people.ts';
+import type {JenkinsFacts} from './jenkinsFacts.ts';
+import type {GitFacts} from './gitFacts.ts';
+import type {Facts} from './facts.ts';
 import type {Settings} from './settings.ts';
 import {destinationOf, withoutKind} from './trust.ts';
-
-/** Who, what and where of a build. */
-export interface BuildIdentity {
-  project: string;
-  /** Null when nothing tells it, as in a detached HEAD without Jenkins: such a build is tested only. */
-  branch: string | null;
-  /** Where this build deploys to; absent when it is tested only. */
-  environment?: string;
-  /** Why it does, or does not: a sentence. */
-  because: string;
-  /** Full commit id, or what the SCM calls its revision; null when nothing tells it. */
-  commit: string | null;
-  /** What is built differs from the commit. */
-  dirty?: boolean;
-  author?: Person;
-  subject?: string;
-  /** Number of the pull request that is built. */
-  change?: string;
-  /** When Jenkins began it: ISO 8601, UTC. Numbers begin anew with a job that is made anew; this goes on. */
-  startedAt?: string;
-  job?: string;
-  buildNumber?: number;
-  buildUrl?: string;
-}
 
 /** Facts of Jenkins and git, whichever are there, as one identity. */
 export const identifyBuild = (

@@ -1,5 +1,5 @@
 import {withoutEnd} from './ends.ts';
-import type {Facts} from './facts.ts';
+import type {Memory} from './memory.ts';
 import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
@@ -45,8 +45,13 @@ export const MOST_COMMITS = 1_000;
 export const MOST_FILES = 3_000;
 
 /** The commit of the last green build, as the last report or Jenkins tells it. */
-export const greenCommit = ({scm = {}, memory}: Pick<Facts, 'scm' | 'memory'>): string | undefined =>
-  commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
+export const greenCommit = ({
+  scm = {},
+  memory,
+}: {
+  scm?: Readonly<Record<string, string | null>>;
+  memory?: Memory;
+}): string | undefined => commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
 
 /** Nothing that git could take for an option. */
 export const commitId = (text: string | null | undefined): string | undefined =>

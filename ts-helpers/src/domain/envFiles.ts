@@ -1,7 +1,8 @@
 import {UserError} from '../errors.ts';
 import type {GivenFile} from './tree.ts';
-import type {EnvFile, EnvProblem} from './secrets/envFile.ts';
-import type {ComposeSource} from './validation.ts';
+import type {EnvProblem} from './secrets/envProblem.ts';
+import type {EnvFile} from './secrets/envFile.ts';
+import type {ComposeSource} from './composeSource.ts';
 
 /** An env file of a project. */
 export interface ProjectEnvFile extends EnvFile {

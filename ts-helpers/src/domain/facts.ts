@@ -1,4 +1,5 @@
-import type {Person} from './people.ts';
+import type {Mishap} from './mishap.ts';
+import type {JenkinsFacts} from './jenkinsFacts.ts';
 import type {FirstTelling} from './firstTelling.ts';
 import type {StageResult} from './result.ts';
 import type {Memory} from './memory.ts';
@@ -40,52 +41,4 @@ export interface Facts {
   running?: readonly string[];
   /** For `notify`: what it left when it told of this build's first failure, while others were running. */
   first?: FirstTelling;
-}
-
-export interface JenkinsFacts {
-  /** `shop-stage`, or `shop/feature%2Fx` in a multibranch job. */
-  jobName: string;
-  buildNumber: number;
-  buildUrl?: string;
-  /** Set in multibranch jobs only. */
-  branchName?: string | null;
-  /** The pull request's number; set in multibranch jobs only. */
-  changeId?: string | null;
-  /** Who forked the repository, where the pull request is of a fork. */
-  fork?: string | null;
-  /** The tag that is built; its branchName is the same. */
-  tagName?: string | null;
-  /** When the build began, by the controller's clock: milliseconds since 1970. */
-  startedMs?: number;
-  /** Result of the last build of this job that neither was aborted nor is still running; null for a first build. */
-  previousResult?: string | null;
-  /** What started the build, in Jenkins' words: `Started by timer`. */
-  triggers?: readonly string[];
-}
-
-/** A stage that could not speak for itself, or not to its end: Jenkins' exception, as text. */
-export interface Mishap {
-  stage: string;
-  /** Where it happened: reading the arguments of the Jenkinsfile, allocating an agent, checking out, or running the CLI. */
-  during: 'options' | 'node' | 'checkout' | 'step';
-  /** `toString()` of the exception, and of its causes when it was an interruption. */
-  exception: string;
-  causes?: readonly string[];
-}
-
-/** Facts about the checked-out source, as git tells them. */
-export interface GitFacts {
-  commit: string;
-  /** Null with a detached HEAD. */
-  branch: string | null;
-  author: Person;
-  /** First line of the commit message. */
-  subject: string;
-  remoteUrl: string | null;
-  /** Names of all remotes. */
-  remotes: readonly string[];
-  /** Tracked files differ from the commit. */
-  dirty: boolean;
-  /** There are files that are neither tracked nor ignored. */
-  untracked: boolean;
 }

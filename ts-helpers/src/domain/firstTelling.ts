@@ -1,5 +1,4 @@
 import type {Memory, Thread} from './memory.ts';
-import type {ExplainedFailure} from './story.ts';
 
 /** Who has heard of a build already, when its first stage had failed and others were running: the rest completes it. */
 export interface FirstTelling {
@@ -21,5 +20,5 @@ export interface FirstTelling {
 }
 
 /** Whether there is more to say than that the rest has ended, too. */
-export const addsFailure = ({stages}: FirstTelling, failures: readonly ExplainedFailure[]): boolean =>
+export const addsFailure = ({stages}: FirstTelling, failures: readonly {stage: string}[]): boolean =>
   failures.some(({stage}) => !stages.includes(stage));

@@ -1,7 +1,8 @@
 import type {ComposeModel, Container} from './compose.ts';
 import {endsAgain, type Final, finalOf} from './health/final.ts';
 import {isUp, type Look, type Memory} from './health/memory.ts';
-import {needs, oneAfterAnother, replicasOf} from './services.ts';
+import {needs} from './dependencies.ts';
+import {oneAfterAnother, replicasOf} from './services.ts';
 import {counted} from './text.ts';
 
 /** How the services of a deploy stand. `failed` will not become up by waiting. */

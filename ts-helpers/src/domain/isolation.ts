@@ -6,7 +6,7 @@ import {isPermitted, type Surroundings} from './isolation/places.ts';
 import {ownNetworks, ownVolumes, treatFiles} from './isolation/resources.ts';
 import {treatServices} from './isolation/services.ts';
 import {lineOf} from './sourcePlaces.ts';
-import type {ComposeSource} from './validation.ts';
+import type {ComposeSource} from './composeSource.ts';
 
 /** A project as a test run has it: with part in nothing but itself. */
 export interface Isolated {

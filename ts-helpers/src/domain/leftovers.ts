@@ -1,4 +1,4 @@
-import type {BuildIdentity} from './build.ts';
+import type {BuildIdentity} from './buildIdentity.ts';
 
 /** Marks all that a throw-away project makes, so that the next run finds what a killed one left behind. */
 export const RUN = 'ca.countable.run';

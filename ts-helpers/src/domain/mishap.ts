@@ -1,5 +1,14 @@
 import {type ErrorCode, UserError} from '../errors.ts';
-import type {Mishap} from './facts.ts';
+
+/** A stage that could not speak for itself, or not to its end: Jenkins' exception, as text. */
+export interface Mishap {
+  stage: string;
+  /** Where it happened: reading the arguments of the Jenkinsfile, allocating an agent, checking out, or running the CLI. */
+  during: 'options' | 'node' | 'checkout' | 'step';
+  /** `toString()` of the exception, and of its causes when it was an interruption. */
+  exception: string;
+  causes?: readonly string[];
+}
 
 /** What became of a stage that left no result, from what Jenkins threw. */
 export const explainMishap = ({stage, during, exception, causes = []}: Mishap): UserError => {

@@ -1,8 +1,7 @@
-import type {Facts} from './facts.ts';
 import {ANY_AGENT, deployAgents, testAgents} from './agents.ts';
 import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
-import type {BuildIdentity} from './build.ts';
+import type {BuildIdentity} from './buildIdentity.ts';
 import {PRODUCTION, environmentTitle} from './conventions.ts';
 import {
   type CatalogueCredential,
@@ -53,7 +52,7 @@ export interface PlannedStage {
 export type Credential = Pick<CatalogueCredential, 'id' | 'kind' | 'variable' | 'isRare'>;
 
 /** What holds it for whom: Jenkins' credential, elsewhere the variable. */
-export const holderOf = ({id, variable}: Credential, {jenkins}: Pick<Facts, 'jenkins'>): string =>
+export const holderOf = ({id, variable}: Credential, {jenkins}: {jenkins?: unknown}): string =>
   jenkins === undefined ? variable : `the credential ${id}`;
 
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */

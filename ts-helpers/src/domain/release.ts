@@ -1,5 +1,5 @@
 import {UserError} from '../errors.ts';
-import type {BuildIdentity} from './build.ts';
+import type {BuildIdentity} from './buildIdentity.ts';
 import {repositoryId} from './repository.ts';
 
 /** One version of a project in one environment: what labels on containers and images say of it. */

@@ -1,7 +1,15 @@
 import type {Changes} from './changes.ts';
-import type {About} from './rootCause/rule.ts';
 import type {Suspect} from './suspects/suspect.ts';
 import type {Person} from './people.ts';
+
+/** What the stage was of. */
+export interface About {
+  project?: string;
+  /** Where it deploys; absent in tests. */
+  environment?: string;
+  /** Nothing of it comes from Jenkins. */
+  isLaptop?: boolean;
+}
 
 /** What a stage leaves behind for the notifier, Jenkins and people: plain data, no secrets. */
 export interface StageResult {

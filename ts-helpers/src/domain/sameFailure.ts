@@ -1,5 +1,5 @@
 import type {ErrorReport} from './result.ts';
-import type {Failure} from './verdict.ts';
+import type {Failure} from './failure.ts';
 
 /** What failed in several stages for one reason, as deploy and tests build one image, is one failure. */
 export const toldOnce = (failures: readonly Failure[]): Failure[] => {

@@ -1,3 +1,4 @@
+import {needs} from './dependencies.ts';
 import type {ComposeModel, ComposeService, Container} from './compose.ts';
 import type {Memory} from './health/memory.ts';
 import type {ServiceState} from './result.ts';
@@ -74,20 +75,6 @@ export const replicasOf = ({scale, deploy, provider}: ComposeService): number =>
 export const oneAfterAnother = (containers: readonly Container[], model: Services): Container[] => {
   const needed = new Map(containers.map(({service}) => [service, needs(service, model).length]));
   return [...containers].sort((a, b) => (needed.get(a.service) ?? 0) - (needed.get(b.service) ?? 0));
-};
-
-/** All that a service depends on, directly or not. */
-export const needs = (service: string, {services}: Services): string[] => {
-  const found = new Set<string>();
-  const toDo = [service];
-  for (let next = toDo.pop(); next !== undefined; next = toDo.pop()) {
-    for (const other of Object.keys(services[next]?.depends_on ?? {})) {
-      if (found.has(other)) continue;
-      found.add(other);
-      toDo.push(other);
-    }
-  }
-  return [...found];
 };
 
 const severityBy =

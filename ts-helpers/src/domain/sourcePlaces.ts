@@ -1,4 +1,4 @@
-import type {ComposeSource, SourcePlace} from './validation.ts';
+import type {ComposeSource, SourcePlace} from './composeSource.ts';
 
 /**
  * `dc.test.yml:7`, of what the merged model says at a path: where the strongest file says it. One of `texts` stands there

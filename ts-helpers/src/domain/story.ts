@@ -1,4 +1,5 @@
-import {blame, type Blame, type Suspicion} from './blame.ts';
+import type {Suspicion} from './suspicion.ts';
+import {blame, type Blame} from './blame.ts';
 import {subjectWithoutPlan} from './build.ts';
 import {courseOf, type Course, firstOfSame, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from './changes.ts';
@@ -10,10 +11,11 @@ import {type Link, linksOf} from './links.ts';
 import {type Memory, memoryOf, remembering} from './memory.ts';
 import type {Head, StageResult, Warning} from './result.ts';
 import {type Cause, rootCause} from './rootCause.ts';
-import type {About} from './rootCause/rule.ts';
+import type {About} from './result.ts';
 import {withoutCommands} from './suspects/commands.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
-import {type Failure, judge, type Verdict} from './verdict.ts';
+import type {Failure} from './failure.ts';
+import {judge, type Verdict} from './verdict.ts';
 import {isAnybodys} from './whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */

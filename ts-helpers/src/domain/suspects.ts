@@ -1,5 +1,5 @@
+import type {Questions, Testimony} from './suspects/questions.ts';
 import type {Patch, PatchedFile} from './patches.ts';
-import type {SettingChange} from './changes.ts';
 import type {ErrorReport} from './result.ts';
 import {isComposeName} from './composeChanges.ts';
 import {isEnvFile, isInert} from './sourceFiles.ts';
@@ -30,38 +30,6 @@ import {missingIn} from './suspects/missing.ts';
 import {namedIn, piecesIn} from './suspects/named.ts';
 
 export type {Suspect} from './suspects/suspect.ts';
-
-/** A line, and the commit that made it what it is; only of those that are new. */
-export interface BlamedLine {
-  file: string;
-  line: number;
-  commit: string;
-}
-
-/** What git tells of what came since the last green build. */
-export interface Testimony {
-  patches: readonly Patch[];
-  lines: readonly BlamedLine[];
-  /** Texts of the files that the failure names, as they were built. */
-  texts: ReadonlyMap<string, string>;
-  settings: readonly (SettingChange & {commit: string})[];
-  /** Lines that name them, by variables that services no longer have. */
-  readers?: ReadonlyMap<string, readonly {file: string; text: string}[]>;
-}
-
-/** What a failure is asked about. */
-export interface Questions {
-  error: ErrorReport;
-  /** Places by the texts that name them. */
-  places: readonly Place[];
-  missing: readonly string[];
-  /** What it names beside. */
-  named: readonly string[];
-  /** What it shows of sources. */
-  pieces: readonly string[];
-  services: ReadonlySet<string>;
-  text: string;
-}
 
 const MOST_SUSPECTS = 20;
 /** Git is asked for no more lines than these. */

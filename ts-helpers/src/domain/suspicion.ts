@@ -1,5 +1,17 @@
-import type {Suspicion} from './blame.ts';
+import type {FailedTest} from './result.ts';
+import type {Suspect} from './suspects/suspect.ts';
 import {literally} from './text.ts';
+
+/** What a failure points at in the repository. */
+export interface Suspicion {
+  failedTests?: readonly FailedTest[];
+  /** Files and folders that the failing service is made of, relative to the root. */
+  paths?: readonly string[];
+  /** Other text that names files: a message, a stack. */
+  texts?: readonly string[];
+  /** What git told of it. */
+  suspects?: readonly Suspect[];
+}
 
 /** Whether a failure has anything to do with a file, by its name alone. */
 export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, file: string): boolean =>

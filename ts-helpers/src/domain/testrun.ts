@@ -6,7 +6,7 @@ import {pin} from './isolation/pins.ts';
 import type {Surroundings} from './isolation/places.ts';
 import {partOf} from './runModel.ts';
 import type {Settings} from './settings.ts';
-import type {ComposeSource} from './validation.ts';
+import type {ComposeSource} from './composeSource.ts';
 import {profiledBy} from './validation/profiles.ts';
 
 /** What a test run goes by, gathered before anything is started. */

@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts';
 import {environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from './conventions.ts';
-import type {JenkinsFacts} from './facts.ts';
+import type {JenkinsFacts} from './jenkinsFacts.ts';
 import type {Settings} from './settings.ts';
 
 /** Who asks for a deploy: a build of Jenkins, or without one a person at this machine, who may what Docker lets them. */

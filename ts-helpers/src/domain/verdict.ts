@@ -1,20 +1,13 @@
+import type {Failure} from './failure.ts';
 import type {Facts} from './facts.ts';
 import {explainMishap} from './mishap.ts';
-import type {ErrorReport, StageResult} from './result.ts';
+import type {StageResult} from './result.ts';
 import {leftBehind} from './leftBehind.ts';
 import {toldOnce} from './sameFailure.ts';
 import {counted} from './text.ts';
 
 /** How a build ended. `overtaken`: a newer one made it superfluous. */
 export type Verdict = 'green' | 'unstable' | 'red' | 'aborted' | 'overtaken';
-
-export interface Failure {
-  /** As people are told: `Deploy to staging and Test` where both failed for one reason. */
-  stage: string;
-  /** Each of them, where it is more than one. */
-  stages?: readonly string[];
-  error: ErrorReport;
-}
 
 export interface Judgement {
   verdict: Verdict;

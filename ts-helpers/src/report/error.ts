@@ -1,6 +1,6 @@
 import {styleText} from 'node:util';
 import type {ErrorReport, FailedTest, ServiceState} from '../domain/result.ts';
-import type {About} from '../domain/rootCause/rule.ts';
+import type {About} from '../domain/result.ts';
 import {rootCause} from '../domain/rootCause.ts';
 import {oneLine} from '../domain/text.ts';
 

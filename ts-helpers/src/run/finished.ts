@@ -1,5 +1,5 @@
 import type {ErrorReport} from '../domain/result.ts';
-import type {About} from '../domain/rootCause/rule.ts';
+import type {About} from '../domain/result.ts';
 
 /** What a verb leaves. */
 export type Finished<R = unknown> = (Succeeded<R> | Failed) & {

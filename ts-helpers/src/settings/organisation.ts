@@ -1,5 +1,5 @@
 import {PRODUCTION} from '../domain/conventions.ts';
-import type {SettingsVariables} from '../settings.ts';
+import type {SettingsVariables} from './sources.ts';
 import type {OrganisationLayer, SettingsLayer} from './schema.ts';
 
 /** What counts of production, whatever a repository says: it can narrow the organisation's word, and never widen it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {UserError} from '../errors.ts';
-import type {SettingsVariables} from '../settings.ts';
+import type {SettingsVariables} from './sources.ts';
 import {suggestion} from '../suggestion.ts';
 import {channel, domain, PRODUCTIONS} from './services.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readComposeSource} from '../../../../ts-helpers/src/adapters/composeSource.ts';
-import {type ComposeSource, composeRefusal} from '../../../../ts-helpers/src/domain/validation.ts';
+import type {ComposeSource} from '../../../../ts-helpers/src/domain/composeSource.ts';
+import {composeRefusal} from '../../../../ts-helpers/src/domain/validation.ts';
 import {UserError} from '../../../../ts-helpers/src/errors.ts';
 
 const base = (text: string): ComposeSource => readComposeSource('docker-compose.yml', text);

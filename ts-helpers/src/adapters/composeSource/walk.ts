@@ -1,5 +1,5 @@
 import {isAlias, isCollection, isMap, isScalar, isSeq, visit, type Document, type Node} from 'yaml';
-import type {SourcePlace, SourceRead} from '../../domain/validation.ts';
+import type {SourcePlace, SourceRead} from '../../domain/composeSource.ts';
 
 type LineOf = (node: Node) => number;
 

@@ -1,7 +1,11 @@
 import {engineFailure} from '../../domain/engineFailure.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
 import {installingHere} from '../distribution.ts';
-import type {Output, RunOptions, Shell} from '../shell.ts';
+import type {Output} from '../shell/output.ts';
+import type {RunOptions, Shell} from '../shell.ts';
+
+/** For asking in the middle of a failure, which must not wait as long as usual, or after everything was stopped. */
+export type Patience = Pick<RunOptions, 'timeoutMs' | 'uninterruptible'>;
 
 export type DockerCommand = (args: readonly string[], options?: RunOptions) => Promise<Output>;
 

@@ -1,7 +1,7 @@
 import {installingHere} from '../distribution.ts';
 import {elsewhere, elsewhereRemedy} from '../../domain/rootCause/engineAddress.ts';
 import {CommandFailed, UserError} from '../../errors.ts';
-import type {Output} from '../shell.ts';
+import type {Output} from '../shell/output.ts';
 
 /** There is no container of that name. */
 export const gone = (container: string, cause?: unknown): UserError =>

@@ -1,12 +1,9 @@
+import type {Patience} from './command.ts';
 import {garbled, readJson} from '../garbled.ts';
 import type {DockerCommand} from './command.ts';
 import {sayingCut} from './failures.ts';
 import {KILLED} from './starved.ts';
 import {inOrder} from './stamps.ts';
-import type {RunOptions} from '../shell.ts';
-
-/** For asking in the middle of a failure, which must not wait as long as usual, or after everything was stopped. */
-export type Patience = Pick<RunOptions, 'timeoutMs' | 'uninterruptible'>;
 
 /** What has happened on the engine, by its own clock. */
 export interface History {

@@ -1,7 +1,7 @@
 import type {Container} from '../../domain/compose.ts';
 import {CommandFailed} from '../../errors.ts';
 import type {DockerCommand} from './command.ts';
-import type {Patience} from './history.ts';
+import type {Patience} from './command.ts';
 import type {Inspected} from './inspected.ts';
 
 /** 128 and the number of the signal that cannot be caught. */

@@ -4,7 +4,7 @@ import {systemProblem} from '../../errors/system.ts';
 import {isCode} from '../disk.ts';
 import {type KeptOutput, MOST_COLLECTED} from './output.ts';
 import type {Command, Ending} from './program.ts';
-import type {Reason} from './supervise.ts';
+import type {Reason} from './program.ts';
 
 /** What a program's ending means that is neither a success nor our own doing. */
 export const failureOf = (

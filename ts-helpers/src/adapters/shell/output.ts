@@ -1,7 +1,12 @@
-import type {Output} from '../shell.ts';
 import {collector} from './collector.ts';
 import {lineSink} from './lines.ts';
 import type {Sinks} from './program.ts';
+
+/** What a program printed, without the final newlines; empty when `onLine` took it. */
+export interface Output {
+  stdout: string;
+  stderr: string;
+}
 
 /** What a program prints, as far as it is kept. */
 export interface KeptOutput {

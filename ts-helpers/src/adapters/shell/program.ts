@@ -5,6 +5,9 @@ import type {Readable} from 'node:stream';
 import {endGroup, remember} from './group.ts';
 import type {Sink} from './lines.ts';
 
+/** Why a program was ended by us: the verb was stopped, it took too long, or what it printed had no end. */
+export type Reason = 'aborted' | 'late' | 'endless';
+
 export interface Command {
   program: string;
   args: readonly string[];

@@ -1,9 +1,7 @@
+import type {Reason} from './program.ts';
 import {notStarted} from './failure.ts';
 import type {KeptOutput} from './output.ts';
 import {type Command, type Ending, startProgram} from './program.ts';
-
-/** Why a program was ended by us: the verb was stopped, it took too long, or what it printed had no end. */
-export type Reason = 'aborted' | 'late' | 'endless';
 
 export interface Supervised {
   /** Ends it with all that it started; the first reason counts. */

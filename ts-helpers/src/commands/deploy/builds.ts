@@ -4,7 +4,7 @@ import type {MissingFile} from '../../domain/missingFiles.ts';
 import {placeOfReference} from '../../domain/namedFiles.ts';
 import type {Files} from '../../adapters/files.ts';
 import {type ModelFacts, submoduleOf} from './missing.ts';
-import type {Preview} from './model.ts';
+import type {Preview} from './readModel.ts';
 
 /**
  * Images are built from the workspace: where a folder of the previewed model is there. What leads out of the project,

@@ -4,8 +4,9 @@ import {type ErrorDetails, UserError} from '../../errors.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
 import {environmentFileAdvice} from '../advice.ts';
-import {notAProject, present} from '../composeFiles.ts';
-import type {DeployRequest} from '../deploy.ts';
+import {present} from '../present.ts';
+import {notAProject} from '../composeFiles.ts';
+import type {DeployRequest} from './request.ts';
 
 /** Compose file and override of an environment, relative to the project. */
 export interface DeployFiles {

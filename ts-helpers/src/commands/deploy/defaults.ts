@@ -3,7 +3,7 @@ import {PRODUCTION} from '../../domain/conventions.ts';
 import {secretFileWords} from '../../domain/secretFiles.ts';
 import type {ReadFor} from '../../domain/validation/variables.ts';
 import {isSecretName} from '../../domain/secrets/names.ts';
-import type {ComposeSource} from '../../domain/validation.ts';
+import type {ComposeSource} from '../../domain/composeSource.ts';
 import {UserError, warningOf} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Report} from '../../report.ts';

@@ -6,11 +6,11 @@ import type {SecretInside} from '../../domain/secretsInside.ts';
 import {TEST_ENV_FILE} from '../../domain/testVariables.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 import {findSecretsInside, secretsInsideWarnings} from '../secretsInside.ts';
 import {inWorkspace} from './builds.ts';
 import type {ModelFacts} from './missing.ts';
-import type {ReadModel} from './model.ts';
+import type {ReadModel} from './readModel.ts';
 
 export interface InsideNeeds {
   files: Files;

@@ -10,7 +10,7 @@ import type {ReadFor} from '../../domain/validation/variables.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Git} from '../../adapters/git.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 import type {DeployFiles} from './composeFiles.ts';
 import type {ReleaseFiles} from './release.ts';
 

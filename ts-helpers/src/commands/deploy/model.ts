@@ -1,9 +1,12 @@
+import type {Preview} from './readModel.ts';
+import type {ReadModel} from './readModel.ts';
 import path from 'node:path';
-import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
+import type {ComposeModel} from '../../domain/compose.ts';
 import {fileComposeMisses} from '../../domain/deploy/composeMiss.ts';
 import {refuseMissing} from '../../domain/missingFiles.ts';
 import {type Tree, treeOf} from '../../domain/tree.ts';
-import {checkModel, type ComposeSource} from '../../domain/validation.ts';
+import type {ComposeSource} from '../../domain/composeSource.ts';
+import {checkModel} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
 import type {Compose} from '../../adapters/compose.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -25,24 +28,6 @@ export interface ModelNeeds extends SecretNeeds {
   files: Files;
   git: Pick<Git, 'ignored'>;
   report: MergeNeeds['report'] & Pick<Report, 'canHide'>;
-}
-
-/** The deploy folder as it will be, in a temporary place, and what Compose makes of it. */
-export interface Preview {
-  /** Before any path of the deploy folder, and of what is around it. */
-  prefix: string;
-  /** Where the deploy folder is. */
-  root: string;
-  project: ComposeProject;
-  /** With paths of the preview. */
-  shown: ComposeModel;
-}
-
-export interface ReadModel {
-  preview: Preview;
-  /** With paths as they will be in the deploy folder. */
-  model: ComposeModel;
-  tree: Tree;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type {SecretInside} from '../../domain/secretsInside.ts';
 import type {DeployFolder} from '../../adapters/deployFolder.ts';
 import type {Git} from '../../adapters/git.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 
 /** What a release is made of. */
 export interface ReleaseFiles {

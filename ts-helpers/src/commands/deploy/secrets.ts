@@ -7,7 +7,7 @@ import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
 import {nameOfGiven} from '../secretFiles.ts';
 import type {ModelFacts} from './missing.ts';
-import type {ReadModel} from './model.ts';
+import type {ReadModel} from './readModel.ts';
 import {provide} from './provided.ts';
 
 export interface SecretNeeds {

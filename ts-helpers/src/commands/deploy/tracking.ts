@@ -6,7 +6,7 @@ import type {Settings} from '../../domain/settings.ts';
 import {isStop, messageOf, UserError, warningOf} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Git} from '../../adapters/git.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 import {ensure, type Ensured, planOnly, type SentryNeeds} from '../sentry.ts';
 import type {Gathered} from './gather.ts';
 import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';

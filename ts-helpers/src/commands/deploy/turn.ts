@@ -2,7 +2,7 @@ import {UserError} from '../../errors.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Holder, Lock, Locks} from '../../adapters/lock.ts';
 import type {Report} from '../../report.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 
 export interface TurnNeeds {
   locks: Locks;

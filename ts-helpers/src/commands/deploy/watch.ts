@@ -14,7 +14,7 @@ import {createHearing} from './hearing.ts';
 import type {Clock} from '../../adapters/clock.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Report} from '../../report.ts';
-import type {DeployRequest} from '../deploy.ts';
+import type {DeployRequest} from './request.ts';
 
 export interface WatchNeeds extends AskNeeds {
   docker: Docker;

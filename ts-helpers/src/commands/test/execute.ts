@@ -8,7 +8,7 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import {gatherEvidence} from '../evidence.ts';
 import type {GatheredTest} from './gather.ts';
-import type {Ending} from './run.ts';
+import type {Ending} from './ending.ts';
 import {counted} from '../../domain/text.ts';
 
 export interface ExecuteNeeds {

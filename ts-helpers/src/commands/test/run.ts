@@ -1,4 +1,4 @@
-import type {Container} from '../../domain/compose.ts';
+import type {Ending} from './ending.ts';
 import {projectLabel, serviceLabel} from '../../domain/conventions.ts';
 import type {Settings} from '../../domain/settings.ts';
 import {listenForTests, type TestListener} from '../../domain/printedTests.ts';
@@ -21,12 +21,6 @@ export interface EndedTests extends Ending {
   ran: RanTests;
   /** And of those that failed. */
   printed: TestListener;
-}
-
-export interface Ending {
-  exitCode: number;
-  /** Where the tests ran. */
-  container: Container | undefined;
 }
 
 const LOG_LINES = 40;

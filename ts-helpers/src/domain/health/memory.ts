@@ -1,5 +1,5 @@
 import type {ComposeModel, Container} from '../compose.ts';
-import {needs} from '../services.ts';
+import {needs} from '../dependencies.ts';
 
 /** The end of one run of a container, as the engine tells it: a container that runs again shows no exit code any more. */
 export interface Death {

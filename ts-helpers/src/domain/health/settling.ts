@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposeService} from '../compose.ts';
 import type {Settings} from '../settings.ts';
-import {needs} from '../services.ts';
+import {needs} from '../dependencies.ts';
 
 /** wait-for-it gives up after 15 s, PyMySQL, mysql2 and ioredis after 10. */
 const SETTLE_S = 20;

@@ -1,6 +1,6 @@
 import type {ComposeModel} from '../compose.ts';
 import type {Evidence} from '../result.ts';
-import type {ComposeSource, SourcePlace} from '../validation.ts';
+import type {ComposeSource, SourcePlace} from '../composeSource.ts';
 import {LOCALHOST, serverName, serverWords} from './servers.ts';
 
 /**

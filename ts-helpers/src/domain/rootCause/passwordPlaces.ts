@@ -1,7 +1,7 @@
 import type {ComposeModel} from '../compose.ts';
 import type {Evidence} from '../result.ts';
 import {lineOf} from '../sourcePlaces.ts';
-import type {ComposeSource} from '../validation.ts';
+import type {ComposeSource} from '../composeSource.ts';
 import {
   type Held,
   type PasswordSetting,

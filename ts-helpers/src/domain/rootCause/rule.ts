@@ -1,3 +1,4 @@
+import type {About} from '../result.ts';
 import type {Lack} from '../lacks.ts';
 import type {ErrorReport} from '../result.ts';
 
@@ -50,13 +51,4 @@ export interface Seen {
   isHealthCheck?: boolean;
   /** All lines of that place. */
   lines: readonly string[];
-}
-
-/** What the stage was of. */
-export interface About {
-  project?: string;
-  /** Where it deploys; absent in tests. */
-  environment?: string;
-  /** Nothing of it comes from Jenkins. */
-  isLaptop?: boolean;
 }

@@ -2,7 +2,7 @@ import {secretFileWords} from '../secretFiles.ts';
 import {nameOf} from '../sourceFiles.ts';
 import {isSecretName} from '../secrets/names.ts';
 import {quoted} from '../text.ts';
-import type {About} from './rule.ts';
+import type {About} from '../result.ts';
 
 /** Words that remedies have in common. */
 

@@ -1,3 +1,4 @@
+import type {EnvProblem} from './envProblem.ts';
 import {type Statement, statements} from './statements.ts';
 import {substituted} from './substitution.ts';
 
@@ -12,14 +13,6 @@ export interface EnvEntry {
   written: string;
   /** Variables that Compose finds in the value, and no value for. */
   unset: readonly string[];
-}
-
-/** Where Compose stops reading, or reads something else than is meant. */
-export interface EnvProblem {
-  line: number;
-  /** The variable, where it can be told. */
-  name?: string;
-  kind: 'name' | 'quote' | 'behind quote' | 'braces';
 }
 
 export interface EnvFile {

@@ -1,4 +1,4 @@
-import type {EnvProblem} from './envFile.ts';
+import type {EnvProblem} from './envProblem.ts';
 
 /** A variable as it is written in an env file, or a line that is none. */
 export type Statement = {line: number; problem?: EnvProblem['kind']} & (

@@ -1,4 +1,4 @@
-import type {BuildIdentity} from '../build.ts';
+import type {BuildIdentity} from '../buildIdentity.ts';
 import type {ComposeModel, ComposeService} from '../compose.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type {BuildIdentity} from '../build.ts';
+import type {BuildIdentity} from '../buildIdentity.ts';
 import {composeProjectName} from '../conventions.ts';
 import {isSlackId, slackChannel} from '../slackChannel.ts';
 import type {SentrySettings, Settings} from '../settings.ts';

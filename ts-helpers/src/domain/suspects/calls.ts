@@ -1,7 +1,7 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {folderOf} from '../rootCause/words.ts';
 import {isInert, isTestFile, nameOf, stemOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {changing} from './code.ts';
 import {bodiesIn, definitionAt, namesIn, testAt} from './definitions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';

@@ -1,4 +1,4 @@
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {isTestFile, isVendored} from '../sourceFiles.ts';
 import {definitionAt, definitionsChanged} from './definitions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';

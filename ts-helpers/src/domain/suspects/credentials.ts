@@ -1,6 +1,6 @@
 import {isTestFile} from '../sourceFiles.ts';
 import {changedLines} from '../patches.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** How databases, caches and mail servers say that they do not know somebody, or not the password. */

@@ -1,6 +1,6 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {isDockerfile, isTestFile, nameOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who took away or renamed tests, or changed where they are looked for, where none was run. */

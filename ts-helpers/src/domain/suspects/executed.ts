@@ -1,6 +1,6 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {nameOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** How it is said that a file may not be executed. */

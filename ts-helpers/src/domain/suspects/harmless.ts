@@ -1,7 +1,7 @@
 import {isComposeName} from '../composeChanges.ts';
 import type {Patch, PatchedFile} from '../patches.ts';
 import {isInert, nameOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {isDressed} from './dressing.ts';
 import {namesWord} from './parts.ts';
 import {isMorePatient, isPatience} from './patience.ts';

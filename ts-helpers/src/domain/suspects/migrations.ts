@@ -1,6 +1,6 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
 import {isMigration} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 import {mentions} from './words.ts';
 

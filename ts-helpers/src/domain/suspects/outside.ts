@@ -1,7 +1,7 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {isPackageHost} from '../rootCause/hosts.ts';
 import {isEnvFile, isInert, isVendored, nameOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {asWritten} from '../unfetched.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';

@@ -1,6 +1,6 @@
 import {changedLines, type PatchedFile} from '../patches.ts';
 import {isTestFile} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {definitionAt, testAt} from './definitions.ts';
 import type {Place} from './places.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';

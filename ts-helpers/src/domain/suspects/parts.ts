@@ -1,6 +1,6 @@
 import type {PatchedFile} from '../patches.ts';
 import {isDockerfile, isManifest, isMigration, isTestFile, nameOf, stemOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 interface Part {

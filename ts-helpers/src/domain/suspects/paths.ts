@@ -1,7 +1,7 @@
 import {isComposeName} from '../composeChanges.ts';
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
 import {isDockerfile, isInert, isTestFile} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who took away the page, or the file, that a health check asks for, or that we ask for; or who first asked for it. */

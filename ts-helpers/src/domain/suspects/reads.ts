@@ -1,6 +1,6 @@
 import {isComposeName} from '../composeChanges.ts';
 import {isTestFile, nameOf} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {namesWord} from './parts.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 

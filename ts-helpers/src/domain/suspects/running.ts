@@ -1,5 +1,5 @@
 import {isTestFile} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who brought the test that was still running when the time was over: it alone, in a process of its own. */

@@ -1,6 +1,6 @@
 import {isComposeName} from '../composeChanges.ts';
 import {isEnvFile, isInert, isTestFile, isVendored} from '../sourceFiles.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Variables that a service that failed had and no longer has, with the commits that took them away. */

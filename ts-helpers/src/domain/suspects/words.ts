@@ -1,7 +1,7 @@
 import {changedLines, type Patch, type PatchedFile} from '../patches.ts';
 import {isMigration, isVendored, nameOf, stemOf} from '../sourceFiles.ts';
 import {nameDefinedIn} from './definitions.ts';
-import type {Questions, Testimony} from '../suspects.ts';
+import type {Questions, Testimony} from './questions.ts';
 import {type Suspect, WEIGHTS} from './suspect.ts';
 
 /** Who took away what the failure misses, or who was the first to ask for it. */

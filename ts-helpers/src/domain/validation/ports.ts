@@ -1,7 +1,7 @@
 import {UserError} from '../../errors.ts';
 import type {ComposeModel} from '../compose.ts';
 import {hostPorts, meet} from '../hostPorts.ts';
-import type {ComposeSource, SourcePort} from '../validation.ts';
+import type {ComposeSource, SourcePort} from '../composeSource.ts';
 
 /** Ports that cannot be, and lists of ports that add up. With the model also those whose numbers are variables. */
 export const portFindings = (sources: readonly ComposeSource[], model?: ComposeModel): UserError[] => {

@@ -1,4 +1,4 @@
-import type {ComposeSource} from '../validation.ts';
+import type {ComposeSource} from '../composeSource.ts';
 
 /** By which profiles a service is left out, for nobody turns any on, and where that stands. */
 export interface Profiled {

@@ -2,7 +2,7 @@ import {UserError} from '../../errors.ts';
 import {nameOf} from '../sourceFiles.ts';
 import {lineOf} from '../sourcePlaces.ts';
 import {quoted} from '../text.ts';
-import type {ComposeSource} from '../validation.ts';
+import type {ComposeSource} from '../composeSource.ts';
 
 /** What Compose says without a place, that the files themselves have. */
 

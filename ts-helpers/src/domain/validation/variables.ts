@@ -3,7 +3,7 @@ import {ENV_FILE, secretFileWords} from '../secretFiles.ts';
 import {isSecretName} from '../secrets/names.ts';
 import {quoted} from '../text.ts';
 import {TEST_VARIABLES, TO_BE_DRAWN} from '../testVariables.ts';
-import type {ComposeSource} from '../validation.ts';
+import type {ComposeSource} from '../composeSource.ts';
 
 /** What the files are read for. */
 export interface ReadFor {

@@ -1,0 +1,20 @@
+export interface JenkinsFacts {
+  /** `shop-stage`, or `shop/feature%2Fx` in a multibranch job. */
+  jobName: string;
+  buildNumber: number;
+  buildUrl?: string;
+  /** Set in multibranch jobs only. */
+  branchName?: string | null;
+  /** The pull request's number; set in multibranch jobs only. */
+  changeId?: string | null;
+  /** Who forked the repository, where the pull request is of a fork. */
+  fork?: string | null;
+  /** The tag that is built; its branchName is the same. */
+  tagName?: string | null;
+  /** When the build began, by the controller's clock: milliseconds since 1970. */
+  startedMs?: number;
+  /** Result of the last build of this job that neither was aborted nor is still running; null for a first build. */
+  previousResult?: string | null;
+  /** What started the build, in Jenkins' words: `Started by timer`. */
+  triggers?: readonly string[];
+}
