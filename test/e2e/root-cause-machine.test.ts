@@ -95,7 +95,10 @@ describe('the root cause of', () => {
 
   recognises(
     'a registry that is down',
-    {rule: 'registry-down', says: /^The image registry did not answer\.$/},
+    {
+      rule: 'registry-down',
+      says: /^The image 127\.0\.0\.1:\d+\/shop:1 had to be fetched, and its registry did not answer: dial tcp /,
+    },
     async () => ({
       files: site({image: `127.0.0.1:${await freePort()}/shop:1`}),
       words: DEPLOY,

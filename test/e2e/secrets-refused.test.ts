@@ -47,7 +47,7 @@ const CASES: readonly {text: string; local?: string; code: string; where: string
     text: 'my Kanarie=1\n',
     code: 'ENV_FILE_INVALID',
     where: 'secrets.env:1',
-    says: /Line 1 of \S*\/secrets\.env is no variable/,
+    says: /^The name before the = in line 1 of \S*\/secrets\.env has a blank in it/,
   },
   {
     text: 'X=1\nDB_PASSWORD="kanarie\nY=2\n',

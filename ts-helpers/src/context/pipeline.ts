@@ -1,5 +1,6 @@
 import {pipeline, type PipelineOutcome} from '../commands/pipeline.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
+import {toldOnce} from '../domain/sameFailure.ts';
 import {pipelineEnds} from '../report/pipeline.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
@@ -24,13 +25,21 @@ export const runPipeline = async (
     },
     notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
   });
-  const [first, ...others] = outcome.results.flatMap(({stage, error, about}) =>
-    error ? {error, about, tag: stage} : [],
-  );
+  const [first, ...others] = failuresOf(outcome);
   if (first === undefined) return {result: outcome};
   const {tag, ...alone} = first;
   const told = others.length > 0 ? {...first, others} : alone;
   return {result: outcome, ...told, text: pipelineEnds(world.maskData(outcome))};
+};
+
+/** What failed in several stages for one reason is told once. */
+const failuresOf = ({results}: PipelineOutcome) => {
+  const failed = results.flatMap(({stage, error}) => (error ? [{stage, error}] : []));
+  return toldOnce(failed).map(({stage, stages = [stage], error}) => ({
+    error,
+    tag: stage,
+    about: results.find(result => stages.includes(result.stage) && result.error)?.about,
+  }));
 };
 
 const workOf = async ({
