@@ -1,7 +1,7 @@
 import type {FailedTest, HostState, ServiceState, StageResult} from '../result.ts';
 import type {ExplainedFailure} from '../story.ts';
 import {diffLines} from './diff.ts';
-import {html, lineByLine, Markup, type Part} from './markup.ts';
+import {html, lineByLine, Markup, type Part, withCode} from './markup.ts';
 import {table} from './table.ts';
 
 interface Page {
@@ -43,7 +43,7 @@ export const failureMarkup = (
           <dd><code>${error.where}</code></dd>`
       }
       <dt>Remedy</dt>
-      <dd>${cause?.remedy ?? error.remedy}</dd>
+      <dd>${withCode(cause?.remedy ?? error.remedy)}</dd>
     </dl>
     ${
       failedTests.length > 0 &&

@@ -16,6 +16,14 @@ export const html = (template: TemplateStringsArray, ...parts: Part[]): Markup =
     template.map((text, index) => text + (index < parts.length ? markupOf(parts[index]) : '')).join(''),
   );
 
+/** What our own words have between backticks, as code. */
+export const withCode = (words: string): Part[] => {
+  const pieces = words.split('`');
+  // One that is alone is no pair.
+  if (pieces.length % 2 === 0) return [words];
+  return pieces.map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
+};
+
 /** Each in a line of its own, where lines count. */
 export const lineByLine = (lines: readonly Part[]): Part[] => lines.flatMap(line => [line, '\n']);
 

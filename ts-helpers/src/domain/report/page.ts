@@ -3,7 +3,7 @@ import {durationText, secondsBetween, timeText} from '../time.ts';
 import {changesMarkup} from './changes.ts';
 import {failureMarkup} from './failure.ts';
 import {logMarkup} from './log.ts';
-import {html, Markup} from './markup.ts';
+import {html, Markup, withCode} from './markup.ts';
 import {reproduction} from './reproduction.ts';
 import {STYLE} from './style.ts';
 import {timelineMarkup} from './timeline.ts';
@@ -109,7 +109,7 @@ const warningsMarkup = (warnings: Story['warnings']): Markup =>
   html` <section>
     <h2>Besides</h2>
     <ul>
-      ${warnings.map(({code, message, remedy}) => html`<li><code>${code}</code> ${message} ${remedy}</li>`)}
+      ${warnings.map(({code, message, remedy}) => html`<li><code>${code}</code> ${message} ${withCode(remedy)}</li>`)}
     </ul>
   </section>`;
 
