@@ -116,7 +116,7 @@ for (const shell of ['zsh', 'fish'] as const) {
       const script = completion[shell]();
       for (const word of verbs.flatMap(({name}) => name.split(' ')))
         assert.match(script, new RegExp(`\\b${word}\\b`));
-      assert.match(script, shell === 'zsh' ? /'--branch\[as if/ : /-l branch -r -d 'as if/);
+      assert.match(script, shell === 'zsh' ? /'--branch\[as if/ : /-l branch -x -d 'as if/);
     });
   });
 }

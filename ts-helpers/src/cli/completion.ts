@@ -170,9 +170,9 @@ const fish = (verbs: readonly Verb[]): string => {
       ...allChoicesOf(verb, verbs).map(choice => `${only(verb)} -a ${choice}`),
       ...(hasEnvironment(verb) ? [`${only(verb)} -a '(__countable_environments)'`] : []),
       ...flagsOf(verb).map(([name, {does, value, choices}]) => {
-        const files =
-          value === FOLDER || value === FILE ? ' -F' : choices ? ` -a '${choices.join(' ')}'` : '';
-        return `${only(verb)} -l ${name.slice('--'.length)}${value ? ` -r${files}` : ''} -d '${quoted(does)}'`;
+        const taken = value === FOLDER || value === FILE ? ' -r -F' : value ? ' -x' : '';
+        const chosen = choices ? ` -a '${choices.join(' ')}'` : '';
+        return `${only(verb)} -l ${name.slice('--'.length)}${taken}${chosen} -d '${quoted(does)}'`;
       }),
     ]),
     '',
