@@ -37,6 +37,10 @@ describe('countable jenkins jobs, in trouble', () => {
       await refused('SERVICE_UNREACHABLE', {JENKINS_URL: `http://127.0.0.1:${await freePort()}/`}),
       /Nothing listens at 127\.0\.0\.1:\d+: ECONNREFUSED\.\n {2}where {3}JENKINS_URL\n/,
     );
+    assert.match(
+      await refused('ADDRESS_UNKNOWN', {JENKINS_URL: 'http://127.0.0.1:9/'}),
+      /127\.0\.0\.1:9 cannot be asked: no HTTP is spoken at port 9\.\n {2}where {3}JENKINS_URL\n/,
+    );
     const page = {status: 200, body: '<html>Welcome</html>', headers: {'X-Jenkins': ''}};
     its.server.troubles = {GET: [page]};
     await refused('NOT_THE_SERVICE');

@@ -79,6 +79,12 @@ describe('the command line', () => {
     });
   });
 
+  it('suggests the verb of a group by its own word', async () => {
+    assert.equal((await refusal('jobs')).remedy, 'Did you mean: countable jenkins jobs');
+    assert.equal((await refusal('credentails')).remedy, 'Did you mean: countable jenkins credentials');
+    assert.equal((await refusal('jenkin')).remedy, 'Did you mean: countable jenkins');
+  });
+
   it('points at the help where no verb is near', async () => {
     assert.equal((await refusal('xyzzy')).remedy, 'See `countable --help`.');
   });

@@ -45,9 +45,11 @@ export const verbNamed = (words: readonly string[]): VerbName => {
   const [first = '', second] = words;
   const group = groupNamed(first);
   if (group.length > 0) throw noneOfGroup(first, second, group);
-  const firsts = verbNames.map(name => name.split(' ')[0] ?? '');
-  const near = suggestion(first, firsts);
-  const remedy = near === undefined ? {} : {remedy: `Did you mean: countable ${near}`};
+  // Of a group its verbs are asked for by their own word as well: `countable jobs`.
+  const known = verbNames.flatMap(name => name.split(' '));
+  const near = suggestion(first, known);
+  const meant = verbNames.find(name => name === near || name.endsWith(` ${near}`)) ?? near;
+  const remedy = near === undefined ? {} : {remedy: `Did you mean: countable ${meant}`};
   throw new UserError('UNKNOWN_VERB', `There is no verb ${first}.`, remedy);
 };
 

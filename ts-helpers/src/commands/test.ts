@@ -153,6 +153,7 @@ const missingReports = (
 
 const countedOtherwise = ({printed, ran}: EndedTests): string => {
   const total = printed.total();
+  if (total && printed.skipped() >= total) return `; by what they print, none of ${total} was run`;
   if (total)
     return `; by what they print, ${total === 1 ? '1 test was' : `${total} tests were`} run, and only reports tell of each`;
   return ran.some

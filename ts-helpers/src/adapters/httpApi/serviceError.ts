@@ -101,6 +101,20 @@ export const translated = (
       remedy: `See whether ${service} runs there, and whether the address and its port are right.`,
     });
   }
+  // What fetch says of the ports that browsers keep away from.
+  if (cause.message === 'bad port') {
+    const {host, port} = new URL(url);
+    return new ServiceError(
+      'ADDRESS_UNKNOWN',
+      `${host} cannot be asked: no HTTP is spoken at port ${port}.`,
+      {
+        ...details,
+        mayBeDone: false,
+        where: urlFrom,
+        remedy: `Correct the address or its port: ${service} is behind another one.`,
+      },
+    );
+  }
   if (code === 'UND_ERR_SOCKET' || error.message === 'terminated') {
     return new ServiceError('ANSWER_BROKEN', `${service} broke off in the middle of an answer.`, details);
   }
