@@ -76,6 +76,7 @@ describe('how many tests a test stage ran', () => {
         warnings.map(warning => [warning.code, warning.message]),
         [['TESTS_SKIPPED', message]],
       );
+      assert.ok(!lines.some(line => /tests? w(as|ere) run/.test(line)), lines.join('\n'));
     }
   });
 
