@@ -73,8 +73,8 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
     assert.deepEqual(others, {
       code: 'DOCKER_DOWN',
       exitCode: 3,
-      remedy:
-        'Start it: sudo systemctl start docker, sudo rc-service docker start on Alpine, or open Docker Desktop.',
+      where: address,
+      remedy: `See whether an engine answers at ${address}: DOCKER_HOST names it, or the context of docker (docker context ls). Unset DOCKER_HOST to use the engine of this machine.`,
     });
     assert.ok(message.includes(address), message);
   });
