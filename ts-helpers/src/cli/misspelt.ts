@@ -1,4 +1,4 @@
-import {distance} from '../domain/text/distance.ts';
+import {distance} from '../suggestion.ts';
 import {variables} from './variables.ts';
 
 /** What is set under a name that is nearly one of ours, and so counts for nothing: a sentence each. */

@@ -13,14 +13,13 @@ import {
 import type {GivenFile} from '../domain/tree.ts';
 import {type Secret, secretsOfEntries, secretsOfModel, weakSecrets, wordsOfModel} from '../domain/secrets.ts';
 import {readEnvFile} from '../domain/secrets/envFile.ts';
-import {undrawnInDeploy} from '../domain/drawn.ts';
-import {refuseAll} from '../domain/validation/findings.ts';
 import type {ComposeSource} from '../domain/composeSource.ts';
 import {composeRefusal} from '../domain/validation.ts';
 import type {ReadFor} from '../domain/validation/variables.ts';
 import {UserError, warningOf} from '../errors.ts';
 import type {Report} from '../report.ts';
 import {distance, suggestion} from '../suggestion.ts';
+import {refuseUndrawn} from './undrawn.ts';
 import {warn} from './warn.ts';
 
 export interface ModelNeeds {
@@ -71,7 +70,7 @@ export const mergedModel = async (
     throw refusal(error, folder, {sources, files, readFor: {...readFor, meant}});
   });
   checkDollars(unset, files, sources);
-  if (readFor.environment !== undefined) refuseAll(undrawnInDeploy(files));
+  if (readFor.environment !== undefined) refuseUndrawn(files, {isDeploy: true});
   for (const warning of envFileWarnings(files)) warn(needs.report, warningOf(warning));
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
   needs.report.spare(wordsOfModel(model));

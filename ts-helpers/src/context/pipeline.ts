@@ -1,12 +1,11 @@
-import {pipeline, type PipelineOutcome} from '../commands/pipeline.ts';
+import type {PipelineOutcome} from '../commands/pipeline.ts';
 import type {PlannedStage} from '../domain/pipeline.ts';
 import {toldOnce} from '../domain/sameFailure.ts';
 import {pipelineEnds} from '../report/pipeline.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
-import {tell} from './notify.ts';
 import {createPlanAdapters, readFacts, readProject} from './project.ts';
-import {runPlannedStage, type StageGiven, type StageWork} from './stage.ts';
+import type {StageGiven, StageWork} from './stage.ts';
 
 /** A build from its plan to the telling, as Jenkins does it. How every stage ended is shown also where one failed. */
 export const runPipeline = async (
@@ -14,7 +13,13 @@ export const runPipeline = async (
   world: World,
 ): Promise<Finished<PipelineOutcome>> => {
   const facts = await readFacts(given);
-  const project = await readProject(given, world, facts);
+  // Git takes as long as loading the rest.
+  const [project, {pipeline}, {runPlannedStage}, {tell}] = await Promise.all([
+    readProject(given, world, facts),
+    import('../commands/pipeline.ts'),
+    import('./stage.ts'),
+    import('./notify.ts'),
+  ]);
   const outcome = await pipeline(project, facts, {
     ...createPlanAdapters(project, world.signal),
     report: world.report,

@@ -1,5 +1,6 @@
 import {environmentCredential, environmentTitle, PRODUCTION, SECRETS} from './conventions.ts';
 import {ENV_FILE, type SecretFile} from './secretFiles.ts';
+import type {Settings} from './settings.ts';
 import {TEST_ENV_FILE} from './testVariables.ts';
 
 /**
@@ -52,7 +53,7 @@ export const SENTRY: CatalogueCredential = {
   isProduction: true,
 };
 
-export const environmentFile = (project: string, environment: string): CatalogueCredential => ({
+const environmentFile = (project: string, environment: string): CatalogueCredential => ({
   id: environmentCredential(project, environment),
   kind: 'file',
   variable: ENV_FILE,
@@ -74,7 +75,7 @@ export const testVariables = (project: string): CatalogueCredential => ({
 });
 
 /** A file that compose files name and the commit has not. */
-export const fileOfDeploy = (
+const fileOfDeploy = (
   {credential, variable, path}: SecretFile,
   environment: string,
 ): CatalogueCredential => ({
@@ -86,3 +87,19 @@ export const fileOfDeploy = (
   scopes: 'what the services of that environment need',
   isProduction: environment === PRODUCTION,
 });
+
+/** The `.env` of a deploy, and the secret files beside it. */
+export const filesOfDeploy = (
+  project: string,
+  environment: string,
+  secretFiles: readonly SecretFile[] = [],
+): CatalogueCredential[] => [
+  environmentFile(project, environment),
+  ...secretFiles.map(file => fileOfDeploy(file, environment)),
+];
+
+/** What people are told with. */
+export const ofTelling = ({mail}: Pick<Settings, 'mail'>): CatalogueCredential[] => [
+  SLACK,
+  ...(mail && mail.when !== 'never' ? [MAIL] : []),
+];

@@ -1,38 +1,39 @@
 import {UserError} from '../errors.ts';
 import {placeIn, type ProjectEnvFile} from './envFiles.ts';
-import type {EnvEntry} from './secrets/envFile.ts';
+import type {EnvEntry, EnvFile} from './secrets/envFile.ts';
 import {TO_BE_DRAWN} from './testVariables.ts';
-import {distance} from './text/distance.ts';
+import type {Distance} from './text/distance.ts';
 
 /** Values that were to be drawn, and would be used as they are written: of a deploy, which draws nothing. */
-export const undrawnInDeploy = (files: readonly ProjectEnvFile[]): UserError[] =>
+export const undrawnInDeploy = (files: readonly ProjectEnvFile[], distance: Distance): UserError[] =>
   files.flatMap(file =>
-    stronger([file]).flatMap(({entry}) => (isDrawnOrNearly(entry.value) ? [inDeploy(file, entry)] : [])),
+    stronger([file]).flatMap(({entry}) =>
+      isDrawnOrNearly(entry.value, distance) ? [inDeploy(file, entry)] : [],
+    ),
   );
 
 /** Of the files of a test run, weakest first: what is not written as it has to be. */
-export const undrawnInTest = (files: readonly ProjectEnvFile[]): UserError[] =>
+export const undrawnInTest = (files: readonly ProjectEnvFile[], distance: Distance): UserError[] =>
   stronger(files).flatMap(({file, entry}) =>
-    entry.value !== TO_BE_DRAWN && isDrawnOrNearly(entry.value) ? [inTest(file, entry)] : [],
+    entry.value !== TO_BE_DRAWN && isDrawnOrNearly(entry.value, distance) ? [inTest(file, entry)] : [],
   );
 
-interface Found {
-  file: ProjectEnvFile;
-  entry: EnvEntry;
-}
+/** Variables that are to be drawn, but for those that a stronger file has a value for. `files`: weakest first. */
+export const toBeDrawn = (files: readonly Pick<EnvFile, 'entries'>[]): string[] =>
+  stronger(files).flatMap(({entry: {name, value}}) => (value === TO_BE_DRAWN ? [name] : []));
 
 /** Of several values of a variable the last one counts. */
-const stronger = (files: readonly ProjectEnvFile[]): Found[] => {
+const stronger = <F extends Pick<EnvFile, 'entries'>>(files: readonly F[]): {file: F; entry: EnvEntry}[] => {
   const found = files.flatMap(file => file.entries.map(entry => [entry.name, {file, entry}] as const));
   return [...new Map(found).values()];
 };
 
 /** `<genrate>`, `<generate 8>`, `<GENERATE>`, `<generate>!`, `<generate` */
-const isDrawnOrNearly = (value: string): boolean =>
-  [...value.matchAll(/<\s{0,9}(\p{L}{4,12})/gu)].some(([, word = '']) => isNearly(word));
+const isDrawnOrNearly = (value: string, distance: Distance): boolean =>
+  [...value.matchAll(/<\s{0,9}(\p{L}{4,12})/gu)].some(([, word = '']) => isNearly(word, distance));
 
 /** A general is somebody else. */
-const isNearly = (word: string): boolean =>
+const isNearly = (word: string, distance: Distance): boolean =>
   /t/i.test(word) && distance(word.toLowerCase(), 'generate') <= MOST_SLIPS;
 const MOST_SLIPS = 2;
 

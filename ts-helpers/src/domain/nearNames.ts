@@ -1,15 +1,13 @@
 import {type Lack, candidatesOf, partsOf} from './lacks.ts';
 import type {OwnFile} from './result.ts';
 import {nameOf} from './sourceFiles.ts';
+import type {Distance} from './text/distance.ts';
 
 interface Names {
   files: readonly string[];
   /** Files and folders that the failing service is made of. */
   paths: readonly string[];
 }
-
-/** In how many letters two words differ. */
-type Distance = (one: string, other: string) => number;
 
 /** The one file, folder or module of the project whose name is nearly that of what is missed, in the same folder. */
 export const nearFile = (lack: Lack, {files, paths}: Names, distance: Distance): OwnFile | undefined => {

@@ -3,15 +3,7 @@ import type {Changes} from './changes.ts';
 import type {Settings} from './settings.ts';
 import type {BuildIdentity} from './buildIdentity.ts';
 import {PRODUCTION, environmentTitle} from './conventions.ts';
-import {
-  type CatalogueCredential,
-  environmentFile,
-  fileOfDeploy,
-  MAIL,
-  SENTRY,
-  SLACK,
-  testVariables,
-} from './credentials.ts';
+import {type CatalogueCredential, filesOfDeploy, ofTelling, SENTRY, testVariables} from './credentials.ts';
 import type {SecretFile} from './secretFiles.ts';
 
 /** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
@@ -92,7 +84,7 @@ export const planPipeline = (
       .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
     notify: {
       agents: [ANY_AGENT],
-      credentials: [SLACK, ...(mail && mail.when !== 'never' ? [MAIL] : [])].map(bound),
+      credentials: ofTelling(settings).map(bound),
     },
     notes: [...settings.notes, ...notes],
     slack: settings.slack,
@@ -127,8 +119,7 @@ const deployStage = (
   agents: deployAgents(build.project, environment, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
-    environmentFile(build.project, environment),
-    ...secretFiles.map(file => fileOfDeploy(file, environment)),
+    ...filesOfDeploy(build.project, environment, secretFiles),
     ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY] : []),
   ].map(bound),
 });

@@ -5,7 +5,7 @@ import type {JobsOutcome, JobsPlan} from '../domain/jenkins.ts';
 import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
 
 /** What verbs that set something up found or did, for people. */
-export type SentryResult = SentryPlan | SentryOutcome;
+type SentryResult = SentryPlan | SentryOutcome;
 export const sentryText = (result: SentryResult): string =>
   'steps' in result
     ? lines(`${result.project} in ${result.organization}`, ...planned(result), ...impossible(result))

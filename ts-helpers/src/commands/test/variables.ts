@@ -2,15 +2,15 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {ComposeProject} from '../../domain/compose.ts';
 import {besideOf, environmentCredential, SECRETS} from '../../domain/conventions.ts';
-import {undrawnInTest} from '../../domain/drawn.ts';
+import {toBeDrawn} from '../../domain/drawn.ts';
 import {readEnvFile} from '../../domain/secrets/envFile.ts';
-import {EXAMPLE_VARIABLES, TEST_VARIABLES, toBeDrawn} from '../../domain/testVariables.ts';
-import {refuseAll} from '../../domain/validation/findings.ts';
+import {EXAMPLE_VARIABLES, TEST_VARIABLES} from '../../domain/testVariables.ts';
 import type {Project} from '../project.ts';
 import {nameOfGiven} from '../secretFiles.ts';
 import type {GivenFiles} from '../mergedModel.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {Report} from '../../report.ts';
+import {refuseUndrawn} from '../undrawn.ts';
 
 export interface VariableNeeds {
   files: Pick<Files, 'readInside' | 'readText' | 'readSmall' | 'kind'>;
@@ -59,7 +59,7 @@ export const gatherVariables = async (
     secret === undefined ? undefined : {file: SECRETS, text: secret, given: given.get(secretFile ?? '')},
   ].filter(one => one !== undefined);
   const known = texts.map(({text, ...file}) => ({...file, ...readEnvFile(text)}));
-  refuseAll(undrawnInTest(known));
+  refuseUndrawn(known, {isDeploy: false});
   const drawn = toBeDrawn(known);
   if (test === undefined && example === undefined && secret === undefined && drawn.length === 0)
     return {own: [], envFiles: undefined, variables: {}, given};

@@ -1,13 +1,5 @@
 import {PRODUCTION_FOLDER} from '../conventions.ts';
-import {
-  type CatalogueCredential,
-  environmentFile,
-  fileOfDeploy,
-  MAIL,
-  SENTRY,
-  SLACK,
-  testVariables,
-} from '../credentials.ts';
+import {type CatalogueCredential, filesOfDeploy, ofTelling, SENTRY, testVariables} from '../credentials.ts';
 import type {SecretFile} from '../secretFiles.ts';
 import type {Settings} from '../settings.ts';
 
@@ -42,15 +34,13 @@ export const neededCredentials = (
   settings: Settings,
   secretFiles: Readonly<Record<string, readonly SecretFile[]>> = {},
 ): NeededCredential[] => {
-  const {jenkins, sentry, mail} = settings;
+  const {jenkins, sentry} = settings;
   const bound = [
-    ...environmentsOf(settings).flatMap(environment => [
-      environmentFile(project, environment),
-      ...(secretFiles[environment] ?? []).map(file => fileOfDeploy(file, environment)),
-    ]),
+    ...environmentsOf(settings).flatMap(environment =>
+      filesOfDeploy(project, environment, secretFiles[environment]),
+    ),
     ...(settings.test === 'none' ? [] : [testVariables(project)]),
-    SLACK,
-    ...(mail && mail.when !== 'never' ? [MAIL] : []),
+    ...ofTelling(settings),
     ...(sentry === 'none' ? [] : [SENTRY]),
   ];
   return [
