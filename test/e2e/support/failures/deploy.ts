@@ -141,7 +141,7 @@ export const deployRows: readonly Row[] = [
     words,
     files: site(
       `command: ["sh", "-c", "while :; do (printf 'HTTP/1.1 200 OK\\\\r\\\\nx: '; while :; do printf x; sleep 1; done) | nc -l -p 80; done"], ports: ["80"]`,
-      'health: {url: "http://127.0.0.1:1/", minutes: 0.05}\n',
+      'health: {url: "http://127.0.0.1:2/", minutes: 0.05}\n',
     ),
     codes: ['NO_ANSWER'],
   },

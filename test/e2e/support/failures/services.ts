@@ -26,7 +26,7 @@ const jenkins = (what: string, listener: RequestListener | string, ...codes: Row
 });
 export const serviceRows: readonly Row[] = [
   sentry('is a host that nobody knows', 'https://sentry.invalid', 'ADDRESS_UNKNOWN'),
-  sentry('does not listen', 'http://127.0.0.1:1', 'SERVICE_UNREACHABLE'),
+  sentry('does not listen', 'http://127.0.0.1:2', 'SERVICE_UNREACHABLE'),
   sentry('is in trouble', status(503), 'SERVICE_UNREACHABLE'),
   sentry('is a page', page, 'NOT_THE_SERVICE'),
   sentry('breaks off', breaking, 'ANSWER_BROKEN'),
@@ -76,7 +76,7 @@ export const serviceRows: readonly Row[] = [
     'JENKINS_OTHER_KIND',
     'passed',
   ),
-  jenkins('does not listen', 'http://127.0.0.1:1', 'SERVICE_UNREACHABLE'),
+  jenkins('does not listen', 'http://127.0.0.1:2', 'SERVICE_UNREACHABLE'),
   {
     what: 'jobs are to be written below a file',
     words: ['jenkins', 'jobs', '--files', 'docker-compose.yml'],
