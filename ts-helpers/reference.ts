@@ -10,6 +10,7 @@ import {publish} from './generated.ts';
 import {cliPage} from './reference/cli.ts';
 import {errorsPage} from './reference/errors.ts';
 import {factsJsonSchema, factsPage} from './reference/facts.ts';
+import {resultJsonSchemas, resultsPage} from './reference/results.ts';
 import {settingsJsonSchema, settingsPage} from './reference/settings.ts';
 
 const folder = 'docs/reference';
@@ -18,6 +19,10 @@ const pages = {
   'errors.md': errorsPage(),
   'facts.md': factsPage(),
   'facts.schema.json': JSON.stringify(factsJsonSchema()),
+  'results.md': resultsPage(),
+  ...Object.fromEntries(
+    Object.entries(resultJsonSchemas()).map(([name, schema]) => [name, JSON.stringify(schema)]),
+  ),
   'settings.md': settingsPage(),
   'countable.schema.json': JSON.stringify(settingsJsonSchema()),
 };

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {DOCUMENTS} from '../../ts-helpers/src/context/seam/documents.ts';
 import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
 import {builtCli} from './support/builtCli.ts';
 import {countable as launch, runProgram, type RunOptions} from './support/cli.ts';
@@ -102,6 +103,21 @@ describe('countable', () => {
     const {exitCode, stderr} = await countable(['plan', '--result', '/proc/result.json']);
     assert.equal(exitCode, 3);
     assert.match(stderr, /^✗ NOT_WRITABLE: .*\/proc\/result\.json/m);
+  });
+
+  it('leaves its result with the version by which the library reads it', async () => {
+    await countable(['plan', '--branch', 'feature/x', '--result', path.join(folder, 'result.json')]);
+    assert.equal(DOCUMENTS.plan.safeParse(read('result.json')).error, undefined);
+  });
+
+  it('refuses facts of a library of another version, before anything is done', async () => {
+    writeFileSync(path.join(folder, 'facts.json'), '{"seam": 2, "jenkins": "anything"}');
+    const {exitCode, stderr} = await countable(['test', '--facts', path.join(folder, 'facts.json')]);
+    assert.equal(exitCode, 2);
+    assert.match(
+      stderr,
+      /^✗ LIBRARY_MISMATCH: The library speaks version 2 of what crosses between the two, and this CLI version 1\.\n {2}where .*facts\.json\n {2}remedy {2}Load the library by one tag/m,
+    );
   });
 
   it('names the file of facts that are none', async () => {

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
+import type * as z from 'zod/mini';
+import type {NotifyOutcome} from '../../ts-helpers/src/commands/notify.ts';
 import {checkedFacts} from '../../ts-helpers/src/context/factsSchema.ts';
+import {DOCUMENTS} from '../../ts-helpers/src/context/seam/documents.ts';
+import type {notifyResultSchema} from '../../ts-helpers/src/context/seam/notifyResultSchema.ts';
+import type {planSchema} from '../../ts-helpers/src/context/seam/planSchema.ts';
+import type {stageResultSchema} from '../../ts-helpers/src/context/seam/stageResultSchema.ts';
 import type {BuildIdentity} from '../../ts-helpers/src/domain/buildIdentity.ts';
 import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
+import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/domain/seam.ts';
 import {resolveSettings} from '../../ts-helpers/src/settings.ts';
+import type {Same} from './support/same.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */
 const KEPT = 'test/fixtures/seam/plans.json';
@@ -22,16 +31,51 @@ const plans = {
 };
 
 describe('the seam between the CLI and Jenkins', () => {
-  it('has plans that Groovy is tested with as they are made (COUNTABLE_RECORD=1 writes them anew)', () => {
-    const text = `${JSON.stringify(plans, null, 2)}\n`;
+  it('has plans that Groovy is tested with as they are left (COUNTABLE_RECORD=1 writes them anew)', () => {
+    const left = Object.fromEntries(Object.entries(plans).map(([name, plan]) => [name, sealed(plan)]));
+    const text = `${JSON.stringify(left, null, 2)}\n`;
     if (process.env['COUNTABLE_RECORD'] === '1') writeFileSync(KEPT, text);
     assert.equal(readFileSync(KEPT, 'utf8'), text);
   });
 
   it('takes back, as facts, the plan that it gave', () => {
     for (const plan of Object.values(plans)) {
-      const facts = {plan: JSON.parse(JSON.stringify(plan)) as PipelinePlan};
+      const facts = {seam: SEAM, plan: JSON.parse(JSON.stringify(sealed(plan))) as PipelinePlan};
       assert.deepEqual(checkedFacts(facts), facts);
     }
+  });
+
+  it('has schemas of exactly what the compiler knows of it', () => {
+    const same: [
+      Same<PipelinePlan, z.input<typeof planSchema>>,
+      Same<StageResult, z.input<typeof stageResultSchema>>,
+      Same<NotifyOutcome, z.input<typeof notifyResultSchema>>,
+    ] = [true, true, true];
+    assert.deepEqual(same, [true, true, true]);
+  });
+
+  it('leaves plans of that shape, with a version, and nothing else in them', () => {
+    for (const [name, plan] of Object.entries(JSON.parse(readFileSync(KEPT, 'utf8')) as object)) {
+      assert.equal(DOCUMENTS.plan.safeParse(plan).error, undefined, name);
+      assert.equal(DOCUMENTS.plan.safeParse({...plan, more: 1}).success, false);
+      assert.equal(DOCUMENTS.plan.safeParse({...plan, seam: SEAM + 1}).success, false);
+    }
+  });
+
+  it('is of one version on both sides', () => {
+    const [, groovy] = /int SEAM = (\d+)\n/.exec(readFileSync('src/ca/countable/Cli.groovy', 'utf8')) ?? [];
+    assert.equal(groovy, String(SEAM));
+  });
+
+  it('knows facts of another version, and takes those that name none', () => {
+    assert.deepEqual(
+      [{}, {seam: null}, {seam: SEAM}, null, []].map(facts => otherSeam(facts)),
+      [undefined, undefined, undefined, undefined, undefined],
+    );
+    assert.deepEqual([otherSeam({seam: SEAM + 1}), otherSeam({seam: '1'})], [SEAM + 1, '1']);
+  });
+
+  it('puts no version on what is no map', () => {
+    assert.deepEqual([sealed(null), sealed('x'), sealed([1])], [null, 'x', [1]]);
   });
 });

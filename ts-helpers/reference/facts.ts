@@ -7,6 +7,7 @@ export const factsJsonSchema = (): z.core.JSONSchema.JSONSchema => z.toJSONSchem
 
 /** What each of them is; the compiler knows when one is missing. */
 const FIELDS: Readonly<Record<keyof Facts, string>> = {
+  seam: 'the version of what crosses, by which the library and the CLI know that they fit; a script of your own leaves it out',
   jenkins: 'the job, the number and the address of the build, its branch or pull request, what triggered it',
   controller: 'variables that the controller sets for all builds; they count more than the environment',
   scm: 'the map that `checkout scm` returned',

@@ -85,8 +85,11 @@ const failed = (error: NonNullable<Finished['error']>, invocation: Invocation | 
 const keep = async ({result}: Finished, invocation: Invocation | undefined, masks: Masks): Promise<void> => {
   const file = invocation?.given.result;
   if (file === undefined) return;
-  const {createFiles} = await import('./adapters/files.ts');
-  await createFiles().writeText(file, `${masks.json(result)}\n`);
+  const [{createFiles}, {sealed}] = await Promise.all([
+    import('./adapters/files.ts'),
+    import('./domain/seam.ts'),
+  ]);
+  await createFiles().writeText(file, `${masks.json(sealed(result))}\n`);
 };
 
 const show = async (

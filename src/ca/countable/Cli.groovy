@@ -14,6 +14,8 @@ class Cli implements Serializable {
     private static final String RESOURCE = 'ca/countable/countable.mjs'
     /** The first verb of a build looks whether the CLI is there: on any other agent trying costs less than looking. */
     private static final String FIRST_VERB = 'plan'
+    /** The version of what crosses between the two: {@code domain/seam.ts} has that of the CLI. */
+    private static final int SEAM = 1
     private final Object script
     private String resultFile
 
@@ -33,7 +35,7 @@ class Cli implements Serializable {
     int run(String verb, Map facts, Map request = [:]) {
         // No other run of the workspace has one of this name: what is found there was left by this one.
         resultFile = "${folder()}/result-${script.env.BUILD_NUMBER}-${verb}.json".toString()
-        script.writeFile(file: factsFile(), text: Json.write(facts), encoding: ENCODING)
+        script.writeFile(file: factsFile(), text: Json.write(facts + [seam: SEAM]), encoding: ENCODING)
         int status = attempt(verb, verb == FIRST_VERB && !isInstalled() ? send() : null, request)
         if (status == Shell.DAMAGED) {
             script.echo("The CLI in ${installed()} was not what the library had put there: it is sent anew.".toString())
@@ -54,7 +56,7 @@ class Cli implements Serializable {
             return [:]
         }
         try {
-            return (Map) Json.parse((String) script.readFile(file: resultFile, encoding: ENCODING))
+            return read((String) script.readFile(file: resultFile, encoding: ENCODING))
         } catch (IOException failure) {
             if (!isNoFile(failure)) {
                 throw failure
@@ -103,6 +105,16 @@ class Cli implements Serializable {
         Map result = result(status)
         if (status != 0) {
             script.error(Outcome.failure("countable ${verb}", status, result))
+        }
+        return result
+    }
+
+    private Map read(String text) {
+        Map result = (Map) Json.parse(text)
+        if (result != null && result.seam != SEAM) {
+            script.error("LIBRARY_MISMATCH: The CLI in ${installed()} speaks version ${result.seam} of what crosses ".toString() +
+                "between the two, and this library version ${SEAM}. Load the library by one tag or commit; ".toString() +
+                'in a copy of your own run npm run build, and commit what it makes.')
         }
         return result
     }

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import {builtCli} from './builtCli.ts';
+import {checkShape} from './leftShape.ts';
 
 export interface Run {
   exitCode: number | null;
@@ -58,5 +59,8 @@ export const NAMELESS: readonly string[] = [
 ];
 
 /** Runs `countable` to its end. */
-export const countable = (words: readonly string[], options: RunOptions = {}): Promise<Run> =>
-  runProgram([...builtCli(), ...words], options);
+export const countable = async (words: readonly string[], options: RunOptions = {}): Promise<Run> => {
+  const run = await runProgram([...builtCli(), ...words], options);
+  checkShape(words, run.stdout);
+  return run;
+};

@@ -102,7 +102,7 @@ class FakeJenkins {
         }
         Map behaviour = verbs[call.verb] ?: [:]
         if (behaviour.result) {
-            files[call.resultFile] = JsonOutput.toJson(behaviour.result)
+            files[call.resultFile] = JsonOutput.toJson([seam: 1] + behaviour.result)
         }
         return behaviour.status ?: 0
     }

@@ -17,7 +17,7 @@ class Plans {
     }
 
     static Map passed(String stage) {
-        return [stage: stage, outcome: 'passed', startedAt: '2026-05-04T03:02:01Z', durationMs: 1000]
+        return [seam: 1, stage: stage, outcome: 'passed', startedAt: '2026-05-04T03:02:01Z', durationMs: 1000]
     }
 
     static Map failed(String stage, String code, String message) {

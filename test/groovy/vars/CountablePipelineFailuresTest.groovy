@@ -69,7 +69,7 @@ class CountablePipelineFailuresTest extends PipelineCase {
         ends.each { what, end ->
             jenkins.calls.clear()
             jenkins.instead['sh deploy'] = { Map call ->
-                jenkins.files[call.resultFile] = '{"stage": "Deploy to staging", "outcome": "failed", "left": "web runs c0ffee."}'
+                jenkins.files[call.resultFile] = '{"seam": 1, "stage": "Deploy to staging", "outcome": "failed", "left": "web runs c0ffee."}'
                 throw end
             }
             buildFails()
@@ -168,6 +168,23 @@ class CountablePipelineFailuresTest extends PipelineCase {
         assert jenkins.verbsRun() == ['plan', 'notify']
         assert jenkins.call('notify').facts.results*.error*.code == ['UNKNOWN_SETTING']
         assert jenkins.call('notify').facts.mishaps == []
+    }
+
+    @Test
+    void 'a CLI of another version is told from what it leaves, before a stage is begun'() {
+        jenkins.verbs.plan.result.seam = 2
+        Throwable failure = buildFails()
+        assert failure instanceof AbortException
+        assert failure.message.startsWith('LIBRARY_MISMATCH: The CLI in /agent/workspace/shop_develop/../.countable/')
+        assert failure.message.contains('speaks version 2 of what crosses between the two, and this library version 1. ')
+        assert jenkins.verbsRun() == ['plan', 'notify']
+        assert jenkins.call('notify').facts.mishaps*.exception == ["hudson.AbortException: ${failure.message}"]
+    }
+
+    @Test
+    void 'says with the facts of which version it is'() {
+        build()
+        assert jenkins.calls*.facts*.seam == [1, 1, 1, 1]
     }
 
     @Test

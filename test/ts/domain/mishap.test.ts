@@ -73,6 +73,15 @@ describe('a stage that Jenkins ended', () => {
     assert.match(remedy, /trusted global library: Manage Jenkins, System/);
   });
 
+  it('of a library that its CLI does not fit, is told in the words of the library', () => {
+    const said =
+      'The CLI in /w/../.countable/1 speaks version 2 of what crosses between the two, and this library version 1.';
+    assert.deepEqual(explained({exception: `hudson.AbortException: LIBRARY_MISMATCH: ${said}`}), [
+      'LIBRARY_MISMATCH',
+      said,
+    ]);
+  });
+
   it('for what the Jenkinsfile gave it, says that and no more', () => {
     const exception =
       'The argument test is a closure; arguments are texts, numbers, booleans, lists and maps.';

@@ -198,6 +198,7 @@ const first = z.looseObject({
 });
 
 export const factsSchema = z.looseObject({
+  seam: maybe(count),
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
   options: maybe(z.record(text, z.unknown())),
@@ -216,8 +217,7 @@ export const factsSchema = z.looseObject({
  * earlier build left is another matter: where that is none, the build goes on as the first of its branch.
  */
 export const checkedFacts = (given: unknown): Facts => {
-  const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
-  if (!isMap) throw new Error('it is no object');
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Error('it is no object');
   const {memory: left, ...rest} = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null),
   );

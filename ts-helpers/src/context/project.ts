@@ -8,6 +8,7 @@ import type {GivenToAll} from '../cli/verb.ts';
 import type {PlanNeeds} from '../commands/plan.ts';
 import {readProject as read, type Project} from '../commands/project.ts';
 import type {Facts} from '../domain/facts.ts';
+import {otherSeam, SEAM} from '../domain/seam.ts';
 import {wordsOfBuild} from '../domain/secrets.ts';
 import {UserError} from '../errors.ts';
 import {whyUnread} from '../errors/givenFile.ts';
@@ -84,11 +85,25 @@ const factsIn = async (file: string): Promise<Facts> => {
   });
   const {checkedFacts} = await import('./factsSchema.ts');
   try {
-    return checkedFacts(JSON.parse(text));
+    const facts: unknown = JSON.parse(text);
+    refuseOtherSeam(facts, file);
+    return checkedFacts(facts);
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {
       where: file,
       cause,
     });
   }
+};
+
+/** Before anything is read of them, or done: what another version means by them is not known. */
+const refuseOtherSeam = (facts: unknown, file: string): void => {
+  const other = otherSeam(facts);
+  if (other === undefined) return;
+  throw new UserError(
+    'LIBRARY_MISMATCH',
+    `The library speaks version ${JSON.stringify(other)} of what crosses between the two, and this CLI version ${SEAM}.`,
+    {where: file},
+  );
 };

@@ -10,6 +10,8 @@ import type {PipelinePlan} from './pipeline.ts';
  * Every field is optional: on a laptop there is no Jenkins, in an old SCM no git.
  */
 export interface Facts {
+  /** The version of the seam that the library is made for; a script of one's own has none. */
+  seam?: number;
   jenkins?: JenkinsFacts;
   /**
    * Variables that the controller sets for all builds, the organisation's word: stronger than those of the same names in

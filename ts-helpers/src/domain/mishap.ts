@@ -22,6 +22,8 @@ export const explainMishap = ({stage, during, exception, causes = []}: Mishap): 
 };
 
 const TIMEOUT = /ExceededTimeout|Timeout has been exceeded/;
+/** In the words of `Cli.groovy`. */
+const MISMATCH = /LIBRARY_MISMATCH: /;
 const LOST =
   /RemovedNode|RemovedComputer|AgentOffline|ChannelClosed|Unable to create live FilePath|went offline/;
 
@@ -32,6 +34,7 @@ const NOBODY = /No agent fits /;
 const explanation = (during: Mishap['during'], said: string): [ErrorCode, string?] => {
   if (during === 'options') return ['BAD_ARGUMENT'];
   if (REFUSED.test(said)) return ['LIBRARY_SANDBOXED', 'Jenkins lets no sandboxed library do this'];
+  if (MISMATCH.test(said)) return ['LIBRARY_MISMATCH'];
   if (during === 'node' && NOBODY.test(said)) return ['AGENT_MISSING'];
   if (TIMEOUT.test(said)) return ['TIME_LIMIT', 'The stage reached its time limit, and Jenkins ended it'];
   if (LOST.test(said)) return ['AGENT_LOST', 'The agent was lost'];
@@ -42,4 +45,4 @@ const explanation = (during: Mishap['during'], said: string): [ErrorCode, string
 };
 
 const withoutPackage = (text: string): string =>
-  text.replace(/^(?:[a-z]\w*\.)+([A-Z])/, '$1').replace(/^AbortException: /, '');
+  text.replace(/^(?:[a-z]\w*\.)+([A-Z])/, '$1').replace(/^AbortException: (?:LIBRARY_MISMATCH: )?/, '');

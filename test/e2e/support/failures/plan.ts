@@ -133,6 +133,11 @@ export const planRows: readonly Row[] = [
   {what: 'the facts are nothing', ...facts('')},
   {what: 'the facts have another shape', ...facts('{"jenkins": 5, "scm": [1]}')},
   {
+    what: 'the facts are of a library of another version',
+    ...facts('{"seam": 2}'),
+    codes: ['LIBRARY_MISMATCH'],
+  },
+  {
     what: 'the facts have results of another shape',
     ...facts('{"results": [{"stage": 5}]}'),
     words: ['notify', '--facts', 'facts.json'],

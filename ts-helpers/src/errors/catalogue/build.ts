@@ -23,6 +23,11 @@ export const build = {
     'No agent of this Jenkins has the label that a stage asks for.',
     'Give an agent that label (Manage Jenkins, Nodes, the agent, Configure, Labels), or correct the setting `agents`.',
   ),
+  LIBRARY_MISMATCH: entry(
+    EXIT.usage,
+    'The Jenkins library and the CLI are not of one version: what one writes the other cannot read.',
+    'Load the library by one tag or commit, whose resources/ hold its CLI; in a copy of your own run `npm run build` and commit what it makes.',
+  ),
   LIBRARY_SANDBOXED: entry(
     EXIT.usage,
     'Jenkins lets the library not do what it has to: it is loaded sandboxed, by a folder for one.',
