@@ -58,3 +58,53 @@ describe('the plan of a deploy', () => {
     });
   });
 });
+
+describe('each step of a deploy', () => {
+  const old = {...running('old', {}), id: 'o1'};
+  const model = {
+    name: 'x',
+    services: {web: {build: {context: '.'}, volumes: [{type: 'volume', source: 'media', target: '/m'}]}},
+  };
+  const of = (some: Parameters<typeof facts>[0] = {}) =>
+    Object.fromEntries(
+      planDeploy(facts({model, isTracked: true, ...some})).steps.map(step => [step.name, step]),
+    );
+
+  it('says what it risks', () => {
+    const risks = (some: Parameters<typeof facts>[0] = {}) =>
+      Object.values(of(some)).map(({name, risks}) => `${name} ${risks}`);
+    const rest = ['watch nothing', 'track nothing'];
+    assert.deepEqual(risks(), ['build nothing', 'fill traffic', 'start nothing', ...rest]);
+    const renewed = risks({containers: [running('web', {}), old]});
+    assert.deepEqual(renewed, [
+      'build nothing',
+      'fill traffic',
+      'start data',
+      'setAside traffic',
+      'watch nothing',
+      'tidy nothing',
+      'track nothing',
+    ]);
+    const withoutVolumes = {name: 'x', services: {web: {image: 'nginx'}}};
+    assert.ok(risks({model: withoutVolumes, containers: [running('web', {})]}).includes('start traffic'));
+  });
+
+  it('has its limit: that of the stage, and of those that have one of their own a little more than it', () => {
+    const {build, start, watch} = of({minutes: {deploy: 45, health: 7}});
+    assert.deepEqual([build?.limit, start?.limit, watch?.limit], [45, 45, 9]);
+  });
+
+  it('names the containers that start again when it fails, and nothing that nobody does', () => {
+    const undone = Object.entries(of({containers: [old]})).flatMap(([name, {undo}]) =>
+      undo.map(one => [name, one]),
+    );
+    assert.deepEqual(undone, [
+      ['setAside', {name: 'startAgain', containers: ['o1'], does: 'Start old again'}],
+    ]);
+    const taken = {...old, ports: [{port: 8099, protocol: 'tcp', address: ''}]};
+    const services = {web: {ports: [{target: 80, published: '8099'}]}};
+    assert.deepEqual(of({model: {name: 'x', services}, containers: [taken]})['start']?.undo, [
+      {name: 'startAgain', containers: ['o1'], does: 'Start old again'},
+    ]);
+  });
+});

@@ -20,6 +20,7 @@ const planned = (services: ComposeModel['services'], more: Partial<TestFacts & C
     overrideFiles: ['dc.test.yml'],
     around,
     isBesideDeploys: false,
+    minutes: 30,
     ...more,
   });
 

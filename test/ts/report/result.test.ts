@@ -49,11 +49,14 @@ A setting does not count.
       composeProject: 'shop-stage',
       release: {version: 'bbb'},
       previous: {version: 'aaa', at: 'yesterday'},
-      steps: [{does: 'Build web'}, {does: 'Start web'}],
+      steps: [
+        {does: 'Build web', risks: 'nothing'},
+        {does: 'Start web', risks: 'traffic'},
+      ],
     };
     assert.equal(
       await shown(plan, 'deploy', 'stage', '--plan'),
-      'shop-stage: version bbb, now aaa since yesterday\n1. Build web\n2. Start web\n',
+      'shop-stage: version bbb, now aaa since yesterday\n1. Build web\n2. Start web (risks traffic)\n',
     );
     assert.match(
       await shown({...plan, previous: null}, 'deploy', 'stage', '--plan'),
@@ -64,7 +67,7 @@ A setting does not count.
   it('of planned tests says every step, in words', async () => {
     const planned = (more: Partial<Omit<TestPlan, 'steps'>>): TestPlan => {
       const all = {...plan, ...more};
-      return {...all, steps: testSteps(all)};
+      return {...all, steps: testSteps(all, 30)};
     };
     const plan = {
       composeProject: 'shop-test-1',

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import {type CarryOutNeeds, carryOut, type Deed, type Step} from '../../../ts-helpers/src/run/carryOut.ts';
+import type {Step, Undo} from '../../../ts-helpers/src/domain/step.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {type CarryOutNeeds, carryOut} from '../../../ts-helpers/src/run/carryOut.ts';
 
-const steps = ['build', 'start', 'watch'].map((name): Step => ({name, does: `Do ${name}`}));
+const undoOf = (name: string): Undo => ({name: `un${name}`, does: `Undo ${name}`});
+const steps = ['build', 'start', 'watch'].map((name): Step => ({
+  name,
+  does: `Do ${name}`,
+  risks: 'nothing',
+  limit: 1,
+  undo: [undoOf(name)],
+}));
 
 describe('carrying a plan out', () => {
   let heard: string[];
@@ -19,24 +27,39 @@ describe('carrying a plan out', () => {
   };
 
   const deeds =
-    (failing: Record<string, Error>, undoing: Record<string, Error> = {}) =>
-    ({name}: Step): Deed => ({
-      do: () => (failing[name] ? Promise.reject(failing[name]) : Promise.resolve()),
-      undo: () => {
-        heard.push(`undo ${name}`);
-        return undoing[name] ? Promise.reject(undoing[name]) : Promise.resolve();
-      },
-    });
+    (failing: Record<string, Error>) =>
+    ({name}: Step): Promise<void> =>
+      failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
+
+  const undoing =
+    (failing: Record<string, Error> = {}) =>
+    ({name}: Undo): Promise<void> => {
+      heard.push(name);
+      return failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
+    };
 
   it('does each step in its order, with its words', async () => {
     const {done, notDone} = await carryOut(steps, deeds({}), {report});
     assert.deepEqual([done, notDone, heard], [steps, [], ['Do build', 'Do start', 'Do watch']]);
   });
 
-  it('undoes what was begun, the last first, where a step fails, and throws what it threw', async () => {
+  it('does what undoes those that were begun, the last first, where a step fails, and throws what it threw', async () => {
     const broken = new Error('unhealthy');
-    await assert.rejects(carryOut(steps, deeds({start: broken}), {report}), broken);
-    assert.deepEqual(heard, ['Do build', 'Do start', 'undo start', 'undo build']);
+    await assert.rejects(carryOut(steps, deeds({start: broken}), {report, undo: undoing()}), broken);
+    assert.deepEqual(heard, ['Do build', 'Do start', 'unstart', 'unbuild']);
+  });
+
+  it('does each of what undoes a step, in its order, also where one fails', async () => {
+    const [step] = steps;
+    assert.ok(step);
+    const twofold = [{...step, undo: [undoOf('first'), undoOf('second')]}];
+    const needs = {report, undo: undoing({unfirst: new Error('no engine')})};
+    await assert.rejects(carryOut(twofold, deeds({build: new Error('x')}), needs));
+    assert.deepEqual(heard.slice(1), [
+      'unfirst',
+      'What was done could not be undone (Do build): no engine',
+      'unsecond',
+    ]);
   });
 
   it('explains a failure while nothing is undone yet', async () => {
@@ -45,21 +68,15 @@ describe('carrying a plan out', () => {
         heard.push('explain');
         throw new Error('explained', {cause});
       });
-    await assert.rejects(carryOut(steps, deeds({build: new Error('x')}), {report, explaining}), {
-      message: 'explained',
-    });
-    assert.deepEqual(heard, ['Do build', 'explain', 'undo build']);
+    const needs = {report, explaining, undo: undoing()};
+    await assert.rejects(carryOut(steps, deeds({build: new Error('x')}), needs), {message: 'explained'});
+    assert.deepEqual(heard, ['Do build', 'explain', 'unbuild']);
   });
 
   it('tells what cannot be undone, and throws the failure all the same', async () => {
     const broken = new Error('unhealthy');
-    const failing = deeds({start: broken}, {start: new Error('no engine')});
-    await assert.rejects(carryOut(steps, failing, {report}), broken);
-    assert.deepEqual(heard.slice(2), [
-      'undo start',
-      'What was done could not be undone (Do start): no engine',
-      'undo build',
-    ]);
+    await assert.rejects(carryOut(steps, deeds({build: broken}), {report}), broken);
+    assert.deepEqual(heard.slice(1), ['What was done could not be undone (Do build): nothing does unbuild']);
   });
 
   it('goes on after a step that need not be done, or leaves the rest for the same reason', async () => {
@@ -76,7 +93,72 @@ describe('carrying a plan out', () => {
 
   it('bears no stop', async () => {
     const stop = new UserError('INTERRUPTED', 'Stopped by SIGTERM.');
-    const failing = carryOut(steps, deeds({build: stop}), {report, bear: () => 'go on'});
+    const failing = carryOut(steps, deeds({build: stop}), {report, undo: undoing(), bear: () => 'go on'});
     await assert.rejects(failing, stop);
+  });
+
+  describe('of which a step takes longer than its limit', () => {
+    const short = steps.map(step => ({...step, limit: 0.0005}));
+    /** Ends as soon as it is told to, as programs do, or not at all. */
+    const ending = (signal: AbortSignal) => () =>
+      new Promise<void>((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+      });
+
+    it('ends what is under way, undoes it, and says which step it was and what its limit', async () => {
+      const stopping = new AbortController();
+      const needs = {
+        report,
+        undo: undoing(),
+        end: (reason: UserError) => {
+          stopping.abort(reason);
+        },
+      };
+      await assert.rejects(carryOut(short, ending(stopping.signal), needs), {
+        code: 'TIME_LIMIT',
+        message: '"Do build" took longer than its limit of 0.0005 minutes.',
+        where: 'step build',
+      });
+      assert.deepEqual(heard, ['Do build', 'unbuild']);
+    });
+
+    it('counts as late also where it heard of no end, and came to its own', async () => {
+      const slow = () => new Promise<void>(resolve => setTimeout(resolve, 60));
+      await assert.rejects(carryOut(short, slow, {report, undo: undoing(), end: () => undefined}), {
+        code: 'TIME_LIMIT',
+      });
+    });
+
+    it('waits no longer for a service that is asked, and lets the verb say what that means', async () => {
+      const never = () => new Promise<void>(() => undefined);
+      const {notDone} = await carryOut(short, never, {report, bear: () => 'leave the rest'});
+      const [first] = notDone;
+      assert.ok(first?.error instanceof UserError);
+      assert.deepEqual([notDone.length, first.error.code], [3, 'SERVICE_TIMEOUT']);
+    });
+
+    it('may let the verb go on, where the step was the last one', async () => {
+      const stopping = new AbortController();
+      const needs = {
+        report,
+        end: (reason: UserError) => {
+          stopping.abort(reason);
+        },
+        bear: () => 'go on' as const,
+      };
+      const {done, notDone} = await carryOut(short.slice(2), ending(stopping.signal), needs);
+      assert.deepEqual([done, notDone.map(({step}) => step.name)], [[], ['watch']]);
+    });
+
+    it('has no limit that a timer cannot count', async () => {
+      const long = steps.map(step => ({...step, limit: 60_000_000}));
+      const {done} = await carryOut(long, () => new Promise(resolve => setTimeout(resolve, 5)), {
+        report,
+        end: assert.fail,
+      });
+      assert.equal(done.length, 3);
+    });
   });
 });

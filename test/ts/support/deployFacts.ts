@@ -31,6 +31,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   secrets: [],
   keptSecrets: [],
   isTracked: false,
+  minutes: {deploy: 30, health: 5},
   ...some,
 });
 export const running = (service: string, labels: Record<string, string>): Container => ({

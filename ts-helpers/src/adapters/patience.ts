@@ -19,6 +19,8 @@ export const within = async <T>(
 
 export interface Deadline {
   signal: AbortSignal;
+  /** Aborts it at once, for a reason of its own. */
+  end(reason: Error): void;
   /** What was to be in time is done. */
   clear(): void;
 }
@@ -39,6 +41,9 @@ export const deadline = (signal: AbortSignal, milliseconds: number, late: () => 
   signal.addEventListener('abort', follow, {once: true});
   return {
     signal: controller.signal,
+    end(reason) {
+      controller.abort(reason);
+    },
     clear() {
       clearTimeout(timer);
       signal.removeEventListener('abort', follow);

@@ -2,10 +2,10 @@ import type {DeployRequest} from './deploy/request.ts';
 import {type DeployPlan, type DeployStep, planDeploy} from '../domain/deploy.ts';
 import {warnOfUnseen} from '../domain/deploy/warnings.ts';
 import {refuseSuperseded} from '../domain/release.ts';
-import type {StageResult} from '../domain/result.ts';
+import type {StageResult, Warning} from '../domain/result.ts';
 import type {SentryPlan} from '../domain/sentry.ts';
-import {UserError} from '../errors.ts';
-import {carryOut} from '../run/carryOut.ts';
+import {isStop, UserError, warningOf} from '../errors.ts';
+import {type Bearing, carryOut} from '../run/carryOut.ts';
 import {namingFiles} from './naming.ts';
 import {deedsOf, type ActNeeds} from './deploy/act.ts';
 import {gather, type Gathered, type GatherNeeds} from './deploy/gather.ts';
@@ -20,7 +20,13 @@ import {witnessingHang} from './hang.ts';
 import {blamingMachine} from './machine.ts';
 import {warn} from './warn.ts';
 
-export type DeployNeeds = GatherNeeds & ActNeeds & TurnNeeds & TrackingNeeds;
+export type DeployNeeds = GatherNeeds &
+  ActNeeds &
+  TurnNeeds &
+  TrackingNeeds & {
+    /** Ends all that is under way: a step has reached its limit. */
+    end(reason: UserError): void;
+  };
 
 export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
 
@@ -78,12 +84,13 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     plan.steps,
     ({name}) => {
       progress.step = name;
-      return deeds[name];
+      return deeds[name]();
     },
     {
       report: needs.report,
-      // A warning says why, and the deploy counts all the same.
-      bear: (_, error) => (error instanceof NotTold ? 'go on' : 'fail'),
+      undo: ({containers}) => leaving.bringBack(containers),
+      end: needs.end,
+      bear: ({name}, error) => (name === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
       explaining: explaining(gathered, progress, needs),
     },
   );
@@ -95,6 +102,15 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     urls: facts.probes.map(({url}) => url),
     ...(all.length > 0 && {warnings: all}),
   };
+};
+
+/** A warning says why, and the deploy counts all the same. */
+const bearUntold = (error: unknown, warnings: Warning[], {report}: Pick<DeployNeeds, 'report'>): Bearing => {
+  if (error instanceof NotTold) return 'go on';
+  if (!isStop(error)) return 'fail';
+  warnings.push(warningOf(error));
+  warn(report, warningOf(error));
+  return 'go on';
 };
 
 interface Progress {

@@ -39,6 +39,8 @@ export interface TestRequest {
   project: Project;
   /** Path of the secret file that variables of the tests come from. */
   secretFile?: string | undefined;
+  /** That it may take; default: the project's setting. */
+  minutes?: number | undefined;
   /** Folder that gets the JUnit XML; without one it is read and not kept. */
   output?: string | undefined;
 }
@@ -50,12 +52,12 @@ export type TestOutcome = Pick<
 
 /** What `test` would do, without doing it; null when the project says `test: none`. */
 export const planTest = async (
-  {project, secretFile}: TestRequest,
+  {project, secretFile, minutes}: TestRequest,
   needs: PlanTestNeeds,
 ): Promise<TestPlan | null> => {
   const {test: how} = project.settings;
   if (how === 'none') return null;
-  const gathered = await gatherTest(project, {how, secretFile}, needs);
+  const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   await needs.files.remove(gathered.temporary);
   await warnOfInside(gathered, secretFile, needs);
   return gathered.plan;
@@ -74,11 +76,11 @@ export const test = async (request: TestRequest, needs: TestNeeds): Promise<Test
 
 const testWith = async (
   how: Exclude<Settings['test'], 'none'>,
-  {project, secretFile, output}: TestRequest,
+  {project, secretFile, minutes, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
   await removeLeftoversIn(project.workspace, needs);
-  const gathered = await gatherTest(project, {how, secretFile}, needs);
+  const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   const inside = await warnOfInside(gathered, secretFile, needs);
   const beginning = stopwatch(needs.clock);
   const {composeProject, service} = gathered.plan;

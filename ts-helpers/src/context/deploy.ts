@@ -13,7 +13,7 @@ import type {Job} from './stage.ts';
 /** The deploy of a project to an environment, with all that it works with. */
 export const deployWork =
   (environment: string) =>
-  async ({project, given, world}: Job) => {
+  async ({project, given, world, minutes, end}: Job) => {
     const refusal = jenkinsRefusal(environment, project.origin, project.settings);
     if (refusal !== undefined) throw refusal;
     const openSentry = sentryOpener(world, {isPatient: false});
@@ -24,6 +24,7 @@ export const deployWork =
       report: world.report,
       maskData: world.maskData,
       openSentry,
+      end,
     };
     const {build} = project;
     const request = {
@@ -33,6 +34,7 @@ export const deployWork =
       secretFiles: secretFilesIn(world),
       testSecretFile: fileIn(TEST_ENV_FILE, world),
       takesOver: given.takeOver === true,
+      minutes,
       who:
         build.job === undefined
           ? `${world.user} on this machine`

@@ -20,16 +20,20 @@ export const planBuild = async (
   world: World,
 ): Promise<Finished<PipelinePlan>> => {
   const facts = await readFacts(given);
-  const limit = {stage: 'Plan', minutes: given.timeLimit, signal: world.signal};
   const begun = new Date();
   try {
-    return await withinTimeLimit(limit, async signal => {
-      const project = await readProject(given, {...world, signal}, facts);
-      return {result: await plan(project, facts, createPlanAdapters(project, signal))};
-    });
+    const {signal} = world;
+    if (given.timeLimit === undefined) return {result: await planWith(facts, given, world)};
+    const limit = {stage: 'Plan', minutes: given.timeLimit, signal};
+    return {result: await withinTimeLimit(limit, signal => planWith(facts, given, {...world, signal}))};
   } catch (error) {
     return planFailure(error, {given, world, facts, begun});
   }
+};
+
+const planWith = async (facts: Facts, given: BuildGiven, world: World): Promise<PipelinePlan> => {
+  const project = await readProject(given, world, facts);
+  return plan(project, facts, createPlanAdapters(project, world.signal));
 };
 
 /** A plan that failed, as a stage that did: with whose commit it was, for else nobody can be told. */

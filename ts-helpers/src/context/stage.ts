@@ -16,13 +16,18 @@ import {type BuildGiven, readFacts, readProject} from './project.ts';
 import {withinTimeLimit} from './timeLimit.ts';
 
 /** What the verbs of stages, and `pipeline`, are given for them. */
-export type StageGiven = BuildGiven & Pick<GivenToAll, 'output'> & {takeOver?: boolean};
+export type StageGiven = BuildGiven &
+  Pick<GivenToAll, 'output'> & {takeOver?: boolean; timeLimit?: number | undefined};
 
 /** What a stage has to do it with. */
 export interface Job {
   project: Project;
   given: StageGiven;
   world: World;
+  /** That it may take. */
+  minutes: number;
+  /** Ends all that is under way, for this reason. */
+  end(reason: UserError): void;
 }
 
 export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
@@ -51,8 +56,8 @@ export const runPlannedStage = async (
     about = aboutOf(planned, project);
     refuseStale(facts, project);
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
-    return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
-      (await planned.work({project, given, world: {...own, signal}})).run(),
+    return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async (signal, end) =>
+      (await planned.work({project, given, world: {...own, signal}, minutes, end})).run(),
     );
   });
   return about === undefined ? result : {...result, about};
@@ -84,10 +89,15 @@ const stageNeeds = (world: World, report: RecordingReport, given: StageGiven): S
 
 /** What the stage would do. */
 export const planStage = async <P>(
-  workOf: (job: Job) => Promise<{plan(): Promise<P>}>,
+  {verb, work: workOf}: Pick<StageWork, 'verb'> & {work(job: Job): Promise<{plan(): Promise<P>}>},
   given: StageGiven,
   world: World,
-): Promise<P> => (await workOf({project: await readProject(given, world), given, world})).plan();
+): Promise<P> => {
+  const project = await readProject(given, world);
+  const minutes = given.timeLimit ?? project.settings.timeouts[verb];
+  // Nothing is carried out that could have to be ended.
+  return (await workOf({project, given, world, minutes, end: () => undefined})).plan();
+};
 
 /** A stage as a verb of its own. */
 export const runStageVerb = async (

@@ -9,7 +9,7 @@ import {fileIn} from './secretFiles.ts';
 import type {Job} from './stage.ts';
 
 /** The tests of a project, with all that they work with. */
-export const testWork = ({project, given, world}: Job) => {
+export const testWork = ({project, given, world, minutes}: Job) => {
   const needs = {
     ...createDockerAdapters(world.signal),
     report: world.report,
@@ -23,7 +23,7 @@ export const testWork = ({project, given, world}: Job) => {
   };
   const secretFile = fileIn(TEST_ENV_FILE, world);
   return Promise.resolve({
-    plan: () => planTest({project, secretFile}, needs),
-    run: () => test({project, secretFile, output: given.output}, needs),
+    plan: () => planTest({project, secretFile, minutes}, needs),
+    run: () => test({project, secretFile, minutes, output: given.output}, needs),
   });
 };

@@ -1,5 +1,6 @@
 import {UserError} from '../errors.ts';
 import {type JenkinsItem, ownedValues} from './jenkins/items.ts';
+import {OF_A_SERVICE, type Step} from './step.ts';
 
 /** An item as it stands in Jenkins. */
 export interface FoundItem {
@@ -11,10 +12,9 @@ export interface FoundItem {
   values: Readonly<Record<string, string | undefined>>;
 }
 
-export interface JobStep {
+export interface JobStep extends Step {
   name: 'create' | 'repair';
   item: JenkinsItem;
-  does: string;
 }
 
 export interface JobsPlan {
@@ -56,14 +56,20 @@ export const planJobs = (
   for (const {item, found} of wanted) {
     const called = `${KINDS[item.kind]} ${pathText(item)}`;
     if (found === undefined) {
-      steps.push({name: 'create', item, does: `Make the ${called}${about(item)}`});
+      steps.push({...OF_A_SERVICE, name: 'create', item, does: `Make the ${called}${about(item)}`});
       continue;
     }
     if (found.kind !== item.kind) throw otherKind(item, found);
     const different = differences(item, found);
     if (different.length === 0) continue;
     drift.push(`The ${called}: ${different.join(', ')}.`);
-    if (repair) steps.push({name: 'repair', item, does: `Bring back the ${called}: ${different.join(', ')}`});
+    if (!repair) continue;
+    steps.push({
+      ...OF_A_SERVICE,
+      name: 'repair',
+      item,
+      does: `Bring back the ${called}: ${different.join(', ')}`,
+    });
   }
   return {steps, drift};
 };

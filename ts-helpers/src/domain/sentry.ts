@@ -7,16 +7,18 @@ import type {SentryFacts, SentryProject} from './sentry/facts.ts';
 import {keyName, ownKey, type Part, PARTS, partsOf} from './sentry/key.ts';
 import {channelUnnamed, slackMissing} from './sentry/slackProblems.ts';
 import type {SentryTarget} from './sentry/target.ts';
+import {OF_A_SERVICE, type Step} from './step.ts';
 
 /** What is to be done, in order. */
-export type SentryStep = {does: string} & (
-  | {name: 'project'; team: string}
-  | {name: 'key'}
-  | {name: 'alert'; alert: WantedAlert; workspace: string; replaces?: string}
-  | {name: 'uptime'; url: string; replaces?: string}
-  /** The client key lists what was set up: whatever of it is missing later was taken away by hand. */
-  | {name: 'mark'; parts: Part[]}
-);
+export type SentryStep = Step &
+  (
+    | {name: 'project'; team: string}
+    | {name: 'key'}
+    | {name: 'alert'; alert: WantedAlert; workspace: string; replaces?: string}
+    | {name: 'uptime'; url: string; replaces?: string}
+    /** The client key lists what was set up: whatever of it is missing later was taken away by hand. */
+    | {name: 'mark'; parts: Part[]}
+  );
 
 export interface SentryPlan {
   organization: string;
@@ -59,7 +61,9 @@ export const planSentry = (target: SentryTarget, facts: SentryFacts, repair: boo
   const drifted = parts.filter(part => part.drift !== undefined);
   const steps: SentryStep[] = [
     ...(project === undefined ? [projectStep(target, facts)] : []),
-    ...(key === undefined ? [{name: 'key', does: `Make a client key in ${slug}, for the DSN`} as const] : []),
+    ...(key === undefined
+      ? [{...OF_A_SERVICE, name: 'key', does: `Make a client key in ${slug}, for the DSN`} as const]
+      : []),
     ...parts.flatMap(({step, drift}) => (step && (drift === undefined || repair) ? [step] : [])),
   ];
   if (project !== undefined) refuseStrangers(project, target);
@@ -129,6 +133,7 @@ const alertPart = (
       ? {problem: channelUnnamed(channels.map(channelText).join(', '))}
       : {
           step: {
+            ...OF_A_SERVICE,
             name: 'alert',
             does: `${verb} the alert on ${told}, to ${channelText(first)}`,
             alert,
@@ -155,6 +160,7 @@ const uptimePart = (
   if (url === undefined || monitors === undefined) return [];
   const existing = ownAmong(monitors, {project: project?.slug ?? target.slug, about: UPTIME});
   const step = (verb: string): SentryStep => ({
+    ...OF_A_SERVICE,
     name: 'uptime',
     does: `${verb} the uptime monitor of ${url}`,
     url,
@@ -196,6 +202,7 @@ const projectStep = (
     });
   }
   return {
+    ...OF_A_SERVICE,
     name: 'project',
     team: chosen,
     does: `Make the project ${slug} in team ${chosen}, platform ${platform}`,
@@ -216,6 +223,7 @@ const renamed = ({slug}: SentryTarget, project: SentryProject | undefined): stri
       ];
 
 const markStep = (parts: Part[]): SentryStep => ({
+  ...OF_A_SERVICE,
   name: 'mark',
   parts,
   does: 'Note in the name of the key what stands',

@@ -6,6 +6,7 @@ import {pin} from './isolation/pins.ts';
 import type {Surroundings} from './isolation/places.ts';
 import {partOf} from './runModel.ts';
 import type {Settings} from './settings.ts';
+import type {Step} from './step.ts';
 import type {ComposeSource} from './composeSource.ts';
 import {profiledBy} from './validation/profiles.ts';
 
@@ -23,6 +24,8 @@ export interface TestFacts {
   git?: string | undefined;
   /** Deploys live on this machine. */
   isBesideDeploys: boolean;
+  /** Minutes that all of it may take. */
+  minutes: number;
 }
 
 /** What `test` will do, as `--plan` prints it. */
@@ -43,9 +46,8 @@ export interface TestPlan {
   steps: TestStep[];
 }
 
-export interface TestStep {
+export interface TestStep extends Step {
   name: 'build' | 'start' | 'run' | 'collect' | 'remove';
-  does: string;
 }
 
 export interface PlannedTest {
@@ -58,7 +60,7 @@ export interface PlannedTest {
 
 /** Throws NO_TESTS when the service that tests is nowhere. */
 export const planTestRun = (facts: TestFacts): PlannedTest => {
-  const {test, model, around, git, isBesideDeploys} = facts;
+  const {test, model, around, git, isBesideDeploys, minutes} = facts;
   const {service, command} = test;
   if (!Object.hasOwn(model.services, service)) throw noTests(facts);
   const starts = servicesToStart(model, test);
@@ -82,7 +84,7 @@ export const planTestRun = (facts: TestFacts): PlannedTest => {
     given: sayings(notes, ['given', 'shared']),
   };
   return {
-    plan: {...plan, steps: testSteps(plan)},
+    plan: {...plan, steps: testSteps(plan, minutes)},
     model: pinned?.model ?? isolated.model,
     notes,
   };
@@ -110,18 +112,21 @@ const noTests = ({test, model, sources, files, overrideFiles}: TestFacts): UserE
 };
 
 /** What happens, in its order. */
-export const testSteps = (plan: Omit<TestPlan, 'steps'>): TestStep[] => {
+export const testSteps = (plan: Omit<TestPlan, 'steps'>, minutes: number): TestStep[] => {
   const {service, command, builds, starts} = plan;
+  // It touches nothing but its own, and in the end all of that is removed. The stage's limit is that of each.
+  const own = {risks: 'nothing', limit: minutes, undo: []} as const;
   const all = plan.startsAll ? `: all there are, since ${service} has no depends_on` : '';
   return [
-    ...(builds.length > 0 ? [{name: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
-    {name: 'start', does: `Start ${starts.join(', ')}${all}`},
+    ...(builds.length > 0 ? [{...own, name: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
+    {...own, name: 'start', does: `Start ${starts.join(', ')}${all}`},
     {
+      ...own,
       name: 'run',
       does: command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
     },
-    {name: 'collect', does: 'Collect JUnit XML'},
-    {name: 'remove', does: 'Remove its containers, networks, volumes and images'},
+    {...own, name: 'collect', does: 'Collect JUnit XML'},
+    {...own, name: 'remove', does: 'Remove its containers, networks, volumes and images'},
   ];
 };
 

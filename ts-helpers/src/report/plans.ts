@@ -1,11 +1,12 @@
 import type {PlannedDeploy} from '../commands/deploy.ts';
+import {planned} from '../domain/step.ts';
 import type {TestPlan} from '../domain/testrun.ts';
 import {sentryText} from './setUp.ts';
 
 export const deployPlan = ({release, composeProject, previous, steps, sentry}: PlannedDeploy): string =>
   [
     `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
-    ...numbered(steps.map(({does}) => does)),
+    ...numbered(steps.map(planned)),
     ...(sentry ? [`In Sentry: ${sentryText(sentry)}`] : ['']),
   ].join('\n');
 
@@ -16,7 +17,7 @@ export const testPlan = (plan: TestPlan | null): string => {
     `${composeProject}: thrown away in the end; touches nothing but its own${given.length > 0 ? ', and what is given to it' : ''}`,
     ...own.map(sentence => `   own: ${sentence}`),
     ...given.map(sentence => `   given: ${sentence}`),
-    ...numbered(steps.map(({does}) => does)),
+    ...numbered(steps.map(planned)),
     '',
   ].join('\n');
 };

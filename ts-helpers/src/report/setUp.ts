@@ -3,6 +3,7 @@ import type {CredentialsResult} from '../context/jenkins/credentials.ts';
 import type {CredentialState} from '../domain/jenkins/credentials.ts';
 import type {JobsOutcome, JobsPlan} from '../domain/jenkins.ts';
 import type {SentryOutcome, SentryPlan} from '../domain/sentry.ts';
+import {planned as inPlan, type Step} from '../domain/step.ts';
 
 /** What verbs that set something up found or did, for people. */
 type SentryResult = SentryPlan | SentryOutcome;
@@ -34,8 +35,8 @@ const lines = (...texts: string[]): string => `${texts.join('\n')}\n`;
 const count = (changed: readonly string[]): string =>
   changed.length === 0 ? 'nothing had to change' : `${changed.length} changed`;
 
-const planned = ({steps, drift}: {steps: readonly {does: string}[]; drift: readonly string[]}): string[] => [
-  ...(steps.length === 0 ? ['Nothing to do.'] : steps.map(({does}, index) => `${index + 1}. ${does}`)),
+const planned = ({steps, drift}: {steps: readonly Step[]; drift: readonly string[]}): string[] => [
+  ...(steps.length === 0 ? ['Nothing to do.'] : steps.map((step, index) => `${index + 1}. ${inPlan(step)}`)),
   ...drift.map(text => `Changed by hand: ${text}`),
 ];
 

@@ -1,24 +1,18 @@
-import {isStop, messageOf} from '../errors.ts';
+import {within} from '../adapters/patience.ts';
+import type {Step} from '../domain/step.ts';
+import {counted} from '../domain/text.ts';
+import {isStop, messageOf, UserError} from '../errors.ts';
 import type {Report} from '../report.ts';
-
-/** A step of a plan: plain data, in the words that `--plan` prints and that are said while it is done. */
-export interface Step {
-  name: string;
-  does: string;
-}
-
-/** How a step is done. */
-export interface Deed {
-  do(): Promise<void>;
-  /** Brings back what was before, as far as it was done; once a step after it fails as well. */
-  undo?(): Promise<void>;
-}
 
 /** What a step that failed means for those after it; `fail` undoes what was done, and throws. */
 export type Bearing = 'fail' | 'go on' | 'leave the rest';
 
 export interface CarryOutNeeds<S extends Step> {
   report: Pick<Report, 'step' | 'warn'>;
+  /** Does what an undo of a step names. */
+  undo?(undo: S['undo'][number]): Promise<void>;
+  /** Ends what is under way, and all that would come: a step has reached its limit. Default: nobody waits for it any more. */
+  end?: ((reason: UserError) => void) | undefined;
   /** Default: every failure fails. */
   bear?(step: S, error: unknown): Bearing;
   /** Around all deeds: what it makes of an error, it makes while things are as they were when it was thrown. */
@@ -31,23 +25,24 @@ export interface CarriedOut<S extends Step> {
   notDone: {step: S; error: unknown}[];
 }
 
-/** Does the steps of a plan one after another, and undoes them in reverse where one fails. */
+/** Does the steps of a plan one after another, each within its limit, and undoes them in reverse where one fails. */
 export const carryOut = async <S extends Step>(
   steps: readonly S[],
-  deedOf: (step: S) => Deed,
-  {report, bear = () => 'fail', explaining = work => work()}: CarryOutNeeds<S>,
+  act: (step: S) => Promise<void>,
+  needs: CarryOutNeeds<S>,
 ): Promise<CarriedOut<S>> => {
+  const {report, bear = () => 'fail', explaining = work => work()} = needs;
   const outcome: CarriedOut<S> = {done: [], notDone: []};
-  const begun: {step: S; deed: Deed}[] = [];
+  const begun: S[] = [];
   const all = async () => {
     for (const [index, step] of steps.entries()) {
-      const deed = deedOf(step);
-      begun.push({step, deed});
+      begun.push(step);
+      const late = lateness(step, needs);
       try {
-        await report.step(step.does, () => deed.do());
+        await report.step(step.does, () => inTime(step, {act, late, end: needs.end}));
         outcome.done.push(step);
       } catch (error) {
-        const bearing = isStop(error) ? 'fail' : bear(step, error);
+        const bearing = isStop(error) && error !== late ? 'fail' : bear(step, error);
         if (bearing === 'fail') throw error;
         outcome.notDone.push({step, error});
         if (bearing === 'go on') continue;
@@ -59,17 +54,54 @@ export const carryOut = async <S extends Step>(
   try {
     await explaining(all);
   } catch (error) {
-    for (const {step, deed} of begun.toReversed()) await undo(step, deed, report);
+    for (const step of begun.toReversed()) await undoAll(step, needs);
     throw error;
   }
   return outcome;
 };
 
-/** What was thrown stays what is told. */
-const undo = async ({does}: Step, deed: Deed, report: Pick<Report, 'warn'>): Promise<void> => {
+/** Who can end what is under way stops with it; elsewhere it is the service that is asked which does not come to an end. */
+const lateness = ({name, does, limit}: Step, {end}: Pick<CarryOutNeeds<Step>, 'end'>): UserError =>
+  new UserError(
+    end === undefined ? 'SERVICE_TIMEOUT' : 'TIME_LIMIT',
+    `"${does}" took longer than its limit of ${counted(limit, 'minute')}.`,
+    {where: `step ${name}`},
+  );
+
+/** What a timer can count: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const inTime = async <S extends Step>(
+  step: S,
+  {act, late, end}: {act: (step: S) => Promise<void>; late: UserError; end: CarryOutNeeds<S>['end']},
+): Promise<void> => {
+  const milliseconds = Math.min(step.limit * 60_000, LONGEST_MS);
+  if (end === undefined) return within(milliseconds, act(step), late);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    end(late);
+  }, milliseconds);
   try {
-    await deed.undo?.();
-  } catch (error) {
-    report.warn(`What was done could not be undone (${does}): ${messageOf(error)}`);
+    await act(step);
+  } finally {
+    clearTimeout(timer);
+  }
+  // What heard of no end came to its own, and what follows would not.
+  if (isLate) throw late;
+};
+
+/** What was thrown stays what is told. */
+const undoAll = async <S extends Step>(
+  step: S,
+  {undo, report}: Pick<CarryOutNeeds<S>, 'undo' | 'report'>,
+): Promise<void> => {
+  for (const one of step.undo) {
+    try {
+      if (undo === undefined) throw new Error(`nothing does ${one.name}`);
+      await undo(one);
+    } catch (error) {
+      report.warn(`What was done could not be undone (${step.does}): ${messageOf(error)}`);
+    }
   }
 };

@@ -36,7 +36,7 @@ export const deploy = defineVerb({
       import('../domain/conventions.ts'),
     ]);
     const work = deployWork(given.environment);
-    if (given.plan) return {result: await planStage(work, given, world)};
+    if (given.plan) return {result: await planStage({verb: 'deploy', work}, given, world)};
     const name = `Deploy to ${environmentTitle(given.environment)}`;
     return runStageVerb({verb: 'deploy', name, environment: given.environment, work}, given, world);
   },

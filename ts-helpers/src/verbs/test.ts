@@ -21,7 +21,7 @@ export const test = defineVerb({
       import('../context/stage.ts'),
       import('../context/test.ts'),
     ]);
-    if (given.plan) return {result: await planStage(testWork, given, world)};
+    if (given.plan) return {result: await planStage({verb: 'test', work: testWork}, given, world)};
     return runStageVerb({verb: 'test', name: 'Test', work: testWork}, given, world);
   },
   async show(result) {

@@ -9,7 +9,6 @@ import type {Compose} from '../../adapters/compose.ts';
 import type {Docker} from '../../adapters/docker.ts';
 import type {Files} from '../../adapters/files.ts';
 import type {DeployStep} from '../../domain/deploy.ts';
-import type {Deed} from '../../run/carryOut.ts';
 import type {Report} from '../../report.ts';
 import {bringUp} from '../bringUp.ts';
 import {explaining} from '../explaining.ts';
@@ -33,7 +32,7 @@ export interface ActNeeds extends WatchNeeds {
 export const deedsOf = (
   gathered: Gathered,
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
-): Record<DeployStep['name'], Deed> => {
+): Record<DeployStep['name'], () => Promise<void>> => {
   const {request, facts, folder, began} = gathered;
   const {docker, compose, report, tracking, leaving} = needs;
   const onLine = (line: string) => {
@@ -58,32 +57,25 @@ export const deedsOf = (
     await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));
   };
   return {
-    build: {do: () => build(gathered, needs, onLine)},
+    build: () => build(gathered, needs, onLine),
 
-    fill: {
-      async do() {
-        const {written, removed} = await fill(gathered);
-        report.info(`${counted(written, 'file')} written, ${removed} removed`);
-      },
+    async fill() {
+      const {written, removed} = await fill(gathered);
+      report.info(`${counted(written, 'file')} written, ${removed} removed`);
     },
 
-    start: {do: start, undo: () => leaving.bringBack()},
+    start,
 
-    setAside: {
-      do: () => explaining(starting, docker, () => leaving.setAside()),
-      undo: () => leaving.bringBack(),
+    setAside: () => explaining(starting, docker, () => leaving.setAside()),
+
+    async watch() {
+      await watch({request, facts, began}, needs);
+      await folder.goLive(facts.release);
     },
 
-    watch: {
-      async do() {
-        await watch({request, facts, began}, needs);
-        await folder.goLive(facts.release);
-      },
-    },
+    tidy: () => leaving.remove(),
 
-    tidy: {do: () => leaving.remove()},
-
-    track: {do: async () => tracking?.record()},
+    track: async () => tracking?.record(),
   };
 };
 

@@ -38,7 +38,7 @@ const factsOf = async (
   {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
   {docker, ports, clock, git}: GatherNeeds,
 ): Promise<DeployFacts> => {
-  const {project, environment, dockerHost, isTracked, takesOver} = request;
+  const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
   const [containers, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
@@ -61,6 +61,7 @@ const factsOf = async (
     ),
     keptSecrets,
     isTracked,
+    minutes: {deploy: minutes, health: project.settings.health.minutes},
   };
 };
 

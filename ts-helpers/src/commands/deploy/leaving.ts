@@ -18,8 +18,11 @@ export interface Leaving {
   /** Stops what is in no file any more: the rest has to do without, as it will have to. */
   setAside(): Promise<void>;
   remove(): Promise<void>;
-  /** Starts again what was stopped, unless it was replaced or is being removed. Does not throw: it follows a failure. */
-  bringBack(): Promise<void>;
+  /**
+   * Starts those of these containers again that were stopped, unless they were replaced or are being removed. Does not throw:
+   * it follows a failure.
+   */
+  bringBack(ids: readonly string[]): Promise<void>;
 }
 
 export const createLeaving = (
@@ -52,20 +55,24 @@ export const createLeaving = (
       await Promise.all(orphansOf(facts).map(({id}) => docker.remove(id)));
     },
 
-    async bringBack() {
-      if (stopped.size === 0) return;
+    async bringBack(ids) {
+      const ours = [...stopped].filter(({id}) => ids.includes(id));
+      if (ours.length === 0) return;
       try {
         const now = await docker.containers([projectLabel(facts.composeProject)]);
-        const named = obstacles.filter(({container, isName}) => isName && !now.some(hasNameOf(container)));
+        const named = obstacles.filter(
+          ({container, isName}) =>
+            isName && ids.includes(container.id) && !now.some(hasNameOf(container)),
+        );
         for (const {container} of named) await docker.rename(container.id, container.name);
-        const back = [...stopped].filter(one => !isReplaced(one, obstacles, now));
+        const back = ours.filter(one => !isReplaced(one, obstacles, now));
         await Promise.all(back.map(({id}) => docker.startAgain(id)));
-        stopped.clear();
+        for (const one of ours) stopped.delete(one);
         const services = [...new Set(back.map(({service}) => service))].join(', ');
         if (services !== '') report.info(`Started again, as before: ${services}`);
       } catch (error) {
         if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
-        const names = [...stopped].map(({name}) => name).join(' ');
+        const names = ours.map(({name}) => name).join(' ');
         report.warn(
           `What was stopped for this deploy could not be started again: ${messageOf(error)} By hand: docker start ${names}`,
         );

@@ -15,6 +15,8 @@ export interface DeployRequest {
   dockerHost: string;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
+  /** That it may take. */
+  minutes: number;
   /** Takes over what is marked as another project's. */
   takesOver: boolean;
 }

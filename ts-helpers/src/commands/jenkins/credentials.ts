@@ -8,7 +8,9 @@ import {
   storeOf,
   unaskedStates,
 } from '../../domain/jenkins/credentials.ts';
+import {OF_A_SERVICE, type Step} from '../../domain/step.ts';
 import {UserError} from '../../errors.ts';
+import {carryOut} from '../../run/carryOut.ts';
 import type {Jenkins} from '../../adapters/jenkins.ts';
 import type {Report} from '../../report.ts';
 import type {Project} from '../project.ts';
@@ -62,7 +64,7 @@ const storesOf = (project: Project): HeldCredential['folder'][] => {
 
 /** What would be done. */
 export interface SetPlan {
-  steps: {does: string}[];
+  steps: Step[];
   drift: string[];
 }
 
@@ -92,7 +94,9 @@ export const setCredential = async (
       remedy: 'Make it: countable jenkins jobs',
     });
   }
-  if (isPlan) return {steps: [{does}], drift: []};
-  await report.step(does, () => jenkins.putCredential(folder, credential, value));
+  // The value that was there cannot be read, and so not brought back.
+  const steps: Step[] = [{...OF_A_SERVICE, name: 'put', does, risks: 'data'}];
+  if (isPlan) return {steps, drift: []};
+  await carryOut(steps, () => jenkins.putCredential(folder, credential, value), {report});
   return {changed: [does]};
 };

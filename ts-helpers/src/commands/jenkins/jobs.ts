@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {jobsOf, type JenkinsItem, WRITTEN_BY} from '../../domain/jenkins/items.ts';
 import {type JobsOutcome, type JobsPlan, pathText, planJobs} from '../../domain/jenkins.ts';
+import type {Step} from '../../domain/step.ts';
 import {UserError} from '../../errors.ts';
 import {carryOut} from '../../run/carryOut.ts';
 import type {Files} from '../../adapters/files.ts';
@@ -39,7 +40,7 @@ export const ensureJobs = async (
   const {steps, drift} = planJobs(await found(items, jenkins), repair);
   await carryOut(
     steps,
-    ({name, item}) => ({do: () => (name === 'create' ? jenkins.create(item) : jenkins.repair(item))}),
+    ({name, item}) => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)),
     {report},
   );
   return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
@@ -75,13 +76,15 @@ export const writeJobs = async (
     if (!isPlan) await files.writeText(file, text);
     changed.push(`${before === undefined ? 'Write' : 'Write anew'} ${file}`);
   }
-  if (isPlan) return {steps: changed.map(does => ({does})), drift: []};
+  if (isPlan) return {steps: changed.map(does => ({...OWN_FILE, does})), drift: []};
   return {items: items.map(pathText), changed, drift: [], files: written};
 };
 
+const OWN_FILE = {name: 'write', risks: 'nothing', limit: 1, undo: []} as const;
+
 /** What would be written. */
 export interface WritePlan {
-  steps: {does: string}[];
+  steps: Step[];
   drift: string[];
 }
 

@@ -42,7 +42,7 @@ export const act = async (plan: SentryPlan, known: Known, {report}: {report: Rep
   const acted: Acted = {key: undefined, changed: [], problems: []};
   const failed = new Set<Part>();
   const deed = deedsOf(plan, known, {acted, failed});
-  const {done, notDone} = await carryOut(plan.steps, step => ({do: () => deed(step)}), {
+  const {done, notDone} = await carryOut(plan.steps, deed, {
     report,
     bear(step, error) {
       if (!(error instanceof UserError) || NEEDED.includes(step.name)) return 'fail';

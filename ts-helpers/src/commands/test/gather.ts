@@ -9,8 +9,7 @@ import type {Note} from '../../domain/isolation/note.ts';
 import type {Place, Surroundings} from '../../domain/isolation/places.ts';
 import {throwAwayLabels} from '../../domain/leftovers.ts';
 import {asMeant, fileText} from '../../domain/runModel.ts';
-import type {Settings} from '../../domain/settings.ts';
-import {planTestRun, type TestPlan} from '../../domain/testrun.ts';
+import {planTestRun, type TestFacts, type TestPlan} from '../../domain/testrun.ts';
 import type {ComposeSource} from '../../domain/composeSource.ts';
 import {checkModel} from '../../domain/validation.ts';
 import {UserError} from '../../errors.ts';
@@ -28,6 +27,7 @@ import {blamingMachine} from '../machine.ts';
 import {type GivenFiles, mergedModel} from '../mergedModel.ts';
 import type {Project} from '../project.ts';
 import {neighboursOf, type NeighbourNeeds} from './neighbours.ts';
+import {permitsOf} from './permits.ts';
 import {gatherVariables, type TestVariables} from './variables.ts';
 
 export interface GatherTestNeeds extends SourceNeeds, NeighbourNeeds {
@@ -64,7 +64,11 @@ const ENVIRONMENT = 'test';
 /** Reads and checks the compose files, and decides on the run. Nothing is started. */
 export const gatherTest = async (
   project: Project,
-  {how, secretFile}: {how: Exclude<Settings['test'], 'none'>; secretFile: string | undefined},
+  {
+    how,
+    secretFile,
+    minutes = project.settings.timeouts.test,
+  }: {how: TestFacts['test']; secretFile: string | undefined; minutes: number | undefined},
   needs: GatherTestNeeds,
 ): Promise<GatheredTest> => {
   const names = await findFiles(project, needs);
@@ -90,7 +94,9 @@ export const gatherTest = async (
     git: await gitOf(around, needs),
     isBesideDeploys: judging.neighbours.length > 0,
   };
-  const planned = await advisedOfTests(project, {names, files: needs.files}, () => planTestRun(facts));
+  const planned = await advisedOfTests(project, {names, files: needs.files}, () =>
+    planTestRun({...facts, minutes}),
+  );
   refuseSharing(planned.notes, {...judging, sources});
   const {temporary, file} = await fileOf(planned.model, needs);
   return {
@@ -145,14 +151,6 @@ const fileOf = async (
   // What Compose read from environment files is in it.
   await files.writeText(file, fileText(model), 0o600);
   return {temporary, file};
-};
-
-/** Allowed by the organisation: names as they are, paths wherever they lead. */
-const permitsOf = async ({hostAccess = []}: Settings, {places}: GatherTestNeeds): Promise<string[]> => {
-  const real = hostAccess
-    .filter(permit => permit.startsWith('/'))
-    .map(async permit => (await places.find(permit)).real);
-  return [...hostAccess, ...(await Promise.all(real))];
 };
 
 const surroundings = async (

@@ -1,0 +1,128 @@
+import type {ComposeModel, Container} from '../compose.ts';
+import {sentryRelease} from '../errorTracking.ts';
+import type {Step, Undo} from '../step.ts';
+import type {DeployFacts} from './facts.ts';
+import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+
+export interface DeployStep extends Step {
+  name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
+  undo: readonly StartAgain[];
+}
+
+/** Brings back what was stopped, unless something new has its place. */
+export interface StartAgain extends Undo {
+  name: 'startAgain';
+  /** Ids of containers. */
+  containers: string[];
+}
+
+/** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
+const GRACE_MINUTES = 2;
+const TIDYING_MINUTES = 5;
+
+/** What a deploy does, in its order. */
+export const stepsOf = (facts: DeployFacts): DeployStep[] => {
+  const {release, folder, model, probes, secrets, isTracked, minutes} = facts;
+  const built = builtServices(model);
+  const orphans = orphansOf(facts);
+  const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
+  const common = {risks: 'nothing', limit: minutes.deploy, undo: []} as const;
+  const steps: (DeployStep | false)[] = [
+    built.length > 0 && {
+      ...common,
+      name: 'build',
+      does: `Build ${built.join(', ')} as version ${release.version}`,
+    },
+    {
+      ...common,
+      name: 'fill',
+      does: `Bring the files of ${release.version} to ${folder}${given}`,
+      // What runs may read them.
+      risks: 'traffic',
+    },
+    ...startSteps(facts),
+    {
+      ...common,
+      name: 'watch',
+      does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
+      limit: minutes.health + GRACE_MINUTES,
+    },
+    orphans.length > 0 && {
+      ...common,
+      name: 'tidy',
+      // They are stopped, and their volumes stay.
+      does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
+      limit: TIDYING_MINUTES,
+    },
+    isTracked && {
+      ...common,
+      name: 'track',
+      does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
+    },
+  ];
+  return steps.filter(step => step !== false);
+};
+
+/** From here on the site is another one; what is stopped for it runs again where it fails. */
+const startSteps = (facts: DeployFacts): DeployStep[] => {
+  const {model, minutes} = facts;
+  const obstacles = inTheWay(facts);
+  const aside = orphansOf(facts).filter(
+    one => isAlive(one) && !obstacles.some(({container}) => container === one),
+  );
+  const starting: DeployStep = {
+    name: 'start',
+    does: start(model, obstacles),
+    risks: riskOfStarting(facts),
+    limit: minutes.deploy,
+    undo: startAgain(obstacles.map(({container}) => container)),
+  };
+  if (aside.length === 0) return [starting];
+  return [
+    starting,
+    {
+      name: 'setAside',
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      risks: 'traffic',
+      limit: minutes.deploy,
+      undo: startAgain(aside),
+    },
+  ];
+};
+
+/** Services that have an image of their own to build. */
+export const builtServices = (model: ComposeModel): string[] =>
+  Object.entries(model.services)
+    .filter(([, {build}]) => build)
+    .map(([name]) => name);
+
+const startAgain = (containers: readonly Container[]): StartAgain[] => {
+  const ids = [...new Set(containers.map(({id}) => id))];
+  return ids.length === 0
+    ? []
+    : [{name: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
+};
+
+/** Whoever is started anew answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
+const riskOfStarting = ({model, containers}: DeployFacts): DeployStep['risks'] => {
+  const known = Object.entries(model.services).filter(([name]) =>
+    containers.some(({service}) => service === name),
+  );
+  if (known.length === 0) return 'nothing';
+  const keeps = known.some(([, {volumes = []}]) =>
+    volumes.some(({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true),
+  );
+  return keeps ? 'data' : 'traffic';
+};
+
+const start = (model: ComposeModel, obstacles: readonly InTheWay[]): string => {
+  const services = Object.keys(model.services).join(', ');
+  const stops = obstacles.map(
+    ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
+  );
+  const first = stops.length > 0 ? `Stop ${stops.join(', and ')}; start` : 'Start';
+  return `${first} ${services}; what did not change keeps running`;
+};
+
+const servicesOf = (containers: readonly Container[]): string =>
+  [...new Set(containers.map(({service}) => service))].join(', ');
