@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
 import type {DeployFacts} from '../../../ts-helpers/src/domain/deploy.ts';
 import {contentsOf, fingerprintText} from '../../../ts-helpers/src/domain/deploy/contents.ts';
+import {fatesOf} from '../../../ts-helpers/src/domain/deploy/fates.ts';
 import {buildOverride, wouldPull, releaseOverride} from '../../../ts-helpers/src/domain/deploy/overrides.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
@@ -43,8 +44,11 @@ describe('the build of a deploy', () => {
 
 describe('the labels of a deploy', () => {
   type Labelled = Record<string, {labels: Record<string, string>}>;
-  const labels = (some: Partial<DeployFacts>, fingerprints: Record<string, string>) =>
-    releaseOverride(facts(some), fingerprints, false).services as Labelled;
+  const labels = (some: Partial<DeployFacts>, fingerprints: Record<string, string>) => {
+    const known = Object.entries(fingerprints).map(([name, is]) => [name, {is, open: []}] as const);
+    const fates = fatesOf(facts(some), Object.fromEntries(known));
+    return releaseOverride(facts(some), {fates, fingerprints}, false).services as Labelled;
+  };
 
   it('say which release a new container belongs to, and nothing of it is expanded by Compose', () => {
     const {web} = labels({}, {web: 'f1'});

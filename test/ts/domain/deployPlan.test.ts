@@ -43,10 +43,7 @@ describe('the plan of a deploy', () => {
       plan.steps.map(({name}) => name),
       ['fill', 'start', 'watch', 'tidy'],
     );
-    assert.equal(
-      plan.steps[1]?.does,
-      'Stop web, whose port 8099 app is to get; start app; what did not change keeps running',
-    );
+    assert.equal(plan.steps[1]?.does, 'Stop web, whose port 8099 app is to get; start app');
   });
 
   it('refuses a port that somebody else holds, and names him', () => {
@@ -76,6 +73,9 @@ describe('each step of a deploy', () => {
     const rest = ['watch nothing', 'track nothing'];
     assert.deepEqual(risks(), ['build nothing', 'fill traffic', 'start nothing', ...rest]);
     const renewed = risks({containers: [running('web', {}), old]});
+    const unchanged = {containers: [running('web', {'ca.countable.fingerprint': '1'})]};
+    assert.ok(risks({...unchanged, fingerprints: {web: {is: '1', open: []}}}).includes('start nothing'));
+    assert.ok(risks({...unchanged, fingerprints: {web: {is: '1', open: ['image']}}}).includes('start data'));
     assert.deepEqual(renewed, [
       'build nothing',
       'fill traffic',

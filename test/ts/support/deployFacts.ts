@@ -30,6 +30,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   probes: [],
   secrets: [],
   keptSecrets: [],
+  fingerprints: {},
   isTracked: false,
   minutes: {deploy: 30, health: 5},
   ...some,

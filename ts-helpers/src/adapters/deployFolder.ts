@@ -7,7 +7,7 @@ import type {Release} from '../domain/release.ts';
 import type {Tree, TreeFile} from '../domain/tree.ts';
 import {UserError} from '../errors.ts';
 import {applyMirror, closedFolders} from './deployFolder/apply.ts';
-import {digestOf, identityOf} from './deployFolder/content.ts';
+import {digestOf, digestOfGiven, identityOf} from './deployFolder/content.ts';
 import {makePreview} from './deployFolder/preview.ts';
 import {readRecord, writeRecord} from './deployFolder/record.ts';
 import {type Snapshot, takeSnapshot} from './deployFolder/snapshot.ts';
@@ -41,8 +41,8 @@ export interface DeployFolder {
   goLive(release: Release): Promise<void>;
   /** One digest for the contents of these files. */
   digest(files: readonly TreeFile[]): Promise<string>;
-  /** The digest of a file that lies there already; undefined where there is no such file. */
-  digestOf(file: string): Promise<string | undefined>;
+  /** The digest of a file as it will lie there, of what is given, or lies there already; undefined where there is no such file. */
+  digestOf(file: string, given?: TreeFile): Promise<string | undefined>;
 }
 
 export interface Filling {
@@ -105,7 +105,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       return hash.digest('hex');
     },
 
-    async digestOf(file) {
+    async digestOf(file, given) {
+      if (given !== undefined && given.kind === 'file') return digestOfGiven(given);
       const place = path.join(folder, file);
       const status = await unlessMissing(lstat(place));
       return status?.isFile() ? reading(place, () => digestOf(place)) : undefined;

@@ -82,9 +82,9 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   const progress: Progress = {};
   await carryOut(
     plan.steps,
-    ({name}) => {
-      progress.step = name;
-      return deeds[name]();
+    step => {
+      progress.step = step.name;
+      return deeds[step.name](step);
     },
     {
       report: needs.report,

@@ -42,7 +42,7 @@ export interface ComposeService {
   restart?: string;
   pull_policy?: string;
   labels?: Record<string, string>;
-  depends_on?: Record<string, {condition: string}>;
+  depends_on?: Record<string, {condition: string; restart?: boolean}>;
   profiles?: string[];
   [other: string]: unknown;
 }

@@ -52,6 +52,12 @@ export const identityOf = async ({kind, target, from}: TreeFile): Promise<string
   return `${mode & 0o111 ? 'program' : 'file'} ${await reading(from.file, () => digestOf(from.file))}`;
 };
 
+/** Of what a file is to hold. */
+export const digestOfGiven = ({from}: Pick<TreeFile, 'from'>): Promise<string> =>
+  'content' in from
+    ? Promise.resolve(digestOfContent(from.content))
+    : reading(from.file, () => digestOf(from.file));
+
 /** Of a file of whatever size. */
 export const digestOf = async (file: string): Promise<string> => {
   const hash = createHash('sha256');

@@ -3,6 +3,7 @@ import type {ComposeModel, ComposeProject} from '../../domain/compose.ts';
 import {OVERRIDE} from '../../domain/conventions.ts';
 import {contentsOf} from '../../domain/deploy/contents.ts';
 import {buildOverride, imageOf, releaseOverride, wouldPull} from '../../domain/deploy/overrides.ts';
+import {type Fate, clausesOf, settled} from '../../domain/deploy/fates.ts';
 import {secretFolders} from '../../domain/deploy/secretFolders.ts';
 import {DSN_VARIABLE} from '../../domain/errorTracking.ts';
 import type {Compose} from '../../adapters/compose.ts';
@@ -32,7 +33,7 @@ export interface ActNeeds extends WatchNeeds {
 export const deedsOf = (
   gathered: Gathered,
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
-): Record<DeployStep['name'], () => Promise<void>> => {
+): Record<DeployStep['name'], (step: DeployStep) => Promise<void>> => {
   const {request, facts, folder, began} = gathered;
   const {docker, compose, report, tracking, leaving} = needs;
   const onLine = (line: string) => {
@@ -46,11 +47,16 @@ export const deedsOf = (
     facts,
     began,
   };
-  const start = async () => {
+  const start = async ({services = []}: DeployStep) => {
     const dsn = await tracking?.dsn();
     await explaining(starting, docker, async () => {
       const images = await pull(gathered, needs, onLine);
-      await writeRelease(gathered, needs.files, {images, dsn});
+      const made = {images, dsn};
+      await writeRelease(
+        gathered,
+        {fates: settle(gathered, {services, ...made}, report), ...made},
+        needs.files,
+      );
     });
     await explaining(starting, docker, () => leaving.makeWay());
     const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
@@ -140,13 +146,32 @@ const pull = async (
   return docker.imageIds(images);
 };
 
+/** What is known once all images are here and Sentry has answered. */
+interface Made {
+  images: ReadonlyMap<string, string>;
+  dsn: string | undefined;
+}
+
+/** What becomes of the services of which the plan said that it was open, by nothing else than what it said. */
+const settle = (
+  {facts, contents}: Gathered,
+  {services, ...made}: Made & {services: readonly Fate[]},
+  report: Pick<Report, 'info'>,
+): Fate[] => {
+  const fates = settled(services, facts, fingerprints(facts, contents, made));
+  const decided = fates.filter((_, index) => services[index]?.does === 'if changed');
+  if (decided.length > 0) report.info(`Known now: ${clausesOf(decided).join('; ')}`);
+  return fates;
+};
+
 const writeRelease = async (
   gathered: Gathered,
+  {fates, ...made}: Made & {fates: readonly Fate[]},
   files: Pick<Files, 'writeText'>,
-  {images, dsn}: {images: ReadonlyMap<string, string>; dsn: string | undefined},
 ): Promise<void> => {
-  const words = await fingerprints(gathered, images, dsn);
-  const override = releaseOverride(gathered.facts, words, dsn !== undefined);
+  const {facts, contents} = gathered;
+  const words = fingerprints(facts, contents, made);
+  const override = releaseOverride(facts, {fates, fingerprints: words}, made.dsn !== undefined);
   await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
 };
 

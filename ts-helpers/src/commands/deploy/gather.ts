@@ -14,6 +14,7 @@ import type {Ports} from '../../adapters/ports.ts';
 import {type Began, beginning} from '../evidence.ts';
 import {blamingMachine} from '../machine.ts';
 import type {Project} from '../project.ts';
+import {type Contents, expectedFingerprints, readContents} from './fingerprints.ts';
 import type {Prepared, PrepareNeeds} from './prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -25,17 +26,20 @@ export interface GatherNeeds extends PrepareNeeds {
 export interface Gathered extends Prepared {
   facts: DeployFacts;
   began: Began;
+  contents: Contents;
 }
 
 /** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
-    return {...prepared, facts: await factsOf(prepared, needs), began};
+    const contents = await readContents(prepared);
+    return {...prepared, facts: await factsOf(prepared, contents, needs), began, contents};
   });
 
 const factsOf = async (
   {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
+  contents: Contents,
   {docker, ports, clock, git}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
@@ -60,6 +64,11 @@ const factsOf = async (
       secretFor !== undefined && 'content' in from ? path : [],
     ),
     keptSecrets,
+    fingerprints: await expectedFingerprints(
+      {composeProject, model, contents, isTracked},
+      containers,
+      docker,
+    ),
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };

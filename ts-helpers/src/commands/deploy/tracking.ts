@@ -1,5 +1,5 @@
 import {type Commit, repositoryPath} from '../../domain/changes.ts';
-import {DSN_VARIABLE, sentryRelease} from '../../domain/errorTracking.ts';
+import {sentryRelease} from '../../domain/errorTracking.ts';
 import type {Warning} from '../../domain/result.ts';
 import type {SentryPlan} from '../../domain/sentry.ts';
 import type {Settings} from '../../domain/settings.ts';
@@ -8,6 +8,7 @@ import type {Clock} from '../../adapters/clock.ts';
 import type {Git} from '../../adapters/git.ts';
 import type {DeployRequest} from './request.ts';
 import {ensure, type Ensured, planOnly, type SentryNeeds} from '../sentry.ts';
+import {dsnInUse} from './fingerprints.ts';
 import type {Gathered} from './gather.ts';
 import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
 import {warn} from '../warn.ts';
@@ -50,7 +51,7 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
       ensured = await bearing(
         () => ensuring,
         async () => {
-          dsn = await dsnInUse(gathered, needs);
+          dsn = await dsnInUse(gathered.facts.containers, needs.docker);
           return unknownProject(dsn !== undefined);
         },
       );
@@ -121,11 +122,6 @@ const warningsOf = ({outcome: {problems, drift}}: Ensured): Warning[] => {
     ...problems,
     warningOf(new UserError('SENTRY_DRIFT', `Changed by hand in Sentry: ${drift.join(' ')}`)),
   ];
-};
-
-const dsnInUse = async ({facts}: Gathered, {docker}: TrackingNeeds): Promise<string | undefined> => {
-  const found = await Promise.all(facts.containers.map(({id}) => docker.variable(id, DSN_VARIABLE)));
-  return found.find(Boolean);
 };
 
 interface Deployed {

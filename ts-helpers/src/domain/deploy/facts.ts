@@ -2,6 +2,7 @@ import type {ComposeModel, Container, PublishedPort} from '../compose.ts';
 import type {Probe} from '../health/probes.ts';
 import type {Release} from '../release.ts';
 import type {SecretFile} from '../secretFiles.ts';
+import type {Fingerprint} from './fates.ts';
 import type {Owner} from './owner.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
@@ -28,6 +29,8 @@ export interface DeployFacts {
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */
   keptSecrets: readonly SecretFile[];
+  /** By service, what its containers will be made of, as far as it is known. */
+  fingerprints: Readonly<Record<string, Fingerprint>>;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
   /** That all of it may take, and that services may take to be up. */

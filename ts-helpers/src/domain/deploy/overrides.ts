@@ -2,7 +2,7 @@ import type {ComposeModel, ComposeService, Container} from '../compose.ts';
 import {builtServices, type DeployFacts} from '../deploy.ts';
 import {trackedServices, trackingVariables} from '../errorTracking.ts';
 import {FINGERPRINT, isOurs, ownerLabels, releaseLabels, versionIn} from '../release.ts';
-import {isAnother, ownerOfContainer} from './owner.ts';
+import type {Fate} from './fates.ts';
 
 type Override = {services: Record<string, object>};
 
@@ -62,21 +62,17 @@ export const wouldPull = (
  */
 export const releaseOverride = (
   {model, containers, release}: DeployFacts,
-  fingerprints: Readonly<Record<string, string>>,
+  {fates, fingerprints}: {fates: readonly Fate[]; fingerprints: Readonly<Record<string, string>>},
   tracked: boolean,
 ): Override => {
   const reporting = new Set(tracked ? trackedServices(model) : []);
-  const isCurrent = (container: Container, fingerprint: string) =>
-    container.labels[FINGERPRINT] === fingerprint && !isAnother(ownerOfContainer(container), release);
+  const keeping = new Set(fates.flatMap(({service, keepsLabels}) => (keepsLabels ? [service] : [])));
   return {
     services: Object.fromEntries(
       Object.entries(model.services).map(([name, service]) => {
-        const fingerprint = fingerprints[name] ?? '';
-        const running = containers.filter(({service}) => service === name);
-        const keeps = running.length > 0 && running.every(container => isCurrent(container, fingerprint));
-        const labels = keeps
-          ? ownLabels(running[0])
-          : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
+        const labels = keeping.has(name)
+          ? ownLabels(containers.find(({service}) => service === name))
+          : {...releaseLabels(release), [FINGERPRINT]: fingerprints[name] ?? ''};
         return [
           name,
           {

@@ -2,11 +2,14 @@ import type {ComposeModel, Container} from '../compose.ts';
 import {sentryRelease} from '../errorTracking.ts';
 import type {Step, Undo} from '../step.ts';
 import type {DeployFacts} from './facts.ts';
+import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 
 export interface DeployStep extends Step {
   name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
   undo: readonly StartAgain[];
+  /** Of `start`: what becomes of each service. */
+  services?: readonly Fate[];
 }
 
 /** Brings back what was stopped, unless something new has its place. */
@@ -70,10 +73,12 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
   const aside = orphansOf(facts).filter(
     one => isAlive(one) && !obstacles.some(({container}) => container === one),
   );
+  const services = fatesOf(facts, facts.fingerprints);
   const starting: DeployStep = {
     name: 'start',
-    does: start(model, obstacles),
-    risks: riskOfStarting(facts),
+    does: start(services, obstacles),
+    services,
+    risks: riskOfStarting(services, obstacles, model),
     limit: minutes.deploy,
     undo: startAgain(obstacles.map(({container}) => container)),
   };
@@ -103,25 +108,29 @@ const startAgain = (containers: readonly Container[]): StartAgain[] => {
     : [{name: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
 };
 
-/** Whoever is started anew answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
-const riskOfStarting = ({model, containers}: DeployFacts): DeployStep['risks'] => {
-  const known = Object.entries(model.services).filter(([name]) =>
-    containers.some(({service}) => service === name),
+/** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
+const riskOfStarting = (
+  services: readonly Fate[],
+  obstacles: readonly InTheWay[],
+  model: ComposeModel,
+): DeployStep['risks'] => {
+  const restarting = services.filter(({does}) => does === 'restart' || does === 'if changed');
+  const keeps = restarting.some(({service}) =>
+    (model.services[service]?.volumes ?? []).some(
+      ({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true,
+    ),
   );
-  if (known.length === 0) return 'nothing';
-  const keeps = known.some(([, {volumes = []}]) =>
-    volumes.some(({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true),
-  );
-  return keeps ? 'data' : 'traffic';
+  if (keeps) return 'data';
+  return restarting.length > 0 || obstacles.length > 0 ? 'traffic' : 'nothing';
 };
 
-const start = (model: ComposeModel, obstacles: readonly InTheWay[]): string => {
-  const services = Object.keys(model.services).join(', ');
+const start = (services: readonly Fate[], obstacles: readonly InTheWay[]): string => {
   const stops = obstacles.map(
     ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
   );
-  const first = stops.length > 0 ? `Stop ${stops.join(', and ')}; start` : 'Start';
-  return `${first} ${services}; what did not change keeps running`;
+  const words = inWords(services);
+  if (stops.length > 0) return `Stop ${stops.join(', and ')}; ${words}`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
 
 const servicesOf = (containers: readonly Container[]): string =>
