@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, leftOnDisk, write} from './support/deploys.ts';
@@ -52,9 +52,15 @@ describe('deploys that are killed at any moment', () => {
         onStart: child => void pause(when).then(() => child.kill('SIGKILL')),
       }).catch(() => (killed += 1));
       await dying;
+      const isTold = existsSync(
+        path.join(project.root, '.countable', `${project.name}-stage`, 'journal.json'),
+      );
       checkOut(number + 1);
       const {exitCode, stderr} = await deploy(project);
       assert.equal(exitCode, 0, `after one that was killed at ${when} ms:\n${stderr}`);
+      const line =
+        /did not come to its end: it was killed (?:at|after) step \d of \d, ".*"\. This one goes on from there\.$/m;
+      assert.equal(line.test(stderr), isTold, `killed at ${when} ms:\n${stderr}`);
       const text = readFileSync(path.join(folder, 'dc.stage.yml'), 'utf8');
       assert.equal(text, `# ${number + 1}\nservices: {}\n`);
       assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Step, Undo} from '../../../ts-helpers/src/domain/step.ts';
 import {UserError} from '../../../ts-helpers/src/errors.ts';
-import {type CarryOutNeeds, carryOut} from '../../../ts-helpers/src/run/carryOut.ts';
+import {type CarryOutNeeds, carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
 
 const undoOf = (name: string): Undo => ({name: `un${name}`, does: `Undo ${name}`});
 const steps = ['build', 'start', 'watch'].map((name): Step => ({
@@ -95,6 +95,30 @@ describe('carrying a plan out', () => {
     const stop = new UserError('INTERRUPTED', 'Stopped by SIGTERM.');
     const failing = carryOut(steps, deeds({build: stop}), {report, undo: undoing(), bear: () => 'go on'});
     await assert.rejects(failing, stop);
+  });
+
+  describe('keeps how far it is', () => {
+    const keeping: Keeping = {
+      begun: () => Promise.resolve(void heard.push('begun')),
+      ended: () => Promise.resolve(void heard.push('ended')),
+      close: () => Promise.resolve(void heard.push('closed')),
+    };
+
+    it('before and after each step, to the end', async () => {
+      await carryOut(steps.slice(1), deeds({}), {report, keeping});
+      assert.deepEqual(heard, ['begun', 'Do start', 'ended', 'begun', 'Do watch', 'ended', 'closed']);
+    });
+
+    it('until what was done is undone', async () => {
+      const failing = carryOut(steps, deeds({build: new Error('x')}), {report, keeping, undo: undoing()});
+      await assert.rejects(failing);
+      assert.deepEqual(heard, ['begun', 'Do build', 'unbuild', 'closed']);
+    });
+
+    it('also where it goes on without a step', async () => {
+      await carryOut(steps.slice(2), deeds({watch: new Error('x')}), {report, keeping, bear: () => 'go on'});
+      assert.deepEqual(heard, ['begun', 'Do watch', 'ended', 'closed']);
+    });
   });
 
   describe('of which a step takes longer than its limit', () => {

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {chmod, lstat, readdir, rm, statfs} from 'node:fs/promises';
 import path from 'node:path';
 import {type DeployRecord, ownFiles} from '../domain/deployRecord.ts';
+import type {Journal} from '../domain/journal.ts';
 import type {Mirror} from '../domain/mirror.ts';
 import type {Release} from '../domain/release.ts';
 import type {Tree, TreeFile} from '../domain/tree.ts';
@@ -9,6 +10,7 @@ import {UserError} from '../errors.ts';
 import {applyMirror, closedFolders} from './deployFolder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './deployFolder/content.ts';
 import {makePreview} from './deployFolder/preview.ts';
+import {readJournal, writeJournal} from './deployFolder/journal.ts';
 import {readRecord, writeRecord} from './deployFolder/record.ts';
 import {type Snapshot, takeSnapshot} from './deployFolder/snapshot.ts';
 import {filesBelow, readSources} from './deployFolder/sources.ts';
@@ -39,6 +41,9 @@ export interface DeployFolder {
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
   goLive(release: Release): Promise<void>;
+  /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
+  journal(): Promise<Journal | undefined>;
+  keepJournal(journal: Journal | undefined): Promise<void>;
   /** One digest for the contents of these files. */
   digest(files: readonly TreeFile[]): Promise<string>;
   /** The digest of a file as it will lie there, of what is given, or lies there already; undefined where there is no such file. */
@@ -60,6 +65,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
   const folder = path.join(root, name);
   const state = path.join(root, '.countable', name);
   const recordFile = path.join(state, 'record.json');
+  const journalFile = path.join(state, 'journal.json');
   const record = () => readRecord(recordFile);
   return {
     path: folder,
@@ -97,6 +103,9 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     async goLive(release) {
       await writeRecord(recordFile, {...(await record()), live: release});
     },
+
+    journal: () => readJournal(journalFile),
+    keepJournal: journal => writeJournal(journalFile, journal),
 
     async digest(files) {
       const hash = createHash('sha256');

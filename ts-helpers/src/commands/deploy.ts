@@ -9,6 +9,7 @@ import {type Bearing, carryOut} from '../run/carryOut.ts';
 import {namingFiles} from './naming.ts';
 import {deedsOf, type ActNeeds} from './deploy/act.ts';
 import {gather, type Gathered, type GatherNeeds} from './deploy/gather.ts';
+import {keepJournal, tellOfKilled} from './deploy/journal.ts';
 import {createLeaving} from './deploy/leaving.ts';
 import {tellingWhatIsLeft} from './deploy/left.ts';
 import {mirrorFor} from './deploy/mirror.ts';
@@ -69,6 +70,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
 
 /** While other deploys of the project and environment are locked out of this host. */
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
+  await tellOfKilled(prepared.folder, needs.report);
   const gathered = await gather(prepared, needs);
   const {request, facts, folder, tree} = gathered;
   refuseSuperseded(facts.release, facts.previous);
@@ -88,6 +90,7 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
     },
     {
       report: needs.report,
+      keeping: keepJournal(plan, {folder, who: request.who}, needs),
       undo: ({containers}) => leaving.bringBack(containers),
       end: needs.end,
       bear: ({name}, error) => (name === 'track' ? bearUntold(error, warnings, needs) : 'fail'),

@@ -7,12 +7,22 @@ import type {Report} from '../report.ts';
 /** What a step that failed means for those after it; `fail` undoes what was done, and throws. */
 export type Bearing = 'fail' | 'go on' | 'leave the rest';
 
+/** Keeps, where it outlives this process, how far a plan was carried out. */
+export interface Keeping {
+  begun(): Promise<void>;
+  /** The step that was begun is done, or the plan goes on without it. */
+  ended(): Promise<void>;
+  /** The plan came to its end, or what was done of it is undone. */
+  close(): Promise<void>;
+}
+
 export interface CarryOutNeeds<S extends Step> {
   report: Pick<Report, 'step' | 'warn'>;
   /** Does what an undo of a step names. */
   undo?(undo: S['undo'][number]): Promise<void>;
   /** Ends what is under way, and all that would come: a step has reached its limit. Default: nobody waits for it any more. */
   end?: ((reason: UserError) => void) | undefined;
+  keeping?: Keeping;
   /** Default: every failure fails. */
   bear?(step: S, error: unknown): Bearing;
   /** Around all deeds: what it makes of an error, it makes while things are as they were when it was thrown. */
@@ -31,12 +41,13 @@ export const carryOut = async <S extends Step>(
   act: (step: S) => Promise<void>,
   needs: CarryOutNeeds<S>,
 ): Promise<CarriedOut<S>> => {
-  const {report, bear = () => 'fail', explaining = work => work()} = needs;
+  const {report, keeping, bear = () => 'fail', explaining = work => work()} = needs;
   const outcome: CarriedOut<S> = {done: [], notDone: []};
   const begun: S[] = [];
   const all = async () => {
     for (const [index, step] of steps.entries()) {
       begun.push(step);
+      await keeping?.begun();
       const late = lateness(step, needs);
       try {
         await report.step(step.does, () => inTime(step, {act, late, end: needs.end}));
@@ -45,10 +56,12 @@ export const carryOut = async <S extends Step>(
         const bearing = isStop(error) && error !== late ? 'fail' : bear(step, error);
         if (bearing === 'fail') throw error;
         outcome.notDone.push({step, error});
-        if (bearing === 'go on') continue;
-        outcome.notDone.push(...steps.slice(index + 1).map(left => ({step: left, error})));
-        return;
+        if (bearing === 'leave the rest') {
+          outcome.notDone.push(...steps.slice(index + 1).map(left => ({step: left, error})));
+          return;
+        }
       }
+      await keeping?.ended();
     }
   };
   try {
@@ -56,6 +69,8 @@ export const carryOut = async <S extends Step>(
   } catch (error) {
     for (const step of begun.toReversed()) await undoAll(step, needs);
     throw error;
+  } finally {
+    await keeping?.close();
   }
   return outcome;
 };
