@@ -71,27 +71,30 @@ describe('each step of a deploy', () => {
     const risks = (some: Parameters<typeof facts>[0] = {}) =>
       Object.values(of(some)).map(({name, risks}) => `${name} ${risks}`);
     const rest = ['watch nothing', 'track nothing'];
-    assert.deepEqual(risks(), ['build nothing', 'fill traffic', 'start nothing', ...rest]);
+    assert.deepEqual(risks(), ['build nothing', 'fill nothing', 'start nothing', ...rest]);
     const renewed = risks({containers: [running('web', {}), old]});
     const unchanged = {containers: [running('web', {'ca.countable.fingerprint': '1'})]};
     assert.ok(risks({...unchanged, fingerprints: {web: {is: '1', open: []}}}).includes('start nothing'));
     assert.ok(risks({...unchanged, fingerprints: {web: {is: '1', open: ['image']}}}).includes('start data'));
     assert.deepEqual(renewed, [
       'build nothing',
-      'fill traffic',
+      'fill nothing',
       'start data',
       'setAside traffic',
       'watch nothing',
       'tidy nothing',
       'track nothing',
     ]);
+    const site = {volumes: [{type: 'bind', source: '/srv/shop-2-stage/site', target: '/s', read_only: true}]};
+    const reading = risks({model: {name: 'x', services: {web: site}}, containers: [running('web', {})]});
+    assert.deepEqual(reading.slice(0, 2), ['fill traffic', 'start traffic']);
     const withoutVolumes = {name: 'x', services: {web: {image: 'nginx'}}};
     assert.ok(risks({model: withoutVolumes, containers: [running('web', {})]}).includes('start traffic'));
   });
 
   it('has its limit: that of the stage, and of those that have one of their own a little more than it', () => {
     const {build, start, watch} = of({minutes: {deploy: 45, health: 7}});
-    assert.deepEqual([build?.limit, start?.limit, watch?.limit], [45, 45, 9]);
+    assert.deepEqual([build?.limit, start?.limit, watch?.limit], [45, 45, 12]);
   });
 
   it('names the containers that start again when it fails, and nothing that nobody does', () => {

@@ -1,6 +1,7 @@
 import type {ComposeModel, Container} from '../compose.ts';
 import {sentryRelease} from '../errorTracking.ts';
 import type {Step, Undo} from '../step.ts';
+import {contentsOf} from './contents.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
@@ -20,7 +21,7 @@ export interface StartAgain extends Undo {
 }
 
 /** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
-const GRACE_MINUTES = 2;
+const GRACE_MINUTES = 5;
 const TIDYING_MINUTES = 5;
 
 /** What a deploy does, in its order. */
@@ -40,8 +41,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       ...common,
       name: 'fill',
       does: `Bring the files of ${release.version} to ${folder}${given}`,
-      // What runs may read them.
-      risks: 'traffic',
+      risks: isRead(facts) ? 'traffic' : 'nothing',
     },
     ...startSteps(facts),
     {
@@ -65,6 +65,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
   ];
   return steps.filter(step => step !== false);
 };
+
+/** Whether what runs has a part of the folder before its eyes. */
+const isRead = ({model, folder, containers}: DeployFacts): boolean =>
+  Object.entries(model.services).some(
+    ([name, service]) =>
+      contentsOf(service, model, folder).files.length > 0 &&
+      containers.some(one => one.service === name && isAlive(one)),
+  );
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
 const startSteps = (facts: DeployFacts): DeployStep[] => {
