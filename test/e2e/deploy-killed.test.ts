@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {ChildProcess} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
@@ -89,4 +90,22 @@ describe('deploys that are killed at any moment', () => {
       assert.deepEqual(leftOf(project), []);
     })(project.remove);
   }).timeout(600_000 + KILLS * 60_000);
+
+  it('are told by the next one, with the step in which they were', async () => {
+    project = deployable({...version(0), Dockerfile: 'FROM busybox:1.35\nRUN sleep 5\n'});
+    const journal = path.join(project.root, '.countable', `${project.name}-stage`, 'journal.json');
+    const killing = async (child: ChildProcess) => {
+      while (!existsSync(journal)) await pause(50);
+      child.kill('SIGKILL');
+    };
+    await assert.rejects(deploy(project, {onStart: child => void killing(child)}));
+    const {exitCode, stderr} = await deploy(project);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(
+      stderr,
+      /The deploy of [0-9a-f]{12} by .* on this machine, begun at .*, did not come to its end: it was killed at step 1 of 4, "Build web as version [0-9a-f]{12}"\. This one goes on from there\.$/m,
+    );
+    assert.ok(!existsSync(journal), 'one that came to its end leaves no journal');
+    assert.doesNotMatch((await deploy(project)).stderr, /did not come to its end/);
+  });
 });

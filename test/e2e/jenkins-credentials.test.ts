@@ -81,7 +81,7 @@ describe('countable jenkins credentials', () => {
         env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
       },
     );
-    assert.equal(stdout, "1. Put countable-slack-token into the controller's credentials\n");
+    assert.equal(stdout, "1. Put countable-slack-token into the controller's credentials (risks data)\n");
     assert.equal(its.server.credentials.size, 0);
   });
 
