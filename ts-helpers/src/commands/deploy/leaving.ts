@@ -61,8 +61,7 @@ export const createLeaving = (
       try {
         const now = await docker.containers([projectLabel(facts.composeProject)]);
         const named = obstacles.filter(
-          ({container, isName}) =>
-            isName && ids.includes(container.id) && !now.some(hasNameOf(container)),
+          ({container, isName}) => isName && ids.includes(container.id) && !now.some(hasNameOf(container)),
         );
         for (const {container} of named) await docker.rename(container.id, container.name);
         const back = ours.filter(one => !isReplaced(one, obstacles, now));

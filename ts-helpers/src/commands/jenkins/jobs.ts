@@ -38,11 +38,9 @@ export const ensureJobs = async (
   const items = itemsOf(project);
   const jenkins = await openJenkins();
   const {steps, drift} = planJobs(await found(items, jenkins), repair);
-  await carryOut(
-    steps,
-    ({name, item}) => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)),
-    {report},
-  );
+  await carryOut(steps, ({name, item}) => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)), {
+    report,
+  });
   return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
 };
 
