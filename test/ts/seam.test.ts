@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import type * as z from 'zod/mini';
-import type {NotifyOutcome} from '../../ts-helpers/src/commands/notify.ts';
-import {checkedFacts} from '../../ts-helpers/src/context/factsSchema.ts';
-import {DOCUMENTS} from '../../ts-helpers/src/context/seam/documents.ts';
-import type {notifyResultSchema} from '../../ts-helpers/src/context/seam/notifyResultSchema.ts';
-import type {planSchema} from '../../ts-helpers/src/context/seam/planSchema.ts';
-import type {stageResultSchema} from '../../ts-helpers/src/context/seam/stageResultSchema.ts';
-import type {BuildIdentity} from '../../ts-helpers/src/domain/buildIdentity.ts';
-import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
-import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/domain/seam.ts';
-import {resolveSettings} from '../../ts-helpers/src/settings.ts';
+import type {NotifyOutcome} from '../../ts-helpers/src/tell/notify.ts';
+import {checkedFacts} from '../../ts-helpers/src/seam/factsSchema.ts';
+import {DOCUMENTS} from '../../ts-helpers/src/seam/schemas.ts';
+import type {notifyResultSchema} from '../../ts-helpers/src/seam/schemas/notifyResultSchema.ts';
+import type {planSchema} from '../../ts-helpers/src/seam/schemas/planSchema.ts';
+import type {stageResultSchema} from '../../ts-helpers/src/seam/schemas/stageResultSchema.ts';
+import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
+import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
+import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/seam/version.ts';
+import {resolveSettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Same} from './support/same.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */

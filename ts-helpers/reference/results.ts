@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type {NotifyOutcome} from '../src/commands/notify.ts';
-import {DOCUMENTS} from '../src/context/seam/documents.ts';
-import type {PipelinePlan} from '../src/domain/pipeline.ts';
-import type {StageResult} from '../src/domain/result.ts';
-import {SEAM} from '../src/domain/seam.ts';
+import type {NotifyOutcome} from '../src/tell/notify.ts';
+import {DOCUMENTS} from '../src/seam/schemas.ts';
+import type {PipelinePlan} from '../src/seam/pipelinePlan.ts';
+import type {StageResult} from '../src/result/result.ts';
+import {SEAM} from '../src/seam/version.ts';
 import {plain, table} from './markdown.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;

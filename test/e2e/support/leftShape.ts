@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {notifyResultSchema} from '../../../ts-helpers/src/context/seam/notifyResultSchema.ts';
-import {planSchema} from '../../../ts-helpers/src/context/seam/planSchema.ts';
-import {stageResultSchema} from '../../../ts-helpers/src/context/seam/stageResultSchema.ts';
+import {notifyResultSchema} from '../../../ts-helpers/src/seam/schemas/notifyResultSchema.ts';
+import {planSchema} from '../../../ts-helpers/src/seam/schemas/planSchema.ts';
+import {stageResultSchema} from '../../../ts-helpers/src/seam/schemas/stageResultSchema.ts';
 
 const SHAPES: Readonly<
   Record<string, typeof planSchema | typeof stageResultSchema | typeof notifyResultSchema>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type {Step, Undo} from '../../../ts-helpers/src/domain/step.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import type {Step, Undo} from '../../../ts-helpers/src/result/step.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type CarryOutNeeds, carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
 
 const undoOf = (name: string): Undo => ({name: `un${name}`, does: `Undo ${name}`});

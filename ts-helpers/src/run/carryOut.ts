@@ -1,8 +1,8 @@
-import {within} from '../adapters/patience.ts';
-import type {Step} from '../domain/step.ts';
-import {counted} from '../domain/text.ts';
-import {isStop, messageOf, UserError} from '../errors.ts';
-import type {Report} from '../report.ts';
+import {within} from '../outside/patience.ts';
+import type {Step} from '../result/step.ts';
+import {counted} from '../text/plain.ts';
+import {isStop, messageOf, UserError} from '../errors/userError.ts';
+import type {Report} from './report.ts';
 
 /** What a step that failed means for those after it; `fail` undoes what was done, and throws. */
 export type Bearing = 'fail' | 'go on' | 'leave the rest';

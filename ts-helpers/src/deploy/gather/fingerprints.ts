@@ -1,0 +1,105 @@
+import {createHash} from 'node:crypto';
+import type {Container} from '../../compose/model.ts';
+import {besideOf, SECRETS} from '../../project/conventions.ts';
+import {type Content, contentsOf, fingerprintText} from '../plan/contents.ts';
+import type {Fingerprint, Open} from '../plan/fates.ts';
+import {imageOf, wouldPull} from '../plan/overrides.ts';
+import {ownFiles} from '../plan/deployRecord.ts';
+import {DSN_VARIABLE, trackedServices} from '../plan/errorTracking.ts';
+import {filesAt, followed} from '../../history/tree.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Prepared} from './prepare.ts';
+
+/** By service, what its containers read besides their configuration and their image. */
+export type Contents = Readonly<Record<string, readonly unknown[]>>;
+
+type Known = Pick<Prepared, 'composeProject' | 'model'>;
+
+/** Of the files as they will lie in the folder. */
+export const readContents = async (prepared: Prepared): Promise<Contents> => {
+  const {model, folder} = prepared;
+  const entries = Object.entries(model.services).map(async ([name, service]) => {
+    const {files, definitions} = contentsOf(service, model, folder.path);
+    const digests = await Promise.all([
+      ...files.map(content => digest(content, prepared)),
+      definitions.some(({environment}) => environment !== undefined)
+        ? environmentDigest(prepared)
+        : undefined,
+    ]);
+    return [name, [digests, definitions]] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+};
+
+/** By service, all that its containers are made of in one word, with the ids of images by name: see decision 6. */
+export const fingerprints = (
+  {composeProject, model}: Known,
+  contents: Contents,
+  {images, dsn}: {images: ReadonlyMap<string, string>; dsn: string | undefined},
+): Record<string, string> => {
+  const tracked = new Set(dsn === undefined ? [] : trackedServices(model));
+  return Object.fromEntries(
+    Object.entries(model.services).map(([name, service]) => {
+      const others = [...(contents[name] ?? []), ...(tracked.has(name) ? [dsn] : [])];
+      const text = fingerprintText(service, images.get(imageOf(composeProject, name, service)), others);
+      return [name, createHash('sha256').update(text).digest('hex').slice(0, 16)];
+    }),
+  );
+};
+
+/** Before anything is built, pulled or asked of Sentry: of what is open they have what runs now. */
+export const expectedFingerprints = async (
+  prepared: Known & {contents: Contents; isTracked: boolean},
+  containers: readonly Container[],
+  docker: Pick<Docker, 'imageIds' | 'variable'>,
+): Promise<Record<string, Fingerprint>> => {
+  const {composeProject, model, contents, isTracked} = prepared;
+  const services = Object.entries(model.services).map(([name, service]) => ({
+    name,
+    service,
+    image: imageOf(composeProject, name, service),
+  }));
+  const here = await docker.imageIds(services.map(({image}) => image));
+  const dsn = isTracked ? await dsnInUse(containers, docker) : undefined;
+  const tracked = new Set(isTracked ? trackedServices(model) : []);
+  return Object.fromEntries(
+    services.map(({name, service, image}) => {
+      const isOpen = service.build !== undefined || wouldPull(service, here.has(image));
+      const running = containers.find(one => one.service === name)?.imageId;
+      const images = isOpen && running !== undefined ? new Map([[image, running]]) : here;
+      const open: Open[] = [
+        ...(isOpen ? ['image' as const] : []),
+        ...(tracked.has(name) ? ['DSN' as const] : []),
+      ];
+      return [name, {is: fingerprints(prepared, contents, {images, dsn})[name] ?? '', open}];
+    }),
+  );
+};
+
+/** What the containers that there are report to. */
+export const dsnInUse = async (
+  containers: readonly Container[],
+  docker: Pick<Docker, 'variable'>,
+): Promise<string | undefined> => {
+  const found = await Promise.all(containers.map(({id}) => docker.variable(id, DSN_VARIABLE)));
+  return found.find(Boolean);
+};
+
+/** Of what the tree has there; of a single file that somebody has put there, unless the container writes it. */
+const digest = async (
+  {path, isWritable}: Content,
+  {folder, tree, record}: Prepared,
+): Promise<string | undefined> => {
+  const place = followed(path, tree);
+  if (place === undefined) return undefined;
+  const files = filesAt(place, tree);
+  if (files.length > 0) return folder.digest(files);
+  // What deploys have put there, and this one does not have, goes.
+  return isWritable || ownFiles(record).has(place) ? undefined : folder.digestOf(place);
+};
+
+/** Values of variables reach configs and secrets without showing in the model. */
+const environmentDigest = ({folder, names, tree}: Prepared): Promise<string | undefined> => {
+  const place = besideOf(names.base, SECRETS);
+  return folder.digestOf(place, tree.get(place));
+};

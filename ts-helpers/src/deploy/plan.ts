@@ -1,0 +1,58 @@
+import {UserError} from '../errors/userError.ts';
+import {PRODUCTION} from '../project/conventions.ts';
+import type {DeployFacts} from './plan/facts.ts';
+import {refuseCollision} from './plan/owner.ts';
+import {type DeployStep, stepsOf} from './plan/steps.ts';
+import {hostPorts, meet} from '../compose/hostPorts.ts';
+import type {Release} from '../project/release.ts';
+import {quoted} from '../text/plain.ts';
+
+export type {DeployFacts} from './plan/facts.ts';
+export {builtServices, type DeployStep} from './plan/steps.ts';
+
+/** What a deploy will do, as `--plan` prints it. */
+export interface DeployPlan {
+  release: Release;
+  composeProject: string;
+  folder: string;
+  /** What a failed deploy could return to. */
+  previous: Release | null;
+  steps: DeployStep[];
+}
+
+/**
+ * Throws PROJECT_COLLISION or PORT_TAKEN where going on would harm another project, and SECRETS_NOT_GIVEN where production
+ * would run with secrets that nobody gave to this build.
+ */
+export const planDeploy = (facts: DeployFacts): DeployPlan => {
+  if (!facts.takesOver) refuseCollision(facts, facts.owners);
+  refuseTakenPorts(facts);
+  refuseKeptSecrets(facts);
+  const {release, composeProject, folder, previous} = facts;
+  return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};
+};
+
+/** Only who was given production's secrets deploys there: what lies in its folder, any build of the agent could use. */
+const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: DeployFacts): void => {
+  if (environment !== PRODUCTION || keptSecrets.length === 0) return;
+  const names = keptSecrets.map(({path}) => path).join(', ');
+  const credentials = keptSecrets.map(({credential}) => credential).join(', ');
+  const given = keptSecrets.map(({path, variable}) => `${variable}=${quoted(`${folder}/${path}`)}`).join(' ');
+  throw new UserError(
+    'SECRETS_NOT_GIVEN',
+    `Production has secrets, ${names}, that this deploy was not given.`,
+    {
+      where: folder,
+      remedy: `In Jenkins the job has to see ${credentials}: countable jenkins credentials tells. On the host itself: ${given} countable deploy ${environment}`,
+    },
+  );
+};
+
+const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
+  for (const wanted of hostPorts(model)) {
+    const taken = takenPorts.find(port => meet(port, wanted));
+    if (!taken) continue;
+    const message = `The port ${taken.port} that ${wanted.service} is to publish is in use by ${taken.by}.`;
+    throw new UserError('PORT_TAKEN', message, {where: `port ${taken.port}`});
+  }
+};

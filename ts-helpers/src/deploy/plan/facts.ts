@@ -1,0 +1,38 @@
+import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
+import type {Probe} from '../../health/probes.ts';
+import type {Release} from '../../project/release.ts';
+import type {SecretFile} from '../../project/secretFiles.ts';
+import type {Fingerprint} from './fates.ts';
+import type {Owner} from './owner.ts';
+
+/** What a deploy goes by, gathered before anything is touched. */
+export interface DeployFacts {
+  release: Release;
+  /** Docker's name of the project. */
+  composeProject: string;
+  /** The stable folder. */
+  folder: string;
+  /** The merged model, with paths as they will be in the folder. */
+  model: ComposeModel;
+  /** What there is under this compose project name already. */
+  containers: readonly Container[];
+  /** Host ports in use, and by whom. */
+  takenPorts: readonly (PublishedPort & {by: string})[];
+  /** Who has marked what there is under this name. */
+  owners: readonly Owner[];
+  /** Whoever it belongs to, it is this project's from now on. */
+  takesOver: boolean;
+  /** The release that is live. */
+  previous: Release | undefined;
+  probes: readonly Probe[];
+  /** Files with secrets that were given. */
+  secrets: readonly string[];
+  /** And those that lie in the folder, or did, and were not given. */
+  keptSecrets: readonly SecretFile[];
+  /** By service, what its containers will be made of, as far as it is known. */
+  fingerprints: Readonly<Record<string, Fingerprint>>;
+  /** Whether errors of this environment go to Sentry. */
+  isTracked: boolean;
+  /** That all of it may take, and that services may take to be up. */
+  minutes: {deploy: number; health: number};
+}

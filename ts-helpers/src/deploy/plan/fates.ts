@@ -1,0 +1,127 @@
+import type {Container} from '../../compose/model.ts';
+import {FINGERPRINT} from '../../project/release.ts';
+import type {DeployFacts} from './facts.ts';
+import {isAlive} from './leaving.ts';
+import {isAnother, ownerOfContainer} from './owner.ts';
+
+/** What of a service is known only once it was built or pulled, or Sentry has answered. */
+export type Open = 'image' | 'DSN';
+
+/** All that the containers of a service are made of, in one word; with what they have now of that which is open. */
+export interface Fingerprint {
+  is: string;
+  open: readonly Open[];
+}
+
+/** What becomes of a service. */
+export interface Fate {
+  service: string;
+  /** `if changed`: it restarts where it gets another of what is open, and goes on where not. */
+  does: 'start' | 'restart' | 'go on' | 'if changed';
+  open: readonly Open[];
+  /** Its containers keep the labels of the release that they came up with. */
+  keepsLabels: boolean;
+}
+
+/**
+ * Decides what becomes of each service: what is made of the same as before goes on. Who shares the network of another, or
+ * is to restart with it, does as that one.
+ */
+export const fatesOf = (
+  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
+  fingerprints: Readonly<Record<string, Fingerprint>>,
+): Fate[] => {
+  const own = new Map(
+    Object.keys(facts.model.services).map(service => [
+      service,
+      ownFate(service, facts, fingerprints[service]),
+    ]),
+  );
+  const all = [...own.values()];
+  // As far as one may follow another.
+  for (let round = 0; round < all.length; round += 1)
+    for (const fate of all)
+      follow(
+        fate,
+        leadersOf(fate.service, facts).flatMap(name => own.get(name) ?? []),
+      );
+  return all;
+};
+
+/** The same, once nothing is open any more: what was decided stays, and the rest is. */
+export const settled = (
+  fates: readonly Fate[],
+  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
+  fingerprints: Readonly<Record<string, string>>,
+): Fate[] => {
+  const known = Object.entries(fingerprints).map(([name, is]) => [name, {is, open: []}] as const);
+  const anew = new Map(fatesOf(facts, Object.fromEntries(known)).map(fate => [fate.service, fate]));
+  return fates.map(fate => {
+    const then = anew.get(fate.service);
+    if (then === undefined || fate.open.length === 0) return fate;
+    return fate.does === 'if changed' ? then : {...fate, open: [], keepsLabels: then.keepsLabels};
+  });
+};
+
+/** `start db; restart web if it gets another image; proxy goes on` */
+export const inWords = (fates: readonly Fate[]): string =>
+  [...(fates.every(({does}) => does === 'go on') ? ['start nothing'] : []), ...clausesOf(fates)].join('; ');
+
+export const clausesOf = (fates: readonly Fate[]): string[] => {
+  const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
+  const changing = of('if changed');
+  const open = [...new Set(changing.map(({open}) => open.join(' or ')))];
+  const unchanged = of('go on');
+  return [
+    sentence('start', of('start')),
+    sentence('restart', of('restart')),
+    ...open.map(what => {
+      const some = changing.filter(fate => fate.open.join(' or ') === what);
+      return `${sentence('restart', some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${what}`;
+    }),
+    unchanged.length === 0 ? '' : `${names(unchanged)} ${unchanged.length > 1 ? 'go' : 'goes'} on`,
+  ].filter(clause => clause !== '');
+};
+
+const sentence = (verb: string, fates: readonly Fate[]): string =>
+  fates.length === 0 ? '' : `${verb} ${names(fates)}`;
+
+const names = (fates: readonly Fate[]): string => fates.map(({service}) => service).join(', ');
+
+const ownFate = (
+  service: string,
+  {containers, release}: Pick<DeployFacts, 'containers' | 'release'>,
+  fingerprint: Fingerprint | undefined,
+): Fate => {
+  const its = containers.filter(one => one.service === service);
+  const isCurrent = ({labels, name}: Container) =>
+    fingerprint !== undefined &&
+    labels[FINGERPRINT] === fingerprint.is &&
+    !isAnother(ownerOfContainer({name, labels}), release);
+  const open = fingerprint?.open ?? [];
+  const isSame = its.length > 0 && its.every(isCurrent);
+  const keepsLabels = isSame && open.length === 0;
+  if (!its.some(isAlive)) return {service, does: 'start', open: isSame ? open : [], keepsLabels};
+  if (!isSame) return {service, does: 'restart', open: [], keepsLabels};
+  return open.length > 0
+    ? {service, does: 'if changed', open, keepsLabels}
+    : {service, does: 'go on', open: [], keepsLabels};
+};
+
+/** Compose replaces who shares what another has, and restarts who says `restart: true` of it. */
+const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string[] => {
+  const {depends_on: needed = {}, network_mode: network, ipc, pid} = model.services[service] ?? {};
+  const shared = [network, ipc, pid].flatMap(mode =>
+    typeof mode === 'string' && mode.startsWith('service:') ? [mode.slice('service:'.length)] : [],
+  );
+  return [...shared, ...Object.keys(needed).filter(name => needed[name]?.restart === true)];
+};
+
+const follow = (fate: Fate, leaders: readonly Fate[]): void => {
+  if (fate.does !== 'go on' && fate.does !== 'if changed') return;
+  if (leaders.some(({does}) => does === 'restart')) fate.does = 'restart';
+  const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));
+  if (fate.does === 'restart' || open.length === 0) return;
+  fate.does = 'if changed';
+  fate.open = [...new Set([...fate.open, ...open])];
+};

@@ -1,0 +1,145 @@
+import type {ComposeModel, Container} from '../../compose/model.ts';
+import {sentryRelease} from './errorTracking.ts';
+import type {Step, Undo} from '../../result/step.ts';
+import {contentsOf} from './contents.ts';
+import type {DeployFacts} from './facts.ts';
+import {type Fate, fatesOf, inWords} from './fates.ts';
+import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+
+export interface DeployStep extends Step {
+  name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
+  undo: readonly StartAgain[];
+  /** Of `start`: what becomes of each service. */
+  services?: readonly Fate[];
+}
+
+/** Brings back what was stopped, unless something new has its place. */
+export interface StartAgain extends Undo {
+  name: 'startAgain';
+  /** Ids of containers. */
+  containers: string[];
+}
+
+/** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
+const GRACE_MINUTES = 5;
+const TIDYING_MINUTES = 5;
+
+/** What a deploy does, in its order. */
+export const stepsOf = (facts: DeployFacts): DeployStep[] => {
+  const {release, folder, model, probes, secrets, isTracked, minutes} = facts;
+  const built = builtServices(model);
+  const orphans = orphansOf(facts);
+  const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
+  const common = {risks: 'nothing', limit: minutes.deploy, undo: []} as const;
+  const steps: (DeployStep | false)[] = [
+    built.length > 0 && {
+      ...common,
+      name: 'build',
+      does: `Build ${built.join(', ')} as version ${release.version}`,
+    },
+    {
+      ...common,
+      name: 'fill',
+      does: `Bring the files of ${release.version} to ${folder}${given}`,
+      risks: isRead(facts) ? 'traffic' : 'nothing',
+    },
+    ...startSteps(facts),
+    {
+      ...common,
+      name: 'watch',
+      does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
+      limit: minutes.health + GRACE_MINUTES,
+    },
+    orphans.length > 0 && {
+      ...common,
+      name: 'tidy',
+      // They are stopped, and their volumes stay.
+      does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
+      limit: TIDYING_MINUTES,
+    },
+    isTracked && {
+      ...common,
+      name: 'track',
+      does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
+    },
+  ];
+  return steps.filter(step => step !== false);
+};
+
+/** Whether what runs has a part of the folder before its eyes. */
+const isRead = ({model, folder, containers}: DeployFacts): boolean =>
+  Object.entries(model.services).some(
+    ([name, service]) =>
+      contentsOf(service, model, folder).files.length > 0 &&
+      containers.some(one => one.service === name && isAlive(one)),
+  );
+
+/** From here on the site is another one; what is stopped for it runs again where it fails. */
+const startSteps = (facts: DeployFacts): DeployStep[] => {
+  const {model, minutes} = facts;
+  const obstacles = inTheWay(facts);
+  const aside = orphansOf(facts).filter(
+    one => isAlive(one) && !obstacles.some(({container}) => container === one),
+  );
+  const services = fatesOf(facts, facts.fingerprints);
+  const starting: DeployStep = {
+    name: 'start',
+    does: start(services, obstacles),
+    services,
+    risks: riskOfStarting(services, obstacles, model),
+    limit: minutes.deploy,
+    undo: startAgain(obstacles.map(({container}) => container)),
+  };
+  if (aside.length === 0) return [starting];
+  return [
+    starting,
+    {
+      name: 'setAside',
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      risks: 'traffic',
+      limit: minutes.deploy,
+      undo: startAgain(aside),
+    },
+  ];
+};
+
+/** Services that have an image of their own to build. */
+export const builtServices = (model: ComposeModel): string[] =>
+  Object.entries(model.services)
+    .filter(([, {build}]) => build)
+    .map(([name]) => name);
+
+const startAgain = (containers: readonly Container[]): StartAgain[] => {
+  const ids = [...new Set(containers.map(({id}) => id))];
+  return ids.length === 0
+    ? []
+    : [{name: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
+};
+
+/** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
+const riskOfStarting = (
+  services: readonly Fate[],
+  obstacles: readonly InTheWay[],
+  model: ComposeModel,
+): DeployStep['risks'] => {
+  const restarting = services.filter(({does}) => does === 'restart' || does === 'if changed');
+  const keeps = restarting.some(({service}) =>
+    (model.services[service]?.volumes ?? []).some(
+      ({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true,
+    ),
+  );
+  if (keeps) return 'data';
+  return restarting.length > 0 || obstacles.length > 0 ? 'traffic' : 'nothing';
+};
+
+const start = (services: readonly Fate[], obstacles: readonly InTheWay[]): string => {
+  const stops = obstacles.map(
+    ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
+  );
+  const words = inWords(services);
+  if (stops.length > 0) return `Stop ${stops.join(', and ')}; ${words}`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
+const servicesOf = (containers: readonly Container[]): string =>
+  [...new Set(containers.map(({service}) => service))].join(', ');
