@@ -179,7 +179,10 @@ class SumTest(TestCase):
       healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 2},
     });
     const {code, evidence} = await failing(
-      small({db, test: busybox('true', {depends_on: {db: {condition: 'service_healthy'}}})}),
+      small(
+        {db, test: busybox('true', {depends_on: {db: {condition: 'service_healthy'}}})},
+        {'countable.yml': 'health: {minutes: 0.1}'},
+      ),
     );
     assert.equal(code, 'TESTS_NOT_STARTED');
     assert.deepEqual(evidence.log, {
