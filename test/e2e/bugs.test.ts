@@ -90,7 +90,7 @@ describe('errors of ours', () => {
     const run = await runProgram(['docker', 'run', '--rm', ...names, ...given, 'node:20-slim', ...program]);
     const {stderr, took} = JSON.parse(run.stdout) as {stderr: string; took: number};
     assert.match(stderr, /could not be reported to Sentry/);
-    assert.ok(took < 45_000, `${took}`);
+    assert.ok(took < 80_000, `${took}`);
   });
 
   it('of users are nobody’s business but theirs', async () => {

@@ -55,6 +55,6 @@ describe('telling', () => {
     const {stderr, took} = JSON.parse(run.stdout) as {stderr: string; took: number};
     assert.match(stderr, /Slack: .*the name slack\.com cannot be resolved: no name server/);
     assert.match(stderr, /Mail: .*the name mail\.example\.org cannot be resolved: no name server/);
-    assert.ok(took < 20_000, `${took}`);
+    assert.ok(took < 80_000, `${took}`);
   });
 });
