@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {globSync} from 'tinyglobby';
 import {junitCounts, mochaCounts} from '../../../script/gate/counts.ts';
 import {chosen, suites} from '../../../script/gate/suites.ts';
 import {reasonsToSkip} from '../../../script/gate/skipped.ts';
@@ -67,6 +68,18 @@ describe('the gate', () => {
       'did not end within 60 min and was ended; running was: a test; another',
     );
     assert.match(lateness(60, []), /was ended; no test was running$/);
+  });
+
+  it('runs every file of end-to-end tests once, the longest first', () => {
+    const text = readFileSync('.mocharc.e2e.json', 'utf8').replaceAll(/^ *\/\/.*$/gm, '');
+    const {spec} = JSON.parse(text) as {spec: [string, string]};
+    const [long, others] = spec.map(glob => globSync(glob, {expandDirectories: false})) as [
+      string[],
+      string[],
+    ];
+    const all = readdirSync('test/e2e').filter(name => name.endsWith('.test.ts'));
+    assert.equal(long.length, spec[0].split('|').length, 'each of those that are named is there');
+    assert.deepEqual([...long, ...others].map(file => path.basename(file)).sort(), all.sort());
   });
 
   describe('choosing suites', () => {
