@@ -165,7 +165,7 @@ describe('a text of 200,000 letters without an end of line, or of nothing else',
         const begun = process.cpuUsage();
         take(text);
         const {user} = process.cpuUsage(begun);
-        assert.ok(user < 1_500_000, `${what}: ${user / 1000} ms`);
+        assert.ok(user < 5_000_000, `${what}: ${user / 1000} ms`);
       }
     }).timeout(120_000);
   }

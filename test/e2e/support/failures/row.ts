@@ -23,7 +23,6 @@ export interface Row {
   codes: readonly [string, ...string[]];
   /** What must be said. */
   says?: RegExp;
-  withinSeconds?: number;
 }
 
 export interface Place extends DeployProject {
