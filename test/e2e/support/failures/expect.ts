@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {catalogue, type ErrorCode} from '../../../../ts-helpers/src/errors.ts';
+import {catalogue, type ErrorCode} from '../../../../ts-helpers/src/errors/userError.ts';
 import {type Row, runRow} from './row.ts';
 
 /** What hangs does so for longer, and what does not may take long on a slow machine. */
