@@ -35,9 +35,9 @@ need_node() {
       'Install Node 24: https://nodejs.org/en/download'
 }
 
-# find_own_node: the one that ensure_node installed before.
+# find_own_node: the one that ensure_node installed before. Root's is where all can read it: some tests run it as somebody else.
 find_own_node() {
-  own=${XDG_CACHE_HOME:-$HOME/.cache}/countable-pipeline/node
+  own=${XDG_CACHE_HOME:-$([ "$(id -u)" = 0 ] && echo /var/cache || echo "$HOME/.cache")}/countable-pipeline/node
   [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
 }
 
@@ -47,7 +47,7 @@ ensure_node() {
   if ! node_is_new_enough && { has npm || may_install; }; then
     need npm npm
     say 'installing Node 24 from the npm registry'
-    npm install --silent --no-audit --no-fund --prefix "$own" node@24 >&2 || true
+    (umask 022 && npm install --silent --no-audit --no-fund --prefix "$own" node@24 >&2) || true
     PATH=$own/node_modules/node/bin:$PATH
   fi
   need_node

@@ -195,6 +195,20 @@ esac`,
       );
     });
 
+  it("keeps its own Node in the user's cache, and root's where all can read it", () => {
+    for (const [user, cache] of [
+      [0, '/var/cache'],
+      [1000, at('home/.cache')],
+    ] as const) {
+      program('id', `echo ${user}`);
+      const environment = {PATH: `${at('bin')}:/usr/bin:/bin`, HOME: at('home'), XDG_CACHE_HOME: ''};
+      assert.equal(
+        bash('find_own_node; echo "$own"', environment).stdout,
+        `${cache}/countable-pipeline/node\n`,
+      );
+    }
+  });
+
   it('says which Node is needed where it cannot bring one', () => {
     nodeOf('20.20.2');
     const {status, stderr} = bringing(at('bin'));
