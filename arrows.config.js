@@ -1,3 +1,5 @@
+const LOADED_LATE = '/shell/(supervise|program)[.]ts$';
+
 /**
  * Which files of ts-helpers/src may import which, types included, for what eslint.config.js cannot see: `npm run arrows`.
  *
@@ -19,6 +21,19 @@ export default {
       severity: 'error',
       from: {},
       to: {couldNotResolve: true},
+    },
+    {
+      name: 'execa-where-programs-run',
+      severity: 'error',
+      from: {pathNot: '/shell/program[.]ts$'},
+      to: {path: '^node_modules/execa/'},
+    },
+    {
+      name: 'execa-when-programs-run',
+      comment: 'Loading it takes longer than running a program: await import() it.',
+      severity: 'error',
+      from: {pathNot: LOADED_LATE},
+      to: {path: LOADED_LATE, dependencyTypesNot: ['dynamic-import', 'type-only']},
     },
     // Rooms: one is entered by its face alone.
   ],
