@@ -1,6 +1,6 @@
 import {open} from 'node:fs/promises';
 import path from 'node:path';
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
 import type {ParsedTarEntry} from 'modern-tar';
 import {type CopyLimits, type CopyState, judgeEntry} from '../../domain/copying.ts';
 import {CommandFailed} from '../../errors.ts';
@@ -68,11 +68,23 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   return copied;
 };
 
+/** Fed by hand: Node before 26 throws where nobody can catch it when a stream that it made a web stream is left early. */
 const entriesOf = async (packed: Readable): Promise<AsyncIterable<ParsedTarEntry>> => {
   // Loaded only where there is something to copy.
   const {createTarDecoder} = await import('modern-tar');
-  const bytes: ReadableStream<Uint8Array> = Readable.toWeb(packed);
-  return bytes.pipeThrough(createTarDecoder({strict: true}));
+  const {readable, writable} = createTarDecoder({strict: true});
+  const writer = writable.getWriter();
+  const feed = async (): Promise<void> => {
+    try {
+      for await (const chunk of packed) await writer.write(chunk as Uint8Array);
+      await writer.close();
+    } catch (error) {
+      await writer.abort(error);
+    }
+  };
+  // What goes wrong reaches whoever reads the entries.
+  feed().catch(() => undefined);
+  return readable as AsyncIterable<ParsedTarEntry>;
 };
 
 /** False where something of that name is there already. */
