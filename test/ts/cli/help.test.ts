@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {variables} from '../../../ts-helpers/src/cli/variables.ts';
-import {written} from '../../../ts-helpers/src/cli/flag.ts';
+import {variables} from '../../../ts-helpers/src/run/variables.ts';
+import {written} from '../../../ts-helpers/src/run/flag.ts';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
 import {EXIT_CODES, helpFor} from '../../../ts-helpers/src/cli/help.ts';
-import {EXIT} from '../../../ts-helpers/src/errors.ts';
+import {EXIT} from '../../../ts-helpers/src/errors/userError.ts';
 
 const verbs = await loadVerbs();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import {organisationSchema, settingsSchema} from '../../../ts-helpers/src/settings/schema.ts';
 import type {SettingsSources} from '../../../ts-helpers/src/settings/sources.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
 
 interface Schema {
   properties?: Record<string, Schema>;

@@ -1,9 +1,9 @@
-import {GLOBAL} from './commonFlags.ts';
-import {written} from './flag.ts';
+import {GLOBAL} from '../run/commonFlags.ts';
+import {written} from '../run/flag.ts';
 import {groupNamed, verbNamed} from './parse.ts';
 import {loadVerb, loadVerbs} from './registry.ts';
-import {variables} from './variables.ts';
-import type {Argument, Flags, Verb} from './verb.ts';
+import {variables} from '../run/variables.ts';
+import type {Argument, Flags, Verb} from '../run/verb.ts';
 
 /** The help of a verb, of a group, or of all. Throws UNKNOWN_VERB. */
 export const helpFor = async (words: readonly string[]): Promise<string> => {

@@ -1,10 +1,10 @@
 import {parseArgs} from 'node:util';
-import {UserError} from '../errors.ts';
-import {suggestion} from '../suggestion.ts';
-import {GLOBAL} from './commonFlags.ts';
-import {type Flag, written} from './flag.ts';
+import {UserError} from '../errors/userError.ts';
+import {suggestion} from '../text/suggestion.ts';
+import {GLOBAL} from '../run/commonFlags.ts';
+import {type Flag, written} from '../run/flag.ts';
 import {loadVerb, loadVerbs, type VerbName, verbNames} from './registry.ts';
-import type {Argument, Flags, GivenToAll, Verb} from './verb.ts';
+import type {Argument, Flags, GivenToAll, Verb} from '../run/verb.ts';
 
 /** What somebody wants done. */
 export interface Invocation {

@@ -1,4 +1,4 @@
-import {PRODUCTION} from '../domain/conventions.ts';
+import {PRODUCTION} from '../project/conventions.ts';
 import type {SettingsVariables} from './sources.ts';
 import type {OrganisationLayer, SettingsLayer} from './schema.ts';
 

@@ -1,9 +1,9 @@
 import {isMap, isPair, isScalar, LineCounter, visit, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
-import {dataOf, parseYaml} from '../adapters/yaml.ts';
-import {together} from '../domain/validation/findings.ts';
-import {messageOf, UserError} from '../errors.ts';
-import {suggestion} from '../suggestion.ts';
+import {dataOf, parseYaml} from '../outside/yaml.ts';
+import {together} from '../project/validation/findings.ts';
+import {messageOf, UserError} from '../errors/userError.ts';
+import {suggestion} from '../text/suggestion.ts';
 import {organisationSchema, settingsSchema} from './schema.ts';
 
 export interface SettingsFile {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import {UserError} from '../errors.ts';
+import {UserError} from '../errors/userError.ts';
 import type {SettingsVariables} from './sources.ts';
-import {suggestion} from '../suggestion.ts';
+import {suggestion} from '../text/suggestion.ts';
 import {channel, domain, PRODUCTIONS} from './services.ts';
 
 /**
