@@ -24,12 +24,11 @@ import {byReadFiles} from './suspects/reads.ts';
 import {byRunning} from './suspects/running.ts';
 import {bySettings} from './suspects/settings.ts';
 import {byStillRead} from './suspects/stillRead.ts';
-import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
+import type {Suspect} from '../result/suspect.ts';
+import {WEIGHTS} from './suspects/weights.ts';
 import {byNames, byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
 import {namedIn, piecesIn} from './suspects/named.ts';
-
-export type {Suspect} from './suspects/suspect.ts';
 
 const MOST_SUSPECTS = 20;
 /** Git is asked for no more lines than these. */

@@ -1,5 +1,5 @@
 import type {ComposeModel, ComposeService} from '../compose/model.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {isBroken} from '../health/services.ts';
 import {askedBehind, brokenOff} from './rootCause/upstream.ts';

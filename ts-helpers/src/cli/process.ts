@@ -7,7 +7,7 @@ import type {GivenToAll} from '../run/verb.ts';
 import {misspeltVariables} from './misspelt.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../secrets/secrets.ts';
 import type {Variables} from '../run/variables.ts';
-import type {Held} from '../test/plan/leftovers.ts';
+import type {Held} from '../run/held.ts';
 import {UserError} from '../errors/userError.ts';
 import {whyUnread} from '../errors/givenFile.ts';
 import type {Report} from '../run/report.ts';

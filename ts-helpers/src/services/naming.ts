@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {ComposeModel} from '../compose/model.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import type {DeniedFile, Evidence} from '../result/result.ts';
 import {deniedFiles, originsOf} from '../causes/rootCause/denied.ts';
 import {instructionIn} from '../causes/rootCause/instruction.ts';

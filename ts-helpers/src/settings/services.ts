@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {JOB_KINDS} from '../jenkins/plan/kinds.ts';
+import {JOB_KINDS} from '../project/jobKinds.ts';
 import {described, text} from './described.ts';
 
 export const channel = text.check(

@@ -4,7 +4,8 @@ import {isInert, isTestFile, nameOf, stemOf} from '../../history/sourceFiles.ts'
 import type {Questions, Testimony} from './questions.ts';
 import {changing} from './code.ts';
 import {bodiesIn, definitionAt, namesIn, testAt} from './definitions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who changed what the line where it failed calls, or what the test does, or what that calls in turn. */
 export const byCalls = (questions: Questions, {patches, texts}: Testimony): Suspect[] => {

@@ -5,7 +5,7 @@ import type {Questions, Testimony} from './questions.ts';
 import {isDressed} from './dressing.ts';
 import {namesWord} from './parts.ts';
 import {isMorePatient, isPatience} from './patience.ts';
-import type {Suspect} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
 
 /**
  * Those who changed nothing that a failure can come of: words, looks, blanks, comments, and that a health check waits

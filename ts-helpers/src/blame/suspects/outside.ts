@@ -5,7 +5,8 @@ import type {Questions, Testimony} from './questions.ts';
 import {asWritten} from '../../compose/unfetched.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** What is the machine's, or the net's, is yet of a commit that chose the very port, or the very host, that it is about. */
 export const byOutside = (questions: Questions, testimony: Testimony): Suspect[] => [

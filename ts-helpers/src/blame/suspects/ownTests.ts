@@ -3,7 +3,8 @@ import {isTestFile} from '../../history/sourceFiles.ts';
 import type {Questions, Testimony} from './questions.ts';
 import {definitionAt, testAt} from './definitions.ts';
 import type {Place} from '../../causes/places.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 const MOST_LINES = 60;
 

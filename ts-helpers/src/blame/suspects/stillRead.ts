@@ -1,7 +1,8 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import {isEnvFile, isInert, isTestFile, isVendored} from '../../history/sourceFiles.ts';
 import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Variables that a service that failed had and no longer has, with the commits that took them away. */
 export const variablesGone = (

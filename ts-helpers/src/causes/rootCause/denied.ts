@@ -1,4 +1,4 @@
-import {pathWithin} from '../../deploy/plan/contents.ts';
+import {pathWithin} from '../../text/paths.ts';
 import type {ComposeService} from '../../compose/model.ts';
 import type {Evidence} from '../../result/result.ts';
 import {isBroken} from '../../health/services.ts';

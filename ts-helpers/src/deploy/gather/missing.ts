@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
 import type {DeployRecord} from '../plan/deployRecord.ts';
-import {pathWithin} from '../plan/contents.ts';
+import {pathWithin} from '../../text/paths.ts';
 import type {FileReference, ReferenceKind} from '../../compose/fileReferences.ts';
 import type {MissingFile, Why} from '../plan/missingFiles.ts';
 import {filesInModel, placeOfReference} from '../../compose/namedFiles.ts';

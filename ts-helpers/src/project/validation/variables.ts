@@ -2,7 +2,8 @@ import {UserError} from '../../errors/userError.ts';
 import {ENV_FILE, secretFileWords} from '../secretFiles.ts';
 import {isSecretName} from '../../secrets/finding/names.ts';
 import {quoted} from '../../text/plain.ts';
-import {TEST_VARIABLES, TO_BE_DRAWN} from '../testVariables.ts';
+import {TEST_VARIABLES} from '../testVariables.ts';
+import {TO_BE_DRAWN} from '../../secrets/toBeDrawn.ts';
 import type {ComposeSource} from '../../compose/source.ts';
 
 /** What the files are read for. */
