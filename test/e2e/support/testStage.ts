@@ -15,7 +15,7 @@ import {createJUnitReports} from '../../../ts-helpers/src/test/junitFiles.ts';
 import {createOwners} from '../../../ts-helpers/src/outside/owners.ts';
 import {createPlaces} from '../../../ts-helpers/src/outside/places.ts';
 import {createShell} from '../../../ts-helpers/src/outside/shell.ts';
-import {createStreams} from '../../../ts-helpers/src/outside/shell/stream.ts';
+import {createStreams} from '../../../ts-helpers/src/outside/stream.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/test/test.ts';
 import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/project/release.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type {PatchedFile} from '../../../ts-helpers/src/history/patches.ts';
 import {questionsOf, suspectsOf} from '../../../ts-helpers/src/blame/suspects.ts';
 import type {Suspect} from '../../../ts-helpers/src/result/suspect.ts';
-import {filesUnderTest} from '../../../ts-helpers/src/blame/suspects/calls.ts';
-import {isDressing} from '../../../ts-helpers/src/blame/suspects/dressing.ts';
+import {filesUnderTest} from '../../../ts-helpers/src/blame/calls.ts';
+import {isDressing} from '../../../ts-helpers/src/blame/dressing.ts';
 import {namedIn, piecesIn} from '../../../ts-helpers/src/blame/suspects/named.ts';
 import {error} from '../support/builds.ts';
 

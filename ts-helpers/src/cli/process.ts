@@ -2,7 +2,7 @@ import {homedir, hostname, userInfo} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {readBoundedText} from '../outside/boundedFile.ts';
-import {killAll} from '../outside/shell/group.ts';
+import {killAll} from '../outside/processGroup.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import {misspeltVariables} from './misspelt.ts';
 import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../secrets/secrets.ts';

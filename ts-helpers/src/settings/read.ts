@@ -1,7 +1,7 @@
 import {isMap, isPair, isScalar, LineCounter, visit, type Document} from 'yaml';
 import type * as core from 'zod/v4/core';
 import {dataOf, parseYaml} from '../outside/yaml.ts';
-import {together} from '../project/validation/findings.ts';
+import {together} from '../project/findings.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import {suggestion} from '../text/suggestion.ts';
 import {organisationSchema, settingsSchema} from './schema.ts';

@@ -1,4 +1,4 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {isTestFile, isVendored} from '../../history/sourceFiles.ts';
 import {definitionAt, definitionsChanged} from './definitions.ts';
 import type {Suspect} from '../../result/suspect.ts';

@@ -1,6 +1,6 @@
 import {isTestFile} from '../../history/sourceFiles.ts';
 import {changedLines} from '../../history/patches.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

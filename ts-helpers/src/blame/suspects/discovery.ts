@@ -1,6 +1,6 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
 import {isDockerfile, isTestFile, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

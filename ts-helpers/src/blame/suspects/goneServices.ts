@@ -1,4 +1,4 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {missingIn} from './missing.ts';
 import {namesWord} from './parts.ts';
 import type {Suspect} from '../../result/suspect.ts';

@@ -1,8 +1,8 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import type {Patch, PatchedFile} from '../../history/patches.ts';
 import {isInert, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {isDressed} from './dressing.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import {isDressed} from '../dressing.ts';
 import {namesWord} from './parts.ts';
 import {isMorePatient, isPatience} from './patience.ts';
 import type {Suspect} from '../../result/suspect.ts';

@@ -1,6 +1,6 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
 import {isInert, isTestFile} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {namesWord} from './parts.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';

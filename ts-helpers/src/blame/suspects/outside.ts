@@ -1,7 +1,7 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
-import {isPackageHost} from '../../causes/rootCause/hosts.ts';
+import {isPackageHost} from '../../causes/hosts.ts';
 import {isEnvFile, isInert, isVendored, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {asWritten} from '../../compose/unfetched.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';

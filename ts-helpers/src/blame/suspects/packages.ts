@@ -1,6 +1,6 @@
 import type {PatchedFile} from '../../history/patches.ts';
 import {isManifest, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

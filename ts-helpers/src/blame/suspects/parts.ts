@@ -7,7 +7,7 @@ import {
   nameOf,
   stemOf,
 } from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

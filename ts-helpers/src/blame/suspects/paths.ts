@@ -1,7 +1,7 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import {changedLines, type Patch, type PatchedFile} from '../../history/patches.ts';
 import {isDockerfile, isInert, isTestFile} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

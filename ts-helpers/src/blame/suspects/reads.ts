@@ -1,6 +1,6 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import {isTestFile, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {namesWord} from './parts.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';

@@ -1,4 +1,4 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {portsOf} from './listening.ts';
 import {isMorePatient, isPatience} from './patience.ts';
 import {namesWord} from './parts.ts';

@@ -1,7 +1,7 @@
 import {changedLines, type Patch, type PatchedFile} from '../../history/patches.ts';
 import {isMigration, isVendored, nameOf, stemOf} from '../../history/sourceFiles.ts';
 import {nameDefinedIn} from './definitions.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import type {Suspect} from '../../result/suspect.ts';
 import {WEIGHTS} from './weights.ts';
 

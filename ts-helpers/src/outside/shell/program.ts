@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
-import {endGroup, remember} from './group.ts';
+import {endGroup, remember} from '../processGroup.ts';
 import type {Sink} from './lines.ts';
 
 /** Why a program was ended by us: the verb was stopped, it took too long, or what it printed had no end. */

@@ -1,4 +1,4 @@
-import {isSecretName} from './names.ts';
+import {isSecretName} from '../names.ts';
 import {secretPlaces} from './places.ts';
 import {looksRandom} from './random.ts';
 import {TO_BE_DRAWN} from '../toBeDrawn.ts';
