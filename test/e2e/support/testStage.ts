@@ -20,7 +20,7 @@ import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/te
 import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/project/release.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import type {Report} from '../../../ts-helpers/src/run/report.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 /** A report that only remembers. */
 export const listening = (): {report: Report; lines: string[]} => {

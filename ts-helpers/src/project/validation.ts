@@ -2,7 +2,7 @@ import type {ComposeSource} from '../compose/source.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {ComposeModel, ComposePort, ComposeService} from '../compose/model.ts';
 import {type Complaint, complaintIn} from '../compose/complaint.ts';
-import {PRODUCTION} from './conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {isDatabase} from '../compose/database.ts';
 import {lineOf} from '../compose/sourcePlaces.ts';
 import {profiledBy} from './profiles.ts';

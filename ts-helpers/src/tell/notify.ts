@@ -9,7 +9,7 @@ import {plainMessage} from '../story/plainMessage.ts';
 import {reportPage} from '../story/reportPage.ts';
 import {type Story, storyOf} from '../story/story.ts';
 import {decide, type Telling} from '../story/telling.ts';
-import type {MailSettings} from '../project/settings.ts';
+import type {MailSettings} from '../settings/settings.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Mail} from './services/mail.ts';
 import type {Slack} from './services/slack.ts';

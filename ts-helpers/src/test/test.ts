@@ -5,7 +5,7 @@ import type {TestPlan} from './plan.ts';
 import type {Held} from '../run/held.ts';
 import {removalOf} from './plan/leftovers.ts';
 import type {StageResult, Warning} from '../result/result.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {isStop, messageOf, UserError, warningOf} from '../errors/userError.ts';
 import {namingFiles} from '../services/naming.ts';

@@ -44,7 +44,7 @@ export const readProject = async (
     {
       files: createFiles(),
       git: createGit(createShell(signal), workspace),
-      loadSettings: () => import('../settings/settings.ts'),
+      loadSettings: () => import('./settings.ts'),
     },
   );
   report.spare(wordsOfBuild(project.build));

@@ -1,5 +1,5 @@
 import type {ComposeProject} from '../../compose/model.ts';
-import {PRODUCTION} from '../../project/conventions.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import {secretFileWords} from '../../project/secretFiles.ts';
 import type {ReadFor} from '../../project/variables.ts';
 import {isSecretName} from '../../secrets/names.ts';

@@ -15,3 +15,9 @@ export const text = z.string({error: 'must be a text'}).check(z.minLength(1, 'mu
 export const environment = text.check(
   z.regex(/^[a-z][a-z0-9]*$/, 'must be a word of lower-case letters and digits'),
 );
+export const channel = text.check(
+  z.regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, "must be a channel's name, like #shop, or its id"),
+);
+export const domain = text.check(
+  z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a domain, like example.org'),
+);

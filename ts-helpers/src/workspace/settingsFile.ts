@@ -4,7 +4,7 @@ import {dataOf, parseYaml} from '../outside/yaml.ts';
 import {together} from '../project/findings.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import {suggestion} from '../text/suggestion.ts';
-import {organisationSchema, settingsSchema} from './schema.ts';
+import {organisationSchema, settingsSchema} from '../settings/schema.ts';
 
 export interface SettingsFile {
   /** As shown in errors. */

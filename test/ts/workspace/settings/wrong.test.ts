@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type {SettingsSources} from '../../../ts-helpers/src/settings/sources.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import type {SettingsSources} from '../../../../ts-helpers/src/workspace/settingsSources.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
 
 const yaml = (text: string): SettingsSources => ({project: {path: 'countable.yml', text}});
 const fails = (sources: SettingsSources, error: object) =>

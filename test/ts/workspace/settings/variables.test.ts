@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type {SettingsVariables} from '../../../ts-helpers/src/settings/sources.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import type {SettingsVariables} from '../../../../ts-helpers/src/settings/variables.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
 
 const refused = (variables: SettingsVariables, said: {message: string; where: string; remedy: string}) => {
   assert.throws(() => resolveSettings({variables}), {code: 'BAD_ARGUMENT', ...said});

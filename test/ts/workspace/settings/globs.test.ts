@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createJUnitReports} from '../../../ts-helpers/src/test/junitFiles.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
-import {isQuick} from '../../../ts-helpers/src/settings/glob.ts';
+import {createJUnitReports} from '../../../../ts-helpers/src/test/junitFiles.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
+import {isQuick} from '../../../../ts-helpers/src/settings/glob.ts';
 
 const ALLOWED = [
   'reports/**/*.xml',

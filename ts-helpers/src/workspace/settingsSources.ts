@@ -1,16 +1,5 @@
-import type {SettingsFile} from './read.ts';
-
-export interface SettingsVariables {
-  slackChannel?: string | undefined;
-  deployRoot?: string | undefined;
-  sentryUrl?: string | undefined;
-  sentryOrganization?: string | undefined;
-  sentryTeam?: string | undefined;
-  /** `separate`, or `same` for the same job. */
-  production?: string | undefined;
-  /** Domains, separated by commas. */
-  mailDomains?: string | undefined;
-}
+import type {SettingsVariables} from '../settings/variables.ts';
+import type {SettingsFile} from './settingsFile.ts';
 
 /** Where settings come from, weakest first. Texts are YAML; `options` are already data. */
 export interface SettingsSources {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import {organisationSchema, settingsSchema} from '../../../ts-helpers/src/settings/schema.ts';
-import type {SettingsSources} from '../../../ts-helpers/src/settings/sources.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {organisationSchema, settingsSchema} from '../../../../ts-helpers/src/settings/schema.ts';
+import type {SettingsSources} from '../../../../ts-helpers/src/workspace/settingsSources.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
 
 interface Schema {
   properties?: Record<string, Schema>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {settingsJsonSchema} from '../../../ts-helpers/reference/settings.ts';
-import type {SettingsSources} from '../../../ts-helpers/src/settings/sources.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {settingsJsonSchema} from '../../../../ts-helpers/reference/settings.ts';
+import type {SettingsSources} from '../../../../ts-helpers/src/workspace/settingsSources.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
 
 const yaml = (text: string): SettingsSources => ({project: {path: 'countable.yml', text}});
 const fails = (sources: SettingsSources, error: object) =>
