@@ -1,5 +1,6 @@
 import type {FailedTest} from '../result/result.ts';
-import type {Suspect} from './suspects/suspect.ts';
+import type {Suspect} from '../result/suspect.ts';
+import {isWithin} from '../text/paths.ts';
 import {literally} from '../text/plain.ts';
 
 /** What a failure points at in the repository. */
@@ -21,14 +22,11 @@ export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, 
       namesModule(test.name, file) ||
       mentions(test.message, file),
   ) ||
-  paths.some(path => isWithin(path, file)) ||
+  paths.some(path => isWithin(file, path)) ||
   texts.some(text => mentions(text, file) && !(SETTINGS.test(file) && text.includes(`${file}:`)));
 
 /** Of these a line that is named is as it was, or git has told whose it is. */
 const SETTINGS = /\.ya?ml$/;
-
-/** Whether it is that file, or one of that folder. */
-export const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
 
 /** A test's file is often told as its container sees it: `/app/counter/tests.py`. */
 const isSameFile = (told: string, file: string): boolean => told === file || told.endsWith(`/${file}`);

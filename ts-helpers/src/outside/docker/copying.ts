@@ -6,7 +6,7 @@ import {type CopyLimits, type CopyState, judgeEntry} from '../copying.ts';
 import {CommandFailed} from '../../errors/userError.ts';
 import {isCode, onDisk} from '../disk.ts';
 import {makeFolder} from '../makeFolder.ts';
-import type {Streams} from '../shell/stream.ts';
+import type {Streams} from '../stream.ts';
 
 export interface CopyOrder {
   /** An existing folder of ours, that nobody else writes to. */

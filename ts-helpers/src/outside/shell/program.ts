@@ -2,7 +2,7 @@ import type {ChildProcess} from 'node:child_process';
 import {execa} from 'execa';
 import {type Command, type Ending, MOST_COLLECTED} from './command.ts';
 import {hasNul} from './failure.ts';
-import {endGroup, remember} from './group.ts';
+import {endGroup, remember} from '../processGroup.ts';
 import type {Lines} from './output.ts';
 
 /** A program that runs, as the leader of a process group. */
