@@ -80,7 +80,9 @@ export const releaseOverride = (
         return [
           name,
           {
-            labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)])),
+            labels: Object.fromEntries(
+              Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)]),
+            ),
             ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
           },
         ];

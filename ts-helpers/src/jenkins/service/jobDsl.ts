@@ -135,7 +135,12 @@ const pullRequests = (host: GitHost): string => `
 
 const onlyFilter = (only: readonly string[] | undefined, indent: number): string => {
   if (only === undefined) return '';
-  const lines = ['headWildcardFilter {', `    includes(${groovyString(only.join(' '))})`, "    excludes('')", '}'];
+  const lines = [
+    'headWildcardFilter {',
+    `    includes(${groovyString(only.join(' '))})`,
+    "    excludes('')",
+    '}',
+  ];
   return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
 };
 

@@ -23,7 +23,10 @@ export const agents = defineSettings({
   project: keys,
   organisation: keys,
   settle: (said): AgentSettings => ({
-    agents: {...said.organisation.agents, ...Object.fromEntries(asked(said).filter(one => !isRefused(one, said)))},
+    agents: {
+      ...said.organisation.agents,
+      ...Object.fromEntries(asked(said).filter(one => !isRefused(one, said))),
+    },
     organisationAgents: said.organisation.agents ?? {},
   }),
   notes: said =>
