@@ -4,7 +4,7 @@ import process from 'node:process';
 import {checkedFacts} from '../../ts-helpers/src/seam/factsSchema.ts';
 import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
 import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
-import {resolveSettings} from '../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../ts-helpers/src/workspace/settings.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */
 const KEPT = 'test/fixtures/seam/plans.json';

@@ -64,8 +64,8 @@ const perform = async ({verb, given}: Invocation, masks: Masks, bugs: unknown[])
 };
 
 const help = async ({name}: Invocation['verb']): Promise<Finished> => {
-  const {helpFor} = await import('./cli/help.ts');
-  const text = await helpFor(name.split(' '));
+  const [{helpFor}, {loadVerbs}] = await Promise.all([import('./cli/help.ts'), import('./cli/registry.ts')]);
+  const text = helpFor(name.split(' '), await loadVerbs());
   return {result: {help: text}, text};
 };
 

@@ -1,6 +1,6 @@
 import {UserError} from '../errors/userError.ts';
 import type {ComposeModel, Container, PublishedPort} from '../compose/model.ts';
-import {PRODUCTION} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './plan/leaving.ts';
 import {type Owner, refuseCollision} from './plan/owner.ts';
 import {sentryRelease} from './plan/errorTracking.ts';

@@ -9,7 +9,7 @@ import type {Note} from '../isolation/note.ts';
 import type {Place, Surroundings} from '../isolation/places.ts';
 import {throwAwayLabels} from './plan/leftovers.ts';
 import {asMeant, fileText} from './plan/runModel.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {planTestRun, type TestPlan} from './plan.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import {checkModel} from '../project/validation.ts';
