@@ -10,13 +10,16 @@ import process from 'node:process';
 import {format, resolveConfig} from 'prettier';
 
 const root = path.join(import.meta.dirname, '..');
-const VERBS = 'ts-helpers/src/verbs';
-const TESTS = 'test/ts/verbs';
+const SOURCES = 'ts-helpers/src';
+const TESTS = 'test/ts';
 const REGISTRY = 'ts-helpers/src/cli/registry.ts';
 /** Before which a new one stands in the help. */
 const NEXT = '  completion: async';
+const ROOMS = 'arrows.config.js';
+/** Before which a new room has its place. */
+const NEXT_ROOM = "'pipeline', 'cli']";
 
-const verb = (name: string, binding: string): string => `import {defineVerb} from '../cli/verb.ts';
+const verb = (name: string, binding: string): string => `import {defineVerb} from '../run/verb.ts';
 
 export const ${binding} = defineVerb({
   name: '${name}',
@@ -45,26 +48,52 @@ describe('countable ${name}', () => {
 });
 `;
 
-const registered = (registry: string, name: string, binding: string): string => {
+const registered = (registry: string, {name, binding, file}: New): string => {
   const key = binding === name ? name : `'${name}'`;
-  const line = `  ${key}: async () => (await import('../verbs/${binding}.ts')).${binding},\n`;
+  const line = `  ${key}: async () => (await import('../${file}')).${binding},\n`;
   return registry.replace(NEXT, () => line + NEXT);
+};
+
+const withRoom = (rooms: string, {room}: New): string =>
+  rooms.includes(`'${room}'`) ? rooms : rooms.replace(NEXT_ROOM, () => `'${room}', ${NEXT_ROOM}`);
+
+interface New {
+  name: string;
+  binding: string;
+  room: string;
+  /** From the folder of the sources. */
+  file: string;
+}
+
+const named = (name: string): New => {
+  const [room = '', second] = name.split(' ');
+  return {
+    name,
+    binding: name.replace(/ ([a-z])/, (_, letter: string) => letter.toUpperCase()),
+    room,
+    file: `${room}/${second === undefined ? 'verb' : `${second}Verb`}.ts`,
+  };
+};
+
+const read = (file: string, line: string): string => {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  if (!text.includes(line)) throw new Error(`${file} has no ${line.trim()} to stand before.`);
+  return text;
 };
 
 /** Whatever is wrong shows before anything is written. */
 const made = async (name: string): Promise<Record<string, string>> => {
   if (!/^[a-z]+(?: [a-z]+)?$/.test(name))
     throw new Error('A verb is one word, or two of a group, of a to z.');
-  const binding = name.replace(/ ([a-z])/, (_, letter: string) => letter.toUpperCase());
-  const file = `${VERBS}/${binding}.ts`;
+  const it = named(name);
+  const file = `${SOURCES}/${it.file}`;
   if (existsSync(path.join(root, file))) throw new Error(`${file} is there already.`);
-  const registry = readFileSync(path.join(root, REGISTRY), 'utf8');
-  if (!registry.includes(NEXT)) throw new Error(`${REGISTRY} has no line that begins with ${NEXT.trim()}.`);
   const style = {...(await resolveConfig(path.join(root, file))), parser: 'typescript'};
   const texts = {
-    [file]: verb(name, binding),
-    [`${TESTS}/${binding}.test.ts`]: test(name),
-    [REGISTRY]: registered(registry, name, binding),
+    [file]: verb(name, it.binding),
+    [`${TESTS}/${it.file.replace('.ts', '.test.ts')}`]: test(name),
+    [REGISTRY]: registered(read(REGISTRY, NEXT), it),
+    [ROOMS]: withRoom(read(ROOMS, NEXT_ROOM), it),
   };
   const formatted = Object.entries(texts).map(async ([at, text]) => [at, await format(text, style)] as const);
   return Object.fromEntries(await Promise.all(formatted));

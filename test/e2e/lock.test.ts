@@ -5,7 +5,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createLocks, type Lock} from '../../ts-helpers/src/adapters/lock.ts';
+import {createLocks, type Lock} from '../../ts-helpers/src/outside/lock.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
 

@@ -24,6 +24,7 @@ describe('npm run new:verb', () => {
     for (const name of [
       'script/newVerb.ts',
       'eslint.config.js',
+      'arrows.config.js',
       '.prettierrc.json',
       'tsconfig.json',
       ...tests,
@@ -39,9 +40,10 @@ describe('npm run new:verb', () => {
     const {stdout} = await make('backup', 'policy');
     assert.equal(
       stdout,
-      'ts-helpers/src/verbs/backupPolicy.ts\n' +
-        'test/ts/verbs/backupPolicy.test.ts\n' +
+      'ts-helpers/src/backup/policyVerb.ts\n' +
+        'test/ts/backup/policyVerb.test.ts\n' +
         'ts-helpers/src/cli/registry.ts\n' +
+        'arrows.config.js\n' +
         'Then: npm run reference && npm run build\n',
     );
     const run = await node('ts-helpers/src/main.ts', 'backup', 'policy', '--json');
@@ -49,12 +51,15 @@ describe('npm run new:verb', () => {
     const all = await node('ts-helpers/src/main.ts', 'help');
     assert.match(all.stdout, /^ {2}ping +say which folder it works in\n {2}backup policy +say/m);
 
-    const files = ['ping', 'backupPolicy'].flatMap(name => [
-      `ts-helpers/src/verbs/${name}.ts`,
-      `test/ts/verbs/${name}.test.ts`,
+    const files = ['ping/verb', 'backup/policyVerb'].flatMap(name => [
+      `ts-helpers/src/${name}.ts`,
+      `test/ts/${name}.test.ts`,
     ]);
     await passes(
       tool('mocha/bin/mocha.js', '--no-config', ...files.slice(1, 2), files[3]!, 'test/ts/cli/*.test.ts'),
+    );
+    await passes(
+      tool('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', 'arrows.config.js', 'ts-helpers/src'),
     );
     await passes(tool('typescript/bin/tsc', '--noEmit'));
     await passes(tool('eslint/bin/eslint.js', ...files, 'ts-helpers/src/cli/registry.ts'));
@@ -67,7 +72,7 @@ describe('npm run new:verb', () => {
     for (const [words, complaint] of [
       [[], /^A verb is one word, or two of a group, of a to z\.$/m],
       [['Ping'], /^A verb is one word/m],
-      [['plan'], /^ts-helpers\/src\/verbs\/plan\.ts is there already\.$/m],
+      [['test'], /^ts-helpers\/src\/test\/verb\.ts is there already\.$/m],
       [['delete'], /^'delete' is not allowed/m],
     ] as const) {
       const {exitCode, stdout, stderr} = await make(...words);
@@ -78,7 +83,7 @@ describe('npm run new:verb', () => {
     writeFileSync(registry, '');
     assert.match(
       (await make('ping')).stderr,
-      /^ts-helpers\/src\/cli\/registry\.ts has no line that begins with/m,
+      /^ts-helpers\/src\/cli\/registry\.ts has no completion: async to stand before/m,
     );
   });
 });
