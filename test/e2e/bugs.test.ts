@@ -17,6 +17,14 @@ const runningInGroup = (leader: string): string[] =>
     .map(line => line.trim())
     .filter(line => line.startsWith(`${leader} `) && !line.startsWith(`${leader} Z`));
 
+/** What stands where each of them was. */
+const CALLED: Record<string, string> = {
+  main: 'perform(',
+  perform: 'createWorld(',
+  createWorld: 'abortedBySignals(',
+  abortedBySignals: 'process.on(',
+};
+
 describe('errors of ours', () => {
   let ingest: IngestServer;
 
@@ -34,17 +42,23 @@ describe('errors of ours', () => {
   const mistaken = (options: Parameters<typeof countable>[1] = {}) =>
     countable(['plan'], {...options, env: {...MISTAKEN, COUNTABLE_SENTRY_DSN: ingest.dsn, ...options.env}});
 
-  it('are told elsewhere without any folder of this machine, by names that can be read', async () => {
+  it('are told elsewhere without any folder of this machine, by names and places of the sources', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'countable of our agency '));
     try {
       await mistaken({cwd: folder, env: {HOME: folder, WORKSPACE: folder}});
       const [told] = ingest.received as [Received];
       const frames = bugIn(told).exception.values[0]?.stacktrace.frames ?? [];
-      const ours = frames.filter(({filename}) => /^…\/[\w-]+\.mjs$/.test(filename));
+      const ours = frames.filter(({filename}) => filename.startsWith('./ts-helpers/src/'));
       assert.deepEqual(
         ours.map(({function: name}) => name).filter(name => name !== '?'),
         ['main', 'perform', 'createWorld', 'abortedBySignals'],
       );
+      for (const {function: name, filename, lineno} of ours.slice(1)) {
+        const lines = readFileSync(filename, 'utf8').split('\n');
+        assert.ok(lines[lineno - 1]?.includes(CALLED[name] ?? ''), `${filename}:${lineno}`);
+      }
+      assert.ok(ours.every(frame => frame.in_app));
+      assert.doesNotMatch(told.text, /\.mjs/);
       const here = [folder, tmpdir(), process.cwd(), path.dirname(builtCli().at(-1) ?? '')];
       for (const place of here)
         assert.ok(![place, encodeURI(place)].some(it => told.text.includes(it)), place);
@@ -106,6 +120,7 @@ describe('errors of ours', () => {
     const run = await mistaken();
     assert.equal(run.exitCode, 1);
     assert.match(run.stderr, /^✗ INTERNAL: TypeError: a mistake/m);
+    assert.match(run.stderr, /^ {2}│ {5}at createWorld \(\.\/ts-helpers\/src\/\w+\/process\.ts:\d+:1\)$/m);
     assert.match(run.stderr, /This error of Countable Pipeline was reported to its maintainers\./);
     assert.doesNotMatch(run.stderr, /\[Sentry\]/);
     assert.equal(ingest.received.length, 1);

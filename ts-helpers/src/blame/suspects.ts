@@ -32,7 +32,7 @@ import {namedIn, piecesIn} from './suspects/named.ts';
 
 const MOST_SUSPECTS = 20;
 /** Git is asked for no more lines than these. */
-export const MOST_PLACES = 12;
+const MOST_PLACES = 12;
 
 /** What to ask git about a failure. `files`: those of the repository. */
 export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Questions => {

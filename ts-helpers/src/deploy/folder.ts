@@ -45,7 +45,7 @@ export interface DeployFolder {
   digestOf(file: string): Promise<string | undefined>;
 }
 
-export interface Filling {
+interface Filling {
   tree: Tree;
   mirror: Mirror;
   leftovers: readonly string[];

@@ -11,7 +11,7 @@ export interface FoundItem {
   values: Readonly<Record<string, string | undefined>>;
 }
 
-export interface JobStep {
+interface JobStep {
   name: 'create' | 'repair';
   item: JenkinsItem;
   does: string;

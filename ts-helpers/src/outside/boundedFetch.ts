@@ -1,5 +1,5 @@
 /** Far more than any answer that we ask for. */
-export const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_BYTES = 20 * 1024 * 1024;
 
 /** An answer that has no end, or is far longer than one of this service. */
 export class AnswerTooLong extends Error {

@@ -15,7 +15,7 @@ export interface Deed {
 }
 
 /** What a step that failed means for those after it; `fail` undoes what was done, and throws. */
-export type Bearing = 'fail' | 'go on' | 'leave the rest';
+type Bearing = 'fail' | 'go on' | 'leave the rest';
 
 export interface CarryOutNeeds<S extends Step> {
   report: Pick<Report, 'step' | 'warn'>;

@@ -28,7 +28,7 @@ export interface PipelinePlan {
   changes?: Changes;
 }
 
-export interface StageGroup {
+interface StageGroup {
   /** Ordinals that Jenkins' `milestone` step passes before the group begins. */
   milestones: number[];
   /** Run at the same time where executors allow. */

@@ -52,7 +52,7 @@ const tellingMost = (failures: readonly ExplainedFailure[]): ExplainedFailure | 
   failures.find(({cause}) => cause !== undefined) ?? failures[0];
 
 /** The cause where a rule knows it, else what the first test that failed says, else what the stage said. */
-export const reasonOf = ({error, cause}: ExplainedFailure): string => {
+const reasonOf = ({error, cause}: ExplainedFailure): string => {
   const [test] = error.evidence.failedTests ?? [];
   // A sentence about a test names it first, and names of tests are long.
   if (cause !== undefined && (test === undefined || !cause.sentence.includes(test.name)))

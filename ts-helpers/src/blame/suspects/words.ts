@@ -93,7 +93,7 @@ const isNamed = (file: string, word: string): boolean =>
   nameOf(file) === word || (stemOf(file) === word && !isMigration(file));
 
 /** How many more times a commit's files have a word than before. */
-export const netOf = ({files}: Patch, word: string): number =>
+const netOf = ({files}: Patch, word: string): number =>
   files.reduce((sum, file) => sum + netIn(file, word), 0);
 
 const netIn = (file: PatchedFile, word: string): number => {

@@ -8,7 +8,7 @@ import {isCode, onDisk} from '../disk.ts';
 import {makeFolder} from '../makeFolder.ts';
 import type {Streams} from '../stream.ts';
 
-export interface CopyOrder {
+interface CopyOrder {
   /** An existing folder of ours, that nobody else writes to. */
   to: string;
   /** Folder in there that the paths begin with. Default: none. */
