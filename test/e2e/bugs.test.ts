@@ -8,6 +8,7 @@ import {deployable} from './support/deploys.ts';
 import {builtCli} from './support/builtCli.ts';
 import {standIn} from './support/failures/row.ts';
 import {bugIn, type IngestServer, ingestServer, type Received} from './support/ingestServer.ts';
+import {withoutNames} from './support/unnamed.ts';
 import {MISTAKEN} from './support/mistake.ts';
 
 /** The dead stay in their group where nobody collects them, as in a container without an init. */
@@ -87,22 +88,9 @@ describe('errors of ours', () => {
   });
 
   it('end the verb although no name server answers', async () => {
-    // The system's own look-up would take it for ninety seconds, and no process exits before that.
-    const held = `
-      require('node:dgram').createSocket('udp4').bind(53, '127.0.0.1', () => {
-        const begun = Date.now();
-        const {stderr} = require('node:child_process').spawnSync('node', ['/cli/countable.cjs', 'plan'], {
-          env: {...process.env, COUNTABLE_SENTRY_DSN: 'https://key@sentry.example.org/42'},
-        });
-        console.log(JSON.stringify({stderr: String(stderr), took: Date.now() - begun}));
-        process.exit();
-      });`;
-    const program = ['node', '--eval', held];
-    const names = ['--dns', '127.0.0.1', '--dns-opt', 'timeout:30', '--dns-opt', 'attempts:3'];
-    const cli = path.dirname(builtCli().at(-1) ?? '');
-    const given = ['--volume', `${cli}:/cli:ro`, '--env', `NODE_OPTIONS=${MISTAKEN.NODE_OPTIONS}`];
-    const run = await runProgram(['docker', 'run', '--rm', ...names, ...given, 'node:20-slim', ...program]);
-    const {stderr, took} = JSON.parse(run.stdout) as {stderr: string; took: number};
+    const {stderr, took} = await withoutNames(['plan'], {
+      env: {COUNTABLE_SENTRY_DSN: 'https://key@sentry.example.org/42', NODE_OPTIONS: MISTAKEN.NODE_OPTIONS},
+    });
     assert.match(stderr, /could not be reported to Sentry/);
     assert.ok(took < 80_000, `${took}`);
   });

@@ -45,7 +45,7 @@ describe('two branches that both change sources and what is built of them', () =
     must('add', '--all');
     must('commit', '--quiet', '--message', 'Begin');
     branch('left', 'ts-helpers/src/main.ts', text => `Of left.\n${text}`);
-    branch('right', 'ts-helpers/src/suggestion.ts', text => `${text}\nOf right.\n`);
+    branch('right', 'ts-helpers/src/text/suggestion.ts', text => `${text}\nOf right.\n`);
   });
   after(() => {
     rmSync(clone, {recursive: true});
@@ -94,7 +94,7 @@ describe('two branches that both change sources and what is built of them', () =
     it('are put onto each other without a conflict', () => {
       must('rebase', '--quiet', 'right');
       assert.match(read('ts-helpers/src/main.ts'), /FROM_left/);
-      assert.match(read('ts-helpers/src/suggestion.ts'), /FROM_right/);
+      assert.match(read('ts-helpers/src/text/suggestion.ts'), /FROM_right/);
     });
   });
 
