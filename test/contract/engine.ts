@@ -85,7 +85,10 @@ export const engineContract = (known: () => KnownEngine): void => {
       followed,
     ]) {
       assert.ok(complaint.endsWith(`No such container: ${NOBODY}`), complaint);
-      assert.match(note, /^\(There is no more of this log to be had: .*No such container/);
+      assert.match(
+        note,
+        /^\(There is no more of this log to be had: docker logs --\w.* exited with 1: .*No such container/,
+      );
       assert.deepEqual(more, []);
     }
   });
