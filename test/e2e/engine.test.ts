@@ -1,0 +1,23 @@
+import {execFile} from 'node:child_process';
+import {promisify} from 'node:util';
+import {createDockerAdapters} from '../../ts-helpers/src/context/docker.ts';
+import {engineContract} from '../contract/engine.ts';
+
+const run = promisify(execFile);
+
+describe('the engine, through its adapter', function () {
+  this.timeout(60_000);
+  const {docker} = createDockerAdapters(new AbortController().signal);
+  engineContract(() => ({
+    docker,
+    label: `ca.countable.contract=contract-${process.pid}`,
+    async run({name, labels, behaviour, prints}) {
+      const flags = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+      const end = 'runs' in behaviour ? 'exec sleep 600' : `exit ${behaviour.exits}`;
+      const script = `printf '%s\\n' "$@"; ${end}`;
+      const words = ['run', '--detach', '--stop-timeout', '1', '--name', name, ...flags, 'busybox'];
+      const {stdout} = await run('docker', [...words, 'sh', '-c', script, 'sh', ...prints]);
+      return stdout.trim();
+    },
+  }));
+});
