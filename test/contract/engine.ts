@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import type {Docker} from '../../ts-helpers/src/adapters/docker.ts';
-import type {Wanted} from '../fakes/engine/state.ts';
+import {REPORT_LIMITS} from '../../ts-helpers/src/domain/copying.ts';
+import type {Program} from '../fakes/engine/program.ts';
 
 export interface KnownEngine {
   docker: Pick<
@@ -15,9 +19,14 @@ export interface KnownEngine {
     | 'remove'
     | 'logs'
     | 'followLogs'
+    | 'changed'
+    | 'copyFiles'
+    | 'containerLabels'
+    | 'deaths'
+    | 'time'
   >;
   /** Makes a container and starts it. Resolves to its id. */
-  run(wanted: Wanted): Promise<string>;
+  run(wanted: {name: string; labels: Record<string, string>; program: Program}): Promise<string>;
   /** `key=value`, which nothing else carries. */
   label: string;
 }
@@ -32,14 +41,14 @@ export const engineContract = (known: () => KnownEngine): void => {
     assert.ok(container);
     return container;
   };
-  const run = (behaviour: Wanted['behaviour'], prints: readonly string[] = []): Promise<string> => {
+  const run = (program: Program): Promise<string> => {
     const [key = '', value = ''] = known().label.split('=');
-    return known().run({name: `${value}-one`, labels: {[key]: value}, behaviour, prints});
+    return known().run({name: `${value}-one`, labels: {[key]: value}, program});
   };
   afterEach(() => known().docker.remove(id));
 
   it('tells of containers by their labels', async () => {
-    id = await run({runs: true});
+    id = await run({});
     const {docker, label} = known();
     const [key = ''] = label.split('=');
     assert.deepEqual(await docker.containerIds([label]), [id]);
@@ -50,7 +59,7 @@ export const engineContract = (known: () => KnownEngine): void => {
   });
 
   it('tells of those that are still there', async () => {
-    id = await run({runs: true});
+    id = await run({});
     assert.deepEqual(
       (await known().docker.inspect([NOBODY, id])).map(one => one.id),
       [id],
@@ -68,7 +77,7 @@ export const engineContract = (known: () => KnownEngine): void => {
   });
 
   it('keeps the log of one that has ended, and tells its last lines', async () => {
-    id = await run({exits: 0}, ['one', 'two', 'three']);
+    id = await run({exits: 0, prints: ['one', 'two', 'three']});
     const {docker} = known();
     await docker.wait(id);
     assert.deepEqual(await docker.logs(id, {lines: 2}), ['two', 'three']);
@@ -94,7 +103,7 @@ export const engineContract = (known: () => KnownEngine): void => {
   });
 
   it('goes on with the log of one that is started again', async () => {
-    id = await run({exits: 0}, ['one']);
+    id = await run({exits: 0, prints: ['one']});
     const {docker} = known();
     await docker.wait(id);
     await docker.startAgain(id);
@@ -103,7 +112,7 @@ export const engineContract = (known: () => KnownEngine): void => {
   });
 
   it('stops, starts again, renames', async () => {
-    id = await run({runs: true});
+    id = await run({});
     const {docker} = known();
     await docker.stop(id);
     assert.deepEqual([(await only()).state, (await only()).exitCode], ['exited', 137]);
@@ -115,11 +124,56 @@ export const engineContract = (known: () => KnownEngine): void => {
   });
 
   it('has nothing to do for one that is gone', async () => {
-    id = await run({runs: true});
+    id = await run({});
     const {docker, label} = known();
     await docker.remove(id);
     assert.deepEqual(await docker.containers([label]), []);
     for (const deed of [docker.stop, docker.startAgain, docker.remove]) await deed(id);
     await docker.rename(id, 'gone');
+  });
+
+  it('tells chosen labels', async () => {
+    id = await run({});
+    const [key = '', value] = known().label.split('=');
+    assert.deepEqual(await known().docker.containerLabels(key, [key, 'ca.countable.none']), [
+      {[key]: value, 'ca.countable.none': ''},
+    ]);
+  });
+
+  it('has files that were written, and copies them out', async () => {
+    const written = {'/reports/a.xml': '<a/>', '/reports/deep/b.xml': '<b/>', '/reports/c.txt': 'c'};
+    id = await run({exits: 0, writes: written});
+    const {docker} = known();
+    await docker.wait(id);
+    const changed = await docker.changed(id);
+    for (const file of Object.keys(written)) assert.ok(changed.includes(file), file);
+    const to = await mkdtemp(path.join(tmpdir(), 'countable-contract-'));
+    try {
+      const order = {
+        to,
+        under: '/',
+        limits: REPORT_LIMITS,
+        isWanted: (name: string) => name.endsWith('.xml'),
+      };
+      const copied = await docker.copyFiles(id, '/reports', order);
+      assert.deepEqual(copied?.files.toSorted(), ['reports/a.xml', 'reports/deep/b.xml']);
+      assert.equal(await readFile(path.join(to, 'reports/deep/b.xml'), 'utf8'), '<b/>');
+      assert.equal(await docker.copyFiles(id, '/nothing', order), undefined);
+    } finally {
+      await rm(to, {recursive: true});
+    }
+  });
+
+  it('remembers how containers ended', async () => {
+    const {docker, label} = known();
+    const since = await docker.time();
+    id = await run({exits: 4});
+    await docker.wait(id);
+    const until = await docker.time();
+    const deaths = await docker.deaths(label, {since, until});
+    assert.deepEqual(
+      deaths.filter(({container}) => container === id),
+      [{container: id, exitCode: 4, outOfMemory: false}],
+    );
   });
 };

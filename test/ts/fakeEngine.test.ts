@@ -1,15 +1,23 @@
+import {composeContract} from '../contract/compose.ts';
 import {engineContract} from '../contract/engine.ts';
-import {logsIn} from '../fakes/engine/history.ts';
-import {lifecycleIn} from '../fakes/engine/lifecycle.ts';
-import {listingIn} from '../fakes/engine/listing.ts';
-import {createState, runIn} from '../fakes/engine/state.ts';
+import {createFakeCompose} from '../fakes/compose/compose.ts';
+import {createFakeDocker} from '../fakes/engine/docker.ts';
+import {makeIn, startIn} from '../fakes/engine/running.ts';
+import {createState} from '../fakes/engine/state.ts';
 
 describe('the engine that unit tests use', () => {
   const state = createState();
-  const docker = {...listingIn(state), ...lifecycleIn(state), ...logsIn(state)};
   engineContract(() => ({
-    docker,
+    docker: createFakeDocker(state),
     label: 'ca.countable.contract=fake',
-    run: wanted => Promise.resolve(runIn(state, wanted)),
+    async run(wanted) {
+      const container = makeIn(state, wanted);
+      startIn(state, container);
+      return container.id;
+    },
   }));
+});
+
+describe('the Compose that unit tests use', () => {
+  composeContract(() => createFakeCompose(createState()));
 });

@@ -1,19 +1,38 @@
 import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
-import {containerIn, type EngineState} from './state.ts';
+import {untilEnd} from './listing.ts';
+import {settle} from './running.ts';
+import {carries, containerIn, type EngineState, failIfTold} from './state.ts';
 
-/** The logs of containers. Of one that is not there they say so. */
-export const logsIn = (state: EngineState): Pick<Docker, 'logs' | 'followLogs'> => ({
-  logs(wanted, {lines}) {
-    const container = containerIn(state, wanted);
-    return Promise.resolve(
-      container ? container.log.slice(-lines) : cut(`--timestamps --tail ${lines}`, wanted),
-    );
+/** What has happened. Of the log of one that is not there it says so. */
+export const historyIn = (state: EngineState): Pick<Docker, 'logs' | 'followLogs' | 'time' | 'deaths'> => ({
+  async time() {
+    failIfTold(state, 'docker info');
+    return state.clock.now();
   },
 
-  followLogs(wanted, onLine) {
+  async deaths(label, {since, until}) {
+    failIfTold(state, 'docker events');
+    settle(state);
+    return state.deaths
+      .filter(death => carries(death, label) && death.at >= since && death.at <= until)
+      .map(({container, exitCode, outOfMemory}) => ({container, exitCode, outOfMemory}));
+  },
+
+  async logs(wanted, {lines, since = new Date(0)}) {
+    failIfTold(state, 'docker logs');
+    settle(state);
     const container = containerIn(state, wanted);
-    for (const line of container?.log ?? cut('--follow', wanted)) onLine(line);
-    return Promise.resolve();
+    if (container === undefined) return cut(`--timestamps --tail ${lines}`, wanted);
+    return container.log
+      .filter(({at}) => at >= since)
+      .map(({text}) => text)
+      .slice(-lines);
+  },
+
+  async followLogs(wanted, onLine) {
+    const container = containerIn(state, wanted);
+    for (const line of container?.log.map(({text}) => text) ?? cut('--follow', wanted)) onLine(line);
+    if (container) await untilEnd(state, container);
   },
 });
 

@@ -1,31 +1,32 @@
 import type {Lifecycle} from '../../../ts-helpers/src/adapters/docker/lifecycle.ts';
-import {containerIn, type EngineState, settle} from './state.ts';
-
-/** How a program ends that does not listen to its stop signal. */
-const KILLED = 137;
+import {endIn, KILLED, settle, startIn} from './running.ts';
+import {containerIn, type EngineState, failIfTold} from './state.ts';
 
 export const lifecycleIn = (state: EngineState): Lifecycle => ({
-  stop(wanted) {
-    const told = containerIn(state, wanted)?.told;
-    if (told?.state === 'running') Object.assign(told, {state: 'exited', exitCode: KILLED});
-    return Promise.resolve();
-  },
-
-  startAgain(wanted) {
+  async stop(wanted) {
+    failIfTold(state, 'docker stop');
+    settle(state);
     const container = containerIn(state, wanted);
-    if (container && container.told.state !== 'running') settle(container);
-    return Promise.resolve();
+    if (container && ['running', 'restarting'].includes(container.state))
+      endIn(state, container, {exitCode: KILLED});
   },
 
-  rename(wanted, name) {
+  async startAgain(wanted) {
+    failIfTold(state, 'docker start');
+    settle(state);
     const container = containerIn(state, wanted);
-    if (container) container.told.name = name;
-    return Promise.resolve();
+    if (container && container.state !== 'running') startIn(state, container);
   },
 
-  remove(wanted) {
+  async rename(wanted, name) {
+    failIfTold(state, 'docker rename');
+    const container = containerIn(state, wanted);
+    if (container) container.name = name;
+  },
+
+  async remove(wanted) {
+    failIfTold(state, 'docker rm');
     const container = containerIn(state, wanted);
     if (container) state.containers.splice(state.containers.indexOf(container), 1);
-    return Promise.resolve();
   },
 });

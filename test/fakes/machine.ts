@@ -1,0 +1,82 @@
+import {mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {readComposeSource} from '../../ts-helpers/src/adapters/composeSource.ts';
+import {createFiles} from '../../ts-helpers/src/adapters/files.ts';
+import {createGit} from '../../ts-helpers/src/adapters/git.ts';
+import {createOwners} from '../../ts-helpers/src/adapters/owners.ts';
+import {createPlaces} from '../../ts-helpers/src/adapters/places.ts';
+import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
+import {type Project, readProject} from '../../ts-helpers/src/commands/project.ts';
+import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import {createFakeCompose} from './compose/compose.ts';
+import {createFakeDocker} from './engine/docker.ts';
+import {createState, type EngineState} from './engine/state.ts';
+import {type RecordedReport, recordReport} from './report.ts';
+
+/** A machine with a project on it: real files, and an engine in memory. */
+export interface Machine {
+  /** All of it, to be removed in the end. */
+  root: string;
+  workspace: string;
+  engine: EngineState;
+  report: RecordedReport;
+  /** Writes files, by their paths from the root of the machine. */
+  put(files: Readonly<Record<string, string>>): Promise<void>;
+  /** Writes files of the project. */
+  write(files: Readonly<Record<string, string>>): Promise<void>;
+  project(facts?: Facts): Promise<Project>;
+  /** What every stage works with. */
+  needs: ReturnType<typeof needsOf>;
+  remove(): Promise<void>;
+}
+
+export const createMachine = async (files: Readonly<Record<string, string>>): Promise<Machine> => {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'countable-machine-')));
+  const workspace = path.join(root, 'shop');
+  await mkdir(workspace);
+  const engine = createState();
+  const report = recordReport();
+  const put = async (texts: Readonly<Record<string, string>>, base = root) => {
+    for (const [name, text] of Object.entries(texts)) {
+      const file = path.join(base, name);
+      await mkdir(path.dirname(file), {recursive: true});
+      await writeFile(file, text);
+    }
+  };
+  await put(files, workspace);
+  return {
+    root,
+    workspace,
+    engine,
+    report,
+    put,
+    write: texts => put(texts, workspace),
+    project: (facts = {}) =>
+      readProject(
+        {workspace, facts, variables: {mailDomains: undefined}},
+        {
+          files: createFiles(),
+          git: gitIn(workspace),
+          loadSettings: () => import('../../ts-helpers/src/settings.ts'),
+        },
+      ),
+    needs: needsOf(engine, report),
+    remove: () => rm(root, {recursive: true}),
+  };
+};
+
+export const shell = createShell(new AbortController().signal);
+export const gitIn = (folder: string) => createGit(shell, folder);
+
+const needsOf = (engine: EngineState, report: RecordedReport) => ({
+  files: createFiles(),
+  places: createPlaces(),
+  owners: createOwners(shell),
+  docker: createFakeDocker(engine),
+  compose: createFakeCompose(engine),
+  clock: engine.clock,
+  readComposeSource,
+  report,
+  maskData: <T>(data: T): T => data,
+});
