@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {createLocks, type Lock} from '../../ts-helpers/src/adapters/lock.ts';
+import {lockContract} from '../contract/locks.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
 
@@ -26,12 +27,7 @@ describe('a lock', () => {
     return attempt;
   };
 
-  it('is held by one, and names him to others', async () => {
-    const lock = await take('Jenkins shop/master #12');
-    assert.deepEqual(await locks.tryToTake(file, me('another')), {heldBy: me('Jenkins shop/master #12')});
-    await lock.release();
-    await (await take('another')).release();
-  });
+  lockContract(() => ({locks, file}));
 
   it('goes to one of many that come at once', async () => {
     const attempts = await Promise.all(

@@ -1,9 +1,11 @@
 import {composeContract} from '../contract/compose.ts';
 import {engineContract} from '../contract/engine.ts';
+import {lockContract} from '../contract/locks.ts';
 import {createFakeCompose} from '../fakes/compose/compose.ts';
 import {createFakeDocker} from '../fakes/engine/docker.ts';
 import {makeIn, startIn} from '../fakes/engine/running.ts';
 import {createState} from '../fakes/engine/state.ts';
+import {createFakeLocks} from '../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
   const state = createState();
@@ -20,4 +22,8 @@ describe('the engine that unit tests use', () => {
 
 describe('the Compose that unit tests use', () => {
   composeContract(() => createFakeCompose(createState()));
+});
+
+describe('the locks that unit tests use', () => {
+  lockContract(() => ({locks: createFakeLocks(), file: '/somewhere/lock'}));
 });

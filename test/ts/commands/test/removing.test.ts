@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createHolders} from '../../../../ts-helpers/src/adapters/holders.ts';
 import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
 import type {Machine} from '../../../fakes/machine.ts';
 import {createShop, nothingIsLeft, runTest, SHOP} from '../../../fakes/testing.ts';
@@ -48,7 +49,6 @@ describe('what a test run leaves, in process', () => {
         'com.docker.compose.project': project,
       },
     });
-    const {createHolders} = await import('../../../../ts-helpers/src/adapters/holders.ts');
     const me = await createHolders().me();
     engine.things.push(left('shop-test-9', me.replace(/\/\d+$/, '/1')), left('shop-test-10', me));
     await runTest(machine);

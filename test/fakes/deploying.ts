@@ -1,0 +1,81 @@
+import path from 'node:path';
+import {readFileReferences} from '../../ts-helpers/src/adapters/composeReferences.ts';
+import {createDeployFolder} from '../../ts-helpers/src/adapters/deployFolder.ts';
+import {
+  deploy,
+  type DeployOutcome,
+  type PlannedDeploy,
+  planOnly,
+} from '../../ts-helpers/src/commands/deploy.ts';
+import type {DeployRequest} from '../../ts-helpers/src/commands/deploy/request.ts';
+import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import {createFakeLocks, type FakeLocks} from './locks.ts';
+import {createMachine, gitIn, type Machine} from './machine.ts';
+import {networkOf} from './network.ts';
+
+export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
+  facts?: Facts;
+}
+
+export interface Host extends Machine {
+  locks: FakeLocks;
+  /** The folder that it deploys to by default. */
+  folder: string;
+  deploy(given?: DeployGiven): Promise<DeployOutcome>;
+  plan(given?: DeployGiven): Promise<PlannedDeploy>;
+}
+
+/** A site with a database, for stage. */
+export const SITE = {
+  'docker-compose.yml': `
+services:
+  web:
+    build: .
+    ports: ["8080:80"]
+    restart: unless-stopped
+  db:
+    image: postgres:15
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes: {data: }
+`,
+  'dc.stage.yml': 'services: {web: {environment: {STAGE: "1"}}}',
+  Dockerfile: 'FROM busybox',
+  'index.html': '<h1>Shop</h1>',
+};
+
+/** A machine that deploys, with a project on it. */
+export const createHost = async (files: Readonly<Record<string, string>> = SITE): Promise<Host> => {
+  const machine = await createMachine(files);
+  const {engine, root, workspace, needs} = machine;
+  engine.registry.add('postgres:15');
+  engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
+  const deploys = path.join(root, 'deploys');
+  const locks = createFakeLocks();
+  const all = {
+    ...needs,
+    ...networkOf(engine),
+    locks,
+    git: gitIn(workspace),
+    readFileReferences,
+    folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
+    loadSentryCli: () => Promise.reject(new Error('There is no sentry-cli here.')),
+    openSentry: undefined,
+  };
+  const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
+    project: await machine.project(facts),
+    environment: 'stage',
+    secretFiles: {},
+    who: 'ada on this machine',
+    dockerHost: '127.0.0.1',
+    isTracked: false,
+    takesOver: false,
+    ...given,
+  });
+  return {
+    ...machine,
+    locks,
+    folder: path.join(deploys, 'shop-stage'),
+    deploy: async (given = {}) => deploy(await requestOf(given), all),
+    plan: async (given = {}) => planOnly(await requestOf(given), all),
+  };
+};
