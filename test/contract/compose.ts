@@ -91,6 +91,14 @@ export const composeContract = (known: () => Reading): void => {
     });
   });
 
+  it('gives services the variables that they only name', async () => {
+    for (const environment of ['[GIVEN, NOT]', '{GIVEN: , NOT: }']) {
+      const variables = {GIVEN: 'value'};
+      const {model} = await read(`services: {web: {image: x, environment: ${environment}}}`, {variables});
+      assert.deepEqual(model.services['web']?.environment, {GIVEN: 'value', NOT: null});
+    }
+  });
+
   it('reads what services wait for', async () => {
     const {model} = await read(
       'services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: {c: {condition: service_healthy}}}, c: {image: x}}',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {readFileReferences} from '../../ts-helpers/src/adapters/composeReferences.ts';
+import type {SentryCli} from '../../ts-helpers/src/adapters/sentryCli.ts';
 import {createDeployFolder} from '../../ts-helpers/src/adapters/deployFolder.ts';
 import {
   deploy,
@@ -12,13 +13,20 @@ import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
 import {createFakeLocks, type FakeLocks} from './locks.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
+import {createFakeSentry, type FakeSentry} from './sentry.ts';
 
 export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
   facts?: Facts;
 }
 
+type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
+
 export interface Host extends Machine {
   locks: FakeLocks;
+  /** Asked only where a deploy is tracked. */
+  sentry: FakeSentry;
+  /** Source maps that were uploaded. */
+  uploads: readonly Uploaded[];
   /** The folder that it deploys to by default. */
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
@@ -51,6 +59,8 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const deploys = path.join(root, 'deploys');
   const locks = createFakeLocks();
+  const sentry = createFakeSentry();
+  const uploads: Uploaded[] = [];
   const all = {
     ...needs,
     ...networkOf(engine),
@@ -58,8 +68,9 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
-    loadSentryCli: () => Promise.reject(new Error('There is no sentry-cli here.')),
-    openSentry: undefined,
+    loadSentryCli: () =>
+      Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
+    openSentry: () => Promise.resolve(sentry),
   };
   const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
     project: await machine.project(facts),
@@ -74,6 +85,8 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   return {
     ...machine,
     locks,
+    sentry,
+    uploads,
     folder: path.join(deploys, 'shop-stage'),
     deploy: async (given = {}) => deploy(await requestOf(given), all),
     plan: async (given = {}) => planOnly(await requestOf(given), all),

@@ -25,7 +25,10 @@ const pairs = (value: unknown, {value: valueOf}: Around): Record<string, string 
         }),
       )
     : Object.fromEntries(
-        Object.entries(value as Raw).map(([name, given]) => [name, given === null ? null : String(given)]),
+        Object.entries(value as Raw).map(([name, given]) => [
+          name,
+          given === null ? (valueOf(name) ?? null) : String(given),
+        ]),
       );
 
 /** `[[address:]published:]target[/protocol]` */
