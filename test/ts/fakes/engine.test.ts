@@ -1,15 +1,15 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {composeContract} from '../contract/compose.ts';
-import {composeUpContract} from '../contract/composeUp.ts';
-import {engineContract} from '../contract/engine.ts';
-import {lockContract} from '../contract/locks.ts';
-import {createFakeCompose} from '../fakes/compose/compose.ts';
-import {createFakeDocker} from '../fakes/engine/docker.ts';
-import {makeIn, startIn} from '../fakes/engine/running.ts';
-import {createState, type EngineState} from '../fakes/engine/state.ts';
-import {createFakeLocks} from '../fakes/locks.ts';
+import {composeContract} from '../../contract/compose.ts';
+import {composeUpContract} from '../../contract/composeUp.ts';
+import {engineContract} from '../../contract/engine.ts';
+import {lockContract} from '../../contract/locks.ts';
+import {createFakeCompose} from '../../fakes/compose/compose.ts';
+import {createFakeDocker} from '../../fakes/engine/docker.ts';
+import {makeIn, startIn} from '../../fakes/engine/running.ts';
+import {createState, type EngineState} from '../../fakes/engine/state.ts';
+import {createFakeLocks} from '../../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
   const state = createState();

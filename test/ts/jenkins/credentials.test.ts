@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {listCredentials, setCredential} from '../../../../ts-helpers/src/commands/jenkins/credentials.ts';
-import {UserError} from '../../../../ts-helpers/src/errors.ts';
-import {createFakeJenkins, type FakeJenkins} from '../../../fakes/jenkins.ts';
-import {createMachine, type Machine} from '../../../fakes/machine.ts';
-import {planNeeds} from '../../../fakes/planning.ts';
-import {createRepository} from '../../../fakes/repository.ts';
+import {listCredentials, setCredential} from '../../../ts-helpers/src/commands/jenkins/credentials.ts';
+import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {createFakeJenkins, type FakeJenkins} from '../../fakes/jenkins.ts';
+import {createMachine, type Machine} from '../../fakes/machine.ts';
+import {planNeeds} from '../../fakes/planning.ts';
+import {createRepository} from '../../fakes/repository.ts';
 
 const SEPARATE = 'jenkins: {production: separate}';
 const NO_ACCOUNT = new UserError('JENKINS_NOT_SET_UP', 'JENKINS_URL is not set.');

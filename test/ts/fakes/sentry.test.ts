@@ -1,5 +1,5 @@
-import {sentryContract} from '../contract/sentry.ts';
-import {createFakeSentry} from '../fakes/sentry.ts';
+import {sentryContract} from '../../contract/sentry.ts';
+import {createFakeSentry} from '../../fakes/sentry.ts';
 
 describe('the Sentry that unit tests use', () => {
   const sentry = createFakeSentry();

@@ -1,8 +1,13 @@
-import {createClock} from '../../ts-helpers/src/adapters/clock.ts';
-import {openJenkins} from '../../ts-helpers/src/adapters/jenkins.ts';
-import {jenkinsContract} from '../contract/jenkins.ts';
-import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from '../e2e/support/jenkinsServer.ts';
-import {createFakeJenkins} from '../fakes/jenkins.ts';
+import {createClock} from '../../../ts-helpers/src/adapters/clock.ts';
+import {openJenkins} from '../../../ts-helpers/src/adapters/jenkins.ts';
+import {jenkinsContract} from '../../contract/jenkins.ts';
+import {
+  JENKINS_TOKEN,
+  JENKINS_USER,
+  type JenkinsServer,
+  startJenkins,
+} from '../../e2e/support/jenkinsServer.ts';
+import {createFakeJenkins} from '../../fakes/jenkins.ts';
 
 describe('the Jenkins that unit tests use', () => {
   jenkinsContract(() => Promise.resolve(createFakeJenkins()));
