@@ -2,12 +2,21 @@ import js from '@eslint/js';
 import ts from 'typescript-eslint';
 
 const source = 'ts-helpers/src';
-const only = (message, allowed, {types = false} = {}) => ({
-  '@typescript-eslint/no-restricted-imports': [
-    'error',
-    {patterns: [{regex: `^(?!(?:${allowed})$).*$`, message, ...(types && {allowTypeImports: true})}]},
-  ],
-});
+
+/** Decisions: the same for the same facts, and without an outside world. What they may import, .dependency-cruiser.mjs says. */
+const PURE = [
+  `${source}/{text,history,result,compose,secrets,project,seam,isolation,health,causes,blame,story}/**`,
+  `${source}/*/plan{.ts,/**}`,
+  `${source}/test/verdict/**`,
+];
+/** An outside world a file. */
+const OUTSIDE = [
+  `${source}/outside/**`,
+  `${source}/deploy/folder{.ts,/**}`,
+  `${source}/{sentry,jenkins}/service{.ts,/**}`,
+  `${source}/tell/services/**`,
+  `${source}/bugs/tracker{.ts,/**}`,
+];
 
 export default ts.config(
   {ignores: ['node_modules', 'resources', 'build', 'coverage', 'test/fixtures']},
@@ -26,12 +35,8 @@ export default ts.config(
     },
   },
   {
-    files: [`${source}/domain/**`],
+    files: PURE,
     rules: {
-      ...only(
-        'domain is pure: it imports only domain and errors',
-        String.raw`\./.*|\.\./domain/.*|(\.\./)+errors(/.*)?\.ts`,
-      ),
       'no-restricted-globals': [
         'error',
         'process',
@@ -43,8 +48,8 @@ export default ts.config(
       ],
       'no-restricted-syntax': [
         'error',
-        {selector: ':function[async=true]', message: 'domain is synchronous'},
-        {selector: 'AwaitExpression', message: 'domain is synchronous'},
+        {selector: ':function[async=true]', message: 'decisions are synchronous'},
+        {selector: 'AwaitExpression', message: 'decisions are synchronous'},
         {selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time is an argument'},
         {
           selector: "MemberExpression[object.name='Date'][property.name='now']",
@@ -58,33 +63,18 @@ export default ts.config(
     },
   },
   {
-    // Folders within domain: what is beside them is domain as well.
-    files: [`${source}/domain/*/**`],
-    rules: only(
-      'domain is pure: it imports only domain and errors',
-      String.raw`\./.*|\.\./(?:[a-zA-Z]+/)?[a-zA-Z]+\.ts|(\.\./)+(domain/.*|errors(/.*)?\.ts)`,
-    ),
+    files: [`${source}/{workspace,services,stage,bugs,sentry,test,deploy,jenkins,tell,pipeline}/**`],
+    ignores: [...PURE, ...OUTSIDE],
+    rules: {'no-restricted-globals': ['error', 'process', 'fetch', 'console']},
   },
   {
-    files: [`${source}/commands/**`],
-    rules: {
-      ...only(
-        'commands import domain, errors, what carries plans out, and types; adapters arrive as arguments',
-        // Siblings within commands, and Node's own pure modules.
-        String.raw`node:(path|crypto)|\./.*|\.\./[a-z]+\.ts|(\.\./)+(domain/.*|run/carryOut\.ts|errors(/.*)?\.ts)`,
-        {types: true},
-      ),
-      'no-restricted-globals': ['error', 'process', 'fetch', 'console'],
-    },
-  },
-  {
-    files: [`${source}/adapters/**`],
+    files: OUTSIDE,
     rules: {
       // A factory is as long as the methods of its adapter together.
       'max-lines-per-function': ['error', {max: 100, skipBlankLines: true, skipComments: true}],
       'no-restricted-globals': [
         'error',
-        {name: 'process', message: 'context.ts is the sole reader of the environment'},
+        {name: 'process', message: 'cli/process.ts is the sole reader of the environment'},
         'console',
       ],
     },

@@ -15,8 +15,8 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Facts} from '../ts-helpers/src/domain/facts.ts';
-import type {PipelinePlan} from '../ts-helpers/src/domain/pipeline.ts';
+import type {Facts} from '../ts-helpers/src/seam/facts.ts';
+import type {PipelinePlan} from '../ts-helpers/src/seam/pipelinePlan.ts';
 import {endedWell} from './ended.ts';
 import {machine, quantile} from './measured.ts';
 

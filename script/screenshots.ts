@@ -5,7 +5,7 @@
 import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {openBrowser, openPage} from '../test/e2e/support/browser.ts';
-import type {Story} from '../ts-helpers/src/domain/story.ts';
+import type {Story} from '../ts-helpers/src/story/story.ts';
 import {slackPicture} from './parts/slackPicture.ts';
 
 const SHOTS = [

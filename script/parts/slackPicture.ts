@@ -1,6 +1,6 @@
-import {type Block, slackMessage} from '../../ts-helpers/src/domain/message.ts';
-import type {Story} from '../../ts-helpers/src/domain/story.ts';
-import type {Telling} from '../../ts-helpers/src/domain/telling.ts';
+import {type Block, slackMessage} from '../../ts-helpers/src/story/message.ts';
+import type {Story} from '../../ts-helpers/src/story/story.ts';
+import type {Telling} from '../../ts-helpers/src/story/telling.ts';
 
 /** A page that shows the message of a failed build about as Slack does, in the channel of its project. */
 export const slackPicture = (story: Story): string => {

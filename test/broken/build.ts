@@ -1,9 +1,9 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {PipelineOutcome} from '../../ts-helpers/src/commands/pipeline.ts';
-import {emptyMemory} from '../../ts-helpers/src/domain/memory.ts';
-import type {Person} from '../../ts-helpers/src/domain/people.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {PipelineOutcome} from '../../ts-helpers/src/pipeline/pipeline.ts';
+import {emptyMemory} from '../../ts-helpers/src/seam/memory.ts';
+import type {Person} from '../../ts-helpers/src/history/people.ts';
 import {countable} from '../e2e/support/cli.ts';
 import {commit, deployable, type DeployProject, freePort, git, write} from '../e2e/support/deploys.ts';
 import type {Breakage, Files} from './breakage.ts';

@@ -1,4 +1,4 @@
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import type {Breakage} from './breakage.ts';
 import {CULPRIT} from './build.ts';
 import {messageOf, storyThen} from './message.ts';

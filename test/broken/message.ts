@@ -1,7 +1,7 @@
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import {plainMessage} from '../../ts-helpers/src/domain/message/plain.ts';
-import {type Story, storyOf} from '../../ts-helpers/src/domain/story.ts';
-import {decide} from '../../ts-helpers/src/domain/telling.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import {plainMessage} from '../../ts-helpers/src/story/plainMessage.ts';
+import {type Story, storyOf} from '../../ts-helpers/src/story/story.ts';
+import {decide} from '../../ts-helpers/src/story/telling.ts';
 
 export const storyThen = (facts: Facts): Story => storyOf(facts, '2026-11-26T12:00:00.000Z');
 

@@ -1,4 +1,4 @@
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 
 /** Without what is of this machine and this minute alone. */
 export const plain = (facts: Facts): Facts => {

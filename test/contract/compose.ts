@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Compose} from '../../ts-helpers/src/adapters/compose.ts';
-import type {ComposeModel, ComposePort, ComposeProject} from '../../ts-helpers/src/domain/compose.ts';
+import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
+import type {ComposeModel, ComposePort, ComposeProject} from '../../ts-helpers/src/compose/model.ts';
 
 type Reading = Pick<Compose, 'config' | 'interpolate'>;
 

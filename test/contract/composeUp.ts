@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type {Compose} from '../../ts-helpers/src/adapters/compose.ts';
-import type {Docker} from '../../ts-helpers/src/adapters/docker.ts';
-import type {ComposeProject} from '../../ts-helpers/src/domain/compose.ts';
-import {projectLabel} from '../../ts-helpers/src/domain/conventions.ts';
-import {CommandFailed} from '../../ts-helpers/src/errors.ts';
+import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
+import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
+import type {ComposeProject} from '../../ts-helpers/src/compose/model.ts';
+import {projectLabel} from '../../ts-helpers/src/project/conventions.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
 import type {Program} from '../fakes/engine/program.ts';
 
 export interface Service {

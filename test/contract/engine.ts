@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Docker} from '../../ts-helpers/src/adapters/docker.ts';
-import {REPORT_LIMITS} from '../../ts-helpers/src/domain/copying.ts';
+import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
+import {REPORT_LIMITS} from '../../ts-helpers/src/outside/copying.ts';
 import type {Program} from '../fakes/engine/program.ts';
 
 export interface KnownEngine {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type {Jenkins} from '../../ts-helpers/src/adapters/jenkins.ts';
-import type {FoundItem} from '../../ts-helpers/src/domain/jenkins.ts';
-import {type JenkinsItem, ownedValues} from '../../ts-helpers/src/domain/jenkins/items.ts';
+import type {Jenkins} from '../../ts-helpers/src/jenkins/service.ts';
+import type {FoundItem} from '../../ts-helpers/src/jenkins/plan.ts';
+import {type JenkinsItem, ownedValues} from '../../ts-helpers/src/jenkins/plan/items.ts';
 
 /** What every Jenkins does with what it is given; it has nothing to begin with. The tests build on one another. */
 export const jenkinsContract = (open: () => Promise<Jenkins>): void => {

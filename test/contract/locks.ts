@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Locks} from '../../ts-helpers/src/adapters/lock.ts';
+import type {Locks} from '../../ts-helpers/src/outside/lock.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
 

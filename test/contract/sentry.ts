@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type {Sentry} from '../../ts-helpers/src/adapters/sentry.ts';
-import {wantedAlerts} from '../../ts-helpers/src/domain/sentry/alerts.ts';
-import type {SentryProject} from '../../ts-helpers/src/domain/sentry/facts.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import type {Sentry} from '../../ts-helpers/src/sentry/service.ts';
+import {wantedAlerts} from '../../ts-helpers/src/sentry/plan/alerts.ts';
+import type {SentryProject} from '../../ts-helpers/src/sentry/plan/facts.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 /** A Sentry with a team and a connected Slack workspace, in which nothing is called by the slug yet. */
 export interface KnownSentry {

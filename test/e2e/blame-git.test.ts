@@ -168,8 +168,8 @@ describe('whose change it was, whatever was done with git', () => {
   it('is nobody’s where the green commit is no more', async () => {
     begin(failingAt(2));
     put('ada', {'cart.js': BREAKS});
-    const {findSuspects} = await import('../../ts-helpers/src/commands/suspects.ts');
-    const {readYaml} = await import('../../ts-helpers/src/adapters/composeSource.ts');
+    const {findSuspects} = await import('../../ts-helpers/src/stage/suspects.ts');
+    const {readYaml} = await import('../../ts-helpers/src/outside/composeSource.ts');
     const suspects = await findSuspects(
       {error: repository.error, since: 'c0ffee'.padEnd(40, '0')},
       {git: repository.git, loadYaml: () => Promise.resolve(readYaml)},

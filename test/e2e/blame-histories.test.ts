@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Blame} from '../../ts-helpers/src/domain/blame.ts';
+import type {Blame} from '../../ts-helpers/src/blame/blame.ts';
 import {COMPOSE, OTHER_NAMES} from './support/histories/compose.ts';
 import {DJANGO_TROUBLE} from './support/histories/djangoTrouble.ts';
 import {FRESH} from './support/histories/fresh/all.ts';

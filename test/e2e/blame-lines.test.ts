@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import type {Person} from '../../ts-helpers/src/domain/people.ts';
+import type {Person} from '../../ts-helpers/src/history/people.ts';
 import {repositoryOf} from './support/histories/repository.ts';
 import {commit as made, exited} from './support/histories/history.ts';
 import {storyProject, type StoryProject} from './support/story.ts';

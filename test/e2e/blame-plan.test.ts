@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Blame} from '../../ts-helpers/src/domain/blame.ts';
-import {emptyMemory} from '../../ts-helpers/src/domain/memory.ts';
-import type {Person} from '../../ts-helpers/src/domain/people.ts';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
-import {storyOf} from '../../ts-helpers/src/domain/story.ts';
+import type {Blame} from '../../ts-helpers/src/blame/blame.ts';
+import {emptyMemory} from '../../ts-helpers/src/seam/memory.ts';
+import type {Person} from '../../ts-helpers/src/history/people.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
+import {storyOf} from '../../ts-helpers/src/story/story.ts';
 import {countable} from './support/cli.ts';
 import {commit, deployable, type DeployProject, git, write} from './support/deploys.ts';
 import {likelyOf} from './support/histories/repository.ts';

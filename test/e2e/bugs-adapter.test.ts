@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {createBugTracker} from '../../ts-helpers/src/adapters/bugTracker.ts';
-import {createMasks} from '../../ts-helpers/src/report/mask.ts';
+import {createBugTracker} from '../../ts-helpers/src/bugs/tracker.ts';
+import {createMasks} from '../../ts-helpers/src/secrets/mask.ts';
 import {answering, bugIn, type IngestServer, ingestServer, type Received} from './support/ingestServer.ts';
 
 const never = new AbortController().signal;

@@ -3,12 +3,12 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {blame} from '../../ts-helpers/src/domain/blame.ts';
-import type {Changes} from '../../ts-helpers/src/domain/changes.ts';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {Person} from '../../ts-helpers/src/domain/people.ts';
-import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
-import {plain} from '../../ts-helpers/src/domain/text.ts';
+import {blame} from '../../ts-helpers/src/blame/blame.ts';
+import type {Changes} from '../../ts-helpers/src/history/changes.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {Person} from '../../ts-helpers/src/history/people.ts';
+import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
+import {plain} from '../../ts-helpers/src/text/plain.ts';
 import {countable} from './support/cli.ts';
 
 const ADA: Person = {name: 'Ada 🚀 "the" Lovelace', email: 'ada@example.org'};

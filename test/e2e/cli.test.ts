@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {builtCli} from './support/builtCli.ts';
 import {countable as launch, runProgram, type RunOptions} from './support/cli.ts';
 

@@ -3,7 +3,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {countable} from './support/cli.ts';
 import {deploy, deployable, type DeployProject, freePort} from './support/deploys.ts';
 import {sample, type SampleProject} from './support/projects.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {type Copied, copyingOf} from '../../ts-helpers/src/adapters/docker/copying.ts';
-import {createStreams} from '../../ts-helpers/src/adapters/shell/stream.ts';
-import type {CopyLimits} from '../../ts-helpers/src/domain/copying.ts';
-import {CommandFailed} from '../../ts-helpers/src/errors.ts';
+import {type Copied, copyingOf} from '../../ts-helpers/src/outside/docker/copying.ts';
+import {createStreams} from '../../ts-helpers/src/outside/stream.ts';
+import type {CopyLimits} from '../../ts-helpers/src/outside/copying.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
 import {docker} from './support/projects.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {ErrorReport, ServiceState} from '../../ts-helpers/src/domain/result.ts';
+import type {ErrorReport, ServiceState} from '../../ts-helpers/src/result/result.ts';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {refusalOf} from './support/refusals.ts';
 import {docker} from './support/projects.ts';

@@ -3,7 +3,7 @@ import {chmod, lstat, mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {fill, LINK, place, type Place, shapeOf} from '../ts/support/deployFolders.ts';
 import {killedAfter} from '../ts/support/kill.ts';
 

@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {cpSync, mkdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import type {DeployPlan} from '../../ts-helpers/src/domain/deploy.ts';
+import type {DeployPlan} from '../../ts-helpers/src/deploy/plan.ts';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 

@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {installingHere} from '../../ts-helpers/src/adapters/distribution.ts';
+import {installingHere} from '../../ts-helpers/src/outside/distribution.ts';
 import {builtCli} from './support/builtCli.ts';
 import {runProgram} from './support/cli.ts';
 import {deployable, deployEnvironment, type DeployProject, parsed} from './support/deploys.ts';

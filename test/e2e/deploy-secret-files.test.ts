@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
-import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
+import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import {countable} from './support/cli.ts';
 import {commit, deploy, deployable, deployEnvironment, type DeployProject, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, statSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
-import type {Warning} from '../../ts-helpers/src/domain/result.ts';
+import type {Warning} from '../../ts-helpers/src/result/result.ts';
 import {countable} from './support/cli.ts';
 import {commit, deploy, deployable, deployEnvironment, type DeployProject, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';

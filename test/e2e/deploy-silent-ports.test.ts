@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {deploy, type DeployProject, deployable, freePort} from './support/deploys.ts';
 
 const script = (text: string) => ({image: 'busybox:1.35', init: true, command: ['sh', '-c', text]});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {ErrorReport} from '../../ts-helpers/src/domain/result.ts';
+import type {ErrorReport} from '../../ts-helpers/src/result/result.ts';
 import {deploy, type DeployProject, deployable, commit, freePort, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 

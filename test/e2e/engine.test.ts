@@ -5,7 +5,7 @@ import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {createDockerAdapters} from '../../ts-helpers/src/context/docker.ts';
+import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
 import {engineContract} from '../contract/engine.ts';

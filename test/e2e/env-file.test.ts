@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {readEnvFile} from '../../ts-helpers/src/domain/secrets/envFile.ts';
+import {readEnvFile} from '../../ts-helpers/src/compose/envFile.ts';
 
 /** Written as people write them, each a file of its own. */
 const READABLE: readonly string[] = [

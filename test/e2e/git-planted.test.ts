@@ -3,8 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createGit} from '../../ts-helpers/src/adapters/git.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
+import {createGit} from '../../ts-helpers/src/outside/git.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
 
 const git = (cwd: string, ...args: string[]): void => {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org'];

@@ -4,9 +4,9 @@ import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, wri
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {createGit} from '../../ts-helpers/src/adapters/git.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import type {UserError} from '../../ts-helpers/src/errors.ts';
+import {createGit} from '../../ts-helpers/src/outside/git.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import type {UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 describe('a repository that git does not read', () => {
   let root: string;

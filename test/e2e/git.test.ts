@@ -3,8 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createGit} from '../../ts-helpers/src/adapters/git.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
+import {createGit} from '../../ts-helpers/src/outside/git.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
 
 describe('facts of a git repository', () => {
   let root: string;

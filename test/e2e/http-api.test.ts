@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createServer, type RequestListener, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {createHttpApi} from '../../ts-helpers/src/adapters/httpApi.ts';
+import {createHttpApi} from '../../ts-helpers/src/outside/httpApi.ts';
 
 describe('a service that is asked over HTTP', () => {
   let server: Server | undefined;

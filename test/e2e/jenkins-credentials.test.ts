@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {CredentialState} from '../../ts-helpers/src/domain/jenkins/credentials.ts';
+import type {CredentialState} from '../../ts-helpers/src/jenkins/plan/credentials.ts';
 import {countable} from './support/cli.ts';
 import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
 import {JENKINS_TOKEN, JENKINS_USER} from './support/jenkinsServer.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {JobsOutcome, JobsPlan} from '../../ts-helpers/src/domain/jenkins.ts';
+import type {JobsOutcome, JobsPlan} from '../../ts-helpers/src/jenkins/plan.ts';
 import {countable} from './support/cli.ts';
 import {git} from './support/deploys.ts';
 import {jenkinsSetUp} from './support/jenkinsSetUp.ts';

@@ -5,7 +5,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createLocks, type Lock} from '../../ts-helpers/src/adapters/lock.ts';
+import {createLocks} from '../../ts-helpers/src/outside/lock.ts';
 import {lockContract} from '../contract/locks.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
@@ -20,12 +20,6 @@ describe('a lock', () => {
     file = path.join(folder, 'shop-prod', 'lock');
   });
   afterEach(() => rm(folder, {recursive: true}));
-
-  const take = async (who: string): Promise<Lock> => {
-    const attempt = await locks.tryToTake(file, me(who));
-    assert.ok('release' in attempt, 'the lock is free');
-    return attempt;
-  };
 
   lockContract(() => ({locks, file}));
 

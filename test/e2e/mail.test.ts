@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {createMail} from '../../ts-helpers/src/adapters/mail.ts';
+import {createMail} from '../../ts-helpers/src/tell/services/mail.ts';
 import {selfSigned} from './support/certificates.ts';
 import {freePort} from './support/deploys.ts';
 import {MAIL_PASSWORD, type MailServer, startMail} from './support/mailServer.ts';

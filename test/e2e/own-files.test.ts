@@ -3,9 +3,9 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createGit} from '../../ts-helpers/src/adapters/git.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {findOwnFiles} from '../../ts-helpers/src/commands/ownFiles.ts';
+import {createGit} from '../../ts-helpers/src/outside/git.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {findOwnFiles} from '../../ts-helpers/src/stage/ownFiles.ts';
 import {error} from '../ts/support/builds.ts';
 
 describe('what a repository tells of a file that is missed', () => {

@@ -3,8 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {countable} from './support/cli.ts';
 import {type MailServer, startMail} from './support/mailServer.ts';
 

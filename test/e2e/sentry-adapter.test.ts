@@ -1,5 +1,5 @@
-import {createClock} from '../../ts-helpers/src/adapters/clock.ts';
-import {openSentry} from '../../ts-helpers/src/adapters/sentry.ts';
+import {createClock} from '../../ts-helpers/src/outside/clock.ts';
+import {openSentry} from '../../ts-helpers/src/sentry/service.ts';
 import {sentryContract} from '../contract/sentry.ts';
 import {AGES, ALL_AGES} from './support/sentry/ages.ts';
 import {SENTRY_TOKEN, type SentryServer, startSentry} from './support/sentry/server.ts';

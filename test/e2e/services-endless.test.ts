@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {createHttp} from '../../ts-helpers/src/adapters/http.ts';
-import {createHttpApi, dataOf} from '../../ts-helpers/src/adapters/httpApi.ts';
-import {createMail} from '../../ts-helpers/src/adapters/mail.ts';
-import {createSentryTransport} from '../../ts-helpers/src/adapters/sentry/transport.ts';
-import {openSentry} from '../../ts-helpers/src/adapters/sentry.ts';
-import {openJenkins} from '../../ts-helpers/src/adapters/jenkins.ts';
-import {createSlack} from '../../ts-helpers/src/adapters/slack.ts';
+import {createHttp} from '../../ts-helpers/src/outside/http.ts';
+import {createHttpApi, dataOf} from '../../ts-helpers/src/outside/httpApi.ts';
+import {createMail} from '../../ts-helpers/src/tell/services/mail.ts';
+import {createSentryTransport} from '../../ts-helpers/src/sentry/service/transport.ts';
+import {openSentry} from '../../ts-helpers/src/sentry/service.ts';
+import {openJenkins} from '../../ts-helpers/src/jenkins/service.ts';
+import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
 import {flood, strayServers, trickling} from './support/strayServers.ts';
 
 describe('a service that would keep us for ever', () => {

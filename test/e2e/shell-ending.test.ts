@@ -4,8 +4,8 @@ import {randomInt} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createShell, type RunOptions} from '../../ts-helpers/src/adapters/shell.ts';
-import {CommandFailed, UserError} from '../../ts-helpers/src/errors.ts';
+import {createShell, type RunOptions} from '../../ts-helpers/src/outside/shell.ts';
+import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 const stopped = new UserError('INTERRUPTED', 'Stopped.');
 const undisturbed = () => new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {GOES_ON, LONGEST_LINE} from '../../ts-helpers/src/domain/line.ts';
-import {CommandFailed, UserError} from '../../ts-helpers/src/errors.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {GOES_ON, LONGEST_LINE} from '../../ts-helpers/src/text/line.ts';
+import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 /** Runs the script of a shell, and remembers the lines of it and the most memory that was in use meanwhile. */
 const follow = async (script: string, signal: AbortSignal = new AbortController().signal) => {

@@ -3,8 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createShell, type RunOptions} from '../../ts-helpers/src/adapters/shell.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import {createShell, type RunOptions} from '../../ts-helpers/src/outside/shell.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 const undisturbed = () => new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {CommandFailed, UserError} from '../../ts-helpers/src/errors.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 describe('the shell adapter', () => {
   const never = new AbortController().signal;

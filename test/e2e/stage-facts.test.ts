@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {countable} from './support/cli.ts';
 import {deployable, deployEnvironment, type DeployProject, git} from './support/deploys.ts';
 

@@ -5,11 +5,11 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, wr
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {createFiles} from '../../ts-helpers/src/adapters/files.ts';
+import {createFiles} from '../../ts-helpers/src/outside/files.ts';
 
 /** Makes a temporary folder with something in it, says where, and waits. */
 const HOLDER = `
-  const {createFiles} = await import(${JSON.stringify(path.resolve('ts-helpers/src/adapters/files.ts'))});
+  const {createFiles} = await import(${JSON.stringify(path.resolve('ts-helpers/src/outside/files.ts'))});
   const files = createFiles();
   const folder = await files.temporaryFolder();
   await files.writeText(folder + '/deep/secret', 'x');

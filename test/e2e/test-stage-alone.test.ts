@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import {planTest} from '../../ts-helpers/src/commands/test.ts';
-import {createDocker} from '../../ts-helpers/src/adapters/docker.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {createStreams} from '../../ts-helpers/src/adapters/shell/stream.ts';
+import {planTest} from '../../ts-helpers/src/test/test.ts';
+import {createDocker} from '../../ts-helpers/src/outside/docker.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {createStreams} from '../../ts-helpers/src/outside/stream.ts';
 import {besideNeighbour, busybox} from './support/neighbour.ts';
 import {docker} from './support/projects.ts';
 

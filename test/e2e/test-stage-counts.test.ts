@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {test, type TestOutcome} from '../../ts-helpers/src/commands/test.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import {test, type TestOutcome} from '../../ts-helpers/src/test/test.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {sample, type SampleProject} from './support/projects.ts';
 import {listening, testNeeds, testRequest} from './support/testStage.ts';
 

@@ -5,7 +5,7 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as pause} from 'node:timers/promises';
-import {test} from '../../ts-helpers/src/commands/test.ts';
+import {test} from '../../ts-helpers/src/test/test.ts';
 import {docker, fixture, leftOf, sample, type SampleProject} from './support/projects.ts';
 import {listening, testNeeds, testRequest} from './support/testStage.ts';
 

@@ -4,9 +4,9 @@ import {once} from 'node:events';
 import {chmodSync, lstatSync, mkdirSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {ownershipOf} from '../../ts-helpers/src/adapters/docker/ownership.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {CommandFailed} from '../../ts-helpers/src/errors.ts';
+import {ownershipOf} from '../../ts-helpers/src/outside/docker/ownership.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
 import {docker, leftOf, sample, type SampleProject} from './support/projects.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'support', 'testStage.ts');

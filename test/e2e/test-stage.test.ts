@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {test} from '../../ts-helpers/src/commands/test.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import {test} from '../../ts-helpers/src/test/test.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {parse} from 'yaml';
-import type {FailedTest} from '../../ts-helpers/src/domain/result.ts';
+import type {FailedTest} from '../../ts-helpers/src/result/result.ts';
 import {contents, fixture, leftOf, sample, type SampleProject} from './support/projects.ts';
 import {listening, testNeeds, testRequest} from './support/testStage.ts';
 

@@ -1,5 +1,5 @@
-import type {Shell} from '../../ts-helpers/src/adapters/shell.ts';
-import {CommandFailed, UserError} from '../../ts-helpers/src/errors.ts';
+import type {Shell} from '../../ts-helpers/src/outside/shell.ts';
+import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 /** What a program prints, and how it ends. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type {Clock} from '../../ts-helpers/src/adapters/clock.ts';
+import type {Clock} from '../../ts-helpers/src/outside/clock.ts';
 
 export interface FakeClock extends Clock {
   /** So much time goes by. */

@@ -1,15 +1,15 @@
 import path from 'node:path';
-import {readFileReferences} from '../../ts-helpers/src/adapters/composeReferences.ts';
-import type {SentryCli} from '../../ts-helpers/src/adapters/sentryCli.ts';
-import {createDeployFolder} from '../../ts-helpers/src/adapters/deployFolder.ts';
+import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
+import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
+import {createDeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
 import {
   deploy,
   type DeployOutcome,
   type PlannedDeploy,
   planOnly,
-} from '../../ts-helpers/src/commands/deploy.ts';
-import type {DeployRequest} from '../../ts-helpers/src/commands/deploy/request.ts';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+} from '../../ts-helpers/src/deploy/deploy.ts';
+import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, type FakeLocks} from './locks.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';

@@ -1,6 +1,6 @@
-import type {Jenkins} from '../../ts-helpers/src/adapters/jenkins.ts';
-import {type JenkinsItem, ownedValues} from '../../ts-helpers/src/domain/jenkins/items.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import type {Jenkins} from '../../ts-helpers/src/jenkins/service.ts';
+import {type JenkinsItem, ownedValues} from '../../ts-helpers/src/jenkins/plan/items.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 /** A Jenkins in memory, held to the adapter's own by test/contract/jenkins.ts. */
 export interface FakeJenkins extends Jenkins {

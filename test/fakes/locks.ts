@@ -1,4 +1,4 @@
-import type {Holder, Locks} from '../../ts-helpers/src/adapters/lock.ts';
+import type {Holder, Locks} from '../../ts-helpers/src/outside/lock.ts';
 
 /** Locks in memory, by the files that keep the real ones. */
 export interface FakeLocks extends Locks {

@@ -1,14 +1,14 @@
 import {mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {readComposeSource} from '../../ts-helpers/src/adapters/composeSource.ts';
-import {createFiles} from '../../ts-helpers/src/adapters/files.ts';
-import {createGit} from '../../ts-helpers/src/adapters/git.ts';
-import {createOwners} from '../../ts-helpers/src/adapters/owners.ts';
-import {createPlaces} from '../../ts-helpers/src/adapters/places.ts';
-import {createShell} from '../../ts-helpers/src/adapters/shell.ts';
-import {type Project, readProject} from '../../ts-helpers/src/commands/project.ts';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import {readComposeSource} from '../../ts-helpers/src/outside/composeSource.ts';
+import {createFiles} from '../../ts-helpers/src/outside/files.ts';
+import {createGit} from '../../ts-helpers/src/outside/git.ts';
+import {createOwners} from '../../ts-helpers/src/outside/owners.ts';
+import {createPlaces} from '../../ts-helpers/src/outside/places.ts';
+import {createShell} from '../../ts-helpers/src/outside/shell.ts';
+import {type Project, readProject} from '../../ts-helpers/src/workspace/project.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeCompose} from './compose/compose.ts';
 import {createFakeDocker} from './engine/docker.ts';
 import {createState, type EngineState} from './engine/state.ts';
@@ -58,7 +58,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
         {
           files: createFiles(),
           git: gitIn(workspace),
-          loadSettings: () => import('../../ts-helpers/src/settings.ts'),
+          loadSettings: () => import('../../ts-helpers/src/workspace/settings.ts'),
         },
       ),
     needs: needsOf(engine, report),

@@ -1,4 +1,4 @@
-import type {Letter, Mail, Sent} from '../../ts-helpers/src/adapters/mail.ts';
+import type {Letter, Mail, Sent} from '../../ts-helpers/src/tell/services/mail.ts';
 
 export interface FakeMail extends Mail {
   readonly letters: readonly Letter[];

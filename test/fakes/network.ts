@@ -1,6 +1,6 @@
-import type {Http} from '../../ts-helpers/src/adapters/http.ts';
-import type {Ports} from '../../ts-helpers/src/adapters/ports.ts';
-import type {Silence} from '../../ts-helpers/src/adapters/silence.ts';
+import type {Http} from '../../ts-helpers/src/outside/http.ts';
+import type {Ports} from '../../ts-helpers/src/outside/ports.ts';
+import type {Silence} from '../../ts-helpers/src/outside/silence.ts';
 import {settle} from './engine/running.ts';
 import type {EngineState, FakeContainer} from './engine/state.ts';
 

@@ -1,13 +1,13 @@
-import {readFileReferences} from '../../ts-helpers/src/adapters/composeReferences.ts';
-import {readYaml} from '../../ts-helpers/src/adapters/composeSource.ts';
-import {findOwnFiles} from '../../ts-helpers/src/commands/ownFiles.ts';
-import {plan, type PlanNeeds} from '../../ts-helpers/src/commands/plan.ts';
-import {runStage, type StageOutcome} from '../../ts-helpers/src/commands/stage.ts';
-import {findSuspects} from '../../ts-helpers/src/commands/suspects.ts';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
-import type {StageResult} from '../../ts-helpers/src/domain/result.ts';
-import {recording} from '../../ts-helpers/src/report/transcript.ts';
+import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
+import {readYaml} from '../../ts-helpers/src/outside/composeSource.ts';
+import {findOwnFiles} from '../../ts-helpers/src/stage/ownFiles.ts';
+import {plan, type PlanNeeds} from '../../ts-helpers/src/pipeline/gather.ts';
+import {runStage, type StageOutcome} from '../../ts-helpers/src/stage/runStage.ts';
+import {findSuspects} from '../../ts-helpers/src/stage/suspects.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
+import type {StageResult} from '../../ts-helpers/src/result/result.ts';
+import {recording} from '../../ts-helpers/src/stage/transcript.ts';
 import {gitIn, type Machine} from './machine.ts';
 
 export const planNeeds = ({workspace, needs}: Machine): PlanNeeds => ({

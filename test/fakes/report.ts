@@ -1,4 +1,4 @@
-import type {Report} from '../../ts-helpers/src/report.ts';
+import type {Report} from '../../ts-helpers/src/run/report.ts';
 
 /** A line of a report, and how it was said. */
 export interface Said {

@@ -1,7 +1,7 @@
-import type {Sentry} from '../../ts-helpers/src/adapters/sentry.ts';
-import type {Alert} from '../../ts-helpers/src/domain/sentry/alerts.ts';
-import type {ClientKey, Monitor, SentryProject} from '../../ts-helpers/src/domain/sentry/facts.ts';
-import {UserError} from '../../ts-helpers/src/errors.ts';
+import type {Sentry} from '../../ts-helpers/src/sentry/service.ts';
+import type {Alert} from '../../ts-helpers/src/sentry/plan/alerts.ts';
+import type {ClientKey, Monitor, SentryProject} from '../../ts-helpers/src/sentry/plan/facts.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 type Releases = Parameters<Sentry['createRelease']>[0];
 type Deploys = {version: string} & Parameters<Sentry['createDeploy']>[1];

@@ -3,9 +3,9 @@ import {
   type PostOptions,
   type Slack,
   SlackRefused,
-} from '../../ts-helpers/src/adapters/slack.ts';
-import type {Thread} from '../../ts-helpers/src/domain/memory.ts';
-import type {Message} from '../../ts-helpers/src/domain/message.ts';
+} from '../../ts-helpers/src/tell/services/slack.ts';
+import type {Thread} from '../../ts-helpers/src/seam/memory.ts';
+import type {Message} from '../../ts-helpers/src/story/message.ts';
 
 interface Posted extends PostOptions {
   channel: string;

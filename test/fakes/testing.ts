@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import {createHolders} from '../../ts-helpers/src/adapters/holders.ts';
-import {createJUnitReports} from '../../ts-helpers/src/adapters/junit.ts';
-import {planTest, test, type TestOutcome} from '../../ts-helpers/src/commands/test.ts';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
-import type {TestPlan} from '../../ts-helpers/src/domain/testrun.ts';
+import {createHolders} from '../../ts-helpers/src/outside/holders.ts';
+import {createJUnitReports} from '../../ts-helpers/src/test/junitFiles.ts';
+import {planTest, test, type TestOutcome} from '../../ts-helpers/src/test/test.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import type {TestPlan} from '../../ts-helpers/src/test/plan.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 
 export interface TestGiven {

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import process from 'node:process';
-import {createClock} from '../../ts-helpers/src/adapters/clock.ts';
-import {openSentry, type Sentry} from '../../ts-helpers/src/adapters/sentry.ts';
+import {createClock} from '../../ts-helpers/src/outside/clock.ts';
+import {openSentry, type Sentry} from '../../ts-helpers/src/sentry/service.ts';
 import {sentryContract} from '../contract/sentry.ts';
 
 /**

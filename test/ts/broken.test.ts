@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import type {Facts} from '../../ts-helpers/src/domain/facts.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {BREAKAGES} from '../broken/breakages.ts';
 import {marksOf} from '../broken/judge.ts';
 import {messageOf} from '../broken/message.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {appendFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {blame} from '../../ts-helpers/src/domain/blame.ts';
-import {plain} from '../../ts-helpers/src/domain/text.ts';
-import {createMasks} from '../../ts-helpers/src/report/mask.ts';
+import {blame} from '../../ts-helpers/src/blame/blame.ts';
+import {plain} from '../../ts-helpers/src/text/plain.ts';
+import {createMasks} from '../../ts-helpers/src/secrets/mask.ts';
 import {builtOnLoading, patternsOf, provable, proven, sources} from './support/patterns.ts';
 import {keptProofs} from './support/proofs.ts';
 
@@ -16,15 +16,15 @@ describe('the regular expressions of the sources', () => {
   it('are all found', () => {
     assert.ok(written.length > 150, `${written.length}`);
     for (const known of [
-      'domain/composeFailure.ts',
-      'domain/rootCause/rules/address-in-use.ts',
-      'domain/secrets/places.ts',
+      'compose/failure.ts',
+      'causes/rootCause/rules/address-in-use.ts',
+      'secrets/finding/places.ts',
     ])
       assert.ok(
         written.some(({place}) => place.includes(known)),
         known,
       );
-    for (const known of ['domain/text/escapes.ts', 'domain/secrets/tokens.ts'])
+    for (const known of ['text/escapes.ts', 'secrets/finding/tokens.ts'])
       assert.ok([...onLoading.keys()].join().includes(known), known);
   });
 
@@ -42,7 +42,7 @@ describe('the regular expressions of the sources', () => {
         .map(({place, source, status, why}) => `${place} /${source}/ is ${status}: ${why}`),
       [],
     );
-    assert.deepEqual(unproven.map(fileOf), ['domain/text/states.ts']);
+    assert.deepEqual(unproven.map(fileOf), ['text/states.ts']);
   });
 
   it('are proven once: what a run that was stopped had proven, the next does not prove again', async () => {
@@ -83,7 +83,7 @@ describe('the regular expressions of the sources', () => {
       [],
     );
     // Each of these has a test of its time below.
-    assert.deepEqual(whileRunning.map(fileOf), ['domain/suspicion.ts', 'domain/suspicion.ts']);
+    assert.deepEqual(whileRunning.map(fileOf), ['blame/suspicion.ts', 'blame/suspicion.ts']);
   });
 
   it('would not be taken for proven if one were not', async function () {

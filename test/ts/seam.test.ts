@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
-import {checkedFacts} from '../../ts-helpers/src/context/factsSchema.ts';
-import type {BuildIdentity} from '../../ts-helpers/src/domain/buildIdentity.ts';
-import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/domain/pipeline.ts';
-import {resolveSettings} from '../../ts-helpers/src/settings.ts';
+import {checkedFacts} from '../../ts-helpers/src/seam/factsSchema.ts';
+import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
+import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
+import {resolveSettings} from '../../ts-helpers/src/workspace/settings.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */
 const KEPT = 'test/fixtures/seam/plans.json';

@@ -1,8 +1,8 @@
-import {GLOBAL} from '../src/cli/commonFlags.ts';
-import {written} from '../src/cli/flag.ts';
+import {GLOBAL} from '../src/run/commonFlags.ts';
+import {written} from '../src/run/flag.ts';
 import {loadVerbs} from '../src/cli/registry.ts';
-import type {Flags, Verb} from '../src/cli/verb.ts';
-import {variables} from '../src/cli/variables.ts';
+import type {Flags, Verb} from '../src/run/verb.ts';
+import {variables} from '../src/run/variables.ts';
 import {EXIT_CODES, usage} from '../src/cli/help.ts';
 import {fenced, plain, table} from './markdown.ts';
 

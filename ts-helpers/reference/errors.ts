@@ -1,5 +1,5 @@
 import {EXIT_CODES} from '../src/cli/help.ts';
-import {catalogue} from '../src/errors.ts';
+import {catalogue} from '../src/errors/userError.ts';
 import {plain, table} from './markdown.ts';
 
 export const errorsPage = (): string => `# Errors

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type {Facts} from '../src/domain/facts.ts';
-import {factsSchema} from '../src/context/factsSchema.ts';
+import type {Facts} from '../src/seam/facts.ts';
+import {factsSchema} from '../src/seam/factsSchema.ts';
 import {fenced, plain, table} from './markdown.ts';
 
 export const factsJsonSchema = (): z.core.JSONSchema.JSONSchema => z.toJSONSchema(factsSchema, {io: 'input'});

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {Invocation} from './cli/parse.ts';
-import type {StageResult} from './domain/result.ts';
-import type {Masks} from './report/mask.ts';
+import type {StageResult} from './result/result.ts';
+import type {Masks} from './secrets/mask.ts';
 import type {Finished} from './run/finished.ts';
 
 declare const COUNTABLE_VERSION: string | undefined;
@@ -18,9 +18,9 @@ const main = async (words: readonly string[]): Promise<void> => {
   }
   const uncaught = nextUncaught();
   const [{createMasks}, {isPlainWord}, {toErrorReport}] = await Promise.all([
-    import('./report/mask.ts'),
-    import('./adapters/plainWords.ts'),
-    import('./commands/stage.ts'),
+    import('./secrets/mask.ts'),
+    import('./outside/plainWords.ts'),
+    import('./stage/runStage.ts'),
   ]);
   const masks = createMasks(isPlainWord);
   const bugs: unknown[] = [];
@@ -44,7 +44,7 @@ const main = async (words: readonly string[]): Promise<void> => {
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
   if (bugs.length > 0) {
-    const {reportBugs} = await import('./context/bugs.ts');
+    const {reportBugs} = await import('./bugs/bugs.ts');
     await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb.name});
   }
   await showUnwritten(unwritten);
@@ -59,13 +59,13 @@ const parsed = async (words: readonly string[]): Promise<Invocation> =>
 
 const perform = async ({verb, given}: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
   if (given.help) return help(verb);
-  const {createWorld} = await import('./run/process.ts');
+  const {createWorld} = await import('./cli/process.ts');
   return verb.run(given, await createWorld(given, masks, error => bugs.push(error)));
 };
 
 const help = async ({name}: Invocation['verb']): Promise<Finished> => {
-  const {helpFor} = await import('./cli/help.ts');
-  const text = await helpFor(name.split(' '));
+  const [{helpFor}, {loadVerbs}] = await Promise.all([import('./cli/help.ts'), import('./cli/registry.ts')]);
+  const text = helpFor(name.split(' '), await loadVerbs());
   return {result: {help: text}, text};
 };
 
@@ -85,7 +85,7 @@ const failed = (error: NonNullable<Finished['error']>, invocation: Invocation | 
 const keep = async ({result}: Finished, invocation: Invocation | undefined, masks: Masks): Promise<void> => {
   const file = invocation?.given.result;
   if (file === undefined) return;
-  const {createFiles} = await import('./adapters/files.ts');
+  const {createFiles} = await import('./outside/files.ts');
   await createFiles().writeText(file, `${masks.json(result)}\n`);
 };
 
@@ -102,8 +102,8 @@ const show = async (
   }
   if (!error) return;
   const [{renderErrors}, {wantsColours}] = await Promise.all([
-    import('./report/error.ts'),
-    import('./report/colours.ts'),
+    import('./cli/error.ts'),
+    import('./run/colours.ts'),
   ]);
   const failures = [{error, tag, about}, ...others].map(one => ({
     error: masks.data(one.error),

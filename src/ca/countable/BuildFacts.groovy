@@ -2,7 +2,7 @@ package ca.countable
 
 import com.cloudbees.groovy.cps.NonCPS
 
-/** What Jenkins knows about this build, in the shape in which the CLI reads it ({@code domain/facts.ts}). */
+/** What Jenkins knows about this build, in the shape in which the CLI reads it ({@code seam/facts.ts}). */
 class BuildFacts implements Serializable {
     private static final long serialVersionUID = 1
     private static final int BUILDS_TO_LOOK_BACK = 50

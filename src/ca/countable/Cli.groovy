@@ -26,7 +26,7 @@ class Cli implements Serializable {
      * Runs a verb to its end, whatever that is.
      *
      * @param verb the verb
-     * @param facts what the CLI is told ({@code domain/facts.ts})
+     * @param facts what the CLI is told ({@code seam/facts.ts})
      * @param request {@code arguments}, {@code credentials} and {@code timeLimitMinutes}, each optional
      * @return the exit code
      */

@@ -1,5 +1,5 @@
 /** Secrets that give themselves away, and the ways in which a program may print them. */
-import {plain} from '../../../ts-helpers/src/domain/text.ts';
+import {plain} from '../../../ts-helpers/src/text/plain.ts';
 
 const KEY = Array.from({length: 4}, (_, index) => `kanarieKEY${index}${'aB3/'.repeat(12)}`);
 

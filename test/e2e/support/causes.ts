@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {rootCause} from '../../../ts-helpers/src/domain/rootCause.ts';
-import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/result.ts';
+import {rootCause} from '../../../ts-helpers/src/causes/rootCause.ts';
+import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
 import {countable, type Run, runProgram} from './cli.ts';
 import {deployable, deployEnvironment, type DeployProject} from './deploys.ts';
 

@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import path from 'node:path';
-import type {StageResult} from '../../../ts-helpers/src/domain/result.ts';
+import type {StageResult} from '../../../ts-helpers/src/result/result.ts';
 import {countable, type Run, type RunOptions} from './cli.ts';
 import {docker, sample, type SampleProject} from './projects.ts';
 

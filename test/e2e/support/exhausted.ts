@@ -1,7 +1,7 @@
 /** Takes every open file that this process may have, then runs a program, and prints the code of what is thrown. */
 import {closeSync, openSync} from 'node:fs';
-import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {createShell} from '../../../ts-helpers/src/outside/shell.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 
 // Loaded first: nothing can be read later.
 const shell = createShell(new AbortController().signal);

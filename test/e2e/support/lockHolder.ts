@@ -1,4 +1,4 @@
-import {createLocks} from '../../../ts-helpers/src/adapters/lock.ts';
+import {createLocks} from '../../../ts-helpers/src/outside/lock.ts';
 
 /** Takes the lock it is given and keeps it until it is killed. */
 const [file = ''] = process.argv.slice(2);

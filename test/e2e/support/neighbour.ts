@@ -3,8 +3,8 @@ import {randomBytes} from 'node:crypto';
 import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {planTest, test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {planTest, test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/test/test.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {docker, leftOf, sample, type SampleProject} from './projects.ts';
 import {inhabitedBy, listening, testNeeds, testRequest} from './testStage.ts';
 

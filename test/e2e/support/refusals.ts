@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {ErrorReport} from '../../../ts-helpers/src/domain/result.ts';
+import type {ErrorReport} from '../../../ts-helpers/src/result/result.ts';
 import {deploy, type DeployOptions, type DeployProject, type DeployRun, leftOnDisk} from './deploys.ts';
 import {contents, leftOf} from './projects.ts';
 

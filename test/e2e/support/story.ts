@@ -1,9 +1,9 @@
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
-import type {Person} from '../../../ts-helpers/src/domain/people.ts';
-import type {Memory} from '../../../ts-helpers/src/domain/memory.ts';
+import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
+import type {Person} from '../../../ts-helpers/src/history/people.ts';
+import type {Memory} from '../../../ts-helpers/src/seam/memory.ts';
 import {countable, type Run} from './cli.ts';
 import {deployable, type DeployProject, freePort} from './deploys.ts';
 

@@ -4,23 +4,23 @@
  */
 import path from 'node:path';
 import process from 'node:process';
-import {createClock} from '../../../ts-helpers/src/adapters/clock.ts';
-import {createCompose} from '../../../ts-helpers/src/adapters/compose.ts';
-import {readComposeSource} from '../../../ts-helpers/src/adapters/composeSource.ts';
-import {createDocker, type Docker} from '../../../ts-helpers/src/adapters/docker.ts';
-import {createFiles} from '../../../ts-helpers/src/adapters/files.ts';
-import {createGit} from '../../../ts-helpers/src/adapters/git.ts';
-import {createHolders} from '../../../ts-helpers/src/adapters/holders.ts';
-import {createJUnitReports} from '../../../ts-helpers/src/adapters/junit.ts';
-import {createOwners} from '../../../ts-helpers/src/adapters/owners.ts';
-import {createPlaces} from '../../../ts-helpers/src/adapters/places.ts';
-import {createShell} from '../../../ts-helpers/src/adapters/shell.ts';
-import {createStreams} from '../../../ts-helpers/src/adapters/shell/stream.ts';
-import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/commands/test.ts';
-import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/domain/release.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
-import type {Report} from '../../../ts-helpers/src/report.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+import {createClock} from '../../../ts-helpers/src/outside/clock.ts';
+import {createCompose} from '../../../ts-helpers/src/outside/compose.ts';
+import {readComposeSource} from '../../../ts-helpers/src/outside/composeSource.ts';
+import {createDocker, type Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {createFiles} from '../../../ts-helpers/src/outside/files.ts';
+import {createGit} from '../../../ts-helpers/src/outside/git.ts';
+import {createHolders} from '../../../ts-helpers/src/outside/holders.ts';
+import {createJUnitReports} from '../../../ts-helpers/src/test/junitFiles.ts';
+import {createOwners} from '../../../ts-helpers/src/outside/owners.ts';
+import {createPlaces} from '../../../ts-helpers/src/outside/places.ts';
+import {createShell} from '../../../ts-helpers/src/outside/shell.ts';
+import {createStreams} from '../../../ts-helpers/src/outside/stream.ts';
+import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/test/test.ts';
+import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/project/release.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import type {Report} from '../../../ts-helpers/src/run/report.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 /** A report that only remembers. */
 export const listening = (): {report: Report; lines: string[]} => {

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
+import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 import type {EngineState, FakeImage} from '../engine/state.ts';
 import type {Said} from './said.ts';
 

@@ -1,4 +1,4 @@
-import type {Compose} from '../../../ts-helpers/src/adapters/compose.ts';
+import type {Compose} from '../../../ts-helpers/src/outside/compose.ts';
 import {PROJECT, SERVICE} from '../engine/listing.ts';
 import {settle} from '../engine/running.ts';
 import {type EngineState, failIfTold} from '../engine/state.ts';

@@ -1,10 +1,10 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {parse} from 'yaml';
-import type {Compose} from '../../../ts-helpers/src/adapters/compose.ts';
-import type {ComposeModel, ComposeProject, ComposeResource} from '../../../ts-helpers/src/domain/compose.ts';
-import {readEnvFile} from '../../../ts-helpers/src/domain/secrets/envFile.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import type {Compose} from '../../../ts-helpers/src/outside/compose.ts';
+import type {ComposeModel, ComposeProject, ComposeResource} from '../../../ts-helpers/src/compose/model.ts';
+import {readEnvFile} from '../../../ts-helpers/src/compose/envFile.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Raw, serviceOf} from './fields.ts';
 import {interpolatedIn, type Variables} from './interpolate.ts';
 import {merged} from './merge.ts';

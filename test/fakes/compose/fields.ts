@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {ComposeMount, ComposePort, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
+import type {ComposeMount, ComposePort, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 
 export type Raw = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import {CommandFailed} from '../../../ts-helpers/src/errors.ts';
+import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
 
 /** Hears what Compose prints, and fails as it does: with all of it. */
 export interface Said {

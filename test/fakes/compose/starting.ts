@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
+import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 import {PROJECT, SERVICE, untilEnd} from '../engine/listing.ts';
 import {makeIn, settle, startIn} from '../engine/running.ts';
 import type {EngineState, FakeContainer} from '../engine/state.ts';

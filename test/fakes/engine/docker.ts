@@ -1,4 +1,4 @@
-import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {historyIn} from './history.ts';
 import {imagesIn} from './images.ts';
 import {insideOf} from './inside.ts';

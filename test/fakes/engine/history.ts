@@ -1,4 +1,4 @@
-import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {untilEnd} from './listing.ts';
 import {settle} from './running.ts';
 import {carries, containerIn, type EngineState, failIfTold} from './state.ts';

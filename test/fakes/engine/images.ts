@@ -1,4 +1,4 @@
-import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {carries, type EngineState, failIfTold} from './state.ts';
 
 type Labelled = Pick<

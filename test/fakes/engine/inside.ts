@@ -1,8 +1,8 @@
 import {Readable} from 'node:stream';
 import {packTar} from 'modern-tar';
-import {copyingOf} from '../../../ts-helpers/src/adapters/docker/copying.ts';
-import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
-import {CommandFailed} from '../../../ts-helpers/src/errors.ts';
+import {copyingOf} from '../../../ts-helpers/src/outside/docker/copying.ts';
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
 import {endIn, KILLED, settle} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 

@@ -1,4 +1,4 @@
-import type {Lifecycle} from '../../../ts-helpers/src/adapters/docker/lifecycle.ts';
+import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
 import {endIn, KILLED, settle, startIn} from './running.ts';
 import {containerIn, type EngineState, failIfTold} from './state.ts';
 

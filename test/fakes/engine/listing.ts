@@ -1,6 +1,6 @@
-import type {Docker} from '../../../ts-helpers/src/adapters/docker.ts';
-import {gone} from '../../../ts-helpers/src/adapters/docker/failures.ts';
-import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {gone} from '../../../ts-helpers/src/outside/docker/failures.ts';
+import type {Container} from '../../../ts-helpers/src/compose/model.ts';
 import {HEALTH_CHECK, type Health} from './program.ts';
 import {endOf, settle} from './running.ts';
 import {carries, containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';

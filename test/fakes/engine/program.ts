@@ -1,4 +1,4 @@
-import type {HealthCheck} from '../../../ts-helpers/src/domain/compose.ts';
+import type {HealthCheck} from '../../../ts-helpers/src/compose/model.ts';
 
 /** What a container does when it is started. */
 export interface Program {

@@ -1,4 +1,4 @@
-import type {PublishedPort} from '../../../ts-helpers/src/domain/compose.ts';
+import type {PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
 import {createFakeClock, type FakeClock} from '../clock.ts';
 import type {Program} from './program.ts';
 

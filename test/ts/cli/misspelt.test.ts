@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {misspeltVariables} from '../../../ts-helpers/src/cli/misspelt.ts';
-import {variables} from '../../../ts-helpers/src/cli/variables.ts';
+import {variables} from '../../../ts-helpers/src/run/variables.ts';
 
 const told = (...names: string[]) => misspeltVariables(Object.fromEntries(names.map(name => [name, 'x'])));
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
-import {GLOBAL} from '../../../ts-helpers/src/cli/commonFlags.ts';
+import {GLOBAL} from '../../../ts-helpers/src/run/commonFlags.ts';
 import {parse} from '../../../ts-helpers/src/cli/parse.ts';
-import type {UserError} from '../../../ts-helpers/src/errors.ts';
+import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 
 /** What of the flags counts for something. */
 const givenBy = async (...words: string[]): Promise<Record<string, unknown>> => {

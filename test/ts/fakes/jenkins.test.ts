@@ -1,5 +1,5 @@
-import {createClock} from '../../../ts-helpers/src/adapters/clock.ts';
-import {openJenkins} from '../../../ts-helpers/src/adapters/jenkins.ts';
+import {createClock} from '../../../ts-helpers/src/outside/clock.ts';
+import {openJenkins} from '../../../ts-helpers/src/jenkins/service.ts';
 import {jenkinsContract} from '../../contract/jenkins.ts';
 import {
   JENKINS_TOKEN,

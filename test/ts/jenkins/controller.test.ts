@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {parse} from 'yaml';
-import {neededCredentials} from '../../../ts-helpers/src/domain/jenkins/credentials.ts';
-import {WRITTEN_BY} from '../../../ts-helpers/src/domain/jenkins/items.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings.ts';
+import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
+import {WRITTEN_BY} from '../../../ts-helpers/src/jenkins/plan/items.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {listCredentials, setCredential} from '../../../ts-helpers/src/commands/jenkins/credentials.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {listCredentials, setCredential} from '../../../ts-helpers/src/jenkins/credentials.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createFakeJenkins, type FakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';

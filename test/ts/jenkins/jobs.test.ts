@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {casc} from '../../../ts-helpers/src/adapters/jenkins/casc.ts';
-import {jobDsl} from '../../../ts-helpers/src/adapters/jenkins/jobDsl.ts';
-import {ensureJobs, planOnly, writeJobs} from '../../../ts-helpers/src/commands/jenkins/jobs.ts';
+import {casc} from '../../../ts-helpers/src/jenkins/service/casc.ts';
+import {jobDsl} from '../../../ts-helpers/src/jenkins/service/jobDsl.ts';
+import {ensureJobs, planOnly, writeJobs} from '../../../ts-helpers/src/jenkins/jobs.ts';
 import {createFakeJenkins, type FakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {type Compose, createCompose} from '../../../ts-helpers/src/adapters/compose.ts';
-import {createDocker, type Docker} from '../../../ts-helpers/src/adapters/docker.ts';
-import {CommandFailed, UserError} from '../../../ts-helpers/src/errors.ts';
+import {type Compose, createCompose} from '../../../ts-helpers/src/outside/compose.ts';
+import {createDocker, type Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Answer, answeringAll} from '../../fakes/answering.ts';
 
 const ID = 'a'.repeat(64);

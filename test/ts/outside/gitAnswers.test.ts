@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createGit, type Git} from '../../../ts-helpers/src/adapters/git.ts';
-import {CommandFailed, UserError} from '../../../ts-helpers/src/errors.ts';
+import {createGit, type Git} from '../../../ts-helpers/src/outside/git.ts';
+import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Answer, answering, answeringAll} from '../../fakes/answering.ts';
 
 const COMMIT = 'c0ffee'.padEnd(40, '0');

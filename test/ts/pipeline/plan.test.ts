@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {UserError} from '../../../ts-helpers/src/errors.ts';
+import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planOf} from '../../fakes/planning.ts';
 import {createRepository, GRACE, type Repository} from '../../fakes/repository.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {pipeline} from '../../../ts-helpers/src/commands/pipeline.ts';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
+import {pipeline} from '../../../ts-helpers/src/pipeline/pipeline.ts';
+import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import {createHost, type Host, SITE} from '../../fakes/deploying.ts';
 import {planNeeds, stageOf} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type CarryOutNeeds, carryOut, type Deed, type Step} from '../../../ts-helpers/src/run/carryOut.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 
 const steps = ['build', 'start', 'watch'].map((name): Step => ({name, does: `Do ${name}`}));
 

@@ -4,7 +4,7 @@ import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} f
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {suites} from '../../../script/gate/suites.ts';
-import {installing} from '../../../ts-helpers/src/domain/installing.ts';
+import {installing} from '../../../ts-helpers/src/outside/installing.ts';
 
 describe('what the scripts say of a machine', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {ensure, planOnly} from '../../../ts-helpers/src/commands/sentry.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {ensure, planOnly} from '../../../ts-helpers/src/sentry/ensure.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {createFakeSentry, type FakeSentry} from '../../fakes/sentry.ts';

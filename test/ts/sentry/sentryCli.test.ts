@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {createSentryCli} from '../../../ts-helpers/src/adapters/sentryCli.ts';
-import {UserError} from '../../../ts-helpers/src/errors.ts';
+import {createSentryCli} from '../../../ts-helpers/src/sentry/sentryCli.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Answer, answering} from '../../fakes/answering.ts';
 
 const UPLOAD = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {CommandFailed, UserError} from '../../../ts-helpers/src/errors.ts';
+import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {stageOf} from '../../fakes/planning.ts';
 import {createRepository, GRACE} from '../../fakes/repository.ts';

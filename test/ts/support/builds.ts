@@ -1,10 +1,10 @@
-import type {Changes, Commit} from '../../../ts-helpers/src/domain/changes.ts';
-import type {JenkinsFacts} from '../../../ts-helpers/src/domain/jenkinsFacts.ts';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
-import type {Person} from '../../../ts-helpers/src/domain/people.ts';
-import type {PipelinePlan} from '../../../ts-helpers/src/domain/pipeline.ts';
-import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/result.ts';
-import {type Story, storyOf} from '../../../ts-helpers/src/domain/story.ts';
+import type {Changes, Commit} from '../../../ts-helpers/src/history/changes.ts';
+import type {JenkinsFacts} from '../../../ts-helpers/src/project/jenkinsFacts.ts';
+import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
+import type {Person} from '../../../ts-helpers/src/history/people.ts';
+import type {PipelinePlan} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
+import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
+import {type Story, storyOf} from '../../../ts-helpers/src/story/story.ts';
 
 export const NOW = '2026-11-24T12:00:00.000Z';
 export const HEAD = 'a'.repeat(40);

@@ -1,6 +1,6 @@
-import type {Container} from '../../../ts-helpers/src/domain/compose.ts';
-import type {DeployFacts} from '../../../ts-helpers/src/domain/deploy.ts';
-import type {Release} from '../../../ts-helpers/src/domain/release.ts';
+import type {Container} from '../../../ts-helpers/src/compose/model.ts';
+import type {DeployFacts} from '../../../ts-helpers/src/deploy/plan.ts';
+import type {Release} from '../../../ts-helpers/src/project/release.ts';
 
 export const release: Release = {
   project: 'Shop-2',

@@ -1,10 +1,10 @@
 import {lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createDeployFolder, type DeployFolder} from '../../../ts-helpers/src/adapters/deployFolder.ts';
-import {mirrorFor} from '../../../ts-helpers/src/commands/deploy/mirror.ts';
-import type {Release} from '../../../ts-helpers/src/domain/release.ts';
-import {type Tree, type TreeFile, treeOf} from '../../../ts-helpers/src/domain/tree.ts';
+import {createDeployFolder, type DeployFolder} from '../../../ts-helpers/src/deploy/folder.ts';
+import {mirrorFor} from '../../../ts-helpers/src/deploy/act/mirror.ts';
+import type {Release} from '../../../ts-helpers/src/project/release.ts';
+import {type Tree, type TreeFile, treeOf} from '../../../ts-helpers/src/history/tree.ts';
 
 export const RELEASE: Release = {
   project: 'shop',

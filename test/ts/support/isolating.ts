@@ -1,7 +1,7 @@
-import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/domain/compose.ts';
-import {isolate} from '../../../ts-helpers/src/domain/isolation.ts';
-import type {Note} from '../../../ts-helpers/src/domain/isolation/note.ts';
-import type {Place, Surroundings} from '../../../ts-helpers/src/domain/isolation/places.ts';
+import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
+import {isolate} from '../../../ts-helpers/src/isolation/isolate.ts';
+import type {Note} from '../../../ts-helpers/src/isolation/note.ts';
+import type {Place, Surroundings} from '../../../ts-helpers/src/isolation/places.ts';
 
 export const RUN = 'shop-test-7-0abc12';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
-import {type Message, slackMessage} from '../../../ts-helpers/src/domain/message.ts';
-import {escaped} from '../../../ts-helpers/src/domain/message/escape.ts';
-import type {ErrorReport, StageResult} from '../../../ts-helpers/src/domain/result.ts';
-import {decide, type Telling} from '../../../ts-helpers/src/domain/telling.ts';
+import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
+import {type Message, slackMessage} from '../../../ts-helpers/src/story/message.ts';
+import {escaped} from '../../../ts-helpers/src/story/escape.ts';
+import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
+import {decide, type Telling} from '../../../ts-helpers/src/story/telling.ts';
 import {build, failed, jenkins, stories, story} from './builds.ts';
 
 export const telling = (facts: Facts): Telling => {

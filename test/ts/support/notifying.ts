@@ -1,8 +1,8 @@
-import {notify, type NotifyNeeds, type NotifyOutcome} from '../../../ts-helpers/src/commands/notify.ts';
-import type {Changes} from '../../../ts-helpers/src/domain/changes.ts';
-import type {Facts} from '../../../ts-helpers/src/domain/facts.ts';
-import type {Memory} from '../../../ts-helpers/src/domain/memory.ts';
-import {createMasks} from '../../../ts-helpers/src/report/mask.ts';
+import {notify, type NotifyNeeds, type NotifyOutcome} from '../../../ts-helpers/src/tell/notify.ts';
+import type {Changes} from '../../../ts-helpers/src/history/changes.ts';
+import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
+import type {Memory} from '../../../ts-helpers/src/seam/memory.ts';
+import {createMasks} from '../../../ts-helpers/src/secrets/mask.ts';
 import type {FakeMail} from '../../fakes/mail.ts';
 import {recordReport} from '../../fakes/report.ts';
 import {fakeSlack, type FakeSlack} from '../../fakes/slack.ts';

@@ -1,5 +1,5 @@
-import type {JenkinsFacts} from '../../../ts-helpers/src/domain/jenkinsFacts.ts';
-import type {Origin} from '../../../ts-helpers/src/domain/trust.ts';
+import type {JenkinsFacts} from '../../../ts-helpers/src/project/jenkinsFacts.ts';
+import type {Origin} from '../../../ts-helpers/src/project/trust.ts';
 
 /** What an organisation says, and what a repository's own countable.yml says against it. */
 export const ORGANISATIONS = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type {ComposeModel, Container} from '../../../ts-helpers/src/domain/compose.ts';
-import {judge, tooLate} from '../../../ts-helpers/src/domain/health.ts';
-import {type Death, type Memory, memoryOf, remember} from '../../../ts-helpers/src/domain/health/memory.ts';
-import {serviceStates} from '../../../ts-helpers/src/domain/services.ts';
+import type {ComposeModel, Container} from '../../../ts-helpers/src/compose/model.ts';
+import {judge, tooLate} from '../../../ts-helpers/src/health/judge.ts';
+import {type Death, type Memory, memoryOf, remember} from '../../../ts-helpers/src/health/memory.ts';
+import {serviceStates} from '../../../ts-helpers/src/health/services.ts';
 
 export const start = new Date('2026-11-23T12:00:00Z');
 export const container = (facts: Partial<Container> = {}): Container => ({

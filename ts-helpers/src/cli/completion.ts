@@ -1,7 +1,7 @@
-import {GLOBAL} from './commonFlags.ts';
-import {FILE, type Flag, FOLDER, written} from './flag.ts';
+import {GLOBAL} from '../run/commonFlags.ts';
+import {FILE, type Flag, FOLDER, written} from '../run/flag.ts';
 import type {Shell} from './shells.ts';
-import type {Argument, Verb} from './verb.ts';
+import type {Argument, Verb} from '../run/verb.ts';
 
 /** The completion scripts of shells: verbs first, then the flags of the verb and what its arguments can be. */
 export const completion = (verbs: readonly Verb[]): Record<Shell, () => string> => ({

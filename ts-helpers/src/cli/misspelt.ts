@@ -1,5 +1,5 @@
-import {distance} from '../suggestion.ts';
-import {variables} from './variables.ts';
+import {distance} from '../text/suggestion.ts';
+import {variables} from '../run/variables.ts';
 
 /** What is set under a name that is nearly one of ours, and so counts for nothing: a sentence each. */
 export const misspeltVariables = (environment: Readonly<Record<string, string | undefined>>): string[] =>

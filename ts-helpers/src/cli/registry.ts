@@ -1,17 +1,17 @@
-import type {Verb} from './verb.ts';
+import type {Verb} from '../run/verb.ts';
 
 /** All verbs, each loaded when it is needed; in the order of the help. */
 const LOADERS = {
-  pipeline: async () => (await import('../verbs/pipeline.ts')).pipeline,
-  plan: async () => (await import('../verbs/plan.ts')).plan,
-  test: async () => (await import('../verbs/test.ts')).test,
-  deploy: async () => (await import('../verbs/deploy.ts')).deploy,
-  notify: async () => (await import('../verbs/notify.ts')).notify,
-  sentry: async () => (await import('../verbs/sentry.ts')).sentry,
-  'jenkins jobs': async () => (await import('../verbs/jenkinsJobs.ts')).jenkinsJobs,
-  'jenkins credentials': async () => (await import('../verbs/jenkinsCredentials.ts')).jenkinsCredentials,
-  completion: async () => (await import('../verbs/completion.ts')).completion,
-  help: async () => (await import('../verbs/help.ts')).help,
+  pipeline: async () => (await import('../pipeline/verb.ts')).pipeline,
+  plan: async () => (await import('../pipeline/planVerb.ts')).plan,
+  test: async () => (await import('../test/verb.ts')).test,
+  deploy: async () => (await import('../deploy/verb.ts')).deploy,
+  notify: async () => (await import('../tell/verb.ts')).notify,
+  sentry: async () => (await import('../sentry/verb.ts')).sentry,
+  'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,
+  'jenkins credentials': async () => (await import('../jenkins/credentialsVerb.ts')).jenkinsCredentials,
+  completion: async () => (await import('./completionVerb.ts')).completionVerb(loadVerbs),
+  help: async () => (await import('./helpVerb.ts')).helpVerb(loadVerbs),
 } as const satisfies Record<string, () => Promise<Verb>>;
 
 export type VerbName = keyof typeof LOADERS;

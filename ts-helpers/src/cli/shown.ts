@@ -1,5 +1,5 @@
-import {oneLine} from '../domain/text.ts';
-import {eachText} from '../report/eachText.ts';
+import {oneLine} from '../text/plain.ts';
+import {eachText} from '../text/eachText.ts';
 import type {Invocation} from './parse.ts';
 
 /** What a verb found or did, for people, each text in a line; `--json` has all of it. */

@@ -1,4 +1,4 @@
-import {messageOf} from '../errors.ts';
+import {messageOf} from './userError.ts';
 
 /** Why a file that an argument or a variable of ours names cannot be read, as a sentence. */
 export const whyUnread = (file: string, cause: unknown): string => {

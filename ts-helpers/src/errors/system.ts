@@ -1,4 +1,4 @@
-import {type ErrorCode, UserError} from '../errors.ts';
+import {type ErrorCode, UserError} from './userError.ts';
 
 /** What the operating system refuses is never a mistake of ours: its errors, told as users can act on them. */
 export const systemProblem = (error: unknown): UserError | undefined => {

@@ -1,5 +1,5 @@
-import {isStop, messageOf} from '../errors.ts';
-import type {Report} from '../report.ts';
+import {isStop, messageOf} from '../errors/userError.ts';
+import type {Report} from './report.ts';
 
 /** A step of a plan: plain data, in the words that `--plan` prints and that are said while it is done. */
 export interface Step {

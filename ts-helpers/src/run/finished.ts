@@ -1,5 +1,5 @@
-import type {ErrorReport} from '../domain/result.ts';
-import type {About} from '../domain/result.ts';
+import type {ErrorReport} from '../result/result.ts';
+import type {About} from '../result/result.ts';
 
 /** What a verb leaves. */
 export type Finished<R = unknown> = (Succeeded<R> | Failed) & {

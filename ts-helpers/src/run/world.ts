@@ -1,6 +1,6 @@
-import type {Variables} from '../cli/variables.ts';
-import type {Held} from '../domain/leftovers.ts';
-import type {Report} from '../report.ts';
+import type {Variables} from './variables.ts';
+import type {Held} from './held.ts';
+import type {Report} from './report.ts';
 
 /** What the process gives a verb. */
 export interface World {

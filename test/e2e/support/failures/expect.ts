@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {catalogue, type ErrorCode} from '../../../../ts-helpers/src/errors.ts';
+import {catalogue, type ErrorCode} from '../../../../ts-helpers/src/errors/userError.ts';
 import {type Row, runRow} from './row.ts';
 
 /** Each row comes to what it says, in time, with the exit code of it, and never to a mistake of ours. */

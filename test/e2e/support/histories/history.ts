@@ -1,4 +1,4 @@
-import type {ErrorReport, FailedTest} from '../../../../ts-helpers/src/domain/result.ts';
+import type {ErrorReport, FailedTest} from '../../../../ts-helpers/src/result/result.ts';
 
 export type Author = 'ada' | 'grace' | 'nour' | 'linus' | 'bot';
 

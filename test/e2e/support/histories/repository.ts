@@ -2,17 +2,17 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createGit, type Git} from '../../../../ts-helpers/src/adapters/git.ts';
-import {createShell} from '../../../../ts-helpers/src/adapters/shell.ts';
-import {readYaml} from '../../../../ts-helpers/src/adapters/composeSource.ts';
-import {findSuspects} from '../../../../ts-helpers/src/commands/suspects.ts';
-import type {Blame} from '../../../../ts-helpers/src/domain/blame.ts';
-import type {ComposeModel} from '../../../../ts-helpers/src/domain/compose.ts';
-import {withMergers} from '../../../../ts-helpers/src/domain/mergers.ts';
-import type {ErrorReport} from '../../../../ts-helpers/src/domain/result.ts';
-import {rootCause} from '../../../../ts-helpers/src/domain/rootCause.ts';
-import {failingPaths} from '../../../../ts-helpers/src/domain/servicePaths.ts';
-import {blameOf} from '../../../../ts-helpers/src/domain/story.ts';
+import {createGit, type Git} from '../../../../ts-helpers/src/outside/git.ts';
+import {createShell} from '../../../../ts-helpers/src/outside/shell.ts';
+import {readYaml} from '../../../../ts-helpers/src/outside/composeSource.ts';
+import {findSuspects} from '../../../../ts-helpers/src/stage/suspects.ts';
+import type {Blame} from '../../../../ts-helpers/src/blame/blame.ts';
+import type {ComposeModel} from '../../../../ts-helpers/src/compose/model.ts';
+import {withMergers} from '../../../../ts-helpers/src/history/mergers.ts';
+import type {ErrorReport} from '../../../../ts-helpers/src/result/result.ts';
+import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
+import {failingPaths} from '../../../../ts-helpers/src/causes/servicePaths.ts';
+import {blameOf} from '../../../../ts-helpers/src/story/story.ts';
 import type {Author, Edits, History, MadeCommit} from './history.ts';
 
 /** A real repository of a history, with the failure as its newest commit has it. */

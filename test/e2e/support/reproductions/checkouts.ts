@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {judge} from '../../../../ts-helpers/src/domain/verdict.ts';
+import {judge} from '../../../../ts-helpers/src/story/verdict.ts';
 import type {Reproduction} from '../causes.ts';
 import {docker} from '../projects.ts';
 import {runProgram} from '../cli.ts';

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {toErrorReport} from '../../../../ts-helpers/src/commands/stage.ts';
-import {UserError} from '../../../../ts-helpers/src/errors.ts';
+import {toErrorReport} from '../../../../ts-helpers/src/stage/runStage.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Reproduction} from '../causes.ts';
 import {deploying, mounted, type Reproducing, testing} from './reproduction.ts';
 

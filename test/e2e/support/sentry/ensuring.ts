@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {SentryOutcome} from '../../../../ts-helpers/src/domain/sentry.ts';
+import type {SentryOutcome} from '../../../../ts-helpers/src/sentry/plan.ts';
 import {countable, type Run} from '../cli.ts';
 import {commit, deployable, type DeployProject, deployEnvironment} from '../deploys.ts';
 import {hasSpec} from '../specs.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {symlink} from 'node:fs/promises';
 import path from 'node:path';
-import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
+import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 
 const JENKINS = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {UserError} from '../../../../ts-helpers/src/errors.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 import {createRepository} from '../../../fakes/repository.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
+import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Program} from '../../../fakes/engine/program.ts';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {createDocker, type Docker} from '../../../../ts-helpers/src/adapters/docker.ts';
+import {createDocker, type Docker} from '../../../../ts-helpers/src/outside/docker.ts';
 import {type Answer, answering} from '../../../fakes/answering.ts';
 
 const ID = 'a'.repeat(64);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {UserError} from '../../../../ts-helpers/src/errors.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Machine} from '../../../fakes/machine.ts';
 import {createShop, nothingIsLeft, runTest, SHOP} from '../../../fakes/testing.ts';
 

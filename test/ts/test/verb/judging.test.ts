@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
+import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Machine} from '../../../fakes/machine.ts';
 import {createShop, junitXml, nothingIsLeft, outputOf, runTest, SHOP} from '../../../fakes/testing.ts';
 

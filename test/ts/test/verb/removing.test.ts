@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {createHolders} from '../../../../ts-helpers/src/adapters/holders.ts';
-import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors.ts';
+import {createHolders} from '../../../../ts-helpers/src/outside/holders.ts';
+import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Machine} from '../../../fakes/machine.ts';
 import {createShop, nothingIsLeft, runTest, SHOP} from '../../../fakes/testing.ts';
 

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import type {ComposeModel, Container} from '../../../../ts-helpers/src/compose/model.ts';
+import {inTheWay, orphansOf} from '../../../../ts-helpers/src/deploy/plan/leaving.ts';
+import {container} from '../../support/watched.ts';
+
+const port = (number: number) => ({port: number, protocol: 'tcp', address: '127.0.0.1'});
+const publishing = (published: string) => ({ports: [{target: 80, published, host_ip: '127.0.0.1'}]});
+const found = (services: ComposeModel['services'], containers: readonly Container[]) =>
+  inTheWay({model: {name: 'shop', services, volumes: {data: {name: 'shop_data'}}}, containers}).map(
+    one => `${one.container.service} has the ${one.what} of ${one.service}`,
+  );
+const onVolume = (more: {read_only?: boolean} = {}) => ({
+  volumes: [{type: 'volume', source: 'data', target: '/data', ...more}],
+});
+
+describe('what is in the way of a deploy', () => {
+  it('is what was renamed and has the port', () => {
+    assert.deepEqual(found({app: publishing('8080')}, [container({service: 'web', ports: [port(8080)]})]), [
+      'web has the port 8080 of app',
+    ]);
+  });
+
+  it('is a service that gives its port to another one', () => {
+    const services = {web: publishing('8081'), api: publishing('8080')};
+    const containers = [container({service: 'web', ports: [port(8080)]})];
+    assert.deepEqual(found(services, containers), ['web has the port 8080 of api']);
+  });
+
+  it('are two services that change ports', () => {
+    const services = {web: publishing('8081'), api: publishing('8080')};
+    const containers = [
+      container({service: 'web', ports: [port(8080)]}),
+      container({service: 'api', ports: [port(8081)]}),
+    ];
+    assert.deepEqual(found(services, containers), [
+      'web has the port 8080 of api',
+      'api has the port 8081 of web',
+    ]);
+  });
+
+  it('is no container of the very service, of another port, or that does not run', () => {
+    const services = {web: publishing('8080')};
+    for (const other of [
+      container({service: 'web', ports: [port(8080)]}),
+      container({service: 'old', ports: [port(8081)]}),
+      container({service: 'old', ports: [port(8080)], state: 'exited'}),
+    ]) {
+      assert.deepEqual(found(services, [other]), []);
+    }
+  });
+
+  it('is a database that was renamed and writes to the volume of the new one', () => {
+    const mounts = [{source: 'shop_data', isWritable: true}];
+    assert.deepEqual(found({database: onVolume()}, [container({service: 'db', mounts})]), [
+      'db has the volume data of database',
+    ]);
+  });
+
+  it('is not what only reads the volume, or shares it with a service that stays', () => {
+    const mounts = [{source: 'shop_data', isWritable: true}];
+    const reads = [{source: 'shop_data', isWritable: false}];
+    assert.deepEqual(found({app: onVolume()}, [container({service: 'old', mounts: reads})]), []);
+    assert.deepEqual(found({app: onVolume({read_only: true})}, [container({service: 'old', mounts})]), []);
+    assert.deepEqual(found({app: onVolume(), web: onVolume()}, [container({service: 'web', mounts})]), []);
+  });
+
+  it('is what writes to the same folder of the host, but for those of the machine', () => {
+    const bind = (source: string) => ({app: {volumes: [{type: 'bind', source, target: '/x'}]}});
+    const has = (source: string) => [container({service: 'old', mounts: [{source, isWritable: true}]})];
+    assert.deepEqual(found(bind('/srv/shop/data'), has('/srv/shop/data')), [
+      'old has the folder /srv/shop/data of app',
+    ]);
+    for (const source of ['/var/run/docker.sock', '/etc/localtime', '/tmp']) {
+      assert.deepEqual(found(bind(source), has(source)), []);
+    }
+  });
+
+  it('is what has the name that another is to get, even stopped', () => {
+    const old = container({service: 'old', name: 'shop', state: 'exited'});
+    assert.deepEqual(found({app: {container_name: 'shop'}}, [old]), ['old has the name shop of app']);
+    assert.deepEqual(found({old: {container_name: 'shop'}}, [old]), []);
+  });
+});
+
+describe('what the compose files no longer have', () => {
+  it('are containers of services by other names', () => {
+    const [web, old] = [container(), container({service: 'old'})];
+    assert.deepEqual(orphansOf({model: {name: 'shop', services: {web: {}}}, containers: [web, old]}), [old]);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type {BuildIdentity} from '../../../ts-helpers/src/result/buildIdentity.ts';
+import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
+import {planPipeline} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
+import {mayTestWithSecrets} from '../../../ts-helpers/src/project/trust.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
+
+const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
+  project: 'shop',
+  branch: 'x',
+  because: 'A sentence.',
+  commit: 'c0ffee',
+  buildNumber: 7,
+  ...facts,
+});
+const plan = (facts: Partial<BuildIdentity>, options = {}) =>
+  planPipeline(build(facts), resolveSettings({options}));
+const names = (facts: Partial<BuildIdentity>, options = {}) =>
+  plan(facts, options).groups.map(({stages}) => stages.map(({name}) => name));
+
+describe('the plan of a build', () => {
+  it('deploys develop to staging beside the tests', () => {
+    assert.deepEqual(names({environment: 'stage'}), [['Deploy to staging', 'Test']]);
+  });
+
+  it('deploys to production only after the tests', () => {
+    assert.deepEqual(names({environment: 'prod'}), [['Test'], ['Deploy to production']]);
+  });
+
+  it('only tests a branch without an environment', () => {
+    assert.deepEqual(names({}), [['Test']]);
+  });
+
+  it('leaves the tests out when the project says it has none', () => {
+    assert.deepEqual(names({environment: 'prod'}, {test: 'none'}), [['Deploy to production']]);
+    assert.deepEqual(names({}, {test: 'none'}), []);
+  });
+
+  it('asks for production credentials in the production stage alone', () => {
+    const credentials = (facts: Partial<BuildIdentity>) =>
+      plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));
+    assert.deepEqual(credentials({environment: 'prod'}), [
+      'shop-test-env',
+      'shop-prod-env',
+      'countable-sentry-token',
+    ]);
+    assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env', 'shop-test-env']);
+    assert.deepEqual(credentials({change: '12'}), ['shop-test-env']);
+  });
+
+  it('asks for no credential where somebody wrote what is tested who cannot push', () => {
+    const {groups} = planPipeline(build({change: '12'}), resolveSettings({}), {testsHaveSecrets: false});
+    assert.deepEqual(groups[0]?.stages[0]?.credentials, []);
+    const origin = {branch: 'PR-12', jenkins: {jobName: 'shop/PR-12', buildNumber: 1, changeId: '12'}};
+    assert.equal(mayTestWithSecrets(origin), true);
+    assert.equal(mayTestWithSecrets({...origin, jenkins: {...origin.jenkins, fork: 'eve'}}), false);
+  });
+
+  it('asks for no production credential anywhere else, whatever the project is set to', () => {
+    const options = {
+      mail: {from: 'ci@example.org'},
+      jenkins: {credential: 'git-key', production: 'separate'},
+    };
+    const production = neededCredentials('shop', resolveSettings({options})).filter(one => one.isProduction);
+    assert.equal(production.length, 2);
+    for (const facts of [{environment: 'stage'}, {environment: 'dev'}, {change: '12'}, {}]) {
+      const {groups, notify} = plan(facts, options);
+      const stages = groups.flatMap(group => group.stages);
+      const asked = [...stages, notify].flatMap(({credentials}) => credentials.map(({id}) => id));
+      for (const {id} of production) assert.ok(!asked.includes(id), id);
+    }
+  });
+
+  it('lets a newer build abort the tests of an older one, but never its deploy', () => {
+    const ordinals = (facts: Partial<BuildIdentity>) => plan(facts).groups.map(({milestones}) => milestones);
+    assert.deepEqual(ordinals({buildNumber: 7, environment: 'prod'}), [[6, 7], [999_999_993]]);
+    assert.deepEqual(ordinals({buildNumber: 1, environment: 'stage'}), [[1, 999_999_999]]);
+  });
+
+  it('prefers the agent of the project and environment, then of the environment', () => {
+    const agents = (options: object) => plan({environment: 'prod'}, options).groups[1]?.stages[0]?.agents;
+    assert.deepEqual(agents({}), ['shop-prod', 'prod', '']);
+    assert.deepEqual(agents({agents: {prod: 'big-one'}}), ['big-one']);
+  });
+
+  it('takes time limits from the settings', () => {
+    assert.equal(plan({}, {timeouts: {test: 3}}).groups[0]?.stages[0]?.timeLimitMinutes, 3);
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {recording} from '../../../ts-helpers/src/stage/transcript.ts';
+import {recordReport} from '../../fakes/report.ts';
+
+const lines = (count: number, text: (index: number) => string) =>
+  Array.from({length: count}, (_, index) => text(index));
+
+const transcript = (texts: readonly string[]) => {
+  const report = recording(recordReport(), text => text);
+  for (const text of texts) report.output(text);
+  return report.transcript();
+};
+
+describe('a transcript', () => {
+  it('has all that was said, in order, and passes it on', async () => {
+    const inner = recordReport();
+    const report = recording(inner, text => text);
+    await report.step('Build', () => {
+      report.tagged('test').output('\u001B[31mred\u001B[0m');
+      return Promise.resolve();
+    });
+    report.warn('careful');
+    report.info('bye');
+    assert.deepEqual(
+      report.transcript().lines.map(({text}) => text),
+      ['▸ Build', 'red', '! careful', 'bye'],
+    );
+    assert.deepEqual(
+      inner.said.map(({as, tag}) => [as, tag]),
+      [
+        ['step', ''],
+        ['output', 'test'],
+        ['warn', ''],
+        ['info', ''],
+      ],
+    );
+  });
+
+  it('keeps of a long log the beginning, the first error with what surrounds it, and the end', () => {
+    const {lines: kept, total} = transcript(
+      lines(1_000_000, index =>
+        index === 500_000 || index === 700_000 ? `Error ${index}` : `line ${index}`,
+      ),
+    );
+    const numbers = kept.map(({number}) => number);
+    assert.equal(total, 1_000_000);
+    for (const number of [1, 60, 499_981, 500_001, 500_061, 999_601, 1_000_000])
+      assert.ok(numbers.includes(number), `${number}`);
+    for (const number of [100, 499_000, 501_000, 700_001]) assert.ok(!numbers.includes(number), `${number}`);
+    assert.ok(kept.length < 600);
+  });
+
+  it('masks a secret before it cuts the line, so that no half of it is left', () => {
+    const report = recording(recordReport(), text => text.replaceAll('hunter2', '****'));
+    report.output(`${'x'.repeat(497)}hunter2`);
+    assert.ok(!report.transcript().lines[0]?.text.includes('hun'));
+  });
+
+  it('cuts lines that nobody reads, and takes of one that is drawn over and over its last state', () => {
+    const [long, drawn] = transcript(['x'.repeat(10_000), '1 %\r50 %\r100 %']).lines;
+    assert.equal(long?.text.length, 500);
+    assert.equal(drawn?.text, '100 %');
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import {plainMessage} from '../../../../ts-helpers/src/story/plainMessage.ts';
+import {reportPage} from '../../../../ts-helpers/src/story/reportPage.ts';
+import {jenkins, NOW, plan, result} from '../../support/builds.ts';
+import {inSlack, telling, texts} from '../../support/messages.ts';
+
+describe('a message of a build that Jenkins has ended', () => {
+  it('says in line and headline what a stopped deploy has left running', () => {
+    const left = 'In production web (running, starting) is of c0ffee now, which was never seen healthy.';
+    const stage = 'Deploy to production';
+    const mishap = {
+      stage,
+      during: 'step' as const,
+      exception: 'org.jenkinsci.plugins.workflow.steps.FlowInterruptedException',
+      causes: ['jenkins.model.CauseOfInterruption$UserInterruption: Aborted by Ada'],
+    };
+    const results = [result({stage, outcome: 'failed', left}), result()];
+    const told = telling({plan, mishaps: [mishap], results, jenkins: jenkins()});
+    const text = plainMessage(told);
+    assert.match(text, /^■ shop, branch develop: the build was aborted during Deploy to production\n/);
+    assert.ok(text.includes(`\n⚠ Deploy to production was stopped. ${left}`), text);
+    assert.match(text, /\nTest passed in 1 s\.\n/);
+    assert.ok(texts(inSlack(told)).join('\n').includes(left));
+    const page = reportPage(told.story, NOW);
+    assert.ok(page.includes('What it left running'));
+    assert.ok(page.includes(left));
+    assert.match(page, /<th scope="row">Deploy to production<\/th>/);
+  });
+
+  it('says of a deploy that could say nothing that it is not known what it left', () => {
+    const stage = 'Deploy to production';
+    const exception = 'java.io.IOException: agent-1 went offline';
+    const deploy = {
+      name: stage,
+      verb: 'deploy' as const,
+      arguments: ['prod'],
+      agents: [''],
+      timeLimitMinutes: 1,
+      credentials: [],
+    };
+    const groups = [{milestones: [], stages: [deploy]}];
+    const text = plainMessage(
+      telling({
+        plan: {...plan, groups},
+        mishaps: [{stage, during: 'step', exception}],
+        results: [],
+        jenkins: jenkins(),
+      }),
+    );
+    assert.match(
+      text,
+      /⚠ Deploy to production was stopped\. It was ended before it could say how far it had come/,
+    );
+    const early = telling({
+      plan: {...plan, groups},
+      mishaps: [{stage, during: 'node', exception}],
+      jenkins: jenkins(),
+    });
+    assert.doesNotMatch(plainMessage(early), /was stopped/);
+  });
+
+  it('shows of the log of Jenkins no line that only says that a step began', () => {
+    const mishap = {stage: 'Test', during: 'step' as const, exception: 'java.io.IOException: gone'};
+    const log = ['[Pipeline] sh', 'Cannot contact agent-1', '[Pipeline] // node', '[Pipeline] }'];
+    const text = plainMessage(telling({plan, mishaps: [mishap], log, jenkins: jenkins()}));
+    assert.match(text, /Cannot contact agent-1/);
+    assert.doesNotMatch(text, /\[Pipeline\]/);
+  });
+});

@@ -1,0 +1,39 @@
+import {type CommandFailed, type ErrorCode, UserError} from '../errors/userError.ts';
+import {isOfWatching} from './rootCause/watching.ts';
+
+/** What programs say in their last lines of a machine that has nothing left. */
+const WORDS: readonly [ErrorCode, readonly string[]][] = [
+  ['DISK_FULL', ['no space left on device', 'disk quota exceeded', 'ENOSPC']],
+  [
+    'MACHINE_EXHAUSTED',
+    [
+      'cannot allocate memory',
+      'out of memory',
+      'too many open files',
+      'resource temporarily unavailable',
+      'cannot fork',
+      'cannot create new os thread',
+    ],
+  ],
+];
+const LOOKED_AT = 10;
+const LOG_LINES = 40;
+
+/** A program failed, and whoever ran it knows nothing of it: told by its own words. */
+export const commandFailure = (error: CommandFailed): UserError => {
+  const lines = error.tail.filter(line => line.trim() !== '');
+  return new UserError(codeOf(lines.slice(-LOOKED_AT)), error.message, {
+    evidence: {log: {source: error.program, lines: lines.slice(-LOG_LINES)}},
+    cause: error,
+  });
+};
+
+const codeOf = (lines: readonly string[]): ErrorCode => {
+  const text = lines
+    .filter(line => !isOfWatching(line))
+    .join('\n')
+    .toLowerCase();
+  return (
+    WORDS.find(([, words]) => words.some(word => text.includes(word.toLowerCase())))?.[0] ?? 'COMMAND_FAILED'
+  );
+};

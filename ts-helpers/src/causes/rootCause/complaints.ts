@@ -1,0 +1,1 @@
+export {type Complaint, complaintIn} from '../../compose/complaint.ts';

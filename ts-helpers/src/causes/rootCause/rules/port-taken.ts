@@ -1,0 +1,20 @@
+import {chosenPort} from '../../chosenPort.ts';
+import type {Rule} from '../rule.ts';
+
+export const portTaken: Rule = {
+  name: 'port-taken',
+
+  whose: 'machine',
+  codes: ['PORT_TAKEN'],
+  sentence: ({error: {message}}) => message,
+  remedy: ({error}) => {
+    const {where = '', remedy} = error;
+    const [, port] = /^port (\d+)$/.exec(where) ?? [];
+    const place = chosenPort(error);
+    if (port !== undefined && place !== undefined)
+      return `Take another port than ${port} in ${place}: what holds it was there before (docker ps --filter publish=${port}; sudo ss -ltnp 'sport = :${port}').`;
+    return port === undefined
+      ? remedy
+      : `See what holds it (sudo ss -ltnp 'sport = :${port}'; docker ps --filter publish=${port}) and stop that, or publish another port than ${port}.`;
+  },
+};

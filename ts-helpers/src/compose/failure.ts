@@ -1,0 +1,152 @@
+import {type ErrorCode, type ErrorDetails, UserError} from '../errors/userError.ts';
+import type {ComposeModel} from './model.ts';
+import {unfetched} from './unfetched.ts';
+
+/** What `docker compose build` or `up` printed last, and what it was doing, with what. */
+export interface Failed {
+  doing: 'build' | 'up';
+  tail: readonly string[];
+  model?: Pick<ComposeModel, 'services'> | undefined;
+}
+
+type Explained = {code: ErrorCode; message: string} & Pick<ErrorDetails, 'where' | 'remedy'>;
+
+interface Rule {
+  pattern: RegExp;
+  /** The words at which the pattern begins to look, where looking from every letter would take long. */
+  from?: string;
+  explain(match: RegExpMatchArray, failed: Failed): Explained;
+}
+
+const LOG_LINES = 40;
+
+const portTaken = ([, port]: RegExpMatchArray): Explained => ({
+  code: 'PORT_TAKEN',
+  message: `The port ${port} is already in use on this host.`,
+  where: `port ${port}`,
+});
+
+const unpullable = ([, image = 'an image']: RegExpMatchArray): Explained => ({
+  code: 'REGISTRY_UNREACHABLE',
+  message: `The image ${image} cannot be pulled.`,
+  where: image,
+});
+
+const silentRegistry = ([said]: RegExpMatchArray, {tail, model}: Failed): Explained => {
+  const image = unfetched(tail, model);
+  return image === undefined
+    ? {code: 'REGISTRY_UNREACHABLE', message: `The image registry did not answer: ${said}.`}
+    : {
+        code: 'REGISTRY_UNREACHABLE',
+        message: `The image ${image} had to be fetched, and its registry ${howSilent(said)}.`,
+        where: image,
+      };
+};
+
+const howSilent = (said: string): string => {
+  const host = /lookup (?<host>[^\s:]+)(?: on \S+)?: no such host/.exec(said)?.groups?.['host'];
+  return host === undefined ? `did not answer: ${said}` : `${host} is not known here`;
+};
+
+const ended = (subject: string, where: string, exitCode: string): Explained => ({
+  code: 'SERVICE_EXITED',
+  message: `The ${subject} ${where} ended with exit code ${exitCode}.`,
+  where,
+});
+
+/** Later lines weigh more: rules are tried in order, each from the last line up. */
+const RULES: readonly Rule[] = [
+  {
+    pattern: /no space left on device/i,
+    explain: () => ({code: 'DISK_FULL', message: 'There is no space left on the disk of the Docker host.'}),
+  },
+  {
+    pattern:
+      /could not find an available, non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/,
+    explain: () => ({
+      code: 'NETWORKS_USED_UP',
+      message: 'Docker has no addresses left for another network on this machine.',
+    }),
+  },
+  {pattern: /Bind for \S*:(\d+) failed: port is already allocated/, explain: portTaken},
+  {pattern: /listen tcp4? \S*:(\d+): bind: address already in use/, explain: portTaken},
+  {pattern: /pull access denied for ([^\s,]+),/, explain: unpullable},
+  {pattern: /manifest for (\S+) not found/, explain: unpullable},
+  {
+    pattern: /^dial tcp.*(?:no such host|i\/o timeout|connection refused)/,
+    from: 'dial tcp',
+    explain: silentRegistry,
+  },
+  {pattern: /TLS handshake timeout|toomanyrequests/, explain: silentRegistry},
+  {
+    pattern: /^dependency failed to start: container (\S+) is unhealthy/,
+    from: 'dependency failed to start',
+    explain: ([, container = '']) => ({
+      code: 'SERVICE_UNHEALTHY',
+      message: `The container ${container} did not become healthy.`,
+      where: container,
+    }),
+  },
+  {
+    pattern: /^dependency failed to start: container (\S+) exited \((\d+)\)/,
+    from: 'dependency failed to start',
+    explain: ([, container = '', exitCode = '']) => ended('container', container, exitCode),
+  },
+  {
+    pattern: /service "([^"]+)" didn't complete successfully: exit (\d+)/,
+    explain: ([, service = '', exitCode = '']) => ended('service', service, exitCode),
+  },
+];
+
+/** The error behind a failed build or start, with the lines that show it. */
+export const composeFailure = (failed: Failed, cause?: unknown): UserError => {
+  const {doing, tail} = failed;
+  const lines = tail.filter(line => line.trim() !== '');
+  const evidence = {log: {source: `docker compose ${doing}`, lines: lines.slice(-LOG_LINES)}};
+  for (const {explain, ...words} of RULES) {
+    const match = lastMatch(lines, words);
+    if (!match) continue;
+    const {code, message, ...details} = explain(match, failed);
+    return new UserError(code, message, {...details, evidence, cause});
+  }
+  return doing === 'build' ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});
+};
+
+const REASON = {
+  pattern: /^failed to solve: (?:rpc error: .*LLB definition: )?(.*)/,
+  from: 'failed to solve: ',
+};
+
+/** BuildKit repeats the step that failed, with its service, before its last line. */
+const buildFailure = (lines: readonly string[], details: ErrorDetails): UserError => {
+  const reason = lastMatch(lines, REASON)?.[1];
+  const [, service, step] = lastMatch(lines, {pattern: /^ > \[([^\s\]]+)(?: [^\]]*)?\] ?(.*)/}) ?? [];
+  const subject = service ? `The image of ${service}` : 'An image';
+  return new UserError(
+    'BUILD_FAILED',
+    `${subject} could not be built: ${reason ?? lines.at(-1) ?? 'it said nothing'}.`,
+    {
+      ...details,
+      ...(step && {where: `Dockerfile of ${service}: ${step.replace(/:$/, '')}`}),
+    },
+  );
+};
+
+const startFailure = (lines: readonly string[], details: ErrorDetails): UserError =>
+  new UserError(
+    'START_FAILED',
+    `Compose could not start the services: ${lines.at(-1)?.trim() ?? 'it said nothing'}`,
+    details,
+  );
+
+const lastMatch = (
+  lines: readonly string[],
+  {pattern, from = ''}: Pick<Rule, 'pattern' | 'from'>,
+): RegExpExecArray | undefined => {
+  for (const line of [...lines].reverse()) {
+    const start = line.indexOf(from);
+    const match = start === -1 ? null : pattern.exec(line.slice(start));
+    if (match) return match;
+  }
+  return undefined;
+};

@@ -1,0 +1,27 @@
+import type {ComposeModel, PublishedPort} from './model.ts';
+
+/** Whether two programs cannot have both. */
+export const meet = (one: PublishedPort, other: PublishedPort): boolean =>
+  one.port === other.port &&
+  one.protocol === other.protocol &&
+  (one.address === other.address || covers(one, other) || covers(other, one));
+
+const covers = ({address}: PublishedPort, other: PublishedPort): boolean => {
+  if (address === '') return true;
+  return address === (isOfVersion6(other.address) ? '::' : '0.0.0.0');
+};
+
+const isOfVersion6 = (address: string): boolean => address.includes(':');
+
+/** Host ports that the project publishes, but for those that Docker is to choose. */
+export const hostPorts = (model: Pick<ComposeModel, 'services'>): (PublishedPort & {service: string})[] =>
+  Object.entries(model.services).flatMap(([service, {ports = []}]) =>
+    ports
+      .filter(({published}) => /^\d+$/.test(published ?? ''))
+      .map(({published, protocol = 'tcp', host_ip: address = ''}) => ({
+        service,
+        port: Number(published),
+        protocol,
+        address,
+      })),
+  );

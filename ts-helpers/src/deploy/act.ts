@@ -1,0 +1,172 @@
+import path from 'node:path';
+import type {ComposeModel, ComposeProject} from '../compose/model.ts';
+import {OVERRIDE} from '../project/conventions.ts';
+import {contentsOf} from './plan/contents.ts';
+import {buildOverride, imageOf, releaseOverride, wouldPull} from './plan/overrides.ts';
+import {secretFolders} from './plan/secretFolders.ts';
+import {DSN_VARIABLE} from './plan/errorTracking.ts';
+import type {Compose} from '../outside/compose.ts';
+import type {Docker} from '../outside/docker.ts';
+import type {Files} from '../outside/files.ts';
+import type {DeployStep} from './plan.ts';
+import type {Deed} from '../run/carryOut.ts';
+import type {Report} from '../run/report.ts';
+import {bringUp} from '../services/bringUp.ts';
+import {explaining} from '../services/explaining.ts';
+import {inWorkspace} from './gather/builds.ts';
+import {fingerprints} from './gather/fingerprints.ts';
+import type {Gathered} from './gather.ts';
+import type {Leaving} from './act/leaving.ts';
+import {mirrorFor} from './act/mirror.ts';
+import type {Tracking} from './act/tracking.ts';
+import {watch, type WatchNeeds} from './act/watch.ts';
+import {counted} from '../text/plain.ts';
+
+export interface ActNeeds extends WatchNeeds {
+  files: Files;
+  docker: Docker;
+  compose: Compose;
+  report: Report;
+}
+
+/** The deeds behind the steps of a deploy plan. */
+export const deedsOf = (
+  gathered: Gathered,
+  needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
+): Record<DeployStep['name'], Deed> => {
+  const {request, facts, folder, began} = gathered;
+  const {docker, compose, report, tracking, leaving} = needs;
+  const onLine = (line: string) => {
+    report.output(line);
+  };
+  const placed = placedProject(gathered);
+  const starting = {
+    doing: 'up' as const,
+    composeProject: facts.composeProject,
+    minutes: request.project.settings.health.minutes,
+    facts,
+    began,
+  };
+  const start = async () => {
+    const dsn = await tracking?.dsn();
+    await explaining(starting, docker, async () => {
+      const images = await pull(gathered, needs, onLine);
+      await writeRelease(gathered, needs.files, {images, dsn});
+    });
+    await explaining(starting, docker, () => leaving.makeWay());
+    const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
+    await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));
+  };
+  return {
+    build: {do: () => build(gathered, needs, onLine)},
+
+    fill: {
+      async do() {
+        const {written, removed} = await fill(gathered);
+        report.info(`${counted(written, 'file')} written, ${removed} removed`);
+      },
+    },
+
+    start: {do: start, undo: () => leaving.bringBack()},
+
+    setAside: {
+      do: () => explaining(starting, docker, () => leaving.setAside()),
+      undo: () => leaving.bringBack(),
+    },
+
+    watch: {
+      async do() {
+        await watch({request, facts, began}, needs);
+        await folder.goLive(facts.release);
+      },
+    },
+
+    tidy: {do: () => leaving.remove()},
+
+    track: {do: async () => tracking?.record()},
+  };
+};
+
+const build = async (
+  {facts, preview, request, temporary}: Gathered,
+  {files, compose, docker}: ActNeeds,
+  onLine: (line: string) => void,
+): Promise<void> => {
+  const override = path.join(temporary, 'build.yml');
+  const here = inWorkspace(preview, request.project.workspace);
+  await files.writeText(override, JSON.stringify(buildOverride(facts, preview.shown, here)));
+  const {project} = preview;
+  await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
+    compose.build({...project, files: [...project.files, override]}, {onLine}),
+  );
+};
+
+const fill = async ({folder, tree, facts}: Gathered): Promise<{written: number; removed: number}> => {
+  // Anew, for building may have taken minutes, in which the site went on writing.
+  const planned = await mirrorFor(folder, tree);
+  const mounted = mountedPaths(facts.model, folder.path);
+  return folder.fill({
+    ...planned,
+    tree,
+    release: facts.release,
+    keep: new Set(mounted),
+    modes: secretFolders(tree, mounted),
+  });
+};
+
+const mountedPaths = (model: ComposeModel, folder: string): string[] =>
+  Object.values(model.services).flatMap(service => {
+    const mounts = {...service, configs: [], secrets: []};
+    return contentsOf(mounts, model, folder).files.map(({path: at}) => at);
+  });
+
+/**
+ * Images that are not here yet, or are to be looked for anew: what a container is made of is known before it starts. Returns
+ * the ids of all by name.
+ */
+const pull = async (
+  gathered: Gathered,
+  {docker, compose}: ActNeeds,
+  onLine: (line: string) => void,
+): Promise<ReadonlyMap<string, string>> => {
+  const {model, composeProject} = gathered.facts;
+  const services = Object.entries(model.services).map(([name, service]) => ({
+    name,
+    service,
+    image: imageOf(composeProject, name, service),
+  }));
+  const images = services.map(({image}) => image);
+  const here = await docker.imageIds(images);
+  const wanted = services.filter(({service, image}) => wouldPull(service, here.has(image)));
+  if (wanted.length === 0) return here;
+  const {files, ...project} = placedProject(gathered);
+  // What is written for this release is written once the images are known.
+  await compose.pull(
+    {...project, files: files.filter(file => file !== releaseFile(gathered))},
+    {services: wanted.map(({name}) => name), onLine},
+  );
+  return docker.imageIds(images);
+};
+
+const writeRelease = async (
+  gathered: Gathered,
+  files: Pick<Files, 'writeText'>,
+  {images, dsn}: {images: ReadonlyMap<string, string>; dsn: string | undefined},
+): Promise<void> => {
+  const words = await fingerprints(gathered, images, dsn);
+  const override = releaseOverride(gathered.facts, words, dsn !== undefined);
+  await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
+};
+
+const releaseFile = ({folder}: Gathered): string => path.join(folder.state, 'release.yml');
+
+/** The project as it stands in the deploy folder: plain `docker compose` there means the same one. */
+const placedProject = (gathered: Gathered): ComposeProject => {
+  const {composeProject, folder, names} = gathered;
+  const directory = path.join(folder.path, path.dirname(names.base));
+  return {
+    name: composeProject,
+    directory,
+    files: [path.join(folder.path, names.base), path.join(directory, OVERRIDE), releaseFile(gathered)],
+  };
+};

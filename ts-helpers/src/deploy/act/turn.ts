@@ -1,0 +1,48 @@
+import {UserError} from '../../errors/userError.ts';
+import type {Clock} from '../../outside/clock.ts';
+import type {Holder, Lock, Locks} from '../../outside/lock.ts';
+import type {Report} from '../../run/report.ts';
+import type {DeployRequest} from '../gather/request.ts';
+
+export interface TurnNeeds {
+  locks: Locks;
+  clock: Clock;
+  report: Report;
+}
+
+const RETRY_MS = 1_000;
+
+export interface Turn extends Lock {
+  /** Another deploy came first. */
+  hasWaited: boolean;
+}
+
+/** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
+export const takeTurn = async (
+  {who, project}: DeployRequest,
+  {locks, clock, report}: TurnNeeds,
+  stateFolder: string,
+): Promise<Turn> => {
+  const begun = clock.elapsed();
+  const patience = project.settings.timeouts.lock * 60_000;
+  let told: string | undefined;
+  for (;;) {
+    const now = clock.now();
+    const attempt = await locks.tryToTake(`${stateFolder}/lock`, {who, since: now.toISOString()});
+    if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
+    if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now);
+    if (told !== attempt.heldBy.who) report.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
+    told = attempt.heldBy.who;
+    await clock.wait(RETRY_MS);
+  }
+};
+
+const sentence = ({who, since}: Holder, now: Date): string => {
+  const seconds = Math.max(0, Math.round((now.getTime() - new Date(since).getTime()) / 1000));
+  return `${who}, which has been deploying for ${seconds} s`;
+};
+
+const held = (holder: Holder, now: Date): UserError =>
+  new UserError('LOCK_HELD', `Another deploy is under way: ${sentence(holder, now)}.`, {
+    remedy: `Wait for ${holder.who} to end, or abort it; \`timeouts.lock\` sets how long to wait.`,
+  });

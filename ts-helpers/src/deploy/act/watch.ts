@@ -1,0 +1,140 @@
+import {projectLabel} from '../../project/conventions.ts';
+import type {DeployFacts} from '../plan.ts';
+import {orphansOf} from '../plan/leaving.ts';
+import {judge, type Judged, tooLate, type Verdict} from '../../health/judge.ts';
+import {behindAnswer, lookingBehind, noAnswer, type Shortcoming} from '../../health/answers.ts';
+import type {Final} from '../../health/final.ts';
+import {neverHeard} from '../../health/hearing.ts';
+import {hasSettled, hasUnseenDeaths, type Memory, memoryOf, remember} from '../../health/memory.ts';
+import {settleTime} from '../../health/settling.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
+import {type Began, type EvidenceAbout, gatherEvidence, spanSince} from '../../services/evidence.ts';
+import {type AskNeeds, createAsk} from '../gather/ask.ts';
+import {createHearing} from './hearing.ts';
+import type {Clock} from '../../outside/clock.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Report} from '../../run/report.ts';
+import type {DeployRequest} from '../gather/request.ts';
+
+export interface WatchNeeds extends AskNeeds {
+  docker: Docker;
+  clock: Clock;
+  report: Report;
+}
+
+export interface Watched {
+  request: Pick<DeployRequest, 'project'>;
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes'>;
+  began: Began;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY or
+ * NO_ANSWER as soon as waiting cannot help, and when the time is over.
+ */
+export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
+  const {request, facts} = watched;
+  const {clock, report} = needs;
+  const {health} = request.project.settings;
+  const {minutes} = health;
+  const settleMs = (service: string) => settleTime(service, facts.model, health);
+  const deadline = clock.elapsed() + minutes * 60_000;
+  const ask = createAsk(facts.probes, needs);
+  const findDeaf = createHearing(facts.model, needs.docker);
+  const isWithoutOld = orphansOf(facts).length > 0;
+  let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
+  let said = '';
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const look = {
+      ...(await lookAt(watched, memory, needs)),
+      elapsed: clock.elapsed(),
+      settleMs,
+      isWithoutOld,
+      model: facts.model,
+    };
+    memory = remember(memory, look);
+    const judged = {model: facts.model, memory, look, minutes};
+    const verdict = judge(judged);
+    const about = {...watched, memory};
+    if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
+    const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
+    const isUp = verdict.state === 'up' && deaf.length === 0;
+    const seen = memory;
+    const short = isUp ? await ask(look.containers, container => hasSettled(container, seen, look)) : [];
+    if (isUp && short.length === 0) return;
+    const final = short.find(({isFinal}) => isFinal);
+    if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
+    if (clock.elapsed() >= deadline) throw await late({deaf, short}, {judged, about}, needs);
+    const waiting = deaf.length > 0 ? waitingForServices(deaf) : waitingFor(verdict, short);
+    if (waiting !== said) report.detail(waiting);
+    said = waiting;
+    await clock.wait(pause);
+  }
+};
+
+const lookAt = async (
+  {facts, began}: Watched,
+  memory: Memory,
+  {docker, clock, report}: WatchNeeds,
+): Promise<Pick<Judged['look'], 'containers' | 'deaths'>> => {
+  const label = projectLabel(facts.composeProject);
+  const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
+  const containers = all.filter(({service}) => service in facts.model.services);
+  if (!hasUnseenDeaths(memory, containers)) return {containers};
+  try {
+    return {containers, deaths: await docker.deaths(label, await spanSince(began, clock))};
+  } catch (error) {
+    // That a service ends again and again is known without its exit code.
+    if (!(error instanceof CommandFailed)) throw error;
+    report.detail(`How services ended cannot be told: ${error.message}`);
+    return {containers};
+  }
+};
+
+interface Seen {
+  judged: Judged;
+  about: EvidenceAbout;
+}
+
+const failure = async (
+  {service, code, message, remedy}: Final & {service: string},
+  {judged, about}: Seen,
+  {docker}: WatchNeeds,
+): Promise<UserError> =>
+  new UserError(code, message, {
+    ...(service !== '' && {where: `service ${service}`}),
+    ...(remedy !== undefined && {remedy}),
+    evidence: await gatherEvidence(judged.look.containers, {docker}, {...about, failed: service}),
+  });
+
+const unanswered = async (
+  shortcoming: Shortcoming,
+  {judged, about}: Seen,
+  {docker}: WatchNeeds,
+): Promise<UserError> => {
+  const failed = shortcoming.probe.service;
+  const evidence = await gatherEvidence(judged.look.containers, {docker}, {...about, failed});
+  const behind = behindAnswer(shortcoming, judged.model);
+  const all = behind.length > 0 ? lookingBehind(evidence, behind) : evidence;
+  return noAnswer(shortcoming, {minutes: judged.minutes, evidence: all});
+};
+
+const late = (
+  {deaf: [deaf], short: [short]}: {deaf: readonly string[]; short: readonly Shortcoming[]},
+  seen: Seen,
+  needs: WatchNeeds,
+): Promise<UserError> => {
+  if (short !== undefined) return unanswered(short, seen, needs);
+  const {minutes} = seen.judged;
+  return failure(deaf === undefined ? tooLate(seen.judged) : neverHeard(deaf, minutes), seen, needs);
+};
+
+const waitingForServices = (services: readonly string[]): string => `Waiting for ${services.join(', ')}`;
+
+const waitingFor = (verdict: Verdict, shortcomings: readonly Shortcoming[]): string =>
+  verdict.state === 'waiting'
+    ? waitingForServices(verdict.services)
+    : `Waiting for ${shortcomings.map(({probe, problem}) => `${probe.url} (${problem})`).join(', ')}`;

@@ -1,0 +1,30 @@
+import {readFileReferences} from '../outside/composeReferences.ts';
+import {createDeployFolder} from './folder.ts';
+import {createGit} from '../outside/git.ts';
+import {createHttp} from '../outside/http.ts';
+import {createLocks} from '../outside/lock.ts';
+import {createPorts} from '../outside/ports.ts';
+import {createShell} from '../outside/shell.ts';
+import {createSilence} from '../outside/silence.ts';
+import type {World} from '../run/world.ts';
+
+/** What only a deploy works with. */
+export const createDeployAdapters = (
+  {variables, inherited, signal}: Pick<World, 'variables' | 'inherited' | 'signal'>,
+  {workspace, root}: {workspace: string; root: string},
+) => {
+  // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
+  const {JENKINS_SERVER_COOKIE, ...withoutCookie} = inherited;
+  const shell = createShell(signal);
+  return {
+    loadSentryCli: async () =>
+      (await import('../sentry/sentryCli.ts')).createSentryCli(shell, variables.SENTRY_AUTH_TOKEN ?? ''),
+    git: createGit(shell, workspace),
+    http: createHttp(),
+    silence: createSilence(),
+    locks: createLocks(withoutCookie),
+    ports: createPorts(),
+    readFileReferences,
+    folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
+  };
+};

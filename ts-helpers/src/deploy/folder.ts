@@ -1,0 +1,140 @@
+import {createHash} from 'node:crypto';
+import {chmod, lstat, readdir, rm, statfs} from 'node:fs/promises';
+import path from 'node:path';
+import {type DeployRecord, ownFiles} from './plan/deployRecord.ts';
+import type {Mirror} from './plan/mirror.ts';
+import type {Release} from '../project/release.ts';
+import type {Tree, TreeFile} from '../history/tree.ts';
+import {UserError} from '../errors/userError.ts';
+import {applyMirror, closedFolders} from './folder/apply.ts';
+import {digestOf, identityOf} from './folder/content.ts';
+import {makePreview} from './folder/preview.ts';
+import {readRecord, writeRecord} from './folder/record.ts';
+import {type Snapshot, takeSnapshot} from './folder/snapshot.ts';
+import {filesBelow, readSources} from './folder/sources.ts';
+import {onDisk, reading, unlessMissing} from '../outside/disk.ts';
+import {BESIDE} from '../outside/files.ts';
+import {makeFolder} from '../outside/makeFolder.ts';
+
+/**
+ * The stable folder of a deploy. Files that deploys have put there are replaced; whatever else is there (uploads, data
+ * of bind mounts, files put there by hand) is never touched. Throws DISK_FULL, NOT_WRITABLE, NOT_READABLE.
+ */
+export interface DeployFolder {
+  path: string;
+  /** Folder of the lock, the record and the generated override: beside the deploy, outside of any build context. */
+  state: string;
+  record(): Promise<DeployRecord>;
+  /** Every file of a folder, other than the SCM's own: what a release is made of where git does not list it. */
+  walk(workspace: string): Promise<string[]>;
+  /** Those of the listed files that are there, as they are in the workspace. */
+  sources(workspace: string, files: readonly string[]): Promise<TreeFile[]>;
+  /** Makes `to` look like the folder once it holds the tree, so that Compose can read it beforehand. */
+  preview(to: string, tree: Tree, record: DeployRecord): Promise<void>;
+  /** What lies there now, at the paths of the tree and of what deploys have put there. */
+  look(tree: Tree, record: DeployRecord): Promise<Snapshot>;
+  /** The folders in which something would change and where this user may change nothing. */
+  closed(mirror: Mirror): Promise<string[]>;
+  /** Carries a mirror out, and keeps in the record what lies there. */
+  fill(filling: Filling): Promise<{written: number; removed: number}>;
+  /** Keeps in the record that this release is live. */
+  goLive(release: Release): Promise<void>;
+  /** One digest for the contents of these files. */
+  digest(files: readonly TreeFile[]): Promise<string>;
+  /** The digest of a file that lies there already; undefined where there is no such file. */
+  digestOf(file: string): Promise<string | undefined>;
+}
+
+export interface Filling {
+  tree: Tree;
+  mirror: Mirror;
+  leftovers: readonly string[];
+  release: Release;
+  /** Folders that stay although nothing is left in them. */
+  keep: ReadonlySet<string>;
+  /** Permissions of folders. */
+  modes: ReadonlyMap<string, number>;
+}
+
+export const createDeployFolder = (root: string, name: string): DeployFolder => {
+  const folder = path.join(root, name);
+  const state = path.join(root, '.countable', name);
+  const recordFile = path.join(state, 'record.json');
+  const record = () => readRecord(recordFile);
+  return {
+    path: folder,
+    state,
+    record,
+    walk: workspace => filesBelow(workspace),
+    sources: readSources,
+    preview: (to, tree, known) => makePreview({root: folder, to}, tree, ownFiles(known)),
+    look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, ownFiles(known))),
+    closed: mirror => closedFolders(folder, mirror),
+
+    fill: ({tree, mirror, leftovers, release, keep, modes}) =>
+      onDisk(folder, async () => {
+        await makeFolder(folder);
+        await requireRoom(folder, mirror.write);
+        await removeLeftovers(state);
+        const before = await record();
+        const files = pathsOf(tree, false);
+        const provided = pathsOf(tree, true);
+        // Names all there may be before the first is written, so that a fill cut short is mended by the next.
+        const union = {
+          files: [...new Set([...(before.filled?.files ?? []), ...files])],
+          provided: [...new Set([...(before.filled?.provided ?? []), ...provided])],
+        };
+        await writeRecord(recordFile, {...before, filled: {release, ...union}});
+        const asideTo = path.join(state, 'set-aside', release.at.replaceAll(':', '-'));
+        await applyMirror(folder, mirror, {asideTo, leftovers, keep});
+        for (const [at, mode] of modes) await chmod(path.join(folder, at), mode);
+        // What could not be looked into is remembered as ours.
+        const unseen = mirror.unseen.filter(file => !tree.has(file));
+        await writeRecord(recordFile, {...before, filled: {release, files: [...files, ...unseen], provided}});
+        return {written: mirror.write.length, removed: mirror.remove.length};
+      }),
+
+    async goLive(release) {
+      await writeRecord(recordFile, {...(await record()), live: release});
+    },
+
+    async digest(files) {
+      const hash = createHash('sha256');
+      for (const file of [...files].sort((one, other) => (one.path < other.path ? -1 : 1)))
+        hash.update(`${file.path}\0${await identityOf(file)}\0`);
+      return hash.digest('hex');
+    },
+
+    async digestOf(file) {
+      const place = path.join(folder, file);
+      const status = await unlessMissing(lstat(place));
+      return status?.isFile() ? reading(place, () => digestOf(place)) : undefined;
+    },
+  };
+};
+
+const SPARE_BYTES = 50 * 1024 * 1024;
+
+const pathsOf = (tree: Tree, isProvided: boolean): string[] =>
+  [...tree.values()].filter(file => file.isProvided === isProvided).map(file => file.path);
+
+/** Of runs that were killed while they wrote there. */
+const removeLeftovers = async (state: string): Promise<void> => {
+  await makeFolder(state);
+  for (const name of await readdir(state))
+    if (BESIDE.test(name) || /\.[0-9a-f]{8}\.new$/.test(name))
+      await rm(path.join(state, name), {force: true});
+};
+
+const requireRoom = async (folder: string, files: readonly TreeFile[]): Promise<void> => {
+  const sizes = await Promise.all(files.map(sizeOf));
+  const needed = sizes.reduce((sum, size) => sum + size, SPARE_BYTES);
+  const {bavail, bsize} = await statfs(folder);
+  if (bavail * bsize >= needed) return;
+  const mebibytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
+  const message = `The deploy needs ${mebibytes(needed)} MiB, but ${mebibytes(bavail * bsize)} MiB are free.`;
+  throw new UserError('DISK_FULL', message, {where: folder});
+};
+
+const sizeOf = async ({from}: TreeFile): Promise<number> =>
+  'content' in from ? from.content.length : (await lstat(from.file)).size;

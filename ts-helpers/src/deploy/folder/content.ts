@@ -1,0 +1,86 @@
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {chmod, copyFile, lstat, open, readlink, rename, symlink, unlink} from 'node:fs/promises';
+import type {TreeFile} from '../../history/tree.ts';
+import {reading, unlessMissing} from '../../outside/disk.ts';
+import {besideOf, writeWhole} from '../../outside/files.ts';
+
+/** How what lies at `place` differs from the file; a permission counts only where the content is the same. */
+export const compare = async (file: TreeFile, place: string): Promise<'no' | 'mode' | 'yes'> => {
+  const there = await lstat(place);
+  if (file.kind === 'link')
+    return there.isSymbolicLink() && (await readlink(place)) === file.target ? 'no' : 'yes';
+  if (!there.isFile()) return 'yes';
+  const {from} = file;
+  if ('content' in from) {
+    const same = there.size < LARGE && (await digestOf(place)) === digestOfContent(from.content);
+    return same ? modeDiffers(there.mode, from.mode) : 'yes';
+  }
+  const here = await lstat(from.file);
+  if (here.size !== there.size || !(await areEqual(from.file, place))) return 'yes';
+  return modeDiffers(there.mode, here.mode);
+};
+
+/** Puts the file there: whoever reads meets the old or the new one, never half of one, and a link is never followed. */
+export const put = async (file: TreeFile, place: string): Promise<void> => {
+  const {from} = file;
+  if ('content' in from) return writeWhole(place, from.content, from.mode);
+  const beside = besideOf(place);
+  try {
+    if (file.kind === 'link') await symlink(file.target ?? '', beside);
+    else {
+      await copyFile(from.file, beside);
+      // The mode of a copy is cut by the umask.
+      await chmod(beside, (await lstat(from.file)).mode & PERMISSIONS);
+    }
+    await rename(beside, place);
+  } catch (error) {
+    await unlessMissing(unlink(beside));
+    throw error;
+  }
+};
+
+/** The permissions that the file is to have. */
+export const modeOf = async ({from}: TreeFile): Promise<number> =>
+  'content' in from ? from.mode : (await lstat(from.file)).mode & PERMISSIONS;
+
+/** Kind and content of a file, as text that two equal files share. */
+export const identityOf = async ({kind, target, from}: TreeFile): Promise<string> => {
+  if (kind === 'link') return `link ${target}`;
+  if ('content' in from) return `file ${digestOfContent(from.content)}`;
+  const {mode} = await lstat(from.file);
+  return `${mode & 0o111 ? 'program' : 'file'} ${await reading(from.file, () => digestOf(from.file))}`;
+};
+
+/** Of a file of whatever size. */
+export const digestOf = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+};
+
+const PERMISSIONS = 0o777;
+/** What is given as text is shorter. */
+const LARGE = 100 * 1024 * 1024;
+const CHUNK = 256 * 1024;
+
+const digestOfContent = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');
+
+const modeDiffers = (one: number, other: number): 'no' | 'mode' =>
+  ((one ^ other) & PERMISSIONS) === 0 ? 'no' : 'mode';
+
+/** Of files of the same size. */
+const areEqual = async (one: string, other: string): Promise<boolean> => {
+  const [first, second] = await Promise.all([open(one), open(other)]);
+  try {
+    const [here, there] = [Buffer.alloc(CHUNK), Buffer.alloc(CHUNK)];
+    for (let at = 0; ; at += CHUNK) {
+      const [a, b] = await Promise.all([first.read(here, 0, CHUNK, at), second.read(there, 0, CHUNK, at)]);
+      if (!here.subarray(0, a.bytesRead).equals(there.subarray(0, b.bytesRead))) return false;
+      if (a.bytesRead < CHUNK) return true;
+    }
+  } finally {
+    await Promise.all([first.close(), second.close()]);
+  }
+};

@@ -1,0 +1,87 @@
+import {open, readFile, rename, rm} from 'node:fs/promises';
+import * as z from 'zod/mini';
+import type {DeployRecord, Filled} from '../plan/deployRecord.ts';
+import type {Release} from '../../project/release.ts';
+import {staysInside} from '../../history/tree.ts';
+import {messageOf} from '../../errors/userError.ts';
+import {isCode, onDisk, reading, unlessMissing} from '../../outside/disk.ts';
+import {besideOf} from '../../outside/files.ts';
+
+/** Empty where there is none. One that is cut, of another shape, or that leads out of the folder is not believed. */
+export const readRecord = async (file: string): Promise<DeployRecord> => {
+  try {
+    const text = await unlessMissing(readFile(file, 'utf8'));
+    return text === undefined ? {} : parsed(text);
+  } catch (error) {
+    if (isCode(error, 'EISDIR')) return {trouble: 'it is a folder'};
+    return reading(file, () => Promise.reject(error));
+  }
+};
+
+/** Whole or not at all, also when the machine loses its power. */
+export const writeRecord = (file: string, {filled, live}: DeployRecord): Promise<void> =>
+  onDisk(file, async () => {
+    const beside = besideOf(file);
+    const handle = await open(beside, 'wx', 0o644);
+    try {
+      await handle.writeFile(`${JSON.stringify({filled, live}, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    try {
+      await rename(beside, file);
+    } catch (error) {
+      if (!isCode(error, 'EISDIR')) throw error;
+      await rm(file, {recursive: true});
+      await rename(beside, file);
+    }
+  });
+
+const parsed = (text: string): DeployRecord => {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return {trouble: text.trim() === '' ? 'it is empty' : messageOf(error)};
+  }
+  const {success, data: record} = recordSchema.safeParse(data);
+  if (!success) return {trouble: 'it is of another shape, or names files outside of the folder'};
+  return 'files' in record ? fromBefore(record) : withoutGaps(record);
+};
+
+const paths = z.array(z.string().check(z.refine(staysInside)));
+
+const release = z.object({
+  project: z.string(),
+  environment: z.string(),
+  repository: z.optional(z.string()),
+  origin: z.optional(z.string()),
+  version: z.string(),
+  commit: z.nullable(z.string()),
+  branch: z.nullable(z.string()),
+  by: z.optional(z.string()),
+  job: z.optional(z.string()),
+  buildNumber: z.optional(z.number()),
+  startedAt: z.optional(z.string()),
+  buildUrl: z.optional(z.string()),
+  at: z.string(),
+});
+
+/** As deploys wrote it before they told filled and live apart. */
+const before = z.object({release, files: paths});
+
+const recordSchema = z.union([
+  before,
+  z.object({filled: z.object({release, files: paths, provided: paths}), live: z.optional(release)}),
+]);
+
+const fromBefore = ({release: told, files}: z.infer<typeof before>): DeployRecord => {
+  const live = told as Release;
+  return {filled: {release: live, files, provided: []}, live};
+};
+
+const withoutGaps = ({filled, live}: {filled: unknown; live?: unknown}): DeployRecord => ({
+  filled: filled as Filled,
+  ...(live !== undefined && {live: live as Release}),
+});

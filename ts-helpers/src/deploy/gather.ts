@@ -1,0 +1,112 @@
+import type {Container} from '../compose/model.ts';
+import {projectLabel} from '../project/conventions.ts';
+import type {DeployFacts} from './plan.ts';
+import {isAlive} from './plan/leaving.ts';
+import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
+import {probesOf} from '../health/probes.ts';
+import {hostPorts, meet} from '../compose/hostPorts.ts';
+import {originText} from './plan/origin.ts';
+import {ORIGIN, PROJECT, releaseOf, REPOSITORY} from '../project/release.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Docker} from '../outside/docker.ts';
+import type {Git} from '../outside/git.ts';
+import type {Ports} from '../outside/ports.ts';
+import {type Began, beginning} from '../services/evidence.ts';
+import {blamingMachine} from '../services/machine.ts';
+import type {Project} from '../workspace/project.ts';
+import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
+
+export interface GatherNeeds extends PrepareNeeds {
+  ports: Ports;
+  clock: Clock;
+}
+
+/** All that a deploy goes by. Nothing of the project or the host was changed to know it. */
+export interface Gathered extends Prepared {
+  facts: DeployFacts;
+  began: Began;
+}
+
+/** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
+export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
+  blamingMachine(needs, async () => {
+    const began = beginning(needs);
+    return {...prepared, facts: await factsOf(prepared, needs), began};
+  });
+
+const factsOf = async (
+  {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
+  {docker, ports, clock, git}: GatherNeeds,
+): Promise<DeployFacts> => {
+  const {project, environment, dockerHost, isTracked, takesOver} = request;
+  const [containers, published] = await Promise.all([
+    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
+    docker.publishedPorts(),
+  ]);
+  const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
+  const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
+  return {
+    release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+    composeProject,
+    folder: folder.path,
+    model,
+    containers,
+    takenPorts,
+    owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
+    takesOver,
+    previous: record.live,
+    probes: probesOf(model, project.settings, dockerHost),
+    secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
+      secretFor !== undefined && 'content' in from ? path : [],
+    ),
+    keptSecrets,
+    isTracked,
+  };
+};
+
+/** Workspaces of Jenkins lie wherever there is room: they tell nothing. */
+const originOf = async (
+  {workspace, build}: Project,
+  git: Pick<Git, 'roots'>,
+): Promise<string | undefined> => {
+  const roots = await git.roots();
+  return originText({roots, folder: build.job === undefined ? workspace : undefined});
+};
+
+/** But for what the project's own containers publish, or will as soon as they run again. */
+const findTakenPorts = async (
+  {composeProject, model}: Pick<DeployFacts, 'composeProject' | 'model'>,
+  {own, published}: {own: readonly Container[]; published: Awaited<ReturnType<Docker['publishedPorts']>>},
+  ports: Ports,
+): Promise<DeployFacts['takenPorts']> => {
+  const known = [...published, ...own.filter(isAlive).flatMap(one => one.ports ?? [])];
+  const others = hostPorts(model)
+    .filter(({protocol}) => protocol === 'tcp')
+    .filter(port => !known.some(one => meet(one, port)))
+    .map(async port => ((await ports.isTaken(port.port, specific(port.address))) ? [port] : []));
+  return [
+    ...published
+      .filter(port => port.project !== composeProject)
+      .map(port => ({...port, by: `the container ${port.container}`})),
+    ...(await Promise.all(others)).flat().map(port => ({...port, by: 'another program of this host'})),
+  ];
+};
+
+const specific = (address: string): string | undefined =>
+  ['', '0.0.0.0', '::'].includes(address) ? undefined : address;
+
+/** Images, and what else still carries the name of the project, where containers and record are gone. */
+const ownersOfRemains = async (
+  composeProject: string,
+  docker: Pick<Docker, 'labelled'>,
+): Promise<Owner[]> => {
+  const found = await docker.labelled(projectLabel(composeProject), [PROJECT, REPOSITORY, ORIGIN]);
+  return found
+    .filter(labels => labels[PROJECT])
+    .map(labels => ({
+      project: labels[PROJECT],
+      repository: labels[REPOSITORY] || undefined,
+      origin: labels[ORIGIN] || undefined,
+      where: `an image of ${composeProject}`,
+    }));
+};

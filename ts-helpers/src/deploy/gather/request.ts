@@ -1,0 +1,20 @@
+import type {Project} from '../../workspace/project.ts';
+
+export interface DeployRequest {
+  project: Project;
+  environment: string;
+  /** Path of the secret file that becomes `.env`. */
+  secretFile?: string | undefined;
+  /** Paths of secret files, by the variables that name them. */
+  secretFiles: Readonly<Record<string, string>>;
+  /** Path of the secret file of the tests: not this deploy's, and nobody else's either. */
+  testSecretFile?: string | undefined;
+  /** Who deploys, as a waiting deploy tells it. */
+  who: string;
+  /** Name or address under which published ports of the Docker host are reached. */
+  dockerHost: string;
+  /** Whether errors of this environment go to Sentry. */
+  isTracked: boolean;
+  /** Takes over what is marked as another project's. */
+  takesOver: boolean;
+}

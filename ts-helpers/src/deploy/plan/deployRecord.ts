@@ -1,0 +1,23 @@
+import type {Release} from '../../project/release.ts';
+
+/** What deploys into a folder left. */
+export interface DeployRecord {
+  /** What lies in the folder; while it is being filled, all that may lie there. */
+  filled?: Filled;
+  /** The release that came up and answered last: what a return would return to. */
+  live?: Release;
+  /** Why what was written there is not believed. */
+  trouble?: string;
+}
+
+export interface Filled {
+  release: Release;
+  /** Files of the release. */
+  files: string[];
+  /** Files that the deploy itself provided: secrets, the override of the environment. */
+  provided: string[];
+}
+
+/** All that deploys have put there. */
+export const ownFiles = ({filled}: DeployRecord): Set<string> =>
+  new Set(filled ? [...filled.files, ...filled.provided] : []);

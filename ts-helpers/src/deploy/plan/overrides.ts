@@ -1,0 +1,96 @@
+import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
+import {builtServices, type DeployFacts} from '../plan.ts';
+import {trackedServices, trackingVariables} from './errorTracking.ts';
+import {FINGERPRINT, isOurs, ownerLabels, releaseLabels, versionIn} from '../../project/release.ts';
+import {isAnother, ownerOfContainer} from './owner.ts';
+
+type Override = {services: Record<string, object>};
+
+/**
+ * Builds from the workspace, so that no secret of the deploy folder gets into an image, and tags what is built with
+ * the version as well: those tags are what a return to this release will start. `inWorkspace` tells where a folder
+ * of the model is in the workspace; what is no folder of it stays.
+ */
+export const buildOverride = (
+  {release, composeProject}: Pick<DeployFacts, 'release' | 'composeProject'>,
+  model: ComposeModel,
+  inWorkspace: (context: string) => string,
+): Override => ({
+  services: Object.fromEntries(
+    builtServices(model).map(name => {
+      const {context = '', additional_contexts: others} = model.services[name]?.build ?? {};
+      const tag = `${composeProject}-${name}:${release.version}`.toLowerCase();
+      const here = (place: string) => literal(inWorkspace(place));
+      return [
+        name,
+        {
+          build: {
+            context: here(context),
+            ...(others && {
+              additional_contexts: Object.fromEntries(
+                Object.entries(others).map(([key, place]) => [key, here(place)]),
+              ),
+            }),
+            tags: [tag],
+            labels: Object.fromEntries(
+              Object.entries(ownerLabels(release)).map(([key, value]) => [key, literal(value)]),
+            ),
+          },
+        },
+      ];
+    }),
+  ),
+});
+
+/** The image that Compose gives a service. */
+export const imageOf = (composeProject: string, name: string, {image}: ComposeService): string =>
+  image ?? `${composeProject}-${name}`;
+
+/** Whether Compose would pull the image of a service: one that is not there, and by some policies also one that is. */
+export const wouldPull = (
+  {build, image, pull_policy: policy = 'missing'}: ComposeService,
+  isHere: boolean,
+): boolean => {
+  if (build || image === undefined || policy === 'never' || policy === 'build') return false;
+  return !isHere || !(policy === 'missing' || policy === 'if_not_present');
+};
+
+/**
+ * Labels for every service, and the variables of those that report errors. Both are configuration to Compose, which
+ * replaces a container when they change: so a service whose fingerprint is the same keeps those of the release that it
+ * came up with. Errors are reported only where `tracked`.
+ */
+export const releaseOverride = (
+  {model, containers, release}: DeployFacts,
+  fingerprints: Readonly<Record<string, string>>,
+  tracked: boolean,
+): Override => {
+  const reporting = new Set(tracked ? trackedServices(model) : []);
+  const isCurrent = (container: Container, fingerprint: string) =>
+    container.labels[FINGERPRINT] === fingerprint && !isAnother(ownerOfContainer(container), release);
+  return {
+    services: Object.fromEntries(
+      Object.entries(model.services).map(([name, service]) => {
+        const fingerprint = fingerprints[name] ?? '';
+        const running = containers.filter(({service}) => service === name);
+        const keeps = running.length > 0 && running.every(container => isCurrent(container, fingerprint));
+        const labels = keeps
+          ? ownLabels(running[0])
+          : {...releaseLabels(release), [FINGERPRINT]: fingerprint};
+        return [
+          name,
+          {
+            labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
+            ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
+          },
+        ];
+      }),
+    ),
+  };
+};
+
+const ownLabels = (container: Container | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(container?.labels ?? {}).filter(([label]) => isOurs(label)));
+
+/** Compose expands variables in every value, also in what an author calls himself. */
+const literal = (text: string): string => text.replaceAll('$', '$$$$');

@@ -1,0 +1,47 @@
+import {branch, plan, timeLimit} from '../run/commonFlags.ts';
+import {on} from '../run/flag.ts';
+import {defineVerb, needed} from '../run/verb.ts';
+import type {PlannedDeploy} from './deploy.ts';
+import type {StageResult} from '../result/result.ts';
+import type {Finished} from '../run/finished.ts';
+
+export const deploy = defineVerb({
+  name: 'deploy',
+  does: 'bring the project up in an environment of this host',
+  explains:
+    'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
+    'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
+    'COUNTABLE_FILE_<PATH> one that becomes the file at that path. --take-over is for a repository that moved: what ' +
+    'its old one has under this name on this host belongs to it from then on.',
+  arguments: {
+    environment: needed('stage, prod, or what else has a dc.<environment>.yml', {completes: 'environments'}),
+  },
+  flags: {
+    branch,
+    plan,
+    takeOver: on('take over what a project of the same name has on this host'),
+    timeLimit,
+  },
+  examples: [
+    {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
+    {
+      command: 'COUNTABLE_ENV_FILE=~/shop.env countable deploy stage',
+      does: 'deploy to staging, on this host',
+    },
+  ],
+  async run(given, world): Promise<Finished<StageResult | PlannedDeploy>> {
+    const [{planStage, runStageVerb}, {deployWork}, {environmentTitle}] = await Promise.all([
+      import('../stage/work.ts'),
+      import('./work.ts'),
+      import('../project/conventions.ts'),
+    ]);
+    const work = deployWork(given.environment);
+    if (given.plan) return {result: await planStage(work, given, world)};
+    const name = `Deploy to ${environmentTitle(given.environment)}`;
+    return runStageVerb({verb: 'deploy', name, environment: given.environment, work}, given, world);
+  },
+  async show(result) {
+    const [{stageLine}, {deployPlan}] = await Promise.all([import('../stage/line.ts'), import('./shown.ts')]);
+    return 'stage' in result ? stageLine(result) : deployPlan(result);
+  },
+});

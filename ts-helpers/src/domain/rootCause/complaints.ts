@@ -1,1 +1,0 @@
-export {type Complaint, complaintIn} from '../composeComplaint.ts';

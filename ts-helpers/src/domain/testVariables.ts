@@ -1,9 +1,0 @@
-/** Of the repository: values for its tests, and where there is none the example that people begin with. */
-export const TEST_VARIABLES = '.env.test';
-export const EXAMPLE_VARIABLES = '.env.example';
-
-/** Names where a test run finds the secret file of its variables. */
-export const TEST_ENV_FILE = 'COUNTABLE_TEST_ENV_FILE';
-
-/** As the value of a variable: each run is to have one of its own. */
-export const TO_BE_DRAWN = '<generate>';

@@ -1,0 +1,24 @@
+import {createClock} from '../outside/clock.ts';
+import type {Jenkins} from './service.ts';
+import {UserError} from '../errors/userError.ts';
+import type {World} from '../run/world.ts';
+
+/** Opens the controller that the environment names an account of; `remedy` is what else helps where it names none. */
+export const open = async (
+  {variables, signal}: Pick<World, 'variables' | 'signal'>,
+  remedy?: string,
+): Promise<Jenkins> => {
+  const {JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token} = variables;
+  if (!url || !user || !token) {
+    const missing = Object.entries({JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_API_TOKEN: token})
+      .filter(([, value]) => !value)
+      .map(([name]) => name);
+    throw new UserError(
+      'JENKINS_NOT_SET_UP',
+      `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set.`,
+      remedy === undefined ? {} : {remedy},
+    );
+  }
+  const {openJenkins} = await import('./service.ts');
+  return openJenkins({url, user, token, clock: createClock(signal), signal});
+};

@@ -1,0 +1,143 @@
+import {
+  branchSpec,
+  type GitHost,
+  type JenkinsItem,
+  type JobSource,
+  SCAN_MINUTES,
+  SCRIPT,
+  WRITTEN_BY,
+} from '../plan/items.ts';
+
+/** The items as a script of the Job DSL plugin (https://jenkinsci.github.io/job-dsl-plugin/). */
+export const jobDsl = (items: readonly JenkinsItem[]): string =>
+  [`// ${WRITTEN_BY}.`, ...items.map(itemScript), ''].join('\n\n').trimEnd() + '\n';
+
+const itemScript = (item: JenkinsItem): string => {
+  const name = literal(item.path.join('/'));
+  switch (item.kind) {
+    case 'folder':
+      return `folder(${name})`;
+    case 'multibranch':
+      return multibranch(name, item);
+    case 'pipeline':
+      return pipeline(name, item.source, item.branches);
+    case 'organization':
+      return organization(name, item);
+  }
+};
+
+const multibranch = (
+  name: string,
+  {source: {remote, credential}, only}: Extract<JenkinsItem, {kind: 'multibranch'}>,
+): string => `multibranchPipelineJob(${name}) {
+    branchSources {
+        branchSource {
+            source {
+                git {
+                    id('countable')
+                    remote(${literal(remote)})
+                    credentialsId(${literal(credential ?? '')})
+                    traits {
+                        gitBranchDiscovery()${onlyFilter(only, 24)}
+                    }
+                }
+            }
+        }
+    }
+    factory {
+        workflowBranchProjectFactory {
+            scriptPath(${literal(SCRIPT)})
+        }
+    }
+${upkeep(`${SCAN_MINUTES}m`)}
+}`;
+
+const pipeline = (
+  name: string,
+  {remote, credential}: JobSource,
+  branches: readonly string[],
+): string => `pipelineJob(${name}) {
+    properties {
+        pipelineTriggers {
+            triggers {
+                pollSCM {
+                    scmpoll_spec('H/${SCAN_MINUTES} * * * *')
+                }
+            }
+        }
+    }
+    definition {
+        cpsScm {
+            scm {
+                git {
+                    remote {
+                        url(${literal(remote)})${credential === undefined ? '' : `\n                        credentials(${literal(credential)})`}
+                    }
+                    branches(${branches.map(branch => literal(branchSpec(branch))).join(', ')})
+                    extensions {}
+                }
+            }
+            scriptPath(${literal(SCRIPT)})
+            lightweight(false)
+        }
+    }
+}`;
+
+const organization = (
+  name: string,
+  {host, owner, server, credential, only}: Extract<JenkinsItem, {kind: 'organization'}>,
+): string => `organizationFolder(${name}) {
+    organizations {
+        ${host} {
+            repoOwner(${literal(owner)})
+            ${host === 'github' ? 'apiUri' : 'serverUrl'}(${literal(server)})
+            credentialsId(${literal(credential ?? '')})
+            traits {
+                ${host === 'github' ? 'gitHubBranchDiscovery' : 'bitbucketBranchDiscovery'} {
+                    strategyId(3)
+                }${only ? onlyFilter(only, 16) : pullRequests(host)}
+            }
+        }
+    }
+    projectFactories {
+        workflowMultiBranchProjectFactory {
+            scriptPath(${literal(SCRIPT)})
+        }
+    }
+    properties {
+        organizationChildTriggersProperty {
+            templates {
+                periodicFolderTrigger {
+                    interval('${SCAN_MINUTES}m')
+                }
+            }
+        }
+    }
+${upkeep('1d')}
+}`;
+
+/** How long jobs of branches that are gone are kept, and how often Jenkins looks for new ones by itself. */
+const upkeep = (interval: string): string => `    orphanedItemStrategy {
+        discardOldItems {
+            daysToKeep(7)
+        }
+    }
+    triggers {
+        periodicFolderTrigger {
+            interval('${interval}')
+        }
+    }`;
+
+const pullRequests = (host: GitHost): string => `
+                ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {
+                    strategyId(1)
+                }`;
+
+const onlyFilter = (only: readonly string[] | undefined, indent: number): string => {
+  if (only === undefined) return '';
+  const lines = ['headWildcardFilter {', `    includes(${literal(only.join(' '))})`, "    excludes('')", '}'];
+  return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
+};
+
+/** A Groovy string in which nothing is expanded. */
+const literal = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

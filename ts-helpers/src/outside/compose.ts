@@ -1,0 +1,175 @@
+import type {ComposeModel, ComposeProject} from '../compose/model.ts';
+import {CommandFailed, UserError} from '../errors/userError.ts';
+import {type DockerCommand, dockerCommand} from './dockerCommand.ts';
+import {readJson} from './garbled.ts';
+import {installingHere} from './distribution.ts';
+import type {Output} from './shell/output.ts';
+import type {RunOptions, Shell} from './shell.ts';
+
+type Lines = Required<Pick<RunOptions, 'onLine'>>;
+
+/**
+ * `docker compose`, v2. Translates; never chooses. Throws DOCKER_MISSING, DOCKER_DOWN and DOCKER_PERMISSION; CommandFailed
+ * goes through unless said otherwise.
+ */
+export interface Compose {
+  /** The version, `2.40.3`. Throws COMPOSE_MISSING. */
+  version(): Promise<string>;
+  /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
+  config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
+  interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
+  build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
+  /** Gets the images of these services, newer ones where there are. */
+  pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
+  /** Starts what is not running as configured, without building, in the background. Leaves alone what is in no file. */
+  up(
+    project: ComposeProject,
+    options: Lines & {
+      services?: readonly string[];
+      /** Values for variables that the files leave open. */
+      variables?: Readonly<Record<string, string>>;
+    },
+  ): Promise<void>;
+  /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
+  exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
+  /**
+   * Kills and removes a throw-away project: containers, networks and volumes; also after an interruption, but not for
+   * longer than some minutes.
+   */
+  destroy(projectName: string): Promise<void>;
+}
+
+export const createCompose = (shell: Shell): Compose => composeWith(dockerCommand(shell));
+
+const composeWith = (docker: DockerCommand): Compose => ({
+  async version() {
+    try {
+      return (await docker(['compose', 'version', '--short'])).stdout.replace(/^v/, '');
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new UserError('COMPOSE_MISSING', 'docker compose does not run on this machine.', {
+        remedy: installingHere('compose'),
+        cause: error,
+      });
+    }
+  },
+
+  async config(project) {
+    const {stdout, stderr} = await configOf(docker, project);
+    return {model: modelIn(stdout), unset: unsetVariables(stderr)};
+  },
+
+  async interpolate(project, texts) {
+    const input = JSON.stringify({'x-texts': texts});
+    const {stdout} = await configOf(docker, {...project, files: ['-']}, input);
+    return readJson({command: 'docker compose config', text: stdout}, (read: {'x-texts': string[]}) =>
+      read['x-texts'].map(text => text.replaceAll('$$', '$')),
+    );
+  },
+
+  async build(project, {services = [], onLine}) {
+    await docker([...words(project), '--progress', 'plain', 'build', '--', ...services], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async pull(project, {services, onLine}) {
+    await docker([...words(project), '--progress', 'plain', 'pull', '--', ...services], {
+      ...inside(project),
+      onLine,
+    });
+  },
+
+  async up(project, {services = [], variables, onLine}) {
+    const {cwd, env} = inside(project);
+    const flags = ['--detach', '--no-build'];
+    await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
+      cwd,
+      // Else it tells people to remove them by hand.
+      env: {...env, COMPOSE_IGNORE_ORPHANS: '1', ...variables},
+      onLine,
+    });
+  },
+
+  async exec(project, {service, script, onLine}) {
+    try {
+      await docker([...words(project), 'exec', '-T', '--', service, 'sh', '-c', script], {
+        ...inside(project),
+        onLine,
+      });
+      return 0;
+    } catch (error) {
+      // What the command says of an engine may be of one that it talks to itself.
+      const failed = error instanceof UserError ? error.cause : error;
+      if (failed instanceof CommandFailed && failed.exitCode !== undefined) return failed.exitCode;
+      throw error;
+    }
+  },
+
+  async destroy(projectName) {
+    const flags = ['--volumes', '--remove-orphans', '--timeout', '0'];
+    await docker(['compose', '-p', projectName, 'down', ...flags], {
+      uninterruptible: true,
+      timeoutMs: REMOVING_MS,
+      // Wherever it runs it reads the `.env` that is there; that of the workspace may be a pipe by now.
+      cwd: '/',
+      // Jenkins kills every process of an aborted build that carries its cookie; this one has to finish.
+      env: {JENKINS_SERVER_COOKIE: undefined, COMPOSE_FILE: undefined},
+    });
+  },
+});
+
+const configOf = async (docker: DockerCommand, project: ComposeProject, input?: string): Promise<Output> => {
+  try {
+    return await docker([...words(project), 'config', '--format', 'json'], {
+      ...inside(project),
+      ...(input !== undefined && {input}),
+    });
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    throw new UserError('COMPOSE_INVALID', complaint(error.stderr), {
+      where: project.files.join(', '),
+      cause: error,
+    });
+  }
+};
+
+/** An engine that hangs would keep the process for good. */
+const REMOVING_MS = 3 * 60_000;
+
+/** A project without a service has no list of them. */
+const modelIn = (text: string): ComposeModel =>
+  readJson({command: 'docker compose config', text}, (model: ComposeModel) => {
+    const services = model.services ?? {};
+    if (![model, services, ...Object.values(services)].every(isMap)) throw new Error('It is no model.');
+    return {...model, services};
+  });
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const words = ({name, directory, files, envFiles = []}: ComposeProject): string[] => [
+  'compose',
+  ...['-p', name],
+  ...['--project-directory', directory],
+  ...envFiles.flatMap(file => ['--env-file', file]),
+  ...files.flatMap(file => ['-f', file]),
+];
+
+const inside = ({directory, variables}: ComposeProject) => ({
+  cwd: directory,
+  // Node changes the folder and not this variable, which compose files use for the folder.
+  env: {...variables, COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
+});
+
+const unsetVariables = (stderr: string): string[] => [
+  ...new Set(
+    [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(match => match[1] as string),
+  ),
+];
+
+/** The last line, without the decoration of Compose's logger. */
+const complaint = (stderr: string): string =>
+  (stderr.trim().split('\n').at(-1) ?? '').replace(/^time=\S+ level=\w+ msg=/, '').replace(/^"|"$/g, '');

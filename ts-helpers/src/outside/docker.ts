@@ -1,0 +1,103 @@
+import type {Container} from '../compose/model.ts';
+import {type Contents, contentsOf} from './docker/contents.ts';
+import {asking, dockerCommand} from './dockerCommand.ts';
+import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.ts';
+import {garbled, readJson} from './garbled.ts';
+import {copyingOf, type Copying} from './docker/copying.ts';
+import {type Ownership, ownershipOf} from './docker/ownership.ts';
+import {type Hang, hangOf} from './docker/hang.ts';
+import type {Patience} from './dockerCommand.ts';
+import {historyOf, type History} from './docker/history.ts';
+import {type Images, imagesOf} from './docker/images.ts';
+import {containerOf, type Inspected} from './docker/inspected.ts';
+import {type Labels, labelsOf} from './docker/labels.ts';
+import {type Lifecycle, lifecycleOf} from './docker/lifecycle.ts';
+import {type Publishing, publishingOf} from './docker/publishing.ts';
+import {starvedOrNot} from './docker/starved.ts';
+import {type Sockets, socketsOf} from './docker/sockets.ts';
+import type {Shell} from './shell.ts';
+import type {Streams} from './stream.ts';
+
+/** The Docker engine, through its command line. Translates; never chooses. */
+export interface Docker
+  extends Contents, Copying, Hang, History, Images, Labels, Lifecycle, Ownership, Publishing, Sockets {
+  /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
+  version(): Promise<string>;
+  /** All containers, running or not, that carry every label: `key` or `key=value`. */
+  containers(labels: readonly string[], patience?: Patience): Promise<Container[]>;
+  /** Ids of the same. */
+  containerIds(labels: readonly string[], patience?: Patience): Promise<string[]>;
+  /** Those of these containers that are still there. */
+  inspect(ids: readonly string[], patience?: Patience): Promise<Container[]>;
+  /** Passes on a container's log from its beginning until the container ends. */
+  followLogs(container: string, onLine: (line: string) => void): Promise<void>;
+  /** Resolves to the exit code once the container has ended. */
+  wait(container: string): Promise<number>;
+}
+
+export const createDocker = (shell: Shell, streams: Streams): Docker => {
+  const docker = dockerCommand(shell);
+  const ask = asking(docker);
+  const inspect = async (names: readonly string[], patience?: Patience): Promise<Container[]> => {
+    const {stdout: text} = await ask(['inspect', '--type', 'container', ...names], patience).catch(
+      ofThoseLeft,
+    );
+    const found = readJson({command: 'docker inspect', text}, (found: Inspected[]) =>
+      found.map(inspected => ({inspected, container: containerOf(inspected)})),
+    );
+    return await Promise.all(
+      found.map(({container, inspected}) => starvedOrNot(container, inspected, {ask, patience})),
+    );
+  };
+  const containerIds = async (labels: readonly string[], patience?: Patience): Promise<string[]> => {
+    const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
+    const {stdout} = await ask(['ps', '--all', '--quiet', '--no-trunc', ...filters], patience);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (!ids.every(id => CONTAINER_ID.test(id))) throw garbled('docker ps', stdout);
+    return ids;
+  };
+  return {
+    async version() {
+      try {
+        return (await ask(['version', '--format', '{{.Server.Version}}'], {timeoutMs: HEALTH_MS})).stdout;
+      } catch (error) {
+        throw engineProblem(error);
+      }
+    },
+
+    ...contentsOf(docker),
+    ...copyingOf(streams),
+    ...hangOf(docker),
+    ...historyOf(ask),
+    ...imagesOf(docker, ask),
+    ...labelsOf(ask),
+    ...lifecycleOf(docker),
+    ...ownershipOf(docker),
+    ...publishingOf(ask, inspect),
+    ...socketsOf(docker),
+
+    async containers(labels, patience) {
+      const ids = await containerIds(labels, patience);
+      return ids.length === 0 ? [] : inspect(ids, patience);
+    },
+
+    containerIds,
+    inspect,
+
+    async followLogs(id, onLine) {
+      await docker(['logs', '--follow', id], {onLine}).catch(sayingCut(onLine));
+    },
+
+    async wait(id) {
+      const {stdout} = await docker(['wait', id]).catch(orGone(id));
+      // Nothing at all would be taken for 0.
+      if (!EXIT_CODE.test(stdout)) throw garbled('docker wait', stdout);
+      return Number(stdout);
+    },
+  };
+};
+
+/** An engine that is well answers at once. */
+const HEALTH_MS = 15_000;
+const CONTAINER_ID = /^[0-9a-f]{64}$/;
+const EXIT_CODE = /^\d{1,10}$/;

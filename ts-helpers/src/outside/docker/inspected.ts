@@ -1,0 +1,106 @@
+import type {Container, HealthCheck} from '../../compose/model.ts';
+import {quotedWords} from '../../text/plain.ts';
+import {type Bindings, portsOfBindings} from './ports.ts';
+
+/** The part of `docker inspect` that we read (https://docs.docker.com/reference/api/engine/). */
+export interface Inspected {
+  Id: string;
+  Name: string;
+  Image: string;
+  RestartCount: number;
+  Config: {
+    Image: string;
+    WorkingDir: string;
+    Labels: Record<string, string> | null;
+    /** Times in nanoseconds; what is left out or 0 is Docker's default. */
+    Healthcheck?: {Test?: string[] | null; Interval?: number; StartPeriod?: number; Retries?: number};
+  };
+  HostConfig: {
+    RestartPolicy: {Name: string; MaximumRetryCount?: number};
+    PortBindings?: Bindings;
+    ReadonlyRootfs?: boolean;
+  };
+  Mounts?: {Type: string; Name?: string; Source?: string; RW: boolean}[] | null;
+  NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null};
+  State: {
+    Status: string;
+    ExitCode: number;
+    OOMKilled: boolean;
+    Error: string;
+    StartedAt: string;
+    FinishedAt: string;
+    Health?: {Status: string; FailingStreak?: number; Log: {Output: string; ExitCode?: number}[] | null};
+  };
+}
+
+export const containerOf = ({
+  Id,
+  Name,
+  Image,
+  RestartCount,
+  Config,
+  HostConfig,
+  Mounts,
+  NetworkSettings,
+  State,
+}: Inspected): Container => {
+  const labels = Config.Labels ?? {};
+  const health = State.Health?.Status;
+  const healthCommand = commandOf(Config.Healthcheck?.Test ?? []);
+  const addresses = addressesOf(NetworkSettings);
+  const lastCheck = State.Health?.Log?.at(-1);
+  const healthOutput = lastCheck?.Output.trim();
+  return {
+    id: Id,
+    name: Name.replace(/^\//, ''),
+    service: labels['com.docker.compose.service'] ?? '',
+    project: labels['com.docker.compose.project'] ?? '',
+    state: State.Status,
+    ...((health === 'starting' || health === 'healthy' || health === 'unhealthy') && {health}),
+    ...(healthOutput && {healthOutput}),
+    ...(lastCheck?.ExitCode !== undefined && {healthExitCode: lastCheck.ExitCode}),
+    ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
+    ...(healthCommand && {healthCommand}),
+    ...(addresses.length > 0 && {addresses}),
+    ...(HostConfig.ReadonlyRootfs && {isReadOnly: true}),
+    exitCode: State.ExitCode,
+    outOfMemory: State.OOMKilled,
+    restarts: RestartCount,
+    startError: State.Error,
+    restartPolicy: HostConfig.RestartPolicy.Name || 'no',
+    restartLimit: HostConfig.RestartPolicy.MaximumRetryCount ?? 0,
+    startedAt: new Date(State.StartedAt),
+    ports: portsOfBindings(HostConfig.PortBindings ?? null),
+    mounts: (Mounts ?? []).flatMap(({Name, Source, RW}) => {
+      const source = Name || Source;
+      return source ? [{source, isWritable: RW}] : [];
+    }),
+    image: Config.Image,
+    workingFolder: Config.WorkingDir || '/',
+    imageId: Image,
+    labels,
+  };
+};
+
+const addressesOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): string[] =>
+  Object.values(Networks ?? {}).flatMap(({IPAddress = ''}) => (IPAddress === '' ? [] : [IPAddress]));
+
+/** As it can be pasted behind `docker compose exec web`. */
+const commandOf = ([kind, ...words]: readonly string[]): string => {
+  if (kind === 'NONE') return '';
+  return quotedWords(kind === 'CMD-SHELL' ? ['sh', '-c', ...words] : words);
+};
+
+const DEFAULTS = {intervalMs: 30_000, retries: 3};
+const NANOSECONDS = 1e6;
+
+const healthCheckOf = (
+  {Interval = 0, StartPeriod = 0, Retries = 0}: NonNullable<Inspected['Config']['Healthcheck']> = {},
+  {FailingStreak = 0, Log}: NonNullable<Inspected['State']['Health']>,
+): HealthCheck => ({
+  intervalMs: Interval / NANOSECONDS || DEFAULTS.intervalMs,
+  startPeriodMs: StartPeriod / NANOSECONDS,
+  retries: Retries || DEFAULTS.retries,
+  failures: FailingStreak,
+  hasRun: (Log ?? []).length > 0,
+});

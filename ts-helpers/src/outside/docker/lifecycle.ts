@@ -1,0 +1,39 @@
+import type {RunOptions} from '../shell.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
+import {unlessGone} from './failures.ts';
+
+/** What happens to containers, by their ids. For one that is gone there is nothing to do. */
+export interface Lifecycle {
+  /** Ends it as its stop signal and its grace say; it stays stopped until somebody starts it. */
+  stop(container: string): Promise<void>;
+  /** Also after an interruption. */
+  startAgain(container: string): Promise<void>;
+  /** Also after an interruption. */
+  rename(container: string, name: string): Promise<void>;
+  /** Its named volumes stay. */
+  remove(container: string): Promise<void>;
+}
+
+const RESTORING: RunOptions = {
+  uninterruptible: true,
+  timeoutMs: 60_000,
+  env: {JENKINS_SERVER_COOKIE: undefined},
+};
+
+export const lifecycleOf = (docker: DockerCommand): Lifecycle => ({
+  async stop(container) {
+    await docker(['stop', container]).catch(unlessGone);
+  },
+
+  async startAgain(container) {
+    await docker(['start', container], RESTORING).catch(unlessGone);
+  },
+
+  async rename(container, name) {
+    await docker(['rename', container, name], RESTORING).catch(unlessGone);
+  },
+
+  async remove(container) {
+    await docker(['rm', '--force', container]).catch(unlessGone);
+  },
+});

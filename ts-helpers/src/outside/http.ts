@@ -1,0 +1,42 @@
+import {request as plainRequest} from 'node:http';
+import {request as secureRequest} from 'node:https';
+import {USER_AGENT} from '../health/log.ts';
+
+/** What an address said, or why it said nothing. */
+export type Answer = {status: number} | {problem: string};
+
+/** Asks sites whether they are there. */
+export interface Http {
+  /** GETs the address; redirects are not followed, certificates not checked: this host asks itself. */
+  ask(url: string, options: {host?: string | undefined; timeoutMs: number}): Promise<Answer>;
+}
+
+export const createHttp = (): Http => ({
+  ask: (url, {host, timeoutMs}) =>
+    new Promise(resolve => {
+      const {protocol} = new URL(url);
+      const send = protocol === 'https:' ? secureRequest : plainRequest;
+      const request = send(url, {
+        headers: {'user-agent': USER_AGENT, ...(host !== undefined && {host})},
+        agent: false,
+        ...(protocol === 'https:' && {rejectUnauthorized: false}),
+      });
+      // In all: an answer that comes letter by letter is none either.
+      const timer = setTimeout(
+        () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      request.once('close', () => {
+        clearTimeout(timer);
+      });
+      request.once('response', response => {
+        response.destroy();
+        resolve({status: response.statusCode ?? 0});
+      });
+      // More may come of a connection that is given up.
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        resolve({problem: error.code === undefined ? error.message : `${error.code}: ${error.message}`});
+      });
+      request.end();
+    }),
+});

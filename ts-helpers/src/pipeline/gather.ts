@@ -1,0 +1,65 @@
+import {environmentFiles, PROJECT_FILE} from '../project/conventions.ts';
+import {mayTestWithSecrets} from '../project/trust.ts';
+import {planPipeline, type PipelinePlan} from '../seam/pipelinePlan.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Facts} from '../seam/facts.ts';
+import type {Files} from '../outside/files.ts';
+import {type ChangesNeeds, gatherChanges} from './changes.ts';
+import {environmentFileAdvice} from '../workspace/advice.ts';
+import {requireCommit} from '../workspace/committed.ts';
+import {present} from '../workspace/present.ts';
+import {findBase, severalFiles} from '../workspace/composeFiles.ts';
+import type {Project} from '../workspace/project.ts';
+import {findSecretFiles, type SecretFileNeeds} from '../workspace/secretFiles.ts';
+
+export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds {
+  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above'>;
+  git: ChangesNeeds['git'] & SecretFileNeeds['git'];
+}
+
+/** The stages of this build. Fails at once where a stage would only fail later, for want of a compose file. */
+export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Promise<PipelinePlan> => {
+  const {build, settings} = project;
+  const {files} = needs;
+  const changes = gatherChanges(project, facts, needs);
+  // Awaited below, and not at all where the project is not one.
+  changes.catch(() => undefined);
+  const base = await findBase(project, files);
+  await requireCommit(project, needs.git);
+  const several = await severalFiles(project, files);
+  const {environment} = build;
+  const known = {
+    testsHaveSecrets: mayTestWithSecrets(project.origin),
+    notes: [...elsewhere(project), ...(several === undefined ? [] : [several])],
+  };
+  if (environment === undefined) return planPipeline(build, settings, {changes: await changes, ...known});
+  await requireEnvironmentFile(environment, base);
+  const secretFiles = await findSecretFiles(project, environment, needs);
+  return planPipeline(build, settings, {changes: await changes, secretFiles, ...known});
+
+  async function requireEnvironmentFile(environment: string, base: string) {
+    const names = environmentFiles(settings, environment, base);
+    if ((await present(names, project, files)).length > 0) return;
+    const message = `The branch ${build.branch} deploys to ${environment}, but there is no ${names.join(' or ')}.`;
+    const advice = await environmentFileAdvice(project, {environment, base}, files);
+    throw new UserError('NO_ENVIRONMENT_FILE', message, {
+      where: names[0] ?? '',
+      remedy: advice ?? `Add ${names.join(' or ')}, or ${withoutDeploy(project)}.`,
+    });
+  }
+};
+
+/** A branch that is named by hand is not thereby checked out. */
+const elsewhere = ({checkedOut, build: {branch}}: Project): string[] =>
+  checkedOut === undefined
+    ? []
+    : [
+        `The commit and the files are those of ${checkedOut}, which is checked out here, and not of ${branch}.`,
+      ];
+
+/** `branches` replaces the default whole: what else is said there stays. */
+const withoutDeploy = ({build: {branch, environment}, settings: {branches}}: Project): string => {
+  const others = Object.entries(branches).filter(([, destination]) => destination !== environment);
+  const written = [...others, [branch, 'none']].map(pair => pair.join(': ')).join(', ');
+  return `let ${branch} be tested only: \`branches: {${written}}\` in ${PROJECT_FILE}`;
+};

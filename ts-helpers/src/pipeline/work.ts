@@ -1,0 +1,56 @@
+import type {PipelineOutcome} from './pipeline.ts';
+import type {PlannedStage} from '../seam/pipelinePlan.ts';
+import {toldOnce} from '../story/sameFailure.ts';
+import {pipelineEnds} from './shown.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {createPlanAdapters, readFacts, readProject} from '../workspace/open.ts';
+import type {StageGiven, StageWork} from '../stage/work.ts';
+
+/** A build from its plan to the telling, as Jenkins does it. How every stage ended is shown also where one failed. */
+export const runPipeline = async (
+  given: StageGiven & {timeLimit: number | undefined},
+  world: World,
+): Promise<Finished<PipelineOutcome>> => {
+  const facts = await readFacts(given);
+  // Git takes as long as loading the rest.
+  const [project, {pipeline}, {runPlannedStage}, {tell}] = await Promise.all([
+    readProject(given, world, facts),
+    import('./pipeline.ts'),
+    import('../stage/work.ts'),
+    import('../tell/work.ts'),
+  ]);
+  const outcome = await pipeline(project, facts, {
+    ...createPlanAdapters(project, world.signal),
+    report: world.report,
+    runStage: async (planned, report) => {
+      const timeLimitMinutes = given.timeLimit ?? planned.timeLimitMinutes;
+      const stage = {...planned, project, timeLimitMinutes, ...(await workOf(planned))};
+      return runPlannedStage(stage, given, {...world, report});
+    },
+    notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
+  });
+  const [first, ...others] = failuresOf(outcome);
+  if (first === undefined) return {result: outcome};
+  const {tag, ...alone} = first;
+  const told = others.length > 0 ? {...first, others} : alone;
+  return {result: outcome, ...told, text: pipelineEnds(world.maskData(outcome))};
+};
+
+/** What failed in several stages for one reason is told once. */
+const failuresOf = ({results}: PipelineOutcome) => {
+  const failed = results.flatMap(({stage, error}) => (error ? [{stage, error}] : []));
+  return toldOnce(failed).map(({stage, stages = [stage], error}) => ({
+    error,
+    tag: stage,
+    about: results.find(result => stages.includes(result.stage) && result.error)?.about,
+  }));
+};
+
+const workOf = async ({
+  verb,
+  arguments: [environment = ''],
+}: PlannedStage): Promise<Pick<StageWork, 'work' | 'environment'>> =>
+  verb === 'deploy'
+    ? {environment, work: (await import('../deploy/work.ts')).deployWork(environment)}
+    : {work: (await import('../test/work.ts')).testWork};

@@ -1,0 +1,106 @@
+import {environmentCredential, environmentTitle, SECRETS} from './conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import {ENV_FILE, type SecretFile} from './secretFiles.ts';
+import type {Settings} from '../settings/settings.ts';
+import {TEST_ENV_FILE} from './testVariables.ts';
+
+/**
+ * What is secret and given to a build from outside: the plan binds it, `jenkins credentials` lists it and puts it there, and
+ * documents name it. Its value is only ever in the environment of what it is bound around, or in a file that this names.
+ */
+export interface CatalogueCredential {
+  /** Of the credential in Jenkins. */
+  id: string;
+  kind: 'file' | 'string';
+  /** Where a stage finds it. */
+  variable: string;
+  /** Few projects have it: that it is missing is worth no line of the log. */
+  isRare?: true;
+  for: string;
+  /** The least that is enough. */
+  scopes: string;
+  /** What a secret file is called. */
+  fileName?: string;
+  /** Nobody but production deploys may bind it. */
+  isProduction: boolean;
+}
+
+export const SLACK: CatalogueCredential = {
+  id: 'countable-slack-token',
+  kind: 'string',
+  variable: 'SLACK_BOT_TOKEN',
+  for: 'tells people in Slack',
+  scopes: 'chat:write, users:read, users:read.email; chat:write.public for channels it is not in',
+  isProduction: false,
+};
+
+/** Address of the mail server with its user and password: `smtps://user:password@mail.example.org`. */
+export const MAIL: CatalogueCredential = {
+  id: 'countable-smtp-url',
+  kind: 'string',
+  variable: 'SMTP_URL',
+  for: 'tells people by mail',
+  scopes: 'a user who may send from one address',
+  isProduction: false,
+};
+
+/** Binds where errors of production are to be known of: see docs/how-to/configure-sentry.md. */
+export const SENTRY: CatalogueCredential = {
+  id: 'countable-sentry-token',
+  kind: 'string',
+  variable: 'SENTRY_AUTH_TOKEN',
+  for: 'sets the project up in Sentry, and tells it of releases',
+  scopes: 'project:write, alerts:write, org:read',
+  isProduction: true,
+};
+
+const environmentFile = (project: string, environment: string): CatalogueCredential => ({
+  id: environmentCredential(project, environment),
+  kind: 'file',
+  variable: ENV_FILE,
+  for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
+  fileName: SECRETS,
+  scopes: 'what the services of that environment need',
+  isProduction: environment === PRODUCTION,
+});
+
+export const testVariables = (project: string): CatalogueCredential => ({
+  id: environmentCredential(project, 'test'),
+  kind: 'file',
+  variable: TEST_ENV_FILE,
+  isRare: true,
+  for: 'gives the tests variables that .env.test has not',
+  fileName: SECRETS,
+  scopes: 'what the tests need, and nothing of an environment',
+  isProduction: false,
+});
+
+/** A file that compose files name and the commit has not. */
+const fileOfDeploy = (
+  {credential, variable, path}: SecretFile,
+  environment: string,
+): CatalogueCredential => ({
+  id: credential,
+  kind: 'file',
+  variable,
+  for: `becomes ${path} of deploys to ${environmentTitle(environment)}`,
+  fileName: path.slice(path.lastIndexOf('/') + 1),
+  scopes: 'what the services of that environment need',
+  isProduction: environment === PRODUCTION,
+});
+
+/** The `.env` of a deploy, and the secret files beside it. */
+export const filesOfDeploy = (
+  project: string,
+  environment: string,
+  secretFiles: readonly SecretFile[] = [],
+): CatalogueCredential[] => [
+  environmentFile(project, environment),
+  ...secretFiles.map(file => fileOfDeploy(file, environment)),
+];
+
+/** What people are told with. */
+export const ofTelling = ({mail}: Pick<Settings, 'mail'>): CatalogueCredential[] => [
+  SLACK,
+  ...(mail && mail.when !== 'never' ? [MAIL] : []),
+];

@@ -1,0 +1,123 @@
+import {UserError} from '../errors/userError.ts';
+import type {BuildIdentity} from '../result/buildIdentity.ts';
+import {repositoryId} from '../history/repository.ts';
+
+/** One version of a project in one environment: what labels on containers and images say of it. */
+export interface Release {
+  project: string;
+  environment: string;
+  /** Where the source comes from, as repositoryId names it; absent where nothing tells it. */
+  repository?: string;
+  /** What tells a repository without a remote from others of its name, as `originText` writes it. */
+  origin?: string;
+  /** Short commit, or `build-12` where the SCM has none; tags the images. */
+  version: string;
+  commit: string | null;
+  branch: string | null;
+  /** Author of the commit. */
+  by?: string;
+  job?: string;
+  buildNumber?: number;
+  /** When the build began, ISO 8601. */
+  startedAt?: string;
+  buildUrl?: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+const PREFIX = 'ca.countable';
+
+export const releaseOf = (
+  {build, remoteUrl, origin}: {build: BuildIdentity; remoteUrl: string | null; origin?: string | undefined},
+  environment: string,
+  now: Date,
+): Release => {
+  const {project, commit, branch, author, job, buildNumber, startedAt, buildUrl} = build;
+  const repository = repositoryId(remoteUrl);
+  return {
+    project,
+    environment,
+    ...(repository !== undefined && {repository}),
+    ...(origin !== undefined && {origin}),
+    version: versionOf(build),
+    commit,
+    branch,
+    ...(author && {by: `${author.name} <${author.email}>`}),
+    ...(job !== undefined && {job}),
+    ...(buildNumber !== undefined && {buildNumber}),
+    ...(startedAt !== undefined && {startedAt}),
+    ...(buildUrl !== undefined && {buildUrl}),
+    at: now.toISOString(),
+  };
+};
+
+const versionOf = ({commit, buildNumber, dirty}: BuildIdentity): string => {
+  const base = commit?.slice(0, 12) ?? (buildNumber === undefined ? 'unknown' : `build-${buildNumber}`);
+  return dirty ? `${base}-dirty` : base;
+};
+
+/** Labels of a container that came up with this release. */
+export const releaseLabels = (release: Release): Record<string, string> => {
+  const {version, commit, branch, by, job, buildNumber, buildUrl, at} = release;
+  const told = {version, commit, branch, by, job, build: buildNumber, 'build-url': buildUrl, at};
+  return {
+    ...ownerLabels(release),
+    ...Object.fromEntries(
+      Object.entries(told)
+        .filter(([, value]) => value !== undefined && value !== null)
+        .map(([key, value]) => [`${PREFIX}.${key}`, String(value)]),
+    ),
+  };
+};
+
+/** Whether a container came up with this very deploy; one of the same version may be of an earlier. */
+export const isOfRelease = (labels: Readonly<Record<string, string>>, {at}: Release): boolean =>
+  labels[`${PREFIX}.at`] === at;
+
+/** Tells which environment a container is of. */
+export const ENVIRONMENT_LABEL = `${PREFIX}.environment`;
+
+/** Labels that stay the same from release to release. */
+export const ownerLabels = ({
+  project,
+  environment,
+  repository,
+  origin,
+}: Pick<Release, 'project' | 'environment' | 'repository' | 'origin'>): Record<string, string> => ({
+  [PROJECT]: project,
+  [ENVIRONMENT_LABEL]: environment,
+  ...(repository !== undefined && {[REPOSITORY]: repository}),
+  ...(repository === undefined && origin !== undefined && {[ORIGIN]: origin}),
+});
+
+export const PROJECT = `${PREFIX}.project`;
+export const REPOSITORY = `${PREFIX}.repository`;
+export const ORIGIN = `${PREFIX}.origin`;
+
+/** The version that such labels tell. */
+export const versionIn = (labels: Readonly<Record<string, string>>): string =>
+  labels[`${PREFIX}.version`] ?? '';
+
+export const FINGERPRINT = `${PREFIX}.fingerprint`;
+
+/** Whether the label is one of ours. */
+export const isOurs = (label: string): boolean => label.startsWith(`${PREFIX}.`);
+
+/**
+ * Throws SUPERSEDED where a newer build of the same job is live. Rebuilding an old commit is a newer build. Numbers
+ * begin anew with a job that is made anew, so its builds have to have begun earlier as well, where that is known.
+ */
+export const refuseSuperseded = (mine: Release, live: Release | undefined): void => {
+  if (live?.job === undefined || live.job !== mine.job) return;
+  if (live.buildNumber === undefined || mine.buildNumber === undefined) return;
+  if (live.buildNumber <= mine.buildNumber || beganLater(mine, live)) return;
+  const message = `Build #${live.buildNumber} of ${live.job} is live already (${live.version}), and newer than this one, #${mine.buildNumber}.`;
+  throw new UserError('SUPERSEDED', message, {
+    ...(live.buildUrl !== undefined && {where: live.buildUrl}),
+    remedy: `Nothing to do. To deploy ${mine.version} all the same, build it again: a rebuild is a newer build.`,
+  });
+};
+
+/** False where one of the two does not tell. */
+const beganLater = (mine: Release, live: Release): boolean =>
+  Date.parse(mine.startedAt ?? '') >= Date.parse(live.startedAt ?? '');

@@ -1,0 +1,23 @@
+import {createClock} from '../outside/clock.ts';
+import {createCompose} from '../outside/compose.ts';
+import {readComposeSource} from '../outside/composeSource.ts';
+import {createDocker} from '../outside/docker.ts';
+import {createFiles} from '../outside/files.ts';
+import {createOwners} from '../outside/owners.ts';
+import {createPlaces} from '../outside/places.ts';
+import {createShell} from '../outside/shell.ts';
+import {createStreams} from '../outside/stream.ts';
+
+/** What every stage works with. */
+export const createDockerAdapters = (signal: AbortSignal) => {
+  const shell = createShell(signal);
+  return {
+    files: createFiles(),
+    places: createPlaces(),
+    owners: createOwners(shell),
+    docker: createDocker(shell, createStreams(signal)),
+    compose: createCompose(shell),
+    clock: createClock(signal),
+    readComposeSource,
+  };
+};

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import {createClock} from '../outside/clock.ts';
+import type {GivenToAll} from '../run/verb.ts';
+import type {Project} from '../workspace/project.ts';
+import {createHost} from '../outside/host.ts';
+import {runStage, type StageNeeds, type StageOutcome} from './runStage.ts';
+import {recording, type RecordingReport} from './transcript.ts';
+import type {Facts} from '../seam/facts.ts';
+import type {PlannedStage} from '../seam/pipelinePlan.ts';
+import type {StageResult} from '../result/result.ts';
+import type {About} from '../result/result.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {type BuildGiven, readFacts, readProject} from '../workspace/open.ts';
+import {withinTimeLimit} from './timeLimit.ts';
+
+/** What the verbs of stages, and `pipeline`, are given for them. */
+export type StageGiven = BuildGiven & Pick<GivenToAll, 'output'> & {takeOver?: boolean};
+
+/** What a stage has to do it with. */
+export interface Job {
+  project: Project;
+  given: StageGiven;
+  world: World;
+}
+
+export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
+  /** That it deploys to. */
+  environment?: string;
+  work(job: Job): Promise<{run(): Promise<StageOutcome>}>;
+  /** Default: the project's setting. */
+  timeLimitMinutes?: number | undefined;
+  /** Read from the workspace unless given. */
+  project?: Project;
+};
+
+/** A stage within its time limit, as a result that says how it ended. */
+export const runPlannedStage = async (
+  planned: StageWork,
+  given: StageGiven,
+  {report: ofWorld, ...rest}: World,
+): Promise<StageResult> => {
+  const report = recording(ofWorld, rest.mask);
+  const world = {...rest, report};
+  let about: StageResult['about'];
+  const result = await runStage(planned.name, stageNeeds(world, report, given), async () => {
+    const facts = await readFacts(given);
+    const own = facts.beside === undefined ? world : {...world, report: report.tagged(facts.beside)};
+    const project = planned.project ?? (await readProject(given, own, facts));
+    about = aboutOf(planned, project);
+    refuseStale(facts, project);
+    const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
+    return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async signal =>
+      (await planned.work({project, given, world: {...own, signal}})).run(),
+    );
+  });
+  return about === undefined ? result : {...result, about};
+};
+
+const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About => ({
+  project,
+  ...(environment !== undefined && {environment}),
+});
+
+/** Whoever had the workspace in between may have left another commit there, or other files. */
+const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {
+  if (checkedOut === undefined || (commit === checkedOut && !dirty)) return;
+  const found = commit === checkedOut ? 'changed files' : `the commit ${commit}`;
+  throw new UserError('CHECKOUT_STALE', `The workspace holds ${found}, and no longer ${checkedOut} alone.`, {
+    where: workspace,
+  });
+};
+
+const stageNeeds = (world: World, report: RecordingReport, given: StageGiven): StageNeeds => ({
+  clock: createClock(world.signal),
+  host: createHost(),
+  report,
+  folder: path.resolve(world.folder, given.workspace ?? ''),
+  // Only a failure is looked into.
+  suspects: async error => (await import('./investigation.ts')).suspectsOf(error, given, world),
+  ownFiles: async error => (await import('./investigation.ts')).ownFilesOf(error, given, world),
+});
+
+/** What the stage would do. */
+export const planStage = async <P>(
+  workOf: (job: Job) => Promise<{plan(): Promise<P>}>,
+  given: StageGiven,
+  world: World,
+): Promise<P> => (await workOf({project: await readProject(given, world), given, world})).plan();
+
+/** A stage as a verb of its own. */
+export const runStageVerb = async (
+  stage: StageWork,
+  given: StageGiven & {timeLimit: number | undefined},
+  world: World,
+): Promise<Finished<StageResult>> => {
+  const result = await runPlannedStage({...stage, timeLimitMinutes: given.timeLimit}, given, world);
+  if (!result.error) return {result};
+  // What cannot be read is what has failed, and is told.
+  const {beside} = await readFacts(given).catch(() => ({beside: undefined}));
+  return {result, error: result.error, about: result.about, ...(beside !== undefined && {tag: beside})};
+};

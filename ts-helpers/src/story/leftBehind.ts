@@ -1,0 +1,25 @@
+import type {Facts} from '../seam/facts.ts';
+import type {PlannedStage} from '../seam/pipelinePlan.ts';
+
+/** What a deploy that was stopped has left running. */
+export interface LeftBehind {
+  stage: string;
+  /** Sentences. */
+  says: string;
+}
+
+/** Of each stage that did not come to its end what it said of that; of a deploy that said nothing, that it is not known. */
+export const leftBehind = ({results = [], mishaps = [], plan}: Facts): LeftBehind[] => {
+  const said = results.flatMap(({stage, left}) => (left === undefined ? [] : [{stage, says: left}]));
+  const planned: PlannedStage[] = plan?.groups.flatMap(({stages}) => stages) ?? [];
+  const silent = mishaps.filter(
+    ({stage, during}) =>
+      during === 'step' &&
+      planned.some(({name, verb}) => name === stage && verb === 'deploy') &&
+      !results.some(result => result.stage === stage),
+  );
+  return [...said, ...silent.map(({stage}) => ({stage, says: UNKNOWN}))];
+};
+
+const UNKNOWN =
+  'It was ended before it could say how far it had come: `docker ps` on its agent shows what runs. The next deploy goes on from there.';

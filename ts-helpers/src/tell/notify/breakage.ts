@@ -1,0 +1,46 @@
+import type {Facts} from '../../seam/facts.ts';
+import {emptyMemory} from '../../seam/memory.ts';
+import {shownBranch, subjectOf} from '../../story/story.ts';
+import {channelsOf, wasRed} from '../../story/telling.ts';
+import type {FoundBreakage, Slack} from '../services/slack.ts';
+import type {Report} from '../../run/report.ts';
+import {SLACK} from '../../project/credentials.ts';
+import {holderOf} from '../../seam/pipelinePlan.ts';
+import {isAboutThisOne, slackRemedy} from './remedies.ts';
+
+/** Where the last build's report is gone, Slack may still know of the breakage. */
+export const withBreakage = async (
+  facts: Facts,
+  loadSlack: (() => Promise<Slack>) | undefined,
+  {report, organisationChannel}: {report: Report; organisationChannel?: string | undefined},
+): Promise<Facts> => {
+  if (loadSlack === undefined || !wasRed(facts) || facts.memory != null) return facts;
+  const {project, branch} = subjectOf(facts);
+  const slack = await loadSlack();
+  for (const channel of channelsOf(facts, project, organisationChannel)) {
+    try {
+      const found = await slack.findBreakage(channel, {project, branch: shownBranch(branch)});
+      if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
+    } catch (error) {
+      report.warn(
+        `Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel, holderOf(SLACK, facts))}`,
+      );
+      if (!isAboutThisOne(error)) break;
+    }
+  }
+  return facts;
+};
+
+const memoryFrom = ({since, commit, build, url, thread}: FoundBreakage, branch: string | null) => ({
+  ...emptyMemory(branch),
+  breakage: {
+    since,
+    commit,
+    thread,
+    builds: 1,
+    failures: [],
+    people: [],
+    ...(build !== undefined && {build}),
+    ...(url !== undefined && {url}),
+  },
+});

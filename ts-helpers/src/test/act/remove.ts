@@ -1,0 +1,82 @@
+import {projectLabel} from '../../project/conventions.ts';
+import {isWithin} from '../../text/paths.ts';
+import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, removalOf, RUN} from '../plan/leftovers.ts';
+import {isStop, messageOf} from '../../errors/userError.ts';
+import type {Compose} from '../../outside/compose.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Files} from '../../outside/files.ts';
+import type {Holders} from '../../outside/holders.ts';
+import type {Report} from '../../run/report.ts';
+import {blamingMachine} from '../../services/machine.ts';
+import type {GatheredTest} from '../gather.ts';
+import {type Before, tidy, type TidyNeeds} from './tidy.ts';
+
+export interface RemoveNeeds extends TidyNeeds {
+  compose: Compose;
+  docker: Docker;
+  files: Files;
+  holders: Holders;
+  report: Report;
+}
+
+/** Removes all that a run made. What cannot be removed is told, and does not hide how the tests ended. */
+export const removeRun = async (
+  gathered: GatheredTest,
+  before: Before,
+  needs: RemoveNeeds,
+): Promise<void> => {
+  const {plan, temporary} = gathered;
+  const {compose, docker, files, report} = needs;
+  const problem = notRemoved(plan.composeProject);
+  const images = docker.imagesLabelled(projectLabel(plan.composeProject));
+  // Awaited below.
+  images.catch(() => undefined);
+  await warning(report, problem, () => compose.destroy(plan.composeProject));
+  // While its images are there, and nothing writes any more.
+  await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
+  await warning(report, problem, async () => docker.removeImages(await images));
+  await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
+};
+
+/** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
+export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
+  warning(needs.report, LEFTOVERS, async () => {
+    await needs.files.removeAbandoned();
+    await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
+  });
+
+/** Those that still have the workspace in their hands, before anybody goes by what is in it. */
+export const removeLeftoversIn = async (workspace: string, needs: RemoveNeeds): Promise<void> => {
+  const found = await blamingMachine(needs, () =>
+    needs.docker.containerLabels(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER, DIRECTORY]),
+  );
+  const here = found.filter(labels => isWithin(labels[DIRECTORY] ?? '', workspace));
+  await warning(needs.report, LEFTOVERS, () => removeAbandoned(here, needs));
+};
+
+const LEFTOVERS = 'What killed test runs left behind could not be removed';
+
+const removeAbandoned = async (
+  found: readonly Readonly<Record<string, string>>[],
+  {compose, docker, holders, report}: RemoveNeeds,
+): Promise<void> => {
+  for (const [composeProject, holder] of holdersOf(found)) {
+    if (!(await holders.isGone(holder))) continue;
+    report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
+    await compose.destroy(composeProject);
+    await docker.removeImages(await docker.imagesLabelled(projectLabel(composeProject)));
+  }
+};
+
+const notRemoved = (composeProject: string): string =>
+  `Not everything of ${composeProject} could be removed; this does it: ${removalOf(composeProject)}`;
+
+const warning = async (report: Report, problem: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    // That this run was stopped is told by what was stopped.
+    if (isStop(error)) return;
+    report.warn(`${problem}: ${messageOf(error)}`);
+  }
+};

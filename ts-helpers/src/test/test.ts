@@ -1,0 +1,180 @@
+import {inDocs} from '../errors/documents.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Git} from '../outside/git.ts';
+import type {TestPlan} from './plan.ts';
+import type {Held} from '../run/held.ts';
+import {removalOf} from './plan/leftovers.ts';
+import type {StageResult, Warning} from '../result/result.ts';
+import type {Settings} from '../settings/settings.ts';
+import {TEST_ENV_FILE} from '../project/testVariables.ts';
+import {isStop, messageOf, UserError, warningOf} from '../errors/userError.ts';
+import {namingFiles} from '../services/naming.ts';
+import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './act/collect.ts';
+import {gatherTest, type GatheredTest, type GatherTestNeeds} from './gather.ts';
+import {judgeTests} from './act/judge.ts';
+import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './act/remove.ts';
+import {type EndedTests, runTests, type RunTestsNeeds} from './act/run.ts';
+import {build, start, type StartNeeds} from './act/start.ts';
+import {witnessingHang} from '../services/hang.ts';
+import {blamingMachine} from '../services/machine.ts';
+import {type Before, lookBefore} from './act/tidy.ts';
+import type {Project} from '../workspace/project.ts';
+import {findSecretsInside, secretsInsideWarnings} from '../workspace/secretsInside.ts';
+import {warn} from '../run/warn.ts';
+
+export type TestNeeds = PlanTestNeeds &
+  StartNeeds &
+  RunTestsNeeds &
+  CollectNeeds &
+  RemoveNeeds & {
+    /** Notes what stays if this process ends at once. Returns what strikes it out. */
+    hold(held: Held): () => void;
+  };
+
+export interface PlanTestNeeds extends GatherTestNeeds {
+  /** The repository that a folder belongs to. */
+  gitIn(folder: string): Pick<Git, 'files'>;
+}
+
+export interface TestRequest {
+  project: Project;
+  /** Path of the secret file that variables of the tests come from. */
+  secretFile?: string | undefined;
+  /** Folder that gets the JUnit XML; without one it is read and not kept. */
+  output?: string | undefined;
+}
+
+export type TestOutcome = Pick<
+  StageResult,
+  'outcome' | 'junit' | 'tests' | 'failedTests' | 'composeProject' | 'warnings'
+>;
+
+/** What `test` would do, without doing it; null when the project says `test: none`. */
+export const planTest = async (
+  {project, secretFile}: TestRequest,
+  needs: PlanTestNeeds,
+): Promise<TestPlan | null> => {
+  const {test: how} = project.settings;
+  if (how === 'none') return null;
+  const gathered = await gatherTest(project, {how, secretFile}, needs);
+  await needs.files.remove(gathered.temporary);
+  await warnOfInside(gathered, secretFile, needs);
+  return gathered.plan;
+};
+
+/**
+ * Runs the tests in a throw-away project of Compose, of which nothing is left in the end. Throws TESTS_FAILED,
+ * TESTS_HID_FAILURE, NO_TESTS_RUN, TESTS_NOT_STARTED, NO_TESTS, OUT_OF_MEMORY, and what is wrong with compose files, images or this machine.
+ */
+export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
+  const {test: how} = request.project.settings;
+  if (how !== 'none') return testWith(how, request, needs);
+  needs.report.info('This project says `test: none`: there is nothing to test.');
+  return {outcome: 'skipped'};
+};
+
+const testWith = async (
+  how: Exclude<Settings['test'], 'none'>,
+  {project, secretFile, output}: TestRequest,
+  needs: TestNeeds,
+): Promise<TestOutcome> => {
+  await removeLeftoversIn(project.workspace, needs);
+  const gathered = await gatherTest(project, {how, secretFile}, needs);
+  const inside = await warnOfInside(gathered, secretFile, needs);
+  const beginning = stopwatch(needs.clock);
+  const {composeProject, service} = gathered.plan;
+  const hanging = {composeProject, facts: {model: gathered.run}};
+  const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
+  let leftovers: Promise<void> | undefined;
+  let before: Before = new Set();
+  let collected: CollectedReports | undefined;
+  try {
+    before = await lookBefore(gathered, needs);
+    const {reports, ended, tests, failedTests, skipped} = await namingFiles(
+      {...gathered, folder: project.workspace, workspace: project.workspace},
+      needs.files,
+      async () => {
+        await witnessingHang(hanging, needs.docker, async () => {
+          await build(gathered, needs);
+          // Looking for them takes none of the tests' time while these wait for their services.
+          leftovers = removeLeftovers(needs);
+          await start(gathered, needs);
+        });
+        // Judged within the step, which is no success where they failed.
+        return needs.report.step(`Run the tests in ${service}`, async () => {
+          const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
+          const collecting = {gathered, ended, how, since: beginning()};
+          collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
+          const judged = await judgeTests(ended, collected, needs);
+          return {reports: collected, ended, ...judged};
+        });
+      },
+    );
+    const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.report)];
+    for (const warning of told) warn(needs.report, warning);
+    return {
+      outcome: 'passed',
+      ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
+      composeProject,
+      ...(reports.files.length > 0 && {junit: reports.files, tests}),
+      ...(failedTests.length > 0 && {failedTests}),
+    };
+  } finally {
+    leftovers ??= removeLeftovers(needs);
+    await Promise.all([removeRun(gathered, before, needs).finally(release), leftovers]);
+    if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
+  }
+};
+
+/** The secret file is to lie outside the project, where no image and no commit has it. */
+const warnOfInside = async (
+  {model, project: {workspace}}: GatheredTest,
+  secretFile: string | undefined,
+  {files, gitIn, report}: Pick<TestNeeds, 'files' | 'gitIn' | 'report'>,
+): Promise<Warning[]> => {
+  const inside = await findSecretsInside({[TEST_ENV_FILE]: secretFile}, workspace, {files});
+  const warnings = await secretsInsideWarnings(inside, {workspace, model}, {files, git: gitIn(workspace)});
+  for (const warning of warnings) warn(report, warning);
+  return warnings;
+};
+
+/** Without reports nobody sees which tests there are, and how many. */
+const missingReports = (
+  named: readonly string[],
+  {files, unreadable, ended}: CollectedReports & {ended: EndedTests},
+  report: TestNeeds['report'],
+): Warning[] => {
+  if (files.length > 0 || unreadable > 0) return [];
+  if (named.length === 0) {
+    report.info(`No test reports were found${countedOtherwise(ended)}: ${HOW_TO}.`);
+    return [];
+  }
+  return [warningOf(new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`))];
+};
+
+const countedOtherwise = ({printed, ran}: EndedTests): string => {
+  const total = printed.total();
+  if (total && printed.skipped() >= total) return `; by what they print, none of ${total} was run`;
+  if (total)
+    return `; by what they print, ${total === 1 ? '1 test was' : `${total} tests were`} run, and only reports tell of each`;
+  return ran.some
+    ? '; by what they print, tests were run, and only reports tell how many'
+    : ', so nobody can tell how many tests were run';
+};
+
+const HOW_TO = `${inDocs('how-to/test.md')} tells where they are looked for`;
+
+/** How the tests ended is known: reports that cannot be had do not change it. */
+const toldAsLost =
+  ({warn}: TestNeeds['report']) =>
+  (error: unknown): CollectedReports => {
+    if (isStop(error)) throw error;
+    warn(`The test reports could not be collected: ${messageOf(error)}`);
+    return {files: [], unreadable: 0, cases: [], texts: new Map()};
+  };
+
+/** When this moment was, by the clock on the wall as it goes then: people may set it back meanwhile. */
+const stopwatch = (clock: Clock): (() => Date) => {
+  const [now, elapsed] = [clock.now().getTime(), clock.elapsed()];
+  return () => new Date(Math.min(now, clock.now().getTime() - (clock.elapsed() - elapsed)));
+};

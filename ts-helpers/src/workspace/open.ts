@@ -1,0 +1,102 @@
+import path from 'node:path';
+import {readBoundedText} from '../outside/boundedFile.ts';
+import type {readFileReferences} from '../outside/composeReferences.ts';
+import type {readYaml} from '../outside/composeSource.ts';
+import {createFiles, type Files} from '../outside/files.ts';
+import {createGit, type Git} from '../outside/git.ts';
+import {createShell} from '../outside/shell.ts';
+import type {Variables} from '../run/variables.ts';
+import type {GivenToAll} from '../run/verb.ts';
+import {readProject as read, type Project} from './project.ts';
+import type {Facts} from '../seam/facts.ts';
+import {wordsOfBuild} from '../secrets/secrets.ts';
+import {UserError} from '../errors/userError.ts';
+import {whyUnread} from '../errors/givenFile.ts';
+import type {World} from '../run/world.ts';
+
+/** Where a project is, and what is known of its build. */
+export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: string | undefined};
+
+/** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
+export const readProject = async (
+  given: BuildGiven,
+  {variables, folder, report, signal}: Pick<World, 'variables' | 'folder' | 'report' | 'signal'>,
+  facts?: Facts,
+): Promise<Project> => {
+  const workspace = path.resolve(folder, given.workspace ?? '');
+  const known = facts ?? (await readFacts(given));
+  const said: Variables = {...variables, ...known.controller};
+  const project = await read(
+    {
+      workspace,
+      facts: known,
+      variables: {
+        slackChannel: said.COUNTABLE_SLACK_CHANNEL || undefined,
+        deployRoot: said.COUNTABLE_DEPLOY_ROOT || undefined,
+        production: said.COUNTABLE_PRODUCTION || undefined,
+        mailDomains: said.COUNTABLE_MAIL_DOMAINS,
+        sentryUrl: said.SENTRY_URL || undefined,
+        sentryOrganization: said.SENTRY_ORG || undefined,
+        sentryTeam: said.SENTRY_TEAM || undefined,
+      },
+      organisationFile: said.COUNTABLE_CONFIG || undefined,
+    },
+    {
+      files: createFiles(),
+      git: createGit(createShell(signal), workspace),
+      loadSettings: () => import('./settings.ts'),
+    },
+  );
+  report.spare(wordsOfBuild(project.build));
+  return project;
+};
+
+export interface PlanAdapters {
+  files: Files;
+  git: Git;
+  loadYaml(): Promise<typeof readYaml>;
+  loadReferences(): Promise<typeof readFileReferences>;
+}
+
+/** What planning a build works with, besides the project. */
+export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): PlanAdapters => ({
+  files: createFiles(),
+  git: createGit(createShell(signal), workspace),
+  loadYaml: async () => (await import('../outside/composeSource.ts')).readYaml,
+  loadReferences: async () => (await import('../outside/composeReferences.ts')).readFileReferences,
+});
+
+/** What `--facts` and `--branch` tell. Throws BAD_FACTS. */
+export const readFacts = async ({
+  facts: file,
+  branch,
+}: Pick<BuildGiven, 'facts' | 'branch'>): Promise<Facts> => {
+  const given = file === undefined ? {} : await factsIn(file);
+  if (branch === undefined) return given;
+  if (given.jenkins !== undefined) {
+    throw new UserError('BAD_ARGUMENT', 'A build of Jenkins says itself which branch it is of.', {
+      where: '--branch',
+      remedy: 'Leave --branch out; it is for trying a branch at a laptop, without --facts of a build.',
+    });
+  }
+  return {...given, scm: {...given.scm, GIT_BRANCH: branch}};
+};
+
+const factsIn = async (file: string): Promise<Facts> => {
+  const text = await readBoundedText(file).catch((cause: unknown) => {
+    throw new UserError('BAD_FACTS', whyUnread(path.resolve(file), cause), {
+      where: '--facts',
+      remedy: 'Correct --facts, or leave it out: the library writes that file in Jenkins.',
+      cause,
+    });
+  });
+  const {checkedFacts} = await import('../seam/factsSchema.ts');
+  try {
+    return checkedFacts(JSON.parse(text));
+  } catch (cause) {
+    throw new UserError('BAD_FACTS', `${file} holds no facts: ${(cause as Error).message}.`, {
+      where: file,
+      cause,
+    });
+  }
+};
