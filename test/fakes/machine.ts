@@ -7,7 +7,7 @@ import {createGit} from '../../ts-helpers/src/outside/git.ts';
 import {createOwners} from '../../ts-helpers/src/outside/owners.ts';
 import {createPlaces} from '../../ts-helpers/src/outside/places.ts';
 import {createShell} from '../../ts-helpers/src/outside/shell.ts';
-import {type Project, readProject} from '../../ts-helpers/src/workspace/project.ts';
+import {type Project, type ProjectRequest, readProject} from '../../ts-helpers/src/workspace/project.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeCompose} from './compose/compose.ts';
 import {createFakeDocker} from './engine/docker.ts';
@@ -25,7 +25,10 @@ export interface Machine {
   put(files: Readonly<Record<string, string>>): Promise<void>;
   /** Writes files of the project. */
   write(files: Readonly<Record<string, string>>): Promise<void>;
-  project(facts?: Facts): Promise<Project>;
+  project(
+    facts?: Facts,
+    asked?: Partial<Pick<ProjectRequest, 'workspace' | 'organisationFile'>>,
+  ): Promise<Project>;
   /** What every stage works with. */
   needs: ReturnType<typeof needsOf>;
   remove(): Promise<void>;
@@ -52,9 +55,9 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
     report,
     put,
     write: texts => put(texts, workspace),
-    project: (facts = {}) =>
+    project: (facts = {}, asked = {}) =>
       readProject(
-        {workspace, facts, variables: {mailDomains: undefined}},
+        {workspace, facts, variables: {mailDomains: undefined}, ...asked},
         {
           files: createFiles(),
           git: gitIn(workspace),

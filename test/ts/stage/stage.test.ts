@@ -132,4 +132,59 @@ describe('a stage, in process', () => {
       [['src/helpers.js', removed]],
     );
   });
+
+  describe('that misses a file', () => {
+    const exited =
+      (...lines: string[]) =>
+      async () => {
+        throw new UserError('SERVICE_EXITED', 'The service web ended with exit code 127.', {
+          where: 'service web',
+          evidence: {log: {source: 'web', lines}},
+        });
+      };
+    const ownOf = async (files: Readonly<Record<string, string>>, ...lines: string[]) => {
+      const green = createRepository(machine.workspace).commit('Begin', files);
+      return (await stageOf(machine, green, exited(...lines))).error?.evidence.own;
+    };
+
+    it('names the script whose first line ends as on Windows', async () => {
+      const [own] =
+        (await ownOf(
+          {'bin/start.sh': '#!/bin/sh\r\nexec node app.js\r\n'},
+          'exec /app/bin/start.sh: no such file or directory',
+        )) ?? [];
+      assert.deepEqual([own?.path, own?.begins, own?.isWindows], ['bin/start.sh', '#!/bin/sh', true]);
+    });
+
+    it('names the line by which git leaves it out', async () => {
+      const own = await ownOf(
+        {'.gitignore': '*.log\nlib/\n', 'app.js': 'require("./lib/cart")'},
+        "Error: Cannot find module './lib/cart'",
+        'Require stack:',
+        '- /app/app.js',
+      );
+      assert.deepEqual(
+        own?.map(({ignoredAt}) => ignoredAt),
+        ['.gitignore:2'],
+      );
+    });
+
+    it('names one that is called almost like it', async () => {
+      const own = await ownOf(
+        {'src/Helpers.js': '1', 'src/app.js': 'require("./helpers")'},
+        "Error: Cannot find module './helpers'",
+        'Require stack:',
+        '- /app/src/app.js',
+      );
+      assert.deepEqual(
+        own?.map(({path}) => path),
+        ['src/Helpers.js'],
+      );
+    });
+
+    it('names nothing without git', async () => {
+      const result = await stageOf(machine, undefined, exited("Error: Cannot find module './helpers'"));
+      assert.equal(result.error?.evidence.own, undefined);
+    });
+  });
 });

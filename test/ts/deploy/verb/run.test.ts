@@ -147,4 +147,28 @@ describe('a deploy, in process', () => {
     locks.held.set(lock, {who: 'Jenkins shop/develop #12', since: '2026-11-23T11:59:00.000Z'});
     await assert.rejects(host.deploy(), {code: 'LOCK_HELD'});
   });
+
+  it('puts a compose file at the top for people, where that of the project lies deeper', async () => {
+    const {folder} = await given({
+      'docker/compose.yml': SITE['docker-compose.yml'].replace('build: .', 'build: ..'),
+      'docker/dc.stage.yml': 'services: {}',
+      'countable.yml': 'compose: {file: docker/compose.yml}',
+      Dockerfile: 'FROM busybox',
+    });
+    assert.equal((await host.deploy()).outcome, 'passed');
+    assert.match(await readFile(path.join(folder, 'compose.yaml'), 'utf8'), /docker\/compose\.yml/);
+  });
+
+  it('warns where production uses a secret that everybody can read', async () => {
+    await given({
+      ...SITE,
+      'dc.prod.yml': 'services:\n  web:\n    environment:\n      PASSWORD: "${PASSWORD:-changeme-please}"\n',
+    });
+    await host.deploy({environment: 'prod'});
+    assert.ok(
+      host.report
+        .lines()
+        .some(line => line.includes('Production uses for PASSWORD what stands in the compose file')),
+    );
+  });
 });
