@@ -30,8 +30,6 @@ const LIBRARIES = {
   zod: '(settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/record|workspace/settingsFile)[.]ts',
 };
 
-const LOADED_LATE = '/shell/(supervise|program)[.]ts$';
-
 /**
  * Which files of ts-helpers/src may import which, types included: `npm run arrows`. docs/decisions/0042 has the reasons.
  *
@@ -103,8 +101,8 @@ export default {
       name: 'execa-when-programs-run',
       comment: 'Loading it takes longer than running a program: await import() it.',
       severity: 'error',
-      from: {pathNot: LOADED_LATE},
-      to: {path: LOADED_LATE, dependencyTypesNot: ['dynamic-import', 'type-only']},
+      from: {path: source('')},
+      to: {path: '(^|/)node_modules/execa/', dependencyTypesNot: ['dynamic-import', 'type-only']},
     },
   ],
   options: {

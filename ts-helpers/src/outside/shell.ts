@@ -3,7 +3,7 @@ import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promise
 import {failureOf} from './shell/failure.ts';
 import {lastLines, passingOn} from './shell/output.ts';
 import type {Ending} from './shell/command.ts';
-import type {Supervised} from './shell/supervise.ts';
+import {supervise, type Supervised} from './shell/supervise.ts';
 
 export interface RunOptions {
   cwd?: string;
@@ -42,13 +42,13 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
   });
   return {
     async run(program, args, {onLine, timeoutMs, uninterruptible = false, ...options} = {}) {
+      if (!uninterruptible) signal.throwIfAborted();
       const command = {program, args, ...options};
       const lines = onLine && passingOn(onLine);
-      // With execa it is loaded only where something is run.
-      const {supervise} = await import('./shell/supervise.ts');
-      if (!uninterruptible) signal.throwIfAborted();
-      const supervised = supervise(command, lines, {graceMs, timeoutMs, isCleaner: uninterruptible});
+      const supervised = await supervise(command, lines, {graceMs, timeoutMs, isCleaner: uninterruptible});
       if (!uninterruptible) running.add(supervised);
+      // It may have been stopped while it started.
+      if (!uninterruptible && signal.aborted) supervised.end('aborted');
       const ending = await supervised.ending.finally(() => running.delete(supervised));
       const {exitCode, reason, stdout, stderr} = ending;
       if (exitCode === 0 && reason === undefined) return {stdout, stderr};

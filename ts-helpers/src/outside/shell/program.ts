@@ -1,5 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
-import {execa} from 'execa';
+import type {execa as Execa} from 'execa';
 import {type Command, type Ending, MOST_COLLECTED} from './command.ts';
 import {hasNul} from './failure.ts';
 import {endGroup, remember} from '../processGroup.ts';
@@ -23,8 +23,13 @@ export interface Running {
 }
 
 /** Throws UNSAFE_NAME. */
-export const startProgram = (command: Command, {lines, graceMs, isCleaner}: Running): Program => {
-  const run = start(command, {graceMs, buffer: lines === undefined});
+export const startProgram = async (
+  command: Command,
+  {lines, graceMs, isCleaner}: Running,
+): Promise<Program> => {
+  // Loading it takes longer than running a program.
+  const {execa} = await import('execa');
+  const run = started(execa, command, {graceMs, buffer: lines === undefined});
   const child = run.nodeChildProcess;
   if (lines !== undefined) follow(child, lines);
   if (!isCleaner) remember(child);
@@ -42,7 +47,8 @@ export const startProgram = (command: Command, {lines, graceMs, isCleaner}: Runn
   };
 };
 
-const start = (
+const started = (
+  execa: typeof Execa,
   {program, args, cwd, env, input}: Command,
   {graceMs, buffer}: {graceMs: number; buffer: boolean},
 ) => {
@@ -61,7 +67,7 @@ const start = (
   });
 };
 
-const endingOf = async (run: ReturnType<typeof start>, lines: Lines | undefined): Promise<Ending> => {
+const endingOf = async (run: ReturnType<typeof started>, lines: Lines | undefined): Promise<Ending> => {
   const {exitCode, signal, stdout = '', stderr = '', isMaxBuffer, cause} = await run;
   if (exitCode === undefined && signal === undefined) throw cause;
   lines?.sinks.stdout.end();

@@ -20,12 +20,12 @@ export interface Limits {
   isCleaner: boolean;
 }
 
-export const supervise = (
+export const supervise = async (
   command: Command,
   lines: Lines | undefined,
   {graceMs, timeoutMs, isCleaner}: Limits,
-): Supervised => {
-  const program = startProgram(command, {lines, graceMs, isCleaner});
+): Promise<Supervised> => {
+  const program = await startProgram(command, {lines, graceMs, isCleaner});
   let ended: {reason: Reason; done: Promise<void>} | undefined;
   const end = (reason: Reason): void => {
     ended ??= {reason, done: program.stop()};
