@@ -35,7 +35,7 @@ const compile = async (): Promise<Record<string, string>> => {
     preserveSymlinks: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20.19',
+    target: 'node22.13',
     chunkNames: '[name]-[hash]',
     legalComments: 'none',
     charset: 'utf8',

@@ -48,6 +48,7 @@ const gradle = (name: string, kind: Suite['kind'], task: string): Suite => ({
 export const suites: readonly Suite[] = [
   check('types', 'tsc', '--noEmit'),
   check('lint', 'eslint', '.'),
+  check('arrows', 'depcruise', '--config', 'arrows.config.js', 'ts-helpers/src'),
   check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
   check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
   check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),

@@ -1,7 +1,7 @@
 # What script/test says before it begins, as functions; sourced.
 
 # What script/gate/suites.ts knows, which takes Node to ask: nothing is announced, or installed, for a word that is misspelt.
-SUITES='checks types lint format bundle reference unit groovy codenarc groovy-unit e2e groovy-e2e coverage'
+SUITES='checks types lint arrows format bundle reference unit groovy codenarc groovy-unit e2e groovy-e2e coverage'
 
 is_suite() { case " $SUITES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 

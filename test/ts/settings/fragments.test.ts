@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {FRAGMENTS} from '../../../ts-helpers/src/settings/fragments.ts';
 import {settled} from '../../../ts-helpers/src/settings/settings.ts';
 
-const nothing = {variables: {}, house: {}, own: {}, given: {}};
+const nothing = {variables: {}, organisation: {}, own: {}, given: {}};
 
 describe('the fragments of the settings', () => {
   it('have no key in common, neither of what is said nor of what counts', () => {

@@ -1,7 +1,7 @@
 import type {FailedTest} from '../result/result.ts';
 import type {Suspect} from '../result/suspect.ts';
 import {isWithin} from '../text/paths.ts';
-import {literally} from '../text/plain.ts';
+import {escapedForPattern} from '../text/plain.ts';
 
 /** What a failure points at in the repository. */
 export interface Suspicion {
@@ -35,7 +35,7 @@ const isSameFile = (told: string, file: string): boolean => told === file || tol
 const namesModule = (test: string, file: string): boolean => {
   const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
   // Linear: one text, and one letter beside it.
-  return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
+  return module.includes('.') && new RegExp(`(^|[^\\w.])${escapedForPattern(module)}([^\\w]|$)`).test(test);
 };
 
 /** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
@@ -43,4 +43,4 @@ const mentions = (text: string, file: string): boolean =>
   // Linear: one text, and one letter beside it.
   file.includes('.') &&
   text.includes(file) &&
-  new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);
+  new RegExp(`(^|[\\s"'(/])${escapedForPattern(file)}([^\\w.-]|$)`, 'm').test(text);

@@ -10,7 +10,7 @@ export type Said<K extends Keys> = z.output<z.ZodMiniObject<K>>;
 export interface Layers<Project extends Keys, Organisation extends Keys> {
   variables: SettingsVariables;
   /** The organisation's file. */
-  house: Said<Organisation>;
+  organisation: Said<Organisation>;
   /** `countable.yml`. */
   own: Said<Project>;
   /** Arguments of `countablePipeline(...)`. */

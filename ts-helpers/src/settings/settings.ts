@@ -16,7 +16,7 @@ export type Settings = Together<ReturnType<(typeof FRAGMENTS)[number]['settle']>
 
 export interface SaidOfAll {
   variables: SettingsVariables;
-  house: OrganisationLayer;
+  organisation: OrganisationLayer;
   own: SettingsLayer;
   given: SettingsLayer;
   repository?: string | undefined;

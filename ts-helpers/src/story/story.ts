@@ -16,7 +16,7 @@ import type {About} from '../result/result.ts';
 import {withoutCommands} from '../blame/commands.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import type {Failure} from '../result/failure.ts';
-import {judge, type Verdict} from './verdict.ts';
+import {judgeBuild, type Verdict} from './verdict.ts';
 import {isAnybodys} from '../blame/whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
@@ -67,7 +67,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const head = headOf(facts);
   const commit = build?.commit ?? head?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
   const subject = build?.subject ?? head?.subject;
-  const judgement = judge(facts);
+  const judgement = judgeBuild(facts);
   const memory = memoryOf(facts.memory, branch);
   const failures: ExplainedFailure[] = judgement.failures.map(failure => {
     const cause = rootCause(failure.error, aboutOf(failure, facts));

@@ -15,7 +15,7 @@ export const resolveSettings = ({
   checkVariables(variables);
   return settled({
     variables,
-    house: organisation ? fromYaml(organisation, organisationSchema) : {},
+    organisation: organisation ? fromYaml(organisation, organisationSchema) : {},
     own: project ? fromYaml(project, settingsSchema) : {},
     given: options ? fromArguments(options, settingsSchema) : {},
     repository,
@@ -25,8 +25,8 @@ export const resolveSettings = ({
 /** What the organisation says of mail alone: for builds whose own settings are not known, or are what is wrong. */
 export const organisationMail = ({
   variables = {},
-  organisation,
+  organisation: file,
 }: Pick<SettingsSources, 'variables' | 'organisation'>): MailSettings | undefined => {
-  const house = organisation ? fromYaml(organisation, organisationSchema) : {};
-  return settled({variables, house, own: {}, given: {}}).mail;
+  const organisation = file ? fromYaml(file, organisationSchema) : {};
+  return settled({variables, organisation, own: {}, given: {}}).mail;
 };

@@ -68,7 +68,7 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   return copied;
 };
 
-/** Fed by hand: Node 20 throws where nobody can catch it when a stream that it made a web stream is left early. */
+/** Fed by hand: Node before 26 throws where nobody can catch it when a stream that it made a web stream is left early. */
 const entriesOf = async (packed: Readable): Promise<AsyncIterable<ParsedTarEntry>> => {
   // Loaded only where there is something to copy.
   const {createTarDecoder} = await import('modern-tar');

@@ -23,13 +23,16 @@ export const agents = defineSettings({
   project: keys,
   organisation: keys,
   settle: (said): AgentSettings => ({
-    agents: {...said.house.agents, ...Object.fromEntries(asked(said).filter(one => !isRefused(one, said)))},
-    organisationAgents: said.house.agents ?? {},
+    agents: {
+      ...said.organisation.agents,
+      ...Object.fromEntries(asked(said).filter(one => !isRefused(one, said))),
+    },
+    organisationAgents: said.organisation.agents ?? {},
   }),
   notes: said =>
     asked(said)
       .filter(one => isRefused(one, said))
-      .map(([name]) => refusal(name, said.house.agents?.[PRODUCTION])),
+      .map(([name]) => refusal(name, said.organisation.agents?.[PRODUCTION])),
 });
 
 type Asked = readonly [environment: string, label: string];
@@ -39,8 +42,8 @@ const asked = ({own, given}: Said): Asked[] => Object.entries({...own.agents, ..
 
 /** Production runs where the organisation says; and nothing else does only because a repository asks for that agent. */
 const isRefused = ([name, label]: Asked, said: Said): boolean => {
-  const {[name]: ofHouse, [PRODUCTION]: ofProduction} = said.house.agents ?? {};
-  if (ofHouse === label) return false;
+  const {[name]: ofOrganisation, [PRODUCTION]: ofProduction} = said.organisation.agents ?? {};
+  if (ofOrganisation === label) return false;
   if (name === PRODUCTION) return ofProduction !== undefined;
   const wanted = Object.fromEntries(asked(said))[PRODUCTION];
   return asksForProduction(label, [ofProduction, ...(name === 'test' ? [wanted] : [])]);

@@ -27,9 +27,9 @@ const DEFAULT = {develop: 'stage', master: 'prod', main: 'prod'};
 export const branches = defineSettings({
   project: keys,
   organisation: keys,
-  settle: ({house, own, given}): BranchSettings => ({
-    branches: deploying(given.branches ?? own.branches ?? house.branches) ?? DEFAULT,
-    ...defined({productionBranches: toProduction(deploying(house.branches))}),
+  settle: ({organisation, own, given}): BranchSettings => ({
+    branches: deploying(given.branches ?? own.branches ?? organisation.branches) ?? DEFAULT,
+    ...defined({productionBranches: toProduction(deploying(organisation.branches))}),
   }),
 });
 

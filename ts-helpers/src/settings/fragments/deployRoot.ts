@@ -18,11 +18,11 @@ const keys = {
 export const deployRoot = defineSettings({
   project: keys,
   organisation: keys,
-  settle: ({variables, house, own, given}): DeployRootSettings => ({
+  settle: ({variables, organisation, own, given}): DeployRootSettings => ({
     ...defined({
-      deployRoot: house.deployRoot ?? variables.deployRoot ?? given.deployRoot ?? own.deployRoot,
+      deployRoot: organisation.deployRoot ?? variables.deployRoot ?? given.deployRoot ?? own.deployRoot,
     }),
-    deployRoots: [variables, house, own, given]
+    deployRoots: [variables, organisation, own, given]
       .map(layer => layer.deployRoot)
       .filter(root => root !== undefined),
   }),

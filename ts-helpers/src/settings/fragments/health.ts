@@ -40,7 +40,7 @@ export const health = defineSettings({
   organisation: {
     health: described(z.strictObject({settle}), 'When deploys count as up.', {settle: 30}),
   },
-  settle: ({house, own, given}): {health: HealthSettings} => ({
-    health: {minutes: 5, none: false, ...defined({...house.health, ...own.health, ...given.health})},
+  settle: ({organisation, own, given}): {health: HealthSettings} => ({
+    health: {minutes: 5, none: false, ...defined({...organisation.health, ...own.health, ...given.health})},
   }),
 });

@@ -48,15 +48,15 @@ export const jenkins = defineSettings({
   settle: (said): {jenkins: JenkinsSettings} => ({
     jenkins: {
       jobs: 'multibranch',
-      ...defined({...said.house.jenkins, ...said.own.jenkins, ...said.given.jenkins}),
+      ...defined({...said.organisation.jenkins, ...said.own.jenkins, ...said.given.jenkins}),
       production: isSeparate(said) ? 'separate' : (wanted(said) ?? 'same'),
     },
   }),
   notes: said => (isSeparate(said) && wanted(said) === 'same' ? [NOT_SAME] : []),
 });
 
-const isSeparate = ({variables, house}: Said): boolean =>
-  variables.production === 'separate' || house.jenkins?.production === 'separate';
+const isSeparate = ({variables, organisation}: Said): boolean =>
+  variables.production === 'separate' || organisation.jenkins?.production === 'separate';
 
 const wanted = ({own, given}: Said): JenkinsSettings['production'] | undefined =>
   given.jenkins?.production ?? own.jenkins?.production;

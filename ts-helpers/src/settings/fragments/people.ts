@@ -54,14 +54,14 @@ const keys = {
 export const people = defineSettings({
   project: {...keys, mail: describedMail(z.strictObject(ofBoth))},
   organisation: {...keys, mail: describedMail(z.strictObject(ofOrganisation))},
-  settle: ({variables, house, own, given}): PeopleSettings => {
-    const known = {people: {...house.people, ...own.people, ...given.people}};
-    const domains = [...domainsIn(variables.mailDomains), ...(house.mail?.domains ?? [])];
-    if (domains.length === 0 && !house.mail && !own.mail && !given.mail) return known;
+  settle: ({variables, organisation, own, given}): PeopleSettings => {
+    const known = {people: {...organisation.people, ...own.people, ...given.people}};
+    const domains = [...domainsIn(variables.mailDomains), ...(organisation.mail?.domains ?? [])];
+    if (domains.length === 0 && !organisation.mail && !own.mail && !given.mail) return known;
     const from = given.mail?.from ?? own.mail?.from;
-    const sender = from !== undefined && isOfDomain(from, domains) ? from : house.mail?.from;
-    const when = given.mail?.when ?? own.mail?.when ?? house.mail?.when ?? 'fallback';
-    const addresses = Object.values(house.people ?? {});
+    const sender = from !== undefined && isOfDomain(from, domains) ? from : organisation.mail?.from;
+    const when = given.mail?.when ?? own.mail?.when ?? organisation.mail?.when ?? 'fallback';
+    const addresses = Object.values(organisation.people ?? {});
     return {...known, mail: {when, ...defined({from: sender}), domains, addresses}};
   },
 });

@@ -80,8 +80,8 @@ const describedSentry = <T extends z.ZodMiniType>(schema: T) =>
 export const sentry = defineSettings({
   project: {sentry: describedSentry(noneOr(ofBoth))},
   organisation: {sentry: describedSentry(noneOr(ofOrganisation))},
-  settle: ({variables, house, own, given}): {sentry: 'none' | SentrySettings} => {
-    const said = [house.sentry, own.sentry, given.sentry].filter(layer => layer !== undefined);
+  settle: ({variables, organisation, own, given}): {sentry: 'none' | SentrySettings} => {
+    const said = [organisation.sentry, own.sentry, given.sentry].filter(layer => layer !== undefined);
     if (said.at(-1) === 'none') return {sentry: 'none'};
     const {sentryUrl: url, sentryOrganization: organization, sentryTeam: team} = variables;
     const maps = said.map(layer => (layer === 'none' ? {} : defined(layer)));

@@ -28,11 +28,11 @@ const keys = {
 export const slack = defineSettings({
   project: keys,
   organisation: keys,
-  settle: ({variables, house, own, given}): {slack: SlackSettings} => ({
+  settle: ({variables, organisation, own, given}): {slack: SlackSettings} => ({
     slack: defined({
       channel: given.slack?.channel ?? own.slack?.channel,
-      defaultChannel: house.slack?.channel ?? variables.slackChannel,
-      direct: given.slack?.direct ?? own.slack?.direct ?? house.slack?.direct,
+      defaultChannel: organisation.slack?.channel ?? variables.slackChannel,
+      direct: given.slack?.direct ?? own.slack?.direct ?? organisation.slack?.direct,
     }),
   }),
 });

@@ -44,9 +44,9 @@ export const test = defineSettings({
       {'team/shop': ['docker.sock']},
     ),
   },
-  settle: ({house, own, given, repository}): TestSettings => ({
+  settle: ({organisation, own, given, repository}): TestSettings => ({
     test: testOf(given.test ?? own.test),
-    ...defined({hostAccess: repository === undefined ? undefined : house.testAccess?.[repository]}),
+    ...defined({hostAccess: repository === undefined ? undefined : organisation.testAccess?.[repository]}),
   }),
 });
 

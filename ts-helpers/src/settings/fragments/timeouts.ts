@@ -20,12 +20,12 @@ const keys = {
 export const timeouts = defineSettings({
   project: keys,
   organisation: keys,
-  settle: ({house, own, given}): {timeouts: {test: number; deploy: number; lock: number}} => ({
+  settle: ({organisation, own, given}): {timeouts: {test: number; deploy: number; lock: number}} => ({
     timeouts: {
       test: 30,
       deploy: 30,
       lock: 10,
-      ...defined({...house.timeouts, ...own.timeouts, ...given.timeouts}),
+      ...defined({...organisation.timeouts, ...own.timeouts, ...given.timeouts}),
     },
   }),
 });
