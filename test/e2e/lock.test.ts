@@ -5,7 +5,8 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {createLocks, type Lock} from '../../ts-helpers/src/outside/lock.ts';
+import {createLocks} from '../../ts-helpers/src/outside/lock.ts';
+import {lockContract} from '../contract/locks.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
 
@@ -20,18 +21,7 @@ describe('a lock', () => {
   });
   afterEach(() => rm(folder, {recursive: true}));
 
-  const take = async (who: string): Promise<Lock> => {
-    const attempt = await locks.tryToTake(file, me(who));
-    assert.ok('release' in attempt, 'the lock is free');
-    return attempt;
-  };
-
-  it('is held by one, and names him to others', async () => {
-    const lock = await take('Jenkins shop/master #12');
-    assert.deepEqual(await locks.tryToTake(file, me('another')), {heldBy: me('Jenkins shop/master #12')});
-    await lock.release();
-    await (await take('another')).release();
-  });
+  lockContract(() => ({locks, file}));
 
   it('goes to one of many that come at once', async () => {
     const attempts = await Promise.all(

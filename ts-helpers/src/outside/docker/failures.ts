@@ -4,7 +4,7 @@ import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Output} from '../shell/output.ts';
 
 /** There is no container of that name. */
-const gone = (container: string, cause?: unknown): UserError =>
+export const gone = (container: string, cause?: unknown): UserError =>
   new UserError('CONTAINER_GONE', `The container ${container} is not there any more.`, {cause});
 
 export const orGone =
