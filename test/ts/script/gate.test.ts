@@ -94,7 +94,7 @@ describe('the gate', () => {
     it('takes one by its name and several by their kind', () => {
       assert.deepEqual(
         chosen(['unit', 'groovy']).map(({name}) => name),
-        ['unit', 'codenarc', 'groovy-unit'],
+        ['unit', 'outside', 'codenarc', 'groovy-unit'],
       );
     });
 

@@ -3,7 +3,13 @@ import type {ServerResponse} from 'node:http';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {createBugTracker} from '../../ts-helpers/src/bugs/tracker.ts';
 import {createMasks} from '../../ts-helpers/src/secrets/mask.ts';
-import {answering, bugIn, type IngestServer, ingestServer, type Received} from './support/ingestServer.ts';
+import {
+  answering,
+  bugIn,
+  type IngestServer,
+  ingestServer,
+  type Received,
+} from '../e2e/support/ingestServer.ts';
 
 const never = new AbortController().signal;
 

@@ -1,9 +1,9 @@
 import {createClock} from '../../ts-helpers/src/outside/clock.ts';
 import {openSentry} from '../../ts-helpers/src/sentry/service.ts';
 import {sentryContract} from '../contract/sentry.ts';
-import {AGES, ALL_AGES} from './support/sentry/ages.ts';
-import {SENTRY_TOKEN, type SentryServer, startSentry} from './support/sentry/server.ts';
-import {hasSpec} from './support/specs.ts';
+import {AGES, ALL_AGES} from '../e2e/support/sentry/ages.ts';
+import {SENTRY_TOKEN, type SentryServer, startSentry} from '../e2e/support/sentry/server.ts';
+import {hasSpec} from '../e2e/support/specs.ts';
 
 for (const age of ALL_AGES) {
   describe(`Sentry, through its adapter, with a server of ${age}`, () => {

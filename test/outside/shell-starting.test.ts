@@ -69,7 +69,7 @@ describe('a program that cannot be started', () => {
   it('would get more than the system takes', () => fails('SYSTEM_REFUSED', ['true', 'x'.repeat(10_000_000)]));
 
   it('finds no room for another open file, or another process', async () => {
-    const script = path.resolve('test/e2e/support/exhausted.ts');
+    const script = path.resolve('test/outside/support/exhausted.ts');
     const run = (limit: string, what: string) =>
       execFileSync('bash', ['-c', `ulimit ${limit}; exec node --import tsx ${script} ${what}`], {
         encoding: 'utf8',

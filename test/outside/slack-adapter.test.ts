@@ -1,6 +1,6 @@
 import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
 import {slackContract} from '../contract/slack.ts';
-import {tellingSlack, TOKEN} from './support/telling.ts';
+import {tellingSlack, TOKEN} from '../e2e/support/telling.ts';
 
 describe('Slack, through its adapter', () => {
   const telling = tellingSlack();

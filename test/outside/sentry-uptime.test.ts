@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type {SentryAge} from './support/sentry/ages.ts';
-import {ensuring} from './support/sentry/ensuring.ts';
-import {rename} from './support/sentry/state.ts';
+import type {SentryAge} from '../e2e/support/sentry/ages.ts';
+import {ensuring} from '../e2e/support/sentry/ensuring.ts';
+import {rename} from '../e2e/support/sentry/state.ts';
 
 for (const age of ['25.x', 'current'] satisfies SentryAge[])
   describe(`countable sentry, of a site with an address, with a server of ${age}`, () => {

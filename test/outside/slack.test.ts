@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type {Answer} from './support/slackServer.ts';
-import {green, red, tellingSlack, TOKEN} from './support/telling.ts';
+import type {Answer} from '../e2e/support/slackServer.ts';
+import {green, red, tellingSlack, TOKEN} from '../e2e/support/telling.ts';
 
 describe('Slack', () => {
   const telling = tellingSlack();

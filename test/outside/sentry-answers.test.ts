@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {ensuring} from './support/sentry/ensuring.ts';
+import {ensuring} from '../e2e/support/sentry/ensuring.ts';
 
 describe('countable sentry, with a server that takes long to find a channel in Slack', () => {
   const its = ensuring('23.x');
