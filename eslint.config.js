@@ -3,7 +3,7 @@ import ts from 'typescript-eslint';
 
 const source = 'ts-helpers/src';
 
-/** Decisions: the same for the same facts, and without an outside world. What they may import, .dependency-cruiser.mjs says. */
+/** Decisions: the same for the same facts, and without an outside world. What they may import, arrows.config.js says. */
 const PURE = [
   `${source}/{text,history,result,compose,secrets,project,seam,isolation,health,causes,blame,story}/**`,
   `${source}/*/plan{.ts,/**}`,

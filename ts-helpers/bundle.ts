@@ -11,6 +11,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build} from 'esbuild';
 import {noticesOf, packagesIn} from './bundle/licences.ts';
+import {positionsOf} from './bundle/positions.ts';
 import {publish} from './generated.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -27,6 +28,8 @@ const compile = async (): Promise<Record<string, string>> => {
     outExtension: {'.js': '.mjs'},
     bundle: true,
     splitting: true,
+    sourcemap: 'external',
+    sourcesContent: false,
     // Names stay: by them a stack says where it comes from.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -35,7 +38,7 @@ const compile = async (): Promise<Record<string, string>> => {
     preserveSymlinks: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20.19',
+    target: 'node22.13',
     chunkNames: '[name]-[hash]',
     legalComments: 'none',
     charset: 'utf8',
@@ -45,14 +48,18 @@ const compile = async (): Promise<Record<string, string>> => {
       js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);",
     },
   });
-  const chunks = outputFiles.map(({path: file, text}) => [path.basename(file), text] as const);
+  const made = outputFiles.map(({path: file, text}) => [path.basename(file), text] as const);
+  const chunks = made.filter(([name]) => !isMap(name));
+  const maps = made.filter(([name]) => isMap(name)).map(([name, text]) => [name.slice(0, -4), text]);
+  const positions = positionsOf(Object.fromEntries(maps));
   const entry = (await textOf('ts-helpers/bundle/countable.cjs')).replace('COUNTABLE_VERSION', version);
   const notices = await noticesOf(root, packagesIn(metafile));
-  const files = [...chunks, ['countable.cjs', entry] as const, [NOTICES, notices] as const].sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  );
+  const others = {'countable.cjs': entry, 'positions.json': positions, [NOTICES]: notices};
+  const files = [...chunks, ...Object.entries(others)].sort(([a], [b]) => (a < b ? -1 : 1));
   return {...Object.fromEntries(files), [SUMS]: sumsOf(files)};
 };
+
+const isMap = (name: string): boolean => name.endsWith('.map');
 
 /** Goes along wherever the packages go: beside what is packed, and with it to every agent. */
 const NOTICES = 'THIRD_PARTY_LICENSES.txt';

@@ -23,14 +23,14 @@ const check = (name: string, ...command: [string, ...string[]]): Suite => ({
 });
 
 const mocha = (
-  name: 'unit' | 'e2e',
+  name: 'unit' | 'outside' | 'e2e',
   {command, minutes}: {command: [string, ...string[]]; minutes: number},
 ): Suite => {
   const results = `build/gate/${name}.json`;
   const reporter = ['--reporter', 'script/gate/reporter.ts', '--reporter-option', `output=${results}`];
   const running = ['--require', './script/gate/running.ts'];
   const words = [...command, ...reporter, ...running] as const;
-  return {name, kind: name, command: words, minutes, results, count: mochaCounts};
+  return {name, kind: name === 'e2e' ? 'e2e' : 'unit', command: words, minutes, results, count: mochaCounts};
 };
 
 const GRADLE = ['gradle', '--no-daemon', '--console', 'plain'] as const;
@@ -44,19 +44,26 @@ const gradle = (name: string, kind: Suite['kind'], task: string): Suite => ({
   count: junitCounts,
 });
 
+const COVERED = ['c8', '--reporter', 'json-summary'] as const;
+
 /** Everything, in the order it runs: what fails fastest comes first. */
 export const suites: readonly Suite[] = [
   check('types', 'tsc', '--noEmit'),
   check('lint', 'eslint', '.'),
+  check('arrows', 'depcruise', '--config', 'arrows.config.js', 'ts-helpers/src'),
   check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
   check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
   check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),
-  mocha('unit', {command: ['c8', '--reporter', 'json-summary', 'mocha'], minutes: 60}),
+  mocha('unit', {command: [...COVERED, 'mocha'], minutes: 60}),
+  mocha('outside', {
+    command: [...COVERED, '--no-clean', 'mocha', '--config', '.mocharc.outside.json'],
+    minutes: 60,
+  }),
   {name: 'codenarc', kind: 'groovy', command: [...GRADLE, 'codenarc'], minutes: 60},
   gradle('groovy-unit', 'groovy', 'test'),
   mocha('e2e', {command: ['mocha', '--config', '.mocharc.e2e.json'], minutes: 240}),
   gradle('groovy-e2e', 'e2e', 'e2eTest'),
-  // Of the unit tests: what the end-to-end tests run are thousands of programs, whose coverage would be gigabytes.
+  // Of the tests in process: what the end-to-end tests run are thousands of programs, whose coverage would be gigabytes.
   {name: 'coverage', kind: 'coverage', command: ['c8', 'report', '--check-coverage'], minutes: 30},
 ];
 

@@ -1,14 +1,14 @@
 # What script/test says before it begins, as functions; sourced.
 
 # What script/gate/suites.ts knows, which takes Node to ask: nothing is announced, or installed, for a word that is misspelt.
-SUITES='checks types lint format bundle reference unit groovy codenarc groovy-unit e2e groovy-e2e coverage'
+SUITES='checks types lint arrows format bundle reference unit outside groovy codenarc groovy-unit e2e groovy-e2e coverage'
 
 is_suite() { case " $SUITES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
 about_time() {
   if wants e2e; then echo 'About 20 minutes on a quiet machine with two processors, 15 of them for the end-to-end tests.'
   elif wants groovy-e2e; then echo 'About 5 minutes on a quiet machine.'
-  elif wants unit groovy codenarc groovy-unit; then echo 'About 3 minutes on a quiet machine.'
+  elif wants unit outside groovy codenarc groovy-unit; then echo 'About 3 minutes on a quiet machine.'
   else echo 'About a minute on a quiet machine.'; fi
 }
 

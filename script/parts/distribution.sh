@@ -1,5 +1,5 @@
 # How to install Docker, Compose and packages on this machine, as functions; sourced. What they say is what
-# ts-helpers/src/domain/installing.ts says: a test compares them, for here there may be no Node yet.
+# ts-helpers/src/outside/installing.ts says: a test compares them, for here there may be no Node yet.
 
 # of_system NAME: a value of /etc/os-release.
 of_system() { sed -n "s/^$1=//p" "${OS_RELEASE:-/etc/os-release}" 2>/dev/null | tail -n 1 | tr -d "\"'" || true; }

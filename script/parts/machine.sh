@@ -26,39 +26,39 @@ need() {
 }
 
 node_is_new_enough() {
-  has node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+  has node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 13) ? 0 : 1)'
 }
 
 need_node() {
   node_is_new_enough ||
-    fail "$(has node && echo "Node $(node --version) is too old" || echo 'Node was not found'): 20.19 or newer is needed." \
+    fail "$(has node && echo "Node $(node --version) is too old" || echo 'Node was not found'): 22.13 or newer is needed." \
       'Install Node 24: https://nodejs.org/en/download'
 }
 
-# find_own_node: the one that ensure_node installed before.
+# find_own_node: the one that ensure_node installed before. Root's is where all can read it: some tests run it as somebody else.
 find_own_node() {
-  own=${XDG_CACHE_HOME:-$HOME/.cache}/countable-pipeline/node
+  own=${XDG_CACHE_HOME:-$([ "$(id -u)" = 0 ] && echo /var/cache || echo "$HOME/.cache")}/countable-pipeline/node
   [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
 }
 
-# Node for the development of this repository: from npm's own registry where the system's is missing or too old.
+# Node for the scripts of this repository: from npm's own registry where the system's is missing or too old.
 ensure_node() {
   find_own_node
   if ! node_is_new_enough && { has npm || may_install; }; then
     need npm npm
     say 'installing Node 24 from the npm registry'
-    npm install --silent --no-audit --no-fund --prefix "$own" node@24 >&2 || true
+    (umask 022 && npm install --silent --no-audit --no-fund --prefix "$own" node@24 >&2) || true
     PATH=$own/node_modules/node/bin:$PATH
   fi
   need_node
-  need npm npm
 }
 
 # ensure_dependencies: node_modules as package-lock.json says. Packages run no scripts of their own: none of them needs to.
 ensure_dependencies() {
+  need npm npm
   if node script/parts/dependencies.mjs; then return; fi
   if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 24 || (a === 24 && b >= 18) ? 0 : 1)'; then
-    say "npm warns below (EBADENGINE) of @stoplight/prism-core, which asks for Node 24.18. Only tests use it, and what they use runs on Node 20.19, too."
+    say "npm warns below (EBADENGINE) of @stoplight/prism-core, which asks for Node 24.18. Only tests use it, and what they use runs on Node 22.13, too."
   fi
   npm ci --ignore-scripts --no-audit --no-fund
 }

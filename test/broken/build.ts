@@ -13,7 +13,7 @@ const ADA: Person = {name: 'Ada', email: 'ada@example.org'};
 const BEN: Person = {name: 'Ben', email: 'ben@example.org'};
 
 /** A build of a broken project, as Jenkins has it. */
-export interface BrokenBuild {
+interface BrokenBuild {
   /** As it is handed to those who tell people. */
   facts: Facts;
   exitCode: number | null;

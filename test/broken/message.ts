@@ -1,5 +1,5 @@
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
-import {plainMessage} from '../../ts-helpers/src/story/message/plain.ts';
+import {plainMessage} from '../../ts-helpers/src/story/plainMessage.ts';
 import {type Story, storyOf} from '../../ts-helpers/src/story/story.ts';
 import {decide} from '../../ts-helpers/src/story/telling.ts';
 

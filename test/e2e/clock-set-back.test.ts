@@ -16,6 +16,9 @@ const back = (afterMs: number): NodeJS.ProcessEnv => ({
 /** Before it begins; while it reads the project; while services start, or are waited for. */
 const MOMENTS = [0, 700, 2_000];
 
+/** Nothing to a day, and plenty for a slow machine. */
+const SOON_MS = 120_000;
+
 const run = async <T extends {result: StageResult; stderr: string}>(work: () => Promise<T>): Promise<T> => {
   const begun = performance.now();
   const done = await work();
@@ -52,7 +55,7 @@ describe('a clock that is set back by a day', () => {
       for (const round of ['the first', 'one that changes nothing']) {
         const {result, stderr} = await run(() => deploy(deployed, {env: back(moment)}));
         assert.equal(result.outcome, 'passed', `${round}: ${stderr}`);
-        assert.ok(result.durationMs < 20_000, `${round}: ${result.durationMs} ms`);
+        assert.ok(result.durationMs < SOON_MS, `${round}: ${result.durationMs} ms`);
       }
     });
   }
@@ -61,7 +64,7 @@ describe('a clock that is set back by a day', () => {
     const deployed = (project = deployable(site(await freePort(), 'sleep 1000', '{path: /, minutes: 0.1}')));
     const {result} = await run(() => deploy(deployed, {env: back(3_000)}));
     assert.equal(result.error?.code, 'NO_ANSWER');
-    assert.ok(result.durationMs < 30_000, `${result.durationMs} ms`);
+    assert.ok(result.durationMs < SOON_MS, `${result.durationMs} ms`);
   });
 
   it('does not lengthen the wait for another deploy', async () => {
@@ -76,7 +79,7 @@ describe('a clock that is set back by a day', () => {
       await once(holder, 'message');
       const {result} = await deploy(deployed, {env: back(2_000)});
       assert.equal(result.error?.code, 'LOCK_HELD');
-      assert.ok(result.durationMs < 20_000, `${result.durationMs} ms`);
+      assert.ok(result.durationMs < SOON_MS, `${result.durationMs} ms`);
     } finally {
       holder.kill('SIGKILL');
     }
@@ -115,6 +118,6 @@ describe('a clock that is set back by a day', () => {
     const {stdout} = await countable(['test', '--json'], {cwd: project.workspace, env: back(4_000)});
     const result = JSON.parse(stdout) as StageResult;
     assert.equal(result.error?.code, 'TESTS_NOT_STARTED');
-    assert.ok(result.durationMs < 40_000, `${result.durationMs} ms`);
+    assert.ok(result.durationMs < SOON_MS, `${result.durationMs} ms`);
   });
 });

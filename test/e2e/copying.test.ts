@@ -3,7 +3,7 @@ import {existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} f
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type Copied, copyingOf} from '../../ts-helpers/src/outside/docker/copying.ts';
-import {createStreams} from '../../ts-helpers/src/outside/shell/stream.ts';
+import {createStreams} from '../../ts-helpers/src/outside/stream.ts';
 import type {CopyLimits} from '../../ts-helpers/src/outside/copying.ts';
 import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
 import {docker} from './support/projects.ts';

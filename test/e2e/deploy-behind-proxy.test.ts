@@ -49,7 +49,7 @@ describe('a site behind a proxy that breaks at every request', () => {
         'app.py': APP,
         'proxy.conf': config,
         'dc.stage.yml': 'services: {}\n',
-        'countable.yml': 'health: {settle: 2, minutes: 1}\n',
+        'countable.yml': 'health: {settle: 2, minutes: 0.3}\n',
       });
       const {result, stderr} = await deploy(project);
       assert.equal(result.error?.code, 'NO_ANSWER', stderr);

@@ -5,6 +5,8 @@ import {docker} from './support/projects.ts';
 const BUSYBOX = 'image: busybox:1.35, init: true';
 /** Fast, and long enough for what ends within a second or two. */
 const SETTINGS = 'health: {settle: 4, minutes: 1}\n';
+/** For what is waited for until the time is over. */
+const SHORT = 'health: {settle: 4, minutes: 0.3}\n';
 
 describe('a deploy without a service that there was', () => {
   let project: DeployProject;
@@ -50,6 +52,7 @@ describe('a deploy without a service that there was', () => {
       'proxy.conf': 'server { listen 80; location / { proxy_connect_timeout 1s; proxy_pass http://web; } }\n',
     });
     const {exitCode, result, stderr} = await change({
+      'countable.yml': SHORT,
       'docker-compose.yml': sites('app'),
       'dc.stage.yml': `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [app]}}\n`,
     });
@@ -78,7 +81,10 @@ describe('a deploy without a service that there was', () => {
     const web = `  web: {${BUSYBOX}, command: sleep 600, healthcheck: {test: wget -q -O /dev/null http://cache/hosts, interval: 1s, retries: 2}}\n`;
     const cache = `  cache: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
     await begin(`services:\n${cache}${web}`);
-    const {result, stderr} = await change({'docker-compose.yml': `services:\n${web}`});
+    const {result, stderr} = await change({
+      'countable.yml': SHORT,
+      'docker-compose.yml': `services:\n${web}`,
+    });
     assert.equal(result.error?.code, 'SERVICE_UNHEALTHY', stderr);
     assert.deepEqual(states(), ['cache-1 running', 'web-1 running']);
   });

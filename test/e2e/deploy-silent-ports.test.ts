@@ -32,7 +32,7 @@ describe('a deploy', () => {
     const statsd = {...script('nc -ll -p 8126 -e sh -c "cat >/dev/null"'), ports: [`${one}:8126`]};
     const begun = Date.now();
     await passes({statsd});
-    assert.ok(Date.now() - begun < 40_000, `${Date.now() - begun} ms`);
+    assert.ok(Date.now() - begun < 150_000, `${Date.now() - begun} ms`);
     project.remove();
     const starting = [
       'import http.server, time',

@@ -78,7 +78,7 @@ describe('the verdict on a deploy', () => {
       host: {...script('sleep 600'), ports: [`${two}:80`], network_mode: 'host'},
       broker: {...script('nc -ll -p 7000 -e true'), ports: [`${three}:7000`]},
     });
-    assert.ok(Date.now() - begun < 60_000, `${Date.now() - begun} ms`);
+    assert.ok(Date.now() - begun < 150_000, `${Date.now() - begun} ms`);
   });
 
   it('does not wait for what listens for its own container alone', async () => {
@@ -98,7 +98,7 @@ describe('the verdict on a deploy', () => {
     const begun = Date.now();
     const {message} = await failing({web: {...script('httpd -f -p 3000'), ports: [`${port}:8000`]}});
     assert.match(message, /did not answer: web does not listen on port 8000, but on 3000\.$/);
-    assert.ok(Date.now() - begun < 60_000, `${Date.now() - begun} ms`);
+    assert.ok(Date.now() - begun < 150_000, `${Date.now() - begun} ms`);
   });
 
   it('takes a service for healthy that was unhealthy a moment before, also where others wait for it', async () => {
@@ -117,7 +117,7 @@ describe('the verdict on a deploy', () => {
         },
         web: {...script('sleep 3; echo no module named shop; exit 1'), restart: 'always'},
       },
-      'health: {minutes: 0.1}\n',
+      'health: {minutes: 0.15}\n',
     );
     assert.deepEqual(
       [error.message, error.where, error.evidence.log?.source],

@@ -168,22 +168,21 @@ describe('a service that would keep us for ever', () => {
     assert.throws(() => dataOf(answer, optionsFor('http://127.0.0.1/')), {code: 'ANSWER_BROKEN'});
   });
 
-  for (const after of ['0', '-5']) {
-    it(`is Slack, and asks for ${after} s again and again`, async () => {
+  it('is Slack, and asks for 0 or for -5 s again and again', async () => {
+    const patient = async (after: string) => {
       let asked = 0;
       const url = await http((request, response) => {
         request.resume();
         asked += 1;
         response.writeHead(429, {'Retry-After': after}).end();
       });
-      const begun = performance.now();
       await assert.rejects(createSlack({token: 'xoxb-1', url}).userByEmail('ada@example.org'), {
         name: 'SlackUnreachable',
       });
-      assert.ok(asked <= 41, `${asked} times`);
-      assert.ok(performance.now() - begun < 60_000);
-    });
-  }
+      assert.ok(asked <= 41, `${after}: ${asked} times`);
+    };
+    await Promise.all([patient('0'), patient('-5')]);
+  });
 
   it('is Slack, and its answer has no end', async () => {
     const before = process.memoryUsage.rss();

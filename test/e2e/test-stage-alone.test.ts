@@ -4,7 +4,7 @@ import path from 'node:path';
 import {planTest} from '../../ts-helpers/src/test/test.ts';
 import {createDocker} from '../../ts-helpers/src/outside/docker.ts';
 import {createShell} from '../../ts-helpers/src/outside/shell.ts';
-import {createStreams} from '../../ts-helpers/src/outside/shell/stream.ts';
+import {createStreams} from '../../ts-helpers/src/outside/stream.ts';
 import {besideNeighbour, busybox} from './support/neighbour.ts';
 import {docker} from './support/projects.ts';
 

@@ -178,9 +178,9 @@ class SumTest(TestCase):
     const db = busybox('echo disk is broken; sleep 60', {
       healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 2},
     });
-    const {code, evidence} = await failing(
-      small({db, test: busybox('true', {depends_on: {db: {condition: 'service_healthy'}}})}),
-    );
+    const tests = busybox('true', {depends_on: {db: {condition: 'service_healthy'}}});
+    const impatient = small({db, test: tests}, {'countable.yml': 'health: {minutes: 0.1}'});
+    const {code, evidence} = await failing(impatient);
     assert.equal(code, 'TESTS_NOT_STARTED');
     assert.deepEqual(evidence.log, {
       source: 'db',

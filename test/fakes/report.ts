@@ -1,7 +1,7 @@
 import type {Report} from '../../ts-helpers/src/run/report.ts';
 
 /** A line of a report, and how it was said. */
-export interface Said {
+interface Said {
   as: 'info' | 'detail' | 'warn' | 'output' | 'step';
   /** Of `tagged`; empty where there is none. */
   tag: string;

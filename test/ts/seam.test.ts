@@ -12,8 +12,8 @@ import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
 import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/seam/version.ts';
-import {resolveSettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Same} from './support/same.ts';
+import {resolveSettings} from '../../ts-helpers/src/workspace/settings.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */
 const KEPT = 'test/fixtures/seam/plans.json';

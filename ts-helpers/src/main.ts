@@ -37,10 +37,11 @@ const main = async (words: readonly string[]): Promise<void> => {
   } catch (error) {
     finished = failed(told(error), invocation);
   }
+  finished = await readable(finished, bugs);
   try {
     await keep(finished, invocation, masks);
   } catch (error) {
-    finished = {...finished, error: told(error)};
+    finished = await readable({...finished, error: told(error)}, bugs);
   }
   await show(finished, invocation, {masks, json: words.includes('--json')});
   if (bugs.length > 0) {
@@ -64,8 +65,8 @@ const perform = async ({verb, given}: Invocation, masks: Masks, bugs: unknown[])
 };
 
 const help = async ({name}: Invocation['verb']): Promise<Finished> => {
-  const {helpFor} = await import('./cli/help.ts');
-  const text = await helpFor(name.split(' '));
+  const [{helpFor}, {loadVerbs}] = await Promise.all([import('./cli/help.ts'), import('./cli/registry.ts')]);
+  const text = helpFor(name.split(' '), await loadVerbs());
   return {result: {help: text}, text};
 };
 
@@ -80,6 +81,18 @@ const failed = (error: NonNullable<Finished['error']>, invocation: Invocation | 
   } satisfies StageResult,
   error,
 });
+
+/** With the places of our sources in what tells of bugs, and in the bugs. */
+const readable = async (finished: Finished, bugs: readonly unknown[]): Promise<Finished> => {
+  if (bugs.length === 0) return finished;
+  const [{inSources, stackInSources}, {eachText}] = await Promise.all([
+    import('./run/sources.ts'),
+    import('./text/eachText.ts'),
+  ]);
+  const change = inSources(import.meta.dirname);
+  for (const bug of bugs) stackInSources(bug, change);
+  return eachText(finished, change);
+};
 
 /** Leaves the result where `--result` wants it. */
 const keep = async ({result}: Finished, invocation: Invocation | undefined, masks: Masks): Promise<void> => {

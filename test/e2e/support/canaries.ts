@@ -26,7 +26,7 @@ SHOP_PASSWORD=${project}
 `;
 
 /** As Compose reads them, and what of them stands alone. */
-export const CANARIES: readonly string[] = [
+const CANARIES: readonly string[] = [
   'ab$cd-kanarie01',
   'kanarie02\tend',
   'kanarie03-value',

@@ -12,7 +12,11 @@ export interface Received {
 
 export interface BugEvent {
   exception: {
-    values: {type: string; value: string; stacktrace: {frames: {filename: string; function: string}[]}}[];
+    values: {
+      type: string;
+      value: string;
+      stacktrace: {frames: {filename: string; function: string; lineno: number; in_app: boolean}[]};
+    }[];
   };
   release: string;
   tags: object;

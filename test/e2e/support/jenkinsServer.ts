@@ -6,7 +6,7 @@ import {listen, receive} from './httpServer.ts';
 export const JENKINS_USER = 'ada';
 export const JENKINS_TOKEN = '11aabbccddeeff00112233445566778899';
 
-export interface HeldSecret {
+interface HeldSecret {
   id: string;
   /** What was sent, whole. */
   xml: string;

@@ -3,7 +3,7 @@ import {countable, type Run} from './cli.ts';
 import {deployable, type DeployProject, deployEnvironment} from './deploys.ts';
 import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from './jenkinsServer.ts';
 
-export interface SetUpRun<T> extends Run {
+interface SetUpRun<T> extends Run {
   /** What `--json` printed. */
   result: T;
 }

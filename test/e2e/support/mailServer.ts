@@ -10,7 +10,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-export interface ReceivedLetter {
+interface ReceivedLetter {
   /** Of the envelope. */
   to: string[];
   content: Email;

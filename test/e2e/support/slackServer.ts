@@ -36,7 +36,7 @@ export type Answer =
   | {status: number; retryAfter?: number}
   | 'never';
 
-export interface Call {
+interface Call {
   method: SlackMethod;
   /** The form's fields. */
   fields: Record<string, string>;

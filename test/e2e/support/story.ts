@@ -5,7 +5,7 @@ import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import type {Person} from '../../../ts-helpers/src/history/people.ts';
 import type {Memory} from '../../../ts-helpers/src/seam/memory.ts';
 import {countable, type Run} from './cli.ts';
-import {deployable, type DeployProject, freePort} from './deploys.ts';
+import {deployable, deployEnvironment, type DeployProject, freePort} from './deploys.ts';
 
 /** A project whose tests fail as its file `cases` says: `name message`, a line for each that fails. */
 export interface StoryProject extends DeployProject {
@@ -95,7 +95,7 @@ export const storyProject = async (): Promise<StoryProject> => {
       const words = ['pipeline', '--facts', path.join(output, 'facts.json'), '--output', output, '--json'];
       const run = await countable(words, {
         cwd: project.workspace,
-        env: {TMPDIR: project.temporary, COUNTABLE_DEPLOY_ROOT: project.root, ...environment},
+        env: deployEnvironment(project, environment),
       });
       const report = JSON.parse(readFileSync(path.join(output, 'report.json'), 'utf8')) as BuildRun['report'];
       last = {branch, exitCode: run.exitCode, memory: report.memory};

@@ -62,7 +62,7 @@ export const green: Facts = {
   results: [{stage: 'Test', outcome: 'passed', startedAt: '2026-11-23T12:00:00.000Z', durationMs: 1000}],
 };
 
-export interface Told extends Run {
+interface Told extends Run {
   outcome: NotifyOutcome;
 }
 

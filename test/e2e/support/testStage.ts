@@ -15,12 +15,12 @@ import {createJUnitReports} from '../../../ts-helpers/src/test/junitFiles.ts';
 import {createOwners} from '../../../ts-helpers/src/outside/owners.ts';
 import {createPlaces} from '../../../ts-helpers/src/outside/places.ts';
 import {createShell} from '../../../ts-helpers/src/outside/shell.ts';
-import {createStreams} from '../../../ts-helpers/src/outside/shell/stream.ts';
+import {createStreams} from '../../../ts-helpers/src/outside/stream.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/test/test.ts';
 import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/project/release.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import type {Report} from '../../../ts-helpers/src/run/report.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 /** A report that only remembers. */
 export const listening = (): {report: Report; lines: string[]} => {

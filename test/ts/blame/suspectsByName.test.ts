@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type {PatchedFile} from '../../../ts-helpers/src/history/patches.ts';
-import {questionsOf, type Suspect, suspectsOf} from '../../../ts-helpers/src/blame/suspects.ts';
-import {filesUnderTest} from '../../../ts-helpers/src/blame/suspects/calls.ts';
-import {isDressing} from '../../../ts-helpers/src/blame/suspects/dressing.ts';
+import {questionsOf, suspectsOf} from '../../../ts-helpers/src/blame/suspects.ts';
+import type {Suspect} from '../../../ts-helpers/src/result/suspect.ts';
+import {filesUnderTest} from '../../../ts-helpers/src/blame/calls.ts';
+import {isDressing} from '../../../ts-helpers/src/blame/dressing.ts';
 import {namedIn, piecesIn} from '../../../ts-helpers/src/blame/suspects/named.ts';
 import {error} from '../support/builds.ts';
 

@@ -26,8 +26,11 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 
 describe('completion in bash', () => {
   it('offers the verbs', () => {
-    assert.deepEqual(offers(''), [...new Set(verbs.map(({name}) => name.split(' ')[0]))]);
-    assert.deepEqual(offers('p'), ['pipeline', 'plan']);
+    const firstWords = [...new Set(verbs.map(({name}) => name.split(' ')[0] ?? ''))];
+    assert.deepEqual(offers(''), firstWords);
+    const withP = firstWords.filter(name => name.startsWith('p'));
+    assert.ok(withP.length > 1);
+    assert.deepEqual(offers('p'), withP);
   });
 
   it('offers the flags of the verb, and not those of others', () => {

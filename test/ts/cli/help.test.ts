@@ -2,20 +2,21 @@ import assert from 'node:assert/strict';
 import {variables} from '../../../ts-helpers/src/run/variables.ts';
 import {written} from '../../../ts-helpers/src/run/flag.ts';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
-import {EXIT_CODES, helpFor} from '../../../ts-helpers/src/cli/help.ts';
+import {EXIT_CODES, helpFor as helpOf} from '../../../ts-helpers/src/cli/help.ts';
 import {EXIT} from '../../../ts-helpers/src/errors/userError.ts';
 
 const verbs = await loadVerbs();
+const helpFor = (words: readonly string[]) => helpOf(words, verbs);
 
 describe('the help', () => {
-  it('of all lists every verb, with examples', async () => {
-    const text = await helpFor([]);
+  it('of all lists every verb, with examples', () => {
+    const text = helpFor([]);
     for (const {name, does} of verbs) assert.match(text, new RegExp(`^  ${name} +${does}$`, 'm'));
     assert.match(text, /^Examples:\n {2}countable /m);
   });
 
-  it('of all is what help says of itself', async () => {
-    assert.equal(await helpFor(['help']), await helpFor([]));
+  it('of all is what help says of itself', () => {
+    assert.equal(helpFor(['help']), helpFor([]));
   });
 
   it('of all explains every exit code there is', async () => {
@@ -27,8 +28,8 @@ describe('the help', () => {
   });
 
   for (const {name, arguments: words, flags, examples} of verbs.filter(verb => verb.name !== 'help')) {
-    it(`of ${name} shows how to use it, each flag, and examples`, async () => {
-      const text = await helpFor(name.split(' '));
+    it(`of ${name} shows how to use it, each flag, and examples`, () => {
+      const text = helpFor(name.split(' '));
       assert.match(text, new RegExp(`^Usage: countable ${name}`, 'm'));
       for (const word of Object.keys(words))
         assert.match(text, new RegExp(`^  \\[?<${word}>\\]? {2,}\\S`, 'm'));
@@ -38,22 +39,22 @@ describe('the help', () => {
     });
   }
 
-  it('of all names the environment variables that count', async () => {
-    const text = await helpFor([]);
+  it('of all names the environment variables that count', () => {
+    const text = helpFor([]);
     for (const {name, does} of variables) assert.ok(text.includes(`  ${name} `) && text.includes(does), name);
   });
 
-  it('fits a terminal', async () => {
+  it('fits a terminal', () => {
     const topics = [[], ['jenkins'], ...verbs.map(({name}) => name.split(' '))];
-    const lines = (await Promise.all(topics.map(helpFor))).flatMap(text => text.split('\n'));
+    const lines = topics.flatMap(topic => helpFor(topic).split('\n'));
     assert.deepEqual(
       lines.filter(line => line.length > 110),
       [],
     );
   });
 
-  it('of an unknown verb suggests the near one', async () => {
-    await assert.rejects(helpFor(['deplyo']), {
+  it('of an unknown verb suggests the near one', () => {
+    assert.throws(() => helpFor(['deplyo']), {
       code: 'UNKNOWN_VERB',
       remedy: 'Did you mean: countable deploy',
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 import {isDatabase} from '../../../ts-helpers/src/compose/database.ts';
 import {probesOf} from '../../../ts-helpers/src/health/probes.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const asked = (services: Record<string, ComposeService>, health: object = {}) =>
   probesOf({name: 'shop-prod', services}, resolveSettings({options: {health}}), '127.0.0.1');

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {parse} from 'yaml';
 import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
 import {WRITTEN_BY} from '../../../ts-helpers/src/jenkins/plan/items.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
 

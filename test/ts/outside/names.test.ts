@@ -27,7 +27,7 @@ describe('a name that is to be resolved', () => {
         );
         return true;
       });
-      assert.ok(Date.now() - begun < 2_000);
+      assert.ok(Date.now() - begun < 30_000);
     });
   });
 

@@ -3,7 +3,7 @@ import {readFileReferences} from '../../../ts-helpers/src/outside/composeReferen
 import {readComposeSource, readYaml} from '../../../ts-helpers/src/outside/composeSource.ts';
 import {composeChanges} from '../../../ts-helpers/src/history/composeChanges.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const codeOf = (work: () => unknown): string => {
   try {

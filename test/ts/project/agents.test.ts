@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {deployAgents, testAgents} from '../../../ts-helpers/src/project/agents.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const settingsOf = (repository: object = {}, organisation = '') =>
   resolveSettings({organisation: {path: 'org.yml', text: organisation}, options: {agents: repository}});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {destinationOf, jenkinsRefusal} from '../../../ts-helpers/src/project/trust.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 import {
   type Build,
   BUILDS,

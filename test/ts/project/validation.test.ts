@@ -3,7 +3,7 @@ import {readComposeSource} from '../../../ts-helpers/src/outside/composeSource.t
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 import type {ComposeSource} from '../../../ts-helpers/src/compose/source.ts';
 import {checkModel, composeRefusal} from '../../../ts-helpers/src/project/validation.ts';
-import {refuseAll} from '../../../ts-helpers/src/project/validation/findings.ts';
+import {refuseAll} from '../../../ts-helpers/src/project/findings.ts';
 import {portFindings} from '../../../ts-helpers/src/project/validation/ports.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 

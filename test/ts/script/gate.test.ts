@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {globSync} from 'tinyglobby';
 import {junitCounts, mochaCounts} from '../../../script/gate/counts.ts';
 import {chosen, suites} from '../../../script/gate/suites.ts';
 import {reasonsToSkip} from '../../../script/gate/skipped.ts';
@@ -69,6 +70,22 @@ describe('the gate', () => {
     assert.match(lateness(60, []), /was ended; no test was running$/);
   });
 
+  it('runs every file of end-to-end tests once, the longest first', () => {
+    const text = readFileSync('.mocharc.e2e.json', 'utf8').replaceAll(/^ *\/\/.*$/gm, '');
+    const {spec} = JSON.parse(text) as {spec: string[]};
+    const files = spec.map(glob => globSync(glob, {expandDirectories: false}));
+    const named = spec.slice(0, -1).flatMap(glob => glob.split('|'));
+    assert.equal(files.slice(0, -1).flat().length, named.length, 'each of those that are named is there');
+    const all = readdirSync('test/e2e').filter(name => name.endsWith('.test.ts'));
+    assert.deepEqual(
+      files
+        .flat()
+        .map(file => path.basename(file))
+        .sort(),
+      all.sort(),
+    );
+  });
+
   describe('choosing suites', () => {
     it('takes all without a name', () => {
       assert.equal(chosen([]), suites);
@@ -77,7 +94,7 @@ describe('the gate', () => {
     it('takes one by its name and several by their kind', () => {
       assert.deepEqual(
         chosen(['unit', 'groovy']).map(({name}) => name),
-        ['unit', 'codenarc', 'groovy-unit'],
+        ['unit', 'outside', 'codenarc', 'groovy-unit'],
       );
     });
 

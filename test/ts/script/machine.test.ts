@@ -146,24 +146,6 @@ esac`,
     }
   });
 
-  for (const version of ['20.19.0', '24.17.9', '24.18.0', '25.0.0'])
-    it(`says before npm does what its warning is about: Node ${version}`, () => {
-      writeFileSync(
-        at('version.cjs'),
-        `Object.defineProperty(process.versions, 'node', {value: '${version}'});`,
-      );
-      program(
-        'node',
-        `[ "$1" = -e ] || exit 1; exec '${process.execPath}' --require '${at('version.cjs')}' "$@"`,
-      );
-      program('npm', 'echo "npm $*"');
-      const {stdout, stderr} = bash('ensure_dependencies', {
-        PATH: `${at('bin')}:${process.env['PATH'] ?? ''}`,
-      });
-      assert.equal(stdout, 'npm ci --ignore-scripts --no-audit --no-fund\n');
-      assert.equal(stderr.includes('EBADENGINE'), version < '24.18');
-    });
-
   it('tells what else is wrong with networks in the words of the engine', () => {
     const {stderr} = bash('need_networks 3', docker(1, 'iptables is not there'));
     assert.match(stderr, /^✗ Docker makes no network: iptables is not there$/m);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {identifyBuild} from '../../../ts-helpers/src/seam/build.ts';
 import type {JenkinsFacts} from '../../../ts-helpers/src/project/jenkinsFacts.ts';
 import type {GitFacts} from '../../../ts-helpers/src/history/gitFacts.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const settings = resolveSettings({});
 const folder = '/home/ada/My Shop.old';

@@ -3,7 +3,7 @@ import type {BuildIdentity} from '../../../ts-helpers/src/result/buildIdentity.t
 import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
 import {planPipeline} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
 import {mayTestWithSecrets} from '../../../ts-helpers/src/project/trust.ts';
-import {resolveSettings} from '../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
   project: 'shop',

@@ -38,15 +38,13 @@ describe('a transcript', () => {
 
   it('keeps of a long log the beginning, the first error with what surrounds it, and the end', () => {
     const {lines: kept, total} = transcript(
-      lines(1_000_000, index =>
-        index === 500_000 || index === 700_000 ? `Error ${index}` : `line ${index}`,
-      ),
+      lines(10_000, index => (index === 5_000 || index === 7_000 ? `Error ${index}` : `line ${index}`)),
     );
     const numbers = kept.map(({number}) => number);
-    assert.equal(total, 1_000_000);
-    for (const number of [1, 60, 499_981, 500_001, 500_061, 999_601, 1_000_000])
+    assert.equal(total, 10_000);
+    for (const number of [1, 60, 4_981, 5_001, 5_061, 9_601, 10_000])
       assert.ok(numbers.includes(number), `${number}`);
-    for (const number of [100, 499_000, 501_000, 700_001]) assert.ok(!numbers.includes(number), `${number}`);
+    for (const number of [100, 4_000, 6_000, 7_001]) assert.ok(!numbers.includes(number), `${number}`);
     assert.ok(kept.length < 600);
   });
 

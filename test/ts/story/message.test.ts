@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {slackMessage, withoutBlocks} from '../../../ts-helpers/src/story/message.ts';
-import {escaped} from '../../../ts-helpers/src/story/message/escape.ts';
-import {plainMessage} from '../../../ts-helpers/src/story/message/plain.ts';
+import {escaped} from '../../../ts-helpers/src/story/escape.ts';
+import {plainMessage} from '../../../ts-helpers/src/story/plainMessage.ts';
 import {build, changes, commit, failed, plan, result} from '../support/builds.ts';
 import {broken, inSlack, mention, telling, texts} from '../support/messages.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ErrorReport} from '../../../ts-helpers/src/result/result.ts';
 import {toldOnce} from '../../../ts-helpers/src/story/sameFailure.ts';
-import {judge} from '../../../ts-helpers/src/story/verdict.ts';
+import {judgeBuild} from '../../../ts-helpers/src/story/verdict.ts';
 import {error} from '../support/builds.ts';
 
 const build = (service: string, lines: readonly string[], step = 'RUN npm ci'): ErrorReport =>
@@ -50,7 +50,7 @@ describe('a failure of two stages', () => {
       durationMs: 1,
       error: error({code: 'DOCKER_DOWN', message: 'Cannot connect.'}),
     });
-    const {failures} = judge({results: [failed('Deploy to staging'), failed('Test')]});
+    const {failures} = judgeBuild({results: [failed('Deploy to staging'), failed('Test')]});
     assert.equal(failures.length, 1);
   });
 

@@ -13,7 +13,7 @@ const CHANGING = [
   'copyFile',
 ] as const;
 
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /**
  * Runs the work as if the process were killed after so many changes of the disk: from then on nothing happens any

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import {type Message, slackMessage} from '../../../ts-helpers/src/story/message.ts';
-import {escaped} from '../../../ts-helpers/src/story/message/escape.ts';
+import {escaped} from '../../../ts-helpers/src/story/escape.ts';
 import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
 import {decide, type Telling} from '../../../ts-helpers/src/story/telling.ts';
 import {build, failed, jenkins, stories, story} from './builds.ts';

@@ -8,7 +8,7 @@ import type {Pattern} from './patterns.ts';
 export const COMMITTED = 'test/ts/support/proven.txt';
 
 /** What was proven here since, one at a time: a run that is stopped loses none. */
-export const OWN = 'build/proven.txt';
+const OWN = 'build/proven.txt';
 
 export interface Proofs {
   has(pattern: Pattern): boolean;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {ComposeModel, Container} from '../../../ts-helpers/src/compose/model.ts';
-import {judge, tooLate} from '../../../ts-helpers/src/health/judge.ts';
+import {judgeServices, tooLate} from '../../../ts-helpers/src/health/judge.ts';
 import {type Death, type Memory, memoryOf, remember} from '../../../ts-helpers/src/health/memory.ts';
 import {serviceStates} from '../../../ts-helpers/src/health/services.ts';
 
@@ -43,7 +43,7 @@ export const watched = (
     const look = {containers, deaths, elapsed: at * 1_000, settleMs: () => 15_000, model: known};
     memory = remember(memory, look);
     const judged = {model: known, memory, look, minutes: 5};
-    return {verdict: judge(judged), late: tooLate(judged), states: serviceStates(containers, memory)};
+    return {verdict: judgeServices(judged), late: tooLate(judged), states: serviceStates(containers, memory)};
   });
 };
 /** The last verdict of all. */

@@ -2,8 +2,9 @@ import type {Suspicion} from './suspicion.ts';
 import {type Changes, type Commit, withoutMerges} from '../history/changes.ts';
 import {isBot, type Person} from '../history/people.ts';
 import {isEnvFile, isInert, isTestFile} from '../history/sourceFiles.ts';
-import {isWithin, pointsAt} from './suspicion.ts';
-import {WEIGHTS} from './suspects/suspect.ts';
+import {pointsAt} from './suspicion.ts';
+import {isWithin} from '../text/paths.ts';
+import {WEIGHTS} from './suspects/weights.ts';
 
 /** Whom a failure is told to, and why. */
 export interface Blame {
@@ -176,10 +177,10 @@ const alone = (
     .filter(other => !isSamePerson(other.author, commit.author) && !isHarmless(other, {suspects}))
     .flatMap(({files}) => files);
   if (weight === WEIGHTS.test) return others.every(isInert) ? ONLY_TEST : weight;
-  const folders = paths.filter(path => isWithin(path, file));
+  const folders = paths.filter(path => isWithin(file, path));
   const canHave = (other: string) =>
     !isInert(other) &&
-    (isEnvFile(other) || folders.length === 0 || folders.some(folder => isWithin(folder, other)));
+    (isEnvFile(other) || folders.length === 0 || folders.some(folder => isWithin(other, folder)));
   return others.some(canHave) ? weight : ALONE;
 };
 

@@ -1,12 +1,12 @@
-import type {Questions, Testimony} from './suspects/questions.ts';
+import type {Questions, Testimony} from './questions.ts';
 import type {Patch, PatchedFile} from '../history/patches.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {isComposeName} from '../history/composeChanges.ts';
 import {isEnvFile, isInert} from '../history/sourceFiles.ts';
-import {byCalls} from './suspects/calls.ts';
+import {byCalls} from './calls.ts';
 import {byFunctions, byLines} from './suspects/code.ts';
 import {byCredentials, namesCredentials} from './suspects/credentials.ts';
-import {withoutDressing} from './suspects/dressing.ts';
+import {withoutDressing} from './dressing.ts';
 import {byDiscovery} from './suspects/discovery.ts';
 import {byExecuted} from './suspects/executed.ts';
 import {failingServices, textsOf} from './suspects/evidenceText.ts';
@@ -14,7 +14,7 @@ import {byGoneServices} from './suspects/goneServices.ts';
 import {harmless} from './suspects/harmless.ts';
 import {byMigrations} from './suspects/migrations.ts';
 import {byOutside} from './suspects/outside.ts';
-import {byOwnTests} from './suspects/ownTests.ts';
+import {byOwnTests} from './ownTests.ts';
 import {byPackages} from './suspects/packages.ts';
 import {byNamedFiles, byParts} from './suspects/parts.ts';
 import {byPaths} from './suspects/paths.ts';
@@ -23,17 +23,16 @@ import {type Grounds, type Place, placesIn} from '../causes/places.ts';
 import {byReadFiles} from './suspects/reads.ts';
 import {byRunning} from './suspects/running.ts';
 import {bySettings} from './suspects/settings.ts';
-import {byStillRead} from './suspects/stillRead.ts';
-import {type Suspect, WEIGHTS} from './suspects/suspect.ts';
+import {byStillRead} from './stillRead.ts';
+import type {Suspect} from '../result/suspect.ts';
+import {WEIGHTS} from './suspects/weights.ts';
 import {byNames, byWords, commitsAbout} from './suspects/words.ts';
 import {missingIn} from './suspects/missing.ts';
 import {namedIn, piecesIn} from './suspects/named.ts';
 
-export type {Suspect} from './suspects/suspect.ts';
-
 const MOST_SUSPECTS = 20;
 /** Git is asked for no more lines than these. */
-export const MOST_PLACES = 12;
+const MOST_PLACES = 12;
 
 /** What to ask git about a failure. `files`: those of the repository. */
 export const questionsOf = (error: ErrorReport, files: ReadonlySet<string>): Questions => {

@@ -1,6 +1,7 @@
 import type {FailedTest} from '../result/result.ts';
-import type {Suspect} from './suspects/suspect.ts';
-import {literally} from '../text/plain.ts';
+import type {Suspect} from '../result/suspect.ts';
+import {isWithin} from '../text/paths.ts';
+import {escapedForPattern} from '../text/plain.ts';
 
 /** What a failure points at in the repository. */
 export interface Suspicion {
@@ -21,14 +22,11 @@ export const pointsAt = ({failedTests = [], paths = [], texts = []}: Suspicion, 
       namesModule(test.name, file) ||
       mentions(test.message, file),
   ) ||
-  paths.some(path => isWithin(path, file)) ||
+  paths.some(path => isWithin(file, path)) ||
   texts.some(text => mentions(text, file) && !(SETTINGS.test(file) && text.includes(`${file}:`)));
 
 /** Of these a line that is named is as it was, or git has told whose it is. */
 const SETTINGS = /\.ya?ml$/;
-
-/** Whether it is that file, or one of that folder. */
-export const isWithin = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
 
 /** A test's file is often told as its container sees it: `/app/counter/tests.py`. */
 const isSameFile = (told: string, file: string): boolean => told === file || told.endsWith(`/${file}`);
@@ -37,7 +35,7 @@ const isSameFile = (told: string, file: string): boolean => told === file || tol
 const namesModule = (test: string, file: string): boolean => {
   const module = file.replace(/\.\w+$/, '').replaceAll('/', '.');
   // Linear: one text, and one letter beside it.
-  return module.includes('.') && new RegExp(`(^|[^\\w.])${literally(module)}([^\\w]|$)`).test(test);
+  return module.includes('.') && new RegExp(`(^|[^\\w.])${escapedForPattern(module)}([^\\w]|$)`).test(test);
 };
 
 /** A stack's `counter/views.py:12`, or `"/app/counter/views.py", line 12`. */
@@ -45,4 +43,4 @@ const mentions = (text: string, file: string): boolean =>
   // Linear: one text, and one letter beside it.
   file.includes('.') &&
   text.includes(file) &&
-  new RegExp(`(^|[\\s"'(/])${literally(file)}([^\\w.-]|$)`, 'm').test(text);
+  new RegExp(`(^|[\\s"'(/])${escapedForPattern(file)}([^\\w.-]|$)`, 'm').test(text);

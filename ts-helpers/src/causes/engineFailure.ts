@@ -1,5 +1,5 @@
 import {type CommandFailed, UserError} from '../errors/userError.ts';
-import {elsewhere, elsewhereRemedy} from './rootCause/engineAddress.ts';
+import {elsewhere, elsewhereRemedy} from './engineAddress.ts';
 
 const DOWN = [
   'Cannot connect to the Docker daemon',

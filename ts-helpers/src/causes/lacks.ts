@@ -1,6 +1,6 @@
 import type {GoneFile} from '../history/gone.ts';
 import type {OwnFile} from '../result/result.ts';
-import {isWithin} from '../blame/suspicion.ts';
+import {isWithin} from '../text/paths.ts';
 import {nameOf} from '../history/sourceFiles.ts';
 
 /** What a failure says is not there. */
@@ -61,7 +61,7 @@ const goneFolder = ({kind, name}: Lack, {files, gone}: Repository): OwnFile[] =>
   const folder = (kind === 'python' ? name.replaceAll('.', '/') : name)
     .replace(/^(?:\.?\/)+/, '')
     .replace(/\/$/, '');
-  const inside = gone.filter(({path}) => path !== folder && isWithin(folder, path));
+  const inside = gone.filter(({path}) => path !== folder && isWithin(path, folder));
   const [first] = inside;
   if (folder === '' || first === undefined || files.some(file => isWithin(folder, file))) return [];
   const tail = first.path.slice(folder.length);

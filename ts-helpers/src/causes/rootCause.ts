@@ -1,7 +1,7 @@
 import type {Lack} from './lacks.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {scriptBefore, warningBefore} from './rootCause/before.ts';
-import {type Exception, exceptionIn} from './rootCause/exception.ts';
+import {type Exception, exceptionIn} from './exception.ts';
 import {type Finding, findIn} from './rootCause/finding.ts';
 import {isSettingUp, migrationIn} from './rootCause/migrating.ts';
 import {ownFileWords} from './rootCause/ownFiles.ts';
@@ -11,7 +11,7 @@ import type {Rule, Seen, Whose} from './rootCause/rule.ts';
 import {lacksOfDeploy} from './rootCause/rules/deploy-file-gone.ts';
 import {RULES} from './rootCause/rules.ts';
 import {gone, serviceRemoved} from './rootCause/rules/service-removed.ts';
-import {askedBehind} from './rootCause/upstream.ts';
+import {askedBehind} from './upstream.ts';
 
 /** Why it failed, in a sentence, and what to do about it. */
 export interface Cause {

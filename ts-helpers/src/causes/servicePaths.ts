@@ -1,8 +1,8 @@
 import type {ComposeModel, ComposeService} from '../compose/model.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {isBroken} from '../health/services.ts';
-import {askedBehind, brokenOff} from './rootCause/upstream.ts';
+import {askedBehind, brokenOff} from './upstream.ts';
 
 /**
  * Files and folders that failing services are made of: what is built into them or mounted. Relative to the folder of

@@ -1,20 +1,18 @@
-import {defineVerb, needed} from '../run/verb.ts';
+import {defineVerb, needed, type Verb} from '../run/verb.ts';
 import {SHELLS} from './shells.ts';
 
-export const completion = defineVerb({
-  name: 'completion',
-  does: 'print the completion of a shell',
-  explains: 'Completes verbs, flags and their values.',
-  arguments: {shell: needed('bash, zsh or fish', {choices: SHELLS})},
-  flags: {},
-  examples: [{command: 'source <(countable completion bash)', does: 'in ~/.bashrc'}],
-  async run({shell}) {
-    const [{completion: scripts}, {loadVerbs}] = await Promise.all([
-      import('./completion.ts'),
-      import('./registry.ts'),
-    ]);
-    const text = scripts(await loadVerbs())[shell]();
-    return {result: {shell, script: text}, text};
-  },
-  show: null,
-});
+export const completionVerb = (loadVerbs: () => Promise<Verb[]>) =>
+  defineVerb({
+    name: 'completion',
+    does: 'print the completion of a shell',
+    explains: 'Completes verbs, flags and their values.',
+    arguments: {shell: needed('bash, zsh or fish', {choices: SHELLS})},
+    flags: {},
+    examples: [{command: 'source <(countable completion bash)', does: 'in ~/.bashrc'}],
+    async run({shell}) {
+      const {completion: scripts} = await import('./completion.ts');
+      const text = scripts(await loadVerbs())[shell]();
+      return {result: {shell, script: text}, text};
+    },
+    show: null,
+  });

@@ -1,18 +1,25 @@
 import {GLOBAL} from '../run/commonFlags.ts';
 import {written} from '../run/flag.ts';
-import {groupNamed, verbNamed} from './parse.ts';
-import {loadVerb, loadVerbs} from './registry.ts';
+import {groupNamed, verbNamed} from './names.ts';
 import {variables} from '../run/variables.ts';
 import type {Argument, Flags, Verb} from '../run/verb.ts';
 
-/** The help of a verb, of a group, or of all. Throws UNKNOWN_VERB. */
-export const helpFor = async (words: readonly string[]): Promise<string> => {
+/** The help of one of the verbs, of a group of them, or of all. Throws UNKNOWN_VERB. */
+export const helpFor = (words: readonly string[], verbs: readonly Verb[]): string => {
   const [first, ...others] = words;
-  if (first === undefined || first === 'help') return mainHelp(await loadVerbs());
-  const group = others.length === 0 ? groupNamed(first) : [];
-  return group.length > 0
-    ? groupHelp(first, await Promise.all(group.map(loadVerb)))
-    : verbHelp(await loadVerb(verbNamed(words)));
+  if (first === undefined || first === 'help') return mainHelp(verbs);
+  const names = verbs.map(({name}) => name);
+  const asked = others.length === 0 ? groupNamed(first, names) : [];
+  if (asked.length > 0)
+    return groupHelp(
+      first,
+      verbs.filter(({name}) => asked.includes(name)),
+    );
+  const named = verbNamed(words, names);
+  return verbs
+    .filter(({name}) => name === named)
+    .map(verbHelp)
+    .join('');
 };
 
 /** `countable --help`. */

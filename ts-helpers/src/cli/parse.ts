@@ -3,6 +3,7 @@ import {UserError} from '../errors/userError.ts';
 import {suggestion} from '../text/suggestion.ts';
 import {GLOBAL} from '../run/commonFlags.ts';
 import {type Flag, written} from '../run/flag.ts';
+import {groupNamed, verbNamed} from './names.ts';
 import {loadVerb, loadVerbs, type VerbName, verbNames} from './registry.ts';
 import type {Argument, Flags, GivenToAll, Verb} from '../run/verb.ts';
 
@@ -33,37 +34,9 @@ const nameIn = async (words: readonly string[]): Promise<VerbName | string[]> =>
   const flags = (await loadVerbs()).map(verb => verb.flags);
   const {positionals, options} = tokensOf(words, Object.assign({}, ...flags, GLOBAL) as Flags);
   const [group = ''] = positionals;
-  const isForHelp = options.some(({name}) => name === 'help') && groupNamed(group).length > 0;
+  const isForHelp = options.some(({name}) => name === 'help') && groupNamed(group, verbNames).length > 0;
   if (isForHelp && positionals.length === 1) return positionals;
-  return positionals.length === 0 ? 'help' : verbNamed(positionals);
-};
-
-/** The verb that the words begin with. Throws UNKNOWN_VERB or, of a group, BAD_ARGUMENT. */
-export const verbNamed = (words: readonly string[]): VerbName => {
-  const verb = verbNames.find(name => name.split(' ').every((part, index) => part === words[index]));
-  if (verb !== undefined) return verb;
-  const [first = '', second] = words;
-  const group = groupNamed(first);
-  if (group.length > 0) throw noneOfGroup(first, second, group);
-  // Of a group its verbs are asked for by their own word as well: `countable jobs`.
-  const known = verbNames.flatMap(name => name.split(' '));
-  const near = suggestion(first, known);
-  const meant = verbNames.find(name => name === near || name.endsWith(` ${near}`)) ?? near;
-  const remedy = near === undefined ? {} : {remedy: `Did you mean: countable ${meant}`};
-  throw new UserError('UNKNOWN_VERB', `There is no verb ${first}.`, remedy);
-};
-
-/** Verbs that begin with this word. */
-export const groupNamed = (word: string): VerbName[] => verbNames.filter(name => name.startsWith(`${word} `));
-
-const noneOfGroup = (group: string, word: string | undefined, names: readonly string[]): UserError => {
-  const choices = names.map(name => name.slice(group.length + 1));
-  const near = suggestion(word ?? '', choices) ?? choices[0] ?? '';
-  const has = `countable ${group} ${word === undefined ? 'needs' : 'must be followed by'} ${choices.join(' or ')}`;
-  return new UserError('BAD_ARGUMENT', `${has}${word === undefined ? '' : `, not by ${word}`}.`, {
-    where: word ?? group,
-    remedy: `For example: countable ${group} ${near}`,
-  });
+  return positionals.length === 0 ? 'help' : verbNamed(positionals, verbNames);
 };
 
 interface FlagToken {

@@ -10,8 +10,8 @@ const LOADERS = {
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,
   'jenkins credentials': async () => (await import('../jenkins/credentialsVerb.ts')).jenkinsCredentials,
-  completion: async () => (await import('./completionVerb.ts')).completion,
-  help: async () => (await import('./helpVerb.ts')).help,
+  completion: async () => (await import('./completionVerb.ts')).completionVerb(loadVerbs),
+  help: async () => (await import('./helpVerb.ts')).helpVerb(loadVerbs),
 } as const satisfies Record<string, () => Promise<Verb>>;
 
 export type VerbName = keyof typeof LOADERS;

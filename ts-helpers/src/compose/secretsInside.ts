@@ -1,6 +1,6 @@
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {ComposeModel} from './model.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import {leavesOut} from './dockerignore.ts';
 import type {Warning} from '../result/result.ts';
 import {quoted} from '../text/plain.ts';

@@ -50,7 +50,7 @@ export interface DeployFolder {
   digestOf(file: string, given?: TreeFile): Promise<string | undefined>;
 }
 
-export interface Filling {
+interface Filling {
   tree: Tree;
   mirror: Mirror;
   leftovers: readonly string[];

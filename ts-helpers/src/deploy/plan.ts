@@ -1,5 +1,5 @@
 import {UserError} from '../errors/userError.ts';
-import {PRODUCTION} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';

@@ -1,5 +1,5 @@
 import {deploy, planOnly} from './deploy.ts';
-import {PRODUCTION} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {jenkinsRefusal} from '../project/trust.ts';

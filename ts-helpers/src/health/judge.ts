@@ -17,7 +17,7 @@ export interface Judged {
   minutes: number;
 }
 
-export const judge = ({model, memory, look, minutes}: Judged): Verdict => {
+export const judgeServices = ({model, memory, look, minutes}: Judged): Verdict => {
   const {containers} = look;
   for (const container of oneAfterAnother(containers, model)) {
     const final = finalOf(container, {memory, look, minutes});

@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposePort} from '../compose/model.ts';
 import {isDatabase} from '../compose/database.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {replicasOf} from './services.ts';
 
 /** An address that has to answer before a deploy counts. */

@@ -1,5 +1,5 @@
 import type {ComposeModel, ComposeService} from '../compose/model.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {needs} from '../compose/dependencies.ts';
 
 /** wait-for-it gives up after 15 s, PyMySQL, mysql2 and ioredis after 10. */

@@ -1,5 +1,4 @@
 import {withoutEnd} from '../text/ends.ts';
-import type {Memory} from '../seam/memory.ts';
 import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
@@ -43,15 +42,6 @@ export interface SettingChange {
 export const MOST_COMMITS = 1_000;
 /** Of all commits together: a commit that formats everything anew says little by its files. */
 export const MOST_FILES = 3_000;
-
-/** The commit of the last green build, as the last report or Jenkins tells it. */
-export const greenCommit = ({
-  scm = {},
-  memory,
-}: {
-  scm?: Readonly<Record<string, string | null>>;
-  memory?: Memory;
-}): string | undefined => commitId(memory?.green?.commit ?? scm['GIT_PREVIOUS_SUCCESSFUL_COMMIT']);
 
 /** Nothing that git could take for an option. */
 export const commitId = (text: string | null | undefined): string | undefined =>

@@ -32,7 +32,7 @@ export const foldersAbove = (path: string): string[] => {
 };
 
 /** Whether a path stays within the folder that it is relative to, and is written in one way only. */
-export const isWithin = (path: string): boolean =>
+export const staysInside = (path: string): boolean =>
   path !== '' && !path.includes('\0') && path.split('/').every(part => !['', '.', '..'].includes(part));
 
 /** What a relative path comes to in a folder: `docker` and `../web` to `web`. Undefined where it leads out. */

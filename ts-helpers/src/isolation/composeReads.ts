@@ -1,6 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {notBeside} from './isolate.ts';
-import {isInside, isPermitted, isWithin, permitOf, type Place} from './places.ts';
+import {isInside, isPermitted, permitOf, type Place} from './places.ts';
+import {isWithin} from '../text/paths.ts';
 
 /** A file that Compose is about to read because of the project. */
 export interface ComposeRead {

@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposeMount, ComposeService} from '../compose/model.ts';
 import {mapOf, own, type Note} from './note.ts';
-import {isWithin} from './places.ts';
+import {isWithin} from '../text/paths.ts';
 
 interface Bind {
   source: string;

@@ -1,3 +1,4 @@
+import {isWithin} from '../text/paths.ts';
 /** What a path of this machine leads to, once links are followed. */
 export interface Place {
   real: string;
@@ -39,9 +40,6 @@ const HARMLESS_DEVICES = new Set(['null', 'zero', 'full', 'random', 'urandom'].m
 
 export const placeOf = (path: string, {places}: Pick<Surroundings, 'places'>): Place =>
   places.get(path) ?? {real: path, kind: 'unknown'};
-
-export const isWithin = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 
 /** Nothing unknown is: it may be a link. */
 export const isInside = ({real, kind}: Place, folder: string): boolean =>

@@ -1,7 +1,7 @@
 import {plan, repair} from '../run/commonFlags.ts';
 import {folder, oneOf} from '../run/flag.ts';
 import {defineVerb, optional} from '../run/verb.ts';
-import {JOB_KINDS} from './plan/kinds.ts';
+import {JOB_KINDS} from '../settings/jobKinds.ts';
 
 export const jenkinsJobs = defineVerb({
   name: 'jenkins jobs',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {createFiles} from '../outside/files.ts';
 import {ensureJobs, planOnly, writeJobs, type WritePlan} from './jobs.ts';
 import type {Project} from '../workspace/project.ts';
-import {PRODUCTION} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {JobsOutcome, JobsPlan} from './plan.ts';
 import {catalogue} from '../errors/userError.ts';
 import type {Finished} from '../run/finished.ts';

@@ -12,7 +12,7 @@ export interface FoundItem {
   values: Readonly<Record<string, string | undefined>>;
 }
 
-export interface JobStep extends Step {
+interface JobStep extends Step {
   name: 'create' | 'repair';
   item: JenkinsItem;
 }

@@ -8,8 +8,8 @@ import {
   dataOf,
   type HttpApiOptions,
 } from '../outside/httpApi.ts';
-import {ServiceError} from '../outside/httpApi/serviceError.ts';
-import {understanding, understood} from '../outside/httpApi/understanding.ts';
+import {ServiceError} from '../outside/serviceError.ts';
+import {understanding, understood} from '../outside/understanding.ts';
 import {configXml} from './service/configXml.ts';
 import {credentialXml} from './service/credentialXml.ts';
 import {foundItem, repaired} from './service/foundItem.ts';

@@ -2,19 +2,7 @@ import type {WritePlan} from './jobs.ts';
 import type {CredentialsResult} from './credentialsWork.ts';
 import type {CredentialState} from './plan/credentials.ts';
 import type {JobsOutcome, JobsPlan} from './plan.ts';
-import type {SentryOutcome, SentryPlan} from '../sentry/plan.ts';
-import {planned as inPlan, type Step} from '../result/step.ts';
-
-/** What verbs that set something up found or did, for people. */
-type SentryResult = SentryPlan | SentryOutcome;
-export const sentryText = (result: SentryResult): string =>
-  'steps' in result
-    ? lines(`${result.project} in ${result.organization}`, ...planned(result), ...impossible(result))
-    : lines(
-        `${result.project} in ${result.organization}: ${count(result.changed)}`,
-        ...left(result.drift, 'countable sentry --repair'),
-        result.url,
-      );
+import {count, left, lines, planned} from '../run/planText.ts';
 
 export const jobsText = (result: JobsPlan | JobsOutcome | WritePlan): string => {
   if ('steps' in result) return lines(...planned(result));
@@ -29,24 +17,6 @@ export const credentialsText = (result: CredentialsResult): string => {
 
 const writtenText = (changed: readonly string[], files: readonly string[]): string =>
   `${changed.length === 0 ? 'Nothing had to change' : 'Written'}: ${files.join(', ')}`;
-
-const lines = (...texts: string[]): string => `${texts.join('\n')}\n`;
-
-const count = (changed: readonly string[]): string =>
-  changed.length === 0 ? 'nothing had to change' : `${changed.length} changed`;
-
-const planned = ({steps, drift}: {steps: readonly Step[]; drift: readonly string[]}): string[] => [
-  ...(steps.length === 0 ? ['Nothing to do.'] : steps.map((step, index) => `${index + 1}. ${inPlan(step)}`)),
-  ...drift.map(text => `Changed by hand: ${text}`),
-];
-
-const impossible = ({problems}: SentryPlan): string[] =>
-  problems.map(({message, remedy}) => `Not possible: ${message} ${remedy}`);
-
-const left = (drift: readonly string[], command: string): string[] =>
-  drift.length === 0
-    ? []
-    : [...drift.map(text => `Changed by hand, and left so: ${text}`), `To bring it back: ${command}`];
 
 const SIGNS: Record<CredentialState['state'], string> = {
   there: '✓',

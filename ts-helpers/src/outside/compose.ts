@@ -1,6 +1,6 @@
 import type {ComposeModel, ComposeProject} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
-import {type DockerCommand, dockerCommand} from './docker/command.ts';
+import {type DockerCommand, dockerCommand} from './dockerCommand.ts';
 import {readJson} from './garbled.ts';
 import {installingHere} from './distribution.ts';
 import type {Output} from './shell/output.ts';

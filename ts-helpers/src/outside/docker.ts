@@ -1,12 +1,12 @@
 import type {Container} from '../compose/model.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
-import {asking, dockerCommand} from './docker/command.ts';
+import {asking, dockerCommand} from './dockerCommand.ts';
 import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.ts';
 import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
-import type {Patience} from './docker/command.ts';
+import type {Patience} from './dockerCommand.ts';
 import {historyOf, type History} from './docker/history.ts';
 import {type Images, imagesOf} from './docker/images.ts';
 import {containerOf, type Inspected} from './docker/inspected.ts';
@@ -16,7 +16,7 @@ import {type Publishing, publishingOf} from './docker/publishing.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
 import type {Shell} from './shell.ts';
-import type {Streams} from './shell/stream.ts';
+import type {Streams} from './stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker

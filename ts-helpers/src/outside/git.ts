@@ -11,8 +11,6 @@ import {rootsOf} from './git/roots.ts';
 import {installingHere} from './distribution.ts';
 import type {Shell} from './shell.ts';
 
-export type {Listing} from './git/listing.ts';
-
 /** The git repository a folder belongs to. Reads; never changes it. */
 export interface Git extends Investigator {
   /**

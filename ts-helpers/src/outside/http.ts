@@ -3,7 +3,7 @@ import {request as secureRequest} from 'node:https';
 import {USER_AGENT} from '../health/log.ts';
 
 /** What an address said, or why it said nothing. */
-export type Answer = {status: number} | {problem: string};
+type Answer = {status: number} | {problem: string};
 
 /** Asks sites whether they are there. */
 export interface Http {

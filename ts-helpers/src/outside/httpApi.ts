@@ -3,10 +3,10 @@ import type {Clock} from './clock.ts';
 import {requireNameServer} from './names.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
 import {deadline} from './patience.ts';
-import {boundedFetch} from './httpApi/boundedFetch.ts';
+import {boundedFetch} from './boundedFetch.ts';
 import {pauseAskedFor} from './httpApi/pause.ts';
 import {isSentOn, sentOn} from './httpApi/sentOn.ts';
-import {failing, ServiceError, translated} from './httpApi/serviceError.ts';
+import {failing, ServiceError, translated} from './serviceError.ts';
 
 export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PUT';

@@ -10,7 +10,7 @@ import {garbled} from './garbled.ts';
 import {makeFolder} from './makeFolder.ts';
 import {within} from './patience.ts';
 import {installingHere} from './distribution.ts';
-import {signalGroup} from './shell/group.ts';
+import {signalGroup} from './processGroup.ts';
 
 /** Who holds a lock, as it tells others. */
 export interface Holder {

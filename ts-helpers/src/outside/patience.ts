@@ -27,7 +27,7 @@ export interface Deadline {
 
 /**
  * A signal that is aborted with the given one, and after so many milliseconds with `late`. Not by AbortSignal.any and
- * timeout: of these Node 20 forgets the latter as soon as it tidies its memory, and nothing ever ends.
+ * timeout: of these Node 22.13 forgets the latter as soon as it tidies its memory, and nothing ever ends.
  */
 export const deadline = (signal: AbortSignal, milliseconds: number, late: () => Error): Deadline => {
   const controller = new AbortController();

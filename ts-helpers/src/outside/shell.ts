@@ -1,8 +1,8 @@
 import type {Output} from './shell/output.ts';
 import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
 import {failureOf} from './shell/failure.ts';
-import {createOutput} from './shell/output.ts';
-import type {Ending} from './shell/program.ts';
+import {lastLines, passingOn} from './shell/output.ts';
+import type {Ending} from './shell/command.ts';
 import {supervise, type Supervised} from './shell/supervise.ts';
 
 export interface RunOptions {
@@ -44,15 +44,16 @@ export const createShell = (signal: AbortSignal, graceMs = GRACE_MS): Shell => {
     async run(program, args, {onLine, timeoutMs, uninterruptible = false, ...options} = {}) {
       if (!uninterruptible) signal.throwIfAborted();
       const command = {program, args, ...options};
-      const output = createOutput(onLine);
-      const supervised = await supervise(command, output, {graceMs, timeoutMs, isCleaner: uninterruptible});
+      const lines = onLine && passingOn(onLine);
+      const supervised = await supervise(command, lines, {graceMs, timeoutMs, isCleaner: uninterruptible});
       if (!uninterruptible) running.add(supervised);
       // It may have been stopped while it started.
       if (!uninterruptible && signal.aborted) supervised.end('aborted');
       const ending = await supervised.ending.finally(() => running.delete(supervised));
-      if (ending.exitCode === 0 && ending.reason === undefined) return output.collected();
+      const {exitCode, reason, stdout, stderr} = ending;
+      if (exitCode === 0 && reason === undefined) return {stdout, stderr};
       if (!uninterruptible) await throwIfStopped(ending, signal);
-      throw failureOf(command, {...ending, timeoutMs}, output);
+      throw failureOf(command, {...ending, timeoutMs, tail: lines?.last() ?? lastLines(ending)});
     },
   };
 };

@@ -3,7 +3,6 @@ import {
   type Commit,
   commitId,
   compareUrl,
-  greenCommit,
   MOST_COMMITS,
   MOST_FILES,
   type SettingChange,
@@ -11,6 +10,7 @@ import {
 import {baseImageChanges, composeChanges} from '../history/composeChanges.ts';
 import {composeFiles} from '../project/conventions.ts';
 import type {Facts} from '../seam/facts.ts';
+import {greenCommit} from '../seam/greenCommit.ts';
 import {withMergers} from '../history/mergers.ts';
 import {isNoreply, type Person, reachable} from '../history/people.ts';
 import {isDockerfile} from '../history/sourceFiles.ts';

@@ -1,5 +1,5 @@
-import {PRODUCTION} from './conventions.ts';
-import type {Settings} from './settings.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import type {Settings} from '../settings/settings.ts';
 
 /** Takes any agent. */
 export const ANY_AGENT = '';

@@ -1,10 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {withoutEnd} from '../text/ends.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
-import type {Settings} from './settings.ts';
-
-/** `prod` is production; any other environment is not. */
-export const PRODUCTION = 'prod';
+import type {Settings} from '../settings/settings.ts';
 
 /** Folder in Jenkins of the jobs that deploy to production, where those are separate; it holds the credentials for it. */
 export const PRODUCTION_FOLDER = 'production';

@@ -1,6 +1,7 @@
-import {environmentCredential, environmentTitle, PRODUCTION, SECRETS} from './conventions.ts';
+import {environmentCredential, environmentTitle, SECRETS} from './conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {ENV_FILE, type SecretFile} from './secretFiles.ts';
-import type {Settings} from './settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {TEST_ENV_FILE} from './testVariables.ts';
 
 /**

@@ -1,7 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {placeIn, type ProjectEnvFile} from '../compose/envFiles.ts';
 import type {EnvEntry, EnvFile} from '../compose/envFile.ts';
-import {TO_BE_DRAWN} from './testVariables.ts';
+import {TO_BE_DRAWN} from '../secrets/toBeDrawn.ts';
 import type {Distance} from '../text/distance.ts';
 
 /** Values that were to be drawn, and would be used as they are written: of a deploy, which draws nothing. */

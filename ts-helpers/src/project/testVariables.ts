@@ -4,6 +4,3 @@ export const EXAMPLE_VARIABLES = '.env.example';
 
 /** Names where a test run finds the secret file of its variables. */
 export const TEST_ENV_FILE = 'COUNTABLE_TEST_ENV_FILE';
-
-/** As the value of a variable: each run is to have one of its own. */
-export const TO_BE_DRAWN = '<generate>';

@@ -1,7 +1,8 @@
 import {UserError} from '../errors/userError.ts';
-import {environmentTitle, PRODUCTION, PRODUCTION_FOLDER} from './conventions.ts';
+import {environmentTitle, PRODUCTION_FOLDER} from './conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {JenkinsFacts} from './jenkinsFacts.ts';
-import type {Settings} from './settings.ts';
+import type {Settings} from '../settings/settings.ts';
 
 /** Who asks for a deploy: a build of Jenkins, or without one a person at this machine, who may what Docker lets them. */
 export interface Origin {

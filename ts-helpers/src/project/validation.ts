@@ -2,14 +2,14 @@ import type {ComposeSource} from '../compose/source.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {ComposeModel, ComposePort, ComposeService} from '../compose/model.ts';
 import {type Complaint, complaintIn} from '../compose/complaint.ts';
-import {PRODUCTION} from './conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {isDatabase} from '../compose/database.ts';
 import {lineOf} from '../compose/sourcePlaces.ts';
-import {profiledBy} from './validation/profiles.ts';
+import {profiledBy} from './profiles.ts';
 import {anchorMissing, imageMissing} from './validation/refusals.ts';
-import {refuseAll, together} from './validation/findings.ts';
+import {refuseAll, together} from './findings.ts';
 import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
-import {brokenVariables, missingVariables, type ReadFor} from './validation/variables.ts';
+import {brokenVariables, missingVariables, type ReadFor} from './variables.ts';
 
 /** Traps that show in the files and once Compose has merged them. Throws all that are there. */
 export const checkModel = (

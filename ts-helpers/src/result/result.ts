@@ -1,5 +1,5 @@
 import type {Changes} from '../history/changes.ts';
-import type {Suspect} from '../blame/suspects/suspect.ts';
+import type {Suspect} from './suspect.ts';
 import type {Person} from '../history/people.ts';
 
 /** What the stage was of. */

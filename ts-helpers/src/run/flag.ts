@@ -11,7 +11,7 @@ export interface Flag<Value = unknown> {
 }
 
 /** A value, or why a text is none: `must be a or b, not c`, with an example of one. */
-export type Read<Value> = {value: Value} | {refusal: string; example?: string};
+type Read<Value> = {value: Value} | {refusal: string; example?: string};
 
 export const on = (does: string, short?: string): Flag<boolean> => ({
   does,

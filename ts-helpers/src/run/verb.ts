@@ -34,7 +34,7 @@ export type Arguments = Readonly<Record<string, Argument>>;
 export type Flags = Readonly<Record<string, Flag>>;
 
 /** What a verb is given, by the names of its arguments and flags. */
-export type Given<A extends Arguments = Arguments, F extends Flags = Flags> = {
+type Given<A extends Arguments = Arguments, F extends Flags = Flags> = {
   [K in keyof A]: A[K] extends Argument<infer Value> ? Value : never;
 } & FlagValues<F> &
   FlagValues<typeof GLOBAL>;

@@ -1,5 +1,5 @@
 import type {Variables} from './variables.ts';
-import type {Held} from '../test/plan/leftovers.ts';
+import type {Held} from './held.ts';
 import type {Report} from './report.ts';
 
 /** What the process gives a verb. */

@@ -4,7 +4,7 @@ import {checkedProjectName, repositoryName} from '../project/conventions.ts';
 import type {JenkinsFacts} from '../project/jenkinsFacts.ts';
 import type {GitFacts} from '../history/gitFacts.ts';
 import type {Facts} from './facts.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {destinationOf, withoutKind} from '../project/trust.ts';
 
 /** Facts of Jenkins and git, whichever are there, as one identity. */

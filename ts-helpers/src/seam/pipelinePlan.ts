@@ -1,8 +1,9 @@
 import {ANY_AGENT, deployAgents, testAgents} from '../project/agents.ts';
 import type {Changes} from '../history/changes.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
-import {PRODUCTION, environmentTitle} from '../project/conventions.ts';
+import {environmentTitle} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import {
   type CatalogueCredential,
   filesOfDeploy,
@@ -27,7 +28,7 @@ export interface PipelinePlan {
   changes?: Changes;
 }
 
-export interface StageGroup {
+interface StageGroup {
   /** Ordinals that Jenkins' `milestone` step passes before the group begins. */
   milestones: number[];
   /** Run at the same time where executors allow. */

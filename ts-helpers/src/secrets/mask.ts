@@ -3,7 +3,7 @@ import {createFinder, type Finder} from './masking/finder.ts';
 import {needlesOf} from './masking/needles.ts';
 import {createReader, placesIn, type Reading} from './masking/readings.ts';
 import {createWraps, type Wraps} from './masking/wraps.ts';
-import {isPinName} from './finding/names.ts';
+import {isPinName} from './names.ts';
 import {isOrdinary} from './finding/ordinary.ts';
 import {passwordsAndKeys, type Place, secretPlaces} from './finding/places.ts';
 import {secretsInSecret} from './finding/values.ts';

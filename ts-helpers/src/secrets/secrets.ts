@@ -1,7 +1,7 @@
 import type {ComposeModel} from '../compose/model.ts';
 import {type EnvFile, readEnvFile} from '../compose/envFile.ts';
 import {textsOf} from './finding/model.ts';
-import {isPasswordName} from './finding/names.ts';
+import {isPasswordName} from './names.ts';
 import {secretsInSecret, secretsInValue} from './finding/values.ts';
 
 export {wordsOfBuild, wordsOfModel, wordsOfNames} from './finding/words.ts';

@@ -3,7 +3,7 @@ import {sentryTarget} from './plan/target.ts';
 import type {ClientKey} from './plan/facts.ts';
 import {ownKey} from './plan/key.ts';
 import {planSentry, type SentryOutcome, type SentryPlan} from './plan.ts';
-import type {SentrySettings} from '../project/settings.ts';
+import type {SentrySettings} from '../settings/settings.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';

@@ -3,7 +3,7 @@ import {alertsOf, type SentryAlerts} from './service/alerts.ts';
 import {findOrganization} from './service/organization.ts';
 import {projectsOf, type SentryProjects} from './service/projects.ts';
 import {releasesOf, type SentryReleases} from './service/releases.ts';
-import {understanding, understood} from '../outside/httpApi/understanding.ts';
+import {understanding, understood} from '../outside/understanding.ts';
 import {createSentryTransport} from './service/transport.ts';
 import {type SentryUptime, uptimeOf} from './service/uptime.ts';
 

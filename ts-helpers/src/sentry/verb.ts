@@ -18,5 +18,5 @@ export const sentry = defineVerb({
     {command: 'countable sentry', does: 'set production up'},
   ],
   run: async (given, world) => (await import('./work.ts')).runSentry(given, world),
-  show: async result => (await import('../jenkins/shown.ts')).sentryText(result),
+  show: async result => (await import('./shown.ts')).sentryText(result),
 });

@@ -6,7 +6,7 @@ import {createFiles} from '../outside/files.ts';
 import {createOwners} from '../outside/owners.ts';
 import {createPlaces} from '../outside/places.ts';
 import {createShell} from '../outside/shell.ts';
-import {createStreams} from '../outside/shell/stream.ts';
+import {createStreams} from '../outside/stream.ts';
 
 /** What every stage works with. */
 export const createDockerAdapters = (signal: AbortSignal) => {

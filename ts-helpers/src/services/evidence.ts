@@ -7,7 +7,7 @@ import {culprit, serviceStates} from '../health/services.ts';
 import {messageOf} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
-import type {Patience} from '../outside/docker/command.ts';
+import type {Patience} from '../outside/dockerCommand.ts';
 
 const LOG_LINES = 40;
 const SERVICE_LOG_LINES = 20;

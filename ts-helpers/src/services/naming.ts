@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type {ComposeModel} from '../compose/model.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import type {DeniedFile, Evidence} from '../result/result.ts';
-import {deniedFiles, originsOf} from '../causes/rootCause/denied.ts';
-import {instructionIn} from '../causes/rootCause/instruction.ts';
-import {localhostEvidence} from '../causes/rootCause/localhostPlaces.ts';
-import {passwordEvidence} from '../causes/rootCause/passwordPlaces.ts';
+import {deniedFiles, originsOf} from '../causes/denied.ts';
+import {instructionIn} from '../causes/instruction.ts';
+import {localhostEvidence} from '../causes/localhostPlaces.ts';
+import {passwordEvidence} from '../causes/passwordPlaces.ts';
 import {failingPaths, failingServicesOf} from '../causes/servicePaths.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import {UserError} from '../errors/userError.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {text} from './described.ts';
+import {text} from './keys.ts';
 import {quick} from './glob.ts';
 
 /** Nobody's path leads out of the repository, whatever a glob may be made of. */

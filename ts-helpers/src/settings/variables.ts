@@ -1,8 +1,21 @@
 import * as z from 'zod/mini';
 import {UserError} from '../errors/userError.ts';
-import type {SettingsVariables} from './sources.ts';
 import {suggestion} from '../text/suggestion.ts';
-import {channel, domain, PRODUCTIONS} from './services.ts';
+import {channel, domain} from './keys.ts';
+import {PRODUCTIONS} from './production.ts';
+
+/** Of the environment, or of the controller. */
+export interface SettingsVariables {
+  slackChannel?: string | undefined;
+  deployRoot?: string | undefined;
+  sentryUrl?: string | undefined;
+  sentryOrganization?: string | undefined;
+  sentryTeam?: string | undefined;
+  /** `separate`, or `same` for the same job. */
+  production?: string | undefined;
+  /** Domains, separated by commas. */
+  mailDomains?: string | undefined;
+}
 
 /**
  * Refuses a value that cannot be: what is not understood would count as not said, and production as unprotected. Throws

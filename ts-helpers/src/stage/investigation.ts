@@ -3,9 +3,9 @@ import {createGit, type Git} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
 import {findOwnFiles} from './ownFiles.ts';
 import {findSuspects} from './suspects.ts';
-import {greenCommit} from '../history/changes.ts';
+import {greenCommit} from '../seam/greenCommit.ts';
 import type {ErrorReport, OwnFile} from '../result/result.ts';
-import type {Suspect} from '../blame/suspects.ts';
+import type {Suspect} from '../result/suspect.ts';
 import type {World} from '../run/world.ts';
 import {type BuildGiven, readFacts} from '../workspace/open.ts';
 

@@ -1,6 +1,6 @@
 import type {ErrorReport, Evidence, OwnFile, StageResult, Transcript} from '../result/result.ts';
 import {commandFailure} from '../causes/commandFailure.ts';
-import type {Suspect} from '../blame/suspects.ts';
+import type {Suspect} from '../result/suspect.ts';
 import {cutLine} from '../text/line.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {systemProblem} from '../errors/system.ts';

@@ -8,13 +8,14 @@ import {
 import type {Patch} from '../history/patches.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {isEnvFile, isTestFile, isVendored} from '../history/sourceFiles.ts';
-import type {Questions} from '../blame/suspects/questions.ts';
-import type {BlamedLine} from '../blame/suspects/questions.ts';
-import {outsideSuspects, questionsOf, type Suspect, suspectsOf} from '../blame/suspects.ts';
-import {filesUnderTest} from '../blame/suspects/calls.ts';
-import {linesOfTest} from '../blame/suspects/ownTests.ts';
-import {variablesGone} from '../blame/suspects/stillRead.ts';
-import {isDressing} from '../blame/suspects/dressing.ts';
+import type {Questions} from '../blame/questions.ts';
+import type {BlamedLine} from '../blame/questions.ts';
+import {outsideSuspects, questionsOf, suspectsOf} from '../blame/suspects.ts';
+import type {Suspect} from '../result/suspect.ts';
+import {filesUnderTest} from '../blame/calls.ts';
+import {linesOfTest} from '../blame/ownTests.ts';
+import {variablesGone} from '../blame/stillRead.ts';
+import {isDressing} from '../blame/dressing.ts';
 import {isOthers, isOutside} from '../blame/whose.ts';
 import type {Git} from '../outside/git.ts';
 

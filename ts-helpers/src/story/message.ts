@@ -1,7 +1,7 @@
 import type {Breakage} from '../seam/memory.ts';
-import {escaped, escapedCode} from './message/escape.ts';
-import {headlineOf} from './message/headline.ts';
-import {aboutOf, failureLines, logLines, type Naming} from './message/words.ts';
+import {escaped, escapedCode} from './escape.ts';
+import {headlineOf} from './headline.ts';
+import {aboutOf, failureLines, logLines, type Naming} from './messageWords.ts';
 import type {ExplainedFailure, Story} from './story.ts';
 import type {Telling} from './telling.ts';
 import {cut} from '../text/plain.ts';

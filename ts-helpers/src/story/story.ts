@@ -3,8 +3,9 @@ import {blame, type Blame} from '../blame/blame.ts';
 import {subjectWithoutPlan} from '../seam/build.ts';
 import {courseOf, type Course, firstOfSame, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from '../history/changes.ts';
-import {atChosenPort} from '../causes/rootCause/chosenPort.ts';
-import {environmentTitle, PRODUCTION} from '../project/conventions.ts';
+import {atChosenPort} from '../causes/chosenPort.ts';
+import {environmentTitle} from '../project/conventions.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {Facts} from '../seam/facts.ts';
 import {type LeftBehind, leftBehind} from './leftBehind.ts';
 import {type Link, linksOf} from './links.ts';
@@ -12,10 +13,10 @@ import {type Memory, memoryOf, remembering} from '../seam/memory.ts';
 import type {Head, StageResult, Warning} from '../result/result.ts';
 import {type Cause, rootCause} from '../causes/rootCause.ts';
 import type {About} from '../result/result.ts';
-import {withoutCommands} from '../blame/suspects/commands.ts';
+import {withoutCommands} from '../blame/commands.ts';
 import {flakyTests, type SlowStage, slowStages} from './trends.ts';
 import type {Failure} from '../result/failure.ts';
-import {judge, type Verdict} from './verdict.ts';
+import {judgeBuild, type Verdict} from './verdict.ts';
 import {isAnybodys} from '../blame/whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
@@ -66,7 +67,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const head = headOf(facts);
   const commit = build?.commit ?? head?.commit ?? facts.scm?.['GIT_COMMIT'] ?? null;
   const subject = build?.subject ?? head?.subject;
-  const judgement = judge(facts);
+  const judgement = judgeBuild(facts);
   const memory = memoryOf(facts.memory, branch);
   const failures: ExplainedFailure[] = judgement.failures.map(failure => {
     const cause = rootCause(failure.error, aboutOf(failure, facts));

@@ -18,7 +18,7 @@ export interface Judgement {
 }
 
 /** An aborted build says nothing about its branch, and one without results neither. */
-export const judge = (facts: Facts): Judgement => {
+export const judgeBuild = (facts: Facts): Judgement => {
   const {results = []} = facts;
   const all = failuresOf(facts);
   const failures = toldOnce(all.filter(({error}) => error.code !== 'INTERRUPTED'));

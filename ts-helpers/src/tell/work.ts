@@ -3,7 +3,7 @@ import {createFiles} from '../outside/files.ts';
 import {notify, type NotifyOutcome} from './notify.ts';
 import {organisationSettings} from '../workspace/project.ts';
 import type {Facts} from '../seam/facts.ts';
-import type {MailSettings} from '../project/settings.ts';
+import type {MailSettings} from '../settings/settings.ts';
 import {wordsOfBuild} from '../secrets/secrets.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import type {Variables} from '../run/variables.ts';
@@ -76,7 +76,7 @@ const mailOfOrganisation = async (
   report: World['report'],
 ): Promise<MailSettings | undefined> => {
   const {COUNTABLE_MAIL_DOMAINS: mailDomains, COUNTABLE_CONFIG: path} = said;
-  const {organisationMail} = await import('../settings/settings.ts');
+  const {organisationMail} = await import('../workspace/settings.ts');
   try {
     const organisation = path ? await organisationSettings(path, createFiles().readText) : undefined;
     return organisationMail({variables: {mailDomains}, organisation});

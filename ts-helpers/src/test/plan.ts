@@ -5,10 +5,10 @@ import type {Note} from '../isolation/note.ts';
 import {pin} from '../isolation/pins.ts';
 import type {Surroundings} from '../isolation/places.ts';
 import {partOf} from './plan/runModel.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {Step} from '../result/step.ts';
 import type {ComposeSource} from '../compose/source.ts';
-import {profiledBy} from '../project/validation/profiles.ts';
+import {profiledBy} from '../project/profiles.ts';
 
 /** What a test run goes by, gathered before anything is started. */
 export interface TestFacts {

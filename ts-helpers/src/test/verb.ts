@@ -25,10 +25,7 @@ export const test = defineVerb({
     return runStageVerb({verb: 'test', name: 'Test', work: testWork}, given, world);
   },
   async show(result) {
-    const [{stageLine}, {testPlan}] = await Promise.all([
-      import('../stage/line.ts'),
-      import('../deploy/shown.ts'),
-    ]);
+    const [{stageLine}, {testPlan}] = await Promise.all([import('../stage/line.ts'), import('./shown.ts')]);
     return result !== null && 'stage' in result ? stageLine(result) : testPlan(result);
   },
 });

@@ -68,7 +68,8 @@ export const counted = (count: number, one: string, several = `${one}s`): string
   `${count} ${count === 1 ? one : several}`;
 
 /** For a regular expression that matches just this. */
-export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+export const escapedForPattern = (text: string): string =>
+  text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Words of a command, to be pasted into a shell. */
 export const quotedWords = (words: readonly string[]): string => words.map(quoted).join(' ');

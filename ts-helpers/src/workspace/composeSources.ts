@@ -35,8 +35,8 @@ export const readSources = async (request: SourceRequest, needs: SourceNeeds): P
   const {workspace, names, compose, envFiles = []} = request;
   const realWorkspace = (await needs.places.find(workspace)).real;
   const reader = {...request, realWorkspace, needs, seen: new Set<string>()};
-  await judge(reader, path.posix.join(compose.directory, '.env'), '.env');
-  for (const file of envFiles) await judge(reader, path.posix.join(workspace, file), file);
+  await checkRead(reader, path.posix.join(compose.directory, '.env'), '.env');
+  for (const file of envFiles) await checkRead(reader, path.posix.join(workspace, file), file);
   const sources = await Promise.all(names.map(name => sourceOf(reader, name)));
   for (const source of sources) await follow(reader, source, {base: compose.directory, isIncluded: false});
   return sources;
@@ -63,7 +63,7 @@ const follow = async (reader: Reader, source: ComposeSource, position: Position)
     const named = await withValues(reader, read, {where, isIncluded: position.isIncluded});
     const absolute = (file: string) => pathOf(position.base, file);
     const files = named.files.map(absolute);
-    for (const file of files) await judge(reader, file, where);
+    for (const file of files) await checkRead(reader, file, where);
     if (read.kind === 'env_file' || read.kind === 'label_file') continue;
     const isIncluded = position.isIncluded || read.kind === 'include';
     const bases = new Set([
@@ -71,7 +71,7 @@ const follow = async (reader: Reader, source: ComposeSource, position: Position)
       ...named.directories.map(absolute),
     ]);
     for (const base of bases) {
-      if (isIncluded) await judge(reader, path.posix.join(base, '.env'), where);
+      if (isIncluded) await checkRead(reader, path.posix.join(base, '.env'), where);
       for (const file of files) await followFile(reader, file, {base, isIncluded});
     }
   }
@@ -105,7 +105,7 @@ const withValues = async (
   return {files: values.slice(0, files.length), directories: values.slice(files.length)};
 };
 
-const judge = async (reader: Reader, file: string, where: string): Promise<void> => {
+const checkRead = async (reader: Reader, file: string, where: string): Promise<void> => {
   judgeRead({path: file, place: await reader.needs.places.find(file), where}, reader);
 };
 

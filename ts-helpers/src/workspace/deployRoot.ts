@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {World} from '../run/world.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {isCode} from '../outside/disk.ts';
 import {UserError} from '../errors/userError.ts';
 

@@ -21,7 +21,7 @@ import {
 import {readEnvFile} from '../compose/envFile.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import {composeRefusal} from '../project/validation.ts';
-import type {ReadFor} from '../project/validation/variables.ts';
+import type {ReadFor} from '../project/variables.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {Report} from '../run/report.ts';
 import {distance, suggestion} from '../text/suggestion.ts';

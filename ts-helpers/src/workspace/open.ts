@@ -1,11 +1,12 @@
 import path from 'node:path';
 import {readBoundedText} from '../outside/boundedFile.ts';
-import {createFiles} from '../outside/files.ts';
-import {createGit} from '../outside/git.ts';
+import type {readFileReferences} from '../outside/composeReferences.ts';
+import type {readYaml} from '../outside/composeSource.ts';
+import {createFiles, type Files} from '../outside/files.ts';
+import {createGit, type Git} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
 import type {Variables} from '../run/variables.ts';
 import type {GivenToAll} from '../run/verb.ts';
-import type {PlanNeeds} from '../pipeline/gather.ts';
 import {readProject as read, type Project} from './project.ts';
 import type {Facts} from '../seam/facts.ts';
 import {otherSeam, SEAM} from '../seam/version.ts';
@@ -44,15 +45,22 @@ export const readProject = async (
     {
       files: createFiles(),
       git: createGit(createShell(signal), workspace),
-      loadSettings: () => import('../settings/settings.ts'),
+      loadSettings: () => import('./settings.ts'),
     },
   );
   report.spare(wordsOfBuild(project.build));
   return project;
 };
 
+export interface PlanAdapters {
+  files: Files;
+  git: Git;
+  loadYaml(): Promise<typeof readYaml>;
+  loadReferences(): Promise<typeof readFileReferences>;
+}
+
 /** What planning a build works with, besides the project. */
-export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): PlanNeeds => ({
+export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): PlanAdapters => ({
   files: createFiles(),
   git: createGit(createShell(signal), workspace),
   loadYaml: async () => (await import('../outside/composeSource.ts')).readYaml,

@@ -5,13 +5,14 @@ import {repositoryPath} from '../history/changes.ts';
 import {PROJECT_FILE} from '../project/conventions.ts';
 import type {Facts} from '../seam/facts.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
-import type {Settings} from '../project/settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import type {Origin} from '../project/trust.ts';
 import {UserError} from '../errors/userError.ts';
 import {whyUnread} from '../errors/givenFile.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
-import type {SettingsSources, SettingsVariables} from '../settings/sources.ts';
+import type {SettingsVariables} from '../settings/variables.ts';
+import type {SettingsSources} from './settingsSources.ts';
 
 export interface ProjectNeeds {
   files: Pick<Files, 'readText' | 'readInside' | 'kind'>;

@@ -1,5 +1,5 @@
 import {besideOf, composeFiles, environmentFiles, SECRETS} from '../project/conventions.ts';
-import {pathWithin} from '../deploy/plan/contents.ts';
+import {pathWithin} from '../text/paths.ts';
 import {type SecretFile, secretFilesOf} from '../project/secretFiles.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';

@@ -70,7 +70,6 @@ export const planRows: readonly Row[] = [
     words: ['plan', '--time-limit', '0.02'],
     programs: {git: HANGS},
     codes: ['TIME_LIMIT'],
-    withinSeconds: 10,
   },
   {
     what: 'countable.yml is a folder',

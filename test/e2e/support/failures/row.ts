@@ -23,7 +23,6 @@ export interface Row {
   codes: readonly [string, ...string[]];
   /** What must be said. */
   says?: RegExp;
-  withinSeconds?: number;
 }
 
 export interface Place extends DeployProject {
@@ -36,7 +35,7 @@ export interface Ended extends Run {
   seconds: number;
 }
 
-export const FILES = {
+const FILES = {
   'docker-compose.yml': 'services: {}\n',
   'dc.test.yml': 'services: {test: {image: "busybox:1.35", init: true, command: "true"}}\n',
   'dc.stage.yml': 'services: {web: {image: "busybox:1.35", init: true, command: sleep 600}}\n',

@@ -23,7 +23,6 @@ export const afterwardsRows: readonly Row[] = [
     ...docker([LOGS, HANGS]),
     files: failing,
     codes: ['TESTS_FAILED'],
-    withinSeconds: 60,
   },
   {
     what: 'the engine is gone when failed tests are to be explained',

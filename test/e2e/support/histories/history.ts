@@ -3,7 +3,7 @@ import type {ErrorReport, FailedTest} from '../../../../ts-helpers/src/result/re
 export type Author = 'ada' | 'grace' | 'nour' | 'linus' | 'bot';
 
 /** Text of a file; `[old, new]`, which stands in it once; where a link points to; null where it goes. */
-export type Change = string | readonly [old: string, now: string] | {link: string} | null;
+type Change = string | readonly [old: string, now: string] | {link: string} | null;
 
 /** Files by name. A name `old => new` moves one. */
 export type Edits = Readonly<Record<string, Change>>;

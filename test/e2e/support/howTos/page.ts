@@ -4,8 +4,8 @@ export type Step = {line: number} & (
 );
 
 /** What the reader has before the first step. */
-export const BEGINNINGS = ['an empty home', 'a clone', 'the shop'] as const;
-export type Beginning = (typeof BEGINNINGS)[number];
+const BEGINNINGS = ['an empty home', 'a clone', 'the shop'] as const;
+type Beginning = (typeof BEGINNINGS)[number];
 
 export interface Page {
   beginning: Beginning | undefined;

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {type Run, runProgram} from '../cli.ts';
-import {freePort, removeFromDocker} from '../deploys.ts';
+import {freePort, HURRIED, removeFromDocker} from '../deploys.ts';
 import {type Accounts, startAccounts} from './accounts.ts';
 import {makeClone, makeGitHost} from './folders.ts';
 import type {Page, Step} from './page.ts';
@@ -106,6 +106,8 @@ const environment = (home: string, isNew: boolean): Record<string, string> => ({
     '/usr/local/bin:/usr/bin:/bin',
   ].join(':'),
   NO_COLOR: '1',
+  // Pages that write a file of the organisation name it themselves.
+  COUNTABLE_CONFIG: HURRIED,
   ...Object.fromEntries(
     ['DOCKER_HOST'].flatMap(key => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
   ),

@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {judge} from '../../../../ts-helpers/src/story/verdict.ts';
+import {judgeBuild} from '../../../../ts-helpers/src/story/verdict.ts';
 import type {Reproduction} from '../causes.ts';
 import {docker} from '../projects.ts';
 import {runProgram} from '../cli.ts';
@@ -140,7 +140,7 @@ const thrown = ({words, stderr}: Said): Reproduction => {
   const command = `Command "git ${words.join(' ')}" returned status code 128:`;
   const exception = `hudson.plugins.git.GitException: ${command}\nstdout: \nstderr: ${stderr}`;
   const mishaps = [{stage: 'Checkout', during: 'checkout' as const, exception}];
-  const [failure] = judge({mishaps, log: exception.split('\n')}).failures;
+  const [failure] = judgeBuild({mishaps, log: exception.split('\n')}).failures;
   if (failure === undefined) throw new Error('Jenkins would have said nothing.');
   return {files: {}, error: failure.error};
 };

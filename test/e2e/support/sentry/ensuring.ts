@@ -6,7 +6,7 @@ import {hasSpec} from '../specs.ts';
 import {AGES, type SentryAge} from './ages.ts';
 import {SENTRY_TOKEN, type SentryServer, startSentry} from './server.ts';
 
-export interface EnsureRun extends Run {
+interface EnsureRun extends Run {
   /** What `--json` printed. */
   outcome: SentryOutcome;
 }

@@ -9,7 +9,7 @@ import {emptyState, type SentryState} from './state.ts';
 export const SENTRY_TOKEN = 'sntryu_0123456789abcdef';
 
 /** How the server treats a request, other than well. */
-export type Trouble =
+type Trouble =
   | {status: number; body?: string; type?: string; headers?: Record<string, string>}
   | 'never'
   | 'half'

@@ -44,7 +44,7 @@ export interface Key {
   dsn: {public: string; secret: string};
 }
 
-export interface Condition {
+interface Condition {
   id: string;
   type: string;
   comparison: unknown;
@@ -98,7 +98,7 @@ export interface Detector {
   dataSources: {type: string; queryObj: {url: string; intervalSeconds: number; timeoutMs: number}}[];
 }
 
-export interface Integration {
+interface Integration {
   id: string;
   name: string;
   status: string;

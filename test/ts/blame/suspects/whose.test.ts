@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {blame} from '../../../../ts-helpers/src/blame/blame.ts';
 import {composeChanges} from '../../../../ts-helpers/src/history/composeChanges.ts';
 import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
-import {atChosenPort} from '../../../../ts-helpers/src/causes/rootCause/chosenPort.ts';
+import {atChosenPort} from '../../../../ts-helpers/src/causes/chosenPort.ts';
 import {isMorePatient} from '../../../../ts-helpers/src/blame/suspects/patience.ts';
 import {isAnybodys} from '../../../../ts-helpers/src/blame/whose.ts';
 import {error} from '../../support/builds.ts';

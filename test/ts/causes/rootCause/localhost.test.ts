@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {ServiceState} from '../../../../ts-helpers/src/result/result.ts';
 import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
 import {readComposeSource} from '../../../../ts-helpers/src/outside/composeSource.ts';
-import {localhostEvidence} from '../../../../ts-helpers/src/causes/rootCause/localhostPlaces.ts';
+import {localhostEvidence} from '../../../../ts-helpers/src/causes/localhostPlaces.ts';
 import {error} from '../../support/builds.ts';
 
 const web = {service: 'web', state: 'running', health: 'unhealthy', image: 'shop-web'} as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {passwordEvidence} from '../../../../ts-helpers/src/causes/rootCause/passwordPlaces.ts';
+import {passwordEvidence} from '../../../../ts-helpers/src/causes/passwordPlaces.ts';
 import {unequalPasswords, unsentPassword} from '../../../../ts-helpers/src/causes/rootCause/passwords.ts';
 
 type Environment = Record<string, string | null>;

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ComposeService} from '../../../../ts-helpers/src/compose/model.ts';
-import {
-  clausesOf,
-  type Fingerprint,
-  fatesOf,
-  inWords,
-  settled,
-} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import {clausesOf, fatesOf, inWords, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import type {Fingerprint} from '../../../../ts-helpers/src/deploy/plan/fingerprint.ts';
 import {facts, running} from '../../support/deployFacts.ts';
 
 const is = (fingerprint: string, ...open: Fingerprint['open']): Fingerprint => ({is: fingerprint, open});

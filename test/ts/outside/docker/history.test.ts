@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {DockerCommand} from '../../../../ts-helpers/src/outside/docker/command.ts';
+import type {DockerCommand} from '../../../../ts-helpers/src/outside/dockerCommand.ts';
 import {historyOf} from '../../../../ts-helpers/src/outside/docker/history.ts';
 import {portsOfBindings, portsOfListing} from '../../../../ts-helpers/src/outside/docker/ports.ts';
 import {socketsOf} from '../../../../ts-helpers/src/outside/docker/sockets.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {sentryTarget} from '../../../../ts-helpers/src/sentry/plan/target.ts';
-import type {SentrySettings} from '../../../../ts-helpers/src/project/settings.ts';
-import {resolveSettings} from '../../../../ts-helpers/src/settings/settings.ts';
+import type {SentrySettings} from '../../../../ts-helpers/src/settings/settings.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
 
 const target = (text: string, variables = {}) => {
   const settings = resolveSettings({project: {path: 'countable.yml', text}, variables});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {plainMessage} from '../../../../ts-helpers/src/story/message/plain.ts';
-import {reportPage} from '../../../../ts-helpers/src/story/report/page.ts';
+import {plainMessage} from '../../../../ts-helpers/src/story/plainMessage.ts';
+import {reportPage} from '../../../../ts-helpers/src/story/reportPage.ts';
 import {jenkins, NOW, plan, result} from '../../support/builds.ts';
 import {inSlack, telling, texts} from '../../support/messages.ts';
 

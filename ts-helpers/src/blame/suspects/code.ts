@@ -1,7 +1,8 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {isTestFile, isVendored} from '../../history/sourceFiles.ts';
 import {definitionAt, definitionsChanged} from './definitions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who made the lines that the trace names what they are. */
 export const byLines = ({places}: Questions, {lines}: Testimony): Suspect[] =>

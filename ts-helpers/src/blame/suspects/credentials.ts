@@ -1,7 +1,8 @@
 import {isTestFile} from '../../history/sourceFiles.ts';
 import {changedLines} from '../../history/patches.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** How databases, caches and mail servers say that they do not know somebody, or not the password. */
 const REFUSED = [

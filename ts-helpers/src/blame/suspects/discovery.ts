@@ -1,7 +1,8 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
 import {isDockerfile, isTestFile, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who took away or renamed tests, or changed where they are looked for, where none was run. */
 export const byDiscovery = ({error: {code}}: Questions, {patches}: Testimony): Suspect[] =>

@@ -1,7 +1,7 @@
 import type {ErrorReport} from '../../result/result.ts';
 import {isBroken} from '../../health/services.ts';
-import {askedBehind, brokenOff} from '../../causes/rootCause/upstream.ts';
-import {withoutCommands} from './commands.ts';
+import {askedBehind, brokenOff} from '../../causes/upstream.ts';
+import {withoutCommands} from '../commands.ts';
 
 /** What a failure says, the message first, then tests or logs: each a text of its own, so that stacks do not mix. */
 export const textsOf = (error: ErrorReport): string[] => {

@@ -1,7 +1,8 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
 import {nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** How it is said that a file may not be executed. */
 const FORBIDDEN = /[Pp]ermission denied|not executable/;

@@ -1,7 +1,8 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {missingIn} from './missing.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 const UNKNOWN_HOST =
   /Name or service not known|getaddrinfo|nodename nor servname|no such host|[Uu]nknown .{0,20}host|ENOTFOUND|EAI_AGAIN|[Cc]ould not (?:resolve|translate) host|bad address|not found in upstream|UnknownHostException|Temporary failure in name resolution|No address associated/;

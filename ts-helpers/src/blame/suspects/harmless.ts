@@ -1,11 +1,11 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import type {Patch, PatchedFile} from '../../history/patches.ts';
 import {isInert, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {isDressed} from './dressing.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import {isDressed} from '../dressing.ts';
 import {namesWord} from './parts.ts';
 import {isMorePatient, isPatience} from './patience.ts';
-import type {Suspect} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
 
 /**
  * Those who changed nothing that a failure can come of: words, looks, blanks, comments, and that a health check waits

@@ -1,8 +1,9 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
 import {isInert, isTestFile} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who made a program listen to its own container alone. */
 export const byListening = (questions: Questions, testimony: Testimony): Suspect[] => [

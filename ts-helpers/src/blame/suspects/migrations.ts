@@ -1,7 +1,8 @@
 import {changedLines, type Patch, type PatchedFile} from '../../history/patches.ts';
 import {isMigration} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 import {mentions} from './words.ts';
 
 /** That migrations do not follow one another. */

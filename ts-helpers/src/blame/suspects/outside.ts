@@ -1,11 +1,12 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
-import {isPackageHost} from '../../causes/rootCause/hosts.ts';
+import {isPackageHost} from '../../causes/hosts.ts';
 import {isEnvFile, isInert, isVendored, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {asWritten} from '../../compose/unfetched.ts';
 import {servicesGone} from './goneServices.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** What is the machine's, or the net's, is yet of a commit that chose the very port, or the very host, that it is about. */
 export const byOutside = (questions: Questions, testimony: Testimony): Suspect[] => [

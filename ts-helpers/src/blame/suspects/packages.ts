@@ -1,7 +1,8 @@
 import type {PatchedFile} from '../../history/patches.ts';
 import {isManifest, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 const FRAME =
   /(?:\/(?:node_modules|site-packages|dist-packages)|\/gems)\/(?<name>@[\w.-]+\/[\w.-]+|[\w.-]+)|\/vendor\/(?<vendored>[\w.-]+\/[\w.-]+)\//g;

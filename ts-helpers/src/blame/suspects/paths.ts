@@ -1,8 +1,9 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import {changedLines, type Patch, type PatchedFile} from '../../history/patches.ts';
 import {isDockerfile, isInert, isTestFile} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who took away the page, or the file, that a health check asks for, or that we ask for; or who first asked for it. */
 export const byPaths = (questions: Questions, {patches}: Testimony): Suspect[] =>

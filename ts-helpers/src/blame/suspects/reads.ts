@@ -1,8 +1,9 @@
 import {isComposeName} from '../../history/composeChanges.ts';
 import {isTestFile, nameOf} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who changed a file that the line where it failed reads: `readFileSync('config/shop.json')`. */
 export const byReadFiles = ({places}: Questions, {patches, texts}: Testimony): Suspect[] => {

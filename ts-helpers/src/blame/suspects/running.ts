@@ -1,6 +1,7 @@
 import {isTestFile} from '../../history/sourceFiles.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who brought the test that was still running when the time was over: it alone, in a process of its own. */
 export const byRunning = ({error: {code, evidence}}: Questions, {patches}: Testimony): Suspect[] => {

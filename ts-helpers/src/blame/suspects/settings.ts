@@ -1,8 +1,9 @@
-import type {Questions, Testimony} from './questions.ts';
+import type {Questions, Testimony} from '../questions.ts';
 import {portsOf} from './listening.ts';
 import {isMorePatient, isPatience} from './patience.ts';
 import {namesWord} from './parts.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who changed the settings of the services that failed. */
 export const bySettings = (questions: Questions, {settings}: Testimony): Suspect[] =>

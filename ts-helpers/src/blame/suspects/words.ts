@@ -1,8 +1,9 @@
 import {changedLines, type Patch, type PatchedFile} from '../../history/patches.ts';
 import {isMigration, isVendored, nameOf, stemOf} from '../../history/sourceFiles.ts';
 import {nameDefinedIn} from './definitions.ts';
-import type {Questions, Testimony} from './questions.ts';
-import {type Suspect, WEIGHTS} from './suspect.ts';
+import type {Questions, Testimony} from '../questions.ts';
+import type {Suspect} from '../../result/suspect.ts';
+import {WEIGHTS} from './weights.ts';
 
 /** Who took away what the failure misses, or who was the first to ask for it. */
 export const byWords = ({missing}: Questions, {patches}: Testimony): Suspect[] =>
@@ -92,7 +93,7 @@ const isNamed = (file: string, word: string): boolean =>
   nameOf(file) === word || (stemOf(file) === word && !isMigration(file));
 
 /** How many more times a commit's files have a word than before. */
-export const netOf = ({files}: Patch, word: string): number =>
+const netOf = ({files}: Patch, word: string): number =>
   files.reduce((sum, file) => sum + netIn(file, word), 0);
 
 const netIn = (file: PatchedFile, word: string): number => {

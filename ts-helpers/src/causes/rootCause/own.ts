@@ -1,5 +1,5 @@
 import {innermostIn} from '../places.ts';
-import {around} from './exception.ts';
+import {around} from '../exception.ts';
 import {withoutRemarks} from './remarks.ts';
 import type {Seen} from './rule.ts';
 

@@ -1,7 +1,7 @@
 import {EXIT, type ErrorCode} from '../../errors/userError.ts';
 import type {ErrorReport, ServiceState} from '../../result/result.ts';
 import {isBroken} from '../../health/services.ts';
-import {askedBehind} from './upstream.ts';
+import {askedBehind} from '../upstream.ts';
 import type {Seen} from './rule.ts';
 
 /** Lines that belong together. */

@@ -1,4 +1,4 @@
-import {nameOf, quoted} from './words.ts';
+import {nameOf, quoted} from '../words.ts';
 
 /** A script that is there, and that the kernel says is not. */
 export interface Script {

@@ -1,5 +1,5 @@
 import type {ErrorReport, HostState} from '../../result/result.ts';
-import {folderOf} from './words.ts';
+import {folderOf} from '../words.ts';
 import type {Seen} from './rule.ts';
 
 /** With so little left of it a disk is full: file systems keep some for root. */

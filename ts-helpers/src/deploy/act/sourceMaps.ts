@@ -3,7 +3,7 @@ import {SOURCE_MAP_LIMITS} from '../../outside/copying.ts';
 import type {DeployFacts} from '../plan.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import {trackedServices} from '../plan/errorTracking.ts';
-import {mapFolders} from '../../sentry/plan/sourceMaps.ts';
+import {mapFolders} from '../plan/sourceMaps.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {SentryCli} from '../../sentry/sentryCli.ts';

@@ -2,7 +2,7 @@ import {type Commit, repositoryPath} from '../../history/changes.ts';
 import {sentryRelease} from '../plan/errorTracking.ts';
 import type {Warning} from '../../result/result.ts';
 import type {SentryPlan} from '../../sentry/plan.ts';
-import type {Settings} from '../../project/settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {isStop, messageOf, UserError, warningOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Git} from '../../outside/git.ts';

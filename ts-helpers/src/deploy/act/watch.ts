@@ -1,7 +1,7 @@
 import {projectLabel} from '../../project/conventions.ts';
 import type {DeployFacts} from '../plan.ts';
 import {orphansOf} from '../plan/leaving.ts';
-import {judge, type Judged, tooLate, type Verdict} from '../../health/judge.ts';
+import {judgeServices, type Judged, tooLate, type Verdict} from '../../health/judge.ts';
 import {behindAnswer, lookingBehind, noAnswer, type Shortcoming} from '../../health/answers.ts';
 import type {Final} from '../../health/final.ts';
 import {neverHeard} from '../../health/hearing.ts';
@@ -57,7 +57,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     };
     memory = remember(memory, look);
     const judged = {model: facts.model, memory, look, minutes};
-    const verdict = judge(judged);
+    const verdict = judgeServices(judged);
     const about = {...watched, memory};
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
     const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];

@@ -2,7 +2,7 @@ import {open, readFile, rename, rm} from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type {DeployRecord, Filled} from '../plan/deployRecord.ts';
 import type {Release} from '../../project/release.ts';
-import {isWithin} from '../../history/tree.ts';
+import {staysInside} from '../../history/tree.ts';
 import {messageOf} from '../../errors/userError.ts';
 import {isCode, onDisk, reading, unlessMissing} from '../../outside/disk.ts';
 import {besideOf} from '../../outside/files.ts';
@@ -50,7 +50,7 @@ const parsed = (text: string): DeployRecord => {
   return 'files' in record ? fromBefore(record) : withoutGaps(record);
 };
 
-const paths = z.array(z.string().check(z.refine(isWithin)));
+const paths = z.array(z.string().check(z.refine(staysInside)));
 
 const release = z.object({
   project: z.string(),

@@ -1,8 +1,8 @@
 import type {ComposeProject} from '../../compose/model.ts';
-import {PRODUCTION} from '../../project/conventions.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import {secretFileWords} from '../../project/secretFiles.ts';
-import type {ReadFor} from '../../project/validation/variables.ts';
-import {isSecretName} from '../../secrets/finding/names.ts';
+import type {ReadFor} from '../../project/variables.ts';
+import {isSecretName} from '../../secrets/names.ts';
 import type {ComposeSource} from '../../compose/source.ts';
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import type {Container} from '../../compose/model.ts';
 import {besideOf, SECRETS} from '../../project/conventions.ts';
 import {type Content, contentsOf, fingerprintText} from '../plan/contents.ts';
-import type {Fingerprint, Open} from '../plan/fates.ts';
+import type {Fingerprint, Open} from '../plan/fingerprint.ts';
 import {imageOf, wouldPull} from '../plan/overrides.ts';
 import {ownFiles} from '../plan/deployRecord.ts';
 import {DSN_VARIABLE, trackedServices} from '../plan/errorTracking.ts';

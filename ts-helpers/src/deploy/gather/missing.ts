@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
 import type {DeployRecord} from '../plan/deployRecord.ts';
-import {pathWithin} from '../plan/contents.ts';
+import {pathWithin} from '../../text/paths.ts';
 import type {FileReference, ReferenceKind} from '../../compose/fileReferences.ts';
 import type {MissingFile, Why} from '../plan/missingFiles.ts';
 import {filesInModel, placeOfReference} from '../../compose/namedFiles.ts';
 import {couldBeSecret, type Whose} from '../../project/secretFiles.ts';
-import type {ReadFor} from '../../project/validation/variables.ts';
+import type {ReadFor} from '../../project/variables.ts';
 import type {DeployFolder} from '../folder.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';

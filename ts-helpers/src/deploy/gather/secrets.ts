@@ -1,7 +1,7 @@
 import type {ReferenceKind} from '../../compose/fileReferences.ts';
 import {environmentSecret, secretFile, type SecretFile, secretFilesOf} from '../../project/secretFiles.ts';
 import {secretsOfFile} from '../../secrets/secrets.ts';
-import {filesAt, followed, isWithin, type Tree, type TreeFile} from '../../history/tree.ts';
+import {filesAt, followed, staysInside, type Tree, type TreeFile} from '../../history/tree.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Report} from '../../run/report.ts';
@@ -54,7 +54,7 @@ export const provideNamed = async (
   {facts, tree}: {facts: ModelFacts; tree: Tree},
   needs: SecretNeeds,
 ): Promise<TreeFile[]> => {
-  const at = isWithin(path) ? followed(path, tree) : undefined;
+  const at = staysInside(path) ? followed(path, tree) : undefined;
   if (at === undefined || tree.has(at)) return [];
   const {variable, credential} = secretFile(path, facts.whose);
   return provideOne({at, variable, credential, reader: 'containers'}, facts.request.secretFiles[variable], {

@@ -1,4 +1,5 @@
 import type {ComposeModel, ComposeService, ComposeResource} from '../../compose/model.ts';
+import {pathWithin} from '../../text/paths.ts';
 
 /** Something in the deploy folder that containers read. */
 export interface Content {
@@ -32,12 +33,6 @@ export const contentsOf = (service: ComposeService, model: ComposeModel, folder:
       return path === undefined ? [] : [{path, isWritable}];
     }),
   };
-};
-
-/** Relative to the folder; undefined where it is elsewhere. */
-export const pathWithin = (folder: string, place: string): string | undefined => {
-  if (place === folder) return '';
-  return place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : undefined;
 };
 
 /** What makes a running container current. How an image is built shows in its id. */

@@ -2,7 +2,7 @@ import type {ComposeModel, Container, PublishedPort} from '../../compose/model.t
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
-import type {Fingerprint} from './fates.ts';
+import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */

@@ -1,17 +1,9 @@
 import type {Container} from '../../compose/model.ts';
 import {FINGERPRINT} from '../../project/release.ts';
 import type {DeployFacts} from './facts.ts';
+import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
-
-/** What of a service is known only once it was built or pulled, or Sentry has answered. */
-export type Open = 'image' | 'DSN';
-
-/** All that the containers of a service are made of, in one word; with what they have now of that which is open. */
-export interface Fingerprint {
-  is: string;
-  open: readonly Open[];
-}
 
 /** What becomes of a service. */
 export interface Fate {

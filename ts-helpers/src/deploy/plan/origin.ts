@@ -12,7 +12,7 @@ export const originText = ({roots, folder}: Origin): string | undefined => {
   return words.length === 0 ? undefined : words.join(' ');
 };
 
-export const originIn = (text: string): Origin => {
+const originIn = (text: string): Origin => {
   const at = text.indexOf(FOLDER);
   return {
     roots: text

@@ -20,7 +20,7 @@ export const buildOverride = (
     builtServices(model).map(name => {
       const {context = '', additional_contexts: others} = model.services[name]?.build ?? {};
       const tag = `${composeProject}-${name}:${release.version}`.toLowerCase();
-      const here = (place: string) => literal(inWorkspace(place));
+      const here = (place: string) => withoutSubstitution(inWorkspace(place));
       return [
         name,
         {
@@ -33,7 +33,7 @@ export const buildOverride = (
             }),
             tags: [tag],
             labels: Object.fromEntries(
-              Object.entries(ownerLabels(release)).map(([key, value]) => [key, literal(value)]),
+              Object.entries(ownerLabels(release)).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
           },
         },
@@ -76,7 +76,9 @@ export const releaseOverride = (
         return [
           name,
           {
-            labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, literal(value)])),
+            labels: Object.fromEntries(
+              Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)]),
+            ),
             ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
           },
         ];
@@ -89,4 +91,4 @@ const ownLabels = (container: Container | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(container?.labels ?? {}).filter(([label]) => isOurs(label)));
 
 /** Compose expands variables in every value, also in what an author calls himself. */
-const literal = (text: string): string => text.replaceAll('$', '$$$$');
+const withoutSubstitution = (text: string): string => text.replaceAll('$', '$$$$');

@@ -7,7 +7,7 @@ import {
   testVariables,
 } from '../../project/credentials.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
-import type {Settings} from '../../project/settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 
 /** A credential that the library binds for a project, or Jenkins itself to check it out. */
 export interface NeededCredential extends Pick<

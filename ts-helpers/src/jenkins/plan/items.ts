@@ -1,6 +1,7 @@
-import type {JenkinsSettings} from '../../project/settings.ts';
+import type {JenkinsSettings} from '../../settings/settings.ts';
 import {UserError} from '../../errors/userError.ts';
-import {PRODUCTION, PRODUCTION_FOLDER} from '../../project/conventions.ts';
+import {PRODUCTION_FOLDER} from '../../project/conventions.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import {refuseNames} from './names.ts';
 import {withoutCredentials} from '../../secrets/remote.ts';
 

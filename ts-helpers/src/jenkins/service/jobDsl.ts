@@ -13,7 +13,7 @@ export const jobDsl = (items: readonly JenkinsItem[]): string =>
   [`// ${WRITTEN_BY}.`, ...items.map(itemScript), ''].join('\n\n').trimEnd() + '\n';
 
 const itemScript = (item: JenkinsItem): string => {
-  const name = literal(item.path.join('/'));
+  const name = groovyString(item.path.join('/'));
   switch (item.kind) {
     case 'folder':
       return `folder(${name})`;
@@ -35,8 +35,8 @@ const multibranch = (
             source {
                 git {
                     id('countable')
-                    remote(${literal(remote)})
-                    credentialsId(${literal(credential ?? '')})
+                    remote(${groovyString(remote)})
+                    credentialsId(${groovyString(credential ?? '')})
                     traits {
                         gitBranchDiscovery()${onlyFilter(only, 24)}
                     }
@@ -46,7 +46,7 @@ const multibranch = (
     }
     factory {
         workflowBranchProjectFactory {
-            scriptPath(${literal(SCRIPT)})
+            scriptPath(${groovyString(SCRIPT)})
         }
     }
 ${upkeep(`${SCAN_MINUTES}m`)}
@@ -71,13 +71,13 @@ const pipeline = (
             scm {
                 git {
                     remote {
-                        url(${literal(remote)})${credential === undefined ? '' : `\n                        credentials(${literal(credential)})`}
+                        url(${groovyString(remote)})${credential === undefined ? '' : `\n                        credentials(${groovyString(credential)})`}
                     }
-                    branches(${branches.map(branch => literal(branchSpec(branch))).join(', ')})
+                    branches(${branches.map(branch => groovyString(branchSpec(branch))).join(', ')})
                     extensions {}
                 }
             }
-            scriptPath(${literal(SCRIPT)})
+            scriptPath(${groovyString(SCRIPT)})
             lightweight(false)
         }
     }
@@ -89,9 +89,9 @@ const organization = (
 ): string => `organizationFolder(${name}) {
     organizations {
         ${host} {
-            repoOwner(${literal(owner)})
-            ${host === 'github' ? 'apiUri' : 'serverUrl'}(${literal(server)})
-            credentialsId(${literal(credential ?? '')})
+            repoOwner(${groovyString(owner)})
+            ${host === 'github' ? 'apiUri' : 'serverUrl'}(${groovyString(server)})
+            credentialsId(${groovyString(credential ?? '')})
             traits {
                 ${host === 'github' ? 'gitHubBranchDiscovery' : 'bitbucketBranchDiscovery'} {
                     strategyId(3)
@@ -101,7 +101,7 @@ const organization = (
     }
     projectFactories {
         workflowMultiBranchProjectFactory {
-            scriptPath(${literal(SCRIPT)})
+            scriptPath(${groovyString(SCRIPT)})
         }
     }
     properties {
@@ -135,9 +135,14 @@ const pullRequests = (host: GitHost): string => `
 
 const onlyFilter = (only: readonly string[] | undefined, indent: number): string => {
   if (only === undefined) return '';
-  const lines = ['headWildcardFilter {', `    includes(${literal(only.join(' '))})`, "    excludes('')", '}'];
+  const lines = [
+    'headWildcardFilter {',
+    `    includes(${groovyString(only.join(' '))})`,
+    "    excludes('')",
+    '}',
+  ];
   return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
 };
 
 /** A Groovy string in which nothing is expanded. */
-const literal = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const groovyString = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

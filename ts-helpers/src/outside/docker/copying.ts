@@ -6,9 +6,9 @@ import {type CopyLimits, type CopyState, judgeEntry} from '../copying.ts';
 import {CommandFailed} from '../../errors/userError.ts';
 import {isCode, onDisk} from '../disk.ts';
 import {makeFolder} from '../makeFolder.ts';
-import type {Streams} from '../shell/stream.ts';
+import type {Streams} from '../stream.ts';
 
-export interface CopyOrder {
+interface CopyOrder {
   /** An existing folder of ours, that nobody else writes to. */
   to: string;
   /** Folder in there that the paths begin with. Default: none. */
@@ -68,7 +68,7 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   return copied;
 };
 
-/** Fed by hand: Node 20 throws where nobody can catch it when a stream that it made a web stream is left early. */
+/** Fed by hand: Node before 26 throws where nobody can catch it when a stream that it made a web stream is left early. */
 const entriesOf = async (packed: Readable): Promise<AsyncIterable<ParsedTarEntry>> => {
   // Loaded only where there is something to copy.
   const {createTarDecoder} = await import('modern-tar');

@@ -1,5 +1,5 @@
 import {installingHere} from '../distribution.ts';
-import {elsewhere, elsewhereRemedy} from '../../causes/rootCause/engineAddress.ts';
+import {elsewhere, elsewhereRemedy} from '../../causes/engineAddress.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Output} from '../shell/output.ts';
 

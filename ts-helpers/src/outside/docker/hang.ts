@@ -1,6 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {CommandFailed} from '../../errors/userError.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 
 /** For what hangs. All of it works also after the verb was stopped. */
 export interface Hang {

@@ -1,6 +1,6 @@
-import type {Patience} from './command.ts';
+import type {Patience} from '../dockerCommand.ts';
 import {garbled, readJson} from '../garbled.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 import {sayingCut} from './failures.ts';
 import {KILLED} from './starved.ts';
 import {inOrder} from './stamps.ts';

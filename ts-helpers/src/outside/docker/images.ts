@@ -1,5 +1,5 @@
 import {CommandFailed} from '../../errors/userError.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 
 /** The images of this machine. */
 export interface Images {

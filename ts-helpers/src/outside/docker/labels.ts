@@ -1,4 +1,4 @@
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 import {isNoSuchImage} from './images.ts';
 
 /** What things of the engine carry as labels. */

@@ -1,5 +1,5 @@
 import type {RunOptions} from '../shell.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
 
 /** What happens to containers, by their ids. For one that is gone there is nothing to do. */

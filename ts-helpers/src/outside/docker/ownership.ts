@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {RunOptions} from '../shell.ts';
 
-export interface GivingBack {
+interface GivingBack {
   /** An image of this machine that has `chown`; it is trusted with the folder alone. */
   image: string;
   /** Where all that is given back lies. */

@@ -1,5 +1,5 @@
 import type {Container, PublishedPort} from '../../compose/model.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 import {portsOfListing} from './ports.ts';
 
 export interface Publishing {

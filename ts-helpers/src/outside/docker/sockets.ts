@@ -1,5 +1,5 @@
 import {CommandFailed} from '../../errors/userError.ts';
-import type {DockerCommand} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
 
 /** What a running container does on the network; undefined where that cannot be seen: some images have no `cat`. */
 export interface Sockets {

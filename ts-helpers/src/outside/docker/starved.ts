@@ -1,7 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {CommandFailed} from '../../errors/userError.ts';
-import type {DockerCommand} from './command.ts';
-import type {Patience} from './command.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
+import type {Patience} from '../dockerCommand.ts';
 import type {Inspected} from './inspected.ts';
 
 /** 128 and the number of the signal that cannot be caught. */

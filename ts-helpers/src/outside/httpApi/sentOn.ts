@@ -1,4 +1,4 @@
-import {ServiceError} from './serviceError.ts';
+import {ServiceError} from '../serviceError.ts';
 
 export const isSentOn = ({status}: {status: number}): boolean => status >= 300 && status < 400;
 

@@ -1,98 +1,88 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import process from 'node:process';
-import type {Readable} from 'node:stream';
-import {endGroup, remember} from './group.ts';
-import type {Sink} from './lines.ts';
-
-/** Why a program was ended by us: the verb was stopped, it took too long, or what it printed had no end. */
-export type Reason = 'aborted' | 'late' | 'endless';
-
-export interface Command {
-  program: string;
-  args: readonly string[];
-  cwd?: string;
-  /** Added to the environment of this process; `undefined` takes a variable away. */
-  env?: Readonly<Record<string, string | undefined>>;
-  input?: string;
-}
-
-export interface Sinks {
-  stdout: Sink;
-  stderr: Sink;
-}
-
-export interface Ending {
-  exitCode: number | undefined;
-  signal: NodeJS.Signals | undefined;
-}
+import type {ChildProcess} from 'node:child_process';
+import type {execa as Execa} from 'execa';
+import {type Command, type Ending, MOST_COLLECTED} from './command.ts';
+import {hasNul} from './failure.ts';
+import {endGroup, remember} from '../processGroup.ts';
+import type {Lines} from './output.ts';
 
 /** A program that runs, as the leader of a process group. */
 export interface Program {
-  /** Resolves once it has ended and what it printed was read. */
+  /** Resolves once it has ended and what it printed was read. Rejects with the system's error where it cannot be started. */
   ended: Promise<Ending>;
   /** Ends it with all that it started. Resolves when that is done, as far as it can be. */
-  stop(graceMs: number): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** Rejects with the system's error where it cannot be started. `isCleaner`: goes on when this process is ended at once. */
+export interface Running {
+  /** Takes what is printed; without it that is collected. */
+  lines: Lines | undefined;
+  /** So long it may clean up when it is ended. */
+  graceMs: number;
+  /** Goes on when this process is ended at once. */
+  isCleaner: boolean;
+}
+
+/** Throws UNSAFE_NAME. */
 export const startProgram = async (
-  {program, args, cwd, env, input}: Command,
-  sinks: Sinks,
-  isCleaner: boolean,
+  command: Command,
+  {lines, graceMs, isCleaner}: Running,
 ): Promise<Program> => {
-  const child = spawn(program, [...args], {
-    cwd,
-    env: {...process.env, ...env},
-    // A session of its own as well: Ctrl-C reaches it once, through us.
-    detached: true,
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-  });
-  // What comes after 'spawn' would be thrown at nobody.
-  child.on('error', () => undefined);
-  const ending = endingOf(child, sinks);
-  // Where there is no room for another open file there are no streams.
-  follow(child.stdout, sinks.stdout);
-  follow(child.stderr, sinks.stderr);
-  await once(child, 'spawn');
+  // Loading it takes longer than running a program.
+  const {execa} = await import('execa');
+  const run = started(execa, command, {graceMs, buffer: lines === undefined});
+  const child = run.nodeChildProcess;
+  if (lines !== undefined) follow(child, lines);
   if (!isCleaner) remember(child);
-  // It may end before it has read everything.
-  child.stdin?.on('error', () => undefined).end(input);
   letGoWhenSilent(child);
+  const abandoned = Promise.withResolvers<Ending>();
   return {
-    ended: ending.promise,
-    async stop(graceMs) {
+    ended: Promise.race([endingOf(run, lines), abandoned.promise]),
+    async stop() {
       await endGroup(child, graceMs);
       letGo(child);
       // What hangs in the kernel does not end by SIGKILL either.
-      if (child.exitCode === null && child.signalCode === null) ending.giveUp();
+      if (child.exitCode === null && child.signalCode === null)
+        abandoned.resolve({exitCode: undefined, signal: 'SIGKILL', stdout: '', stderr: ''});
     },
   };
 };
 
-const endingOf = (child: ChildProcess, sinks: Sinks): {promise: Promise<Ending>; giveUp: () => void} => {
-  let giveUp: () => void = () => undefined;
-  const promise = new Promise<Ending>(resolve => {
-    giveUp = () => {
-      resolve({exitCode: undefined, signal: 'SIGKILL'});
-    };
-    child.once('close', (exitCode, signal) => {
-      sinks.stdout.end();
-      sinks.stderr.end();
-      resolve({exitCode: exitCode ?? undefined, signal: signal ?? undefined});
-    });
+const started = (
+  execa: typeof Execa,
+  {program, args, cwd, env, input}: Command,
+  {graceMs, buffer}: {graceMs: number; buffer: boolean},
+) => {
+  if ([program, ...args].some(word => word.includes('\0'))) throw hasNul(program);
+  return execa(program, args, {
+    ...(cwd !== undefined && {cwd}),
+    ...(env !== undefined && {env}),
+    ...(input === undefined ? {stdin: 'ignore' as const} : {input}),
+    buffer,
+    maxBuffer: MOST_COLLECTED,
+    reject: false,
+    // A session of its own as well: Ctrl-C reaches it once, through us.
+    killDescendants: true,
+    forceKillAfterDelay: graceMs,
+    cleanup: false,
   });
-  return {promise, giveUp};
 };
 
-const follow = (stream: Readable | null | undefined, sink: Sink): void => {
-  stream
-    ?.setEncoding('utf8')
-    .on('data', (piece: string) => {
+const endingOf = async (run: ReturnType<typeof started>, lines: Lines | undefined): Promise<Ending> => {
+  const {exitCode, signal, stdout = '', stderr = '', isMaxBuffer, cause} = await run;
+  if (exitCode === undefined && signal === undefined) throw cause;
+  lines?.sinks.stdout.end();
+  lines?.sinks.stderr.end();
+  return {exitCode, signal, stdout, stderr, isEndless: isMaxBuffer};
+};
+
+const follow = ({stdout, stderr}: ChildProcess, {sinks}: Lines): void => {
+  for (const [stream, sink] of [
+    [stdout, sinks.stdout],
+    [stderr, sinks.stderr],
+  ] as const)
+    stream?.setEncoding('utf8').on('data', (piece: string) => {
       sink.write(piece);
-    })
-    // What could not be read is missing; how the program ended is told by its ending.
-    .on('error', () => undefined);
+    });
 };
 
 /** So long what a program left running in the background may be silent until nobody listens to it any more. */

@@ -1,7 +1,7 @@
-import {isSecretName} from './names.ts';
+import {isSecretName} from '../names.ts';
 import {secretPlaces} from './places.ts';
 import {looksRandom} from './random.ts';
-import {TO_BE_DRAWN} from '../../project/testVariables.ts';
+import {TO_BE_DRAWN} from '../toBeDrawn.ts';
 
 /**
  * What of a value is to be hidden: of one that is secret by its name all of it, unless it is an address whose secret is a

@@ -4,7 +4,7 @@ const OURS = 'Countable ';
 export const ownName = (project: string, about: string): string => `${OURS}${project}: ${about}`;
 
 /** Whether it is such a name, whatever the project was called when it was given: slugs change. */
-export const isOwnName = (name: string, about: string): boolean =>
+const isOwnName = (name: string, about: string): boolean =>
   name.startsWith(OURS) && name.endsWith(`: ${about}`);
 
 /**

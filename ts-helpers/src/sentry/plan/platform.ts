@@ -6,7 +6,7 @@ export interface CodeFacts {
 }
 
 /** Files that name the libraries of a project, wherever in the repository they are. */
-export const MANIFESTS =
+const MANIFESTS =
   /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile|package\.json|composer\.json|Gemfile|pom\.xml|build\.gradle|go\.mod)$/;
 
 /** So deep below the root a manifest still speaks for the project. */

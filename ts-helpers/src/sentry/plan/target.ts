@@ -1,7 +1,7 @@
 import type {BuildIdentity} from '../../result/buildIdentity.ts';
 import {composeProjectName} from '../../project/conventions.ts';
 import {isSlackId, slackChannel} from '../../project/slackChannel.ts';
-import type {SentrySettings, Settings} from '../../project/settings.ts';
+import type {SentrySettings, Settings} from '../../settings/settings.ts';
 import type {AlertChannel} from './alerts.ts';
 import {UserError} from '../../errors/userError.ts';
 

@@ -16,7 +16,7 @@ export interface SentryAlerts {
 }
 
 /** Where an alert goes to, and what stands there already. */
-export interface AlertPlace {
+interface AlertPlace {
   /** Id of the Slack workspace. */
   workspace: string;
   /** Channels that will do, the preferred first; Sentry takes those that have a name. */

@@ -9,7 +9,7 @@ export interface SentryReleases {
   createDeploy(version: string, deploy: SentryDeploy): Promise<void>;
 }
 
-export interface SentryRelease {
+interface SentryRelease {
   version: string;
   /** Slug: 23.x takes no id here. */
   project: string;
@@ -20,7 +20,7 @@ export interface SentryRelease {
 }
 
 /** Times are ISO 8601, UTC. */
-export interface SentryDeploy {
+interface SentryDeploy {
   project: string;
   environment: string;
   name: string;

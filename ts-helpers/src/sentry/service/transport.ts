@@ -5,7 +5,7 @@ import {
   dataOf,
   type HttpApiOptions,
 } from '../../outside/httpApi.ts';
-import {ServiceError} from '../../outside/httpApi/serviceError.ts';
+import {ServiceError} from '../../outside/serviceError.ts';
 
 /** A request of what not every server has: those that have not answer an empty page. */
 type Request = ApiRequest & {isRecent?: true};

@@ -1,5 +1,5 @@
 import type {Blamed} from '../../blame/blame.ts';
-import {ALL_HARMLESS, NO_COMMIT} from '../message/words.ts';
+import {ALL_HARMLESS, NO_COMMIT} from '../messageWords.ts';
 import type {Story} from '../story.ts';
 import {diffLines} from './diff.ts';
 import {html, type Markup} from './markup.ts';

@@ -1,5 +1,5 @@
 import type {Memory} from '../../seam/memory.ts';
-import {STYLE} from '../../story/report/style.ts';
+import {STYLE} from '../../story/reportStyle.ts';
 import type {Story} from '../../story/story.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Report} from '../../run/report.ts';

@@ -1,9 +1,9 @@
 import type {FirstTelling} from '../../seam/firstTelling.ts';
 import {addsFailure} from '../../seam/firstTelling.ts';
-import {headlineOf} from '../../story/message/headline.ts';
-import {plainMessage} from '../../story/message/plain.ts';
+import {headlineOf} from '../../story/headline.ts';
+import {plainMessage} from '../../story/plainMessage.ts';
 import {isNoreply, isOfDomain, type Person} from '../../history/people.ts';
-import type {MailSettings} from '../../project/settings.ts';
+import type {MailSettings} from '../../settings/settings.ts';
 import {type Telling, tellsOfBreakage} from '../../story/telling.ts';
 import type {Mail} from '../services/mail.ts';
 import {nameRemedy} from './remedies.ts';

@@ -1,8 +1,8 @@
 import type {FirstTelling} from '../../seam/firstTelling.ts';
 import type {Thread} from '../../seam/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../story/message.ts';
-import {escaped} from '../../story/message/escape.ts';
-import type {Naming} from '../../story/message/words.ts';
+import {escaped} from '../../story/escape.ts';
+import type {Naming} from '../../story/messageWords.ts';
 import {type Telling, tellsOfBreakage} from '../../story/telling.ts';
 import type {BreakageMark, Slack} from '../services/slack.ts';
 import {sendReadably} from './readably.ts';

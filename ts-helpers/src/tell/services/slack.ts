@@ -1,7 +1,7 @@
 import {WebAPIPlatformError, WebAPIRateLimitedError, WebClient, type WebClientOptions} from '@slack/web-api';
 import type {Thread} from '../../seam/memory.ts';
 import type {Message} from '../../story/message.ts';
-import {boundedFetch} from '../../outside/httpApi/boundedFetch.ts';
+import {boundedFetch} from '../../outside/boundedFetch.ts';
 import {nameUnresolved, requireNameServer, unanswered} from '../../outside/names.ts';
 
 /** Slack's Web API, as far as we need it (https://docs.slack.dev/reference/methods). */

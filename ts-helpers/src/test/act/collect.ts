@@ -3,7 +3,7 @@ import {plainXml, type TestCase} from '../verdict/junit.ts';
 import {isUsualReport, USUAL_CONTAINER_REPORTS, USUAL_REPORTS} from '../verdict/junit/places.ts';
 import {REPORT_LIMITS} from '../../outside/copying.ts';
 import {isInside} from '../../isolation/places.ts';
-import type {Settings} from '../../project/settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {CommandFailed, messageOf} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';

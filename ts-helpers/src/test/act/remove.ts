@@ -1,5 +1,5 @@
 import {projectLabel} from '../../project/conventions.ts';
-import {isWithin} from '../../isolation/places.ts';
+import {isWithin} from '../../text/paths.ts';
 import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, removalOf, RUN} from '../plan/leftovers.ts';
 import {isStop, messageOf} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';

@@ -1,6 +1,6 @@
 import type {Ending} from './ending.ts';
 import {projectLabel, serviceLabel} from '../../project/conventions.ts';
-import type {Settings} from '../../project/settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {listenForTests, type TestListener} from '../verdict/printedTests.ts';
 import {heard, NOTHING_SAID, type RanTests} from '../verdict/testOutput.ts';
 import {UserError} from '../../errors/userError.ts';

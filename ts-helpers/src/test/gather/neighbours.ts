@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {PRODUCTION} from '../../project/conventions.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import {COMPOSE_PROJECT} from '../plan/leftovers.ts';
 import {deployedHere} from '../plan/neighbours.ts';
 import {ENVIRONMENT_LABEL} from '../../project/release.ts';

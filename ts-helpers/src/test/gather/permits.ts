@@ -1,4 +1,4 @@
-import type {Settings} from '../../project/settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import type {Places} from '../../outside/places.ts';
 
 /** Allowed by the organisation: names as they are, paths wherever they lead. */

@@ -24,13 +24,6 @@ export const holdersOf = (found: readonly Readonly<Record<string, string>>[]): M
     }),
   );
 
-/** Made by this process, and to be removed by it. */
-export interface Held {
-  what: string;
-  /** The command that removes it. */
-  removal: string;
-}
-
 /** What removes a run. Away from compose files, which Compose would go by instead of what there is. */
 export const removalOf = (composeProject: string): string =>
   `(cd / && docker compose -p ${composeProject} down --volumes --remove-orphans --timeout 0)`;

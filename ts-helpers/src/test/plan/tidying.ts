@@ -1,5 +1,5 @@
 import type {ComposeModel} from '../../compose/model.ts';
-import {isWithin} from '../../isolation/places.ts';
+import {isWithin} from '../../text/paths.ts';
 
 /** Folders of the workspace that containers can write to: the outermost. */
 export const writtenFolders = (model: ComposeModel, workspace: string): string[] => {

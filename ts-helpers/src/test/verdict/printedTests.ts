@@ -22,7 +22,7 @@ export interface PrintedTests {
   tests: PrintedTest[];
 }
 
-export interface PrintedTest {
+interface PrintedTest {
   name: string;
   message: string;
   /** All it said. */

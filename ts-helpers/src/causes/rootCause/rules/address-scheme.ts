@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {secretFileOf} from '../words.ts';
+import {secretFileOf} from '../../words.ts';
 
 export const addressScheme: Rule = {
   name: 'address-scheme',

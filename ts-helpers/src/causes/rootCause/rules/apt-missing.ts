@@ -1,6 +1,6 @@
-import {inDockerfile} from '../instruction.ts';
+import {inDockerfile} from '../../instruction.ts';
 import type {Rule} from '../rule.ts';
-import {quoted} from '../words.ts';
+import {quoted} from '../../words.ts';
 
 export const aptMissing: Rule = {
   name: 'apt-missing',

@@ -1,6 +1,6 @@
-import {inDockerfile} from '../instruction.ts';
+import {inDockerfile} from '../../instruction.ts';
 import type {Rule} from '../rule.ts';
-import {installing} from '../words.ts';
+import {installing} from '../../words.ts';
 
 export const commandNotFound: Rule = {
   name: 'command-not-found',

@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {buildPackage} from '../words.ts';
+import {buildPackage} from '../../words.ts';
 
 export const compilerMissing: Rule = {
   name: 'compiler-missing',

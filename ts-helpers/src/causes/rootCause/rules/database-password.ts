@@ -1,6 +1,6 @@
 import type {Rule} from '../rule.ts';
 import {isUnsent} from '../unsent.ts';
-import {secretFileOf} from '../words.ts';
+import {secretFileOf} from '../../words.ts';
 
 export const databasePassword: Rule = {
   name: 'database-password',

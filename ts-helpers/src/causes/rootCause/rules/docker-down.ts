@@ -1,4 +1,4 @@
-import {elsewhere, elsewhereRemedy} from '../engineAddress.ts';
+import {elsewhere, elsewhereRemedy} from '../../engineAddress.ts';
 import type {Rule} from '../rule.ts';
 
 export const dockerDown: Rule = {

@@ -1,6 +1,6 @@
-import {ownPlaceIn} from '../exception.ts';
+import {ownPlaceIn} from '../../exception.ts';
 import type {Rule} from '../rule.ts';
-import {folderOf, nameOf, quoted} from '../words.ts';
+import {folderOf, nameOf, quoted} from '../../words.ts';
 
 export const fileMissing: Rule = {
   name: 'file-missing',

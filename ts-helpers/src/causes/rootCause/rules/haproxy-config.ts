@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {quoted} from '../words.ts';
+import {quoted} from '../../words.ts';
 
 export const haproxyConfig: Rule = {
   name: 'haproxy-config',

@@ -1,4 +1,4 @@
-import {isOfAnIndex} from '../hosts.ts';
+import {isOfAnIndex} from '../../hosts.ts';
 import {isOfLocalhost} from '../servers.ts';
 import type {Rule, Seen} from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {hostRemedy, isPackageHost} from '../hosts.ts';
+import {hostRemedy, isPackageHost} from '../../hosts.ts';
 
 const DOWNLOADS = new Set(['BUILD_FAILED', 'REGISTRY_UNREACHABLE']);
 

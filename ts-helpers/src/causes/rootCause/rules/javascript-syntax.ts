@@ -1,4 +1,4 @@
-import {nameOf} from '../words.ts';
+import {nameOf} from '../../words.ts';
 import type {Rule} from '../rule.ts';
 
 export const javascriptSyntax: Rule = {

@@ -1,6 +1,6 @@
 import type {Rule} from '../rule.ts';
 import {fillsTemplate} from './placeholder-unfilled.ts';
-import {isSecretName, secretFileOf} from '../words.ts';
+import {isSecretName, secretFileOf} from '../../words.ts';
 
 export const missingVariable: Rule = {
   name: 'missing-variable',

@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {nameOf} from '../words.ts';
+import {nameOf} from '../../words.ts';
 
 export const mountKind: Rule = {
   name: 'mount-kind',

@@ -1,4 +1,4 @@
-import {folderOf, nameOf, quoted} from '../words.ts';
+import {folderOf, nameOf, quoted} from '../../words.ts';
 import type {Rule} from '../rule.ts';
 
 export const nginxFileMissing: Rule = {

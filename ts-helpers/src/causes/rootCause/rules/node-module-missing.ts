@@ -1,6 +1,6 @@
 import type {Rule, Seen} from '../rule.ts';
 import {startedWithout} from './program-file-missing.ts';
-import {quoted} from '../words.ts';
+import {quoted} from '../../words.ts';
 
 export const nodeModuleMissing: Rule = {
   name: 'node-module-missing',

@@ -1,5 +1,5 @@
 import type {Rule, Seen} from '../rule.ts';
-import {quoted} from '../words.ts';
+import {quoted} from '../../words.ts';
 
 export const notExecutable: Rule = {
   name: 'not-executable',

@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {folderOf, quoted} from '../words.ts';
+import {folderOf, quoted} from '../../words.ts';
 
 export const permissionDenied: Rule = {
   name: 'permission-denied',

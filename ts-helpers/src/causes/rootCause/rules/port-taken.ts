@@ -1,4 +1,4 @@
-import {chosenPort} from '../chosenPort.ts';
+import {chosenPort} from '../../chosenPort.ts';
 import type {Rule} from '../rule.ts';
 
 export const portTaken: Rule = {

@@ -1,6 +1,6 @@
 import {inOwnPlace, ownIn} from '../own.ts';
 import type {Rule, Seen} from '../rule.ts';
-import {nameOf} from '../words.ts';
+import {nameOf} from '../../words.ts';
 
 export const pythonNameMissing: Rule = {
   name: 'python-name-missing',

@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {folderOf} from '../words.ts';
+import {folderOf} from '../../words.ts';
 
 export const readOnly: Rule = {
   name: 'read-only',

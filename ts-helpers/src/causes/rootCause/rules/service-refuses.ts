@@ -1,5 +1,5 @@
 import {DATABASE_PORTS} from '../databases.ts';
-import {isOfAnIndex} from '../hosts.ts';
+import {isOfAnIndex} from '../../hosts.ts';
 import {isOfLocalhost} from '../servers.ts';
 import type {Rule} from '../rule.ts';
 

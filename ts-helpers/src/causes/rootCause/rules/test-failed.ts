@@ -1,4 +1,4 @@
-import {ownPlaceIn} from '../exception.ts';
+import {ownPlaceIn} from '../../exception.ts';
 import type {Rule, Seen} from '../rule.ts';
 
 export const testFailed: Rule = {

@@ -1,6 +1,6 @@
 import {serviceAt} from '../containers.ts';
 import type {Rule, Seen} from '../rule.ts';
-import {upstreamIn} from '../upstream.ts';
+import {upstreamIn} from '../../upstream.ts';
 
 export const upstreamRefuses: Rule = {
   name: 'upstream-refuses',

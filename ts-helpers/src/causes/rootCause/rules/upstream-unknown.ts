@@ -1,5 +1,5 @@
 import type {Rule} from '../rule.ts';
-import {hostRemedy} from '../hosts.ts';
+import {hostRemedy} from '../../hosts.ts';
 
 export const upstreamUnknown: Rule = {
   name: 'upstream-unknown',

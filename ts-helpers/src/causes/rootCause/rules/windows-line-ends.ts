@@ -1,5 +1,5 @@
 import type {Rule, Seen} from '../rule.ts';
-import {nameOf, quoted} from '../words.ts';
+import {nameOf, quoted} from '../../words.ts';
 
 export const windowsLineEnds: Rule = {
   name: 'windows-line-ends',

@@ -1,4 +1,4 @@
-import {exceptionIn} from '../../../causes/rootCause/exception.ts';
+import {exceptionIn} from '../../../causes/exception.ts';
 import type {Read} from './runner.ts';
 
 /** What a failed test says, in whatever language: its exception, what it expected, else its first line. */

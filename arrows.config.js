@@ -1,0 +1,114 @@
+/** The rooms of ts-helpers/src; each imports only those before it. */
+const ROOMS = [
+  ...['text', 'history', 'result', 'errors', 'compose', 'secrets', 'settings', 'project', 'seam'],
+  ...['isolation', 'health', 'causes', 'blame', 'story'],
+  ...['outside', 'run', 'workspace', 'services', 'stage', 'bugs'],
+  ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'pipeline', 'cli'],
+];
+const source = path => `^ts-helpers/src/${path}`;
+const oneOf = names => `(${names.join('|')})`;
+
+/** They decide, and know no outside world; see eslint.config.js as well. */
+const PURE = oneOf([
+  source(`${oneOf(ROOMS.slice(0, ROOMS.indexOf('outside')))}/`),
+  source('[^/]+/plan([.]ts$|/)'),
+  source('test/verdict/'),
+]);
+
+/** Where a library is known. */
+const LIBRARIES = {
+  '@sentry/core': 'bugs/tracker[.]ts',
+  '@slack/web-api': 'tell/services/slack[.]ts',
+  'dale-chall': 'outside/plainWords[.]ts',
+  execa: 'outside/shell/program[.]ts',
+  'fast-xml-parser': '(jenkins/service/foundItem|test/junitFiles)[.]ts',
+  'fastest-levenshtein': 'text/suggestion[.]ts',
+  'modern-tar': 'outside/docker/copying[.]ts',
+  nodemailer: 'tell/services/mail[.]ts',
+  tinyglobby: '(outside/files|test/junitFiles)[.]ts',
+  yaml: '(outside/(yaml|compose(References|Source.*))|workspace/settingsFile|jenkins/service/casc)[.]ts',
+  zod: '(settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(record|journal)|workspace/settingsFile)[.]ts',
+};
+
+/**
+ * Which files of ts-helpers/src may import which, types included: `npm run arrows`. docs/decisions/0042 has the reasons.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'What two files need of each other belongs into a third.',
+      severity: 'error',
+      from: {},
+      to: {circular: true},
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'An import that is not found may hide a circle.',
+      severity: 'error',
+      from: {},
+      to: {couldNotResolve: true},
+    },
+    {
+      name: 'room-of-the-order',
+      comment: 'A new room gets its place in ROOMS.',
+      severity: 'error',
+      from: {},
+      to: {path: source('[^/]+/'), pathNot: source(`${oneOf(ROOMS)}/`)},
+    },
+    ...ROOMS.slice(0, -1).map((room, index) => ({
+      name: `${room}-imports-what-is-below`,
+      comment: 'What two rooms share belongs into one below both.',
+      severity: 'error',
+      from: {path: source(`${room}/`)},
+      to: {path: source(`${oneOf(ROOMS.slice(index + 1))}/`)},
+    })),
+    {
+      name: 'room-entered-at-its-top',
+      comment: 'What lies in a folder of a room is its own.',
+      severity: 'error',
+      from: {path: source('([^/]+)')},
+      to: {path: source('[^/]+/[^/]+/'), pathNot: source('$1/')},
+    },
+    {
+      name: 'decisions-are-pure',
+      severity: 'error',
+      from: {path: PURE},
+      to: {path: source(''), pathNot: PURE},
+    },
+    {
+      name: 'decisions-know-no-machine',
+      severity: 'error',
+      from: {path: PURE},
+      to: {dependencyTypes: ['core'], pathNot: '^(node:)?(path|util)(/|$)'},
+    },
+    ...Object.entries(LIBRARIES).map(([name, place]) => ({
+      name: `${name}-known-in-one-place`,
+      severity: 'error',
+      from: {pathNot: source(`${place}$`)},
+      to: {path: `(^|/)node_modules/${name}/`},
+    })),
+    {
+      name: 'library-with-a-place',
+      comment: 'A new library gets its place in LIBRARIES.',
+      severity: 'error',
+      from: {path: source('')},
+      to: {path: '(^|/)node_modules/', pathNot: `(^|/)node_modules/${oneOf(Object.keys(LIBRARIES))}/`},
+    },
+    {
+      name: 'execa-when-programs-run',
+      comment: 'Loading it takes longer than running a program: await import() it.',
+      severity: 'error',
+      from: {path: source('')},
+      to: {path: '(^|/)node_modules/execa/', dependencyTypesNot: ['dynamic-import', 'type-only']},
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: {fileName: 'tsconfig.json'},
+    doNotFollow: {path: 'node_modules'},
+    enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'node', 'types']},
+  },
+};

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
+import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
+import type {ComposeProject} from '../../ts-helpers/src/compose/model.ts';
+import {projectLabel} from '../../ts-helpers/src/project/conventions.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
+import type {Program} from '../fakes/engine/program.ts';
+
+export interface Service {
+  program: Program;
+  /** Fields of its definition, besides what makes it run the program. */
+  fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface KnownCompose {
+  compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
+  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts'>;
+  /** The project as it is from now on; nothing of it is made. */
+  write(services: Readonly<Record<string, Service>>): Promise<ComposeProject>;
+  /** A port of the host that nobody has. */
+  port: number;
+}
+
+/** What every Compose does with services, the real one and the one that unit tests use. */
+export const composeUpContract = (known: () => KnownCompose): void => {
+  let project: ComposeProject;
+  const up = async (services: Readonly<Record<string, Service>>): Promise<string[]> => {
+    project = await known().write(services);
+    const lines: string[] = [];
+    await known().compose.up(project, {onLine: line => void lines.push(line)});
+    return lines;
+  };
+  const failure = (services: Readonly<Record<string, Service>>): Promise<string> =>
+    up(services).then(
+      () => assert.fail('it comes up'),
+      (error: unknown) => {
+        assert.ok(error instanceof CommandFailed, String(error));
+        return error.tail.join('\n');
+      },
+    );
+  const containers = async () => {
+    const found = await known().docker.containers([projectLabel(project.name)]);
+    return new Map(found.map(one => [one.service, one]));
+  };
+  const after = (service: string, condition: string) => ({depends_on: {[service]: {condition}}});
+  afterEach(() => known().compose.destroy(project.name));
+
+  it('starts services, each after those that it waits for', async () => {
+    await up({
+      web: {program: {}, fields: after('db', 'service_healthy')},
+      db: {program: {health: {healthyAfterMs: 1_000}}},
+    });
+    const {name} = project;
+    const found = await containers();
+    assert.deepEqual([found.get('web')?.name, found.get('web')?.state], [`${name}-web-1`, 'running']);
+    assert.deepEqual([found.get('db')?.name, found.get('db')?.health], [`${name}-db-1`, 'healthy']);
+    assert.ok((found.get('web')?.startedAt ?? 0) > (found.get('db')?.startedAt ?? 0));
+  });
+
+  it('leaves running what is as it is to be, and makes the rest anew', async () => {
+    const db = {program: {}};
+    await up({web: {program: {}}, db});
+    const before = await containers();
+    await up({web: {program: {}, fields: {environment: {A: '1'}}}, db});
+    const now = await containers();
+    assert.equal(now.get('db')?.id, before.get('db')?.id);
+    assert.notEqual(now.get('web')?.id, before.get('web')?.id);
+    assert.equal(now.size, 2);
+  });
+
+  it('does not wait for those that nobody waits for', async () => {
+    await up({web: {program: {health: {}}}, job: {program: {exits: 3}}});
+    assert.equal((await containers()).get('web')?.health, 'starting');
+  });
+
+  it('says which one is not healthy', async () => {
+    const said = await failure({
+      web: {program: {}, fields: after('db', 'service_healthy')},
+      db: {program: {health: {unhealthyAfterMs: 500}}},
+    });
+    assert.ok(said.includes(`dependency failed to start: container ${project.name}-db-1 is unhealthy`), said);
+    assert.equal((await containers()).get('db')?.health, 'unhealthy');
+  });
+
+  it('says which one has ended, where it was to be healthy', async () => {
+    const said = await failure({
+      web: {program: {}, fields: after('db', 'service_healthy')},
+      db: {program: {exits: 3, health: {}}},
+    });
+    assert.ok(said.includes(`dependency failed to start: container ${project.name}-db-1 exited (3)`), said);
+  });
+
+  it('says which one has failed, where it was to end well', async () => {
+    const said = await failure({
+      web: {program: {}, fields: after('migrate', 'service_completed_successfully')},
+      migrate: {program: {exits: 4, afterMs: 300}},
+    });
+    assert.ok(said.includes('service "migrate" didn\'t complete successfully: exit 4'), said);
+  });
+
+  it('says which port somebody has', async () => {
+    const {port} = known();
+    const fields = {ports: [`${port}:80`]};
+    const said = await failure({one: {program: {}, fields}, two: {program: {}, fields}});
+    assert.match(said, new RegExp(`Bind for \\S*:${port} failed: port is already allocated`));
+    const published = await known().docker.publishedPorts();
+    const own = published.filter(one => one.port === port);
+    assert.deepEqual(
+      [...new Set(own.map(({project: of, protocol}) => `${of} ${protocol}`))],
+      [`${project.name} tcp`],
+    );
+  });
+
+  it('runs commands in services, to their exit codes', async () => {
+    await up({web: {program: {commands: {'echo hello; exit 6': {prints: ['hello'], exits: 6}}}}});
+    const lines: string[] = [];
+    const onLine = (line: string) => void lines.push(line);
+    const command = {service: 'web', script: 'echo hello; exit 6', onLine};
+    assert.equal(await known().compose.exec(project, command), 6);
+    assert.deepEqual(lines, ['hello']);
+  });
+
+  it('removes all of a project', async () => {
+    await up({web: {program: {}}});
+    const left = () => known().docker.labelled(projectLabel(project.name), ['com.docker.compose.project']);
+    assert.ok((await left()).length > 0);
+    await known().compose.destroy(project.name);
+    assert.deepEqual(await left(), []);
+  });
+};

@@ -1,0 +1,87 @@
+import {execFile} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {type AddressInfo, createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {promisify} from 'node:util';
+import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
+import {composeContract} from '../contract/compose.ts';
+import {composeUpContract, type Service} from '../contract/composeUp.ts';
+import {engineContract} from '../contract/engine.ts';
+
+const run = promisify(execFile);
+
+describe('the engine, through its adapter', function () {
+  this.timeout(60_000);
+  const {docker} = createDockerAdapters(new AbortController().signal);
+  engineContract(() => ({
+    docker,
+    label: `ca.countable.contract=contract-${process.pid}`,
+    async run({name, labels, program: {prints = [], writes = {}, exits}}) {
+      const flags = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+      const files = Object.entries(writes).map(
+        ([file, text]) => `mkdir -p "$(dirname '${file}')"; printf %s '${text}' > '${file}'`,
+      );
+      const end = exits === undefined ? 'exec sleep 600' : `exit ${exits}`;
+      const script = [`printf '%s\\n' "$@"`, ...files, end].join('; ');
+      const words = ['run', '--detach', '--stop-timeout', '1', '--name', name, ...flags, 'busybox'];
+      const {stdout} = await run('docker', [...words, 'sh', '-c', script, 'sh', ...prints]);
+      return stdout.trim();
+    },
+  }));
+});
+
+describe('Compose, through its adapter', function () {
+  this.timeout(60_000);
+  composeContract(() => createDockerAdapters(new AbortController().signal).compose);
+});
+
+describe('Compose with the engine, through their adapters', function () {
+  this.timeout(120_000);
+  const {docker, compose} = createDockerAdapters(new AbortController().signal);
+  let directory: string;
+  let port: number;
+  before(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'countable-contract-'));
+    port = await freePort();
+  });
+  after(() => rm(directory, {recursive: true}));
+
+  composeUpContract(() => ({
+    docker,
+    compose,
+    port,
+    async write(services) {
+      const file = path.join(directory, 'compose.yml');
+      const all = Object.entries(services).map(([name, service]) => [name, definitionOf(service)]);
+      await writeFile(file, JSON.stringify({services: Object.fromEntries(all)}));
+      return {name: `countable-contract-${process.pid}`, directory, files: [file]};
+    },
+  }));
+});
+
+/** A service of busybox that does what the program does. */
+const definitionOf = ({program: {exits, afterMs = 0, health}, fields}: Service) => {
+  const ready =
+    health?.healthyAfterMs === undefined ? [] : [`sleep ${health.healthyAfterMs / 1_000}; touch /ready`];
+  const end = exits === undefined ? 'exec sleep 600' : `sleep ${afterMs / 1_000}; exit ${exits}`;
+  // One that is never told to be unhealthy has more patience than the test.
+  const retries = health?.unhealthyAfterMs === undefined ? 1_000 : 2;
+  return {
+    image: 'busybox',
+    command: ['sh', '-c', [...ready, end].join('; ')],
+    init: true,
+    stop_grace_period: '1s',
+    ...(health && {healthcheck: {test: 'test -f /ready', interval: '300ms', retries}}),
+    ...fields,
+  };
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const {port} = server.address() as AddressInfo;
+  server.close();
+  return port;
+};

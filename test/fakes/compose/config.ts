@@ -1,0 +1,90 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {parse} from 'yaml';
+import type {Compose} from '../../../ts-helpers/src/outside/compose.ts';
+import type {ComposeModel, ComposeProject, ComposeResource} from '../../../ts-helpers/src/compose/model.ts';
+import {readEnvFile} from '../../../ts-helpers/src/compose/envFile.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import {type Raw, serviceOf} from './fields.ts';
+import {interpolatedIn, type Variables} from './interpolate.ts';
+import {merged} from './merge.ts';
+
+/** The model of compose files, as much of it as tests write. Held to the real one by test/contract/composeConfig.ts. */
+export const configOf = (project: ComposeProject): Awaited<ReturnType<Compose['config']>> => {
+  const {model, unset} = readModel(project);
+  // What is printed may be read again, where a `$` begins a variable.
+  return {model: JSON.parse(JSON.stringify(model).replaceAll('$', '$$$$')) as ComposeModel, unset};
+};
+
+/** What services are started with. */
+export const readModel = (project: ComposeProject): {model: ComposeModel; unset: string[]} => {
+  const {directory, files, name} = project;
+  const unset = new Set<string>();
+  const variables = {value: valuesOf(project), onUnset: (variable: string) => void unset.add(variable)};
+  const texts = files.map(file => interpolatedIn(parse(readFileSync(file, 'utf8')) as Raw, variables));
+  const whole = texts.reduce<Raw>((base, over) => merged(base, over) as Raw, {});
+  const refuse = (message: string): never => {
+    throw new UserError('COMPOSE_INVALID', message, {where: files.join(', ')});
+  };
+  const around = {directory, value: variables.value, read: (file: string) => envFile(file, refuse)};
+  const services = Object.fromEntries(
+    Object.entries((whole['services'] ?? {}) as Record<string, Raw>)
+      .filter(([, {profiles}]) => profiles === undefined)
+      .map(([service, raw]) => [service, serviceOf(service, {networks: {default: null}, ...raw}, around)]),
+  );
+  for (const [service, {image, build, depends_on: others = {}}] of Object.entries(services)) {
+    if (image === undefined && build === undefined)
+      refuse(
+        `service "${service}" has neither an image nor a build context specified: invalid compose project`,
+      );
+    for (const other of Object.keys(others))
+      if (!(other in services))
+        refuse(`service "${service}" depends on undefined service "${other}": invalid compose project`);
+  }
+  const resources = (kind: string) => resourcesOf((whole[kind] ?? {}) as Resources, {name, directory});
+  const model: ComposeModel = {
+    name,
+    services,
+    networks: resourcesOf({default: null, ...(whole['networks'] as Resources)}, {name, directory}),
+    ...('volumes' in whole && {volumes: resources('volumes')}),
+    ...('secrets' in whole && {secrets: resources('secrets')}),
+    ...('configs' in whole && {configs: resources('configs')}),
+  };
+  return {model, unset: [...unset]};
+};
+
+/** As Compose reads texts in a file of the project. */
+export const interpolateFor = (project: ComposeProject, texts: readonly string[]): string[] =>
+  interpolatedIn([...texts], {value: valuesOf(project), onUnset: () => undefined});
+
+type Resources = Record<string, ComposeResource | null>;
+
+const resourcesOf = (
+  resources: Resources,
+  {name, directory}: {name: string; directory: string},
+): Record<string, ComposeResource> =>
+  Object.fromEntries(
+    Object.entries(resources).map(([key, resource]) => [
+      key,
+      {
+        name: resource?.external ? key : `${name}_${key}`,
+        ...resource,
+        ...(resource?.file !== undefined && {file: path.resolve(directory, resource.file)}),
+      },
+    ]),
+  );
+
+/** The environment of this process is not looked at: what tests know, they say. */
+const valuesOf = ({directory, envFiles, variables}: ComposeProject): Variables['value'] => {
+  const files = envFiles ?? [path.join(directory, '.env')].filter(existsSync);
+  const known: Record<string, string> = Object.assign({}, ...files.map(file => entriesOf(file)), variables);
+  return name => known[name];
+};
+
+const envFile = (file: string, refuse: (message: string) => never): Record<string, string> =>
+  existsSync(file)
+    ? entriesOf(file)
+    : refuse(`env file ${file} not found: stat ${file}: no such file or directory`);
+
+const entriesOf = (file: string): Record<string, string> =>
+  Object.fromEntries(readEnvFile(readFileSync(file, 'utf8')).entries.map(({name, value}) => [name, value]));

@@ -1,0 +1,36 @@
+import type {Raw} from './fields.ts';
+
+/** Lists that a later file adds to; those of commands it replaces. */
+const REPLACED = new Set(['command', 'entrypoint', 'test']);
+/** Lists of `name=value`, which are maps in another notation. */
+const PAIRS = new Set(['environment', 'labels']);
+
+/** As Compose lays one file over another. */
+export const merged = (base: unknown, over: unknown, key = ''): unknown => {
+  if (over === undefined || over === null) return base;
+  if (PAIRS.has(key)) return {...asMap(base), ...asMap(over)};
+  if (Array.isArray(base) && Array.isArray(over))
+    return REPLACED.has(key) ? over : [...base, ...over.filter(one => !base.some(isSame(one)))];
+  if (!isMap(base) || !isMap(over)) return over;
+  const both = {...base};
+  for (const [name, value] of Object.entries(over)) both[name] = merged(base[name], value, name);
+  return both;
+};
+
+const isMap = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asMap = (value: unknown): Raw => {
+  if (!Array.isArray(value)) return (value ?? {}) as Raw;
+  return Object.fromEntries(
+    value.map(entry => {
+      const [name = '', ...rest] = String(entry).split('=');
+      return [name, rest.length > 0 ? rest.join('=') : null];
+    }),
+  );
+};
+
+const isSame =
+  (one: unknown) =>
+  (other: unknown): boolean =>
+    JSON.stringify(one) === JSON.stringify(other);

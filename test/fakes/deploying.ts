@@ -1,0 +1,97 @@
+import path from 'node:path';
+import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
+import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
+import {createDeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
+import {
+  deploy,
+  type DeployOutcome,
+  type PlannedDeploy,
+  planOnly,
+} from '../../ts-helpers/src/deploy/deploy.ts';
+import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
+import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import {createFakeLocks, type FakeLocks} from './locks.ts';
+import {createMachine, gitIn, type Machine} from './machine.ts';
+import {networkOf} from './network.ts';
+import {createFakeSentry, type FakeSentry} from './sentry.ts';
+
+export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
+  facts?: Facts;
+}
+
+type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
+
+export interface Host extends Machine {
+  locks: FakeLocks;
+  /** Asked only where a deploy is tracked. */
+  sentry: FakeSentry;
+  /** Source maps that were uploaded. */
+  uploads: readonly Uploaded[];
+  /** The folder that it deploys to by default. */
+  folder: string;
+  deploy(given?: DeployGiven): Promise<DeployOutcome>;
+  plan(given?: DeployGiven): Promise<PlannedDeploy>;
+}
+
+/** A site with a database, for stage. */
+export const SITE = {
+  'docker-compose.yml': `
+services:
+  web:
+    build: .
+    ports: ["8080:80"]
+    restart: unless-stopped
+  db:
+    image: postgres:15
+    volumes: ["data:/var/lib/postgresql/data"]
+volumes: {data: }
+`,
+  'dc.stage.yml': 'services: {web: {environment: {STAGE: "1"}}}',
+  Dockerfile: 'FROM busybox',
+  'index.html': '<h1>Shop</h1>',
+};
+
+/** A machine that deploys, with a project on it. */
+export const createHost = async (files: Readonly<Record<string, string>> = SITE): Promise<Host> => {
+  const machine = await createMachine(files);
+  const {engine, root, workspace, needs} = machine;
+  engine.registry.add('postgres:15');
+  engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
+  const deploys = path.join(root, 'deploys');
+  const locks = createFakeLocks();
+  const sentry = createFakeSentry();
+  const uploads: Uploaded[] = [];
+  const all = {
+    ...needs,
+    ...networkOf(engine),
+    locks,
+    git: gitIn(workspace),
+    readFileReferences,
+    folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
+    loadSentryCli: () =>
+      Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
+    openSentry: () => Promise.resolve(sentry),
+    // What is in memory comes to its own end.
+    end: () => undefined,
+  };
+  const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
+    project: await machine.project(facts),
+    environment: 'stage',
+    secretFiles: {},
+    who: 'ada on this machine',
+    dockerHost: '127.0.0.1',
+    isTracked: false,
+    takesOver: false,
+    minutes: 30,
+    ...given,
+  });
+  return {
+    ...machine,
+    locks,
+    sentry,
+    uploads,
+    folder: path.join(deploys, 'shop-stage'),
+    deploy: async (given = {}) => deploy(await requestOf(given), all),
+    plan: async (given = {}) => planOnly(await requestOf(given), all),
+  };
+};

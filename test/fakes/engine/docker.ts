@@ -1,0 +1,20 @@
+import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {historyIn} from './history.ts';
+import {imagesIn} from './images.ts';
+import {insideOf} from './inside.ts';
+import {lifecycleIn} from './lifecycle.ts';
+import {listingIn} from './listing.ts';
+import {type EngineState, failIfTold} from './state.ts';
+
+/** An engine in memory, held to the real one by test/contract/engine.ts. */
+export const createFakeDocker = (state: EngineState): Docker => ({
+  async version() {
+    failIfTold(state, 'docker version');
+    return '29.1.0';
+  },
+  ...listingIn(state),
+  ...lifecycleIn(state),
+  ...historyIn(state),
+  ...insideOf(state),
+  ...imagesIn(state),
+});

@@ -1,0 +1,88 @@
+import {randomBytes} from 'node:crypto';
+import type {EngineState, FakeContainer} from './state.ts';
+import type {Program} from './program.ts';
+
+/** What a container is made of. */
+export type Wanted = Pick<FakeContainer, 'name' | 'labels'> & {program: Program} & Partial<
+    Pick<FakeContainer, 'image' | 'imageId' | 'restartPolicy' | 'ports' | 'mounts' | 'variables'>
+  >;
+
+/** How a program ends that does not listen to its stop signal. */
+export const KILLED = 137;
+/** So long Docker waits before it starts one again. */
+const BETWEEN_MS = 100;
+
+/** A container that has been made, and not started. */
+export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeContainer => {
+  const container: FakeContainer = {
+    image: 'busybox',
+    imageId: 'sha256:busybox',
+    restartPolicy: 'no',
+    ports: [],
+    mounts: [],
+    variables: {},
+    ...wanted,
+    id: randomBytes(32).toString('hex'),
+    program,
+    state: 'created',
+    exitCode: 0,
+    outOfMemory: false,
+    startError: '',
+    restarts: 0,
+    startedAt: new Date(0),
+    endedAt: new Date(0),
+    log: [],
+    files: new Map(),
+  };
+  state.containers.unshift(container);
+  return container;
+};
+
+export const startIn = (state: EngineState, container: FakeContainer, at = state.clock.now()): void => {
+  const {program, files, log} = container;
+  Object.assign(container, {state: 'running', startedAt: at, exitCode: 0, outOfMemory: false});
+  for (const text of program.prints ?? []) log.push({at, text});
+  for (const [path, text] of Object.entries(program.writes ?? {})) files.set(path, text);
+  settle(state);
+};
+
+/** Ends it, as its program does or somebody else. */
+export const endIn = (
+  state: EngineState,
+  container: FakeContainer,
+  {exitCode, at = state.clock.now()}: {exitCode: number; at?: Date},
+): void => {
+  const outOfMemory = container.program.isStarved === true;
+  Object.assign(container, {state: 'exited', exitCode, endedAt: at, outOfMemory});
+  state.deaths.push({at, container: container.id, labels: container.labels, exitCode, outOfMemory});
+};
+
+/** When its program ends; undefined where it does not. */
+export const endOf = ({state, startedAt, program}: FakeContainer): Date | undefined =>
+  state !== 'running' || program.exits === undefined
+    ? undefined
+    : new Date(startedAt.getTime() + (program.afterMs ?? 0));
+
+/** Brings all containers to where they are by now. */
+export const settle = (state: EngineState): void => {
+  for (const container of state.containers) while (goesOn(state, container));
+};
+
+const goesOn = (state: EngineState, container: FakeContainer): boolean => {
+  const now = state.clock.now();
+  const end = endOf(container);
+  if (end !== undefined && end <= now) {
+    endIn(state, container, {exitCode: container.program.exits ?? 0, at: end});
+    if (isStartedAgain(container)) container.state = 'restarting';
+    return container.state === 'restarting';
+  }
+  if (container.state !== 'restarting') return false;
+  const again = new Date(container.endedAt.getTime() + BETWEEN_MS);
+  if (again > now) return false;
+  container.restarts += 1;
+  startIn(state, container, again);
+  return true;
+};
+
+const isStartedAgain = ({restartPolicy, exitCode}: FakeContainer): boolean =>
+  ['always', 'unless-stopped'].includes(restartPolicy) || (restartPolicy === 'on-failure' && exitCode !== 0);

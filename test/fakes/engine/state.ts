@@ -1,0 +1,96 @@
+import type {PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
+import {createFakeClock, type FakeClock} from '../clock.ts';
+import type {Program} from './program.ts';
+
+export interface FakeContainer {
+  readonly id: string;
+  name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly image: string;
+  readonly imageId: string;
+  readonly program: Program;
+  readonly restartPolicy: string;
+  readonly ports: readonly (PublishedPort & {target: number})[];
+  readonly mounts: readonly {source: string; isWritable: boolean}[];
+  readonly variables: Readonly<Record<string, string | null>>;
+  state: 'created' | 'running' | 'restarting' | 'exited';
+  exitCode: number;
+  outOfMemory: boolean;
+  startError: string;
+  restarts: number;
+  startedAt: Date;
+  endedAt: Date;
+  readonly log: {at: Date; text: string}[];
+  /** Files that it has made, by their paths. */
+  readonly files: Map<string, string>;
+}
+
+export interface FakeImage {
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A network or a volume. */
+export interface FakeThing {
+  readonly kind: 'network' | 'volume';
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Death {
+  at: Date;
+  container: string;
+  labels: Readonly<Record<string, string>>;
+  exitCode: number;
+  outOfMemory: boolean;
+}
+
+/** All that an engine holds, and what is decided for it by the test. */
+export interface EngineState {
+  readonly clock: FakeClock;
+  /** The newest first. */
+  readonly containers: FakeContainer[];
+  /** By every name that they have. */
+  readonly images: Map<string, FakeImage>;
+  readonly things: FakeThing[];
+  readonly deaths: Death[];
+  /** What containers do that are made from now on, by their service. Default: they run. */
+  readonly programs: Record<string, Program>;
+  /** Images that a registry has, besides those that are here. */
+  readonly registry: Set<string>;
+  /** Host ports that other programs of the machine have. */
+  readonly takenPorts: Set<number>;
+  /** What the verb is stopped by, where something does not end. */
+  stop: Error;
+  /** Errors that come in place of an answer, by what was asked: `compose build`, `docker logs`. */
+  readonly failing: Map<string, Error>;
+}
+
+export const createState = (): EngineState => ({
+  clock: createFakeClock(),
+  containers: [],
+  images: new Map(),
+  things: [],
+  deaths: [],
+  programs: {},
+  registry: new Set(),
+  takenPorts: new Set(),
+  stop: new Error('This does not end: the test would hang.'),
+  failing: new Map(),
+});
+
+/** By its id or its name. */
+export const containerIn = ({containers}: EngineState, wanted: string): FakeContainer | undefined =>
+  containers.find(({id, name}) => [id, name].includes(wanted));
+
+/** Throws what the test has decided for this question. */
+export const failIfTold = ({failing}: EngineState, question: string): void => {
+  const error = failing.get(question);
+  if (error !== undefined) throw error;
+};
+
+/** `key`, or `key=value`. */
+export const carries = ({labels}: {labels: Readonly<Record<string, string>>}, label: string): boolean => {
+  const [key = '', ...value] = label.split('=');
+  return value.length === 0 ? key in labels : labels[key] === value.join('=');
+};

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
+import type {Program} from '../../../fakes/engine/program.ts';
+import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
+
+const failing = (tail: string) =>
+  new CommandFailed({program: 'docker', args: ['x'], exitCode: 1, tail: [tail]});
+
+describe('what keeps a deploy from counting, in process', () => {
+  let host: Host;
+  const given = async (web: Program, files: Readonly<Record<string, string>> = SITE): Promise<Host> => {
+    host = await createHost(files);
+    host.engine.programs['web'] = web;
+    return host;
+  };
+  const errorOf = (): Promise<UserError> =>
+    host.deploy().then(
+      () => assert.fail('it counts'),
+      (error: unknown) => {
+        if (error instanceof UserError) return error;
+        throw error;
+      },
+    );
+  afterEach(() => host.remove());
+
+  it('is a service that ends, with its log', async () => {
+    await given(
+      {exits: 1, prints: ['SyntaxError: Unexpected token']},
+      {
+        ...SITE,
+        'docker-compose.yml': SITE['docker-compose.yml'].replace('    restart: unless-stopped\n', ''),
+      },
+    );
+    const {code, message, where, evidence} = await errorOf();
+    assert.deepEqual(
+      [code, message, where],
+      ['SERVICE_EXITED', 'The service web ended with exit code 1.', 'service web'],
+    );
+    assert.deepEqual(evidence.log, {source: 'web', lines: ['SyntaxError: Unexpected token']});
+    assert.deepEqual(evidence.services?.map(({service}) => service).sort(), ['db', 'web']);
+  });
+
+  it('is one that ends again and again', async () => {
+    await given({exits: 3, afterMs: 200});
+    const {code, message} = await errorOf();
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.match(message, /^The service web .*exit code 3/);
+  });
+
+  it('is one that is killed for lack of memory', async () => {
+    await given({exits: 137, afterMs: 2_000, isStarved: true});
+    assert.equal((await errorOf()).code, 'OUT_OF_MEMORY');
+  });
+
+  it('is told also where the engine does not say how services ended', async () => {
+    const {engine, report} = await given({exits: 3, afterMs: 200});
+    engine.failing.set('docker events', failing('no events'));
+    assert.equal((await errorOf()).code, 'SERVICE_EXITED');
+    assert.ok(report.lines().some(line => line.startsWith('How services ended cannot be told')));
+  });
+
+  it('is one that is not healthy, with what its check says', async () => {
+    await given({health: {unhealthyAfterMs: 3_000, says: 'connection refused'}});
+    const {code, where, evidence} = await errorOf();
+    assert.deepEqual([code, where], ['SERVICE_UNHEALTHY', 'service web']);
+    assert.ok(evidence.log?.lines.some(line => line.includes('connection refused')));
+  });
+
+  it('is one that never says whether it is healthy', async () => {
+    const {engine} = await given({health: {}}, {...SITE, 'countable.yml': 'health: {minutes: 2}'});
+    const begun = engine.clock.elapsed();
+    assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
+    assert.ok(engine.clock.elapsed() - begun >= 120_000);
+  });
+
+  it('is a page that fails', async () => {
+    await given(
+      {answers: 500, prints: ['ZeroDivisionError']},
+      {...SITE, 'countable.yml': 'health: {minutes: 1}'},
+    );
+    const {code, where, evidence} = await errorOf();
+    assert.deepEqual([code, where], ['NO_ANSWER', 'service web']);
+    assert.deepEqual(evidence.log?.lines, ['ZeroDivisionError']);
+  });
+
+  it('is a page that is not there, where one is promised', async () => {
+    await given({answers: 404}, {...SITE, 'countable.yml': 'health: {minutes: 1, path: /status}'});
+    assert.deepEqual((await errorOf()).code, 'NO_ANSWER');
+  });
+
+  it('is nothing for a page that is not there, where none is promised', async () => {
+    await given({answers: 404});
+    assert.equal((await host.deploy()).outcome, 'passed');
+  });
+
+  it('is one that listens for its own container alone', async () => {
+    await given({listens: [{port: 80, isLoopback: true}]});
+    const {code, message} = await errorOf();
+    assert.equal(code, 'NO_ANSWER');
+    assert.match(message, /on 127\.0\.0\.1, not on 0\.0\.0\.0/);
+  });
+
+  it('is one that listens at another port', async () => {
+    await given({listens: [{port: 3000, isLoopback: false}]});
+    const {code, message} = await errorOf();
+    assert.equal(code, 'NO_ANSWER');
+    assert.match(message, /web does not listen on port 80, but on 3000/);
+  });
+
+  it('is one that keeps silent', async () => {
+    await given({answers: 'nothing'}, {...SITE, 'countable.yml': 'health: {minutes: 1}'});
+    assert.equal((await errorOf()).code, 'NO_ANSWER');
+  });
+
+  it('is a database that listens at no port', async () => {
+    const {engine} = await given({}, {...SITE, 'countable.yml': 'health: {minutes: 1}'});
+    engine.programs['db'] = {listens: []};
+    const {code, message} = await errorOf();
+    assert.equal(code, 'SERVICE_UNHEALTHY');
+    assert.equal(message, 'The database db listens at no port after 1 minute.');
+  });
+
+  it('is what Compose waits for, and what it says of it in our words', async () => {
+    const {engine} = await given(
+      {},
+      {
+        ...SITE,
+        'dc.stage.yml':
+          'services: {web: {depends_on: {migrate: {condition: service_completed_successfully}}}, migrate: {image: "postgres:15"}}',
+      },
+    );
+    engine.programs['migrate'] = {exits: 2, prints: ['relation exists']};
+    const {code, message, where, evidence} = await errorOf();
+    assert.deepEqual(
+      [code, message, where],
+      ['SERVICE_EXITED', 'The service migrate ended with exit code 2.', 'service migrate'],
+    );
+    assert.deepEqual(evidence.log?.lines, ['relation exists']);
+  });
+
+  it('is an image that cannot be pulled', async () => {
+    const {engine} = await given({});
+    engine.registry.clear();
+    assert.equal((await errorOf()).code, 'REGISTRY_UNREACHABLE');
+    assert.deepEqual(engine.containers, []);
+  });
+
+  it('is an image that cannot be built', async () => {
+    const {engine} = await given({});
+    engine.failing.set('compose build', failing('failed to solve: process "npm ci" did not complete'));
+    assert.equal((await errorOf()).code, 'BUILD_FAILED');
+    assert.deepEqual(engine.containers, []);
+  });
+
+  it('is what Docker cannot start', async () => {
+    await given({startError: 'exec: "nginy": executable file not found in $PATH'});
+    const {code, message} = await errorOf();
+    assert.equal(code, 'START_FAILED');
+    assert.match(message, /nginy/);
+  });
+
+  it('is a port that somebody takes meanwhile', async () => {
+    const {engine} = await given({});
+    const {compose} = host.needs;
+    const build = compose.build.bind(compose);
+    compose.build = async (...args) => {
+      await build(...args);
+      engine.takenPorts.add(8080);
+    };
+    assert.deepEqual([(await errorOf()).code], ['PORT_TAKEN']);
+  });
+
+  it('is a lack of time, and then it is told what runs', async () => {
+    const {engine} = await given({health: {}});
+    const wait = engine.clock.wait.bind(engine.clock);
+    engine.clock.wait = async ms => {
+      await wait(ms);
+      if (engine.clock.elapsed() > 30_000) throw new UserError('TIME_LIMIT', 'The stage took too long.');
+    };
+    const {code, leaves, evidence} = await errorOf();
+    assert.equal(code, 'TIME_LIMIT');
+    assert.match(leaves.left ?? '', /./);
+    assert.ok(evidence.log?.lines.some(line => line.startsWith('web ran: ')));
+  });
+
+  it('is told where what was stopped cannot be started again', async () => {
+    const {engine, report} = await given({}, {...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
+    await host.deploy();
+    await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
+    engine.programs['web'] = {health: {unhealthyAfterMs: 1_000}};
+    engine.failing.set('docker start', failing('no space left on device'));
+    assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
+    assert.ok(report.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
+  });
+});

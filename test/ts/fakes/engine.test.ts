@@ -1,0 +1,60 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {composeContract} from '../../contract/compose.ts';
+import {composeUpContract} from '../../contract/composeUp.ts';
+import {engineContract} from '../../contract/engine.ts';
+import {lockContract} from '../../contract/locks.ts';
+import {createFakeCompose} from '../../fakes/compose/compose.ts';
+import {createFakeDocker} from '../../fakes/engine/docker.ts';
+import {makeIn, startIn} from '../../fakes/engine/running.ts';
+import {createState, type EngineState} from '../../fakes/engine/state.ts';
+import {createFakeLocks} from '../../fakes/locks.ts';
+
+describe('the engine that unit tests use', () => {
+  const state = createState();
+  engineContract(() => ({
+    docker: createFakeDocker(state),
+    label: 'ca.countable.contract=fake',
+    async run(wanted) {
+      const container = makeIn(state, wanted);
+      startIn(state, container);
+      return container.id;
+    },
+  }));
+});
+
+describe('the Compose that unit tests use', () => {
+  composeContract(() => createFakeCompose(createState()));
+});
+
+describe('the Compose that unit tests use, with its engine', () => {
+  let directory: string;
+  let engine: EngineState;
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'countable-contract-'));
+    engine = createState();
+  });
+  afterEach(() => rm(directory, {recursive: true}));
+
+  composeUpContract(() => ({
+    docker: createFakeDocker(engine),
+    compose: createFakeCompose(engine),
+    port: 8080,
+    async write(services) {
+      engine.registry.add('busybox');
+      const definitions: Record<string, object> = {};
+      for (const [name, {program, fields}] of Object.entries(services)) {
+        engine.programs[name] = program;
+        definitions[name] = {image: 'busybox', ...fields};
+      }
+      const file = path.join(directory, 'compose.yml');
+      await writeFile(file, JSON.stringify({services: definitions}));
+      return {name: 'countable-contract', directory, files: [file]};
+    },
+  }));
+});
+
+describe('the locks that unit tests use', () => {
+  lockContract(() => ({locks: createFakeLocks(), file: '/somewhere/lock'}));
+});

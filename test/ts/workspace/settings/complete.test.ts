@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
+import {organisationSchema, settingsSchema} from '../../../../ts-helpers/src/settings/schema.ts';
+import type {SettingsSources} from '../../../../ts-helpers/src/workspace/settingsSources.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+}
+
+/** Paths of all keys that hold a value, those of maps within maps as well. */
+const leaves = ({properties, anyOf = []}: Schema, at: readonly string[] = []): string[] => {
+  const inside = properties ?? anyOf.find(one => one.properties !== undefined)?.properties;
+  if (inside === undefined) return [at.join('.')];
+  return Object.entries(inside).flatMap(([key, schema]) => leaves(schema, [...at, key]));
+};
+
+/** Of each key a value that is no default. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  name: 'other',
+  instance: 'berlin',
+  'compose.file': 'docker/compose.yml',
+  'compose.environments': {stage: 'staging.yml'},
+  'test.service': 'web',
+  'test.command': 'pytest',
+  'test.junit': 'out/*.xml',
+  'health.path': '/health',
+  'health.url': 'https://shop.example.org/',
+  'health.host': 'shop.example.org',
+  'health.minutes': 7,
+  'health.settle': 3,
+  'health.none': true,
+  branches: {release: 'stage'},
+  agents: {stage: 'web-3'},
+  'slack.channel': '#other',
+  'slack.direct': true,
+  people: {ada: 'ada@example.org'},
+  'jenkins.jobs': 'classic',
+  'jenkins.folder': 'team/web',
+  'jenkins.credential': 'git-key',
+  'jenkins.production': 'separate',
+  'timeouts.test': 7,
+  'timeouts.deploy': 7,
+  'timeouts.lock': 7,
+  deployRoot: '/srv/countable',
+  'mail.from': 'ci@example.org',
+  'mail.when': 'always',
+  'mail.domains': ['example.org'],
+  'sentry.url': 'https://sentry.example.org',
+  'sentry.organization': 'example',
+  'sentry.team': 'web',
+  'sentry.project': 'other',
+  'sentry.platform': 'python',
+  'sentry.workspace': 'example',
+  'sentry.channel': '#errors',
+  'sentry.spike': 7,
+  'sentry.uptime': 'https://shop.example.org/',
+  'sentry.sourceMaps': 'none',
+  testAccess: {'team/shop': ['docker.sock']},
+};
+
+const saying = (leaf: string): Record<string, unknown> => {
+  assert.ok(Object.hasOwn(VALUES, leaf), `${leaf} is a new key: give it a value here`);
+  return leaf.split('.').reduceRight<unknown>((value, key) => ({[key]: value}), VALUES[leaf]) as Record<
+    string,
+    unknown
+  >;
+};
+
+const counts = (leaf: string, sources: (said: Record<string, unknown>) => SettingsSources): boolean => {
+  const [key = ''] = leaf.split('.');
+  // The sender of mail is one of a domain that the organisation allows.
+  const mail = {mailDomains: 'example.org'};
+  const resolved = (said: Record<string, unknown>) =>
+    JSON.stringify(resolveSettings({repository: 'team/shop', variables: mail, ...sources(said)}));
+  return resolved(saying(leaf)) !== resolved(leaf.startsWith('mail') ? {[key]: {}} : {});
+};
+
+describe('every setting that can be said', () => {
+  for (const leaf of leaves(z.toJSONSchema(settingsSchema, {io: 'input'}) as Schema)) {
+    it(`counts: ${leaf}, of a repository`, () => {
+      const text = (said: Record<string, unknown>) => ({path: 'countable.yml', text: JSON.stringify(said)});
+      assert.ok(
+        counts(leaf, said => ({project: text(said)})),
+        'in countable.yml',
+      );
+      assert.ok(
+        counts(leaf, options => ({options})),
+        'in the Jenkinsfile',
+      );
+    });
+  }
+
+  for (const leaf of leaves(z.toJSONSchema(organisationSchema, {io: 'input'}) as Schema)) {
+    it(`counts: ${leaf}, of an organisation`, () => {
+      const text = (said: Record<string, unknown>) => ({path: 'settings.yml', text: JSON.stringify(said)});
+      assert.ok(counts(leaf, said => ({organisation: text(said)})));
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type {SettingsSources} from '../../../../ts-helpers/src/workspace/settingsSources.ts';
+import {resolveSettings} from '../../../../ts-helpers/src/workspace/settings.ts';
+
+const yaml = (text: string): SettingsSources => ({project: {path: 'countable.yml', text}});
+const fails = (sources: SettingsSources, error: object) =>
+  assert.throws(() => resolveSettings(sources), {name: 'UserError', ...error});
+
+describe('settings that cannot be', () => {
+  it('say what a map or a list has to be', () => {
+    fails(yaml('timeouts: 5\n'), {
+      message: 'timeouts: must be a map of test, deploy, lock.',
+      where: 'countable.yml:1:1',
+    });
+    fails(yaml('people: 5\n'), {message: 'people: must be a map.'});
+    fails(yaml('- a\n'), {message: /^the file: must be a map of name, instance, compose, /});
+    for (const text of [
+      'compose: x',
+      'compose: {environments: x}',
+      'branches: [a]',
+      'health: yes',
+      'slack: "#a"',
+      'jenkins: 1',
+      'mail: 1',
+      'agents: a',
+    ])
+      fails(yaml(text), {message: /: must be a map/});
+  });
+
+  it('are told all at once where several are wrong', () => {
+    fails(yaml('timeouts:\n  test: soon\n  lok: 5\nname: 7\nnam: x\n'), {
+      code: 'BAD_SETTING',
+      message:
+        '4 things are wrong. (1) BAD_SETTING: name: must be a text. (2) BAD_SETTING: timeouts.test: must be a number of minutes. (3) UNKNOWN_SETTING: There is no setting timeouts.lok. (4) UNKNOWN_SETTING: There is no setting nam.',
+      where: 'countable.yml:4:1, countable.yml:2:3, countable.yml:3:3, countable.yml:5:1',
+    });
+  });
+
+  it('take a branch that deploys nowhere out of those that do', () => {
+    assert.deepEqual(resolveSettings(yaml('branches: {develop: stage, main: none, x: false}')).branches, {
+      develop: 'stage',
+    });
+    fails(yaml('branches: {main: true}'), {
+      message: /^branches\.main: must be an environment other than test, .* or none\.$/,
+    });
+    fails(yaml('branches: {main: test}'), {code: 'BAD_SETTING'});
+  });
+});

@@ -1,0 +1,28 @@
+import {agents} from './fragments/agents.ts';
+import {branches} from './fragments/branches.ts';
+import {compose} from './fragments/compose.ts';
+import {deployRoot} from './fragments/deployRoot.ts';
+import {health} from './fragments/health.ts';
+import {identity} from './fragments/identity.ts';
+import {jenkins} from './fragments/jenkins.ts';
+import {people} from './fragments/people.ts';
+import {sentry} from './fragments/sentry.ts';
+import {slack} from './fragments/slack.ts';
+import {test} from './fragments/test.ts';
+import {timeouts} from './fragments/timeouts.ts';
+
+/** All settings there are, in the order of the reference. */
+export const FRAGMENTS = [
+  identity,
+  compose,
+  test,
+  health,
+  branches,
+  jenkins,
+  agents,
+  slack,
+  people,
+  timeouts,
+  deployRoot,
+  sentry,
+] as const;
