@@ -14,7 +14,7 @@ class Cli implements Serializable {
     private static final String RESOURCE = 'ca/countable/countable.mjs'
     /** The first verb of a build looks whether the CLI is there: on any other agent trying costs less than looking. */
     private static final String FIRST_VERB = 'plan'
-    /** The version of what crosses between the two: {@code domain/seam.ts} has that of the CLI. */
+    /** The version of what crosses between the two: {@code seam/version.ts} has that of the CLI. */
     private static final int SEAM = 1
     private final Object script
     private String resultFile

@@ -13,7 +13,7 @@ class Mishap implements Serializable {
      * @param stage the stage's name
      * @param during {@code node}, {@code checkout} or {@code step}
      * @param failure what ended it
-     * @return {@code Mishap} of {@code domain/facts.ts}
+     * @return {@code Mishap} of {@code seam/mishap.ts}
      */
     @NonCPS
     static Map of(String stage, String during, Throwable failure) {

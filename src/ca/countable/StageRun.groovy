@@ -33,7 +33,7 @@ class StageRun implements Serializable {
 
     /**
      * @param script the running pipeline script
-     * @param planned {@code PlannedStage} of {@code domain/pipeline.ts}
+     * @param planned {@code PlannedStage} of {@code seam/pipelinePlan.ts}
      * @param facts what the CLI is told
      */
     StageRun(Object script, Map planned, Map facts) {

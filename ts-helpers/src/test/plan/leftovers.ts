@@ -7,7 +7,7 @@ export const COMPOSE_PROJECT = 'com.docker.compose.project';
 /** What relative paths of a compose project are relative to. */
 export const DIRECTORY = 'com.docker.compose.project.working_dir';
 
-/** `holder` tells one process from all others that ever ran: see adapters/holders.ts. */
+/** `holder` tells one process from all others that ever ran: see outside/holders.ts. */
 export const throwAwayLabels = (build: BuildIdentity, holder: string): Record<string, string> => ({
   [RUN]: 'test',
   'ca.countable.project': build.project,
