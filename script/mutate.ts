@@ -1,14 +1,20 @@
 /** Puts faults into one file, or the files of a folder, one at a time, and tells which of them no test notices. */
 import {existsSync, globSync, readFileSync, statSync} from 'node:fs';
+import {parseArgs} from 'node:util';
 import './mutate/mochaTwelve.ts';
 import {Stryker} from '@stryker-mutator/core';
 
 const SOURCES = 'ts-helpers/src';
 const TESTS = 'test/ts';
 
-const [what, ...elsewhere] = process.argv.slice(2);
+const {
+  positionals: [what, ...elsewhere],
+  values: {'without-constants': withoutConstants},
+} = parseArgs({allowPositionals: true, options: {'without-constants': {type: 'boolean', default: false}}});
 if (what === undefined || !existsSync(`${SOURCES}/${what}`)) {
-  console.error(`npm run mutate -- <file or folder of ${SOURCES}> [more files or folders of ${TESTS}]`);
+  console.error(
+    `npm run mutate -- [--without-constants] <file or folder of ${SOURCES}> [more files or folders of ${TESTS}]`,
+  );
   process.exit(2);
 }
 
@@ -41,10 +47,11 @@ await new Stryker({
   mutate: mutated,
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  // One process runs them all; where a fault is in what a module does once, another is begun.
   testRunnerNodeArgs: ['--import=tsx', `--import=${import.meta.resolve('./mutate/mochaTwelve.ts')}`],
   mochaOptions: {spec: [...spec], 'no-config': true},
   coverageAnalysis: 'perTest',
+  // What a module does once, like its constants and schemas, takes a process for each fault.
+  ignoreStatic: withoutConstants,
   concurrency: 1,
   // The machine may have other things to do.
   timeoutMS: 20_000,
