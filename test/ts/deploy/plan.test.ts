@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
 import type {DeployFacts} from '../../../ts-helpers/src/deploy/plan.ts';
 import {contentsOf, fingerprintText} from '../../../ts-helpers/src/deploy/plan/contents.ts';
-import {buildOverride, wouldPull, releaseOverride} from '../../../ts-helpers/src/deploy/plan/overrides.ts';
+import {
+  buildOverride,
+  imageOf,
+  releaseOverride,
+  wouldPull,
+} from '../../../ts-helpers/src/deploy/plan/overrides.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
 describe('the build of a deploy', () => {
@@ -64,6 +69,51 @@ describe('the labels of a deploy', () => {
     assert.equal(web?.labels['ca.countable.version'], 'c0ffee123456');
   });
 
+  it('are new where one of several containers is not current', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'};
+    const stale = {...old, 'ca.countable.fingerprint': 'f0'};
+    const of = (...all: Record<string, string>[]) =>
+      labels({containers: all.map(each => running('db', each))}, {db: 'f1'})['db']?.labels[
+        'ca.countable.version'
+      ];
+    assert.equal(of(old, old), 'older');
+    for (const all of [
+      [old, stale],
+      [stale, old],
+    ])
+      assert.equal(of(...all), 'c0ffee123456');
+    assert.equal(of(), 'c0ffee123456');
+  });
+
+  it('are those of the service’s own containers, and stay on none whose fingerprint is not known', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'};
+    const {db, web} = labels({containers: [running('db', old)]}, {db: 'f1', web: 'f1'});
+    assert.equal(db?.labels['ca.countable.version'], 'older');
+    assert.equal(web?.labels['ca.countable.version'], 'c0ffee123456');
+    const unknown = labels({containers: [running('db', old)]}, {});
+    assert.equal(unknown['db']?.labels['ca.countable.fingerprint'], '');
+    assert.equal(unknown['db']?.labels['ca.countable.version'], 'c0ffee123456');
+  });
+
+  it('come with the variables of Sentry for services that report, of the release they belong to', () => {
+    const environmentOf = (tracked: boolean, containers: DeployFacts['containers'] = []) =>
+      Object.fromEntries(
+        Object.entries(releaseOverride(facts({containers}), {web: 'f1'}, tracked).services).map(
+          ([name, service]) => [name, (service as {environment?: object}).environment],
+        ),
+      );
+    const variables = (version: string) => ({
+      SENTRY_DSN: null,
+      SENTRY_ENVIRONMENT: 'stage',
+      SENTRY_RELEASE: `Shop-2@${version}`,
+    });
+    assert.deepEqual(environmentOf(true), {web: variables('c0ffee123456'), db: undefined});
+    const current = running('web', {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'});
+    assert.deepEqual(environmentOf(true, [current])['web'], variables('older'));
+    const untracked = releaseOverride(facts(), {}, false).services;
+    for (const service of Object.values(untracked)) assert.ok(!('environment' in service));
+  });
+
   it('go by configuration, image and mounted files, not by how the image is built', () => {
     const service: ComposeService = {image: 'a', build: {context: '/tmp/1'}, environment: {A: '1'}};
     const text = fingerprintText(service, 'sha256:1', ['m1']);
@@ -118,7 +168,19 @@ describe('the labels of a deploy', () => {
       assert.deepEqual(pulled({image, pull_policy: policy}), [true, true], policy);
     for (const policy of ['missing', 'if_not_present'])
       assert.deepEqual(pulled({image, pull_policy: policy}), [true, false], policy);
-    for (const service of [{image, pull_policy: 'never'}, {image, build: {context: '.'}}, {}])
+    for (const service of [
+      {image, pull_policy: 'never'},
+      {image, pull_policy: 'build'},
+      {image, build: {context: '.'}},
+      {},
+    ])
       assert.deepEqual(pulled(service), [false, false]);
+  });
+});
+
+describe('the image of a service', () => {
+  it('is the one that it names, else the one that Compose builds under the project’s name', () => {
+    assert.equal(imageOf('shop-stage', 'db', {image: 'postgres:15'}), 'postgres:15');
+    assert.equal(imageOf('shop-stage', 'web', {build: {context: '.'}}), 'shop-stage-web');
   });
 });
