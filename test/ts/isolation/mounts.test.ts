@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {ComposeMount} from '../../../ts-helpers/src/compose/model.ts';
 import {foldersToMake} from '../../../ts-helpers/src/isolation/mounts.ts';
 import type {Place} from '../../../ts-helpers/src/isolation/places.ts';
 import {isolated, surroundings} from '../support/isolating.ts';
@@ -160,11 +161,8 @@ describe('the folders that are made before a test run', () => {
     '/w/there': {kind: 'folder'},
     '/srv/new': {kind: 'missing'},
   } as const;
-  const made = (...volumes: object[]) =>
-    foldersToMake(
-      {name: 'x', services: {web: {volumes: volumes as Record<string, unknown>[]}, db: {}}},
-      surroundings(places),
-    );
+  const made = (...volumes: ComposeMount[]) =>
+    foldersToMake({name: 'x', services: {web: {volumes}, db: {}}}, surroundings(places));
 
   it('are those that are mounted of the workspace and are not there: Docker would make them for root', () => {
     assert.deepEqual(made(bind('/w/new'), bind('/w/there'), bind('/srv/new')), ['/w/new']);

@@ -110,7 +110,7 @@ describe('what is in the way of a deploy', () => {
   });
 
   it('is told apart by whether stopping it is enough', () => {
-    const isName = (service: object, one: Container) =>
+    const isName = (service: ComposeModel['services'][string], one: Container) =>
       inTheWay({model: {name: 'shop', services: {app: service}}, containers: [one]}).map(way => way.isName);
     assert.deepEqual(isName({container_name: 'shop'}, container({service: 'old', name: 'shop'})), [true]);
     const publishes = container({service: 'old', name: 'shop', ports: [port(8080)]});

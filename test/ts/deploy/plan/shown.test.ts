@@ -29,7 +29,7 @@ describe('a plan of a deploy as it is shown', () => {
     const of = {
       model: {name: 'x', services: {web: {build}, api: {build}}},
       secrets: ['.env', 'keys/a'],
-      probes: [{url: 'http://127.0.0.1:1/'}, {url: 'http://127.0.0.1:2/'}] as DeployFacts['probes'],
+      probes: [1, 2].map(port => ({url: `http://127.0.0.1:${port}/`, promise: 'answer'}) as const),
       containers: [running('worker', {}), running('worker', {}), running('cron', {})],
       isTracked: true,
     };
