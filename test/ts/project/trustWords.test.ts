@@ -47,6 +47,14 @@ describe('why a build deploys nowhere', () => {
   });
 });
 
+describe('a commit of which nothing tells the branch', () => {
+  it('is not of the branch that is called null', () => {
+    const by = settings({branches: {null: 'prod'}});
+    assert.equal(destinationOf({branch: null}, by).environment, undefined);
+    assert.equal(destinationOf({branch: 'null'}, by).environment, 'prod');
+  });
+});
+
 describe('the name of a job', () => {
   const inBranch = (branch: string): Origin => ({
     branch,
@@ -146,6 +154,12 @@ describe('the refusal of a deploy', () => {
       'job shop/master',
       'Nothing to do for a branch of the ordinary job; `countable jenkins jobs` makes the one in the folder production.',
     ]);
+  });
+
+  it('is of no person at a machine, whatever branch is there', () => {
+    for (const build of ['laptop, feature', 'laptop, master'] as const)
+      for (const environment of ['prod', 'stage'])
+        assert.equal(refusal(environment, BUILDS[build], settings({branches: {}})), undefined, build);
   });
 
   it('is of a commit of which nothing tells the branch as well', () => {
