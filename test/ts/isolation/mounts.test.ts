@@ -137,6 +137,16 @@ describe('what a test run mounts of this machine', () => {
     }
   });
 
+  it('of a type that nobody knows is given, and stands on the line of its target', () => {
+    const mount = {type: 'npipe', source: '//./pipe/docker_engine', target: '/x'};
+    const {web, notes} = isolated({volumes: [mount]});
+    assert.deepEqual(web.volumes, [mount]);
+    assert.deepEqual(
+      notes.map(({kind, permit, entries}) => [kind, permit, entries]),
+      [['given', 'volumes: npipe', ['/x']]],
+    );
+  });
+
   it('leaves volumes, memory and images alone', () => {
     const volumes = [
       {type: 'volume', source: 'data', target: '/d', volume: {nocopy: true, labels: {a: 'b'}}},

@@ -52,6 +52,7 @@ describe('the address of a repository', () => {
     'ssh://a@git.example.org/team/shop.git',
     'git@github.com:team/shop.git',
     '/srv/ada:web@host:1/shop.git',
+    '/srv/mirror/https://git.example.org/shop',
     'github.com:team/shop.git',
     '/srv/git/shop.git',
     'file:///srv/git/shop.git',

@@ -83,15 +83,17 @@ describe('a breakage', () => {
   });
 
   it('is the same where all that failed is, in any order', () => {
-    const same = (...messages: string[]) =>
-      course(
-        red(...messages),
-        memory({breakage: {...BEFORE, failures: ['A.', 'B.'].map(one => remembered(one))}}),
-      ).same;
-    assert.deepEqual(
-      [same('A.', 'B.'), same('B.', 'A.'), same('A.'), same('A.', 'B.', 'C.'), same('A.', 'C.')],
-      [true, true, false, false, false],
-    );
+    const same = (before: string[], now: string[]) =>
+      course(red(...now), memory({breakage: {...BEFORE, failures: before.map(one => remembered(one))}})).same;
+    for (const now of [
+      ['A.', 'B.'],
+      ['B.', 'A.'],
+    ]) {
+      assert.equal(same(['A.', 'B.'], now), true);
+      assert.equal(same(['B.', 'A.'], now), true);
+    }
+    for (const now of [['A.'], ['A.', 'B.', 'C.'], ['A.', 'C.']])
+      assert.equal(same(['A.', 'B.'], now), false);
   });
 });
 
