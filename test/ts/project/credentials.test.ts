@@ -27,7 +27,10 @@ describe('the catalogue of credentials', () => {
     );
   });
 
-  it('asks for the least that is enough', () => {
+  it('says what tokens are for, and asks for the least that is enough', () => {
+    assert.equal(SLACK.for, 'tells people in Slack');
+    assert.equal(MAIL.for, 'tells people by mail');
+    assert.equal(SENTRY.for, 'sets the project up in Sentry, and tells it of releases');
     assert.equal(
       SLACK.scopes,
       'chat:write, users:read, users:read.email; chat:write.public for channels it is not in',
