@@ -3,7 +3,12 @@ import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose
 import type {DeployFacts} from '../../../ts-helpers/src/deploy/plan.ts';
 import {contentsOf, fingerprintText} from '../../../ts-helpers/src/deploy/plan/contents.ts';
 import {fatesOf} from '../../../ts-helpers/src/deploy/plan/fates.ts';
-import {buildOverride, wouldPull, releaseOverride} from '../../../ts-helpers/src/deploy/plan/overrides.ts';
+import {
+  buildOverride,
+  imageOf,
+  releaseOverride,
+  wouldPull,
+} from '../../../ts-helpers/src/deploy/plan/overrides.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
 describe('the build of a deploy', () => {
@@ -44,11 +49,13 @@ describe('the build of a deploy', () => {
 
 describe('the labels of a deploy', () => {
   type Labelled = Record<string, {labels: Record<string, string>}>;
-  const labels = (some: Partial<DeployFacts>, fingerprints: Record<string, string>) => {
+  const override = (some: Partial<DeployFacts>, fingerprints: Record<string, string>, tracked: boolean) => {
     const known = Object.entries(fingerprints).map(([name, is]) => [name, {is, open: []}] as const);
     const fates = fatesOf(facts(some), Object.fromEntries(known));
-    return releaseOverride(facts(some), {fates, fingerprints}, false).services as Labelled;
+    return releaseOverride(facts(some), {fates, fingerprints}, tracked).services;
   };
+  const labels = (some: Partial<DeployFacts>, fingerprints: Record<string, string>) =>
+    override(some, fingerprints, false) as Labelled;
 
   it('say which release a new container belongs to, and nothing of it is expanded by Compose', () => {
     const {web} = labels({}, {web: 'f1'});
@@ -66,6 +73,52 @@ describe('the labels of a deploy', () => {
     const {db, web} = labels({containers: [running('db', old), running('web', old)]}, {db: 'f1', web: 'f2'});
     assert.deepEqual(db?.labels, {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'});
     assert.equal(web?.labels['ca.countable.version'], 'c0ffee123456');
+  });
+
+  it('are new where one of several containers is not current', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'};
+    const stale = {...old, 'ca.countable.fingerprint': 'f0'};
+    const of = (...all: Record<string, string>[]) =>
+      labels({containers: all.map(each => running('db', each))}, {db: 'f1'})['db']?.labels[
+        'ca.countable.version'
+      ];
+    assert.equal(of(old, old), 'older');
+    for (const all of [
+      [old, stale],
+      [stale, old],
+    ])
+      assert.equal(of(...all), 'c0ffee123456');
+    assert.equal(of(), 'c0ffee123456');
+  });
+
+  it('are those of the service’s own containers, and stay on none whose fingerprint is not known', () => {
+    const old = {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'};
+    const {db, web} = labels({containers: [running('db', old)]}, {db: 'f1', web: 'f1'});
+    assert.equal(db?.labels['ca.countable.version'], 'older');
+    assert.equal(web?.labels['ca.countable.version'], 'c0ffee123456');
+    const unknown = labels({containers: [running('db', old)]}, {});
+    assert.equal(unknown['db']?.labels['ca.countable.fingerprint'], '');
+    assert.equal(unknown['db']?.labels['ca.countable.version'], 'c0ffee123456');
+  });
+
+  it('come with the variables of Sentry for services that report, of the release they belong to', () => {
+    const environmentOf = (tracked: boolean, containers: DeployFacts['containers'] = []) =>
+      Object.fromEntries(
+        Object.entries(override({containers}, {web: 'f1'}, tracked)).map(([name, service]) => [
+          name,
+          (service as {environment?: object}).environment,
+        ]),
+      );
+    const variables = (version: string) => ({
+      SENTRY_DSN: null,
+      SENTRY_ENVIRONMENT: 'stage',
+      SENTRY_RELEASE: `Shop-2@${version}`,
+    });
+    assert.deepEqual(environmentOf(true), {web: variables('c0ffee123456'), db: undefined});
+    const current = running('web', {'ca.countable.fingerprint': 'f1', 'ca.countable.version': 'older'});
+    assert.deepEqual(environmentOf(true, [current])['web'], variables('older'));
+    const untracked = override({}, {}, false);
+    for (const service of Object.values(untracked)) assert.ok(!('environment' in service));
   });
 
   it('go by configuration, image and mounted files, not by how the image is built', () => {
@@ -122,7 +175,19 @@ describe('the labels of a deploy', () => {
       assert.deepEqual(pulled({image, pull_policy: policy}), [true, true], policy);
     for (const policy of ['missing', 'if_not_present'])
       assert.deepEqual(pulled({image, pull_policy: policy}), [true, false], policy);
-    for (const service of [{image, pull_policy: 'never'}, {image, build: {context: '.'}}, {}])
+    for (const service of [
+      {image, pull_policy: 'never'},
+      {image, pull_policy: 'build'},
+      {image, build: {context: '.'}},
+      {},
+    ])
       assert.deepEqual(pulled(service), [false, false]);
+  });
+});
+
+describe('the image of a service', () => {
+  it('is the one that it names, else the one that Compose builds under the project’s name', () => {
+    assert.equal(imageOf('shop-stage', 'db', {image: 'postgres:15'}), 'postgres:15');
+    assert.equal(imageOf('shop-stage', 'web', {build: {context: '.'}}), 'shop-stage-web');
   });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type {ComposeMount} from '../../../ts-helpers/src/compose/model.ts';
+import {foldersToMake} from '../../../ts-helpers/src/isolation/mounts.ts';
 import type {Place} from '../../../ts-helpers/src/isolation/places.ts';
 import {isolated, surroundings} from '../support/isolating.ts';
 
@@ -100,6 +102,20 @@ describe('what a test run mounts of this machine', () => {
     }
   });
 
+  it('is Docker’s socket by its path only where a socket is there', () => {
+    const {mount} = mounting('/var/run/docker.sock', {real: '/home/me/not-a-socket', kind: 'file'});
+    assert.deepEqual(mount, bind('/home/me/not-a-socket', {read_only: true}));
+  });
+
+  it('is read-only as an empty volume where it was so before', () => {
+    const read = (more: object) => mounting('/srv/new', {kind: 'missing'}, {more}).mount?.['read_only'];
+    assert.deepEqual(
+      [read({read_only: true}), read({read_only: false}), read({})],
+      [true, undefined, undefined],
+    );
+    assert.ok(!('read_only' in (mounting('/srv/new', {kind: 'missing'}).mount ?? {})));
+  });
+
   it('is an empty volume of the run where this machine has nothing, instead of a folder made for it', () => {
     const {mount, own, given} = mounting('/srv/new', {kind: 'missing'});
     assert.deepEqual(mount, {type: 'volume', target: '/x', volume: {nocopy: true}});
@@ -115,8 +131,20 @@ describe('what a test run mounts of this machine', () => {
     assert.deepEqual(inside.mount?.['bind'], {selinux: 'Z'});
     assert.deepEqual(inside.own, ['web shows this machine no mounts of its own at /x']);
     assert.deepEqual(mounting('/srv/a', {}, {more: shared}).mount?.['bind'], {});
-    const slave = {bind: {propagation: 'rslave'}};
-    assert.deepEqual(mounting('/w/a', {}, {more: slave}).mount?.['bind'], {propagation: 'rslave'});
+    for (const propagation of ['', 'private', 'rprivate', 'slave', 'rslave']) {
+      const {mount, own} = mounting('/w/a', {}, {more: {bind: {propagation}}});
+      assert.deepEqual([mount?.['bind'], own], [{propagation}, []], propagation);
+    }
+  });
+
+  it('of a type that nobody knows is given, and stands on the line of its target', () => {
+    const mount = {type: 'npipe', source: '//./pipe/docker_engine', target: '/x'};
+    const {web, notes} = isolated({volumes: [mount]});
+    assert.deepEqual(web.volumes, [mount]);
+    assert.deepEqual(
+      notes.map(({kind, permit, entries}) => [kind, permit, entries]),
+      [['given', 'volumes: npipe', ['/x']]],
+    );
   });
 
   it('leaves volumes, memory and images alone', () => {
@@ -133,5 +161,31 @@ describe('what a test run mounts of this machine', () => {
       ...volumes.slice(2),
     ]);
     assert.deepEqual(notes, []);
+  });
+});
+
+describe('the folders that are made before a test run', () => {
+  const places = {
+    '/w/new': {kind: 'missing'},
+    '/w/link': {kind: 'missing', real: '/w/behind'},
+    '/w/there': {kind: 'folder'},
+    '/srv/new': {kind: 'missing'},
+  } as const;
+  const made = (...volumes: ComposeMount[]) =>
+    foldersToMake({name: 'x', services: {web: {volumes}, db: {}}}, surroundings(places));
+
+  it('are those that are mounted of the workspace and are not there: Docker would make them for root', () => {
+    assert.deepEqual(made(bind('/w/new'), bind('/w/there'), bind('/srv/new')), ['/w/new']);
+  });
+
+  it('are known once links are followed, as mounts are written by then, and made once', () => {
+    assert.deepEqual(made(bind('/w/behind'), bind('/w/behind')), ['/w/behind']);
+  });
+
+  it('are none that nothing mounts, or only as a volume, or that Docker would not make', () => {
+    assert.deepEqual(made(), []);
+    assert.deepEqual(made({type: 'volume', source: '/w/new', target: '/x'}), []);
+    assert.deepEqual(made(bind('/w/new', {bind: {create_host_path: false}})), []);
+    assert.deepEqual(made(bind('/w/new', {bind: undefined})), ['/w/new']);
   });
 });

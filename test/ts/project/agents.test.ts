@@ -66,6 +66,11 @@ describe('the agents of tests', () => {
     assert.deepEqual(tests({test: 'linux && !prod'}), ['(linux && !prod) && !shop-prod && !prod']);
     assert.deepEqual(settingsOf({test: 'linux && !prod'}).notes, []);
   });
+
+  it('may be called nearly like those of production', () => {
+    for (const label of ['products', 'prod2', 'production-like', 'reprod'])
+      assert.deepEqual(settingsOf({test: label}, 'agents: {prod: web-3}').notes, [], label);
+  });
 });
 
 describe('the agents of deploys', () => {

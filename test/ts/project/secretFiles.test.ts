@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import {type FileReference, resolved} from '../../../ts-helpers/src/compose/fileReferences.ts';
-import {secretFilesOf} from '../../../ts-helpers/src/project/secretFiles.ts';
+import {
+  environmentSecret,
+  secretFilesOf,
+  secretFileWords,
+} from '../../../ts-helpers/src/project/secretFiles.ts';
 
 const WHOSE = {project: 'shop', environment: 'stage'};
 
@@ -80,5 +84,23 @@ describe('the secret files of a deploy', () => {
       code: 'SECRET_FILES_CLASH',
       message: /^The secret files \.env and env would have the same credential/,
     });
+  });
+});
+
+describe('the .env of a deploy', () => {
+  it('has the credential and the variable of its environment', () => {
+    assert.deepEqual(environmentSecret('docker/.env', WHOSE), {
+      path: 'docker/.env',
+      credential: 'shop-stage-env',
+      variable: 'COUNTABLE_ENV_FILE',
+    });
+  });
+
+  it('is found by its credential in Jenkins, and by a variable on a laptop', () => {
+    assert.equal(secretFileWords(WHOSE), 'the secret file (Jenkins credential shop-stage-env)');
+    assert.equal(secretFileWords({...WHOSE, isLaptop: true}), 'the secret file (COUNTABLE_ENV_FILE)');
+    const test = {project: 'shop', environment: 'test'};
+    assert.equal(secretFileWords(test), 'the secret file (Jenkins credential shop-test-env)');
+    assert.equal(secretFileWords({...test, isLaptop: true}), 'the secret file (COUNTABLE_TEST_ENV_FILE)');
   });
 });

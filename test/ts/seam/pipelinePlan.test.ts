@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type {BuildIdentity} from '../../../ts-helpers/src/result/buildIdentity.ts';
 import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
-import {planPipeline} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
+import {holderOf, planPipeline} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
 import {mayTestWithSecrets} from '../../../ts-helpers/src/project/trust.ts';
 import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
+import {changes} from '../support/builds.ts';
 
 const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
   project: 'shop',
@@ -85,5 +86,52 @@ describe('the plan of a build', () => {
 
   it('takes time limits from the settings', () => {
     assert.equal(plan({}, {timeouts: {test: 3}}).groups[0]?.stages[0]?.timeLimitMinutes, 3);
+  });
+
+  it('passes no milestones where no number tells which build is newer', () => {
+    const {buildNumber: _number, ...unnumbered} = build({environment: 'prod'});
+    const {groups} = planPipeline(unnumbered, resolveSettings({}));
+    assert.deepEqual(
+      groups.map(({milestones}) => milestones),
+      [[], []],
+    );
+  });
+
+  it('asks for no token of Sentry where the project wants none', () => {
+    const [, deploy] = plan({environment: 'prod'}, {sentry: 'none'}).groups;
+    assert.deepEqual(
+      deploy?.stages[0]?.credentials.map(({id}) => id),
+      ['shop-prod-env'],
+    );
+  });
+
+  it('carries what the notifier needs, and nothing that is not there', () => {
+    const bare = plan({});
+    assert.ok(!('mail' in bare) && !('changes' in bare));
+    assert.deepEqual(bare.notes, []);
+    const brought = changes([]);
+    const told = planPipeline(build({}), resolveSettings({options: {mail: {when: 'always'}}}), {
+      changes: brought,
+      notes: ['A note.'],
+    });
+    assert.equal(told.mail?.when, 'always');
+    assert.equal(told.changes, brought);
+    assert.deepEqual(told.notes, ['A note.']);
+  });
+
+  it('tells first what of the settings does not count', () => {
+    const settings = resolveSettings({
+      variables: {production: 'separate'},
+      options: {jenkins: {production: 'same'}},
+    });
+    const {notes} = planPipeline(build({}), settings, {notes: ['A note.']});
+    assert.deepEqual(notes, [...settings.notes, 'A note.']);
+    assert.equal(notes.length, 2);
+  });
+
+  it('calls what holds a secret as whoever is to fill it knows it', () => {
+    const credential = {id: 'shop-prod-env', kind: 'file', variable: 'COUNTABLE_ENV_FILE'} as const;
+    assert.equal(holderOf(credential, {}), 'COUNTABLE_ENV_FILE');
+    assert.equal(holderOf(credential, {jenkins: {}}), 'the credential shop-prod-env');
   });
 });

@@ -38,6 +38,16 @@ describe('what is in the way of a deploy', () => {
     ]);
   });
 
+  it('is what restarts or is paused, and what has the port among others', () => {
+    const services = {app: publishing('8080')};
+    for (const state of ['running', 'restarting', 'paused'] as const)
+      assert.deepEqual(
+        found(services, [container({service: 'web', state, ports: [port(9000), port(8080)]})]),
+        ['web has the port 8080 of app'],
+        state,
+      );
+  });
+
   it('is no container of the very service, of another port, or that does not run', () => {
     const services = {web: publishing('8080')};
     for (const other of [
@@ -73,12 +83,38 @@ describe('what is in the way of a deploy', () => {
     for (const source of ['/var/run/docker.sock', '/etc/localtime', '/tmp']) {
       assert.deepEqual(found(bind(source), has(source)), []);
     }
+    for (const source of ['/srv/etc/data', '/home/tmp', '/tmpfiles', '/var/run-old'])
+      assert.deepEqual(found(bind(source), has(source)), [`old has the folder ${source} of app`]);
+  });
+
+  it('is what writes to a volume that has no other name, and not what is called alike and is none', () => {
+    const has = [container({service: 'old', mounts: [{source: 'media', isWritable: true}]})];
+    const app = (type: string) => ({app: {volumes: [{type, source: 'media', target: '/x'}]}});
+    assert.deepEqual(found(app('volume'), has), ['old has the volume media of app']);
+    assert.deepEqual(found(app('image'), has), []);
+    const unnamed = inTheWay({model: {name: 'shop', services: app('volume')}, containers: has});
+    assert.deepEqual(
+      unnamed.map(({what}) => what),
+      ['volume media'],
+    );
+  });
+
+  it('is nothing where it has no ports, no volumes and another name', () => {
+    assert.deepEqual(found({app: publishing('8080'), db: onVolume()}, [container({service: 'old'})]), []);
   });
 
   it('is what has the name that another is to get, even stopped', () => {
     const old = container({service: 'old', name: 'shop', state: 'exited'});
     assert.deepEqual(found({app: {container_name: 'shop'}}, [old]), ['old has the name shop of app']);
     assert.deepEqual(found({old: {container_name: 'shop'}}, [old]), []);
+  });
+
+  it('is told apart by whether stopping it is enough', () => {
+    const isName = (service: ComposeModel['services'][string], one: Container) =>
+      inTheWay({model: {name: 'shop', services: {app: service}}, containers: [one]}).map(way => way.isName);
+    assert.deepEqual(isName({container_name: 'shop'}, container({service: 'old', name: 'shop'})), [true]);
+    const publishes = container({service: 'old', name: 'shop', ports: [port(8080)]});
+    assert.deepEqual(isName({...publishing('8080'), container_name: 'shop'}, publishes), [false]);
   });
 });
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import {type Owner, ownersInRecord, refuseCollision} from '../../../../ts-helpers/src/deploy/plan/owner.ts';
+import {
+  type Owner,
+  ownerOfContainer,
+  ownersInRecord,
+  refuseCollision,
+} from '../../../../ts-helpers/src/deploy/plan/owner.ts';
 import {originText} from '../../../../ts-helpers/src/deploy/plan/origin.ts';
 import type {Release} from '../../../../ts-helpers/src/project/release.ts';
 
@@ -97,6 +102,40 @@ describe('the owner of a compose project', () => {
     it(`without a remote does not let in one ${what}`, () => {
       assert.throws(() => meet(mine, theirs), {code: 'PROJECT_COLLISION', message});
     });
+
+  it('is said by what the two differ in, and by the little that is known', () => {
+    const said = (mine: Release, theirs: Owner): string => {
+      try {
+        meet(mine, theirs);
+      } catch (error) {
+        return /belongs to .*/.exec((error as Error).message)?.[0] ?? '';
+      }
+      return '';
+    };
+    assert.equal(said(release(TEAM1, 'Shop'), owner(TEAM1, 'shop')), 'belongs to shop, not to Shop.');
+    assert.equal(
+      said(without(began('a')), owner(TEAM1)),
+      `belongs to ${TEAM1}, not to a project without a remote.`,
+    );
+    assert.equal(
+      said(release(), unnamed('folder:/srv/shop')),
+      'belongs to a project without a remote, the one in /srv/shop, not to a project without a remote.',
+    );
+  });
+
+  it('is read from the labels of a container, which is named', () => {
+    const labels = {
+      'ca.countable.project': 'shop',
+      'ca.countable.repository': TEAM1,
+      'ca.countable.origin': 'folder:/srv/shop',
+    };
+    assert.deepEqual(ownerOfContainer({name: 'shop-stage-web-1', labels}), {
+      project: 'shop',
+      repository: TEAM1,
+      origin: 'folder:/srv/shop',
+      where: 'container shop-stage-web-1',
+    });
+  });
 
   it('is found among several', () => {
     assert.throws(() => meet(release(TEAM1), owner(TEAM1), owner(undefined), owner(TEAM2)), {
