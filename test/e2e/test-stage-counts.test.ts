@@ -23,7 +23,7 @@ describe('how many tests a test stage ran', () => {
     const listener = listening();
     lines = listener.lines;
     const request = testRequest(project.workspace, project.output, options);
-    return test(request, testNeeds(new AbortController().signal, listener.report));
+    return test(request, testNeeds(new AbortController().signal, listener.voice));
   };
   const errorOf = async (script: string): Promise<UserError> => {
     try {

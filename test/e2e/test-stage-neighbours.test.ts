@@ -105,8 +105,8 @@ describe('a test run that is stopped', () => {
     const next = sample({
       'docker-compose.yml': 'services: {test: {image: "busybox:1.35", command: "true"}}',
     });
-    const {report} = listening();
-    await test(testRequest(next.workspace, next.output), testNeeds(new AbortController().signal, report));
+    const {voice} = listening();
+    await test(testRequest(next.workspace, next.output), testNeeds(new AbortController().signal, voice));
     assert.deepEqual(leftOf(project), []);
     assert.equal(leftOf(other).length, 5, 'the run under way keeps what it has');
 
@@ -180,8 +180,8 @@ networks:
       docker(...theirs, 'up', '--detach', '--build');
       await pause(300);
       const image = docker('image', 'inspect', '--format', '{{.Id}}', taken.image);
-      const {report, lines} = listening();
-      const needs = testNeeds(new AbortController().signal, report);
+      const {voice, lines} = listening();
+      const needs = testNeeds(new AbortController().signal, voice);
       assert.equal((await test(testRequest(project.workspace, project.output), needs)).outcome, 'passed');
       assert.ok(lines.includes('ours'));
       assert.equal(docker('exec', taken.container, 'cat', '/data/file'), 'kept');

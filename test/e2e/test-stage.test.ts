@@ -29,7 +29,7 @@ describe('the test stage', () => {
     lines = listener.lines;
     const settings = path.join(of.workspace, 'countable.yml');
     const options = existsSync(settings) ? (parse(readFileSync(settings, 'utf8')) as object) : {};
-    const needs = testNeeds(new AbortController().signal, listener.report);
+    const needs = testNeeds(new AbortController().signal, listener.voice);
     return test(testRequest(of.workspace, of.output, options), needs);
   };
 

@@ -12,7 +12,7 @@ import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeCompose} from './compose/compose.ts';
 import {createFakeDocker} from './engine/docker.ts';
 import {createState, type EngineState} from './engine/state.ts';
-import {type RecordedReport, recordReport} from './report.ts';
+import {type RecordedVoice, recordVoice} from './voice.ts';
 
 /** A machine with a project on it: real files, and an engine in memory. */
 export interface Machine {
@@ -20,7 +20,7 @@ export interface Machine {
   root: string;
   workspace: string;
   engine: EngineState;
-  report: RecordedReport;
+  voice: RecordedVoice;
   /** Writes files, by their paths from the root of the machine. */
   put(files: Readonly<Record<string, string>>): Promise<void>;
   /** Writes files of the project. */
@@ -39,7 +39,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
   const workspace = path.join(root, 'shop');
   await mkdir(workspace);
   const engine = createState();
-  const report = recordReport();
+  const voice = recordVoice();
   const put = async (texts: Readonly<Record<string, string>>, base = root) => {
     for (const [name, text] of Object.entries(texts)) {
       const file = path.join(base, name);
@@ -52,7 +52,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
     root,
     workspace,
     engine,
-    report,
+    voice,
     put,
     write: texts => put(texts, workspace),
     project: (facts = {}, asked = {}) =>
@@ -64,7 +64,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
           loadSettings: () => import('../../ts-helpers/src/workspace/settings.ts'),
         },
       ),
-    needs: needsOf(engine, report),
+    needs: needsOf(engine, voice),
     remove: () => rm(root, {recursive: true}),
   };
 };
@@ -72,7 +72,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
 export const shell = createShell(new AbortController().signal);
 export const gitIn = (folder: string) => createGit(shell, folder);
 
-const needsOf = (engine: EngineState, report: RecordedReport) => ({
+const needsOf = (engine: EngineState, voice: RecordedVoice) => ({
   files: createFiles(),
   places: createPlaces(),
   owners: createOwners(shell),
@@ -80,6 +80,6 @@ const needsOf = (engine: EngineState, report: RecordedReport) => ({
   compose: createFakeCompose(engine),
   clock: engine.clock,
   readComposeSource,
-  report,
+  voice,
   maskData: <T>(data: T): T => data,
 });

@@ -23,22 +23,22 @@ export const planOf = async (machine: Machine, facts: Facts = {}): Promise<Pipel
 
 /** A stage as a result, with what git knows of its failure since a commit. */
 export const stageOf = (
-  {workspace, needs, report}: Machine,
+  {workspace, needs, voice}: Machine,
   since: string | undefined,
-  work: (report: Machine['report']) => Promise<StageOutcome>,
+  work: (voice: Machine['voice']) => Promise<StageOutcome>,
 ): Promise<StageResult> => {
   const git = gitIn(workspace);
-  const recorded = recording(report, text => text);
+  const recorded = recording(voice, text => text);
   return runStage(
     'Test',
     {
       clock: needs.clock,
       host: {state: () => Promise.resolve({name: 'agent-1'} as never)},
-      report: {transcript: recorded.transcript, bug: recorded.bug},
+      voice: {transcript: recorded.transcript, bug: recorded.bug},
       folder: workspace,
       suspects: error => findSuspects({error, since}, {git, loadYaml: () => Promise.resolve(readYaml)}),
       ownFiles: error => findOwnFiles({error, since}, git),
     },
-    () => work({...report, ...recorded}),
+    () => work({...voice, ...recorded}),
   );
 };

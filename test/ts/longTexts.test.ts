@@ -22,7 +22,7 @@ import {decide} from '../../ts-helpers/src/story/telling.ts';
 import {plain} from '../../ts-helpers/src/text/plain.ts';
 import {composeRefusal} from '../../ts-helpers/src/project/validation.ts';
 import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
-import {createConsoleReport} from '../../ts-helpers/src/run/console.ts';
+import {createConsoleVoice} from '../../ts-helpers/src/run/console.ts';
 import {renderError} from '../../ts-helpers/src/cli/error.ts';
 import {createMasks} from '../../ts-helpers/src/secrets/mask.ts';
 import {recording} from '../../ts-helpers/src/stage/transcript.ts';
@@ -64,7 +64,7 @@ const TEXTS: Record<string, string> = {
 
 const command = (text: string) =>
   new CommandFailed({program: 'docker', args: ['ps'], exitCode: 1, tail: [text], stderr: text});
-const silent = createConsoleReport({
+const silent = createConsoleVoice({
   write: () => undefined,
   now: () => new Date(NOW),
   elapsed: () => 0,

@@ -75,7 +75,7 @@ export const besideNeighbour = () => {
   const needs = (more: Partial<TestNeeds> = {}): TestNeeds => {
     const listener = listening();
     lines = listener.lines;
-    return {...testNeeds(new AbortController().signal, listener.report), ...more};
+    return {...testNeeds(new AbortController().signal, listener.voice), ...more};
   };
 
   const request = (): TestRequest => testRequest(project.workspace, project.output);

@@ -19,13 +19,13 @@ import {createStreams} from '../../../ts-helpers/src/outside/stream.ts';
 import {test, type TestNeeds, type TestRequest} from '../../../ts-helpers/src/test/test.ts';
 import {ENVIRONMENT_LABEL} from '../../../ts-helpers/src/project/release.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import type {Report} from '../../../ts-helpers/src/run/report.ts';
+import type {Voice} from '../../../ts-helpers/src/run/voice.ts';
 import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 
 /** A report that only remembers. */
-export const listening = (): {report: Report; lines: string[]} => {
+export const listening = (): {voice: Voice; lines: string[]} => {
   const lines: string[] = [];
-  const report: Report = {
+  const voice: Voice = {
     info: message => lines.push(message),
     detail: message => lines.push(message),
     warn: message => lines.push(`warning: ${message}`),
@@ -45,9 +45,9 @@ export const listening = (): {report: Report; lines: string[]} => {
     hide: () => undefined,
     canHide: () => true,
     spare: () => undefined,
-    tagged: () => report,
+    tagged: () => voice,
   };
-  return {report, lines};
+  return {voice, lines};
 };
 
 /** An engine on which these were deployed, and none of those that other tests deploy at the same time. */
@@ -57,7 +57,7 @@ export const inhabitedBy = (deployed: Record<string, string>[], docker: Docker):
     label === ENVIRONMENT_LABEL ? Promise.resolve(deployed) : docker.containerLabels(label, chosen),
 });
 
-export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
+export const testNeeds = (signal: AbortSignal, voice: Voice): TestNeeds => {
   const shell = createShell(signal);
   return {
     compose: createCompose(shell),
@@ -71,7 +71,7 @@ export const testNeeds = (signal: AbortSignal, report: Report): TestNeeds => {
     gitIn: folder => createGit(shell, folder),
     loadJUnit: () => Promise.resolve(createJUnitReports()),
     readComposeSource,
-    report,
+    voice,
     mask: text => text,
     maskData: data => data,
     hold: () => () => undefined,
@@ -95,8 +95,8 @@ const main = async ([workspace = '', output = '', options = '{}']: string[]): Pr
   process.on('SIGTERM', () => {
     stopping.abort(new UserError('INTERRUPTED', 'The test stage was stopped from outside.'));
   });
-  const {report} = listening();
-  const loud: Report = {...report, info: console.error, warn: console.error, output: console.error};
+  const {voice} = listening();
+  const loud: Voice = {...voice, info: console.error, warn: console.error, output: console.error};
   try {
     const request = testRequest(workspace, output, JSON.parse(options) as object);
     console.log(JSON.stringify(await test(request, testNeeds(stopping.signal, loud))));

@@ -24,7 +24,7 @@ describe('the credentials of a project, in process', () => {
   const needs = (openJenkins: () => Promise<FakeJenkins> = () => Promise.resolve(jenkins)) => ({
     ...planNeeds(machine),
     openJenkins,
-    report: machine.report,
+    voice: machine.voice,
   });
   const list = async (openJenkins?: () => Promise<FakeJenkins>) => {
     const {credentials} = await listCredentials(await machine.project(), needs(openJenkins));
@@ -47,7 +47,7 @@ describe('the credentials of a project, in process', () => {
     const states = await list(() => Promise.reject(NO_ACCOUNT));
     assert.deepEqual([...new Set(states.values())], ['unasked']);
     assert.ok(
-      machine.report.lines()[0]?.startsWith('Which of these there are is not known: JENKINS_URL is not set.'),
+      machine.voice.lines()[0]?.startsWith('Which of these there are is not known: JENKINS_URL is not set.'),
     );
     await assert.rejects(
       list(() => Promise.reject(new UserError('TOKEN_REFUSED', 'No.'))),

@@ -16,7 +16,7 @@ describe('the jobs of a project, in process', () => {
     createRepository(machine.workspace).commit('Begin');
     jenkins = createFakeJenkins();
   };
-  const needs = () => ({openJenkins: () => Promise.resolve(jenkins), report: machine.report});
+  const needs = () => ({openJenkins: () => Promise.resolve(jenkins), voice: machine.voice});
   const ensure = async (repair = false) => ensureJobs({project: await machine.project(), repair}, needs());
   afterEach(() => machine.remove());
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {runTogether} from '../../../ts-helpers/src/pipeline/pipeline.ts';
 import type {PlannedStage} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../../ts-helpers/src/result/result.ts';
-import type {Report} from '../../../ts-helpers/src/run/report.ts';
+import type {Voice} from '../../../ts-helpers/src/run/voice.ts';
 
 const stage = (name: string): PlannedStage => ({
   name,
@@ -25,17 +25,17 @@ const result = (name: string, fails: boolean): StageResult => ({
 /** What was said by the time the slow one ended. */
 const said = async (fails: readonly string[], names = ['Deploy', 'Test']): Promise<string[]> => {
   const lines: string[] = [];
-  const tagged = (tag: string): Report =>
+  const tagged = (tag: string): Voice =>
     ({
       tagged,
       warn: (text: string) => lines.push(`[${tag}] ${text}`),
-    }) as unknown as Report;
+    }) as unknown as Voice;
   let endSlow = (): void => undefined;
   const slow = new Promise<void>(resolve => {
     endSlow = resolve;
   });
   const ending = runTogether(names.map(stage), {
-    report: tagged(''),
+    voice: tagged(''),
     async runStage({name}) {
       if (name === 'Test') await slow;
       return result(name, fails.includes(name));

@@ -24,7 +24,7 @@ describe('a pipeline, in process', () => {
       {},
       {
         ...planNeeds(host),
-        report: host.report,
+        voice: host.voice,
         runStage: async ({name, verb, arguments: [environment = '']}) => ({
           ...(await stageOf(host, undefined, () =>
             verb === 'test' ? runTest(host) : host.deploy({environment}),
@@ -67,9 +67,9 @@ describe('a pipeline, in process', () => {
   });
 
   it('says that there is nothing to do', async () => {
-    const {report} = await given('feature/x', {...PROJECT, 'countable.yml': 'test: none'});
+    const {voice} = await given('feature/x', {...PROJECT, 'countable.yml': 'test: none'});
     assert.deepEqual((await run()).results, []);
-    assert.ok(report.lines().some(line => line.startsWith('Nothing to do:')));
+    assert.ok(voice.lines().some(line => line.startsWith('Nothing to do:')));
     assert.equal(told.length, 1);
   });
 });

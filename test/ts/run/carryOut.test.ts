@@ -18,7 +18,7 @@ describe('carrying a plan out', () => {
     heard = [];
   });
 
-  const report: CarryOutNeeds<Step>['report'] = {
+  const voice: CarryOutNeeds<Step>['voice'] = {
     step: async (name, work) => {
       heard.push(name);
       return work();
@@ -39,13 +39,13 @@ describe('carrying a plan out', () => {
     };
 
   it('does each step in its order, with its words', async () => {
-    const {done, notDone} = await carryOut(steps, deeds({}), {report});
+    const {done, notDone} = await carryOut(steps, deeds({}), {voice});
     assert.deepEqual([done, notDone, heard], [steps, [], ['Do build', 'Do start', 'Do watch']]);
   });
 
   it('does what undoes those that were begun, the last first, where a step fails, and throws what it threw', async () => {
     const broken = new Error('unhealthy');
-    await assert.rejects(carryOut(steps, deeds({start: broken}), {report, undo: undoing()}), broken);
+    await assert.rejects(carryOut(steps, deeds({start: broken}), {voice, undo: undoing()}), broken);
     assert.deepEqual(heard, ['Do build', 'Do start', 'unstart', 'unbuild']);
   });
 
@@ -53,7 +53,7 @@ describe('carrying a plan out', () => {
     const [step] = steps;
     assert.ok(step);
     const twofold = [{...step, undo: [undoOf('first'), undoOf('second')]}];
-    const needs = {report, undo: undoing({unfirst: new Error('no engine')})};
+    const needs = {voice, undo: undoing({unfirst: new Error('no engine')})};
     await assert.rejects(carryOut(twofold, deeds({build: new Error('x')}), needs));
     assert.deepEqual(heard.slice(1), [
       'unfirst',
@@ -68,21 +68,21 @@ describe('carrying a plan out', () => {
         heard.push('explain');
         throw new Error('explained', {cause});
       });
-    const needs = {report, explaining, undo: undoing()};
+    const needs = {voice, explaining, undo: undoing()};
     await assert.rejects(carryOut(steps, deeds({build: new Error('x')}), needs), {message: 'explained'});
     assert.deepEqual(heard, ['Do build', 'explain', 'unbuild']);
   });
 
   it('tells what cannot be undone, and throws the failure all the same', async () => {
     const broken = new Error('unhealthy');
-    await assert.rejects(carryOut(steps, deeds({build: broken}), {report}), broken);
+    await assert.rejects(carryOut(steps, deeds({build: broken}), {voice}), broken);
     assert.deepEqual(heard.slice(1), ['What was done could not be undone (Do build): nothing does unbuild']);
   });
 
   it('goes on after a step that need not be done, or leaves the rest for the same reason', async () => {
     const full = new Error('no seat');
     const bearing = (how: 'go on' | 'leave the rest') =>
-      carryOut(steps, deeds({start: full}), {report, bear: () => how});
+      carryOut(steps, deeds({start: full}), {voice, bear: () => how});
     const names = (some: {step: Step}[]) => some.map(({step}) => step.name);
     const borne = await bearing('go on');
     assert.deepEqual([borne.done.length, names(borne.notDone)], [2, ['start']]);
@@ -93,7 +93,7 @@ describe('carrying a plan out', () => {
 
   it('bears no stop', async () => {
     const stop = new UserError('INTERRUPTED', 'Stopped by SIGTERM.');
-    const failing = carryOut(steps, deeds({build: stop}), {report, undo: undoing(), bear: () => 'go on'});
+    const failing = carryOut(steps, deeds({build: stop}), {voice, undo: undoing(), bear: () => 'go on'});
     await assert.rejects(failing, stop);
   });
 
@@ -105,18 +105,18 @@ describe('carrying a plan out', () => {
     };
 
     it('before and after each step, to the end', async () => {
-      await carryOut(steps.slice(1), deeds({}), {report, keeping});
+      await carryOut(steps.slice(1), deeds({}), {voice, keeping});
       assert.deepEqual(heard, ['begun', 'Do start', 'ended', 'begun', 'Do watch', 'ended', 'closed']);
     });
 
     it('until what was done is undone', async () => {
-      const failing = carryOut(steps, deeds({build: new Error('x')}), {report, keeping, undo: undoing()});
+      const failing = carryOut(steps, deeds({build: new Error('x')}), {voice, keeping, undo: undoing()});
       await assert.rejects(failing);
       assert.deepEqual(heard, ['begun', 'Do build', 'unbuild', 'closed']);
     });
 
     it('also where it goes on without a step', async () => {
-      await carryOut(steps.slice(2), deeds({watch: new Error('x')}), {report, keeping, bear: () => 'go on'});
+      await carryOut(steps.slice(2), deeds({watch: new Error('x')}), {voice, keeping, bear: () => 'go on'});
       assert.deepEqual(heard, ['begun', 'Do watch', 'ended', 'closed']);
     });
   });
@@ -134,7 +134,7 @@ describe('carrying a plan out', () => {
     it('ends what is under way, undoes it, and says which step it was and what its limit', async () => {
       const stopping = new AbortController();
       const needs = {
-        report,
+        voice,
         undo: undoing(),
         end: (reason: UserError) => {
           stopping.abort(reason);
@@ -150,14 +150,14 @@ describe('carrying a plan out', () => {
 
     it('counts as late also where it heard of no end, and came to its own', async () => {
       const slow = () => new Promise<void>(resolve => setTimeout(resolve, 60));
-      await assert.rejects(carryOut(short, slow, {report, undo: undoing(), end: () => undefined}), {
+      await assert.rejects(carryOut(short, slow, {voice, undo: undoing(), end: () => undefined}), {
         code: 'TIME_LIMIT',
       });
     });
 
     it('waits no longer for a service that is asked, and lets the verb say what that means', async () => {
       const never = () => new Promise<void>(() => undefined);
-      const {notDone} = await carryOut(short, never, {report, bear: () => 'leave the rest'});
+      const {notDone} = await carryOut(short, never, {voice, bear: () => 'leave the rest'});
       const [first] = notDone;
       assert.ok(first?.error instanceof UserError);
       assert.deepEqual([notDone.length, first.error.code], [3, 'SERVICE_TIMEOUT']);
@@ -166,7 +166,7 @@ describe('carrying a plan out', () => {
     it('may let the verb go on, where the step was the last one', async () => {
       const stopping = new AbortController();
       const needs = {
-        report,
+        voice,
         end: (reason: UserError) => {
           stopping.abort(reason);
         },
@@ -179,7 +179,7 @@ describe('carrying a plan out', () => {
     it('has no limit that a timer cannot count', async () => {
       const long = steps.map(step => ({...step, limit: 60_000_000}));
       const {done} = await carryOut(long, () => new Promise(resolve => setTimeout(resolve, 5)), {
-        report,
+        voice,
         end: assert.fail,
       });
       assert.equal(done.length, 3);

@@ -22,7 +22,7 @@ describe('setting Sentry up, in process', () => {
     openSentry,
     files: machine.needs.files,
     git: gitIn(machine.workspace),
-    report: machine.report,
+    voice: machine.voice,
   });
   const request = async (repair = false) => ({project: await machine.project(), environment: 'prod', repair});
   const set = async (repair = false) => (await ensure(await request(repair), needs())).outcome;

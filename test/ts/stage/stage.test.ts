@@ -26,8 +26,8 @@ describe('a stage, in process', () => {
   });
 
   it('fails with the error, what it leaves, the machine, and what it printed', async () => {
-    const result = await stageOf(machine, undefined, async report => {
-      report.output('one');
+    const result = await stageOf(machine, undefined, async voice => {
+      voice.output('one');
       throw new UserError('TESTS_FAILED', '1 of 2 tests failed.', {
         where: 'service test',
         leaves: {junit: ['a.xml']},
@@ -52,8 +52,8 @@ describe('a stage, in process', () => {
   });
 
   it('shows what was said last where the time was over', async () => {
-    const result = await stageOf(machine, undefined, async report => {
-      report.output('Waiting for the lock');
+    const result = await stageOf(machine, undefined, async voice => {
+      voice.output('Waiting for the lock');
       throw new UserError('TIME_LIMIT', 'It took too long.');
     });
     assert.deepEqual(result.error?.evidence.log, {source: 'countable', lines: ['Waiting for the lock']});
@@ -72,7 +72,7 @@ describe('a stage, in process', () => {
       codes.push(result.error?.code);
     }
     assert.deepEqual(codes, ['COMMAND_FAILED', 'DISK_FULL', 'INTERNAL']);
-    assert.equal(machine.report.bugs.length, 1);
+    assert.equal(machine.voice.bugs.length, 1);
   });
 
   it('points at the commit that changed where it failed, and not at the others', async () => {

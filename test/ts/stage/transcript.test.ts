@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import {recording} from '../../../ts-helpers/src/stage/transcript.ts';
-import {recordReport} from '../../fakes/report.ts';
+import {recordVoice} from '../../fakes/voice.ts';
 
 const lines = (count: number, text: (index: number) => string) =>
   Array.from({length: count}, (_, index) => text(index));
 
 const transcript = (texts: readonly string[]) => {
-  const report = recording(recordReport(), text => text);
-  for (const text of texts) report.output(text);
-  return report.transcript();
+  const voice = recording(recordVoice(), text => text);
+  for (const text of texts) voice.output(text);
+  return voice.transcript();
 };
 
 describe('a transcript', () => {
   it('has all that was said, in order, and passes it on', async () => {
-    const inner = recordReport();
-    const report = recording(inner, text => text);
-    await report.step('Build', () => {
-      report.tagged('test').output('\u001B[31mred\u001B[0m');
+    const inner = recordVoice();
+    const voice = recording(inner, text => text);
+    await voice.step('Build', () => {
+      voice.tagged('test').output('\u001B[31mred\u001B[0m');
       return Promise.resolve();
     });
-    report.warn('careful');
-    report.info('bye');
+    voice.warn('careful');
+    voice.info('bye');
     assert.deepEqual(
-      report.transcript().lines.map(({text}) => text),
+      voice.transcript().lines.map(({text}) => text),
       ['▸ Build', 'red', '! careful', 'bye'],
     );
     assert.deepEqual(
@@ -49,9 +49,9 @@ describe('a transcript', () => {
   });
 
   it('masks a secret before it cuts the line, so that no half of it is left', () => {
-    const report = recording(recordReport(), text => text.replaceAll('hunter2', '****'));
-    report.output(`${'x'.repeat(497)}hunter2`);
-    assert.ok(!report.transcript().lines[0]?.text.includes('hun'));
+    const voice = recording(recordVoice(), text => text.replaceAll('hunter2', '****'));
+    voice.output(`${'x'.repeat(497)}hunter2`);
+    assert.ok(!voice.transcript().lines[0]?.text.includes('hun'));
   });
 
   it('cuts lines that nobody reads, and takes of one that is drawn over and over its last state', () => {

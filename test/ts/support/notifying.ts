@@ -4,7 +4,7 @@ import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import type {Memory} from '../../../ts-helpers/src/seam/memory.ts';
 import {createMasks} from '../../../ts-helpers/src/secrets/mask.ts';
 import type {FakeMail} from '../../fakes/mail.ts';
-import {recordReport} from '../../fakes/report.ts';
+import {recordVoice} from '../../fakes/voice.ts';
 import {fakeSlack, type FakeSlack} from '../../fakes/slack.ts';
 import {build, changes, commit, failed, HEAD, jenkins, NOW, result} from './builds.ts';
 
@@ -37,14 +37,14 @@ export const run = async (
     full?: boolean;
   } = {},
 ): Promise<Told> => {
-  const report = recordReport();
+  const voice = recordVoice();
   const masks = createMasks();
   masks.hide('hunter2');
   const files: Record<string, string> = {};
   const needs: NotifyNeeds = {
     slack: slack && (() => Promise.resolve(slack)),
     mail: mail && (() => Promise.resolve(mail)),
-    report,
+    voice,
     clock: {now: () => new Date(NOW)},
     organisationChannel: '#agency',
     maskData: masks.data,
@@ -61,7 +61,7 @@ export const run = async (
   const outcome = await notify(facts, needs, planOnly);
   const json = files['out/report.json'];
   const memory = (json === undefined ? {} : (JSON.parse(json) as {memory: Memory}).memory) as Memory;
-  return {outcome, lines: report.lines(), files, memory};
+  return {outcome, lines: voice.lines(), files, memory};
 };
 
 /** What the next build of the same branch is told. */

@@ -9,7 +9,7 @@ const meantBy = async (name: string): Promise<string | undefined> => {
         readSmall: at =>
           Promise.resolve(at === '/shop/.env' ? 'REDIS_PASSWORD=a\nMAIL_USER=b\nDB=c\n' : undefined),
       },
-      report: {hide: () => undefined, spare: () => undefined, warn: () => undefined},
+      voice: {hide: () => undefined, spare: () => undefined, warn: () => undefined},
     },
     {name: 'shop', directory: '/shop', files: []},
     {folder: '/shop', sources: [], readFor: {project: 'shop'}},

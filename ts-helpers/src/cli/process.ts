@@ -10,9 +10,9 @@ import type {Variables} from '../run/variables.ts';
 import type {Held} from '../run/held.ts';
 import {UserError} from '../errors/userError.ts';
 import {whyUnread} from '../errors/givenFile.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {wantsColours} from '../run/colours.ts';
-import {createConsoleReport} from '../run/console.ts';
+import {createConsoleVoice} from '../run/console.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import type {Masks} from '../secrets/mask.ts';
@@ -28,7 +28,7 @@ export const createWorld = async (
   for (const {value, name} of await secretsIn(environment)) masks.hide(value, name);
   const user = unlessNameless(() => userInfo().username, `user ${process.getuid?.() ?? ''}`);
   masks.spare(wordsOfNames(user, hostname(), process.cwd()));
-  const report = createConsoleReport({
+  const voice = createConsoleVoice({
     write: text => stderr.write(text),
     now: () => new Date(),
     elapsed: () => performance.now(),
@@ -41,7 +41,7 @@ export const createWorld = async (
     quiet,
     onBug,
   });
-  for (const misspelt of misspeltVariables(environment)) report.warn(misspelt);
+  for (const misspelt of misspeltVariables(environment)) voice.warn(misspelt);
   const held = new Set<Held>();
   return {
     variables: environment as Variables,
@@ -49,10 +49,10 @@ export const createWorld = async (
     folder: process.cwd(),
     home: unlessNameless(homedir, '/'),
     user,
-    report,
+    voice,
     mask: masks.mask,
     maskData: masks.data,
-    signal: abortedBySignals(held, report),
+    signal: abortedBySignals(held, voice),
     hold(one) {
       held.add(one);
       return () => held.delete(one);
@@ -93,7 +93,7 @@ const unlessNameless = (ask: () => string, otherwise: string): string => {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The first signal lets the verb clean up; a second ends it at once, and says what stays. */
-const abortedBySignals = (held: ReadonlySet<Held>, report: Pick<Report, 'warn'>): AbortSignal => {
+const abortedBySignals = (held: ReadonlySet<Held>, voice: Pick<Voice, 'warn'>): AbortSignal => {
   const controller = new AbortController();
   // Whatever ends this process ends what it runs.
   process.on('exit', killAll);
@@ -103,11 +103,11 @@ const abortedBySignals = (held: ReadonlySet<Held>, report: Pick<Report, 'warn'>)
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
       if (controller.signal.aborted) {
         for (const {what, removal} of held)
-          report.warn(`${what} is not removed whole. The next test on this machine does it, or: ${removal}`);
+          voice.warn(`${what} is not removed whole. The next test on this machine does it, or: ${removal}`);
         process.exit(interrupted.exitCode);
       }
       for (const {what, removal} of held)
-        report.warn(`Removing ${what}; ${again} would leave it to be removed with: ${removal}`);
+        voice.warn(`Removing ${what}; ${again} would leave it to be removed with: ${removal}`);
       controller.abort(interrupted);
     });
   }

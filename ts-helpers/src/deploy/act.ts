@@ -10,7 +10,7 @@ import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {DeployStep} from './plan.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {bringUp} from '../services/bringUp.ts';
 import {explaining} from '../services/explaining.ts';
 import {inWorkspace} from './gather/builds.ts';
@@ -26,7 +26,7 @@ export interface ActNeeds extends WatchNeeds {
   files: Files;
   docker: Docker;
   compose: Compose;
-  report: Report;
+  voice: Voice;
 }
 
 /** The deeds behind the steps of a deploy plan. */
@@ -35,9 +35,9 @@ export const deedsOf = (
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
 ): Record<DeployStep['name'], (step: DeployStep) => Promise<void>> => {
   const {request, facts, folder, began} = gathered;
-  const {docker, compose, report, tracking, leaving} = needs;
+  const {docker, compose, voice, tracking, leaving} = needs;
   const onLine = (line: string) => {
-    report.output(line);
+    voice.output(line);
   };
   const placed = placedProject(gathered);
   const starting = {
@@ -54,7 +54,7 @@ export const deedsOf = (
       const made = {images, dsn};
       await writeRelease(
         gathered,
-        {fates: settle(gathered, {services, ...made}, report), ...made},
+        {fates: settle(gathered, {services, ...made}, voice), ...made},
         needs.files,
       );
     });
@@ -67,7 +67,7 @@ export const deedsOf = (
 
     async fill() {
       const {written, removed} = await fill(gathered);
-      report.info(`${counted(written, 'file')} written, ${removed} removed`);
+      voice.info(`${counted(written, 'file')} written, ${removed} removed`);
     },
 
     start,
@@ -156,11 +156,11 @@ interface Made {
 const settle = (
   {facts, contents}: Gathered,
   {services, ...made}: Made & {services: readonly Fate[]},
-  report: Pick<Report, 'info'>,
+  voice: Pick<Voice, 'info'>,
 ): Fate[] => {
   const fates = settled(services, facts, fingerprints(facts, contents, made));
   const decided = fates.filter((_, index) => services[index]?.does === 'if changed');
-  if (decided.length > 0) report.info(`Known now: ${clausesOf(decided).join('; ')}`);
+  if (decided.length > 0) voice.info(`Known now: ${clausesOf(decided).join('; ')}`);
   return fates;
 };
 

@@ -41,7 +41,7 @@ export const planOnly = async (
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
     const {facts, folder, tree, warnings} = await gather(prepared, needs);
-    for (const warning of warnings) warn(needs.report, warning);
+    for (const warning of warnings) warn(needs.voice, warning);
     const plan = planDeploy(facts);
     await mirrorFor(folder, tree);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
@@ -70,14 +70,14 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
 
 /** While other deploys of the project and environment are locked out of this host. */
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
-  await tellOfKilled(prepared.folder, needs.report);
+  await tellOfKilled(prepared.folder, needs.voice);
   const gathered = await gather(prepared, needs);
   const {request, facts, folder, tree} = gathered;
   refuseSuperseded(facts.release, facts.previous);
   const plan = planDeploy(facts);
   const {mirror} = await mirrorFor(folder, tree);
   const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
-  for (const warning of warnings) warn(needs.report, warning);
+  for (const warning of warnings) warn(needs.voice, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
   const deeds = deedsOf(gathered, {...needs, tracking, leaving});
@@ -89,7 +89,7 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
       return deeds[step.name](step);
     },
     {
-      report: needs.report,
+      voice: needs.voice,
       keeping: keepJournal(plan, {folder, who: request.who}, needs),
       undo: ({containers}) => leaving.bringBack(containers),
       end: needs.end,
@@ -97,7 +97,7 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
       explaining: explaining(gathered, progress, needs),
     },
   );
-  needs.report.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
+  needs.voice.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
     outcome: 'passed',
@@ -108,11 +108,11 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
 };
 
 /** A warning says why, and the deploy counts all the same. */
-const bearUntold = (error: unknown, warnings: Warning[], {report}: Pick<DeployNeeds, 'report'>): Bearing => {
+const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<DeployNeeds, 'voice'>): Bearing => {
   if (error instanceof NotTold) return 'go on';
   if (!isStop(error)) return 'fail';
   warnings.push(warningOf(error));
-  warn(report, warningOf(error));
+  warn(voice, warningOf(error));
   return 'go on';
 };
 
@@ -149,8 +149,8 @@ const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: Dep
 };
 
 /** What runs that were killed have left in the temporary folder. */
-const removeAbandoned = async ({files, report}: Pick<DeployNeeds, 'files' | 'report'>): Promise<void> => {
-  for (const folder of await files.removeAbandoned()) report.detail(`${folder} cannot be removed.`);
+const removeAbandoned = async ({files, voice}: Pick<DeployNeeds, 'files' | 'voice'>): Promise<void> => {
+  for (const folder of await files.removeAbandoned()) voice.detail(`${folder} cannot be removed.`);
 };
 
 /** Temporary files of preparing live as long as they are needed, and no longer. */

@@ -21,7 +21,7 @@ export const deployWork =
     const needs = {
       ...createDockerAdapters(world.signal),
       ...createDeployAdapters(world, {workspace: project.workspace, root}),
-      report: world.report,
+      voice: world.voice,
       maskData: world.maskData,
       openSentry,
       end,

@@ -12,26 +12,26 @@ import {OF_A_SERVICE, type Step} from '../result/step.ts';
 import {UserError} from '../errors/userError.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Jenkins} from './service.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 import {findSecretFiles, type SecretFileNeeds} from '../workspace/secretFiles.ts';
 import {itemsOf} from './jobs.ts';
 
 export interface CredentialsNeeds extends SecretFileNeeds {
   openJenkins(): Promise<Jenkins>;
-  report: Report;
+  voice: Voice;
 }
 
 /** What the pipeline of a project needs and, with an account, what there is of it. Values are never read. */
 export const listCredentials = async (
   project: Project,
-  {openJenkins, report, ...needs}: CredentialsNeeds,
+  {openJenkins, voice, ...needs}: CredentialsNeeds,
 ): Promise<{project: string; credentials: CredentialState[]}> => {
   const {build, settings} = project;
   const needed = await neededBy(project, needs);
   const jenkins = await openJenkins().catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'JENKINS_NOT_SET_UP') throw error;
-    report.warn(`Which of these there are is not known: ${error.message} ${error.remedy}`);
+    voice.warn(`Which of these there are is not known: ${error.message} ${error.remedy}`);
   });
   if (jenkins === undefined) return {project: build.project, credentials: unaskedStates(needed, settings)};
   const stores = await Promise.all(
@@ -71,7 +71,7 @@ export interface SetPlan {
 /** Puts the value of a credential where it belongs. A value that is there is replaced: it cannot be compared. */
 export const setCredential = async (
   {project, id, value, isPlan}: {project: Project; id: string; value: Buffer; isPlan: boolean},
-  {openJenkins, report, ...needs}: CredentialsNeeds,
+  {openJenkins, voice, ...needs}: CredentialsNeeds,
 ): Promise<{changed: string[]} | SetPlan> => {
   const {build, settings} = project;
   const needed = await neededBy(project, needs);
@@ -97,6 +97,6 @@ export const setCredential = async (
   // The value that was there cannot be read, and so not brought back.
   const steps: Step[] = [{...OF_A_SERVICE, name: 'put', does, risks: 'data'}];
   if (isPlan) return {steps, drift: []};
-  await carryOut(steps, () => jenkins.putCredential(folder, credential, value), {report});
+  await carryOut(steps, () => jenkins.putCredential(folder, credential, value), {voice});
   return {changed: [does]};
 };

@@ -27,8 +27,8 @@ export const runCredentials = async (
   world: World,
 ): Promise<Finished<CredentialsResult>> => {
   const project = await readNamed(given, world);
-  const {report, signal} = world;
-  const needs = {...createPlanAdapters(project, signal), openJenkins: () => open(world), report};
+  const {voice, signal} = world;
+  const needs = {...createPlanAdapters(project, signal), openJenkins: () => open(world), voice};
   return {
     result:
       given.set === undefined
@@ -41,7 +41,7 @@ const setFrom = async (
   {set: id = '', from, plan}: CredentialsGiven,
   {
     project,
-    world: {folder, report},
+    world: {folder, voice},
     needs,
   }: {project: Project; world: World; needs: Parameters<typeof setCredential>[1]},
 ) => {
@@ -55,8 +55,8 @@ const setFrom = async (
   // Of a file of variables the values, of anything else all of it.
   const text = value.toString('utf8');
   const secrets = id.endsWith('-env') ? secretsOfFile(text) : [{name: id, value: text}];
-  for (const secret of secrets) report.hide(secret.value, secret.name);
-  report.hide(value.toString('base64'));
+  for (const secret of secrets) voice.hide(secret.value, secret.name);
+  voice.hide(value.toString('base64'));
   return setCredential({project, id, value, isPlan: plan}, needs);
 };
 

@@ -6,13 +6,13 @@ import {UserError} from '../errors/userError.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Files} from '../outside/files.ts';
 import type {Jenkins} from './service.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 
 export interface JobsNeeds {
   /** Throws what the adapter throws, and JENKINS_NOT_SET_UP. */
   openJenkins(): Promise<Jenkins>;
-  report: Report;
+  voice: Voice;
 }
 
 /** The items of a project. Throws NO_REMOTE or UNKNOWN_GIT_HOST. */
@@ -33,13 +33,13 @@ export const planOnly = async (
 /** Ensures the jobs of a project. A second run changes nothing; what people added to a job stays. */
 export const ensureJobs = async (
   {project, repair}: {project: Project; repair: boolean},
-  {openJenkins, report}: JobsNeeds,
+  {openJenkins, voice}: JobsNeeds,
 ): Promise<JobsOutcome> => {
   const items = itemsOf(project);
   const jenkins = await openJenkins();
   const {steps, drift} = planJobs(await found(items, jenkins), repair);
   await carryOut(steps, ({name, item}) => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)), {
-    report,
+    voice,
   });
   return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
 };

@@ -30,7 +30,7 @@ export const runJobs = async (
     const request = {project, folder, isPlan: given.plan};
     return {result: await writeJobs(request, {files: createFiles(), loadWriters})};
   }
-  const needs = {openJenkins: () => open(world, WITHOUT_ACCOUNT), report: world.report};
+  const needs = {openJenkins: () => open(world, WITHOUT_ACCOUNT), voice: world.voice};
   const request = {project, repair: given.repair};
   const outcome = await (given.plan ? planOnly(request, needs) : ensureJobs(request, needs));
   const isNew = ('steps' in outcome ? outcome.steps : outcome.changed).length > 0;
@@ -41,11 +41,11 @@ export const runJobs = async (
 const WITHOUT_ACCOUNT = `${catalogue.JENKINS_NOT_SET_UP.remedy} Without an account: countable jenkins jobs --files jenkins writes the same jobs as files, for Job DSL and Configuration as Code.`;
 
 /** What is set for the user alone counts for no build: the ordinary job would go on deploying to production. */
-const warnOfOwnWord = ({settings}: Project, {variables, report}: World): void => {
+const warnOfOwnWord = ({settings}: Project, {variables, voice}: World): void => {
   const own = (['COUNTABLE_PRODUCTION', 'COUNTABLE_CONFIG'] as const).find(name => variables[name]);
   if (settings.jenkins.production !== 'separate' || own === undefined) return;
   const branches = Object.keys(settings.branches).filter(name => settings.branches[name] === PRODUCTION);
-  report.warn(
+  voice.warn(
     `${own} says here that production is separate; builds go by what the controller says. Unless it says COUNTABLE_PRODUCTION=separate as well (Manage Jenkins, System, Global properties, Environment variables), or countable.yml says \`jenkins: {production: separate}\`, the ordinary job deploys ${branches.join(' and ')} to production, too.`,
   );
 };

@@ -1,15 +1,15 @@
 import type {Facts} from '../seam/facts.ts';
 import type {PipelinePlan, PlannedStage} from '../seam/pipelinePlan.ts';
 import type {ErrorReport, StageResult} from '../result/result.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import type {NotifyOutcome} from '../tell/notify.ts';
 import {plan, type PlanNeeds} from './gather.ts';
 import type {Project} from '../workspace/project.ts';
 
 export interface PipelineNeeds extends PlanNeeds {
-  report: Report;
+  voice: Voice;
   /** Runs a stage as Jenkins would, within its time limit. Its failure is in its result; it never throws. */
-  runStage(stage: PlannedStage, report: Report): Promise<StageResult>;
+  runStage(stage: PlannedStage, voice: Voice): Promise<StageResult>;
   /** Tells people. Never changes the result. */
   notify(facts: Facts): Promise<NotifyOutcome>;
 }
@@ -27,10 +27,10 @@ export const pipeline = async (
   facts: Facts,
   needs: PipelineNeeds,
 ): Promise<PipelineOutcome> => {
-  const {report} = needs;
+  const {voice} = needs;
   const planned = await plan(project, facts, needs);
   if (planned.groups.length === 0)
-    report.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
+    voice.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
   const results: StageResult[] = [];
   for (const {stages} of planned.groups) {
     const finished = await runTogether(stages, needs);
@@ -44,16 +44,16 @@ export const pipeline = async (
 /** What fails is told at once where others are still running: they may take long. */
 export const runTogether = (
   stages: readonly PlannedStage[],
-  {report, runStage}: Pick<PipelineNeeds, 'report' | 'runStage'>,
+  {voice, runStage}: Pick<PipelineNeeds, 'voice' | 'runStage'>,
 ): Promise<StageResult[]> => {
   const running = new Set(stages.map(({name}) => name));
   return Promise.all(
     stages.map(async stage => {
-      const own = stages.length > 1 ? report.tagged(stage.name) : report;
+      const own = stages.length > 1 ? voice.tagged(stage.name) : voice;
       const result = await runStage(stage, own);
       running.delete(stage.name);
       if (result.error !== undefined && running.size > 0)
-        await tellFirst(result.error, running, {report: own, about: result.about});
+        await tellFirst(result.error, running, {voice: own, about: result.about});
       return result;
     }),
   );
@@ -62,9 +62,9 @@ export const runTogether = (
 const tellFirst = async (
   error: ErrorReport,
   running: ReadonlySet<string>,
-  {report, about}: {report: Report; about: StageResult['about']},
+  {voice, about}: {voice: Voice; about: StageResult['about']},
 ): Promise<void> => {
   const others = [...running].join(' and ');
   const {rootCause} = await import('../causes/rootCause.ts');
-  report.warn(`${error.code}: ${rootCause(error, about)?.sentence ?? error.message} ${others} goes on.`);
+  voice.warn(`${error.code}: ${rootCause(error, about)?.sentence ?? error.message} ${others} goes on.`);
 };

@@ -41,9 +41,9 @@ const planFailure = async (
   error: unknown,
   {given, world, facts, begun}: {given: BuildGiven; world: World; facts: Facts; begun: Date},
 ): Promise<Finished<never>> => {
-  const {folder, report, signal} = world;
+  const {folder, voice, signal} = world;
   const told = toErrorReport(error);
-  if (told.code === 'INTERNAL') report.bug(error);
+  if (told.code === 'INTERNAL') voice.bug(error);
   const head = await headOf(path.resolve(folder, given.workspace ?? ''), signal, facts).catch(
     () => undefined,
   );

@@ -22,11 +22,11 @@ export const runPipeline = async (
   ]);
   const outcome = await pipeline(project, facts, {
     ...createPlanAdapters(project, world.signal),
-    report: world.report,
-    runStage: async (planned, report) => {
+    voice: world.voice,
+    runStage: async (planned, voice) => {
       const timeLimitMinutes = given.timeLimit ?? planned.timeLimitMinutes;
       const stage = {...planned, project, timeLimitMinutes, ...(await workOf(planned))};
-      return runPlannedStage(stage, given, {...world, report});
+      return runPlannedStage(stage, given, {...world, voice});
     },
     notify: facts => tell(facts, world, {planOnly: false, output: given.output}),
   });

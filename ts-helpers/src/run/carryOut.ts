@@ -2,7 +2,7 @@ import {within} from '../outside/patience.ts';
 import type {Step} from '../result/step.ts';
 import {counted} from '../text/plain.ts';
 import {isStop, messageOf, UserError} from '../errors/userError.ts';
-import type {Report} from './report.ts';
+import type {Voice} from './voice.ts';
 
 /** What a step that failed means for those after it; `fail` undoes what was done, and throws. */
 export type Bearing = 'fail' | 'go on' | 'leave the rest';
@@ -17,7 +17,7 @@ export interface Keeping {
 }
 
 export interface CarryOutNeeds<S extends Step> {
-  report: Pick<Report, 'step' | 'warn'>;
+  voice: Pick<Voice, 'step' | 'warn'>;
   /** Does what an undo of a step names. */
   undo?(undo: S['undo'][number]): Promise<void>;
   /** Ends what is under way, and all that would come: a step has reached its limit. Default: nobody waits for it any more. */
@@ -41,7 +41,7 @@ export const carryOut = async <S extends Step>(
   act: (step: S) => Promise<void>,
   needs: CarryOutNeeds<S>,
 ): Promise<CarriedOut<S>> => {
-  const {report, keeping, bear = () => 'fail', explaining = work => work()} = needs;
+  const {voice, keeping, bear = () => 'fail', explaining = work => work()} = needs;
   const outcome: CarriedOut<S> = {done: [], notDone: []};
   const begun: S[] = [];
   const all = async () => {
@@ -50,7 +50,7 @@ export const carryOut = async <S extends Step>(
       await keeping?.begun();
       const late = lateness(step, needs);
       try {
-        await report.step(step.does, () => inTime(step, {act, late, end: needs.end}));
+        await voice.step(step.does, () => inTime(step, {act, late, end: needs.end}));
         outcome.done.push(step);
       } catch (error) {
         const bearing = isStop(error) && error !== late ? 'fail' : bear(step, error);
@@ -109,14 +109,14 @@ const inTime = async <S extends Step>(
 /** What was thrown stays what is told. */
 const undoAll = async <S extends Step>(
   step: S,
-  {undo, report}: Pick<CarryOutNeeds<S>, 'undo' | 'report'>,
+  {undo, voice}: Pick<CarryOutNeeds<S>, 'undo' | 'voice'>,
 ): Promise<void> => {
   for (const one of step.undo) {
     try {
       if (undo === undefined) throw new Error(`nothing does ${one.name}`);
       await undo(one);
     } catch (error) {
-      report.warn(`What was done could not be undone (${step.does}): ${messageOf(error)}`);
+      voice.warn(`What was done could not be undone (${step.does}): ${messageOf(error)}`);
     }
   }
 };

@@ -1,6 +1,6 @@
 import {styleText} from 'node:util';
 import {coloured, oneLine} from '../text/plain.ts';
-import type {Report} from './report.ts';
+import type {Voice} from './voice.ts';
 import {type LiveLine, liveLine} from './live.ts';
 import type {Masks} from '../secrets/mask.ts';
 
@@ -22,13 +22,13 @@ export interface ConsoleOptions {
 }
 
 /** On a terminal progress in place, elsewhere a line with its time for everything that happens. */
-export const createConsoleReport = (options: ConsoleOptions): Report => {
+export const createConsoleVoice = (options: ConsoleOptions): Voice => {
   const live = options.isTerminal && !options.quiet ? liveLine(options) : undefined;
-  return reportFor('', createVoice(options, live));
+  return voiceFor('', createWriter(options, live));
 };
 
 /** How lines get out. */
-interface Voice {
+interface Writer {
   options: ConsoleOptions;
   live: LiveLine | undefined;
   paint(style: Parameters<typeof styleText>[0], text: string): string;
@@ -38,8 +38,8 @@ interface Voice {
   line(text: string): void;
 }
 
-const createVoice = (options: ConsoleOptions, live: LiveLine | undefined): Voice => {
-  const paint: Voice['paint'] = (style, text) =>
+const createWriter = (options: ConsoleOptions, live: LiveLine | undefined): Writer => {
+  const paint: Writer['paint'] = (style, text) =>
     options.colours ? styleText(style, text, {validateStream: false}) : text;
   return {
     options,
@@ -55,11 +55,11 @@ const createVoice = (options: ConsoleOptions, live: LiveLine | undefined): Voice
   };
 };
 
-const reportFor = (tag: string, voice: Voice): Report => {
-  const {options, paint, said} = voice;
+const voiceFor = (tag: string, writer: Writer): Voice => {
+  const {options, paint, said} = writer;
   const mark = tag === '' ? '' : `${paint('cyan', `[${said(tag)}]`)} `;
   const always = (text: string) => {
-    voice.line(mark + text);
+    writer.line(mark + text);
   };
   const unlessQuiet = options.quiet ? () => undefined : always;
   const printed = options.colours ? (text: string) => options.masks.mask(coloured(text)) : said;
@@ -76,7 +76,7 @@ const reportFor = (tag: string, voice: Voice): Report => {
     output(text) {
       if (!options.quiet) always(paint('dim', `│ ${printed(text.trimEnd())}`));
     },
-    step: (name, work) => step({name: said(name), mark, say: unlessQuiet, voice}, work),
+    step: (name, work) => step({name: said(name), mark, say: unlessQuiet, writer}, work),
     bug(error) {
       options.onBug?.(error);
     },
@@ -87,7 +87,7 @@ const reportFor = (tag: string, voice: Voice): Report => {
     spare(words) {
       options.masks.spare(words);
     },
-    tagged: inner => reportFor(tag === '' ? inner : `${tag} ${inner}`, voice),
+    tagged: inner => voiceFor(tag === '' ? inner : `${tag} ${inner}`, writer),
   };
 };
 
@@ -95,11 +95,11 @@ interface Step {
   name: string;
   mark: string;
   say: (text: string) => void;
-  voice: Voice;
+  writer: Writer;
 }
 
-const step = async <T>({name, mark, say, voice}: Step, work: () => Promise<T>): Promise<T> => {
-  const {options, live, paint} = voice;
+const step = async <T>({name, mark, say, writer}: Step, work: () => Promise<T>): Promise<T> => {
+  const {options, live, paint} = writer;
   const begun = options.elapsed();
   const seconds = () => `${((options.elapsed() - begun) / 1000).toFixed(1)} s`;
   if (!options.isTerminal) say(name);

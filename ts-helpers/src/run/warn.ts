@@ -1,7 +1,7 @@
 import type {Warning} from '../result/result.ts';
-import type {Report} from './report.ts';
+import type {Voice} from './voice.ts';
 
 /** What went wrong beside the work, with its code and what to do. */
-export const warn = (report: Pick<Report, 'warn'>, {code, message, remedy}: Warning): void => {
-  report.warn(`${code}: ${message} ${remedy}`);
+export const warn = (voice: Pick<Voice, 'warn'>, {code, message, remedy}: Warning): void => {
+  voice.warn(`${code}: ${message} ${remedy}`);
 };

@@ -1,6 +1,6 @@
 import type {Variables} from './variables.ts';
 import type {Held} from './held.ts';
-import type {Report} from './report.ts';
+import type {Voice} from './voice.ts';
 
 /** What the process gives a verb. */
 export interface World {
@@ -10,7 +10,7 @@ export interface World {
   folder: string;
   home: string;
   user: string;
-  report: Report;
+  voice: Voice;
   mask(text: string): string;
   /** A copy of plain data, every secret in it masked. */
   maskData<T>(data: T): T;

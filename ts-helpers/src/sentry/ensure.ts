@@ -8,7 +8,7 @@ import {UserError} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import type {Sentry} from './service.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {act, type Known} from './ensure/act.ts';
 import {factsOf} from './ensure/gather.ts';
 import type {Project} from '../workspace/project.ts';
@@ -18,7 +18,7 @@ export interface SentryNeeds {
   openSentry: ((settings: SentrySettings) => Promise<Sentry>) | undefined;
   files: Pick<Files, 'readInside'>;
   git: Pick<Git, 'files'>;
-  report: Report;
+  voice: Voice;
 }
 
 export interface SentryRequest {

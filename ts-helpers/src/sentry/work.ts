@@ -40,13 +40,13 @@ export const runSentry = async (
     openSentry: sentryOpener(world, {isPatient: true}),
     files: createFiles(),
     git: createGit(createShell(world.signal), project.workspace),
-    report: world.report,
+    voice: world.voice,
   };
   const request = {project, environment, repair: given.repair};
   if (given.plan) return {result: await planOnly(request, needs)};
   const {outcome} = await ensure(request, needs);
   const [problem, ...others] = outcome.problems;
-  for (const other of others) warn(world.report, other);
+  for (const other of others) warn(world.voice, other);
   if (problem === undefined) return {result: outcome};
   return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
 };

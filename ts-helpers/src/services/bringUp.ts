@@ -5,13 +5,13 @@ import {memoryOf, remember} from '../health/memory.ts';
 import {CommandFailed} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {type Doing, explaining} from './explaining.ts';
 
 export interface BringUpNeeds {
   docker: Pick<Docker, 'containers' | 'logs'>;
   clock: Clock;
-  report: Pick<Report, 'detail'>;
+  voice: Pick<Voice, 'detail'>;
 }
 
 const PAUSE_MS = 1_000;
@@ -41,12 +41,12 @@ export const bringUp = (
 const passes = async (
   error: unknown,
   {composeProject, minutes, deadline}: {composeProject: string; minutes: number; deadline: number},
-  {docker, clock, report}: BringUpNeeds,
+  {docker, clock, voice}: BringUpNeeds,
 ): Promise<boolean> => {
   if (!(error instanceof CommandFailed)) return false;
   const {code, where: name} = composeFailure({doing: 'up', tail: error.tail});
   if (code !== 'SERVICE_UNHEALTHY') return false;
-  report.detail(`${name} is unhealthy; it may be healthy at its next check.`);
+  voice.detail(`${name} is unhealthy; it may be healthy at its next check.`);
   let memory = memoryOf([]);
   for (;;) {
     const containers = (await docker.containers([projectLabel(composeProject)])).filter(

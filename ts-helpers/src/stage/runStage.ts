@@ -6,14 +6,14 @@ import {CommandFailed, UserError} from '../errors/userError.ts';
 import {systemProblem} from '../errors/system.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Host} from '../outside/host.ts';
-import type {RecordingReport} from './transcript.ts';
+import type {RecordingVoice} from './transcript.ts';
 
 export type StageOutcome = Omit<StageResult, 'stage' | 'startedAt' | 'durationMs' | 'error'>;
 
 export interface StageNeeds {
   clock: Pick<Clock, 'now' | 'elapsed'>;
   host: Host;
-  report: Pick<RecordingReport, 'transcript' | 'bug'>;
+  voice: Pick<RecordingVoice, 'transcript' | 'bug'>;
   /** Folder of the disk that matters. */
   folder: string;
   /** The new commits that a failure points at. */
@@ -40,12 +40,12 @@ export const runStage = async (
   };
 };
 
-const failed = async (error: unknown, {host, report, folder, suspects: find, ownFiles}: StageNeeds) => {
+const failed = async (error: unknown, {host, voice, folder, suspects: find, ownFiles}: StageNeeds) => {
   const told = toErrorReport(error);
-  if (told.code === 'INTERNAL') report.bug(error);
+  if (told.code === 'INTERNAL') voice.bug(error);
   // A machine that cannot even tell this has said what is wrong with it in the error.
   const state = await host.state(folder).catch(() => undefined);
-  const log = report.transcript();
+  const log = voice.transcript();
   // Of what hangs at least the last words tell.
   const last = told.code === 'TIME_LIMIT' && told.evidence.log === undefined ? lastWords(log) : {};
   const evidence = {...last, ...told.evidence};

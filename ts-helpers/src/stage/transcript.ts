@@ -1,10 +1,10 @@
 import {looksLikeError} from '../text/errorLine.ts';
 import type {Transcript, TranscriptLine} from '../result/result.ts';
 import {cutMiddle, oneLine} from '../text/plain.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 
-/** A report that remembers as much of what it says as people read. */
-export interface RecordingReport extends Report {
+/** A voice that remembers as much of what it says as people read. */
+export interface RecordingVoice extends Voice {
   transcript(): Transcript;
 }
 
@@ -18,9 +18,9 @@ const LONGEST_LINE = 500;
  * Passes everything on, and keeps the beginning, the surroundings of the first error, and the end: the memory it takes
  * does not grow with the log. `mask` hides secrets, of which a cut would leave half.
  */
-export const recording = (report: Report, mask: (text: string) => string): RecordingReport => {
+export const recording = (voice: Voice, mask: (text: string) => string): RecordingVoice => {
   const keeper = createKeeper(mask);
-  const recorded = (inner: Report): Report => ({
+  const recorded = (inner: Voice): Voice => ({
     ...inner,
     info(message) {
       keeper.keep(message);
@@ -40,7 +40,7 @@ export const recording = (report: Report, mask: (text: string) => string): Recor
     },
     tagged: tag => recorded(inner.tagged(tag)),
   });
-  return {...recorded(report), transcript: keeper.transcript};
+  return {...recorded(voice), transcript: keeper.transcript};
 };
 
 const createKeeper = (mask: (text: string) => string) => {

@@ -4,7 +4,7 @@ import type {GivenToAll} from '../run/verb.ts';
 import type {Project} from '../workspace/project.ts';
 import {createHost} from '../outside/host.ts';
 import {runStage, type StageNeeds, type StageOutcome} from './runStage.ts';
-import {recording, type RecordingReport} from './transcript.ts';
+import {recording, type RecordingVoice} from './transcript.ts';
 import type {Facts} from '../seam/facts.ts';
 import type {PlannedStage} from '../seam/pipelinePlan.ts';
 import type {StageResult} from '../result/result.ts';
@@ -44,14 +44,14 @@ export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
 export const runPlannedStage = async (
   planned: StageWork,
   given: StageGiven,
-  {report: ofWorld, ...rest}: World,
+  {voice: ofWorld, ...rest}: World,
 ): Promise<StageResult> => {
-  const report = recording(ofWorld, rest.mask);
-  const world = {...rest, report};
+  const voice = recording(ofWorld, rest.mask);
+  const world = {...rest, voice};
   let about: StageResult['about'];
-  const result = await runStage(planned.name, stageNeeds(world, report, given), async () => {
+  const result = await runStage(planned.name, stageNeeds(world, voice, given), async () => {
     const facts = await readFacts(given);
-    const own = facts.beside === undefined ? world : {...world, report: report.tagged(facts.beside)};
+    const own = facts.beside === undefined ? world : {...world, voice: voice.tagged(facts.beside)};
     const project = planned.project ?? (await readProject(given, own, facts));
     about = aboutOf(planned, project);
     refuseStale(facts, project);
@@ -77,10 +77,10 @@ const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: P
   });
 };
 
-const stageNeeds = (world: World, report: RecordingReport, given: StageGiven): StageNeeds => ({
+const stageNeeds = (world: World, voice: RecordingVoice, given: StageGiven): StageNeeds => ({
   clock: createClock(world.signal),
   host: createHost(),
-  report,
+  voice,
   folder: path.resolve(world.folder, given.workspace ?? ''),
   // Only a failure is looked into.
   suspects: async error => (await import('./investigation.ts')).suspectsOf(error, given, world),

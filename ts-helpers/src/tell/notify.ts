@@ -13,7 +13,7 @@ import type {MailSettings} from '../settings/settings.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Mail} from './services/mail.ts';
 import type {Slack} from './services/slack.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {withBreakage} from './notify/breakage.ts';
 import {keepReport, type KeepNeeds} from './notify/keep.ts';
 import {type MailOutcome, tellByMail} from './notify/mail.ts';
@@ -103,11 +103,11 @@ interface Outcomes {
   mail: MailOutcome | undefined;
 }
 
-const planned = (telling: Telling | undefined, {report}: NotifyNeeds): NotifyOutcome => {
+const planned = (telling: Telling | undefined, {voice}: NotifyNeeds): NotifyOutcome => {
   const nothing = {direct: [], mailedTo: [], problems: []};
   if (telling === undefined) return {told: null, ...nothing};
   const text = plainMessage(telling);
-  show(text, `Would be sent to ${telling.channels.join(', else ')}`, report);
+  show(text, `Would be sent to ${telling.channels.join(', else ')}`, voice);
   return {told: telling.kind, ...nothing, text};
 };
 
@@ -172,18 +172,18 @@ const remembered = (
 const tell = (
   telling: Telling | undefined,
   {slack, mail, notSetUp}: Outcomes & {notSetUp: string},
-  {report}: NotifyNeeds,
+  {voice}: NotifyNeeds,
 ): NotifyOutcome => {
   const {direct = [], sentTo} = slack ?? {};
   const mailedTo = mail?.mailedTo ?? [];
   const problems = [...(slack?.problems ?? []), ...(mail?.problems ?? [])];
   if (telling === undefined) return {told: null, direct, mailedTo, problems};
   const text = plainMessage(telling);
-  for (const problem of slack?.problems ?? []) report.warn(`Slack: ${problem}`);
-  for (const problem of mail?.problems ?? []) report.warn(`Mail: ${problem}`);
+  for (const problem of slack?.problems ?? []) voice.warn(`Slack: ${problem}`);
+  for (const problem of mail?.problems ?? []) voice.warn(`Mail: ${problem}`);
   const reached = [...(sentTo === undefined ? [] : [sentTo]), ...direct, ...mailedTo];
   const reason = slack === undefined ? [notSetUp] : problems;
-  show(text, reached.length > 0 ? `Sent to ${reached.join(', ')}` : `Not sent: ${reason.join(' ')}`, report);
+  show(text, reached.length > 0 ? `Sent to ${reached.join(', ')}` : `Not sent: ${reason.join(' ')}`, voice);
   return {
     told: telling.kind,
     direct,
@@ -195,7 +195,7 @@ const tell = (
   };
 };
 
-const show = (text: string, fate: string, report: Report): void => {
-  report.warn(fate);
-  for (const line of text.split('\n')) report.warn(`  ${line}`);
+const show = (text: string, fate: string, voice: Voice): void => {
+  voice.warn(fate);
+  for (const line of text.split('\n')) voice.warn(`  ${line}`);
 };

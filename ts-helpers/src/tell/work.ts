@@ -38,7 +38,7 @@ const nothingToTell = (file: string | undefined): UserError =>
 /** `notify` with Slack and mail, as far as there are credentials for them. */
 export const tell = async (
   facts: Facts,
-  {variables, report, maskData, signal}: World,
+  {variables, voice, maskData, signal}: World,
   {planOnly, output}: {planOnly: boolean; output: string | undefined},
 ): Promise<NotifyOutcome> => {
   const said: Variables = {...variables, ...facts.controller};
@@ -48,7 +48,7 @@ export const tell = async (
     SMTP_URL: smtpUrl,
     COUNTABLE_SLACK_CHANNEL: organisationChannel,
   } = said;
-  if (facts.plan) report.spare(wordsOfBuild(facts.plan.build));
+  if (facts.plan) voice.spare(wordsOfBuild(facts.plan.build));
   return notify(
     facts,
     {
@@ -58,10 +58,10 @@ export const tell = async (
       mail: smtpUrl
         ? async from => (await import('./services/mail.ts')).createMail({url: smtpUrl, from})
         : undefined,
-      report,
+      voice,
       clock: createClock(signal),
       organisationChannel,
-      organisationMail: () => mailOfOrganisation(said, report),
+      organisationMail: () => mailOfOrganisation(said, voice),
       maskData,
       files: createFiles(),
       output,
@@ -73,7 +73,7 @@ export const tell = async (
 /** Of a file that cannot be read the domains in the variable count all the same. */
 const mailOfOrganisation = async (
   said: Variables,
-  report: World['report'],
+  voice: World['voice'],
 ): Promise<MailSettings | undefined> => {
   const {COUNTABLE_MAIL_DOMAINS: mailDomains, COUNTABLE_CONFIG: path} = said;
   const {organisationMail} = await import('../workspace/settings.ts');
@@ -81,7 +81,7 @@ const mailOfOrganisation = async (
     const organisation = path ? await organisationSettings(path, createFiles().readText) : undefined;
     return organisationMail({variables: {mailDomains}, organisation});
   } catch (error) {
-    report.warn(`Mail: the organisation's settings do not count: ${messageOf(error)}`);
+    voice.warn(`Mail: the organisation's settings do not count: ${messageOf(error)}`);
     return organisationMail({variables: {mailDomains}});
   }
 };

@@ -17,7 +17,7 @@ import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {Holders} from '../outside/holders.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import type {Places} from '../outside/places.ts';
 import {readSources, type SourceNeeds} from '../workspace/composeSources.ts';
 import {environmentFileAdvice} from '../workspace/advice.ts';
@@ -36,7 +36,7 @@ export interface GatherTestNeeds extends SourceNeeds, NeighbourNeeds {
   docker: Docker;
   compose: Compose;
   holders: Holders;
-  report: Report;
+  voice: Voice;
 }
 
 export interface GatheredTest {
@@ -171,11 +171,11 @@ const gitOf = async ({workspace}: Surroundings, {places}: GatherTestNeeds): Prom
   return kind === 'missing' ? undefined : real;
 };
 
-const findFiles = async (project: Project, {files, report}: GatherTestNeeds): Promise<string[]> => {
+const findFiles = async (project: Project, {files, voice}: GatherTestNeeds): Promise<string[]> => {
   const {settings} = project;
   const base = await findBase(project, files);
   const several = await severalFiles(project, files);
-  if (several !== undefined) report.warn(several);
+  if (several !== undefined) voice.warn(several);
   const names = environmentFiles(settings, ENVIRONMENT, base);
   const [override] = await present(names, project, files);
   if (override !== undefined) return [base, override];

@@ -71,7 +71,7 @@ export const planTest = async (
 export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
   const {test: how} = request.project.settings;
   if (how !== 'none') return testWith(how, request, needs);
-  needs.report.info('This project says `test: none`: there is nothing to test.');
+  needs.voice.info('This project says `test: none`: there is nothing to test.');
   return {outcome: 'skipped'};
 };
 
@@ -103,17 +103,17 @@ const testWith = async (
           await start(gathered, needs);
         });
         // Judged within the step, which is no success where they failed.
-        return needs.report.step(`Run the tests in ${service}`, async () => {
+        return needs.voice.step(`Run the tests in ${service}`, async () => {
           const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
           const collecting = {gathered, ended, how, since: beginning()};
-          collected = await collectReports(collecting, needs).catch(toldAsLost(needs.report));
+          collected = await collectReports(collecting, needs).catch(toldAsLost(needs.voice));
           const judged = await judgeTests(ended, collected, needs);
           return {reports: collected, ended, ...judged};
         });
       },
     );
-    const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.report)];
-    for (const warning of told) warn(needs.report, warning);
+    const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.voice)];
+    for (const warning of told) warn(needs.voice, warning);
     return {
       outcome: 'passed',
       ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
@@ -132,11 +132,11 @@ const testWith = async (
 const warnOfInside = async (
   {model, project: {workspace}}: GatheredTest,
   secretFile: string | undefined,
-  {files, gitIn, report}: Pick<TestNeeds, 'files' | 'gitIn' | 'report'>,
+  {files, gitIn, voice}: Pick<TestNeeds, 'files' | 'gitIn' | 'voice'>,
 ): Promise<Warning[]> => {
   const inside = await findSecretsInside({[TEST_ENV_FILE]: secretFile}, workspace, {files});
   const warnings = await secretsInsideWarnings(inside, {workspace, model}, {files, git: gitIn(workspace)});
-  for (const warning of warnings) warn(report, warning);
+  for (const warning of warnings) warn(voice, warning);
   return warnings;
 };
 
@@ -144,11 +144,11 @@ const warnOfInside = async (
 const missingReports = (
   named: readonly string[],
   {files, unreadable, ended}: CollectedReports & {ended: EndedTests},
-  report: TestNeeds['report'],
+  voice: TestNeeds['voice'],
 ): Warning[] => {
   if (files.length > 0 || unreadable > 0) return [];
   if (named.length === 0) {
-    report.info(`No test reports were found${countedOtherwise(ended)}: ${HOW_TO}.`);
+    voice.info(`No test reports were found${countedOtherwise(ended)}: ${HOW_TO}.`);
     return [];
   }
   return [warningOf(new UserError('REPORTS_MISSING', `There are no test reports at ${named.join(', ')}.`))];
@@ -168,7 +168,7 @@ const HOW_TO = `${inDocs('how-to/test.md')} tells where they are looked for`;
 
 /** How the tests ended is known: reports that cannot be had do not change it. */
 const toldAsLost =
-  ({warn}: TestNeeds['report']) =>
+  ({warn}: TestNeeds['voice']) =>
   (error: unknown): CollectedReports => {
     if (isStop(error)) throw error;
     warn(`The test reports could not be collected: ${messageOf(error)}`);

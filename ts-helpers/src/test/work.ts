@@ -12,7 +12,7 @@ import type {Job} from '../stage/work.ts';
 export const testWork = ({project, given, world, minutes}: Job) => {
   const needs = {
     ...createDockerAdapters(world.signal),
-    report: world.report,
+    voice: world.voice,
     hold: world.hold,
     mask: world.mask,
     maskData: world.maskData,

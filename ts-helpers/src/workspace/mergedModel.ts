@@ -23,7 +23,7 @@ import type {ComposeSource} from '../compose/source.ts';
 import {composeRefusal} from '../project/validation.ts';
 import type {ReadFor} from '../project/variables.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
-import type {Report} from '../run/report.ts';
+import type {Voice} from '../run/voice.ts';
 import {distance, suggestion} from '../text/suggestion.ts';
 import {refuseUndrawn} from './undrawn.ts';
 import {warn} from '../run/warn.ts';
@@ -31,7 +31,7 @@ import {warn} from '../run/warn.ts';
 export interface ModelNeeds {
   compose: Pick<Compose, 'config'>;
   files: Pick<Files, 'readSmall'>;
-  report: Pick<Report, 'hide' | 'spare' | 'warn'>;
+  voice: Pick<Voice, 'hide' | 'spare' | 'warn'>;
 }
 
 export interface MergedModel {
@@ -70,17 +70,17 @@ export const mergedModel = async (
   const sources = await reading;
   const files = await envFilesOf({...project, folder, given}, sources, needs.files);
   const inFiles = files.flatMap(secretsOfEntries);
-  hide(inFiles, needs.report);
+  hide(inFiles, needs.voice);
   const meant = meantAmong(files);
   const {model, unset} = await merging.catch((error: unknown) => {
     throw refusal(error, folder, {sources, files, readFor: {...readFor, meant}});
   });
   checkDollars(unset, files, sources);
   if (readFor.environment !== undefined) refuseUndrawn(files, {isDeploy: true});
-  for (const warning of envFileWarnings(files)) warn(needs.report, warningOf(warning));
+  for (const warning of envFileWarnings(files)) warn(needs.voice, warningOf(warning));
   const inModel = [...secretsOfModel(model), ...(await calledSecret(model, files, needs.files))];
-  needs.report.spare(wordsOfModel(model));
-  hide(inModel, needs.report);
+  needs.voice.spare(wordsOfModel(model));
+  hide(inModel, needs.voice);
   return {model, unset: await stillUsed(unset, project, needs), meant, secrets: [...inFiles, ...inModel]};
 };
 
@@ -123,19 +123,19 @@ export type GivenFiles = ReadonlyMap<string, GivenFile>;
 /** Once, and without the secrets: what could be read of them in logs, could be read anywhere. */
 export const tellOfWeakSecrets = (
   secrets: readonly Secret[],
-  report: Pick<Report, 'canHide' | 'warn'>,
+  voice: Pick<Voice, 'canHide' | 'warn'>,
 ): void => {
-  const weak = weakSecrets(secrets, report.canHide);
+  const weak = weakSecrets(secrets, voice.canHide);
   if (weak.length === 0) return;
   const names = weak.slice(0, MOST_NAMES).join(', ') + (weak.length > MOST_NAMES ? ' and others' : '');
   const message = `${names} ${weak.length === 1 ? 'is' : 'are'} not hidden in logs: a short word, or one that logs are made of.`;
-  warn(report, warningOf(new UserError('WEAK_SECRET', message)));
+  warn(voice, warningOf(new UserError('WEAK_SECRET', message)));
 };
 
 const MOST_NAMES = 5;
 
-const hide = (secrets: readonly Secret[], report: Pick<Report, 'hide'>): void => {
-  for (const {name, value} of secrets) report.hide(value, name);
+const hide = (secrets: readonly Secret[], voice: Pick<Voice, 'hide'>): void => {
+  for (const {name, value} of secrets) voice.hide(value, name);
 };
 
 /** More is no file of variables, and no secret. */

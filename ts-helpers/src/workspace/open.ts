@@ -21,7 +21,7 @@ export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: str
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
   given: BuildGiven,
-  {variables, folder, report, signal}: Pick<World, 'variables' | 'folder' | 'report' | 'signal'>,
+  {variables, folder, voice, signal}: Pick<World, 'variables' | 'folder' | 'voice' | 'signal'>,
   facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, given.workspace ?? '');
@@ -48,7 +48,7 @@ export const readProject = async (
       loadSettings: () => import('./settings.ts'),
     },
   );
-  report.spare(wordsOfBuild(project.build));
+  voice.spare(wordsOfBuild(project.build));
   return project;
 };
 

@@ -71,13 +71,13 @@ describe('a deploy, in process', () => {
   });
 
   it('starts again what it had stopped where the new does not come up', async () => {
-    const {engine, report} = await given({...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
+    const {engine, voice} = await given({...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
     await host.deploy();
     await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
     engine.programs['web'] = {exits: 1, afterMs: 500, prints: ['no such table']};
     await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED', where: 'service web'});
     assert.ok(running().includes('shop-stage-worker-1'));
-    assert.ok(report.lines().includes('Started again, as before: worker'));
+    assert.ok(voice.lines().includes('Started again, as before: worker'));
   });
 
   it('lets a port go over from one service to another', async () => {
@@ -92,7 +92,7 @@ describe('a deploy, in process', () => {
   });
 
   it('puts the secret file beside the compose file, and hides what is in it', async () => {
-    const {folder, report} = await given({
+    const {folder, voice} = await given({
       ...SITE,
       'dc.stage.yml': 'services: {web: {environment: {PASSWORD: "$PASSWORD"}}}',
     });
@@ -100,7 +100,7 @@ describe('a deploy, in process', () => {
     const secretFile = path.join(host.root, 'secrets/stage.env');
     await host.deploy({secretFile});
     assert.equal(await readFile(path.join(folder, '.env'), 'utf8'), 'PASSWORD=s3cret-of-stage\n');
-    assert.ok(report.hidden.includes('s3cret-of-stage'));
+    assert.ok(voice.hidden.includes('s3cret-of-stage'));
     const {variables} = host.engine.containers.find(({name}) => name === 'shop-stage-web-1') ?? {};
     assert.deepEqual(variables, {PASSWORD: 's3cret-of-stage'});
     // The next deploy is not given it, and keeps it.
@@ -127,7 +127,7 @@ describe('a deploy, in process', () => {
   });
 
   it('waits for its turn, and looks anew afterwards', async () => {
-    const {locks, engine, report} = await given();
+    const {locks, engine, voice} = await given();
     const lock = path.join(host.root, 'deploys/.countable/shop-stage/lock');
     locks.held.set(lock, {who: 'Jenkins shop/develop #12', since: '2026-11-23T11:59:00.000Z'});
     const wait = engine.clock.wait.bind(engine.clock);
@@ -137,7 +137,7 @@ describe('a deploy, in process', () => {
       return wait(ms);
     };
     assert.equal((await host.deploy()).outcome, 'passed');
-    assert.ok(report.lines().some(line => line.includes('Jenkins shop/develop #12')));
+    assert.ok(voice.lines().some(line => line.includes('Jenkins shop/develop #12')));
     assert.deepEqual([...locks.held], []);
   });
 
@@ -166,7 +166,7 @@ describe('a deploy, in process', () => {
     });
     await host.deploy({environment: 'prod'});
     assert.ok(
-      host.report
+      host.voice
         .lines()
         .some(line => line.includes('Production uses for PASSWORD what stands in the compose file')),
     );

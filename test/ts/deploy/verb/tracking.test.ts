@@ -20,7 +20,7 @@ describe('a deploy that Sentry is told of, in process', () => {
   afterEach(() => host.remove());
 
   it('makes the project, gives containers its DSN, and tells of release, commits and deploy', async () => {
-    const {sentry, workspace, report} = await given();
+    const {sentry, workspace, voice} = await given();
     const commit = createRepository(workspace).commit('Sell more');
     const {outcome, warnings} = await host.deploy(tracked);
     assert.deepEqual([outcome, warnings], ['passed', undefined]);
@@ -30,7 +30,7 @@ describe('a deploy that Sentry is told of, in process', () => {
     );
     const dsn = sentry.clientKeys.get('shop-prod')?.at(-1)?.dsn;
     assert.equal(dsnOfWeb(), dsn);
-    assert.ok(report.hidden.includes(dsn ?? ''));
+    assert.ok(voice.hidden.includes(dsn ?? ''));
     assert.deepEqual(
       sentry.releases.map(({repository, commits}) => [repository, commits.map(({subject}) => subject)]),
       [['team/shop', ['Sell more']]],
@@ -75,7 +75,7 @@ describe('a deploy that Sentry is told of, in process', () => {
   });
 
   it('says so where the containers get no DSN, and where a mistake of ours is why', async () => {
-    const {sentry, report} = await given();
+    const {sentry, voice} = await given();
     sentry.failing.set('project', new TypeError('x is undefined'));
     const {warnings} = await host.deploy(tracked);
     assert.deepEqual(
@@ -83,7 +83,7 @@ describe('a deploy that Sentry is told of, in process', () => {
       ['INTERNAL'],
     );
     assert.match(warnings?.[0]?.message ?? '', /and the containers get no SENTRY_DSN\.$/);
-    assert.equal(report.bugs.length, 1);
+    assert.equal(voice.bugs.length, 1);
   });
 
   for (const [method, message] of [

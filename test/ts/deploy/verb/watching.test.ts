@@ -53,10 +53,10 @@ describe('what keeps a deploy from counting, in process', () => {
   });
 
   it('is told also where the engine does not say how services ended', async () => {
-    const {engine, report} = await given({exits: 3, afterMs: 200});
+    const {engine, voice} = await given({exits: 3, afterMs: 200});
     engine.failing.set('docker events', failing('no events'));
     assert.equal((await errorOf()).code, 'SERVICE_EXITED');
-    assert.ok(report.lines().some(line => line.startsWith('How services ended cannot be told')));
+    assert.ok(voice.lines().some(line => line.startsWith('How services ended cannot be told')));
   });
 
   it('is one that is not healthy, with what its check says', async () => {
@@ -184,12 +184,12 @@ describe('what keeps a deploy from counting, in process', () => {
   });
 
   it('is told where what was stopped cannot be started again', async () => {
-    const {engine, report} = await given({}, {...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
+    const {engine, voice} = await given({}, {...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
     await host.deploy();
     await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
     engine.programs['web'] = {health: {unhealthyAfterMs: 1_000}};
     engine.failing.set('docker start', failing('no space left on device'));
     assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
-    assert.ok(report.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
+    assert.ok(voice.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
   });
 });

@@ -27,7 +27,7 @@ describe('the reports of a test run', () => {
     rmSync(root, {recursive: true});
   });
   const at = (...parts: string[]) => path.join(root, ...parts);
-  const report = {warn: (message: string) => warned.push(message)};
+  const voice = {warn: (message: string) => warned.push(message)};
 
   const collect = (
     junit: string[],
@@ -51,7 +51,7 @@ describe('the reports of a test run', () => {
         docker: {copyFiles, changed},
         files: createFiles(),
         loadJUnit: () => Promise.resolve(createJUnitReports()),
-        report,
+        voice,
         mask: createMasks().mask,
         maskData: createMasks().data,
       } as unknown as Needs,
@@ -138,7 +138,7 @@ describe('the reports of a test run', () => {
       ['linked/evil.xml', GOOD],
       ['file.xml', GOOD],
     ]);
-    const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
+    const needs = {files: createFiles(), places: createPlaces(), voice} as unknown as Parameters<
       typeof keepReports
     >[2];
     await keepReports({files: [], unreadable: 0, cases: [], texts}, at('out'), needs);
@@ -151,7 +151,7 @@ describe('the reports of a test run', () => {
 
   it('that cannot be kept are told, and do not hide how the tests ended', async () => {
     writeFileSync(at('file'), '');
-    const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
+    const needs = {files: createFiles(), places: createPlaces(), voice} as unknown as Parameters<
       typeof keepReports
     >[2];
     await keepReports(
@@ -163,7 +163,7 @@ describe('the reports of a test run', () => {
   });
 
   it('make no folder where there are none', async () => {
-    const needs = {files: createFiles(), places: createPlaces(), report} as unknown as Parameters<
+    const needs = {files: createFiles(), places: createPlaces(), voice} as unknown as Parameters<
       typeof keepReports
     >[2];
     await keepReports({files: [], unreadable: 0, cases: [], texts: new Map()}, at('none'), needs);

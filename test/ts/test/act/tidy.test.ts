@@ -39,7 +39,7 @@ const workspace = (paths: string[], can: string[]) => {
         return Promise.resolve();
       },
     },
-    report: {warn: (message: string) => warned.push(message)},
+    voice: {warn: (message: string) => warned.push(message)},
   } as unknown as TidyNeeds;
   return {needs, tried, warned};
 };

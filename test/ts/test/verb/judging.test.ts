@@ -58,7 +58,7 @@ describe('how tests ended, in process', () => {
   });
 
   it('does not take the loss of reports for a failure', async () => {
-    const {engine, report} = await given();
+    const {engine, voice} = await given();
     const failed = new CommandFailed({
       program: 'docker',
       args: ['cp'],
@@ -71,12 +71,12 @@ describe('how tests ended, in process', () => {
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};
     assert.equal((await runTest(machine)).outcome, 'passed');
     assert.ok(
-      report
+      voice
         .lines()
         .some(line => line.startsWith('The test reports at') && line.endsWith('could not be copied: no')),
     );
     assert.ok(
-      report.lines().some(line => line.startsWith('What the tests wrote in their container cannot be told')),
+      voice.lines().some(line => line.startsWith('What the tests wrote in their container cannot be told')),
     );
   });
 

@@ -23,7 +23,7 @@ describe('what a test run leaves, in process', () => {
   });
 
   it('says what keeps a run from being removed, and how the tests ended all the same', async () => {
-    const {engine, report} = await given();
+    const {engine, voice} = await given();
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};
     engine.failing.set(
       'compose down',
@@ -31,14 +31,12 @@ describe('what a test run leaves, in process', () => {
     );
     assert.equal((await runTest(machine)).outcome, 'passed');
     assert.ok(
-      report.said.some(
-        ({as, text}) => as === 'warn' && text.startsWith('Not everything of shop-test-local-'),
-      ),
+      voice.said.some(({as, text}) => as === 'warn' && text.startsWith('Not everything of shop-test-local-')),
     );
   });
 
   it('removes what a killed run left behind, and leaves alone what lives', async () => {
-    const {engine, report} = await given();
+    const {engine, voice} = await given();
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};
     const left = (project: string, holder: string) => ({
       kind: 'network' as const,
@@ -56,6 +54,6 @@ describe('what a test run leaves, in process', () => {
       engine.things.map(({name}) => name),
       ['shop-test-10'],
     );
-    assert.ok(report.lines().includes('Removing shop-test-9, left behind by a test run that was killed'));
+    assert.ok(voice.lines().includes('Removing shop-test-9, left behind by a test run that was killed'));
   });
 });

@@ -10,12 +10,12 @@ describe('a test run, in process', () => {
   afterEach(() => machine.remove());
 
   it('passes with the exit code of the tests, and leaves nothing behind', async () => {
-    const {engine, report} = await given();
+    const {engine, voice} = await given();
     engine.programs['test'] = {exits: 0, afterMs: 2_000, prints: ['ok 1', '1 passing']};
     const outcome = await runTest(machine);
     assert.equal(outcome.outcome, 'passed');
     assert.match(outcome.composeProject ?? '', /^shop-test-local-[0-9a-f]{6}$/);
-    assert.ok(report.lines().includes('1 passing'));
+    assert.ok(voice.lines().includes('1 passing'));
     nothingIsLeft(machine);
   });
 
@@ -40,7 +40,7 @@ describe('a test run, in process', () => {
   });
 
   it('puts the variables of the tests in, those of the secret file before all, and hides its secrets', async () => {
-    const {engine, report} = await given({
+    const {engine, voice} = await given({
       ...SHOP,
       '.env.test': 'A=of-test\nPASSWORD=of-test\n',
       'dc.test.yml': 'services: {test: {build: ., environment: {A: "$A", PASSWORD: "$PASSWORD"}}}',
@@ -57,7 +57,7 @@ describe('a test run, in process', () => {
     };
     await assert.rejects(runTest(machine, {secretFile: 'secrets/test.env'}), {code: 'TIME_LIMIT'});
     assert.deepEqual(seen, {A: 'of-test', PASSWORD: 's3cret-of-file'});
-    assert.ok(report.hidden.includes('s3cret-of-file'));
+    assert.ok(voice.hidden.includes('s3cret-of-file'));
   });
 
   it('warns of a secret file inside the project', async () => {

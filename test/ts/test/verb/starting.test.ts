@@ -21,12 +21,12 @@ describe('what keeps tests from starting, in process', () => {
   });
 
   it('waits for one that is healthy a little later than Docker likes', async () => {
-    const {engine, report} = await given();
+    const {engine, voice} = await given();
     engine.programs['db'] = {health: {unhealthyAfterMs: 3_000, healthyAfterMs: 3_500}};
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};
     assert.equal((await runTest(machine)).outcome, 'passed');
     assert.ok(
-      report.lines().some(line => line.endsWith('is unhealthy; it may be healthy at its next check.')),
+      voice.lines().some(line => line.endsWith('is unhealthy; it may be healthy at its next check.')),
     );
   });
 

@@ -3,19 +3,19 @@ import type {DeployPlan} from '../plan.ts';
 import {messageOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {DeployFolder} from '../folder.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import type {Keeping} from '../../run/carryOut.ts';
 
 /** Tells of a deploy into the folder that was killed, once, where there was one. */
 export const tellOfKilled = async (
   folder: Pick<DeployFolder, 'journal'>,
-  report: Pick<Report, 'info' | 'warn'>,
+  voice: Pick<Voice, 'info' | 'warn'>,
 ): Promise<void> => {
   try {
     const left = await folder.journal();
-    if (left !== undefined) report.info(whereItStopped(left));
+    if (left !== undefined) voice.info(whereItStopped(left));
   } catch (error) {
-    report.warn(`Whether the last deploy came to its end cannot be told: ${messageOf(error)}`);
+    voice.warn(`Whether the last deploy came to its end cannot be told: ${messageOf(error)}`);
   }
 };
 
@@ -23,7 +23,7 @@ export const tellOfKilled = async (
 export const keepJournal = (
   {release: {version}, steps}: Pick<DeployPlan, 'release' | 'steps'>,
   {folder, who}: {folder: Pick<DeployFolder, 'keepJournal'>; who: string},
-  {clock, report}: {clock: Pick<Clock, 'now'>; report: Pick<Report, 'warn'>},
+  {clock, voice}: {clock: Pick<Clock, 'now'>; voice: Pick<Voice, 'warn'>},
 ): Keeping => {
   let journal = journalOf(`The deploy of ${version} by ${who}`, steps, clock.now());
   let isKept = true;
@@ -33,7 +33,7 @@ export const keepJournal = (
       await folder.keepJournal(next);
     } catch (error) {
       isKept = false;
-      report.warn(`How far this deploy is cannot be kept: ${messageOf(error)}`);
+      voice.warn(`How far this deploy is cannot be kept: ${messageOf(error)}`);
     }
   };
   return {

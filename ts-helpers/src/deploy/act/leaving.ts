@@ -4,11 +4,11 @@ import type {DeployFacts} from '../plan.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from '../plan/leaving.ts';
 import {CommandFailed, messageOf, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 
 export interface LeavingNeeds {
   docker: Pick<Docker, 'containers' | 'stop' | 'startAgain' | 'rename' | 'remove'>;
-  report: Pick<Report, 'info' | 'warn'>;
+  voice: Pick<Voice, 'info' | 'warn'>;
 }
 
 /** What is done with containers that are to go; until the last of it, all can be undone. */
@@ -27,7 +27,7 @@ export interface Leaving {
 
 export const createLeaving = (
   facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers'>,
-  {docker, report}: LeavingNeeds,
+  {docker, voice}: LeavingNeeds,
 ): Leaving => {
   const stopped = new Set<Container>();
   const obstacles = inTheWay(facts);
@@ -68,11 +68,11 @@ export const createLeaving = (
         await Promise.all(back.map(({id}) => docker.startAgain(id)));
         for (const one of ours) stopped.delete(one);
         const services = [...new Set(back.map(({service}) => service))].join(', ');
-        if (services !== '') report.info(`Started again, as before: ${services}`);
+        if (services !== '') voice.info(`Started again, as before: ${services}`);
       } catch (error) {
         if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
         const names = ours.map(({name}) => name).join(' ');
-        report.warn(
+        voice.warn(
           `What was stopped for this deploy could not be started again: ${messageOf(error)} By hand: docker start ${names}`,
         );
       }

@@ -7,12 +7,12 @@ import {mapFolders} from '../plan/sourceMaps.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {SentryCli} from '../../sentry/sentryCli.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 
 export interface SourceMapNeeds {
   docker: Docker;
   files: Files;
-  report: Report;
+  voice: Voice;
   /** Loaded only where there is something to upload. */
   loadSentryCli(): Promise<SentryCli>;
 }
@@ -32,7 +32,7 @@ export const uploadSourceMaps = async (
   place: UploadPlace,
   needs: SourceMapNeeds,
 ): Promise<void> => {
-  const {docker, files, report} = needs;
+  const {docker, files, voice} = needs;
   const candidates = await servicesOfJavaScript(model, files);
   if (candidates.length === 0) return;
   const containers = await docker.containers([
@@ -49,9 +49,9 @@ export const uploadSourceMaps = async (
           isWanted: () => true,
         });
         for (const {name, why} of copied?.leftOut ?? [])
-          report.detail(`Left out of the source maps: ${name} ${why}.`);
+          voice.detail(`Left out of the source maps: ${name} ${why}.`);
         const cli = await needs.loadSentryCli();
-        await report.step(`Upload the source maps of ${service}, ${folder}`, () =>
+        await voice.step(`Upload the source maps of ${service}, ${folder}`, () =>
           cli.uploadSourceMaps({
             ...place,
             folder: path.posix.join(temporary, path.posix.basename(folder)),

@@ -59,7 +59,7 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
         warningsOf(ensured).forEach(warn);
         ({dsn} = ensured);
       }
-      if (dsn !== undefined) needs.report.hide(dsn);
+      if (dsn !== undefined) needs.voice.hide(dsn);
       return dsn;
     },
 
@@ -92,18 +92,18 @@ export const planTracking = (
   bearer(needs).bearing(() => planOnly({project, environment, repair: false}, needs));
 
 /** What goes wrong becomes a warning, unless the deploy itself is to stop. */
-const bearer = ({report}: TrackingNeeds) => {
+const bearer = ({voice}: TrackingNeeds) => {
   const warnings: Warning[] = [];
   const bear = (warning: Warning): void => {
     warnings.push(warning);
-    warn(report, warning);
+    warn(voice, warning);
   };
   const bearing = async <T>(work: () => Promise<T>, meaning = nothing): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
       if (isStop(error)) throw error;
-      if (!(error instanceof UserError)) report.bug(error);
+      if (!(error instanceof UserError)) voice.bug(error);
       const {message, ...warning} = error instanceof UserError ? warningOf(error) : unexpected(error);
       bear({...warning, message: [message, await meaning()].join(' ').trimEnd()});
       return undefined;

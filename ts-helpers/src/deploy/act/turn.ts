@@ -1,13 +1,13 @@
 import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Holder, Lock, Locks} from '../../outside/lock.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import type {DeployRequest} from '../gather/request.ts';
 
 export interface TurnNeeds {
   locks: Locks;
   clock: Clock;
-  report: Report;
+  voice: Voice;
 }
 
 const RETRY_MS = 1_000;
@@ -20,7 +20,7 @@ export interface Turn extends Lock {
 /** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
 export const takeTurn = async (
   {who, project}: DeployRequest,
-  {locks, clock, report}: TurnNeeds,
+  {locks, clock, voice}: TurnNeeds,
   stateFolder: string,
 ): Promise<Turn> => {
   const begun = clock.elapsed();
@@ -31,7 +31,7 @@ export const takeTurn = async (
     const attempt = await locks.tryToTake(`${stateFolder}/lock`, {who, since: now.toISOString()});
     if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
     if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now);
-    if (told !== attempt.heldBy.who) report.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
+    if (told !== attempt.heldBy.who) voice.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
     told = attempt.heldBy.who;
     await clock.wait(RETRY_MS);
   }

@@ -13,13 +13,13 @@ import {type AskNeeds, createAsk} from '../gather/ask.ts';
 import {createHearing} from './hearing.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import type {DeployRequest} from '../gather/request.ts';
 
 export interface WatchNeeds extends AskNeeds {
   docker: Docker;
   clock: Clock;
-  report: Report;
+  voice: Voice;
 }
 
 export interface Watched {
@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
   const {request, facts} = watched;
-  const {clock, report} = needs;
+  const {clock, voice} = needs;
   const {health} = request.project.settings;
   const {minutes} = health;
   const settleMs = (service: string) => settleTime(service, facts.model, health);
@@ -69,7 +69,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
     if (clock.elapsed() >= deadline) throw await late({deaf, short}, {judged, about}, needs);
     const waiting = deaf.length > 0 ? waitingForServices(deaf) : waitingFor(verdict, short);
-    if (waiting !== said) report.detail(waiting);
+    if (waiting !== said) voice.detail(waiting);
     said = waiting;
     await clock.wait(pause);
   }
@@ -78,7 +78,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
 const lookAt = async (
   {facts, began}: Watched,
   memory: Memory,
-  {docker, clock, report}: WatchNeeds,
+  {docker, clock, voice}: WatchNeeds,
 ): Promise<Pick<Judged['look'], 'containers' | 'deaths'>> => {
   const label = projectLabel(facts.composeProject);
   const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
@@ -89,7 +89,7 @@ const lookAt = async (
   } catch (error) {
     // That a service ends again and again is known without its exit code.
     if (!(error instanceof CommandFailed)) throw error;
-    report.detail(`How services ended cannot be told: ${error.message}`);
+    voice.detail(`How services ended cannot be told: ${error.message}`);
     return {containers};
   }
 };

@@ -6,7 +6,7 @@ import {isSecretName} from '../../secrets/names.ts';
 import type {ComposeSource} from '../../compose/source.ts';
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {warn} from '../../run/warn.ts';
 
 /** Secrets of production that nobody gave, so that it uses what everybody reads who has the repository. */
@@ -20,7 +20,7 @@ export const tellOfDefaults = async (
     sources: readonly ComposeSource[];
     whose: Required<Pick<ReadFor, 'environment'>> & ReadFor;
   },
-  {compose, report}: {compose: Pick<Compose, 'interpolate'>; report: Pick<Report, 'warn'>},
+  {compose, voice}: {compose: Pick<Compose, 'interpolate'>; voice: Pick<Voice, 'warn'>},
 ): Promise<void> => {
   if (whose.environment !== PRODUCTION) return;
   const used = sources.flatMap(({file, variables}) =>
@@ -41,5 +41,5 @@ export const tellOfDefaults = async (
     where: open.map(({where}) => where).join(', '),
     remedy: `Add ${names} to ${secretFileWords(whose)}; in a database that has its password already, change it there as well.`,
   };
-  warn(report, warningOf(new UserError('DEFAULT_SECRET', message, details)));
+  warn(voice, warningOf(new UserError('DEFAULT_SECRET', message, details)));
 };

@@ -18,7 +18,7 @@ import {
   type ModelNeeds as MergeNeeds,
   tellOfWeakSecrets,
 } from '../../workspace/mergedModel.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {tellOfDefaults} from './defaults.ts';
 import {findMissing, type ModelFacts} from './missing.ts';
 import {provideNamed, type SecretNeeds} from './secrets.ts';
@@ -27,7 +27,7 @@ export interface ModelNeeds extends SecretNeeds {
   compose: Compose;
   files: Files;
   git: Pick<Git, 'ignored'>;
-  report: MergeNeeds['report'] & Pick<Report, 'canHide'>;
+  voice: MergeNeeds['voice'] & Pick<Voice, 'canHide'>;
 }
 
 /**
@@ -53,7 +53,7 @@ export const readModel = async (
     refuseMissing(missing, {...facts, folder: facts.folder.path});
     if ('refusal' in read) throw read.refusal;
     checkModel(read, facts.sources, {...facts.whose, meant: read.meant});
-    tellOfWeakSecrets(read.secrets, needs.report);
+    tellOfWeakSecrets(read.secrets, needs.voice);
     await tellOfDefaults({project: place.project, ...facts}, needs);
     const {model: shown} = read;
     const model = JSON.parse(JSON.stringify(shown).replaceAll(place.prefix, '')) as ComposeModel;

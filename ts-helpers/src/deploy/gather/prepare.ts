@@ -13,7 +13,7 @@ import type {DeployFolder} from '../folder.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {readSources, type SourceNeeds} from '../../workspace/composeSources.ts';
 import type {DeployRequest} from './request.ts';
 import {blamingMachine} from '../../services/machine.ts';
@@ -36,7 +36,7 @@ export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
   git: Pick<Git, 'files' | 'ignored' | 'roots'>;
   docker: Docker;
   compose: Compose;
-  report: Report;
+  voice: Voice;
   folderOf(composeProject: string): DeployFolder;
 }
 
@@ -102,7 +102,7 @@ const gatherFiles = async (
   const names = await findComposeFiles(request, release.isPart, needs);
   await requireCommit(project, needs.git);
   const several = await severalFiles(project, needs.files);
-  if (several !== undefined) needs.report.warn(several);
+  if (several !== undefined) needs.voice.warn(several);
   const both = [names.base, names.environment] as const;
   // What leads out of the project is told by the line that names it, before anything goes there.
   const sources = await sourcesOf(project.workspace, names, needs);

@@ -4,7 +4,7 @@ import {secretsOfFile} from '../../secrets/secrets.ts';
 import {filesAt, followed, staysInside, type Tree, type TreeFile} from '../../history/tree.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {nameOfGiven} from '../../workspace/secretFiles.ts';
 import type {ModelFacts} from './missing.ts';
 import type {ReadModel} from './readModel.ts';
@@ -12,7 +12,7 @@ import {provide} from './provided.ts';
 
 export interface SecretNeeds {
   files: Files;
-  report: Pick<Report, 'hide'>;
+  voice: Pick<Voice, 'hide'>;
 }
 
 /** Users of containers read the latter; who else may come near is for its folder to say: see secretFolders. */
@@ -70,7 +70,7 @@ export const provideNamed = async (
 export const keptSecrets = async (
   {references, envFile, record, request, whose}: ModelFacts,
   {tree, model, preview}: ReadModel,
-  {files, report}: SecretNeeds,
+  {files, voice}: SecretNeeds,
 ): Promise<SecretFile[]> => {
   const named = references.filter(
     ({kind, owner}) => kind === 'secret' || kind === 'config' || owner === '' || owner in model.services,
@@ -81,7 +81,7 @@ export const keptSecrets = async (
   for (const [at, kind] of kept) {
     const place = `${preview.root}/${at}`;
     if (isBrought(at, tree) || (await files.kind(place)) !== 'file') kept.delete(at);
-    else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, report);
+    else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, voice);
   }
   const hadOne = request.secretFile === undefined && record.filled?.provided.includes(envFile) === true;
   return [...new Set([...(hadOne ? [envFile] : []), ...kept.keys()])].map(at =>
@@ -98,11 +98,11 @@ const isBrought = (at: string, tree: Tree): boolean => {
 };
 
 /** Files of variables have names and comments as well, which are no secrets. */
-const hideAll = (text: string, kind: ReferenceKind, report: SecretNeeds['report']): void => {
+const hideAll = (text: string, kind: ReferenceKind, voice: SecretNeeds['voice']): void => {
   // A log shows neither the bytes of a keystore nor a list of certificates, and each line of them would be looked for.
   if (text.includes('\uFFFD') || text.length > LONGEST_SECRET) return;
-  if (kind === 'secret') report.hide(text);
-  else for (const {name, value} of secretsOfFile(text)) report.hide(value, name);
+  if (kind === 'secret') voice.hide(text);
+  else for (const {name, value} of secretsOfFile(text)) voice.hide(value, name);
 };
 
 const LONGEST_SECRET = 50_000;
@@ -143,7 +143,7 @@ const provideOne = async (
   }
   // An empty `.env` says that there are no secrets any more.
   if (at === facts.envFile && content.toString().trim() === '') return [];
-  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.report);
+  hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.voice);
   const before = at === facts.envFile ? await committedBefore(facts, needs) : undefined;
   const whole = before === undefined ? content : Buffer.concat([before, content]);
   const linesBefore = before === undefined ? 0 : before.toString().split('\n').length - 1;

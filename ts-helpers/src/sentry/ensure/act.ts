@@ -6,7 +6,7 @@ import type {SentryTarget} from '../plan/target.ts';
 import {type ErrorCode, UserError, warningOf} from '../../errors/userError.ts';
 import {carryOut} from '../../run/carryOut.ts';
 import type {Sentry} from '../service.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {tell} from './notDone.ts';
 
 /** A server, what it holds of a project, and how that is to be. */
@@ -38,12 +38,12 @@ const GONE: readonly ErrorCode[] = [
  * Carries the steps of a plan out. What a DSN can be had without is told where it is not done: a channel that refuses, no
  * room for one more monitor. It is not noted as standing, so that the next run tries again.
  */
-export const act = async (plan: SentryPlan, known: Known, {report}: {report: Report}): Promise<Acted> => {
+export const act = async (plan: SentryPlan, known: Known, {voice}: {voice: Voice}): Promise<Acted> => {
   const acted: Acted = {key: undefined, changed: [], problems: []};
   const failed = new Set<Part>();
   const deed = deedsOf(plan, known, {acted, failed});
   const {done, notDone} = await carryOut(plan.steps, deed, {
-    report,
+    voice,
     bear(step, error) {
       if (!(error instanceof UserError) || NEEDED.includes(step.name)) return 'fail';
       if (step.name === 'alert') failed.add(step.alert.key);

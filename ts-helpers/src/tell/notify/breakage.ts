@@ -3,7 +3,7 @@ import {emptyMemory} from '../../seam/memory.ts';
 import {shownBranch, subjectOf} from '../../story/story.ts';
 import {channelsOf, wasRed} from '../../story/telling.ts';
 import type {FoundBreakage, Slack} from '../services/slack.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {SLACK} from '../../project/credentials.ts';
 import {holderOf} from '../../seam/pipelinePlan.ts';
 import {isAboutThisOne, slackRemedy} from './remedies.ts';
@@ -12,7 +12,7 @@ import {isAboutThisOne, slackRemedy} from './remedies.ts';
 export const withBreakage = async (
   facts: Facts,
   loadSlack: (() => Promise<Slack>) | undefined,
-  {report, organisationChannel}: {report: Report; organisationChannel?: string | undefined},
+  {voice, organisationChannel}: {voice: Voice; organisationChannel?: string | undefined},
 ): Promise<Facts> => {
   if (loadSlack === undefined || !wasRed(facts) || facts.memory != null) return facts;
   const {project, branch} = subjectOf(facts);
@@ -22,7 +22,7 @@ export const withBreakage = async (
       const found = await slack.findBreakage(channel, {project, branch: shownBranch(branch)});
       if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
     } catch (error) {
-      report.warn(
+      voice.warn(
         `Slack: the thread of this breakage was not looked for: ${slackRemedy(error, channel, holderOf(SLACK, facts))}`,
       );
       if (!isAboutThisOne(error)) break;

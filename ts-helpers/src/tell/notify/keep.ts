@@ -2,14 +2,14 @@ import type {Memory} from '../../seam/memory.ts';
 import {STYLE} from '../../story/reportStyle.ts';
 import type {Story} from '../../story/story.ts';
 import type {Files} from '../../outside/files.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {messageOf} from '../../errors/userError.ts';
 
 export interface KeepNeeds {
   files: Pick<Files, 'writeText' | 'outputFolder'>;
   /** Folder that gets report.html, its style, and report.json; a new one where none is named. */
   output: string | undefined;
-  report: Report;
+  voice: Voice;
 }
 
 export interface Kept {
@@ -27,7 +27,7 @@ export interface Kept {
  */
 export const keepReport = async (
   {story, page, memory, at}: Kept,
-  {files, output, report}: KeepNeeds,
+  {files, output, voice}: KeepNeeds,
 ): Promise<string | undefined> => {
   const data = JSON.stringify({version: 1, at, ...story, memory}, null, 1);
   try {
@@ -38,12 +38,12 @@ export const keepReport = async (
       files.writeText(`${folder}/report.css`, STYLE),
       files.writeText(`${folder}/report.json`, `${data}\n`),
     ]);
-    report.info(
+    voice.info(
       `Report: ${file}${output === undefined ? ' (the folder is yours to remove; --output names another)' : ''}`,
     );
     return file;
   } catch (error) {
-    report.warn(`The report was not written: ${messageOf(error)}`);
+    voice.warn(`The report was not written: ${messageOf(error)}`);
     return undefined;
   }
 };

@@ -9,21 +9,21 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Places} from '../../outside/places.ts';
 import type {JUnitFile, JUnitReports} from '../junitFiles.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import type {GatheredTest} from '../gather.ts';
 import type {EndedTests} from './run.ts';
 
 export interface KeepNeeds {
   files: Files;
   places: Places;
-  report: Report;
+  voice: Voice;
 }
 
 export interface CollectNeeds {
   docker: Docker;
   files: Files;
   loadJUnit(): Promise<JUnitReports>;
-  report: Report;
+  voice: Voice;
   mask(text: string): string;
   /** A copy of plain data, every text in it plain and masked. */
   maskData<T>(data: T): T;
@@ -54,7 +54,7 @@ export const collectReports = async (
 ): Promise<CollectedReports> => {
   const found = await findReports(collecting, needs);
   for (const {path: file, problem} of found)
-    if (problem !== undefined) needs.report.warn(`The test report ${file} ${problem}.`);
+    if (problem !== undefined) needs.voice.warn(`The test report ${file} ${problem}.`);
   const readable = found.filter(({problem}) => problem === undefined);
   return {
     files: readable.map(file => file.path),
@@ -74,21 +74,21 @@ export const keepReports = async (
   try {
     if (reports.texts.size > 0) await writeReports(reports, output, needs);
   } catch (error) {
-    needs.report.warn(`The test reports could not be kept: ${messageOf(error)}`);
+    needs.voice.warn(`The test reports could not be kept: ${messageOf(error)}`);
   }
 };
 
 const writeReports = async (
   {texts}: CollectedReports,
   output: string,
-  {files, places, report}: KeepNeeds,
+  {files, places, voice}: KeepNeeds,
 ): Promise<void> => {
   await files.makeFolder(output);
   const {real} = await places.find(output);
   for (const [file, text] of texts) {
     const place = await places.find(path.posix.join(output, file));
     if (isInside(place, real)) await files.writeText(place.real, text);
-    else report.warn(`The test report ${file} is left out: in ${output} a link leads elsewhere.`);
+    else voice.warn(`The test report ${file} is left out: in ${output} a link leads elsewhere.`);
   }
 };
 
@@ -124,14 +124,14 @@ const MOST_SINGLE_FILES = 3;
 const otherPlaces = async (
   container: string,
   usual: readonly string[],
-  {docker, report}: CollectNeeds,
+  {docker, voice}: CollectNeeds,
 ): Promise<string[]> => {
   try {
     const changed = (await docker.changed(container)).filter(isUsualReport);
     return inFewCopies(changed.filter(file => !usual.some(place => `${file}/`.startsWith(`${place}/`))));
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    report.warn(`What the tests wrote in their container cannot be told: ${error.message}`);
+    voice.warn(`What the tests wrote in their container cannot be told: ${error.message}`);
     return [];
   }
 };
@@ -160,7 +160,7 @@ const copyOut = async (
 const copyPlace = async (
   place: string,
   {container, folder}: {container: string; folder: string},
-  {docker, report}: CollectNeeds,
+  {docker, voice}: CollectNeeds,
 ): Promise<void> => {
   const above = path.posix.dirname(path.posix.normalize(place));
   try {
@@ -171,10 +171,10 @@ const copyPlace = async (
       isWanted: name => name.endsWith('.xml'),
     });
     for (const {name, why} of copied?.leftOut ?? [])
-      report.warn(`Left out of the test reports: ${path.posix.join(above, name)} ${why}.`);
+      voice.warn(`Left out of the test reports: ${path.posix.join(above, name)} ${why}.`);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     // Tests are judged by their exit code; reports only explain it.
-    report.warn(`The test reports at ${place} could not be copied: ${error.stderr.trim()}`);
+    voice.warn(`The test reports at ${place} could not be copied: ${error.stderr.trim()}`);
   }
 };

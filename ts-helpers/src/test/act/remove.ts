@@ -6,7 +6,7 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Holders} from '../../outside/holders.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {blamingMachine} from '../../services/machine.ts';
 import type {GatheredTest} from '../gather.ts';
 import {type Before, tidy, type TidyNeeds} from './tidy.ts';
@@ -16,7 +16,7 @@ export interface RemoveNeeds extends TidyNeeds {
   docker: Docker;
   files: Files;
   holders: Holders;
-  report: Report;
+  voice: Voice;
 }
 
 /** Removes all that a run made. What cannot be removed is told, and does not hide how the tests ended. */
@@ -26,21 +26,21 @@ export const removeRun = async (
   needs: RemoveNeeds,
 ): Promise<void> => {
   const {plan, temporary} = gathered;
-  const {compose, docker, files, report} = needs;
+  const {compose, docker, files, voice} = needs;
   const problem = notRemoved(plan.composeProject);
   const images = docker.imagesLabelled(projectLabel(plan.composeProject));
   // Awaited below.
   images.catch(() => undefined);
-  await warning(report, problem, () => compose.destroy(plan.composeProject));
+  await warning(voice, problem, () => compose.destroy(plan.composeProject));
   // While its images are there, and nothing writes any more.
-  await warning(report, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
-  await warning(report, problem, async () => docker.removeImages(await images));
-  await warning(report, `${temporary} could not be removed`, () => files.remove(temporary));
+  await warning(voice, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
+  await warning(voice, problem, async () => docker.removeImages(await images));
+  await warning(voice, `${temporary} could not be removed`, () => files.remove(temporary));
 };
 
 /** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
-  warning(needs.report, LEFTOVERS, async () => {
+  warning(needs.voice, LEFTOVERS, async () => {
     await needs.files.removeAbandoned();
     await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
   });
@@ -51,18 +51,18 @@ export const removeLeftoversIn = async (workspace: string, needs: RemoveNeeds): 
     needs.docker.containerLabels(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER, DIRECTORY]),
   );
   const here = found.filter(labels => isWithin(labels[DIRECTORY] ?? '', workspace));
-  await warning(needs.report, LEFTOVERS, () => removeAbandoned(here, needs));
+  await warning(needs.voice, LEFTOVERS, () => removeAbandoned(here, needs));
 };
 
 const LEFTOVERS = 'What killed test runs left behind could not be removed';
 
 const removeAbandoned = async (
   found: readonly Readonly<Record<string, string>>[],
-  {compose, docker, holders, report}: RemoveNeeds,
+  {compose, docker, holders, voice}: RemoveNeeds,
 ): Promise<void> => {
   for (const [composeProject, holder] of holdersOf(found)) {
     if (!(await holders.isGone(holder))) continue;
-    report.info(`Removing ${composeProject}, left behind by a test run that was killed`);
+    voice.info(`Removing ${composeProject}, left behind by a test run that was killed`);
     await compose.destroy(composeProject);
     await docker.removeImages(await docker.imagesLabelled(projectLabel(composeProject)));
   }
@@ -71,12 +71,12 @@ const removeAbandoned = async (
 const notRemoved = (composeProject: string): string =>
   `Not everything of ${composeProject} could be removed; this does it: ${removalOf(composeProject)}`;
 
-const warning = async (report: Report, problem: string, work: () => Promise<void>): Promise<void> => {
+const warning = async (voice: Voice, problem: string, work: () => Promise<void>): Promise<void> => {
   try {
     await work();
   } catch (error) {
     // That this run was stopped is told by what was stopped.
     if (isStop(error)) return;
-    report.warn(`${problem}: ${messageOf(error)}`);
+    voice.warn(`${problem}: ${messageOf(error)}`);
   }
 };

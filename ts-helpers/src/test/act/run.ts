@@ -4,13 +4,13 @@ import type {Settings} from '../../settings/settings.ts';
 import {listenForTests, type TestListener} from '../verdict/printedTests.ts';
 import {heard, NOTHING_SAID, type RanTests} from '../verdict/testOutput.ts';
 import {UserError} from '../../errors/userError.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {witnessingHang} from '../../services/hang.ts';
 import type {GatheredTest} from '../gather.ts';
 import {execute, type ExecuteNeeds} from './execute.ts';
 import type {Docker} from '../../outside/docker.ts';
 
-export type RunTestsNeeds = ExecuteNeeds & {docker: Docker; report: Report};
+export type RunTestsNeeds = ExecuteNeeds & {docker: Docker; voice: Voice};
 
 /** How the tests ended. */
 export interface EndedTests extends Ending {
@@ -32,12 +32,12 @@ export const runTests = async (
   needs: RunTestsNeeds,
 ): Promise<EndedTests> => {
   const {plan} = gathered;
-  const {report} = needs;
+  const {voice} = needs;
   const tail: string[] = [];
   const printed = listenForTests();
   let ran = NOTHING_SAID;
   const onLine = (line: string) => {
-    report.output(line);
+    voice.output(line);
     ran = heard(ran, line);
     printed.hear(line);
     tail.push(line);

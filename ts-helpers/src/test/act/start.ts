@@ -4,7 +4,7 @@ import type {Clock} from '../../outside/clock.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {bringUp} from '../../services/bringUp.ts';
 import {explaining} from '../../services/explaining.ts';
 import {blamingMachine} from '../../services/machine.ts';
@@ -15,35 +15,35 @@ export interface StartNeeds {
   docker: Docker;
   clock: Clock;
   files: Pick<Files, 'makeFolder'>;
-  report: Report;
+  voice: Voice;
 }
 
 /** Builds what has to be built. */
 export const build = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
   for (const {says, isQuiet} of gathered.notes)
-    needs.report[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
+    needs.voice[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
   const does = wordsOf('build', gathered);
   if (does === undefined) return Promise.resolve();
-  return blamingMachine(needs, () => needs.report.step(does, () => buildAll(gathered, needs)));
+  return blamingMachine(needs, () => needs.voice.step(does, () => buildAll(gathered, needs)));
 };
 
 /** Starts what the tests need, of images that are built. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> =>
   blamingMachine(needs, async () => {
     await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.report.step(wordsOf('start', gathered) ?? '', () => startAll(gathered, needs));
+    await needs.voice.step(wordsOf('start', gathered) ?? '', () => startAll(gathered, needs));
   });
 
 /** What the plan says of a step; undefined where it has none of that name. */
 const wordsOf = (name: TestStep['name'], {plan: {steps}}: GatheredTest): string | undefined =>
   steps.find(step => step.name === name)?.does;
 
-const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, report}: StartNeeds) =>
+const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, voice}: StartNeeds) =>
   explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
     compose.build(project, {
       services: plan.builds,
       onLine: line => {
-        report.output(line);
+        voice.output(line);
       },
     }),
   );
@@ -56,7 +56,7 @@ const startAll = async (gathered: GatheredTest, needs: StartNeeds): Promise<void
   const {composeProject, starts: services} = plan;
   const {minutes} = gathered.project.settings.health;
   const onLine = (line: string): void => {
-    needs.report.output(line);
+    needs.voice.output(line);
   };
   try {
     await bringUp({composeProject, minutes, facts: {model}}, needs, () =>

@@ -3,13 +3,13 @@ import {imagesOf, writtenFolders} from '../plan/tidying.ts';
 import {CommandFailed} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Owners} from '../../outside/owners.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import type {GatheredTest} from '../gather.ts';
 
 export interface TidyNeeds {
   docker: Pick<Docker, 'giveBack'>;
   owners: Owners;
-  report: Report;
+  voice: Voice;
 }
 
 /** What was in the way before anything ran: it is left alone. */
@@ -40,7 +40,7 @@ export const tidy = async (gathered: GatheredTest, before: Before, needs: TidyNe
   }
   if (paths.length === 0) return;
   const told = paths.slice(0, MOST_TOLD).join(', ');
-  needs.report.warn(
+  needs.voice.warn(
     `Containers left what this user cannot remove, so the next checkout will fail: ${told}. No image of the run could give it back; this does: sudo chown -R "$USER" ${quoted(gathered.around.workspace)}`,
   );
 };

@@ -9,12 +9,12 @@ import type {Project} from '../../workspace/project.ts';
 import {nameOfGiven} from '../../workspace/secretFiles.ts';
 import type {GivenFiles} from '../../workspace/mergedModel.ts';
 import type {Files} from '../../outside/files.ts';
-import type {Report} from '../../run/report.ts';
+import type {Voice} from '../../run/voice.ts';
 import {refuseUndrawn} from '../../workspace/undrawn.ts';
 
 export interface VariableNeeds {
   files: Pick<Files, 'readInside' | 'readText' | 'readSmall' | 'kind'>;
-  report: Pick<Report, 'hide'>;
+  voice: Pick<Voice, 'hide'>;
 }
 
 /** Where the variables of a test run come from. */
@@ -34,7 +34,7 @@ export interface TestVariables extends Required<Pick<ComposeProject, 'variables'
 export const gatherVariables = async (
   project: Project,
   {base, secretFile}: {base: string; secretFile: string | undefined},
-  {files, report}: VariableNeeds,
+  {files, voice}: VariableNeeds,
 ): Promise<TestVariables> => {
   const {workspace} = project;
   const given = givenIn(project, secretFile);
@@ -64,7 +64,7 @@ export const gatherVariables = async (
   if (test === undefined && example === undefined && secret === undefined && drawn.length === 0)
     return {own: [], envFiles: undefined, variables: {}, given};
   const variables = Object.fromEntries(drawn.map(name => [name, randomBytes(DRAWN_BYTES).toString('hex')]));
-  for (const [name, value] of Object.entries(variables)) report.hide(value, name);
+  for (const [name, value] of Object.entries(variables)) voice.hide(value, name);
   return {
     own,
     envFiles: [

@@ -1,4 +1,4 @@
-import type {Report} from '../../ts-helpers/src/run/report.ts';
+import type {Voice} from '../../ts-helpers/src/run/voice.ts';
 
 /** A line of a report, and how it was said. */
 interface Said {
@@ -8,7 +8,7 @@ interface Said {
   text: string;
 }
 
-export interface RecordedReport extends Report {
+export interface RecordedVoice extends Voice {
   readonly said: readonly Said[];
   readonly hidden: readonly string[];
   readonly spared: readonly string[];
@@ -18,12 +18,12 @@ export interface RecordedReport extends Report {
 }
 
 /** A report that remembers what was said, in order, and shows nothing. */
-export const recordReport = (): RecordedReport => {
+export const recordVoice = (): RecordedVoice => {
   const said: Said[] = [];
   const hidden: string[] = [];
   const spared: string[] = [];
   const bugs: unknown[] = [];
-  const reportFor = (tag: string): Report => {
+  const reportFor = (tag: string): Voice => {
     const remember = (as: Said['as']) => (text: string) => {
       said.push({as, tag, text});
     };

@@ -1,8 +1,8 @@
 /**
  * How a verb speaks while it works. Everything is made plain, a line at a time, and goes through the masks.
- * Report lines go to stderr; stdout is for the result (`--json`, `--plan`).
+ * Its lines go to stderr; stdout is for the result (`--json`, `--plan`).
  */
-export interface Report {
+export interface Voice {
   /** What is going on, a line. Not shown with --quiet. */
   info(message: string): void;
   /** Shown with --verbose only. */
@@ -24,6 +24,6 @@ export interface Report {
   canHide(secret: string, name?: string): boolean;
   /** Words that are shown although a secret may be the same: no log can do without the names of services. */
   spare(words: readonly string[]): void;
-  /** The same report with every line marked, for things that run at the same time: `[tests] …`. */
-  tagged(tag: string): Report;
+  /** The same voice with every line marked, for things that run at the same time: `[tests] …`. */
+  tagged(tag: string): Voice;
 }
