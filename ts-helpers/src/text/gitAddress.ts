@@ -28,7 +28,7 @@ export const gitAddress = (address: string): GitAddress | undefined => {
 
 const WITH_SCHEME = /^(?<scheme>[a-z][a-z\d+.-]*):\/\/(?<rest>.*)$/is;
 const PLACE = /^(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?(?<path>.*)$/s;
-const AS_SCP = /^(?:(?<user>[^\s/]*)@)?(?<host>\[[^\]]*\]|[^\s/@:]+):(?<path>.*)$/s;
+const AS_SCP = /^(?:(?<user>[^\s/]*)@)?(?<host>\[[\da-f:.]*\]|[^\s/@:]+):(?<path>.*)$/is;
 
 /** Where the @ behind user and password stands. A password with / ? or # in it should be encoded, and often is not. */
 export const userEnd = (rest: string): number => {
