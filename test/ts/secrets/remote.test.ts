@@ -38,6 +38,7 @@ describe('the address of a repository', () => {
   for (const remote of [
     'https://git.example.org/team/shop.git',
     'https://git.example.org:8443/@scope/shop.git',
+    'https://[::1]/@scope/shop.git',
     'ssh://git@git.example.org:22/team/shop.git',
     'git@github.com:team/shop.git',
     'github.com:team/shop.git',

@@ -24,6 +24,7 @@ describe('the parts of the address of a repository', () => {
     ],
     ['https://git.example.org:8443/@scope/shop', 'https', '', 'git.example.org', '8443', '/@scope/shop'],
     ['ssh://git@[::1]:22/shop', 'ssh', 'git', '[::1]', '22', '/shop'],
+    ['https://[::1]/@scope/shop', 'https', '', '[::1]', undefined, '/@scope/shop'],
     ['file:///srv/git/shop', 'file', '', '', undefined, '/srv/git/shop'],
     ['git@git.example.org:team/shop', undefined, 'git', 'git.example.org', undefined, 'team/shop'],
     ['git:s3cret@git.example.org:shop', undefined, 'git:s3cret', 'git.example.org', undefined, 'shop'],

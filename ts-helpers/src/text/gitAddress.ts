@@ -34,6 +34,6 @@ const AS_SCP = /^(?:(?<user>[^\s/]*)@)?(?<host>\[[\da-f:.]*\]|[^\s/@:]+):(?<path
 export const userEnd = (rest: string): number => {
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
   const inAuthority = authority.lastIndexOf('@');
-  const isHost = !authority.includes(':') || /^(?:\[[^\]]*\]|[^:]*):\d*$/.test(authority);
+  const isHost = /^(?:\[[^\]]*\]|[^:]*)(?::\d*)?$/.test(authority);
   return inAuthority !== -1 || isHost ? inAuthority : rest.indexOf('@');
 };
