@@ -6,6 +6,7 @@ import {createSentryTransport} from '../../ts-helpers/src/sentry/service/transpo
 import {openSentry} from '../../ts-helpers/src/sentry/service.ts';
 import {openJenkins} from '../../ts-helpers/src/jenkins/service.ts';
 import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
+import {optionsFor} from './support/hasty.ts';
 import {flood, strayServers, trickling} from './support/strayServers.ts';
 
 describe('a service that would keep us for ever', () => {
@@ -13,67 +14,6 @@ describe('a service that would keep us for ever', () => {
   const {http, tcp} = servers;
   afterEach(() => {
     servers.close();
-  });
-
-  /** A clock whose pauses cost nothing but count. */
-  const hasty = () => {
-    let elapsed = 0;
-    const waits: number[] = [];
-    const wait = (milliseconds: number) => {
-      elapsed += milliseconds;
-      waits.push(milliseconds);
-      return Promise.resolve();
-    };
-    return {now: () => new Date('2026-11-24T12:00:00Z'), elapsed: () => elapsed, wait, waits};
-  };
-
-  const optionsFor = (url: string, clock = hasty()) => ({
-    service: 'Sentry',
-    url,
-    urlFrom: 'SENTRY_URL',
-    tokenFrom: 'SENTRY_AUTH_TOKEN',
-    headers: {},
-    clock,
-    signal: new AbortController().signal,
-  });
-
-  for (const asks of [
-    {'retry-after': '0'},
-    {'retry-after': '-5'},
-    {'retry-after': '-1e9'},
-    {'retry-after': '0.001'},
-    {'retry-after': 'soon'},
-    {'retry-after': ''},
-    {'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT'},
-    {'x-sentry-rate-limit-reset': '0'},
-    {'x-sentry-rate-limit-reset': 'NaN'},
-    {},
-  ]) {
-    it(`is not asked without a pause, nor without an end, by 429 and ${JSON.stringify(asks)}`, async () => {
-      const clock = hasty();
-      const url = await http((_, response) => response.writeHead(429, {...asks}).end());
-      const {request} = createHttpApi(optionsFor(url, clock));
-      await assert.rejects(request({path: 'a', needs: ''}), {code: 'SERVICE_BUSY'});
-      assert.ok(clock.waits.length <= 60, `${clock.waits.length} times`);
-      assert.ok(clock.waits.every(pause => pause >= 500));
-    });
-  }
-
-  it('may name the moment by its own clock, when ours is wrong by a day', async () => {
-    for (const asks of [
-      {'retry-after': 'Tue, 24 Nov 2026 12:00:10 GMT', date: 'Tue, 24 Nov 2026 12:00:08 GMT'},
-      {'x-sentry-rate-limit-reset': '1795608010', date: new Date(1795608008000).toUTCString()},
-      {'x-sentry-rate-limit-reset': '1795521610', date: new Date(1795521608000).toUTCString()},
-    ]) {
-      const clock = hasty();
-      let asked = 0;
-      const url = await http((_, response) => {
-        asked += 1;
-        response.writeHead(asked === 1 ? 429 : 200, asks).end('{}');
-      });
-      await createHttpApi(optionsFor(url, clock)).request({path: 'a', needs: ''});
-      assert.deepEqual(clock.waits, [2000], JSON.stringify(asks));
-    }
   });
 
   it('is NOT_THE_SERVICE when its answer has no end, and memory stays flat', async () => {
@@ -166,22 +106,6 @@ describe('a service that would keep us for ever', () => {
   it('is refused as JSON when it breaks off', () => {
     const answer = {status: 200, headers: new Headers({'content-type': 'application/json'}), text: '{"a": ['};
     assert.throws(() => dataOf(answer, optionsFor('http://127.0.0.1/')), {code: 'ANSWER_BROKEN'});
-  });
-
-  it('is Slack, and asks for 0 or for -5 s again and again', async () => {
-    const patient = async (after: string) => {
-      let asked = 0;
-      const url = await http((request, response) => {
-        request.resume();
-        asked += 1;
-        response.writeHead(429, {'Retry-After': after}).end();
-      });
-      await assert.rejects(createSlack({token: 'xoxb-1', url}).userByEmail('ada@example.org'), {
-        name: 'SlackUnreachable',
-      });
-      assert.ok(asked <= 41, `${after}: ${asked} times`);
-    };
-    await Promise.all([patient('0'), patient('-5')]);
   });
 
   it('is Slack, and its answer has no end', async () => {

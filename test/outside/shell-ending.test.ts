@@ -4,7 +4,9 @@ import {randomInt} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {createShell, type RunOptions} from '../../ts-helpers/src/outside/shell.ts';
+import {createStreams} from '../../ts-helpers/src/outside/stream.ts';
 import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 
 const stopped = new UserError('INTERRUPTED', 'Stopped.');
@@ -120,6 +122,42 @@ describe('a program that is stopped', () => {
     }
     assert.ok(Math.min(...took) < 900, took.join(', '));
   });
+});
+
+describe('a program whose output is streamed', () => {
+  const SCRIPT = '(sleep SECONDS & sleep SECONDS) & echo ready; wait';
+
+  it('is gone with its grandchildren when it is stopped', async () => {
+    const seconds = mark();
+    const controller = new AbortController();
+    const read = async (output: AsyncIterable<unknown>) => {
+      for await (const piece of output) if (String(piece) !== '') controller.abort(stopped);
+    };
+    const streaming = createStreams(controller.signal).stream(
+      'bash',
+      ['-c', SCRIPT.replaceAll('SECONDS', seconds)],
+      read,
+    );
+    await assert.rejects(streaming, stopped);
+    assert.deepEqual(await left(seconds), []);
+  });
+
+  it('is gone with its grandchildren when nobody reads on', async () => {
+    const seconds = mark();
+    const read = async (output: AsyncIterable<Buffer>) => {
+      for await (const piece of output) return piece.toString();
+      return '';
+    };
+    const script = SCRIPT.replaceAll('SECONDS', seconds);
+    assert.equal(await createStreams(undisturbed()).stream('bash', ['-c', script], read), 'ready\n');
+    assert.deepEqual(await left(seconds), []);
+  });
+
+  /** What is killed may take a moment to be gone. */
+  const left = async (seconds: string): Promise<string[]> => {
+    for (let look = 0; look < 100 && runningWith(seconds).length > 0; look += 1) await pause(50);
+    return runningWith(seconds);
+  };
 });
 
 describe('a program with a time limit', () => {

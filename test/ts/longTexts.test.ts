@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readComposeSource, readYaml} from '../../ts-helpers/src/outside/composeSource.ts';
 import {toErrorReport} from '../../ts-helpers/src/stage/runStage.ts';
-import {repositoryPath} from '../../ts-helpers/src/history/changes.ts';
+import {repositoryPath} from '../../ts-helpers/src/history/hostedRepository.ts';
 import {baseImageChanges, composeChanges} from '../../ts-helpers/src/history/composeChanges.ts';
 import {composeFailure} from '../../ts-helpers/src/compose/failure.ts';
 import {repositoryName} from '../../ts-helpers/src/project/conventions.ts';

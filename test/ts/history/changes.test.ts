@@ -1,27 +1,5 @@
 import assert from 'node:assert/strict';
-import {compareUrl} from '../../../ts-helpers/src/history/changes.ts';
 import {baseImageChanges, composeChanges} from '../../../ts-helpers/src/history/composeChanges.ts';
-
-describe('the address of a comparison', () => {
-  const cases: [string | null, string | undefined][] = [
-    ['git@github.com:team/shop.git', 'https://github.com/team/shop/compare/a...b'],
-    ['https://x-token:secret@github.com/team/shop', 'https://github.com/team/shop/compare/a...b'],
-    [
-      'ssh://git@gitlab.example.org:2222/team/sub/shop.git',
-      'https://gitlab.example.org/team/sub/shop/-/compare/a...b',
-    ],
-    ['git@bitbucket.org:team/shop.git/', 'https://bitbucket.org/team/shop/branches/compare/b%0Da'],
-    ['https://git.example.org/shop.git', undefined],
-    ['/srv/git/shop.git', undefined],
-    ['file:///srv/git/shop.git', undefined],
-    [null, undefined],
-  ];
-  for (const [remote, url] of cases) {
-    it(`of ${remote ?? 'no remote'} is ${url ?? 'not known'}`, () => {
-      assert.equal(compareUrl(remote, 'a', 'b'), url);
-    });
-  }
-});
 
 describe('changes of a compose file', () => {
   const web = (definition: object) => ({services: {web: definition}});

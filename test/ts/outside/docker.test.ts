@@ -15,7 +15,7 @@ const answering = (answers: Record<string, {stdout?: string; fails?: string}>): 
       args,
       exitCode: 1,
       signal: undefined,
-      tail: [],
+      tail: [fails],
       stdout,
       stderr: fails,
       cause: undefined,
@@ -28,11 +28,71 @@ describe('labels of what carries a label', () => {
     const docker = createDocker(
       answering({
         'images ': {stdout: 'aaa\nbbb'},
-        'image inspect': {stdout: 'shop-test-1', fails: 'Error: No such image: bbb'},
+        'image inspect': {stdout: '["shop-test-1"]', fails: 'Error: No such image: bbb'},
       }),
       {stream: () => assert.fail('nothing is streamed')},
     );
     assert.deepEqual(await docker.labelled('run=test', ['project']), [{project: 'shop-test-1'}]);
+  });
+});
+
+describe('what docker says of labels, ports and variables', () => {
+  const asked = (answers: Parameters<typeof answering>[0]) =>
+    createDocker(answering(answers), {stream: () => assert.fail('nothing is streamed')});
+  const id = 'a'.repeat(64);
+
+  it('is data, whatever the values are', async () => {
+    const docker = asked({
+      'ps --all --filter label=x --format [{{json (.Label "a")}},{{json (.Label "b.c")}}]': {
+        stdout: '["one\\ttwo\\n","three"]\n["",""]\n',
+      },
+      'inspect --type container --format {{json .Config.Env}} web': {
+        stdout: JSON.stringify(['KEY_FILE=/k', 'KEY=-----BEGIN\nCERTIFICATE=\n', 'CERTIFICATE=right']),
+      },
+      'inspect --type container --format {{json .Config.Env}} bare': {stdout: 'null'},
+    });
+    assert.deepEqual(await docker.containerLabels('x', ['a', 'b.c']), [
+      {a: 'one\ttwo\n', 'b.c': 'three'},
+      {a: '', 'b.c': ''},
+    ]);
+    assert.equal(await docker.variable('web', 'KEY'), '-----BEGIN\nCERTIFICATE=\n');
+    assert.equal(await docker.variable('web', 'CERTIFICATE'), 'right');
+    assert.equal(await docker.variable('bare', 'KEY'), undefined);
+  });
+
+  it('is what containers publish now, or will when they are started again', async () => {
+    const container = (Status: string, name: string) => ({
+      Name: `/${name}`,
+      Config: {Labels: name === 'other' ? null : {'com.docker.compose.project': 'shop'}},
+      HostConfig: {PortBindings: {'80/tcp': [{HostIp: '', HostPort: Status === 'running' ? '' : '8080'}]}},
+      NetworkSettings: {
+        Ports: Status === 'running' ? {'80/tcp': [{HostIp: '::', HostPort: '49153'}], '81/tcp': null} : {},
+      },
+      State: {Status},
+    });
+    const found = [container('running', 'other'), container('restarting', 'shop-web-1')];
+    const docker = asked({
+      'ps --quiet --no-trunc': {stdout: `${id}\n${id}`},
+      [`inspect --type container ${id}`]: {
+        stdout: JSON.stringify(found),
+        fails: 'Error: No such container: b',
+      },
+    });
+    assert.deepEqual(await docker.publishedPorts(), [
+      {port: 49153, protocol: 'tcp', address: '::', container: 'other', project: ''},
+      {port: 8080, protocol: 'tcp', address: '', container: 'shop-web-1', project: 'shop'},
+    ]);
+    assert.deepEqual(await asked({}).publishedPorts(), []);
+  });
+
+  it('is said to be none where it is something else', async () => {
+    const docker = asked({'ps ': {stdout: '<html>'}, 'inspect ': {stdout: '<html>'}});
+    for (const question of [
+      docker.publishedPorts(),
+      docker.containerLabels('x', ['a']),
+      docker.variable('a', 'b'),
+    ])
+      await assert.rejects(question, {code: 'COMMAND_GARBLED'});
   });
 });
 

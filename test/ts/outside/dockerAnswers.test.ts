@@ -68,7 +68,10 @@ const endings = async (answer: Answer | 'not installed'): Promise<Record<string,
 const endingIn = async (answer: Answer | 'not installed', ending: string): Promise<string[]> =>
   Object.entries(await endings(answer)).flatMap(([name, ended]) => (ended === ending ? name : []));
 
-const DATA = ['containers', 'containerIds', 'inspect', 'wait', 'time', 'deaths', 'config', 'interpolate'];
+const DATA = [
+  ...['containers', 'containerIds', 'inspect', 'wait', 'time', 'deaths'],
+  ...['publishedPorts', 'labelled', 'containerLabels', 'variable', 'config', 'interpolate'],
+];
 
 describe('what docker may answer', () => {
   for (const stdout of ['<html><body>Sign in</body></html>', '{', '42 apples'])
@@ -102,6 +105,7 @@ describe('what docker may answer', () => {
       'inspect',
       'wait',
       'time',
+      'variable',
       'config',
       'interpolate',
     ]);

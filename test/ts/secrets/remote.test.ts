@@ -47,6 +47,7 @@ describe('the address of a repository', () => {
   for (const remote of [
     'https://git.example.org/team/shop.git',
     'https://git.example.org:8443/@scope/shop.git',
+    'https://[::1]/@scope/shop.git',
     'ssh://git@git.example.org:22/team/shop.git',
     'ssh://git.example.org/team/shop.git',
     'ssh://a@git.example.org/team/shop.git',

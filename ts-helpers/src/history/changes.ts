@@ -1,4 +1,3 @@
-import {withoutEnd} from '../text/ends.ts';
 import type {Person} from './people.ts';
 
 /** What came to a branch since it was last green: what a failure is blamed on, and what a deploy brings. */
@@ -51,31 +50,4 @@ export const commitId = (text: string | null | undefined): string | undefined =>
 export const withoutMerges = (commits: readonly Commit[]): Commit[] => {
   const own = commits.filter(({isMerge}) => !isMerge);
   return own.length > 0 ? own : [...commits];
-};
-
-/**
- * Where a git host shows two commits side by side, from the address of the repository; undefined for hosts we do not
- * know (https://docs.github.com, https://support.atlassian.com/bitbucket-cloud, https://docs.gitlab.com).
- */
-export const compareUrl = (remote: string | null, since: string, until: string): string | undefined => {
-  const {host, path} = repositoryAddress(remote ?? '') ?? {};
-  if (host === undefined || path === undefined) return undefined;
-  const base = `https://${host}/${path}`;
-  if (/(^|\.)github\./.test(host)) return `${base}/compare/${since}...${until}`;
-  if (host === 'bitbucket.org') return `${base}/branches/compare/${until}%0D${since}`;
-  return /(^|\.)gitlab\./.test(host) ? `${base}/-/compare/${since}...${until}` : undefined;
-};
-
-/** `team/shop`, from the address of the repository; undefined where it is none. */
-export const repositoryPath = (remote: string | null): string | undefined =>
-  repositoryAddress(remote ?? '')?.path;
-
-/** `git@host:team/shop.git`, `ssh://git@host:22/team/shop` and `https://user:token@host/team/shop.git` alike. */
-const repositoryAddress = (remote: string): {host: string; path: string} | undefined => {
-  const match =
-    /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?(?<host>[^:/]+)(?::\d+)?\/(?<path>[^?#\s]+)$/.exec(remote) ??
-    /^(?:[^@/\s]+@)?(?<host>[^:/\s]+):(?<path>[^/?#\s][^?#\s]*)$/.exec(remote);
-  const {host, path} = match?.groups ?? {};
-  if (host === undefined || path === undefined) return undefined;
-  return {host, path: withoutEnd(path, '/').replace(/\.git$/, '')};
 };

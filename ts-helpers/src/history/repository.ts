@@ -1,3 +1,5 @@
+import {gitAddress} from '../text/gitAddress.ts';
+
 /**
  * One name for a repository, however its address is written: `git.example.org/team/shop` from
  * `git@git.example.org:team/shop.git`, `ssh://git@git.example.org:22/team/shop` and
@@ -5,7 +7,7 @@
  */
 export const repositoryId = (address: string | null): string | undefined => {
   if (address === null || address.trim() === '') return undefined;
-  const {host, path} = parted(address.trim());
+  const {host, path} = placeOf(address.trim());
   const known = HOSTS.get(host) ?? host;
   const clean = withoutDecoration(decoded(path));
   if (known === '') return clean;
@@ -14,20 +16,12 @@ export const repositoryId = (address: string | null): string | undefined => {
   return `${known}/${CASELESS.has(known) ? own.toLowerCase() : own}`;
 };
 
-const parted = (address: string): {host: string; path: string} => {
-  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(address) ?? [];
-  if (scheme !== undefined) {
-    const end = rest.includes('/') ? rest.indexOf('/') : rest.length;
-    const authority = rest.slice(rest.slice(0, end).lastIndexOf('@') + 1, end);
-    const host = /^(?:\[[^\]]*\]|[^:]*)/.exec(authority)?.[0];
-    return {host: scheme === 'file' ? '' : lower(host), path: rest.slice(end)};
-  }
-  // As scp writes it; a colon behind a slash belongs to a path of this machine.
-  const scp = /^(?:[^@/]*@)?(?<host>\[[^\]]*\]|[^:/]+):(?<path>.+)$/.exec(address)?.groups;
-  return scp ? {host: lower(scp['host']), path: scp['path'] ?? ''} : {host: '', path: address};
+const placeOf = (address: string): {host: string; path: string} => {
+  const {scheme, host, path} = gitAddress(address) ?? {host: '', path: address};
+  return {host: scheme === 'file' ? '' : lower(host), path};
 };
 
-const lower = (host = ''): string => host.toLowerCase().replace(/\.$/, '');
+const lower = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
 /** It writes the path in one way over SSH and in another over HTTPS. */
 const AZURE = 'dev.azure.com';

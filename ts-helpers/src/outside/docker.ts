@@ -8,6 +8,7 @@ import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
 import type {Patience} from './dockerCommand.ts';
 import {historyOf, type History} from './docker/history.ts';
+import {idsIn} from './docker/ids.ts';
 import {type Images, imagesOf} from './docker/images.ts';
 import {containerOf, type Inspected} from './docker/inspected.ts';
 import {type Labels, labelsOf} from './docker/labels.ts';
@@ -52,9 +53,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
   const containerIds = async (labels: readonly string[], patience?: Patience): Promise<string[]> => {
     const filters = labels.flatMap(label => ['--filter', `label=${label}`]);
     const {stdout} = await ask(['ps', '--all', '--quiet', '--no-trunc', ...filters], patience);
-    const ids = stdout.split('\n').filter(Boolean);
-    if (!ids.every(id => CONTAINER_ID.test(id))) throw garbled('docker ps', stdout);
-    return ids;
+    return idsIn(stdout);
   };
   return {
     async version() {
@@ -73,7 +72,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
     ...labelsOf(ask),
     ...lifecycleOf(docker),
     ...ownershipOf(docker),
-    ...publishingOf(ask, inspect),
+    ...publishingOf(ask),
     ...socketsOf(docker),
 
     async containers(labels, patience) {
@@ -99,5 +98,4 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
 
 /** An engine that is well answers at once. */
 const HEALTH_MS = 15_000;
-const CONTAINER_ID = /^[0-9a-f]{64}$/;
 const EXIT_CODE = /^\d{1,10}$/;

@@ -3,12 +3,13 @@ import {once} from 'node:events';
 import type {Readable} from 'node:stream';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {isCode} from './disk.ts';
+import {remember, signalGroup} from './processGroup.ts';
 
 /** Programs whose output is no text. */
 export interface Streams {
   /**
-   * Gives what a program prints to `read`, as it comes. A program that was not heard to its end is ended. Throws
-   * CommandFailed and TOOL_MISSING, and the reason of the abort signal when the verb was stopped meanwhile.
+   * Gives what a program prints to `read`, as it comes. A program that was not heard to its end is ended, with all that it
+   * started. Throws CommandFailed and TOOL_MISSING, and the reason of the abort signal when the verb was stopped meanwhile.
    */
   stream<T>(program: string, args: readonly string[], read: (output: Readable) => Promise<T>): Promise<T>;
 }
@@ -18,7 +19,12 @@ const MOST_COMPLAINT = 10_000;
 export const createStreams = (signal: AbortSignal): Streams => ({
   async stream(program, args, read) {
     signal.throwIfAborted();
-    const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL'});
+    const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'pipe'], detached: true});
+    remember(child);
+    const stop = (): void => {
+      signalGroup(child, 'SIGKILL');
+    };
+    signal.addEventListener('abort', stop, {once: true});
     const closed = once(child, 'close');
     // Awaited below; until then nobody listens.
     closed.catch(() => undefined);
@@ -40,7 +46,7 @@ export const createStreams = (signal: AbortSignal): Streams => ({
       const isHeard = child.stdout.readableEnded;
       if (!isHeard) {
         child.stdout.destroy();
-        child.kill('SIGKILL');
+        stop();
       }
       await closed
         .catch((error: unknown) => {
@@ -49,6 +55,7 @@ export const createStreams = (signal: AbortSignal): Streams => ({
             : error;
         })
         .finally(() => {
+          signal.removeEventListener('abort', stop);
           signal.throwIfAborted();
         });
       const {exitCode, signalCode} = child;

@@ -2,11 +2,11 @@ import {
   type Changes,
   type Commit,
   commitId,
-  compareUrl,
   MOST_COMMITS,
   MOST_FILES,
   type SettingChange,
 } from '../history/changes.ts';
+import {compareUrl} from '../history/hostedRepository.ts';
 import {baseImageChanges, composeChanges} from '../history/composeChanges.ts';
 import {composeFiles} from '../project/conventions.ts';
 import type {Facts} from '../seam/facts.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
 import {identifyBuild} from '../seam/build.ts';
-import {repositoryPath} from '../history/changes.ts';
+import {repositoryPath} from '../history/hostedRepository.ts';
 import {PROJECT_FILE} from '../project/conventions.ts';
 import type {Facts} from '../seam/facts.ts';
 import {withoutCredentials} from '../secrets/remote.ts';

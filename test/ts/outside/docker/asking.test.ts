@@ -15,15 +15,16 @@ describe('what docker tells of containers', () => {
     return createDocker(shell, {stream: () => assert.fail('nothing is streamed')});
   };
 
-  it('is the value of a variable, which may have any character but a line break', async () => {
-    const docker = dockerThat({inspect: {stdout: 'PATH=/bin\nDSN=https://a@b/1?x=y\nEMPTY=\n'}});
+  it('is the value of a variable, which may have any character', async () => {
+    const entries = ['PATH=/bin', 'DSN=https://a@b/1?x=y\nz', 'EMPTY='];
+    const docker = dockerThat({inspect: {stdout: JSON.stringify(entries)}});
     assert.deepEqual(
       [
         await docker.variable(ID, 'DSN'),
         await docker.variable(ID, 'EMPTY'),
         await docker.variable(ID, 'NONE'),
       ],
-      ['https://a@b/1?x=y', '', undefined],
+      ['https://a@b/1?x=y\nz', '', undefined],
     );
   });
 
@@ -52,7 +53,6 @@ describe('what docker tells of containers', () => {
   });
 
   it('is the ports of those that run, and of those that are about to run again', async () => {
-    const row = (...fields: string[]) => fields.join('\t');
     const between = {
       Id: ID,
       Name: '/again-web-1',
@@ -72,21 +72,17 @@ describe('what docker tells of containers', () => {
         FinishedAt: '2026-11-24T10:00:01Z',
       },
     };
+    const runs = {
+      ...between,
+      Id: 'b'.repeat(64),
+      Name: '/shop-web-1',
+      Config: {Image: 'x', WorkingDir: '', Labels: {'com.docker.compose.project': 'shop'}},
+      State: {...between.State, Status: 'running'},
+      NetworkSettings: {Ports: {'80/tcp': [{HostIp: '0.0.0.0', HostPort: '8080'}], '443/tcp': null}},
+    };
     const docker = dockerThat({
-      'docker ps': {
-        stdout: [
-          row(
-            'b'.repeat(64),
-            'shop-web-1',
-            'shop',
-            'running',
-            '0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 443/tcp',
-          ),
-          row(ID, 'again-web-1', 'again', 'restarting', ''),
-          row('c'.repeat(64), 'old', '', 'exited', ''),
-        ].join('\n'),
-      },
-      'docker inspect': {stdout: JSON.stringify([between])},
+      'docker ps': {stdout: `${runs.Id}\n${ID}\n`},
+      'docker inspect': {stdout: JSON.stringify([runs, between])},
     });
     const published = await docker.publishedPorts();
     assert.deepEqual(

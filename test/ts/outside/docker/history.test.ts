@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {DockerCommand} from '../../../../ts-helpers/src/outside/dockerCommand.ts';
 import {historyOf} from '../../../../ts-helpers/src/outside/docker/history.ts';
-import {portsOfBindings, portsOfListing} from '../../../../ts-helpers/src/outside/docker/ports.ts';
+import {portsOfBindings} from '../../../../ts-helpers/src/outside/docker/ports.ts';
 import {socketsOf} from '../../../../ts-helpers/src/outside/docker/sockets.ts';
 import {inOrder} from '../../../../ts-helpers/src/outside/docker/stamps.ts';
 import {CommandFailed} from '../../../../ts-helpers/src/errors/userError.ts';
@@ -81,19 +81,6 @@ describe('the history of an engine', () => {
 });
 
 describe('the ports of containers', () => {
-  it('are read as docker lists them, before and since Docker 28', () => {
-    assert.deepEqual(
-      portsOfListing('0.0.0.0:8000-8001->80-81/tcp, :::53->53/udp, [::1]:90->9000/tcp, 5432/tcp'),
-      [
-        {port: 8000, protocol: 'tcp', address: '0.0.0.0'},
-        {port: 8001, protocol: 'tcp', address: '0.0.0.0'},
-        {port: 53, protocol: 'udp', address: '::'},
-        {port: 90, protocol: 'tcp', address: '::1'},
-      ],
-    );
-    assert.deepEqual(portsOfListing(''), []);
-  });
-
   it('are read as they are bound, but for those that Docker chooses', () => {
     const places = [
       {HostIp: '127.0.0.1', HostPort: '8099'},

@@ -1,4 +1,5 @@
-import {type Commit, repositoryPath} from '../../history/changes.ts';
+import type {Commit} from '../../history/changes.ts';
+import {repositoryPath} from '../../history/hostedRepository.ts';
 import {sentryRelease} from '../plan/errorTracking.ts';
 import type {Warning} from '../../result/result.ts';
 import type {SentryPlan} from '../../sentry/plan.ts';

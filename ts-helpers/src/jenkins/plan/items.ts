@@ -1,4 +1,5 @@
 import type {JenkinsSettings} from '../../settings/settings.ts';
+import {hostedRepository} from '../../history/hostedRepository.ts';
 import {UserError} from '../../errors/userError.ts';
 import {PRODUCTION_FOLDER} from '../../project/conventions.ts';
 import {PRODUCTION} from '../../settings/production.ts';
@@ -104,14 +105,13 @@ const foldersOf = (items: readonly JenkinsItem[]): JenkinsItem[] => {
 };
 
 const organizationOf = (remote: string, credential: string | undefined): Organization => {
-  const {host = '', owner = ''} = REMOTE.exec(remote)?.groups ?? {};
-  const known = GIT_HOSTS.find(({pattern}) => pattern.test(host));
+  const {host = '', path = ''} = hostedRepository(remote) ?? {};
+  const [owner = '', name] = path.split('/');
+  const known = name === undefined ? undefined : GIT_HOSTS.find(({pattern}) => pattern.test(host));
   if (known !== undefined) return {host: known.name, owner, server: known.server(host), credential};
   const message = `No organisation can be told from ${host || 'the address of the repository'}.`;
   throw new UserError('UNKNOWN_GIT_HOST', message, {where: 'remote origin'});
 };
-
-const REMOTE = /^(?:(?:https?|ssh|git):\/\/)?(?:[^@/]*@)?(?<host>[^:/]+)(?::\d+)?[:/](?<owner>[^/:]+)\/[^/]/;
 
 /** https://docs.github.com/en/rest/enterprise-admin: a GitHub server of one's own has its API below the address. */
 const GIT_HOSTS: readonly {name: GitHost; pattern: RegExp; server: (host: string) => string}[] = [

@@ -1,4 +1,13 @@
 import {branchSpec, type JenkinsItem, type JobSource, SCAN_MINUTES, SCRIPT} from '../plan/items.ts';
+import {
+  ADDRESS,
+  ALL_BRANCHES,
+  DAYS_KEPT,
+  MERGED,
+  ORGANIZATION_SCAN_MINUTES,
+  pollingSpec,
+  SOURCE_ID,
+} from './told.ts';
 
 /** Jenkins' own names of the kinds of items. */
 export const TYPES: Record<JenkinsItem['kind'], string> = {
@@ -33,7 +42,7 @@ const COMPUTED = 'com.cloudbees.hudson.plugins.folder.computed';
 const periodic = (minutes: number, indent: number): string =>
   [
     `<${COMPUTED}.PeriodicFolderTrigger>`,
-    `  <spec>${minutes < 60 ? `H/${minutes} * * * *` : 'H H * * *'}</spec>`,
+    `  <spec>${minutes < 60 ? pollingSpec(minutes) : 'H H * * *'}</spec>`,
     `  <interval>${minutes * 60_000}</interval>`,
     `</${COMPUTED}.PeriodicFolderTrigger>`,
   ]
@@ -45,7 +54,7 @@ const keeping = (
   minutes: number,
 ): string => `  <orphanedItemStrategy class="${COMPUTED}.DefaultOrphanedItemStrategy">
     <pruneDeadBranches>true</pruneDeadBranches>
-    <daysToKeep>7</daysToKeep>
+    <daysToKeep>${DAYS_KEPT}</daysToKeep>
     <numToKeep>-1</numToKeep>
     <abortBuilds>false</abortBuilds>
   </orphanedItemStrategy>
@@ -71,7 +80,7 @@ ${keeping(TYPES.multibranch, SCAN_MINUTES)}
     <data>
       <jenkins.branch.BranchSource>
         <source class="jenkins.plugins.git.GitSCMSource">
-          <id>countable</id>
+          <id>${SOURCE_ID}</id>
           <remote>${text(remote)}</remote>
           <credentialsId>${text(credential)}</credentialsId>
           <traits>
@@ -101,7 +110,7 @@ const pipeline = (
     <org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty>
       <triggers>
         <hudson.triggers.SCMTrigger>
-          <spec>H/${SCAN_MINUTES} * * * *</spec>
+          <spec>${pollingSpec(SCAN_MINUTES)}</spec>
           <ignorePostCommitHooks>false</ignorePostCommitHooks>
         </hudson.triggers.SCMTrigger>
       </triggers>
@@ -151,7 +160,7 @@ ${periodic(SCAN_MINUTES, 8)}
   <folderViews class="jenkins.branch.OrganizationFolderViewHolder">
     <owner reference="../.."/>
   </folderViews>
-${keeping(TYPES.organization, 24 * 60)}
+${keeping(TYPES.organization, ORGANIZATION_SCAN_MINUTES)}
   <navigators>
 ${navigator(item)}
   </navigators>
@@ -162,10 +171,6 @@ ${navigator(item)}
   </projectFactories>
 </${TYPES.organization}>`;
 
-/** Strategies: 3 is all branches; 1 is what a pull request makes of its target. */
-const ALL_BRANCHES = 3;
-const MERGED = 1;
-
 const navigator = ({
   host,
   owner,
@@ -173,7 +178,8 @@ const navigator = ({
   credential = '',
   only,
 }: Extract<JenkinsItem, {kind: 'organization'}>): string => {
-  const [type, prefix, address] = NAVIGATORS[host];
+  const [type, prefix] = NAVIGATORS[host];
+  const address = ADDRESS[host];
   return `    <${type}>
       <repoOwner>${text(owner)}</repoOwner>
       <${address}>${text(server)}</${address}>
@@ -204,12 +210,12 @@ const onlyTrait = (only: readonly string[] | undefined, indent: number): string 
   return lines.map(line => `\n${' '.repeat(indent)}${line}`).join('');
 };
 
-/** Class, package of its traits, and what it calls the address. XStream doubles underscores. */
+/** Class, and package of its traits. XStream doubles underscores. */
 const GITHUB = 'org.jenkinsci.plugins.github__branch__source';
 const BITBUCKET = 'com.cloudbees.jenkins.plugins.bitbucket';
 const NAVIGATORS = {
-  github: [`${GITHUB}.GitHubSCMNavigator`, GITHUB, 'apiUri'],
-  bitbucket: [`${BITBUCKET}.BitbucketSCMNavigator`, BITBUCKET, 'serverUrl'],
+  github: [`${GITHUB}.GitHubSCMNavigator`, GITHUB],
+  bitbucket: [`${BITBUCKET}.BitbucketSCMNavigator`, BITBUCKET],
 } as const;
 
 /** Text that is safe between tags. */

@@ -7,6 +7,15 @@ import {
   SCRIPT,
   WRITTEN_BY,
 } from '../plan/items.ts';
+import {
+  ADDRESS,
+  ALL_BRANCHES,
+  DAYS_KEPT,
+  MERGED,
+  ORGANIZATION_SCAN_MINUTES,
+  pollingSpec,
+  SOURCE_ID,
+} from './told.ts';
 
 /** The items as a script of the Job DSL plugin (https://jenkinsci.github.io/job-dsl-plugin/). */
 export const jobDsl = (items: readonly JenkinsItem[]): string =>
@@ -34,7 +43,7 @@ const multibranch = (
         branchSource {
             source {
                 git {
-                    id('countable')
+                    id(${groovyString(SOURCE_ID)})
                     remote(${groovyString(remote)})
                     credentialsId(${groovyString(credential ?? '')})
                     traits {
@@ -61,7 +70,7 @@ const pipeline = (
         pipelineTriggers {
             triggers {
                 pollSCM {
-                    scmpoll_spec('H/${SCAN_MINUTES} * * * *')
+                    scmpoll_spec(${groovyString(pollingSpec(SCAN_MINUTES))})
                 }
             }
         }
@@ -90,11 +99,11 @@ const organization = (
     organizations {
         ${host} {
             repoOwner(${groovyString(owner)})
-            ${host === 'github' ? 'apiUri' : 'serverUrl'}(${groovyString(server)})
+            ${ADDRESS[host]}(${groovyString(server)})
             credentialsId(${groovyString(credential ?? '')})
             traits {
                 ${host === 'github' ? 'gitHubBranchDiscovery' : 'bitbucketBranchDiscovery'} {
-                    strategyId(3)
+                    strategyId(${ALL_BRANCHES})
                 }${only ? onlyFilter(only, 16) : pullRequests(host)}
             }
         }
@@ -113,13 +122,13 @@ const organization = (
             }
         }
     }
-${upkeep('1d')}
+${upkeep(`${ORGANIZATION_SCAN_MINUTES / 60 / 24}d`)}
 }`;
 
 /** How long jobs of branches that are gone are kept, and how often Jenkins looks for new ones by itself. */
 const upkeep = (interval: string): string => `    orphanedItemStrategy {
         discardOldItems {
-            daysToKeep(7)
+            daysToKeep(${DAYS_KEPT})
         }
     }
     triggers {
@@ -130,7 +139,7 @@ const upkeep = (interval: string): string => `    orphanedItemStrategy {
 
 const pullRequests = (host: GitHost): string => `
                 ${host === 'github' ? 'gitHubPullRequestDiscovery' : 'bitbucketPullRequestDiscovery'} {
-                    strategyId(1)
+                    strategyId(${MERGED})
                 }`;
 
 const onlyFilter = (only: readonly string[] | undefined, indent: number): string => {

@@ -1,4 +1,5 @@
 import {CommandFailed} from '../../errors/userError.ts';
+import {readJson} from '../garbled.ts';
 
 /** What is in a container. */
 export interface Contents {
@@ -14,10 +15,11 @@ type Run = (args: readonly string[]) => Promise<{stdout: string}>;
 
 export const contentsOf = (docker: Run): Contents => ({
   async variable(id, name) {
-    const format = '{{range .Config.Env}}{{println .}}{{end}}';
-    const {stdout} = await docker(['inspect', '--type', 'container', '--format', format, id]);
-    const line = stdout.split('\n').find(entry => entry.startsWith(`${name}=`));
-    return line?.slice(name.length + 1);
+    const words = ['inspect', '--type', 'container', '--format', '{{json .Config.Env}}', id];
+    const {stdout: text} = await docker(words);
+    return readJson({command: 'docker inspect', text}, (entries: string[] | null) =>
+      entries?.find(entry => entry.startsWith(`${name}=`))?.slice(name.length + 1),
+    );
   },
 
   async find(id, name) {

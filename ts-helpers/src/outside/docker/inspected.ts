@@ -21,7 +21,7 @@ export interface Inspected {
     ReadonlyRootfs?: boolean;
   };
   Mounts?: {Type: string; Name?: string; Source?: string; RW: boolean}[] | null;
-  NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null};
+  NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null; Ports?: Bindings};
   State: {
     Status: string;
     ExitCode: number;

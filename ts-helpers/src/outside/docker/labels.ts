@@ -1,4 +1,5 @@
 import type {DockerCommand} from '../dockerCommand.ts';
+import {readJson} from '../garbled.ts';
 import {isNoSuchImage} from './images.ts';
 
 /** What things of the engine carry as labels. */
@@ -10,48 +11,43 @@ export interface Labels {
 }
 
 export const labelsOf = (ask: DockerCommand): Labels => {
-  const ofImages = async (ids: string, chosen: readonly string[]): Promise<string> => {
-    if (ids === '') return '';
-    const format = chosen.map(key => `{{index .Config.Labels ${JSON.stringify(key)}}}`).join('\t');
-    const unique = [...new Set(ids.split('\n'))];
-    try {
-      return (await ask(['image', 'inspect', '--format', format, ...unique])).stdout;
-    } catch (error) {
+  const listed = async (words: readonly string[], label: string, chosen: readonly string[]) => {
+    const format = formatOf(chosen.map(key => `.Label ${JSON.stringify(key)}`));
+    const {stdout} = await ask([...words, '--filter', `label=${label}`, '--format', format]);
+    return labelsIn(`docker ${words.join(' ')}`, stdout, chosen);
+  };
+  const ofImages = async (label: string, chosen: readonly string[]) => {
+    const {stdout} = await ask(['images', '--quiet', '--filter', `label=${label}`]);
+    const ids = [...new Set(stdout.split('\n').filter(Boolean))];
+    if (ids.length === 0) return [];
+    const format = formatOf(chosen.map(key => `index .Config.Labels ${JSON.stringify(key)}`));
+    const rows = await ask(['image', 'inspect', '--format', format, ...ids]).catch((error: unknown) => {
       // Other builds remove theirs at any time; of those that are left docker has told.
-      if (isNoSuchImage(error)) return error.stdout;
+      if (isNoSuchImage(error)) return error;
       throw error;
-    }
+    });
+    return labelsIn('docker image inspect', rows.stdout, chosen);
   };
   return {
     async labelled(label, chosen) {
-      const filter = ['--filter', `label=${label}`];
-      const listing = (args: string[]) => ask([...args, ...filter, '--format', formatOf(chosen)]);
-      const listings = [
-        ['ps', '--all'],
-        ['network', 'ls'],
-        ['volume', 'ls'],
-      ].map(listing);
-      const [images, ...others] = await Promise.all([ask(['images', '--quiet', ...filter]), ...listings]);
-      const rows = [...others.map(({stdout}) => stdout), await ofImages(images.stdout, chosen)];
-      return labelsOfRows(rows.join('\n'), chosen);
+      const found = await Promise.all([
+        listed(['ps', '--all'], label, chosen),
+        listed(['network', 'ls'], label, chosen),
+        listed(['volume', 'ls'], label, chosen),
+        ofImages(label, chosen),
+      ]);
+      return found.flat();
     },
 
-    async containerLabels(label, chosen) {
-      const filter = ['--filter', `label=${label}`];
-      const {stdout} = await ask(['ps', '--all', ...filter, '--format', formatOf(chosen)]);
-      return labelsOfRows(stdout, chosen);
-    },
+    containerLabels: (label, chosen) => listed(['ps', '--all'], label, chosen),
   };
 };
 
-const formatOf = (chosen: readonly string[]): string =>
-  chosen.map(key => `{{.Label ${JSON.stringify(key)}}}`).join('\t');
+/** A row of JSON for each thing, with the values of these expressions. */
+const formatOf = (values: readonly string[]): string =>
+  `[${values.map(value => `{{json (${value})}}`).join(',')}]`;
 
-const labelsOfRows = (rows: string, chosen: readonly string[]): Record<string, string>[] =>
-  rows
-    .split('\n')
-    .filter(Boolean)
-    .map(row => {
-      const values = row.split('\t');
-      return Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']));
-    });
+const labelsIn = (command: string, rows: string, chosen: readonly string[]): Record<string, string>[] =>
+  readJson({command, text: `[${rows.split('\n').filter(Boolean).join(',')}]`}, (found: string[][]) =>
+    found.map(values => Object.fromEntries(chosen.map((key, index) => [key, values[index] ?? '']))),
+  );

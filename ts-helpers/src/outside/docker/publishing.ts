@@ -1,32 +1,30 @@
-import type {Container, PublishedPort} from '../../compose/model.ts';
+import type {PublishedPort} from '../../compose/model.ts';
 import type {DockerCommand} from '../dockerCommand.ts';
-import {portsOfListing} from './ports.ts';
+import {readJson} from '../garbled.ts';
+import {ofThoseLeft} from './failures.ts';
+import {idsIn} from './ids.ts';
+import type {Inspected} from './inspected.ts';
+import {portsOfBindings} from './ports.ts';
 
 export interface Publishing {
   /** Host ports that containers publish, and those of containers that are about to run again. */
   publishedPorts(): Promise<(PublishedPort & {container: string; project: string})[]>;
 }
 
-const FORMAT = '{{.ID}}\t{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.State}}\t{{.Ports}}';
-
-export const publishingOf = (
-  ask: DockerCommand,
-  inspect: (ids: readonly string[]) => Promise<Container[]>,
-): Publishing => ({
+export const publishingOf = (ask: DockerCommand): Publishing => ({
   async publishedPorts() {
-    const {stdout} = await ask(['ps', '--all', '--no-trunc', '--format', FORMAT]);
-    const rows = stdout.split('\n').map(row => row.split('\t'));
-    const listed = rows.flatMap(([, container = '', project = '', , listing = '']) =>
-      portsOfListing(listing).map(port => ({...port, container, project})),
-    );
-    // Between two runs they publish nothing, and are listed so.
-    const restarting = rows.filter(([, , , state]) => state === 'restarting').map(([id = '']) => id);
-    const between = restarting.length === 0 ? [] : await inspect(restarting);
-    return [
-      ...listed,
-      ...between.flatMap(({name: container, project, ports = []}) =>
-        ports.map(port => ({...port, container, project})),
-      ),
-    ];
+    // Of those that wait to be started again as well; what has ended publishes nothing.
+    const ids = idsIn((await ask(['ps', '--quiet', '--no-trunc'])).stdout);
+    if (ids.length === 0) return [];
+    const {stdout: text} = await ask(['inspect', '--type', 'container', ...ids]).catch(ofThoseLeft);
+    return readJson({command: 'docker inspect', text}, (found: Inspected[]) => found.flatMap(portsOf));
   },
 });
+
+/** Between two runs a container publishes nothing, and is listed so. */
+const portsOf = ({Name, Config, HostConfig, NetworkSettings, State}: Inspected) => {
+  const bindings = State.Status === 'restarting' ? HostConfig.PortBindings : NetworkSettings?.Ports;
+  const container = Name.replace(/^\//, '');
+  const project = Config.Labels?.['com.docker.compose.project'] ?? '';
+  return portsOfBindings(bindings ?? null).map(port => ({...port, container, project}));
+};

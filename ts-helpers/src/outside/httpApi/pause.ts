@@ -15,7 +15,7 @@ export const pauseAskedFor = (headers: Headers, now: Date): number => {
 
 const secondsOf = (text: string | null): number | undefined => {
   const number = Number(text?.trim() || Number.NaN);
-  return Number.isNaN(number) ? undefined : number * 1000;
+  return Number.isFinite(number) ? number * 1000 : undefined;
 };
 
 const momentOf = (text: string | null): number | undefined => {

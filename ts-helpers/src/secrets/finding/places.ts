@@ -1,3 +1,4 @@
+import {userEnd} from '../../text/gitAddress.ts';
 import {looksRandom} from './random.ts';
 import {tokenPlaces} from './tokens.ts';
 
@@ -32,14 +33,6 @@ const passwordPlaces = (text: string): Place[] => {
     found.push([from + end - secret.length, from + end]);
   }
   return found;
-};
-
-/** Where the @ behind user and password stands. A password with / ? or # in it should be encoded, and often is not. */
-export const userEnd = (rest: string): number => {
-  const authority = /^[^/?#]*/.exec(rest)?.[0] ?? '';
-  const inAuthority = authority.lastIndexOf('@');
-  const isHost = !authority.includes(':') || /^(?:\[[^\]]*\]|[^:]*):\d*$/.test(authority);
-  return inAuthority !== -1 || isHost ? inAuthority : rest.indexOf('@');
 };
 
 /** Nobody is called so. */
