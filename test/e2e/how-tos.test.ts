@@ -60,7 +60,7 @@ describe('what a page takes for granted', () => {
   });
 });
 
-describe('the how-tos, followed escapedForPattern on a fresh home', () => {
+describe('the how-tos, followed literally on a fresh home', () => {
   let world: World;
 
   beforeEach(async () => {
