@@ -12,7 +12,7 @@ import {ensure, type Ensured, planOnly, type SentryNeeds} from '../../sentry/ens
 import {dsnInUse} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import {type SourceMapNeeds, uploadSourceMaps} from './sourceMaps.ts';
-import {warn} from '../../run/warn.ts';
+import {warn as tell} from '../../run/warn.ts';
 
 export interface TrackingNeeds extends Omit<SentryNeeds, 'git' | 'files'>, SourceMapNeeds {
   git: Pick<Git, 'files' | 'commits'>;
@@ -39,7 +39,7 @@ export class NotTold extends Error {
 export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: TrackingNeeds): Tracking => {
   const {project, environment} = request;
   const begun = needs.clock.now();
-  const {warnings, warn, bearing} = bearer(needs);
+  const {warnings, warn, warningInstead} = toWarnings(needs);
   const ensuring = ensure({project, environment, repair: false}, needs);
   // Awaited below, and not at all where the deploy fails before.
   ensuring.catch(() => undefined);
@@ -49,7 +49,7 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
 
     async dsn() {
       let dsn: string | undefined;
-      ensured = await bearing(
+      ensured = await warningInstead(
         () => ensuring,
         async () => {
           dsn = await dsnInUse(gathered.facts.containers, needs.docker);
@@ -68,9 +68,11 @@ export const trackErrors = (request: DeployRequest, gathered: Gathered, needs: T
       const known = ensured;
       if (known === undefined) throw new NotTold();
       const deployed = {request, gathered, begun};
-      if (!(await bearing(() => recordRelease(known, deployed, needs), RELEASE_UNTOLD))) throw new NotTold();
-      await bearing(() => recordSourceMaps(known, deployed, needs));
-      if (!(await bearing(() => recordDeploy(known, deployed, needs), DEPLOY_UNTOLD))) throw new NotTold();
+      if (!(await warningInstead(() => recordRelease(known, deployed, needs), RELEASE_UNTOLD)))
+        throw new NotTold();
+      await warningInstead(() => recordSourceMaps(known, deployed, needs));
+      if (!(await warningInstead(() => recordDeploy(known, deployed, needs), DEPLOY_UNTOLD)))
+        throw new NotTold();
     },
   };
 };
@@ -90,27 +92,27 @@ export const planTracking = (
   {project, environment}: DeployRequest,
   needs: TrackingNeeds,
 ): Promise<SentryPlan | undefined> =>
-  bearer(needs).bearing(() => planOnly({project, environment, repair: false}, needs));
+  toWarnings(needs).warningInstead(() => planOnly({project, environment, repair: false}, needs));
 
 /** What goes wrong becomes a warning, unless the deploy itself is to stop. */
-const bearer = ({voice}: TrackingNeeds) => {
+const toWarnings = ({voice}: TrackingNeeds) => {
   const warnings: Warning[] = [];
-  const bear = (warning: Warning): void => {
+  const warn = (warning: Warning): void => {
     warnings.push(warning);
-    warn(voice, warning);
+    tell(voice, warning);
   };
-  const bearing = async <T>(work: () => Promise<T>, meaning = nothing): Promise<T | undefined> => {
+  const warningInstead = async <T>(work: () => Promise<T>, meaning = nothing): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
       if (isStop(error)) throw error;
       if (!(error instanceof UserError)) voice.bug(error);
       const {message, ...warning} = error instanceof UserError ? warningOf(error) : unexpected(error);
-      bear({...warning, message: [message, await meaning()].join(' ').trimEnd()});
+      warn({...warning, message: [message, await meaning()].join(' ').trimEnd()});
       return undefined;
     }
   };
-  return {warnings, warn: bear, bearing};
+  return {warnings, warn, warningInstead};
 };
 
 /** A mistake of ours is no reason for a site to stay as it is. */
