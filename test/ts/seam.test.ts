@@ -9,7 +9,8 @@ import type {notifyResultSchema} from '../../ts-helpers/src/seam/schemas/notifyR
 import type {planSchema} from '../../ts-helpers/src/seam/schemas/planSchema.ts';
 import type {stageResultSchema} from '../../ts-helpers/src/seam/schemas/stageResultSchema.ts';
 import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
-import {planPipeline, type PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
+import {planPipeline} from '../../ts-helpers/src/pipeline/plan.ts';
+import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/seam/version.ts';
 import type {Same} from './support/same.ts';

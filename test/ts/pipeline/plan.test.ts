@@ -1,145 +1,138 @@
 import assert from 'node:assert/strict';
-import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {createMachine, type Machine} from '../../fakes/machine.ts';
-import {planOf} from '../../fakes/planning.ts';
-import {createRepository, GRACE, type Repository} from '../../fakes/repository.ts';
+import type {BuildIdentity} from '../../../ts-helpers/src/result/buildIdentity.ts';
+import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credentials.ts';
+import {planPipeline} from '../../../ts-helpers/src/pipeline/plan.ts';
+import {holderOf} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
+import {mayTestWithSecrets} from '../../../ts-helpers/src/project/trust.ts';
+import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
+import {changes} from '../support/builds.ts';
 
-const SHOP = {
-  'docker-compose.yml': 'services: {web: {image: "nginx:1.25", environment: {A: "1"}}}',
-  'dc.test.yml': 'services: {test: {image: busybox}}',
-  'dc.stage.yml': 'services: {web: {secrets: [token]}}\nsecrets: {token: {file: ./token.txt}}',
-  'dc.prod.yml': 'services: {}',
-};
+const build = (facts: Partial<BuildIdentity>): BuildIdentity => ({
+  project: 'shop',
+  branch: 'x',
+  because: 'A sentence.',
+  commit: 'c0ffee',
+  buildNumber: 7,
+  ...facts,
+});
+const plan = (facts: Partial<BuildIdentity>, options = {}) =>
+  planPipeline(build(facts), resolveSettings({options}));
+const names = (facts: Partial<BuildIdentity>, options = {}) =>
+  plan(facts, options).groups.map(({stages}) => stages.map(({name}) => name));
 
-describe('the plan of a build, in process', () => {
-  let machine: Machine;
-  let repository: Repository;
-  const given = async (files: Readonly<Record<string, string>> = SHOP, branch = 'develop') => {
-    machine = await createMachine(files);
-    repository = createRepository(machine.workspace, branch);
-    return repository.commit('Begin');
-  };
-  const stagesOf = async () => (await planOf(machine)).groups.map(({stages}) => stages.map(({name}) => name));
-  const refused = () =>
-    planOf(machine).then(
-      () => assert.fail('it is planned'),
-      (error: unknown) => error as UserError,
+describe('the plan of a build', () => {
+  it('deploys develop to staging beside the tests', () => {
+    assert.deepEqual(names({environment: 'stage'}), [['Deploy to staging', 'Test']]);
+  });
+
+  it('deploys to production only after the tests', () => {
+    assert.deepEqual(names({environment: 'prod'}), [['Test'], ['Deploy to production']]);
+  });
+
+  it('only tests a branch without an environment', () => {
+    assert.deepEqual(names({}), [['Test']]);
+  });
+
+  it('leaves the tests out when the project says it has none', () => {
+    assert.deepEqual(names({environment: 'prod'}, {test: 'none'}), [['Deploy to production']]);
+    assert.deepEqual(names({}, {test: 'none'}), []);
+  });
+
+  it('asks for production credentials in the production stage alone', () => {
+    const credentials = (facts: Partial<BuildIdentity>) =>
+      plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));
+    assert.deepEqual(credentials({environment: 'prod'}), [
+      'shop-test-env',
+      'shop-prod-env',
+      'countable-sentry-token',
+    ]);
+    assert.deepEqual(credentials({environment: 'stage'}), ['shop-stage-env', 'shop-test-env']);
+    assert.deepEqual(credentials({change: '12'}), ['shop-test-env']);
+  });
+
+  it('asks for no credential where somebody wrote what is tested who cannot push', () => {
+    const {groups} = planPipeline(build({change: '12'}), resolveSettings({}), {testsHaveSecrets: false});
+    assert.deepEqual(groups[0]?.stages[0]?.credentials, []);
+    const origin = {branch: 'PR-12', jenkins: {jobName: 'shop/PR-12', buildNumber: 1, changeId: '12'}};
+    assert.equal(mayTestWithSecrets(origin), true);
+    assert.equal(mayTestWithSecrets({...origin, jenkins: {...origin.jenkins, fork: 'eve'}}), false);
+  });
+
+  it('asks for no production credential anywhere else, whatever the project is set to', () => {
+    const options = {
+      mail: {from: 'ci@example.org'},
+      jenkins: {credential: 'git-key', production: 'separate'},
+    };
+    const production = neededCredentials('shop', resolveSettings({options})).filter(one => one.isProduction);
+    assert.equal(production.length, 2);
+    for (const facts of [{environment: 'stage'}, {environment: 'dev'}, {change: '12'}, {}]) {
+      const {groups, notify} = plan(facts, options);
+      const stages = groups.flatMap(group => group.stages);
+      const asked = [...stages, notify].flatMap(({credentials}) => credentials.map(({id}) => id));
+      for (const {id} of production) assert.ok(!asked.includes(id), id);
+    }
+  });
+
+  it('lets a newer build abort the tests of an older one, but never its deploy', () => {
+    const ordinals = (facts: Partial<BuildIdentity>) => plan(facts).groups.map(({milestones}) => milestones);
+    assert.deepEqual(ordinals({buildNumber: 7, environment: 'prod'}), [[6, 7], [999_999_993]]);
+    assert.deepEqual(ordinals({buildNumber: 1, environment: 'stage'}), [[1, 999_999_999]]);
+  });
+
+  it('prefers the agent of the project and environment, then of the environment', () => {
+    const agents = (options: object) => plan({environment: 'prod'}, options).groups[1]?.stages[0]?.agents;
+    assert.deepEqual(agents({}), ['shop-prod', 'prod', '']);
+    assert.deepEqual(agents({agents: {prod: 'big-one'}}), ['big-one']);
+  });
+
+  it('takes time limits from the settings', () => {
+    assert.equal(plan({}, {timeouts: {test: 3}}).groups[0]?.stages[0]?.timeLimitMinutes, 3);
+  });
+
+  it('passes no milestones where no number tells which build is newer', () => {
+    const {buildNumber: _number, ...unnumbered} = build({environment: 'prod'});
+    const {groups} = planPipeline(unnumbered, resolveSettings({}));
+    assert.deepEqual(
+      groups.map(({milestones}) => milestones),
+      [[], []],
     );
-  afterEach(() => machine.remove());
-
-  it('tests and deploys a branch that has an environment', async () => {
-    await given();
-    assert.deepEqual(await stagesOf(), [['Deploy to staging', 'Test']]);
   });
 
-  it('deploys production after its tests', async () => {
-    await given(SHOP, 'master');
-    assert.deepEqual(await stagesOf(), [['Test'], ['Deploy to production']]);
-  });
-
-  it('tests any other branch only', async () => {
-    await given(SHOP, 'feature/cart');
-    assert.deepEqual(await stagesOf(), [['Test']]);
-  });
-
-  it('binds the credentials of the secret files that the compose files name and the commit has not', async () => {
-    await given();
-    const deploy = (await planOf(machine)).groups
-      .flatMap(({stages}) => stages)
-      .find(({verb}) => verb === 'deploy');
-    assert.ok(
-      deploy?.credentials.some(({id}) => id.includes('token')),
-      JSON.stringify(deploy?.credentials),
+  it('asks for no token of Sentry where the project wants none', () => {
+    const [, deploy] = plan({environment: 'prod'}, {sentry: 'none'}).groups;
+    assert.deepEqual(
+      deploy?.stages[0]?.credentials.map(({id}) => id),
+      ['shop-prod-env'],
     );
-    repository.commit('Add the token', {'token.txt': 'x'});
-    const next = (await planOf(machine)).groups
-      .flatMap(({stages}) => stages)
-      .find(({verb}) => verb === 'deploy');
-    assert.ok(!next?.credentials.some(({id}) => id.includes('token')));
   });
 
-  it('knows what came since the branch was green, settings as well', async () => {
-    const green = await given();
-    repository.commit('Serve by a newer nginx', {
-      'docker-compose.yml': SHOP['docker-compose.yml'].replace('1.25', '1.27').replace('"1"', '"2"'),
+  it('carries what the notifier needs, and nothing that is not there', () => {
+    const bare = plan({});
+    assert.ok(!('mail' in bare) && !('changes' in bare));
+    assert.deepEqual(bare.notes, []);
+    const brought = changes([]);
+    const told = planPipeline(build({}), resolveSettings({options: {mail: {when: 'always'}}}), {
+      changes: brought,
+      notes: ['A note.'],
     });
-    repository.commit('Fix the cart', {'cart.js': '1'}, GRACE);
-    const {changes} = await planOf(machine, {scm: {GIT_PREVIOUS_SUCCESSFUL_COMMIT: green}});
-    assert.equal(changes?.since, green);
-    assert.deepEqual(
-      changes.commits.map(({subject, author, files}) => [subject, author.name, files]),
-      [
-        ['Fix the cart', 'Grace', ['cart.js']],
-        ['Serve by a newer nginx', 'Ada', ['docker-compose.yml']],
-      ],
-    );
-    assert.deepEqual(changes.settings, [
-      {file: 'docker-compose.yml', setting: 'web.image', before: 'nginx:1.25', after: 'nginx:1.27'},
-      // Values of variables are never told.
-      {file: 'docker-compose.yml', setting: 'web.environment.A', before: '(not shown)', after: '(not shown)'},
-    ]);
+    assert.equal(told.mail?.when, 'always');
+    assert.equal(told.changes, brought);
+    assert.deepEqual(told.notes, ['A note.']);
   });
 
-  it('knows the newest commit alone where the green one is unknown here', async () => {
-    await given();
-    repository.commit('Fix the cart', {'cart.js': '1'});
-    const {changes} = await planOf(machine, {scm: {GIT_PREVIOUS_SUCCESSFUL_COMMIT: 'f'.repeat(40)}});
-    assert.deepEqual(
-      [changes?.since, changes?.commits.map(({subject}) => subject)],
-      [null, ['Fix the cart']],
-    );
+  it('tells first what of the settings does not count', () => {
+    const settings = resolveSettings({
+      variables: {production: 'separate'},
+      options: {jenkins: {production: 'same'}},
+    });
+    const {notes} = planPipeline(build({}), settings, {notes: ['A note.']});
+    assert.deepEqual(notes, [...settings.notes, 'A note.']);
+    assert.equal(notes.length, 2);
   });
 
-  it('reaches authors by the addresses that they had before', async () => {
-    const green = await given();
-    repository.commit('By mail', {a: '1'}, GRACE);
-    repository.commit('At the host', {a: '2'}, {name: 'Grace', email: '1+grace@users.noreply.github.com'});
-    const {changes} = await planOf(machine, {scm: {GIT_PREVIOUS_SUCCESSFUL_COMMIT: green}});
-    assert.deepEqual([...new Set(changes?.commits.map(({author}) => author.email))], ['grace@example.org']);
-  });
-
-  it('is none of a project without a compose file, and says where one lies', async () => {
-    await given({'app/docker-compose.yml': 'services: {}'});
-    const {code, remedy} = await refused();
-    assert.equal(code, 'NOT_A_PROJECT');
-    assert.match(remedy, /compose: \{file: app\/docker-compose\.yml\}/);
-  });
-
-  it('is none without a commit', async () => {
-    machine = await createMachine(SHOP);
-    createRepository(machine.workspace);
-    assert.equal((await refused()).code, 'NOTHING_COMMITTED');
-  });
-
-  it('is none where the environment of the branch has no file', async () => {
-    await given({'docker-compose.yml': SHOP['docker-compose.yml'], 'dc.staging.yml': 'services: {}'});
-    const {code, where, message} = await refused();
-    assert.deepEqual([code, where], ['NO_ENVIRONMENT_FILE', 'dc.stage.yml']);
-    assert.match(message, /^The branch develop deploys to stage/);
-  });
-
-  it('is none by settings of a wrong name', async () => {
-    await given({...SHOP, 'countable.yaml': 'test: none'});
-    const {code, remedy} = await refused();
-    assert.deepEqual([code, remedy], ['BAD_SETTING', 'Rename it: git mv countable.yaml countable.yml']);
-  });
-
-  it('says that a branch named by hand is not what is checked out', async () => {
-    await given();
-    const {notes} = await planOf(machine, {scm: {GIT_BRANCH: 'master'}});
-    assert.deepEqual(notes, [
-      'The commit and the files are those of develop, which is checked out here, and not of master.',
-    ]);
-  });
-
-  it('says which of several compose files counts', async () => {
-    await given({...SHOP, 'compose.yml': 'services: {}'});
-    assert.match((await planOf(machine)).notes.join(), /counts, as it does for Compose, and .* does not/);
-  });
-
-  it('works without git', async () => {
-    machine = await createMachine(SHOP);
-    const {groups, changes} = await planOf(machine, {scm: {GIT_BRANCH: 'develop'}});
-    assert.deepEqual([groups.length, changes], [1, undefined]);
+  it('calls what holds a secret as whoever is to fill it knows it', () => {
+    const credential = {id: 'shop-prod-env', kind: 'file', variable: 'COUNTABLE_ENV_FILE'} as const;
+    assert.equal(holderOf(credential, {}), 'COUNTABLE_ENV_FILE');
+    assert.equal(holderOf(credential, {jenkins: {}}), 'the credential shop-prod-env');
   });
 });

@@ -1,6 +1,7 @@
 import {environmentFiles, PROJECT_FILE} from '../project/conventions.ts';
 import {mayTestWithSecrets} from '../project/trust.ts';
-import {planPipeline, type PipelinePlan} from '../seam/pipelinePlan.ts';
+import type {PipelinePlan} from '../seam/pipelinePlan.ts';
+import {planPipeline} from './plan.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Facts} from '../seam/facts.ts';
 import type {Files} from '../outside/files.ts';

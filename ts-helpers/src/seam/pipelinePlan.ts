@@ -1,17 +1,7 @@
-import {ANY_AGENT, deployAgents, testAgents} from '../project/agents.ts';
 import type {Changes} from '../history/changes.ts';
-import type {Settings} from '../settings/settings.ts';
+import type {CatalogueCredential} from '../project/credentials.ts';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
-import {environmentTitle} from '../project/conventions.ts';
-import {PRODUCTION} from '../settings/production.ts';
-import {
-  type CatalogueCredential,
-  filesOfDeploy,
-  ofTelling,
-  SENTRY,
-  testVariables,
-} from '../project/credentials.ts';
-import type {SecretFile} from '../project/secretFiles.ts';
+import type {Settings} from '../settings/settings.ts';
 
 /** The stages of one build, as Jenkins walks them and `--plan` prints them. Plain data, no secrets. */
 export interface PipelinePlan {
@@ -53,87 +43,3 @@ export type Credential = Pick<CatalogueCredential, 'id' | 'kind' | 'variable' | 
 /** What holds it for whom: Jenkins' credential, elsewhere the variable. */
 export const holderOf = ({id, variable}: Credential, {jenkins}: {jenkins?: unknown}): string =>
   jenkins === undefined ? variable : `the credential ${id}`;
-
-/** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
-const DEPLOYING = 1_000_000_000;
-
-/**
- * Production comes after the tests, any other environment beside them, everything else is tested only.
- *
- * Milestones (https://plugins.jenkins.io/pipeline-milestone-step): a build passes its own number, which
- * aborts older builds that have not begun to deploy; before a deploy it passes `DEPLOYING - number`, so that a
- * deploying build stands higher than every newer one and is never aborted, neither when those pass nor when they end.
- */
-export const planPipeline = (
-  build: BuildIdentity,
-  settings: Settings,
-  {
-    changes,
-    secretFiles = [],
-    testsHaveSecrets = true,
-    notes = [],
-  }: {
-    changes?: Changes | undefined;
-    secretFiles?: readonly SecretFile[];
-    testsHaveSecrets?: boolean;
-    notes?: readonly string[];
-  } = {},
-): PipelinePlan => {
-  const {mail} = settings;
-  const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
-  const deploys =
-    build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secretFiles})];
-  const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
-  return {
-    build,
-    groups: together
-      .filter(stages => stages.length > 0)
-      .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
-    notify: {
-      agents: [ANY_AGENT],
-      credentials: ofTelling(settings).map(bound),
-    },
-    notes: [...settings.notes, ...notes],
-    slack: settings.slack,
-    ...(mail && {mail}),
-    ...(changes && {changes}),
-  };
-};
-
-const milestones = ({buildNumber}: BuildIdentity, stages: PlannedStage[], index: number): number[] => {
-  if (buildNumber === undefined) return [];
-  const own = index > 0 ? [] : [buildNumber - 1, buildNumber].filter(ordinal => ordinal > 0);
-  return stages.some(({verb}) => verb === 'deploy') ? [...own, DEPLOYING - buildNumber] : own;
-};
-
-const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean): PlannedStage => ({
-  name: 'Test',
-  verb: 'test',
-  arguments: [],
-  agents: testAgents(build.project, settings),
-  timeLimitMinutes: settings.timeouts.test,
-  credentials: hasSecrets ? [bound(testVariables(build.project))] : [],
-});
-
-const deployStage = (
-  build: BuildIdentity,
-  environment: string,
-  {settings, secretFiles}: {settings: Settings; secretFiles: readonly SecretFile[]},
-): PlannedStage => ({
-  name: `Deploy to ${environmentTitle(environment)}`,
-  verb: 'deploy',
-  arguments: [environment],
-  agents: deployAgents(build.project, environment, settings),
-  timeLimitMinutes: settings.timeouts.deploy,
-  credentials: [
-    ...filesOfDeploy(build.project, environment, secretFiles),
-    ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY] : []),
-  ].map(bound),
-});
-
-const bound = ({id, kind, variable, isRare}: CatalogueCredential): Credential => ({
-  id,
-  kind,
-  variable,
-  ...(isRare && {isRare}),
-});
