@@ -71,7 +71,7 @@ describe('a clock that is set back by a day', () => {
     const deployed = (project = deployable(site(await freePort(), serving)));
     const lock = path.join(deployed.root, '.countable', `${deployed.name}-stage`, 'lock');
     mkdirSync(path.dirname(lock), {recursive: true});
-    const script = path.join(import.meta.dirname, 'support/lockHolder.ts');
+    const script = path.join(import.meta.dirname, '../outside/support/lockHolder.ts');
     const holder = spawn(process.execPath, ['--import', 'tsx', script, lock], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -47,7 +47,7 @@ describe('deploys at once', () => {
     const holder = spawn(process.execPath, [
       '--import',
       'tsx',
-      path.join(import.meta.dirname, 'support/lockHolder.ts'),
+      path.join(import.meta.dirname, '../outside/support/lockHolder.ts'),
       holding(),
     ]);
     await once(holder.stdout, 'data');
