@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {setTimeout} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 
@@ -64,14 +65,19 @@ describe('a deploy without a service that there was', () => {
     );
     assert.match(stderr, /Started again, as before: web/);
     assert.deepEqual(states(), ['app-1 running', 'proxy-1 running', 'web-1 running']);
-    assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), 'hello');
+    // It listens as soon as it has begun, which Docker does not wait for.
+    while ((await (await fetch(`http://127.0.0.1:${port}/`)).text()) !== 'hello') await setTimeout(200);
   });
 
   it('fails where a worker that did not change ends without the old one', async () => {
     const worker = `  worker: {${BUSYBOX}, restart: always, command: "sh -c 'while wget -q -O /dev/null http://queue/hosts; do sleep 1; done; exit 1'"}\n`;
     const queue = (name: string) => `  ${name}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
     await begin(`services:\n${queue('queue')}${worker}`);
-    const {result, stderr} = await change({'docker-compose.yml': `services:\n${queue('jobs')}${worker}`});
+    const {result, stderr} = await change({
+      // The name of what is gone is asked for elsewhere before the worker hears that nobody has it.
+      'countable.yml': 'health: {settle: 15, minutes: 1}\n',
+      'docker-compose.yml': `services:\n${queue('jobs')}${worker}`,
+    });
     assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
     assert.equal(result.error.where, 'service worker');
     assert.match(stderr, /Started again, as before: queue/);
