@@ -117,7 +117,7 @@ describe('the verdict on a deploy', () => {
         },
         web: {...script('sleep 3; echo no module named shop; exit 1'), restart: 'always'},
       },
-      'health: {minutes: 0.15}\n',
+      'health: {minutes: 0.4}\n',
     );
     assert.deepEqual(
       [error.message, error.where, error.evidence.log?.source],
