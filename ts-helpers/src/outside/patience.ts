@@ -1,3 +1,9 @@
+/** What a timer can count: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** A limit of minutes, as a timer can count it. */
+export const millisecondsOf = (minutes: number): number => Math.min(minutes * 60_000, LONGEST_MS);
+
 /** The work's result, or `late` where it does not come within so many milliseconds. The work itself goes on. */
 export const within = async <T>(
   milliseconds: number,

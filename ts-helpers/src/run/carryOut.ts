@@ -1,4 +1,4 @@
-import {within} from '../outside/patience.ts';
+import {millisecondsOf, within} from '../outside/patience.ts';
 import type {Step} from '../result/step.ts';
 import {counted} from '../text/plain.ts';
 import {isStop, messageOf, UserError} from '../errors/userError.ts';
@@ -83,14 +83,11 @@ const lateness = ({name, does, limit}: Step, {end}: Pick<CarryOutNeeds<Step>, 'e
     {where: `step ${name}`},
   );
 
-/** What a timer can count: 24 days. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 const inTime = async <S extends Step>(
   step: S,
   {act, late, end}: {act: (step: S) => Promise<void>; late: UserError; end: CarryOutNeeds<S>['end']},
 ): Promise<void> => {
-  const milliseconds = Math.min(step.limit * 60_000, LONGEST_MS);
+  const milliseconds = millisecondsOf(step.limit);
   if (end === undefined) return within(milliseconds, act(step), late);
   let isLate = false;
   const timer = setTimeout(() => {
