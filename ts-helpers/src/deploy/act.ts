@@ -2,14 +2,14 @@ import path from 'node:path';
 import type {ComposeModel, ComposeProject} from '../compose/model.ts';
 import {OVERRIDE} from '../project/conventions.ts';
 import {contentsOf} from './plan/contents.ts';
-import {buildOverride, imageOf, releaseOverride, wouldPull} from './plan/overrides.ts';
+import {buildOverride, imagesOf, releaseOverride, wouldPull} from './plan/overrides.ts';
 import {type Fate, clausesOf, settled} from './plan/fates.ts';
 import {secretFolders} from './plan/secretFolders.ts';
 import {DSN_VARIABLE} from './plan/errorTracking.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
-import type {DeployStep} from './plan.ts';
+import type {DeployFacts, DeployStep} from './plan.ts';
 import type {Voice} from '../run/voice.ts';
 import {bringUp} from '../services/bringUp.ts';
 import {explaining} from '../services/explaining.ts';
@@ -51,12 +51,10 @@ export const deedsOf = (
     const dsn = await tracking?.dsn();
     await explaining(starting, docker, async () => {
       const images = await pull(gathered, needs, onLine);
-      const made = {images, dsn};
-      await writeRelease(
-        gathered,
-        {fates: settle(gathered, {services, ...made}, voice), ...made},
-        needs.files,
-      );
+      const words = fingerprints(gathered.facts, gathered.contents, {images, dsn});
+      const fates = settle(gathered.facts, {services, fingerprints: words}, voice);
+      const override = releaseOverride(gathered.facts, {fates, fingerprints: words}, dsn !== undefined);
+      await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
     });
     await explaining(starting, docker, () => leaving.makeWay());
     const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
@@ -128,11 +126,7 @@ const pull = async (
   onLine: (line: string) => void,
 ): Promise<ReadonlyMap<string, string>> => {
   const {model, composeProject} = gathered.facts;
-  const services = Object.entries(model.services).map(([name, service]) => ({
-    name,
-    service,
-    image: imageOf(composeProject, name, service),
-  }));
+  const services = imagesOf(composeProject, model);
   const images = services.map(({image}) => image);
   const here = await docker.imageIds(images);
   const wanted = services.filter(({service, image}) => wouldPull(service, here.has(image)));
@@ -146,33 +140,16 @@ const pull = async (
   return docker.imageIds(images);
 };
 
-/** What is known once all images are here and Sentry has answered. */
-interface Made {
-  images: ReadonlyMap<string, string>;
-  dsn: string | undefined;
-}
-
 /** What becomes of the services of which the plan said that it was open, by nothing else than what it said. */
 const settle = (
-  {facts, contents}: Gathered,
-  {services, ...made}: Made & {services: readonly Fate[]},
+  facts: DeployFacts,
+  known: {services: readonly Fate[]; fingerprints: Readonly<Record<string, string>>},
   voice: Pick<Voice, 'info'>,
 ): Fate[] => {
-  const fates = settled(services, facts, fingerprints(facts, contents, made));
-  const decided = fates.filter((_, index) => services[index]?.does === 'if changed');
+  const fates = settled(known.services, facts, known.fingerprints);
+  const decided = fates.filter((_, index) => known.services[index]?.does === 'if changed');
   if (decided.length > 0) voice.info(`Known now: ${clausesOf(decided).join('; ')}`);
   return fates;
-};
-
-const writeRelease = async (
-  gathered: Gathered,
-  {fates, ...made}: Made & {fates: readonly Fate[]},
-  files: Pick<Files, 'writeText'>,
-): Promise<void> => {
-  const {facts, contents} = gathered;
-  const words = fingerprints(facts, contents, made);
-  const override = releaseOverride(facts, {fates, fingerprints: words}, made.dsn !== undefined);
-  await files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
 };
 
 const releaseFile = ({folder}: Gathered): string => path.join(folder.state, 'release.yml');

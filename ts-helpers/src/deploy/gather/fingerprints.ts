@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto';
-import type {Container} from '../../compose/model.ts';
+import type {ComposeService, Container} from '../../compose/model.ts';
 import {besideOf, SECRETS} from '../../project/conventions.ts';
 import {type Content, contentsOf, fingerprintText} from '../plan/contents.ts';
 import type {Fingerprint, Open} from '../plan/fingerprint.ts';
-import {imageOf, wouldPull} from '../plan/overrides.ts';
+import {imagesOf, wouldPull} from '../plan/overrides.ts';
 import {ownFiles} from '../plan/deployRecord.ts';
 import {DSN_VARIABLE, trackedServices} from '../plan/errorTracking.ts';
 import {filesAt, followed} from '../../history/tree.ts';
@@ -39,13 +39,18 @@ export const fingerprints = (
 ): Record<string, string> => {
   const tracked = new Set(dsn === undefined ? [] : trackedServices(model));
   return Object.fromEntries(
-    Object.entries(model.services).map(([name, service]) => {
-      const others = [...(contents[name] ?? []), ...(tracked.has(name) ? [dsn] : [])];
-      const text = fingerprintText(service, images.get(imageOf(composeProject, name, service)), others);
-      return [name, createHash('sha256').update(text).digest('hex').slice(0, 16)];
-    }),
+    imagesOf(composeProject, model).map(({name, service, image}) => [
+      name,
+      wordOf(service, images.get(image), [...(contents[name] ?? []), ...(tracked.has(name) ? [dsn] : [])]),
+    ]),
   );
 };
+
+const wordOf = (service: ComposeService, imageId: string | undefined, others: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(fingerprintText(service, imageId, others))
+    .digest('hex')
+    .slice(0, 16);
 
 /** Before anything is built, pulled or asked of Sentry: of what is open they have what runs now. */
 export const expectedFingerprints = async (
@@ -54,11 +59,7 @@ export const expectedFingerprints = async (
   docker: Pick<Docker, 'imageIds' | 'variable'>,
 ): Promise<Record<string, Fingerprint>> => {
   const {composeProject, model, contents, isTracked} = prepared;
-  const services = Object.entries(model.services).map(([name, service]) => ({
-    name,
-    service,
-    image: imageOf(composeProject, name, service),
-  }));
+  const services = imagesOf(composeProject, model);
   const here = await docker.imageIds(services.map(({image}) => image));
   const dsn = isTracked ? await dsnInUse(containers, docker) : undefined;
   const tracked = new Set(isTracked ? trackedServices(model) : []);
@@ -66,12 +67,11 @@ export const expectedFingerprints = async (
     services.map(({name, service, image}) => {
       const isOpen = service.build !== undefined || wouldPull(service, here.has(image));
       const running = containers.find(one => one.service === name)?.imageId;
-      const images = isOpen && running !== undefined ? new Map([[image, running]]) : here;
-      const open: Open[] = [
-        ...(isOpen ? ['image' as const] : []),
-        ...(tracked.has(name) ? ['DSN' as const] : []),
-      ];
-      return [name, {is: fingerprints(prepared, contents, {images, dsn})[name] ?? '', open}];
+      const imageId = isOpen && running !== undefined ? running : here.get(image);
+      const isDsnOpen = tracked.has(name);
+      const open: Open[] = [...(isOpen ? ['image' as const] : []), ...(isDsnOpen ? ['DSN' as const] : [])];
+      const others = [...(contents[name] ?? []), ...(isDsnOpen && dsn !== undefined ? [dsn] : [])];
+      return [name, {is: wordOf(service, imageId, others), open}];
     }),
   );
 };

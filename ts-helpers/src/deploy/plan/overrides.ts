@@ -46,6 +46,17 @@ export const buildOverride = (
 export const imageOf = (composeProject: string, name: string, {image}: ComposeService): string =>
   image ?? `${composeProject}-${name}`;
 
+/** Each service with its image. */
+export const imagesOf = (
+  composeProject: string,
+  {services}: Pick<ComposeModel, 'services'>,
+): {name: string; service: ComposeService; image: string}[] =>
+  Object.entries(services).map(([name, service]) => ({
+    name,
+    service,
+    image: imageOf(composeProject, name, service),
+  }));
+
 /** Whether Compose would pull the image of a service: one that is not there, and by some policies also one that is. */
 export const wouldPull = (
   {build, image, pull_policy: policy = 'missing'}: ComposeService,
