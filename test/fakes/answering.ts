@@ -27,3 +27,21 @@ export const answering = (answerTo: (words: string) => Answer | 'not installed')
     throw new CommandFailed({program, args, exitCode, lateAfterMs, tail, stdout: stdout.trimEnd(), stderr});
   },
 });
+
+/** How each question to them ends: an error's code, `failed` for a command that did, else `answered`. */
+export const endingsOf = async <Asked extends unknown[]>(
+  questions: Readonly<Record<string, (...asked: Asked) => Promise<unknown>>>,
+  ...asked: Asked
+): Promise<Record<string, string>> => {
+  const ended: Record<string, string> = {};
+  for (const [name, ask] of Object.entries(questions))
+    ended[name] = await ask(...asked).then(
+      () => 'answered',
+      (error: unknown) => {
+        if (error instanceof UserError) return error.code;
+        if (error instanceof CommandFailed) return 'failed';
+        throw new Error(`${name} is told by no error of ours`, {cause: error});
+      },
+    );
+  return ended;
+};

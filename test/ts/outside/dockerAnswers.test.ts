@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {type Compose, createCompose} from '../../../ts-helpers/src/outside/compose.ts';
 import {createDocker, type Docker} from '../../../ts-helpers/src/outside/docker.ts';
-import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {type Answer, answeringAll} from '../../fakes/answering.ts';
+import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import {type Answer, answeringAll, endingsOf} from '../../fakes/answering.ts';
 
 const ID = 'a'.repeat(64);
 const PROJECT = {name: 'shop', directory: '/srv/shop', files: ['/srv/shop/docker-compose.yml']};
@@ -46,22 +46,10 @@ const QUESTIONS: Record<string, (docker: Docker, compose: Compose) => Promise<un
   destroy: (_, compose) => compose.destroy('shop'),
 };
 
-/** How each question ends: an error's code, `failed` for a command that did, else `answered`. */
-const endings = async (answer: Answer | 'not installed'): Promise<Record<string, string>> => {
+const endings = (answer: Answer | 'not installed'): Promise<Record<string, string>> => {
   const shell = answeringAll(answer);
   const docker = createDocker(shell, {stream: () => assert.fail('nothing is streamed')});
-  const compose = createCompose(shell);
-  const ended: Record<string, string> = {};
-  for (const [name, ask] of Object.entries(QUESTIONS))
-    ended[name] = await ask(docker, compose).then(
-      () => 'answered',
-      (error: unknown) => {
-        if (error instanceof UserError) return error.code;
-        if (error instanceof CommandFailed) return 'failed';
-        throw new Error(`${name} is told by no error of ours`, {cause: error});
-      },
-    );
-  return ended;
+  return endingsOf(QUESTIONS, docker, createCompose(shell));
 };
 
 /** The questions that ended so. */

@@ -3,8 +3,7 @@ import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createGit, type Git} from '../../../ts-helpers/src/outside/git.ts';
-import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {type Answer, answering, answeringAll} from '../../fakes/answering.ts';
+import {type Answer, answering, answeringAll, endingsOf} from '../../fakes/answering.ts';
 
 const COMMIT = 'c0ffee'.padEnd(40, '0');
 const MOST = {commits: 5, files: 5};
@@ -34,20 +33,8 @@ describe('what git may answer', () => {
   });
   after(() => rm(folder, {recursive: true}));
 
-  const endings = async (answer: Answer | 'not installed'): Promise<Record<string, string>> => {
-    const git = createGit(answeringAll(answer), folder);
-    const ended: Record<string, string> = {};
-    for (const [name, ask] of Object.entries(QUESTIONS))
-      ended[name] = await ask(git).then(
-        () => 'answered',
-        (error: unknown) => {
-          if (error instanceof UserError) return error.code;
-          if (error instanceof CommandFailed) return 'failed';
-          throw new Error(`${name} is told by no error of ours`, {cause: error});
-        },
-      );
-    return ended;
-  };
+  const endings = (answer: Answer | 'not installed'): Promise<Record<string, string>> =>
+    endingsOf(QUESTIONS, createGit(answeringAll(answer), folder));
 
   for (const stdout of ['<html>\n<body>Sign in</body>\n</html>', '\0\0\0', '', '{"a": 1}', 'commit\n\n\tx\t'])
     it(`is never a mistake of ours, and no commit, where it is ${JSON.stringify(stdout)}`, async () => {
