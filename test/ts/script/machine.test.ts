@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {bash, program as programIn} from '../support/scripts.ts';
 import {suites} from '../../../script/gate/suites.ts';
 import {installing} from '../../../ts-helpers/src/outside/installing.ts';
 
@@ -19,21 +20,12 @@ describe('what the scripts say of a machine', () => {
   });
 
   const program = (name: string, script: string) => {
-    writeFileSync(at('bin', name), `#!/bin/sh\n${script}\n`);
-    chmodSync(at('bin', name), 0o755);
+    programIn(at('bin'), name, script);
   };
   /** Only these, and what is in `bin`. */
   const borrow = (...names: string[]) => {
     for (const name of names)
       symlinkSync(execFileSync('which', [name], {encoding: 'utf8'}).trim(), at('bin', name));
-  };
-  const bash = (script: string, environment: NodeJS.ProcessEnv = {}) => {
-    const sourced = `set -euo pipefail; . script/parts/machine.sh; . script/parts/announcing.sh; ${script}`;
-    const {status, stdout, stderr} = spawnSync('/bin/bash', ['-c', sourced], {
-      encoding: 'utf8',
-      env: {...process.env, ...environment},
-    });
-    return {status, stdout, stderr};
   };
 
   const SYSTEMS = [

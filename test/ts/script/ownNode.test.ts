@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {bash, program as programIn} from '../support/scripts.ts';
 
 describe('the Node that the scripts run on', () => {
   let folder: string;
@@ -17,16 +17,7 @@ describe('the Node that the scripts run on', () => {
   });
 
   const program = (name: string, script: string) => {
-    writeFileSync(at('bin', name), `#!/bin/sh\n${script}\n`);
-    chmodSync(at('bin', name), 0o755);
-  };
-  const bash = (script: string, environment: NodeJS.ProcessEnv = {}) => {
-    const sourced = `set -euo pipefail; . script/parts/machine.sh; ${script}`;
-    const {status, stdout, stderr} = spawnSync('/bin/bash', ['-c', sourced], {
-      encoding: 'utf8',
-      env: {...process.env, ...environment},
-    });
-    return {status, stdout, stderr};
+    programIn(at('bin'), name, script);
   };
   const nodeOf = (version: string) => {
     writeFileSync(
