@@ -9,6 +9,11 @@ const SETTINGS = 'health: {settle: 4, minutes: 1}\n';
 /** For what is waited for until the time is over. */
 const SHORT = 'health: {settle: 4, minutes: 0.3}\n';
 
+/** Holds a connection to the queue, and goes on when that is cut; started again it asks nobody. */
+const HOLDS =
+  'mkfifo -m 600 /open; exec 3<>/open; echo up >&3; ' +
+  'until test -s /heard; do sleep 0.1; nc queue 7000 <&3 >/heard; done';
+
 describe('a deploy without a service that there was', () => {
   let project: DeployProject;
   let port: number;
@@ -40,6 +45,8 @@ describe('a deploy without a service that there was', () => {
       .replaceAll(`${project.name}-stage-`, '')
       .split('\n')
       .sort();
+  const service = (name: string, more: string, ...script: string[]) =>
+    `  ${name}: {${BUSYBOX}, command: ["sh", "-c", "${script.join('; ')}"]${more && ', '}${more}}\n`;
   const onPort = (service: string, published = port) =>
     `  ${service}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc, ports: ['127.0.0.1:${published}:80']}\n`;
 
@@ -70,13 +77,13 @@ describe('a deploy without a service that there was', () => {
   });
 
   it('fails where a worker that did not change ends without the old one', async () => {
-    const worker = `  worker: {${BUSYBOX}, restart: always, command: "sh -c 'while wget -q -O /dev/null http://queue/hosts; do sleep 1; done; exit 1'"}\n`;
-    const queue = (name: string) => `  ${name}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
-    await begin(`services:\n${queue('queue')}${worker}`);
+    // It notices by its connection: how long a name that is gone is asked for depends on the machine's network.
+    const worker = service('worker', 'restart: always', HOLDS, 'exit 1');
+    const queue = service('queue', '', 'exec nc -l -p 7000 -e cat');
+    const jobs = service('jobs', '', 'sleep 600');
+    await begin(`services:\n${queue}${worker}`);
     const {result, stderr} = await change({
-      // The name of what is gone is asked for elsewhere before the worker hears that nobody has it.
-      'countable.yml': 'health: {settle: 15, minutes: 1}\n',
-      'docker-compose.yml': `services:\n${queue('jobs')}${worker}`,
+      'docker-compose.yml': `services:\n${jobs}${worker}`,
     });
     assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
     assert.equal(result.error.where, 'service worker');
@@ -84,11 +91,12 @@ describe('a deploy without a service that there was', () => {
   });
 
   it('fails where a health check that was healthy needs the old one', async () => {
-    const web = `  web: {${BUSYBOX}, command: sleep 600, healthcheck: {test: wget -q -O /dev/null http://cache/hosts, interval: 1s, retries: 2}}\n`;
-    const cache = `  cache: {${BUSYBOX}, command: httpd -f -p 80 -h /etc}\n`;
+    const healthy = 'healthcheck: {test: test ! -e /gone, interval: 1s, retries: 2}';
+    const web = service('web', healthy, HOLDS.replaceAll('queue', 'cache'), 'touch /gone', 'sleep 600');
+    const cache = service('cache', '', 'exec nc -l -p 7000 -e cat');
     await begin(`services:\n${cache}${web}`);
     const {result, stderr} = await change({
-      'countable.yml': SHORT,
+      'countable.yml': 'health: {settle: 10, minutes: 0.3}\n',
       'docker-compose.yml': `services:\n${web}`,
     });
     assert.equal(result.error?.code, 'SERVICE_UNHEALTHY', stderr);
