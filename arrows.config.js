@@ -27,7 +27,7 @@ const LIBRARIES = {
   nodemailer: 'tell/services/mail[.]ts',
   tinyglobby: '(outside/files|test/junitFiles)[.]ts',
   yaml: '(outside/(yaml|compose(References|Source.*))|workspace/settingsFile|jenkins/service/casc)[.]ts',
-  zod: '(settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(record|journal)|workspace/settingsFile)[.]ts',
+  zod: '(settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(kept|record|journal)|workspace/settingsFile)[.]ts',
 };
 
 /**

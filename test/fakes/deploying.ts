@@ -1,9 +1,12 @@
 import path from 'node:path';
 import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
 import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
-import {createDeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
+import {createDeployFolder, type DeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
+import type {DeployPlan} from '../../ts-helpers/src/deploy/plan.ts';
+import {planRollback, rollback} from '../../ts-helpers/src/deploy/rollback.ts';
 import {
   deploy,
+  type DeployNeeds,
   type DeployOutcome,
   type PlannedDeploy,
   planOnly,
@@ -31,6 +34,9 @@ export interface Host extends Machine {
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
   plan(given?: DeployGiven): Promise<PlannedDeploy>;
+  rollback(to?: string): Promise<DeployOutcome>;
+  planRollback(to?: string): Promise<DeployPlan>;
+  deployFolder(): DeployFolder;
 }
 
 /** A site with a database, for stage. */
@@ -61,7 +67,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   const locks = createFakeLocks();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
-  const all = {
+  const all: DeployNeeds = {
     ...needs,
     ...networkOf(engine),
     locks,
@@ -73,6 +79,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     openSentry: () => Promise.resolve(sentry),
     // What is in memory comes to its own end.
     end: () => undefined,
+    afterwards: () => all,
   };
   const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
     project: await machine.project(facts),
@@ -93,5 +100,8 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     folder: path.join(deploys, 'shop-stage'),
     deploy: async (given = {}) => deploy(await requestOf(given), all),
     plan: async (given = {}) => planOnly(await requestOf(given), all),
+    rollback: async to => rollback(await requestOf({}), to, all),
+    planRollback: async to => planRollback(await requestOf({}), to, all),
+    deployFolder: () => all.folderOf('shop-stage'),
   };
 };

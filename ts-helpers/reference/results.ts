@@ -40,6 +40,7 @@ const STAGE: Readonly<Record<keyof StageResult, string>> = {
   urls: 'addresses that answered after a deploy',
   composeProject: 'what Docker calls the deployed project',
   left: 'of a deploy that was stopped: what runs now',
+  undone: 'of a deploy that failed and was undone: what runs now',
   warnings: 'what went wrong beside the stage',
   head: 'of a plan that failed: the newest commit, and whose it is',
   log: 'of a stage that failed: what it printed, as much as was kept',

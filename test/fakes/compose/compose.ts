@@ -58,6 +58,14 @@ export const createFakeCompose = (state: EngineState): Compose => ({
     return command.exits ?? 0;
   },
 
+  async down(project) {
+    failIfTold(state, 'compose down');
+    const isOther = ({labels}: {labels: Readonly<Record<string, string>>}) => labels[PROJECT] !== project;
+    state.containers.splice(0, state.containers.length, ...state.containers.filter(isOther));
+    const stays = state.things.filter(thing => thing.kind === 'volume' || isOther(thing));
+    state.things.splice(0, state.things.length, ...stays);
+  },
+
   async destroy(project) {
     failIfTold(state, 'compose down');
     const isOther = ({labels}: {labels: Readonly<Record<string, string>>}) => labels[PROJECT] !== project;

@@ -58,7 +58,8 @@ const containerOf = (
     if (service.build) said.fail(`Error response from daemon: No such image: ${image}`);
     pullIn(state, image, said);
   }
-  const imageId = state.images.get(image)?.id ?? '';
+  const made = state.images.get(image) ?? {id: '', labels: {}};
+  const imageId = made.id;
   const {build: _, ...configured} = service;
   const hash = createHash('sha256')
     .update(JSON.stringify({...configured, imageId}))
@@ -82,7 +83,7 @@ const containerOf = (
       isWritable: !closed,
     })),
     variables: service.environment ?? {},
-    program: state.programs[name] ?? {},
+    program: state.programOf?.(name, made) ?? state.programs[name] ?? {},
     labels: {
       ...service.labels,
       [PROJECT]: project,

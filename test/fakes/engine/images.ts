@@ -1,10 +1,22 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
-import {carries, type EngineState, failIfTold} from './state.ts';
+import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
+import {carries, type EngineState, failIfTold, type FakeImage} from './state.ts';
 
 type Labelled = Pick<
   Docker,
-  'imageIds' | 'imagesLabelled' | 'removeImages' | 'labelled' | 'containerLabels' | 'giveBack'
+  | 'imageIds'
+  | 'imagesLabelled'
+  | 'removeImages'
+  | 'tagImage'
+  | 'untagImages'
+  | 'labelled'
+  | 'containerLabels'
+  | 'giveBack'
 >;
+
+/** By one of its names, or by its id. */
+const imageCalled = ({images}: EngineState, wanted: string): FakeImage | undefined =>
+  images.get(wanted) ?? [...images.values()].find(({id}) => id === wanted);
 
 /** Images, and what things of the engine carry. */
 export const imagesIn = (state: EngineState): Labelled => {
@@ -21,7 +33,7 @@ export const imagesIn = (state: EngineState): Labelled => {
       failIfTold(state, 'docker image inspect');
       return new Map(
         names.flatMap(name => {
-          const id = state.images.get(name)?.id;
+          const id = imageCalled(state, name)?.id;
           return id === undefined ? [] : [[name, id] as const];
         }),
       );
@@ -35,6 +47,27 @@ export const imagesIn = (state: EngineState): Labelled => {
     async removeImages(ids) {
       failIfTold(state, 'docker image rm');
       for (const [name, {id}] of state.images) if (ids.includes(id)) state.images.delete(name);
+    },
+
+    async tagImage(id, name) {
+      const image = imageCalled(state, id);
+      if (image === undefined)
+        throw new CommandFailed({
+          program: 'docker',
+          args: ['image', 'tag', id, name],
+          exitCode: 1,
+          tail: [],
+          stderr: `Error response from daemon: No such image: ${id}`,
+        });
+      state.images.set(name, image);
+    },
+
+    async untagImages(names) {
+      for (const name of names) {
+        const id = state.images.get(name)?.id;
+        const isLast = [...state.images.values()].filter(image => image.id === id).length === 1;
+        if (!isLast || !state.containers.some(({imageId}) => imageId === id)) state.images.delete(name);
+      }
     },
 
     async labelled(label, chosen) {

@@ -56,6 +56,8 @@ export interface EngineState {
   readonly deaths: Death[];
   /** What containers do that are made from now on, by their service. Default: they run. */
   readonly programs: Record<string, Program>;
+  /** The same by the image as well, where that says more. */
+  programOf?: (service: string, image: FakeImage) => Program | undefined;
   /** Images that a registry has, besides those that are here. */
   readonly registry: Set<string>;
   /** Host ports that other programs of the machine have. */

@@ -27,6 +27,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   owners: [],
   takesOver: false,
   previous: undefined,
+  returnsTo: undefined,
+  isReturn: false,
   probes: [],
   secrets: [],
   keptSecrets: [],

@@ -1,35 +1,20 @@
 import type {DeployRequest} from './gather/request.ts';
-import {type DeployPlan, type DeployStep, planDeploy} from './plan.ts';
-import {warnOfUnseen} from './plan/warnings.ts';
+import {type DeployPlan, planDeploy} from './plan.ts';
 import {refuseSuperseded} from '../project/release.ts';
-import type {StageResult, Warning} from '../result/result.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
-import {isStop, UserError, warningOf} from '../errors/userError.ts';
-import {type Bearing, carryOut} from '../run/carryOut.ts';
-import {namingFiles} from '../services/naming.ts';
-import {deedsOf, type ActNeeds} from './act.ts';
-import {gather, type Gathered, type GatherNeeds} from './gather.ts';
-import {keepJournal, tellOfKilled} from './act/journal.ts';
-import {createLeaving} from './act/leaving.ts';
-import {tellingWhatIsLeft} from './act/left.ts';
+import {UserError} from '../errors/userError.ts';
+import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
+import {gather, type GatherNeeds} from './gather.ts';
+import {tellOfKilled} from './act/journal.ts';
 import {mirrorFor} from './act/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './gather/prepare.ts';
-import {NotTold, planTracking, trackErrors, type TrackingNeeds} from './act/tracking.ts';
-import {namingWhatIsGone} from './act/stillNamed.ts';
+import {planTracking, type TrackingNeeds} from './act/tracking.ts';
 import {takeTurn, type TurnNeeds} from './act/turn.ts';
-import {witnessingHang} from '../services/hang.ts';
-import {blamingMachine} from '../services/machine.ts';
 import {warn} from '../run/warn.ts';
 
-export type DeployNeeds = GatherNeeds &
-  ActNeeds &
-  TurnNeeds &
-  TrackingNeeds & {
-    /** Ends all that is under way: a step has reached its limit. */
-    end(reason: UserError): void;
-  };
+export type {DeployOutcome} from './act/bringIn.ts';
 
-export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
+export type DeployNeeds = BringInNeeds & TurnNeeds;
 
 export type PlannedDeploy = DeployPlan & {sentry?: SentryPlan};
 
@@ -72,68 +57,8 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
   await tellOfKilled(prepared.folder, needs.voice);
   const gathered = await gather(prepared, needs);
-  const {request, facts, folder, tree} = gathered;
-  refuseSuperseded(facts.release, facts.previous);
-  const plan = planDeploy(facts);
-  const {mirror} = await mirrorFor(folder, tree);
-  const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
-  for (const warning of warnings) warn(needs.voice, warning);
-  const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
-  const leaving = createLeaving(facts, needs);
-  const deeds = deedsOf(gathered, {...needs, tracking, leaving});
-  const progress: Progress = {};
-  await carryOut(
-    plan.steps,
-    step => {
-      progress.step = step.name;
-      return deeds[step.name](step);
-    },
-    {
-      voice: needs.voice,
-      keeping: keepJournal(plan, {folder, who: request.who}, needs),
-      undo: ({containers}) => leaving.bringBack(containers),
-      end: needs.end,
-      bear: ({name}, error) => (name === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
-      explaining: explaining(gathered, progress, needs),
-    },
-  );
-  needs.voice.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
-  const all = [...warnings, ...(tracking?.warnings ?? [])];
-  return {
-    outcome: 'passed',
-    composeProject: facts.composeProject,
-    urls: facts.probes.map(({url}) => url),
-    ...(all.length > 0 && {warnings: all}),
-  };
-};
-
-/** A warning says why, and the deploy counts all the same. */
-const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<DeployNeeds, 'voice'>): Bearing => {
-  if (error instanceof NotTold) return 'go on';
-  if (!isStop(error)) return 'fail';
-  warnings.push(warningOf(error));
-  warn(voice, warningOf(error));
-  return 'go on';
-};
-
-interface Progress {
-  /** The step under way. */
-  step?: DeployStep['name'];
-}
-
-/** What of this machine, its containers and the project's files says of a failure. */
-const explaining = (gathered: Gathered, progress: Progress, needs: DeployNeeds) => {
-  const {facts, began, sources, request} = gathered;
-  const hanging = {composeProject: facts.composeProject, facts, began};
-  const named = {...facts, sources, workspace: request.project.workspace};
-  return (work: () => Promise<void>): Promise<void> =>
-    tellingWhatIsLeft({facts, step: () => progress.step}, needs.docker, () =>
-      namingWhatIsGone(gathered, needs.files, () =>
-        namingFiles(named, needs.files, () =>
-          witnessingHang(hanging, needs.docker, () => blamingMachine(needs, work)),
-        ),
-      ),
-    );
+  refuseSuperseded(gathered.facts.release, gathered.facts.previous);
+  return bringIn(gathered, needs);
 };
 
 const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: DeployRequest): void => {

@@ -9,6 +9,7 @@ import type {Tree, TreeFile} from '../history/tree.ts';
 import {UserError} from '../errors/userError.ts';
 import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
+import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
 import {readJournal, writeJournal} from './folder/journal.ts';
 import {readRecord, writeRecord} from './folder/record.ts';
@@ -41,6 +42,8 @@ export interface DeployFolder {
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
   goLive(release: Release): Promise<void>;
+  /** Releases that were live, and what a return to them takes. */
+  releases: KeptReleases;
   /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
   journal(): Promise<Journal | undefined>;
   keepJournal(journal: Journal | undefined): Promise<void>;
@@ -104,6 +107,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       await writeRecord(recordFile, {...(await record()), live: release});
     },
 
+    releases: createKeptReleases(state),
     journal: () => readJournal(journalFile),
     keepJournal: journal => writeJournal(journalFile, journal),
 

@@ -14,7 +14,8 @@ import type {Ports} from '../outside/ports.ts';
 import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
-import {type Contents, expectedFingerprints, readContents} from './gather/fingerprints.ts';
+import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
+import {findReturn} from './gather/return.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -38,10 +39,11 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   });
 
 const factsOf = async (
-  {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
+  prepared: Prepared,
   contents: Contents,
   {docker, ports, clock, git}: GatherNeeds,
 ): Promise<DeployFacts> => {
+  const {request, composeProject, folder, record, model, tree, keptSecrets, kept} = prepared;
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
   const [containers, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
@@ -50,7 +52,9 @@ const factsOf = async (
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
-    release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+    release: kept
+      ? {...kept.release, at: clock.now().toISOString()}
+      : releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
     composeProject,
     folder: folder.path,
     model,
@@ -59,16 +63,16 @@ const factsOf = async (
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     takesOver,
     previous: record.live,
+    returnsTo: await findReturn(prepared, containers, docker),
+    isReturn: kept !== undefined,
     probes: probesOf(model, project.settings, dockerHost),
     secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
       secretFor !== undefined && 'content' in from ? path : [],
     ),
     keptSecrets,
-    fingerprints: await expectedFingerprints(
-      {composeProject, model, contents, isTracked},
-      containers,
-      docker,
-    ),
+    fingerprints: kept
+      ? keptFingerprints(prepared, contents, kept)
+      : await expectedFingerprints({composeProject, model, contents, isTracked}, containers, docker),
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };

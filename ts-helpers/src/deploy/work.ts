@@ -1,4 +1,5 @@
-import {deploy, planOnly} from './deploy.ts';
+import {deploy, type DeployNeeds, planOnly} from './deploy.ts';
+import {planRollback, rollback} from './rollback.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
@@ -11,43 +12,63 @@ import {sentryOpener} from '../sentry/work.ts';
 import type {Job} from '../stage/work.ts';
 
 /** The deploy of a project to an environment, with all that it works with. */
-export const deployWork =
-  (environment: string) =>
-  async ({project, given, world, minutes, end}: Job) => {
-    const refusal = jenkinsRefusal(environment, project.origin, project.settings);
-    if (refusal !== undefined) throw refusal;
-    const openSentry = sentryOpener(world, {isPatient: false});
-    const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
-    const needs = {
-      ...createDockerAdapters(world.signal),
-      ...createDeployAdapters(world, {workspace: project.workspace, root}),
-      voice: world.voice,
-      maskData: world.maskData,
-      openSentry,
-      end,
-    };
-    const {build} = project;
-    const request = {
-      project,
-      environment,
-      secretFile: fileIn(ENV_FILE, world),
-      secretFiles: secretFilesIn(world),
-      testSecretFile: fileIn(TEST_ENV_FILE, world),
-      takesOver: given.takeOver === true,
-      minutes,
-      who:
-        build.job === undefined
-          ? `${world.user} on this machine`
-          : `Jenkins ${build.job} #${build.buildNumber}`,
-      dockerHost: dockerHost(world.variables.DOCKER_HOST),
-      isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
-    };
-    const naming = {root, settings: project.settings, variable: world.variables.COUNTABLE_DEPLOY_ROOT};
-    return {
-      plan: () => namingRoot(naming, () => planOnly(request, needs)),
-      run: () => namingRoot(naming, () => deploy(request, needs)),
-    };
+export const deployWork = (environment: string) => (job: Job) => {
+  const {request, needs, naming} = opened(environment, job);
+  return Promise.resolve({
+    plan: () => namingRoot(naming, () => planOnly(request, needs)),
+    run: () => namingRoot(naming, () => deploy(request, needs)),
+  });
+};
+
+/** The return to a release that was live there before. */
+export const rollbackWork = (environment: string, to: string | undefined) => (job: Job) => {
+  const {request, needs, naming} = opened(environment, job);
+  return Promise.resolve({
+    plan: () => namingRoot(naming, () => planRollback(request, to, needs)),
+    run: () => namingRoot(naming, () => rollback(request, to, needs)),
+  });
+};
+
+/** Throws where this build may not touch the environment. */
+const opened = (environment: string, {project, given, world, minutes, end}: Job) => {
+  const refusal = jenkinsRefusal(environment, project.origin, project.settings);
+  if (refusal !== undefined) throw refusal;
+  const openSentry = sentryOpener(world, {isPatient: false});
+  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const needsWith = (signal: AbortSignal, endAll: DeployNeeds['end']): DeployNeeds => ({
+    ...createDockerAdapters(signal),
+    ...createDeployAdapters({...world, signal}, {workspace: project.workspace, root}),
+    voice: world.voice,
+    maskData: world.maskData,
+    openSentry,
+    end: endAll,
+    afterwards() {
+      const own = new AbortController();
+      return needsWith(own.signal, reason => {
+        own.abort(reason);
+      });
+    },
+  });
+  const needs = needsWith(world.signal, end);
+  const {build} = project;
+  const request = {
+    project,
+    environment,
+    secretFile: fileIn(ENV_FILE, world),
+    secretFiles: secretFilesIn(world),
+    testSecretFile: fileIn(TEST_ENV_FILE, world),
+    takesOver: given.takeOver === true,
+    minutes,
+    who:
+      build.job === undefined
+        ? `${world.user} on this machine`
+        : `Jenkins ${build.job} #${build.buildNumber}`,
+    dockerHost: dockerHost(world.variables.DOCKER_HOST),
+    isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
+  const naming = {root, settings: project.settings, variable: world.variables.COUNTABLE_DEPLOY_ROOT};
+  return {request, needs, naming};
+};
 
 /** Ports are published where the engine runs. */
 const dockerHost = (address: string | undefined): string =>

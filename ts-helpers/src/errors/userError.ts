@@ -3,7 +3,7 @@ import {catalogue, type ErrorCode} from './catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './catalogue.ts';
 
-type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left'>;
+type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left' | 'undone'>;
 
 export interface ErrorDetails {
   /** File, `file:line` or `file:line:column`, setting or address that is wrong. */

@@ -33,6 +33,8 @@ export interface Compose {
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
+  /** Ends and removes containers and networks of a project; its volumes stay. */
+  down(projectName: string, options: Lines): Promise<void>;
   /**
    * Kills and removes a throw-away project: containers, networks and volumes; also after an interruption, but not for
    * longer than some minutes.
@@ -106,6 +108,15 @@ const composeWith = (docker: DockerCommand): Compose => ({
       if (failed instanceof CommandFailed && failed.exitCode !== undefined) return failed.exitCode;
       throw error;
     }
+  },
+
+  async down(projectName, {onLine}) {
+    await docker(['compose', '-p', projectName, '--progress', 'plain', 'down', '--remove-orphans'], {
+      // Wherever it runs it reads the `.env` that is there.
+      cwd: '/',
+      env: {COMPOSE_FILE: undefined},
+      onLine,
+    });
   },
 
   async destroy(projectName) {

@@ -34,6 +34,8 @@ export interface StageResult {
   composeProject?: string;
   /** Of a deploy that was stopped: what runs now, in sentences. */
   left?: string;
+  /** Of a deploy that failed and was undone: what runs now, in sentences. */
+  undone?: string;
   /** What went wrong beside the stage, and does not fail it: Sentry was down, for one. */
   warnings?: Warning[];
   /** What was checked out, where there is no plan to tell it. */

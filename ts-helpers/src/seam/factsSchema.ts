@@ -129,6 +129,7 @@ const stageResult = z.looseObject({
   urls: maybe(texts),
   composeProject: maybe(text),
   left: maybe(text),
+  undone: maybe(text),
   head: maybe(z.looseObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   warnings: maybe(z.array(warning)),
   log: maybe(z.looseObject({total: count, lines: z.array(z.looseObject({number: count, text}))})),

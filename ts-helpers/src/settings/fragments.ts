@@ -9,6 +9,7 @@ import {people} from './fragments/people.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
 import {test} from './fragments/test.ts';
+import {releases} from './fragments/releases.ts';
 import {timeouts} from './fragments/timeouts.ts';
 
 /** All settings there are, in the order of the reference. */
@@ -23,6 +24,7 @@ export const FRAGMENTS = [
   slack,
   people,
   timeouts,
+  releases,
   deployRoot,
   sentry,
 ] as const;

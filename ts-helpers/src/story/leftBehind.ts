@@ -1,7 +1,7 @@
 import type {Facts} from '../seam/facts.ts';
 import type {PlannedStage} from '../seam/pipelinePlan.ts';
 
-/** What a deploy that was stopped has left running. */
+/** What a deploy that was stopped has left running, or what runs after one that was undone. */
 export interface LeftBehind {
   stage: string;
   /** Sentences. */
@@ -20,6 +20,10 @@ export const leftBehind = ({results = [], mishaps = [], plan}: Facts): LeftBehin
   );
   return [...said, ...silent.map(({stage}) => ({stage, says: UNKNOWN}))];
 };
+
+/** What deploys that failed said of what was there once they were undone. */
+export const undoneIn = ({results = []}: Facts): LeftBehind[] =>
+  results.flatMap(({stage, undone}) => (undone === undefined ? [] : [{stage, says: undone}]));
 
 const UNKNOWN =
   'It was ended before it could say how far it had come: `docker ps` on its agent shows what runs. The next deploy goes on from there.';

@@ -152,7 +152,8 @@ const listed = (commits: readonly Commit[], medium: Medium): string[] => [
 const commitText = ({id, subject, author}: Commit, {safe}: Medium): string =>
   safe(`${id.slice(0, 7)} ${cut(subject, LONGEST_NAME)} (${cut(author.name, LONGEST_NAME)})`);
 
-const notes = ({slow, flaky, warnings, left}: Story, {safe}: Medium): string[] => [
+const notes = ({slow, flaky, warnings, left, undone}: Story, {safe}: Medium): string[] => [
+  ...undone.map(({says}) => `↩ ${safe(cut(says, LONGEST_WARNING))}`),
   ...left.map(({stage, says}) => `⚠ ${safe(stage)} was stopped. ${safe(cut(says, LONGEST_WARNING))}`),
   ...warnings.map(warning => `⚠ ${safe(cut(`${warning.message} ${warning.remedy}`, LONGEST_WARNING))}`),
   ...slow.map(

@@ -36,6 +36,7 @@ export const reportPage = (story: Story, at: string): string => {
         </header>
         <main>
           ${whoMarkup(story)} ${failuresMarkup(failures, logs)}
+          ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
           ${stages.length > 0 && timelineMarkup(stages)}
@@ -102,6 +103,14 @@ const leftMarkup = (left: Story['left']): Markup =>
     <h2>What it left running</h2>
     <ul>
       ${left.map(({stage, says}) => html`<li><strong>${stage}</strong> was stopped. ${says}</li>`)}
+    </ul>
+  </section>`;
+
+const undoneMarkup = (undone: Story['undone']): Markup =>
+  html` <section>
+    <h2>What runs now</h2>
+    <ul>
+      ${undone.map(({stage, says}) => html`<li><strong>${stage}</strong> was undone. ${says}</li>`)}
     </ul>
   </section>`;
 

@@ -7,7 +7,7 @@ import {atChosenPort} from '../causes/chosenPort.ts';
 import {environmentTitle} from '../project/conventions.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Facts} from '../seam/facts.ts';
-import {type LeftBehind, leftBehind} from './leftBehind.ts';
+import {type LeftBehind, leftBehind, undoneIn} from './leftBehind.ts';
 import {type Link, linksOf} from './links.ts';
 import {type Memory, memoryOf, remembering} from '../seam/memory.ts';
 import type {Head, StageResult, Warning} from '../result/result.ts';
@@ -47,6 +47,8 @@ export interface Story {
   flaky: string[];
   /** What stages that were stopped have left running. */
   left: LeftBehind[];
+  /** What runs after deploys that failed and were undone. */
+  undone: LeftBehind[];
   /** What went wrong beside the stages. */
   warnings: Warning[];
   links: Link[];
@@ -98,6 +100,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     slow: slowStages(results, memory),
     flaky: flakyTests(commit, results, memory),
     left: leftBehind(facts),
+    undone: undoneIn(facts),
     warnings: results.flatMap(({warnings = []}) => warnings),
     links: linksOf(facts, changes),
     memory: isVerdict

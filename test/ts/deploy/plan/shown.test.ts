@@ -6,14 +6,31 @@ import {facts, release, running} from '../../support/deployFacts.ts';
 const said = (some: Partial<DeployFacts> = {}) =>
   planDeploy(facts(some)).steps.map(({name, does, undo}) => [name, does, undo.map(one => one.does)] as const);
 
+const UNTAG = ['Give the images back the names that they had before c0ffee123456'];
+
 describe('a plan of a deploy as it is shown', () => {
   it('says of each step what it does, and what undoes it', () => {
     assert.deepEqual(said(), [
-      ['build', 'Build web as version c0ffee123456', []],
+      ['build', 'Build web as version c0ffee123456', UNTAG],
       ['fill', 'Bring the files of c0ffee123456 to /srv/shop-2-stage', []],
       ['start', 'Start web, db', []],
       ['watch', 'Wait until all are healthy', []],
     ]);
+  });
+
+  it('says what the first change is undone by: the release that is live, or nothing where there was none', () => {
+    const fill = (some: Partial<DeployFacts>) => said(some).find(([name]) => name === 'fill')?.[2];
+    assert.deepEqual(fill({returnsTo: {...release, version: 'beef'}}), ['Bring beef back']);
+    assert.deepEqual(fill({returnsTo: 'nothing'}), [
+      'Remove what was started of c0ffee123456; its volumes stay',
+    ]);
+  });
+
+  it('builds nothing of a release that was live before', () => {
+    assert.deepEqual(
+      said({isReturn: true}).map(([name]) => name),
+      ['fill', 'start', 'watch'],
+    );
   });
 
   it('names all that is built, brought, asked, set aside and told', () => {
@@ -26,7 +43,7 @@ describe('a plan of a deploy as it is shown', () => {
       isTracked: true,
     };
     assert.deepEqual(said(of), [
-      ['build', 'Build web, api as version c0ffee123456', []],
+      ['build', 'Build web, api as version c0ffee123456', UNTAG],
       ['fill', 'Bring the files of c0ffee123456 to /srv/shop-2-stage, and the secrets .env, keys/a', []],
       ['start', 'Start web, api', []],
       [

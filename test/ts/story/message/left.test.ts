@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {plainMessage} from '../../../../ts-helpers/src/story/plainMessage.ts';
 import {reportPage} from '../../../../ts-helpers/src/story/reportPage.ts';
-import {jenkins, NOW, plan, result} from '../../support/builds.ts';
+import {error, jenkins, NOW, plan, result} from '../../support/builds.ts';
 import {inSlack, telling, texts} from '../../support/messages.ts';
 
 describe('a message of a build that Jenkins has ended', () => {
@@ -25,6 +25,22 @@ describe('a message of a build that Jenkins has ended', () => {
     assert.ok(page.includes('What it left running'));
     assert.ok(page.includes(left));
     assert.match(page, /<th scope="row">Deploy to production<\/th>/);
+  });
+
+  it('says what runs after a deploy that failed and was undone', () => {
+    const undone = 'c0ffee is back in production, and answers. migrate of beef had run to its end before.';
+    const stage = 'Deploy to production';
+    const told = telling({
+      plan,
+      results: [result({stage, outcome: 'failed', error: error(), undone}), result()],
+      jenkins: jenkins(),
+    });
+    assert.ok(plainMessage(told).includes(`\n↩ ${undone}`), plainMessage(told));
+    assert.ok(texts(inSlack(told)).join('\n').includes(undone));
+    const page = reportPage(told.story, NOW);
+    assert.ok(page.includes('What runs now'));
+    assert.ok(page.includes(undone));
+    assert.ok(!page.includes('What it left running'));
   });
 
   it('says of a deploy that could say nothing that it is not known what it left', () => {

@@ -52,7 +52,7 @@ const parsed = (text: string): DeployRecord => {
 
 const paths = z.array(z.string().check(z.refine(staysInside)));
 
-const release = z.object({
+export const release = z.object({
   project: z.string(),
   environment: z.string(),
   repository: z.optional(z.string()),

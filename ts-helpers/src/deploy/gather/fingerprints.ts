@@ -5,6 +5,7 @@ import {type Content, contentsOf, fingerprintText} from '../plan/contents.ts';
 import type {Fingerprint, Open} from '../plan/fingerprint.ts';
 import {imagesOf, wouldPull} from '../plan/overrides.ts';
 import {ownFiles} from '../plan/deployRecord.ts';
+import type {KeptRelease} from '../plan/kept.ts';
 import {DSN_VARIABLE, trackedServices} from '../plan/errorTracking.ts';
 import {filesAt, followed} from '../../history/tree.ts';
 import type {Docker} from '../../outside/docker.ts';
@@ -74,6 +75,17 @@ export const expectedFingerprints = async (
       return [name, {is: wordOf(service, imageId, others), open}];
     }),
   );
+};
+
+/** Of a release that was live before all is known. */
+export const keptFingerprints = (
+  known: Known,
+  contents: Contents,
+  {images, dsn}: Pick<KeptRelease, 'images' | 'dsn'>,
+): Record<string, Fingerprint> => {
+  const ids = new Map(Object.values(images).map(({name, id}) => [name, id]));
+  const words = fingerprints(known, contents, {images: ids, dsn});
+  return Object.fromEntries(Object.entries(words).map(([name, is]) => [name, {is, open: []}]));
 };
 
 /** What the containers that there are report to. */

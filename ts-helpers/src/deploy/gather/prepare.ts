@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
-import {besideOf, checkedEnvironment, composeProjectName, SECRETS} from '../../project/conventions.ts';
+import {besideOf, checkedEnvironment, SECRETS} from '../../project/conventions.ts';
 import {warnOfLeftOut, warnOfRecord, warnOfUnused} from '../plan/warnings.ts';
 import {refuseMissing} from '../plan/missingFiles.ts';
+import type {KeptRelease} from '../plan/kept.ts';
 import type {Warning} from '../../result/result.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
 import type {SecretInside} from '../../compose/secretsInside.ts';
@@ -17,7 +18,7 @@ import type {Voice} from '../../run/voice.ts';
 import {readSources, type SourceNeeds} from '../../workspace/composeSources.ts';
 import type {DeployRequest} from './request.ts';
 import {blamingMachine} from '../../services/machine.ts';
-import type {Project} from '../../workspace/project.ts';
+import {deployedName} from './deployedName.ts';
 import {readReferences, type ReferenceNeeds} from '../../workspace/references.ts';
 import {findMissingBuilds} from './builds.ts';
 import {requireCommit} from '../../workspace/committed.ts';
@@ -49,6 +50,8 @@ export interface Prepared extends ModelFacts {
   preview: Preview;
   keptSecrets: SecretFile[];
   warnings: Warning[];
+  /** What of it is known from then, where it is a release that was live before. */
+  kept?: KeptRelease;
   /** To be removed in the end. */
   temporary: string;
 }
@@ -92,7 +95,7 @@ const gatherFiles = async (
 ): Promise<ModelFacts & {sources: ComposeSource[]; inside: SecretInside[]}> => {
   const {project} = request;
   const environment = checkedEnvironment(request.environment);
-  const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
+  const composeProject = deployedName({...request, environment});
   const folder = needs.folderOf(composeProject);
   const inside = await insideOf(request, needs);
   const [release, record] = await Promise.all([
@@ -127,8 +130,6 @@ const gatherFiles = async (
     record,
   };
 };
-
-const instanceOf = ({settings: {instance}}: Project): string[] => (instance === undefined ? [] : [instance]);
 
 /** What Compose will read of the workspace must be of the project. */
 const sourcesOf = (

@@ -24,6 +24,10 @@ export interface DeployFacts {
   takesOver: boolean;
   /** The release that is live. */
   previous: Release | undefined;
+  /** What a failure returns to: the live release where it was kept, nothing where nothing was ever live. */
+  returnsTo: Release | 'nothing' | undefined;
+  /** Whether it is a release that was live before: its images are here. */
+  isReturn: boolean;
   probes: readonly Probe[];
   /** Files with secrets that were given. */
   secrets: readonly string[];

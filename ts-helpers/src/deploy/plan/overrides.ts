@@ -19,7 +19,6 @@ export const buildOverride = (
   services: Object.fromEntries(
     builtServices(model).map(name => {
       const {context = '', additional_contexts: others} = model.services[name]?.build ?? {};
-      const tag = `${composeProject}-${name}:${release.version}`.toLowerCase();
       const here = (place: string) => withoutSubstitution(inWorkspace(place));
       return [
         name,
@@ -31,7 +30,7 @@ export const buildOverride = (
                 Object.entries(others).map(([key, place]) => [key, here(place)]),
               ),
             }),
-            tags: [tag],
+            tags: [versionTag(composeProject, name, release)],
             labels: Object.fromEntries(
               Object.entries(ownerLabels(release)).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
@@ -41,6 +40,13 @@ export const buildOverride = (
     }),
   ),
 });
+
+/** What this project alone calls the image that a service has in a version. */
+export const versionTag = (
+  composeProject: string,
+  service: string,
+  {version}: Pick<DeployFacts['release'], 'version'>,
+): string => `${composeProject}-${service}:${version}`.toLowerCase();
 
 /** The image that Compose gives a service. */
 export const imageOf = (composeProject: string, name: string, {image}: ComposeService): string =>
@@ -73,7 +79,16 @@ export const wouldPull = (
  */
 export const releaseOverride = (
   {model, containers, release}: DeployFacts,
-  {fates, fingerprints}: {fates: readonly Fate[]; fingerprints: Readonly<Record<string, string>>},
+  {
+    fates,
+    fingerprints,
+    images = {},
+  }: {
+    fates: readonly Fate[];
+    fingerprints: Readonly<Record<string, string>>;
+    /** Of services whose image is called otherwise than in the files. */
+    images?: Readonly<Record<string, string>>;
+  },
   tracked: boolean,
 ): Override => {
   const reporting = new Set(tracked ? trackedServices(model) : []);
@@ -90,6 +105,7 @@ export const releaseOverride = (
             labels: Object.fromEntries(
               Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
+            ...(images[name] !== undefined && {image: images[name]}),
             ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
           },
         ];

@@ -8,9 +8,26 @@ import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 
 export interface DeployStep extends Step {
   name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
-  undo: readonly StartAgain[];
+  undo: readonly DeployUndo[];
   /** Of `start`: what becomes of each service. */
   services?: readonly Fate[];
+}
+
+export type DeployUndo = StartAgain | Return | Clear | Untag;
+
+/** Brings the release back that was live, with its files, images and variables. */
+interface Return extends Undo {
+  name: 'return';
+}
+
+/** Gives the images back the names that they had, and takes those of this version away. */
+interface Untag extends Undo {
+  name: 'untag';
+}
+
+/** Takes away what a project was started with that was never live; its volumes stay. */
+interface Clear extends Undo {
+  name: 'clear';
 }
 
 /** Brings back what was stopped, unless something new has its place. */
@@ -26,8 +43,8 @@ const TIDYING_MINUTES = 5;
 
 /** What a deploy does, in its order. */
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
-  const {release, folder, model, probes, secrets, isTracked, minutes} = facts;
-  const built = builtServices(model);
+  const {release, folder, model, probes, secrets, isTracked, minutes, isReturn} = facts;
+  const built = isReturn ? [] : builtServices(model);
   const orphans = orphansOf(facts);
   const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
   const common = {risks: 'nothing', limit: minutes.deploy, undo: []} as const;
@@ -36,12 +53,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       ...common,
       name: 'build',
       does: `Build ${built.join(', ')} as version ${release.version}`,
+      undo: [{name: 'untag', does: `Give the images back the names that they had before ${release.version}`}],
     },
     {
       ...common,
       name: 'fill',
       does: `Bring the files of ${release.version} to ${folder}${given}`,
       risks: isRead(facts) ? 'traffic' : 'nothing',
+      undo: goBack(facts),
     },
     ...startSteps(facts),
     {
@@ -64,6 +83,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     },
   ];
   return steps.filter(step => step !== false);
+};
+
+/** From the first change on, a failure of any step ends in what was before the deploy. */
+const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
+  if (returnsTo === undefined) return [];
+  return returnsTo === 'nothing'
+    ? [{name: 'clear', does: `Remove what was started of ${version}; its volumes stay`}]
+    : [{name: 'return', does: `Bring ${returnsTo.version} back`}];
 };
 
 /** Whether what runs has a part of the folder before its eyes. */

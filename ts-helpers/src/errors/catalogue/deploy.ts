@@ -33,6 +33,12 @@ export const deploy = {
     'Check the service behind the port; `health:` in countable.yml names another address.',
   ),
 
+  NO_RELEASE: entry(
+    EXIT.project,
+    'There is no such release to return to.',
+    '`countable releases` lists those that are kept on this host; any other commit is deployed.',
+  ),
+
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',

@@ -9,6 +9,10 @@ export interface Images {
   imagesLabelled(label: string): Promise<string[]>;
   /** Also after an interruption. */
   removeImages(ids: readonly string[]): Promise<void>;
+  /** Calls an image by one more name, which another may have had. */
+  tagImage(id: string, name: string): Promise<void>;
+  /** Takes names away, and images that have no other, unless a container is made of them. Names that are gone do not matter. */
+  untagImages(names: readonly string[]): Promise<void>;
 }
 
 export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
@@ -44,8 +48,23 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
     async removeImages(ids) {
       if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], {uninterruptible: true});
     },
+
+    async tagImage(id, name) {
+      await docker(['image', 'tag', id, name]);
+    },
+
+    async untagImages(names) {
+      for (const name of names)
+        await docker(['image', 'rm', '--', name]).catch((error: unknown) => {
+          if (!isNoSuchImage(error) && !isInUse(error)) throw error;
+        });
+    },
   };
 };
+
+/** `conflict: unable to remove repository reference "x:1" (must force) - container 1a2b is using its referenced image` */
+const isInUse = (error: unknown): boolean =>
+  error instanceof CommandFailed && /\bconflict: unable to (?:remove|delete)\b/.test(error.stderr);
 
 export const isNoSuchImage = (error: unknown): error is CommandFailed =>
   error instanceof CommandFailed && /no such image/i.test(error.stderr);

@@ -23,6 +23,7 @@ export const stageResultSchema = z.strictObject({
   urls: maybe(texts),
   composeProject: maybe(text),
   left: maybe(text),
+  undone: maybe(text),
   warnings: maybe(z.array(warning)),
   head: maybe(z.strictObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   log: maybe(transcript),

@@ -1,26 +1,29 @@
 import path from 'node:path';
-import type {ComposeModel, ComposeProject} from '../compose/model.ts';
-import {OVERRIDE} from '../project/conventions.ts';
-import {contentsOf} from './plan/contents.ts';
-import {buildOverride, imagesOf, releaseOverride, wouldPull} from './plan/overrides.ts';
-import {type Fate, clausesOf, settled} from './plan/fates.ts';
-import {secretFolders} from './plan/secretFolders.ts';
-import {DSN_VARIABLE} from './plan/errorTracking.ts';
-import type {Compose} from '../outside/compose.ts';
-import type {Docker} from '../outside/docker.ts';
-import type {Files} from '../outside/files.ts';
-import type {DeployFacts, DeployStep} from './plan.ts';
-import type {Voice} from '../run/voice.ts';
-import {bringUp} from '../services/bringUp.ts';
-import {explaining} from '../services/explaining.ts';
-import {inWorkspace} from './gather/builds.ts';
-import {fingerprints} from './gather/fingerprints.ts';
-import type {Gathered} from './gather.ts';
-import type {Leaving} from './act/leaving.ts';
-import {mirrorFor} from './act/mirror.ts';
-import type {Tracking} from './act/tracking.ts';
-import {watch, type WatchNeeds} from './act/watch.ts';
-import {counted} from '../text/plain.ts';
+import type {ComposeModel, ComposeProject} from '../../compose/model.ts';
+import {OVERRIDE} from '../../project/conventions.ts';
+import {contentsOf} from '../plan/contents.ts';
+import {buildOverride, imagesOf, releaseOverride, wouldPull} from '../plan/overrides.ts';
+import {type Fate, clausesOf, settled} from '../plan/fates.ts';
+import {secretFolders} from '../plan/secretFolders.ts';
+import {DSN_VARIABLE} from '../plan/errorTracking.ts';
+import type {Compose} from '../../outside/compose.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Files} from '../../outside/files.ts';
+import type {DeployFacts, DeployStep} from '../plan.ts';
+import type {KeptFile} from '../plan/kept.ts';
+import type {Voice} from '../../run/voice.ts';
+import {bringUp} from '../../services/bringUp.ts';
+import {explaining} from '../../services/explaining.ts';
+import {inWorkspace} from '../gather/builds.ts';
+import {fingerprints} from '../gather/fingerprints.ts';
+import type {Gathered} from '../gather.ts';
+import type {Leaving} from './leaving.ts';
+import {nameImagesAgain} from './images.ts';
+import {keepRelease} from './keeping.ts';
+import {mirrorFor} from './mirror.ts';
+import type {Tracking} from './tracking.ts';
+import {watch, type WatchNeeds} from './watch.ts';
+import {counted} from '../../text/plain.ts';
 
 export interface ActNeeds extends WatchNeeds {
   files: Files;
@@ -40,6 +43,8 @@ export const deedsOf = (
     voice.output(line);
   };
   const placed = placedProject(gathered);
+  let files: readonly KeptFile[] = [];
+  let reports: string | undefined;
   const starting = {
     doing: 'up' as const,
     composeProject: facts.composeProject,
@@ -48,14 +53,9 @@ export const deedsOf = (
     began,
   };
   const start = async ({services = []}: DeployStep) => {
-    const dsn = await tracking?.dsn();
-    await explaining(starting, docker, async () => {
-      const images = await pull(gathered, needs, onLine);
-      const words = fingerprints(gathered.facts, gathered.contents, {images, dsn});
-      const fates = settle(gathered.facts, {services, fingerprints: words}, voice);
-      const override = releaseOverride(gathered.facts, {fates, fingerprints: words}, dsn !== undefined);
-      await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
-    });
+    const dsn = gathered.kept?.dsn ?? (await tracking?.dsn());
+    reports = dsn;
+    await explaining(starting, docker, () => writeRelease(gathered, {services, dsn, onLine}, needs));
     await explaining(starting, docker, () => leaving.makeWay());
     const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
     await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));
@@ -64,6 +64,7 @@ export const deedsOf = (
     build: () => build(gathered, needs, onLine),
 
     async fill() {
+      files = await folder.releases.files(gathered.tree);
       const {written, removed} = await fill(gathered);
       voice.info(`${counted(written, 'file')} written, ${removed} removed`);
     },
@@ -74,6 +75,7 @@ export const deedsOf = (
 
     async watch() {
       await watch({request, facts, began}, needs);
+      await keepRelease(gathered, {files, dsn: reports}, needs);
       await folder.goLive(facts.release);
     },
 
@@ -81,6 +83,24 @@ export const deedsOf = (
 
     track: async () => tracking?.record(),
   };
+};
+
+/** What Compose is told besides the files of the project: whose the containers are, and of which release. */
+const writeRelease = async (
+  gathered: Gathered,
+  {
+    services,
+    dsn,
+    onLine,
+  }: {services: readonly Fate[]; dsn: string | undefined; onLine: (line: string) => void},
+  needs: ActNeeds,
+): Promise<void> => {
+  const {ids, names} = await imagesFor(gathered, needs, onLine);
+  const words = fingerprints(gathered.facts, gathered.contents, {images: ids, dsn});
+  const fates = settle(gathered.facts, {services, fingerprints: words}, needs.voice);
+  const known = {fates, fingerprints: words, images: names};
+  const override = releaseOverride(gathered.facts, known, dsn !== undefined);
+  await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
 };
 
 const build = async (
@@ -115,6 +135,18 @@ const mountedPaths = (model: ComposeModel, folder: string): string[] =>
     const mounts = {...service, configs: [], secrets: []};
     return contentsOf(mounts, model, folder).files.map(({path: at}) => at);
   });
+
+/** Ids of all images by name, and what the containers of some are to have instead of the name in the files, by service. */
+const imagesFor = async (
+  gathered: Gathered,
+  needs: ActNeeds,
+  onLine: (line: string) => void,
+): Promise<{ids: ReadonlyMap<string, string>; names: Readonly<Record<string, string>>}> => {
+  const {kept} = gathered;
+  if (kept === undefined) return {ids: await pull(gathered, needs, onLine), names: {}};
+  const ids = new Map(Object.values(kept.images).map(({name, id}) => [name, id]));
+  return {ids, names: await nameImagesAgain(kept, needs.docker)};
+};
 
 /**
  * Images that are not here yet, or are to be looked for anew: what a container is made of is known before it starts. Returns

@@ -1,0 +1,44 @@
+import {type KeptFile, type KeptRelease, staying, tagsToGo} from '../plan/kept.ts';
+import {messageOf} from '../../errors/userError.ts';
+import type {Clock} from '../../outside/clock.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Voice} from '../../run/voice.ts';
+import type {Gathered} from '../gather.ts';
+import {keepImages} from './images.ts';
+
+export interface KeepingNeeds {
+  docker: Pick<Docker, 'imageIds' | 'tagImage' | 'untagImages'>;
+  clock: Pick<Clock, 'now'>;
+  voice: Pick<Voice, 'warn'>;
+}
+
+/** Keeps a release that came up and answered, and drops the oldest: a return needs no build, and nothing but this host. */
+export const keepRelease = async (
+  {folder, facts, names, request}: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request'>,
+  {files, dsn}: {files: readonly KeptFile[]; dsn: string | undefined},
+  needs: KeepingNeeds,
+): Promise<void> => {
+  const {settings} = request.project;
+  const kept: KeptRelease = {
+    release: facts.release,
+    who: request.who,
+    liveAt: needs.clock.now().toISOString(),
+    names,
+    files,
+    images: await keepImages(facts, needs.docker),
+    ...(dsn !== undefined && {dsn}),
+    health: settings.health,
+  };
+  await folder.releases.add(kept);
+  try {
+    const all = await folder.releases.list();
+    const left = staying(all, settings.releases);
+    const going = all.filter(one => !left.includes(one));
+    await folder.releases.drop(going);
+    await needs.docker.untagImages(tagsToGo(going, left));
+  } catch (error) {
+    needs.voice.warn(
+      `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,
+    );
+  }
+};

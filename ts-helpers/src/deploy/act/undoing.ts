@@ -1,0 +1,131 @@
+import {projectLabel} from '../../project/conventions.ts';
+import {isOfRelease} from '../../project/release.ts';
+import {messageOf, UserError} from '../../errors/userError.ts';
+import type {Compose} from '../../outside/compose.ts';
+import type {Voice} from '../../run/voice.ts';
+import {prepareKept} from '../gather/keptRelease.ts';
+import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
+import {keptOfLive} from '../plan/kept.ts';
+import type {DeployUndo} from '../plan/steps.ts';
+import {type Undone, undone} from '../plan/undone.ts';
+import {forgetImages} from './images.ts';
+import type {KeepingNeeds} from './keeping.ts';
+import type {Leaving} from './leaving.ts';
+import {mirrorFor} from './mirror.ts';
+
+export interface UndoingNeeds extends GatherNeeds, KeepingNeeds {
+  compose: Compose & Pick<Compose, 'down'>;
+  voice: Voice;
+  docker: GatherNeeds['docker'];
+  clock: GatherNeeds['clock'];
+  afterwards(): UndoingNeeds;
+}
+
+interface Undoing {
+  undo(one: DeployUndo): Promise<void>;
+  /** Adds to the error of the deploy what became of it. */
+  tell(error: unknown): void;
+}
+
+/** What is done about a deploy that failed. Evidence of the failure has been gathered by then. */
+export const createUndoing = (
+  {
+    gathered,
+    progress,
+    leaving,
+  }: {gathered: Gathered; progress: {readonly error?: unknown}; leaving: Pick<Leaving, 'bringBack'>},
+  needs: UndoingNeeds,
+  bringIn: (back: Gathered) => Promise<unknown>,
+): Undoing => {
+  const {folder, facts} = gathered;
+  let became: Undone | undefined;
+
+  const attempt = async (to: Undone['to'], deed: (needs: UndoingNeeds) => Promise<void>): Promise<void> => {
+    const ran = await oneShots(gathered, needs.afterwards());
+    try {
+      await deed(needs.afterwards());
+      became = {to, ran};
+    } catch (error) {
+      became = {to, ran, trouble: messageOf(error)};
+      throw error;
+    }
+  };
+
+  return {
+    async undo(one) {
+      // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
+      if (isInterruption(progress.error) && one.name !== 'startAgain') return;
+      switch (one.name) {
+        case 'startAgain':
+          return leaving.bringBack(one.containers);
+        case 'untag':
+          return forgetImages(gathered, needs.afterwards().docker);
+        case 'clear':
+          return attempt('nothing', later => clear(gathered, later));
+        case 'return': {
+          const live = keptOfLive(await folder.releases.list(), gathered.record.live);
+          if (live === undefined) throw new Error('it is not kept any more');
+          return attempt(live.release, later => goBack(live, {gathered, needs: later, bringIn}));
+        }
+      }
+    },
+
+    tell(error) {
+      if (became === undefined || !(error instanceof UserError)) return;
+      const says = undone(facts.release, became);
+      error.leaves.undone = says;
+      // It was looked at before.
+      delete error.leaves.left;
+      needs.voice.info(says);
+    },
+  };
+};
+
+const isInterruption = (error: unknown): boolean =>
+  error instanceof UserError && error.code === 'INTERRUPTED';
+
+const goBack = async (
+  live: Parameters<typeof prepareKept>[0],
+  {
+    gathered,
+    needs,
+    bringIn,
+  }: {gathered: Gathered; needs: UndoingNeeds; bringIn: (back: Gathered) => Promise<unknown>},
+): Promise<void> => {
+  const prepared = await prepareKept(live, gathered.request, needs);
+  try {
+    const {facts, ...back} = await gather(prepared, needs);
+    // There is nothing behind it to return to.
+    await bringIn({...back, facts: {...facts, returnsTo: undefined}});
+  } finally {
+    await needs.files.remove(prepared.temporary);
+  }
+};
+
+/** As before the first deploy, but for volumes: what is in them nobody can bring back. */
+const clear = async (
+  {folder, facts}: Gathered,
+  {compose, voice}: Pick<UndoingNeeds, 'compose' | 'voice'>,
+): Promise<void> => {
+  const onLine = (line: string) => {
+    voice.output(line);
+  };
+  await compose.down(facts.composeProject, {onLine});
+  const nothing = new Map();
+  const mirror = await mirrorFor(folder, nothing);
+  await folder.fill({...mirror, tree: nothing, release: facts.release, keep: new Set(), modes: new Map()});
+};
+
+/** Services of the release that did their work and ended: nobody takes that back. */
+const oneShots = async (
+  {facts: {composeProject, release}}: Gathered,
+  {docker}: Pick<UndoingNeeds, 'docker'>,
+): Promise<string[]> => {
+  // What cannot be told must not keep the last release from coming back.
+  const all = await docker.containers([projectLabel(composeProject)]).catch(() => []);
+  const ran = all.filter(
+    ({state, exitCode, restartPolicy, labels}) =>
+      state === 'exited' && exitCode === 0 && restartPolicy !== 'always' && isOfRelease(labels, release),
+  );
+  return [...new Set(ran.map(({service}) => service))].sort();
+};

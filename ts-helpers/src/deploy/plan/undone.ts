@@ -1,0 +1,34 @@
+import {environmentTitle} from '../../project/conventions.ts';
+import type {Release} from '../../project/release.ts';
+
+/** What became of a deploy that failed, once it was undone. */
+export interface Undone {
+  /** What there is now, or was to be. */
+  to: Release | 'nothing';
+  /** Services that did their work and ended before the failure. */
+  ran: readonly string[];
+  /** Why it is not so. */
+  trouble?: string;
+}
+
+/** In sentences, for people. */
+export const undone = (failed: Release, {to, ran, trouble}: Undone): string =>
+  [toldOf(failed, to, trouble), ...ranFor(failed, ran)].join(' ');
+
+const toldOf = ({version, environment}: Release, to: Undone['to'], trouble: string | undefined): string => {
+  const where = environmentTitle(environment);
+  if (to === 'nothing')
+    return trouble === undefined
+      ? `Nothing of ${version} is left running in ${where}; its volumes stay.`
+      : `What was started of ${version} in ${where} could not be removed: ${trouble}`;
+  return trouble === undefined
+    ? `${to.version} is back in ${where}, and answers.`
+    : `${to.version} could not be brought back in ${where}: ${trouble} Once that is mended: countable rollback ${environment} --to ${to.version}`;
+};
+
+const ranFor = ({version}: Release, ran: readonly string[]): string[] =>
+  ran.length === 0
+    ? []
+    : [
+        `${ran.join(', ')} of ${version} had run to ${ran.length === 1 ? 'its' : 'their'} end before: what ${ran.length === 1 ? 'it' : 'they'} did to data is not undone.`,
+      ];

@@ -1,0 +1,71 @@
+import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
+import {tellOfKilled} from './act/journal.ts';
+import {mirrorFor} from './act/mirror.ts';
+import {takeTurn, type TurnNeeds} from './act/turn.ts';
+import {gather, type Gathered, type GatherNeeds} from './gather.ts';
+import {deployedName} from './gather/deployedName.ts';
+import {prepareKept} from './gather/keptRelease.ts';
+import type {DeployRequest} from './gather/request.ts';
+import {lackingImages} from './gather/return.ts';
+import {type DeployPlan, planDeploy} from './plan.ts';
+import {chosen, type KeptRelease} from './plan/kept.ts';
+import {noRelease, notOnThisHost} from './plan/noRelease.ts';
+
+/** What a return to a release would do, without doing it. */
+export const planRollback = (
+  request: DeployRequest,
+  to: string | undefined,
+  needs: GatherNeeds,
+): Promise<DeployPlan> =>
+  withRelease(request, {to, needs}, async gathered => {
+    const plan = planDeploy(gathered.facts);
+    await mirrorFor(gathered.folder, gathered.tree);
+    return plan;
+  });
+
+/**
+ * Brings a release back that was live before: the version or commit that begins with `to`, by default the last one of another
+ * version. Where it does not come up, what is live now is brought back. Throws NO_RELEASE, and what a deploy throws.
+ */
+export const rollback = async (
+  request: DeployRequest,
+  to: string | undefined,
+  needs: BringInNeeds & TurnNeeds,
+): Promise<DeployOutcome> => {
+  const folder = needs.folderOf(deployedName(request));
+  const turn = await takeTurn(request, needs, folder.state);
+  try {
+    await tellOfKilled(folder, needs.voice);
+    return await withRelease(request, {to, needs}, gathered => bringIn(gathered, needs));
+  } finally {
+    await turn.release();
+  }
+};
+
+const withRelease = async <T, N extends GatherNeeds>(
+  request: DeployRequest,
+  {to, needs}: {to: string | undefined; needs: N},
+  work: (gathered: Gathered) => Promise<T>,
+): Promise<T> => {
+  const kept = await find(request, to, needs);
+  const prepared = await prepareKept(kept, request, needs);
+  try {
+    return await work(await gather(prepared, needs));
+  } finally {
+    await needs.files.remove(prepared.temporary);
+  }
+};
+
+const find = async (
+  request: DeployRequest,
+  to: string | undefined,
+  {folderOf, docker}: GatherNeeds,
+): Promise<KeptRelease> => {
+  const folder = folderOf(deployedName(request));
+  const [{live}, kept] = await Promise.all([folder.record(), folder.releases.list()]);
+  const release = chosen(kept, live, to);
+  if (release === undefined) throw noRelease(request.environment, {kept, to});
+  const lacking = await lackingImages(release, docker);
+  if (lacking.length > 0) throw notOnThisHost(release, lacking);
+  return release;
+};
