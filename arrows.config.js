@@ -52,6 +52,15 @@ export default {
       to: {couldNotResolve: true},
     },
     {
+      name: 'reached-from-main',
+      comment:
+        'What nothing reaches has no line in its list yet (verbs, settings, errors, rules), or is of no use.',
+      severity: 'error',
+      from: {path: source('main[.]ts$')},
+      // Of the schemas the reference is made, and the tests of what crosses the seam; the command does without.
+      to: {path: source(''), pathNot: source('seam/schemas([.]ts$|/)'), reachable: false},
+    },
+    {
       name: 'room-of-the-order',
       comment: 'A new room gets its place in ROOMS.',
       severity: 'error',
