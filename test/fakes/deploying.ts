@@ -82,6 +82,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     dockerHost: '127.0.0.1',
     isTracked: false,
     takesOver: false,
+    isForced: false,
     minutes: 30,
     ...given,
   });
