@@ -154,16 +154,18 @@ describe('a lock that somebody holds', () => {
 
 describe('who waits', () => {
   let folder: string;
+  let beginning: string;
   beforeEach(async () => {
-    folder = path.join(await mkdtemp(path.join(tmpdir(), 'countable-waiting-')), 'waiting');
+    folder = await mkdtemp(path.join(tmpdir(), 'countable-waiting-'));
+    beginning = path.join(folder, 'waiting-');
   });
-  afterEach(() => rm(path.dirname(folder), {recursive: true}));
+  afterEach(() => rm(folder, {recursive: true}));
 
   it('is listed, the first one first, until it waits no more', async () => {
-    assert.deepEqual(await waiting.list(folder), []);
-    const later = await waiting.announce(folder, {who: 'grace', since: '2026-11-23T12:00:01.000Z'});
-    const first = await waiting.announce(folder, ME);
-    const names = async () => (await waiting.list(folder)).map(({who}) => who);
+    assert.deepEqual(await waiting.list(beginning), []);
+    const later = await waiting.announce(beginning, {who: 'grace', since: '2026-11-23T12:00:01.000Z'});
+    const first = await waiting.announce(beginning, ME);
+    const names = async () => (await waiting.list(beginning)).map(({who}) => who);
     assert.deepEqual(await names(), ['ada', 'grace']);
     await later.release();
     assert.deepEqual(await names(), ['ada']);
@@ -173,14 +175,14 @@ describe('who waits', () => {
 
   it('is not who was killed, and of whom nothing stays', async () => {
     const script = path.join(import.meta.dirname, 'support/lockHolder.ts');
-    const killed = spawn(process.execPath, ['--import', 'tsx', script, path.join(folder, 'killed')]);
+    const killed = spawn(process.execPath, ['--import', 'tsx', script, path.join(folder, 'waiting-killed')]);
     await once(killed.stdout, 'data');
-    assert.equal((await waiting.list(folder)).length, 1);
+    assert.equal((await waiting.list(beginning)).length, 1);
     killed.kill('SIGKILL');
     await once(killed, 'exit');
-    while ((await waiting.list(folder)).length > 0) await pause(20);
-    await utimes(path.join(folder, 'killed'), 0, 0);
-    const lock = await waiting.announce(folder, ME);
+    while ((await waiting.list(beginning)).length > 0) await pause(20);
+    await utimes(path.join(folder, 'waiting-killed'), 0, 0);
+    const lock = await waiting.announce(beginning, ME);
     assert.equal((await readdir(folder)).length, 1);
     await lock.release();
   });

@@ -10,6 +10,7 @@ import {type Bearing, carryOut} from '../run/carryOut.ts';
 import {namingFiles} from '../services/naming.ts';
 import {deedsOf, type ActNeeds} from './act.ts';
 import {gather, type Gathered, type GatherNeeds} from './gather.ts';
+import {refuseOtherCheckout} from './act/checkout.ts';
 import {keepJournal, tellOfKilled} from './act/journal.ts';
 import {createLeaving} from './act/leaving.ts';
 import {tellingWhatIsLeft} from './act/left.ts';
@@ -64,6 +65,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
     const turn = await takeTurn(request, needs, prepared.folder.state);
     try {
       if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+      await refuseOtherCheckout(request, needs.git);
       return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
     } finally {
       await turn.release();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
@@ -79,6 +80,32 @@ describe('the order of deploys, in process', () => {
     assert.equal((await host.deploy(build(14, EVENING))).outcome, 'passed');
     assert.equal(await page(), '<h1>Shop</h1>');
     assert.equal((await live())['goesBack'], undefined);
+  });
+
+  it('who waits by hand does not deploy what was changed meanwhile under the name of what was not', async () => {
+    const lock = path.join(host.root, 'deploys/.countable/shop-stage/lock');
+    const {clock} = host.engine;
+    const wait = clock.wait.bind(clock);
+    const meanwhile = (change: () => void) => {
+      host.locks.held.set(lock, {who: 'Jenkins shop/develop #12', since: '2026-11-23T11:59:00.000Z'});
+      clock.wait = milliseconds => {
+        clock.wait = wait;
+        assert.deepEqual(
+          [...host.waiting.all].map(({who}) => who),
+          ['ada on this machine'],
+        );
+        host.locks.held.delete(lock);
+        change();
+        return wait(milliseconds);
+      };
+    };
+    meanwhile(() => checkOut(older));
+    await assert.rejects(host.deploy(), {code: 'CHECKOUT_STALE', remedy: /countable deploy stage$/});
+    assert.deepEqual([...host.waiting.all], []);
+    meanwhile(() => writeFileSync(path.join(host.workspace, 'new.html'), 'new'));
+    await assert.rejects(host.deploy(), {code: 'CHECKOUT_STALE', message: /it holds changed files/});
+    meanwhile(() => undefined);
+    assert.equal((await host.deploy()).outcome, 'passed');
   });
 
   it('a job that is made anew deploys, from its first build on', async () => {
