@@ -13,7 +13,7 @@ import {
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
-import {createFakeLocks, type FakeLocks} from './locks.ts';
+import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -26,6 +26,7 @@ type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 
 export interface Host extends Machine {
   locks: FakeLocks;
+  waiting: FakeWaiting;
   /** Asked only where a deploy is tracked. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
@@ -65,12 +66,14 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const deploys = path.join(root, 'deploys');
   const locks = createFakeLocks();
+  const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
   const all: DeployNeeds = {
     ...needs,
     ...networkOf(engine),
     locks,
+    waiting,
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
@@ -89,12 +92,14 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     dockerHost: '127.0.0.1',
     isTracked: false,
     takesOver: false,
+    isForced: false,
     minutes: 30,
     ...given,
   });
   return {
     ...machine,
     locks,
+    waiting,
     sentry,
     uploads,
     folder: path.join(deploys, 'shop-stage'),

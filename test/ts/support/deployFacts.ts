@@ -29,6 +29,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   previous: undefined,
   returnsTo: undefined,
   isReturn: false,
+  kinship: 'unknown',
   probes: [],
   secrets: [],
   keptSecrets: [],

@@ -1,10 +1,12 @@
 import type {DeployRequest} from './gather/request.ts';
 import {type DeployPlan, planDeploy} from './plan.ts';
-import {refuseSuperseded} from '../project/release.ts';
+import {orderOf, tellOfOrder, warnOfOrder} from './act/order.ts';
+import {refuseSuperseded} from '../project/order.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
 import {gather, type GatherNeeds} from './gather.ts';
+import {refuseOtherCheckout} from './act/checkout.ts';
 import {tellOfKilled} from './act/journal.ts';
 import {mirrorFor} from './act/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './gather/prepare.ts';
@@ -25,8 +27,10 @@ export const planOnly = async (
 ): Promise<PlannedDeploy> => {
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
-    const {facts, folder, tree, warnings} = await gather(prepared, needs);
+    const gathered = await gather(prepared, needs);
+    const {facts, folder, tree, warnings} = gathered;
     for (const warning of warnings) warn(needs.voice, warning);
+    warnOfOrder(orderOf(gathered), needs.voice);
     const plan = planDeploy(facts);
     await mirrorFor(folder, tree);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
@@ -46,6 +50,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
     const turn = await takeTurn(request, needs, prepared.folder.state);
     try {
       if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+      await refuseOtherCheckout(request, needs.git);
       return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
     } finally {
       await turn.release();
@@ -57,7 +62,8 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
   await tellOfKilled(prepared.folder, needs.voice);
   const gathered = await gather(prepared, needs);
-  refuseSuperseded(gathered.facts.release, gathered.facts.previous);
+  refuseSuperseded(orderOf(gathered));
+  tellOfOrder(orderOf(gathered), needs.voice);
   return bringIn(gathered, needs);
 };
 

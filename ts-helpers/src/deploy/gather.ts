@@ -6,7 +6,8 @@ import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
 import {originText} from './plan/origin.ts';
-import {ORIGIN, PROJECT, releaseOf, REPOSITORY} from '../project/release.ts';
+import {goesBack} from '../project/order.ts';
+import {ORIGIN, PROJECT, type Release, releaseOf, REPOSITORY} from '../project/release.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Git} from '../outside/git.ts';
@@ -50,11 +51,17 @@ const factsOf = async (
     docker.publishedPorts(),
   ]);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
+  const {commit} = project.build;
+  const before = record.live?.commit ?? null;
+  const kinship = commit === null || before === null ? 'unknown' : await git.kinship(commit, before);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
     release: kept
-      ? {...kept.release, at: clock.now().toISOString()}
-      : releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+      ? withoutReturn({...kept.release, at: clock.now().toISOString()})
+      : {
+          ...releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+          ...(goesBack({live: record.live, kinship}) && {goesBack: true}),
+        },
     composeProject,
     folder: folder.path,
     model,
@@ -65,6 +72,7 @@ const factsOf = async (
     previous: record.live,
     returnsTo: await findReturn(prepared, containers, docker),
     isReturn: kept !== undefined,
+    kinship,
     probes: probesOf(model, project.settings, dockerHost),
     secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
       secretFor !== undefined && 'content' in from ? path : [],
@@ -77,6 +85,9 @@ const factsOf = async (
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };
 };
+
+/** What was live before is not live on purpose by that alone: who returns to it says so. */
+const withoutReturn = ({goesBack: _, ...release}: Release): Release => release;
 
 /** Workspaces of Jenkins lie wherever there is room: they tell nothing. */
 const originOf = async (

@@ -36,10 +36,16 @@ export const rollback = async (
   const turn = await takeTurn(request, needs, folder.state);
   try {
     await tellOfKilled(folder, needs.voice);
-    return await withRelease(request, {to, needs}, gathered => bringIn(gathered, needs));
+    return await withRelease(request, {to, needs}, gathered => bringIn(onPurpose(gathered), needs));
   } finally {
     await turn.release();
   }
+};
+
+/** A build that had begun before does not take it away again. */
+const onPurpose = ({facts, ...gathered}: Gathered): Gathered => {
+  const {release} = facts;
+  return {...gathered, facts: {...facts, release: {...release, startedAt: release.at, goesBack: true}}};
 };
 
 const withRelease = async <T, N extends GatherNeeds>(

@@ -58,6 +58,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     secretFiles: secretFilesIn(world),
     testSecretFile: fileIn(TEST_ENV_FILE, world),
     takesOver: given.takeOver === true,
+    isForced: given.force === true,
     minutes,
     who:
       build.job === undefined

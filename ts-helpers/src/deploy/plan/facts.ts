@@ -1,4 +1,5 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
+import type {Kinship} from '../../history/kinship.ts';
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
@@ -28,6 +29,8 @@ export interface DeployFacts {
   returnsTo: Release | 'nothing' | undefined;
   /** Whether it is a release that was live before: its images are here. */
   isReturn: boolean;
+  /** How the commit of this one stands to that of the live one. */
+  kinship: Kinship;
   probes: readonly Probe[];
   /** Files with secrets that were given. */
   secrets: readonly string[];
