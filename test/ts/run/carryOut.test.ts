@@ -3,13 +3,13 @@ import type {Step, Undo} from '../../../ts-helpers/src/result/step.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type CarryOutNeeds, carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
 
-const undoOf = (name: string): Undo => ({name: `un${name}`, does: `Undo ${name}`});
-const steps = ['build', 'start', 'watch'].map((name): Step => ({
-  name,
-  does: `Do ${name}`,
+const undoOf = (name: string): Undo => ({deed: `un${name}`, does: `Undo ${name}`});
+const steps = ['build', 'start', 'watch'].map((id): Step => ({
+  id,
+  does: `Do ${id}`,
   risks: 'nothing',
   limit: 1,
-  undo: [undoOf(name)],
+  undo: [undoOf(id)],
 }));
 
 describe('carrying a plan out', () => {
@@ -28,14 +28,14 @@ describe('carrying a plan out', () => {
 
   const deeds =
     (failing: Record<string, Error>) =>
-    ({name}: Step): Promise<void> =>
-      failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
+    ({id}: Step): Promise<void> =>
+      failing[id] ? Promise.reject(failing[id]) : Promise.resolve();
 
   const undoing =
     (failing: Record<string, Error> = {}) =>
-    ({name}: Undo): Promise<void> => {
-      heard.push(name);
-      return failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
+    ({deed}: Undo): Promise<void> => {
+      heard.push(deed);
+      return failing[deed] ? Promise.reject(failing[deed]) : Promise.resolve();
     };
 
   it('does each step in its order, with its words', async () => {
@@ -83,7 +83,7 @@ describe('carrying a plan out', () => {
     const full = new Error('no seat');
     const bearing = (how: 'go on' | 'leave the rest') =>
       carryOut(steps, deeds({start: full}), {voice, bear: () => how});
-    const names = (some: {step: Step}[]) => some.map(({step}) => step.name);
+    const names = (some: {step: Step}[]) => some.map(({step}) => step.id);
     const borne = await bearing('go on');
     assert.deepEqual([borne.done.length, names(borne.notDone)], [2, ['start']]);
     const left = await bearing('leave the rest');
@@ -173,7 +173,7 @@ describe('carrying a plan out', () => {
         bear: () => 'go on' as const,
       };
       const {done, notDone} = await carryOut(short.slice(2), ending(stopping.signal), needs);
-      assert.deepEqual([done, notDone.map(({step}) => step.name)], [[], ['watch']]);
+      assert.deepEqual([done, notDone.map(({step}) => step.id)], [[], ['watch']]);
     });
 
     it('has no limit that a timer cannot count', async () => {

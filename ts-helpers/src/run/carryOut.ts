@@ -76,11 +76,11 @@ export const carryOut = async <S extends Step>(
 };
 
 /** Who can end what is under way stops with it; elsewhere it is the service that is asked which does not come to an end. */
-const lateness = ({name, does, limit}: Step, {end}: Pick<CarryOutNeeds<Step>, 'end'>): UserError =>
+const lateness = ({id, does, limit}: Step, {end}: Pick<CarryOutNeeds<Step>, 'end'>): UserError =>
   new UserError(
     end === undefined ? 'SERVICE_TIMEOUT' : 'TIME_LIMIT',
     `"${does}" took longer than its limit of ${counted(limit, 'minute')}.`,
-    {where: `step ${name}`},
+    {where: `step ${id}`},
   );
 
 const inTime = async <S extends Step>(
@@ -110,7 +110,7 @@ const undoAll = async <S extends Step>(
 ): Promise<void> => {
   for (const one of step.undo) {
     try {
-      if (undo === undefined) throw new Error(`nothing does ${one.name}`);
+      if (undo === undefined) throw new Error(`nothing does ${one.deed}`);
       await undo(one);
     } catch (error) {
       voice.warn(`What was done could not be undone (${step.does}): ${messageOf(error)}`);

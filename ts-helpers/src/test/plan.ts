@@ -47,7 +47,7 @@ export interface TestPlan {
 }
 
 export interface TestStep extends Step {
-  name: 'build' | 'start' | 'run' | 'collect' | 'remove';
+  id: 'build' | 'start' | 'run' | 'collect' | 'remove';
 }
 
 export interface PlannedTest {
@@ -118,15 +118,15 @@ export const testSteps = (plan: Omit<TestPlan, 'steps'>, minutes: number): TestS
   const own = {risks: 'nothing', limit: minutes, undo: []} as const;
   const all = plan.startsAll ? `: all there are, since ${service} has no depends_on` : '';
   return [
-    ...(builds.length > 0 ? [{...own, name: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
-    {...own, name: 'start', does: `Start ${starts.join(', ')}${all}`},
+    ...(builds.length > 0 ? [{...own, id: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
+    {...own, id: 'start', does: `Start ${starts.join(', ')}${all}`},
     {
       ...own,
-      name: 'run',
+      id: 'run',
       does: command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
     },
-    {...own, name: 'collect', does: 'Collect JUnit XML'},
-    {...own, name: 'remove', does: 'Remove its containers, networks, volumes and images'},
+    {...own, id: 'collect', does: 'Collect JUnit XML'},
+    {...own, id: 'remove', does: 'Remove its containers, networks, volumes and images'},
   ];
 };
 

@@ -35,8 +35,8 @@ export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> 
   });
 
 /** What the plan says of a step; undefined where it has none of that name. */
-const wordsOf = (name: TestStep['name'], {plan: {steps}}: GatheredTest): string | undefined =>
-  steps.find(step => step.name === name)?.does;
+const wordsOf = (id: TestStep['id'], {plan: {steps}}: GatheredTest): string | undefined =>
+  steps.find(step => step.id === id)?.does;
 
 const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, voice}: StartNeeds) =>
   explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
