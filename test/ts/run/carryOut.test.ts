@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import type {Step, Undo} from '../../../ts-helpers/src/result/step.ts';
+import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {type CarryOutNeeds, carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
-
-const undoOf = (name: string): Undo => ({deed: `un${name}`, does: `Undo ${name}`});
-const steps = ['build', 'start', 'watch'].map((id): Step => ({
-  id,
-  does: `Do ${id}`,
-  risks: 'nothing',
-  limit: 1,
-  undo: [undoOf(id)],
-}));
+import {carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
+import {deeds, heard, steps, undoing, undoOf, voice} from '../support/carrying.ts';
 
 describe('carrying a plan out', () => {
-  let heard: string[];
   beforeEach(() => {
-    heard = [];
+    heard.length = 0;
   });
-
-  const voice: CarryOutNeeds<Step>['voice'] = {
-    step: async (name, work) => {
-      heard.push(name);
-      return work();
-    },
-    warn: message => heard.push(message),
-  };
-
-  const deeds =
-    (failing: Record<string, Error>) =>
-    ({id}: Step): Promise<void> =>
-      failing[id] ? Promise.reject(failing[id]) : Promise.resolve();
-
-  const undoing =
-    (failing: Record<string, Error> = {}) =>
-    ({deed}: Undo): Promise<void> => {
-      heard.push(deed);
-      return failing[deed] ? Promise.reject(failing[deed]) : Promise.resolve();
-    };
 
   it('does each step in its order, with its words', async () => {
     const {done, notDone} = await carryOut(steps, deeds({}), {voice});

@@ -19,6 +19,10 @@ export interface Step {
   risks: Risk;
   /** Minutes that it may take; then it is ended. */
   limit: number;
+  /** Said while it is done instead of `does`, once of those that follow one another with the same; null: nothing is said. */
+  said?: string | null;
+  /** It is done in the end, whatever became of the others. That it fails is told, and changes nothing of that. */
+  isCleanup?: true;
   /** What is done about it, in this order, when it or a step after it fails; empty where nothing has to be, or can be. */
   undo: readonly Undo[];
 }
