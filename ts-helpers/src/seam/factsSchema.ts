@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type {Facts} from './facts.ts';
 import type {Memory} from './memory.ts';
 import {loose} from './schemas/loose.ts';
-import {first, memory as memoryWritten} from './schemas/notifyResultSchema.ts';
+import {first, memory} from './schemas/notifyResultSchema.ts';
 import {count, maybe, text, texts} from './schemas/parts.ts';
 import {build, mail, planSchema, stage} from './schemas/planSchema.ts';
 import {stageResultSchema} from './schemas/stageResultSchema.ts';
@@ -19,17 +19,17 @@ const jenkins = z.looseObject({
 });
 
 /** Of a plan what the notifier reads; the rest is for Jenkins. */
-const plan = loose(
+const plan = () =>
   z.object({
     build: z.omit(build, {because: true}),
     groups: z.array(z.object({stages: z.array(z.pick(stage, {name: true, verb: true, arguments: true}))})),
     slack: planSchema.shape.slack,
     mail: maybe(z.partial(mail)),
     changes: planSchema.shape.changes,
-  }),
-);
+  });
 
-const memory = loose(memoryWritten);
+/** As it is taken back, made once there is any: most stages are told neither plan nor results. */
+const back = (written: () => z.core.$ZodType) => maybe(z.lazy(() => loose(written())));
 
 const mishap = z.looseObject({
   stage: text,
@@ -46,11 +46,11 @@ export const factsSchema = z.looseObject({
   checkedOut: maybe(text),
   beside: maybe(text),
   log: maybe(texts),
-  plan: maybe(plan),
-  results: maybe(z.array(loose(stageResultSchema))),
+  plan: back(plan),
+  results: back(() => z.array(stageResultSchema)),
   mishaps: maybe(z.array(mishap)),
   running: maybe(texts),
-  first: maybe(loose(first)),
+  first: back(() => first),
 });
 
 /**
@@ -65,5 +65,7 @@ export const checkedFacts = (given: unknown): Facts => {
   const {success, error} = factsSchema.safeParse(rest);
   const [issue] = error?.issues ?? [];
   if (!success) throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
-  return {...(rest as Facts), ...(memory.safeParse(left).success && {memory: left as Memory})};
+  return {...(rest as Facts), ...(fits(left) && {memory: left as Memory})};
 };
+
+const fits = (left: unknown): boolean => left !== undefined && loose(memory).safeParse(left).success;

@@ -53,9 +53,9 @@ export const deedsOf = (
       build: () => witnessingHang(hanging, needs.docker, () => build(gathered, needs)),
 
       async start() {
+        before = await lookBefore(gathered, needs);
         // Looking for them takes none of the tests' time while these wait for their services.
         leftovers = removeLeftovers(needs);
-        before = await lookBefore(gathered, needs);
         await witnessingHang(hanging, needs.docker, () => start(gathered, needs));
       },
 
