@@ -91,15 +91,15 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   await carryOut(
     plan.steps,
     step => {
-      progress.step = step.name;
-      return deeds[step.name](step);
+      progress.step = step.id;
+      return deeds[step.id](step);
     },
     {
       voice: needs.voice,
       keeping: keepJournal(plan, {folder, who: request.who}, needs),
       undo: ({containers}) => leaving.bringBack(containers),
       end: needs.end,
-      bear: ({name}, error) => (name === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
+      bear: ({id}, error) => (id === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
       explaining: explaining(gathered, progress, needs),
     },
   );
@@ -124,7 +124,7 @@ const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<DeployNee
 
 interface Progress {
   /** The step under way. */
-  step?: DeployStep['name'];
+  step?: DeployStep['id'];
 }
 
 /** What of this machine, its containers and the project's files says of a failure. */

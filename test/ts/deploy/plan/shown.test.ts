@@ -4,7 +4,7 @@ import {planDeploy} from '../../../../ts-helpers/src/deploy/plan.ts';
 import {facts, release, running} from '../../support/deployFacts.ts';
 
 const said = (some: Partial<DeployFacts> = {}) =>
-  planDeploy(facts(some)).steps.map(({name, does, undo}) => [name, does, undo.map(one => one.does)] as const);
+  planDeploy(facts(some)).steps.map(({id, does, undo}) => [id, does, undo.map(one => one.does)] as const);
 
 describe('a plan of a deploy as it is shown', () => {
   it('says of each step what it does, and what undoes it', () => {

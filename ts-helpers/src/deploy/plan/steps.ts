@@ -7,7 +7,7 @@ import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 
 export interface DeployStep extends Step {
-  name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
+  id: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
   undo: readonly StartAgain[];
   /** Of `start`: what becomes of each service. */
   services?: readonly Fate[];
@@ -15,7 +15,7 @@ export interface DeployStep extends Step {
 
 /** Brings back what was stopped, unless something new has its place. */
 export interface StartAgain extends Undo {
-  name: 'startAgain';
+  deed: 'startAgain';
   /** Ids of containers. */
   containers: string[];
 }
@@ -34,32 +34,32 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
   const steps: (DeployStep | false)[] = [
     built.length > 0 && {
       ...common,
-      name: 'build',
+      id: 'build',
       does: `Build ${built.join(', ')} as version ${release.version}`,
     },
     {
       ...common,
-      name: 'fill',
+      id: 'fill',
       does: `Bring the files of ${release.version} to ${folder}${given}`,
       risks: isRead(facts) ? 'traffic' : 'nothing',
     },
     ...startSteps(facts),
     {
       ...common,
-      name: 'watch',
+      id: 'watch',
       does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     orphans.length > 0 && {
       ...common,
-      name: 'tidy',
+      id: 'tidy',
       // They are stopped, and their volumes stay.
       does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
       limit: TIDYING_MINUTES,
     },
     isTracked && {
       ...common,
-      name: 'track',
+      id: 'track',
       does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
     },
   ];
@@ -83,7 +83,7 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
   );
   const services = fatesOf(facts, facts.fingerprints);
   const starting: DeployStep = {
-    name: 'start',
+    id: 'start',
     does: start(services, obstacles),
     services,
     risks: riskOfStarting(services, obstacles, model),
@@ -94,7 +94,7 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
   return [
     starting,
     {
-      name: 'setAside',
+      id: 'setAside',
       does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
       risks: 'traffic',
       limit: minutes.deploy,
@@ -113,7 +113,7 @@ const startAgain = (containers: readonly Container[]): StartAgain[] => {
   const ids = [...new Set(containers.map(({id}) => id))];
   return ids.length === 0
     ? []
-    : [{name: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
+    : [{deed: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
 };
 
 /** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
