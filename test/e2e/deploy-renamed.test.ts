@@ -157,9 +157,9 @@ describe('a deploy without a service that there was', () => {
     write(project, {'docker-compose.yml': 'services:\n' + onPort('web')});
     commit(project);
     const {result} = await deploy(project, {words: ['--plan']});
-    const {steps} = result as unknown as {steps: {name: string; does: string}[]};
+    const {steps} = result as unknown as {steps: {id: string; does: string}[]};
     assert.deepEqual(
-      steps.filter(({does}) => does.includes('old')).map(({name}) => name),
+      steps.filter(({does}) => does.includes('old')).map(({id}) => id),
       ['setAside', 'tidy'],
     );
     assert.deepEqual(states(), ['old-1 running', 'web-1 running']);

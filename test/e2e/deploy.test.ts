@@ -158,9 +158,9 @@ describe('a deploy', () => {
     const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=x\n`);
     const {result, exitCode} = await deploy(project, {words: ['--plan'], env: {COUNTABLE_ENV_FILE}});
     assert.equal(exitCode, 0);
-    const {steps} = result as unknown as {steps: {name: string}[]};
+    const {steps} = result as unknown as {steps: {id: string}[]};
     assert.deepEqual(
-      steps.map(({name}) => name),
+      steps.map(({id}) => id),
       ['fill', 'start', 'watch'],
     );
     assert.deepEqual(leftOf(project), []);

@@ -32,8 +32,8 @@ describe('countable jenkins jobs', () => {
   it('shows with --plan what it would do, and does nothing', async () => {
     const {result} = await its.run<JobsPlan>(['jobs', '--plan']);
     assert.deepEqual(
-      result.steps.map(({name}) => name),
-      ['create'],
+      result.steps.map(({id, deed}) => [id, deed]),
+      [['shop', 'create']],
     );
     assert.equal(its.server.items.size, 0);
   });

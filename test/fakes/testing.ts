@@ -11,6 +11,9 @@ export interface TestGiven {
   facts?: Facts;
   /** Name of the secret file, on the machine. */
   secretFile?: string;
+  minutes?: number;
+  /** Ends what is under way; where it is not given, nothing may have to be ended. */
+  end?(reason: Error): void;
 }
 
 /** Where reports are kept. */
@@ -18,19 +21,21 @@ export const outputOf = ({root}: Machine): string => path.join(root, 'output');
 
 /** The verb `test`, in this process. */
 export const runTest = async (machine: Machine, given: TestGiven = {}): Promise<TestOutcome> =>
-  test({...(await requestOf(machine, given)), output: outputOf(machine)}, needsOf(machine));
+  test({...(await requestOf(machine, given)), output: outputOf(machine)}, needsOf(machine, given));
 
 export const planOfTest = async (machine: Machine, given: TestGiven = {}): Promise<TestPlan | null> =>
   planTest(await requestOf(machine, given), needsOf(machine));
 
-const requestOf = async (machine: Machine, {facts, secretFile}: TestGiven) => ({
+const requestOf = async (machine: Machine, {facts, secretFile, minutes}: TestGiven) => ({
   project: await machine.project(facts),
+  minutes,
   secretFile: secretFile === undefined ? undefined : path.join(machine.root, secretFile),
 });
 
-const needsOf = ({needs, root}: Machine) => ({
+const needsOf = ({needs, root}: Machine, {end = assert.fail}: TestGiven = {}) => ({
   ...needs,
   hold: () => () => undefined,
+  end,
   mask: (text: string) => text,
   deployRoots: [path.join(root, 'deploys')],
   holders: createHolders(),

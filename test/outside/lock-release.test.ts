@@ -82,7 +82,7 @@ describe('a lock that somebody holds', () => {
     await held('heeds');
     const {steps} = await planOnly(request(true), needs());
     assert.deepEqual(
-      steps.map(({name}) => name),
+      steps.map(({id}) => id),
       ['interrupt', 'await'],
     );
     assert.ok((await now())?.heldBy, 'a plan ends nobody');

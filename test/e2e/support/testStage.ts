@@ -75,6 +75,9 @@ export const testNeeds = (signal: AbortSignal, voice: Voice): TestNeeds => {
     mask: text => text,
     maskData: data => data,
     hold: () => () => undefined,
+    end(reason) {
+      throw reason;
+    },
   };
 };
 

@@ -77,7 +77,7 @@ describe('the credentials of a project, in process', () => {
     await assert.rejects(set(id), {code: 'JENKINS_REFUSED'});
     jenkins.items.set('production', {kind: 'folder', path: ['production']});
     assert.deepEqual(await set(id, true), {
-      steps: [{name: 'put', does: `Put ${id} into the folder production`, risks: 'data', limit: 5, undo: []}],
+      steps: [{id: 'put', does: `Put ${id} into the folder production`, risks: 'data', limit: 5, undo: []}],
       drift: [],
     });
     assert.equal(jenkins.stores.size, 0);

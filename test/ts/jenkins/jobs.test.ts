@@ -31,7 +31,7 @@ describe('the jobs of a project, in process', () => {
   it('are planned without being made', async () => {
     await given('jenkins: {jobs: classic}');
     const {steps} = await planOnly({project: await machine.project(), repair: false}, needs());
-    assert.ok(steps.every(({name}) => name === 'create'));
+    assert.ok(steps.every(({deed}) => deed === 'create'));
     assert.deepEqual([...jenkins.items], []);
   });
 

@@ -20,8 +20,7 @@ const free: LockState = {...held(), heldBy: null};
 const BUILD = 'https://ci.example.org/12/';
 
 describe('releasing a lock', () => {
-  const names = (lock: LockState, isForced = false) =>
-    planRelease(lock, {isForced}).steps.map(({name}) => name);
+  const names = (lock: LockState, isForced = false) => planRelease(lock, {isForced}).steps.map(({id}) => id);
   const refused = (lock: LockState, isForced = false) => {
     try {
       planRelease(lock, {isForced});
@@ -49,7 +48,7 @@ describe('releasing a lock', () => {
   it('ends the holder where it is forced, and never breaks the lock', () => {
     const {steps} = planRelease(held(), {isForced: true});
     assert.deepEqual(
-      steps.map(({name, risks}) => [name, risks]),
+      steps.map(({id, risks}) => [id, risks]),
       [
         ['interrupt', 'traffic'],
         ['await', 'nothing'],

@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import type {Step, Undo} from '../../../ts-helpers/src/result/step.ts';
+import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {type CarryOutNeeds, carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
-
-const undoOf = (name: string): Undo => ({name: `un${name}`, does: `Undo ${name}`});
-const steps = ['build', 'start', 'watch'].map((name): Step => ({
-  name,
-  does: `Do ${name}`,
-  risks: 'nothing',
-  limit: 1,
-  undo: [undoOf(name)],
-}));
+import {carryOut, type Keeping} from '../../../ts-helpers/src/run/carryOut.ts';
+import {deeds, heard, steps, undoing, undoOf, voice} from '../support/carrying.ts';
 
 describe('carrying a plan out', () => {
-  let heard: string[];
   beforeEach(() => {
-    heard = [];
+    heard.length = 0;
   });
-
-  const voice: CarryOutNeeds<Step>['voice'] = {
-    step: async (name, work) => {
-      heard.push(name);
-      return work();
-    },
-    warn: message => heard.push(message),
-  };
-
-  const deeds =
-    (failing: Record<string, Error>) =>
-    ({name}: Step): Promise<void> =>
-      failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
-
-  const undoing =
-    (failing: Record<string, Error> = {}) =>
-    ({name}: Undo): Promise<void> => {
-      heard.push(name);
-      return failing[name] ? Promise.reject(failing[name]) : Promise.resolve();
-    };
 
   it('does each step in its order, with its words', async () => {
     const {done, notDone} = await carryOut(steps, deeds({}), {voice});
@@ -83,7 +54,7 @@ describe('carrying a plan out', () => {
     const full = new Error('no seat');
     const bearing = (how: 'go on' | 'leave the rest') =>
       carryOut(steps, deeds({start: full}), {voice, bear: () => how});
-    const names = (some: {step: Step}[]) => some.map(({step}) => step.name);
+    const names = (some: {step: Step}[]) => some.map(({step}) => step.id);
     const borne = await bearing('go on');
     assert.deepEqual([borne.done.length, names(borne.notDone)], [2, ['start']]);
     const left = await bearing('leave the rest');
@@ -173,7 +144,7 @@ describe('carrying a plan out', () => {
         bear: () => 'go on' as const,
       };
       const {done, notDone} = await carryOut(short.slice(2), ending(stopping.signal), needs);
-      assert.deepEqual([done, notDone.map(({step}) => step.name)], [[], ['watch']]);
+      assert.deepEqual([done, notDone.map(({step}) => step.id)], [[], ['watch']]);
     });
 
     it('has no limit that a timer cannot count', async () => {

@@ -52,6 +52,9 @@ describe('the facts of a build', () => {
     },
     'evidence of another shape': {results: [failed({evidence: {services: 'web'} as never})]},
     'a log of another shape': {results: [failed({evidence: {log: {source: 'web', lines: 'x'}} as never})]},
+    'evidence of another shape in what only results have': {
+      results: [failed({evidence: {behind: 5} as never})],
+    },
     'tests that are no counts': {results: [{...result(), tests: true}]},
     'mishaps of nowhere': {mishaps: [{stage: 'Test', during: 'sleep', exception: 'x'}]},
     'a plan without a build': {plan: {groups: []}},

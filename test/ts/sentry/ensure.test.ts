@@ -45,7 +45,7 @@ describe('setting Sentry up, in process', () => {
   it('shows what it would do, and does nothing', async () => {
     await given();
     const {steps} = await planOnly(await request(), needs());
-    assert.ok(steps.some(({name}) => name === 'project'));
+    assert.ok(steps.some(({id}) => id === 'project'));
     assert.deepEqual(sentry.projects, []);
   });
 

@@ -45,7 +45,7 @@ const facts = (some: Partial<SentryFacts> = {}): SentryFacts => ({
 
 const plan = (some: Partial<SentryFacts> = {}, of: Partial<SentryTarget> = {}, repair = false) =>
   planSentry(target(of), facts(some), repair);
-const steps = (...of: Parameters<typeof plan>) => plan(...of).steps.map(({name}) => name);
+const steps = (...of: Parameters<typeof plan>) => plan(...of).steps.map(({id}) => id);
 
 describe('the plan for a Sentry project', () => {
   it('is empty where all stands', () => {
@@ -60,7 +60,7 @@ describe('the plan for a Sentry project', () => {
 
   it('makes everything of a project that is not there, the note of it last', () => {
     const none = {project: undefined, keys: [], alerts: []};
-    assert.deepEqual(steps(none), ['project', 'key', 'alert', 'alert', 'mark']);
+    assert.deepEqual(steps(none), ['project', 'key', 'new issues', 'spiking issues', 'mark']);
   });
 
   it('takes alerts that stand already for its own, by their names', () => {
@@ -68,10 +68,13 @@ describe('the plan for a Sentry project', () => {
   });
 
   it('makes what was never made, and only tells of what was taken away', () => {
-    assert.deepEqual(steps({alerts: [alert()], keys: [key('Countable: new issues')]}), ['alert', 'mark']);
+    assert.deepEqual(steps({alerts: [alert()], keys: [key('Countable: new issues')]}), [
+      'spiking issues',
+      'mark',
+    ]);
     const taken = plan({alerts: [alert()]});
     assert.deepEqual([taken.steps, taken.drift], [[], ['The alert on spiking issues was deleted.']]);
-    assert.deepEqual(steps({alerts: [alert()]}, {}, true), ['alert']);
+    assert.deepEqual(steps({alerts: [alert()]}, {}, true), ['spiking issues']);
   });
 
   const changes: [string, Partial<Alert>, string][] = [
@@ -141,7 +144,11 @@ describe('the plan for a Sentry project', () => {
     );
     assert.deepEqual([problems.map(({code}) => code), none], [['SENTRY_CHANNEL_REFUSED'], []]);
     const named = {channels: [{id: 'C0SHOP000', name: '#shop'}]};
-    assert.deepEqual(steps({alerts: [], keys: [key('Countable')]}, named), ['alert', 'alert', 'mark']);
+    assert.deepEqual(steps({alerts: [], keys: [key('Countable')]}, named), [
+      'new issues',
+      'spiking issues',
+      'mark',
+    ]);
   });
 
   it('tells a monitor that never had a seat from one that was switched off', () => {

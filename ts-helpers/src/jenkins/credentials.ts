@@ -95,7 +95,7 @@ export const setCredential = async (
     });
   }
   // The value that was there cannot be read, and so not brought back.
-  const steps: Step[] = [{...OF_A_SERVICE, name: 'put', does, risks: 'data'}];
+  const steps: Step[] = [{...OF_A_SERVICE, id: 'put', does, risks: 'data'}];
   if (isPlan) return {steps, drift: []};
   await carryOut(steps, () => jenkins.putCredential(folder, credential, value), {voice});
   return {changed: [does]};

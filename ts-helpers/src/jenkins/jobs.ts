@@ -38,7 +38,7 @@ export const ensureJobs = async (
   const items = itemsOf(project);
   const jenkins = await openJenkins();
   const {steps, drift} = planJobs(await found(items, jenkins), repair);
-  await carryOut(steps, ({name, item}) => (name === 'create' ? jenkins.create(item) : jenkins.repair(item)), {
+  await carryOut(steps, ({deed, item}) => (deed === 'create' ? jenkins.create(item) : jenkins.repair(item)), {
     voice,
   });
   return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: repair ? [] : drift};
@@ -64,7 +64,7 @@ export const writeJobs = async (
   const {jobDsl, casc} = await loadWriters();
   const script = jobDsl(items);
   const wanted = {[JOB_FILES.script]: script, [JOB_FILES.casc]: casc(script)};
-  const changed: string[] = [];
+  const steps: Step[] = [];
   const written = Object.keys(wanted).map(name => path.join(folder, name));
   for (const [name, text] of Object.entries(wanted)) {
     const file = path.join(folder, name);
@@ -72,13 +72,13 @@ export const writeJobs = async (
     if (before === text) continue;
     refuseStranger(file, before);
     if (!isPlan) await files.writeText(file, text);
-    changed.push(`${before === undefined ? 'Write' : 'Write anew'} ${file}`);
+    steps.push({...OWN_FILE, id: name, does: `${before === undefined ? 'Write' : 'Write anew'} ${file}`});
   }
-  if (isPlan) return {steps: changed.map(does => ({...OWN_FILE, does})), drift: []};
-  return {items: items.map(pathText), changed, drift: [], files: written};
+  if (isPlan) return {steps, drift: []};
+  return {items: items.map(pathText), changed: steps.map(({does}) => does), drift: [], files: written};
 };
 
-const OWN_FILE = {name: 'write', risks: 'nothing', limit: 1, undo: []} as const;
+const OWN_FILE = {risks: 'nothing', limit: 1, undo: []} as const;
 
 /** What would be written. */
 export interface WritePlan {

@@ -12,8 +12,9 @@ export interface FoundItem {
   values: Readonly<Record<string, string | undefined>>;
 }
 
+/** Its id is the path of the item. */
 interface JobStep extends Step {
-  name: 'create' | 'repair';
+  deed: 'create' | 'repair';
   item: JenkinsItem;
 }
 
@@ -54,9 +55,10 @@ export const planJobs = (
   const steps: JobStep[] = [];
   const drift: string[] = [];
   for (const {item, found} of wanted) {
-    const called = `${KINDS[item.kind]} ${pathText(item)}`;
+    const id = pathText(item);
+    const called = `${KINDS[item.kind]} ${id}`;
     if (found === undefined) {
-      steps.push({...OF_A_SERVICE, name: 'create', item, does: `Make the ${called}${about(item)}`});
+      steps.push({...OF_A_SERVICE, id, deed: 'create', item, does: `Make the ${called}${about(item)}`});
       continue;
     }
     if (found.kind !== item.kind) throw otherKind(item, found);
@@ -66,7 +68,8 @@ export const planJobs = (
     if (!repair) continue;
     steps.push({
       ...OF_A_SERVICE,
-      name: 'repair',
+      id,
+      deed: 'repair',
       item,
       does: `Bring back the ${called}: ${different.join(', ')}`,
     });

@@ -32,7 +32,7 @@ export interface LockState {
 }
 
 export interface ReleaseStep extends Step {
-  name: 'interrupt' | 'free' | 'await';
+  id: 'interrupt' | 'free' | 'await';
 }
 
 export interface ReleasePlan {
@@ -54,7 +54,7 @@ export const planRelease = (lock: LockState, {isForced}: {isForced: boolean}): R
 };
 
 const interrupting = ({who, process}: HeldBy): ReleaseStep => ({
-  name: 'interrupt',
+  id: 'interrupt',
   does: `Interrupt ${who}${process === undefined ? '' : ` (process ${process.pid})`}: it takes back what it can of what it has begun, and ends; after 2 minutes it is killed with all that it runs`,
   risks: 'traffic',
   limit: 4,
@@ -62,7 +62,7 @@ const interrupting = ({who, process}: HeldBy): ReleaseStep => ({
 });
 
 const FREE: ReleaseStep = {
-  name: 'free',
+  id: 'free',
   does: 'End what still keeps the lock of a deploy that is gone',
   risks: 'nothing',
   limit: 1,
@@ -70,7 +70,7 @@ const FREE: ReleaseStep = {
 };
 
 const AWAIT: ReleaseStep = {
-  name: 'await',
+  id: 'await',
   does: 'See that the lock is free',
   risks: 'nothing',
   limit: 1,

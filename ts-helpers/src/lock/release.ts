@@ -29,7 +29,7 @@ export const release = async (request: ReleaseRequest, needs: ReleaseNeeds): Pro
   const found = await gatherSettled(request, needs);
   const {steps} = planRelease(found.lock, request);
   const deeds = deedsOf(found, needs);
-  const {done} = await carryOut(steps, step => deeds[step.name](), {voice: needs.voice});
+  const {done} = await carryOut(steps, step => deeds[step.id](), {voice: needs.voice});
   const {lock} = await gatherLock(request, needs);
   return {lock, done: done.map(({does}) => does)};
 };
@@ -54,7 +54,7 @@ const gatherSettled = async (request: ReleaseRequest, needs: GatherNeeds): Promi
 const deedsOf = (
   {holder, lock}: Found,
   {locks, processes, clock, voice}: ReleaseNeeds,
-): Record<ReleaseStep['name'], () => Promise<void>> => {
+): Record<ReleaseStep['id'], () => Promise<void>> => {
   const within = async (milliseconds: number, isSo: () => Promise<boolean>): Promise<boolean> => {
     const begun = clock.elapsed();
     while (!(await isSo())) {

@@ -35,53 +35,103 @@ export interface CarriedOut<S extends Step> {
   notDone: {step: S; error: unknown}[];
 }
 
-/** Does the steps of a plan one after another, each within its limit, and undoes them in reverse where one fails. */
+/**
+ * Does the steps of a plan one after another, each within its limit, and undoes them in reverse where one fails. Those that
+ * clean up come last, whatever became of the others.
+ */
 export const carryOut = async <S extends Step>(
   steps: readonly S[],
   act: (step: S) => Promise<void>,
   needs: CarryOutNeeds<S>,
 ): Promise<CarriedOut<S>> => {
-  const {voice, keeping, bear = () => 'fail', explaining = work => work()} = needs;
-  const outcome: CarriedOut<S> = {done: [], notDone: []};
-  const begun: S[] = [];
-  const all = async () => {
-    for (const [index, step] of steps.entries()) {
-      begun.push(step);
-      await keeping?.begun();
-      const late = lateness(step, needs);
-      try {
-        await voice.step(step.does, () => inTime(step, {act, late, end: needs.end}));
-        outcome.done.push(step);
-      } catch (error) {
-        const bearing = isStop(error) && error !== late ? 'fail' : bear(step, error);
-        if (bearing === 'fail') throw error;
-        outcome.notDone.push({step, error});
-        if (bearing === 'leave the rest') {
-          outcome.notDone.push(...steps.slice(index + 1).map(left => ({step: left, error})));
-          return;
-        }
+  const {keeping, explaining = work => work()} = needs;
+  const carrying: Carrying<S> = {act, needs, begun: [], outcome: {done: [], notDone: []}};
+  const deeds = steps.filter(({isCleanup}) => !isCleanup);
+  try {
+    await explaining(() => inOrder(deeds, carrying));
+  } catch (error) {
+    for (const step of carrying.begun.toReversed()) await undoAll(step, needs);
+    throw error;
+  } finally {
+    for (const step of steps.filter(({isCleanup}) => isCleanup)) await cleanUp(step, carrying);
+    await keeping?.close();
+  }
+  return carrying.outcome;
+};
+
+interface Carrying<S extends Step> {
+  act(step: S): Promise<void>;
+  needs: CarryOutNeeds<S>;
+  begun: S[];
+  outcome: CarriedOut<S>;
+}
+
+const inOrder = async <S extends Step>(
+  steps: readonly S[],
+  {act, needs, begun, outcome}: Carrying<S>,
+): Promise<void> => {
+  const {voice, keeping, end, bear = () => 'fail'} = needs;
+  const left = [...steps];
+  let late: UserError | undefined;
+  const begin = async (step: S): Promise<void> => {
+    begun.push(step);
+    await keeping?.begun();
+  };
+  /** And with it those that are told in the same words. */
+  const doing = async (step: S): Promise<void> => {
+    late = lateness(step, end === undefined ? 'SERVICE_TIMEOUT' : 'TIME_LIMIT');
+    await inTime(step, {act, late, end});
+    outcome.done.push(step);
+    await keeping?.ended();
+    const [next] = left;
+    if (next === undefined || step.said === undefined || next.said !== step.said) return;
+    left.shift();
+    await begin(next);
+    await doing(next);
+  };
+  for (let step = left.shift(); step !== undefined; step = left.shift()) {
+    const first = step;
+    await begin(first);
+    try {
+      await saying(first, voice, () => doing(first));
+    } catch (error) {
+      const failed = begun.at(-1) ?? first;
+      const bearing = isStop(error) && error !== late ? 'fail' : bear(failed, error);
+      if (bearing === 'fail') throw error;
+      outcome.notDone.push({step: failed, error});
+      if (bearing === 'leave the rest') {
+        outcome.notDone.push(...left.map(one => ({step: one, error})));
+        return;
       }
       await keeping?.ended();
     }
-  };
-  try {
-    await explaining(all);
-  } catch (error) {
-    for (const step of begun.toReversed()) await undoAll(step, needs);
-    throw error;
-  } finally {
-    await keeping?.close();
   }
-  return outcome;
 };
 
+/** What was thrown stays what is told, and what was done is done. */
+const cleanUp = async <S extends Step>(step: S, {act, needs, outcome}: Carrying<S>): Promise<void> => {
+  try {
+    // What ends all that is under way ends no cleaning up.
+    const waiting = {act, late: lateness(step, 'TIME_LIMIT'), end: undefined};
+    await saying(step, needs.voice, () => inTime(step, waiting));
+    outcome.done.push(step);
+  } catch (error) {
+    outcome.notDone.push({step, error});
+    needs.voice.warn(`What was to be done in the end is not done (${step.does}): ${messageOf(error)}`);
+  }
+};
+
+const saying = (
+  {does, said = does}: Step,
+  voice: Pick<Voice, 'step'>,
+  work: () => Promise<void>,
+): Promise<void> => (said === null ? work() : voice.step(said, work));
+
 /** Who can end what is under way stops with it; elsewhere it is the service that is asked which does not come to an end. */
-const lateness = ({name, does, limit}: Step, {end}: Pick<CarryOutNeeds<Step>, 'end'>): UserError =>
-  new UserError(
-    end === undefined ? 'SERVICE_TIMEOUT' : 'TIME_LIMIT',
-    `"${does}" took longer than its limit of ${counted(limit, 'minute')}.`,
-    {where: `step ${name}`},
-  );
+const lateness = ({id, does, limit}: Step, code: 'SERVICE_TIMEOUT' | 'TIME_LIMIT'): UserError =>
+  new UserError(code, `"${does}" took longer than its limit of ${counted(limit, 'minute')}.`, {
+    where: `step ${id}`,
+  });
 
 const inTime = async <S extends Step>(
   step: S,
@@ -110,7 +160,7 @@ const undoAll = async <S extends Step>(
 ): Promise<void> => {
   for (const one of step.undo) {
     try {
-      if (undo === undefined) throw new Error(`nothing does ${one.name}`);
+      if (undo === undefined) throw new Error(`nothing does ${one.deed}`);
       await undo(one);
     } catch (error) {
       voice.warn(`What was done could not be undone (${step.does}): ${messageOf(error)}`);

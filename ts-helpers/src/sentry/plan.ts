@@ -12,12 +12,12 @@ import {OF_A_SERVICE, type Step} from '../result/step.ts';
 /** What is to be done, in order. */
 export type SentryStep = Step &
   (
-    | {name: 'project'; team: string}
-    | {name: 'key'}
-    | {name: 'alert'; alert: WantedAlert; workspace: string; replaces?: string}
-    | {name: 'uptime'; url: string; replaces?: string}
+    | {id: 'project'; team: string}
+    | {id: 'key'}
+    | {id: WantedAlert['key']; alert: WantedAlert; workspace: string; replaces?: string}
+    | {id: 'uptime'; url: string; replaces?: string}
     /** The client key lists what was set up: whatever of it is missing later was taken away by hand. */
-    | {name: 'mark'; parts: Part[]}
+    | {id: 'mark'; parts: Part[]}
   );
 
 export interface SentryPlan {
@@ -62,7 +62,7 @@ export const planSentry = (target: SentryTarget, facts: SentryFacts, repair: boo
   const steps: SentryStep[] = [
     ...(project === undefined ? [projectStep(target, facts)] : []),
     ...(key === undefined
-      ? [{...OF_A_SERVICE, name: 'key', does: `Make a client key in ${slug}, for the DSN`} as const]
+      ? [{...OF_A_SERVICE, id: 'key', does: `Make a client key in ${slug}, for the DSN`} as const]
       : []),
     ...parts.flatMap(({step, drift}) => (step && (drift === undefined || repair) ? [step] : [])),
   ];
@@ -134,7 +134,7 @@ const alertPart = (
       : {
           step: {
             ...OF_A_SERVICE,
-            name: 'alert',
+            id: key,
             does: `${verb} the alert on ${told}, to ${channelText(first)}`,
             alert,
             workspace,
@@ -161,7 +161,7 @@ const uptimePart = (
   const existing = ownAmong(monitors, {project: project?.slug ?? target.slug, about: UPTIME});
   const step = (verb: string): SentryStep => ({
     ...OF_A_SERVICE,
-    name: 'uptime',
+    id: 'uptime',
     does: `${verb} the uptime monitor of ${url}`,
     url,
     ...(existing && {replaces: existing.id}),
@@ -203,7 +203,7 @@ const projectStep = (
   }
   return {
     ...OF_A_SERVICE,
-    name: 'project',
+    id: 'project',
     team: chosen,
     does: `Make the project ${slug} in team ${chosen}, platform ${platform}`,
   };
@@ -224,7 +224,7 @@ const renamed = ({slug}: SentryTarget, project: SentryProject | undefined): stri
 
 const markStep = (parts: Part[]): SentryStep => ({
   ...OF_A_SERVICE,
-  name: 'mark',
+  id: 'mark',
   parts,
   does: 'Note in the name of the key what stands',
 });

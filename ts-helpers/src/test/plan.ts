@@ -47,7 +47,7 @@ export interface TestPlan {
 }
 
 export interface TestStep extends Step {
-  name: 'build' | 'start' | 'run' | 'collect' | 'remove';
+  id: 'build' | 'start' | 'run' | 'collect' | 'remove';
 }
 
 export interface PlannedTest {
@@ -111,22 +111,35 @@ const noTests = ({test, model, sources, files, overrideFiles}: TestFacts): UserE
   return new UserError('NO_TESTS', message, {where: override ?? files[0] ?? ''});
 };
 
+/** Removing goes on when the stage's time is over: the limit is for an engine that hangs. */
+const REMOVING_MINUTES = 10;
+
 /** What happens, in its order. */
 export const testSteps = (plan: Omit<TestPlan, 'steps'>, minutes: number): TestStep[] => {
   const {service, command, builds, starts} = plan;
-  // It touches nothing but its own, and in the end all of that is removed. The stage's limit is that of each.
+  // It touches nothing but its own, and in the end all of that is removed. The stage's limit is that of each, and ends them first.
   const own = {risks: 'nothing', limit: minutes, undo: []} as const;
+  // Whether they passed is known once their reports are read.
+  const said = `Run the tests in ${service}`;
   const all = plan.startsAll ? `: all there are, since ${service} has no depends_on` : '';
   return [
-    ...(builds.length > 0 ? [{...own, name: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
-    {...own, name: 'start', does: `Start ${starts.join(', ')}${all}`},
+    ...(builds.length > 0 ? [{...own, id: 'build', does: `Build ${builds.join(', ')}`} as const] : []),
+    {...own, id: 'start', does: `Start ${starts.join(', ')}${all}`},
     {
       ...own,
-      name: 'run',
+      id: 'run',
       does: command === null ? `Follow ${service} to its exit code` : `Run in ${service}: ${command}`,
+      said,
     },
-    {...own, name: 'collect', does: 'Collect JUnit XML'},
-    {...own, name: 'remove', does: 'Remove its containers, networks, volumes and images'},
+    {...own, id: 'collect', does: 'Collect JUnit XML', said},
+    {
+      ...own,
+      id: 'remove',
+      does: 'Remove its containers, networks, volumes and images',
+      limit: REMOVING_MINUTES,
+      said: null,
+      isCleanup: true,
+    },
   ];
 };
 

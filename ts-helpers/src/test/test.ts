@@ -1,34 +1,29 @@
 import {inDocs} from '../errors/documents.ts';
-import type {Clock} from '../outside/clock.ts';
 import type {Git} from '../outside/git.ts';
 import type {TestPlan} from './plan.ts';
+import {carryOut} from '../run/carryOut.ts';
 import type {Held} from '../run/held.ts';
 import {removalOf} from './plan/leftovers.ts';
 import type {StageResult, Warning} from '../result/result.ts';
 import type {Settings} from '../settings/settings.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
-import {isStop, messageOf, UserError, warningOf} from '../errors/userError.ts';
+import {UserError, warningOf} from '../errors/userError.ts';
 import {namingFiles} from '../services/naming.ts';
-import {type CollectedReports, collectReports, type CollectNeeds, keepReports} from './act/collect.ts';
+import {type ActNeeds, deedsOf} from './act.ts';
+import type {CollectedReports} from './act/collect.ts';
 import {gatherTest, type GatheredTest, type GatherTestNeeds} from './gather.ts';
-import {judgeTests} from './act/judge.ts';
-import {removeLeftovers, removeLeftoversIn, removeRun, type RemoveNeeds} from './act/remove.ts';
-import {type EndedTests, runTests, type RunTestsNeeds} from './act/run.ts';
-import {build, start, type StartNeeds} from './act/start.ts';
-import {witnessingHang} from '../services/hang.ts';
-import {blamingMachine} from '../services/machine.ts';
-import {type Before, lookBefore} from './act/tidy.ts';
+import {removeLeftoversIn} from './act/remove.ts';
+import type {EndedTests} from './act/run.ts';
 import type {Project} from '../workspace/project.ts';
 import {findSecretsInside, secretsInsideWarnings} from '../workspace/secretsInside.ts';
 import {warn} from '../run/warn.ts';
 
 export type TestNeeds = PlanTestNeeds &
-  StartNeeds &
-  RunTestsNeeds &
-  CollectNeeds &
-  RemoveNeeds & {
+  ActNeeds & {
     /** Notes what stays if this process ends at once. Returns what strikes it out. */
     hold(held: Held): () => void;
+    /** Ends all that is under way: a step has reached its limit. */
+    end(reason: UserError): void;
   };
 
 export interface PlanTestNeeds extends GatherTestNeeds {
@@ -80,52 +75,30 @@ const testWith = async (
   {project, secretFile, minutes, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
-  await removeLeftoversIn(project.workspace, needs);
+  const {workspace} = project;
+  await removeLeftoversIn(workspace, needs);
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   const inside = await warnOfInside(gathered, secretFile, needs);
-  const beginning = stopwatch(needs.clock);
-  const {composeProject, service} = gathered.plan;
-  const hanging = {composeProject, facts: {model: gathered.run}};
+  const {composeProject, steps} = gathered.plan;
   const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
-  let leftovers: Promise<void> | undefined;
-  let before: Before = new Set();
-  let collected: CollectedReports | undefined;
-  try {
-    before = await lookBefore(gathered, needs);
-    const {reports, ended, tests, failedTests, skipped} = await namingFiles(
-      {...gathered, folder: project.workspace, workspace: project.workspace},
-      needs.files,
-      async () => {
-        await witnessingHang(hanging, needs.docker, async () => {
-          await build(gathered, needs);
-          // Looking for them takes none of the tests' time while these wait for their services.
-          leftovers = removeLeftovers(needs);
-          await start(gathered, needs);
-        });
-        // Judged within the step, which is no success where they failed.
-        return needs.voice.step(`Run the tests in ${service}`, async () => {
-          const ended = await blamingMachine(needs, () => runTests(gathered, project.settings, needs));
-          const collecting = {gathered, ended, how, since: beginning()};
-          collected = await collectReports(collecting, needs).catch(toldAsLost(needs.voice));
-          const judged = await judgeTests(ended, collected, needs);
-          return {reports: collected, ended, ...judged};
-        });
-      },
-    );
-    const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.voice)];
-    for (const warning of told) warn(needs.voice, warning);
-    return {
-      outcome: 'passed',
-      ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
-      composeProject,
-      ...(reports.files.length > 0 && {junit: reports.files, tests}),
-      ...(failedTests.length > 0 && {failedTests}),
-    };
-  } finally {
-    leftovers ??= removeLeftovers(needs);
-    await Promise.all([removeRun(gathered, before, needs).finally(release), leftovers]);
-    if (collected !== undefined && output !== undefined) await keepReports(collected, output, needs);
-  }
+  const {deeds, passed} = deedsOf({gathered, how, output, release}, needs);
+  for (const {says, isQuiet} of gathered.notes)
+    needs.voice[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
+  await carryOut(steps, ({id}) => deeds[id](), {
+    voice: needs.voice,
+    end: needs.end,
+    explaining: work => namingFiles({...gathered, folder: workspace, workspace}, needs.files, work),
+  });
+  const {ended, reports, tests, failedTests, skipped} = passed();
+  const told = [...skipped, ...missingReports(how.junit, {...reports, ended}, needs.voice)];
+  for (const warning of told) warn(needs.voice, warning);
+  return {
+    outcome: 'passed',
+    ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
+    composeProject,
+    ...(reports.files.length > 0 && {junit: reports.files, tests}),
+    ...(failedTests.length > 0 && {failedTests}),
+  };
 };
 
 /** The secret file is to lie outside the project, where no image and no commit has it. */
@@ -165,18 +138,3 @@ const countedOtherwise = ({printed, ran}: EndedTests): string => {
 };
 
 const HOW_TO = `${inDocs('how-to/test.md')} tells where they are looked for`;
-
-/** How the tests ended is known: reports that cannot be had do not change it. */
-const toldAsLost =
-  ({warn}: TestNeeds['voice']) =>
-  (error: unknown): CollectedReports => {
-    if (isStop(error)) throw error;
-    warn(`The test reports could not be collected: ${messageOf(error)}`);
-    return {files: [], unreadable: 0, cases: [], texts: new Map()};
-  };
-
-/** When this moment was, by the clock on the wall as it goes then: people may set it back meanwhile. */
-const stopwatch = (clock: Clock): (() => Date) => {
-  const [now, elapsed] = [clock.now().getTime(), clock.elapsed()];
-  return () => new Date(Math.min(now, clock.now().getTime() - (clock.elapsed() - elapsed)));
-};

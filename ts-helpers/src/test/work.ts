@@ -9,11 +9,12 @@ import {fileIn} from '../workspace/givenSecretFiles.ts';
 import type {Job} from '../stage/work.ts';
 
 /** The tests of a project, with all that they work with. */
-export const testWork = ({project, given, world, minutes}: Job) => {
+export const testWork = ({project, given, world, minutes, end}: Job) => {
   const needs = {
     ...createDockerAdapters(world.signal),
     voice: world.voice,
     hold: world.hold,
+    end,
     mask: world.mask,
     maskData: world.maskData,
     deployRoots: [DEPLOY_ROOT, ...project.settings.deployRoots].map(root => folderOf(root, world)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {type Journal, journalOf, whereItStopped} from '../../../../ts-helpers/src/deploy/plan/journal.ts';
 
 const steps = ['Build web', 'Start web'].map(does => ({
-  name: does,
+  id: does,
   does,
   risks: 'nothing' as const,
   limit: 1,

@@ -4,7 +4,7 @@ import {planDeploy} from '../../../../ts-helpers/src/deploy/plan.ts';
 import {facts, release, running} from '../../support/deployFacts.ts';
 
 const said = (some: Partial<DeployFacts> = {}) =>
-  planDeploy(facts(some)).steps.map(({name, does, undo}) => [name, does, undo.map(one => one.does)] as const);
+  planDeploy(facts(some)).steps.map(({id, does, undo}) => [id, does, undo.map(one => one.does)] as const);
 
 const UNTAG = ['Give the images back the names that they had before c0ffee123456'];
 
@@ -28,7 +28,7 @@ describe('a plan of a deploy as it is shown', () => {
 
   it('builds nothing of a release that was live before', () => {
     assert.deepEqual(
-      said({isReturn: true}).map(([name]) => name),
+      said({isReturn: true}).map(([id]) => id),
       ['fill', 'start', 'watch'],
     );
   });

@@ -20,7 +20,7 @@ describe('the plan of a deploy', () => {
 
   it('builds, fills, starts and watches', () => {
     assert.deepEqual(
-      planDeploy(facts()).steps.map(({name}) => name),
+      planDeploy(facts()).steps.map(({id}) => id),
       ['build', 'fill', 'start', 'watch'],
     );
   });
@@ -29,7 +29,7 @@ describe('the plan of a deploy', () => {
     const model = {name: 'x', services: {db: {image: 'postgres:15'}}};
     const plan = planDeploy(facts({model, containers: [running('worker', {})]}));
     assert.deepEqual(
-      plan.steps.map(({name}) => name),
+      plan.steps.map(({id}) => id),
       ['fill', 'start', 'setAside', 'watch', 'tidy'],
     );
     assert.match(plan.steps.at(-1)?.does ?? '', /worker/);
@@ -40,7 +40,7 @@ describe('the plan of a deploy', () => {
     const web = {...running('web', {}), ports: [{port: 8099, protocol: 'tcp', address: ''}]};
     const plan = planDeploy(facts({model, containers: [web]}));
     assert.deepEqual(
-      plan.steps.map(({name}) => name),
+      plan.steps.map(({id}) => id),
       ['fill', 'start', 'watch', 'tidy'],
     );
     assert.equal(plan.steps[1]?.does, 'Stop web, whose port 8099 app is to get; start app');
@@ -64,12 +64,12 @@ describe('each step of a deploy', () => {
   };
   const of = (some: Parameters<typeof facts>[0] = {}) =>
     Object.fromEntries(
-      planDeploy(facts({model, isTracked: true, ...some})).steps.map(step => [step.name, step]),
+      planDeploy(facts({model, isTracked: true, ...some})).steps.map(step => [step.id, step]),
     );
 
   it('says what it risks', () => {
     const risks = (some: Parameters<typeof facts>[0] = {}) =>
-      Object.values(of(some)).map(({name, risks}) => `${name} ${risks}`);
+      Object.values(of(some)).map(({id, risks}) => `${id} ${risks}`);
     const rest = ['watch nothing', 'track nothing'];
     assert.deepEqual(risks(), ['build nothing', 'fill nothing', 'start nothing', ...rest]);
     const renewed = risks({containers: [running('web', {}), old]});
@@ -98,16 +98,16 @@ describe('each step of a deploy', () => {
   });
 
   it('names the containers that start again when it fails, and nothing that nobody does', () => {
-    const undone = Object.entries(of({containers: [old]})).flatMap(([name, {undo}]) =>
-      undo.filter(one => one.name === 'startAgain').map(one => [name, one]),
+    const undone = Object.entries(of({containers: [old]})).flatMap(([id, {undo}]) =>
+      undo.filter(one => one.deed === 'startAgain').map(one => [id, one]),
     );
     assert.deepEqual(undone, [
-      ['setAside', {name: 'startAgain', containers: ['o1'], does: 'Start old again'}],
+      ['setAside', {deed: 'startAgain', containers: ['o1'], does: 'Start old again'}],
     ]);
     const taken = {...old, ports: [{port: 8099, protocol: 'tcp', address: ''}]};
     const services = {web: {ports: [{target: 80, published: '8099'}]}};
     assert.deepEqual(of({model: {name: 'x', services}, containers: [taken]})['start']?.undo, [
-      {name: 'startAgain', containers: ['o1'], does: 'Start old again'},
+      {deed: 'startAgain', containers: ['o1'], does: 'Start old again'},
     ]);
   });
 });

@@ -61,7 +61,7 @@ describe('a rollback, in process', () => {
     const {release, steps} = await host.planRollback();
     assert.equal(release.version, one);
     assert.deepEqual(
-      steps.map(({name}) => name),
+      steps.map(({id}) => id),
       ['fill', 'start', 'watch'],
     );
     assert.equal(await page(), '2');

@@ -35,7 +35,7 @@ describe('a deploy, in process', () => {
     const {steps, composeProject, previous} = await host.plan();
     assert.deepEqual([composeProject, previous], ['shop-stage', null]);
     assert.deepEqual(
-      steps.map(({name}) => name),
+      steps.map(({id}) => id),
       ['build', 'fill', 'start', 'watch'],
     );
     assert.deepEqual([engine.containers, [...engine.images]], [[], []]);
@@ -63,7 +63,7 @@ describe('a deploy, in process', () => {
     const {steps, previous} = await host.plan();
     assert.notEqual(previous, null);
     assert.deepEqual(
-      steps.map(({name}) => name),
+      steps.map(({id}) => id),
       ['build', 'fill', 'start', 'setAside', 'watch', 'tidy'],
     );
     await host.deploy();

@@ -113,8 +113,8 @@ describe('a deploy that Sentry is told of, in process', () => {
   it('plans what would change in Sentry', async () => {
     const {sentry} = await given();
     const plan = await host.plan(tracked);
-    assert.deepEqual(plan.sentry?.steps.map(({name}) => name).slice(0, 2), ['project', 'key']);
-    assert.ok(plan.steps.some(({name}) => name === 'track'));
+    assert.deepEqual(plan.sentry?.steps.map(({id}) => id).slice(0, 2), ['project', 'key']);
+    assert.ok(plan.steps.some(({id}) => id === 'track'));
     assert.deepEqual(sentry.projects, []);
     sentry.failing.set('project', DOWN);
     assert.equal((await host.plan(tracked)).sentry, undefined);

@@ -22,6 +22,27 @@ describe('what a test run leaves, in process', () => {
     nothingIsLeft(machine);
   });
 
+  it('ends a step that takes longer than its limit in the plan, and leaves nothing behind', async () => {
+    const {engine, needs} = await given();
+    engine.programs['test'] = {prints: ['starting']};
+    const stopping = new AbortController();
+    needs.docker.wait = () =>
+      new Promise((_, reject) => {
+        stopping.signal.addEventListener('abort', () => {
+          reject(stopping.signal.reason as Error);
+        });
+      });
+    needs.docker.followLogs = () => Promise.resolve();
+    const end = (reason: Error) => {
+      stopping.abort(reason);
+    };
+    await assert.rejects(runTest(machine, {minutes: 0.02, end}), {
+      code: 'TIME_LIMIT',
+      message: /^".*" took longer than its limit of 0\.02 minutes\.$/,
+    });
+    nothingIsLeft(machine);
+  });
+
   it('says what keeps a run from being removed, and how the tests ended all the same', async () => {
     const {engine, voice} = await given();
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};

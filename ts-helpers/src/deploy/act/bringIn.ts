@@ -46,15 +46,15 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     await carryOut(
       plan.steps,
       step => {
-        progress.step = step.name;
-        return deeds[step.name](step);
+        progress.step = step.id;
+        return deeds[step.id](step);
       },
       {
         voice: needs.voice,
         keeping: keepJournal(plan, {folder, who: request.who}, needs),
         undo: undoing.undo,
         end: needs.end,
-        bear: ({name}, error) => (name === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
+        bear: ({id}, error) => (id === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
         explaining: explaining(gathered, progress, needs),
       },
     );
@@ -83,7 +83,7 @@ const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<BringInNe
 
 export interface Progress {
   /** The step under way. */
-  step?: DeployStep['name'];
+  step?: DeployStep['id'];
   /** What ended it. */
   error?: unknown;
 }

@@ -36,7 +36,7 @@ export interface ActNeeds extends WatchNeeds {
 export const deedsOf = (
   gathered: Gathered,
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving},
-): Record<DeployStep['name'], (step: DeployStep) => Promise<void>> => {
+): Record<DeployStep['id'], (step: DeployStep) => Promise<void>> => {
   const {request, facts, folder, began} = gathered;
   const {docker, compose, voice, tracking, leaving} = needs;
   const onLine = (line: string) => {

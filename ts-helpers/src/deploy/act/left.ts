@@ -6,7 +6,7 @@ import {witnesses} from '../../services/evidence.ts';
 
 /** Who stops a deploy has to know what runs now: it is looked at, whatever ended it. */
 export const tellingWhatIsLeft = async <T>(
-  {facts, step}: {facts: DeployFacts; step: () => DeployStep['name'] | undefined},
+  {facts, step}: {facts: DeployFacts; step: () => DeployStep['id'] | undefined},
   docker: Pick<Docker, 'containers'>,
   work: () => Promise<T>,
 ): Promise<T> => {

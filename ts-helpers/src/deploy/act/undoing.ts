@@ -54,8 +54,8 @@ export const createUndoing = (
   return {
     async undo(one) {
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
-      if (isInterruption(progress.error) && one.name !== 'startAgain') return;
-      switch (one.name) {
+      if (isInterruption(progress.error) && one.deed !== 'startAgain') return;
+      switch (one.deed) {
         case 'startAgain':
           return leaving.bringBack(one.containers);
         case 'untag':

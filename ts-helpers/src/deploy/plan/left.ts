@@ -5,7 +5,7 @@ import {isOfRelease, type Release} from '../../project/release.ts';
 
 interface Stopped {
   /** What was under way. */
-  step: DeployStep['name'];
+  step: DeployStep['id'];
   facts: Pick<DeployFacts, 'release' | 'previous' | 'folder'>;
   /** What there is now; undefined where the engine does not say. */
   containers: readonly Container[] | undefined;

@@ -7,7 +7,7 @@ import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 
 export interface DeployStep extends Step {
-  name: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
+  id: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
   undo: readonly DeployUndo[];
   /** Of `start`: what becomes of each service. */
   services?: readonly Fate[];
@@ -17,22 +17,22 @@ export type DeployUndo = StartAgain | Return | Clear | Untag;
 
 /** Brings the release back that was live, with its files, images and variables. */
 interface Return extends Undo {
-  name: 'return';
+  deed: 'return';
 }
 
 /** Gives the images back the names that they had, and takes those of this version away. */
 interface Untag extends Undo {
-  name: 'untag';
+  deed: 'untag';
 }
 
 /** Takes away what a project was started with that was never live; its volumes stay. */
 interface Clear extends Undo {
-  name: 'clear';
+  deed: 'clear';
 }
 
 /** Brings back what was stopped, unless something new has its place. */
 export interface StartAgain extends Undo {
-  name: 'startAgain';
+  deed: 'startAgain';
   /** Ids of containers. */
   containers: string[];
 }
@@ -51,13 +51,13 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
   const steps: (DeployStep | false)[] = [
     built.length > 0 && {
       ...common,
-      name: 'build',
+      id: 'build',
       does: `Build ${built.join(', ')} as version ${release.version}`,
-      undo: [{name: 'untag', does: `Give the images back the names that they had before ${release.version}`}],
+      undo: [{deed: 'untag', does: `Give the images back the names that they had before ${release.version}`}],
     },
     {
       ...common,
-      name: 'fill',
+      id: 'fill',
       does: `Bring the files of ${release.version} to ${folder}${given}`,
       risks: isRead(facts) ? 'traffic' : 'nothing',
       undo: goBack(facts),
@@ -65,20 +65,20 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     ...startSteps(facts),
     {
       ...common,
-      name: 'watch',
+      id: 'watch',
       does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     orphans.length > 0 && {
       ...common,
-      name: 'tidy',
+      id: 'tidy',
       // They are stopped, and their volumes stay.
       does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
       limit: TIDYING_MINUTES,
     },
     isTracked && {
       ...common,
-      name: 'track',
+      id: 'track',
       does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
     },
   ];
@@ -89,8 +89,8 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
 const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
   if (returnsTo === undefined) return [];
   return returnsTo === 'nothing'
-    ? [{name: 'clear', does: `Remove what was started of ${version}; its volumes stay`}]
-    : [{name: 'return', does: `Bring ${returnsTo.version} back`}];
+    ? [{deed: 'clear', does: `Remove what was started of ${version}; its volumes stay`}]
+    : [{deed: 'return', does: `Bring ${returnsTo.version} back`}];
 };
 
 /** Whether what runs has a part of the folder before its eyes. */
@@ -110,7 +110,7 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
   );
   const services = fatesOf(facts, facts.fingerprints);
   const starting: DeployStep = {
-    name: 'start',
+    id: 'start',
     does: start(services, obstacles),
     services,
     risks: riskOfStarting(services, obstacles, model),
@@ -121,7 +121,7 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
   return [
     starting,
     {
-      name: 'setAside',
+      id: 'setAside',
       does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
       risks: 'traffic',
       limit: minutes.deploy,
@@ -140,7 +140,7 @@ const startAgain = (containers: readonly Container[]): StartAgain[] => {
   const ids = [...new Set(containers.map(({id}) => id))];
   return ids.length === 0
     ? []
-    : [{name: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
+    : [{deed: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
 };
 
 /** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */

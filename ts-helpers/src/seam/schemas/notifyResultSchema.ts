@@ -28,7 +28,7 @@ const breakage = z.strictObject({
   mailSubject: maybe(text),
 });
 
-const memory = z.strictObject({
+export const memory = z.strictObject({
   version: z.literal(1),
   branch: z.nullable(text),
   green: maybe(z.strictObject({commit: text, at: text, build: maybe(count)})),
@@ -37,7 +37,7 @@ const memory = z.strictObject({
   builds: z.array(build),
 });
 
-const first = z.strictObject({
+export const first = z.strictObject({
   stages: texts,
   memory: maybe(memory),
   slack: maybe(z.strictObject({sentTo: text, message: thread, thread, direct: texts})),

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 
-// What the CLI writes, to the last field: what no schema has is not written. Tests and the reference read these; that
-// facts can be read is another matter (factsSchema.ts).
+// What the CLI writes, to the last field: what no schema has is not written. How it takes that back, loose.ts says.
 export const text = z.string();
 export const time = text.check(z.refine(given => !Number.isNaN(Date.parse(given)), 'must be a time'));
 export const maybe = z.optional;

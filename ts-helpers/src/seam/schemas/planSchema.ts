@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {changes, count, flag, maybe, person, text, texts, yes} from './parts.ts';
 
-const build = z.strictObject({
+export const build = z.strictObject({
   project: text,
   branch: z.nullable(text),
   environment: maybe(text),
@@ -24,13 +24,20 @@ const credential = z.strictObject({
   isRare: maybe(yes),
 });
 
-const stage = z.strictObject({
+export const stage = z.strictObject({
   name: text,
   verb: z.enum(['test', 'deploy']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,
   credentials: z.array(credential),
+});
+
+export const mail = z.strictObject({
+  from: maybe(text),
+  when: z.enum(['fallback', 'always', 'never']),
+  domains: texts,
+  addresses: texts,
 });
 
 /** What `plan` leaves, and Jenkins walks. */
@@ -40,13 +47,6 @@ export const planSchema = z.strictObject({
   notify: z.strictObject({agents: texts, credentials: z.array(credential)}),
   notes: texts,
   slack: z.strictObject({channel: maybe(text), defaultChannel: maybe(text), direct: maybe(flag)}),
-  mail: maybe(
-    z.strictObject({
-      from: maybe(text),
-      when: z.enum(['fallback', 'always', 'never']),
-      domains: texts,
-      addresses: texts,
-    }),
-  ),
+  mail: maybe(mail),
   changes: maybe(changes),
 });

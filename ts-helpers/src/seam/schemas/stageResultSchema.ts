@@ -12,7 +12,8 @@ const transcript = z.strictObject({
 /** What a stage leaves, and a plan that failed. */
 export const stageResultSchema = z.strictObject({
   stage: text,
-  outcome: z.enum(['passed', 'failed', 'superseded', 'skipped']),
+  // Nobody can go on with another one.
+  outcome: z.literal(['passed', 'failed', 'superseded', 'skipped']),
   startedAt: time,
   durationMs: count,
   about: maybe(about),

@@ -1,6 +1,6 @@
 import type {Warning} from '../../result/result.ts';
 import type {ClientKey, SentryFacts, SentryProject} from '../plan/facts.ts';
-import {keyName, ownKey, type Part} from '../plan/key.ts';
+import {keyName, ownKey, type Part, PARTS} from '../plan/key.ts';
 import {type SentryPlan, type SentryStep, uptimeName} from '../plan.ts';
 import type {SentryTarget} from '../plan/target.ts';
 import {type ErrorCode, UserError, warningOf} from '../../errors/userError.ts';
@@ -24,7 +24,7 @@ interface Acted {
 }
 
 /** What a DSN cannot be had without. */
-const NEEDED: readonly SentryStep['name'][] = ['project', 'key'];
+const NEEDED: readonly SentryStep['id'][] = ['project', 'key'];
 
 /** The server itself is gone, so that nothing more is asked of it. */
 const GONE: readonly ErrorCode[] = [
@@ -45,9 +45,9 @@ export const act = async (plan: SentryPlan, known: Known, {voice}: {voice: Voice
   const {done, notDone} = await carryOut(plan.steps, deed, {
     voice,
     bear(step, error) {
-      if (!(error instanceof UserError) || NEEDED.includes(step.name)) return 'fail';
-      if (step.name === 'alert') failed.add(step.alert.key);
-      if (step.name === 'uptime') failed.add('uptime');
+      if (!(error instanceof UserError) || NEEDED.includes(step.id)) return 'fail';
+      const part = PARTS.find(one => one === step.id);
+      if (part !== undefined) failed.add(part);
       return GONE.includes(error.code) ? 'leave the rest' : 'go on';
     },
   });
@@ -69,14 +69,15 @@ const deedsOf = (
     return known;
   };
   return async (step: SentryStep): Promise<void> => {
-    switch (step.name) {
+    switch (step.id) {
       case 'project':
         made = await sentry.createProject({team: step.team, slug, platform: target.platform});
         return;
       case 'key':
         acted.key = await sentry.createKey(project().slug, keyName([]));
         return;
-      case 'alert':
+      case 'new issues':
+      case 'spiking issues':
         return sentry.putAlert(project(), step.alert, {...step, channels: target.channels});
       case 'uptime':
         return sentry.putUptime(project(), {...step, name: uptimeName(project().slug)});

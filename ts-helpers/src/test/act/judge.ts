@@ -15,7 +15,7 @@ export const judgeTests = async (
   {gathered, exitCode, tail, ran, printed}: EndedTests,
   {files, cases}: CollectedReports,
   {docker, maskData}: JudgeNeeds,
-): Promise<{tests: TestCounts; failedTests: FailedTest[]; skipped: Warning[]}> => {
+): Promise<Judged> => {
   const {tests, failedTests: reported} = summarise(cases);
   // Masked before it is cut, as reports are.
   const printedOnes = exitCode === 0 ? hiddenBy(cases, printed) : printed.failures();
@@ -50,6 +50,12 @@ export const judgeTests = async (
     );
   throw new UserError('TESTS_FAILED', failureSentence(tests, {service, exitCode, printed: said}), details);
 };
+
+export interface Judged {
+  tests: TestCounts;
+  failedTests: FailedTest[];
+  skipped: Warning[];
+}
 
 export type JudgeNeeds = Pick<CollectNeeds, 'docker' | 'maskData'>;
 

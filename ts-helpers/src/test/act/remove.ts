@@ -19,10 +19,10 @@ export interface RemoveNeeds extends TidyNeeds {
   voice: Voice;
 }
 
-/** Removes all that a run made. What cannot be removed is told, and does not hide how the tests ended. */
+/** Removes all that a run made; `before` where any of it was started. What cannot be removed is told, and does not hide how the tests ended. */
 export const removeRun = async (
   gathered: GatheredTest,
-  before: Before,
+  before: Before | undefined,
   needs: RemoveNeeds,
 ): Promise<void> => {
   const {plan, temporary} = gathered;
@@ -33,7 +33,8 @@ export const removeRun = async (
   images.catch(() => undefined);
   await warning(voice, problem, () => compose.destroy(plan.composeProject));
   // While its images are there, and nothing writes any more.
-  await warning(voice, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
+  if (before !== undefined)
+    await warning(voice, 'The workspace could not be tidied', () => tidy(gathered, before, needs));
   await warning(voice, problem, async () => docker.removeImages(await images));
   await warning(voice, `${temporary} could not be removed`, () => files.remove(temporary));
 };

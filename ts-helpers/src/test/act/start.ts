@@ -1,4 +1,3 @@
-import type {TestStep} from '../plan.ts';
 import {type ErrorCode, UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Compose} from '../../outside/compose.ts';
@@ -19,24 +18,15 @@ export interface StartNeeds {
 }
 
 /** Builds what has to be built. */
-export const build = (gathered: GatheredTest, needs: StartNeeds): Promise<void> => {
-  for (const {says, isQuiet} of gathered.notes)
-    needs.voice[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
-  const does = wordsOf('build', gathered);
-  if (does === undefined) return Promise.resolve();
-  return blamingMachine(needs, () => needs.voice.step(does, () => buildAll(gathered, needs)));
-};
+export const build = (gathered: GatheredTest, needs: StartNeeds): Promise<void> =>
+  blamingMachine(needs, () => buildAll(gathered, needs));
 
 /** Starts what the tests need, of images that are built. */
 export const start = (gathered: GatheredTest, needs: StartNeeds): Promise<void> =>
   blamingMachine(needs, async () => {
     await Promise.all(gathered.folders.map(needs.files.makeFolder));
-    await needs.voice.step(wordsOf('start', gathered) ?? '', () => startAll(gathered, needs));
+    await startAll(gathered, needs);
   });
-
-/** What the plan says of a step; undefined where it has none of that name. */
-const wordsOf = (name: TestStep['name'], {plan: {steps}}: GatheredTest): string | undefined =>
-  steps.find(step => step.name === name)?.does;
 
 const buildAll = ({plan, compose: project}: GatheredTest, {compose, docker, voice}: StartNeeds) =>
   explaining({doing: 'build', composeProject: plan.composeProject}, docker, () =>
