@@ -43,6 +43,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'timeouts.test': 7,
   'timeouts.deploy': 7,
   'timeouts.lock': 7,
+  releases: 7,
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',
