@@ -10,6 +10,7 @@ import {
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
 import {createFakeLocks, type FakeLocks} from './locks.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
@@ -22,6 +23,7 @@ export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
 type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 
 export interface Host extends Machine {
+  decrypting: FakeDecrypting;
   locks: FakeLocks;
   /** Asked only where a deploy is tracked. */
   sentry: FakeSentry;
@@ -58,12 +60,14 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const deploys = path.join(root, 'deploys');
+  const decrypting = createFakeDecrypting();
   const locks = createFakeLocks();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
   const all = {
     ...needs,
     ...networkOf(engine),
+    decrypting,
     locks,
     git: gitIn(workspace),
     readFileReferences,
@@ -87,6 +91,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   });
   return {
     ...machine,
+    decrypting,
     locks,
     sentry,
     uploads,

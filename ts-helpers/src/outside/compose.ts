@@ -161,8 +161,15 @@ const words = ({name, directory, files, envFiles = []}: ComposeProject): string[
 const inside = ({directory, variables}: ComposeProject) => ({
   cwd: directory,
   // Node changes the folder and not this variable, which compose files use for the folder.
-  env: {...variables, COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
+  env: {...variables, ...NOT_FOR_FILES, PWD: directory},
 });
+
+/** Compose files use no key to secrets, and name no other files. */
+const NOT_FOR_FILES = {
+  COMPOSE_FILE: undefined,
+  COMPOSE_PROJECT_NAME: undefined,
+  COUNTABLE_AGE_KEY_FILE: undefined,
+};
 
 const unsetVariables = (stderr: string): string[] => [
   ...new Set(

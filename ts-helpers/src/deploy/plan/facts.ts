@@ -25,7 +25,7 @@ export interface DeployFacts {
   /** The release that is live. */
   previous: Release | undefined;
   probes: readonly Probe[];
-  /** Files with secrets that were given. */
+  /** Files with secrets that were given, in words. */
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */
   keptSecrets: readonly SecretFile[];

@@ -43,6 +43,21 @@ export const project = {
     'A secret file that a variable names lies in the project, from where it gets into a commit or an image.',
     'Keep it outside the project.',
   ),
+  SECRET_IN_REPOSITORY: entry(
+    EXIT.project,
+    'A file that is called encrypted holds secrets that everybody can read who has the repository.',
+    `Change these secrets, and encrypt the file: ${inDocs('how-to/keep-secrets-in-the-repository.md')}`,
+  ),
+  ENCRYPTED_INVALID: entry(
+    EXIT.project,
+    'A file with encrypted secrets is damaged, or is not what it is called.',
+    'Take it from a commit in which it was whole (git log), and change it by its program alone: sops edit.',
+  ),
+  SECRETS_TWICE: entry(
+    EXIT.project,
+    'The secrets of an environment are given, and lie encrypted in the repository: those that are given count.',
+    'Remove one of them: the credential, or the file.',
+  ),
   SECRET_FILES_CLASH: entry(
     EXIT.project,
     'Two secret files would have the same credential or the same variable.',
