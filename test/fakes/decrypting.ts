@@ -17,7 +17,7 @@ export const createFakeDecrypting = (): FakeDecrypting => {
     sops: (file, key) => decrypt(file, key),
     age: (file, key) => decrypt(file, key),
     async recipients(key) {
-      return [(await readFile(key, 'utf8')).trim().toLowerCase().replace('age-secret-key-', 'age')];
+      return [(await keyIn(key)).toLowerCase().replace('age-secret-key-', 'age')];
     },
   };
   const decrypt = async (file: string, key: string | undefined): Promise<string> => {
@@ -27,13 +27,16 @@ export const createFakeDecrypting = (): FakeDecrypting => {
       key: wanted,
       obstacle,
     } = fake.holds.get(path.basename(file)) ?? {text: '', obstacle: 'broken'};
-    const given = key === undefined ? undefined : (await readFile(key, 'utf8')).trim();
-    const found = obstacle ?? (wanted === given ? undefined : 'no key');
+    const given = key === undefined ? undefined : await keyIn(key);
+    const found = obstacle ?? (wanted === undefined || wanted === given ? undefined : 'no key');
     if (found !== undefined) throw new NotDecrypted(found, `it says: ${found}`, undefined);
     return text;
   };
   return fake;
 };
+
+const keyIn = async (file: string): Promise<string> =>
+  (await readFile(file, 'utf8')).split('\n').find(line => line.startsWith('AGE-')) ?? '';
 
 /** A file of sops with these names, as its text; the values are those of nobody. */
 export const sopsText = (
