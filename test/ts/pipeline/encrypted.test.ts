@@ -141,6 +141,17 @@ describe('encrypted secrets, before anything is deployed', () => {
     });
   });
 
+  it('are told where git is told to ignore them, which no deploy would have', async () => {
+    await given({'.gitignore': '*.env\n', 'env.prod.sops.env': ''});
+    const ignored = {
+      code: 'FILE_MISSING',
+      where: 'env.stage.sops.env',
+      remedy: /!env\.stage\.sops\.env to \.gitignore/,
+    };
+    await assert.rejects(validated('stage'), ignored);
+    await assert.rejects(validated(), {code: 'FILE_MISSING'});
+  });
+
   it('are refused for a variable that they lack, all environments at once', async () => {
     await given({
       'env.stage.sops.env': sopsText({PASSWORD: 'one'}),

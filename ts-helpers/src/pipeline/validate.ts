@@ -17,7 +17,7 @@ import type {Compose} from '../outside/compose.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import {findBase} from '../workspace/composeFiles.ts';
-import {findEncrypted} from '../workspace/encrypted.ts';
+import {findEncrypted, refuseLeftOut} from '../workspace/encrypted.ts';
 import {present} from '../workspace/present.ts';
 import type {Project} from '../workspace/project.ts';
 
@@ -46,9 +46,12 @@ export const validate = async (
   environment: string | undefined,
   needs: ValidateNeeds,
 ): Promise<Validated> => {
-  const {workspace, build} = project;
+  const {workspace, build, settings} = project;
   const base = await findBase(project, needs.files);
   const listed = (await needs.git.files({untracked: true}))?.files ?? [];
+  const environments =
+    environment === undefined ? Object.values(settings.branches) : [checkedEnvironment(environment)];
+  await refuseLeftOut([...new Set(environments)], {workspace, base, listed}, needs);
   const all = await findEncrypted({workspace, base, listed}, needs);
   const asked =
     environment === undefined ? all : all.filter(one => one.environment === checkedEnvironment(environment));

@@ -1,5 +1,8 @@
 import {encryptedAmong, encryptedNames, type EncryptedFile} from '../project/encryptedFiles.ts';
 import {type Encrypted, readEncrypted, refuseConfused} from '../project/encrypted.ts';
+import {UserError} from '../errors/userError.ts';
+import {quoted} from '../text/plain.ts';
+import {present} from './present.ts';
 import type {Files} from '../outside/files.ts';
 
 export interface EncryptedNeeds {
@@ -21,6 +24,26 @@ export const findEncrypted = async (
   const found = (await Promise.all(read)).flat();
   for (const one of found) refuseConfused(one, found);
   return found;
+};
+
+/**
+ * Throws FILE_MISSING for one that lies in the workspace and is no part of the project: git is often told to ignore whatever is
+ * called like a file of secrets.
+ */
+export const refuseLeftOut = async (
+  environments: readonly string[],
+  {workspace, base, listed}: {workspace: string; base: string; listed: readonly string[]},
+  {files}: {files: Pick<Files, 'exists'>},
+): Promise<void> => {
+  const names = environments
+    .flatMap(environment => encryptedNames(environment, base))
+    .filter(name => !listed.includes(name));
+  const [first] = await present(names, {workspace}, files);
+  if (first === undefined) return;
+  throw new UserError('FILE_MISSING', `${first} is there, but git does not have it, and so no deploy.`, {
+    where: first,
+    remedy: `Add it: git add ${quoted(first)}, and commit it. Where git is told to ignore it, add the line !${first} to .gitignore.`,
+  });
 };
 
 /** Those of one environment, whatever is wrong with others. */

@@ -3,6 +3,7 @@ import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {sopsText} from '../../../fakes/decrypting.ts';
+import {createRepository} from '../../../fakes/repository.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 
 const FILE = 'env.stage.sops.env';
@@ -146,6 +147,12 @@ describe('a deploy of a project with encrypted secrets', () => {
       assert.deepEqual([code, where], ['SECRET_IN_REPOSITORY', `${FILE}:1`]);
     }
     assert.deepEqual(host.engine.containers, []);
+  });
+
+  it('tells of one that git ignores, which no release has', async () => {
+    await given({...USING, '.gitignore': '*.env\n'});
+    createRepository(host.workspace).commit('Begin');
+    assert.deepEqual([(await refused({ageKey: key()})).code], ['FILE_MISSING']);
   });
 
   it('names the line of the encrypted file in what it has against the variables', async () => {

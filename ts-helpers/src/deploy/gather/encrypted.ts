@@ -7,7 +7,7 @@ import {UserError} from '../../errors/userError.ts';
 import {type Decrypting, NotDecrypted} from '../../outside/decrypting.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
-import {findEncryptedOf, readablesOf} from '../../workspace/encrypted.ts';
+import {findEncryptedOf, readablesOf, refuseLeftOut} from '../../workspace/encrypted.ts';
 import {type Asking, keyMissing, notDecrypted, warnOfTwo} from '../plan/decrypting.ts';
 import type {DeployRequest} from './request.ts';
 import type {ReleaseFiles} from './release.ts';
@@ -20,7 +20,7 @@ export interface Decrypted {
 }
 
 export interface EncryptedNeeds {
-  files: Pick<Files, 'readInside' | 'readText'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'readText'>;
   decrypting: Decrypting;
   voice: Pick<Voice, 'hide'>;
 }
@@ -34,6 +34,7 @@ export const decryptSecrets = async (
   const {project, environment} = request;
   const {workspace, build} = project;
   const where = {workspace, base, listed: release.listed};
+  if (build.job === undefined) await refuseLeftOut([environment], where, needs);
   const found = await findEncryptedOf(environment, where, needs);
   if (found === undefined) return {decrypted: undefined, unused: []};
   const asking = {project: build.project, environment, isLaptop: build.job === undefined};

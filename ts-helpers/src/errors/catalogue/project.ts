@@ -30,7 +30,7 @@ export const project = {
   ),
   FILE_MISSING: entry(
     EXIT.project,
-    'A compose file names a file that the deploy does not have: git ignores it, or it was never added.',
+    'The deploy does not have a file that it needs, most often one that a compose file names: git ignores it, or it was never added.',
     `Add it to the repository, or give it as a secret file: ${inDocs('how-to/secrets.md')}`,
   ),
   SECRET_FILE_UNUSED: entry(
