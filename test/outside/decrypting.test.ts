@@ -139,6 +139,22 @@ describe('what decrypts secrets', () => {
     assert.equal(await obstacleOf(decrypting.age(at('env.stage.age'), at('key.txt'))), 'broken');
   });
 
+  it('says of another failure what sops says, and not that nothing can be done', async () => {
+    const file = bySops(keyOf('key.txt'));
+    const vault =
+      'sops_hc_vault__list_0__map_vault_address=http://127.0.0.1:9\nsops_hc_vault__list_0__map_engine_path=sops\nsops_hc_vault__list_0__map_key_name=k\nsops_hc_vault__list_0__map_enc=a\nsops_hc_vault__list_0__map_created_at=2026-11-26T20:00:00Z\nsops_mac=';
+    const text = readFileSync(file, 'utf8')
+      .replaceAll(/^sops_age.*\n/gm, '')
+      .replace('sops_mac=', vault);
+    writeFileSync(file, text);
+    const error = await decrypting
+      .sops(file, at('key.txt'))
+      .catch((failure: unknown) => failure as NotDecrypted);
+    assert.ok(error instanceof NotDecrypted);
+    assert.match(error.message, /127\.0\.0\.1:9|vault/i);
+    assert.doesNotMatch(error.message, /Recovery failed/);
+  });
+
   it('says how to install what is missing', async () => {
     const {PATH} = process.env;
     process.env['PATH'] = folder;

@@ -77,16 +77,13 @@ const missing = (program: 'age' | 'sops', cause: UserError): UserError =>
 
 /** By what sops and age say, of any version that there is. */
 const notDecrypted = (failure: CommandFailed): NotDecrypted => {
-  const said = failure.stderr;
+  const said = linesIn(failure.stderr).join(' ');
   const [, obstacle = 'other'] = OBSTACLES.find(([words]) => words.test(said)) ?? [];
-  return new NotDecrypted(failure.isLate ? 'late' : obstacle, wordsIn(said), failure);
+  return new NotDecrypted(failure.isLate ? 'late' : obstacle, wordsIn(failure.stderr), failure);
 };
 
 const OBSTACLES: readonly (readonly [RegExp, Obstacle])[] = [
-  [
-    /malformed secret key|unknown identity type|no secret keys found|failed to (?:read|parse) (?:")?[^\n]*identit|bech32/i,
-    'broken key',
-  ],
+  [/malformed secret key|unknown identity type|no secret keys found|bech32/i, 'broken key'],
   [
     /MAC mismatch|message authentication failed|does not match sops' data format|sops metadata not found|Error unmarshalling|Error decrypting tree|failed to read header|parsing age header|unexpected intro|unexpected EOF|malformed|failed to decrypt and authenticate/i,
     'broken',
@@ -94,13 +91,22 @@ const OBSTACLES: readonly (readonly [RegExp, Obstacle])[] = [
   [/no identity matched|data key|no identities|no matching keys/i, 'no key'],
 ];
 
-/** The last lines, which say the most. */
-const wordsIn = (said: string): string =>
+/** Sops wraps what keys are refused for, behind bars, and says in the end what is no help. */
+const wordsIn = (said: string): string => {
+  const lines = said.split('\n').map(line => line.trim());
+  const barred = lines.filter(line => line.startsWith('|') || line.startsWith('- |'));
+  return barred.length > 0
+    ? linesIn(barred.join('\n')).join(' ')
+    : linesIn(said)
+        .filter(line => !line.startsWith('age: report unexpected'))
+        .slice(-MOST_LINES)
+        .join(' ');
+};
+
+const linesIn = (said: string): string[] =>
   said
     .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '' && !line.startsWith('age: report unexpected'))
-    .slice(-MOST_LINES)
-    .join(' ');
+    .map(line => line.trim().replace(/^(?:- )?\| ?/, ''))
+    .filter(line => line !== '');
 
 const MOST_LINES = 3;
