@@ -63,8 +63,9 @@ export default ts.config(
     },
   },
   {
-    files: [`${source}/{workspace,services,stage,bugs,sentry,test,deploy,jenkins,tell,pipeline}/**`],
-    ignores: [...PURE, ...OUTSIDE],
+    // A new room as well. The two that are left out are what gives the others their means.
+    files: [`${source}/*/**`],
+    ignores: [...PURE, ...OUTSIDE, `${source}/{run,cli}/**`],
     rules: {'no-restricted-globals': ['error', 'process', 'fetch', 'console']},
   },
   {

@@ -18,6 +18,8 @@ const NEXT = '  completion: async';
 const ROOMS = 'arrows.config.js';
 /** Before which a new room has its place. */
 const NEXT_ROOM = "'pipeline', 'cli']";
+/** The room of what verbs are made of: one has its place above. */
+const MEANS = "'run'";
 
 const verb = (name: string, binding: string): string => `import {defineVerb} from '../run/verb.ts';
 
@@ -75,6 +77,28 @@ const named = (name: string): New => {
   };
 };
 
+const verbsOf = (registry: string): string[] =>
+  [...registry.matchAll(/^ {2}'?([a-z ]+)'?: async/gm)].map(([, name = '']) => name);
+
+const refuse = (complaint: string): never => {
+  throw new Error(complaint);
+};
+
+/** Of a group each verb has two words: what a verb is called, no group can be, nor the other way round. */
+const refuseTaken = ({name, room}: New, verbs: readonly string[]): void => {
+  if (verbs.includes(name)) refuse(`There is a verb ${name} already.`);
+  if (verbs.includes(room)) refuse(`There is a verb ${room}: no group can be called so.`);
+  const group = verbs.filter(verb => name === room && verb.startsWith(`${room} `));
+  if (group.length > 0)
+    refuse(`${room} begins the verbs ${group.join(', ')}: of a group each verb has two words.`);
+};
+
+const refuseBelow = ({room}: New, rooms: string): void => {
+  const at = rooms.indexOf(`'${room}'`);
+  if (at >= 0 && at < rooms.indexOf(MEANS))
+    refuse(`The room ${room} stands below run, of which verbs are made: call the verb otherwise.`);
+};
+
 const read = (file: string, line: string): string => {
   const text = readFileSync(path.join(root, file), 'utf8');
   if (!text.includes(line)) throw new Error(`${file} has no ${line.trim()} to stand before.`);
@@ -86,14 +110,18 @@ const made = async (name: string): Promise<Record<string, string>> => {
   if (!/^[a-z]+(?: [a-z]+)?$/.test(name))
     throw new Error('A verb is one word, or two of a group, of a to z.');
   const it = named(name);
+  const rooms = read(ROOMS, NEXT_ROOM);
+  const registry = read(REGISTRY, NEXT);
+  refuseTaken(it, verbsOf(registry));
+  refuseBelow(it, rooms);
   const file = `${SOURCES}/${it.file}`;
   if (existsSync(path.join(root, file))) throw new Error(`${file} is there already.`);
   const style = {...(await resolveConfig(path.join(root, file))), parser: 'typescript'};
   const texts = {
     [file]: verb(name, it.binding),
     [`${TESTS}/${it.file.replace('.ts', '.test.ts')}`]: test(name),
-    [REGISTRY]: registered(read(REGISTRY, NEXT), it),
-    [ROOMS]: withRoom(read(ROOMS, NEXT_ROOM), it),
+    [REGISTRY]: registered(registry, it),
+    [ROOMS]: withRoom(rooms, it),
   };
   const formatted = Object.entries(texts).map(async ([at, text]) => [at, await format(text, style)] as const);
   return Object.fromEntries(await Promise.all(formatted));

@@ -8,6 +8,7 @@ import {
   type DeployOptions,
   type DeployProject,
   freePort,
+  git,
   leftOnDisk,
   secretFile,
   write,
@@ -174,20 +175,31 @@ describe('a deploy', () => {
       writeFileSync(file, JSON.stringify({jenkins, scm: {GIT_BRANCH: 'origin/develop'}}));
       return deploy(project, {words: ['--facts', file], env: {COUNTABLE_ENV_FILE}});
     };
+    const older = commit(project);
+    write(project, {'site/index.html': 'two'});
+    const newer = commit(project);
+    const checkOut = (id: string) => git(project, 'checkout', '--quiet', '--force', id);
     assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 0);
     const web = idOf('web');
-    write(project, {'site/index.html': 'older'});
-    commit(project);
+    checkOut(older);
     const {result, exitCode} = await build(7, '2026-11-23T11:00:00Z');
     assert.deepEqual([result.outcome, result.error?.code, exitCode], ['superseded', 'SUPERSEDED', 7]);
     assert.match(
       result.error?.message ?? '',
-      /^Build #8 of .* is live already .*, and newer than this one, #7\.$/,
+      /^Build #8 of .* is live already .*, and newer than this one, #7: it has its commit and more\.$/,
     );
-    assert.deepEqual([await page(), idOf('web')], ['one', web]);
+    assert.deepEqual([await page(), idOf('web')], ['two', web]);
     assert.equal((await build(9, '2026-11-23T13:00:00Z')).result.outcome, 'passed');
-    assert.equal(await page(), 'older', 'a rebuild of an old commit is a newer build');
+    assert.equal(await page(), 'one', 'a rebuild of an old commit is meant');
+    checkOut(newer);
+    assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 7, 'and stays');
     const anew = await build(1, '2026-11-24T08:00:00Z');
     assert.equal(anew.result.outcome, 'passed', `a job that was made anew counts from 1:\n${anew.stderr}`);
+    checkOut(older);
+    const byHand = await deploy(project, {env: {COUNTABLE_ENV_FILE}});
+    assert.deepEqual([byHand.exitCode, byHand.result.error?.code], [7, 'SUPERSEDED']);
+    const forced = await deploy(project, {words: ['--force'], env: {COUNTABLE_ENV_FILE}});
+    assert.equal(forced.exitCode, 0, forced.stderr);
+    assert.equal(await page(), 'one');
   });
 });

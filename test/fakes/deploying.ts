@@ -10,8 +10,8 @@ import {
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
+import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
-import {createFakeLocks, type FakeLocks} from './locks.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -25,6 +25,7 @@ type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 export interface Host extends Machine {
   decrypting: FakeDecrypting;
   locks: FakeLocks;
+  waiting: FakeWaiting;
   /** Asked only where a deploy is tracked. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
@@ -62,6 +63,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   const deploys = path.join(root, 'deploys');
   const decrypting = createFakeDecrypting();
   const locks = createFakeLocks();
+  const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
   const all = {
@@ -69,6 +71,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     ...networkOf(engine),
     decrypting,
     locks,
+    waiting,
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
@@ -86,6 +89,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     dockerHost: '127.0.0.1',
     isTracked: false,
     takesOver: false,
+    isForced: false,
     minutes: 30,
     ...given,
   });
@@ -93,6 +97,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     ...machine,
     decrypting,
     locks,
+    waiting,
     sentry,
     uploads,
     folder: path.join(deploys, 'shop-stage'),

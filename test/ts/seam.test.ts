@@ -9,6 +9,7 @@ import type {notifyResultSchema} from '../../ts-helpers/src/seam/schemas/notifyR
 import type {planSchema} from '../../ts-helpers/src/seam/schemas/planSchema.ts';
 import type {stageResultSchema} from '../../ts-helpers/src/seam/schemas/stageResultSchema.ts';
 import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
+import {ofTelling} from '../../ts-helpers/src/project/credentials.ts';
 import {planPipeline} from '../../ts-helpers/src/pipeline/plan.ts';
 import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../ts-helpers/src/result/result.ts';
@@ -61,6 +62,17 @@ describe('the seam between the CLI and Jenkins', () => {
       assert.equal(DOCUMENTS.plan.safeParse({...plan, more: 1}).success, false);
       assert.equal(DOCUMENTS.plan.safeParse({...plan, seam: SEAM + 1}).success, false);
     }
+  });
+
+  it('tells people of a build that has no plan with the credentials of one that has', () => {
+    const groovy = readFileSync('src/ca/countable/Telling.groovy', 'utf8');
+    const bound = [...groovy.matchAll(/\[id: '(.+)', kind: '(.+)', variable: '(.+)'\]/g)].map(
+      ([, id, kind, variable]) => ({id, kind, variable}),
+    );
+    const known = ofTelling(resolveSettings({options: {mail: {from: 'ci@example.org'}}})).map(
+      ({id, kind, variable}) => ({id, kind, variable}),
+    );
+    assert.deepEqual(bound, known);
   });
 
   it('is of one version on both sides', () => {

@@ -4,6 +4,7 @@ import {neededCredentials} from '../../../ts-helpers/src/jenkins/plan/credential
 import {planPipeline} from '../../../ts-helpers/src/pipeline/plan.ts';
 import {holderOf} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
 import {mayTestWithSecrets} from '../../../ts-helpers/src/project/trust.ts';
+import {variables} from '../../../ts-helpers/src/run/variables.ts';
 import {resolveSettings} from '../../../ts-helpers/src/workspace/settings.ts';
 import {changes} from '../support/builds.ts';
 
@@ -71,6 +72,18 @@ describe('the plan of a build', () => {
       const asked = [...stages, notify].flatMap(({credentials}) => credentials.map(({id}) => id));
       for (const {id} of production) assert.ok(!asked.includes(id), id);
     }
+  });
+
+  it('asks for what is listed for people, and for nothing else, by variables that the command can read', () => {
+    const options = {mail: {from: 'ci@example.org', when: 'always'}, sentry: {organization: 'example'}};
+    const plans = ['stage', 'prod'].map(environment => plan({environment}, options));
+    const asked = plans.flatMap(({groups, notify}) =>
+      [...groups.flatMap(({stages}) => stages), notify].flatMap(({credentials}) => credentials),
+    );
+    const listed = neededCredentials('shop', resolveSettings({options})).map(({id}) => id);
+    assert.deepEqual([...new Set(asked.map(({id}) => id))].sort(), listed.sort());
+    const known: readonly string[] = variables.map(({name}) => name);
+    for (const {id, variable} of asked) assert.ok(known.includes(variable), `${id}: ${variable}`);
   });
 
   it('lets a newer build abort the tests of an older one, but never its deploy', () => {

@@ -11,7 +11,6 @@ import {
   type Release,
   releaseLabels,
   releaseOf,
-  refuseSuperseded,
   REPOSITORY,
   versionIn,
 } from '../../../ts-helpers/src/project/release.ts';
@@ -146,22 +145,5 @@ describe('the labels of a release', () => {
     assert.equal(isOfRelease(releaseLabels(release), release), true);
     assert.equal(isOfRelease(releaseLabels({...release, at: 'earlier'}), release), false);
     assert.equal(isOfRelease({}, release), false);
-  });
-});
-
-describe('a build without a number', () => {
-  const {buildNumber: _number, ...unnumbered} = release;
-
-  it('neither is overtaken nor overtakes, of the same job', () => {
-    refuseSuperseded(unnumbered, {...release, buildNumber: 99});
-    refuseSuperseded(release, unnumbered);
-    refuseSuperseded(unnumbered, unnumbered);
-  });
-
-  it('says no place where the live one has none', () => {
-    assert.throws(
-      () => refuseSuperseded(release, {...release, buildNumber: 99}),
-      (error: {code: string; where?: string}) => error.code === 'SUPERSEDED' && error.where === undefined,
-    );
   });
 });

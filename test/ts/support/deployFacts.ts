@@ -27,6 +27,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   owners: [],
   takesOver: false,
   previous: undefined,
+  kinship: 'unknown',
   probes: [],
   secrets: [],
   keptSecrets: [],

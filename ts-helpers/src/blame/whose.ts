@@ -1,8 +1,9 @@
+import type {ErrorCode} from '../errors/catalogue.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {type Cause, rootCause} from '../causes/rootCause.ts';
 
 /** What only the machine, Docker, Jenkins or a service of others can be at fault for, beside what rules say of it. */
-const OTHERS = new Set([
+const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'DOCKER_MISSING',
   'COMPOSE_MISSING',
   'NODE_MISSING',

@@ -7,6 +7,7 @@ import {createLocks} from '../outside/lock.ts';
 import {createPorts} from '../outside/ports.ts';
 import {createShell} from '../outside/shell.ts';
 import {createSilence} from '../outside/silence.ts';
+import {createWaiting} from '../outside/waiting.ts';
 import type {World} from '../run/world.ts';
 
 /** What only a deploy works with. */
@@ -17,6 +18,7 @@ export const createDeployAdapters = (
   // By Jenkins' cookie an aborted build's processes are found and killed: the lock must outlast our cleaning up.
   const {JENKINS_SERVER_COOKIE, ...withoutCookie} = inherited;
   const shell = createShell(signal);
+  const locks = createLocks(withoutCookie);
   return {
     loadSentryCli: async () =>
       (await import('../sentry/sentryCli.ts')).createSentryCli(shell, variables.SENTRY_AUTH_TOKEN ?? ''),
@@ -24,7 +26,8 @@ export const createDeployAdapters = (
     git: createGit(shell, workspace),
     http: createHttp(),
     silence: createSilence(),
-    locks: createLocks(withoutCookie),
+    locks,
+    waiting: createWaiting(locks),
     ports: createPorts(),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(root, composeProject),

@@ -1,7 +1,8 @@
 import type {DeployRequest} from './gather/request.ts';
 import {type DeployPlan, type DeployStep, planDeploy} from './plan.ts';
 import {warnOfUnseen} from './plan/warnings.ts';
-import {refuseSuperseded} from '../project/release.ts';
+import {orderOf, tellOfOrder, warnOfOrder} from './act/order.ts';
+import {refuseSuperseded} from '../project/order.ts';
 import type {StageResult, Warning} from '../result/result.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
 import {isStop, UserError, warningOf} from '../errors/userError.ts';
@@ -9,6 +10,7 @@ import {type Bearing, carryOut} from '../run/carryOut.ts';
 import {namingFiles} from '../services/naming.ts';
 import {deedsOf, type ActNeeds} from './act.ts';
 import {gather, type Gathered, type GatherNeeds} from './gather.ts';
+import {refuseOtherCheckout} from './act/checkout.ts';
 import {keepJournal, tellOfKilled} from './act/journal.ts';
 import {createLeaving} from './act/leaving.ts';
 import {tellingWhatIsLeft} from './act/left.ts';
@@ -40,8 +42,10 @@ export const planOnly = async (
 ): Promise<PlannedDeploy> => {
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
-    const {facts, folder, tree, warnings} = await gather(prepared, needs);
+    const gathered = await gather(prepared, needs);
+    const {facts, folder, tree, warnings} = gathered;
     for (const warning of warnings) warn(needs.voice, warning);
+    warnOfOrder(orderOf(gathered), needs.voice);
     const plan = planDeploy(facts);
     await mirrorFor(folder, tree);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
@@ -61,6 +65,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
     const turn = await takeTurn(request, needs, prepared.folder.state);
     try {
       if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+      await refuseOtherCheckout(request, needs.git);
       return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
     } finally {
       await turn.release();
@@ -73,11 +78,12 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   await tellOfKilled(prepared.folder, needs.voice);
   const gathered = await gather(prepared, needs);
   const {request, facts, folder, tree} = gathered;
-  refuseSuperseded(facts.release, facts.previous);
+  refuseSuperseded(orderOf(gathered));
   const plan = planDeploy(facts);
   const {mirror} = await mirrorFor(folder, tree);
   const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
   for (const warning of warnings) warn(needs.voice, warning);
+  tellOfOrder(orderOf(gathered), needs.voice);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
   const deeds = deedsOf(gathered, {...needs, tracking, leaving});

@@ -6,6 +6,7 @@ import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
 import {originText} from './plan/origin.ts';
+import {goesBack} from '../project/order.ts';
 import {ORIGIN, PROJECT, releaseOf, REPOSITORY} from '../project/release.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
@@ -50,9 +51,15 @@ const factsOf = async (
     docker.publishedPorts(),
   ]);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
+  const {commit} = project.build;
+  const before = record.live?.commit ?? null;
+  const kinship = commit === null || before === null ? 'unknown' : await git.kinship(commit, before);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
-    release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+    release: {
+      ...releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+      ...(goesBack({live: record.live, kinship}) && {goesBack: true}),
+    },
     composeProject,
     folder: folder.path,
     model,
@@ -61,6 +68,7 @@ const factsOf = async (
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     takesOver,
     previous: record.live,
+    kinship,
     probes: probesOf(model, project.settings, dockerHost),
     secrets: await givenSecrets(prepared, {files}),
     keptSecrets,

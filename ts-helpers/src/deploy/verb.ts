@@ -12,7 +12,8 @@ export const deploy = defineVerb({
     'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
     'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
     'COUNTABLE_FILE_<PATH> one that becomes the file at that path. --take-over is for a repository that moved: what ' +
-    'its old one has under this name on this host belongs to it from then on.',
+    'its old one has under this name on this host belongs to it from then on. A commit that is older than the live one is ' +
+    'refused (SUPERSEDED) unless a build in Jenkins was begun later, or --force says that it is meant.',
   arguments: {
     environment: needed('stage, prod, or what else has a dc.<environment>.yml', {completes: 'environments'}),
   },
@@ -20,10 +21,12 @@ export const deploy = defineVerb({
     branch,
     plan,
     takeOver: on('take over what a project of the same name has on this host'),
+    force: on('deploy a commit that is older than the live one, on purpose'),
     timeLimit,
   },
   examples: [
     {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
+    {command: 'countable deploy stage --force', does: 'go back to the older commit that is checked out'},
     {
       command: 'COUNTABLE_ENV_FILE=~/shop.env countable deploy stage',
       does: 'deploy to staging, on this host',

@@ -36,6 +36,7 @@ export const deployWork =
       secretFiles: secretFilesIn(world),
       testSecretFile: fileIn(TEST_ENV_FILE, world),
       takesOver: given.takeOver === true,
+      isForced: given.force === true,
       minutes,
       who:
         build.job === undefined

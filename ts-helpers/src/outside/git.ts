@@ -4,15 +4,15 @@ import type {Person} from '../history/people.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {garbled} from './garbled.ts';
 import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
+import {createGraph, type Graph} from './git/graph.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
-import {rootsOf} from './git/roots.ts';
 import {installingHere} from './distribution.ts';
 import type {Shell} from './shell.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
-export interface Git extends Investigator {
+export interface Git extends Investigator, Graph {
   /**
    * Facts of what is checked out; undefined where there is no git repository or no commit yet. Throws GIT_MISSING, and
    * GIT_REFUSED where there is a repository that git does not read.
@@ -37,8 +37,6 @@ export interface Git extends Investigator {
   authors(): Promise<Person[]>;
   /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
   changedFiles(since: string): Promise<string[] | undefined>;
-  /** The first commits of what is checked out, sorted; none where git does not have all of them, or there are none. */
-  roots(): Promise<string[]>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
 }
@@ -143,7 +141,7 @@ export const createGit = (shell: Shell, directory: string): Git => {
         ?.split('\0')
         .filter(Boolean),
 
-    roots: () => rootsOf(ask),
+    ...createGraph(ask),
 
     async show(commit, file) {
       const size = Number(await ask('cat-file', '-s', `${commit}:${file}`));

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import {isCode} from './disk.ts';
+import {hasEnded, statOf} from './processStat.ts';
 
 /**
  * Processes that hold something on this machine, named so that no other process that ever ran has the same name:
@@ -28,14 +29,10 @@ export const createHolders = (pid: number = process.pid): Holders => ({
 /** Only Linux tells these; elsewhere a process's number has to do. */
 const boot = async (): Promise<string> => (await textOf('/proc/sys/kernel/random/boot_id')) ?? 'unknown';
 
-/**
- * Ticks since boot (man proc_pid_stat, 22); the name before it may contain anything but is in parentheses.
- * What was killed and not yet collected by its parent has ended as well.
- */
+/** What was killed and not yet collected by its parent has ended as well. */
 const startOf = async (pid: number): Promise<string> => {
-  const stat = await textOf(`/proc/${pid}/stat`);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields?.[0] === 'Z' ? 'ended' : (fields?.[19] ?? 'unknown');
+  const stat = await statOf(pid);
+  return stat === undefined ? 'unknown' : hasEnded(stat) ? 'ended' : stat.start;
 };
 
 const textOf = async (file: string): Promise<string | undefined> => {

@@ -1,5 +1,6 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
+import {existsSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {UserError} from '../errors/userError.ts';
@@ -7,6 +8,7 @@ import {systemProblem} from '../errors/system.ts';
 import {readBoundedText} from './boundedFile.ts';
 import {isCode, onDisk} from './disk.ts';
 import {garbled} from './garbled.ts';
+import {createHolders} from './holders.ts';
 import {makeFolder} from './makeFolder.ts';
 import {within} from './patience.ts';
 import {installingHere} from './distribution.ts';
@@ -18,6 +20,12 @@ export interface Holder {
   who: string;
   /** ISO 8601, UTC. */
   since: string;
+  /** Page of the build. */
+  build?: string;
+  /** The process that holds it, as Holders names it; absent where an older version of ours does. */
+  process?: string;
+  /** And the one that keeps it for that, and ends with it. */
+  keeper?: string;
 }
 
 /**
@@ -27,6 +35,8 @@ export interface Holder {
 export interface Locks {
   /** Takes the lock, or resolves to its holder when it is taken. Throws TOOL_MISSING without flock(1), DISK_FULL, NOT_WRITABLE. */
   tryToTake(file: string, me: Holder): Promise<Lock | {heldBy: Holder}>;
+  /** Who holds it at this moment, by the kernel's word; undefined where nobody does. */
+  holder(file: string): Promise<Holder | undefined>;
 }
 
 export interface Lock {
@@ -51,13 +61,23 @@ export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
     try {
       if (!(await within(ANSWER_MS, isTaken(keeper, file), silent(file))))
         return {heldBy: await holderOf(file)};
-      await onDisk(file, () => writeFile(file, JSON.stringify(me)));
+      const [mine, keepers] = [createHolders(), createHolders(keeper.pid)];
+      const named = {...me, process: await mine.me(), keeper: await keepers.me()};
+      await onDisk(file, () => writeFile(file, JSON.stringify(named)));
     } catch (error) {
       // The keeper would keep the lock, and this process from ending.
       await released(keeper);
       throw error;
     }
     return {release: () => released(keeper)};
+  },
+
+  async holder(file) {
+    if (!existsSync(file)) return undefined;
+    // Shared, so that two who look do not see each other. Who tries to take it in this instant tries again.
+    const args = ['--nonblock', '--shared', '--conflict-exit-code', String(TAKEN), file];
+    const looker = spawn('flock', [...args, 'echo', LOCKED], {env: environment});
+    return (await within(ANSWER_MS, isTaken(looker, file), silent(file))) ? undefined : holderOf(file);
   },
 });
 
@@ -118,12 +138,18 @@ const released = async (keeper: ChildProcess): Promise<void> => {
 
 const holderOf = async (file: string): Promise<Holder> => {
   try {
-    const {who, since} = JSON.parse(await readBoundedText(file)) as Partial<Holder>;
+    const {who, since, ...more} = JSON.parse(await readBoundedText(file)) as Partial<Holder>;
     return typeof who === 'string' && !Number.isNaN(Date.parse(String(since)))
-      ? {who, since: String(since)}
+      ? {who, since: String(since), ...textsOf(more)}
       : UNKNOWN;
   } catch {
     // Between taking the lock and writing the name there is nothing to read.
     return UNKNOWN;
   }
 };
+
+/** Whoever may write there could have written anything. */
+const textsOf = ({build, process, keeper}: Partial<Holder>): Partial<Holder> =>
+  Object.fromEntries(
+    Object.entries({build, process, keeper}).filter(([, value]) => typeof value === 'string'),
+  );

@@ -1,8 +1,8 @@
 import type {ChildProcess} from 'node:child_process';
-import {readdir, readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {isCode} from './disk.ts';
+import {allStats, hasEnded} from './processStat.ts';
 
 /** Leaders of the groups that run now. */
 const running = new Set<ChildProcess>();
@@ -62,28 +62,6 @@ const hasMembers = async (group: number): Promise<boolean> => {
 
 /** Where nobody collects the dead, as in a container without an init, a group of them stays for ever. */
 const areAllZombies = async (group: number): Promise<boolean> => {
-  const states = await Promise.all((await processes()).map(pid => stateOf(pid)));
-  const members = states.filter(state => state?.group === group);
-  return members.length > 0 && members.every(state => state?.isDead);
-};
-
-const processes = async (): Promise<string[]> => {
-  try {
-    return (await readdir('/proc')).filter(name => /^\d+$/.test(name));
-  } catch {
-    // Only Linux has it.
-    return [];
-  }
-};
-
-/** man proc_pid_stat: state and group follow the name, which may contain anything but is in parentheses. */
-const stateOf = async (pid: string): Promise<{group: number; isDead: boolean} | undefined> => {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return {group: Number(group), isDead: state === 'Z' || state === 'X'};
-  } catch {
-    // It has ended meanwhile.
-    return undefined;
-  }
+  const members = (await allStats()).filter(stat => stat.group === group);
+  return members.length > 0 && members.every(hasEnded);
 };

@@ -1,4 +1,3 @@
-import {UserError} from '../errors/userError.ts';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
 import {repositoryId} from '../history/repository.ts';
 
@@ -21,6 +20,8 @@ export interface Release {
   /** When the build began, ISO 8601. */
   startedAt?: string;
   buildUrl?: string;
+  /** It is older than what was live before it, on purpose. */
+  goesBack?: boolean;
   /** ISO 8601, UTC. */
   at: string;
 }
@@ -102,22 +103,3 @@ export const FINGERPRINT = `${PREFIX}.fingerprint`;
 
 /** Whether the label is one of ours. */
 export const isOurs = (label: string): boolean => label.startsWith(`${PREFIX}.`);
-
-/**
- * Throws SUPERSEDED where a newer build of the same job is live. Rebuilding an old commit is a newer build. Numbers
- * begin anew with a job that is made anew, so its builds have to have begun earlier as well, where that is known.
- */
-export const refuseSuperseded = (mine: Release, live: Release | undefined): void => {
-  if (live?.job === undefined || live.job !== mine.job) return;
-  if (live.buildNumber === undefined || mine.buildNumber === undefined) return;
-  if (live.buildNumber <= mine.buildNumber || beganLater(mine, live)) return;
-  const message = `Build #${live.buildNumber} of ${live.job} is live already (${live.version}), and newer than this one, #${mine.buildNumber}.`;
-  throw new UserError('SUPERSEDED', message, {
-    ...(live.buildUrl !== undefined && {where: live.buildUrl}),
-    remedy: `Nothing to do. To deploy ${mine.version} all the same, build it again: a rebuild is a newer build.`,
-  });
-};
-
-/** False where one of the two does not tell. */
-const beganLater = (mine: Release, live: Release): boolean =>
-  Date.parse(mine.startedAt ?? '') >= Date.parse(live.startedAt ?? '');

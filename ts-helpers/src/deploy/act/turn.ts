@@ -1,11 +1,14 @@
 import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Holder, Lock, Locks} from '../../outside/lock.ts';
+import type {Waiting} from '../../outside/waiting.ts';
 import type {Voice} from '../../run/voice.ts';
 import type {DeployRequest} from '../gather/request.ts';
+import {lockIn, waitingIn} from '../turns.ts';
 
 export interface TurnNeeds {
   locks: Locks;
+  waiting: Waiting;
   clock: Clock;
   voice: Voice;
 }
@@ -19,21 +22,33 @@ export interface Turn extends Lock {
 
 /** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
 export const takeTurn = async (
-  {who, project}: DeployRequest,
-  {locks, clock, voice}: TurnNeeds,
+  {who, project, environment}: Pick<DeployRequest, 'who' | 'project' | 'environment'>,
+  {locks, waiting, clock, voice}: TurnNeeds,
   stateFolder: string,
 ): Promise<Turn> => {
   const begun = clock.elapsed();
   const patience = project.settings.timeouts.lock * 60_000;
+  const {buildUrl} = project.build;
+  const me = () => ({
+    who,
+    since: clock.now().toISOString(),
+    ...(buildUrl !== undefined && {build: buildUrl}),
+  });
   let told: string | undefined;
-  for (;;) {
-    const now = clock.now();
-    const attempt = await locks.tryToTake(`${stateFolder}/lock`, {who, since: now.toISOString()});
-    if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
-    if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now);
-    if (told !== attempt.heldBy.who) voice.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
-    told = attempt.heldBy.who;
-    await clock.wait(RETRY_MS);
+  let place: Lock | undefined;
+  try {
+    for (;;) {
+      const attempt = await locks.tryToTake(lockIn(stateFolder), me());
+      if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
+      const now = clock.now();
+      if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now, environment);
+      if (told !== attempt.heldBy.who) voice.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
+      told = attempt.heldBy.who;
+      place ??= await waiting.announce(waitingIn(stateFolder), me());
+      await clock.wait(RETRY_MS);
+    }
+  } finally {
+    await place?.release();
   }
 };
 
@@ -42,7 +57,7 @@ const sentence = ({who, since}: Holder, now: Date): string => {
   return `${who}, which has been deploying for ${seconds} s`;
 };
 
-const held = (holder: Holder, now: Date): UserError =>
+const held = (holder: Holder, now: Date, environment: string): UserError =>
   new UserError('LOCK_HELD', `Another deploy is under way: ${sentence(holder, now)}.`, {
-    remedy: `Wait for ${holder.who} to end, or abort it; \`timeouts.lock\` sets how long to wait.`,
+    remedy: `Wait for ${holder.who} to end, or abort it: countable lock status ${environment} tells of it. \`timeouts.lock\` sets how long to wait.`,
   });

@@ -65,6 +65,7 @@ const release = z.object({
   buildNumber: z.optional(z.number()),
   startedAt: z.optional(z.string()),
   buildUrl: z.optional(z.string()),
+  goesBack: z.optional(z.boolean()),
   at: z.string(),
 });
 

@@ -34,7 +34,7 @@ import {keptSecrets, provideSecrets} from './secrets.ts';
 
 export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds, EncryptedNeeds {
   files: Files;
-  git: Pick<Git, 'files' | 'ignored' | 'roots'>;
+  git: Pick<Git, 'facts' | 'files' | 'ignored' | 'kinship' | 'roots'>;
   docker: Docker;
   compose: Compose;
   voice: Voice;

@@ -21,4 +21,6 @@ export interface DeployRequest {
   minutes: number;
   /** Takes over what is marked as another project's. */
   takesOver: boolean;
+  /** Whatever is live, however much newer: see project/order. */
+  isForced: boolean;
 }

@@ -1,4 +1,5 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
+import type {Kinship} from '../../history/kinship.ts';
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
@@ -24,6 +25,8 @@ export interface DeployFacts {
   takesOver: boolean;
   /** The release that is live. */
   previous: Release | undefined;
+  /** How the commit of this one stands to that of the live one. */
+  kinship: Kinship;
   probes: readonly Probe[];
   /** Files with secrets that were given, in words. */
   secrets: readonly string[];

@@ -36,11 +36,11 @@ export const deploy = {
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',
-    'Wait for it to end, or abort it.',
+    'Wait for it to end, or abort it; `countable lock status` tells of it.',
   ),
   SUPERSEDED: entry(
     EXIT.conflict,
-    'A newer build of the same job is live already. No failure: nothing was touched, and nobody is told.',
-    'Nothing to do; rebuild to deploy this commit all the same.',
+    'What is live is newer: by the commits, and by when both were begun. No failure: nothing was touched, and nobody is told.',
+    'Nothing to do. To deploy this commit all the same build it again, or by hand: `countable deploy <environment> --force`.',
   ),
 } as const;
