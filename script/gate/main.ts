@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {rmSync} from 'node:fs';
 import {DOCUMENTS} from '../vendors/documents.ts';
 import {hasDocument} from '../vendors/folder.ts';
@@ -46,6 +47,7 @@ if (interruption.signal.aborted)
 const reasons = reasonsToSkip({
   missingDocuments: DOCUMENTS.map(({name}) => name).filter(name => !hasDocument(name)),
   isRoot: process.getuid?.() === 0,
+  hasSops: spawnSync('sops', ['--help'], {stdio: 'ignore'}).error === undefined,
 });
 console.log(`\n${summary(outcomes, reasons)}`);
 process.exitCode = interruption.signal.aborted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;

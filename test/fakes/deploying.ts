@@ -11,6 +11,7 @@ import {
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
+import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -22,6 +23,7 @@ export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
 type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 
 export interface Host extends Machine {
+  decrypting: FakeDecrypting;
   locks: FakeLocks;
   waiting: FakeWaiting;
   /** Asked only where a deploy is tracked. */
@@ -59,6 +61,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const deploys = path.join(root, 'deploys');
+  const decrypting = createFakeDecrypting();
   const locks = createFakeLocks();
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
@@ -66,6 +69,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   const all = {
     ...needs,
     ...networkOf(engine),
+    decrypting,
     locks,
     waiting,
     git: gitIn(workspace),
@@ -91,6 +95,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   });
   return {
     ...machine,
+    decrypting,
     locks,
     waiting,
     sentry,

@@ -16,6 +16,7 @@ import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Contents, expectedFingerprints, readContents} from './gather/fingerprints.ts';
+import {givenSecrets} from './gather/givenSecrets.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -39,10 +40,11 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   });
 
 const factsOf = async (
-  {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
+  prepared: Prepared,
   contents: Contents,
-  {docker, ports, clock, git}: GatherNeeds,
+  {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
+  const {request, composeProject, folder, record, model, keptSecrets} = prepared;
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
   const [containers, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
@@ -68,9 +70,7 @@ const factsOf = async (
     previous: record.live,
     kinship,
     probes: probesOf(model, project.settings, dockerHost),
-    secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
-      secretFor !== undefined && 'content' in from ? path : [],
-    ),
+    secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: await expectedFingerprints(
       {composeProject, model, contents, isTracked},

@@ -1,5 +1,6 @@
 import {deploy, planOnly} from './deploy.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {AGE_KEY_FILE} from '../project/encryptedFiles.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {jenkinsRefusal} from '../project/trust.ts';
@@ -31,6 +32,7 @@ export const deployWork =
       project,
       environment,
       secretFile: fileIn(ENV_FILE, world),
+      ageKey: fileIn(AGE_KEY_FILE, world),
       secretFiles: secretFilesIn(world),
       testSecretFile: fileIn(TEST_ENV_FILE, world),
       takesOver: given.takeOver === true,
