@@ -177,7 +177,7 @@ describe('the verdict on a deploy', () => {
   it('shows a log in the order of time, what repeats but once, and none of our own questions', async () => {
     const port = await freePort();
     const text = [
-      'for i in 1 2 3 4 5 6; do echo "asked in $$i ms"; sleep 0.05; echo "line $$i" >&2; sleep 0.05; done',
+      'for i in 1 2 3; do echo "asked in $$i ms"; sleep 0.3; echo "line $$i" >&2; sleep 0.3; done',
       'for i in 1 2 3 4 5 6 7 8 9; do echo "10:00:0$$i waiting for db"; done',
       'httpd -vv -f -p 8000 & sleep 600',
     ].join('; ');
@@ -186,8 +186,8 @@ describe('the verdict on a deploy', () => {
       'health: {path: /up, minutes: 0.1}\n',
     );
     const lines = evidence.log?.lines ?? [];
-    assert.deepEqual(lines.slice(0, 14), [
-      ...[1, 2, 3, 4, 5, 6].flatMap(i => [`asked in ${i} ms`, `line ${i}`]),
+    assert.deepEqual(lines.slice(0, 8), [
+      ...[1, 2, 3].flatMap(i => [`asked in ${i} ms`, `line ${i}`]),
       '(The next line came 9 times, last so.)',
       '10:00:09 waiting for db',
     ]);
