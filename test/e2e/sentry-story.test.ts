@@ -147,6 +147,7 @@ describe('production and its Sentry, from the first deploy on', () => {
     const before = dsn();
     const run = await up({SENTRY_URL: `http://127.0.0.1:${await freePort()}`});
     assert.deepEqual(warned(run), ['SERVICE_UNREACHABLE']);
+    assert.equal(run.stderr.match(/SERVICE_UNREACHABLE/g)?.length, 1);
     assert.match(run.stderr, /Sentry is not told of this release; the containers keep the DSN/);
     assert.equal(told(run), '✗');
     assert.equal(running(), before);

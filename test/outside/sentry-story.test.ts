@@ -112,6 +112,13 @@ for (const age of ALL_AGES) {
       assert.equal(release()?.version, `shop@${head}`);
     });
 
+    it('is deployed where Sentry says what nobody understands', async () => {
+      const path = age === '23.x' ? `projects/acme/${SLUG}/rules/` : 'organizations/acme/workflows/';
+      sentry.server.troubles = {[`GET /api/0/${path}`]: [{status: 200, body: '[null]'}]};
+      assert.deepEqual((await up()).codes, ['ANSWER_BROKEN']);
+      assert.equal(running(), dsn());
+    });
+
     it('is found after somebody renamed it, its alerts too', async () => {
       rename(sentry.server.state, SLUG, 'boutique');
       const {codes, said} = await up();
