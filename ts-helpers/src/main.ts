@@ -1,4 +1,6 @@
 import process from 'node:process';
+// It loads what it prints with when it prints.
+import {outputOf} from './cli/output.ts';
 import type {Invocation} from './cli/parse.ts';
 import type {StageResult} from './result/result.ts';
 import type {Masks} from './secrets/mask.ts';
@@ -110,7 +112,6 @@ const show = async (
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
-  const {outputOf} = await import('./cli/output.ts');
   const colours = {environment: process.env, isTerminal: process.stderr.isTTY};
   const {stdout, stderr} = await outputOf(finished, invocation, {masks, json, ...colours});
   process.stdout.write(stdout);
