@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
+import type {Sentry} from '../../ts-helpers/src/sentry/service.ts';
 import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
 import {createDeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
 import {
@@ -9,6 +10,7 @@ import {
   planOnly,
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
+import type {SentrySettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
@@ -26,7 +28,7 @@ export interface Host extends Machine {
   decrypting: FakeDecrypting;
   locks: FakeLocks;
   waiting: FakeWaiting;
-  /** Asked only where a deploy is tracked. */
+  /** Asked only where a deploy is tracked, and by `openSentry` there is no other. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
@@ -55,7 +57,10 @@ volumes: {data: }
 };
 
 /** A machine that deploys, with a project on it. */
-export const createHost = async (files: Readonly<Record<string, string>> = SITE): Promise<Host> => {
+export const createHost = async (
+  files: Readonly<Record<string, string>> = SITE,
+  {openSentry}: {openSentry?: (settings: SentrySettings) => Promise<Sentry>} = {},
+): Promise<Host> => {
   const machine = await createMachine(files);
   const {engine, root, workspace, needs} = machine;
   engine.registry.add('postgres:15');
@@ -77,7 +82,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
     loadSentryCli: () =>
       Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
-    openSentry: () => Promise.resolve(sentry),
+    openSentry: openSentry ?? (() => Promise.resolve(sentry)),
     // What is in memory comes to its own end.
     end: () => undefined,
   };

@@ -65,10 +65,10 @@ describe('a deploy of a project with encrypted secrets', () => {
     await host.deploy({ageKey: key()});
     host.decrypting.holds.set(FILE, {text: 'PASSWORD=another-s3cret\nTOKEN=abcdefg'});
     const {steps} = await host.plan({ageKey: key()});
-    const fill = steps.find(({name}) => name === 'fill')?.does ?? '';
+    const fill = steps.find(({id}) => id === 'fill')?.does ?? '';
     assert.match(fill, /and the secrets \.env \(of env\.stage\.sops\.env; new: TOKEN; changed: PASSWORD\)$/);
     host.decrypting.holds.set(FILE, {text: 'PASSWORD=s3cret-of-stage'});
-    const same = (await host.plan({ageKey: key()})).steps.find(({name}) => name === 'fill')?.does ?? '';
+    const same = (await host.plan({ageKey: key()})).steps.find(({id}) => id === 'fill')?.does ?? '';
     assert.match(same, /\.env \(of env\.stage\.sops\.env\)$/);
   });
 
