@@ -11,6 +11,8 @@ interface Limit {
   milliseconds: number;
   /** What is ended gets so long to do it by itself. */
   graceMs?: number;
+  /** Takes what it prints; as a rule that goes to the terminal. */
+  output?: number;
   /** Ends it as well; its reason is the signal that it gets. */
   stop: AbortSignal;
 }
@@ -21,10 +23,11 @@ interface Limit {
  */
 export const limited = (
   [program, ...args]: readonly [string, ...string[]],
-  {milliseconds, graceMs = 60_000, stop}: Limit,
+  {milliseconds, graceMs = 60_000, output, stop}: Limit,
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, args, {stdio: ['ignore', 'inherit', 'inherit'], detached: true});
+    const to = output ?? 'inherit';
+    const child = spawn(program, args, {stdio: ['ignore', to, to], detached: true});
     const kill = (signal: NodeJS.Signals) => {
       if (child.pid !== undefined) signalGroup(child.pid, signal);
     };

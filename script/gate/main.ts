@@ -1,12 +1,17 @@
+import {spawnSync} from 'node:child_process';
 import {rmSync} from 'node:fs';
 import {DOCUMENTS} from '../vendors/documents.ts';
 import {hasDocument} from '../vendors/folder.ts';
+import {mochaCounts} from './counts.ts';
+import {keepOutput} from './kept.ts';
 import {limited} from './limited.ts';
 import {forgetRunning, runningTests} from './running.ts';
 import {reasonsToSkip} from './skipped.ts';
-import {chosen, type Suite} from './suites.ts';
+import {chosen, sideBySide, type Suite} from './suites.ts';
 import {checked, judged, lateness, summary, type Outcome} from './verdict.ts';
 
+const begun = performance.now();
+const secondsSince = (start: number) => (performance.now() - start) / 1000;
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -14,18 +19,42 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const run = async ({name, command, minutes, results, count}: Suite): Promise<Outcome> => {
-  console.log(`\n=== ${name}: ${command.join(' ')}`);
+const run = async ({name, command, minutes, results, count}: Suite, output?: number): Promise<Outcome> => {
   if (results !== undefined) rmSync(results, {recursive: true, force: true});
   const start = performance.now();
-  forgetRunning();
   const {exitCode, isLate} = await limited(command, {
     milliseconds: minutes * 60_000,
     stop: interruption.signal,
+    ...(output !== undefined && {output}),
   });
   const verdict = results !== undefined && count ? judged(count(results), exitCode) : checked(exitCode);
-  const late = isLate && {note: lateness(minutes, runningTests())};
-  return {suite: name, seconds: (performance.now() - start) / 1000, ...verdict, ...late};
+  const late = isLate && {note: lateness(minutes, count === mochaCounts ? runningTests() : [])};
+  return {suite: name, seconds: secondsSince(start), ...verdict, ...late};
+};
+
+const announce = ({name, command}: Suite): void => {
+  console.log(`\n=== ${name}: ${command.join(' ')}`);
+};
+
+/** One after another, until somebody interrupts; what they print is shown by `show`, each as a whole. */
+const runQuietly = async (suites: readonly Suite[]): Promise<{outcomes: Outcome[]; show: () => void}> => {
+  const outcomes: Outcome[] = [];
+  const kept: (() => void)[] = [];
+  for (const suite of suites) {
+    if (interruption.signal.aborted) break;
+    const {output, show} = keepOutput(suite.name);
+    outcomes.push(await run(suite, output));
+    kept.push(() => {
+      announce(suite);
+      show();
+    });
+  }
+  return {
+    outcomes,
+    show() {
+      for (const show of kept) show();
+    },
+  };
 };
 
 const asked = (): readonly Suite[] => {
@@ -38,14 +67,20 @@ const asked = (): readonly Suite[] => {
 };
 
 const outcomes: Outcome[] = [];
-for (const suite of asked()) {
-  if (!interruption.signal.aborted) outcomes.push(await run(suite));
+for (const {first, beside} of sideBySide(asked())) {
+  if (interruption.signal.aborted) break;
+  announce(first);
+  forgetRunning();
+  const [outcome, quiet] = await Promise.all([run(first), runQuietly(beside)]);
+  outcomes.push(outcome, ...quiet.outcomes);
+  quiet.show();
 }
 if (interruption.signal.aborted)
   console.log('\nInterrupted: the suites after the last one below did not run.');
 const reasons = reasonsToSkip({
   missingDocuments: DOCUMENTS.map(({name}) => name).filter(name => !hasDocument(name)),
   isRoot: process.getuid?.() === 0,
+  hasSops: spawnSync('sops', ['--help'], {stdio: 'ignore'}).error === undefined,
 });
-console.log(`\n${summary(outcomes, reasons)}`);
+console.log(`\n${summary(outcomes, {seconds: secondsSince(begun), reasons})}`);
 process.exitCode = interruption.signal.aborted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;

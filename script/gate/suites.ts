@@ -7,6 +7,11 @@ export interface Suite {
   command: readonly [string, ...string[]];
   /** Suites of one kind can be asked for together: `script/test checks`. */
   kind: 'checks' | 'unit' | 'groovy' | 'e2e' | 'coverage';
+  /**
+   * Runs while that one does, which has no hand in what it needs, after others of the kind; what it prints comes when that
+   * one has ended.
+   */
+  beside?: string;
   /** After which it is ended: so long takes only what is stuck, on whatever machine. */
   minutes: number;
   /** Where results of this run will be; removed before, so that nothing stale is counted. */
@@ -21,6 +26,7 @@ const check = (name: string, ...command: [string, ...string[]]): Suite => ({
   command,
   minutes: 30,
 });
+const beside = (other: string, suite: Suite): Suite => ({...suite, beside: other});
 
 const mocha = (
   name: 'unit' | 'outside' | 'e2e',
@@ -49,23 +55,45 @@ const COVERED = ['c8', '--reporter', 'json-summary'] as const;
 /** Everything, in the order it runs: what fails fastest comes first. */
 export const suites: readonly Suite[] = [
   check('types', 'tsc', '--noEmit'),
-  check('lint', 'eslint', '.'),
-  check('arrows', 'depcruise', '--config', 'arrows.config.js', 'ts-helpers/src'),
+  beside('types', check('lint', 'eslint', '.')),
   check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
-  check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check'),
-  check('reference', 'tsx', 'ts-helpers/reference.ts', '--check'),
+  beside('format', check('arrows', 'depcruise', '--config', 'arrows.config.js', 'ts-helpers/src')),
+  beside('format', check('bundle', 'tsx', 'ts-helpers/bundle.ts', '--check')),
+  beside('format', check('reference', 'tsx', 'ts-helpers/reference.ts', '--check')),
   mocha('unit', {command: [...COVERED, 'mocha'], minutes: 60}),
   mocha('outside', {
     command: [...COVERED, '--no-clean', 'mocha', '--config', '.mocharc.outside.json'],
     minutes: 60,
   }),
-  {name: 'codenarc', kind: 'groovy', command: [...GRADLE, 'codenarc'], minutes: 60},
-  gradle('groovy-unit', 'groovy', 'test'),
+  beside('outside', {name: 'codenarc', kind: 'groovy', command: [...GRADLE, 'codenarc'], minutes: 60}),
+  beside('outside', gradle('groovy-unit', 'groovy', 'test')),
   mocha('e2e', {command: ['mocha', '--config', '.mocharc.e2e.json'], minutes: 240}),
-  gradle('groovy-e2e', 'e2e', 'e2eTest'),
+  beside('e2e', gradle('groovy-e2e', 'e2e', 'e2eTest')),
   // Of the tests in process: what the end-to-end tests run are thousands of programs, whose coverage would be gigabytes.
-  {name: 'coverage', kind: 'coverage', command: ['c8', 'report', '--check-coverage'], minutes: 30},
+  beside('e2e', {
+    name: 'coverage',
+    kind: 'coverage',
+    command: ['c8', 'report', '--check-coverage'],
+    minutes: 30,
+  }),
 ];
+
+/** A suite, and those that run beside it one after another. */
+export interface SideBySide {
+  first: Suite;
+  beside: Suite[];
+}
+
+/** All of them in their order; those beside one that was not asked for have nothing to wait for. */
+export const sideBySide = (asked: readonly Suite[]): SideBySide[] => {
+  const groups: SideBySide[] = [];
+  for (const suite of asked) {
+    const group = groups.at(-1);
+    if (group !== undefined && group.first.name === suite.beside) group.beside.push(suite);
+    else groups.push({first: suite, beside: []});
+  }
+  return groups;
+};
 
 /** Suites by their names or kinds; all when none is named. Throws for a name that is neither. */
 export const chosen = (names: readonly string[]): readonly Suite[] => {

@@ -33,10 +33,12 @@ export const lateness = (minutes: number, running: readonly string[]): string =>
     running.length > 0 ? `running was: ${running.join('; ')}` : 'no test was running'
   }`;
 
-/** The end of the gate's output; its last line is the sum. `reasons` may be why tests were skipped. */
-export const summary = (outcomes: readonly Outcome[], reasons: readonly string[] = []): string => {
+/** The end of the gate's output, after so many seconds; its last line is the sum. `reasons` may be why tests were skipped. */
+export const summary = (
+  outcomes: readonly Outcome[],
+  {seconds, reasons = []}: {seconds: number; reasons?: readonly string[]},
+): string => {
   const total = outcomes.map(({counts}) => counts).reduce(sum, nothing());
-  const seconds = outcomes.reduce((all, outcome) => all + outcome.seconds, 0);
   return [
     ...outcomes.map(row),
     row({suite: 'total', counts: total, seconds}),

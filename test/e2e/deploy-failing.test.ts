@@ -84,10 +84,13 @@ describe('a deploy that fails', () => {
 
   it('because a container never becomes healthy shows what its check said', async () => {
     const error = await failing(
-      site({
-        ...script('echo started; sleep 600'),
-        healthcheck: {test: 'echo still migrating; exit 1', interval: '1s', retries: 2},
-      }),
+      site(
+        {
+          ...script('echo started; sleep 600'),
+          healthcheck: {test: 'echo still migrating; exit 1', interval: '1s', retries: 1},
+        },
+        {'countable.yml': 'health: {minutes: 0.2}\n'},
+      ),
     );
     assert.deepEqual([error.code, error.exitCode], ['SERVICE_UNHEALTHY', 6]);
     const [{startedAt, addresses = [], ...web}] = error.evidence.services as [ServiceState];
@@ -130,7 +133,7 @@ describe('a deploy that fails', () => {
     const error = await failing(
       site(
         {...script('echo listening to nobody; sleep 600'), ports: [`${port}:80`]},
-        {'countable.yml': 'health: {minutes: 0.05}\n'},
+        {'countable.yml': 'health: {minutes: 0.1}\n'},
       ),
     );
     assert.deepEqual([error.code, error.exitCode], ['NO_ANSWER', 6]);
@@ -143,7 +146,7 @@ describe('a deploy that fails', () => {
     const error = await failing(
       site(
         {command: 'httpd -f -p 80 -h /data', ports: [`${port}:80`]},
-        {'countable.yml': 'health: {path: /health, minutes: 0.05}\n'},
+        {'countable.yml': 'health: {path: /health, minutes: 0.15}\n'},
       ),
     );
     assert.equal(error.code, 'NO_ANSWER');

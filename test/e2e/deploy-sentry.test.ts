@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {countable} from './support/cli.ts';
-import {commit, deploy, type DeployRun, freePort, write} from './support/deploys.ts';
+import {commit, deploy, type DeployRun, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
 
@@ -133,55 +133,16 @@ describe('a production deploy, with Sentry', () => {
     assert.deepEqual(variables('web'), before);
   });
 
-  it('tells of an alert that was deleted by hand, once, and deploys', async () => {
-    await up();
-    its.server.state.workflows.shift();
-    const {exitCode, result, stderr} = await up();
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code}) => code),
-      ['SENTRY_DRIFT'],
-    );
-    assert.equal(its.server.state.workflows.length, 1);
-  });
-
-  it('deploys all the same where Sentry is down, tells it once, and keeps the DSN', async () => {
-    await up();
-    const web = idOf('web');
-    const known = dsn();
-    const {exitCode, result, stderr} = await up({SENTRY_URL: `http://127.0.0.1:${await freePort()}`});
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code}) => code),
-      ['SERVICE_UNREACHABLE'],
-    );
-    assert.equal(stderr.match(/SERVICE_UNREACHABLE/g)?.length, 1);
-    assert.equal(variables('web')['SENTRY_DSN'], known);
-    assert.equal(idOf('web'), web);
-  });
-
-  it('deploys all the same where Sentry says what nobody understands', async () => {
-    await up();
-    its.server.troubles = {'GET /api/0/organizations/acme/workflows/': [{status: 200, body: '[null]'}]};
-    const {exitCode, result, stderr} = await up();
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code}) => code),
-      ['ANSWER_BROKEN'],
-    );
-    assert.equal(variables('web')['SENTRY_DSN'], dsn());
-  });
-
   it('waits for a Sentry that says nothing as long as a build takes, not longer', async () => {
     its.server.troubles = {GET: Array.from({length: 100}, () => 'never' as const)};
-    const begun = Date.now();
     const {exitCode, result, stderr} = await up();
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual(
       result.warnings?.map(({code}) => code),
       ['SERVICE_TIMEOUT'],
     );
-    assert.ok(Date.now() - begun < 29_000);
+    assert.match(result.warnings[0]?.message ?? '', /did not answer within 5 s/);
+    assert.ok(its.server.requests.length <= 3, its.server.requests.join('\n'));
   });
 
   it('deploys all the same with a token that was revoked, for the first time', async () => {

@@ -34,24 +34,6 @@ describe('the verdict on a deploy', () => {
     assert.equal(result.outcome, 'passed', stderr);
   };
 
-  it('finds the exit code of a service that runs again whenever it is looked at', async () => {
-    const error = await failing({
-      web: {...script('echo "ReferenceError: shop is not defined" >&2; sleep 1; exit 9'), restart: 'always'},
-    });
-    assert.deepEqual(
-      [error.code, error.message, error.where],
-      ['SERVICE_EXITED', 'The service web keeps ending with exit code 9.', 'service web'],
-    );
-    assert.ok(!error.remedy.includes('restart:'), error.remedy);
-    assert.equal(error.evidence.services?.[0]?.exitCode, 9);
-  });
-
-  it('says of a one-shot service what its restart has to be', async () => {
-    const {message, remedy} = await failing({web: {...script('exit 0'), restart: 'unless-stopped'}});
-    assert.equal(message, 'The service web keeps ending with exit code 0.');
-    assert.match(remedy, /^Give web restart: "no", not unless-stopped/);
-  });
-
   it('is not green where a service lives for some seconds, again and again', async () => {
     const error = await failing(
       {web: {...script('sleep 3; exit 4'), restart: 'unless-stopped'}},
@@ -79,18 +61,6 @@ describe('the verdict on a deploy', () => {
       broker: {...script('nc -ll -p 7000 -e true'), ports: [`${three}:7000`]},
     });
     assert.ok(Date.now() - begun < 150_000, `${Date.now() - begun} ms`);
-  });
-
-  it('does not wait for what listens for its own container alone', async () => {
-    const port = await freePort();
-    const error = await failing({
-      web: {...script('httpd -f -p 127.0.0.1:8000'), ports: [`${port}:8000`]},
-    });
-    assert.equal(error.code, 'NO_ANSWER');
-    assert.equal(
-      error.message,
-      `http://127.0.0.1:${port}/ did not answer: web listens on port 8000 for its own container alone: on 127.0.0.1, not on 0.0.0.0.`,
-    );
   });
 
   it('says at which port a service listens instead once it has settled, and does not wait for longer', async () => {
@@ -122,17 +92,6 @@ describe('the verdict on a deploy', () => {
     assert.deepEqual(
       [error.message, error.where, error.evidence.log?.source],
       ['The service web keeps ending with exit code 1.', 'service web', 'web'],
-    );
-  });
-
-  it('names what Compose gave up for by its service', async () => {
-    const error = await failing({
-      migrate: script('echo no such table; exit 3'),
-      web: {...script('sleep 600'), ...needs('migrate', 'service_completed_successfully')},
-    });
-    assert.deepEqual(
-      [error.code, error.where, error.evidence.log],
-      ['SERVICE_EXITED', 'service migrate', {source: 'migrate', lines: ['no such table']}],
     );
   });
 
@@ -177,7 +136,7 @@ describe('the verdict on a deploy', () => {
   it('shows a log in the order of time, what repeats but once, and none of our own questions', async () => {
     const port = await freePort();
     const text = [
-      'for i in 1 2 3 4 5 6; do echo "asked in $$i ms"; sleep 0.05; echo "line $$i" >&2; sleep 0.05; done',
+      'for i in 1 2 3; do echo "asked in $$i ms"; sleep 0.3; echo "line $$i" >&2; sleep 0.3; done',
       'for i in 1 2 3 4 5 6 7 8 9; do echo "10:00:0$$i waiting for db"; done',
       'httpd -vv -f -p 8000 & sleep 600',
     ].join('; ');
@@ -186,8 +145,8 @@ describe('the verdict on a deploy', () => {
       'health: {path: /up, minutes: 0.1}\n',
     );
     const lines = evidence.log?.lines ?? [];
-    assert.deepEqual(lines.slice(0, 14), [
-      ...[1, 2, 3, 4, 5, 6].flatMap(i => [`asked in ${i} ms`, `line ${i}`]),
+    assert.deepEqual(lines.slice(0, 8), [
+      ...[1, 2, 3].flatMap(i => [`asked in ${i} ms`, `line ${i}`]),
       '(The next line came 9 times, last so.)',
       '10:00:09 waiting for db',
     ]);

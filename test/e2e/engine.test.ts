@@ -7,6 +7,7 @@ import path from 'node:path';
 import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {composeContract} from '../contract/compose.ts';
+import {composeVariablesContract} from '../contract/composeVariables.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
 import {engineContract} from '../contract/engine.ts';
 
@@ -35,6 +36,7 @@ describe('the engine, through its adapter', function () {
 describe('Compose, through its adapter', function () {
   this.timeout(60_000);
   composeContract(() => createDockerAdapters(new AbortController().signal).compose);
+  composeVariablesContract(() => createDockerAdapters(new AbortController().signal).compose);
 });
 
 describe('Compose with the engine, through their adapters', function () {

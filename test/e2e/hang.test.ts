@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {deploy, deployEnvironment, type DeployProject, deployable, parsed} from './support/deploys.ts';
 import {countable} from './support/cli.ts';
+import {LIMITED, timeUp} from './support/timeUp.ts';
 
 const python = (text: string, command: string[]) => ({
   'docker-compose.yml': JSON.stringify({
-    services: {test: {image: 'python:3.11-slim', volumes: ['./tests:/tests:ro'], command}},
+    services: {test: {image: 'python:3.11-slim', volumes: ['./tests:/tests'], command}},
   }),
   'dc.stage.yml': 'services: {}\n',
   'tests/test_shop.py': text,
@@ -14,6 +15,7 @@ class Shop(unittest.TestCase):
     def test_adds(self):
         print('adding')
     def test_pays(self):
+        open('/tests/begun', 'w').close()
         time.sleep(600)
 `;
 
@@ -26,8 +28,8 @@ describe('a stage that reaches its time limit', () => {
 
   const tested = async (files: Record<string, string>) => {
     project = deployable(files);
-    const words = ['test', '--json', '--time-limit', '0.12'];
-    const run = await countable(words, {cwd: project.workspace, env: deployEnvironment(project)});
+    const env = deployEnvironment(project, timeUp(project, {tests: 'tests/begun'}));
+    const run = await countable(['test', '--json', ...LIMITED], {cwd: project.workspace, env});
     const {error} = parsed(run).result;
     assert.equal(error?.code, 'TIME_LIMIT', run.stderr);
     return error;
@@ -48,7 +50,7 @@ describe('a stage that reaches its time limit', () => {
   it('shows what a command printed that runs in another service', async () => {
     const {evidence, where} = await tested({
       ...python('', ['sleep', '600']),
-      'countable.yml': 'test: {service: test, command: "echo began; sleep 555"}\n',
+      'countable.yml': 'test: {service: test, command: "echo began; touch /tests/begun; sleep 555"}\n',
     });
     assert.equal(where, 'service test');
     assert.equal(evidence.log?.lines[0], 'began');
@@ -61,14 +63,17 @@ describe('a stage that reaches its time limit', () => {
   it('shows the services that a deploy waited for', async () => {
     const web = {
       image: 'busybox:1.35',
-      command: ['sh', '-c', 'echo migrating; sleep 600'],
+      volumes: ['./state:/state'],
+      command: ['sh', '-c', 'echo migrating; touch /state/begun; sleep 600'],
       healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
     };
     project = deployable({
       'docker-compose.yml': JSON.stringify({services: {web}}),
       'dc.stage.yml': 'services: {}\n',
+      'state/.keep': '',
     });
-    const {error} = (await deploy(project, {words: ['--time-limit', '0.1']})).result;
+    const env = timeUp(project, {deploy: 'state/begun'});
+    const {error} = (await deploy(project, {words: LIMITED, env})).result;
     assert.equal(error?.code, 'TIME_LIMIT');
     assert.equal(error.evidence.services?.[0]?.health, 'starting');
     assert.equal(error.evidence.log?.lines[0], 'migrating');

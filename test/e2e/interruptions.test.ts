@@ -103,10 +103,11 @@ describe('a verb that is stopped', () => {
         prepare(files);
         const run = start(...words);
         await until(() => said.test(run.printed.stderr));
-        await pause(300);
         const pid = run.child.pid ?? 0;
+        await until(() => below(pid).length > 0);
         signal(below(pid), name);
-        await pause(400);
+        // Less than the second for which it waits for its own.
+        await pause(100);
         signal([pid], name);
         assert.deepEqual(await codeOf(run), [130, 'INTERRUPTED'], run.printed.stderr);
         if (words[0] === 'test') assert.deepEqual(leftOf(project), []);
@@ -118,8 +119,8 @@ describe('a verb that is stopped', () => {
     prepare();
     const run = start('test');
     await until(() => /Run the tests/.test(run.printed.stderr));
-    await pause(300);
     const pid = run.child.pid ?? 0;
+    await until(() => below(pid).length > 0);
     signal([...below(pid), pid], 'SIGTERM');
     assert.deepEqual(await codeOf(run), [130, 'INTERRUPTED']);
     assert.deepEqual(leftOf(project), []);
@@ -130,8 +131,8 @@ describe('a verb that is stopped', () => {
     standIn({programs}, 'docker', when(['*" down "*', 'echo down > "$TMPDIR/down"; sleep 1000 & wait']));
     const run = start('test');
     await until(() => /Run the tests/.test(run.printed.stderr));
-    await pause(300);
     const pid = run.child.pid ?? 0;
+    await until(() => below(pid).length > 0);
     process.kill(pid, 'SIGINT');
     await until(() => existsSync(path.join(project.temporary, 'down')));
     const removing = below(pid);

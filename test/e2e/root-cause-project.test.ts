@@ -1,3 +1,4 @@
+import {LIMITED, timeUp} from './support/timeUp.ts';
 import {DEPLOY, recognises, IDLE, site, tests} from './support/causes.ts';
 
 /** Each failure is really brought about, on a real engine, and has to be recognised. */
@@ -116,16 +117,17 @@ describe('the root cause, in a project, of', () => {
 
   recognises(
     'a test that hangs',
-    {rule: 'time-limit', says: /limit of 0\.12 minutes\. It was at (?:\/tests\/)?test_shop\.py:4\.$/},
+    {rule: 'time-limit', says: /limit of 17 minutes\. It was at (?:\/tests\/)?test_shop\.py:5\.$/},
     () => ({
       files: {
         ...tests('python:3.11-slim', 'exec python -m unittest /tests/test_shop.py', {
-          volumes: ['./tests:/tests:ro'],
+          volumes: ['./tests:/tests'],
         }),
         'tests/test_shop.py':
-          'import time, unittest\nclass Shop(unittest.TestCase):\n    def test_pays(self):\n        time.sleep(600)\n',
+          'import time, unittest\nclass Shop(unittest.TestCase):\n    def test_pays(self):\n        open("/tests/begun", "w").close()\n        time.sleep(600)\n',
       },
-      words: ['test', '--time-limit', '0.12'],
+      words: ['test', ...LIMITED],
+      environment: project => timeUp(project, {tests: 'tests/begun'}),
     }),
   );
 
@@ -136,8 +138,12 @@ describe('the root cause, in a project, of', () => {
       says: /minutes\. The last line that it printed: asking the bank\. What ran in test: sleep 555\.$/,
     },
     () => ({
-      files: tests('busybox:1.35', 'echo asking the bank; sleep 555'),
-      words: ['test', '--time-limit', '0.12'],
+      files: {
+        ...tests('busybox:1.35', 'echo asking the bank; touch /w/begun; sleep 555', {volumes: ['./w:/w']}),
+        'w/.keep': '',
+      },
+      words: ['test', ...LIMITED],
+      environment: project => timeUp(project, {tests: 'w/begun'}),
     }),
   );
 
@@ -148,12 +154,17 @@ describe('the root cause, in a project, of', () => {
       says: /minutes\. The health check of web had not passed yet\. The last line that it printed: migrating\. What ran in web: sleep 600\.$/,
     },
     () => ({
-      files: site({
-        image: 'busybox:1.35',
-        command: ['sh', '-c', 'echo migrating; sleep 600'],
-        healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
-      }),
-      words: [...DEPLOY, '--time-limit', '0.15'],
+      files: {
+        ...site({
+          image: 'busybox:1.35',
+          volumes: ['./state:/state'],
+          command: ['sh', '-c', 'echo migrating; touch /state/begun; sleep 600'],
+          healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
+        }),
+        'state/.keep': '',
+      },
+      words: [...DEPLOY, ...LIMITED],
+      environment: project => timeUp(project, {deploy: 'state/begun'}),
     }),
   );
 });

@@ -178,7 +178,8 @@ networks:
     const theirs = ['compose', '-p', neighbour.name, '--project-directory', neighbour.workspace];
     try {
       docker(...theirs, 'up', '--detach', '--build');
-      await pause(300);
+      const isKept = 'until test -s /data/file; do sleep 0.1; done';
+      docker('exec', taken.container, 'sh', '-c', isKept);
       const image = docker('image', 'inspect', '--format', '{{.Id}}', taken.image);
       const {voice, lines} = listening();
       const needs = testNeeds(new AbortController().signal, voice);

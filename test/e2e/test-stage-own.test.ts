@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {besideNeighbour, busybox} from './support/neighbour.ts';
@@ -101,13 +101,22 @@ describe('a test run beside what lives on the machine', () => {
 
   it('carries no label of the project, by which a proxy would send it live traffic', async () => {
     const labels = {'traefik.enable': 'true', 'com.docker.compose.project': neighbour().name};
-    compose({services: {test: busybox('sleep 3', {labels, container_name: `${neighbour().name}-x`})}});
+    compose({
+      services: {
+        test: busybox('until test -e /w/seen; do sleep 0.1; done', {
+          labels,
+          volumes: ['.:/w'],
+          container_name: `${neighbour().name}-x`,
+        }),
+      },
+    });
     const running = run();
     let seen = '';
     while (seen === '') {
       await pause(100);
       seen = docker('ps', '--filter', `name=${project().name}-test-`, '--format', '{{.Labels}}');
     }
+    writeFileSync(path.join(project().workspace, 'seen'), '');
     assert.equal((await running).outcome, 'passed');
     assert.match(seen, /ca\.countable\.run=test/);
     assert.doesNotMatch(seen, /traefik|live-/);

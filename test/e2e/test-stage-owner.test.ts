@@ -150,7 +150,8 @@ describe('giving files back', () => {
     const order = {image, folder: project.workspace, paths: [project.workspace], owner: {user: 5, group: 5}};
     const begin = performance.now();
     await assert.rejects(giveBack(order), CommandFailed);
-    assert.ok(performance.now() - begin < 30_000);
+    // It never ends; ours has two seconds, and Docker's stop takes ten more.
+    assert.ok(performance.now() - begin < 150_000);
     assert.equal(docker('ps', '--all', '--quiet', '--filter', `ancestor=${image}`), '');
     docker('image', 'rm', image);
     project.remove();

@@ -176,10 +176,10 @@ class SumTest(TestCase):
 
   it('tells a dependency that never becomes healthy, with its last words', async () => {
     const db = busybox('echo disk is broken; sleep 60', {
-      healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 2},
+      healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 1},
     });
     const tests = busybox('true', {depends_on: {db: {condition: 'service_healthy'}}});
-    const impatient = small({db, test: tests}, {'countable.yml': 'health: {minutes: 0.1}'});
+    const impatient = small({db, test: tests}, {'countable.yml': 'health: {minutes: 0.15}'});
     const {code, evidence} = await failing(impatient);
     assert.equal(code, 'TESTS_NOT_STARTED');
     assert.deepEqual(evidence.log, {

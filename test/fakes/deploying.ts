@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
+import type {Sentry} from '../../ts-helpers/src/sentry/service.ts';
 import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
 import {createDeployFolder, type DeployFolder} from '../../ts-helpers/src/deploy/folder.ts';
 import type {DeployPlan} from '../../ts-helpers/src/deploy/plan.ts';
@@ -12,8 +13,10 @@ import {
   planOnly,
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
+import type {SentrySettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
+import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -25,9 +28,10 @@ export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
 type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 
 export interface Host extends Machine {
+  decrypting: FakeDecrypting;
   locks: FakeLocks;
   waiting: FakeWaiting;
-  /** Asked only where a deploy is tracked. */
+  /** Asked only where a deploy is tracked, and by `openSentry` there is no other. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
@@ -59,12 +63,16 @@ volumes: {data: }
 };
 
 /** A machine that deploys, with a project on it. */
-export const createHost = async (files: Readonly<Record<string, string>> = SITE): Promise<Host> => {
+export const createHost = async (
+  files: Readonly<Record<string, string>> = SITE,
+  {openSentry}: {openSentry?: (settings: SentrySettings) => Promise<Sentry>} = {},
+): Promise<Host> => {
   const machine = await createMachine(files);
   const {engine, root, workspace, needs} = machine;
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const deploys = path.join(root, 'deploys');
+  const decrypting = createFakeDecrypting();
   const locks = createFakeLocks();
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
@@ -72,6 +80,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   const all: DeployNeeds = {
     ...needs,
     ...networkOf(engine),
+    decrypting,
     locks,
     waiting,
     git: gitIn(workspace),
@@ -79,7 +88,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
     loadSentryCli: () =>
       Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
-    openSentry: () => Promise.resolve(sentry),
+    openSentry: openSentry ?? (() => Promise.resolve(sentry)),
     // What is in memory comes to its own end.
     end: () => undefined,
     afterwards: () => all,
@@ -98,6 +107,7 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   });
   return {
     ...machine,
+    decrypting,
     locks,
     waiting,
     sentry,

@@ -1,5 +1,5 @@
 import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
-import {readYaml} from '../../ts-helpers/src/outside/composeSource.ts';
+import {readComposeSource, readYaml} from '../../ts-helpers/src/outside/composeSource.ts';
 import {findOwnFiles} from '../../ts-helpers/src/stage/ownFiles.ts';
 import {plan, type PlanNeeds} from '../../ts-helpers/src/pipeline/gather.ts';
 import {runStage, type StageOutcome} from '../../ts-helpers/src/stage/runStage.ts';
@@ -14,6 +14,7 @@ export const planNeeds = ({workspace, needs}: Machine): PlanNeeds => ({
   files: needs.files,
   git: gitIn(workspace),
   loadYaml: () => Promise.resolve(readYaml),
+  loadSource: () => Promise.resolve(readComposeSource),
   loadReferences: () => Promise.resolve(readFileReferences),
 });
 

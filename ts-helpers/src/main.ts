@@ -1,4 +1,6 @@
 import process from 'node:process';
+// It loads what it prints with when it prints.
+import {outputOf} from './cli/output.ts';
 import type {Invocation} from './cli/parse.ts';
 import type {StageResult} from './result/result.ts';
 import type {Masks} from './secrets/mask.ts';
@@ -106,29 +108,15 @@ const keep = async ({result}: Finished, invocation: Invocation | undefined, mask
 };
 
 const show = async (
-  {result, error, text, tag, about, others = []}: Finished,
+  finished: Finished,
   invocation: Invocation | undefined,
   {masks, json}: {masks: Masks; json: boolean},
 ): Promise<void> => {
-  if (json) process.stdout.write(`${masks.json(result)}\n`);
-  else if (text !== undefined) process.stdout.write(text);
-  else if (invocation && !error) {
-    const {shown} = await import('./cli/shown.ts');
-    process.stdout.write(await shown(masks.data(result), invocation));
-  }
-  if (!error) return;
-  const [{renderErrors}, {wantsColours}] = await Promise.all([
-    import('./cli/error.ts'),
-    import('./run/colours.ts'),
-  ]);
-  const failures = [{error, tag, about}, ...others].map(one => ({
-    error: masks.data(one.error),
-    tag: one.tag && masks.mask(one.tag),
-    // Whoever has no facts of Jenkins has no credentials of it either.
-    about: {...one.about, isLaptop: invocation?.given.facts === undefined},
-  }));
-  process.stderr.write(renderErrors(failures, wantsColours(process.env, process.stderr.isTTY)));
-  process.exitCode = error.exitCode;
+  const colours = {environment: process.env, isTerminal: process.stderr.isTTY};
+  const {stdout, stderr} = await outputOf(finished, invocation, {masks, json, ...colours});
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  if (finished.error) process.exitCode = finished.error.exitCode;
 };
 
 /**

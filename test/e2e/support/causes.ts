@@ -17,7 +17,7 @@ export interface Reproduction {
   files: Readonly<Record<string, string>>;
   /** Words for the CLI. Default: `test`. */
   words?: readonly string[];
-  environment?: NodeJS.ProcessEnv;
+  environment?: NodeJS.ProcessEnv | ((project: DeployProject) => NodeJS.ProcessEnv);
   /** What starts the CLI, and sees another machine than we do. */
   launcher?: readonly string[];
   needsRoot?: boolean;
@@ -50,7 +50,8 @@ const errorOf = async (reproduction: Reproduction): Promise<ErrorReport> => {
   const project = deployable(files);
   try {
     prepare?.(project);
-    const options = {cwd: project.workspace, env: deployEnvironment(project, environment)};
+    const more = typeof environment === 'function' ? environment(project) : environment;
+    const options = {cwd: project.workspace, env: deployEnvironment(project, more)};
     const all = [...words, '--json'];
     const run = launcher ? await runProgram([...launcher, ...all], options) : await countable(all, options);
     return parsedError(run);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {countable, type Run} from './cli.ts';
+import {inProcess} from '../../outside/support/inProcess.ts';
+import type {Run} from './cli.ts';
 import {deployable, type DeployProject, deployEnvironment} from './deploys.ts';
 import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from './jenkinsServer.ts';
 
@@ -12,7 +13,7 @@ export interface JenkinsSetUp {
   /** Named `shop` in countable.yml. */
   project: DeployProject;
   server: JenkinsServer;
-  /** `countable jenkins … --json`, to its end. */
+  /** `countable jenkins … --json`, in process, to its end. */
   run<T>(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<SetUpRun<T>>;
 }
 
@@ -35,7 +36,7 @@ export const jenkinsSetUp = (files: Readonly<Record<string, string>> = {}): Jenk
   });
   after(() => own.server.stop());
   own.run = async <T>(words: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-    const run = await countable(['jenkins', ...words, '--json'], {
+    const run = await inProcess(['jenkins', ...words, '--json'], {
       cwd: own.project.workspace,
       env: {
         ...deployEnvironment(own.project),

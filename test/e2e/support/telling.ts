@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {NotifyOutcome} from '../../../ts-helpers/src/tell/notify.ts';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
-import {countable, type Run} from './cli.ts';
+import {inProcess} from '../../outside/support/inProcess.ts';
+import type {Run} from './cli.ts';
 import {type Posted, SLACK_SPEC, type SlackMethod, type SlackServer, startSlack} from './slackServer.ts';
 import {hasSpec} from './specs.ts';
 
@@ -68,7 +69,7 @@ interface Told extends Run {
 
 export interface Telling {
   slack: SlackServer;
-  /** `countable notify` with these facts, to its end, which is always a good one. */
+  /** `countable notify` with these facts, in process, to its end, which is always a good one. */
   notify(facts: Facts, environment?: NodeJS.ProcessEnv): Promise<Told>;
   /** The same, with Slack's answers, and when every request is as Slack's document wants it. */
   told(facts: Facts, answers?: SlackServer['answers'], environment?: NodeJS.ProcessEnv): Promise<Told>;
@@ -109,7 +110,7 @@ export const tellingSlack = ({keep = false} = {}): Telling => {
     async notify(facts, environment = {}) {
       const file = path.join(folder, 'facts.json');
       writeFileSync(file, JSON.stringify(facts));
-      const run = await countable(['notify', '--facts', file, '--json'], {
+      const run = await inProcess(['notify', '--facts', file, '--json'], {
         cwd: folder,
         env: {SLACK_BOT_TOKEN: TOKEN, SLACK_API_URL: telling.slack.url, ...environment},
       });

@@ -3,7 +3,7 @@ import {PROJECT, SERVICE} from '../engine/listing.ts';
 import {settle} from '../engine/running.ts';
 import {type EngineState, failIfTold} from '../engine/state.ts';
 import {buildIn, imageOf, pullIn} from './building.ts';
-import {configOf, interpolateFor, readModel} from './config.ts';
+import {configOf, interpolateFor, readModel, variablesOf} from './config.ts';
 import {saying} from './said.ts';
 import {upIn} from './starting.ts';
 
@@ -17,6 +17,10 @@ export const createFakeCompose = (state: EngineState): Compose => ({
   async config(project) {
     failIfTold(state, 'compose config');
     return configOf(project);
+  },
+
+  async variables(project) {
+    return variablesOf(project);
   },
 
   async interpolate(project, texts) {

@@ -53,6 +53,17 @@ export const readModel = (project: ComposeProject): {model: ComposeModel; unset:
   return {model, unset: [...unset]};
 };
 
+/** Those that the merged files use. */
+export const variablesOf = ({files}: ComposeProject): string[] => {
+  const texts = files.map(file => parse(readFileSync(file, 'utf8')) as Raw);
+  const {services, ...rest} = texts.reduce<Raw>((base, over) => merged(base, over) as Raw, {});
+  const active = Object.values(services as Record<string, Raw>).filter(
+    ({profiles}) => profiles === undefined,
+  );
+  const text = JSON.stringify([active, rest]).replaceAll('$$', '');
+  return [...new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(match => match[1] ?? ''))];
+};
+
 /** As Compose reads texts in a file of the project. */
 export const interpolateFor = (project: ComposeProject, texts: readonly string[]): string[] =>
   interpolatedIn([...texts], {value: valuesOf(project), onUnset: () => undefined});

@@ -24,11 +24,13 @@ export const listingIn = (state: EngineState): Listing => {
     },
 
     async inspect(ids) {
+      failIfTold(state, 'docker inspect');
       settle(state);
       return ids.flatMap(id => containerIn(state, id) ?? []).map(told);
     },
 
     async wait(wanted) {
+      failIfTold(state, 'docker wait');
       const container = containerIn(state, wanted);
       if (container === undefined) throw gone(wanted);
       await untilEnd(state, container);

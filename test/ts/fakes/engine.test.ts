@@ -2,6 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {composeContract} from '../../contract/compose.ts';
+import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeUpContract} from '../../contract/composeUp.ts';
 import {engineContract} from '../../contract/engine.ts';
 import {lockContract} from '../../contract/locks.ts';
@@ -26,6 +27,7 @@ describe('the engine that unit tests use', () => {
 
 describe('the Compose that unit tests use', () => {
   composeContract(() => createFakeCompose(createState()));
+  composeVariablesContract(() => createFakeCompose(createState()));
 });
 
 describe('the Compose that unit tests use, with its engine', () => {

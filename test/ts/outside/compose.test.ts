@@ -42,6 +42,7 @@ describe('docker compose', () => {
     assert.deepEqual(runs[0]?.options.env, {
       COMPOSE_FILE: undefined,
       COMPOSE_PROJECT_NAME: undefined,
+      COUNTABLE_AGE_KEY_FILE: undefined,
       COMPOSE_IGNORE_ORPHANS: '1',
       PWD: '/srv/shop',
       SENTRY_DSN: 'x',

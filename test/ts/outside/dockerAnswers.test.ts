@@ -88,6 +88,11 @@ describe('what docker may answer', () => {
       assert.equal(all['wait'], 'COMMAND_GARBLED');
     });
 
+  for (const stdout of ['null', '[]', '42', '"text"', '{"services": {"test": 5}}'])
+    it(`is no project where it is ${stdout}`, async () => {
+      assert.equal((await endings({stdout}))['config'], 'COMMAND_GARBLED');
+    });
+
   it('is no exit code, no time, no container and no model where it is nothing', async () => {
     assert.deepEqual(await endingIn({}, 'COMMAND_GARBLED'), [
       'inspect',

@@ -16,6 +16,8 @@ describe('the catalogue of credentials', () => {
     variable: 'COUNTABLE_FILE_KEYS_WEB_ID_PEM',
   };
 
+  const ENCRYPTED = {path: 'env.stage.sops.env', takesAgeKey: true};
+
   it('says of tokens by what name they are bound, and which belongs to production alone', () => {
     assert.deepEqual(
       [SLACK, MAIL, SENTRY].map(({id, kind, variable, isProduction}) => [id, kind, variable, isProduction]),
@@ -40,7 +42,7 @@ describe('the catalogue of credentials', () => {
   });
 
   it('has the .env of a deploy, and after it each secret file by its own name', () => {
-    assert.deepEqual(filesOfDeploy('shop', 'stage', [SECRET_FILE]), [
+    assert.deepEqual(filesOfDeploy('shop', 'stage', {secretFiles: [SECRET_FILE]}), [
       {
         id: 'shop-stage-env',
         kind: 'file',
@@ -61,16 +63,35 @@ describe('the catalogue of credentials', () => {
       },
     ]);
     assert.equal(filesOfDeploy('shop', 'stage').length, 1);
-    const [, root] = filesOfDeploy('shop', 'stage', [{...SECRET_FILE, path: 'id.pem'}]);
+    const [, root] = filesOfDeploy('shop', 'stage', {secretFiles: [{...SECRET_FILE, path: 'id.pem'}]});
     assert.equal(root?.fileName, 'id.pem');
+  });
+
+  it('has the key of what the repository has encrypted, where an age key decrypts it; then .env is rarely given', () => {
+    const [env, key, ...others] = filesOfDeploy('shop', 'stage', {encrypted: ENCRYPTED});
+    assert.deepEqual([env?.variable, env?.isRare, others], ['COUNTABLE_ENV_FILE', true, []]);
+    assert.deepEqual(key, {
+      id: 'shop-stage-age-key',
+      kind: 'file',
+      variable: 'COUNTABLE_AGE_KEY_FILE',
+      for: 'decrypts env.stage.sops.env for deploys to staging',
+      fileName: 'key.txt',
+      scopes: 'an age key of that environment alone (age-keygen)',
+      isProduction: false,
+    });
+    const byKms = {path: 'env.stage.sops.env', takesAgeKey: false};
+    assert.equal(filesOfDeploy('shop', 'stage', {encrypted: byKms}).length, 1);
+    assert.equal(filesOfDeploy('shop', 'stage')[0]?.isRare, undefined);
   });
 
   it('keeps the files of production, and of it alone, to production', () => {
     const isProduction = (environment: string) =>
-      filesOfDeploy('shop', environment, [SECRET_FILE]).map(one => one.isProduction);
-    assert.deepEqual(isProduction('prod'), [true, true]);
+      filesOfDeploy('shop', environment, {secretFiles: [SECRET_FILE], encrypted: ENCRYPTED}).map(
+        one => one.isProduction,
+      );
+    assert.deepEqual(isProduction('prod'), [true, true, true]);
     for (const environment of ['stage', 'dev', 'production'])
-      assert.deepEqual(isProduction(environment), [false, false]);
+      assert.deepEqual(isProduction(environment), [false, false, false]);
   });
 
   it('has variables of the tests, which few projects need and which are nothing of an environment', () => {

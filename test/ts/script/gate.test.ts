@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {globSync} from 'tinyglobby';
 import {junitCounts, mochaCounts} from '../../../script/gate/counts.ts';
-import {chosen, suites} from '../../../script/gate/suites.ts';
+import {chosen, sideBySide, suites} from '../../../script/gate/suites.ts';
 import {reasonsToSkip} from '../../../script/gate/skipped.ts';
 import {checked, judged, lateness, summary} from '../../../script/gate/verdict.ts';
 
@@ -40,26 +40,27 @@ describe('the gate', () => {
   });
 
   it('ends with the sum over all suites, and names what was skipped', () => {
-    const lines = summary([
+    const outcomes = [
       {suite: 'lint', ...checked(0), seconds: 1},
       {suite: 'unit', counts: {passed: 3, failed: 1, skipped: ['tells the time']}, seconds: 2.25},
-    ]).split('\n');
+    ];
+    const lines = summary(outcomes, {seconds: 2.5}).split('\n');
     assert.equal(lines.at(-1), '4 passed, 1 failed');
     assert.equal(lines.at(-2), 'skipped: tells the time');
-    assert.match(lines.at(-3) ?? '', /^✗ total +4 passed +1 failed +1 skipped +3\.3 s$/);
+    assert.match(lines.at(-3) ?? '', /^✗ total +4 passed +1 failed +1 skipped +2\.5 s$/);
   });
 
   it('says why tests were skipped and how to have them, where any were', () => {
-    const reasons = reasonsToSkip({missingDocuments: ['slack.json'], isRoot: false});
-    assert.match(reasons.join('\n'), /\(slack\.json\): script\/specs fetches them[^]*as root/);
-    assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true}), []);
+    const reasons = reasonsToSkip({missingDocuments: ['slack.json'], isRoot: false, hasSops: false});
+    assert.match(reasons.join('\n'), /\(slack\.json\): script\/specs fetches them[^]*need sops[^]*as root/);
+    assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true, hasSops: true}), []);
     const outcome = {suite: 'e2e', seconds: 1, counts: {passed: 1, failed: 0, skipped: ['tells Slack']}};
-    assert.deepEqual(summary([outcome], reasons).split('\n').slice(-4), [
+    assert.deepEqual(summary([outcome], {seconds: 1, reasons}).split('\n').slice(-5), [
       'skipped: tells Slack',
       ...reasons,
       '1 passed, 0 failed',
     ]);
-    assert.ok(!summary([{...outcome, counts: green}], reasons).includes('slack.json'));
+    assert.ok(!summary([{...outcome, counts: green}], {seconds: 1, reasons}).includes('slack.json'));
   });
 
   it('says of a suite that was ended what was running', () => {
@@ -100,6 +101,28 @@ describe('the gate', () => {
 
     it('refuses an unknown name and lists the known ones', () => {
       assert.throws(() => chosen(['units']), /no suite units\. There are: .*unit/);
+    });
+  });
+
+  describe('running suites at the same time', () => {
+    const names = (...asked: string[]) =>
+      sideBySide(chosen(asked)).map(({first, beside}) => [first, ...beside].map(({name}) => name).join(' '));
+
+    it('goes by what they say, and has every one run once', () => {
+      assert.deepEqual(names('unit', 'groovy', 'e2e'), [
+        'unit',
+        'outside codenarc groovy-unit',
+        'e2e groovy-e2e',
+      ]);
+      assert.deepEqual(
+        sideBySide(suites).flatMap(({first, beside}) => [first, ...beside]),
+        suites,
+      );
+    });
+
+    it('has those run one after another that are not beside each other', () => {
+      assert.deepEqual(names('groovy', 'groovy-e2e'), ['codenarc', 'groovy-unit', 'groovy-e2e']);
+      assert.deepEqual(names('lint', 'arrows'), ['lint', 'arrows']);
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {limited} from '../../../script/gate/limited.ts';
@@ -32,6 +32,13 @@ describe('a suite of the gate', () => {
   it('ends with its own exit code', async () => {
     const limit = {milliseconds: HOUR, stop: never};
     assert.deepEqual(await limited(shell('exit 7'), limit), {exitCode: 7, isLate: false});
+  });
+
+  it('has what it prints kept for later, all of it in order', async () => {
+    const output = openSync(at('printed'), 'w');
+    await limited(shell('echo one; echo two >&2; echo three'), {milliseconds: HOUR, stop: never, output});
+    closeSync(output);
+    assert.equal(readFileSync(at('printed'), 'utf8'), 'one\ntwo\nthree\n');
   });
 
   it('is ended with all that it started when it takes too long, deaf as it may be', async () => {

@@ -4,6 +4,7 @@ import type {Verb} from '../run/verb.ts';
 const LOADERS = {
   pipeline: async () => (await import('../pipeline/verb.ts')).pipeline,
   plan: async () => (await import('../pipeline/planVerb.ts')).plan,
+  validate: async () => (await import('../pipeline/validateVerb.ts')).validate,
   test: async () => (await import('../test/verb.ts')).test,
   deploy: async () => (await import('../deploy/verb.ts')).deploy,
   rollback: async () => (await import('../deploy/rollbackVerb.ts')).rollback,

@@ -1,4 +1,5 @@
 import {readFileReferences} from '../outside/composeReferences.ts';
+import {createDecrypting} from '../outside/decrypting.ts';
 import {createDeployFolder} from './folder.ts';
 import {createGit} from '../outside/git.ts';
 import {createHttp} from '../outside/http.ts';
@@ -21,6 +22,7 @@ export const createDeployAdapters = (
   return {
     loadSentryCli: async () =>
       (await import('../sentry/sentryCli.ts')).createSentryCli(shell, variables.SENTRY_AUTH_TOKEN ?? ''),
+    decrypting: createDecrypting(shell),
     git: createGit(shell, workspace),
     http: createHttp(),
     silence: createSilence(),

@@ -16,6 +16,7 @@ import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
+import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
@@ -42,9 +43,9 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
 const factsOf = async (
   prepared: Prepared,
   contents: Contents,
-  {docker, ports, clock, git}: GatherNeeds,
+  {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
-  const {request, composeProject, folder, record, model, tree, keptSecrets, kept} = prepared;
+  const {request, composeProject, folder, record, model, keptSecrets, kept} = prepared;
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
   const [containers, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
@@ -74,9 +75,7 @@ const factsOf = async (
     isReturn: kept !== undefined,
     kinship,
     probes: probesOf(model, project.settings, dockerHost),
-    secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
-      secretFor !== undefined && 'content' in from ? path : [],
-    ),
+    secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: kept
       ? keptFingerprints(prepared, contents, kept)

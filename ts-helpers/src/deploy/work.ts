@@ -1,6 +1,7 @@
 import {deploy, type DeployNeeds, planOnly} from './deploy.ts';
 import {planRollback, rollback} from './rollback.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {AGE_KEY_FILE} from '../project/encryptedFiles.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {jenkinsRefusal} from '../project/trust.ts';
@@ -55,6 +56,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     project,
     environment,
     secretFile: fileIn(ENV_FILE, world),
+    ageKey: fileIn(AGE_KEY_FILE, world),
     secretFiles: secretFilesIn(world),
     testSecretFile: fileIn(TEST_ENV_FILE, world),
     takesOver: given.takeOver === true,

@@ -14,7 +14,7 @@ import {carryOut} from '../run/carryOut.ts';
 import type {Jenkins} from './service.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
-import {findSecretFiles, type SecretFileNeeds} from '../workspace/secretFiles.ts';
+import {findSecrets, type SecretFileNeeds} from '../workspace/secretFiles.ts';
 import {itemsOf} from './jobs.ts';
 
 export interface CredentialsNeeds extends SecretFileNeeds {
@@ -47,7 +47,7 @@ export const listCredentials = async (
 const neededBy = async (project: Project, needs: SecretFileNeeds): Promise<NeededCredential[]> => {
   const {build, settings} = project;
   const files = environmentsOf(settings).map(
-    async environment => [environment, await findSecretFiles(project, environment, needs)] as const,
+    async environment => [environment, await findSecrets(project, environment, needs)] as const,
   );
   return neededCredentials(build.project, settings, Object.fromEntries(await Promise.all(files)));
 };

@@ -17,6 +17,11 @@ export interface Compose {
   version(): Promise<string>;
   /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
   config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  /**
+   * The variables that the merged files use, as they are written, but for those of services that a profile leaves out. Needs no
+   * value of them. Throws COMPOSE_INVALID.
+   */
+  variables(project: ComposeProject): Promise<string[]>;
   /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
   interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
@@ -62,9 +67,16 @@ const composeWith = (docker: DockerCommand): Compose => ({
     return {model: modelIn(stdout), unset: unsetVariables(stderr)};
   },
 
+  async variables(project) {
+    const {stdout} = await configOf(docker, project, {flags: ['--no-interpolate']});
+    const {services, ...rest} = modelIn(stdout);
+    const active = Object.values(services).filter(({profiles = []}) => profiles.length === 0);
+    return variablesIn(JSON.stringify([active, rest]));
+  },
+
   async interpolate(project, texts) {
     const input = JSON.stringify({'x-texts': texts});
-    const {stdout} = await configOf(docker, {...project, files: ['-']}, input);
+    const {stdout} = await configOf(docker, {...project, files: ['-']}, {input});
     return readJson({command: 'docker compose config', text: stdout}, (read: {'x-texts': string[]}) =>
       read['x-texts'].map(text => text.replaceAll('$$', '$')),
     );
@@ -132,9 +144,13 @@ const composeWith = (docker: DockerCommand): Compose => ({
   },
 });
 
-const configOf = async (docker: DockerCommand, project: ComposeProject, input?: string): Promise<Output> => {
+const configOf = async (
+  docker: DockerCommand,
+  project: ComposeProject,
+  {input, flags = []}: {input?: string; flags?: readonly string[]} = {},
+): Promise<Output> => {
   try {
-    return await docker([...words(project), 'config', '--format', 'json'], {
+    return await docker([...words(project), 'config', ...flags, '--format', 'json'], {
       ...inside(project),
       ...(input !== undefined && {input}),
     });
@@ -146,6 +162,13 @@ const configOf = async (docker: DockerCommand, project: ComposeProject, input?: 
     });
   }
 };
+
+/** Of two dollars none begins a variable. */
+const variablesIn = (text: string): string[] => [
+  ...new Set(
+    [...text.replaceAll('$$', '').matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(match => match[1] as string),
+  ),
+];
 
 /** An engine that hangs would keep the process for good. */
 const REMOVING_MS = 3 * 60_000;
@@ -172,8 +195,15 @@ const words = ({name, directory, files, envFiles = []}: ComposeProject): string[
 const inside = ({directory, variables}: ComposeProject) => ({
   cwd: directory,
   // Node changes the folder and not this variable, which compose files use for the folder.
-  env: {...variables, COMPOSE_FILE: undefined, COMPOSE_PROJECT_NAME: undefined, PWD: directory},
+  env: {...variables, ...NOT_FOR_FILES, PWD: directory},
 });
+
+/** Compose files use no key to secrets, and name no other files. */
+const NOT_FOR_FILES = {
+  COMPOSE_FILE: undefined,
+  COMPOSE_PROJECT_NAME: undefined,
+  COUNTABLE_AGE_KEY_FILE: undefined,
+};
 
 const unsetVariables = (stderr: string): string[] => [
   ...new Set(

@@ -6,7 +6,7 @@ export interface Machine {
   hasDockersPackages: boolean;
 }
 
-export type Tool = 'docker' | 'compose' | 'git' | 'flock';
+export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops';
 
 /** How to install what is missing, right for the distribution that it is said on. */
 export const installing = (tool: Tool, {osRelease, hasDockersPackages}: Machine): string => {
@@ -94,9 +94,21 @@ const MANAGERS = [
   ['pacman -S', 'arch'],
 ] as const;
 
+/** Few distributions have a package of it. */
+const sops: Remedy = distribution => {
+  if (isOf(distribution, 'alpine')) return 'Install it: sudo apk add sops';
+  if (isOf(distribution, 'arch')) return 'Install it: sudo pacman -S sops';
+  return `Install it, with Go: sudo env GOBIN=/usr/local/bin "$(command -v go)" install github.com/getsops/sops/v3/cmd/sops@latest. Or its package: https://github.com/getsops/sops/releases`;
+};
+
 const REMEDIES: Readonly<Record<Tool, Remedy>> = {
   docker,
   compose,
   git: packaged('git', 'Install it: https://git-scm.com/downloads tells how on each system.'),
+  age: packaged(
+    'age',
+    'Install it: https://github.com/FiloSottile/age tells how on each system (macOS: brew install age).',
+  ),
+  sops,
   flock: packaged('util-linux', 'Install util-linux, of which it is a part (macOS: brew install flock).'),
 };

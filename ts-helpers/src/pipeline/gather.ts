@@ -11,9 +11,10 @@ import {requireCommit} from '../workspace/committed.ts';
 import {present} from '../workspace/present.ts';
 import {findBase, severalFiles} from '../workspace/composeFiles.ts';
 import type {Project} from '../workspace/project.ts';
-import {findSecretFiles, type SecretFileNeeds} from '../workspace/secretFiles.ts';
+import {findSecrets, type SecretFileNeeds} from '../workspace/secretFiles.ts';
+import {encryptedNotes, type EncryptedPlanNeeds} from './encrypted.ts';
 
-export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds {
+export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds, EncryptedPlanNeeds {
   files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
@@ -31,12 +32,16 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   const {environment} = build;
   const known = {
     testsHaveSecrets: mayTestWithSecrets(project.origin),
-    notes: [...elsewhere(project), ...(several === undefined ? [] : [several])],
+    notes: [
+      ...elsewhere(project),
+      ...(several === undefined ? [] : [several]),
+      ...(await encryptedNotes(project, {base, facts}, needs)),
+    ],
   };
   if (environment === undefined) return planPipeline(build, settings, {changes: await changes, ...known});
   await requireEnvironmentFile(environment, base);
-  const secretFiles = await findSecretFiles(project, environment, needs);
-  return planPipeline(build, settings, {changes: await changes, secretFiles, ...known});
+  const secrets = await findSecrets(project, environment, needs);
+  return planPipeline(build, settings, {changes: await changes, secrets, ...known});
 
   async function requireEnvironmentFile(environment: string, base: string) {
     const names = environmentFiles(settings, environment, base);

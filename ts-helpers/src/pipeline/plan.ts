@@ -5,10 +5,10 @@ import {
   type CatalogueCredential,
   filesOfDeploy,
   ofTelling,
+  type SecretsOfDeploy,
   SENTRY,
   testVariables,
 } from '../project/credentials.ts';
-import type {SecretFile} from '../project/secretFiles.ts';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
 import type {Credential, PipelinePlan, PlannedStage} from '../seam/pipelinePlan.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -29,12 +29,12 @@ export const planPipeline = (
   settings: Settings,
   {
     changes,
-    secretFiles = [],
+    secrets = {},
     testsHaveSecrets = true,
     notes = [],
   }: {
     changes?: Changes | undefined;
-    secretFiles?: readonly SecretFile[];
+    secrets?: SecretsOfDeploy;
     testsHaveSecrets?: boolean;
     notes?: readonly string[];
   } = {},
@@ -42,7 +42,7 @@ export const planPipeline = (
   const {mail} = settings;
   const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
   const deploys =
-    build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secretFiles})];
+    build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secrets})];
   const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
   return {
     build,
@@ -78,7 +78,7 @@ const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean
 const deployStage = (
   build: BuildIdentity,
   environment: string,
-  {settings, secretFiles}: {settings: Settings; secretFiles: readonly SecretFile[]},
+  {settings, secrets}: {settings: Settings; secrets: SecretsOfDeploy},
 ): PlannedStage => ({
   name: `Deploy to ${environmentTitle(environment)}`,
   verb: 'deploy',
@@ -86,7 +86,7 @@ const deployStage = (
   agents: deployAgents(build.project, environment, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
-    ...filesOfDeploy(build.project, environment, secretFiles),
+    ...filesOfDeploy(build.project, environment, secrets),
     ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY] : []),
   ].map(bound),
 });

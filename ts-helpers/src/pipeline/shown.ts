@@ -1,3 +1,4 @@
+import type {Validated} from './validate.ts';
 import type {PipelineOutcome} from './pipeline.ts';
 import type {PipelinePlan} from '../seam/pipelinePlan.ts';
 import {stageLine} from '../stage/line.ts';
@@ -28,3 +29,15 @@ export const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
       : ['No tests, as `test: none` says.']),
     '',
   ].join('\n');
+
+/** What was found to be right. */
+export const validated = ({encrypted}: Validated): string =>
+  encrypted.length === 0
+    ? 'There are no encrypted secrets: no env.<environment>.sops.env, and no env.<environment>.age.\n'
+    : encrypted
+        .map(({environment, file, names}) =>
+          names === null
+            ? `✓ ${environment}: ${file} is encrypted; by which names it does not tell without its key\n`
+            : `✓ ${environment}: ${file} is encrypted, and has what the compose files need: ${names.join(', ')}\n`,
+        )
+        .join('');

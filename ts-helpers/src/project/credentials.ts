@@ -1,5 +1,6 @@
 import {environmentCredential, environmentTitle, SECRETS} from './conventions.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {AGE_KEY_FILE, ageKeyCredential} from './encryptedFiles.ts';
 import {ENV_FILE, type SecretFile} from './secretFiles.ts';
 import type {Settings} from '../settings/settings.ts';
 import {TEST_ENV_FILE} from './testVariables.ts';
@@ -54,10 +55,15 @@ export const SENTRY: CatalogueCredential = {
   isProduction: true,
 };
 
-const environmentFile = (project: string, environment: string): CatalogueCredential => ({
+const environmentFile = (
+  project: string,
+  environment: string,
+  isEncrypted: boolean,
+): CatalogueCredential => ({
   id: environmentCredential(project, environment),
   kind: 'file',
   variable: ENV_FILE,
+  ...(isEncrypted && {isRare: true as const}),
   for: `becomes the .env of deploys to ${environmentTitle(environment)}`,
   fileName: SECRETS,
   scopes: 'what the services of that environment need',
@@ -75,6 +81,17 @@ export const testVariables = (project: string): CatalogueCredential => ({
   isProduction: false,
 });
 
+/** Decrypts what the repository has for that environment. */
+const ageKey = (project: string, environment: string, file: string): CatalogueCredential => ({
+  id: ageKeyCredential(project, environment),
+  kind: 'file',
+  variable: AGE_KEY_FILE,
+  for: `decrypts ${file} for deploys to ${environmentTitle(environment)}`,
+  fileName: 'key.txt',
+  scopes: 'an age key of that environment alone (age-keygen)',
+  isProduction: environment === PRODUCTION,
+});
+
 /** A file that compose files name and the commit has not. */
 const fileOfDeploy = (
   {credential, variable, path}: SecretFile,
@@ -89,13 +106,21 @@ const fileOfDeploy = (
   isProduction: environment === PRODUCTION,
 });
 
-/** The `.env` of a deploy, and the secret files beside it. */
+/** What of a project tells which secret files a deploy takes. */
+export interface SecretsOfDeploy {
+  secretFiles?: readonly SecretFile[];
+  /** The encrypted file that becomes its `.env`. */
+  encrypted?: {path: string; takesAgeKey: boolean} | undefined;
+}
+
+/** The `.env` of a deploy or the key to it, and the secret files beside it. */
 export const filesOfDeploy = (
   project: string,
   environment: string,
-  secretFiles: readonly SecretFile[] = [],
+  {secretFiles = [], encrypted}: SecretsOfDeploy = {},
 ): CatalogueCredential[] => [
-  environmentFile(project, environment),
+  environmentFile(project, environment, encrypted !== undefined),
+  ...(encrypted?.takesAgeKey ? [ageKey(project, environment, encrypted.path)] : []),
   ...secretFiles.map(file => fileOfDeploy(file, environment)),
 ];
 

@@ -1,5 +1,6 @@
 import {UserError} from '../errors/userError.ts';
 import {environmentCredential} from './conventions.ts';
+import {ageKeyCredential} from './encryptedFiles.ts';
 import {TEST_ENV_FILE} from './testVariables.ts';
 import {type FileReference, looksLikeFile} from '../compose/fileReferences.ts';
 
@@ -39,7 +40,10 @@ export const secretFilesOf = (
   );
   paths.delete(envFile);
   const files = [...paths].map(path => secretFile(path, whose));
-  refuseClash(files, environmentCredential(whose.project, whose.environment));
+  refuseClash(files, {
+    [environmentCredential(whose.project, whose.environment)]: '.env',
+    [ageKeyCredential(whose.project, whose.environment)]: 'the age key',
+  });
   return files;
 };
 
@@ -55,7 +59,9 @@ export const secretFileWords = ({
   project,
   environment,
   isLaptop = false,
-}: Whose & {isLaptop?: boolean | undefined}): string =>
+  encrypted,
+}: Whose & {isLaptop?: boolean | undefined; encrypted?: string | undefined}): string =>
+  encrypted ??
   `the secret file (${
     isLaptop
       ? environment === TESTS
@@ -77,12 +83,12 @@ export const couldBeSecret = (reference: FileReference): boolean =>
   ['env_file', 'label_file', 'config', 'secret'].includes(reference.kind) ||
   (reference.kind === 'volume' && looksLikeFile(reference));
 
-const refuseClash = (files: readonly SecretFile[], taken: string): void => {
+const refuseClash = (files: readonly SecretFile[], taken: Readonly<Record<string, string>>): void => {
   for (const [index, file] of files.entries()) {
     const twin = files
       .slice(0, index)
       .find(({credential, variable}) => credential === file.credential || variable === file.variable);
-    const other = twin?.path ?? (file.credential === taken ? '.env' : undefined);
+    const other = twin?.path ?? taken[file.credential];
     if (other === undefined) continue;
     throw new UserError(
       'SECRET_FILES_CLASH',

@@ -15,6 +15,8 @@ export interface ReadFor {
   isLaptop?: boolean;
   /** The secret file that was given there. */
   secretFile?: string;
+  /** The encrypted file of the repository that takes its place. */
+  encrypted?: string;
   /** The variable that has a value, and was probably meant by this name. */
   meant?(name: string): string | undefined;
 }
@@ -87,7 +89,7 @@ const remedyOfTests = (names: readonly string[], {project, isLaptop}: ReadFor): 
 
 const remedyOfDeploy = (names: readonly string[], readFor: ReadFor & {environment: string}): string => {
   const others = names.filter(name => !isSecretName(name)).map(name => `\${${name}:-…}`);
-  const isBegun = !readFor.isLaptop || readFor.secretFile !== undefined;
+  const isBegun = !readFor.isLaptop || readFor.secretFile !== undefined || readFor.encrypted !== undefined;
   return [
     ...(isBegun ? addition(names, readFor) : beginning(names, readFor)),
     ...(others.length > 0 ? [`Or give a default where it is used: ${others.join(', ')}.`] : []),
@@ -96,13 +98,19 @@ const remedyOfDeploy = (names: readonly string[], readFor: ReadFor & {environmen
 
 const addition = (
   names: readonly string[],
-  {project, environment, isLaptop, secretFile}: ReadFor & {environment: string},
+  {project, environment, isLaptop, secretFile, encrypted}: ReadFor & {environment: string},
 ): string[] => [
-  `Add ${names.join(', ')} to ${isLaptop ? `${secretFile}, which ${ENV_FILE} names` : secretFileWords({project, environment})}.`,
+  `Add ${names.join(', ')} to ${encrypted !== undefined ? adding(encrypted) : isLaptop ? `${secretFile}, which ${ENV_FILE} names` : secretFileWords({project, environment})}.`,
   ...(names.some(isSecretName)
     ? ['A secret that is yours to choose is drawn by `openssl rand -hex 24`.']
     : []),
 ];
+
+/** What is encrypted is changed by the program that encrypted it. */
+const adding = (encrypted: string): string =>
+  encrypted.endsWith('.age')
+    ? `what is encrypted in ${encrypted}, and encrypt it anew`
+    : `${encrypted}: sops edit ${quoted(encrypted)}`;
 
 /** Where there is no secret file yet. */
 const beginning = (

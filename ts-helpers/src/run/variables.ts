@@ -1,6 +1,7 @@
 /** Environment variables that count. Secrets come this way only: arguments can be read by every user of a machine. */
 export const variables = [
   {name: 'COUNTABLE_ENV_FILE', does: 'secret file that becomes the .env of a deploy'},
+  {name: 'COUNTABLE_AGE_KEY_FILE', does: 'file with the age key that decrypts the secrets of a deploy'},
   {name: 'COUNTABLE_TEST_ENV_FILE', does: 'secret file of variables for the tests, over .env.test'},
   {name: 'COUNTABLE_FILE_<PATH>', does: 'secret file that becomes the one at that path of a deploy'},
   {name: 'SLACK_BOT_TOKEN', does: 'token to tell people in Slack with'},

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {readBoundedText} from '../outside/boundedFile.ts';
 import type {readFileReferences} from '../outside/composeReferences.ts';
-import type {readYaml} from '../outside/composeSource.ts';
+import type {readComposeSource, readYaml} from '../outside/composeSource.ts';
 import {createFiles, type Files} from '../outside/files.ts';
 import {createGit, type Git} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
@@ -56,6 +56,7 @@ export interface PlanAdapters {
   files: Files;
   git: Git;
   loadYaml(): Promise<typeof readYaml>;
+  loadSource(): Promise<typeof readComposeSource>;
   loadReferences(): Promise<typeof readFileReferences>;
 }
 
@@ -64,6 +65,7 @@ export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): P
   files: createFiles(),
   git: createGit(createShell(signal), workspace),
   loadYaml: async () => (await import('../outside/composeSource.ts')).readYaml,
+  loadSource: async () => (await import('../outside/composeSource.ts')).readComposeSource,
   loadReferences: async () => (await import('../outside/composeReferences.ts')).readFileReferences,
 });
 

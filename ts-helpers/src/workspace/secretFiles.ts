@@ -1,8 +1,11 @@
 import {besideOf, composeFiles, environmentFiles, SECRETS} from '../project/conventions.ts';
 import {pathWithin} from '../text/paths.ts';
-import {type SecretFile, secretFilesOf} from '../project/secretFiles.ts';
+import {secretFilesOf} from '../project/secretFiles.ts';
+import type {SecretsOfDeploy} from '../project/credentials.ts';
+import {encryptedNames} from '../project/encryptedFiles.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
+import {findEncryptedOf} from './encrypted.ts';
 import {present} from './present.ts';
 import type {Project} from './project.ts';
 import {readReferences, type ReferenceNeeds} from './references.ts';
@@ -13,15 +16,18 @@ export interface SecretFileNeeds {
   loadReferences(): Promise<ReferenceNeeds['readFileReferences']>;
 }
 
-/** The secret files that a deploy of the project could be given: by what its compose files name and the commit has not. */
-export const findSecretFiles = async (
+/**
+ * The secrets that a deploy of the project could be given: by what its compose files name and the commit has not, and the
+ * encrypted ones that the commit has.
+ */
+export const findSecrets = async (
   project: Project,
   environment: string,
   {files, git, loadReferences}: SecretFileNeeds,
-): Promise<SecretFile[]> => {
+): Promise<Required<SecretsOfDeploy>> => {
   const {build, settings, workspace} = project;
   const [base] = await present(composeFiles(settings), project, files);
-  if (base === undefined) return [];
+  if (base === undefined) return {secretFiles: [], encrypted: undefined};
   const [override] = await present(environmentFiles(settings, environment, base), project, files);
   const [listing, readFileReferences] = await Promise.all([
     // Jenkins has the commit alone, wherever this is asked.
@@ -36,7 +42,9 @@ export const findSecretFiles = async (
     references.flatMap(({at}) => at ?? []),
   );
   const whose = {project: build.project, environment};
-  return secretFilesOf(references, {whose, isThere, envFile: besideOf(base, SECRETS)});
+  const secretFiles = secretFilesOf(references, {whose, isThere, envFile: besideOf(base, SECRETS)});
+  const listed = listing?.files ?? (await present(encryptedNames(environment, base), project, files));
+  return {secretFiles, encrypted: await findEncryptedOf(environment, {workspace, base, listed}, {files})};
 };
 
 /** Without git all that is there is part of a deploy. */

@@ -1,7 +1,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {docker, says} from './docker.ts';
-import {ENDLESS, HANGS, NOTHING, PAGE, type Place, type Row, when} from './row.ts';
+import {ENDLESS, HANGS, NOTHING, PAGE, type Place, type Row} from './row.ts';
 
 const words = ['deploy', 'stage'] as const;
 const lockOf = ({root, name}: Place): string => path.join(root, '.countable', `${name}-stage`, 'lock');
@@ -100,38 +100,9 @@ export const deployRows: readonly Row[] = [
     codes: ['COMMAND_GARBLED'],
   },
   {
-    what: 'starting fails, and the engine hangs when it is asked why',
-    words,
-    files: site('command: sleep 600'),
-    programs: {
-      docker: when(
-        ['*" up "*', `touch "$TMPDIR/up"; exit 1`],
-        ['ps*', `if [ -e "$TMPDIR/up" ]; then ${HANGS}; fi; exec "$real" "$@"`],
-      ),
-    },
-    codes: ['START_FAILED'],
-  },
-  {
-    what: 'starting fails, and the engine is not for this user when it is asked why',
-    words,
-    programs: {
-      docker: when(
-        ['*" up "*', `touch "$TMPDIR/up"; exit 1`],
-        ['ps*', `if [ -e "$TMPDIR/up" ]; then ${says('permission denied')}; fi; exec "$real" "$@"`],
-      ),
-    },
-    codes: ['START_FAILED'],
-  },
-  {
     what: 'a service ends whose log nobody keeps',
     words,
     files: site('command: ["sh", "-c", "exit 3"], logging: {driver: none}'),
-    codes: ['SERVICE_EXITED'],
-  },
-  {
-    what: 'a service ends, and its log cannot be had',
-    ...deploying(['"logs "*', says('Error response from daemon: No such container: x')]),
-    files: site('command: ["sh", "-c", "exit 3"]'),
     codes: ['SERVICE_EXITED'],
   },
   {

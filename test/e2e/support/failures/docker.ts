@@ -11,7 +11,6 @@ export const says = (text: string, exitCode = 1): string => `echo '${text}' >&2;
 export const compose = (definition: string, more = '') => ({
   'dc.test.yml': `services: {test: {image: "busybox:1.35", init: true, ${definition}}${more}}\n`,
 });
-export const failing = compose('command: ["sh", "-c", "echo no; exit 3"]');
 const image = 'build: {context: ., dockerfile: Dockerfile}';
 export const built = (run: string) => ({
   'dc.test.yml': `services: {test: {${image}, command: "true"}}\n`,
@@ -21,12 +20,4 @@ export const built = (run: string) => ({
 export const CONFIG = '*" config "*';
 export const UP = '*" up "*';
 export const DOWN = '*" down "*';
-export const BUILD = '*" build "*';
-export const CP = 'cp*';
-export const PS = 'ps*';
-export const WAIT = 'wait*';
-export const INSPECT = '"inspect "*';
 export const FOLLOW = '"logs --follow"*';
-export const LOGS = '"logs --timestamps --tail"*';
-export const NO_ENGINE =
-  'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {inProcess} from '../../../outside/support/inProcess.ts';
 import {builtCli} from '../builtCli.ts';
 import {runProgram, type Run} from '../cli.ts';
 import {deployable, type DeployProject, HURRIED} from '../deploys.ts';
@@ -11,6 +12,8 @@ import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.t
 export interface Row {
   what: string;
   words: readonly string[];
+  /** Nothing but the verb and who it asks is in it: it is run in the process of the tests. */
+  inProcess?: true;
   files?: Readonly<Record<string, string>>;
   /** Programs that stand before the real ones, as scripts of a shell in which `real` is the real one. */
   programs?: Readonly<Record<string, string>>;
@@ -53,14 +56,17 @@ export const runRow = async (row: Row): Promise<Ended> => {
     if (row.engine) engine = await startEngineProxy(path.join(place.folder, 'engine.sock'), row.engine);
     row.given?.(place);
     const begun = performance.now();
-    const run = await runProgram([...builtCli(), ...row.words], {
+    const options = {
       cwd: place.workspace,
       env: {
         ...environment(place, row),
         ...(engine && {DOCKER_HOST: engine.address}),
         ...(await row.env?.(place)),
       },
-    });
+    };
+    const run = row.inProcess
+      ? await inProcess(row.words, options)
+      : await runProgram([...builtCli(), ...row.words], options);
     const code =
       /^✗ ([A-Z_]+): /m.exec(run.stderr)?.[1] ??
       (run.exitCode === 0 ? 'passed' : `exit code ${run.exitCode}`);

@@ -1,6 +1,5 @@
 import {createServer, type RequestListener, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {trickling} from '../strayServers.ts';
 
 export const json =
   (body: string, headers: Record<string, string> = {}): RequestListener =>
@@ -19,10 +18,6 @@ export const page: RequestListener = (_, response) =>
 export const breaking: RequestListener = (_, response) => {
   response.writeHead(200, {'Content-Type': 'application/json', 'Content-Length': '5000'}).write('{"a"');
   setTimeout(() => response.destroy(), 50);
-};
-export const slow: RequestListener = (request, response) => {
-  if (response.socket) trickling('HTTP/1.1 200 OK\r\nx: ')(response.socket);
-  request.resume();
 };
 
 const servers: Server[] = [];

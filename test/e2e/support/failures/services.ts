@@ -1,11 +1,12 @@
 import type {RequestListener} from 'node:http';
 import {flood} from '../strayServers.ts';
 import type {Row} from './row.ts';
-import {breaking, json, open, page, slow, status} from './servers.ts';
+import {breaking, json, open, page, status} from './servers.ts';
 
 const sentry = (what: string, listener: RequestListener | string, ...codes: Row['codes']): Row => ({
   what: `Sentry ${what}`,
   words: ['sentry'],
+  inProcess: true,
   env: async () => ({
     SENTRY_AUTH_TOKEN: 'token',
     SENTRY_ORG: 'acme',
@@ -17,6 +18,7 @@ const sentry = (what: string, listener: RequestListener | string, ...codes: Row[
 const jenkins = (what: string, listener: RequestListener | string, ...codes: Row['codes']): Row => ({
   what: `Jenkins ${what}`,
   words: ['jenkins', 'jobs'],
+  inProcess: true,
   env: async () => ({
     JENKINS_USER_ID: 'ada',
     JENKINS_API_TOKEN: 'token',
@@ -41,7 +43,6 @@ export const serviceRows: readonly Row[] = [
   ),
   sentry('answers with a list', json('[1, null]'), 'ANSWER_BROKEN'),
   sentry('answers without an end', flood, 'NOT_THE_SERVICE'),
-  sentry('answers letter by letter', slow, 'SERVICE_TIMEOUT'),
   sentry('asks to wait for long', status(429, {'Retry-After': '600'}), 'SERVICE_BUSY'),
   sentry('does not know the token', status(401), 'TOKEN_REFUSED'),
   sentry('sends on in a circle', status(302, {Location: '/'}), 'NOT_THE_SERVICE'),

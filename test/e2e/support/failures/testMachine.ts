@@ -1,6 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {docker, says, UP, whole, words} from './docker.ts';
+import {docker, says, whole, words} from './docker.ts';
 import {ENDLESS, HANGS, KILLED, NOTHING, PAGE, type Row} from './row.ts';
 
 /** The command itself. */
@@ -70,31 +70,6 @@ export const engineRows: readonly Row[] = [
     words,
     env: () => ({DOCKER_HOST: 'nonsense'}),
     codes: ['DOCKER_DOWN', 'COMPOSE_INVALID', 'COMPOSE_MISSING'],
-  },
-  {
-    what: 'the engine is not for this user',
-    ...docker([
-      UP,
-      says(
-        'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
-      ),
-    ]),
-    codes: ['DOCKER_PERMISSION'],
-  },
-  {
-    what: 'the engine is down, as Docker 29 says it',
-    ...docker([
-      UP,
-      says(
-        'failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is correct',
-      ),
-    ]),
-    codes: ['DOCKER_DOWN'],
-  },
-  {
-    what: 'podman in its place is down',
-    ...docker([UP, says('Cannot connect to Podman. Please verify your connection to the Linux system')]),
-    codes: ['DOCKER_DOWN'],
   },
   {
     what: 'the engine goes away when containers are made',

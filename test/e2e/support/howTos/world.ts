@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -97,12 +97,19 @@ const readerOf = async (reader: {project: string; suffix: string; accounts: Acco
   };
 };
 
+/** Where programs lie that the gate installs for itself. */
+const foldersOf = (...programs: string[]): string[] =>
+  (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter(folder => programs.some(program => existsSync(path.join(folder, program))));
+
 const environment = (home: string, isNew: boolean): Record<string, string> => ({
   HOME: home,
   TMPDIR: path.join(home, 'tmp'),
   PATH: [
     ...(isNew ? [] : [path.join(home, '.local/bin')]),
     path.dirname(process.execPath),
+    ...foldersOf('sops', 'age'),
     '/usr/local/bin:/usr/bin:/bin',
   ].join(':'),
   NO_COLOR: '1',

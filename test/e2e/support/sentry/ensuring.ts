@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {SentryOutcome} from '../../../../ts-helpers/src/sentry/plan.ts';
-import {countable, type Run} from '../cli.ts';
+import {inProcess} from '../../../outside/support/inProcess.ts';
+import type {Run} from '../cli.ts';
 import {commit, deployable, type DeployProject, deployEnvironment} from '../deploys.ts';
 import {hasSpec} from '../specs.ts';
 import {AGES, type SentryAge} from './ages.ts';
@@ -15,7 +16,7 @@ export interface Ensuring {
   /** Named `shop` in countable.yml; committed on master. */
   project: DeployProject;
   server: SentryServer;
-  /** `countable sentry --json`, to its end. Every request has to be as Sentry's document wants it. */
+  /** `countable sentry --json`, in process, to its end. Every request has to be as Sentry's document wants it. */
   ensure(words?: readonly string[], environment?: NodeJS.ProcessEnv): Promise<EnsureRun>;
   /** The environment that lets the CLI speak to the server. */
   environment(): NodeJS.ProcessEnv;
@@ -56,7 +57,7 @@ export const ensuring = (age: SentryAge, files: Readonly<Record<string, string>>
     SENTRY_TEAM: 'web',
   });
   own.ensure = async (words = [], environment = {}) => {
-    const run = await countable(['sentry', '--json', ...words], {
+    const run = await inProcess(['sentry', '--json', ...words], {
       cwd: own.project.workspace,
       env: {...own.environment(), ...environment},
     });

@@ -159,6 +159,23 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.match(message, /nginy/);
   });
 
+  for (const code of ['DOCKER_DOWN', 'DOCKER_PERMISSION'] as const)
+    it(`is what Compose cannot start, also where ${code} keeps the engine from being asked why`, async () => {
+      const {engine} = await given({});
+      const {compose} = host.needs;
+      compose.up = () => {
+        engine.failing.set('docker ps', new UserError(code, 'As the adapter tells it.'));
+        return Promise.reject(failing('exit status 1'));
+      };
+      assert.equal((await errorOf()).code, 'START_FAILED');
+    });
+
+  it('is one that ends, also where its log cannot be had', async () => {
+    const {engine} = await given({exits: 3, afterMs: 200});
+    engine.failing.set('docker logs', failing('No such container'));
+    assert.equal((await errorOf()).code, 'SERVICE_EXITED');
+  });
+
   it('is a port that somebody takes meanwhile', async () => {
     const {engine} = await given({});
     const {compose} = host.needs;

@@ -51,13 +51,14 @@ describe('the credentials that a pipeline needs', () => {
   it('say of what kind they are, and which of them production alone may have', () => {
     const secretFile = {path: 'keys/id.pem', credential: 'shop-prod-keys-id.pem', variable: 'X'};
     const needed = neededCredentials('shop', settings({jenkins: {credential: 'git-key'}}), {
-      prod: [secretFile],
+      prod: {secretFiles: [secretFile], encrypted: {path: 'env.prod.sops.env', takesAgeKey: true}},
     });
     assert.deepEqual(
       needed.map(({id, kind, fileName, isProduction}) => [id, kind, fileName, isProduction]),
       [
         ['shop-stage-env', 'secret file', '.env', false],
         ['shop-prod-env', 'secret file', '.env', true],
+        ['shop-prod-age-key', 'secret file', 'key.txt', true],
         ['shop-prod-keys-id.pem', 'secret file', 'id.pem', true],
         ['shop-test-env', 'secret file', '.env', false],
         ['countable-slack-token', 'secret text', undefined, false],
@@ -65,7 +66,7 @@ describe('the credentials that a pipeline needs', () => {
         ['git-key', 'key or password', undefined, false],
       ],
     );
-    assert.ok(!('fileName' in needed[4]!), 'a secret text has no file');
+    assert.ok(!('fileName' in needed[5]!), 'a secret text has no file');
   });
 
   it('say what each is for, and the least that is enough', () => {

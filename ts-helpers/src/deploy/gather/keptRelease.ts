@@ -40,6 +40,7 @@ export const prepareKept = (
         references: [],
         release: {listed: [], missingSubmodules: [], isPart: file => tree.has(file)},
         envFile: besideOf(names.base, SECRETS),
+        decrypted: undefined,
         keptSecrets: [],
         warnings: [],
         kept,

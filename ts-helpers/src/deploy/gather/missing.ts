@@ -12,6 +12,7 @@ import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';
 import type {DeployRequest} from './request.ts';
 import type {DeployFiles} from './composeFiles.ts';
+import type {Decrypted} from './encrypted.ts';
 import type {ReleaseFiles} from './release.ts';
 
 export interface ModelFacts {
@@ -22,6 +23,8 @@ export interface ModelFacts {
   release: ReleaseFiles;
   whose: Whose & ReadFor;
   envFile: string;
+  /** What the repository has for the environment, unless a secret file was given. */
+  decrypted: Decrypted | undefined;
   folder: DeployFolder;
   record: DeployRecord;
 }

@@ -25,6 +25,7 @@ import {requireCommit} from '../../workspace/committed.ts';
 import {severalFiles} from '../../workspace/composeFiles.ts';
 import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
+import {decryptSecrets, type EncryptedNeeds} from './encrypted.ts';
 import type {ModelFacts} from './missing.ts';
 import type {Preview} from './readModel.ts';
 import {readModel} from './model.ts';
@@ -32,7 +33,7 @@ import {overridesOf, provideComposeFiles} from './provided.ts';
 import {listRelease} from './release.ts';
 import {keptSecrets, provideSecrets} from './secrets.ts';
 
-export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds {
+export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds, EncryptedNeeds {
   files: Files;
   git: Pick<Git, 'facts' | 'files' | 'ignored' | 'kinship' | 'roots'>;
   docker: Docker;
@@ -59,7 +60,7 @@ export interface Prepared extends ModelFacts {
 /** Throws what makes the deploy fail on any host: broken compose files, the traps of validation, files that are missing. */
 export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Prepared> =>
   blamingMachine(needs, async () => {
-    const {sources, ...facts} = await gatherFiles(request, needs);
+    const {sources, unused, ...facts} = await gatherFiles(request, needs);
     const tree = await plannedTree(facts, needs);
     const temporary = await needs.files.temporaryFolder();
     try {
@@ -72,6 +73,7 @@ export const prepare = (request: DeployRequest, needs: PrepareNeeds): Promise<Pr
         ...read,
         keptSecrets: await keptSecrets(facts, read, needs),
         warnings: [
+          ...unused,
           ...warnOfLeftOut(facts.release),
           ...warnOfRecord(facts.record, facts.folder.path),
           ...(await warnOfInside(facts, read, needs)),
@@ -92,7 +94,7 @@ export const isOutdated = async ({folder, record}: Prepared): Promise<boolean> =
 const gatherFiles = async (
   request: DeployRequest,
   needs: PrepareNeeds,
-): Promise<ModelFacts & {sources: ComposeSource[]; inside: SecretInside[]}> => {
+): Promise<ModelFacts & {sources: ComposeSource[]; inside: SecretInside[]; unused: Warning[]}> => {
   const {project} = request;
   const environment = checkedEnvironment(request.environment);
   const composeProject = deployedName({...request, environment});
@@ -116,6 +118,7 @@ const gatherFiles = async (
     isLaptop: project.build.job === undefined,
     ...(request.secretFile !== undefined && {secretFile: request.secretFile}),
   };
+  const {decrypted, unused} = await decryptSecrets(request, {base: names.base, release}, needs);
   return {
     request: namedInside(request, inside, {references, whose}),
     inside,
@@ -124,7 +127,9 @@ const gatherFiles = async (
     sources,
     references,
     release,
-    whose,
+    whose: {...whose, ...(decrypted && {encrypted: decrypted.path})},
+    decrypted,
+    unused,
     envFile: besideOf(names.base, SECRETS),
     folder,
     record,

@@ -5,6 +5,8 @@ export interface DeployRequest {
   environment: string;
   /** Path of the secret file that becomes `.env`. */
   secretFile?: string | undefined;
+  /** Path of the file with the age key that decrypts what the repository has for the environment. */
+  ageKey?: string | undefined;
   /** Paths of secret files, by the variables that name them. */
   secretFiles: Readonly<Record<string, string>>;
   /** Path of the secret file of the tests: not this deploy's, and nobody else's either. */

@@ -7,6 +7,7 @@ import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
 import {nameOfGiven} from '../../workspace/secretFiles.ts';
 import type {ModelFacts} from './missing.ts';
+import type {Decrypted} from './encrypted.ts';
 import type {ReadModel} from './readModel.ts';
 import {provide} from './provided.ts';
 
@@ -26,10 +27,11 @@ export const provideSecrets = async (
 ): Promise<TreeFile[]> => {
   const {request, envFile, whose} = facts;
   const provided = await Promise.all([
-    provideOne({...environmentSecret(envFile, whose), at: envFile, reader: 'compose'}, request.secretFile, {
-      facts,
-      needs,
-    }),
+    provideOne(
+      {...environmentSecret(envFile, whose), at: envFile, reader: 'compose'},
+      facts.decrypted ?? request.secretFile,
+      {facts, needs},
+    ),
     ...candidatesOf(facts).map(({path, variable, credential}) => {
       // Through a link of the project it comes to where that leads.
       const at = followed(path, release);
@@ -68,7 +70,7 @@ export const provideNamed = async (
  * deploy before. What they hold is hidden from now on.
  */
 export const keptSecrets = async (
-  {references, envFile, record, request, whose}: ModelFacts,
+  {references, envFile, record, request, whose, decrypted}: ModelFacts,
   {tree, model, preview}: ReadModel,
   {files, voice}: SecretNeeds,
 ): Promise<SecretFile[]> => {
@@ -83,7 +85,8 @@ export const keptSecrets = async (
     if (isBrought(at, tree) || (await files.kind(place)) !== 'file') kept.delete(at);
     else if (kind !== 'config') hideAll((await files.readText(place)) ?? '', kind, voice);
   }
-  const hadOne = request.secretFile === undefined && record.filled?.provided.includes(envFile) === true;
+  const isGiven = request.secretFile !== undefined || decrypted !== undefined;
+  const hadOne = !isGiven && record.filled?.provided.includes(envFile) === true;
   return [...new Set([...(hadOne ? [envFile] : []), ...kept.keys()])].map(at =>
     at === envFile ? environmentSecret(at, whose) : secretFile(at, whose),
   );
@@ -125,7 +128,7 @@ type Reader = keyof typeof MODES;
 /** What was given, and where nothing was what the deploy before has put there. */
 const provideOne = async (
   {at, variable, credential, reader}: Omit<SecretFile, 'path'> & {at: string; reader: Reader},
-  source: string | undefined,
+  source: string | Decrypted | undefined,
   {facts, needs}: {facts: ModelFacts; needs: SecretNeeds},
 ): Promise<TreeFile[]> => {
   const {folder, record} = facts;
@@ -134,21 +137,31 @@ const provideOne = async (
     const kept = await folder.sources(folder.path, [at]);
     return kept.map(file => ({...file, isProvided: true, secretFor: reader}));
   }
-  const content = await needs.files.readBytes(source);
-  if (content === undefined) {
-    throw new UserError('BAD_ARGUMENT', `There is no file ${source}.`, {
-      where: variable,
-      remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
-    });
-  }
+  const content =
+    typeof source === 'string' ? await contentOf(source, {variable, at}, needs) : source.content;
   // An empty `.env` says that there are no secrets any more.
   if (at === facts.envFile && content.toString().trim() === '') return [];
   hideAll(content.toString(), reader === 'compose' ? 'env_file' : 'secret', needs.voice);
   const before = at === facts.envFile ? await committedBefore(facts, needs) : undefined;
   const whole = before === undefined ? content : Buffer.concat([before, content]);
   const linesBefore = before === undefined ? 0 : before.toString().split('\n').length - 1;
-  const given = {name: nameOfGiven(source, credential, facts.request.project), linesBefore};
+  const name =
+    typeof source === 'string' ? nameOfGiven(source, credential, facts.request.project) : source.path;
+  const given = {name, linesBefore};
   return [{...provide(at, whole, MODES[reader]), secretFor: reader, given}];
+};
+
+const contentOf = async (
+  source: string,
+  {variable, at}: {variable: string; at: string},
+  {files}: SecretNeeds,
+): Promise<Buffer> => {
+  const content = await files.readBytes(source);
+  if (content !== undefined) return content;
+  throw new UserError('BAD_ARGUMENT', `There is no file ${source}.`, {
+    where: variable,
+    remedy: `Correct ${variable}: it names the secret file that becomes ${at}.`,
+  });
 };
 
 /**
@@ -156,12 +169,13 @@ const provideOne = async (
  * of two lines with one name Compose takes the last.
  */
 const committedBefore = async (
-  {request, release, envFile, whose}: ModelFacts,
+  {request, release, envFile, whose, decrypted}: ModelFacts,
   {files}: SecretNeeds,
 ): Promise<Buffer | undefined> => {
   if (!release.isPart(envFile)) return undefined;
   const committed = await files.readBytes(`${request.project.workspace}/${envFile}`);
   if (committed === undefined) return undefined;
-  const between = `\n# From here on: ${environmentSecret(envFile, whose).credential}\n`;
+  const name = decrypted?.path ?? environmentSecret(envFile, whose).credential;
+  const between = `\n# From here on: ${name}\n`;
   return Buffer.concat([committed, Buffer.from(between)]);
 };

@@ -32,7 +32,7 @@ export interface DeployFacts {
   /** How the commit of this one stands to that of the live one. */
   kinship: Kinship;
   probes: readonly Probe[];
-  /** Files with secrets that were given. */
+  /** Files with secrets that were given, in words. */
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */
   keptSecrets: readonly SecretFile[];

@@ -42,6 +42,11 @@ export const machine = {
     'There is a git repository, and git does not read it: it belongs to another user, or is broken.',
     'See what is broken: git fsck. Then check it out anew; in Jenkins, wipe the workspace.',
   ),
+  DECRYPTING_FAILED: entry(
+    EXIT.machine,
+    'The program that decrypts the secrets of an environment failed.',
+    'Try it by hand, as the user of the agent: sops decrypt, or age --decrypt.',
+  ),
   TOOL_MISSING: entry(
     EXIT.machine,
     'A command that this verb needs is not installed.',

@@ -30,7 +30,7 @@ export const project = {
   ),
   FILE_MISSING: entry(
     EXIT.project,
-    'A compose file names a file that the deploy does not have: git ignores it, or it was never added.',
+    'The deploy does not have a file that it needs, most often one that a compose file names: git ignores it, or it was never added.',
     `Add it to the repository, or give it as a secret file: ${inDocs('how-to/secrets.md')}`,
   ),
   SECRET_FILE_UNUSED: entry(
@@ -42,6 +42,21 @@ export const project = {
     EXIT.project,
     'A secret file that a variable names lies in the project, from where it gets into a commit or an image.',
     'Keep it outside the project.',
+  ),
+  SECRET_IN_REPOSITORY: entry(
+    EXIT.project,
+    'A file that is called encrypted holds secrets that everybody can read who has the repository.',
+    `Change these secrets, and encrypt the file: ${inDocs('how-to/keep-secrets-in-the-repository.md')}`,
+  ),
+  ENCRYPTED_INVALID: entry(
+    EXIT.project,
+    'A file with encrypted secrets is damaged, or is not what it is called.',
+    'Take it from a commit in which it was whole (git log), and change it by its program alone: sops edit.',
+  ),
+  SECRETS_TWICE: entry(
+    EXIT.project,
+    'The secrets of an environment are given, and lie encrypted in the repository: those that are given count.',
+    'Remove one of them: the credential, or the file.',
   ),
   SECRET_FILES_CLASH: entry(
     EXIT.project,

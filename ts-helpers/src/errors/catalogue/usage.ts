@@ -31,6 +31,16 @@ export const usage = {
     'Production has secrets, and a deploy to it was not given them.',
     `Let the job bind the credential, or name the file in the variable: ${inDocs('how-to/secrets.md')}.`,
   ),
+  KEY_MISSING: entry(
+    EXIT.usage,
+    'The secrets of this environment are encrypted, and the deploy was not given the key.',
+    `Give it: ${inDocs('how-to/keep-secrets-in-the-repository.md')}`,
+  ),
+  KEY_WRONG: entry(
+    EXIT.usage,
+    'The secrets of this environment are encrypted for another key than the one that was given.',
+    `Give the key of this environment, or encrypt the file for it as well: ${inDocs('how-to/keep-secrets-in-the-repository.md')}`,
+  ),
   DEPLOY_REFUSED: entry(
     EXIT.usage,
     'This build may not deploy there.',

@@ -3,10 +3,10 @@ import {
   type CatalogueCredential,
   filesOfDeploy,
   ofTelling,
+  type SecretsOfDeploy,
   SENTRY,
   testVariables,
 } from '../../project/credentials.ts';
-import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** A credential that the library binds for a project, or Jenkins itself to check it out. */
@@ -38,12 +38,12 @@ export const environmentsOf = ({branches}: Settings): string[] => [...new Set(Ob
 export const neededCredentials = (
   project: string,
   settings: Settings,
-  secretFiles: Readonly<Record<string, readonly SecretFile[]>> = {},
+  secrets: Readonly<Record<string, SecretsOfDeploy>> = {},
 ): NeededCredential[] => {
   const {jenkins, sentry} = settings;
   const bound = [
     ...environmentsOf(settings).flatMap(environment =>
-      filesOfDeploy(project, environment, secretFiles[environment]),
+      filesOfDeploy(project, environment, secrets[environment]),
     ),
     ...(settings.test === 'none' ? [] : [testVariables(project)]),
     ...ofTelling(settings),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {countable} from './support/cli.ts';
-import {ensuring} from './support/sentry/ensuring.ts';
-import {ALL_AGES, alertsOf} from './support/sentry/ages.ts';
+import {inProcess} from './support/inProcess.ts';
+import {ensuring} from '../e2e/support/sentry/ensuring.ts';
+import {ALL_AGES, alertsOf} from '../e2e/support/sentry/ages.ts';
 
 for (const age of ALL_AGES) {
   describe(`countable sentry, with a server of ${age}`, () => {
@@ -42,7 +42,7 @@ for (const age of ALL_AGES) {
     });
 
     it('shows with --plan what it would do, and does nothing', async () => {
-      const {stdout} = await countable(['sentry', '--plan'], {
+      const {stdout} = await inProcess(['sentry', '--plan'], {
         cwd: its.project.workspace,
         env: its.environment(),
       });

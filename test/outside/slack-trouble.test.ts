@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {freePort} from './support/deploys.ts';
-import type {Answer} from './support/slackServer.ts';
-import {red, tellingSlack, TOKEN} from './support/telling.ts';
+import {freePort} from '../e2e/support/deploys.ts';
+import type {Answer} from '../e2e/support/slackServer.ts';
+import {red, tellingSlack, TOKEN} from '../e2e/support/telling.ts';
 
 describe('Slack in trouble', () => {
   const telling = tellingSlack();

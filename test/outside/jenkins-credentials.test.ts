@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {CredentialState} from '../../ts-helpers/src/jenkins/plan/credentials.ts';
-import {countable} from './support/cli.ts';
-import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
-import {JENKINS_TOKEN, JENKINS_USER} from './support/jenkinsServer.ts';
+import {inProcess} from './support/inProcess.ts';
+import {jenkinsSetUp} from '../e2e/support/jenkinsSetUp.ts';
+import {JENKINS_TOKEN, JENKINS_USER} from '../e2e/support/jenkinsServer.ts';
 
 describe('countable jenkins credentials', () => {
   const its = jenkinsSetUp({
@@ -34,7 +34,7 @@ describe('countable jenkins credentials', () => {
   });
 
   it('says for people what each is for, and the least it needs', async () => {
-    const {stdout} = await countable(['jenkins', 'credentials'], {
+    const {stdout} = await inProcess(['jenkins', 'credentials'], {
       cwd: its.project.workspace,
       env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
     });
@@ -43,7 +43,7 @@ describe('countable jenkins credentials', () => {
   });
 
   it('lists without an account what is needed, and says that nobody looked', async () => {
-    const {exitCode, stdout, stderr} = await countable(['jenkins', 'credentials'], {
+    const {exitCode, stdout, stderr} = await inProcess(['jenkins', 'credentials'], {
       cwd: its.project.workspace,
       env: {JENKINS_URL: '', JENKINS_USER_ID: '', JENKINS_API_TOKEN: ''},
     });
@@ -62,7 +62,7 @@ describe('countable jenkins credentials', () => {
       (await states()).map(([, state]) => state),
       Array(6).fill('unseen'),
     );
-    const {stdout} = await countable(['jenkins', 'credentials'], {
+    const {stdout} = await inProcess(['jenkins', 'credentials'], {
       cwd: its.project.workspace,
       env: {JENKINS_URL: its.server.url, JENKINS_USER_ID: JENKINS_USER, JENKINS_API_TOKEN: JENKINS_TOKEN},
     });
@@ -74,7 +74,7 @@ describe('countable jenkins credentials', () => {
   it('shows with --plan what it would put where, and changes nothing', async () => {
     const file = path.join(its.project.folder, 'value');
     writeFileSync(file, 'xoxb-1');
-    const {stdout} = await countable(
+    const {stdout} = await inProcess(
       ['jenkins', 'credentials', '--set', 'countable-slack-token', '--from', file, '--plan'],
       {
         cwd: its.project.workspace,

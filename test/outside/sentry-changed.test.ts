@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {write} from './support/deploys.ts';
-import {ALL_AGES, alertsOf} from './support/sentry/ages.ts';
-import {ensuring} from './support/sentry/ensuring.ts';
-import {rename, type Rule, type Workflow} from './support/sentry/state.ts';
+import {write} from '../e2e/support/deploys.ts';
+import {ALL_AGES, alertsOf} from '../e2e/support/sentry/ages.ts';
+import {ensuring} from '../e2e/support/sentry/ensuring.ts';
+import {rename, type Rule, type Workflow} from '../e2e/support/sentry/state.ts';
 
 for (const age of ALL_AGES) {
   describe(`countable sentry, of what people changed in a server of ${age}`, () => {

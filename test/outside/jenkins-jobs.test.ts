@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {JobsOutcome, JobsPlan} from '../../ts-helpers/src/jenkins/plan.ts';
-import {countable} from './support/cli.ts';
-import {git} from './support/deploys.ts';
-import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
+import {inProcess} from './support/inProcess.ts';
+import {git} from '../e2e/support/deploys.ts';
+import {jenkinsSetUp} from '../e2e/support/jenkinsSetUp.ts';
 
 describe('countable jenkins jobs', () => {
   const its = jenkinsSetUp();
@@ -119,7 +119,7 @@ describe('countable jenkins jobs', () => {
 
   it('ends with the files that it wrote, or would write, without any account', async () => {
     const write = async (...words: string[]) => {
-      const {exitCode, stdout, stderr} = await countable(['jenkins', 'jobs', '--files', 'jobs', ...words], {
+      const {exitCode, stdout, stderr} = await inProcess(['jenkins', 'jobs', '--files', 'jobs', ...words], {
         cwd: its.project.workspace,
         env: {JENKINS_URL: '', JENKINS_USER_ID: '', JENKINS_API_TOKEN: ''},
       });

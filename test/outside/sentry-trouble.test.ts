@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
-import {selfSigned} from './support/certificates.ts';
-import {freePort} from './support/deploys.ts';
-import {ensuring} from './support/sentry/ensuring.ts';
+import {selfSigned} from '../e2e/support/certificates.ts';
+import {freePort} from '../e2e/support/deploys.ts';
+import {ensuring} from '../e2e/support/sentry/ensuring.ts';
 
 describe('countable sentry, in trouble', () => {
   const its = ensuring('current');

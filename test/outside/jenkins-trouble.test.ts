@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {freePort, git} from './support/deploys.ts';
-import {jenkinsSetUp} from './support/jenkinsSetUp.ts';
+import {freePort, git} from '../e2e/support/deploys.ts';
+import {jenkinsSetUp} from '../e2e/support/jenkinsSetUp.ts';
 
 describe('countable jenkins jobs, in trouble', () => {
   const its = jenkinsSetUp();
