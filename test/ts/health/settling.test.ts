@@ -14,6 +14,12 @@ describe('settling', () => {
     assert.equal(seconds({environment: {DATABASE_URL: 'postgres://db/shop'}}), 20);
   });
 
+  it('takes longer in production', () => {
+    const settings = {minutes: 5};
+    assert.equal(settleTime('web', {services: {web: {}}}, settings, true), 30_000);
+    assert.equal(settleTime('web', {services: {web: {}}}, {...settings, settle: 3}, true), 3_000);
+  });
+
   it('takes longer than clients of MongoDB look for it', () => {
     for (const address of ['mongodb://db/shop', 'mongodb+srv://user@cluster.example.org/shop'])
       assert.equal(seconds({environment: {STORE: address, EMPTY: null}}), 35, address);

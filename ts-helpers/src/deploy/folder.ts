@@ -1,18 +1,18 @@
 import {createHash} from 'node:crypto';
-import {chmod, lstat, readdir, rm, statfs} from 'node:fs/promises';
+import {chmod, lstat, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {type DeployRecord, ownFiles} from './plan/deployRecord.ts';
 import type {Journal} from './plan/journal.ts';
 import type {Mirror} from './plan/mirror.ts';
 import type {Release} from '../project/release.ts';
 import type {Tree, TreeFile} from '../history/tree.ts';
-import {UserError} from '../errors/userError.ts';
 import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
 import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
 import {readJournal, writeJournal} from './folder/journal.ts';
 import {readRecord, writeRecord} from './folder/record.ts';
+import {requireRoom} from './folder/room.ts';
 import {type Snapshot, takeSnapshot} from './folder/snapshot.ts';
 import {filesBelow, readSources} from './folder/sources.ts';
 import {onDisk, reading, unlessMissing} from '../outside/disk.ts';
@@ -107,7 +107,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       await writeRecord(recordFile, {...(await record()), live: release});
     },
 
-    releases: createKeptReleases(state),
+    releases: createKeptReleases(state, folder),
     journal: () => readJournal(journalFile),
     keepJournal: journal => writeJournal(journalFile, journal),
 
@@ -127,8 +127,6 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
   };
 };
 
-const SPARE_BYTES = 50 * 1024 * 1024;
-
 const pathsOf = (tree: Tree, isProvided: boolean): string[] =>
   [...tree.values()].filter(file => file.isProvided === isProvided).map(file => file.path);
 
@@ -139,16 +137,3 @@ const removeLeftovers = async (state: string): Promise<void> => {
     if (BESIDE.test(name) || /\.[0-9a-f]{8}\.new$/.test(name))
       await rm(path.join(state, name), {force: true});
 };
-
-const requireRoom = async (folder: string, files: readonly TreeFile[]): Promise<void> => {
-  const sizes = await Promise.all(files.map(sizeOf));
-  const needed = sizes.reduce((sum, size) => sum + size, SPARE_BYTES);
-  const {bavail, bsize} = await statfs(folder);
-  if (bavail * bsize >= needed) return;
-  const mebibytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
-  const message = `The deploy needs ${mebibytes(needed)} MiB, but ${mebibytes(bavail * bsize)} MiB are free.`;
-  throw new UserError('DISK_FULL', message, {where: folder});
-};
-
-const sizeOf = async ({from}: TreeFile): Promise<number> =>
-  'content' in from ? from.content.length : (await lstat(from.file)).size;

@@ -37,6 +37,8 @@ export interface Look {
   settleMs: (service: string) => number;
   /** Whether something was taken away that any of them may have used: then all have to show that they do without. */
   isWithoutOld?: boolean;
+  /** Whether what has a health check has to settle as well, and not only to be healthy once. */
+  settlesAll?: boolean;
   /** Who depends on whom: nobody lacks what cannot come up without it. */
   model?: Pick<ComposeModel, 'services'>;
 }
@@ -92,14 +94,14 @@ export const hasSettled = (
 /** What is neither a one-shot service that ended well, nor has run for long enough and well. */
 export const isUp = (container: Container, memory: Memory, look: Look): boolean => {
   const {state, exitCode, health, healthCheck} = container;
-  const {elapsed, isWithoutOld = false} = look;
+  const {elapsed, isWithoutOld = false, settlesAll = false} = look;
   if (state === 'exited') return exitCode === 0;
   if (state !== 'running') return false;
   const {since, restarts} = memory.get(container.id) ?? UNKNOWN;
   const isSettled = hasSettled(container, memory, look);
   if (health === undefined) return isSettled;
   if (health !== 'healthy') return false;
-  if (!isWithoutOld) return restarts === 0 || isSettled;
+  if (!isWithoutOld) return isSettled || (restarts === 0 && !settlesAll);
   // What its check found before is of then.
   const {failures = 0, intervalMs = 0} = healthCheck ?? {};
   return isSettled && failures === 0 && elapsed - since >= Math.min(intervalMs, LONGEST_INTERVAL_MS);

@@ -4,6 +4,8 @@ import {needs} from '../compose/dependencies.ts';
 
 /** wait-for-it gives up after 15 s, PyMySQL, mysql2 and ioredis after 10. */
 const SETTLE_S = 20;
+/** Who visits a site is the first to find what dies late. */
+const PRODUCTION_SETTLE_S = 30;
 /** How long clients of MongoDB look for their server before they give up. */
 const MONGODB_S = 30;
 /** Between the end of a service's patience and its own. */
@@ -14,8 +16,10 @@ export const settleTime = (
   service: string,
   {services}: Pick<ComposeModel, 'services'>,
   {settle, minutes}: Pick<Settings['health'], 'settle' | 'minutes'>,
+  isProduction = false,
 ): number => {
-  const seconds = settle ?? Math.max(SETTLE_S, patienceOf(service, services) + MARGIN_S);
+  const least = isProduction ? PRODUCTION_SETTLE_S : SETTLE_S;
+  const seconds = settle ?? Math.max(least, patienceOf(service, services) + MARGIN_S);
   return Math.min(seconds, minutes * 30) * 1_000;
 };
 

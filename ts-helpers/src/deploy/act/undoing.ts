@@ -44,6 +44,8 @@ export const createUndoing = (
     const ran = await oneShots(gathered, needs.afterwards());
     try {
       await deed(needs.afterwards());
+      // Files of the release that failed are kept for nobody.
+      await folder.releases.drop([]);
       became = {to, ran};
     } catch (error) {
       became = {to, ran, trouble: messageOf(error)};

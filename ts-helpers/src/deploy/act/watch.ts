@@ -1,3 +1,4 @@
+import {PRODUCTION} from '../../settings/production.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {DeployFacts} from '../plan.ts';
 import {orphansOf} from '../plan/leaving.ts';
@@ -24,7 +25,7 @@ export interface WatchNeeds extends AskNeeds {
 
 export interface Watched {
   request: Pick<DeployRequest, 'project'>;
-  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes'>;
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release'>;
   began: Began;
 }
 
@@ -40,7 +41,8 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   const {clock, voice} = needs;
   const {health} = request.project.settings;
   const {minutes} = health;
-  const settleMs = (service: string) => settleTime(service, facts.model, health);
+  const isProduction = facts.release.environment === PRODUCTION;
+  const settleMs = (service: string) => settleTime(service, facts.model, health, isProduction);
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   const findDeaf = createHearing(facts.model, needs.docker);
@@ -53,6 +55,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
       elapsed: clock.elapsed(),
       settleMs,
       isWithoutOld,
+      settlesAll: isProduction,
       model: facts.model,
     };
     memory = remember(memory, look);

@@ -1,4 +1,4 @@
-import {chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, unlink} from 'node:fs/promises';
+import {chmod, copyFile, mkdir, readdir, readFile, rename, rm, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Tree, TreeFile} from '../../history/tree.ts';
@@ -9,6 +9,7 @@ import {makeFolder} from '../../outside/makeFolder.ts';
 import type {KeptFile, KeptRelease} from '../plan/kept.ts';
 import {digestOfGiven, modeOf} from './content.ts';
 import {release} from './record.ts';
+import {requireRoom} from './room.ts';
 
 /**
  * Releases that were live, beside the deploy folder: a description each, and the contents of their files by digest and
@@ -25,7 +26,7 @@ export interface KeptReleases {
   treeOf(kept: KeptRelease): TreeFile[];
 }
 
-export const createKeptReleases = (state: string): KeptReleases => {
+export const createKeptReleases = (state: string, deployFolder: string): KeptReleases => {
   const folder = path.join(state, 'releases');
   const contents = path.join(folder, 'contents');
   const place = ({digest = '', mode = 0}: Pick<KeptFile, 'digest' | 'mode'>) =>
@@ -41,9 +42,20 @@ export const createKeptReleases = (state: string): KeptReleases => {
       onDisk(contents, async () => {
         await makeFolder(state);
         for (const own of [folder, contents]) await mkdir(own, {recursive: true, mode: 0o700});
-        const kept: KeptFile[] = [];
-        for (const file of tree.values()) kept.push(await keep(file, place));
-        return kept;
+        const described = await Promise.all(
+          [...tree.values()].map(async file => ({file, kept: await describe(file)})),
+        );
+        const isThere = new Set(await readdir(contents));
+        const lacking = described.filter(
+          ({kept}) => kept.kind === 'file' && !isThere.has(path.basename(place(kept))),
+        );
+        await requireRoom(
+          contents,
+          lacking.map(({file}) => file),
+          deployFolder,
+        );
+        for (const {file, kept} of lacking) await put(file, place(kept), kept.mode ?? 0o644);
+        return described.map(({kept}) => kept);
       }),
 
     add: kept => onDisk(folder, () => writeWhole(fileOf(kept), `${JSON.stringify(kept, null, 2)}\n`, 0o600)),
@@ -67,21 +79,15 @@ export const createKeptReleases = (state: string): KeptReleases => {
   };
 };
 
-const keep = async (
-  file: TreeFile,
-  place: (content: Required<Pick<KeptFile, 'digest' | 'mode'>>) => string,
-): Promise<KeptFile> => {
-  const {path: at, kind, target, isProvided, secretFor, from} = file;
+const describe = async (file: TreeFile): Promise<KeptFile> => {
+  const {path: at, kind, target, isProvided, secretFor} = file;
   const common = {path: at, kind, isProvided, ...(secretFor !== undefined && {secretFor})};
   if (kind === 'link') return {...common, ...(target !== undefined && {target})};
-  const content = {digest: await digestOfGiven(file), mode: await modeOf(file)};
-  const to = place(content);
-  if ((await unlessMissing(lstat(to))) === undefined) {
-    if ('content' in from) await writeWhole(to, from.content, content.mode);
-    else await copyWhole(from.file, to, content.mode);
-  }
-  return {...common, ...content};
+  return {...common, digest: await digestOfGiven(file), mode: await modeOf(file)};
 };
+
+const put = ({from}: TreeFile, to: string, mode: number): Promise<void> =>
+  'content' in from ? writeWhole(to, from.content, mode) : copyWhole(from.file, to, mode);
 
 const copyWhole = async (from: string, to: string, mode: number): Promise<void> => {
   const beside = besideOf(to);

@@ -14,7 +14,7 @@ export interface HealthSettings {
 
 const settle = described(
   z.number('must be a number of seconds').check(z.nonnegative('must not be negative')),
-  'Seconds that a service without health check has to run, and one that was restarted, to count as up; at most half of `minutes`. Default: 20, with MongoDB 35, and longer where its command waits longer for another service.',
+  'Seconds that a service without health check has to run, and one that was restarted, to count as up; at most half of `minutes`. In production also one that is healthy. Default: 20, in production 30, with MongoDB 35, and longer where its command waits longer for another service.',
 );
 
 const keys = z.strictObject({
