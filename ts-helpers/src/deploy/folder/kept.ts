@@ -63,9 +63,10 @@ export const createKeptReleases = (state: string, deployFolder: string): KeptRel
     drop: going =>
       onDisk(folder, async () => {
         for (const one of going) await rm(fileOf(one), {force: true});
-        const needed = new Set(
-          (await list()).flatMap(({files}) => files.map(file => path.basename(place(file)))),
-        );
+        // One that cannot be read may be of a version of ours to come.
+        if ((await descriptionsIn(folder)).length === 0) return rm(folder, {recursive: true, force: true});
+        const left = await list();
+        const needed = new Set(left.flatMap(({files}) => files.map(file => path.basename(place(file)))));
         for (const name of (await unlessMissing(readdir(contents))) ?? [])
           if (!needed.has(name)) await rm(path.join(contents, name), {force: true});
       }),
@@ -103,10 +104,14 @@ const copyWhole = async (from: string, to: string, mode: number): Promise<void> 
 
 /** What cannot be believed is no release to return to. */
 const readAll = async (folder: string): Promise<KeptRelease[]> => {
-  const names = ((await unlessMissing(readdir(folder))) ?? []).filter(name => name.endsWith('.json'));
-  const found = await Promise.all(names.map(name => readOne(path.join(folder, name))));
+  const found = await Promise.all(
+    (await descriptionsIn(folder)).map(name => readOne(path.join(folder, name))),
+  );
   return found.filter(one => one !== undefined);
 };
+
+const descriptionsIn = async (folder: string): Promise<string[]> =>
+  ((await unlessMissing(readdir(folder))) ?? []).filter(name => name.endsWith('.json'));
 
 const readOne = async (file: string): Promise<KeptRelease | undefined> => {
   try {
