@@ -19,7 +19,7 @@ export const deployWork =
     const openSentry = sentryOpener(world, {isPatient: false});
     const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
     const needs = {
-      ...createDockerAdapters(world.signal),
+      ...createDockerAdapters(world.signal, world.variables),
       ...createDeployAdapters(world, {workspace: project.workspace, root}),
       voice: world.voice,
       maskData: world.maskData,
