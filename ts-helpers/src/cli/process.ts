@@ -47,7 +47,7 @@ export const createWorld = async (
     variables: environment as Variables,
     inherited: environment,
     folder: process.cwd(),
-    home: unlessNameless(homedir, '/'),
+    home: unlessNameless(() => homedir() || userInfo().homedir, '/'),
     user,
     voice,
     mask: masks.mask,
