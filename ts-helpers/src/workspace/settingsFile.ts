@@ -46,6 +46,18 @@ const settingsIn = <T extends object>({path, text}: SettingsFile, schema: core.$
   return checked(dataOf(document) ?? {}, schema, place);
 };
 
+/** `countable.yml:2:3`, where the file says this of a setting; undefined where something else says it. */
+export const placeOfSetting = (
+  {path, text}: SettingsFile,
+  keys: Path,
+  value: unknown,
+): string | undefined => {
+  const lines = new LineCounter();
+  const [document] = parseYaml(text, {lines});
+  namesAsWritten(document);
+  return document.getIn(keys) === value ? placeOf(path, lines, offsetOf(document, keys)) : undefined;
+};
+
 /** YAML reads the branch `1.10` as the number 1.1, and `on` or `0x10` as other things yet: a name is what was written. */
 const namesAsWritten = (document: Document): void => {
   visit(document, {
