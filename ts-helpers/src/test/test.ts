@@ -75,11 +75,22 @@ export const test = async (request: TestRequest, needs: TestNeeds): Promise<Test
   return {outcome: 'skipped'};
 };
 
+/** Before the tests run: who asked for their reports would have to run them again. */
+const makeOutput = async (output: string, files: TestNeeds['files']): Promise<void> => {
+  if ((await files.kind(output)) === 'file')
+    throw new UserError('BAD_ARGUMENT', `${output} is a file, and no folder.`, {
+      where: '--output',
+      remedy: 'Name a folder, which gets the JUnit XML of the tests; it is made where there is none.',
+    });
+  await files.makeFolder(output);
+};
+
 const testWith = async (
   how: Exclude<Settings['test'], 'none'>,
   {project, secretFile, minutes, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
+  if (output !== undefined) await makeOutput(output, needs.files);
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   const inside = await warnOfInside(gathered, secretFile, needs);
