@@ -70,9 +70,12 @@ export const planTest = async (
  */
 export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
   const {test: how} = request.project.settings;
-  if (how !== 'none') return testWith(how, request, needs);
-  needs.voice.info('This project says `test: none`: there is nothing to test.');
-  return {outcome: 'skipped'};
+  if (how === 'none') {
+    needs.voice.info('This project says `test: none`: there is nothing to test.');
+    return {outcome: 'skipped'};
+  }
+  if (request.output !== undefined) await makeOutput(request.output, needs.files);
+  return testWith(how, request, needs);
 };
 
 /** Before the tests run: who asked for their reports would have to run them again. */
@@ -90,7 +93,6 @@ const testWith = async (
   {project, secretFile, minutes, output}: TestRequest,
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
-  if (output !== undefined) await makeOutput(output, needs.files);
   await removeLeftoversIn(project.workspace, needs);
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   const inside = await warnOfInside(gathered, secretFile, needs);
