@@ -27,8 +27,8 @@ export const elsewhere = (said: string, named: EngineNamed): Elsewhere | undefin
 
 /** As it says it of an engine that it was told of: without what was asked of it. */
 const addressIn = (said: string): string | undefined => {
-  const [, ssh] = /command \[ssh [^\]]*-- (\S+) /.exec(said) ?? [];
-  if (ssh !== undefined) return `ssh://${ssh}`;
+  const [, ssh] = said.split('command [ssh ')[1]?.split(' -- ') ?? [];
+  if (ssh !== undefined) return `ssh://${ssh.split(' ', 1).join()}`;
   const word = said.split(/[\s"']/).find(one => one.includes('://'));
   const [address] = /^https?:\/\/[^/]+/.exec(word ?? '') ?? [];
   if (address !== undefined) return address.replace(/^https?:/, 'tcp:');
@@ -61,5 +61,5 @@ const answers = (address: string, who: string, back: string): Elsewhere => ({
 
 const triedBy = (address: string): string =>
   address.startsWith('ssh://')
-    ? `: ssh ${address.replace(/^ssh:\/\//, '').replace(/:\d+.*$/, '')} docker version`
+    ? `: ssh ${address.slice('ssh://'.length).split(/[:/]/, 1).join()} docker version`
     : '';

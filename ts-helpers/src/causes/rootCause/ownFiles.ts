@@ -90,8 +90,12 @@ const ignoredWords = ({lack: {name}, file: {ignoredAt = ''}}: Known, seen: Seen)
 });
 
 /** Files of variables, keys and certificates. */
-const holdsSecrets = (name: string): boolean =>
-  /(?:^|[./])env(?:\.[^/]*)?$|\.(?:pem|key|p12|pfx|jks)$/.test(name);
+const holdsSecrets = (name: string): boolean => {
+  const [first = '', ...ends] = (name.split('/').at(-1) ?? '').split('.');
+  return ends.includes('env') || (first === 'env' && ends.length === 0) || KEYS.has(ends.at(-1) ?? '');
+};
+
+const KEYS: ReadonlySet<string> = new Set(['pem', 'key', 'p12', 'pfx', 'jks']);
 
 const packageWords = ({lack: {name}, file: {path, namedIn = []}}: Known, seen: Seen): Words => {
   const module = name.split('.').at(-1) ?? name;
