@@ -74,7 +74,7 @@ describe('a deploy that cannot be, on a machine that lacks', () => {
       code: 'DOCKER_DOWN',
       exitCode: 3,
       where: address,
-      remedy: `See whether an engine answers at ${address}: DOCKER_HOST names it, or the context of docker (docker context ls). Unset DOCKER_HOST to use the engine of this machine.`,
+      remedy: `See whether an engine answers at ${address}, which DOCKER_HOST names. To use the engine of this machine: unset DOCKER_HOST`,
     });
     assert.ok(message.includes(address), message);
   });

@@ -116,6 +116,24 @@ describe('what a proxy sees of the service behind it', () => {
   });
 });
 
+describe('a file that git leaves out', () => {
+  it('is committed, and one of secrets is given', () => {
+    const remedyOf = (name: string) =>
+      rootCause(
+        error({
+          code: 'SERVICE_EXITED',
+          evidence: {
+            log: {source: 'web', lines: [`cat: ${name}: No such file or directory`]},
+            own: [{name, path: name.slice(5), ignoredAt: '.gitignore:1'}],
+          },
+        }),
+      )?.remedy ?? '';
+    assert.match(remedyOf('/app/theme.css'), /^Take it out of \.gitignore:1 and commit the file/);
+    for (const name of ['/app/.env', '/app/stage.env', '/app/.env.local', '/app/tls/site.key'])
+      assert.match(remedyOf(name), /^Secrets are rightly not in git: let Compose give it/, name);
+  });
+});
+
 describe('what is wrong with this machine, or with our own arguments', () => {
   const SAID = [
     "ENOENT: no such file or directory, open './stage.env'",

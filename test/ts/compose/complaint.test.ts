@@ -35,10 +35,14 @@ describe('what Compose has against a file', () => {
       "validating dc.stage.yml: services.web additional properties 'comand' not allowed",
     );
     assert.deepEqual(unknown, {
-      path: ['services', 'web', 'comand'],
-      unknown: 'comand',
+      path: ['services', 'web'],
+      unknown: ['comand'],
       said: "additional properties 'comand' not allowed",
     });
+    const top = complaintIn("validating docker-compose.yml:  additional properties 'b', 'a' not allowed");
+    assert.deepEqual([top?.path, top?.unknown], [[], ['a', 'b']]);
+    const size = complaintIn("'services[web].mem_limit' invalid suffix: 'xb'");
+    assert.deepEqual(size, {path: ['services', 'web', 'mem_limit'], said: "invalid suffix: 'xb'"});
     const value = complaintIn('validating docker-compose.yml: services.web.ports must be a array');
     assert.deepEqual(value, {path: ['services', 'web', 'ports'], said: 'must be a array'});
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {isRemote, judgeRead} from '../../../ts-helpers/src/isolation/composeReads.ts';
+import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import type {Place} from '../../../ts-helpers/src/isolation/places.ts';
 
 const judge = (
@@ -71,7 +72,14 @@ describe('a file that Compose is about to read', () => {
           () => {
             judge(path, {kind}, {neighbours: []});
           },
-          {code: 'OUTSIDE_PROJECT'},
+          (error: UserError) => {
+            assert.equal(error.code, 'OUTSIDE_PROJECT');
+            assert.match(
+              error.remedy,
+              kind === 'unknown' ? /^Let this user read it/ : /^Put a file there in its stead/,
+            );
+            return true;
+          },
         );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {symlink} from 'node:fs/promises';
 import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planOf} from '../../fakes/planning.ts';
@@ -103,6 +104,36 @@ describe('the plan of a build, in process', () => {
     const {code, remedy} = await refused();
     assert.equal(code, 'NOT_A_PROJECT');
     assert.match(remedy, /compose: \{file: app\/docker-compose\.yml\}/);
+  });
+
+  it('is none where the settings name a compose file that is not there, and says where they do', async () => {
+    await given({'countable.yml': 'compose:\n  file: nowhere.yml\n'});
+    const {code, where} = await refused();
+    assert.deepEqual([code, where], ['NOT_A_PROJECT', 'countable.yml:2:3']);
+  });
+
+  it('is none where the compose file is a link that leads to nothing', async () => {
+    await given({README: ''});
+    await symlink('gone/compose.yml', `${machine.workspace}/docker-compose.yml`);
+    const {code, message, where} = await refused();
+    assert.deepEqual(
+      [code, message, where],
+      [
+        'NOT_A_PROJECT',
+        'docker-compose.yml is a link to gone/compose.yml, and there is no such file.',
+        'docker-compose.yml',
+      ],
+    );
+  });
+
+  it('is none where the settings misspell an environment, and says where, and what is meant', async () => {
+    await given({...SHOP, 'countable.yml': 'branches:\n  develop: stgae\n'});
+    const {code, where, remedy} = await refused();
+    assert.deepEqual([code, where], ['NO_ENVIRONMENT_FILE', 'countable.yml:2:3']);
+    assert.match(
+      remedy,
+      /^Write stage in countable\.yml:2:3, or add dc\.stgae\.yml, or let develop be tested only/,
+    );
   });
 
   it('is none without a commit', async () => {

@@ -169,6 +169,25 @@ describe('a stage, in process', () => {
       );
     });
 
+    const IGNORED: [string, boolean][] = [
+      ['/srv/secrets/stage.env', false],
+      ['/run/secrets/app.env', false],
+      ['/nowhere.env', false],
+      ['/app/stage.env', true],
+      ['/usr/src/shop/.env', true],
+      ['/opt/shop/conf/app.env', true],
+      ['stage.env', true],
+    ];
+    for (const [name, isOwn] of IGNORED)
+      it(`names ${isOwn ? 'the line by which git leaves out' : 'no line of git for'} ${name}`, async () => {
+        const files = {'.gitignore': '*.env\n', 'conf/app.ini': '1', 'app.js': '1'};
+        const own = await ownOf(files, `cat: ${name}: No such file or directory`);
+        assert.deepEqual(
+          own?.map(({ignoredAt}) => ignoredAt),
+          isOwn ? ['.gitignore:1'] : undefined,
+        );
+      });
+
     it('names one that is called almost like it', async () => {
       const own = await ownOf(
         {'src/Helpers.js': '1', 'src/app.js': 'require("./helpers")'},

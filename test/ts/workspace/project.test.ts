@@ -44,6 +44,21 @@ describe('a project, as it is read', () => {
       });
   });
 
+  it('cannot have any name, and is told where it has that', async () => {
+    await given({'countable.yml': 'test: none\nname: a b\n'});
+    await assert.rejects(machine.project(), {code: 'UNSAFE_NAME', where: 'countable.yml:2:1'});
+    await assert.rejects(machine.project({options: {name: 'a/b'}}), {code: 'UNSAFE_NAME', where: undefined});
+  });
+
+  it('knows where its own file says what counts', async () => {
+    await given({'countable.yml': 'compose:\n  file: nowhere.yml\nbranches: {1.10: stage}\n'});
+    const {settingAt} = await machine.project();
+    assert.equal(settingAt?.(['compose', 'file'], 'nowhere.yml'), 'countable.yml:2:3');
+    assert.equal(settingAt(['branches', '1.10'], 'stage'), 'countable.yml:3:12');
+    assert.equal(settingAt(['compose', 'file'], 'another.yml'), undefined);
+    assert.equal(settingAt(['name'], 'shop'), undefined);
+  });
+
   it('is told where its settings are misnamed, by what moves them', async () => {
     await given({'countable.yaml': '{}'});
     await assert.rejects(machine.project(), {remedy: 'Rename it: mv countable.yaml countable.yml'});

@@ -1,5 +1,5 @@
 import {type CommandFailed, UserError} from '../errors/userError.ts';
-import {elsewhere, elsewhereRemedy} from './engineAddress.ts';
+import {elsewhere, type EngineNamed} from './engineAddress.ts';
 
 const DOWN = [
   'Cannot connect to the Docker daemon',
@@ -17,23 +17,23 @@ const DENIED = [
 const LOG_LINES = 40;
 
 /** What is wrong with the engine, as docker's last line says it; undefined where that says something else. */
-export const engineFailure = (error: CommandFailed): UserError | undefined => {
-  if (error.isLate) return failure('DOCKER_DOWN', `The engine does not answer: ${error.message}.`, error);
+export const engineFailure = (error: CommandFailed, named: EngineNamed = {}): UserError | undefined => {
+  if (error.isLate)
+    return failure('DOCKER_DOWN', `The engine does not answer: ${error.message}.`, {cause: error, named});
   const said = error.tail.findLast(line => line.trim() !== '')?.trim() ?? '';
   const is = (words: readonly string[]) => words.some(word => said.includes(word));
-  if (is(DENIED)) return failure('DOCKER_PERMISSION', said, error);
-  return is(DOWN) ? failure('DOCKER_DOWN', said, error) : undefined;
+  if (is(DENIED)) return failure('DOCKER_PERMISSION', said, {cause: error, named});
+  return is(DOWN) ? failure('DOCKER_DOWN', said, {cause: error, named}) : undefined;
 };
 
 const failure = (
   code: 'DOCKER_DOWN' | 'DOCKER_PERMISSION',
   said: string,
-  cause: CommandFailed,
+  {cause, named}: {cause: CommandFailed; named: EngineNamed},
 ): UserError => {
-  const address = code === 'DOCKER_DOWN' ? elsewhere(said) : undefined;
   return new UserError(code, said, {
     cause,
-    ...(address !== undefined && {where: address, remedy: elsewhereRemedy(address)}),
+    ...(code === 'DOCKER_DOWN' && elsewhere(said, named)),
     evidence: {log: {source: cause.program, lines: cause.tail.slice(-LOG_LINES)}},
   });
 };

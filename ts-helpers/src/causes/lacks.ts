@@ -37,12 +37,24 @@ export const ownFiles = (lacks: readonly Lack[], repository: Repository): OwnFil
 
 const MOST_FOLDERS = 100;
 
+/** Where images and mounts put what is of the project. */
+const OF_IMAGES =
+  /^\/(?:app|code|src|work|workspace|project|site|web|usr\/src|var\/www|srv\/(?:app|www)|opt\/app|home\/[^/]+\/app)\//;
+
+/** Of a path of a container, or of this machine, nothing else tells that a file of the project is meant. */
+const mayBeOwn = ({name, isInContext}: Lack, folders: readonly string[]): boolean =>
+  isInContext === true ||
+  !name.startsWith('/') ||
+  OF_IMAGES.test(name) ||
+  folders.some(folder => folder !== '' && name.slice(0, name.lastIndexOf('/')).endsWith(`/${folder}`));
+
 /** Where a file might lie that the repository does not have. */
 export const placesFor = (lack: Lack, files: readonly string[]): string[] => {
   const folders = [...new Set(files.map(file => file.split('/').slice(0, -1).join('/')))].slice(
     0,
     MOST_FOLDERS,
   );
+  if (!mayBeOwn(lack, folders)) return [];
   return candidatesOf(lack).flatMap(name => {
     const parts = partsOf(name);
     // What is in no folder of the project names its own.

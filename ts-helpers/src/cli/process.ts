@@ -9,7 +9,7 @@ import {type Secret, secretsOfFile, secretsOfVariables, wordsOfNames} from '../s
 import type {Variables} from '../run/variables.ts';
 import type {Held} from '../run/held.ts';
 import {UserError} from '../errors/userError.ts';
-import {whyUnread} from '../errors/givenFile.ts';
+import {readableRemedy, whyUnread} from '../errors/givenFile.ts';
 import type {Voice} from '../run/voice.ts';
 import {wantsColours} from '../run/colours.ts';
 import {createConsoleVoice} from '../run/console.ts';
@@ -47,7 +47,7 @@ export const createWorld = async (
     variables: environment as Variables,
     inherited: environment,
     folder: process.cwd(),
-    home: unlessNameless(homedir, '/'),
+    home: unlessNameless(() => homedir() || userInfo().homedir, '/'),
     user,
     voice,
     mask: masks.mask,
@@ -75,7 +75,9 @@ const readEnvFile = async (file: string, variable: string): Promise<string> => {
   } catch (cause) {
     throw new UserError('BAD_ARGUMENT', whyUnread(path.resolve(file), cause), {
       where: variable,
-      remedy: `Correct ${variable}: it names the secret file that ${variable === ENV_FILE ? 'becomes .env' : 'the variables of the tests come from'}.`,
+      remedy:
+        readableRemedy(path.resolve(file), cause) ??
+        `Correct ${variable}: it names the secret file that ${variable === ENV_FILE ? 'becomes .env' : 'the variables of the tests come from'}.`,
       cause,
     });
   }

@@ -4,8 +4,8 @@ export interface Complaint {
   path: readonly string[];
   /** A service names what nobody defines. */
   missing?: {service: string; kind: string; name: string};
-  /** A key that Compose does not know there. */
-  unknown?: string;
+  /** Keys that Compose does not know there. */
+  unknown?: readonly string[];
   /** In Compose's words: `must be a boolean, null, number or string`. */
   said: string;
 }
@@ -26,13 +26,30 @@ const missingIn = (message: string): Complaint | undefined => {
   };
 };
 
-const invalidIn = (message: string): Complaint | undefined => {
-  const at = message.indexOf(' ');
-  const path = message.slice(0, at).split('.');
-  const said = message.slice(at + 1);
-  if (!SECTIONS.has(path[0] ?? '') || at === -1) return undefined;
-  const [, unknown] = /^additional properties '([^']+)' not allowed/.exec(said) ?? [];
-  return unknown === undefined ? {path, said} : {path: [...path, unknown], unknown, said};
+const invalidIn = (message: string): Complaint | undefined => unknownIn(message) ?? valueIn(message);
+
+/** `services.web additional properties 'comand', 'prots' not allowed`; at the top of a file without a path. */
+const unknownIn = (message: string): Complaint | undefined => {
+  const [, at, names] =
+    /^(\S*) ?additional properties ('[^']+'(?:, '[^']+')*) not allowed/.exec(message) ?? [];
+  if (at === undefined || names === undefined) return undefined;
+  return {
+    path: at === '' ? [] : at.split('.'),
+    // Compose has them in another order each time.
+    unknown: names.slice(1, -1).split("', '").sort(),
+    said: message.slice(at.length).trimStart(),
+  };
 };
 
-const SECTIONS = new Set(['services', 'volumes', 'networks', 'secrets', 'configs', 'additional']);
+/** `services.web.ports must be a array`, `'services[web].mem_limit' invalid suffix: 'xb'` */
+const valueIn = (message: string): Complaint | undefined => {
+  const at = message.indexOf(' ');
+  const path = message
+    .slice(0, Math.max(at, 0))
+    .replace(/^'([^']+)'$/, '$1')
+    .split(/[.[\]]+/)
+    .filter(part => part !== '');
+  return SECTIONS.has(path[0] ?? '') ? {path, said: message.slice(at + 1)} : undefined;
+};
+
+const SECTIONS = new Set(['services', 'volumes', 'networks', 'secrets', 'configs']);

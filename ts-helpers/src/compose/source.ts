@@ -8,6 +8,8 @@ export interface ComposeSource {
   /** Variables that do not end, or have no name. */
   broken: {line: number; text: string; name?: string}[];
   places: SourcePlace[];
+  /** What all of it is, where that is no map. */
+  root?: {kind: 'nothing' | 'a list' | 'a text'; line: number};
   reads: SourceRead[];
   /** Line of something that readers of YAML do not agree about, so that Compose may see more than was seen here. */
   doubtful?: number;

@@ -83,7 +83,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     fill: ({tree, mirror, leftovers, release, keep, modes}) =>
       onDisk(folder, async () => {
         await makeFolder(folder);
-        await requireRoom(folder, mirror.write);
+        if (mirror.write.length > 0) await requireRoom(folder, mirror.write);
         await removeLeftovers(state);
         const before = await record();
         const files = pathsOf(tree, false);

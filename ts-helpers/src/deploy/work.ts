@@ -37,7 +37,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
   const openSentry = sentryOpener(world, {isPatient: false});
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
   const needsWith = (signal: AbortSignal, endAll: DeployNeeds['end']): DeployNeeds => ({
-    ...createDockerAdapters(signal),
+    ...createDockerAdapters(signal, world.variables),
     ...createDeployAdapters({...world, signal}, {workspace: project.workspace, root}),
     voice: world.voice,
     maskData: world.maskData,

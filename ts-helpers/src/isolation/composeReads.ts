@@ -2,6 +2,7 @@ import {UserError} from '../errors/userError.ts';
 import {notBeside} from './isolate.ts';
 import {isInside, isPermitted, permitOf, type Place} from './places.ts';
 import {isWithin} from '../text/paths.ts';
+import {quoted} from '../text/plain.ts';
 
 /** A file that Compose is about to read because of the project. */
 export interface ComposeRead {
@@ -30,8 +31,7 @@ export const judgeRead = (
   {workspace, realWorkspace, permits, neighbours}: ReadJudging,
 ): void => {
   const isMissing = place.kind === 'missing';
-  if (!isMissing && place.kind !== 'file')
-    throw new UserError('OUTSIDE_PROJECT', `${path} is not a file that could be read.`, {where});
+  if (!isMissing && place.kind !== 'file') throw noFile(path, place.kind, where);
   if (isInside(place, realWorkspace)) return;
   const root = [workspace, realWorkspace].find(folder => isWithin(path, folder));
   if (root !== undefined) throw leadsOut(path.slice(root.length + 1), where);
@@ -39,6 +39,19 @@ export const judgeRead = (
   if (neighbours.length === 0 || isPermitted(permit, permits)) return;
   throw notBeside(neighbours, {what: `Compose would read ${path} of this machine`, where, permits: [permit]});
 };
+
+const noFile = (path: string, kind: Place['kind'], where: string): UserError =>
+  new UserError(
+    'OUTSIDE_PROJECT',
+    kind === 'unknown' ? `${path} is not a file that could be read.` : `${path} is a ${kind}, and no file.`,
+    {
+      where,
+      remedy:
+        kind === 'unknown'
+          ? `Let this user read it, or name another file: ls -ld ${quoted(path)}`
+          : `Put a file there in its stead, or name another: ls -ld ${quoted(path)}`,
+    },
+  );
 
 const leadsOut = (file: string, where: string): UserError =>
   new UserError('OUTSIDE_PROJECT', `${file} leads out of the project.`, {where});

@@ -4,7 +4,7 @@ import {listCredentials, setCredential} from './credentials.ts';
 import type {Project} from '../workspace/project.ts';
 import {secretsOfFile} from '../secrets/secrets.ts';
 import {UserError} from '../errors/userError.ts';
-import {whyUnread} from '../errors/givenFile.ts';
+import {readableRemedy, whyUnread} from '../errors/givenFile.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {type BuildGiven, createPlanAdapters} from '../workspace/open.ts';
@@ -63,7 +63,11 @@ const setFrom = async (
 const valueIn = async (file: string): Promise<Buffer> => {
   const remedy = 'Correct --from: it names the file with the value.';
   const value = await readBounded(file).catch((cause: unknown) => {
-    throw new UserError('BAD_ARGUMENT', whyUnread(file, cause), {where: '--from', remedy, cause});
+    throw new UserError('BAD_ARGUMENT', whyUnread(file, cause), {
+      where: '--from',
+      remedy: readableRemedy(file, cause) ?? remedy,
+      cause,
+    });
   });
   if (value.length > 0) return value;
   throw new UserError('BAD_ARGUMENT', `${file} holds no value: it is empty.`, {where: '--from', remedy});

@@ -1,3 +1,4 @@
+import type {EngineNamed} from '../causes/engineAddress.ts';
 import type {ComposeModel, ComposeProject} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {type DockerCommand, dockerCommand} from './dockerCommand.ts';
@@ -47,7 +48,8 @@ export interface Compose {
   destroy(projectName: string): Promise<void>;
 }
 
-export const createCompose = (shell: Shell): Compose => composeWith(dockerCommand(shell));
+export const createCompose = (shell: Shell, named: EngineNamed = {}): Compose =>
+  composeWith(dockerCommand(shell, named));
 
 const composeWith = (docker: DockerCommand): Compose => ({
   async version() {

@@ -58,6 +58,7 @@ const sourceOf = (file: string, text: string): ComposeSource => {
   const unanchored = documents.flatMap(document => unanchoredIn(document, lineOf));
   // Compose merges the documents of a file as it merges files.
   const places = documents.flatMap(document => placesOf(document, lineOf));
+  const root = rootOf(documents, lineOf);
   return {
     file,
     ports: documents.flatMap(document => {
@@ -67,11 +68,23 @@ const sourceOf = (file: string, text: string): ComposeSource => {
     variables: variablesOf(text),
     broken: brokenIn(places),
     places,
+    ...(root !== undefined && {root}),
     reads: documents.flatMap(document => readsOf(document, lineOf)),
     ...(doubtful !== undefined && {doubtful}),
     ...(unanchored.length > 0 && {unanchored}),
   };
 };
+
+const rootOf = (documents: readonly Document[], lineOf: (node: Node) => number): ComposeSource['root'] => {
+  const contents = documents.flatMap(document =>
+    isNothing(document.contents) ? [] : [document.contents as Node],
+  );
+  const odd = contents.find(node => !isMap(node));
+  if (odd !== undefined) return {kind: isSeq(odd) ? 'a list' : 'a text', line: lineOf(odd)};
+  return contents.length === 0 ? {kind: 'nothing', line: 1} : undefined;
+};
+
+const isNothing = (node: unknown): boolean => node === null || (isScalar(node) && node.value === null);
 
 /** An alias is of an anchor above it. */
 const unanchoredIn = (document: Document, lineOf: (node: Node) => number): {name: string; line: number}[] => {

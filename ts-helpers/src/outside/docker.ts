@@ -1,3 +1,4 @@
+import type {EngineNamed} from '../causes/engineAddress.ts';
 import type {Container} from '../compose/model.ts';
 import {type Contents, contentsOf} from './docker/contents.ts';
 import {asking, dockerCommand} from './dockerCommand.ts';
@@ -36,8 +37,8 @@ export interface Docker
   wait(container: string): Promise<number>;
 }
 
-export const createDocker = (shell: Shell, streams: Streams): Docker => {
-  const docker = dockerCommand(shell);
+export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed = {}): Docker => {
+  const docker = dockerCommand(shell, named);
   const ask = asking(docker);
   const inspect = async (names: readonly string[], patience?: Patience): Promise<Container[]> => {
     const {stdout: text} = await ask(['inspect', '--type', 'container', ...names], patience).catch(
@@ -60,7 +61,7 @@ export const createDocker = (shell: Shell, streams: Streams): Docker => {
       try {
         return (await ask(['version', '--format', '{{.Server.Version}}'], {timeoutMs: HEALTH_MS})).stdout;
       } catch (error) {
-        throw engineProblem(error);
+        throw engineProblem(error, named);
       }
     },
 

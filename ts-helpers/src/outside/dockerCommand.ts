@@ -1,3 +1,4 @@
+import type {EngineNamed} from '../causes/engineAddress.ts';
 import {engineFailure} from '../causes/engineFailure.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {installingHere} from './distribution.ts';
@@ -11,7 +12,7 @@ export type DockerCommand = (args: readonly string[], options?: RunOptions) => P
 
 /** Runs docker. Throws DOCKER_MISSING, DOCKER_DOWN and DOCKER_PERMISSION by what it says, otherwise as the shell does. */
 export const dockerCommand =
-  (shell: Shell): DockerCommand =>
+  (shell: Shell, named: EngineNamed): DockerCommand =>
   async (args, options) => {
     try {
       return await shell.run('docker', args, options);
@@ -20,7 +21,7 @@ export const dockerCommand =
         const message = error.message.replace('The command docker', 'The docker command');
         throw new UserError('DOCKER_MISSING', message, {remedy: installingHere('docker'), cause: error});
       }
-      throw (error instanceof CommandFailed && engineFailure(error)) || error;
+      throw (error instanceof CommandFailed && engineFailure(error, named)) || error;
     }
   };
 

@@ -1,10 +1,12 @@
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {open, readdir, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
+import type {Stats} from 'node:fs';
+import {lstat, open, readdir, readlink, realpath, rename, rm, stat, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode, onDisk, reading, unlessMissing} from './disk.ts';
 import {createHolders} from './holders.ts';
 import {UserError} from '../errors/userError.ts';
+import {quoted} from '../text/plain.ts';
 import {makeOutputFolder, makeTemporaryFolder, removeAbandonedFolders} from './temporary.ts';
 import {readBounded, readBoundedText} from './boundedFile.ts';
 import {makeFolder} from './makeFolder.ts';
@@ -17,9 +19,11 @@ export interface Files {
   readSmall(file: string, mostBytes: number): Promise<string | undefined>;
   /**
    * A file of the project, named relative to its folder; undefined when there is none. Throws OUTSIDE_PROJECT for a link
-   * that leads out of the folder, and for what nobody would read to its end: a pipe, a device, megabytes.
+   * that leads out of the folder, and for what nobody would read to its end: a pipe, a device, megabytes; NOT_READABLE.
    */
   readInside(folder: string, file: string): Promise<string | undefined>;
+  /** Where a link leads that leads to nothing; undefined where there is no such link. */
+  danglingLink(file: string): Promise<string | undefined>;
   readBytes(file: string): Promise<Buffer | undefined>;
   /** How a file is called within the folder: as it is named, and once links are followed. None where it is not in it. */
   pathsInside(folder: string, file: string): Promise<string[]>;
@@ -70,6 +74,11 @@ export const createFiles = (): Files => ({
     }
   },
   readInside,
+
+  async danglingLink(file) {
+    const isLink = (await unlessMissing(lstat(file)))?.isSymbolicLink() === true;
+    return isLink && (await unlessMissing(stat(file))) === undefined ? await readlink(file) : undefined;
+  },
 
   async pathsInside(folder, file) {
     const real = await unlessMissing(realpath(file));
@@ -145,25 +154,47 @@ const readInside = async (folder: string, file: string): Promise<string | undefi
   let handle;
   try {
     const [real, root] = await Promise.all([realpath(path.join(folder, file)), realpath(folder)]);
+    if (real === root) throw unreadable(file, 'is a folder', aFile(file));
     if (!real.startsWith(`${root}/`)) throw unreadable(file, 'leads out of the project');
     // Opening a pipe would wait for its writer.
     handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stats = await handle.stat();
-    if (!stats.isFile()) throw unreadable(file, 'is not a file');
-    if (stats.size > MOST_BYTES) throw unreadable(file, `is larger than ${MOST_BYTES / 1024 / 1024} MB`);
+    if (!stats.isFile()) throw unreadable(file, `is ${kindOf(stats)}`, aFile(file));
+    if (stats.size > MOST_BYTES)
+      throw unreadable(
+        file,
+        `is larger than ${MOST_BYTES / 1024 / 1024} MB`,
+        `Look whether it is the right one, ls -l ${quoted(file)}: nobody writes so much by hand.`,
+      );
     return await handle.readFile('utf8');
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    if (isCode(error, 'ENXIO', 'ELOOP', 'EACCES'))
-      throw unreadable(file, `cannot be read: ${(error as Error).message}`);
-    throw error;
+    if (isCode(error, 'ENXIO')) throw unreadable(file, 'is a socket or a pipe', aFile(file));
+    if (isCode(error, 'ELOOP'))
+      throw unreadable(
+        file,
+        'is a link that leads to itself',
+        `Put the file itself there: ls -l ${quoted(file)}`,
+      );
+    return await reading(path.join(folder, file), () => Promise.reject(error as Error));
   } finally {
     await handle?.close();
   }
 };
 
-const unreadable = (file: string, why: string): UserError =>
-  new UserError('OUTSIDE_PROJECT', `${file} ${why}.`, {where: file});
+/** Without a remedy it is a link to be replaced. */
+const unreadable = (file: string, why: string, remedy?: string): UserError =>
+  new UserError('OUTSIDE_PROJECT', `${file} ${why}.`, {where: file, ...(remedy !== undefined && {remedy})});
+
+const aFile = (file: string): string =>
+  `Put a file there in its stead, or name another: ls -ld ${quoted(file)}`;
+
+const kindOf = (stats: Stats): string => {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
+};
+
 /** A new name in the same folder, no longer than others may be. */
 export const besideOf = (file: string): string =>
   path.join(path.dirname(file), `.countable-${randomBytes(4).toString('hex')}.new`);

@@ -8,6 +8,8 @@ import type {Files} from '../outside/files.ts';
 import {type ChangesNeeds, gatherChanges} from './changes.ts';
 import {environmentFileAdvice} from '../workspace/advice.ts';
 import {requireCommit} from '../workspace/committed.ts';
+import {environmentsThere} from '../workspace/environments.ts';
+import {suggestion} from '../text/suggestion.ts';
 import {present} from '../workspace/present.ts';
 import {findBase, severalFiles} from '../workspace/composeFiles.ts';
 import type {Project} from '../workspace/project.ts';
@@ -15,7 +17,7 @@ import {findSecrets, type SecretFileNeeds} from '../workspace/secretFiles.ts';
 import {encryptedNotes, type EncryptedPlanNeeds} from './encrypted.ts';
 
 export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds, EncryptedPlanNeeds {
-  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
 
@@ -48,9 +50,14 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
     if ((await present(names, project, files)).length > 0) return;
     const message = `The branch ${build.branch} deploys to ${environment}, but there is no ${names.join(' or ')}.`;
     const advice = await environmentFileAdvice(project, {environment, base}, files);
+    const at = project.settingAt?.(['branches', build.branch ?? ''], environment);
+    const near = at && suggestion(environment, await environmentsThere(project, files));
+    const meant = near === undefined ? '' : `Write ${near} in ${at}, or `;
     throw new UserError('NO_ENVIRONMENT_FILE', message, {
-      where: names[0] ?? '',
-      remedy: advice ?? `Add ${names.join(' or ')}, or ${withoutDeploy(project)}.`,
+      where: at ?? names[0] ?? '',
+      remedy:
+        advice ??
+        `${meant}${meant === '' ? 'Add' : 'add'} ${names.join(' or ')}, or ${withoutDeploy(project)}.`,
     });
   }
 };

@@ -8,6 +8,7 @@ import {lineOf} from '../compose/sourcePlaces.ts';
 import {profiledBy} from './profiles.ts';
 import {anchorMissing, imageMissing} from './validation/refusals.ts';
 import {refuseAll, together} from './findings.ts';
+import {keyAt, notMapAt, placeOfRefusal} from './validation/places.ts';
 import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
 import {brokenVariables, missingVariables, type ReadFor} from './variables.ts';
 
@@ -68,7 +69,9 @@ export const composeRefusal = (
       : [];
   const found = [...missing, ...broken, ...ports];
   const isFound =
-    missing.length > 0 || broken.length > 0 || (ports.length > 0 && /invalid hostPort/.test(message));
+    missing.length > 0 ||
+    broken.length > 0 ||
+    (ports.some(({code}) => code === 'PORT_IMPOSSIBLE') && /invalid hostPort/.test(message));
   return together(isFound ? found : [told(refusal, message, sources), ...found], refusal);
 };
 
@@ -91,20 +94,28 @@ const told = (refusal: UserError, message: string, sources: readonly ComposeSour
   if (known !== undefined) return known;
   const [, file] = message.match(/^validating (.+?): /) ?? [];
   const among = file === undefined ? sources : sources.filter(source => source.file === file);
+  const place = complaint === undefined ? placeOfRefusal(message, among) : undefined;
   const at = complaint && lineOfComplaint(complaint, among);
   return new UserError(refusal.code, message, {
-    where: at ?? file ?? sources.map(source => source.file).join(', '),
+    where: at ?? place?.where ?? file ?? sources.map(source => source.file).join(', '),
+    ...(place?.remedy !== undefined && {remedy: place.remedy}),
     cause: refusal,
   });
 };
 
 const lineOfComplaint = (
-  {path, missing}: Complaint,
+  {path, missing, unknown, said}: Complaint,
   sources: readonly ComposeSource[],
 ): string | undefined => {
-  const at = lineOf(sources, path, missing ? [missing.name] : []);
-  return at?.includes(':') ? at : undefined;
+  if (said.startsWith('must be a mapping')) return notMapAt(path, sources);
+  const found = unknown
+    ? unknown.map(name => keyAt([...path, name], sources) ?? lineOf(sources, path))
+    : [lineOf(sources, path, missing ? [missing.name] : [])];
+  const lines = [...new Set(found.filter(at => at.includes(':')))].sort(byLine);
+  return lines.length === 0 ? undefined : lines.join(' and ');
 };
+
+const byLine = (one: string, other: string): number => one.localeCompare(other, 'en', {numeric: true});
 
 /** Variables of the files that Compose found without a value before it stopped. */
 const unsetIn = ({cause}: UserError, sources: readonly ComposeSource[]): string[] => {

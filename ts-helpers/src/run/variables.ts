@@ -27,6 +27,7 @@ export const variables = [
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
   {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
   {name: 'DOCKER_HOST', does: 'Docker engine to use, as docker itself reads it'},
+  {name: 'DOCKER_CONTEXT', does: 'context of docker that names the engine, where DOCKER_HOST does not'},
   {name: 'NO_COLOR', does: 'no colours'},
   {name: 'FORCE_COLOR', does: 'colours also where no terminal is'},
   {name: 'CI', does: 'plain lines with their time, also on a terminal'},

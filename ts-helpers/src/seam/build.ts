@@ -11,13 +11,13 @@ import {destinationOf, withoutKind} from '../project/trust.ts';
 export const identifyBuild = (
   facts: Facts,
   git: GitFacts | undefined,
-  {settings, folder}: {settings: Settings; folder: string},
+  {settings, folder, nameAt}: {settings: Settings; folder: string; nameAt?: string | undefined},
 ): BuildIdentity => {
   const branch = branchOf(facts, git);
   const job = facts.jenkins;
   const {environment, because} = destinationOf({branch, ...(job && {jenkins: job})}, settings);
   return {
-    project: checkedProjectName(settings.name ?? projectOf(facts, git, folder)),
+    project: checkedProjectName(settings.name ?? projectOf(facts, git, folder), nameAt),
     branch,
     commit: git?.commit ?? facts.scm?.['GIT_COMMIT'] ?? facts.scm?.['SVN_REVISION'] ?? null,
     ...(environment !== undefined && {environment}),

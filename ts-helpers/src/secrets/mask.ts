@@ -1,4 +1,5 @@
 import {shownLines} from '../text/line.ts';
+import {createDumps, type Dumps} from './masking/dumps.ts';
 import {createFinder, type Finder} from './masking/finder.ts';
 import {needlesOf} from './masking/needles.ts';
 import {createReader, placesIn, type Reading} from './masking/readings.ts';
@@ -42,6 +43,7 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
   const prepared = () => {
     const hidden = [...secrets].filter(([secret, name]) => canHide(secret, name)).map(([secret]) => secret);
     return {
+      dumps: createDumps(hidden),
       finder: createFinder(hidden.flatMap(needlesOf)),
       readings: createReader(hidden),
       wraps: createWraps(hidden),
@@ -51,7 +53,7 @@ export const createMasks = (isPlainWord: (word: string) => boolean = () => false
     if (text === last.text) return last.masked;
     const known = (search ??= prepared());
     const masked = blocksOf(text).map(block =>
-      covered(block, [...allPlaces(block, known), ...known.wraps.find(block)]),
+      covered(block, [...allPlaces(block, known), ...known.wraps.find(block), ...known.dumps.find(block)]),
     );
     last = {text, masked: shownLines(masked.join(''))};
     return last.masked;
@@ -95,6 +97,7 @@ const blocksOf = (text: string): string[] => {
 };
 
 interface Search {
+  dumps: Dumps;
   finder: Finder;
   readings(text: string): Reading[];
   wraps: Wraps;

@@ -1,3 +1,4 @@
+import type {EngineNamed} from '../causes/engineAddress.ts';
 import {createClock} from '../outside/clock.ts';
 import {createCompose} from '../outside/compose.ts';
 import {readComposeSource} from '../outside/composeSource.ts';
@@ -9,14 +10,14 @@ import {createShell} from '../outside/shell.ts';
 import {createStreams} from '../outside/stream.ts';
 
 /** What every stage works with. */
-export const createDockerAdapters = (signal: AbortSignal) => {
+export const createDockerAdapters = (signal: AbortSignal, named?: EngineNamed) => {
   const shell = createShell(signal);
   return {
     files: createFiles(),
     places: createPlaces(),
     owners: createOwners(shell),
-    docker: createDocker(shell, createStreams(signal)),
-    compose: createCompose(shell),
+    docker: createDocker(shell, createStreams(signal), named),
+    compose: createCompose(shell, named),
     clock: createClock(signal),
     readComposeSource,
   };

@@ -65,9 +65,22 @@ export const planTest = async (
  */
 export const test = async (request: TestRequest, needs: TestNeeds): Promise<TestOutcome> => {
   const {test: how} = request.project.settings;
-  if (how !== 'none') return testWith(how, request, needs);
-  needs.voice.info('This project says `test: none`: there is nothing to test.');
-  return {outcome: 'skipped'};
+  if (how === 'none') {
+    needs.voice.info('This project says `test: none`: there is nothing to test.');
+    return {outcome: 'skipped'};
+  }
+  if (request.output !== undefined) await makeOutput(request.output, needs.files);
+  return testWith(how, request, needs);
+};
+
+/** Before the tests run: who asked for their reports would have to run them again. */
+const makeOutput = async (output: string, files: TestNeeds['files']): Promise<void> => {
+  if ((await files.kind(output)) === 'file')
+    throw new UserError('BAD_ARGUMENT', `${output} is a file, and no folder.`, {
+      where: '--output',
+      remedy: 'Name a folder, which gets the JUnit XML of the tests; it is made where there is none.',
+    });
+  await files.makeFolder(output);
 };
 
 const testWith = async (

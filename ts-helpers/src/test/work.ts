@@ -11,7 +11,7 @@ import type {Job} from '../stage/work.ts';
 /** The tests of a project, with all that they work with. */
 export const testWork = ({project, given, world, minutes, end}: Job) => {
   const needs = {
-    ...createDockerAdapters(world.signal),
+    ...createDockerAdapters(world.signal, world.variables),
     voice: world.voice,
     hold: world.hold,
     end,

@@ -6,7 +6,7 @@ import type {Files} from '../outside/files.ts';
 import {projectAbove} from './advice.ts';
 import type {Project} from './project.ts';
 
-type Place = Pick<Project, 'workspace' | 'settings'>;
+type Place = Pick<Project, 'workspace' | 'settings' | 'settingAt'>;
 
 /** What to know where there are several of which one counts. */
 export const severalFiles = async (
@@ -22,7 +22,7 @@ export const severalFiles = async (
 /** The compose file of the project, relative to it. Throws NOT_A_PROJECT. */
 export const findBase = async (
   project: Place,
-  files: Pick<Files, 'exists' | 'below' | 'above'>,
+  files: Pick<Files, 'exists' | 'below' | 'above' | 'danglingLink'>,
 ): Promise<string> => {
   const [base] = await present(composeFiles(project.settings), project, files);
   if (base === undefined) throw await notAProject(project, files);
@@ -31,10 +31,14 @@ export const findBase = async (
 
 /** Says where it was looked for, and where one lies instead. */
 export const notAProject = async (
-  {workspace, settings}: Place,
-  files: Pick<Files, 'below' | 'above'>,
+  {workspace, settings, settingAt}: Place,
+  files: Pick<Files, 'below' | 'above' | 'danglingLink'>,
 ): Promise<UserError> => {
   const isSet = settings.compose.file !== undefined;
+  for (const name of composeFiles(settings)) {
+    const target = await files.danglingLink(`${workspace}/${name}`);
+    if (target !== undefined) return leadsNowhere(name, target);
+  }
   const [above, found] = await Promise.all([
     isSet ? undefined : projectAbove({workspace}, files),
     files.below(workspace, DEFAULT_COMPOSE_FILES),
@@ -42,10 +46,16 @@ export const notAProject = async (
   const remedy = above ?? (found.length > 0 ? remedyFor(found) : undefined);
   const message = `There is no ${composeFiles(settings).join(' or ')}${isSet ? ', which `compose.file` names' : ' in this project'}.`;
   return new UserError('NOT_A_PROJECT', message, {
-    where: workspace,
+    where: (isSet ? settingAt?.(['compose', 'file'], settings.compose.file) : undefined) ?? workspace,
     ...(remedy !== undefined && {remedy}),
   });
 };
+
+const leadsNowhere = (name: string, target: string): UserError =>
+  new UserError('NOT_A_PROJECT', `${name} is a link to ${target}, and there is no such file.`, {
+    where: name,
+    remedy: `Put the compose file itself there, or correct the link: ln -sf <file> ${quoted(name)}`,
+  });
 
 const remedyFor = ([first = '', ...others]: readonly string[]): string => {
   const also = others.length === 0 ? '' : ` (or ${others.slice(0, MOST_NAMED).join(', ')})`;

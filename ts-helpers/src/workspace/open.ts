@@ -12,7 +12,7 @@ import type {Facts} from '../seam/facts.ts';
 import {otherSeam, SEAM} from '../seam/version.ts';
 import {wordsOfBuild} from '../secrets/secrets.ts';
 import {UserError} from '../errors/userError.ts';
-import {whyUnread} from '../errors/givenFile.ts';
+import {readableRemedy, whyUnread} from '../errors/givenFile.ts';
 import type {World} from '../run/world.ts';
 
 /** Where a project is, and what is known of its build. */
@@ -89,7 +89,9 @@ const factsIn = async (file: string): Promise<Facts> => {
   const text = await readBoundedText(file).catch((cause: unknown) => {
     throw new UserError('BAD_FACTS', whyUnread(path.resolve(file), cause), {
       where: '--facts',
-      remedy: 'Correct --facts, or leave it out: the library writes that file in Jenkins.',
+      remedy:
+        readableRemedy(path.resolve(file), cause) ??
+        'Correct --facts, or leave it out: the library writes that file in Jenkins.',
       cause,
     });
   });

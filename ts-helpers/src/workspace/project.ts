@@ -12,13 +12,17 @@ import {whyUnread} from '../errors/givenFile.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import type {SettingsVariables} from '../settings/variables.ts';
+import type {SettingsFile} from './settingsFile.ts';
 import type {SettingsSources} from './settingsSources.ts';
 
 export interface ProjectNeeds {
   files: Pick<Files, 'readText' | 'readInside' | 'kind'>;
   git: Pick<Git, 'facts' | 'files'>;
   /** Loads the reader of settings, which takes as long as git does. */
-  loadSettings(): Promise<{resolveSettings(sources: SettingsSources): Settings}>;
+  loadSettings(): Promise<{
+    resolveSettings(sources: SettingsSources): Settings;
+    placeOfSetting(file: SettingsFile, keys: readonly string[], value: unknown): string | undefined;
+  }>;
 }
 
 export interface ProjectRequest {
@@ -35,6 +39,8 @@ export interface Project {
   origin: Origin;
   settings: Settings;
   workspace: string;
+  /** Where the repository's own file says this of a setting; undefined where something else says it. */
+  settingAt?(keys: readonly string[], value: unknown): string | undefined;
   /** The branch whose files these are, where another was asked for by hand. */
   checkedOut?: string;
   /** Where the source comes from, without what lets somebody in; null where nothing tells it. */
@@ -47,7 +53,7 @@ const MISNAMED = 'countable.yaml';
 export const readProject = async (request: ProjectRequest, needs: ProjectNeeds): Promise<Project> => {
   const {workspace, facts, variables, organisationFile} = request;
   await requireFolder(workspace, needs.files);
-  const [project, organisation, git, {resolveSettings}] = await Promise.all([
+  const [project, organisation, git, {resolveSettings, placeOfSetting}] = await Promise.all([
     projectSettings(),
     organisationFile === undefined ? undefined : organisationSettings(organisationFile, needs.files.readText),
     needs.git.facts(),
@@ -57,12 +63,16 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
   const repository = repositoryPath(remoteUrl);
   const settings = resolveSettings({variables, organisation, project, options, repository});
-  const build = identifyBuild(facts, git, {settings, folder: workspace});
+  const settingAt = (keys: readonly string[], value: unknown) =>
+    project && placeOfSetting(project, keys, value);
+  const nameAt = settings.name === undefined ? undefined : settingAt(['name'], settings.name);
+  const build = identifyBuild(facts, git, {settings, folder: workspace, nameAt});
   return {
     build,
     origin: {branch: build.branch, ...(jenkins && {jenkins})},
     settings,
     workspace,
+    settingAt,
     ...(!jenkins && git?.branch && git.branch !== build.branch && {checkedOut: git.branch}),
     remoteUrl: remoteUrl === null ? null : withoutCredentials(remoteUrl),
   };

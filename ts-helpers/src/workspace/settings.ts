@@ -2,6 +2,8 @@ import {organisationSchema, settingsSchema} from '../settings/schema.ts';
 import {type MailSettings, type Settings, settled} from '../settings/settings.ts';
 import {checkVariables} from '../settings/variables.ts';
 import {fromArguments, fromYaml} from './settingsFile.ts';
+
+export {placeOfSetting} from './settingsFile.ts';
 import type {SettingsSources} from './settingsSources.ts';
 
 /** Settings as they count. Throws UNKNOWN_SETTING or BAD_SETTING, naming file and line, and BAD_ARGUMENT, naming the variable. */

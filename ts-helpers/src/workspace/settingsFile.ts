@@ -46,6 +46,18 @@ const settingsIn = <T extends object>({path, text}: SettingsFile, schema: core.$
   return checked(dataOf(document) ?? {}, schema, place);
 };
 
+/** `countable.yml:2:3`, where the file says this of a setting; undefined where something else says it. */
+export const placeOfSetting = (
+  {path, text}: SettingsFile,
+  keys: Path,
+  value: unknown,
+): string | undefined => {
+  const lines = new LineCounter();
+  const [document] = parseYaml(text, {lines});
+  namesAsWritten(document);
+  return document.getIn(keys) === value ? placeOf(path, lines, offsetOf(document, keys)) : undefined;
+};
+
 /** YAML reads the branch `1.10` as the number 1.1, and `on` or `0x10` as other things yet: a name is what was written. */
 const namesAsWritten = (document: Document): void => {
   visit(document, {
@@ -89,7 +101,8 @@ const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, pla
     schema as core.$ZodType<T> & {safeParse(value: unknown): core.util.SafeParseResult<T>}
   ).safeParse(value);
   if (result.success) return result.data;
-  const found = result.error.issues.slice(0, MOST_TOLD).flatMap(issue => problems(issue, place));
+  const said = {schema, place};
+  const found = result.error.issues.slice(0, MOST_TOLD).flatMap(issue => problems(issue, said));
   throw together(found.slice(0, MOST_TOLD));
 };
 
@@ -107,47 +120,71 @@ const refuseNul = (value: unknown, path: Path, place: Place): void => {
 /** Who has more than that wrong has another file in mind. */
 const MOST_TOLD = 10;
 
+/** Who says it where: a repository and an organisation may not say the same. */
+interface Saying {
+  schema: core.$ZodType;
+  place: Place;
+}
+
 /** Of several unknown settings each is one. */
-const problems = (issue: core.$ZodIssue, place: Place): UserError[] =>
+const problems = (issue: core.$ZodIssue, said: Saying): UserError[] =>
   issue.code === 'unrecognized_keys'
-    ? issue.keys.slice(0, MOST_TOLD).map(key => problem({...issue, keys: [key]}, place))
-    : [problem(issue, place)];
+    ? issue.keys.slice(0, MOST_TOLD).map(key => problem({...issue, keys: [key]}, said))
+    : [problem(issue, said)];
 
 /** What has words of its own says them; of a map or a list its kind says enough. */
-const wordsOf = (issue: core.$ZodIssue): string => {
+const wordsOf = (issue: core.$ZodIssue, schema: core.$ZodType): string => {
   if (issue.code !== 'invalid_type' || !KINDS.has(issue.expected)) return issue.message;
-  const keys = keysAt(settingsSchema, issue.path);
+  const keys = keysAt(schema, issue.path);
   if (issue.expected === 'array') return 'must be a list';
   return keys.length > 0 ? `must be a map of ${keys.join(', ')}` : 'must be a map';
 };
 
 const KINDS: ReadonlySet<string> = new Set(['object', 'record', 'array']);
 
-const problem = (issue: core.$ZodIssue, place: Place): UserError => {
+const problem = (issue: core.$ZodIssue, said: Saying): UserError => {
+  const {schema, place} = said;
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors
       .flat()
       .find(inner => inner.code === 'unrecognized_keys' || inner.path.length > 0);
-    if (deepest) return problem({...deepest, path: [...issue.path, ...deepest.path]}, place);
+    if (deepest) return problem({...deepest, path: [...issue.path, ...deepest.path]}, said);
   }
   if (issue.code !== 'unrecognized_keys') {
     const name = issue.path.join('.') || 'the file';
-    return new UserError('BAD_SETTING', `${name}: ${wordsOf(issue)}.`, {where: place(issue.path)});
+    return new UserError('BAD_SETTING', `${name}: ${wordsOf(issue, schema)}.`, {where: place(issue.path)});
   }
   const [key = ''] = issue.keys;
-  if (keysAt(organisationSchema, issue.path).includes(key)) return reserved([...issue.path, key], place);
-  const near = suggestion(key, keysAt(settingsSchema, issue.path));
+  if (othersKeys(schema, issue.path).includes(key)) return reserved([...issue.path, key], said);
+  const near = suggestion(key, keysAt(schema, issue.path));
   return new UserError('UNKNOWN_SETTING', `There is no setting ${[...issue.path, key].join('.')}.`, {
     where: place([...issue.path, key]),
     ...(near !== undefined && {remedy: `Did you mean ${[...issue.path, near].join('.')}?`}),
   });
 };
 
-const reserved = (path: Path, place: Place): UserError =>
-  new UserError('BAD_SETTING', `${path.join('.')} is for the organisation to say, not for a repository.`, {
-    where: place(path),
-    remedy: 'Take it out of the repository; it belongs into the file that COUNTABLE_CONFIG names.',
-  });
+const othersKeys = (schema: core.$ZodType, path: Path): string[] =>
+  keysAt(schema === organisationSchema ? settingsSchema : organisationSchema, path);
+
+const reserved = (path: Path, {schema, place}: Saying): UserError =>
+  schema === organisationSchema
+    ? new UserError(
+        'BAD_SETTING',
+        `${path.join('.')} is for a repository to say, not for the organisation.`,
+        {
+          where: place(path),
+          remedy:
+            'Take it out of the file that COUNTABLE_CONFIG names; it belongs into countable.yml of the repository.',
+        },
+      )
+    : new UserError(
+        'BAD_SETTING',
+        `${path.join('.')} is for the organisation to say, not for a repository.`,
+        {
+          where: place(path),
+          remedy: 'Take it out of the repository; it belongs into the file that COUNTABLE_CONFIG names.',
+        },
+      );
 
 /** The names that an object at this path of a schema may have. */
 const keysAt = (root: core.$ZodType, path: Path): string[] => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import {createFiles} from '../../../../ts-helpers/src/outside/files.ts';
 import {createPlaces} from '../../../../ts-helpers/src/outside/places.ts';
+import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 
 describe('paths of this machine', () => {
   let parent: string;
@@ -129,6 +131,52 @@ describe('paths of this machine', () => {
         await assert.rejects(read(file), {code: 'OUTSIDE_PROJECT', where: file});
       });
     }
+  });
+
+  describe('a file of a project that cannot be had', () => {
+    const told = async (file: string): Promise<[string, string]> => {
+      const error = await createFiles()
+        .readInside(folder, file)
+        .then(assert.fail, (error: UserError) => error);
+      return [error.message, error.remedy];
+    };
+
+    it('is told by what it is, with what helps', async () => {
+      execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+      link('loop', 'project/loop');
+      link('../outside', 'project/out');
+      put('project/large');
+      truncateSync(path.join(folder, 'large'), 6e7);
+      const words: [string, RegExp, RegExp][] = [
+        ['sub', /^sub is a folder\.$/, /^Put a file there in its stead/],
+        ['pipe', /^pipe is a pipe\.$/, /^Put a file there in its stead/],
+        ['loop', /leads to itself/, /^Put the file itself there/],
+        ['large', /is larger than 10 MB/, /^Look whether it is the right one/],
+        ['out', /leads out of the project/, /instead of a link/],
+      ];
+      for (const [file, message, remedy] of words) {
+        const [said, helps] = await told(file);
+        assert.match(said, message);
+        assert.match(helps, remedy);
+      }
+    });
+
+    it('is not readable where this user may not read it, which is of the machine', async function () {
+      if (process.getuid?.() === 0) this.skip();
+      chmodSync(path.join(folder, 'file'), 0);
+      await assert.rejects(createFiles().readInside(folder, 'file'), {
+        code: 'NOT_READABLE',
+        where: path.join(folder, 'file'),
+      });
+    });
+
+    it('is a link that leads to nothing, which is told with where it leads', async () => {
+      link('nothing', 'project/dangling');
+      link('file', 'project/right');
+      const {danglingLink} = createFiles();
+      const all = ['dangling', 'right', 'file', 'none'].map(file => danglingLink(path.join(folder, file)));
+      assert.deepEqual(await Promise.all(all), ['nothing', undefined, undefined, undefined]);
+    });
   });
 
   describe('where a path leads', () => {

@@ -35,6 +35,27 @@ describe("Compose's refusal that names no place", () => {
     ]);
   });
 
+  it('of a service of an override names the file that is to have it, where that has none at all', () => {
+    const said = 'service "db" has neither an image nor a build context specified: invalid compose project';
+    for (const [text, words] of [
+      ['', 'is empty'],
+      ['# nothing\n', 'is empty'],
+      ['volumes: {a: }\n', 'has no services'],
+    ] as const) {
+      const {message, where, remedy} = composeRefusal(
+        new UserError('COMPOSE_INVALID', said),
+        '/tmp/preview',
+        {
+          sources: [base(text), prod('services:\n  db:\n    restart: always\n')],
+          readFor: readFor('stage'),
+        },
+      );
+      assert.equal(message, `docker-compose.yml ${words}, and dc.prod.yml adds to its service db.`);
+      assert.equal(where, 'docker-compose.yml');
+      assert.match(remedy, /dc\.prod\.yml:2/);
+    }
+  });
+
   it('of an anchor that is not there names the line that wants it', () => {
     const text = 'x-base: &base {image: a}\nservices:\n  web:\n    <<: *base\n  worker:\n    <<: *app\n';
     const {message, where} = composeRefusal(

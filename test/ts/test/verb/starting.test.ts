@@ -58,6 +58,13 @@ describe('what keeps tests from starting, in process', () => {
     await assert.rejects(runTest(machine), {code: 'NOT_A_PROJECT'});
   });
 
+  it('runs no tests whose reports have no place', async () => {
+    const {engine} = await given(SHOP);
+    await machine.put({output: 'a file'});
+    await assert.rejects(runTest(machine), {code: 'BAD_ARGUMENT', where: '--output'});
+    assert.deepEqual(engine.containers, []);
+  });
+
   it('misses a named environment file', async () => {
     await given({...SHOP, 'countable.yml': 'compose: {environments: {test: ci.yml}}'});
     await assert.rejects(runTest(machine), {code: 'NO_ENVIRONMENT_FILE', where: 'ci.yml'});

@@ -27,6 +27,26 @@ describe('settings that cannot be', () => {
       fails(yaml(text), {message: /: must be a map/});
   });
 
+  it('are those of the organisation in its file, and no others', () => {
+    const organisation = (text: string): SettingsSources => ({organisation: {path: '/etc/org.yml', text}});
+    const refused = (text: string) => {
+      try {
+        resolveSettings(organisation(text));
+      } catch (error) {
+        return error as Error & {where: string; remedy: string};
+      }
+      return assert.fail('it is taken');
+    };
+    const {message} = refused('words');
+    assert.match(message, /^the file: must be a map of .*testAccess/);
+    assert.doesNotMatch(message, /\b(?:name|instance|compose|test),/);
+    const {message: said, where, remedy} = refused('people: {}\nname: shop\n');
+    assert.equal(said, 'name is for a repository to say, not for the organisation.');
+    assert.equal(where, '/etc/org.yml:2:1');
+    assert.match(remedy, /belongs into countable\.yml of the repository/);
+    assert.match(refused('testAcess: {}\n').remedy, /^Did you mean testAccess\?/);
+  });
+
   it('are told all at once where several are wrong', () => {
     fails(yaml('timeouts:\n  test: soon\n  lok: 5\nname: 7\nnam: x\n'), {
       code: 'BAD_SETTING',

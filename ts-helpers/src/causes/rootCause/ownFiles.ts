@@ -86,8 +86,16 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 /** It may be on the laptop of who uses it. */
 const ignoredWords = ({lack: {name}, file: {ignoredAt = ''}}: Known, seen: Seen): Words => ({
   sentence: `${name} is not in ${seen.service ?? 'what runs'}: ${ignoredAt} leaves such a file out of git.`,
-  remedy: `Take it out of ${ignoredAt} and commit the file; where it is not for git, let the build make it, or mount it${inOwnPlace(seen) === '' ? '' : `. It is asked for${inOwnPlace(seen)}`}.`,
+  remedy: `${holdsSecrets(name) ? 'Secrets are rightly not in git: let Compose give it (`env_file:`, `secrets:`), or mount it' : `Take it out of ${ignoredAt} and commit the file; where it is not for git, let the build make it, or mount it`}${inOwnPlace(seen) === '' ? '' : `. It is asked for${inOwnPlace(seen)}`}.`,
 });
+
+/** Files of variables, keys and certificates. */
+const holdsSecrets = (name: string): boolean => {
+  const [first = '', ...ends] = (name.split('/').at(-1) ?? '').split('.');
+  return ends.includes('env') || (first === 'env' && ends.length === 0) || KEYS.has(ends.at(-1) ?? '');
+};
+
+const KEYS: ReadonlySet<string> = new Set(['pem', 'key', 'p12', 'pfx', 'jks']);
 
 const packageWords = ({lack: {name}, file: {path, namedIn = []}}: Known, seen: Seen): Words => {
   const module = name.split('.').at(-1) ?? name;

@@ -113,6 +113,8 @@ const clear = async (
     voice.output(line);
   };
   await compose.down(facts.composeProject, {onLine});
+  // Where the failure came before any file.
+  if ((await folder.record()).filled === undefined) return;
   const nothing = new Map();
   const mirror = await mirrorFor(folder, nothing);
   await folder.fill({...mirror, tree: nothing, release: facts.release, keep: new Set(), modes: new Map()});

@@ -1,9 +1,10 @@
-import {composeFiles, environmentFile, environmentFiles} from '../../project/conventions.ts';
+import {composeFiles, environmentFiles} from '../../project/conventions.ts';
 import {quoted} from '../../text/plain.ts';
 import {type ErrorDetails, UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';
 import {environmentFileAdvice} from '../../workspace/advice.ts';
+import {environmentsThere} from '../../workspace/environments.ts';
 import {present} from '../../workspace/present.ts';
 import {notAProject} from '../../workspace/composeFiles.ts';
 import type {DeployRequest} from './request.ts';
@@ -15,7 +16,7 @@ export interface DeployFiles {
 }
 
 export interface ComposeFileNeeds {
-  files: Pick<Files, 'exists' | 'below' | 'above'>;
+  files: Pick<Files, 'exists' | 'below' | 'above' | 'danglingLink'>;
   git: Pick<Git, 'ignored'>;
 }
 
@@ -66,15 +67,8 @@ const noEnvironmentFile = async (
   {base, missing}: {base: string; missing: readonly string[]},
   {files}: ComposeFileNeeds,
 ): Promise<[string, ErrorDetails]> => {
-  const {workspace, settings} = project;
   const advice = await environmentFileAdvice(project, {environment, base}, files);
-  const known = [
-    ...new Set([...Object.values(settings.branches), ...Object.keys(settings.compose.environments)]),
-  ];
-  const there = await Promise.all(
-    known.map(name => files.exists(`${workspace}/${environmentFile(settings, name)}`)),
-  );
-  const others = known.filter((_, index) => there[index]);
+  const others = await environmentsThere(project, files);
   const names = missing.join(' or ');
   const first = others.length > 0 ? `Deploy to ${others.join(' or ')}, or add` : 'Add';
   return [

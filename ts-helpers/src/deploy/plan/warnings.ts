@@ -31,7 +31,7 @@ export const warnOfLeftOut = ({
     .map(file =>
       warningOf(
         new UserError('UNSAFE_NAME', `${file} is left out: its name is not UTF-8.`, {
-          remedy: 'Rename it: git mv',
+          remedy: 'Rename it: git mv, or mv where git does not have it yet; git status shows which.',
         }),
       ),
     ),

@@ -1,5 +1,5 @@
 import {installingHere} from '../distribution.ts';
-import {elsewhere, elsewhereRemedy} from '../../causes/engineAddress.ts';
+import {elsewhere, type EngineNamed} from '../../causes/engineAddress.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Output} from '../shell/output.ts';
 
@@ -36,13 +36,11 @@ export const sayingCut =
 const CANNOT_RUN = [126, 127];
 
 /** Why not even its version is to be had. */
-export const engineProblem = (error: unknown): unknown => {
+export const engineProblem = (error: unknown, named: EngineNamed): unknown => {
   if (!(error instanceof CommandFailed)) return error;
   const isOfNoUse = CANNOT_RUN.includes(error.exitCode ?? 0);
   const {message} = error;
-  const address = elsewhere(message);
-  const elsewhereDown = address !== undefined && {where: address, remedy: elsewhereRemedy(address)};
-  if (!isOfNoUse) return new UserError('DOCKER_DOWN', message, {cause: error, ...elsewhereDown});
+  if (!isOfNoUse) return new UserError('DOCKER_DOWN', message, {cause: error, ...elsewhere(message, named)});
   return new UserError('DOCKER_MISSING', message, {remedy: installingHere('docker'), cause: error});
 };
 

@@ -42,6 +42,8 @@ export const imageMissing = (
   const lacking = sources.filter(source => !having.includes(source));
   const [first] = having;
   if (first === undefined) return undefined;
+  const bare = lacking.length > 0 && servicesOf(lacking).length === 0 ? lacking[0] : undefined;
+  if (bare !== undefined && bare === sources[0]) return servicesGone(refusal, bare, {service, having: first});
   const where = lineOf([first], ['services', service]);
   const others = lacking.map(({file}) => file).join(', ');
   const alone = lacking.length === 0 || first === sources[0];
@@ -56,6 +58,24 @@ export const imageMissing = (
       remedy: alone
         ? `Give ${service} an \`image:\` or a \`build:\`, or take it out; docker compose ${files} config says the same.`
         : `Call it there as ${others} does (${servicesOf(lacking).join(', ')}), or take it out; docker compose ${files} config says the same.`,
+      cause: refusal,
+    },
+  );
+};
+
+/** The file that is to have the service has none at all. */
+const servicesGone = (
+  refusal: UserError,
+  {file, root}: ComposeSource,
+  {service, having}: {service: string; having: ComposeSource},
+): UserError => {
+  const isEmpty = root?.kind === 'nothing';
+  return new UserError(
+    refusal.code,
+    `${file} ${isEmpty ? 'is empty' : 'has no services'}, and ${having.file} adds to its service ${service}.`,
+    {
+      where: file,
+      remedy: `Write ${service} into it: git log -p -- ${quoted(file)} shows what it had. Or give ${service} in ${lineOf([having], ['services', service])} an \`image:\` or a \`build:\`.`,
       cause: refusal,
     },
   );

@@ -61,7 +61,8 @@ const markup: Writing = {
   },
 };
 
-const SIGNS: Readonly<Record<string, string>> = {
+/** Letters behind a backslash. */
+export const SIGNS: Readonly<Record<string, string>> = {
   a: '\u0007',
   b: '\b',
   e: '\u001B',

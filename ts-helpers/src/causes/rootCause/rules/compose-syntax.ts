@@ -24,9 +24,11 @@ const sentenceOf = ({path, missing, unknown, said}: Complaint, where = 'a compos
   if (missing)
     return `${missing.service} names the ${missing.kind} ${missing.name}, which nothing defines (${where}).`;
   if (unknown !== undefined)
-    return `Compose does not know ${unknown} in ${placeOf(path.slice(0, -1))} (${where}).`;
+    return `Compose does not know ${listed(unknown)}${path.length === 0 ? '' : ` in ${placeOf(path)}`} (${where}).`;
   return `${placeOf(path)} ${said} (${where}).`;
 };
+
+const listed = (names: readonly string[]): string => names.join(' and ');
 
 const placeOf = (path: readonly string[]): string => path.join('.');
 
@@ -34,6 +36,6 @@ const remedyOf = ({path, missing, unknown}: Complaint, where: string): string =>
   if (missing)
     return `Correct the name in ${where}, or define it: \`${missing.name}:\` under \`${missing.kind}s:\`.`;
   if (unknown !== undefined)
-    return `Correct in ${where} how ${unknown} is spelled, or how far it is indented: it belongs to the nearest line above that is less so.`;
+    return `Correct in ${where} how ${listed(unknown)} ${unknown.length === 1 ? 'is spelled, or how far it is indented: it belongs' : 'are spelled, or how far they are indented: each belongs'} to the nearest line above that is less so.`;
   return `Correct ${path.at(-1)} in ${where}: its value, or how far it is indented, for it belongs to the nearest line above that is less so.`;
 };

@@ -1,4 +1,3 @@
-import {elsewhere, elsewhereRemedy} from '../../engineAddress.ts';
 import type {Rule} from '../rule.ts';
 
 export const dockerDown: Rule = {
@@ -8,10 +7,9 @@ export const dockerDown: Rule = {
   codes: ['DOCKER_DOWN'],
   patterns: [/Cannot connect to the Docker daemon/],
   sentence: 'The Docker engine does not answer.',
-  remedy: ({error: {message}}) => {
-    const address = elsewhere(message);
-    return address === undefined
-      ? 'Start it on that machine, and see why it stopped: sudo systemctl start docker; sudo journalctl -u docker -n 50'
-      : elsewhereRemedy(address);
-  },
+  // Where it was looked for elsewhere, whoever looked says what helps.
+  remedy: ({error: {code, where, remedy}}) =>
+    code === 'DOCKER_DOWN' && where !== undefined
+      ? remedy
+      : 'Start it on that machine, and see why it stopped: sudo systemctl start docker; sudo journalctl -u docker -n 50',
 };
