@@ -15,7 +15,7 @@ import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
 
-export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
+export interface DeployGiven extends Partial<DeployRequest> {
   facts?: Facts;
 }
 

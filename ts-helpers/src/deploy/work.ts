@@ -42,7 +42,7 @@ export const deployWork =
       dockerHost: dockerHost(world.variables.DOCKER_HOST),
       isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
     };
-    const naming = {root, settings: project.settings, variable: world.variables.COUNTABLE_DEPLOY_ROOT};
+    const naming = {root, settings: project.settings};
     return {
       plan: () => namingRoot(naming, () => planOnly(request, needs)),
       run: () => namingRoot(naming, () => deploy(request, needs)),

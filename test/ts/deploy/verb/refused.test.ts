@@ -36,6 +36,17 @@ describe('a deploy that is refused before anything is touched, in process', () =
   };
   afterEach(() => host.remove());
 
+  it('would lie in the project, or the project in it', async () => {
+    const {folder} = await given();
+    const nested = {code: 'BAD_SETTING', where: folder};
+    const other = async (workspace: string) => {
+      const project = {...(await host.project()), workspace};
+      await assert.rejects(host.deploy({project}), nested);
+    };
+    await host.put({'deploys/shop-stage/inner/docker-compose.yml': ''});
+    for (const workspace of [host.root, folder, path.join(folder, 'inner')]) await other(workspace);
+  });
+
   it('is none of a project', async () => {
     await given({'index.html': ''});
     assert.equal((await refused()).code, 'NOT_A_PROJECT');

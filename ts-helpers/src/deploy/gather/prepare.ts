@@ -21,6 +21,7 @@ import type {Project} from '../../workspace/project.ts';
 import {readReferences, type ReferenceNeeds} from '../../workspace/references.ts';
 import {findMissingBuilds} from './builds.ts';
 import {requireCommit} from '../../workspace/committed.ts';
+import {refuseNested} from '../../workspace/deployRoot.ts';
 import {severalFiles} from '../../workspace/composeFiles.ts';
 import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
@@ -94,6 +95,7 @@ const gatherFiles = async (
   const environment = checkedEnvironment(request.environment);
   const composeProject = composeProjectName(project.build.project, ...instanceOf(project), environment);
   const folder = needs.folderOf(composeProject);
+  await refuseNested(folder.path, project.workspace, needs.files);
   const inside = await insideOf(request, needs);
   const [release, record] = await Promise.all([
     listRelease({...request, inside}, needs, folder),
