@@ -17,12 +17,15 @@ import {createFakeSentry, type FakeSentry} from './sentry.ts';
 
 export interface DeployGiven extends Partial<DeployRequest> {
   facts?: Facts;
+  /** Of the deploys, by its name. */
+  root?: string;
 }
 
 type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
 
 export interface Host extends Machine {
   locks: FakeLocks;
+  hostLocks: FakeLocks;
   /** Asked only where a deploy is tracked. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
@@ -57,14 +60,16 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   const {engine, root, workspace, needs} = machine;
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
-  const deploys = path.join(root, 'deploys');
+  let deploys = path.join(root, 'deploys');
   const locks = createFakeLocks();
+  const hostLocks = createFakeLocks();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
   const all = {
     ...needs,
     ...networkOf(engine),
     locks,
+    hostLocks,
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
@@ -74,7 +79,11 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
     // What is in memory comes to its own end.
     end: () => undefined,
   };
-  const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
+  const inRoot = async <T>(given: DeployGiven, work: (request: DeployRequest) => Promise<T>): Promise<T> => {
+    deploys = path.join(root, given.root ?? 'deploys');
+    return work(await requestOf(given));
+  };
+  const requestOf = async ({facts, root: _, ...given}: DeployGiven): Promise<DeployRequest> => ({
     project: await machine.project(facts),
     environment: 'stage',
     secretFiles: {},
@@ -88,10 +97,11 @@ export const createHost = async (files: Readonly<Record<string, string>> = SITE)
   return {
     ...machine,
     locks,
+    hostLocks,
     sentry,
     uploads,
     folder: path.join(deploys, 'shop-stage'),
-    deploy: async (given = {}) => deploy(await requestOf(given), all),
-    plan: async (given = {}) => planOnly(await requestOf(given), all),
+    deploy: (given = {}) => inRoot(given, request => deploy(request, all)),
+    plan: (given = {}) => inRoot(given, request => planOnly(request, all)),
   };
 };

@@ -25,6 +25,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   containers: [],
   takenPorts: [],
   owners: [],
+  elsewhere: [],
   takesOver: false,
   previous: undefined,
   probes: [],

@@ -14,6 +14,7 @@ import type {Voice} from '../run/voice.ts';
 import {bringUp} from '../services/bringUp.ts';
 import {explaining} from '../services/explaining.ts';
 import {inWorkspace} from './gather/builds.ts';
+import {refuseNewcomers} from './gather/elsewhere.ts';
 import {fingerprints} from './gather/fingerprints.ts';
 import type {Gathered} from './gather.ts';
 import type {Leaving} from './act/leaving.ts';
@@ -56,6 +57,7 @@ export const deedsOf = (
       const override = releaseOverride(gathered.facts, {fates, fingerprints: words}, dsn !== undefined);
       await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
     });
+    await refuseNewcomers(facts, gathered.record, needs);
     await explaining(starting, docker, () => leaving.makeWay());
     const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
     await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));

@@ -1,6 +1,7 @@
 import {readFileReferences} from '../outside/composeReferences.ts';
 import {createDeployFolder} from './folder.ts';
 import {createGit} from '../outside/git.ts';
+import {createHostLocks} from '../outside/hostLocks.ts';
 import {createHttp} from '../outside/http.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createPorts} from '../outside/ports.ts';
@@ -23,6 +24,7 @@ export const createDeployAdapters = (
     http: createHttp(),
     silence: createSilence(),
     locks: createLocks(withoutCookie),
+    hostLocks: createHostLocks(),
     ports: createPorts(),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(root, composeProject),

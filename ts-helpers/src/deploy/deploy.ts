@@ -58,7 +58,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
   await removeAbandoned(needs);
   // Before waiting, so that what is wrong with the project is told at once.
   return within(prepare(request, needs), needs, async prepared => {
-    const turn = await takeTurn(request, needs, prepared.folder.state);
+    const turn = await takeTurn(request, needs, prepared);
     try {
       if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
       return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));

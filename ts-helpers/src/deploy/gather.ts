@@ -14,6 +14,7 @@ import type {Ports} from '../outside/ports.ts';
 import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
+import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, readContents} from './gather/fingerprints.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
@@ -40,13 +41,15 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
 const factsOf = async (
   {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
   contents: Contents,
-  {docker, ports, clock, git}: GatherNeeds,
+  {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
-  const [containers, published] = await Promise.all([
+  const [found, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
+  const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
+  const containers = withoutFingerprints(found, elsewhere);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
@@ -57,8 +60,10 @@ const factsOf = async (
     containers,
     takenPorts,
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
+    elsewhere,
     takesOver,
-    previous: record.live,
+    // What another folder's deploy brought up is none that this one's record tells.
+    previous: elsewhere.length > 0 ? undefined : record.live,
     probes: probesOf(model, project.settings, dockerHost),
     secrets: [...tree.values()].flatMap(({path, secretFor, from}) =>
       secretFor !== undefined && 'content' in from ? path : [],

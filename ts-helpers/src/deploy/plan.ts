@@ -1,5 +1,6 @@
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {refuseElsewhere} from './plan/elsewhere.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
@@ -25,7 +26,10 @@ export interface DeployPlan {
  * would run with secrets that nobody gave to this build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
-  if (!facts.takesOver) refuseCollision(facts, facts.owners);
+  if (!facts.takesOver) {
+    refuseCollision(facts, facts.owners);
+    refuseElsewhere(facts, facts.elsewhere);
+  }
   refuseTakenPorts(facts);
   refuseKeptSecrets(facts);
   const {release, composeProject, folder, previous} = facts;

@@ -2,6 +2,7 @@ import type {ComposeModel, Container, PublishedPort} from '../../compose/model.t
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
+import type {Elsewhere} from './elsewhere.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
 
@@ -20,6 +21,8 @@ export interface DeployFacts {
   takenPorts: readonly (PublishedPort & {by: string})[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
+  /** Those of the containers that came up from another folder. */
+  elsewhere: readonly Elsewhere[];
   /** Whoever it belongs to, it is this project's from now on. */
   takesOver: boolean;
   /** The release that is live. */

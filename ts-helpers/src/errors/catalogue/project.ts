@@ -96,7 +96,7 @@ export const project = {
   ),
   PROJECT_COLLISION: entry(
     EXIT.project,
-    'Another repository, or another project, already uses this compose project name on this host.',
+    'Another repository, another project or another folder already uses this compose project name on this host.',
     'Give this one its own name with `name:` or `instance:` in countable.yml.',
   ),
   OUTSIDE_PROJECT: entry(
