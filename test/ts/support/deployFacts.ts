@@ -24,6 +24,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   },
   containers: [],
   takenPorts: [],
+  takenNames: [],
+  sources: [],
   owners: [],
   elsewhere: [],
   takesOver: false,

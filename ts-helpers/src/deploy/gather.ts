@@ -16,6 +16,7 @@ import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
 import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, readContents} from './gather/fingerprints.ts';
+import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -39,7 +40,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   });
 
 const factsOf = async (
-  {request, composeProject, folder, record, model, tree, keptSecrets}: Prepared,
+  {request, composeProject, folder, record, model, sources, tree, keptSecrets}: Prepared,
   contents: Contents,
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
@@ -59,6 +60,8 @@ const factsOf = async (
     model,
     containers,
     takenPorts,
+    takenNames: await findTakenNames({composeProject, model}, docker),
+    sources,
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
     takesOver,

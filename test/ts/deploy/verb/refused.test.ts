@@ -115,7 +115,7 @@ describe('a deploy that is refused before anything is touched, in process', () =
     const {engine} = await given();
     engine.takenPorts.add(8080);
     const {code, where, message} = await refused();
-    assert.deepEqual([code, where], ['PORT_TAKEN', 'port 8080']);
+    assert.deepEqual([code, where], ['PORT_TAKEN', 'docker-compose.yml:5']);
     assert.match(message, /another program of this host/);
   });
 

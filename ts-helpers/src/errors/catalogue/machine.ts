@@ -117,6 +117,11 @@ export const machine = {
     'A port to be published is already in use.',
     'Stop what holds it, or publish another port.',
   ),
+  NAME_TAKEN: entry(
+    EXIT.machine,
+    'A container that is not of the project has the name that one of it is to have.',
+    'Leave `container_name:` out, or choose another name.',
+  ),
   NETWORKS_USED_UP: entry(
     EXIT.machine,
     'Docker has no addresses left for another network on this machine: about 31 networks use up its pools.',
