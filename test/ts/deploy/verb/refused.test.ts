@@ -75,6 +75,27 @@ describe('a deploy that is refused before anything is touched, in process', () =
     assert.equal((await refused()).code, 'NOTHING_COMMITTED');
   });
 
+  it('has a merge that is not finished', async () => {
+    await given();
+    git('init', '--quiet', '--initial-branch=develop');
+    commit('Begin');
+    git('checkout', '--quiet', '-b', 'other');
+    for (const [branch, text] of [
+      ['other', '<h1>Other</h1>'],
+      ['develop', '<h1>Mine</h1>'],
+    ] as const) {
+      git('checkout', '--quiet', branch);
+      await host.write({'index.html': text});
+      commit(branch);
+    }
+    assert.throws(() => git('merge', 'other'));
+    const {code, where, message} = await refused();
+    assert.deepEqual([code, where], ['MERGE_UNFINISHED', 'index.html']);
+    assert.equal(message, 'A merge is not finished: index.html in conflict.');
+    git('add', 'index.html');
+    assert.equal((await host.deploy()).outcome, 'passed');
+  });
+
   it('names a file that is not there, and says by which line', async () => {
     await given({...SITE, 'dc.stage.yml': 'services:\n  web:\n    env_file: app.env\n'});
     const {code, message} = await refused();
