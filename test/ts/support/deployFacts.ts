@@ -18,6 +18,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   release,
   composeProject: 'shop-2-stage',
   folder: '/srv/shop-2-stage',
+  fillChanges: true,
   model: {
     name: 'shop-2-stage',
     services: {web: {build: {context: '/srv/shop-2-stage/web'}}, db: {image: 'postgres:15'}},

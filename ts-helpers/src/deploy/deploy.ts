@@ -1,6 +1,5 @@
 import type {DeployRequest} from './gather/request.ts';
 import {type DeployPlan, type DeployStep, planDeploy} from './plan.ts';
-import {warnOfUnseen} from './plan/warnings.ts';
 import {refuseSuperseded} from '../project/release.ts';
 import type {StageResult, Warning} from '../result/result.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
@@ -12,7 +11,7 @@ import {gather, type Gathered, type GatherNeeds} from './gather.ts';
 import {keepJournal, tellOfKilled} from './act/journal.ts';
 import {createLeaving} from './act/leaving.ts';
 import {tellingWhatIsLeft} from './act/left.ts';
-import {mirrorFor} from './act/mirror.ts';
+import {refuseLosses} from './act/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './gather/prepare.ts';
 import {NotTold, planTracking, trackErrors, type TrackingNeeds} from './act/tracking.ts';
 import {namingWhatIsGone} from './act/stillNamed.ts';
@@ -40,10 +39,10 @@ export const planOnly = async (
 ): Promise<PlannedDeploy> => {
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
-    const {facts, folder, tree, warnings} = await gather(prepared, needs);
+    const {facts, folder, planned, warnings} = await gather(prepared, needs);
     for (const warning of warnings) warn(needs.voice, warning);
     const plan = planDeploy(facts);
-    await mirrorFor(folder, tree);
+    await refuseLosses(folder, planned);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
     return {...plan, ...(sentry && {sentry})};
   });
@@ -72,11 +71,11 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
 const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<DeployOutcome> => {
   await tellOfKilled(prepared.folder, needs.voice);
   const gathered = await gather(prepared, needs);
-  const {request, facts, folder, tree} = gathered;
+  const {request, facts, folder, planned} = gathered;
   refuseSuperseded(facts.release, facts.previous);
   const plan = planDeploy(facts);
-  const {mirror} = await mirrorFor(folder, tree);
-  const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
+  await refuseLosses(folder, planned);
+  const {warnings} = gathered;
   for (const warning of warnings) warn(needs.voice, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);

@@ -1,7 +1,10 @@
 import type {Container} from '../compose/model.ts';
 import {projectLabel} from '../project/conventions.ts';
+import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
+import {changesSomething} from './plan/mirror.ts';
+import {warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
@@ -29,6 +32,8 @@ export interface Gathered extends Prepared {
   facts: DeployFacts;
   began: Began;
   contents: Contents;
+  /** What the folder is to become, as it stands now. */
+  planned: PlannedMirror;
 }
 
 /** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
@@ -36,12 +41,15 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   blamingMachine(needs, async () => {
     const began = beginning(needs);
     const contents = await readContents(prepared);
-    return {...prepared, facts: await factsOf(prepared, contents, needs), began, contents};
+    const planned = await plannedMirror(prepared.folder, prepared.tree);
+    const facts = await factsOf(prepared, {contents, planned}, needs);
+    const warnings = [...prepared.warnings, ...warnOfUnseen(planned.mirror, prepared.folder.path)];
+    return {...prepared, facts, began, contents, planned, warnings};
   });
 
 const factsOf = async (
   {request, composeProject, folder, record, model, sources, tree, keptSecrets}: Prepared,
-  contents: Contents,
+  {contents, planned}: Pick<Gathered, 'contents' | 'planned'>,
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
@@ -57,6 +65,7 @@ const factsOf = async (
     release: releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
     composeProject,
     folder: folder.path,
+    fillChanges: changesSomething(planned.mirror),
     model,
     containers,
     takenPorts,

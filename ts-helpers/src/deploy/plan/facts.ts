@@ -15,6 +15,8 @@ export interface DeployFacts {
   composeProject: string;
   /** The stable folder. */
   folder: string;
+  /** Whether anything in it is to become another. */
+  fillChanges: boolean;
   /** The merged model, with paths as they will be in the folder. */
   model: ComposeModel;
   /** What there is under this compose project name already. */

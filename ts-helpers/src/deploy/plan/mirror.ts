@@ -75,6 +75,10 @@ export const planMirror = (facts: MirrorFacts): Mirror => {
   };
 };
 
+/** Whether the folder is not yet as it is to be. */
+export const changesSomething = ({setAside, remove, clear, write, permit, prune, blocked}: Mirror): boolean =>
+  [setAside, remove, clear, write, permit, prune, blocked].some(all => all.length > 0);
+
 /** Throws FILE_IN_THE_WAY where the folder cannot hold the tree without a loss. */
 export const refuseBlocked = (folder: string, blocked: readonly Blocked[]): void => {
   const [first] = blocked;
