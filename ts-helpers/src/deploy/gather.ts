@@ -4,7 +4,7 @@ import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
 import {changesSomething} from './plan/mirror.ts';
-import {warnOfUnseen} from './plan/warnings.ts';
+import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
@@ -43,7 +43,11 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
     const facts = await factsOf(prepared, {contents, planned}, needs);
-    const warnings = [...prepared.warnings, ...warnOfUnseen(planned.mirror, prepared.folder.path)];
+    const warnings = [
+      ...prepared.warnings,
+      ...warnOfUnseen(planned.mirror, prepared.folder.path),
+      ...warnOfEdited(planned.mirror, prepared.folder),
+    ];
     return {...prepared, facts, began, contents, planned, warnings};
   });
 

@@ -1,7 +1,8 @@
 import {UserError} from '../../errors/userError.ts';
 import {lineOf} from '../../compose/sourcePlaces.ts';
 import {quoted} from '../../text/plain.ts';
-import type {DeployFacts} from './facts.ts';
+import type {ComposeModel} from '../../compose/model.ts';
+import type {ComposeSource} from '../../compose/source.ts';
 
 interface WantedName {
   name: string;
@@ -21,7 +22,10 @@ export interface TakenName extends WantedName {
 export const wantedNames = ({
   composeProject,
   model: {services},
-}: Pick<DeployFacts, 'composeProject' | 'model'>): WantedName[] =>
+}: {
+  composeProject: string;
+  model: ComposeModel;
+}): WantedName[] =>
   Object.entries(services)
     .filter(
       ([, {provider, scale, deploy}]) => provider === undefined && Number(scale ?? deploy?.replicas ?? 1) > 0,
@@ -35,7 +39,10 @@ export const wantedNames = ({
 export const takenNameFindings = ({
   takenNames,
   sources,
-}: Pick<DeployFacts, 'takenNames' | 'sources'>): UserError[] =>
+}: {
+  takenNames: readonly TakenName[];
+  sources: readonly ComposeSource[];
+}): UserError[] =>
   takenNames.map(taken => {
     const {name, service, isChosen, project, state} = taken;
     const whose = project === '' ? 'of no compose project' : `of the compose project ${project}`;
