@@ -47,6 +47,16 @@ export const engineContract = (known: () => KnownEngine): void => {
   };
   afterEach(() => known().docker.remove(id));
 
+  it('tells of a container by its name as well', async () => {
+    id = await run({});
+    const {docker, label} = known();
+    const found = await docker.inspect([`${label.split('=')[1]}-one`, `${label.split('=')[1]}-none`]);
+    assert.deepEqual(
+      found.map(one => one.id),
+      [id],
+    );
+  });
+
   it('tells of containers by their labels', async () => {
     id = await run({});
     const {docker, label} = known();

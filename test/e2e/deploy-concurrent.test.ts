@@ -41,6 +41,25 @@ describe('deploys at once', () => {
     assert.equal(waited.length, 1, `${one.stderr}\n${other.stderr}`);
   });
 
+  it('take turns whatever folders they go to, and the second has the stack of the first refused', async () => {
+    project = deployable(SITE(3));
+    const env = {COUNTABLE_DEPLOY_ROOT: path.join(project.folder, 'elsewhere')};
+    const both = await Promise.all([deploy(project), deploy(project, {env})]);
+    const [passed] = both.filter(({result}) => result.outcome === 'passed');
+    const [refused] = both.filter(({result}) => result.error?.code === 'PROJECT_COLLISION');
+    assert.ok(passed && refused, both.map(({stderr}) => stderr).join('\n'));
+    const roots = [project.root, env.COUNTABLE_DEPLOY_ROOT];
+    const there = docker(
+      'inspect',
+      '--format',
+      '{{index .Config.Labels "com.docker.compose.project.working_dir"}}',
+      `${project.name}-stage-web-1`,
+    );
+    assert.equal(path.dirname(there), roots[both.indexOf(passed)]);
+    const again = await deploy(project, {env: passed === both[0] ? env : {}, words: ['--take-over']});
+    assert.equal(again.result.outcome, 'passed', again.stderr);
+  });
+
   it('do not wait for each other for ever: the holder is named', async () => {
     project = deployable({...SITE(0), 'countable.yml': 'timeouts: {lock: 0.02}\n'});
     mkdirSync(path.dirname(holding()), {recursive: true});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {deploy, deployable, type DeployProject, secretFile} from './support/deploys.ts';
 import {refusalOf} from './support/refusals.ts';
@@ -55,11 +55,12 @@ describe('a deploy whose places are told from where one stands', () => {
 
   it('refuses a root that cannot be a folder, and names it', async () => {
     project = deployable(simple);
-    const env = {COUNTABLE_DEPLOY_ROOT: path.join(project.workspace, 'dc.stage.yml')};
+    const env = {COUNTABLE_DEPLOY_ROOT: path.join(project.folder, 'deploys.txt')};
+    writeFileSync(env.COUNTABLE_DEPLOY_ROOT, '');
     const run = await deploy(project, {env});
     refusalOf(run);
     assert.deepEqual([run.result.error?.code, run.exitCode], ['NOT_WRITABLE', 3]);
-    assert.match(run.result.error?.where ?? '', /dc\.stage\.yml/);
+    assert.match(run.result.error?.where ?? '', /deploys\.txt/);
     assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}`), '');
   });
 });

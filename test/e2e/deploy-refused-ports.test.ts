@@ -74,7 +74,7 @@ describe('a deploy that cannot be, for its ports', () => {
           code: 'PORT_TAKEN',
           exitCode: 3,
           message: `The port ${port} that web is to publish is in use by another program of this host.`,
-          where: `port ${port}`,
+          where: 'dc.stage.yml:4',
           remedy: 'Stop what holds it, or publish another port.',
         });
       } finally {

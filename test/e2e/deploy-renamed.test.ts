@@ -96,7 +96,7 @@ describe('a deploy without a service that there was', () => {
     const cache = service('cache', '', 'exec nc -l -p 7000 -e cat');
     await begin(`services:\n${cache}${web}`);
     const {result, stderr} = await change({
-      'countable.yml': 'health: {settle: 10, minutes: 0.3}\n',
+      'countable.yml': 'health: {settle: 9, minutes: 0.3}\n',
       'docker-compose.yml': `services:\n${web}`,
     });
     assert.equal(result.error?.code, 'SERVICE_UNHEALTHY', stderr);

@@ -21,8 +21,10 @@ import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
 
-export interface DeployGiven extends Partial<Omit<DeployRequest, 'project'>> {
+export interface DeployGiven extends Partial<DeployRequest> {
   facts?: Facts;
+  /** Of the deploys, by its name. */
+  root?: string;
 }
 
 type Uploaded = Parameters<SentryCli['uploadSourceMaps']>[0];
@@ -31,6 +33,7 @@ export interface Host extends Machine {
   decrypting: FakeDecrypting;
   locks: FakeLocks;
   waiting: FakeWaiting;
+  hostLocks: FakeLocks;
   /** Asked only where a deploy is tracked, and by `openSentry` there is no other. */
   sentry: FakeSentry;
   /** Source maps that were uploaded. */
@@ -71,9 +74,10 @@ export const createHost = async (
   const {engine, root, workspace, needs} = machine;
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
-  const deploys = path.join(root, 'deploys');
+  let deploys = path.join(root, 'deploys');
   const decrypting = createFakeDecrypting();
   const locks = createFakeLocks();
+  const hostLocks = createFakeLocks();
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
@@ -83,6 +87,7 @@ export const createHost = async (
     decrypting,
     locks,
     waiting,
+    hostLocks,
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),
@@ -93,7 +98,11 @@ export const createHost = async (
     end: () => undefined,
     afterwards: () => all,
   };
-  const requestOf = async ({facts, ...given}: DeployGiven): Promise<DeployRequest> => ({
+  const inRoot = async <T>(given: DeployGiven, work: (request: DeployRequest) => Promise<T>): Promise<T> => {
+    deploys = path.join(root, given.root ?? 'deploys');
+    return work(await requestOf(given));
+  };
+  const requestOf = async ({facts, root: _, ...given}: DeployGiven): Promise<DeployRequest> => ({
     project: await machine.project(facts),
     environment: 'stage',
     secretFiles: {},
@@ -110,13 +119,14 @@ export const createHost = async (
     decrypting,
     locks,
     waiting,
+    hostLocks,
     sentry,
     uploads,
     folder: path.join(deploys, 'shop-stage'),
-    deploy: async (given = {}) => deploy(await requestOf(given), all),
-    plan: async (given = {}) => planOnly(await requestOf(given), all),
-    rollback: async to => rollback(await requestOf({}), to, all),
-    planRollback: async to => planRollback(await requestOf({}), to, all),
+    deploy: (given = {}) => inRoot(given, request => deploy(request, all)),
+    plan: (given = {}) => inRoot(given, request => planOnly(request, all)),
+    rollback: to => inRoot({}, request => rollback(request, to, all)),
+    planRollback: to => inRoot({}, request => planRollback(request, to, all)),
     deployFolder: () => all.folderOf('shop-stage'),
   };
 };

@@ -28,6 +28,23 @@ export const lineOf = (
   return path.slice(0, 2).join(' ').replace(/s /, ' ');
 };
 
+/** The line of a port, in the strongest file that has it. */
+export const lineOfPort = (
+  service: string,
+  {published, target}: {published?: string | undefined; target?: number},
+  sources: readonly ComposeSource[],
+): string => {
+  for (const {file, ports} of [...sources].reverse()) {
+    const own = ports.filter(port => port.service === service);
+    const exact =
+      own.find(port => port.published === published) ??
+      own.find(port => port.target === String(target)) ??
+      own.find(port => target === undefined && port.published?.includes('$'));
+    if (exact) return `${file}:${exact.line}`;
+  }
+  return `service ${service}`;
+};
+
 /** `./reports:/app/reports:ro` names each of its parts. */
 const wordsOf = ({text = ''}: SourcePlace): string[] => [text, ...text.split(/[:=,\s]+/)];
 

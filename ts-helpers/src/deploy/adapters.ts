@@ -2,6 +2,7 @@ import {readFileReferences} from '../outside/composeReferences.ts';
 import {createDecrypting} from '../outside/decrypting.ts';
 import {createDeployFolder} from './folder.ts';
 import {createGit} from '../outside/git.ts';
+import {createHostLocks} from '../outside/hostLocks.ts';
 import {createHttp} from '../outside/http.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createPorts} from '../outside/ports.ts';
@@ -28,6 +29,7 @@ export const createDeployAdapters = (
     silence: createSilence(),
     locks,
     waiting: createWaiting(locks),
+    hostLocks: createHostLocks(),
     ports: createPorts(),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(root, composeProject),

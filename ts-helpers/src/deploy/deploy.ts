@@ -8,7 +8,7 @@ import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
 import {gather, type GatherNeeds} from './gather.ts';
 import {refuseOtherCheckout} from './act/checkout.ts';
 import {tellOfKilled} from './act/journal.ts';
-import {mirrorFor} from './act/mirror.ts';
+import {refuseLosses} from './act/mirror.ts';
 import {isOutdated, prepare, type Prepared} from './gather/prepare.ts';
 import {planTracking, type TrackingNeeds} from './act/tracking.ts';
 import {takeTurn, type TurnNeeds} from './act/turn.ts';
@@ -28,11 +28,11 @@ export const planOnly = async (
   refuseTakeOverInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
     const gathered = await gather(prepared, needs);
-    const {facts, folder, tree, warnings} = gathered;
+    const {facts, folder, planned, warnings} = gathered;
     for (const warning of warnings) warn(needs.voice, warning);
     warnOfOrder(orderOf(gathered), needs.voice);
     const plan = planDeploy(facts);
-    await mirrorFor(folder, tree);
+    await refuseLosses(folder, planned);
     const sentry = request.isTracked ? await planTracking(request, needs) : undefined;
     return {...plan, ...(sentry && {sentry})};
   });
@@ -47,7 +47,7 @@ export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promis
   await removeAbandoned(needs);
   // Before waiting, so that what is wrong with the project is told at once.
   return within(prepare(request, needs), needs, async prepared => {
-    const turn = await takeTurn(request, needs, prepared.folder.state);
+    const turn = await takeTurn(request, needs, prepared);
     try {
       if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
       await refuseOtherCheckout(request, needs.git);

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {chmod, lstat, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
-import {type DeployRecord, ownFiles} from './plan/deployRecord.ts';
+import {type DeployRecord, type Filled, ownFiles} from './plan/deployRecord.ts';
 import type {Journal} from './plan/journal.ts';
 import type {Mirror} from './plan/mirror.ts';
 import type {Release} from '../project/release.ts';
@@ -77,7 +77,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     walk: workspace => filesBelow(workspace),
     sources: readSources,
     preview: (to, tree, known) => makePreview({root: folder, to}, tree, ownFiles(known)),
-    look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, ownFiles(known))),
+    look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, known)),
     closed: mirror => closedFolders(folder, mirror),
 
     fill: ({tree, mirror, leftovers, release, keep, modes}) =>
@@ -92,6 +92,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
         const union = {
           files: [...new Set([...(before.filled?.files ?? []), ...files])],
           provided: [...new Set([...(before.filled?.provided ?? []), ...provided])],
+          digests: without(before.filled?.digests, mirror.write),
         };
         await writeRecord(recordFile, {...before, filled: {release, ...union}});
         const asideTo = path.join(state, 'set-aside', release.at.replaceAll(':', '-'));
@@ -99,7 +100,9 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
         for (const [at, mode] of modes) await chmod(path.join(folder, at), mode);
         // What could not be looked into is remembered as ours.
         const unseen = mirror.unseen.filter(file => !tree.has(file));
-        await writeRecord(recordFile, {...before, filled: {release, files: [...files, ...unseen], provided}});
+        const digests = await digestsOf(tree);
+        const filled = {release, files: [...files, ...unseen], provided, digests};
+        await writeRecord(recordFile, {...before, filled});
         return {written: mirror.write.length, removed: mirror.remove.length};
       }),
 
@@ -129,6 +132,24 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
 
 const pathsOf = (tree: Tree, isProvided: boolean): string[] =>
   [...tree.values()].filter(file => file.isProvided === isProvided).map(file => file.path);
+
+type Digests = NonNullable<Filled['digests']>;
+
+/** Of files that are being written nothing is known, should that be cut short. */
+const without = (digests: Digests = {}, written: readonly TreeFile[]): Digests => {
+  const paths = new Set(written.map(({path: file}) => file));
+  return Object.fromEntries(Object.entries(digests).filter(([file]) => !paths.has(file)));
+};
+
+/** What lies there now. Of a short secret its digest would tell too much. */
+const digestsOf = async (tree: Tree): Promise<Digests> => {
+  const found: [string, string][] = [];
+  for (const file of tree.values()) {
+    if (file.kind !== 'file' || file.secretFor !== undefined) continue;
+    found.push([file.path, await digestOfGiven(file)]);
+  }
+  return Object.fromEntries(found);
+};
 
 /** Of runs that were killed while they wrote there. */
 const removeLeftovers = async (state: string): Promise<void> => {

@@ -1,7 +1,10 @@
 import type {Container} from '../compose/model.ts';
 import {projectLabel} from '../project/conventions.ts';
+import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
+import {changesSomething} from './plan/mirror.ts';
+import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
@@ -15,9 +18,11 @@ import type {Ports} from '../outside/ports.ts';
 import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
+import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
+import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
 export interface GatherNeeds extends PrepareNeeds {
@@ -30,6 +35,8 @@ export interface Gathered extends Prepared {
   facts: DeployFacts;
   began: Began;
   contents: Contents;
+  /** What the folder is to become, as it stands now. */
+  planned: PlannedMirror;
 }
 
 /** What there is on this host. Other deploys of the project change it: it holds as long as theirs are locked out. */
@@ -37,20 +44,29 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
   blamingMachine(needs, async () => {
     const began = beginning(needs);
     const contents = await readContents(prepared);
-    return {...prepared, facts: await factsOf(prepared, contents, needs), began, contents};
+    const planned = await plannedMirror(prepared.folder, prepared.tree);
+    const facts = await factsOf(prepared, {contents, planned}, needs);
+    const warnings = [
+      ...prepared.warnings,
+      ...warnOfUnseen(planned.mirror, prepared.folder.path),
+      ...warnOfEdited(planned.mirror, prepared.folder),
+    ];
+    return {...prepared, facts, began, contents, planned, warnings};
   });
 
 const factsOf = async (
   prepared: Prepared,
-  contents: Contents,
+  {contents, planned}: Pick<Gathered, 'contents' | 'planned'>,
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
-  const {request, composeProject, folder, record, model, keptSecrets, kept} = prepared;
+  const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
   const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
-  const [containers, published] = await Promise.all([
+  const [found, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
+  const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
+  const containers = withoutFingerprints(found, elsewhere);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const {commit} = project.build;
   const before = record.live?.commit ?? null;
@@ -65,13 +81,18 @@ const factsOf = async (
         },
     composeProject,
     folder: folder.path,
+    fillChanges: changesSomething(planned.mirror),
     model,
     containers,
     takenPorts,
+    takenNames: await findTakenNames({composeProject, model}, docker),
+    sources,
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
+    elsewhere,
     takesOver,
-    previous: record.live,
-    returnsTo: await findReturn(prepared, containers, docker),
+    // What another folder's deploy brought up is none that this one's record tells.
+    previous: elsewhere.length > 0 ? undefined : record.live,
+    returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
     isReturn: kept !== undefined,
     kinship,
     probes: probesOf(model, project.settings, dockerHost),

@@ -1,9 +1,13 @@
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {refuseElsewhere} from './plan/elsewhere.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
+import {refuseAll} from '../project/findings.ts';
+import {takenNameFindings} from './plan/takenNames.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
+import {lineOfPort} from '../compose/sourcePlaces.ts';
 import type {Release} from '../project/release.ts';
 import {quoted} from '../text/plain.ts';
 
@@ -21,12 +25,15 @@ export interface DeployPlan {
 }
 
 /**
- * Throws PROJECT_COLLISION or PORT_TAKEN where going on would harm another project, and SECRETS_NOT_GIVEN where production
+ * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, and SECRETS_NOT_GIVEN where production
  * would run with secrets that nobody gave to this build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
-  if (!facts.takesOver) refuseCollision(facts, facts.owners);
-  refuseTakenPorts(facts);
+  if (!facts.takesOver) {
+    refuseCollision(facts, facts.owners);
+    refuseElsewhere(facts, facts.elsewhere);
+  }
+  refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
   const {release, composeProject, folder, previous} = facts;
   return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};
@@ -48,11 +55,14 @@ const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: Deploy
   );
 };
 
-const refuseTakenPorts = ({model, takenPorts}: DeployFacts): void => {
-  for (const wanted of hostPorts(model)) {
+const takenPortFindings = ({model, takenPorts, sources}: DeployFacts): UserError[] => {
+  const found = hostPorts(model).flatMap(wanted => {
     const taken = takenPorts.find(port => meet(port, wanted));
-    if (!taken) continue;
+    if (!taken) return [];
     const message = `The port ${taken.port} that ${wanted.service} is to publish is in use by ${taken.by}.`;
-    throw new UserError('PORT_TAKEN', message, {where: `port ${taken.port}`});
-  }
+    const where = lineOfPort(wanted.service, {published: String(wanted.port)}, sources);
+    return [new UserError('PORT_TAKEN', message, {where})];
+  });
+  // One port at two addresses is said once.
+  return found.filter(({message}, index) => found.findIndex(one => one.message === message) === index);
 };

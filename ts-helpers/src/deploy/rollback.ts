@@ -1,6 +1,6 @@
 import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
 import {tellOfKilled} from './act/journal.ts';
-import {mirrorFor} from './act/mirror.ts';
+import {refuseLosses} from './act/mirror.ts';
 import {takeTurn, type TurnNeeds} from './act/turn.ts';
 import {gather, type Gathered, type GatherNeeds} from './gather.ts';
 import {deployedName} from './gather/deployedName.ts';
@@ -19,7 +19,7 @@ export const planRollback = (
 ): Promise<DeployPlan> =>
   withRelease(request, {to, needs}, async gathered => {
     const plan = planDeploy(gathered.facts);
-    await mirrorFor(gathered.folder, gathered.tree);
+    await refuseLosses(gathered.folder, gathered.planned);
     return plan;
   });
 
@@ -33,7 +33,7 @@ export const rollback = async (
   needs: BringInNeeds & TurnNeeds,
 ): Promise<DeployOutcome> => {
   const folder = needs.folderOf(deployedName(request));
-  const turn = await takeTurn(request, needs, folder.state);
+  const turn = await takeTurn(request, needs, {composeProject: deployedName(request), folder});
   try {
     await tellOfKilled(folder, needs.voice);
     return await withRelease(request, {to, needs}, gathered => bringIn(onPurpose(gathered), needs));

@@ -69,7 +69,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     dockerHost: dockerHost(world.variables.DOCKER_HOST),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
-  const naming = {root, settings: project.settings, variable: world.variables.COUNTABLE_DEPLOY_ROOT};
+  const naming = {root, settings: project.settings};
   return {request, needs, naming};
 };
 

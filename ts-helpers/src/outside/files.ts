@@ -27,6 +27,8 @@ export interface Files {
   readBytes(file: string): Promise<Buffer | undefined>;
   /** How a file is called within the folder: as it is named, and once links are followed. None where it is not in it. */
   pathsInside(folder: string, file: string): Promise<string[]>;
+  /** Whether a place is the folder or in it, links followed as far as there is something. */
+  isWithin(folder: string, place: string): Promise<boolean>;
   exists(file: string): Promise<boolean>;
   /** What a path leads to, links followed; `unknown` where this user cannot look. */
   kind(file: string): Promise<'file' | 'folder' | 'empty folder' | 'unknown' | undefined>;
@@ -90,6 +92,11 @@ export const createFiles = (): Files => ({
     return [...new Set(within)].filter(one => one !== '' && one !== '..' && !one.startsWith('../'));
   },
 
+  async isWithin(folder, place) {
+    const [root, real] = [await realPlace(folder), await realPlace(place)];
+    return real === root || real.startsWith(root.endsWith('/') ? root : `${root}/`);
+  },
+
   exists: file =>
     reading(file, async () => {
       try {
@@ -126,6 +133,20 @@ export const createFiles = (): Files => ({
   removeAbandoned: () => removeAbandonedFolders(createHolders()),
   remove: file => rm(file, {recursive: true, force: true}),
 });
+
+/** Also of what is not there yet, or cannot be looked at. */
+const realPlace = async (place: string): Promise<string> => {
+  try {
+    return await realpath(place);
+  } catch (error) {
+    if (
+      !isCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG') ||
+      path.dirname(place) === place
+    )
+      throw error;
+    return path.join(await realPlace(path.dirname(place)), path.basename(place));
+  }
+};
 
 const depthOf = (file: string): number => file.split('/').length;
 

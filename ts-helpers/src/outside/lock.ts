@@ -136,14 +136,18 @@ const released = async (keeper: ChildProcess): Promise<void> => {
   });
 };
 
-const holderOf = async (file: string): Promise<Holder> => {
+const holderOf = (file: string): Promise<Holder> =>
+  // Between taking the lock and writing the name there is nothing to read.
+  readBoundedText(file).then(holderIn, () => UNKNOWN);
+
+/** What a holder tells of itself, or nothing. */
+export const holderIn = (told: string): Holder => {
   try {
-    const {who, since, ...more} = JSON.parse(await readBoundedText(file)) as Partial<Holder>;
+    const {who, since, ...more} = JSON.parse(told) as Partial<Holder>;
     return typeof who === 'string' && !Number.isNaN(Date.parse(String(since)))
       ? {who, since: String(since), ...textsOf(more)}
       : UNKNOWN;
   } catch {
-    // Between taking the lock and writing the name there is nothing to read.
     return UNKNOWN;
   }
 };

@@ -22,7 +22,7 @@ import {present} from '../workspace/present.ts';
 import type {Project} from '../workspace/project.ts';
 
 export interface ValidateNeeds {
-  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above'>;
+  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
   git: Pick<Git, 'files'>;
   compose: Pick<Compose, 'variables'>;
   readComposeSource(file: string, text: string): ComposeSource;

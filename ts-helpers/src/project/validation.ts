@@ -4,12 +4,13 @@ import type {ComposeModel, ComposePort, ComposeService} from '../compose/model.t
 import {type Complaint, complaintIn} from '../compose/complaint.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {isDatabase} from '../compose/database.ts';
-import {lineOf} from '../compose/sourcePlaces.ts';
+import {lineOf, lineOfPort} from '../compose/sourcePlaces.ts';
 import {profiledBy} from './profiles.ts';
+import {nameFindings} from './validation/names.ts';
 import {anchorMissing, imageMissing} from './validation/refusals.ts';
 import {refuseAll, together} from './findings.ts';
 import {keyAt, notMapAt, placeOfRefusal} from './validation/places.ts';
-import {placeOf, portFindings, sharedPorts} from './validation/ports.ts';
+import {portFindings, sharedPorts} from './validation/ports.ts';
 import {brokenVariables, missingVariables, type ReadFor} from './variables.ts';
 
 /** Traps that show in the files and once Compose has merged them. Throws all that are there. */
@@ -22,6 +23,7 @@ export const checkModel = (
   refuseAll([
     ...(unset.length > 0 ? [missingVariables(unset, sources, {readFor})] : []),
     ...services.filter(([name]) => name.startsWith('-')).map(([name]) => unsafeName(name, sources)),
+    ...nameFindings(model, sources, {isDeploy: readFor.environment !== undefined}),
     // Tests publish nothing.
     ...(readFor.environment === undefined ? [] : portFindings(sources, model)),
     ...(readFor.environment === undefined ? [] : sharedPorts(model, sources)),
@@ -38,7 +40,7 @@ const openDatabases = (
     .filter(port => readFor.environment === PRODUCTION && isDatabase(service, port) && isPublic(port))
     .map(port => {
       const message = `The service ${name} publishes its database port ${port.target} in production.`;
-      return new UserError('DATABASE_PORT_PUBLISHED', message, {where: placeOf(name, port, sources)});
+      return new UserError('DATABASE_PORT_PUBLISHED', message, {where: lineOfPort(name, port, sources)});
     });
 
 /** Compose takes it for a service, but in an argument list for an option. */

@@ -8,6 +8,7 @@ import {createShell} from '../outside/shell.ts';
 import type {Variables} from '../run/variables.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import {readProject as read, type Project} from './project.ts';
+import {refuseRootInside} from './deployRoot.ts';
 import type {Facts} from '../seam/facts.ts';
 import {otherSeam, SEAM} from '../seam/version.ts';
 import {wordsOfBuild} from '../secrets/secrets.ts';
@@ -21,12 +22,14 @@ export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: str
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
   given: BuildGiven,
-  {variables, folder, voice, signal}: Pick<World, 'variables' | 'folder' | 'voice' | 'signal'>,
+  {variables, folder, home, voice, signal}: Pick<World, 'variables' | 'folder' | 'home' | 'voice' | 'signal'>,
   facts?: Facts,
 ): Promise<Project> => {
   const workspace = path.resolve(folder, given.workspace ?? '');
   const known = facts ?? (await readFacts(given));
   const said: Variables = {...variables, ...known.controller};
+  const files = createFiles();
+  const organisationFile = said.COUNTABLE_CONFIG || undefined;
   const project = await read(
     {
       workspace,
@@ -40,14 +43,15 @@ export const readProject = async (
         sentryOrganization: said.SENTRY_ORG || undefined,
         sentryTeam: said.SENTRY_TEAM || undefined,
       },
-      organisationFile: said.COUNTABLE_CONFIG || undefined,
+      organisationFile,
     },
     {
-      files: createFiles(),
+      files,
       git: createGit(createShell(signal), workspace),
       loadSettings: () => import('./settings.ts'),
     },
   );
+  await refuseRootInside(project, {here: {folder, home}, organisationFile}, files);
   voice.spare(wordsOfBuild(project.build));
   return project;
 };

@@ -1,7 +1,8 @@
 import {organisationSchema, settingsSchema} from '../settings/schema.ts';
 import {type MailSettings, type Settings, settled} from '../settings/settings.ts';
 import {checkVariables} from '../settings/variables.ts';
-import {fromArguments, fromYaml} from './settingsFile.ts';
+import {UserError} from '../errors/userError.ts';
+import {argumentPlace, fromArguments, fromYaml, placeIn} from './settingsFile.ts';
 
 export {placeOfSetting} from './settingsFile.ts';
 import type {SettingsSources} from './settingsSources.ts';
@@ -15,13 +16,30 @@ export const resolveSettings = ({
   repository,
 }: SettingsSources): Settings => {
   checkVariables(variables);
-  return settled({
+  const own = project ? fromYaml(project, settingsSchema) : {};
+  const given = options ? fromArguments(options, settingsSchema) : {};
+  const settings = settled({
     variables,
     organisation: organisation ? fromYaml(organisation, organisationSchema) : {},
-    own: project ? fromYaml(project, settingsSchema) : {},
-    given: options ? fromArguments(options, settingsSchema) : {},
+    own,
+    given,
     repository,
   });
+  if (given.health?.settle !== undefined) refuseLateSettling(settings, argumentPlace(['health']));
+  else if (project && own.health?.settle !== undefined)
+    refuseLateSettling(settings, placeIn(project, ['health', 'settle']));
+  return settings;
+};
+
+/** What an organisation says for all counts as far as a project's minutes go. */
+const refuseLateSettling = ({health: {settle = 0, minutes}}: Settings, where: string): void => {
+  const most = minutes * 30;
+  if (settle <= most) return;
+  throw new UserError(
+    'BAD_SETTING',
+    `health.settle: must be at most ${most} seconds, half of the ${minutes} minutes of \`health.minutes\`, and is ${settle}.`,
+    {where, remedy: 'Lower it, or raise `health.minutes`: what settles late cannot be judged any more.'},
+  );
 };
 
 /** What the organisation says of mail alone: for builds whose own settings are not known, or are what is wrong. */

@@ -19,6 +19,13 @@ type Place = (path: Path) => string;
 export const fromYaml = <T extends object>(file: SettingsFile, schema: core.$ZodType<T>): T =>
   readable(file.path, () => settingsIn(file, schema));
 
+/** Where the file says it, or else the deepest part of it. */
+export const placeIn = ({path, text}: SettingsFile, keys: Path): string => {
+  const lines = new LineCounter();
+  const [document] = parseYaml(text, {lines});
+  return document === undefined ? path : placeOf(path, lines, offsetOf(document, keys));
+};
+
 /** An alias of nothing, and what is nested too deeply, show only when they are looked into. */
 const readable = <T>(place: string, read: () => T): T => {
   try {
@@ -92,7 +99,7 @@ export const fromArguments = <T extends object>(
   schema: core.$ZodType<T>,
 ): T => readable(argumentPlace([]), () => checked(options, schema, argumentPlace));
 
-const argumentPlace: Place = ([name]) =>
+export const argumentPlace: Place = ([name]) =>
   name === undefined ? 'countablePipeline(…)' : `countablePipeline(${String(name)}: …)`;
 
 const checked = <T extends object>(value: unknown, schema: core.$ZodType<T>, place: Place): T => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readComposeSource} from '../../../../ts-helpers/src/outside/composeSource.ts';
 import type {DeployFacts} from '../../../../ts-helpers/src/deploy/plan.ts';
 import {planDeploy} from '../../../../ts-helpers/src/deploy/plan.ts';
 import {facts, release, running} from '../../support/deployFacts.ts';
@@ -102,13 +103,14 @@ describe('a plan of a deploy that would harm another project', () => {
     assert.ok(planDeploy(facts({owners: [theirs], takesOver: true})));
   });
 
-  it('is none where a port is in use, which is said with the port', () => {
+  it('is none where a port is in use, which is said with its line', () => {
     const model = {name: 'x', services: {web: {ports: [{target: 80, published: '8099'}]}}};
+    const sources = [readComposeSource('dc.stage.yml', 'services:\n  web:\n    ports:\n      - 8099:80\n')];
     const takenPorts = [{port: 8099, protocol: 'tcp', address: '127.0.0.1', by: 'nginx'}];
-    assert.throws(() => planDeploy(facts({model, takenPorts, takesOver: true})), {
+    assert.throws(() => planDeploy(facts({model, takenPorts, sources, takesOver: true})), {
       code: 'PORT_TAKEN',
       message: 'The port 8099 that web is to publish is in use by nginx.',
-      where: 'port 8099',
+      where: 'dc.stage.yml:4',
     });
   });
 

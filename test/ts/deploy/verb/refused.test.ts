@@ -36,6 +36,17 @@ describe('a deploy that is refused before anything is touched, in process', () =
   };
   afterEach(() => host.remove());
 
+  it('would lie in the project, or the project in it', async () => {
+    const {folder} = await given();
+    const nested = {code: 'BAD_SETTING', where: folder};
+    const other = async (workspace: string) => {
+      const project = {...(await host.project()), workspace};
+      await assert.rejects(host.deploy({project}), nested);
+    };
+    await host.put({'deploys/shop-stage/inner/docker-compose.yml': ''});
+    for (const workspace of [host.root, folder, path.join(folder, 'inner')]) await other(workspace);
+  });
+
   it('is none of a project', async () => {
     await given({'index.html': ''});
     assert.equal((await refused()).code, 'NOT_A_PROJECT');
@@ -62,6 +73,27 @@ describe('a deploy that is refused before anything is touched, in process', () =
     await given();
     git('init', '--quiet');
     assert.equal((await refused()).code, 'NOTHING_COMMITTED');
+  });
+
+  it('has a merge that is not finished', async () => {
+    await given();
+    git('init', '--quiet', '--initial-branch=develop');
+    commit('Begin');
+    git('checkout', '--quiet', '-b', 'other');
+    for (const [branch, text] of [
+      ['other', '<h1>Other</h1>'],
+      ['develop', '<h1>Mine</h1>'],
+    ] as const) {
+      git('checkout', '--quiet', branch);
+      await host.write({'index.html': text});
+      commit(branch);
+    }
+    assert.throws(() => git('merge', 'other'));
+    const {code, where, message} = await refused();
+    assert.deepEqual([code, where], ['MERGE_UNFINISHED', 'index.html']);
+    assert.equal(message, 'A merge is not finished: index.html in conflict.');
+    git('add', 'index.html');
+    assert.equal((await host.deploy()).outcome, 'passed');
   });
 
   it('names a file that is not there, and says by which line', async () => {
@@ -104,7 +136,7 @@ describe('a deploy that is refused before anything is touched, in process', () =
     const {engine} = await given();
     engine.takenPorts.add(8080);
     const {code, where, message} = await refused();
-    assert.deepEqual([code, where], ['PORT_TAKEN', 'port 8080']);
+    assert.deepEqual([code, where], ['PORT_TAKEN', 'docker-compose.yml:5']);
     assert.match(message, /another program of this host/);
   });
 

@@ -41,6 +41,22 @@ describe('a deploy, in process', () => {
     assert.deepEqual([engine.containers, [...engine.images]], [[], []]);
   });
 
+  it('plans no risk for what it has deployed already', async () => {
+    const site = {...SITE, 'dc.stage.yml': 'services: {web: {volumes: ["./index.html:/srv/index.html:ro"]}}'};
+    const {folder} = await given(site);
+    await host.deploy();
+    const filling = async () => (await host.plan()).steps.find(({id}) => id === 'fill');
+    assert.deepEqual(
+      [(await filling())?.does, (await filling())?.risks],
+      [`Leave the files in ${folder} as they are: they are those of unknown`, 'nothing'],
+    );
+    await host.write({'index.html': '<h1>Sale</h1>'});
+    assert.deepEqual(
+      [(await filling())?.does, (await filling())?.risks],
+      [`Bring the files of unknown to ${folder}`, 'traffic'],
+    );
+  });
+
   it('leaves running what did not change', async () => {
     const {engine} = await given();
     await host.deploy();

@@ -56,6 +56,23 @@ describe('settings that cannot be', () => {
     });
   });
 
+  it('let no service settle longer than half of the time that all may take', () => {
+    const code = 'BAD_SETTING';
+    fails(yaml('health:\n  settle: 99999\n'), {
+      code,
+      message:
+        'health.settle: must be at most 150 seconds, half of the 5 minutes of `health.minutes`, and is 99999.',
+      where: 'countable.yml:2:3',
+    });
+    fails(yaml('health: {settle: 31, minutes: 1}\n'), {code, where: 'countable.yml:1:10'});
+    fails({options: {health: {settle: 151}}}, {code, where: 'countablePipeline(health: …)'});
+    for (const text of ['health: {settle: 30, minutes: 1}\n', 'health: {settle: 99999, minutes: 3334}\n'])
+      resolveSettings(yaml(text));
+    resolveSettings({...yaml('health: {settle: 600}\n'), options: {health: {minutes: 20}}});
+    const organisation = {path: 'org.yml', text: 'health: {settle: 30}\n'};
+    resolveSettings({...yaml('health: {minutes: 0.5}\n'), organisation});
+  });
+
   it('take a branch that deploys nowhere out of those that do', () => {
     assert.deepEqual(resolveSettings(yaml('branches: {develop: stage, main: none, x: false}')).branches, {
       develop: 'stage',

@@ -1,4 +1,5 @@
 import {changedLines, type PatchedFile} from '../../history/patches.ts';
+import {takenPort} from '../../causes/chosenPort.ts';
 import {isPackageHost} from '../../causes/hosts.ts';
 import {isEnvFile, isInert, isVendored, nameOf} from '../../history/sourceFiles.ts';
 import type {Questions, Testimony} from '../questions.ts';
@@ -16,8 +17,8 @@ export const byOutside = (questions: Questions, testimony: Testimony): Suspect[]
   ...byImages(questions, testimony),
 ];
 
-const byPorts = ({error: {code, where = '', message}}: Questions, {patches}: Testimony): Suspect[] => {
-  const port = code === 'PORT_TAKEN' ? /^port (\d+)$/.exec(where)?.[1] : undefined;
+const byPorts = ({error}: Questions, {patches}: Testimony): Suspect[] => {
+  const port = takenPort(error);
   if (port === undefined) return [];
   return patches.flatMap(({commit, files}) =>
     files.flatMap(file => {
@@ -25,7 +26,7 @@ const byPorts = ({error: {code, where = '', message}}: Questions, {patches}: Tes
       if (line !== undefined)
         return [{commit, file: file.file, line, weight: WEIGHTS.settingNamed, why: `chose port ${port}`}];
       // What was deployed under another name still runs, and holds it.
-      return isRenamed(file, message)
+      return isRenamed(file, error.message)
         ? [{commit, file: file.file, weight: WEIGHTS.settingNamed, why: 'changed the name of the project'}]
         : [];
     }),

@@ -1,5 +1,4 @@
 import {planDeploy, type DeployStep} from '../plan.ts';
-import {warnOfUnseen} from '../plan/warnings.ts';
 import type {StageResult, Warning} from '../../result/result.ts';
 import {isStop, type UserError, warningOf} from '../../errors/userError.ts';
 import {type Bearing, carryOut} from '../../run/carryOut.ts';
@@ -9,7 +8,7 @@ import type {Gathered, GatherNeeds} from '../gather.ts';
 import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
 import {tellingWhatIsLeft} from './left.ts';
-import {mirrorFor} from './mirror.ts';
+import {refuseLosses} from './mirror.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {createUndoing} from './undoing.ts';
@@ -30,10 +29,10 @@ export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProje
 
 /** Brings a release up, from the workspace or as it was kept, and what was before back where it does not come up. */
 export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<DeployOutcome> => {
-  const {request, facts, folder, tree} = gathered;
+  const {request, facts, folder, planned} = gathered;
   const plan = planDeploy(facts);
-  const {mirror} = await mirrorFor(folder, tree);
-  const warnings = [...gathered.warnings, ...warnOfUnseen(mirror, folder.path)];
+  await refuseLosses(folder, planned);
+  const warnings = [...gathered.warnings];
   for (const warning of warnings) warn(needs.voice, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);

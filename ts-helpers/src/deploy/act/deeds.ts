@@ -15,6 +15,7 @@ import type {Voice} from '../../run/voice.ts';
 import {bringUp} from '../../services/bringUp.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
+import {refuseNewcomers} from '../gather/elsewhere.ts';
 import {fingerprints} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
@@ -56,6 +57,7 @@ export const deedsOf = (
     const dsn = gathered.kept?.dsn ?? (await tracking?.dsn());
     reports = dsn;
     await explaining(starting, docker, () => writeRelease(gathered, {services, dsn, onLine}, needs));
+    await refuseNewcomers(facts, gathered.record, needs);
     await explaining(starting, docker, () => leaving.makeWay());
     const variables = dsn === undefined ? {} : {[DSN_VARIABLE]: dsn};
     await bringUp(starting, needs, () => compose.up(placed, {onLine, variables}));

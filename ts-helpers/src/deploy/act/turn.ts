@@ -7,8 +7,11 @@ import type {DeployRequest} from '../gather/request.ts';
 import {lockIn, waitingIn} from '../turns.ts';
 
 export interface TurnNeeds {
+  /** By files. */
   locks: Locks;
   waiting: Waiting;
+  /** By names: deploys of one name meet in the engine, whatever folders they go to. */
+  hostLocks: Pick<Locks, 'tryToTake'>;
   clock: Clock;
   voice: Voice;
 }
@@ -20,11 +23,16 @@ export interface Turn extends Lock {
   hasWaited: boolean;
 }
 
+interface Place {
+  composeProject: string;
+  folder: {state: string};
+}
+
 /** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
 export const takeTurn = async (
   {who, project, environment}: Pick<DeployRequest, 'who' | 'project' | 'environment'>,
-  {locks, waiting, clock, voice}: TurnNeeds,
-  stateFolder: string,
+  {waiting, clock, voice, ...needs}: TurnNeeds,
+  at: Place,
 ): Promise<Turn> => {
   const begun = clock.elapsed();
   const patience = project.settings.timeouts.lock * 60_000;
@@ -38,17 +46,42 @@ export const takeTurn = async (
   let place: Lock | undefined;
   try {
     for (;;) {
-      const attempt = await locks.tryToTake(lockIn(stateFolder), me());
+      const attempt = await tryToTakeBoth(at, me(), needs);
       if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
       const now = clock.now();
       if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now, environment);
       if (told !== attempt.heldBy.who) voice.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
       told = attempt.heldBy.who;
-      place ??= await waiting.announce(waitingIn(stateFolder), me());
+      place ??= await waiting.announce(waitingIn(at.folder.state), me());
       await clock.wait(RETRY_MS);
     }
   } finally {
     await place?.release();
+  }
+};
+
+const tryToTakeBoth = async (
+  {composeProject, folder}: Place,
+  me: Holder,
+  {locks, hostLocks}: Pick<TurnNeeds, 'locks' | 'hostLocks'>,
+): Promise<Lock | {heldBy: Holder}> => {
+  const ofFolder = await locks.tryToTake(lockIn(folder.state), me);
+  if ('heldBy' in ofFolder) return ofFolder;
+  try {
+    const ofHost = await hostLocks.tryToTake(composeProject, me);
+    if ('heldBy' in ofHost) {
+      await ofFolder.release();
+      return ofHost;
+    }
+    return {
+      async release() {
+        await ofHost.release();
+        await ofFolder.release();
+      },
+    };
+  } catch (error) {
+    await ofFolder.release();
+    throw error;
   }
 };
 

@@ -1,4 +1,4 @@
-import {access, chmod, constants, lstat, readdir, rename, rmdir, unlink} from 'node:fs/promises';
+import {access, chmod, constants, copyFile, lstat, readdir, rename, rmdir, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import type {Mirror} from '../plan/mirror.ts';
 import {foldersAbove, type TreeFile} from '../../history/tree.ts';
@@ -24,6 +24,10 @@ export const applyMirror = async (
   const each = async (files: readonly string[], work: (place: string, file: string) => Promise<unknown>) => {
     for (const file of files) await onDisk(at(file), () => work(at(file), file));
   };
+  await each(mirror.copy, async (place, file) => {
+    await makeFolder(path.dirname(path.join(asideTo, file)));
+    await copyFile(place, path.join(asideTo, file));
+  });
   await each(mirror.setAside, async (place, file) => {
     await makeFolder(path.dirname(path.join(asideTo, file)));
     await rename(place, path.join(asideTo, file));

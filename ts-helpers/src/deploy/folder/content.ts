@@ -13,7 +13,8 @@ export const compare = async (file: TreeFile, place: string): Promise<'no' | 'mo
   if (!there.isFile()) return 'yes';
   const {from} = file;
   if ('content' in from) {
-    const same = there.size < LARGE && (await digestOf(place)) === digestOfContent(from.content);
+    const same =
+      there.size < LARGE && (await reading(place, () => digestOf(place))) === digestOfContent(from.content);
     return same ? modeDiffers(there.mode, from.mode) : 'yes';
   }
   const here = await lstat(from.file);
@@ -29,6 +30,8 @@ export const put = async (file: TreeFile, place: string): Promise<void> => {
   try {
     if (file.kind === 'link') await symlink(file.target ?? '', beside);
     else {
+      // Of copying alone nobody would know which of the two places it is.
+      await opened(from.file, () => Promise.resolve());
       await copyFile(from.file, beside);
       // The mode of a copy is cut by the umask.
       await chmod(beside, (await lstat(from.file)).mode & PERMISSIONS);
@@ -77,16 +80,30 @@ const modeDiffers = (one: number, other: number): 'no' | 'mode' =>
   ((one ^ other) & PERMISSIONS) === 0 ? 'no' : 'mode';
 
 /** Of files of the same size. */
-const areEqual = async (one: string, other: string): Promise<boolean> => {
-  const [first, second] = await Promise.all([open(one), open(other)]);
+const areEqual = (one: string, other: string): Promise<boolean> =>
+  opened(one, first =>
+    opened(other, async second => {
+      for (let at = 0; ; at += CHUNK) {
+        const [a, b] = await Promise.all([first(at), second(at)]);
+        if (!a.equals(b)) return false;
+        if (a.length < CHUNK) return true;
+      }
+    }),
+  );
+
+/** Works with what reads the file in chunks; it is closed whatever happens, and named where it cannot be read. */
+const opened = async <T>(
+  file: string,
+  work: (chunkAt: (position: number) => Promise<Buffer>) => Promise<T>,
+): Promise<T> => {
+  const handle = await reading(file, () => open(file));
   try {
-    const [here, there] = [Buffer.alloc(CHUNK), Buffer.alloc(CHUNK)];
-    for (let at = 0; ; at += CHUNK) {
-      const [a, b] = await Promise.all([first.read(here, 0, CHUNK, at), second.read(there, 0, CHUNK, at)]);
-      if (!here.subarray(0, a.bytesRead).equals(there.subarray(0, b.bytesRead))) return false;
-      if (a.bytesRead < CHUNK) return true;
-    }
+    const buffer = Buffer.alloc(CHUNK);
+    return await work(async at => {
+      const {bytesRead} = await reading(file, () => handle.read(buffer, 0, CHUNK, at));
+      return buffer.subarray(0, bytesRead);
+    });
   } finally {
-    await Promise.all([first.close(), second.close()]);
+    await handle.close();
   }
 };

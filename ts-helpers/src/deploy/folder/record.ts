@@ -74,7 +74,15 @@ const before = z.object({release, files: paths});
 
 const recordSchema = z.union([
   before,
-  z.object({filled: z.object({release, files: paths, provided: paths}), live: z.optional(release)}),
+  z.object({
+    filled: z.object({
+      release,
+      files: paths,
+      provided: paths,
+      digests: z.optional(z.record(z.string(), z.string())),
+    }),
+    live: z.optional(release),
+  }),
 ]);
 
 const fromBefore = ({release: told, files}: z.infer<typeof before>): DeployRecord => {

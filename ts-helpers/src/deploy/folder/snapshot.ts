@@ -3,9 +3,10 @@ import {lstat, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import type {Found} from '../plan/mirror.ts';
 import {foldersAbove, type Tree} from '../../history/tree.ts';
-import {isCode, unlessMissing} from '../../outside/disk.ts';
+import {isCode, reading, unlessMissing} from '../../outside/disk.ts';
 import {BESIDE} from '../../outside/files.ts';
-import {compare} from './content.ts';
+import {type DeployRecord, ownFiles} from '../plan/deployRecord.ts';
+import {compare, digestOf} from './content.ts';
 
 export interface Snapshot {
   found: Map<string, Found>;
@@ -14,11 +15,9 @@ export interface Snapshot {
 }
 
 /** Looks at every path of the tree and of what deploys have put there, and follows no link on the way. */
-export const takeSnapshot = async (
-  root: string,
-  tree: Tree,
-  ours: ReadonlySet<string>,
-): Promise<Snapshot> => {
+export const takeSnapshot = async (root: string, tree: Tree, record: DeployRecord): Promise<Snapshot> => {
+  const ours = ownFiles(record);
+  const digests = record.filled?.digests ?? {};
   const names = namesByFolder([...tree.keys(), ...ours]);
   const found = new Map<string, Found>();
   const leftovers: string[] = [];
@@ -54,7 +53,10 @@ export const takeSnapshot = async (
     if (!status.isFile() && !status.isSymbolicLink()) return {kind: 'other'};
     const file = tree.get(at);
     const kind = status.isFile() ? 'file' : 'link';
-    return {kind, differs: file ? await compare(file, place) : 'yes'};
+    const differs = file ? await compare(file, place) : 'yes';
+    const written = differs === 'yes' && kind === 'file' ? digests[at] : undefined;
+    const isEdited = written !== undefined && written !== (await reading(place, () => digestOf(place)));
+    return {kind, differs, ...(isEdited && {isEdited})};
   };
 
   await look('');

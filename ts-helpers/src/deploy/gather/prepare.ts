@@ -22,6 +22,7 @@ import {deployedName} from './deployedName.ts';
 import {readReferences, type ReferenceNeeds} from '../../workspace/references.ts';
 import {findMissingBuilds} from './builds.ts';
 import {requireCommit} from '../../workspace/committed.ts';
+import {refuseNested} from '../../workspace/deployRoot.ts';
 import {severalFiles} from '../../workspace/composeFiles.ts';
 import {insideOf, namedInside, warnOfInside} from './inside.ts';
 import {type DeployFiles, findComposeFiles} from './composeFiles.ts';
@@ -99,6 +100,7 @@ const gatherFiles = async (
   const environment = checkedEnvironment(request.environment);
   const composeProject = deployedName({...request, environment});
   const folder = needs.folderOf(composeProject);
+  await refuseNested(folder.path, project.workspace, needs.files);
   const inside = await insideOf(request, needs);
   const [release, record] = await Promise.all([
     listRelease({...request, inside}, needs, folder),

@@ -16,6 +16,8 @@ export interface Filled {
   files: string[];
   /** Files that the deploy itself provided: secrets, the override of the environment. */
   provided: string[];
+  /** What deploys have written into files, by their paths; of secrets and of older versions nothing is known. */
+  digests?: Readonly<Record<string, string>>;
 }
 
 /** All that deploys have put there. */

@@ -1,10 +1,13 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
 import type {Kinship} from '../../history/kinship.ts';
+import type {ComposeSource} from '../../compose/source.ts';
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
+import type {Elsewhere} from './elsewhere.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
+import type {TakenName} from './takenNames.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
 export interface DeployFacts {
@@ -13,14 +16,22 @@ export interface DeployFacts {
   composeProject: string;
   /** The stable folder. */
   folder: string;
+  /** Whether anything in it is to become another. */
+  fillChanges: boolean;
   /** The merged model, with paths as they will be in the folder. */
   model: ComposeModel;
   /** What there is under this compose project name already. */
   containers: readonly Container[];
   /** Host ports in use, and by whom. */
   takenPorts: readonly (PublishedPort & {by: string})[];
+  /** Names of containers to be, that others have. */
+  takenNames: readonly TakenName[];
+  /** The compose files, as they were written. */
+  sources: readonly ComposeSource[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
+  /** Those of the containers that came up from another folder. */
+  elsewhere: readonly Elsewhere[];
   /** Whoever it belongs to, it is this project's from now on. */
   takesOver: boolean;
   /** The release that is live. */

@@ -5,7 +5,12 @@ import {foldersAbove, type Tree, type TreeFile} from '../../history/tree.ts';
 /** What lies in a deploy folder at a path that matters; nothing below a link is looked at. */
 export type Found =
   /** Against the file of the tree, where it has one of that path. */
-  | {kind: 'file' | 'link'; differs: 'no' | 'mode' | 'yes'}
+  | {
+      kind: 'file' | 'link';
+      differs: 'no' | 'mode' | 'yes';
+      /** It is not as the last deploy has left it. */
+      isEdited?: true;
+    }
   /** `stranger`: something in it, at whatever depth, that no deploy has put there; empty folders do not count. */
   | {kind: 'folder'; stranger?: string}
   /** A folder that this user cannot look into. */
@@ -26,6 +31,8 @@ export interface MirrorFacts {
 export interface Mirror {
   /** Files of nobody knows whom at paths of the release, to be kept elsewhere. */
   setAside: string[];
+  /** Files of deploys that somebody has changed since, and that do not stay: a copy of them is kept. */
+  copy: string[];
   /** Files and links of deploys. */
   remove: string[];
   /** Folders in the way of a file, without anything in them by then. */
@@ -62,8 +69,10 @@ export const planMirror = (facts: MirrorFacts): Mirror => {
     closed: new Set<string>(),
   };
   for (const file of facts.tree.values()) placeFile(file, facts, plan);
+  const going = [...plan.remove, ...[...plan.write].map(({path}) => path)];
   return {
     setAside: [...plan.setAside],
+    copy: going.filter(path => isEdited(facts.found.get(path)) && !plan.setAside.has(path)),
     remove: [...plan.remove],
     clear: [...plan.clear],
     write: [...plan.write],
@@ -74,6 +83,10 @@ export const planMirror = (facts: MirrorFacts): Mirror => {
     closed: [...plan.closed],
   };
 };
+
+/** Whether the folder is not yet as it is to be. */
+export const changesSomething = ({setAside, remove, clear, write, permit, prune, blocked}: Mirror): boolean =>
+  [setAside, remove, clear, write, permit, prune, blocked].some(all => all.length > 0);
 
 /** Throws FILE_IN_THE_WAY where the folder cannot hold the tree without a loss. */
 export const refuseBlocked = (folder: string, blocked: readonly Blocked[]): void => {
@@ -127,6 +140,9 @@ const foldersLeft = ({tree, found, ours}: MirrorFacts): string[] => {
     .filter(folder => found.get(folder)?.kind === 'folder' && !needed.has(folder) && !tree.has(folder))
     .sort((one, other) => other.length - one.length);
 };
+
+const isEdited = (found: Found | undefined): boolean =>
+  (found?.kind === 'file' || found?.kind === 'link') && found.isEdited === true;
 
 const isHidden = (path: string, found: MirrorFacts['found']): boolean =>
   foldersAbove(path).some(folder => found.get(folder)?.kind === 'closed');

@@ -58,8 +58,10 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'fill',
-      does: `Bring the files of ${release.version} to ${folder}${given}`,
-      risks: isRead(facts) ? 'traffic' : 'nothing',
+      does: facts.fillChanges
+        ? `Bring the files of ${release.version} to ${folder}${given}`
+        : `Leave the files in ${folder} as they are${given}: they are those of ${release.version}`,
+      risks: facts.fillChanges && isRead(facts) ? 'traffic' : 'nothing',
       undo: goBack(facts),
     },
     ...startSteps(facts),

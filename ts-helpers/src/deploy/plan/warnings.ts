@@ -64,6 +64,22 @@ export const warnOfUnused = (
     );
 };
 
+/** What somebody has mended there by hand, and this release does not have. */
+export const warnOfEdited = ({copy}: Mirror, {path, state}: {path: string; state: string}): Warning[] =>
+  copy.length === 0
+    ? []
+    : [
+        warningOf(
+          new UserError(
+            'FILE_EDITED',
+            `In ${path}, ${copy.join(', ')} ${copy.length === 1 ? 'was' : 'were'} changed since the last deploy, and not by one: this one brings its own.`,
+            {
+              remedy: `Commit what is to stay. What was changed is kept in ${state}/set-aside.`,
+            },
+          ),
+        ),
+      ];
+
 export const warnOfUnseen = ({unseen}: Mirror, folder: string): Warning[] =>
   unseen.length === 0
     ? []

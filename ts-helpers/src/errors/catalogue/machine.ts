@@ -67,6 +67,11 @@ export const machine = {
     'Something in the deploy folder, which no deploy has put there, lies where a file of the release belongs.',
     'Look whether it is still needed, and move it away.',
   ),
+  FILE_EDITED: entry(
+    EXIT.machine,
+    'A file of the deploy folder was changed since a deploy has put it there, and this one has another. The deploy goes on; a copy is kept beside the record, in set-aside.',
+    'Commit what is to stay.',
+  ),
   RECORD_BROKEN: entry(
     EXIT.machine,
     'What the last deploy noted of its folder is cut, or of another shape. The deploy goes on: files that only the last release had stay, and what is overwritten is kept beside the record, in set-aside.',
@@ -121,6 +126,11 @@ export const machine = {
     EXIT.machine,
     'A port to be published is already in use.',
     'Stop what holds it, or publish another port.',
+  ),
+  NAME_TAKEN: entry(
+    EXIT.machine,
+    'A container that is not of the project has the name that one of it is to have.',
+    'Leave `container_name:` out, or choose another name.',
   ),
   NETWORKS_USED_UP: entry(
     EXIT.machine,

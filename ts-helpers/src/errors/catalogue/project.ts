@@ -18,6 +18,11 @@ export const project = {
     'The repository has no commit yet: builds and deploys are of commits.',
     'Commit what there is (git add ., then git commit); `countable test` tests it without.',
   ),
+  MERGE_UNFINISHED: entry(
+    EXIT.project,
+    'Files are in conflict: a merge, a rebase or the like was begun in this workspace, and not ended.',
+    'git status tells which, and how to go on or back: correct the files, git add them, and commit.',
+  ),
   COMPOSE_INVALID: entry(
     EXIT.project,
     'A compose file is not valid.',
@@ -111,7 +116,7 @@ export const project = {
   ),
   PROJECT_COLLISION: entry(
     EXIT.project,
-    'Another repository, or another project, already uses this compose project name on this host.',
+    'Another repository, another project or another folder already uses this compose project name on this host.',
     'Give this one its own name with `name:` or `instance:` in countable.yml.',
   ),
   OUTSIDE_PROJECT: entry(

@@ -9,6 +9,8 @@ import {isCode, unlessMissing} from '../disk.ts';
 export interface Listing {
   /** Relative to the folder; those of submodules included. */
   files: string[];
+  /** Of these, those that a merge, a rebase or the like left in conflict. */
+  unmerged: string[];
   /** Submodules without their files: nobody has checked them out. */
   missingSubmodules: string[];
 }
@@ -34,14 +36,15 @@ export const listFiles = async (
   const common = await read(root, ['rev-parse', '--git-common-dir']);
   if (common === undefined) return undefined;
   const gitFolder = path.resolve(root, common);
-  const all: Listing = {files: [], missingSubmodules: []};
+  const all: Listing = {files: [], unmerged: [], missingSubmodules: []};
   const add = async (below: string, isOurs: boolean): Promise<void> => {
     const folder = path.join(root, below);
     const [staged, loose = ''] = await Promise.all([
       isOurs ? read(folder, STAGED) : undefined,
       untracked ? read(folder, OTHERS, isOurs ? {} : asFolder(folder, gitFolder)) : undefined,
     ]);
-    const {files, submodules} = stagedOf(staged ?? '');
+    const {files, submodules, unmerged} = stagedOf(staged ?? '');
+    for (const file of unmerged) all.unmerged.push(path.posix.join(below, file));
     const [nested, ours] = parted(loose.split('\0').filter(Boolean), name => name.endsWith('/'));
     for (const file of [...files, ...ours]) all.files.push(path.posix.join(below, file));
     // One after the other, so that the order is the same every time.
@@ -74,19 +77,23 @@ const asFolder = (folder: string, gitFolder: string) => ({
 
 const SUBMODULE = '160000';
 
-/** A file in conflict is listed once for each side. */
-const stagedOf = (listed: string): {files: string[]; submodules: string[]} => {
+/** `100644 3b18e51… 2\tweb/app.js`; a file in conflict is listed once for each side, by its number. */
+const stagedOf = (listed: string): {files: string[]; submodules: string[]; unmerged: string[]} => {
   const entries = new Map(
     listed
       .split('\0')
       .filter(Boolean)
       .map(line => {
         const [facts = '', ...name] = line.split('\t');
-        return [name.join('\t'), facts.startsWith(SUBMODULE)] as const;
+        return [
+          name.join('\t'),
+          {isSubmodule: facts.startsWith(SUBMODULE), isUnmerged: !facts.endsWith(' 0')},
+        ] as const;
       }),
   );
-  const [submodules, files] = parted([...entries.keys()], name => entries.get(name) === true);
-  return {files, submodules};
+  const names = [...entries.keys()];
+  const [submodules, files] = parted(names, name => entries.get(name)?.isSubmodule === true);
+  return {files, submodules, unmerged: names.filter(name => entries.get(name)?.isUnmerged)};
 };
 
 const parted = (names: readonly string[], isFirst: (name: string) => boolean): [string[], string[]] => [

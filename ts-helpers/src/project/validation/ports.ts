@@ -2,6 +2,7 @@ import {UserError} from '../../errors/userError.ts';
 import type {ComposeModel} from '../../compose/model.ts';
 import {hostPorts, meet} from '../../compose/hostPorts.ts';
 import type {ComposeSource, SourcePort} from '../../compose/source.ts';
+import {lineOfPort} from '../../compose/sourcePlaces.ts';
 
 /** Ports that cannot be, and lists of ports that add up. With the model also those whose numbers are variables. */
 export const portFindings = (sources: readonly ComposeSource[], model?: ComposeModel): UserError[] => {
@@ -31,7 +32,7 @@ const impossibleByVariables = (model: ComposeModel, sources: readonly ComposeSou
       .filter(
         ({published}) => !sources.some(({ports: own}) => own.some(port => port.published === published)),
       )
-      .map(port => impossiblePort(port.published ?? '', placeOf(service, port, sources))),
+      .map(port => impossiblePort(port.published ?? '', lineOfPort(service, port, sources))),
   );
 
 /** Two texts may have the same value, and then Compose keeps one of them. */
@@ -52,14 +53,14 @@ export const sharedPorts = (model: ComposeModel, sources: readonly ComposeSource
   });
   const between = twins.map(([one, other]) =>
     shared(`The services ${one.service} and ${other.service} publish the same port ${other.port}.`, [
-      placeOf(one.service, {published: String(one.port)}, sources),
-      placeOf(other.service, {published: String(other.port)}, sources),
+      lineOfPort(one.service, {published: String(one.port)}, sources),
+      lineOfPort(other.service, {published: String(other.port)}, sources),
     ]),
   );
   const replicated = ports.filter(({service}) => replicas(model, service) > 1);
   const within = replicated.map(({service, port}) =>
     shared(`${replicas(model, service)} containers of ${service} would publish the same port ${port}.`, [
-      placeOf(service, {published: String(port)}, sources),
+      lineOfPort(service, {published: String(port)}, sources),
     ]),
   );
   return [...between, ...within];
@@ -70,23 +71,6 @@ const isPossible = (published: string): boolean =>
 
 const impossiblePort = (published: string, where: string): UserError =>
   new UserError('PORT_IMPOSSIBLE', `The published port ${published} is not between 1 and 65535.`, {where});
-
-/** The line of a port, in the strongest file that has it. */
-export const placeOf = (
-  service: string,
-  {published, target}: {published?: string | undefined; target?: number},
-  sources: readonly ComposeSource[],
-): string => {
-  for (const {file, ports} of [...sources].reverse()) {
-    const own = ports.filter(port => port.service === service);
-    const exact =
-      own.find(port => port.published === published) ??
-      own.find(port => port.target === String(target)) ??
-      own.find(port => target === undefined && port.published?.includes('$'));
-    if (exact) return `${file}:${exact.line}`;
-  }
-  return `service ${service}`;
-};
 
 const shared = (message: string, places: readonly string[]): UserError =>
   new UserError('PORT_SHARED', message, {where: [...new Set(places)].join(' and ')});

@@ -1,4 +1,4 @@
-import {chosenPort} from '../../chosenPort.ts';
+import {chosenPort, takenPort} from '../../chosenPort.ts';
 import type {Rule} from '../rule.ts';
 
 export const portTaken: Rule = {
@@ -9,12 +9,12 @@ export const portTaken: Rule = {
   sentence: ({error: {message}}) => message,
   remedy: ({error}) => {
     const {where = '', remedy} = error;
-    const [, port] = /^port (\d+)$/.exec(where) ?? [];
+    const port = takenPort(error);
     const place = chosenPort(error);
     if (port !== undefined && place !== undefined)
       return `Take another port than ${port} in ${place}: what holds it was there before (docker ps --filter publish=${port}; sudo ss -ltnp 'sport = :${port}').`;
     return port === undefined
       ? remedy
-      : `See what holds it (sudo ss -ltnp 'sport = :${port}'; docker ps --filter publish=${port}) and stop that, or publish another port than ${port}.`;
+      : `See what holds it (sudo ss -ltnp 'sport = :${port}'; docker ps --filter publish=${port}) and stop that, or publish another port than ${port}${/:\d+$/.test(where) ? ` in ${where}` : ''}.`;
   },
 };
