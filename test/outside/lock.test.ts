@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {createLocks} from '../../ts-helpers/src/outside/lock.ts';
-import {lockContract} from '../contract/locks.ts';
+import {holderContract, lockContract} from '../contract/locks.ts';
 
 const me = (who: string) => ({who, since: '2026-11-23T12:00:00.000Z'});
 
@@ -22,6 +22,7 @@ describe('a lock', () => {
   afterEach(() => rm(folder, {recursive: true}));
 
   lockContract(() => ({locks, file}));
+  holderContract(() => ({locks, file}));
 
   it('goes to one of many that come at once', async () => {
     const attempts = await Promise.all(

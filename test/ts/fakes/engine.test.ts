@@ -5,7 +5,7 @@ import {composeContract} from '../../contract/compose.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeUpContract} from '../../contract/composeUp.ts';
 import {engineContract} from '../../contract/engine.ts';
-import {lockContract} from '../../contract/locks.ts';
+import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
 import {makeIn, startIn} from '../../fakes/engine/running.ts';
@@ -59,4 +59,5 @@ describe('the Compose that unit tests use, with its engine', () => {
 
 describe('the locks that unit tests use', () => {
   lockContract(() => ({locks: createFakeLocks(), file: '/somewhere/lock'}));
+  holderContract(() => ({locks: createFakeLocks(), file: '/somewhere/lock'}));
 });

@@ -15,9 +15,9 @@ describe('settling', () => {
   });
 
   it('takes longer in production', () => {
-    const settings = {minutes: 5};
-    assert.equal(settleTime('web', {services: {web: {}}}, settings, true), 30_000);
-    assert.equal(settleTime('web', {services: {web: {}}}, {...settings, settle: 3}, true), 3_000);
+    const settings = {minutes: 5, isProduction: true};
+    assert.equal(settleTime('web', {services: {web: {}}}, settings), 30_000);
+    assert.equal(settleTime('web', {services: {web: {}}}, {...settings, settle: 3}), 3_000);
   });
 
   it('takes longer than clients of MongoDB look for it', () => {

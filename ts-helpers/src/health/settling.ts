@@ -15,8 +15,11 @@ const MARGIN_S = 5;
 export const settleTime = (
   service: string,
   {services}: Pick<ComposeModel, 'services'>,
-  {settle, minutes}: Pick<Settings['health'], 'settle' | 'minutes'>,
-  isProduction = false,
+  {
+    settle,
+    minutes,
+    isProduction = false,
+  }: Pick<Settings['health'], 'settle' | 'minutes'> & {isProduction?: boolean},
 ): number => {
   const least = isProduction ? PRODUCTION_SETTLE_S : SETTLE_S;
   const seconds = settle ?? Math.max(least, patienceOf(service, services) + MARGIN_S);

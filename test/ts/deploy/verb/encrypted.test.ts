@@ -69,7 +69,7 @@ describe('a deploy of a project with encrypted secrets', () => {
     assert.match(fill, /and the secrets \.env \(of env\.stage\.sops\.env; new: TOKEN; changed: PASSWORD\)$/);
     host.decrypting.holds.set(FILE, {text: 'PASSWORD=s3cret-of-stage'});
     const same = (await host.plan({ageKey: key()})).steps.find(({id}) => id === 'fill')?.does ?? '';
-    assert.match(same, /\.env \(of env\.stage\.sops\.env\)$/);
+    assert.match(same, /and the secrets \.env \(of env\.stage\.sops\.env\):/);
   });
 
   it('takes what is given instead, asks for no key, and says so', async () => {

@@ -104,21 +104,33 @@ const goBack = async (
   }
 };
 
-/** As before the first deploy, but for volumes: what is in them nobody can bring back. */
+/** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. */
 const clear = async (
   {folder, facts}: Gathered,
-  {compose, voice}: Pick<UndoingNeeds, 'compose' | 'voice'>,
+  {compose, docker, voice}: Pick<UndoingNeeds, 'compose' | 'docker' | 'voice'>,
 ): Promise<void> => {
   const onLine = (line: string) => {
     voice.output(line);
   };
-  await compose.down(facts.composeProject, {onLine});
+  const label = projectLabel(facts.composeProject);
+  const known = new Set(facts.containers.map(({id}) => id));
+  const [own, others] = split(
+    await docker.containers([label]),
+    ({id, labels}) => known.has(id) || isOfRelease(labels, facts.release),
+  );
+  if (others.length === 0) await compose.down(facts.composeProject, {onLine});
+  else await Promise.all(own.map(({id}) => docker.remove(id)));
   // Where the failure came before any file.
   if ((await folder.record()).filled === undefined) return;
   const nothing = new Map();
   const mirror = await mirrorFor(folder, nothing);
   await folder.fill({...mirror, tree: nothing, release: facts.release, keep: new Set(), modes: new Map()});
 };
+
+const split = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter(one => !isFirst(one)),
+];
 
 /** Services of the release that did their work and ended: nobody takes that back. */
 const oneShots = async (

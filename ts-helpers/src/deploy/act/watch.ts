@@ -42,7 +42,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   const {health} = request.project.settings;
   const {minutes} = health;
   const isProduction = facts.release.environment === PRODUCTION;
-  const settleMs = (service: string) => settleTime(service, facts.model, health, isProduction);
+  const settleMs = (service: string) => settleTime(service, facts.model, {...health, isProduction});
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   const findDeaf = createHearing(facts.model, needs.docker);
