@@ -5,6 +5,7 @@ import type {Invocation} from './cli/parse.ts';
 import type {StageResult} from './result/result.ts';
 import type {Masks} from './secrets/mask.ts';
 import type {Finished} from './run/finished.ts';
+import {unforeseen} from './run/unforeseen.ts';
 
 declare const COUNTABLE_VERSION: string | undefined;
 
@@ -18,7 +19,7 @@ const main = async (words: readonly string[]): Promise<void> => {
     process.stdout.write(`countable ${VERSION}\n`);
     return showUnwritten(unwritten);
   }
-  const uncaught = nextUncaught();
+  const uncaught = unforeseen();
   const [{createMasks}, {isPlainWord}, {toErrorReport}] = await Promise.all([
     import('./secrets/mask.ts'),
     import('./outside/plainWords.ts'),
@@ -131,13 +132,6 @@ const watchStreams = (): NodeJS.ErrnoException[] => {
     });
   }
   return failures;
-};
-
-/** Rejects with what is thrown where nobody waits for it: a verb ends by it, and leaves its result all the same. */
-const nextUncaught = (): Promise<never> => {
-  const uncaught = new Promise<never>((_, reject) => process.on('uncaughtException', reject));
-  uncaught.catch(() => undefined);
-  return uncaught;
 };
 
 /** What was to be read never arrived, and that is no success. */

@@ -28,6 +28,8 @@ export const createHttp = (): Http => ({
       );
       request.once('close', () => {
         clearTimeout(timer);
+        // Of what takes the connection over (101) nothing else tells.
+        resolve({problem: 'the connection was closed without an answer'});
       });
       request.once('response', response => {
         response.destroy();

@@ -140,4 +140,21 @@ describe('what a server makes of what is no HTTP', () => {
     server.close();
     assert.deepEqual(answer, {problem: 'no answer within 50 ms'});
   });
+
+  it('is no answer of a site that takes the connection over, or hangs up', async () => {
+    for (const [says, problem] of [
+      ['HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n', /without an answer/],
+      ['', /ECONNRESET/],
+    ] as const) {
+      const server = createServer(socket => socket.on('error', () => undefined).end(says)).listen(
+        0,
+        '127.0.0.1',
+      );
+      await new Promise(resolve => server.once('listening', resolve));
+      const {port} = server.address() as AddressInfo;
+      const answer = await createHttp().ask(`http://127.0.0.1:${port}/`, {timeoutMs: 5_000});
+      server.close();
+      assert.match('problem' in answer ? answer.problem : '', problem);
+    }
+  });
 });
