@@ -102,6 +102,7 @@ export const createHost = async (
     isTracked: false,
     takesOver: false,
     isForced: false,
+    recreates: [],
     minutes: 30,
     ...given,
   });

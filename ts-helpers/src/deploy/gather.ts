@@ -16,6 +16,7 @@ import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
+import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -45,8 +46,8 @@ const factsOf = async (
   contents: Contents,
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
-  const {request, composeProject, folder, record, model, keptSecrets, kept} = prepared;
-  const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
+  const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
+  const {project, environment, dockerHost, isTracked, takesOver, recreates, minutes} = request;
   const [containers, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
@@ -67,6 +68,9 @@ const factsOf = async (
     folder: folder.path,
     model,
     containers,
+    dataFolders: await findDataFolders(prepared, containers),
+    recreates: knownServices(recreates, model),
+    sources,
     takenPorts,
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     takesOver,

@@ -65,7 +65,7 @@ const writtenBy = ({volumes = []}: ComposeService, model: ComposeModel) =>
   });
 
 /** The engine's socket, the time zone: many share these, and nobody keeps data in them. */
-const isOfMachine = (source: string): boolean =>
+export const isOfMachine = (source: string): boolean =>
   /^\/(?:dev|etc|proc|run|sys|tmp|var\/run)(?:\/|$)/.test(source);
 
 const nameOf = ({name, service: own}: Container, {model}: Place): Found | undefined => {
