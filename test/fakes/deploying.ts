@@ -39,7 +39,7 @@ export interface Host extends Machine {
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
   plan(given?: DeployGiven): Promise<PlannedDeploy>;
-  rollback(to?: string): Promise<DeployOutcome>;
+  rollback(to?: string, given?: DeployGiven): Promise<DeployOutcome>;
   planRollback(to?: string): Promise<DeployPlan>;
   deployFolder(): DeployFolder;
 }
@@ -116,7 +116,7 @@ export const createHost = async (
     folder: path.join(deploys, 'shop-stage'),
     deploy: async (given = {}) => deploy(await requestOf(given), all),
     plan: async (given = {}) => planOnly(await requestOf(given), all),
-    rollback: async to => rollback(await requestOf({}), to, all),
+    rollback: async (to, given = {}) => rollback(await requestOf(given), to, all),
     planRollback: async to => planRollback(await requestOf({}), to, all),
     deployFolder: () => all.folderOf('shop-stage'),
   };

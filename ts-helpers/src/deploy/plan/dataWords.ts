@@ -113,7 +113,7 @@ const safely = (risk: Risk, {isReturn}: DeployFacts): string => {
       const keep = isReturn ? '' : `To keep its data, name ${nameOf(had)} again. `;
       if (gets.type === 'tmpfs' || gets.source === '') return keep.trim();
       const copy = `docker run --rm -v ${quoted(had.source)}:/from:ro -v ${quoted(gets.source)}:/to busybox cp -a /from/. /to`;
-      return `${keep}To take the data along, copy it while nothing writes: docker stop ${name} && ${copy}`;
+      return `${keep}To take the data along, copy it while nothing writes: \`docker stop ${name} && ${copy}\`.`;
     }
     case 'no volume':
       return `To keep its data, name ${nameOf(risk.had)} at ${risk.had.target} again.`;
@@ -141,9 +141,10 @@ const anew = (kind: EngineKind, risk: Risk): string =>
 
 const copyOf = (kind: EngineKind, {service, container: {name, mounts = []}}: Risk): string => {
   const dump = DUMPS[kind];
-  if (dump !== undefined) return `docker exec ${quoted(name)} sh -c '${dump}' > ${quoted(`${service}.dump`)}`;
+  if (dump !== undefined)
+    return `\`docker exec ${quoted(name)} sh -c '${dump}' > ${quoted(`${service}.dump`)}\``;
   const {target = '/data'} = mounts.find(({isWritable}) => isWritable) ?? {};
-  return `docker stop ${quoted(name)} && docker cp ${quoted(`${name}:${target}`)} ${quoted(`${service}-data`)}`;
+  return `\`docker stop ${quoted(name)} && docker cp ${quoted(`${name}:${target}`)} ${quoted(`${service}-data`)}\``;
 };
 
 /** In the container, with the accounts that it was set up with; for a shell, between single quotes. */
