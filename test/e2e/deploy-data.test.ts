@@ -7,7 +7,7 @@ const compose = (volume: string) => `services:
   db:
     image: busybox:1.35
     init: true
-    command: sh -c 'test -e /data/set-up || date +%N > /data/set-up; exec sleep 3600'
+    command: sh -c 'test -e /data/set-up || cat /proc/sys/kernel/random/uuid > /data/set-up; exec sleep 3600'
     volumes: ['db:/data']
 volumes:
   db: {name: ${volume}}

@@ -126,18 +126,13 @@ describe('a deploy to services with data', () => {
     assert.equal(said(same, onDesktop, {dataFolders: ['/host_mnt/srv/shop/media']}), 'goes');
   });
 
-  it('does not go by what is only read, or is of the machine', () => {
+  it('does not go by what is only read', () => {
     const reads = before({
       image: 'nginx',
       variables: {},
       mounts: [{...volume('shop_db'), isWritable: false}],
     });
     assert.equal(said(wanted({image: 'nginx', volumes: []}), reads), 'goes');
-    const socket = before({image: 'traefik', variables: {}, mounts: [bind('/var/run/docker.sock')]});
-    assert.equal(
-      said(wanted({image: 'traefik', volumes: []}), socket, {dataFolders: ['/var/run/docker.sock']}),
-      'goes',
-    );
   });
 
   it('finds mounts that come from another service, and does not judge what another container has', () => {

@@ -1,16 +1,19 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
+import {pathWithin} from '../../text/paths.ts';
 import {suggestion} from '../../text/suggestion.ts';
 import {isOfMachine} from '../plan/leaving.ts';
-import type {Prepared} from './prepare.ts';
+import type {DeployFolder} from '../folder.ts';
+import type {DeployRecord} from '../plan/deployRecord.ts';
 
 /** What containers write on the host and no release has brought: a folder of uploads is data, one of configuration is not. */
 export const findDataFolders = async (
-  {folder, record}: Pick<Prepared, 'folder' | 'record'>,
+  {folder, record}: {folder: Pick<DeployFolder, 'path' | 'holdsData'>; record: DeployRecord},
   containers: readonly Container[],
 ): Promise<string[]> => {
   const mounts = containers.flatMap(one => one.mounts ?? []).filter(({type}) => type === 'bind');
-  const written = mounts.filter(({isWritable, source}) => isWritable && !isOfMachine(source));
+  const isOurs = (source: string) => pathWithin(folder.path, source) !== undefined || !isOfMachine(source);
+  const written = mounts.filter(({isWritable, source}) => isWritable && isOurs(source));
   const sources = [...new Set(written.map(({source}) => source))];
   const holding = await Promise.all(sources.map(source => folder.holdsData(source, record)));
   return sources.filter((_, index) => holding[index]);

@@ -8,9 +8,9 @@ import {
   versionIn,
   versionOf,
 } from '../../compose/engine.ts';
+import {volumeName} from '../../compose/volumes.ts';
 import type {DeployFacts} from './facts.ts';
 import {fatesOf} from './fates.ts';
-import {isOfMachine} from './leaving.ts';
 
 /** What would become of the data of a service that comes up anew. */
 export type Risk = {service: string; container: Container} & (
@@ -96,7 +96,7 @@ const dataOf = ({service, image, mounts = []}: Container, {model, dataFolders}: 
   const engine = engineOf(image) ?? engineOf(model.services[service]?.image);
   const keepsAll = engine !== undefined && engine.isInMemory !== true;
   return mounts
-    .filter(({isWritable, source}) => isWritable && !isOfMachine(source))
+    .filter(({isWritable}) => isWritable)
     .filter(({type, source}) => {
       if (type === 'volume') return keepsAll || !isAnonymous(source);
       return type === 'bind' && dataFolders.includes(source);
@@ -118,9 +118,9 @@ const mountsOf = (service: string, model: ComposeModel): Mount[] | undefined => 
   ];
 };
 
-const mountIn = ({type, source = '', target}: ComposeMount, {volumes}: ComposeModel): Mount => ({
+const mountIn = ({type, source = '', target}: ComposeMount, model: ComposeModel): Mount => ({
   type,
-  source: type === 'volume' && source !== '' ? (volumes?.[source]?.name ?? source) : source,
+  source: type === 'volume' ? volumeName(source, model) : source,
   target: cleaned(target),
   written: source,
 });
