@@ -48,14 +48,14 @@ export const oneOf = <const C extends readonly string[]>(
 });
 
 /** Names, one or several with commas between. */
-export const names = (value: string, does: string): Flag<readonly string[]> => ({
+export const names = (value: string, does: string): Flag<readonly string[] | undefined> => ({
   does,
   value,
-  none: [],
+  none: undefined,
   read(text) {
     const all = text.split(',').map(name => name.trim());
     return all.includes('')
-      ? {refusal: `needs names with commas between, not ${JSON.stringify(text)}`}
+      ? {refusal: `needs names with commas between, not ${JSON.stringify(text)}`, example: 'db,queue'}
       : {value: all};
   },
 });

@@ -20,7 +20,7 @@ export type StageGiven = BuildGiven &
   Pick<GivenToAll, 'output'> & {
     takeOver?: boolean;
     force?: boolean;
-    recreate?: readonly string[];
+    recreate?: readonly string[] | undefined;
     timeLimit?: number | undefined;
   };
 
