@@ -16,7 +16,10 @@ export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
   docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts'>;
   /** The project as it is from now on; nothing of it is made. */
-  write(services: Readonly<Record<string, Service>>): Promise<ComposeProject>;
+  write(
+    services: Readonly<Record<string, Service>>,
+    volumes?: Readonly<Record<string, object>>,
+  ): Promise<ComposeProject>;
   /** A port of the host that nobody has. */
   port: number;
 }
@@ -24,8 +27,11 @@ export interface KnownCompose {
 /** What every Compose does with services, the real one and the one that unit tests use. */
 export const composeUpContract = (known: () => KnownCompose): void => {
   let project: ComposeProject;
-  const up = async (services: Readonly<Record<string, Service>>): Promise<string[]> => {
-    project = await known().write(services);
+  const up = async (
+    services: Readonly<Record<string, Service>>,
+    volumes?: Readonly<Record<string, object>>,
+  ): Promise<string[]> => {
+    project = await known().write(services, volumes);
     const lines: string[] = [];
     await known().compose.up(project, {onLine: line => void lines.push(line)});
     return lines;
@@ -66,6 +72,29 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     assert.equal(now.get('db')?.id, before.get('db')?.id);
     assert.notEqual(now.get('web')?.id, before.get('web')?.id);
     assert.equal(now.size, 2);
+  });
+
+  it('tells where containers have which volumes, and hands on those without a name', async () => {
+    const mounting = (...volumes: string[]) => ({db: {program: {}, fields: {volumes}}});
+    const mounts = async () =>
+      [...((await containers()).get('db')?.mounts ?? [])].sort((one, other) =>
+        one.target < other.target ? -1 : 1,
+      );
+    await up(mounting('data:/data', '/unnamed', '/tmp:/host:ro'), {data: {}});
+    const {name} = project;
+    const [data, host, unnamed] = await mounts();
+    assert.deepEqual(data, {type: 'volume', source: `${name}_data`, target: '/data', isWritable: true});
+    assert.deepEqual(host, {type: 'bind', source: '/tmp', target: '/host', isWritable: false});
+    assert.match(unnamed?.source ?? '', /^[0-9a-f]{64}$/);
+    await up(mounting('other:/data', '/unnamed'), {other: {name: `${name}_called`}});
+    assert.deepEqual(await mounts(), [{...data, source: `${name}_called`}, unnamed]);
+  });
+
+  it('tells what containers were told to run, and of their variables those of databases alone', async () => {
+    const fields = {environment: {PGDATA: '/x', PASSWORD: 'secret'}, command: ['sleep', '600']};
+    await up({db: {program: {}, fields}});
+    const db = (await containers()).get('db');
+    assert.deepEqual([db?.command, db?.variables], [['sleep', '600'], {PGDATA: '/x'}]);
   });
 
   it('does not wait for those that nobody waits for', async () => {

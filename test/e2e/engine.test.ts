@@ -54,10 +54,10 @@ describe('Compose with the engine, through their adapters', function () {
     docker,
     compose,
     port,
-    async write(services) {
+    async write(services, volumes = {}) {
       const file = path.join(directory, 'compose.yml');
       const all = Object.entries(services).map(([name, service]) => [name, definitionOf(service)]);
-      await writeFile(file, JSON.stringify({services: Object.fromEntries(all)}));
+      await writeFile(file, JSON.stringify({services: Object.fromEntries(all), volumes}));
       return {name: `countable-contract-${process.pid}`, directory, files: [file]};
     },
   }));

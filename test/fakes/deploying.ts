@@ -42,7 +42,7 @@ export interface Host extends Machine {
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
   plan(given?: DeployGiven): Promise<PlannedDeploy>;
-  rollback(to?: string): Promise<DeployOutcome>;
+  rollback(to?: string, given?: DeployGiven): Promise<DeployOutcome>;
   planRollback(to?: string): Promise<DeployPlan>;
   deployFolder(): DeployFolder;
 }
@@ -111,6 +111,7 @@ export const createHost = async (
     isTracked: false,
     takesOver: false,
     isForced: false,
+    recreates: [],
     minutes: 30,
     ...given,
   });
@@ -125,7 +126,7 @@ export const createHost = async (
     folder: path.join(deploys, 'shop-stage'),
     deploy: (given = {}) => inRoot(given, request => deploy(request, all)),
     plan: (given = {}) => inRoot(given, request => planOnly(request, all)),
-    rollback: to => inRoot({}, request => rollback(request, to, all)),
+    rollback: (to, given = {}) => inRoot(given, request => rollback(request, to, all)),
     planRollback: to => inRoot({}, request => planRollback(request, to, all)),
     deployFolder: () => all.folderOf('shop-stage'),
   };

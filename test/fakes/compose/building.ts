@@ -36,7 +36,17 @@ export const pullIn = (state: EngineState, image: string, said: Said): void => {
       `Error response from daemon: pull access denied for ${image.replace(/:.*/, '')}, repository does not exist or may require 'docker login'`,
     );
   said.say(` ${image} Pulled`);
-  state.images.set(image, {id: `sha256:${createHash('sha256').update(image).digest('hex')}`, labels: {}});
+  const id = `sha256:${createHash('sha256').update(image).digest('hex')}`;
+  state.images.set(image, {id, labels: {}, ...saidBy(image)});
+};
+
+/** What images of databases say of themselves. */
+const saidBy = (image: string): Pick<FakeImage, 'variables' | 'volumes'> => {
+  const [, engine, version = ''] = /^(postgres|mysql):([\d.]+)/.exec(image) ?? [];
+  if (engine === 'mysql') return {variables: {MYSQL_MAJOR: version}, volumes: ['/var/lib/mysql']};
+  if (engine === undefined) return {};
+  const folder = '/var/lib/postgresql/data';
+  return {variables: {PG_MAJOR: version, PGDATA: folder}, volumes: [folder]};
 };
 
 const digestOf = (folder: string, inline: string): string => {

@@ -1,8 +1,8 @@
-import {createHash} from 'node:crypto';
-import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
+import {createHash, randomBytes} from 'node:crypto';
+import type {ComposeModel, ComposeService, ContainerMount} from '../../../ts-helpers/src/compose/model.ts';
 import {PROJECT, SERVICE, untilEnd} from '../engine/listing.ts';
 import {makeIn, settle, startIn} from '../engine/running.ts';
-import type {EngineState, FakeContainer} from '../engine/state.ts';
+import type {EngineState, FakeContainer, FakeImage} from '../engine/state.ts';
 import {imageOf, pullIn} from './building.ts';
 import type {Said} from './said.ts';
 
@@ -29,7 +29,7 @@ export const upIn = async (
       const container = await start(other);
       if (container) await waitFor(state, {container, other, condition}, said);
     }
-    const container = containerOf(state, {name, service, project: model.name, directory}, said);
+    const container = containerOf(state, {name, service, project: model.name, directory, model}, said);
     done.set(name, container);
     if (container.state === 'running') return container;
     run(state, container, said);
@@ -45,12 +45,13 @@ interface OfService {
   service: ComposeService;
   project: string;
   directory: string;
+  model: ComposeModel;
 }
 
 /** That which is there, or a new one where something of it has changed. */
 const containerOf = (
   state: EngineState,
-  {name, service, project, directory}: OfService,
+  {name, service, project, directory, model}: OfService,
   said: Said,
 ): FakeContainer => {
   const image = imageOf(project, name, service);
@@ -58,7 +59,7 @@ const containerOf = (
     if (service.build) said.fail(`Error response from daemon: No such image: ${image}`);
     pullIn(state, image, said);
   }
-  const made = state.images.get(image) ?? {id: '', labels: {}};
+  const made: FakeImage = state.images.get(image) ?? {id: '', labels: {}};
   const imageId = made.id;
   const {build: _, ...configured} = service;
   const hash = createHash('sha256')
@@ -78,11 +79,9 @@ const containerOf = (
     imageId,
     restartPolicy: service.restart ?? 'no',
     ports: portsOf(service),
-    mounts: (service.volumes ?? []).map(({source = '', read_only: closed}) => ({
-      source,
-      isWritable: !closed,
-    })),
-    variables: service.environment ?? {},
+    mounts: mountsOf(service, {model, image: made, before: own}),
+    ...(Array.isArray(service['command']) && {command: service['command'] as string[]}),
+    variables: {...made.variables, ...service.environment},
     program: state.programOf?.(name, made) ?? state.programs[name] ?? {},
     labels: {
       ...service.labels,
@@ -92,6 +91,27 @@ const containerOf = (
       'com.docker.compose.oneoff': 'False',
       'com.docker.compose.project.working_dir': directory,
     },
+  });
+};
+
+/** Volumes without a name are those that the container before had there, whatever these are called. */
+const mountsOf = (
+  {volumes = []}: ComposeService,
+  {model, image, before}: {model: ComposeModel; image: FakeImage; before: FakeContainer | undefined},
+): ContainerMount[] => {
+  const asked = volumes.filter(({type}) => type !== 'tmpfs');
+  const targets = asked.map(({target}) => target);
+  const all = [
+    ...asked,
+    ...(image.volumes ?? [])
+      .filter(target => !targets.includes(target))
+      .map(target => ({type: 'volume', target, source: '', read_only: false})),
+  ];
+  return all.map(({type, source = '', target, read_only: closed = false}) => {
+    const named = type === 'volume' ? (model.volumes?.[source]?.name ?? source) : source;
+    const handedOn = before?.mounts.find(one => one.target === target)?.source;
+    const unnamed = () => handedOn ?? randomBytes(32).toString('hex');
+    return {type, source: named === '' ? unnamed() : named, target, isWritable: !closed};
   });
 };
 

@@ -1,6 +1,7 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {gone} from '../../../ts-helpers/src/outside/docker/failures.ts';
 import type {Container} from '../../../ts-helpers/src/compose/model.ts';
+import {ENGINE_VARIABLES} from '../../../ts-helpers/src/compose/engine.ts';
 import {HEALTH_CHECK, type Health} from './program.ts';
 import {endOf, settle} from './running.ts';
 import {carries, containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
@@ -65,7 +66,7 @@ export const untilEnd = async (state: EngineState, container: FakeContainer): Pr
 const later = (error: Error): Promise<Error> => new Promise(resolve => setImmediate(() => resolve(error)));
 
 const toldOf = (container: FakeContainer, now: Date): Container => {
-  const {id, name, labels, image, imageId, ports, mounts, restartPolicy, program} = container;
+  const {id, name, labels, image, imageId, ports, mounts, command, restartPolicy, program} = container;
   const {state, exitCode, outOfMemory, startError, restarts, startedAt} = container;
   return {
     id,
@@ -84,10 +85,20 @@ const toldOf = (container: FakeContainer, now: Date): Container => {
     ports: ports.map(({port, protocol, address}) => ({port, protocol, address})),
     mounts,
     image,
+    ...(command && {command}),
+    ...engineVariables(container.variables),
     workingFolder: '/app',
     imageId,
     labels,
   };
+};
+
+const engineVariables = (all: FakeContainer['variables']): Pick<Container, 'variables'> => {
+  const told = ENGINE_VARIABLES.flatMap(name => {
+    const value = all[name];
+    return value === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return told.length === 0 ? {} : {variables: Object.fromEntries(told)};
 };
 
 const healthOf = (

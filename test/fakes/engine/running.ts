@@ -4,7 +4,7 @@ import type {Program} from './program.ts';
 
 /** What a container is made of. */
 export type Wanted = Pick<FakeContainer, 'name' | 'labels'> & {program: Program} & Partial<
-    Pick<FakeContainer, 'image' | 'imageId' | 'restartPolicy' | 'ports' | 'mounts' | 'variables'>
+    Pick<FakeContainer, 'image' | 'imageId' | 'restartPolicy' | 'ports' | 'mounts' | 'variables' | 'command'>
   >;
 
 /** How a program ends that does not listen to its stop signal. */

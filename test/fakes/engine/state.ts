@@ -1,4 +1,4 @@
-import type {PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
+import type {ContainerMount, PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
 import {createFakeClock, type FakeClock} from '../clock.ts';
 import type {Program} from './program.ts';
 
@@ -11,7 +11,8 @@ export interface FakeContainer {
   readonly program: Program;
   readonly restartPolicy: string;
   readonly ports: readonly (PublishedPort & {target: number})[];
-  readonly mounts: readonly {source: string; isWritable: boolean}[];
+  readonly mounts: readonly ContainerMount[];
+  readonly command?: readonly string[];
   readonly variables: Readonly<Record<string, string | null>>;
   state: 'created' | 'running' | 'restarting' | 'exited';
   exitCode: number;
@@ -28,6 +29,10 @@ export interface FakeContainer {
 export interface FakeImage {
   readonly id: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What its containers have besides what their services say. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Where it asks for a volume. */
+  readonly volumes?: readonly string[];
 }
 
 /** A network or a volume. */

@@ -41,6 +41,13 @@ describe('the command line', () => {
     assert.deepEqual([given['takeOver'], given['branch'], given.json], [false, undefined, false]);
   });
 
+  it('takes several names in one flag', async () => {
+    const given = await givenBy('deploy', 'stage', '--recreate', 'db, queue');
+    assert.deepEqual(given['recreate'], ['db', 'queue']);
+    const {code, remedy} = await refusal('deploy', 'stage', '--recreate', 'db,');
+    assert.deepEqual([code, remedy], ['BAD_ARGUMENT', 'For example: --recreate db,queue']);
+  });
+
   it('takes all flags that Jenkins gives', async () => {
     const words = ['--facts', 'f.json', '--result', 'r.json', '--output', 'out', '--time-limit', '30'];
     assert.deepEqual(await givenBy('test', ...words), {

@@ -43,7 +43,7 @@ describe('the Compose that unit tests use, with its engine', () => {
     docker: createFakeDocker(engine),
     compose: createFakeCompose(engine),
     port: 8080,
-    async write(services) {
+    async write(services, volumes = {}) {
       engine.registry.add('busybox');
       const definitions: Record<string, object> = {};
       for (const [name, {program, fields}] of Object.entries(services)) {
@@ -51,7 +51,7 @@ describe('the Compose that unit tests use, with its engine', () => {
         definitions[name] = {image: 'busybox', ...fields};
       }
       const file = path.join(directory, 'compose.yml');
-      await writeFile(file, JSON.stringify({services: definitions}));
+      await writeFile(file, JSON.stringify({services: definitions, volumes}));
       return {name: 'countable-contract', directory, files: [file]};
     },
   }));

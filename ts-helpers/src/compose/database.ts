@@ -5,13 +5,16 @@ export const isDatabase = (service: ComposeService, {target}: Pick<ComposePort, 
   DATABASE_PORTS.includes(target) || runsDatabase(service);
 
 /** The same of the service itself, by its image. */
-export const runsDatabase = ({image}: ComposeService): boolean => {
+export const runsDatabase = ({image}: ComposeService): boolean => engineWord(image, ENGINES) !== undefined;
+
+/** The word of these for which an image is called: it runs that, and does not only show or measure one. */
+export const engineWord = (image: string | undefined, engines: readonly string[]): string | undefined => {
   const [name = ''] = image?.split('/').at(-1)?.split(/[:@]/, 1) ?? [];
   const words = name.split(/[-_.]/);
-  const engine = words.findIndex(word => ENGINES.includes(word));
-  return (
-    engine !== -1 && words.slice(engine + 1).every(word => FLAVOURS.includes(word) || /^\d+$/.test(word))
-  );
+  const engine = words.findIndex(word => engines.includes(word));
+  const isOne =
+    engine !== -1 && words.slice(engine + 1).every(word => FLAVOURS.includes(word) || /^\d+$/.test(word));
+  return isOne ? words[engine] : undefined;
 };
 
 /** Words that images of engines have in their names, whatever registry or flavour: `postgis/postgis`, `bitnami/mysql`. */

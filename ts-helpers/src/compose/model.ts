@@ -96,6 +96,15 @@ export interface PublishedPort {
   address: string;
 }
 
+export interface ContainerMount {
+  type: 'bind' | 'volume' | (string & {});
+  /** A volume by its name, a folder or file of the host by its path. */
+  source: string;
+  /** Where the container has it. */
+  target: string;
+  isWritable: boolean;
+}
+
 /** A container of a compose project, as `docker inspect` tells it. */
 export interface Container {
   id: string;
@@ -128,9 +137,12 @@ export interface Container {
   startedAt: Date;
   /** Host ports that it is to publish, whether it runs or not. */
   ports?: readonly PublishedPort[];
-  /** Volumes by their names, and folders and files of the host by their paths. */
-  mounts?: readonly {source: string; isWritable: boolean}[];
+  mounts?: readonly ContainerMount[];
   image: string;
+  /** Words of the program that it runs, or that its image's program is given. */
+  command?: readonly string[];
+  /** Of its environment what tells of a database: its version, where it keeps its data. */
+  variables?: Readonly<Record<string, string>>;
   /** What relative paths of its program are relative to. */
   workingFolder?: string;
   imageId: string;

@@ -25,7 +25,7 @@ export const planOnly = async (
   request: DeployRequest,
   needs: GatherNeeds & TrackingNeeds,
 ): Promise<PlannedDeploy> => {
-  refuseTakeOverInJenkins(request);
+  refuseInJenkins(request);
   return within(prepare(request, needs), needs, async prepared => {
     const gathered = await gather(prepared, needs);
     const {facts, folder, planned, warnings} = gathered;
@@ -43,7 +43,7 @@ export const planOnly = async (
  * every published address answers. Throws what stands in the way; the catalogue says which errors leave what behind.
  */
 export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
-  refuseTakeOverInJenkins(request);
+  refuseInJenkins(request);
   await removeAbandoned(needs);
   // Before waiting, so that what is wrong with the project is told at once.
   return within(prepare(request, needs), needs, async prepared => {
@@ -67,16 +67,21 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   return bringIn(gathered, needs);
 };
 
-const refuseTakeOverInJenkins = ({takesOver, project: {build}, environment}: DeployRequest): void => {
-  if (!takesOver || build.job === undefined) return;
-  throw new UserError(
-    'BAD_ARGUMENT',
-    'A build in Jenkins does not take over what belongs to another project.',
-    {
-      where: '--take-over',
-      remedy: `Do it by hand, on the host, in a clone of the project: countable deploy ${environment} --take-over`,
-    },
-  );
+/** What a person has to mean, on the host, no build does. */
+const refuseInJenkins = ({takesOver, recreates, project: {build}, environment}: DeployRequest): void => {
+  if (build.job === undefined) return;
+  const byHand = (flag: string, given: string, does: string) =>
+    new UserError('BAD_ARGUMENT', `A build in Jenkins does not ${does}.`, {
+      where: flag,
+      remedy: `Do it by hand, on the host, in a clone of the project: countable deploy ${environment} ${given}`,
+    });
+  if (takesOver) throw byHand('--take-over', '--take-over', 'take over what belongs to another project');
+  if (recreates.length > 0)
+    throw byHand(
+      '--recreate',
+      `--recreate ${recreates.join(',')}`,
+      'bring a service up without the data that it has',
+    );
 };
 
 /** What runs that were killed have left in the temporary folder. */

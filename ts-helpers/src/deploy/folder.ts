@@ -10,6 +10,7 @@ import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
 import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
+import {holdsData} from './folder/heldData.ts';
 import {readJournal, writeJournal} from './folder/journal.ts';
 import {readRecord, writeRecord} from './folder/record.ts';
 import {requireRoom} from './folder/room.ts';
@@ -47,6 +48,8 @@ export interface DeployFolder {
   /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
   journal(): Promise<Journal | undefined>;
   keepJournal(journal: Journal | undefined): Promise<void>;
+  /** Whether a place on this host holds something that no deploy has brought here. */
+  holdsData(place: string, record: DeployRecord): Promise<boolean>;
   /** One digest for the contents of these files. */
   digest(files: readonly TreeFile[]): Promise<string>;
   /** The digest of a file as it will lie there, of what is given, or lies there already; undefined where there is no such file. */
@@ -109,6 +112,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     async goLive(release) {
       await writeRecord(recordFile, {...(await record()), live: release});
     },
+
+    holdsData: (place, known) => holdsData(place, {root: folder, brought: ownFiles(known)}),
 
     releases: createKeptReleases(state, folder),
     journal: () => readJournal(journalFile),

@@ -20,6 +20,7 @@ import {blamingMachine} from '../services/machine.ts';
 import type {Project} from '../workspace/project.ts';
 import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
+import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
 import {findTakenNames} from './gather/takenNames.ts';
@@ -60,7 +61,7 @@ const factsOf = async (
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<DeployFacts> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
-  const {project, environment, dockerHost, isTracked, takesOver, minutes} = request;
+  const {project, environment, dockerHost, isTracked, takesOver, recreates, minutes} = request;
   const [found, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
@@ -68,9 +69,7 @@ const factsOf = async (
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
-  const {commit} = project.build;
-  const before = record.live?.commit ?? null;
-  const kinship = commit === null || before === null ? 'unknown' : await git.kinship(commit, before);
+  const kinship = await kinshipTo(record.live, project, git);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
     release: kept
@@ -84,9 +83,11 @@ const factsOf = async (
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
+    dataFolders: await findDataFolders(prepared, containers),
+    recreates: knownServices(recreates, model),
+    sources,
     takenPorts,
     takenNames: await findTakenNames({composeProject, model}, docker),
-    sources,
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
     takesOver,
@@ -104,6 +105,11 @@ const factsOf = async (
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };
+};
+
+const kinshipTo = (live: Release | undefined, {build: {commit}}: Project, git: Pick<Git, 'kinship'>) => {
+  const before = live?.commit ?? null;
+  return commit === null || before === null ? 'unknown' : git.kinship(commit, before);
 };
 
 /** What was live before is not live on purpose by that alone: who returns to it says so. */

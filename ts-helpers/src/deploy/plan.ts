@@ -1,6 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {refuseElsewhere} from './plan/elsewhere.ts';
+import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
@@ -25,8 +26,8 @@ export interface DeployPlan {
 }
 
 /**
- * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, and SECRETS_NOT_GIVEN where production
- * would run with secrets that nobody gave to this build.
+ * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
+ * would run with secrets that nobody gave to this build, and DATA_AT_RISK where a service would come up without its data.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
@@ -35,6 +36,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   }
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
+  refuseDataAtRisk(facts);
   const {release, composeProject, folder, previous} = facts;
   return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};
 };

@@ -1,5 +1,5 @@
 import {plan, timeLimit} from '../run/commonFlags.ts';
-import {word} from '../run/flag.ts';
+import {names, word} from '../run/flag.ts';
 import {defineVerb, needed} from '../run/verb.ts';
 import type {DeployPlan} from './plan.ts';
 import type {StageResult} from '../result/result.ts';
@@ -11,13 +11,15 @@ export const rollback = defineVerb({
   explains:
     'Without a build, from what its deploy kept on this host: its files, its secrets, its images. It waits for its turn, ' +
     'starts what differs, and counts once all is healthy and answers, as a deploy does; where that fails, what was live ' +
-    'comes back. Data is left as it is: what migrations have changed stays changed. `countable releases` lists what there is.',
+    'comes back. Data is left as it is: what migrations have changed stays changed; a service that has got another volume or ' +
+    'major version since is refused (DATA_AT_RISK) unless --recreate names it. `countable releases` lists what there is.',
   arguments: {
     environment: needed('stage, prod, or what else is deployed here', {completes: 'environments'}),
   },
   flags: {
     plan,
     to: word('COMMIT', 'commit or version to return to, or its beginning; default: the last other one'),
+    recreate: names('SERVICES', 'services that may come up without the data that they have: db,queue'),
     timeLimit,
   },
   examples: [

@@ -1,5 +1,5 @@
 import {branch, plan, timeLimit} from '../run/commonFlags.ts';
-import {on} from '../run/flag.ts';
+import {names, on} from '../run/flag.ts';
 import {defineVerb, needed} from '../run/verb.ts';
 import type {PlannedDeploy} from './deploy.ts';
 import type {StageResult} from '../result/result.ts';
@@ -13,7 +13,9 @@ export const deploy = defineVerb({
     'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
     'COUNTABLE_FILE_<PATH> one that becomes the file at that path. --take-over is for a repository that moved: what ' +
     'its old one has under this name on this host belongs to it from then on. A commit that is older than the live one is ' +
-    'refused (SUPERSEDED) unless a build in Jenkins was begun later, or --force says that it is meant.',
+    'refused (SUPERSEDED) unless a build in Jenkins was begun later, or --force says that it is meant. ' +
+    'A service that would come up without the data that it has, or with another major version of its database, is ' +
+    'refused (DATA_AT_RISK), with how to do it safely, unless --recreate names it.',
   arguments: {
     environment: needed('stage, prod, or what else has a dc.<environment>.yml', {completes: 'environments'}),
   },
@@ -21,11 +23,13 @@ export const deploy = defineVerb({
     branch,
     plan,
     takeOver: on('take over what a project of the same name has on this host'),
+    recreate: names('SERVICES', 'services that may come up without the data that they have: db,queue'),
     force: on('deploy a commit that is older than the live one, on purpose'),
     timeLimit,
   },
   examples: [
     {command: 'countable deploy stage --plan', does: 'what a deploy to staging would do'},
+    {command: 'countable deploy stage --recreate db', does: 'let the database come up on another volume'},
     {command: 'countable deploy stage --force', does: 'go back to the older commit that is checked out'},
     {
       command: 'COUNTABLE_ENV_FILE=~/shop.env countable deploy stage',

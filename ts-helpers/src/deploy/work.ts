@@ -61,6 +61,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     testSecretFile: fileIn(TEST_ENV_FILE, world),
     takesOver: given.takeOver === true,
     isForced: given.force === true,
+    recreates: given.recreate ?? [],
     minutes,
     who:
       build.job === undefined

@@ -47,6 +47,19 @@ export const oneOf = <const C extends readonly string[]>(
   },
 });
 
+/** Names, one or several with commas between. */
+export const names = (value: string, does: string): Flag<readonly string[] | undefined> => ({
+  does,
+  value,
+  none: undefined,
+  read(text) {
+    const all = text.split(',').map(name => name.trim());
+    return all.includes('')
+      ? {refusal: `needs names with commas between, not ${JSON.stringify(text)}`, example: 'db,queue'}
+      : {value: all};
+  },
+});
+
 export const minutes = (does: string): Flag<number | undefined> => ({
   does,
   value: 'MINUTES',

@@ -17,7 +17,12 @@ import {withinTimeLimit} from './timeLimit.ts';
 
 /** What the verbs of stages, and `pipeline`, are given for them. */
 export type StageGiven = BuildGiven &
-  Pick<GivenToAll, 'output'> & {takeOver?: boolean; force?: boolean; timeLimit?: number | undefined};
+  Pick<GivenToAll, 'output'> & {
+    takeOver?: boolean;
+    force?: boolean;
+    recreate?: readonly string[] | undefined;
+    timeLimit?: number | undefined;
+  };
 
 /** What a stage has to do it with. */
 export interface Job {

@@ -30,6 +30,19 @@ describe('what becomes of the services of a deploy', () => {
     );
   });
 
+  it('is another where Compose gives a container another volume, for its fingerprint does not tell', () => {
+    const db = {volumes: [{type: 'volume', source: 'data', target: '/data'}]};
+    const has = (source: string) => ({
+      ...made('db', '1'),
+      mounts: [{type: 'volume', source, target: '/data', isWritable: true}],
+    });
+    const model = {name: 'x', services: {db}, volumes: {data: {name: 'shop_data'}}};
+    const fate = (source: string) =>
+      inWords(fatesOf(facts({model, containers: [has(source)]}), {db: is('1')}));
+    assert.equal(fate('shop_data'), 'start nothing; db goes on');
+    assert.equal(fate('shop_other'), 'restart db');
+  });
+
   it('is open where only the build, a pull or Sentry decides, and said so', () => {
     const fates = of(
       {web: {}, api: {}, worker: {}, db: {}},

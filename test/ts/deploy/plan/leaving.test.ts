@@ -9,6 +9,7 @@ const found = (services: ComposeModel['services'], containers: readonly Containe
   inTheWay({model: {name: 'shop', services, volumes: {data: {name: 'shop_data'}}}, containers}).map(
     one => `${one.container.service} has the ${one.what} of ${one.service}`,
   );
+const mount = (source: string) => ({type: 'volume', source, target: '/data', isWritable: true});
 const onVolume = (more: {read_only?: boolean} = {}) => ({
   volumes: [{type: 'volume', source: 'data', target: '/data', ...more}],
 });
@@ -60,15 +61,15 @@ describe('what is in the way of a deploy', () => {
   });
 
   it('is a database that was renamed and writes to the volume of the new one', () => {
-    const mounts = [{source: 'shop_data', isWritable: true}];
+    const mounts = [mount('shop_data')];
     assert.deepEqual(found({database: onVolume()}, [container({service: 'db', mounts})]), [
       'db has the volume data of database',
     ]);
   });
 
   it('is not what only reads the volume, or shares it with a service that stays', () => {
-    const mounts = [{source: 'shop_data', isWritable: true}];
-    const reads = [{source: 'shop_data', isWritable: false}];
+    const mounts = [mount('shop_data')];
+    const reads = [{...mount('shop_data'), isWritable: false}];
     assert.deepEqual(found({app: onVolume()}, [container({service: 'old', mounts: reads})]), []);
     assert.deepEqual(found({app: onVolume({read_only: true})}, [container({service: 'old', mounts})]), []);
     assert.deepEqual(found({app: onVolume(), web: onVolume()}, [container({service: 'web', mounts})]), []);
@@ -76,7 +77,7 @@ describe('what is in the way of a deploy', () => {
 
   it('is what writes to the same folder of the host, but for those of the machine', () => {
     const bind = (source: string) => ({app: {volumes: [{type: 'bind', source, target: '/x'}]}});
-    const has = (source: string) => [container({service: 'old', mounts: [{source, isWritable: true}]})];
+    const has = (source: string) => [container({service: 'old', mounts: [mount(source)]})];
     assert.deepEqual(found(bind('/srv/shop/data'), has('/srv/shop/data')), [
       'old has the folder /srv/shop/data of app',
     ]);
@@ -88,7 +89,7 @@ describe('what is in the way of a deploy', () => {
   });
 
   it('is what writes to a volume that has no other name, and not what is called alike and is none', () => {
-    const has = [container({service: 'old', mounts: [{source: 'media', isWritable: true}]})];
+    const has = [container({service: 'old', mounts: [mount('media')]})];
     const app = (type: string) => ({app: {volumes: [{type, source: 'media', target: '/x'}]}});
     assert.deepEqual(found(app('volume'), has), ['old has the volume media of app']);
     assert.deepEqual(found(app('image'), has), []);

@@ -98,7 +98,8 @@ const goBack = async (
   try {
     const {facts, ...back} = await gather(prepared, needs);
     // There is nothing behind it to return to.
-    await bringIn({...back, facts: {...facts, returnsTo: undefined}});
+    const {containers: before} = gathered.facts;
+    await bringIn({...back, facts: {...facts, returnsTo: undefined, before}});
   } finally {
     await needs.files.remove(prepared.temporary);
   }

@@ -21,6 +21,8 @@ export interface DeployRequest {
   minutes: number;
   /** Takes over what is marked as another project's. */
   takesOver: boolean;
+  /** Services that may come up without the data that they have. */
+  recreates: readonly string[];
   /** Whatever is live, however much newer: see project/order. */
   isForced: boolean;
 }

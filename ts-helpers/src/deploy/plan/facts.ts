@@ -1,6 +1,6 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
-import type {Kinship} from '../../history/kinship.ts';
 import type {ComposeSource} from '../../compose/source.ts';
+import type {Kinship} from '../../history/kinship.ts';
 import type {Probe} from '../../health/probes.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
@@ -22,12 +22,18 @@ export interface DeployFacts {
   model: ComposeModel;
   /** What there is under this compose project name already. */
   containers: readonly Container[];
+  /** Of a return from a release that failed: what there was before that one. */
+  before?: readonly Container[];
+  /** Folders and files of the host, mounted by containers, in which lies what no release has brought. */
+  dataFolders: readonly string[];
+  /** Services that may lose sight of their data: somebody has asked for it by their names. */
+  recreates: readonly string[];
+  /** The compose files, as they were written. */
+  sources: readonly ComposeSource[];
   /** Host ports in use, and by whom. */
   takenPorts: readonly (PublishedPort & {by: string})[];
   /** Names of containers to be, that others have. */
   takenNames: readonly TakenName[];
-  /** The compose files, as they were written. */
-  sources: readonly ComposeSource[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
   /** Those of the containers that came up from another folder. */

@@ -1,4 +1,5 @@
 import type {Container} from '../../compose/model.ts';
+import {hasItsVolumes} from '../../compose/volumes.ts';
 import {FINGERPRINT} from '../../project/release.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
@@ -82,14 +83,15 @@ const names = (fates: readonly Fate[]): string => fates.map(({service}) => servi
 
 const ownFate = (
   service: string,
-  {containers, release}: Pick<DeployFacts, 'containers' | 'release'>,
+  {model, containers, release}: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
   fingerprint: Fingerprint | undefined,
 ): Fate => {
   const its = containers.filter(one => one.service === service);
-  const isCurrent = ({labels, name}: Container) =>
+  const isCurrent = (one: Container) =>
     fingerprint !== undefined &&
-    labels[FINGERPRINT] === fingerprint.is &&
-    !isAnother(ownerOfContainer({name, labels}), release);
+    one.labels[FINGERPRINT] === fingerprint.is &&
+    hasItsVolumes(one, model) &&
+    !isAnother(ownerOfContainer(one), release);
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;

@@ -1,5 +1,6 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {hostPorts, meet} from '../../compose/hostPorts.ts';
+import {volumeName} from '../../compose/volumes.ts';
 
 /** A container that cannot stand beside what is to be started, because it has what a service is to get. */
 export interface InTheWay {
@@ -59,13 +60,11 @@ const writtenBy = ({volumes = []}: ComposeService, model: ComposeModel) =>
   volumes.flatMap(({type, source, read_only: isReadOnly = false}) => {
     if (source === undefined || isReadOnly || isOfMachine(source)) return [];
     if (type === 'bind') return [{source, what: `folder ${source}`}];
-    return type === 'volume'
-      ? [{source: model.volumes?.[source]?.name ?? source, what: `volume ${source}`}]
-      : [];
+    return type === 'volume' ? [{source: volumeName(source, model), what: `volume ${source}`}] : [];
   });
 
 /** The engine's socket, the time zone: many share these, and nobody keeps data in them. */
-const isOfMachine = (source: string): boolean =>
+export const isOfMachine = (source: string): boolean =>
   /^\/(?:dev|etc|proc|run|sys|tmp|var\/run)(?:\/|$)/.test(source);
 
 const nameOf = ({name, service: own}: Container, {model}: Place): Found | undefined => {

@@ -2,6 +2,8 @@ import type {ComposeModel, Container} from '../../compose/model.ts';
 import {sentryRelease} from './errorTracking.ts';
 import type {Step, Undo} from '../../result/step.ts';
 import {contentsOf} from './contents.ts';
+import {askedRisks} from './data.ts';
+import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
@@ -111,11 +113,12 @@ const startSteps = (facts: DeployFacts): DeployStep[] => {
     one => isAlive(one) && !obstacles.some(({container}) => container === one),
   );
   const services = fatesOf(facts, facts.fingerprints);
+  const asked = askedRisks(facts);
   const starting: DeployStep = {
     id: 'start',
-    does: start(services, obstacles),
+    does: [start(services, obstacles), ...asked.map(risk => `as asked, ${inClause(risk)}`)].join('; '),
     services,
-    risks: riskOfStarting(services, obstacles, model),
+    risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, model),
     limit: minutes.deploy,
     undo: startAgain(obstacles.map(({container}) => container)),
   };

@@ -39,6 +39,12 @@ export const deploy = {
     '`countable releases` lists those that are kept on this host; any other commit is deployed.',
   ),
 
+  DATA_AT_RISK: entry(
+    EXIT.project,
+    'A service would come up without the data that it has: with another volume, mount or data folder, or with another major version of its database. Nothing was touched.',
+    'Leave what the message names as it was; or deploy by hand with `--recreate` and the name of the service.',
+  ),
+
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',

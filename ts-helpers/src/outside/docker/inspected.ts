@@ -1,4 +1,5 @@
 import type {Container, HealthCheck} from '../../compose/model.ts';
+import {ENGINE_VARIABLES} from '../../compose/engine.ts';
 import {quotedWords} from '../../text/plain.ts';
 import {type Bindings, portsOfBindings} from './ports.ts';
 
@@ -11,6 +12,8 @@ export interface Inspected {
   Config: {
     Image: string;
     WorkingDir: string;
+    Cmd?: string[] | null;
+    Env?: string[] | null;
     Labels: Record<string, string> | null;
     /** Times in nanoseconds; what is left out or 0 is Docker's default. */
     Healthcheck?: {Test?: string[] | null; Interval?: number; StartPeriod?: number; Retries?: number};
@@ -20,7 +23,7 @@ export interface Inspected {
     PortBindings?: Bindings;
     ReadonlyRootfs?: boolean;
   };
-  Mounts?: {Type: string; Name?: string; Source?: string; RW: boolean}[] | null;
+  Mounts?: {Type: string; Name?: string; Source?: string; Destination: string; RW: boolean}[] | null;
   NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null; Ports?: Bindings};
   State: {
     Status: string;
@@ -48,6 +51,7 @@ export const containerOf = ({
   const health = State.Health?.Status;
   const healthCommand = commandOf(Config.Healthcheck?.Test ?? []);
   const addresses = addressesOf(NetworkSettings);
+  const variables = engineVariables(Config.Env ?? []);
   const lastCheck = State.Health?.Log?.at(-1);
   const healthOutput = lastCheck?.Output.trim();
   return {
@@ -71,16 +75,26 @@ export const containerOf = ({
     restartLimit: HostConfig.RestartPolicy.MaximumRetryCount ?? 0,
     startedAt: new Date(State.StartedAt),
     ports: portsOfBindings(HostConfig.PortBindings ?? null),
-    mounts: (Mounts ?? []).flatMap(({Name, Source, RW}) => {
+    mounts: (Mounts ?? []).flatMap(({Type: type, Name, Source, Destination: target, RW}) => {
       const source = Name || Source;
-      return source ? [{source, isWritable: RW}] : [];
+      return source ? [{type, source, target, isWritable: RW}] : [];
     }),
     image: Config.Image,
+    ...(Config.Cmd && {command: Config.Cmd}),
+    ...(Object.keys(variables).length > 0 && {variables}),
     workingFolder: Config.WorkingDir || '/',
     imageId: Image,
     labels,
   };
 };
+
+/** The rest of the environment may be secret. */
+const engineVariables = (environment: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    environment
+      .map(entry => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const)
+      .filter(([name]) => ENGINE_VARIABLES.includes(name)),
+  );
 
 const addressesOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): string[] =>
   Object.values(Networks ?? {}).flatMap(({IPAddress = ''}) => (IPAddress === '' ? [] : [IPAddress]));
