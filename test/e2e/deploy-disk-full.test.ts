@@ -54,7 +54,7 @@ describe('a deploy on a disk that is full', function () {
     });
     assert.deepEqual(leftOf(project), []);
     assert.deepEqual(contents(project), before);
-    assert.deepEqual(leftOnDisk(project), [`${project.name}-stage`], 'no more than an empty folder');
+    assert.deepEqual(leftOnDisk(project), [], 'not even an empty folder');
   });
 
   it('says so too when there is no room for as much as a lock', async () => {

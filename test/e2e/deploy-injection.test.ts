@@ -85,7 +85,8 @@ describe('words of others that look like commands', () => {
   });
 
   it('are refused as a project name, from settings and from the address of the repository', async () => {
-    const refusal = (name: string) => ({
+    const refusal = (name: string, where?: string) => ({
+      ...(where !== undefined && {where}),
       code: 'UNSAFE_NAME',
       exitCode: 4,
       message: `${JSON.stringify(name)} cannot be a project name.`,
@@ -94,7 +95,7 @@ describe('words of others that look like commands', () => {
     });
     for (const name of ['x"; touch pwned; "', '$(touch pwned)', '-rf', '..', 'a b', 'x\ntouch pwned']) {
       write(project, {'countable.yml': `name: ${JSON.stringify(name)}\n`});
-      assert.deepEqual(await refused(project), refusal(name));
+      assert.deepEqual(await refused(project), refusal(name, 'countable.yml:1:1'));
     }
     write(project, {'countable.yml': ''});
     git(project, 'remote', 'set-url', 'origin', 'git@git.example.org:team/$(touch pwned).git');

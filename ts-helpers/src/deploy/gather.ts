@@ -100,7 +100,7 @@ const factsOf = async (
     secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: kept
-      ? keptFingerprints(prepared, contents, kept)
+      ? await keptFingerprints({composeProject, model, contents}, kept, {containers, docker})
       : await expectedFingerprints({composeProject, model, contents, isTracked}, containers, docker),
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},

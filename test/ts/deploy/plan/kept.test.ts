@@ -21,6 +21,7 @@ const kept = (version: string, minute: number): KeptRelease => ({
     web: {id: `sha256:${version}`, name: 'shop-stage-web', tag: `shop-stage-web:${version}`, isBuilt: true},
     db: {id: 'sha256:db', name: 'postgres:15', tag: `shop-stage-db:${version}`, isBuilt: false},
   },
+  isTracked: false,
   health: {minutes: 5, none: false},
 });
 const [a, b, c] = [kept('aaaa', 0), kept('bbbb', 10), kept('cccc', 20)] as const;

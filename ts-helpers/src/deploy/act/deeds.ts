@@ -16,7 +16,7 @@ import {bringUp} from '../../services/bringUp.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
 import {refuseNewcomers} from '../gather/elsewhere.ts';
-import {fingerprints} from '../gather/fingerprints.ts';
+import {dsnInUse, fingerprints} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
 import {nameImagesAgain} from './images.ts';
@@ -45,7 +45,7 @@ export const deedsOf = (
   };
   const placed = placedProject(gathered);
   let files: readonly KeptFile[] = [];
-  let reports: string | undefined;
+  let isTracked = false;
   const starting = {
     doing: 'up' as const,
     composeProject: facts.composeProject,
@@ -54,8 +54,8 @@ export const deedsOf = (
     began,
   };
   const start = async ({services = []}: DeployStep) => {
-    const dsn = gathered.kept?.dsn ?? (await tracking?.dsn());
-    reports = dsn;
+    const dsn = gathered.kept ? await keptDsn(gathered, needs) : await tracking?.dsn();
+    isTracked = dsn !== undefined;
     await explaining(starting, docker, () => writeRelease(gathered, {services, dsn, onLine}, needs));
     await refuseNewcomers(facts, gathered.record, needs);
     await explaining(starting, docker, () => leaving.makeWay());
@@ -77,7 +77,7 @@ export const deedsOf = (
 
     async watch() {
       await watch({request, facts, began}, needs);
-      await keepRelease(gathered, {files, dsn: reports}, needs);
+      await keepRelease(gathered, {files, isTracked}, needs);
       await folder.goLive(facts.release);
     },
 
@@ -85,6 +85,12 @@ export const deedsOf = (
 
     track: async () => tracking?.record(),
   };
+};
+
+const keptDsn = async ({kept, facts}: Gathered, {docker, voice}: ActNeeds): Promise<string | undefined> => {
+  const dsn = kept?.isTracked ? await dsnInUse(facts.containers, docker) : undefined;
+  if (dsn !== undefined) voice.hide(dsn);
+  return dsn;
 };
 
 /** What Compose is told besides the files of the project: whose the containers are, and of which release. */

@@ -15,7 +15,7 @@ export interface KeepingNeeds {
 /** Keeps a release that came up and answered, and drops the oldest: a return needs no build, and nothing but this host. */
 export const keepRelease = async (
   {folder, facts, names, request}: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request'>,
-  {files, dsn}: {files: readonly KeptFile[]; dsn: string | undefined},
+  {files, isTracked}: {files: readonly KeptFile[]; isTracked: boolean},
   needs: KeepingNeeds,
 ): Promise<void> => {
   const {settings} = request.project;
@@ -26,7 +26,7 @@ export const keepRelease = async (
     names,
     files,
     images: await keepImages(facts, needs.docker),
-    ...(dsn !== undefined && {dsn}),
+    isTracked,
     health: settings.health,
   };
   await folder.releases.add(kept);

@@ -146,7 +146,7 @@ const keptSchema = z.object({
     z.string(),
     z.object({id: z.string(), name: z.string(), tag: z.string(), isBuilt: z.boolean()}),
   ),
-  dsn: z.optional(z.string()),
+  isTracked: z.boolean(),
   health: z.object({
     path: z.optional(z.string()),
     url: z.optional(z.string()),

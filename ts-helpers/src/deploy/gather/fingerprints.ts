@@ -78,13 +78,14 @@ export const expectedFingerprints = async (
 };
 
 /** Of a release that was live before all is known. */
-export const keptFingerprints = (
-  known: Known,
-  contents: Contents,
-  {images, dsn}: Pick<KeptRelease, 'images' | 'dsn'>,
-): Record<string, Fingerprint> => {
+export const keptFingerprints = async (
+  known: Known & {contents: Contents},
+  {images, isTracked}: Pick<KeptRelease, 'images' | 'isTracked'>,
+  {containers, docker}: {containers: readonly Container[]; docker: Pick<Docker, 'variable'>},
+): Promise<Record<string, Fingerprint>> => {
+  const dsn = isTracked ? await dsnInUse(containers, docker) : undefined;
   const ids = new Map(Object.values(images).map(({name, id}) => [name, id]));
-  const words = fingerprints(known, contents, {images: ids, dsn});
+  const words = fingerprints(known, known.contents, {images: ids, dsn});
   return Object.fromEntries(Object.entries(words).map(([name, is]) => [name, {is, open: []}]));
 };
 

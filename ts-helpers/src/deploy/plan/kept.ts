@@ -14,8 +14,8 @@ export interface KeptRelease {
   files: readonly KeptFile[];
   /** By service. */
   images: Readonly<Record<string, KeptImage>>;
-  /** What its containers report errors to. */
-  dsn?: string;
+  /** Whether its containers report errors. To what, they alone know: the DSN comes to no file. */
+  isTracked: boolean;
   /** When it counts as up. */
   health: Settings['health'];
 }
