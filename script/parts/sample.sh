@@ -107,7 +107,7 @@ remove_sample() {
       say "Compose could not remove $project; see: docker compose -p $project ps --all"
     }
   done
-  for image in $(docker images --all --quiet --filter "label=ca.countable.project=$name" | sort -u); do
+  for image in $(docker images --all --quiet --filter "label=ca.countable.project=$name" | sort -u) $(kept_images); do
     docker rmi --force "$image" >/dev/null 2>&1 || {
       left=1
       say "The image $image is still in use."
@@ -115,6 +115,12 @@ remove_sample() {
   done
   rm -rf "$folder" || left=1
   return "$left"
+}
+
+# By which a deploy keeps images of others for a return; it takes away no more than that name.
+kept_images() {
+  docker images --format '{{.Repository}}:{{.Tag}}' --filter "reference=$name-stage-*" --filter "reference=$name-prod-*" |
+    grep -v ':<none>$' | sort -u || true
 }
 
 # Tests remove themselves; this finds those of a demo that was killed.
