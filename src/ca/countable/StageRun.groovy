@@ -6,6 +6,8 @@ class StageRun implements Serializable {
     private static final int CHECKOUT_ATTEMPTS = 3
     /** The CLI keeps the time limit itself and tells where the time went. Jenkins steps in when it cannot. */
     private static final int GRACE_MINUTES = 2
+    /** A deploy that fails at its limit brings the last release back, which takes what that takes to come up. */
+    private static final int DEPLOY_GRACE_MINUTES = 15
     private static final String VERB_PLAN = 'plan'
     /** The CLI's word for a workspace that does not hold what it held. */
     private static final String STALE = 'CHECKOUT_STALE'
@@ -47,7 +49,7 @@ class StageRun implements Serializable {
     void run() {
         try {
             script.node(new Agents(script).choose((List<String>) planned.agents)) {
-                script.timeout(time: limit() + GRACE_MINUTES, unit: 'MINUTES') {
+                script.timeout(time: limit() + grace(), unit: 'MINUTES') {
                     work()
                 }
             }
@@ -142,6 +144,10 @@ class StageRun implements Serializable {
             script.error("${name} was interrupted at '${during}': ${mishap.causes.join(', ')}".toString())
         }
         throw failure
+    }
+
+    private int grace() {
+        return planned.verb == 'deploy' ? DEPLOY_GRACE_MINUTES : GRACE_MINUTES
     }
 
     private int limit() {

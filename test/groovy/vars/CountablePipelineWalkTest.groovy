@@ -42,7 +42,7 @@ class CountablePipelineWalkTest extends PipelineCase {
         Map deploy = jenkins.call('deploy')
         assert deploy.arguments == ['stage']
         assert deploy.minutes == '30'
-        assert deploy.limit == 32
+        assert deploy.limit == 45
         assert deploy.factsFile == '/agent/workspace/shop_develop@tmp/countable/facts.json'
         assert deploy.resultFile == '/agent/workspace/shop_develop@tmp/countable/result-12-deploy.json'
         assert deploy.output == '/agent/workspace/shop_develop@tmp/countable/output'
