@@ -1,7 +1,8 @@
-import {checkedEnvironment, composeProjectName} from '../project/conventions.ts';
+import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import type {Settings} from '../settings/settings.ts';
+import {deployedName} from '../workspace/deployedName.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {createDeployFolder} from './folder.ts';
@@ -18,14 +19,14 @@ export const runReleases = async (
   given: BuildGiven & {environment: string | undefined},
   world: World,
 ): Promise<Finished<Releases>> => {
-  const {build, settings} = await readProject(given, world);
+  const project = await readProject(given, world);
+  const {settings} = project;
   const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
-  const instance = settings.instance === undefined ? [] : [settings.instance];
   const asked =
     given.environment === undefined ? environmentsOf(settings) : [checkedEnvironment(given.environment)];
   const found = await Promise.all(
     asked.map(async environment => {
-      const folder = createDeployFolder(root, composeProjectName(build.project, ...instance, environment));
+      const folder = createDeployFolder(root, deployedName(project, environment));
       const [{live}, kept] = await Promise.all([folder.record(), folder.releases.list()]);
       return [environment, historyOf(kept, live)] as const;
     }),

@@ -3,11 +3,11 @@ import {tellOfKilled} from './act/journal.ts';
 import {refuseLosses} from './act/mirror.ts';
 import {takeTurn, type TurnNeeds} from './act/turn.ts';
 import {gather, type Gathered, type GatherNeeds} from './gather.ts';
-import {deployedName} from './gather/deployedName.ts';
 import {prepareKept} from './gather/keptRelease.ts';
 import type {DeployRequest} from './gather/request.ts';
 import {lackingImages} from './gather/return.ts';
 import {type DeployPlan, planDeploy} from './plan.ts';
+import {deployedName} from '../workspace/deployedName.ts';
 import {chosen, type KeptRelease} from './plan/kept.ts';
 import {noRelease, notOnThisHost} from './plan/noRelease.ts';
 
@@ -32,8 +32,9 @@ export const rollback = async (
   to: string | undefined,
   needs: BringInNeeds & TurnNeeds,
 ): Promise<DeployOutcome> => {
-  const folder = needs.folderOf(deployedName(request));
-  const turn = await takeTurn(request, needs, {composeProject: deployedName(request), folder});
+  const composeProject = deployedName(request.project, request.environment);
+  const folder = needs.folderOf(composeProject);
+  const turn = await takeTurn(request, needs, {composeProject, folder});
   try {
     await tellOfKilled(folder, needs.voice);
     return await withRelease(request, {to, needs}, gathered => bringIn(onPurpose(gathered), needs));
@@ -67,7 +68,7 @@ const find = async (
   to: string | undefined,
   {folderOf, docker}: GatherNeeds,
 ): Promise<KeptRelease> => {
-  const folder = folderOf(deployedName(request));
+  const folder = folderOf(deployedName(request.project, request.environment));
   const [{live}, kept] = await Promise.all([folder.record(), folder.releases.list()]);
   const release = chosen(kept, live, to);
   if (release === undefined) throw noRelease(request.environment, {kept, to});

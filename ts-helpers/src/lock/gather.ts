@@ -1,4 +1,4 @@
-import {composeProjectName} from '../project/conventions.ts';
+import {deployedName} from '../workspace/deployedName.ts';
 import type {DeployFolder} from '../deploy/folder.ts';
 import {lockIn, waitingIn} from '../deploy/turns.ts';
 import type {Clock} from '../outside/clock.ts';
@@ -28,7 +28,7 @@ export const gatherLock = async (
   {project, environment}: {project: Project; environment: string},
   {locks, waiting, processes, clock, folderOf}: GatherNeeds,
 ): Promise<Found> => {
-  const composeProject = nameOf(project, environment);
+  const composeProject = deployedName(project, environment);
   const folder = folderOf(composeProject);
   const file = lockIn(folder.state);
   const [holder, others] = await Promise.all([locks.holder(file), waiting.list(waitingIn(folder.state))]);
@@ -52,16 +52,13 @@ export const gatherLock = async (
 
 /** Those that this project was ever deployed to on this host, or that deploys wait for. */
 export const environmentsHere = async (project: Project, {stateFolders}: GatherNeeds): Promise<string[]> => {
-  const prefix = nameOf(project, '');
+  const prefix = deployedName(project, '');
   const names = (await stateFolders()).filter(name => name.startsWith(prefix));
   return names
     .map(name => name.slice(prefix.length))
     .filter(name => /^[a-z][a-z0-9]*$/.test(name))
     .sort();
 };
-
-const nameOf = ({build, settings: {instance}}: Project, environment: string): string =>
-  composeProjectName(build.project, ...(instance === undefined ? [] : [instance]), environment);
 
 const someone = ({who, since, build}: Holder, now: Date): Someone => ({
   who,

@@ -14,7 +14,7 @@ import type {Leaving} from './leaving.ts';
 import {mirrorFor} from './mirror.ts';
 
 export interface UndoingNeeds extends GatherNeeds, KeepingNeeds {
-  compose: Compose & Pick<Compose, 'down'>;
+  compose: Compose;
   voice: Voice;
   docker: GatherNeeds['docker'];
   clock: GatherNeeds['clock'];

@@ -1,13 +1,13 @@
-import {chmod, copyFile, mkdir, readdir, readFile, rename, rm, unlink} from 'node:fs/promises';
+import {mkdir, readdir, readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type {Tree, TreeFile} from '../../history/tree.ts';
 import {staysInside} from '../../history/tree.ts';
 import {isCode, onDisk, reading, unlessMissing} from '../../outside/disk.ts';
-import {besideOf, writeWhole} from '../../outside/files.ts';
+import {writeWhole} from '../../outside/files.ts';
 import {makeFolder} from '../../outside/makeFolder.ts';
 import type {KeptFile, KeptRelease} from '../plan/kept.ts';
-import {digestOfGiven, modeOf} from './content.ts';
+import {digestOfGiven, modeOf, put} from './content.ts';
 import {release} from './record.ts';
 import {requireRoom} from './room.ts';
 
@@ -54,7 +54,7 @@ export const createKeptReleases = (state: string, deployFolder: string): KeptRel
           lacking.map(({file}) => file),
           deployFolder,
         );
-        for (const {file, kept} of lacking) await put(file, place(kept), kept.mode ?? 0o644);
+        for (const {file, kept} of lacking) await put(file, place(kept));
         return described.map(({kept}) => kept);
       }),
 
@@ -85,21 +85,6 @@ const describe = async (file: TreeFile): Promise<KeptFile> => {
   const common = {path: at, kind, isProvided, ...(secretFor !== undefined && {secretFor})};
   if (kind === 'link') return {...common, ...(target !== undefined && {target})};
   return {...common, digest: await digestOfGiven(file), mode: await modeOf(file)};
-};
-
-const put = ({from}: TreeFile, to: string, mode: number): Promise<void> =>
-  'content' in from ? writeWhole(to, from.content, mode) : copyWhole(from.file, to, mode);
-
-const copyWhole = async (from: string, to: string, mode: number): Promise<void> => {
-  const beside = besideOf(to);
-  try {
-    await copyFile(from, beside);
-    await chmod(beside, mode);
-    await rename(beside, to);
-  } catch (error) {
-    await unlessMissing(unlink(beside));
-    throw error;
-  }
 };
 
 /** What cannot be believed is no release to return to. */

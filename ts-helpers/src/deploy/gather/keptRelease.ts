@@ -3,9 +3,9 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {besideOf, SECRETS} from '../../project/conventions.ts';
 import {treeOf} from '../../history/tree.ts';
 import {blamingMachine} from '../../services/machine.ts';
+import {deployedName} from '../../workspace/deployedName.ts';
 import {mergedModel} from '../../workspace/mergedModel.ts';
 import type {KeptRelease} from '../plan/kept.ts';
-import {deployedName} from './deployedName.ts';
 import type {Prepared, PrepareNeeds} from './prepare.ts';
 import type {DeployRequest} from './request.ts';
 
@@ -17,7 +17,7 @@ export const prepareKept = (
 ): Promise<Prepared> =>
   blamingMachine(needs, async () => {
     const {names, health, release} = kept;
-    const composeProject = deployedName({project, ...request});
+    const composeProject = deployedName(project, request.environment);
     const folder = needs.folderOf(composeProject);
     const record = await folder.record();
     const tree = treeOf(folder.releases.treeOf(kept));

@@ -18,7 +18,7 @@ import type {Voice} from '../../run/voice.ts';
 import {readSources, type SourceNeeds} from '../../workspace/composeSources.ts';
 import type {DeployRequest} from './request.ts';
 import {blamingMachine} from '../../services/machine.ts';
-import {deployedName} from './deployedName.ts';
+import {deployedName} from '../../workspace/deployedName.ts';
 import {readReferences, type ReferenceNeeds} from '../../workspace/references.ts';
 import {findMissingBuilds} from './builds.ts';
 import {requireCommit} from '../../workspace/committed.ts';
@@ -98,7 +98,7 @@ const gatherFiles = async (
 ): Promise<ModelFacts & {sources: ComposeSource[]; inside: SecretInside[]; unused: Warning[]}> => {
   const {project} = request;
   const environment = checkedEnvironment(request.environment);
-  const composeProject = deployedName({...request, environment});
+  const composeProject = deployedName(project, environment);
   const folder = needs.folderOf(composeProject);
   await refuseNested(folder.path, project.workspace, needs.files);
   const inside = await insideOf(request, needs);
