@@ -1,33 +1,8 @@
 import assert from 'node:assert/strict';
 import type {Kinship} from '../../../ts-helpers/src/history/kinship.ts';
 import {goesBack, type Order, refuseSuperseded, toldOfOrder} from '../../../ts-helpers/src/project/order.ts';
-import type {Release} from '../../../ts-helpers/src/project/release.ts';
-import {release} from '../support/deployFacts.ts';
+import {build, byHand, EVENING, MORNING, NOON, order} from '../support/orders.ts';
 
-const [MORNING, NOON, EVENING] = [8, 12, 18].map(hour =>
-  new Date(Date.UTC(2026, 10, 23, hour)).toISOString(),
-) as [string, string, string];
-
-/** A build, deployed an hour after it began. */
-const build = (buildNumber: number, startedAt?: string, more: Partial<Release> = {}): Release => ({
-  ...release,
-  buildNumber,
-  ...(startedAt !== undefined && {
-    startedAt,
-    at: new Date(Date.parse(startedAt) + 3_600_000).toISOString(),
-  }),
-  ...more,
-});
-const byHand = (at: string): Release => {
-  const {job: _job, buildNumber: _number, ...bare} = release;
-  return {...bare, at};
-};
-const order = (mine: Release, live: Release | undefined, kinship: Kinship = 'unknown'): Order => ({
-  mine,
-  live,
-  kinship,
-  isForced: false,
-});
 describe('what gives way', () => {
   const said = (one: Order) => {
     try {
