@@ -61,7 +61,8 @@ describe('the order of deploys, in process', () => {
     checkOut(older);
     await assert.rejects(host.deploy(build(12, MORNING)), {
       code: 'SUPERSEDED',
-      message: /^Build #13 of .* is live already .*, and newer than this one, #12: it has its commit and more\.$/,
+      message:
+        /^Build #13 of .* is live already .*, and newer than this one, #12: it has its commit and more\.$/,
     });
     assert.equal((await host.deploy(build(14, EVENING))).outcome, 'passed', 'a rebuild is meant');
     checkOut(newer);
