@@ -36,7 +36,12 @@ describe('a site behind a proxy that breaks at every request', () => {
       project = deployable({
         'docker-compose.yml': JSON.stringify({
           services: {
-            web: {image: 'python:3.11-slim', command: 'python /app.py', volumes: ['./app.py:/app.py:ro']},
+            web: {
+              image: 'python:3.11-slim',
+              init: true,
+              command: 'python /app.py',
+              volumes: ['./app.py:/app.py:ro'],
+            },
             proxy: {
               image,
               user: 'root',
