@@ -84,6 +84,7 @@ describe('a deploy without a service that there was', () => {
     const jobs = service('jobs', '', 'sleep 600');
     await begin(`services:\n${queue}${worker}`);
     const {result, stderr} = await change({
+      'countable.yml': SHORT,
       'docker-compose.yml': `services:\n${jobs}${worker}`,
     });
     assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
