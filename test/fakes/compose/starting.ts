@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import type {ComposeModel, ComposeService, ContainerMount} from '../../../ts-helpers/src/compose/model.ts';
 import {PROJECT, SERVICE, untilEnd} from '../engine/listing.ts';
-import {makeIn, settle, startIn} from '../engine/running.ts';
+import {makeIn, settle, startIn, type Wanted} from '../engine/running.ts';
 import type {EngineState, FakeContainer, FakeImage} from '../engine/state.ts';
 import {imageOf, pullIn} from './building.ts';
 import type {Said} from './said.ts';
@@ -10,32 +10,39 @@ export interface Start {
   model: ComposeModel;
   directory: string;
   services: readonly string[];
+  /** Nothing that they depend on. */
+  isAlone?: boolean;
+  /** Adds containers to those that there are, whatever these are made of, until there are so many. */
+  until?: number;
 }
 
 /** Brings services up, those that they wait for first; one that is as it is to be stays. */
 export const upIn = async (
   state: EngineState,
-  {model, directory, services}: Start,
+  {model, directory, services, isAlone = false, until}: Start,
   said: Said,
 ): Promise<void> => {
   makeThings(state, model, said);
-  const done = new Map<string, FakeContainer>();
-  const start = async (name: string): Promise<FakeContainer | undefined> => {
+  const named = services.length > 0 ? services : Object.keys(model.services);
+  const done = new Map<string, FakeContainer[]>();
+  const start = async (name: string): Promise<FakeContainer[] | undefined> => {
     const service = model.services[name];
     if (service === undefined || replicas(service) === 0) return undefined;
     const known = done.get(name);
     if (known !== undefined) return known;
     for (const [other, {condition}] of Object.entries(service.depends_on ?? {})) {
-      const container = await start(other);
-      if (container) await waitFor(state, {container, other, condition}, said);
+      if (isAlone && !named.includes(other)) continue;
+      const containers = (await start(other)) ?? [];
+      for (const container of containers) await waitFor(state, {container, other, condition}, said);
     }
-    const container = containerOf(state, {name, service, project: model.name, directory, model}, said);
-    done.set(name, container);
-    if (container.state === 'running') return container;
-    run(state, container, said);
-    return container;
+    const count = until ?? replicas(service);
+    const of = {name, service, project: model.name, directory, model, count, keepsOld: until !== undefined};
+    const containers = containersOf(state, of, said);
+    done.set(name, containers);
+    for (const container of containers) if (container.state !== 'running') run(state, container, said);
+    return containers;
   };
-  for (const name of services.length > 0 ? services : Object.keys(model.services)) await start(name);
+  for (const name of named) await start(name);
 };
 
 const replicas = ({scale, deploy}: ComposeService): number => Number(scale ?? deploy?.replicas ?? 1);
@@ -46,40 +53,75 @@ interface OfService {
   project: string;
   directory: string;
   model: ComposeModel;
+  count: number;
+  keepsOld: boolean;
 }
 
-/** That which is there, or a new one where something of it has changed. */
-const containerOf = (
-  state: EngineState,
-  {name, service, project, directory, model}: OfService,
-  said: Said,
-): FakeContainer => {
+/** Those that are there, and new ones where something of them has changed or they are too few. */
+const containersOf = (state: EngineState, of: OfService, said: Said): FakeContainer[] => {
+  const {name, project, count, keepsOld} = of;
+  const wanted = wantedOf(state, of, said);
+  const own = ownOf(state, project, name);
+  const isCurrent = (one: FakeContainer) => keepsOld || one.labels[CONFIG] === wanted.labels[CONFIG];
+  const staying = [...own.filter(isCurrent), ...own.filter(one => !isCurrent(one))].slice(0, count);
+  const remove = (one: FakeContainer) => state.containers.splice(state.containers.indexOf(one), 1);
+  for (const one of own) if (!staying.includes(one)) remove(one);
+  const renewed = staying.map(one => {
+    if (isCurrent(one)) return one;
+    remove(one);
+    return made(state, {...wanted, name: one.name, mounts: mountsOf(of.service, {...wanted.of, before: one})}, said);
+  });
+  const numbers = own.map(({labels}) => Number(labels[NUMBER] ?? 1));
+  for (let number = Math.max(0, ...numbers) + 1; renewed.length < count; number += 1)
+    renewed.push(
+      made(
+        state,
+        {
+          ...wanted,
+          name: of.service.container_name ?? `${project}-${name}-${number}`,
+          labels: {...wanted.labels, [NUMBER]: String(number)},
+          mounts: mountsOf(of.service, {...wanted.of, before: undefined}),
+        },
+        said,
+      ),
+    );
+  return renewed;
+};
+
+/** The oldest first. */
+const ownOf = (state: EngineState, project: string, name: string): FakeContainer[] =>
+  state.containers
+    .filter(({labels}) => labels[PROJECT] === project && labels[SERVICE] === name)
+    .toReversed();
+
+const made = (state: EngineState, wanted: Wanted, said: Said): FakeContainer => {
+  if (state.containers.some(({name}) => name === wanted.name))
+    said.fail(
+      `Error response from daemon: Conflict. The container name "/${wanted.name}" is already in use by container "x". You have to remove (or rename) that container to be able to reuse that name.`,
+    );
+  return makeIn(state, wanted);
+};
+
+const wantedOf = (state: EngineState, {name, service, project, directory, model}: OfService, said: Said) => {
   const image = imageOf(project, name, service);
   if (!state.images.has(image)) {
     if (service.build) said.fail(`Error response from daemon: No such image: ${image}`);
     pullIn(state, image, said);
   }
   const made: FakeImage = state.images.get(image) ?? {id: '', labels: {}};
-  const imageId = made.id;
-  const {build: _, ...configured} = service;
+  const {build: _, scale: __, depends_on: ___, ...configured} = service;
   const hash = createHash('sha256')
-    .update(JSON.stringify({...configured, imageId}))
+    .update(JSON.stringify({...configured, imageId: made.id}))
     .digest('hex');
-  const own = state.containers.find(({labels}) => labels[PROJECT] === project && labels[SERVICE] === name);
-  if (own !== undefined && own.labels[CONFIG] === hash) return own;
-  if (own !== undefined) state.containers.splice(state.containers.indexOf(own), 1);
-  const containerName = service.container_name ?? `${project}-${name}-1`;
-  if (state.containers.some(one => one.name === containerName))
-    said.fail(
-      `Error response from daemon: Conflict. The container name "/${containerName}" is already in use by container "x". You have to remove (or rename) that container to be able to reuse that name.`,
-    );
-  return makeIn(state, {
-    name: containerName,
+  return {
+    of: {model, image: made},
     image,
-    imageId,
+    imageId: made.id,
     restartPolicy: service.restart ?? 'no',
     ports: portsOf(service),
-    mounts: mountsOf(service, {model, image: made, before: own}),
+    networks: Object.keys((service['networks'] as object | undefined) ?? {default: null}).map(
+      network => `${project}_${network}`,
+    ),
     ...(Array.isArray(service['command']) && {command: service['command'] as string[]}),
     variables: {...made.variables, ...service.environment},
     program: state.programOf?.(name, made) ?? state.programs[name] ?? {},
@@ -88,10 +130,11 @@ const containerOf = (
       [PROJECT]: project,
       [SERVICE]: name,
       [CONFIG]: hash,
+      [NUMBER]: '1',
       'com.docker.compose.oneoff': 'False',
       'com.docker.compose.project.working_dir': directory,
     },
-  });
+  };
 };
 
 /** Volumes without a name are those that the container before had there, whatever these are called. */
@@ -116,6 +159,7 @@ const mountsOf = (
 };
 
 const CONFIG = 'com.docker.compose.config-hash';
+const NUMBER = 'com.docker.compose.container-number';
 
 const portsOf = ({ports = []}: ComposeService): FakeContainer['ports'] =>
   ports.flatMap(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) =>

@@ -24,6 +24,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
     services: {web: {build: {context: '/srv/shop-2-stage/web'}}, db: {image: 'postgres:15'}},
   },
   containers: [],
+  proxies: [],
   dataFolders: [],
   recreates: [],
   sources: [],

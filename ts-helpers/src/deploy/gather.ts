@@ -22,6 +22,7 @@ import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
+import {findProxies} from './gather/proxies.ts';
 import {findReturn} from './gather/return.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -83,6 +84,7 @@ const factsOf = async (
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
+    proxies: await findProxies(containers, docker),
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,

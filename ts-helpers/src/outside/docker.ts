@@ -6,6 +6,7 @@ import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.t
 import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
+import {type Exec, execOf} from './docker/exec.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
 import type {Patience} from './dockerCommand.ts';
 import {historyOf, type History} from './docker/history.ts';
@@ -22,7 +23,7 @@ import type {Streams} from './stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker
-  extends Contents, Copying, Hang, History, Images, Labels, Lifecycle, Ownership, Publishing, Sockets {
+  extends Contents, Copying, Exec, Hang, History, Images, Labels, Lifecycle, Ownership, Publishing, Sockets {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -67,6 +68,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
 
     ...contentsOf(docker),
     ...copyingOf(streams),
+    ...execOf(docker),
     ...hangOf(docker),
     ...historyOf(ask),
     ...imagesOf(docker, ask),

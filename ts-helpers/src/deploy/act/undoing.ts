@@ -12,8 +12,9 @@ import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
 import {mirrorFor} from './mirror.ts';
+import type {Rolling, RollNeeds} from './roll.ts';
 
-export interface UndoingNeeds extends GatherNeeds, KeepingNeeds {
+export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds, 'docker'> {
   compose: Compose;
   voice: Voice;
   docker: GatherNeeds['docker'];
@@ -33,7 +34,13 @@ export const createUndoing = (
     gathered,
     progress,
     leaving,
-  }: {gathered: Gathered; progress: {readonly error?: unknown}; leaving: Pick<Leaving, 'bringBack'>},
+    rolling,
+  }: {
+    gathered: Gathered;
+    progress: {readonly error?: unknown};
+    leaving: Pick<Leaving, 'bringBack'>;
+    rolling: Pick<Rolling, 'unroll'>;
+  },
   needs: UndoingNeeds,
   bringIn: (back: Gathered) => Promise<unknown>,
 ): Undoing => {
@@ -56,10 +63,13 @@ export const createUndoing = (
   return {
     async undo(one) {
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
-      if (isInterruption(progress.error) && one.deed !== 'startAgain') return;
+      const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
+      if (isInterruption(progress.error) && !isOfNow) return;
       switch (one.deed) {
         case 'startAgain':
           return leaving.bringBack(one.containers);
+        case 'unroll':
+          return rolling.unroll(one.service, needs.afterwards());
         case 'untag':
           return forgetImages(gathered, needs.afterwards().docker);
         case 'clear':

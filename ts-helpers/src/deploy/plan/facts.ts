@@ -7,6 +7,7 @@ import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
+import type {Proxy} from './proxy.ts';
 import type {TakenName} from './takenNames.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
@@ -22,6 +23,8 @@ export interface DeployFacts {
   model: ComposeModel;
   /** What there is under this compose project name already. */
   containers: readonly Container[];
+  /** Those of them that pass requests on to others. */
+  proxies: readonly Proxy[];
   /** Of a return from a release that failed: what there was before that one. */
   before?: readonly Container[];
   /** Folders and files of the host, mounted by containers, in which lies what no release has brought. */

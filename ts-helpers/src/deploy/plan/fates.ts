@@ -5,15 +5,23 @@ import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
+import {notRolled, type NotRolled} from './rolling.ts';
 
 /** What becomes of a service. */
 export interface Fate {
   service: string;
-  /** `if changed`: it restarts where it gets another of what is open, and goes on where not. */
-  does: 'start' | 'restart' | 'go on' | 'if changed';
+  /**
+   * `roll`: new containers come up beside the old, which end once nothing is asked of them any more. `if changed`: it is made
+   * anew where it gets another of what is open, and goes on where not.
+   */
+  does: 'start' | 'restart' | 'roll' | 'go on' | 'if changed';
+  /** How it is made anew where it has to be. */
+  anew: 'restart' | 'roll';
   open: readonly Open[];
   /** Its containers keep the labels of the release that they came up with. */
   keepsLabels: boolean;
+  /** Why it is not rolled, where it restarts or may. */
+  notRolled?: NotRolled;
 }
 
 /**
@@ -37,6 +45,7 @@ export const fatesOf = (
       follow(
         fate,
         leadersOf(fate.service, facts).flatMap(name => own.get(name) ?? []),
+        facts,
       );
   return all;
 };
@@ -63,18 +72,22 @@ export const inWords = (fates: readonly Fate[]): string =>
 export const clausesOf = (fates: readonly Fate[]): string[] => {
   const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
   const changing = of('if changed');
-  const open = [...new Set(changing.map(({open}) => open.join(' or ')))];
+  const ways = [...new Set(changing.map(wayOf))];
   const unchanged = of('go on');
   return [
     sentence('start', of('start')),
     sentence('restart', of('restart')),
-    ...open.map(what => {
-      const some = changing.filter(fate => fate.open.join(' or ') === what);
-      return `${sentence('restart', some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${what}`;
+    sentence('roll', of('roll')),
+    ...ways.map(way => {
+      const some = changing.filter(fate => wayOf(fate) === way);
+      const [{anew, open} = {anew: 'restart', open: []}] = some;
+      return `${sentence(anew, some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${open.join(' or ')}`;
     }),
     unchanged.length === 0 ? '' : `${names(unchanged)} ${unchanged.length > 1 ? 'go' : 'goes'} on`,
   ].filter(clause => clause !== '');
 };
+
+const wayOf = ({anew, open}: Fate): string => `${anew} ${open.join(' or ')}`;
 
 const sentence = (verb: string, fates: readonly Fate[]): string =>
   fates.length === 0 ? '' : `${verb} ${names(fates)}`;
@@ -95,11 +108,12 @@ const ownFate = (
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
-  if (!its.some(isAlive)) return {service, does: 'start', open: isSame ? open : [], keepsLabels};
-  if (!isSame) return {service, does: 'restart', open: [], keepsLabels};
-  return open.length > 0
-    ? {service, does: 'if changed', open, keepsLabels}
-    : {service, does: 'go on', open: [], keepsLabels};
+  const why = notRolled(service, {model, containers});
+  const fate = {service, anew: why === undefined ? 'roll' : 'restart', keepsLabels} as const;
+  if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
+  if (isSame && open.length === 0) return {...fate, does: 'go on', open: []};
+  const told = {...fate, ...(why !== undefined && {notRolled: why})};
+  return isSame ? {...told, does: 'if changed', open} : {...told, does: told.anew, open: []};
 };
 
 /** Compose replaces who shares what another has, and restarts who says `restart: true` of it. */
@@ -111,11 +125,19 @@ const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string
   return [...shared, ...Object.keys(needed).filter(name => needed[name]?.restart === true)];
 };
 
-const follow = (fate: Fate, leaders: readonly Fate[]): void => {
+const follow = (
+  fate: Fate,
+  leaders: readonly Fate[],
+  facts: Pick<DeployFacts, 'model' | 'containers'>,
+): void => {
   if (fate.does !== 'go on' && fate.does !== 'if changed') return;
-  if (leaders.some(({does}) => does === 'restart')) fate.does = 'restart';
+  const leads = leaders.some(({does}) => does === 'restart' || does === 'roll');
   const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));
-  if (fate.does === 'restart' || open.length === 0) return;
-  fate.does = 'if changed';
-  fate.open = [...new Set([...fate.open, ...open])];
+  if (!leads && open.length === 0) return;
+  const why = notRolled(fate.service, facts);
+  if (why !== undefined) fate.notRolled = why;
+  // Compose makes anew what has other labels, and knows nothing of what is rolled.
+  fate.keepsLabels = false;
+  fate.does = leads ? fate.anew : 'if changed';
+  fate.open = leads ? [] : [...new Set([...fate.open, ...open])];
 };

@@ -1,6 +1,6 @@
 import type {Container} from '../../compose/model.ts';
 import {environmentTitle} from '../../project/conventions.ts';
-import type {DeployFacts, DeployStep} from '../plan.ts';
+import {type DeployFacts, type DeployStep, isRoll} from '../plan.ts';
 import {isOfRelease, type Release} from '../../project/release.ts';
 
 interface Stopped {
@@ -15,12 +15,14 @@ interface Stopped {
 export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
   const {release, previous, folder} = facts;
   const where = environmentTitle(release.environment);
-  switch (step) {
+  switch (isRoll(step) ? 'start' : step) {
     case 'build':
       return `Nothing of what runs in ${where} was touched.`;
     case 'fill':
+    case 'unpin':
       return `The containers of ${where} still run ${shown(previous)}; in ${folder} there are files of ${release.version} already. The next deploy mends that.`;
     case 'start':
+    case 'rest':
     case 'setAside':
     case 'watch':
       return containers === undefined
