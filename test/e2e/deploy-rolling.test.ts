@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
+import {loadOn, lostOf} from './support/load.ts';
+import {docker} from './support/projects.ts';
+import {countedPosts, rollingSite} from './support/rolling.ts';
+
+describe('a service that is rolled behind nginx', () => {
+  let project: DeployProject;
+  let port: number;
+  before(async () => {
+    port = await freePort();
+    project = deployable(rollingSite({port, version: '1'}));
+    const {exitCode, stderr} = await deploy(project);
+    assert.equal(exitCode, 0, stderr);
+  });
+  after(() => {
+    project.remove();
+  });
+
+  const containers = (service: string): string[] =>
+    docker('ps', '--all', '--no-trunc', '--filter', `name=${project.name}-stage-${service}-`, '--format', '{{.ID}}')
+      .split('\n')
+      .filter(Boolean);
+  const hosts = () => docker('exec', containers('proxy')[0] ?? '', 'cat', '/etc/hosts');
+  const bring = (version: string, more: {isBroken?: boolean} = {}) => {
+    write(project, rollingSite({port, version, ...more}));
+    commit(project);
+    return deploy(project);
+  };
+
+  it('loses no request of those that come all the time, and doubles none', async () => {
+    const proxy = containers('proxy');
+    const load = loadOn(port);
+    for (const version of ['2', '3']) {
+      const {exitCode, stderr} = await bring(version);
+      assert.equal(exitCode, 0, stderr);
+    }
+    const answered = await load.stop();
+    assert.deepEqual(lostOf(answered), []);
+    for (const version of ['1', '2', '3'])
+      assert.ok(answered.some(({said}) => said === version), `none was answered by ${version}`);
+    const [web = ''] = containers('web');
+    assert.deepEqual(
+      countedPosts(web).sort(),
+      answered.flatMap(({kind, id}) => (kind === 'post' ? [id] : [])).sort(),
+    );
+    assert.deepEqual(containers('proxy'), proxy);
+    assert.equal(containers('web').length, 1);
+    assert.doesNotMatch(hosts(), /countable/);
+  });
+});
