@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type {ChildProcess} from 'node:child_process';
+import {setTimeout as pause} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {loadOn, lostOf} from './support/load.ts';
 import {docker} from './support/projects.ts';
@@ -45,6 +47,35 @@ describe('a service that is rolled behind nginx', () => {
       answered.flatMap(({kind, id}) => (kind === 'post' ? [id] : [])).sort(),
     );
     assert.deepEqual(containers('proxy'), proxy);
+    assert.equal(containers('web').length, 1);
+    assert.doesNotMatch(hosts(), /countable/);
+  });
+
+  it('is served by its old containers where the new do not come up', async () => {
+    const old = containers('web');
+    const load = loadOn(port);
+    const {exitCode, stderr, result} = await bring('4', {isBroken: true});
+    assert.equal(exitCode, 6, stderr);
+    assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
+    assert.deepEqual(lostOf(await load.stop()), []);
+    assert.deepEqual(containers('web'), old);
+    assert.doesNotMatch(hosts(), /countable/);
+  });
+
+  it('leaves nothing behind where the deploy is killed, that the next one does not mend', async () => {
+    const load = loadOn(port);
+    write(project, rollingSite({port, version: '5'}));
+    commit(project);
+    const killing = async (child: ChildProcess) => {
+      while (!hosts().includes('countable')) await pause(100);
+      child.kill('SIGKILL');
+    };
+    await assert.rejects(deploy(project, {onStart: child => void killing(child)}));
+    assert.equal(containers('web').length, 2);
+    const {exitCode, stderr} = await bring('6');
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, /did not come to its end: it was killed at step \d of \d, "Roll web/);
+    assert.deepEqual(lostOf(await load.stop()), []);
     assert.equal(containers('web').length, 1);
     assert.doesNotMatch(hosts(), /countable/);
   });

@@ -57,7 +57,7 @@ export const rollingSite = ({port, version, proxy = 'nginx-1.31', kind = 'gracef
           command: ['python', '-u', '/app.py'],
           environment: {KIND: kind, VERSION: version, ...(isBroken && {BROKEN: '1'})},
           volumes: ['./app.py:/app.py:ro', 'data:/data'],
-          healthcheck: {test: ['CMD', 'python', '-c', check], interval: '1s', timeout: '10s', retries: isBroken ? 2 : 10},
+          healthcheck: {test: ['CMD', 'python', '-c', check], interval: '1s', timeout: '10s', retries: 10},
         },
         proxy: {
           image,

@@ -32,7 +32,7 @@ export interface ComposeService {
   configs?: {source: string}[];
   secrets?: {source: string}[];
   environment?: Record<string, string | null>;
-  healthcheck?: {disable?: boolean};
+  healthcheck?: {disable?: boolean; test?: string | string[]};
   scale?: number | string;
   deploy?: {mode?: string; replicas?: number | string; update_config?: {order?: string}};
   network_mode?: string;

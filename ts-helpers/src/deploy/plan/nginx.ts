@@ -52,7 +52,9 @@ const targetsOf = (
 ): Pass[] => {
   if (!target.includes('$')) return [{host: hostOf(target), way: 'name'}];
   let text = target;
-  for (const [name, value] of values) text = text.replaceAll(`\${${name.slice(1)}}`, value).replaceAll(name, value);
+  // `$backend` before `$b`.
+  for (const [name, value] of [...values].sort(([one], [other]) => other.length - one.length))
+    text = text.replaceAll(`\${${name.slice(1)}}`, value).replaceAll(name, value);
   return [{host: hostOf(text), way: 'variable'}];
 };
 

@@ -1,4 +1,5 @@
 import type {ComposeModel} from '../../compose/model.ts';
+import {graceOf} from './grace.ts';
 import type {Haproxy} from './haproxy.ts';
 import type {Nginx} from './nginx.ts';
 
@@ -91,23 +92,27 @@ const haproxyFollowing = (proxy: Proxy, does: Haproxy, names: readonly string[])
 };
 
 /** What of the requests to a service may be lost all the same, and what would help. */
-export const caveatsOf = (service: string, proxies: readonly Proxy[], model: ComposeModel): string[] =>
-  followingOf(service, proxies, model).flatMap(following => {
-    const {proxy} = following;
-    switch (following.by) {
-      case 'pin':
-        return following.keepsIdle
-          ? []
-          : [
-              `${proxy.service} closes connections that are kept open as it reloads: a request that is sent on one at that moment is lost. nginx 1.27.4 or newer with \`keepalive_min_timeout 10s;\` waits for it.`,
-            ];
-      case 'resolver':
-        return [
-          `${proxy.service} looks ${service} up itself, anew after ${following.validS} s, and meets old containers until they end: what they have taken and not read then is lost. \`proxy_pass http://${service}:…;\` without a variable loses nothing.`,
-        ];
-      case 'socket':
-        return [];
-      case 'nothing':
-        return [`Requests are lost as the old containers end: ${following.why}. To lose none, ${following.change}.`];
-    }
-  });
+export const caveatsOf = (service: string, proxies: readonly Proxy[], model: ComposeModel): string[] => {
+  const followings = followingOf(service, proxies, model);
+  if (followings.length === 0)
+    return [
+      `No nginx and no haproxy of the project passes requests to ${service}: what its old containers have begun they end within their stop grace of ${graceOf(model.services[service] ?? {}) / 1_000} s.`,
+    ];
+  return followings.flatMap(following => caveatOf(service, following) ?? []);
+};
+
+const caveatOf = (service: string, following: Following): string | undefined => {
+  const proxy = following.proxy.service;
+  switch (following.by) {
+    case 'pin':
+      return following.keepsIdle
+        ? undefined
+        : `${proxy} closes connections that are kept open as it reloads: a request that is sent on one at that moment is lost. nginx 1.27.4 or newer with \`keepalive_min_timeout 10s;\` waits for it.`;
+    case 'resolver':
+      return `${proxy} looks ${service} up anew after ${following.validS} s, and meets old containers until they end: what they have not read by then is lost. \`proxy_pass http://${service}:…;\` without a variable loses nothing.`;
+    case 'socket':
+      return undefined;
+    case 'nothing':
+      return `Requests are lost as the old containers end: ${following.why}. To lose none, ${following.change}.`;
+  }
+};

@@ -7,6 +7,7 @@ import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+import {caveatsOf} from './proxy.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
@@ -60,7 +61,7 @@ const inTurn = (
   ];
 };
 
-const rollStep = (fate: Fate, {model, minutes}: DeployFacts): DeployStep => {
+const rollStep = (fate: Fate, {model, minutes, proxies}: DeployFacts): DeployStep => {
   const {service} = fate;
   const most = counted(replicasOf(model.services[service] ?? {}), 'new container');
   const words = capital(inWords([fate]));
@@ -70,6 +71,7 @@ const rollStep = (fate: Fate, {model, minutes}: DeployFacts): DeployStep => {
     services: [fate],
     risks: keeps(service, model) ? 'data' : 'nothing',
     limit: minutes.deploy,
+    ...noted(caveatsOf(service, proxies, model)),
     undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
   };
 };
@@ -87,8 +89,18 @@ const startingOf = (
     services,
     risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, facts.model),
     limit: facts.minutes.deploy,
+    ...noted(services.flatMap(noteOf)),
     undo: startAgain(obstacles.map(({container}) => container)),
   };
+};
+
+const noted = (notes: readonly string[]): Pick<DeployStep, 'notes'> => (notes.length > 0 ? {notes} : {});
+
+/** Why the service is away for a moment, and what would change that. */
+const noteOf = ({service, does, anew, notRolled}: Fate): string[] => {
+  if (notRolled === undefined || anew === 'roll' || does === 'start' || does === 'go on') return [];
+  const {why, change} = notRolled;
+  return [`${service} is not rolled: ${why}.${change === undefined ? '' : ` To have it rolled, ${change}.`}`];
 };
 
 const startAgain = (containers: readonly Container[]): StartAgain[] => {

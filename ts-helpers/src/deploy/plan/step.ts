@@ -6,6 +6,8 @@ export interface DeployStep extends Step {
   undo: readonly DeployUndo[];
   /** Of `start`, `roll …` and `rest`: what becomes of each service. */
   services?: readonly Fate[];
+  /** What it does not do, and how it would: of services that are not rolled, and of requests that may be lost. */
+  notes?: readonly string[];
 }
 
 export type StepId =
