@@ -42,8 +42,13 @@ export const draining = (
         );
     },
 
-    // A place that is free again is for whoever comes next.
-    close: () => undrain(following, needs),
+    async close() {
+      // While it takes one that is gone for up, it would pass requests to nobody.
+      const areGone = async () => (await at(old)).every(({isUp}) => !isUp);
+      if (await comesTrue(areGone, FINDING_MS, clock)) await undrain(following, needs);
+      else voice.info(`${proxy.service} takes old containers of ${service} for up: it is told of them no more`);
+    },
+
     back: () => undrain(following, needs),
   };
 };
