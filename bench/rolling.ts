@@ -14,7 +14,14 @@
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {commit, deploy, deployable, type DeployProject, freePort, write} from '../test/e2e/support/deploys.ts';
+import {
+  commit,
+  deploy,
+  deployable,
+  type DeployProject,
+  freePort,
+  write,
+} from '../test/e2e/support/deploys.ts';
 import {loadOn, lostOf} from '../test/e2e/support/load.ts';
 import {docker} from '../test/e2e/support/projects.ts';
 import {countedPosts, PROXIES, rollingSite} from '../test/e2e/support/rolling.ts';

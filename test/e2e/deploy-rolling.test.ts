@@ -20,7 +20,15 @@ describe('a service that is rolled behind nginx', () => {
   });
 
   const containers = (service: string): string[] =>
-    docker('ps', '--all', '--no-trunc', '--filter', `name=${project.name}-stage-${service}-`, '--format', '{{.ID}}')
+    docker(
+      'ps',
+      '--all',
+      '--no-trunc',
+      '--filter',
+      `name=${project.name}-stage-${service}-`,
+      '--format',
+      '{{.ID}}',
+    )
       .split('\n')
       .filter(Boolean);
   const hosts = () => docker('exec', containers('proxy')[0] ?? '', 'cat', '/etc/hosts');
@@ -40,7 +48,10 @@ describe('a service that is rolled behind nginx', () => {
     const answered = await load.stop();
     assert.deepEqual(lostOf(answered), []);
     for (const version of ['1', '2', '3'])
-      assert.ok(answered.some(({said}) => said === version), `none was answered by ${version}`);
+      assert.ok(
+        answered.some(({said}) => said === version),
+        `none was answered by ${version}`,
+      );
     const [web = ''] = containers('web');
     assert.deepEqual(
       countedPosts(web).sort(),

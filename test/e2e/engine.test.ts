@@ -8,6 +8,7 @@ import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
+import {composeAddContract} from '../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
 import {engineContract} from '../contract/engine.ts';
 
@@ -50,17 +51,23 @@ describe('Compose with the engine, through their adapters', function () {
   });
   after(() => rm(directory, {recursive: true}));
 
-  composeUpContract(() => ({
+  const known = () => ({
     docker,
     compose,
     port,
-    async write(services, volumes = {}) {
+    async write(services: Readonly<Record<string, Service>>, volumes: Readonly<Record<string, object>> = {}) {
       const file = path.join(directory, 'compose.yml');
       const all = Object.entries(services).map(([name, service]) => [name, definitionOf(service)]);
       await writeFile(file, JSON.stringify({services: Object.fromEntries(all), volumes}));
       return {name: `countable-contract-${process.pid}`, directory, files: [file]};
     },
-  }));
+  });
+  describe('with one container of a service', () => {
+    composeUpContract(known);
+  });
+  describe('with several', () => {
+    composeAddContract(known);
+  });
 });
 
 /** A service of busybox that does what the program does. */

@@ -65,7 +65,14 @@ const ask = (
   new Promise(resolve => {
     const isPost = kind === 'post';
     const path = kind === 'slow' ? '/slow' : isPost ? `/count/${id}` : '/';
-    const asked = request({host: '127.0.0.1', port, path, agent, method: isPost ? 'POST' : 'GET', timeout: 30_000});
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      path,
+      agent,
+      method: isPost ? 'POST' : 'GET',
+      timeout: 30_000,
+    });
     asked.on('error', error => {
       resolve({status: undefined, said: error.message});
     });

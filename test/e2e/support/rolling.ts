@@ -46,7 +46,13 @@ export const PROXIES = {
 } as const;
 
 /** A site of an application behind a proxy, that counts the posts that it gets. */
-export const rollingSite = ({port, version, proxy = 'nginx-1.31', kind = 'graceful', isBroken = false}: Shape) => {
+export const rollingSite = ({
+  port,
+  version,
+  proxy = 'nginx-1.31',
+  kind = 'graceful',
+  isBroken = false,
+}: Shape) => {
   const {image, at, config} = PROXIES[proxy];
   const check = `import urllib.request; urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=5)`;
   return {

@@ -69,7 +69,11 @@ const containersOf = (state: EngineState, of: OfService, said: Said): FakeContai
   const renewed = staying.map(one => {
     if (isCurrent(one)) return one;
     remove(one);
-    return made(state, {...wanted, name: one.name, mounts: mountsOf(of.service, {...wanted.of, before: one})}, said);
+    return made(
+      state,
+      {...wanted, name: one.name, mounts: mountsOf(of.service, {...wanted.of, before: one})},
+      said,
+    );
   });
   const numbers = own.map(({labels}) => Number(labels[NUMBER] ?? 1));
   for (let number = Math.max(0, ...numbers) + 1; renewed.length < count; number += 1)
@@ -90,9 +94,7 @@ const containersOf = (state: EngineState, of: OfService, said: Said): FakeContai
 
 /** The oldest first. */
 const ownOf = (state: EngineState, project: string, name: string): FakeContainer[] =>
-  state.containers
-    .filter(({labels}) => labels[PROJECT] === project && labels[SERVICE] === name)
-    .toReversed();
+  state.containers.filter(({labels}) => labels[PROJECT] === project && labels[SERVICE] === name).toReversed();
 
 const made = (state: EngineState, wanted: Wanted, said: Said): FakeContainer => {
   if (state.containers.some(({name}) => name === wanted.name))

@@ -51,7 +51,8 @@ describe('haproxy', () => {
 
   it('tells how much servers still have to answer', () => {
     const servers = serversIn(STATE).filter(({name}) => name === 'web2');
-    const statistics = '# pxname,svname,qcur,qmax,scur\nsite,web1,0,0,7\nsite,web2,1,0,3\nsite,BACKEND,0,0,11\n';
+    const statistics =
+      '# pxname,svname,qcur,qmax,scur\nsite,web1,0,0,7\nsite,web2,1,0,3\nsite,BACKEND,0,0,11\n';
     assert.equal(sessionsOf(servers, statistics), 4);
   });
 });

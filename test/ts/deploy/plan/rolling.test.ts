@@ -8,7 +8,10 @@ const checked = {healthcheck: {test: ['CMD', 'true']}};
 describe('whether a service is rolled', () => {
   const why = (
     service: ComposeService,
-    {others = {}, its = [running('web', {})]}: {others?: Record<string, ComposeService>; its?: ReturnType<typeof running>[]} = {},
+    {
+      others = {},
+      its = [running('web', {})],
+    }: {others?: Record<string, ComposeService>; its?: ReturnType<typeof running>[]} = {},
   ) => notRolled('web', {model: {services: {web: service, ...others}}, containers: its});
 
   it('takes a health check, of its own or of its image', () => {

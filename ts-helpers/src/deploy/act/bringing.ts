@@ -57,7 +57,9 @@ export const createBringing = (
   };
   const variables = () => (dsn === undefined ? {} : {[DSN_VARIABLE]: dsn});
   const makeWay = ({services = []}: DeployStep) =>
-    explaining(starting, docker, () => leaving.makeWay(isRolled ? services.map(({service}) => service) : undefined));
+    explaining(starting, docker, () =>
+      leaving.makeWay(isRolled ? services.map(({service}) => service) : undefined),
+    );
   const up = async ({services = []}: DeployStep): Promise<void> => {
     const names = services.map(({service}) => service);
     if (isRolled && names.length === 0) return;

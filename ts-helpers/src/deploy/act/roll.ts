@@ -35,10 +35,7 @@ interface Underway {
 /** So long connections to old containers may take at least to end. */
 const LEAST_DRAIN_MS = 30_000;
 
-export const createRolling = (
-  watched: Watched & {facts: DeployFacts},
-  needs: RollNeeds,
-): Rolling => {
+export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: RollNeeds): Rolling => {
   const {facts} = watched;
   const underway = new Map<string, Underway>();
 

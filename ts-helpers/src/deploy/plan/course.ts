@@ -23,7 +23,10 @@ export const courseOf = (
     ({service}) => !needs(service, model).some(name => isOf(rolling, name)),
   );
   const needed = new Set(
-    [...rolling, ...once].flatMap(({service}) => [...needs(service, model), ...(isOf(once, service) ? [service] : [])]),
+    [...rolling, ...once].flatMap(({service}) => [
+      ...needs(service, model),
+      ...(isOf(once, service) ? [service] : []),
+    ]),
   );
   const before = fates.filter(fate => needed.has(fate.service) && !isRolled(fate));
   return {

@@ -46,10 +46,7 @@ export const nginxOf = (text: string, flags: readonly string[]): Nginx => {
 
 const PASSING = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'scgi_pass'];
 
-const targetsOf = (
-  {words: [target = '']}: Directive,
-  values: ReadonlyMap<string, string>,
-): Pass[] => {
+const targetsOf = ({words: [target = '']}: Directive, values: ReadonlyMap<string, string>): Pass[] => {
   if (!target.includes('$')) return [{host: hostOf(target), way: 'name'}];
   let text = target;
   // `$backend` before `$b`.

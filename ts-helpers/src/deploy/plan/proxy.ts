@@ -27,17 +27,19 @@ export type Following =
 /** Of every proxy that passes requests to the service. */
 export const followingOf = (service: string, proxies: readonly Proxy[], model: ComposeModel): Following[] => {
   const names = namesOf(service, model);
-  return proxies.filter(proxy => proxy.service !== service).flatMap(proxy => {
-    const {does} = proxy;
-    switch (does.program) {
-      case 'nginx':
-        return nginxFollowing(proxy, does, names);
-      case 'haproxy':
-        return haproxyFollowing(proxy, does, names);
-      case 'unknown':
-        return [unread(proxy, does.why)];
-    }
-  });
+  return proxies
+    .filter(proxy => proxy.service !== service)
+    .flatMap(proxy => {
+      const {does} = proxy;
+      switch (does.program) {
+        case 'nginx':
+          return nginxFollowing(proxy, does, names);
+        case 'haproxy':
+          return haproxyFollowing(proxy, does, names);
+        case 'unknown':
+          return [unread(proxy, does.why)];
+      }
+    });
 };
 
 const unread = (proxy: Proxy, why: string): Following => ({
@@ -67,7 +69,8 @@ const nginxFollowing = (proxy: Proxy, does: Nginx, names: readonly string[]): Fo
       why: `${proxy.service} has a file system that is not to be written`,
       change: 'leave `read_only:` out there',
     });
-  else if (fixed.length > 0) found.push({proxy, by: 'pin', flags: does.flags, keepsIdle: does.keepsIdle, names: fixed});
+  else if (fixed.length > 0)
+    found.push({proxy, by: 'pin', flags: does.flags, keepsIdle: does.keepsIdle, names: fixed});
   if (passes.some(({way}) => way === 'variable'))
     found.push({proxy, by: 'resolver', validS: does.validS ?? DOCKER_VALID_S});
   return found;

@@ -49,13 +49,15 @@ const keeper = (service: ComposeService, its: readonly Container[]): NotRolled |
   const store = images.map(image => engineWord(image, STORES)).find(Boolean);
   if (engine !== undefined || store !== undefined || runsDatabase(service))
     return {why: `it keeps data, and two of ${engine?.title ?? store ?? 'it'} cannot have the same`};
-  const unnamed = its.flatMap(({mounts = []}) => mounts).find(
-    ({type, source, isWritable}) => type === 'volume' && isWritable && /^[0-9a-f]{64}$/.test(source),
+  const unnamed = its
+    .flatMap(({mounts = []}) => mounts)
+    .find(({type, source, isWritable}) => type === 'volume' && isWritable && /^[0-9a-f]{64}$/.test(source));
+  return (
+    unnamed && {
+      why: `its volume at ${unnamed.target} has no name, and goes from container to container`,
+      change: `give it a name below \`volumes:\`, where two containers may write it at a time`,
+    }
   );
-  return unnamed && {
-    why: `its volume at ${unnamed.target} has no name, and goes from container to container`,
-    change: `give it a name below \`volumes:\`, where two containers may write it at a time`,
-  };
 };
 
 /** What keeps data, and is no database of which versions are told. */
@@ -69,7 +71,8 @@ const withOnePlace = (service: ComposeService): NotRolled | undefined => {
   if (port !== undefined)
     return {
       why: `it publishes the port ${port.published} of the host`,
-      change: 'let a proxy in the same compose files, nginx or haproxy, publish the port and pass requests on',
+      change:
+        'let a proxy in the same compose files, nginx or haproxy, publish the port and pass requests on',
     };
   if (service.container_name !== undefined)
     return {why: `\`container_name:\` lets it have one container`, change: 'leave `container_name:` out'};
@@ -118,10 +121,7 @@ const stopFirst = ({deploy}: ComposeService): NotRolled | undefined =>
     : undefined;
 
 /** Nothing else tells when the new one may have the traffic. */
-const unchecked = (
-  {healthcheck}: ComposeService,
-  its: readonly Container[],
-): NotRolled | undefined => {
+const unchecked = ({healthcheck}: ComposeService, its: readonly Container[]): NotRolled | undefined => {
   const isSaid = healthcheck !== undefined && healthcheck.disable !== true;
   if (isSaid || (healthcheck === undefined && its.some(({health}) => health !== undefined))) return undefined;
   return {

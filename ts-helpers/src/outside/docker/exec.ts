@@ -22,7 +22,13 @@ export interface Exec {
 const ANSWER_MS = 60_000;
 
 export const execOf = (docker: DockerCommand): Exec => {
-  const inside = (container: string, words: readonly string[]) => ['exec', '--user', '0', container, ...words];
+  const inside = (container: string, words: readonly string[]) => [
+    'exec',
+    '--user',
+    '0',
+    container,
+    ...words,
+  ];
   return {
     async exec(container, words, patience) {
       try {

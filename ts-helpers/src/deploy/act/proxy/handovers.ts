@@ -56,5 +56,6 @@ export const forgetTurns = async (
     await needs.docker.writeHosts(container, withPins(await needs.docker.hosts(container), []));
   }
   for (const service of Object.keys(model.services))
-    for (const one of followingOf(service, proxies, model)) if (one.by === 'socket') await undrain(one, needs);
+    for (const one of followingOf(service, proxies, model))
+      if (one.by === 'socket') await undrain(one, needs);
 };

@@ -14,11 +14,7 @@ interface Asked {
 type Draining = Extract<Following, {by: 'socket'}>;
 
 /** A haproxy that finds containers by the name server, and takes orders: old ones get no more, and end what they have. */
-export const draining = (
-  following: Draining,
-  {service, old, fresh}: Turn,
-  needs: ProxyNeeds,
-): Handover => {
+export const draining = (following: Draining, {service, old, fresh}: Turn, needs: ProxyNeeds): Handover => {
   const {proxy, backends} = following;
   const {clock, voice} = needs;
   const at = async (containers: Turn['old']): Promise<Server[]> => {
@@ -46,7 +42,8 @@ export const draining = (
       // While it takes one that is gone for up, it would pass requests to nobody.
       const areGone = async () => (await at(old)).every(({isUp}) => !isUp);
       if (await comesTrue(areGone, FINDING_MS, clock)) await undrain(following, needs);
-      else voice.info(`${proxy.service} takes old containers of ${service} for up: it is told of them no more`);
+      else
+        voice.info(`${proxy.service} takes old containers of ${service} for up: it is told of them no more`);
     },
 
     back: () => undrain(following, needs),
@@ -74,10 +71,14 @@ const setAll = async (
 };
 
 const notFound = (proxy: string, service: string): UserError =>
-  new UserError('PROXY_REFUSES', `The proxy ${proxy} does not find the new containers of ${service}, or does not call them up.`, {
-    where: `service ${proxy}`,
-    remedy: `Give \`server-template\` of its backend places for twice the containers of ${service}, and see that its check passes.`,
-  });
+  new UserError(
+    'PROXY_REFUSES',
+    `The proxy ${proxy} does not find the new containers of ${service}, or does not call them up.`,
+    {
+      where: `service ${proxy}`,
+      remedy: `Give \`server-template\` of its backend places for twice the containers of ${service}, and see that its check passes.`,
+    },
+  );
 
 /** Gives it an order at its socket, or asks it. Throws PROXY_REFUSES. */
 export const orderOf = async (
@@ -90,9 +91,13 @@ export const orderOf = async (
   const isRefused = command.startsWith('set ') && stdout.trim() !== '';
   if (exitCode === 0 && !isRefused) return stdout;
   const said = (stderr || stdout).trim();
-  throw new UserError('PROXY_REFUSES', `The proxy ${service} takes no order at its socket ${socket}: ${said}`, {
-    where: `service ${service}`,
-  });
+  throw new UserError(
+    'PROXY_REFUSES',
+    `The proxy ${service} takes no order at its socket ${socket}: ${said}`,
+    {
+      where: `service ${service}`,
+    },
+  );
 };
 
 /** With whatever the image has that can speak to a socket: the official one has no socat. */

@@ -79,11 +79,10 @@ export const reloadNginx = async (
 const refused = (service: string, said: string): UserError => {
   const lines = said.trim().split('\n');
   const telling = lines.find(line => line.includes('[emerg]')) ?? lines.at(-1) ?? '';
-  return new UserError(
-    'PROXY_REFUSES',
-    `The proxy ${service} does not load its configuration: ${telling}`,
-    {where: `service ${service}`, evidence: {log: {source: service, lines}}},
-  );
+  return new UserError('PROXY_REFUSES', `The proxy ${service} does not load its configuration: ${telling}`, {
+    where: `service ${service}`,
+    evidence: {log: {source: service, lines}},
+  });
 };
 
 /** Ids of its worker processes. */
