@@ -32,7 +32,7 @@ describe('a service that is rolled behind nginx', () => {
       .split('\n')
       .filter(Boolean);
   const hosts = () => docker('exec', containers('proxy')[0] ?? '', 'cat', '/etc/hosts');
-  const bring = (version: string, more: {isBroken?: boolean} = {}) => {
+  const bring = (version: string, more: {isBroken?: boolean; also?: string} = {}) => {
     write(project, rollingSite({port, version, ...more}));
     commit(project);
     return deploy(project);
@@ -89,5 +89,23 @@ describe('a service that is rolled behind nginx', () => {
     assert.deepEqual(lostOf(await load.stop()), []);
     assert.equal(containers('web').length, 1);
     assert.doesNotMatch(hosts(), /countable/);
+  });
+
+  it('is served by a proxy that reads its configuration anew, and is never made anew for it', async () => {
+    const before = {web: containers('web'), proxy: containers('proxy')};
+    const header = async () => (await fetch(`http://127.0.0.1:${port}/`)).headers.get('x-site');
+    const load = loadOn(port);
+    const changed = await bring('6', {also: 'add_header X-Site shop;\n'});
+    assert.equal(changed.exitCode, 0, changed.stderr);
+    assert.equal(await header(), 'shop');
+    const {result} = await bring('6', {also: 'add_heeder X-Site other;\n'});
+    assert.equal(result.error?.code, 'PROXY_REFUSES');
+    assert.match(result.error.message, /unknown directive "add_heeder"/);
+    const again = await bring('6', {also: 'add_header X-Site shop;\n'});
+    assert.equal(again.exitCode, 0, again.stderr);
+    assert.match(again.stderr, /web, proxy go on/i);
+    assert.equal(await header(), 'shop');
+    assert.deepEqual(lostOf(await load.stop()), []);
+    assert.deepEqual({web: containers('web'), proxy: containers('proxy')}, before);
   });
 });

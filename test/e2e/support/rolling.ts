@@ -11,6 +11,8 @@ export interface Shape {
   /** How the application behaves: see the fixture. */
   kind?: string;
   isBroken?: boolean;
+  /** The first lines of the proxy's configuration. */
+  also?: string;
 }
 
 const NGINX =
@@ -76,7 +78,7 @@ export const rollingSite = ({
       volumes: {data: {}},
     }),
     'app.py': readFileSync(path.join(FIXTURES, 'app.py'), 'utf8'),
-    'proxy.conf': config,
+    'proxy.conf': `${also}${config}`,
     'dc.stage.yml': 'services: {}\n',
   };
 };

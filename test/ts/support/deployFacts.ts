@@ -40,6 +40,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   probes: [],
   secrets: [],
   keptSecrets: [],
+  reloaded: {},
+  seeing: [],
   fingerprints: {},
   isTracked: false,
   minutes: {deploy: 30, health: 5},

@@ -23,6 +23,7 @@ import {type Contents, expectedFingerprints, keptFingerprints, readContents} fro
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
+import {findSeeing} from './gather/seeing.ts';
 import {findReturn} from './gather/return.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -67,6 +68,7 @@ const factsOf = async (
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
+  const proxies = await findProxies(found, docker);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
@@ -84,7 +86,9 @@ const factsOf = async (
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
-    proxies: await findProxies(containers, docker),
+    proxies,
+    seeing: await findSeeing(proxies, {containers, model, folder}, docker),
+    reloaded: record.reloaded ?? {},
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,

@@ -13,6 +13,7 @@ import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
 import {placedProject} from './placed.ts';
 import {writeRelease} from './release.ts';
+import {createReloading} from './reloading.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 import {awaitStanding} from './standing.ts';
 import type {Tracking} from './tracking.ts';
@@ -46,6 +47,7 @@ export const createBringing = (
   };
   const placed = placedProject(gathered);
   const isRolled = steps.some(({id}) => isRoll(id));
+  const reloading = createReloading(gathered, needs);
   let dsn: string | undefined;
   let fates: readonly Fate[] = [];
   const starting = {
@@ -65,6 +67,7 @@ export const createBringing = (
     if (isRolled && names.length === 0) return;
     const only = isRolled ? {services: names, isAlone: true} : {};
     await bringUp(starting, needs, () => compose.up(placed, {...only, onLine, variables: variables()}));
+    await reloading.reload(services);
   };
 
   return {
@@ -75,6 +78,7 @@ export const createBringing = (
         fates = await writeRelease(gathered, {services, dsn, onLine}, needs);
       });
       await refuseNewcomers(facts, gathered.record, needs);
+      await reloading.begin(fates);
       await makeWay(step);
       await up(step);
       if (isRolled) await awaitNeeded(step, gathered, needs);

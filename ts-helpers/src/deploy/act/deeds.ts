@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
 import {contentsOf} from '../plan/contents.ts';
+import {fatesOf} from '../plan/fates.ts';
 import {buildOverride} from '../plan/overrides.ts';
 import {secretFolders} from '../plan/secretFolders.ts';
 import type {Compose} from '../../outside/compose.ts';
@@ -97,9 +98,17 @@ const fill = async ({folder, tree, facts}: Gathered): Promise<{written: number; 
     tree,
     release: facts.release,
     keep: new Set(mounted),
+    inPlace: new Set(readInPlace(facts)),
     modes: secretFolders(tree, mounted),
   });
 };
+
+/** What proxies have before their eyes, and are to read anew: another file in its place they would not see. */
+const readInPlace = (facts: Gathered['facts']): string[] =>
+  fatesOf(facts, facts.fingerprints)
+    .filter(({does}) => does === 'reload')
+    .flatMap(({service}) => contentsOf(facts.model.services[service] ?? {}, facts.model, facts.folder).files)
+    .map(({path: at}) => at);
 
 const mountedPaths = (model: ComposeModel, folder: string): string[] =>
   Object.values(model.services).flatMap(service => {

@@ -5,7 +5,7 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
-import {fingerprints} from '../gather/fingerprints.ts';
+import {fingerprints, madeWords} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import {nameImagesAgain} from './images.ts';
 import {placedProject, releaseFile} from './placed.ts';
@@ -32,8 +32,9 @@ export const writeRelease = async (
 ): Promise<Fate[]> => {
   const {ids, names} = await imagesFor(gathered, needs, onLine);
   const words = fingerprints(gathered.facts, gathered.contents, {images: ids, dsn});
+  const made = madeWords(gathered.facts, gathered.contents, {images: ids, dsn});
   const fates = settle(gathered.facts, {services, fingerprints: words}, needs.voice);
-  const known = {fates, fingerprints: words, images: names};
+  const known = {fates, fingerprints: words, made, images: names};
   const override = releaseOverride(gathered.facts, known, dsn !== undefined);
   await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
   return fates;

@@ -135,7 +135,14 @@ const clear = async (
   if ((await folder.record()).filled === undefined) return;
   const nothing = new Map();
   const mirror = await mirrorFor(folder, nothing);
-  await folder.fill({...mirror, tree: nothing, release: facts.release, keep: new Set(), modes: new Map()});
+  await folder.fill({
+    ...mirror,
+    tree: nothing,
+    release: facts.release,
+    keep: new Set(),
+    inPlace: new Set(),
+    modes: new Map(),
+  });
 };
 
 const split = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [

@@ -86,7 +86,8 @@ const readHaproxy = async (
 ): Promise<Haproxy | {program: 'unknown'; why: string}> => {
   const files = flagsIn(words, ['-f']).filter(word => word !== '-f');
   const {exitCode, stdout, stderr} = await docker.exec(id, ['cat', ...files]);
-  return exitCode === 0 ? haproxyOf(stdout) : {program: 'unknown', why: lastLine(stderr)};
+  const runs = {files, hasMaster: words.some(word => word === '-W' || word === '-Ws')};
+  return exitCode === 0 ? haproxyOf(stdout, runs) : {program: 'unknown', why: lastLine(stderr)};
 };
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

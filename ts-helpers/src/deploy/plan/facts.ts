@@ -56,6 +56,10 @@ export interface DeployFacts {
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */
   keptSecrets: readonly SecretFile[];
+  /** By their ids, the fingerprints of containers that have read their files anew; empty while they do. */
+  reloaded: Readonly<Record<string, string>>;
+  /** Services whose containers see each file of theirs as it will lie in the folder. */
+  seeing: readonly string[];
   /** By service, what its containers will be made of, as far as it is known. */
   fingerprints: Readonly<Record<string, Fingerprint>>;
   /** Whether errors of this environment go to Sentry. */

@@ -1,20 +1,23 @@
 import type {Container} from '../../compose/model.ts';
 import {hasItsVolumes} from '../../compose/volumes.ts';
-import {FINGERPRINT} from '../../project/release.ts';
+import {FINGERPRINT, MADE} from '../../project/release.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
+import {reloadsOf} from './proxy.ts';
 import {notRolled, type NotRolled} from './rolling.ts';
+
+type FateFacts = Pick<DeployFacts, 'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing'>;
 
 /** What becomes of a service. */
 export interface Fate {
   service: string;
   /**
-   * `roll`: new containers come up beside the old, which end once nothing is asked of them any more. `if changed`: it is made
-   * anew where it gets another of what is open, and goes on where not.
+   * `roll`: new containers come up beside the old, which end once nothing is asked of them any more. `reload`: its container goes
+   * on, and reads its files anew. `if changed`: it is made anew where it gets another of what is open, and goes on where not.
    */
-  does: 'start' | 'restart' | 'roll' | 'go on' | 'if changed';
+  does: 'start' | 'restart' | 'roll' | 'reload' | 'go on' | 'if changed';
   /** How it is made anew where it has to be. */
   anew: 'restart' | 'roll';
   open: readonly Open[];
@@ -28,10 +31,7 @@ export interface Fate {
  * Decides what becomes of each service: what is made of the same as before goes on. Who shares the network of another, or
  * is to restart with it, does as that one.
  */
-export const fatesOf = (
-  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
-  fingerprints: Readonly<Record<string, Fingerprint>>,
-): Fate[] => {
+export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, Fingerprint>>): Fate[] => {
   const own = new Map(
     Object.keys(facts.model.services).map(service => [
       service,
@@ -53,7 +53,7 @@ export const fatesOf = (
 /** The same, once nothing is open any more: what was decided stays, and the rest is. */
 export const settled = (
   fates: readonly Fate[],
-  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
+  facts: FateFacts,
   fingerprints: Readonly<Record<string, string>>,
 ): Fate[] => {
   const known = Object.entries(fingerprints).map(([name, is]) => [name, {is, open: []}] as const);
@@ -78,6 +78,7 @@ export const clausesOf = (fates: readonly Fate[]): string[] => {
     sentence('start', of('start')),
     sentence('restart', of('restart')),
     sentence('roll', of('roll')),
+    sentence('reload', of('reload')),
     ...ways.map(way => {
       const some = changing.filter(fate => wayOf(fate) === way);
       const [{anew, open} = {anew: 'restart', open: []}] = some;
@@ -94,17 +95,14 @@ const sentence = (verb: string, fates: readonly Fate[]): string =>
 
 const names = (fates: readonly Fate[]): string => fates.map(({service}) => service).join(', ');
 
-const ownFate = (
-  service: string,
-  {model, containers, release}: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
-  fingerprint: Fingerprint | undefined,
-): Fate => {
+const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | undefined): Fate => {
+  const {model, containers, release, reloaded} = facts;
   const its = containers.filter(one => one.service === service);
+  const isOurs = (one: Container) => hasItsVolumes(one, model) && !isAnother(ownerOfContainer(one), release);
   const isCurrent = (one: Container) =>
     fingerprint !== undefined &&
-    one.labels[FINGERPRINT] === fingerprint.is &&
-    hasItsVolumes(one, model) &&
-    !isAnother(ownerOfContainer(one), release);
+    (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is &&
+    isOurs(one);
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
@@ -112,9 +110,18 @@ const ownFate = (
   const fate = {service, anew: why === undefined ? 'roll' : 'restart', keepsLabels} as const;
   if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
   if (isSame && open.length === 0) return {...fate, does: 'go on', open: []};
+  const isOfTheSame = (one: Container) =>
+    fingerprint?.made !== undefined && one.labels[MADE] === fingerprint.made && isOurs(one) && isAlive(one);
+  if (!isSame && open.length === 0 && isReloadable(service, facts) && its.every(isOfTheSame))
+    return {...fate, does: 'reload', open: [], keepsLabels: true};
   const told = {...fate, ...(why !== undefined && {notRolled: why})};
   return isSame ? {...told, does: 'if changed', open} : {...told, does: told.anew, open: []};
 };
+
+/** A proxy reads its configuration anew without losing a connection, if it sees the files that it is to read. */
+const isReloadable = (service: string, {proxies, seeing}: FateFacts): boolean =>
+  seeing.includes(service) &&
+  proxies.some(proxy => proxy.service === service && reloadsOf(proxy) !== undefined);
 
 /** Compose replaces who shares what another has, and restarts who says `restart: true` of it. */
 const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string[] => {

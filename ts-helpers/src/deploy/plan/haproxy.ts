@@ -1,13 +1,19 @@
 /** What of a haproxy that runs decides how it follows a service to new containers. */
 export interface Haproxy {
   program: 'haproxy';
+  files: readonly string[];
+  /** Its first process only watches over those that serve, and begins new ones with what it reads then (`-W`). */
+  hasMaster: boolean;
   /** Where it takes orders: a file, or a TCP port of its own. */
   socket: string | undefined;
   passes: readonly {host: string; backend: string; way: 'template' | 'name'}[];
 }
 
 /** By the text of its configuration: https://docs.haproxy.org. */
-export const haproxyOf = (text: string): Haproxy => {
+export const haproxyOf = (
+  text: string,
+  runs: Pick<Haproxy, 'files' | 'hasMaster'> = {files: [], hasMaster: false},
+): Haproxy => {
   const passes: {host: string; backend: string; way: 'template' | 'name'}[] = [];
   let backend = '';
   let socket: string | undefined;
@@ -20,7 +26,7 @@ export const haproxyOf = (text: string): Haproxy => {
     if (first === 'server-template')
       passes.push({host: hostOf(fourth), backend, way: isLookedUp(words) ? 'template' : 'name'});
   }
-  return {program: 'haproxy', socket, passes};
+  return {program: 'haproxy', ...runs, socket, passes};
 };
 
 const SECTIONS = ['global', 'defaults', 'frontend', 'backend', 'listen', 'resolvers', 'peers', 'userlist'];

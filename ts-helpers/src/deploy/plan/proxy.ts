@@ -17,9 +17,28 @@ export interface Proxy {
   does: Nginx | Haproxy | {program: 'unknown'; why: string};
 }
 
+/** How a proxy is told to read its configuration anew: tested, and then loaded. */
+export interface Reload {
+  test: readonly string[];
+  load: readonly string[];
+  /** How its processes are called that serve. */
+  worker: readonly string[];
+}
+
+/** Undefined of one that has to be started anew for that. */
+export const reloadsOf = ({does}: Pick<Proxy, 'does'>): Reload | undefined => {
+  if (does.program === 'nginx') {
+    const nginx = ['nginx', ...does.flags];
+    return {test: [...nginx, '-t'], load: [...nginx, '-s', 'reload'], worker: ['nginx:', 'worker']};
+  }
+  if (does.program !== 'haproxy' || !does.hasMaster) return undefined;
+  const test = ['haproxy', '-c', ...does.files.flatMap(file => ['-f', file])];
+  return {test, load: ['kill', '-USR2', '1'], worker: ['haproxy', '-sf']};
+};
+
 /** How a proxy finds the new containers of a service, and lets go of the old. */
 export type Following =
-  | {proxy: Proxy; by: 'pin'; flags: readonly string[]; keepsIdle: boolean; names: readonly string[]}
+  | {proxy: Proxy; by: 'pin'; keepsIdle: boolean; names: readonly string[]}
   | {proxy: Proxy; by: 'resolver'; validS: number}
   | {proxy: Proxy; by: 'socket'; socket: string; backends: readonly string[]}
   | {proxy: Proxy; by: 'nothing'; why: string; change: string};
@@ -69,8 +88,7 @@ const nginxFollowing = (proxy: Proxy, does: Nginx, names: readonly string[]): Fo
       why: `${proxy.service} has a file system that is not to be written`,
       change: 'leave `read_only:` out there',
     });
-  else if (fixed.length > 0)
-    found.push({proxy, by: 'pin', flags: does.flags, keepsIdle: does.keepsIdle, names: fixed});
+  else if (fixed.length > 0) found.push({proxy, by: 'pin', keepsIdle: does.keepsIdle, names: fixed});
   if (passes.some(({way}) => way === 'variable'))
     found.push({proxy, by: 'resolver', validS: does.validS ?? DOCKER_VALID_S});
   return found;
