@@ -54,6 +54,7 @@ export const rollingSite = ({
   proxy = 'nginx-1.31',
   kind = 'graceful',
   isBroken = false,
+  also = '',
 }: Shape) => {
   const {image, at, config} = PROXIES[proxy];
   const check = `import urllib.request; urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=5)`;
