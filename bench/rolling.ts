@@ -1,8 +1,8 @@
 /**
  * How many requests a deploy loses. A site, an application behind a proxy, gets constant load while it is deployed anew, each
  * time with another environment variable: 4 loops on connections that are kept open, 3 with a new one each, 4 of requests that
- * take 3 s, 3 that post 60 KB; each asks 20 ms after its last answer. The load runs from a second before the first deploy to a
- * second after the last. Lost is what gets no answer, or another than 200; doubled a post that the application has read twice;
+ * take 3 s, 3 that post 60 KB; each asks 20 ms after its last answer. The load runs from a second before the first deploy to
+ * five seconds after the last, and so long between two. Lost is what gets no answer, or another than 200; doubled a post that the application has read twice;
  * the application counts posts in a volume. All on one machine: engine, site, load and deploys share its processors.
  *
  * Applications: `graceful` answers what it has begun at SIGTERM, `abrupt` dies at once, `late` answers 503 in its first 6 s.
@@ -27,6 +27,9 @@ import {docker} from '../test/e2e/support/projects.ts';
 import {countedPosts, PROXIES, rollingSite} from '../test/e2e/support/rolling.ts';
 
 type Way = (project: DeployProject) => Promise<void>;
+
+/** What a deploy leaves wrong shows after it. */
+const AFTER_MS = 5_000;
 
 const compose = ({workspace, name}: DeployProject, ...words: string[]) =>
   execFileSync('docker', ['compose', '-p', `${name}-stage`, ...words], {cwd: workspace, stdio: 'pipe'});
@@ -86,8 +89,8 @@ try {
     const begun = performance.now();
     await way(project);
     times.push(Math.round((performance.now() - begun) / 100) / 10);
+    await pause(AFTER_MS);
   }
-  await pause(1_000);
   const answered = await load.stop();
   const lost = lostOf(answered);
   const read = countedPosts(idsOf(project)[0] ?? '');

@@ -10,17 +10,18 @@ import {composeContract} from '../contract/compose.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
 import {composeAddContract} from '../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
-import {engineContract} from '../contract/engine.ts';
+import {engineContract, type KnownEngine} from '../contract/engine.ts';
+import {engineInsideContract} from '../contract/engineInside.ts';
 
 const run = promisify(execFile);
 
 describe('the engine, through its adapter', function () {
   this.timeout(60_000);
   const {docker} = createDockerAdapters(new AbortController().signal);
-  engineContract(() => ({
+  const known = () => ({
     docker,
     label: `ca.countable.contract=contract-${process.pid}`,
-    async run({name, labels, program: {prints = [], writes = {}, exits}}) {
+    async run({name, labels, program: {prints = [], writes = {}, exits}}: Parameters<KnownEngine['run']>[0]) {
       const flags = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
       const files = Object.entries(writes).map(
         ([file, text]) => `mkdir -p "$(dirname '${file}')"; printf %s '${text}' > '${file}'`,
@@ -31,7 +32,9 @@ describe('the engine, through its adapter', function () {
       const {stdout} = await run('docker', [...words, 'sh', '-c', script, 'sh', ...prints]);
       return stdout.trim();
     },
-  }));
+  });
+  engineContract(known);
+  engineInsideContract(known);
 });
 
 describe('Compose, through its adapter', function () {

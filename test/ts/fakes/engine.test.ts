@@ -5,7 +5,8 @@ import {composeContract} from '../../contract/compose.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeAddContract} from '../../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../../contract/composeUp.ts';
-import {engineContract} from '../../contract/engine.ts';
+import {engineContract, type KnownEngine} from '../../contract/engine.ts';
+import {engineInsideContract} from '../../contract/engineInside.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
@@ -15,15 +16,17 @@ import {createFakeLocks} from '../../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
   const state = createState();
-  engineContract(() => ({
+  const known = () => ({
     docker: createFakeDocker(state),
     label: 'ca.countable.contract=fake',
-    async run(wanted) {
+    async run(wanted: Parameters<KnownEngine['run']>[0]) {
       const container = makeIn(state, wanted);
       startIn(state, container);
       return container.id;
     },
-  }));
+  });
+  engineContract(known);
+  engineInsideContract(known);
 });
 
 describe('the Compose that unit tests use', () => {

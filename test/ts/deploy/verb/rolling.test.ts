@@ -1,73 +1,23 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
-import {committing} from '../../support/commits.ts';
-import {createHost, type Host} from '../../../fakes/deploying.ts';
-import {nginxProgram} from '../../../fakes/engine/nginx.ts';
-import type {Program} from '../../../fakes/engine/program.ts';
-
-const SITE = {
-  'docker-compose.yml': `
-services:
-  db:
-    image: postgres:15
-    volumes: ["data:/var/lib/postgresql/data"]
-  migrate:
-    build: .
-    depends_on: [db]
-  web:
-    build: .
-    healthcheck: {test: ["CMD", "true"]}
-    volumes: ["media:/media"]
-    depends_on: {migrate: {condition: service_completed_successfully}}
-  beat:
-    build: .
-  proxy:
-    image: nginx:1.31
-    ports: ["8080:80"]
-    depends_on: [web]
-volumes: {data: , media: }
-`,
-  'dc.stage.yml': 'services: {}',
-  Dockerfile: 'FROM busybox',
-  'index.html': '<h1>Shop</h1>',
-};
-const PASSING = 'server { location / { proxy_pass http://web:8000; } }';
-const HEALTHY: Program = {health: {healthyAfterMs: 3_000}};
+import type {Host} from '../../../fakes/deploying.ts';
+import {createRollingHost, type RollingHost} from '../../support/rollingHost.ts';
 
 describe('a deploy that rolls, in process', () => {
+  let rolling: RollingHost;
   let host: Host;
-  /** What the proxy knew by itself, each time it loaded its configuration. */
   let loaded: string[];
-  let complaint: string | undefined;
-  let commit: ReturnType<typeof committing>;
+  let commit: RollingHost['commit'];
   afterEach(() => host.remove());
 
   const given = async (files: Readonly<Record<string, string>> = {}): Promise<void> => {
-    host = await createHost({...SITE, ...files});
-    loaded = [];
-    complaint = undefined;
-    const {engine} = host;
-    engine.registry.add('nginx:1.31');
-    engine.programs['migrate'] = {exits: 0, afterMs: 2_000, prints: ['migrated']};
-    engine.programs['web'] = HEALTHY;
-    engine.programs['proxy'] = nginxProgram(PASSING, {
-      reloads: () => void loaded.push(of('proxy')[0]?.hosts ?? ''),
-      refuses: () => complaint,
-    });
-    commit = committing(host);
-    await commit();
-    await host.deploy();
+    rolling = await createRollingHost(files);
+    ({host, loaded, commit} = rolling);
   };
-  const of = (service: string) =>
-    host.engine.containers.filter(({labels}) => labels['com.docker.compose.service'] === service);
-  const ids = (service: string) => of(service).map(({id}) => id);
+  const of = (service: string) => rolling.of(service);
+  const ids = (service: string) => rolling.ids(service);
+  const failing = () => rolling.failing();
   const change = (text = '<h1>Sale</h1>') => commit({'index.html': text});
-  const failing = () =>
-    host.deploy().then(
-      () => assert.fail('it does not fail'),
-      (error: unknown) => error as UserError,
-    );
 
   it('plans what comes before, what is rolled, and what is left for the end, and why', async () => {
     await given();
@@ -151,7 +101,7 @@ describe('a deploy that rolls, in process', () => {
     await given();
     const web = ids('web');
     await change();
-    complaint = 'nginx: [emerg] unknown directive "prox_pass" in /etc/nginx/nginx.conf:3';
+    rolling.refuse(() => 'nginx: [emerg] unknown directive "prox_pass" in /etc/nginx/nginx.conf:3');
     const {code, message} = await failing();
     assert.equal(code, 'PROXY_REFUSES');
     assert.match(message, /unknown directive/);

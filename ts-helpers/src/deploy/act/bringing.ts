@@ -40,33 +40,18 @@ export const createBringing = (
   steps: readonly DeployStep[],
   needs: BringingNeeds,
 ): Bringing => {
-  const {request, facts, began} = gathered;
-  const {docker, compose, voice, tracking, leaving, rolling} = needs;
-  const onLine = (line: string) => {
-    voice.output(line);
-  };
-  const placed = placedProject(gathered);
+  const {facts} = gathered;
+  const {voice, tracking, leaving, rolling} = needs;
   const isRolled = steps.some(({id}) => isRoll(id));
   const reloading = createReloading(gathered, needs);
+  const composing = composingOf(gathered, needs);
   let dsn: string | undefined;
   let fates: readonly Fate[] = [];
-  const starting = {
-    doing: 'up' as const,
-    composeProject: facts.composeProject,
-    minutes: request.project.settings.health.minutes,
-    facts,
-    began,
-  };
-  const variables = () => (dsn === undefined ? {} : {[DSN_VARIABLE]: dsn});
-  const makeWay = ({services = []}: DeployStep) =>
-    explaining(starting, docker, () =>
-      leaving.makeWay(isRolled ? services.map(({service}) => service) : undefined),
-    );
-  const up = async ({services = []}: DeployStep): Promise<void> => {
+  const bring = async ({services = []}: DeployStep): Promise<void> => {
     const names = services.map(({service}) => service);
+    await composing.explained(() => leaving.makeWay(isRolled ? names : undefined));
     if (isRolled && names.length === 0) return;
-    const only = isRolled ? {services: names, isAlone: true} : {};
-    await bringUp(starting, needs, () => compose.up(placed, {...only, onLine, variables: variables()}));
+    await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
     await reloading.reload(services);
   };
 
@@ -74,13 +59,13 @@ export const createBringing = (
     async start(step) {
       dsn = gathered.kept ? await keptDsn(gathered, needs) : await tracking?.dsn();
       const services = steps.flatMap(one => one.services ?? []);
-      await explaining(starting, docker, async () => {
+      await composing.explained(async () => {
+        const {onLine} = composing;
         fates = await writeRelease(gathered, {services, dsn, onLine}, needs);
       });
       await refuseNewcomers(facts, gathered.record, needs);
       await reloading.begin(fates);
-      await makeWay(step);
-      await up(step);
+      await bring(step);
       if (isRolled) await awaitNeeded(step, gathered, needs);
     },
 
@@ -88,21 +73,45 @@ export const createBringing = (
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
         if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
-        else
-          await rolling.roll(service, until =>
-            bringUp(starting, needs, () =>
-              compose.add(placed, {service, until, onLine, variables: variables()}),
-            ),
-          );
+        else await rolling.roll(service, until => composing.add(dsn, {service, until}));
       }
     },
 
-    async rest(step) {
-      await makeWay(step);
-      await up(step);
-    },
+    rest: bring,
 
     isTracked: () => dsn !== undefined,
+  };
+};
+
+/** Compose on the project as it stands in the deploy folder, explained where it fails. */
+const composingOf = (
+  gathered: Gathered,
+  {docker, clock, compose, voice}: Pick<BringingNeeds, 'docker' | 'clock' | 'compose' | 'voice'>,
+) => {
+  const {request, facts, began} = gathered;
+  const placed = placedProject(gathered);
+  const onLine = (line: string) => {
+    voice.output(line);
+  };
+  const about = {
+    doing: 'up' as const,
+    composeProject: facts.composeProject,
+    minutes: request.project.settings.health.minutes,
+    facts,
+    began,
+  };
+  const told = (dsn: string | undefined) => ({
+    onLine,
+    variables: dsn === undefined ? {} : {[DSN_VARIABLE]: dsn},
+  });
+  const needs = {docker, clock, voice};
+  return {
+    onLine,
+    explained: (work: () => Promise<void>) => explaining(about, docker, work),
+    up: (dsn: string | undefined, which: {services?: readonly string[]; isAlone?: boolean}) =>
+      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})),
+    add: (dsn: string | undefined, which: {service: string; until: number}) =>
+      bringUp(about, needs, () => compose.add(placed, {...which, ...told(dsn)})),
   };
 };
 

@@ -28,19 +28,16 @@ interface Undoing {
   tell(error: unknown): void;
 }
 
+interface Undoable {
+  gathered: Gathered;
+  progress: {readonly error?: unknown};
+  leaving: Pick<Leaving, 'bringBack'>;
+  rolling: Pick<Rolling, 'unroll'>;
+}
+
 /** What is done about a deploy that failed. Evidence of the failure has been gathered by then. */
 export const createUndoing = (
-  {
-    gathered,
-    progress,
-    leaving,
-    rolling,
-  }: {
-    gathered: Gathered;
-    progress: {readonly error?: unknown};
-    leaving: Pick<Leaving, 'bringBack'>;
-    rolling: Pick<Rolling, 'unroll'>;
-  },
+  {gathered, progress, leaving, rolling}: Undoable,
   needs: UndoingNeeds,
   bringIn: (back: Gathered) => Promise<unknown>,
 ): Undoing => {

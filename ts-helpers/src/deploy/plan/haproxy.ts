@@ -6,7 +6,16 @@ export interface Haproxy {
   hasMaster: boolean;
   /** Where it takes orders: a file, or a TCP port of its own. */
   socket: string | undefined;
-  passes: readonly {host: string; backend: string; way: 'template' | 'name'}[];
+  passes: readonly Served[];
+}
+
+/** A host to which a backend passes requests. */
+interface Served {
+  host: string;
+  backend: string;
+  way: 'template' | 'name';
+  /** A server that is new gets nothing before it was checked. */
+  waits: boolean;
 }
 
 /** By the text of its configuration: https://docs.haproxy.org. */
@@ -14,7 +23,7 @@ export const haproxyOf = (
   text: string,
   runs: Pick<Haproxy, 'files' | 'hasMaster'> = {files: [], hasMaster: false},
 ): Haproxy => {
-  const passes: {host: string; backend: string; way: 'template' | 'name'}[] = [];
+  const passes: Served[] = [];
   let backend = '';
   let socket: string | undefined;
   for (const line of text.split('\n')) {
@@ -22,9 +31,14 @@ export const haproxyOf = (
     const [first, second = '', third = '', fourth = ''] = words;
     if (first !== undefined && SECTIONS.includes(first)) backend = second;
     if (first === 'stats' && second === 'socket' && isAdmin(words)) socket ??= socketIn(third);
-    if (first === 'server') passes.push({host: hostOf(third), backend, way: 'name'});
+    if (first === 'server') passes.push({host: hostOf(third), backend, way: 'name', waits: false});
     if (first === 'server-template')
-      passes.push({host: hostOf(fourth), backend, way: isLookedUp(words) ? 'template' : 'name'});
+      passes.push({
+        host: hostOf(fourth),
+        backend,
+        way: isLookedUp(words) ? 'template' : 'name',
+        waits: words.includes('init-state'),
+      });
   }
   return {program: 'haproxy', ...runs, socket, passes};
 };
