@@ -65,7 +65,8 @@ describe('a deploy without a service that there was', () => {
       'dc.stage.yml': `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [app]}}\n`,
     });
     assert.equal(exitCode, 6, stderr);
-    assert.equal(result.error?.code, 'NO_ANSWER', stderr);
+    // nginx has looked the name up by the time the old one is stopped, or ends for want of it.
+    assert.match(result.error?.code ?? '', /^(?:NO_ANSWER|SERVICE_EXITED)$/, stderr);
     assert.match(
       stderr,
       /why +proxy\.conf:1 still names the service web, which the compose files no longer have\./,
