@@ -46,7 +46,29 @@ describe('the ids of the steps of a plan', () => {
           30,
         ),
       }),
-    deploy: () => Promise.resolve(planDeploy(facts({isTracked: true, containers: [running('old', {})]}))),
+    deploy: () =>
+      Promise.resolve(
+        planDeploy(
+          facts({
+            isTracked: true,
+            model: {
+              name: 'x',
+              services: {web: {build: {context: '.'}, healthcheck: {test: 'true'}}, cron: {}},
+            },
+            containers: [running('web', {}), running('old', {})],
+            proxies: [
+              {
+                container: 'old',
+                service: 'old',
+                networks: [],
+                isReadOnly: false,
+                isPinned: true,
+                does: {program: 'unknown', why: ''},
+              },
+            ],
+          }),
+        ),
+      ),
     rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: [running('old', {})]}))),
     'lock release': () =>
       Promise.resolve(
@@ -97,7 +119,7 @@ describe('the ids of the steps of a plan', () => {
   };
   const ids = {
     test: ['build', 'start', 'run', 'collect', 'remove'],
-    deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track'],
+    deploy: ['build', 'fill', 'unpin', 'start', 'roll web', 'rest', 'setAside', 'watch', 'tidy', 'track'],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],

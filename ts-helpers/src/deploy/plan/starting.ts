@@ -61,17 +61,23 @@ const inTurn = (
   ];
 };
 
-const rollStep = (fate: Fate, {model, minutes, proxies}: DeployFacts): DeployStep => {
+const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
   const {service} = fate;
+  const {model, minutes, proxies} = facts;
+  const notes = caveatsOf(service, proxies, model);
+  const asked = askedRisks(facts).filter(risk => risk.service === service);
   const most = counted(replicasOf(model.services[service] ?? {}), 'new container');
   const words = capital(inWords([fate]));
   return {
     id: `roll ${service}`,
-    does: `${words}: ${most} beside the old, which end once the new are healthy and nothing is asked of the old`,
+    does: [
+      `${words}: ${most} beside the old, which end once the new are healthy and nothing is asked of the old`,
+      ...asked.map(risk => `as asked, ${inClause(risk)}`),
+    ].join('; '),
     services: [fate],
-    risks: keeps(service, model) ? 'data' : 'nothing',
+    risks: asked.length > 0 || keeps(service, model) ? 'data' : notes.length > 0 ? 'traffic' : 'nothing',
     limit: minutes.deploy,
-    ...noted(caveatsOf(service, proxies, model)),
+    ...noted(notes),
     undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
   };
 };
