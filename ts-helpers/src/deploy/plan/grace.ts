@@ -7,7 +7,7 @@ const DEFAULT_MS = 10_000;
 export const graceOf = ({stop_grace_period: said}: ComposeService): number => {
   if (typeof said !== 'string') return DEFAULT_MS;
   let milliseconds = 0;
-  for (const [, number = '0', unit = 's'] of said.matchAll(/(\d+(?:\.\d+)?)(ms|us|h|m|s)/g))
+  for (const [, number = '0', unit = 's'] of said.matchAll(/(\d{1,9}(?:\.\d{1,9})?)(ms|us|h|m|s)/g))
     milliseconds += Number(number) * (UNITS[unit] ?? 0);
   return milliseconds;
 };
