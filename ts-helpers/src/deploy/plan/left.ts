@@ -1,6 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {environmentTitle} from '../../project/conventions.ts';
 import {type DeployFacts, type DeployStep, isRoll} from '../plan.ts';
+import {rolledBy} from './step.ts';
 import {isOfRelease, type Release} from '../../project/release.ts';
 
 interface Stopped {
@@ -15,7 +16,10 @@ interface Stopped {
 export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
   const {release, previous, folder} = facts;
   const where = environmentTitle(release.environment);
-  switch (isRoll(step) ? 'start' : step) {
+  // What it had begun is undone by then.
+  if (isRoll(step))
+    return `In ${where} the roll of ${rolledBy(step)} was stopped: its old containers serve, and the new are removed, unless the old were being ended already. The next deploy goes on from there.`;
+  switch (step) {
     case 'build':
       return `Nothing of what runs in ${where} was touched.`;
     case 'fill':

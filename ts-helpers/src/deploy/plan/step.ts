@@ -16,6 +16,9 @@ export type StepId =
 /** Whether the step is that of one service that is rolled. */
 export const isRoll = (id: StepId): id is `roll ${string}` => id.startsWith('roll ');
 
+/** Which one it is. */
+export const rolledBy = (id: `roll ${string}`): string => id.slice('roll '.length);
+
 export type DeployUndo = StartAgain | Return | Clear | Untag | Unroll;
 
 /** Takes the new containers of a service away again, while the old ones still serve. */
