@@ -7,11 +7,12 @@ import {composeAddContract} from '../../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../../contract/composeUp.ts';
 import {engineContract, type KnownEngine} from '../../contract/engine.ts';
 import {engineInsideContract} from '../../contract/engineInside.ts';
+import {imagesContract} from '../../contract/images.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
 import {makeIn, startIn} from '../../fakes/engine/running.ts';
-import {createState, type EngineState} from '../../fakes/engine/state.ts';
+import {createState, type EngineState, nameImage} from '../../fakes/engine/state.ts';
 import {createFakeLocks} from '../../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
@@ -27,6 +28,30 @@ describe('the engine that unit tests use', () => {
   });
   engineContract(known);
   engineInsideContract(known);
+});
+
+describe('the images that unit tests use', () => {
+  const state = createState();
+  let made = 0;
+  imagesContract(() => ({
+    docker: createFakeDocker(state),
+    label: 'ca.countable.contract=fake',
+    build(name, labels) {
+      const id = `sha256:${++made}`;
+      nameImage(state, `${name}:latest`, {id, labels});
+      return Promise.resolve(id);
+    },
+    container(image) {
+      const made = makeIn(state, {
+        name: 'one',
+        labels: {},
+        program: {},
+        image: `${image}:latest`,
+        imageId: state.images.get(`${image}:latest`)?.id ?? '',
+      });
+      return Promise.resolve(() => createFakeDocker(state).remove(made.id));
+    },
+  }));
 });
 
 describe('the Compose that unit tests use', () => {

@@ -43,6 +43,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   reloaded: {},
   seeing: [],
   fingerprints: {},
+  spare: [],
   isTracked: false,
   minutes: {deploy: 30, health: 5},
   ...some,

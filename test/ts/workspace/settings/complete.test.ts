@@ -44,6 +44,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'timeouts.deploy': 7,
   'timeouts.lock': 7,
   releases: 7,
+  'disk.free': 7,
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',

@@ -14,6 +14,7 @@ import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
 import type {Gathered} from '../gather.ts';
 import {createBringing} from './bringing.ts';
+import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
 import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
@@ -28,6 +29,7 @@ export interface ActNeeds extends WatchNeeds {
   docker: Docker;
   compose: Compose;
   voice: Voice;
+  holders: CleaningNeeds['holders'];
 }
 
 type Deed = (step: DeployStep) => Promise<void>;
@@ -71,6 +73,8 @@ export const deedsOf = (
     tidy: () => leaving.remove(),
 
     track: async () => tracking?.record(),
+
+    clean: () => cleanImages(gathered, needs),
   };
   return step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step));
 };

@@ -6,12 +6,24 @@ export interface DeployStep extends Step {
   undo: readonly DeployUndo[];
   /** Of `start`, `roll …` and `rest`: what becomes of each service. */
   services?: readonly Fate[];
+  /** Of `clean`: ids of the images that are known to go. */
+  images?: readonly string[];
   /** What it does not do, and how it would: of services that are not rolled, and of requests that may be lost. */
   notes?: readonly string[];
 }
 
 export type StepId =
-  'build' | 'fill' | 'unpin' | 'start' | `roll ${string}` | 'rest' | 'setAside' | 'watch' | 'tidy' | 'track';
+  | 'build'
+  | 'fill'
+  | 'unpin'
+  | 'start'
+  | `roll ${string}`
+  | 'rest'
+  | 'setAside'
+  | 'watch'
+  | 'tidy'
+  | 'track'
+  | 'clean';
 
 /** Whether the step is that of one service that is rolled. */
 export const isRoll = (id: StepId): id is `roll ${string}` => id.startsWith('roll ');

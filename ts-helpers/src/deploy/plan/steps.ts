@@ -2,6 +2,7 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {sentryRelease} from './errorTracking.ts';
 import {contentsOf} from './contents.ts';
 import type {DeployFacts} from './facts.ts';
+import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {servicesOf, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
@@ -11,6 +12,7 @@ export type {DeployStep, DeployUndo} from './step.ts';
 /** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
 const GRACE_MINUTES = 5;
 const TIDYING_MINUTES = 5;
+const CLEANING_MINUTES = 10;
 
 /** What a deploy does, in its order. */
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
@@ -59,12 +61,28 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       id: 'track',
       does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
     },
+    cleaning(facts, built.length > 0),
   ];
   return steps.filter(step => step !== false);
 };
 
 const leftInProxies = ({proxies}: DeployFacts): string =>
   [...new Set(proxies.filter(({isPinned}) => isPinned).map(({service}) => service))].join(', ');
+
+/** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */
+const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean): DeployStep | false => {
+  // Who returns from a failure has other cares.
+  if (before !== undefined || (!isBuilt && spare.length === 0)) return false;
+  const now = spare.length > 0 ? `: ${sizeOfImages(spare)} now` : '';
+  return {
+    id: 'clean',
+    does: `Remove the images of ${composeProject} that no container and no kept release uses${now}`,
+    images: spare.map(({id}) => id),
+    risks: 'nothing',
+    limit: CLEANING_MINUTES,
+    undo: [],
+  };
+};
 
 /** From the first change on, a failure of any step ends in what was before the deploy. */
 const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
