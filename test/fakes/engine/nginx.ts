@@ -13,7 +13,9 @@ export const nginxProgram = (
   return {
     runs: ['1 nginx: master process nginx -g daemon off;', `${worker} nginx: worker process`],
     commands: {
-      'nginx -T': {prints: [configuration]},
+      get 'nginx -T'() {
+        return {prints: [configuration], ...tested()};
+      },
       get 'nginx -t'() {
         return tested();
       },

@@ -6,6 +6,7 @@ import type {Voice} from '../../run/voice.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
 import {keptOfLive} from '../plan/kept.ts';
+import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {type Undone, undone} from '../plan/undone.ts';
 import {forgetImages} from './images.ts';
@@ -106,7 +107,9 @@ const goBack = async (
     const {facts, ...back} = await gather(prepared, needs);
     // There is nothing behind it to return to.
     const {containers: before} = gathered.facts;
-    await bringIn({...back, facts: {...facts, returnsTo: undefined, before}});
+    // A configuration that broke the deploy cannot be read, and that of before was.
+    const proxies = withKnown(facts.proxies, gathered.facts.proxies);
+    await bringIn({...back, facts: {...facts, proxies, returnsTo: undefined, before}});
   } finally {
     await needs.files.remove(prepared.temporary);
   }

@@ -139,3 +139,10 @@ const caveatOf = (service: string, following: Following): string | undefined => 
       return `Requests are lost as the old containers end: ${following.why}. To lose none, ${following.change}.`;
   }
 };
+
+/** What each is to do, by an earlier look at it where it cannot be read now. */
+export const withKnown = (proxies: readonly Proxy[], before: readonly Proxy[]): Proxy[] =>
+  proxies.map(proxy => {
+    const known = before.find(({container}) => container === proxy.container);
+    return proxy.does.program === 'unknown' && known !== undefined ? {...proxy, does: known.does} : proxy;
+  });
