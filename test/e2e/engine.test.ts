@@ -34,8 +34,12 @@ describe('the engine, through its adapter', function () {
       return stdout.trim();
     },
   });
-  engineContract(known);
-  engineInsideContract(known);
+  describe('around containers', () => {
+    engineContract(known);
+  });
+  describe('inside of them', () => {
+    engineInsideContract(known);
+  });
 });
 
 describe('images of the engine, through its adapter', function () {

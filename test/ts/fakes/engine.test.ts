@@ -26,8 +26,12 @@ describe('the engine that unit tests use', () => {
       return container.id;
     },
   });
-  engineContract(known);
-  engineInsideContract(known);
+  describe('around containers', () => {
+    engineContract(known);
+  });
+  describe('inside of them', () => {
+    engineInsideContract(known);
+  });
 });
 
 describe('the images that unit tests use', () => {
