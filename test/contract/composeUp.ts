@@ -14,7 +14,7 @@ export interface Service {
 
 export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts'>;
+  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts' | 'remove'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,

@@ -85,6 +85,10 @@ const toldOf = (container: FakeContainer, now: Date): Container => {
     ports: ports.map(({port, protocol, address}) => ({port, protocol, address})),
     mounts,
     image,
+    ...(state === 'running' && {
+      addresses: [...container.networks].map(() => container.address),
+      networks: Object.fromEntries(container.networks.map(network => [network, container.address])),
+    }),
     ...(command && {command}),
     ...engineVariables(container.variables),
     workingFolder: '/app',

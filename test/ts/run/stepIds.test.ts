@@ -48,7 +48,29 @@ describe('the ids of the steps of a plan', () => {
           30,
         ),
       }),
-    deploy: () => Promise.resolve(planDeploy(facts({isTracked: true, containers: [running('old', {})]}))),
+    deploy: () =>
+      Promise.resolve(
+        planDeploy(
+          facts({
+            isTracked: true,
+            model: {
+              name: 'x',
+              services: {web: {build: {context: '.'}, healthcheck: {test: 'true'}}, cron: {}},
+            },
+            containers: [running('web', {}), running('old', {})],
+            proxies: [
+              {
+                container: 'old',
+                service: 'old',
+                networks: [],
+                isReadOnly: false,
+                isPinned: true,
+                does: {program: 'unknown', why: ''},
+              },
+            ],
+          }),
+        ),
+      ),
     rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: [running('old', {})]}))),
     'lock release': () =>
       Promise.resolve(
@@ -100,7 +122,21 @@ describe('the ids of the steps of a plan', () => {
   };
   const ids = {
     test: ['build', 'start', 'run', 'collect', 'remove'],
-    deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track', 'clean'],
+    deploy: [
+      ...[
+        'build',
+        'fill',
+        'unpin',
+        'start',
+        'roll web',
+        'rest',
+        'setAside',
+        'watch',
+        'tidy',
+        'track',
+        'clean',
+      ],
+    ],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
     disk: ['stage/releases', 'stage/images', 'tests'],

@@ -101,5 +101,8 @@ export const versionIn = (labels: Readonly<Record<string, string>>): string =>
 
 export const FINGERPRINT = `${PREFIX}.fingerprint`;
 
+/** The same without the files that a container reads: where only those are others, a proxy reads them anew. */
+export const MADE = `${PREFIX}.made`;
+
 /** Whether the label is one of ours. */
 export const isOurs = (label: string): boolean => label.startsWith(`${PREFIX}.`);

@@ -32,6 +32,11 @@ export const deploy = {
     'The deployed site does not answer.',
     'Check the service behind the port; `health:` in countable.yml names another address.',
   ),
+  PROXY_REFUSES: entry(
+    EXIT.deployFailed,
+    'A proxy of the project does not load its configuration, or does not follow a service to its new containers.',
+    'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
+  ),
 
   NO_RELEASE: entry(
     EXIT.project,
