@@ -6,6 +6,7 @@ import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
 import {people} from './fragments/people.ts';
+import {previews} from './fragments/previews.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
 import {test} from './fragments/test.ts';
@@ -19,6 +20,7 @@ export const FRAGMENTS = [
   test,
   health,
   branches,
+  previews,
   jenkins,
   agents,
   slack,
