@@ -78,7 +78,7 @@ const containerOf = (
     image,
     imageId,
     restartPolicy: service.restart ?? 'no',
-    ports: portsOf(service),
+    ports: portsOf(service, state),
     mounts: mountsOf(service, {model, image: made, before: own}),
     ...(Array.isArray(service['command']) && {command: service['command'] as string[]}),
     variables: {...made.variables, ...service.environment},
@@ -117,10 +117,22 @@ const mountsOf = (
 
 const CONFIG = 'com.docker.compose.config-hash';
 
-const portsOf = ({ports = []}: ComposeService): FakeContainer['ports'] =>
-  ports.flatMap(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) =>
-    published === undefined ? [] : [{port: Number(published), address, protocol, target}],
-  );
+const portsOf = ({ports = []}: ComposeService, state: EngineState): FakeContainer['ports'] =>
+  ports.map(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) => ({
+    port: published === undefined ? freePort(state) : Number(published),
+    address,
+    protocol,
+    target,
+  }));
+
+const FIRST_CHOSEN = 32_768;
+
+const freePort = ({containers, takenPorts}: EngineState): number => {
+  const taken = new Set([...takenPorts, ...containers.flatMap(({ports}) => ports.map(({port}) => port))]);
+  let port = FIRST_CHOSEN;
+  while (taken.has(port)) port += 1;
+  return port;
+};
 
 const run = (state: EngineState, container: FakeContainer, said: Said): void => {
   const fail = (why: string): never => {

@@ -23,6 +23,7 @@ import {type Contents, expectedFingerprints, keptFingerprints, readContents} fro
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
+import {findProduction} from './gather/production.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
@@ -90,6 +91,7 @@ const factsOf = async (
     takenNames: await findTakenNames({composeProject, model}, docker),
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
+    productionHere: await findProduction(request, docker),
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,

@@ -4,6 +4,7 @@ import {refuseElsewhere} from './plan/elsewhere.ts';
 import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
+import {refusePreview} from './plan/preview.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
 import {refuseAll} from '../project/findings.ts';
 import {takenNameFindings} from './plan/takenNames.ts';
@@ -27,7 +28,7 @@ export interface DeployPlan {
 
 /**
  * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
- * would run with secrets that nobody gave to this build, and DATA_AT_RISK where a service would come up without its data.
+ * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, and DATA_AT_RISK where a service would come up without its data.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
@@ -36,6 +37,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   }
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
+  refusePreview(facts);
   refuseDataAtRisk(facts);
   const {release, composeProject, folder, previous} = facts;
   return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};

@@ -1,3 +1,4 @@
+import {previewNumber} from '../project/preview.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {DeployFolder} from '../deploy/folder.ts';
 import {lockIn, waitingIn} from '../deploy/turns.ts';
@@ -56,7 +57,7 @@ export const environmentsHere = async (project: Project, {stateFolders}: GatherN
   const names = (await stateFolders()).filter(name => name.startsWith(prefix));
   return names
     .map(name => name.slice(prefix.length))
-    .filter(name => /^[a-z][a-z0-9]*$/.test(name))
+    .filter(name => /^[a-z][a-z0-9]*$/.test(name) || previewNumber(name) !== undefined)
     .sort();
 };
 

@@ -9,6 +9,7 @@ import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
+import {urlsOf} from './sites.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {createUndoing} from './undoing.ts';
@@ -66,7 +67,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
   return {
     outcome: 'passed',
     composeProject: facts.composeProject,
-    urls: facts.probes.map(({url}) => url),
+    urls: await urlsOf(gathered, needs),
     ...(all.length > 0 && {warnings: all}),
   };
 };

@@ -22,6 +22,7 @@ import type {Leaving} from './leaving.ts';
 import {nameImagesAgain} from './images.ts';
 import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
+import {askedProbes} from './sites.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 import {counted} from '../../text/plain.ts';
@@ -76,7 +77,8 @@ export const deedsOf = (
     setAside: () => explaining(starting, docker, () => leaving.setAside()),
 
     async watch() {
-      await watch({request, facts, began}, needs);
+      const probes = await askedProbes(gathered, needs);
+      await watch({request, facts: {...facts, probes}, began}, needs);
       await keepRelease(gathered, {files, isTracked}, needs);
       await folder.goLive(facts.release);
     },

@@ -7,6 +7,8 @@ import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+import {hasChosenPorts} from './sites.ts';
+import {previewNumber} from '../../project/preview.ts';
 
 export interface DeployStep extends Step {
   id: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
@@ -45,7 +47,7 @@ const TIDYING_MINUTES = 5;
 
 /** What a deploy does, in its order. */
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
-  const {release, folder, model, probes, secrets, isTracked, minutes, isReturn} = facts;
+  const {release, folder, model, secrets, isTracked, minutes, isReturn} = facts;
   const built = isReturn ? [] : builtServices(model);
   const orphans = orphansOf(facts);
   const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
@@ -70,7 +72,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
+      does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     orphans.length > 0 && {
@@ -88,6 +90,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
   ];
   return steps.filter(step => step !== false);
 };
+
+/** What has to answer; of a preview also at ports that are known once it runs. */
+const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [
+  ...probes.map(({url}) => `${url} answers`),
+  ...(previewNumber(environment) !== undefined && hasChosenPorts(model)
+    ? ['what Docker publishes answers']
+    : []),
+];
 
 /** From the first change on, a failure of any step ends in what was before the deploy. */
 const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
