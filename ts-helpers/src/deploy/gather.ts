@@ -69,7 +69,6 @@ const factsOf = async (
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const kinship = await kinshipTo(record.live, project, git);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
@@ -87,7 +86,7 @@ const factsOf = async (
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,
-    takenPorts,
+    takenPorts: await findTakenPorts({composeProject, model}, {own: containers, published}, ports),
     takenNames: await findTakenNames({composeProject, model}, docker),
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,

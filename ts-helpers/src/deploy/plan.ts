@@ -35,9 +35,9 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     refuseCollision(facts, facts.owners);
     refuseElsewhere(facts, facts.elsewhere);
   }
+  refusePreview(facts);
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
-  refusePreview(facts);
   refuseDataAtRisk(facts);
   const {release, composeProject, folder, previous} = facts;
   return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};

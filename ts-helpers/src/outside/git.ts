@@ -6,7 +6,6 @@ import {garbled} from './garbled.ts';
 import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
 import {createGraph, type Graph} from './git/graph.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
-import {branchesAt} from './git/remote.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
 import {installingHere} from './distribution.ts';
@@ -36,8 +35,6 @@ export interface Git extends Investigator, Graph {
   ): Promise<GitCommit[] | undefined>;
   /** Authors of the newest commits, by .mailmap, each once, the newest first. */
   authors(): Promise<Person[]>;
-  /** The branches that the remote has now; undefined where it does not tell, or has none. */
-  remoteBranches(): Promise<string[] | undefined>;
   /** Files that differ between the commit and HEAD; undefined when the commit is unknown here. */
   changedFiles(since: string): Promise<string[] | undefined>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
@@ -138,8 +135,6 @@ export const createGit = (shell: Shell, directory: string): Git => {
         return {name, email};
       });
     },
-
-    remoteBranches: () => branchesAt(shell, options, missing),
 
     changedFiles: async since =>
       (await ask('diff', '--name-only', '--no-renames', '-z', since, 'HEAD', '--'))

@@ -66,10 +66,14 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
 
 /** Another environment's file would bring its ports, volumes and addresses along. */
 const noPreviewFile = ([file = '', ...others]: readonly string[]): UserError =>
-  new UserError('NO_ENVIRONMENT_FILE', `Previews are wanted, but there is no ${[file, ...others].join(' or ')}.`, {
-    where: file,
-    remedy: `Add it; where \`web\` is the site that listens on port 8000 this is all of it: \`services: {web: {ports: !override ["8000"]}}\`. Without a port of the host Docker chooses a free one. Or set \`previews: false\` in ${PROJECT_FILE}.`,
-  });
+  new UserError(
+    'NO_ENVIRONMENT_FILE',
+    `Previews are wanted, but there is no ${[file, ...others].join(' or ')}.`,
+    {
+      where: file,
+      remedy: `Add it; where \`web\` is the site that listens on port 8000 this is all of it: \`services: {web: {ports: !override ["8000"]}}\`. Without a port of the host Docker chooses a free one. Or set \`previews: false\` in ${PROJECT_FILE}.`,
+    },
+  );
 
 /** A branch that is named by hand is not thereby checked out. */
 const elsewhere = ({checkedOut, build: {branch}}: Project): string[] =>

@@ -67,4 +67,3 @@ const WORK: Record<
     work: (await import('../previews/work.ts')).previewWork(number),
   }),
 };
-

@@ -64,7 +64,10 @@ const previewOf = async (
   {docker, files, folderOf}: GatherNeeds,
 ): Promise<Preview | undefined> => {
   const folder = folderOf(composeProject);
-  const [all, record] = await Promise.all([docker.containers([projectLabel(composeProject)]), folder.record()]);
+  const [all, record] = await Promise.all([
+    docker.containers([projectLabel(composeProject)]),
+    folder.record(),
+  ]);
   const isMine = (one: Pick<Release, 'project' | 'environment' | 'repository'>) =>
     one.project === mine.project && one.environment === environment && one.repository === mine.repository;
   const own = all.filter(({labels}) => isMine(ownerIn(labels)));

@@ -2,9 +2,9 @@ import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {createDeployFolder} from '../deploy/folder.ts';
 import {reading, unlessMissing} from '../outside/disk.ts';
-import {createGit} from '../outside/git.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
+import {createRemote} from '../outside/remote.ts';
 import {createShell} from '../outside/shell.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
@@ -19,7 +19,7 @@ export const openPreviews = ({settings, workspace}: Project, world: World): Prev
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
   return {
     ...createDockerAdapters(world.signal, world.variables),
-    git: createGit(createShell(world.signal), workspace),
+    remote: createRemote(createShell(world.signal), workspace),
     locks: createLocks(withoutCookie),
     hostLocks: createHostLocks(),
     voice: world.voice,

@@ -49,7 +49,8 @@ export const planReconcile = (previews: readonly Preview[], known: Known): Previ
   for (const preview of previews) {
     const why = preview.number === known.own ? undefined : whyLeftOver(preview, known);
     if (why === undefined) plan.staying.push({preview, ...noteOn(known)});
-    else if (preview.strangers.length > 0) plan.staying.push({preview, note: `${why}; ${withStrangers(preview)}`});
+    else if (preview.strangers.length > 0)
+      plan.staying.push({preview, note: `${why}; ${withStrangers(preview)}`});
     else plan.steps.push(removing(preview, why));
   }
   return plan;
@@ -58,10 +59,14 @@ export const planReconcile = (previews: readonly Preview[], known: Known): Previ
 /** Throws PREVIEW_REFUSED where other containers have its name. */
 export const planRemoval = (preview: Preview): PreviewsPlan => {
   if (preview.strangers.length > 0)
-    throw new UserError('PREVIEW_REFUSED', `${preview.composeProject} is left alone: ${withStrangers(preview)}.`, {
-      where: preview.composeProject,
-      remedy: `See whose they are: docker ps --all --filter label=com.docker.compose.project=${preview.composeProject}`,
-    });
+    throw new UserError(
+      'PREVIEW_REFUSED',
+      `${preview.composeProject} is left alone: ${withStrangers(preview)}.`,
+      {
+        where: preview.composeProject,
+        remedy: `See whose they are: docker ps --all --filter label=com.docker.compose.project=${preview.composeProject}`,
+      },
+    );
   return {steps: [removing(preview, 'somebody asks for it')], staying: []};
 };
 

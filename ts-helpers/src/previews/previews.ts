@@ -1,7 +1,7 @@
 import type {Warning} from '../result/result.ts';
 import {UserError, messageOf} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
-import type {Git} from '../outside/git.ts';
+import type {Remote} from '../outside/remote.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
@@ -13,7 +13,7 @@ export interface PreviewsNeeds extends GatherNeeds, RemoveNeeds {
   docker: GatherNeeds['docker'] & RemoveNeeds['docker'];
   files: GatherNeeds['files'] & RemoveNeeds['files'];
   folderOf: GatherNeeds['folderOf'];
-  git: Pick<Git, 'remoteBranches'>;
+  remote: Remote;
   clock: Pick<Clock, 'now'>;
   voice: Voice;
 }
@@ -40,7 +40,7 @@ export const planOfReconcile = async (
 ): Promise<PreviewsPlan> => {
   const previews = await previewsHere(project, needs);
   const {days = DAYS} = project.settings.previews || {};
-  const branches = previews.length === 0 ? [] : await needs.git.remoteBranches();
+  const branches = previews.length === 0 ? [] : await needs.remote.branches();
   return planReconcile(previews, {branches, now: needs.clock.now(), days, ...(own !== undefined && {own})});
 };
 
@@ -74,11 +74,7 @@ export const planOfRemoval = async (
 
 const numbersOf = (previews: readonly Preview[]): string => previews.map(({number}) => number).join(', ');
 
-export const remove = async (
-  asked: Asked,
-  number: string,
-  needs: PreviewsNeeds,
-): Promise<PreviewsOutcome> =>
+export const remove = async (asked: Asked, number: string, needs: PreviewsNeeds): Promise<PreviewsOutcome> =>
   carried(await planOfRemoval(asked.project, number, needs), asked, {...needs, bear: false});
 
 const carried = async (

@@ -55,10 +55,7 @@ const reconcileFirst = async (
 };
 
 /** `countable previews list`. */
-export const runList = async (
-  given: BuildGiven,
-  world: World,
-): Promise<Finished<{previews: Preview[]}>> => {
+export const runList = async (given: BuildGiven, world: World): Promise<Finished<{previews: Preview[]}>> => {
   const project = await readProject(given, world);
   return {result: {previews: await previewsHere(project, openPreviews(project, world))}};
 };

@@ -32,7 +32,8 @@ export const checkedEnvironment = (name: string): string => {
   if (ENVIRONMENT.test(name) || previewNumber(name) !== undefined) return name;
   throw new UserError('BAD_ARGUMENT', `${JSON.stringify(name)} cannot be an environment.`, {
     where: '<environment>',
-    remedy: 'Use a word of lower-case letters and digits, like stage or prod; pr-7 is the preview of pull request 7.',
+    remedy:
+      'Use a word of lower-case letters and digits, like stage or prod; pr-7 is the preview of pull request 7.',
   });
 };
 

@@ -32,7 +32,10 @@ export const headlineOf = ({kind, story}: Telling): string => {
 };
 
 /** The line that lists of builds show; of a preview also where it is. Undefined where there is nothing to say. */
-export const lineOfBuild = (headline: string | undefined, {project, branch, stages}: Story): string | undefined => {
+export const lineOfBuild = (
+  headline: string | undefined,
+  {project, branch, stages}: Story,
+): string | undefined => {
   const preview = stages.find(({stage, outcome}) => stage === 'Preview' && outcome === 'passed');
   if (preview === undefined) return headline;
   const said = headline ?? `✓ ${cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE)}`;

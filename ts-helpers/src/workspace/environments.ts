@@ -14,7 +14,9 @@ export const environmentsThere = async (
 ): Promise<string[]> => {
   const {branches, compose, previews} = project.settings;
   const kinds = previews === false ? [] : [PREVIEW];
-  const known = [...new Set([...Object.values(branches), ...kinds, ...Object.keys(compose.environments), ...USUAL])];
+  const known = [
+    ...new Set([...Object.values(branches), ...kinds, ...Object.keys(compose.environments), ...USUAL]),
+  ];
   const there = new Set(
     await present(
       known.map(name => environmentFile(project.settings, name)),

@@ -33,7 +33,9 @@ export const withChosenPorts = (model: ComposeModel, published: readonly Publish
             if (port.published !== undefined) return port;
             const own = published.filter(
               one =>
-                one.service === name && one.target === port.target && one.protocol === (port.protocol ?? 'tcp'),
+                one.service === name &&
+                one.target === port.target &&
+                one.protocol === (port.protocol ?? 'tcp'),
             );
             // Docker may choose another one for version 6 of IP.
             const found = own.find(({address}) => !address.includes(':')) ?? own[0];

@@ -13,8 +13,7 @@ export interface PreviewSettings {
   limit: number;
 }
 
-const whole = (of: string) =>
-  z.int(`must be a whole number of ${of}`).check(z.gte(1, 'must be 1 at least'));
+const whole = (of: string) => z.int(`must be a whole number of ${of}`).check(z.gte(1, 'must be 1 at least'));
 
 const map = z.strictObject({
   agent: described(
@@ -26,7 +25,9 @@ const map = z.strictObject({
     'Days without a deploy after which one is removed, with its data. Default: 14.',
   ),
   url: described(
-    text.check(z.regex(/^https?:\/\/\S+$/, 'must be an address, like https://{name}-pr-{number}.example.org')),
+    text.check(
+      z.regex(/^https?:\/\/\S+$/, 'must be an address, like https://{name}-pr-{number}.example.org'),
+    ),
     'Address of one, with `{name}`, `{number}` and `{port}` in it. Default: the host of the agent with each port that is published.',
   ),
   limit: described(whole('previews'), 'How many the project may have on one host. Default: 10.'),
