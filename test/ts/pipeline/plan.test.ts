@@ -51,8 +51,8 @@ describe('the plan of a build', () => {
     const [preview] = groups[1]?.stages ?? [];
     assert.deepEqual([preview?.verb, preview?.arguments], ['preview', ['12']]);
     assert.deepEqual(preview?.agents, [
-      '(shop-preview) && !shop-prod && !prod && !web-1',
-      '(preview) && !shop-prod && !prod && !web-1',
+      'shop-preview && !shop-prod && !prod && !web-1',
+      'preview && !shop-prod && !prod && !web-1',
     ]);
     assert.deepEqual(
       preview.credentials.map(({id}) => id),
@@ -68,8 +68,10 @@ describe('the plan of a build', () => {
         {code: 'PREVIEW_REFUSED', exitCode: 4},
         agent,
       );
-    const [, preview] = plan({environment: 'pr-12'}, {previews: {agent: 'web-2'}}).groups;
-    assert.deepEqual(preview?.stages[0]?.agents, ['(web-2) && !shop-prod && !prod']);
+    const agentsFor = (agent: string) =>
+      plan({environment: 'pr-12'}, {previews: {agent}}).groups[1]?.stages[0]?.agents;
+    assert.deepEqual(agentsFor('web-2 || web-3'), ['(web-2 || web-3) && !shop-prod && !prod']);
+    assert.deepEqual(agentsFor('web-2'), ['web-2 && !shop-prod && !prod']);
   });
 
   it('asks for production credentials in the production stage alone', () => {

@@ -109,6 +109,28 @@ describe('previews on a host, in process', () => {
     assert.deepEqual((await reconcile(await asked(), needs())).done, []);
   });
 
+  it('go with what their containers wrote as root, which an image of theirs gives back', async () => {
+    await bringUp('7', 'gone');
+    const [image] = [...host.engine.images.values()];
+    const foreign = [[path.join(folderOf('shop-pr-7'), 'uploads')], []];
+    const given: unknown[] = [];
+    const opened: unknown[] = [];
+    const {docker, ...others} = needs();
+    const {done} = await reconcile(await asked(), {
+      ...others,
+      owners: {
+        me: () => ({user: 1000, group: 1000}),
+        obstacles: () => Promise.resolve(foreign.shift() ?? []),
+        open: async paths => void opened.push(paths),
+      },
+      docker: {...docker, giveBack: async order => void given.push(order)},
+    });
+    const paths = [path.join(folderOf('shop-pr-7'), 'uploads')];
+    const owner = {user: 1000, group: 1000};
+    assert.deepEqual(given, [{image: image?.id, folder: folderOf('shop-pr-7'), paths, owner}]);
+    assert.deepEqual([done.length, opened], [1, [paths]]);
+  });
+
   it('stay where the remote does not tell', async () => {
     await bringUp('7', 'feature/gone');
     branches = undefined;

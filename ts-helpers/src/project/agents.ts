@@ -34,7 +34,7 @@ export const previewAgents = (
         'Give another agent a label of its own, like preview, and name it in countable.yml: `previews: {agent: preview}`.',
     });
   const labels = chosen === undefined ? [`${project}-${PREVIEW}`, PREVIEW] : [chosen];
-  return labels.map(label => `(${label}) && ${production}`);
+  return labels.map(label => `${LABEL.test(label) ? label : `(${label})`} && ${production}`);
 };
 
 /**
