@@ -9,6 +9,7 @@ import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
+import {imagesContract} from '../contract/images.ts';
 import {engineContract} from '../contract/engine.ts';
 
 const run = promisify(execFile);
@@ -29,6 +30,34 @@ describe('the engine, through its adapter', function () {
       const words = ['run', '--detach', '--stop-timeout', '1', '--name', name, ...flags, 'busybox'];
       const {stdout} = await run('docker', [...words, 'sh', '-c', script, 'sh', ...prints]);
       return stdout.trim();
+    },
+  }));
+});
+
+describe('images of the engine, through its adapter', function () {
+  this.timeout(60_000);
+  const {docker} = createDockerAdapters(new AbortController().signal);
+  imagesContract(() => ({
+    docker,
+    label: `ca.countable.contract=countable-images-${process.pid}`,
+    async build(name, labels) {
+      const folder = await mkdtemp(path.join(tmpdir(), 'countable-contract-'));
+      try {
+        const lines = Object.entries(labels).map(([key, value]) => `LABEL ${key}=${value}`);
+        await writeFile(path.join(folder, 'Dockerfile'), ['FROM busybox', ...lines, ''].join('\n'));
+        // Without buildx the engine's own builder makes them.
+        await run('docker', ['build', '--quiet', '--tag', name, folder], {
+          env: {...process.env, DOCKER_BUILDKIT: '0'},
+        });
+        const {stdout} = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', name]);
+        return stdout.trim();
+      } finally {
+        await rm(folder, {recursive: true});
+      }
+    },
+    async container(image) {
+      const {stdout} = await run('docker', ['create', image]);
+      return async () => void (await run('docker', ['rm', stdout.trim()]));
     },
   }));
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {createHolders} from '../../ts-helpers/src/outside/holders.ts';
 import {readFileReferences} from '../../ts-helpers/src/outside/composeReferences.ts';
 import type {Sentry} from '../../ts-helpers/src/sentry/service.ts';
 import type {SentryCli} from '../../ts-helpers/src/sentry/sentryCli.ts';
@@ -88,6 +89,7 @@ export const createHost = async (
     locks,
     waiting,
     hostLocks,
+    holders: createHolders(),
     git: gitIn(workspace),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(deploys, composeProject),

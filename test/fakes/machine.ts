@@ -1,7 +1,8 @@
 import {mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
 import {readComposeSource} from '../../ts-helpers/src/outside/composeSource.ts';
+import type {FileSystem} from '../../ts-helpers/src/project/diskSpace.ts';
 import {createFiles} from '../../ts-helpers/src/outside/files.ts';
 import {createGit} from '../../ts-helpers/src/outside/git.ts';
 import {createOwners} from '../../ts-helpers/src/outside/owners.ts';
@@ -21,6 +22,8 @@ export interface Machine {
   workspace: string;
   engine: EngineState;
   voice: RecordedVoice;
+  /** What is known of the disks with these folders. Default: nothing. */
+  disks: Map<string, FileSystem>;
   /** Writes files, by their paths from the root of the machine. */
   put(files: Readonly<Record<string, string>>): Promise<void>;
   /** Writes files of the project. */
@@ -40,6 +43,7 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
   await mkdir(workspace);
   const engine = createState();
   const voice = recordVoice();
+  const disks = new Map<string, FileSystem>();
   const put = async (texts: Readonly<Record<string, string>>, base = root) => {
     for (const [name, text] of Object.entries(texts)) {
       const file = path.join(base, name);
@@ -64,7 +68,8 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
           loadSettings: () => import('../../ts-helpers/src/workspace/settings.ts'),
         },
       ),
-    needs: needsOf(engine, voice),
+    disks,
+    needs: needsOf(engine, voice, disks),
     remove: () => rm(root, {recursive: true}),
   };
 };
@@ -72,7 +77,8 @@ export const createMachine = async (files: Readonly<Record<string, string>>): Pr
 export const shell = createShell(new AbortController().signal);
 export const gitIn = (folder: string) => createGit(shell, folder);
 
-const needsOf = (engine: EngineState, voice: RecordedVoice) => ({
+const needsOf = (engine: EngineState, voice: RecordedVoice, disks: ReadonlyMap<string, FileSystem>) => ({
+  disks: {machine: hostname(), of: (folder: string) => Promise.resolve(disks.get(folder))},
   files: createFiles(),
   places: createPlaces(),
   owners: createOwners(shell),

@@ -12,6 +12,7 @@ import {createClock} from '../../ts-helpers/src/outside/clock.ts';
 import {createLocks, type Holder} from '../../ts-helpers/src/outside/lock.ts';
 import {createOtherProcesses} from '../../ts-helpers/src/outside/otherProcesses.ts';
 import {createWaiting} from '../../ts-helpers/src/outside/waiting.ts';
+import {environmentsHere} from '../../ts-helpers/src/workspace/environmentsHere.ts';
 import type {Project} from '../../ts-helpers/src/workspace/project.ts';
 import {recordVoice} from '../fakes/voice.ts';
 
@@ -56,7 +57,7 @@ describe('a lock that somebody holds', () => {
       processes: createOtherProcesses(),
       clock: {...clock, elapsed: () => clock.elapsed() * speed},
       folderOf: name => createDeployFolder(root, name),
-      stateFolders: async () => readdir(path.join(root, '.countable')).catch(() => []),
+      environmentsHere: project => environmentsHere(project, root),
       voice: recordVoice(),
     };
   };
@@ -145,8 +146,12 @@ describe('a lock that somebody holds', () => {
       ],
     );
     assert.deepEqual(
-      (await status({...request(false), environment: undefined}, {...needs(), stateFolders: async () => []}))
-        .locks,
+      (
+        await status(
+          {...request(false), environment: undefined},
+          {...needs(), environmentsHere: async () => []},
+        )
+      ).locks,
       [],
     );
   });

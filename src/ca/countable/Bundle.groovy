@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'f620a8426b82eff2'
+    static final String HASH = '483a111afab85361'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '74c0b64dd27d216b89e4f7af4f7455387d04b024b527f78ef0f318199e0e0bc6'
+    static final String SUMS = 'ec77ca1a72a3482044fee001cbca64d9dc7050caa69f3ca25af78e418a5831b4'
 }

@@ -7,6 +7,7 @@ import process from 'node:process';
 import {createClock} from '../../../ts-helpers/src/outside/clock.ts';
 import {createCompose} from '../../../ts-helpers/src/outside/compose.ts';
 import {readComposeSource} from '../../../ts-helpers/src/outside/composeSource.ts';
+import {createDisks} from '../../../ts-helpers/src/outside/disks.ts';
 import {createDocker, type Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {createFiles} from '../../../ts-helpers/src/outside/files.ts';
 import {createGit} from '../../../ts-helpers/src/outside/git.ts';
@@ -65,6 +66,7 @@ export const testNeeds = (signal: AbortSignal, voice: Voice): TestNeeds => {
     places: createPlaces(),
     owners: createOwners(shell),
     deployRoots: [],
+    disks: createDisks(),
     files: createFiles(),
     clock: createClock(signal),
     holders: createHolders(),

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
-import type {EngineState, FakeImage} from '../engine/state.ts';
+import {type EngineState, type FakeImage, nameImage} from '../engine/state.ts';
 import type {Said} from './said.ts';
 
 /** Makes an image of every service that is built: the same one where its folder is the same. */
@@ -21,8 +21,9 @@ export const buildIn = (
     said.say(`#1 [${name} internal] load build definition from ${dockerfile}`);
     const id = `sha256:${digestOf(context, inline ?? '')}`;
     const {labels = {}, tags = []} = service.build as {labels?: FakeImage['labels']; tags?: string[]};
-    const image = {id, labels: {...labels, 'com.docker.compose.project': model.name}};
-    for (const tag of [imageOf(model.name, name, service), ...tags]) state.images.set(tag, image);
+    const own = {'com.docker.compose.project': model.name, 'com.docker.compose.service': name};
+    const image = {id, labels: {...labels, ...own}};
+    for (const tag of [imageOf(model.name, name, service), ...tags]) nameImage(state, tag, image);
   }
 };
 

@@ -1,6 +1,7 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
-import {carries, type EngineState, failIfTold, type FakeImage} from './state.ts';
+import {hostname} from 'node:os';
+import {carries, type EngineState, failIfTold, type FakeImage, nameImage} from './state.ts';
 
 type Labelled = Pick<
   Docker,
@@ -12,6 +13,10 @@ type Labelled = Pick<
   | 'labelled'
   | 'containerLabels'
   | 'giveBack'
+  | 'storedImages'
+  | 'imagesInUse'
+  | 'engineRoot'
+  | 'usage'
 >;
 
 /** By one of its names, or by its id. */
@@ -59,15 +64,43 @@ export const imagesIn = (state: EngineState): Labelled => {
           tail: [],
           stderr: `Error response from daemon: No such image: ${id}`,
         });
-      state.images.set(name, image);
+      nameImage(state, name, image);
     },
 
     async untagImages(names) {
+      failIfTold(state, 'docker image rm');
       for (const name of names) {
         const id = state.images.get(name)?.id;
         const isLast = [...state.images.values()].filter(image => image.id === id).length === 1;
         if (!isLast || !state.containers.some(({imageId}) => imageId === id)) state.images.delete(name);
       }
+    },
+
+    async storedImages(label) {
+      failIfTold(state, 'docker images');
+      const found = new Map<string, {image: FakeImage; names: string[]}>();
+      for (const [name, image] of state.images) {
+        const {names} = found.get(image.id) ?? {names: []};
+        found.set(image.id, {image, names: name === image.id ? names : [...names, name].sort()});
+      }
+      return [...found.values()]
+        .filter(({image}) => carries(image, label))
+        .map(({image: {id, labels}, names}) => ({id, names, labels, size: 1_000_000}));
+    },
+
+    async imagesInUse() {
+      failIfTold(state, 'docker ps');
+      return [...new Set(state.containers.map(({imageId}) => imageId))];
+    },
+
+    async engineRoot() {
+      failIfTold(state, 'docker info');
+      return {folder: state.root, host: state.host ?? hostname()};
+    },
+
+    async usage() {
+      failIfTold(state, 'docker system df');
+      return state.usage;
     },
 
     async labelled(label, chosen) {

@@ -1,4 +1,5 @@
 import type {ContainerMount, PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
+import type {Usage} from '../../../ts-helpers/src/compose/usage.ts';
 import {createFakeClock, type FakeClock} from '../clock.ts';
 import type {Program} from './program.ts';
 
@@ -69,6 +70,12 @@ export interface EngineState {
   readonly takenPorts: Set<number>;
   /** What the verb is stopped by, where something does not end. */
   stop: Error;
+  /** Where the engine keeps what it stores. */
+  root: string;
+  /** What it says that everything takes. */
+  usage: Usage;
+  /** The machine of the engine, where it is another one. */
+  host?: string;
   /** Errors that come in place of an answer, by what was asked: `compose build`, `docker logs`. */
   readonly failing: Map<string, Error>;
 }
@@ -83,12 +90,23 @@ export const createState = (): EngineState => ({
   registry: new Set(),
   takenPorts: new Set(),
   stop: new Error('This does not end: the test would hang.'),
+  root: '/var/lib/docker',
+  usage: {images: [], containers: [], volumes: [], buildCache: 0},
   failing: new Map(),
 });
 
 /** By its id or its name. */
 export const containerIn = ({containers}: EngineState, wanted: string): FakeContainer | undefined =>
   containers.find(({id, name}) => [id, name].includes(wanted));
+
+/** What had the name before stays, without one where it has no other: by its id. */
+export const nameImage = ({images}: EngineState, name: string, image: FakeImage): void => {
+  const before = images.get(name);
+  images.set(name, image);
+  images.delete(image.id);
+  if (before === undefined || before.id === image.id) return;
+  if (![...images.values()].some(({id}) => id === before.id)) images.set(before.id, before);
+};
 
 /** Throws what the test has decided for this question. */
 export const failIfTold = ({failing}: EngineState, question: string): void => {

@@ -4,12 +4,13 @@ import path from 'node:path';
 import {composeContract} from '../../contract/compose.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeUpContract} from '../../contract/composeUp.ts';
+import {imagesContract} from '../../contract/images.ts';
 import {engineContract} from '../../contract/engine.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
 import {makeIn, startIn} from '../../fakes/engine/running.ts';
-import {createState, type EngineState} from '../../fakes/engine/state.ts';
+import {createState, type EngineState, nameImage} from '../../fakes/engine/state.ts';
 import {createFakeLocks} from '../../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
@@ -21,6 +22,30 @@ describe('the engine that unit tests use', () => {
       const container = makeIn(state, wanted);
       startIn(state, container);
       return container.id;
+    },
+  }));
+});
+
+describe('the images that unit tests use', () => {
+  const state = createState();
+  let made = 0;
+  imagesContract(() => ({
+    docker: createFakeDocker(state),
+    label: 'ca.countable.contract=fake',
+    build(name, labels) {
+      const id = `sha256:${++made}`;
+      nameImage(state, `${name}:latest`, {id, labels});
+      return Promise.resolve(id);
+    },
+    container(image) {
+      const made = makeIn(state, {
+        name: 'one',
+        labels: {},
+        program: {},
+        image: `${image}:latest`,
+        imageId: state.images.get(`${image}:latest`)?.id ?? '',
+      });
+      return Promise.resolve(() => createFakeDocker(state).remove(made.id));
     },
   }));
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
+import {planDisk} from '../../../ts-helpers/src/deploy/plan/disk.ts';
 import {planDeploy} from '../../../ts-helpers/src/deploy/plan.ts';
 import {setCredential} from '../../../ts-helpers/src/jenkins/credentials.ts';
 import {planOnly, writeJobs} from '../../../ts-helpers/src/jenkins/jobs.ts';
@@ -12,6 +13,7 @@ import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
+import {diskFacts} from '../support/diskFacts.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
 const PREVIEW = {
@@ -84,6 +86,7 @@ describe('the ids of the steps of a plan', () => {
           days: 1,
         }),
       ),
+    disk: () => Promise.resolve({steps: planDisk(diskFacts)}),
     sentry: () =>
       Promise.resolve(
         planSentry(
@@ -120,12 +123,13 @@ describe('the ids of the steps of a plan', () => {
   };
   const ids = {
     test: ['build', 'start', 'run', 'collect', 'remove'],
-    deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track'],
+    deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track', 'clean'],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
     preview: ['build', 'fill', 'start', 'watch'],
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],
+    disk: ['stage/releases', 'stage/images', 'tests'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],
     'jenkins jobs --files': ['jobs.groovy', 'jobs.yaml'],

@@ -40,6 +40,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   secrets: [],
   keptSecrets: [],
   fingerprints: {},
+  spare: [],
   isTracked: false,
   minutes: {deploy: 30, health: 5},
   ...some,

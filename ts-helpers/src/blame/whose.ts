@@ -14,6 +14,7 @@ const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'DECRYPTING_FAILED',
   'KEY_MISSING',
   'KEY_WRONG',
+  'DISK_LOW',
   'NOT_WRITABLE',
   'FILE_IN_THE_WAY',
   'RECORD_BROKEN',

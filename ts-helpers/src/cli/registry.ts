@@ -8,6 +8,7 @@ const LOADERS = {
   test: async () => (await import('../test/verb.ts')).test,
   deploy: async () => (await import('../deploy/verb.ts')).deploy,
   rollback: async () => (await import('../deploy/rollbackVerb.ts')).rollback,
+  disk: async () => (await import('../deploy/diskVerb.ts')).disk,
   releases: async () => (await import('../deploy/releasesVerb.ts')).releases,
   preview: async () => (await import('../previews/verb.ts')).preview,
   'previews list': async () => (await import('../previews/listVerb.ts')).previewsList,

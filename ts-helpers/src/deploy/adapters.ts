@@ -2,6 +2,7 @@ import {readFileReferences} from '../outside/composeReferences.ts';
 import {createDecrypting} from '../outside/decrypting.ts';
 import {createDeployFolder} from './folder.ts';
 import {createGit} from '../outside/git.ts';
+import {createHolders} from '../outside/holders.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createHttp} from '../outside/http.ts';
 import {createLocks} from '../outside/lock.ts';
@@ -30,6 +31,7 @@ export const createDeployAdapters = (
     locks,
     waiting: createWaiting(locks),
     hostLocks: createHostLocks(),
+    holders: createHolders(),
     ports: createPorts(),
     readFileReferences,
     folderOf: (composeProject: string) => createDeployFolder(root, composeProject),

@@ -3,7 +3,7 @@ import {type DeployPlan, planDeploy} from './plan.ts';
 import {orderOf, tellOfOrder, warnOfOrder} from './act/order.ts';
 import {refuseSuperseded} from '../project/order.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
-import {UserError} from '../errors/userError.ts';
+import {refuseInJenkins} from './byHand.ts';
 import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
 import {gather, type GatherNeeds} from './gather.ts';
 import {refuseOtherCheckout} from './act/checkout.ts';
@@ -25,7 +25,7 @@ export const planOnly = async (
   request: DeployRequest,
   needs: GatherNeeds & TrackingNeeds,
 ): Promise<PlannedDeploy> => {
-  refuseInJenkins(request);
+  refuseInJenkins(request, `deploy ${request.environment}`);
   return within(prepare(request, needs), needs, async prepared => {
     const gathered = await gather(prepared, needs);
     const {facts, folder, planned, warnings} = gathered;
@@ -43,7 +43,7 @@ export const planOnly = async (
  * every published address answers. Throws what stands in the way; the catalogue says which errors leave what behind.
  */
 export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
-  refuseInJenkins(request);
+  refuseInJenkins(request, `deploy ${request.environment}`);
   await removeAbandoned(needs);
   // Before waiting, so that what is wrong with the project is told at once.
   return within(prepare(request, needs), needs, async prepared => {
@@ -65,23 +65,6 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   refuseSuperseded(orderOf(gathered));
   tellOfOrder(orderOf(gathered), needs.voice);
   return bringIn(gathered, needs);
-};
-
-/** What a person has to mean, on the host, no build does. */
-const refuseInJenkins = ({takesOver, recreates, project: {build}, environment}: DeployRequest): void => {
-  if (build.job === undefined) return;
-  const byHand = (flag: string, given: string, does: string) =>
-    new UserError('BAD_ARGUMENT', `A build in Jenkins does not ${does}.`, {
-      where: flag,
-      remedy: `Do it by hand, on the host, in a clone of the project: countable deploy ${environment} ${given}`,
-    });
-  if (takesOver) throw byHand('--take-over', '--take-over', 'take over what belongs to another project');
-  if (recreates.length > 0)
-    throw byHand(
-      '--recreate',
-      `--recreate ${recreates.join(',')}`,
-      'bring a service up without the data that it has',
-    );
 };
 
 /** What runs that were killed have left in the temporary folder. */

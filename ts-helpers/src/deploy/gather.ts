@@ -6,6 +6,8 @@ import {isAlive} from './plan/leaving.ts';
 import {changesSomething} from './plan/mirror.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
+import {warnOfLittle} from '../project/diskSpace.ts';
+import type {RoomNeeds} from '../services/room.ts';
 import {probesOf} from '../health/probes.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
 import {originText} from './plan/origin.ts';
@@ -24,10 +26,12 @@ import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findReturn} from './gather/return.ts';
 import {findProduction} from './gather/production.ts';
+import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
-export interface GatherNeeds extends PrepareNeeds {
+export interface GatherNeeds extends PrepareNeeds, SpareNeeds, RoomNeeds {
+  docker: PrepareNeeds['docker'];
   ports: Ports;
   clock: Clock;
 }
@@ -47,11 +51,14 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
     const began = beginning(needs);
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
-    const facts = await factsOf(prepared, {contents, planned}, needs);
+    const known = await factsOf(prepared, {contents, planned}, needs);
+    const spare = await findSpare(prepared, known, needs);
+    const facts = {...known, spare, ...(await findRoom(prepared, spare, needs))};
     const warnings = [
       ...prepared.warnings,
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
+      ...warnOfLittle(facts.room),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });
@@ -60,7 +67,7 @@ const factsOf = async (
   prepared: Prepared,
   {contents, planned}: Pick<Gathered, 'contents' | 'planned'>,
   {docker, ports, clock, git, files}: GatherNeeds,
-): Promise<DeployFacts> => {
+): Promise<Omit<DeployFacts, 'spare' | 'room'>> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
   const {project, environment, dockerHost, isTracked, takesOver, recreates, minutes} = request;
   const [found, published] = await Promise.all([
@@ -117,7 +124,7 @@ const kinshipTo = (live: Release | undefined, {build: {commit}}: Project, git: P
 const withoutReturn = ({goesBack: _, ...release}: Release): Release => release;
 
 /** Workspaces of Jenkins lie wherever there is room: they tell nothing. */
-const originOf = async (
+export const originOf = async (
   {workspace, build}: Project,
   git: Pick<Git, 'roots'>,
 ): Promise<string | undefined> => {

@@ -1,5 +1,6 @@
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {refuseLittle} from '../project/diskSpace.ts';
 import {refuseElsewhere} from './plan/elsewhere.ts';
 import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
@@ -28,7 +29,8 @@ export interface DeployPlan {
 
 /**
  * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
- * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, and DATA_AT_RISK where a service would come up without its data.
+ * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
+ * service would come up without its data, and DISK_LOW where there is too little room to build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
@@ -39,6 +41,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
   refuseDataAtRisk(facts);
+  refuseLittle(facts.room);
   const {release, composeProject, folder, previous} = facts;
   return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};
 };

@@ -1,3 +1,4 @@
+import {refuseInJenkins} from './byHand.ts';
 import {bringIn, type BringInNeeds, type DeployOutcome} from './act/bringIn.ts';
 import {tellOfKilled} from './act/journal.ts';
 import {refuseLosses} from './act/mirror.ts';
@@ -16,12 +17,14 @@ export const planRollback = (
   request: DeployRequest,
   to: string | undefined,
   needs: GatherNeeds,
-): Promise<DeployPlan> =>
-  withRelease(request, {to, needs}, async gathered => {
+): Promise<DeployPlan> => {
+  refuseInJenkins(request, words(request, to));
+  return withRelease(request, {to, needs}, async gathered => {
     const plan = planDeploy(gathered.facts);
     await refuseLosses(gathered.folder, gathered.planned);
     return plan;
   });
+};
 
 /**
  * Brings a release back that was live before: the version or commit that begins with `to`, by default the last one of another
@@ -32,6 +35,7 @@ export const rollback = async (
   to: string | undefined,
   needs: BringInNeeds & TurnNeeds,
 ): Promise<DeployOutcome> => {
+  refuseInJenkins(request, words(request, to));
   const composeProject = deployedName(request.project, request.environment);
   const folder = needs.folderOf(composeProject);
   const turn = await takeTurn(request, needs, {composeProject, folder});
@@ -42,6 +46,9 @@ export const rollback = async (
     await turn.release();
   }
 };
+
+const words = ({environment}: DeployRequest, to: string | undefined): string =>
+  `rollback ${environment}${to === undefined ? '' : ` --to ${to}`}`;
 
 /** A build that had begun before does not take it away again. */
 const onPurpose = ({facts, ...gathered}: Gathered): Gathered => {

@@ -1,4 +1,3 @@
-import {previewNumber} from '../project/preview.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {DeployFolder} from '../deploy/folder.ts';
 import {lockIn, waitingIn} from '../deploy/turns.ts';
@@ -15,8 +14,7 @@ export interface GatherNeeds {
   processes: OtherProcesses;
   clock: Clock;
   folderOf(composeProject: string): Pick<DeployFolder, 'state' | 'journal'>;
-  /** Names of the folders that deploys of this host have state in. */
-  stateFolders(): Promise<string[]>;
+  environmentsHere(project: Project): Promise<string[]>;
 }
 
 /** What a holder says of itself, with what only we go by. */
@@ -49,16 +47,6 @@ export const gatherLock = async (
       waiting: others.map(one => someone(one, now)),
     },
   };
-};
-
-/** Those that this project was ever deployed to on this host, or that deploys wait for. */
-export const environmentsHere = async (project: Project, {stateFolders}: GatherNeeds): Promise<string[]> => {
-  const prefix = deployedName(project, '');
-  const names = (await stateFolders()).filter(name => name.startsWith(prefix));
-  return names
-    .map(name => name.slice(prefix.length))
-    .filter(name => /^[a-z][a-z0-9]*$/.test(name) || previewNumber(name) !== undefined)
-    .sort();
 };
 
 const someone = ({who, since, build}: Holder, now: Date): Someone => ({

@@ -1,5 +1,5 @@
 import type {Project} from '../workspace/project.ts';
-import {environmentsHere, gatherLock, type GatherNeeds} from './gather.ts';
+import {gatherLock, type GatherNeeds} from './gather.ts';
 import type {LockState} from './plan.ts';
 
 export interface StatusOutcome {
@@ -11,7 +11,7 @@ export const status = async (
   {project, environment}: {project: Project; environment: string | undefined},
   needs: GatherNeeds,
 ): Promise<StatusOutcome> => {
-  const environments = environment === undefined ? await environmentsHere(project, needs) : [environment];
+  const environments = environment === undefined ? await needs.environmentsHere(project) : [environment];
   const found = await Promise.all(environments.map(one => gatherLock({project, environment: one}, needs)));
   return {locks: found.map(({lock}) => lock)};
 };

@@ -1,8 +1,5 @@
-import {readdir} from 'node:fs/promises';
-import path from 'node:path';
 import {createDeployFolder} from '../deploy/folder.ts';
 import {createClock} from '../outside/clock.ts';
-import {reading, unlessMissing} from '../outside/disk.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createOtherProcesses} from '../outside/otherProcesses.ts';
 import {createWaiting} from '../outside/waiting.ts';
@@ -10,6 +7,7 @@ import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {environmentsHere} from '../workspace/environmentsHere.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import type {GatherNeeds} from './gather.ts';
 import type {ReleasePlan} from './plan.ts';
@@ -41,13 +39,12 @@ export const runRelease = async (
 const needsOf = (deployRoot: string | undefined, world: World): GatherNeeds => {
   const root = folderOf(deployRoot ?? DEPLOY_ROOT, world);
   const locks = createLocks(world.inherited);
-  const states = path.join(root, '.countable');
   return {
     locks,
     waiting: createWaiting(locks),
     processes: createOtherProcesses(),
     clock: createClock(world.signal),
     folderOf: composeProject => createDeployFolder(root, composeProject),
-    stateFolders: async () => (await reading(states, () => unlessMissing(readdir(states)))) ?? [],
+    environmentsHere: project => environmentsHere(project, root),
   };
 };

@@ -17,12 +17,26 @@ import {type Lifecycle, lifecycleOf} from './docker/lifecycle.ts';
 import {type Publishing, publishingOf} from './docker/publishing.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
+import {type Storage, storageOf} from './docker/storage.ts';
+import {type Using, usageOf} from './docker/usage.ts';
 import type {Shell} from './shell.ts';
 import type {Streams} from './stream.ts';
 
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker
-  extends Contents, Copying, Hang, History, Images, Labels, Lifecycle, Ownership, Publishing, Sockets {
+  extends
+    Contents,
+    Copying,
+    Hang,
+    History,
+    Images,
+    Labels,
+    Lifecycle,
+    Ownership,
+    Publishing,
+    Sockets,
+    Storage,
+    Using {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
   /** All containers, running or not, that carry every label: `key` or `key=value`. */
@@ -75,6 +89,8 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...ownershipOf(docker),
     ...publishingOf(ask),
     ...socketsOf(docker),
+    ...storageOf(ask),
+    ...usageOf(ask),
 
     async containers(labels, patience) {
       const ids = await containerIds(labels, patience);

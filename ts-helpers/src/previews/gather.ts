@@ -15,6 +15,7 @@ import {
   versionIn,
 } from '../project/release.ts';
 import {deployedName} from '../workspace/deployedName.ts';
+import {environmentsIn} from '../workspace/environmentsHere.ts';
 import type {Project} from '../workspace/project.ts';
 import type {Preview} from './plan.ts';
 
@@ -38,7 +39,7 @@ export const previewsHere = async (project: Project, needs: GatherNeeds): Promis
   const named = new Map(
     [
       ...containers.map(({labels}) => labels[ENVIRONMENT_LABEL] ?? ''),
-      ...states.map(name => name.slice(deployedName(project, '').length)),
+      ...environmentsIn(project, states),
     ]
       .filter(environment => previewNumber(environment) !== undefined)
       .map(environment => [environment, deployedName(project, environment)] as const)

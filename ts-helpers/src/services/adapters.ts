@@ -2,6 +2,7 @@ import type {EngineNamed} from '../causes/engineAddress.ts';
 import {createClock} from '../outside/clock.ts';
 import {createCompose} from '../outside/compose.ts';
 import {readComposeSource} from '../outside/composeSource.ts';
+import {createDisks} from '../outside/disks.ts';
 import {createDocker} from '../outside/docker.ts';
 import {createFiles} from '../outside/files.ts';
 import {createOwners} from '../outside/owners.ts';
@@ -15,6 +16,7 @@ export const createDockerAdapters = (signal: AbortSignal, named?: EngineNamed) =
   return {
     files: createFiles(),
     places: createPlaces(),
+    disks: createDisks(),
     owners: createOwners(shell),
     docker: createDocker(shell, createStreams(signal), named),
     compose: createCompose(shell, named),

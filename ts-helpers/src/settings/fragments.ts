@@ -1,6 +1,7 @@
 import {agents} from './fragments/agents.ts';
 import {branches} from './fragments/branches.ts';
 import {compose} from './fragments/compose.ts';
+import {disk} from './fragments/disk.ts';
 import {deployRoot} from './fragments/deployRoot.ts';
 import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
@@ -27,6 +28,7 @@ export const FRAGMENTS = [
   people,
   timeouts,
   releases,
+  disk,
   deployRoot,
   sentry,
 ] as const;

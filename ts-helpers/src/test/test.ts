@@ -8,6 +8,8 @@ import type {StageResult, Warning} from '../result/result.ts';
 import type {Settings} from '../settings/settings.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
+import {refuseLittle, warnOfLittle} from '../project/diskSpace.ts';
+import {roomFor, type RoomNeeds} from '../services/room.ts';
 import {namingFiles} from '../services/naming.ts';
 import {type ActNeeds, deedsOf} from './act.ts';
 import type {CollectedReports} from './act/collect.ts';
@@ -26,7 +28,8 @@ export type TestNeeds = PlanTestNeeds &
     end(reason: UserError): void;
   };
 
-export interface PlanTestNeeds extends GatherTestNeeds {
+export interface PlanTestNeeds extends GatherTestNeeds, RoomNeeds {
+  docker: GatherTestNeeds['docker'];
   /** The repository that a folder belongs to. */
   gitIn(folder: string): Pick<Git, 'files'>;
 }
@@ -53,6 +56,7 @@ export const planTest = async (
 ): Promise<TestPlan | null> => {
   const {test: how} = project.settings;
   if (how === 'none') return null;
+  await enoughRoom(project, needs);
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   await needs.files.remove(gathered.temporary);
   await warnOfInside(gathered, secretFile, needs);
@@ -89,9 +93,10 @@ const testWith = async (
   needs: TestNeeds,
 ): Promise<TestOutcome> => {
   const {workspace} = project;
+  const little = await enoughRoom(project, needs);
   await removeLeftoversIn(workspace, needs);
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
-  const inside = await warnOfInside(gathered, secretFile, needs);
+  const before = [...little, ...(await warnOfInside(gathered, secretFile, needs))];
   const {composeProject, steps} = gathered.plan;
   const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
   const {deeds, passed} = deedsOf({gathered, how, output, release}, needs);
@@ -107,11 +112,23 @@ const testWith = async (
   for (const warning of told) warn(needs.voice, warning);
   return {
     outcome: 'passed',
-    ...(inside.length + told.length > 0 && {warnings: [...inside, ...told]}),
+    ...(before.length + told.length > 0 && {warnings: [...before, ...told]}),
     composeProject,
     ...(reports.files.length > 0 && {junit: reports.files, tests}),
     ...(failedTests.length > 0 && {failedTests}),
   };
+};
+
+/** Throws DISK_LOW; where it is not far from that, people are told. */
+const enoughRoom = async (
+  {settings}: Project,
+  needs: RoomNeeds & Pick<TestNeeds, 'voice'>,
+): Promise<Warning[]> => {
+  const room = await roomFor({wanted: settings.disk.free}, needs);
+  refuseLittle(room);
+  const warnings = warnOfLittle(room);
+  for (const warning of warnings) warn(needs.voice, warning);
+  return warnings;
 };
 
 /** The secret file is to lie outside the project, where no image and no commit has it. */

@@ -8,6 +8,7 @@ const said = (some: Partial<DeployFacts> = {}) =>
   planDeploy(facts(some)).steps.map(({id, does, undo}) => [id, does, undo.map(one => one.does)] as const);
 
 const UNTAG = ['Give the images back the names that they had before c0ffee123456'];
+const CLEAN = 'Remove the images of shop-2-stage that no container and no kept release uses';
 
 describe('a plan of a deploy as it is shown', () => {
   it('says of each step what it does, and what undoes it', () => {
@@ -16,6 +17,7 @@ describe('a plan of a deploy as it is shown', () => {
       ['fill', 'Bring the files of c0ffee123456 to /srv/shop-2-stage', []],
       ['start', 'Start web, db', []],
       ['watch', 'Wait until all are healthy', []],
+      ['clean', CLEAN, []],
     ]);
   });
 
@@ -25,6 +27,17 @@ describe('a plan of a deploy as it is shown', () => {
     assert.deepEqual(fill({returnsTo: 'nothing'}), [
       'Remove what was started of c0ffee123456; its volumes stay',
     ]);
+  });
+
+  it('tells what is to be cleaned where that is known, also of a return, but for one from a failure', () => {
+    const spare = [{id: 'sha256:1', names: [], labels: {}, size: 1.2e9}];
+    const cleaning = (some: Partial<DeployFacts>) =>
+      planDeploy(facts({spare, isReturn: true, ...some})).steps.find(({id}) => id === 'clean');
+    assert.deepEqual(
+      [cleaning({})?.does, cleaning({})?.images],
+      [`${CLEAN}: 1 image, 1.2 GB now`, ['sha256:1']],
+    );
+    assert.equal(cleaning({before: []}), undefined);
   });
 
   it('builds nothing of a release that was live before', () => {
@@ -59,6 +72,7 @@ describe('a plan of a deploy as it is shown', () => {
       ],
       ['tidy', 'Remove worker, cron, no longer in the compose files', []],
       ['track', 'Tell Sentry of the release Shop-2@c0ffee123456', []],
+      ['clean', CLEAN, []],
     ]);
   });
 

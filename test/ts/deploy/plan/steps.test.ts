@@ -21,7 +21,7 @@ describe('the plan of a deploy', () => {
   it('builds, fills, starts and watches', () => {
     assert.deepEqual(
       planDeploy(facts()).steps.map(({id}) => id),
-      ['build', 'fill', 'start', 'watch'],
+      ['build', 'fill', 'start', 'watch', 'clean'],
     );
   });
 
@@ -70,7 +70,7 @@ describe('each step of a deploy', () => {
   it('says what it risks', () => {
     const risks = (some: Parameters<typeof facts>[0] = {}) =>
       Object.values(of(some)).map(({id, risks}) => `${id} ${risks}`);
-    const rest = ['watch nothing', 'track nothing'];
+    const rest = ['watch nothing', 'track nothing', 'clean nothing'];
     assert.deepEqual(risks(), ['build nothing', 'fill nothing', 'start nothing', ...rest]);
     const renewed = risks({containers: [running('web', {}), old]});
     const unchanged = {containers: [running('web', {'ca.countable.fingerprint': '1'})]};
@@ -84,6 +84,7 @@ describe('each step of a deploy', () => {
       'watch nothing',
       'tidy nothing',
       'track nothing',
+      'clean nothing',
     ]);
     const site = {volumes: [{type: 'bind', source: '/srv/shop-2-stage/site', target: '/s', read_only: true}]};
     const reading = risks({model: {name: 'x', services: {web: site}}, containers: [running('web', {})]});

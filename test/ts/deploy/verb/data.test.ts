@@ -125,6 +125,11 @@ describe('a deploy that changes what a database has, in process', () => {
     );
     assert.deepEqual([code, where], ['BAD_ARGUMENT', '--recreate']);
     assert.match(remedy, /: countable deploy stage --recreate db$/);
+    const back = await failing(
+      host.rollback('c0ffee1', {recreates: ['db'], facts: {jenkins: JENKINS as never}}),
+    );
+    assert.equal(back.code, 'BAD_ARGUMENT');
+    assert.match(back.remedy, /: countable rollback stage --to c0ffee1 --recreate db$/);
     const unknown = await failing(host.deploy({recreates: ['bd']}));
     assert.equal(unknown.code, 'BAD_ARGUMENT');
     assert.equal(unknown.remedy, 'Did you mean db?');

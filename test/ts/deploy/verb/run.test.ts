@@ -36,7 +36,7 @@ describe('a deploy, in process', () => {
     assert.deepEqual([composeProject, previous], ['shop-stage', null]);
     assert.deepEqual(
       steps.map(({id}) => id),
-      ['build', 'fill', 'start', 'watch'],
+      ['build', 'fill', 'start', 'watch', 'clean'],
     );
     assert.deepEqual([engine.containers, [...engine.images]], [[], []]);
   });
@@ -80,7 +80,7 @@ describe('a deploy, in process', () => {
     assert.notEqual(previous, null);
     assert.deepEqual(
       steps.map(({id}) => id),
-      ['build', 'fill', 'start', 'setAside', 'watch', 'tidy'],
+      ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'clean'],
     );
     await host.deploy();
     assert.deepEqual(engine.containers.map(({name}) => name).sort(), ['shop-stage-db-1', 'shop-stage-web-1']);

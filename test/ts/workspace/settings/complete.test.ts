@@ -48,6 +48,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'previews.days': 7,
   'previews.url': 'https://{name}-pr-{number}.example.org',
   'previews.limit': 7,
+  'disk.free': 7,
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',

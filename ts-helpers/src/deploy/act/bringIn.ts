@@ -54,7 +54,10 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
         keeping: keepJournal(plan, {folder, who: request.who}, needs),
         undo: undoing.undo,
         end: needs.end,
-        bear: ({id}, error) => (id === 'track' ? bearUntold(error, warnings, needs) : 'fail'),
+        bear({id}, error) {
+          if (id === 'clean') return 'go on';
+          return id === 'track' ? bearUntold(error, warnings, needs) : 'fail';
+        },
         explaining: explaining(gathered, progress, needs),
       },
     );

@@ -18,6 +18,7 @@ import {inWorkspace} from '../gather/builds.ts';
 import {refuseNewcomers} from '../gather/elsewhere.ts';
 import {dsnInUse, fingerprints} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
+import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
 import {nameImagesAgain} from './images.ts';
 import {keepRelease} from './keeping.ts';
@@ -32,6 +33,7 @@ export interface ActNeeds extends WatchNeeds {
   docker: Docker;
   compose: Compose;
   voice: Voice;
+  holders: CleaningNeeds['holders'];
 }
 
 /** The deeds behind the steps of a deploy plan. */
@@ -86,6 +88,8 @@ export const deedsOf = (
     tidy: () => leaving.remove(),
 
     track: async () => tracking?.record(),
+
+    clean: () => cleanImages(gathered, needs),
   };
 };
 

@@ -23,7 +23,7 @@ export interface Turn extends Lock {
   hasWaited: boolean;
 }
 
-interface Place {
+export interface Place {
   composeProject: string;
   folder: {state: string};
 }
@@ -60,7 +60,8 @@ export const takeTurn = async (
   }
 };
 
-const tryToTakeBoth = async (
+/** The lock of the deploys of a name, in its folder and on the host, or who holds it. */
+export const tryToTakeBoth = async (
   {composeProject, folder}: Place,
   me: Holder,
   {locks, hostLocks}: Pick<TurnNeeds, 'locks' | 'hostLocks'>,

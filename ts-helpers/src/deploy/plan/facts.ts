@@ -1,7 +1,9 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
+import type {StoredImage} from '../../compose/storedImage.ts';
 import type {ComposeSource} from '../../compose/source.ts';
 import type {Kinship} from '../../history/kinship.ts';
 import type {Probe} from '../../health/probes.ts';
+import type {Room} from '../../project/diskSpace.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
@@ -57,6 +59,10 @@ export interface DeployFacts {
   keptSecrets: readonly SecretFile[];
   /** By service, what its containers will be made of, as far as it is known. */
   fingerprints: Readonly<Record<string, Fingerprint>>;
+  /** Images of this project that nothing needs once this release is live, as far as they are here by now. */
+  spare: readonly StoredImage[];
+  /** What the disks have free; of a return, which takes none, nothing. */
+  room?: Room;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
   /** That all of it may take, and that services may take to be up. */

@@ -30,6 +30,8 @@ export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
       return `In ${where} ${release.version} runs, and is healthy; services that are no longer in the compose files run beside it.`;
     case 'track':
       return `In ${where} ${release.version} runs, and is healthy; Sentry does not know all of it.`;
+    case 'clean':
+      return `In ${where} ${release.version} runs, and is healthy; images that nothing needs are still there.`;
   }
 };
 

@@ -6,15 +6,18 @@ import {askedRisks} from './data.ts';
 import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
+import {sizeOfImages} from './spare.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 import {hasChosenPorts} from './sites.ts';
 import {previewNumber} from '../../project/preview.ts';
 
 export interface DeployStep extends Step {
-  id: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track';
+  id: 'build' | 'fill' | 'start' | 'setAside' | 'watch' | 'tidy' | 'track' | 'clean';
   undo: readonly DeployUndo[];
   /** Of `start`: what becomes of each service. */
   services?: readonly Fate[];
+  /** Of `clean`: ids of the images that are known to go. */
+  images?: readonly string[];
 }
 
 export type DeployUndo = StartAgain | Return | Clear | Untag;
@@ -44,6 +47,7 @@ export interface StartAgain extends Undo {
 /** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
 const GRACE_MINUTES = 5;
 const TIDYING_MINUTES = 5;
+const CLEANING_MINUTES = 10;
 
 /** What a deploy does, in its order. */
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
@@ -87,6 +91,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       id: 'track',
       does: `Tell Sentry of the release ${sentryRelease(release.project, release.version)}`,
     },
+    cleaning(facts, built.length > 0),
   ];
   return steps.filter(step => step !== false);
 };
@@ -98,6 +103,21 @@ const answering = ({probes, model, release: {environment}}: DeployFacts): string
     ? ['what Docker publishes answers']
     : []),
 ];
+
+/** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */
+const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean): DeployStep | false => {
+  // Who returns from a failure has other cares.
+  if (before !== undefined || (!isBuilt && spare.length === 0)) return false;
+  const now = spare.length > 0 ? `: ${sizeOfImages(spare)} now` : '';
+  return {
+    id: 'clean',
+    does: `Remove the images of ${composeProject} that no container and no kept release uses${now}`,
+    images: spare.map(({id}) => id),
+    risks: 'nothing',
+    limit: CLEANING_MINUTES,
+    undo: [],
+  };
+};
 
 /** From the first change on, a failure of any step ends in what was before the deploy. */
 const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {

@@ -57,6 +57,11 @@ export const machine = {
     'The disk is full.',
     'Free space on that machine; `docker system df` shows what Docker holds, `docker builder prune` frees build cache.',
   ),
+  DISK_LOW: entry(
+    EXIT.machine,
+    'A disk has less free than a build is to find there (`disk: {free}` in countable.yml); nothing was touched. As a warning: it is close to that.',
+    "See what takes it, and free what is this project's own: countable disk",
+  ),
   NOT_WRITABLE: entry(
     EXIT.machine,
     'A file or folder of this machine cannot be written.',

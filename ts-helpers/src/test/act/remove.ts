@@ -1,6 +1,8 @@
 import {projectLabel} from '../../project/conventions.ts';
 import {isWithin} from '../../text/paths.ts';
-import {COMPOSE_PROJECT, DIRECTORY, HOLDER, holdersOf, removalOf, RUN} from '../plan/leftovers.ts';
+import {COMPOSE_PROJECT, HOLDER, RUN} from '../../project/throwAway.ts';
+import {removeAbandoned} from '../leftovers.ts';
+import {DIRECTORY, removalOf} from '../plan/leftovers.ts';
 import {isStop, messageOf} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
@@ -56,18 +58,6 @@ export const removeLeftoversIn = async (workspace: string, needs: RemoveNeeds): 
 };
 
 const LEFTOVERS = 'What killed test runs left behind could not be removed';
-
-const removeAbandoned = async (
-  found: readonly Readonly<Record<string, string>>[],
-  {compose, docker, holders, voice}: RemoveNeeds,
-): Promise<void> => {
-  for (const [composeProject, holder] of holdersOf(found)) {
-    if (!(await holders.isGone(holder))) continue;
-    voice.info(`Removing ${composeProject}, left behind by a test run that was killed`);
-    await compose.destroy(composeProject);
-    await docker.removeImages(await docker.imagesLabelled(projectLabel(composeProject)));
-  }
-};
 
 const notRemoved = (composeProject: string): string =>
   `Not everything of ${composeProject} could be removed; this does it: ${removalOf(composeProject)}`;

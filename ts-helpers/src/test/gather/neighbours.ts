@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {PRODUCTION} from '../../settings/production.ts';
-import {COMPOSE_PROJECT} from '../plan/leftovers.ts';
+import {COMPOSE_PROJECT} from '../../project/throwAway.ts';
 import {deployedHere} from '../plan/neighbours.ts';
 import {ENVIRONMENT_LABEL} from '../../project/release.ts';
 import type {Docker} from '../../outside/docker.ts';

@@ -1,9 +1,6 @@
 import type {BuildIdentity} from '../../result/buildIdentity.ts';
+import {COMPOSE_PROJECT, HOLDER, RUN} from '../../project/throwAway.ts';
 
-/** Marks all that a throw-away project makes, so that the next run finds what a killed one left behind. */
-export const RUN = 'ca.countable.run';
-export const HOLDER = 'ca.countable.holder';
-export const COMPOSE_PROJECT = 'com.docker.compose.project';
 /** What relative paths of a compose project are relative to. */
 export const DIRECTORY = 'com.docker.compose.project.working_dir';
 

@@ -1,4 +1,4 @@
-import {COMPOSE_PROJECT} from './leftovers.ts';
+import {COMPOSE_PROJECT} from '../../project/throwAway.ts';
 import {ENVIRONMENT_LABEL} from '../../project/release.ts';
 
 /** Deploys to it are a developer's own. */

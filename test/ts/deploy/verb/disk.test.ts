@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import {existsSync} from 'node:fs';
+import {type DiskNeeds, freeDisk, planOnly} from '../../../../ts-helpers/src/deploy/disk.ts';
+import {diskText} from '../../../../ts-helpers/src/deploy/diskShown.ts';
+import {keptSizes} from '../../../../ts-helpers/src/deploy/folder/keptSizes.ts';
+import {createDeployFolder} from '../../../../ts-helpers/src/deploy/folder.ts';
+import {createHolders} from '../../../../ts-helpers/src/outside/holders.ts';
+import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
+import {gitIn} from '../../../fakes/machine.ts';
+import {committing} from '../../support/commits.ts';
+
+describe('countable disk, in process', () => {
+  let host: Host;
+  afterEach(() => host.remove());
+
+  const needs = (): DiskNeeds => {
+    const root = path.join(host.root, 'deploys');
+    return {
+      ...host.needs,
+      git: gitIn(host.workspace),
+      locks: host.locks,
+      hostLocks: host.hostLocks,
+      holders: createHolders(),
+      root,
+      folderOf: composeProject => createDeployFolder(root, composeProject),
+      isRecorded: composeProject =>
+        Promise.resolve(existsSync(path.join(root, '.countable', composeProject))),
+      keptSizes: () => keptSizes(root),
+    };
+  };
+  const request = async (environment?: string) => ({
+    project: await host.project(),
+    environment,
+    who: 'ada on this machine',
+  });
+  const names = () => [...host.engine.images.keys()].sort();
+
+  const threeReleases = async () => {
+    host = await createHost();
+    const commit = committing(host);
+    for (const text of ['1', '2', '3']) {
+      await commit({'index.html': text});
+      await host.deploy();
+    }
+    await commit({'countable.yml': 'releases: 2\n'});
+  };
+
+  it('frees what the setting no longer keeps, and a second time nothing', async () => {
+    await threeReleases();
+    const {steps, overview} = await planOnly(await request(), needs());
+    assert.deepEqual(
+      steps.map(({id}) => id),
+      ['stage/releases', 'stage/images'],
+    );
+    assert.equal(overview.shares?.find(one => one.composeProject === 'shop-stage')?.releases.count, 3);
+    const before = names();
+    const {done} = await freeDisk(await request(), needs());
+    assert.equal(done.length, 2);
+    const gone = before.filter(name => !names().includes(name));
+    assert.deepEqual(gone.map(name => name.split(':')[0]).sort(), ['shop-stage-db', 'shop-stage-web']);
+    const again = await freeDisk(await request(), needs());
+    assert.deepEqual([again.done, again.busy], [[], []]);
+    assert.match(diskText(again), /Nothing had to be freed/);
+    assert.equal((await host.rollback()).outcome, 'passed', 'the one before is still there');
+  });
+
+  it('leaves an environment alone that is being deployed', async () => {
+    await threeReleases();
+    const lock = await host.hostLocks.tryToTake('shop-stage', {who: 'Jenkins shop #1', since: ''});
+    assert.ok('release' in lock);
+    const before = names();
+    assert.deepEqual((await freeDisk(await request(), needs())).busy, ['stage']);
+    assert.deepEqual(names(), before);
+    await lock.release();
+  });
+
+  it('frees what is left of a deploy that was removed where it is named, and only there', async () => {
+    host = await createHost(SITE);
+    await committing(host)();
+    await host.deploy();
+    for (const [name, {labels, id}] of [...host.engine.images])
+      if (labels['ca.countable.project'] === 'shop')
+        host.engine.images.set(name.replace('stage', 'demo'), {
+          id: `${id}demo`,
+          labels: {
+            ...labels,
+            'ca.countable.environment': 'demo',
+            'com.docker.compose.project': 'shop-demo',
+          },
+        });
+    const before = names();
+    assert.deepEqual((await planOnly(await request(), needs())).steps, []);
+    assert.deepEqual(
+      (await freeDisk(await request('demo'), needs())).done.map(text => text.slice(0, 14)),
+      ['Remove 1 image'],
+    );
+    assert.deepEqual(
+      before.filter(name => !names().includes(name)).map(name => name.split(':')[0]),
+      ['shop-demo-web', 'shop-demo-web'],
+    );
+  });
+
+  it('tells no sums where Docker does not come to its end', async () => {
+    await threeReleases();
+    host.engine.failing.set('docker system df', new Error('late'));
+    const plan = await planOnly(await request(), needs());
+    assert.match(
+      diskText(plan),
+      /Docker does not say in time what it stores: docker system df -v\n\nTo be freed:\n1\. Forget/,
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import {isStop, messageOf} from '../../errors/userError.ts';
+import type {Docker} from '../../outside/docker.ts';
+import {type LeftoversNeeds, removeKilledRuns} from '../../test/leftovers.ts';
+import type {Voice} from '../../run/voice.ts';
+import {type SpareNeeds, storedOf} from '../gather/spare.ts';
+import type {Gathered} from '../gather.ts';
+import {namesToGo, neededImages, sizeOfImages, spareImages} from '../plan/spare.ts';
+
+export interface CleaningNeeds extends SpareNeeds, LeftoversNeeds {
+  docker: SpareNeeds['docker'] & LeftoversNeeds['docker'] & Pick<Docker, 'untagImages'>;
+  holders: SpareNeeds['holders'];
+  voice: Pick<Voice, 'info' | 'warn'>;
+}
+
+/** Removes, by the rule of the plan, what nothing needs now. The release is live: what cannot be removed is told, and no failure. */
+export const cleanImages = async (
+  {folder, facts}: Pick<Gathered, 'folder' | 'facts'>,
+  needs: CleaningNeeds,
+): Promise<void> => {
+  try {
+    await removeKilledRuns(facts.release.project, needs);
+    const needed = neededImages(await folder.releases.list(), facts.release);
+    const spare = spareImages(await storedOf(facts.release.project, needs), facts, needed);
+    if (spare.length === 0) return;
+    await needs.docker.untagImages(namesToGo(spare));
+    needs.voice.info(`${sizeOfImages(spare)}: removed`);
+  } catch (error) {
+    // Else what is live would be taken back for want of time.
+    if (isStop(error) && error.code === 'INTERRUPTED') throw error;
+    needs.voice.warn(`Images that nothing needs could not be removed: ${messageOf(error)}`);
+  }
+};

@@ -1,0 +1,37 @@
+import {readdir, stat} from 'node:fs/promises';
+import path from 'node:path';
+import {isCode} from '../../outside/disk.ts';
+import type {Amount} from '../plan/disk.ts';
+
+/** What the kept releases of each compose project take below a folder of deploys: how many there are, and the bytes of their files. */
+export const keptSizes = async (root: string): Promise<Record<string, Amount>> => {
+  const states = path.join(root, '.countable');
+  const found: Record<string, Amount> = {};
+  for (const composeProject of await namesIn(states)) {
+    const folder = path.join(states, composeProject, 'releases');
+    const count = (await namesIn(folder)).filter(name => name.endsWith('.json')).length;
+    if (count > 0) found[composeProject] = {count, bytes: await sizeOf(path.join(folder, 'contents'))};
+  }
+  return found;
+};
+
+const sizeOf = async (folder: string): Promise<number> => {
+  let bytes = 0;
+  for (const name of await namesIn(folder)) bytes += (await stat(path.join(folder, name)).catch(none)).size;
+  return bytes;
+};
+
+const none = (error: unknown): {size: number} => {
+  if (isCode(error, 'ENOENT')) return {size: 0};
+  throw error;
+};
+
+/** Of another user's deploys nothing is known. */
+const namesIn = async (folder: string): Promise<string[]> => {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
+    throw error;
+  }
+};
