@@ -37,10 +37,7 @@ export const previewsHere = async (project: Project, needs: GatherNeeds): Promis
     needs.stateFolders(),
   ]);
   const named = new Map(
-    [
-      ...containers.map(({labels}) => labels[ENVIRONMENT_LABEL] ?? ''),
-      ...environmentsIn(project, states),
-    ]
+    [...containers.map(({labels}) => labels[ENVIRONMENT_LABEL] ?? ''), ...environmentsIn(project, states)]
       .filter(environment => previewNumber(environment) !== undefined)
       .map(environment => [environment, deployedName(project, environment)] as const)
       .filter(([, name]) => states.includes(name) || containers.some(one => one.project === name)),
