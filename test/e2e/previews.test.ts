@@ -93,7 +93,15 @@ describe('previews of pull requests', () => {
     const before = await run(project, ['previews', 'reconcile', '--plan']);
     assert.deepEqual((JSON.parse(before.stdout) as {steps: unknown[]}).steps, [], before.stderr);
     git(project, 'push', '--quiet', 'origin', '--delete', 'feature/x');
-    const {exitCode, stdout, stderr} = await run(project, ['previews', 'reconcile']);
+    // As a job does that looks every night.
+    const nightly = path.join(project.folder, 'nightly.json');
+    writeFileSync(
+      nightly,
+      JSON.stringify({jenkins: {jobName: 'previews', buildNumber: 1, branchName: null}}),
+    );
+    const left = ['--result', path.join(project.folder, 'left.json'), '--output', project.output];
+    const words = ['previews', 'reconcile', '--facts', nightly, ...left];
+    const {exitCode, stdout, stderr} = await run(project, words);
     assert.equal(exitCode, 0, stderr);
     const {done, warnings} = JSON.parse(stdout) as {done: string[]; warnings: unknown[]};
     assert.deepEqual([done.length, warnings], [1, []], stdout);

@@ -12,26 +12,7 @@ import {
 } from '../../../ts-helpers/src/previews/previews.ts';
 import {createHost, type Host} from '../../fakes/deploying.ts';
 import {createRepository} from '../../fakes/repository.ts';
-
-const SITE = {
-  'docker-compose.yml': `services:
-  web: {build: ., volumes: ["data:/data"]}
-volumes: {data: }
-`,
-  'dc.preview.yml': 'services: {web: {ports: ["80"]}}\n',
-  'dc.stage.yml': 'services: {web: {ports: ["8080:80"]}}\n',
-  Dockerfile: 'FROM busybox',
-  'countable.yml': 'previews: true\n',
-};
-const build = (number: string, branch: string) => ({
-  jenkins: {
-    jobName: `shop/PR-${number}`,
-    buildNumber: 1,
-    branchName: `PR-${number}`,
-    changeId: number,
-    changeBranch: branch,
-  },
-});
+import {buildOf, SITE} from '../support/previews.ts';
 
 describe('previews on a host, in process', () => {
   let host: Host;
@@ -46,7 +27,7 @@ describe('previews on a host, in process', () => {
   const bringUp = (number: string, branch: string) =>
     host.deploy({
       environment: `pr-${number}`,
-      facts: build(number, branch),
+      facts: buildOf(number, branch),
       site: {project: 'shop', number, host: 'agent-2'},
     });
   const needs = (): PreviewsNeeds => ({
@@ -61,22 +42,6 @@ describe('previews on a host, in process', () => {
   const folderOf = (name: string) => path.join(host.root, 'deploys', name);
   const names = () => host.engine.containers.map(({name}) => name).sort();
   const things = () => host.engine.things.map(({kind, name}) => `${kind} ${name}`).sort();
-
-  it('come up at a port that Docker chooses, at which they have to answer', async () => {
-    const outcome = await bringUp('7', 'feature/x');
-    assert.deepEqual([outcome.composeProject, outcome.urls], ['shop-pr-7', ['http://agent-2:32768/']]);
-    host.engine.programs['web'] = {answers: 500};
-    await host.write({Dockerfile: 'FROM busybox:1'});
-    await assert.rejects(bringUp('8', 'feature/y'), {code: 'NO_ANSWER'});
-  });
-
-  it('are found by the template where there is one', async () => {
-    const template = 'https://{name}-pr-{number}.example.org:{port}/';
-    const site = {project: 'Shop', number: '7', host: 'agent-2', template};
-    const facts = build('7', 'feature/x');
-    const {urls} = await host.deploy({environment: 'pr-7', facts, site});
-    assert.deepEqual(urls, ['https://shop-pr-7.example.org:32768/']);
-  });
 
   it('go with all they have once their branch is gone, and nothing of others does', async () => {
     await bringUp('7', 'feature/x');
@@ -152,6 +117,29 @@ describe('previews on a host, in process', () => {
     assert.deepEqual(names(), ['shop-pr-7-web-1']);
   });
 
+  it('stay where they were deployed after it was planned that they go', async () => {
+    await bringUp('7', 'a');
+    const {locks, ...others} = needs();
+    let deployed = false;
+    const {done, warnings} = await reconcile(await asked(), {
+      ...others,
+      locks: {
+        ...locks,
+        async tryToTake(file, me) {
+          host.engine.clock.advance(1_000);
+          await host.write({'index.html': 'two'});
+          if (!deployed) await bringUp('7', 'a');
+          deployed = true;
+          return locks.tryToTake(file, me);
+        },
+      },
+    });
+    assert.deepEqual(
+      [done, warnings.map(({code}) => code), names()],
+      [[], ['LOCK_HELD'], ['shop-pr-7-web-1']],
+    );
+  });
+
   it('of another repository of the same name are none of this one', async () => {
     await bringUp('7', 'a');
     const other = {...(await asked()).project, remoteUrl: 'git@git.example.org:others/shop.git'};
@@ -184,21 +172,5 @@ describe('previews on a host, in process', () => {
     await assert.rejects(remove(await asked(), '9', needs()), {code: 'BAD_ARGUMENT', message: /request 9 /});
     assert.equal((await remove(await asked(), '7', needs())).done.length, 1);
     assert.deepEqual([names(), things()], [[], []]);
-  });
-
-  it('are refused beside production of the project', async () => {
-    await host.write({'dc.prod.yml': 'services: {}\n'});
-    await host.deploy({environment: 'prod'});
-    await assert.rejects(bringUp('7', 'feature/x'), {
-      code: 'PREVIEW_REFUSED',
-      message: 'Production runs on this host: shop-prod-web-1.',
-    });
-    assert.deepEqual(names(), ['shop-prod-web-1']);
-  });
-
-  it('are refused with a volume that others have', async () => {
-    await host.write({'dc.preview.yml': `${SITE['dc.preview.yml']}volumes: {data: {name: shop_data}}\n`});
-    await assert.rejects(bringUp('7', 'feature/x'), {code: 'PREVIEW_REFUSED', where: 'volumes: data'});
-    assert.deepEqual(names(), []);
   });
 });

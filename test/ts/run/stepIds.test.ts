@@ -126,7 +126,7 @@ describe('the ids of the steps of a plan', () => {
     deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track', 'clean'],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
-    preview: ['build', 'fill', 'start', 'watch'],
+    preview: ['build', 'fill', 'start', 'watch', 'clean'],
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],

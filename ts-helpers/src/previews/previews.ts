@@ -9,7 +9,7 @@ import {type GatherNeeds, previewsHere} from './gather.ts';
 import {planReconcile, planRemoval, type Preview, type PreviewsPlan} from './plan.ts';
 import {removePreview, type RemoveNeeds} from './remove.ts';
 
-export interface PreviewsNeeds extends GatherNeeds, RemoveNeeds {
+export interface PreviewsNeeds extends GatherNeeds, Omit<RemoveNeeds, 'isStill'> {
   docker: GatherNeeds['docker'] & RemoveNeeds['docker'];
   files: GatherNeeds['files'] & RemoveNeeds['files'];
   folderOf: GatherNeeds['folderOf'];
@@ -79,15 +79,20 @@ export const remove = async (asked: Asked, number: string, needs: PreviewsNeeds)
 
 const carried = async (
   {steps, staying}: PreviewsPlan,
-  {who, project: {build}}: Asked,
+  {who, project}: Asked,
   {bear, ...needs}: PreviewsNeeds & {bear: boolean},
 ): Promise<PreviewsOutcome> => {
   const me = {
     who,
     since: needs.clock.now().toISOString(),
-    ...(build.buildUrl !== undefined && {build: build.buildUrl}),
+    ...(project.build.buildUrl !== undefined && {build: project.build.buildUrl}),
   };
-  const {done, notDone} = await carryOut(steps, ({preview}) => removePreview(preview, me, needs), {
+  const isStill = async ({number, deployedAt, strangers}: Preview): Promise<boolean> => {
+    const now = (await previewsHere(project, needs)).find(one => one.number === number);
+    return now?.deployedAt === deployedAt && now.strangers.length === strangers.length;
+  };
+  const removing = {...needs, isStill};
+  const {done, notDone} = await carryOut(steps, ({preview}) => removePreview(preview, me, removing), {
     voice: needs.voice,
     bear: () => (bear ? 'go on' : 'fail'),
   });

@@ -17,11 +17,13 @@ export interface RemoveNeeds {
   locks: Pick<Locks, 'tryToTake'>;
   hostLocks: Pick<Locks, 'tryToTake'>;
   folderOf(composeProject: string): DeployFolder;
+  /** Whether it is as it was when it was planned to go. */
+  isStill(preview: Preview): Promise<boolean>;
 }
 
 /**
  * Removes all of it: containers, networks, volumes, folder, images, and in the end its record. Throws LOCK_HELD while it is
- * being deployed.
+ * being deployed, and where it was since it was planned.
  */
 export const removePreview = async (preview: Preview, me: Holder, needs: RemoveNeeds): Promise<void> => {
   const {compose, docker, files, folderOf} = needs;
@@ -29,6 +31,7 @@ export const removePreview = async (preview: Preview, me: Holder, needs: RemoveN
   const folder = folderOf(composeProject);
   const turn = await takeNow(preview, folder, {me, ...needs});
   try {
+    if (!(await needs.isStill(preview))) throw deployedMeanwhile(preview);
     const kept = (await folder.releases.list()).flatMap(({images}) => Object.values(images));
     const built = await docker.imagesLabelled(projectLabel(composeProject));
     await compose.destroy(composeProject);
@@ -86,6 +89,12 @@ const takeNow = async (
     },
   };
 };
+
+const deployedMeanwhile = ({environment}: Preview): UserError =>
+  new UserError('LOCK_HELD', `${environmentTitle(environment)} was deployed meanwhile: it stays.`, {
+    where: environment,
+    remedy: 'Nothing to do, or look again: countable previews reconcile --plan',
+  });
 
 const held = (environment: string, {who}: Holder): UserError =>
   new UserError('LOCK_HELD', `${who} is deploying ${environmentTitle(environment)}.`, {

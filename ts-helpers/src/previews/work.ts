@@ -44,7 +44,9 @@ const reconcileFirst = async (
   needs: PreviewsNeeds,
 ): Promise<Warning[]> => {
   try {
-    const {warnings} = await reconcile({project, who: whoIs(project, world)}, needs, number);
+    const outcome = await reconcile({project, who: whoIs(project, world)}, needs, number);
+    // Another build is at it.
+    const warnings = outcome.warnings.filter(({code}) => code !== 'LOCK_HELD');
     for (const warning of warnings) warn(needs.voice, warning);
     return warnings;
   } catch (error) {
