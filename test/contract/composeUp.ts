@@ -140,6 +140,17 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     );
   });
 
+  it('publishes a port that is Docker’s to choose, and says which it is, and of what', async () => {
+    await up({web: {program: {}, fields: {ports: ['80']}}, db: {program: {}}});
+    const published = await known().docker.publishedPorts();
+    const own = published.filter(one => one.project === project.name);
+    assert.ok(own.length > 0);
+    for (const {port, service, target, protocol} of own) {
+      assert.ok(port > 1024, String(port));
+      assert.deepEqual([service, target, protocol], ['web', 80, 'tcp']);
+    }
+  });
+
   it('runs commands in services, to their exit codes', async () => {
     await up({web: {program: {commands: {'echo hello; exit 6': {prints: ['hello'], exits: 6}}}}});
     const lines: string[] = [];

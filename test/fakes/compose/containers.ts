@@ -42,6 +42,7 @@ export const containersOf = (state: EngineState, of: OfService, said: Said): Fak
         {
           ...wanted,
           name: of.service.container_name ?? `${project}-${name}-${number}`,
+          ports: portsOf(of.service, state),
           labels: {...wanted.labels, [NUMBER]: String(number)},
           mounts: mountsOf(of.service, {...wanted.of, before: undefined}),
         },
@@ -79,7 +80,7 @@ const wantedOf = (state: EngineState, {name, service, project, directory, model}
     image,
     imageId: made.id,
     restartPolicy: service.restart ?? 'no',
-    ports: portsOf(service),
+    ports: portsOf(service, state),
     networks: Object.keys((service['networks'] as object | undefined) ?? {default: null}).map(
       network => `${project}_${network}`,
     ),
@@ -122,7 +123,19 @@ const mountsOf = (
 const CONFIG = 'com.docker.compose.config-hash';
 const NUMBER = 'com.docker.compose.container-number';
 
-const portsOf = ({ports = []}: ComposeService): FakeContainer['ports'] =>
-  ports.flatMap(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) =>
-    published === undefined ? [] : [{port: Number(published), address, protocol, target}],
-  );
+const portsOf = ({ports = []}: ComposeService, state: EngineState): FakeContainer['ports'] =>
+  ports.map(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) => ({
+    port: published === undefined ? freePort(state) : Number(published),
+    address,
+    protocol,
+    target,
+  }));
+
+const FIRST_CHOSEN = 32_768;
+
+const freePort = ({containers, takenPorts}: EngineState): number => {
+  const taken = new Set([...takenPorts, ...containers.flatMap(({ports}) => ports.map(({port}) => port))]);
+  let port = FIRST_CHOSEN;
+  while (taken.has(port)) port += 1;
+  return port;
+};

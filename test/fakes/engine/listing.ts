@@ -43,8 +43,9 @@ export const listingIn = (state: EngineState): Listing => {
       return state.containers
         .filter(one => ['running', 'restarting'].includes(one.state))
         .flatMap(({name: container, ports, labels}) =>
-          ports.map(({port, protocol, address}) => {
-            return {port, protocol, address, container, project: labels[PROJECT] ?? ''};
+          ports.map(port => {
+            const {[PROJECT]: project = '', [SERVICE]: service = ''} = labels;
+            return {...port, container, project, service};
           }),
         );
     },

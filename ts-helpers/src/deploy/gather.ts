@@ -27,6 +27,7 @@ import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findReturn} from './gather/return.ts';
+import {findProduction} from './gather/production.ts';
 import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -77,7 +78,6 @@ const factsOf = async (
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const kinship = await kinshipTo(record.live, project, git);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
@@ -91,10 +91,11 @@ const factsOf = async (
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,
-    takenPorts,
+    takenPorts: await findTakenPorts({composeProject, model}, {own: containers, published}, ports),
     takenNames: await findTakenNames({composeProject, model}, docker),
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
+    productionHere: await findProduction(request, docker),
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,

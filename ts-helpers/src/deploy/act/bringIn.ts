@@ -10,6 +10,7 @@ import {createLeaving} from './leaving.ts';
 import {createRolling} from './roll.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
+import {urlsOf} from './sites.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {createUndoing} from './undoing.ts';
@@ -71,7 +72,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
   return {
     outcome: 'passed',
     composeProject: facts.composeProject,
-    urls: facts.probes.map(({url}) => url),
+    urls: await urlsOf(gathered, needs),
     ...(all.length > 0 && {warnings: all}),
   };
 };

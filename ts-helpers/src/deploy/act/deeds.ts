@@ -20,6 +20,7 @@ import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
 import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
+import {askedProbes} from './sites.ts';
 import type {Tracking} from './tracking.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 import {counted} from '../../text/plain.ts';
@@ -65,7 +66,8 @@ export const deedsOf = (
     setAside: () => explaining(starting, docker, () => leaving.setAside()),
 
     async watch() {
-      await watch({request, facts, began}, needs);
+      const probes = await askedProbes(gathered, needs);
+      await watch({request, facts: {...facts, probes}, began}, needs);
       await keepRelease(gathered, {files, isTracked: bringing.isTracked()}, needs);
       await folder.goLive(facts.release);
     },

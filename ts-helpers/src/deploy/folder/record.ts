@@ -60,6 +60,7 @@ export const release = z.object({
   version: z.string(),
   commit: z.nullable(z.string()),
   branch: z.nullable(z.string()),
+  changeBranch: z.optional(z.string()),
   by: z.optional(z.string()),
   job: z.optional(z.string()),
   buildNumber: z.optional(z.number()),

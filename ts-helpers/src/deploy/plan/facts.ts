@@ -39,6 +39,8 @@ export interface DeployFacts {
   takenPorts: readonly (PublishedPort & {by: string})[];
   /** Names of containers to be, that others have. */
   takenNames: readonly TakenName[];
+  /** Containers of this host that are production of this project. */
+  productionHere?: readonly string[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
   /** Those of the containers that came up from another folder. */

@@ -6,6 +6,8 @@ import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {servicesOf, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
+import {hasChosenPorts} from './sites.ts';
+import {previewNumber} from '../../project/preview.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
 
@@ -16,7 +18,7 @@ const CLEANING_MINUTES = 10;
 
 /** What a deploy does, in its order. */
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
-  const {release, folder, model, probes, secrets, isTracked, minutes, isReturn} = facts;
+  const {release, folder, model, secrets, isTracked, minutes, isReturn} = facts;
   const built = isReturn ? [] : builtServices(model);
   const orphans = orphansOf(facts);
   const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
@@ -46,7 +48,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: ['Wait until all are healthy', ...probes.map(({url}) => `${url} answers`)].join(' and '),
+      does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     orphans.length > 0 && {
@@ -68,6 +70,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
 
 const leftInProxies = ({proxies}: DeployFacts): string =>
   [...new Set(proxies.filter(({isPinned}) => isPinned).map(({service}) => service))].join(', ');
+
+/** What has to answer; of a preview also at ports that are known once it runs. */
+const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [
+  ...probes.map(({url}) => `${url} answers`),
+  ...(previewNumber(environment) !== undefined && hasChosenPorts(model)
+    ? ['what Docker publishes answers']
+    : []),
+];
 
 /** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */
 const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean): DeployStep | false => {

@@ -50,6 +50,17 @@ export const deploy = {
     'Leave what the message names as it was; or deploy by hand with `--recreate` and the name of the service.',
   ),
 
+  PREVIEW_REFUSED: entry(
+    EXIT.project,
+    'A preview of a pull request would come near production, or use the data of another deploy. Nothing was touched.',
+    'Run previews on an agent of their own, and leave their volumes without a name of their own.',
+  ),
+  PREVIEWS_FULL: entry(
+    EXIT.conflict,
+    'This host has as many previews of the project as it may have.',
+    'Close a pull request, or remove a preview: `countable previews list` names them. `previews: {limit}` says how many there may be.',
+  ),
+
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',
