@@ -14,7 +14,7 @@ export interface Service {
 
 export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts'>;
+  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts' | 'remove'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,
@@ -138,6 +138,17 @@ export const composeUpContract = (known: () => KnownCompose): void => {
       [...new Set(own.map(({project: of, protocol}) => `${of} ${protocol}`))],
       [`${project.name} tcp`],
     );
+  });
+
+  it('publishes a port that is Docker’s to choose, and says which it is, and of what', async () => {
+    await up({web: {program: {}, fields: {ports: ['80']}}, db: {program: {}}});
+    const published = await known().docker.publishedPorts();
+    const own = published.filter(one => one.project === project.name);
+    assert.ok(own.length > 0);
+    for (const {port, service, target, protocol} of own) {
+      assert.ok(port > 1024, String(port));
+      assert.deepEqual([service, target, protocol], ['web', 80, 'tcp']);
+    }
   });
 
   it('runs commands in services, to their exit codes', async () => {

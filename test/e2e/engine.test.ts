@@ -8,19 +8,21 @@ import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
+import {composeAddContract} from '../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
+import {engineContract, type KnownEngine} from '../contract/engine.ts';
+import {engineInsideContract} from '../contract/engineInside.ts';
 import {imagesContract} from '../contract/images.ts';
-import {engineContract} from '../contract/engine.ts';
 
 const run = promisify(execFile);
 
 describe('the engine, through its adapter', function () {
   this.timeout(60_000);
   const {docker} = createDockerAdapters(new AbortController().signal);
-  engineContract(() => ({
+  const known = () => ({
     docker,
     label: `ca.countable.contract=contract-${process.pid}`,
-    async run({name, labels, program: {prints = [], writes = {}, exits}}) {
+    async run({name, labels, program: {prints = [], writes = {}, exits}}: Parameters<KnownEngine['run']>[0]) {
       const flags = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
       const files = Object.entries(writes).map(
         ([file, text]) => `mkdir -p "$(dirname '${file}')"; printf %s '${text}' > '${file}'`,
@@ -31,7 +33,13 @@ describe('the engine, through its adapter', function () {
       const {stdout} = await run('docker', [...words, 'sh', '-c', script, 'sh', ...prints]);
       return stdout.trim();
     },
-  }));
+  });
+  describe('around containers', () => {
+    engineContract(known);
+  });
+  describe('inside of them', () => {
+    engineInsideContract(known);
+  });
 });
 
 describe('images of the engine, through its adapter', function () {
@@ -79,17 +87,23 @@ describe('Compose with the engine, through their adapters', function () {
   });
   after(() => rm(directory, {recursive: true}));
 
-  composeUpContract(() => ({
+  const known = () => ({
     docker,
     compose,
     port,
-    async write(services, volumes = {}) {
+    async write(services: Readonly<Record<string, Service>>, volumes: Readonly<Record<string, object>> = {}) {
       const file = path.join(directory, 'compose.yml');
       const all = Object.entries(services).map(([name, service]) => [name, definitionOf(service)]);
       await writeFile(file, JSON.stringify({services: Object.fromEntries(all), volumes}));
       return {name: `countable-contract-${process.pid}`, directory, files: [file]};
     },
-  }));
+  });
+  describe('with one container of a service', () => {
+    composeUpContract(known);
+  });
+  describe('with several', () => {
+    composeAddContract(known);
+  });
 });
 
 /** A service of busybox that does what the program does. */

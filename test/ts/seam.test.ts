@@ -30,6 +30,7 @@ const plans = {
   develop: planned('develop', {environment: 'stage'}),
   master: planned('master', {environment: 'prod'}),
   pullRequest: planned('PR-7', {change: '7'}),
+  preview: planned('PR-7', {change: '7', changeBranch: 'feature/x', environment: 'pr-7'}),
 };
 
 describe('the seam between the CLI and Jenkins', () => {

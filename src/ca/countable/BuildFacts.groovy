@@ -19,6 +19,7 @@ class BuildFacts implements Serializable {
             buildNumber: env.BUILD_NUMBER as int,
             branchName: env.BRANCH_NAME,
             changeId: env.CHANGE_ID,
+            changeBranch: env.CHANGE_BRANCH,
             fork: env.CHANGE_FORK,
             tagName: env.TAG_NAME,
             startedMs: script.currentBuild.startTimeInMillis,

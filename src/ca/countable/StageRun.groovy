@@ -147,7 +147,7 @@ class StageRun implements Serializable {
     }
 
     private int grace() {
-        return planned.verb == 'deploy' ? DEPLOY_GRACE_MINUTES : GRACE_MINUTES
+        return planned.verb in ['deploy', 'preview'] ? DEPLOY_GRACE_MINUTES : GRACE_MINUTES
     }
 
     private int limit() {

@@ -39,10 +39,17 @@ export const createFakeCompose = (state: EngineState): Compose => ({
       if (services.includes(name)) pullIn(state, imageOf(model.name, name, service), saying('pull', onLine));
   },
 
-  async up(project, {services = [], variables, onLine}) {
+  async up(project, {services = [], isAlone = false, variables, onLine}) {
     failIfTold(state, 'compose up');
     const {model} = readModel({...project, variables: {...project.variables, ...variables}});
-    await upIn(state, {model, directory: project.directory, services}, saying('up', onLine));
+    await upIn(state, {model, directory: project.directory, services, isAlone}, saying('up', onLine));
+  },
+
+  async add(project, {service, until, variables, onLine}) {
+    failIfTold(state, 'compose up');
+    const {model} = readModel({...project, variables: {...project.variables, ...variables}});
+    const start = {model, directory: project.directory, services: [service], isAlone: true, until};
+    await upIn(state, start, saying('up', onLine));
   },
 
   async exec({name}, {service, script, onLine}) {

@@ -1,126 +1,50 @@
-import {createHash, randomBytes} from 'node:crypto';
-import type {ComposeModel, ComposeService, ContainerMount} from '../../../ts-helpers/src/compose/model.ts';
-import {PROJECT, SERVICE, untilEnd} from '../engine/listing.ts';
-import {makeIn, settle, startIn} from '../engine/running.ts';
-import type {EngineState, FakeContainer, FakeImage} from '../engine/state.ts';
-import {imageOf, pullIn} from './building.ts';
+import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
+import {PROJECT, untilEnd} from '../engine/listing.ts';
+import {settle, startIn} from '../engine/running.ts';
+import type {EngineState, FakeContainer} from '../engine/state.ts';
+import {containersOf} from './containers.ts';
 import type {Said} from './said.ts';
 
 export interface Start {
   model: ComposeModel;
   directory: string;
   services: readonly string[];
+  /** Nothing that they depend on. */
+  isAlone?: boolean;
+  /** Adds containers to those that there are, whatever these are made of, until there are so many. */
+  until?: number;
 }
 
 /** Brings services up, those that they wait for first; one that is as it is to be stays. */
 export const upIn = async (
   state: EngineState,
-  {model, directory, services}: Start,
+  {model, directory, services, isAlone = false, until}: Start,
   said: Said,
 ): Promise<void> => {
   makeThings(state, model, said);
-  const done = new Map<string, FakeContainer>();
-  const start = async (name: string): Promise<FakeContainer | undefined> => {
+  const named = services.length > 0 ? services : Object.keys(model.services);
+  const done = new Map<string, FakeContainer[]>();
+  const start = async (name: string): Promise<FakeContainer[] | undefined> => {
     const service = model.services[name];
     if (service === undefined || replicas(service) === 0) return undefined;
     const known = done.get(name);
     if (known !== undefined) return known;
     for (const [other, {condition}] of Object.entries(service.depends_on ?? {})) {
-      const container = await start(other);
-      if (container) await waitFor(state, {container, other, condition}, said);
+      if (isAlone && !named.includes(other)) continue;
+      const containers = (await start(other)) ?? [];
+      for (const container of containers) await waitFor(state, {container, other, condition}, said);
     }
-    const container = containerOf(state, {name, service, project: model.name, directory, model}, said);
-    done.set(name, container);
-    if (container.state === 'running') return container;
-    run(state, container, said);
-    return container;
+    const count = until ?? replicas(service);
+    const of = {name, service, project: model.name, directory, model, count, keepsOld: until !== undefined};
+    const containers = containersOf(state, of, said);
+    done.set(name, containers);
+    for (const container of containers) if (container.state !== 'running') run(state, container, said);
+    return containers;
   };
-  for (const name of services.length > 0 ? services : Object.keys(model.services)) await start(name);
+  for (const name of named) await start(name);
 };
 
 const replicas = ({scale, deploy}: ComposeService): number => Number(scale ?? deploy?.replicas ?? 1);
-
-interface OfService {
-  name: string;
-  service: ComposeService;
-  project: string;
-  directory: string;
-  model: ComposeModel;
-}
-
-/** That which is there, or a new one where something of it has changed. */
-const containerOf = (
-  state: EngineState,
-  {name, service, project, directory, model}: OfService,
-  said: Said,
-): FakeContainer => {
-  const image = imageOf(project, name, service);
-  if (!state.images.has(image)) {
-    if (service.build) said.fail(`Error response from daemon: No such image: ${image}`);
-    pullIn(state, image, said);
-  }
-  const made: FakeImage = state.images.get(image) ?? {id: '', labels: {}};
-  const imageId = made.id;
-  const {build: _, ...configured} = service;
-  const hash = createHash('sha256')
-    .update(JSON.stringify({...configured, imageId}))
-    .digest('hex');
-  const own = state.containers.find(({labels}) => labels[PROJECT] === project && labels[SERVICE] === name);
-  if (own !== undefined && own.labels[CONFIG] === hash) return own;
-  if (own !== undefined) state.containers.splice(state.containers.indexOf(own), 1);
-  const containerName = service.container_name ?? `${project}-${name}-1`;
-  if (state.containers.some(one => one.name === containerName))
-    said.fail(
-      `Error response from daemon: Conflict. The container name "/${containerName}" is already in use by container "x". You have to remove (or rename) that container to be able to reuse that name.`,
-    );
-  return makeIn(state, {
-    name: containerName,
-    image,
-    imageId,
-    restartPolicy: service.restart ?? 'no',
-    ports: portsOf(service),
-    mounts: mountsOf(service, {model, image: made, before: own}),
-    ...(Array.isArray(service['command']) && {command: service['command'] as string[]}),
-    variables: {...made.variables, ...service.environment},
-    program: state.programOf?.(name, made) ?? state.programs[name] ?? {},
-    labels: {
-      ...service.labels,
-      [PROJECT]: project,
-      [SERVICE]: name,
-      [CONFIG]: hash,
-      'com.docker.compose.oneoff': 'False',
-      'com.docker.compose.project.working_dir': directory,
-    },
-  });
-};
-
-/** Volumes without a name are those that the container before had there, whatever these are called. */
-const mountsOf = (
-  {volumes = []}: ComposeService,
-  {model, image, before}: {model: ComposeModel; image: FakeImage; before: FakeContainer | undefined},
-): ContainerMount[] => {
-  const asked = volumes.filter(({type}) => type !== 'tmpfs');
-  const targets = asked.map(({target}) => target);
-  const all = [
-    ...asked,
-    ...(image.volumes ?? [])
-      .filter(target => !targets.includes(target))
-      .map(target => ({type: 'volume', target, source: '', read_only: false})),
-  ];
-  return all.map(({type, source = '', target, read_only: closed = false}) => {
-    const named = type === 'volume' ? (model.volumes?.[source]?.name ?? source) : source;
-    const handedOn = before?.mounts.find(one => one.target === target)?.source;
-    const unnamed = () => handedOn ?? randomBytes(32).toString('hex');
-    return {type, source: named === '' ? unnamed() : named, target, isWritable: !closed};
-  });
-};
-
-const CONFIG = 'com.docker.compose.config-hash';
-
-const portsOf = ({ports = []}: ComposeService): FakeContainer['ports'] =>
-  ports.flatMap(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) =>
-    published === undefined ? [] : [{port: Number(published), address, protocol, target}],
-  );
 
 const run = (state: EngineState, container: FakeContainer, said: Said): void => {
   const fail = (why: string): never => {

@@ -8,7 +8,17 @@ import {containerIn, type EngineState, failIfTold, type FakeContainer} from './s
 
 type Inside = Pick<
   Docker,
-  'variable' | 'find' | 'changed' | 'copyFiles' | 'processes' | 'interrupt' | 'listeners' | 'connections'
+  | 'variable'
+  | 'find'
+  | 'changed'
+  | 'copyFiles'
+  | 'processes'
+  | 'interrupt'
+  | 'listeners'
+  | 'connections'
+  | 'exec'
+  | 'hosts'
+  | 'writeHosts'
 >;
 
 /** What is in a container, and what it does. Copies go the adapter's own way, out of the same tar as docker packs. */
@@ -17,6 +27,12 @@ export const insideOf = (state: EngineState): Inside => {
     settle(state);
     const container = containerIn(state, wanted);
     return container?.state === 'running' ? container : undefined;
+  };
+  const thatRuns = (wanted: string): FakeContainer => {
+    const container = running(wanted);
+    if (container !== undefined) return container;
+    const stderr = `Error response from daemon: No such container: ${wanted}`;
+    throw new CommandFailed({program: 'docker', args: ['exec', wanted], exitCode: 1, tail: [stderr], stderr});
   };
   return {
     ...copyingOf({
@@ -41,7 +57,7 @@ export const insideOf = (state: EngineState): Inside => {
 
     async processes(wanted) {
       failIfTold(state, 'docker top');
-      return running(wanted) === undefined ? [] : ['1  00:10  sh'];
+      return (running(wanted)?.processes ?? []).map(line => line.replace(' ', '  00:10  '));
     },
 
     async interrupt(wanted) {
@@ -57,6 +73,25 @@ export const insideOf = (state: EngineState): Inside => {
       return (
         container?.program.listens ?? container?.ports.map(({target}) => ({port: target, isLoopback: false}))
       );
+    },
+
+    async exec(wanted, words) {
+      failIfTold(state, 'docker exec');
+      const container = thatRuns(wanted);
+      const text = words[0] === 'sh' ? (words.at(-1) ?? '') : words.join(' ');
+      const command = container.program.commands?.[text];
+      if (command === undefined) return {exitCode: 127, stdout: '', stderr: `no such program: ${text}`};
+      container.processes = command.runs?.(container.processes) ?? container.processes;
+      const {exits = 0, prints = [], complains = []} = command;
+      return {exitCode: exits, stdout: prints.join('\n'), stderr: complains.join('\n')};
+    },
+
+    async hosts(wanted) {
+      return thatRuns(wanted).hosts;
+    },
+
+    async writeHosts(wanted, text) {
+      thatRuns(wanted).hosts = text;
     },
 
     async connections(wanted) {

@@ -43,8 +43,9 @@ export const listingIn = (state: EngineState): Listing => {
       return state.containers
         .filter(one => ['running', 'restarting'].includes(one.state))
         .flatMap(({name: container, ports, labels}) =>
-          ports.map(({port, protocol, address}) => {
-            return {port, protocol, address, container, project: labels[PROJECT] ?? ''};
+          ports.map(port => {
+            const {[PROJECT]: project = '', [SERVICE]: service = ''} = labels;
+            return {...port, container, project, service};
           }),
         );
     },
@@ -85,6 +86,10 @@ const toldOf = (container: FakeContainer, now: Date): Container => {
     ports: ports.map(({port, protocol, address}) => ({port, protocol, address})),
     mounts,
     image,
+    ...(state === 'running' && {
+      addresses: [...container.networks].map(() => container.address),
+      networks: Object.fromEntries(container.networks.map(network => [network, container.address])),
+    }),
     ...(command && {command}),
     ...engineVariables(container.variables),
     workingFolder: '/app',

@@ -20,6 +20,8 @@ export interface Program {
   listens?: {port: number; isLoopback: boolean}[];
   /** What it says when it is interrupted. */
   lastWords?: readonly string[];
+  /** What runs in it, with its ids: `1 sh`, which is the default. */
+  runs?: readonly string[];
   /** Commands that are run in it, by their text. */
   commands?: Readonly<Record<string, Command>>;
   /** The engine cannot start it: a command that is not there, a mount that cannot be. */
@@ -29,7 +31,11 @@ export interface Program {
 export interface Command {
   exits?: number;
   prints?: readonly string[];
+  /** On its other stream. */
+  complains?: readonly string[];
   writes?: Readonly<Record<string, string>>;
+  /** What runs in the container from then on. */
+  runs?(before: readonly string[]): readonly string[];
   /** It goes on until the verb is stopped. */
   hangs?: true;
 }

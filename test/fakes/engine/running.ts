@@ -4,13 +4,19 @@ import type {Program} from './program.ts';
 
 /** What a container is made of. */
 export type Wanted = Pick<FakeContainer, 'name' | 'labels'> & {program: Program} & Partial<
-    Pick<FakeContainer, 'image' | 'imageId' | 'restartPolicy' | 'ports' | 'mounts' | 'variables' | 'command'>
+    Pick<
+      FakeContainer,
+      'image' | 'imageId' | 'restartPolicy' | 'ports' | 'mounts' | 'variables' | 'command' | 'networks'
+    >
   >;
 
 /** How a program ends that does not listen to its stop signal. */
 export const KILLED = 137;
 /** So long Docker waits before it starts one again. */
 const BETWEEN_MS = 100;
+
+/** Of all engines: no two containers have one address. */
+let made = 0;
 
 /** A container that has been made, and not started. */
 export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeContainer => {
@@ -21,8 +27,12 @@ export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeCo
     ports: [],
     mounts: [],
     variables: {},
+    networks: ['bridge'],
     ...wanted,
     id: randomBytes(32).toString('hex'),
+    address: `10.0.0.${(made += 1)}`,
+    hosts: '127.0.0.1\tlocalhost\n',
+    processes: program.runs ?? ['1 sh'],
     program,
     state: 'created',
     exitCode: 0,

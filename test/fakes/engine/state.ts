@@ -13,6 +13,13 @@ export interface FakeContainer {
   readonly restartPolicy: string;
   readonly ports: readonly (PublishedPort & {target: number})[];
   readonly mounts: readonly ContainerMount[];
+  /** By their names; in each it has the same address. */
+  readonly networks: readonly string[];
+  readonly address: string;
+  /** Its /etc/hosts. */
+  hosts: string;
+  /** What runs in it, with its ids. */
+  processes: readonly string[];
   readonly command?: readonly string[];
   readonly variables: Readonly<Record<string, string | null>>;
   state: 'created' | 'running' | 'restarting' | 'exited';

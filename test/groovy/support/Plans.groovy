@@ -16,6 +16,10 @@ class Plans {
         return kept('pullRequest')
     }
 
+    static Map preview() {
+        return kept('preview')
+    }
+
     static Map passed(String stage) {
         return [seam: 1, stage: stage, outcome: 'passed', startedAt: '2026-05-04T03:02:01Z', durationMs: 1000]
     }

@@ -49,12 +49,26 @@ class CountablePipelineWalkTest extends PipelineCase {
     }
 
     @Test
+    void 'leaves a preview the time of a deploy to take back what failed, and shows where it is'() {
+        plan(Plans.preview())
+        Jenkins.labels = ['preview', 'prod'] as Set
+        jenkins.verbs.preview = [status: 0, result: Plans.passed('Preview')]
+        String where = '✓ shop, branch PR-7 http://agent-2:32768/'
+        jenkins.verbs.notify = [status: 0, result: [told: null, headline: where]]
+        build()
+        assert jenkins.verbsRun() == ['plan', 'test', 'preview', 'notify']
+        assert jenkins.call('preview').arguments == ['7']
+        assert jenkins.call('preview').limit == 45
+        assert jenkins.build.description == where
+    }
+
+    @Test
     void 'tells the CLI what Jenkins and the checkout know'() {
         build(name: 'shop', timeouts: [test: 5])
         Map facts = jenkins.call('test').facts
         assert facts.jenkins == [
             jobName: 'shop/develop', buildNumber: 12, buildUrl: 'https://ci.example.org/job/shop/12/',
-            branchName: 'develop', changeId: null,
+            branchName: 'develop', changeId: null, changeBranch: null,
             fork: null, tagName: null, startedMs: 1_700_000_000_000, previousResult: 'SUCCESS', triggers: [],
         ]
         assert facts.scm == [GIT_COMMIT: 'c0ffee', GIT_BRANCH: 'develop', GIT_URL: 'https://git.example.org/shop.git']

@@ -27,6 +27,13 @@ class CountableTest extends StepCase {
     }
 
     @Test
+    void 'runs a verb of two words, as a job does that removes previews every night'() {
+        jenkins.verbs.previews = [status: 0, result: [seam: 1, done: [], warnings: [], staying: []]]
+        assert step('previews', [arguments: ['reconcile']]).done == []
+        assert jenkins.call('previews').arguments == ['reconcile']
+    }
+
+    @Test
     void 'needs no options'() {
         jenkins.verbs.test = [status: 0, result: Plans.passed('Test')]
         assert step('test').outcome == 'passed'

@@ -3,9 +3,11 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {composeContract} from '../../contract/compose.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
-import {composeUpContract} from '../../contract/composeUp.ts';
+import {composeAddContract} from '../../contract/composeAdd.ts';
+import {composeUpContract, type Service} from '../../contract/composeUp.ts';
+import {engineContract, type KnownEngine} from '../../contract/engine.ts';
+import {engineInsideContract} from '../../contract/engineInside.ts';
 import {imagesContract} from '../../contract/images.ts';
-import {engineContract} from '../../contract/engine.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
@@ -15,15 +17,21 @@ import {createFakeLocks} from '../../fakes/locks.ts';
 
 describe('the engine that unit tests use', () => {
   const state = createState();
-  engineContract(() => ({
+  const known = () => ({
     docker: createFakeDocker(state),
     label: 'ca.countable.contract=fake',
-    async run(wanted) {
+    async run(wanted: Parameters<KnownEngine['run']>[0]) {
       const container = makeIn(state, wanted);
       startIn(state, container);
       return container.id;
     },
-  }));
+  });
+  describe('around containers', () => {
+    engineContract(known);
+  });
+  describe('inside of them', () => {
+    engineInsideContract(known);
+  });
 });
 
 describe('the images that unit tests use', () => {
@@ -64,11 +72,11 @@ describe('the Compose that unit tests use, with its engine', () => {
   });
   afterEach(() => rm(directory, {recursive: true}));
 
-  composeUpContract(() => ({
+  const compose = () => ({
     docker: createFakeDocker(engine),
     compose: createFakeCompose(engine),
     port: 8080,
-    async write(services, volumes = {}) {
+    async write(services: Readonly<Record<string, Service>>, volumes: Readonly<Record<string, object>> = {}) {
       engine.registry.add('busybox');
       const definitions: Record<string, object> = {};
       for (const [name, {program, fields}] of Object.entries(services)) {
@@ -79,7 +87,13 @@ describe('the Compose that unit tests use, with its engine', () => {
       await writeFile(file, JSON.stringify({services: definitions, volumes}));
       return {name: 'countable-contract', directory, files: [file]};
     },
-  }));
+  });
+  describe('with one container of a service', () => {
+    composeUpContract(compose);
+  });
+  describe('with several', () => {
+    composeAddContract(compose);
+  });
 });
 
 describe('the locks that unit tests use', () => {

@@ -79,8 +79,16 @@ describe('what docker says of labels, ports and variables', () => {
       },
     });
     assert.deepEqual(await docker.publishedPorts(), [
-      {port: 49153, protocol: 'tcp', address: '::', container: 'other', project: ''},
-      {port: 8080, protocol: 'tcp', address: '', container: 'shop-web-1', project: 'shop'},
+      {port: 49153, protocol: 'tcp', address: '::', container: 'other', project: '', service: '', target: 80},
+      {
+        port: 8080,
+        protocol: 'tcp',
+        address: '',
+        container: 'shop-web-1',
+        project: 'shop',
+        service: '',
+        target: 80,
+      },
     ]);
     assert.deepEqual(await asked({}).publishedPorts(), []);
   });

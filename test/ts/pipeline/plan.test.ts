@@ -39,6 +39,41 @@ describe('the plan of a build', () => {
     assert.deepEqual(names({}, {test: 'none'}), []);
   });
 
+  it('brings a preview up after the tests, on an agent of its own, with secrets of its own', () => {
+    const {groups} = plan(
+      {environment: 'pr-12', change: '12'},
+      {previews: true, agents: {prod: 'web-1'}, sentry: {}},
+    );
+    assert.deepEqual(
+      groups.map(({stages}) => stages.map(({name}) => name)),
+      [['Test'], ['Preview']],
+    );
+    const [preview] = groups[1]?.stages ?? [];
+    assert.deepEqual([preview?.verb, preview?.arguments], ['preview', ['12']]);
+    assert.deepEqual(preview?.agents, [
+      'shop-preview && !shop-prod && !prod && !web-1',
+      'preview && !shop-prod && !prod && !web-1',
+    ]);
+    assert.deepEqual(
+      preview.credentials.map(({id}) => id),
+      ['shop-preview-env'],
+    );
+    assert.deepEqual(groups[1]?.milestones, [999_999_993]);
+  });
+
+  it('refuses an agent of production for previews', () => {
+    for (const agent of ['prod', 'shop-prod', 'web-1', 'preview || web-1'])
+      assert.throws(
+        () => plan({environment: 'pr-12'}, {previews: {agent}, agents: {prod: 'web-1'}}),
+        {code: 'PREVIEW_REFUSED', exitCode: 4},
+        agent,
+      );
+    const agentsFor = (agent: string) =>
+      plan({environment: 'pr-12'}, {previews: {agent}}).groups[1]?.stages[0]?.agents;
+    assert.deepEqual(agentsFor('web-2 || web-3'), ['(web-2 || web-3) && !shop-prod && !prod']);
+    assert.deepEqual(agentsFor('web-2'), ['web-2 && !shop-prod && !prod']);
+  });
+
   it('asks for production credentials in the production stage alone', () => {
     const credentials = (facts: Partial<BuildIdentity>) =>
       plan(facts).groups.flatMap(({stages}) => stages.flatMap(stage => stage.credentials.map(({id}) => id)));

@@ -149,6 +149,25 @@ describe('the plan of a build, in process', () => {
     assert.match(message, /^The branch develop deploys to stage/);
   });
 
+  it('is none of a preview without a file of its own, and shows the smallest one', async () => {
+    await given({...SHOP, 'countable.yml': 'previews: true'});
+    const jenkins = {jobName: 'shop/PR-7', buildNumber: 1, branchName: 'PR-7', changeId: '7'};
+    const planning = () => planOf(machine, {jenkins});
+    await assert.rejects(planning, {
+      code: 'NO_ENVIRONMENT_FILE',
+      where: 'dc.preview.yml',
+      remedy:
+        'Add it; where `web` is the site that listens on port 8000 this is all of it: `services: {web: {ports: !override ["8000"]}}`. Without a port of the host Docker chooses a free one. Or set `previews: false` in countable.yml.',
+    });
+    repository.commit('Add it', {'dc.preview.yml': 'services: {}'});
+    const {groups, build} = await planning();
+    assert.equal(build.because, 'The pull request 7 gets a preview.');
+    assert.deepEqual(
+      groups.flatMap(({stages}) => stages.map(({name}) => name)),
+      ['Test', 'Preview'],
+    );
+  });
+
   it('is none by settings of a wrong name', async () => {
     await given({...SHOP, 'countable.yaml': 'test: none'});
     const {code, remedy} = await refused();

@@ -65,6 +65,47 @@ describe('who may deploy where', () => {
   });
 });
 
+describe('who gets a preview', () => {
+  const wanted = settingsOf({}, 'previews: true\n');
+  const none = settingsOf({file: 'previews: false\n'}, 'previews: true\n');
+  const at = (build: Build, settings = wanted) => destinationOf(BUILDS[build], settings).environment;
+  const asking = (environment: string, build: Build, settings = wanted) =>
+    jenkinsRefusal(environment, BUILDS[build], settings)?.code;
+  const rows = {
+    'pull request': 'pr-7',
+    'pull request called master': 'pr-7',
+    'pull request of a fork': undefined,
+    'pull request in production': undefined,
+    'tag master': undefined,
+    feature: undefined,
+    develop: 'stage',
+    'master in production': 'prod',
+  } as const;
+
+  for (const [build, wantedAt] of Object.entries(rows))
+    it(`is decided of ${build}: ${wantedAt ?? 'nothing'}`, () => {
+      assert.equal(at(build as Build), wantedAt);
+      const isOwn = wantedAt === 'pr-7';
+      assert.equal(asking('pr-7', build as Build), isOwn ? undefined : 'DEPLOY_REFUSED');
+      assert.equal(asking('pr-8', build as Build), 'DEPLOY_REFUSED');
+    });
+
+  it('is nobody where none are wanted, by the repository or by the organisation', () => {
+    for (const settings of [settingsOf({}, ''), none]) {
+      assert.equal(at('pull request', settings), undefined);
+      assert.equal(asking('pr-7', 'pull request', settings), 'DEPLOY_REFUSED');
+    }
+  });
+
+  it('is said in a sentence', () => {
+    assert.equal(destinationOf(BUILDS['pull request'], wanted).because, 'The pull request 7 gets a preview.');
+    assert.equal(
+      jenkinsRefusal('pr-7', BUILDS['pull request of a fork'], wanted)?.message,
+      'The pull request 7 from the fork eve gets no preview: who wrote it may not push here.',
+    );
+  });
+});
+
 describe('a deploy that a Jenkinsfile asks for by itself', () => {
   const settings = settingsOf(ORGANISATIONS.separate, REPOSITORIES['feature → prod, same']);
   const refusal = (environment: string, build: Build, by = settings) =>

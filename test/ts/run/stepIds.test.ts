@@ -8,12 +8,25 @@ import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
+import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {facts, running} from '../support/deployFacts.ts';
+
+const PREVIEW = {
+  number: '7',
+  environment: 'pr-7',
+  composeProject: 'x-pr-7',
+  folder: '/x',
+  isFolderGone: true,
+  branch: null,
+  version: null,
+  deployedAt: null,
+  strangers: [],
+};
 
 describe('the ids of the steps of a plan', () => {
   let machine: Machine;
@@ -48,7 +61,29 @@ describe('the ids of the steps of a plan', () => {
           30,
         ),
       }),
-    deploy: () => Promise.resolve(planDeploy(facts({isTracked: true, containers: [running('old', {})]}))),
+    deploy: () =>
+      Promise.resolve(
+        planDeploy(
+          facts({
+            isTracked: true,
+            model: {
+              name: 'x',
+              services: {web: {build: {context: '.'}, healthcheck: {test: 'true'}}, cron: {}},
+            },
+            containers: [running('web', {}), running('old', {})],
+            proxies: [
+              {
+                container: 'old',
+                service: 'old',
+                networks: [],
+                isReadOnly: false,
+                isPinned: true,
+                does: {program: 'unknown', why: ''},
+              },
+            ],
+          }),
+        ),
+      ),
     rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: [running('old', {})]}))),
     'lock release': () =>
       Promise.resolve(
@@ -62,6 +97,16 @@ describe('the ids of the steps of a plan', () => {
           },
           {isForced: true},
         ),
+      ),
+    preview: () => Promise.resolve(planDeploy(facts())),
+    'previews remove': () => Promise.resolve(planRemoval(PREVIEW)),
+    'previews reconcile': () =>
+      Promise.resolve(
+        planReconcile([PREVIEW, {...PREVIEW, environment: 'pr-8'}], {
+          branches: ['x'],
+          now: new Date(),
+          days: 1,
+        }),
       ),
     disk: () => Promise.resolve({steps: planDisk(diskFacts)}),
     sentry: () =>
@@ -100,9 +145,26 @@ describe('the ids of the steps of a plan', () => {
   };
   const ids = {
     test: ['build', 'start', 'run', 'collect', 'remove'],
-    deploy: ['build', 'fill', 'start', 'setAside', 'watch', 'tidy', 'track', 'clean'],
+    deploy: [
+      ...[
+        'build',
+        'fill',
+        'unpin',
+        'start',
+        'roll web',
+        'rest',
+        'setAside',
+        'watch',
+        'tidy',
+        'track',
+        'clean',
+      ],
+    ],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
+    preview: ['build', 'fill', 'start', 'watch', 'clean'],
+    'previews remove': ['pr-7'],
+    'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {headlineOf, SEEN_AT_A_GLANCE} from '../../../ts-helpers/src/story/headline.ts';
+import {headlineOf, lineOfBuild, SEEN_AT_A_GLANCE} from '../../../ts-helpers/src/story/headline.ts';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
-import type {ErrorReport} from '../../../ts-helpers/src/result/result.ts';
-import {ADA, build, changes, commit, failed, GRACE, plan, result} from '../support/builds.ts';
+import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
+import {ADA, build, changes, commit, failed, GRACE, plan, result, story} from '../support/builds.ts';
 import {last, telling} from '../support/messages.ts';
 
 const glance = (facts: Facts): string => headlineOf(telling(facts)).slice(0, SEEN_AT_A_GLANCE);
@@ -10,6 +10,26 @@ const by = (...people: {name: string; email: string}[]) =>
   changes(people.map((person, index) => commit(String(index).repeat(7), person)));
 const of = (project: string, branch: string): Facts => ({
   plan: {...plan, build: {...plan.build, project, branch}},
+});
+
+describe('the line that lists of builds show', () => {
+  const preview = result({stage: 'Preview', urls: ['http://agent-2:32768/']});
+  const line = (results: StageResult[], headline?: string) => lineOfBuild(headline, story(build(results)));
+
+  it('is the headline, and nothing where there is none', () => {
+    assert.equal(line([result()], '✗ shop develop: failed'), '✗ shop develop: failed');
+    assert.equal(line([result()]), undefined);
+  });
+
+  it('says of a preview where it is, whatever else there is to say', () => {
+    assert.equal(line([preview]), '✓ shop, branch develop http://agent-2:32768/');
+    assert.equal(line([preview], '✓ shop: green again'), '✓ shop: green again http://agent-2:32768/');
+  });
+
+  it('says nothing of a preview that did not come up', () => {
+    const {error: _, ...down} = {...failed(), stage: 'Preview'};
+    assert.equal(line([down], '✗ failed'), '✗ failed');
+  });
 });
 
 describe('what is seen of a breakage at a glance', () => {

@@ -96,7 +96,7 @@ export const fill = async (
 ): Promise<{written: number; removed: number}> => {
   const tree = await treeIn(where, provided);
   const planned = await mirrorFor(where.folder, tree);
-  return where.folder.fill({tree, release: RELEASE, keep, modes: new Map(), ...planned});
+  return where.folder.fill({tree, release: RELEASE, keep, inPlace: new Set(), modes: new Map(), ...planned});
 };
 
 /** The workspace becomes this, and nothing else. */

@@ -13,6 +13,10 @@ describe('the environments of a project that this host has', () => {
     ]);
   });
 
+  it('are previews as well, by their numbers', () => {
+    assert.deepEqual(environmentsIn(shop(), ['shop-pr-7', 'shop-pr-x', 'shop-pr-07']), ['pr-7']);
+  });
+
   it('are none of another project whose name begins the same, and none of another instance', () => {
     const folders = ['shop-admin-stage', 'shopping-stage', 'shop-blue-prod', 'shop-prod'];
     assert.deepEqual(environmentsIn(shop(), folders), ['prod']);

@@ -25,6 +25,7 @@ const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'COMMAND_GARBLED',
   'CONTAINER_GONE',
   'LOCK_HELD',
+  'PREVIEWS_FULL',
   'CHECKOUT_FAILED',
   'CHECKOUT_STALE',
   'LIBRARY_MISMATCH',

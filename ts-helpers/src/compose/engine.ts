@@ -88,6 +88,12 @@ export const engineOf = (image: string | undefined): Engine | undefined => {
   return kind && engine && {...engine, kind};
 };
 
+/** The engine that a container runs by the variables of its image, whatever that is called. */
+export const engineWithin = ({variables = {}}: Pick<Container, 'variables'>): Engine | undefined => {
+  const [kind, engine] = ALL.find(([, {variable}]) => variable !== undefined && variable in variables) ?? [];
+  return kind && engine && {...engine, kind};
+};
+
 /** The version that an image has by its tag: `15`, `10.11.6`. */
 export const versionIn = ({kind}: Engine, image: string | undefined): string | undefined => {
   const [name = ''] = image?.split('@', 1) ?? [];

@@ -32,9 +32,9 @@ export interface ComposeService {
   configs?: {source: string}[];
   secrets?: {source: string}[];
   environment?: Record<string, string | null>;
-  healthcheck?: {disable?: boolean};
+  healthcheck?: {disable?: boolean; test?: string | string[]};
   scale?: number | string;
-  deploy?: {mode?: string; replicas?: number | string};
+  deploy?: {mode?: string; replicas?: number | string; update_config?: {order?: string}};
   network_mode?: string;
   container_name?: string;
   /** What provides the service is no container. */
@@ -123,6 +123,8 @@ export interface Container {
   healthCommand?: string;
   /** In its networks, while it runs. */
   addresses?: readonly string[];
+  /** The same by the names of its networks. */
+  networks?: Readonly<Record<string, string>>;
   /** Its file system is not to be written, apart from what is mounted. */
   isReadOnly?: boolean;
   exitCode: number;

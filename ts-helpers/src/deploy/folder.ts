@@ -43,6 +43,10 @@ export interface DeployFolder {
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
   goLive(release: Release): Promise<void>;
+  /** Keeps in the record which containers have read their files anew. */
+  keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
+  /** Which file it is that lies there: one that is written anew in its place is the same. */
+  inodeOf(file: string): Promise<number | undefined>;
   /** Releases that were live, and what a return to them takes. */
   releases: KeptReleases;
   /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
@@ -63,6 +67,8 @@ interface Filling {
   release: Release;
   /** Folders that stay although nothing is left in them. */
   keep: ReadonlySet<string>;
+  /** Files that stay the same ones, since containers have them before their eyes. */
+  inPlace: ReadonlySet<string>;
   /** Permissions of folders. */
   modes: ReadonlyMap<string, number>;
 }
@@ -83,7 +89,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, known)),
     closed: mirror => closedFolders(folder, mirror),
 
-    fill: ({tree, mirror, leftovers, release, keep, modes}) =>
+    fill: ({tree, mirror, leftovers, release, keep, inPlace, modes}) =>
       onDisk(folder, async () => {
         await makeFolder(folder);
         if (mirror.write.length > 0) await requireRoom(folder, mirror.write);
@@ -99,7 +105,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
         };
         await writeRecord(recordFile, {...before, filled: {release, ...union}});
         const asideTo = path.join(state, 'set-aside', release.at.replaceAll(':', '-'));
-        await applyMirror(folder, mirror, {asideTo, leftovers, keep});
+        await applyMirror(folder, mirror, {asideTo, leftovers, keep, inPlace});
         for (const [at, mode] of modes) await chmod(path.join(folder, at), mode);
         // What could not be looked into is remembered as ours.
         const unseen = mirror.unseen.filter(file => !tree.has(file));
@@ -112,6 +118,12 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     async goLive(release) {
       await writeRecord(recordFile, {...(await record()), live: release});
     },
+
+    async keepReloaded(reloaded) {
+      await writeRecord(recordFile, {...(await record()), reloaded});
+    },
+
+    inodeOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.ino,
 
     holdsData: (place, known) => holdsData(place, {root: folder, brought: ownFiles(known)}),
 

@@ -24,7 +24,10 @@ import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
+import {findProxies} from './gather/proxies.ts';
+import {findSeeing} from './gather/seeing.ts';
 import {findReturn} from './gather/return.ts';
+import {findProduction} from './gather/production.ts';
 import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -68,35 +71,31 @@ const factsOf = async (
   {docker, ports, clock, git, files}: GatherNeeds,
 ): Promise<Omit<DeployFacts, 'spare' | 'room'>> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
-  const {project, environment, dockerHost, isTracked, takesOver, recreates, minutes} = request;
+  const {project, dockerHost, isTracked, takesOver, recreates, minutes} = request;
   const [found, published] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const takenPorts = await findTakenPorts({composeProject, model}, {own: containers, published}, ports);
   const kinship = await kinshipTo(record.live, project, git);
   const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
   return {
-    release: kept
-      ? withoutReturn({...kept.release, at: clock.now().toISOString()})
-      : {
-          ...releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
-          ...(goesBack({live: record.live, kinship}) && {goesBack: true}),
-        },
+    release: await releaseNow(prepared, kinship, {git, clock}),
     composeProject,
     folder: folder.path,
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
+    ...(await passingOn(prepared, containers, docker)),
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,
-    takenPorts,
+    takenPorts: await findTakenPorts({composeProject, model}, {own: containers, published}, ports),
     takenNames: await findTakenNames({composeProject, model}, docker),
     owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
+    productionHere: await findProduction(request, docker),
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,
@@ -112,6 +111,28 @@ const factsOf = async (
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };
+};
+
+const releaseNow = async (
+  {kept, record, request: {project, environment}}: Prepared,
+  kinship: DeployFacts['kinship'],
+  {git, clock}: Pick<GatherNeeds, 'git' | 'clock'>,
+): Promise<Release> =>
+  kept
+    ? withoutReturn({...kept.release, at: clock.now().toISOString()})
+    : {
+        ...releaseOf({...project, origin: await originOf(project, git)}, environment, clock.now()),
+        ...(goesBack({live: record.live, kinship}) && {goesBack: true}),
+      };
+
+const passingOn = async (
+  {folder, model, record}: Pick<Prepared, 'folder' | 'model' | 'record'>,
+  containers: readonly Container[],
+  docker: Docker,
+): Promise<Pick<DeployFacts, 'proxies' | 'seeing' | 'reloaded'>> => {
+  const proxies = await findProxies(containers, docker);
+  const seeing = await findSeeing(proxies, {containers, model, folder}, docker);
+  return {proxies, seeing, reloaded: record.reloaded ?? {}};
 };
 
 const kinshipTo = (live: Release | undefined, {build: {commit}}: Project, git: Pick<Git, 'kinship'>) => {

@@ -5,6 +5,7 @@ import {refuseElsewhere} from './plan/elsewhere.ts';
 import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
+import {refusePreview} from './plan/preview.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
 import {refuseAll} from '../project/findings.ts';
 import {takenNameFindings} from './plan/takenNames.ts';
@@ -14,6 +15,7 @@ import type {Release} from '../project/release.ts';
 import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
+export {isRoll} from './plan/step.ts';
 export {builtServices, type DeployStep} from './plan/steps.ts';
 
 /** What a deploy will do, as `--plan` prints it. */
@@ -28,14 +30,15 @@ export interface DeployPlan {
 
 /**
  * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
- * would run with secrets that nobody gave to this build, DATA_AT_RISK where a service would come up
- * without its data, and DISK_LOW where there is too little room to build.
+ * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
+ * service would come up without its data, and DISK_LOW where there is too little room to build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
     refuseCollision(facts, facts.owners);
     refuseElsewhere(facts, facts.elsewhere);
   }
+  refusePreview(facts);
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
   refuseKeptSecrets(facts);
   refuseDataAtRisk(facts);

@@ -41,6 +41,9 @@ const span = (from: string, to: string | null): string => {
 export const deployPlan = ({release, composeProject, previous, steps, sentry}: PlannedDeploy): string =>
   [
     `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
-    ...numbered(steps),
+    ...numbered(steps).flatMap((line, index) => [line, ...notesOf(steps[index])]),
     ...(sentry ? [`In Sentry: ${sentryText(sentry)}`] : ['']),
   ].join('\n');
+
+const notesOf = (step: {notes?: readonly string[]} | undefined): string[] =>
+  (step?.notes ?? []).map(note => `   ${note}`);

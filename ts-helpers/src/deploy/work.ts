@@ -5,12 +5,16 @@ import {AGE_KEY_FILE} from '../project/encryptedFiles.ts';
 import {ENV_FILE} from '../project/secretFiles.ts';
 import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {jenkinsRefusal} from '../project/trust.ts';
+import {hostname} from 'node:os';
+import {previewNumber} from '../project/preview.ts';
 import {createDeployAdapters} from './adapters.ts';
 import {DEPLOY_ROOT, folderOf, namingRoot} from '../workspace/deployRoot.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {fileIn, secretFilesIn} from '../workspace/givenSecretFiles.ts';
 import {sentryOpener} from '../sentry/work.ts';
 import type {Job} from '../stage/work.ts';
+import type {Project} from '../workspace/project.ts';
+import type {Site} from './plan/sites.ts';
 
 /** The deploy of a project to an environment, with all that it works with. */
 export const deployWork = (environment: string) => (job: Job) => {
@@ -68,10 +72,21 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
         ? `${world.user} on this machine`
         : `Jenkins ${build.job} #${build.buildNumber}`,
     dockerHost: dockerHost(world.variables.DOCKER_HOST),
+    ...siteOf(environment, project),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',
   };
   const naming = {root, settings: project.settings};
   return {request, needs, naming};
+};
+
+/** A preview is looked at by others, from elsewhere. */
+const siteOf = (environment: string, {build, settings: {previews}}: Project): {site?: Site} => {
+  const number = previewNumber(environment);
+  if (number === undefined) return {};
+  const template = (previews || undefined)?.url;
+  return {
+    site: {project: build.project, number, host: hostname(), ...(template !== undefined && {template})},
+  };
 };
 
 /** Ports are published where the engine runs. */

@@ -33,9 +33,16 @@ export interface Compose {
     project: ComposeProject,
     options: Lines & {
       services?: readonly string[];
+      /** Not what they depend on. */
+      isAlone?: boolean;
       /** Values for variables that the files leave open. */
       variables?: Readonly<Record<string, string>>;
     },
+  ): Promise<void>;
+  /** Adds containers to those of a service until it has so many, made as it is configured now. Those that there are stay as they are. */
+  add(
+    project: ComposeProject,
+    options: Lines & {service: string; until: number; variables?: Readonly<Record<string, string>>},
   ): Promise<void>;
   /** Runs a command in a running service through its `sh -c`. Resolves to its exit code. */
   exec(project: ComposeProject, command: {service: string; script: string} & Lines): Promise<number>;
@@ -98,13 +105,18 @@ const composeWith = (docker: DockerCommand): Compose => ({
     });
   },
 
-  async up(project, {services = [], variables, onLine}) {
-    const {cwd, env} = inside(project);
-    const flags = ['--detach', '--no-build'];
+  async up(project, {services = [], isAlone = false, variables, onLine}) {
+    const flags = ['--detach', '--no-build', ...(isAlone ? ['--no-deps'] : [])];
     await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
-      cwd,
-      // Else it tells people to remove them by hand.
-      env: {...env, COMPOSE_IGNORE_ORPHANS: '1', ...variables},
+      ...starting(project, variables),
+      onLine,
+    });
+  },
+
+  async add(project, {service, until, variables, onLine}) {
+    const flags = ['--detach', '--no-build', '--no-deps', '--no-recreate', '--scale', `${service}=${until}`];
+    await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', service], {
+      ...starting(project, variables),
       onLine,
     });
   },
@@ -199,6 +211,12 @@ const inside = ({directory, variables}: ComposeProject) => ({
   // Node changes the folder and not this variable, which compose files use for the folder.
   env: {...variables, ...NOT_FOR_FILES, PWD: directory},
 });
+
+const starting = (project: ComposeProject, variables: Readonly<Record<string, string>> | undefined) => {
+  const {cwd, env} = inside(project);
+  // Else it tells people to remove orphans by hand.
+  return {cwd, env: {...env, COMPOSE_IGNORE_ORPHANS: '1', ...variables}};
+};
 
 /** Compose files use no key to secrets, and name no other files. */
 const NOT_FOR_FILES = {

@@ -6,6 +6,7 @@ import {engineProblem, ofThoseLeft, orGone, sayingCut} from './docker/failures.t
 import {garbled, readJson} from './garbled.ts';
 import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
+import {type Exec, execOf} from './docker/exec.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
 import type {Patience} from './dockerCommand.ts';
 import {historyOf, type History} from './docker/history.ts';
@@ -27,6 +28,7 @@ export interface Docker
   extends
     Contents,
     Copying,
+    Exec,
     Hang,
     History,
     Images,
@@ -81,6 +83,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
 
     ...contentsOf(docker),
     ...copyingOf(streams),
+    ...execOf(docker),
     ...hangOf(docker),
     ...historyOf(ask),
     ...imagesOf(docker, ask),

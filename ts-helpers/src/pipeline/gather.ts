@@ -1,4 +1,5 @@
 import {environmentFiles, PROJECT_FILE} from '../project/conventions.ts';
+import {previewNumber} from '../project/preview.ts';
 import {mayTestWithSecrets} from '../project/trust.ts';
 import type {PipelinePlan} from '../seam/pipelinePlan.ts';
 import {planPipeline} from './plan.ts';
@@ -48,6 +49,7 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   async function requireEnvironmentFile(environment: string, base: string) {
     const names = environmentFiles(settings, environment, base);
     if ((await present(names, project, files)).length > 0) return;
+    if (previewNumber(environment) !== undefined) throw noPreviewFile(names);
     const message = `The branch ${build.branch} deploys to ${environment}, but there is no ${names.join(' or ')}.`;
     const advice = await environmentFileAdvice(project, {environment, base}, files);
     const at = project.settingAt?.(['branches', build.branch ?? ''], environment);
@@ -61,6 +63,17 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
     });
   }
 };
+
+/** Another environment's file would bring its ports, volumes and addresses along. */
+const noPreviewFile = ([file = '', ...others]: readonly string[]): UserError =>
+  new UserError(
+    'NO_ENVIRONMENT_FILE',
+    `Previews are wanted, but there is no ${[file, ...others].join(' or ')}.`,
+    {
+      where: file,
+      remedy: `Add it; where \`web\` is the site that listens on port 8000 this is all of it: \`services: {web: {ports: !override ["8000"]}}\`. Without a port of the host Docker chooses a free one. Or set \`previews: false\` in ${PROJECT_FILE}.`,
+    },
+  );
 
 /** A branch that is named by hand is not thereby checked out. */
 const elsewhere = ({checkedOut, build: {branch}}: Project): string[] =>

@@ -1,6 +1,7 @@
 import type {Changes} from '../history/changes.ts';
-import {ANY_AGENT, deployAgents, testAgents} from '../project/agents.ts';
+import {ANY_AGENT, deployAgents, previewAgents, testAgents} from '../project/agents.ts';
 import {environmentTitle} from '../project/conventions.ts';
+import {previewNumber} from '../project/preview.ts';
 import {
   type CatalogueCredential,
   filesOfDeploy,
@@ -18,7 +19,7 @@ import type {Settings} from '../settings/settings.ts';
 const DEPLOYING = 1_000_000_000;
 
 /**
- * Production comes after the tests, any other environment beside them, everything else is tested only.
+ * Production comes after the tests, and so does a preview, for a red test deploys neither; any other environment beside them, everything else is tested only.
  *
  * Milestones (https://plugins.jenkins.io/pipeline-milestone-step): a build passes its own number, which
  * aborts older builds that have not begun to deploy; before a deploy it passes `DEPLOYING - number`, so that a
@@ -41,9 +42,12 @@ export const planPipeline = (
 ): PipelinePlan => {
   const {mail} = settings;
   const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
-  const deploys =
-    build.environment === undefined ? [] : [deployStage(build, build.environment, {settings, secrets})];
-  const together = build.environment === PRODUCTION ? [tests, deploys] : [[...deploys, ...tests]];
+  const {environment} = build;
+  const number = environment === undefined ? undefined : previewNumber(environment);
+  const deploys = environment === undefined ? [] : [deployStage(build, environment, {settings, secrets})];
+  const stages = number === undefined ? deploys : deploys.map(stage => ({...stage, ...preview(number)}));
+  const isLast = environment === PRODUCTION || number !== undefined;
+  const together = isLast ? [tests, stages] : [[...stages, ...tests]];
   return {
     build,
     groups: together
@@ -60,10 +64,17 @@ export const planPipeline = (
   };
 };
 
+/** It is a deploy, after which those that are left over go. */
+const preview = (number: string): Pick<PlannedStage, 'name' | 'verb' | 'arguments'> => ({
+  name: 'Preview',
+  verb: 'preview',
+  arguments: [number],
+});
+
 const milestones = ({buildNumber}: BuildIdentity, stages: PlannedStage[], index: number): number[] => {
   if (buildNumber === undefined) return [];
   const own = index > 0 ? [] : [buildNumber - 1, buildNumber].filter(ordinal => ordinal > 0);
-  return stages.some(({verb}) => verb === 'deploy') ? [...own, DEPLOYING - buildNumber] : own;
+  return stages.some(({verb}) => verb !== 'test') ? [...own, DEPLOYING - buildNumber] : own;
 };
 
 const testStage = (build: BuildIdentity, settings: Settings, hasSecrets: boolean): PlannedStage => ({
@@ -83,7 +94,10 @@ const deployStage = (
   name: `Deploy to ${environmentTitle(environment)}`,
   verb: 'deploy',
   arguments: [environment],
-  agents: deployAgents(build.project, environment, settings),
+  agents:
+    previewNumber(environment) === undefined
+      ? deployAgents(build.project, environment, settings)
+      : previewAgents(build.project, settings),
   timeLimitMinutes: settings.timeouts.deploy,
   credentials: [
     ...filesOfDeploy(build.project, environment, secrets),

@@ -10,6 +10,7 @@ import {readEnvFile} from '../compose/envFile.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import type {Encrypted} from '../project/encrypted.ts';
 import {refuseAll} from '../project/findings.ts';
+import {PREVIEW} from '../project/preview.ts';
 import {openVariables} from '../project/openVariables.ts';
 import {missingVariables} from '../project/variables.ts';
 import {UserError} from '../errors/userError.ts';
@@ -50,7 +51,9 @@ export const validate = async (
   const base = await findBase(project, needs.files);
   const listed = (await needs.git.files({untracked: true}))?.files ?? [];
   const environments =
-    environment === undefined ? Object.values(settings.branches) : [checkedEnvironment(environment)];
+    environment === undefined
+      ? [...Object.values(settings.branches), ...(settings.previews === false ? [] : [PREVIEW])]
+      : [checkedEnvironment(environment)];
   await refuseLeftOut([...new Set(environments)], {workspace, base, listed}, needs);
   const all = await findEncrypted({workspace, base, listed}, needs);
   const asked =

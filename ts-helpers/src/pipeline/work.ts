@@ -1,5 +1,6 @@
 import type {PipelineOutcome} from './pipeline.ts';
 import type {PlannedStage} from '../seam/pipelinePlan.ts';
+import {previewOf} from '../project/preview.ts';
 import {toldOnce} from '../story/sameFailure.ts';
 import {pipelineEnds} from './shown.ts';
 import type {Finished} from '../run/finished.ts';
@@ -47,10 +48,22 @@ const failuresOf = ({results}: PipelineOutcome) => {
   }));
 };
 
-const workOf = async ({
+const workOf = ({
   verb,
-  arguments: [environment = ''],
-}: PlannedStage): Promise<Pick<StageWork, 'work' | 'environment'>> =>
-  verb === 'deploy'
-    ? {environment, work: (await import('../deploy/work.ts')).deployWork(environment)}
-    : {work: (await import('../test/work.ts')).testWork};
+  arguments: [first = ''],
+}: PlannedStage): Promise<Pick<StageWork, 'work' | 'environment'>> => WORK[verb](first);
+
+const WORK: Record<
+  PlannedStage['verb'],
+  (first: string) => Promise<Pick<StageWork, 'work' | 'environment'>>
+> = {
+  test: async () => ({work: (await import('../test/work.ts')).testWork}),
+  deploy: async environment => ({
+    environment,
+    work: (await import('../deploy/work.ts')).deployWork(environment),
+  }),
+  preview: async number => ({
+    environment: previewOf(number),
+    work: (await import('../previews/work.ts')).previewWork(number),
+  }),
+};

@@ -1,5 +1,7 @@
-import {PRODUCTION} from '../settings/production.ts';
+import {UserError} from '../errors/userError.ts';
+import {asksForProduction, PRODUCTION} from '../settings/production.ts';
 import type {Settings} from '../settings/settings.ts';
+import {PREVIEW} from './preview.ts';
 
 /** Takes any agent. */
 export const ANY_AGENT = '';
@@ -13,6 +15,26 @@ type AgentSettings = Pick<Settings, 'agents' | 'organisationAgents' | 'branches'
 export const deployAgents = (project: string, environment: string, {agents}: AgentSettings): string[] => {
   const chosen = agents[environment];
   return chosen === undefined ? [`${project}-${environment}`, environment, ANY_AGENT] : [chosen];
+};
+
+/**
+ * For previews an agent that is meant for them, and never any: what runs there is whatever a pull request says. Throws
+ * PREVIEW_REFUSED where the label that was chosen is production's.
+ */
+export const previewAgents = (
+  project: string,
+  settings: AgentSettings & Pick<Settings, 'previews'>,
+): string[] => {
+  const chosen = (settings.previews || undefined)?.agent ?? settings.agents[PREVIEW];
+  const production = without(labelsOf([PRODUCTION], project, settings));
+  if (chosen !== undefined && asksForProduction(chosen, [settings.agents[PRODUCTION]]))
+    throw new UserError('PREVIEW_REFUSED', `Previews are to run on ${chosen}, an agent of production.`, {
+      where: '`previews`',
+      remedy:
+        'Give another agent a label of its own, like preview, and name it in countable.yml: `previews: {agent: preview}`.',
+    });
+  const labels = chosen === undefined ? [`${project}-${PREVIEW}`, PREVIEW] : [chosen];
+  return labels.map(label => `${LABEL.test(label) ? label : `(${label})`} && ${production}`);
 };
 
 /**

@@ -2,6 +2,7 @@ import {UserError} from '../errors/userError.ts';
 import {withoutEnd} from '../text/ends.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
 import type {Settings} from '../settings/settings.ts';
+import {kindOf, previewNumber} from './preview.ts';
 
 /** Folder in Jenkins of the jobs that deploy to production, where those are separate; it holds the credentials for it. */
 export const PRODUCTION_FOLDER = 'production';
@@ -28,10 +29,11 @@ export const checkedEnvironment = (name: string): string => {
       where: '<environment>',
       remedy: 'Run the tests: countable test. Or deploy to an environment of another name.',
     });
-  if (ENVIRONMENT.test(name)) return name;
+  if (ENVIRONMENT.test(name) || previewNumber(name) !== undefined) return name;
   throw new UserError('BAD_ARGUMENT', `${JSON.stringify(name)} cannot be an environment.`, {
     where: '<environment>',
-    remedy: 'Use a word of lower-case letters and digits, like stage or prod.',
+    remedy:
+      'Use a word of lower-case letters and digits, like stage or prod; pr-7 is the preview of pull request 7.',
   });
 };
 
@@ -89,13 +91,14 @@ export const environmentFiles = (
   base: string,
 ): readonly string[] => {
   const name = environmentFile(settings, environment);
-  if (settings.compose.environments[environment] !== undefined) return [name];
+  if (settings.compose.environments[kindOf(environment)] !== undefined) return [name];
   return [...new Set([besideOf(base, name), name])];
 };
 
 /** What people call such a file elsewhere, beside the compose file or at the root. */
 export const nearNames = (environment: string, base: string): readonly string[] => {
-  const words = [...new Set([environment, environmentTitle(environment)])];
+  const kind = kindOf(environment);
+  const words = [...new Set([kind, environmentTitle(kind)])];
   const names = words.flatMap(word =>
     [`dc.${word}`, `docker-compose.${word}`, `compose.${word}`, `docker-compose-${word}`].flatMap(name => [
       `${name}.yml`,
@@ -111,15 +114,18 @@ export const besideOf = (file: string, name: string): string =>
 
 /** The override file of an environment, at the root. */
 export const environmentFile = ({compose}: Settings, environment: string): string =>
-  compose.environments[environment] ?? `dc.${environment}.yml`;
+  compose.environments[kindOf(environment)] ?? `dc.${kindOf(environment)}.yml`;
 
 /** Jenkins secret-file credential whose content becomes the `.env` of a deploy. */
 export const environmentCredential = (project: string, environment: string): string =>
-  `${project}-${environment}-env`;
+  `${project}-${kindOf(environment)}-env`;
 
 /** `Deploy to staging`, as Jenkins, Slack and people say it. */
-export const environmentTitle = (environment: string): string =>
-  ({stage: 'staging', prod: 'production', dev: 'development'})[environment] ?? environment;
+export const environmentTitle = (environment: string): string => {
+  const number = previewNumber(environment);
+  if (number !== undefined) return `the preview of pull request ${number}`;
+  return {stage: 'staging', prod: 'production', dev: 'development'}[environment] ?? environment;
+};
 
 /** The label by which Compose marks what belongs to a project. */
 export const projectLabel = (name: string): string => `com.docker.compose.project=${name}`;

@@ -1,4 +1,5 @@
 import {besideOf} from './conventions.ts';
+import {kindOf} from './preview.ts';
 
 /** Secrets of an environment in the repository, encrypted: what becomes the `.env` of its deploys. */
 export interface EncryptedFile {
@@ -14,11 +15,11 @@ export const AGE_KEY_FILE = 'COUNTABLE_AGE_KEY_FILE';
 
 /** Jenkins secret-file credential that holds it. */
 export const ageKeyCredential = (project: string, environment: string): string =>
-  `${project}-${environment}-age-key`;
+  `${project}-${kindOf(environment)}-age-key`;
 
 /** What the files of an environment are called, beside the compose file. */
 export const encryptedNames = (environment: string, base: string): string[] =>
-  [`env.${environment}.sops.env`, `env.${environment}.age`].map(name => besideOf(base, name));
+  [`env.${kindOf(environment)}.sops.env`, `env.${kindOf(environment)}.age`].map(name => besideOf(base, name));
 
 /** Those among the files of a project, of whatever environment. */
 export const encryptedAmong = (listed: readonly string[], base: string): EncryptedFile[] => {

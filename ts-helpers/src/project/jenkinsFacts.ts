@@ -7,6 +7,8 @@ export interface JenkinsFacts {
   branchName?: string | null;
   /** The pull request's number; set in multibranch jobs only. */
   changeId?: string | null;
+  /** The branch that the pull request is of. */
+  changeBranch?: string | null;
   /** Who forked the repository, where the pull request is of a fork. */
   fork?: string | null;
   /** The tag that is built; its branchName is the same. */

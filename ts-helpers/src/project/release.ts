@@ -13,6 +13,8 @@ export interface Release {
   version: string;
   commit: string | null;
   branch: string | null;
+  /** The branch of the pull request that it is a preview of. */
+  changeBranch?: string;
   /** Author of the commit. */
   by?: string;
   job?: string;
@@ -33,7 +35,7 @@ export const releaseOf = (
   environment: string,
   now: Date,
 ): Release => {
-  const {project, commit, branch, author, job, buildNumber, startedAt, buildUrl} = build;
+  const {project, commit, branch, changeBranch, author, job, buildNumber, startedAt, buildUrl} = build;
   const repository = repositoryId(remoteUrl);
   return {
     project,
@@ -43,6 +45,7 @@ export const releaseOf = (
     version: versionOf(build),
     commit,
     branch,
+    ...(changeBranch !== undefined && {changeBranch}),
     ...(author && {by: `${author.name} <${author.email}>`}),
     ...(job !== undefined && {job}),
     ...(buildNumber !== undefined && {buildNumber}),
@@ -59,8 +62,9 @@ const versionOf = ({commit, buildNumber, dirty}: BuildIdentity): string => {
 
 /** Labels of a container that came up with this release. */
 export const releaseLabels = (release: Release): Record<string, string> => {
-  const {version, commit, branch, by, job, buildNumber, buildUrl, at} = release;
-  const told = {version, commit, branch, by, job, build: buildNumber, 'build-url': buildUrl, at};
+  const {version, commit, branch, changeBranch, by, job, buildNumber, buildUrl, at} = release;
+  const change = {'change-branch': changeBranch};
+  const told = {version, commit, branch, ...change, by, job, build: buildNumber, 'build-url': buildUrl, at};
   return {
     ...ownerLabels(release),
     ...Object.fromEntries(
@@ -71,9 +75,15 @@ export const releaseLabels = (release: Release): Record<string, string> => {
   };
 };
 
+/** The branch of the pull request that a container is of. */
+export const CHANGE_BRANCH = `${PREFIX}.change-branch`;
+
+/** When a container came up: ISO 8601, UTC. */
+export const DEPLOYED_AT = `${PREFIX}.at`;
+
 /** Whether a container came up with this very deploy; one of the same version may be of an earlier. */
 export const isOfRelease = (labels: Readonly<Record<string, string>>, {at}: Release): boolean =>
-  labels[`${PREFIX}.at`] === at;
+  labels[DEPLOYED_AT] === at;
 
 /** Tells which environment a container is of. */
 export const ENVIRONMENT_LABEL = `${PREFIX}.environment`;
@@ -100,6 +110,9 @@ export const versionIn = (labels: Readonly<Record<string, string>>): string =>
   labels[`${PREFIX}.version`] ?? '';
 
 export const FINGERPRINT = `${PREFIX}.fingerprint`;
+
+/** The same without the files that a container reads: where only those are others, a proxy reads them anew. */
+export const MADE = `${PREFIX}.made`;
 
 /** Whether the label is one of ours. */
 export const isOurs = (label: string): boolean => label.startsWith(`${PREFIX}.`);

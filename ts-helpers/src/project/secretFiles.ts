@@ -1,6 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {environmentCredential} from './conventions.ts';
 import {ageKeyCredential} from './encryptedFiles.ts';
+import {kindOf} from './preview.ts';
 import {TEST_ENV_FILE} from './testVariables.ts';
 import {type FileReference, looksLikeFile} from '../compose/fileReferences.ts';
 
@@ -74,7 +75,7 @@ const TESTS = 'test';
 
 export const secretFile = (path: string, {project, environment}: Whose): SecretFile => ({
   path,
-  credential: `${project}-${environment}-${path.replace(/[^A-Za-z0-9_.-]/g, '-')}`,
+  credential: `${project}-${kindOf(environment)}-${path.replace(/[^A-Za-z0-9_.-]/g, '-')}`,
   variable: SECRET_FILE + path.toUpperCase().replace(/[^A-Z0-9]/g, '_'),
 });
 

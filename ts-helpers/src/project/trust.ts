@@ -1,5 +1,6 @@
 import {UserError} from '../errors/userError.ts';
 import {environmentTitle, PRODUCTION_FOLDER} from './conventions.ts';
+import {previewNumber, previewOf} from './preview.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {JenkinsFacts} from './jenkinsFacts.ts';
 import type {Settings} from '../settings/settings.ts';
@@ -25,7 +26,7 @@ export interface Destination {
 export const destinationOf = (origin: Origin, settings: Settings): Destination => {
   const {branch, jenkins} = origin;
   const stranger = strangerOf(jenkins);
-  if (stranger !== undefined) return {because: `${stranger} is ${only(settings)}.`};
+  if (stranger !== undefined) return strangersDestination(stranger, jenkins, settings);
   const mapped = environmentOf(branch, settings);
   const kind = classicKind(jenkins);
   if (kind === 'test' && settings.test !== 'none')
@@ -42,6 +43,37 @@ export const destinationOf = (origin: Origin, settings: Settings): Destination =
   return {because: `${refusal.message} It is ${only(settings)}.`};
 };
 
+/** A pull request of the repository's own has a preview where they are wanted; a tag, and what others wrote, nothing. */
+const strangersDestination = (
+  stranger: string,
+  jenkins: JenkinsFacts | undefined,
+  settings: Settings,
+): Destination => {
+  const environment = previewOf(jenkins?.changeId ?? '');
+  return whyNoPreview(environment, jenkins, settings) === undefined
+    ? {environment, because: `${stranger} gets a preview.`}
+    : {because: `${stranger} is ${only(settings)}.`};
+};
+
+/**
+ * Why a build of Jenkins may not bring that preview up: what runs there is whatever the pull request says, so it has to be of
+ * somebody who can push to the repository, and of no job that can bind what is production's.
+ */
+const whyNoPreview = (
+  environment: string,
+  jenkins: JenkinsFacts | undefined,
+  {previews}: Settings,
+): string | undefined => {
+  const title = environmentTitle(environment);
+  if (previews === false) return `There is not to be ${title}: \`previews\` does not say so.`;
+  if (jenkins?.fork) return `${strangerOf(jenkins)} gets no preview: who wrote it may not push here.`;
+  if (previewNumber(environment) === undefined || previewOf(jenkins?.changeId ?? '') !== environment)
+    return `Only builds of that pull request bring up ${title}.`;
+  if (jenkins !== undefined && isInProductionFolder(jenkins))
+    return `Jobs in the folder ${PRODUCTION_FOLDER} bring up no previews.`;
+  return undefined;
+};
+
 /** What is done with what does not deploy. */
 const only = ({test}: Settings): string => (test === 'none' ? 'not deployed' : 'tested only');
 
@@ -53,6 +85,10 @@ const refusalOf = (environment: string, origin: Origin, settings: Settings): Use
       where: jenkins === undefined ? `branch ${branch}` : `job ${jenkins.jobName}`,
       ...(remedy && {remedy}),
     });
+  if (previewNumber(environment) !== undefined) {
+    const why = whyNoPreview(environment, jenkins, settings);
+    return why === undefined ? undefined : refused(why, PREVIEW_REMEDY);
+  }
   const stranger = strangerOf(jenkins);
   if (stranger !== undefined && Object.values(settings.branches).includes(environment))
     return refused(`${stranger} does not deploy to ${environmentTitle(environment)}: branches do.`);
@@ -85,6 +121,9 @@ export const jenkinsRefusal = (
   settings: Settings,
 ): UserError | undefined =>
   origin.jenkins === undefined ? undefined : refusalOf(environment, origin, settings);
+
+const PREVIEW_REMEDY =
+  'Leave it to countablePipeline(), with `previews: true` in countable.yml; by hand, on a host of their own, people may.';
 
 const MOVE =
   'Nothing to do for a branch of the ordinary job; `countable jenkins jobs` makes the one in the folder production.';

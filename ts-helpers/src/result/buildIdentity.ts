@@ -17,6 +17,8 @@ export interface BuildIdentity {
   subject?: string;
   /** Number of the pull request that is built. */
   change?: string;
+  /** And the branch that it is of. */
+  changeBranch?: string;
   /** When Jenkins began it: ISO 8601, UTC. Numbers begin anew with a job that is made anew; this goes on. */
   startedAt?: string;
   job?: string;

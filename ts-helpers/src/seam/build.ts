@@ -26,6 +26,7 @@ export const identifyBuild = (
     // Workspaces of Jenkins have leftovers of other builds: only what is tracked is built there.
     ...((git?.dirty || (git?.untracked && !job)) && {dirty: true}),
     ...(job?.changeId && {change: job.changeId}),
+    ...(job?.changeId && job.changeBranch && {changeBranch: job.changeBranch}),
     ...(job?.startedMs !== undefined && {startedAt: new Date(job.startedMs).toISOString()}),
     ...(job && {job: job.jobName, buildNumber: job.buildNumber}),
     ...(job?.buildUrl !== undefined && {buildUrl: job.buildUrl}),

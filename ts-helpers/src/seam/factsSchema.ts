@@ -14,6 +14,7 @@ const jenkins = z.looseObject({
   buildUrl: maybe(text),
   branchName: maybe(z.nullable(text)),
   changeId: maybe(z.nullable(text)),
+  changeBranch: maybe(z.nullable(text)),
   previousResult: maybe(z.nullable(text)),
   triggers: maybe(texts),
 });

@@ -7,6 +7,7 @@ import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
 import {people} from './fragments/people.ts';
+import {previews} from './fragments/previews.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
 import {test} from './fragments/test.ts';
@@ -20,6 +21,7 @@ export const FRAGMENTS = [
   test,
   health,
   branches,
+  previews,
   jenkins,
   agents,
   slack,

@@ -6,6 +6,7 @@ import type {SettingsVariables} from './variables.ts';
 
 export type {JenkinsSettings} from './fragments/jenkins.ts';
 export type {MailSettings} from './fragments/people.ts';
+export type {PreviewSettings} from './fragments/previews.ts';
 export type {SentrySettings} from './fragments/sentry.ts';
 
 /** All that was said, as it counts: what the domain decides with. */

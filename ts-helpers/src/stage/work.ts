@@ -60,7 +60,7 @@ export const runPlannedStage = async (
     const project = planned.project ?? (await readProject(given, own, facts));
     about = aboutOf(planned, project);
     refuseStale(facts, project);
-    const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[planned.verb];
+    const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[limitOf(planned.verb)];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async (signal, end) =>
       (await planned.work({project, given, world: {...own, signal}, minutes, end})).run(),
     );
@@ -72,6 +72,9 @@ const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About =
   project,
   ...(environment !== undefined && {environment}),
 });
+
+/** A preview is a deploy. */
+const limitOf = (verb: PlannedStage['verb']) => (verb === 'preview' ? 'deploy' : verb);
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {
@@ -99,7 +102,7 @@ export const planStage = async <P>(
   world: World,
 ): Promise<P> => {
   const project = await readProject(given, world);
-  const minutes = given.timeLimit ?? project.settings.timeouts[verb];
+  const minutes = given.timeLimit ?? project.settings.timeouts[limitOf(verb)];
   // Nothing is carried out that could have to be ended.
   return (await workOf({project, given, world, minutes, end: () => undefined})).plan();
 };

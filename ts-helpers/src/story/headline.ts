@@ -31,6 +31,17 @@ export const headlineOf = ({kind, story}: Telling): string => {
   return oneLine(said[kind]());
 };
 
+/** The line that lists of builds show; of a preview also where it is. Undefined where there is nothing to say. */
+export const lineOfBuild = (
+  headline: string | undefined,
+  {project, branch, stages}: Story,
+): string | undefined => {
+  const preview = stages.find(({stage, outcome}) => stage === 'Preview' && outcome === 'passed');
+  if (preview === undefined) return headline;
+  const said = headline ?? `✓ ${cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE)}`;
+  return oneLine([said, ...(preview.urls ?? [])].join(' '));
+};
+
 /** `✗ shop develop: relation "users" does not exist (Ada): Test failed` */
 const breakageText = (mark: string, state: string, story: Story): string => {
   const {project, branch, failures, blame, running} = story;

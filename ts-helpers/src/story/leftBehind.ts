@@ -15,7 +15,7 @@ export const leftBehind = ({results = [], mishaps = [], plan}: Facts): LeftBehin
   const silent = mishaps.filter(
     ({stage, during}) =>
       during === 'step' &&
-      planned.some(({name, verb}) => name === stage && verb === 'deploy') &&
+      planned.some(({name, verb}) => name === stage && verb !== 'test') &&
       !results.some(result => result.stage === stage),
   );
   return [...said, ...silent.map(({stage}) => ({stage, says: UNKNOWN}))];

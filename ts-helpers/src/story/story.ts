@@ -120,9 +120,11 @@ const aboutOf = ({stage}: Failure, facts: Facts): About => {
   return {
     project,
     isLaptop,
-    ...(environment && stage.includes(`Deploy to ${environmentTitle(environment)}`) && {environment}),
+    ...(environment && stagesOf(environment).some(name => stage.includes(name)) && {environment}),
   };
 };
+
+const stagesOf = (environment: string): string[] => [`Deploy to ${environmentTitle(environment)}`, 'Preview'];
 
 const identityOf = ({jenkins}: Facts, commit: string | null) => ({
   commit: commit ?? '',

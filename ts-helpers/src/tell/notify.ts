@@ -4,7 +4,7 @@ import type {Facts} from '../seam/facts.ts';
 import type {FirstTelling} from '../seam/firstTelling.ts';
 import {MAIL, SLACK} from '../project/credentials.ts';
 import {holderOf} from '../seam/pipelinePlan.ts';
-import {headlineOf} from '../story/headline.ts';
+import {headlineOf, lineOfBuild} from '../story/headline.ts';
 import {plainMessage} from '../story/plainMessage.ts';
 import {reportPage} from '../story/reportPage.ts';
 import {type Story, storyOf} from '../story/story.ts';
@@ -70,7 +70,12 @@ export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false)
   const told = tell(telling, {slack, mail, notSetUp: notSetUp(facts)}, needs);
   if (page === undefined) return {...told, first: firstTelling(facts, story, {slack, mail})};
   const reportFile = await keepReport({story, page, at: now, memory: remembered(story, slack, mail)}, needs);
-  return {...told, ...(reportFile !== undefined && {reportFile})};
+  const headline = lineOfBuild(told.headline, story);
+  return {
+    ...told,
+    ...(headline !== undefined && {headline}),
+    ...(reportFile !== undefined && {reportFile}),
+  };
 };
 
 /** What told first has looked already, and what it left in Slack is no earlier breakage. */

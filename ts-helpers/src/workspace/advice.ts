@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {DEFAULT_COMPOSE_FILES, environmentFiles, nearNames, PROJECT_FILE} from '../project/conventions.ts';
+import {kindOf} from '../project/preview.ts';
 import {quoted} from '../text/plain.ts';
 import type {Files} from '../outside/files.ts';
 import {present} from './present.ts';
@@ -29,7 +30,7 @@ export const environmentFileAdvice = async (
   const [near] = await present(nearNames(environment, base), {workspace}, files);
   return near === undefined || near === wanted
     ? undefined
-    : `There is ${near}: call it ${wanted}, or set \`compose: {environments: {${environment}: ${near}}}\` in ${PROJECT_FILE}.`;
+    : `There is ${near}: call it ${wanted}, or set \`compose: {environments: {${kindOf(environment)}: ${near}}}\` in ${PROJECT_FILE}.`;
 };
 
 const goTo = (found: string): string =>

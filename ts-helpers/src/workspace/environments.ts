@@ -1,4 +1,5 @@
 import {environmentFile} from '../project/conventions.ts';
+import {PREVIEW} from '../project/preview.ts';
 import type {Files} from '../outside/files.ts';
 import {present} from './present.ts';
 import type {Project} from './project.ts';
@@ -11,8 +12,11 @@ export const environmentsThere = async (
   project: Pick<Project, 'workspace' | 'settings'>,
   files: Pick<Files, 'exists'>,
 ): Promise<string[]> => {
-  const {branches, compose} = project.settings;
-  const known = [...new Set([...Object.values(branches), ...Object.keys(compose.environments), ...USUAL])];
+  const {branches, compose, previews} = project.settings;
+  const kinds = previews === false ? [] : [PREVIEW];
+  const known = [
+    ...new Set([...Object.values(branches), ...kinds, ...Object.keys(compose.environments), ...USUAL]),
+  ];
   const there = new Set(
     await present(
       known.map(name => environmentFile(project.settings, name)),

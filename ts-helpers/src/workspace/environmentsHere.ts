@@ -1,6 +1,7 @@
 import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {reading, unlessMissing} from '../outside/disk.ts';
+import {previewNumber} from '../project/preview.ts';
 import {deployedName} from './deployedName.ts';
 import type {Project} from './project.ts';
 
@@ -22,6 +23,6 @@ export const environmentsIn = (
   return folders
     .filter(name => name.startsWith(prefix))
     .map(name => name.slice(prefix.length))
-    .filter(name => /^[a-z][a-z0-9]*$/.test(name))
+    .filter(name => /^[a-z][a-z0-9]*$/.test(name) || previewNumber(name) !== undefined)
     .sort();
 };

@@ -11,7 +11,7 @@ class BuildFactsTest {
     void 'a classic job has no branch and no pull request'() {
         Map env = [JOB_NAME: 'shop-stage', BUILD_NUMBER: '7', BUILD_URL: null]
         assert facts.ofBuild([env: env, currentBuild: new FakeBuild()]) == [
-            jobName: 'shop-stage', buildNumber: 7, branchName: null, changeId: null, fork: null, tagName: null,
+            jobName: 'shop-stage', buildNumber: 7, branchName: null, changeId: null, changeBranch: null, fork: null, tagName: null,
             startedMs: 1_700_000_000_000, previousResult: null, triggers: [],
         ]
     }

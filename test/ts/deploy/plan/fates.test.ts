@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ComposeService} from '../../../../ts-helpers/src/compose/model.ts';
 import {clausesOf, fatesOf, inWords, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import type {Proxy} from '../../../../ts-helpers/src/deploy/plan/proxy.ts';
 import type {Fingerprint} from '../../../../ts-helpers/src/deploy/plan/fingerprint.ts';
 import {facts, running} from '../../support/deployFacts.ts';
 
@@ -116,5 +117,70 @@ describe('what becomes of the services of a deploy', () => {
       settled(fates, known, {once: '2'}).find(({service}) => service === 'once')?.keepsLabels,
       false,
     );
+  });
+
+  it('is rolled, and said so, where two of it can run, also where it is to follow another', () => {
+    const checked = {healthcheck: {test: 'true'}};
+    const services = {
+      web: checked,
+      api: checked,
+      queue: checked,
+      cron: {depends_on: {web: {condition: 'service_started', restart: true}}},
+      worker: {...checked, depends_on: {web: {condition: 'service_started', restart: true}}},
+    };
+    const all = Object.keys(services).map(service => made(service, '1'));
+    const rest = {api: is('1', 'image'), queue: is('1'), cron: is('1'), worker: is('1')};
+    const fates = of(services, all, {...rest, web: is('2')});
+    assert.equal(
+      inWords(fates),
+      'restart cron; roll web, worker; roll api if it gets another image; queue goes on',
+    );
+    assert.deepEqual(
+      fates.flatMap(({service, keepsLabels}) => (keepsLabels ? [service] : [])),
+      ['queue'],
+      'whom Compose leaves alone',
+    );
+    assert.match(fates.find(({service}) => service === 'cron')?.notRolled?.why ?? '', /health check/);
+  });
+
+  it('is rolled of what a deploy that was killed has left half of', () => {
+    const web = {healthcheck: {test: 'true'}};
+    const both = [made('web', '1'), {...made('web', '2'), id: 'other'}];
+    assert.equal(inWords(of({web}, both, {web: is('2')})), 'roll web');
+    assert.equal(inWords(of({web}, both, {web: is('1')})), 'roll web');
+  });
+
+  it('is to read its files anew for a proxy of which nothing else changed', () => {
+    const labels = {'ca.countable.fingerprint': '1', 'ca.countable.made': 'm'};
+    const proxy: Proxy = {
+      container: 'proxy',
+      service: 'proxy',
+      networks: [],
+      isReadOnly: false,
+      isPinned: false,
+      does: {program: 'nginx', flags: [], passes: [], validS: undefined, keepsIdle: false},
+    };
+    const fate = (fingerprint: Fingerprint, some: Parameters<typeof facts>[0] = {}) =>
+      inWords(
+        fatesOf(
+          facts({
+            model: {name: 'x', services: {proxy: {}}},
+            containers: [running('proxy', labels)],
+            proxies: [proxy],
+            seeing: ['proxy'],
+            ...some,
+          }),
+          {proxy: fingerprint},
+        ),
+      );
+    const other: Fingerprint = {is: '2', made: 'm', open: []};
+    assert.equal(fate(other), 'reload proxy');
+    assert.equal(fate({...other, made: 'n'}), 'restart proxy');
+    assert.equal(fate({...other, open: ['image']}), 'restart proxy');
+    assert.equal(fate(other, {seeing: []}), 'restart proxy');
+    assert.equal(fate(other, {proxies: []}), 'restart proxy');
+    assert.equal(fate(other, {reloaded: {proxy: '2'}}), 'start nothing; proxy goes on');
+    assert.equal(fate({...other, is: '1'}, {reloaded: {proxy: '2'}}), 'reload proxy');
+    assert.equal(fate({...other, is: '1'}, {reloaded: {proxy: ''}}), 'reload proxy');
   });
 });

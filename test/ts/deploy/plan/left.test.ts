@@ -32,7 +32,21 @@ describe('what a deploy that was stopped has left', () => {
     );
   });
 
-  for (const step of ['start', 'watch'] as const) {
+  it('while it was rolling a service is the old containers, for what it had begun is undone', () => {
+    assert.match(
+      leftByDeploy({step: 'roll web', facts, containers: [of(release, 'web')]}),
+      /^In production the roll of web was stopped: its old containers serve/,
+    );
+  });
+
+  it('before it rolled is what the proxies had been told', () => {
+    assert.match(
+      leftByDeploy({step: 'unpin', facts, containers: []}),
+      /^The containers of production still run bada55123456/,
+    );
+  });
+
+  for (const step of ['start', 'rest', 'watch'] as const) {
     it(`at ${step} is what its containers say, and not those that kept running`, () => {
       const containers = [
         of(release, 'web', {health: 'starting'}),

@@ -36,6 +36,13 @@ describe('the credentials that a pipeline needs', () => {
     ]);
   });
 
+  it('are one for all previews, where they are wanted', () => {
+    assert.deepEqual(ids({previews: true, test: 'none', sentry: 'none', branches: {}}), [
+      'shop-preview-env',
+      'countable-slack-token',
+    ]);
+  });
+
   it('are none for what the project does without', () => {
     assert.deepEqual(ids({test: 'none', sentry: 'none', branches: {}}), ['countable-slack-token']);
   });

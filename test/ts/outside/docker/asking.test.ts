@@ -97,6 +97,8 @@ describe('what docker tells of containers', () => {
       address: '127.0.0.1',
       container: 'again-web-1',
       project: 'again',
+      service: '',
+      target: 81,
     });
   });
 

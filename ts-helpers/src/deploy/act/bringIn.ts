@@ -7,8 +7,10 @@ import {type ActNeeds, deedsOf} from './deeds.ts';
 import type {Gathered, GatherNeeds} from '../gather.ts';
 import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
+import {createRolling} from './roll.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
+import {urlsOf} from './sites.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {createUndoing} from './undoing.ts';
@@ -36,9 +38,10 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
   for (const warning of warnings) warn(needs.voice, warning);
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
-  const deeds = deedsOf(gathered, {...needs, tracking, leaving});
+  const rolling = createRolling(gathered, needs);
+  const deed = deedsOf(gathered, plan.steps, {...needs, tracking, leaving, rolling});
   const progress: Progress = {};
-  const undoing = createUndoing({gathered, progress, leaving}, needs, back =>
+  const undoing = createUndoing({gathered, progress, leaving, rolling}, needs, back =>
     bringIn(back, needs.afterwards()),
   );
   try {
@@ -46,7 +49,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
       plan.steps,
       step => {
         progress.step = step.id;
-        return deeds[step.id](step);
+        return deed(step);
       },
       {
         voice: needs.voice,
@@ -69,7 +72,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
   return {
     outcome: 'passed',
     composeProject: facts.composeProject,
-    urls: facts.probes.map(({url}) => url),
+    urls: await urlsOf(gathered, needs),
     ...(all.length > 0 && {warnings: all}),
   };
 };

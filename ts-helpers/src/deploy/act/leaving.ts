@@ -13,8 +13,8 @@ export interface LeavingNeeds {
 
 /** What is done with containers that are to go; until the last of it, all can be undone. */
 export interface Leaving {
-  /** Stops what cannot stand beside the new. */
-  makeWay(): Promise<void>;
+  /** Stops what cannot stand beside the new; of these services alone, where they are given. */
+  makeWay(services?: readonly string[]): Promise<void>;
   /** Stops what is in no file any more: the rest has to do without, as it will have to. */
   setAside(): Promise<void>;
   remove(): Promise<void>;
@@ -39,9 +39,10 @@ export const createLeaving = (
   };
 
   return {
-    async makeWay() {
-      await stop(obstacles.map(({container}) => container));
-      for (const {container} of obstacles.filter(({isName}) => isName)) {
+    async makeWay(services) {
+      const theirs = obstacles.filter(({service}) => services?.includes(service) ?? true);
+      await stop(theirs.map(({container}) => container));
+      for (const {container} of theirs.filter(({isName}) => isName)) {
         await docker.rename(container.id, nameAside(container));
       }
     },

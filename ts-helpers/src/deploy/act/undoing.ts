@@ -6,14 +6,16 @@ import type {Voice} from '../../run/voice.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
 import {keptOfLive} from '../plan/kept.ts';
+import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {type Undone, undone} from '../plan/undone.ts';
 import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
 import {mirrorFor} from './mirror.ts';
+import type {Rolling, RollNeeds} from './roll.ts';
 
-export interface UndoingNeeds extends GatherNeeds, KeepingNeeds {
+export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds, 'docker'> {
   compose: Compose;
   voice: Voice;
   docker: GatherNeeds['docker'];
@@ -27,13 +29,16 @@ interface Undoing {
   tell(error: unknown): void;
 }
 
+interface Undoable {
+  gathered: Gathered;
+  progress: {readonly error?: unknown};
+  leaving: Pick<Leaving, 'bringBack'>;
+  rolling: Pick<Rolling, 'unroll'>;
+}
+
 /** What is done about a deploy that failed. Evidence of the failure has been gathered by then. */
 export const createUndoing = (
-  {
-    gathered,
-    progress,
-    leaving,
-  }: {gathered: Gathered; progress: {readonly error?: unknown}; leaving: Pick<Leaving, 'bringBack'>},
+  {gathered, progress, leaving, rolling}: Undoable,
   needs: UndoingNeeds,
   bringIn: (back: Gathered) => Promise<unknown>,
 ): Undoing => {
@@ -56,10 +61,13 @@ export const createUndoing = (
   return {
     async undo(one) {
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
-      if (isInterruption(progress.error) && one.deed !== 'startAgain') return;
+      const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
+      if (isInterruption(progress.error) && !isOfNow) return;
       switch (one.deed) {
         case 'startAgain':
           return leaving.bringBack(one.containers);
+        case 'unroll':
+          return rolling.unroll(one.service, needs.afterwards());
         case 'untag':
           return forgetImages(gathered, needs.afterwards().docker);
         case 'clear':
@@ -99,7 +107,9 @@ const goBack = async (
     const {facts, ...back} = await gather(prepared, needs);
     // There is nothing behind it to return to.
     const {containers: before} = gathered.facts;
-    await bringIn({...back, facts: {...facts, returnsTo: undefined, before}});
+    // A configuration that broke the deploy cannot be read, and that of before was.
+    const proxies = withKnown(facts.proxies, gathered.facts.proxies);
+    await bringIn({...back, facts: {...facts, proxies, returnsTo: undefined, before}});
   } finally {
     await needs.files.remove(prepared.temporary);
   }
@@ -125,7 +135,14 @@ const clear = async (
   if ((await folder.record()).filled === undefined) return;
   const nothing = new Map();
   const mirror = await mirrorFor(folder, nothing);
-  await folder.fill({...mirror, tree: nothing, release: facts.release, keep: new Set(), modes: new Map()});
+  await folder.fill({
+    ...mirror,
+    tree: nothing,
+    release: facts.release,
+    keep: new Set(),
+    inPlace: new Set(),
+    modes: new Map(),
+  });
 };
 
 const split = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [

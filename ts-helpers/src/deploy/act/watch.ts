@@ -78,7 +78,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
   }
 };
 
-const lookAt = async (
+export const lookAt = async (
   {facts, began}: Watched,
   memory: Memory,
   {docker, clock, voice}: WatchNeeds,
@@ -102,7 +102,7 @@ interface Seen {
   about: EvidenceAbout;
 }
 
-const failure = async (
+export const failure = async (
   {service, code, message, remedy}: Final & {service: string},
   {judged, about}: Seen,
   {docker}: WatchNeeds,

@@ -4,7 +4,7 @@ import type {Mirror} from '../plan/mirror.ts';
 import {foldersAbove, type TreeFile} from '../../history/tree.ts';
 import {isCode, onDisk, unlessMissing} from '../../outside/disk.ts';
 import {makeFolder} from '../../outside/makeFolder.ts';
-import {modeOf, put} from './content.ts';
+import {modeOf, put, putInto} from './content.ts';
 
 export interface Applying {
   /** Folder that takes what is set aside. */
@@ -12,13 +12,15 @@ export interface Applying {
   leftovers: readonly string[];
   /** Folders that stay although they are empty: a container that mounts one would go on in a folder that is gone. */
   keep: ReadonlySet<string>;
+  /** Files that are written where they are, and not replaced. */
+  inPlace: ReadonlySet<string>;
 }
 
 /** Does what was planned, so that another run can do it again from wherever this one was stopped. */
 export const applyMirror = async (
   root: string,
   mirror: Mirror,
-  {asideTo, leftovers, keep}: Applying,
+  {asideTo, leftovers, keep, inPlace}: Applying,
 ): Promise<void> => {
   const at = (file: string) => path.join(root, file);
   const each = async (files: readonly string[], work: (place: string, file: string) => Promise<unknown>) => {
@@ -39,7 +41,10 @@ export const applyMirror = async (
     removeIfEmpty,
   );
   await each(mirror.clear, removeEmptyFolders);
-  for (const file of mirror.write) await onDisk(at(file.path), () => bring(file, at(file.path)));
+  for (const file of mirror.write)
+    await onDisk(at(file.path), () =>
+      inPlace.has(file.path) ? putInto(file, at(file.path)) : bring(file, at(file.path)),
+    );
   for (const file of mirror.permit) await onDisk(at(file.path), () => permit(file, at(file.path)));
 };
 

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
-import {chmod, copyFile, lstat, open, readlink, rename, symlink, unlink} from 'node:fs/promises';
+import {chmod, copyFile, lstat, open, readFile, readlink, rename, symlink, unlink} from 'node:fs/promises';
 import type {TreeFile} from '../../history/tree.ts';
 import {reading, unlessMissing} from '../../outside/disk.ts';
 import {besideOf, writeWhole} from '../../outside/files.ts';
@@ -40,6 +40,23 @@ export const put = async (file: TreeFile, place: string): Promise<void> => {
   } catch (error) {
     await unlessMissing(unlink(beside));
     throw error;
+  }
+};
+
+/** Writes the file where it is: whoever has it before his eyes sees it change. One that is none is replaced. */
+export const putInto = async (file: TreeFile, place: string): Promise<void> => {
+  const there = await unlessMissing(lstat(place));
+  if (file.kind !== 'file' || !there?.isFile()) return put(file, place);
+  const {from} = file;
+  const content = 'content' in from ? from.content : await reading(from.file, () => readFile(from.file));
+  const handle = await open(place, 'r+');
+  try {
+    const bytes = Buffer.from(content);
+    await handle.write(bytes, 0, bytes.length, 0);
+    await handle.truncate(bytes.length);
+    await handle.chmod(await modeOf(file));
+  } finally {
+    await handle.close();
   }
 };
 

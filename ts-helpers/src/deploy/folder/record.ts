@@ -19,12 +19,12 @@ export const readRecord = async (file: string): Promise<DeployRecord> => {
 };
 
 /** Whole or not at all, also when the machine loses its power. */
-export const writeRecord = (file: string, {filled, live}: DeployRecord): Promise<void> =>
+export const writeRecord = (file: string, {filled, live, reloaded}: DeployRecord): Promise<void> =>
   onDisk(file, async () => {
     const beside = besideOf(file);
     const handle = await open(beside, 'wx', 0o644);
     try {
-      await handle.writeFile(`${JSON.stringify({filled, live}, null, 2)}\n`);
+      await handle.writeFile(`${JSON.stringify({filled, live, reloaded}, null, 2)}\n`);
       await handle.sync();
     } finally {
       await handle.close();
@@ -60,6 +60,7 @@ export const release = z.object({
   version: z.string(),
   commit: z.nullable(z.string()),
   branch: z.nullable(z.string()),
+  changeBranch: z.optional(z.string()),
   by: z.optional(z.string()),
   job: z.optional(z.string()),
   buildNumber: z.optional(z.number()),
@@ -82,6 +83,7 @@ const recordSchema = z.union([
       digests: z.optional(z.record(z.string(), z.string())),
     }),
     live: z.optional(release),
+    reloaded: z.optional(z.record(z.string(), z.string())),
   }),
 ]);
 
@@ -90,7 +92,16 @@ const fromBefore = ({release: told, files}: z.infer<typeof before>): DeployRecor
   return {filled: {release: live, files, provided: []}, live};
 };
 
-const withoutGaps = ({filled, live}: {filled: unknown; live?: unknown}): DeployRecord => ({
+const withoutGaps = ({
+  filled,
+  live,
+  reloaded,
+}: {
+  filled: unknown;
+  live?: unknown;
+  reloaded?: Record<string, string> | undefined;
+}): DeployRecord => ({
   filled: filled as Filled,
   ...(live !== undefined && {live: live as Release}),
+  ...(reloaded !== undefined && {reloaded}),
 });

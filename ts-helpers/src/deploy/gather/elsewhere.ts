@@ -1,5 +1,5 @@
 import type {Container} from '../../compose/model.ts';
-import {FINGERPRINT} from '../../project/release.ts';
+import {FINGERPRINT, MADE} from '../../project/release.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import {projectLabel} from '../../project/conventions.ts';
@@ -32,7 +32,7 @@ export const withoutFingerprints = (
 ): Container[] =>
   containers.map(container => {
     if (!elsewhere.some(({id}) => id === container.id)) return container;
-    const {[FINGERPRINT]: _, ...labels} = container.labels;
+    const {[FINGERPRINT]: _, [MADE]: __, ...labels} = container.labels;
     return {...container, labels};
   });
 

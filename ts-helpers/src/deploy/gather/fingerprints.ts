@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {ComposeService, Container} from '../../compose/model.ts';
 import {besideOf, SECRETS} from '../../project/conventions.ts';
-import {type Content, contentsOf, fingerprintText} from '../plan/contents.ts';
+import {type Content as Read, contentsOf, fingerprintText} from '../plan/contents.ts';
 import type {Fingerprint, Open} from '../plan/fingerprint.ts';
 import {imagesOf, wouldPull} from '../plan/overrides.ts';
 import {ownFiles} from '../plan/deployRecord.ts';
@@ -12,7 +12,14 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Prepared} from './prepare.ts';
 
 /** By service, what its containers read besides their configuration and their image. */
-export type Contents = Readonly<Record<string, readonly unknown[]>>;
+export type Contents = Readonly<Record<string, Content>>;
+
+interface Content {
+  /** Digests of files and folders that they have before their eyes. */
+  files: readonly unknown[];
+  /** What they are given once. */
+  given: readonly [environment: string | undefined, definitions: readonly unknown[]];
+}
 
 type Known = Pick<Prepared, 'composeProject' | 'model'>;
 
@@ -21,13 +28,10 @@ export const readContents = async (prepared: Prepared): Promise<Contents> => {
   const {model, folder} = prepared;
   const entries = Object.entries(model.services).map(async ([name, service]) => {
     const {files, definitions} = contentsOf(service, model, folder.path);
-    const digests = await Promise.all([
-      ...files.map(content => digest(content, prepared)),
-      definitions.some(({environment}) => environment !== undefined)
-        ? environmentDigest(prepared)
-        : undefined,
-    ]);
-    return [name, [digests, definitions]] as const;
+    const digests = await Promise.all(files.map(content => digest(content, prepared)));
+    const usesVariables = definitions.some(({environment}) => environment !== undefined);
+    const environment = usesVariables ? await environmentDigest(prepared) : undefined;
+    return [name, {files: digests, given: [environment, definitions]}] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 };
@@ -42,9 +46,25 @@ export const fingerprints = (
   return Object.fromEntries(
     imagesOf(composeProject, model).map(({name, service, image}) => [
       name,
-      wordOf(service, images.get(image), [...(contents[name] ?? []), ...(tracked.has(name) ? [dsn] : [])]),
+      wordOf(service, images.get(image), [...allOf(contents[name]), ...(tracked.has(name) ? [dsn] : [])]),
     ]),
   );
+};
+
+/** The same without their files. */
+export const madeWords = (
+  known: Known,
+  contents: Contents,
+  of: {images: ReadonlyMap<string, string>; dsn: string | undefined},
+): Record<string, string> => fingerprints(known, withoutFiles(contents), of);
+
+const withoutFiles = (contents: Contents): Contents =>
+  Object.fromEntries(Object.entries(contents).map(([name, {given}]) => [name, {files: [], given}]));
+
+const allOf = (content: Content | undefined): unknown[] => {
+  if (content === undefined) return [];
+  const [environment, definitions] = content.given;
+  return [[...content.files, environment], definitions];
 };
 
 const wordOf = (service: ComposeService, imageId: string | undefined, others: readonly unknown[]): string =>
@@ -71,8 +91,9 @@ export const expectedFingerprints = async (
       const imageId = isOpen && running !== undefined ? running : here.get(image);
       const isDsnOpen = tracked.has(name);
       const open: Open[] = [...(isOpen ? ['image' as const] : []), ...(isDsnOpen ? ['DSN' as const] : [])];
-      const others = [...(contents[name] ?? []), ...(isDsnOpen && dsn !== undefined ? [dsn] : [])];
-      return [name, {is: wordOf(service, imageId, others), open}];
+      const word = (all: Contents) =>
+        wordOf(service, imageId, [...allOf(all[name]), ...(isDsnOpen && dsn !== undefined ? [dsn] : [])]);
+      return [name, {is: word(contents), made: word(withoutFiles(contents)), open}];
     }),
   );
 };
@@ -86,7 +107,10 @@ export const keptFingerprints = async (
   const dsn = isTracked ? await dsnInUse(containers, docker) : undefined;
   const ids = new Map(Object.values(images).map(({name, id}) => [name, id]));
   const words = fingerprints(known, known.contents, {images: ids, dsn});
-  return Object.fromEntries(Object.entries(words).map(([name, is]) => [name, {is, open: []}]));
+  const made = madeWords(known, known.contents, {images: ids, dsn});
+  return Object.fromEntries(
+    Object.entries(words).map(([name, is]) => [name, {is, made: made[name] ?? '', open: []}]),
+  );
 };
 
 /** What the containers that there are report to. */
@@ -100,7 +124,7 @@ export const dsnInUse = async (
 
 /** Of what the tree has there; of a single file that somebody has put there, unless the container writes it. */
 const digest = async (
-  {path, isWritable}: Content,
+  {path, isWritable}: Read,
   {folder, tree, record}: Prepared,
 ): Promise<string | undefined> => {
   const place = followed(path, tree);

@@ -1,3 +1,4 @@
+import type {Site} from '../plan/sites.ts';
 import type {Project} from '../../workspace/project.ts';
 
 export interface DeployRequest {
@@ -15,6 +16,8 @@ export interface DeployRequest {
   who: string;
   /** Name or address under which published ports of the Docker host are reached. */
   dockerHost: string;
+  /** Of what is deployed for people to find by an address that is told. */
+  site?: Site;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
   /** That it may take. */

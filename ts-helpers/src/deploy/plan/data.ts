@@ -35,7 +35,16 @@ export interface Mount {
 
 type Known = Pick<
   DeployFacts,
-  'model' | 'containers' | 'release' | 'fingerprints' | 'before' | 'dataFolders' | 'recreates'
+  | 'model'
+  | 'containers'
+  | 'release'
+  | 'proxies'
+  | 'reloaded'
+  | 'seeing'
+  | 'fingerprints'
+  | 'before'
+  | 'dataFolders'
+  | 'recreates'
 >;
 
 /** What nobody has asked for. */
@@ -53,7 +62,7 @@ export const askedRisks = (facts: Known): Risk[] =>
 const risksOf = (facts: Known): Risk[] => {
   const going = new Set(
     fatesOf(facts, facts.fingerprints)
-      .filter(({does}) => does !== 'go on')
+      .filter(({does}) => does !== 'go on' && does !== 'reload')
       .map(({service}) => service),
   );
   return Object.keys(facts.model.services)

@@ -6,6 +6,8 @@ export interface DeployRecord {
   filled?: Filled;
   /** The release that came up and answered last: what a return would return to. */
   live?: Release;
+  /** By their ids, the fingerprints of containers that have read their files anew; labels cannot change. Empty while they do. */
+  reloaded?: Readonly<Record<string, string>>;
   /** Why what was written there is not believed. */
   trouble?: string;
 }

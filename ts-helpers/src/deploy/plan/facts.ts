@@ -9,6 +9,7 @@ import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
+import type {Proxy} from './proxy.ts';
 import type {TakenName} from './takenNames.ts';
 
 /** What a deploy goes by, gathered before anything is touched. */
@@ -24,6 +25,8 @@ export interface DeployFacts {
   model: ComposeModel;
   /** What there is under this compose project name already. */
   containers: readonly Container[];
+  /** Those of them that pass requests on to others. */
+  proxies: readonly Proxy[];
   /** Of a return from a release that failed: what there was before that one. */
   before?: readonly Container[];
   /** Folders and files of the host, mounted by containers, in which lies what no release has brought. */
@@ -36,6 +39,8 @@ export interface DeployFacts {
   takenPorts: readonly (PublishedPort & {by: string})[];
   /** Names of containers to be, that others have. */
   takenNames: readonly TakenName[];
+  /** Containers of this host that are production of this project. */
+  productionHere?: readonly string[];
   /** Who has marked what there is under this name. */
   owners: readonly Owner[];
   /** Those of the containers that came up from another folder. */
@@ -55,6 +60,10 @@ export interface DeployFacts {
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */
   keptSecrets: readonly SecretFile[];
+  /** By their ids, the fingerprints of containers that have read their files anew; empty while they do. */
+  reloaded: Readonly<Record<string, string>>;
+  /** Services whose containers see each file of theirs as it will lie in the folder. */
+  seeing: readonly string[];
   /** By service, what its containers will be made of, as far as it is known. */
   fingerprints: Readonly<Record<string, Fingerprint>>;
   /** Images of this project that nothing needs once this release is live, as far as they are here by now. */

@@ -1,29 +1,37 @@
 import type {Container} from '../../compose/model.ts';
 import {hasItsVolumes} from '../../compose/volumes.ts';
-import {FINGERPRINT} from '../../project/release.ts';
+import {FINGERPRINT, MADE} from '../../project/release.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
+import {reloadsOf} from './proxy.ts';
+import {notRolled, type NotRolled} from './rolling.ts';
+
+type FateFacts = Pick<DeployFacts, 'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing'>;
 
 /** What becomes of a service. */
 export interface Fate {
   service: string;
-  /** `if changed`: it restarts where it gets another of what is open, and goes on where not. */
-  does: 'start' | 'restart' | 'go on' | 'if changed';
+  /**
+   * `roll`: new containers come up beside the old, which end once nothing is asked of them any more. `reload`: its container goes
+   * on, and reads its files anew. `if changed`: it is made anew where it gets another of what is open, and goes on where not.
+   */
+  does: 'start' | 'restart' | 'roll' | 'reload' | 'go on' | 'if changed';
+  /** How it is made anew where it has to be. */
+  anew: 'restart' | 'roll';
   open: readonly Open[];
   /** Its containers keep the labels of the release that they came up with. */
   keepsLabels: boolean;
+  /** Why it is not rolled, where it restarts or may. */
+  notRolled?: NotRolled;
 }
 
 /**
  * Decides what becomes of each service: what is made of the same as before goes on. Who shares the network of another, or
  * is to restart with it, does as that one.
  */
-export const fatesOf = (
-  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
-  fingerprints: Readonly<Record<string, Fingerprint>>,
-): Fate[] => {
+export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, Fingerprint>>): Fate[] => {
   const own = new Map(
     Object.keys(facts.model.services).map(service => [
       service,
@@ -37,6 +45,7 @@ export const fatesOf = (
       follow(
         fate,
         leadersOf(fate.service, facts).flatMap(name => own.get(name) ?? []),
+        facts,
       );
   return all;
 };
@@ -44,7 +53,7 @@ export const fatesOf = (
 /** The same, once nothing is open any more: what was decided stays, and the rest is. */
 export const settled = (
   fates: readonly Fate[],
-  facts: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
+  facts: FateFacts,
   fingerprints: Readonly<Record<string, string>>,
 ): Fate[] => {
   const known = Object.entries(fingerprints).map(([name, is]) => [name, {is, open: []}] as const);
@@ -63,44 +72,56 @@ export const inWords = (fates: readonly Fate[]): string =>
 export const clausesOf = (fates: readonly Fate[]): string[] => {
   const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
   const changing = of('if changed');
-  const open = [...new Set(changing.map(({open}) => open.join(' or ')))];
+  const ways = [...new Set(changing.map(wayOf))];
   const unchanged = of('go on');
   return [
     sentence('start', of('start')),
     sentence('restart', of('restart')),
-    ...open.map(what => {
-      const some = changing.filter(fate => fate.open.join(' or ') === what);
-      return `${sentence('restart', some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${what}`;
+    sentence('roll', of('roll')),
+    sentence('reload', of('reload')),
+    ...ways.map(way => {
+      const some = changing.filter(fate => wayOf(fate) === way);
+      const [{anew, open} = {anew: 'restart', open: []}] = some;
+      return `${sentence(anew, some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${open.join(' or ')}`;
     }),
     unchanged.length === 0 ? '' : `${names(unchanged)} ${unchanged.length > 1 ? 'go' : 'goes'} on`,
   ].filter(clause => clause !== '');
 };
+
+const wayOf = ({anew, open}: Fate): string => `${anew} ${open.join(' or ')}`;
 
 const sentence = (verb: string, fates: readonly Fate[]): string =>
   fates.length === 0 ? '' : `${verb} ${names(fates)}`;
 
 const names = (fates: readonly Fate[]): string => fates.map(({service}) => service).join(', ');
 
-const ownFate = (
-  service: string,
-  {model, containers, release}: Pick<DeployFacts, 'model' | 'containers' | 'release'>,
-  fingerprint: Fingerprint | undefined,
-): Fate => {
+const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | undefined): Fate => {
+  const {model, containers, release, reloaded} = facts;
   const its = containers.filter(one => one.service === service);
+  const isOurs = (one: Container) => hasItsVolumes(one, model) && !isAnother(ownerOfContainer(one), release);
   const isCurrent = (one: Container) =>
     fingerprint !== undefined &&
-    one.labels[FINGERPRINT] === fingerprint.is &&
-    hasItsVolumes(one, model) &&
-    !isAnother(ownerOfContainer(one), release);
+    (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is &&
+    isOurs(one);
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
-  if (!its.some(isAlive)) return {service, does: 'start', open: isSame ? open : [], keepsLabels};
-  if (!isSame) return {service, does: 'restart', open: [], keepsLabels};
-  return open.length > 0
-    ? {service, does: 'if changed', open, keepsLabels}
-    : {service, does: 'go on', open: [], keepsLabels};
+  const why = notRolled(service, {model, containers});
+  const fate = {service, anew: why === undefined ? 'roll' : 'restart', keepsLabels} as const;
+  if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
+  if (isSame && open.length === 0) return {...fate, does: 'go on', open: []};
+  const isOfTheSame = (one: Container) =>
+    fingerprint?.made !== undefined && one.labels[MADE] === fingerprint.made && isOurs(one) && isAlive(one);
+  if (!isSame && open.length === 0 && isReloadable(service, facts) && its.every(isOfTheSame))
+    return {...fate, does: 'reload', open: [], keepsLabels: true};
+  const told = {...fate, ...(why !== undefined && {notRolled: why})};
+  return isSame ? {...told, does: 'if changed', open} : {...told, does: told.anew, open: []};
 };
+
+/** A proxy reads its configuration anew without losing a connection, if it sees the files that it is to read. */
+const isReloadable = (service: string, {proxies, seeing}: FateFacts): boolean =>
+  seeing.includes(service) &&
+  proxies.some(proxy => proxy.service === service && reloadsOf(proxy) !== undefined);
 
 /** Compose replaces who shares what another has, and restarts who says `restart: true` of it. */
 const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string[] => {
@@ -111,11 +132,19 @@ const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string
   return [...shared, ...Object.keys(needed).filter(name => needed[name]?.restart === true)];
 };
 
-const follow = (fate: Fate, leaders: readonly Fate[]): void => {
+const follow = (
+  fate: Fate,
+  leaders: readonly Fate[],
+  facts: Pick<DeployFacts, 'model' | 'containers'>,
+): void => {
   if (fate.does !== 'go on' && fate.does !== 'if changed') return;
-  if (leaders.some(({does}) => does === 'restart')) fate.does = 'restart';
+  const leads = leaders.some(({does}) => does === 'restart' || does === 'roll');
   const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));
-  if (fate.does === 'restart' || open.length === 0) return;
-  fate.does = 'if changed';
-  fate.open = [...new Set([...fate.open, ...open])];
+  if (!leads && open.length === 0) return;
+  const why = notRolled(fate.service, facts);
+  if (why !== undefined) fate.notRolled = why;
+  // Compose makes anew what has other labels, and knows nothing of what is rolled.
+  fate.keepsLabels = false;
+  fate.does = leads ? fate.anew : 'if changed';
+  fate.open = leads ? [] : [...new Set([...fate.open, ...open])];
 };

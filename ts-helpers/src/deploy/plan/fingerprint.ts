@@ -5,4 +5,6 @@ export type Open = 'image' | 'DSN';
 export interface Fingerprint {
   is: string;
   open: readonly Open[];
+  /** The same without the files that they read from the deploy folder. */
+  made?: string;
 }

@@ -1,6 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {environmentTitle} from '../../project/conventions.ts';
-import type {DeployFacts, DeployStep} from '../plan.ts';
+import {type DeployFacts, type DeployStep, isRoll} from '../plan.ts';
+import {rolledBy} from './step.ts';
 import {isOfRelease, type Release} from '../../project/release.ts';
 
 interface Stopped {
@@ -15,12 +16,17 @@ interface Stopped {
 export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
   const {release, previous, folder} = facts;
   const where = environmentTitle(release.environment);
+  // What it had begun is undone by then.
+  if (isRoll(step))
+    return `In ${where} the roll of ${rolledBy(step)} was stopped: its old containers serve, and the new are removed, unless the old were being ended already. The next deploy goes on from there.`;
   switch (step) {
     case 'build':
       return `Nothing of what runs in ${where} was touched.`;
     case 'fill':
+    case 'unpin':
       return `The containers of ${where} still run ${shown(previous)}; in ${folder} there are files of ${release.version} already. The next deploy mends that.`;
     case 'start':
+    case 'rest':
     case 'setAside':
     case 'watch':
       return containers === undefined

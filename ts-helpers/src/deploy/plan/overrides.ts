@@ -1,7 +1,7 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {builtServices, type DeployFacts} from '../plan.ts';
 import {trackedServices, trackingVariables} from './errorTracking.ts';
-import {FINGERPRINT, isOurs, ownerLabels, releaseLabels, versionIn} from '../../project/release.ts';
+import {FINGERPRINT, isOurs, MADE, ownerLabels, releaseLabels, versionIn} from '../../project/release.ts';
 import type {Fate} from './fates.ts';
 
 type Override = {services: Record<string, object>};
@@ -82,10 +82,13 @@ export const releaseOverride = (
   {
     fates,
     fingerprints,
+    made = {},
     images = {},
   }: {
     fates: readonly Fate[];
     fingerprints: Readonly<Record<string, string>>;
+    /** The same without files that are read from the folder. */
+    made?: Readonly<Record<string, string>>;
     /** Of services whose image is called otherwise than in the files. */
     images?: Readonly<Record<string, string>>;
   },
@@ -98,7 +101,11 @@ export const releaseOverride = (
       Object.entries(model.services).map(([name, service]) => {
         const labels = keeping.has(name)
           ? ownLabels(containers.find(({service}) => service === name))
-          : {...releaseLabels(release), [FINGERPRINT]: fingerprints[name] ?? ''};
+          : {
+              ...releaseLabels(release),
+              [FINGERPRINT]: fingerprints[name] ?? '',
+              [MADE]: made[name] ?? '',
+            };
         return [
           name,
           {

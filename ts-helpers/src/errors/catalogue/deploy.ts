@@ -32,6 +32,11 @@ export const deploy = {
     'The deployed site does not answer.',
     'Check the service behind the port; `health:` in countable.yml names another address.',
   ),
+  PROXY_REFUSES: entry(
+    EXIT.deployFailed,
+    'A proxy of the project does not load its configuration, or does not follow a service to its new containers.',
+    'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
+  ),
 
   NO_RELEASE: entry(
     EXIT.project,
@@ -43,6 +48,17 @@ export const deploy = {
     EXIT.project,
     'A service would come up without the data that it has: with another volume, mount or data folder, or with another major version of its database. Nothing was touched.',
     'Leave what the message names as it was; or deploy by hand with `--recreate` and the name of the service.',
+  ),
+
+  PREVIEW_REFUSED: entry(
+    EXIT.project,
+    'A preview of a pull request would come near production, or use the data of another deploy. Nothing was touched.',
+    'Run previews on an agent of their own, and leave their volumes without a name of their own.',
+  ),
+  PREVIEWS_FULL: entry(
+    EXIT.conflict,
+    'This host has as many previews of the project as it may have.',
+    'Close a pull request, or remove a preview: `countable previews list` names them. `previews: {limit}` says how many there may be.',
   ),
 
   LOCK_HELD: entry(

@@ -1,4 +1,5 @@
 import {PRODUCTION_FOLDER} from '../../project/conventions.ts';
+import {PREVIEW} from '../../project/preview.ts';
 import {
   type CatalogueCredential,
   filesOfDeploy,
@@ -31,8 +32,10 @@ export interface CredentialState extends NeededCredential {
   place: string;
 }
 
-/** Environments that some branch deploys to. */
-export const environmentsOf = ({branches}: Settings): string[] => [...new Set(Object.values(branches))];
+/** Environments that some branch deploys to, and what previews have together. */
+export const environmentsOf = ({branches, previews}: Settings): string[] => [
+  ...new Set([...Object.values(branches), ...(previews === false ? [] : [PREVIEW])]),
+];
 
 /** Every credential the pipeline of this project binds. All are optional. */
 export const neededCredentials = (

@@ -50,7 +50,8 @@ export const containerOf = ({
   const labels = Config.Labels ?? {};
   const health = State.Health?.Status;
   const healthCommand = commandOf(Config.Healthcheck?.Test ?? []);
-  const addresses = addressesOf(NetworkSettings);
+  const networks = networksOf(NetworkSettings);
+  const addresses = Object.values(networks);
   const variables = engineVariables(Config.Env ?? []);
   const lastCheck = State.Health?.Log?.at(-1);
   const healthOutput = lastCheck?.Output.trim();
@@ -65,7 +66,7 @@ export const containerOf = ({
     ...(lastCheck?.ExitCode !== undefined && {healthExitCode: lastCheck.ExitCode}),
     ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
     ...(healthCommand && {healthCommand}),
-    ...(addresses.length > 0 && {addresses}),
+    ...(addresses.length > 0 && {addresses, networks}),
     ...(HostConfig.ReadonlyRootfs && {isReadOnly: true}),
     exitCode: State.ExitCode,
     outOfMemory: State.OOMKilled,
@@ -96,8 +97,12 @@ const engineVariables = (environment: readonly string[]): Record<string, string>
       .filter(([name]) => ENGINE_VARIABLES.includes(name)),
   );
 
-const addressesOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): string[] =>
-  Object.values(Networks ?? {}).flatMap(({IPAddress = ''}) => (IPAddress === '' ? [] : [IPAddress]));
+const networksOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Networks ?? {}).flatMap(([name, {IPAddress = ''}]) =>
+      IPAddress === '' ? [] : [[name, IPAddress]],
+    ),
+  );
 
 /** As it can be pasted behind `docker compose exec web`. */
 const commandOf = ([kind, ...words]: readonly string[]): string => {

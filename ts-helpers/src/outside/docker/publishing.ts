@@ -6,9 +6,17 @@ import {idsIn} from './ids.ts';
 import type {Inspected} from './inspected.ts';
 import {portsOfBindings} from './ports.ts';
 
+/** Where a container is reached, and by which of its own ports. */
+interface PortOfContainer extends PublishedPort {
+  container: string;
+  project: string;
+  service: string;
+  target: number;
+}
+
 export interface Publishing {
   /** Host ports that containers publish, and those of containers that are about to run again. */
-  publishedPorts(): Promise<(PublishedPort & {container: string; project: string})[]>;
+  publishedPorts(): Promise<PortOfContainer[]>;
 }
 
 export const publishingOf = (ask: DockerCommand): Publishing => ({
@@ -26,5 +34,14 @@ const portsOf = ({Name, Config, HostConfig, NetworkSettings, State}: Inspected) 
   const bindings = State.Status === 'restarting' ? HostConfig.PortBindings : NetworkSettings?.Ports;
   const container = Name.replace(/^\//, '');
   const project = Config.Labels?.['com.docker.compose.project'] ?? '';
-  return portsOfBindings(bindings ?? null).map(port => ({...port, container, project}));
+  const service = Config.Labels?.['com.docker.compose.service'] ?? '';
+  return Object.entries(bindings ?? {}).flatMap(([inside, places]) =>
+    portsOfBindings({[inside]: places}).map(port => ({
+      ...port,
+      container,
+      project,
+      service,
+      target: Number.parseInt(inside),
+    })),
+  );
 };

@@ -11,6 +11,7 @@ export const build = z.strictObject({
   author: maybe(person),
   subject: maybe(text),
   change: maybe(text),
+  changeBranch: maybe(text),
   startedAt: maybe(text),
   job: maybe(text),
   buildNumber: maybe(count),
@@ -26,7 +27,7 @@ const credential = z.strictObject({
 
 export const stage = z.strictObject({
   name: text,
-  verb: z.enum(['test', 'deploy']),
+  verb: z.enum(['test', 'deploy', 'preview']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {defineSettings, type Layers} from '../fragment.ts';
 import {described, environment, text} from '../keys.ts';
-import {PRODUCTION} from '../production.ts';
+import {asksForProduction, PRODUCTION} from '../production.ts';
 
 export interface AgentSettings {
   agents: Record<string, string>;
@@ -51,10 +51,3 @@ const isRefused = ([name, label]: Asked, said: Said): boolean => {
 
 const refusal = (name: string, ofProduction: string | undefined): string =>
   `\`agents: {${name}}\` of the repository does not count: ${name === PRODUCTION ? `the organisation deploys production on ${ofProduction}` : 'it is an agent of production'}.`;
-
-/** By the convention's labels, and those that are named; `!prod` asks for any other agent. */
-const asksForProduction = (expression: string, named: readonly (string | undefined)[]): boolean =>
-  expression
-    .replaceAll('"', '')
-    .split(/[\s&|()]|<?->/)
-    .some(label => /^(.*-)?prod(uction)?$/.test(label) || named.includes(label));

@@ -1,0 +1,155 @@
+import type {Container} from '../../compose/model.ts';
+import {DSN_VARIABLE} from '../plan/errorTracking.ts';
+import {type Condition, conditionOn} from '../plan/course.ts';
+import {type Fate, clausesOf} from '../plan/fates.ts';
+import {type DeployStep, isRoll} from '../plan.ts';
+import type {Files} from '../../outside/files.ts';
+import type {Voice} from '../../run/voice.ts';
+import {bringUp} from '../../services/bringUp.ts';
+import {explaining} from '../../services/explaining.ts';
+import {refuseNewcomers} from '../gather/elsewhere.ts';
+import {dsnInUse} from '../gather/fingerprints.ts';
+import type {Gathered} from '../gather.ts';
+import type {Leaving} from './leaving.ts';
+import {placedProject} from './placed.ts';
+import {writeRelease} from './release.ts';
+import {createReloading} from './reloading.ts';
+import type {Rolling, RollNeeds} from './roll.ts';
+import {awaitStanding} from './standing.ts';
+import type {Tracking} from './tracking.ts';
+
+export interface BringingNeeds extends RollNeeds {
+  files: Files;
+  voice: Voice;
+  tracking: Tracking | undefined;
+  leaving: Leaving;
+  rolling: Rolling;
+}
+
+/** The deeds by which services come up. */
+export interface Bringing {
+  start(step: DeployStep): Promise<void>;
+  roll(step: DeployStep): Promise<void>;
+  rest(step: DeployStep): Promise<void>;
+  /** Whether what came up reports errors. */
+  isTracked(): boolean;
+}
+
+export const createBringing = (
+  gathered: Gathered,
+  steps: readonly DeployStep[],
+  needs: BringingNeeds,
+): Bringing => {
+  const {facts} = gathered;
+  const {voice, tracking, leaving, rolling} = needs;
+  const isRolled = steps.some(({id}) => isRoll(id));
+  const reloading = createReloading(gathered, needs);
+  const composing = composingOf(gathered, needs);
+  let dsn: string | undefined;
+  let fates: readonly Fate[] = [];
+  const bring = async ({services = []}: DeployStep): Promise<void> => {
+    const names = services.map(({service}) => service);
+    await composing.explained(() => leaving.makeWay(isRolled ? names : undefined));
+    if (isRolled && names.length === 0) return;
+    await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
+    await reloading.reload(services);
+  };
+
+  return {
+    async start(step) {
+      dsn = gathered.kept ? await keptDsn(gathered, needs) : await tracking?.dsn();
+      const services = steps.flatMap(one => one.services ?? []);
+      await composing.explained(async () => {
+        const {onLine} = composing;
+        fates = await writeRelease(gathered, {services, dsn, onLine}, needs);
+      });
+      await refuseNewcomers(facts, gathered.record, needs);
+      await reloading.begin(fates);
+      await bring(step);
+      if (isRolled) await awaitNeeded(step, gathered, needs);
+    },
+
+    async roll({services = []}) {
+      for (const {service} of services) {
+        const fate = fates.find(one => one.service === service);
+        if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
+        else await rolling.roll(service, until => composing.add(dsn, {service, until}));
+      }
+    },
+
+    rest: bring,
+
+    isTracked: () => dsn !== undefined,
+  };
+};
+
+/** Compose on the project as it stands in the deploy folder, explained where it fails. */
+const composingOf = (
+  gathered: Gathered,
+  {docker, clock, compose, voice}: Pick<BringingNeeds, 'docker' | 'clock' | 'compose' | 'voice'>,
+) => {
+  const {request, facts, began} = gathered;
+  const placed = placedProject(gathered);
+  const onLine = (line: string) => {
+    voice.output(line);
+  };
+  const about = {
+    doing: 'up' as const,
+    composeProject: facts.composeProject,
+    minutes: request.project.settings.health.minutes,
+    facts,
+    began,
+  };
+  const told = (dsn: string | undefined) => ({
+    onLine,
+    variables: dsn === undefined ? {} : {[DSN_VARIABLE]: dsn},
+  });
+  const needs = {docker, clock, voice};
+  return {
+    onLine,
+    explained: (work: () => Promise<void>) => explaining(about, docker, work),
+    up: (dsn: string | undefined, which: {services?: readonly string[]; isAlone?: boolean}) =>
+      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})),
+    add: (dsn: string | undefined, which: {service: string; until: number}) =>
+      bringUp(about, needs, () => compose.add(placed, {...which, ...told(dsn)})),
+  };
+};
+
+/** What is rolled comes up beside them, and Compose asks for them no more. */
+const awaitNeeded = async (
+  {services = []}: DeployStep,
+  {facts, request, began}: Gathered,
+  needs: BringingNeeds,
+): Promise<void> => {
+  for (const {service} of services) {
+    const condition = conditionOn(service, facts);
+    if (condition === 'started') continue;
+    const isReady = READY[condition];
+    await awaitStanding(
+      {
+        services: [service],
+        isAsked: one => one.service === service,
+        ...(isReady !== undefined && {isReady}),
+        // A migration takes its time, as the step has it.
+        minutes: condition === 'healthy' ? request.project.settings.health.minutes : facts.minutes.deploy,
+      },
+      {request, facts, began},
+      needs,
+    );
+  }
+};
+
+const READY: Record<Exclude<Condition, 'started'>, ((one: Container) => boolean) | undefined> = {
+  completed: ({state, exitCode}) => state === 'exited' && exitCode === 0,
+  healthy: ({health}) => health === 'healthy',
+  settled: undefined,
+};
+
+const keptDsn = async (
+  {kept, facts}: Gathered,
+  {docker, voice}: Pick<BringingNeeds, 'docker' | 'voice'>,
+): Promise<string | undefined> => {
+  const dsn = kept?.isTracked ? await dsnInUse(facts.containers, docker) : undefined;
+  if (dsn !== undefined) voice.hide(dsn);
+  return dsn;
+};

@@ -1,0 +1,70 @@
+import type {ComposeModel, Container} from '../../compose/model.ts';
+import {needs} from '../../compose/dependencies.ts';
+import type {Fate} from './fates.ts';
+
+/** Of the services of a deploy in which some are rolled: what comes first, one after the other, and what is left for the end. */
+export interface Course {
+  /** What the rolled need, and what does its work once; the old ones go on serving meanwhile. */
+  before: readonly Fate[];
+  /** Whoever another depends on comes before it. */
+  rolled: readonly Fate[];
+  rest: readonly Fate[];
+}
+
+/** Undefined where nothing is rolled: then Compose brings all up in one go. */
+export const courseOf = (
+  fates: readonly Fate[],
+  {model, containers}: {model: ComposeModel; containers: readonly Container[]},
+): Course | undefined => {
+  const rolling = fates.filter(isRolled);
+  if (rolling.length === 0) return undefined;
+  const isOf = (all: readonly Fate[], name: string) => all.some(({service}) => service === name);
+  const once = onceIn(fates, containers).filter(
+    ({service}) => !needs(service, model).some(name => isOf(rolling, name)),
+  );
+  const needed = new Set(
+    [...rolling, ...once].flatMap(({service}) => [
+      ...needs(service, model),
+      ...(isOf(once, service) ? [service] : []),
+    ]),
+  );
+  const before = fates.filter(fate => needed.has(fate.service) && !isRolled(fate));
+  return {
+    before,
+    rolled: [...rolling].sort((one, other) => depth(one, model) - depth(other, model)),
+    rest: fates.filter(fate => !isRolled(fate) && !before.includes(fate)),
+  };
+};
+
+export const isRolled = ({does, anew}: Fate): boolean =>
+  does === 'roll' || (does === 'if changed' && anew === 'roll');
+
+/** What ended well last time, and nobody starts again. */
+const onceIn = (fates: readonly Fate[], containers: readonly Container[]): Fate[] =>
+  fates.filter(({service, does}) => does === 'start' && endedWell(service, containers));
+
+const endedWell = (service: string, containers: readonly Container[]): boolean => {
+  const its = containers.filter(one => one.service === service);
+  return (
+    its.length > 0 &&
+    its.every(
+      ({state, exitCode, restartPolicy}) => state === 'exited' && exitCode === 0 && restartPolicy === 'no',
+    )
+  );
+};
+
+const depth = ({service}: Fate, model: ComposeModel): number => needs(service, model).length;
+
+/** How far a service has to be before those that depend on it are rolled; `settled` is up, or ended well. */
+export type Condition = 'completed' | 'healthy' | 'settled' | 'started';
+
+/** The strictest that any other waits for. */
+export const conditionOn = (
+  name: string,
+  {model, containers}: {model: ComposeModel; containers: readonly Container[]},
+): Condition => {
+  const asked = Object.values(model.services).map(({depends_on: needed = {}}) => needed[name]?.condition);
+  if (asked.includes('service_completed_successfully')) return 'completed';
+  if (asked.includes('service_healthy')) return 'healthy';
+  return endedWell(name, containers) ? 'settled' : 'started';
+};

@@ -1,0 +1,146 @@
+import type {ComposeModel, Container} from '../../compose/model.ts';
+import {replicasOf} from '../../health/services.ts';
+import {counted} from '../../text/plain.ts';
+import {type Course, courseOf} from './course.ts';
+import {askedRisks} from './data.ts';
+import {inClause} from './dataWords.ts';
+import type {DeployFacts} from './facts.ts';
+import {type Fate, fatesOf, inWords} from './fates.ts';
+import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+import {caveatsOf} from './proxy.ts';
+import type {DeployStep, StartAgain} from './step.ts';
+
+/** From here on the site is another one; what is stopped for it runs again where it fails. */
+export const startSteps = (facts: DeployFacts): DeployStep[] => {
+  const obstacles = inTheWay(facts);
+  const aside = orphansOf(facts).filter(
+    one => isAlive(one) && !obstacles.some(({container}) => container === one),
+  );
+  const fates = fatesOf(facts, facts.fingerprints);
+  const course = courseOf(fates, facts);
+  const starting =
+    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts);
+  if (aside.length === 0) return starting;
+  return [
+    ...starting,
+    {
+      id: 'setAside',
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      risks: 'traffic',
+      limit: facts.minutes.deploy,
+      undo: startAgain(aside),
+    },
+  ];
+};
+
+const allAtOnce = (
+  services: readonly Fate[],
+  obstacles: readonly InTheWay[],
+  facts: DeployFacts,
+): DeployStep => ({id: 'start', ...startingOf(services, obstacles, facts)});
+
+const inTurn = (
+  {before, rolled, rest}: Course,
+  obstacles: readonly InTheWay[],
+  facts: DeployFacts,
+): DeployStep[] => {
+  const isLast = ({service}: InTheWay) => rest.some(fate => fate.service === service);
+  const first = obstacles.filter(one => !isLast(one));
+  const start = startingOf(before, first, facts);
+  const isNothing = before.length === 0 && first.length === 0;
+  return [
+    {
+      ...start,
+      id: 'start',
+      does: isNothing ? 'Start nothing before the roll' : `${start.does}, before the roll`,
+    },
+    ...rolled.map(fate => rollStep(fate, facts)),
+    ...(rest.length === 0
+      ? []
+      : [{id: 'rest' as const, ...startingOf(rest, obstacles.filter(isLast), facts)}]),
+  ];
+};
+
+const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
+  const {service} = fate;
+  const {model, minutes, proxies} = facts;
+  const notes = caveatsOf(service, proxies, model);
+  const asked = askedRisks(facts).filter(risk => risk.service === service);
+  const most = counted(replicasOf(model.services[service] ?? {}), 'new container');
+  const words = capital(inWords([fate]));
+  return {
+    id: `roll ${service}`,
+    does: [
+      `${words}: ${most} beside the old, which end once the new are healthy and nothing is asked of the old`,
+      ...asked.map(risk => `as asked, ${inClause(risk)}`),
+    ].join('; '),
+    services: [fate],
+    risks: asked.length > 0 || keeps(service, model) ? 'data' : notes.length > 0 ? 'traffic' : 'nothing',
+    limit: minutes.deploy,
+    ...noted(notes),
+    undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
+  };
+};
+
+type Starting = Omit<DeployStep, 'id'>;
+
+const startingOf = (
+  services: readonly Fate[],
+  obstacles: readonly InTheWay[],
+  facts: DeployFacts,
+): Starting => {
+  const asked = askedRisks(facts).filter(risk => services.some(({service}) => service === risk.service));
+  return {
+    does: [start(services, obstacles), ...asked.map(risk => `as asked, ${inClause(risk)}`)].join('; '),
+    services,
+    risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, facts.model),
+    limit: facts.minutes.deploy,
+    ...noted(services.flatMap(noteOf)),
+    undo: startAgain(obstacles.map(({container}) => container)),
+  };
+};
+
+const noted = (notes: readonly string[]): Pick<DeployStep, 'notes'> => (notes.length > 0 ? {notes} : {});
+
+/** Why the service is away for a moment, and what would change that. */
+const noteOf = ({service, does, anew, notRolled}: Fate): string[] => {
+  if (notRolled === undefined || anew === 'roll' || does === 'start' || does === 'go on') return [];
+  const {why, change} = notRolled;
+  return [`${service} is not rolled: ${why}.${change === undefined ? '' : ` To have it rolled, ${change}.`}`];
+};
+
+const startAgain = (containers: readonly Container[]): StartAgain[] => {
+  const ids = [...new Set(containers.map(({id}) => id))];
+  return ids.length === 0
+    ? []
+    : [{deed: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
+};
+
+/** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
+const riskOfStarting = (
+  services: readonly Fate[],
+  obstacles: readonly InTheWay[],
+  model: ComposeModel,
+): DeployStep['risks'] => {
+  const restarting = services.filter(({does}) => does === 'restart' || does === 'if changed');
+  if (restarting.some(({service}) => keeps(service, model))) return 'data';
+  return restarting.length > 0 || obstacles.length > 0 ? 'traffic' : 'nothing';
+};
+
+const keeps = (service: string, model: ComposeModel): boolean =>
+  (model.services[service]?.volumes ?? []).some(
+    ({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true,
+  );
+
+const start = (services: readonly Fate[], obstacles: readonly InTheWay[]): string => {
+  const stops = obstacles.map(
+    ({container, service, what}) => `${container.service}, whose ${what} ${service} is to get`,
+  );
+  const words = inWords(services);
+  return stops.length > 0 ? `Stop ${stops.join(', and ')}; ${words}` : capital(words);
+};
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+export const servicesOf = (containers: readonly Container[]): string =>
+  [...new Set(containers.map(({service}) => service))].join(', ');

@@ -1,0 +1,103 @@
+import type {Container} from '../compose/model.ts';
+import type {DeployFolder} from '../deploy/folder.ts';
+import {repositoryId} from '../history/repository.ts';
+import type {Docker} from '../outside/docker.ts';
+import type {Files} from '../outside/files.ts';
+import {projectLabel} from '../project/conventions.ts';
+import {previewNumber} from '../project/preview.ts';
+import {
+  CHANGE_BRANCH,
+  DEPLOYED_AT,
+  ENVIRONMENT_LABEL,
+  PROJECT,
+  type Release,
+  REPOSITORY,
+  versionIn,
+} from '../project/release.ts';
+import {deployedName} from '../workspace/deployedName.ts';
+import {environmentsIn} from '../workspace/environmentsHere.ts';
+import type {Project} from '../workspace/project.ts';
+import type {Preview} from './plan.ts';
+
+export interface GatherNeeds {
+  docker: Pick<Docker, 'containers'>;
+  files: Pick<Files, 'exists'>;
+  folderOf(composeProject: string): DeployFolder;
+  /** Names of the folders that deploys of this host have state in. */
+  stateFolders(): Promise<string[]>;
+}
+
+/** Those of this very repository on this host. Without a remote nothing tells it from others: it has none then. */
+export const previewsHere = async (project: Project, needs: GatherNeeds): Promise<Preview[]> => {
+  const repository = repositoryId(project.remoteUrl);
+  if (repository === undefined) return [];
+  const mine = {project: project.build.project, repository};
+  const [containers, states] = await Promise.all([
+    needs.docker.containers([`${PROJECT}=${mine.project}`, `${REPOSITORY}=${repository}`]),
+    needs.stateFolders(),
+  ]);
+  const named = new Map(
+    [...containers.map(({labels}) => labels[ENVIRONMENT_LABEL] ?? ''), ...environmentsIn(project, states)]
+      .filter(environment => previewNumber(environment) !== undefined)
+      .map(environment => [environment, deployedName(project, environment)] as const)
+      .filter(([, name]) => states.includes(name) || containers.some(one => one.project === name)),
+  );
+  const found = [...named].map(async ([environment, composeProject]) =>
+    previewOf({environment, composeProject, mine}, needs),
+  );
+  return (await Promise.all(found))
+    .filter(one => one !== undefined)
+    .sort((one, other) => Number(one.number) - Number(other.number));
+};
+
+interface Asked {
+  environment: string;
+  composeProject: string;
+  mine: {project: string; repository: string};
+}
+
+/** Undefined where neither a label nor a record says that it is ours. */
+const previewOf = async (
+  {environment, composeProject, mine}: Asked,
+  {docker, files, folderOf}: GatherNeeds,
+): Promise<Preview | undefined> => {
+  const folder = folderOf(composeProject);
+  const [all, record] = await Promise.all([
+    docker.containers([projectLabel(composeProject)]),
+    folder.record(),
+  ]);
+  const isMine = (one: Pick<Release, 'project' | 'environment' | 'repository'>) =>
+    one.project === mine.project && one.environment === environment && one.repository === mine.repository;
+  const own = all.filter(({labels}) => isMine(ownerIn(labels)));
+  const releases = [record.live, record.filled?.release].filter(one => one !== undefined);
+  if (!releases.every(isMine) || own.length + releases.length === 0) return undefined;
+  const newest = releases.sort((one, other) => other.at.localeCompare(one.at))[0];
+  const last = own.sort((one, other) => at(other).localeCompare(at(one)))[0];
+  return {
+    number: previewNumber(environment) ?? '',
+    environment,
+    composeProject,
+    folder: folder.path,
+    isFolderGone: releases.length > 0 && !(await files.exists(folder.path)),
+    branch: newest?.changeBranch ?? last?.labels[CHANGE_BRANCH] ?? null,
+    version: newest?.version ?? (last && versionIn(last.labels)) ?? null,
+    deployedAt: [newest?.at ?? '', last ? at(last) : ''].sort().at(-1) || null,
+    strangers: all.filter(one => !isOfFolder(one, {folder: folder.path, own})).map(({name}) => name),
+  };
+};
+
+const at = ({labels}: Container): string => labels[DEPLOYED_AT] ?? '';
+
+const ownerIn = (labels: Container['labels']) => ({
+  project: labels[PROJECT] ?? '',
+  environment: labels[ENVIRONMENT_LABEL] ?? '',
+  repository: labels[REPOSITORY] ?? '',
+});
+
+/** What people ran there by plain `docker compose` carries no mark of ours. */
+const isOfFolder = (
+  container: Container,
+  {folder, own}: {folder: string; own: readonly Container[]},
+): boolean =>
+  (own.includes(container) || container.labels[PROJECT] === undefined) &&
+  `${container.labels['com.docker.compose.project.working_dir'] ?? ''}/`.startsWith(`${folder}/`);

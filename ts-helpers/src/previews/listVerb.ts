@@ -1,0 +1,14 @@
+import {defineVerb} from '../run/verb.ts';
+
+export const previewsList = defineVerb({
+  name: 'previews list',
+  does: 'list the previews of pull requests on this host',
+  explains:
+    'Those of this project, by the labels of their containers and the records of their deploys: number, branch, version, and ' +
+    'when each was deployed last. Changes nothing.',
+  arguments: {},
+  flags: {},
+  examples: [{command: 'countable previews list', does: 'which previews of this project run here'}],
+  run: async (given, world) => (await import('./work.ts')).runList(given, world),
+  show: async result => (await import('./shown.ts')).listText(result),
+});
