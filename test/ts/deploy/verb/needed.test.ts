@@ -19,7 +19,11 @@ describe('a deploy without a service that another one needs, in process', () => 
     await host.deploy();
     assert.ok(engine.clock.elapsed() < 80_000);
     await host.write({'dc.stage.yml': `services: {${worker}}`});
-    await assert.rejects(host.deploy(), {code: 'SERVICE_UNHEALTHY', where: 'service worker'});
+    await assert.rejects(host.deploy(), {
+      code: 'SERVICE_UNHEALTHY',
+      message: 'The service worker is unhealthy.',
+      where: 'service worker',
+    });
     assert.ok(voice.lines().includes('Started again, as before: cache'));
     assert.deepEqual(
       engine.containers.filter(({state}) => state !== 'running'),
