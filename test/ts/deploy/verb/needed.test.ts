@@ -21,7 +21,7 @@ describe('a deploy without a service that another one needs, in process', () => 
     await host.write({'dc.stage.yml': `services: {${worker}}`});
     await assert.rejects(host.deploy(), {
       code: 'SERVICE_UNHEALTHY',
-      message: 'The service worker is unhealthy.',
+      message: 'worker did not become healthy within 5 minutes.',
       where: 'service worker',
     });
     assert.ok(voice.lines().includes('Started again, as before: cache'));
