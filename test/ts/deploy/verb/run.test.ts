@@ -22,6 +22,7 @@ describe('a deploy, in process', () => {
       outcome: 'passed',
       composeProject: 'shop-stage',
       urls: ['http://127.0.0.1:8080/'],
+      changes: ['web: created', 'db: created'],
     });
     assert.deepEqual(running(), ['shop-stage-db-1', 'shop-stage-web-1']);
     assert.equal(await readFile(path.join(folder, 'index.html'), 'utf8'), '<h1>Shop</h1>');
