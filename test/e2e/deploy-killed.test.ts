@@ -7,7 +7,7 @@ import {commit, deploy, deployable, type DeployProject, leftOnDisk, write} from 
 import {docker, leftOf} from './support/projects.ts';
 
 /** 100 are in order before a release: COUNTABLE_KILLS=100. */
-const KILLS = Number(process.env['COUNTABLE_KILLS'] ?? 5);
+const KILLS = Number(process.env['COUNTABLE_KILLS'] ?? 3);
 /** Longer than a whole deploy takes, so that some come to their end. */
 const LATEST_MS = 5_000;
 

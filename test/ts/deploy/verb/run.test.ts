@@ -106,6 +106,11 @@ describe('a deploy, in process', () => {
     });
     assert.equal((await host.deploy()).outcome, 'passed');
     assert.deepEqual(running(), ['shop-stage-db-1', 'shop-stage-site-1']);
+    const does = host.voice.said.filter(({as}) => as === 'step').map(({text}) => text);
+    assert.ok(
+      does.some(text => /^Stop web, whose port 8080 site is to get; start/.test(text)),
+      does.join('\n'),
+    );
   });
 
   it('puts the secret file beside the compose file, and hides what is in it', async () => {
