@@ -39,7 +39,8 @@ export const reportPage = (story: Story, at: string): string => {
           ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
-          ${story.changed.length > 0 && changedMarkup(story.changed)}
+          ${story.planned.length > 0 && servicesMarkup('What was to become of the services', story.planned)}
+          ${story.changed.length > 0 && servicesMarkup('What became of the services', story.changed)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
@@ -107,10 +108,10 @@ const leftMarkup = (left: Story['left']): Markup =>
     </ul>
   </section>`;
 
-const changedMarkup = (changed: Story['changed']): Markup =>
+const servicesMarkup = (title: string, said: Story['changed']): Markup =>
   html` <section>
-    <h2>What became of the services</h2>
-    ${changed.map(
+    <h2>${title}</h2>
+    ${said.map(
       ({stage, lines}) =>
         html`<p>${stage}:</p>
           <ul>

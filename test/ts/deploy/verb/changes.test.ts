@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 import {deployPlan} from '../../../../ts-helpers/src/deploy/shown.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {committing} from '../../support/commits.ts';
 
 const WEB = (more: string) => `
@@ -58,6 +59,14 @@ describe('what a deploy changes, in process', () => {
     const planned = await host.plan();
     assert.equal(planned.services[0]?.awayLast, 0);
     assert.match(deployPlan(planned), /web: recreated \(command gone\); away for 0 s the last time/);
+  });
+
+  it('goes with the failure of a deploy, as it was planned', async () => {
+    await change('environment: {KEY: an0ther}');
+    host.engine.programOf = service => (service === 'web' ? {exits: 1} : undefined);
+    const error: unknown = await host.deploy().catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof UserError);
+    assert.deepEqual(error.leaves.planned, ['web: recreated (variable KEY changed)', 'Unchanged: db']);
   });
 
   it('is nothing where nothing changed: no container is another, and it says so', async () => {

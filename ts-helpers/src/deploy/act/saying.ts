@@ -1,3 +1,4 @@
+import {UserError} from '../../errors/userError.ts';
 import type {Voice} from '../../run/voice.ts';
 import {awayText} from '../plan/away.ts';
 import type {DeployFacts} from '../plan/facts.ts';
@@ -13,6 +14,11 @@ interface SayingNeeds {
 export const sayPlanned = ({previous, services}: DeployPlan, {voice}: SayingNeeds): void => {
   if (previous === null) return;
   for (const line of serviceTexts(services)) voice.info(line);
+};
+
+/** Who looks for the cause of a failure sees what was to be another: it is told with the error. */
+export const tellPlanned = ({previous, services}: DeployPlan, error: unknown): void => {
+  if (previous !== null && error instanceof UserError) error.leaves.planned = serviceTexts(services);
 };
 
 /** What became of them, which it returns as well, in sentences. */
