@@ -38,9 +38,7 @@ export const reportPage = (story: Story, at: string): string => {
           ${whoMarkup(story)} ${failuresMarkup(failures, logs)}
           ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
-          ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
-          ${story.planned.length > 0 && servicesMarkup('What was to become of the services', story.planned)}
-          ${story.changed.length > 0 && servicesMarkup('What became of the services', story.changed)}
+          ${story.warnings.length > 0 && warningsMarkup(story.warnings)} ${servicesMarkup(story)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
@@ -108,7 +106,11 @@ const leftMarkup = (left: Story['left']): Markup =>
     </ul>
   </section>`;
 
-const servicesMarkup = (title: string, said: Story['changed']): Markup =>
+const servicesMarkup = ({planned, changed}: Story): Markup =>
+  html`${planned.length > 0 && linesMarkup('What was to become of the services', planned)}
+  ${changed.length > 0 && linesMarkup('What became of the services', changed)}`;
+
+const linesMarkup = (title: string, said: Story['changed']): Markup =>
   html` <section>
     <h2>${title}</h2>
     ${said.map(

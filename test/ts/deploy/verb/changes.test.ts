@@ -69,6 +69,16 @@ describe('what a deploy changes, in process', () => {
     assert.deepEqual(error.leaves.planned, ['web: recreated (variable KEY changed)', 'Unchanged: db']);
   });
 
+  it('says of a release that came back after how long it was back, which is no measure for the next', async () => {
+    await change('environment: {KEY: an0ther}');
+    const isFirst = () => host.engine.containers.every(({state}) => state !== 'exited');
+    host.engine.programOf = service =>
+      service === 'web' && isFirst() ? {exits: 1, afterMs: 500} : undefined;
+    await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED'});
+    assert.match(host.voice.lines().join('\n'), /^web was back after 0\.[5-9] s$/m);
+    assert.equal((await host.plan()).services[0]?.awayLast, undefined);
+  });
+
   it('is nothing where nothing changed: no container is another, and it says so', async () => {
     const ids = () => host.engine.containers.map(({id}) => id);
     const before = ids();

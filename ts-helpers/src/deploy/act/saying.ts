@@ -25,7 +25,7 @@ export const tellPlanned = ({previous, services}: DeployPlan, error: unknown): v
 export const sayDone = (facts: DeployFacts, {fates, away}: Became, {voice}: SayingNeeds): string[] => {
   const services = servicesOf(fates, {...facts, awayLast: {}});
   const times = Object.entries(away).map(([service, seconds]) =>
-    awayText(service, seconds, facts.awayLast[service]),
+    awayText(service, seconds, {last: facts.awayLast[service], isBack: facts.before !== undefined}),
   );
   for (const line of times) voice.info(line);
   const isUntouched = services.every(({does}) => does === 'unchanged');
