@@ -29,6 +29,12 @@ export const sayDone = (facts: DeployFacts, {fates, away}: Became, {voice}: Sayi
   );
   for (const line of times) voice.info(line);
   const isUntouched = services.every(({does}) => does === 'unchanged');
-  if (isUntouched) voice.info(`Nothing changed: all services of ${facts.composeProject} go on as they are`);
-  return [...(isUntouched ? ['Nothing changed'] : serviceTexts(services)), ...times];
+  const untouched = untouchedText(facts);
+  if (isUntouched) voice.info(untouched);
+  return [...(isUntouched ? [untouched] : serviceTexts(services)), ...times];
 };
+
+const untouchedText = ({composeProject, release: {version}, previous}: DeployFacts): string =>
+  previous === undefined || previous.version === version
+    ? `Nothing changed: ${composeProject} runs ${version} already`
+    : `Nothing changed from ${previous.version} to ${version}: all services of ${composeProject} go on as they are`;
