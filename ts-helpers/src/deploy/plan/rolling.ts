@@ -2,6 +2,7 @@ import type {ComposeModel, ComposeService, Container} from '../../compose/model.
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
 import {replicasOf} from '../../health/services.ts';
+import {orderOf} from '../../stack/deploy.ts';
 
 /** Why a service is made anew without new containers beside the old, and what would change that. */
 export interface NotRolled {
@@ -14,6 +15,17 @@ interface Known {
   model: Pick<ComposeModel, 'services'>;
   containers: readonly Container[];
 }
+
+/** What a swarm does by itself is not for us to do. */
+export const notRolledIn = (name: string, known: Known & {swarm?: unknown}): NotRolled | undefined =>
+  known.swarm === undefined ? notRolled(name, known) : bySwarm(known.model.services[name] ?? {});
+
+const bySwarm = (service: ComposeService): NotRolled => {
+  const said = service.deploy?.update_config?.order ?? orderOf(service);
+  return said === 'start-first'
+    ? {why: 'the swarm starts each new task before it ends the old one (`start-first`)'}
+    : {why: 'the swarm ends each old task before it starts the new one (`stop-first`)'};
+};
 
 /** Undefined of a service of which two sets of containers can run for a while: it is rolled. */
 export const notRolled = (name: string, {model, containers}: Known): NotRolled | undefined => {
