@@ -67,7 +67,8 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     undoing.tell(error);
     throw error;
   }
-  needs.voice.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
+  const looking = facts.swarm ? `docker stack ps ${facts.composeProject}` : `docker compose -p ${facts.composeProject} ps`;
+  needs.voice.info(`To look at it: ${looking}`);
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
     outcome: 'passed',

@@ -21,7 +21,9 @@ export const findTarget = async (
   const {swarm, engine} = onSwarm;
   const state = await swarm.state();
   refuseWithoutSwarm(state);
-  const containers = await engine.containers([projectLabel(composeProject)]);
+  const labelled = await engine.containers([projectLabel(composeProject)]);
+  // Of an image that Compose has built, tasks have its labels too.
+  const containers = labelled.filter(({labels}) => labels['com.docker.swarm.service.id'] === undefined);
   refuseOtherTarget(composeProject, {target: 'swarm', others: containers.map(({name}) => name)});
   return {swarm: {here: state.node, nodes: await swarm.nodes()}};
 };
