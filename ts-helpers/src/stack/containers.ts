@@ -30,13 +30,14 @@ export const slotsOf = ({name: stack, services, tasks, now}: Stack): Slot[] =>
 
 /** Those that it has by now, and those that it is to have. */
 const namesOf = ({kind, replicas}: SwarmService, tasks: readonly SwarmTask[]): string[] => {
-  const there = [...new Set(tasks.map(({slot}) => slot))].filter(
-    slot => newest(tasks, slot).some(isWanted),
-  );
+  const there = [...new Set(tasks.map(({slot}) => slot))].filter(slot => newest(tasks, slot).some(isWanted));
   if (kind === 'global') return there.length > 0 ? there : [''];
   const numbers = Array.from({length: replicas}, (_, index) => String(index + 1));
   // The swarm does not always begin at one.
-  return [...there, ...numbers.filter(one => !there.includes(one))].slice(0, Math.max(replicas, there.length));
+  return [...there, ...numbers.filter(one => !there.includes(one))].slice(
+    0,
+    Math.max(replicas, there.length),
+  );
 };
 
 /** What was ended on purpose is none of the service any more. */
@@ -137,7 +138,7 @@ const isUpdating = ({update}: SwarmService): boolean =>
 const isUnhealthy = ({error}: SwarmTask): boolean => error.includes('unhealthy container');
 
 /** That of a program which could not be run is not told. */
-const codeOf = ({exitCode, state}: SwarmTask): number => (exitCode || (state === 'complete' ? 0 : 1));
+const codeOf = ({exitCode, state}: SwarmTask): number => exitCode || (state === 'complete' ? 0 : 1);
 
 const sentence = (text: string): string => text.trim();
 

@@ -77,7 +77,9 @@ const resourcesOf = (service: ComposeService, {resources: {limits, reservations}
     cpus: reservations?.cpus,
     memory: reservations?.memory ?? (service['mem_reservation'] as string | undefined),
   });
-  return isEmpty({...most, ...least}) ? undefined : defined({limits: orNone(most), reservations: orNone(least)});
+  return isEmpty({...most, ...least})
+    ? undefined
+    : defined({limits: orNone(most), reservations: orNone(least)});
 };
 
 type Said<T> = {[key in keyof T]: T[key] | undefined};

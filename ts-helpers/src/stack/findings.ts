@@ -116,8 +116,11 @@ const pinnedTo = (node: string): string =>
 
 const isLocal = (source: string, {volumes = {}}: ComposeModel): boolean => {
   const volume = volumes[source];
-  return volume?.external !== true && ['local', '', undefined].includes(volume?.['driver'] as string | undefined) &&
-    !isSaid(volume?.['driver_opts']);
+  return (
+    volume?.external !== true &&
+    ['local', '', undefined].includes(volume?.['driver'] as string | undefined) &&
+    !isSaid(volume?.['driver_opts'])
+  );
 };
 
 /** The values of variables do not show in the model. */

@@ -3,7 +3,8 @@ import type {SwarmNode} from '../compose/swarm.ts';
 
 /** The nodes that may run a service, as far as its constraints tell. */
 export const nodesFor = (service: ComposeService, nodes: readonly SwarmNode[]): SwarmNode[] => {
-  const {constraints = []} = (service.deploy as {placement?: {constraints?: string[]}} | undefined)?.placement ?? {};
+  const {constraints = []} =
+    (service.deploy as {placement?: {constraints?: string[]}} | undefined)?.placement ?? {};
   return nodes.filter(node => node.isActive && constraints.every(one => meets(node, one)));
 };
 

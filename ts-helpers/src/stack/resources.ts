@@ -2,7 +2,13 @@ import type {ComposeResource} from '../compose/model.ts';
 import {defined} from './defined.ts';
 
 /** Networks of a stack span its nodes; what else a driver is told is for another one. */
-export const networkOf = ({name, external, driver, driver_opts: options, ...rest}: ComposeResource): object => {
+export const networkOf = ({
+  name,
+  external,
+  driver,
+  driver_opts: options,
+  ...rest
+}: ComposeResource): object => {
   if (external) return {external: true, name};
   const isLocal = driver === undefined || driver === 'bridge' || driver === 'default';
   const {internal, attachable, labels, ipam} = rest;

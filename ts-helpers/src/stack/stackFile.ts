@@ -1,4 +1,4 @@
-import type {ComposeModel, ComposeResource, ComposeService} from '../compose/model.ts';
+import type {ComposeModel, ComposeResource} from '../compose/model.ts';
 import {networkOf, resourceOf, volumeOf} from './resources.ts';
 import {isJob} from './jobs.ts';
 import {serviceOf} from './service.ts';
@@ -25,7 +25,7 @@ export const stackFileOf = (model: ComposeModel, given: StackGiven): Record<stri
   );
   return {
     version: '3.8',
-    services: Object.fromEntries(services.map(([name, service]) => [name, written(name, service, model, given)])),
+    services: Object.fromEntries(services.map(([name, service]) => [name, written(name, model, given)])),
     networks: mapped(model.networks, networkOf),
     volumes: mapped(model.volumes, volumeOf),
     configs: kept('configs', model.configs, given),
@@ -33,16 +33,11 @@ export const stackFileOf = (model: ComposeModel, given: StackGiven): Record<stri
   };
 };
 
-const written = (
-  name: string,
-  service: ComposeService,
-  model: ComposeModel,
-  {images, run}: StackGiven,
-): Record<string, unknown> =>
-  serviceOf(service, {
-    image: images[name] ?? service.image ?? '',
-    ...(isJob(name, model) && {run}),
-  });
+const written = (name: string, model: ComposeModel, {images, run}: StackGiven): Record<string, unknown> => {
+  const service = model.services[name] ?? {};
+  const image = images[name] ?? service.image ?? '';
+  return serviceOf(service, {image, ...(isJob(name, model) && {run})});
+};
 
 const mapped = (
   all: Readonly<Record<string, ComposeResource | null>> | undefined,

@@ -14,7 +14,7 @@ export interface SwarmComposeNeeds {
   compose: Compose;
   swarm: Swarm;
   /** The engine itself. */
-  docker: Pick<Docker, 'containerIds'>;
+  docker: Pick<Docker, 'containers'>;
   files: Pick<Files, 'kind' | 'makeFolder' | 'readBytes' | 'remove' | 'temporaryFolder' | 'writeText'>;
   clock: Pick<Clock, 'now' | 'wait'>;
   /** With which contents of secrets become a part of their names, so that nobody can guess at them. */
@@ -103,7 +103,9 @@ const down = async (
   await swarm.remove(stack, options);
   // It goes on in the background, and what is brought up meanwhile meets networks that are going.
   for (let waited = 0; waited < ENDING_MS; waited += PAUSE_MS) {
-    if ((await docker.containerIds([stackLabel(stack)])).length === 0) return;
+    const its = await docker.containers([stackLabel(stack)]);
+    // Those that have ended the engine removes in its own time.
+    if (!its.some(({state}) => state === 'running')) return;
     await clock.wait(PAUSE_MS);
   }
 };

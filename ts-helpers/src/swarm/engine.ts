@@ -137,10 +137,11 @@ const lifecycleOf = (
     if (first !== undefined) await swarm.bringBack(first.service);
   });
   const remove = once(({id}) => swarm.removeService(id));
-  const either = (ours: (slot: Slot) => Promise<void>, theirs: (id: string) => Promise<void>) => (id: string) => {
-    const slot = known.get(id);
-    return slot === undefined ? theirs(id) : ours(slot);
-  };
+  const either =
+    (ours: (slot: Slot) => Promise<void>, theirs: (id: string) => Promise<void>) => (id: string) => {
+      const slot = known.get(id);
+      return slot === undefined ? theirs(id) : ours(slot);
+    };
   return {
     stop: either(setAside, docker.stop),
     startAgain: either(bringBack, docker.startAgain),
@@ -160,7 +161,10 @@ const insideOf = (
     const {node = ''} = slot.task ?? {};
     const lines = said === undefined ? [] : await swarm.logs(said.id, wanted, patience);
     const error = [slot.task, ...slot.ended].find(task => task !== undefined && task.error !== '')?.error;
-    return [...lines, ...(error === undefined ? [] : [`(The swarm says of it, on node ${node || 'none'}: ${error})`])];
+    return [
+      ...lines,
+      ...(error === undefined ? [] : [`(The swarm says of it, on node ${node || 'none'}: ${error})`]),
+    ];
   },
 
   async variable(id, name) {

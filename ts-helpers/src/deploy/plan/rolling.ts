@@ -9,6 +9,8 @@ export interface NotRolled {
   why: string;
   /** Absent where nothing would. */
   change?: string;
+  /** A swarm changes its tasks itself, and tells by this order how. */
+  order?: string;
 }
 
 interface Known {
@@ -21,10 +23,12 @@ export const notRolledIn = (name: string, known: Known & {swarm?: unknown}): Not
   known.swarm === undefined ? notRolled(name, known) : bySwarm(known.model.services[name] ?? {});
 
 const bySwarm = (service: ComposeService): NotRolled => {
-  const said = service.deploy?.update_config?.order ?? orderOf(service);
-  return said === 'start-first'
-    ? {why: 'the swarm starts each new task before it ends the old one (`start-first`)'}
-    : {why: 'the swarm ends each old task before it starts the new one (`stop-first`)'};
+  const order = service.deploy?.update_config?.order ?? orderOf(service);
+  const why =
+    order === 'start-first'
+      ? 'the swarm starts each new task before it ends the old one'
+      : 'the swarm ends each old task before it starts the new one';
+  return {why, order};
 };
 
 /** Undefined of a service of which two sets of containers can run for a while: it is rolled. */
