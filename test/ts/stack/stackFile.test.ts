@@ -3,10 +3,7 @@ import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose
 import {stackFileOf} from '../../../ts-helpers/src/stack/stackFile.ts';
 
 const fileOf = (services: Readonly<Record<string, ComposeService>>, more: Partial<ComposeModel> = {}) =>
-  stackFileOf(
-    {name: 'shop', services: {...services}, ...more},
-    {images: {}, names: {}, files: {}, run: 'now'},
-  ) as {
+  stackFileOf({name: 'shop', services: {...services}, ...more}, {images: {}, names: {}, files: {}}) as {
     services: Record<string, Record<string, unknown>>;
     networks: object;
     volumes: object;
@@ -60,7 +57,7 @@ describe('a stack file', () => {
     );
   });
 
-  it('makes a job of what does its work once, and runs it again each time', () => {
+  it('makes a job of what does its work once, and of nothing else', () => {
     const {services} = fileOf({
       migrate: {image: 'm', labels: {a: '1'}, deploy: {endpoint_mode: 'dnsrr'} as never},
       web: {image: 'w', depends_on: {migrate: {condition: 'service_completed_successfully'}}},
@@ -69,7 +66,7 @@ describe('a stack file', () => {
     const job = {mode: 'replicated-job', replicas: 1, restart_policy: {condition: 'none'}};
     assert.deepEqual(services['migrate'], {
       image: 'm',
-      labels: {a: '1', 'ca.countable.run': 'now'},
+      labels: {a: '1'},
       deploy: job,
     });
     assert.deepEqual(services['once']?.['deploy'], job);
@@ -163,7 +160,6 @@ describe('a stack file', () => {
       images: {web: 'shop-web:1'},
       names: {'secrets token': 'shop_token_1', 'configs site': 'shop_site_2'},
       files: {'configs site': '/tmp/site'},
-      run: 'now',
     }) as ReturnType<typeof fileOf>;
     assert.deepEqual(Object.keys(file.services), ['web']);
     assert.equal(file.services['web']?.['image'], 'shop-web:1');

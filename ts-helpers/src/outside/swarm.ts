@@ -157,8 +157,7 @@ const changingOf = (
 
   async bringBack({id, kind, labels}) {
     const slots = (labels[ASIDE] ?? '').split(',').filter(Boolean);
-    const again =
-      kind === 'global' ? ['--constraint-rm', NOWHERE] : ['--replicas', String(slots.length)];
+    const again = kind === 'global' ? ['--constraint-rm', NOWHERE] : ['--replicas', String(slots.length)];
     await docker(['service', 'update', '--detach', '--label-rm', ASIDE, ...again, id], RESTORING);
   },
 
@@ -171,10 +170,7 @@ const changingOf = (
   },
 });
 
-const keepingOf = (
-  ask: DockerCommand,
-  docker: DockerCommand,
-): Pick<Swarm, 'kept' | 'removeKept'> => ({
+const keepingOf = (ask: DockerCommand, docker: DockerCommand): Pick<Swarm, 'kept' | 'removeKept'> => ({
   async kept(stack) {
     const all = await Promise.all(
       KINDS.map(async kind => {
@@ -209,7 +205,10 @@ const RESTORING: RunOptions = {
 
 /** What has gone since it was listed is left out: of the others docker has told all the same. */
 const ofThoseLeft = (error: unknown): {stdout: string} => {
-  if (error instanceof CommandFailed && /no such (?:service|task|object)/i.test(error.stderr))
+  if (
+    error instanceof CommandFailed &&
+    /no such (?:service|task|object)|(?:service|task) \S+ not found/i.test(error.stderr)
+  )
     return {stdout: error.stdout};
   throw error;
 };

@@ -9,19 +9,15 @@ export const SAME = [
   ...['sysctls', 'tmpfs', 'tty', 'ulimits', 'user', 'working_dir', 'credential_spec'],
 ];
 
-/** The label by which what does its work once is run again. */
-const RUN = 'ca.countable.run';
-
-/** A service of a stack file. With `run` it does its work once. */
+/** A service of a stack file. A job does its work again each time that it is deployed. */
 export const serviceOf = (
   service: ComposeService,
-  {image, run}: {image: string; run?: string},
+  {image, isJob}: {image: string; isJob: boolean},
 ): Record<string, unknown> => {
   const same = Object.fromEntries(SAME.map(key => [key, service[key]]));
   return defined({
     ...same,
     image,
-    ...(run !== undefined && {labels: {...service.labels, [RUN]: run}}),
     environment: service.environment && defined(service.environment),
     extra_hosts: hostsOf(service['extra_hosts']),
     healthcheck: healthOf(service.healthcheck),
@@ -30,7 +26,7 @@ export const serviceOf = (
     configs: service.configs?.map(fileOf),
     secrets: service.secrets?.map(fileOf),
     networks: networksOf(service['networks']),
-    deploy: deployOf(service, {isJob: run !== undefined}),
+    deploy: deployOf(service, {isJob}),
   });
 };
 

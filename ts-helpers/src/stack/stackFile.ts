@@ -13,8 +13,6 @@ export interface StackGiven {
   names: Readonly<Record<string, string>>;
   /** Files of those whose text stands in the model. */
   files: Readonly<Record<string, string>>;
-  /** Tells one run of what does its work once from the next. */
-  run: string;
 }
 
 /** The file for `docker stack deploy` that means what the merged model means to Compose. */
@@ -25,7 +23,7 @@ export const stackFileOf = (model: ComposeModel, given: StackGiven): Record<stri
   );
   return {
     version: '3.8',
-    services: Object.fromEntries(services.map(([name, service]) => [name, written(name, model, given)])),
+    services: Object.fromEntries(services.map(([name]) => [name, written(name, model, given)])),
     networks: mapped(model.networks, networkOf),
     volumes: mapped(model.volumes, volumeOf),
     configs: kept('configs', model.configs, given),
@@ -33,10 +31,10 @@ export const stackFileOf = (model: ComposeModel, given: StackGiven): Record<stri
   };
 };
 
-const written = (name: string, model: ComposeModel, {images, run}: StackGiven): Record<string, unknown> => {
+const written = (name: string, model: ComposeModel, {images}: StackGiven): Record<string, unknown> => {
   const service = model.services[name] ?? {};
   const image = images[name] ?? service.image ?? '';
-  return serviceOf(service, {image, ...(isJob(name, model) && {run})});
+  return serviceOf(service, {image, isJob: isJob(name, model)});
 };
 
 const mapped = (

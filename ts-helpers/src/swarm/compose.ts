@@ -16,7 +16,7 @@ export interface SwarmComposeNeeds {
   /** The engine itself. */
   docker: Pick<Docker, 'containers'>;
   files: Pick<Files, 'kind' | 'makeFolder' | 'readBytes' | 'remove' | 'temporaryFolder' | 'writeText'>;
-  clock: Pick<Clock, 'now' | 'wait'>;
+  clock: Pick<Clock, 'wait'>;
   /** With which contents of secrets become a part of their names, so that nobody can guess at them. */
   keyOf(composeProject: string): Promise<string>;
   /** What this project alone calls the image of a service in a version. */
@@ -33,7 +33,7 @@ export const swarmedCompose = (needs: SwarmComposeNeeds): Compose => ({
 });
 
 const up = async ([project, {services, variables, onLine}]: Up, needs: SwarmComposeNeeds): Promise<void> => {
-  const {compose, swarm, files, clock, tagOf} = needs;
+  const {compose, swarm, files, tagOf} = needs;
   const {model} = await compose.config({...project, variables: {...project.variables, ...variables}});
   await makeMounted(model, files);
   const temporary = await files.temporaryFolder();
@@ -43,7 +43,6 @@ const up = async ([project, {services, variables, onLine}]: Up, needs: SwarmComp
       ...(services && services.length > 0 && {services}),
       ...kept,
       images: imagesIn(model, (service, version) => tagOf(project.name, service, version)),
-      run: clock.now().toISOString(),
     });
     const asksRegistry = (await swarm.nodes()).length > 1;
     await swarm.deploy(project.name, JSON.stringify(file), {onLine, asksRegistry});
