@@ -78,7 +78,7 @@ const elsewhere = (name: string, service: ComposeService, place: Place): UserErr
   const possible = nodesFor(service, nodes);
   const others = possible.filter(({id}) => id !== here);
   const names = others.map(one => one.name).join(', ');
-  const pinned = pinnedTo(nodes.find(({id}) => id === here)?.name ?? '');
+  const pinned = pinnedTo(here, nodes);
   const found: UserError[] = [];
   if (others.length > 0 && service.build !== undefined && !hasRegistry(service.image))
     found.push(
@@ -111,8 +111,13 @@ const elsewhere = (name: string, service: ComposeService, place: Place): UserErr
   return found;
 };
 
-const pinnedTo = (node: string): string =>
-  `keep the service on one node: deploy: {placement: {constraints: ["node.hostname==${node}"]}}`;
+/** Hosts may have one name. */
+const pinnedTo = (id: string, nodes: readonly SwarmNode[]): string => {
+  const name = nodes.find(one => one.id === id)?.name;
+  const isUnique = nodes.filter(one => one.name === name).length === 1;
+  const node = isUnique ? `node.hostname==${name}` : `node.id==${id}`;
+  return `keep the service on one node: deploy: {placement: {constraints: ["${node}"]}}`;
+};
 
 const isLocal = (source: string, {volumes = {}}: ComposeModel): boolean => {
   const volume = volumes[source];
