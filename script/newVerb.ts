@@ -106,7 +106,7 @@ const read = (file: string, line: string): string => {
 };
 
 /** Whatever is wrong shows before anything is written. */
-const made = async (name: string): Promise<Record<string, string>> => {
+export const made = async (name: string): Promise<Record<string, string>> => {
   if (!/^[a-z]+(?: [a-z]+)?$/.test(name))
     throw new Error('A verb is one word, or two of a group, of a to z.');
   const it = named(name);
@@ -127,7 +127,7 @@ const made = async (name: string): Promise<Record<string, string>> => {
   return Object.fromEntries(await Promise.all(formatted));
 };
 
-try {
+const make = async (): Promise<void> => {
   for (const [name, text] of Object.entries(await made(process.argv.slice(2).join(' ')))) {
     const file = path.join(root, name);
     mkdirSync(path.dirname(file), {recursive: true});
@@ -135,7 +135,13 @@ try {
     console.log(name);
   }
   console.log('Then: npm run reference && npm run build');
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
+};
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await make();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }

@@ -20,8 +20,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const run = async ({name, command, minutes, results, count}: Suite, output?: number): Promise<Outcome> => {
-  if (results !== undefined) rmSync(results, {recursive: true, force: true});
+const run = async (suite: Suite, output?: number): Promise<Outcome> => {
+  const {name, command, minutes, results, clears, count} = suite;
+  for (const stale of [results, clears])
+    if (stale !== undefined) rmSync(stale, {recursive: true, force: true});
   const start = performance.now();
   const {exitCode, isLate} = await limited(command, {
     milliseconds: minutes * 60_000,

@@ -23,6 +23,7 @@ export interface KnownEngine {
     | 'copyFiles'
     | 'containerLabels'
     | 'deaths'
+    | 'moments'
     | 'time'
   >;
   /** Makes a container and starts it. Resolves to its id. */
@@ -172,6 +173,20 @@ export const engineContract = (known: () => KnownEngine): void => {
     } finally {
       await rm(to, {recursive: true});
     }
+  });
+
+  it('remembers when containers started and ended', async () => {
+    const {docker, label} = known();
+    const since = await docker.time();
+    id = await run({exits: 4});
+    await docker.wait(id);
+    const moments = await docker.moments(label, {since, until: await docker.time()});
+    const its = moments.filter(({container}) => container === id);
+    assert.deepEqual(
+      its.map(({what}) => what),
+      ['started', 'ended'],
+    );
+    assert.ok(its.every(({at}) => at >= since));
   });
 
   it('remembers how containers ended', async () => {

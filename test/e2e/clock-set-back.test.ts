@@ -52,11 +52,9 @@ describe('a clock that is set back by a day', () => {
   for (const moment of MOMENTS) {
     it(`leaves a deploy as quick as it is, ${moment} ms after it began`, async () => {
       const deployed = (project = deployable(site(await freePort(), serving)));
-      for (const round of ['the first', 'one that changes nothing']) {
-        const {result, stderr} = await run(() => deploy(deployed, {env: back(moment)}));
-        assert.equal(result.outcome, 'passed', `${round}: ${stderr}`);
-        assert.ok(result.durationMs < SOON_MS, `${round}: ${result.durationMs} ms`);
-      }
+      const {result, stderr} = await run(() => deploy(deployed, {env: back(moment)}));
+      assert.equal(result.outcome, 'passed', stderr);
+      assert.ok(result.durationMs < SOON_MS, `${result.durationMs} ms`);
     });
   }
 

@@ -35,9 +35,9 @@ describe('which services restart', () => {
   };
   const restarted = async () => {
     const before = ids();
-    const {exitCode, stderr} = await deploy(project);
+    const {exitCode, stderr, result} = await deploy(project);
     assert.equal(exitCode, 0, stderr);
-    return {stderr, which: ids().map((id, index) => id !== before[index])};
+    return {stderr, changes: result.changes ?? [], which: ids().map((id, index) => id !== before[index])};
   };
 
   it('is named by the plan, and is what the deploy does', async () => {
@@ -49,6 +49,7 @@ describe('which services restart', () => {
     const same = await restarted();
     assert.deepEqual(same.which, [false, false]);
     assert.match(same.stderr, / Known now: web goes on$/m);
+    assert.deepEqual(same.changes, ['Nothing changed']);
 
     write(project, files('sleep 700', 'two'));
     commit(project);
@@ -56,5 +57,16 @@ describe('which services restart', () => {
     const both = await restarted();
     assert.deepEqual(both.which, [true, true]);
     assert.match(both.stderr, / Known now: restart web$/m);
+    const name = `${project.name}-stage`;
+    assert.deepEqual(
+      both.changes.map(line => line.replace(/[\d.]+ s$/, '- s')).toSorted(),
+      [
+        'db was away for - s',
+        'db: recreated (command changed)',
+        'web was away for - s',
+        `web: recreated (image ${name}-web changed)`,
+      ],
+      both.changes.join('\n'),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {ErrorReport, ServiceState} from '../../ts-helpers/src/result/result.ts';
-import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
+import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
 import {refusalOf} from './support/refusals.ts';
 import {docker} from './support/projects.ts';
 
@@ -52,34 +52,21 @@ describe('a deploy that fails', () => {
     assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}`), running);
   });
 
-  it('because a container ends at once shows its state, exit code and last lines', async () => {
-    const error = await failing(
-      site({...script('echo no such database; exit 3'), restart: 'unless-stopped'}),
+  it('names what the failing service is made of, and has the remedy of a deploy, not that of tests', async () => {
+    project = deployable(
+      site(
+        {build: './shop', image: undefined, volumes: ['./conf/site.conf:/site.conf', 'data:/data']},
+        {
+          'shop/Dockerfile': `FROM busybox:1.35\nCMD echo "KeyError: 'DJANGO_SECRET'"; exit 1\n`,
+          'conf/site.conf': '',
+        },
+      ),
     );
-    assert.deepEqual([error.code, error.exitCode], ['SERVICE_EXITED', 6]);
-    assert.equal(error.message, 'The service web keeps ending with exit code 3.');
-    assert.equal(error.where, 'service web');
-    assert.equal(error.evidence.services?.[0]?.service, 'web');
-    assert.equal(error.evidence.log?.source, 'web');
-    assert.ok(error.evidence.log.lines.includes('no such database'));
-  });
-
-  it('has the remedy of a deploy on the console, and not that of tests', async () => {
-    project = deployable(site(script(`echo "KeyError: 'DJANGO_SECRET'"; exit 1`)));
     const {result, stderr} = await deploy(project);
+    assert.deepEqual(result.error?.evidence.paths, ['shop', 'shop/Dockerfile', 'conf/site.conf']);
     assert.deepEqual(result.about, {project: project.name, environment: 'stage'});
     assert.match(stderr, /remedy .* in the secret file \(COUNTABLE_ENV_FILE\)/);
     assert.doesNotMatch(stderr, /\.env\.test/);
-  });
-
-  it('names the files that the failing service is made of', async () => {
-    const {evidence} = await failing(
-      site(
-        {build: './shop', image: undefined, volumes: ['./conf/site.conf:/site.conf', 'data:/data']},
-        {'shop/Dockerfile': 'FROM busybox:1.35\nCMD ["false"]\n', 'conf/site.conf': ''},
-      ),
-    );
-    assert.deepEqual(evidence.paths, ['shop', 'shop/Dockerfile', 'conf/site.conf']);
   });
 
   it('because a container never becomes healthy shows what its check said', async () => {
@@ -112,47 +99,6 @@ describe('a deploy that fails', () => {
     });
   });
 
-  it('because a service never gets ready says so when its time is over', async () => {
-    const error = await failing(
-      site(
-        {
-          ...script('echo started; sleep 600'),
-          healthcheck: {test: 'exit 1', interval: '1s', start_period: '10m'},
-        },
-        {'countable.yml': 'health: {minutes: 0.05}\n'},
-      ),
-    );
-    assert.deepEqual(
-      [error.code, error.message],
-      ['SERVICE_UNHEALTHY', 'web did not become healthy within 0.05 minutes.'],
-    );
-  });
-
-  it('because nobody answers names the address and what it said', async () => {
-    const port = await freePort();
-    const error = await failing(
-      site(
-        {...script('echo listening to nobody; sleep 600'), ports: [`${port}:80`]},
-        {'countable.yml': 'health: {minutes: 0.1}\n'},
-      ),
-    );
-    assert.deepEqual([error.code, error.exitCode], ['NO_ANSWER', 6]);
-    assert.ok(error.message.includes(`http://127.0.0.1:${port}/`), error.message);
-    assert.deepEqual(error.evidence.log, {source: 'web', lines: ['listening to nobody']});
-  });
-
-  it('because the path it must answer is missing names the status', async () => {
-    const port = await freePort();
-    const error = await failing(
-      site(
-        {command: 'httpd -f -p 80 -h /data', ports: [`${port}:80`]},
-        {'countable.yml': 'health: {path: /health, minutes: 0.15}\n'},
-      ),
-    );
-    assert.equal(error.code, 'NO_ANSWER');
-    assert.match(error.message, /404/);
-  });
-
   it('for lack of memory says so', async () => {
     const error = await failing(
       site({...script('tail /dev/zero'), mem_limit: '16m', memswap_limit: '16m', init: false}),
@@ -164,7 +110,11 @@ describe('a deploy that fails', () => {
     const good = site(script('echo kept >> /data/note; sleep 600'));
     project = deployable(good);
     assert.equal((await deploy(project)).exitCode, 0);
-    assert.equal((await again(site(script('exit 1')))).code, 'SERVICE_EXITED');
+    const error = await again(site({...script('echo no such database; exit 3'), restart: 'unless-stopped'}));
+    assert.deepEqual([error.code, error.exitCode], ['SERVICE_EXITED', 6]);
+    assert.equal(error.message, 'The service web keeps ending with exit code 3.');
+    assert.equal(error.evidence.log?.source, 'web');
+    assert.ok(error.evidence.log.lines.includes('no such database'));
     write(project, good);
     commit(project);
     assert.equal((await deploy(project)).result.outcome, 'passed');

@@ -21,9 +21,22 @@ describe('secret files of a deploy', () => {
   const inContainer = (script: string) => docker('exec', `${project.name}-stage-web-1`, 'sh', '-c', script);
 
   it('come to their places, for Compose or for users of containers, and to nobody else', async () => {
-    const {exitCode, stdout, stderr, result} = await deploy(project, {env: allGiven(project)});
+    const misspelt = path.join(project.folder, 'given-COUNTABLE_FILE_LOCAL_ENV');
+    const {exitCode, stdout, stderr, result} = await deploy(project, {
+      env: {...allGiven(project), COUNTABLE_FILE_PASWORD_TXT: misspelt},
+    });
     assert.equal(exitCode, 0, stderr);
     assert.equal(result.outcome, 'passed');
+    assert.deepEqual(
+      result.warnings?.map(({code, message}) => [code, message]),
+      [
+        [
+          'SECRET_FILE_UNUSED',
+          'COUNTABLE_FILE_PASWORD_TXT is given, and no compose file names a file for it.',
+        ],
+      ],
+      'one that nobody names changes nothing',
+    );
     assert.equal(
       inContainer('echo $TOKEN; cat /run/secrets/password /site /key.pem'),
       'tok-of-web\npw-of-the-database\nlisten 80\nkey-of-the-site',
@@ -32,10 +45,8 @@ describe('secret files of a deploy', () => {
     const mode = (file: string) => (statSync(here(file)).mode & 0o777).toString(8);
     assert.deepEqual(['local.env', 'secrets', 'conf', '.'].map(mode), ['600', '700', '700', '755']);
     assert.equal(mode('secrets/password.txt'), '644', 'a container’s user reads it');
-  });
 
-  it('are kept where they are not given again, replaced where they changed, and go where nobody names them', async () => {
-    assert.equal((await deploy(project, {env: allGiven(project)})).exitCode, 0);
+    // Kept where they are not given again, replaced where they changed, and gone where nobody names them.
     const kept = await deploy(project);
     assert.equal(kept.exitCode, 0, kept.stderr);
     assert.match(kept.stderr, / 0 files written, 0 removed/);
@@ -68,24 +79,6 @@ describe('secret files of a deploy', () => {
     assert.doesNotMatch(stdout + stderr, /put-by-hand/);
     assert.equal((await deploy(project, {env})).exitCode, 0);
     assert.equal(readFileSync(here('secrets/password.txt'), 'utf8'), 'put-by-hand\n');
-  });
-
-  it('that nobody names are told, and change nothing', async () => {
-    const env = {
-      ...allGiven(project),
-      COUNTABLE_FILE_PASWORD_TXT: path.join(project.folder, 'given-COUNTABLE_FILE_LOCAL_ENV'),
-    };
-    const {exitCode, result, stderr} = await deploy(project, {env});
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code, message}) => [code, message]),
-      [
-        [
-          'SECRET_FILE_UNUSED',
-          'COUNTABLE_FILE_PASWORD_TXT is given, and no compose file names a file for it.',
-        ],
-      ],
-    );
   });
 
   it('reach a build, an extended service and an included file, and stay out of the image', async () => {

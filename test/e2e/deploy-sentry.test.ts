@@ -54,7 +54,7 @@ describe('a production deploy, with Sentry', () => {
 
   it('sets the project up, and gives the DSN to what is built or asks for it', async () => {
     const head = commit(its.project);
-    const {exitCode, result, stderr} = await up();
+    const {exitCode, result, stdout, stderr} = await up();
     assert.equal(exitCode, 0, stderr);
     assert.equal(result.warnings, undefined);
     const expected = {
@@ -66,32 +66,21 @@ describe('a production deploy, with Sentry', () => {
     assert.deepEqual(variables('worker'), expected);
     assert.deepEqual(variables('cache'), {});
     assert.equal(its.server.state.workflows.length, 2);
-  });
-
-  it('shows with --plan what it would do in Sentry, and does nothing', async () => {
-    const {stdout} = await countable(['deploy', 'prod', '--plan'], {
-      cwd: its.project.workspace,
-      env: its.environment(),
-    });
-    assert.match(stdout, /^5\. Tell Sentry of the release \S+@[0-9a-f]{12}$/m);
-    assert.match(stdout, new RegExp(`^In Sentry: ${slug()} in acme\n1\\. Make the project`, 'm'));
-    assert.deepEqual(its.server.state.projects, []);
-  });
-
-  it('writes the DSN to no file, and shows it nowhere', async () => {
-    const {stdout, stderr} = await up();
     const [, key = ''] = /\/\/([^@]+)@/.exec(dsn() ?? '') ?? [];
     assert.ok(key.length > 8);
-    assert.doesNotMatch(`${stdout}${stderr}`, new RegExp(key));
+    assert.doesNotMatch(`${stdout}${stderr}`, new RegExp(key), 'it is shown nowhere');
     for (const file of readdirSync(its.project.folder, {recursive: true, encoding: 'utf8'})) {
       const whole = path.join(its.project.folder, file);
       if (!existsSync(whole) || !statSync(whole).isFile()) continue;
-      assert.ok(!readFileSync(whole).includes(key), file);
+      assert.ok(!readFileSync(whole).includes(key), `it is in no file, and in ${file}`);
     }
   });
 
-  it('tells of the release, what it brought, and of the deploy', async () => {
+  it('tells of the release, what it brought, and of the deploy, and creates nothing the second time', async () => {
     await up();
+    const web = idOf('web');
+    const before = variables('web');
+    its.server.requests.length = 0;
     write(its.project, {'README.md': 'two'});
     const second = commit(its.project, {message: 'Say two'});
     write(its.project, {'README.md': 'three'});
@@ -115,22 +104,22 @@ describe('a production deploy, with Sentry', () => {
       release.deploys.map(({environment, url}) => [environment, url]),
       [['prod', null]],
     );
-  });
-
-  it('creates nothing the second time, and leaves what did not change running', async () => {
-    await up();
-    const web = idOf('web');
-    const before = variables('web');
-    its.server.requests.length = 0;
-    write(its.project, {'unrelated.md': 'new'});
-    commit(its.project);
-    await up();
     assert.equal(its.server.state.projects.length, 1);
     assert.equal(its.server.state.workflows.length, 2);
     const posts = its.server.requests.filter(line => !line.startsWith('GET '));
     assert.equal(posts.length, 2, posts.join('\n'));
-    assert.equal(idOf('web'), web);
+    assert.equal(idOf('web'), web, 'what did not change goes on');
     assert.deepEqual(variables('web'), before);
+  });
+
+  it('shows with --plan what it would do in Sentry, and does nothing', async () => {
+    const {stdout} = await countable(['deploy', 'prod', '--plan'], {
+      cwd: its.project.workspace,
+      env: its.environment(),
+    });
+    assert.match(stdout, /^5\. Tell Sentry of the release \S+@[0-9a-f]{12}$/m);
+    assert.match(stdout, new RegExp(`^In Sentry: ${slug()} in acme\n1\\. Make the project`, 'm'));
+    assert.deepEqual(its.server.state.projects, []);
   });
 
   it('waits for a Sentry that says nothing as long as a build takes, not longer', async () => {
@@ -145,23 +134,21 @@ describe('a production deploy, with Sentry', () => {
     assert.ok(its.server.requests.length <= 3, its.server.requests.join('\n'));
   });
 
-  it('deploys all the same with a token that was revoked, for the first time', async () => {
-    its.server.token = 'another';
-    const {exitCode, result, stderr} = await up();
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code}) => code),
-      ['TOKEN_REFUSED'],
-    );
-    assert.deepEqual(variables('web'), {});
-  });
-
   it('asks nothing for another environment, for a project that says none, or without a token', async () => {
     await up({}, 'stage');
     assert.deepEqual(variables('web', 'stage'), {});
-    await up({SENTRY_AUTH_TOKEN: ''});
+    const planned = async (more: NodeJS.ProcessEnv = {}) => {
+      const run = await deploy(its.project, {
+        environment: 'prod',
+        words: ['--plan'],
+        env: {...its.environment(), ...more},
+      });
+      assert.equal(run.exitCode, 0, run.stderr);
+    };
+    await planned({SENTRY_AUTH_TOKEN: ''});
     write(its.project, {'countable.yml': 'sentry: none\n'});
-    await up();
+    commit(its.project);
+    await planned();
     assert.deepEqual(its.server.requests, []);
   });
 });

@@ -8,7 +8,6 @@ import {
   type DeployOptions,
   type DeployProject,
   freePort,
-  git,
   leftOnDisk,
   secretFile,
   write,
@@ -62,7 +61,8 @@ describe('a deploy', () => {
   const labelOf = (service: string, label: string) =>
     docker('inspect', '--format', `{{index .Config.Labels "${label}"}}`, idOf(service));
 
-  it('brings the commit up, and says where it answers', async () => {
+  it('brings the commit up, leaves it as labels, and the secrets in .env for its owner alone', async () => {
+    const id = commit(project, {message: 'Sell more'});
     const {result, stderr} = await up();
     assert.deepEqual(
       [result.stage, result.outcome, result.composeProject, result.urls],
@@ -78,11 +78,6 @@ describe('a deploy', () => {
       leftOnDisk(project).filter(file => file.startsWith('tmp/')),
       [],
     );
-  });
-
-  it('leaves the release as labels, and the secrets in .env for its owner alone', async () => {
-    const id = commit(project, {message: 'Sell more'});
-    await up();
     assert.equal(labelOf('web', 'ca.countable.commit'), id);
     assert.equal(labelOf('web', 'ca.countable.version'), id.slice(0, 12));
     assert.equal(labelOf('web', 'ca.countable.branch'), 'develop');
@@ -99,55 +94,37 @@ describe('a deploy', () => {
     );
   });
 
-  it('changes nothing when it is run twice', async () => {
-    await up();
-    const before = [idOf('web'), idOf('keeper')];
-    const {stderr} = await up();
-    assert.deepEqual([idOf('web'), idOf('keeper')], before);
-    assert.match(stderr, / 0 files written, 0 removed$/m);
-  });
-
-  it('replaces what changed, and nothing else: also what only a mounted file changed', async () => {
+  it('changes nothing when it is run twice, then what changed and nothing else, and keeps what people made', async () => {
     await up();
     const [web, keeper] = [idOf('web'), idOf('keeper')];
+    const {stderr} = await up();
+    assert.deepEqual([idOf('web'), idOf('keeper')], [web, keeper]);
+    assert.match(stderr, / 0 files written, 0 removed$/m);
+
+    docker('exec', web, 'sh', '-c', 'echo kept > /data/note');
+    writeFileSync(path.join(folder(), 'upload.bin'), 'upload');
     write(project, {'site/index.html': 'two'});
     const id = commit(project);
     await up();
-    assert.equal(await page(), 'two');
+    assert.equal(await page(), 'two', 'only a mounted file changed');
     assert.notEqual(idOf('web'), web);
     assert.equal(idOf('keeper'), keeper);
     assert.equal(labelOf('web', 'ca.countable.commit'), id);
+    assert.equal(docker('exec', idOf('web'), 'cat', '/data/note'), 'kept');
+    assert.equal(readFileSync(path.join(folder(), 'upload.bin'), 'utf8'), 'upload');
   });
 
-  it('removes what the project no longer has', async () => {
+  it('removes what the project no longer has, and is content with a service that does its work and ends', async () => {
     await up();
     write(project, {
       'docker-compose.yml': SITE['docker-compose.yml'].replace(/ {2}keeper:[^]*?600\n/, ''),
+      'dc.stage.yml': `${SITE['dc.stage.yml']}  migrate: {image: "busybox:1.35", command: "true"}\n`,
       'site/new.html': '',
     });
     commit(project);
     const {stderr} = await up();
     assert.equal(idOf('keeper'), '');
     assert.match(stderr, /✓ Remove keeper, no longer in the compose files/);
-  });
-
-  it('keeps data, uploads and files put there by hand', async () => {
-    await up();
-    docker('exec', idOf('web'), 'sh', '-c', 'echo kept > /data/note');
-    writeFileSync(path.join(folder(), 'upload.bin'), 'upload');
-    write(project, {'site/index.html': 'two'});
-    commit(project);
-    await up();
-    assert.equal(docker('exec', idOf('web'), 'cat', '/data/note'), 'kept');
-    assert.equal(readFileSync(path.join(folder(), 'upload.bin'), 'utf8'), 'upload');
-  });
-
-  it('is content with a service that does its work and ends', async () => {
-    write(project, {
-      'dc.stage.yml': `${SITE['dc.stage.yml']}  migrate: {image: "busybox:1.35", command: "true"}\n`,
-    });
-    commit(project);
-    assert.equal((await up()).result.outcome, 'passed');
     assert.match(
       docker('ps', '--all', '--filter', `name=${project.name}-stage-migrate`, '--format', '{{.Status}}'),
       /^Exited \(0\)/,
@@ -165,41 +142,5 @@ describe('a deploy', () => {
     );
     assert.deepEqual(leftOf(project), []);
     assert.ok(!existsSync(folder()));
-  });
-
-  it('leaves a newer build of the same job alone, and says which', async () => {
-    const COUNTABLE_ENV_FILE = secretFile(project, `PORT=${port}\nPASSWORD=x\n`);
-    const build = (buildNumber: number, startedAt: string) => {
-      const file = path.join(project.folder, 'facts.json');
-      const jenkins = {jobName: `${project.name}-stage`, buildNumber, startedMs: Date.parse(startedAt)};
-      writeFileSync(file, JSON.stringify({jenkins, scm: {GIT_BRANCH: 'origin/develop'}}));
-      return deploy(project, {words: ['--facts', file], env: {COUNTABLE_ENV_FILE}});
-    };
-    const older = commit(project);
-    write(project, {'site/index.html': 'two'});
-    const newer = commit(project);
-    const checkOut = (id: string) => git(project, 'checkout', '--quiet', '--force', id);
-    assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 0);
-    const web = idOf('web');
-    checkOut(older);
-    const {result, exitCode} = await build(7, '2026-11-23T11:00:00Z');
-    assert.deepEqual([result.outcome, result.error?.code, exitCode], ['superseded', 'SUPERSEDED', 7]);
-    assert.match(
-      result.error?.message ?? '',
-      /^Build #8 of .* is live already .*, and newer than this one, #7: it has its commit and more\.$/,
-    );
-    assert.deepEqual([await page(), idOf('web')], ['two', web]);
-    assert.equal((await build(9, '2026-11-23T13:00:00Z')).result.outcome, 'passed');
-    assert.equal(await page(), 'one', 'a rebuild of an old commit is meant');
-    checkOut(newer);
-    assert.equal((await build(8, '2026-11-23T12:00:00Z')).exitCode, 7, 'and stays');
-    const anew = await build(1, '2026-11-24T08:00:00Z');
-    assert.equal(anew.result.outcome, 'passed', `a job that was made anew counts from 1:\n${anew.stderr}`);
-    checkOut(older);
-    const byHand = await deploy(project, {env: {COUNTABLE_ENV_FILE}});
-    assert.deepEqual([byHand.exitCode, byHand.result.error?.code], [7, 'SUPERSEDED']);
-    const forced = await deploy(project, {words: ['--force'], env: {COUNTABLE_ENV_FILE}});
-    assert.equal(forced.exitCode, 0, forced.stderr);
-    assert.equal(await page(), 'one');
   });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {rootCause} from '../../ts-helpers/src/causes/rootCause.ts';
+import type {ErrorReport} from '../../ts-helpers/src/result/result.ts';
 import {deploy, deployEnvironment, type DeployProject, deployable, parsed} from './support/deploys.ts';
 import {countable} from './support/cli.ts';
 import {LIMITED, timeUp} from './support/timeUp.ts';
@@ -19,6 +21,12 @@ class Shop(unittest.TestCase):
         time.sleep(600)
 `;
 
+const causeIs = (error: ErrorReport, sentence: RegExp): void => {
+  const cause = rootCause(error);
+  assert.equal(cause?.rule, 'time-limit');
+  assert.match(cause.sentence, sentence);
+};
+
 describe('a stage that reaches its time limit', () => {
   let project: DeployProject;
 
@@ -36,9 +44,11 @@ describe('a stage that reaches its time limit', () => {
   };
 
   it('names the test that hung, where it was, and what ran', async () => {
-    const {message, where, evidence} = await tested(
+    const error = await tested(
       python(HANGS, ['python', '-u', '-m', 'unittest', '-v', '/tests/test_shop.py']),
     );
+    const {message, where, evidence} = error;
+    causeIs(error, /limit of 17 minutes\. .* It was at (?:\/tests\/)?test_shop\.py:7\.$/);
     assert.match(message, /The last test that began is test_pays \([.\w]*test_shop\.Shop[.\w]*\)\.$/);
     assert.equal(where, 'service test');
     const log = evidence.log?.lines.join('\n') ?? '';
@@ -48,10 +58,12 @@ describe('a stage that reaches its time limit', () => {
   });
 
   it('shows what a command printed that runs in another service', async () => {
-    const {evidence, where} = await tested({
+    const error = await tested({
       ...python('', ['sleep', '600']),
       'countable.yml': 'test: {service: test, command: "echo began; touch /tests/begun; sleep 555"}\n',
     });
+    const {evidence, where} = error;
+    causeIs(error, /minutes\. The last line that it printed: began\. What ran in test: .*sleep 555\.$/);
     assert.equal(where, 'service test');
     assert.equal(evidence.log?.lines[0], 'began');
     assert.ok(
@@ -63,6 +75,7 @@ describe('a stage that reaches its time limit', () => {
   it('shows the services that a deploy waited for', async () => {
     const web = {
       image: 'busybox:1.35',
+      init: true,
       volumes: ['./state:/state'],
       command: ['sh', '-c', 'echo migrating; touch /state/begun; sleep 600'],
       healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
@@ -75,6 +88,10 @@ describe('a stage that reaches its time limit', () => {
     const env = timeUp(project, {deploy: 'state/begun'});
     const {error} = (await deploy(project, {words: LIMITED, env})).result;
     assert.equal(error?.code, 'TIME_LIMIT');
+    causeIs(
+      error,
+      /minutes\. The health check of web had not passed yet\. The last line that it printed: migrating\. What ran in web: .*sleep 600\.$/,
+    );
     assert.equal(error.evidence.services?.[0]?.health, 'starting');
     assert.equal(error.evidence.log?.lines[0], 'migrating');
     assert.ok(error.evidence.log.lines.some(line => line.startsWith('web ran: ')));

@@ -1,5 +1,4 @@
-import {LIMITED, timeUp} from './support/timeUp.ts';
-import {DEPLOY, recognises, IDLE, site, tests} from './support/causes.ts';
+import {recognises, IDLE, tests} from './support/causes.ts';
 
 /** Each failure is really brought about, on a real engine, and has to be recognised. */
 describe('the root cause, in a project, of', () => {
@@ -112,59 +111,6 @@ describe('the root cause, in a project, of', () => {
     () => ({
       files: tests('busybox:1.35', 'sleep 600', {init: true}),
       words: ['test', '--time-limit', '0.05'],
-    }),
-  );
-
-  recognises(
-    'a test that hangs',
-    {rule: 'time-limit', says: /limit of 17 minutes\. It was at (?:\/tests\/)?test_shop\.py:5\.$/},
-    () => ({
-      files: {
-        ...tests('python:3.11-slim', 'exec python -m unittest /tests/test_shop.py', {
-          volumes: ['./tests:/tests'],
-        }),
-        'tests/test_shop.py':
-          'import time, unittest\nclass Shop(unittest.TestCase):\n    def test_pays(self):\n        open("/tests/begun", "w").close()\n        time.sleep(600)\n',
-      },
-      words: ['test', ...LIMITED],
-      environment: project => timeUp(project, {tests: 'tests/begun'}),
-    }),
-  );
-
-  recognises(
-    'a command that hangs',
-    {
-      rule: 'time-limit',
-      says: /minutes\. The last line that it printed: asking the bank\. What ran in test: sleep 555\.$/,
-    },
-    () => ({
-      files: {
-        ...tests('busybox:1.35', 'echo asking the bank; touch /w/begun; sleep 555', {volumes: ['./w:/w']}),
-        'w/.keep': '',
-      },
-      words: ['test', ...LIMITED],
-      environment: project => timeUp(project, {tests: 'w/begun'}),
-    }),
-  );
-
-  recognises(
-    'a deploy that is not done in time',
-    {
-      rule: 'time-limit',
-      says: /minutes\. The health check of web had not passed yet\. The last line that it printed: migrating\. What ran in web: sleep 600\.$/,
-    },
-    () => ({
-      files: {
-        ...site({
-          image: 'busybox:1.35',
-          volumes: ['./state:/state'],
-          command: ['sh', '-c', 'echo migrating; touch /state/begun; sleep 600'],
-          healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
-        }),
-        'state/.keep': '',
-      },
-      words: [...DEPLOY, ...LIMITED],
-      environment: project => timeUp(project, {deploy: 'state/begun'}),
     }),
   );
 });

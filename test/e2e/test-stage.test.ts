@@ -98,41 +98,6 @@ class SumTest(TestCase):
     assert.ok(lines.some(line => line.includes('test_adds_up')));
   });
 
-  it('reports a command that fails inside another service', async () => {
-    const {code, message} = await failing(
-      fixture('exec-tests', {'countable.yml': 'test: {service: web, command: "echo bad luck; exit 7"}'}),
-    );
-    assert.deepEqual(
-      [code, message],
-      ['TESTS_FAILED', 'The tests in the service web ended with exit code 7.'],
-    );
-  });
-
-  it('says why the service that the command needs is not ready', async () => {
-    const {code, message, evidence} = await failing(
-      small(
-        {web: busybox('echo no settings; sleep 1; exit 4', {healthcheck: {test: 'false', interval: '1m'}})},
-        {'countable.yml': 'test: {service: web, command: "true"}'},
-      ),
-    );
-    assert.equal(code, 'TESTS_NOT_STARTED');
-    assert.match(message, /^The service web, where the tests run, ended with exit code 4\.$/);
-    assert.deepEqual(evidence.log, {source: 'web', lines: ['no settings']});
-  });
-
-  it('skips a project that says it has no tests', async () => {
-    assert.deepEqual(await run(fixture('worker')), {outcome: 'skipped'});
-  });
-
-  it('refuses a project without tests, and says what was looked at', async () => {
-    const {code, message, where} = await failing(small({web: busybox('true')}));
-    assert.deepEqual([code, where], ['NO_TESTS', 'docker-compose.yml']);
-    assert.equal(
-      message,
-      'There is no service test to test with in docker-compose.yml; there is no dc.test.yml. Services: web.',
-    );
-  });
-
   it('names file and line of broken YAML', async () => {
     const {code, where} = await failing(
       sample({'docker-compose.yml': 'services:\n  web:\n   image: [busybox\n'}),
@@ -165,15 +130,6 @@ class SumTest(TestCase):
     assert.match(message, /no-such-tool/);
   });
 
-  it('tells tests that crash at once', async () => {
-    const {code, message, evidence} = await failing(small({test: busybox('echo cannot import x; exit 2')}));
-    assert.deepEqual(
-      [code, message],
-      ['TESTS_FAILED', 'The tests in the service test ended with exit code 2.'],
-    );
-    assert.deepEqual(evidence.log, {source: 'test', lines: ['cannot import x']});
-  });
-
   it('tells a dependency that never becomes healthy, with its last words', async () => {
     const db = busybox('echo disk is broken; sleep 60', {
       healthcheck: {test: 'echo no answer; false', interval: '200ms', retries: 1},
@@ -193,19 +149,6 @@ class SumTest(TestCase):
         ['test', undefined],
       ],
     );
-  });
-
-  it('is content with one-shot services that exit 0, and names one that does not', async () => {
-    const after = {depends_on: {migrate: {condition: 'service_completed_successfully'}}};
-    assert.equal(
-      (await run(small({migrate: busybox('true'), test: busybox('true', after)}))).outcome,
-      'passed',
-    );
-    project.remove();
-    const {code, evidence} = await failing(
-      small({migrate: busybox('echo conflict; exit 3'), test: busybox('true', after)}),
-    );
-    assert.deepEqual([code, evidence.log], ['TESTS_NOT_STARTED', {source: 'migrate', lines: ['conflict']}]);
   });
 
   it('tells tests that ran out of memory', async () => {

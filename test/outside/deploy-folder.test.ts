@@ -7,7 +7,7 @@ import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {fill, LINK, place, type Place, shapeOf} from '../ts/support/deployFolders.ts';
 import {killedAfter} from '../ts/support/kill.ts';
 
-const RUNS = Number(process.env['COUNTABLE_RUNS'] ?? 150);
+const RUNS = Number(process.env['COUNTABLE_RUNS'] ?? 80);
 const LIMIT = 600_000 + RUNS * 400;
 /** It ends by itself before mocha ends it: what hangs, or is still made smaller, is then told with its seed. */
 const TRYING = {numRuns: RUNS, interruptAfterTimeLimit: LIMIT - 60_000, markInterruptAsFailure: true};

@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import type {ComposeModel, ComposeService, ContainerMount} from '../../../ts-helpers/src/compose/model.ts';
 import {PROJECT, SERVICE} from '../engine/listing.ts';
-import {makeIn, type Wanted} from '../engine/running.ts';
+import {endIn, makeIn, type Wanted} from '../engine/running.ts';
 import type {EngineState, FakeContainer, FakeImage} from '../engine/state.ts';
 import {imageOf, pullIn} from './building.ts';
 import type {Said} from './said.ts';
@@ -23,7 +23,10 @@ export const containersOf = (state: EngineState, of: OfService, said: Said): Fak
   const own = ownOf(state, project, name);
   const isCurrent = (one: FakeContainer) => keepsOld || one.labels[CONFIG] === wanted.labels[CONFIG];
   const staying = [...own.filter(isCurrent), ...own.filter(one => !isCurrent(one))].slice(0, count);
-  const remove = (one: FakeContainer) => state.containers.splice(state.containers.indexOf(one), 1);
+  const remove = (one: FakeContainer) => {
+    if (one.state === 'running') endIn(state, one, {exitCode: 0});
+    state.containers.splice(state.containers.indexOf(one), 1);
+  };
   for (const one of own) if (!staying.includes(one)) remove(one);
   const renewed = staying.map(one => {
     if (isCurrent(one)) return one;

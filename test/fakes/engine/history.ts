@@ -1,10 +1,12 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
-import {untilEnd} from './listing.ts';
+import {SERVICE, untilEnd} from './listing.ts';
 import {settle} from './running.ts';
 import {carries, containerIn, type EngineState, failIfTold} from './state.ts';
 
 /** What has happened. Of the log of one that is not there it says so. */
-export const historyIn = (state: EngineState): Pick<Docker, 'logs' | 'followLogs' | 'time' | 'deaths'> => ({
+export const historyIn = (
+  state: EngineState,
+): Pick<Docker, 'logs' | 'followLogs' | 'time' | 'deaths' | 'moments'> => ({
   async time() {
     failIfTold(state, 'docker info');
     return state.clock.now();
@@ -16,6 +18,14 @@ export const historyIn = (state: EngineState): Pick<Docker, 'logs' | 'followLogs
     return state.deaths
       .filter(death => carries(death, label) && death.at >= since && death.at <= until)
       .map(({container, exitCode, outOfMemory}) => ({container, exitCode, outOfMemory}));
+  },
+
+  async moments(label, {since, until}) {
+    failIfTold(state, 'docker events');
+    settle(state);
+    return state.moments
+      .filter(one => carries(one, label) && one.at >= since && one.at <= until)
+      .map(({labels, ...moment}) => ({...moment, service: labels[SERVICE] ?? ''}));
   },
 
   async logs(wanted, {lines, since = new Date(0)}) {

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {EngineState, FakeContainer} from './state.ts';
+import type {EngineState, FakeContainer, FakeMoment} from './state.ts';
 import type {Program} from './program.ts';
 
 /** What a container is made of. */
@@ -51,10 +51,17 @@ export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeCo
 export const startIn = (state: EngineState, container: FakeContainer, at = state.clock.now()): void => {
   const {program, files, log} = container;
   Object.assign(container, {state: 'running', startedAt: at, exitCode: 0, outOfMemory: false});
+  note(state, container, {what: 'started', at});
   for (const text of program.prints ?? []) log.push({at, text});
   for (const [path, text] of Object.entries(program.writes ?? {})) files.set(path, text);
   settle(state);
 };
+
+const note = (
+  state: EngineState,
+  {id, labels}: FakeContainer,
+  moment: Pick<FakeMoment, 'what' | 'at'>,
+): void => void state.moments.push({...moment, container: id, labels});
 
 /** Ends it, as its program does or somebody else. */
 export const endIn = (
@@ -64,6 +71,7 @@ export const endIn = (
 ): void => {
   const outOfMemory = container.program.isStarved === true;
   Object.assign(container, {state: 'exited', exitCode, endedAt: at, outOfMemory});
+  note(state, container, {what: 'ended', at});
   state.deaths.push({at, container: container.id, labels: container.labels, exitCode, outOfMemory});
 };
 

@@ -1,4 +1,5 @@
 import type {ContainerMount, PublishedPort} from '../../../ts-helpers/src/compose/model.ts';
+import type {Moment} from '../../../ts-helpers/src/compose/moment.ts';
 import type {Usage} from '../../../ts-helpers/src/compose/usage.ts';
 import {createFakeClock, type FakeClock} from '../clock.ts';
 import type {Program} from './program.ts';
@@ -58,6 +59,11 @@ export interface Death {
   outOfMemory: boolean;
 }
 
+/** Started, ended or found healthy. */
+export interface FakeMoment extends Omit<Moment, 'service'> {
+  labels: Readonly<Record<string, string>>;
+}
+
 /** All that an engine holds, and what is decided for it by the test. */
 export interface EngineState {
   readonly clock: FakeClock;
@@ -67,6 +73,7 @@ export interface EngineState {
   readonly images: Map<string, FakeImage>;
   readonly things: FakeThing[];
   readonly deaths: Death[];
+  readonly moments: FakeMoment[];
   /** What containers do that are made from now on, by their service. Default: they run. */
   readonly programs: Record<string, Program>;
   /** The same by the image as well, where that says more. */
@@ -93,6 +100,7 @@ export const createState = (): EngineState => ({
   images: new Map(),
   things: [],
   deaths: [],
+  moments: [],
   programs: {},
   registry: new Set(),
   takenPorts: new Set(),

@@ -53,10 +53,15 @@ A setting does not count.
         {does: 'Build web', risks: 'nothing'},
         {does: 'Start web', risks: 'traffic'},
       ],
+      services: [
+        {service: 'web', does: 'rolled', ifOther: ['image'], changes: []},
+        {service: 'db', does: 'unchanged'},
+      ],
     };
     assert.equal(
       await shown(plan, 'deploy', 'stage', '--plan'),
-      'shop-stage: version bbb, now aaa since yesterday\n1. Build web\n2. Start web (risks traffic)\n',
+      'shop-stage: version bbb, now aaa since yesterday\n1. Build web\n2. Start web (risks traffic)\n' +
+        '\nWhat becomes of the services:\n  web: rolled if it gets another image\n  Unchanged: db\n',
     );
     assert.match(
       await shown({...plan, previous: null}, 'deploy', 'stage', '--plan'),

@@ -25,7 +25,7 @@ const laughs = (levels: number, uses: number, list: (names: string[]) => string)
   );
 
 describe('YAML of strangers', () => {
-  for (const uses of [101, 2_000]) {
+  for (const uses of [101, 1_000]) {
     it(`may use an alias ${uses} times, in any file`, () => {
       const compose = lines(
         'x-common: &common {image: busybox}',
@@ -87,7 +87,7 @@ describe('YAML of strangers', () => {
     ],
     ['deeper blocks', lines(...times(700, index => `${' '.repeat(index)}a:`)), 'BAD_SETTING'],
     ['one key of 100,000 letters', `${'k'.repeat(100_000)}: 1\n`, 'BAD_SETTING'],
-    ['100,000 keys', lines(...times(100_000, index => `k${index}: 1`)), 'UNKNOWN_SETTING'],
+    ['40,000 keys', lines(...times(40_000, index => `k${index}: 1`)), 'UNKNOWN_SETTING'],
     ['two documents', 'name: shop\n---\nname: shop\n', 'BAD_SETTING'],
     ['a key twice', 'name: a\nname: b\n', 'BAD_SETTING'],
     ['a tab for an indent', 'test:\n\tcommand: x\n', 'BAD_SETTING'],

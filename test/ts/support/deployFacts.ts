@@ -43,6 +43,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   reloaded: {},
   seeing: [],
   fingerprints: {},
+  parts: {now: {}, before: undefined},
+  awayLast: {},
   spare: [],
   isTracked: false,
   minutes: {deploy: 30, health: 5},

@@ -29,6 +29,7 @@ import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findTarget} from './gather/target.ts';
 import {findSeeing} from './gather/seeing.ts';
+import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
 import {findProduction} from './gather/production.ts';
 import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
@@ -115,6 +116,7 @@ const factsOf = async (
     fingerprints: kept
       ? await keptFingerprints({composeProject, model, contents}, kept, {containers, docker})
       : await expectedFingerprints({composeProject, model, contents, isTracked}, containers, docker),
+    ...(await findParts(prepared, contents)),
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };

@@ -6,6 +6,7 @@ import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {refusePreview} from './plan/preview.ts';
+import {type PlannedService, plannedServices} from './plan/services.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
 import {refuseAll} from '../project/findings.ts';
 import {takenNameFindings} from './plan/takenNames.ts';
@@ -27,6 +28,7 @@ export interface DeployPlan {
   /** What a failed deploy could return to. */
   previous: Release | null;
   steps: DeployStep[];
+  services: PlannedService[];
 }
 
 /**
@@ -45,7 +47,14 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   refuseDataAtRisk(facts);
   refuseLittle(facts.room);
   const {release, composeProject, folder, previous} = facts;
-  return {release, composeProject, folder, previous: previous ?? null, steps: stepsOf(facts)};
+  return {
+    release,
+    composeProject,
+    folder,
+    previous: previous ?? null,
+    steps: stepsOf(facts),
+    services: plannedServices(facts),
+  };
 };
 
 const unfitFindings = ({swarm, ...facts}: DeployFacts): UserError[] =>

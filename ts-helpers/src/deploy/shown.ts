@@ -1,5 +1,6 @@
 import type {PlannedDeploy} from './deploy.ts';
 import type {Releases} from './releasesWork.ts';
+import {serviceTexts} from './plan/services.ts';
 import type {TimeLive} from './plan/history.ts';
 import {environmentTitle} from '../project/conventions.ts';
 import {durationText} from '../text/time.ts';
@@ -38,10 +39,20 @@ const span = (from: string, to: string | null): string => {
   return `for ${durationText(milliseconds / 1000)}`;
 };
 
-export const deployPlan = ({release, composeProject, previous, steps, sentry}: PlannedDeploy): string =>
+export const deployPlan = ({
+  release,
+  composeProject,
+  previous,
+  steps,
+  services,
+  sentry,
+}: PlannedDeploy): string =>
   [
     `${composeProject}: version ${release.version}${previous ? `, now ${previous.version} since ${previous.at}` : ', nothing deployed yet'}`,
     ...numbered(steps).flatMap((line, index) => [line, ...notesOf(steps[index])]),
+    ...(previous
+      ? ['', 'What becomes of the services:', ...serviceTexts(services).map(line => `  ${line}`)]
+      : []),
     ...(sentry ? [`In Sentry: ${sentryText(sentry)}`] : ['']),
   ].join('\n');
 

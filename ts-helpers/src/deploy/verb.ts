@@ -9,8 +9,9 @@ export const deploy = defineVerb({
   name: 'deploy',
   does: 'bring the project up in an environment of this host',
   explains:
-    'Validates, waits for its turn, builds, fills the deploy folder, starts what changed, and waits until all ' +
-    'services are healthy and the site answers. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
+    'Validates, waits for its turn, builds, fills the deploy folder, rolls what changed and can run twice for a moment, ' +
+    'restarts what else changed, and waits until all services are healthy and the site answers. Where that fails, the last ' +
+    'release comes back. --plan says of each service what becomes of it and why. COUNTABLE_ENV_FILE names the secret file that becomes `.env`, and ' +
     'COUNTABLE_FILE_<PATH> one that becomes the file at that path. --take-over is for a repository that moved: what ' +
     'its old one has under this name on this host belongs to it from then on. A commit that is older than the live one is ' +
     'refused (SUPERSEDED) unless a build in Jenkins was begun later, or --force says that it is meant. ' +

@@ -8,6 +8,7 @@ import {copyingOf, type Copying} from './docker/copying.ts';
 import {type Ownership, ownershipOf} from './docker/ownership.ts';
 import {type Exec, execOf} from './docker/exec.ts';
 import {type Hang, hangOf} from './docker/hang.ts';
+import {type Moments, momentsOf} from './docker/moments.ts';
 import type {Patience} from './dockerCommand.ts';
 import {historyOf, type History} from './docker/history.ts';
 import {idsIn} from './docker/ids.ts';
@@ -34,6 +35,7 @@ export interface Docker
     Images,
     Labels,
     Lifecycle,
+    Moments,
     Ownership,
     Publishing,
     Sockets,
@@ -89,6 +91,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...imagesOf(docker, ask),
     ...labelsOf(ask),
     ...lifecycleOf(docker),
+    ...momentsOf(ask),
     ...ownershipOf(docker),
     ...publishingOf(ask),
     ...socketsOf(docker),

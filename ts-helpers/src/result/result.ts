@@ -32,6 +32,8 @@ export interface StageResult {
   urls?: string[];
   /** What Docker calls the deployed project. */
   composeProject?: string;
+  /** Of a deploy: what became of each service and why, in a line each, and for how long it was away. */
+  changes?: string[];
   /** Of a deploy that was stopped: what runs now, in sentences. */
   left?: string;
   /** Of a deploy that failed and was undone: what runs now, in sentences. */

@@ -21,9 +21,24 @@ export const leftBehind = ({results = [], mishaps = [], plan}: Facts): LeftBehin
   return [...said, ...silent.map(({stage}) => ({stage, says: UNKNOWN}))];
 };
 
-/** What deploys that failed said of what was there once they were undone. */
-export const undoneIn = ({results = []}: Facts): LeftBehind[] =>
-  results.flatMap(({stage, undone}) => (undone === undefined ? [] : [{stage, says: undone}]));
+/** What deploys have done, and what runs now. */
+export interface AfterDeploys {
+  /** What stages that were stopped have left running. */
+  left: LeftBehind[];
+  /** What runs after deploys that failed and were undone. */
+  undone: LeftBehind[];
+  /** What those that counted have done to the services. */
+  changed: {stage: string; lines: readonly string[]}[];
+}
+
+export const afterDeploys = (facts: Facts): AfterDeploys => {
+  const {results = []} = facts;
+  return {
+    left: leftBehind(facts),
+    undone: results.flatMap(({stage, undone}) => (undone === undefined ? [] : [{stage, says: undone}])),
+    changed: results.flatMap(({stage, changes}) => (changes === undefined ? [] : [{stage, lines: changes}])),
+  };
+};
 
 const UNKNOWN =
   'It was ended before it could say how far it had come: `docker ps` on its agent shows what runs. The next deploy goes on from there.';

@@ -39,6 +39,7 @@ export const reportPage = (story: Story, at: string): string => {
           ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
+          ${story.changed.length > 0 && changedMarkup(story.changed)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
@@ -104,6 +105,18 @@ const leftMarkup = (left: Story['left']): Markup =>
     <ul>
       ${left.map(({stage, says}) => html`<li><strong>${stage}</strong> was stopped. ${says}</li>`)}
     </ul>
+  </section>`;
+
+const changedMarkup = (changed: Story['changed']): Markup =>
+  html` <section>
+    <h2>What became of the services</h2>
+    ${changed.map(
+      ({stage, lines}) =>
+        html`<p>${stage}:</p>
+          <ul>
+            ${lines.map(line => html`<li>${line}</li>`)}
+          </ul>`,
+    )}
   </section>`;
 
 const undoneMarkup = (undone: Story['undone']): Markup =>

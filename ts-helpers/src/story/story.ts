@@ -7,7 +7,7 @@ import {atChosenPort} from '../causes/chosenPort.ts';
 import {environmentTitle} from '../project/conventions.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Facts} from '../seam/facts.ts';
-import {type LeftBehind, leftBehind, undoneIn} from './leftBehind.ts';
+import {type AfterDeploys, afterDeploys} from './leftBehind.ts';
 import {type Link, linksOf} from './links.ts';
 import {type Memory, memoryOf, remembering} from '../seam/memory.ts';
 import type {Head, StageResult, Warning} from '../result/result.ts';
@@ -20,7 +20,7 @@ import {judgeBuild, type Verdict} from './verdict.ts';
 import {isAnybodys} from '../blame/whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
-export interface Story {
+export interface Story extends AfterDeploys {
   verdict: Verdict;
   project: string;
   branch: string;
@@ -45,10 +45,6 @@ export interface Story {
   deployed?: {title: string; seconds: number; urls: readonly string[]};
   slow: SlowStage[];
   flaky: string[];
-  /** What stages that were stopped have left running. */
-  left: LeftBehind[];
-  /** What runs after deploys that failed and were undone. */
-  undone: LeftBehind[];
   /** What went wrong beside the stages. */
   warnings: Warning[];
   links: Link[];
@@ -99,8 +95,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
     ...deploymentOf(facts, verdict),
     slow: slowStages(results, memory),
     flaky: flakyTests(commit, results, memory),
-    left: leftBehind(facts),
-    undone: undoneIn(facts),
+    ...afterDeploys(facts),
     warnings: results.flatMap(({warnings = []}) => warnings),
     links: linksOf(facts, changes),
     memory: isVerdict

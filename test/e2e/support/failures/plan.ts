@@ -40,7 +40,7 @@ const told = (what: string, before: string, now: string): Row => ({
   codes: ['passed'],
 });
 
-export const planRows: readonly Row[] = [
+const rows: readonly Row[] = [
   {what: 'git is not installed', words: plan, only: [], codes: ['GIT_MISSING']},
   {
     what: 'git is not executable',
@@ -171,6 +171,10 @@ export const planRows: readonly Row[] = [
     programs: {git: 'sleep 0.2; rm -r "$PWD"; exec "$real" "$@"'},
     codes: ['FILE_GONE', 'BAD_SETTING', 'NOT_A_PROJECT', 'GIT_REFUSED'],
   },
+];
+
+/** The program writes it, not the verb. */
+const resultRows: readonly Row[] = [
   {
     what: 'the result cannot be written',
     words: ['plan', '--result', '/proc/nowhere/result.json'],
@@ -181,4 +185,9 @@ export const planRows: readonly Row[] = [
     words: ['plan', '--result', 'docker-compose.yml/result.json'],
     codes: ['NOT_WRITABLE'],
   },
+];
+
+export const planRows: readonly Row[] = [
+  ...rows.map(row => ({inProcess: true as const, ...row})),
+  ...resultRows,
 ];

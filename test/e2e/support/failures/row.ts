@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {inProcess} from '../../../outside/support/inProcess.ts';
@@ -65,7 +66,7 @@ export const runRow = async (row: Row): Promise<Ended> => {
       },
     };
     const run = row.inProcess
-      ? await inProcess(row.words, options)
+      ? await having(options, () => inProcess(row.words, options))
       : await runProgram([...builtCli(), ...row.words], options);
     const code =
       /^✗ ([A-Z_]+): /m.exec(run.stderr)?.[1] ??
@@ -74,6 +75,23 @@ export const runRow = async (row: Row): Promise<Ended> => {
   } finally {
     engine?.close();
     place.remove();
+  }
+};
+
+/** What programs have, where temporary files and relative names lie: the verb in this process does not hand it on. */
+const having = async <T>(
+  {cwd, env: {PATH = '', TMPDIR = tmpdir()}}: {cwd: string; env: NodeJS.ProcessEnv},
+  work: () => Promise<T>,
+): Promise<T> => {
+  const before = {PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir()};
+  const folder = process.cwd();
+  process.chdir(cwd);
+  Object.assign(process.env, {PATH, TMPDIR});
+  try {
+    return await work();
+  } finally {
+    Object.assign(process.env, before);
+    process.chdir(folder);
   }
 };
 

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createGit, type Git} from '../../../../ts-helpers/src/outside/git.ts';
@@ -36,22 +36,15 @@ const EMAILS: Record<Author, string> = {
 
 export const repositoryOf = (history: History): Repository => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countable-history-'));
-  const files = new Map(Object.entries(history.base));
+  const {tree, stream} = importOf(history);
   const run = (...args: string[]): string =>
     execFileSync('git', args, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
   run('init', '--quiet', '--initial-branch=develop');
-  for (const [name, text] of files) put(folder, name, text);
-  for (const name of history.executable ?? []) chmodSync(path.join(folder, name), 0o755);
-  commitAll(run, 'linus', 'Begin');
-  const since = run('rev-parse', 'HEAD');
-  for (const made of history.commits) {
-    apply(folder, files, made.edits);
-    for (const [name, may] of Object.entries(made.executable ?? {}))
-      chmodSync(path.join(folder, name), may ? 0o755 : 0o644);
-    commitAll(run, made.by, subjectOf(made));
-  }
+  execFileSync('git', ['fast-import', '--quiet'], {cwd: folder, input: stream});
+  run('reset', '--quiet', '--hard', 'develop');
+  const since = run('rev-parse', `develop~${history.commits.length}`);
   const git = createGit(createShell(new AbortController().signal), folder);
-  const error = errorOf(history, files, folder);
+  const error = errorOf(history, new Map([...tree].map(([name, {text}]) => [name, text])), folder);
   return {
     folder,
     git,
@@ -88,28 +81,66 @@ export const likelyOf = ({people}: Blame): string | null =>
     .map(({name}) => name)
     .join(' and ') || null;
 
-const put = (folder: string, name: string, text: string) => {
-  mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
-  writeFileSync(path.join(folder, name), text);
+interface File {
+  mode: '100644' | '100755' | '120000';
+  text: string;
+}
+type Tree = Map<string, File>;
+
+const modeOf = (may: boolean): File['mode'] => (may ? '100755' : '100644');
+
+/** What `git fast-import` reads: one process for all commits. */
+const importOf = (history: History): {tree: Tree; stream: string} => {
+  const {executable = []} = history;
+  const tree: Tree = new Map(
+    Object.entries(history.base).map(([name, text]) => [
+      name,
+      {mode: modeOf(executable.includes(name)), text},
+    ]),
+  );
+  const began = Math.floor(Date.now() / 1_000) - history.commits.length - 1;
+  const commits = [committed(tree, {by: 'linus', message: 'Begin', at: began})];
+  for (const [index, made] of history.commits.entries()) {
+    apply(tree, made.edits);
+    for (const [name, may] of Object.entries(made.executable ?? {})) fileOf(tree, name).mode = modeOf(may);
+    commits.push(committed(tree, {by: made.by, message: subjectOf(made), at: began + index + 1}));
+  }
+  return {tree, stream: commits.join('')};
 };
 
-const apply = (folder: string, files: Map<string, string>, edits: Edits) => {
+const committed = (tree: Tree, {by, message, at}: {by: Author; message: string; at: number}): string =>
+  [
+    'commit refs/heads/develop',
+    `committer ${by} <${EMAILS[by]}> ${at} +0000`,
+    dataOf(`${message}\n`),
+    'deleteall',
+    ...[...tree].map(([name, {mode, text}]) => `M ${mode} inline ${JSON.stringify(name)}\n${dataOf(text)}`),
+    '',
+  ].join('\n');
+
+const dataOf = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}`;
+
+const fileOf = (tree: Tree, name: string): File => {
+  const file = tree.get(name);
+  if (!file) throw new Error(`there is no ${name}`);
+  return file;
+};
+
+const apply = (tree: Tree, edits: Edits): void => {
   for (const [names, change] of Object.entries(edits)) {
     const [name = '', moved = name] = names.split(' => ');
-    const old = files.get(name) ?? '';
+    const old = tree.get(name);
     if (change === null || moved !== name) {
-      rmSync(path.join(folder, name));
-      files.delete(name);
+      fileOf(tree, name);
+      tree.delete(name);
     }
     if (change === null) continue;
-    if (typeof change === 'object' && 'link' in change) {
-      rmSync(path.join(folder, name));
-      symlinkSync(change.link, path.join(folder, name));
-      continue;
+    if (typeof change === 'object' && 'link' in change) tree.set(name, {mode: '120000', text: change.link});
+    else {
+      const text = typeof change === 'string' ? change : edited(old?.text ?? '', change, name);
+      // Written anew under another name, it has the mode of any file.
+      tree.set(moved, {mode: moved === name ? (old?.mode ?? '100644') : '100644', text});
     }
-    const text = typeof change === 'string' ? change : edited(old, change, name);
-    files.set(moved, text);
-    put(folder, moved, text);
   }
 };
 
@@ -117,21 +148,6 @@ const edited = (text: string, [old, now]: readonly [string, string], name: strin
   const parts = text.split(old);
   if (parts.length !== 2) throw new Error(`${name} has ${parts.length - 1} times: ${old}`);
   return parts.join(now);
-};
-
-const commitAll = (run: (...args: string[]) => string, by: Author, message: string) => {
-  run('add', '--all');
-  run(
-    '-c',
-    `user.name=${by}`,
-    '-c',
-    `user.email=${EMAILS[by]}`,
-    'commit',
-    '--quiet',
-    '--allow-empty',
-    '-m',
-    message,
-  );
 };
 
 const subjectOf = ({subject = 'Change it', with: other}: MadeCommit): string =>

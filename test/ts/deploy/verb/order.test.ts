@@ -59,7 +59,11 @@ describe('the order of deploys, in process', () => {
   it('the older of two builds that meet does not win, though it was built of the older commit alone', async () => {
     await host.deploy(build(13, NOON));
     checkOut(older);
-    await assert.rejects(host.deploy(build(12, MORNING)), {code: 'SUPERSEDED'});
+    await assert.rejects(host.deploy(build(12, MORNING)), {
+      code: 'SUPERSEDED',
+      message:
+        /^Build #13 of .* is live already .*, and newer than this one, #12: it has its commit and more\.$/,
+    });
     assert.equal((await host.deploy(build(14, EVENING))).outcome, 'passed', 'a rebuild is meant');
     checkOut(newer);
     await assert.rejects(host.deploy(build(13, NOON)), {code: 'SUPERSEDED'});

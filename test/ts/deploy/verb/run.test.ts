@@ -22,6 +22,7 @@ describe('a deploy, in process', () => {
       outcome: 'passed',
       composeProject: 'shop-stage',
       urls: ['http://127.0.0.1:8080/'],
+      changes: ['web: created', 'db: created'],
     });
     assert.deepEqual(running(), ['shop-stage-db-1', 'shop-stage-web-1']);
     assert.equal(await readFile(path.join(folder, 'index.html'), 'utf8'), '<h1>Shop</h1>');
@@ -105,6 +106,11 @@ describe('a deploy, in process', () => {
     });
     assert.equal((await host.deploy()).outcome, 'passed');
     assert.deepEqual(running(), ['shop-stage-db-1', 'shop-stage-site-1']);
+    const does = host.voice.said.filter(({as}) => as === 'step').map(({text}) => text);
+    assert.ok(
+      does.some(text => /^Stop web, whose port 8080 site is to get; start/.test(text)),
+      does.join('\n'),
+    );
   });
 
   it('puts the secret file beside the compose file, and hides what is in it', async () => {

@@ -69,7 +69,8 @@ describe('what keeps a deploy from counting, in process', () => {
   it('is one that never says whether it is healthy', async () => {
     const {engine} = await given({health: {}}, {...SITE, 'countable.yml': 'health: {minutes: 2}'});
     const begun = engine.clock.elapsed();
-    assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
+    const {code, message} = await errorOf();
+    assert.deepEqual([code, message], ['SERVICE_UNHEALTHY', 'web did not become healthy within 2 minutes.']);
     assert.ok(engine.clock.elapsed() - begun >= 120_000);
   });
 
@@ -85,7 +86,9 @@ describe('what keeps a deploy from counting, in process', () => {
 
   it('is a page that is not there, where one is promised', async () => {
     await given({answers: 404}, {...SITE, 'countable.yml': 'health: {minutes: 1, path: /status}'});
-    assert.deepEqual((await errorOf()).code, 'NO_ANSWER');
+    const {code, message} = await errorOf();
+    assert.equal(code, 'NO_ANSWER');
+    assert.match(message, /http:\/\/127\.0\.0\.1:8080\/status.*404/);
   });
 
   it('is nothing for a page that is not there, where none is promised', async () => {
@@ -108,8 +111,14 @@ describe('what keeps a deploy from counting, in process', () => {
   });
 
   it('is one that keeps silent', async () => {
-    await given({answers: 'nothing'}, {...SITE, 'countable.yml': 'health: {minutes: 1}'});
-    assert.equal((await errorOf()).code, 'NO_ANSWER');
+    await given(
+      {answers: 'nothing', prints: ['listening to nobody']},
+      {...SITE, 'countable.yml': 'health: {minutes: 1}'},
+    );
+    const {code, message, evidence} = await errorOf();
+    assert.equal(code, 'NO_ANSWER');
+    assert.ok(message.includes('http://127.0.0.1:8080/'), message);
+    assert.deepEqual(evidence.log, {source: 'web', lines: ['listening to nobody']});
   });
 
   it('is a database that listens at no port', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {StageResult} from '../../../../ts-helpers/src/result/result.ts';
 import {plainMessage} from '../../../../ts-helpers/src/story/plainMessage.ts';
 import {reportPage} from '../../../../ts-helpers/src/story/reportPage.ts';
 import {error, jenkins, NOW, plan, result} from '../../support/builds.ts';
@@ -41,6 +42,18 @@ describe('a message of a build that Jenkins has ended', () => {
     assert.ok(page.includes('What runs now'));
     assert.ok(page.includes(undone));
     assert.ok(!page.includes('What it left running'));
+  });
+
+  it('says on the page what became of the services of a deploy that counted', () => {
+    const changes = ['web: rolled (variable <KEY> changed)', 'Unchanged: db'];
+    const failed = result({outcome: 'failed', error: error()});
+    const deployed = result({stage: 'Deploy to staging', changes});
+    const pageOf = (...results: StageResult[]) =>
+      reportPage(telling({plan, results, jenkins: jenkins()}).story, NOW);
+    const page = pageOf(deployed, failed);
+    assert.ok(page.includes('What became of the services'));
+    assert.ok(page.includes('<li>web: rolled (variable &lt;KEY&gt; changed)</li>'), page);
+    assert.ok(!pageOf(failed).includes('became of'));
   });
 
   it('says of a deploy that could say nothing that it is not known what it left', () => {

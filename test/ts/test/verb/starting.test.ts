@@ -20,6 +20,24 @@ describe('what keeps tests from starting, in process', () => {
     nothingIsLeft(machine);
   });
 
+  it('is content with what ends with 0 before them, and names what does not', async () => {
+    const {engine} = await given({
+      ...SHOP,
+      'dc.test.yml':
+        'services: {migrate: {build: .}, test: {build: ., depends_on: {migrate: {condition: service_completed_successfully}}}}',
+    });
+    engine.programs['test'] = {exits: 0, prints: ['1 passing']};
+    engine.programs['migrate'] = {exits: 0};
+    assert.equal((await runTest(machine)).outcome, 'passed');
+    engine.programs['migrate'] = {exits: 3, prints: ['conflict']};
+    await assert.rejects(runTest(machine), (error: UserError) => {
+      assert.deepEqual([error.code, error.where], ['TESTS_NOT_STARTED', 'service migrate']);
+      assert.deepEqual(error.evidence.log, {source: 'migrate', lines: ['conflict']});
+      return true;
+    });
+    nothingIsLeft(machine);
+  });
+
   it('waits for one that is healthy a little later than Docker likes', async () => {
     const {engine, voice} = await given();
     engine.programs['db'] = {health: {unhealthyAfterMs: 3_000, healthyAfterMs: 3_500}};
@@ -50,7 +68,12 @@ describe('what keeps tests from starting, in process', () => {
 
   it('has no tests where the project names none', async () => {
     await given({'docker-compose.yml': SHOP['docker-compose.yml'], Dockerfile: 'FROM busybox'});
-    await assert.rejects(runTest(machine), {code: 'NO_TESTS', where: 'docker-compose.yml'});
+    await assert.rejects(runTest(machine), {
+      code: 'NO_TESTS',
+      where: 'docker-compose.yml',
+      message:
+        'There is no service test to test with in docker-compose.yml; there is no dc.test.yml. Services: db, web.',
+    });
   });
 
   it('is no project without a compose file', async () => {

@@ -1,4 +1,4 @@
-import {planDeploy, type DeployStep} from '../plan.ts';
+import {type DeployFacts, planDeploy, type DeployStep} from '../plan.ts';
 import type {StageResult, Warning} from '../../result/result.ts';
 import {isStop, type UserError, warningOf} from '../../errors/userError.ts';
 import {type Bearing, carryOut} from '../../run/carryOut.ts';
@@ -8,6 +8,7 @@ import type {Gathered, GatherNeeds} from '../gather.ts';
 import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
 import {createRolling} from './roll.ts';
+import {sayDone, sayPlanned} from './saying.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
 import {urlsOf} from './sites.ts';
@@ -27,7 +28,7 @@ export type BringInNeeds = GatherNeeds &
     afterwards(): BringInNeeds;
   };
 
-export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'warnings'>;
+export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProject' | 'changes' | 'warnings'>;
 
 /** Brings a release up, from the workspace or as it was kept, and what was before back where it does not come up. */
 export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<DeployOutcome> => {
@@ -39,7 +40,8 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
   const rolling = createRolling(gathered, needs);
-  const deed = deedsOf(gathered, plan.steps, {...needs, tracking, leaving, rolling});
+  const {deed, became} = deedsOf(gathered, plan.steps, {...needs, tracking, leaving, rolling});
+  sayPlanned(plan, needs);
   const progress: Progress = {};
   const undoing = createUndoing({gathered, progress, leaving, rolling}, needs, back =>
     bringIn(back, needs.afterwards()),
@@ -67,16 +69,20 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     undoing.tell(error);
     throw error;
   }
-  const looking = facts.swarm ? `docker stack ps ${facts.composeProject}` : `docker compose -p ${facts.composeProject} ps`;
-  needs.voice.info(`To look at it: ${looking}`);
+  const changes = sayDone(facts, became(), needs);
+  needs.voice.info(lookingAt(facts));
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
     outcome: 'passed',
     composeProject: facts.composeProject,
     urls: await urlsOf(gathered, needs),
+    changes,
     ...(all.length > 0 && {warnings: all}),
   };
 };
+
+const lookingAt = ({swarm, composeProject}: DeployFacts): string =>
+  `To look at it: ${swarm ? `docker stack ps ${composeProject}` : `docker compose -p ${composeProject} ps`}`;
 
 /** A warning says why, and the deploy counts all the same. */
 const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<BringInNeeds, 'voice'>): Bearing => {

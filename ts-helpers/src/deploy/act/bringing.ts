@@ -32,6 +32,8 @@ export interface Bringing {
   start(step: DeployStep): Promise<void>;
   roll(step: DeployStep): Promise<void>;
   rest(step: DeployStep): Promise<void>;
+  /** What became of the services. */
+  fates(): readonly Fate[];
   /** Whether what came up reports errors. */
   isTracked(): boolean;
 }
@@ -80,6 +82,8 @@ export const createBringing = (
     },
 
     rest: bring,
+
+    fates: () => fates,
 
     isTracked: () => dsn !== undefined,
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
 import {contentsOf} from '../plan/contents.ts';
-import {fatesOf} from '../plan/fates.ts';
+import {type Fate, fatesOf} from '../plan/fates.ts';
 import {buildOverride} from '../plan/overrides.ts';
 import {secretFolders} from '../plan/secretFolders.ts';
 import type {Compose} from '../../outside/compose.ts';
@@ -14,6 +14,7 @@ import type {Voice} from '../../run/voice.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
 import type {Gathered} from '../gather.ts';
+import {timesAway} from './away.ts';
 import {createBringing} from './bringing.ts';
 import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
@@ -38,16 +39,23 @@ export interface ActNeeds extends WatchNeeds {
 
 type Deed = (step: DeployStep) => Promise<void>;
 
+/** What became of the services, and for how many seconds those were away that were made anew. */
+export interface Became {
+  fates: readonly Fate[];
+  away: Readonly<Record<string, number>>;
+}
+
 /** The deeds behind the steps of a deploy plan. */
 export const deedsOf = (
   gathered: Gathered,
   steps: readonly DeployStep[],
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling},
-): Deed => {
+): {deed: Deed; became(): Became} => {
   const {request, facts, folder, began} = gathered;
   const {docker, voice, tracking, leaving} = needs;
   const bringing = createBringing(gathered, steps, needs);
   let files: readonly KeptFile[] = [];
+  let away: Became['away'] = {};
   const starting = {doing: 'up' as const, composeProject: facts.composeProject, facts, began};
   const deeds: Record<Exclude<DeployStep['id'], `roll ${string}`>, Deed> = {
     build: () =>
@@ -71,7 +79,8 @@ export const deedsOf = (
     async watch() {
       const probes = await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
-      await keepRelease(gathered, {files, isTracked: bringing.isTracked()}, needs);
+      away = await timesAway(gathered, bringing.fates(), needs);
+      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away}, needs);
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
@@ -82,7 +91,10 @@ export const deedsOf = (
 
     clean: () => cleanImages(gathered, needs),
   };
-  return step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step));
+  return {
+    deed: step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step)),
+    became: () => ({fates: bringing.fates(), away}),
+  };
 };
 
 const build = async (

@@ -15,7 +15,11 @@ export interface KeepingNeeds {
 /** Keeps a release that came up and answered, and drops the oldest: a return needs no build, and nothing but this host. */
 export const keepRelease = async (
   {folder, facts, names, request}: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request'>,
-  {files, isTracked}: {files: readonly KeptFile[]; isTracked: boolean},
+  {
+    files,
+    isTracked,
+    away,
+  }: {files: readonly KeptFile[]; isTracked: boolean; away: Readonly<Record<string, number>>},
   needs: KeepingNeeds,
 ): Promise<void> => {
   const {settings} = request.project;
@@ -27,6 +31,8 @@ export const keepRelease = async (
     files,
     images: await keepImages(facts, needs.docker),
     isTracked,
+    parts: facts.parts.now,
+    away: {...facts.awayLast, ...away},
     health: settings.health,
   };
   await folder.releases.add(kept);

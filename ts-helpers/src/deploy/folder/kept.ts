@@ -111,6 +111,16 @@ const readOne = async (file: string): Promise<KeptRelease | undefined> => {
 
 const inside = z.string().check(z.refine(staysInside));
 
+const words = z.record(z.string(), z.string());
+const parts = z.object({
+  image: z.optional(z.string()),
+  ports: z.array(z.string()),
+  volumes: z.array(z.string()),
+  variables: words,
+  files: words,
+  settings: words,
+});
+
 const keptSchema = z.object({
   release,
   who: z.string(),
@@ -132,6 +142,8 @@ const keptSchema = z.object({
     z.object({id: z.string(), name: z.string(), tag: z.string(), isBuilt: z.boolean()}),
   ),
   isTracked: z.boolean(),
+  parts: z.optional(z.record(z.string(), parts)),
+  away: z.optional(z.record(z.string(), z.number())),
   health: z.object({
     path: z.optional(z.string()),
     url: z.optional(z.string()),

@@ -15,8 +15,8 @@ import type {Prepared} from './prepare.ts';
 export type Contents = Readonly<Record<string, Content>>;
 
 interface Content {
-  /** Digests of files and folders that they have before their eyes. */
-  files: readonly unknown[];
+  /** Files and folders that they have before their eyes, with a digest of each. */
+  files: readonly {path: string; digest: string | undefined}[];
   /** What they are given once. */
   given: readonly [environment: string | undefined, definitions: readonly unknown[]];
 }
@@ -28,10 +28,12 @@ export const readContents = async (prepared: Prepared): Promise<Contents> => {
   const {model, folder} = prepared;
   const entries = Object.entries(model.services).map(async ([name, service]) => {
     const {files, definitions} = contentsOf(service, model, folder.path);
-    const digests = await Promise.all(files.map(content => digest(content, prepared)));
+    const read = await Promise.all(
+      files.map(async content => ({path: content.path, digest: await digest(content, prepared)})),
+    );
     const usesVariables = definitions.some(({environment}) => environment !== undefined);
     const environment = usesVariables ? await environmentDigest(prepared) : undefined;
-    return [name, {files: digests, given: [environment, definitions]}] as const;
+    return [name, {files: read, given: [environment, definitions]}] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 };
@@ -64,7 +66,7 @@ const withoutFiles = (contents: Contents): Contents =>
 const allOf = (content: Content | undefined): unknown[] => {
   if (content === undefined) return [];
   const [environment, definitions] = content.given;
-  return [[...content.files, environment], definitions];
+  return [[...content.files.map(({digest}) => digest), environment], definitions];
 };
 
 const wordOf = (service: ComposeService, imageId: string | undefined, others: readonly unknown[]): string =>
@@ -93,7 +95,15 @@ export const expectedFingerprints = async (
       const open: Open[] = [...(isOpen ? ['image' as const] : []), ...(isDsnOpen ? ['DSN' as const] : [])];
       const word = (all: Contents) =>
         wordOf(service, imageId, [...allOf(all[name]), ...(isDsnOpen && dsn !== undefined ? [dsn] : [])]);
-      return [name, {is: word(contents), made: word(withoutFiles(contents)), open}];
+      return [
+        name,
+        {
+          is: word(contents),
+          made: word(withoutFiles(contents)),
+          open,
+          ...(!isOpen && {imageId}),
+        },
+      ];
     }),
   );
 };
@@ -109,7 +119,10 @@ export const keptFingerprints = async (
   const words = fingerprints(known, known.contents, {images: ids, dsn});
   const made = madeWords(known, known.contents, {images: ids, dsn});
   return Object.fromEntries(
-    Object.entries(words).map(([name, is]) => [name, {is, made: made[name] ?? '', open: []}]),
+    imagesOf(known.composeProject, known.model).map(({name, image}) => [
+      name,
+      {is: words[name] ?? '', made: made[name] ?? '', open: [], imageId: ids.get(image)},
+    ]),
   );
 };
 

@@ -8,6 +8,7 @@ import type {Room} from '../../project/diskSpace.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
+import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
 import type {Proxy} from './proxy.ts';
@@ -73,6 +74,10 @@ export interface DeployFacts {
   spare: readonly StoredImage[];
   /** What the disks have free; of a return, which takes none, nothing. */
   room?: Room;
+  /** The same part by part, and that of the release that is live, where it was kept. */
+  parts: {now: PartsByService; before: PartsByService | undefined};
+  /** By service, for how many seconds it was away when it was last made anew. */
+  awayLast: Readonly<Record<string, number>>;
   /** Whether errors of this environment go to Sentry. */
   isTracked: boolean;
   /** That all of it may take, and that services may take to be up. */

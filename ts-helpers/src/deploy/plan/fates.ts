@@ -23,6 +23,10 @@ export interface Fate {
   open: readonly Open[];
   /** Its containers keep the labels of the release that they came up with. */
   keepsLabels: boolean;
+  /** Services that it is made anew with. */
+  follows?: readonly string[];
+  /** What was open, and has become another. */
+  got?: Open;
   /** Why it is not rolled, where it restarts or may. */
   notRolled?: NotRolled;
 }
@@ -61,7 +65,10 @@ export const settled = (
   return fates.map(fate => {
     const then = anew.get(fate.service);
     if (then === undefined || fate.open.length === 0) return fate;
-    return fate.does === 'if changed' ? then : {...fate, open: [], keepsLabels: then.keepsLabels};
+    if (fate.does !== 'if changed') return {...fate, open: [], keepsLabels: then.keepsLabels};
+    const [got, ...others] = fate.open;
+    const isKnown = got !== undefined && others.length === 0 && then.does !== 'go on';
+    return {...then, ...(isKnown && {got})};
   });
 };
 
@@ -147,4 +154,8 @@ const follow = (
   fate.keepsLabels = false;
   fate.does = leads ? fate.anew : 'if changed';
   fate.open = leads ? [] : [...new Set([...fate.open, ...open])];
+  if (leads)
+    fate.follows = leaders
+      .filter(({does}) => does === 'restart' || does === 'roll')
+      .map(({service}) => service);
 };

@@ -5,6 +5,8 @@ export type Open = 'image' | 'DSN';
 export interface Fingerprint {
   is: string;
   open: readonly Open[];
+  /** Id of its image, where that is not open. */
+  imageId?: string | undefined;
   /** The same without the files that they read from the deploy folder. */
   made?: string;
 }

@@ -1,5 +1,6 @@
 import type {Release} from '../../project/release.ts';
 import type {TreeFile} from '../../history/tree.ts';
+import type {PartsByService} from './parts.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** A release that was live, with all that a return to it takes: its files lie beside the deploy folder, its images on this host. */
@@ -16,6 +17,10 @@ export interface KeptRelease {
   images: Readonly<Record<string, KeptImage>>;
   /** Whether its containers report errors. To what, they alone know: the DSN comes to no file. */
   isTracked: boolean;
+  /** What its services are made of; not known of what an older version of ours has kept. */
+  parts?: PartsByService | undefined;
+  /** By service, for how many seconds it was away when it was last made anew, in this release or before. */
+  away?: Readonly<Record<string, number>> | undefined;
   /** When it counts as up. */
   health: Settings['health'];
 }

@@ -1,5 +1,6 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
-import {builtServices, type DeployFacts} from '../plan.ts';
+import type {DeployFacts} from './facts.ts';
+import {builtServices} from './steps.ts';
 import {trackedServices, trackingVariables} from './errorTracking.ts';
 import {FINGERPRINT, isOurs, MADE, ownerLabels, releaseLabels, versionIn} from '../../project/release.ts';
 import {hasRegistry, inRegistry} from '../../stack/images.ts';

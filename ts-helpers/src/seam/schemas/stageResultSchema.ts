@@ -23,6 +23,7 @@ export const stageResultSchema = z.strictObject({
   failedTests: maybe(z.array(failedTest)),
   urls: maybe(texts),
   composeProject: maybe(text),
+  changes: maybe(texts),
   left: maybe(text),
   undone: maybe(text),
   warnings: maybe(z.array(warning)),

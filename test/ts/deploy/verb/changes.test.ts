@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
+import {deployPlan} from '../../../../ts-helpers/src/deploy/shown.ts';
+import {committing} from '../../support/commits.ts';
+
+const WEB = (more: string) => `
+services:
+  web:
+    image: nginx:1.22
+    ports: ["8080:80"]
+    ${more}
+  db: {image: 'postgres:15', volumes: ['data:/var/lib/postgresql/data']}
+volumes: {data: }
+`;
+
+describe('what a deploy changes, in process', () => {
+  let host: Host;
+  let commit: ReturnType<typeof committing>;
+
+  beforeEach(async () => {
+    host = await createHost({...SITE, 'docker-compose.yml': WEB('environment: {KEY: s3cret}')});
+    for (const image of ['nginx:1.22', 'nginx:1.31']) host.engine.registry.add(image);
+    commit = committing(host);
+    await commit();
+    await host.deploy();
+  });
+  afterEach(() => host.remove());
+
+  const change = (more: string) => commit({'docker-compose.yml': WEB(more)});
+
+  it('is planned by service, with what of it is another, and no value', async () => {
+    await change('environment: {KEY: an0ther, DEBUG: "1"}');
+    const plan = await host.plan();
+    assert.deepEqual(plan.services, [
+      {
+        service: 'web',
+        does: 'recreated',
+        changes: [
+          {what: 'variable', name: 'DEBUG', how: 'new'},
+          {what: 'variable', name: 'KEY', how: 'changed'},
+        ],
+      },
+      {service: 'db', does: 'unchanged'},
+    ]);
+    const text = deployPlan(plan);
+    assert.match(text, /^ {2}web: recreated \(variable DEBUG new; variable KEY changed\)$/m);
+    assert.match(text, /^ {2}Unchanged: db$/m);
+    assert.doesNotMatch(JSON.stringify(plan) + text, /s3cret|an0ther/);
+  });
+
+  it('stands in the log before anything is done, and in the result, with how long it was away', async () => {
+    await change('environment: {KEY: s3cret}\n    command: sleep 9');
+    const {changes} = await host.deploy();
+    assert.deepEqual(changes, ['web: recreated (command new)', 'Unchanged: db', 'web was away for 0.0 s']);
+    const lines = host.voice.lines().join('\n');
+    assert.ok(lines.indexOf('web: recreated (command new)') < lines.lastIndexOf('Bring the files of'), lines);
+    await change('environment: {KEY: s3cret}');
+    const planned = await host.plan();
+    assert.equal(planned.services[0]?.awayLast, 0);
+    assert.match(deployPlan(planned), /web: recreated \(command gone\); away for 0 s the last time/);
+  });
+
+  it('is nothing where nothing changed: no container is another, and it says so', async () => {
+    const ids = () => host.engine.containers.map(({id}) => id);
+    const before = ids();
+    const {changes} = await host.deploy();
+    assert.deepEqual(changes, ['Nothing changed']);
+    assert.deepEqual(ids(), before);
+    assert.match(
+      host.voice.lines().join('\n'),
+      /Nothing changed: all services of shop-stage go on as they are/,
+    );
+  });
+
+  it('is the image, where that is another under the same name, or has another name', async () => {
+    await change('environment: {KEY: s3cret}\n    pull_policy: never');
+    host.engine.images.set('nginx:1.22', {id: 'sha256:other', labels: {}});
+    const changes = (await host.plan()).services[0]?.changes;
+    assert.deepEqual(changes?.[0], {what: 'image', name: 'nginx:1.22', how: 'changed'});
+    await commit({'docker-compose.yml': WEB('environment: {KEY: s3cret}').replace('1.22', '1.31')});
+    assert.match(
+      deployPlan(await host.plan()),
+      /web: recreated \(image nginx:1\.22 to nginx:1\.31 changed\)/,
+    );
+  });
+
+  it('tells what is new, and what goes', async () => {
+    await commit({'docker-compose.yml': `${WEB('environment: {KEY: s3cret}')}`.replace('  db:', '  store:')});
+    assert.deepEqual(
+      (await host.plan()).services.map(({service, does}) => [service, does]),
+      [
+        ['web', 'unchanged'],
+        ['store', 'created'],
+        ['db', 'removed'],
+      ],
+    );
+  });
+});
