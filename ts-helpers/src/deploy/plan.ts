@@ -57,8 +57,9 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   };
 };
 
-const unfitFindings = ({swarm, ...facts}: DeployFacts): UserError[] =>
-  swarm === undefined ? [] : swarmFindings({...facts, ...swarm});
+/** What goes back to where it was is not stopped, whatever nodes have come since. */
+const unfitFindings = ({swarm, before, ...facts}: DeployFacts): UserError[] =>
+  swarm === undefined || before !== undefined ? [] : swarmFindings({...facts, ...swarm});
 
 /** Only who was given production's secrets deploys there: what lies in its folder, any build of the agent could use. */
 const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: DeployFacts): void => {

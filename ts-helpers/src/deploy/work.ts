@@ -45,7 +45,8 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
   if (refusal !== undefined) throw refusal;
   const openSentry = sentryOpener(world, {isPatient: false});
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
-  const isSwarm = previewNumber(environment) === undefined && targetOf(project.settings, environment) === 'swarm';
+  const isSwarm =
+    previewNumber(environment) === undefined && targetOf(project.settings, environment) === 'swarm';
   const needsWith = (signal: AbortSignal, endAll: DeployNeeds['end']): DeployNeeds => ({
     ...engineOf({isSwarm, root}, signal, world.variables),
     ...createDeployAdapters({...world, signal}, {workspace: project.workspace, root}),

@@ -187,6 +187,20 @@ describe('a deploy to a swarm', () => {
     assert.deepEqual(host.swarm.deployed, []);
   });
 
+  it('comes back from a failure although a node has come since that could not run it', async () => {
+    await deployed();
+    await host.write({
+      'docker-compose.yml': 'services: {web: {image: "postgres:15", command: other}}',
+      'dc.stage.yml': 'services: {web: {}}',
+    });
+    host.engine.programs['web'] = {exits: 3};
+    const [one] = host.swarm.nodesThere as [(typeof host.swarm.nodesThere)[number]];
+    host.swarm.nodesThere.push({...one, id: 'node2', name: 'two', role: 'worker'});
+    const {code, leaves} = await failing();
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.doesNotMatch(leaves.undone ?? '', /NOT_FOR_SWARM/);
+  });
+
   it('pushes what is built for a registry', async () => {
     await deployed({'dc.stage.yml': 'services: {web: {image: "registry.example.org:5000/team/web"}}'});
     assert.equal(host.swarm.pushed.length, 1);

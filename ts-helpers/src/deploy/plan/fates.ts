@@ -8,7 +8,10 @@ import {isAnother, ownerOfContainer} from './owner.ts';
 import {reloadsOf} from './proxy.ts';
 import {notRolledIn, type NotRolled} from './rolling.ts';
 
-type FateFacts = Pick<DeployFacts, 'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing' | 'swarm'>;
+type FateFacts = Pick<
+  DeployFacts,
+  'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing' | 'swarm'
+>;
 
 /** What becomes of a service. */
 export interface Fate {
