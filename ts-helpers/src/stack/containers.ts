@@ -69,7 +69,7 @@ const slotOf = (slot: string, {stack, service, its, now, isAside}: Known): Slot 
     name: `${stack}_${service.name}.${slot}`,
     service: service.name,
     project: stack,
-    ...(isAside ? GONE : stateOf({service, task, ended, now})),
+    ...(isAside ? GONE : stateOf({service, task, ended, now, isOld: isOld(task, its)})),
     outOfMemory: false,
     restarts: ended.length,
     restartPolicy: policyOf(service, task),
@@ -95,11 +95,13 @@ const stateOf = ({
   task,
   ended: [before],
   now,
+  isOld,
 }: {
   service: SwarmService;
   task: SwarmTask | undefined;
   ended: readonly SwarmTask[];
   now: Date;
+  isOld: boolean;
 }): State => {
   const plain = (state: string): State => ({state, exitCode: 0, startError: ''});
   if (task === undefined) return plain('pending');
@@ -107,8 +109,8 @@ const stateOf = ({
   if (task.state === 'rejected') return {...plain('rejected'), startError: sentence(task.error)};
   if (task.state === 'failed') return failed(task, service);
   if (task.state === 'running')
-    return isUpdating(service) || task.hasHealthCheck
-      ? {...plain('running'), health: isUpdating(service) ? 'starting' : 'healthy'}
+    return isUpdating(service, isOld) || task.hasHealthCheck
+      ? {...plain('running'), health: isUpdating(service, isOld) ? 'starting' : 'healthy'}
       : plain('running');
   if (before?.state === 'rejected') return {...plain('rejected'), startError: sentence(before.error)};
   if (before !== undefined && isUnhealthy(before)) return {...plain('running'), health: 'unhealthy'};
@@ -132,8 +134,12 @@ const failed = (task: SwarmTask, {kind, update}: SwarmService): State => {
 
 const STOPPED = ['paused', 'rollback_started', 'rollback_paused', 'rollback_completed'];
 
-const isUpdating = ({update}: SwarmService): boolean =>
-  update !== undefined && ['updating', ...STOPPED].includes(update.state);
+/** An update that was stopped may have been for a task from before it; what it has not come to is old. */
+const isUpdating = ({update}: SwarmService, isOld: boolean): boolean =>
+  update !== undefined && (update.state === 'updating' || (isOld && STOPPED.includes(update.state)));
+
+const isOld = (task: SwarmTask | undefined, all: readonly SwarmTask[]): boolean =>
+  all.some(one => one.made !== task?.made && one.createdAt > (task?.createdAt ?? new Date(0)));
 
 const isUnhealthy = ({error}: SwarmTask): boolean => error.includes('unhealthy container');
 
