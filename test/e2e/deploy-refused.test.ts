@@ -39,7 +39,8 @@ describe('a deploy that cannot be', () => {
         exitCode: 2,
         message: `${JSON.stringify(environment)} cannot be an environment.`,
         where: '<environment>',
-        remedy: 'Use a word of lower-case letters and digits, like stage or prod.',
+        remedy:
+          'Use a word of lower-case letters and digits, like stage or prod; pr-7 is the preview of pull request 7.',
       });
       project.remove();
     }

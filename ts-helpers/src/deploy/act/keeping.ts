@@ -40,8 +40,9 @@ export const keepRelease = async (
     const all = await folder.releases.list();
     const left = staying(all, settings.releases);
     const going = all.filter(one => !left.includes(one));
-    await folder.releases.drop(going);
+    // In this order: who is killed in between finds them here the next time.
     await needs.docker.untagImages(tagsToGo(going, left));
+    await folder.releases.drop(going);
   } catch (error) {
     needs.voice.warn(
       `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,
