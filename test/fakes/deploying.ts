@@ -18,6 +18,9 @@ import type {SentrySettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
+import {versionTag} from '../../ts-helpers/src/deploy/plan/overrides.ts';
+import {onSwarm} from '../../ts-helpers/src/swarm/adapters.ts';
+import {createFakeSwarm, type FakeSwarm} from './swarm.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -37,6 +40,8 @@ export interface Host extends Machine {
   hostLocks: FakeLocks;
   /** Asked only where a deploy is tracked, and by `openSentry` there is no other. */
   sentry: FakeSentry;
+  /** Asked only by a host whose target it is. */
+  swarm: FakeSwarm;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
   /** The folder that it deploys to by default. */
@@ -69,7 +74,10 @@ volumes: {data: }
 /** A machine that deploys, with a project on it. */
 export const createHost = async (
   files: Readonly<Record<string, string>> = SITE,
-  {openSentry}: {openSentry?: (settings: SentrySettings) => Promise<Sentry>} = {},
+  {
+    openSentry,
+    isSwarm = false,
+  }: {openSentry?: (settings: SentrySettings) => Promise<Sentry>; isSwarm?: boolean} = {},
 ): Promise<Host> => {
   const machine = await createMachine(files);
   const {engine, root, workspace, needs} = machine;
@@ -82,8 +90,14 @@ export const createHost = async (
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
+  const swarm = createFakeSwarm(engine);
+  const target = onSwarm(needs, swarm, {
+    stateOf: name => createDeployFolder(deploys, name).state,
+    tagOf: (name, service, version) => versionTag(name, service, {version}),
+  });
   const all: DeployNeeds = {
     ...needs,
+    ...(isSwarm && target),
     ...networkOf(engine),
     decrypting,
     locks,
@@ -124,6 +138,7 @@ export const createHost = async (
     waiting,
     hostLocks,
     sentry,
+    swarm,
     uploads,
     folder: path.join(deploys, 'shop-stage'),
     deploy: (given = {}) => inRoot(given, request => deploy(request, all)),

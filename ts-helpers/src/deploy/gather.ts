@@ -19,12 +19,15 @@ import type {Git} from '../outside/git.ts';
 import type {Ports} from '../outside/ports.ts';
 import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
+import {swarmWarnings} from '../stack/findings.ts';
+import type {OnSwarm} from '../swarm/adapters.ts';
 import type {Project} from '../workspace/project.ts';
 import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
+import {findTarget} from './gather/target.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
@@ -36,6 +39,8 @@ import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 export interface GatherNeeds extends PrepareNeeds, SpareNeeds, RoomNeeds {
   docker: PrepareNeeds['docker'];
   ports: Ports;
+  /** Where the target is a swarm; then `docker` and `compose` are of it. */
+  onSwarm?: OnSwarm;
   clock: Clock;
 }
 
@@ -52,9 +57,10 @@ export interface Gathered extends Prepared {
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
+    const target = await findTarget(prepared.composeProject, needs);
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
-    const known = await factsOf(prepared, {contents, planned}, needs);
+    const known = {...(await factsOf(prepared, {contents, planned}, needs)), ...target};
     const spare = await findSpare(prepared, known, needs);
     const facts = {...known, spare, ...(await findRoom(prepared, spare, needs))};
     const warnings = [
@@ -62,6 +68,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
+      ...(facts.swarm ? swarmWarnings(facts) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });

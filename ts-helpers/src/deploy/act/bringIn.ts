@@ -1,4 +1,4 @@
-import {planDeploy, type DeployStep} from '../plan.ts';
+import {type DeployFacts, planDeploy, type DeployStep} from '../plan.ts';
 import type {StageResult, Warning} from '../../result/result.ts';
 import {isStop, type UserError, warningOf} from '../../errors/userError.ts';
 import {type Bearing, carryOut} from '../../run/carryOut.ts';
@@ -70,7 +70,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     throw error;
   }
   const changes = sayDone(facts, became(), needs);
-  needs.voice.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
+  needs.voice.info(lookingAt(facts));
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
     outcome: 'passed',
@@ -80,6 +80,9 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     ...(all.length > 0 && {warnings: all}),
   };
 };
+
+const lookingAt = ({swarm, composeProject}: DeployFacts): string =>
+  `To look at it: ${swarm ? `docker stack ps ${composeProject}` : `docker compose -p ${composeProject} ps`}`;
 
 /** A warning says why, and the deploy counts all the same. */
 const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<BringInNeeds, 'voice'>): Bearing => {

@@ -9,6 +9,7 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
 import type {KeptFile} from '../plan/kept.ts';
+import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
@@ -23,6 +24,7 @@ import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
 import {askedProbes} from './sites.ts';
 import type {Tracking} from './tracking.ts';
+import {pushImages, removeUnused} from './swarm.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 import {counted} from '../../text/plain.ts';
 
@@ -32,6 +34,7 @@ export interface ActNeeds extends WatchNeeds {
   compose: Compose;
   voice: Voice;
   holders: CleaningNeeds['holders'];
+  onSwarm?: OnSwarm;
 }
 
 type Deed = (step: DeployStep) => Promise<void>;
@@ -79,6 +82,7 @@ export const deedsOf = (
       away = await timesAway(gathered, bringing.fates(), needs);
       await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away}, needs);
       await folder.goLive(facts.release);
+      if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
 
     tidy: () => leaving.remove(),
@@ -95,7 +99,7 @@ export const deedsOf = (
 
 const build = async (
   {facts, preview, request, temporary}: Gathered,
-  {files, compose, docker}: ActNeeds,
+  {files, compose, docker, onSwarm}: ActNeeds,
   onLine: (line: string) => void,
 ): Promise<void> => {
   const override = path.join(temporary, 'build.yml');
@@ -105,6 +109,7 @@ const build = async (
   await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
     compose.build({...project, files: [...project.files, override]}, {onLine}),
   );
+  if (onSwarm) await pushImages(facts, onSwarm, onLine);
 };
 
 const fill = async ({folder, tree, facts}: Gathered): Promise<{written: number; removed: number}> => {
