@@ -1,40 +1,13 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {committing} from '../../support/commits.ts';
+import {SWARM_SITE} from '../../support/swarmSite.ts';
 import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
-
-const FILES = {
-  'docker-compose.yml': `
-services:
-  web:
-    build: .
-    restart: unless-stopped
-    ports: ["8080:80"]
-    secrets: [token]
-    depends_on: {migrate: {condition: service_completed_successfully}}
-  worker:
-    build: .
-    deploy: {replicas: 2}
-  migrate:
-    build: .
-    restart: "no"
-    depends_on: {db: {condition: service_healthy}}
-  db:
-    image: postgres:15
-    volumes: ["data:/var/lib/postgresql/data"]
-    healthcheck: {test: pg_isready}
-volumes: {data: }
-secrets: {token: {file: ./token.txt}}
-`,
-  'dc.stage.yml': 'services: {web: {environment: {STAGE: "1"}}}',
-  Dockerfile: 'FROM busybox',
-  'token.txt': 'not to be guessed',
-};
 
 describe('a deploy to a swarm', () => {
   let host: Host;
   const deployed = async (more: Readonly<Record<string, string>> = {}): Promise<Host> => {
-    host = await createHost({...FILES, ...more}, {isSwarm: true});
+    host = await createHost({...SWARM_SITE, ...more}, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 0};
     await host.deploy();
     return host;
@@ -123,7 +96,7 @@ describe('a deploy to a swarm', () => {
   });
 
   it('does not start what waits for a job that has failed', async () => {
-    host = await createHost(FILES, {isSwarm: true});
+    host = await createHost(SWARM_SITE, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 1};
     const {code, message} = await failing();
     assert.deepEqual([code, message], ['SERVICE_EXITED', 'The service migrate ended with exit code 1.']);
@@ -134,7 +107,7 @@ describe('a deploy to a swarm', () => {
   it('ends services that are in no file any more, once the rest does without', async () => {
     await deployed();
     await host.write({
-      'docker-compose.yml': FILES['docker-compose.yml'].replace(/ {2}worker:[^]*?(?= {2}migrate:)/, ''),
+      'docker-compose.yml': SWARM_SITE['docker-compose.yml'].replace(/ {2}worker:[^]*?(?= {2}migrate:)/, ''),
     });
     assert.deepEqual(
       (await host.plan()).steps.filter(({id}) => ['setAside', 'tidy'].includes(id)).map(({id}) => id),
@@ -149,7 +122,7 @@ describe('a deploy to a swarm', () => {
   });
 
   it('returns to a release that was live before', async () => {
-    host = await createHost(FILES, {isSwarm: true});
+    host = await createHost(SWARM_SITE, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 0};
     const commit = committing(host);
     for (const value of ['1', '2']) {
@@ -162,7 +135,7 @@ describe('a deploy to a swarm', () => {
   });
 
   it('is refused on an engine that manages no swarm, and touches nothing', async () => {
-    host = await createHost(FILES, {isSwarm: true});
+    host = await createHost(SWARM_SITE, {isSwarm: true});
     host.swarm.is = {node: '', state: 'inactive', isManager: false};
     const {code, message} = await failing();
     assert.equal(code, 'NO_SWARM');
@@ -176,7 +149,7 @@ describe('a deploy to a swarm', () => {
   });
 
   it('is refused where an image or data is on one of several nodes', async () => {
-    host = await createHost(FILES, {isSwarm: true});
+    host = await createHost(SWARM_SITE, {isSwarm: true});
     const [one] = host.swarm.nodesThere as [(typeof host.swarm.nodesThere)[number]];
     host.swarm.nodesThere.push({...one, id: 'node2', name: 'two', role: 'worker'});
     const {code, message, where} = await failing();
@@ -215,10 +188,10 @@ describe('a project that runs on the other target', () => {
   afterEach(() => host.remove());
 
   it('is not started a second time', async () => {
-    host = await createHost(FILES, {isSwarm: true});
+    host = await createHost(SWARM_SITE, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 0};
     await host.deploy();
-    const other = await createHost(FILES);
+    const other = await createHost(SWARM_SITE);
     try {
       other.engine.containers.push(...host.engine.containers);
       await assert.rejects(other.deploy(), {code: 'TARGET_TAKEN'});
