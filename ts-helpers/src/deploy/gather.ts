@@ -48,6 +48,8 @@ export interface GatherNeeds extends PrepareNeeds, SpareNeeds, RoomNeeds {
 export interface Gathered extends Prepared {
   facts: DeployFacts;
   began: Began;
+  /** Of a return from a release that failed: when that one did. */
+  beganBefore?: Began;
   contents: Contents;
   /** What the folder is to become, as it stands now. */
   planned: PlannedMirror;

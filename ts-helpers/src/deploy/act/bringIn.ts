@@ -8,7 +8,7 @@ import type {Gathered, GatherNeeds} from '../gather.ts';
 import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
 import {createRolling} from './roll.ts';
-import {sayDone, sayPlanned} from './saying.ts';
+import {sayDone, sayPlanned, tellPlanned} from './saying.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
 import {urlsOf} from './sites.ts';
@@ -67,6 +67,7 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     );
   } catch (error) {
     undoing.tell(error);
+    tellPlanned(plan, error);
     throw error;
   }
   const changes = sayDone(facts, became(), needs);

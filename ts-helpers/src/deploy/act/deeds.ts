@@ -80,7 +80,9 @@ export const deedsOf = (
       const probes = await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
       away = await timesAway(gathered, bringing.fates(), needs);
-      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away}, needs);
+      // How long a failure took tells nothing of the next deploy.
+      const usual = gathered.beganBefore === undefined ? away : {};
+      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away: usual}, needs);
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },

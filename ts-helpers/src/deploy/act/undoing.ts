@@ -109,7 +109,11 @@ const goBack = async (
     const {containers: before} = gathered.facts;
     // A configuration that broke the deploy cannot be read, and that of before was.
     const proxies = withKnown(facts.proxies, gathered.facts.proxies);
-    await bringIn({...back, facts: {...facts, proxies, returnsTo: undefined, before}});
+    await bringIn({
+      ...back,
+      facts: {...facts, proxies, returnsTo: undefined, before},
+      beganBefore: gathered.began,
+    });
   } finally {
     await needs.files.remove(prepared.temporary);
   }

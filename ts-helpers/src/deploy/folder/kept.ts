@@ -118,6 +118,8 @@ const parts = z.object({
   volumes: z.array(z.string()),
   variables: words,
   files: words,
+  configs: z.optional(words),
+  secrets: z.optional(words),
   settings: words,
 });
 
