@@ -44,6 +44,8 @@ export interface Host extends Machine {
   swarm: FakeSwarm;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
+  /** Who is told where a step has reached its limit. */
+  ending: {heard?: (reason: Error) => void};
   /** The folder that it deploys to by default. */
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
@@ -51,6 +53,7 @@ export interface Host extends Machine {
   rollback(to?: string, given?: DeployGiven): Promise<DeployOutcome>;
   planRollback(to?: string): Promise<DeployPlan>;
   deployFolder(): DeployFolder;
+  deployFolderOf(composeProject: string): DeployFolder;
 }
 
 /** A site with a database, for stage. */
@@ -90,6 +93,7 @@ export const createHost = async (
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
+  const ending: Host['ending'] = {};
   const swarm = createFakeSwarm(engine);
   const target = onSwarm(needs, swarm, {
     stateOf: name => createDeployFolder(deploys, name).state,
@@ -110,8 +114,10 @@ export const createHost = async (
     loadSentryCli: () =>
       Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
     openSentry: openSentry ?? (() => Promise.resolve(sentry)),
-    // What is in memory comes to its own end.
-    end: () => undefined,
+    // Else what is in memory comes to its own end.
+    end(reason) {
+      ending.heard?.(reason);
+    },
     afterwards: () => all,
   };
   const inRoot = async <T>(given: DeployGiven, work: (request: DeployRequest) => Promise<T>): Promise<T> => {
@@ -140,11 +146,13 @@ export const createHost = async (
     sentry,
     swarm,
     uploads,
+    ending,
     folder: path.join(deploys, 'shop-stage'),
     deploy: (given = {}) => inRoot(given, request => deploy(request, all)),
     plan: (given = {}) => inRoot(given, request => planOnly(request, all)),
     rollback: (to, given = {}) => inRoot(given, request => rollback(request, to, all)),
     planRollback: to => inRoot({}, request => planRollback(request, to, all)),
     deployFolder: () => all.folderOf('shop-stage'),
+    deployFolderOf: all.folderOf,
   };
 };

@@ -1,95 +1,17 @@
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
+import {canHaveSecondEngine, type SecondEngine, startSecondEngine} from './secondEngine.ts';
 
-/** A Docker engine beside the one that there is, in a network of its own, that manages a swarm of one node. */
-export interface SwarmEngine {
-  /** Its DOCKER_HOST. */
-  host: string;
-  docker(...words: string[]): string;
-  end(): Promise<void>;
-}
+/** A Docker engine beside the one that there is, that manages a swarm of one node. */
+export type SwarmEngine = SecondEngine;
 
-/** Whether this machine can have one: it takes root, dockerd, and networks of the kernel. */
-export const canHaveSwarm = (): boolean =>
-  process.getuid?.() === 0 &&
-  ['dockerd', 'nsenter', 'ip'].every(one => spawnSync('which', [one], {stdio: 'ignore'}).status === 0) &&
-  spawnSync('ip', ['netns', 'list'], {stdio: 'ignore'}).status === 0;
+export const canHaveSwarm = canHaveSecondEngine;
 
 export const startSwarm = async (images: readonly string[]): Promise<SwarmEngine> => {
-  const number = process.pid % 250;
-  const name = `cswarm${process.pid}`;
-  const address = `10.222.${number}.2`;
-  const host = `tcp://${address}:2375`;
-  const folder = mkdtempSync(path.join(tmpdir(), 'countable-swarm-'));
-  connect(name, {inside: address, outside: `10.222.${number}.1`});
-  const daemon = spawn(
-    'nsenter',
-    [
-      ...[`--net=/var/run/netns/${name}`, 'dockerd', '--tls=false', '-H', host],
-      ...['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`],
-      ...['--bip', '10.223.0.1/24', '--default-address-pool', 'base=10.224.0.0/16,size=24'],
-    ],
-    {stdio: 'ignore'},
-  );
-  const ended = new Promise<void>(resolve => daemon.once('exit', () => resolve()));
-  const docker = (...words: string[]): string =>
-    execFileSync('docker', ['-H', host, ...words], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }).trim();
-  const engine = {
-    host,
-    docker,
-    async end() {
-      daemon.kill('SIGTERM');
-      await ended;
-      spawnSync('ip', ['netns', 'del', name]);
-      for (const mounted of mountsIn(folder)) spawnSync('umount', ['--lazy', mounted]);
-      rmSync(folder, {recursive: true, force: true});
-    },
-  };
+  const engine = await startSecondEngine(images);
   try {
-    while (spawnSync('docker', ['-H', host, 'version'], {stdio: 'ignore'}).status !== 0) {
-      if (daemon.exitCode !== null) throw new Error('The second dockerd has ended.');
-      await pause(100);
-    }
-    docker('swarm', 'init', '--advertise-addr', address);
-    for (const image of images) load(image, host);
+    engine.docker('swarm', 'init', '--advertise-addr', engine.address);
     return engine;
   } catch (error) {
     await engine.end();
     throw error;
   }
-};
-
-/** It leaves those of its networks. */
-const mountsIn = (folder: string): string[] =>
-  readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .map(line => line.split(' ')[1] ?? '')
-    .filter(place => place.startsWith(`${folder}/`));
-
-const connect = (name: string, {inside, outside}: {inside: string; outside: string}): void => {
-  const [here, there] = [`v${process.pid}`, `w${process.pid}`];
-  const ip = (...words: string[]) => execFileSync('ip', words);
-  ip('netns', 'add', name);
-  ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there);
-  ip('link', 'set', there, 'netns', name);
-  ip('addr', 'add', `${outside}/24`, 'dev', here);
-  ip('link', 'set', here, 'up');
-  for (const words of [
-    ['link', 'set', 'lo', 'up'],
-    ['addr', 'add', `${inside}/24`, 'dev', there],
-    ['link', 'set', there, 'up'],
-  ])
-    ip('-n', name, ...words);
-};
-
-const load = (image: string, host: string): void => {
-  const most = 100_000_000;
-  const saved = execFileSync('docker', ['save', image], {maxBuffer: most});
-  execFileSync('docker', ['-H', host, 'load'], {input: saved, stdio: ['pipe', 'ignore', 'inherit']});
 };

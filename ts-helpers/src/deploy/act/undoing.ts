@@ -5,7 +5,7 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Voice} from '../../run/voice.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
-import {keptOfLive} from '../plan/kept.ts';
+import {keptOfLive, tagsToGo} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {type Undone, undone} from '../plan/undone.ts';
@@ -48,6 +48,7 @@ export const createUndoing = (
   const attempt = async (to: Undone['to'], deed: (needs: UndoingNeeds) => Promise<void>): Promise<void> => {
     const ran = await oneShots(gathered, needs.afterwards());
     try {
+      await forget(gathered, needs.afterwards());
       await deed(needs.afterwards());
       // Files of the release that failed are kept for nobody.
       await folder.releases.drop([]);
@@ -117,6 +118,25 @@ const goBack = async (
   } finally {
     await needs.files.remove(prepared.temporary);
   }
+};
+
+/** A release that was kept already, and live for a moment, until what came after it failed. */
+const forget = async (
+  {folder, facts, record}: Gathered,
+  {docker}: Pick<UndoingNeeds, 'docker'>,
+): Promise<void> => {
+  const {at} = facts.release;
+  if ((await folder.record()).live?.at === at) await folder.goLive(record.live);
+  const all = await folder.releases.list();
+  const going = all.filter(({release}) => release.at === at);
+  if (going.length === 0) return;
+  await docker.untagImages(
+    tagsToGo(
+      going,
+      all.filter(one => !going.includes(one)),
+    ),
+  );
+  await folder.releases.drop(going);
 };
 
 /** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. */

@@ -1,3 +1,4 @@
+import type {DeployRecord} from './deployRecord.ts';
 import type {Release} from '../../project/release.ts';
 import type {TreeFile} from '../../history/tree.ts';
 import type {PartsByService} from './parts.ts';
@@ -56,6 +57,18 @@ export const keptOfLive = (
   kept: readonly KeptRelease[],
   live: Release | undefined,
 ): KeptRelease | undefined => kept.find(({release}) => release.at === live?.at);
+
+/** Those of deploys that were killed before what they had brought up counted: what is live is the newest. */
+export const neverLive = (
+  kept: readonly KeptRelease[],
+  {filled, live, trouble}: DeployRecord,
+): KeptRelease[] => {
+  // Without a record nothing is known of them.
+  if (filled === undefined || trouble !== undefined) return [];
+  const since = keptOfLive(kept, live)?.liveAt;
+  if (live !== undefined && since === undefined) return [];
+  return kept.filter(({liveAt}) => since === undefined || liveAt > since);
+};
 
 /**
  * The release that a return without a name returns to: the newest of another version than the live one; with one, the newest
