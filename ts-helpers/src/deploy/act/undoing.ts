@@ -9,6 +9,7 @@ import {keptOfLive, tagsToGo} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {type Undone, undone} from '../plan/undone.ts';
+import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
@@ -44,6 +45,7 @@ export const createUndoing = (
 ): Undoing => {
   const {folder, facts} = gathered;
   let became: Undone | undefined;
+  let engineBack: Promise<void> | undefined;
 
   const attempt = async (to: Undone['to'], deed: (needs: UndoingNeeds) => Promise<void>): Promise<void> => {
     const ran = await oneShots(gathered, needs.afterwards());
@@ -64,6 +66,7 @@ export const createUndoing = (
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
       const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
       if (isInterruption(progress.error) && !isOfNow) return;
+      if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
           return leaving.bringBack(one.containers);
