@@ -18,7 +18,7 @@ export const reasonsToSkip = ({missingDocuments, isRoot, hasSops, hasSwarm}: Mac
   ...(hasSwarm
     ? []
     : [
-        'Tests of a swarm need root, dockerd, nsenter and ip, for an engine of their own beside the one there is.',
+        'Tests of a swarm, and of an engine that restarts, need root, dockerd, nsenter and ip, for an engine of their own beside the one there is.',
       ]),
   ...(isRoot
     ? []

@@ -47,9 +47,13 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
       await ended;
     },
     async start() {
-      const started = spawn('nsenter', [`--net=/var/run/netns/${name}`, 'dockerd', ...wordsFor(host, folder)], {
-        stdio: 'ignore',
-      });
+      const started = spawn(
+        'nsenter',
+        [`--net=/var/run/netns/${name}`, 'dockerd', ...wordsFor(host, folder)],
+        {
+          stdio: 'ignore',
+        },
+      );
       daemon = started;
       ended = new Promise(resolve => started.once('exit', () => resolve()));
       while (spawnSync('docker', ['-H', host, 'version'], {stdio: 'ignore'}).status !== 0) {

@@ -176,7 +176,9 @@ const onDisk = (
       if (!isHere || isRead) return change(...args);
       const fails = fate(`fs ${call}`, WRITES.includes(call));
       // A file can be made where there is no room for what it is to hold.
-      return call === 'open' && fails !== undefined ? unlessFull(fails, () => change(...args)) : (fails ?? change(...args));
+      return call === 'open' && fails !== undefined
+        ? unlessFull(fails, () => change(...args))
+        : (fails ?? change(...args));
     };
   syncBuiltinESMExports();
   return () => {

@@ -8,7 +8,9 @@ import type {BrokenSite} from './brokenSites.ts';
 export const assertServes = async ({host, composeProject}: BrokenSite): Promise<void> => {
   const {live} = await host.deployFolderOf(composeProject).record();
   if (live === undefined) return;
-  const serving = host.engine.containers.filter(({name, state}) => name.includes('-web-') && state === 'running');
+  const serving = host.engine.containers.filter(
+    ({name, state}) => name.includes('-web-') && state === 'running',
+  );
   assert.ok(serving.length > 0, 'nothing serves');
 };
 
@@ -20,7 +22,9 @@ export const assertWhole = async (site: BrokenSite, where: string): Promise<void
   settle(engine);
   const prefix = `${composeProject}-`;
   assert.deepEqual(
-    engine.containers.map(({name, state}) => `${name.slice(prefix.length).replace(/-\d+$/, '')} ${state}`).sort(),
+    engine.containers
+      .map(({name, state}) => `${name.slice(prefix.length).replace(/-\d+$/, '')} ${state}`)
+      .sort(),
     services,
     where,
   );
@@ -39,7 +43,10 @@ export const assertWhole = async (site: BrokenSite, where: string): Promise<void
   const state = host.deployFolderOf(composeProject);
   const kept = await state.releases.list();
   const {live} = await state.record();
-  assert.ok(kept.some(({release: {at}}) => at === live?.at), `${where}: what is live is kept`);
+  assert.ok(
+    kept.some(({release: {at}}) => at === live?.at),
+    `${where}: what is live is kept`,
+  );
   const tags = new Set(kept.flatMap(({images}) => Object.values(images).map(({tag}) => tag)));
   const tagged = [...engine.images.keys()].filter(name => name.startsWith(prefix) && name.includes(':'));
   assert.deepEqual(tagged.sort(), [...tags].sort(), where);

@@ -22,7 +22,12 @@ export const imagesOf = async (
   for (const {service, name} of services) {
     const id = ids.get(name);
     if (id === undefined) continue;
-    kept[service] = {id, name, tag: versionTag(composeProject, service, release), isBuilt: built.has(service)};
+    kept[service] = {
+      id,
+      name,
+      tag: versionTag(composeProject, service, release),
+      isBuilt: built.has(service),
+    };
   }
   return kept;
 };

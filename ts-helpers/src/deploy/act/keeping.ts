@@ -14,7 +14,13 @@ export interface KeepingNeeds {
 
 /** Keeps a release that came up and answered, and drops the oldest: a return needs no build, and nothing but this host. */
 export const keepRelease = async (
-  {folder, facts, names, request, record}: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record'>,
+  {
+    folder,
+    facts,
+    names,
+    request,
+    record,
+  }: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record'>,
   {
     files,
     isTracked,
