@@ -197,27 +197,6 @@ describe('a deploy that fails, in process', () => {
     assert.ok(host.engine.images.has(`shop-stage-web:${next}`));
   });
 
-  it('waits for an engine that restarts, and brings the last release back then', async () => {
-    const first = await given();
-    await host.deploy();
-    await commit({'index.html': 'other'});
-    const gone = new UserError('DOCKER_DOWN', 'The engine does not answer.');
-    const {failing: fails} = host.engine;
-    fails.set('compose up', gone);
-    const {docker} = host.needs;
-    const {version} = docker;
-    let asked = 0;
-    docker.version = () => {
-      if ((asked += 1) < 5) return Promise.reject(gone);
-      fails.delete('compose up');
-      return version();
-    };
-    const {code, leaves} = await failing();
-    assert.equal(code, 'DOCKER_DOWN');
-    assert.equal(leaves.undone, `${first} is back in staging, and answers.`);
-    assert.ok(host.voice.lines().some(line => line.startsWith('The engine is gone')));
-  });
-
   it('undoes what took too long', async () => {
     const first = await given();
     await host.deploy();

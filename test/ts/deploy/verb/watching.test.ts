@@ -168,12 +168,6 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.match(message, /nginy/);
   });
 
-  it('is an engine that has gone, and has taken its containers along', async () => {
-    const {engine} = await given({exits: 143});
-    engine.failing.set('docker version', new UserError('DOCKER_DOWN', 'The engine does not answer.'));
-    assert.equal((await errorOf()).code, 'DOCKER_DOWN');
-  });
-
   for (const code of ['DOCKER_DOWN', 'DOCKER_PERMISSION'] as const)
     it(`is what Compose cannot start, also where ${code} keeps the engine from being asked why`, async () => {
       const {engine} = await given({});
