@@ -50,7 +50,10 @@ describe('a deploy whose engine goes away, in process', () => {
     const begun = clock.elapsed();
     const {code, leaves} = await failing();
     assert.equal(code, 'DOCKER_DOWN');
-    assert.match(leaves.undone ?? '', /could not be brought back in staging: .*countable rollback stage --to/);
+    assert.match(
+      leaves.undone ?? '',
+      /could not be brought back in staging: .*countable rollback stage --to/,
+    );
     const seconds = (clock.elapsed() - begun) / 1_000;
     assert.ok(seconds >= 120 && seconds < 180, `${seconds} s`);
   });

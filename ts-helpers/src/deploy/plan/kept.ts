@@ -80,7 +80,12 @@ export const chosen = (
   to: string | undefined,
 ): KeptRelease | undefined => {
   const all = newestFirst(kept);
-  if (to === undefined) return all.find(({release}) => release.version !== live?.version);
+  const since = keptOfLive(kept, live)?.liveAt;
+  // What is newer than what is live was killed before it counted.
+  if (to === undefined)
+    return all.find(
+      ({release, liveAt}) => release.version !== live?.version && (since === undefined || liveAt <= since),
+    );
   return all.find(({release: {version, commit}}) => version.startsWith(to) || commit?.startsWith(to));
 };
 
