@@ -24,14 +24,16 @@ export const canHaveSecondEngine = (): boolean =>
   ['dockerd', 'nsenter', 'ip'].every(one => spawnSync('which', [one], {stdio: 'ignore'}).status === 0) &&
   spawnSync('ip', ['netns', 'list'], {stdio: 'ignore'}).status === 0;
 
-/** Tests of one process have one after the other. */
+/** Of this process: the kernel takes its time to forget the network of one that has ended. */
+let made = 0;
+
 export const startSecondEngine = async (images: readonly string[]): Promise<SecondEngine> => {
-  const number = process.pid % 250;
-  const name = `csecond${process.pid}`;
+  made += 1;
+  const number = (process.pid + made) % 250;
+  const name = `c${process.pid}n${made}`;
   const address = `10.222.${number}.2`;
   const host = `tcp://${address}:2375`;
   const folder = mkdtempSync(path.join(tmpdir(), 'countable-engine-'));
-  connect(name, {inside: address, outside: `10.222.${number}.1`});
   let daemon: ChildProcess | undefined;
   let ended = Promise.resolve();
   const engine: SecondEngine = {
@@ -69,6 +71,7 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
     },
   };
   try {
+    connect(name, {inside: address, outside: `10.222.${number}.1`});
     await engine.start();
     for (const image of images) load(image, host);
     return engine;
@@ -92,7 +95,7 @@ const mountsIn = (folder: string): string[] =>
     .filter(place => place.startsWith(`${folder}/`));
 
 const connect = (name: string, {inside, outside}: {inside: string; outside: string}): void => {
-  const [here, there] = [`v${process.pid}`, `w${process.pid}`];
+  const [here, there] = [`v${name}`, `w${name}`];
   const ip = (...words: string[]) => execFileSync('ip', words);
   ip('netns', 'add', name);
   ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there);
