@@ -7,7 +7,7 @@ import {SLACK_SPEC, type SlackServer, startSlack} from '../slackServer.ts';
 import {hasSpec} from '../specs.ts';
 import {TOKEN} from '../telling.ts';
 
-/** What the reader has accounts for. Stand-ins of Slack and Sentry need the vendors' documents. */
+/** What the reader has accounts for. Stand-ins of Slack and Sentry need the vendors' documents, and are there for pages that name them. */
 export interface Accounts {
   jenkins: JenkinsServer;
   slack: SlackServer | undefined;
@@ -21,10 +21,13 @@ export interface Accounts {
   stop(): Promise<void>;
 }
 
-export const startAccounts = async (): Promise<Accounts> => {
+export const SENTRY_SPEC = 'sentry.json';
+
+export const startAccounts = async (page: string): Promise<Accounts> => {
   const jenkins = await startJenkins();
-  const slack = hasSpec(SLACK_SPEC) ? await startSlack() : undefined;
-  const sentry = hasSpec('sentry.json') ? await startSentry('current') : undefined;
+  const slack = /slack/i.test(page) && hasSpec(SLACK_SPEC) ? await startSlack() : undefined;
+  const sentry =
+    /SENTRY_|sentry\./.test(page) && hasSpec(SENTRY_SPEC) ? await startSentry('current') : undefined;
   return {
     jenkins,
     slack,

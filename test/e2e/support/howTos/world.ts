@@ -7,52 +7,54 @@ import process from 'node:process';
 import {type Run, runProgram} from '../cli.ts';
 import {freePort, HURRIED, removeFromDocker} from '../deploys.ts';
 import {type Accounts, startAccounts} from './accounts.ts';
-import {makeClone, makeGitHost} from './folders.ts';
+import {makeClone, makeGitHost, sharedCache} from './folders.ts';
 import type {Page, Step} from './page.ts';
 import {sessionOf} from './session.ts';
 
 /** A machine on which nobody has done anything yet: a home with a clone of this repository, and accounts. */
 export interface World {
-  accounts: Accounts;
-  /** Does what the page says, to its end. */
-  follow(page: Page): Promise<Run>;
+  /** Does what the pages say, to the end of each; what one of them left, the next finds. Answers with the last session. */
+  follow(pages: readonly Page[]): Promise<Run>;
   remove(): Promise<void>;
 }
 
 /** `shop`: steps that make the project of those who have one. */
-export const freshWorld = async (shop: readonly Step[]): Promise<World> => {
+export const freshWorld = (shop: readonly Step[]): World => {
   const home = mkdtempSync(path.join(tmpdir(), 'countable-home-'));
   const suffix = randomBytes(3).toString('hex');
-  const projects = new Set<string>();
-  const accounts = await startAccounts();
-  const clone = makeClone(path.join(home, 'countable-pipeline'));
+  let accounts: Accounts | undefined;
+  let project: string | undefined;
   mkdirSync(path.join(home, 'tmp'));
   return {
-    accounts,
-    async follow({beginning, steps}) {
-      const made = beginning === 'an empty home' ? [] : shop;
-      const project = projectOf([...made, ...steps]);
-      projects.add(`${project}-${suffix}`);
-      makeGitHost(home, `${project}-${suffix}`);
-      const meant = await readerOf({project, suffix, accounts});
-      if (beginning !== 'an empty home') accounts.leaveFiles(home);
+    async follow(pages) {
+      const [{beginning} = {beginning: undefined}] = pages;
       const isNew = beginning === 'a clone';
-      const before = ['cd', ...(isNew ? [] : [LINK]), sessionOf('', made.map(meant))];
-      if (isNew) before.push(`cd '${clone}'`);
-      const session = path.join(home, 'session.sh');
-      writeFileSync(session, `exec 2>&1\n${sessionOf(before.join('\n'), steps.map(meant))}\n`);
+      const made = beginning === 'an empty home' ? [] : shop;
+      const clone = path.join(home, 'countable-pipeline');
+      makeClone(clone, {isWorkedIn: isNew});
+      project = projectOf([...made, ...pages.flatMap(({steps}) => steps)]);
+      makeGitHost(home, `${project}-${suffix}`);
+      accounts = await startAccounts(JSON.stringify(pages));
+      if (beginning !== 'an empty home') accounts.leaveFiles(home);
+      const meant = await readerOf({project, suffix, accounts});
       const variables = {...environment(home, isNew), ...(isNew ? {} : accounts.access)};
-      return runProgram([
-        'env',
-        '-i',
-        ...Object.entries(variables).map(pair => pair.join('=')),
-        'bash',
-        session,
-      ]);
+      let before = ['cd', ...(isNew ? [] : [LINK]), sessionOf('', made.map(meant))];
+      if (isNew) before.push(`cd '${clone}'`);
+      let run: Run | undefined;
+      for (const {steps} of pages) {
+        const session = path.join(home, 'session.sh');
+        writeFileSync(session, `exec 2>&1\n${sessionOf(before.join('\n'), steps.map(meant))}\n`);
+        const words = Object.entries(variables).map(pair => pair.join('='));
+        run = await runProgram(['env', '-i', ...words, 'bash', session]);
+        if (run.exitCode !== 0) return run;
+        before = [`cd ~/${project}-${suffix}`];
+      }
+      assert.ok(run, 'there is no page');
+      return run;
     },
     async remove() {
-      for (const name of projects) removeFromDocker({name});
-      await accounts.stop();
+      if (project !== undefined) removeFromDocker({name: `${project}-${suffix}`});
+      await accounts?.stop();
       rmSync(home, {recursive: true});
     },
   };
@@ -113,6 +115,7 @@ const environment = (home: string, isNew: boolean): Record<string, string> => ({
     '/usr/local/bin:/usr/bin:/bin',
   ].join(':'),
   NO_COLOR: '1',
+  ...(isNew ? {} : {XDG_CACHE_HOME: sharedCache()}),
   // Pages that write a file of the organisation name it themselves.
   COUNTABLE_CONFIG: HURRIED,
   ...Object.fromEntries(
