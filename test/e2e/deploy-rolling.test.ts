@@ -35,7 +35,8 @@ describe('a service that is rolled behind nginx', () => {
   const bring = (version: string, more: {isBroken?: boolean; also?: string} = {}) => {
     write(project, rollingSite({port, version, ...more}));
     commit(project);
-    return deploy(project);
+    // Beside the load, which comes from here.
+    return deploy(project, {isProgram: true});
   };
 
   it('loses no request of those that come all the time, and doubles none', async () => {

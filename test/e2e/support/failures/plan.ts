@@ -188,6 +188,6 @@ const resultRows: readonly Row[] = [
 ];
 
 export const planRows: readonly Row[] = [
-  ...rows.map(row => ({inProcess: true as const, ...row})),
-  ...resultRows,
+  ...rows,
+  ...resultRows.map(row => ({isProgram: true as const, ...row})),
 ];
