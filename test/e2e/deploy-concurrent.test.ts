@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, git, write} from './support/deploys.ts';
-import {docker, leftOf} from './support/projects.ts';
+import {docker} from './support/projects.ts';
 
 const SITE = (seconds: number) => ({
   'docker-compose.yml': `services:
@@ -58,29 +56,6 @@ describe('deploys at once', () => {
     assert.equal(path.dirname(there), roots[both.indexOf(passed)]);
     const again = await deploy(project, {env: passed === both[0] ? env : {}, words: ['--take-over']});
     assert.equal(again.result.outcome, 'passed', again.stderr);
-  });
-
-  it('do not wait for each other for ever: the holder is named', async () => {
-    project = deployable({...SITE(0), 'countable.yml': 'timeouts: {lock: 0.02}\n'});
-    mkdirSync(path.dirname(holding()), {recursive: true});
-    const holder = spawn(process.execPath, [
-      '--import',
-      'tsx',
-      path.join(import.meta.dirname, '../outside/support/lockHolder.ts'),
-      holding(),
-    ]);
-    await once(holder.stdout, 'data');
-    const {result, exitCode} = await deploy(project);
-    assert.deepEqual([result.error?.code, exitCode], ['LOCK_HELD', 7]);
-    assert.match(
-      result.error?.message ?? '',
-      /^Another deploy is under way: holder, which has been deploying for \d+ s\.$/,
-    );
-    assert.deepEqual(leftOf(project), []);
-
-    holder.kill('SIGKILL');
-    await once(holder, 'exit');
-    assert.equal((await deploy(project)).result.outcome, 'passed', 'a dead holder holds nothing');
   });
 
   it('after one that was killed in the middle bring everything up', async () => {

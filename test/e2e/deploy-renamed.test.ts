@@ -9,11 +9,6 @@ const SETTINGS = 'health: {settle: 4, minutes: 1}\n';
 /** For what is waited for until the time is over. */
 const SHORT = 'health: {settle: 4, minutes: 0.3}\n';
 
-/** Holds a connection to the queue, and goes on when that is cut; started again it asks nobody. */
-const HOLDS =
-  'mkfifo -m 600 /open; exec 3<>/open; echo up >&3; ' +
-  'until test -s /heard; do sleep 0.1; nc queue 7000 <&3 >/heard; done';
-
 describe('a deploy without a service that there was', () => {
   let project: DeployProject;
   let port: number;
@@ -45,8 +40,6 @@ describe('a deploy without a service that there was', () => {
       .replaceAll(`${project.name}-stage-`, '')
       .split('\n')
       .sort();
-  const service = (name: string, more: string, ...script: string[]) =>
-    `  ${name}: {${BUSYBOX}, command: ["sh", "-c", "${script.join('; ')}"]${more && ', '}${more}}\n`;
   const onPort = (service: string, published = port) =>
     `  ${service}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc, ports: ['127.0.0.1:${published}:80']}\n`;
 
@@ -77,21 +70,6 @@ describe('a deploy without a service that there was', () => {
     while ((await (await fetch(`http://127.0.0.1:${port}/`)).text()) !== 'hello') await setTimeout(200);
   });
 
-  it('fails where a worker that did not change ends without the old one', async () => {
-    // It notices by its connection: how long a name that is gone is asked for depends on the machine's network.
-    const worker = service('worker', 'restart: always', HOLDS, 'exit 1');
-    const queue = service('queue', '', 'exec nc -l -p 7000 -e cat');
-    const jobs = service('jobs', '', 'sleep 600');
-    await begin(`services:\n${queue}${worker}`);
-    const {result, stderr} = await change({
-      'countable.yml': SHORT,
-      'docker-compose.yml': `services:\n${jobs}${worker}`,
-    });
-    assert.equal(result.error?.code, 'SERVICE_EXITED', stderr);
-    assert.equal(result.error.where, 'service worker');
-    assert.match(stderr, /Started again, as before: queue/);
-  });
-
   it('lets two services change ports', async () => {
     const other = await freePort();
     await begin('services:\n' + onPort('web') + onPort('api', other));
@@ -112,16 +90,10 @@ volumes: {data: }
     await begin(both('db', 'web'));
     const {exitCode, stderr} = await change({'docker-compose.yml': both('database', 'app')});
     assert.equal(exitCode, 0, stderr);
-    assert.match(stderr, /Stop web, whose name \S+ app is to get, and db, whose volume data database is to get/);
+    assert.match(
+      stderr,
+      /Stop web, whose name \S+ app is to get, and db, whose volume data database is to get/,
+    );
     assert.deepEqual(states(), ['database-1 running', 'site running']);
-  });
-
-  it('starts again what made way, where what is new cannot be made', async () => {
-    await begin('services:\n' + onPort('web'));
-    const app = `  app: {${BUSYBOX}, command: no-such-program, ports: ['127.0.0.1:${port}:80']}\n`;
-    const {exitCode, stderr} = await change({'docker-compose.yml': `services:\n${app}`});
-    assert.equal(exitCode, 6, stderr);
-    assert.match(stderr, /Started again, as before: web/);
-    assert.equal((await fetch(`http://127.0.0.1:${port}/hosts`)).status, 200);
   });
 });

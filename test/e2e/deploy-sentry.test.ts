@@ -52,7 +52,7 @@ describe('a production deploy, with Sentry', () => {
     docker('ps', '--quiet', '--filter', `name=${its.project.name}-prod-${service}-1`);
   const dsn = () => its.server.state.keys[slug()]?.find(({name}) => name.startsWith('Countable'))?.dsn.public;
 
-  it('sets the project up, and gives the DSN to what is built or asks for it', async () => {
+  it('sets the project up, gives the DSN to what asks for it, and creates nothing the second time', async () => {
     const head = commit(its.project);
     const {exitCode, result, stdout, stderr} = await up();
     assert.equal(exitCode, 0, stderr);
@@ -74,10 +74,8 @@ describe('a production deploy, with Sentry', () => {
       if (!existsSync(whole) || !statSync(whole).isFile()) continue;
       assert.ok(!readFileSync(whole).includes(key), `it is in no file, and in ${file}`);
     }
-  });
 
-  it('tells of the release, what it brought, and of the deploy, and creates nothing the second time', async () => {
-    await up();
+    // The next one tells of the release, what it brought, and of the deploy.
     const web = idOf('web');
     const before = variables('web');
     its.server.requests.length = 0;

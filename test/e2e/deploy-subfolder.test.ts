@@ -50,8 +50,8 @@ describe('a deploy whose compose file lies in a folder', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
-  it('finds what lies beside it: the override, the secrets, folders, builds and included files', async () => {
-    await up();
+  it('finds what lies beside it, and is shown by docker compose at the root of its folder, and from anywhere', async () => {
+    const {stderr} = await up();
     const seen = docker(
       'exec',
       `${project.name}-stage-web-1`,
@@ -63,10 +63,7 @@ describe('a deploy whose compose file lies in a folder', () => {
     assert.equal(docker('exec', `${project.name}-stage-helper-1`, 'cat', '/own/x'), 'own');
     assert.equal(statSync(path.join(folder(), 'docker/.env')).mode & 0o777, 0o600);
     assert.equal(existsSync(path.join(folder(), '.env')), false);
-  });
 
-  it('is shown by docker compose at the root of its folder, and from anywhere by the command that is told', async () => {
-    const {stderr} = await up();
     const services = (listed: string) => listed.trim().split('\n').sort();
     assert.deepEqual(services(compose('ps', '--services')), ['helper', 'web']);
     assert.match(compose('config'), /WORD: secret-word/, 'it is the same project in all else');

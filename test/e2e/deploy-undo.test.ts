@@ -101,7 +101,7 @@ describe('a deploy that fails on a real engine', () => {
     assert.equal(await page(), 'second\n');
   });
 
-  it('goes back and forth by hand, and lists what ran when', async () => {
+  it('goes back by hand, and lists what ran when', async () => {
     await begin();
     await deployed();
     assert.equal((await change(site('second'))).exitCode, 0);
@@ -120,9 +120,5 @@ describe('a deploy that fails on a real engine', () => {
     );
     assert.equal(stage[0]?.version, stage[2]?.version);
     assert.match((await run('releases')).stdout, /^staging:\n {2}▸ \w{12} \(/);
-    const forth = await run('rollback', 'stage', '--to', stage[1]?.version.slice(0, 7) ?? '');
-    assert.equal(forth.exitCode, 0, forth.stderr);
-    assert.equal(await page(), 'second\n');
-    assert.equal((await run('rollback', 'stage', '--to', 'feed')).exitCode, 4);
   });
 });

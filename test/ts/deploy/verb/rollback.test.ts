@@ -46,6 +46,7 @@ describe('a rollback, in process', () => {
     const [one = ''] = await deployed('1', '2', '3');
     await host.rollback(one.slice(0, 7));
     assert.deepEqual([await page(), versionOf('web')], ['1', one]);
+    await assert.rejects(host.rollback('feed'), {code: 'NO_RELEASE', exitCode: 4});
   });
 
   it('leaves alone what is the same in both', async () => {

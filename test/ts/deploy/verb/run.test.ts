@@ -97,6 +97,20 @@ describe('a deploy, in process', () => {
     assert.ok(voice.lines().includes('Started again, as before: worker'));
   });
 
+  it('starts again what made way, where what is new cannot be started', async () => {
+    const {engine, voice} = await given();
+    await host.deploy();
+    const site = {
+      'docker-compose.yml': SITE['docker-compose.yml'].replaceAll('  web:', '  site:'),
+      'dc.stage.yml': 'services: {}',
+    };
+    await host.write(site);
+    engine.programs['site'] = {startError: 'exec: "no-such-program": executable file not found in $PATH'};
+    await assert.rejects(host.deploy(), {code: 'START_FAILED'});
+    assert.ok(voice.lines().includes('Started again, as before: web'));
+    assert.ok(running().includes('shop-stage-web-1'));
+  });
+
   it('lets a port go over from one service to another', async () => {
     await given();
     await host.deploy();
@@ -167,7 +181,14 @@ describe('a deploy, in process', () => {
     const {locks} = await given({...SITE, 'countable.yml': 'timeouts: {lock: 1}'});
     const lock = path.join(host.root, 'deploys/.countable/shop-stage/lock');
     locks.held.set(lock, {who: 'Jenkins shop/develop #12', since: '2026-11-23T11:59:00.000Z'});
-    await assert.rejects(host.deploy(), {code: 'LOCK_HELD'});
+    await assert.rejects(host.deploy(), {
+      code: 'LOCK_HELD',
+      exitCode: 7,
+      message: /^Another deploy is under way: Jenkins shop\/develop #12, which has been deploying for .+\.$/,
+    });
+    assert.deepEqual(host.engine.containers, []);
+    locks.held.delete(lock);
+    assert.equal((await host.deploy()).outcome, 'passed');
   });
 
   it('puts a compose file at the top for people, where that of the project lies deeper', async () => {
