@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {
   commit,
@@ -49,34 +49,6 @@ describe('a deploy after one that held something of another kind', () => {
     commit(project);
   };
 
-  it('brings a folder where a file was, a file where a folder was, and each again', async () => {
-    checkOut({thing: 'file', 'other/deep/a': 'a'});
-    await passes();
-    checkOut({'thing/within': 'folder', other: 'file'}, 'thing', 'other');
-    await passes();
-    assert.deepEqual([there('thing/within'), there('other')], ['folder', 'file']);
-    checkOut({thing: 'file', 'other/deep/a': 'a'}, 'thing', 'other');
-    await passes();
-    assert.deepEqual([there('thing'), there('other/deep/a')], ['file', 'a']);
-  });
-
-  it('brings a link where a folder was, and a folder where a link was, and writes nowhere else', async () => {
-    const outside = path.join(project.folder, 'outside');
-    mkdirSync(outside);
-    writeFileSync(path.join(outside, 'a'), 'of others');
-    checkOut({'current/a': 'a'});
-    await passes();
-    rmSync(path.join(project.workspace, 'current'), {recursive: true});
-    symlinkSync(outside, path.join(project.workspace, 'current'));
-    commit(project);
-    await passes();
-    assert.ok(lstatSync(here('current')).isSymbolicLink());
-    checkOut({'current/a': 'ours'}, 'current');
-    await passes();
-    assert.equal(readFileSync(path.join(outside, 'a'), 'utf8'), 'of others');
-    assert.equal(there('current/a'), 'ours');
-  });
-
   it('brings a file where Docker made a folder for a mount that was missing', async () => {
     await passes();
     docker('run', '--rm', '--volume', `${here('conf/app.conf')}:/x`, 'busybox:1.35', 'true');
@@ -104,30 +76,6 @@ describe('a deploy after one that held something of another kind', () => {
     execFileSync('sh', ['-c', cure]);
     await passes();
     assert.deepEqual([there('media/2026'), there('media/2026.old/a.jpg')], ['a file', 'photo\n']);
-  });
-
-  it('refuses to overwrite what somebody put there by hand, but not where it says the same', async () => {
-    await passes();
-    writeFileSync(here('notes.txt'), 'mine');
-    writeFileSync(here('same.txt'), 'same');
-    symlinkSync(project.folder, here('data'));
-    checkOut({'notes.txt': 'of the project', 'same.txt': 'same', 'data/a': 'x'});
-    const refusal = refusalOf(await deploy(project));
-    assert.equal(refusal.code, 'FILE_IN_THE_WAY');
-    const told = [
-      'data was not put there by a deploy, and lies where data/a belongs',
-      'notes.txt was not put there by a deploy, and lies where notes.txt belongs',
-    ];
-    assert.equal(refusal.message, `In ${here()}: ${told.join('; ')}.`);
-    assert.equal(there('notes.txt'), 'mine');
-  });
-
-  it('keeps the folder that a container writes to when its last file leaves the project', async () => {
-    await passes();
-    checkOut({}, 'media');
-    await passes();
-    docker('exec', web(), 'sh', '-c', 'echo late > /media/upload');
-    assert.equal(there('media/upload'), 'late\n', 'it is the same folder');
   });
 
   it('says that a submodule is not checked out, and goes on without', async () => {

@@ -74,21 +74,6 @@ describe('a compose project of another repository', () => {
     );
   });
 
-  it('is no other where the same repository is written in another way', async () => {
-    git(project, 'remote', 'set-url', 'origin', `https://ada:token@GIT.example.org/team/${project.name}`);
-    const {exitCode, stderr} = await deploy(project);
-    assert.equal(exitCode, 0, stderr);
-    assert.equal(label('repository'), `git.example.org/team/${project.name}`);
-  });
-
-  it('is refused to a checkout without a remote as well', async () => {
-    git(other, 'remote', 'remove', 'origin');
-    write(other, {'countable.yml': `name: ${project.name}\n`});
-    const {code, message} = refusalOf(await deploy(other));
-    assert.equal(code, 'PROJECT_COLLISION');
-    assert.match(message, /not to a project without a remote\.$/);
-  });
-
   it('is taken over by hand, data and all, and belongs to the other from then on', async () => {
     const {exitCode, stderr} = await deploy(other, {words: ['--take-over']});
     assert.equal(exitCode, 0, stderr);
@@ -96,20 +81,6 @@ describe('a compose project of another repository', () => {
     assert.equal(docker('exec', web(), 'cat', '/data/note'), 'precious');
     assert.equal((await deploy(other)).exitCode, 0);
     assert.equal(refusalOf(await deploy(project)).code, 'PROJECT_COLLISION');
-  });
-
-  it('is not taken over by a build in Jenkins', async () => {
-    const facts = path.join(project.folder, 'facts.json');
-    writeFileSync(
-      facts,
-      JSON.stringify({
-        jenkins: {jobName: `${project.name}-stage`, buildNumber: 1},
-        scm: {GIT_BRANCH: 'origin/develop'},
-      }),
-    );
-    const words = ['--take-over', '--facts', facts];
-    const {code, where, exitCode} = refusalOf(await deploy(other, {words}));
-    assert.deepEqual([code, where, exitCode], ['BAD_ARGUMENT', '--take-over', 2]);
   });
 
   it('of an older version, which marked no repository, is adopted', async () => {
