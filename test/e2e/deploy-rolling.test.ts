@@ -35,8 +35,7 @@ describe('a service that is rolled behind nginx', () => {
   const bring = (version: string, more: {isBroken?: boolean; also?: string} = {}) => {
     write(project, rollingSite({port, version, ...more}));
     commit(project);
-    // Beside the load, which comes from here.
-    return deploy(project, {isProgram: true});
+    return deploy(project);
   };
 
   it('loses no request of those that come all the time, and doubles none', async () => {

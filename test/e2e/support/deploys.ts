@@ -5,7 +5,6 @@ import {createServer} from 'node:net';
 import path from 'node:path';
 import type {StageResult} from '../../../ts-helpers/src/result/result.ts';
 import {countable, type Run, type RunOptions} from './cli.ts';
-import {countableHere} from './here.ts';
 import {docker, sample, type SampleProject} from './projects.ts';
 
 /** A project with one commit on develop, and a deploy root and a temporary folder of its own. */
@@ -27,8 +26,6 @@ export interface DeployOptions extends RunOptions {
   environment?: string;
   /** More words for the CLI. */
   words?: readonly string[];
-  /** As agents have it, beside what the test does meanwhile. */
-  isProgram?: boolean;
 }
 
 /** The files are committed on develop; `origin` is named like the project, which needs no countable.yml so. */
@@ -52,10 +49,10 @@ export const deployable = (files: Readonly<Record<string, string>>): DeployProje
   };
 };
 
-/** `countable deploy <environment> --json` in the project, to its end; in the process of the tests where that can be. */
+/** `countable deploy <environment> --json` in the project, to its end. */
 export const deploy = async (project: DeployProject, options: DeployOptions = {}): Promise<DeployRun> => {
-  const {environment = 'stage', words = [], isProgram = false, ...others} = options;
-  const run = await (isProgram ? countable : countableHere)(['deploy', environment, '--json', ...words], {
+  const {environment = 'stage', words = [], ...others} = options;
+  const run = await countable(['deploy', environment, '--json', ...words], {
     cwd: project.workspace,
     ...others,
     env: deployEnvironment(project, others.env),

@@ -188,6 +188,6 @@ const resultRows: readonly Row[] = [
 ];
 
 export const planRows: readonly Row[] = [
-  ...rows,
-  ...resultRows.map(row => ({isProgram: true as const, ...row})),
+  ...rows.map(row => ({inProcess: true as const, ...row})),
+  ...resultRows,
 ];

@@ -1,18 +1,20 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {countable, type Run} from '../cli.ts';
+import {inProcess} from '../../../outside/support/inProcess.ts';
+import {builtCli} from '../builtCli.ts';
+import {runProgram, type Run} from '../cli.ts';
 import {deployable, type DeployProject, HURRIED} from '../deploys.ts';
 import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.ts';
-import {countableHere} from '../here.ts';
 
 /** Something of the outside that fails, and what it comes to. */
 export interface Row {
   what: string;
   words: readonly string[];
-  /** What the program does beside the verb is in it. */
-  isProgram?: true;
+  /** Nothing but the verb and who it asks is in it: it is run in the process of the tests. */
+  inProcess?: true;
   files?: Readonly<Record<string, string>>;
   /** Programs that stand before the real ones, as scripts of a shell in which `real` is the real one. */
   programs?: Readonly<Record<string, string>>;
@@ -63,7 +65,9 @@ export const runRow = async (row: Row): Promise<Ended> => {
         ...(await row.env?.(place)),
       },
     };
-    const run = await (row.isProgram ? countable : countableHere)(row.words, options);
+    const run = row.inProcess
+      ? await having(options, () => inProcess(row.words, options))
+      : await runProgram([...builtCli(), ...row.words], options);
     const code =
       /^✗ ([A-Z_]+): /m.exec(run.stderr)?.[1] ??
       (run.exitCode === 0 ? 'passed' : `exit code ${run.exitCode}`);
@@ -71,6 +75,23 @@ export const runRow = async (row: Row): Promise<Ended> => {
   } finally {
     engine?.close();
     place.remove();
+  }
+};
+
+/** What programs have, where temporary files and relative names lie: the verb in this process does not hand it on. */
+const having = async <T>(
+  {cwd, env: {PATH = '', TMPDIR = tmpdir()}}: {cwd: string; env: NodeJS.ProcessEnv},
+  work: () => Promise<T>,
+): Promise<T> => {
+  const before = {PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir()};
+  const folder = process.cwd();
+  process.chdir(cwd);
+  Object.assign(process.env, {PATH, TMPDIR});
+  try {
+    return await work();
+  } finally {
+    Object.assign(process.env, before);
+    process.chdir(folder);
   }
 };
 

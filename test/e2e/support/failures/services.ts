@@ -6,6 +6,7 @@ import {breaking, json, open, page, status} from './servers.ts';
 const sentry = (what: string, listener: RequestListener | string, ...codes: Row['codes']): Row => ({
   what: `Sentry ${what}`,
   words: ['sentry'],
+  inProcess: true,
   env: async () => ({
     SENTRY_AUTH_TOKEN: 'token',
     SENTRY_ORG: 'acme',
@@ -17,6 +18,7 @@ const sentry = (what: string, listener: RequestListener | string, ...codes: Row[
 const jenkins = (what: string, listener: RequestListener | string, ...codes: Row['codes']): Row => ({
   what: `Jenkins ${what}`,
   words: ['jenkins', 'jobs'],
+  inProcess: true,
   env: async () => ({
     JENKINS_USER_ID: 'ada',
     JENKINS_API_TOKEN: 'token',
