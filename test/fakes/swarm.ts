@@ -96,6 +96,8 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
             address: '',
           })),
           image: spec.image,
+          taskLabels: spec.labels ?? {},
+          turn: deploy.mode === 'replicated-job' && before !== undefined ? before.turn + 1 : 0,
           ...(before && {update: {state: 'completed', message: ''}}),
         };
         if (before === undefined) services.push(service);

@@ -64,8 +64,9 @@ export const tasksIn = (
       hasHealthCheck: spec.healthcheck !== undefined,
       restart: deploy.restart_policy?.condition ?? 'any',
       addresses: [],
+      turn: service.turn,
       made: createHash('sha256')
-        .update(JSON.stringify([spec, service.kind === 'job' && made]))
+        .update(JSON.stringify([spec, service.turn]))
         .digest('hex')
         .slice(0, 12),
     };
