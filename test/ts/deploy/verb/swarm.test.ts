@@ -95,6 +95,20 @@ describe('a deploy to a swarm', () => {
     assert.ok((await running()).some(line => line.startsWith('web ')));
   });
 
+  it('ends in the image that was live, also where the same version was built again', async () => {
+    await deployed();
+    const web = () =>
+      host.engine.containers.find(({name, state}) => name.includes('_web.') && state === 'running')?.imageId;
+    const before = web();
+    host.engine.programOf = (service, {id}) =>
+      service === 'web' && id !== before ? {prints: ['boom'], exits: 3} : undefined;
+    await host.write({Dockerfile: 'FROM busybox:other'});
+    const {code, leaves} = await failing();
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.match(leaves.undone ?? '', /is back in staging/);
+    assert.equal(web(), before);
+  });
+
   it('does not start what waits for a job that has failed', async () => {
     host = await createHost(SWARM_SITE, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 1};
