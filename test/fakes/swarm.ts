@@ -6,6 +6,8 @@ import {
 } from '../../ts-helpers/src/compose/swarm.ts';
 import type {Kept, Swarm} from '../../ts-helpers/src/outside/swarm.ts';
 import {type File, type Service, tasksIn} from './swarm/tasks.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
+import {imageCalled} from './engine/images.ts';
 import {containerIn, type EngineState, failIfTold} from './engine/state.ts';
 
 export interface FakeSwarm extends Swarm {
@@ -148,10 +150,21 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
       return Promise.resolve();
     },
 
-    push(image) {
+    async push(image) {
       failIfTold(state, 'docker push');
       fake.pushed.push(image);
-      return Promise.resolve();
+      const its = imageCalled(state, image);
+      if (its === undefined)
+        throw new CommandFailed({
+          program: 'docker',
+          args: ['push', image],
+          exitCode: 1,
+          tail: [],
+          stderr: `An image does not exist locally with the tag: ${image}`,
+        });
+      const name = `${image.replace(/:[^:/]+$/, '')}@sha256:${its.id.replace(/^sha256:/, '')}`;
+      for (const one of state.images.values())
+        if (one.id === its.id) one.registryNames = [...new Set([...(one.registryNames ?? []), name])];
     },
   };
   return fake;
