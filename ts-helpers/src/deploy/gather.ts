@@ -59,7 +59,7 @@ export interface Gathered extends Prepared {
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
-    const target = await findTarget(prepared.composeProject, needs);
+    const target = await findTarget(prepared, needs);
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
     const known = {...(await factsOf(prepared, {contents, planned}, needs)), ...target};
@@ -70,7 +70,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
-      ...(facts.swarm ? swarmWarnings(facts) : []),
+      ...(facts.swarm ? swarmWarnings({...facts, ...facts.swarm}) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });

@@ -35,8 +35,8 @@ export interface DeployFacts {
   dataFolders: readonly string[];
   /** Services that may lose sight of their data: somebody has asked for it by their names. */
   recreates: readonly string[];
-  /** Of a deploy to a swarm: its nodes, and the one that is asked. */
-  swarm?: {nodes: readonly SwarmNode[]; here: string};
+  /** Of a deploy to a swarm: its nodes, the one that is asked, and what images are there and came from no registry. */
+  swarm?: {nodes: readonly SwarmNode[]; here: string; homemade: readonly string[]};
   /** The compose files, as they were written. */
   sources: readonly ComposeSource[];
   /** Host ports in use, and by whom. */
