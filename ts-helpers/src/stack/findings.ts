@@ -5,6 +5,8 @@ import type {ComposeSource} from '../compose/source.ts';
 import type {SwarmNode} from '../compose/swarm.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Warning} from '../result/result.ts';
+import {replicasOf} from '../health/services.ts';
+import {counted} from '../text/plain.ts';
 import {hasRegistry} from './images.ts';
 import {LOST, READ, UNHEARD} from './lost.ts';
 import {nodesFor, othersFor} from './nodes.ts';
@@ -23,6 +25,7 @@ export const swarmFindings = (place: Place): UserError[] => [
   ...Object.entries(place.model.services).flatMap(([name, service]) => [
     ...lostBy(name, service, place),
     ...boundPorts(name, service, place),
+    ...crowdedPorts(name, service, place),
     ...elsewhere(name, service, place),
   ]),
   ...unreadable(place),
@@ -91,6 +94,23 @@ const boundPorts = (name: string, {ports = []}: ComposeService, {sources}: Place
         'Leave the port out and let services reach it by its name, or publish it without an address.',
       ),
     );
+
+/** A task too many waits for a node for ever. */
+const crowdedPorts = (name: string, service: ComposeService, {sources, nodes}: Place): UserError[] => {
+  const possible = nodesFor(service, nodes);
+  const tasks = replicasOf(service);
+  const isGlobal = service.deploy?.mode?.startsWith('global') === true;
+  if (isGlobal || tasks <= possible.length || possible.length === 0) return [];
+  return (service.ports ?? [])
+    .filter(port => (port as {mode?: string}).mode === 'host' && port.published !== undefined)
+    .map(({published = ''}) =>
+      notForSwarm(
+        `${tasks} tasks of ${name} want the port ${published} of their node (\`mode: host\`), and ${counted(possible.length, 'node')} may run it: ${possible.map(one => one.name).join(', ')}.`,
+        lineOf(sources, ['services', name, 'ports'], [published]),
+        'Leave `mode: host` out, and all share the port; or let it have fewer replicas.',
+      ),
+    );
+};
 
 /** What lies on one node is not there on another. */
 const elsewhere = (name: string, service: ComposeService, place: Place): UserError[] => {

@@ -38,6 +38,38 @@ describe('a deploy to a swarm of several nodes', () => {
     assert.deepEqual(host.swarm.deployed, []);
   });
 
+  it('has tasks that share a port', async () => {
+    const web = `services: {web: {image: "own:1", ports: ["8080:80"], deploy: {replicas: 2}}}`;
+    host = await createHost({...TWO_NODES, 'docker-compose.yml': web}, {isSwarm: true});
+    host.engine.registry.add('own:1');
+    twoNodes();
+    await host.deploy();
+    const both = (await host.swarm.services('shop-stage')).map(({replicas, ports}) => [
+      replicas,
+      ports[0]?.port,
+    ]);
+    assert.deepEqual(both, [[2, 8080]]);
+  });
+
+  it('is refused where more tasks want a port of their node than there are nodes', async () => {
+    const web = `services:
+  web:
+    image: own:1
+    ports: [{target: 80, published: "8080", mode: host}]
+    deploy: {replicas: 3}
+`;
+    host = await createHost({...TWO_NODES, 'docker-compose.yml': web}, {isSwarm: true});
+    host.engine.registry.add('own:1');
+    twoNodes();
+    const {code, message, where} = await failing();
+    assert.equal(code, 'NOT_FOR_SWARM');
+    assert.equal(
+      message,
+      '3 tasks of web want the port 8080 of their node (`mode: host`), and 2 nodes may run it: one, two.',
+    );
+    assert.equal(where, 'docker-compose.yml:4');
+  });
+
   it('tells of an image that other nodes cannot get', async () => {
     host = await createHost(TWO_NODES, {isSwarm: true});
     twoNodes();
