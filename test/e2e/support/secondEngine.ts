@@ -124,7 +124,7 @@ const connect = (name: string, {inside, outside}: {inside: string; outside: stri
     ['link', 'set', 'lo', 'up'],
     ['addr', 'add', `${inside}/24`, 'dev', there],
     ['link', 'set', there, 'up'],
-    ['route', 'add', 'default', 'via', outside],
+    ['route', 'add', '10.222.0.0/16', 'via', outside],
   ])
     ip('-n', name, ...words);
 };
