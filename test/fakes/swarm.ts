@@ -2,6 +2,7 @@ import {
   ASIDE,
   type SwarmNode,
   type SwarmService,
+  type SwarmState,
   type SwarmTask,
 } from '../../ts-helpers/src/compose/swarm.ts';
 import type {Kept, Swarm} from '../../ts-helpers/src/outside/swarm.ts';
@@ -13,7 +14,7 @@ import {containerIn, type EngineState, failIfTold} from './engine/state.ts';
 export interface FakeSwarm extends Swarm {
   nodesThere: SwarmNode[];
   /** What the engine is; default: a manager. */
-  is: {node: string; state: string; isManager: boolean};
+  is: Omit<SwarmState, 'nodes'>;
   /** Files that were deployed, by their stacks. */
   readonly deployed: {stack: string; file: File}[];
   readonly pushed: string[];
@@ -40,7 +41,7 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
     deployed: [],
     pushed: [],
 
-    state: () => Promise.resolve(fake.is),
+    state: () => Promise.resolve({...fake.is, nodes: fake.nodesThere.length}),
     nodes: () => Promise.resolve(fake.nodesThere),
 
     services(stack) {

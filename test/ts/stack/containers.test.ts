@@ -89,6 +89,25 @@ describe('a slot of a swarm', () => {
     assert.deepEqual(states({update, taskLabels: {version: '2'}}, {}), [['running', 'starting']]);
   });
 
+  it('has failed where its task finds no node for half a minute, by the clock of the swarm', () => {
+    const error = 'no suitable node (host-mode port already in use on 1 node)';
+    const since = (seconds: number) => ({
+      state: 'pending',
+      error,
+      createdAt: new Date(Date.parse('2026-11-26T10:01:00Z') - seconds * 1000),
+    });
+    const [early, late] = [since(29), since(31)].map(
+      one =>
+        slotsOf({
+          name: 'shop',
+          services: [SERVICE],
+          tasks: [{...TASK, ...one}],
+          now: new Date('2026-11-26T10:01:00Z'),
+        })[0]?.container.startError,
+    );
+    assert.deepEqual([early, late], ['', error]);
+  });
+
   it('of a job has not done its work while it did it for an earlier deploy alone', () => {
     const job = {kind: 'job', turn: 1} as const;
     const done = {state: 'complete', wanted: 'complete', restart: 'none', hasHealthCheck: false};

@@ -7,6 +7,8 @@ export interface SwarmState {
   /** `active`, `inactive`, `pending`, `locked` or `error`. */
   state: string;
   isManager: boolean;
+  /** How many it has, as a manager tells. */
+  nodes: number;
 }
 
 export interface SwarmNode {

@@ -118,9 +118,13 @@ const stateOf = ({
   if (before !== undefined && isUnhealthy(before)) return {...plain('running'), health: 'unhealthy'};
   if (task.state === 'starting') return {...plain('running'), health: 'starting'};
   if (before !== undefined) return {...plain('restarting'), exitCode: codeOf(before)};
-  const waits = task.error !== '' && now.getTime() - task.createdAt.getTime() > PATIENCE_MS;
+  const waits = isStuck(task) && now.getTime() - task.createdAt.getTime() > PATIENCE_MS;
   return waits ? {...plain(task.state), startError: sentence(task.error)} : plain(task.state);
 };
+
+/** Whether something keeps it from starting: of those alone it matters since when. */
+export const isStuck = ({state, error}: SwarmTask): boolean =>
+  error !== '' && !['running', 'complete', 'rejected', 'failed', 'shutdown'].includes(state);
 
 /** While others are being stopped a node may have no room for it yet. */
 const PATIENCE_MS = 30_000;

@@ -47,7 +47,7 @@ const up = async ([project, {services, variables, onLine}]: Up, needs: SwarmComp
         docker,
       ),
     });
-    const asksRegistry = (await swarm.nodes()).length > 1;
+    const asksRegistry = (await swarm.state()).nodes > 1;
     await swarm.deploy(project.name, JSON.stringify(file), {onLine, asksRegistry});
   } finally {
     await files.remove(temporary);
