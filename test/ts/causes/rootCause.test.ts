@@ -51,8 +51,14 @@ describe('the rules of root causes', () => {
   });
 
   it('name the service that an error is about, also where nothing is told of how it runs', () => {
-    const lines = ["[ALERT]    (65) : config : parsing [/etc/haproxy.cfg:1]: unknown keyword 'x' out of section."];
-    const refused = error({code: 'PROXY_REFUSES', where: 'service front', evidence: {log: {source: 'front', lines}}});
+    const lines = [
+      "[ALERT]    (65) : config : parsing [/etc/haproxy.cfg:1]: unknown keyword 'x' out of section.",
+    ];
+    const refused = error({
+      code: 'PROXY_REFUSES',
+      where: 'service front',
+      evidence: {log: {source: 'front', lines}},
+    });
     assert.match(rootCause(refused, {project: 'shop'})?.remedy ?? '', /--no-deps front haproxy -c/);
   });
 
