@@ -160,8 +160,8 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
           program: 'docker',
           args: ['push', image],
           exitCode: 1,
-          tail: [],
-          stderr: `An image does not exist locally with the tag: ${image}`,
+          tail: [`An image does not exist locally with the tag: ${image}`],
+          stderr: '',
         });
       const name = `${image.replace(/:[^:/]+$/, '')}@sha256:${its.id.replace(/^sha256:/, '')}`;
       for (const one of state.images.values())
