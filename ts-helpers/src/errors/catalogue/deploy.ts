@@ -61,6 +61,11 @@ export const deploy = {
     'Close a pull request, or remove a preview: `countable previews list` names them. `previews: {limit}` says how many there may be.',
   ),
 
+  MAINTENANCE_UNSERVED: entry(
+    EXIT.conflict,
+    'Nothing can serve the page of maintenance: no proxy of the project follows. Nothing was touched.',
+    'Pass requests on by names, as `proxy_pass http://web:8000;` in nginx does: docs/how-to/maintenance.md shows it.',
+  ),
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',

@@ -1,0 +1,4 @@
+/** What maintenance and deploys both go by, as data. */
+export {passingPorts} from './plan/nginx.ts';
+export {heldIn, withHeld} from './plan/pins.ts';
+export type {Proxy} from './plan/proxy.ts';
