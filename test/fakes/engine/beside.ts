@@ -6,7 +6,9 @@ import {type EngineState, failIfTold} from './state.ts';
 export const besideIn = (state: EngineState): Beside => ({
   async runBeside({name, image, labels, networks, variables}) {
     failIfTold(state, 'docker create');
-    const program = state.programs[''] ?? {runs: ['1 nginx: master process nginx', '7 nginx: worker process']};
+    const program = state.programs[''] ?? {
+      runs: ['1 nginx: master process nginx', '7 nginx: worker process'],
+    };
     const container = makeIn(state, {name, image, labels, networks, variables, program});
     startIn(state, container);
     return container.id;

@@ -29,12 +29,15 @@ describe('maintenance through nginx', () => {
     hostLocks: rolling.host.hostLocks,
     folderOf: (name: string) => createDeployFolder(`${rolling.host.root}/deploys`, name),
   });
-  const turnOn = async (on = ON) => maintain(await request(on), needs());
+  const turnOn = async (on: MaintenanceRequest['on'] = ON) => maintain(await request(on), needs());
   const turnOff = async () => maintain(await request(), needs());
   const pages = () =>
     rolling.host.engine.containers.filter(({labels}) => labels['countable.maintenance'] === 'shop-stage');
   const hosts = () => rolling.of('proxy')[0]?.hosts ?? '';
-  const held = () => hosts().split('\n').filter(line => line.includes('while maintenance is on'));
+  const held = () =>
+    hosts()
+      .split('\n')
+      .filter(line => line.includes('while maintenance is on'));
 
   it('leads the names of the proxy to a container with the page', async () => {
     const {maintenance} = await turnOn();
@@ -42,7 +45,10 @@ describe('maintenance through nginx', () => {
     assert.deepEqual(held(), [`${page?.address} web # countable: while maintenance is on`]);
     assert.equal(rolling.loaded.at(-1), hosts());
     assert.match(String(page?.variables['CONFIGURATION']), /listen 8000;[^]*Retry-After 900 always/);
-    assert.deepEqual([maintenance.isOn, maintenance.by, maintenance.through], [true, 'ada on this machine', ['proxy']]);
+    assert.deepEqual(
+      [maintenance.isOn, maintenance.by, maintenance.through],
+      [true, 'ada on this machine', ['proxy']],
+    );
   });
 
   it('gives the site back, and leaves nothing', async () => {
@@ -59,7 +65,10 @@ describe('maintenance through nginx', () => {
     rolling.host.engine.clock.wait(5_000);
     const {maintenance} = await turnOn();
     assert.equal(maintenance.since, first.since);
-    assert.deepEqual(pages().map(({variables}) => variables['PAGE']), ['<!doctype html><p>Soon']);
+    assert.deepEqual(
+      pages().map(({variables}) => variables['PAGE']),
+      ['<!doctype html><p>Soon'],
+    );
     assert.equal(held().length, 1);
   });
 
@@ -99,6 +108,20 @@ describe('maintenance through nginx', () => {
     assert.equal(held().length, 1);
   });
 
+  it('is led to by a proxy that a deploy has made anew, and asks no address', async () => {
+    await turnOn();
+    const [before] = rolling.ids('proxy');
+    await rolling.commit({'dc.stage.yml': 'services: {proxy: {environment: {NEW: "1"}}}'});
+    const {steps} = await rolling.host.plan();
+    assert.ok(steps.some(({id, does}) => id === 'hold' && does.includes('by ada on this machine')));
+    assert.ok(steps.every(({does}) => !does.includes('answers')));
+    const {warnings = []} = await rolling.host.deploy();
+    assert.ok(warnings.some(({code}) => code === 'MAINTENANCE_ON'));
+    assert.notEqual(rolling.ids('proxy')[0], before);
+    assert.equal(held().length, 1);
+    assert.equal(rolling.loaded.at(-1), hosts());
+  });
+
   it('does nothing while a deploy is under way', async () => {
     const folder = createDeployFolder(`${rolling.host.root}/deploys`, 'shop-stage');
     await rolling.host.locks.tryToTake(`${folder.state}/lock`, {who: 'eve', since: '2026-01-01T00:00:00Z'});
@@ -108,7 +131,10 @@ describe('maintenance through nginx', () => {
 
   it('plans, and touches nothing', async () => {
     const {steps} = await planOnly(await request(ON), needs());
-    assert.deepEqual(steps.map(({id}) => id), ['serve', 'turn']);
+    assert.deepEqual(
+      steps.map(({id}) => id),
+      ['serve', 'turn'],
+    );
     assert.deepEqual(pages(), []);
   });
 

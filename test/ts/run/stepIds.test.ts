@@ -8,6 +8,7 @@ import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
+import {planOff, planOn} from '../../../ts-helpers/src/maintenance/plan.ts';
 import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
@@ -26,6 +27,29 @@ const PREVIEW = {
   version: null,
   deployedAt: null,
   strangers: [],
+};
+
+const PAGE = {id: 'page', since: '', by: 'ada'};
+const MAINTAINED = {
+  environment: 'stage',
+  composeProject: 'x',
+  proxies: [
+    {
+      proxy: {
+        container: 'proxy',
+        service: 'proxy',
+        networks: [],
+        isReadOnly: false,
+        isPinned: false,
+        does: {program: 'unknown', why: ''},
+      } as const,
+      image: 'nginx',
+      names: ['web'],
+      ports: [80],
+      isHeld: true,
+      hindrance: undefined,
+    },
+  ],
 };
 
 describe('the ids of the steps of a plan', () => {
@@ -98,6 +122,8 @@ describe('the ids of the steps of a plan', () => {
           {isForced: true},
         ),
       ),
+    'maintenance on': () => Promise.resolve(planOn({...MAINTAINED, pages: [PAGE]})),
+    'maintenance off': () => Promise.resolve(planOff({...MAINTAINED, pages: [PAGE]})),
     preview: () => Promise.resolve(planDeploy(facts())),
     'previews remove': () => Promise.resolve(planRemoval(PREVIEW)),
     'previews reconcile': () =>
@@ -162,6 +188,8 @@ describe('the ids of the steps of a plan', () => {
     ],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
+    'maintenance on': ['serve', 'turn', 'remove'],
+    'maintenance off': ['back', 'remove'],
     preview: ['build', 'fill', 'start', 'watch', 'clean'],
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],

@@ -3,6 +3,7 @@ import {projectLabel} from '../project/conventions.ts';
 import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
+import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
@@ -25,6 +26,7 @@ import {type Contents, expectedFingerprints, keptFingerprints, readContents} fro
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
+import {findMaintenance} from './gather/maintenance.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
@@ -62,6 +64,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
+      ...warnOfMaintenance(facts.maintenance, facts.release.environment),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });
@@ -77,6 +80,7 @@ const factsOf = async (
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
+  const maintenance = await findMaintenance(composeProject, found, docker);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const kinship = await kinshipTo(record.live, project, git);
@@ -103,7 +107,8 @@ const factsOf = async (
     returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
     isReturn: kept !== undefined,
     kinship,
-    probes: probesOf(model, project.settings, dockerHost),
+    probes: maintenance ? [] : probesOf(model, project.settings, dockerHost),
+    ...(maintenance && {maintenance}),
     secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: kept

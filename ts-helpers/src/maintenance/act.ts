@@ -1,8 +1,7 @@
-import {heldIn, withHeld} from '../deploy/held.ts';
+import {BY, heldIn, LABEL, SINCE, withHeld} from '../deploy/held.ts';
 import {comesTrue, type ProxyNeeds, reload, workersOf} from '../deploy/proxies.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
-import {BY, LABEL, SINCE} from './gather.ts';
 import type {MaintenanceFacts, MaintenanceStep, Through} from './plan.ts';
 import {answerForPrograms, answering, SCRIPT} from './plan/answering.ts';
 
@@ -41,7 +40,11 @@ export const deedsOf = (facts: MaintenanceFacts, wanted: Wanted | undefined, nee
         const {container} = one.proxy;
         before.set(container, await docker.hosts(container));
         const address = one.proxy.networks.map(network => networks[network]).find(Boolean) ?? '';
-        await lead(one, one.names.map(name => ({name, address})), needs);
+        await lead(
+          one,
+          one.names.map(name => ({name, address})),
+          needs,
+        );
       }
     },
     async back() {

@@ -1,14 +1,9 @@
 import type {Container} from '../compose/model.ts';
-import {heldIn, passingPorts, type Proxy} from '../deploy/held.ts';
+import {BY, heldIn, LABEL, passingPorts, type Proxy, SINCE} from '../deploy/held.ts';
 import {findProxies} from '../deploy/proxies.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
 import type {MaintenanceFacts, PageContainer, Through} from './plan.ts';
-
-/** On the container with the page: of which deploy it is, and who wanted it when. */
-export const LABEL = 'countable.maintenance';
-export const SINCE = `${LABEL}.since`;
-export const BY = `${LABEL}.by`;
 
 type Asking = Pick<Docker, 'containers' | 'processes' | 'exec' | 'hosts'>;
 

@@ -49,7 +49,12 @@ export interface MaintenancePlan {
   steps: MaintenanceStep[];
 }
 
-export const stateOf = ({environment, composeProject, pages, proxies}: MaintenanceFacts): MaintenanceState => {
+export const stateOf = ({
+  environment,
+  composeProject,
+  pages,
+  proxies,
+}: MaintenanceFacts): MaintenanceState => {
   const through = proxies.filter(({isHeld}) => isHeld).map(({proxy}) => proxy.service);
   const [page] = pages;
   const isOn = page !== undefined && through.length > 0;
@@ -89,7 +94,12 @@ export const planOn = (facts: MaintenanceFacts): MaintenancePlan => {
 /** Nothing where nothing of it is left. */
 export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
   const held = facts.proxies.filter(({isHeld}) => isHeld).map(({proxy}) => proxy.service);
-  const back: MaintenanceStep = {...QUICK, id: 'back', does: `Lead ${held.join(', ')} to the site again`, undo: []};
+  const back: MaintenanceStep = {
+    ...QUICK,
+    id: 'back',
+    does: `Lead ${held.join(', ')} to the site again`,
+    undo: [],
+  };
   return {
     maintenance: stateOf(facts),
     steps: [...(held.length > 0 ? [back] : []), ...(facts.pages.length > 0 ? [REMOVE] : [])],
@@ -107,4 +117,6 @@ const REMOVE: MaintenanceStep = {
 };
 
 const unserved = ({environment}: MaintenanceFacts, why: string): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {where: environment});
+  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {
+    where: environment,
+  });

@@ -19,6 +19,7 @@ import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
 import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
+import {holdPins} from './proxy/holding.ts';
 import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
 import {askedProbes} from './sites.ts';
@@ -73,8 +74,10 @@ export const deedsOf = (
 
     setAside: () => explaining(starting, docker, () => leaving.setAside()),
 
+    hold: () => holdPins(facts, needs),
+
     async watch() {
-      const probes = await askedProbes(gathered, needs);
+      const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
       away = await timesAway(gathered, bringing.fates(), needs);
       await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away}, needs);

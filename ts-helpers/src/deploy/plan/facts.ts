@@ -9,6 +9,7 @@ import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
+import type {Maintenance} from './maintenance.ts';
 import type {Owner} from './owner.ts';
 import type {Proxy} from './proxy.ts';
 import type {TakenName} from './takenNames.ts';
@@ -56,7 +57,10 @@ export interface DeployFacts {
   isReturn: boolean;
   /** How the commit of this one stands to that of the live one. */
   kinship: Kinship;
+  /** Empty while maintenance is on: the addresses are to answer 503. */
   probes: readonly Probe[];
+  /** Since when maintenance is on, by whom, and where its page is. */
+  maintenance?: Maintenance;
   /** Files with secrets that were given, in words. */
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */

@@ -28,6 +28,7 @@ export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
     case 'start':
     case 'rest':
     case 'setAside':
+    case 'hold':
     case 'watch':
       return containers === undefined
         ? `What runs in ${where} now cannot be told: Docker did not answer. The next deploy goes on from there.`

@@ -20,6 +20,7 @@ export type StepId =
   | `roll ${string}`
   | 'rest'
   | 'setAside'
+  | 'hold'
   | 'watch'
   | 'tidy'
   | 'track'

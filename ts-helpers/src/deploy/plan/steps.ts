@@ -2,6 +2,7 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {sentryRelease} from './errorTracking.ts';
 import {contentsOf} from './contents.ts';
 import type {DeployFacts} from './facts.ts';
+import {maintenanceText} from './maintenance.ts';
 import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {servicesOf, startSteps} from './starting.ts';
@@ -45,6 +46,11 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       does: `Take away what a deploy that did not come to its end has told ${leftInProxies(facts)}`,
     },
     ...startSteps(facts),
+    facts.maintenance !== undefined && {
+      ...common,
+      id: 'hold',
+      does: `Leave people at the page of maintenance, ${maintenanceText(facts.maintenance)}; no address is asked`,
+    },
     {
       ...common,
       id: 'watch',

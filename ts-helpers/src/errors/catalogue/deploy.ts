@@ -66,6 +66,11 @@ export const deploy = {
     'Nothing can serve the page of maintenance: no proxy of the project follows. Nothing was touched.',
     'Pass requests on by names, as `proxy_pass http://web:8000;` in nginx does: docs/how-to/maintenance.md shows it.',
   ),
+  MAINTENANCE_ON: entry(
+    EXIT.conflict,
+    'Maintenance is on: people get its page. The deploy goes on behind it, and does not end it.',
+    '`countable maintenance off <environment>` gives the site back.',
+  ),
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',
