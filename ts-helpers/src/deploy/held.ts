@@ -2,4 +2,3 @@
 export {BY, LABEL, SINCE} from './plan/maintenance.ts';
 export {passingPorts} from './plan/nginx.ts';
 export {heldIn, withHeld} from './plan/pins.ts';
-export type {Proxy} from './plan/proxy.ts';

@@ -16,6 +16,7 @@ import type {Release} from '../project/release.ts';
 import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
+export type {Proxy} from './plan/proxy.ts';
 export {isRoll} from './plan/step.ts';
 export {builtServices, type DeployStep} from './plan/steps.ts';
 

@@ -1,5 +1,6 @@
 import type {Container} from '../compose/model.ts';
-import {BY, heldIn, LABEL, passingPorts, type Proxy, SINCE} from '../deploy/held.ts';
+import {BY, heldIn, LABEL, passingPorts, SINCE} from '../deploy/held.ts';
+import type {Proxy} from '../deploy/plan.ts';
 import {findProxies} from '../deploy/proxies.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';

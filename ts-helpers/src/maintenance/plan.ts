@@ -1,4 +1,4 @@
-import type {Proxy} from '../deploy/held.ts';
+import type {Proxy} from '../deploy/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Step} from '../result/step.ts';
 

@@ -46,11 +46,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       does: `Take away what a deploy that did not come to its end has told ${leftInProxies(facts)}`,
     },
     ...startSteps(facts),
-    facts.maintenance !== undefined && {
-      ...common,
-      id: 'hold',
-      does: `Leave people at the page of maintenance, ${maintenanceText(facts.maintenance)}; no address is asked`,
-    },
+    ...holding(facts),
     {
       ...common,
       id: 'watch',
@@ -76,6 +72,20 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
 
 const leftInProxies = ({proxies}: DeployFacts): string =>
   [...new Set(proxies.filter(({isPinned}) => isPinned).map(({service}) => service))].join(', ');
+
+/** Proxies that were made anew are led to the page of maintenance. */
+const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
+  maintenance === undefined
+    ? []
+    : [
+        {
+          id: 'hold',
+          does: `Leave people at the page of maintenance, ${maintenanceText(maintenance)}; no address is asked`,
+          risks: 'nothing',
+          limit: minutes.deploy,
+          undo: [],
+        },
+      ];
 
 /** What has to answer; of a preview also at ports that are known once it runs. */
 const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [
