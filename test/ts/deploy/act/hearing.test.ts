@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {createHearing} from '../../../../ts-helpers/src/deploy/act/hearing.ts';
+import {CommandFailed} from '../../../../ts-helpers/src/errors/userError.ts';
 import {memoryOf, remember} from '../../../../ts-helpers/src/health/memory.ts';
 import {container} from '../../support/watched.ts';
 
@@ -27,6 +28,19 @@ describe('a service that counts once it listens', () => {
     assert.deepEqual(await deaf(undefined), []);
     assert.deepEqual(await deaf([], 'db', {health: 'healthy'}), []);
     assert.deepEqual(await deaf([], 'db', {state: 'exited'}), []);
+  });
+
+  it('is one that ends while it is looked at, or is too busy to be', async () => {
+    const gone = new CommandFailed({
+      program: 'docker',
+      args: ['exec'],
+      exitCode: 1,
+      tail: ['is not running'],
+    });
+    const find = createHearing({services}, {listeners: () => Promise.reject(gone)});
+    assert.deepEqual(await find([container({service: 'db'})], memoryOf([])), ['db']);
+    const broken = createHearing({services}, {listeners: () => Promise.reject(new Error('ours'))});
+    await assert.rejects(broken([container({service: 'db'})], memoryOf([])), /ours/);
   });
 
   it('is no other service: a worker listens nowhere', async () => {

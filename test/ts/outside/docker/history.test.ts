@@ -17,9 +17,9 @@ const printing = (stdout: string) => {
   return {docker, asked};
 };
 const failing =
-  (stdout: string): DockerCommand =>
+  (stdout: string, exitCode = 1): DockerCommand =>
   () =>
-    Promise.reject(new CommandFailed({program: 'docker', args: ['exec'], tail: [], stdout, exitCode: 1}));
+    Promise.reject(new CommandFailed({program: 'docker', args: ['exec'], tail: [], stdout, exitCode}));
 
 describe('the history of an engine', () => {
   const event = (Action: string, ID: string, exitCode?: string) =>
@@ -118,8 +118,9 @@ describe('the sockets of a container', () => {
 
   it('are known where the kernel has no IPv6, and unknown where there is no cat', async () => {
     assert.deepEqual(await socketsOf(failing(table)).listeners('id'), expected);
-    assert.equal(await socketsOf(failing('')).listeners('id'), undefined);
-    assert.equal(await socketsOf(failing('')).connections('id'), undefined);
+    assert.equal(await socketsOf(failing('', 127)).listeners('id'), undefined);
+    assert.equal(await socketsOf(failing('', 126)).connections('id'), undefined);
+    await assert.rejects(socketsOf(failing('')).listeners('id'), CommandFailed);
   });
 
   it('are known with what came through them, and whether the program has read it', async () => {

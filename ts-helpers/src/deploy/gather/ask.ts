@@ -1,3 +1,4 @@
+import {CommandFailed} from '../../errors/userError.ts';
 import type {Container} from '../../compose/model.ts';
 import {type Asked, NO_HTTP, noSite, shortcoming, type Shortcoming} from '../../health/answers.ts';
 import {behind, endedBehind, hasHeard, speaksNoHttp, wasClosed, wasSilent} from '../../health/behind.ts';
@@ -22,6 +23,11 @@ const ASK_TIMEOUT_MS = 10_000;
 /** What is no HTTP is refused at once. */
 const SILENCE_MS = 5_000;
 
+/** What cannot be seen now is not known. */
+const unseen = (error: unknown): undefined => {
+  if (!(error instanceof CommandFailed)) throw error;
+};
+
 /** Remembers what silent ports speak: to find that out takes time, and leaves a line in some logs. */
 export const createAsk = (probes: readonly Probe[], {docker, http, silence}: AskNeeds): Ask => {
   const speaksHttp = new Map<Probe, boolean>();
@@ -39,7 +45,9 @@ export const createAsk = (probes: readonly Probe[], {docker, http, silence}: Ask
     const [first] = own;
     if (first === undefined) return short;
     if (wasClosed(short.problem))
-      return behind(short, await docker.listeners(first.id), {hasSettled: own.every(hasSettled)});
+      return behind(short, await docker.listeners(first.id).catch(unseen), {
+        hasSettled: own.every(hasSettled),
+      });
     return wasSilent(short.problem) && (await speaksOtherwise(short.probe, own))
       ? speaksNoHttp(short)
       : short;
@@ -48,7 +56,9 @@ export const createAsk = (probes: readonly Probe[], {docker, http, silence}: Ask
   const speaksOtherwise = async (probe: Probe, own: readonly Container[]): Promise<boolean> => {
     if (!speaksHttp.has(probe)) {
       const look = async () =>
-        (await Promise.all(own.map(({id}) => docker.connections(id)))).flatMap(all => all ?? []);
+        (await Promise.all(own.map(({id}) => docker.connections(id).catch(unseen)))).flatMap(
+          all => all ?? [],
+        );
       const found = await silence.whileSilent(probe.url, {forMs: SILENCE_MS, look});
       if (found === 'refused') speaksHttp.set(probe, true);
       else if (found !== undefined && hasHeard(found, probe.target)) speaksHttp.set(probe, false);

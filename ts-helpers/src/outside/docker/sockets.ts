@@ -1,7 +1,10 @@
 import {CommandFailed} from '../../errors/userError.ts';
 import type {DockerCommand} from '../dockerCommand.ts';
 
-/** What a running container does on the network; undefined where that cannot be seen: some images have no `cat`. */
+/**
+ * What a running container does on the network; undefined where that cannot be seen: some images have no `cat`. Throws CommandFailed
+ * where it cannot be seen now: the container has just ended, or the machine is too busy to answer.
+ */
 export interface Sockets {
   /** The TCP ports it listens on. */
   listeners(container: string): Promise<{port: number; isLoopback: boolean}[] | undefined>;
@@ -10,6 +13,9 @@ export interface Sockets {
 }
 
 const TIMEOUT_MS = 10_000;
+/** How `docker exec` ends where there is no such program. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
 
 export const socketsOf = (docker: DockerCommand): Sockets => {
   const rows = async (id: string): Promise<Row[] | undefined> => {
@@ -19,7 +25,9 @@ export const socketsOf = (docker: DockerCommand): Sockets => {
       return rowsOf((await docker(words, {timeoutMs: TIMEOUT_MS})).stdout);
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      return error.stdout === '' ? undefined : rowsOf(error.stdout);
+      if (error.stdout !== '') return rowsOf(error.stdout);
+      if (error.exitCode === NOT_FOUND || error.exitCode === NOT_EXECUTABLE) return undefined;
+      throw error;
     }
   };
   return {
