@@ -15,6 +15,7 @@ import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
+import {MAINTAINED} from '../support/maintained.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
 const PREVIEW = {
@@ -27,29 +28,6 @@ const PREVIEW = {
   version: null,
   deployedAt: null,
   strangers: [],
-};
-
-const PAGE = {id: 'page', since: '', by: 'ada'};
-const MAINTAINED = {
-  environment: 'stage',
-  composeProject: 'x',
-  proxies: [
-    {
-      proxy: {
-        container: 'proxy',
-        service: 'proxy',
-        networks: [],
-        isReadOnly: false,
-        isPinned: false,
-        does: {program: 'unknown', why: ''},
-      } as const,
-      image: 'nginx',
-      names: ['web'],
-      ports: [80],
-      isHeld: true,
-      hindrance: undefined,
-    },
-  ],
 };
 
 describe('the ids of the steps of a plan', () => {
@@ -122,8 +100,8 @@ describe('the ids of the steps of a plan', () => {
           {isForced: true},
         ),
       ),
-    'maintenance on': () => Promise.resolve(planOn({...MAINTAINED, pages: [PAGE]})),
-    'maintenance off': () => Promise.resolve(planOff({...MAINTAINED, pages: [PAGE]})),
+    'maintenance on': () => Promise.resolve(planOn(MAINTAINED)),
+    'maintenance off': () => Promise.resolve(planOff(MAINTAINED)),
     preview: () => Promise.resolve(planDeploy(facts())),
     'previews remove': () => Promise.resolve(planRemoval(PREVIEW)),
     'previews reconcile': () =>
