@@ -1,8 +1,8 @@
 /** The rooms of ts-helpers/src; each imports only those before it. */
 const ROOMS = [
   ...['text', 'history', 'result', 'errors', 'compose', 'secrets', 'settings', 'project', 'seam'],
-  ...['isolation', 'health', 'causes', 'blame', 'story'],
-  ...['outside', 'run', 'workspace', 'services', 'stage', 'bugs'],
+  ...['isolation', 'health', 'stack', 'causes', 'blame', 'story'],
+  ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs'],
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance', 'pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;

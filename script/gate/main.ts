@@ -6,6 +6,7 @@ import {mochaCounts} from './counts.ts';
 import {keepOutput} from './kept.ts';
 import {limited} from './limited.ts';
 import {forgetRunning, runningTests} from './running.ts';
+import {canHaveSwarm} from '../../test/e2e/support/swarmEngine.ts';
 import {reasonsToSkip} from './skipped.ts';
 import {chosen, sideBySide, type Suite} from './suites.ts';
 import {checked, judged, lateness, summary, type Outcome} from './verdict.ts';
@@ -83,6 +84,7 @@ const reasons = reasonsToSkip({
   missingDocuments: DOCUMENTS.map(({name}) => name).filter(name => !hasDocument(name)),
   isRoot: process.getuid?.() === 0,
   hasSops: spawnSync('sops', ['--help'], {stdio: 'ignore'}).error === undefined,
+  hasSwarm: canHaveSwarm(),
 });
 console.log(`\n${summary(outcomes, {seconds: secondsSince(begun), reasons})}`);
 process.exitCode = interruption.signal.aborted ? 130 : outcomes.some(({counts}) => counts.failed > 0) ? 1 : 0;

@@ -49,7 +49,7 @@ describe('which services restart', () => {
     const same = await restarted();
     assert.deepEqual(same.which, [false, false]);
     assert.match(same.stderr, / Known now: web goes on$/m);
-    assert.deepEqual(same.changes, ['Nothing changed']);
+    assert.match(same.changes.join('\n'), /^Nothing changed: [\w-]+-stage runs \w{12} already$/);
 
     write(project, files('sleep 700', 'two'));
     commit(project);
@@ -58,15 +58,12 @@ describe('which services restart', () => {
     assert.deepEqual(both.which, [true, true]);
     assert.match(both.stderr, / Known now: restart web$/m);
     const name = `${project.name}-stage`;
-    assert.deepEqual(
-      both.changes.map(line => line.replace(/[\d.]+ s$/, '- s')).toSorted(),
-      [
-        'db was away for - s',
-        'db: recreated (command changed)',
-        'web was away for - s',
-        `web: recreated (image ${name}-web changed)`,
-      ],
-      both.changes.join('\n'),
-    );
+    const isTime = (line: string) => line.includes(' was away for ');
+    assert.deepEqual(both.changes.filter(line => !isTime(line)).toSorted(), [
+      'db: recreated (command changed)',
+      `web: recreated (image ${name}-web changed)`,
+    ]);
+    // Where others do much, the engine has forgotten it by then.
+    for (const line of both.changes.filter(isTime)) assert.match(line, /^(?:db|web) was away for [\d.]+ s$/);
   });
 });

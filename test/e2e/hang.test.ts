@@ -21,6 +21,9 @@ class Shop(unittest.TestCase):
         time.sleep(600)
 `;
 
+const SLEEPS =
+  'echo began; sleep 555 & until grep -qx sleep /proc/$!/comm; do :; done; touch /tests/begun; wait';
+
 const causeIs = (error: ErrorReport, sentence: RegExp): void => {
   const cause = rootCause(error);
   assert.equal(cause?.rule, 'time-limit');
@@ -60,7 +63,8 @@ describe('a stage that reaches its time limit', () => {
   it('shows what a command printed that runs in another service', async () => {
     const error = await tested({
       ...python('', ['sleep', '600']),
-      'countable.yml': 'test: {service: test, command: "echo began; touch /tests/begun; sleep 555"}\n',
+      // Once it sleeps, and not once it is about to.
+      'countable.yml': `test: {service: test, command: "${SLEEPS}"}\n`,
     });
     const {evidence, where} = error;
     causeIs(error, /minutes\. The last line that it printed: began\. What ran in test: .*sleep 555\.$/);

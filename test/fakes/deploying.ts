@@ -18,6 +18,9 @@ import type {SentrySettings} from '../../ts-helpers/src/settings/settings.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
+import {versionTag} from '../../ts-helpers/src/deploy/plan/overrides.ts';
+import {onSwarm} from '../../ts-helpers/src/swarm/adapters.ts';
+import {createFakeSwarm, type FakeSwarm} from './swarm.ts';
 import {createMachine, gitIn, type Machine} from './machine.ts';
 import {networkOf} from './network.ts';
 import {createFakeSentry, type FakeSentry} from './sentry.ts';
@@ -37,8 +40,12 @@ export interface Host extends Machine {
   hostLocks: FakeLocks;
   /** Asked only where a deploy is tracked, and by `openSentry` there is no other. */
   sentry: FakeSentry;
+  /** Asked only by a host whose target it is. */
+  swarm: FakeSwarm;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
+  /** Who is told where a step has reached its limit. */
+  ending: {heard?: (reason: Error) => void};
   /** The folder that it deploys to by default. */
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
@@ -46,6 +53,7 @@ export interface Host extends Machine {
   rollback(to?: string, given?: DeployGiven): Promise<DeployOutcome>;
   planRollback(to?: string): Promise<DeployPlan>;
   deployFolder(): DeployFolder;
+  deployFolderOf(composeProject: string): DeployFolder;
 }
 
 /** A site with a database, for stage. */
@@ -69,7 +77,10 @@ volumes: {data: }
 /** A machine that deploys, with a project on it. */
 export const createHost = async (
   files: Readonly<Record<string, string>> = SITE,
-  {openSentry}: {openSentry?: (settings: SentrySettings) => Promise<Sentry>} = {},
+  {
+    openSentry,
+    isSwarm = false,
+  }: {openSentry?: (settings: SentrySettings) => Promise<Sentry>; isSwarm?: boolean} = {},
 ): Promise<Host> => {
   const machine = await createMachine(files);
   const {engine, root, workspace, needs} = machine;
@@ -82,8 +93,15 @@ export const createHost = async (
   const waiting = createFakeWaiting();
   const sentry = createFakeSentry();
   const uploads: Uploaded[] = [];
+  const ending: Host['ending'] = {};
+  const swarm = createFakeSwarm(engine);
+  const target = onSwarm(needs, swarm, {
+    stateOf: name => createDeployFolder(deploys, name).state,
+    tagOf: (name, service, version) => versionTag(name, service, {version}),
+  });
   const all: DeployNeeds = {
     ...needs,
+    ...(isSwarm && target),
     ...networkOf(engine),
     decrypting,
     locks,
@@ -96,8 +114,10 @@ export const createHost = async (
     loadSentryCli: () =>
       Promise.resolve({uploadSourceMaps: async (order: Uploaded) => void uploads.push(order)}),
     openSentry: openSentry ?? (() => Promise.resolve(sentry)),
-    // What is in memory comes to its own end.
-    end: () => undefined,
+    // Else what is in memory comes to its own end.
+    end(reason) {
+      ending.heard?.(reason);
+    },
     afterwards: () => all,
   };
   const inRoot = async <T>(given: DeployGiven, work: (request: DeployRequest) => Promise<T>): Promise<T> => {
@@ -124,12 +144,15 @@ export const createHost = async (
     waiting,
     hostLocks,
     sentry,
+    swarm,
     uploads,
+    ending,
     folder: path.join(deploys, 'shop-stage'),
     deploy: (given = {}) => inRoot(given, request => deploy(request, all)),
     plan: (given = {}) => inRoot(given, request => planOnly(request, all)),
     rollback: (to, given = {}) => inRoot(given, request => rollback(request, to, all)),
     planRollback: to => inRoot({}, request => planRollback(request, to, all)),
     deployFolder: () => all.folderOf('shop-stage'),
+    deployFolderOf: all.folderOf,
   };
 };

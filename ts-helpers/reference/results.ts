@@ -40,6 +40,7 @@ const STAGE: Readonly<Record<keyof StageResult, string>> = {
   urls: 'addresses that answered after a deploy',
   composeProject: 'what Docker calls the deployed project',
   changes: 'of a deploy: what became of each service and why, and for how long it was away',
+  planned: 'of a deploy that failed: what was to become of each service and why',
   left: 'of a deploy that was stopped: what runs now',
   undone: 'of a deploy that failed and was undone: what runs now',
   warnings: 'what went wrong beside the stage',

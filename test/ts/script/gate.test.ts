@@ -51,11 +51,19 @@ describe('the gate', () => {
   });
 
   it('says why tests were skipped and how to have them, where any were', () => {
-    const reasons = reasonsToSkip({missingDocuments: ['slack.json'], isRoot: false, hasSops: false});
-    assert.match(reasons.join('\n'), /\(slack\.json\): script\/specs fetches them[^]*need sops[^]*as root/);
-    assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true, hasSops: true}), []);
+    const reasons = reasonsToSkip({
+      missingDocuments: ['slack.json'],
+      isRoot: false,
+      hasSops: false,
+      hasSwarm: false,
+    });
+    assert.match(
+      reasons.join('\n'),
+      /\(slack\.json\): script\/specs fetches them[^]*need sops[^]*of a swarm[^]*as root/,
+    );
+    assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true, hasSops: true, hasSwarm: true}), []);
     const outcome = {suite: 'e2e', seconds: 1, counts: {passed: 1, failed: 0, skipped: ['tells Slack']}};
-    assert.deepEqual(summary([outcome], {seconds: 1, reasons}).split('\n').slice(-5), [
+    assert.deepEqual(summary([outcome], {seconds: 1, reasons}).split('\n').slice(-6), [
       'skipped: tells Slack',
       ...reasons,
       '1 passed, 0 failed',

@@ -24,6 +24,8 @@ const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'SYSTEM_REFUSED',
   'COMMAND_GARBLED',
   'CONTAINER_GONE',
+  'NO_SWARM',
+  'TARGET_TAKEN',
   'LOCK_HELD',
   'PREVIEWS_FULL',
   'CHECKOUT_FAILED',

@@ -42,7 +42,7 @@ export interface DeployFolder {
   /** Carries a mirror out, and keeps in the record what lies there. */
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
-  goLive(release: Release): Promise<void>;
+  goLive(release: Release | undefined): Promise<void>;
   /** Keeps in the record which containers have read their files anew. */
   keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
   /** Which file it is that lies there: one that is written anew in its place is the same. */
@@ -116,7 +116,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       }),
 
     async goLive(release) {
-      await writeRecord(recordFile, {...(await record()), live: release});
+      const {live: _, ...known} = await record();
+      await writeRecord(recordFile, {...known, ...(release && {live: release})});
     },
 
     async keepReloaded(reloaded) {

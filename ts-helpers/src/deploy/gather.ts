@@ -20,6 +20,8 @@ import type {Git} from '../outside/git.ts';
 import type {Ports} from '../outside/ports.ts';
 import {type Began, beginning} from '../services/evidence.ts';
 import {blamingMachine} from '../services/machine.ts';
+import {swarmWarnings} from '../stack/findings.ts';
+import type {OnSwarm} from '../swarm/adapters.ts';
 import type {Project} from '../workspace/project.ts';
 import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
@@ -27,6 +29,7 @@ import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findMaintenance} from './gather/maintenance.ts';
+import {findTarget} from './gather/target.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
@@ -38,6 +41,8 @@ import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 export interface GatherNeeds extends PrepareNeeds, SpareNeeds, RoomNeeds {
   docker: PrepareNeeds['docker'];
   ports: Ports;
+  /** Where the target is a swarm; then `docker` and `compose` are of it. */
+  onSwarm?: OnSwarm;
   clock: Clock;
 }
 
@@ -45,6 +50,8 @@ export interface GatherNeeds extends PrepareNeeds, SpareNeeds, RoomNeeds {
 export interface Gathered extends Prepared {
   facts: DeployFacts;
   began: Began;
+  /** Of a return from a release that failed: when that one did. */
+  beganBefore?: Began;
   contents: Contents;
   /** What the folder is to become, as it stands now. */
   planned: PlannedMirror;
@@ -54,9 +61,10 @@ export interface Gathered extends Prepared {
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
+    const target = await findTarget(prepared.composeProject, needs);
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
-    const known = await factsOf(prepared, {contents, planned}, needs);
+    const known = {...(await factsOf(prepared, {contents, planned}, needs)), ...target};
     const spare = await findSpare(prepared, known, needs);
     const facts = {...known, spare, ...(await findRoom(prepared, spare, needs))};
     const warnings = [
@@ -65,6 +73,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
       ...warnOfMaintenance(facts.maintenance, facts.release.environment),
+      ...(facts.swarm ? swarmWarnings(facts) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });

@@ -13,6 +13,7 @@ import {takenNameFindings} from './plan/takenNames.ts';
 import {hostPorts, meet} from '../compose/hostPorts.ts';
 import {lineOfPort} from '../compose/sourcePlaces.ts';
 import type {Release} from '../project/release.ts';
+import {swarmFindings} from '../stack/findings.ts';
 import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
@@ -32,7 +33,7 @@ export interface DeployPlan {
 }
 
 /**
- * Throws PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
+ * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
  * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
  * service would come up without its data, and DISK_LOW where there is too little room to build.
  */
@@ -42,7 +43,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     refuseElsewhere(facts, facts.elsewhere);
   }
   refusePreview(facts);
-  refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts)]);
+  refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts), ...unfitFindings(facts)]);
   refuseKeptSecrets(facts);
   refuseDataAtRisk(facts);
   refuseLittle(facts.room);
@@ -56,6 +57,10 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     services: plannedServices(facts),
   };
 };
+
+/** What goes back to where it was is not stopped, whatever nodes have come since. */
+const unfitFindings = ({swarm, before, ...facts}: DeployFacts): UserError[] =>
+  swarm === undefined || before !== undefined ? [] : swarmFindings({...facts, ...swarm});
 
 /** Only who was given production's secrets deploys there: what lies in its folder, any build of the agent could use. */
 const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: DeployFacts): void => {

@@ -7,10 +7,15 @@ import {TEST_ENV_FILE} from '../project/testVariables.ts';
 import {jenkinsRefusal} from '../project/trust.ts';
 import {hostname} from 'node:os';
 import {previewNumber} from '../project/preview.ts';
+import type {EngineNamed} from '../causes/engineAddress.ts';
 import {createDeployAdapters} from './adapters.ts';
+import {createDeployFolder} from './folder.ts';
+import {versionTag} from './plan/overrides.ts';
 import {DEPLOY_ROOT, folderOf, namingRoot} from '../workspace/deployRoot.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {fileIn, secretFilesIn} from '../workspace/givenSecretFiles.ts';
+import {targetOf} from '../settings/target.ts';
+import {onSwarm, openSwarm} from '../swarm/adapters.ts';
 import {sentryOpener} from '../sentry/work.ts';
 import type {Job} from '../stage/work.ts';
 import type {Project} from '../workspace/project.ts';
@@ -40,8 +45,10 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
   if (refusal !== undefined) throw refusal;
   const openSentry = sentryOpener(world, {isPatient: false});
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const isSwarm =
+    previewNumber(environment) === undefined && targetOf(project.settings, environment) === 'swarm';
   const needsWith = (signal: AbortSignal, endAll: DeployNeeds['end']): DeployNeeds => ({
-    ...createDockerAdapters(signal, world.variables),
+    ...engineOf({isSwarm, root}, signal, world.variables),
     ...createDeployAdapters({...world, signal}, {workspace: project.workspace, root}),
     voice: world.voice,
     maskData: world.maskData,
@@ -77,6 +84,19 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
   };
   const naming = {root, settings: project.settings};
   return {request, needs, naming};
+};
+
+const engineOf = (
+  {isSwarm, root}: {isSwarm: boolean; root: string},
+  signal: AbortSignal,
+  named: EngineNamed,
+) => {
+  const plain = createDockerAdapters(signal, named);
+  if (!isSwarm) return plain;
+  const stateOf = (composeProject: string) => createDeployFolder(root, composeProject).state;
+  const tagOf = (composeProject: string, service: string, version: string) =>
+    versionTag(composeProject, service, {version});
+  return {...plain, ...onSwarm(plain, openSwarm(signal, named), {stateOf, tagOf})};
 };
 
 /** A preview is looked at by others, from elsewhere. */

@@ -3,7 +3,7 @@ import {catalogue, type ErrorCode} from './catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './catalogue.ts';
 
-type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left' | 'undone'>;
+type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left' | 'undone' | 'planned'>;
 
 export interface ErrorDetails {
   /** File, `file:line` or `file:line:column`, setting or address that is wrong. */

@@ -34,6 +34,8 @@ export interface StageResult {
   composeProject?: string;
   /** Of a deploy: what became of each service and why, in a line each, and for how long it was away. */
   changes?: string[];
+  /** Of a deploy that failed: what was to become of each service and why, in a line each. */
+  planned?: string[];
   /** Of a deploy that was stopped: what runs now, in sentences. */
   left?: string;
   /** Of a deploy that failed and was undone: what runs now, in sentences. */

@@ -28,6 +28,9 @@ const SUSPECT: readonly ErrorCode[] = [
   'TESTS_NOT_STARTED',
   'COMMAND_GARBLED',
   'CONTAINER_GONE',
+  // An engine that ends takes its containers along.
+  'SERVICE_EXITED',
+  'SERVICE_UNHEALTHY',
 ];
 
 const maybeOfMachine = (error: unknown): boolean =>

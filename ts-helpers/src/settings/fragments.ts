@@ -10,6 +10,7 @@ import {people} from './fragments/people.ts';
 import {previews} from './fragments/previews.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
+import {target} from './fragments/target.ts';
 import {test} from './fragments/test.ts';
 import {releases} from './fragments/releases.ts';
 import {timeouts} from './fragments/timeouts.ts';
@@ -30,5 +31,6 @@ export const FRAGMENTS = [
   releases,
   disk,
   deployRoot,
+  target,
   sentry,
 ] as const;

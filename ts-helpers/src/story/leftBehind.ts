@@ -28,7 +28,14 @@ export interface AfterDeploys {
   /** What runs after deploys that failed and were undone. */
   undone: LeftBehind[];
   /** What those that counted have done to the services. */
-  changed: {stage: string; lines: readonly string[]}[];
+  changed: ServiceLines[];
+  /** What those that failed were to do to them. */
+  planned: ServiceLines[];
+}
+
+interface ServiceLines {
+  stage: string;
+  lines: readonly string[];
 }
 
 export const afterDeploys = (facts: Facts): AfterDeploys => {
@@ -37,6 +44,7 @@ export const afterDeploys = (facts: Facts): AfterDeploys => {
     left: leftBehind(facts),
     undone: results.flatMap(({stage, undone}) => (undone === undefined ? [] : [{stage, says: undone}])),
     changed: results.flatMap(({stage, changes}) => (changes === undefined ? [] : [{stage, lines: changes}])),
+    planned: results.flatMap(({stage, planned}) => (planned === undefined ? [] : [{stage, lines: planned}])),
   };
 };
 

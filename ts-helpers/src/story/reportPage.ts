@@ -38,8 +38,7 @@ export const reportPage = (story: Story, at: string): string => {
           ${whoMarkup(story)} ${failuresMarkup(failures, logs)}
           ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
-          ${story.warnings.length > 0 && warningsMarkup(story.warnings)}
-          ${story.changed.length > 0 && changedMarkup(story.changed)}
+          ${story.warnings.length > 0 && warningsMarkup(story.warnings)} ${servicesMarkup(story)}
           ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
@@ -107,10 +106,14 @@ const leftMarkup = (left: Story['left']): Markup =>
     </ul>
   </section>`;
 
-const changedMarkup = (changed: Story['changed']): Markup =>
+const servicesMarkup = ({planned, changed}: Story): Markup =>
+  html`${planned.length > 0 && linesMarkup('What was to become of the services', planned)}
+  ${changed.length > 0 && linesMarkup('What became of the services', changed)}`;
+
+const linesMarkup = (title: string, said: Story['changed']): Markup =>
   html` <section>
-    <h2>What became of the services</h2>
-    ${changed.map(
+    <h2>${title}</h2>
+    ${said.map(
       ({stage, lines}) =>
         html`<p>${stage}:</p>
           <ul>

@@ -4,6 +4,8 @@ import {docker, says} from './docker.ts';
 import {ENDLESS, HANGS, NOTHING, PAGE, type Place, type Row} from './row.ts';
 
 const words = ['deploy', 'stage'] as const;
+/** Nobody waits for an engine that does not come back. */
+const SOON = {NODE_OPTIONS: `--import ${path.join(import.meta.dirname, '../soon.mjs')}`};
 const lockOf = ({root, name}: Place): string => path.join(root, '.countable', `${name}-stage`, 'lock');
 const site = (definition: string, settings = ''): Row['files'] & object => ({
   'dc.stage.yml': `services: {web: {image: "busybox:1.35", init: true, ${definition}}}\n`,
@@ -68,6 +70,7 @@ export const deployRows: readonly Row[] = [
     what: 'the engine goes away while containers are made',
     words,
     engine: [/POST .*\/containers\/create/, 'goes away'],
+    env: () => SOON,
     codes: ['DOCKER_DOWN'],
   },
   {
@@ -75,6 +78,7 @@ export const deployRows: readonly Row[] = [
     words,
     files: site('command: sleep 600, healthcheck: {test: "sleep 5", interval: 1s, timeout: 10s}'),
     engine: [/POST .*\/containers\/[0-9a-f]+\/start/, 'goes away'],
+    env: () => SOON,
     codes: ['DOCKER_DOWN'],
   },
   {

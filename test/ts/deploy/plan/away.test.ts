@@ -9,7 +9,7 @@ describe('for how long a service was away', () => {
     container,
     service: 'web',
   });
-  const away = (isChecked: boolean, ...moments: Moment[]) => secondsAway('web', moments, {isChecked});
+  const of = (old: string[], now: string[], isChecked = false) => ({old, now, isChecked});
 
   it('is from the end of its last old container to the first new one that was healthy', () => {
     const moments = [
@@ -19,28 +19,69 @@ describe('for how long a service was away', () => {
       at(4, 'healthy', 'new-1'),
       at(6, 'healthy', 'new-2'),
     ];
-    assert.equal(away(true, ...moments), 2);
-    assert.equal(away(false, ...moments), 0.5);
+    const [old, now] = [
+      ['old-1', 'old-2'],
+      ['new-1', 'new-2'],
+    ];
+    assert.equal(secondsAway(moments, of(old, now, true)), 2);
+    assert.equal(secondsAway(moments, of(old, now)), 0.5);
   });
 
-  it('is not told where its end or its health is not known, or they are of another', () => {
-    assert.equal(away(true, at(1, 'ended', 'old'), at(2, 'started', 'new')), undefined);
-    assert.equal(away(false, at(2, 'started', 'new')), undefined);
-    assert.equal(away(false, {...at(1, 'ended', 'old'), service: 'db'}, at(2, 'started', 'new')), undefined);
+  it('is nothing where a new one was up before the last old one ended', () => {
+    const moments = [
+      at(1, 'ended', 'old-1'),
+      at(2, 'started', 'new'),
+      at(3, 'ended', 'old-2'),
+      at(4, 'started', 'new-2'),
+    ];
+    assert.equal(secondsAway(moments, of(['old-1', 'old-2'], ['new', 'new-2'])), 0);
   });
 
-  it('is not reckoned from a new one that ended and started again', () => {
+  it('is not told where its end, its start or its health is not known', () => {
+    const whole = [at(1, 'ended', 'old'), at(2, 'started', 'new')];
+    assert.equal(secondsAway(whole, of(['old'], ['new'], true)), undefined);
+    assert.equal(secondsAway(whole.slice(1), of(['old'], ['new'])), undefined);
+    assert.equal(secondsAway(whole.slice(0, 1), of(['old'], ['new'])), undefined);
+    assert.equal(secondsAway(whole, of(['old', 'older'], ['new'])), undefined);
+    assert.equal(secondsAway(whole, of([], ['new'])), undefined, 'nothing was there to be away');
+  });
+
+  it('counts a new one that ended and started again for as long as it was not there', () => {
     const moments = [
       at(1, 'ended', 'old'),
       at(2, 'started', 'new'),
       at(3, 'ended', 'new'),
       at(9, 'started', 'new'),
     ];
-    assert.equal(away(false, ...moments), 1);
+    assert.equal(secondsAway(moments, of(['old'], ['new'])), 7);
+  });
+
+  it('counts an old one that was started again as up', () => {
+    const moments = [
+      at(1, 'ended', 'old'),
+      at(2, 'started', 'old'),
+      at(10, 'ended', 'old'),
+      at(11, 'started', 'new'),
+    ];
+    assert.equal(secondsAway(moments, of(['old'], ['new'])), 2);
+  });
+
+  it('is, of a release that came back, all until it was back, whatever ran meanwhile', () => {
+    const moments = [
+      at(1, 'ended', 'old'),
+      at(2, 'started', 'failed'),
+      at(5, 'healthy', 'failed'),
+      at(65, 'ended', 'failed'),
+      at(66, 'started', 'back'),
+      at(70, 'healthy', 'back'),
+    ];
+    assert.equal(secondsAway(moments, of(['old'], ['back'], true)), 69);
+    assert.equal(secondsAway(moments, of(['old'], ['back'])), 65);
   });
 
   it('is said beside the time before', () => {
-    assert.equal(awayText('web', 3.14, undefined), 'web was away for 3.1 s');
-    assert.equal(awayText('web', 3.14, 3), 'web was away for 3.1 s; the last time it was 3.0 s');
+    assert.equal(awayText('web', 3.14, {}), 'web was away for 3.1 s');
+    assert.equal(awayText('web', 3.14, {last: 3}), 'web was away for 3.1 s; the last time it was 3.0 s');
+    assert.equal(awayText('web', 64, {last: 3, isBack: true}), 'web was back after 64.0 s');
   });
 });

@@ -56,17 +56,40 @@ describe('what has changed of a service', () => {
     ]);
   });
 
-  it('is a config that the model defines otherwise', () => {
-    const of = (content: string) =>
+  it('is a config or a secret that is defined or used otherwise, by its name', () => {
+    const of = (content: string, mode?: string) =>
       partsOf(
-        {configs: [{source: 'site'}]},
+        {configs: [{source: 'site'}], secrets: [{source: 'key', ...(mode && {mode})}]},
         {},
         {
-          model: {name: 'shop', services: {}, configs: {site: {content}}},
+          model: {name: 'shop', services: {}, configs: {site: {content}}, secrets: {key: {file: 'k'}}},
           wordOf,
         },
       );
-    assert.deepEqual(texts(of('a'), of('other')), ['configs changed']);
+    assert.deepEqual(texts(of('a'), of('other', '0400')), ['config site changed', 'secret key changed']);
+    const older = {...of('a'), configs: undefined, secrets: undefined};
+    assert.deepEqual(texts(older, of('a')), [], 'what was not kept is not new');
+  });
+
+  it('is what else belongs to ports and volumes, where these have stayed', () => {
+    const of = (more: object, name = 'shop_media') =>
+      partsOf(
+        {
+          ports: [{target: 80, ...more}],
+          volumes: [{type: 'volume', source: 'media', target: '/srv', ...more}],
+        },
+        {},
+        {model: {name: 'shop', services: {}, volumes: {media: {name}}}, wordOf},
+      );
+    assert.deepEqual(texts(of({}), of({})), []);
+    assert.deepEqual(texts(of({}), of({mode: 'host'})), ['ports, volumes changed']);
+    assert.deepEqual(texts(of({}), of({}, 'another')), ['volumes changed']);
+    assert.deepEqual(texts(of({}), {...of({mode: 'host'}), ports: ['81'], volumes: ['media:/srv']}), [
+      'port 81 new',
+      'port 80 gone',
+      'volumes changed',
+    ]);
+    assert.deepEqual(texts(parts({}), parts({ports: [{target: 80}]})), ['port 80 new']);
   });
 
   it('has no value in it', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 import {deployPlan} from '../../../../ts-helpers/src/deploy/shown.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {committing} from '../../support/commits.ts';
 
 const WEB = (more: string) => `
@@ -16,12 +17,13 @@ volumes: {data: }
 describe('what a deploy changes, in process', () => {
   let host: Host;
   let commit: ReturnType<typeof committing>;
+  let first: string;
 
   beforeEach(async () => {
     host = await createHost({...SITE, 'docker-compose.yml': WEB('environment: {KEY: s3cret}')});
     for (const image of ['nginx:1.22', 'nginx:1.31']) host.engine.registry.add(image);
     commit = committing(host);
-    await commit();
+    first = await commit();
     await host.deploy();
   });
   afterEach(() => host.remove());
@@ -60,16 +62,37 @@ describe('what a deploy changes, in process', () => {
     assert.match(deployPlan(planned), /web: recreated \(command gone\); away for 0 s the last time/);
   });
 
+  it('goes with the failure of a deploy, as it was planned', async () => {
+    await change('environment: {KEY: an0ther}');
+    host.engine.programOf = service => (service === 'web' ? {exits: 1} : undefined);
+    const error: unknown = await host.deploy().catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof UserError);
+    assert.deepEqual(error.leaves.planned, ['web: recreated (variable KEY changed)', 'Unchanged: db']);
+  });
+
+  it('says of a release that came back after how long it was back, which is no measure for the next', async () => {
+    await change('environment: {KEY: an0ther}');
+    const isFirst = () => host.engine.containers.every(({state}) => state !== 'exited');
+    host.engine.programOf = service =>
+      service === 'web' && isFirst() ? {exits: 1, afterMs: 500} : undefined;
+    await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED'});
+    assert.match(host.voice.lines().join('\n'), /^web was back after 0\.[5-9] s$/m);
+    assert.equal((await host.plan()).services[0]?.awayLast, undefined);
+  });
+
   it('is nothing where nothing changed: no container is another, and it says so', async () => {
     const ids = () => host.engine.containers.map(({id}) => id);
     const before = ids();
-    const {changes} = await host.deploy();
-    assert.deepEqual(changes, ['Nothing changed']);
+    const again = await host.deploy();
+    const next = await commit({'README.md': 'more'});
+    const other = await host.deploy();
+    const said = [
+      [`Nothing changed: shop-stage runs ${first} already`],
+      [`Nothing changed from ${first} to ${next}: all services of shop-stage go on as they are`],
+    ];
+    assert.deepEqual([again.changes, other.changes], said);
     assert.deepEqual(ids(), before);
-    assert.match(
-      host.voice.lines().join('\n'),
-      /Nothing changed: all services of shop-stage go on as they are/,
-    );
+    for (const [text = ''] of said) assert.ok(host.voice.lines().includes(text), text);
   });
 
   it('is the image, where that is another under the same name, or has another name', async () => {

@@ -74,7 +74,13 @@ describe('a rollback, in process', () => {
       service === 'web' && id !== live ? {exits: 1, afterMs: 500} : undefined;
     await assert.rejects(host.rollback(), {
       code: 'SERVICE_EXITED',
-      leaves: {undone: `${two} is back in staging, and answers.`},
+      leaves: {
+        undone: `${two} is back in staging, and answers.`,
+        planned: [
+          'web: recreated (image shop-stage-web changed); away for 0 s the last time',
+          'Unchanged: db',
+        ],
+      },
     });
     assert.deepEqual([await page(), versionOf('web')], ['2', two]);
   });

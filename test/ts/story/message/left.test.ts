@@ -44,7 +44,7 @@ describe('a message of a build that Jenkins has ended', () => {
     assert.ok(!page.includes('What it left running'));
   });
 
-  it('says on the page what became of the services of a deploy that counted', () => {
+  it('says on the page what became of the services of a deploy that counted, and what was to of one that failed', () => {
     const changes = ['web: rolled (variable <KEY> changed)', 'Unchanged: db'];
     const failed = result({outcome: 'failed', error: error()});
     const deployed = result({stage: 'Deploy to staging', changes});
@@ -54,6 +54,9 @@ describe('a message of a build that Jenkins has ended', () => {
     assert.ok(page.includes('What became of the services'));
     assert.ok(page.includes('<li>web: rolled (variable &lt;KEY&gt; changed)</li>'), page);
     assert.ok(!pageOf(failed).includes('became of'));
+    const planned = pageOf(result({outcome: 'failed', error: error(), planned: ['web: recreated']}));
+    assert.ok(planned.includes('What was to become of the services'));
+    assert.ok(planned.includes('<li>web: recreated</li>'), planned);
   });
 
   it('says of a deploy that could say nothing that it is not known what it left', () => {

@@ -44,6 +44,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'timeouts.deploy': 7,
   'timeouts.lock': 7,
   releases: 7,
+  target: 'swarm',
   'previews.agent': 'looked-at',
   'previews.days': 7,
   'previews.url': 'https://{name}-pr-{number}.example.org',

@@ -1,4 +1,4 @@
-import {planDeploy, type DeployStep} from '../plan.ts';
+import {type DeployFacts, planDeploy, type DeployStep} from '../plan.ts';
 import type {StageResult, Warning} from '../../result/result.ts';
 import {isStop, type UserError, warningOf} from '../../errors/userError.ts';
 import {type Bearing, carryOut} from '../../run/carryOut.ts';
@@ -8,7 +8,7 @@ import type {Gathered, GatherNeeds} from '../gather.ts';
 import {keepJournal} from './journal.ts';
 import {createLeaving} from './leaving.ts';
 import {createRolling} from './roll.ts';
-import {sayDone, sayPlanned} from './saying.ts';
+import {sayDone, sayPlanned, tellPlanned} from './saying.ts';
 import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
 import {urlsOf} from './sites.ts';
@@ -67,10 +67,11 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     );
   } catch (error) {
     undoing.tell(error);
+    tellPlanned(plan, error);
     throw error;
   }
   const changes = sayDone(facts, became(), needs);
-  needs.voice.info(`To look at it: docker compose -p ${facts.composeProject} ps`);
+  needs.voice.info(lookingAt(facts));
   const all = [...warnings, ...(tracking?.warnings ?? [])];
   return {
     outcome: 'passed',
@@ -80,6 +81,9 @@ export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<
     ...(all.length > 0 && {warnings: all}),
   };
 };
+
+const lookingAt = ({swarm, composeProject}: DeployFacts): string =>
+  `To look at it: ${swarm ? `docker stack ps ${composeProject}` : `docker compose -p ${composeProject} ps`}`;
 
 /** A warning says why, and the deploy counts all the same. */
 const bearUntold = (error: unknown, warnings: Warning[], {voice}: Pick<BringInNeeds, 'voice'>): Bearing => {

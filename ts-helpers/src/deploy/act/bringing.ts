@@ -13,6 +13,7 @@ import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
 import {placedProject} from './placed.ts';
 import {writeRelease} from './release.ts';
+import {bringInLayers} from './swarm.ts';
 import {createReloading} from './reloading.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 import {awaitStanding} from './standing.ts';
@@ -53,7 +54,8 @@ export const createBringing = (
     const names = services.map(({service}) => service);
     await composing.explained(() => leaving.makeWay(isRolled ? names : undefined));
     if (isRolled && names.length === 0) return;
-    await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
+    if (facts.swarm) await bringInLayers(gathered, needs, which => composing.up(dsn, which));
+    else await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
     await reloading.reload(services);
   };
 

@@ -9,6 +9,7 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
 import type {KeptFile} from '../plan/kept.ts';
+import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
@@ -24,6 +25,7 @@ import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
 import {askedProbes} from './sites.ts';
 import type {Tracking} from './tracking.ts';
+import {pushImages, removeUnused} from './swarm.ts';
 import {watch, type WatchNeeds} from './watch.ts';
 import {counted} from '../../text/plain.ts';
 
@@ -33,6 +35,7 @@ export interface ActNeeds extends WatchNeeds {
   compose: Compose;
   voice: Voice;
   holders: CleaningNeeds['holders'];
+  onSwarm?: OnSwarm;
 }
 
 type Deed = (step: DeployStep) => Promise<void>;
@@ -80,8 +83,11 @@ export const deedsOf = (
       const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
       away = await timesAway(gathered, bringing.fates(), needs);
-      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away}, needs);
+      // How long a failure took tells nothing of the next deploy.
+      const usual = gathered.beganBefore === undefined ? away : {};
+      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away: usual}, needs);
       await folder.goLive(facts.release);
+      if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
 
     tidy: () => leaving.remove(),
@@ -98,7 +104,7 @@ export const deedsOf = (
 
 const build = async (
   {facts, preview, request, temporary}: Gathered,
-  {files, compose, docker}: ActNeeds,
+  {files, compose, docker, onSwarm}: ActNeeds,
   onLine: (line: string) => void,
 ): Promise<void> => {
   const override = path.join(temporary, 'build.yml');
@@ -108,6 +114,7 @@ const build = async (
   await explaining({doing: 'build', composeProject: facts.composeProject}, docker, () =>
     compose.build({...project, files: [...project.files, override]}, {onLine}),
   );
+  if (onSwarm) await pushImages(facts, onSwarm, onLine);
 };
 
 const fill = async ({folder, tree, facts}: Gathered): Promise<{written: number; removed: number}> => {

@@ -7,10 +7,10 @@ import type {Gathered} from '../gather.ts';
 
 type Tagging = Pick<Docker, 'imageIds' | 'tagImage' | 'untagImages'>;
 
-/** Every image of the release gets a name that no other deploy takes away, by which it stays on this host. */
-export const keepImages = async (
+/** The images of the release, and the names by which they are to stay on this host. */
+export const imagesOf = async (
   {model, composeProject, release}: Pick<DeployFacts, 'model' | 'composeProject' | 'release'>,
-  docker: Tagging,
+  docker: Pick<Docker, 'imageIds'>,
 ): Promise<Record<string, KeptImage>> => {
   const built = new Set(builtServices(model));
   const services = Object.entries(model.services).map(([service, its]) => ({
@@ -22,11 +22,22 @@ export const keepImages = async (
   for (const {service, name} of services) {
     const id = ids.get(name);
     if (id === undefined) continue;
-    const tag = versionTag(composeProject, service, release);
-    await docker.tagImage(id, tag);
-    kept[service] = {id, name, tag, isBuilt: built.has(service)};
+    kept[service] = {
+      id,
+      name,
+      tag: versionTag(composeProject, service, release),
+      isBuilt: built.has(service),
+    };
   }
   return kept;
+};
+
+/** Each gets the name that no other deploy takes away. */
+export const tagImages = async (
+  {images}: Pick<KeptRelease, 'images'>,
+  docker: Pick<Docker, 'tagImage'>,
+): Promise<void> => {
+  for (const {id, tag} of Object.values(images)) await docker.tagImage(id, tag);
 };
 
 /**

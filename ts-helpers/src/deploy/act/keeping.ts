@@ -1,10 +1,10 @@
-import {type KeptFile, type KeptRelease, staying, tagsToGo} from '../plan/kept.ts';
+import {type KeptFile, type KeptRelease, neverLive, staying, tagsToGo} from '../plan/kept.ts';
 import {messageOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
 import type {Gathered} from '../gather.ts';
-import {keepImages} from './images.ts';
+import {imagesOf, tagImages} from './images.ts';
 
 export interface KeepingNeeds {
   docker: Pick<Docker, 'imageIds' | 'tagImage' | 'untagImages'>;
@@ -14,7 +14,13 @@ export interface KeepingNeeds {
 
 /** Keeps a release that came up and answered, and drops the oldest: a return needs no build, and nothing but this host. */
 export const keepRelease = async (
-  {folder, facts, names, request}: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request'>,
+  {
+    folder,
+    facts,
+    names,
+    request,
+    record,
+  }: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record'>,
   {
     files,
     isTracked,
@@ -29,16 +35,22 @@ export const keepRelease = async (
     liveAt: needs.clock.now().toISOString(),
     names,
     files,
-    images: await keepImages(facts, needs.docker),
+    images: await imagesOf(facts, needs.docker),
     isTracked,
     parts: facts.parts.now,
     away: {...facts.awayLast, ...away},
     health: settings.health,
   };
+  const unlived = new Set(neverLive(await folder.releases.list(), record).map(({release: {at}}) => at));
+  // Before its images have their names, so that no name is left that nothing tells of.
   await folder.releases.add(kept);
+  await tagImages(kept, needs.docker);
   try {
     const all = await folder.releases.list();
-    const left = staying(all, settings.releases);
+    const left = staying(
+      all.filter(({release: {at}}) => !unlived.has(at)),
+      settings.releases,
+    );
     const going = all.filter(one => !left.includes(one));
     // In this order: who is killed in between finds them here the next time.
     await needs.docker.untagImages(tagsToGo(going, left));

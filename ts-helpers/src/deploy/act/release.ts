@@ -49,7 +49,10 @@ const imagesFor = async (
   const {kept} = gathered;
   if (kept === undefined) return {ids: await pull(gathered, needs, onLine), names: {}};
   const ids = new Map(Object.values(kept.images).map(({name, id}) => [name, id]));
-  return {ids, names: await nameImagesAgain(kept, needs.docker)};
+  const names = await nameImagesAgain(kept, needs.docker);
+  // What only this node calls so, others do not find.
+  const isAlone = (gathered.facts.swarm?.nodes.length ?? 1) === 1;
+  return {ids, names: isAlone ? names : {}};
 };
 
 /**

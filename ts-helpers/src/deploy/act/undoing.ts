@@ -5,10 +5,11 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Voice} from '../../run/voice.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
-import {keptOfLive} from '../plan/kept.ts';
+import {keptOfLive, tagsToGo} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {type Undone, undone} from '../plan/undone.ts';
+import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
@@ -44,10 +45,12 @@ export const createUndoing = (
 ): Undoing => {
   const {folder, facts} = gathered;
   let became: Undone | undefined;
+  let engineBack: Promise<void> | undefined;
 
   const attempt = async (to: Undone['to'], deed: (needs: UndoingNeeds) => Promise<void>): Promise<void> => {
     const ran = await oneShots(gathered, needs.afterwards());
     try {
+      await forget(gathered, needs.afterwards());
       await deed(needs.afterwards());
       // Files of the release that failed are kept for nobody.
       await folder.releases.drop([]);
@@ -63,6 +66,7 @@ export const createUndoing = (
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
       const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
       if (isInterruption(progress.error) && !isOfNow) return;
+      if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
           return leaving.bringBack(one.containers);
@@ -109,10 +113,33 @@ const goBack = async (
     const {containers: before} = gathered.facts;
     // A configuration that broke the deploy cannot be read, and that of before was.
     const proxies = withKnown(facts.proxies, gathered.facts.proxies);
-    await bringIn({...back, facts: {...facts, proxies, returnsTo: undefined, before}});
+    await bringIn({
+      ...back,
+      facts: {...facts, proxies, returnsTo: undefined, before},
+      beganBefore: gathered.began,
+    });
   } finally {
     await needs.files.remove(prepared.temporary);
   }
+};
+
+/** A release that was kept already, and live for a moment, until what came after it failed. */
+const forget = async (
+  {folder, facts, record}: Gathered,
+  {docker}: Pick<UndoingNeeds, 'docker'>,
+): Promise<void> => {
+  const {at} = facts.release;
+  if ((await folder.record()).live?.at === at) await folder.goLive(record.live);
+  const all = await folder.releases.list();
+  const going = all.filter(({release}) => release.at === at);
+  if (going.length === 0) return;
+  await docker.untagImages(
+    tagsToGo(
+      going,
+      all.filter(one => !going.includes(one)),
+    ),
+  );
+  await folder.releases.drop(going);
 };
 
 /** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. */

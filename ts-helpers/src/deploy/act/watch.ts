@@ -25,7 +25,7 @@ export interface WatchNeeds extends AskNeeds {
 
 export interface Watched {
   request: Pick<DeployRequest, 'project'>;
-  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release'>;
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release' | 'swarm'>;
   began: Began;
 }
 
@@ -99,7 +99,7 @@ export const lookAt = async (
 
 interface Seen {
   judged: Judged;
-  about: EvidenceAbout;
+  about: EvidenceAbout & Partial<Pick<Watched, 'facts'>>;
 }
 
 export const failure = async (
@@ -109,9 +109,23 @@ export const failure = async (
 ): Promise<UserError> =>
   new UserError(code, message, {
     ...(service !== '' && {where: `service ${service}`}),
-    ...(remedy !== undefined && {remedy}),
+    ...remedied(remedy, service, about),
     evidence: await gatherEvidence(judged.look.containers, {docker}, {...about, failed: service}),
   });
+
+/** The catalogue tells of the deploy folder, where nobody finds the log of a task. */
+const remedied = (
+  remedy: string | undefined,
+  service: string,
+  {facts}: EvidenceAbout & Partial<Pick<Watched, 'facts'>>,
+): {remedy?: string} => {
+  if (remedy !== undefined) return {remedy};
+  if (facts?.swarm === undefined || service === '') return {};
+  const name = `${facts.composeProject}_${service}`;
+  return {
+    remedy: `Look at its tasks and their log, on a manager: docker service ps --no-trunc ${name}; docker service logs ${name}`,
+  };
+};
 
 const unanswered = async (
   shortcoming: Shortcoming,

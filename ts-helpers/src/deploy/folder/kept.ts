@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type {Tree, TreeFile} from '../../history/tree.ts';
 import {staysInside} from '../../history/tree.ts';
 import {isCode, onDisk, reading, unlessMissing} from '../../outside/disk.ts';
-import {writeWhole} from '../../outside/files.ts';
+import {BESIDE, writeWhole} from '../../outside/files.ts';
 import {makeFolder} from '../../outside/makeFolder.ts';
 import type {KeptFile, KeptRelease} from '../plan/kept.ts';
 import {digestOfGiven, modeOf, put} from './content.ts';
@@ -63,6 +63,9 @@ export const createKeptReleases = (state: string, deployFolder: string): KeptRel
     drop: going =>
       onDisk(folder, async () => {
         for (const one of going) await rm(fileOf(one), {force: true});
+        // Of a run that was killed while it described one.
+        for (const name of (await unlessMissing(readdir(folder))) ?? [])
+          if (BESIDE.test(name)) await rm(path.join(folder, name), {force: true});
         // One that cannot be read may be of a version of ours to come.
         if ((await descriptionsIn(folder)).length === 0) return rm(folder, {recursive: true, force: true});
         const left = await list();
@@ -118,6 +121,8 @@ const parts = z.object({
   volumes: z.array(z.string()),
   variables: words,
   files: words,
+  configs: z.optional(words),
+  secrets: z.optional(words),
   settings: words,
 });
 

@@ -1,4 +1,4 @@
-import {open, readFile, rename, rm} from 'node:fs/promises';
+import {open, readFile, rename, rm, unlink} from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type {DeployRecord, Filled} from '../plan/deployRecord.ts';
 import type {Release} from '../../project/release.ts';
@@ -22,21 +22,30 @@ export const readRecord = async (file: string): Promise<DeployRecord> => {
 export const writeRecord = (file: string, {filled, live, reloaded}: DeployRecord): Promise<void> =>
   onDisk(file, async () => {
     const beside = besideOf(file);
-    const handle = await open(beside, 'wx', 0o644);
     try {
-      await handle.writeFile(`${JSON.stringify({filled, live, reloaded}, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    try {
-      await rename(beside, file);
+      const handle = await open(beside, 'wx', 0o644);
+      try {
+        await handle.writeFile(`${JSON.stringify({filled, live, reloaded}, null, 2)}\n`);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await inPlaceOf(file, beside);
     } catch (error) {
-      if (!isCode(error, 'EISDIR')) throw error;
-      await rm(file, {recursive: true});
-      await rename(beside, file);
+      await unlink(beside).catch(() => undefined);
+      throw error;
     }
   });
+
+const inPlaceOf = async (file: string, beside: string): Promise<void> => {
+  try {
+    await rename(beside, file);
+  } catch (error) {
+    if (!isCode(error, 'EISDIR')) throw error;
+    await rm(file, {recursive: true});
+    await rename(beside, file);
+  }
+};
 
 const parsed = (text: string): DeployRecord => {
   let data: unknown;

@@ -2,7 +2,7 @@ import type {ComposeModel, Container} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import {pathWithin} from '../../text/paths.ts';
 import {suggestion} from '../../text/suggestion.ts';
-import {isOfMachine} from '../plan/leaving.ts';
+import {isOfMachine} from '../../compose/machinePlaces.ts';
 import type {DeployFolder} from '../folder.ts';
 import type {DeployRecord} from '../plan/deployRecord.ts';
 

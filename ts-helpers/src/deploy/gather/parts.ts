@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {besideOf, SECRETS} from '../../project/conventions.ts';
 import {keptOfLive} from '../plan/kept.ts';
 import type {DeployFacts} from '../plan/facts.ts';
 import {partsOf, type PartsByService} from '../plan/parts.ts';
@@ -7,18 +8,23 @@ import type {Prepared} from './prepare.ts';
 
 /** What services will be made of, what they were in the release that is live, and how long that takes them away. */
 export const findParts = async (
-  {folder, record, model}: Pick<Prepared, 'folder' | 'record' | 'model'>,
+  {folder, record, model, names}: Pick<Prepared, 'folder' | 'record' | 'model' | 'names'>,
   contents: Contents,
 ): Promise<Pick<DeployFacts, 'parts' | 'awayLast'>> => {
   const live = keptOfLive(await folder.releases.list(), record.live);
-  return {parts: {now: partsIn(model, contents), before: live?.parts}, awayLast: live?.away ?? {}};
+  return {parts: {now: partsIn({model, names}, contents), before: live?.parts}, awayLast: live?.away ?? {}};
 };
 
-const partsIn = (model: Prepared['model'], contents: Contents): PartsByService =>
+const partsIn = ({model, names}: Pick<Prepared, 'model' | 'names'>, contents: Contents): PartsByService =>
   Object.fromEntries(
     Object.entries(model.services).map(([name, service]) => {
-      const files = (contents[name]?.files ?? []).map(({path, digest}) => [path, digest ?? ''] as const);
-      return [name, partsOf(service, Object.fromEntries(files), {model, wordOf})];
+      const {files = [], given: [environment] = [undefined]} = contents[name] ?? {};
+      const words = [
+        ...files.map(({path, digest}) => [path, digest ?? ''] as const),
+        // Where a config or secret is a variable, any other line of the file may be the one that counts.
+        ...(environment === undefined ? [] : [[besideOf(names.base, SECRETS), environment] as const]),
+      ];
+      return [name, partsOf(service, Object.fromEntries(words), {model, wordOf})];
     }),
   );
 

@@ -1,25 +1,46 @@
 import type {Moment} from '../../compose/moment.ts';
 
+export interface AwayOf {
+  /** Ids of the containers that ran before. */
+  old: readonly string[];
+  /** And of those that there are now. */
+  now: readonly string[];
+  /** Whether it counts as up once it is healthy, and not once it has started. */
+  isChecked: boolean;
+}
+
 /**
- * Seconds from the end of the last container that a service had to the first new one that was healthy, or had started where
- * nothing asks whether it is. Undefined where that is not known whole: then nothing is said.
+ * Seconds in which no container of a service was up, from the end of its last old one on. What was neither before nor is there now
+ * counts for nothing: of a release that failed nobody knows whether it served. Undefined where that is not known whole: then nothing is said.
  */
-export const secondsAway = (
-  service: string,
-  moments: readonly Moment[],
-  {isChecked}: {isChecked: boolean},
-): number | undefined => {
-  const its = moments.filter(one => one.service === service);
-  const started = its.filter(({what}) => what === 'started');
-  const isNew = ({container}: Moment) => started.some(one => one.container === container);
-  const ended = its.filter(one => one.what === 'ended' && !isNew(one));
-  const up = isChecked ? its.filter(one => one.what === 'healthy' && isNew(one)) : started;
-  if (ended.length === 0 || up.length === 0) return undefined;
-  const from = Math.max(...ended.map(({at}) => at.getTime()));
-  const to = Math.min(...up.map(({at}) => at.getTime()));
-  return Math.max(0, Math.round((to - from) / 100) / 10);
+export const secondsAway = (its: readonly Moment[], {old, now, isChecked}: AwayOf): number | undefined => {
+  const isTold = (ids: readonly string[], what: Moment['what']) => (id: string) =>
+    ids.includes(id) && its.some(one => one.container === id && one.what === what);
+  const comesUp = isChecked ? 'healthy' : 'started';
+  const gone = old.filter(id => !now.includes(id));
+  if (gone.length === 0 || !gone.every(isTold(gone, 'ended')) || !now.some(isTold(now, comesUp)))
+    return undefined;
+  const up = new Set(old);
+  let lost: number | undefined;
+  let milliseconds = 0;
+  for (const {container, what, at} of its) {
+    if (!old.includes(container) && !now.includes(container)) continue;
+    const time = at.getTime();
+    if (what === 'ended' && up.delete(container) && up.size === 0) lost = time;
+    if (what !== comesUp) continue;
+    up.add(container);
+    if (lost !== undefined) milliseconds += time - lost;
+    lost = undefined;
+  }
+  return lost === undefined ? Math.round(milliseconds / 100) / 10 : undefined;
 };
 
-/** `web was away for 3.1 s; the last time it was 2.9 s` */
-export const awayText = (service: string, seconds: number, before: number | undefined): string =>
-  `${service} was away for ${seconds.toFixed(1)} s${before === undefined ? '' : `; the last time it was ${before.toFixed(1)} s`}`;
+/** `web was away for 3.1 s; the last time it was 2.9 s`; of a release that came back `web was back after 64.2 s` */
+export const awayText = (
+  service: string,
+  seconds: number,
+  {last, isBack = false}: {last?: number | undefined; isBack?: boolean},
+): string => {
+  if (isBack) return `${service} was back after ${seconds.toFixed(1)} s`;
+  return `${service} was away for ${seconds.toFixed(1)} s${last === undefined ? '' : `; the last time it was ${last.toFixed(1)} s`}`;
+};

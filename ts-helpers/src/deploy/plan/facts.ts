@@ -1,5 +1,6 @@
 import type {ComposeModel, Container, PublishedPort} from '../../compose/model.ts';
 import type {StoredImage} from '../../compose/storedImage.ts';
+import type {SwarmNode} from '../../compose/swarm.ts';
 import type {ComposeSource} from '../../compose/source.ts';
 import type {Kinship} from '../../history/kinship.ts';
 import type {Probe} from '../../health/probes.ts';
@@ -35,6 +36,8 @@ export interface DeployFacts {
   dataFolders: readonly string[];
   /** Services that may lose sight of their data: somebody has asked for it by their names. */
   recreates: readonly string[];
+  /** Of a deploy to a swarm: its nodes, and the one that is asked. */
+  swarm?: {nodes: readonly SwarmNode[]; here: string};
   /** The compose files, as they were written. */
   sources: readonly ComposeSource[];
   /** Host ports in use, and by whom. */

@@ -6,9 +6,12 @@ import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
 import {reloadsOf} from './proxy.ts';
-import {notRolled, type NotRolled} from './rolling.ts';
+import {notRolledIn, type NotRolled} from './rolling.ts';
 
-type FateFacts = Pick<DeployFacts, 'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing'>;
+type FateFacts = Pick<
+  DeployFacts,
+  'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing' | 'swarm'
+>;
 
 /** What becomes of a service. */
 export interface Fate {
@@ -113,7 +116,7 @@ const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | u
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
-  const why = notRolled(service, {model, containers});
+  const why = notRolledIn(service, facts);
   const fate = {service, anew: why === undefined ? 'roll' : 'restart', keepsLabels} as const;
   if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
   if (isSame && open.length === 0) return {...fate, does: 'go on', open: []};
@@ -142,13 +145,13 @@ const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string
 const follow = (
   fate: Fate,
   leaders: readonly Fate[],
-  facts: Pick<DeployFacts, 'model' | 'containers'>,
+  facts: Pick<DeployFacts, 'model' | 'containers' | 'swarm'>,
 ): void => {
   if (fate.does !== 'go on' && fate.does !== 'if changed') return;
   const leads = leaders.some(({does}) => does === 'restart' || does === 'roll');
   const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));
   if (!leads && open.length === 0) return;
-  const why = notRolled(fate.service, facts);
+  const why = notRolledIn(fate.service, facts);
   if (why !== undefined) fate.notRolled = why;
   // Compose makes anew what has other labels, and knows nothing of what is rolled.
   fate.keepsLabels = false;

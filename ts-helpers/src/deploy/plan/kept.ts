@@ -1,3 +1,4 @@
+import type {DeployRecord} from './deployRecord.ts';
 import type {Release} from '../../project/release.ts';
 import type {TreeFile} from '../../history/tree.ts';
 import type {PartsByService} from './parts.ts';
@@ -57,6 +58,18 @@ export const keptOfLive = (
   live: Release | undefined,
 ): KeptRelease | undefined => kept.find(({release}) => release.at === live?.at);
 
+/** Those of deploys that were killed before what they had brought up counted: what is live is the newest. */
+export const neverLive = (
+  kept: readonly KeptRelease[],
+  {filled, live, trouble}: DeployRecord,
+): KeptRelease[] => {
+  // Without a record nothing is known of them.
+  if (filled === undefined || trouble !== undefined) return [];
+  const since = keptOfLive(kept, live)?.liveAt;
+  if (live !== undefined && since === undefined) return [];
+  return kept.filter(({liveAt}) => since === undefined || liveAt > since);
+};
+
 /**
  * The release that a return without a name returns to: the newest of another version than the live one; with one, the newest
  * whose version or commit begins so, which may be that of the live one: it comes up again.
@@ -67,7 +80,12 @@ export const chosen = (
   to: string | undefined,
 ): KeptRelease | undefined => {
   const all = newestFirst(kept);
-  if (to === undefined) return all.find(({release}) => release.version !== live?.version);
+  const since = keptOfLive(kept, live)?.liveAt;
+  // What is newer than what is live was killed before it counted.
+  if (to === undefined)
+    return all.find(
+      ({release, liveAt}) => release.version !== live?.version && (since === undefined || liveAt <= since),
+    );
   return all.find(({release: {version, commit}}) => version.startsWith(to) || commit?.startsWith(to));
 };
 

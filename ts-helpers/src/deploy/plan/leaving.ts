@@ -1,4 +1,5 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
+import {isOfMachine} from '../../compose/machinePlaces.ts';
 import {hostPorts, meet} from '../../compose/hostPorts.ts';
 import {volumeName} from '../../compose/volumes.ts';
 
@@ -62,10 +63,6 @@ const writtenBy = ({volumes = []}: ComposeService, model: ComposeModel) =>
     if (type === 'bind') return [{source, what: `folder ${source}`}];
     return type === 'volume' ? [{source: volumeName(source, model), what: `volume ${source}`}] : [];
   });
-
-/** The engine's socket, the time zone: many share these, and nobody keeps data in them. */
-export const isOfMachine = (source: string): boolean =>
-  /^\/(?:dev|etc|proc|run|sys|tmp|var\/run)(?:\/|$)/.test(source);
 
 const nameOf = ({name, service: own}: Container, {model}: Place): Found | undefined => {
   const wanted = Object.entries(model.services).find(

@@ -3,6 +3,7 @@ import type {DeployFacts} from './facts.ts';
 import {builtServices} from './steps.ts';
 import {trackedServices, trackingVariables} from './errorTracking.ts';
 import {FINGERPRINT, isOurs, MADE, ownerLabels, releaseLabels, versionIn} from '../../project/release.ts';
+import {hasRegistry, inRegistry} from '../../stack/images.ts';
 import type {Fate} from './fates.ts';
 
 type Override = {services: Record<string, object>};
@@ -13,7 +14,7 @@ type Override = {services: Record<string, object>};
  * of the model is in the workspace; what is no folder of it stays.
  */
 export const buildOverride = (
-  {release, composeProject}: Pick<DeployFacts, 'release' | 'composeProject'>,
+  {release, composeProject, swarm}: Pick<DeployFacts, 'release' | 'composeProject' | 'swarm'>,
   model: ComposeModel,
   inWorkspace: (context: string) => string,
 ): Override => ({
@@ -31,7 +32,7 @@ export const buildOverride = (
                 Object.entries(others).map(([key, place]) => [key, here(place)]),
               ),
             }),
-            tags: [versionTag(composeProject, name, release)],
+            tags: tagsOf(name, model, {composeProject, release, swarm}),
             labels: Object.fromEntries(
               Object.entries(ownerLabels(release)).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
@@ -41,6 +42,17 @@ export const buildOverride = (
     }),
   ),
 });
+
+/** In a registry every node of a swarm finds it by a name that no other release has. */
+const tagsOf = (
+  name: string,
+  model: ComposeModel,
+  {composeProject, release, swarm}: Pick<DeployFacts, 'composeProject' | 'release'> & {swarm: unknown},
+): string[] => {
+  const {image} = model.services[name] ?? {};
+  const own = versionTag(composeProject, name, release);
+  return swarm !== undefined && hasRegistry(image) ? [own, inRegistry(image, release.version)] : [own];
+};
 
 /** What this project alone calls the image that a service has in a version. */
 export const versionTag = (

@@ -11,7 +11,10 @@ export interface Parts {
   variables: Words;
   /** What containers read of the deploy folder, by its path there. */
   files: Words;
-  /** Every other key of its configuration. */
+  /** As they are used and defined, by their names; of releases that an older version of ours kept, absent. */
+  configs?: Words | undefined;
+  secrets?: Words | undefined;
+  /** Every other key of its configuration, and of ports and volumes all that is not said above. */
   settings: Words;
 }
 
@@ -21,23 +24,28 @@ export type PartsByService = Readonly<Record<string, Parts>>;
 
 /** `wordOf` tells values from each other, and does not tell them. */
 export const partsOf = (
-  {image, build: _, ports = [], volumes = [], environment = {}, ...settings}: ComposeService,
+  service: ComposeService,
   files: Words,
   {model, wordOf}: {model: ComposeModel; wordOf: (value: unknown) => string},
 ): Parts => {
-  const {configs, secrets} = settings;
+  const {image, build: _, ports = [], volumes = [], environment = {}, configs, secrets, ...others} = service;
   const wordsOf = (values: Readonly<Record<string, unknown>>): Words =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wordOf(value)]));
+  const used = (uses: ComposeService['configs'] = [], defined: ComposeModel['configs'] = {}): Words =>
+    Object.fromEntries(uses.map(use => [use.source, wordOf([use, defined[use.source]])]));
+  const definitions = volumes.map(({source = ''}) => model.volumes?.[source]);
   return {
     image,
     ports: ports.map(portText),
     volumes: volumes.map(volumeText),
     variables: wordsOf(environment),
     files,
+    configs: used(configs, model.configs),
+    secrets: used(secrets, model.secrets),
     settings: wordsOf({
-      ...settings,
-      ...(configs && {configs: configs.map(({source}) => [source, model.configs?.[source]])}),
-      ...(secrets && {secrets: secrets.map(({source}) => [source, model.secrets?.[source]])}),
+      ...others,
+      ...(ports.length > 0 && {ports}),
+      ...(volumes.length > 0 && {volumes: [volumes, definitions]}),
     }),
   };
 };

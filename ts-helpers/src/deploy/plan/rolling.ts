@@ -2,18 +2,34 @@ import type {ComposeModel, ComposeService, Container} from '../../compose/model.
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
 import {replicasOf} from '../../health/services.ts';
+import {orderOf} from '../../stack/deploy.ts';
 
 /** Why a service is made anew without new containers beside the old, and what would change that. */
 export interface NotRolled {
   why: string;
   /** Absent where nothing would. */
   change?: string;
+  /** A swarm changes its tasks itself, and tells by this order how. */
+  order?: string;
 }
 
 interface Known {
   model: Pick<ComposeModel, 'services'>;
   containers: readonly Container[];
 }
+
+/** What a swarm does by itself is not for us to do. */
+export const notRolledIn = (name: string, known: Known & {swarm?: unknown}): NotRolled | undefined =>
+  known.swarm === undefined ? notRolled(name, known) : bySwarm(known.model.services[name] ?? {});
+
+const bySwarm = (service: ComposeService): NotRolled => {
+  const order = service.deploy?.update_config?.order ?? orderOf(service);
+  const why =
+    order === 'start-first'
+      ? 'the swarm starts each new task before it ends the old one'
+      : 'the swarm ends each old task before it starts the new one';
+  return {why, order};
+};
 
 /** Undefined of a service of which two sets of containers can run for a while: it is rolled. */
 export const notRolled = (name: string, {model, containers}: Known): NotRolled | undefined => {

@@ -105,7 +105,8 @@ const noted = (notes: readonly string[]): Pick<DeployStep, 'notes'> => (notes.le
 /** Why the service is away for a moment, and what would change that. */
 const noteOf = ({service, does, anew, notRolled}: Fate): string[] => {
   if (notRolled === undefined || anew === 'roll' || does === 'start' || does === 'go on') return [];
-  const {why, change} = notRolled;
+  const {why, change, order} = notRolled;
+  if (order !== undefined) return [`${service}: ${why} (${order}).`];
   return [`${service} is not rolled: ${why}.${change === undefined ? '' : ` To have it rolled, ${change}.`}`];
 };
 
@@ -122,7 +123,10 @@ const riskOfStarting = (
   obstacles: readonly InTheWay[],
   model: ComposeModel,
 ): DeployStep['risks'] => {
-  const restarting = services.filter(({does}) => does === 'restart' || does === 'if changed');
+  const restarting = services.filter(
+    ({does, notRolled}) =>
+      (does === 'restart' || does === 'if changed') && notRolled?.order !== 'start-first',
+  );
   if (restarting.some(({service}) => keeps(service, model))) return 'data';
   return restarting.length > 0 || obstacles.length > 0 ? 'traffic' : 'nothing';
 };

@@ -38,6 +38,22 @@ export const deploy = {
     'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
   ),
 
+  NO_SWARM: entry(
+    EXIT.machine,
+    'The project is deployed to a swarm, and the Docker engine manages none. Nothing was touched.',
+    'Deploy on a manager of the swarm, or name one with DOCKER_HOST.',
+  ),
+  NOT_FOR_SWARM: entry(
+    EXIT.project,
+    'The compose files say what a swarm cannot do, or what is there on one of its nodes alone. Nothing was touched.',
+    'Change what the message names, or deploy with `target: compose`.',
+  ),
+  TARGET_TAKEN: entry(
+    EXIT.conflict,
+    'The project already runs under this name, under Compose where a swarm is meant, or the other way round. Nothing was touched.',
+    'End what runs with the command that the message names; volumes stay. Then deploy again.',
+  ),
+
   NO_RELEASE: entry(
     EXIT.project,
     'There is no such release to return to.',

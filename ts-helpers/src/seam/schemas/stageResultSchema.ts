@@ -24,6 +24,7 @@ export const stageResultSchema = z.strictObject({
   urls: maybe(texts),
   composeProject: maybe(text),
   changes: maybe(texts),
+  planned: maybe(texts),
   left: maybe(text),
   undone: maybe(text),
   warnings: maybe(z.array(warning)),
