@@ -32,7 +32,7 @@ describe('maintenance through nginx', () => {
   const turnOn = async (on: MaintenanceRequest['on'] = ON) => maintain(await request(on), needs());
   const turnOff = async () => maintain(await request(), needs());
   const pages = () =>
-    rolling.host.engine.containers.filter(({labels}) => labels['countable.maintenance'] === 'shop-stage');
+    rolling.host.engine.containers.filter(({labels}) => labels['ca.countable.maintenance'] === 'shop-stage');
   const hosts = () => rolling.of('proxy')[0]?.hosts ?? '';
   const held = () =>
     hosts()

@@ -1,9 +1,16 @@
-const PAGE = {id: 'page', since: '', by: 'ada'};
-/** A deploy that people do not see for its page of maintenance. */
-export const MAINTAINED = {
-  pages: [PAGE],
+import {labelsOf, pageOf} from '../../../ts-helpers/src/deploy/plan/page.ts';
+import type {MaintenanceFacts} from '../../../ts-helpers/src/maintenance/plan.ts';
+import {running} from './deployFacts.ts';
+
+const PAGE = {composeProject: 'shop-stage', since: '2026-01-01T00:00:00Z', by: 'ada', retryAfter: 600};
+const pageWith = (stopped: readonly string[]) =>
+  pageOf({...running('', labelsOf({...PAGE, ports: [80], stopped})), id: 'page'});
+
+/** A site that people do not see for its page, to which a proxy leads. */
+export const MAINTAINED: MaintenanceFacts = {
+  pages: [pageWith([])],
   environment: 'stage',
-  composeProject: 'x',
+  composeProject: 'shop-stage',
   proxies: [
     {
       proxy: {
@@ -13,12 +20,24 @@ export const MAINTAINED = {
         isReadOnly: false,
         isPinned: false,
         does: {program: 'unknown', why: ''},
-      } as const,
+      },
       image: 'nginx',
       names: ['web'],
       ports: [80],
-      isHeld: true,
+      held: [{name: 'web', address: '10.0.0.9'}],
       hindrance: undefined,
     },
   ],
+  publishers: [],
+  image: undefined,
+  lastWords: [],
+};
+
+/** The same, where the page stands in the place of the site. */
+export const REPLACED: MaintenanceFacts = {
+  ...MAINTAINED,
+  pages: [pageWith(['web'])],
+  proxies: [],
+  publishers: [{...running('web', {}), ports: [{port: 8080, protocol: 'tcp', address: ''}]}],
+  image: 'nginx',
 };

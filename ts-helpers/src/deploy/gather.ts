@@ -72,7 +72,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
-      ...warnOfMaintenance(facts.maintenance, facts.release.environment),
+      ...warnOfMaintenance(facts),
       ...(facts.swarm ? swarmWarnings(facts) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
@@ -89,7 +89,7 @@ const factsOf = async (
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
-  const maintenance = await findMaintenance(composeProject, found, docker);
+  const maintained = await findMaintenance(composeProject, docker);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const kinship = await kinshipTo(record.live, project, git);
@@ -116,8 +116,8 @@ const factsOf = async (
     returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
     isReturn: kept !== undefined,
     kinship,
-    probes: maintenance ? [] : probesOf(model, project.settings, dockerHost),
-    ...(maintenance && {maintenance}),
+    probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
+    ...maintained,
     secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: kept

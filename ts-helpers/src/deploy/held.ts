@@ -1,4 +1,12 @@
 /** What maintenance and deploys both go by, as data. */
-export {BY, LABEL, SINCE} from './plan/maintenance.ts';
-export {passingPorts} from './plan/nginx.ts';
-export {heldIn, withHeld} from './plan/pins.ts';
+export {
+  isInPlace,
+  leadsTo,
+  type Page,
+  type PageLabels,
+  pinsFor,
+  pageOf,
+  serves,
+  type Through,
+} from './plan/page.ts';
+export {isAlive} from './plan/leaving.ts';

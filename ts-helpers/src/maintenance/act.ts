@@ -1,111 +1,116 @@
-import {BY, heldIn, LABEL, SINCE, withHeld} from '../deploy/held.ts';
-import {comesTrue, type ProxyNeeds, reload, workersOf} from '../deploy/proxies.ts';
-import {UserError} from '../errors/userError.ts';
+import type {Container} from '../compose/model.ts';
+import {type PageLabels, pageOf, pinsFor, type Through} from '../deploy/held.ts';
+import {lead, makePage, type ProxyNeeds, type ServeNeeds, startPage} from '../deploy/proxies.ts';
+import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
-import type {MaintenanceFacts, MaintenanceStep, Through} from './plan.ts';
-import {answerForPrograms, answering, SCRIPT} from './plan/answering.ts';
+import {placeDeeds} from './act/inPlace.ts';
+import type {MaintenanceFacts, MaintenanceStep} from './plan.ts';
 
-export interface ActNeeds extends Omit<ProxyNeeds, 'docker'> {
-  docker: ProxyNeeds['docker'] & Pick<Docker, 'runBeside' | 'inspect' | 'remove'>;
+export interface ActNeeds extends Omit<ProxyNeeds, 'docker' | 'clock'> {
+  docker: ProxyNeeds['docker'] & ServeNeeds['docker'] & Pick<Docker, 'inspect' | 'stop'>;
+  clock: Clock;
 }
 
 /** What is to be served, and by whose wish. */
-export interface Wanted {
-  page: string;
-  retryAfter: number;
-  since: string;
-  by: string;
-  /** Of the container: no other has it. */
-  name: string;
+export interface Wanted extends Pick<PageLabels, 'since' | 'by' | 'retryAfter'> {
+  html: string;
+  /** In place of the one that the proxies run of. */
+  image: string | undefined;
 }
 
-/** Requests that are under way have so long. */
-const DRAIN_MS = 30_000;
-const UP_MS = 20_000;
+export type Deeds = Record<MaintenanceStep['id'], () => Promise<void>>;
 
 /** What each step of a plan does, and what undoes it. */
-export const deedsOf = (facts: MaintenanceFacts, wanted: Wanted | undefined, needs: ActNeeds) => {
+export const deedsOf = (
+  facts: MaintenanceFacts,
+  {wanted, minutes}: {wanted: Wanted | undefined; minutes: number},
+  needs: ActNeeds,
+) => {
   const {docker} = needs;
-  const held = facts.proxies.filter(({isHeld}) => isHeld);
-  const before = new Map<string, string>();
-  let page = '';
-  const deeds: Record<MaintenanceStep['id'], () => Promise<void>> = {
-    async serve() {
-      if (wanted === undefined) throw new Error('nothing is to be served');
-      page = await start(facts, wanted, needs);
-    },
+  const serving = createServing(facts, wanted, needs);
+  const turned = new Set<Through>();
+  const place = placeDeeds(facts, {serving, minutes}, needs);
+  const deeds: Deeds = {
+    ...place.deeds,
+    serve: () => serving.throughProxies(),
     async turn() {
-      const [{networks = {}} = {}] = await docker.inspect([page]);
+      const page = pageOf(await serving.container());
       for (const one of facts.proxies) {
-        const {container} = one.proxy;
-        before.set(container, await docker.hosts(container));
-        const address = one.proxy.networks.map(network => networks[network]).find(Boolean) ?? '';
-        await lead(
-          one,
-          one.names.map(name => ({name, address})),
-          needs,
-        );
+        await lead(one, pinsFor(one, page) ?? [], needs);
+        turned.add(one);
       }
     },
     async back() {
-      for (const one of held) await lead(one, [], needs);
+      for (const one of facts.proxies) if (one.held.length > 0) await lead(one, [], needs);
     },
     async remove() {
-      for (const {id} of facts.pages) await docker.remove(id);
+      for (const {container} of facts.pages) await docker.remove(container.id);
     },
   };
   const undo = async (deed: string): Promise<void> => {
-    if (deed === 'drop' && page !== '') return docker.remove(page);
-    if (deed !== 'return') return;
-    for (const one of facts.proxies) {
-      const hosts = before.get(one.proxy.container);
-      if (hosts !== undefined) await lead(one, heldIn(hosts), needs);
+    if (deed === 'drop') return serving.drop();
+    if (deed === 'return' && serving.isThrough()) {
+      for (const one of turned) await lead(one, one.held, needs);
+      return;
     }
+    await place.undo(deed);
   };
   return {deeds, undo};
 };
 
-const start = async (
-  {composeProject, proxies}: MaintenanceFacts,
-  {page, retryAfter, since, by, name}: Wanted,
-  {docker, clock}: ActNeeds,
-): Promise<string> => {
-  const [first] = proxies;
-  const ports = [...new Set(proxies.flatMap(one => one.ports))];
-  const id = await docker.runBeside({
-    name,
-    image: first?.image ?? '',
-    labels: {[LABEL]: composeProject, [SINCE]: since, [BY]: by},
-    networks: [...new Set(proxies.flatMap(({proxy}) => proxy.networks))],
-    script: SCRIPT,
-    variables: {
-      PAGE: page,
-      ANSWER: answerForPrograms(retryAfter),
-      CONFIGURATION: answering(ports, retryAfter),
-    },
-  });
-  const serves = async () =>
-    (await docker.processes(id)).some(line => line.includes('nginx:') && line.includes('worker'));
-  if (await comesTrue(serves, UP_MS, clock)) return id;
-  await docker.remove(id);
-  throw new UserError('MAINTENANCE_UNSERVED', 'The container with the page does not come up.', {where: name});
-};
+/** The new container with the page. */
+export interface Serving {
+  throughProxies(): Promise<void>;
+  isThrough(): boolean;
+  /** Makes it, and does not start it. */
+  make(more: Pick<Container, 'ports'> & {stopped: readonly string[]}): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  container(): Promise<Container>;
+  drop(): Promise<void>;
+}
 
-/** Names to these addresses, or to where Docker knows them; resolves once what was under way is answered. */
-const lead = async (
-  {proxy}: Through,
-  pins: Parameters<typeof withHeld>[1],
-  needs: ActNeeds,
-): Promise<void> => {
-  const {docker, clock, voice} = needs;
-  const {container, service} = proxy;
-  const hosts = await docker.hosts(container);
-  await docker.writeHosts(container, withHeld(hosts, pins));
-  const workers = await reload(proxy, needs).catch(async (error: unknown) => {
-    await docker.writeHosts(container, hosts);
-    throw error;
-  });
-  const isDone = async () => (await workersOf(proxy, docker)).every(worker => !workers.includes(worker));
-  if (!(await comesTrue(isDone, DRAIN_MS, clock)))
-    voice.info(`${service} still has connections from before: they end by themselves`);
+/** The port of a page that publishes others, in its own network. */
+const INSIDE = 8080;
+
+const createServing = (facts: MaintenanceFacts, wanted: Wanted | undefined, needs: ActNeeds): Serving => {
+  const {composeProject, proxies, image} = facts;
+  const {docker} = needs;
+  let id = '';
+  let isThrough = false;
+  const order = () => {
+    if (wanted === undefined) throw new Error('nothing is to be served');
+    return {...wanted, composeProject};
+  };
+  return {
+    async throughProxies() {
+      isThrough = true;
+      id = await makePage(
+        {
+          ...order(),
+          image: wanted?.image ?? proxies[0]?.image ?? '',
+          networks: [...new Set(proxies.flatMap(({proxy}) => proxy.networks))],
+          ports: [...new Set(proxies.flatMap(one => one.ports))],
+          stopped: [],
+        },
+        needs,
+      );
+      await startPage(id, facts, needs);
+    },
+    isThrough: () => isThrough,
+    async make({ports = [], stopped}) {
+      const place = {networks: ['bridge'], ports: [INSIDE], publishes: ports, stopped};
+      id = await makePage({...order(), ...place, image: image ?? ''}, needs);
+    },
+    start: () => startPage(id, facts, needs),
+    stop: () => docker.stop(id),
+    async container() {
+      const [container] = await docker.inspect([id]);
+      if (container === undefined) throw new Error('the container with the page is gone');
+      return container;
+    },
+    async drop() {
+      if (id !== '') await docker.remove(id);
+    },
+  };
 };

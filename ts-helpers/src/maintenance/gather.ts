@@ -1,63 +1,69 @@
+import {isAlive, type Through} from '../deploy/held.ts';
+import {findPages, findThrough} from '../deploy/proxies.ts';
 import type {Container} from '../compose/model.ts';
-import {BY, heldIn, LABEL, passingPorts, SINCE} from '../deploy/held.ts';
-import type {Proxy} from '../deploy/plan.ts';
-import {findProxies} from '../deploy/proxies.ts';
+import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
-import type {MaintenanceFacts, PageContainer, Through} from './plan.ts';
+import {type MaintenanceFacts, servingPage} from './plan/facts.ts';
+import {isForPeople} from './plan/ports.ts';
 
-type Asking = Pick<Docker, 'containers' | 'processes' | 'exec' | 'hosts'>;
+export type Asking = Pick<
+  Docker,
+  'containers' | 'processes' | 'exec' | 'hosts' | 'logs' | 'imagesOf' | 'imageIds'
+>;
 
+interface Wanted {
+  environment: string;
+  composeProject: string;
+  /** That somebody has named. */
+  image?: string | undefined;
+}
+
+const LAST_LINES = 5;
+
+/** Throws MAINTENANCE_UNSERVED where the image that was named is not here. */
 export const gatherMaintenance = async (
-  {environment, composeProject}: {environment: string; composeProject: string},
+  {environment, composeProject, image}: Wanted,
   docker: Asking,
 ): Promise<MaintenanceFacts> => {
   const all = await docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']);
-  const pages = await docker.containers([`${LABEL}=${composeProject}`]);
-  const found = await findProxies(all, docker);
-  const proxies = await Promise.all(found.map(one => throughOf(one, all, docker)));
+  const pages = await findPages(composeProject, docker);
+  const stopped = pages.flatMap(page => page.stopped);
+  const [newest] = pages;
+  const proxies = await findThrough(all, docker);
   return {
     environment,
     composeProject,
-    pages: pages.map(pageOf),
-    proxies: proxies.filter(one => one !== undefined),
+    pages,
+    proxies,
+    publishers: all.filter(one => stopped.includes(one.id) || (isAlive(one) && isForPeople(one))),
+    image:
+      image === undefined
+        ? ((await imageOfProject(all, proxies, docker)) ?? newest?.container.imageId)
+        : await imageNamed(image, docker),
+    lastWords:
+      newest === undefined || servingPage({pages}) !== undefined
+        ? []
+        : await docker.logs(newest.container.id, {lines: LAST_LINES}),
   };
 };
 
-const pageOf = ({id, labels = {}}: Container): PageContainer => ({
-  id,
-  since: labels[SINCE] ?? '',
-  by: labels[BY] ?? '',
-});
-
-/** Undefined of one that passes nothing on to others of the project. */
-const throughOf = async (
-  proxy: Proxy,
+/** Its own nginx, or else an official one that is here. */
+const imageOfProject = async (
   all: readonly Container[],
+  proxies: readonly Through[],
   docker: Asking,
-): Promise<Through | undefined> => {
-  const {container, service, does} = proxy;
-  const image = all.find(({id}) => id === container)?.imageId ?? '';
-  const common = {proxy, image, isHeld: heldIn(await docker.hosts(container)).length > 0};
-  const nothing = {...common, names: [], ports: []};
-  if (does.program === 'unknown')
-    return {...nothing, hindrance: `what ${service} passes on cannot be read (${does.why})`};
-  if (does.program === 'haproxy') return {...nothing, hindrance: `${service} is a haproxy`};
-  // Names without a dot are those of the project's networks.
-  const passes = does.passes.filter(({host}) => !host.includes('.'));
-  if (passes.length === 0 && !common.isHeld) return undefined;
-  const {stdout} = await docker.exec(container, ['nginx', ...does.flags, '-T']);
-  const {ports, others} = passingPorts(stdout);
-  const names = [...new Set(passes.map(({host}) => host))];
-  const looked = passes.find(({way}) => way === 'variable');
-  return {...common, names, ports, hindrance: hindranceOf(proxy, {others, looked: looked?.host})};
+): Promise<string | undefined> => {
+  const running = proxies.find(({proxy}) => proxy.does.program === 'nginx')?.image;
+  const named = all.find(({image}) => /^(?:docker\.io\/)?(?:library\/)?nginx(?:[:@]|$)/.test(image));
+  return running ?? named?.imageId ?? (await docker.imagesOf('nginx'))[0];
 };
 
-const hindranceOf = (
-  {service, isReadOnly}: Proxy,
-  {others: [other], looked}: {others: readonly string[]; looked: string | undefined},
-): string | undefined => {
-  if (isReadOnly) return `${service} has a file system that is not to be written`;
-  if (looked !== undefined) return `${service} looks ${looked} up anew by a resolver`;
-  return other === undefined ? undefined : `${service} passes requests on by ${other}, and not by HTTP alone`;
+const imageNamed = async (image: string, docker: Asking): Promise<string> => {
+  const id = (await docker.imageIds([image])).get(image);
+  if (id !== undefined) return id;
+  throw new UserError('MAINTENANCE_UNSERVED', `The image ${image} is not on this host, and none is pulled.`, {
+    where: '--image',
+    remedy: `Fetch it: docker pull ${image}`,
+  });
 };

@@ -1,7 +1,6 @@
 import type {DeployFolder} from '../deploy/folder.ts';
 import {tryToTakeBoth} from '../deploy/proxies.ts';
 import {UserError} from '../errors/userError.ts';
-import type {Docker} from '../outside/docker.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Files} from '../outside/files.ts';
 import type {Locks} from '../outside/lock.ts';
@@ -10,12 +9,13 @@ import type {Voice} from '../run/voice.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type ActNeeds, deedsOf, type Wanted} from './act.ts';
-import {gatherMaintenance} from './gather.ts';
+import {type Asking, gatherMaintenance} from './gather.ts';
 import {readPage} from './page.ts';
 import {type MaintenancePlan, type MaintenanceState, planOff, planOn, stateOf} from './plan.ts';
+import {servingPage} from './plan/facts.ts';
 
 export interface MaintenanceNeeds {
-  docker: ActNeeds['docker'] & Pick<Docker, 'containers'>;
+  docker: ActNeeds['docker'] & Asking;
   clock: Clock;
   voice: Voice;
   files: Pick<Files, 'isWithin' | 'readText'>;
@@ -29,7 +29,7 @@ export interface MaintenanceRequest {
   environment: string;
   who: string;
   /** What is to be served; undefined: nothing, any more. */
-  on?: {page: string | undefined; retryAfter: number};
+  on?: {page?: string | undefined; image?: string | undefined; retryAfter: number};
 }
 
 export interface MaintenanceOutcome {
@@ -38,8 +38,11 @@ export interface MaintenanceOutcome {
   done: string[];
 }
 
-const gathered = ({project, environment}: MaintenanceRequest, {docker}: MaintenanceNeeds) =>
-  gatherMaintenance({environment, composeProject: deployedName(project, environment)}, docker);
+const gathered = ({project, environment, on}: MaintenanceRequest, {docker}: MaintenanceNeeds) =>
+  gatherMaintenance(
+    {environment, composeProject: deployedName(project, environment), image: on?.image},
+    docker,
+  );
 
 export const status = async (
   request: MaintenanceRequest,
@@ -67,23 +70,27 @@ export const maintain = async (
   const place = {composeProject, folder: needs.folderOf(composeProject)};
   const turn = await tryToTakeBoth(place, {who, since}, needs);
   if ('heldBy' in turn)
-    throw new UserError('LOCK_HELD', `${turn.heldBy.who} is deploying.`, {where: environment});
+    throw new UserError('LOCK_HELD', `${turn.heldBy.who} is at work there.`, {where: environment});
   try {
     const facts = await gathered(request, needs);
-    const before = stateOf(facts);
+    const before = servingPage(facts);
     const {steps} = request.on === undefined ? planOff(facts) : planOn(facts);
     const wanted: Wanted | undefined = request.on && {
-      page: await pageFor(request, needs),
+      html: await pageFor(request, needs),
+      image: request.on.image,
       retryAfter: request.on.retryAfter,
-      since: before.since ?? since,
-      by: before.by ?? who,
-      name: `${composeProject}-maintenance-${Date.parse(since)}`,
+      since: before?.since ?? since,
+      by: before?.by ?? who,
     };
-    const {deeds, undo} = deedsOf(facts, wanted, needs);
-    const {done} = await carryOut(steps, step => deeds[step.id](), {
+    const {minutes} = request.project.settings.health;
+    const {deeds, undo} = deedsOf(facts, {wanted, minutes}, needs);
+    const {done, notDone} = await carryOut(steps, step => deeds[step.id](), {
       voice: needs.voice,
       undo: ({deed}) => undo(deed),
+      // The site has its ports again by then: the page would only hide what is wrong there.
+      bear: ({id}) => (id === 'see' ? 'go on' : 'fail'),
     });
+    for (const {error} of notDone) throw error;
     return {maintenance: stateOf(await gathered(request, needs)), done: done.map(({does}) => does)};
   } finally {
     await turn.release();
@@ -91,15 +98,10 @@ export const maintain = async (
 };
 
 /** Of the project where it is checked out, or else as it was deployed. */
-const pageFor = async (
+const pageFor = (
   {project, environment, on}: MaintenanceRequest,
   {files, folderOf}: MaintenanceNeeds,
 ): Promise<string> => {
-  const page = on?.page;
   const deployed = folderOf(deployedName(project, environment)).path;
-  const folder =
-    page === undefined && (await files.readText(`${deployed}/maintenance.html`)) !== undefined
-      ? deployed
-      : project.workspace;
-  return readPage({folder, page}, files);
+  return readPage({folders: [project.workspace, deployed], page: on?.page}, files);
 };

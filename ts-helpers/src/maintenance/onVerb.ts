@@ -8,6 +8,8 @@ export const maintenanceOn = defineVerb({
   explains:
     "Through the project's own nginx, where it passes requests on by names: all that it passes on is answered with 503, " +
     'Retry-After and the page, and no connection is lost. Requests that are under way end first, for up to 30 seconds. ' +
+    'Where no proxy can lead to it, the page stands in the place of what publishes ports of the host, which is stopped for ' +
+    'as long; deploys are refused then (MAINTENANCE_ON), and go on behind the page else. ' +
     'It is for the requests of people: databases and workers run on. Given once more, it changes the page.',
   arguments: {
     environment: needed('stage, prod, or what else is deployed on this host', {completes: 'environments'}),
@@ -15,6 +17,7 @@ export const maintenanceOn = defineVerb({
   flags: {
     plan,
     retryAfter: word('SECONDS', 'when to ask again, as the answers say; default: 600'),
+    image: word('IMAGE', 'an image of nginx that is here, to serve the page; default: the own one of the project, or an official one'),
     page: file('the page, HTML of the project; default: maintenance.html there, or a plain one'),
   },
   examples: [

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {UserError} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 
@@ -7,17 +8,30 @@ const MOST_BYTES = 64 * 1024;
 
 /** The page of the project, or a plain one. Throws BAD_ARGUMENT where it is no page of the project. */
 export const readPage = async (
-  {folder, page}: {folder: string; page: string | undefined},
+  {folders, page}: {folders: readonly string[]; page: string | undefined},
   files: Pick<Files, 'isWithin' | 'readText'>,
 ): Promise<string> => {
-  const file = `${folder}/${page ?? USUAL}`;
-  const text = (await files.isWithin(folder, file)) ? await files.readText(file) : undefined;
-  if (text === undefined && page === undefined) return PLAIN;
-  if (text === undefined) throw refused(file, `${page} is no file of the project`);
+  const found = await firstOf(folders, page ?? USUAL, files);
+  if (found === undefined && page === undefined) return PLAIN;
+  if (found === undefined) throw refused('--page', `${page} is no file of the project`);
+  const {file, text} = found;
   if (Buffer.byteLength(text) > MOST_BYTES) throw refused(file, 'The page is larger than 64 KiB');
   const begins = text.trimStart().slice(0, 9).toLowerCase();
   if (begins !== '<!doctype' && !begins.startsWith('<html')) throw refused(file, 'The page is no HTML');
   return text;
+};
+
+const firstOf = async (
+  folders: readonly string[],
+  name: string,
+  files: Pick<Files, 'isWithin' | 'readText'>,
+): Promise<{file: string; text: string} | undefined> => {
+  for (const folder of folders) {
+    const file = path.resolve(folder, name);
+    const text = (await files.isWithin(folder, file)) ? await files.readText(file) : undefined;
+    if (text !== undefined) return {file, text};
+  }
+  return undefined;
 };
 
 const refused = (where: string, why: string): UserError =>

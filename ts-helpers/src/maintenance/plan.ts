@@ -1,114 +1,54 @@
-import type {Proxy} from '../deploy/plan.ts';
+import {isInPlace} from '../deploy/held.ts';
 import {UserError} from '../errors/userError.ts';
-import type {Step} from '../result/step.ts';
+import {type MaintenanceFacts, type MaintenanceStep, servicesOf, wayOf} from './plan/facts.ts';
+import {portsText, publishedBy} from './plan/ports.ts';
+import {type MaintenanceState, stateOf} from './plan/state.ts';
 
-/** A container that answers with the page. */
-export interface PageContainer {
-  id: string;
-  since: string;
-  by: string;
-}
-
-/** A proxy that the page can be served through, or why not. */
-export interface Through {
-  proxy: Proxy;
-  /** The image that it runs of. */
-  image: string;
-  /** Names that it passes requests on to. */
-  names: readonly string[];
-  ports: readonly number[];
-  /** Whether it leads to the page now. */
-  isHeld: boolean;
-  /** Undefined: it can. */
-  hindrance: string | undefined;
-}
-
-export interface MaintenanceState {
-  environment: string;
-  composeProject: string;
-  isOn: boolean;
-  since: string | null;
-  by: string | null;
-  /** Services that are proxies, and lead to the page. */
-  through: string[];
-}
-
-export interface MaintenanceFacts {
-  environment: string;
-  composeProject: string;
-  pages: readonly PageContainer[];
-  proxies: readonly Through[];
-}
-
-export interface MaintenanceStep extends Step {
-  id: 'serve' | 'turn' | 'back' | 'remove';
-}
+export type {MaintenanceFacts, MaintenanceStep} from './plan/facts.ts';
+export {type MaintenanceState, stateOf} from './plan/state.ts';
 
 export interface MaintenancePlan {
   maintenance: MaintenanceState;
   steps: MaintenanceStep[];
 }
 
-export const stateOf = ({
-  environment,
-  composeProject,
-  pages,
-  proxies,
-}: MaintenanceFacts): MaintenanceState => {
-  const through = proxies.filter(({isHeld}) => isHeld).map(({proxy}) => proxy.service);
-  const [page] = pages;
-  const isOn = page !== undefined && through.length > 0;
-  return {
-    environment,
-    composeProject,
-    isOn,
-    since: (isOn && page.since) || null,
-    by: (isOn && page.by) || null,
-    through,
-  };
-};
-
-/** Throws MAINTENANCE_UNSERVED where a proxy would let people through, or there is none. */
-export const planOn = (facts: MaintenanceFacts): MaintenancePlan => {
-  const hindered = facts.proxies.find(({hindrance}) => hindrance !== undefined);
-  if (hindered !== undefined) throw unserved(facts, hindered.hindrance ?? '');
-  if (facts.proxies.length === 0)
-    throw unserved(facts, 'no nginx of the project runs that passes requests on by names');
-  const services = facts.proxies.map(({proxy}) => proxy.service).join(', ');
-  return {
-    maintenance: stateOf(facts),
-    steps: [
-      {...QUICK, id: 'serve', does: 'Start a container with the page', undo: [DROP]},
-      {
-        ...QUICK,
-        id: 'turn',
-        does: `Lead ${services} to the page; what is under way ends first, for up to 30 seconds`,
-        risks: 'traffic',
-        undo: [RETURN],
-      },
-      ...(facts.pages.length > 0 ? [REMOVE] : []),
-    ],
-  };
-};
+/** Throws MAINTENANCE_UNSERVED where no proxy leads to a page, and none can stand in the place of what runs. */
+export const planOn = (facts: MaintenanceFacts): MaintenancePlan => ({
+  maintenance: stateOf(facts),
+  steps: [
+    ...(wayOf(facts) === 'proxy' ? throughProxies(facts) : inPlace(facts)),
+    ...(facts.pages.length > 0 ? [REMOVE] : []),
+  ],
+});
 
 /** Nothing where nothing of it is left. */
 export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
-  const held = facts.proxies.filter(({isHeld}) => isHeld).map(({proxy}) => proxy.service);
-  const back: MaintenanceStep = {
-    ...QUICK,
-    id: 'back',
-    does: `Lead ${held.join(', ')} to the site again`,
-    undo: [],
-  };
-  return {
-    maintenance: stateOf(facts),
-    steps: [...(held.length > 0 ? [back] : []), ...(facts.pages.length > 0 ? [REMOVE] : [])],
-  };
+  const {pages, proxies, publishers} = facts;
+  const held = proxies.filter(one => one.held.length > 0).map(({proxy}) => proxy);
+  const stopped = pages.flatMap(page => page.stopped);
+  const replaced = servicesOf(publishers.filter(({id}) => stopped.includes(id)));
+  const steps: (MaintenanceStep | false)[] = [
+    held.length > 0 && {
+      ...QUICK,
+      id: 'back',
+      does: `Lead ${servicesOf(held)} to the site again`,
+      undo: [],
+    },
+    pages.some(isInPlace) && {
+      ...QUICK,
+      id: 'giveBack',
+      does: `Stop the page, and start ${replaced} again; for a moment nobody answers`,
+      risks: 'traffic',
+      undo: [{deed: 'page', does: 'Let the page answer again'}],
+    },
+    pages.length > 0 && REMOVE,
+    replaced !== '' && {...QUICK, id: 'see', does: `Wait until ${replaced} answers`, limit: 30, undo: []},
+  ];
+  return {maintenance: stateOf(facts), steps: steps.filter(step => step !== false)};
 };
 
-const QUICK = {risks: 'nothing', limit: 3} as const;
+const QUICK = {risks: 'nothing', limit: 5} as const;
 const DROP = {deed: 'drop', does: 'Remove the container with the page'};
-const RETURN = {deed: 'return', does: 'Lead the proxies to where they led before'};
 const REMOVE: MaintenanceStep = {
   ...QUICK,
   id: 'remove',
@@ -116,7 +56,47 @@ const REMOVE: MaintenanceStep = {
   undo: [],
 };
 
-const unserved = ({environment}: MaintenanceFacts, why: string): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {
-    where: environment,
-  });
+const throughProxies = ({proxies, publishers}: MaintenanceFacts): MaintenanceStep[] => {
+  const others = publishers.filter(({id}) => !proxies.some(({proxy}) => proxy.container === id));
+  const beside =
+    others.length === 0
+      ? ''
+      : `; ${servicesOf(others)} goes on to answer at ${portsText(publishedBy(others))}, by no proxy`;
+  return [
+    {...QUICK, id: 'serve', does: 'Start a container with the page', undo: [DROP]},
+    {
+      ...QUICK,
+      id: 'turn',
+      does: `Lead ${servicesOf(proxies.map(({proxy}) => proxy))} to the page; what is under way ends first, for up to 30 seconds${beside}`,
+      undo: [{deed: 'return', does: 'Lead the proxies to where they led before'}],
+    },
+  ];
+};
+
+const inPlace = (facts: MaintenanceFacts): MaintenanceStep[] => {
+  const {publishers, environment, image} = facts;
+  const hindrance = facts.proxies.find(one => one.hindrance !== undefined)?.hindrance;
+  if (publishers.length === 0)
+    throw unserved(environment, hindrance ?? 'nothing of it runs that people reach at a port of this host');
+  if (image === undefined)
+    throw unserved(environment, 'no image of nginx is here that could answer in the place of what runs', {
+      remedy: `Fetch one: docker pull nginx:stable. Or name one that is here: countable maintenance on ${environment} --image IMAGE`,
+    });
+  const services = servicesOf(publishers);
+  const ports = publishedBy(publishers);
+  const why = hindrance === undefined ? '' : ` (no proxy can lead to it: ${hindrance})`;
+  const secure = ports.some(({port}) => port === 443) ? '; at 443 without TLS, which browsers refuse' : '';
+  return [
+    {...QUICK, id: 'make', does: 'Make a container with the page', undo: [DROP]},
+    {
+      ...QUICK,
+      id: 'replace',
+      does: `Stop ${services}, and let the page answer at ${portsText(ports)}${why}; for a moment nobody answers${secure}`,
+      risks: 'traffic',
+      undo: [{deed: 'return', does: `Let ${services} answer again`}],
+    },
+  ];
+};
+
+const unserved = (where: string, why: string, more: {remedy?: string} = {}): UserError =>
+  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {where, ...more});

@@ -17,12 +17,12 @@ type Done = Promise<Finished<MaintenancePlan | MaintenanceOutcome>>;
 
 /** `countable maintenance on`. */
 export const runOn = async (
-  given: Given & {plan: boolean; retryAfter: string | undefined; page: string | undefined},
+  given: Given & {plan: boolean} & Record<'retryAfter' | 'page' | 'image', string | undefined>,
   world: World,
 ): Done => {
   const retryAfter = checkedSeconds(given.retryAfter ?? '600');
   const {request, needs} = await opened(given, world);
-  const wanted = {...request, on: {page: given.page, retryAfter}};
+  const wanted = {...request, on: {page: given.page, image: given.image, retryAfter}};
   return {result: await (given.plan ? planOnly(wanted, needs) : maintain(wanted, needs))};
 };
 

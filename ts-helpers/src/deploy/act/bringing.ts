@@ -11,6 +11,7 @@ import {refuseNewcomers} from '../gather/elsewhere.ts';
 import {dsnInUse} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
+import {hold} from './maintenance/hold.ts';
 import {placedProject} from './placed.ts';
 import {writeRelease} from './release.ts';
 import {bringInLayers} from './swarm.ts';
@@ -56,6 +57,7 @@ export const createBringing = (
     if (isRolled && names.length === 0) return;
     if (facts.swarm) await bringInLayers(gathered, needs, which => composing.up(dsn, which));
     else await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
+    if (facts.maintenance !== undefined) await hold(facts, needs);
     await reloading.reload(services);
   };
 

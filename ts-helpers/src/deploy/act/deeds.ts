@@ -20,7 +20,7 @@ import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
 import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
-import {holdPins} from './proxy/holding.ts';
+import {hold} from './maintenance/hold.ts';
 import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
 import {askedProbes} from './sites.ts';
@@ -77,8 +77,6 @@ export const deedsOf = (
 
     setAside: () => explaining(starting, docker, () => leaving.setAside()),
 
-    hold: () => holdPins(facts, needs),
-
     async watch() {
       const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
@@ -89,6 +87,8 @@ export const deedsOf = (
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
+
+    hold: () => hold(facts, needs),
 
     tidy: () => leaving.remove(),
 

@@ -62,8 +62,10 @@ export interface DeployFacts {
   kinship: Kinship;
   /** Empty while maintenance is on: the addresses are to answer 503. */
   probes: readonly Probe[];
-  /** Since when maintenance is on, by whom, and where its page is. */
+  /** Since when maintenance is on, and by whom. */
   maintenance?: Maintenance;
+  /** A page of maintenance that is not served any more, and was not cleared away. */
+  deadPage?: Pick<Maintenance, 'since' | 'by'>;
   /** Files with secrets that were given, in words. */
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */

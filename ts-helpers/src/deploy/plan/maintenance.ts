@@ -1,25 +1,72 @@
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Warning} from '../../result/result.ts';
-import type {Pin} from './pins.ts';
+import type {DeployFacts} from './facts.ts';
+import type {Proxy} from './proxy.ts';
 
-/** Of the container with the page: of which deploy it is, and who wanted it when. */
-export const LABEL = 'countable.maintenance';
-export const SINCE = `${LABEL}.since`;
-export const BY = `${LABEL}.by`;
-
+/** Maintenance that is on. */
 export interface Maintenance {
   since: string;
   by: string;
-  /** What proxies hold for it, by their services. */
-  held: Readonly<Record<string, readonly Pin[]>>;
+  /** Containers that people reach are stopped for its page, which has their ports. */
+  isInPlace: boolean;
 }
 
-export const maintenanceText = ({since, by}: Maintenance): string => `which is on since ${since}, by ${by}`;
+export const maintenanceText = ({since, by}: Maintenance): string =>
+  `maintenance is on since ${since}, by ${by}`;
 
-export const warnOfMaintenance = (maintenance: Maintenance | undefined, environment: string): Warning[] => {
-  if (maintenance === undefined) return [];
-  const {since, by} = maintenance;
-  const message = `Maintenance is on since ${since}, by ${by}: no address is asked.`;
-  const remedy = `To give the site back: countable maintenance off ${environment}`;
-  return [warningOf(new UserError('MAINTENANCE_ON', message, {where: environment, remedy}))];
+export const warnOfMaintenance = ({
+  maintenance,
+  deadPage,
+  release: {environment},
+}: Pick<DeployFacts, 'maintenance' | 'deadPage' | 'release'>): Warning[] => {
+  const off = `countable maintenance off ${environment}`;
+  const told = (message: string, remedy: string) =>
+    warningOf(new UserError('MAINTENANCE_ON', message, {where: environment, remedy}));
+  if (maintenance !== undefined)
+    return [
+      told(
+        `${capital(maintenanceText(maintenance))}: no address is asked, and the page stays.`,
+        `To give the site back: ${off}`,
+      ),
+    ];
+  if (deadPage === undefined) return [];
+  const {since, by} = deadPage;
+  return [
+    told(
+      `A page of maintenance, of ${since}, by ${by}, does not run, and was not cleared away: a proxy may lead to it, and a reboot start it.`,
+      `Clear it away: ${off}`,
+    ),
+  ];
 };
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** What was stopped for the page would be started, and its ports are taken. Throws MAINTENANCE_ON. */
+export const refuseInPlace = ({
+  maintenance,
+  release: {environment},
+}: Pick<DeployFacts, 'maintenance' | 'release'>): void => {
+  if (!maintenance?.isInPlace) return;
+  throw new UserError(
+    'MAINTENANCE_ON',
+    `${capital(maintenanceText(maintenance))}: its page stands in the place of the site, and has its ports.`,
+    {where: environment, remedy: `End it first: countable maintenance off ${environment}`},
+  );
+};
+
+/** Of a step that makes proxies anew. */
+export const heldNotes = (
+  {maintenance, proxies}: Pick<DeployFacts, 'maintenance' | 'proxies'>,
+  services: readonly string[],
+): string[] => {
+  const anew = proxiesAmong(proxies, services);
+  return maintenance === undefined || anew.length === 0
+    ? []
+    : [
+        `${anew.join(', ')}: led to the page of maintenance as soon as it runs anew; until then, a moment, it passes requests on.`,
+      ];
+};
+
+const proxiesAmong = (proxies: readonly Proxy[], services: readonly string[]): string[] => [
+  ...new Set(proxies.map(({service}) => service).filter(service => services.includes(service))),
+];

@@ -20,8 +20,8 @@ export type StepId =
   | `roll ${string}`
   | 'rest'
   | 'setAside'
-  | 'hold'
   | 'watch'
+  | 'hold'
   | 'tidy'
   | 'track'
   | 'clean';

@@ -46,13 +46,13 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       does: `Take away what a deploy that did not come to its end has told ${leftInProxies(facts)}`,
     },
     ...startSteps(facts),
-    ...holding(facts),
     {
       ...common,
       id: 'watch',
       does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
+    ...holding(facts),
     orphans.length > 0 && {
       ...common,
       id: 'tidy',
@@ -73,14 +73,14 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
 const leftInProxies = ({proxies}: DeployFacts): string =>
   [...new Set(proxies.filter(({isPinned}) => isPinned).map(({service}) => service))].join(', ');
 
-/** Proxies that were made anew are led to the page of maintenance. */
+/** Behind the page of maintenance it goes on, and ends there. */
 const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
   maintenance === undefined
     ? []
     : [
         {
           id: 'hold',
-          does: `Leave people at the page of maintenance, ${maintenanceText(maintenance)}; no address is asked`,
+          does: `Leave people at its page: ${maintenanceText(maintenance)}; no address is asked`,
           risks: 'nothing',
           limit: minutes.deploy,
           undo: [],
