@@ -1,155 +1,157 @@
 import assert from 'node:assert/strict';
-import {createDeployFolder} from '../../../ts-helpers/src/deploy/folder.ts';
-import {
-  maintain,
-  type MaintenanceRequest,
-  planOnly,
-  status,
-} from '../../../ts-helpers/src/maintenance/maintenance.ts';
-import {nginxProgram} from '../../fakes/engine/nginx.ts';
+import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {maintenanceText} from '../../../ts-helpers/src/maintenance/shown.ts';
+import {endIn, startIn} from '../../fakes/engine/running.ts';
+import {maintaining, type Maintaining} from '../support/maintaining.ts';
 import {createRollingHost, type RollingHost} from '../support/rollingHost.ts';
 
 describe('maintenance through nginx', () => {
   let rolling: RollingHost;
+  let its: Maintaining;
   beforeEach(async () => {
     rolling = await createRollingHost();
+    its = maintaining(rolling.host);
   });
   afterEach(() => rolling.host.remove());
 
-  const request = async (on?: MaintenanceRequest['on']): Promise<MaintenanceRequest> => ({
-    project: await rolling.host.project(),
-    environment: 'stage',
-    who: 'ada on this machine',
-    ...(on && {on}),
-  });
-  const ON = {page: undefined, retryAfter: 900};
-  const needs = () => ({
-    ...rolling.host.needs,
-    locks: rolling.host.locks,
-    hostLocks: rolling.host.hostLocks,
-    folderOf: (name: string) => createDeployFolder(`${rolling.host.root}/deploys`, name),
-  });
-  const turnOn = async (on: MaintenanceRequest['on'] = ON) => maintain(await request(on), needs());
-  const turnOff = async () => maintain(await request(), needs());
-  const pages = () =>
-    rolling.host.engine.containers.filter(({labels}) => labels['ca.countable.maintenance'] === 'shop-stage');
+  const ON = {retryAfter: 900};
   const hosts = () => rolling.of('proxy')[0]?.hosts ?? '';
-  const held = () =>
-    hosts()
-      .split('\n')
-      .filter(line => line.includes('while maintenance is on'));
+  /** As Docker writes /etc/hosts where it starts a container. */
+  const restartProxy = () => {
+    const [proxy] = rolling.of('proxy');
+    if (proxy) proxy.hosts = '127.0.0.1\tlocalhost\n';
+  };
 
   it('leads the names of the proxy to a container with the page', async () => {
-    const {maintenance} = await turnOn();
-    const [page] = pages();
-    assert.deepEqual(held(), [`${page?.address} web # countable: while maintenance is on`]);
+    const {maintenance} = await its.on();
+    const [page] = its.pages();
+    assert.deepEqual(its.held(), [`${page?.address} web # countable: while maintenance is on`]);
     assert.equal(rolling.loaded.at(-1), hosts());
     assert.match(String(page?.variables['CONFIGURATION']), /listen 8000;[^]*Retry-After 900 always/);
+    const {isOn, by, retryAfter, way, through} = maintenance;
     assert.deepEqual(
-      [maintenance.isOn, maintenance.by, maintenance.through],
-      [true, 'ada on this machine', ['proxy']],
+      {isOn, by, retryAfter, way, through},
+      {
+        isOn: true,
+        by: 'ada on this machine',
+        retryAfter: 900,
+        way: 'proxy',
+        through: [{service: 'proxy', leadsTo: 'page'}],
+      },
     );
   });
 
   it('gives the site back, and leaves nothing', async () => {
-    await turnOn();
-    const {maintenance} = await turnOff();
-    assert.deepEqual([held(), pages(), maintenance.isOn], [[], [], false]);
+    await its.on();
+    const {maintenance} = await its.off();
+    assert.deepEqual([its.held(), its.pages(), maintenance.isOn], [[], [], false]);
     assert.equal(rolling.loaded.at(-1), hosts());
-    assert.deepEqual((await turnOff()).done, []);
+    assert.deepEqual((await its.off()).done, []);
   });
 
   it('changes the page when it is on, and keeps since when it is', async () => {
-    const {maintenance: first} = await turnOn();
+    const {maintenance: first} = await its.on();
     await rolling.host.write({'maintenance.html': '<!doctype html><p>Soon'});
     rolling.host.engine.clock.wait(5_000);
-    const {maintenance} = await turnOn();
+    const {maintenance} = await its.on();
     assert.equal(maintenance.since, first.since);
     assert.deepEqual(
-      pages().map(({variables}) => variables['PAGE']),
+      its.pages().map(({variables}) => variables['PAGE']),
       ['<!doctype html><p>Soon'],
     );
-    assert.equal(held().length, 1);
+    assert.equal(its.held().length, 1);
   });
 
   it('leaves nothing where the proxy refuses', async () => {
-    rolling.refuse(() => '[emerg] broken');
-    await assert.rejects(turnOn(), {code: 'MAINTENANCE_UNSERVED'});
-    assert.deepEqual([held(), pages()], [[], []]);
-  });
-
-  it('takes back what it did where the proxy refuses in the middle', async () => {
+    await its.on();
+    await its.off();
     let asked = 0;
     rolling.refuse(() => ((asked += 1) > 2 ? '[emerg] broken' : undefined));
-    await assert.rejects(turnOn(), {code: 'PROXY_REFUSES'});
-    assert.deepEqual([held(), pages()], [[], []]);
+    await assert.rejects(its.on(), {code: 'PROXY_REFUSES'});
+    assert.deepEqual([its.held(), its.pages()], [[], []]);
   });
 
-  it('mends what a killed one has left', async () => {
-    await turnOn();
-    const [proxy] = rolling.of('proxy');
-    if (proxy) proxy.hosts = '127.0.0.1 localhost\n';
-    assert.equal((await status(await request(), needs())).maintenance.isOn, false);
-    await turnOn();
-    assert.deepEqual([held().length, pages().length], [1, 1]);
+  it('says where a proxy leads to the site since it was started anew, and leads it back', async () => {
+    await its.on();
+    restartProxy();
+    const maintenance = await its.status();
+    assert.deepEqual(
+      [maintenance.isOn, maintenance.through],
+      [true, [{service: 'proxy', leadsTo: 'site'}]],
+    );
+    assert.match(
+      maintenanceText({maintenance, done: []}),
+      /maintenance is on since 20.*, by ada.*, but proxy was started anew since and leads to the site: run `countable maintenance on stage` again/,
+    );
+    await its.on();
+    assert.deepEqual([its.held().length, its.pages().length], [1, 1]);
   });
 
-  it('is not led past by a deploy that rolls', async () => {
-    await turnOn();
-    const before = rolling.loaded.length;
-    await rolling.commit({'index.html': '<h1>New</h1>'});
-    await rolling.host.deploy();
-    const [page] = pages();
-    for (const known of rolling.loaded.slice(before))
-      assert.deepEqual(
-        known.split('\n').filter(line => / web /.test(line)),
-        [`${page?.address} web # countable: while maintenance is on`],
-      );
-    assert.equal(held().length, 1);
+  it('is not on where the page has ended, and says what it said last', async () => {
+    await its.on();
+    const [page] = its.pages();
+    assert.ok(page);
+    page.log.push({at: new Date(), text: 'nginx: [emerg] bind() failed'});
+    endIn(rolling.host.engine, page, {exitCode: 1});
+    const maintenance = await its.status();
+    assert.equal(maintenance.isOn, false);
+    const said = maintenanceText({maintenance, done: []});
+    assert.match(said, /not on: the container with its page, .*by ada.*, does not run \(exited\)\n {2}nginx: \[emerg\]/);
+    await its.off();
+    assert.deepEqual([its.held(), its.pages(), (await its.status()).ended], [[], [], null]);
   });
 
-  it('is led to by a proxy that a deploy has made anew, and asks no address', async () => {
-    await turnOn();
-    const [before] = rolling.ids('proxy');
-    await rolling.commit({'dc.stage.yml': 'services: {proxy: {environment: {NEW: "1"}}}'});
-    const {steps} = await rolling.host.plan();
-    assert.ok(steps.some(({id, does}) => id === 'hold' && does.includes('by ada on this machine')));
-    assert.ok(steps.every(({does}) => !does.includes('answers')));
-    const {warnings = []} = await rolling.host.deploy();
-    assert.ok(warnings.some(({code}) => code === 'MAINTENANCE_ON'));
-    assert.notEqual(rolling.ids('proxy')[0], before);
-    assert.equal(held().length, 1);
-    assert.equal(rolling.loaded.at(-1), hosts());
+  it('leads to where the page is, after it was given another address', async () => {
+    await its.on();
+    const [page] = its.pages();
+    assert.ok(page);
+    endIn(rolling.host.engine, page, {exitCode: 0});
+    Object.assign(page, {address: '10.9.9.9'});
+    startIn(rolling.host.engine, page);
+    assert.deepEqual((await its.status()).through, [{service: 'proxy', leadsTo: 'site'}]);
+    await its.on();
+    assert.deepEqual(its.held(), [`${its.pages()[0]?.address} web # countable: while maintenance is on`]);
+  });
+
+  it('takes the page of the checkout, and else of the deploy folder', async () => {
+    const {host} = rolling;
+    const deployed = `${host.root}/deploys/shop-stage`;
+    await mkdir(deployed, {recursive: true});
+    await writeFile(`${deployed}/maintenance.html`, '<!doctype html><p>Deployed');
+    const served = () => its.pages().map(({variables}) => variables['PAGE']);
+    await its.on();
+    assert.deepEqual(served(), ['<!doctype html><p>Deployed']);
+    await host.write({'maintenance.html': '<!doctype html><p>Checked out'});
+    await its.on();
+    assert.deepEqual(served(), ['<!doctype html><p>Checked out']);
+    await writeFile(`${deployed}/soon.html`, '<html><p>Soon');
+    await its.on({...ON, page: 'soon.html'});
+    assert.deepEqual(served(), ['<html><p>Soon']);
+    await rm(`${deployed}/soon.html`);
+    await assert.rejects(its.on({...ON, page: 'soon.html'}), {code: 'BAD_ARGUMENT'});
   });
 
   it('does nothing while a deploy is under way', async () => {
-    const folder = createDeployFolder(`${rolling.host.root}/deploys`, 'shop-stage');
-    await rolling.host.locks.tryToTake(`${folder.state}/lock`, {who: 'eve', since: '2026-01-01T00:00:00Z'});
-    await assert.rejects(turnOn(), {code: 'LOCK_HELD'});
-    assert.deepEqual(pages(), []);
+    const {locks, root} = rolling.host;
+    const lock = `${root}/deploys/.countable/shop-stage/lock`;
+    await locks.tryToTake(lock, {who: 'eve', since: '2026-01-01T00:00:00Z'});
+    await assert.rejects(its.on(), {code: 'LOCK_HELD'});
+    assert.deepEqual(its.pages(), []);
   });
 
   it('plans, and touches nothing', async () => {
-    const {steps} = await planOnly(await request(ON), needs());
+    const {steps} = await its.plan(ON);
     assert.deepEqual(
       steps.map(({id}) => id),
       ['serve', 'turn'],
     );
-    assert.deepEqual(pages(), []);
+    assert.deepEqual(its.pages(), []);
   });
 
   it('refuses a page that is none', async () => {
-    await rolling.host.write({'notes.html': 'just text'});
-    for (const page of ['notes.html', 'missing.html', '../outside.html'])
-      await assert.rejects(turnOn({...ON, page}), {code: 'BAD_ARGUMENT'});
-    assert.deepEqual(pages(), []);
-  });
-
-  it('refuses where nginx looks names up anew', async () => {
-    const [proxy] = rolling.of('proxy');
-    const program = nginxProgram('server { set $w web; location / { proxy_pass http://$w:8000; } }');
-    if (proxy) Object.assign(proxy, {program});
-    await assert.rejects(turnOn(), {code: 'MAINTENANCE_UNSERVED'});
-    assert.deepEqual(pages(), []);
+    await rolling.host.write({'notes.html': 'just text', 'large.html': `<html>${'x'.repeat(70_000)}`});
+    for (const page of ['notes.html', 'large.html', 'missing.html', '../outside.html'])
+      await assert.rejects(its.on({...ON, page}), {code: 'BAD_ARGUMENT'});
+    assert.deepEqual(its.pages(), []);
   });
 });

@@ -57,7 +57,7 @@ export const createBringing = (
     if (isRolled && names.length === 0) return;
     if (facts.swarm) await bringInLayers(gathered, needs, which => composing.up(dsn, which));
     else await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
-    if (facts.maintenance !== undefined) await hold(facts, needs);
+    if (facts.maintenance !== undefined) await hold(facts, one => names.includes(one), needs);
     await reloading.reload(services);
   };
 

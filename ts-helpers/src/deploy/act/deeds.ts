@@ -88,7 +88,7 @@ export const deedsOf = (
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
 
-    hold: () => hold(facts, needs),
+    hold: () => hold(facts, () => true, needs),
 
     tidy: () => leaving.remove(),
 

@@ -14,10 +14,7 @@ type Asking = Pick<Docker, 'containers' | 'processes' | 'exec' | 'hosts'>;
 export const findPages = async (
   composeProject: string,
   docker: Pick<Docker, 'containers'>,
-): Promise<Page[]> => {
-  const pages = (await docker.containers([`${LABEL}=${composeProject}`])).map(pageOf);
-  return pages.sort((one, other) => other.container.name.localeCompare(one.container.name));
-};
+): Promise<Page[]> => (await docker.containers([`${LABEL}=${composeProject}`])).map(pageOf);
 
 /** Neither where it is off. */
 export const findMaintenance = async (

@@ -16,19 +16,26 @@ type Held = Pick<DeployFacts, 'composeProject' | 'proxies' | 'containers'>;
 
 /**
  * Proxies as they are now lead to the page of maintenance, also by names, and at ports, that are new. Throws
- * MAINTENANCE_UNSERVED where one of them cannot.
+ * MAINTENANCE_UNSERVED where one of them cannot that is of this release: others are still to be made anew.
  */
-export const hold = async (facts: Held, needs: HoldNeeds): Promise<void> => {
+export const hold = async (
+  facts: Held,
+  isOfRelease: (service: string) => boolean,
+  needs: HoldNeeds,
+): Promise<void> => {
   const {docker} = needs;
   const {composeProject} = facts;
   const all = await docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']);
   await awaitProxies(all, facts, needs);
-  const through = await findThrough(all, docker);
+  const found = await findThrough(all, docker);
   const pages = await findPages(composeProject, docker);
   const page = pages.find(one => serves(one) && !isInPlace(one));
-  const hindered = through.find(({hindrance}) => hindrance !== undefined);
+  const hindered = found.find(
+    ({proxy, hindrance}) => hindrance !== undefined && isOfRelease(proxy.service),
+  );
   if (page === undefined) throw unserved(facts, 'its container is gone, or has ended');
   if (hindered?.hindrance !== undefined) throw unserved(facts, hindered.hindrance);
+  const through = found.filter(({hindrance}) => hindrance === undefined);
   if (through.every(one => leadsTo(one, page))) return;
   const able = isReached(page, through) ? page : await renewed(page, through, needs);
   for (const one of through)

@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import type {PublishedPort} from '../../../compose/model.ts';
 import {messageOf, UserError} from '../../../errors/userError.ts';
 import type {Clock} from '../../../outside/clock.ts';
@@ -8,7 +9,7 @@ import {comesTrue} from '../proxy/handover.ts';
 
 export interface ServeNeeds {
   docker: Pick<Docker, 'makeBeside' | 'startAgain' | 'processes' | 'remove' | 'logs'>;
-  clock: Pick<Clock, 'now' | 'elapsed' | 'wait'>;
+  clock: Pick<Clock, 'elapsed' | 'wait'>;
 }
 
 export interface PageOrder extends PageLabels {
@@ -23,13 +24,12 @@ const UP_MS = 20_000;
 const LAST_LINES = 5;
 
 /** A container with the page that is not started yet. Resolves to its id. Throws MAINTENANCE_UNSERVED. */
-export const makePage = async (order: PageOrder, {docker, clock}: ServeNeeds): Promise<string> => {
+export const makePage = async (order: PageOrder, {docker}: ServeNeeds): Promise<string> => {
   const {html, image, networks, publishes, retryAfter, ports, composeProject} = order;
   const [inside = 80] = ports;
   try {
     return await docker.makeBeside({
-      // Names tell which is the newest.
-      name: `${composeProject}-maintenance-${clock.now().getTime()}`,
+      name: `${composeProject}-maintenance-${randomBytes(4).toString('hex')}`,
       image,
       labels: labelsOf(order),
       networks,
