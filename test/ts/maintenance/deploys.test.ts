@@ -100,7 +100,7 @@ describe('a deploy while maintenance is on', () => {
     const error = await rolling.failing();
     assert.equal(error.code, 'MAINTENANCE_UNSERVED');
     assert.match(error.message, /proxy looks web up anew by a resolver/);
-    assert.match(error.leaves.undone ?? '', /is back/);
+    assert.match(error.leaves.undone ?? '', /is back in staging, and is up, behind the page of maintenance/);
     assert.deepEqual(its.held(), [line()]);
   });
 

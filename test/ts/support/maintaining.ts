@@ -7,6 +7,7 @@ import {
   status,
 } from '../../../ts-helpers/src/maintenance/maintenance.ts';
 import type {MaintenancePlan, MaintenanceState} from '../../../ts-helpers/src/maintenance/plan.ts';
+import type {Project} from '../../../ts-helpers/src/workspace/project.ts';
 import type {Host} from '../../fakes/deploying.ts';
 import type {FakeContainer} from '../../fakes/engine/state.ts';
 
@@ -30,8 +31,9 @@ const ON = {retryAfter: 900};
 export const maintaining = (host: Host): Maintaining => {
   const {engine, locks, hostLocks, root} = host;
   engine.registry.add('nginx:1.31');
+  let project: Promise<Project> | undefined;
   const request = async (on?: On): Promise<MaintenanceRequest> => ({
-    project: await host.project(),
+    project: await (project ??= host.project()),
     environment: 'stage',
     who: 'ada on this machine',
     ...(on && {on}),
