@@ -37,9 +37,7 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
 /** As Docker does where another container has a port of the host that it is to publish. */
 const refuseTaken = ({containers, takenPorts}: EngineState, {id, ports}: FakeContainer): void => {
   const others = containers.filter(one => one.id !== id && one.state === 'running').flatMap(one => one.ports);
-  const taken = ports.find(
-    ({port}) => takenPorts.has(port) || others.some(other => other.port === port),
-  );
+  const taken = ports.find(({port}) => takenPorts.has(port) || others.some(other => other.port === port));
   if (taken === undefined) return;
   const stderr = `Error response from daemon: Bind for 0.0.0.0:${taken.port} failed: port is already allocated`;
   throw new CommandFailed({

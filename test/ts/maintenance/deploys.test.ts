@@ -16,8 +16,7 @@ describe('a deploy while maintenance is on', () => {
   });
   afterEach(() => rolling.host.remove());
 
-  const line = (name = 'web') =>
-    `${its.pages()[0]?.address} ${name} # countable: while maintenance is on`;
+  const line = (name = 'web') => `${its.pages()[0]?.address} ${name} # countable: while maintenance is on`;
   const passing = (configuration: string) => {
     rolling.host.engine.programs['proxy'] = nginxProgram(configuration, {
       reloads: () => void rolling.loaded.push(rolling.of('proxy')[0]?.hosts ?? ''),
@@ -130,6 +129,8 @@ describe('a deploy while maintenance is on', () => {
     const [page] = its.pages();
     if (page) page.state = 'exited';
     const {warnings = []} = await rolling.host.deploy();
-    assert.ok(warnings.some(({code, message}) => code === 'MAINTENANCE_ON' && message.includes('does not run')));
+    assert.ok(
+      warnings.some(({code, message}) => code === 'MAINTENANCE_ON' && message.includes('does not run')),
+    );
   });
 });

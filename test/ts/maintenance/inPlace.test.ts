@@ -53,10 +53,7 @@ describe('maintenance in the place of a site without a proxy', () => {
       page?.ports.map(({port, protocol, address}) => ({port, protocol, address})),
       PORTS,
     );
-    assert.deepEqual(
-      [maintenance.isOn, maintenance.way, maintenance.inPlaceOf],
-      [true, 'in place', ['web']],
-    );
+    assert.deepEqual([maintenance.isOn, maintenance.way, maintenance.inPlaceOf], [true, 'in place', ['web']]);
     assert.match(
       maintenanceText({maintenance, done: []}),
       /maintenance is on since 20.*, by ada on this machine, in the place of web; /,
@@ -126,7 +123,11 @@ describe('maintenance in the place of a site without a proxy', () => {
     await its.on();
     for (const attempt of [() => host.deploy(), () => host.plan(), () => host.rollback()])
       await assert.rejects(attempt, (error: Error & {code?: string; remedy?: string}) => {
-        assert.deepEqual([error.code, error.remedy], ['MAINTENANCE_ON', 'End it first: countable maintenance off stage'], error.stack);
+        assert.deepEqual(
+          [error.code, error.remedy],
+          ['MAINTENANCE_ON', 'End it first: countable maintenance off stage'],
+          error.stack,
+        );
         return true;
       });
     assert.deepEqual(states(), STOPPED);
@@ -147,7 +148,10 @@ describe('maintenance in the place of a site without a proxy', () => {
       remedy: 'Fetch it: docker pull nginx:none',
     });
     host.engine.images.delete('nginx:1.31');
-    await assert.rejects(its.on(), {code: 'MAINTENANCE_UNSERVED', remedy: /docker pull nginx:stable.*--image/});
+    await assert.rejects(its.on(), {
+      code: 'MAINTENANCE_UNSERVED',
+      remedy: /docker pull nginx:stable.*--image/,
+    });
     assert.deepEqual(states(), RUNNING);
   });
 
@@ -160,7 +164,10 @@ describe('maintenance in the place of a site without a proxy', () => {
         ['replace', 'traffic'],
       ],
     );
-    assert.match(steps[1]?.does ?? '', /^Stop web, and let the page answer at ports 8080, 8443; for a moment nobody/);
+    assert.match(
+      steps[1]?.does ?? '',
+      /^Stop web, and let the page answer at ports 8080, 8443; for a moment nobody/,
+    );
     assert.deepEqual([states(), its.pages()], [RUNNING, []]);
   });
 

@@ -33,13 +33,16 @@ for (const [which, make] of Object.entries({'through nginx': rolled, 'in the pla
     });
     afterEach(() => host.remove());
 
-    const site = () =>
-      host.engine.containers.filter(({labels}) => !('ca.countable.maintenance' in labels));
+    const site = () => host.engine.containers.filter(({labels}) => !('ca.countable.maintenance' in labels));
     const isServed = () => site().every(({state, exitCode}) => state === 'running' || exitCode === 0);
     const assertOn = async (where: string) => {
       const {isOn, through, inPlaceOf} = await its.status();
       const leading = through.map(({leadsTo}) => leadsTo).join();
-      assert.deepEqual([isOn, its.pages().length, leading || inPlaceOf.join()], [true, 1, make === rolled ? 'page' : 'web'], where);
+      assert.deepEqual(
+        [isOn, its.pages().length, leading || inPlaceOf.join()],
+        [true, 1, make === rolled ? 'page' : 'web'],
+        where,
+      );
     };
     const assertOff = async (where: string) => {
       const {isOn, ended} = await its.status();

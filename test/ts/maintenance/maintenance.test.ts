@@ -75,10 +75,7 @@ describe('maintenance through nginx', () => {
     await its.on();
     restartProxy();
     const maintenance = await its.status();
-    assert.deepEqual(
-      [maintenance.isOn, maintenance.through],
-      [true, [{service: 'proxy', leadsTo: 'site'}]],
-    );
+    assert.deepEqual([maintenance.isOn, maintenance.through], [true, [{service: 'proxy', leadsTo: 'site'}]]);
     assert.match(
       maintenanceText({maintenance, done: []}),
       /maintenance is on since 20.*, by ada.*, but proxy was started anew since and leads to the site: run `countable maintenance on stage` again/,
@@ -96,7 +93,10 @@ describe('maintenance through nginx', () => {
     const maintenance = await its.status();
     assert.equal(maintenance.isOn, false);
     const said = maintenanceText({maintenance, done: []});
-    assert.match(said, /not on: the container with its page, .*by ada.*, does not run \(exited\)\n {2}nginx: \[emerg\]/);
+    assert.match(
+      said,
+      /not on: the container with its page, .*by ada.*, does not run \(exited\)\n {2}nginx: \[emerg\]/,
+    );
     await its.off();
     assert.deepEqual([its.held(), its.pages(), (await its.status()).ended], [[], [], null]);
   });

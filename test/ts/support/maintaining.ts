@@ -49,8 +49,7 @@ export const maintaining = (host: Host): Maintaining => {
     off: async () => maintain(await request(), needs()),
     status: async () => (await status(await request(), needs())).maintenance,
     plan: async on => planOnly(await request(on), needs()),
-    pages: () =>
-      engine.containers.filter(({labels}) => labels['ca.countable.maintenance'] === 'shop-stage'),
+    pages: () => engine.containers.filter(({labels}) => labels['ca.countable.maintenance'] === 'shop-stage'),
     held: (service = 'proxy') =>
       (engine.containers.find(({labels}) => labels['com.docker.compose.service'] === service)?.hosts ?? '')
         .split('\n')

@@ -18,6 +18,17 @@ import {swarmFindings} from '../stack/findings.ts';
 import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
+export {isAlive} from './plan/leaving.ts';
+export {
+  isInPlace,
+  leadsTo,
+  type Page,
+  type PageLabels,
+  pageOf,
+  pinsFor,
+  serves,
+  type Through,
+} from './plan/page.ts';
 export type {Proxy} from './plan/proxy.ts';
 export {isRoll} from './plan/step.ts';
 export {builtServices, type DeployStep} from './plan/steps.ts';

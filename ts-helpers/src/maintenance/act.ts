@@ -1,24 +1,10 @@
-import type {Container} from '../compose/model.ts';
-import {type PageLabels, pageOf, pinsFor, type Through} from '../deploy/held.ts';
-import {lead, makePage, type ProxyNeeds, type ServeNeeds, startPage} from '../deploy/proxies.ts';
-import type {Clock} from '../outside/clock.ts';
-import type {Docker} from '../outside/docker.ts';
+import {pageOf, pinsFor, type Through} from '../deploy/plan.ts';
+import {lead} from '../deploy/proxies.ts';
 import {placeDeeds} from './act/inPlace.ts';
+import {type ActNeeds, createServing, type Wanted} from './act/serving.ts';
 import type {MaintenanceFacts, MaintenanceStep} from './plan.ts';
 
-export interface ActNeeds extends Omit<ProxyNeeds, 'docker' | 'clock'> {
-  docker: ProxyNeeds['docker'] & ServeNeeds['docker'] & Pick<Docker, 'inspect' | 'stop'>;
-  clock: Clock;
-}
-
-/** What is to be served, and by whose wish. */
-export interface Wanted extends Pick<PageLabels, 'since' | 'by' | 'retryAfter'> {
-  html: string;
-  /** In place of the one that the proxies run of. */
-  image: string | undefined;
-}
-
-export type Deeds = Record<MaintenanceStep['id'], () => Promise<void>>;
+export type {ActNeeds, Wanted} from './act/serving.ts';
 
 /** What each step of a plan does, and what undoes it. */
 export const deedsOf = (
@@ -30,7 +16,7 @@ export const deedsOf = (
   const serving = createServing(facts, wanted, needs);
   const turned = new Set<Through>();
   const place = placeDeeds(facts, {serving, minutes}, needs);
-  const deeds: Deeds = {
+  const deeds: Record<MaintenanceStep['id'], () => Promise<void>> = {
     ...place.deeds,
     serve: () => serving.throughProxies(),
     async turn() {
@@ -56,61 +42,4 @@ export const deedsOf = (
     await place.undo(deed);
   };
   return {deeds, undo};
-};
-
-/** The new container with the page. */
-export interface Serving {
-  throughProxies(): Promise<void>;
-  isThrough(): boolean;
-  /** Makes it, and does not start it. */
-  make(more: Pick<Container, 'ports'> & {stopped: readonly string[]}): Promise<void>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  container(): Promise<Container>;
-  drop(): Promise<void>;
-}
-
-/** The port of a page that publishes others, in its own network. */
-const INSIDE = 8080;
-
-const createServing = (facts: MaintenanceFacts, wanted: Wanted | undefined, needs: ActNeeds): Serving => {
-  const {composeProject, proxies, image} = facts;
-  const {docker} = needs;
-  let id = '';
-  let isThrough = false;
-  const order = () => {
-    if (wanted === undefined) throw new Error('nothing is to be served');
-    return {...wanted, composeProject};
-  };
-  return {
-    async throughProxies() {
-      isThrough = true;
-      id = await makePage(
-        {
-          ...order(),
-          image: wanted?.image ?? proxies[0]?.image ?? '',
-          networks: [...new Set(proxies.flatMap(({proxy}) => proxy.networks))],
-          ports: [...new Set(proxies.flatMap(one => one.ports))],
-          stopped: [],
-        },
-        needs,
-      );
-      await startPage(id, facts, needs);
-    },
-    isThrough: () => isThrough,
-    async make({ports = [], stopped}) {
-      const place = {networks: ['bridge'], ports: [INSIDE], publishes: ports, stopped};
-      id = await makePage({...order(), ...place, image: image ?? ''}, needs);
-    },
-    start: () => startPage(id, facts, needs),
-    stop: () => docker.stop(id),
-    async container() {
-      const [container] = await docker.inspect([id]);
-      if (container === undefined) throw new Error('the container with the page is gone');
-      return container;
-    },
-    async drop() {
-      if (id !== '') await docker.remove(id);
-    },
-  };
 };

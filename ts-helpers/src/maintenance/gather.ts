@@ -1,4 +1,4 @@
-import {isAlive, type Through} from '../deploy/held.ts';
+import {isAlive, type Through} from '../deploy/plan.ts';
 import {findPages, findThrough} from '../deploy/proxies.ts';
 import type {Container} from '../compose/model.ts';
 import {UserError} from '../errors/userError.ts';

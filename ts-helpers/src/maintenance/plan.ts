@@ -1,4 +1,4 @@
-import {isInPlace} from '../deploy/held.ts';
+import {isInPlace} from '../deploy/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import {type MaintenanceFacts, type MaintenanceStep, servicesOf, wayOf} from './plan/facts.ts';
 import {portsText, publishedBy} from './plan/ports.ts';
@@ -99,4 +99,7 @@ const inPlace = (facts: MaintenanceFacts): MaintenanceStep[] => {
 };
 
 const unserved = (where: string, why: string, more: {remedy?: string} = {}): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {where, ...more});
+  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {
+    where,
+    ...more,
+  });

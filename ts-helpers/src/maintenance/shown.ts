@@ -29,6 +29,9 @@ const whereText = ({way, through, inPlaceOf, environment}: MaintenanceState): st
   const [held, astray] = [of('page'), of('site')];
   const by = held === '' ? '' : `, through ${held}`;
   if (astray === '' && held !== '') return by;
-  const why = astray === '' ? 'no proxy runs that leads to it' : `${astray} was started anew since and leads to the site`;
+  const why =
+    astray === ''
+      ? 'no proxy runs that leads to it'
+      : `${astray} was started anew since and leads to the site`;
   return `${by}, but ${why}: run \`countable maintenance on ${environment}\` again`;
 };

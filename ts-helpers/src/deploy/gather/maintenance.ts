@@ -24,8 +24,7 @@ export const findMaintenance = async (
   const pages = await findPages(composeProject, docker);
   // One that comes back again and again has its ports in between.
   const page = pages.find(one => isInPlace(one) && isAlive(one.container)) ?? pages.find(serves);
-  if (page !== undefined)
-    return {maintenance: {since: page.since, by: page.by, isInPlace: isInPlace(page)}};
+  if (page !== undefined) return {maintenance: {since: page.since, by: page.by, isInPlace: isInPlace(page)}};
   const [dead] = pages;
   return dead === undefined ? {} : {deadPage: {since: dead.since, by: dead.by}};
 };

@@ -10,8 +10,8 @@ import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
-import type {Maintenance} from './maintenance.ts';
 import type {Owner} from './owner.ts';
+import type {Maintenance} from './page.ts';
 import type {Proxy} from './proxy.ts';
 import type {TakenName} from './takenNames.ts';
 

@@ -1,15 +1,8 @@
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Warning} from '../../result/result.ts';
 import type {DeployFacts} from './facts.ts';
+import type {Maintenance} from './page.ts';
 import type {Proxy} from './proxy.ts';
-
-/** Maintenance that is on. */
-export interface Maintenance {
-  since: string;
-  by: string;
-  /** Containers that people reach are stopped for its page, which has their ports. */
-  isInPlace: boolean;
-}
 
 export const maintenanceText = ({since, by}: Maintenance): string =>
   `maintenance is on since ${since}, by ${by}`;

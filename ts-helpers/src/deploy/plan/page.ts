@@ -53,6 +53,12 @@ export const pageOf = (container: Container): Page => {
 
 const wordsOf = (text = ''): string[] => text.split(',').filter(Boolean);
 
+/** Maintenance that is on. */
+export interface Maintenance extends Pick<PageLabels, 'since' | 'by'> {
+  /** Containers that people reach are stopped for its page, which has their ports. */
+  isInPlace: boolean;
+}
+
 /** It is on by a page that lives, and by nothing else. */
 export const serves = ({container: {state}}: Page): boolean => state === 'running';
 

@@ -17,10 +17,7 @@ export interface Undone {
 export const undone = (failed: Release, became: Undone): string =>
   [toldOf(failed, became), ...ranFor(failed, became.ran)].join(' ');
 
-const toldOf = (
-  {version, environment}: Release,
-  {to, trouble, isMaintained = false}: Undone,
-): string => {
+const toldOf = ({version, environment}: Release, {to, trouble, isMaintained = false}: Undone): string => {
   const where = environmentTitle(environment);
   if (to === 'nothing')
     return trouble === undefined

@@ -1,76 +1,93 @@
-import {isAlive, isInPlace, serves} from '../../deploy/held.ts';
+import {isAlive, isInPlace, serves} from '../../deploy/plan.ts';
 import {comesTrue} from '../../deploy/proxies.ts';
 import {messageOf, UserError} from '../../errors/userError.ts';
-import type {ActNeeds, Deeds, Serving} from '../act.ts';
-import {type MaintenanceFacts, servicesOf} from '../plan/facts.ts';
+import {type MaintenanceFacts, type MaintenanceStep, servicesOf} from '../plan/facts.ts';
 import {publishedBy} from '../plan/ports.ts';
+import type {ActNeeds, Serving} from './serving.ts';
 
-type PlaceDeeds = Pick<Deeds, 'make' | 'replace' | 'giveBack' | 'see'>;
+type PlaceId = Extract<MaintenanceStep['id'], 'make' | 'replace' | 'giveBack' | 'see'>;
+
+interface Place {
+  serving: Serving;
+  /** That services have to become healthy. */
+  minutes: number;
+}
 
 /** A page in the place of what people reach, and back. Which containers are stopped for it stands in its labels. */
 export const placeDeeds = (
   facts: MaintenanceFacts,
-  {serving, minutes}: {serving: Serving; minutes: number},
-  {docker, clock}: ActNeeds,
-): {deeds: PlaceDeeds; undo(deed: string): Promise<void>} => {
-  const {publishers, pages, environment} = facts;
+  {serving, minutes}: Place,
+  needs: ActNeeds,
+): {deeds: Record<PlaceId, () => Promise<void>>; undo(deed: string): Promise<void>} => {
+  const {docker} = needs;
+  const {publishers, pages} = facts;
   const before = pages.filter(isInPlace);
-  const stopped = before.flatMap(page => page.stopped);
-  const replaced = publishers.filter(({id}) => stopped.includes(id));
-  const startAll = async (ids: readonly string[]) => {
-    for (const id of ids) await docker.startAgain(id);
-  };
-  const stopAll = (ids: readonly string[]) => Promise.all(ids.map(id => docker.stop(id)));
+  const replaced = publishers.filter(({id}) => before.some(({stopped}) => stopped.includes(id)));
   const served = before.filter(serves).map(({container}) => container.id);
-
-  const deeds: PlaceDeeds = {
-    make: () => serving.make({ports: publishedBy(publishers), stopped: publishers.map(({id}) => id)}),
-
-    async replace() {
-      await stopAll([...publishers.filter(isAlive).map(({id}) => id), ...served]);
-      await serving.start();
-    },
-
-    async giveBack() {
-      await stopAll(before.map(({container}) => container.id));
-      try {
-        await startAll(replaced.map(({id}) => id));
-      } catch (error) {
-        const why = `${servicesOf(replaced)} cannot be started again: ${messageOf(error)}`;
-        throw new UserError('MAINTENANCE_ON', `Maintenance stays on: ${why}.`, {
-          where: environment,
-          remedy: `Correct that, and once more: countable maintenance off ${environment}`,
-          cause: error,
-        });
-      }
-    },
-
-    async see() {
-      const waiting = async () =>
-        (await docker.inspect(replaced.map(({id}) => id))).filter(
-          ({state, health = 'healthy'}) => state !== 'running' || health !== 'healthy',
-        );
-      if (await comesTrue(async () => (await waiting()).length === 0, minutes * 60_000, clock)) return;
-      const late = servicesOf(await waiting());
-      throw new UserError(
-        'SERVICE_UNHEALTHY',
-        `Maintenance is off, and ${late} is not healthy after ${minutes} minutes.`,
-        {where: `service ${late}`},
-      );
-    },
-  };
-
+  const stop = (ids: readonly string[]) => Promise.all(ids.map(id => docker.stop(id)));
   return {
-    deeds,
+    deeds: {
+      make: () => serving.make({ports: publishedBy(publishers), stopped: publishers.map(({id}) => id)}),
+
+      async replace() {
+        await stop([...publishers.filter(isAlive).map(({id}) => id), ...served]);
+        await serving.start();
+      },
+
+      async giveBack() {
+        await stop(before.map(({container}) => container.id));
+        await startAgain(replaced, facts, needs);
+      },
+
+      see: () => awaitHealthy(replaced, minutes, needs),
+    },
+
     async undo(deed) {
       if (deed === 'return') {
         await serving.stop();
-        await startAll(served.length > 0 ? served : publishers.map(({id}) => id));
+        for (const id of served.length > 0 ? served : publishers.map(one => one.id))
+          await docker.startAgain(id);
       }
       if (deed === 'page' && served.length > 0) {
-        await stopAll(replaced.map(({id}) => id));
-        await startAll(served);
+        await stop(replaced.map(({id}) => id));
+        for (const id of served) await docker.startAgain(id);
       }
     },
   };
+};
+
+const startAgain = async (
+  replaced: MaintenanceFacts['publishers'],
+  {environment}: Pick<MaintenanceFacts, 'environment'>,
+  {docker}: ActNeeds,
+): Promise<void> => {
+  try {
+    for (const {id} of replaced) await docker.startAgain(id);
+  } catch (error) {
+    const why = `${servicesOf(replaced)} cannot be started again: ${messageOf(error)}`;
+    throw new UserError('MAINTENANCE_ON', `Maintenance stays on: ${why}.`, {
+      where: environment,
+      remedy: `Correct that, and once more: countable maintenance off ${environment}`,
+      cause: error,
+    });
+  }
+};
+
+const awaitHealthy = async (
+  replaced: MaintenanceFacts['publishers'],
+  minutes: number,
+  {docker, clock}: ActNeeds,
+): Promise<void> => {
+  const waiting = async () =>
+    (await docker.inspect(replaced.map(({id}) => id))).filter(
+      ({state, health = 'healthy'}) => state !== 'running' || health !== 'healthy',
+    );
+  const isDone = async () => (await waiting()).length === 0;
+  if (await comesTrue(isDone, minutes * 60_000, clock)) return;
+  const late = servicesOf(await waiting());
+  throw new UserError(
+    'SERVICE_UNHEALTHY',
+    `Maintenance is off, and ${late} is not healthy after ${minutes} minutes.`,
+    {where: `service ${late}`},
+  );
 };

@@ -1,5 +1,5 @@
 import type {Container} from '../../compose/model.ts';
-import {isInPlace, type Page, serves, type Through} from '../../deploy/held.ts';
+import {isInPlace, type Page, serves, type Through} from '../../deploy/plan.ts';
 import type {Step} from '../../result/step.ts';
 
 export interface MaintenanceFacts {

@@ -1,4 +1,4 @@
-import {isInPlace, leadsTo} from '../../deploy/held.ts';
+import {isInPlace, leadsTo} from '../../deploy/plan.ts';
 import {type MaintenanceFacts, servicesOf, servingPage, type Way} from './facts.ts';
 
 export interface MaintenanceState {
@@ -25,7 +25,9 @@ export const stateOf = (facts: MaintenanceFacts): MaintenanceState => {
   const [dead] = page === undefined ? pages : [];
   const way = page && (isInPlace(page) ? 'in place' : 'proxy');
   const stopped = pages.find(isInPlace)?.stopped ?? [];
-  const inPlaceOf = servicesOf(publishers.filter(({id, state}) => stopped.includes(id) && state !== 'running'));
+  const inPlaceOf = servicesOf(
+    publishers.filter(({id, state}) => stopped.includes(id) && state !== 'running'),
+  );
   return {
     environment,
     composeProject,
@@ -42,8 +44,6 @@ export const stateOf = (facts: MaintenanceFacts): MaintenanceState => {
             leadsTo: leadsTo(one, page) ? 'page' : 'site',
           })),
     inPlaceOf: inPlaceOf === '' ? [] : inPlaceOf.split(', '),
-    ended: dead
-      ? {since: dead.since, by: dead.by, state: dead.container.state, log: [...lastWords]}
-      : null,
+    ended: dead ? {since: dead.since, by: dead.by, state: dead.container.state, log: [...lastWords]} : null,
   };
 };

@@ -23,15 +23,7 @@ export interface Beside {
 }
 
 export const besideOf = (docker: DockerCommand): Beside => ({
-  async makeBeside({
-    name,
-    image,
-    labels,
-    networks: [first = 'none', ...more],
-    publishes,
-    script,
-    variables,
-  }) {
+  async makeBeside({name, image, labels, networks: [first = 'none', ...more], publishes, script, variables}) {
     const marks = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
     // Values come from the environment of the command: a page is too long for its words.
     const given = Object.keys(variables).flatMap(key => ['--env', key]);
@@ -44,8 +36,7 @@ export const besideOf = (docker: DockerCommand): Beside => ({
     const {stdout} = await docker([...all, image, '-c', script], {env: variables, timeoutMs: MAKING_MS});
     const id = stdout.trim();
     try {
-      for (const network of more)
-        await docker(['network', 'connect', network, id], {timeoutMs: MAKING_MS});
+      for (const network of more) await docker(['network', 'connect', network, id], {timeoutMs: MAKING_MS});
       return id;
     } catch (error) {
       await docker(['rm', '--force', id], {uninterruptible: true, timeoutMs: MAKING_MS});

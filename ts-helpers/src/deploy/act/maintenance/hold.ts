@@ -30,18 +30,14 @@ export const hold = async (
   const found = await findThrough(all, docker);
   const pages = await findPages(composeProject, docker);
   const page = pages.find(one => serves(one) && !isInPlace(one));
-  const hindered = found.find(
-    ({proxy, hindrance}) => hindrance !== undefined && isOfRelease(proxy.service),
-  );
+  const hindered = found.find(({proxy, hindrance}) => hindrance !== undefined && isOfRelease(proxy.service));
   if (page === undefined) throw unserved(facts, 'its container is gone, or has ended');
   if (hindered?.hindrance !== undefined) throw unserved(facts, hindered.hindrance);
   const through = found.filter(({hindrance}) => hindrance === undefined);
   if (through.every(one => leadsTo(one, page))) return;
   const able = isReached(page, through) ? page : await renewed(page, through, needs);
-  for (const one of through)
-    if (!leadsTo(one, able)) await lead(one, pinsFor(one, able) ?? [], needs);
-  for (const {container} of pages)
-    if (container.id !== able.container.id) await docker.remove(container.id);
+  for (const one of through) if (!leadsTo(one, able)) await lead(one, pinsFor(one, able) ?? [], needs);
+  for (const {container} of pages) if (container.id !== able.container.id) await docker.remove(container.id);
 };
 
 const isReached = (page: Page, through: readonly Through[]): boolean =>
