@@ -50,7 +50,11 @@ describe('a deploy while maintenance is on', () => {
     assert.match(says, /maintenance is on since 20.*, by ada on this machine; no address is asked/);
     assert.ok(steps.every(({does}) => !does.includes('answers')));
     const notes = steps.flatMap(one => one.notes ?? []);
-    assert.ok(notes.some(note => note.startsWith('proxy: led to the page of maintenance as soon as')));
+    assert.ok(
+      notes.some(note =>
+        note.startsWith('proxy: comes up last, and is led to the page of maintenance at once'),
+      ),
+    );
     const {warnings = []} = await rolling.host.deploy();
     const warning = warnings.find(({code}) => code === 'MAINTENANCE_ON');
     assert.match(warning?.message ?? '', /^Maintenance is on since 20.*, by ada on this machine/);
@@ -58,6 +62,23 @@ describe('a deploy while maintenance is on', () => {
     assert.deepEqual(its.held(), [line()]);
     assert.equal(rolling.loaded.at(-1), rolling.of('proxy')[0]?.hosts);
     assert.equal((await its.status()).isOn, true);
+  });
+
+  it('brings a proxy up last, and nothing between that and the page', async () => {
+    const {compose} = rolling.host.needs;
+    const {up} = compose;
+    const asked: (readonly string[])[] = [];
+    compose.up = (project, order) => {
+      asked.push(order.services ?? []);
+      return up(project, order);
+    };
+    await rolling.commit({
+      'dc.stage.yml': `${NEW.slice(0, -1)}, beat: {environment: {NEW: "1"}}, web: {container_name: web}}`,
+    });
+    await rolling.host.deploy();
+    assert.deepEqual(asked.at(-1), ['proxy']);
+    assert.ok(asked.at(-2)?.includes('beat'));
+    assert.deepEqual(its.held(), [line()]);
   });
 
   it('leads a proxy back that was started anew before', async () => {

@@ -56,7 +56,7 @@ export const heldNotes = (
   return maintenance === undefined || anew.length === 0
     ? []
     : [
-        `${anew.join(', ')}: led to the page of maintenance as soon as it runs anew; until then, a moment, it passes requests on.`,
+        `${anew.join(', ')}: comes up last, and is led to the page of maintenance at once; in the second between it passes requests on.`,
       ];
 };
 
