@@ -79,12 +79,12 @@ export const deploy = {
 
   MAINTENANCE_UNSERVED: entry(
     EXIT.conflict,
-    'Nothing can serve the page of maintenance: no proxy of the project follows. Nothing was touched.',
-    'Pass requests on by names, as `proxy_pass http://web:8000;` in nginx does: docs/how-to/maintenance.md shows it.',
+    'Nothing can serve the page of maintenance, or lead to it. What was touched for it is as before.',
+    'The message says what is missing; docs/how-to/maintenance.md shows what it needs.',
   ),
   MAINTENANCE_ON: entry(
     EXIT.conflict,
-    'Maintenance is on: people get its page. The deploy goes on behind it, and does not end it.',
+    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched.',
     '`countable maintenance off <environment>` gives the site back.',
   ),
   LOCK_HELD: entry(
