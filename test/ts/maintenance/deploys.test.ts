@@ -135,6 +135,16 @@ describe('a deploy while maintenance is on', () => {
     assert.equal((await its.status()).isOn, true);
   });
 
+  it('does not take a proxy for ill whose health check gets the page', async () => {
+    Object.assign(rolling.host.engine.programs['proxy'] ?? {}, {health: {unhealthyAfterMs: 1_000}});
+    await rolling.commit({
+      'dc.stage.yml': `${NEW.slice(0, -2)}, healthcheck: {test: curl -f localhost}}}`,
+    });
+    const {outcome} = await rolling.host.deploy();
+    assert.equal(outcome, 'passed');
+    assert.deepEqual(its.held(), [line()]);
+  });
+
   it('by a return to a release goes on behind it as well', async () => {
     await rolling.commit({'dc.stage.yml': NEW});
     await rolling.host.deploy();

@@ -4,6 +4,7 @@ import {createHost, type Host} from '../../fakes/deploying.ts';
 import {nginxProgram} from '../../fakes/engine/nginx.ts';
 import {nameImage} from '../../fakes/engine/state.ts';
 import {committing} from '../support/commits.ts';
+import {interruptedAt} from '../support/interrupted.ts';
 import {maintaining, type Maintaining} from '../support/maintaining.ts';
 
 const SITE = {
@@ -95,6 +96,12 @@ describe('maintenance in the place of a site without a proxy', () => {
     assert.deepEqual([states(), its.pages()], [RUNNING, []]);
   });
 
+  it('starts them again where it is stopped in between', async () => {
+    const stopped = maintaining(host, interruptedAt(host, 'startAgain'));
+    await assert.rejects(stopped.on(), {code: 'INTERRUPTED'});
+    assert.deepEqual([states(), its.pages()], [RUNNING, []]);
+  });
+
   it('lets the page of before answer where the new one does not come up', async () => {
     await its.on();
     const [before] = its.pages();
@@ -105,13 +112,18 @@ describe('maintenance in the place of a site without a proxy', () => {
 
   it('lets the page answer where they cannot be started again', async () => {
     await its.on();
-    host.engine.takenPorts.add(8080);
     const [page] = its.pages();
-    host.engine.failing.set('docker start', new Error('port is already allocated'));
+    const [stop, {docker}] = [host.needs.docker.stop, host.needs];
+    // Somebody is quicker.
+    docker.stop = async id => {
+      await stop(id);
+      if (id === page?.id) host.engine.takenPorts.add(8080);
+      else host.engine.takenPorts.clear();
+    };
     await assert.rejects(its.off(), {code: 'MAINTENANCE_ON', message: /web cannot be started again/});
     assert.deepEqual(its.pages(), [page]);
-    host.engine.failing.clear();
-    host.engine.takenPorts.clear();
+    docker.stop = stop;
+    assert.equal(page?.state, 'running');
     await its.off();
     assert.deepEqual([states(), its.pages()], [RUNNING, []]);
   });

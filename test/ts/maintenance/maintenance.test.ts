@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {maintenanceText} from '../../../ts-helpers/src/maintenance/shown.ts';
 import {endIn, startIn} from '../../fakes/engine/running.ts';
+import {interruptedAt} from '../support/interrupted.ts';
 import {maintaining, type Maintaining} from '../support/maintaining.ts';
 import {createRollingHost, type RollingHost} from '../support/rollingHost.ts';
 
@@ -69,6 +70,20 @@ describe('maintenance through nginx', () => {
     rolling.refuse(() => ((asked += 1) > 2 ? '[emerg] broken' : undefined));
     await assert.rejects(its.on(), {code: 'PROXY_REFUSES'});
     assert.deepEqual([its.held(), its.pages()], [[], []]);
+  });
+
+  it('leaves nothing where it is stopped while a proxy is turned', async () => {
+    for (const [call, after] of [
+      ['makeBeside', 0],
+      ['startAgain', 0],
+      ['writeHosts', 0],
+      ['exec', 2],
+      ['exec', 3],
+    ] as const) {
+      const stopped = maintaining(rolling.host, interruptedAt(rolling.host, call, after));
+      await assert.rejects(stopped.on(), {code: 'INTERRUPTED'});
+      assert.deepEqual([its.held(), its.pages()], [[], []], call);
+    }
   });
 
   it('says where a proxy leads to the site since it was started anew, and leads it back', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {createDeployFolder} from '../../../ts-helpers/src/deploy/folder.ts';
 import {
   maintain,
@@ -28,7 +29,8 @@ export interface Maintaining {
 
 const ON = {retryAfter: 900};
 
-export const maintaining = (host: Host): Maintaining => {
+/** What undoes goes by the host's own needs, whatever is given in their place. */
+export const maintaining = (host: Host, docker = host.needs.docker): Maintaining => {
   const {engine, locks, hostLocks, root} = host;
   engine.registry.add('nginx:1.31');
   let project: Promise<Project> | undefined;
@@ -40,6 +42,8 @@ export const maintaining = (host: Host): Maintaining => {
   });
   const needs = () => ({
     ...host.needs,
+    docker,
+    afterwards: () => ({...host.needs, afterwards: () => assert.fail('it is undone once')}),
     locks,
     hostLocks,
     folderOf: (name: string) => createDeployFolder(`${root}/deploys`, name),

@@ -22,8 +22,8 @@ export const deedsOf = (
     async turn() {
       const page = pageOf(await serving.container());
       for (const one of facts.proxies) {
-        await lead(one, pinsFor(one, page) ?? [], needs);
         turned.add(one);
+        await lead(one, pinsFor(one, page) ?? [], needs);
       }
     },
     async back() {
@@ -34,9 +34,10 @@ export const deedsOf = (
     },
   };
   const undo = async (deed: string): Promise<void> => {
-    if (deed === 'drop') return serving.drop();
+    const later = needs.afterwards();
+    if (deed === 'drop') return serving.drop(later.docker);
     if (deed === 'return' && serving.isThrough()) {
-      for (const one of turned) await lead(one, one.held, needs);
+      for (const one of turned) await lead(one, one.held, later);
       return;
     }
     await place.undo(deed);

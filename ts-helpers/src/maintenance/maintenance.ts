@@ -17,6 +17,7 @@ import {servingPage} from './plan/facts.ts';
 export interface MaintenanceNeeds {
   docker: ActNeeds['docker'] & Asking;
   clock: Clock;
+  afterwards: ActNeeds['afterwards'];
   voice: Voice;
   files: Pick<Files, 'isWithin' | 'readText'>;
   locks: Locks;

@@ -9,10 +9,12 @@ import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
+import type {ActNeeds} from './act.ts';
 import {maintain, type MaintenanceOutcome, planOnly, status} from './maintenance.ts';
 import type {MaintenancePlan} from './plan.ts';
 
 type Given = BuildGiven & {environment: string};
+type Needs = ReturnType<typeof createDockerAdapters> & Pick<World, 'voice'> & Pick<ActNeeds, 'afterwards'>;
 type Done = Promise<Finished<MaintenancePlan | MaintenanceOutcome>>;
 
 /** `countable maintenance on`. */
@@ -43,13 +45,17 @@ const opened = async (given: Given, world: World) => {
   const project = await readProject(given, world);
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
+  const needsWith = (signal: AbortSignal): Needs => ({
+    ...createDockerAdapters(signal, world.variables),
+    voice: world.voice,
+    afterwards: () => needsWith(new AbortController().signal),
+  });
   return {
     request: {project, environment, who: whoIs(project, world)},
     needs: {
-      ...createDockerAdapters(world.signal, world.variables),
+      ...needsWith(world.signal),
       locks: createLocks(withoutCookie),
       hostLocks: createHostLocks(),
-      voice: world.voice,
       folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
     },
   };

@@ -1,6 +1,6 @@
 import {isAlive, isInPlace, serves} from '../../deploy/plan.ts';
 import {comesTrue} from '../../deploy/proxies.ts';
-import {messageOf, UserError} from '../../errors/userError.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
 import {type MaintenanceFacts, type MaintenanceStep, servicesOf} from '../plan/facts.ts';
 import {publishedBy} from '../plan/ports.ts';
 import type {ActNeeds, Serving} from './serving.ts';
@@ -43,14 +43,15 @@ export const placeDeeds = (
     },
 
     async undo(deed) {
+      const {docker: later} = needs.afterwards();
       if (deed === 'return') {
-        await serving.stop();
+        await serving.stop(later);
         for (const id of served.length > 0 ? served : publishers.map(one => one.id))
-          await docker.startAgain(id);
+          await later.startAgain(id);
       }
       if (deed === 'page' && served.length > 0) {
-        await stop(replaced.map(({id}) => id));
-        for (const id of served) await docker.startAgain(id);
+        for (const {id} of replaced) await later.stop(id);
+        for (const id of served) await later.startAgain(id);
       }
     },
   };
@@ -64,7 +65,8 @@ const startAgain = async (
   try {
     for (const {id} of replaced) await docker.startAgain(id);
   } catch (error) {
-    const why = `${servicesOf(replaced)} cannot be started again: ${messageOf(error)}`;
+    if (!(error instanceof CommandFailed)) throw error;
+    const why = `${servicesOf(replaced)} cannot be started again: ${error.message}`;
     throw new UserError('MAINTENANCE_ON', `Maintenance stays on: ${why}.`, {
       where: environment,
       remedy: `Correct that, and once more: countable maintenance off ${environment}`,

@@ -8,6 +8,8 @@ import type {MaintenanceFacts} from '../plan/facts.ts';
 export interface ActNeeds extends Omit<ProxyNeeds, 'docker' | 'clock'> {
   docker: ProxyNeeds['docker'] & ServeNeeds['docker'] & Pick<Docker, 'inspect' | 'stop'>;
   clock: Clock;
+  /** The same needs for what undoes: what stopped the verb does not stop that. */
+  afterwards(): ActNeeds;
 }
 
 /** What is to be served, and by whose wish. */
@@ -24,9 +26,9 @@ export interface Serving {
   /** Makes it, and does not start it. */
   make(more: Pick<Container, 'ports'> & {stopped: readonly string[]}): Promise<void>;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  stop(docker: Pick<Docker, 'stop'>): Promise<void>;
   container(): Promise<Container>;
-  drop(): Promise<void>;
+  drop(docker: Pick<Docker, 'remove'>): Promise<void>;
 }
 
 /** The port of a page that publishes others, in its own network. */
@@ -66,14 +68,16 @@ export const createServing = (
       id = await makePage({...order(), ...place, image: image ?? ''}, needs);
     },
     start: () => startPage(id, facts, needs),
-    stop: () => docker.stop(id),
+    async stop(later) {
+      if (id !== '') await later.stop(id);
+    },
     async container() {
       const [container] = await docker.inspect([id]);
       if (container === undefined) throw new Error('the container with the page is gone');
       return container;
     },
-    async drop() {
-      if (id !== '') await docker.remove(id);
+    async drop(later) {
+      if (id !== '') await later.remove(id);
     },
   };
 };

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import type {PublishedPort} from '../../../compose/model.ts';
-import {messageOf, UserError} from '../../../errors/userError.ts';
+import {CommandFailed, UserError} from '../../../errors/userError.ts';
 import type {Clock} from '../../../outside/clock.ts';
 import type {Docker} from '../../../outside/docker.ts';
 import {answerForPrograms, answering, SCRIPT} from '../../plan/answering.ts';
@@ -27,8 +27,9 @@ const LAST_LINES = 5;
 export const makePage = async (order: PageOrder, {docker}: ServeNeeds): Promise<string> => {
   const {html, image, networks, publishes, retryAfter, ports, composeProject} = order;
   const [inside = 80] = ports;
-  try {
-    return await docker.makeBeside({
+  const refused = refusal(composeProject, 'the container with the page cannot be made');
+  return docker
+    .makeBeside({
       name: `${composeProject}-maintenance-${randomBytes(4).toString('hex')}`,
       image,
       labels: labelsOf(order),
@@ -40,10 +41,8 @@ export const makePage = async (order: PageOrder, {docker}: ServeNeeds): Promise<
         ANSWER: answerForPrograms(retryAfter),
         CONFIGURATION: answering(ports, retryAfter),
       },
-    });
-  } catch (error) {
-    throw unserved(composeProject, `the container with the page cannot be made: ${messageOf(error)}`, error);
-  }
+    })
+    .catch(refused);
 };
 
 /** Resolves once it answers. Throws MAINTENANCE_UNSERVED. */
@@ -52,21 +51,21 @@ export const startPage = async (
   {composeProject}: Pick<PageLabels, 'composeProject'>,
   {docker, clock}: ServeNeeds,
 ): Promise<void> => {
-  try {
-    await docker.startAgain(id);
-  } catch (error) {
-    throw unserved(
-      composeProject,
-      `the container with the page cannot be started: ${messageOf(error)}`,
-      error,
-    );
-  }
+  await docker.startAgain(id).catch(refusal(composeProject, 'the container with the page cannot be started'));
   const answers = async () =>
     (await docker.processes(id)).some(line => line.includes('nginx:') && line.includes('worker'));
   if (await comesTrue(answers, UP_MS, clock)) return;
   const said = await docker.logs(id, {lines: LAST_LINES});
   throw unserved(composeProject, `the container with the page does not come up: ${said.join(' / ')}`);
 };
+
+/** What the engine refuses; else it was stopped, or is away. */
+const refusal =
+  (where: string, what: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof CommandFailed)) throw error;
+    throw unserved(where, `${what}: ${error.message}`, error);
+  };
 
 const unserved = (where: string, why: string, cause?: unknown): UserError =>
   new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {where, cause});
