@@ -112,7 +112,7 @@ volumes: {data: }
     await begin(both('db', 'web'));
     const {exitCode, stderr} = await change({'docker-compose.yml': both('database', 'app')});
     assert.equal(exitCode, 0, stderr);
-    assert.match(stderr, /Stop db, whose volume data database is to get/);
+    assert.match(stderr, /Stop web, whose name \S+ app is to get, and db, whose volume data database is to get/);
     assert.deepEqual(states(), ['database-1 running', 'site running']);
   });
 

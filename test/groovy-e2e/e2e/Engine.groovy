@@ -32,6 +32,9 @@ class Engine {
         }
         docker('images', '--all', '--quiet', '--filter', "label=ca.countable.project=${project}").readLines().toSet()
             .each { docker('rmi', '--force', it) }
+        // Images of others that a release kept have no label of ours, but names.
+        docker('images', '--format', '{{.Repository}}:{{.Tag}}').readLines().findAll { it.startsWith("${project}-") }
+            .each { docker('rmi', it) }
     }
 
     private static List<String> ofLabel(String kind, String label, String format) {

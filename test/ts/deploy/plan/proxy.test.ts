@@ -54,8 +54,7 @@ describe('how proxies follow a service to its new containers', () => {
     const served = (server: string, socket = '/run/h.sock level admin') =>
       proxy(haproxyOf(`global\n  stats socket ${socket}\nbackend b\n  ${server}\n`));
     assert.deepEqual(ways(served('server-template w 4 web:80 check resolvers d')), ['socket']);
-    assert.match(caveats(served('server-template w 4 web:80 check resolvers d')), /init-state down/);
-    assert.equal(caveats(served('server-template w 4 web:80 check init-state down resolvers d')), '');
+    assert.equal(caveats(served('server-template w 4 web:80 check resolvers d')), '');
     assert.deepEqual(ways(served('server-template w 4 web:80 resolvers d')), ['nothing']);
     assert.deepEqual(ways(served('server w web:80 check')), ['nothing']);
     assert.deepEqual(ways(served('server-template w 4 web:80 check resolvers d', '/run/h.sock')), [

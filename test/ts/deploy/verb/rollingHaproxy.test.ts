@@ -29,25 +29,35 @@ describe('a deploy that rolls behind haproxy, in process', () => {
   let host: Host;
   let orders: string[];
   let drained: Set<string>;
+  /** Of its servers, by their numbers; free ones have none. */
+  let places: (string | undefined)[];
   let configuration: string;
   afterEach(() => host.remove());
 
   const of = (service: string) =>
     host.engine.containers.filter(({labels}) => labels['com.docker.compose.service'] === service);
 
-  /** It finds by itself what runs, and gives it places by its addresses. */
+  /** It finds by itself what runs, and gives it free places; orders hold for the place, whoever has it. */
   const haproxy = (): Program => {
+    const find = (): void => {
+      const there = of('web').map(({address}) => address);
+      places = places.map(address => (there.includes(address ?? '') ? address : undefined));
+      for (const address of there) if (!places.includes(address)) places[places.indexOf(undefined)] = address;
+    };
     const state = (): Command => {
-      const found = of('web').map(({address}) => {
-        return `3 site 1 ${address} ${address} 2 ${drained.has(address) ? 8 : 0} 1`;
+      find();
+      const lines = places.map((address, index) => {
+        const ordered = (drained.has(`web${index + 1}`) ? 8 : 0) + (address === undefined ? 32 : 0);
+        return `3 site ${index + 1} web${index + 1} ${address ?? '-'} ${address === undefined ? 0 : 2} ${ordered} 1`;
       });
-      return {prints: ['1', '# be_id be_name', ...found]};
+      return {prints: ['1', '# be_id be_name', ...lines]};
     };
     const set = (order: string): Command => {
-      orders.push(order);
-      const [address = '', to] = order.slice('set server site/'.length).split(' state ');
-      if (to === 'drain') drained.add(address);
-      else drained.delete(address);
+      find();
+      const [name = '', to] = order.slice('set server site/'.length).split(' state ');
+      orders.push(`${to} ${name} ${places[Number(name.slice(3)) - 1] ?? 'free'}`);
+      if (to === 'drain') drained.add(name);
+      else drained.delete(name);
       return {};
     };
     const known: Record<string, () => Command> = {
@@ -66,6 +76,7 @@ describe('a deploy that rolls behind haproxy, in process', () => {
     host = await createHost(SITE);
     orders = [];
     drained = new Set();
+    places = Array.from({length: 4});
     configuration = text;
     host.engine.registry.add('haproxy:2.6');
     host.engine.programs['web'] = {health: {healthyAfterMs: 1_000}};
@@ -74,22 +85,27 @@ describe('a deploy that rolls behind haproxy, in process', () => {
     await host.write({'index.html': '<h1>Sale</h1>'});
   };
 
-  it('drains the old, and ends them once they have nothing more to answer', async () => {
+  it('keeps requests from the new until they are up, drains the old, and ends them', async () => {
     await given();
     const [old] = of('web');
     await host.deploy();
-    assert.deepEqual(orders, [`set server site/${old?.address} state drain`]);
+    const [fresh] = of('web');
+    assert.notEqual(fresh?.id, old?.id);
+    assert.deepEqual(orders, [
+      ...['drain web2 free', 'drain web3 free', 'drain web4 free'],
+      ...[`ready web2 ${fresh?.address}`, `drain web1 ${old?.address}`],
+      ...['ready web1 free', 'ready web3 free', 'ready web4 free'],
+    ]);
     assert.equal(of('web').length, 1);
-    assert.notEqual(of('web')[0]?.id, old?.id);
   });
 
   it('takes orders of a deploy that was killed back', async () => {
     await given();
-    drained.add(of('web')[0]?.address ?? '');
+    drained.add('web1').add('web3');
     assert.ok((await host.plan()).steps.some(({id}) => id === 'unpin'));
     const [old] = of('web');
     await host.deploy();
-    assert.equal(orders[0], `set server site/${old?.address} state ready`);
+    assert.deepEqual(orders.slice(0, 2), [`ready web1 ${old?.address}`, 'ready web3 free']);
   });
 
   it('goes on with the old where the new do not come up', async () => {
@@ -101,7 +117,7 @@ describe('a deploy that rolls behind haproxy, in process', () => {
       (thrown: unknown) => thrown as UserError,
     );
     assert.equal(error.code, 'SERVICE_EXITED');
-    assert.deepEqual(orders, []);
+    assert.deepEqual([...drained], []);
     assert.equal(of('web')[0]?.id, old?.id);
   });
 

@@ -28,7 +28,7 @@ export interface Rolling {
 interface Underway {
   turn: Turn;
   followings: readonly Following[];
-  turned: Set<Following>;
+  told: Set<Following>;
   isEnding: boolean;
 }
 
@@ -50,11 +50,12 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
       const roll: Underway = {
         turn,
         followings: followingOf(service, facts.proxies, facts.model),
-        turned: new Set(),
+        told: new Set(),
         isEnding: false,
       };
       underway.set(service, roll);
       const definition = facts.model.services[service] ?? {};
+      await handoverOf(turn, roll, needs).shut();
       await add(old.length + replicasOf(definition));
       await awaitStanding(
         {

@@ -14,8 +14,6 @@ interface Served {
   host: string;
   backend: string;
   way: 'template' | 'name';
-  /** A server that is new gets nothing before it was checked. */
-  waits: boolean;
 }
 
 /** By the text of its configuration: https://docs.haproxy.org. */
@@ -31,13 +29,12 @@ export const haproxyOf = (
     const [first, second = '', third = '', fourth = ''] = words;
     if (first !== undefined && SECTIONS.includes(first)) backend = second;
     if (first === 'stats' && second === 'socket' && isAdmin(words)) socket ??= socketIn(third);
-    if (first === 'server') passes.push({host: hostOf(third), backend, way: 'name', waits: false});
+    if (first === 'server') passes.push({host: hostOf(third), backend, way: 'name'});
     if (first === 'server-template')
       passes.push({
         host: hostOf(fourth),
         backend,
         way: isLookedUp(words) ? 'template' : 'name',
-        waits: words.includes('init-state'),
       });
   }
   return {program: 'haproxy', ...runs, socket, passes};

@@ -33,14 +33,14 @@ export const reloadsOf = ({does}: Pick<Proxy, 'does'>): Reload | undefined => {
   }
   if (does.program !== 'haproxy' || !does.hasMaster) return undefined;
   const test = ['haproxy', '-c', ...does.files.flatMap(file => ['-f', file])];
-  return {test, load: ['kill', '-USR2', '1'], worker: ['haproxy', '-sf']};
+  return {test, load: ['sh', '-c', 'kill -USR2 1'], worker: ['haproxy', '-sf']};
 };
 
 /** How a proxy finds the new containers of a service, and lets go of the old. */
 export type Following =
   | {proxy: Proxy; by: 'pin'; keepsIdle: boolean; names: readonly string[]}
   | {proxy: Proxy; by: 'resolver'; validS: number}
-  | {proxy: Proxy; by: 'socket'; socket: string; waits: boolean; backends: readonly string[]}
+  | {proxy: Proxy; by: 'socket'; socket: string; backends: readonly string[]}
   | {proxy: Proxy; by: 'nothing'; why: string; change: string};
 
 /** Of every proxy that passes requests to the service. */
@@ -100,7 +100,7 @@ const haproxyFollowing = (proxy: Proxy, does: Haproxy, names: readonly string[])
   const {socket} = does;
   const backends = [...new Set(passes.map(({backend}) => backend))];
   if (socket !== undefined && passes.every(({way}) => way === 'template'))
-    return [{proxy, by: 'socket', socket, waits: passes.every(({waits}) => waits), backends}];
+    return [{proxy, by: 'socket', socket, backends}];
   return [
     {
       proxy,
@@ -132,9 +132,7 @@ const caveatOf = (service: string, following: Following): string | undefined => 
     case 'resolver':
       return `${proxy} looks ${service} up anew after ${following.validS} s, and meets old containers until they end: what they have not read by then is lost. \`proxy_pass http://${service}:…;\` without a variable loses nothing.`;
     case 'socket':
-      return following.waits
-        ? undefined
-        : `${proxy} takes a new container of ${service} for up until it has checked it: of one that answers errors while it starts, some get through. haproxy 3.1 or newer with \`init-state down\` behind \`check\` waits.`;
+      return undefined;
     case 'nothing':
       return `Requests are lost as the old containers end: ${following.why}. To lose none, ${following.change}.`;
   }

@@ -14,13 +14,15 @@ export interface Turn {
 
 /** How a proxy lets go of the old containers of a service. */
 export interface Handover {
+  /** Keeps requests from what comes up from now on, until it is turned to them; there where it would not do so by itself. */
+  shut?(): Promise<void>;
   /** Turns it to the new ones; those requests that the old have are theirs until they are answered. Where it throws, nothing was turned. */
   turn(): Promise<void>;
   /** Resolves once the old have nothing more to answer, or after so many milliseconds: some connections never end. */
   drain(mostMs: number): Promise<void>;
   /** Takes away what it was told, once the old are gone. */
   close(): Promise<void>;
-  /** Turns it back to the old ones. */
+  /** Turns it back to the old ones, and takes away what it was told. */
   back(): Promise<void>;
 }
 

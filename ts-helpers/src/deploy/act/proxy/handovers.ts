@@ -6,27 +6,35 @@ import type {Handover, ProxyNeeds, Turn} from './handover.ts';
 import {pinning} from './nginx.ts';
 import {resolving} from './resolving.ts';
 
-/** How proxies let go of the old containers of a service. Those that were turned so far are kept in `turned`. */
+/** How proxies let go of the old containers of a service. Those that were told something so far are kept in `told`. */
 export const handoverOf = (
   turn: Turn,
-  {followings, turned}: {followings: readonly Following[]; turned: Set<Following>},
+  {followings, told}: {followings: readonly Following[]; told: Set<Following>},
   needs: ProxyNeeds,
-): Handover => {
+): Required<Handover> => {
   const of = (following: Following) => ofOne(following, turn, needs);
   const each = async (work: (one: Handover) => Promise<void>) => {
-    for (const one of turned) {
+    for (const one of told) {
       const handover = of(one);
       if (handover !== undefined) await work(handover);
     }
   };
   return {
+    async shut() {
+      for (const one of followings) {
+        const handover = of(one);
+        if (handover?.shut === undefined) continue;
+        told.add(one);
+        await handover.shut();
+      }
+    },
     async turn() {
       for (const one of followings) {
         await of(one)?.turn();
-        turned.add(one);
+        told.add(one);
       }
     },
-    drain: async mostMs => void (await Promise.all([...turned].map(one => of(one)?.drain(mostMs)))),
+    drain: async mostMs => void (await Promise.all([...told].map(one => of(one)?.drain(mostMs)))),
     close: () => each(one => one.close()),
     back: () => each(one => one.back()),
   };

@@ -6,6 +6,9 @@ import {comesTrue, type Handover, type ProxyNeeds, type Turn} from './handover.t
 /** So long haproxy may take to find new containers and call them up. */
 const FINDING_MS = 120_000;
 
+/** The address of a place that is free. */
+const NOBODY = '-';
+
 interface Asked {
   proxy: {container: string; service: string};
   socket: string;
@@ -22,10 +25,21 @@ export const draining = (following: Draining, {service, old, fresh}: Turn, needs
     return (await serversOf(following, needs)).filter(({address}) => wanted.includes(address));
   };
   return {
+    async shut() {
+      // It would take what it finds for up until it has checked it. The order holds for the place, whoever gets it.
+      const free = (await serversOf(following, needs)).filter(({address}) => address === NOBODY);
+      await setAll(free, 'drain', {following, needs});
+    },
+
     async turn() {
       const areUp = async () =>
         (await at(fresh)).filter(({isUp}) => isUp).length >= fresh.length * backends.length;
       if (!(await comesTrue(areUp, FINDING_MS, clock))) throw notFound(proxy.service, service);
+      await setAll(
+        (await at(fresh)).filter(({isDrained}) => isDrained),
+        'ready',
+        {following, needs},
+      );
       await setAll(await at(old), 'drain', {following, needs});
     },
 
