@@ -13,6 +13,7 @@ import {type Asking, gatherMaintenance} from './gather.ts';
 import {readPage} from './page.ts';
 import {type MaintenancePlan, type MaintenanceState, planOff, planOn, stateOf} from './plan.ts';
 import {servingPage} from './plan/facts.ts';
+import {refuseUnfit} from './plan/refused.ts';
 
 export interface MaintenanceNeeds {
   docker: ActNeeds['docker'] & Asking;
@@ -54,6 +55,7 @@ export const planOnly = async (
   request: MaintenanceRequest,
   needs: MaintenanceNeeds,
 ): Promise<MaintenancePlan> => {
+  refuseOn(request);
   const facts = await gathered(request, needs);
   if (request.on === undefined) return planOff(facts);
   await pageFor(request, needs);
@@ -66,6 +68,7 @@ export const maintain = async (
   needs: MaintenanceNeeds,
 ): Promise<MaintenanceOutcome> => {
   const {environment, who} = request;
+  refuseOn(request);
   const composeProject = deployedName(request.project, environment);
   const since = needs.clock.now().toISOString();
   const place = {composeProject, folder: needs.folderOf(composeProject)};
@@ -96,6 +99,11 @@ export const maintain = async (
   } finally {
     await turn.release();
   }
+};
+
+/** What is on somewhere can be turned off. */
+const refuseOn = ({on, environment, project: {settings}}: MaintenanceRequest): void => {
+  if (on !== undefined) refuseUnfit(environment, settings);
 };
 
 /** Of the project where it is checked out, or else as it was deployed. */
