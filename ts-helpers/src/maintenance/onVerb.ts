@@ -19,7 +19,7 @@ export const maintenanceOn = defineVerb({
     retryAfter: word('SECONDS', 'when to ask again, as the answers say; default: 600'),
     image: word(
       'IMAGE',
-      'an image of nginx that is here, to serve the page; default: the own one of the project, or an official one',
+      "an nginx that is here, for the page; default: the project's, or an official one",
     ),
     page: file('the page, HTML of the project; default: maintenance.html there, or a plain one'),
   },
