@@ -37,12 +37,21 @@ export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
     pages.some(isInPlace) && {
       ...QUICK,
       id: 'giveBack',
-      does: `Stop the page, and start ${replaced} again; for a moment nobody answers`,
+      does:
+        replaced === ''
+          ? 'Stop the page'
+          : `Stop the page, and start ${replaced} again; for a moment nobody answers`,
       risks: 'traffic',
       undo: [{deed: 'page', does: 'Let the page answer again'}],
     },
     pages.length > 0 && REMOVE,
-    replaced !== '' && {...QUICK, id: 'see', does: `Wait until ${replaced} answers`, limit: 30, undo: []},
+    replaced !== '' && {
+      ...QUICK,
+      id: 'see',
+      does: `Wait until ${replaced} is up, and healthy where that is checked`,
+      limit: 30,
+      undo: [],
+    },
   ];
   return {maintenance: stateOf(facts), steps: steps.filter(step => step !== false)};
 };
