@@ -4,7 +4,14 @@ import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
 export interface KnownImages {
   docker: Pick<
     Docker,
-    'storedImages' | 'imagesInUse' | 'imageIds' | 'tagImage' | 'untagImages' | 'engineRoot' | 'usage'
+    | 'storedImages'
+    | 'imagesInUse'
+    | 'imageIds'
+    | 'registryNames'
+    | 'tagImage'
+    | 'untagImages'
+    | 'engineRoot'
+    | 'usage'
   >;
   /** Builds an image with these labels and a name, anew each time. Resolves to its id. */
   build(name: string, labels: Record<string, string>): Promise<string>;
@@ -54,6 +61,19 @@ export const imagesContract = (known: () => KnownImages): void => {
     assert.deepEqual((await stored())[0]?.names, [`${value}:one`]);
     await docker.untagImages([`${value}:one`, `${value}:none`]);
     assert.deepEqual(await stored(), []);
+  });
+
+  it('tells of what was built here that no registry has it, and nothing of what is not here', async () => {
+    const {docker, value, labels} = own();
+    const id = await known().build(value, labels);
+    const found = await docker.registryNames([`${value}:latest`, id, `${value}:none`]);
+    assert.deepEqual(
+      [...found],
+      [
+        [`${value}:latest`, []],
+        [id, []],
+      ],
+    );
   });
 
   it('leaves one that a container is made of, and tells that it is in use', async () => {

@@ -38,15 +38,23 @@ export const swarmContract = (known: () => KnownSwarm): void => {
     name: string,
     isThere: (tasks: readonly SwarmTask[]) => boolean,
   ): Promise<SwarmTask[]> => {
+    const {swarm, stack, wait} = known();
+    const its = (await swarm.services(stack)).filter(one => one.name === name).map(({id}) => id);
     for (let round = 0; round < 200; round += 1) {
-      const tasks = await tasksOf(name);
+      const tasks = await swarm.tasks(its);
       if (isThere(tasks)) return tasks;
-      await known().wait();
+      await wait();
     }
     throw new Error(`This never happens: ${JSON.stringify(await tasksOf(name))}`);
   };
   const runs = (tasks: readonly SwarmTask[]) =>
     tasks.some(({state, wanted}) => state === 'running' && wanted === 'running');
+  /** It is what its service's tasks are to be. */
+  const isOfItsService = async (task: SwarmTask | undefined): Promise<void> => {
+    const [service] = (await known().swarm.services(known().stack)).filter(({id}) => id === task?.service);
+    const {image, labels, turn} = task ?? {};
+    assert.deepEqual([image, labels, turn], [service?.image, service?.taskLabels, service?.turn]);
+  };
   afterEach(async () => {
     const {swarm, stack} = known();
     if ((await swarm.services(stack)).length > 0) await swarm.remove(stack, {onLine});
@@ -54,8 +62,8 @@ export const swarmContract = (known: () => KnownSwarm): void => {
 
   it('is a manager, and knows its nodes', async () => {
     const {swarm} = known();
-    const {node, state, isManager} = await swarm.state();
-    assert.deepEqual([state, isManager], ['active', true]);
+    const {node, state, isManager, nodes} = await swarm.state();
+    assert.deepEqual([state, isManager, nodes], ['active', true, 1]);
     const [first, ...others] = await swarm.nodes();
     assert.deepEqual([first?.id, first?.role, first?.isActive, others], [node, 'manager', true, []]);
   });
@@ -64,6 +72,7 @@ export const swarmContract = (known: () => KnownSwarm): void => {
     await deploy({web: service('web', {labels: {a: '1'}})});
     const [first] = await until('web', runs);
     assert.deepEqual([first?.slot, first?.restart, first?.labels['a']], ['1', 'any', '1']);
+    await isOfItsService(first);
     await deploy({db: service('db')});
     await deploy({web: service('web', {labels: {a: '1'}})});
     await until('db', runs);
@@ -75,7 +84,9 @@ export const swarmContract = (known: () => KnownSwarm): void => {
     const both = await until('web', tasks => runs(tasks.filter(({labels}) => labels['a'] === '2')));
     const old = both.find(({id}) => id === first?.id);
     assert.equal(old?.wanted, 'shutdown');
-    assert.notEqual(old.made, both.find(({labels}) => labels['a'] === '2')?.made);
+    const another = both.find(({labels}) => labels['a'] === '2');
+    assert.notEqual(old.made, another?.made);
+    await isOfItsService(another);
   });
 
   it('tells how tasks end, and starts them again', async () => {
@@ -110,7 +121,10 @@ export const swarmContract = (known: () => KnownSwarm): void => {
     const [its] = await known().swarm.services(known().stack);
     assert.equal(its?.kind, 'job');
     await deploy({once: job});
+    const [again] = await known().swarm.services(known().stack);
+    assert.equal(again?.turn, its.turn + 1);
     const both = await until('once', tasks => tasks.filter(({state}) => state === 'complete').length === 2);
+    assert.deepEqual(both.map(({turn}) => turn).sort(), [its.turn, again.turn]);
     assert.equal(new Set(both.map(({made}) => made)).size, 2);
   });
 

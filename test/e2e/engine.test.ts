@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
+import {besideContract} from '../contract/beside.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
 import {composeAddContract} from '../contract/composeAdd.ts';
@@ -39,6 +40,13 @@ describe('the engine, through its adapter', function () {
   });
   describe('inside of them', () => {
     engineInsideContract(known);
+  });
+  describe('beside services', () => {
+    let port: number;
+    before(async () => {
+      port = await freePort();
+    });
+    besideContract(() => ({...known(), port}));
   });
 });
 

@@ -5,7 +5,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {createShell} from '../../ts-helpers/src/outside/shell.ts';
 import {createSwarm} from '../../ts-helpers/src/outside/swarm.ts';
 import {swarmContract} from '../contract/swarm.ts';
-import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
+import {commit, deploy, deployable, type DeployProject, type DeployRun, write} from './support/deploys.ts';
 import {canHaveSwarm, startSwarm, type SwarmEngine} from './support/swarmEngine.ts';
 
 const IMAGE = 'busybox:1.35';
@@ -19,8 +19,8 @@ services:
     build: .
     stop_signal: KILL
     ports: [{target: 80, published: "${PORT}", mode: host}]
-    deploy: {endpoint_mode: dnsrr, restart_policy: {condition: any, delay: 500ms}}
-    healthcheck: {test: wget -q -O /dev/null http://127.0.0.1/, interval: 1s, retries: 3}
+    deploy: {endpoint_mode: dnsrr, restart_policy: {condition: none}, update_config: {monitor: 100ms}}
+    healthcheck: {test: wget -q -O /dev/null http://127.0.0.1/, interval: 300ms, retries: 9}
     secrets: [token]
     depends_on: {migrate: {condition: service_completed_successfully}}
   migrate:
@@ -43,13 +43,19 @@ secrets: {token: {file: ./token.txt}}
 describe('a swarm of one node', function () {
   let engine: SwarmEngine;
   let project: DeployProject;
+  /** It goes on while the contract is asked for. */
+  let first: Promise<DeployRun>;
   before(async function () {
     // The gate counts it, and says what it takes.
     if (!canHaveSwarm()) this.skip();
     engine = await startSwarm([IMAGE]);
     project = deployable(site('one'));
+    first = deployed();
+    // Who waits for it hears of it.
+    first.catch(() => undefined);
   });
   after(async () => {
+    await first?.catch(() => undefined);
     project?.remove();
     await engine?.end();
   });
@@ -110,24 +116,27 @@ describe('a swarm of one node', function () {
       .filter(line => !line.includes('_migrate.'))
       .sort();
 
-  it('has a deploy, another that changes nothing, and one that fails and is taken back', async () => {
-    const first = await deployed();
-    assert.equal(first.exitCode, 0, first.stderr);
-    assert.equal(await page(), 'one');
-    const before = tasks();
-    assert.equal(before.length, 3);
+  // After the contract: tests of a suite itself come before those of its parts.
+  describe('under a project', () => {
+    it('has a deploy, another that changes nothing, and one that fails and is taken back', async () => {
+      const {exitCode, stderr} = await first;
+      assert.equal(exitCode, 0, stderr);
+      assert.equal(await page(), 'one');
+      const before = tasks();
+      assert.equal(before.length, 3);
 
-    const again = await deployed();
-    assert.equal(again.exitCode, 0, again.stderr);
-    assert.deepEqual(tasks(), before);
+      const again = await deployed();
+      assert.equal(again.exitCode, 0, again.stderr);
+      assert.deepEqual(tasks(), before);
 
-    write(project, site('three', 'echo boom; exit 3'));
-    commit(project);
-    const last = await deployed();
-    assert.equal(last.result.error?.code, 'SERVICE_EXITED');
-    assert.ok(last.result.error.evidence.log?.lines.includes('boom'), last.stderr);
-    assert.match(last.result.undone ?? '', /is back in staging/);
-    assert.equal(await page(), 'one');
-    assert.equal(tasks().filter(one => before.includes(one)).length, 2, 'worker goes on');
+      write(project, site('three', 'echo boom; exit 3'));
+      commit(project);
+      const last = await deployed();
+      assert.equal(last.result.error?.code, 'SERVICE_EXITED');
+      assert.ok(last.result.error.evidence.log?.lines.includes('boom'), last.stderr);
+      assert.match(last.result.undone ?? '', /is back in staging/);
+      assert.equal(await page(), 'one');
+      assert.equal(tasks().filter(one => before.includes(one)).length, 2, 'worker goes on');
+    });
   });
 });

@@ -2,16 +2,19 @@ import {
   ASIDE,
   type SwarmNode,
   type SwarmService,
+  type SwarmState,
   type SwarmTask,
 } from '../../ts-helpers/src/compose/swarm.ts';
 import type {Kept, Swarm} from '../../ts-helpers/src/outside/swarm.ts';
 import {type File, type Service, tasksIn} from './swarm/tasks.ts';
+import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
+import {imageCalled} from './engine/images.ts';
 import {containerIn, type EngineState, failIfTold} from './engine/state.ts';
 
 export interface FakeSwarm extends Swarm {
   nodesThere: SwarmNode[];
   /** What the engine is; default: a manager. */
-  is: {node: string; state: string; isManager: boolean};
+  is: Omit<SwarmState, 'nodes'>;
   /** Files that were deployed, by their stacks. */
   readonly deployed: {stack: string; file: File}[];
   readonly pushed: string[];
@@ -38,7 +41,7 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
     deployed: [],
     pushed: [],
 
-    state: () => Promise.resolve(fake.is),
+    state: () => Promise.resolve({...fake.is, nodes: fake.nodesThere.length}),
     nodes: () => Promise.resolve(fake.nodesThere),
 
     services(stack) {
@@ -96,6 +99,8 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
             address: '',
           })),
           image: spec.image,
+          taskLabels: spec.labels ?? {},
+          turn: deploy.mode === 'replicated-job' && before !== undefined ? before.turn + 1 : 0,
           ...(before && {update: {state: 'completed', message: ''}}),
         };
         if (before === undefined) services.push(service);
@@ -146,10 +151,21 @@ export const createFakeSwarm = (state: EngineState): FakeSwarm => {
       return Promise.resolve();
     },
 
-    push(image) {
+    async push(image) {
       failIfTold(state, 'docker push');
       fake.pushed.push(image);
-      return Promise.resolve();
+      const its = imageCalled(state, image);
+      if (its === undefined)
+        throw new CommandFailed({
+          program: 'docker',
+          args: ['push', image],
+          exitCode: 1,
+          tail: [`An image does not exist locally with the tag: ${image}`],
+          stderr: '',
+        });
+      const name = `${image.replace(/:[^:/]+$/, '')}@sha256:${its.id.replace(/^sha256:/, '')}`;
+      for (const one of state.images.values())
+        if (one.id === its.id) one.registryNames = [...new Set([...(one.registryNames ?? []), name])];
     },
   };
   return fake;

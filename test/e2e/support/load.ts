@@ -10,6 +10,8 @@ export interface Answered {
   /** When it was begun, in milliseconds since the load was. */
   at: number;
   status: number | undefined;
+  /** Seconds after which it may be asked again, where it says so. */
+  retryAfter: string | undefined;
   /** The version that answered, or what went wrong. */
   said: string;
 }
@@ -61,7 +63,7 @@ export const lostOf = (answered: readonly Answered[]): Answered[] =>
 const ask = (
   port: number,
   {kind, id, agent}: Pick<Answered, 'kind' | 'id'> & {agent: Agent},
-): Promise<Pick<Answered, 'status' | 'said'>> =>
+): Promise<Pick<Answered, 'status' | 'retryAfter' | 'said'>> =>
   new Promise(resolve => {
     const isPost = kind === 'post';
     const path = kind === 'slow' ? '/slow' : isPost ? `/count/${id}` : '/';
@@ -74,17 +76,17 @@ const ask = (
       timeout: 30_000,
     });
     asked.on('error', error => {
-      resolve({status: undefined, said: error.message});
+      resolve({status: undefined, retryAfter: undefined, said: error.message});
     });
     asked.on('timeout', () => asked.destroy(new Error('no answer')));
     asked.on('response', response => {
       let said = '';
       response.setEncoding('utf8').on('data', (text: string) => (said += text));
       response.on('error', error => {
-        resolve({status: undefined, said: error.message});
+        resolve({status: undefined, retryAfter: undefined, said: error.message});
       });
       response.on('end', () => {
-        resolve({status: response.statusCode, said});
+        resolve({status: response.statusCode, retryAfter: response.headers['retry-after'], said});
       });
     });
     asked.end(isPost ? 'x'.repeat(BODY) : undefined);

@@ -10,6 +10,10 @@ export interface SecondEngine {
   host: string;
   /** At which its containers are reached. */
   address: string;
+  /** At which it reaches this machine. */
+  gateway: string;
+  /** Its network and its host, by one name. */
+  name: string;
   docker(...words: string[]): string;
   /** Resolves once it has ended; its containers end with it. */
   stop(): Promise<void>;
@@ -21,7 +25,9 @@ export interface SecondEngine {
 /** Whether this machine can have one: it takes root, dockerd, and networks of the kernel. */
 export const canHaveSecondEngine = (): boolean =>
   process.getuid?.() === 0 &&
-  ['dockerd', 'nsenter', 'ip'].every(one => spawnSync('which', [one], {stdio: 'ignore'}).status === 0) &&
+  ['dockerd', 'nsenter', 'unshare', 'ip'].every(
+    one => spawnSync('which', [one], {stdio: 'ignore'}).status === 0,
+  ) &&
   spawnSync('ip', ['netns', 'list'], {stdio: 'ignore'}).status === 0;
 
 /** Of this process: the kernel takes its time to forget the network of one that has ended. */
@@ -32,6 +38,7 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
   const number = (process.pid + made) % 250;
   const name = `c${process.pid}n${made}`;
   const address = `10.222.${number}.2`;
+  const gateway = `10.222.${number}.1`;
   const host = `tcp://${address}:2375`;
   const folder = mkdtempSync(path.join(tmpdir(), 'countable-engine-'));
   let daemon: ChildProcess | undefined;
@@ -39,6 +46,8 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
   const engine: SecondEngine = {
     host,
     address,
+    gateway,
+    name,
     docker: (...words) =>
       execFileSync('docker', ['-H', host, ...words], {
         encoding: 'utf8',
@@ -51,10 +60,18 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
     async start() {
       const started = spawn(
         'nsenter',
-        [`--net=/var/run/netns/${name}`, 'dockerd', ...wordsFor(host, folder)],
-        {
-          stdio: 'ignore',
-        },
+        [
+          ...[
+            `--net=/var/run/netns/${name}`,
+            'unshare',
+            '--uts',
+            'sh',
+            '-c',
+            'hostname "$0"; exec dockerd "$@"',
+          ],
+          ...[name, ...wordsFor(host, folder)],
+        ],
+        {stdio: 'ignore'},
       );
       daemon = started;
       ended = new Promise(resolve => started.once('exit', () => resolve()));
@@ -71,7 +88,7 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
     },
   };
   try {
-    connect(name, {inside: address, outside: `10.222.${number}.1`});
+    connect(name, {inside: address, outside: gateway});
     await engine.start();
     for (const image of images) load(image, host);
     return engine;
@@ -84,6 +101,7 @@ export const startSecondEngine = async (images: readonly string[]): Promise<Seco
 const wordsFor = (host: string, folder: string): string[] => [
   ...['--tls=false', '-H', host],
   ...['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`],
+  ...['--insecure-registry', '10.222.0.0/16'],
   ...['--bip', '10.223.0.1/24', '--default-address-pool', 'base=10.224.0.0/16,size=24'],
 ];
 
@@ -106,6 +124,7 @@ const connect = (name: string, {inside, outside}: {inside: string; outside: stri
     ['link', 'set', 'lo', 'up'],
     ['addr', 'add', `${inside}/24`, 'dev', there],
     ['link', 'set', there, 'up'],
+    ['route', 'add', '10.222.0.0/16', 'via', outside],
   ])
     ip('-n', name, ...words);
 };

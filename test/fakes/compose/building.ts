@@ -38,7 +38,8 @@ export const pullIn = (state: EngineState, image: string, said: Said): void => {
     );
   said.say(` ${image} Pulled`);
   const id = `sha256:${createHash('sha256').update(image).digest('hex')}`;
-  state.images.set(image, {id, labels: {}, ...saidBy(image)});
+  const registryNames = [`${image.replace(/:[^:/]+$/, '')}@${id}`];
+  state.images.set(image, {id, labels: {}, registryNames, ...saidBy(image)});
 };
 
 /** What images of databases say of themselves. */

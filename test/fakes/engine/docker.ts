@@ -1,4 +1,5 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
+import {besideIn} from './beside.ts';
 import {historyIn} from './history.ts';
 import {imagesIn} from './images.ts';
 import {insideOf} from './inside.ts';
@@ -12,6 +13,7 @@ export const createFakeDocker = (state: EngineState): Docker => ({
     failIfTold(state, 'docker version');
     return '29.1.0';
   },
+  ...besideIn(state),
   ...listingIn(state),
   ...lifecycleIn(state),
   ...historyIn(state),

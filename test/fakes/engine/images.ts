@@ -6,6 +6,7 @@ import {carries, type EngineState, failIfTold, type FakeImage, nameImage} from '
 type Labelled = Pick<
   Docker,
   | 'imageIds'
+  | 'registryNames'
   | 'imagesLabelled'
   | 'removeImages'
   | 'tagImage'
@@ -19,9 +20,12 @@ type Labelled = Pick<
   | 'usage'
 >;
 
-/** By one of its names, or by its id. */
-const imageCalled = ({images}: EngineState, wanted: string): FakeImage | undefined =>
-  images.get(wanted) ?? [...images.values()].find(({id}) => id === wanted);
+/** By one of its names, by its id, or by what a registry calls it: with the tag that it had there, or without. */
+export const imageCalled = ({images}: EngineState, wanted: string): FakeImage | undefined =>
+  images.get(wanted) ??
+  [...images.values()].find(
+    ({id, registryNames = []}) => id === wanted || registryNames.includes(wanted.replace(/:[^:/@]+@/, '@')),
+  );
 
 /** Images, and what things of the engine carry. */
 export const imagesIn = (state: EngineState): Labelled => {
@@ -40,6 +44,16 @@ export const imagesIn = (state: EngineState): Labelled => {
         names.flatMap(name => {
           const id = imageCalled(state, name)?.id;
           return id === undefined ? [] : [[name, id] as const];
+        }),
+      );
+    },
+
+    async registryNames(names) {
+      failIfTold(state, 'docker image inspect');
+      return new Map(
+        names.flatMap(name => {
+          const image = imageCalled(state, name);
+          return image === undefined ? [] : [[name, image.registryNames ?? []] as const];
         }),
       );
     },

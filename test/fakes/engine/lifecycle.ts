@@ -1,6 +1,7 @@
 import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
+import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
 import {endIn, KILLED, settle, startIn} from './running.ts';
-import {containerIn, type EngineState, failIfTold} from './state.ts';
+import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 
 export const lifecycleIn = (state: EngineState): Lifecycle => ({
   async stop(wanted) {
@@ -15,7 +16,9 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
     failIfTold(state, 'docker start');
     settle(state);
     const container = containerIn(state, wanted);
-    if (container && container.state !== 'running') startIn(state, container);
+    if (container === undefined || container.state === 'running') return;
+    refuseTaken(state, container);
+    startIn(state, container);
   },
 
   async rename(wanted, name) {
@@ -30,3 +33,18 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
     if (container) state.containers.splice(state.containers.indexOf(container), 1);
   },
 });
+
+/** As Docker does where another container has a port of the host that it is to publish. */
+const refuseTaken = ({containers, takenPorts}: EngineState, {id, ports}: FakeContainer): void => {
+  const others = containers.filter(one => one.id !== id && one.state === 'running').flatMap(one => one.ports);
+  const taken = ports.find(({port}) => takenPorts.has(port) || others.some(other => other.port === port));
+  if (taken === undefined) return;
+  const stderr = `Error response from daemon: Bind for 0.0.0.0:${taken.port} failed: port is already allocated`;
+  throw new CommandFailed({
+    program: 'docker',
+    args: ['start', id],
+    exitCode: 1,
+    tail: [stderr],
+    stderr,
+  });
+};

@@ -38,6 +38,8 @@ export interface FakeContainer {
 export interface FakeImage {
   readonly id: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What registries call it. */
+  registryNames?: readonly string[];
   /** What its containers have besides what their services say. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Where it asks for a volume. */

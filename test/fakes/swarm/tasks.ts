@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {SwarmService, SwarmTask} from '../../../ts-helpers/src/compose/swarm.ts';
+import {imageCalled} from '../engine/images.ts';
 import {makeIn, settle, startIn} from '../engine/running.ts';
 import {containerIn, type EngineState} from '../engine/state.ts';
 
@@ -44,7 +45,7 @@ export const tasksIn = (
   const start = (service: Service, slot: string): void => {
     const {spec, stack, name} = service;
     const {image, labels = {}, environment = {}, deploy = {}} = spec;
-    const imageId = state.images.get(image)?.id ?? state.images.get(`${image}:latest`)?.id;
+    const imageId = (imageCalled(state, image) ?? imageCalled(state, `${image}:latest`))?.id;
     const task: SwarmTask = {
       id: `task${++made}`,
       service: service.id,
@@ -64,8 +65,9 @@ export const tasksIn = (
       hasHealthCheck: spec.healthcheck !== undefined,
       restart: deploy.restart_policy?.condition ?? 'any',
       addresses: [],
+      turn: service.turn,
       made: createHash('sha256')
-        .update(JSON.stringify([spec, service.kind === 'job' && made]))
+        .update(JSON.stringify([spec, service.turn]))
         .digest('hex')
         .slice(0, 12),
     };

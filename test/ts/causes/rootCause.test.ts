@@ -50,6 +50,18 @@ describe('the rules of root causes', () => {
     assert.deepEqual(bare, []);
   });
 
+  it('name the service that an error is about, also where nothing is told of how it runs', () => {
+    const lines = [
+      "[ALERT]    (65) : config : parsing [/etc/haproxy.cfg:1]: unknown keyword 'x' out of section.",
+    ];
+    const refused = error({
+      code: 'PROXY_REFUSES',
+      where: 'service front',
+      evidence: {log: {source: 'front', lines}},
+    });
+    assert.match(rootCause(refused, {project: 'shop'})?.remedy ?? '', /--no-deps front haproxy -c/);
+  });
+
   for (const {rule, what, failure, told} of recorded) {
     it(`know ${what.replaceAll('-', ' ')}, and tell it in the words that are kept`, () => {
       const cause = rootCause(failure, about(failure));

@@ -1,6 +1,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {besideContract} from '../../contract/beside.ts';
 import {composeContract} from '../../contract/compose.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeAddContract} from '../../contract/composeAdd.ts';
@@ -31,6 +32,10 @@ describe('the engine that unit tests use', () => {
   });
   describe('inside of them', () => {
     engineInsideContract(known);
+  });
+  describe('beside services', () => {
+    nameImage(state, 'busybox:latest', {id: 'sha256:busybox', labels: {}});
+    besideContract(() => ({...known(), port: 8080}));
   });
 });
 

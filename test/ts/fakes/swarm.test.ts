@@ -1,5 +1,7 @@
+import {registryContract} from '../../contract/registry.ts';
 import {swarmContract} from '../../contract/swarm.ts';
 import {createState, nameImage} from '../../fakes/engine/state.ts';
+import {createFakeDocker} from '../../fakes/engine/docker.ts';
 import {createFakeSwarm} from '../../fakes/swarm.ts';
 
 describe('the swarm that unit tests use', () => {
@@ -20,5 +22,11 @@ describe('the swarm that unit tests use', () => {
     },
     file: content => content,
     wait: () => state.clock.wait(500),
+  }));
+  registryContract(() => ({
+    swarm,
+    docker: createFakeDocker(state),
+    image: 'busybox:1.35',
+    name: `registry.example.org:5000/contract-${made}`,
   }));
 });

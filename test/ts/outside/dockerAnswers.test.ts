@@ -22,6 +22,7 @@ const QUESTIONS: Record<string, (docker: Docker, compose: Compose) => Promise<un
   followLogs: docker => docker.followLogs(ID, onLine),
   publishedPorts: docker => docker.publishedPorts(),
   imageIds: docker => docker.imageIds(['nginx']),
+  registryNames: docker => docker.registryNames(['nginx']),
   imagesLabelled: docker => docker.imagesLabelled('x'),
   removeImages: docker => docker.removeImages([ID]),
   labelled: docker => docker.labelled('x', ['y']),

@@ -55,16 +55,18 @@ describe('what a swarm tells', () => {
   const json = (value: unknown): Answer => ({stdout: JSON.stringify(value)});
 
   it('is whether the engine manages one', async () => {
-    const info = {NodeID: 'n1', LocalNodeState: 'active', ControlAvailable: true};
+    const info = {NodeID: 'n1', LocalNodeState: 'active', ControlAvailable: true, Nodes: 2};
     assert.deepEqual(await swarmThat({info: json(info)}).state(), {
       node: 'n1',
       state: 'active',
       isManager: true,
+      nodes: 2,
     });
     assert.deepEqual(await swarmThat({info: json({})}).state(), {
       node: '',
       state: 'inactive',
       isManager: false,
+      nodes: 0,
     });
   });
 

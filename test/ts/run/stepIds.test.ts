@@ -8,12 +8,14 @@ import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
+import {type MaintenanceFacts, planOff, planOn} from '../../../ts-helpers/src/maintenance/plan.ts';
 import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
+import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {facts, running} from '../support/deployFacts.ts';
 
 const PREVIEW = {
@@ -26,6 +28,13 @@ const PREVIEW = {
   version: null,
   deployedAt: null,
   strangers: [],
+};
+
+/** Through a proxy, and in the place of the site. */
+const bothWays = (plan: (facts: MaintenanceFacts) => {steps: Step[]}): {steps: Step[]} => {
+  const {steps} = plan(MAINTAINED);
+  const ids = steps.map(({id}) => id);
+  return {steps: [...steps, ...plan(REPLACED).steps.filter(({id}) => !ids.includes(id))]};
 };
 
 describe('the ids of the steps of a plan', () => {
@@ -98,6 +107,8 @@ describe('the ids of the steps of a plan', () => {
           {isForced: true},
         ),
       ),
+    'maintenance on': () => Promise.resolve(bothWays(planOn)),
+    'maintenance off': () => Promise.resolve(bothWays(planOff)),
     preview: () => Promise.resolve(planDeploy(facts())),
     'previews remove': () => Promise.resolve(planRemoval(PREVIEW)),
     'previews reconcile': () =>
@@ -162,6 +173,8 @@ describe('the ids of the steps of a plan', () => {
     ],
     rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
+    'maintenance on': ['serve', 'turn', 'remove', 'make', 'replace'],
+    'maintenance off': ['back', 'remove', 'giveBack', 'see'],
     preview: ['build', 'fill', 'start', 'watch', 'clean'],
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],

@@ -53,7 +53,9 @@ describe('what a swarm cannot do', () => {
       services: {web: {container_name: 'web', cpuset: '0', image: 'x', restart: 'no'}},
     };
     assert.deepEqual(
-      swarmWarnings({model, sources: []}).map(({message}) => message),
+      swarmWarnings({model, sources: [], nodes: ONE, here: 'id-one', homemade: []}).map(
+        ({message}) => message,
+      ),
       [
         'A swarm does not know `container_name:` of web (service web): it runs without.',
         'A swarm does not know `cpuset:` of web (service web): it runs without.',

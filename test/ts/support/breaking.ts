@@ -20,7 +20,18 @@ type Calls = Record<string, (...args: unknown[]) => Promise<unknown>>;
 /** What is only asked. Whatever else there is or comes counts as a deed. */
 const QUESTIONS = new Set([
   ...['config', 'containerIds', 'containers', 'deaths', 'engineRoot', 'imageIds', 'imagesInUse', 'inspect'],
-  ...['labelled', 'labels', 'listeners', 'logs', 'moments', 'publishedPorts', 'storedImages', 'time', 'top'],
+  ...[
+    'labelled',
+    'labels',
+    'listeners',
+    'logs',
+    'moments',
+    'publishedPorts',
+    'registryNames',
+    'storedImages',
+    'time',
+    'top',
+  ],
   ...['usage', 'variable', 'variables', 'version'],
 ]);
 

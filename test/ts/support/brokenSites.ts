@@ -4,6 +4,7 @@ import type {DeployStep} from '../../../ts-helpers/src/deploy/plan.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../fakes/deploying.ts';
 import {committing} from './commits.ts';
 import {breakingSteps, type BreakingSteps} from './breakingSteps.ts';
+import {maintaining} from './maintaining.ts';
 import {createRollingHost, PASSING} from './rollingHost.ts';
 
 /** A site that is brought to where a certain deploy of it comes next. */
@@ -67,6 +68,13 @@ const unchanged: Making = async () => ({...(await plain()), change: () => Promis
 const rolled: Making = async () => {
   const {host, commit} = await createRollingHost();
   return siteOf(host, ROLLED, {commit});
+};
+
+/** People get its page of maintenance meanwhile. */
+const maintained: Making = async () => {
+  const {host, commit} = await createRollingHost();
+  await maintaining(host).on();
+  return siteOf(host, [...ROLLED, 'maintenance running'].sort(), {commit});
 };
 
 /** A deploy of before was killed while proxies were turned. */
@@ -173,6 +181,7 @@ export const SITES: Readonly<Record<string, {make: Making; isMadeAnew?: true}>> 
   'that leaves a service out': {make: orphaned},
   'that is told to Sentry': {make: tracked},
   'that rolls behind nginx': {make: rolled},
+  'behind a page of maintenance': {make: maintained},
   'after one that was killed in a roll': {make: pinned},
   'that reloads a proxy': {make: reloaded},
   'of a release that was live before': {make: returned},

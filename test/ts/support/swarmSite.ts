@@ -26,3 +26,15 @@ secrets: {token: {file: ./token.txt}}
   Dockerfile: 'FROM busybox',
   'token.txt': 'not to be guessed',
 };
+
+/** Of images that others have made; one of its services stays with the manager. */
+export const TWO_NODES = {
+  'docker-compose.yml': `services:
+  web:
+    image: own:1
+  cache:
+    image: own:2
+    deploy: {placement: {constraints: ["node.role==manager"]}}
+`,
+  'dc.stage.yml': 'services: {web: {environment: {STAGE: "1"}}}',
+};

@@ -27,6 +27,7 @@ const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'NO_SWARM',
   'TARGET_TAKEN',
   'LOCK_HELD',
+  'MAINTENANCE_ON',
   'PREVIEWS_FULL',
   'CHECKOUT_FAILED',
   'CHECKOUT_STALE',

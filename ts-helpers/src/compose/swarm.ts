@@ -7,6 +7,8 @@ export interface SwarmState {
   /** `active`, `inactive`, `pending`, `locked` or `error`. */
   state: string;
   isManager: boolean;
+  /** How many it has, as a manager tells. */
+  nodes: number;
 }
 
 export interface SwarmNode {
@@ -28,7 +30,11 @@ export interface SwarmService {
   /** Its own, not those of its containers. */
   labels: Readonly<Record<string, string>>;
   ports: readonly (PublishedPort & {target: number})[];
+  /** What its tasks are to be: one with another image, other labels or another turn is of before the last change. */
   image: string;
+  taskLabels: Readonly<Record<string, string>>;
+  /** Of a job: how often it was deployed again. */
+  turn: number;
   /** `updating`, `completed`, `paused`, `rollback_started` and so on, of the last update. */
   update?: {state: string; message: string};
 }
@@ -60,6 +66,8 @@ export interface SwarmTask {
   /** `any`, `on-failure` or `none`. */
   restart: string;
   addresses: readonly string[];
+  /** Of a job: that of its service when it was made. */
+  turn: number;
   /** Tells tasks that are made of the same from others. */
   made: string;
 }

@@ -3,6 +3,7 @@ import {projectLabel} from '../project/conventions.ts';
 import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
+import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
@@ -27,6 +28,7 @@ import {type Contents, expectedFingerprints, keptFingerprints, readContents} fro
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
+import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
@@ -59,7 +61,7 @@ export interface Gathered extends Prepared {
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
-    const target = await findTarget(prepared.composeProject, needs);
+    const target = await findTarget(prepared, needs);
     const contents = await readContents(prepared);
     const planned = await plannedMirror(prepared.folder, prepared.tree);
     const known = {...(await factsOf(prepared, {contents, planned}, needs)), ...target};
@@ -70,7 +72,8 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
-      ...(facts.swarm ? swarmWarnings(facts) : []),
+      ...warnOfMaintenance(facts),
+      ...(facts.swarm ? swarmWarnings({...facts, ...facts.swarm}) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
   });
@@ -86,6 +89,7 @@ const factsOf = async (
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
   ]);
+  const maintained = await findMaintenance(composeProject, docker);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const kinship = await kinshipTo(record.live, project, git);
@@ -112,7 +116,8 @@ const factsOf = async (
     returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
     isReturn: kept !== undefined,
     kinship,
-    probes: probesOf(model, project.settings, dockerHost),
+    probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
+    ...maintained,
     secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
     fingerprints: kept

@@ -4,6 +4,7 @@ import {refuseLittle} from '../project/diskSpace.ts';
 import {refuseElsewhere} from './plan/elsewhere.ts';
 import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
+import {refuseInPlace} from './plan/maintenance.ts';
 import {refuseCollision} from './plan/owner.ts';
 import {refusePreview} from './plan/preview.ts';
 import {type PlannedService, plannedServices} from './plan/services.ts';
@@ -17,6 +18,18 @@ import {swarmFindings} from '../stack/findings.ts';
 import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
+export {isAlive} from './plan/leaving.ts';
+export {
+  isInPlace,
+  leadsTo,
+  type Page,
+  type PageLabels,
+  pageOf,
+  pinsFor,
+  serves,
+  type Through,
+} from './plan/page.ts';
+export type {Proxy} from './plan/proxy.ts';
 export {isRoll} from './plan/step.ts';
 export {builtServices, type DeployStep} from './plan/steps.ts';
 
@@ -34,7 +47,7 @@ export interface DeployPlan {
 /**
  * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
  * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
- * service would come up without its data, and DISK_LOW where there is too little room to build.
+ * service would come up without its data, MAINTENANCE_ON where a page stands in the place of the site, and DISK_LOW where there is too little room to build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
@@ -42,6 +55,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
     refuseElsewhere(facts, facts.elsewhere);
   }
   refusePreview(facts);
+  refuseInPlace(facts);
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts), ...unfitFindings(facts)]);
   refuseKeptSecrets(facts);
   refuseDataAtRisk(facts);

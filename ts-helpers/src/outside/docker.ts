@@ -20,6 +20,7 @@ import {type Publishing, publishingOf} from './docker/publishing.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
 import {type Storage, storageOf} from './docker/storage.ts';
+import {type Beside, besideOf} from './docker/beside.ts';
 import {type Using, usageOf} from './docker/usage.ts';
 import type {Shell} from './shell.ts';
 import type {Streams} from './stream.ts';
@@ -27,6 +28,7 @@ import type {Streams} from './stream.ts';
 /** The Docker engine, through its command line. Translates; never chooses. */
 export interface Docker
   extends
+    Beside,
     Contents,
     Copying,
     Exec,
@@ -83,6 +85,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
       }
     },
 
+    ...besideOf(docker),
     ...contentsOf(docker),
     ...copyingOf(streams),
     ...execOf(docker),

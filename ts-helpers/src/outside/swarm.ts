@@ -81,10 +81,11 @@ const askingOf = (
     const {stdout: text} = await ask(['info', '--format', '{{json .Swarm}}']);
     return readJson(
       {command: 'docker info', text},
-      ({NodeID, LocalNodeState, ControlAvailable}: Record<string, unknown>) => ({
+      ({NodeID, LocalNodeState, ControlAvailable, Nodes}: Record<string, unknown>) => ({
         node: String(NodeID ?? ''),
         state: String(LocalNodeState ?? 'inactive'),
         isManager: ControlAvailable === true,
+        nodes: Number(Nodes ?? 0),
       }),
     );
   },

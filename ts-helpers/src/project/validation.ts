@@ -26,7 +26,7 @@ export const checkModel = (
     ...nameFindings(model, sources, {isDeploy: readFor.environment !== undefined}),
     // Tests publish nothing.
     ...(readFor.environment === undefined ? [] : portFindings(sources, model)),
-    ...(readFor.environment === undefined ? [] : sharedPorts(model, sources)),
+    ...(readFor.environment === undefined ? [] : sharedPorts(model, sources, readFor)),
     ...services.flatMap(([name, service]) => openDatabases(name, service, {sources, readFor})),
   ]);
 };

@@ -17,6 +17,8 @@ export interface ReadFor {
   secretFile?: string;
   /** The encrypted file of the repository that takes its place. */
   encrypted?: string;
+  /** Whether a swarm runs it, where tasks of one service share its ports. */
+  isForSwarm?: boolean;
   /** The variable that has a value, and was probably meant by this name. */
   meant?(name: string): string | undefined;
 }

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Container} from '../compose/model.ts';
 import {ASIDE, type SwarmService, type SwarmTask} from '../compose/swarm.ts';
 
@@ -69,7 +70,7 @@ const slotOf = (slot: string, {stack, service, its, now, isAside}: Known): Slot 
     name: `${stack}_${service.name}.${slot}`,
     service: service.name,
     project: stack,
-    ...(isAside ? GONE : stateOf({service, task, ended, now, isOld: isOld(task, its)})),
+    ...(isAside ? GONE : stateOf({service, task, ended, now, isOld: isOld(task, service)})),
     outOfMemory: false,
     restarts: ended.length,
     restartPolicy: policyOf(service, task),
@@ -105,20 +106,25 @@ const stateOf = ({
 }): State => {
   const plain = (state: string): State => ({state, exitCode: 0, startError: ''});
   if (task === undefined) return plain('pending');
+  if (isOld) return task.state === 'running' ? {...plain('running'), health: 'starting'} : plain('pending');
   if (task.state === 'complete') return plain(service.kind === 'job' ? 'exited' : 'restarting');
   if (task.state === 'rejected') return {...plain('rejected'), startError: sentence(task.error)};
   if (task.state === 'failed') return failed(task, service);
-  if (task.state === 'running')
-    return isUpdating(service, isOld) || task.hasHealthCheck
-      ? {...plain('running'), health: isUpdating(service, isOld) ? 'starting' : 'healthy'}
-      : plain('running');
+  if (task.state === 'running') {
+    if (service.update?.state === 'updating') return {...plain('running'), health: 'starting'};
+    return task.hasHealthCheck ? {...plain('running'), health: 'healthy'} : plain('running');
+  }
   if (before?.state === 'rejected') return {...plain('rejected'), startError: sentence(before.error)};
   if (before !== undefined && isUnhealthy(before)) return {...plain('running'), health: 'unhealthy'};
   if (task.state === 'starting') return {...plain('running'), health: 'starting'};
   if (before !== undefined) return {...plain('restarting'), exitCode: codeOf(before)};
-  const waits = task.error !== '' && now.getTime() - task.createdAt.getTime() > PATIENCE_MS;
+  const waits = isStuck(task) && now.getTime() - task.createdAt.getTime() > PATIENCE_MS;
   return waits ? {...plain(task.state), startError: sentence(task.error)} : plain(task.state);
 };
+
+/** Whether something keeps it from starting: of those alone it matters since when. */
+export const isStuck = ({state, error}: SwarmTask): boolean =>
+  error !== '' && !['running', 'complete', 'rejected', 'failed', 'shutdown'].includes(state);
 
 /** While others are being stopped a node may have no room for it yet. */
 const PATIENCE_MS = 30_000;
@@ -134,12 +140,10 @@ const failed = (task: SwarmTask, {kind, update}: SwarmService): State => {
 
 const STOPPED = ['paused', 'rollback_started', 'rollback_paused', 'rollback_completed'];
 
-/** An update that was stopped may have been for a task from before it; what it has not come to is old. */
-const isUpdating = ({update}: SwarmService, isOld: boolean): boolean =>
-  update !== undefined && (update.state === 'updating' || (isOld && STOPPED.includes(update.state)));
-
-const isOld = (task: SwarmTask | undefined, all: readonly SwarmTask[]): boolean =>
-  all.some(one => one.made !== task?.made && one.createdAt > (task?.createdAt ?? new Date(0)));
+/** The swarm tells that it has begun with a change only some time after it was told of it. */
+const isOld = (task: SwarmTask | undefined, {image, taskLabels, turn}: SwarmService): boolean =>
+  task !== undefined &&
+  (task.image !== image || task.turn !== turn || !isDeepStrictEqual(task.labels, taskLabels));
 
 const isUnhealthy = ({error}: SwarmTask): boolean => error.includes('unhealthy container');
 

@@ -5,9 +5,11 @@ import type {ComposeSource} from '../compose/source.ts';
 import type {SwarmNode} from '../compose/swarm.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Warning} from '../result/result.ts';
+import {replicasOf} from '../health/services.ts';
+import {counted} from '../text/plain.ts';
 import {hasRegistry} from './images.ts';
 import {LOST, READ, UNHEARD} from './lost.ts';
-import {nodesFor} from './nodes.ts';
+import {nodesFor, othersFor} from './nodes.ts';
 
 export interface Place {
   model: ComposeModel;
@@ -23,13 +25,18 @@ export const swarmFindings = (place: Place): UserError[] => [
   ...Object.entries(place.model.services).flatMap(([name, service]) => [
     ...lostBy(name, service, place),
     ...boundPorts(name, service, place),
+    ...crowdedPorts(name, service, place),
     ...elsewhere(name, service, place),
   ]),
   ...unreadable(place),
 ];
 
-/** And what it leaves out that no service needs to run. */
-export const swarmWarnings = ({model, sources}: Pick<Place, 'model' | 'sources'>): Warning[] =>
+/** What it leaves out that no service needs to run, and what nodes may lack. */
+export const swarmWarnings = (place: Warned): Warning[] => [...leftOut(place), ...homemadeImages(place)];
+
+type Warned = Omit<Place, 'folder'> & {homemade: readonly string[]};
+
+const leftOut = ({model, sources}: Warned): Warning[] =>
   Object.entries(model.services).flatMap(([name, service]) =>
     Object.keys(service)
       .filter(key => isSaid(service[key]) && !(key in LOST) && !READ.has(key))
@@ -39,6 +46,22 @@ export const swarmWarnings = ({model, sources}: Pick<Place, 'model' | 'sources'>
         remedy: UNHEARD[key] ?? `Leave \`${key}:\` out, or deploy with \`target: compose\`.`,
       })),
   );
+
+/** Somebody may have brought them there: so it is no reason to refuse them. */
+const homemadeImages = ({model, sources, homemade, ...swarm}: Warned): Warning[] =>
+  Object.entries(model.services).flatMap(([name, service]) => {
+    const {image = '', build} = service;
+    const others = othersFor(service, swarm);
+    if (build !== undefined || !homemade.includes(image) || others.length === 0) return [];
+    const names = others.map(one => one.name).join(', ');
+    return [
+      {
+        code: 'NOT_FOR_SWARM',
+        message: `The image ${image} of ${name} is on this node, and came from no registry: ${names} may run ${name}, and has to have it too (${lineOf(sources, ['services', name, 'image'])}).`,
+        remedy: `Push it to a registry, and name it so. Or ${pinnedTo(swarm.here, swarm.nodes)}`,
+      },
+    ];
+  });
 
 const notForSwarm = (message: string, where: string, remedy: string): UserError =>
   new UserError('NOT_FOR_SWARM', message, {where, remedy});
@@ -72,11 +95,28 @@ const boundPorts = (name: string, {ports = []}: ComposeService, {sources}: Place
       ),
     );
 
+/** A task too many waits for a node for ever. */
+const crowdedPorts = (name: string, service: ComposeService, {sources, nodes}: Place): UserError[] => {
+  const possible = nodesFor(service, nodes);
+  const tasks = replicasOf(service);
+  const isGlobal = service.deploy?.mode?.startsWith('global') === true;
+  if (isGlobal || tasks <= possible.length || possible.length === 0) return [];
+  return (service.ports ?? [])
+    .filter(port => (port as {mode?: string}).mode === 'host' && port.published !== undefined)
+    .map(({published = ''}) =>
+      notForSwarm(
+        `${tasks} tasks of ${name} want the port ${published} of their node (\`mode: host\`), and ${counted(possible.length, 'node')} may run it: ${possible.map(one => one.name).join(', ')}.`,
+        lineOf(sources, ['services', name, 'ports'], [published]),
+        'Leave `mode: host` out, and all share the port; or let it have fewer replicas.',
+      ),
+    );
+};
+
 /** What lies on one node is not there on another. */
 const elsewhere = (name: string, service: ComposeService, place: Place): UserError[] => {
   const {sources, nodes, here, folder, model} = place;
   const possible = nodesFor(service, nodes);
-  const others = possible.filter(({id}) => id !== here);
+  const others = othersFor(service, place);
   const names = others.map(one => one.name).join(', ');
   const pinned = pinnedTo(here, nodes);
   const found: UserError[] = [];

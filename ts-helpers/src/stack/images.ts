@@ -14,6 +14,19 @@ export const inRegistry = (image: string, version: string): string => {
   return `${colon < 0 ? name : name.slice(0, colon)}:${version}`.toLowerCase();
 };
 
+/** The name together with the content by which its registry knows it, where `known` tells: no node takes another image for it. */
+export const pinned = (image: string, known: readonly string[] = []): string | undefined => {
+  const [name = ''] = image.split('@', 1);
+  const slash = name.lastIndexOf('/');
+  const colon = name.indexOf(':', slash + 1);
+  const repository = (colon < 0 ? name : name.slice(0, colon)).replace(DOCKER_HUB, '');
+  const digest = known.find(one => one.startsWith(`${repository}@`))?.split('@')[1];
+  return digest === undefined ? undefined : `${name}@${digest}`;
+};
+
+/** Docker leaves it out where it tells names. */
+const DOCKER_HUB = /^(?:index\.)?docker\.io\/(?:library\/)?/;
+
 /** Services that are built here, and whose image is in a registry. */
 export const pushedServices = ({services}: Pick<ComposeModel, 'services'>): [string, ComposeService][] =>
   Object.entries(services).filter(([, {build, image}]) => build !== undefined && hasRegistry(image));

@@ -8,6 +8,12 @@ export const nodesFor = (service: ComposeService, nodes: readonly SwarmNode[]): 
   return nodes.filter(node => node.isActive && constraints.every(one => meets(node, one)));
 };
 
+/** Those besides the one that is asked. */
+export const othersFor = (
+  service: ComposeService,
+  {nodes, here}: {nodes: readonly SwarmNode[]; here: string},
+): SwarmNode[] => nodesFor(service, nodes).filter(({id}) => id !== here);
+
 const meets = (node: SwarmNode, constraint: string): boolean => {
   const [key = '', value = ''] = constraint.split(/[!=]=/).map(part => part.trim());
   const has = valueOf(node, key);

@@ -7,14 +7,14 @@ import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {Swarm} from '../outside/swarm.ts';
-import {imagesIn} from '../stack/images.ts';
+import {hasRegistry, imagesIn, pinned} from '../stack/images.ts';
 import {stackFileOf} from '../stack/stackFile.ts';
 
 export interface SwarmComposeNeeds {
   compose: Compose;
   swarm: Swarm;
   /** The engine itself. */
-  docker: Pick<Docker, 'containers'>;
+  docker: Pick<Docker, 'containers' | 'registryNames'>;
   files: Pick<Files, 'kind' | 'makeFolder' | 'readBytes' | 'remove' | 'temporaryFolder' | 'writeText'>;
   clock: Pick<Clock, 'wait'>;
   /** With which contents of secrets become a part of their names, so that nobody can guess at them. */
@@ -33,7 +33,7 @@ export const swarmedCompose = (needs: SwarmComposeNeeds): Compose => ({
 });
 
 const up = async ([project, {services, variables, onLine}]: Up, needs: SwarmComposeNeeds): Promise<void> => {
-  const {compose, swarm, files, tagOf} = needs;
+  const {compose, swarm, docker, files, tagOf} = needs;
   const {model} = await compose.config({...project, variables: {...project.variables, ...variables}});
   await makeMounted(model, files);
   const temporary = await files.temporaryFolder();
@@ -42,13 +42,27 @@ const up = async ([project, {services, variables, onLine}]: Up, needs: SwarmComp
     const file = stackFileOf(model, {
       ...(services && services.length > 0 && {services}),
       ...kept,
-      images: imagesIn(model, (service, version) => tagOf(project.name, service, version)),
+      images: await asPushed(
+        imagesIn(model, (service, version) => tagOf(project.name, service, version)),
+        docker,
+      ),
     });
-    const asksRegistry = (await swarm.nodes()).length > 1;
+    const asksRegistry = (await swarm.state()).nodes > 1;
     await swarm.deploy(project.name, JSON.stringify(file), {onLine, asksRegistry});
   } finally {
     await files.remove(temporary);
   }
+};
+
+/** Of a version that was built again a swarm would run what its registry had first. */
+const asPushed = async (
+  images: Readonly<Record<string, string>>,
+  docker: Pick<Docker, 'registryNames'>,
+): Promise<Record<string, string>> => {
+  const known = await docker.registryNames(Object.values(images).filter(hasRegistry));
+  return Object.fromEntries(
+    Object.entries(images).map(([service, image]) => [service, pinned(image, known.get(image)) ?? image]),
+  );
 };
 
 /** Compose makes folders that are to be mounted and are not there; a swarm refuses the task. */

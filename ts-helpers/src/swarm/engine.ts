@@ -4,7 +4,7 @@ import {projectLabel} from '../project/conventions.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Patience} from '../outside/dockerCommand.ts';
 import type {Swarm} from '../outside/swarm.ts';
-import {type Slot, slotsOf} from '../stack/containers.ts';
+import {isStuck, type Slot, slotsOf} from '../stack/containers.ts';
 
 /**
  * An engine whose compose projects are the stacks of its swarm: what deploys ask of containers is answered of tasks, on whatever
@@ -63,7 +63,8 @@ const createSlots =
       services.map(({id}) => id),
       patience,
     );
-    const now = await docker.time(patience);
+    // What needs no clock is looked at more often.
+    const now = tasks.some(isStuck) ? await docker.time(patience) : new Date(0);
     const bare = slotsOf({name: stack, services, tasks, now});
     const all = await withInsides(bare, docker, patience);
     for (const slot of all) known.set(slot.container.id, slot);
@@ -79,7 +80,8 @@ const withInsides = async (
   const ids = slots.flatMap(one => containersOf(one));
   const found = ids.length === 0 ? [] : await docker.inspect(ids, patience);
   const here = new Map(found.map(one => [one.id, one]));
-  const images = await docker.imageIds(slots.map(({container}) => container.image));
+  const elsewhere = slots.filter(slot => !containersOf(slot).some(id => here.has(id)));
+  const images = await docker.imageIds(elsewhere.map(({container}) => container.image));
   return slots.map(slot => {
     const [inside] = containersOf(slot).flatMap(id => here.get(id) ?? []);
     const imageId = inside?.imageId ?? images.get(slot.container.image) ?? '';

@@ -25,7 +25,7 @@ const WAYS: Readonly<Record<Way, readonly number[]>> = {
 type Kind<Id> = Id extends `roll ${string}` ? 'roll' : Id;
 const KINDS: Record<Kind<StepId>, true> = {
   ...{build: true, fill: true, unpin: true, start: true, roll: true, rest: true},
-  ...{setAside: true, watch: true, tidy: true, track: true, clean: true},
+  ...{setAside: true, watch: true, tidy: true, track: true, hold: true, clean: true},
 };
 
 /** One case of so many, so that each step of each site has one at least; with COUNTABLE_KILLS all. */

@@ -95,6 +95,20 @@ describe('a deploy to a swarm', () => {
     assert.ok((await running()).some(line => line.startsWith('web ')));
   });
 
+  it('ends in the image that was live, also where the same version was built again', async () => {
+    await deployed();
+    const web = () =>
+      host.engine.containers.find(({name, state}) => name.includes('_web.') && state === 'running')?.imageId;
+    const before = web();
+    host.engine.programOf = (service, {id}) =>
+      service === 'web' && id !== before ? {prints: ['boom'], exits: 3} : undefined;
+    await host.write({Dockerfile: 'FROM busybox:other'});
+    const {code, leaves} = await failing();
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.match(leaves.undone ?? '', /is back in staging/);
+    assert.equal(web(), before);
+  });
+
   it('does not start what waits for a job that has failed', async () => {
     host = await createHost(SWARM_SITE, {isSwarm: true});
     host.engine.programs['migrate'] = {exits: 1};
@@ -146,40 +160,6 @@ describe('a deploy to a swarm', () => {
     assert.deepEqual(host.swarm.deployed, []);
     host.swarm.is = {node: 'node2', state: 'active', isManager: false};
     assert.equal((await failing()).code, 'NO_SWARM');
-  });
-
-  it('is refused where an image or data is on one of several nodes', async () => {
-    host = await createHost(SWARM_SITE, {isSwarm: true});
-    const [one] = host.swarm.nodesThere as [(typeof host.swarm.nodesThere)[number]];
-    host.swarm.nodesThere.push({...one, id: 'node2', name: 'two', role: 'worker'});
-    const {code, message, where} = await failing();
-    assert.equal(code, 'NOT_FOR_SWARM');
-    assert.match(message, /The image of web is built on this node alone, and two may run it too\./);
-    assert.match(message, /Each node has a volume data of its own, and db may come up on one or two/);
-    assert.match(where ?? '', /docker-compose\.yml:4/);
-    assert.deepEqual(host.swarm.deployed, []);
-  });
-
-  it('comes back from a failure although a node has come since that could not run it', async () => {
-    await deployed();
-    await host.write({
-      'docker-compose.yml': 'services: {web: {image: "postgres:15", command: other}}',
-      'dc.stage.yml': 'services: {web: {}}',
-    });
-    host.engine.programs['web'] = {exits: 3};
-    const [one] = host.swarm.nodesThere as [(typeof host.swarm.nodesThere)[number]];
-    host.swarm.nodesThere.push({...one, id: 'node2', name: 'two', role: 'worker'});
-    const {code, leaves} = await failing();
-    assert.equal(code, 'SERVICE_EXITED');
-    assert.doesNotMatch(leaves.undone ?? '', /NOT_FOR_SWARM/);
-  });
-
-  it('pushes what is built for a registry', async () => {
-    await deployed({'dc.stage.yml': 'services: {web: {image: "registry.example.org:5000/team/web"}}'});
-    assert.equal(host.swarm.pushed.length, 1);
-    assert.match(host.swarm.pushed[0] ?? '', /^registry\.example\.org:5000\/team\/web:.+/);
-    const web = host.swarm.deployed.findLast(({file}) => 'web' in file.services)?.file.services['web'];
-    assert.equal(web?.image, host.swarm.pushed[0]);
   });
 });
 

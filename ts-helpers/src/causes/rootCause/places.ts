@@ -15,7 +15,7 @@ export interface Place extends Pick<Seen, 'service' | 'isHealthCheck'> {
  * what stands in the log of a service that is well is an old story.
  */
 export const placesOf = (error: ErrorReport): Place[] => {
-  const {message, evidence} = error;
+  const {message, where, evidence} = error;
   const {failedTests = [], log, services = []} = evidence;
   if (failedTests.length > 0)
     return failedTests.map(({name, message, details = '', isPrinted}) => ({
@@ -25,12 +25,13 @@ export const placesOf = (error: ErrorReport): Place[] => {
   const broken = services.filter(isBroken);
   const behind = askedBehind(error);
   const failed = services.find(({service}) => service === log?.source);
+  const isOf = (source: string) => failed !== undefined || where === `service ${source}`;
   return [
     ...(isOfPrograms(error)
       ? [{source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))}]
       : []),
     ...(log && log.source !== OURSELVES
-      ? [{source: log.source, lines: ownLines(log.lines), ...(failed && nameOf(failed))}]
+      ? [{source: log.source, lines: ownLines(log.lines), ...(isOf(log.source) && {service: log.source})}]
       : []),
     ...(failed ? healthPlace(failed) : []),
     ...broken.filter(service => service !== failed).flatMap(servicePlaces),

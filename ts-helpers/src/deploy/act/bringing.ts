@@ -11,6 +11,7 @@ import {refuseNewcomers} from '../gather/elsewhere.ts';
 import {dsnInUse} from '../gather/fingerprints.ts';
 import type {Gathered} from '../gather.ts';
 import type {Leaving} from './leaving.ts';
+import {hold} from './maintenance/hold.ts';
 import {placedProject} from './placed.ts';
 import {writeRelease} from './release.ts';
 import {bringInLayers} from './swarm.ts';
@@ -55,7 +56,8 @@ export const createBringing = (
     await composing.explained(() => leaving.makeWay(isRolled ? names : undefined));
     if (isRolled && names.length === 0) return;
     if (facts.swarm) await bringInLayers(gathered, needs, which => composing.up(dsn, which));
-    else await composing.up(dsn, isRolled ? {services: names, isAlone: true} : {});
+    else for (const which of inPartsOf(names, isRolled, facts)) await composing.up(dsn, which);
+    if (facts.maintenance !== undefined) await hold(facts, one => names.includes(one), needs);
     await reloading.reload(services);
   };
 
@@ -87,6 +89,21 @@ export const createBringing = (
 
     isTracked: () => dsn !== undefined,
   };
+};
+
+/** While maintenance is on proxies come last, so that they are led to its page a moment after they run. */
+const inPartsOf = (
+  names: readonly string[],
+  isRolled: boolean,
+  {maintenance, proxies}: Gathered['facts'],
+): {services?: readonly string[]; isAlone?: boolean}[] => {
+  const isLast = (name: string) => maintenance !== undefined && proxies.some(({service}) => service === name);
+  const [first, last] = [names.filter(name => !isLast(name)), names.filter(isLast)];
+  if (first.length === 0 || last.length === 0) return [isRolled ? {services: names, isAlone: true} : {}];
+  return [
+    {services: first, isAlone: isRolled},
+    {services: last, isAlone: true},
+  ];
 };
 
 /** Compose on the project as it stands in the deploy folder, explained where it fails. */

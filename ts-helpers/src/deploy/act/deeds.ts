@@ -20,6 +20,7 @@ import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
 import {keepRelease} from './keeping.ts';
 import {mirrorFor} from './mirror.ts';
+import {hold} from './maintenance/hold.ts';
 import {forgetTurns} from './proxy/handovers.ts';
 import type {Rolling} from './roll.ts';
 import {askedProbes} from './sites.ts';
@@ -77,7 +78,7 @@ export const deedsOf = (
     setAside: () => explaining(starting, docker, () => leaving.setAside()),
 
     async watch() {
-      const probes = await askedProbes(gathered, needs);
+      const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
       await watch({request, facts: {...facts, probes}, began}, needs);
       away = await timesAway(gathered, bringing.fates(), needs);
       // How long a failure took tells nothing of the next deploy.
@@ -86,6 +87,8 @@ export const deedsOf = (
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
+
+    hold: () => hold(facts, () => true, needs),
 
     tidy: () => leaving.remove(),
 

@@ -41,16 +41,17 @@ export const tagImages = async (
 };
 
 /**
- * What is built here has one name for all releases: it gets the image of this one again. Names of others' images are left as
+ * What is built here has one name for all releases, and one for a version that is built again: both get the image of this one. Names of others' images are left as
  * they are; resolves to those services whose image has another by now, with the name of this project for it.
  */
 export const nameImagesAgain = async (
   {images}: Pick<KeptRelease, 'images'>,
   docker: Tagging,
 ): Promise<Record<string, string>> => {
-  const ids = await docker.imageIds(Object.values(images).map(({name}) => name));
+  const ids = await docker.imageIds(Object.values(images).flatMap(({name, tag}) => [name, tag]));
   const others: Record<string, string> = {};
   for (const [service, {id, name, tag, isBuilt}] of Object.entries(images)) {
+    if (isBuilt && ids.get(tag) !== id) await docker.tagImage(id, tag);
     if (ids.get(name) === id) continue;
     if (isBuilt) await docker.tagImage(id, name);
     else others[service] = tag;

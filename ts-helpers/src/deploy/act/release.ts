@@ -6,6 +6,9 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
 import {fingerprints, madeWords} from '../gather/fingerprints.ts';
+import type {KeptRelease} from '../plan/kept.ts';
+import {pinned} from '../../stack/images.ts';
+import {othersFor} from '../../stack/nodes.ts';
 import type {Gathered} from '../gather.ts';
 import {nameImagesAgain} from './images.ts';
 import {placedProject, releaseFile} from './placed.ts';
@@ -50,9 +53,25 @@ const imagesFor = async (
   if (kept === undefined) return {ids: await pull(gathered, needs, onLine), names: {}};
   const ids = new Map(Object.values(kept.images).map(({name, id}) => [name, id]));
   const names = await nameImagesAgain(kept, needs.docker);
-  // What only this node calls so, others do not find.
-  const isAlone = (gathered.facts.swarm?.nodes.length ?? 1) === 1;
-  return {ids, names: isAlone ? names : {}};
+  return {ids, names: await asAllNodesCall(names, {kept, facts: gathered.facts}, needs.docker)};
+};
+
+/** What only this node calls so, others do not find: they are told by what a registry has it. */
+const asAllNodesCall = async (
+  names: Readonly<Record<string, string>>,
+  {kept: {images}, facts: {swarm, model}}: {kept: KeptRelease; facts: Gathered['facts']},
+  docker: Pick<Docker, 'registryNames'>,
+): Promise<Readonly<Record<string, string>>> => {
+  if (swarm === undefined) return names;
+  const known = await docker.registryNames(Object.keys(names).map(service => images[service]?.id ?? ''));
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([service, tag]) => {
+      const {id = '', name = ''} = images[service] ?? {};
+      const isHereAlone = othersFor(model.services[service] ?? {}, swarm).length === 0;
+      const called = isHereAlone ? tag : pinned(name, known.get(id));
+      return called === undefined ? [] : [[service, called]];
+    }),
+  );
 };
 
 /**

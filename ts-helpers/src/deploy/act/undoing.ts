@@ -54,7 +54,7 @@ export const createUndoing = (
       await deed(needs.afterwards());
       // Files of the release that failed are kept for nobody.
       await folder.releases.drop([]);
-      became = {to, ran};
+      became = {to, ran, isMaintained: facts.maintenance !== undefined};
     } catch (error) {
       became = {to, ran, trouble: messageOf(error)};
       throw error;

@@ -1,4 +1,5 @@
 import {PRODUCTION} from '../../settings/production.ts';
+import type {Container} from '../../compose/model.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {DeployFacts} from '../plan.ts';
 import {orphansOf} from '../plan/leaving.ts';
@@ -25,7 +26,8 @@ export interface WatchNeeds extends AskNeeds {
 
 export interface Watched {
   request: Pick<DeployRequest, 'project'>;
-  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release' | 'swarm'>;
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release' | 'swarm'> &
+    Partial<Pick<DeployFacts, 'maintenance' | 'proxies'>>;
   began: Began;
 }
 
@@ -85,7 +87,9 @@ export const lookAt = async (
 ): Promise<Pick<Judged['look'], 'containers' | 'deaths'>> => {
   const label = projectLabel(facts.composeProject);
   const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
-  const containers = all.filter(({service}) => service in facts.model.services);
+  const containers = all
+    .filter(({service}) => service in facts.model.services)
+    .map(one => (isBehindPage(one.service, facts) ? withoutHealth(one) : one));
   if (!hasUnseenDeaths(memory, containers)) return {containers};
   try {
     return {containers, deaths: await docker.deaths(label, await spanSince(began, clock))};
@@ -96,6 +100,12 @@ export const lookAt = async (
     return {containers};
   }
 };
+
+/** What a proxy is asked of it answers as people are, with the page, and so as one that is ill. */
+const isBehindPage = (service: string, {maintenance, proxies = []}: Watched['facts']): boolean =>
+  maintenance !== undefined && proxies.some(proxy => proxy.service === service);
+
+const withoutHealth = ({health: _, ...container}: Container): Container => container;
 
 interface Seen {
   judged: Judged;

@@ -18,6 +18,7 @@ import {
   type ModelNeeds as MergeNeeds,
   tellOfWeakSecrets,
 } from '../../workspace/mergedModel.ts';
+import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
 import {tellOfDefaults} from './defaults.ts';
 import {findMissing, type ModelFacts} from './missing.ts';
@@ -28,6 +29,8 @@ export interface ModelNeeds extends SecretNeeds {
   files: Files;
   git: Pick<Git, 'ignored'>;
   voice: MergeNeeds['voice'] & Pick<Voice, 'canHide'>;
+  /** Where the target is a swarm; then `compose` is of it. */
+  onSwarm?: OnSwarm;
 }
 
 /**
@@ -52,7 +55,11 @@ export const readModel = async (
     }
     refuseMissing(missing, {...facts, folder: facts.folder.path});
     if ('refusal' in read) throw read.refusal;
-    checkModel(read, facts.sources, {...facts.whose, meant: read.meant});
+    checkModel(read, facts.sources, {
+      ...facts.whose,
+      meant: read.meant,
+      isForSwarm: needs.onSwarm !== undefined,
+    });
     tellOfWeakSecrets(read.secrets, needs.voice);
     await tellOfDefaults({project: place.project, ...facts}, needs);
     const {model: shown} = read;

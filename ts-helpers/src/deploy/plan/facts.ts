@@ -11,6 +11,7 @@ import type {Elsewhere} from './elsewhere.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {Owner} from './owner.ts';
+import type {Maintenance} from './page.ts';
 import type {Proxy} from './proxy.ts';
 import type {TakenName} from './takenNames.ts';
 
@@ -35,8 +36,8 @@ export interface DeployFacts {
   dataFolders: readonly string[];
   /** Services that may lose sight of their data: somebody has asked for it by their names. */
   recreates: readonly string[];
-  /** Of a deploy to a swarm: its nodes, and the one that is asked. */
-  swarm?: {nodes: readonly SwarmNode[]; here: string};
+  /** Of a deploy to a swarm: its nodes, the one that is asked, and what images are there and came from no registry. */
+  swarm?: {nodes: readonly SwarmNode[]; here: string; homemade: readonly string[]};
   /** The compose files, as they were written. */
   sources: readonly ComposeSource[];
   /** Host ports in use, and by whom. */
@@ -59,7 +60,12 @@ export interface DeployFacts {
   isReturn: boolean;
   /** How the commit of this one stands to that of the live one. */
   kinship: Kinship;
+  /** Empty while maintenance is on: the addresses are to answer 503. */
   probes: readonly Probe[];
+  /** Since when maintenance is on, and by whom. */
+  maintenance?: Maintenance;
+  /** A page of maintenance that is not served any more, and was not cleared away. */
+  deadPage?: Pick<Maintenance, 'since' | 'by'>;
   /** Files with secrets that were given, in words. */
   secrets: readonly string[];
   /** And those that lie in the folder, or did, and were not given. */

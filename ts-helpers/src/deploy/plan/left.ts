@@ -32,6 +32,8 @@ export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
       return containers === undefined
         ? `What runs in ${where} now cannot be told: Docker did not answer. The next deploy goes on from there.`
         : `${started({release, previous}, containers)} The next deploy goes on from there.`;
+    case 'hold':
+      return `In ${where} ${release.version} runs, and is healthy; people may get the site already in place of the page of maintenance.`;
     case 'tidy':
       return `In ${where} ${release.version} runs, and is healthy; services that are no longer in the compose files run beside it.`;
     case 'track':

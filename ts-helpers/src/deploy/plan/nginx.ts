@@ -44,6 +44,26 @@ export const nginxOf = (text: string, flags: readonly string[]): Nginx => {
   };
 };
 
+/** Ports at which it passes requests on over HTTP, and the directives by which it does so in another way. */
+export const passingPorts = (text: string): {ports: number[]; others: string[]} => {
+  const all = directivesIn(text);
+  const members = named(all, 'upstream').flatMap(({block}) => named(block, 'server'));
+  const targets = [...members, ...named(all, 'proxy_pass')].map(({words: [target = '']}) => target);
+  const ports = targets.filter(target => !target.includes('unix:')).map(portOf);
+  const others = PASSING.slice(1).filter(name => named(all, name).length > 0);
+  return {
+    ports: [...new Set([80, ...ports])],
+    others: targets.some(target => target.startsWith('https:')) ? [...others, 'https'] : others,
+  };
+};
+
+const portOf = (target: string): number => {
+  const scheme = target.indexOf('://');
+  const [address = ''] = (scheme === -1 ? target : target.slice(scheme + 3)).split('/');
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  return address.includes(':') && port > 0 ? port : 80;
+};
+
 const PASSING = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'scgi_pass'];
 
 const targetsOf = ({words: [target = '']}: Directive, values: ReadonlyMap<string, string>): Pass[] => {

@@ -33,7 +33,7 @@ export const reloadsOf = ({does}: Pick<Proxy, 'does'>): Reload | undefined => {
   }
   if (does.program !== 'haproxy' || !does.hasMaster) return undefined;
   const test = ['haproxy', '-c', ...does.files.flatMap(file => ['-f', file])];
-  return {test, load: ['kill', '-USR2', '1'], worker: ['haproxy', '-sf']};
+  return {test, load: ['sh', '-c', 'kill -USR2 1'], worker: ['haproxy', '-sf']};
 };
 
 /** How a proxy finds the new containers of a service, and lets go of the old. */

@@ -7,6 +7,7 @@ import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
+import {heldNotes} from './maintenance.ts';
 import {caveatsOf} from './proxy.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
@@ -95,7 +96,13 @@ const startingOf = (
     services,
     risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, facts.model),
     limit: facts.minutes.deploy,
-    ...noted(services.flatMap(noteOf)),
+    ...noted([
+      ...services.flatMap(noteOf),
+      ...heldNotes(
+        facts,
+        services.filter(({does}) => does !== 'go on' && does !== 'reload').map(({service}) => service),
+      ),
+    ]),
     undo: startAgain(obstacles.map(({container}) => container)),
   };
 };

@@ -21,6 +21,7 @@ export type StepId =
   | 'rest'
   | 'setAside'
   | 'watch'
+  | 'hold'
   | 'tidy'
   | 'track'
   | 'clean';

@@ -2,6 +2,7 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {sentryRelease} from './errorTracking.ts';
 import {contentsOf} from './contents.ts';
 import type {DeployFacts} from './facts.ts';
+import {maintenanceText} from './maintenance.ts';
 import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {servicesOf, startSteps} from './starting.ts';
@@ -51,6 +52,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
+    ...holding(facts),
     orphans.length > 0 && {
       ...common,
       id: 'tidy',
@@ -70,6 +72,20 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
 
 const leftInProxies = ({proxies}: DeployFacts): string =>
   [...new Set(proxies.filter(({isPinned}) => isPinned).map(({service}) => service))].join(', ');
+
+/** Behind the page of maintenance it goes on, and ends there. */
+const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
+  maintenance === undefined
+    ? []
+    : [
+        {
+          id: 'hold',
+          does: `Leave people at its page: ${maintenanceText(maintenance)}; no address is asked`,
+          risks: 'nothing',
+          limit: minutes.deploy,
+          undo: [],
+        },
+      ];
 
 /** What has to answer; of a preview also at ports that are known once it runs. */
 const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [

@@ -7,22 +7,24 @@ export interface Undone {
   to: Release | 'nothing';
   /** Services that did their work and ended before the failure. */
   ran: readonly string[];
+  /** People get the page of maintenance: no address was asked. */
+  isMaintained?: boolean;
   /** Why it is not so. */
   trouble?: string;
 }
 
 /** In sentences, for people. */
-export const undone = (failed: Release, {to, ran, trouble}: Undone): string =>
-  [toldOf(failed, to, trouble), ...ranFor(failed, ran)].join(' ');
+export const undone = (failed: Release, became: Undone): string =>
+  [toldOf(failed, became), ...ranFor(failed, became.ran)].join(' ');
 
-const toldOf = ({version, environment}: Release, to: Undone['to'], trouble: string | undefined): string => {
+const toldOf = ({version, environment}: Release, {to, trouble, isMaintained = false}: Undone): string => {
   const where = environmentTitle(environment);
   if (to === 'nothing')
     return trouble === undefined
       ? `Nothing of ${version} is left running in ${where}; its volumes stay.`
       : `What was started of ${version} in ${where} could not be removed: ${trouble}`;
   return trouble === undefined
-    ? `${to.version} is back in ${where}, and answers.`
+    ? `${to.version} is back in ${where}, and ${isMaintained ? 'is up, behind the page of maintenance' : 'answers'}.`
     : `${to.version} could not be brought back in ${where}: ${trouble} Once that is mended: countable rollback ${environment} --to ${to.version}`;
 };
 

@@ -77,6 +77,16 @@ export const deploy = {
     'Close a pull request, or remove a preview: `countable previews list` names them. `previews: {limit}` says how many there may be.',
   ),
 
+  MAINTENANCE_UNSERVED: entry(
+    EXIT.conflict,
+    'Nothing can serve the page of maintenance, or lead to it. What was touched for it is as before.',
+    'The message says what is missing; docs/how-to/maintenance.md shows what it needs.',
+  ),
+  MAINTENANCE_ON: entry(
+    EXIT.conflict,
+    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched.',
+    '`countable maintenance off <environment>` gives the site back.',
+  ),
   LOCK_HELD: entry(
     EXIT.conflict,
     'Another deploy of this project and environment is under way.',

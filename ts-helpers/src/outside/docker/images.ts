@@ -5,6 +5,8 @@ import type {DockerCommand} from '../dockerCommand.ts';
 export interface Images {
   /** By name, the ids of those that are there. */
   imageIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** By the names of those that are here: what registries call them, `registry.example.org/web@sha256:…`; nothing of what came from none. */
+  registryNames(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Ids of those that carry a label, `key=value`; also after an interruption. */
   imagesLabelled(label: string): Promise<string[]>;
   /** Also after an interruption. */
@@ -16,27 +18,33 @@ export interface Images {
 }
 
 export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
-  const idsOf = async (names: readonly string[]): Promise<string[] | undefined> => {
+  const linesOf = async (format: string, names: readonly string[]): Promise<string[] | undefined> => {
     if (names.length === 0) return [];
     try {
-      return (await ask(['image', 'inspect', '--format', '{{.Id}}', '--', ...names])).stdout.split('\n');
+      return (await ask(['image', 'inspect', '--format', format, '--', ...names])).stdout.split('\n');
     } catch (error) {
       if (isNoSuchImage(error)) return undefined;
       throw error;
     }
   };
+  const told = async (format: string, images: readonly string[]): Promise<Map<string, string>> => {
+    const names = [...new Set(images)];
+    const all = await linesOf(format, names);
+    // Of those that are there docker tells then too, but not which they are.
+    const lines = all ?? (await Promise.all(names.map(name => linesOf(format, [name])))).map(one => one?.[0]);
+    return new Map(
+      names.flatMap((name, index) => {
+        const line = lines[index];
+        return line === undefined ? [] : [[name, line] as const];
+      }),
+    );
+  };
   return {
-    async imageIds(images) {
-      const names = [...new Set(images)];
-      const all = await idsOf(names);
-      // Of those that are there docker tells then too, but not which they are.
-      const ids = all ?? (await Promise.all(names.map(name => idsOf([name])))).map(one => one?.[0]);
-      return new Map(
-        names.flatMap((name, index) => {
-          const id = ids[index];
-          return id === undefined ? [] : [[name, id] as const];
-        }),
-      );
+    imageIds: images => told('{{.Id}}', images),
+
+    async registryNames(images) {
+      const lines = await told('{{join .RepoDigests " "}}', images);
+      return new Map([...lines].map(([name, line]) => [name, line.split(' ').filter(Boolean)]));
     },
 
     async imagesLabelled(label) {

@@ -14,7 +14,7 @@ export interface InspectedService {
   Spec: {
     Name: string;
     Labels?: Record<string, string> | null;
-    TaskTemplate: {ContainerSpec?: {Image?: string}};
+    TaskTemplate: {ContainerSpec?: {Image?: string; Labels?: Record<string, string> | null}};
     Mode: {
       Replicated?: {Replicas?: number};
       ReplicatedJob?: {TotalCompletions?: number};
@@ -24,6 +24,7 @@ export interface InspectedService {
     EndpointSpec?: {Ports?: Port[] | null};
   };
   UpdateStatus?: {State?: string; Message?: string};
+  JobStatus?: {JobIteration?: {Index?: number}};
 }
 
 interface Port {
@@ -70,7 +71,7 @@ export const nodeOf = ({ID, Spec, Description, Status}: InspectedNode): SwarmNod
 });
 
 export const serviceOf = (
-  {ID, Spec: {Name, Labels, TaskTemplate, Mode, EndpointSpec}, UpdateStatus}: InspectedService,
+  {ID, Spec: {Name, Labels, TaskTemplate, Mode, EndpointSpec}, UpdateStatus, JobStatus}: InspectedService,
   stack: string,
 ): SwarmService => {
   const {State: state, Message: message = ''} = UpdateStatus ?? {};
@@ -84,6 +85,8 @@ export const serviceOf = (
       PublishedPort ? [{port: PublishedPort, protocol, address: '', target: TargetPort}] : [],
     ),
     image: TaskTemplate.ContainerSpec?.Image ?? '',
+    taskLabels: TaskTemplate.ContainerSpec?.Labels ?? {},
+    turn: JobStatus?.JobIteration?.Index ?? 0,
     ...(state && {update: {state, message}}),
   };
 };
@@ -101,6 +104,7 @@ export const taskOf = (inspected: InspectedTask): SwarmTask => {
   const {ID, ServiceID, Slot, NodeID = '', DesiredState, Status, Spec, JobIteration} = inspected;
   const {ContainerID: container, ExitCode: exitCode} = Status.ContainerStatus ?? {};
   const {Image = '', Labels, Env, Command, Args, Mounts, Healthcheck} = Spec.ContainerSpec ?? {};
+  const turn = JobIteration?.Index ?? 0;
   const attached = inspected.NetworksAttachments ?? [];
   return {
     id: ID,
@@ -124,8 +128,9 @@ export const taskOf = (inspected: InspectedTask): SwarmTask => {
     hasHealthCheck: Healthcheck?.Test != null && Healthcheck.Test[0] !== 'NONE',
     restart: Spec.RestartPolicy?.Condition ?? 'any',
     addresses: attached.flatMap(({Addresses}) => Addresses ?? []).map(one => one.replace(/\/\d+$/, '')),
+    turn,
     made: createHash('sha256')
-      .update(JSON.stringify([Spec, JobIteration?.Index ?? 0]))
+      .update(JSON.stringify([Spec, turn]))
       .digest('hex')
       .slice(0, 12),
   };

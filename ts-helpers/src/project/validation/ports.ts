@@ -3,6 +3,7 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {hostPorts, meet} from '../../compose/hostPorts.ts';
 import type {ComposeSource, SourcePort} from '../../compose/source.ts';
 import {lineOfPort} from '../../compose/sourcePlaces.ts';
+import type {ReadFor} from '../variables.ts';
 
 /** Ports that cannot be, and lists of ports that add up. With the model also those whose numbers are variables. */
 export const portFindings = (sources: readonly ComposeSource[], model?: ComposeModel): UserError[] => {
@@ -45,7 +46,11 @@ const isThereTwice = ({service, target, protocol}: SourcePort, model?: ComposeMo
 };
 
 /** Two services, or two containers of one, that would publish the same port: the second would not start. */
-export const sharedPorts = (model: ComposeModel, sources: readonly ComposeSource[]): UserError[] => {
+export const sharedPorts = (
+  model: ComposeModel,
+  sources: readonly ComposeSource[],
+  {isForSwarm = false}: Pick<ReadFor, 'isForSwarm'>,
+): UserError[] => {
   const ports = hostPorts(model);
   const twins = ports.flatMap((port, index) => {
     const twin = ports.slice(0, index).find(other => meet(port, other) && other.service !== port.service);
@@ -57,7 +62,7 @@ export const sharedPorts = (model: ComposeModel, sources: readonly ComposeSource
       lineOfPort(other.service, {published: String(other.port)}, sources),
     ]),
   );
-  const replicated = ports.filter(({service}) => replicas(model, service) > 1);
+  const replicated = isForSwarm ? [] : ports.filter(({service}) => replicas(model, service) > 1);
   const within = replicated.map(({service, port}) =>
     shared(`${replicas(model, service)} containers of ${service} would publish the same port ${port}.`, [
       lineOfPort(service, {published: String(port)}, sources),

@@ -1,0 +1,65 @@
+import {UserError, warningOf} from '../../errors/userError.ts';
+import type {Warning} from '../../result/result.ts';
+import type {DeployFacts} from './facts.ts';
+import type {Maintenance} from './page.ts';
+import type {Proxy} from './proxy.ts';
+
+export const maintenanceText = ({since, by}: Maintenance): string =>
+  `maintenance is on since ${since}, by ${by}`;
+
+export const warnOfMaintenance = ({
+  maintenance,
+  deadPage,
+  release: {environment},
+}: Pick<DeployFacts, 'maintenance' | 'deadPage' | 'release'>): Warning[] => {
+  const off = `countable maintenance off ${environment}`;
+  const told = (message: string, remedy: string) =>
+    warningOf(new UserError('MAINTENANCE_ON', message, {where: environment, remedy}));
+  if (maintenance !== undefined)
+    return [
+      told(
+        `${capital(maintenanceText(maintenance))}: no address is asked, and the page stays.`,
+        `To give the site back: ${off}`,
+      ),
+    ];
+  if (deadPage === undefined) return [];
+  const {since, by} = deadPage;
+  return [
+    told(
+      `A page of maintenance, of ${since}, by ${by}, does not run, and was not cleared away: a proxy may lead to it, and a reboot start it.`,
+      `Clear it away: ${off}`,
+    ),
+  ];
+};
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** What was stopped for the page would be started, and its ports are taken. Throws MAINTENANCE_ON. */
+export const refuseInPlace = ({
+  maintenance,
+  release: {environment},
+}: Pick<DeployFacts, 'maintenance' | 'release'>): void => {
+  if (!maintenance?.isInPlace) return;
+  throw new UserError(
+    'MAINTENANCE_ON',
+    `${capital(maintenanceText(maintenance))}: its page stands in the place of the site, and has its ports.`,
+    {where: environment, remedy: `End it first: countable maintenance off ${environment}`},
+  );
+};
+
+/** Of a step that makes proxies anew. */
+export const heldNotes = (
+  {maintenance, proxies}: Pick<DeployFacts, 'maintenance' | 'proxies'>,
+  services: readonly string[],
+): string[] => {
+  const anew = proxiesAmong(proxies, services);
+  return maintenance === undefined || anew.length === 0
+    ? []
+    : [
+        `${anew.join(', ')}: comes up last, and is led to the page of maintenance at once; in the second between it passes requests on.`,
+      ];
+};
+
+const proxiesAmong = (proxies: readonly Proxy[], services: readonly string[]): string[] => [
+  ...new Set(proxies.map(({service}) => service).filter(service => services.includes(service))),
+];

@@ -1,0 +1,72 @@
+import {createDeployFolder} from '../deploy/folder.ts';
+import {UserError} from '../errors/userError.ts';
+import {createHostLocks} from '../outside/hostLocks.ts';
+import {createLocks} from '../outside/lock.ts';
+import {whoIs} from '../previews/open.ts';
+import {checkedEnvironment} from '../project/conventions.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {createDockerAdapters} from '../services/adapters.ts';
+import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {type BuildGiven, readProject} from '../workspace/open.ts';
+import type {ActNeeds} from './act.ts';
+import {maintain, type MaintenanceOutcome, planOnly, status} from './maintenance.ts';
+import type {MaintenancePlan} from './plan.ts';
+
+type Given = BuildGiven & {environment: string};
+type Needs = ReturnType<typeof createDockerAdapters> & Pick<World, 'voice'> & Pick<ActNeeds, 'afterwards'>;
+type Done = Promise<Finished<MaintenancePlan | MaintenanceOutcome>>;
+
+/** `countable maintenance on`. */
+export const runOn = async (
+  given: Given & {plan: boolean} & Record<'retryAfter' | 'page' | 'image', string | undefined>,
+  world: World,
+): Done => {
+  const retryAfter = checkedSeconds(given.retryAfter ?? '600');
+  const {request, needs} = await opened(given, world);
+  const wanted = {...request, on: {page: given.page, image: given.image, retryAfter}};
+  return {result: await (given.plan ? planOnly(wanted, needs) : maintain(wanted, needs))};
+};
+
+/** `countable maintenance off`. */
+export const runOff = async (given: Given & {plan: boolean}, world: World): Done => {
+  const {request, needs} = await opened(given, world);
+  return {result: await (given.plan ? planOnly(request, needs) : maintain(request, needs))};
+};
+
+/** `countable maintenance status`. */
+export const runStatus = async (given: Given, world: World): Done => {
+  const {request, needs} = await opened(given, world);
+  return {result: await status(request, needs)};
+};
+
+const opened = async (given: Given, world: World) => {
+  const environment = checkedEnvironment(given.environment);
+  const project = await readProject(given, world);
+  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
+  const needsWith = (signal: AbortSignal): Needs => ({
+    ...createDockerAdapters(signal, world.variables),
+    voice: world.voice,
+    afterwards: () => needsWith(new AbortController().signal),
+  });
+  return {
+    request: {project, environment, who: whoIs(project, world)},
+    needs: {
+      ...needsWith(world.signal),
+      locks: createLocks(withoutCookie),
+      hostLocks: createHostLocks(),
+      folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
+    },
+  };
+};
+
+/** Throws BAD_ARGUMENT. */
+const checkedSeconds = (text: string): number => {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds > 0) return seconds;
+  throw new UserError('BAD_ARGUMENT', `--retry-after needs whole seconds, not ${JSON.stringify(text)}.`, {
+    where: '--retry-after',
+    remedy: 'Give it a number, like 600.',
+  });
+};
