@@ -3,9 +3,8 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {rootCause} from '../../../ts-helpers/src/causes/rootCause.ts';
 import type {ErrorReport, StageResult} from '../../../ts-helpers/src/result/result.ts';
-import {type Run, runProgram} from './cli.ts';
+import {countable, type Run, runProgram} from './cli.ts';
 import {deployable, deployEnvironment, type DeployProject} from './deploys.ts';
-import {countableHere} from './here.ts';
 
 /** What failures look like when they are really there is written down, for unit tests. */
 export const isRecording = process.env['COUNTABLE_RECORD'] !== undefined;
@@ -54,9 +53,7 @@ const errorOf = async (reproduction: Reproduction): Promise<ErrorReport> => {
     const more = typeof environment === 'function' ? environment(project) : environment;
     const options = {cwd: project.workspace, env: deployEnvironment(project, more)};
     const all = [...words, '--json'];
-    const run = launcher
-      ? await runProgram([...launcher, ...all], options)
-      : await countableHere(all, options);
+    const run = launcher ? await runProgram([...launcher, ...all], options) : await countable(all, options);
     return parsedError(run);
   } finally {
     tidy?.(project);
