@@ -149,10 +149,10 @@ export const leftOnDisk = ({root, temporary}: DeployProject): string[] => [
 ];
 
 /** A busy engine takes a moment to see that a container that is gone has left its networks. */
-const patiently = (work: () => void): void => {
+const patiently = (work: (attempt: number) => void): void => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      work();
+      work(attempt);
       return;
     } catch (error) {
       if (attempt === 10) throw error;
@@ -163,19 +163,26 @@ const patiently = (work: () => void): void => {
 
 /** Removes all that compose projects have whose name begins with the project's. */
 export const removeFromDocker = ({name}: Pick<SampleProject, 'name'>): void => {
-  const label = '{{.Label "com.docker.compose.project"}}';
-  const mine = (listing: string[], shown: string) =>
-    docker(...listing, '--format', `${label} ${shown}`)
-      .split('\n')
-      .filter(line => line.startsWith(name))
-      .map(line => line.split(' ')[1] ?? '');
+  const there = thatIsThere();
+  const mine = (kind: string, listed = there) =>
+    listed.flatMap(([of, project, shown = project]) =>
+      of === kind && project?.startsWith(name) && shown !== undefined ? [shown] : [],
+    );
   const remove = (what: string[], entries: string[]) => entries.length > 0 && docker(...what, ...entries);
-  remove(['rm', '--force', '--volumes'], mine(['ps', '--all'], '{{.ID}}'));
-  patiently(() => remove(['network', 'rm'], mine(['network', 'ls'], '{{.ID}}')));
-  remove(['volume', 'rm'], mine(['volume', 'ls'], '{{.Name}}'));
-  const images = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n');
-  remove(
-    ['rmi', '--force'],
-    images.filter(image => image.startsWith(name)),
-  );
+  remove(['rm', '--force', '--volumes'], mine('container'));
+  patiently(attempt => remove(['network', 'rm'], mine('network', attempt === 1 ? there : thatIsThere())));
+  remove(['volume', 'rm'], mine('volume'));
+  remove(['rmi', '--force'], mine('image'));
 };
+
+/** Lines of what it is, of which compose project, and its name; of images their name alone. By one program, as commits. */
+const thatIsThere = (): string[][] =>
+  execFileSync('sh', ['-ec', LIST], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']})
+    .split('\n')
+    .map(line => line.split(' '));
+
+const PROJECT = '{{.Label "com.docker.compose.project"}}';
+const LIST = `docker ps --all --format 'container ${PROJECT} {{.ID}}'
+docker network ls --format 'network ${PROJECT} {{.Name}}'
+docker volume ls --format 'volume ${PROJECT} {{.Name}}'
+docker images --format 'image {{.Repository}}:{{.Tag}}'`;
