@@ -3,7 +3,8 @@ const ROOMS = [
   ...['text', 'history', 'result', 'errors', 'compose', 'secrets', 'settings', 'project', 'seam'],
   ...['isolation', 'health', 'stack', 'causes', 'blame', 'story'],
   ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs'],
-  ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance', 'pipeline', 'cli'],
+  ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
+  ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;
 const oneOf = names => `(${names.join('|')})`;

@@ -17,7 +17,7 @@ const REGISTRY = 'ts-helpers/src/cli/registry.ts';
 const NEXT = '  completion: async';
 const ROOMS = 'arrows.config.js';
 /** Before which a new room has its place. */
-const NEXT_ROOM = "'pipeline', 'cli']";
+const NEXT_ROOM = "...['pipeline', 'cli']";
 /** The room of what verbs are made of: one has its place above. */
 const MEANS = "'run'";
 
@@ -57,7 +57,7 @@ const registered = (registry: string, {name, binding, file}: New): string => {
 };
 
 const withRoom = (rooms: string, {room}: New): string =>
-  rooms.includes(`'${room}'`) ? rooms : rooms.replace(NEXT_ROOM, () => `'${room}', ${NEXT_ROOM}`);
+  rooms.includes(`'${room}'`) ? rooms : rooms.replace(NEXT_ROOM, () => `...['${room}'],\n  ${NEXT_ROOM}`);
 
 interface New {
   name: string;
