@@ -158,7 +158,15 @@ describe('what becomes of the services of a deploy', () => {
       networks: [],
       isReadOnly: false,
       isPinned: false,
-      does: {program: 'nginx', flags: [], passes: [], validS: undefined, keepsIdle: false},
+      does: {
+        program: 'nginx',
+        flags: [],
+        passes: [],
+        ports: [80],
+        others: [],
+        validS: undefined,
+        keepsIdle: false,
+      },
     };
     const fate = (fingerprint: Fingerprint, some: Parameters<typeof facts>[0] = {}) =>
       inWords(

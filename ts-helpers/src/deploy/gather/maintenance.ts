@@ -2,7 +2,6 @@ import type {Container} from '../../compose/model.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {DeployFacts} from '../plan/facts.ts';
 import {isAlive} from '../plan/leaving.ts';
-import {passingPorts} from '../plan/nginx.ts';
 import {isInPlace, LABEL, type Page, pageOf, serves, type Through} from '../plan/page.ts';
 import {heldIn} from '../plan/pins.ts';
 import type {Proxy} from '../plan/proxy.ts';
@@ -52,8 +51,7 @@ const throughOf = async (
   // Names without a dot are those of the project's networks.
   const passes = does.passes.filter(({host}) => !host.includes('.'));
   if (passes.length === 0 && common.held.length === 0) return undefined;
-  const {stdout} = await docker.exec(container, ['nginx', ...does.flags, '-T']);
-  const {ports, others} = passingPorts(stdout);
+  const {ports, others} = does;
   const names = [...new Set(passes.map(({host}) => host))];
   const looked = passes.find(({way}) => way === 'variable');
   return {...common, names, ports, hindrance: hindranceOf(proxy, {others, looked: looked?.host})};

@@ -6,6 +6,10 @@ export interface Nginx {
   /** Words that name its configuration, where it is not the usual one. */
   flags: readonly string[];
   passes: readonly Pass[];
+  /** Ports at which it passes requests on over HTTP; 80 is among them. */
+  ports: readonly number[];
+  /** How it passes requests on that is not HTTP alone: names of directives, and `https`. */
+  others: readonly string[];
   /** So many seconds it believes an answer of the name server; undefined: as long as that says. */
   validS: number | undefined;
   /** It lets connections that are kept open finish at a reload (`keepalive_min_timeout`). */
@@ -39,14 +43,13 @@ export const nginxOf = (text: string, flags: readonly string[]): Nginx => {
     passes: found.filter(
       (one, index) => found.findIndex(({host, way}) => host === one.host && way === one.way) === index,
     ),
+    ...passingPorts(all),
     validS: validOf(all),
     keepsIdle: named(all, 'keepalive_min_timeout').some(({words: [time = '0']}) => secondsIn(time) > 0),
   };
 };
 
-/** Ports at which it passes requests on over HTTP, and the directives by which it does so in another way. */
-export const passingPorts = (text: string): {ports: number[]; others: string[]} => {
-  const all = directivesIn(text);
+const passingPorts = (all: readonly Directive[]): Pick<Nginx, 'ports' | 'others'> => {
   const members = named(all, 'upstream').flatMap(({block}) => named(block, 'server'));
   const targets = [...members, ...named(all, 'proxy_pass')].map(({words: [target = '']}) => target);
   const ports = targets.filter(target => !target.includes('unix:')).map(portOf);
