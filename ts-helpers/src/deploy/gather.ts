@@ -85,11 +85,11 @@ const factsOf = async (
 ): Promise<Omit<DeployFacts, 'spare' | 'room'>> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
   const {project, dockerHost, isTracked, takesOver, recreates, minutes} = request;
-  const [found, published] = await Promise.all([
+  const [found, published, maintained] = await Promise.all([
     docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
+    findMaintenance(composeProject, docker),
   ]);
-  const maintained = await findMaintenance(composeProject, docker);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
   const kinship = await kinshipTo(record.live, project, git);
