@@ -63,6 +63,9 @@ const MISSING = ' … ';
 /** Without half of a letter at its end: some take two places. */
 export const wholeLetters = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
 
+/** With a capital letter first, as sentences begin. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** `1 minute`, `0.5 minutes`, `3 tests`. */
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count} ${count === 1 ? one : several}`;

@@ -20,8 +20,6 @@ export const databaseOf = (seen: Seen): string => {
   return known === undefined ? 'the database' : `the database ${known}`;
 };
 
-export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 /** By what the database lacks: it runs, it has a health check, it is waited for. */
 export const readyRemedy = (seen: Seen): string => {
   const database = serviceOf(seen);

@@ -1,6 +1,6 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {replicasOf} from '../../health/services.ts';
-import {counted} from '../../text/plain.ts';
+import {capital, counted} from '../../text/plain.ts';
 import {type Course, courseOf} from './course.ts';
 import {askedRisks} from './data.ts';
 import {inClause} from './dataWords.ts';
@@ -150,8 +150,6 @@ const start = (services: readonly Fate[], obstacles: readonly InTheWay[]): strin
   const words = inWords(services);
   return stops.length > 0 ? `Stop ${stops.join(', and ')}; ${words}` : capital(words);
 };
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export const servicesOf = (containers: readonly Container[]): string =>
   [...new Set(containers.map(({service}) => service))].join(', ');

@@ -1,6 +1,7 @@
 import {isOfLocalhost} from '../servers.ts';
 import type {Rule} from '../rule.ts';
-import {capital, databaseOf, readyRemedy} from '../databases.ts';
+import {capital} from '../../../text/plain.ts';
+import {databaseOf, readyRemedy} from '../databases.ts';
 
 export const databaseNotReady: Rule = {
   name: 'database-not-ready',

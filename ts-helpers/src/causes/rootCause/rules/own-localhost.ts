@@ -1,4 +1,5 @@
-import {capital, databaseOf, readyRemedy} from '../databases.ts';
+import {capital} from '../../../text/plain.ts';
+import {databaseOf, readyRemedy} from '../databases.ts';
 import {LOCALHOST, serverAt, serverName} from '../servers.ts';
 import type {Rule, Seen} from '../rule.ts';
 
