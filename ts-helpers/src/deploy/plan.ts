@@ -19,6 +19,7 @@ import {quoted} from '../text/plain.ts';
 
 export type {DeployFacts} from './plan/facts.ts';
 export {isAlive} from './plan/leaving.ts';
+export {unserved} from './plan/maintenance.ts';
 export {
   isInPlace,
   leadsTo,
@@ -26,6 +27,7 @@ export {
   type PageLabels,
   pageOf,
   pinsFor,
+  reachOf,
   serves,
   type Through,
 } from './plan/page.ts';

@@ -1,5 +1,4 @@
-import {isInPlace} from '../deploy/plan.ts';
-import {UserError} from '../errors/userError.ts';
+import {isInPlace, unserved} from '../deploy/plan.ts';
 import {type MaintenanceFacts, type MaintenanceStep, servicesOf, wayOf} from './plan/facts.ts';
 import {portsText, publishedBy} from './plan/ports.ts';
 import {type MaintenanceState, stateOf} from './plan/state.ts';
@@ -106,9 +105,3 @@ const inPlace = (facts: MaintenanceFacts): MaintenanceStep[] => {
     },
   ];
 };
-
-const unserved = (where: string, why: string, more: {remedy?: string} = {}): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {
-    where,
-    ...more,
-  });

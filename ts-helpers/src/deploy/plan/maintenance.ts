@@ -1,5 +1,6 @@
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Warning} from '../../result/result.ts';
+import {capital} from '../../text/plain.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Maintenance} from './page.ts';
 import type {Proxy} from './proxy.ts';
@@ -32,8 +33,6 @@ export const warnOfMaintenance = ({
   ];
 };
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** What was stopped for the page would be started, and its ports are taken. Throws MAINTENANCE_ON. */
 export const refuseInPlace = ({
   maintenance,
@@ -46,6 +45,16 @@ export const refuseInPlace = ({
     {where: environment, remedy: `End it first: countable maintenance off ${environment}`},
   );
 };
+
+export const unserved = (
+  where: string,
+  why: string,
+  more: {remedy?: string; cause?: unknown} = {},
+): UserError =>
+  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {
+    where,
+    ...more,
+  });
 
 /** Of a step that makes proxies anew. */
 export const heldNotes = (

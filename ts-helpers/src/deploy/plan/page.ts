@@ -88,6 +88,12 @@ export const pinsFor = (
   return address === undefined ? undefined : names.map(name => ({name, address}));
 };
 
+/** Where a page has to answer for all of them. */
+export const reachOf = (all: readonly Through[]): {networks: string[]; ports: number[]} => ({
+  networks: [...new Set(all.flatMap(({proxy}) => proxy.networks))],
+  ports: [...new Set(all.flatMap(({ports}) => ports))],
+});
+
 /** All that it passes on gets there. */
 export const leadsTo = (through: Through, page: Page): boolean => {
   const pins = pinsFor(through, page);

@@ -1,5 +1,5 @@
 import type {Container} from '../../compose/model.ts';
-import type {PageLabels} from '../../deploy/plan.ts';
+import {type PageLabels, reachOf} from '../../deploy/plan.ts';
 import {makePage, type ProxyNeeds, type ServeNeeds, startPage} from '../../deploy/proxies.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
@@ -54,8 +54,7 @@ export const createServing = (
         {
           ...order(),
           image: wanted?.image ?? proxies[0]?.image ?? '',
-          networks: [...new Set(proxies.flatMap(({proxy}) => proxy.networks))],
-          ports: [...new Set(proxies.flatMap(one => one.ports))],
+          ...reachOf(proxies),
           stopped: [],
         },
         needs,

@@ -5,8 +5,18 @@ import {projectLabel} from '../../../project/conventions.ts';
 import {findPages, findThrough} from '../../gather/maintenance.ts';
 import type {DeployFacts} from '../../plan/facts.ts';
 import {isAlive} from '../../plan/leaving.ts';
-import {isInPlace, leadsTo, type Page, pageOf, pinsFor, serves, type Through} from '../../plan/page.ts';
+import {
+  isInPlace,
+  leadsTo,
+  type Page,
+  pageOf,
+  pinsFor,
+  reachOf,
+  serves,
+  type Through,
+} from '../../plan/page.ts';
 import {comesTrue, type ProxyNeeds} from '../proxy/handover.ts';
+import {isNginxUp} from '../proxy/reload.ts';
 import {lead} from './lead.ts';
 import {makePage, type ServeNeeds, startPage} from './serve.ts';
 
@@ -48,13 +58,14 @@ const isReached = (page: Page, through: readonly Through[]): boolean =>
 /** The same page, in the networks and at the ports that there are now. */
 const renewed = async (page: Page, through: readonly Through[], needs: HoldNeeds): Promise<Page> => {
   const {docker} = needs;
+  const {networks, ports} = reachOf(through);
   const id = await makePage(
     {
       ...page,
       html: (await docker.variable(page.container.id, 'PAGE')) ?? '',
       image: page.container.imageId,
-      networks: [...new Set(through.flatMap(({proxy}) => proxy.networks))],
-      ports: [...new Set([...page.ports, ...through.flatMap(({ports}) => ports)])],
+      networks,
+      ports: [...new Set([...page.ports, ...ports])],
     },
     needs,
   );
@@ -82,12 +93,7 @@ const awaitProxies = async (
       !known.some(({id}) => id === one.id) &&
       known.some(({service, imageId}) => service === one.service || imageId === one.imageId),
   );
-  for (const {id} of likely)
-    await comesTrue(
-      async () => (await docker.processes(id)).some(line => line.includes('nginx: worker')),
-      PREPARING_MS,
-      clock,
-    );
+  for (const {id} of likely) await comesTrue(() => isNginxUp(id, docker), PREPARING_MS, clock);
 };
 
 const unserved = ({composeProject}: {composeProject: string}, why: string): UserError =>

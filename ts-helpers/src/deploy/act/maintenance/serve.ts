@@ -1,11 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import type {PublishedPort} from '../../../compose/model.ts';
-import {CommandFailed, UserError} from '../../../errors/userError.ts';
+import {CommandFailed} from '../../../errors/userError.ts';
 import type {Clock} from '../../../outside/clock.ts';
 import type {Docker} from '../../../outside/docker.ts';
 import {answerForPrograms, answering, SCRIPT} from '../../plan/answering.ts';
+import {unserved} from '../../plan/maintenance.ts';
 import {labelsOf, type PageLabels} from '../../plan/page.ts';
 import {comesTrue} from '../proxy/handover.ts';
+import {isNginxUp} from '../proxy/reload.ts';
 
 export interface ServeNeeds {
   docker: Pick<Docker, 'makeBeside' | 'startAgain' | 'processes' | 'remove' | 'logs'>;
@@ -52,9 +54,7 @@ export const startPage = async (
   {docker, clock}: ServeNeeds,
 ): Promise<void> => {
   await docker.startAgain(id).catch(refusal(composeProject, 'the container with the page cannot be started'));
-  const answers = async () =>
-    (await docker.processes(id)).some(line => line.includes('nginx:') && line.includes('worker'));
-  if (await comesTrue(answers, UP_MS, clock)) return;
+  if (await comesTrue(() => isNginxUp(id, docker), UP_MS, clock)) return;
   const said = await docker.logs(id, {lines: LAST_LINES});
   throw unserved(composeProject, `the container with the page does not come up: ${said.join(' / ')}`);
 };
@@ -64,8 +64,5 @@ const refusal =
   (where: string, what: string) =>
   (error: unknown): never => {
     if (!(error instanceof CommandFailed)) throw error;
-    throw unserved(where, `${what}: ${error.message}`, error);
+    throw unserved(where, `${what}: ${error.message}`, {cause: error});
   };
-
-const unserved = (where: string, why: string, cause?: unknown): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be served: ${why}.`, {where, cause});

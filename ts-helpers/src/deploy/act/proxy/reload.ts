@@ -38,6 +38,12 @@ export const workersOf = async (
     .map(([id = '']) => id);
 };
 
+/** Whether one serves in a container that was just started. */
+export const isNginxUp = async (
+  container: string,
+  docker: Pick<ProxyNeeds['docker'], 'processes'>,
+): Promise<boolean> => (await docker.processes(container)).some(line => line.includes('nginx: worker'));
+
 const refused = (service: string, said: string): UserError => {
   const lines = said.trim().split('\n');
   const telling = lines.find(line => /\[(?:emerg|ALERT)\]/.test(line)) ?? lines.at(-1) ?? '';
