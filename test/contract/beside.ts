@@ -6,7 +6,7 @@ import type {BesideOrder} from '../../ts-helpers/src/outside/docker/beside.ts';
 export interface KnownBeside {
   docker: Pick<
     Docker,
-    'makeBeside' | 'imagesOf' | 'startAgain' | 'stop' | 'remove' | 'inspect' | 'variable' | 'containerIds'
+    'makeBeside' | 'startAgain' | 'stop' | 'remove' | 'inspect' | 'variable' | 'containerIds'
   >;
   /** `key=value`, which nothing else carries. */
   label: string;
@@ -85,11 +85,5 @@ export const besideContract = (known: () => KnownBeside): void => {
     await make();
     for (const more of [{image: 'countable-none:1'}, {name: `${known().label.split('=')[1]}-beside-0`}])
       await assert.rejects(make(more), (error: unknown) => error instanceof CommandFailed);
-  });
-
-  it('tells which images of a repository are here', async () => {
-    const {docker} = known();
-    assert.ok((await docker.imagesOf('busybox')).includes('busybox:latest'));
-    assert.deepEqual(await docker.imagesOf('countable-none'), []);
   });
 };

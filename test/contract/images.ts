@@ -8,6 +8,7 @@ export interface KnownImages {
     | 'imagesInUse'
     | 'imageIds'
     | 'registryNames'
+    | 'imagesOf'
     | 'tagImage'
     | 'untagImages'
     | 'engineRoot'
@@ -74,6 +75,12 @@ export const imagesContract = (known: () => KnownImages): void => {
         [id, []],
       ],
     );
+  });
+
+  it('tells which images of a repository are here', async () => {
+    const {docker} = known();
+    assert.ok((await docker.imagesOf('busybox')).includes('busybox:latest'));
+    assert.deepEqual(await docker.imagesOf('countable-none'), []);
   });
 
   it('leaves one that a container is made of, and tells that it is in use', async () => {

@@ -19,11 +19,6 @@ export const besideIn = (state: EngineState): Beside => ({
       restartPolicy: 'unless-stopped',
     }).id;
   },
-
-  async imagesOf(repository) {
-    failIfTold(state, 'docker images');
-    return [...state.images.keys()].filter(name => name.startsWith(`${repository}:`));
-  },
 });
 
 const refused = (name: string, why: string): CommandFailed => {

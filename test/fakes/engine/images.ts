@@ -7,6 +7,7 @@ type Labelled = Pick<
   Docker,
   | 'imageIds'
   | 'registryNames'
+  | 'imagesOf'
   | 'imagesLabelled'
   | 'removeImages'
   | 'tagImage'
@@ -56,6 +57,11 @@ export const imagesIn = (state: EngineState): Labelled => {
           return image === undefined ? [] : [[name, image.registryNames ?? []] as const];
         }),
       );
+    },
+
+    async imagesOf(repository) {
+      failIfTold(state, 'docker images');
+      return [...state.images.keys()].filter(name => name.startsWith(`${repository}:`));
     },
 
     async imagesLabelled(label) {

@@ -42,6 +42,7 @@ describe('the engine that unit tests use', () => {
 describe('the images that unit tests use', () => {
   const state = createState();
   let made = 0;
+  nameImage(state, 'busybox:latest', {id: 'sha256:busybox', labels: {}});
   imagesContract(() => ({
     docker: createFakeDocker(state),
     label: 'ca.countable.contract=fake',

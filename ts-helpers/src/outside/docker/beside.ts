@@ -18,8 +18,6 @@ export interface BesideOrder {
 export interface Beside {
   /** Resolves to its id; nothing runs yet. Once it was started it comes back after a reboot. */
   makeBeside(order: BesideOrder): Promise<string>;
-  /** Names with tags of the images of a repository that are here, the newest first. */
-  imagesOf(repository: string): Promise<string[]>;
 }
 
 export const besideOf = (docker: DockerCommand): Beside => ({
@@ -42,12 +40,6 @@ export const besideOf = (docker: DockerCommand): Beside => ({
       await docker(['rm', '--force', id], {uninterruptible: true, timeoutMs: MAKING_MS});
       throw error;
     }
-  },
-
-  async imagesOf(repository) {
-    const words = ['images', '--format', '{{.Repository}}:{{.Tag}}', repository];
-    const {stdout} = await docker(words, {timeoutMs: MAKING_MS});
-    return stdout.split('\n').filter(name => name.startsWith(`${repository}:`) && !name.endsWith(':<none>'));
   },
 });
 

@@ -7,6 +7,8 @@ export interface Images {
   imageIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** By the names of those that are here: what registries call them, `registry.example.org/web@sha256:…`; nothing of what came from none. */
   registryNames(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Names with tags of those of a repository that are here, the newest first. */
+  imagesOf(repository: string): Promise<string[]>;
   /** Ids of those that carry a label, `key=value`; also after an interruption. */
   imagesLabelled(label: string): Promise<string[]>;
   /** Also after an interruption. */
@@ -45,6 +47,13 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
     async registryNames(images) {
       const lines = await told('{{join .RepoDigests " "}}', images);
       return new Map([...lines].map(([name, line]) => [name, line.split(' ').filter(Boolean)]));
+    },
+
+    async imagesOf(repository) {
+      const {stdout} = await ask(['images', '--format', '{{.Repository}}:{{.Tag}}', repository]);
+      return stdout
+        .split('\n')
+        .filter(name => name.startsWith(`${repository}:`) && !name.endsWith(':<none>'));
     },
 
     async imagesLabelled(label) {
