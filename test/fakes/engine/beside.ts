@@ -1,5 +1,5 @@
-import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
 import type {Beside} from '../../../ts-helpers/src/outside/docker/beside.ts';
+import {refused} from './refused.ts';
 import {makeIn} from './running.ts';
 import {type EngineState, failIfTold} from './state.ts';
 
@@ -8,8 +8,9 @@ export const besideIn = (state: EngineState): Beside => ({
   async makeBeside({name, image, labels, networks, publishes, variables}) {
     failIfTold(state, 'docker create');
     const known = state.images.get(image) ?? [...state.images.values()].find(({id}) => id === image);
-    if (known === undefined) throw refused(name, `No such image: ${image}`);
-    if (state.containers.some(one => one.name === name)) throw refused(name, `Conflict: ${name} is in use`);
+    if (known === undefined) throw refused(['create', name], `No such image: ${image}`);
+    if (state.containers.some(one => one.name === name))
+      throw refused(['create', name], `Conflict: ${name} is in use`);
     const program = state.programs[''] ?? {
       runs: ['1 nginx: master process nginx', '7 nginx: worker process'],
     };
@@ -20,14 +21,3 @@ export const besideIn = (state: EngineState): Beside => ({
     }).id;
   },
 });
-
-const refused = (name: string, why: string): CommandFailed => {
-  const stderr = `Error response from daemon: ${why}`;
-  return new CommandFailed({
-    program: 'docker',
-    args: ['create', name],
-    exitCode: 1,
-    tail: [stderr],
-    stderr,
-  });
-};

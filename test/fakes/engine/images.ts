@@ -1,5 +1,5 @@
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
-import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
+import {refused} from './refused.ts';
 import {hostname} from 'node:os';
 import {carries, type EngineState, failIfTold, type FakeImage, nameImage} from './state.ts';
 
@@ -76,14 +76,7 @@ export const imagesIn = (state: EngineState): Labelled => {
 
     async tagImage(id, name) {
       const image = imageCalled(state, id);
-      if (image === undefined)
-        throw new CommandFailed({
-          program: 'docker',
-          args: ['image', 'tag', id, name],
-          exitCode: 1,
-          tail: [],
-          stderr: `Error response from daemon: No such image: ${id}`,
-        });
+      if (image === undefined) throw refused(['image', 'tag', id, name], `No such image: ${id}`);
       nameImage(state, name, image);
     },
 

@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {packTar} from 'modern-tar';
 import {copyingOf} from '../../../ts-helpers/src/outside/docker/copying.ts';
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
-import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
+import {refused} from './refused.ts';
 import {endIn, KILLED, settle} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 
@@ -31,8 +31,7 @@ export const insideOf = (state: EngineState): Inside => {
   const thatRuns = (wanted: string): FakeContainer => {
     const container = running(wanted);
     if (container !== undefined) return container;
-    const stderr = `Error response from daemon: No such container: ${wanted}`;
-    throw new CommandFailed({program: 'docker', args: ['exec', wanted], exitCode: 1, tail: [stderr], stderr});
+    throw refused(['exec', wanted], `No such container: ${wanted}`);
   };
   return {
     ...copyingOf({
@@ -105,11 +104,8 @@ const packed = async (state: EngineState, from: string): Promise<Readable> => {
   const [wanted = '', place = ''] = from.split(':');
   const files = [...(containerIn(state, wanted)?.files ?? [])];
   const below = files.filter(([file]) => `${file}/`.startsWith(`${place}/`));
-  if (below.length === 0) {
-    const stderr = `Error response from daemon: Could not find the file ${place} in container ${wanted}`;
-    const args = ['cp', from, '-'];
-    throw new CommandFailed({program: 'docker', args, exitCode: 1, tail: [stderr], stderr});
-  }
+  if (below.length === 0)
+    throw refused(['cp', from, '-'], `Could not find the file ${place} in container ${wanted}`);
   const above = place.slice(0, place.lastIndexOf('/') + 1);
   const entries = below.map(([file, body]) => {
     return {header: {name: file.slice(above.length), size: Buffer.byteLength(body)}, body};

@@ -1,5 +1,5 @@
 import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
-import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
+import {refused} from './refused.ts';
 import {endIn, KILLED, settle, startIn} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 
@@ -39,12 +39,5 @@ const refuseTaken = ({containers, takenPorts}: EngineState, {id, ports}: FakeCon
   const others = containers.filter(one => one.id !== id && one.state === 'running').flatMap(one => one.ports);
   const taken = ports.find(({port}) => takenPorts.has(port) || others.some(other => other.port === port));
   if (taken === undefined) return;
-  const stderr = `Error response from daemon: Bind for 0.0.0.0:${taken.port} failed: port is already allocated`;
-  throw new CommandFailed({
-    program: 'docker',
-    args: ['start', id],
-    exitCode: 1,
-    tail: [stderr],
-    stderr,
-  });
+  throw refused(['start', id], `Bind for 0.0.0.0:${taken.port} failed: port is already allocated`);
 };
