@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../fakes/deploying.ts';
 import {nginxProgram} from '../../fakes/engine/nginx.ts';
 import type {Program} from '../../fakes/engine/program.ts';
 import type {FakeContainer} from '../../fakes/engine/state.ts';
 import {committing} from './commits.ts';
+import {failureOf} from './failureOf.ts';
 
 const SITE = {
   'docker-compose.yml': `
@@ -77,10 +77,6 @@ export const createRollingHost = async (
     commit,
     of,
     ids: service => of(service).map(({id}) => id),
-    failing: () =>
-      host.deploy().then(
-        () => assert.fail('it does not fail'),
-        (error: unknown) => error as UserError,
-      ),
+    failing: () => failureOf(host.deploy()),
   };
 };

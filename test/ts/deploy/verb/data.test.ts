@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 
 const JENKINS = {
   jobName: 'shop/develop',
@@ -27,11 +27,6 @@ describe('a deploy that changes what a database has, in process', () => {
     await commit();
     await host.deploy();
   };
-  const failing = (work: Promise<unknown>): Promise<UserError> =>
-    work.then(
-      () => assert.fail('it does not fail'),
-      (error: unknown) => error as UserError,
-    );
   const has = (service: string) => {
     const found = host.engine.containers.find(({name}) => name === `shop-stage-${service}-1`);
     return `${found?.image} ${found?.mounts.map(({source}) => source).join(' ')}`;
@@ -47,7 +42,7 @@ describe('a deploy that changes what a database has, in process', () => {
     const before = ids();
     await commit(compose(ON_ANOTHER));
     for (const work of [host.deploy(), host.plan()]) {
-      const {code, message, where} = await failing(work);
+      const {code, message, where} = await failureOf(work);
       assert.deepEqual([code, where], ['DATA_AT_RISK', 'docker-compose.yml:9']);
       assert.match(message, /^db would come up with the volume shop-stage_more at/);
     }
@@ -57,7 +52,7 @@ describe('a deploy that changes what a database has, in process', () => {
 
   it('is refused for another major version, by the line of the image', async () => {
     await deployed();
-    const {code, where} = await failing(change(compose(SITE_FILE.replace('postgres:15', 'postgres:16'))));
+    const {code, where} = await failureOf(change(compose(SITE_FILE.replace('postgres:15', 'postgres:16'))));
     assert.deepEqual([code, where], ['DATA_AT_RISK', 'docker-compose.yml:8']);
     assert.equal(has('db'), 'postgres:15 shop-stage_data');
   });
@@ -80,7 +75,7 @@ describe('a deploy that changes what a database has, in process', () => {
     host.engine.programOf = (service, {id}) =>
       service === 'web' && !known.has(id) ? {exits: 1, afterMs: 500} : undefined;
     const work = change({...compose(ON_ANOTHER), 'index.html': 'broken'}, {recreates: ['db']});
-    const {code, leaves} = await failing(work);
+    const {code, leaves} = await failureOf(work);
     assert.equal(code, 'SERVICE_EXITED');
     assert.match(leaves.undone ?? '', /is back in staging, and answers\.$/);
     assert.equal(has('db'), 'postgres:15 shop-stage_data');
@@ -90,7 +85,7 @@ describe('a deploy that changes what a database has, in process', () => {
     await deployed();
     await change(compose(ON_ANOTHER), {recreates: ['db']});
     for (const work of [host.rollback(), host.planRollback()]) {
-      const {code, remedy} = await failing(work);
+      const {code, remedy} = await failureOf(work);
       assert.equal(code, 'DATA_AT_RISK');
       assert.match(remedy, /countable rollback stage --to \w+ --recreate db$/);
     }
@@ -111,7 +106,7 @@ describe('a deploy that changes what a database has, in process', () => {
     await change(mounting('"./media:/media"'));
     await mkdir(path.join(host.folder, 'media'), {recursive: true});
     await writeFile(path.join(host.folder, 'media/cat.png'), 'meow');
-    const {message} = await failing(change(mounting('')));
+    const {message} = await failureOf(change(mounting('')));
     assert.match(
       message,
       /^web would come up without the folder .*\/shop-stage\/media, which it has at \/media/,
@@ -120,17 +115,17 @@ describe('a deploy that changes what a database has, in process', () => {
 
   it('has to be asked for by hand, of a service that there is', async () => {
     await deployed();
-    const {code, where, remedy} = await failing(
+    const {code, where, remedy} = await failureOf(
       host.deploy({recreates: ['db'], facts: {jenkins: JENKINS as never}}),
     );
     assert.deepEqual([code, where], ['BAD_ARGUMENT', '--recreate']);
     assert.match(remedy, /: countable deploy stage --recreate db$/);
-    const back = await failing(
+    const back = await failureOf(
       host.rollback('c0ffee1', {recreates: ['db'], facts: {jenkins: JENKINS as never}}),
     );
     assert.equal(back.code, 'BAD_ARGUMENT');
     assert.match(back.remedy, /: countable rollback stage --to c0ffee1 --recreate db$/);
-    const unknown = await failing(host.deploy({recreates: ['bd']}));
+    const unknown = await failureOf(host.deploy({recreates: ['bd']}));
     assert.equal(unknown.code, 'BAD_ARGUMENT');
     assert.equal(unknown.remedy, 'Did you mean db?');
   });

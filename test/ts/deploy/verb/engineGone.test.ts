@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 
 const GONE = new UserError('DOCKER_DOWN', 'The engine does not answer.');
 
@@ -17,11 +18,7 @@ describe('a deploy whose engine goes away, in process', () => {
   });
   afterEach(() => host.remove());
 
-  const failing = (): Promise<UserError> =>
-    host.deploy().then(
-      () => assert.fail('it does not fail'),
-      (error: unknown) => error as UserError,
-    );
+  const failing = () => failureOf(host.deploy());
   /** It answers again once it was asked so often. */
   const goneUntil = (times: number): void => {
     const {failing: fails} = host.engine;

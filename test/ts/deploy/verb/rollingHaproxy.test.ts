@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import type {Command, Program} from '../../../fakes/engine/program.ts';
+import {failureOf} from '../../support/failureOf.ts';
 
 const SITE = {
   'docker-compose.yml': `
@@ -112,11 +112,8 @@ describe('a deploy that rolls behind haproxy, in process', () => {
     await given();
     const [old] = of('web');
     host.engine.programs['web'] = {exits: 1, afterMs: 100};
-    const error = await host.deploy().then(
-      () => assert.fail('it does not fail'),
-      (thrown: unknown) => thrown as UserError,
-    );
-    assert.equal(error.code, 'SERVICE_EXITED');
+    const {code} = await failureOf(host.deploy());
+    assert.equal(code, 'SERVICE_EXITED');
     assert.deepEqual([...drained], []);
     assert.equal(of('web')[0]?.id, old?.id);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 import {SWARM_SITE} from '../../support/swarmSite.ts';
-import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 
 describe('a deploy to a swarm', () => {
   let host: Host;
@@ -22,14 +22,7 @@ describe('a deploy to a swarm', () => {
       .map(({id, service}) => `${services.find(one => one.id === service)?.name} ${id}`)
       .sort();
   };
-  const failing = async (): Promise<UserError> => {
-    try {
-      await host.deploy();
-    } catch (error) {
-      return error as UserError;
-    }
-    throw new Error('It did not fail.');
-  };
+  const failing = () => failureOf(host.deploy());
 
   it('gives the swarm who waits for another once that one is as far', async () => {
     await deployed();

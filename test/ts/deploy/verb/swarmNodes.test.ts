@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {nameImage} from '../../../fakes/engine/state.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 import {SWARM_SITE, TWO_NODES} from '../../support/swarmSite.ts';
-import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 
 describe('a deploy to a swarm of several nodes', () => {
   let host: Host;
@@ -18,14 +18,7 @@ describe('a deploy to a swarm of several nodes', () => {
     const [one] = host.swarm.nodesThere as [(typeof host.swarm.nodesThere)[number]];
     host.swarm.nodesThere.push({...one, id: 'node2', name: 'two', role: 'worker'});
   };
-  const failing = async (): Promise<UserError> => {
-    try {
-      await host.deploy();
-    } catch (error) {
-      return error as UserError;
-    }
-    throw new Error('It did not fail.');
-  };
+  const failing = () => failureOf(host.deploy());
 
   it('is refused where an image or data is on one of several nodes', async () => {
     host = await createHost(SWARM_SITE, {isSwarm: true});

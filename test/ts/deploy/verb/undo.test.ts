@@ -4,6 +4,7 @@ import path from 'node:path';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Program} from '../../../fakes/engine/program.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 
 const CRASHES: Program = {exits: 1, afterMs: 500, prints: ['no such table']};
@@ -23,11 +24,7 @@ describe('a deploy that fails, in process', () => {
     const known = new Set([...host.engine.images.values()].map(({id}) => id));
     host.engine.programOf = (_, {id}) => (known.has(id) ? undefined : program);
   };
-  const failing = (asked: DeployGiven = {}): Promise<UserError> =>
-    host.deploy(asked).then(
-      () => assert.fail('it does not fail'),
-      (error: unknown) => error as UserError,
-    );
+  const failing = (asked: DeployGiven = {}) => failureOf(host.deploy(asked));
   const containers = () =>
     Object.fromEntries(
       host.engine.containers.map(({name, labels, state, imageId}) => [
