@@ -90,10 +90,7 @@ export const write = ({workspace}: SampleProject, files: Readonly<Record<string,
   }
 };
 
-/**
- * Commits all there is; author and message as given, exactly. By one program: each that a process of mocha starts costs it a
- * copy of its tables of memory.
- */
+/** Commits all there is; author and message as given, exactly. By one program, for there are many of them. */
 export const commit = (
   {workspace}: SampleProject,
   {message = 'Change it', author = 'Ada', email = 'ada@example.org', begin = ''} = {},

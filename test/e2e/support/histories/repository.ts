@@ -34,7 +34,7 @@ const EMAILS: Record<Author, string> = {
   bot: '49699333+dependabot[bot]@users.noreply.github.com',
 };
 
-/** By one program: each that a process of mocha starts costs it a copy of its tables of memory. */
+/** By one program, for there are many of them. */
 const MAKE = `git init --quiet --template= --initial-branch=develop
 git fast-import --quiet
 git reset --quiet --hard develop
