@@ -6,9 +6,11 @@ import {COMPOSE_PROJECT} from '../project/throwAway.ts';
 import {messageOf} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
+import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import {type LeftoversNeeds, removeKilledRuns} from '../test/leftovers.ts';
 import {disksFor, type RoomNeeds, usageInTime} from '../services/room.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type TurnNeeds, tryToTakeBoth} from './act/turn.ts';
@@ -23,6 +25,7 @@ export interface DiskNeeds extends SpareNeeds, RoomNeeds, LeftoversNeeds {
   docker: SpareNeeds['docker'] & RoomNeeds['docker'] & LeftoversNeeds['docker'] & Pick<Docker, 'untagImages'>;
   holders: SpareNeeds['holders'];
   clock: Clock;
+  files: Pick<Files, 'exists'>;
   git: Pick<Git, 'roots'>;
   voice: Voice;
   locks: TurnNeeds['locks'];
@@ -101,17 +104,20 @@ const lockOf = async (environment: string, {project, who}: DiskRequest, needs: D
     : needs.hostLocks.tryToTake(composeProject, me);
 };
 
-/** Those that the settings name, and those that images tell of. */
+/** Those that the settings name, and those that images tell of. Throws UNKNOWN_ENVIRONMENT for one that is asked for. */
 const environmentsOf = async (
   {project, environment}: DiskRequest,
-  {docker}: DiskNeeds,
+  {docker, files, root}: DiskNeeds,
 ): Promise<string[]> => {
-  if (environment !== undefined) return [environment];
   const {branches, compose} = project.settings;
   const images = await docker.storedImages(`${PROJECT}=${project.build.project}`);
   const told = images
     .map(({labels}) => ({environment: labels[ENVIRONMENT_LABEL] ?? '', of: labels[COMPOSE_PROJECT]}))
     .filter(one => one.environment !== '' && one.of === deployedName(project, one.environment));
+  if (environment !== undefined) {
+    const isTold = told.some(one => one.environment === environment);
+    return [isTold ? environment : await knownEnvironment(project, environment, {files, root})];
+  }
   const named = [...Object.values(branches), ...Object.keys(compose.environments)];
   return [...new Set([...named, ...told.map(one => one.environment)])].sort();
 };

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import {createDisks} from '../outside/disks.ts';
-import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
@@ -15,7 +14,6 @@ export const runDisk = async (
   given: BuildGiven & {environment: string | undefined; plan: boolean},
   world: World,
 ): Promise<Finished<DiskPlan | DiskOutcome>> => {
-  const environment = given.environment === undefined ? undefined : checkedEnvironment(given.environment);
   const project = await readProject(given, world);
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
   const {docker, files, clock, compose} = createDockerAdapters(world.signal, world.variables);
@@ -24,12 +22,17 @@ export const runDisk = async (
     docker,
     compose,
     clock,
+    files,
     disks: createDisks(),
     voice: world.voice,
     root,
     isRecorded: composeProject => files.exists(path.join(root, '.countable', composeProject)),
     keptSizes: () => keptSizes(root),
   };
-  const request = {project, environment, who: `${world.user} on this machine, freeing its disk`};
+  const request = {
+    project,
+    environment: given.environment,
+    who: `${world.user} on this machine, freeing its disk`,
+  };
   return {result: await (given.plan ? planOnly(request, needs) : freeDisk(request, needs))};
 };

@@ -101,6 +101,18 @@ describe('countable disk, in process', () => {
     );
   });
 
+  it('refuses an environment of which neither the project nor an image tells', async () => {
+    await threeReleases();
+    const before = names();
+    for (const work of [planOnly, freeDisk])
+      await assert.rejects(work(await request('demo'), needs()), {
+        code: 'UNKNOWN_ENVIRONMENT',
+        exitCode: 2,
+        remedy: 'There is stage. A new one begins with its file, dc.demo.yml.',
+      });
+    assert.deepEqual(names(), before);
+  });
+
   it('tells no sums where Docker does not come to its end', async () => {
     await threeReleases();
     host.engine.failing.set('docker system df', new Error('late'));
