@@ -9,6 +9,7 @@ import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import {type LeftoversNeeds, removeKilledRuns} from '../test/leftovers.ts';
+import type {ErrorReport} from '../result/result.ts';
 import {disksFor, type RoomNeeds, usageInTime} from '../services/room.ts';
 import {knownEnvironment} from '../workspace/environments.ts';
 import {deployedName} from '../workspace/deployedName.ts';
@@ -18,6 +19,7 @@ import type {DeployFolder} from './folder.ts';
 import {originOf} from './gather.ts';
 import {type SpareNeeds, storedOf} from './gather/spare.ts';
 import {type Amount, type Deployed, type DiskStep, type Overview, planDisk, sharesOf} from './plan/disk.ts';
+import {toErrorReport} from '../stage/runStage.ts';
 import {tagsToGo} from './plan/kept.ts';
 import {namesToGo} from './plan/spare.ts';
 
@@ -54,6 +56,8 @@ export interface DiskOutcome {
   overview: Overview;
   /** What was done; nothing where nothing was to be. */
   done: string[];
+  /** What was to be done, and failed. */
+  notDone: {does: string; error: ErrorReport}[];
   /** Of deploys that were under way: nothing of theirs was touched. */
   busy: string[];
 }
@@ -82,14 +86,19 @@ export const freeDisk = async (request: DiskRequest, needs: DiskNeeds): Promise<
       }
     }
     const {steps, deployed} = await planned(request, free, needs);
-    const {done} = await carryOut(steps, step => act(step, {deployed, request}, needs), {
+    const {done, notDone} = await carryOut(steps, step => act(step, {deployed, request}, needs), {
       voice: needs.voice,
       bear(step, error) {
         needs.voice.warn(`Not done (${step.does}): ${messageOf(error)}`);
         return 'go on';
       },
     });
-    return {overview: await overviewOf(needs), done: done.map(({does}) => does), busy};
+    return {
+      overview: await overviewOf(needs),
+      done: done.map(({does}) => does),
+      notDone: notDone.map(({step, error}) => ({does: step.does, error: toErrorReport(error)})),
+      busy,
+    };
   } finally {
     for (const lock of locks) await lock.release();
   }

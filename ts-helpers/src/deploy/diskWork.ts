@@ -6,6 +6,7 @@ import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {createDeployAdapters} from './adapters.ts';
+import {finished} from './diskShown.ts';
 import {type DiskNeeds, type DiskOutcome, type DiskPlan, freeDisk, planOnly} from './disk.ts';
 import {keptSizes} from './folder/keptSizes.ts';
 
@@ -34,5 +35,7 @@ export const runDisk = async (
     environment: given.environment,
     who: `${world.user} on this machine, freeing its disk`,
   };
-  return {result: await (given.plan ? planOnly(request, needs) : freeDisk(request, needs))};
+  return given.plan
+    ? {result: await planOnly(request, needs)}
+    : finished(await freeDisk(request, needs), world.maskData);
 };
