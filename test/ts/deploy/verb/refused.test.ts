@@ -63,7 +63,10 @@ describe('a deploy that is refused before anything is touched, in process', () =
     await given(SITE);
     const {code, where, message, remedy} = await refused({environment: 'pr-7'});
     assert.deepEqual([code, where], ['NO_ENVIRONMENT_FILE', 'dc.preview.yml']);
-    assert.equal(message, 'There is no dc.preview.yml, which says how the preview of pull request 7 differs.');
+    assert.equal(
+      message,
+      'There is no dc.preview.yml, which says how the preview of pull request 7 differs.',
+    );
     assert.match(remedy, /^Add it; .*: `services: \{web: .*how-to\/preview-a-pull-request\.md/);
   });
 
