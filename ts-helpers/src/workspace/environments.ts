@@ -67,16 +67,16 @@ const unknown = async (
   const there = (await environmentsThere(project, files)).filter(name => name !== PREVIEW);
   const all = [...new Set([...there, ...(await environmentsHere(project, root))])];
   const near = suggestion(environment, all);
-  const meant = near === undefined ? '' : `Did you mean ${near}? `;
-  const are =
-    all.length === 0 ? 'It has none yet' : `There ${all.length === 1 ? 'is' : 'are'} ${all.join(', ')}`;
+  const told =
+    all.length === 0 ? 'It has none yet.' : `There ${all.length === 1 ? 'is' : 'are'} ${all.join(', ')}.`;
+  const meant = near === undefined ? told : `Did you mean ${near}?${all.length === 1 ? '' : ` ${told}`}`;
   const begins =
     previewNumber(environment) === undefined
       ? `A new one begins with its file, ${environmentFile(project.settings, environment)}.`
       : `\`countable previews list\` tells of previews.`;
   return new UserError('UNKNOWN_ENVIRONMENT', `${project.build.project} has no environment ${environment}.`, {
     where: '<environment>',
-    remedy: `${meant}${are}. ${begins}`,
+    remedy: `${meant} ${begins}`,
   });
 };
 
