@@ -7,10 +7,8 @@ export const suggestion = (word: string, known: readonly string[]): string | und
   if (known.length === 0) return undefined;
   const near = closest(word, known);
   const slips = distance(word, near);
-  // Letters that have changed places are one slip, and count as two.
-  const weight = lettersOf(word) === lettersOf(near) ? slips - 1 : slips;
-  // Of a short word that is another in half of its letters nothing says that it was meant.
-  const isMostlyIt = slips === 0 || weight * 2 < Math.min(word.length, near.length);
+  // Of a short word that is another in half of its letters nothing says that it was meant, unless they have changed places.
+  const isMostlyIt = lettersOf(word) === lettersOf(near) || slips * 2 < Math.min(word.length, near.length);
   return isMostlyIt && slips <= Math.max(2, word.length / 3) ? near : undefined;
 };
 
