@@ -163,10 +163,30 @@ describe('maintenance through nginx', () => {
     assert.deepEqual(its.pages(), []);
   });
 
+  it('serves what a browser shows, a part of a page too', async () => {
+    await rolling.host.write({'maintenance.html': '<p>Bientôt de retour'});
+    await its.on();
+    assert.equal(its.pages()[0]?.variables['PAGE'], '<p>Bientôt de retour');
+  });
+
   it('refuses a page that is none', async () => {
-    await rolling.host.write({'notes.html': 'just text', 'large.html': `<html>${'x'.repeat(70_000)}`});
-    for (const page of ['notes.html', 'large.html', 'missing.html', '../outside.html'])
-      await assert.rejects(its.on({...ON, page}), {code: 'BAD_ARGUMENT'});
+    const {host} = rolling;
+    await host.write({
+      'large.html': `<html>${'x'.repeat(70_000)}`,
+      'empty.html': ' \n',
+      'zero.html': '<p>\0</p>',
+      'latin.html': '',
+    });
+    await writeFile(`${(await host.project()).workspace}/latin.html`, Buffer.from('<p>Bientôt</p>', 'latin1'));
+    for (const [page, message] of Object.entries({
+      'large.html': /larger than 64 KiB/,
+      'empty.html': /is empty/,
+      'zero.html': /no text in UTF-8/,
+      'latin.html': /no text in UTF-8/,
+      'missing.html': /no file of the project/,
+      '../outside.html': /no file of the project/,
+    }))
+      await assert.rejects(its.on({...ON, page}), {code: 'BAD_ARGUMENT', message});
     assert.deepEqual(its.pages(), []);
   });
 });
