@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {mkdir, rm, writeFile} from 'node:fs/promises';
-import {maintenanceText} from '../../../ts-helpers/src/maintenance/shown.ts';
+import {maintenanceText, statusText} from '../../../ts-helpers/src/maintenance/shown.ts';
 import {endIn, startIn} from '../../fakes/engine/running.ts';
 import {interruptedAt} from '../support/interrupted.ts';
 import {maintaining, type Maintaining} from '../support/maintaining.ts';
@@ -116,6 +116,47 @@ describe('maintenance through nginx', () => {
     assert.deepEqual([its.held(), its.pages(), (await its.status()).ended], [[], [], null]);
   });
 
+  it('says where a proxy leads to a page that is gone, and leads it to the site, or to another page', async () => {
+    await its.on();
+    const {containers} = rolling.host.engine;
+    const lose = () =>
+      containers.splice(
+        containers.findIndex(one => its.pages().includes(one)),
+        1,
+      );
+    lose();
+    const maintenance = await its.status();
+    assert.deepEqual(
+      [maintenance.isOn, maintenance.through],
+      [false, [{service: 'proxy', leadsTo: 'nothing'}]],
+    );
+    assert.match(
+      maintenanceText({maintenance, done: []}),
+      /off, and there is no page\n {2}proxy still leads to where a page was: people get an error\nTo give the site back: countable maintenance off stage\. To show a page: countable maintenance on stage/,
+    );
+    await its.on();
+    assert.deepEqual((await its.status()).through, [{service: 'proxy', leadsTo: 'page'}]);
+    lose();
+    await its.off();
+    assert.deepEqual([its.held(), (await its.status()).through], [[], []]);
+  });
+
+  it('tells of all environments of this host, where none is named, without previews', async () => {
+    for (const name of ['stage', 'prod', 'pr-7'])
+      await mkdir(`${rolling.host.root}/deploys/.countable/shop-${name}`, {recursive: true});
+    await its.on();
+    const {states} = await its.statusOf();
+    assert.deepEqual(
+      states.map(({environment, isOn}) => [environment, isOn]),
+      [
+        ['prod', false],
+        ['stage', true],
+      ],
+    );
+    assert.match(statusText({states}), /^shop-prod: maintenance is off\nshop-stage: maintenance is on since/);
+    assert.match(statusText({states: []}), /^Nothing of this project was deployed on this host/);
+  });
+
   it('leads to where the page is, after it was given another address', async () => {
     await its.on();
     const [page] = its.pages();
@@ -123,7 +164,12 @@ describe('maintenance through nginx', () => {
     endIn(rolling.host.engine, page, {exitCode: 0});
     Object.assign(page, {address: '10.9.9.9'});
     startIn(rolling.host.engine, page);
-    assert.deepEqual((await its.status()).through, [{service: 'proxy', leadsTo: 'site'}]);
+    const maintenance = await its.status();
+    assert.deepEqual(maintenance.through, [{service: 'proxy', leadsTo: 'nothing'}]);
+    assert.match(
+      maintenanceText({maintenance, done: []}),
+      /but proxy leads to where the page was before: run/,
+    );
     await its.on();
     assert.deepEqual(its.held(), [`${its.pages()[0]?.address} web # countable: while maintenance is on`]);
   });
@@ -177,7 +223,10 @@ describe('maintenance through nginx', () => {
       'zero.html': '<p>\0</p>',
       'latin.html': '',
     });
-    await writeFile(`${(await host.project()).workspace}/latin.html`, Buffer.from('<p>Bientôt</p>', 'latin1'));
+    await writeFile(
+      `${(await host.project()).workspace}/latin.html`,
+      Buffer.from('<p>Bientôt</p>', 'latin1'),
+    );
     for (const [page, message] of Object.entries({
       'large.html': /larger than 64 KiB/,
       'empty.html': /is empty/,

@@ -7,10 +7,12 @@ import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {environmentsHere} from '../workspace/environmentsHere.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
+import type {Project} from '../workspace/project.ts';
 import {whoIs} from '../workspace/whoIs.ts';
 import type {ActNeeds} from './act.ts';
-import {maintain, type MaintenanceOutcome, planOnly, status} from './maintenance.ts';
+import {maintain, type MaintenanceOutcome, planOnly, status, type StatusOutcome} from './maintenance.ts';
 import type {MaintenancePlan} from './plan.ts';
 
 type Given = BuildGiven & {environment: string};
@@ -35,15 +37,25 @@ export const runOff = async (given: Given & {plan: boolean}, world: World): Done
 };
 
 /** `countable maintenance status`. */
-export const runStatus = async (given: Given, world: World): Done => {
-  const {request, needs} = await opened(given, world);
-  return {result: await status(request, needs)};
+export const runStatus = async (
+  given: BuildGiven & {environment: string | undefined},
+  world: World,
+): Promise<Finished<StatusOutcome>> => {
+  const environment = given.environment === undefined ? undefined : checkedEnvironment(given.environment);
+  const project = await readProject(given, world);
+  const root = rootOf(project, world);
+  const {docker} = createDockerAdapters(world.signal, world.variables);
+  const needs = {docker, environmentsHere: () => environmentsHere(project, root)};
+  return {result: await status({project, environment}, needs)};
 };
+
+const rootOf = ({settings}: Project, world: World): string =>
+  folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
 
 const opened = async (given: Given, world: World) => {
   const environment = checkedEnvironment(given.environment);
   const project = await readProject(given, world);
-  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const root = rootOf(project, world);
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
   const needsWith = (signal: AbortSignal): Needs => ({
     ...createDockerAdapters(signal, world.variables),
