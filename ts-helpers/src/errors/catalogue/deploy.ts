@@ -84,7 +84,7 @@ export const deploy = {
   ),
   MAINTENANCE_ON: entry(
     EXIT.conflict,
-    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched, and where a release would make a network anew that the page is in, what was live comes back.',
+    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched; a release that makes a network anew that the page is in fails.',
     '`countable maintenance off <environment>` gives the site back.',
   ),
   LOCK_HELD: entry(
