@@ -103,4 +103,5 @@ const goesOn = (state: EngineState, container: FakeContainer): boolean => {
 };
 
 const isStartedAgain = ({restartPolicy, exitCode}: FakeContainer): boolean =>
-  ['always', 'unless-stopped'].includes(restartPolicy) || (restartPolicy === 'on-failure' && exitCode !== 0);
+  ['always', 'unless-stopped'].includes(restartPolicy) ||
+  (restartPolicy.startsWith('on-failure') && exitCode !== 0);

@@ -15,6 +15,7 @@ import {DEPLOY_ROOT, folderOf, namingRoot} from '../workspace/deployRoot.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {knownEnvironment} from '../workspace/environments.ts';
 import {fileIn, secretFilesIn} from '../workspace/givenSecretFiles.ts';
+import {whoIs} from '../workspace/whoIs.ts';
 import {targetOf} from '../settings/target.ts';
 import {onSwarm, openSwarm} from '../swarm/adapters.ts';
 import {sentryOpener} from '../sentry/work.ts';
@@ -75,7 +76,6 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     },
   });
   const needs = needsWith(world.signal, end);
-  const {build} = project;
   const request = {
     project,
     environment,
@@ -87,10 +87,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     isForced: given.force === true,
     recreates: given.recreate ?? [],
     minutes,
-    who:
-      build.job === undefined
-        ? `${world.user} on this machine`
-        : `Jenkins ${build.job} #${build.buildNumber}`,
+    who: whoIs(project, world),
     dockerHost: dockerHost(world.variables.DOCKER_HOST),
     ...siteOf(environment, project),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',

@@ -8,7 +8,8 @@ import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {previewsHere} from './gather.ts';
-import {openPreviews, whoIs} from './open.ts';
+import {whoIs} from '../workspace/whoIs.ts';
+import {openPreviews} from './open.ts';
 import {type Preview, type PreviewsPlan, refuseFull} from './plan.ts';
 import {previewsText} from './shown.ts';
 import {

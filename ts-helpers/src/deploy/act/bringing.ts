@@ -3,6 +3,8 @@ import {DSN_VARIABLE} from '../plan/errorTracking.ts';
 import {type Condition, conditionOn} from '../plan/course.ts';
 import {type Fate, clausesOf} from '../plan/fates.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
+import {networkHeld} from '../plan/maintenance.ts';
+import {UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
 import {bringUp} from '../../services/bringUp.ts';
@@ -132,7 +134,9 @@ const composingOf = (
     onLine,
     explained: (work: () => Promise<void>) => explaining(about, docker, work),
     up: (dsn: string | undefined, which: {services?: readonly string[]; isAlone?: boolean}) =>
-      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})),
+      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})).catch((error: unknown) => {
+        throw (error instanceof UserError && networkHeld(error, facts)) || error;
+      }),
     add: (dsn: string | undefined, which: {service: string; until: number}) =>
       bringUp(about, needs, () => compose.add(placed, {...which, ...told(dsn)})),
   };

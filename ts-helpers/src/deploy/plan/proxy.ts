@@ -13,6 +13,8 @@ export interface Proxy {
   isReadOnly: boolean;
   /** What a deploy that was killed has left there. */
   isPinned: boolean;
+  /** It leads to a page of maintenance, or to where one was. */
+  isHeld?: boolean;
   /** Undefined: what it is to do could not be read, and why. */
   does: Nginx | Haproxy | {program: 'unknown'; why: string};
 }

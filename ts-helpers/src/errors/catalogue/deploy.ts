@@ -34,7 +34,7 @@ export const deploy = {
   ),
   PROXY_REFUSES: entry(
     EXIT.deployFailed,
-    'A proxy of the project does not load its configuration, or does not follow a service to its new containers.',
+    'A proxy of the project does not load its configuration, does not follow a service to its new containers, or cannot lead to the page of maintenance that is on.',
     'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
   ),
 
@@ -78,13 +78,13 @@ export const deploy = {
   ),
 
   MAINTENANCE_UNSERVED: entry(
-    EXIT.conflict,
-    'Nothing can serve the page of maintenance, or lead to it. What was touched for it is as before.',
+    EXIT.machine,
+    'This host has nothing that serves the page of maintenance: no image, no place for it, or it does not come up. What was touched for it is as before.',
     'The message says what is missing; docs/how-to/maintenance.md shows what it needs.',
   ),
   MAINTENANCE_ON: entry(
     EXIT.conflict,
-    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched.',
+    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched; a release that makes a network anew that the page is in fails.',
     '`countable maintenance off <environment>` gives the site back.',
   ),
   LOCK_HELD: entry(
