@@ -67,7 +67,7 @@ const notStarted = ({service, project, state, startError}: Container): Final | u
   if (state === 'created')
     return exited(
       'was made and not started.',
-      `See what it says when it starts: ${compose} start ${service}`,
+      'Deploy again: something has kept Docker from starting it.',
     );
   if (state === 'paused')
     return exited('is paused: somebody did that.', `Let it go on: ${compose} unpause ${service}`);
