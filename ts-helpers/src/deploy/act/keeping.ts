@@ -55,6 +55,9 @@ export const keepRelease = async (
     // In this order: who is killed in between finds them here the next time.
     await needs.docker.untagImages(tagsToGo(going, left));
     await folder.releases.drop(going);
+    // A log of a failure goes with the releases of its time.
+    const [oldest] = left.map(({release: {at}}) => at).sort();
+    if (going.length > 0 && oldest !== undefined) await folder.failed.drop(oldest);
   } catch (error) {
     needs.voice.warn(
       `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,

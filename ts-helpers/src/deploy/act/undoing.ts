@@ -86,7 +86,9 @@ export const createUndoing = (
 
     tell(error) {
       if (became === undefined || !(error instanceof UserError)) return;
-      const says = undone(facts.release, became);
+      const {remains} = error.evidence;
+      const kept = remains !== undefined && 'log' in remains ? {log: remains.log} : {};
+      const says = undone(facts.release, {...became, ...kept});
       error.leaves.undone = says;
       // It was looked at before.
       delete error.leaves.left;

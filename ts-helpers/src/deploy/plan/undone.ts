@@ -9,13 +9,15 @@ export interface Undone {
   ran: readonly string[];
   /** People get the page of maintenance: no address was asked. */
   isMaintained?: boolean;
+  /** Where what it had logged is kept. */
+  log?: string;
   /** Why it is not so. */
   trouble?: string;
 }
 
 /** In sentences, for people. */
 export const undone = (failed: Release, became: Undone): string =>
-  [toldOf(failed, became), ...ranFor(failed, became.ran)].join(' ');
+  [toldOf(failed, became), ...ranFor(failed, became.ran), ...logFor(failed, became.log)].join(' ');
 
 const toldOf = ({version, environment}: Release, {to, trouble, isMaintained = false}: Undone): string => {
   const where = environmentTitle(environment);
@@ -27,6 +29,9 @@ const toldOf = ({version, environment}: Release, {to, trouble, isMaintained = fa
     ? `${to.version} is back in ${where}, and ${isMaintained ? 'is up, behind the page of maintenance' : 'answers'}.`
     : `${to.version} could not be brought back in ${where}: ${trouble} Once that is mended: countable rollback ${environment} --to ${to.version}`;
 };
+
+const logFor = ({version}: Release, log: string | undefined): string[] =>
+  log === undefined ? [] : [`What ${version} logged is kept on that machine: ${log}`];
 
 const ranFor = ({version}: Release, ran: readonly string[]): string[] =>
   ran.length === 0
