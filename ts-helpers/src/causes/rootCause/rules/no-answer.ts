@@ -48,7 +48,9 @@ const elsewhere = (problem: string, seen: Known): Problem | undefined => {
   };
 };
 
-const refused = (problem: string, {url, service}: {url: string; service: string},
+const refused = (
+  problem: string,
+  {url, service}: {url: string; service: string},
   seen: Known,
 ): Problem | undefined => {
   const [, status] = /^HTTP (\d{3})\b/.exec(problem) ?? [];
