@@ -113,7 +113,8 @@ const factsOf = async (
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,
-    returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
+    ...(elsewhere.length > 0 ? {returnsTo: undefined} : await findReturn(prepared, containers, docker)),
+    ...(kept?.once && {once: kept.once}),
     isReturn: kept !== undefined,
     kinship,
     probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
