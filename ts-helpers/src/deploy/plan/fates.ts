@@ -60,7 +60,8 @@ export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, 
 /** What has no container and gets none, there is nothing to become of. */
 const hasAny = (name: string, {model, containers}: FateFacts): boolean =>
   model.services[name]?.provider !== undefined ||
-  replicasOf(model.services[name] ?? {}) > 0 || containers.some(one => one.service === name && isAlive(one));
+  replicasOf(model.services[name] ?? {}) > 0 ||
+  containers.some(one => one.service === name && isAlive(one));
 
 /** The same, once nothing is open any more: what was decided stays, and the rest is. */
 export const settled = (
