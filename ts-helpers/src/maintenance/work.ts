@@ -1,13 +1,14 @@
 import {createDeployFolder} from '../deploy/folder.ts';
 import {UserError} from '../errors/userError.ts';
+import {createFiles} from '../outside/files.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
 import {whoIs} from '../previews/open.ts';
-import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import type {ActNeeds} from './act.ts';
 import {maintain, type MaintenanceOutcome, planOnly, status} from './maintenance.ts';
@@ -41,9 +42,9 @@ export const runStatus = async (given: Given, world: World): Done => {
 };
 
 const opened = async (given: Given, world: World) => {
-  const environment = checkedEnvironment(given.environment);
   const project = await readProject(given, world);
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const environment = await knownEnvironment(project, given.environment, {files: createFiles(), root});
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
   const needsWith = (signal: AbortSignal): Needs => ({
     ...createDockerAdapters(signal, world.variables),

@@ -9,7 +9,7 @@ import type {Gathered} from '../gather.ts';
 import {imagesOf, tagImages} from './images.ts';
 
 export interface KeepingNeeds {
-  docker: Pick<Docker, 'containers' | 'imageIds' | 'tagImage' | 'untagImages'>;
+  docker: Pick<Docker, 'containers' | 'imageIds' | 'tagged' | 'tagImage' | 'untagImages'>;
   clock: Pick<Clock, 'now'>;
   voice: Pick<Voice, 'warn'>;
 }
