@@ -2,7 +2,7 @@ import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose
 import {PROJECT, untilEnd} from '../engine/listing.ts';
 import {settle, startIn} from '../engine/running.ts';
 import type {EngineState, FakeContainer} from '../engine/state.ts';
-import {containersOf} from './containers.ts';
+import {containersOf, removeAllOf} from './containers.ts';
 import type {Said} from './said.ts';
 
 export interface Start {
@@ -26,7 +26,11 @@ export const upIn = async (
   const done = new Map<string, FakeContainer[]>();
   const start = async (name: string): Promise<FakeContainer[] | undefined> => {
     const service = model.services[name];
-    if (service === undefined || replicas(service) === 0) return undefined;
+    if (service === undefined) return undefined;
+    if (replicas(service) === 0) {
+      removeAllOf(state, model.name, name);
+      return undefined;
+    }
     const known = done.get(name);
     if (known !== undefined) return known;
     for (const [other, {condition}] of Object.entries(service.depends_on ?? {})) {

@@ -94,14 +94,15 @@ const factsOf = async (
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const {passedOn, parts, ...answers} = await answersTo({
+  const {passedOn, parts, returned, ...answers} = await answersTo({
     ...questionsOf(prepared, {contents, containers, published}, needs),
-    returnsTo: elsewhere.length > 0 ? undefined : findReturn(prepared, containers, docker),
+    returned: elsewhere.length > 0 ? {returnsTo: undefined} : findReturn(prepared, containers, docker),
   });
   return {
     ...answers,
     ...passedOn,
     ...parts,
+    ...returned,
     composeProject,
     folder: folder.path,
     fillChanges: changesSomething(planned.mirror),
@@ -113,6 +114,7 @@ const factsOf = async (
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,
+    ...(kept?.once && {once: kept.once}),
     isReturn: kept !== undefined,
     probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
     ...maintained,

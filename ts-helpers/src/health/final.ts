@@ -65,10 +65,7 @@ const notStarted = ({service, project, state, startError}: Container): Final | u
   if (startError !== '' && state !== 'running') return exited(`did not start: ${startError}`);
   const compose = `docker compose -p ${project}`;
   if (state === 'created')
-    return exited(
-      'was made and not started.',
-      `See what it says when it starts: ${compose} start ${service}`,
-    );
+    return exited('was made and not started.', 'Deploy again: something has kept Docker from starting it.');
   if (state === 'paused')
     return exited('is paused: somebody did that.', `Let it go on: ${compose} unpause ${service}`);
   return undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 import {deployPlan} from '../../../../ts-helpers/src/deploy/shown.ts';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
@@ -48,6 +49,22 @@ describe('what a deploy changes, in process', () => {
     assert.match(text, /^ {2}web: recreated \(variable DEBUG new; variable KEY changed\)$/m);
     assert.match(text, /^ {2}Unchanged: db$/m);
     assert.doesNotMatch(JSON.stringify(plan) + text, /s3cret|an0ther/);
+  });
+
+  it('says of what somebody has made by plain Compose that no deploy did', async () => {
+    const files = ['docker-compose.yml', 'docker-compose.override.yml'];
+    const project = {
+      name: 'shop-stage',
+      directory: host.folder,
+      files: files.map(name => path.join(host.folder, name)),
+    };
+    await host.needs.compose.up(project, {services: ['db'], onLine: () => undefined});
+    const plan = await host.plan();
+    assert.deepEqual(plan.services.find(({service}) => service === 'db')?.isForeign, true);
+    assert.match(
+      deployPlan(plan),
+      /^ {2}db: recreated \(it was made by something else than a deploy, docker compose by hand for one; this deploy makes it anew\)$/m,
+    );
   });
 
   it('stands in the log before anything is done, and in the result, with how long it was away', async () => {

@@ -13,6 +13,7 @@ import {tellingWhatIsLeft} from './left.ts';
 import {refuseLosses} from './mirror.ts';
 import {urlsOf} from './sites.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
+import {noteRemains} from './failedLogs.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {createUndoing} from './undoing.ts';
 import {witnessingHang} from '../../services/hang.ts';
@@ -119,6 +120,8 @@ const explaining = (gathered: Gathered, progress: Progress, needs: BringInNeeds)
       await explained(work);
     } catch (error) {
       progress.error = error;
+      const {docker} = needs.afterwards();
+      await noteRemains({...gathered, step: progress.step}, error, {...needs, docker});
       throw error;
     }
   };

@@ -54,7 +54,7 @@ export const createUndoing = (
       await deed(needs.afterwards());
       // Files of the release that failed are kept for nobody.
       await folder.releases.drop([]);
-      became = {to, ran, isMaintained: facts.maintenance !== undefined};
+      became = {to, ran, ...cameBack(facts)};
     } catch (error) {
       became = {to, ran, trouble: messageOf(error)};
       throw error;
@@ -86,7 +86,7 @@ export const createUndoing = (
 
     tell(error) {
       if (became === undefined || !(error instanceof UserError)) return;
-      const says = undone(facts.release, became);
+      const says = undone(facts.release, {...became, ...keptLog(error)});
       error.leaves.undone = says;
       // It was looked at before.
       delete error.leaves.left;
@@ -94,6 +94,17 @@ export const createUndoing = (
     },
   };
 };
+
+const keptLog = ({evidence: {remains}}: UserError): Pick<Undone, 'log'> =>
+  remains !== undefined && 'log' in remains ? {log: remains.log} : {};
+
+const cameBack = ({
+  maintenance,
+  returnsToOnce: once,
+}: Gathered['facts']): Pick<Undone, 'isMaintained' | 'once'> => ({
+  isMaintained: maintenance !== undefined,
+  ...(once && {once}),
+});
 
 const isInterruption = (error: unknown): boolean =>
   error instanceof UserError && error.code === 'INTERRUPTED';

@@ -1,6 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {hasItsVolumes} from '../../compose/volumes.ts';
 import {FINGERPRINT, MADE} from '../../project/release.ts';
+import {replicasOf} from '../../health/services.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
@@ -40,10 +41,9 @@ export interface Fate {
  */
 export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, Fingerprint>>): Fate[] => {
   const own = new Map(
-    Object.keys(facts.model.services).map(service => [
-      service,
-      ownFate(service, facts, fingerprints[service]),
-    ]),
+    Object.keys(facts.model.services)
+      .filter(service => hasAny(service, facts))
+      .map(service => [service, ownFate(service, facts, fingerprints[service])]),
   );
   const all = [...own.values()];
   // As far as one may follow another.
@@ -56,6 +56,12 @@ export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, 
       );
   return all;
 };
+
+/** What has no container and gets none, there is nothing to become of. */
+const hasAny = (name: string, {model, containers}: FateFacts): boolean =>
+  model.services[name]?.provider !== undefined ||
+  replicasOf(model.services[name] ?? {}) > 0 ||
+  containers.some(one => one.service === name && isAlive(one));
 
 /** The same, once nothing is open any more: what was decided stays, and the rest is. */
 export const settled = (

@@ -1,10 +1,12 @@
+import type {Container} from '../../compose/model.ts';
+import {PROJECT} from '../../project/release.ts';
 import {DSN_VARIABLE} from './errorTracking.ts';
 import {durationText} from '../../text/time.ts';
 import {type Change, changesBetween, changeTexts} from './changes.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf} from './fates.ts';
 import type {Open} from './fingerprint.ts';
-import {orphansOf} from './leaving.ts';
+import {isAlive, orphansOf} from './leaving.ts';
 import {imageOf} from './overrides.ts';
 
 /** What becomes of a service, why, and what for how long that takes it away. */
@@ -13,6 +15,8 @@ export interface PlannedService {
   does: 'unchanged' | 'reloaded' | 'rolled' | 'recreated' | 'created' | 'started' | 'removed';
   /** It is so only if it gets another of these, which nobody knows before. */
   ifOther?: readonly Open[];
+  /** Its containers are of no deploy: somebody has made them by plain Compose, for one. */
+  isForeign?: boolean;
   /** What is another than in the release that is live; absent where nothing was kept of that. */
   changes?: readonly Change[];
   /** Services that it comes up anew with, for it says so or shares what they have. */
@@ -49,11 +53,16 @@ const serviceOf = (fate: Fate, facts: Known): PlannedService => {
     service,
     does,
     ...(fate.does === 'if changed' && {ifOther: open}),
+    ...(facts.containers.some(one => one.service === service && isForeign(one)) && {isForeign: true}),
     ...((facts.parts.before !== undefined || changes.length > 0) && {changes}),
     ...(follows !== undefined && {follows}),
     ...(does === 'recreated' && awayLast !== undefined && {awayLast}),
   };
 };
+
+/** A deploy marks whatever it makes. */
+const isForeign = (container: Container): boolean =>
+  isAlive(container) && container.labels[PROJECT] === undefined;
 
 /** The image may be another under the name that it has in both. */
 const gotten = ({service, got}: Fate, {composeProject, model, containers, fingerprints}: Known): Change[] => {
@@ -71,6 +80,9 @@ const changesOf = (service: string, {parts: {before, now}}: Known): Change[] => 
   const [was, is] = [before?.[service], now[service]];
   return was === undefined || is === undefined ? [] : changesBetween(was, is);
 };
+
+const MADE_BY_OTHERS =
+  'it was made by something else than a deploy, docker compose by hand for one; this deploy makes it anew';
 
 const DONE = {
   'go on': 'unchanged',
@@ -93,8 +105,20 @@ export const serviceTexts = (services: readonly PlannedService[]): string[] => {
   ];
 };
 
-const lineOf = ({service, does, ifOther, changes = [], follows = [], awayLast}: PlannedService): string => {
-  const why = [...changeTexts(changes), ...(follows.length > 0 ? [`with ${follows.join(', ')}`] : [])];
+const lineOf = ({
+  service,
+  does,
+  ifOther,
+  isForeign: isOther = false,
+  changes = [],
+  follows = [],
+  awayLast,
+}: PlannedService): string => {
+  const why = [
+    ...(isOther ? [MADE_BY_OTHERS] : []),
+    ...changeTexts(changes),
+    ...(follows.length > 0 ? [`with ${follows.join(', ')}`] : []),
+  ];
   const away = awayLast === undefined ? '' : `; away for ${durationText(awayLast)} the last time`;
   const condition = ifOther === undefined ? '' : ` if it gets another ${ifOther.join(' or ')}`;
   return `${service}: ${does}${condition}${why.length > 0 ? ` (${why.join('; ')})` : ''}${away}`;

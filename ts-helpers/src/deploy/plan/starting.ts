@@ -9,6 +9,7 @@ import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 import {heldNotes} from './maintenance.ts';
 import {caveatsOf} from './proxy.ts';
+import {doneNotes} from './once.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
@@ -19,8 +20,10 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
   );
   const fates = fatesOf(facts, facts.fingerprints);
   const course = courseOf(fates, facts);
-  const starting =
-    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts);
+  const starting = withNotes(
+    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts),
+    doneNotes(facts.once ?? {}, facts.release),
+  );
   if (aside.length === 0) return starting;
   return [
     ...starting,
@@ -33,6 +36,9 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
     },
   ];
 };
+
+const withNotes = ([first, ...rest]: DeployStep[], notes: readonly string[]): DeployStep[] =>
+  first === undefined ? [] : [{...first, ...noted([...(first.notes ?? []), ...notes])}, ...rest];
 
 const allAtOnce = (
   services: readonly Fate[],

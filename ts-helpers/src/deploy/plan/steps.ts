@@ -5,6 +5,7 @@ import type {DeployFacts} from './facts.ts';
 import {maintenanceText} from './maintenance.ts';
 import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
+import {onceClause} from './once.ts';
 import {servicesOf, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {hasChosenPorts} from './sites.ts';
@@ -111,11 +112,16 @@ const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean
 };
 
 /** From the first change on, a failure of any step ends in what was before the deploy. */
-const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
+const goBack = ({returnsTo, returnsToOnce, release: {version}}: DeployFacts): (Return | Clear)[] => {
   if (returnsTo === undefined) return [];
   return returnsTo === 'nothing'
     ? [{deed: 'clear', does: `Remove what was started of ${version}; its volumes stay`}]
-    : [{deed: 'return', does: `Bring ${returnsTo.version} back`}];
+    : [
+        {
+          deed: 'return',
+          does: `Bring ${returnsTo.version} back${returnsToOnce === undefined ? '' : onceClause(returnsToOnce)}`,
+        },
+      ];
 };
 
 /** Whether what runs has a part of the folder before its eyes. */

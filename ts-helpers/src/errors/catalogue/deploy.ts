@@ -10,12 +10,12 @@ export const deploy = {
   SERVICE_EXITED: entry(
     EXIT.deployFailed,
     'A service ended instead of running.',
-    'Correct what its log says; `docker compose logs` in the deploy folder shows all of it.',
+    'Correct what its log says.',
   ),
   SERVICE_UNHEALTHY: entry(
     EXIT.deployFailed,
     'A service did not become healthy.',
-    'Look at what its health check says, and at its log: `docker compose logs` in the deploy folder.',
+    'Look at what its health check says, and at its log.',
   ),
   OUT_OF_MEMORY: entry(
     EXIT.deployFailed,
@@ -35,7 +35,7 @@ export const deploy = {
   PROXY_REFUSES: entry(
     EXIT.deployFailed,
     'A proxy of the project does not load its configuration, does not follow a service to its new containers, or cannot lead to the page of maintenance that is on.',
-    'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
+    'Correct what it says, in its configuration.',
   ),
 
   NO_SWARM: entry(
