@@ -13,7 +13,7 @@ const release: Release = {
   at: '2026-11-23T12:00:00.000Z',
 };
 const previous: Release = {...release, version: 'bada55123456', at: '2026-11-22T12:00:00.000Z'};
-const facts = {release, previous, folder: '/srv/shop-prod'};
+const facts = {release, previous, folder: '/srv/shop-prod', returnsTo: undefined, containers: []};
 const of = (made: Release, service: string, more: Partial<Container> = {}): Container =>
   container({service, state: 'running', labels: releaseLabels(made), ...more});
 

@@ -75,11 +75,11 @@ export const createBringing = (
       if (isRolled) await awaitNeeded(step, gathered, needs);
     },
 
-    async roll({services = []}) {
+    async roll({services = [], settles = false}) {
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
         if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
-        else await rolling.roll(service, until => composing.add(dsn, {service, until}));
+        else await rolling.roll({service, settles}, until => composing.add(dsn, {service, until}));
       }
     },
 

@@ -8,6 +8,8 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
+import {begun, done} from '../plan/told.ts';
+import type {CarryOutNeeds} from '../../run/carryOut.ts';
 import type {KeptFile} from '../plan/kept.ts';
 import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
@@ -51,12 +53,13 @@ export const deedsOf = (
   gathered: Gathered,
   steps: readonly DeployStep[],
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling},
-): {deed: Deed; became(): Became} => {
+): {deed: Deed; became(): Became; words: NonNullable<CarryOutNeeds<DeployStep>['words']>} => {
   const {request, facts, folder, began} = gathered;
   const {docker, voice, tracking, leaving} = needs;
   const bringing = createBringing(gathered, steps, needs);
   let files: readonly KeptFile[] = [];
   let away: Became['away'] = {};
+  let isClean = false;
   const starting = {doing: 'up' as const, composeProject: facts.composeProject, facts, began};
   const deeds: Record<Exclude<DeployStep['id'], `roll ${string}`>, Deed> = {
     build: () =>
@@ -94,11 +97,18 @@ export const deedsOf = (
 
     track: async () => tracking?.record(),
 
-    clean: () => cleanImages(gathered, needs),
+    async clean() {
+      isClean = !(await cleanImages(gathered, needs));
+    },
   };
   return {
     deed: step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step)),
     became: () => ({fates: bringing.fates(), away}),
+    words(step, when) {
+      if (when === 'begun') return begun(step, bringing.fates());
+      if (step.id === 'clean') return isClean ? `No image of ${facts.composeProject} had to go` : undefined;
+      return done(step, bringing.fates());
+    },
   };
 };
 
