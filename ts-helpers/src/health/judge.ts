@@ -36,7 +36,10 @@ export const judgeServices = ({model, memory, look, minutes}: Judged): Verdict =
 };
 
 /** Undefined where none has ended of those that have the traffic. */
-export const judgeServing = ({memory, look: {containers}}: Judged): Extract<Verdict, {state: 'failed'}> | undefined => {
+export const judgeServing = ({
+  memory,
+  look: {containers},
+}: Judged): Extract<Verdict, {state: 'failed'}> | undefined => {
   const ended = containers.find(({id, state}) => state !== 'running' || (memory.get(id)?.restarts ?? 0) > 0);
   return ended && {state: 'failed', service: ended.service, ...endedServing(ended, memory.get(ended.id))};
 };

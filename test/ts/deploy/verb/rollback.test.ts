@@ -76,7 +76,7 @@ describe('a rollback, in process', () => {
     await assert.rejects(host.rollback(), {
       code: 'SERVICE_EXITED',
       leaves: {
-        undone: `${two} is back in staging, and answers.`,
+        undone: `${two} is back in staging, and answers; web was back after 2.1 s.`,
         planned: [
           'web: recreated (image shop-stage-web changed); away for 0 s the last time',
           'Unchanged: db',

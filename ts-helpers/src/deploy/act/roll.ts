@@ -22,7 +22,10 @@ export interface Rolling {
    * Brings new containers of a service up beside the old, and ends the old: where it `settles`, not before the new have settled.
    * `add` makes them: so many there are then.
    */
-  roll({service, settles}: {service: string; settles: boolean}, add: (until: number) => Promise<void>): Promise<void>;
+  roll(
+    {service, settles}: {service: string; settles: boolean},
+    add: (until: number) => Promise<void>,
+  ): Promise<void>;
   /** Takes the new ones away again where the old have not been ended; else only what proxies were told. */
   unroll(service: string, needs: RollNeeds): Promise<void>;
 }

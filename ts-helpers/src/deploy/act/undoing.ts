@@ -137,11 +137,7 @@ const isInterruption = (error: unknown): boolean =>
 
 const goBack = async (
   live: Parameters<typeof prepareKept>[0],
-  {
-    gathered,
-    needs,
-    bringIn,
-  }: {gathered: Gathered; needs: UndoingNeeds; bringIn: BringBack},
+  {gathered, needs, bringIn}: {gathered: Gathered; needs: UndoingNeeds; bringIn: BringBack},
 ): Promise<readonly string[]> => {
   const prepared = await prepareKept(live, gathered.request, needs);
   try {

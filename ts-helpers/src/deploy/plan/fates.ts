@@ -83,7 +83,10 @@ export const inWords = (fates: readonly Fate[]): string =>
 export const inPast = (fates: readonly Fate[]): string =>
   [
     ...(['start', 'restart', 'roll', 'reload'] as const).map(does =>
-      sentence(PAST[does], fates.filter(fate => fate.does === does)),
+      sentence(
+        PAST[does],
+        fates.filter(fate => fate.does === does),
+      ),
     ),
     ...clausesOf(fates.filter(({does}) => does === 'go on')),
   ]

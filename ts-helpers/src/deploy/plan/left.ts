@@ -50,14 +50,11 @@ const standing = (facts: Stopped['facts'], containers: Stopped['containers']): s
     ...asBefore(facts, containers),
     before(facts),
     'The next deploy goes on from there.',
-    ...wayBack(facts),
+    ...(containers.some(one => isAlive(one) && isOfRelease(one.labels, facts.release)) ? wayBack(facts) : []),
   ].join(' ');
 };
 
-const started = (
-  {release}: Pick<DeployFacts, 'release'>,
-  containers: readonly Container[],
-): string[] => {
+const started = ({release}: Pick<DeployFacts, 'release'>, containers: readonly Container[]): string[] => {
   const where = environmentTitle(release.environment);
   const own = containers.filter(({labels}) => isOfRelease(labels, release));
   const alive = own.filter(isAlive);
@@ -68,7 +65,7 @@ const started = (
   return [
     alive.length === 0
       ? `No container of ${release.version} runs in ${where}.`
-      : `In ${where} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} of ${release.version} now, which was never seen healthy.`,
+      : `In ${where} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} of ${release.version} now, which was not up as a whole.`,
     ...(ran.length === 0
       ? []
       : [
@@ -81,18 +78,25 @@ const started = (
 const doubled = ({release}: Pick<DeployFacts, 'release'>, containers: readonly Container[]): string[] => {
   const isNew = ({labels}: Container) => isOfRelease(labels, release);
   const old = servicesIn(containers.filter(one => isAlive(one) && !isNew(one)));
-  const both = servicesIn(containers.filter(one => isAlive(one) && isNew(one))).filter(name => old.includes(name));
+  const both = servicesIn(containers.filter(one => isAlive(one) && isNew(one))).filter(name =>
+    old.includes(name),
+  );
   return both.length === 0 ? [] : [`Old containers of ${both.join(', ')} run beside the new.`];
 };
 
 /** What ran before, or was made, and does not run: people miss it until somebody starts it. */
-const down = ({release, containers: before}: Stopped['facts'], containers: readonly Container[]): string[] => {
+const down = (
+  {release, containers: before}: Stopped['facts'],
+  containers: readonly Container[],
+): string[] => {
   const own = containers.filter(({labels}) => isOfRelease(labels, release));
   const wanted = servicesIn([...before.filter(isAlive), ...own.filter(one => !hasEndedWell(one))]);
   const names = wanted.filter(name => !containers.some(one => one.service === name && isAlive(one)));
   return names.length === 0
     ? []
-    : [`${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not run, until the next deploy starts ${names.length === 1 ? 'it' : 'them'}.`];
+    : [
+        `${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not run, until the next deploy starts ${names.length === 1 ? 'it' : 'them'}.`,
+      ];
 };
 
 const asBefore = ({containers: before}: Stopped['facts'], containers: readonly Container[]): string[] => {

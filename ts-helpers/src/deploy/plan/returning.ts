@@ -49,9 +49,10 @@ const lookAt = (composeProject: string): string =>
 const failureIn = (error: ErrorReport, {project, environment}: Release): string => {
   const {code, message, where} = error;
   const about: About = {project, environment};
-  const cause = rootCause(error, about)?.sentence;
+  const cause = rootCause(error, about);
   const isSaid = where === undefined || message.includes(where);
-  const why = cause === undefined || cause === message ? [] : [cause];
+  // What no line shows says no more than the message.
+  const why = cause?.line === undefined || cause.sentence === message ? [] : [cause.sentence];
   return [`${code}${isSaid ? '' : `, ${where}`}: ${message}`, ...why].join(' ');
 };
 

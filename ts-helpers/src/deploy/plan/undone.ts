@@ -19,7 +19,10 @@ export interface Undone {
 export const undone = (failed: Release, became: Undone): string =>
   [toldOf(failed, became), ...ranFor(failed, became.ran)].join(' ');
 
-const toldOf = ({version, environment}: Release, {to, trouble, times = [], isMaintained = false}: Undone): string => {
+const toldOf = (
+  {version, environment}: Release,
+  {to, trouble, times = [], isMaintained = false}: Undone,
+): string => {
   const where = environmentTitle(environment);
   if (to === 'nothing')
     return trouble === undefined
