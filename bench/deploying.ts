@@ -2,7 +2,7 @@
  * What a deploy costs beside `docker compose up -d`, with 1 to 20 services; and for how long a service is away that has to be
  * made anew, beside its own stop and start.
  *
- *     npx tsx bench/deploying.ts [rounds, default 10] [services, default 1,5,10,20]
+ *     node bench/deploying.ts [rounds, default 10] [services, default 1,5,10,20]
  *
  * Unchanged: everything runs already, and is asked to by `countable deploy` and by `docker compose up -d` in its deploy folder, which
  * take turns; what counts is the difference within each round. Memory is the highest that the process itself has had

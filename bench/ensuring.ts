@@ -5,7 +5,7 @@
  * which nothing changed, so that there is no build to hide behind. The Sentry server checks each request against Sentry's document, which is part of the
  * time. Needs Docker, and the folder of documents (COUNTABLE_SPECS).
  *
- *     npx tsx bench/ensuring.ts [rounds, default 11]
+ *     node bench/ensuring.ts [rounds, default 11]
  */
 import {execFileSync, spawn} from 'node:child_process';
 import path from 'node:path';

@@ -7,7 +7,7 @@
  * measured the sites of the others are paused, and what counts is the difference within each round. Before each turn
  * the same small change is committed, as before a real build.
  *
- *     npx tsx bench/pipeline-overhead.ts [rounds, default 10] [seconds that the tests take longer, default 0]
+ *     node bench/pipeline-overhead.ts [rounds, default 10] [seconds that the tests take longer, default 0]
  *
  * The project's own three tests take a fifth of a second, so without the second argument this is about the shortest
  * flow there is.

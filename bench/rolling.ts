@@ -9,7 +9,7 @@
  * Ways: `countable` is `countable deploy`, `compose` is `docker compose up -d`, `rollout` the order of docker-rollout: scale to
  * two, wait until healthy, stop and remove the old.
  *
- *     npx tsx bench/rolling.ts [deploys, default 3] [proxy: nginx-1.31, nginx-1.22, haproxy] [application] [way]
+ *     node bench/rolling.ts [deploys, default 3] [proxy: nginx-1.31, nginx-1.22, haproxy] [application] [way]
  */
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';

@@ -3,7 +3,7 @@
  * build does. Each round runs every command once, in turn, so that other load on the machine meets all of them alike.
  * The bundle is unpacked beforehand, as on an agent that had a build before; times are whole processes, from outside.
  *
- *     npx tsx bench/startup.ts [rounds, default 40] [path of node, default the one that runs this]
+ *     node bench/startup.ts [rounds, default 40] [path of node, default the one that runs this]
  */
 import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';

@@ -6,8 +6,8 @@
  * stage with a log of 500 MB next to one line. Times are whole processes, from outside; memory is the highest resident
  * size that the kernel saw of the process. Each round runs every case once, in turn.
  *
- *     npx tsx bench/telling.ts [rounds, default 15]       without the log
- *     npx tsx bench/telling.ts [rounds] --log             and one test run with 500 MB; needs Docker
+ *     node bench/telling.ts [rounds, default 15]       without the log
+ *     node bench/telling.ts [rounds] --log             and one test run with 500 MB; needs Docker
  */
 import {execFileSync, spawn} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';

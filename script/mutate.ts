@@ -47,7 +47,7 @@ await new Stryker({
   mutate: mutated,
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  testRunnerNodeArgs: ['--import=tsx', `--import=${import.meta.resolve('./mutate/mochaTwelve.ts')}`],
+  testRunnerNodeArgs: [`--import=${import.meta.resolve('./mutate/mochaTwelve.ts')}`],
   mochaOptions: {spec: [...spec], 'no-config': true},
   coverageAnalysis: 'perTest',
   // What a module does once, like its constants and schemas, takes a process for each fault.

@@ -1,4 +1,4 @@
-/** `npx tsx script/proofs.ts`: proves every pattern, and writes the list of proofs that fresh machines begin with. */
+/** `node script/proofs.ts`: proves every pattern, and writes the list of proofs that fresh machines begin with. */
 import {provable, proven, sources} from '../test/ts/support/patterns.ts';
 import {COMMITTED, commitProofs, keptProofs} from '../test/ts/support/proofs.ts';
 

@@ -1,8 +1,8 @@
 /**
  * Builds the CLI into one text file that unpacks itself, since Jenkins sends a library's resources one by one:
  *
- *     tsx ts-helpers/bundle.ts           writes it, and Bundle.groovy, which names it
- *     tsx ts-helpers/bundle.ts --check   fails when what is there is not what the sources give
+ *     node ts-helpers/bundle.ts           writes it, and Bundle.groovy, which names it
+ *     node ts-helpers/bundle.ts --check   fails when what is there is not what the sources give
  *
  * The same sources give the same bytes on every machine.
  */

@@ -1,8 +1,8 @@
 /**
  * Writes docs/reference from the data that the CLI itself works with:
  *
- *     tsx ts-helpers/reference.ts           writes it
- *     tsx ts-helpers/reference.ts --check   fails when what is there is not what the sources give
+ *     node ts-helpers/reference.ts           writes it
+ *     node ts-helpers/reference.ts --check   fails when what is there is not what the sources give
  */
 import path from 'node:path';
 import {format, resolveConfig} from 'prettier';

@@ -5,6 +5,8 @@ import {XMLParser} from 'fast-xml-parser';
 export interface Counts {
   passed: number;
   failed: number;
+  /** Of tests that failed: name, and the first line of why. */
+  failures: string[];
   /** Names of the tests that did not run. */
   skipped: string[];
 }
@@ -20,13 +22,20 @@ export const junitCounts = (folder: string): Counts | undefined => {
   return files.map(name => countXml(readFileSync(path.join(folder, name), 'utf8'))).reduce(sum, nothing());
 };
 
-export const nothing = (): Counts => ({passed: 0, failed: 0, skipped: []});
+export const nothing = (): Counts => ({passed: 0, failed: 0, failures: [], skipped: []});
 
 export const sum = (one: Counts, other: Counts): Counts => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
+  failures: [...one.failures, ...other.failures],
   skipped: [...one.skipped, ...other.skipped],
 });
+
+/** A failed test in a line. */
+export const failureLine = (name: string, message = ''): string => {
+  const [first] = message.trim().split('\n');
+  return first ? `${name}: ${first}` : name;
+};
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -37,10 +46,12 @@ const parser = new XMLParser({
 interface TestCase {
   name: string;
   classname: string;
-  failure?: unknown;
-  error?: unknown;
+  failure?: {message?: string};
+  error?: {message?: string};
   skipped?: unknown;
 }
+
+const nameOf = ({classname, name}: TestCase): string => `${classname} ${name}`;
 
 const countXml = (xml: string): Counts => {
   const {testsuite = []} = parser.parse(xml) as {testsuite?: {testcase?: TestCase[]}[]};
@@ -50,6 +61,7 @@ const countXml = (xml: string): Counts => {
   return {
     passed: cases.length - skipped.length - failed.length,
     failed: failed.length,
-    skipped: skipped.map(({classname, name}) => `${classname} ${name}`),
+    failures: failed.map(test => failureLine(nameOf(test), (test.failure ?? test.error)?.message)),
+    skipped: skipped.map(nameOf),
   };
 };

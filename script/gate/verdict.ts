@@ -42,6 +42,7 @@ export const summary = (
   return [
     ...outcomes.map(row),
     row({suite: 'total', counts: total, seconds}),
+    ...total.failures.map(failure => `failed: ${failure}`),
     ...total.skipped.map(name => `skipped: ${name}`),
     ...(total.skipped.length > 0 ? reasons : []),
     `${total.passed} passed, ${total.failed} failed`,

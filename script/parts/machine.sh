@@ -26,12 +26,12 @@ need() {
 }
 
 node_is_new_enough() {
-  has node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 13) ? 0 : 1)'
+  has node && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 18) ? 0 : 1)'
 }
 
 need_node() {
   node_is_new_enough ||
-    fail "$(has node && echo "Node $(node --version) is too old" || echo 'Node was not found'): 22.13 or newer is needed." \
+    fail "$(has node && echo "Node $(node --version) is too old" || echo 'Node was not found'): 22.18 or newer is needed." \
       'Install Node 24: https://nodejs.org/en/download'
 }
 
@@ -73,7 +73,7 @@ ensure_dependencies() {
   need npm npm
   if node script/parts/dependencies.mjs; then return; fi
   if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 24 || (a === 24 && b >= 18) ? 0 : 1)'; then
-    say "npm warns below (EBADENGINE) of @stoplight/prism-core, which asks for Node 24.18. Only tests use it, and what they use runs on Node 22.13, too."
+    say "npm warns below (EBADENGINE) of @stoplight/prism-core, which asks for Node 24.18. Only tests use it, and what they use runs on Node 22, too."
   fi
   npm ci --ignore-scripts --no-audit --no-fund
 }

@@ -1,7 +1,7 @@
 /**
  * Breaks each project for real, and keeps what its build tells in test/fixtures/broken:
  *
- *     npx tsx test/broken/record.ts [name...]     needs Docker
+ *     node test/broken/record.ts [name...]     needs Docker
  *
  * With --mend the culprit takes it back, and the next build has to be green.
  */

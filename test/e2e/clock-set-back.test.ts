@@ -65,7 +65,7 @@ describe('a clock that is set back by a day', () => {
     const lock = path.join(deployed.root, '.countable', `${deployed.name}-stage`, 'lock');
     mkdirSync(path.dirname(lock), {recursive: true});
     const script = path.join(import.meta.dirname, '../outside/support/lockHolder.ts');
-    const holder = spawn(process.execPath, ['--import', 'tsx', script, lock], {
+    const holder = spawn(process.execPath, [script, lock], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     try {

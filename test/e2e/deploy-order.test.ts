@@ -70,7 +70,7 @@ describe('deploys of one project that meet', () => {
     beforeEach(async () => {
       mkdirSync(state(), {recursive: true});
       const script = path.join(import.meta.dirname, '../outside/support/lockHolder.ts');
-      holder = spawn(process.execPath, ['--import', 'tsx', script, path.join(state(), 'lock')]);
+      holder = spawn(process.execPath, [script, path.join(state(), 'lock')]);
       if (holder.stdout) await once(holder.stdout, 'data');
     });
     afterEach(async () => {

@@ -4,7 +4,6 @@ import {once} from 'node:events';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
 
 describe('a suite that does not end', () => {
   let folder: string;
@@ -37,7 +36,6 @@ describe('a suite that does not end', () => {
         [
           path.resolve('node_modules/mocha/bin/mocha.js'),
           '--no-config',
-          `--import=${pathToFileURL(path.resolve('node_modules/tsx/dist/loader.mjs')).href}`,
           '--timeout=0',
           `--require=${path.resolve('script/gate/running.ts')}`,
           ...words,

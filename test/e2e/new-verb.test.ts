@@ -7,8 +7,7 @@ import {runProgram} from './support/cli.ts';
 
 describe('npm run new:verb', () => {
   let folder: string;
-  const node = (...words: string[]) =>
-    runProgram([process.execPath, '--import', 'tsx', ...words], {cwd: folder});
+  const node = (...words: string[]) => runProgram([process.execPath, ...words], {cwd: folder});
   const tool = (file: string, ...words: string[]) => node(path.resolve('node_modules', file), ...words);
   const make = (...words: string[]) => node('script/newVerb.ts', ...words);
   const passes = async (run: ReturnType<typeof runProgram>) => {

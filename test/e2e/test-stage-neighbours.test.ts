@@ -13,7 +13,7 @@ const PROGRAM = path.join(import.meta.dirname, 'support', 'testStage.ts');
 
 /** A run of the stage in a process of its own. */
 const start = (project: SampleProject) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, project.workspace, project.output], {
+  const child = spawn(process.execPath, [PROGRAM, project.workspace, project.output], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = once(child, 'close');

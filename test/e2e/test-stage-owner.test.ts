@@ -49,7 +49,7 @@ asRoot('a test run of a user who is not root', () => {
   };
 
   const run = async () => {
-    const program = as(process.execPath, ['--import', 'tsx', PROGRAM, project.workspace, project.output]);
+    const program = as(process.execPath, [PROGRAM, project.workspace, project.output]);
     const {exitCode, printed, said} = await ended(program);
     return {exitCode, said, outcome: JSON.parse(printed) as Record<string, unknown>};
   };
@@ -88,7 +88,7 @@ asRoot('a test run of a user who is not root', () => {
 
   it('does so when it is stopped', async () => {
     own({'docker-compose.yml': compose('busybox:1.35', `${WRITES}; echo written; sleep 60`, {init: true})});
-    const child = as(process.execPath, ['--import', 'tsx', PROGRAM, project.workspace, project.output]);
+    const child = as(process.execPath, [PROGRAM, project.workspace, project.output]);
     child.stderr.on('data', chunk => {
       if (String(chunk).includes('written')) child.kill('SIGTERM');
     });

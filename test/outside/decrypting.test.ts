@@ -28,11 +28,12 @@ describe('what decrypts secrets', () => {
     return error.obstacle;
   };
 
-  beforeEach(function () {
-    if (!has('age') || !has('sops')) {
-      console.log('    skipped: age or sops is missing; script/test installs them');
-      this.skip();
-    }
+  before(function () {
+    if (has('age') && has('sops')) return;
+    console.log('    skipped: age or sops is missing; script/test installs them');
+    this.skip();
+  });
+  beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'countable-decrypting-'));
   });
   afterEach(() => {

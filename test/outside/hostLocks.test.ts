@@ -29,7 +29,7 @@ describe('a lock by its name', () => {
 
   it('ends with a holder that was killed, who is named until then', async () => {
     const program = path.join(import.meta.dirname, 'support', 'hostLockHolder.ts');
-    const holder = spawn(process.execPath, ['--import', 'tsx', program, name], {
+    const holder = spawn(process.execPath, [program, name], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(holder.stdout, 'data');

@@ -38,7 +38,7 @@ describe('a lock that somebody holds', () => {
   /** Returns the processes that it runs. */
   const held = async (how: 'heeds' | 'ignores'): Promise<number[]> => {
     const script = path.join(import.meta.dirname, 'support/stubborn.ts');
-    holder = spawn(process.execPath, ['--import', 'tsx', script, file, how], {
+    holder = spawn(process.execPath, [script, file, how], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [text] = (await once(holder.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
@@ -180,7 +180,7 @@ describe('who waits', () => {
 
   it('is not who was killed, and of whom nothing stays', async () => {
     const script = path.join(import.meta.dirname, 'support/lockHolder.ts');
-    const killed = spawn(process.execPath, ['--import', 'tsx', script, path.join(folder, 'waiting-killed')]);
+    const killed = spawn(process.execPath, [script, path.join(folder, 'waiting-killed')]);
     await once(killed.stdout, 'data');
     assert.equal((await waiting.list(beginning)).length, 1);
     killed.kill('SIGKILL');

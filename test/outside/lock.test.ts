@@ -34,9 +34,7 @@ describe('a lock', () => {
   });
 
   it('is not kept by a holder that was killed', async () => {
-    const holder = fork(path.join(import.meta.dirname, 'support', 'lockHolder.ts'), [file], {
-      execArgv: ['--import', 'tsx'],
-    });
+    const holder = fork(path.join(import.meta.dirname, 'support', 'lockHolder.ts'), [file]);
     await once(holder, 'message');
     assert.ok('heldBy' in (await locks.tryToTake(file, me('too early'))));
     holder.kill('SIGKILL');
@@ -51,7 +49,7 @@ describe('a lock', () => {
 
   it('outlasts an interrupt from the keyboard, which goes to the whole group of processes', async () => {
     const program = path.join(import.meta.dirname, 'support', 'lockHolder.ts');
-    const holder = spawn(process.execPath, ['--import', 'tsx', program, file], {
+    const holder = spawn(process.execPath, [program, file], {
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -71,7 +71,7 @@ describe('a program that cannot be started', () => {
   it('finds no room for another open file, or another process', async () => {
     const script = path.resolve('test/outside/support/exhausted.ts');
     const run = (limit: string, what: string) =>
-      execFileSync('bash', ['-c', `ulimit ${limit}; exec node --import tsx ${script} ${what}`], {
+      execFileSync('bash', ['-c', `ulimit ${limit}; exec node ${script} ${what}`], {
         encoding: 'utf8',
       });
     assert.equal(run('-n 200', 'files'), 'MACHINE_EXHAUSTED\nMACHINE_EXHAUSTED\n');

@@ -33,7 +33,7 @@ describe('temporary folders', () => {
   });
 
   const holding = async (): Promise<{child: ChildProcess; place: string}> => {
-    const words = ['--import', 'tsx', '--input-type=module', '--eval', HOLDER];
+    const words = ['--input-type=module', '--eval', HOLDER];
     const child = spawn(process.execPath, words, {stdio: ['ignore', 'pipe', 'inherit']});
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return {child, place: line.toString().trim()};

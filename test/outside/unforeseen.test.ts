@@ -11,7 +11,7 @@ const printed = async (what: string): Promise<string> => {
     const unexpected = unforeseen();
     try { console.log(await Promise.race([${what}, unexpected])); } catch (error) { console.log(error.message); }
     process.exit();`;
-  const words = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const words = ['--input-type=module', '--eval', program];
   return (await promisify(execFile)(process.execPath, words, {timeout: 60_000})).stdout.trim();
 };
 

@@ -12,6 +12,6 @@ export const checkout = (folder: string): string => {
 
 /** Builds the bundle of a checkout. */
 export const bundle = (root: string, ...options: string[]) =>
-  spawnSync(process.execPath, ['--import', 'tsx', path.join(root, 'ts-helpers/bundle.ts'), ...options], {
+  spawnSync(process.execPath, [path.join(root, 'ts-helpers/bundle.ts'), ...options], {
     encoding: 'utf8',
   });

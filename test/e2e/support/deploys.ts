@@ -133,16 +133,14 @@ export const freePort = (): Promise<number> =>
   });
 
 /**
- * What deploys left in their root and their temporary folder, but for the loader's own cache, and for the lock at which
+ * What deploys left in their root and their temporary folder, but for the lock at which
  * they meet: it cannot be removed without letting two in.
  */
 export const leftOnDisk = ({root, temporary}: DeployProject): string[] => [
   ...(existsSync(root) ? readdirSync(root, {recursive: true, encoding: 'utf8'}).sort() : []).filter(
     entry => !/^\.countable(\/[^/]+(\/lock)?)?$/.test(entry),
   ),
-  ...readdirSync(temporary)
-    .filter(entry => !entry.startsWith('tsx-'))
-    .map(entry => `tmp/${entry}`),
+  ...readdirSync(temporary).map(entry => `tmp/${entry}`),
 ];
 
 /** A busy engine takes a moment to see that a container that is gone has left its networks. */

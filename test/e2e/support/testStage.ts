@@ -1,6 +1,6 @@
 /**
  * Runs the test stage on a project as the CLI does: with real adapters, and SIGTERM as what stops it.
- * As a program: `tsx testStage.ts <workspace> <output> <settings as JSON>`; its last line on stdout is the outcome.
+ * As a program: `node testStage.ts <workspace> <output> <settings as JSON>`; its last line on stdout is the outcome.
  */
 import path from 'node:path';
 import process from 'node:process';

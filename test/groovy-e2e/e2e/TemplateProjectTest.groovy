@@ -21,7 +21,7 @@ class TemplateProjectTest {
 
     @BeforeClass
     static void setUp() {
-        assert new File('resources/ca/countable/countable.mjs').exists() : 'Build it first: npx tsx ts-helpers/bundle.ts'
+        assert new File('resources/ca/countable/countable.mjs').exists() : 'Build it first: node ts-helpers/bundle.ts'
         folder = Files.createTempDirectory('countable-groovy-e2e').toFile()
         String name = "gr-e2e-${Long.toString(System.nanoTime(), 36)}"
         engine = new Engine(name)

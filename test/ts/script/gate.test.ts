@@ -9,7 +9,7 @@ import {reasonsToSkip} from '../../../script/gate/skipped.ts';
 import {checked, judged, lateness, summary} from '../../../script/gate/verdict.ts';
 
 describe('the gate', () => {
-  const green = {passed: 3, failed: 0, skipped: []};
+  const green = {passed: 3, failed: 0, failures: [], skipped: []};
 
   describe('judging a suite', () => {
     it('takes the counts of a suite that went well as they are', () => {
@@ -17,15 +17,15 @@ describe('the gate', () => {
     });
 
     it('fails a suite that ran no test', () => {
-      assert.deepEqual(judged({passed: 0, failed: 0, skipped: ['a']}, 0), {
-        counts: {passed: 0, failed: 1, skipped: ['a']},
+      assert.deepEqual(judged({passed: 0, failed: 0, failures: [], skipped: ['a']}, 0), {
+        counts: {passed: 0, failed: 1, failures: [], skipped: ['a']},
         note: 'ran no test',
       });
     });
 
     it('fails a suite that left no results, whatever its exit code says', () => {
       assert.deepEqual(judged(undefined, 0), {
-        counts: {passed: 0, failed: 1, skipped: []},
+        counts: {passed: 0, failed: 1, failures: [], skipped: []},
         note: 'left no results (exit code 0)',
       });
     });
@@ -39,15 +39,20 @@ describe('the gate', () => {
     });
   });
 
-  it('ends with the sum over all suites, and names what was skipped', () => {
+  it('ends with the sum over all suites, and names what failed and what was skipped', () => {
     const outcomes = [
       {suite: 'lint', ...checked(0), seconds: 1},
-      {suite: 'unit', counts: {passed: 3, failed: 1, skipped: ['tells the time']}, seconds: 2.25},
+      {
+        suite: 'unit',
+        counts: {passed: 3, failed: 1, failures: ['adds: no'], skipped: ['tells the time']},
+        seconds: 2.25,
+      },
     ];
     const lines = summary(outcomes, {seconds: 2.5}).split('\n');
     assert.equal(lines.at(-1), '4 passed, 1 failed');
     assert.equal(lines.at(-2), 'skipped: tells the time');
-    assert.match(lines.at(-3) ?? '', /^✗ total +4 passed +1 failed +1 skipped +2\.5 s$/);
+    assert.equal(lines.at(-3), 'failed: adds: no');
+    assert.match(lines.at(-4) ?? '', /^✗ total +4 passed +1 failed +1 skipped +2\.5 s$/);
   });
 
   it('says why tests were skipped and how to have them, where any were', () => {
@@ -62,7 +67,7 @@ describe('the gate', () => {
       /\(slack\.json\): script\/specs fetches them[^]*need sops[^]*of a swarm[^]*as root/,
     );
     assert.deepEqual(reasonsToSkip({missingDocuments: [], isRoot: true, hasSops: true, hasSwarm: true}), []);
-    const outcome = {suite: 'e2e', seconds: 1, counts: {passed: 1, failed: 0, skipped: ['tells Slack']}};
+    const outcome = {suite: 'e2e', seconds: 1, counts: {...green, passed: 1, skipped: ['tells Slack']}};
     assert.deepEqual(summary([outcome], {seconds: 1, reasons}).split('\n').slice(-6), [
       'skipped: tells Slack',
       ...reasons,
@@ -154,7 +159,12 @@ describe('the gate', () => {
         path.join(folder, 'TEST-b.xml'),
         `<?xml version="1.0"?><testsuite name="b"><testcase name="three" classname="b"><skipped/></testcase></testsuite>`,
       );
-      assert.deepEqual(junitCounts(folder), {passed: 1, failed: 1, skipped: ['b three']});
+      assert.deepEqual(junitCounts(folder), {
+        passed: 1,
+        failed: 1,
+        failures: ['a two: no'],
+        skipped: ['b three'],
+      });
     });
 
     it('knows that a run left nothing', () => {

@@ -70,17 +70,17 @@ describe('the Node that the scripts run on', () => {
     nodeOf('20.20.2');
     const {status, stderr} = bringing(at('bin'));
     assert.equal(status, 3);
-    assert.match(stderr, /^✗ Node v20\.20\.2 is too old: 22\.13 or newer is needed\.$/m);
+    assert.match(stderr, /^✗ Node v20\.20\.2 is too old: 22\.18 or newer is needed\.$/m);
     assert.match(stderr, /^ {2}remedy {2}Install Node 24: https:\/\/nodejs\.org\/en\/download$/m);
   });
 
   it('takes the Node of the machine where it is new enough', () => {
-    nodeOf('22.13.0');
+    nodeOf('22.18.0');
     const {status, stdout, stderr} = bringing(`${at('bin')}:/usr/bin:/bin`);
     assert.deepEqual([status, stdout, stderr], [0, `${at('bin/node')}\n`, '']);
   });
 
-  for (const version of ['22.13.0', '24.17.9', '24.18.0', '25.0.0'])
+  for (const version of ['22.18.0', '24.17.9', '24.18.0', '25.0.0'])
     it(`says before npm does what its warning is about: Node ${version}`, () => {
       nodeOf(version);
       program('npm', 'echo "npm $*"');

@@ -96,7 +96,7 @@ export const builtOnLoading = (files: readonly string[]): Map<string, Pattern> =
     });
     for (const file of process.argv.slice(1)) await import(file);
     process.stdout.write(JSON.stringify(found));`;
-  const words = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const words = ['--input-type=module', '--eval', script];
   const modules = files
     .filter(file => /^ts-helpers\/src\/(?!main)/.test(file))
     .map(file => path.resolve(file));

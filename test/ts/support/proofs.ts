@@ -4,7 +4,7 @@ import {appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync} from
 import path from 'node:path';
 import type {Pattern} from './patterns.ts';
 
-/** Hashes of those that were proven when they were committed; `npx tsx script/proofs.ts` writes it. */
+/** Hashes of those that were proven when they were committed; `node script/proofs.ts` writes it. */
 export const COMMITTED = 'test/ts/support/proven.txt';
 
 /** What was proven here since, one at a time: a run that is stopped loses none. */
