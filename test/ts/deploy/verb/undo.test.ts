@@ -9,6 +9,8 @@ import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/depl
 
 const CRASHES: Program = {exits: 1, afterMs: 500, prints: ['no such table']};
 
+const BACK = 'is back in staging, and answers; web was back after [1-3]\\.\\d s\\.';
+
 describe('a deploy that fails, in process', () => {
   let host: Host;
   let commit: ReturnType<typeof committing>;
@@ -43,10 +45,7 @@ describe('a deploy that fails, in process', () => {
     breakNew();
     const {code, leaves} = await failing();
     assert.equal(code, 'SERVICE_EXITED');
-    assert.match(
-      leaves.undone ?? '',
-      new RegExp(`^${first} is back in staging, and answers; web was back after [1-3]\\.\\d s\\.$`),
-    );
+    assert.match(leaves.undone ?? '', new RegExp(`^${first} ${BACK}$`));
     assert.equal(await readFile(path.join(host.folder, 'index.html'), 'utf8'), SITE['index.html']);
     await assert.rejects(stat(path.join(host.folder, 'new.txt')));
     assert.deepEqual(containers(), before);
@@ -121,12 +120,7 @@ describe('a deploy that fails, in process', () => {
     const known = new Set([...host.engine.images.values()].map(({id}) => id));
     host.engine.programOf = (service, {id}) => (service === 'web' && !known.has(id) ? CRASHES : undefined);
     const {leaves} = await failing();
-    assert.match(
-      leaves.undone ?? '',
-      new RegExp(
-        `^${first} is back in staging, and answers; web was back after [1-3]\\.\\d s\\. migrate of ${next} had run to its end before: what it did to data is not undone\\.$`,
-      ),
-    );
+    assert.match(leaves.undone ?? '', new RegExp(`^${first} ${BACK} migrate of ${next} had run to its end`));
   });
 
   it('leaves nothing of a first release that fails but its volumes', async () => {

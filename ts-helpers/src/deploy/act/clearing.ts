@@ -32,11 +32,11 @@ export const forget = async (
   await folder.releases.drop(going);
 };
 
-/** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. */
+/** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. Nothing was away by that. */
 export const clear = async (
   {folder, facts}: Gathered,
   {compose, docker, voice}: Pick<ClearingNeeds, 'compose' | 'docker' | 'voice'>,
-): Promise<void> => {
+): Promise<readonly string[]> => {
   const onLine = (line: string) => {
     voice.output(line);
   };
@@ -49,7 +49,7 @@ export const clear = async (
   if (others.length === 0) await compose.down(facts.composeProject, {onLine});
   else await Promise.all(own.map(({id}) => docker.remove(id)));
   // Where the failure came before any file.
-  if ((await folder.record()).filled === undefined) return;
+  if ((await folder.record()).filled === undefined) return [];
   const nothing = new Map();
   const mirror = await mirrorFor(folder, nothing);
   await folder.fill({
@@ -60,6 +60,7 @@ export const clear = async (
     inPlace: new Set(),
     modes: new Map(),
   });
+  return [];
 };
 
 const split = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [

@@ -40,6 +40,8 @@ export interface ActNeeds extends WatchNeeds {
   onSwarm?: OnSwarm;
 }
 
+type Words = NonNullable<CarryOutNeeds<DeployStep>['words']>;
+
 type Deed = (step: DeployStep) => Promise<void>;
 
 /** What became of the services, and for how many seconds those were away that were made anew. */
@@ -53,7 +55,7 @@ export const deedsOf = (
   gathered: Gathered,
   steps: readonly DeployStep[],
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling},
-): {deed: Deed; became(): Became; words: NonNullable<CarryOutNeeds<DeployStep>['words']>} => {
+): {deed: Deed; became(): Became; words: Words} => {
   const {request, facts, folder, began} = gathered;
   const {docker, voice, tracking, leaving} = needs;
   const bringing = createBringing(gathered, steps, needs);
@@ -104,13 +106,20 @@ export const deedsOf = (
   return {
     deed: step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step)),
     became: () => ({fates: bringing.fates(), away}),
-    words(step, when) {
-      if (when === 'begun') return begun(step, bringing.fates());
-      if (step.id === 'clean') return isClean ? `No image of ${facts.composeProject} had to go` : undefined;
-      return done(step, bringing.fates());
-    },
+    words: wordsFor(facts, {fates: bringing.fates, isClean: () => isClean}),
   };
 };
+
+const wordsFor =
+  (
+    {composeProject}: Gathered['facts'],
+    {fates, isClean}: {fates(): readonly Fate[]; isClean(): boolean},
+  ): Words =>
+  (step, when) => {
+    if (when === 'begun') return begun(step, fates());
+    if (step.id === 'clean') return isClean() ? `No image of ${composeProject} had to go` : undefined;
+    return done(step, fates());
+  };
 
 const build = async (
   {facts, preview, request, temporary}: Gathered,

@@ -63,17 +63,7 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
       const definition = facts.model.services[service] ?? {};
       await handoverOf(turn, roll, needs).shut();
       await add(old.length + replicasOf(definition));
-      const standing = (more: {serving?: readonly Container[]} = {}) =>
-        awaitStanding(
-          {
-            ...more,
-            services: [service],
-            isAsked: one => one.service === service && !isOneOf(old, one),
-            minutes: watched.request.project.settings.health.minutes,
-          },
-          watched,
-          needs,
-        );
+      const standing = standingOf({service, old}, watched, needs);
       await standing();
       turn.fresh = await newOnes(turn, needs);
       const handover = handoverOf(turn, roll, needs);
@@ -101,6 +91,21 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
     },
   };
 };
+
+/** Waits for the new ones. */
+const standingOf =
+  ({service, old}: Pick<Turn, 'service' | 'old'>, watched: Watched, needs: RollNeeds) =>
+  (more: {serving?: readonly Container[]} = {}): Promise<void> =>
+    awaitStanding(
+      {
+        ...more,
+        services: [service],
+        isAsked: one => one.service === service && !isOneOf(old, one),
+        minutes: watched.request.project.settings.health.minutes,
+      },
+      watched,
+      needs,
+    );
 
 const containersOf = async (
   service: string,

@@ -63,33 +63,13 @@ export const createUndoing = (
 
   let isAnnounced = false;
 
-  const attempt = async (
-    to: Undone['to'],
-    deed: (needs: UndoingNeeds) => Promise<readonly string[]>,
-  ): Promise<void> => {
-    const ran = await oneShots(gathered, needs.afterwards());
+  const attempt = async (to: Undone['to'], deed: Deed): Promise<void> => {
     progress.back = to;
-    try {
-      await forget(gathered, needs.afterwards());
-      const times = await deed(needs.afterwards());
-      // Files of the release that failed are kept for nobody.
-      await folder.releases.drop([]);
-      became = {to, ran, times, isMaintained: facts.maintenance !== undefined};
-    } catch (error) {
-      became = {to, ran, trouble: messageOf(error)};
-      throw error;
-    }
-  };
-
-  /** Before the first deed, so that nobody wonders at what follows. */
-  const announce = async (): Promise<void> => {
-    const {release, returnsTo, before} = facts;
-    // A return that fails is told with what it was to mend.
-    if (isAnnounced || returnsTo === undefined || before !== undefined) return;
-    isAnnounced = true;
-    const live =
-      returnsTo === 'nothing' ? undefined : keptOfLive(await folder.releases.list(), gathered.record.live);
-    needs.voice.warn(returning({release, error: toErrorReport(progress.error), live}));
+    const {trouble, ...done} = await attempting({gathered, to, deed}, needs);
+    became = done;
+    if (trouble === undefined) return;
+    became.trouble = messageOf(trouble);
+    throw trouble;
   };
 
   return {
@@ -97,7 +77,10 @@ export const createUndoing = (
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
       const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
       if (isInterruption(progress.error) && !isOfNow) return;
-      if (!isInterruption(progress.error) && one.deed !== 'untag') await announce();
+      if (!isAnnounced && !isInterruption(progress.error) && one.deed !== 'untag') {
+        isAnnounced = true;
+        await announce(gathered, progress.error, needs);
+      }
       if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
@@ -107,10 +90,7 @@ export const createUndoing = (
         case 'untag':
           return forgetImages(gathered, needs.afterwards().docker);
         case 'clear':
-          return attempt('nothing', async later => {
-            await clear(gathered, later);
-            return [];
-          });
+          return attempt('nothing', later => clear(gathered, later));
         case 'return': {
           const live = keptOfLive(await folder.releases.list(), gathered.record.live);
           if (live === undefined) throw new Error('it is not kept any more');
@@ -121,15 +101,51 @@ export const createUndoing = (
 
     async tell(error) {
       if (!(error instanceof UserError)) return;
-      if (became !== undefined) {
-        error.leaves.undone = undone(facts.release, became);
-        needs.voice.info(error.leaves.undone);
-      } else if (isStop(error) && progress.step !== undefined) {
-        error.leaves.left = await lookAtLeft({facts, step: progress.step}, needs.afterwards().docker);
-        needs.voice.warn(error.leaves.left);
-      }
+      if (became === undefined) return tellLeft(error, {facts, step: progress.step}, needs);
+      error.leaves.undone = undone(facts.release, became);
+      needs.voice.info(error.leaves.undone);
     },
   };
+};
+
+const tellLeft = async (
+  error: UserError,
+  {facts, step}: Pick<Gathered, 'facts'> & Pick<Progress, 'step'>,
+  needs: UndoingNeeds,
+): Promise<void> => {
+  if (!isStop(error) || step === undefined) return;
+  error.leaves.left = await lookAtLeft({facts, step}, needs.afterwards().docker);
+  needs.voice.warn(error.leaves.left);
+};
+
+type Deed = (needs: UndoingNeeds) => Promise<readonly string[]>;
+
+/** What became of it, and what stood in its way. */
+const attempting = async (
+  {gathered, to, deed}: {gathered: Gathered; to: Undone['to']; deed: Deed},
+  needs: UndoingNeeds,
+): Promise<Omit<Undone, 'trouble'> & {trouble?: Error}> => {
+  const ran = await oneShots(gathered, needs.afterwards());
+  try {
+    await forget(gathered, needs.afterwards());
+    const times = await deed(needs.afterwards());
+    // Files of the release that failed are kept for nobody.
+    await gathered.folder.releases.drop([]);
+    return {to, ran, times, isMaintained: gathered.facts.maintenance !== undefined};
+  } catch (error) {
+    return {to, ran, trouble: error instanceof Error ? error : new Error(String(error))};
+  }
+};
+
+/** Before the first deed, so that nobody wonders at what follows. A return that fails is told with what it was to mend. */
+const announce = async (
+  {facts: {release, returnsTo, before}, folder, record}: Gathered,
+  error: unknown,
+  {voice}: Pick<UndoingNeeds, 'voice'>,
+): Promise<void> => {
+  if (returnsTo === undefined || before !== undefined) return;
+  const live = returnsTo === 'nothing' ? undefined : keptOfLive(await folder.releases.list(), record.live);
+  voice.warn(returning({release, error: toErrorReport(error), live}));
 };
 
 const isInterruption = (error: unknown): boolean =>
