@@ -110,7 +110,7 @@ export const createUndoing = (
 
 const tellLeft = async (
   error: UserError,
-  {facts, step}: Pick<Gathered, 'facts'> & Pick<Progress, 'step'>,
+  {facts, step}: Pick<Gathered, 'facts'> & {step: Progress['step'] | undefined},
   needs: UndoingNeeds,
 ): Promise<void> => {
   if (!isStop(error) || step === undefined) return;
