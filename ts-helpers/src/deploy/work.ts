@@ -68,6 +68,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     maskData: world.maskData,
     openSentry,
     end: endAll,
+    hold: world.hold,
     afterwards() {
       const own = new AbortController();
       return needsWith(own.signal, reason => {

@@ -72,7 +72,14 @@ describe('what a deploy changes, in process', () => {
     const {changes} = await host.deploy();
     assert.deepEqual(changes, ['web: recreated (command new)', 'Unchanged: db', 'web was away for 0.0 s']);
     const lines = host.voice.lines().join('\n');
-    assert.ok(lines.indexOf('web: recreated (command new)') < lines.lastIndexOf('Bring the files of'), lines);
+    assert.ok(
+      lines.indexOf('web: to be recreated (command new)') < lines.lastIndexOf('Bring the files of'),
+      lines,
+    );
+    assert.ok(
+      lines.indexOf('web: recreated (command new)') > lines.lastIndexOf('Wait until all are healthy'),
+      lines,
+    );
     await change('environment: {KEY: s3cret}');
     const planned = await host.plan();
     assert.equal(planned.services[0]?.awayLast, 0);

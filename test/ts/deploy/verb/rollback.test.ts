@@ -111,7 +111,10 @@ describe('a rollback, in process', () => {
       service === 'web' && id !== live ? {exits: 1, afterMs: 500} : undefined;
     const {code, leaves} = await failureOf(host.rollback());
     assert.equal(code, 'SERVICE_EXITED');
-    assert.ok(leaves.undone?.startsWith(`${two} is back in staging, and answers. What `), leaves.undone);
+    assert.ok(
+      leaves.undone?.startsWith(`${two} is back in staging, and answers; web was back after 2.1 s. What `),
+      leaves.undone,
+    );
     assert.deepEqual(leaves.planned, [
       'web: recreated (image shop-stage-web changed); away for 0 s the last time',
       'Unchanged: db',

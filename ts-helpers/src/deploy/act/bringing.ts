@@ -1,7 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {DSN_VARIABLE} from '../plan/errorTracking.ts';
 import {type Condition, conditionOn} from '../plan/course.ts';
-import {type Fate, clausesOf} from '../plan/fates.ts';
+import type {Fate} from '../plan/fates.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
 import {networkHeld} from '../plan/maintenance.ts';
 import {UserError} from '../../errors/userError.ts';
@@ -47,7 +47,7 @@ export const createBringing = (
   needs: BringingNeeds,
 ): Bringing => {
   const {facts} = gathered;
-  const {voice, tracking, leaving, rolling} = needs;
+  const {tracking, leaving, rolling} = needs;
   const isRolled = steps.some(({id}) => isRoll(id));
   const reloading = createReloading(gathered, needs);
   const composing = composingOf(gathered, needs);
@@ -77,11 +77,11 @@ export const createBringing = (
       if (isRolled) await awaitNeeded(step, gathered, needs);
     },
 
-    async roll({services = []}) {
+    async roll({services = [], settles = false}) {
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
-        if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
-        else await rolling.roll(service, until => composing.add(dsn, {service, until}));
+        if (fate?.does !== 'go on')
+          await rolling.roll({service, settles}, until => composing.add(dsn, {service, until}));
       }
     },
 

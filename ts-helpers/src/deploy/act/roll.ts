@@ -18,8 +18,14 @@ export interface RollNeeds extends WatchNeeds {
 }
 
 export interface Rolling {
-  /** Brings new containers of a service up beside the old, and ends the old. `add` makes them: so many there are then. */
-  roll(service: string, add: (until: number) => Promise<void>): Promise<void>;
+  /**
+   * Brings new containers of a service up beside the old, and ends the old: where it `settles`, not before the new have settled.
+   * `add` makes them: so many there are then.
+   */
+  roll(
+    {service, settles}: {service: string; settles: boolean},
+    add: (until: number) => Promise<void>,
+  ): Promise<void>;
   /** Takes the new ones away again where the old have not been ended; else only what proxies were told. */
   unroll(service: string, needs: RollNeeds): Promise<void>;
 }
@@ -43,7 +49,7 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
     (await containersOf(service, facts, docker)).filter(one => !isOneOf(old, one));
 
   return {
-    async roll(service, add) {
+    async roll({service, settles}, add) {
       const {docker} = needs;
       const old = await withoutDead(await containersOf(service, facts, docker), docker);
       const turn: Turn = {service, old, fresh: [], workers: new Map()};
@@ -57,19 +63,16 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
       const definition = facts.model.services[service] ?? {};
       await handoverOf(turn, roll, needs).shut();
       await add(old.length + replicasOf(definition));
-      await awaitStanding(
-        {
-          services: [service],
-          isAsked: one => one.service === service && !isOneOf(old, one),
-          minutes: watched.request.project.settings.health.minutes,
-        },
-        watched,
-        needs,
-      );
+      const standing = standingOf({service, old}, watched, needs);
+      await standing();
       turn.fresh = await newOnes(turn, needs);
       const handover = handoverOf(turn, roll, needs);
       await handover.turn();
-      await handover.drain(Math.max(graceOf(definition), LEAST_DRAIN_MS));
+      const turned = needs.clock.elapsed();
+      // As long as the old are there, the way back is a moment's.
+      if (settles) await standing({serving: turn.fresh});
+      const most = Math.max(graceOf(definition), LEAST_DRAIN_MS);
+      await handover.drain(Math.max(0, most - (needs.clock.elapsed() - turned)));
       roll.isEnding = true;
       await end(old, docker);
       await handover.close();
@@ -88,6 +91,21 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
     },
   };
 };
+
+/** Waits for the new ones. */
+const standingOf =
+  ({service, old}: Pick<Turn, 'service' | 'old'>, watched: Watched, needs: RollNeeds) =>
+  (more: {serving?: readonly Container[]} = {}): Promise<void> =>
+    awaitStanding(
+      {
+        ...more,
+        services: [service],
+        isAsked: one => one.service === service && !isOneOf(old, one),
+        minutes: watched.request.project.settings.health.minutes,
+      },
+      watched,
+      needs,
+    );
 
 const containersOf = async (
   service: string,

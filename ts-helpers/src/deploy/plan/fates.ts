@@ -85,6 +85,22 @@ export const settled = (
 export const inWords = (fates: readonly Fate[]): string =>
   [...(fates.every(({does}) => does === 'go on') ? ['start nothing'] : []), ...clausesOf(fates)].join('; ');
 
+/** `started db; restarted web; proxy goes on` */
+export const inPast = (fates: readonly Fate[]): string =>
+  [
+    ...(['start', 'restart', 'roll', 'reload'] as const).map(does =>
+      sentence(
+        PAST[does],
+        fates.filter(fate => fate.does === does),
+      ),
+    ),
+    ...clausesOf(fates.filter(({does}) => does === 'go on')),
+  ]
+    .filter(clause => clause !== '')
+    .join('; ');
+
+const PAST = {start: 'started', restart: 'restarted', roll: 'rolled', reload: 'reloaded'} as const;
+
 export const clausesOf = (fates: readonly Fate[]): string[] => {
   const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
   const changing = of('if changed');

@@ -70,6 +70,10 @@ const unread = (proxy: Proxy, why: string): Following => ({
   change: `correct what is wrong there`,
 });
 
+/** Whether what passes requests to it can be turned back to containers that it has let go of. */
+export const isTurnedBack = (service: string, proxies: readonly Proxy[], model: ComposeModel): boolean =>
+  followingOf(service, proxies, model).some(({by}) => by === 'pin' || by === 'socket');
+
 /** As others of its networks reach it. */
 const namesOf = (service: string, {services}: ComposeModel): string[] => {
   const {networks} = (services[service] ?? {}) as {networks?: Record<string, {aliases?: string[]} | null>};

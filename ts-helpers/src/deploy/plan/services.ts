@@ -100,26 +100,29 @@ const doesOf = ({service, does, anew}: Fate, {containers}: Known): PlannedServic
 export const serviceTexts = (services: readonly PlannedService[]): string[] => {
   const unchanged = services.filter(({does}) => does === 'unchanged').map(({service}) => service);
   return [
-    ...services.filter(({does}) => does !== 'unchanged').map(lineOf),
+    ...services.filter(({does}) => does !== 'unchanged').map(one => lineOf(one)),
     ...(unchanged.length > 0 ? [`Unchanged: ${unchanged.join(', ')}`] : []),
   ];
 };
 
-const lineOf = ({
-  service,
-  does,
-  ifOther,
-  isForeign: isOther = false,
-  changes = [],
-  follows = [],
-  awayLast,
-}: PlannedService): string => {
+/** The same before it is done. */
+export const comingTexts = (services: readonly PlannedService[]): string[] => {
+  const unchanged = services.filter(({does}) => does === 'unchanged');
+  const coming = services.filter(({does}) => does !== 'unchanged').map(one => lineOf(one, 'to be '));
+  return [
+    ...coming,
+    ...(unchanged.length > 0 ? [`To go on: ${unchanged.map(({service}) => service).join(', ')}`] : []),
+  ];
+};
+
+const lineOf = (one: PlannedService, tense: 'to be ' | '' = ''): string => {
+  const {service, does, ifOther, isForeign = false, changes = [], follows = [], awayLast} = one;
   const why = [
-    ...(isOther ? [MADE_BY_OTHERS] : []),
+    ...(isForeign ? [MADE_BY_OTHERS] : []),
     ...changeTexts(changes),
     ...(follows.length > 0 ? [`with ${follows.join(', ')}`] : []),
   ];
   const away = awayLast === undefined ? '' : `; away for ${durationText(awayLast)} the last time`;
   const condition = ifOther === undefined ? '' : ` if it gets another ${ifOther.join(' or ')}`;
-  return `${service}: ${does}${condition}${why.length > 0 ? ` (${why.join('; ')})` : ''}${away}`;
+  return `${service}: ${tense}${does}${condition}${why.length > 0 ? ` (${why.join('; ')})` : ''}${away}`;
 };

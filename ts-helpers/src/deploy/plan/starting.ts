@@ -8,8 +8,9 @@ import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf, inWords} from './fates.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 import {heldNotes} from './maintenance.ts';
-import {caveatsOf} from './proxy.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import {doneNotes} from './once.ts';
+import {caveatsOf, isTurnedBack} from './proxy.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
@@ -71,23 +72,32 @@ const inTurn = (
 const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
   const {service} = fate;
   const {model, minutes, proxies} = facts;
-  const notes = caveatsOf(service, proxies, model);
+  const caveats = caveatsOf(service, proxies, model);
+  const settles = facts.release.environment === PRODUCTION && isTurnedBack(service, proxies, model);
+  const notes = [...caveats, lateFailure(service, settles)];
   const asked = askedRisks(facts).filter(risk => risk.service === service);
   const most = counted(replicasOf(model.services[service] ?? {}), 'new container');
   const words = capital(inWords([fate]));
   return {
     id: `roll ${service}`,
     does: [
-      `${words}: ${most} beside the old, which end once the new are healthy and nothing is asked of the old`,
+      `${words}: ${most} beside the old, which end once the new ${settles ? 'have settled with the traffic' : 'are healthy'} and nothing is asked of the old`,
       ...asked.map(risk => `as asked, ${inClause(risk)}`),
     ].join('; '),
     services: [fate],
-    risks: asked.length > 0 || keeps(service, model) ? 'data' : notes.length > 0 ? 'traffic' : 'nothing',
+    risks: asked.length > 0 || keeps(service, model) ? 'data' : caveats.length > 0 ? 'traffic' : 'nothing',
     limit: minutes.deploy,
+    ...(settles && {settles}),
     ...noted(notes),
     undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
   };
 };
+
+/** Where the proof that a service works ends, and what follows it. */
+const lateFailure = (service: string, settles: boolean): string =>
+  settles
+    ? `Where the new ${service} fails while they settle, the old have the traffic back at once. What fails later is brought back by a roll of the old release: until that is healthy its requests fail.`
+    : `Where the new ${service} fails after its old containers have ended, the old release is rolled back: until that is healthy its requests fail.`;
 
 type Starting = Omit<DeployStep, 'id'>;
 

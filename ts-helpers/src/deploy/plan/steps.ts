@@ -9,6 +9,7 @@ import {onceClause} from './once.ts';
 import {servicesOf, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {hasChosenPorts} from './sites.ts';
+import {WAIT} from './told.ts';
 import {previewNumber} from '../../project/preview.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
@@ -50,7 +51,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
+      does: [`${WAIT}all are healthy`, ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     ...holding(facts),

@@ -14,6 +14,8 @@ export interface Undone {
   isMaintained?: boolean;
   /** Where what it had logged is kept. */
   log?: string;
+  /** How long it took until services were there again, in a clause each. */
+  times?: readonly string[];
   /** Why it is not so. */
   trouble?: string;
 }
@@ -27,14 +29,17 @@ export const undone = (failed: Release, became: Undone): string =>
     ...logFor(failed, became.log),
   ].join(' ');
 
-const toldOf = ({version, environment}: Release, {to, trouble, isMaintained = false}: Undone): string => {
+const toldOf = (
+  {version, environment}: Release,
+  {to, trouble, times = [], isMaintained = false}: Undone,
+): string => {
   const where = environmentTitle(environment);
   if (to === 'nothing')
     return trouble === undefined
       ? `Nothing of ${version} is left running in ${where}; its volumes stay.`
       : `What was started of ${version} in ${where} could not be removed: ${trouble}`;
   return trouble === undefined
-    ? `${to.version} is back in ${where}, and ${isMaintained ? 'is up, behind the page of maintenance' : 'answers'}.`
+    ? `${to.version} is back in ${where}, and ${[isMaintained ? 'is up, behind the page of maintenance' : 'answers', ...times].join('; ')}.`
     : `${to.version} could not be brought back in ${where}: ${trouble} Once that is mended: countable rollback ${environment} --to ${to.version}`;
 };
 
