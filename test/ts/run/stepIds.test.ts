@@ -80,6 +80,7 @@ describe('the ids of the steps of a plan', () => {
               services: {web: {build: {context: '.'}, healthcheck: {test: 'true'}}, cron: {}},
             },
             containers: [running('web', {}), running('old', {})],
+            networks: [{id: '1', name: 'x_old', isAnother: false, changes: [], others: []}],
             proxies: [
               {
                 container: 'old',

@@ -24,6 +24,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
     services: {web: {build: {context: '/srv/shop-2-stage/web'}}, db: {image: 'postgres:15'}},
   },
   containers: [],
+  networks: [],
+  volumes: [],
   proxies: [],
   dataFolders: [],
   recreates: [],

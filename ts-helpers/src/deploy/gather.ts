@@ -5,6 +5,7 @@ import type {DeployFacts} from './plan.ts';
 import {isAlive} from './plan/leaving.ts';
 import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
+import {warnOfVolumes} from './plan/volumes.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {warnOfLittle} from '../project/diskSpace.ts';
@@ -30,6 +31,7 @@ import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
+import {askResources, resourcesFor} from './gather/resources.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
@@ -73,6 +75,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
       ...warnOfMaintenance(facts),
+      ...warnOfVolumes(facts),
       ...(facts.swarm ? swarmWarnings({...facts, ...facts.swarm}) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
@@ -85,10 +88,12 @@ const factsOf = async (
 ): Promise<Omit<DeployFacts, 'spare' | 'room'>> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
   const {project, dockerHost, isTracked, takesOver, recreates, minutes} = request;
-  const [found, published, maintained] = await Promise.all([
-    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
+  const label = projectLabel(composeProject);
+  const [found, published, maintained, resources] = await Promise.all([
+    docker.containers([label, 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
     findMaintenance(composeProject, docker),
+    askResources(label, docker),
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
@@ -101,6 +106,7 @@ const factsOf = async (
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
+    ...resourcesFor(model, {...resources, containers: found}),
     ...(await passingOn(prepared, containers, docker)),
     dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),

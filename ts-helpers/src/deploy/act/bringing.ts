@@ -79,6 +79,8 @@ export const createBringing = (
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
         if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
+        else if (fate?.does === 'scale')
+          await rolling.scale(service, until => composing.add(dsn, {service, until}));
         else await rolling.roll(service, until => composing.add(dsn, {service, until}));
       }
     },

@@ -72,6 +72,8 @@ export const deedsOf = (
 
     unpin: () => forgetTurns(facts, needs),
 
+    unlink: () => explaining(starting, docker, () => leaving.unlink()),
+
     start: step => bringing.start(step),
     rest: step => bringing.rest(step),
 

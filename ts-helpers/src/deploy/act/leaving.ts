@@ -2,12 +2,13 @@ import type {Container} from '../../compose/model.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {DeployFacts} from '../plan.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from '../plan/leaving.ts';
+import {endingWith, leftNetworks, madeAnew, type OwnNetwork} from '../plan/networks.ts';
 import {CommandFailed, messageOf, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
 
 export interface LeavingNeeds {
-  docker: Pick<Docker, 'containers' | 'stop' | 'startAgain' | 'rename' | 'remove'>;
+  docker: Pick<Docker, 'containers' | 'stop' | 'startAgain' | 'rename' | 'remove' | 'removeNetwork'>;
   voice: Pick<Voice, 'info' | 'warn'>;
 }
 
@@ -15,8 +16,11 @@ export interface LeavingNeeds {
 export interface Leaving {
   /** Stops what cannot stand beside the new; of these services alone, where they are given. */
   makeWay(services?: readonly string[]): Promise<void>;
+  /** Stops what is in networks that are to be made anew, one after the other, and removes these. */
+  unlink(): Promise<void>;
   /** Stops what is in no file any more: the rest has to do without, as it will have to. */
   setAside(): Promise<void>;
+  /** And what nothing names any more: containers, and networks that nobody is in. */
   remove(): Promise<void>;
   /**
    * Starts those of these containers again that were stopped, unless they were replaced or are being removed. Does not throw:
@@ -26,7 +30,7 @@ export interface Leaving {
 }
 
 export const createLeaving = (
-  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers'>,
+  facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'networks'>,
   {docker, voice}: LeavingNeeds,
 ): Leaving => {
   const stopped = new Set<Container>();
@@ -38,6 +42,16 @@ export const createLeaving = (
     await Promise.all(running.map(({id}) => docker.stop(id)));
   };
 
+  /** Others may have come into it since. */
+  const removeLeft = async ({id, name}: OwnNetwork) => {
+    try {
+      await docker.removeNetwork(id);
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      voice.warn(`The network ${name}, which no compose file names any more, stays: ${error.message}`);
+    }
+  };
+
   return {
     async makeWay(services) {
       const theirs = obstacles.filter(({service}) => services?.includes(service) ?? true);
@@ -47,6 +61,13 @@ export const createLeaving = (
       }
     },
 
+    async unlink() {
+      for (const one of endingWith(facts)) await stop([one]);
+      for (const {id} of madeAnew(facts)) await docker.removeNetwork(id);
+      // Without it they cannot start again.
+      for (const one of endingWith(facts)) stopped.delete(one);
+    },
+
     async setAside() {
       await stop(orphansOf(facts));
     },
@@ -54,6 +75,7 @@ export const createLeaving = (
     async remove() {
       stopped.clear();
       await Promise.all(orphansOf(facts).map(({id}) => docker.remove(id)));
+      for (const network of leftNetworks(facts)) await removeLeft(network);
     },
 
     async bringBack(ids) {

@@ -16,6 +16,7 @@ export type StepId =
   | 'build'
   | 'fill'
   | 'unpin'
+  | 'unlink'
   | 'start'
   | `roll ${string}`
   | 'rest'
