@@ -74,6 +74,20 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     assert.equal(now.size, 2);
   });
 
+  it('removes what is to have no container any more, and lets nobody wait for it', async () => {
+    const web = {program: {}, fields: after('migrate', 'service_completed_successfully')};
+    const migrate = {program: {exits: 0}};
+    await up({web, migrate});
+    const none = {scale: 0, deploy: {replicas: 0}};
+    const changed = {...web, fields: {...web.fields, environment: {A: '1'}}};
+    await up({web: changed, migrate: {...migrate, fields: none}});
+    const found = await containers();
+    assert.deepEqual(
+      [...found].map(([service, {state}]) => [service, state]),
+      [['web', 'running']],
+    );
+  });
+
   it('tells where containers have which volumes, and hands on those without a name', async () => {
     const mounting = (...volumes: string[]) => ({db: {program: {}, fields: {volumes}}});
     const mounts = async () =>

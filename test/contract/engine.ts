@@ -15,6 +15,7 @@ export interface KnownEngine {
     | 'wait'
     | 'stop'
     | 'startAgain'
+    | 'changeRestart'
     | 'rename'
     | 'remove'
     | 'logs'
@@ -134,6 +135,17 @@ export const engineContract = (known: () => KnownEngine): void => {
     assert.equal((await only()).name, `${name}-aside`);
   });
 
+  it('changes when one is started by itself, whether it runs or not', async () => {
+    id = await run({});
+    const {docker} = known();
+    await docker.changeRestart(id, 'on-failure:3');
+    assert.deepEqual([(await only()).restartPolicy, (await only()).restartLimit], ['on-failure', 3]);
+    await docker.stop(id);
+    await docker.changeRestart(id, 'unless-stopped');
+    const {state, restartPolicy, restartLimit} = await only();
+    assert.deepEqual([state, restartPolicy, restartLimit], ['exited', 'unless-stopped', 0]);
+  });
+
   it('has nothing to do for one that is gone', async () => {
     id = await run({});
     const {docker, label} = known();
@@ -141,6 +153,7 @@ export const engineContract = (known: () => KnownEngine): void => {
     assert.deepEqual(await docker.containers([label]), []);
     for (const deed of [docker.stop, docker.startAgain, docker.remove]) await deed(id);
     await docker.rename(id, 'gone');
+    await docker.changeRestart(id, 'always');
   });
 
   it('tells chosen labels', async () => {

@@ -10,6 +10,7 @@ export interface KnownImages {
     | 'registryNames'
     | 'imagesOf'
     | 'tagImage'
+    | 'tagged'
     | 'untagImages'
     | 'engineRoot'
     | 'usage'
@@ -62,6 +63,15 @@ export const imagesContract = (known: () => KnownImages): void => {
     assert.deepEqual((await stored())[0]?.names, [`${value}:one`]);
     await docker.untagImages([`${value}:one`, `${value}:none`]);
     assert.deepEqual(await stored(), []);
+  });
+
+  it('tells what names with tags are those of, and nothing of names that are not here', async () => {
+    const {docker, value, labels} = own();
+    const id = await known().build(value, labels);
+    await docker.tagImage(id, `${value}:one`);
+    const found = await docker.tagged([`${value}:none`, `${value}:one`, `${value}-other:one`]);
+    assert.deepEqual([...found], [[`${value}:one`, id]]);
+    assert.deepEqual([...(await docker.tagged([]))], []);
   });
 
   it('tells of what was built here that no registry has it, and nothing of what is not here', async () => {

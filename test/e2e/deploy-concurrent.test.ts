@@ -84,7 +84,7 @@ describe('deploys at once', () => {
     assert.match(
       result.left ?? '',
       new RegExp(
-        `^In staging web \\(running.*\\) is of ${version} now, which was never seen healthy\\. Nothing was live before`,
+        `^In staging web \\(running.*\\) is of ${version} now, which was not up as a whole\\. Nothing was live before`,
       ),
     );
     write(project, SITE(0));

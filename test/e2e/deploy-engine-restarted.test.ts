@@ -84,7 +84,7 @@ describe('an engine that restarts in the middle of a deploy', function () {
       await restarted;
       assert.equal(result.error?.code, 'DOCKER_DOWN', stderr);
       // Of a build nothing is undone but the names of its images.
-      if (id !== 'build') assert.match(result.undone ?? '', /is back in staging, and answers\./, stderr);
+      if (id !== 'build') assert.match(result.undone ?? '', /is back in staging, and answers[.;]/, stderr);
       assert.equal(await answering(), live);
       const next = await deployed();
       assert.equal(next.exitCode, 0, next.stderr);

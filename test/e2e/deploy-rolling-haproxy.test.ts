@@ -44,7 +44,7 @@ describe('a service that is rolled behind haproxy', () => {
     const {result, stderr} = await bring({version: '2', kind: 'late', also: 'nonsense here\n'});
     assert.equal(result.error?.code, 'PROXY_REFUSES', stderr);
     assert.match(result.error.message, /unknown keyword 'nonsense'/);
-    assert.match(result.undone ?? '', /is back in staging, and answers\./);
+    assert.match(result.undone ?? '', /is back in staging, and answers[.;]/);
     assert.equal((await fetch(`http://127.0.0.1:${port}/`)).status, 200);
     assert.equal(proxy(), before);
   });

@@ -77,8 +77,12 @@ describe('a deploy that fails on a real engine', () => {
     const {exitCode, result, stderr} = await change({...site('broken', 'sleep 1; exit 3'), 'new.txt': 'new'});
     assert.equal(exitCode, 6, stderr);
     assert.equal(result.error?.code, 'SERVICE_EXITED');
-    assert.match(result.undone ?? '', /^\w{12} is back in staging, and answers\.$/);
-    assert.match(stderr, /is back in staging, and answers\./);
+    assert.match(
+      result.undone ?? '',
+      /^\w{12} is back in staging, and answers(; .* was back after [\d.]+ s)?\.$/,
+    );
+    assert.match(stderr, /! The deploy failed: [A-Z_]+.* Bringing \w{12} back to staging: live since /);
+    assert.match(stderr, /is back in staging, and answers[.;]/);
     assert.equal(await page(), 'first\n');
     assert.equal(ids()[0], before[0], 'what did not change went on');
     assert.equal(ids().length, before.length);

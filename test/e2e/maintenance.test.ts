@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {setTimeout as pause} from 'node:timers/promises';
-import type {MaintenanceOutcome} from '../../ts-helpers/src/maintenance/maintenance.ts';
+import type {MaintenanceOutcome, StatusOutcome} from '../../ts-helpers/src/maintenance/maintenance.ts';
 import {countable} from './support/cli.ts';
 import {
   commit,
@@ -27,6 +27,17 @@ const maintenance = async (
   });
   assert.equal(run.exitCode, 0, run.stderr);
   return (JSON.parse(run.stdout) as MaintenanceOutcome).maintenance;
+};
+
+const statusOf = async (project: DeployProject) => {
+  const run = await countable(['maintenance', 'status', '--json'], {
+    cwd: project.workspace,
+    env: deployEnvironment(project),
+  });
+  assert.equal(run.exitCode, 0, run.stderr);
+  const [state] = (JSON.parse(run.stdout) as StatusOutcome).states;
+  assert.ok(state);
+  return state;
 };
 
 /** They are of no compose project. */
@@ -98,7 +109,7 @@ describe('maintenance', () => {
       '1',
       docker('ps', '--quiet', '--filter', `name=${project.name}-stage-proxy-`),
     );
-    const astray = await maintenance(project, 'status', 'stage');
+    const astray = await statusOf(project);
     assert.deepEqual([astray.isOn, astray.through], [true, [{service: 'proxy', leadsTo: 'site'}]]);
     // A deploy leads it back, and what it makes anew.
     const anew = site['docker-compose.yml'].replace('"user":"root"', '"user":"root","labels":{"new":"1"}');
@@ -122,6 +133,7 @@ describe('maintenance', () => {
             image: 'busybox:latest',
             command: ['httpd', '-f', '-p', '80', '-h', '/www'],
             init: true,
+            restart: 'always',
             ports: [`127.0.0.1:${port}:80`],
             volumes: ['./www:/www:ro'],
           },
@@ -139,8 +151,18 @@ describe('maintenance', () => {
     assert.match(String(said), /<h1>Back soon<\/h1>/);
     const refused = await deploy(project);
     assert.equal(refused.result.error?.code, 'MAINTENANCE_ON', refused.stderr);
+    const policy = () =>
+      docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}}', `${project.name}-stage-web-1`);
+    // `always` would be started with the engine, and race with the page for its port.
+    assert.equal(policy(), 'unless-stopped');
     await maintenance(project, 'off', 'stage');
     assert.deepEqual(await asked(port), [200, null, 'Shop']);
-    assert.deepEqual(pagesOf(project), []);
+    assert.deepEqual([pagesOf(project), policy()], [[], 'always']);
+    await maintenance(project, 'on', 'stage');
+    docker('rm', '--force', ...pagesOf(project));
+    const {isOn, down} = await statusOf(project);
+    assert.deepEqual([isOn, down], [false, ['web']]);
+    await maintenance(project, 'off', 'stage');
+    assert.deepEqual(await asked(port), [200, null, 'Shop']);
   });
 });

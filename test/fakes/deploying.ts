@@ -15,6 +15,7 @@ import {
 } from '../../ts-helpers/src/deploy/deploy.ts';
 import type {DeployRequest} from '../../ts-helpers/src/deploy/gather/request.ts';
 import type {SentrySettings} from '../../ts-helpers/src/settings/settings.ts';
+import type {Held} from '../../ts-helpers/src/run/held.ts';
 import type {Facts} from '../../ts-helpers/src/seam/facts.ts';
 import {createFakeLocks, createFakeWaiting, type FakeLocks, type FakeWaiting} from './locks.ts';
 import {createFakeDecrypting, type FakeDecrypting} from './decrypting.ts';
@@ -44,8 +45,8 @@ export interface Host extends Machine {
   swarm: FakeSwarm;
   /** Source maps that were uploaded. */
   uploads: readonly Uploaded[];
-  /** Who is told where a step has reached its limit. */
-  ending: {heard?: (reason: Error) => void};
+  /** Who is told where a step has reached its limit; and what is said to who stops a deploy. */
+  ending: {heard?: (reason: Error) => void; held?: Held};
   /** The folder that it deploys to by default. */
   folder: string;
   deploy(given?: DeployGiven): Promise<DeployOutcome>;
@@ -117,6 +118,12 @@ export const createHost = async (
     // Else what is in memory comes to its own end.
     end(reason) {
       ending.heard?.(reason);
+    },
+    hold(held) {
+      ending.held = held;
+      return () => {
+        delete ending.held;
+      };
     },
     afterwards: () => all,
   };

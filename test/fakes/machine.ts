@@ -87,5 +87,8 @@ const needsOf = (engine: EngineState, voice: RecordedVoice, disks: ReadonlyMap<s
   clock: engine.clock,
   readComposeSource,
   voice,
-  maskData: <T>(data: T): T => data,
+  maskData: <T>(data: T): T =>
+    JSON.parse(
+      voice.hidden.reduce((text, secret) => text.replaceAll(secret, '****'), JSON.stringify(data)),
+    ) as T,
 });

@@ -2,7 +2,7 @@ import type {Voice} from '../../ts-helpers/src/run/voice.ts';
 
 /** A line of a report, and how it was said. */
 interface Said {
-  as: 'info' | 'detail' | 'warn' | 'output' | 'step';
+  as: 'info' | 'detail' | 'warn' | 'output' | 'step' | 'done';
   /** Of `tagged`; empty where there is none. */
   tag: string;
   text: string;
@@ -32,9 +32,12 @@ export const recordVoice = (): RecordedVoice => {
       detail: remember('detail'),
       warn: remember('warn'),
       output: remember('output'),
-      step(name, work) {
+      async step(name, work, done = () => name) {
         remember('step')(name);
-        return work();
+        const value = await work();
+        // That it ended is told where that is said in other words.
+        if (done() !== name) remember('done')(done());
+        return value;
       },
       bug(error) {
         bugs.push(error);

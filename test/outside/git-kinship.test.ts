@@ -29,6 +29,26 @@ describe('how two commits stand to each other', () => {
   const of = (folder: string, mine: string, its: string) =>
     createGit(createShell(new AbortController().signal), path.join(root, folder)).kinship(mine, its);
 
+  it('is asked of commits, which have names', async () => {
+    const git = createGit(createShell(new AbortController().signal), path.join(root, 'shop'));
+    repository.git('tag', '--annotate', '--message', 'One', 'v1', first);
+    const names = ['HEAD', 'other', 'v1', 'develop', second.slice(0, 9), second];
+    assert.deepEqual(await Promise.all(names.map(git.commitNamed)), [
+      other,
+      other,
+      first,
+      second,
+      second,
+      second,
+    ]);
+    const none = ['nope', '--all', '', 'HEAD:a', '0'.repeat(40), 'v1 ^other'];
+    assert.deepEqual(
+      await Promise.all(none.map(git.commitNamed)),
+      none.map(() => undefined),
+    );
+    repository.git('tag', '--delete', 'v1');
+  });
+
   it('is told by the graph', async () => {
     assert.equal(await of('shop', second, second), 'same');
     assert.equal(await of('shop', second, first), 'ahead');

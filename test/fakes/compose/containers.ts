@@ -23,10 +23,7 @@ export const containersOf = (state: EngineState, of: OfService, said: Said): Fak
   const own = ownOf(state, project, name);
   const isCurrent = (one: FakeContainer) => keepsOld || one.labels[CONFIG] === wanted.labels[CONFIG];
   const staying = [...own.filter(isCurrent), ...own.filter(one => !isCurrent(one))].slice(0, count);
-  const remove = (one: FakeContainer) => {
-    if (one.state === 'running') endIn(state, one, {exitCode: 0});
-    state.containers.splice(state.containers.indexOf(one), 1);
-  };
+  const remove = removingFrom(state);
   for (const one of own) if (!staying.includes(one)) remove(one);
   const renewed = staying.map(one => {
     if (isCurrent(one)) return one;
@@ -53,6 +50,18 @@ export const containersOf = (state: EngineState, of: OfService, said: Said): Fak
       ),
     );
   return renewed;
+};
+
+const removingFrom =
+  (state: EngineState) =>
+  (one: FakeContainer): void => {
+    if (one.state === 'running') endIn(state, one, {exitCode: 0});
+    state.containers.splice(state.containers.indexOf(one), 1);
+  };
+
+/** Of a service that is to have none. */
+export const removeAllOf = (state: EngineState, project: string, name: string): void => {
+  ownOf(state, project, name).forEach(removingFrom(state));
 };
 
 /** The oldest first. */

@@ -5,7 +5,7 @@ import {PROJECT, untilEnd} from '../engine/listing.ts';
 import {settle, startIn} from '../engine/running.ts';
 import {lackIn, runningIn} from '../engine/resources.ts';
 import type {EngineState, FakeContainer} from '../engine/state.ts';
-import {CONFIG, containersOf} from './containers.ts';
+import {CONFIG, containersOf, removeAllOf} from './containers.ts';
 import type {Said} from './said.ts';
 
 export interface Start {
@@ -29,7 +29,11 @@ export const upIn = async (
   const done = new Map<string, FakeContainer[]>();
   const start = async (name: string): Promise<FakeContainer[] | undefined> => {
     const service = model.services[name];
-    if (service === undefined || replicas(service) === 0) return undefined;
+    if (service === undefined) return undefined;
+    if (replicas(service) === 0) {
+      removeAllOf(state, model.name, name);
+      return undefined;
+    }
     const known = done.get(name);
     if (known !== undefined) return known;
     for (const [other, {condition}] of Object.entries(service.depends_on ?? {})) {
@@ -125,6 +129,12 @@ const makeThings = (
       }
       const marks = {[PROJECT]: project, [`com.docker.compose.${kind}`]: key, [CONFIG]: hash};
       const own = labels as Record<string, string> | undefined;
-      state.things.push({kind, name, id: randomBytes(32).toString('hex'), options, labels: {...own, ...marks}});
+      state.things.push({
+        kind,
+        name,
+        id: randomBytes(32).toString('hex'),
+        options,
+        labels: {...own, ...marks},
+      });
     }
 };

@@ -6,6 +6,7 @@ import {carries, type EngineState, failIfTold, type FakeImage, nameImage} from '
 type Labelled = Pick<
   Docker,
   | 'imageIds'
+  | 'tagged'
   | 'registryNames'
   | 'imagesOf'
   | 'imagesLabelled'
@@ -44,6 +45,16 @@ export const imagesIn = (state: EngineState): Labelled => {
       return new Map(
         names.flatMap(name => {
           const id = imageCalled(state, name)?.id;
+          return id === undefined ? [] : [[name, id] as const];
+        }),
+      );
+    },
+
+    async tagged(names) {
+      failIfTold(state, 'docker images');
+      return new Map(
+        names.flatMap(name => {
+          const id = state.images.get(name)?.id;
           return id === undefined ? [] : [[name, id] as const];
         }),
       );

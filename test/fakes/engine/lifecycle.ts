@@ -24,6 +24,12 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
     startIn(state, container);
   },
 
+  async changeRestart(wanted, policy) {
+    failIfTold(state, 'docker update');
+    const container = containerIn(state, wanted);
+    if (container) container.restartPolicy = policy;
+  },
+
   async rename(wanted, name) {
     failIfTold(state, 'docker rename');
     const container = containerIn(state, wanted);

@@ -67,7 +67,8 @@ export const untilEnd = async (state: EngineState, container: FakeContainer): Pr
 const later = (error: Error): Promise<Error> => new Promise(resolve => setImmediate(() => resolve(error)));
 
 const toldOf = (container: FakeContainer, now: Date): Container => {
-  const {id, name, labels, image, imageId, ports, mounts, command, restartPolicy, program} = container;
+  const [policy = '', limit = 0] = container.restartPolicy.split(':');
+  const {id, name, labels, image, imageId, ports, mounts, command, program} = container;
   const {state, exitCode, outOfMemory, startError, restarts, startedAt} = container;
   return {
     id,
@@ -80,8 +81,8 @@ const toldOf = (container: FakeContainer, now: Date): Container => {
     outOfMemory,
     restarts,
     startError,
-    restartPolicy,
-    restartLimit: 0,
+    restartPolicy: policy,
+    restartLimit: Number(limit),
     startedAt,
     ports: ports.map(({port, protocol, address}) => ({port, protocol, address})),
     mounts,

@@ -49,7 +49,10 @@ export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeCo
   return container;
 };
 
-const joinedOf = ({things}: EngineState, {networks = [], labels}: Omit<Wanted, 'program'>): FakeContainer['joined'] =>
+const joinedOf = (
+  {things}: EngineState,
+  {networks = [], labels}: Omit<Wanted, 'program'>,
+): FakeContainer['joined'] =>
   Object.fromEntries(
     networks.map(name => {
       const {id = ''} = things.find(thing => thing.kind === 'network' && thing.name === name) ?? {};
@@ -112,4 +115,5 @@ const goesOn = (state: EngineState, container: FakeContainer): boolean => {
 };
 
 const isStartedAgain = ({restartPolicy, exitCode}: FakeContainer): boolean =>
-  ['always', 'unless-stopped'].includes(restartPolicy) || (restartPolicy === 'on-failure' && exitCode !== 0);
+  ['always', 'unless-stopped'].includes(restartPolicy) ||
+  (restartPolicy.startsWith('on-failure') && exitCode !== 0);

@@ -11,7 +11,8 @@ export interface FakeContainer {
   readonly image: string;
   readonly imageId: string;
   readonly program: Program;
-  readonly restartPolicy: string;
+  /** As `docker update` is given it: `always`, `on-failure:3`. */
+  restartPolicy: string;
   readonly ports: readonly (PublishedPort & {target: number})[];
   readonly mounts: readonly ContainerMount[];
   /** By their names; in each it has the same address. */

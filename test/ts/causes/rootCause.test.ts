@@ -59,7 +59,12 @@ describe('the rules of root causes', () => {
       where: 'service front',
       evidence: {log: {source: 'front', lines}},
     });
-    assert.match(rootCause(refused, {project: 'shop'})?.remedy ?? '', /--no-deps front haproxy -c/);
+    assert.equal(
+      rootCause(refused, {project: 'shop', environment: 'prod'})?.remedy,
+      'Correct /etc/haproxy.cfg:1; on a laptop countable deploy prod says whether it is right.',
+    );
+    const evidence = {...refused.evidence, mounted: [{named: '/etc/haproxy.cfg', path: 'proxy/haproxy.cfg'}]};
+    assert.match(rootCause({...refused, evidence})?.remedy ?? '', /^Correct proxy\/haproxy\.cfg:1;/);
   });
 
   for (const {rule, what, failure, told} of recorded) {

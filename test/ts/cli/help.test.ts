@@ -3,7 +3,7 @@ import {variables} from '../../../ts-helpers/src/run/variables.ts';
 import {written} from '../../../ts-helpers/src/run/flag.ts';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
 import {EXIT_CODES, helpFor as helpOf} from '../../../ts-helpers/src/cli/help.ts';
-import {EXIT} from '../../../ts-helpers/src/errors/userError.ts';
+import {EXIT, type UserError} from '../../../ts-helpers/src/errors/userError.ts';
 
 const verbs = await loadVerbs();
 const helpFor = (words: readonly string[]) => helpOf(words, verbs);
@@ -58,5 +58,16 @@ describe('the help', () => {
       code: 'UNKNOWN_VERB',
       remedy: 'Did you mean: countable deploy',
     });
+  });
+
+  it('of what no verb is near to lists the verbs', () => {
+    assert.throws(
+      () => helpFor(['foo']),
+      ({code, remedy}: UserError) => {
+        assert.equal(code, 'UNKNOWN_VERB');
+        assert.match(remedy, /^There are: pipeline, /);
+        return true;
+      },
+    );
   });
 });

@@ -92,8 +92,34 @@ describe('the command line', () => {
     assert.equal((await refusal('jenkin')).remedy, 'Did you mean: countable jenkins');
   });
 
-  it('points at the help where no verb is near', async () => {
-    assert.equal((await refusal('xyzzy')).remedy, 'See `countable --help`.');
+  it('suggests all verbs that end in the word', async () => {
+    assert.equal(
+      (await refusal('status')).remedy,
+      'Did you mean: countable lock status, or countable maintenance status',
+    );
+  });
+
+  it('lists the verbs where none is near', async () => {
+    const {remedy} = await refusal('foo');
+    assert.match(
+      remedy,
+      /^There are: pipeline, plan, .*, jenkins jobs\|credentials, .*, help\. See `countable --help`\.$/,
+    );
+    for (const name of ['xyzzy', 'f', 'it', 'tell', 'up', ''])
+      assert.match((await refusal(name)).remedy, /^There are: /, name);
+  });
+
+  it('takes a short word for another only where most of it is that', async () => {
+    assert.equal((await refusal('tset')).remedy, 'Did you mean: countable test');
+    assert.equal((await refusal('hlp')).remedy, 'Did you mean: countable help');
+  });
+
+  it('points at the help of a group where none of its verbs is near', async () => {
+    assert.equal(
+      (await refusal('maintenance', 'foo', 'stage')).remedy,
+      'See `countable maintenance --help`.',
+    );
+    assert.equal((await refusal('lock', 'stauts')).remedy, 'For example: countable lock status');
   });
 
   it('suggests the near flag', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {CommandFailed} from '../../../ts-helpers/src/errors/userError.ts';
 import {nginxProgram} from '../../fakes/engine/nginx.ts';
 import type {Program} from '../../fakes/engine/program.ts';
 import {maintaining, type Maintaining} from '../support/maintaining.ts';
@@ -118,7 +119,8 @@ describe('a deploy while maintenance is on', () => {
     onceIn('proxy', resolving);
     await rolling.commit({'dc.stage.yml': NEW});
     const error = await rolling.failing();
-    assert.equal(error.code, 'MAINTENANCE_UNSERVED');
+    assert.equal(error.code, 'PROXY_REFUSES');
+    assert.match(error.remedy, /: countable maintenance off stage$/);
     assert.match(error.message, /proxy looks web up anew by a resolver/);
     assert.match(error.leaves.undone ?? '', /is back in staging, and is up, behind the page of maintenance/);
     assert.deepEqual(its.held(), [line()]);
@@ -154,6 +156,40 @@ describe('a deploy while maintenance is on', () => {
     assert.ok(warnings.some(({code}) => code === 'MAINTENANCE_ON'));
     assert.notEqual(rolling.ids('proxy')[0], before);
     assert.deepEqual(its.held(), [line()]);
+  });
+
+  it('that Compose fails in for a network that the page is in says what to do, and blames nobody', async () => {
+    const [network = ''] = rolling.of('proxy')[0]?.networks ?? [];
+    const {compose} = rolling.host.needs;
+    const {up} = compose;
+    compose.up = () => {
+      compose.up = up;
+      const stderr = `error while removing network: network ${network} id 7a95 has active endpoints`;
+      return Promise.reject(
+        new CommandFailed({program: 'docker', args: [], exitCode: 1, tail: [stderr], stderr}),
+      );
+    };
+    await rolling.commit({'dc.stage.yml': NEW});
+    const {code, message, remedy} = await rolling.failing();
+    assert.equal(code, 'MAINTENANCE_ON');
+    assert.match(
+      message,
+      new RegExp(`^Maintenance is on since .*: its page is in the network ${network}, which`),
+    );
+    assert.equal(remedy, 'End it, and deploy again: countable maintenance off stage');
+    assert.deepEqual(its.held(), [line()]);
+  });
+
+  it('tells of a proxy that leads to a page that is gone', async () => {
+    const {containers} = rolling.host.engine;
+    containers.splice(
+      containers.findIndex(one => its.pages().includes(one)),
+      1,
+    );
+    const {warnings = []} = await rolling.host.deploy();
+    const warning = warnings.find(({code}) => code === 'MAINTENANCE_ON');
+    assert.match(warning?.message ?? '', /^proxy still leads to where a page of maintenance was/);
+    assert.equal(warning?.remedy, 'Lead it to the site again: countable maintenance off stage');
   });
 
   it('tells of a page that is not served any more', async () => {

@@ -1,50 +1,31 @@
 import assert from 'node:assert/strict';
 import {maintenanceText} from '../../../ts-helpers/src/maintenance/shown.ts';
-import {createHost, type Host} from '../../fakes/deploying.ts';
+import type {Host} from '../../fakes/deploying.ts';
 import {nginxProgram} from '../../fakes/engine/nginx.ts';
 import {nameImage} from '../../fakes/engine/state.ts';
 import {committing} from '../support/commits.ts';
 import {interruptedAt} from '../support/interrupted.ts';
 import {maintaining, type Maintaining} from '../support/maintaining.ts';
+import {createOwnSite, type OwnSite, RUNNING, STOPPED} from '../support/ownSite.ts';
 
-const SITE = {
-  'docker-compose.yml': `
-services:
-  web:
-    image: python:3
-    ports: ["8080:80", "127.0.0.1:8443:443", "53:53/udp"]
-  worker:
-    image: python:3
-  db:
-    image: postgres:15
-    ports: ["127.0.0.1:5432:5432"]
-`,
-  'dc.stage.yml': 'services: {}',
-};
 const PORTS = [
   {port: 8080, protocol: 'tcp', address: '0.0.0.0'},
   {port: 8443, protocol: 'tcp', address: '127.0.0.1'},
 ];
 
 describe('maintenance in the place of a site without a proxy', () => {
+  let site: OwnSite;
   let host: Host;
   let its: Maintaining;
   beforeEach(async () => {
-    host = await createHost(SITE);
-    its = maintaining(host);
-    host.engine.registry.add('python:3');
-    nameImage(host.engine, 'nginx:1.31', {id: 'sha256:nginx', labels: {}});
-    await committing(host)();
-    await host.deploy();
+    site = await createOwnSite();
+    ({host, its} = site);
   });
   afterEach(() => host.remove());
 
   const ON = {retryAfter: 900};
-  const of = (service: string) =>
-    host.engine.containers.find(({labels}) => labels['com.docker.compose.service'] === service);
-  const states = () => ['web', 'worker', 'db'].map(service => of(service)?.state);
-  const RUNNING = ['running', 'running', 'running'];
-  const STOPPED = ['exited', 'running', 'running'];
+  const of = (service: string) => site.of(service);
+  const states = () => site.states();
 
   it('stops what people reach, and answers at its ports; databases and workers run on', async () => {
     const {maintenance} = await its.on();
@@ -193,9 +174,12 @@ describe('maintenance in the place of a site without a proxy', () => {
     assert.deepEqual(states(), STOPPED);
   });
 
-  it('is refused where nothing runs that people reach', async () => {
-    const web = of('web');
-    if (web) web.state = 'exited';
-    await assert.rejects(its.on(), {code: 'MAINTENANCE_UNSERVED', message: /nothing of it runs/});
+  it('is refused where nothing is there that people reach', async () => {
+    const {containers} = host.engine;
+    containers.splice(
+      containers.findIndex(one => one === of('web')),
+      1,
+    );
+    await assert.rejects(its.on(), {code: 'MAINTENANCE_UNSERVED', message: /nothing of it is here/});
   });
 });

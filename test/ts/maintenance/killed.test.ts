@@ -7,7 +7,7 @@ import {maintaining, type Maintaining} from '../support/maintaining.ts';
 import {createRollingHost} from '../support/rollingHost.ts';
 
 const IN_PLACE = {
-  'docker-compose.yml': 'services: {web: {image: "python:3", ports: ["8080:80"]}}',
+  'docker-compose.yml': 'services: {web: {image: "python:3", restart: always, ports: ["8080:80"]}}',
   'dc.stage.yml': 'services: {}',
 };
 
@@ -26,10 +26,12 @@ for (const [which, make] of Object.entries({'through nginx': rolled, 'in the pla
     let host: Host;
     let its: Maintaining;
     let world: Breaking;
+    let policy: string | undefined;
     beforeEach(async () => {
       host = await make();
       its = maintaining(host);
       world = breaking(host);
+      policy = site().find(({labels}) => labels['com.docker.compose.service'] === 'web')?.restartPolicy;
     });
     afterEach(() => host.remove());
 
@@ -48,6 +50,8 @@ for (const [which, make] of Object.entries({'through nginx': rolled, 'in the pla
       const {isOn, ended} = await its.status();
       assert.deepEqual([isOn, ended, its.pages(), its.held()], [false, null, [], []], where);
       assert.ok(isServed(), where);
+      const [web] = site().filter(({labels}) => labels['com.docker.compose.service'] === 'web');
+      assert.equal(web?.restartPolicy, policy, where);
     };
     /** Resolves to where it was killed; undefined where it came to its end. */
     const killedAt = async (deed: number, run: () => Promise<unknown>): Promise<string | undefined> => {

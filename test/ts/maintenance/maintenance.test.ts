@@ -123,7 +123,12 @@ describe('maintenance through nginx', () => {
     endIn(rolling.host.engine, page, {exitCode: 0});
     Object.assign(page, {address: '10.9.9.9'});
     startIn(rolling.host.engine, page);
-    assert.deepEqual((await its.status()).through, [{service: 'proxy', leadsTo: 'site'}]);
+    const maintenance = await its.status();
+    assert.deepEqual(maintenance.through, [{service: 'proxy', leadsTo: 'nothing'}]);
+    assert.match(
+      maintenanceText({maintenance, done: []}),
+      /but proxy leads to where the page was before: run/,
+    );
     await its.on();
     assert.deepEqual(its.held(), [`${its.pages()[0]?.address} web # countable: while maintenance is on`]);
   });
@@ -163,10 +168,33 @@ describe('maintenance through nginx', () => {
     assert.deepEqual(its.pages(), []);
   });
 
+  it('serves what a browser shows, a part of a page too', async () => {
+    await rolling.host.write({'maintenance.html': '<p>Bientôt de retour'});
+    await its.on();
+    assert.equal(its.pages()[0]?.variables['PAGE'], '<p>Bientôt de retour');
+  });
+
   it('refuses a page that is none', async () => {
-    await rolling.host.write({'notes.html': 'just text', 'large.html': `<html>${'x'.repeat(70_000)}`});
-    for (const page of ['notes.html', 'large.html', 'missing.html', '../outside.html'])
-      await assert.rejects(its.on({...ON, page}), {code: 'BAD_ARGUMENT'});
+    const {host} = rolling;
+    await host.write({
+      'large.html': `<html>${'x'.repeat(70_000)}`,
+      'empty.html': ' \n',
+      'zero.html': '<p>\0</p>',
+      'latin.html': '',
+    });
+    await writeFile(
+      `${(await host.project()).workspace}/latin.html`,
+      Buffer.from('<p>Bientôt</p>', 'latin1'),
+    );
+    for (const [page, message] of Object.entries({
+      'large.html': /larger than 64 KiB/,
+      'empty.html': /is empty/,
+      'zero.html': /no text in UTF-8/,
+      'latin.html': /no text in UTF-8/,
+      'missing.html': /no file of the project/,
+      '../outside.html': /no file of the project/,
+    }))
+      await assert.rejects(its.on({...ON, page}), {code: 'BAD_ARGUMENT', message});
     assert.deepEqual(its.pages(), []);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {validate, type Validated} from '../../../ts-helpers/src/pipeline/validate.ts';
 import type {PipelinePlan} from '../../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
@@ -52,6 +53,7 @@ describe('encrypted secrets, before anything is deployed', () => {
       git: gitIn(machine.workspace),
       compose: machine.needs.compose,
       readComposeSource: machine.needs.readComposeSource,
+      root: path.join(machine.root, 'deploys'),
     });
 
   it('have their key in the stage that deploys to their environment, and in no other', async () => {
@@ -125,7 +127,11 @@ describe('encrypted secrets, before anything is deployed', () => {
   });
 
   it('are found right without their key, by what Compose merges the files to', async () => {
-    await given({'env.dev.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes', 'dc.dev.yml': 'services: {}'});
+    const FOR_DEV = {
+      'env.dev.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      'dc.dev.yml': 'services: {}',
+    };
+    await given({...FOR_DEV, 'dc.qa.yml': 'services: {}'});
     assert.deepEqual(await validated(), {
       project: 'shop',
       encrypted: [
@@ -139,6 +145,7 @@ describe('encrypted secrets, before anything is deployed', () => {
       code: 'BAD_ARGUMENT',
       remedy: 'They would be in env.qa.sops.env.',
     });
+    await assert.rejects(validated('demo'), {code: 'UNKNOWN_ENVIRONMENT'});
   });
 
   it('are told where git is told to ignore them, which no deploy would have', async () => {

@@ -10,6 +10,8 @@ import {
   reconcile,
   remove,
 } from '../../../ts-helpers/src/previews/previews.ts';
+import {reconciled} from '../../../ts-helpers/src/previews/work.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../fakes/deploying.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {buildOf, SITE} from '../support/previews.ts';
@@ -108,13 +110,29 @@ describe('previews on a host, in process', () => {
     await bringUp('8', 'b');
     const me = {who: 'Jenkins shop/PR-7 #2', since: new Date().toISOString()};
     host.locks.held.set(path.join(folderOf('.countable/shop-pr-7'), 'lock'), me);
-    const {done, warnings} = await reconcile(await asked(), needs());
+    const outcome = await reconcile(await asked(), needs());
+    const {done, warnings} = outcome;
+    assert.equal(reconciled(outcome, data => data).error, undefined);
     assert.equal(done.length, 1);
     assert.deepEqual(
       warnings.map(({code}) => code),
       ['LOCK_HELD'],
     );
     assert.deepEqual(names(), ['shop-pr-7-web-1']);
+  });
+
+  it('that cannot be removed fail the verb that is asked to, and no build', async () => {
+    await bringUp('7', 'a');
+    const {docker, ...others} = needs();
+    const removeImages = () => Promise.reject(new UserError('SERVICE_TIMEOUT', 'It took too long.'));
+    const outcome = await reconcile(await asked(), {...others, docker: {...docker, removeImages}});
+    assert.deepEqual(
+      outcome.warnings.map(({code}) => code),
+      ['SERVICE_TIMEOUT'],
+    );
+    const {error, text} = reconciled(outcome, data => data);
+    assert.equal(error?.exitCode, 8);
+    assert.match(text ?? '', /^! shop-pr-7, which is left over, could not be removed: It took too long\./);
   });
 
   it('stay where they were deployed after it was planned that they go', async () => {

@@ -79,7 +79,7 @@ export const breakingSteps = (host: Host): BreakingSteps => {
       if (current === undefined) return undefined;
       const number = (counts.get(current) ?? 0) + 1;
       counts.set(current, number);
-      if (asked?.step !== current || number !== asked.moment) return undefined;
+      if (asked?.step !== settled(current ?? '') || number !== asked.moment) return undefined;
       const fails = breakNow(where, asked.way);
       if (fails !== undefined) return fails;
     }
@@ -100,7 +100,7 @@ export const breakingSteps = (host: Host): BreakingSteps => {
   voice.step = async (name, work) => {
     current ??= name;
     if (current !== name || broken !== undefined) return work();
-    const how = asked?.step === name ? asked : undefined;
+    const how = asked?.step === settled(name) ? asked : undefined;
     try {
       if (how?.way === 'hangs') return await soonLate(work);
       if (how?.moment === 0) {
@@ -119,7 +119,7 @@ export const breakingSteps = (host: Host): BreakingSteps => {
   const made: BreakingSteps = {
     breakAt(step, how) {
       made.mend();
-      asked = {step, ...how};
+      asked = {step: settled(step), ...how};
       made.died = new Promise(resolve => {
         tellDeath = resolve;
       });
@@ -186,3 +186,7 @@ const onDisk = (
     syncBuiltinESMExports();
   };
 };
+
+/** The words of a step, whether or not what was open is known by then. */
+const settled = (words: string): string =>
+  words.replace(/ if (?:it gets|they get) another \w+(?: or \w+)*/g, '');

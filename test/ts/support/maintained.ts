@@ -4,7 +4,7 @@ import {running} from './deployFacts.ts';
 
 const PAGE = {composeProject: 'shop-stage', since: '2026-01-01T00:00:00Z', by: 'ada', retryAfter: 600};
 const pageWith = (stopped: readonly string[]) =>
-  pageOf({...running('', labelsOf({...PAGE, ports: [80], stopped})), id: 'page'});
+  pageOf({...running('', labelsOf({...PAGE, ports: [80], stopped, restarts: {}})), id: 'page'});
 
 /** A site that people do not see for its page, to which a proxy leads. */
 export const MAINTAINED: MaintenanceFacts = {
@@ -29,6 +29,7 @@ export const MAINTAINED: MaintenanceFacts = {
     },
   ],
   publishers: [],
+  idle: [],
   image: undefined,
   lastWords: [],
 };

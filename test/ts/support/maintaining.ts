@@ -6,8 +6,10 @@ import {
   type MaintenanceRequest,
   planOnly,
   status,
+  type StatusOutcome,
 } from '../../../ts-helpers/src/maintenance/maintenance.ts';
 import type {MaintenancePlan, MaintenanceState} from '../../../ts-helpers/src/maintenance/plan.ts';
+import {environmentsHere} from '../../../ts-helpers/src/workspace/environmentsHere.ts';
 import type {Project} from '../../../ts-helpers/src/workspace/project.ts';
 import type {Host} from '../../fakes/deploying.ts';
 import type {FakeContainer} from '../../fakes/engine/state.ts';
@@ -19,6 +21,8 @@ export interface Maintaining {
   on(on?: On): Promise<MaintenanceOutcome>;
   off(): Promise<MaintenanceOutcome>;
   status(): Promise<MaintenanceState>;
+  /** Of all on the host where none is named. */
+  statusOf(environment?: string): Promise<StatusOutcome>;
   /** Of `on`, or of `off` where nothing is given. */
   plan(on?: On): Promise<MaintenancePlan>;
   /** Containers with the page, whether they run or not. */
@@ -48,10 +52,22 @@ export const maintaining = (host: Host, docker = host.needs.docker): Maintaining
     hostLocks,
     folderOf: (name: string) => createDeployFolder(`${root}/deploys`, name),
   });
+  const statusOf = async (environment?: string) =>
+    status(
+      {...(await request()), environment},
+      {...needs(), environmentsHere: known => environmentsHere(known, `${root}/deploys`)},
+    );
   return {
     on: async (on = ON) => maintain(await request(on), needs()),
     off: async () => maintain(await request(), needs()),
-    status: async () => (await status(await request(), needs())).maintenance,
+    async status() {
+      const {states} = await statusOf('stage');
+      const [state, ...others] = states;
+      assert.ok(state);
+      assert.deepEqual(others, []);
+      return state;
+    },
+    statusOf,
     plan: async on => planOnly(await request(on), needs()),
     pages: () => engine.containers.filter(({labels}) => labels['ca.countable.maintenance'] === 'shop-stage'),
     held: (service = 'proxy') =>

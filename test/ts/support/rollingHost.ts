@@ -29,6 +29,7 @@ services:
 volumes: {data: , media: }
 `,
   'dc.stage.yml': 'services: {}',
+  'dc.prod.yml': 'services: {}',
   Dockerfile: 'FROM busybox',
   'index.html': '<h1>Shop</h1>',
 };
@@ -51,6 +52,7 @@ export interface RollingHost {
 
 export const createRollingHost = async (
   files: Readonly<Record<string, string>> = {},
+  environment = 'stage',
 ): Promise<RollingHost> => {
   const host = await createHost({...SITE, ...files});
   const {engine} = host;
@@ -67,7 +69,7 @@ export const createRollingHost = async (
   });
   const commit = committing(host);
   await commit();
-  await host.deploy();
+  await host.deploy({environment});
   return {
     host,
     loaded,
@@ -77,6 +79,6 @@ export const createRollingHost = async (
     commit,
     of,
     ids: service => of(service).map(({id}) => id),
-    failing: () => failureOf(host.deploy()),
+    failing: () => failureOf(host.deploy({environment})),
   };
 };

@@ -28,6 +28,7 @@ const OTHERS: ReadonlySet<string> = new Set<ErrorCode>([
   'TARGET_TAKEN',
   'LOCK_HELD',
   'MAINTENANCE_ON',
+  'MAINTENANCE_UNSERVED',
   'PREVIEWS_FULL',
   'CHECKOUT_FAILED',
   'CHECKOUT_STALE',

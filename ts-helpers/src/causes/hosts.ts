@@ -1,4 +1,5 @@
 import {isBroken} from '../health/services.ts';
+import {logOf} from './looking.ts';
 import type {Seen} from './rootCause/rule.ts';
 
 /** Where images and packages come from, which nobody wrote wrongly: that they cannot be reached is the machine's. */
@@ -14,13 +15,18 @@ export const isOfAnIndex = (line: string): boolean =>
   );
 
 /** What to do about a name that is not known: by whether it is a service, and how that stands. */
-export const hostRemedy = ({error, groups: {host}, service}: Seen): string => {
+export const hostRemedy = (seen: Seen): string => {
+  const {
+    error,
+    groups: {host},
+    service,
+  } = seen;
   const services = error.evidence.services ?? [];
   if (host === undefined)
     return 'See which name it asks for: a service of the project has to run in the same network; for another host check DNS and network of the agent.';
   const own = services.find(other => other.service === host);
   if (own !== undefined && isBroken(own))
-    return `The service ${host} has ended, and is not known any more: what its log says is the cause. See it: docker compose logs ${host}`;
+    return `The service ${host} has ended, and is not known any more: what its log says is the cause. See it: ${logOf(host, seen)}`;
   if (own !== undefined)
     return `The service ${host} is there: put both into the same network (\`networks:\`), and where ${service ?? 'the other'} does not wait for it yet: \`depends_on: [${host}]\`.`;
   // Nobody of the project wrote that name.

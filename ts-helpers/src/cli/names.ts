@@ -11,9 +11,24 @@ export const verbNamed = <Name extends string>(words: readonly string[], names: 
   // Of a group its verbs are asked for by their own word as well: `countable jobs`.
   const known = names.flatMap(name => name.split(' '));
   const near = suggestion(first, known);
-  const meant = names.find(name => name === near || name.endsWith(` ${near}`)) ?? near;
-  const remedy = near === undefined ? {} : {remedy: `Did you mean: countable ${meant}`};
-  throw new UserError('UNKNOWN_VERB', `There is no verb ${first}.`, remedy);
+  throw new UserError('UNKNOWN_VERB', `There is no verb ${first}.`, {
+    remedy: near === undefined ? listing(names) : `Did you mean: ${meantBy(near, names).join(', or ')}`,
+  });
+};
+
+const meantBy = (near: string, names: readonly string[]): string[] => {
+  const verbs = names.filter(name => name === near || name.endsWith(` ${near}`));
+  return (verbs.length === 0 ? [near] : verbs).map(verb => `countable ${verb}`);
+};
+
+/** Each group once: `jenkins jobs|credentials`. */
+const listing = (names: readonly string[]): string => {
+  const firsts = [...new Set(names.map(name => name.split(' ')[0] ?? name))];
+  const verbs = firsts.map(first => {
+    const words = groupNamed(first, names).map(name => name.slice(first.length + 1));
+    return words.length === 0 ? first : `${first} ${words.join('|')}`;
+  });
+  return `There are: ${verbs.join(', ')}. See \`countable --help\`.`;
 };
 
 /** Verbs that begin with this word. */
@@ -22,10 +37,11 @@ export const groupNamed = <Name extends string>(word: string, names: readonly Na
 
 const noneOfGroup = (group: string, word: string | undefined, names: readonly string[]): UserError => {
   const choices = names.map(name => name.slice(group.length + 1));
-  const near = suggestion(word ?? '', choices) ?? choices[0] ?? '';
+  const near = word === undefined ? choices[0] : suggestion(word, choices);
   const has = `countable ${group} ${word === undefined ? 'needs' : 'must be followed by'} ${choices.join(' or ')}`;
   return new UserError('BAD_ARGUMENT', `${has}${word === undefined ? '' : `, not by ${word}`}.`, {
     where: word ?? group,
-    remedy: `For example: countable ${group} ${near}`,
+    remedy:
+      near === undefined ? `See \`countable ${group} --help\`.` : `For example: countable ${group} ${near}`,
   });
 };

@@ -104,12 +104,10 @@ const abortedBySignals = (held: ReadonlySet<Held>, voice: Pick<Voice, 'warn'>): 
     process.on(name, () => {
       const interrupted = new UserError('INTERRUPTED', `Stopped by ${name}.`);
       if (controller.signal.aborted) {
-        for (const {what, removal} of held)
-          voice.warn(`${what} is not removed whole. The next test on this machine does it, or: ${removal}`);
+        for (const {left} of held) voice.warn(left());
         process.exit(interrupted.exitCode);
       }
-      for (const {what, removal} of held)
-        voice.warn(`Removing ${what}; ${again} would leave it to be removed with: ${removal}`);
+      for (const {stopping} of held) voice.warn(stopping(again));
       controller.abort(interrupted);
     });
   }

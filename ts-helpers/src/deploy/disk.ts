@@ -6,9 +6,12 @@ import {COMPOSE_PROJECT} from '../project/throwAway.ts';
 import {messageOf} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
+import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import {type LeftoversNeeds, removeKilledRuns} from '../test/leftovers.ts';
+import type {ErrorReport} from '../result/result.ts';
 import {disksFor, type RoomNeeds, usageInTime} from '../services/room.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type TurnNeeds, tryToTakeBoth} from './act/turn.ts';
@@ -16,6 +19,7 @@ import type {DeployFolder} from './folder.ts';
 import {originOf} from './gather.ts';
 import {type SpareNeeds, storedOf} from './gather/spare.ts';
 import {type Amount, type Deployed, type DiskStep, type Overview, planDisk, sharesOf} from './plan/disk.ts';
+import {toErrorReport} from '../stage/runStage.ts';
 import {tagsToGo} from './plan/kept.ts';
 import {namesToGo} from './plan/spare.ts';
 
@@ -23,6 +27,7 @@ export interface DiskNeeds extends SpareNeeds, RoomNeeds, LeftoversNeeds {
   docker: SpareNeeds['docker'] & RoomNeeds['docker'] & LeftoversNeeds['docker'] & Pick<Docker, 'untagImages'>;
   holders: SpareNeeds['holders'];
   clock: Clock;
+  files: Pick<Files, 'exists'>;
   git: Pick<Git, 'roots'>;
   voice: Voice;
   locks: TurnNeeds['locks'];
@@ -51,6 +56,8 @@ export interface DiskOutcome {
   overview: Overview;
   /** What was done; nothing where nothing was to be. */
   done: string[];
+  /** What was to be done, and failed. */
+  notDone: {does: string; error: ErrorReport}[];
   /** Of deploys that were under way: nothing of theirs was touched. */
   busy: string[];
 }
@@ -79,14 +86,19 @@ export const freeDisk = async (request: DiskRequest, needs: DiskNeeds): Promise<
       }
     }
     const {steps, deployed} = await planned(request, free, needs);
-    const {done} = await carryOut(steps, step => act(step, {deployed, request}, needs), {
+    const {done, notDone} = await carryOut(steps, step => act(step, {deployed, request}, needs), {
       voice: needs.voice,
       bear(step, error) {
         needs.voice.warn(`Not done (${step.does}): ${messageOf(error)}`);
         return 'go on';
       },
     });
-    return {overview: await overviewOf(needs), done: done.map(({does}) => does), busy};
+    return {
+      overview: await overviewOf(needs),
+      done: done.map(({does}) => does),
+      notDone: notDone.map(({step, error}) => ({does: step.does, error: toErrorReport(error)})),
+      busy,
+    };
   } finally {
     for (const lock of locks) await lock.release();
   }
@@ -101,17 +113,20 @@ const lockOf = async (environment: string, {project, who}: DiskRequest, needs: D
     : needs.hostLocks.tryToTake(composeProject, me);
 };
 
-/** Those that the settings name, and those that images tell of. */
+/** Those that the settings name, and those that images tell of. Throws UNKNOWN_ENVIRONMENT for one that is asked for. */
 const environmentsOf = async (
   {project, environment}: DiskRequest,
-  {docker}: DiskNeeds,
+  {docker, files, root}: DiskNeeds,
 ): Promise<string[]> => {
-  if (environment !== undefined) return [environment];
   const {branches, compose} = project.settings;
   const images = await docker.storedImages(`${PROJECT}=${project.build.project}`);
   const told = images
     .map(({labels}) => ({environment: labels[ENVIRONMENT_LABEL] ?? '', of: labels[COMPOSE_PROJECT]}))
     .filter(one => one.environment !== '' && one.of === deployedName(project, one.environment));
+  if (environment !== undefined) {
+    const isTold = told.some(one => one.environment === environment);
+    return [isTold ? environment : await knownEnvironment(project, environment, {files, root})];
+  }
   const named = [...Object.values(branches), ...Object.keys(compose.environments)];
   return [...new Set([...named, ...told.map(one => one.environment)])].sort();
 };

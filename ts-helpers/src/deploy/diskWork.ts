@@ -1,12 +1,12 @@
 import path from 'node:path';
 import {createDisks} from '../outside/disks.ts';
-import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {createDeployAdapters} from './adapters.ts';
+import {finished} from './diskShown.ts';
 import {type DiskNeeds, type DiskOutcome, type DiskPlan, freeDisk, planOnly} from './disk.ts';
 import {keptSizes} from './folder/keptSizes.ts';
 
@@ -15,7 +15,6 @@ export const runDisk = async (
   given: BuildGiven & {environment: string | undefined; plan: boolean},
   world: World,
 ): Promise<Finished<DiskPlan | DiskOutcome>> => {
-  const environment = given.environment === undefined ? undefined : checkedEnvironment(given.environment);
   const project = await readProject(given, world);
   const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
   const {docker, files, clock, compose} = createDockerAdapters(world.signal, world.variables);
@@ -24,12 +23,19 @@ export const runDisk = async (
     docker,
     compose,
     clock,
+    files,
     disks: createDisks(),
     voice: world.voice,
     root,
     isRecorded: composeProject => files.exists(path.join(root, '.countable', composeProject)),
     keptSizes: () => keptSizes(root),
   };
-  const request = {project, environment, who: `${world.user} on this machine, freeing its disk`};
-  return {result: await (given.plan ? planOnly(request, needs) : freeDisk(request, needs))};
+  const request = {
+    project,
+    environment: given.environment,
+    who: `${world.user} on this machine, freeing its disk`,
+  };
+  return given.plan
+    ? {result: await planOnly(request, needs)}
+    : finished(await freeDisk(request, needs), world.maskData);
 };

@@ -8,6 +8,7 @@ import type {Release} from '../project/release.ts';
 import type {Tree, TreeFile} from '../history/tree.ts';
 import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
+import {createFailedLogs, type FailedLogs} from './folder/failed.ts';
 import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
 import {holdsData} from './folder/heldData.ts';
@@ -49,6 +50,8 @@ export interface DeployFolder {
   inodeOf(file: string): Promise<number | undefined>;
   /** Releases that were live, and what a return to them takes. */
   releases: KeptReleases;
+  /** What the last release that failed had logged. */
+  failed: FailedLogs;
   /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
   journal(): Promise<Journal | undefined>;
   keepJournal(journal: Journal | undefined): Promise<void>;
@@ -129,6 +132,7 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     holdsData: (place, known) => holdsData(place, {root: folder, brought: ownFiles(known)}),
 
     releases: createKeptReleases(state, folder),
+    failed: createFailedLogs(state),
     journal: () => readJournal(journalFile),
     keepJournal: journal => writeJournal(journalFile, journal),
 

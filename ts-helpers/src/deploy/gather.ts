@@ -2,7 +2,6 @@ import type {Container} from '../compose/model.ts';
 import {projectLabel} from '../project/conventions.ts';
 import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
-import {isAlive} from './plan/leaving.ts';
 import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
 import {warnOfVolumes} from './plan/volumes.ts';
@@ -11,8 +10,8 @@ import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {warnOfLittle} from '../project/diskSpace.ts';
 import type {RoomNeeds} from '../services/room.ts';
 import {probesOf} from '../health/probes.ts';
-import {hostPorts, meet} from '../compose/hostPorts.ts';
 import {originText} from './plan/origin.ts';
+import type {Kinship} from '../history/kinship.ts';
 import {goesBack} from '../project/order.ts';
 import {ORIGIN, PROJECT, type Release, releaseOf, REPOSITORY} from '../project/release.ts';
 import type {Clock} from '../outside/clock.ts';
@@ -24,6 +23,7 @@ import {blamingMachine} from '../services/machine.ts';
 import {swarmWarnings} from '../stack/findings.ts';
 import type {OnSwarm} from '../swarm/adapters.ts';
 import type {Project} from '../workspace/project.ts';
+import {answersTo} from './gather/answers.ts';
 import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {findDataFolders, knownServices} from './gather/data.ts';
@@ -31,12 +31,13 @@ import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
-import {askResources, resourcesFor} from './gather/resources.ts';
+import {findResources} from './gather/resources.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
 import {findProduction} from './gather/production.ts';
 import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
+import {findTakenPorts} from './gather/takenPorts.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
 
@@ -84,55 +85,81 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
 const factsOf = async (
   prepared: Prepared,
   {contents, planned}: Pick<Gathered, 'contents' | 'planned'>,
-  {docker, ports, clock, git, files}: GatherNeeds,
+  needs: GatherNeeds,
 ): Promise<Omit<DeployFacts, 'spare' | 'room'>> => {
   const {request, composeProject, folder, record, model, sources, keptSecrets, kept} = prepared;
   const {project, dockerHost, isTracked, takesOver, recreates, minutes} = request;
-  const label = projectLabel(composeProject);
-  const [found, published, maintained, resources] = await Promise.all([
-    docker.containers([label, 'com.docker.compose.oneoff=False']),
+  const {docker, files} = needs;
+  const [found, published, maintained] = await Promise.all([
+    docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
     docker.publishedPorts(),
     findMaintenance(composeProject, docker),
-    askResources(label, docker),
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const kinship = await kinshipTo(record.live, project, git);
-  const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
+  const {passedOn, parts, returned, resources, ...answers} = await answersTo({
+    ...questionsOf(prepared, {contents, containers, published}, needs),
+    returned: elsewhere.length > 0 ? {returnsTo: undefined} : findReturn(prepared, containers, docker),
+  });
   return {
-    release: await releaseNow(prepared, kinship, {git, clock}),
+    ...answers,
+    ...passedOn,
+    ...parts,
+    ...returned,
+    ...resources,
     composeProject,
     folder: folder.path,
     fillChanges: changesSomething(planned.mirror),
     model,
     containers,
-    ...resourcesFor(model, {...resources, containers: found}),
-    ...(await passingOn(prepared, containers, docker)),
-    dataFolders: await findDataFolders(prepared, containers),
     recreates: knownServices(recreates, model),
     sources,
-    takenPorts: await findTakenPorts({composeProject, model}, {own: containers, published}, ports),
-    takenNames: await findTakenNames({composeProject, model}, docker),
-    owners: marked.length > 0 ? marked : await ownersOfRemains(composeProject, docker),
     elsewhere,
-    productionHere: await findProduction(request, docker),
     takesOver,
     // What another folder's deploy brought up is none that this one's record tells.
     previous: elsewhere.length > 0 ? undefined : record.live,
-    returnsTo: elsewhere.length > 0 ? undefined : await findReturn(prepared, containers, docker),
+    ...(kept?.once && {once: kept.once}),
     isReturn: kept !== undefined,
-    kinship,
     probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
     ...maintained,
-    secrets: await givenSecrets(prepared, {files}),
     keptSecrets,
-    fingerprints: kept
-      ? await keptFingerprints({composeProject, model, contents}, kept, {containers, docker})
-      : await expectedFingerprints({composeProject, model, contents, isTracked}, containers, docker),
-    ...(await findParts(prepared, contents)),
     isTracked,
     minutes: {deploy: minutes, health: project.settings.health.minutes},
   };
+};
+
+/** None of them waits for another. */
+const questionsOf = (
+  prepared: Prepared,
+  {contents, containers, published}: Known,
+  {docker, ports, clock, git, files}: GatherNeeds,
+) => {
+  const {request, composeProject, folder, record, model, kept} = prepared;
+  const {project, isTracked} = request;
+  const named = {composeProject, model};
+  const kinship = kinshipTo(record.live, project, git);
+  const marked = [...containers.map(ownerOfContainer), ...ownersInRecord(record, folder.path)];
+  return {
+    kinship,
+    release: kinship.then(known => releaseNow(prepared, known, {git, clock})),
+    passedOn: passingOn(prepared, containers, docker),
+    dataFolders: findDataFolders(prepared, containers),
+    takenPorts: findTakenPorts(named, {own: containers, published}, ports),
+    takenNames: findTakenNames(named, docker),
+    owners: marked.length > 0 ? marked : ownersOfRemains(composeProject, docker),
+    productionHere: findProduction(request, docker),
+    secrets: givenSecrets(prepared, {files}),
+    fingerprints: kept
+      ? keptFingerprints({...named, contents}, kept, {containers, docker})
+      : expectedFingerprints({...named, contents, isTracked}, containers, docker),
+    parts: findParts(prepared, contents),
+    resources: findResources(named, containers, docker),
+  };
+};
+
+type Known = Pick<Gathered, 'contents'> & {
+  containers: readonly Container[];
+  published: Awaited<ReturnType<Docker['publishedPorts']>>;
 };
 
 const releaseNow = async (
@@ -157,7 +184,11 @@ const passingOn = async (
   return {proxies, seeing, reloaded: record.reloaded ?? {}};
 };
 
-const kinshipTo = (live: Release | undefined, {build: {commit}}: Project, git: Pick<Git, 'kinship'>) => {
+const kinshipTo = async (
+  live: Release | undefined,
+  {build: {commit}}: Project,
+  git: Pick<Git, 'kinship'>,
+): Promise<Kinship> => {
   const before = live?.commit ?? null;
   return commit === null || before === null ? 'unknown' : git.kinship(commit, before);
 };
@@ -173,28 +204,6 @@ export const originOf = async (
   const roots = await git.roots();
   return originText({roots, folder: build.job === undefined ? workspace : undefined});
 };
-
-/** But for what the project's own containers publish, or will as soon as they run again. */
-const findTakenPorts = async (
-  {composeProject, model}: Pick<DeployFacts, 'composeProject' | 'model'>,
-  {own, published}: {own: readonly Container[]; published: Awaited<ReturnType<Docker['publishedPorts']>>},
-  ports: Ports,
-): Promise<DeployFacts['takenPorts']> => {
-  const known = [...published, ...own.filter(isAlive).flatMap(one => one.ports ?? [])];
-  const others = hostPorts(model)
-    .filter(({protocol}) => protocol === 'tcp')
-    .filter(port => !known.some(one => meet(one, port)))
-    .map(async port => ((await ports.isTaken(port.port, specific(port.address))) ? [port] : []));
-  return [
-    ...published
-      .filter(port => port.project !== composeProject)
-      .map(port => ({...port, by: `the container ${port.container}`})),
-    ...(await Promise.all(others)).flat().map(port => ({...port, by: 'another program of this host'})),
-  ];
-};
-
-const specific = (address: string): string | undefined =>
-  ['', '0.0.0.0', '::'].includes(address) ? undefined : address;
 
 /** Images, and what else still carries the name of the project, where containers and record are gone. */
 const ownersOfRemains = async (

@@ -1,8 +1,9 @@
-import {checkedEnvironment} from '../project/conventions.ts';
+import {createFiles} from '../outside/files.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {environmentsHere} from '../workspace/environmentsHere.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {createDeployFolder} from './folder.ts';
@@ -20,7 +21,7 @@ export const runReleases = async (
   const asked =
     given.environment === undefined
       ? await environmentsHere(project, root)
-      : [checkedEnvironment(given.environment)];
+      : [await knownEnvironment(project, given.environment, {files: createFiles(), root})];
   const found = await Promise.all(
     asked.map(async environment => {
       const folder = createDeployFolder(root, deployedName(project, environment));

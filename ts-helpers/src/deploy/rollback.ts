@@ -10,7 +10,8 @@ import {lackingImages} from './gather/return.ts';
 import {type DeployPlan, planDeploy} from './plan.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import {chosen, type KeptRelease} from './plan/kept.ts';
-import {noRelease, notOnThisHost} from './plan/noRelease.ts';
+import {meantBy} from './plan/meant.ts';
+import {isLive, noRelease, notOnThisHost} from './plan/noRelease.ts';
 
 /** What a return to a release would do, without doing it. */
 export const planRollback = (
@@ -73,12 +74,18 @@ const withRelease = async <T, N extends GatherNeeds>(
 const find = async (
   request: DeployRequest,
   to: string | undefined,
-  {folderOf, docker}: GatherNeeds,
+  {folderOf, docker, git}: GatherNeeds,
 ): Promise<KeptRelease> => {
-  const folder = folderOf(deployedName(request.project, request.environment));
-  const [{live}, kept] = await Promise.all([folder.record(), folder.releases.list()]);
-  const release = chosen(kept, live, to);
-  if (release === undefined) throw noRelease(request.environment, {kept, to});
+  const {environment} = request;
+  const folder = folderOf(deployedName(request.project, environment));
+  const [{live}, kept, meant] = await Promise.all([
+    folder.record(),
+    folder.releases.list(),
+    to === undefined ? undefined : git.commitNamed(to).then(commit => meantBy(to, commit)),
+  ]);
+  const release = chosen(kept, live, meant?.beginning);
+  if (meant?.isName && live?.commit === meant.beginning) throw isLive(environment, {kept, live, meant});
+  if (release === undefined) throw noRelease(environment, {kept, live, meant});
   const lacking = await lackingImages(release, docker);
   if (lacking.length > 0) throw notOnThisHost(release, lacking);
   return release;

@@ -18,7 +18,7 @@ export const rollback = defineVerb({
   },
   flags: {
     plan,
-    to: word('COMMIT', 'commit or version to return to, or its beginning; default: the last other one'),
+    to: word('COMMIT', 'version, commit, branch or tag to return to; default: the last other one'),
     recreate: names('SERVICES', 'services that may come up without the data that they have: db,queue'),
     timeLimit,
   },

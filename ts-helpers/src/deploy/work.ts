@@ -13,10 +13,13 @@ import {createDeployFolder} from './folder.ts';
 import {versionTag} from './plan/overrides.ts';
 import {DEPLOY_ROOT, folderOf, namingRoot} from '../workspace/deployRoot.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {fileIn, secretFilesIn} from '../workspace/givenSecretFiles.ts';
+import {whoIs} from '../workspace/whoIs.ts';
 import {targetOf} from '../settings/target.ts';
 import {onSwarm, openSwarm} from '../swarm/adapters.ts';
 import {sentryOpener} from '../sentry/work.ts';
+import type {DeployRequest} from './gather/request.ts';
 import type {Job} from '../stage/work.ts';
 import type {Project} from '../workspace/project.ts';
 import type {Site} from './plan/sites.ts';
@@ -24,19 +27,30 @@ import type {Site} from './plan/sites.ts';
 /** The deploy of a project to an environment, with all that it works with. */
 export const deployWork = (environment: string) => (job: Job) => {
   const {request, needs, naming} = opened(environment, job);
+  const known = () => refuseUnknown(request, naming.root, needs);
   return Promise.resolve({
-    plan: () => namingRoot(naming, () => planOnly(request, needs)),
-    run: () => namingRoot(naming, () => deploy(request, needs)),
+    plan: () => namingRoot(naming, () => known().then(() => planOnly(request, needs))),
+    run: () => namingRoot(naming, () => known().then(() => deploy(request, needs))),
   });
 };
 
 /** The return to a release that was live there before. */
 export const rollbackWork = (environment: string, to: string | undefined) => (job: Job) => {
   const {request, needs, naming} = opened(environment, job);
+  const known = () => refuseUnknown(request, naming.root, needs);
   return Promise.resolve({
-    plan: () => namingRoot(naming, () => planRollback(request, to, needs)),
-    run: () => namingRoot(naming, () => rollback(request, to, needs)),
+    plan: () => namingRoot(naming, () => known().then(() => planRollback(request, to, needs))),
+    run: () => namingRoot(naming, () => known().then(() => rollback(request, to, needs))),
   });
+};
+
+/** Throws UNKNOWN_ENVIRONMENT. A preview is there once it is deployed. */
+const refuseUnknown = async (
+  {project, environment}: Pick<DeployRequest, 'project' | 'environment'>,
+  root: string,
+  {files}: Pick<DeployNeeds, 'files'>,
+): Promise<void> => {
+  if (previewNumber(environment) === undefined) await knownEnvironment(project, environment, {files, root});
 };
 
 /** Throws where this build may not touch the environment. */
@@ -54,6 +68,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     maskData: world.maskData,
     openSentry,
     end: endAll,
+    hold: world.hold,
     afterwards() {
       const own = new AbortController();
       return needsWith(own.signal, reason => {
@@ -62,7 +77,6 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     },
   });
   const needs = needsWith(world.signal, end);
-  const {build} = project;
   const request = {
     project,
     environment,
@@ -74,10 +88,7 @@ const opened = (environment: string, {project, given, world, minutes, end}: Job)
     isForced: given.force === true,
     recreates: given.recreate ?? [],
     minutes,
-    who:
-      build.job === undefined
-        ? `${world.user} on this machine`
-        : `Jenkins ${build.job} #${build.buildNumber}`,
+    who: whoIs(project, world),
     dockerHost: dockerHost(world.variables.DOCKER_HOST),
     ...siteOf(environment, project),
     isTracked: environment === PRODUCTION && openSentry !== undefined && project.settings.sentry !== 'none',

@@ -51,6 +51,19 @@ export const endsAgain = (
   };
 };
 
+/** What was healthy, got the traffic, and did not stay. */
+export const endedServing = (container: Container, seen: Remembered | undefined): Final => {
+  const {service, state, exitCode} = container;
+  const code = seen?.lastDeath?.exitCode ?? (state === 'running' ? undefined : exitCode);
+  const how = code === undefined ? '' : ` with exit code ${code}`;
+  return (
+    starved(container, seen) ?? {
+      code: 'SERVICE_EXITED',
+      message: `The service ${service} was healthy, and ended${how} once it had the traffic.`,
+    }
+  );
+};
+
 const starved = ({service, outOfMemory}: Container, seen: Remembered | undefined): Final | undefined =>
   outOfMemory || seen?.lastDeath?.outOfMemory
     ? {code: 'OUT_OF_MEMORY', message: `The service ${service} was killed for lack of memory.`}
@@ -65,10 +78,7 @@ const notStarted = ({service, project, state, startError}: Container): Final | u
   if (startError !== '' && state !== 'running') return exited(`did not start: ${startError}`);
   const compose = `docker compose -p ${project}`;
   if (state === 'created')
-    return exited(
-      'was made and not started.',
-      `See what it says when it starts: ${compose} start ${service}`,
-    );
+    return exited('was made and not started.', 'Deploy again: something has kept Docker from starting it.');
   if (state === 'paused')
     return exited('is paused: somebody did that.', `Let it go on: ${compose} unpause ${service}`);
   return undefined;

@@ -1,5 +1,5 @@
 import type {ComposeModel, Container} from '../compose/model.ts';
-import {endsAgain, type Final, finalOf} from './final.ts';
+import {endedServing, endsAgain, type Final, finalOf} from './final.ts';
 import {isUp, type Look, type Memory} from './memory.ts';
 import {needs} from '../compose/dependencies.ts';
 import {oneAfterAnother, replicasOf} from './services.ts';
@@ -33,6 +33,15 @@ export const judgeServices = ({model, memory, look, minutes}: Judged): Verdict =
   return waiting.length === 0
     ? {state: 'up'}
     : {state: 'waiting', services: [...new Set(waiting.map(({service}) => service))]};
+};
+
+/** Undefined where none has ended of those that have the traffic. */
+export const judgeServing = ({
+  memory,
+  look: {containers},
+}: Judged): Extract<Verdict, {state: 'failed'}> | undefined => {
+  const ended = containers.find(({id, state}) => state !== 'running' || (memory.get(id)?.restarts ?? 0) > 0);
+  return ended && {state: 'failed', service: ended.service, ...endedServing(ended, memory.get(ended.id))};
 };
 
 /** Why the services that are waited for did not come up in time: the first of them that others wait for. */

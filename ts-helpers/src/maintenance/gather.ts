@@ -5,7 +5,7 @@ import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
 import {type MaintenanceFacts, servingPage} from './plan/facts.ts';
-import {isForPeople} from './plan/ports.ts';
+import {idleAmong, isForPeople} from './plan/ports.ts';
 
 export type Asking = Pick<
   Docker,
@@ -31,12 +31,15 @@ export const gatherMaintenance = async (
   const stopped = pages.flatMap(page => page.stopped);
   const [newest] = pages;
   const proxies = await findThrough(all, docker);
+  const publishers = all.filter(one => stopped.includes(one.id) || (isAlive(one) && isForPeople(one)));
+  const idle = publishers.length === 0 ? idleAmong(all) : [];
   return {
     environment,
     composeProject,
     pages,
     proxies,
-    publishers: all.filter(one => stopped.includes(one.id) || (isAlive(one) && isForPeople(one))),
+    publishers: [...publishers, ...idle],
+    idle,
     image:
       image === undefined
         ? ((await imageOfProject(all, proxies, docker)) ?? newest?.container.imageId)
@@ -44,9 +47,13 @@ export const gatherMaintenance = async (
     lastWords:
       newest === undefined || servingPage({pages}) !== undefined
         ? []
-        : await docker.logs(newest.container.id, {lines: LAST_LINES}),
+        : await lastWordsOf(newest.container, docker),
   };
 };
+
+/** Why it could not be started, or else what it said. */
+const lastWordsOf = async ({id, startError}: Container, docker: Asking): Promise<string[]> =>
+  startError === '' ? docker.logs(id, {lines: LAST_LINES}) : [startError];
 
 /** Its own nginx, or else an official one that is here. */
 const imageOfProject = async (

@@ -4,6 +4,7 @@ import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Files} from '../outside/files.ts';
 import type {Locks} from '../outside/lock.ts';
+import {previewNumber} from '../project/preview.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {deployedName} from '../workspace/deployedName.ts';
@@ -40,16 +41,32 @@ export interface MaintenanceOutcome {
   done: string[];
 }
 
-const gathered = ({project, environment, on}: MaintenanceRequest, {docker}: MaintenanceNeeds) =>
+const gathered = (
+  {project, environment, on}: Pick<MaintenanceRequest, 'project' | 'environment' | 'on'>,
+  {docker}: Pick<MaintenanceNeeds, 'docker'>,
+) =>
   gatherMaintenance(
     {environment, composeProject: deployedName(project, environment), image: on?.image},
     docker,
   );
 
+export interface StatusOutcome {
+  /** By environment; none where nothing was ever deployed here. */
+  states: MaintenanceState[];
+}
+
 export const status = async (
-  request: MaintenanceRequest,
-  needs: MaintenanceNeeds,
-): Promise<MaintenanceOutcome> => ({maintenance: stateOf(await gathered(request, needs)), done: []});
+  {project, environment}: {project: Project; environment: string | undefined},
+  needs: Pick<MaintenanceNeeds, 'docker'> & {environmentsHere(project: Project): Promise<string[]>},
+): Promise<StatusOutcome> => {
+  const here = environment === undefined ? await needs.environmentsHere(project) : [environment];
+  const able = here.filter(one => environment !== undefined || previewNumber(one) === undefined);
+  return {
+    states: await Promise.all(
+      able.map(async one => stateOf(await gathered({project, environment: one}, needs))),
+    ),
+  };
+};
 
 export const planOnly = async (
   request: MaintenanceRequest,

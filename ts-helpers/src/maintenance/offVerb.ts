@@ -5,7 +5,8 @@ export const maintenanceOff = defineVerb({
   name: 'maintenance off',
   does: 'give the site back to people',
   explains:
-    'The proxy passes requests on to the services again, and the container with the page is removed. No connection is lost. ' +
+    'The proxy passes requests on to the services again, without losing a connection, or what the page stands for is started ' +
+    'again; then the container with the page is removed. Where that is gone already, the site is given back all the same. ' +
     'Where it is off already, it says so.',
   arguments: {
     environment: needed('stage, prod, or what else is deployed on this host', {completes: 'environments'}),

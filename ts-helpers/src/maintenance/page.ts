@@ -16,8 +16,9 @@ export const readPage = async (
   if (found === undefined) throw refused('--page', `${page} is no file of the project`);
   const {file, text} = found;
   if (Buffer.byteLength(text) > MOST_BYTES) throw refused(file, 'The page is larger than 64 KiB');
-  const begins = text.trimStart().slice(0, 9).toLowerCase();
-  if (begins !== '<!doctype' && !begins.startsWith('<html')) throw refused(file, 'The page is no HTML');
+  if (text.trim() === '') throw refused(file, 'The page is empty');
+  // What is not UTF-8 was read as the second of them.
+  if (text.includes('\0') || text.includes('\uFFFD')) throw refused(file, 'The page is no text in UTF-8');
   return text;
 };
 
@@ -37,7 +38,7 @@ const firstOf = async (
 const refused = (where: string, why: string): UserError =>
   new UserError('BAD_ARGUMENT', `${why}.`, {
     where,
-    remedy: 'Name an HTML file of the project, of at most 64 KiB, that begins with <!doctype html>.',
+    remedy: 'Name an HTML file of the project, of at most 64 KiB, in UTF-8.',
   });
 
 const PLAIN = `<!doctype html>

@@ -1,4 +1,4 @@
-import {isInPlace, unserved} from '../deploy/plan.ts';
+import {isAlive, isInPlace, unserved} from '../deploy/plan.ts';
 import {type MaintenanceFacts, type MaintenanceStep, servicesOf, wayOf} from './plan/facts.ts';
 import {portsText, publishedBy} from './plan/ports.ts';
 import {type MaintenanceState, stateOf} from './plan/state.ts';
@@ -22,10 +22,11 @@ export const planOn = (facts: MaintenanceFacts): MaintenancePlan => ({
 
 /** Nothing where nothing of it is left. */
 export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
-  const {pages, proxies, publishers} = facts;
+  const {pages, proxies, publishers, idle} = facts;
   const held = proxies.filter(one => one.held.length > 0).map(({proxy}) => proxy);
   const stopped = pages.flatMap(page => page.stopped);
-  const replaced = servicesOf(publishers.filter(({id}) => stopped.includes(id)));
+  const replaced = servicesOf([...publishers.filter(({id}) => stopped.includes(id)), ...idle]);
+  const isPageThere = pages.some(isInPlace);
   const steps: (MaintenanceStep | false)[] = [
     held.length > 0 && {
       ...QUICK,
@@ -33,15 +34,12 @@ export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
       does: `Lead ${servicesOf(held)} to the site again`,
       undo: [],
     },
-    pages.some(isInPlace) && {
+    (isPageThere || replaced !== '') && {
       ...QUICK,
       id: 'giveBack',
-      does:
-        replaced === ''
-          ? 'Stop the page'
-          : `Stop the page, and start ${replaced} again; for a moment nobody answers`,
+      does: givingBack(replaced, isPageThere),
       risks: 'traffic',
-      undo: [{deed: 'page', does: 'Let the page answer again'}],
+      undo: isPageThere ? [{deed: 'page', does: 'Let the page answer again'}] : [],
     },
     pages.length > 0 && REMOVE,
     replaced !== '' && {
@@ -55,6 +53,13 @@ export const planOff = (facts: MaintenanceFacts): MaintenancePlan => {
   return {maintenance: stateOf(facts), steps: steps.filter(step => step !== false)};
 };
 
+const givingBack = (replaced: string, isPageThere: boolean): string => {
+  if (!isPageThere) return `Start ${replaced}, which people reach and which does not run`;
+  return replaced === ''
+    ? 'Stop the page; what was stopped for it is gone, and only a deploy brings it back'
+    : `Stop the page, and start ${replaced} again; for a moment nobody answers`;
+};
+
 const QUICK = {risks: 'nothing', limit: 5} as const;
 const DROP = {deed: 'drop', does: 'Remove the container with the page'};
 const REMOVE: MaintenanceStep = {
@@ -65,7 +70,9 @@ const REMOVE: MaintenanceStep = {
 };
 
 const throughProxies = ({proxies, publishers}: MaintenanceFacts): MaintenanceStep[] => {
-  const others = publishers.filter(({id}) => !proxies.some(({proxy}) => proxy.container === id));
+  const others = publishers.filter(
+    one => isAlive(one) && !proxies.some(({proxy}) => proxy.container === one.id),
+  );
   const beside =
     others.length === 0
       ? ''
@@ -82,10 +89,13 @@ const throughProxies = ({proxies, publishers}: MaintenanceFacts): MaintenanceSte
 };
 
 const inPlace = (facts: MaintenanceFacts): MaintenanceStep[] => {
-  const {publishers, environment, image} = facts;
+  const {publishers, environment, image, idle} = facts;
   const hindrance = facts.proxies.find(one => one.hindrance !== undefined)?.hindrance;
   if (publishers.length === 0)
-    throw unserved(environment, hindrance ?? 'nothing of it runs that people reach at a port of this host');
+    throw unserved(
+      environment,
+      hindrance ?? 'nothing of it is here that people reach at a port of this host',
+    );
   if (image === undefined)
     throw unserved(environment, 'no image of nginx is here that could answer in the place of what runs', {
       remedy: `Fetch one: docker pull nginx:stable. Or name one that is here: countable maintenance on ${environment} --image IMAGE`,
@@ -99,9 +109,12 @@ const inPlace = (facts: MaintenanceFacts): MaintenanceStep[] => {
     {
       ...QUICK,
       id: 'replace',
-      does: `Stop ${services}, and let the page answer at ${portsText(ports)}${why}; for a moment nobody answers${secure}`,
+      does:
+        idle.length > 0
+          ? `Let the page answer at ${portsText(ports)} in the place of ${services}, which does not run${secure}`
+          : `Stop ${services}, and let the page answer at ${portsText(ports)}${why}; for a moment nobody answers${secure}`,
       risks: 'traffic',
-      undo: [{deed: 'return', does: `Let ${services} answer again`}],
+      undo: idle.length > 0 ? [] : [{deed: 'return', does: `Let ${services} answer again`}],
     },
   ];
 };

@@ -1,16 +1,19 @@
 import {createDeployFolder} from '../deploy/folder.ts';
 import {UserError} from '../errors/userError.ts';
+import {createFiles} from '../outside/files.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
-import {whoIs} from '../previews/open.ts';
-import {checkedEnvironment} from '../project/conventions.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
+import {environmentsHere} from '../workspace/environmentsHere.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
+import type {Project} from '../workspace/project.ts';
+import {whoIs} from '../workspace/whoIs.ts';
 import type {ActNeeds} from './act.ts';
-import {maintain, type MaintenanceOutcome, planOnly, status} from './maintenance.ts';
+import {maintain, type MaintenanceOutcome, planOnly, status, type StatusOutcome} from './maintenance.ts';
 import type {MaintenancePlan} from './plan.ts';
 
 type Given = BuildGiven & {environment: string};
@@ -35,15 +38,28 @@ export const runOff = async (given: Given & {plan: boolean}, world: World): Done
 };
 
 /** `countable maintenance status`. */
-export const runStatus = async (given: Given, world: World): Done => {
-  const {request, needs} = await opened(given, world);
-  return {result: await status(request, needs)};
+export const runStatus = async (
+  given: BuildGiven & {environment: string | undefined},
+  world: World,
+): Promise<Finished<StatusOutcome>> => {
+  const project = await readProject(given, world);
+  const root = rootOf(project, world);
+  const environment =
+    given.environment === undefined
+      ? undefined
+      : await knownEnvironment(project, given.environment, {files: createFiles(), root});
+  const {docker} = createDockerAdapters(world.signal, world.variables);
+  const needs = {docker, environmentsHere: () => environmentsHere(project, root)};
+  return {result: await status({project, environment}, needs)};
 };
 
+const rootOf = ({settings}: Project, world: World): string =>
+  folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
+
 const opened = async (given: Given, world: World) => {
-  const environment = checkedEnvironment(given.environment);
   const project = await readProject(given, world);
-  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const root = rootOf(project, world);
+  const environment = await knownEnvironment(project, given.environment, {files: createFiles(), root});
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
   const needsWith = (signal: AbortSignal): Needs => ({
     ...createDockerAdapters(signal, world.variables),

@@ -7,7 +7,7 @@ import {UserError} from '../errors/userError.ts';
 import type {Facts} from '../seam/facts.ts';
 import type {Files} from '../outside/files.ts';
 import {type ChangesNeeds, gatherChanges} from './changes.ts';
-import {environmentFileAdvice} from '../workspace/advice.ts';
+import {environmentFileAdvice, PREVIEW_FILE_ADVICE} from '../workspace/advice.ts';
 import {requireCommit} from '../workspace/committed.ts';
 import {environmentsThere} from '../workspace/environments.ts';
 import {suggestion} from '../text/suggestion.ts';
@@ -64,14 +64,13 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   }
 };
 
-/** Another environment's file would bring its ports, volumes and addresses along. */
 const noPreviewFile = ([file = '', ...others]: readonly string[]): UserError =>
   new UserError(
     'NO_ENVIRONMENT_FILE',
     `Previews are wanted, but there is no ${[file, ...others].join(' or ')}.`,
     {
       where: file,
-      remedy: `Add it; where \`web\` is the site that listens on port 8000 this is all of it: \`services: {web: {ports: !override ["8000"]}}\`. Without a port of the host Docker chooses a free one. Or set \`previews: false\` in ${PROJECT_FILE}.`,
+      remedy: `${PREVIEW_FILE_ADVICE} Or set \`previews: false\` in ${PROJECT_FILE}.`,
     },
   );
 

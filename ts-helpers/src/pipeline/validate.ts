@@ -18,6 +18,7 @@ import type {Compose} from '../outside/compose.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import {findBase} from '../workspace/composeFiles.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {findEncrypted, refuseLeftOut} from '../workspace/encrypted.ts';
 import {present} from '../workspace/present.ts';
 import type {Project} from '../workspace/project.ts';
@@ -27,6 +28,8 @@ export interface ValidateNeeds {
   git: Pick<Git, 'files'>;
   compose: Pick<Compose, 'variables'>;
   readComposeSource(file: string, text: string): ComposeSource;
+  /** Where deploys are. */
+  root: string;
 }
 
 export interface Validated {
@@ -59,6 +62,7 @@ export const validate = async (
   const asked =
     environment === undefined ? all : all.filter(one => one.environment === checkedEnvironment(environment));
   if (environment !== undefined && asked.length === 0) {
+    await knownEnvironment(project, environment, needs);
     throw new UserError('BAD_ARGUMENT', `There are no encrypted secrets of ${environment}.`, {
       where: '<environment>',
       remedy: `They would be in ${besideOf(base, `env.${environment}.sops.env`)}.`,

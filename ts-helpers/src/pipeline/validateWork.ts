@@ -1,6 +1,7 @@
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
+import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {type BuildGiven, createPlanAdapters, readProject} from '../workspace/open.ts';
 import {type Validated, validate} from './validate.ts';
 
@@ -11,6 +12,7 @@ export const runValidate = async (
 ): Promise<Finished<Validated>> => {
   const project = await readProject(given, world);
   const {compose, readComposeSource} = createDockerAdapters(world.signal);
-  const needs = {...createPlanAdapters(project, world.signal), compose, readComposeSource};
+  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const needs = {...createPlanAdapters(project, world.signal), compose, readComposeSource, root};
   return {result: await validate(project, given.environment, needs)};
 };

@@ -27,7 +27,3 @@ export const openPreviews = ({settings, workspace}: Project, world: World): Prev
     stateFolders: async () => (await reading(states, () => unlessMissing(readdir(states)))) ?? [],
   };
 };
-
-/** As those who wait for it are told. */
-export const whoIs = ({build}: Project, {user}: Pick<World, 'user'>): string =>
-  build.job === undefined ? `${user} on this machine` : `Jenkins ${build.job} #${build.buildNumber}`;

@@ -1,9 +1,10 @@
-import type {Warning} from '../result/result.ts';
-import {UserError, messageOf} from '../errors/userError.ts';
+import type {ErrorReport, Warning} from '../result/result.ts';
+import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Remote} from '../outside/remote.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
+import {toErrorReport} from '../stage/runStage.ts';
 import type {Project} from '../workspace/project.ts';
 import {type GatherNeeds, previewsHere} from './gather.ts';
 import {planReconcile, planRemoval, type Preview, type PreviewsPlan} from './plan.ts';
@@ -23,6 +24,8 @@ export interface PreviewsOutcome {
   done: string[];
   /** What could not be. */
   warnings: Warning[];
+  /** The same, as it failed. */
+  failures: ErrorReport[];
   staying: PreviewsPlan['staying'];
 }
 
@@ -96,12 +99,13 @@ const carried = async (
     voice: needs.voice,
     bear: () => (bear ? 'go on' : 'fail'),
   });
-  const warnings = notDone.map(({step, error}) => warningOn(step.preview, error));
-  return {done: done.map(({does}) => does), warnings, staying};
+  const failures = notDone.map(({error}) => toErrorReport(error));
+  const warnings = notDone.map(({step}, index) => warningOn(step.preview, failures[index] as ErrorReport));
+  return {done: done.map(({does}) => does), warnings, failures, staying};
 };
 
-const warningOn = ({composeProject, number}: Preview, error: unknown): Warning => ({
-  code: error instanceof UserError ? error.code : 'INTERNAL',
-  message: `${composeProject}, which is left over, could not be removed: ${messageOf(error)}`,
+const warningOn = ({composeProject, number}: Preview, {code, message}: ErrorReport): Warning => ({
+  code,
+  message: `${composeProject}, which is left over, could not be removed: ${message}`,
   remedy: `The next build of a preview tries again; by hand, on that host: countable previews remove ${number}`,
 });

@@ -8,8 +8,10 @@ import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {previewsHere} from './gather.ts';
-import {openPreviews, whoIs} from './open.ts';
+import {whoIs} from '../workspace/whoIs.ts';
+import {openPreviews} from './open.ts';
 import {type Preview, type PreviewsPlan, refuseFull} from './plan.ts';
+import {previewsText} from './shown.ts';
 import {
   planOfReconcile,
   planOfRemoval,
@@ -70,7 +72,17 @@ export const runReconcile = async (
   const project = await readProject(given, world);
   const needs = openPreviews(project, world);
   if (given.plan) return {result: await planOfReconcile(project, needs)};
-  return {result: await reconcile({project, who: whoIs(project, world)}, needs)};
+  return reconciled(await reconcile({project, who: whoIs(project, world)}, needs), world.maskData);
+};
+
+/** By itself it has failed where something could not be removed; who deploys one meanwhile keeps it. */
+export const reconciled = (
+  outcome: PreviewsOutcome,
+  masked: World['maskData'],
+): Finished<PreviewsOutcome> => {
+  const failed = outcome.failures.find(({code}) => code !== 'LOCK_HELD');
+  if (failed === undefined) return {result: outcome};
+  return {result: outcome, error: failed, text: previewsText(masked(outcome))};
 };
 
 /** `countable previews remove`. */

@@ -20,11 +20,14 @@ export const checkedProjectName = (name: string, where?: string): string => {
   });
 };
 
+/** What tests are called, where environments have their names. */
+export const TEST = 'test';
+
 const ENVIRONMENT = /^[a-z][a-z0-9]*$/;
 
 /** Refuses an environment that could be anything but a word, before it becomes part of a path. */
 export const checkedEnvironment = (name: string): string => {
-  if (name === 'test')
+  if (name === TEST)
     throw new UserError('BAD_ARGUMENT', 'Nothing is deployed to test: that is what tests are called.', {
       where: '<environment>',
       remedy: 'Run the tests: countable test. Or deploy to an environment of another name.',

@@ -108,11 +108,24 @@ export interface Evidence {
   passwordAt?: string;
   /** The variable by which a service asks for a server at its own localhost: `DB_HOST of web (docker-compose.yml:12)`. */
   localhostAt?: {service: string; setting: string};
+  /** Files of the repository that containers have before their eyes, by the names that the failure has for them. */
+  mounted?: readonly MountedFile[];
+  /**
+   * Of a deploy, what is left of what failed: its containers, by their compose project; or, where they give way to what was live before, the
+   * file on that host with what they had logged.
+   */
+  remains?: {project: string} | {log: string};
   /** The new commits that it points at, the likeliest first. */
   suspects?: readonly Suspect[];
   /** Files of the repository that it misses, or cannot run. */
   own?: readonly OwnFile[];
   host?: HostState;
+}
+
+export interface MountedFile {
+  /** As the program has it: `/etc/nginx/conf.d/default.conf` */
+  named: string;
+  path: string;
 }
 
 export interface DeniedFile {

@@ -25,6 +25,8 @@ export interface CarryOutNeeds<S extends Step> {
   keeping?: Keeping;
   /** Default: every failure fails. */
   bear?(step: S, error: unknown): Bearing;
+  /** What is said of a step as it begins and once it is done, where other words are true by then than those of the plan. */
+  words?(step: S, when: 'begun' | 'done'): string | undefined;
   /** Around all deeds: what it makes of an error, it makes while things are as they were when it was thrown. */
   explaining?(work: () => Promise<void>): Promise<void>;
 }
@@ -70,7 +72,7 @@ const inOrder = async <S extends Step>(
   steps: readonly S[],
   {act, needs, begun, outcome}: Carrying<S>,
 ): Promise<void> => {
-  const {voice, keeping, end, bear = () => 'fail'} = needs;
+  const {keeping, end, bear = () => 'fail'} = needs;
   const left = [...steps];
   let late: UserError | undefined;
   const begin = async (step: S): Promise<void> => {
@@ -93,7 +95,7 @@ const inOrder = async <S extends Step>(
     const first = step;
     await begin(first);
     try {
-      await saying(first, voice, () => doing(first));
+      await saying(first, needs, () => doing(first));
     } catch (error) {
       const failed = begun.at(-1) ?? first;
       const bearing = isStop(error) && error !== late ? 'fail' : bear(failed, error);
@@ -113,7 +115,7 @@ const cleanUp = async <S extends Step>(step: S, {act, needs, outcome}: Carrying<
   try {
     // What ends all that is under way ends no cleaning up.
     const waiting = {act, late: lateness(step, 'TIME_LIMIT'), end: undefined};
-    await saying(step, needs.voice, () => inTime(step, waiting));
+    await saying(step, needs, () => inTime(step, waiting));
     outcome.done.push(step);
   } catch (error) {
     outcome.notDone.push({step, error});
@@ -121,11 +123,16 @@ const cleanUp = async <S extends Step>(step: S, {act, needs, outcome}: Carrying<
   }
 };
 
-const saying = (
-  {does, said = does}: Step,
-  voice: Pick<Voice, 'step'>,
+const saying = <S extends Step>(
+  step: S,
+  {voice, words}: Pick<CarryOutNeeds<S>, 'voice' | 'words'>,
   work: () => Promise<void>,
-): Promise<void> => (said === null ? work() : voice.step(said, work));
+): Promise<void> => {
+  const {does, said = does} = step;
+  if (said === null) return work();
+  const begun = words?.(step, 'begun') ?? said;
+  return voice.step(begun, work, () => words?.(step, 'done') ?? begun);
+};
 
 /** Who can end what is under way stops with it; elsewhere it is the service that is asked which does not come to an end. */
 const lateness = ({id, does, limit}: Step, code: 'SERVICE_TIMEOUT' | 'TIME_LIMIT'): UserError =>

@@ -76,7 +76,8 @@ const voiceFor = (tag: string, writer: Writer): Voice => {
     output(text) {
       if (!options.quiet) always(paint('dim', `│ ${printed(text.trimEnd())}`));
     },
-    step: (name, work) => step({name: said(name), mark, say: unlessQuiet, writer}, work),
+    step: (name, work, done) =>
+      step({name: said(name), done: () => said(done?.() ?? name), mark, say: unlessQuiet, writer}, work),
     bug(error) {
       options.onBug?.(error);
     },
@@ -93,27 +94,28 @@ const voiceFor = (tag: string, writer: Writer): Voice => {
 
 interface Step {
   name: string;
+  done: () => string;
   mark: string;
   say: (text: string) => void;
   writer: Writer;
 }
 
-const step = async <T>({name, mark, say, writer}: Step, work: () => Promise<T>): Promise<T> => {
+const step = async <T>({name, done, mark, say, writer}: Step, work: () => Promise<T>): Promise<T> => {
   const {options, live, paint} = writer;
   const begun = options.elapsed();
   const seconds = () => `${((options.elapsed() - begun) / 1000).toFixed(1)} s`;
   if (!options.isTerminal) say(name);
   const stop = live?.begin(() => `${mark}${name} ${seconds()}`);
-  const end = (sign: string) => {
+  const end = (sign: string, text: string) => {
     stop?.();
-    say(`${sign} ${name} (${seconds()})`);
+    say(`${sign} ${text} (${seconds()})`);
   };
   try {
     const value = await work();
-    end(paint('green', '✓'));
+    end(paint('green', '✓'), done());
     return value;
   } catch (error) {
-    end(paint('red', '✗'));
+    end(paint('red', '✗'), name);
     throw error;
   }
 };

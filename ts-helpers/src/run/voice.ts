@@ -11,8 +11,11 @@ export interface Voice {
   warn(message: string): void;
   /** A line that a program printed. Not shown with --quiet. */
   output(line: string): void;
-  /** Says what begins, and when it ends how long it took; a spinner on a terminal. */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Says what begins, and when it ends how long it took; a spinner on a terminal. `done` is what to say of it then, asked for once
+   * it went well; default: the name.
+   */
+  step<T>(name: string, work: () => Promise<T>, done?: () => string): Promise<T>;
   /** An error of ours, for those who maintain this; shown by whoever ends the verb. */
   bug(error: unknown): void;
   /**

@@ -4,12 +4,13 @@ import {createGit} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
 import {ensure, planOnly, type SentryNeeds} from './ensure.ts';
 import {warn} from '../run/warn.ts';
-import {checkedEnvironment} from '../project/conventions.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {EXIT} from '../errors/userError.ts';
 import type {SentryOutcome, SentryPlan} from './plan.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
+import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {knownEnvironment} from '../workspace/environments.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 
 /** A deploy waits for no one: the site matters more than who watches it. */
@@ -34,11 +35,16 @@ export const runSentry = async (
   given: BuildGiven & {environment: string | undefined; plan: boolean; repair: boolean},
   world: World,
 ): Promise<Finished<SentryPlan | SentryOutcome>> => {
-  const environment = checkedEnvironment(given.environment ?? PRODUCTION);
   const project = await readProject(given, world);
+  const files = createFiles();
+  const root = folderOf(project.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const environment =
+    given.environment === undefined
+      ? PRODUCTION
+      : await knownEnvironment(project, given.environment, {files, root});
   const needs = {
     openSentry: sentryOpener(world, {isPatient: true}),
-    files: createFiles(),
+    files,
     git: createGit(createShell(world.signal), project.workspace),
     voice: world.voice,
   };

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type {ComposeModel} from '../compose/model.ts';
 import {pathWithin} from '../text/paths.ts';
-import type {DeniedFile, Evidence} from '../result/result.ts';
+import type {DeniedFile, Evidence, MountedFile} from '../result/result.ts';
 import {deniedFiles, originsOf} from '../causes/denied.ts';
 import {instructionIn} from '../causes/instruction.ts';
 import {localhostEvidence} from '../causes/localhostPlaces.ts';
 import {passwordEvidence} from '../causes/passwordPlaces.ts';
+import {mountedIn} from '../causes/mountedFiles.ts';
 import {failingPaths, failingServicesOf} from '../causes/servicePaths.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import {UserError} from '../errors/userError.ts';
@@ -32,6 +33,8 @@ export const namingFiles = async <T>(named: Named, files: Looking, work: () => P
       const {model, folder, sources} = named;
       const paths = failingPaths(error, model, folder);
       if (paths.length > 0) error.evidence.paths = paths;
+      const mounted = await mountedFiles(error, named, files);
+      if (mounted.length > 0) error.evidence.mounted = mounted;
       const denied = await whereTheyLie(error, named, files);
       if (denied.length > 0) error.evidence.denied = denied;
       const instruction = await instructionOf(error, named, files);
@@ -54,6 +57,17 @@ const whereTheyLie = async (
     for (const origin of originsOf(named, services, folder))
       if (!found.some(one => one.named === named) && (await isFile(path.join(workspace, origin.path), files)))
         found.push({named, ...origin});
+  return found;
+};
+
+const mountedFiles = async (
+  error: UserError,
+  {model, folder, workspace}: Named,
+  files: Looking,
+): Promise<MountedFile[]> => {
+  const found: MountedFile[] = [];
+  for (const one of mountedIn(error, failingServicesOf(error, model), folder))
+    if (await isFile(path.join(workspace, one.path), files)) found.push(one);
   return found;
 };
 

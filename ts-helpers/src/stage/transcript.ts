@@ -34,9 +34,9 @@ export const recording = (voice: Voice, mask: (text: string) => string): Recordi
       keeper.keep(line);
       inner.output(line);
     },
-    async step(name, work) {
+    async step(name, work, done) {
       keeper.keep(`▸ ${name}`);
-      return inner.step(name, work);
+      return inner.step(name, work, done);
     },
     tagged: tag => recorded(inner.tagged(tag)),
   });

@@ -98,7 +98,7 @@ const testWith = async (
   const gathered = await gatherTest(project, {how, secretFile, minutes}, needs);
   const before = [...little, ...(await warnOfInside(gathered, secretFile, needs))];
   const {composeProject, steps} = gathered.plan;
-  const release = needs.hold({what: composeProject, removal: removalOf(composeProject)});
+  const release = needs.hold(removing(composeProject));
   const {deeds, passed} = deedsOf({gathered, how, output, release}, needs);
   for (const {says, isQuiet} of gathered.notes)
     needs.voice[isQuiet ? 'detail' : 'info'](`In this run ${says}.`);
@@ -116,6 +116,15 @@ const testWith = async (
     composeProject,
     ...(reports.files.length > 0 && {junit: reports.files, tests}),
     ...(failedTests.length > 0 && {failedTests}),
+  };
+};
+
+const removing = (composeProject: string): Held => {
+  const removal = removalOf(composeProject);
+  return {
+    stopping: again => `Removing ${composeProject}; ${again} would leave it to be removed with: ${removal}`,
+    left: () =>
+      `${composeProject} is not removed whole. The next test on this machine does it, or: ${removal}`,
   };
 };
 

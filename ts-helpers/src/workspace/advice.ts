@@ -33,5 +33,9 @@ export const environmentFileAdvice = async (
     : `There is ${near}: call it ${wanted}, or set \`compose: {environments: {${kindOf(environment)}: ${near}}}\` in ${PROJECT_FILE}.`;
 };
 
+/** Another environment's file would bring its ports, volumes and addresses along. */
+export const PREVIEW_FILE_ADVICE =
+  'Add it; where `web` is the site that listens on port 8000 this is all of it: `services: {web: {ports: !override ["8000"]}}`. Without a port of the host Docker chooses a free one.';
+
 const goTo = (found: string): string =>
   `${path.basename(found)} lies above, so run it there: cd ${quoted(path.dirname(found))}`;

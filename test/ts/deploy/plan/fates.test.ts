@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ComposeService} from '../../../../ts-helpers/src/compose/model.ts';
-import {clausesOf, fatesOf, inWords, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import {fatesOf, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import {clausesOf, inWords} from '../../../../ts-helpers/src/deploy/plan/fateWords.ts';
 import type {Proxy} from '../../../../ts-helpers/src/deploy/plan/proxy.ts';
 import type {Fingerprint} from '../../../../ts-helpers/src/deploy/plan/fingerprint.ts';
 import {facts, running} from '../../support/deployFacts.ts';

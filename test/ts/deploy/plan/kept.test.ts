@@ -7,6 +7,7 @@ import {
   tagsToGo,
 } from '../../../../ts-helpers/src/deploy/plan/kept.ts';
 import {historyOf} from '../../../../ts-helpers/src/deploy/plan/history.ts';
+import {meantBy} from '../../../../ts-helpers/src/deploy/plan/meant.ts';
 import {noRelease} from '../../../../ts-helpers/src/deploy/plan/noRelease.ts';
 import {release} from '../../support/deployFacts.ts';
 
@@ -75,14 +76,19 @@ describe('releases that are kept', () => {
 
   it('say what there is where what is asked for is not', () => {
     const told = (to: string | undefined, ...all: KeptRelease[]) => {
-      const {message, remedy, exitCode} = noRelease('stage', {kept: all, to});
+      const {message, remedy, exitCode} = noRelease('stage', {
+        kept: all,
+        live: c.release,
+        meant: to === undefined ? undefined : meantBy(to),
+      });
       assert.equal(exitCode, 4);
       return [message, remedy];
     };
     assert.deepEqual(told('dd', a, b, c), [
       'No release of staging that begins with dd is kept.',
-      'Name one of these: cccc, bbbb, aaaa. Any other commit is deployed: git checkout dd, and countable deploy stage.',
+      'Name one of these: bbbb, aaaa. Any other commit is deployed: git checkout dd, and countable deploy stage.',
     ]);
+    assert.equal(told('dd', c)[0], 'No release of staging from before is kept on this host.');
     assert.equal(told(undefined, c)[0], 'No release of staging from before is kept on this host.');
   });
 });

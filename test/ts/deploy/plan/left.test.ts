@@ -13,7 +13,7 @@ const release: Release = {
   at: '2026-11-23T12:00:00.000Z',
 };
 const previous: Release = {...release, version: 'bada55123456', at: '2026-11-22T12:00:00.000Z'};
-const facts = {release, previous, folder: '/srv/shop-prod'};
+const facts = {release, previous, folder: '/srv/shop-prod', returnsTo: undefined, containers: []};
 const of = (made: Release, service: string, more: Partial<Container> = {}): Container =>
   container({service, state: 'running', labels: releaseLabels(made), ...more});
 
@@ -21,7 +21,7 @@ describe('what a deploy that was stopped has left', () => {
   it('while it was building is nothing', () => {
     assert.equal(
       leftByDeploy({step: 'build', facts, containers: []}),
-      'Nothing of what runs in production was touched.',
+      'Nothing of what runs in production was touched. The next deploy begins anew.',
     );
   });
 
@@ -32,10 +32,36 @@ describe('what a deploy that was stopped has left', () => {
     );
   });
 
-  it('while it was rolling a service is the old containers, for what it had begun is undone', () => {
+  it('while it was rolling a service is the old containers, where what it had begun is taken back', () => {
+    const web = of(previous, 'web', {id: 'old'});
+    const migrate = of(release, 'migrate', {state: 'exited', exitCode: 0});
+    assert.equal(
+      leftByDeploy({step: 'roll web', facts: {...facts, containers: [web]}, containers: [web, migrate]}),
+      'No container of c0ffee123456 runs in production. migrate of c0ffee123456 had run to its end: what it did to data stays. As before runs web. Live before was bada55123456. The next deploy goes on from there.',
+    );
+  });
+
+  it('while it was rolling may be both, and how to go back', () => {
+    const web = of(previous, 'web', {id: 'old'});
     assert.match(
-      leftByDeploy({step: 'roll web', facts, containers: [of(release, 'web')]}),
-      /^In production the roll of web was stopped: its old containers serve/,
+      leftByDeploy({
+        step: 'roll web',
+        facts: {...facts, containers: [web], returnsTo: previous},
+        containers: [web, of(release, 'web', {id: 'new'})],
+      }),
+      /^In production web \(running\) is of c0ffee123456 now, .* Old containers of web run beside the new\. As before runs web\. .* To go back instead: countable rollback prod --to bada55123456$/,
+    );
+  });
+
+  it('names what does not run until the next deploy', () => {
+    const worker = of(previous, 'worker', {id: 'old'});
+    const containers = [
+      {...worker, state: 'exited' as const},
+      of(release, 'worker', {id: 'new', state: 'created'}),
+    ];
+    assert.match(
+      leftByDeploy({step: 'rest', facts: {...facts, containers: [worker]}, containers}),
+      / worker does not run, until the next deploy starts it\. /,
     );
   });
 
@@ -55,7 +81,7 @@ describe('what a deploy that was stopped has left', () => {
       ];
       assert.equal(
         leftByDeploy({step, facts, containers}),
-        'In production web (running, starting), worker (restarting) are of c0ffee123456 now, which was never seen healthy. Live before was bada55123456. The next deploy goes on from there.',
+        'In production web (running, starting), worker (restarting) are of c0ffee123456 now, which was not up as a whole. Live before was bada55123456. The next deploy goes on from there.',
       );
     });
   }
@@ -64,7 +90,7 @@ describe('what a deploy that was stopped has left', () => {
     const earlier = {...release, at: previous.at};
     assert.match(
       leftByDeploy({step: 'start', facts, containers: [of(earlier, 'web')]}),
-      /^No container of c0ffee123456 was started in production\./,
+      /^No container of c0ffee123456 runs in production\./,
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 import {deployPlan} from '../../../../ts-helpers/src/deploy/shown.ts';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
@@ -50,12 +51,35 @@ describe('what a deploy changes, in process', () => {
     assert.doesNotMatch(JSON.stringify(plan) + text, /s3cret|an0ther/);
   });
 
+  it('says of what somebody has made by plain Compose that no deploy did', async () => {
+    const files = ['docker-compose.yml', 'docker-compose.override.yml'];
+    const project = {
+      name: 'shop-stage',
+      directory: host.folder,
+      files: files.map(name => path.join(host.folder, name)),
+    };
+    await host.needs.compose.up(project, {services: ['db'], onLine: () => undefined});
+    const plan = await host.plan();
+    assert.deepEqual(plan.services.find(({service}) => service === 'db')?.isForeign, true);
+    assert.match(
+      deployPlan(plan),
+      /^ {2}db: recreated \(it was made by something else than a deploy, docker compose by hand for one; this deploy makes it anew\)$/m,
+    );
+  });
+
   it('stands in the log before anything is done, and in the result, with how long it was away', async () => {
     await change('environment: {KEY: s3cret}\n    command: sleep 9');
     const {changes} = await host.deploy();
     assert.deepEqual(changes, ['web: recreated (command new)', 'Unchanged: db', 'web was away for 0.0 s']);
     const lines = host.voice.lines().join('\n');
-    assert.ok(lines.indexOf('web: recreated (command new)') < lines.lastIndexOf('Bring the files of'), lines);
+    assert.ok(
+      lines.indexOf('web: to be recreated (command new)') < lines.lastIndexOf('Bring the files of'),
+      lines,
+    );
+    assert.ok(
+      lines.indexOf('web: recreated (command new)') > lines.lastIndexOf('Wait until all are healthy'),
+      lines,
+    );
     await change('environment: {KEY: s3cret}');
     const planned = await host.plan();
     assert.equal(planned.services[0]?.awayLast, 0);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import {existsSync} from 'node:fs';
 import {type DiskNeeds, freeDisk, planOnly} from '../../../../ts-helpers/src/deploy/disk.ts';
-import {diskText} from '../../../../ts-helpers/src/deploy/diskShown.ts';
+import {diskText, finished} from '../../../../ts-helpers/src/deploy/diskShown.ts';
+import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {keptSizes} from '../../../../ts-helpers/src/deploy/folder/keptSizes.ts';
 import {createDeployFolder} from '../../../../ts-helpers/src/deploy/folder.ts';
 import {createHolders} from '../../../../ts-helpers/src/outside/holders.ts';
@@ -99,6 +100,35 @@ describe('countable disk, in process', () => {
       before.filter(name => !names().includes(name)).map(name => name.split(':')[0]),
       ['shop-demo-web', 'shop-demo-web'],
     );
+  });
+
+  it('refuses an environment of which neither the project nor an image tells', async () => {
+    await threeReleases();
+    const before = names();
+    for (const work of [planOnly, freeDisk])
+      await assert.rejects(work(await request('demo'), needs()), {
+        code: 'UNKNOWN_ENVIRONMENT',
+        exitCode: 2,
+        remedy: 'There is stage. A new one begins with its file, dc.demo.yml.',
+      });
+    assert.deepEqual(names(), before);
+  });
+
+  it('tells what it could not do, and does the rest', async () => {
+    await threeReleases();
+    host.engine.failing.set('docker image rm', new UserError('DISK_LOW', 'As the adapter tells it.'));
+    const outcome = await freeDisk(await request(), needs());
+    assert.deepEqual(
+      outcome.notDone.map(({does, error}) => [does.split(' ')[0], error.code, error.exitCode]),
+      [
+        ['Forget', 'DISK_LOW', 3],
+        ['Remove', 'DISK_LOW', 3],
+      ],
+    );
+    const {error, text = ''} = finished(outcome, data => data);
+    assert.equal(error?.exitCode, 3);
+    assert.match(text, /\nNot done: Forget 1 release of shop-stage, .*\nNot done: Remove /);
+    assert.equal(finished({...outcome, notDone: []}, data => data).error, undefined);
   });
 
   it('tells no sums where Docker does not come to its end', async () => {

@@ -59,6 +59,17 @@ describe('a deploy that is refused before anything is touched, in process', () =
     assert.match(remedy, /^Deploy to .*prod.*, or add dc\.qa\.yml/);
   });
 
+  it('has no file for previews, and says what is to be in it', async () => {
+    await given(SITE);
+    const {code, where, message, remedy} = await refused({environment: 'pr-7'});
+    assert.deepEqual([code, where], ['NO_ENVIRONMENT_FILE', 'dc.preview.yml']);
+    assert.equal(
+      message,
+      'There is no dc.preview.yml, which says how the preview of pull request 7 differs.',
+    );
+    assert.match(remedy, /^Add it; .*: `services: \{web: .*how-to\/preview-a-pull-request\.md/);
+  });
+
   it('has compose files that git does not have', async () => {
     await given({...SITE, '.gitignore': 'dc.stage.yml\n'});
     git('init', '--quiet');

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {readFile, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {historyOf} from '../../../../ts-helpers/src/deploy/plan/history.ts';
+import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {committing} from '../../support/commits.ts';
+import {failureOf} from '../../support/failureOf.ts';
 
 describe('a rollback, in process', () => {
   let host: Host;
@@ -26,6 +29,14 @@ describe('a rollback, in process', () => {
     host.engine.containers.find(({name}) => name === `shop-stage-${service}-1`)?.labels[
       'ca.countable.version'
     ];
+  const refused = (to: string) =>
+    host.rollback(to).then(
+      () => assert.fail('it was not refused'),
+      (error: unknown) => {
+        assert.equal((error as UserError).code, 'NO_RELEASE');
+        return error as UserError;
+      },
+    );
   const history = async () => {
     const folder = host.deployFolder();
     return historyOf(await folder.releases.list(), (await folder.record()).live).map(({version}) => version);
@@ -47,6 +58,31 @@ describe('a rollback, in process', () => {
     await host.rollback(one.slice(0, 7));
     assert.deepEqual([await page(), versionOf('web')], ['1', one]);
     await assert.rejects(host.rollback('feed'), {code: 'NO_RELEASE', exitCode: 4});
+  });
+
+  it('understands names of git, and says where that is what is live', async () => {
+    const [one = '', two = ''] = await deployed('1', '2');
+    const {message, remedy} = await refused('HEAD');
+    assert.equal(message, `HEAD is ${two}, which is live in staging already.`);
+    assert.equal(
+      remedy,
+      `Name one of these: ${one}. To bring up again what is live: countable rollback stage --to ${two}`,
+    );
+    execFileSync('git', ['tag', 'before', 'HEAD~1'], {cwd: host.workspace});
+    await host.rollback('before');
+    assert.deepEqual([await page(), versionOf('web')], ['1', one]);
+    await host.rollback('HEAD');
+    assert.deepEqual([await page(), versionOf('web')], ['2', two]);
+    const three = await commit({'index.html': '3'});
+    assert.equal(
+      (await refused('HEAD')).message,
+      `HEAD is ${three}, and no release of staging of that commit is kept.`,
+    );
+  });
+
+  it('offers all that are kept but the live one', async () => {
+    const [one = '', two = ''] = await deployed('1', '2', '3');
+    assert.match((await refused('feed')).remedy, new RegExp(`^Name one of these: ${two}, ${one}\\. `));
   });
 
   it('leaves alone what is the same in both', async () => {
@@ -73,16 +109,16 @@ describe('a rollback, in process', () => {
     const live = host.engine.containers.find(({name}) => name === 'shop-stage-web-1')?.imageId;
     host.engine.programOf = (service, {id}) =>
       service === 'web' && id !== live ? {exits: 1, afterMs: 500} : undefined;
-    await assert.rejects(host.rollback(), {
-      code: 'SERVICE_EXITED',
-      leaves: {
-        undone: `${two} is back in staging, and answers.`,
-        planned: [
-          'web: recreated (image shop-stage-web changed); away for 0 s the last time',
-          'Unchanged: db',
-        ],
-      },
-    });
+    const {code, leaves} = await failureOf(host.rollback());
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.ok(
+      leaves.undone?.startsWith(`${two} is back in staging, and answers; web was back after 2.1 s. What `),
+      leaves.undone,
+    );
+    assert.deepEqual(leaves.planned, [
+      'web: recreated (image shop-stage-web changed); away for 0 s the last time',
+      'Unchanged: db',
+    ]);
     assert.deepEqual([await page(), versionOf('web')], ['2', two]);
   });
 

@@ -10,8 +10,11 @@ describe('a deploy that rolls, in process', () => {
   let commit: RollingHost['commit'];
   afterEach(() => host.remove());
 
-  const given = async (files: Readonly<Record<string, string>> = {}): Promise<void> => {
-    rolling = await createRollingHost(files);
+  const given = async (
+    files: Readonly<Record<string, string>> = {},
+    environment = 'stage',
+  ): Promise<void> => {
+    rolling = await createRollingHost(files, environment);
     ({host, loaded, commit} = rolling);
   };
   const of = (service: string) => rolling.of(service);
@@ -80,7 +83,7 @@ describe('a deploy that rolls, in process', () => {
     await host.deploy();
     assert.deepEqual(ids('web'), web);
     assert.deepEqual(loaded, []);
-    assert.ok(host.voice.lines().includes('web goes on'));
+    assert.ok(host.voice.lines().includes('web goes on: nothing to roll'));
   });
 
   it('leaves the old serving where the new do not come up, and tells by the new why', async () => {
@@ -95,6 +98,44 @@ describe('a deploy that rolls, in process', () => {
     assert.deepEqual(ids('web'), web);
     assert.equal(of('web')[0]?.state, 'running');
     assert.deepEqual(loaded, []);
+  });
+
+  it('leads the proxy back to the old in production, at once, where the new end once they have the traffic', async () => {
+    await given({}, 'prod');
+    const web = ids('web');
+    await change('dies late');
+    host.engine.programs['web'] = {
+      health: {healthyAfterMs: 3_000},
+      exits: 3,
+      afterMs: 15_000,
+      prints: ['no queue'],
+    };
+    const {code, message, leaves} = await failing();
+    assert.equal(code, 'SERVICE_EXITED');
+    assert.equal(message, 'The service web was healthy, and ended with exit code 3 once it had the traffic.');
+    assert.match(leaves.undone ?? '', /is back in production, and answers\./);
+    assert.deepEqual(ids('web'), web);
+    assert.equal(of('web')[0]?.state, 'running');
+    assert.equal(loaded.length, 2, 'there and back');
+    assert.match(
+      host.voice.lines().join('\n'),
+      /^The deploy failed: SERVICE_EXITED: .*Bringing \w{12} back to production: live since /m,
+    );
+  });
+
+  it('keeps the old in production until the new have settled, and says so in the plan', async () => {
+    await given({}, 'prod');
+    const [web = ''] = ids('web');
+    await change();
+    const roll = (await host.plan({environment: 'prod'})).steps.find(({id}) => id === 'roll web');
+    assert.match(
+      roll?.does ?? '',
+      /which end once the new have settled with the traffic and nothing is asked/,
+    );
+    assert.match(roll?.notes?.join() ?? '', /What fails later is brought back by a roll of the old release/);
+    await host.deploy({environment: 'prod'});
+    const endedAt = host.engine.deaths.find(({container}) => container === web)?.at;
+    assert.ok(Number(endedAt) - Number(of('web')[0]?.startedAt) >= 30_000);
   });
 
   it('fails by the words of the proxy where it does not load its configuration', async () => {

@@ -7,7 +7,7 @@ import {inSlack, telling, texts} from '../../support/messages.ts';
 
 describe('a message of a build that Jenkins has ended', () => {
   it('says in line and headline what a stopped deploy has left running', () => {
-    const left = 'In production web (running, starting) is of c0ffee now, which was never seen healthy.';
+    const left = 'In production web (running, starting) is of c0ffee now, which was not up as a whole.';
     const stage = 'Deploy to production';
     const mishap = {
       stage,

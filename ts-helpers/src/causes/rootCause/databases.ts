@@ -1,6 +1,7 @@
 import type {ServiceState} from '../../result/result.ts';
 import {isBroken} from '../../health/services.ts';
 import {isDatabase} from '../../compose/database.ts';
+import {logOf} from '../looking.ts';
 import type {Seen} from './rule.ts';
 
 /** PostgreSQL, MariaDB and MongoDB. */
@@ -28,7 +29,7 @@ export const readyRemedy = (seen: Seen): string => {
     return `See that a database runs where it is asked for, and let ${asking} wait for it: \`depends_on\` with \`condition: service_healthy\`.`;
   const {service, health} = database;
   if (isBroken(database) && health === undefined)
-    return `${service} has ended: what its log says is the cause. See it: docker compose logs ${service}`;
+    return `${service} has ended: what its log says is the cause. See it: ${logOf(service, seen)}`;
   const waiting = `\`depends_on: {${service}: {condition: service_healthy}}\` in ${asking}`;
   if (health === undefined)
     return `Give ${service} a health check, \`healthcheck: {test: ${checkOf(database)}, interval: 5s, retries: 30}\`, and wait for it: ${waiting}.`;

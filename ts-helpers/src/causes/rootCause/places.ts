@@ -25,10 +25,11 @@ export const placesOf = (error: ErrorReport): Place[] => {
   const broken = services.filter(isBroken);
   const behind = askedBehind(error);
   const failed = services.find(({service}) => service === log?.source);
-  const isOf = (source: string) => failed !== undefined || where === `service ${source}`;
+  const named = serviceIn(where) ?? (broken.length === 1 ? broken[0]?.service : undefined);
+  const isOf = (source: string) => failed !== undefined || serviceIn(where) === source;
   return [
     ...(isOfPrograms(error)
-      ? [{source: 'the error', lines: [message], ...(broken.length === 1 && broken[0] && nameOf(broken[0]))}]
+      ? [{source: 'the error', lines: [message], ...(named !== undefined && {service: named})}]
       : []),
     ...(log && log.source !== OURSELVES
       ? [{source: log.source, lines: ownLines(log.lines), ...(isOf(log.source) && {service: log.source})}]
@@ -40,6 +41,9 @@ export const placesOf = (error: ErrorReport): Place[] => {
       .flatMap(servicePlaces),
   ];
 };
+
+/** The service that an error names as its place: `service web`. */
+const serviceIn = (where = ''): string | undefined => /^service (\S+)$/.exec(where)?.[1];
 
 /**
  * Whether its message is what a program of the project, or of a step of Jenkins, has said: only then the rules mean it. What

@@ -1,8 +1,10 @@
 import type {Container} from '../../compose/model.ts';
 import {DSN_VARIABLE} from '../plan/errorTracking.ts';
 import {type Condition, conditionOn} from '../plan/course.ts';
-import {type Fate, clausesOf} from '../plan/fates.ts';
+import type {Fate} from '../plan/fates.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
+import {networkHeld} from '../plan/maintenance.ts';
+import {UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Voice} from '../../run/voice.ts';
 import {bringUp} from '../../services/bringUp.ts';
@@ -45,7 +47,7 @@ export const createBringing = (
   needs: BringingNeeds,
 ): Bringing => {
   const {facts} = gathered;
-  const {voice, tracking, leaving, rolling} = needs;
+  const {tracking, leaving, rolling} = needs;
   const isRolled = steps.some(({id}) => isRoll(id));
   const reloading = createReloading(gathered, needs);
   const composing = composingOf(gathered, needs);
@@ -75,13 +77,12 @@ export const createBringing = (
       if (isRolled) await awaitNeeded(step, gathered, needs);
     },
 
-    async roll({services = []}) {
+    async roll({services = [], settles = false}) {
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
-        if (fate?.does === 'go on') voice.info(clausesOf([fate]).join('; '));
-        else if (fate?.does === 'scale')
-          await rolling.scale(service, until => composing.add(dsn, {service, until}));
-        else await rolling.roll(service, until => composing.add(dsn, {service, until}));
+        const add = (until: number) => composing.add(dsn, {service, until});
+        if (fate?.does === 'scale') await rolling.scale(service, add);
+        else if (fate?.does !== 'go on') await rolling.roll({service, settles}, add);
       }
     },
 
@@ -134,7 +135,9 @@ const composingOf = (
     onLine,
     explained: (work: () => Promise<void>) => explaining(about, docker, work),
     up: (dsn: string | undefined, which: {services?: readonly string[]; isAlone?: boolean}) =>
-      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})),
+      bringUp(about, needs, () => compose.up(placed, {...which, ...told(dsn)})).catch((error: unknown) => {
+        throw (error instanceof UserError && networkHeld(error, facts)) || error;
+      }),
     add: (dsn: string | undefined, which: {service: string; until: number}) =>
       bringUp(about, needs, () => compose.add(placed, {...which, ...told(dsn)})),
   };

@@ -12,21 +12,23 @@ export interface CleaningNeeds extends SpareNeeds, LeftoversNeeds {
   voice: Pick<Voice, 'info' | 'warn'>;
 }
 
-/** Removes, by the rule of the plan, what nothing needs now. The release is live: what cannot be removed is told, and no failure. */
+/** Removes, by the rule of the plan, what nothing needs now. The release is live: what cannot be removed is told, and no failure. Whether there was any. */
 export const cleanImages = async (
   {folder, facts}: Pick<Gathered, 'folder' | 'facts'>,
   needs: CleaningNeeds,
-): Promise<void> => {
+): Promise<boolean> => {
   try {
     await removeKilledRuns(facts.release.project, needs);
     const needed = neededImages(await folder.releases.list(), facts.release);
     const spare = spareImages(await storedOf(facts.release.project, needs), facts, needed);
-    if (spare.length === 0) return;
+    if (spare.length === 0) return false;
     await needs.docker.untagImages(namesToGo(spare));
     needs.voice.info(`${sizeOfImages(spare)}: removed`);
+    return true;
   } catch (error) {
     // Else what is live would be taken back for want of time.
     if (isStop(error) && error.code === 'INTERRUPTED') throw error;
     needs.voice.warn(`Images that nothing needs could not be removed: ${messageOf(error)}`);
+    return true;
   }
 };

@@ -8,6 +8,8 @@ import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Files} from '../../outside/files.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
+import {begun, done} from '../plan/told.ts';
+import type {CarryOutNeeds} from '../../run/carryOut.ts';
 import type {KeptFile} from '../plan/kept.ts';
 import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
@@ -38,6 +40,8 @@ export interface ActNeeds extends WatchNeeds {
   onSwarm?: OnSwarm;
 }
 
+type Words = NonNullable<CarryOutNeeds<DeployStep>['words']>;
+
 type Deed = (step: DeployStep) => Promise<void>;
 
 /** What became of the services, and for how many seconds those were away that were made anew. */
@@ -51,12 +55,13 @@ export const deedsOf = (
   gathered: Gathered,
   steps: readonly DeployStep[],
   needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling},
-): {deed: Deed; became(): Became} => {
+): {deed: Deed; became(): Became; words: Words} => {
   const {request, facts, folder, began} = gathered;
   const {docker, voice, tracking, leaving} = needs;
   const bringing = createBringing(gathered, steps, needs);
   let files: readonly KeptFile[] = [];
   let away: Became['away'] = {};
+  let isClean = false;
   const starting = {doing: 'up' as const, composeProject: facts.composeProject, facts, began};
   const deeds: Record<Exclude<DeployStep['id'], `roll ${string}`>, Deed> = {
     build: () =>
@@ -96,13 +101,27 @@ export const deedsOf = (
 
     track: async () => tracking?.record(),
 
-    clean: () => cleanImages(gathered, needs),
+    async clean() {
+      isClean = !(await cleanImages(gathered, needs));
+    },
   };
   return {
     deed: step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step)),
     became: () => ({fates: bringing.fates(), away}),
+    words: wordsFor(facts, {fates: bringing.fates, isClean: () => isClean}),
   };
 };
+
+const wordsFor =
+  (
+    {composeProject}: Gathered['facts'],
+    {fates, isClean}: {fates(): readonly Fate[]; isClean(): boolean},
+  ): Words =>
+  (step, when) => {
+    if (when === 'begun') return begun(step, fates());
+    if (step.id === 'clean') return isClean() ? `No image of ${composeProject} had to go` : undefined;
+    return done(step, fates());
+  };
 
 const build = async (
   {facts, preview, request, temporary}: Gathered,

@@ -32,12 +32,15 @@ export const imagesOf = async (
   return kept;
 };
 
-/** Each gets the name that no other deploy takes away. */
+/** Each gets the name that no other deploy takes away; most have it where nothing has changed. */
 export const tagImages = async (
   {images}: Pick<KeptRelease, 'images'>,
-  docker: Pick<Docker, 'tagImage'>,
+  docker: Pick<Docker, 'tagged' | 'tagImage'>,
 ): Promise<void> => {
-  for (const {id, tag} of Object.values(images)) await docker.tagImage(id, tag);
+  const all = Object.values(images);
+  const tagged = await docker.tagged(all.map(({tag}) => tag));
+  const lacking = all.filter(({id, tag}) => tagged.get(tag) !== id);
+  await Promise.all(lacking.map(({id, tag}) => docker.tagImage(id, tag)));
 };
 
 /**

@@ -3,11 +3,13 @@ import {messageOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
+import {type Once, onceOf} from '../plan/once.ts';
+import {projectLabel} from '../../project/conventions.ts';
 import type {Gathered} from '../gather.ts';
 import {imagesOf, tagImages} from './images.ts';
 
 export interface KeepingNeeds {
-  docker: Pick<Docker, 'imageIds' | 'tagImage' | 'untagImages'>;
+  docker: Pick<Docker, 'containers' | 'imageIds' | 'tagged' | 'tagImage' | 'untagImages'>;
   clock: Pick<Clock, 'now'>;
   voice: Pick<Voice, 'warn'>;
 }
@@ -20,7 +22,8 @@ export const keepRelease = async (
     names,
     request,
     record,
-  }: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record'>,
+    kept: before,
+  }: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record' | 'kept'>,
   {
     files,
     isTracked,
@@ -37,6 +40,7 @@ export const keepRelease = async (
     files,
     images: await imagesOf(facts, needs.docker),
     isTracked,
+    once: await onceNow(facts, before, needs.docker),
     parts: facts.parts.now,
     away: {...facts.awayLast, ...away},
     health: settings.health,
@@ -55,9 +59,26 @@ export const keepRelease = async (
     // In this order: who is killed in between finds them here the next time.
     await needs.docker.untagImages(tagsToGo(going, left));
     await folder.releases.drop(going);
+    // A log of a failure goes with the releases of its time.
+    const [oldest] = left.map(({release: {at}}) => at).sort();
+    if (going.length > 0 && oldest !== undefined) await folder.failed.drop(oldest);
   } catch (error) {
     needs.voice.warn(
       `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,
     );
   }
 };
+
+/** A swarm runs its jobs by itself. */
+const onceNow = async (
+  {swarm, composeProject, model}: Gathered['facts'],
+  before: KeptRelease | undefined,
+  docker: Pick<Docker, 'containers'>,
+): Promise<Once | undefined> =>
+  swarm === undefined
+    ? onceOf(
+        await docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
+        model,
+        before?.once,
+      )
+    : undefined;

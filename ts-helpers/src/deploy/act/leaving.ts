@@ -42,23 +42,12 @@ export const createLeaving = (
     await Promise.all(running.map(({id}) => docker.stop(id)));
   };
 
-  /** Others may have come into it since. */
-  const removeLeft = async ({id, name}: OwnNetwork) => {
-    try {
-      await docker.removeNetwork(id);
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      voice.warn(`The network ${name}, which no compose file names any more, stays: ${error.message}`);
-    }
-  };
-
   return {
     async makeWay(services) {
       const theirs = obstacles.filter(({service}) => services?.includes(service) ?? true);
       await stop(theirs.map(({container}) => container));
-      for (const {container} of theirs.filter(({isName}) => isName)) {
+      for (const {container} of theirs.filter(({isName}) => isName))
         await docker.rename(container.id, nameAside(container));
-      }
     },
 
     async unlink() {
@@ -68,14 +57,12 @@ export const createLeaving = (
       for (const one of endingWith(facts)) stopped.delete(one);
     },
 
-    async setAside() {
-      await stop(orphansOf(facts));
-    },
+    setAside: () => stop(orphansOf(facts)),
 
     async remove() {
       stopped.clear();
       await Promise.all(orphansOf(facts).map(({id}) => docker.remove(id)));
-      for (const network of leftNetworks(facts)) await removeLeft(network);
+      for (const network of leftNetworks(facts)) await removeLeft(network, {docker, voice});
     },
 
     async bringBack(ids) {
@@ -83,12 +70,7 @@ export const createLeaving = (
       if (ours.length === 0) return;
       try {
         const now = await docker.containers([projectLabel(facts.composeProject)]);
-        const named = obstacles.filter(
-          ({container, isName}) => isName && ids.includes(container.id) && !now.some(hasNameOf(container)),
-        );
-        for (const {container} of named) await docker.rename(container.id, container.name);
-        const back = ours.filter(one => !isReplaced(one, obstacles, now));
-        await Promise.all(back.map(({id}) => docker.startAgain(id)));
+        const back = await startAgain(ours, {obstacles, ids, now}, docker);
         for (const one of ours) stopped.delete(one);
         const services = [...new Set(back.map(({service}) => service))].join(', ');
         if (services !== '') voice.info(`Started again, as before: ${services}`);
@@ -101,6 +83,31 @@ export const createLeaving = (
       }
     },
   };
+};
+
+/** Those that nothing new has taken the place of, by the names that they had. */
+const startAgain = async (
+  ours: readonly Container[],
+  {obstacles, ids, now}: {obstacles: readonly InTheWay[]; ids: readonly string[]; now: readonly Container[]},
+  docker: LeavingNeeds['docker'],
+): Promise<Container[]> => {
+  const named = obstacles.filter(
+    ({container, isName}) => isName && ids.includes(container.id) && !now.some(hasNameOf(container)),
+  );
+  for (const {container} of named) await docker.rename(container.id, container.name);
+  const back = ours.filter(one => !isReplaced(one, obstacles, now));
+  await Promise.all(back.map(({id}) => docker.startAgain(id)));
+  return back;
+};
+
+/** Others may have come into it since. */
+const removeLeft = async ({id, name}: OwnNetwork, {docker, voice}: LeavingNeeds): Promise<void> => {
+  try {
+    await docker.removeNetwork(id);
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    voice.warn(`The network ${name}, which no compose file names any more, stays: ${error.message}`);
+  }
 };
 
 const nameAside = ({name, id}: Container): string => `${name}-before-${id.slice(0, 12)}`;

@@ -18,8 +18,14 @@ export interface RollNeeds extends WatchNeeds {
 }
 
 export interface Rolling {
-  /** Brings new containers of a service up beside the old, and ends the old. `add` makes them: so many there are then. */
-  roll(service: string, add: (until: number) => Promise<void>): Promise<void>;
+  /**
+   * Brings new containers of a service up beside the old, and ends the old: where it `settles`, not before the new have settled.
+   * `add` makes them: so many there are then.
+   */
+  roll(
+    {service, settles}: {service: string; settles: boolean},
+    add: (until: number) => Promise<void>,
+  ): Promise<void>;
   /** Brings the service to the number that it is to have; those that stay go on. `add` makes so many that there are. */
   scale(service: string, add: (until: number) => Promise<void>): Promise<void>;
   /** Takes the new ones away again where the old have not been ended; else only what proxies were told. */
@@ -43,9 +49,6 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
   const {facts} = watched;
   const underway = new Map<string, Underway>();
 
-  const newOnes = async ({turn: {service}, existing}: Underway, {docker}: Pick<RollNeeds, 'docker'>) =>
-    (await containersOf(service, facts, docker)).filter(one => !isOneOf(existing, one));
-
   const begin = (turn: Turn, existing: readonly Container[]): Underway => {
     const followings = followingOf(turn.service, facts.proxies, facts.model);
     const roll = {turn, existing, followings, told: new Set<Following>(), isEnding: false};
@@ -53,56 +56,32 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
     return roll;
   };
 
-  const addBeside = async (roll: Underway, until: number, add: (until: number) => Promise<void>) => {
-    const {service} = roll.turn;
-    await handoverOf(roll.turn, roll, needs).shut();
-    await add(until);
-    await awaitStanding(
-      {
-        services: [service],
-        isAsked: one => one.service === service && !isOneOf(roll.existing, one),
-        minutes: watched.request.project.settings.health.minutes,
-      },
-      watched,
-      needs,
-    );
-  };
-
-  /** Proxies are led to the fresh, and the old end once these have nothing more to answer. */
-  const handOver = async (roll: Underway) => {
-    const {turn} = roll;
-    const handover = handoverOf(turn, roll, needs);
-    await handover.turn();
-    await handover.drain(Math.max(graceOf(facts.model.services[turn.service] ?? {}), LEAST_DRAIN_MS));
-    roll.isEnding = true;
-    await end(turn.old, needs.docker);
-    await handover.close();
-    underway.delete(turn.service);
-  };
-
-  const alive = async (service: string) =>
-    withoutDead(await containersOf(service, facts, needs.docker), needs.docker);
-  const wanted = (service: string) => replicasOf(facts.model.services[service] ?? {});
-
   return {
-    async roll(service, add) {
-      const old = await alive(service);
+    async roll({service, settles}, add) {
+      const old = await aliveOf(service, facts, needs.docker);
       const roll = begin({service, old, fresh: [], workers: new Map()}, old);
-      await addBeside(roll, old.length + wanted(service), add);
-      roll.turn.fresh = await newOnes(roll, needs);
-      await handOver(roll);
+      const wait = standingOf(roll, watched, needs);
+      await addBeside(roll, {wait, add: () => add(old.length + wanted(service, facts))}, needs);
+      roll.turn.fresh = await newOnes(roll, facts, needs);
+      // As long as the old are there, the way back is a moment's.
+      await handOver(roll, {facts, settle: settles ? wait : undefined}, needs);
+      underway.delete(service);
     },
 
     async scale(service, add) {
-      const there = [...(await alive(service))].sort((one, other) => numberOf(one) - numberOf(other));
-      const count = wanted(service);
-      const turn: Turn = {service, old: there.slice(count), fresh: there.slice(0, count), workers: new Map()};
-      const roll = begin(turn, there);
+      const there = (await aliveOf(service, facts, needs.docker)).sort(byNumber);
+      const count = wanted(service, facts);
+      const roll = begin(
+        {service, old: there.slice(count), fresh: there.slice(0, count), workers: new Map()},
+        there,
+      );
       if (there.length < count) {
-        await addBeside(roll, count, add);
-        turn.fresh = [...there, ...(await newOnes(roll, needs))];
+        const wait = standingOf(roll, watched, needs);
+        await addBeside(roll, {wait, add: () => add(count)}, needs);
+        roll.turn.fresh = [...there, ...(await newOnes(roll, facts, needs))];
       }
-      await handOver(roll);
+      await handOver(roll, {facts, settle: undefined}, needs);
+      underway.delete(service);
     },
 
     async unroll(service, later) {
@@ -112,13 +91,73 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
       const {turn, existing, isEnding} = roll;
       if (isEnding) return handoverOf(turn, roll, later).close();
       await handoverOf({...turn, old: existing}, roll, later).back();
-      await Promise.all((await newOnes(roll, later)).map(({id}) => later.docker.remove(id)));
+      await Promise.all((await newOnes(roll, facts, later)).map(({id}) => later.docker.remove(id)));
     },
   };
 };
 
+type Wait = (more?: {serving?: readonly Container[]}) => Promise<void>;
+
+/** Brings more containers up, which get no requests before they are there. */
+const addBeside = async (
+  roll: Underway,
+  {wait, add}: {wait: Wait; add: () => Promise<void>},
+  needs: RollNeeds,
+): Promise<void> => {
+  await handoverOf(roll.turn, roll, needs).shut();
+  await add();
+  await wait();
+};
+
+/** Proxies are led to the fresh, and the old end once they have nothing more to answer. */
+const handOver = async (
+  roll: Underway,
+  {facts, settle}: {facts: DeployFacts; settle: Wait | undefined},
+  needs: RollNeeds,
+): Promise<void> => {
+  const {turn} = roll;
+  const handover = handoverOf(turn, roll, needs);
+  await handover.turn();
+  const turned = needs.clock.elapsed();
+  await settle?.({serving: turn.fresh});
+  const most = Math.max(graceOf(facts.model.services[turn.service] ?? {}), LEAST_DRAIN_MS);
+  if (turn.old.length > 0) await handover.drain(Math.max(0, most - (needs.clock.elapsed() - turned)));
+  roll.isEnding = true;
+  await end(turn.old, needs.docker);
+  await handover.close();
+};
+
+const wanted = (service: string, {model}: DeployFacts): number => replicasOf(model.services[service] ?? {});
+
+const newOnes = async (
+  {turn: {service}, existing}: Underway,
+  facts: DeployFacts,
+  {docker}: Pick<RollNeeds, 'docker'>,
+): Promise<Container[]> =>
+  (await containersOf(service, facts, docker)).filter(one => !isOneOf(existing, one));
+
+const aliveOf = async (service: string, facts: DeployFacts, docker: Docker): Promise<Container[]> =>
+  withoutDead(await containersOf(service, facts, docker), docker);
+
 /** As Compose counts those of a service. */
+const byNumber = (one: Container, other: Container): number => numberOf(one) - numberOf(other);
+
 const numberOf = ({labels}: Container): number => Number(labels['com.docker.compose.container-number'] ?? 0);
+
+/** Waits for the new ones. */
+const standingOf =
+  ({turn: {service}, existing}: Underway, watched: Watched, needs: RollNeeds): Wait =>
+  (more = {}) =>
+    awaitStanding(
+      {
+        ...more,
+        services: [service],
+        isAsked: one => one.service === service && !isOneOf(existing, one),
+        minutes: watched.request.project.settings.health.minutes,
+      },
+      watched,
+      needs,
+    );
 
 const containersOf = async (
   service: string,

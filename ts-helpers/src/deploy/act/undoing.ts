@@ -1,19 +1,21 @@
-import {projectLabel} from '../../project/conventions.ts';
-import {isOfRelease} from '../../project/release.ts';
-import {messageOf, UserError} from '../../errors/userError.ts';
+import {isStop, messageOf, UserError} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Voice} from '../../run/voice.ts';
+import {toErrorReport} from '../../stage/runStage.ts';
+import type {DeployStep} from '../plan.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
-import {keptOfLive, tagsToGo} from '../plan/kept.ts';
+import {keptOfLive} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
+import {returning} from '../plan/returning.ts';
 import {type Undone, undone} from '../plan/undone.ts';
+import {clear, forget, oneShots} from './clearing.ts';
 import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
-import {mirrorFor} from './mirror.ts';
+import {lookAtLeft} from './left.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 
 export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds, 'docker'> {
@@ -26,13 +28,25 @@ export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds,
 
 interface Undoing {
   undo(one: DeployUndo): Promise<void>;
-  /** Adds to the error of the deploy what became of it. */
-  tell(error: unknown): void;
+  /** Adds to the error of the deploy what became of it, or what is left of one that was stopped, and says so. */
+  tell(error: unknown): Promise<void>;
+}
+
+/** Resolves to how long services were gone, in a clause each. */
+type BringBack = (back: Gathered) => Promise<readonly string[]>;
+
+export interface Progress {
+  /** The step under way. */
+  step?: DeployStep['id'];
+  /** What ended it. */
+  error?: unknown;
+  /** What it is on its way back to. */
+  back?: Undone['to'];
 }
 
 interface Undoable {
   gathered: Gathered;
-  progress: {readonly error?: unknown};
+  progress: Progress;
   leaving: Pick<Leaving, 'bringBack'>;
   rolling: Pick<Rolling, 'unroll'>;
 }
@@ -41,24 +55,21 @@ interface Undoable {
 export const createUndoing = (
   {gathered, progress, leaving, rolling}: Undoable,
   needs: UndoingNeeds,
-  bringIn: (back: Gathered) => Promise<unknown>,
+  bringIn: BringBack,
 ): Undoing => {
   const {folder, facts} = gathered;
   let became: Undone | undefined;
   let engineBack: Promise<void> | undefined;
 
-  const attempt = async (to: Undone['to'], deed: (needs: UndoingNeeds) => Promise<void>): Promise<void> => {
-    const ran = await oneShots(gathered, needs.afterwards());
-    try {
-      await forget(gathered, needs.afterwards());
-      await deed(needs.afterwards());
-      // Files of the release that failed are kept for nobody.
-      await folder.releases.drop([]);
-      became = {to, ran, isMaintained: facts.maintenance !== undefined};
-    } catch (error) {
-      became = {to, ran, trouble: messageOf(error)};
-      throw error;
-    }
+  let isAnnounced = false;
+
+  const attempt = async (to: Undone['to'], deed: Deed): Promise<void> => {
+    progress.back = to;
+    const {trouble, ...done} = await attempting({gathered, to, deed}, needs);
+    became = done;
+    if (trouble === undefined) return;
+    became.trouble = messageOf(trouble);
+    throw trouble;
   };
 
   return {
@@ -66,6 +77,10 @@ export const createUndoing = (
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
       const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
       if (isInterruption(progress.error) && !isOfNow) return;
+      if (!isAnnounced && !isInterruption(progress.error) && one.deed !== 'untag') {
+        isAnnounced = true;
+        await announce(gathered, progress.error, needs);
+      }
       if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
@@ -84,15 +99,64 @@ export const createUndoing = (
       }
     },
 
-    tell(error) {
-      if (became === undefined || !(error instanceof UserError)) return;
-      const says = undone(facts.release, became);
-      error.leaves.undone = says;
-      // It was looked at before.
-      delete error.leaves.left;
-      needs.voice.info(says);
+    async tell(error) {
+      if (!(error instanceof UserError)) return;
+      if (became === undefined) return tellLeft(error, {facts, step: progress.step}, needs);
+      error.leaves.undone = undone(facts.release, {...became, ...keptLog(error)});
+      needs.voice.info(error.leaves.undone);
     },
   };
+};
+
+const keptLog = ({evidence: {remains}}: UserError): Pick<Undone, 'log'> =>
+  remains !== undefined && 'log' in remains ? {log: remains.log} : {};
+
+const cameBack = ({
+  maintenance,
+  returnsToOnce: once,
+}: Gathered['facts']): Pick<Undone, 'isMaintained' | 'once'> => ({
+  isMaintained: maintenance !== undefined,
+  ...(once && {once}),
+});
+
+const tellLeft = async (
+  error: UserError,
+  {facts, step}: Pick<Gathered, 'facts'> & {step: Progress['step'] | undefined},
+  needs: UndoingNeeds,
+): Promise<void> => {
+  if (!isStop(error) || step === undefined) return;
+  error.leaves.left = await lookAtLeft({facts, step}, needs.afterwards().docker);
+  needs.voice.warn(error.leaves.left);
+};
+
+type Deed = (needs: UndoingNeeds) => Promise<readonly string[]>;
+
+/** What became of it, and what stood in its way. */
+const attempting = async (
+  {gathered, to, deed}: {gathered: Gathered; to: Undone['to']; deed: Deed},
+  needs: UndoingNeeds,
+): Promise<Omit<Undone, 'trouble'> & {trouble?: Error}> => {
+  const ran = await oneShots(gathered, needs.afterwards());
+  try {
+    await forget(gathered, needs.afterwards());
+    const times = await deed(needs.afterwards());
+    // Files of the release that failed are kept for nobody.
+    await gathered.folder.releases.drop([]);
+    return {to, ran, times, ...cameBack(gathered.facts)};
+  } catch (error) {
+    return {to, ran, trouble: error instanceof Error ? error : new Error(String(error))};
+  }
+};
+
+/** Before the first deed, so that nobody wonders at what follows. A return that fails is told with what it was to mend. */
+const announce = async (
+  {facts: {release, returnsTo, before}, folder, record}: Gathered,
+  error: unknown,
+  {voice}: Pick<UndoingNeeds, 'voice'>,
+): Promise<void> => {
+  if (returnsTo === undefined || before !== undefined) return;
+  const live = returnsTo === 'nothing' ? undefined : keptOfLive(await folder.releases.list(), record.live);
+  voice.warn(returning({release, error: toErrorReport(error), live}));
 };
 
 const isInterruption = (error: unknown): boolean =>
@@ -100,12 +164,8 @@ const isInterruption = (error: unknown): boolean =>
 
 const goBack = async (
   live: Parameters<typeof prepareKept>[0],
-  {
-    gathered,
-    needs,
-    bringIn,
-  }: {gathered: Gathered; needs: UndoingNeeds; bringIn: (back: Gathered) => Promise<unknown>},
-): Promise<void> => {
+  {gathered, needs, bringIn}: {gathered: Gathered; needs: UndoingNeeds; bringIn: BringBack},
+): Promise<readonly string[]> => {
   const prepared = await prepareKept(live, gathered.request, needs);
   try {
     const {facts, ...back} = await gather(prepared, needs);
@@ -113,7 +173,7 @@ const goBack = async (
     const {containers: before} = gathered.facts;
     // A configuration that broke the deploy cannot be read, and that of before was.
     const proxies = withKnown(facts.proxies, gathered.facts.proxies);
-    await bringIn({
+    return await bringIn({
       ...back,
       facts: {...facts, proxies, returnsTo: undefined, before},
       beganBefore: gathered.began,
@@ -121,72 +181,4 @@ const goBack = async (
   } finally {
     await needs.files.remove(prepared.temporary);
   }
-};
-
-/** A release that was kept already, and live for a moment, until what came after it failed. */
-const forget = async (
-  {folder, facts, record}: Gathered,
-  {docker}: Pick<UndoingNeeds, 'docker'>,
-): Promise<void> => {
-  const {at} = facts.release;
-  if ((await folder.record()).live?.at === at) await folder.goLive(record.live);
-  const all = await folder.releases.list();
-  const going = all.filter(({release}) => release.at === at);
-  if (going.length === 0) return;
-  await docker.untagImages(
-    tagsToGo(
-      going,
-      all.filter(one => !going.includes(one)),
-    ),
-  );
-  await folder.releases.drop(going);
-};
-
-/** As before the first deploy, but for volumes, and for what somebody else has brought up under the name meanwhile. */
-const clear = async (
-  {folder, facts}: Gathered,
-  {compose, docker, voice}: Pick<UndoingNeeds, 'compose' | 'docker' | 'voice'>,
-): Promise<void> => {
-  const onLine = (line: string) => {
-    voice.output(line);
-  };
-  const label = projectLabel(facts.composeProject);
-  const known = new Set(facts.containers.map(({id}) => id));
-  const [own, others] = split(
-    await docker.containers([label]),
-    ({id, labels}) => known.has(id) || isOfRelease(labels, facts.release),
-  );
-  if (others.length === 0) await compose.down(facts.composeProject, {onLine});
-  else await Promise.all(own.map(({id}) => docker.remove(id)));
-  // Where the failure came before any file.
-  if ((await folder.record()).filled === undefined) return;
-  const nothing = new Map();
-  const mirror = await mirrorFor(folder, nothing);
-  await folder.fill({
-    ...mirror,
-    tree: nothing,
-    release: facts.release,
-    keep: new Set(),
-    inPlace: new Set(),
-    modes: new Map(),
-  });
-};
-
-const split = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
-  all.filter(isFirst),
-  all.filter(one => !isFirst(one)),
-];
-
-/** Services of the release that did their work and ended: nobody takes that back. */
-const oneShots = async (
-  {facts: {composeProject, release}}: Gathered,
-  {docker}: Pick<UndoingNeeds, 'docker'>,
-): Promise<string[]> => {
-  // What cannot be told must not keep the last release from coming back.
-  const all = await docker.containers([projectLabel(composeProject)]).catch(() => []);
-  const ran = all.filter(
-    ({state, exitCode, restartPolicy, labels}) =>
-      state === 'exited' && exitCode === 0 && restartPolicy !== 'always' && isOfRelease(labels, release),
-  );
-  return [...new Set(ran.map(({service}) => service))].sort();
 };

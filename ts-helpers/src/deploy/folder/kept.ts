@@ -147,6 +147,7 @@ const keptSchema = z.object({
     z.object({id: z.string(), name: z.string(), tag: z.string(), isBuilt: z.boolean()}),
   ),
   isTracked: z.boolean(),
+  once: z.optional(z.object({done: z.array(z.string()), again: z.array(z.string())})),
   parts: z.optional(z.record(z.string(), parts)),
   away: z.optional(z.record(z.string(), z.number())),
   health: z.object({

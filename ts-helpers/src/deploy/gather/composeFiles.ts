@@ -1,9 +1,11 @@
-import {composeFiles, environmentFiles} from '../../project/conventions.ts';
+import {composeFiles, environmentFiles, environmentTitle} from '../../project/conventions.ts';
+import {previewNumber} from '../../project/preview.ts';
 import {quoted} from '../../text/plain.ts';
+import {inDocs} from '../../errors/documents.ts';
 import {type ErrorDetails, UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';
-import {environmentFileAdvice} from '../../workspace/advice.ts';
+import {environmentFileAdvice, PREVIEW_FILE_ADVICE} from '../../workspace/advice.ts';
 import {environmentsThere} from '../../workspace/environments.ts';
 import {present} from '../../workspace/present.ts';
 import {notAProject} from '../../workspace/composeFiles.ts';
@@ -68,13 +70,21 @@ const noEnvironmentFile = async (
   {files}: ComposeFileNeeds,
 ): Promise<[string, ErrorDetails]> => {
   const advice = await environmentFileAdvice(project, {environment, base}, files);
-  const others = await environmentsThere(project, files);
   const names = missing.join(' or ');
+  const where = missing[0] ?? '';
+  if (previewNumber(environment) !== undefined) {
+    const remedy = advice ?? `${PREVIEW_FILE_ADVICE} ${inDocs('how-to/preview-a-pull-request.md')}`;
+    return [
+      `There is no ${names}, which says how ${environmentTitle(environment)} differs.`,
+      {where, remedy},
+    ];
+  }
+  const others = await environmentsThere(project, files);
   const first = others.length > 0 ? `Deploy to ${others.join(' or ')}, or add` : 'Add';
   return [
     `There is no ${names} to deploy ${environment} with.`,
     {
-      where: missing[0] ?? '',
+      where,
       remedy: advice ?? `${first} ${names}, or name another file under \`compose:\` in countable.yml.`,
     },
   ];

@@ -6,6 +6,7 @@ import {blamingMachine} from '../../services/machine.ts';
 import {deployedName} from '../../workspace/deployedName.ts';
 import {mergedModel} from '../../workspace/mergedModel.ts';
 import type {KeptRelease} from '../plan/kept.ts';
+import {withoutDone} from '../plan/once.ts';
 import type {Prepared, PrepareNeeds} from './prepare.ts';
 import type {DeployRequest} from './request.ts';
 
@@ -16,7 +17,7 @@ export const prepareKept = (
   needs: PrepareNeeds,
 ): Promise<Prepared> =>
   blamingMachine(needs, async () => {
-    const {names, health, release} = kept;
+    const {names, health, release, once} = kept;
     const composeProject = deployedName(project, request.environment);
     const folder = needs.folderOf(composeProject);
     const record = await folder.record();
@@ -29,9 +30,11 @@ export const prepareKept = (
     const temporary = await needs.files.temporaryFolder();
     try {
       const known = {temporary, composeProject, folder, record, names, tree, whose};
+      const read = await readKept(known, needs);
       return {
         ...known,
-        ...(await readKept(known, needs)),
+        ...read,
+        model: withoutDone(read.model, once),
         request: {
           ...request,
           project: {...project, settings: {...project.settings, health}},

@@ -36,7 +36,7 @@ import {keptSecrets, provideSecrets} from './secrets.ts';
 
 export interface PrepareNeeds extends ReferenceNeeds, SourceNeeds, EncryptedNeeds {
   files: Files;
-  git: Pick<Git, 'facts' | 'files' | 'ignored' | 'kinship' | 'roots'>;
+  git: Pick<Git, 'facts' | 'files' | 'ignored' | 'kinship' | 'roots' | 'commitNamed'>;
   docker: Docker;
   compose: Compose;
   voice: Voice;

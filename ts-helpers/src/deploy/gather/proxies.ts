@@ -6,7 +6,7 @@ import {orderOf} from '../act/proxy/haproxy.ts';
 import {type Haproxy, haproxyOf, serversIn} from '../plan/haproxy.ts';
 import {isAlive} from '../plan/leaving.ts';
 import {flagsIn, type Nginx, nginxOf} from '../plan/nginx.ts';
-import {hasPins} from '../plan/pins.ts';
+import {hasPins, heldIn} from '../plan/pins.ts';
 import type {Proxy} from '../plan/proxy.ts';
 
 type Asking = Pick<Docker, 'processes' | 'exec' | 'hosts'>;
@@ -29,7 +29,8 @@ const proxyIn = async (container: Container, docker: Asking): Promise<Proxy | un
   try {
     const does = await read();
     if (does.program === 'haproxy') return {...common, ...(await withServers(does, common, docker))};
-    return {...common, isPinned: hasPins(await docker.hosts(id)), does};
+    const hosts = await docker.hosts(id);
+    return {...common, isPinned: hasPins(hosts), ...(heldIn(hosts).length > 0 && {isHeld: true}), does};
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     return {...common, isPinned: false, does: {program: 'unknown', why: messageOf(error)}};

@@ -1,32 +1,23 @@
 import {createHash} from 'node:crypto';
-import type {ComposeModel, ComposeResource, Container, EngineNetwork, EngineVolume} from '../../compose/model.ts';
+import type {ComposeResource, Container, EngineNetwork, EngineVolume} from '../../compose/model.ts';
+import {projectLabel} from '../../project/conventions.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {DeployFacts} from '../plan/facts.ts';
 import type {OwnNetwork} from '../plan/networks.ts';
 import type {OwnVolume} from '../plan/volumes.ts';
 
-interface Asked {
-  networks: readonly EngineNetwork[];
-  volumes: readonly EngineVolume[];
-}
-
-export const askResources = async (
-  label: string,
-  docker: Pick<Docker, 'networks' | 'volumes'>,
-): Promise<Asked> => {
-  const [networks, volumes] = await Promise.all([docker.networks(label), docker.volumes(label)]);
-  return {networks, volumes};
-};
-
 /** Networks and volumes of the project as they are, beside what the compose files say of them. */
-export const resourcesFor = (
-  {networks = {}, volumes = {}}: ComposeModel,
-  asked: Asked & {containers: readonly Container[]},
-): Pick<DeployFacts, 'networks' | 'volumes'> => {
-  const own = new Set(asked.containers.map(({id}) => id));
+export const findResources = async (
+  {composeProject, model}: Pick<DeployFacts, 'composeProject' | 'model'>,
+  containers: readonly Container[],
+  docker: Pick<Docker, 'networks' | 'volumes'>,
+): Promise<Pick<DeployFacts, 'networks' | 'volumes'>> => {
+  const label = projectLabel(composeProject);
+  const [networks, volumes] = await Promise.all([docker.networks(label), docker.volumes(label)]);
+  const own = new Set(containers.map(({id}) => id));
   return {
-    networks: asked.networks.map(network => networkFor(network, networks, own)),
-    volumes: asked.volumes.map(volume => volumeFor(volume, volumes)),
+    networks: networks.map(network => networkFor(network, model.networks ?? {}, own)),
+    volumes: volumes.map(volume => volumeFor(volume, model.volumes ?? {})),
   };
 };
 
@@ -51,7 +42,9 @@ const networkFor = (
 const volumeFor = ({name, createdAt, labels}: EngineVolume, wanted: Resources): OwnVolume => {
   const [key, definition] = namedIn(wanted, name) ?? [];
   const isOtherwise =
-    definition !== undefined && definition.external !== true && differs({...definition, driver: definition['driver'] ?? 'local'}, labels);
+    definition !== undefined &&
+    definition.external !== true &&
+    differs({...definition, driver: definition['driver'] ?? 'local'}, labels);
   return {name, isOtherwise, ...(key !== undefined && {key}), ...(createdAt !== undefined && {createdAt})};
 };
 
@@ -72,7 +65,10 @@ const differs = (definition: ComposeResource, labels: EngineNetwork['labels']): 
 /** Of the fields in the order of Compose, as Go writes JSON. */
 export const digestOf = (definition: ComposeResource): string => {
   const text = JSON.stringify(Object.fromEntries(FIELDS.map(field => [field, definition[field]])));
-  const escaped = text.replace(/[<>&\u2028\u2029]/g, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const escaped = text.replace(
+    /[<>&\u2028\u2029]/g,
+    one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return createHash('sha256').update(escaped).digest('hex');
 };
 
@@ -84,7 +80,9 @@ const FIELDS = [
 
 const changesOf = (definition: ComposeResource, options: EngineNetwork['options']): string[] =>
   Object.entries(DEFAULTS)
-    .filter(([name, usual]) => JSON.stringify(definition[name] ?? usual) !== JSON.stringify(options[name] ?? usual))
+    .filter(
+      ([name, usual]) => JSON.stringify(definition[name] ?? usual) !== JSON.stringify(options[name] ?? usual),
+    )
     .map(([name]) => name);
 
 const DEFAULTS: Readonly<Record<string, unknown>> = {

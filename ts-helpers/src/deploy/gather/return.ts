@@ -10,17 +10,20 @@ export const findReturn = async (
   {folder, record, composeProject}: Pick<Prepared, 'folder' | 'record' | 'composeProject'>,
   containers: readonly Container[],
   docker: Pick<Docker, 'imageIds'>,
-): Promise<DeployFacts['returnsTo']> => {
+): Promise<Pick<DeployFacts, 'returnsTo' | 'returnsToOnce'>> => {
   const all = await folder.releases.list();
   const live = keptOfLive(all, record.live);
-  if (live !== undefined) return (await lackingImages(live, docker)).length === 0 ? live.release : undefined;
+  if (live !== undefined)
+    return (await lackingImages(live, docker)).length > 0
+      ? {returnsTo: undefined}
+      : {returnsTo: live.release, ...(live.once && {returnsToOnce: live.once})};
   const isUntold = record.trouble !== undefined || record.live !== undefined || all.length > 0;
   // What somebody else started under the name was never ours to remove; nor what runs where no record tells of it.
   const isOurs = containers.every(
     ({labels, project}) => project === composeProject && labels[PROJECT] !== undefined,
   );
   const wasNeverLive = containers.length === 0 || (record.filled !== undefined && isOurs);
-  return !isUntold && wasNeverLive ? 'nothing' : undefined;
+  return {returnsTo: !isUntold && wasNeverLive ? 'nothing' : undefined};
 };
 
 /** The images of a release that are not on this host any more. */

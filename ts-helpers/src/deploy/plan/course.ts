@@ -1,6 +1,7 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {needs} from '../../compose/dependencies.ts';
 import type {Fate} from './fates.ts';
+import {endedWell} from './once.ts';
 
 /** Of the services of a deploy in which some are rolled: what comes first, one after the other, and what is left for the end. */
 export interface Course {
@@ -43,16 +44,6 @@ export const isRolled = ({does, anew}: Fate): boolean =>
 /** What ended well last time, and nobody starts again. */
 const onceIn = (fates: readonly Fate[], containers: readonly Container[]): Fate[] =>
   fates.filter(({service, does}) => does === 'start' && endedWell(service, containers));
-
-const endedWell = (service: string, containers: readonly Container[]): boolean => {
-  const its = containers.filter(one => one.service === service);
-  return (
-    its.length > 0 &&
-    its.every(
-      ({state, exitCode, restartPolicy}) => state === 'exited' && exitCode === 0 && restartPolicy === 'no',
-    )
-  );
-};
 
 const depth = ({service}: Fate, model: ComposeModel): number => needs(service, model).length;
 

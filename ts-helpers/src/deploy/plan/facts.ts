@@ -8,6 +8,7 @@ import type {Room} from '../../project/diskSpace.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
+import type {Once} from './once.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
 import type {OwnNetwork} from './networks.ts';
@@ -62,6 +63,10 @@ export interface DeployFacts {
   previous: Release | undefined;
   /** What a failure returns to: the live release where it was kept, nothing where nothing was ever live. */
   returnsTo: Release | 'nothing' | undefined;
+  /** Of that release, what had done its work once. */
+  returnsToOnce?: Once;
+  /** Of a return, the same of the release that comes back. */
+  once?: Once;
   /** Whether it is a release that was live before: its images are here. */
   isReturn: boolean;
   /** How the commit of this one stands to that of the live one. */

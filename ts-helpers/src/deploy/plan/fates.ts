@@ -1,7 +1,7 @@
 import type {Container} from '../../compose/model.ts';
 import {hasItsVolumes} from '../../compose/volumes.ts';
 import {FINGERPRINT, MADE} from '../../project/release.ts';
-import {counted} from '../../text/plain.ts';
+import {replicasOf} from '../../health/services.ts';
 import {type Count, isToBeNone, otherCount} from './count.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
@@ -47,10 +47,9 @@ export interface Fate {
  */
 export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, Fingerprint>>): Fate[] => {
   const own = new Map(
-    Object.keys(facts.model.services).map(service => [
-      service,
-      ownFate(service, facts, fingerprints[service]),
-    ]),
+    Object.keys(facts.model.services)
+      .filter(service => hasAny(service, facts))
+      .map(service => [service, ownFate(service, facts, fingerprints[service])]),
   );
   const all = [...own.values()];
   // As far as one may follow another.
@@ -63,6 +62,12 @@ export const fatesOf = (facts: FateFacts, fingerprints: Readonly<Record<string, 
       );
   return all;
 };
+
+/** What has no container and gets none, there is nothing to become of. */
+const hasAny = (name: string, {model, containers}: FateFacts): boolean =>
+  model.services[name]?.provider !== undefined ||
+  replicasOf(model.services[name] ?? {}) > 0 ||
+  containers.some(one => one.service === name && isAlive(one));
 
 /** The same, once nothing is open any more: what was decided stays, and the rest is. */
 export const settled = (
@@ -83,37 +88,6 @@ export const settled = (
 };
 
 const GOES_ON: readonly Fate['does'][] = ['go on', 'scale'];
-
-/** `start db; restart web if it gets another image; proxy goes on` */
-export const inWords = (fates: readonly Fate[]): string =>
-  [...(fates.every(({does}) => does === 'go on') ? ['start nothing'] : []), ...clausesOf(fates)].join('; ');
-
-export const clausesOf = (fates: readonly Fate[]): string[] => {
-  const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
-  const changing = of('if changed');
-  const ways = [...new Set(changing.map(wayOf))];
-  const unchanged = of('go on');
-  return [
-    sentence('start', of('start')),
-    sentence('restart', of('restart')),
-    sentence('roll', of('roll')),
-    sentence('reload', of('reload')),
-    ...of('scale').map(({service, count}) => `scale ${service} to ${counted(count?.to ?? 0, 'container')}`),
-    ...ways.map(way => {
-      const some = changing.filter(fate => wayOf(fate) === way);
-      const [{anew, open} = {anew: 'restart', open: []}] = some;
-      return `${sentence(anew, some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${open.join(' or ')}`;
-    }),
-    unchanged.length === 0 ? '' : `${names(unchanged)} ${unchanged.length > 1 ? 'go' : 'goes'} on`,
-  ].filter(clause => clause !== '');
-};
-
-const wayOf = ({anew, open}: Fate): string => `${anew} ${open.join(' or ')}`;
-
-const sentence = (verb: string, fates: readonly Fate[]): string =>
-  fates.length === 0 ? '' : `${verb} ${names(fates)}`;
-
-const names = (fates: readonly Fate[]): string => fates.map(({service}) => service).join(', ');
 
 const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | undefined): Fate => {
   const {model, containers, release, reloaded} = facts;
@@ -137,7 +111,7 @@ const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | u
     ...(count !== undefined && {count}),
     ...(networks.length > 0 && its.length > 0 && {networks}),
   } as const;
-  if (isToBeNone(service, facts)) return {...fate, does: its.length === 0 ? 'go on' : 'scale', open: []};
+  if (isToBeNone(service, facts)) return {...fate, does: 'scale', open: []};
   if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
   const told = {...fate, ...(why !== undefined && {notRolled: why})};
   if (isSame && open.length === 0)
@@ -163,11 +137,7 @@ const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string
   return [...shared, ...Object.keys(needed).filter(name => needed[name]?.restart === true)];
 };
 
-const follow = (
-  fate: Fate,
-  leaders: readonly Fate[],
-  facts: FateFacts,
-): void => {
+const follow = (fate: Fate, leaders: readonly Fate[], facts: FateFacts): void => {
   if (![...GOES_ON, 'if changed'].includes(fate.does) || isToBeNone(fate.service, facts)) return;
   const leads = leaders.some(({does}) => does === 'restart' || does === 'roll');
   const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));

@@ -1,6 +1,7 @@
 import type {DeployRecord} from './deployRecord.ts';
 import type {Release} from '../../project/release.ts';
 import type {TreeFile} from '../../history/tree.ts';
+import type {Once} from './once.ts';
 import type {PartsByService} from './parts.ts';
 import type {Settings} from '../../settings/settings.ts';
 
@@ -18,6 +19,8 @@ export interface KeptRelease {
   images: Readonly<Record<string, KeptImage>>;
   /** Whether its containers report errors. To what, they alone know: the DSN comes to no file. */
   isTracked: boolean;
+  /** Services that did their work once; not known of what an older version of ours has kept. */
+  once?: Once | undefined;
   /** What its services are made of; not known of what an older version of ours has kept. */
   parts?: PartsByService | undefined;
   /** By service, for how many seconds it was away when it was last made anew, in this release or before. */

@@ -11,16 +11,27 @@ export const maintenanceText = ({since, by}: Maintenance): string =>
 export const warnOfMaintenance = ({
   maintenance,
   deadPage,
+  proxies,
   release: {environment},
-}: Pick<DeployFacts, 'maintenance' | 'deadPage' | 'release'>): Warning[] => {
+}: Pick<DeployFacts, 'maintenance' | 'deadPage' | 'proxies' | 'release'>): Warning[] => {
   const off = `countable maintenance off ${environment}`;
   const told = (message: string, remedy: string) =>
     warningOf(new UserError('MAINTENANCE_ON', message, {where: environment, remedy}));
+  // It is refused, and that says all.
+  if (maintenance?.isInPlace === true) return [];
   if (maintenance !== undefined)
     return [
       told(
         `${capital(maintenanceText(maintenance))}: no address is asked, and the page stays.`,
         `To give the site back: ${off}`,
+      ),
+    ];
+  const astray = [...new Set(proxies.filter(({isHeld}) => isHeld).map(({service}) => service))];
+  if (deadPage === undefined && astray.length > 0)
+    return [
+      told(
+        `${astray.join(', ')} still leads to where a page of maintenance was: people get an error, whatever is deployed.`,
+        `Lead it to the site again: ${off}`,
       ),
     ];
   if (deadPage === undefined) return [];
@@ -43,6 +54,26 @@ export const refuseInPlace = ({
     'MAINTENANCE_ON',
     `${capital(maintenanceText(maintenance))}: its page stands in the place of the site, and has its ports.`,
     {where: environment, remedy: `End it first: countable maintenance off ${environment}`},
+  );
+};
+
+/** What Compose fails with that cannot remove a network; undefined where it is not the page that is in it. */
+export const networkHeld = (
+  error: UserError,
+  {maintenance, proxies, release: {environment}}: Pick<DeployFacts, 'maintenance' | 'proxies' | 'release'>,
+): UserError | undefined => {
+  if (maintenance === undefined || !error.message.includes('has active endpoints')) return undefined;
+  const networks = proxies.flatMap(proxy => proxy.networks);
+  const network = networks.find(name => error.message.includes(` ${name} `));
+  if (network === undefined) return undefined;
+  return new UserError(
+    'MAINTENANCE_ON',
+    `${capital(maintenanceText(maintenance))}: its page is in the network ${network}, which this release would make anew.`,
+    {
+      where: environment,
+      remedy: `End it, and deploy again: countable maintenance off ${environment}`,
+      cause: error,
+    },
   );
 };
 

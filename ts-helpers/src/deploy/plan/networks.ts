@@ -47,8 +47,7 @@ export const networkChangesOf = (
   if (known.swarm !== undefined) return [];
   return placesOf(service, known.model).flatMap((place): NetworkChange[] => {
     const network = known.networks.find(({name}) => name === place.name);
-    if (network?.isAnother)
-      return [{network: place.key, how: 'made anew', changes: network.changes}];
+    if (network?.isAnother) return [{network: place.key, how: 'made anew', changes: network.changes}];
     return its.every(one => isFound(one, place, network))
       ? []
       : [{network: place.key, how: 'not found there'}];
@@ -73,12 +72,14 @@ interface Place {
 const placesOf = (service: string, {services, networks = {}}: ComposeModel): Place[] => {
   const {network_mode: mode, provider, networks: joins} = services[service] ?? {};
   if (mode !== undefined || provider !== undefined) return [];
-  return Object.entries((joins ?? {}) as Record<string, {aliases?: string[]} | null>).map(([key, joined]) => ({
-    key,
-    name: networks[key]?.name ?? key,
-    isExternal: networks[key]?.external === true,
-    aliases: [service, ...(joined?.aliases ?? [])],
-  }));
+  return Object.entries((joins ?? {}) as Record<string, {aliases?: string[]} | null>).map(
+    ([key, joined]) => ({
+      key,
+      name: networks[key]?.name ?? key,
+      isExternal: networks[key]?.external === true,
+      aliases: [service, ...(joined?.aliases ?? [])],
+    }),
+  );
 };
 
 const isFound = (

@@ -1,4 +1,5 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
+import {replicasOf} from '../../health/services.ts';
 import type {DeployFacts} from './facts.ts';
 import {builtServices} from './steps.ts';
 import {trackedServices, trackingVariables} from './errorTracking.ts';
@@ -91,7 +92,7 @@ export const wouldPull = (
  * came up with. Errors are reported only where `tracked`.
  */
 export const releaseOverride = (
-  {model, containers, release}: DeployFacts,
+  {model, containers, release, isReturn}: DeployFacts,
   {
     fates,
     fingerprints,
@@ -125,6 +126,7 @@ export const releaseOverride = (
             labels: Object.fromEntries(
               Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
+            ...(isReturn && replicasOf(service) === 0 && {scale: 0, deploy: {replicas: 0}}),
             ...(images[name] !== undefined && {image: images[name]}),
             ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
           },

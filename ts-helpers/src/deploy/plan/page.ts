@@ -9,6 +9,7 @@ const BY = `${LABEL}.by`;
 const RETRY_AFTER = `${LABEL}.retry-after`;
 const PORTS = `${LABEL}.ports`;
 const STOPPED = `${LABEL}.in-place-of`;
+const RESTARTS = `${LABEL}.restarts`;
 
 /** What is known of a page by the labels of its container, and by nothing else. */
 export interface PageLabels {
@@ -22,6 +23,8 @@ export interface PageLabels {
   ports: readonly number[];
   /** Ids of the containers that were stopped for it; none where proxies lead to it. */
   stopped: readonly string[];
+  /** By the ids of those, when the engine is to start them by itself, once they run again: `on-failure:3`. */
+  restarts: Readonly<Record<string, string>>;
 }
 
 /** A container that answers with the page of maintenance. */
@@ -36,6 +39,9 @@ export const labelsOf = (page: PageLabels): Record<string, string> => ({
   [RETRY_AFTER]: String(page.retryAfter),
   [PORTS]: page.ports.join(','),
   [STOPPED]: page.stopped.join(','),
+  [RESTARTS]: Object.entries(page.restarts)
+    .map(([id, policy]) => `${id}=${policy}`)
+    .join(','),
 });
 
 export const pageOf = (container: Container): Page => {
@@ -48,6 +54,10 @@ export const pageOf = (container: Container): Page => {
     retryAfter: Number(labels[RETRY_AFTER] ?? 0),
     ports: wordsOf(labels[PORTS]).map(Number),
     stopped: wordsOf(labels[STOPPED]),
+    restarts: Object.fromEntries(wordsOf(labels[RESTARTS]).map(word => word.split('='))) as Record<
+      string,
+      string
+    >,
   };
 };
 

@@ -29,8 +29,16 @@ export const partsOf = (
   files: Words,
   {model, wordOf}: {model: ComposeModel; wordOf: (value: unknown) => string},
 ): Parts => {
-  const {image, build: _, ports = [], volumes = [], environment = {}, configs, secrets, ...others} =
-    withoutCount(service);
+  const {
+    image,
+    build: _,
+    ports = [],
+    volumes = [],
+    environment = {},
+    configs,
+    secrets,
+    ...others
+  } = withoutCount(service);
   const wordsOf = (values: Readonly<Record<string, unknown>>): Words =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wordOf(value)]));
   const used = (uses: ComposeService['configs'] = [], defined: ComposeModel['configs'] = {}): Words =>

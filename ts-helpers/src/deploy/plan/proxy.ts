@@ -13,6 +13,8 @@ export interface Proxy {
   isReadOnly: boolean;
   /** What a deploy that was killed has left there. */
   isPinned: boolean;
+  /** It leads to a page of maintenance, or to where one was. */
+  isHeld?: boolean;
   /** Undefined: what it is to do could not be read, and why. */
   does: Nginx | Haproxy | {program: 'unknown'; why: string};
 }
@@ -67,6 +69,10 @@ const unread = (proxy: Proxy, why: string): Following => ({
   why: `what ${proxy.service} passes on cannot be read (${why})`,
   change: `correct what is wrong there`,
 });
+
+/** Whether what passes requests to it can be turned back to containers that it has let go of. */
+export const isTurnedBack = (service: string, proxies: readonly Proxy[], model: ComposeModel): boolean =>
+  followingOf(service, proxies, model).some(({by}) => by === 'pin' || by === 'socket');
 
 /** As others of its networks reach it. */
 const namesOf = (service: string, {services}: ComposeModel): string[] => {

@@ -39,6 +39,4 @@ export const touchesData = (fate: Fate, {model, containers, fingerprints, parts}
 const PROGRAM = ['command', 'entrypoint', 'user', 'volumes'];
 
 const keeps = (service: DeployFacts['model']['services'][string] | undefined): boolean =>
-  (service?.volumes ?? []).some(
-    ({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true,
-  );
+  (service?.volumes ?? []).some(({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true);

@@ -1,3 +1,5 @@
+import type {Container} from '../../compose/model.ts';
+import {PROJECT} from '../../project/release.ts';
 import {DSN_VARIABLE} from './errorTracking.ts';
 import {counted} from '../../text/plain.ts';
 import {durationText} from '../../text/time.ts';
@@ -7,7 +9,7 @@ import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf} from './fates.ts';
 import type {Open} from './fingerprint.ts';
 import {type NetworkChange, networkTexts} from './networks.ts';
-import {orphansOf} from './leaving.ts';
+import {isAlive, orphansOf} from './leaving.ts';
 import {imageOf} from './overrides.ts';
 
 /** What becomes of a service, why, and what for how long that takes it away. */
@@ -16,6 +18,8 @@ export interface PlannedService {
   does: 'unchanged' | 'reloaded' | 'scaled' | 'rolled' | 'recreated' | 'created' | 'started' | 'removed';
   /** It is so only if it gets another of these, which nobody knows before. */
   ifOther?: readonly Open[];
+  /** Its containers are of no deploy: somebody has made them by plain Compose, for one. */
+  isForeign?: boolean;
   /** What is another than in the release that is live; absent where nothing was kept of that. */
   changes?: readonly Change[];
   /** How many containers it had, and has from then on, where that is not the same. */
@@ -57,6 +61,7 @@ const serviceOf = (fate: Fate, facts: Known): PlannedService => {
     service,
     does,
     ...(fate.does === 'if changed' && {ifOther: open}),
+    ...(facts.containers.some(one => one.service === service && isForeign(one)) && {isForeign: true}),
     ...((facts.parts.before !== undefined || changes.length > 0) && {changes}),
     ...(count !== undefined && does !== 'started' && {containers: count}),
     ...(networks !== undefined && {networks}),
@@ -64,6 +69,10 @@ const serviceOf = (fate: Fate, facts: Known): PlannedService => {
     ...(does === 'recreated' && awayLast !== undefined && {awayLast}),
   };
 };
+
+/** A deploy marks whatever it makes. */
+const isForeign = (container: Container): boolean =>
+  isAlive(container) && container.labels[PROJECT] === undefined;
 
 /** The image may be another under the name that it has in both. */
 const gotten = ({service, got}: Fate, {composeProject, model, containers, fingerprints}: Known): Change[] => {
@@ -82,6 +91,9 @@ const changesOf = (service: string, {parts: {before, now}}: Known): Change[] => 
   return was === undefined || is === undefined ? [] : changesBetween(was, is);
 };
 
+const MADE_BY_OTHERS =
+  'it was made by something else than a deploy, docker compose by hand for one; this deploy makes it anew';
+
 const DONE = {
   'go on': 'unchanged',
   reload: 'reloaded',
@@ -99,22 +111,32 @@ const doesOf = ({service, does, anew}: Fate, {containers}: Known): PlannedServic
 export const serviceTexts = (services: readonly PlannedService[]): string[] => {
   const unchanged = services.filter(({does}) => does === 'unchanged').map(({service}) => service);
   return [
-    ...services.filter(({does}) => does !== 'unchanged').map(lineOf),
+    ...services.filter(({does}) => does !== 'unchanged').map(one => lineOf(one)),
     ...(unchanged.length > 0 ? [`Unchanged: ${unchanged.join(', ')}`] : []),
   ];
 };
 
-const lineOf = (planned: PlannedService): string => {
-  const {service, does, ifOther, changes = [], containers, networks = [], follows = [], awayLast} = planned;
+/** The same before it is done. */
+export const comingTexts = (services: readonly PlannedService[]): string[] => {
+  const unchanged = services.filter(({does}) => does === 'unchanged');
+  const coming = services.filter(({does}) => does !== 'unchanged').map(one => lineOf(one, 'to be '));
+  return [
+    ...coming,
+    ...(unchanged.length > 0 ? [`To go on: ${unchanged.map(({service}) => service).join(', ')}`] : []),
+  ];
+};
+
+const lineOf = (one: PlannedService, tense: 'to be ' | '' = ''): string => {
+  const {service, does, ifOther, isForeign = false, changes = [], awayLast} = one;
+  const {containers, networks = [], follows = []} = one;
   const why = [
+    ...(isForeign ? [MADE_BY_OTHERS] : []),
     ...changeTexts(changes),
     ...networkTexts(networks),
-    ...(containers === undefined
-      ? []
-      : [`${containers.from} to ${counted(containers.to, 'container')}`]),
+    ...(containers === undefined ? [] : [`${containers.from} to ${counted(containers.to, 'container')}`]),
     ...(follows.length > 0 ? [`with ${follows.join(', ')}`] : []),
   ];
   const away = awayLast === undefined ? '' : `; away for ${durationText(awayLast)} the last time`;
   const condition = ifOther === undefined ? '' : ` if it gets another ${ifOther.join(' or ')}`;
-  return `${service}: ${does}${condition}${why.length > 0 ? ` (${why.join('; ')})` : ''}${away}`;
+  return `${service}: ${tense}${does}${condition}${why.length > 0 ? ` (${why.join('; ')})` : ''}${away}`;
 };

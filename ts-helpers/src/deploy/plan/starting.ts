@@ -1,14 +1,17 @@
-import type {ComposeModel, Container} from '../../compose/model.ts';
+import type {Container} from '../../compose/model.ts';
 import {replicasOf} from '../../health/services.ts';
 import {capital, counted} from '../../text/plain.ts';
 import {type Course, courseOf} from './course.ts';
 import {askedRisks} from './data.ts';
 import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
-import {type Fate, fatesOf, inWords} from './fates.ts';
+import {type Fate, fatesOf} from './fates.ts';
+import {inWords} from './fateWords.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 import {heldNotes} from './maintenance.ts';
-import {caveatsOf} from './proxy.ts';
+import {PRODUCTION} from '../../settings/production.ts';
+import {doneNotes} from './once.ts';
+import {caveatsOf, isTurnedBack} from './proxy.ts';
 import {riskOfStarting, touchesData} from './risk.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
@@ -20,8 +23,10 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
   );
   const fates = fatesOf(facts, facts.fingerprints);
   const course = courseOf(fates, facts);
-  const starting =
-    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts);
+  const starting = withNotes(
+    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts),
+    doneNotes(facts.once ?? {}, facts.release),
+  );
   if (aside.length === 0) return starting;
   return [
     ...starting,
@@ -34,6 +39,9 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
     },
   ];
 };
+
+const withNotes = ([first, ...rest]: DeployStep[], notes: readonly string[]): DeployStep[] =>
+  first === undefined ? [] : [{...first, ...noted([...(first.notes ?? []), ...notes])}, ...rest];
 
 const allAtOnce = (
   services: readonly Fate[],
@@ -67,19 +75,22 @@ const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
   const {service} = fate;
   if (fate.does === 'scale') return scaleStep(fate, facts);
   const {model, minutes, proxies} = facts;
-  const notes = caveatsOf(service, proxies, model);
+  const caveats = caveatsOf(service, proxies, model);
+  const settles = facts.release.environment === PRODUCTION && isTurnedBack(service, proxies, model);
+  const notes = [...caveats, lateFailure(service, settles)];
   const asked = askedRisks(facts).filter(risk => risk.service === service);
   const most = counted(replicasOf(model.services[service] ?? {}), 'new container');
   const words = capital(inWords([fate]));
   return {
     id: `roll ${service}`,
     does: [
-      `${words}: ${most} beside the old, which end once the new are healthy and nothing is asked of the old`,
+      `${words}: ${most} beside the old, which end once the new ${settles ? 'have settled with the traffic' : 'are healthy'} and nothing is asked of the old`,
       ...asked.map(risk => `as asked, ${inClause(risk)}`),
     ].join('; '),
     services: [fate],
-    risks: asked.length > 0 || touchesData(fate, facts) ? 'data' : notes.length > 0 ? 'traffic' : 'nothing',
+    risks: asked.length > 0 || touchesData(fate, facts) ? 'data' : caveats.length > 0 ? 'traffic' : 'nothing',
     limit: minutes.deploy,
+    ...(settles && {settles}),
     ...noted(notes),
     undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
   };
@@ -109,6 +120,11 @@ const scaleStep = (fate: Fate, {minutes, model, proxies}: DeployFacts): DeploySt
     ],
   };
 };
+/** Where the proof that a service works ends, and what follows it. */
+const lateFailure = (service: string, settles: boolean): string =>
+  settles
+    ? `Where the new ${service} fails while they settle, the old have the traffic back at once. What fails later is brought back by a roll of the old release: until that is healthy its requests fail.`
+    : `Where the new ${service} fails after its old containers have ended, the old release is rolled back: until that is healthy its requests fail.`;
 
 type Starting = Omit<DeployStep, 'id'>;
 
@@ -127,7 +143,9 @@ const startingOf = (
       ...services.flatMap(noteOf),
       ...heldNotes(
         facts,
-        services.filter(({does}) => does !== 'go on' && does !== 'reload' && does !== 'scale').map(({service}) => service),
+        services
+          .filter(({does}) => does !== 'go on' && does !== 'reload' && does !== 'scale')
+          .map(({service}) => service),
       ),
     ]),
     undo: startAgain(obstacles.map(({container}) => container)),

@@ -6,6 +6,8 @@ export interface DeployStep extends Step {
   undo: readonly DeployUndo[];
   /** Of `start`, `roll …` and `rest`: what becomes of each service. */
   services?: readonly Fate[];
+  /** Of `roll …`: the old containers stay until the new have settled with the traffic. */
+  settles?: true;
   /** Of `clean`: ids of the images that are known to go. */
   images?: readonly string[];
   /** What it does not do, and how it would: of services that are not rolled, and of requests that may be lost. */

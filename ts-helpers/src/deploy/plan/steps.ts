@@ -6,9 +6,11 @@ import {maintenanceText} from './maintenance.ts';
 import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {endingWith, leftNetworks, madeAnew} from './networks.ts';
+import {onceClause} from './once.ts';
 import {servicesOf, startAgain, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {hasChosenPorts} from './sites.ts';
+import {WAIT} from './told.ts';
 import {previewNumber} from '../../project/preview.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
@@ -50,7 +52,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: ['Wait until all are healthy', ...answering(facts)].join(' and '),
+      does: [`${WAIT}all are healthy`, ...answering(facts)].join(' and '),
       limit: minutes.health + GRACE_MINUTES,
     },
     ...holding(facts),
@@ -77,8 +79,7 @@ const unlinking = (facts: DeployFacts): DeployStep[] => {
   return [
     {
       id: 'unlink',
-      does:
-        ending.length > 0 ? `Stop ${servicesOf(ending)}, and remove ${which}` : `Remove ${which}`,
+      does: ending.length > 0 ? `Stop ${servicesOf(ending)}, and remove ${which}` : `Remove ${which}`,
       risks: ending.length > 0 ? 'traffic' : 'nothing',
       limit: facts.minutes.deploy,
       undo: startAgain(ending),
@@ -149,11 +150,16 @@ const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean
 };
 
 /** From the first change on, a failure of any step ends in what was before the deploy. */
-const goBack = ({returnsTo, release: {version}}: DeployFacts): (Return | Clear)[] => {
+const goBack = ({returnsTo, returnsToOnce, release: {version}}: DeployFacts): (Return | Clear)[] => {
   if (returnsTo === undefined) return [];
   return returnsTo === 'nothing'
     ? [{deed: 'clear', does: `Remove what was started of ${version}; its volumes stay`}]
-    : [{deed: 'return', does: `Bring ${returnsTo.version} back`}];
+    : [
+        {
+          deed: 'return',
+          does: `Bring ${returnsTo.version} back${returnsToOnce === undefined ? '' : onceClause(returnsToOnce)}`,
+        },
+      ];
 };
 
 /** Whether what runs has a part of the folder before its eyes. */

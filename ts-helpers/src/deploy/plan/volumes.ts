@@ -21,9 +21,10 @@ type Known = Pick<DeployFacts, 'volumes' | 'model' | 'containers' | 'sources'>;
 
 /** What no deploy changes of volumes, and what it leaves behind: data is never made anew, and nothing copied. */
 export const warnOfVolumes = (facts: Known): Warning[] =>
-  [...facts.volumes.filter(({isOtherwise}) => isOtherwise).map(one => keptAsItIs(one, facts)), ...leftBehind(facts)].map(
-    warningOf,
-  );
+  [
+    ...facts.volumes.filter(({isOtherwise}) => isOtherwise).map(one => keptAsItIs(one, facts)),
+    ...leftBehind(facts),
+  ].map(warningOf);
 
 const keptAsItIs = ({name, key = name}: OwnVolume, {sources, model}: Known): UserError => {
   const users = Object.entries(model.services).filter(([, {volumes = []}]) =>

@@ -10,12 +10,12 @@ export const deploy = {
   SERVICE_EXITED: entry(
     EXIT.deployFailed,
     'A service ended instead of running.',
-    'Correct what its log says; `docker compose logs` in the deploy folder shows all of it.',
+    'Correct what its log says.',
   ),
   SERVICE_UNHEALTHY: entry(
     EXIT.deployFailed,
     'A service did not become healthy.',
-    'Look at what its health check says, and at its log: `docker compose logs` in the deploy folder.',
+    'Look at what its health check says, and at its log.',
   ),
   OUT_OF_MEMORY: entry(
     EXIT.deployFailed,
@@ -34,8 +34,8 @@ export const deploy = {
   ),
   PROXY_REFUSES: entry(
     EXIT.deployFailed,
-    'A proxy of the project does not load its configuration, or does not follow a service to its new containers.',
-    'Correct what it says; `nginx -t` or `haproxy -c -f` in its container says the same.',
+    'A proxy of the project does not load its configuration, does not follow a service to its new containers, or cannot lead to the page of maintenance that is on.',
+    'Correct what it says, in its configuration.',
   ),
 
   NO_SWARM: entry(
@@ -94,13 +94,13 @@ export const deploy = {
   ),
 
   MAINTENANCE_UNSERVED: entry(
-    EXIT.conflict,
-    'Nothing can serve the page of maintenance, or lead to it. What was touched for it is as before.',
+    EXIT.machine,
+    'This host has nothing that serves the page of maintenance: no image, no place for it, or it does not come up. What was touched for it is as before.',
     'The message says what is missing; docs/how-to/maintenance.md shows what it needs.',
   ),
   MAINTENANCE_ON: entry(
     EXIT.conflict,
-    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched.',
+    'Maintenance is on. Behind a proxy that leads to its page a deploy goes on, and does not end it; where the page stands in the place of the site, nothing is touched; a release that makes a network anew that the page is in fails.',
     '`countable maintenance off <environment>` gives the site back.',
   ),
   LOCK_HELD: entry(

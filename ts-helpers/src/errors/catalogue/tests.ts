@@ -46,6 +46,6 @@ export const tests = {
   TESTS_NOT_STARTED: entry(
     EXIT.testsFailed,
     'The tests could not be started.',
-    'Start that service by hand to see more: docker compose up, then its name.',
+    'Run the tests on a laptop to see more: countable test',
   ),
 } as const;

@@ -6,6 +6,11 @@ export const usage = {
   UNKNOWN_VERB: entry(EXIT.usage, 'The verb does not exist.', 'See `countable --help`.'),
   UNKNOWN_FLAG: entry(EXIT.usage, 'The flag does not exist for this verb.', 'See `countable <verb> --help`.'),
   BAD_ARGUMENT: entry(EXIT.usage, 'An argument is missing or malformed.', 'See `countable <verb> --help`.'),
+  UNKNOWN_ENVIRONMENT: entry(
+    EXIT.usage,
+    'The project has no such environment: no branch deploys to it, it has no file, and nothing was deployed to it here.',
+    'Name one that there is; the message lists them.',
+  ),
   BAD_FACTS: entry(
     EXIT.usage,
     'The facts file cannot be read as JSON facts.',

@@ -1,11 +1,16 @@
 import {isAlive, isInPlace, serves} from '../../deploy/plan.ts';
 import {comesTrue} from '../../deploy/proxies.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
+import type {Container} from '../../compose/model.ts';
+import type {Docker} from '../../outside/docker.ts';
 import {type MaintenanceFacts, type MaintenanceStep, servicesOf} from '../plan/facts.ts';
 import {publishedBy} from '../plan/ports.ts';
+import {restartsOf, WHILE_STOPPED} from '../plan/restarts.ts';
 import type {ActNeeds, Serving} from './serving.ts';
 
 type PlaceId = Extract<MaintenanceStep['id'], 'make' | 'replace' | 'giveBack' | 'see'>;
+
+type ChangesRestart = Pick<Docker, 'changeRestart'>;
 
 interface Place {
   serving: Serving;
@@ -20,23 +25,32 @@ export const placeDeeds = (
   needs: ActNeeds,
 ): {deeds: Record<PlaceId, () => Promise<void>>; undo(deed: string): Promise<void>} => {
   const {docker} = needs;
-  const {publishers, pages} = facts;
+  const {publishers, pages, idle} = facts;
   const before = pages.filter(isInPlace);
-  const replaced = publishers.filter(({id}) => before.some(({stopped}) => stopped.includes(id)));
+  const stopped = before.flatMap(page => page.stopped);
+  const replaced = [...publishers.filter(({id}) => stopped.includes(id)), ...idle];
   const served = before.filter(serves).map(({container}) => container.id);
+  const restarts = restartsOf(facts);
   const stop = (ids: readonly string[]) => Promise.all(ids.map(id => docker.stop(id)));
+  const changeRestarts = async (which: readonly Container[], by: ChangesRestart, policy?: string) => {
+    for (const {id} of which)
+      if (restarts[id] !== undefined) await by.changeRestart(id, policy ?? restarts[id]);
+  };
   return {
     deeds: {
-      make: () => serving.make({ports: publishedBy(publishers), stopped: publishers.map(({id}) => id)}),
+      make: () =>
+        serving.make({ports: publishedBy(publishers), stopped: publishers.map(({id}) => id), restarts}),
 
       async replace() {
+        await changeRestarts(publishers, docker, WHILE_STOPPED);
         await stop([...publishers.filter(isAlive).map(({id}) => id), ...served]);
         await serving.start();
       },
 
       async giveBack() {
         await stop(before.map(({container}) => container.id));
-        await startAgain(replaced, facts, needs);
+        await startAgain(replaced, {environment: facts.environment, isPageThere: before.length > 0}, needs);
+        await changeRestarts(replaced, docker);
       },
 
       see: () => awaitHealthy(replaced, minutes, needs),
@@ -48,8 +62,10 @@ export const placeDeeds = (
         await serving.stop(later);
         for (const id of served.length > 0 ? served : publishers.map(one => one.id))
           await later.startAgain(id);
+        if (served.length === 0) await changeRestarts(publishers, later);
       }
       if (deed === 'page' && served.length > 0) {
+        await changeRestarts(replaced, later, WHILE_STOPPED);
         for (const {id} of replaced) await later.stop(id);
         for (const id of served) await later.startAgain(id);
       }
@@ -59,19 +75,21 @@ export const placeDeeds = (
 
 const startAgain = async (
   replaced: MaintenanceFacts['publishers'],
-  {environment}: Pick<MaintenanceFacts, 'environment'>,
+  {environment, isPageThere}: {environment: string; isPageThere: boolean},
   {docker}: ActNeeds,
 ): Promise<void> => {
   try {
     for (const {id} of replaced) await docker.startAgain(id);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const why = `${servicesOf(replaced)} cannot be started again: ${error.message}`;
-    throw new UserError('MAINTENANCE_ON', `Maintenance stays on: ${why}.`, {
+    const why = `${servicesOf(replaced)} cannot be started again: ${error.message}.`;
+    const more = {
       where: environment,
       remedy: `Correct that, and once more: countable maintenance off ${environment}`,
       cause: error,
-    });
+    };
+    if (!isPageThere) throw new UserError('START_FAILED', why, more);
+    throw new UserError('MAINTENANCE_ON', `Maintenance stays on: ${why}`, more);
   }
 };
 

@@ -6,7 +6,7 @@ import type {Docker} from '../../outside/docker.ts';
 import type {MaintenanceFacts} from '../plan/facts.ts';
 
 export interface ActNeeds extends Omit<ProxyNeeds, 'docker' | 'clock'> {
-  docker: ProxyNeeds['docker'] & ServeNeeds['docker'] & Pick<Docker, 'inspect' | 'stop'>;
+  docker: ProxyNeeds['docker'] & ServeNeeds['docker'] & Pick<Docker, 'inspect' | 'stop' | 'changeRestart'>;
   clock: Clock;
   /** The same needs for what undoes: what stopped the verb does not stop that. */
   afterwards(): ActNeeds;
@@ -24,7 +24,7 @@ export interface Serving {
   throughProxies(): Promise<void>;
   isThrough(): boolean;
   /** Makes it, and does not start it. */
-  make(more: Pick<Container, 'ports'> & {stopped: readonly string[]}): Promise<void>;
+  make(more: Pick<Container, 'ports'> & Pick<PageLabels, 'stopped' | 'restarts'>): Promise<void>;
   start(): Promise<void>;
   stop(docker: Pick<Docker, 'stop'>): Promise<void>;
   container(): Promise<Container>;
@@ -56,14 +56,15 @@ export const createServing = (
           image: wanted?.image ?? proxies[0]?.image ?? '',
           ...reachOf(proxies),
           stopped: [],
+          restarts: {},
         },
         needs,
       );
       await startPage(id, facts, needs);
     },
     isThrough: () => isThrough,
-    async make({ports = [], stopped}) {
-      const place = {networks: ['bridge'], ports: [INSIDE], publishes: ports, stopped};
+    async make({ports = [], ...more}) {
+      const place = {networks: ['bridge'], ports: [INSIDE], publishes: ports, ...more};
       id = await makePage({...order(), ...place, image: image ?? ''}, needs);
     },
     start: () => startPage(id, facts, needs),

@@ -8,8 +8,10 @@ export interface MaintenanceFacts {
   /** The newest first, whether they serve or not. */
   pages: readonly Page[];
   proxies: readonly Through[];
-  /** Containers that people reach at ports of the host, and those that were stopped for a page. */
+  /** Containers that people reach at ports of the host, and those that were stopped for a page; where there are none, the idle. */
   publishers: readonly Container[];
+  /** Those of them that people would reach: none runs, and no page stands in their place. */
+  idle: readonly Container[];
   /** An nginx that is here, to serve in their place; undefined: none. */
   image: string | undefined;
   /** The last lines of a page that does not serve. */

@@ -1,5 +1,8 @@
-import {isInPlace, leadsTo} from '../../deploy/plan.ts';
-import {type MaintenanceFacts, servicesOf, servingPage, type Way} from './facts.ts';
+import {isAlive, isInPlace, leadsTo, type Page, type Through} from '../../deploy/plan.ts';
+import {type MaintenanceFacts, servingPage, type Way} from './facts.ts';
+
+/** To nothing: to where a page was, which answers there no more. */
+export type Lead = 'page' | 'site' | 'nothing';
 
 export interface MaintenanceState {
   environment: string;
@@ -12,9 +15,11 @@ export interface MaintenanceState {
   retryAfter: number | null;
   way: Way | null;
   /** Services that are proxies, and where each leads what it passes on. */
-  through: {service: string; leadsTo: 'page' | 'site'}[];
+  through: {service: string; leadsTo: Lead}[];
   /** Services that are stopped for it. */
   inPlaceOf: string[];
+  /** Services that people would reach, and that do not run, while no page answers in their place. */
+  down: string[];
   /** Of a page that was served, or was to be, and is not. */
   ended: {since: string; by: string; state: string; log: string[]} | null;
 }
@@ -25,9 +30,8 @@ export const stateOf = (facts: MaintenanceFacts): MaintenanceState => {
   const [dead] = page === undefined ? pages : [];
   const way = page && (isInPlace(page) ? 'in place' : 'proxy');
   const stopped = pages.find(isInPlace)?.stopped ?? [];
-  const inPlaceOf = servicesOf(
-    publishers.filter(({id, state}) => stopped.includes(id) && state !== 'running'),
-  );
+  const replaced = publishers.filter(({id, state}) => stopped.includes(id) && state !== 'running');
+  const down = page === undefined ? publishers.filter(one => !isAlive(one)) : [];
   return {
     environment,
     composeProject,
@@ -36,14 +40,21 @@ export const stateOf = (facts: MaintenanceFacts): MaintenanceState => {
     by: page?.by ?? null,
     retryAfter: page?.retryAfter ?? null,
     way: way ?? null,
-    through:
-      page === undefined || way === 'in place'
-        ? []
-        : proxies.map(one => ({
-            service: one.proxy.service,
-            leadsTo: leadsTo(one, page) ? 'page' : 'site',
-          })),
-    inPlaceOf: inPlaceOf === '' ? [] : inPlaceOf.split(', '),
+    through: proxies
+      .map(one => ({service: one.proxy.service, leadsTo: leadOf(one, page)}))
+      .filter(({leadsTo: where}) => way === 'proxy' || where === 'nothing'),
+    inPlaceOf: namesOf(replaced),
+    down: namesOf(down),
     ended: dead ? {since: dead.since, by: dead.by, state: dead.container.state, log: [...lastWords]} : null,
   };
 };
+
+const leadOf = (through: Through, page: Page | undefined): Lead => {
+  if (page !== undefined && leadsTo(through, page)) return 'page';
+  const here = Object.values(page?.container.networks ?? {});
+  return through.held.some(({address}) => !here.includes(address)) ? 'nothing' : 'site';
+};
+
+const namesOf = (containers: MaintenanceFacts['publishers']): string[] => [
+  ...new Set(containers.map(({service}) => service)),
+];

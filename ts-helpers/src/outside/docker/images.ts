@@ -5,6 +5,8 @@ import type {DockerCommand} from '../dockerCommand.ts';
 export interface Images {
   /** By name, the ids of those that are there. */
   imageIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** By names with tags, the ids of the images that are called so: one question, also where most are not here. */
+  tagged(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** By the names of those that are here: what registries call them, `registry.example.org/web@sha256:…`; nothing of what came from none. */
   registryNames(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Names with tags of those of a repository that are here, the newest first. */
@@ -43,6 +45,15 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
   };
   return {
     imageIds: images => told('{{.Id}}', images),
+
+    async tagged(names) {
+      if (names.length === 0) return new Map();
+      const filters = names.flatMap(name => ['--filter', `reference=${name}`]);
+      const format = '{{.Repository}}:{{.Tag}} {{.ID}}';
+      const {stdout} = await ask(['images', '--no-trunc', '--format', format, ...filters]);
+      const all = stdout.split('\n').map(line => line.split(' ') as [string, string]);
+      return new Map(all.filter(([name]) => names.includes(name)));
+    },
 
     async registryNames(images) {
       const lines = await told('{{join .RepoDigests " "}}', images);

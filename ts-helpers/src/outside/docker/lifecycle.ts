@@ -8,6 +8,8 @@ export interface Lifecycle {
   stop(container: string): Promise<void>;
   /** Also after an interruption. */
   startAgain(container: string): Promise<void>;
+  /** When the engine starts it by itself: `always`, `on-failure:3`. Also after an interruption. */
+  changeRestart(container: string, policy: string): Promise<void>;
   /** Also after an interruption. */
   rename(container: string, name: string): Promise<void>;
   /** Its named volumes stay. */
@@ -27,6 +29,10 @@ export const lifecycleOf = (docker: DockerCommand): Lifecycle => ({
 
   async startAgain(container) {
     await docker(['start', container], RESTORING).catch(unlessGone);
+  },
+
+  async changeRestart(container, policy) {
+    await docker(['update', '--restart', policy, container], RESTORING).catch(unlessGone);
   },
 
   async rename(container, name) {

@@ -65,6 +65,8 @@ export const evidence = z.strictObject({
   paths: maybe(texts),
   behind: maybe(texts),
   removed: maybe(z.array(z.strictObject({service: text, namedAt: texts}))),
+  mounted: maybe(z.array(z.strictObject({named: text, path: text}))),
+  remains: maybe(z.union([z.strictObject({project: text}), z.strictObject({log: text})])),
   denied: maybe(z.array(z.strictObject({named: text, path: text, isMounted: flag}))),
   instruction: maybe(z.strictObject({file: text, line: count, lines: texts})),
   unequal: maybe(z.strictObject({database: text, other: text})),

@@ -14,6 +14,6 @@ export const buildStepFailed: Rule = {
   },
   remedy: ({error: {where = ''}}) => {
     const [, service] = /^Dockerfile of (\S+):/.exec(where) ?? [];
-    return `Correct what that step says; docker compose build${service === undefined ? '' : ` ${service}`} runs it on a laptop.`;
+    return `Correct what that step says; on a laptop, docker compose build${service === undefined ? '' : ` ${service}`} runs it.`;
   },
 };

@@ -9,5 +9,5 @@ export const crashed: Rule = {
   sentence: ({service, error}) =>
     `The service ${service ?? endedService(error)} crashed in machine code, with no exception of its language.`,
   remedy: ({service, error}) =>
-    `Look for a package with machine code that is not of this image: rebuild without cache (docker compose build --no-cache ${service ?? endedService(error)}), or put back the version before.`,
+    `Look for a package with machine code that is not of this image: rebuild without cache (on a laptop, docker compose build --no-cache ${service ?? endedService(error)}), or put back the version before.`,
 };

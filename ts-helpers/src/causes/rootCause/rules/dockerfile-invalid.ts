@@ -10,5 +10,5 @@ export const dockerfileInvalid: Rule = {
   sentence: ({groups: {number, what = 'it is not valid'}}) =>
     `The Dockerfile is not valid${number === undefined ? '' : `, line ${number}`}: ${what.replace(/\.$/, '')}.`,
   remedy: ({groups: {number}}) =>
-    `Correct ${number === undefined ? 'it' : `line ${number}`}; docker compose build says at once whether it can be read.`,
+    `Correct ${number === undefined ? 'it' : `line ${number}`}; on a laptop, docker compose build says at once whether it can be read.`,
 };

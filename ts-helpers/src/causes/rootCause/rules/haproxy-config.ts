@@ -1,5 +1,5 @@
-import type {Rule} from '../rule.ts';
-import {quoted} from '../../words.ts';
+import {again, inRepository} from '../../looking.ts';
+import type {Rule, Seen} from '../rule.ts';
 
 export const haproxyConfig: Rule = {
   name: 'haproxy-config',
@@ -9,8 +9,15 @@ export const haproxyConfig: Rule = {
     /^\[ALERT\][^:]*: config : \[(?<file>[^\]:]+):(?<at>\d+)\] ?: (?<what>.*)/,
     /^\[ALERT\][^:]*: config : (?<what>[Pp]roxy '.*)/,
   ],
-  sentence: ({groups: {file, at, what = ''}}) =>
-    `HAProxy does not take its configuration: ${what.replace(/[ .?]{1,4}$/, '')}${file === undefined ? '' : `, in ${file}:${at}`}.`,
-  remedy: ({groups: {file = '/usr/local/etc/haproxy/haproxy.cfg', at}, service = 'haproxy'}) =>
-    `Correct ${at === undefined ? file : `${file}:${at}`}; docker compose run --rm --no-deps ${service} haproxy -c -f ${quoted(file)} says whether it is right.`,
+  sentence: seen => {
+    const {what = '', file} = seen.groups;
+    return `HAProxy does not take its configuration: ${what.replace(/[ .?]{1,4}$/, '')}${file === undefined ? '' : `, in ${place(seen)}`}.`;
+  },
+  remedy: seen => `Correct ${place(seen)}; on a laptop ${again(seen)} says whether it is right.`,
+};
+
+const place = (seen: Seen): string => {
+  const {file = '/usr/local/etc/haproxy/haproxy.cfg', at} = seen.groups;
+  const named = inRepository(file, seen);
+  return at === undefined ? named : `${named}:${at}`;
 };

@@ -1,3 +1,4 @@
+import {within} from '../../looking.ts';
 import type {Rule, Seen} from '../rule.ts';
 
 export const healthCheckSilent: Rule = {
@@ -8,9 +9,9 @@ export const healthCheckSilent: Rule = {
     const {service, healthExitCode, healthCommand} = silentIn(error) ?? {};
     return `The health check of ${service} fails with exit code ${healthExitCode} and prints nothing: ${healthCommand}`;
   },
-  remedy: ({error}) => {
-    const {service, healthCommand} = silentIn(error) ?? {};
-    return `Run it to see why: docker compose exec ${service} ${healthCommand}; let it print what it finds, and correct it, or what it checks: it is \`healthcheck:\` of ${service} in the compose files, or else HEALTHCHECK of the image's Dockerfile.`;
+  remedy: seen => {
+    const {service = '', healthCommand = ''} = silentIn(seen.error) ?? {};
+    return `Run it to see why: ${within(service, healthCommand, seen)}; let it print what it finds, and correct it, or what it checks: it is \`healthcheck:\` of ${service} in the compose files, or else HEALTHCHECK of the image's Dockerfile.`;
   },
 };
 

@@ -1,4 +1,5 @@
-import type {Rule} from '../rule.ts';
+import {again, inRepository} from '../../looking.ts';
+import type {Rule, Seen} from '../rule.ts';
 
 export const nginxConfig: Rule = {
   name: 'nginx-config',
@@ -6,16 +7,22 @@ export const nginxConfig: Rule = {
   patterns: [
     /\[emerg\] (?:\d+#\d+: )?(?<what>(?:unknown|unexpected|invalid|duplicate|a duplicate|cannot load|directive|no ports?|"\w+" directive).*)/,
   ],
-  sentence: ({groups: {what = ''}}) => {
-    const {said, file} = parts(what);
-    return `nginx does not take its configuration: ${said}${file === undefined ? '' : `, in ${file}`}.`;
+  sentence: seen => {
+    const {said, at} = parts(seen);
+    return `nginx does not take its configuration: ${said}${at === undefined ? '' : `, in ${at}`}.`;
   },
-  remedy: ({groups: {what = ''}, service = 'nginx'}) =>
-    `Correct ${parts(what).file ?? 'it'}; docker compose run --rm --no-deps ${service} nginx -t says whether it is right.`,
+  remedy: seen => {
+    const {at = `the configuration of ${seen.service ?? 'nginx'}`} = parts(seen);
+    return `Correct ${at}; on a laptop ${again(seen)} says whether it is right.`;
+  },
 };
 
 /** `unknown directive "x" in /etc/nginx/conf.d/default.conf:3` */
-const parts = (what: string): {said: string; file?: string} => {
-  const at = what.lastIndexOf(' in /');
-  return at === -1 ? {said: what} : {said: what.slice(0, at).replace(/,$/, ''), file: what.slice(at + 4)};
+const parts = (seen: Seen): {said: string; at?: string} => {
+  const {what = ''} = seen.groups;
+  const from = what.lastIndexOf(' in /');
+  if (from === -1) return {said: what};
+  const [file = '', line] = what.slice(from + ' in '.length).split(':');
+  const at = [inRepository(file, seen), ...(line === undefined ? [] : [line])].join(':');
+  return {said: what.slice(0, from).replace(/,$/, ''), at};
 };

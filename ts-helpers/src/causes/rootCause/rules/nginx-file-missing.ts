@@ -1,5 +1,6 @@
 import {folderOf, nameOf, quoted} from '../../words.ts';
-import type {Rule} from '../rule.ts';
+import {inRepository, within} from '../../looking.ts';
+import type {Rule, Seen} from '../rule.ts';
 
 export const nginxFileMissing: Rule = {
   name: 'nginx-file-missing',
@@ -15,22 +16,31 @@ export const nginxFileMissing: Rule = {
     const name = needed ?? page ?? folder;
     return name === undefined ? [] : [{kind: 'file', name}];
   },
-  sentence: ({groups: {needed, page, folder = ''}, line}) => {
-    const at = placeIn(line);
+  sentence: seen => {
+    const {needed, page, folder = ''} = seen.groups;
+    const at = placeIn(seen);
     if (needed !== undefined)
       return `nginx does not find ${needed}${at === undefined ? '' : `, which ${at} names`}.`;
     return page === undefined
       ? `nginx finds no index page in ${folder}, and may not list it.`
       : `nginx finds no page at ${page}.`;
   },
-  remedy: ({groups: {needed, page, folder = ''}, line, service = 'nginx'}) => {
-    const at = placeIn(line);
+  remedy: seen => {
+    const {
+      groups: {needed, page, folder = ''},
+      service = 'nginx',
+    } = seen;
+    const at = placeIn(seen);
     if (needed !== undefined)
       return `Mount or copy ${nameOf(needed)} to ${needed}, or correct its name${at === undefined ? '' : ` in ${at}`}.`;
     const place = page === undefined ? folder : folderOf(page);
-    return `Let \`root\` in its configuration name the folder that has the pages, or bring them to ${place}: docker compose exec ${service} ls ${quoted(place)} shows what is there.`;
+    return `Let \`root\` in its configuration name the folder that has the pages, or bring them to ${place}. What is there: ${within(service, `ls ${quoted(place)}`, seen)}`;
   },
 };
 
 /** `… failed (2: No such file or directory) in /etc/nginx/conf.d/default.conf:3` */
-const placeIn = (line = ''): string | undefined => line.split(') in ')[1];
+const placeIn = (seen: Seen): string | undefined => {
+  const [, told] = (seen.line ?? '').split(') in ');
+  const [file = '', ...rest] = told?.split(':') ?? [];
+  return told === undefined ? undefined : [inRepository(file, seen), ...rest].join(':');
+};

@@ -15,8 +15,8 @@ export const permissionDenied: Rule = {
   ],
   sentence: ({groups: {path}, service}) =>
     `The user of ${service ?? 'the container'} may not write ${path ?? 'a file'}.`,
-  remedy: ({groups: {path}, service = 'the service'}) => {
+  remedy: ({groups: {path}, service = 'the service', about: {environment}}) => {
     const folder = path === undefined ? 'its folder' : folderOf(path);
-    return `Give ${folder} to the user that ${service} runs as: mkdir and chown in the Dockerfile, before its USER line. A volume or folder that is there already keeps its owner: docker compose run --rm --no-deps --user root --entrypoint "" ${service} ls -ld ${quoted(folder)} shows it, chown instead of ls -ld changes it.`;
+    return `Give ${folder} to the user that ${service} runs as: mkdir and chown in the Dockerfile, before its USER line. A volume or folder that is there already keeps its owner: ${environment === undefined ? '' : 'in the deploy folder, '}docker compose run --rm --no-deps --user root --entrypoint "" ${service} ls -ld ${quoted(folder)} shows it, chown instead of ls -ld changes it.`;
   },
 };

@@ -1,3 +1,4 @@
+import {logOf} from '../../looking.ts';
 import type {Rule} from '../rule.ts';
 
 export const redisSnapshot: Rule = {
@@ -5,8 +6,10 @@ export const redisSnapshot: Rule = {
 
   patterns: [/\bMISCONF (?:Redis|Valkey|Errors writing)\b/],
   sentence: 'Redis cannot save its data to disk, and therefore takes nothing more.',
-  remedy: ({error: {evidence}}) => {
-    const redis = (evidence.services ?? []).find(({image = ''}) => /redis|valkey/.test(image))?.service;
-    return `See why it cannot: docker compose logs ${redis ?? 'redis'} (its folder /data is full, read-only, or belongs to another user). Where it is only a cache, let it save nothing: command: redis-server --save ""`;
+  remedy: seen => {
+    const redis = (seen.error.evidence.services ?? []).find(({image = ''}) =>
+      /redis|valkey/.test(image),
+    )?.service;
+    return `See why it cannot: ${logOf(redis ?? 'redis', seen)} (its folder /data is full, read-only, or belongs to another user). Where it is only a cache, let it save nothing: command: redis-server --save ""`;
   },
 };

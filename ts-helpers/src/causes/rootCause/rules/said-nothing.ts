@@ -1,3 +1,4 @@
+import {again} from '../../looking.ts';
 import type {Rule} from '../rule.ts';
 import {endedService, endedWith} from '../endings.ts';
 
@@ -9,6 +10,6 @@ export const saidNothing: Rule = {
     error.code === 'SERVICE_EXITED' &&
     (error.evidence.log?.lines ?? []).every(line => line.trim() === ''),
   sentence: ({error}) => `The service ${endedService(error)} ended without a word.`,
-  remedy: ({error}) =>
-    `Run it by hand to see more: docker compose run --rm ${endedService(error)}; let a shell script begin with set -x, and a program write to its output instead of a file.`,
+  remedy: seen =>
+    `Let it say more: a shell script with set -x at its beginning, a program by writing to its output instead of a file. On a laptop, ${again(seen)} shows what it says then.`,
 };

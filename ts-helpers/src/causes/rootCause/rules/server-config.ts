@@ -1,3 +1,4 @@
+import {inRepository} from '../../looking.ts';
 import type {Rule, Seen} from '../rule.ts';
 
 /** What servers say of a configuration that they do not take; nginx and HAProxy have rules of their own. */
@@ -25,8 +26,13 @@ export const serverConfig: Rule = {
   },
 };
 
-const told = ({groups: {what, file, at, server}, lines}: Seen): {what: string; place?: string} => {
-  if (server === undefined) return {what: what ?? '', ...(file !== undefined && {place: `${file}:${at}`})};
+const told = (seen: Seen): {what: string; place?: string} => {
+  const {
+    groups: {what, file, at, server},
+    lines,
+  } = seen;
+  if (server === undefined)
+    return {what: what ?? '', ...(file !== undefined && {place: `${inRepository(file, seen)}:${at}`})};
   const from = lines.findLastIndex(line => line.startsWith('*** FATAL CONFIG FILE ERROR'));
   const after = lines.slice(from + 1);
   const shown = after.find(line => line.startsWith('>>> '))?.slice(4) ?? '';

@@ -22,11 +22,11 @@ import {makePage, type ServeNeeds, startPage} from './serve.ts';
 
 export type HoldNeeds = Omit<ProxyNeeds, 'docker'> & ServeNeeds & {docker: Docker};
 
-type Held = Pick<DeployFacts, 'composeProject' | 'proxies' | 'containers'>;
+type Held = Pick<DeployFacts, 'composeProject' | 'proxies' | 'containers' | 'release'>;
 
 /**
  * Proxies as they are now lead to the page of maintenance, also by names, and at ports, that are new. Throws
- * MAINTENANCE_UNSERVED where one of them cannot that is of this release: others are still to be made anew.
+ * PROXY_REFUSES where one of them cannot that is of this release (others are still to be made anew), MAINTENANCE_UNSERVED.
  */
 export const hold = async (
   facts: Held,
@@ -41,11 +41,11 @@ export const hold = async (
   const pages = await findPages(composeProject, docker);
   const page = pages.find(one => serves(one) && !isInPlace(one));
   const hindered = found.find(({proxy, hindrance}) => hindrance !== undefined && isOfRelease(proxy.service));
-  if (page === undefined) throw unserved(facts, 'its container is gone, or has ended');
-  if (hindered?.hindrance !== undefined) throw unserved(facts, hindered.hindrance);
+  if (page === undefined) throw unkept('MAINTENANCE_UNSERVED', facts, 'its container is gone, or has ended');
+  if (hindered?.hindrance !== undefined) throw unkept('PROXY_REFUSES', facts, hindered.hindrance);
   const through = found.filter(({hindrance}) => hindrance === undefined);
   if (through.every(one => leadsTo(one, page))) return;
-  const able = isReached(page, through) ? page : await renewed(page, through, needs);
+  const able = isReached(page, through) ? page : await renewed(page, {through, facts}, needs);
   for (const one of through) if (!leadsTo(one, able)) await lead(one, pinsFor(one, able) ?? [], needs);
   for (const {container} of pages) if (container.id !== able.container.id) await docker.remove(container.id);
 };
@@ -56,7 +56,11 @@ const isReached = (page: Page, through: readonly Through[]): boolean =>
   );
 
 /** The same page, in the networks and at the ports that there are now. */
-const renewed = async (page: Page, through: readonly Through[], needs: HoldNeeds): Promise<Page> => {
+const renewed = async (
+  page: Page,
+  {through, facts}: {through: readonly Through[]; facts: Held},
+  needs: HoldNeeds,
+): Promise<Page> => {
   const {docker} = needs;
   const {networks, ports} = reachOf(through);
   const id = await makePage(
@@ -71,7 +75,7 @@ const renewed = async (page: Page, through: readonly Through[], needs: HoldNeeds
   );
   await startPage(id, page, needs);
   const [container] = await docker.inspect([id]);
-  if (container === undefined) throw unserved(page, 'its container is gone');
+  if (container === undefined) throw unkept('MAINTENANCE_UNSERVED', facts, 'its container is gone');
   return pageOf(container);
 };
 
@@ -96,8 +100,12 @@ const awaitProxies = async (
   for (const {id} of likely) await comesTrue(() => isNginxUp(id, docker), PREPARING_MS, clock);
 };
 
-const unserved = ({composeProject}: {composeProject: string}, why: string): UserError =>
-  new UserError('MAINTENANCE_UNSERVED', `The page of maintenance cannot be kept before people: ${why}.`, {
-    where: composeProject,
-    remedy: 'Give the site back, and deploy again: countable maintenance off <environment>',
+const unkept = (
+  code: 'MAINTENANCE_UNSERVED' | 'PROXY_REFUSES',
+  {release: {environment}}: Held,
+  why: string,
+): UserError =>
+  new UserError(code, `The page of maintenance cannot be kept before people: ${why}.`, {
+    where: environment,
+    remedy: `Give the site back, and deploy again: countable maintenance off ${environment}`,
   });

@@ -1,0 +1,6 @@
+import type {World} from '../run/world.ts';
+import type {Project} from './project.ts';
+
+/** As those are told who find it at work. */
+export const whoIs = ({build}: Pick<Project, 'build'>, {user}: Pick<World, 'user'>): string =>
+  build.job === undefined ? `${user} on this machine` : `Jenkins ${build.job} #${build.buildNumber}`;
