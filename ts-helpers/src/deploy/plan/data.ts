@@ -3,6 +3,7 @@ import {
   dataFolderOf,
   type Engine,
   engineOf,
+  isClientOf,
   seriesOf,
   usualFolderOf,
   versionIn,
@@ -105,9 +106,10 @@ const risksWith = (container: Container, facts: Known): Risk[] => {
 };
 
 /** What the container writes and is meant to stay. */
-const dataOf = ({service, image, mounts = []}: Container, {model, dataFolders}: Known): ContainerMount[] => {
+const dataOf = (container: Container, {model, dataFolders}: Known): ContainerMount[] => {
+  const {service, image, mounts = []} = container;
   const engine = engineOf(image) ?? engineOf(model.services[service]?.image);
-  const keepsAll = engine !== undefined && engine.isInMemory !== true;
+  const keepsAll = engine !== undefined && engine.isInMemory !== true && !isClientOf(container);
   return mounts
     .filter(({isWritable}) => isWritable)
     .filter(({type, source}) => {

@@ -92,13 +92,14 @@ const GOES_ON: readonly Fate['does'][] = ['go on', 'scale'];
 const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | undefined): Fate => {
   const {model, containers, release, reloaded} = facts;
   const its = containers.filter(one => one.service === service);
-  const networks = networkChangesOf(service, its, facts);
+  const isMadeSo = (one: Container) =>
+    fingerprint !== undefined && (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is;
+  const networks = networkChangesOf(service, its, facts)
+    // What is to come to another network is not in it yet.
+    .filter(({how}) => how === 'made anew' || its.every(isMadeSo));
   const isOurs = (one: Container) =>
     networks.length === 0 && hasItsVolumes(one, model) && !isAnother(ownerOfContainer(one), release);
-  const isCurrent = (one: Container) =>
-    fingerprint !== undefined &&
-    (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is &&
-    isOurs(one);
+  const isCurrent = (one: Container) => isMadeSo(one) && isOurs(one);
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
