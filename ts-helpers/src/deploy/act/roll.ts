@@ -60,7 +60,7 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
     async roll({service, settles}, add) {
       const old = await aliveOf(service, facts, needs.docker);
       const roll = begin({service, old, fresh: [], workers: new Map()}, old);
-      const wait = standingOf(roll, watched, needs);
+      const wait = standingOf({service, besides: old}, watched, needs);
       await addBeside(roll, {wait, add: () => add(old.length + wanted(service, facts))}, needs);
       roll.turn.fresh = await newOnes(roll, facts, needs);
       // As long as the old are there, the way back is a moment's.
@@ -76,7 +76,7 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
         there,
       );
       if (there.length < count) {
-        const wait = standingOf(roll, watched, needs);
+        const wait = standingOf({service, besides: []}, watched, needs);
         await addBeside(roll, {wait, add: () => add(count)}, needs);
         roll.turn.fresh = [...there, ...(await newOnes(roll, facts, needs))];
       }
@@ -144,15 +144,19 @@ const byNumber = (one: Container, other: Container): number => numberOf(one) - n
 
 const numberOf = ({labels}: Container): number => Number(labels['com.docker.compose.container-number'] ?? 0);
 
-/** Waits for the new ones. */
+/** Waits for all that there are then besides these. */
 const standingOf =
-  ({turn: {service}, existing}: Underway, watched: Watched, needs: RollNeeds): Wait =>
+  (
+    {service, besides}: {service: string; besides: readonly Container[]},
+    watched: Watched,
+    needs: RollNeeds,
+  ): Wait =>
   (more = {}) =>
     awaitStanding(
       {
         ...more,
         services: [service],
-        isAsked: one => one.service === service && !isOneOf(existing, one),
+        isAsked: one => one.service === service && !isOneOf(besides, one),
         minutes: watched.request.project.settings.health.minutes,
       },
       watched,

@@ -105,7 +105,11 @@ export const endingWith = ({
   containers
     .filter(isAlive)
     .filter(({joined = {}}) => madeAnew({networks}).some(({name}) => joined[name] !== undefined))
-    .sort((one, other) => needs(other.service, model).length - needs(one.service, model).length);
+    .sort(
+      (one, other) =>
+        needs(other.service, model).length - needs(one.service, model).length ||
+        one.name.localeCompare(other.name),
+    );
 
 /** Throws NETWORK_IN_USE where what is not ours is in a network that would have to go. What goes back is not stopped. */
 export const refuseSharedNetworks = (facts: DeployFacts): void => {
