@@ -106,7 +106,7 @@ const removeLeft = async ({id, name}: OwnNetwork, {docker, voice}: LeavingNeeds)
     await docker.removeNetwork(id);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    voice.warn(`The network ${name}, which no compose file names any more, stays: ${error.message}`);
+    voice.warn(`The network ${name}, which no compose file names any more, stays: ${error.tail.join(' ')}`);
   }
 };
 
