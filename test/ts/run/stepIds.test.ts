@@ -80,7 +80,6 @@ describe('the ids of the steps of a plan', () => {
               services: {web: {build: {context: '.'}, healthcheck: {test: 'true'}}, cron: {}},
             },
             containers: [running('web', {}), running('old', {})],
-            networks: [{id: '1', name: 'x_old', isAnother: false, changes: [], others: []}],
             proxies: [
               {
                 container: 'old',
@@ -94,7 +93,16 @@ describe('the ids of the steps of a plan', () => {
           }),
         ),
       ),
-    rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: [running('old', {})]}))),
+    rollback: () =>
+      Promise.resolve(
+        planDeploy(
+          facts({
+            isReturn: true,
+            containers: [running('old', {})],
+            networks: [{id: '1', name: 'x_old', key: 'old', isAnother: true, changes: [], others: []}],
+          }),
+        ),
+      ),
     'lock release': () =>
       Promise.resolve(
         planRelease(
@@ -172,7 +180,7 @@ describe('the ids of the steps of a plan', () => {
         'clean',
       ],
     ],
-    rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
+    rollback: ['fill', 'unlink', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
     'maintenance on': ['serve', 'turn', 'remove', 'make', 'replace'],
     'maintenance off': ['back', 'remove', 'giveBack', 'see'],
