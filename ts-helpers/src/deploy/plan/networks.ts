@@ -117,13 +117,16 @@ export const refuseSharedNetworks = (facts: DeployFacts): void => {
   if (network === undefined || facts.before !== undefined) return;
   const {name, key = name, changes, others} = network;
   const what = changes.length > 0 ? changes.join(', ') : 'what it is made of';
+  const isPage = others.every(one => one.startsWith(`${facts.composeProject}-maintenance-`));
   const each = (verb: string) => others.map(one => `docker network ${verb} ${quoted(name)} ${quoted(one)}`);
   throw new UserError(
     'NETWORK_IN_USE',
     `The network ${name} has to be made anew, for ${what} has changed, and ${others.join(', ')}, not of this project, ${others.length > 1 ? 'are' : 'is'} in it.`,
     {
       where: lineOf(facts.sources, ['networks', key]),
-      remedy: `Take what is not of this project out of it, deploy, and let it in again: \`${each('disconnect').join(' && ')}\`, and afterwards \`${each('connect').join(' && ')}\`.`,
+      remedy: isPage
+        ? `It is the page of maintenance. End that first: countable maintenance off ${quoted(facts.release.environment)}`
+        : `Take what is not of this project out of it, deploy, and let it in again: \`${each('disconnect').join(' && ')}\`, and afterwards \`${each('connect').join(' && ')}\`.`,
     },
   );
 };
