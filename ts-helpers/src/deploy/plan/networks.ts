@@ -72,15 +72,18 @@ interface Place {
 const placesOf = (service: string, {services, networks = {}}: ComposeModel): Place[] => {
   const {network_mode: mode, provider, networks: joins} = services[service] ?? {};
   if (mode !== undefined || provider !== undefined) return [];
-  return Object.entries((joins ?? {}) as Record<string, {aliases?: string[]} | null>).map(
-    ([key, joined]) => ({
+  return Object.entries((joins ?? {}) as Record<string, {aliases?: string[]} | null>)
+    .map(([key, joined]) => ({
       key,
       name: networks[key]?.name ?? key,
       isExternal: networks[key]?.external === true,
       aliases: [service, ...(joined?.aliases ?? [])],
-    }),
-  );
+    }))
+    .filter(({name}) => !NAMELESS.includes(name));
 };
+
+/** The engine's own, in which nothing has a name. */
+const NAMELESS = ['bridge', 'host', 'none'];
 
 const isFound = (
   container: Container,

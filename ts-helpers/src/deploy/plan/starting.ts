@@ -120,6 +120,7 @@ const scaleStep = (fate: Fate, {minutes, model, proxies}: DeployFacts): DeploySt
     ],
   };
 };
+
 /** Where the proof that a service works ends, and what follows it. */
 const lateFailure = (service: string, settles: boolean): string =>
   settles
