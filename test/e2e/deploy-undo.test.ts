@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {countable} from './support/cli.ts';
 import {
@@ -70,6 +70,8 @@ describe('a deploy that fails on a real engine', () => {
       .filter(Boolean)
       .sort();
 
+  const keptLog = (undone = '') => readFileSync(undone.split(' on that machine: ')[1] ?? '', 'utf8');
+
   it('is back where it was: page, containers that did not change, images, files', async () => {
     await begin();
     await deployed();
@@ -79,8 +81,9 @@ describe('a deploy that fails on a real engine', () => {
     assert.equal(result.error?.code, 'SERVICE_EXITED');
     assert.match(
       result.undone ?? '',
-      /^\w{12} is back in staging, and answers(; .* was back after [\d.]+ s)?\.$/,
+      /^\w{12} is back in staging, and answers(; .* was back after [\d.]+ s)?\. What \w{12} logged is kept on that machine: \S+$/,
     );
+    assert.match(keptLog(result.undone), /web-1, exited with exit code 3/);
     assert.match(stderr, /! The deploy failed: [A-Z_]+.* Bringing \w{12} back to staging: live since /);
     assert.match(stderr, /is back in staging, and answers[.;]/);
     assert.equal(await page(), 'first\n');
@@ -94,7 +97,11 @@ describe('a deploy that fails on a real engine', () => {
     await begin(site('broken', 'exit 3'));
     const {exitCode, result, stderr} = await deploy(project);
     assert.equal(exitCode, 6, stderr);
-    assert.match(result.undone ?? '', /^Nothing of \w{12} is left running in staging; its volumes stay\.$/);
+    assert.match(
+      result.undone ?? '',
+      /^Nothing of \w{12} is left running in staging; its volumes stay\. What /,
+    );
+    assert.match(keptLog(result.undone), /web-1, exited with exit code 3/);
     assert.deepEqual([ids(), images()], [[''], []]);
     const network = docker('network', 'ls', '--filter', `name=${project.name}`, '--format', '{{.Name}}');
     assert.equal(network, '');
