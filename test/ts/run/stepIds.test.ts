@@ -16,8 +16,9 @@ import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
-import {facts, running} from '../support/deployFacts.ts';
+import {ANEW, facts, running} from '../support/deployFacts.ts';
 
+const OLD = [running('old', {})];
 const PREVIEW = {
   number: '7',
   environment: 'pr-7',
@@ -93,16 +94,7 @@ describe('the ids of the steps of a plan', () => {
           }),
         ),
       ),
-    rollback: () =>
-      Promise.resolve(
-        planDeploy(
-          facts({
-            isReturn: true,
-            containers: [running('old', {})],
-            networks: [{id: '1', name: 'x_old', key: 'old', isAnother: true, changes: [], others: []}],
-          }),
-        ),
-      ),
+    rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: OLD, networks: ANEW}))),
     'lock release': () =>
       Promise.resolve(
         planRelease(

@@ -68,3 +68,7 @@ export const running = (service: string, labels: Record<string, string>): Contai
   imageId: 'sha256:1',
   labels,
 });
+/** A network that is to be another. */
+export const ANEW: DeployFacts['networks'] = [
+  {id: '1', name: 'x_old', key: 'old', isAnother: true, changes: [], others: []},
+];

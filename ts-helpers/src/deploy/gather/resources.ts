@@ -3,8 +3,7 @@ import type {ComposeResource, Container, EngineNetwork, EngineVolume} from '../.
 import {projectLabel} from '../../project/conventions.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {DeployFacts} from '../plan/facts.ts';
-import type {OwnNetwork} from '../plan/networks.ts';
-import type {OwnVolume} from '../plan/volumes.ts';
+import type {OwnNetwork, OwnVolume} from '../plan/ownResources.ts';
 
 /** Networks and volumes of the project as they are, beside what the compose files say of them. */
 export const findResources = async (

@@ -5,7 +5,7 @@ import type {EngineKind} from '../../compose/engine.ts';
 import {quoted} from '../../text/plain.ts';
 import {type Mount, type Risk, unaskedRisks} from './data.ts';
 import type {DeployFacts} from './facts.ts';
-import type {OwnVolume} from './volumes.ts';
+import type {OwnVolume} from './ownResources.ts';
 
 /** Throws DATA_AT_RISK where a service would come up without its data, and nobody has asked for that by its name. */
 export const refuseDataAtRisk = (facts: DeployFacts): void => {

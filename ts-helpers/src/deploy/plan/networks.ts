@@ -5,20 +5,7 @@ import {lineOf} from '../../compose/sourcePlaces.ts';
 import {quoted} from '../../text/plain.ts';
 import type {DeployFacts} from './facts.ts';
 import {isAlive} from './leaving.ts';
-
-/** A network of this compose project, as it is there. */
-export interface OwnNetwork {
-  id: string;
-  name: string;
-  /** As the compose files call it; of one that they do not name, absent. */
-  key?: string;
-  /** It is to be another than it is: the engine changes none, so it is removed and made anew. */
-  isAnother: boolean;
-  /** What of it, as far as that shows: `internal`. */
-  changes: readonly string[];
-  /** Containers in it that are of no service of this project. */
-  others: readonly string[];
-}
+import type {OwnNetwork} from './ownResources.ts';
 
 /** Why a service is made anew, although it is made of the same. */
 export interface NetworkChange {

@@ -1,7 +1,8 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
-import {madeAnew, type OwnNetwork} from './networks.ts';
+import {madeAnew} from './networks.ts';
+import type {OwnNetwork} from './ownResources.ts';
 import {replicasOf} from '../../health/services.ts';
 import {orderOf} from '../../stack/deploy.ts';
 

@@ -5,17 +5,7 @@ import type {Warning} from '../../result/result.ts';
 import {quoted} from '../../text/plain.ts';
 import type {DeployFacts} from './facts.ts';
 import {orphansOf} from './leaving.ts';
-
-/** A volume of this compose project, as it is there. */
-export interface OwnVolume {
-  name: string;
-  /** As the compose files call it; of one that they do not name, absent. */
-  key?: string;
-  /** ISO 8601. */
-  createdAt?: string;
-  /** The compose files say something else of it than it was made with. */
-  isOtherwise: boolean;
-}
+import type {OwnVolume} from './ownResources.ts';
 
 type Known = Pick<DeployFacts, 'volumes' | 'model' | 'containers' | 'sources'>;
 
