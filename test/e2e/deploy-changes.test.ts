@@ -85,8 +85,9 @@ describe('what a deploy changes', () => {
 
     const second = await deploy(project, {env: given});
     assert.equal(second.exitCode, 0, second.stderr);
-    for (const line of [...lines, image]) assert.ok(second.stderr.includes(`${line}\n`), second.stderr);
+    const coming = [...lines, image].map(line => line.replace(': ', ': to be '));
     const {changes = []} = second.result;
+    for (const line of [...coming, ...changes]) assert.ok(second.stderr.includes(`${line}\n`), second.stderr);
     const times = changes.filter(line => / was away for \d+\.\d s$/.test(line));
     assert.deepEqual(
       changes.filter(line => !times.includes(line)).toSorted(),
