@@ -14,6 +14,7 @@ import {composeUpContract, type Service} from '../contract/composeUp.ts';
 import {engineContract, type KnownEngine} from '../contract/engine.ts';
 import {engineInsideContract} from '../contract/engineInside.ts';
 import {imagesContract} from '../contract/images.ts';
+import {networksContract} from '../contract/networks.ts';
 
 const run = promisify(execFile);
 
@@ -99,10 +100,14 @@ describe('Compose with the engine, through their adapters', function () {
     docker,
     compose,
     port,
-    async write(services: Readonly<Record<string, Service>>, volumes: Readonly<Record<string, object>> = {}) {
+    async write(
+      services: Readonly<Record<string, Service>>,
+      volumes: Readonly<Record<string, object>> = {},
+      networks: Readonly<Record<string, object>> = {},
+    ) {
       const file = path.join(directory, 'compose.yml');
       const all = Object.entries(services).map(([name, service]) => [name, definitionOf(service)]);
-      await writeFile(file, JSON.stringify({services: Object.fromEntries(all), volumes}));
+      await writeFile(file, JSON.stringify({services: Object.fromEntries(all), volumes, networks}));
       return {name: `countable-contract-${process.pid}`, directory, files: [file]};
     },
   });
@@ -111,6 +116,9 @@ describe('Compose with the engine, through their adapters', function () {
   });
   describe('with several', () => {
     composeAddContract(known);
+  });
+  describe('with networks and volumes', () => {
+    networksContract(known);
   });
 });
 

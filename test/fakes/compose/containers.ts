@@ -132,7 +132,7 @@ const mountsOf = (
   });
 };
 
-const CONFIG = 'com.docker.compose.config-hash';
+export const CONFIG = 'com.docker.compose.config-hash';
 const NUMBER = 'com.docker.compose.container-number';
 
 const portsOf = ({ports = []}: ComposeService, state: EngineState): FakeContainer['ports'] =>

@@ -1,8 +1,11 @@
+import {randomBytes} from 'node:crypto';
 import type {ComposeModel, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
+import {digestOf} from '../../../ts-helpers/src/deploy/gather/resources.ts';
 import {PROJECT, untilEnd} from '../engine/listing.ts';
 import {settle, startIn} from '../engine/running.ts';
+import {lackIn, runningIn} from '../engine/resources.ts';
 import type {EngineState, FakeContainer} from '../engine/state.ts';
-import {containersOf, removeAllOf} from './containers.ts';
+import {CONFIG, containersOf, removeAllOf} from './containers.ts';
 import type {Said} from './said.ts';
 
 export interface Start {
@@ -57,6 +60,8 @@ const run = (state: EngineState, container: FakeContainer, said: Said): void => 
   };
   const {program, ports, name} = container;
   if (program.startError !== undefined) fail(program.startError);
+  const lack = lackIn(state, container);
+  if (lack !== undefined) fail(lack);
   settle(state);
   for (const {port, address} of ports) {
     const others = state.containers.filter(one => one !== container && one.state === 'running');
@@ -108,18 +113,28 @@ const makeThings = (
     ['network', networks],
     ['volume', volumes],
   ] as const)
-    for (const resource of Object.values(all ?? {})) {
-      const {
-        name = '',
-        external,
-        labels,
-      } = (resource ?? {}) as {
-        name?: string;
-        external?: boolean;
-        labels?: Record<string, string>;
-      };
-      const isThere = state.things.some(thing => thing.kind === kind && thing.name === name);
-      if (external && !isThere) said.fail(`${kind} ${name} declared as external, but could not be found`);
-      if (!isThere) state.things.push({kind, name, labels: {...labels, [PROJECT]: project}});
+    for (const [key, resource] of Object.entries(all ?? {})) {
+      const {name = '', external, labels, ...options} = resource ?? {};
+      const there = state.things.find(thing => thing.kind === kind && thing.name === name);
+      if (external && !there) said.fail(`${kind} ${name} declared as external, but could not be found`);
+      const driver = kind === 'volume' ? {driver: 'local'} : {};
+      const hash = digestOf({...driver, ...resource});
+      if (external || (there !== undefined && kind === 'volume')) continue;
+      if (there !== undefined) {
+        if ((there.labels[CONFIG] ?? hash) === hash) continue;
+        // The real one stops some of those in it, and starts them again without their names there.
+        if (runningIn(state, name).length > 0)
+          said.fail(`error while removing network: network ${name} has active endpoints`);
+        state.things.splice(state.things.indexOf(there), 1);
+      }
+      const marks = {[PROJECT]: project, [`com.docker.compose.${kind}`]: key, [CONFIG]: hash};
+      const own = labels as Record<string, string> | undefined;
+      state.things.push({
+        kind,
+        name,
+        id: randomBytes(32).toString('hex'),
+        options,
+        labels: {...own, ...marks},
+      });
     }
 };

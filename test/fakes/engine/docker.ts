@@ -5,6 +5,7 @@ import {imagesIn} from './images.ts';
 import {insideOf} from './inside.ts';
 import {lifecycleIn} from './lifecycle.ts';
 import {listingIn} from './listing.ts';
+import {resourcesIn} from './resources.ts';
 import {type EngineState, failIfTold} from './state.ts';
 
 /** An engine in memory, held to the real one by test/contract/engine.ts. */
@@ -19,4 +20,5 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   ...historyIn(state),
   ...insideOf(state),
   ...imagesIn(state),
+  ...resourcesIn(state),
 });

@@ -1,4 +1,5 @@
 import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
+import {lackIn} from './resources.ts';
 import {refused} from './refused.ts';
 import {endIn, KILLED, settle, startIn} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
@@ -17,6 +18,8 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
     settle(state);
     const container = containerIn(state, wanted);
     if (container === undefined || container.state === 'running') return;
+    const lack = lackIn(state, container);
+    if (lack !== undefined) throw refused(['start', wanted], lack);
     refuseTaken(state, container);
     startIn(state, container);
   },

@@ -91,6 +91,7 @@ const toldOf = (container: FakeContainer, now: Date): Container => {
       addresses: [...container.networks].map(() => container.address),
       networks: Object.fromEntries(container.networks.map(network => [network, container.address])),
     }),
+    joined: container.joined,
     ...(command && {command}),
     ...engineVariables(container.variables),
     workingFolder: '/app',

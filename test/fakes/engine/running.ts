@@ -29,6 +29,7 @@ export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeCo
     variables: {},
     networks: ['bridge'],
     ...wanted,
+    joined: joinedOf(state, wanted),
     id: randomBytes(32).toString('hex'),
     address: `10.0.0.${(made += 1)}`,
     hosts: '127.0.0.1\tlocalhost\n',
@@ -47,6 +48,17 @@ export const makeIn = (state: EngineState, {program, ...wanted}: Wanted): FakeCo
   state.containers.unshift(container);
   return container;
 };
+
+const joinedOf = (
+  {things}: EngineState,
+  {networks = [], labels}: Omit<Wanted, 'program'>,
+): FakeContainer['joined'] =>
+  Object.fromEntries(
+    networks.map(name => {
+      const {id = ''} = things.find(thing => thing.kind === 'network' && thing.name === name) ?? {};
+      return [name, {network: id, aliases: [labels['com.docker.compose.service'] ?? '']}];
+    }),
+  );
 
 export const startIn = (state: EngineState, container: FakeContainer, at = state.clock.now()): void => {
   const {program, files, log} = container;

@@ -17,6 +17,8 @@ export interface FakeContainer {
   readonly mounts: readonly ContainerMount[];
   /** By their names; in each it has the same address. */
   readonly networks: readonly string[];
+  /** By the same names: which one that was, and what it is called there. */
+  readonly joined: Readonly<Record<string, {network: string; aliases: readonly string[]}>>;
   readonly address: string;
   /** Its /etc/hosts. */
   hosts: string;
@@ -50,7 +52,11 @@ export interface FakeImage {
 /** A network or a volume. */
 export interface FakeThing {
   readonly kind: 'network' | 'volume';
+  /** Of a network. */
+  readonly id?: string;
   readonly name: string;
+  /** Of a network, as compose files call them. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Record<string, string>>;
 }
 

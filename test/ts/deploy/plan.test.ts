@@ -121,6 +121,14 @@ describe('the labels of a deploy', () => {
     for (const service of Object.values(untracked)) assert.ok(!('environment' in service));
   });
 
+  it('do not go by how many containers there are to be, and are as ever where that is not said', () => {
+    const text = (service: ComposeService) => fingerprintText(service, 'sha256:1', []);
+    const {build: _, ...service} = {image: 'a', build: {context: '.'}, deploy: {}, environment: {A: '1'}};
+    assert.equal(text({...service, scale: 3}), text(service));
+    assert.equal(text({...service, deploy: {replicas: 3}}), text(service));
+    assert.equal(text(service), JSON.stringify([service, 'sha256:1', []]));
+  });
+
   it('go by configuration, image and mounted files, not by how the image is built', () => {
     const service: ComposeService = {image: 'a', build: {context: '/tmp/1'}, environment: {A: '1'}};
     const text = fingerprintText(service, 'sha256:1', ['m1']);

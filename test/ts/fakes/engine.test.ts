@@ -9,6 +9,7 @@ import {composeUpContract, type Service} from '../../contract/composeUp.ts';
 import {engineContract, type KnownEngine} from '../../contract/engine.ts';
 import {engineInsideContract} from '../../contract/engineInside.ts';
 import {imagesContract} from '../../contract/images.ts';
+import {networksContract} from '../../contract/networks.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
 import {createFakeDocker} from '../../fakes/engine/docker.ts';
@@ -82,7 +83,11 @@ describe('the Compose that unit tests use, with its engine', () => {
     docker: createFakeDocker(engine),
     compose: createFakeCompose(engine),
     port: 8080,
-    async write(services: Readonly<Record<string, Service>>, volumes: Readonly<Record<string, object>> = {}) {
+    async write(
+      services: Readonly<Record<string, Service>>,
+      volumes: Readonly<Record<string, object>> = {},
+      networks: Readonly<Record<string, object>> = {},
+    ) {
       engine.registry.add('busybox');
       const definitions: Record<string, object> = {};
       for (const [name, {program, fields}] of Object.entries(services)) {
@@ -90,7 +95,7 @@ describe('the Compose that unit tests use, with its engine', () => {
         definitions[name] = {image: 'busybox', ...fields};
       }
       const file = path.join(directory, 'compose.yml');
-      await writeFile(file, JSON.stringify({services: definitions, volumes}));
+      await writeFile(file, JSON.stringify({services: definitions, volumes, networks}));
       return {name: 'countable-contract', directory, files: [file]};
     },
   });
@@ -99,6 +104,9 @@ describe('the Compose that unit tests use, with its engine', () => {
   });
   describe('with several', () => {
     composeAddContract(compose);
+  });
+  describe('with networks and volumes', () => {
+    networksContract(compose);
   });
 });
 

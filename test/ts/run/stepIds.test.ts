@@ -16,8 +16,9 @@ import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
-import {facts, running} from '../support/deployFacts.ts';
+import {ANEW, facts, running} from '../support/deployFacts.ts';
 
+const OLD = [running('old', {})];
 const PREVIEW = {
   number: '7',
   environment: 'pr-7',
@@ -93,7 +94,7 @@ describe('the ids of the steps of a plan', () => {
           }),
         ),
       ),
-    rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: [running('old', {})]}))),
+    rollback: () => Promise.resolve(planDeploy(facts({isReturn: true, containers: OLD, networks: ANEW}))),
     'lock release': () =>
       Promise.resolve(
         planRelease(
@@ -171,7 +172,7 @@ describe('the ids of the steps of a plan', () => {
         'clean',
       ],
     ],
-    rollback: ['fill', 'start', 'setAside', 'watch', 'tidy'],
+    rollback: ['fill', 'unlink', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
     'maintenance on': ['serve', 'turn', 'remove', 'make', 'replace'],
     'maintenance off': ['back', 'remove', 'giveBack', 'see'],

@@ -19,6 +19,8 @@ export interface BrokenSite {
   run(): Promise<unknown>;
   /** The one after it, of another version where `change` makes one. */
   next(): Promise<{outcome: string}>;
+  /** Nothing serves for a while: who is killed meanwhile leaves it so. */
+  isAway?: true;
   /** Its services in the end, each with the state of its one container. */
   services: readonly string[];
 }
@@ -147,6 +149,24 @@ const reloaded: Making = async () => {
   });
 };
 
+/** Options of its network are others each time. */
+const relinked: Making = async () => {
+  const site = await plain();
+  const {host, change} = site;
+  const commit = committing(host);
+  let isInternal = false;
+  return {
+    ...site,
+    isAway: true,
+    async change() {
+      isInternal = !isInternal;
+      const files = {'dc.stage.yml': `services: {}\nnetworks: {default: {internal: ${isInternal}}}`};
+      await commit(files);
+      await change();
+    },
+  };
+};
+
 const returned: Making = async () => {
   const site = await plain();
   const {host, change} = site;
@@ -184,5 +204,6 @@ export const SITES: Readonly<Record<string, {make: Making; isMadeAnew?: true}>> 
   'behind a page of maintenance': {make: maintained},
   'after one that was killed in a roll': {make: pinned},
   'that reloads a proxy': {make: reloaded},
+  'that makes a network anew': {make: relinked},
   'of a release that was live before': {make: returned},
 };

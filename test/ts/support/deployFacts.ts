@@ -24,6 +24,8 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
     services: {web: {build: {context: '/srv/shop-2-stage/web'}}, db: {image: 'postgres:15'}},
   },
   containers: [],
+  networks: [],
+  volumes: [],
   proxies: [],
   dataFolders: [],
   recreates: [],
@@ -66,3 +68,7 @@ export const running = (service: string, labels: Record<string, string>): Contai
   imageId: 'sha256:1',
   labels,
 });
+/** A network that is to be another. */
+export const ANEW: DeployFacts['networks'] = [
+  {id: '1', name: 'x_old', key: 'old', isAnother: true, changes: [], others: []},
+];

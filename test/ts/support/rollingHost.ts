@@ -61,6 +61,7 @@ export const createRollingHost = async (
   const of = (service: string) =>
     engine.containers.filter(({labels}) => labels['com.docker.compose.service'] === service);
   engine.registry.add('nginx:1.31');
+  engine.registry.add('busybox');
   engine.programs['migrate'] = {exits: 0, afterMs: 2_000, prints: ['migrated']};
   engine.programs['web'] = HEALTHY;
   engine.programs['proxy'] = nginxProgram(PASSING, {

@@ -125,6 +125,8 @@ export interface Container {
   addresses?: readonly string[];
   /** The same by the names of its networks. */
   networks?: Readonly<Record<string, string>>;
+  /** By the names of its networks, running or not: which one that was, and what it is called there. */
+  joined?: Readonly<Record<string, {network: string; aliases: readonly string[]}>>;
   /** Its file system is not to be written, apart from what is mounted. */
   isReadOnly?: boolean;
   exitCode: number;
@@ -148,5 +150,23 @@ export interface Container {
   /** What relative paths of its program are relative to. */
   workingFolder?: string;
   imageId: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** A network as the engine has it. */
+export interface EngineNetwork {
+  id: string;
+  name: string;
+  /** As compose files call them. */
+  options: Readonly<Record<string, unknown>>;
+  labels: Readonly<Record<string, string>>;
+  /** Those that run in it, whoever's they are. */
+  containers: readonly {id: string; name: string}[];
+}
+
+export interface EngineVolume {
+  name: string;
+  /** ISO 8601. */
+  createdAt?: string;
   labels: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,7 @@ import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
+import {warnOfVolumes} from './plan/volumes.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {warnOfLittle} from '../project/diskSpace.ts';
@@ -30,6 +31,7 @@ import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
 import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
+import {findResources} from './gather/resources.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
@@ -74,6 +76,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfEdited(planned.mirror, prepared.folder),
       ...warnOfLittle(facts.room),
       ...warnOfMaintenance(facts),
+      ...warnOfVolumes(facts),
       ...(facts.swarm ? swarmWarnings({...facts, ...facts.swarm}) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};
@@ -94,7 +97,7 @@ const factsOf = async (
   ]);
   const elsewhere = await findElsewhere(found, {folder: folder.path, record}, files);
   const containers = withoutFingerprints(found, elsewhere);
-  const {passedOn, parts, returned, ...answers} = await answersTo({
+  const {passedOn, parts, returned, resources, ...answers} = await answersTo({
     ...questionsOf(prepared, {contents, containers, published}, needs),
     returned: elsewhere.length > 0 ? {returnsTo: undefined} : findReturn(prepared, containers, docker),
   });
@@ -103,6 +106,7 @@ const factsOf = async (
     ...passedOn,
     ...parts,
     ...returned,
+    ...resources,
     composeProject,
     folder: folder.path,
     fillChanges: changesSomething(planned.mirror),
@@ -127,11 +131,7 @@ const factsOf = async (
 /** None of them waits for another. */
 const questionsOf = (
   prepared: Prepared,
-  {
-    contents,
-    containers,
-    published,
-  }: Pick<Gathered, 'contents'> & {containers: readonly Container[]; published: Published},
+  {contents, containers, published}: Known,
   {docker, ports, clock, git, files}: GatherNeeds,
 ) => {
   const {request, composeProject, folder, record, model, kept} = prepared;
@@ -153,10 +153,14 @@ const questionsOf = (
       ? keptFingerprints({...named, contents}, kept, {containers, docker})
       : expectedFingerprints({...named, contents, isTracked}, containers, docker),
     parts: findParts(prepared, contents),
+    resources: findResources(named, containers, docker),
   };
 };
 
-type Published = Awaited<ReturnType<Docker['publishedPorts']>>;
+type Known = Pick<Gathered, 'contents'> & {
+  containers: readonly Container[];
+  published: Awaited<ReturnType<Docker['publishedPorts']>>;
+};
 
 const releaseNow = async (
   {kept, record, request: {project, environment}}: Prepared,

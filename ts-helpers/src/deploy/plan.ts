@@ -6,6 +6,7 @@ import {refuseDataAtRisk} from './plan/dataWords.ts';
 import type {DeployFacts} from './plan/facts.ts';
 import {refuseInPlace} from './plan/maintenance.ts';
 import {refuseCollision} from './plan/owner.ts';
+import {refuseSharedNetworks} from './plan/networks.ts';
 import {refusePreview} from './plan/preview.ts';
 import {type PlannedService, plannedServices} from './plan/services.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
@@ -49,7 +50,7 @@ export interface DeployPlan {
 /**
  * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
  * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
- * service would come up without its data, MAINTENANCE_ON where a page stands in the place of the site, and DISK_LOW where there is too little room to build.
+ * service would come up without its data, NETWORK_IN_USE where others are in a network that has to go, MAINTENANCE_ON where a page stands in the place of the site, and DISK_LOW where there is too little room to build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
   if (!facts.takesOver) {
@@ -60,6 +61,7 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   refuseInPlace(facts);
   refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts), ...unfitFindings(facts)]);
   refuseKeptSecrets(facts);
+  refuseSharedNetworks(facts);
   refuseDataAtRisk(facts);
   refuseLittle(facts.room);
   const {release, composeProject, folder, previous} = facts;

@@ -17,6 +17,7 @@ import {containerOf, type Inspected} from './docker/inspected.ts';
 import {type Labels, labelsOf} from './docker/labels.ts';
 import {type Lifecycle, lifecycleOf} from './docker/lifecycle.ts';
 import {type Publishing, publishingOf} from './docker/publishing.ts';
+import {type Resources, resourcesOf} from './docker/resources.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
 import {type Storage, storageOf} from './docker/storage.ts';
@@ -40,6 +41,7 @@ export interface Docker
     Moments,
     Ownership,
     Publishing,
+    Resources,
     Sockets,
     Storage,
     Using {
@@ -97,6 +99,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...momentsOf(ask),
     ...ownershipOf(docker),
     ...publishingOf(ask),
+    ...resourcesOf(docker, ask),
     ...socketsOf(docker),
     ...storageOf(ask),
     ...usageOf(ask),

@@ -41,6 +41,20 @@ describe('a deploy to services with data', () => {
     );
   });
 
+  it('is none either where the other volume is there already, over which nothing is to be copied', () => {
+    const volumes = [{name: 'shop_db2', createdAt: '2026-11-20T10:00:00Z', isOtherwise: false}];
+    const error = refusal({model: wanted(mounting('db2')), containers: [before()], volumes});
+    assert.match(
+      error?.message ?? '',
+      /the volume shop_db2 at .*, which is there since 2026-11-20, and holds what it had when it was last used; its data stays/,
+    );
+    assert.match(
+      error?.remedy ?? '',
+      /-v shop_db2:\/there:ro busybox ls -la \/there`\. Copy nothing over it/,
+    );
+    assert.doesNotMatch(error?.remedy ?? '', /cp -a/);
+  });
+
   it('is none where the volume gets another name, or becomes a folder, or memory', () => {
     assert.match(
       said(wanted({}, {volumes: {db: {name: 'shop_data'}}})),

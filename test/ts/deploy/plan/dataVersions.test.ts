@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Container} from '../../../../ts-helpers/src/compose/model.ts';
-import {before, FOLDER, mounting, refusal, said, wanted} from '../../support/dataAtRisk.ts';
+import {before, FOLDER, mounting, refusal, said, volume, wanted} from '../../support/dataAtRisk.ts';
 
 describe('a deploy of another database to the data of one', () => {
   it('is none where another major version would meet the data', () => {
@@ -91,5 +91,26 @@ describe('a deploy of another database to the data of one', () => {
     const mysql = before({image: 'mysql:8.0', variables: {}, command: ['mysqld', '--datadir=/x']});
     assert.match(said(wanted({image: 'mysql:8.0'}), mysql), /its data in the usual folder instead of \/x/);
     assert.equal(said(wanted({image: 'mysql:8.0', command: ['--datadir=/x']}), mysql), 'goes');
+  });
+
+  it('goes for what has the image for its client alone, and does not with data of its own', () => {
+    const anonymous = {mounts: [volume('a1'.repeat(32))]};
+    const client = (some: Partial<Container>) =>
+      said(wanted({image: 'postgres:16', volumes: []}), before({...anonymous, ...some}));
+    assert.equal(client({command: ['psql', '-h', 'db', '-U', 'postgres']}), 'goes');
+    assert.equal(
+      client({command: ['sh', '-c', 'until pg_isready -h db; do sleep 1; done; sleep 600']}),
+      'goes',
+    );
+    const ended = {state: 'exited', exitCode: 0, restartPolicy: 'no'};
+    assert.equal(client({...ended, command: ['sh', '-c', './migrate.sh']}), 'goes');
+    for (const command of [['postgres'], ['-c', 'fsync=off'], ['docker-entrypoint.sh', 'postgres']])
+      assert.match(client({...ended, command}), /PostgreSQL 16 on the data of 15/);
+    assert.match(client({command: ['sh', '-c', './serve.sh']}), /PostgreSQL 16 on the data of 15/);
+    assert.match(
+      client({command: ['psql'], mounts: [volume('shop_db')]}),
+      /without the volume shop_db/,
+      'a volume with a name is meant to stay, whoever has it',
+    );
   });
 });

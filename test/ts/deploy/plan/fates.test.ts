@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {ComposeService} from '../../../../ts-helpers/src/compose/model.ts';
-import {clausesOf, fatesOf, inWords, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import {fatesOf, settled} from '../../../../ts-helpers/src/deploy/plan/fates.ts';
+import {clausesOf, inWords} from '../../../../ts-helpers/src/deploy/plan/fateWords.ts';
 import type {Proxy} from '../../../../ts-helpers/src/deploy/plan/proxy.ts';
 import type {Fingerprint} from '../../../../ts-helpers/src/deploy/plan/fingerprint.ts';
 import {facts, running} from '../../support/deployFacts.ts';
@@ -190,5 +191,25 @@ describe('what becomes of the services of a deploy', () => {
     assert.equal(fate(other, {reloaded: {proxy: '2'}}), 'start nothing; proxy goes on');
     assert.equal(fate({...other, is: '1'}, {reloaded: {proxy: '2'}}), 'reload proxy');
     assert.equal(fate({...other, is: '1'}, {reloaded: {proxy: ''}}), 'reload proxy');
+  });
+
+  it('is another number where only that has changed, and none where there is none', () => {
+    const several = (count: number) =>
+      Array.from({length: count}, (_, index) => ({...made('web', '1'), id: `web${index}`}));
+    const fate = (service: ComposeService, count: number, fingerprint = is('1')) => {
+      const [one] = of({web: service}, several(count), {web: fingerprint});
+      return one && [inWords([one]), one.count, one.keepsLabels];
+    };
+    assert.deepEqual(fate({deploy: {replicas: 2}}, 3), ['scale web to 2 containers', {from: 3, to: 2}, true]);
+    assert.deepEqual(fate({scale: 1}, 3), ['scale web to 1 container', {from: 3, to: 1}, true]);
+    assert.deepEqual(fate({}, 2), ['scale web to 1 container', {from: 2, to: 1}, true]);
+    assert.deepEqual(fate({deploy: {replicas: 0}}, 2, is('2')), [
+      'scale web to 0 containers',
+      {from: 2, to: 0},
+      false,
+    ]);
+    assert.equal(fate({deploy: {replicas: 0}}, 0), undefined);
+    assert.deepEqual(fate({scale: 2}, 3, is('2')), ['restart web', {from: 3, to: 2}, false]);
+    assert.deepEqual(fate({deploy: {mode: 'global'}}, 3), ['start nothing; web goes on', undefined, true]);
   });
 });

@@ -80,8 +80,9 @@ export const createBringing = (
     async roll({services = [], settles = false}) {
       for (const {service} of services) {
         const fate = fates.find(one => one.service === service);
-        if (fate?.does !== 'go on')
-          await rolling.roll({service, settles}, until => composing.add(dsn, {service, until}));
+        const add = (until: number) => composing.add(dsn, {service, until});
+        if (fate?.does === 'scale') await rolling.scale(service, add);
+        else if (fate?.does !== 'go on') await rolling.roll({service, settles}, add);
       }
     },
 

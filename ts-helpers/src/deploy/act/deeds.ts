@@ -77,6 +77,8 @@ export const deedsOf = (
 
     unpin: () => forgetTurns(facts, needs),
 
+    unlink: () => explaining(starting, docker, () => leaving.unlink()),
+
     start: step => bringing.start(step),
     rest: step => bringing.rest(step),
 

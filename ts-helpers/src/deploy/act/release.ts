@@ -1,5 +1,6 @@
 import {releaseOverride, imagesOf, wouldPull} from '../plan/overrides.ts';
-import {type Fate, clausesOf, settled} from '../plan/fates.ts';
+import {type Fate, settled} from '../plan/fates.ts';
+import {clausesOf} from '../plan/fateWords.ts';
 import type {DeployFacts} from '../plan.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';

@@ -21,7 +21,9 @@ export const createReloading = ({facts, folder}: Gathered, needs: ProxyNeeds): R
   };
   return {
     async begin(services) {
-      const others = services.filter(({does}) => does !== 'go on').map(({service}) => service);
+      const others = services
+        .filter(({does}) => does !== 'go on' && does !== 'scale')
+        .map(({service}) => service);
       const may = proxies.filter(({service}) => others.includes(service));
       await note(Object.fromEntries(may.map(({container}) => [container, ''])));
     },

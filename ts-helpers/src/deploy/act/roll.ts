@@ -26,6 +26,8 @@ export interface Rolling {
     {service, settles}: {service: string; settles: boolean},
     add: (until: number) => Promise<void>,
   ): Promise<void>;
+  /** Brings the service to the number that it is to have; those that stay go on. `add` makes so many that there are. */
+  scale(service: string, add: (until: number) => Promise<void>): Promise<void>;
   /** Takes the new ones away again where the old have not been ended; else only what proxies were told. */
   unroll(service: string, needs: RollNeeds): Promise<void>;
 }
@@ -33,6 +35,8 @@ export interface Rolling {
 /** How far the roll of a service is. */
 interface Underway {
   turn: Turn;
+  /** What there was before it. */
+  existing: readonly Container[];
   followings: readonly Following[];
   told: Set<Following>;
   isEnding: boolean;
@@ -45,37 +49,38 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
   const {facts} = watched;
   const underway = new Map<string, Underway>();
 
-  const newOnes = async ({service, old}: Turn, {docker}: Pick<RollNeeds, 'docker'>) =>
-    (await containersOf(service, facts, docker)).filter(one => !isOneOf(old, one));
+  const begin = (turn: Turn, existing: readonly Container[]): Underway => {
+    const followings = followingOf(turn.service, facts.proxies, facts.model);
+    const roll = {turn, existing, followings, told: new Set<Following>(), isEnding: false};
+    underway.set(turn.service, roll);
+    return roll;
+  };
 
   return {
     async roll({service, settles}, add) {
-      const {docker} = needs;
-      const old = await withoutDead(await containersOf(service, facts, docker), docker);
-      const turn: Turn = {service, old, fresh: [], workers: new Map()};
-      const roll: Underway = {
-        turn,
-        followings: followingOf(service, facts.proxies, facts.model),
-        told: new Set(),
-        isEnding: false,
-      };
-      underway.set(service, roll);
-      const definition = facts.model.services[service] ?? {};
-      await handoverOf(turn, roll, needs).shut();
-      await add(old.length + replicasOf(definition));
-      const standing = standingOf({service, old}, watched, needs);
-      await standing();
-      turn.fresh = await newOnes(turn, needs);
-      const handover = handoverOf(turn, roll, needs);
-      await handover.turn();
-      const turned = needs.clock.elapsed();
+      const old = await aliveOf(service, facts, needs.docker);
+      const roll = begin({service, old, fresh: [], workers: new Map()}, old);
+      const wait = standingOf({service, besides: old}, watched, needs);
+      await addBeside(roll, {wait, add: () => add(old.length + wanted(service, facts))}, needs);
+      roll.turn.fresh = await newOnes(roll, facts, needs);
       // As long as the old are there, the way back is a moment's.
-      if (settles) await standing({serving: turn.fresh});
-      const most = Math.max(graceOf(definition), LEAST_DRAIN_MS);
-      await handover.drain(Math.max(0, most - (needs.clock.elapsed() - turned)));
-      roll.isEnding = true;
-      await end(old, docker);
-      await handover.close();
+      await handOver(roll, {facts, settle: settles ? wait : undefined}, needs);
+      underway.delete(service);
+    },
+
+    async scale(service, add) {
+      const there = (await aliveOf(service, facts, needs.docker)).sort(byNumber);
+      const count = wanted(service, facts);
+      const roll = begin(
+        {service, old: there.slice(count), fresh: there.slice(0, count), workers: new Map()},
+        there,
+      );
+      if (there.length < count) {
+        const wait = standingOf({service, besides: []}, watched, needs);
+        await addBeside(roll, {wait, add: () => add(count)}, needs);
+        roll.turn.fresh = [...there, ...(await newOnes(roll, facts, needs))];
+      }
+      await handOver(roll, {facts, settle: undefined}, needs);
       underway.delete(service);
     },
 
@@ -83,24 +88,75 @@ export const createRolling = (watched: Watched & {facts: DeployFacts}, needs: Ro
       const roll = underway.get(service);
       if (roll === undefined) return;
       underway.delete(service);
-      const {turn, isEnding} = roll;
-      const handover = handoverOf(turn, roll, later);
-      if (isEnding) return handover.close();
-      await handover.back();
-      await Promise.all((await newOnes(turn, later)).map(({id}) => later.docker.remove(id)));
+      const {turn, existing, isEnding} = roll;
+      if (isEnding) return handoverOf(turn, roll, later).close();
+      await handoverOf({...turn, old: existing}, roll, later).back();
+      await Promise.all((await newOnes(roll, facts, later)).map(({id}) => later.docker.remove(id)));
     },
   };
 };
 
-/** Waits for the new ones. */
+type Wait = (more?: {serving?: readonly Container[]}) => Promise<void>;
+
+/** Brings more containers up, which get no requests before they are there. */
+const addBeside = async (
+  roll: Underway,
+  {wait, add}: {wait: Wait; add: () => Promise<void>},
+  needs: RollNeeds,
+): Promise<void> => {
+  await handoverOf(roll.turn, roll, needs).shut();
+  await add();
+  await wait();
+};
+
+/** Proxies are led to the fresh, and the old end once they have nothing more to answer. */
+const handOver = async (
+  roll: Underway,
+  {facts, settle}: {facts: DeployFacts; settle: Wait | undefined},
+  needs: RollNeeds,
+): Promise<void> => {
+  const {turn} = roll;
+  const handover = handoverOf(turn, roll, needs);
+  await handover.turn();
+  const turned = needs.clock.elapsed();
+  await settle?.({serving: turn.fresh});
+  const most = Math.max(graceOf(facts.model.services[turn.service] ?? {}), LEAST_DRAIN_MS);
+  if (turn.old.length > 0) await handover.drain(Math.max(0, most - (needs.clock.elapsed() - turned)));
+  roll.isEnding = true;
+  await end(turn.old, needs.docker);
+  await handover.close();
+};
+
+const wanted = (service: string, {model}: DeployFacts): number => replicasOf(model.services[service] ?? {});
+
+const newOnes = async (
+  {turn: {service}, existing}: Underway,
+  facts: DeployFacts,
+  {docker}: Pick<RollNeeds, 'docker'>,
+): Promise<Container[]> =>
+  (await containersOf(service, facts, docker)).filter(one => !isOneOf(existing, one));
+
+const aliveOf = async (service: string, facts: DeployFacts, docker: Docker): Promise<Container[]> =>
+  withoutDead(await containersOf(service, facts, docker), docker);
+
+/** As Compose counts those of a service. */
+const byNumber = (one: Container, other: Container): number => numberOf(one) - numberOf(other);
+
+const numberOf = ({labels}: Container): number => Number(labels['com.docker.compose.container-number'] ?? 0);
+
+/** Waits for all that there are then besides these. */
 const standingOf =
-  ({service, old}: Pick<Turn, 'service' | 'old'>, watched: Watched, needs: RollNeeds) =>
-  (more: {serving?: readonly Container[]} = {}): Promise<void> =>
+  (
+    {service, besides}: {service: string; besides: readonly Container[]},
+    watched: Watched,
+    needs: RollNeeds,
+  ): Wait =>
+  (more = {}) =>
     awaitStanding(
       {
         ...more,
         services: [service],
-        isAsked: one => one.service === service && !isOneOf(old, one),
+        isAsked: one => one.service === service && !isOneOf(besides, one),
         minutes: watched.request.project.settings.health.minutes,
       },
       watched,

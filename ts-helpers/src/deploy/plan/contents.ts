@@ -35,14 +35,23 @@ export const contentsOf = (service: ComposeService, model: ComposeModel, folder:
   };
 };
 
-/** What makes a running container current. How an image is built shows in its id. */
+/** What makes a running container current. How an image is built shows in its id; how many of them there are to be, in none. */
 export const fingerprintText = (
   service: ComposeService,
   imageId: string | undefined,
   others: readonly unknown[],
 ): string => {
-  const {build, ...configuration} = service;
+  const {build, ...configuration} = withoutCount(service);
   return JSON.stringify([configuration, imageId, others]);
+};
+
+/** The configuration of each of its containers, however many. */
+export const withoutCount = (service: ComposeService): ComposeService => {
+  if (service.scale === undefined && service.deploy?.replicas === undefined) return service;
+  const {scale: _, ...others} = service;
+  if (others.deploy === undefined) return others;
+  const {replicas: __, ...deploy} = others.deploy;
+  return {...others, deploy};
 };
 
 const definitionsOf = (

@@ -37,8 +37,9 @@ export const courseOf = (
   };
 };
 
+/** Those of which containers come or go while others of them serve. */
 export const isRolled = ({does, anew}: Fate): boolean =>
-  does === 'roll' || (does === 'if changed' && anew === 'roll');
+  does === 'roll' || ((does === 'if changed' || does === 'scale') && anew === 'roll');
 
 /** What ended well last time, and nobody starts again. */
 const onceIn = (fates: readonly Fate[], containers: readonly Container[]): Fate[] =>

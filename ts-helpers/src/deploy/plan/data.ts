@@ -3,6 +3,7 @@ import {
   dataFolderOf,
   type Engine,
   engineOf,
+  isClientOf,
   seriesOf,
   usualFolderOf,
   versionIn,
@@ -10,7 +11,7 @@ import {
 } from '../../compose/engine.ts';
 import {volumeName} from '../../compose/volumes.ts';
 import type {DeployFacts} from './facts.ts';
-import {fatesOf} from './fates.ts';
+import {type Fate, fatesOf} from './fates.ts';
 
 /** What would become of the data of a service that comes up anew. */
 export type Risk = {service: string; container: Container} & (
@@ -37,6 +38,8 @@ type Known = Pick<
   DeployFacts,
   | 'model'
   | 'containers'
+  | 'networks'
+  | 'volumes'
   | 'release'
   | 'proxies'
   | 'reloaded'
@@ -62,7 +65,7 @@ export const askedRisks = (facts: Known): Risk[] =>
 const risksOf = (facts: Known): Risk[] => {
   const going = new Set(
     fatesOf(facts, facts.fingerprints)
-      .filter(({does}) => does !== 'go on' && does !== 'reload')
+      .filter(({does}) => !LEFT_ALONE.includes(does))
       .map(({service}) => service),
   );
   return Object.keys(facts.model.services)
@@ -73,6 +76,8 @@ const risksOf = (facts: Known): Risk[] => {
       return riskOf(service, facts.before, facts).length === 0 ? [] : found;
     });
 };
+
+const LEFT_ALONE: readonly Fate['does'][] = ['go on', 'reload', 'scale'];
 
 /** All that has become another, each thing once, however many containers the service has. */
 const riskOf = (service: string, containers: readonly Container[], facts: Known): Risk[] => {
@@ -101,9 +106,10 @@ const risksWith = (container: Container, facts: Known): Risk[] => {
 };
 
 /** What the container writes and is meant to stay. */
-const dataOf = ({service, image, mounts = []}: Container, {model, dataFolders}: Known): ContainerMount[] => {
+const dataOf = (container: Container, {model, dataFolders}: Known): ContainerMount[] => {
+  const {service, image, mounts = []} = container;
   const engine = engineOf(image) ?? engineOf(model.services[service]?.image);
-  const keepsAll = engine !== undefined && engine.isInMemory !== true;
+  const keepsAll = engine !== undefined && engine.isInMemory !== true && !isClientOf(container);
   return mounts
     .filter(({isWritable}) => isWritable)
     .filter(({type, source}) => {

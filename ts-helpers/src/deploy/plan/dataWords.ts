@@ -5,13 +5,14 @@ import type {EngineKind} from '../../compose/engine.ts';
 import {quoted} from '../../text/plain.ts';
 import {type Mount, type Risk, unaskedRisks} from './data.ts';
 import type {DeployFacts} from './facts.ts';
+import type {OwnVolume} from './ownResources.ts';
 
 /** Throws DATA_AT_RISK where a service would come up without its data, and nobody has asked for that by its name. */
 export const refuseDataAtRisk = (facts: DeployFacts): void => {
   const risks = unaskedRisks(facts);
   if (risks.length === 0) return;
   const where = unique(risks.map(risk => placeOf(risk, facts)));
-  throw new UserError('DATA_AT_RISK', risks.map(messageOf).join(' '), {
+  throw new UserError('DATA_AT_RISK', risks.map(risk => messageOf(risk, facts)).join(' '), {
     where: where.join(', '),
     remedy: [...unique(risks.map(risk => safely(risk, facts))), allTheSame(risks, facts)].join(' '),
   });
@@ -40,13 +41,18 @@ export const inClause = (risk: Risk): string => {
 
 const ITS_OWN = 'the usual folder';
 
-const messageOf = (risk: Risk): string => {
+const messageOf = (risk: Risk, facts: DeployFacts): string => {
   const {service} = risk;
   switch (risk.what) {
     case 'other volume': {
       const {had, gets} = risk;
+      const there = isThere(gets, facts);
       const holds =
-        gets.type === 'tmpfs' ? 'which forgets all' : 'which is empty unless somebody has filled it';
+        gets.type === 'tmpfs'
+          ? 'which forgets all'
+          : there === undefined
+            ? 'which is empty unless somebody has filled it'
+            : `which is there${since(there)}, and holds what it had when it was last used`;
       return `${service} would come up with ${nameOf(gets)} at ${gets.target}, ${holds}; its data stays in ${nameOf(had)}.`;
     }
     case 'no volume':
@@ -63,6 +69,13 @@ const messageOf = (risk: Risk): string => {
       return `${service} would come up with ${risk.to.title} on the data of ${risk.from.title}, which it may not read, or change for good.`;
   }
 };
+
+/** A volume that another release had, for one. */
+const isThere = ({type, source}: Mount, {volumes}: Pick<DeployFacts, 'volumes'>): OwnVolume | undefined =>
+  type === 'volume' ? volumes.find(({name}) => name === source) : undefined;
+
+const since = ({createdAt}: OwnVolume): string =>
+  createdAt === undefined ? '' : ` since ${createdAt.slice(0, 'YYYY-MM-DD'.length)}`;
 
 const OLDER = 'no version is made to read what a newer one has written, and it does not start, or spoils it';
 const CONVERTS = 'it converts them as it starts, if it can, and the old one does not read them any more';
@@ -104,7 +117,8 @@ const placeOf = (risk: Risk, {sources, model}: DeployFacts): string => {
 };
 
 /** How to have it without losing anything. */
-const safely = (risk: Risk, {isReturn}: DeployFacts): string => {
+const safely = (risk: Risk, facts: DeployFacts): string => {
+  const {isReturn} = facts;
   const {container} = risk;
   const name = quoted(container.name);
   switch (risk.what) {
@@ -112,6 +126,8 @@ const safely = (risk: Risk, {isReturn}: DeployFacts): string => {
       const {had, gets} = risk;
       const keep = isReturn ? '' : `To keep its data, name ${nameOf(had)} again. `;
       if (gets.type === 'tmpfs' || gets.source === '') return keep.trim();
+      if (isThere(gets, facts) !== undefined)
+        return `${keep}Look at what is in it first: \`docker run --rm -v ${quoted(gets.source)}:/there:ro busybox ls -la /there\`. Copy nothing over it: files of both would be mixed.`;
       const copy = `docker run --rm -v ${quoted(had.source)}:/from:ro -v ${quoted(gets.source)}:/to busybox cp -a /from/. /to`;
       return `${keep}To take the data along, copy it while nothing writes: \`docker stop ${name} && ${copy}\`.`;
     }

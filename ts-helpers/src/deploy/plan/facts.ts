@@ -11,6 +11,7 @@ import type {Elsewhere} from './elsewhere.ts';
 import type {Once} from './once.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
+import type {OwnNetwork, OwnVolume} from './ownResources.ts';
 import type {Owner} from './owner.ts';
 import type {Maintenance} from './page.ts';
 import type {Proxy} from './proxy.ts';
@@ -29,7 +30,11 @@ export interface DeployFacts {
   model: ComposeModel;
   /** What there is under this compose project name already. */
   containers: readonly Container[];
-  /** Those of them that pass requests on to others. */
+  /** Networks of this compose project. */
+  networks: readonly OwnNetwork[];
+  /** And its volumes. */
+  volumes: readonly OwnVolume[];
+  /** Those of the containers that pass requests on to others. */
   proxies: readonly Proxy[];
   /** Of a return from a release that failed: what there was before that one. */
   before?: readonly Container[];

@@ -2,16 +2,18 @@ import type {Container} from '../../compose/model.ts';
 import {hasItsVolumes} from '../../compose/volumes.ts';
 import {FINGERPRINT, MADE} from '../../project/release.ts';
 import {replicasOf} from '../../health/services.ts';
+import {type Count, isToBeNone, otherCount} from './count.ts';
 import type {DeployFacts} from './facts.ts';
 import type {Fingerprint, Open} from './fingerprint.ts';
 import {isAlive} from './leaving.ts';
+import {type NetworkChange, networkChangesOf} from './networks.ts';
 import {isAnother, ownerOfContainer} from './owner.ts';
 import {reloadsOf} from './proxy.ts';
 import {notRolledIn, type NotRolled} from './rolling.ts';
 
 type FateFacts = Pick<
   DeployFacts,
-  'model' | 'containers' | 'release' | 'proxies' | 'reloaded' | 'seeing' | 'swarm'
+  'model' | 'containers' | 'networks' | 'release' | 'proxies' | 'reloaded' | 'seeing' | 'swarm'
 >;
 
 /** What becomes of a service. */
@@ -19,14 +21,18 @@ export interface Fate {
   service: string;
   /**
    * `roll`: new containers come up beside the old, which end once nothing is asked of them any more. `reload`: its container goes
-   * on, and reads its files anew. `if changed`: it is made anew where it gets another of what is open, and goes on where not.
+   * on, and reads its files anew. `scale`: its containers go on, and more are started, or those too many end. `if changed`: it is made anew where it gets another of what is open, and goes on where not.
    */
-  does: 'start' | 'restart' | 'roll' | 'reload' | 'go on' | 'if changed';
+  does: 'start' | 'restart' | 'roll' | 'reload' | 'scale' | 'go on' | 'if changed';
   /** How it is made anew where it has to be. */
   anew: 'restart' | 'roll';
   open: readonly Open[];
   /** Its containers keep the labels of the release that they came up with. */
   keepsLabels: boolean;
+  /** How many containers it has, and is to have, where that is not the same. */
+  count?: Count;
+  /** What of its networks has it made anew. */
+  networks?: readonly NetworkChange[];
   /** Services that it is made anew with. */
   follows?: readonly string[];
   /** What was open, and has become another. */
@@ -76,77 +82,45 @@ export const settled = (
     if (then === undefined || fate.open.length === 0) return fate;
     if (fate.does !== 'if changed') return {...fate, open: [], keepsLabels: then.keepsLabels};
     const [got, ...others] = fate.open;
-    const isKnown = got !== undefined && others.length === 0 && then.does !== 'go on';
+    const isKnown = got !== undefined && others.length === 0 && !GOES_ON.includes(then.does);
     return {...then, ...(isKnown && {got})};
   });
 };
 
-/** `start db; restart web if it gets another image; proxy goes on` */
-export const inWords = (fates: readonly Fate[]): string =>
-  [...(fates.every(({does}) => does === 'go on') ? ['start nothing'] : []), ...clausesOf(fates)].join('; ');
-
-/** `started db; restarted web; proxy goes on` */
-export const inPast = (fates: readonly Fate[]): string =>
-  [
-    ...(['start', 'restart', 'roll', 'reload'] as const).map(does =>
-      sentence(
-        PAST[does],
-        fates.filter(fate => fate.does === does),
-      ),
-    ),
-    ...clausesOf(fates.filter(({does}) => does === 'go on')),
-  ]
-    .filter(clause => clause !== '')
-    .join('; ');
-
-const PAST = {start: 'started', restart: 'restarted', roll: 'rolled', reload: 'reloaded'} as const;
-
-export const clausesOf = (fates: readonly Fate[]): string[] => {
-  const of = (does: Fate['does']) => fates.filter(fate => fate.does === does);
-  const changing = of('if changed');
-  const ways = [...new Set(changing.map(wayOf))];
-  const unchanged = of('go on');
-  return [
-    sentence('start', of('start')),
-    sentence('restart', of('restart')),
-    sentence('roll', of('roll')),
-    sentence('reload', of('reload')),
-    ...ways.map(way => {
-      const some = changing.filter(fate => wayOf(fate) === way);
-      const [{anew, open} = {anew: 'restart', open: []}] = some;
-      return `${sentence(anew, some)} if ${some.length > 1 ? 'they get' : 'it gets'} another ${open.join(' or ')}`;
-    }),
-    unchanged.length === 0 ? '' : `${names(unchanged)} ${unchanged.length > 1 ? 'go' : 'goes'} on`,
-  ].filter(clause => clause !== '');
-};
-
-const wayOf = ({anew, open}: Fate): string => `${anew} ${open.join(' or ')}`;
-
-const sentence = (verb: string, fates: readonly Fate[]): string =>
-  fates.length === 0 ? '' : `${verb} ${names(fates)}`;
-
-const names = (fates: readonly Fate[]): string => fates.map(({service}) => service).join(', ');
+const GOES_ON: readonly Fate['does'][] = ['go on', 'scale'];
 
 const ownFate = (service: string, facts: FateFacts, fingerprint: Fingerprint | undefined): Fate => {
   const {model, containers, release, reloaded} = facts;
   const its = containers.filter(one => one.service === service);
-  const isOurs = (one: Container) => hasItsVolumes(one, model) && !isAnother(ownerOfContainer(one), release);
-  const isCurrent = (one: Container) =>
-    fingerprint !== undefined &&
-    (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is &&
-    isOurs(one);
+  const isMadeSo = (one: Container) =>
+    fingerprint !== undefined && (reloaded[one.id] ?? one.labels[FINGERPRINT]) === fingerprint.is;
+  const networks = networkChangesOf(service, its, facts)
+    // What is to come to another network is not in it yet.
+    .filter(({how}) => how === 'made anew' || its.every(isMadeSo));
+  const isOurs = (one: Container) =>
+    networks.length === 0 && hasItsVolumes(one, model) && !isAnother(ownerOfContainer(one), release);
+  const isCurrent = (one: Container) => isMadeSo(one) && isOurs(one);
   const open = fingerprint?.open ?? [];
   const isSame = its.length > 0 && its.every(isCurrent);
   const keepsLabels = isSame && open.length === 0;
   const why = notRolledIn(service, facts);
-  const fate = {service, anew: why === undefined ? 'roll' : 'restart', keepsLabels} as const;
+  const count = otherCount(service, its, facts);
+  const fate = {
+    service,
+    anew: why === undefined ? 'roll' : 'restart',
+    keepsLabels,
+    ...(count !== undefined && {count}),
+    ...(networks.length > 0 && its.length > 0 && {networks}),
+  } as const;
+  if (isToBeNone(service, facts)) return {...fate, does: 'scale', open: []};
   if (!its.some(isAlive)) return {...fate, does: 'start', open: isSame ? open : []};
-  if (isSame && open.length === 0) return {...fate, does: 'go on', open: []};
+  const told = {...fate, ...(why !== undefined && {notRolled: why})};
+  if (isSame && open.length === 0)
+    return count === undefined ? {...fate, does: 'go on', open: []} : {...told, does: 'scale', open: []};
   const isOfTheSame = (one: Container) =>
     fingerprint?.made !== undefined && one.labels[MADE] === fingerprint.made && isOurs(one) && isAlive(one);
   if (!isSame && open.length === 0 && isReloadable(service, facts) && its.every(isOfTheSame))
     return {...fate, does: 'reload', open: [], keepsLabels: true};
-  const told = {...fate, ...(why !== undefined && {notRolled: why})};
   return isSame ? {...told, does: 'if changed', open} : {...told, does: told.anew, open: []};
 };
 
@@ -164,12 +138,8 @@ const leadersOf = (service: string, {model}: Pick<DeployFacts, 'model'>): string
   return [...shared, ...Object.keys(needed).filter(name => needed[name]?.restart === true)];
 };
 
-const follow = (
-  fate: Fate,
-  leaders: readonly Fate[],
-  facts: Pick<DeployFacts, 'model' | 'containers' | 'swarm'>,
-): void => {
-  if (fate.does !== 'go on' && fate.does !== 'if changed') return;
+const follow = (fate: Fate, leaders: readonly Fate[], facts: FateFacts): void => {
+  if (![...GOES_ON, 'if changed'].includes(fate.does) || isToBeNone(fate.service, facts)) return;
   const leads = leaders.some(({does}) => does === 'restart' || does === 'roll');
   const open = leaders.flatMap(leader => (leader.does === 'if changed' ? leader.open : []));
   if (!leads && open.length === 0) return;

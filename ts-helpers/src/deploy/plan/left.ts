@@ -23,6 +23,7 @@ export const leftByDeploy = ({step, facts, containers}: Stopped): string => {
     case 'fill':
     case 'unpin':
       return `The containers of ${where} still run ${shown(previous)}; in ${folder} there are files of ${release.version} already. The next deploy mends that.`;
+    case 'unlink':
     case 'start':
     case 'rest':
     case 'setAside':

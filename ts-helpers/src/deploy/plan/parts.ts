@@ -1,3 +1,4 @@
+import {withoutCount} from './contents.ts';
 import type {ComposeModel, ComposeMount, ComposePort, ComposeService} from '../../compose/model.ts';
 
 /** What a service is made of, part by part. Of what may be secret only a word is known, by which another value shows. */
@@ -28,7 +29,16 @@ export const partsOf = (
   files: Words,
   {model, wordOf}: {model: ComposeModel; wordOf: (value: unknown) => string},
 ): Parts => {
-  const {image, build: _, ports = [], volumes = [], environment = {}, configs, secrets, ...others} = service;
+  const {
+    image,
+    build: _,
+    ports = [],
+    volumes = [],
+    environment = {},
+    configs,
+    secrets,
+    ...others
+  } = withoutCount(service);
   const wordsOf = (values: Readonly<Record<string, unknown>>): Words =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wordOf(value)]));
   const used = (uses: ComposeService['configs'] = [], defined: ComposeModel['configs'] = {}): Words =>

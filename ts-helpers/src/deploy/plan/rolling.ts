@@ -1,6 +1,8 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
+import {madeAnew} from './networks.ts';
+import type {OwnNetwork} from './ownResources.ts';
 import {replicasOf} from '../../health/services.ts';
 import {orderOf} from '../../stack/deploy.ts';
 
@@ -18,9 +20,17 @@ interface Known {
   containers: readonly Container[];
 }
 
-/** What a swarm does by itself is not for us to do. */
-export const notRolledIn = (name: string, known: Known & {swarm?: unknown}): NotRolled | undefined =>
-  known.swarm === undefined ? notRolled(name, known) : bySwarm(known.model.services[name] ?? {});
+/** What a swarm does by itself is not for us to do. Where a network is made anew, all in it end, and nothing comes up beside them. */
+export const notRolledIn = (
+  name: string,
+  known: Known & {swarm?: unknown; networks: readonly OwnNetwork[]},
+): NotRolled | undefined => {
+  if (known.swarm !== undefined) return bySwarm(known.model.services[name] ?? {});
+  const [network] = madeAnew(known);
+  return network === undefined
+    ? notRolled(name, known)
+    : {why: `the network ${network.key ?? network.name} is made anew, for which all in it end`};
+};
 
 const bySwarm = (service: ComposeService): NotRolled => {
   const order = service.deploy?.update_config?.order ?? orderOf(service);

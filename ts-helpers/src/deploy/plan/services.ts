@@ -1,24 +1,31 @@
 import type {Container} from '../../compose/model.ts';
 import {PROJECT} from '../../project/release.ts';
 import {DSN_VARIABLE} from './errorTracking.ts';
+import {counted} from '../../text/plain.ts';
 import {durationText} from '../../text/time.ts';
 import {type Change, changesBetween, changeTexts} from './changes.ts';
+import type {Count} from './count.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf} from './fates.ts';
 import type {Open} from './fingerprint.ts';
+import {type NetworkChange, networkTexts} from './networks.ts';
 import {isAlive, orphansOf} from './leaving.ts';
 import {imageOf} from './overrides.ts';
 
 /** What becomes of a service, why, and what for how long that takes it away. */
 export interface PlannedService {
   service: string;
-  does: 'unchanged' | 'reloaded' | 'rolled' | 'recreated' | 'created' | 'started' | 'removed';
+  does: 'unchanged' | 'reloaded' | 'scaled' | 'rolled' | 'recreated' | 'created' | 'started' | 'removed';
   /** It is so only if it gets another of these, which nobody knows before. */
   ifOther?: readonly Open[];
   /** Its containers are of no deploy: somebody has made them by plain Compose, for one. */
   isForeign?: boolean;
   /** What is another than in the release that is live; absent where nothing was kept of that. */
   changes?: readonly Change[];
+  /** How many containers it had, and has from then on, where that is not the same. */
+  containers?: Count;
+  /** What of its networks has it come up anew. */
+  networks?: readonly NetworkChange[];
   /** Services that it comes up anew with, for it says so or shares what they have. */
   follows?: readonly string[];
   /** Seconds for which it was away when it was last recreated. */
@@ -43,9 +50,10 @@ export const servicesOf = (fates: readonly Fate[], facts: Known): PlannedService
 ];
 
 const serviceOf = (fate: Fate, facts: Known): PlannedService => {
-  const {service, open, follows} = fate;
+  const {service, open, follows, count, networks} = fate;
   const does = doesOf(fate, facts);
   if (does === 'unchanged' || does === 'created') return {service, does};
+  if (does === 'scaled') return {service, does, ...(count !== undefined && {containers: count})};
   const found = changesOf(service, facts);
   const changes = [...(found.some(({what}) => what === 'image') ? [] : gotten(fate, facts)), ...found];
   const awayLast = facts.awayLast[service];
@@ -55,6 +63,8 @@ const serviceOf = (fate: Fate, facts: Known): PlannedService => {
     ...(fate.does === 'if changed' && {ifOther: open}),
     ...(facts.containers.some(one => one.service === service && isForeign(one)) && {isForeign: true}),
     ...((facts.parts.before !== undefined || changes.length > 0) && {changes}),
+    ...(count !== undefined && does !== 'started' && {containers: count}),
+    ...(networks !== undefined && {networks}),
     ...(follows !== undefined && {follows}),
     ...(does === 'recreated' && awayLast !== undefined && {awayLast}),
   };
@@ -87,6 +97,7 @@ const MADE_BY_OTHERS =
 const DONE = {
   'go on': 'unchanged',
   reload: 'reloaded',
+  scale: 'scaled',
   roll: 'rolled',
   restart: 'recreated',
 } as const;
@@ -116,10 +127,13 @@ export const comingTexts = (services: readonly PlannedService[]): string[] => {
 };
 
 const lineOf = (one: PlannedService, tense: 'to be ' | '' = ''): string => {
-  const {service, does, ifOther, isForeign = false, changes = [], follows = [], awayLast} = one;
+  const {service, does, ifOther, isForeign = false, changes = [], awayLast} = one;
+  const {containers, networks = [], follows = []} = one;
   const why = [
     ...(isForeign ? [MADE_BY_OTHERS] : []),
     ...changeTexts(changes),
+    ...networkTexts(networks),
+    ...(containers === undefined ? [] : [`${containers.from} to ${counted(containers.to, 'container')}`]),
     ...(follows.length > 0 ? [`with ${follows.join(', ')}`] : []),
   ];
   const away = awayLast === undefined ? '' : `; away for ${durationText(awayLast)} the last time`;

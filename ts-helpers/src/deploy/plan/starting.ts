@@ -1,16 +1,18 @@
-import type {ComposeModel, Container} from '../../compose/model.ts';
+import type {Container} from '../../compose/model.ts';
 import {replicasOf} from '../../health/services.ts';
 import {capital, counted} from '../../text/plain.ts';
 import {type Course, courseOf} from './course.ts';
 import {askedRisks} from './data.ts';
 import {inClause} from './dataWords.ts';
 import type {DeployFacts} from './facts.ts';
-import {type Fate, fatesOf, inWords} from './fates.ts';
+import {type Fate, fatesOf} from './fates.ts';
+import {inWords} from './fateWords.ts';
 import {type InTheWay, inTheWay, isAlive, orphansOf} from './leaving.ts';
 import {heldNotes} from './maintenance.ts';
 import {PRODUCTION} from '../../settings/production.ts';
 import {doneNotes} from './once.ts';
 import {caveatsOf, isTurnedBack} from './proxy.ts';
+import {riskOfStarting, touchesData} from './risk.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
@@ -71,6 +73,7 @@ const inTurn = (
 
 const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
   const {service} = fate;
+  if (fate.does === 'scale') return scaleStep(fate, facts);
   const {model, minutes, proxies} = facts;
   const caveats = caveatsOf(service, proxies, model);
   const settles = facts.release.environment === PRODUCTION && isTurnedBack(service, proxies, model);
@@ -85,11 +88,36 @@ const rollStep = (fate: Fate, facts: DeployFacts): DeployStep => {
       ...asked.map(risk => `as asked, ${inClause(risk)}`),
     ].join('; '),
     services: [fate],
-    risks: asked.length > 0 || keeps(service, model) ? 'data' : caveats.length > 0 ? 'traffic' : 'nothing',
+    risks: asked.length > 0 || touchesData(fate, facts) ? 'data' : caveats.length > 0 ? 'traffic' : 'nothing',
     limit: minutes.deploy,
     ...(settles && {settles}),
     ...noted(notes),
     undo: [{deed: 'unroll', service, does: `Remove the new containers of ${service}; the old go on`}],
+  };
+};
+
+/** Those that there are go on serving, but for those too many. */
+const scaleStep = (fate: Fate, {minutes, model, proxies}: DeployFacts): DeployStep => {
+  const {service, count: {from, to} = {from: 0, to: 0}} = fate;
+  const isMore = to > from;
+  const notes = isMore ? [] : caveatsOf(service, proxies, model);
+  const how = isMore
+    ? `${counted(to - from, 'new container')} beside ${from > 1 ? 'those' : 'the one'} that there ${from > 1 ? 'are' : 'is'}`
+    : `${counted(from - to, 'container')} of ${from} ${from - to > 1 ? 'end' : 'ends'} once nothing is asked of ${from - to > 1 ? 'them' : 'it'}`;
+  return {
+    id: `roll ${service}`,
+    does: `${capital(inWords([fate]))}: ${how}`,
+    services: [fate],
+    risks: notes.length > 0 ? 'traffic' : 'nothing',
+    limit: minutes.deploy,
+    ...noted(notes),
+    undo: [
+      {
+        deed: 'unroll',
+        service,
+        does: isMore ? `Remove the new containers of ${service}` : `Leave ${service} as it is`,
+      },
+    ],
   };
 };
 
@@ -110,13 +138,15 @@ const startingOf = (
   return {
     does: [start(services, obstacles), ...asked.map(risk => `as asked, ${inClause(risk)}`)].join('; '),
     services,
-    risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, facts.model),
+    risks: asked.length > 0 ? 'data' : riskOfStarting(services, obstacles, facts),
     limit: facts.minutes.deploy,
     ...noted([
       ...services.flatMap(noteOf),
       ...heldNotes(
         facts,
-        services.filter(({does}) => does !== 'go on' && does !== 'reload').map(({service}) => service),
+        services
+          .filter(({does}) => does !== 'go on' && does !== 'reload' && does !== 'scale')
+          .map(({service}) => service),
       ),
     ]),
     undo: startAgain(obstacles.map(({container}) => container)),
@@ -133,31 +163,12 @@ const noteOf = ({service, does, anew, notRolled}: Fate): string[] => {
   return [`${service} is not rolled: ${why}.${change === undefined ? '' : ` To have it rolled, ${change}.`}`];
 };
 
-const startAgain = (containers: readonly Container[]): StartAgain[] => {
+export const startAgain = (containers: readonly Container[]): StartAgain[] => {
   const ids = [...new Set(containers.map(({id}) => id))];
   return ids.length === 0
     ? []
     : [{deed: 'startAgain', containers: ids, does: `Start ${servicesOf(containers)} again`}];
 };
-
-/** Whoever restarts answers nobody meanwhile; and what its new version does to what it keeps, nobody takes back. */
-const riskOfStarting = (
-  services: readonly Fate[],
-  obstacles: readonly InTheWay[],
-  model: ComposeModel,
-): DeployStep['risks'] => {
-  const restarting = services.filter(
-    ({does, notRolled}) =>
-      (does === 'restart' || does === 'if changed') && notRolled?.order !== 'start-first',
-  );
-  if (restarting.some(({service}) => keeps(service, model))) return 'data';
-  return restarting.length > 0 || obstacles.length > 0 ? 'traffic' : 'nothing';
-};
-
-const keeps = (service: string, model: ComposeModel): boolean =>
-  (model.services[service]?.volumes ?? []).some(
-    ({type, read_only: isReadOnly}) => type !== 'tmpfs' && isReadOnly !== true,
-  );
 
 const start = (services: readonly Fate[], obstacles: readonly InTheWay[]): string => {
   const stops = obstacles.map(

@@ -18,6 +18,7 @@ export type StepId =
   | 'build'
   | 'fill'
   | 'unpin'
+  | 'unlink'
   | 'start'
   | `roll ${string}`
   | 'rest'

@@ -5,8 +5,9 @@ import type {DeployFacts} from './facts.ts';
 import {maintenanceText} from './maintenance.ts';
 import {sizeOfImages} from './spare.ts';
 import {isAlive, orphansOf} from './leaving.ts';
+import {endingWith, leftNetworks, madeAnew} from './networks.ts';
 import {onceClause} from './once.ts';
-import {servicesOf, startSteps} from './starting.ts';
+import {servicesOf, startAgain, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {hasChosenPorts} from './sites.ts';
 import {WAIT} from './told.ts';
@@ -23,7 +24,6 @@ const CLEANING_MINUTES = 10;
 export const stepsOf = (facts: DeployFacts): DeployStep[] => {
   const {release, folder, model, secrets, isTracked, minutes, isReturn} = facts;
   const built = isReturn ? [] : builtServices(model);
-  const orphans = orphansOf(facts);
   const given = secrets.length > 0 ? `, and the secrets ${secrets.join(', ')}` : '';
   const common = {risks: 'nothing', limit: minutes.deploy, undo: []} as const;
   const steps: (DeployStep | false)[] = [
@@ -47,6 +47,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       id: 'unpin',
       does: `Take away what a deploy that did not come to its end has told ${leftInProxies(facts)}`,
     },
+    ...unlinking(facts),
     ...startSteps(facts),
     {
       ...common,
@@ -55,13 +56,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
       limit: minutes.health + GRACE_MINUTES,
     },
     ...holding(facts),
-    orphans.length > 0 && {
-      ...common,
-      id: 'tidy',
-      // They are stopped, and their volumes stay.
-      does: `Remove ${servicesOf(orphans)}, no longer in the compose files`,
-      limit: TIDYING_MINUTES,
-    },
+    ...tidying(facts),
     isTracked && {
       ...common,
       id: 'track',
@@ -70,6 +65,48 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     cleaning(facts, built.length > 0),
   ];
   return steps.filter(step => step !== false);
+};
+
+/** The engine changes no network that is there, and removes none in which anything runs. */
+const unlinking = (facts: DeployFacts): DeployStep[] => {
+  const networks = madeAnew(facts);
+  if (networks.length === 0) return [];
+  const ending = endingWith(facts);
+  const names = networks.map(({name, changes}) =>
+    changes.length > 0 ? `${name} (${changes.join(', ')} changed)` : name,
+  );
+  const which = `the network${names.length > 1 ? 's' : ''} ${names.join(', ')}, to be made anew`;
+  return [
+    {
+      id: 'unlink',
+      does: ending.length > 0 ? `Stop ${servicesOf(ending)}, and remove ${which}` : `Remove ${which}`,
+      risks: ending.length > 0 ? 'traffic' : 'nothing',
+      limit: facts.minutes.deploy,
+      undo: startAgain(ending),
+    },
+  ];
+};
+
+/** What the compose files do not name any more: containers are stopped by then, and volumes stay. */
+const tidying = (facts: DeployFacts): DeployStep[] => {
+  const orphans = orphansOf(facts);
+  const networks = leftNetworks(facts);
+  if (orphans.length === 0 && networks.length === 0) return [];
+  const what = [
+    ...(orphans.length > 0 ? [servicesOf(orphans)] : []),
+    ...(networks.length > 0
+      ? [`the network${networks.length > 1 ? 's' : ''} ${networks.map(({name}) => name).join(', ')}`]
+      : []),
+  ];
+  return [
+    {
+      id: 'tidy',
+      does: `Remove ${what.join(' and ')}, no longer in the compose files`,
+      risks: 'nothing',
+      limit: TIDYING_MINUTES,
+      undo: [],
+    },
+  ];
 };
 
 const leftInProxies = ({proxies}: DeployFacts): string =>

@@ -1,5 +1,6 @@
 import {capital} from '../../text/plain.ts';
-import {clausesOf, type Fate, inPast, inWords} from './fates.ts';
+import {clausesOf, inPast, inWords} from './fateWords.ts';
+import type {Fate} from './fates.ts';
 import {type DeployStep, isRoll} from './step.ts';
 
 type Told = Pick<DeployStep, 'id' | 'does' | 'services'>;
@@ -27,7 +28,7 @@ export const done = (step: Told, became: readonly Fate[]): string | undefined =>
   if (now.length === 0) return services.length === 0 ? 'Nothing to start before the roll' : undefined;
   const [only] = now;
   if (isRoll(id) && only !== undefined)
-    return only.does === 'go on' ? `${only.service} goes on: nothing rolled` : `Rolled ${only.service}`;
+    return only.does === 'go on' ? `${only.service} goes on: nothing rolled` : capital(inPast([only]));
   return changed.length === 0
     ? `${clausesOf(now).join('; ')}: nothing started or restarted`
     : capital(inPast(now));

@@ -66,6 +66,22 @@ export const deploy = {
     'Leave what the message names as it was; or deploy by hand with `--recreate` and the name of the service.',
   ),
 
+  NETWORK_IN_USE: entry(
+    EXIT.conflict,
+    'A network has to be made anew, because the compose files say something else of it, and containers of others are in it. Nothing was touched.',
+    'Take them out of it with `docker network disconnect`, deploy, and let them in again with `docker network connect`.',
+  ),
+  VOLUME_OTHERWISE: entry(
+    EXIT.project,
+    'The compose files give a volume other options than it was made with. An existing volume keeps its own: the deploy goes on with it as it is.',
+    'Say what it was made with, or name a new volume and copy the data there; the warning says how.',
+  ),
+  VOLUME_UNUSED: entry(
+    EXIT.project,
+    'A volume of a service that the compose files do not name any more is used by no other. The deploy goes on; the data stays.',
+    'Nothing to do where that is meant; else give the volume to the service that is to have it.',
+  ),
+
   PREVIEW_REFUSED: entry(
     EXIT.project,
     'A preview of a pull request would come near production, or use the data of another deploy. Nothing was touched.',

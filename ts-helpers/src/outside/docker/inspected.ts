@@ -24,7 +24,7 @@ export interface Inspected {
     ReadonlyRootfs?: boolean;
   };
   Mounts?: {Type: string; Name?: string; Source?: string; Destination: string; RW: boolean}[] | null;
-  NetworkSettings?: {Networks?: Record<string, {IPAddress?: string}> | null; Ports?: Bindings};
+  NetworkSettings?: {Networks?: Record<string, Joined> | null; Ports?: Bindings};
   State: {
     Status: string;
     ExitCode: number;
@@ -34,6 +34,12 @@ export interface Inspected {
     FinishedAt: string;
     Health?: {Status: string; FailingStreak?: number; Log: {Output: string; ExitCode?: number}[] | null};
   };
+}
+
+interface Joined {
+  IPAddress?: string;
+  NetworkID?: string;
+  Aliases?: string[] | null;
 }
 
 export const containerOf = ({
@@ -67,6 +73,7 @@ export const containerOf = ({
     ...(State.Health && {healthCheck: healthCheckOf(Config.Healthcheck, State.Health)}),
     ...(healthCommand && {healthCommand}),
     ...(addresses.length > 0 && {addresses, networks}),
+    ...(NetworkSettings?.Networks && {joined: joinedOf(NetworkSettings.Networks)}),
     ...(HostConfig.ReadonlyRootfs && {isReadOnly: true}),
     exitCode: State.ExitCode,
     outOfMemory: State.OOMKilled,
@@ -102,6 +109,14 @@ const networksOf = ({Networks}: NonNullable<Inspected['NetworkSettings']> = {}):
     Object.entries(Networks ?? {}).flatMap(([name, {IPAddress = ''}]) =>
       IPAddress === '' ? [] : [[name, IPAddress]],
     ),
+  );
+
+const joinedOf = (networks: Record<string, Joined>): NonNullable<Container['joined']> =>
+  Object.fromEntries(
+    Object.entries(networks).map(([name, {NetworkID: network = '', Aliases}]) => [
+      name,
+      {network, aliases: Aliases ?? []},
+    ]),
   );
 
 /** As it can be pasted behind `docker compose exec web`. */

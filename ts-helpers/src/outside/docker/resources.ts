@@ -1,0 +1,83 @@
+import type {EngineNetwork, EngineVolume} from '../../compose/model.ts';
+import {CommandFailed} from '../../errors/userError.ts';
+import type {DockerCommand} from '../dockerCommand.ts';
+import type {Output} from '../shell/output.ts';
+import {readJson} from '../garbled.ts';
+
+/** What containers share. */
+export interface Resources {
+  /** Networks that carry a label: `key` or `key=value`. */
+  networks(label: string): Promise<EngineNetwork[]>;
+  /** Volumes that carry a label: `key` or `key=value`. */
+  volumes(label: string): Promise<EngineVolume[]>;
+  /** One that is gone is as it was to be. */
+  removeNetwork(id: string): Promise<void>;
+}
+
+interface InspectedNetwork {
+  Id: string;
+  Name: string;
+  Driver: string;
+  Internal: boolean;
+  Attachable: boolean;
+  EnableIPv6: boolean;
+  Options: Record<string, string> | null;
+  Labels: Record<string, string> | null;
+  Containers?: Record<string, {Name: string}> | null;
+}
+
+interface InspectedVolume {
+  Name: string;
+  CreatedAt?: string;
+  Labels: Record<string, string> | null;
+}
+
+export const resourcesOf = (docker: DockerCommand, ask: DockerCommand): Resources => {
+  const inspected = async <T>(kind: 'network' | 'volume', label: string): Promise<T[]> => {
+    const {stdout: listed} = await ask([kind, 'ls', '--quiet', '--filter', `label=${label}`]);
+    const ids = listed.split('\n').filter(Boolean);
+    if (ids.length === 0) return [];
+    const {stdout: text} = await ask([kind, 'inspect', ...ids]).catch(ofThoseThere);
+    return readJson({command: `docker ${kind} inspect`, text}, (found: T[]) => found);
+  };
+  return {
+    networks: async label => (await inspected<InspectedNetwork>('network', label)).map(networkOf),
+    volumes: async label => (await inspected<InspectedVolume>('volume', label)).map(volumeOf),
+    async removeNetwork(id) {
+      await docker(['network', 'rm', id]).catch((error: unknown) => {
+        if (!isNotThere(error)) throw error;
+      });
+    },
+  };
+};
+
+const networkOf = (one: InspectedNetwork): EngineNetwork => ({
+  id: one.Id,
+  name: one.Name,
+  options: {
+    driver: one.Driver,
+    internal: one.Internal,
+    attachable: one.Attachable,
+    enable_ipv6: one.EnableIPv6,
+    driver_opts: one.Options ?? {},
+  },
+  labels: one.Labels ?? {},
+  containers: Object.entries(one.Containers ?? {}).map(([id, {Name: name}]) => ({id, name})),
+});
+
+const volumeOf = ({Name: name, CreatedAt, Labels}: InspectedVolume): EngineVolume => ({
+  name,
+  ...(CreatedAt && {createdAt: CreatedAt}),
+  labels: Labels ?? {},
+});
+
+/** Networks and volumes go at any time; docker has told of those that are left. */
+const ofThoseThere = (error: unknown): Pick<Output, 'stdout'> => {
+  if (!isNotThere(error)) throw error;
+  return {stdout: error.stdout === '' ? '[]' : error.stdout};
+};
+
+const NOT_THERE = /no such (?:network|volume)|network \S+ not found/i;
+
+const isNotThere = (error: unknown): error is CommandFailed =>
+  error instanceof CommandFailed && NOT_THERE.test(error.tail.join('\n'));
