@@ -1,6 +1,6 @@
 import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
 import {refused} from './refused.ts';
-import {endIn, KILLED, settle, startIn} from './running.ts';
+import {endIn, KILLED, removeIn, settle, startIn} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 
 export const lifecycleIn = (state: EngineState): Lifecycle => ({
@@ -36,7 +36,7 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
   async remove(wanted) {
     failIfTold(state, 'docker rm');
     const container = containerIn(state, wanted);
-    if (container) state.containers.splice(state.containers.indexOf(container), 1);
+    if (container) removeIn(state, container);
   },
 });
 
