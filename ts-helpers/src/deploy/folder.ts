@@ -8,6 +8,7 @@ import type {Release} from '../project/release.ts';
 import type {Tree, TreeFile} from '../history/tree.ts';
 import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
+import {removeEmpty} from './folder/empty.ts';
 import {createFailedLogs, type FailedLogs} from './folder/failed.ts';
 import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
@@ -48,6 +49,8 @@ export interface DeployFolder {
   keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
   /** Which file it is that lies there: one that is written anew in its place is the same. */
   inodeOf(file: string): Promise<number | undefined>;
+  /** Removes the state folder where it holds nothing but the lock of who asks: a verb that was refused leaves nothing. */
+  forgetEmpty(): Promise<void>;
   /** Releases that were live, and what a return to them takes. */
   releases: KeptReleases;
   /** What the last release that failed had logged. */
@@ -130,6 +133,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     inodeOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.ino,
 
     holdsData: (place, known) => holdsData(place, {root: folder, brought: ownFiles(known)}),
+
+    forgetEmpty: () => removeEmpty(state),
 
     releases: createKeptReleases(state, folder),
     failed: createFailedLogs(state),
