@@ -41,12 +41,16 @@ export interface DeployFolder {
   look(tree: Tree, record: DeployRecord): Promise<Snapshot>;
   /** The folders in which something would change and where this user may change nothing. */
   closed(mirror: Mirror): Promise<string[]>;
+  /** Throws DISK_FULL where there is no room for what a mirror writes. */
+  requireRoom(mirror: Pick<Mirror, 'write'>): Promise<void>;
   /** Carries a mirror out, and keeps in the record what lies there. */
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
   goLive(release: Release | undefined): Promise<void>;
   /** Keeps in the record which containers have read their files anew. */
   keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
+  /** Number of the user that a file belongs to; undefined where it cannot be seen. */
+  ownerOf(file: string): Promise<number | undefined>;
   /** Which file it is that lies there: one that is written anew in its place is the same. */
   inodeOf(file: string): Promise<number | undefined>;
   /** Removes the state folder where it holds nothing but the lock of who asks: a verb that was refused leaves nothing. */
@@ -95,10 +99,13 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, known)),
     closed: mirror => closedFolders(folder, mirror),
 
+    async requireRoom({write}) {
+      if (write.length > 0) await reading(folder, () => requireRoom(folder, write));
+    },
+
     fill: ({tree, mirror, leftovers, release, keep, inPlace, modes}) =>
       onDisk(folder, async () => {
         await makeFolder(folder);
-        if (mirror.write.length > 0) await requireRoom(folder, mirror.write);
         await removeLeftovers(state);
         const before = await record();
         const files = pathsOf(tree, false);
@@ -129,6 +136,8 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     async keepReloaded(reloaded) {
       await writeRecord(recordFile, {...(await record()), reloaded});
     },
+
+    ownerOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.uid,
 
     inodeOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.ino,
 
