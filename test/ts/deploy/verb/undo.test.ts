@@ -148,26 +148,6 @@ describe('a deploy that fails, in process', () => {
     assert.deepEqual(await readdir(host.folder), []);
   });
 
-  it('touches nothing that ran under the name before anything was deployed', async () => {
-    await given();
-    host.engine.programs['web'] = CRASHES;
-    await failing();
-    // Somebody starts it by hand.
-    host.engine.programs['web'] = {};
-    const {compose} = host.needs;
-    const project = {
-      name: 'shop-stage',
-      directory: host.workspace,
-      files: [path.join(host.workspace, 'docker-compose.yml')],
-    };
-    await compose.build(project, {onLine: () => undefined});
-    await compose.up(project, {onLine: () => undefined});
-    await commit({'index.html': 'broken'});
-    breakNew();
-    await failing();
-    assert.ok('db-1' in containers());
-  });
-
   it('says why the last release cannot be brought back, and how to do it by hand', async () => {
     const first = await given();
     await host.deploy();

@@ -114,4 +114,24 @@ volumes: {data: , built: }
     breakNew();
     assert.deepEqual((await failing()).evidence.remains, {project: 'shop-stage'});
   });
+
+  it('touches nothing that ran under the name before anything was deployed', async () => {
+    await given();
+    host.engine.programs['web'] = CRASHES;
+    await failing();
+    // Somebody starts it by hand.
+    host.engine.programs['web'] = {};
+    const {compose} = host.needs;
+    const project = {
+      name: 'shop-stage',
+      directory: host.workspace,
+      files: [path.join(host.workspace, 'docker-compose.yml')],
+    };
+    await compose.build(project, {onLine: () => undefined});
+    await compose.up(project, {onLine: () => undefined});
+    await commit({'index.html': 'broken'});
+    breakNew();
+    await failing();
+    assert.ok(host.engine.containers.some(({name}) => name === 'shop-stage-db-1'));
+  });
 });

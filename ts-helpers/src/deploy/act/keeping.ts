@@ -61,7 +61,7 @@ export const keepRelease = async (
     await folder.releases.drop(going);
     // A log of a failure goes with the releases of its time.
     const [oldest] = left.map(({release: {at}}) => at).sort();
-    if (going.length > 0 && oldest !== undefined) await folder.failed.drop(oldest);
+    if (oldest !== undefined) await folder.failed.drop(oldest);
   } catch (error) {
     needs.voice.warn(
       `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,

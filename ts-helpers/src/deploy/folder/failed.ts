@@ -9,7 +9,7 @@ import {makeFolder} from '../../outside/makeFolder.ts';
 export interface FailedLogs {
   /** In place of that of any other; resolves to the file. */
   keep(release: Pick<Release, 'at' | 'version'>, text: string): Promise<string>;
-  /** Drops it, where it is of before that moment, ISO 8601. */
+  /** Drops it, where it is of before that moment, ISO 8601, and what was not written to its end. */
   drop(before: string): Promise<void>;
 }
 
