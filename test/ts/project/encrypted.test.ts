@@ -171,10 +171,10 @@ describe('encrypted files of a project', () => {
       refuseConfused(copy, [stage, copy]);
     });
     assert.match(message, /env\.prod\.sops\.env is a copy of env\.stage\.sops\.env/);
-    const agedProd = {...aged, path: 'env.prod.age', environment: 'prod'};
+    const agedProd = {...ofAge, path: 'env.prod.age', environment: 'prod'};
     assert.deepEqual(
       told(() => {
-        refuseConfused(agedProd, [aged]);
+        refuseConfused(agedProd, [ofAge]);
       }),
       ['ENCRYPTED_INVALID', 'env.prod.age'],
     );
