@@ -200,6 +200,9 @@ export const engineContract = (known: () => KnownEngine): void => {
       ['started', 'ended'],
     );
     assert.ok(its.every(({at}) => at >= since));
+    await docker.remove(id);
+    const after = await docker.moments(label, {since, until: await docker.time()});
+    assert.equal(after.findLast(({container}) => container === id)?.what, 'removed');
   });
 
   it('remembers how containers ended', async () => {

@@ -32,13 +32,13 @@ export const engineInsideContract = (known: () => KnownInside): void => {
     id = await run({exits: 0});
     const {docker} = known();
     await docker.wait(id);
-    for (const container of [id, NOBODY])
-      for (const ask of [
-        docker.exec(container, ['true']),
-        docker.hosts(container),
-        docker.writeHosts(container, ''),
-      ])
-        await assert.rejects(ask, (error: unknown) => error instanceof CommandFailed);
+    const asks = (container: string) => [
+      docker.exec(container, ['true']),
+      docker.hosts(container),
+      docker.writeHosts(container, ''),
+    ];
+    for (const ask of asks(id)) await assert.rejects(ask, (error: unknown) => error instanceof CommandFailed);
+    for (const ask of asks(NOBODY)) await assert.rejects(ask, {code: 'CONTAINER_GONE'});
   });
 
   it('tells which names it knows by itself, and takes others', async () => {

@@ -48,7 +48,7 @@ describe('a deploy on a disk that is full', function () {
     assert.deepEqual(refusalOf(await deploy(project)), {
       code: 'DISK_FULL',
       exitCode: 3,
-      message: 'The deploy needs 51 MiB, but 1 MiB are free.',
+      message: 'The deploy needs 51 MiB for its files, but 0 MiB are free.',
       where: path.join(project.root, `${project.name}-stage`),
       remedy: REMEDY,
     });

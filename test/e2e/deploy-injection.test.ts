@@ -91,7 +91,7 @@ describe('words of others that look like commands', () => {
       exitCode: 4,
       message: `${JSON.stringify(name)} cannot be a project name.`,
       remedy:
-        'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, beginning with a letter or digit.',
+        'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, at most 100 of them, beginning with a letter or digit.',
     });
     for (const name of ['x"; touch pwned; "', '$(touch pwned)', '-rf', '..', 'a b', 'x\ntouch pwned']) {
       write(project, {'countable.yml': `name: ${JSON.stringify(name)}\n`});

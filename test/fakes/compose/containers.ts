@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import type {ComposeModel, ComposeService, ContainerMount} from '../../../ts-helpers/src/compose/model.ts';
 import {PROJECT, SERVICE} from '../engine/listing.ts';
-import {endIn, makeIn, type Wanted} from '../engine/running.ts';
+import {endIn, makeIn, removeIn, type Wanted} from '../engine/running.ts';
 import type {EngineState, FakeContainer, FakeImage} from '../engine/state.ts';
 import {imageOf, pullIn} from './building.ts';
 import type {Said} from './said.ts';
@@ -56,7 +56,7 @@ const removingFrom =
   (state: EngineState) =>
   (one: FakeContainer): void => {
     if (one.state === 'running') endIn(state, one, {exitCode: 0});
-    state.containers.splice(state.containers.indexOf(one), 1);
+    removeIn(state, one);
   };
 
 /** Of a service that is to have none. */

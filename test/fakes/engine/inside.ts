@@ -1,6 +1,7 @@
 import {Readable} from 'node:stream';
 import {packTar} from 'modern-tar';
 import {copyingOf} from '../../../ts-helpers/src/outside/docker/copying.ts';
+import {gone} from '../../../ts-helpers/src/outside/docker/failures.ts';
 import type {Docker} from '../../../ts-helpers/src/outside/docker.ts';
 import {refused} from './refused.ts';
 import {endIn, KILLED, settle} from './running.ts';
@@ -31,7 +32,8 @@ export const insideOf = (state: EngineState): Inside => {
   const thatRuns = (wanted: string): FakeContainer => {
     const container = running(wanted);
     if (container !== undefined) return container;
-    throw refused(['exec', wanted], `No such container: ${wanted}`);
+    if (containerIn(state, wanted) === undefined) throw gone(wanted);
+    throw refused(['exec', wanted], `container ${wanted} is not running`);
   };
   return {
     ...copyingOf({

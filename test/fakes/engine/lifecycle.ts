@@ -1,7 +1,7 @@
 import type {Lifecycle} from '../../../ts-helpers/src/outside/docker/lifecycle.ts';
 import {lackIn} from './resources.ts';
 import {refused} from './refused.ts';
-import {endIn, KILLED, settle, startIn} from './running.ts';
+import {endIn, KILLED, removeIn, settle, startIn} from './running.ts';
 import {containerIn, type EngineState, failIfTold, type FakeContainer} from './state.ts';
 
 export const lifecycleIn = (state: EngineState): Lifecycle => ({
@@ -39,7 +39,7 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
   async remove(wanted) {
     failIfTold(state, 'docker rm');
     const container = containerIn(state, wanted);
-    if (container) state.containers.splice(state.containers.indexOf(container), 1);
+    if (container) removeIn(state, container);
   },
 });
 

@@ -87,6 +87,11 @@ export const endIn = (
   state.deaths.push({at, container: container.id, labels: container.labels, exitCode, outOfMemory});
 };
 
+export const removeIn = (state: EngineState, container: FakeContainer): void => {
+  state.containers.splice(state.containers.indexOf(container), 1);
+  note(state, container, {what: 'removed', at: state.clock.now()});
+};
+
 /** When its program ends; undefined where it does not. */
 export const endOf = ({state, startedAt, program}: FakeContainer): Date | undefined =>
   state !== 'running' || program.exits === undefined

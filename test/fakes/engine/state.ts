@@ -68,7 +68,7 @@ export interface Death {
   outOfMemory: boolean;
 }
 
-/** Started, ended or found healthy. */
+/** Started, ended, found healthy or removed. */
 export interface FakeMoment extends Omit<Moment, 'service'> {
   labels: Readonly<Record<string, string>>;
 }

@@ -82,7 +82,7 @@ describe('the health of a deploy', () => {
     ];
     assert.equal(
       messageOf(moments, {model: none}),
-      'SERVICE_EXITED A container of the service db is not there any more.',
+      'CONTAINER_GONE A container of the service db is not there any more.',
     );
     for (const db of [{scale: 0}, {deploy: {replicas: 0}}, {provider: {type: 'model'}}])
       assert.equal(stateOf(moments, {model: {services: {web: {}, db}}}), 'up', JSON.stringify(db));

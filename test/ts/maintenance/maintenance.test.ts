@@ -50,6 +50,15 @@ describe('maintenance through nginx', () => {
     assert.deepEqual((await its.off()).done, []);
   });
 
+  it('keeps when people are to come back, where `on` once more does not say', async () => {
+    await its.on({retryAfter: 77});
+    restartProxy();
+    const {maintenance} = await its.on({});
+    assert.equal(maintenance.retryAfter, 77);
+    await its.off();
+    assert.equal((await its.on({})).maintenance.retryAfter, 600);
+  });
+
   it('changes the page when it is on, and keeps since when it is', async () => {
     const {maintenance: first} = await its.on();
     await rolling.host.write({'maintenance.html': '<!doctype html><p>Soon'});

@@ -7,6 +7,7 @@ import {sopsText} from '../../fakes/decrypting.ts';
 import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
 import {planNeeds, planOf} from '../../fakes/planning.ts';
 import {createRepository, type Repository} from '../../fakes/repository.ts';
+import {aged} from '../support/aged.ts';
 
 const FILES = {
   'docker-compose.yml':
@@ -93,7 +94,7 @@ describe('encrypted secrets, before anything is deployed', () => {
     repository.commit('Change them', {
       'env.stage.sops.env': sopsText({PASSWORD: 'one', WEB_PORT: '8100', TOKEN: 'three'}, {mac: 'later'}),
       'env.prod.sops.env': null,
-      'env.prod.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      'env.prod.age': aged('bytes'),
     });
     const since = {scm: {GIT_PREVIOUS_SUCCESSFUL_COMMIT: green}};
     const {notes} = await planOf(machine, {...BUILDS['pull request'], ...since});
@@ -103,7 +104,7 @@ describe('encrypted secrets, before anything is deployed', () => {
     ]);
     const later = repository.commit('Encrypt anew', {
       'env.stage.sops.env': sopsText({PASSWORD: '1', WEB_PORT: '2', TOKEN: '3'}, {mac: 'even later'}),
-      'env.prod.age': 'age-encryption.org/v1\n-> X25519 abc\nother bytes',
+      'env.prod.age': aged('other bytes'),
     });
     assert.notEqual(later, green);
     const again = {scm: {GIT_PREVIOUS_SUCCESSFUL_COMMIT: repository.git('rev-parse', 'HEAD~1')}};
@@ -117,7 +118,7 @@ describe('encrypted secrets, before anything is deployed', () => {
     await given({
       'env.stage.sops.env': sopsText({PASSWORD: 'one'}),
       '.env': 'OF_BASE=1\n',
-      'env.dev.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      'env.dev.age': aged('bytes'),
     });
     const {notes} = await planOf(machine, BUILDS.feature);
     assert.deepEqual(notes, [
@@ -128,7 +129,7 @@ describe('encrypted secrets, before anything is deployed', () => {
 
   it('are found right without their key, by what Compose merges the files to', async () => {
     const FOR_DEV = {
-      'env.dev.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      'env.dev.age': aged('bytes'),
       'dc.dev.yml': 'services: {}',
     };
     await given({...FOR_DEV, 'dc.qa.yml': 'services: {}'});

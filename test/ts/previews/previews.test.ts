@@ -13,6 +13,7 @@ import {
 import {reconciled} from '../../../ts-helpers/src/previews/work.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host} from '../../fakes/deploying.ts';
+import {gitIn} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {buildOf, SITE} from '../support/previews.ts';
 
@@ -36,6 +37,7 @@ describe('previews on a host, in process', () => {
     ...host.needs,
     locks: host.locks,
     hostLocks: host.hostLocks,
+    git: gitIn(host.workspace),
     remote: {branches: () => Promise.resolve(branches)},
     folderOf: name => createDeployFolder(path.join(host.root, 'deploys'), name),
     stateFolders: () => Promise.resolve(['shop-pr-7', 'shop-pr-8', 'shop-stage']),

@@ -3,6 +3,7 @@ import {encryptedAmong, encryptedNames} from '../../../ts-helpers/src/project/en
 import {type Encrypted, readEncrypted, refuseConfused} from '../../../ts-helpers/src/project/encrypted.ts';
 import type {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {sopsText} from '../../fakes/decrypting.ts';
+import {aged} from '../support/aged.ts';
 
 const SOPS = {path: 'env.stage.sops.env', environment: 'stage', kind: 'sops'} as const;
 const AGE = {path: 'env.stage.age', environment: 'stage', kind: 'age'} as const;
@@ -49,6 +50,20 @@ describe('encrypted files of a project', () => {
     ]);
   });
 
+  it('of age are cut where their header has no end, or too little follows', () => {
+    const whole = aged('bytes');
+    const lines = armored(whole).split('\n');
+    for (const cut of [
+      whole.slice(0, 60),
+      whole.slice(0, -30),
+      whole.slice(0, whole.indexOf('mmm') + 20),
+      lines.slice(0, -2).join('\n'),
+      armored(whole.slice(0, -3)),
+    ])
+      assert.throws(() => readEncrypted(AGE, cut), {code: 'ENCRYPTED_INVALID', message: /is cut/}, cut);
+    assert.equal(readEncrypted(AGE, lines.join('\r\n')).takesAgeKey, true);
+  });
+
   it('tell their names, whom they are for, and whether an age key is needed', () => {
     const {values, recipients, takesAgeKey} = readEncrypted(SOPS, sopsText(VALUES));
     assert.deepEqual(
@@ -59,13 +74,13 @@ describe('encrypted files of a project', () => {
       .replaceAll(/^sops_age.*\n/gm, '')
       .replace('sops_mac', 'sops_kms__list_0__map_arn=arn\nsops_mac');
     assert.equal(readEncrypted(SOPS, byKms).takesAgeKey, false);
-    assert.deepEqual(readEncrypted(AGE, 'age-encryption.org/v1\n-> X25519 abc\nbytes'), {
+    assert.deepEqual(readEncrypted(AGE, aged('bytes')), {
       ...AGE,
-      text: 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      text: aged('bytes'),
       takesAgeKey: true,
       recipients: [],
     });
-    assert.equal(readEncrypted(AGE, armored('age-encryption.org/v1\n-> X25519 abc\n')).takesAgeKey, true);
+    assert.equal(readEncrypted(AGE, armored(aged('bytes'))).takesAgeKey, true);
   });
 
   it('are refused where somebody could read a secret, and nobody reads it in what is told', () => {
@@ -120,11 +135,7 @@ describe('encrypted files of a project', () => {
         /its last lines/,
       ],
       [() => readEncrypted(SOPS, `COLOUR=red\n${whole}`), /:1$/, /COLOUR, line 1 .* written by hand/],
-      [
-        () => readEncrypted(SOPS, armored('age-encryption.org/v1\n-> X25519 a\n')),
-        'env.stage.sops.env',
-        /is a file of age/,
-      ],
+      [() => readEncrypted(SOPS, armored(aged('bytes'))), 'env.stage.sops.env', /is a file of age/],
       [() => readEncrypted(AGE, whole), 'env.stage.age', /is a file of sops/],
       [() => readEncrypted(SOPS, '{"data": "ENC[…]", "sops": {}}'), 'env.stage.sops.env', /in JSON/],
       [() => readEncrypted(AGE, 'version https://git-lfs.github.com/spec/v1\n'), 'env.stage.age', /Git LFS/],
@@ -145,14 +156,14 @@ describe('encrypted files of a project', () => {
 
   it('are one for an environment, and another for each', () => {
     const stage = readEncrypted(SOPS, sopsText(VALUES));
-    const aged = readEncrypted(AGE, 'age-encryption.org/v1\n-> X25519 abc\nbytes');
+    const ofAge = readEncrypted(AGE, aged('bytes'));
     const prod = {path: 'env.prod.sops.env', environment: 'prod', kind: 'sops'} as const;
     const copy: Encrypted = readEncrypted(prod, sopsText(VALUES));
     const own = readEncrypted(prod, sopsText(VALUES, {mac: 'of prod'}));
     refuseConfused(stage, [stage, own]);
     assert.deepEqual(
       told(() => {
-        refuseConfused(stage, [stage, aged]);
+        refuseConfused(stage, [stage, ofAge]);
       }),
       ['ENCRYPTED_INVALID', 'env.stage.age'],
     );
@@ -160,10 +171,10 @@ describe('encrypted files of a project', () => {
       refuseConfused(copy, [stage, copy]);
     });
     assert.match(message, /env\.prod\.sops\.env is a copy of env\.stage\.sops\.env/);
-    const agedProd = {...aged, path: 'env.prod.age', environment: 'prod'};
+    const agedProd = {...ofAge, path: 'env.prod.age', environment: 'prod'};
     assert.deepEqual(
       told(() => {
-        refuseConfused(agedProd, [aged]);
+        refuseConfused(agedProd, [ofAge]);
       }),
       ['ENCRYPTED_INVALID', 'env.prod.age'],
     );

@@ -1,4 +1,5 @@
 import {quoted} from '../text/plain.ts';
+import {deployCommand} from '../project/preview.ts';
 import type {Seen} from './rootCause/rule.ts';
 
 type Known = Pick<Seen, 'error' | 'about'>;
@@ -25,7 +26,7 @@ export const within = (service: string, words: string, {error: {evidence}}: Know
 
 /** What does the same on a laptop, where nothing is live. */
 export const again = ({about: {environment}}: Known): string =>
-  environment === undefined ? 'countable test' : `countable deploy ${environment}`;
+  environment === undefined ? 'countable test' : deployCommand(environment);
 
 /** A file as the repository calls it, where it is mounted. */
 export const inRepository = (file: string, {error: {evidence}}: Known): string =>

@@ -79,6 +79,14 @@ const RULES: readonly Rule[] = [
   },
   {pattern: /TLS handshake timeout|toomanyrequests/, explain: silentRegistry},
   {
+    pattern: /\b(?:No such container: (\S+)|removal of container (\S+) is already in progress)/,
+    explain: ([, gone, going]) => ({
+      code: 'CONTAINER_GONE',
+      message: `The container ${gone ?? going} is not there any more.`,
+      where: gone ?? going ?? '',
+    }),
+  },
+  {
     pattern: /^dependency failed to start: container (\S+) is unhealthy/,
     from: 'dependency failed to start',
     explain: ([, container = '']) => ({

@@ -3,6 +3,6 @@ export interface Moment {
   /** Its id. */
   container: string;
   service: string;
-  what: 'started' | 'ended' | 'healthy';
+  what: 'started' | 'ended' | 'healthy' | 'removed';
   at: Date;
 }

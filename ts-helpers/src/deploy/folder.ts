@@ -8,6 +8,7 @@ import type {Release} from '../project/release.ts';
 import type {Tree, TreeFile} from '../history/tree.ts';
 import {applyMirror, closedFolders} from './folder/apply.ts';
 import {digestOf, digestOfGiven, identityOf} from './folder/content.ts';
+import {removeEmpty} from './folder/empty.ts';
 import {createFailedLogs, type FailedLogs} from './folder/failed.ts';
 import {createKeptReleases, type KeptReleases} from './folder/kept.ts';
 import {makePreview} from './folder/preview.ts';
@@ -40,14 +41,20 @@ export interface DeployFolder {
   look(tree: Tree, record: DeployRecord): Promise<Snapshot>;
   /** The folders in which something would change and where this user may change nothing. */
   closed(mirror: Mirror): Promise<string[]>;
+  /** Throws DISK_FULL where there is no room for what a mirror writes. */
+  requireRoom(mirror: Pick<Mirror, 'write'>): Promise<void>;
   /** Carries a mirror out, and keeps in the record what lies there. */
   fill(filling: Filling): Promise<{written: number; removed: number}>;
   /** Keeps in the record that this release is live. */
   goLive(release: Release | undefined): Promise<void>;
   /** Keeps in the record which containers have read their files anew. */
   keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
+  /** Number of the user that a file belongs to; undefined where it cannot be seen. */
+  ownerOf(file: string): Promise<number | undefined>;
   /** Which file it is that lies there: one that is written anew in its place is the same. */
   inodeOf(file: string): Promise<number | undefined>;
+  /** Removes the state folder where it holds nothing but the lock of who asks: a verb that was refused leaves nothing. */
+  forgetEmpty(): Promise<void>;
   /** Releases that were live, and what a return to them takes. */
   releases: KeptReleases;
   /** What the last release that failed had logged. */
@@ -92,10 +99,13 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
     look: (tree, known) => reading(folder, () => takeSnapshot(folder, tree, known)),
     closed: mirror => closedFolders(folder, mirror),
 
+    async requireRoom({write}) {
+      if (write.length > 0) await reading(folder, () => requireRoom(folder, write));
+    },
+
     fill: ({tree, mirror, leftovers, release, keep, inPlace, modes}) =>
       onDisk(folder, async () => {
         await makeFolder(folder);
-        if (mirror.write.length > 0) await requireRoom(folder, mirror.write);
         await removeLeftovers(state);
         const before = await record();
         const files = pathsOf(tree, false);
@@ -127,9 +137,13 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       await writeRecord(recordFile, {...(await record()), reloaded});
     },
 
+    ownerOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.uid,
+
     inodeOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.ino,
 
     holdsData: (place, known) => holdsData(place, {root: folder, brought: ownFiles(known)}),
+
+    forgetEmpty: () => removeEmpty(state),
 
     releases: createKeptReleases(state, folder),
     failed: createFailedLogs(state),

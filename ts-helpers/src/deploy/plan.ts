@@ -21,6 +21,7 @@ import {quoted} from '../text/plain.ts';
 export type {DeployFacts} from './plan/facts.ts';
 export {isAlive} from './plan/leaving.ts';
 export {unserved} from './plan/maintenance.ts';
+export {isSameOrigin} from './plan/origin.ts';
 export {
   isInPlace,
   leadsTo,

@@ -4,8 +4,9 @@ export const releases = defineVerb({
   name: 'releases',
   does: 'list what ran when in the environments of this host, and what a rollback can return to',
   explains:
-    'Of each release that is kept: its version, since when and until when it was live, who deployed it, from which build, ' +
-    'and its images. How many are kept is the setting `releases`; all of it lies beside the deploy folder.',
+    'Of each stretch of time in which a version ran, newest first: the version, since when and until when it was live, who ' +
+    'deployed it, from which build, and its images; where it was deployed again meanwhile, how often, and when and by whom ' +
+    'last. How many are kept is the setting `releases`; all of it lies beside the deploy folder.',
   arguments: {environment: optional('default: all that are deployed here', {completes: 'environments'})},
   flags: {},
   examples: [

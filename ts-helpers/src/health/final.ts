@@ -5,7 +5,7 @@ import {counted} from '../text/plain.ts';
 
 /** Why a container will not come up by waiting. */
 export interface Final {
-  code: Extract<ErrorCode, 'SERVICE_EXITED' | 'SERVICE_UNHEALTHY' | 'OUT_OF_MEMORY'>;
+  code: Extract<ErrorCode, 'SERVICE_EXITED' | 'SERVICE_UNHEALTHY' | 'OUT_OF_MEMORY' | 'CONTAINER_GONE'>;
   message: string;
   remedy?: string;
 }

@@ -92,7 +92,6 @@ const isGone = (
   containers.filter(container => container.service === service).length < replicasOf(services[service] ?? {});
 
 const wasRemoved = (service: string): Final => ({
-  code: 'SERVICE_EXITED',
+  code: 'CONTAINER_GONE',
   message: `A container of the service ${service} is not there any more.`,
-  remedy: 'Somebody removed it while it was waited for: deploy again.',
 });

@@ -24,7 +24,7 @@ export interface MaintenanceNeeds {
   files: Pick<Files, 'isWithin' | 'readText'>;
   locks: Locks;
   hostLocks: Pick<Locks, 'tryToTake'>;
-  folderOf(composeProject: string): Pick<DeployFolder, 'path' | 'state'>;
+  folderOf(composeProject: string): Pick<DeployFolder, 'path' | 'state' | 'forgetEmpty'>;
 }
 
 export interface MaintenanceRequest {
@@ -32,7 +32,11 @@ export interface MaintenanceRequest {
   environment: string;
   who: string;
   /** What is to be served; undefined: nothing, any more. */
-  on?: {page?: string | undefined; image?: string | undefined; retryAfter: number};
+  on?: {
+    page?: string | undefined;
+    image?: string | undefined;
+    /** Seconds; undefined: as it was asked for before. */ retryAfter?: number | undefined;
+  };
 }
 
 export interface MaintenanceOutcome {
@@ -79,6 +83,8 @@ export const planOnly = async (
   return planOn(facts);
 };
 
+const RETRY_AFTER = 600;
+
 /** Throws LOCK_HELD while a deploy is under way. */
 export const maintain = async (
   request: MaintenanceRequest,
@@ -99,7 +105,7 @@ export const maintain = async (
     const wanted: Wanted | undefined = request.on && {
       html: await pageFor(request, needs),
       image: request.on.image,
-      retryAfter: request.on.retryAfter,
+      retryAfter: request.on.retryAfter ?? (before ?? facts.pages[0])?.retryAfter ?? RETRY_AFTER,
       since: before?.since ?? since,
       by: before?.by ?? who,
     };

@@ -16,7 +16,7 @@ export const maintenanceOn = defineVerb({
   },
   flags: {
     plan,
-    retryAfter: word('SECONDS', 'when to ask again, as the answers say; default: 600'),
+    retryAfter: word('SECONDS', 'when to ask again, as the answers say; default: as before, else 600'),
     image: word('IMAGE', "an nginx that is here, for the page; default: the project's, or an official one"),
     page: file('the page, HTML of the project; default: maintenance.html there, or a plain one'),
   },

@@ -25,7 +25,7 @@ export const runOn = async (
   given: Given & {plan: boolean} & Record<'retryAfter' | 'page' | 'image', string | undefined>,
   world: World,
 ): Done => {
-  const retryAfter = checkedSeconds(given.retryAfter ?? '600');
+  const retryAfter = given.retryAfter === undefined ? undefined : checkedSeconds(given.retryAfter);
   const {request, needs} = await opened(given, world);
   const wanted = {...request, on: {page: given.page, image: given.image, retryAfter}};
   return {result: await (given.plan ? planOnly(wanted, needs) : maintain(wanted, needs))};

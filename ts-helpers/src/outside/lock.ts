@@ -49,27 +49,13 @@ const UNKNOWN: Holder = {who: 'somebody who left no name', since: new Date(0).to
 /** `environment` is what flock runs with: without Jenkins' cookie, by which an aborted build would lose it too early. */
 export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
   async tryToTake(file, me) {
-    await onDisk(file, () => makeFolder(path.dirname(file)));
-    // cat ends when our end of its pipe closes, even if we are killed, and the lock ends with it.
-    const hold = ['sh', '-c', `echo ${LOCKED}; exec cat`];
-    const args = ['--nonblock', '--conflict-exit-code', String(TAKEN), file, ...hold];
-    const keeper = spawn('flock', args, {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-      env: environment,
-    });
     try {
-      if (!(await within(ANSWER_MS, isTaken(keeper, file), silent(file))))
-        return {heldBy: await holderOf(file)};
-      const [mine, keepers] = [createHolders(), createHolders(keeper.pid)];
-      const named = {...me, process: await mine.me(), keeper: await keepers.me()};
-      await onDisk(file, () => writeFile(file, JSON.stringify(named)));
+      return await take(file, me, environment);
     } catch (error) {
-      // The keeper would keep the lock, and this process from ending.
-      await released(keeper);
-      throw error;
+      // Who had it just now may have taken its folder away, as there was nothing in it.
+      if (existsSync(path.dirname(file))) throw error;
+      return take(file, me, environment);
     }
-    return {release: () => released(keeper)};
   },
 
   async holder(file) {
@@ -80,6 +66,34 @@ export const createLocks = (environment: NodeJS.ProcessEnv): Locks => ({
     return (await within(ANSWER_MS, isTaken(looker, file), silent(file))) ? undefined : holderOf(file);
   },
 });
+
+const take = async (
+  file: string,
+  me: Holder,
+  environment: NodeJS.ProcessEnv,
+): Promise<Lock | {heldBy: Holder}> => {
+  await onDisk(file, () => makeFolder(path.dirname(file)));
+  // cat ends when our end of its pipe closes, even if we are killed, and the lock ends with it.
+  const hold = ['sh', '-c', `echo ${LOCKED}; exec cat`];
+  const args = ['--nonblock', '--conflict-exit-code', String(TAKEN), file, ...hold];
+  const keeper = spawn('flock', args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: environment,
+  });
+  try {
+    if (!(await within(ANSWER_MS, isTaken(keeper, file), silent(file))))
+      return {heldBy: await holderOf(file)};
+    const [mine, keepers] = [createHolders(), createHolders(keeper.pid)];
+    const named = {...me, process: await mine.me(), keeper: await keepers.me()};
+    await onDisk(file, () => writeFile(file, JSON.stringify(named)));
+  } catch (error) {
+    // The keeper would keep the lock, and this process from ending.
+    await released(keeper);
+    throw error;
+  }
+  return {release: () => released(keeper)};
+};
 
 const LOCKED = 'locked';
 /** A pipe in place of the file, or a disk that hangs, keeps flock waiting. */

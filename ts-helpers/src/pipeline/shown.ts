@@ -37,7 +37,7 @@ export const validated = ({encrypted}: Validated): string =>
     : encrypted
         .map(({environment, file, names}) =>
           names === null
-            ? `✓ ${environment}: ${file} is encrypted; by which names it does not tell without its key\n`
+            ? `✓ ${environment}: ${file} is encrypted; which names it has, and whether anybody has changed it, it does not tell without its key\n`
             : `✓ ${environment}: ${file} is encrypted, and has what the compose files need: ${names.join(', ')}\n`,
         )
         .join('');

@@ -8,7 +8,8 @@ export const validate = defineVerb({
   does: 'check encrypted secrets, without their key',
   explains:
     'Reads env.<environment>.sops.env and .age beside the compose file: whether anybody could read a secret there, whether a file ' +
-    'is whole, and whether it has every variable that the compose files of its environment need. Needs no key and changes nothing.',
+    'is whole, as far as that shows without its key (what was changed or cut behind the header of a file of age does not), and whether ' +
+    'it has every variable that the compose files of its environment need, where it tells names. Needs no key and changes nothing.',
   arguments: {
     environment: optional('of this environment alone; default: of all', {completes: 'environments'}),
   },

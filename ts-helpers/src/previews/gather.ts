@@ -1,14 +1,18 @@
 import type {Container} from '../compose/model.ts';
 import type {DeployFolder} from '../deploy/folder.ts';
+import {originOf} from '../deploy/gather.ts';
+import {isSameOrigin} from '../deploy/plan.ts';
 import {repositoryId} from '../history/repository.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
+import type {Git} from '../outside/git.ts';
 import {projectLabel} from '../project/conventions.ts';
 import {previewNumber} from '../project/preview.ts';
 import {
   CHANGE_BRANCH,
   DEPLOYED_AT,
   ENVIRONMENT_LABEL,
+  ORIGIN,
   PROJECT,
   type Release,
   REPOSITORY,
@@ -21,28 +25,30 @@ import type {Preview} from './plan.ts';
 
 export interface GatherNeeds {
   docker: Pick<Docker, 'containers'>;
+  git: Pick<Git, 'roots'>;
   files: Pick<Files, 'exists'>;
   folderOf(composeProject: string): DeployFolder;
   /** Names of the folders that deploys of this host have state in. */
   stateFolders(): Promise<string[]>;
 }
 
-/** Those of this very repository on this host. Without a remote nothing tells it from others: it has none then. */
+/** Those of this very repository on this host. */
 export const previewsHere = async (project: Project, needs: GatherNeeds): Promise<Preview[]> => {
   const repository = repositoryId(project.remoteUrl);
-  if (repository === undefined) return [];
-  const mine = {project: project.build.project, repository};
+  const origin = repository === undefined ? await originOf(project, needs.git) : undefined;
+  const mine = {project: project.build.project, repository, origin};
+  const named = [`${PROJECT}=${mine.project}`];
   const [containers, states] = await Promise.all([
-    needs.docker.containers([`${PROJECT}=${mine.project}`, `${REPOSITORY}=${repository}`]),
+    needs.docker.containers(repository === undefined ? named : [...named, `${REPOSITORY}=${repository}`]),
     needs.stateFolders(),
   ]);
-  const named = new Map(
+  const all = new Map(
     [...containers.map(({labels}) => labels[ENVIRONMENT_LABEL] ?? ''), ...environmentsIn(project, states)]
       .filter(environment => previewNumber(environment) !== undefined)
       .map(environment => [environment, deployedName(project, environment)] as const)
       .filter(([, name]) => states.includes(name) || containers.some(one => one.project === name)),
   );
-  const found = [...named].map(async ([environment, composeProject]) =>
+  const found = [...all].map(async ([environment, composeProject]) =>
     previewOf({environment, composeProject, mine}, needs),
   );
   return (await Promise.all(found))
@@ -53,8 +59,24 @@ export const previewsHere = async (project: Project, needs: GatherNeeds): Promis
 interface Asked {
   environment: string;
   composeProject: string;
-  mine: {project: string; repository: string};
+  mine: Mine;
 }
+
+/** Without a remote it is told from others by where it began. */
+interface Mine {
+  project: string;
+  repository: string | undefined;
+  origin: string | undefined;
+}
+
+const isOf = (
+  one: Pick<Release, 'project' | 'repository' | 'origin'>,
+  {project, repository, origin}: Mine,
+): boolean => {
+  if (one.project !== project) return false;
+  if (repository !== undefined || one.repository !== undefined) return one.repository === repository;
+  return one.origin !== undefined && origin !== undefined && isSameOrigin(one.origin, origin);
+};
 
 /** Undefined where neither a label nor a record says that it is ours. */
 const previewOf = async (
@@ -66,8 +88,8 @@ const previewOf = async (
     docker.containers([projectLabel(composeProject)]),
     folder.record(),
   ]);
-  const isMine = (one: Pick<Release, 'project' | 'environment' | 'repository'>) =>
-    one.project === mine.project && one.environment === environment && one.repository === mine.repository;
+  const isMine = (one: Pick<Release, 'project' | 'environment' | 'repository' | 'origin'>) =>
+    one.environment === environment && isOf(one, mine);
   const own = all.filter(({labels}) => isMine(ownerIn(labels)));
   const releases = [record.live, record.filled?.release].filter(one => one !== undefined);
   if (!releases.every(isMine) || own.length + releases.length === 0) return undefined;
@@ -91,7 +113,8 @@ const at = ({labels}: Container): string => labels[DEPLOYED_AT] ?? '';
 const ownerIn = (labels: Container['labels']) => ({
   project: labels[PROJECT] ?? '',
   environment: labels[ENVIRONMENT_LABEL] ?? '',
-  repository: labels[REPOSITORY] ?? '',
+  ...(labels[REPOSITORY] && {repository: labels[REPOSITORY]}),
+  ...(labels[ORIGIN] && {origin: labels[ORIGIN]}),
 });
 
 /** What people ran there by plain `docker compose` carries no mark of ours. */

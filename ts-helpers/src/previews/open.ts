@@ -2,6 +2,7 @@ import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {createDeployFolder} from '../deploy/folder.ts';
 import {reading, unlessMissing} from '../outside/disk.ts';
+import {createGit} from '../outside/git.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createRemote} from '../outside/remote.ts';
@@ -16,10 +17,12 @@ import type {PreviewsNeeds} from './previews.ts';
 export const openPreviews = ({settings, workspace}: Project, world: World): PreviewsNeeds => {
   const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
   const states = path.join(root, '.countable');
+  const shell = createShell(world.signal);
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
   return {
     ...createDockerAdapters(world.signal, world.variables),
-    remote: createRemote(createShell(world.signal), workspace),
+    remote: createRemote(shell, workspace),
+    git: createGit(shell, workspace),
     locks: createLocks(withoutCookie),
     hostLocks: createHostLocks(),
     voice: world.voice,

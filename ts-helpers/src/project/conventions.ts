@@ -16,7 +16,7 @@ export const checkedProjectName = (name: string, where?: string): string => {
   throw new UserError('UNSAFE_NAME', `${JSON.stringify(name)} cannot be a project name.`, {
     ...(where !== undefined && {where}),
     remedy:
-      'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, beginning with a letter or digit.',
+      'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, at most 100 of them, beginning with a letter or digit.',
   });
 };
 

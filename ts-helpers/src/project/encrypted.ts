@@ -136,6 +136,12 @@ const readAge = (file: EncryptedFile, text: string): Encrypted => {
       command: `age --encrypt --recipient age1… --output ${quoted(path)} <file>`,
     });
   }
+  if (how === 'cut') {
+    throw new UserError('ENCRYPTED_INVALID', `${path} is cut: what age writes has more in it.`, {
+      where: path,
+      remedy: `Encrypt it anew, or take it from a commit in which it was whole: git log --stat -- ${quoted(path)}`,
+    });
+  }
   if (how === 'by a passphrase') {
     throw new UserError(
       'ENCRYPTED_INVALID',

@@ -11,3 +11,9 @@ export const previewNumber = (environment: string): string | undefined =>
 /** What settings, files and credentials are named after: previews have theirs together. */
 export const kindOf = (environment: string): string =>
   previewNumber(environment) === undefined ? environment : PREVIEW;
+
+/** What people type to deploy what is checked out. Flags that `preview` has not are those of `deploy pr-7`. */
+export const deployCommand = (environment: string): string => {
+  const number = previewNumber(environment);
+  return number === undefined ? `countable deploy ${environment}` : `countable preview ${number}`;
+};

@@ -1,4 +1,5 @@
 import {UserError} from '../errors/userError.ts';
+import {deployCommand} from './preview.ts';
 import {ENV_FILE, secretFileWords} from './secretFiles.ts';
 import {isSecretName} from '../secrets/names.ts';
 import {quoted} from '../text/plain.ts';
@@ -122,7 +123,7 @@ const beginning = (
   const file = quoted(`../${project}-${environment}.env`);
   const drawn = names.filter(isSecretName).map(name => `echo "${name}=$(openssl rand -hex 24)" >> ${file}`);
   return [
-    `Put ${names.join(', ')} into a file outside the repository, and name that: \`${ENV_FILE}=${file} countable deploy ${environment}\`.`,
+    `Put ${names.join(', ')} into a file outside the repository, and name that: \`${ENV_FILE}=${file} ${deployCommand(environment)}\`.`,
     ...(drawn.length > 0 ? [`A secret that is yours to choose is drawn by \`${drawn.join('; ')}\`.`] : []),
   ];
 };

@@ -7,6 +7,7 @@ import {
   tagsToGo,
 } from '../../../../ts-helpers/src/deploy/plan/kept.ts';
 import {historyOf} from '../../../../ts-helpers/src/deploy/plan/history.ts';
+import {releasesText} from '../../../../ts-helpers/src/deploy/shown.ts';
 import {meantBy} from '../../../../ts-helpers/src/deploy/plan/meant.ts';
 import {noRelease} from '../../../../ts-helpers/src/deploy/plan/noRelease.ts';
 import {release} from '../../support/deployFacts.ts';
@@ -72,6 +73,32 @@ describe('releases that are kept', () => {
     );
     assert.deepEqual(history[0]?.images, {web: 'shop-stage-web:cccc', db: 'postgres:15'});
     assert.equal(history[0].who, 'Jenkins shop/develop #12');
+  });
+
+  it('are one in the history as long as a version runs, however often it is deployed meanwhile', () => {
+    const twice = {...kept('cccc', 25), who: 'ada'};
+    const history = historyOf([a, b, c, twice, again], again.release);
+    assert.deepEqual(
+      history.map(({version, deploys, liveAt, lastAt, until, who}) => [
+        version,
+        deploys,
+        liveAt,
+        lastAt,
+        until,
+        who,
+      ]),
+      [
+        ['aaaa', 1, at(31), at(31), null, again.who],
+        ['cccc', 2, at(21), at(26), at(31), 'ada'],
+        ['bbbb', 1, at(11), at(11), at(21), b.who],
+        ['aaaa', 1, at(1), at(1), at(11), a.who],
+      ],
+    );
+    assert.match(
+      releasesText({stage: history}),
+      /^ {2} {2}cccc \(\w+\) {2}2026-11-26 12:21 to 2026-11-26 12:31, for 10 min\n {6}deployed 2 times, last 2026-11-26 12:26 by ada/m,
+    );
+    assert.equal(historyOf([c, twice], c.release)[0]?.isLive, true);
   });
 
   it('say what there is where what is asked for is not', () => {

@@ -5,6 +5,7 @@ import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {sopsText} from '../../../fakes/decrypting.ts';
 import {createRepository} from '../../../fakes/repository.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
+import {aged} from '../../support/aged.ts';
 
 const FILE = 'env.stage.sops.env';
 const VALUES = {PASSWORD: 's3cret-of-stage'};
@@ -88,7 +89,7 @@ describe('a deploy of a project with encrypted secrets', () => {
     await given({
       ...SITE,
       'dc.prod.yml': 'services: {web: {environment: {PASSWORD: "$PASSWORD"}}}',
-      'env.prod.age': 'age-encryption.org/v1\n-> X25519 abc\nbytes',
+      'env.prod.age': aged('bytes'),
     });
     host.decrypting.holds.set('env.prod.age', {text: 'PASSWORD=of-production', key: 'AGE-SECRET-KEY-1PROD'});
     const asked = {environment: 'prod', ageKey: key('prod')};

@@ -57,3 +57,18 @@ describe('what images and containers may be called', () => {
     }
   });
 });
+
+describe('what services may be called', () => {
+  const told = (length: number, isDeploy = true) =>
+    nameFindings({name: 'shop-stage', services: {['a'.repeat(length)]: {}}}, [], {isDeploy}).map(
+      ({code, remedy}) => [code, remedy],
+    );
+
+  it('is as long as an image of theirs can be called, with the name of the project', () => {
+    assert.deepEqual(told(237 - 'shop-stage-'.length), []);
+    assert.deepEqual(told(250), [
+      ['UNSAFE_NAME', 'Give the service a name that is 24 letters shorter, or more.'],
+    ]);
+    assert.deepEqual(told(250, false), []);
+  });
+});

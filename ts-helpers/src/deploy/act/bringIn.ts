@@ -1,8 +1,9 @@
+import {commandFailure} from '../../causes/commandFailure.ts';
 import {type DeployFacts, type DeployPlan, planDeploy} from '../plan.ts';
 import {goingBack, stopping} from '../plan/returning.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import type {StageResult, Warning} from '../../result/result.ts';
-import {isStop, type UserError, warningOf} from '../../errors/userError.ts';
+import {CommandFailed, isStop, type UserError, warningOf} from '../../errors/userError.ts';
 import {type Bearing, carryOut} from '../../run/carryOut.ts';
 import {namingFiles} from '../../services/naming.ts';
 import {type ActNeeds, deedsOf} from './deeds.ts';
@@ -16,6 +17,7 @@ import {urlsOf} from './sites.ts';
 import {NotTold, trackErrors, type TrackingNeeds} from './tracking.ts';
 import {noteRemains} from './failedLogs.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
+import {namingWhatWent} from './whatWent.ts';
 import {createUndoing, type Progress} from './undoing.ts';
 import {witnessingHang} from '../../services/hang.ts';
 import {blamingMachine} from '../../services/machine.ts';
@@ -146,13 +148,17 @@ const explaining = (gathered: Gathered, progress: Progress, needs: BringInNeeds)
   const explained = (work: () => Promise<void>): Promise<void> =>
     namingWhatIsGone(gathered, needs.files, () =>
       namingFiles(named, needs.files, () =>
-        witnessingHang(hanging, needs.docker, () => blamingMachine(needs, work)),
+        witnessingHang(hanging, needs.docker, () =>
+          namingWhatWent(gathered, needs, () => blamingMachine(needs, work)),
+        ),
       ),
     );
   return async (work: () => Promise<void>): Promise<void> => {
     try {
       await explained(work);
-    } catch (error) {
+    } catch (thrown) {
+      // What becomes of the deploy is told with it.
+      const error = thrown instanceof CommandFailed ? commandFailure(thrown) : thrown;
       progress.error = error;
       const {docker} = needs.afterwards();
       await noteRemains({...gathered, step: progress.step}, error, {...needs, docker});

@@ -1,5 +1,6 @@
 import {UserError} from '../../errors/userError.ts';
 import type {Git} from '../../outside/git.ts';
+import {deployCommand} from '../../project/preview.ts';
 import type {DeployRequest} from '../gather/request.ts';
 
 /**
@@ -19,6 +20,6 @@ export const refuseOtherCheckout = async (
   throw new UserError(
     'CHECKOUT_STALE',
     `While this deploy waited for its turn the folder was changed: it holds ${found}, and no longer ${build.commit} alone.`,
-    {where: workspace, remedy: `Deploy what is there now: countable deploy ${environment}`},
+    {where: workspace, remedy: `Deploy what is there now: ${deployCommand(environment)}`},
   );
 };

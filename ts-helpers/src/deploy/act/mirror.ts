@@ -16,10 +16,11 @@ export const plannedMirror = async (folder: DeployFolder, tree: Tree): Promise<P
   return {mirror, leftovers};
 };
 
-/** Throws FILE_IN_THE_WAY or NOT_WRITABLE where the folder cannot hold the tree without a loss, before anything is touched. */
+/** Throws FILE_IN_THE_WAY, NOT_WRITABLE or DISK_FULL where the folder cannot hold the tree without a loss, before anything is touched. */
 export const refuseLosses = async (folder: DeployFolder, {mirror}: PlannedMirror): Promise<void> => {
   refuseBlocked(folder.path, mirror.blocked);
   refuseClosed(folder.path, [...mirror.closed, ...(await folder.closed(mirror))]);
+  await folder.requireRoom(mirror);
 };
 
 /** Both. */

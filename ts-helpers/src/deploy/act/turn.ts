@@ -4,6 +4,7 @@ import type {Holder, Lock, Locks} from '../../outside/lock.ts';
 import type {Waiting} from '../../outside/waiting.ts';
 import type {Voice} from '../../run/voice.ts';
 import type {DeployRequest} from '../gather/request.ts';
+import type {DeployFolder} from '../folder.ts';
 import {lockIn, waitingIn} from '../turns.ts';
 
 export interface TurnNeeds {
@@ -25,7 +26,7 @@ export interface Turn extends Lock {
 
 export interface Place {
   composeProject: string;
-  folder: {state: string};
+  folder: Pick<DeployFolder, 'state' | 'forgetEmpty'>;
 }
 
 /** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
@@ -76,6 +77,7 @@ export const tryToTakeBoth = async (
     }
     return {
       async release() {
+        await folder.forgetEmpty();
         await ofHost.release();
         await ofFolder.release();
       },

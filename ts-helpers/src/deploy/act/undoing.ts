@@ -138,14 +138,28 @@ const attempting = async (
 ): Promise<Omit<Undone, 'trouble'> & {trouble?: Error}> => {
   const ran = await oneShots(gathered, needs.afterwards());
   try {
-    await forget(gathered, needs.afterwards());
-    const times = await deed(needs.afterwards());
+    const times = await deedAfter(() => forget(gathered, needs.afterwards()), deed, needs);
     // Files of the release that failed are kept for nobody.
     await gathered.folder.releases.drop([]);
     return {to, ran, times, ...cameBack(gathered.facts)};
   } catch (error) {
     return {to, ran, trouble: error instanceof Error ? error : new Error(String(error))};
   }
+};
+
+/** What stands in the way of the first keeps nothing running that the deed would end. */
+const deedAfter = async (
+  first: () => Promise<void>,
+  deed: Deed,
+  needs: UndoingNeeds,
+): Promise<readonly string[]> => {
+  let trouble: unknown;
+  await first().catch((error: unknown) => {
+    trouble = error;
+  });
+  const times = await deed(needs.afterwards());
+  if (trouble !== undefined) throw trouble;
+  return times;
 };
 
 /** Before the first deed, so that nobody wonders at what follows. A return that fails is told with what it was to mend. */

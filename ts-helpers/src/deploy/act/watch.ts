@@ -35,8 +35,8 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY or
- * NO_ANSWER as soon as waiting cannot help, and when the time is over.
+ * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY,
+ * CONTAINER_GONE or NO_ANSWER as soon as waiting cannot help, and when the time is over.
  */
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
   const {request, facts} = watched;
@@ -88,7 +88,7 @@ export const lookAt = async (
   const label = projectLabel(facts.composeProject);
   const all = await docker.containers([label, 'com.docker.compose.oneoff=False']);
   const containers = all
-    .filter(({service}) => service in facts.model.services)
+    .filter(({service, state}) => service in facts.model.services && !isGoing(state))
     .map(one => (isBehindPage(one.service, facts) ? withoutHealth(one) : one));
   if (!hasUnseenDeaths(memory, containers)) return {containers};
   try {
@@ -100,6 +100,9 @@ export const lookAt = async (
     return {containers};
   }
 };
+
+/** Who removes one that runs ends it first: how it ended is no word of its own. */
+const isGoing = (state: string): boolean => state === 'removing';
 
 /** What a proxy is asked of it answers as people are, with the page, and so as one that is ill. */
 const isBehindPage = (service: string, {maintenance, proxies = []}: Watched['facts']): boolean =>

@@ -20,6 +20,7 @@ import {
 } from '../../workspace/mergedModel.ts';
 import type {OnSwarm} from '../../swarm/adapters.ts';
 import type {Voice} from '../../run/voice.ts';
+import {orClosed} from './closed.ts';
 import {tellOfDefaults} from './defaults.ts';
 import {findMissing, type ModelFacts} from './missing.ts';
 import {provideNamed, type SecretNeeds} from './secrets.ts';
@@ -45,7 +46,8 @@ export const readModel = async (
   let tree = files;
   for (let round = 1; ; round += 1) {
     const place = await show(facts, tree, round);
-    const read = await ask(place, {...facts, given: givenIn(tree, place.root)}, needs);
+    const asked = {...facts, given: givenIn(tree, place.root)};
+    const read = await orClosed(facts, tree, () => ask(place, asked, needs));
     const missing = await findMissing({...place, ...read}, facts, needs);
     const known = {facts, tree};
     const provided = await Promise.all(missing.map(({path: at}) => provideNamed(at, known, needs)));

@@ -32,6 +32,7 @@ const proxyIn = async (container: Container, docker: Asking): Promise<Proxy | un
     const hosts = await docker.hosts(id);
     return {...common, isPinned: hasPins(hosts), ...(heldIn(hosts).length > 0 && {isHeld: true}), does};
   } catch (error) {
+    if (error instanceof UserError && error.code === 'CONTAINER_GONE') return undefined;
     if (!(error instanceof CommandFailed)) throw error;
     return {...common, isPinned: false, does: {program: 'unknown', why: messageOf(error)}};
   }

@@ -3,6 +3,7 @@ import type {Encrypted} from '../../project/encrypted.ts';
 import {UserError, warningOf} from '../../errors/userError.ts';
 import type {Warning} from '../../result/result.ts';
 import {environmentSecret} from '../../project/secretFiles.ts';
+import {deployCommand} from '../../project/preview.ts';
 import {quoted} from '../../text/plain.ts';
 
 /** Whose secrets they are, and who asks for them. */
@@ -107,5 +108,5 @@ const keyName = ({isLaptop, project, environment}: Asking): string =>
 
 const giving = ({isLaptop, project, environment}: Asking): string =>
   isLaptop
-    ? `${AGE_KEY_FILE}=<file> countable deploy ${environment}`
+    ? `${AGE_KEY_FILE}=<file> ${deployCommand(environment)}`
     : `countable jenkins credentials --set ${ageKeyCredential(project, environment)} --from <file>`;

@@ -1,4 +1,5 @@
 import {environmentTitle} from '../../project/conventions.ts';
+import {deployCommand} from '../../project/preview.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Release} from '../../project/release.ts';
 import {type KeptRelease, newestFirst} from './kept.ts';
@@ -17,7 +18,7 @@ export const noRelease = (environment: string, {kept, live, meant}: Asked): User
   if (meant === undefined || others.length === 0)
     return new UserError('NO_RELEASE', `No release of ${where} from before is kept on this host.`, {
       where,
-      remedy: `Each deploy keeps its own from now on. Until then deploy the commit again: git checkout, and countable deploy ${environment}.`,
+      remedy: `Each deploy keeps its own from now on. Until then deploy the commit again: git checkout, and ${deployCommand(environment)}.`,
     });
   const {written, beginning, isName} = meant;
   const message = isName
@@ -25,7 +26,7 @@ export const noRelease = (environment: string, {kept, live, meant}: Asked): User
     : `No release of ${where} that begins with ${written} is kept.`;
   return new UserError('NO_RELEASE', message, {
     where: `--to ${written}`,
-    remedy: `${oneOf(others)} Any other commit is deployed: git checkout ${written}, and countable deploy ${environment}.`,
+    remedy: `${oneOf(others)} Any other commit is deployed: git checkout ${written}, and ${deployCommand(environment)}.`,
   });
 };
 
@@ -64,5 +65,5 @@ export const notOnThisHost = (
 ): UserError =>
   new UserError('NO_RELEASE', `Images of ${version} are not on this host any more: ${images.join(', ')}.`, {
     where: images[0] ?? '',
-    remedy: `Somebody removed them. Deploy the commit again: git checkout ${commit ?? version}, and countable deploy ${environment}.`,
+    remedy: `Somebody removed them. Deploy the commit again: git checkout ${commit ?? version}, and ${deployCommand(environment)}.`,
   });

@@ -1,5 +1,6 @@
 import {CommandFailed} from '../../errors/userError.ts';
 import type {DockerCommand, Patience} from '../dockerCommand.ts';
+import {gone, orGone} from './failures.ts';
 
 /** How a program in a container ended, and what it said. */
 export interface Executed {
@@ -8,9 +9,8 @@ export interface Executed {
   stderr: string;
 }
 
-/** Programs in running containers, as root. */
+/** Programs in running containers, as root. Throws CONTAINER_GONE where there is no such container, CommandFailed where it does not run. */
 export interface Exec {
-  /** Throws CommandFailed where there is no such container, or it does not run. */
   exec(container: string, words: readonly string[], patience?: Patience): Promise<Executed>;
   /** Which names it knows by itself: its /etc/hosts. */
   hosts(container: string, patience?: Patience): Promise<string>;
@@ -39,22 +39,25 @@ export const execOf = (docker: DockerCommand): Exec => {
         const failed = error instanceof Error && error.cause instanceof CommandFailed ? error.cause : error;
         if (!(failed instanceof CommandFailed) || failed.exitCode === undefined) throw error;
         const {exitCode, stdout, stderr} = failed;
-        if (NOT_THERE.test(stderr)) throw failed;
+        if (NO_SUCH.test(stderr)) throw gone(container, failed);
+        if (NOT_RUNNING.test(stderr)) throw failed;
         return {exitCode, stdout, stderr};
       }
     },
 
     async hosts(container, patience) {
       const words = inside(container, ['cat', '/etc/hosts']);
-      return (await docker(words, {timeoutMs: ANSWER_MS, ...patience})).stdout;
+      return (await docker(words, {timeoutMs: ANSWER_MS, ...patience}).catch(orGone(container))).stdout;
     },
 
     async writeHosts(container, text, patience) {
       const [first = '', ...rest] = inside(container, ['sh', '-c', 'cat > /etc/hosts']);
-      await docker([first, '--interactive', ...rest], {input: text, timeoutMs: ANSWER_MS, ...patience});
+      const options = {input: text, timeoutMs: ANSWER_MS, ...patience};
+      await docker([first, '--interactive', ...rest], options).catch(orGone(container));
     },
   };
 };
 
 /** Said by docker itself, and not by what runs in the container. */
-const NOT_THERE = /^Error(?: response from daemon)?: (?:No such container|.*is not running)/im;
+const NO_SUCH = /^Error(?: response from daemon)?: No such container/im;
+const NOT_RUNNING = /^Error(?: response from daemon)?: .*is not running/im;

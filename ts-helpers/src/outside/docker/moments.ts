@@ -4,7 +4,7 @@ import type {Moment} from '../../compose/moment.ts';
 
 export interface Moments {
   /**
-   * When containers that carry the label started, ended and were found healthy, oldest first, by the engine's clock, as far as it still
+   * When containers that carry the label started, ended, were found healthy and were removed, oldest first, by the engine's clock, as far as it still
    * knows: it keeps its last 256 events, of whatever kind.
    */
   moments(label: string, span: {since: Date; until: Date}): Promise<Moment[]>;
@@ -12,7 +12,8 @@ export interface Moments {
 
 export const momentsOf = (ask: DockerCommand): Moments => ({
   async moments(label, {since, until}) {
-    const filters = ['type=container', `label=${label}`, 'event=start', 'event=die', 'event=health_status'];
+    const events = ['start', 'die', 'health_status', 'destroy'].map(event => `event=${event}`);
+    const filters = ['type=container', `label=${label}`, ...events];
     const {stdout} = await ask([
       'events',
       ...filters.flatMap(filter => ['--filter', filter]),
@@ -33,6 +34,7 @@ const WHATS: Readonly<Record<string, Moment['what']>> = {
   start: 'started',
   die: 'ended',
   'health_status: healthy': 'healthy',
+  destroy: 'removed',
 };
 
 const momentIn = ({Action, Actor: {ID, Attributes}, timeNano}: Event): Moment[] => {

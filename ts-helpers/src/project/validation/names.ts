@@ -5,7 +5,7 @@ import {UserError} from '../../errors/userError.ts';
 
 /** Names that Compose passes on as they are, and the engine refuses, once all else has been done. */
 export const nameFindings = (
-  {services}: ComposeModel,
+  {name: project, services}: Pick<ComposeModel, 'name' | 'services'>,
   sources: readonly ComposeSource[],
   {isDeploy}: {isDeploy: boolean},
 ): UserError[] =>
@@ -15,6 +15,10 @@ export const nameFindings = (
       ...(image === undefined || image === '' || isImage(image)
         ? []
         : [imageImpossible(service, image, at('image'))]),
+      // What a service runs of is kept under the name of the project and its own.
+      ...(isDeploy && `${project}-${service}`.length > LONGEST
+        ? [nameTooLong(`${project}-${service}`, service, lineOf(sources, ['services', service]))]
+        : []),
       // Tests give their containers names of their own.
       ...(!isDeploy || name === undefined || CONTAINER.test(name)
         ? []
@@ -40,6 +44,16 @@ const TAG = /^\w[\w.-]{0,127}$/;
 const HOST = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i;
 const PART = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
 const CONTAINER = /^[a-z0-9][\w.-]+$/i;
+
+/** Of an image without a registry: Docker counts 255 with `docker.io/library/` before it. */
+const LONGEST = 237;
+
+const nameTooLong = (image: string, service: string, where: string): UserError =>
+  new UserError(
+    'UNSAFE_NAME',
+    `The service ${service} has a name of ${service.length} letters: an image cannot be called ${image}, which has ${image.length}, and ${LONGEST} are the most.`,
+    {where, remedy: `Give the service a name that is ${image.length - LONGEST} letters shorter, or more.`},
+  );
 
 const imageImpossible = (service: string, image: string, where: string): UserError =>
   new UserError(

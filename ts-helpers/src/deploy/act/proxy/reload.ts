@@ -22,8 +22,10 @@ export const reload = async (
   const before = await workersOf(proxy, docker);
   await run(how.load);
   const hasNew = async () => (await workersOf(proxy, docker)).some(worker => !before.includes(worker));
-  if (!(await comesTrue(hasNew, RELOAD_MS, clock))) throw refused(service, 'No process serves by it.');
-  return before;
+  if (await comesTrue(hasNew, RELOAD_MS, clock)) return before;
+  // One that was removed has no processes either.
+  await docker.hosts(container);
+  throw refused(service, 'No process serves by it.');
 };
 
 /** Ids of the processes that serve. */
