@@ -77,6 +77,7 @@ export const tryToTakeBoth = async (
     }
     return {
       async release() {
+        // The lock of the host is held meanwhile: nobody gets in by the file that goes.
         await folder.forgetEmpty();
         await ofHost.release();
         await ofFolder.release();
