@@ -84,8 +84,8 @@ describe('a deploy that changes what a database has, in process', () => {
   it('is no return by hand either, unless it is asked for', async () => {
     await deployed();
     await change(compose(ON_ANOTHER), {recreates: ['db']});
-    for (const work of [host.rollback(), host.planRollback()]) {
-      const {code, remedy} = await failureOf(work);
+    for (const work of [() => host.rollback(), () => host.planRollback()]) {
+      const {code, remedy} = await failureOf(work());
       assert.equal(code, 'DATA_AT_RISK');
       assert.match(remedy, /countable rollback stage --to \w+ --recreate db$/);
     }
