@@ -39,6 +39,7 @@ export const failureLine = (name: string, message = ''): string => {
 
 const parser = new XMLParser({
   ignoreAttributes: false,
+  htmlEntities: true,
   attributeNamePrefix: '',
   isArray: name => name === 'testsuite' || name === 'testcase',
 });

@@ -35,7 +35,7 @@ class AbortTest {
         Build build = jenkins.build('develop')
         assert build.result == 'ABORTED'
         assert build.says('the build was aborted during Deploy to staging')
-        assert build.says("are of ${commit.take(12)} now, which was not up as a whole")
+        assert build.says("of ${commit.take(12)} now, which was not up as a whole")
         assert build.artifacts['report.html'].contains('What it left running')
         assert build.description.contains('aborted during Deploy to staging')
     }

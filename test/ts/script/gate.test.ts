@@ -153,7 +153,7 @@ describe('the gate', () => {
         path.join(folder, 'TEST-a.xml'),
         `<?xml version="1.0"?><testsuite name="a"><properties/>
         <testcase name="one" classname="a"/>
-        <testcase name="two" classname="a"><failure message="no">at x</failure></testcase></testsuite>`,
+        <testcase name="two" classname="a"><failure message="&#10;no &lt; yes&#10;more">at x</failure></testcase></testsuite>`,
       );
       writeFileSync(
         path.join(folder, 'TEST-b.xml'),
@@ -162,7 +162,7 @@ describe('the gate', () => {
       assert.deepEqual(junitCounts(folder), {
         passed: 1,
         failed: 1,
-        failures: ['a two: no'],
+        failures: ['a two: no < yes'],
         skipped: ['b three'],
       });
     });
