@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
-import type {Program} from '../../../fakes/engine/program.ts';
+import {breakNew, CRASHES} from '../../support/breakNew.ts';
 import {committing} from '../../support/commits.ts';
 import {failureOf} from '../../support/failureOf.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
-
-const CRASHES: Program = {exits: 1, afterMs: 500, prints: ['no such table']};
 
 const BACK = 'is back in staging, and answers; web was back after [1-3]\\.\\d s\\.';
 
@@ -20,11 +18,6 @@ describe('a deploy that fails, in process', () => {
     host = await createHost(files);
     commit = committing(host);
     return commit();
-  };
-  /** Images of the release that is live do what they did; others crash. */
-  const breakNew = (program = CRASHES) => {
-    const known = new Set([...host.engine.images.values()].map(({id}) => id));
-    host.engine.programOf = (_, {id}) => (known.has(id) ? undefined : program);
   };
   const failing = (asked: DeployGiven = {}) => failureOf(host.deploy(asked));
   /** The file has the time in its name. */
@@ -44,7 +37,7 @@ describe('a deploy that fails, in process', () => {
     const before = containers();
     const images = [...host.engine.images];
     await commit({'index.html': 'broken', 'new.txt': 'new', 'dc.stage.yml': 'services: {}'});
-    breakNew();
+    breakNew(host);
     const {code, leaves} = await failing();
     assert.equal(code, 'SERVICE_EXITED');
     assert.match(withoutLog(leaves.undone), new RegExp(`^${first} ${BACK}$`));
@@ -60,7 +53,7 @@ describe('a deploy that fails, in process', () => {
     await host.deploy();
     const db = host.engine.containers.find(({name}) => name === 'shop-stage-db-1')?.id;
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing();
     assert.equal(host.engine.containers.find(({name}) => name === 'shop-stage-db-1')?.id, db);
   });
@@ -69,7 +62,7 @@ describe('a deploy that fails, in process', () => {
     await given({...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
     await host.deploy();
     await commit({'dc.stage.yml': 'services: {queue: {image: "postgres:15"}}', 'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing();
     assert.deepEqual(Object.keys(containers()).sort(), ['db-1', 'web-1', 'worker-1']);
     assert.ok(Object.values(containers()).every(([, state]) => state === 'running'));
@@ -81,7 +74,7 @@ describe('a deploy that fails, in process', () => {
     await host.put({'a.env': 'PASSWORD=s3cret-of-before\n', 'b.env': 'PASSWORD=s3cret-of-after\n'});
     await host.deploy({secretFile: path.join(host.root, 'a.env')});
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing({secretFile: path.join(host.root, 'b.env')});
     assert.equal(await readFile(path.join(host.folder, '.env'), 'utf8'), 'PASSWORD=s3cret-of-before\n');
     const {variables} = host.engine.containers.find(({name}) => name === 'shop-stage-web-1') ?? {};
@@ -100,7 +93,7 @@ describe('a deploy that fails, in process', () => {
     const newer = {id: 'sha256:newer', labels: {}};
     host.engine.images.set('postgres:15', newer);
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing();
     assert.deepEqual(host.engine.images.get('postgres:15'), newer);
     const db = host.engine.containers.find(({name}) => name === 'shop-stage-db-1');
@@ -166,7 +159,7 @@ describe('a deploy that fails, in process', () => {
     await host.deploy();
     await rm(state('releases'), {recursive: true});
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     const {leaves} = await failing();
     assert.equal(leaves.undone, undefined);
     assert.ok('web-1' in containers());

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
-import type {Program} from '../../../fakes/engine/program.ts';
+import {breakNew, CRASHES} from '../../support/breakNew.ts';
 import {committing} from '../../support/commits.ts';
 import {failureOf} from '../../support/failureOf.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
-
-const CRASHES: Program = {exits: 1, afterMs: 500, prints: ['no such table']};
 
 describe('what is left of a deploy that fails, in process', () => {
   let host: Host;
@@ -17,11 +15,6 @@ describe('what is left of a deploy that fails, in process', () => {
     host = await createHost(files);
     commit = committing(host);
     return commit();
-  };
-  /** Images of the release that is live do what they did; others crash. */
-  const breakNew = (program = CRASHES) => {
-    const known = new Set([...host.engine.images.values()].map(({id}) => id));
-    host.engine.programOf = (_, {id}) => (known.has(id) ? undefined : program);
   };
   const failing = (asked: DeployGiven = {}) => failureOf(host.deploy(asked));
   const state = (...names: string[]) => path.join(host.root, 'deploys/.countable/shop-stage', ...names);
@@ -74,7 +67,7 @@ volumes: {data: , built: }
     await given();
     await host.deploy();
     await commit({'index.html': 'broken'});
-    breakNew({...CRASHES, prints: ['no such table', 'PASSWORD=s3cret-of-logs']});
+    breakNew(host, {...CRASHES, prints: ['no such table', 'PASSWORD=s3cret-of-logs']});
     host.voice.hide('s3cret-of-logs');
     const first = await failing();
     const [file = ''] = await readdir(state('failed'));
@@ -97,7 +90,7 @@ volumes: {data: , built: }
     await given({...SITE, 'countable.yml': 'releases: 1'});
     await host.deploy();
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing();
     delete host.engine.programOf;
     assert.equal((await readdir(state('failed'))).length, 1);
@@ -111,7 +104,7 @@ volumes: {data: , built: }
     await host.deploy();
     await rm(state('releases'), {recursive: true});
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     assert.deepEqual((await failing()).evidence.remains, {project: 'shop-stage'});
   });
 
@@ -130,7 +123,7 @@ volumes: {data: , built: }
     await compose.build(project, {onLine: () => undefined});
     await compose.up(project, {onLine: () => undefined});
     await commit({'index.html': 'broken'});
-    breakNew();
+    breakNew(host);
     await failing();
     assert.ok(host.engine.containers.some(({name}) => name === 'shop-stage-db-1'));
   });

@@ -5,7 +5,7 @@ import {toErrorReport} from '../../stage/runStage.ts';
 import type {DeployStep} from '../plan.ts';
 import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
-import {keptOfLive} from '../plan/kept.ts';
+import {keptOfLive, type KeptRelease} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {returning} from '../plan/returning.ts';
@@ -57,27 +57,27 @@ export const createUndoing = (
   needs: UndoingNeeds,
   bringIn: BringBack,
 ): Undoing => {
-  const {folder, facts} = gathered;
   let became: Undone | undefined;
   let engineBack: Promise<void> | undefined;
-
   let isAnnounced = false;
 
   const attempt = async (to: Undone['to'], deed: Deed): Promise<void> => {
     progress.back = to;
-    const {trouble, ...done} = await attempting({gathered, to, deed}, needs);
-    became = done;
-    if (trouble === undefined) return;
-    became.trouble = messageOf(trouble);
-    throw trouble;
+    const ran = await oneShots(gathered, needs.afterwards());
+    try {
+      became = {to, ran, times: await forgetting(gathered, deed, needs), ...cameBack(gathered.facts)};
+    } catch (error) {
+      became = {to, ran, trouble: messageOf(error)};
+      throw error;
+    }
   };
 
   return {
     async undo(one) {
       // Who stops a deploy wants it to end: what it leaves is told, and the next one goes on from there.
-      const isOfNow = one.deed === 'startAgain' || one.deed === 'unroll';
-      if (isInterruption(progress.error) && !isOfNow) return;
-      if (!isAnnounced && !isInterruption(progress.error) && one.deed !== 'untag') {
+      const isStopped = isInterruption(progress.error);
+      if (isStopped && one.deed !== 'startAgain' && one.deed !== 'unroll') return;
+      if (!isAnnounced && !isStopped && one.deed !== 'untag') {
         isAnnounced = true;
         await announce(gathered, progress.error, needs);
       }
@@ -92,8 +92,7 @@ export const createUndoing = (
         case 'clear':
           return attempt('nothing', later => clear(gathered, later));
         case 'return': {
-          const live = keptOfLive(await folder.releases.list(), gathered.record.live);
-          if (live === undefined) throw new Error('it is not kept any more');
+          const live = await keptBefore(gathered);
           return attempt(live.release, later => goBack(live, {gathered, needs: later, bringIn}));
         }
       }
@@ -101,8 +100,8 @@ export const createUndoing = (
 
     async tell(error) {
       if (!(error instanceof UserError)) return;
-      if (became === undefined) return tellLeft(error, {facts, step: progress.step}, needs);
-      error.leaves.undone = undone(facts.release, {...became, ...keptLog(error)});
+      if (became === undefined) return tellLeft(error, {facts: gathered.facts, step: progress.step}, needs);
+      error.leaves.undone = undone(gathered.facts.release, {...became, ...keptLog(error)});
       needs.voice.info(error.leaves.undone);
     },
   };
@@ -131,45 +130,38 @@ const tellLeft = async (
 
 type Deed = (needs: UndoingNeeds) => Promise<readonly string[]>;
 
-/** What became of it, and what stood in its way. */
-const attempting = async (
-  {gathered, to, deed}: {gathered: Gathered; to: Undone['to']; deed: Deed},
-  needs: UndoingNeeds,
-): Promise<Omit<Undone, 'trouble'> & {trouble?: Error}> => {
-  const ran = await oneShots(gathered, needs.afterwards());
-  try {
-    const times = await deedAfter(() => forget(gathered, needs.afterwards()), deed, needs);
-    // Files of the release that failed are kept for nobody.
-    await gathered.folder.releases.drop([]);
-    return {to, ran, times, ...cameBack(gathered.facts)};
-  } catch (error) {
-    return {to, ran, trouble: error instanceof Error ? error : new Error(String(error))};
-  }
+const liveBefore = async ({folder, record}: Gathered): Promise<KeptRelease | undefined> =>
+  keptOfLive(await folder.releases.list(), record.live);
+
+const keptBefore = async (gathered: Gathered): Promise<KeptRelease> => {
+  const live = await liveBefore(gathered);
+  if (live === undefined) throw new Error('it is not kept any more');
+  return live;
 };
 
-/** What stands in the way of the first keeps nothing running that the deed would end. */
-const deedAfter = async (
-  first: () => Promise<void>,
+/** A release that cannot be forgotten keeps nothing running that the deed would end. */
+const forgetting = async (
+  gathered: Gathered,
   deed: Deed,
   needs: UndoingNeeds,
 ): Promise<readonly string[]> => {
-  let trouble: unknown;
-  await first().catch((error: unknown) => {
-    trouble = error;
-  });
+  const [forgotten] = await Promise.allSettled([forget(gathered, needs.afterwards())]);
   const times = await deed(needs.afterwards());
-  if (trouble !== undefined) throw trouble;
+  if (forgotten.status === 'rejected') throw forgotten.reason;
+  // Files of the release that failed are kept for nobody.
+  await gathered.folder.releases.drop([]);
   return times;
 };
 
 /** Before the first deed, so that nobody wonders at what follows. A return that fails is told with what it was to mend. */
 const announce = async (
-  {facts: {release, returnsTo, before}, folder, record}: Gathered,
+  gathered: Gathered,
   error: unknown,
   {voice}: Pick<UndoingNeeds, 'voice'>,
 ): Promise<void> => {
+  const {release, returnsTo, before} = gathered.facts;
   if (returnsTo === undefined || before !== undefined) return;
-  const live = returnsTo === 'nothing' ? undefined : keptOfLive(await folder.releases.list(), record.live);
+  const live = returnsTo === 'nothing' ? undefined : await liveBefore(gathered);
   voice.warn(returning({release, error: toErrorReport(error), live}));
 };
 
