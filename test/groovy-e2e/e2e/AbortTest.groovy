@@ -26,7 +26,7 @@ class AbortTest {
         ])
         jenkins.atStage['Deploy to staging'] = {
             Thread.startDaemon {
-                while (!engine.containers('stage').any { it.contains('web') }) {
+                while (!('web' in engine.running('stage'))) {
                     sleep(500)
                 }
                 jenkins.abort()

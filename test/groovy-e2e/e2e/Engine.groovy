@@ -13,6 +13,13 @@ class Engine {
         return ofLabel('ps', "com.docker.compose.project=${project}-${environment}", '{{.Names}}')
     }
 
+    /** Names of the services of an environment that run, not of those that are only created. */
+    Set<String> running(String environment) {
+        List<String> filters = ["label=com.docker.compose.project=${project}-${environment}", 'status=running']
+        return docker('ps', *filters.collectMany { ['--filter', it] }, '--format',
+            '{{.Label "com.docker.compose.service"}}').readLines() as Set
+    }
+
     /** What is left of test runs: containers, volumes, networks. */
     List<String> leftOfTests() {
         return ['ps', 'volume', 'network'].collectMany { String kind ->
