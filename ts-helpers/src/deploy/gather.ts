@@ -6,14 +6,14 @@ import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
 import {warnOfVolumes} from './plan/volumes.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
-import {type Owner, ownerOfContainer, ownersInRecord} from './plan/owner.ts';
+import {ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {warnOfLittle} from '../project/diskSpace.ts';
 import type {RoomNeeds} from '../services/room.ts';
 import {probesOf} from '../health/probes.ts';
 import {originText} from './plan/origin.ts';
 import type {Kinship} from '../history/kinship.ts';
 import {goesBack} from '../project/order.ts';
-import {ORIGIN, PROJECT, type Release, releaseOf, REPOSITORY} from '../project/release.ts';
+import {type Release, releaseOf} from '../project/release.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Git} from '../outside/git.ts';
@@ -35,8 +35,9 @@ import {findResources} from './gather/resources.ts';
 import {findSeeing} from './gather/seeing.ts';
 import {findParts} from './gather/parts.ts';
 import {findReturn} from './gather/return.ts';
+import {ownersOfRemains} from './gather/remains.ts';
 import {findProduction} from './gather/production.ts';
-import {findRoom, findSpare, type SpareNeeds} from './gather/spare.ts';
+import {findRoom, findSpare, type SpareNeeds, storedOf} from './gather/spare.ts';
 import {findTakenPorts} from './gather/takenPorts.ts';
 import {findTakenNames} from './gather/takenNames.ts';
 import type {Prepared, PrepareNeeds} from './gather/prepare.ts';
@@ -64,12 +65,16 @@ export interface Gathered extends Prepared {
 export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered> =>
   blamingMachine(needs, async () => {
     const began = beginning(needs);
-    const target = await findTarget(prepared, needs);
-    const contents = await readContents(prepared);
-    const planned = await plannedMirror(prepared.folder, prepared.tree);
-    const known = {...(await factsOf(prepared, {contents, planned}, needs)), ...target};
-    const spare = await findSpare(prepared, known, needs);
-    const facts = {...known, spare, ...(await findRoom(prepared, spare, needs))};
+    const [target, contents, planned] = await Promise.all([
+      findTarget(prepared, needs),
+      readContents(prepared),
+      plannedMirror(prepared.folder, prepared.tree),
+    ]);
+    const known = factsOf(prepared, {contents, planned}, needs);
+    const stored = storedOf(prepared.request.project.build.project, needs);
+    const spare = Promise.all([known, stored]).then(all => findSpare(prepared, ...all));
+    const [others, found, room] = await Promise.all([known, spare, findRoom(prepared, spare, needs)]);
+    const facts = {...others, ...target, ...room, spare: found};
     const warnings = [
       ...prepared.warnings,
       ...warnOfUnseen(planned.mirror, prepared.folder.path),
@@ -203,20 +208,4 @@ export const originOf = async (
 ): Promise<string | undefined> => {
   const roots = await git.roots();
   return originText({roots, folder: build.job === undefined ? workspace : undefined});
-};
-
-/** Images, and what else still carries the name of the project, where containers and record are gone. */
-const ownersOfRemains = async (
-  composeProject: string,
-  docker: Pick<Docker, 'labelled'>,
-): Promise<Owner[]> => {
-  const found = await docker.labelled(projectLabel(composeProject), [PROJECT, REPOSITORY, ORIGIN]);
-  return found
-    .filter(labels => labels[PROJECT])
-    .map(labels => ({
-      project: labels[PROJECT],
-      repository: labels[REPOSITORY] || undefined,
-      origin: labels[ORIGIN] || undefined,
-      where: `an image of ${composeProject}`,
-    }));
 };

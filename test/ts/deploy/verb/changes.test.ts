@@ -107,6 +107,8 @@ describe('what a deploy changes, in process', () => {
   it('is nothing where nothing changed: no container is another, and it says so', async () => {
     const ids = () => host.engine.containers.map(({id}) => id);
     const before = ids();
+    // Compose has nothing to do.
+    host.engine.failing.set('compose up', new Error('asked'));
     const again = await host.deploy();
     const next = await commit({'README.md': 'more'});
     const other = await host.deploy();

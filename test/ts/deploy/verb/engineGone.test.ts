@@ -27,8 +27,11 @@ describe('a deploy whose engine goes away, in process', () => {
     let asked = 0;
     fails.set('compose up', GONE);
     docker.version = () => {
-      if ((asked += 1) < times) return Promise.reject(GONE);
-      fails.delete('compose up');
+      if ((asked += 1) < times) {
+        fails.set('docker ps', GONE);
+        return Promise.reject(GONE);
+      }
+      fails.clear();
       return version();
     };
   };

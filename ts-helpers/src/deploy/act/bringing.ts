@@ -35,10 +35,16 @@ export interface Bringing {
   start(step: DeployStep): Promise<void>;
   roll(step: DeployStep): Promise<void>;
   rest(step: DeployStep): Promise<void>;
+  became(): Brought;
+}
+
+export interface Brought {
   /** What became of the services. */
-  fates(): readonly Fate[];
+  fates: readonly Fate[];
+  /** Ids of the images that they are made of, by name. */
+  ids: ReadonlyMap<string, string>;
   /** Whether what came up reports errors. */
-  isTracked(): boolean;
+  isTracked: boolean;
 }
 
 export const createBringing = (
@@ -53,12 +59,16 @@ export const createBringing = (
   const composing = composingOf(gathered, needs);
   let dsn: string | undefined;
   let fates: readonly Fate[] = [];
+  let ids: ReadonlyMap<string, string> = new Map();
+  // There is nothing to tell Compose, nor anybody who could be in its way.
+  const isAsBefore = () => facts.swarm === undefined && fates.every(({does}) => does === 'go on');
   const bring = async ({services = []}: DeployStep): Promise<void> => {
     const names = services.map(({service}) => service);
     await composing.explained(() => leaving.makeWay(isRolled ? names : undefined));
     if (isRolled && names.length === 0) return;
     if (facts.swarm) await bringInLayers(gathered, needs, which => composing.up(dsn, which));
-    else for (const which of inPartsOf(names, isRolled, facts)) await composing.up(dsn, which);
+    else if (!isAsBefore())
+      for (const which of inPartsOf(names, isRolled, facts)) await composing.up(dsn, which);
     if (facts.maintenance !== undefined) await hold(facts, one => names.includes(one), needs);
     await reloading.reload(services);
   };
@@ -69,9 +79,9 @@ export const createBringing = (
       const services = steps.flatMap(one => one.services ?? []);
       await composing.explained(async () => {
         const {onLine} = composing;
-        fates = await writeRelease(gathered, {services, dsn, onLine}, needs);
+        ({fates, ids} = await writeRelease(gathered, {services, dsn, onLine}, needs));
       });
-      await refuseNewcomers(facts, gathered.record, needs);
+      if (!isAsBefore()) await refuseNewcomers(facts, gathered.record, needs);
       await reloading.begin(fates);
       await bring(step);
       if (isRolled) await awaitNeeded(step, gathered, needs);
@@ -88,9 +98,7 @@ export const createBringing = (
 
     rest: bring,
 
-    fates: () => fates,
-
-    isTracked: () => dsn !== undefined,
+    became: () => ({fates, ids, isTracked: dsn !== undefined}),
   };
 };
 

@@ -86,11 +86,12 @@ export const deedsOf = (
 
     async watch() {
       const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
-      await watch({request, facts: {...facts, probes}, began}, needs);
-      away = await timesAway(gathered, bringing.fates(), needs);
+      const containers = await watch({request, facts: {...facts, probes}, began}, needs);
+      const {fates, ...brought} = bringing.became();
+      away = await timesAway(gathered, fates, needs);
       // How long a failure took tells nothing of the next deploy.
       const usual = gathered.beganBefore === undefined ? away : {};
-      await keepRelease(gathered, {files, isTracked: bringing.isTracked(), away: usual}, needs);
+      await keepRelease(gathered, {files, containers, ...brought, away: usual}, needs);
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
@@ -107,8 +108,8 @@ export const deedsOf = (
   };
   return {
     deed: step => (isRoll(step.id) ? bringing.roll(step) : deeds[step.id](step)),
-    became: () => ({fates: bringing.fates(), away}),
-    words: wordsFor(facts, {fates: bringing.fates, isClean: () => isClean}),
+    became: () => ({fates: bringing.became().fates, away}),
+    words: wordsFor(facts, {fates: () => bringing.became().fates, isClean: () => isClean}),
   };
 };
 

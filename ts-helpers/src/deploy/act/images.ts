@@ -7,17 +7,16 @@ import type {Gathered} from '../gather.ts';
 
 type Tagging = Pick<Docker, 'imageIds' | 'tagImage' | 'untagImages'>;
 
-/** The images of the release, and the names by which they are to stay on this host. */
-export const imagesOf = async (
+/** The images of the release by what they were as it started, and the names by which they are to stay on this host. */
+export const imagesOf = (
   {model, composeProject, release}: Pick<DeployFacts, 'model' | 'composeProject' | 'release'>,
-  docker: Pick<Docker, 'imageIds'>,
-): Promise<Record<string, KeptImage>> => {
+  ids: ReadonlyMap<string, string>,
+): Record<string, KeptImage> => {
   const built = new Set(builtServices(model));
   const services = Object.entries(model.services).map(([service, its]) => ({
     service,
     name: imageOf(composeProject, service, its),
   }));
-  const ids = await docker.imageIds(services.map(({name}) => name));
   const kept: Record<string, KeptImage> = {};
   for (const {service, name} of services) {
     const id = ids.get(name);

@@ -1,15 +1,15 @@
 import {type KeptFile, type KeptRelease, neverLive, staying, tagsToGo} from '../plan/kept.ts';
+import type {Container} from '../../compose/model.ts';
 import {messageOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
-import {type Once, onceOf} from '../plan/once.ts';
-import {projectLabel} from '../../project/conventions.ts';
+import {onceOf} from '../plan/once.ts';
 import type {Gathered} from '../gather.ts';
 import {imagesOf, tagImages} from './images.ts';
 
 export interface KeepingNeeds {
-  docker: Pick<Docker, 'containers' | 'imageIds' | 'tagged' | 'tagImage' | 'untagImages'>;
+  docker: Pick<Docker, 'tagged' | 'tagImage' | 'untagImages'>;
   clock: Pick<Clock, 'now'>;
   voice: Pick<Voice, 'warn'>;
 }
@@ -26,59 +26,61 @@ export const keepRelease = async (
   }: Pick<Gathered, 'folder' | 'facts' | 'names' | 'request' | 'record' | 'kept'>,
   {
     files,
+    ids,
+    containers,
     isTracked,
     away,
-  }: {files: readonly KeptFile[]; isTracked: boolean; away: Readonly<Record<string, number>>},
+  }: {
+    files: readonly KeptFile[];
+    /** Of images, by name. */
+    ids: ReadonlyMap<string, string>;
+    containers: readonly Container[];
+    isTracked: boolean;
+    away: Readonly<Record<string, number>>;
+  },
   needs: KeepingNeeds,
 ): Promise<void> => {
-  const {settings} = request.project;
   const kept: KeptRelease = {
     release: facts.release,
     who: request.who,
     liveAt: needs.clock.now().toISOString(),
     names,
     files,
-    images: await imagesOf(facts, needs.docker),
+    images: imagesOf(facts, ids),
     isTracked,
-    once: await onceNow(facts, before, needs.docker),
+    // A swarm runs its jobs by itself.
+    once: facts.swarm === undefined ? onceOf(containers, facts.model, before?.once) : undefined,
     parts: facts.parts.now,
     away: {...facts.awayLast, ...away},
-    health: settings.health,
+    health: request.project.settings.health,
   };
-  const unlived = new Set(neverLive(await folder.releases.list(), record).map(({release: {at}}) => at));
+  const unlived = neverLive(await folder.releases.list(), record).map(({release: {at}}) => at);
   // Before its images have their names, so that no name is left that nothing tells of.
   await folder.releases.add(kept);
   await tagImages(kept, needs.docker);
+  await dropOld({folder, request}, unlived, needs);
+};
+
+/** Those over the number that is kept, and those that never were live. */
+const dropOld = async (
+  {folder, request}: Pick<Gathered, 'folder' | 'request'>,
+  unlived: readonly string[],
+  {docker, voice}: Pick<KeepingNeeds, 'docker' | 'voice'>,
+): Promise<void> => {
   try {
     const all = await folder.releases.list();
     const left = staying(
-      all.filter(({release: {at}}) => !unlived.has(at)),
-      settings.releases,
+      all.filter(({release: {at}}) => !unlived.includes(at)),
+      request.project.settings.releases,
     );
     const going = all.filter(one => !left.includes(one));
     // In this order: who is killed in between finds them here the next time.
-    await needs.docker.untagImages(tagsToGo(going, left));
+    await docker.untagImages(tagsToGo(going, left));
     await folder.releases.drop(going);
     // A log of a failure goes with the releases of its time.
     const [oldest] = left.map(({release: {at}}) => at).sort();
     if (oldest !== undefined) await folder.failed.drop(oldest);
   } catch (error) {
-    needs.voice.warn(
-      `Releases from before that are kept no longer could not be removed: ${messageOf(error)}`,
-    );
+    voice.warn(`Releases from before that are kept no longer could not be removed: ${messageOf(error)}`);
   }
 };
-
-/** A swarm runs its jobs by itself. */
-const onceNow = async (
-  {swarm, composeProject, model}: Gathered['facts'],
-  before: KeptRelease | undefined,
-  docker: Pick<Docker, 'containers'>,
-): Promise<Once | undefined> =>
-  swarm === undefined
-    ? onceOf(
-        await docker.containers([projectLabel(composeProject), 'com.docker.compose.oneoff=False']),
-        model,
-        before?.once,
-      )
-    : undefined;

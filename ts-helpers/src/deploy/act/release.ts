@@ -23,7 +23,7 @@ export interface ReleaseNeeds {
 
 /**
  * What Compose is told besides the files of the project: whose the containers are, and of which release. Resolves to what becomes
- * of the services, of which nothing is open any more.
+ * of the services, of which nothing is open any more, and to the ids of their images by name.
  */
 export const writeRelease = async (
   gathered: Gathered,
@@ -33,7 +33,7 @@ export const writeRelease = async (
     onLine,
   }: {services: readonly Fate[]; dsn: string | undefined; onLine: (line: string) => void},
   needs: ReleaseNeeds,
-): Promise<Fate[]> => {
+): Promise<{fates: Fate[]; ids: ReadonlyMap<string, string>}> => {
   const {ids, names} = await imagesFor(gathered, needs, onLine);
   const words = fingerprints(gathered.facts, gathered.contents, {images: ids, dsn});
   const made = madeWords(gathered.facts, gathered.contents, {images: ids, dsn});
@@ -41,7 +41,7 @@ export const writeRelease = async (
   const known = {fates, fingerprints: words, made, images: names};
   const override = releaseOverride(gathered.facts, known, dsn !== undefined);
   await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
-  return fates;
+  return {fates, ids};
 };
 
 /** Ids of all images by name, and what the containers of some are to have instead of the name in the files, by service. */

@@ -35,10 +35,10 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Waits until every service is up and every address answers. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY,
+ * Waits until every service is up and every address answers; resolves to the containers of the services. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY,
  * CONTAINER_GONE or NO_ANSWER as soon as waiting cannot help, and when the time is over.
  */
-export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> => {
+export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readonly Container[]> => {
   const {request, facts} = watched;
   const {clock, voice} = needs;
   const {health} = request.project.settings;
@@ -69,7 +69,7 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<void> 
     const isUp = verdict.state === 'up' && deaf.length === 0;
     const seen = memory;
     const short = isUp ? await ask(look.containers, container => hasSettled(container, seen, look)) : [];
-    if (isUp && short.length === 0) return;
+    if (isUp && short.length === 0) return look.containers;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
     if (clock.elapsed() >= deadline) throw await late({deaf, short}, {judged, about}, needs);

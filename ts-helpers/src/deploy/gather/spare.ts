@@ -28,7 +28,7 @@ export const storedOf = async (project: string, {docker, holders}: SpareNeeds): 
 export const findSpare = async (
   {folder, record, request}: Prepared,
   facts: Pick<DeployFacts, 'release' | 'composeProject'>,
-  needs: SpareNeeds,
+  stored: Stored,
 ): Promise<StoredImage[]> => {
   const kept = await folder.releases.list();
   const {release} = facts;
@@ -38,13 +38,13 @@ export const findSpare = async (
     left.filter(one => one !== coming),
     record.live,
   );
-  return spareImages(await storedOf(release.project, needs), facts, needed);
+  return spareImages(stored, facts, needed);
 };
 
 /** A return builds nothing, and is to come back whatever the disk has free. */
 export const findRoom = async (
   {folder, record, request, kept}: Prepared,
-  spare: readonly StoredImage[],
+  spare: Promise<readonly StoredImage[]>,
   needs: RoomNeeds,
 ): Promise<Pick<DeployFacts, 'room'>> => {
   if (kept !== undefined) return {};
@@ -55,7 +55,7 @@ export const findRoom = async (
       record.live,
     );
     const others = [...neededImages(all, record.live)].filter(id => !live.has(id));
-    return {environment: request.environment, spare, kept: others};
+    return {environment: request.environment, spare: await spare, kept: others};
   };
   const {free: wanted} = request.project.settings.disk;
   return {room: await roomFor({wanted, deploys: folder.path, own}, needs)};
