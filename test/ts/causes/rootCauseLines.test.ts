@@ -28,6 +28,21 @@ describe('what no rule knows is told in the words of the program,', () => {
       /ValueError: it is odd \(\/app\/shop\/views\.py:12\)$/,
     ],
     [
+      'by an error of JavaScript that has no name of its own',
+      [
+        '/app/src/server.js:3',
+        'throw new Error("no LICENSE_KEY");',
+        '^',
+        '',
+        'Error: no LICENSE_KEY',
+        '    at Object.<anonymous> (/app/src/server.js:3:7)',
+        '    at Module._compile (node:internal/modules/cjs/loader:1521:14)',
+        '',
+        'Node.js v20.20.2',
+      ],
+      /^web ended by an exception: Error: no LICENSE_KEY \(\/app\/src\/server\.js:3\)$/,
+    ],
+    [
       'by an exception of Ruby whose words have parentheses',
       ["/app/counter.rb:12:in `label': wrong number of arguments (given 2, expected 3) (ArgumentError)"],
       /wrong number of arguments \(given 2, expected 3\) \(ArgumentError\) \(\/app\/counter\.rb:12\)$/,
