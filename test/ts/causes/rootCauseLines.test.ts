@@ -76,6 +76,31 @@ describe('what a build prints', () => {
   });
 });
 
+describe('a port that is taken', () => {
+  const taken = 'Error: listen EADDRINUSE: address already in use :::8000';
+  const sentenceOf = (networkOf?: 'host' | 'container') =>
+    rootCause(
+      error({
+        code: 'SERVICE_EXITED',
+        evidence: {
+          log: {source: 'web', lines: [taken]},
+          services: [
+            {service: 'web', state: 'exited', exitCode: 1, log: [taken], ...(networkOf && {networkOf})},
+          ],
+        },
+      }),
+    )?.sentence;
+
+  it('is taken within its container, on its host, or by whom it shares a network with', () => {
+    assert.equal(sentenceOf(), 'Within the service web two programs want the port 8000.');
+    assert.equal(
+      sentenceOf('host'),
+      'The port 8000 is taken in the network of this host, which the service web has (network_mode: host).',
+    );
+    assert.match(sentenceOf('container') ?? '', /that the service web shares with another container/);
+  });
+});
+
 describe('what a proxy sees of the service behind it', () => {
   const broken =
     '[error] 1#1: *1 upstream prematurely closed connection while reading response header from upstream, upstream: "http://172.31.0.3:8000/", host: "x"';
