@@ -41,7 +41,10 @@ describe('images after a deploy, in process', () => {
       await host.deploy();
     }
     const said = host.voice.lines();
-    assert.ok(said.some(line => line.includes('1 image, 1.0 MB now')), said.join('\n'));
+    assert.ok(
+      said.some(line => line.includes('1 image, 1.0 MB now')),
+      said.join('\n'),
+    );
     assert.ok(said.includes('1 image, 1.0 MB: removed'), said.join('\n'));
   });
 
