@@ -14,7 +14,7 @@ export interface Service {
 
 export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts' | 'remove'>;
+  docker: Pick<Docker, 'containers' | 'labelled' | 'moments' | 'publishedPorts' | 'remove' | 'time'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,
@@ -52,6 +52,7 @@ export const composeUpContract = (known: () => KnownCompose): void => {
   afterEach(() => known().compose.destroy(project.name));
 
   it('starts services, each after those that it waits for', async () => {
+    const since = await known().docker.time();
     await up({
       web: {program: {}, fields: after('db', 'service_healthy')},
       db: {program: {health: {healthyAfterMs: 1_000}}},
@@ -61,6 +62,12 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     assert.deepEqual([found.get('web')?.name, found.get('web')?.state], [`${name}-web-1`, 'running']);
     assert.deepEqual([found.get('db')?.name, found.get('db')?.health], [`${name}-db-1`, 'healthy']);
     assert.ok((found.get('web')?.startedAt ?? 0) > (found.get('db')?.startedAt ?? 0));
+    const until = await known().docker.time();
+    const moments = await known().docker.moments(projectLabel(name), {since, until});
+    assert.deepEqual(
+      moments.map(({service, what}) => `${service} ${what}`),
+      ['db started', 'db healthy', 'web started'],
+    );
   });
 
   it('leaves running what is as it is to be, and makes the rest anew', async () => {

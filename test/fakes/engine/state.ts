@@ -33,6 +33,8 @@ export interface FakeContainer {
   restarts: number;
   startedAt: Date;
   endedAt: Date;
+  /** When the run began that was found healthy. */
+  healthySince?: Date;
   readonly log: {at: Date; text: string}[];
   /** Files that it has made, by their paths. */
   readonly files: Map<string, string>;
@@ -83,6 +85,10 @@ export interface EngineState {
   readonly things: FakeThing[];
   readonly deaths: Death[];
   readonly moments: FakeMoment[];
+  /** So many of them it knows when it is asked. */
+  remembers: number;
+  /** Who hears of them as they happen. */
+  readonly followers: Set<(moment: FakeMoment) => void>;
   /** What containers do that are made from now on, by their service. Default: they run. */
   readonly programs: Record<string, Program>;
   /** The same by the image as well, where that says more. */
@@ -110,6 +116,8 @@ export const createState = (): EngineState => ({
   things: [],
   deaths: [],
   moments: [],
+  remembers: 256,
+  followers: new Set(),
   programs: {},
   registry: new Set(),
   takenPorts: new Set(),

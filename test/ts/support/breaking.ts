@@ -26,6 +26,7 @@ const QUESTIONS = new Set([
     'listeners',
     'logs',
     'moments',
+    'followMoments',
     'publishedPorts',
     'registryNames',
     'storedImages',

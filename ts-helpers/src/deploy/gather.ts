@@ -56,6 +56,8 @@ export interface Gathered extends Prepared {
   began: Began;
   /** Of a return from a release that failed: when that one did. */
   beganBefore?: Began;
+  /** And the service that failed then. */
+  failedBefore?: string;
   contents: Contents;
   /** What the folder is to become, as it stands now. */
   planned: PlannedMirror;

@@ -213,10 +213,10 @@ describe('what keeps a deploy from counting, in process', () => {
   it('is told where what was stopped cannot be started again', async () => {
     const {engine, voice} = await given({}, {...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
     await host.deploy();
-    await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
-    engine.programs['web'] = {health: {unhealthyAfterMs: 1_000}};
+    await host.write({'dc.stage.yml': 'services: {web: {restart: "no"}}', 'index.html': 'broken'});
+    engine.programs['web'] = {exits: 1, afterMs: 30_000};
     engine.failing.set('docker start', failing('no space left on device'));
-    assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
+    assert.equal((await errorOf()).code, 'SERVICE_EXITED');
     assert.ok(voice.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
   });
 });

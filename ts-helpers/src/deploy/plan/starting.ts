@@ -13,6 +13,7 @@ import {PRODUCTION} from '../../settings/production.ts';
 import {doneNotes} from './once.ts';
 import {caveatsOf, isTurnedBack} from './proxy.ts';
 import {riskOfStarting, touchesData} from './risk.ts';
+import {healthyText, waitLimit} from './waiting.ts';
 import type {DeployStep, StartAgain} from './step.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
@@ -32,9 +33,9 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
     ...starting,
     {
       id: 'setAside',
-      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, once ${healthyText(facts)}, to see whether all goes well without`,
       risks: 'traffic',
-      limit: facts.minutes.deploy,
+      limit: waitLimit(facts) + facts.minutes.deploy,
       undo: startAgain(aside),
     },
   ];
