@@ -103,6 +103,8 @@ export interface EngineState {
   root: string;
   /** What it says that everything takes. */
   usage: Usage;
+  /** Whether it is of a swarm that others manage. */
+  isWorker: boolean;
   /** The machine of the engine, where it is another one. */
   host?: string;
   /** Errors that come in place of an answer, by what was asked: `compose build`, `docker logs`. */
@@ -124,6 +126,7 @@ export const createState = (): EngineState => ({
   stop: new Error('This does not end: the test would hang.'),
   root: '/var/lib/docker',
   usage: {images: [], containers: [], volumes: [], buildCache: 0},
+  isWorker: false,
   failing: new Map(),
 });
 

@@ -19,7 +19,18 @@ type Calls = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 /** What is only asked. Whatever else there is or comes counts as a deed. */
 const QUESTIONS = new Set([
-  ...['config', 'containerIds', 'containers', 'deaths', 'engineRoot', 'imageIds', 'imagesInUse', 'inspect'],
+  ...[
+    'config',
+    'containerIds',
+    'containers',
+    'deaths',
+    'engineRoot',
+    'existing',
+    'imageIds',
+    'imagesInUse',
+    'inspect',
+    'isWorker',
+  ],
   ...[
     'labelled',
     'labels',
