@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {setTimeout as pause} from 'node:timers/promises';
 import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
 import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
 import type {ComposeProject} from '../../ts-helpers/src/compose/model.ts';
@@ -14,7 +15,7 @@ export interface Service {
 
 export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'labelled' | 'moments' | 'publishedPorts' | 'remove' | 'time'>;
+  docker: Pick<Docker, 'containers' | 'followMoments' | 'labelled' | 'publishedPorts' | 'remove' | 'time'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,
@@ -52,7 +53,6 @@ export const composeUpContract = (known: () => KnownCompose): void => {
   afterEach(() => known().compose.destroy(project.name));
 
   it('starts services, each after those that it waits for', async () => {
-    const since = await known().docker.time();
     await up({
       web: {program: {}, fields: after('db', 'service_healthy')},
       db: {program: {health: {healthyAfterMs: 1_000}}},
@@ -62,12 +62,22 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     assert.deepEqual([found.get('web')?.name, found.get('web')?.state], [`${name}-web-1`, 'running']);
     assert.deepEqual([found.get('db')?.name, found.get('db')?.health], [`${name}-db-1`, 'healthy']);
     assert.ok((found.get('web')?.startedAt ?? 0) > (found.get('db')?.startedAt ?? 0));
-    const until = await known().docker.time();
-    const moments = await known().docker.moments(projectLabel(name), {since, until});
-    assert.deepEqual(
-      moments.map(({service, what}) => `${service} ${what}`),
-      ['db started', 'db healthy', 'web started'],
-    );
+  });
+
+  it('has the engine tell when they started and were found healthy', async () => {
+    const {docker, write} = known();
+    const web = {program: {}, fields: after('db', 'service_healthy')};
+    project = await write({web, db: {program: {health: {healthyAfterMs: 500}}}});
+    const since = await docker.time();
+    const until = new Date(since.getTime() + 60_000);
+    const heard: string[] = [];
+    const following = await docker.followMoments(projectLabel(project.name), {since, until}, one => {
+      heard.push(`${one.service} ${one.what}`);
+    });
+    await known().compose.up(project, {onLine: () => undefined});
+    for (let look = 0; look < 300 && heard.length < 3; look += 1) await pause(100);
+    await following.end();
+    assert.deepEqual(heard, ['db started', 'db healthy', 'web started']);
   });
 
   it('leaves running what is as it is to be, and makes the rest anew', async () => {
