@@ -1,6 +1,4 @@
-import {previewNumber} from '../../project/preview.ts';
 import type {DeployFacts} from './facts.ts';
-import {hasChosenPorts} from './sites.ts';
 
 /** What is waited for: `all are healthy and http://127.0.0.1:8080/ answers` */
 export const healthyText = (facts: DeployFacts): string =>
@@ -11,10 +9,8 @@ export const waitLimit = ({minutes}: Pick<DeployFacts, 'minutes'>): number => mi
 
 const GRACE_MINUTES = 5;
 
-/** What has to answer; of a preview also at ports that are known once it runs. */
-const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [
+/** What has to answer, also at ports that are known once it runs. */
+const answering = ({probes, asksChosen}: DeployFacts): string[] => [
   ...probes.map(({url}) => `${url} answers`),
-  ...(previewNumber(environment) !== undefined && hasChosenPorts(model)
-    ? ['what Docker publishes answers']
-    : []),
+  ...(asksChosen ? ['what Docker publishes answers'] : []),
 ];
