@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {CommandFailed} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
 import {failureOf} from '../../support/failureOf.ts';
 
@@ -43,5 +44,18 @@ describe('what is in no compose file any more, in process', () => {
     await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED', where: 'service web'});
     assert.ok(running().includes('shop-stage-worker-1'));
     assert.ok(voice.lines().includes('Started again, as before: worker'));
+  });
+
+  it('is told where it cannot be started again', async () => {
+    const {engine, voice} = await given({...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
+    await host.deploy();
+    await host.write({'dc.stage.yml': 'services: {web: {restart: "no"}}', 'index.html': 'broken'});
+    engine.programs['web'] = {exits: 1, afterMs: 30_000};
+    engine.failing.set(
+      'docker start',
+      new CommandFailed({program: 'docker', args: ['start'], exitCode: 1, tail: ['no space left on device']}),
+    );
+    assert.equal((await failureOf(host.deploy())).code, 'SERVICE_EXITED');
+    assert.ok(voice.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
   });
 });
