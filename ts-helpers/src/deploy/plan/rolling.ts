@@ -1,6 +1,7 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
+import {isUnnamed} from '../../compose/volumes.ts';
 import {madeAnew} from './networks.ts';
 import type {OwnNetwork} from './ownResources.ts';
 import {replicasOf} from '../../health/services.ts';
@@ -77,7 +78,7 @@ const keeper = (service: ComposeService, its: readonly Container[]): NotRolled |
     return {why: `it keeps data, and two of ${engine?.title ?? store ?? 'it'} cannot have the same`};
   const unnamed = its
     .flatMap(({mounts = []}) => mounts)
-    .find(({type, source, isWritable}) => type === 'volume' && isWritable && /^[0-9a-f]{64}$/.test(source));
+    .find(({type, source, isWritable}) => type === 'volume' && isWritable && isUnnamed(source));
   return (
     unnamed && {
       why: `its volume at ${unnamed.target} has no name, and goes from container to container`,
