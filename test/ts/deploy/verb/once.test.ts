@@ -9,13 +9,13 @@ services:
   web:
     build: .
     ports: ["8080:80"]
-    networks: [default, back]
+    networks: {default: , back: }
     volumes: ["media:/media"]
     depends_on: {migrate: {condition: service_completed_successfully}}
-  db: {image: postgres:15, networks: [back], volumes: ["data:/var/lib/postgresql/data"]}
+  db: {image: postgres:15, networks: {back: }, volumes: ["data:/var/lib/postgresql/data"]}
 `;
 const site = (migrate: string) => ({
-  'docker-compose.yml': `${BASE}  migrate: {networks: [back], ${migrate}}\nvolumes: {data: , media: }\nnetworks: {back: {}}\n`,
+  'docker-compose.yml': `${BASE}  migrate: {networks: {back: }, ${migrate}}\nvolumes: {data: , media: }\nnetworks: {back: {}}\n`,
   'dc.stage.yml': 'services: {}',
   Dockerfile: 'FROM busybox',
 });
