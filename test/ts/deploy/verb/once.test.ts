@@ -64,6 +64,10 @@ describe('what did its work with a release, in process', () => {
       await host.deploy();
       await breaking();
       assert.ok((await undoWords()).includes(`Bring ${first} back; migrate is not run again`));
+      const fill = (await host.plan()).steps.find(({id}) => id === 'fill');
+      assert.deepEqual(fill?.notes, [
+        `Where this deploy fails, ${first} comes back; migrate is not run again.`,
+      ]);
       const {leaves} = await failureOf(host.deploy());
       assert.match(leaves.undone ?? '', new RegExp(`^${first} is back in staging, and answers`));
       assert.match(leaves.undone ?? '', new RegExp(`migrate of ${first} was not run again\\.`));
