@@ -83,7 +83,9 @@ describe('a deploy of a proxy of which only the configuration changed, in proces
     await given({'dc.stage.yml': 'services: {web: {container_name: shop-web}}'});
     await commit({'index.html': 'other'});
     host.engine.programs['web'] = {exits: 1, prints: ['kaputt']};
-    rolling.refuse(() => (of('web')[0]?.state === 'running' ? undefined : 'host not found in upstream "web"'));
+    rolling.refuse(() =>
+      of('web')[0]?.state === 'running' ? undefined : 'host not found in upstream "web"',
+    );
     const {code, where} = await failing();
     assert.deepEqual([code, where], ['SERVICE_EXITED', 'service web']);
   });

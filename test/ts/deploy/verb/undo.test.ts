@@ -141,19 +141,6 @@ describe('a deploy that fails, in process', () => {
     assert.deepEqual(await readdir(host.folder), []);
   });
 
-  it('says why the last release cannot be brought back, and how to do it by hand', async () => {
-    const first = await given();
-    await host.deploy();
-    await commit({'index.html': 'broken'});
-    host.engine.programOf = () => CRASHES;
-    const {code, leaves} = await failing();
-    assert.equal(code, 'SERVICE_EXITED');
-    assert.match(
-      leaves.undone ?? '',
-      new RegExp(`^${first} could not be brought back in staging: .*countable rollback stage --to ${first}`),
-    );
-  });
-
   it('returns nowhere where the last release is not kept', async () => {
     await given();
     await host.deploy();

@@ -7,6 +7,7 @@ import type {OwnNetwork} from '../plan/ownResources.ts';
 import {CommandFailed, messageOf, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
+import {sentences} from '../../text/sentences.ts';
 
 export interface LeavingNeeds {
   docker: Pick<Docker, 'containers' | 'stop' | 'startAgain' | 'rename' | 'remove' | 'removeNetwork'>;
@@ -77,14 +78,17 @@ export const createLeaving = (
         if (services !== '') voice.info(`Started again, as before: ${services}`);
       } catch (error) {
         if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
-        const names = ours.map(({name}) => name).join(' ');
-        voice.warn(
-          `What was stopped for this deploy could not be started again: ${messageOf(error)} By hand: docker start ${names}`,
-        );
+        voice.warn(notStarted(ours, error));
       }
     },
   };
 };
+
+const notStarted = (containers: readonly Container[], error: unknown): string =>
+  sentences([
+    `What was stopped for this deploy could not be started again: ${messageOf(error)}`,
+    `By hand: docker start ${containers.map(({name}) => name).join(' ')}`,
+  ]);
 
 /** Those that nothing new has taken the place of, by the names that they had. */
 const startAgain = async (

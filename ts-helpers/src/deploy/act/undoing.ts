@@ -1,4 +1,4 @@
-import {isStop, messageOf, UserError} from '../../errors/userError.ts';
+import {isStop, UserError} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Voice} from '../../run/voice.ts';
 import {toErrorReport} from '../../stage/runStage.ts';
@@ -9,8 +9,9 @@ import {keptOfLive, type KeptRelease} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {returning} from '../plan/returning.ts';
-import {type Undone, undone} from '../plan/undone.ts';
+import {troubleOf, type Undone, undone} from '../plan/undone.ts';
 import {failedIn} from './away.ts';
+import {noteBroken} from './broken.ts';
 import {clear, forget, oneShots} from './clearing.ts';
 import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
@@ -68,7 +69,7 @@ export const createUndoing = (
     try {
       became = {to, ran, times: await forgetting(gathered, deed, needs), ...cameBack(gathered.facts)};
     } catch (error) {
-      became = {to, ran, trouble: messageOf(error)};
+      became = {to, ran, trouble: troubleOf(error)};
       throw error;
     }
   };
@@ -92,20 +93,32 @@ export const createUndoing = (
           return forgetImages(gathered, needs.afterwards().docker);
         case 'clear':
           return attempt('nothing', later => clear(gathered, later));
-        case 'return': {
-          const live = await keptBefore(gathered);
-          return attempt(live.release, later => goBack(live, {gathered, progress, needs: later, bringIn}));
-        }
+        case 'return':
+          return keptBefore(gathered).then(live =>
+            attempt(live.release, later => goBack(live, {gathered, progress, needs: later, bringIn})),
+          );
       }
     },
 
-    async tell(error) {
-      if (!(error instanceof UserError)) return;
-      if (became === undefined) return tellLeft(error, {facts: gathered.facts, step: progress.step}, needs);
-      error.leaves.undone = undone(gathered.facts.release, {...became, ...keptLog(error)});
-      needs.voice.info(error.leaves.undone);
-    },
+    tell: error => tell(error, {gathered, progress, became}, needs),
   };
+};
+
+const tell = async (
+  error: unknown,
+  {
+    gathered,
+    progress: {step},
+    became,
+  }: Pick<Undoable, 'gathered' | 'progress'> & {became: Undone | undefined},
+  needs: UndoingNeeds,
+): Promise<void> => {
+  const {facts} = gathered;
+  await noteBroken(error, {...gathered, step, became}, needs);
+  if (!(error instanceof UserError)) return;
+  if (became === undefined) return tellLeft(error, {facts, step}, needs);
+  error.leaves.undone = undone(facts.release, {...became, ...keptLog(error)});
+  needs.voice.info(error.leaves.undone);
 };
 
 const keptLog = ({evidence: {remains}}: UserError): Pick<Undone, 'log'> =>

@@ -37,6 +37,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
         ? `Bring the files of ${release.version} to ${folder}${given}`
         : `Leave the files in ${folder} as they are${given}: they are those of ${release.version}`,
       risks: facts.fillChanges && isRead(facts) ? 'traffic' : 'nothing',
+      ...returnNotes(facts),
       undo: goBack(facts),
     },
     leftInProxies(facts) !== '' && {
@@ -149,6 +150,13 @@ const goBack = ({returnsTo, returnsToOnce, release: {version}}: DeployFacts): (R
           does: `Bring ${returnsTo.version} back${returnsToOnce === undefined ? '' : onceClause(returnsToOnce)}`,
         },
       ];
+};
+
+/** What a return would not do, or do once more, is known before as well. */
+const returnNotes = ({returnsTo, returnsToOnce}: DeployFacts): Pick<DeployStep, 'notes'> => {
+  const clause = returnsToOnce === undefined ? '' : onceClause(returnsToOnce);
+  if (returnsTo === undefined || returnsTo === 'nothing' || clause === '') return {};
+  return {notes: [`Where this deploy fails, ${returnsTo.version} comes back${clause}.`]};
 };
 
 /** Whether what runs has a part of the folder before its eyes. */
