@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {CommandFailed} from '../../../../ts-helpers/src/errors/userError.ts';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
+import {nginxProgram} from '../../../fakes/engine/nginx.ts';
 import {failureOf} from '../../support/failureOf.ts';
 
 describe('what is in no compose file any more, in process', () => {
@@ -44,6 +45,25 @@ describe('what is in no compose file any more, in process', () => {
     await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED', where: 'service web'});
     assert.ok(running().includes('shop-stage-worker-1'));
     assert.ok(voice.lines().includes('Started again, as before: worker'));
+  });
+
+  it('is looked up again by a proxy once it is started again, for its address is another', async () => {
+    const proxy = 'proxy: {image: "nginx:1.31"}';
+    const {engine} = await given({...SITE, 'dc.stage.yml': `services: {${proxy}, api: {build: .}}`});
+    engine.registry.add('nginx:1.31');
+    let reloads = 0;
+    engine.programs['proxy'] = nginxProgram('server { location / { proxy_pass http://api:8000; } }', {
+      reloads: () => void (reloads += 1),
+    });
+    await host.deploy();
+    await host.write({
+      'dc.stage.yml': `services: {${proxy}, web: {restart: "no"}}`,
+      'index.html': 'broken',
+    });
+    engine.programs['web'] = {exits: 1, afterMs: 30_000};
+    await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED', where: 'service web'});
+    assert.ok(running().includes('shop-stage-api-1'));
+    assert.equal(reloads, 1);
   });
 
   it('is told where it cannot be started again', async () => {

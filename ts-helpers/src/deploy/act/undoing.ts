@@ -7,6 +7,7 @@ import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
 import {keptOfLive, type KeptRelease} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
+import {staleBehind} from '../plan/stale.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {returning} from '../plan/returning.ts';
 import {troubleOf, type Undone, undone} from '../plan/undone.ts';
@@ -18,6 +19,7 @@ import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
 import {lookAtLeft} from './left.ts';
+import {lookUpAgain} from './proxy/lookingUp.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 
 export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds, 'docker'> {
@@ -86,7 +88,10 @@ export const createUndoing = (
       if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
-          return leaving.bringBack(one.containers);
+          return lookUpAgain(
+            staleBehind(await leaving.bringBack(one.containers), gathered.facts),
+            needs.afterwards(),
+          );
         case 'unroll':
           return rolling.unroll(one.service, needs.afterwards());
         case 'untag':
