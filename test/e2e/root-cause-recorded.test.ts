@@ -37,11 +37,7 @@ const ALL = [
 
 /** Those that say most of how the command, the engine and the rules go together; the others are kept as they were. */
 const ALWAYS = [
-  'a health check whose command the image does not have',
   'a database that fails, and another service that only waits for it',
-  'an upstream that failed',
-  'an upstream that was renamed',
-  'a tmpfs that is full',
   'a COPY of a file that .dockerignore leaves out',
 ];
 
