@@ -108,4 +108,18 @@ describe('a production deploy, with Sentry', () => {
     assert.equal(idOf('web'), web, 'what did not change goes on');
     assert.deepEqual(variables('web'), before);
   });
+
+  it('asks nothing for another environment, for a project that says none, or without a token', async () => {
+    const planned = async (environment: string, more: NodeJS.ProcessEnv = {}) => {
+      const env = {...its.environment(), ...more};
+      const run = await deploy(its.project, {environment, words: ['--plan'], env});
+      assert.equal(run.exitCode, 0, run.stderr);
+    };
+    await planned('stage');
+    await planned('prod', {SENTRY_AUTH_TOKEN: ''});
+    write(its.project, {'countable.yml': 'sentry: none\n'});
+    commit(its.project);
+    await planned('prod');
+    assert.deepEqual(its.server.requests, []);
+  });
 });
