@@ -25,7 +25,7 @@ describe('where the variables of a test run come from, in process', () => {
   ): Promise<string> => {
     machine = await createShop({...project, ...files});
     const {engine, needs} = machine;
-    let variables: Readonly<Record<string, string>> = {};
+    let variables: Readonly<Record<string, string | null>> = {};
     engine.programs['test'] = {exits: 0, prints: ['1 passing']};
     const {wait} = needs.docker;
     needs.docker.wait = id => {
