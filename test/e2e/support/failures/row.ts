@@ -137,4 +137,3 @@ export const PAGE = `echo '<!doctype html><html>Bad gateway</html>'; exit 0`;
 export const NOTHING = 'exit 0';
 export const KILLED = 'kill -9 $$';
 export const HANGS = 'sleep 1000 & wait';
-export const ENDLESS = "exec tr '\\0' x </dev/zero";
