@@ -165,6 +165,19 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     }
   });
 
+  it('publishes one of a range that is free', async () => {
+    const {port} = known();
+    const fields = {ports: [`${port}-${port + 2}:80`]};
+    await up({one: {program: {}, fields}, two: {program: {}, fields}});
+    const own = (await known().docker.publishedPorts()).filter(one => one.project === project.name);
+    const numbers = [...new Set(own.map(one => one.port))];
+    assert.equal(numbers.length, 2);
+    assert.ok(
+      numbers.every(one => one >= port && one <= port + 2),
+      numbers.join(),
+    );
+  });
+
   it('runs commands in services, to their exit codes', async () => {
     await up({web: {program: {commands: {'echo hello; exit 6': {prints: ['hello'], exits: 6}}}}});
     const lines: string[] = [];

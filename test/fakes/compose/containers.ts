@@ -137,7 +137,7 @@ const NUMBER = 'com.docker.compose.container-number';
 
 const portsOf = ({ports = []}: ComposeService, state: EngineState): FakeContainer['ports'] =>
   ports.map(({target, published, host_ip: address = '0.0.0.0', protocol = 'tcp'}) => ({
-    port: published === undefined ? freePort(state) : Number(published),
+    port: portOf(published, state),
     address,
     protocol,
     target,
@@ -145,9 +145,16 @@ const portsOf = ({ports = []}: ComposeService, state: EngineState): FakeContaine
 
 const FIRST_CHOSEN = 32_768;
 
-const freePort = ({containers, takenPorts}: EngineState): number => {
+/** Of a range the first that is free. */
+const portOf = (published: string | undefined, state: EngineState): number => {
+  if (published === undefined) return freePort(FIRST_CHOSEN, state);
+  const [first = '', last] = published.split('-');
+  return last === undefined ? Number(first) : freePort(Number(first), state);
+};
+
+const freePort = (first: number, {containers, takenPorts}: EngineState): number => {
   const taken = new Set([...takenPorts, ...containers.flatMap(({ports}) => ports.map(({port}) => port))]);
-  let port = FIRST_CHOSEN;
+  let port = first;
   while (taken.has(port)) port += 1;
   return port;
 };

@@ -28,6 +28,21 @@ describe('what no rule knows is told in the words of the program,', () => {
       /ValueError: it is odd \(\/app\/shop\/views\.py:12\)$/,
     ],
     [
+      'by an error of JavaScript that has no name of its own',
+      [
+        '/app/src/server.js:3',
+        'throw new Error("no LICENSE_KEY");',
+        '^',
+        '',
+        'Error: no LICENSE_KEY',
+        '    at Object.<anonymous> (/app/src/server.js:3:7)',
+        '    at Module._compile (node:internal/modules/cjs/loader:1521:14)',
+        '',
+        'Node.js v20.20.2',
+      ],
+      /^web ended by an exception: Error: no LICENSE_KEY \(\/app\/src\/server\.js:3\)$/,
+    ],
+    [
       'by an exception of Ruby whose words have parentheses',
       ["/app/counter.rb:12:in `label': wrong number of arguments (given 2, expected 3) (ArgumentError)"],
       /wrong number of arguments \(given 2, expected 3\) \(ArgumentError\) \(\/app\/counter\.rb:12\)$/,
@@ -58,6 +73,31 @@ describe('what a build prints', () => {
   it('of a terminal that it does not have is none', () => {
     const line = '#6 26.31 debconf: (TERM is not set, so the dialog frontend is not usable.)';
     assert.equal(causeOf([line], {code: 'BUILD_FAILED'})?.rule, 'build-step-failed');
+  });
+});
+
+describe('a port that is taken', () => {
+  const taken = 'Error: listen EADDRINUSE: address already in use :::8000';
+  const sentenceOf = (networkOf?: 'host' | 'container') =>
+    rootCause(
+      error({
+        code: 'SERVICE_EXITED',
+        evidence: {
+          log: {source: 'web', lines: [taken]},
+          services: [
+            {service: 'web', state: 'exited', exitCode: 1, log: [taken], ...(networkOf && {networkOf})},
+          ],
+        },
+      }),
+    )?.sentence;
+
+  it('is taken within its container, on its host, or by whom it shares a network with', () => {
+    assert.equal(sentenceOf(), 'Within the service web two programs want the port 8000.');
+    assert.equal(
+      sentenceOf('host'),
+      'The port 8000 is taken in the network of this host, which the service web has (network_mode: host).',
+    );
+    assert.match(sentenceOf('container') ?? '', /that the service web shares with another container/);
   });
 });
 

@@ -78,9 +78,10 @@ describe('the states of services', () => {
 describe('the state of a service', () => {
   const stateOf = (facts: Parameters<typeof container>[0]) => serviceStates([container(facts)])[0];
 
-  it('tells where it can be asked, and whether it may write', () => {
-    const {addresses, isReadOnly} = stateOf({addresses: ['10.0.0.2'], isReadOnly: true}) ?? {};
-    assert.deepEqual([addresses, isReadOnly], [['10.0.0.2'], true]);
+  it('tells where it can be asked, whether it may write, and whose network it has', () => {
+    const {addresses, isReadOnly, networkOf} =
+      stateOf({addresses: ['10.0.0.2'], isReadOnly: true, networkOf: 'host'}) ?? {};
+    assert.deepEqual([addresses, isReadOnly, networkOf], [['10.0.0.2'], true, 'host']);
   });
 
   it('tells how it is asked whether it is healthy where it is not', () => {

@@ -40,6 +40,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   isReturn: false,
   kinship: 'unknown',
   probes: [],
+  asksChosen: false,
   secrets: [],
   keptSecrets: [],
   reloaded: {},

@@ -27,11 +27,21 @@ const SAID = [
 /** Not all of Python's are called errors: `shop.models.Article.DoesNotExist: …`. */
 const SAID_BEHIND_A_TRACE = /^(?:[a-z_]\w*\.)+(?<said>(?:[A-Z]\w*\.)?[A-Z]\w*: \S.*)/;
 
+/** JavaScript's own, of which most programs throw: the word alone is in many logs, and an exception has its stack below it. */
+const SAID_OVER_A_STACK = /^\s{0,20}(?:Uncaught )?(?<said>Error(?: \[\w+\])?: \S.*)/;
+const STACK = /^\s{1,20}at \S/;
+/** The words of one may take a few lines. */
+const LINES_OF_WORDS = 4;
+
 /** The last exception of a place, and the innermost line of the project's own that it names. */
 export const exceptionIn = (place: Place): Exception | undefined => {
   const traced = place.lines.findIndex(line => line.startsWith('Traceback '));
   const saidAt = (line: string, index: number): string | undefined =>
-    saidIn(line, index > traced && traced !== -1 ? [...SAID, SAID_BEHIND_A_TRACE] : SAID);
+    saidIn(line, [
+      ...SAID,
+      ...(index > traced && traced !== -1 ? [SAID_BEHIND_A_TRACE] : []),
+      ...(isOverStack(place.lines, index) ? [SAID_OVER_A_STACK] : []),
+    ]);
   const at = place.lines.findLastIndex((line, index) => saidAt(line, index) !== undefined);
   const line = place.lines[at];
   const said = line && saidAt(line, at);
@@ -47,6 +57,9 @@ export const exceptionIn = (place: Place): Exception | undefined => {
     ...(named && {at: `${named.path}:${named.line}`}),
   };
 };
+
+const isOverStack = (lines: readonly string[], at: number): boolean =>
+  lines.slice(at + 1, at + 1 + LINES_OF_WORDS).some(line => STACK.test(line));
 
 const saidIn = (line: string, patterns: readonly RegExp[]): string | undefined => {
   // PHP's own server puts the time before it.

@@ -129,6 +129,8 @@ export interface Container {
   joined?: Readonly<Record<string, {network: string; aliases: readonly string[]}>>;
   /** Its file system is not to be written, apart from what is mounted. */
   isReadOnly?: boolean;
+  /** Whose network it has, where it has none of its own. */
+  networkOf?: 'host' | 'container';
   exitCode: number;
   outOfMemory: boolean;
   restarts: number;

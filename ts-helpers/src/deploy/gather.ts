@@ -9,7 +9,8 @@ import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {ownerOfContainer, ownersInRecord} from './plan/owner.ts';
 import {warnOfLittle} from '../project/diskSpace.ts';
 import type {RoomNeeds} from '../services/room.ts';
-import {probesOf} from '../health/probes.ts';
+import {asksPorts, probesOf} from '../health/probes.ts';
+import {hasChosenPorts} from './plan/chosenPorts.ts';
 import {originText} from './plan/origin.ts';
 import type {Kinship} from '../history/kinship.ts';
 import {goesBack} from '../project/order.ts';
@@ -126,6 +127,7 @@ const factsOf = async (
     ...(kept?.once && {once: kept.once}),
     isReturn: kept !== undefined,
     probes: maintained.maintenance ? [] : probesOf(model, project.settings, dockerHost),
+    asksChosen: !maintained.maintenance && asksPorts(project.settings) && hasChosenPorts(model),
     ...maintained,
     keptSecrets,
     isTracked,

@@ -35,6 +35,10 @@ export const probesOf = (
   });
 };
 
+/** Whether what is published is asked, and not an address that was set, or nothing. */
+export const asksPorts = ({health}: Pick<Settings, 'health'>): boolean =>
+  !health.none && health.url === undefined;
+
 /** Of a service without containers nobody answers, and in these networks Docker publishes no port. */
 const askedPorts = ({services}: ComposeModel): {service: string; port: ComposePort}[] =>
   Object.entries(services).flatMap(([service, definition]) =>

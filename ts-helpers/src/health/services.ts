@@ -36,6 +36,7 @@ export const serviceStates = (containers: readonly Container[], memory?: Memory)
           container.healthCommand !== undefined && {healthCommand: container.healthCommand}),
         ...(container.addresses?.length && {addresses: container.addresses}),
         ...(container.isReadOnly && {isReadOnly: true}),
+        ...(container.networkOf && {networkOf: container.networkOf}),
       };
     })
     .sort((a, b) => a.service.localeCompare(b.service));

@@ -191,6 +191,8 @@ export interface ServiceState {
   addresses?: readonly string[];
   /** Its file system is not to be written, apart from what is mounted. */
   isReadOnly?: boolean;
+  /** Whose network it has, where it has none of its own: that of its host, or of another container. */
+  networkOf?: 'host' | 'container';
   /** Its last lines. */
   log?: readonly string[];
 }

@@ -33,6 +33,21 @@ describe('images after a deploy, in process', () => {
     );
   });
 
+  it('are told as removed also where they went with the release that had them', async () => {
+    host = await createHost({...SITE, 'countable.yml': 'releases: 2\n'});
+    const commit = committing(host);
+    for (const text of ['1', '2', '3']) {
+      await commit({'index.html': text});
+      await host.deploy();
+    }
+    const said = host.voice.lines();
+    assert.ok(
+      said.some(line => line.includes('1 image, 1.0 MB now')),
+      said.join('\n'),
+    );
+    assert.ok(said.includes('1 image, 1.0 MB: removed'), said.join('\n'));
+  });
+
   it('go where a deploy has left them that was killed, and tests that were; others stay', async () => {
     host = await createHost();
     await committing(host)();

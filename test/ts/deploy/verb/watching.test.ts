@@ -84,6 +84,20 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.deepEqual(evidence.log?.lines, ['ZeroDivisionError']);
   });
 
+  for (const port of ['80', '38350-38352:80'])
+    it(`is one that fails at a port that Docker chooses, as of ${port}, which the plan says is asked`, async () => {
+      const compose = SITE['docker-compose.yml'].replace('8080:80', port);
+      const files = {...SITE, 'docker-compose.yml': compose, 'countable.yml': 'health: {minutes: 1}'};
+      await given({answers: 500}, files);
+      const {steps} = await host.plan();
+      assert.ok(steps.some(({does}) => does.endsWith(' and what Docker publishes answers')));
+      const {code, where} = await errorOf();
+      assert.deepEqual([code, where], ['NO_ANSWER', 'service web']);
+      host.engine.programs['web'] = {answers: 200};
+      const {urls = []} = await host.deploy();
+      assert.match(urls.join(), /^http:\/\/127\.0\.0\.1:(32768|38350)\/$/);
+    });
+
   it('is a page that is not there, where one is promised', async () => {
     await given({answers: 404}, {...SITE, 'countable.yml': 'health: {minutes: 1, path: /status}'});
     const {code, message} = await errorOf();

@@ -20,10 +20,14 @@ export const cleanImages = async (
   try {
     await removeKilledRuns(facts.release.project, needs);
     const needed = neededImages(await folder.releases.list(), facts.release);
-    const spare = spareImages(await storedOf(facts.release.project, needs), facts, needed);
-    if (spare.length === 0) return false;
+    const stored = await storedOf(facts.release.project, needs);
+    const spare = spareImages(stored, facts, needed);
     await needs.docker.untagImages(namesToGo(spare));
-    needs.voice.info(`${sizeOfImages(spare)}: removed`);
+    // Some of what was planned went with the release that had them.
+    const went = facts.spare.filter(({id}) => !stored.images.some(one => one.id === id));
+    const all = [...went, ...spare];
+    if (all.length === 0) return false;
+    needs.voice.info(`${sizeOfImages(all)}: removed`);
     return true;
   } catch (error) {
     // Else what is live would be taken back for want of time.

@@ -1,23 +1,19 @@
 import {type Probe, probesOf} from '../../health/probes.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Gathered} from '../gather.ts';
-import {siteUrls, withChosenPorts} from '../plan/sites.ts';
+import {withChosenPorts} from '../plan/chosenPorts.ts';
+import {siteUrls} from '../plan/sites.ts';
 
 type Needs = {docker: Pick<Docker, 'publishedPorts'>};
 
-/** The addresses that have to answer, those of ports that Docker chose among them where it is deployed for people to find. */
-export const askedProbes = async (gathered: Gathered, needs: Needs): Promise<readonly Probe[]> => {
-  const {request, facts} = gathered;
-  const {health} = request.project.settings;
-  return request.site === undefined || health.none || health.url !== undefined
-    ? facts.probes
-    : runningProbes(gathered, needs);
-};
+/** The addresses that have to answer, those of ports that Docker chose among them. */
+export const askedProbes = async (gathered: Gathered, needs: Needs): Promise<readonly Probe[]> =>
+  gathered.facts.asksChosen ? runningProbes(gathered, needs) : gathered.facts.probes;
 
 /** What people are told of where it is. */
 export const urlsOf = async (gathered: Gathered, needs: Needs): Promise<string[]> => {
-  const {request, facts} = gathered;
-  if (request.site === undefined) return facts.probes.map(({url}) => url);
+  const {request} = gathered;
+  if (request.site === undefined) return (await askedProbes(gathered, needs)).map(({url}) => url);
   return siteUrls(await runningProbes(gathered, needs), request.site, request.dockerHost);
 };
 

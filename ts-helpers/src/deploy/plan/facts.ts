@@ -72,6 +72,8 @@ export interface DeployFacts {
   kinship: Kinship;
   /** Empty while maintenance is on: the addresses are to answer 503. */
   probes: readonly Probe[];
+  /** Whether what Docker publishes at ports of its own choice is to answer as well. */
+  asksChosen: boolean;
   /** Since when maintenance is on, and by whom. */
   maintenance?: Maintenance;
   /** A page of maintenance that is not served any more, and was not cleared away. */

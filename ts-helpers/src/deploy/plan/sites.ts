@@ -1,4 +1,3 @@
-import type {ComposeModel} from '../../compose/model.ts';
 import type {Probe} from '../../health/probes.ts';
 import {composeProjectName} from '../../project/conventions.ts';
 
@@ -11,45 +10,6 @@ export interface Site {
   /** With `{name}`, `{number}` and `{port}` in it. */
   template?: string;
 }
-
-interface Published {
-  service: string;
-  target: number;
-  port: number;
-  protocol: string;
-  address: string;
-}
-
-/** The model with the ports that Docker chose for what runs. */
-export const withChosenPorts = (model: ComposeModel, published: readonly Published[]): ComposeModel => ({
-  ...model,
-  services: Object.fromEntries(
-    Object.entries(model.services).map(([name, service]) => [
-      name,
-      {
-        ...service,
-        ...(service.ports && {
-          ports: service.ports.map(port => {
-            if (port.published !== undefined) return port;
-            const own = published.filter(
-              one =>
-                one.service === name &&
-                one.target === port.target &&
-                one.protocol === (port.protocol ?? 'tcp'),
-            );
-            // Docker may choose another one for version 6 of IP.
-            const found = own.find(({address}) => !address.includes(':')) ?? own[0];
-            return found === undefined ? port : {...port, published: String(found.port)};
-          }),
-        }),
-      },
-    ]),
-  ),
-});
-
-/** Whether there are ports whose number is known once it runs. */
-export const hasChosenPorts = ({services}: Pick<ComposeModel, 'services'>): boolean =>
-  Object.values(services).some(({ports = []}) => ports.some(({published}) => published === undefined));
 
 /** The addresses that people are told. */
 export const siteUrls = (

@@ -9,9 +9,7 @@ import {endingWith, leftNetworks, madeAnew} from './networks.ts';
 import {onceClause} from './once.ts';
 import {servicesOf, startAgain, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
-import {hasChosenPorts} from './sites.ts';
 import {WAIT} from './told.ts';
-import {previewNumber} from '../../project/preview.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
 
@@ -126,12 +124,10 @@ const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
         },
       ];
 
-/** What has to answer; of a preview also at ports that are known once it runs. */
-const answering = ({probes, model, release: {environment}}: DeployFacts): string[] => [
+/** What has to answer, also at ports that are known once it runs. */
+const answering = ({probes, asksChosen}: DeployFacts): string[] => [
   ...probes.map(({url}) => `${url} answers`),
-  ...(previewNumber(environment) !== undefined && hasChosenPorts(model)
-    ? ['what Docker publishes answers']
-    : []),
+  ...(asksChosen ? ['what Docker publishes answers'] : []),
 ];
 
 /** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */

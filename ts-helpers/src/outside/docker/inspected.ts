@@ -22,6 +22,7 @@ export interface Inspected {
     RestartPolicy: {Name: string; MaximumRetryCount?: number};
     PortBindings?: Bindings;
     ReadonlyRootfs?: boolean;
+    NetworkMode?: string;
   };
   Mounts?: {Type: string; Name?: string; Source?: string; Destination: string; RW: boolean}[] | null;
   NetworkSettings?: {Networks?: Record<string, Joined> | null; Ports?: Bindings};
@@ -75,6 +76,7 @@ export const containerOf = ({
     ...(addresses.length > 0 && {addresses, networks}),
     ...(NetworkSettings?.Networks && {joined: joinedOf(NetworkSettings.Networks)}),
     ...(HostConfig.ReadonlyRootfs && {isReadOnly: true}),
+    ...sharedNetwork(HostConfig.NetworkMode),
     exitCode: State.ExitCode,
     outOfMemory: State.OOMKilled,
     restarts: RestartCount,
@@ -94,6 +96,11 @@ export const containerOf = ({
     imageId: Image,
     labels,
   };
+};
+
+const sharedNetwork = (mode = ''): Pick<Container, 'networkOf'> => {
+  if (mode === 'host') return {networkOf: 'host'};
+  return mode.startsWith('container:') ? {networkOf: 'container'} : {};
 };
 
 /** The rest of the environment may be secret. */

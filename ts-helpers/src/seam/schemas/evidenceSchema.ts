@@ -23,6 +23,7 @@ const service = z.strictObject({
   healthCommand: maybe(text),
   addresses: maybe(texts),
   isReadOnly: maybe(flag),
+  networkOf: maybe(z.enum(['host', 'container'])),
   log: maybe(texts),
 });
 
