@@ -7,7 +7,7 @@ import {committing} from '../../support/commits.ts';
 import {failureOf} from '../../support/failureOf.ts';
 import {createHost, type DeployGiven, type Host, SITE} from '../../../fakes/deploying.ts';
 
-const BACK = 'is back in staging, and answers; web was back after [1-3]\\.\\d s\\.';
+const BACK = 'is back in staging, and answers; web was away for [1-3]\\.\\d s\\.';
 
 describe('a deploy that fails, in process', () => {
   let host: Host;

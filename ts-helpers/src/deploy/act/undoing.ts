@@ -10,6 +10,7 @@ import {withKnown} from '../plan/proxy.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {returning} from '../plan/returning.ts';
 import {type Undone, undone} from '../plan/undone.ts';
+import {failedIn} from './away.ts';
 import {clear, forget, oneShots} from './clearing.ts';
 import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
@@ -93,7 +94,7 @@ export const createUndoing = (
           return attempt('nothing', later => clear(gathered, later));
         case 'return': {
           const live = await keptBefore(gathered);
-          return attempt(live.release, later => goBack(live, {gathered, needs: later, bringIn}));
+          return attempt(live.release, later => goBack(live, {gathered, progress, needs: later, bringIn}));
         }
       }
     },
@@ -170,7 +171,12 @@ const isInterruption = (error: unknown): boolean =>
 
 const goBack = async (
   live: Parameters<typeof prepareKept>[0],
-  {gathered, needs, bringIn}: {gathered: Gathered; needs: UndoingNeeds; bringIn: BringBack},
+  {
+    gathered,
+    progress,
+    needs,
+    bringIn,
+  }: Pick<Undoable, 'gathered' | 'progress'> & {needs: UndoingNeeds; bringIn: BringBack},
 ): Promise<readonly string[]> => {
   const prepared = await prepareKept(live, gathered.request, needs);
   try {
@@ -183,6 +189,7 @@ const goBack = async (
       ...back,
       facts: {...facts, proxies, returnsTo: undefined, before},
       beganBefore: gathered.began,
+      ...failedIn(progress.error),
     });
   } finally {
     await needs.files.remove(prepared.temporary);

@@ -13,8 +13,9 @@ import {PRODUCTION} from '../../settings/production.ts';
 import {doneNotes} from './once.ts';
 import {caveatsOf, isTurnedBack} from './proxy.ts';
 import {riskOfStarting, touchesData} from './risk.ts';
-import {type DeployStep, isRoll, type StartAgain} from './step.ts';
 import {staleNotes} from './stale.ts';
+import {type DeployStep, isRoll, type StartAgain} from './step.ts';
+import {healthyText, waitLimit} from './waiting.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
 export const startSteps = (facts: DeployFacts): DeployStep[] => {
@@ -35,9 +36,9 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
     ...starting,
     {
       id: 'setAside',
-      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, once ${healthyText(facts)}, to see whether all goes well without`,
       risks: 'traffic',
-      limit: facts.minutes.deploy,
+      limit: waitLimit(facts) + facts.minutes.deploy,
       undo: startAgain(aside),
     },
   ];

@@ -10,11 +10,10 @@ import {onceClause} from './once.ts';
 import {servicesOf, startAgain, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {WAIT} from './told.ts';
+import {healthyText, waitLimit} from './waiting.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
 
-/** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
-const GRACE_MINUTES = 5;
 const TIDYING_MINUTES = 5;
 const CLEANING_MINUTES = 10;
 
@@ -50,8 +49,8 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: [`${WAIT}all are healthy`, ...answering(facts)].join(' and '),
-      limit: minutes.health + GRACE_MINUTES,
+      does: `${WAIT}${healthyText(facts)}`,
+      limit: waitLimit(facts),
     },
     ...holding(facts),
     ...tidying(facts),
@@ -123,12 +122,6 @@ const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
           undo: [],
         },
       ];
-
-/** What has to answer, also at ports that are known once it runs. */
-const answering = ({probes, asksChosen}: DeployFacts): string[] => [
-  ...probes.map(({url}) => `${url} answers`),
-  ...(asksChosen ? ['what Docker publishes answers'] : []),
-];
 
 /** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */
 const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean): DeployStep | false => {
