@@ -3,7 +3,6 @@ import type {DeployFolder} from '../deploy/folder.ts';
 import {originOf} from '../deploy/gather.ts';
 import {isAlive, isSameOrigin} from '../deploy/plan.ts';
 import {lockIn} from '../deploy/turns.ts';
-import type {DeployRecord} from '../deploy/plan/deployRecord.ts';
 import {repositoryId} from '../history/repository.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
@@ -119,7 +118,11 @@ const previewOf = async (
 
 /** A release that was brought to the folder and is not live failed, or is on its way. */
 const stateOf = async (
-  {folder, record, own}: {folder: DeployFolder; record: DeployRecord; own: readonly Container[]},
+  {
+    folder,
+    record,
+    own,
+  }: {folder: DeployFolder; record: Awaited<ReturnType<DeployFolder['record']>>; own: readonly Container[]},
   locks: GatherNeeds['locks'],
 ): Promise<Preview['state']> => {
   if ((await locks.holder(lockIn(folder.state))) !== undefined) return 'deploying';
