@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {setTimeout as pause} from 'node:timers/promises';
 import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
 import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
 import type {ComposeProject} from '../../ts-helpers/src/compose/model.ts';
@@ -14,7 +15,7 @@ export interface Service {
 
 export interface KnownCompose {
   compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'labelled' | 'publishedPorts' | 'remove'>;
+  docker: Pick<Docker, 'containers' | 'followMoments' | 'labelled' | 'publishedPorts' | 'remove' | 'time'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,
@@ -61,6 +62,22 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     assert.deepEqual([found.get('web')?.name, found.get('web')?.state], [`${name}-web-1`, 'running']);
     assert.deepEqual([found.get('db')?.name, found.get('db')?.health], [`${name}-db-1`, 'healthy']);
     assert.ok((found.get('web')?.startedAt ?? 0) > (found.get('db')?.startedAt ?? 0));
+  });
+
+  it('has the engine tell when they started and were found healthy', async () => {
+    const {docker, write} = known();
+    const web = {program: {}, fields: after('db', 'service_healthy')};
+    project = await write({web, db: {program: {health: {healthyAfterMs: 500}}}});
+    const since = await docker.time();
+    const until = new Date(since.getTime() + 60_000);
+    const heard: string[] = [];
+    const following = await docker.followMoments(projectLabel(project.name), {since, until}, one => {
+      heard.push(`${one.service} ${one.what}`);
+    });
+    await known().compose.up(project, {onLine: () => undefined});
+    for (let look = 0; look < 300 && heard.length < 3; look += 1) await pause(100);
+    await following.end();
+    assert.deepEqual(heard, ['db started', 'db healthy', 'web started']);
   });
 
   it('leaves running what is as it is to be, and makes the rest anew', async () => {

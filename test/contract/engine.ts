@@ -24,7 +24,6 @@ export interface KnownEngine {
     | 'copyFiles'
     | 'containerLabels'
     | 'deaths'
-    | 'moments'
     | 'time'
   >;
   /** Makes a container and starts it. Resolves to its id. */
@@ -186,23 +185,6 @@ export const engineContract = (known: () => KnownEngine): void => {
     } finally {
       await rm(to, {recursive: true});
     }
-  });
-
-  it('remembers when containers started and ended', async () => {
-    const {docker, label} = known();
-    const since = await docker.time();
-    id = await run({exits: 4});
-    await docker.wait(id);
-    const moments = await docker.moments(label, {since, until: await docker.time()});
-    const its = moments.filter(({container}) => container === id);
-    assert.deepEqual(
-      its.map(({what}) => what),
-      ['started', 'ended'],
-    );
-    assert.ok(its.every(({at}) => at >= since));
-    await docker.remove(id);
-    const after = await docker.moments(label, {since, until: await docker.time()});
-    assert.equal(after.findLast(({container}) => container === id)?.what, 'removed');
   });
 
   it('remembers how containers ended', async () => {

@@ -11,7 +11,10 @@ type Resources = Readonly<Record<string, object>>;
 
 export interface NetworkedCompose {
   compose: Pick<Compose, 'config' | 'up' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'networks' | 'volumes' | 'removeNetwork' | 'stop'>;
+  docker: Pick<
+    Docker,
+    'containers' | 'existing' | 'isWorker' | 'networks' | 'volumes' | 'removeNetwork' | 'stop'
+  >;
   write(
     services: Readonly<Record<string, Service>>,
     volumes?: Resources,
@@ -85,6 +88,26 @@ export const networksContract = (known: () => NetworkedCompose): void => {
       2,
       'also when it does not run',
     );
+  });
+
+  it('of others are there, or not, by their names', async () => {
+    const {docker} = known();
+    await write({default: {}}, {data: {}});
+    await known().compose.up(project, {onLine});
+    const [network, volume] = [`${project.name}_default`, `${project.name}_data`];
+    const [found] = await docker.existing('network', [network, 'nobody-has-this']);
+    assert.deepEqual([found?.name, found?.scope], [network, 'local']);
+    assert.deepEqual(
+      (await docker.existing('network', [found?.id ?? ''])).map(({name}) => name),
+      [network],
+    );
+    const volumes = await docker.existing('volume', [volume, 'nobody-has-this']);
+    assert.deepEqual(
+      volumes.map(({name}) => name),
+      [volume],
+    );
+    assert.deepEqual(await docker.existing('volume', ['nobody-has-this']), []);
+    assert.equal(await docker.isWorker(), false);
   });
 
   it('go once nothing runs in them, and are not started in when they are gone', async () => {

@@ -81,7 +81,7 @@ describe('a deploy that fails on a real engine', () => {
     assert.equal(result.error?.code, 'SERVICE_EXITED');
     assert.match(
       result.undone ?? '',
-      /^\w{12} is back in staging, and answers(; .* was back after [\d.]+ s)?\. What \w{12} logged is kept on that machine: \S+$/,
+      /^\w{12} is back in staging, and answers(; .* was away for [^;]+ s)?\. What \w{12} logged is kept on that machine: \S+$/,
     );
     assert.match(keptLog(result.undone), /web-1, exited with exit code 3/);
     assert.match(stderr, /! The deploy failed: [A-Z_]+.* Bringing \w{12} back to staging: live since /);

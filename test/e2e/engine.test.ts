@@ -14,6 +14,7 @@ import {composeUpContract, type Service} from '../contract/composeUp.ts';
 import {engineContract, type KnownEngine} from '../contract/engine.ts';
 import {engineInsideContract} from '../contract/engineInside.ts';
 import {imagesContract} from '../contract/images.ts';
+import {momentsContract} from '../contract/moments.ts';
 import {networksContract} from '../contract/networks.ts';
 
 const run = promisify(execFile);
@@ -38,6 +39,9 @@ describe('the engine, through its adapter', function () {
   });
   describe('around containers', () => {
     engineContract(known);
+  });
+  describe('of what happens to them', () => {
+    momentsContract(known);
   });
   describe('inside of them', () => {
     engineInsideContract(known);

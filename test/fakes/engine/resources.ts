@@ -24,6 +24,21 @@ export const resourcesIn = (state: EngineState): Resources => ({
       .map(({name, labels}) => ({name, labels}));
   },
 
+  async existing(kind, names) {
+    failIfTold(state, `docker ${kind} inspect`);
+    return state.things
+      .filter(thing => thing.kind === kind && names.some(name => [thing.name, thing.id].includes(name)))
+      .map(({name, id}) => ({
+        name,
+        ...(kind === 'network' && {id: id ?? name, scope: scopeOf(state, name)}),
+      }));
+  },
+
+  async isWorker() {
+    failIfTold(state, 'docker info');
+    return state.isWorker;
+  },
+
   async removeNetwork(wanted) {
     failIfTold(state, 'docker network rm');
     const thing = state.things.find(({kind, id, name}) => kind === 'network' && [id, name].includes(wanted));
@@ -33,6 +48,10 @@ export const resourcesIn = (state: EngineState): Resources => ({
     state.things.splice(state.things.indexOf(thing), 1);
   },
 });
+
+/** Networks of a swarm are overlays. */
+const scopeOf = ({things}: EngineState, name: string): string =>
+  things.some(thing => thing.name === name && thing.options?.['driver'] === 'overlay') ? 'swarm' : 'local';
 
 export const runningIn = ({containers}: EngineState, network: string): FakeContainer[] =>
   containers.filter(one => one.state === 'running' && one.networks.includes(network));

@@ -73,7 +73,11 @@ const note = (
   state: EngineState,
   {id, labels}: FakeContainer,
   moment: Pick<FakeMoment, 'what' | 'at'>,
-): void => void state.moments.push({...moment, container: id, labels});
+): void => {
+  const told = {...moment, container: id, labels};
+  state.moments.push(told);
+  for (const follow of state.followers) follow(told);
+};
 
 /** Ends it, as its program does or somebody else. */
 export const endIn = (
@@ -103,9 +107,21 @@ export const settle = (state: EngineState): void => {
   for (const container of state.containers) while (goesOn(state, container));
 };
 
+/** When its health check succeeds first since it started; undefined where it does not. */
+const healthyAt = ({state, startedAt, program}: FakeContainer): Date | undefined =>
+  state !== 'running' || program.health?.healthyAfterMs === undefined
+    ? undefined
+    : new Date(startedAt.getTime() + program.health.healthyAfterMs);
+
 const goesOn = (state: EngineState, container: FakeContainer): boolean => {
   const now = state.clock.now();
   const end = endOf(container);
+  const healthy = healthyAt(container);
+  const isNews = container.healthySince?.getTime() !== container.startedAt.getTime();
+  if (healthy !== undefined && isNews && healthy <= now && (end === undefined || healthy < end)) {
+    container.healthySince = container.startedAt;
+    note(state, container, {what: 'healthy', at: healthy});
+  }
   if (end !== undefined && end <= now) {
     endIn(state, container, {exitCode: container.program.exits ?? 0, at: end});
     if (isStartedAgain(container)) container.state = 'restarting';

@@ -33,6 +33,8 @@ export interface FakeContainer {
   restarts: number;
   startedAt: Date;
   endedAt: Date;
+  /** When the run began that was found healthy. */
+  healthySince?: Date;
   readonly log: {at: Date; text: string}[];
   /** Files that it has made, by their paths. */
   readonly files: Map<string, string>;
@@ -83,6 +85,10 @@ export interface EngineState {
   readonly things: FakeThing[];
   readonly deaths: Death[];
   readonly moments: FakeMoment[];
+  /** So many of them it knows when it is asked. */
+  remembers: number;
+  /** Who hears of them as they happen. */
+  readonly followers: Set<(moment: FakeMoment) => void>;
   /** What containers do that are made from now on, by their service. Default: they run. */
   readonly programs: Record<string, Program>;
   /** The same by the image as well, where that says more. */
@@ -97,6 +103,8 @@ export interface EngineState {
   root: string;
   /** What it says that everything takes. */
   usage: Usage;
+  /** Whether it is of a swarm that others manage. */
+  isWorker: boolean;
   /** The machine of the engine, where it is another one. */
   host?: string;
   /** Errors that come in place of an answer, by what was asked: `compose build`, `docker logs`. */
@@ -110,12 +118,15 @@ export const createState = (): EngineState => ({
   things: [],
   deaths: [],
   moments: [],
+  remembers: 256,
+  followers: new Set(),
   programs: {},
   registry: new Set(),
   takenPorts: new Set(),
   stop: new Error('This does not end: the test would hang.'),
   root: '/var/lib/docker',
   usage: {images: [], containers: [], volumes: [], buildCache: 0},
+  isWorker: false,
   failing: new Map(),
 });
 

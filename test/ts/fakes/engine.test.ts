@@ -9,6 +9,7 @@ import {composeUpContract, type Service} from '../../contract/composeUp.ts';
 import {engineContract, type KnownEngine} from '../../contract/engine.ts';
 import {engineInsideContract} from '../../contract/engineInside.ts';
 import {imagesContract} from '../../contract/images.ts';
+import {momentsContract} from '../../contract/moments.ts';
 import {networksContract} from '../../contract/networks.ts';
 import {holderContract, lockContract} from '../../contract/locks.ts';
 import {createFakeCompose} from '../../fakes/compose/compose.ts';
@@ -30,6 +31,9 @@ describe('the engine that unit tests use', () => {
   });
   describe('around containers', () => {
     engineContract(known);
+  });
+  describe('of what happens to them', () => {
+    momentsContract(known);
   });
   describe('inside of them', () => {
     engineInsideContract(known);

@@ -19,13 +19,25 @@ type Calls = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 /** What is only asked. Whatever else there is or comes counts as a deed. */
 const QUESTIONS = new Set([
-  ...['config', 'containerIds', 'containers', 'deaths', 'engineRoot', 'imageIds', 'imagesInUse', 'inspect'],
+  ...[
+    'config',
+    'containerIds',
+    'containers',
+    'deaths',
+    'engineRoot',
+    'existing',
+    'imageIds',
+    'imagesInUse',
+    'inspect',
+    'isWorker',
+  ],
   ...[
     'labelled',
     'labels',
     'listeners',
     'logs',
     'moments',
+    'followMoments',
     'publishedPorts',
     'registryNames',
     'storedImages',

@@ -32,6 +32,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   sources: [],
   takenPorts: [],
   takenNames: [],
+  lacking: [],
   owners: [],
   elsewhere: [],
   takesOver: false,

@@ -32,7 +32,13 @@ export interface ComposeService {
   configs?: {source: string}[];
   secrets?: {source: string}[];
   environment?: Record<string, string | null>;
-  healthcheck?: {disable?: boolean; test?: string | string[]};
+  healthcheck?: {
+    disable?: boolean;
+    test?: string | string[];
+    interval?: string;
+    start_period?: string;
+    start_interval?: string;
+  };
   scale?: number | string;
   deploy?: {mode?: string; replicas?: number | string; update_config?: {order?: string}};
   network_mode?: string;
@@ -84,6 +90,8 @@ export interface HealthCheck {
   intervalMs: number;
   /** In which failures do not count. */
   startPeriodMs: number;
+  /** So often it is run in that time. */
+  startIntervalMs?: number;
   /** Failures in a row that make it unhealthy, and how many there are. */
   retries: number;
   failures: number;

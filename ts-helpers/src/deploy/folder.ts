@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {chmod, lstat, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
-import {type DeployRecord, type Filled, ownFiles} from './plan/deployRecord.ts';
+import {type Broken, type DeployRecord, type Filled, ownFiles} from './plan/deployRecord.ts';
 import type {Journal} from './plan/journal.ts';
 import type {Mirror} from './plan/mirror.ts';
 import type {Release} from '../project/release.ts';
@@ -45,8 +45,10 @@ export interface DeployFolder {
   requireRoom(mirror: Pick<Mirror, 'write'>): Promise<void>;
   /** Carries a mirror out, and keeps in the record what lies there. */
   fill(filling: Filling): Promise<{written: number; removed: number}>;
-  /** Keeps in the record that this release is live. */
+  /** Keeps in the record that this release is live, and up. */
   goLive(release: Release | undefined): Promise<void>;
+  /** Keeps in the record that what is live is not up as a whole, until something goes live. */
+  keepBroken(broken: Broken): Promise<void>;
   /** Keeps in the record which containers have read their files anew. */
   keepReloaded(reloaded: Readonly<Record<string, string>>): Promise<void>;
   /** Number of the user that a file belongs to; undefined where it cannot be seen. */
@@ -129,13 +131,13 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
       }),
 
     async goLive(release) {
-      const {live: _, ...known} = await record();
+      const {live: _, broken: __, ...known} = await record();
       await writeRecord(recordFile, {...known, ...(release && {live: release})});
     },
 
-    async keepReloaded(reloaded) {
-      await writeRecord(recordFile, {...(await record()), reloaded});
-    },
+    keepBroken: async broken => writeRecord(recordFile, {...(await record()), broken}),
+
+    keepReloaded: async reloaded => writeRecord(recordFile, {...(await record()), reloaded}),
 
     ownerOf: async file => (await unlessMissing(lstat(path.join(folder, file))))?.uid,
 

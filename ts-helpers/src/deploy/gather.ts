@@ -31,6 +31,7 @@ import {type Contents, expectedFingerprints, keptFingerprints, readContents} fro
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
 import {findProxies} from './gather/proxies.ts';
+import {findLacking} from './gather/externals.ts';
 import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
 import {findResources} from './gather/resources.ts';
@@ -58,6 +59,8 @@ export interface Gathered extends Prepared {
   began: Began;
   /** Of a return from a release that failed: when that one did. */
   beganBefore?: Began;
+  /** And the service that failed then. */
+  failedBefore?: string;
   contents: Contents;
   /** What the folder is to become, as it stands now. */
   planned: PlannedMirror;
@@ -141,7 +144,7 @@ const factsOf = async (
 const questionsOf = (
   prepared: Prepared,
   {contents, containers, published}: Known,
-  {docker, ports, clock, git, files}: GatherNeeds,
+  {docker, ports, clock, git, files, onSwarm}: GatherNeeds,
 ) => {
   const {request, composeProject, folder, record, model, kept} = prepared;
   const {project, isTracked} = request;
@@ -155,6 +158,7 @@ const questionsOf = (
     dataFolders: findDataFolders(prepared, containers),
     takenPorts: findTakenPorts(named, {own: containers, published}, ports),
     takenNames: findTakenNames(named, docker),
+    lacking: findLacking({model, isSwarm: onSwarm !== undefined}, docker),
     owners: marked.length > 0 ? marked : ownersOfRemains(composeProject, docker),
     productionHere: findProduction(request, docker),
     secrets: givenSecrets(prepared, {files}),

@@ -11,6 +11,8 @@ import {refusePreview} from './plan/preview.ts';
 import {type PlannedService, plannedServices} from './plan/services.ts';
 import {type DeployStep, stepsOf} from './plan/steps.ts';
 import {refuseAll} from '../project/findings.ts';
+import {lackingFindings} from './plan/externals.ts';
+import {lateCheckFindings} from './plan/lateChecks.ts';
 import {takenNameFindings} from './plan/takenNames.ts';
 import {takenPortFindings} from './plan/takenPorts.ts';
 import type {Release} from '../project/release.ts';
@@ -48,7 +50,7 @@ export interface DeployPlan {
 }
 
 /**
- * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, SECRETS_NOT_GIVEN where production
+ * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, EXTERNAL_MISSING where a network or volume of others is not there, SERVICE_UNHEALTHY where a health check comes too late, SECRETS_NOT_GIVEN where production
  * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it or use what others have, DATA_AT_RISK where a
  * service would come up without its data, NETWORK_IN_USE where others are in a network that has to go, MAINTENANCE_ON where a page stands in the place of the site, and DISK_LOW where there is too little room to build.
  */
@@ -59,7 +61,13 @@ export const planDeploy = (facts: DeployFacts): DeployPlan => {
   }
   refusePreview(facts);
   refuseInPlace(facts);
-  refuseAll([...takenPortFindings(facts), ...takenNameFindings(facts), ...unfitFindings(facts)]);
+  refuseAll([
+    ...takenPortFindings(facts),
+    ...takenNameFindings(facts),
+    ...unfitFindings(facts),
+    ...lackingFindings(facts),
+    ...lateCheckFindings(facts),
+  ]);
   refuseKeptSecrets(facts);
   refuseSharedNetworks(facts);
   refuseDataAtRisk(facts);

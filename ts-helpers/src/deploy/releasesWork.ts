@@ -8,6 +8,7 @@ import {environmentsHere} from '../workspace/environmentsHere.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {createDeployFolder} from './folder.ts';
 import {historyOf, type TimeLive} from './plan/history.ts';
+import {brokenOff} from './plan/journal.ts';
 
 export type Releases = Record<string, TimeLive[]>;
 
@@ -25,8 +26,12 @@ export const runReleases = async (
   const found = await Promise.all(
     asked.map(async environment => {
       const folder = createDeployFolder(root, deployedName(project, environment));
-      const [{live}, kept] = await Promise.all([folder.record(), folder.releases.list()]);
-      return [environment, historyOf(kept, live)] as const;
+      const [{live, broken}, kept, journal] = await Promise.all([
+        folder.record(),
+        folder.releases.list(),
+        folder.journal(),
+      ]);
+      return [environment, historyOf(kept, live, broken ?? brokenOff(journal))] as const;
     }),
   );
   const told = found.filter(([, all]) => given.environment !== undefined || all.length > 0);

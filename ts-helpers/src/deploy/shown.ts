@@ -19,11 +19,12 @@ export const releasesText = (releases: Releases): string => {
 };
 
 const releaseLines = (told: TimeLive): string[] => {
-  const {version, branch, isLive, liveAt, until, deploys, lastAt, who, by, images} = told;
+  const {version, branch, isLive, liveAt, until, deploys, lastAt, who, by, images, broken} = told;
   const times = deploys === 1 ? '' : `deployed ${deploys} times, last ${minute(lastAt)} `;
   const names = [...new Set(Object.values(images))];
   return [
     `  ${isLive ? '▸' : ' '} ${version}${branch === null ? '' : ` (${branch})`}  ${minute(liveAt)} to ${until === null ? 'now' : minute(until)}, ${span(liveAt, until)}`,
+    ...(broken === undefined ? [] : [`      since ${minute(broken.since)} ${broken.why}`]),
     `      ${times}by ${who}${by === null ? '' : `, a commit of ${by}`}`,
     ...(names.length === 0 ? [] : [`      ${names.join(', ')}`]),
   ];

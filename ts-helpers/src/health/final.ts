@@ -1,7 +1,7 @@
 import type {ErrorCode} from '../errors/userError.ts';
 import type {Container} from '../compose/model.ts';
 import type {Look, Memory, Remembered} from './memory.ts';
-import {counted} from '../text/plain.ts';
+import {lateCheck} from './lateCheck.ts';
 
 /** Why a container will not come up by waiting. */
 export interface Final {
@@ -115,14 +115,7 @@ const staysUnhealthy = (
     : undefined;
 };
 
-const checkedTooLate = ({service, health, healthCheck}: Container, minutes: number): Final | undefined => {
-  if (health !== 'starting' || healthCheck === undefined) return undefined;
-  const {hasRun, intervalMs, startPeriodMs} = healthCheck;
-  // In the start period newer engines check more often.
-  if (hasRun || startPeriodMs > 0 || intervalMs < minutes * 60_000) return undefined;
-  return {
-    code: 'SERVICE_UNHEALTHY',
-    message: `The health check of ${service} is first run after ${intervalMs / 1000} s, its interval, and ${counted(minutes, 'minute')} ${minutes === 1 ? 'is' : 'are'} given.`,
-    remedy: `Give it a shorter interval, or set health.minutes in countable.yml.`,
-  };
-};
+const checkedTooLate = ({service, health, healthCheck}: Container, minutes: number): Final | undefined =>
+  health !== 'starting' || healthCheck === undefined || healthCheck.hasRun
+    ? undefined
+    : lateCheck(service, healthCheck, minutes);

@@ -96,7 +96,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...imagesOf(docker, ask),
     ...labelsOf(ask),
     ...lifecycleOf(docker),
-    ...momentsOf(ask),
+    ...momentsOf(ask, streams),
     ...ownershipOf(docker),
     ...publishingOf(ask),
     ...resourcesOf(docker, ask),

@@ -1,4 +1,5 @@
 import {UserError} from '../errors/userError.ts';
+import {sentences} from '../text/sentences.ts';
 
 /** Throws what was found: who corrects only the first finds the next one by another build. */
 export const refuseAll = (findings: readonly UserError[]): void => {
@@ -28,4 +29,4 @@ const wordsOf = ({code, message}: UserError): string => `${code}: ${message}`;
 
 /** `1. …, 2. …` in one line, for messages. */
 const numbered = (texts: readonly string[]): string =>
-  texts.map((text, index) => `(${index + 1}) ${text}`).join(' ');
+  sentences(texts.map((text, index) => `(${index + 1}) ${text}`));

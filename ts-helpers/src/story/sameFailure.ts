@@ -1,5 +1,6 @@
 import type {ErrorReport} from '../result/result.ts';
 import type {Failure} from '../result/failure.ts';
+import {sentences} from '../text/sentences.ts';
 
 /** What failed in several stages for one reason, as deploy and tests build one image, is one failure. */
 export const toldOnce = (failures: readonly Failure[]): Failure[] => {
@@ -24,7 +25,7 @@ const remedyOf = (failures: readonly Failure[]): string => {
   const remedies = [...new Set(failures.map(({error}) => error.remedy))];
   return remedies.length === 1
     ? (remedies[0] ?? '')
-    : failures.map(({stage, error}) => `${stage}: ${error.remedy}`).join(' ');
+    : sentences(failures.map(({stage, error}) => `${stage}: ${error.remedy}`));
 };
 
 /** Builds of one Dockerfile differ in the service that they are for, and in whether BuildKit names the step to them. */

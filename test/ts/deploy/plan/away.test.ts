@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type {Moment} from '../../../../ts-helpers/src/compose/moment.ts';
-import {awayText, secondsAway} from '../../../../ts-helpers/src/deploy/plan/away.ts';
+import {
+  awayClause,
+  awayText,
+  hasEnded,
+  secondsAway,
+  untoldText,
+} from '../../../../ts-helpers/src/deploy/plan/away.ts';
 
 describe('for how long a service was away', () => {
   const at = (seconds: number, what: Moment['what'], container: string): Moment => ({
@@ -79,9 +85,41 @@ describe('for how long a service was away', () => {
     assert.equal(secondsAway(moments, of(['old'], ['back'])), 65);
   });
 
+  it('is, of a service that did not fail there, what it was away in all', () => {
+    const moments = [
+      at(1, 'ended', 'old'),
+      at(2, 'started', 'between'),
+      at(5, 'healthy', 'between'),
+      at(65, 'ended', 'between'),
+      at(66, 'started', 'back'),
+      at(70, 'healthy', 'back'),
+    ];
+    const counting = {countsBetween: true};
+    assert.equal(secondsAway(moments, {...of(['old'], ['back'], true), ...counting}), 9);
+    assert.equal(secondsAway(moments, {...of(['old'], ['back']), ...counting}), 2);
+  });
+
+  it('is also that of one that was stopped and started again', () => {
+    const moments = [at(1, 'ended', 'old'), at(4, 'started', 'old'), at(5, 'healthy', 'old')];
+    assert.equal(secondsAway(moments, of(['old'], ['old'])), 3);
+    assert.equal(secondsAway(moments, of(['old'], ['old'], true)), 4);
+    assert.equal(hasEnded(moments, of(['old'], ['old'])), true);
+    assert.equal(hasEnded(moments.slice(1), of(['old'], ['old'])), false);
+    assert.equal(hasEnded([], of(['old'], ['new'])), true);
+  });
+
   it('is said beside the time before', () => {
-    assert.equal(awayText('web', 3.14, {}), 'web was away for 3.1 s');
-    assert.equal(awayText('web', 3.14, {last: 3}), 'web was away for 3.1 s; the last time it was 3.0 s');
-    assert.equal(awayText('web', 64, {last: 3, isBack: true}), 'web was back after 64.0 s');
+    assert.equal(awayText('web', 3.14), 'web was away for 3.1 s');
+    assert.equal(awayText('web', 3.14, 3), 'web was away for 3.1 s; the last time it was 3.0 s');
+  });
+
+  it('is said of several in a clause, and of which it is not known', () => {
+    const times = [
+      ['web', 29],
+      ['db', 3.04],
+    ] as const;
+    assert.equal(awayClause(times), 'web was away for 29.0 s, db for 3.0 s');
+    assert.equal(untoldText(['web']), 'web was away, for how long cannot be told');
+    assert.equal(untoldText(['web', 'db']), 'web, db were away, for how long cannot be told');
   });
 });

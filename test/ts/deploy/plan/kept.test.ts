@@ -101,6 +101,18 @@ describe('releases that are kept', () => {
     assert.equal(historyOf([c, twice], c.release)[0]?.isLive, true);
   });
 
+  it('tell of what is live whether it is known to be broken', () => {
+    const history = historyOf([a, b], b.release, {since: at(33), why: 'not up as a whole, for cccc failed'});
+    assert.deepEqual(
+      history.map(({broken}) => broken?.since),
+      [at(33), undefined],
+    );
+    assert.match(
+      releasesText({stage: history}),
+      /▸ bbbb .* to now, UTC\n {6}since 2026-11-26 12:33 not up as a whole, for cccc failed\n/,
+    );
+  });
+
   it('say what there is where what is asked for is not', () => {
     const told = (to: string | undefined, ...all: KeptRelease[]) => {
       const {message, remedy, exitCode} = noRelease('stage', {

@@ -62,7 +62,7 @@ describe('a plan of a deploy as it is shown', () => {
       ['start', 'Start web, api', []],
       [
         'setAside',
-        'Stop worker, cron, no longer in the compose files, to see whether all goes well without',
+        'Stop worker, cron, no longer in the compose files, once all are healthy and http://127.0.0.1:1/ answers and http://127.0.0.1:2/ answers, to see whether all goes well without',
         ['Start worker, cron again'],
       ],
       [

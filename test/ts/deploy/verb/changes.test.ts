@@ -94,13 +94,13 @@ describe('what a deploy changes, in process', () => {
     assert.deepEqual(error.leaves.planned, ['web: recreated (variable KEY changed)', 'Unchanged: db']);
   });
 
-  it('says of a release that came back after how long it was back, which is no measure for the next', async () => {
+  it('says of a release that came back for how long it was away, which is no measure for the next', async () => {
     await change('environment: {KEY: an0ther}');
     const isFirst = () => host.engine.containers.every(({state}) => state !== 'exited');
     host.engine.programOf = service =>
       service === 'web' && isFirst() ? {exits: 1, afterMs: 500} : undefined;
     await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED'});
-    assert.match(host.voice.lines().join('\n'), /^web was back after 0\.[5-9] s$/m);
+    assert.match(host.voice.lines().join('\n'), /^web was away for 0\.[5-9] s$/m);
     assert.equal((await host.plan()).services[0]?.awayLast, undefined);
   });
 

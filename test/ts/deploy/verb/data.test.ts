@@ -77,7 +77,10 @@ describe('a deploy that changes what a database has, in process', () => {
     const work = change({...compose(ON_ANOTHER), 'index.html': 'broken'}, {recreates: ['db']});
     const {code, leaves} = await failureOf(work);
     assert.equal(code, 'SERVICE_EXITED');
-    assert.match(leaves.undone ?? '', /is back in staging, and answers; .* was back after [\d.]+ s\./);
+    assert.match(
+      leaves.undone ?? '',
+      /is back in staging, and answers; .* was away for [\d.]+ s, db for [\d.]+ s\./,
+    );
     assert.equal(has('db'), 'postgres:15 shop-stage_data');
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {createRepository} from '../../../fakes/repository.ts';
+import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
 import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {buildOf, SITE} from '../../support/previews.ts';
 
@@ -97,7 +98,10 @@ networks:
     await assert.rejects(bringUp('8', 'feature/y'), (error: UserError) => {
       assert.equal(error.code, 'PORT_TAKEN');
       assert.match(error.message, /in use by the container shop-pr-7-web-1/);
-      assert.ok(error.remedy.includes(remedy));
+      assert.equal(error.remedy, remedy);
+      const {code, message, where = ''} = error;
+      const cause = rootCause({code, message, where, remedy, exitCode: 3, evidence: {}});
+      assert.equal(cause?.remedy, remedy);
       return true;
     });
   });

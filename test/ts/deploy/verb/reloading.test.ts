@@ -66,6 +66,30 @@ describe('a deploy of a proxy of which only the configuration changed, in proces
     assert.deepEqual(ids('proxy'), proxy);
   });
 
+  it('has it look up again what is made anew behind it, which got another address', async () => {
+    await given({'dc.stage.yml': 'services: {web: {container_name: shop-web}}'});
+    const proxy = ids('proxy');
+    const before = loaded.length;
+    await commit({'index.html': 'other'});
+    const {steps} = await host.plan();
+    assert.match(steps.flatMap(({notes = []}) => notes).join('\n'), /^proxy is reloaded then: /m);
+    await host.deploy();
+    assert.deepEqual([ids('proxy'), loaded.length], [proxy, before + 1]);
+    await host.deploy();
+    assert.equal(loaded.length, before + 1);
+  });
+
+  it('tells of the failure of what is behind it, not of the proxy that does not find it', async () => {
+    await given({'dc.stage.yml': 'services: {web: {container_name: shop-web}}'});
+    await commit({'index.html': 'other'});
+    host.engine.programs['web'] = {exits: 1, prints: ['kaputt']};
+    rolling.refuse(() =>
+      of('web')[0]?.state === 'running' ? undefined : 'host not found in upstream "web"',
+    );
+    const {code, where} = await failing();
+    assert.deepEqual([code, where], ['SERVICE_EXITED', 'service web']);
+  });
+
   it('makes it anew where its container sees other files than there are', async () => {
     await given({'dc.stage.yml': MOUNTED, 'nginx/site.conf': PASSING});
     const proxy = ids('proxy');

@@ -112,7 +112,7 @@ describe('a rollback, in process', () => {
     const {code, leaves} = await failureOf(host.rollback());
     assert.equal(code, 'SERVICE_EXITED');
     assert.ok(
-      leaves.undone?.startsWith(`${two} is back in staging, and answers; web was back after 2.1 s. What `),
+      leaves.undone?.startsWith(`${two} is back in staging, and answers; web was away for 2.1 s. What `),
       leaves.undone,
     );
     assert.deepEqual(leaves.planned, [

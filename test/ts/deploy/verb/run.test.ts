@@ -87,16 +87,6 @@ describe('a deploy, in process', () => {
     assert.deepEqual(engine.containers.map(({name}) => name).sort(), ['shop-stage-db-1', 'shop-stage-web-1']);
   });
 
-  it('starts again what it had stopped where the new does not come up', async () => {
-    const {engine, voice} = await given({...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
-    await host.deploy();
-    await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
-    engine.programs['web'] = {exits: 1, afterMs: 500, prints: ['no such table']};
-    await assert.rejects(host.deploy(), {code: 'SERVICE_EXITED', where: 'service web'});
-    assert.ok(running().includes('shop-stage-worker-1'));
-    assert.ok(voice.lines().includes('Started again, as before: worker'));
-  });
-
   it('starts again what made way, where what is new cannot be started', async () => {
     const {engine, voice} = await given();
     await host.deploy();

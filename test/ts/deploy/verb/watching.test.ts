@@ -3,6 +3,7 @@ import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
 import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Program} from '../../../fakes/engine/program.ts';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
+import {failureOf} from '../../support/failureOf.ts';
 
 const failing = (tail: string) =>
   new CommandFailed({program: 'docker', args: ['x'], exitCode: 1, tail: [tail]});
@@ -14,14 +15,7 @@ describe('what keeps a deploy from counting, in process', () => {
     host.engine.programs['web'] = web;
     return host;
   };
-  const errorOf = (): Promise<UserError> =>
-    host.deploy().then(
-      () => assert.fail('it counts'),
-      (error: unknown) => {
-        if (error instanceof UserError) return error;
-        throw error;
-      },
-    );
+  const errorOf = (): Promise<UserError> => failureOf(host.deploy());
   afterEach(() => host.remove());
 
   it('is a service that ends, with its log', async () => {
@@ -256,15 +250,5 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.match(leaves.undone ?? '', /^Nothing of \S+ is left running in staging/);
     assert.equal(leaves.left, undefined);
     assert.ok(evidence.log?.lines.some(line => line.startsWith('web ran: ')));
-  });
-
-  it('is told where what was stopped cannot be started again', async () => {
-    const {engine, voice} = await given({}, {...SITE, 'dc.stage.yml': 'services: {worker: {build: .}}'});
-    await host.deploy();
-    await host.write({'dc.stage.yml': 'services: {}', 'index.html': 'broken'});
-    engine.programs['web'] = {health: {unhealthyAfterMs: 1_000}};
-    engine.failing.set('docker start', failing('no space left on device'));
-    assert.equal((await errorOf()).code, 'SERVICE_UNHEALTHY');
-    assert.ok(voice.lines().some(line => line.endsWith('By hand: docker start shop-stage-worker-1')));
   });
 });

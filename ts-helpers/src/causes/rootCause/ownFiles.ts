@@ -1,6 +1,7 @@
 import type {Lack} from '../lacks.ts';
 import type {OwnFile} from '../../result/result.ts';
 import {quoted} from '../../text/plain.ts';
+import {sentences} from '../../text/sentences.ts';
 import {inOwnPlace, ownIn} from './own.ts';
 import type {Rule, Seen} from './rule.ts';
 import {scriptWords} from './scripts.ts';
@@ -26,10 +27,10 @@ export const ownFileWords = ({lacks}: Rule, seen: Seen): Words => {
   if (first.file.near !== undefined) return nearWords(first, first.file.near, seen);
   if (first.file.commit === undefined) return presentWords(first, seen);
   const gone = known.filter(isGone);
-  const rest = gone.length < missed.length ? ` ${seen.error.remedy}` : '';
+  const rest = gone.length < missed.length ? [seen.error.remedy] : [];
   return {
     sentence: `${needing(seen)} ${gone.map(({file}) => goneText(file)).join('; and ')}.`,
-    remedy: `${gone.map(({lack, file}) => backRemedy(file, lack, seen)).join(' ')}${rest}`,
+    remedy: sentences([...gone.map(({lack, file}) => backRemedy(file, lack, seen)), ...rest]),
   };
 };
 

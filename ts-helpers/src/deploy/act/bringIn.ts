@@ -19,6 +19,7 @@ import {noteRemains} from './failedLogs.ts';
 import {namingWhatIsGone} from './stillNamed.ts';
 import {namingWhatWent} from './whatWent.ts';
 import {createUndoing, type Progress} from './undoing.ts';
+import {createWitness, type Witness} from './witness.ts';
 import {witnessingHang} from '../../services/hang.ts';
 import {blamingMachine} from '../../services/machine.ts';
 import type {Held} from '../../run/held.ts';
@@ -41,7 +42,11 @@ export type DeployOutcome = Pick<StageResult, 'outcome' | 'urls' | 'composeProje
 export const bringIn = async (gathered: Gathered, needs: BringInNeeds): Promise<DeployOutcome> =>
   (await bringInTimed(gathered, needs)).outcome;
 
-const bringInTimed = async (gathered: Gathered, needs: BringInNeeds): Promise<BroughtIn> => {
+const bringInTimed = async (
+  gathered: Gathered,
+  needs: BringInNeeds,
+  before?: Witness,
+): Promise<BroughtIn> => {
   const {request, facts, folder, planned} = gathered;
   const plan = planDeploy(facts);
   await refuseLosses(folder, planned);
@@ -50,13 +55,14 @@ const bringInTimed = async (gathered: Gathered, needs: BringInNeeds): Promise<Br
   const tracking = request.isTracked ? trackErrors(request, gathered, needs) : undefined;
   const leaving = createLeaving(facts, needs);
   const rolling = createRolling(gathered, needs);
-  const deeds = deedsOf(gathered, plan.steps, {...needs, tracking, leaving, rolling});
+  const witness = createWitness(gathered, {steps: plan.steps, before}, needs);
+  const deeds = deedsOf(gathered, plan.steps, {...needs, tracking, leaving, rolling, witness});
   sayPlanned(plan, needs);
   const progress: Progress = {};
   const undoing = createUndoing(
     {gathered, progress, leaving, rolling},
     needs,
-    async back => (await bringInTimed(back, needs.afterwards())).times,
+    async back => (await bringInTimed(back, needs.afterwards(), witness)).times,
   );
   const carrying = {gathered, progress, warnings, plan, deeds, undo: undoing.undo};
   const letGo = facts.before === undefined ? needs.hold(heldBy(facts, progress)) : () => undefined;
@@ -68,6 +74,7 @@ const bringInTimed = async (gathered: Gathered, needs: BringInNeeds): Promise<Br
     throw error;
   } finally {
     letGo();
+    witness.end();
   }
   const became = deeds.became();
   const changes = sayDone(facts, became, needs);
@@ -146,7 +153,7 @@ const explaining = (gathered: Gathered, progress: Progress, needs: BringInNeeds)
   const hanging = {composeProject: facts.composeProject, facts, began};
   const named = {...facts, sources, workspace: request.project.workspace};
   const explained = (work: () => Promise<void>): Promise<void> =>
-    namingWhatIsGone(gathered, needs.files, () =>
+    namingWhatIsGone({...gathered, step: () => progress.step}, needs.files, () =>
       namingFiles(named, needs.files, () =>
         witnessingHang(hanging, needs.docker, () =>
           namingWhatWent(gathered, needs, () => blamingMachine(needs, work)),

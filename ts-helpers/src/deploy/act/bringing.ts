@@ -3,6 +3,7 @@ import {DSN_VARIABLE} from '../plan/errorTracking.ts';
 import {type Condition, conditionOn} from '../plan/course.ts';
 import type {Fate} from '../plan/fates.ts';
 import {type DeployStep, isRoll} from '../plan.ts';
+import {staleAfter} from '../plan/stale.ts';
 import {networkHeld} from '../plan/maintenance.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
@@ -17,6 +18,7 @@ import {hold} from './maintenance/hold.ts';
 import {placedProject} from './placed.ts';
 import {writeRelease} from './release.ts';
 import {bringInLayers} from './swarm.ts';
+import {lookUpAgain} from './proxy/lookingUp.ts';
 import {createReloading} from './reloading.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 import {awaitStanding} from './standing.ts';
@@ -71,6 +73,7 @@ export const createBringing = (
       for (const which of inPartsOf(names, isRolled, facts)) await composing.up(dsn, which);
     if (facts.maintenance !== undefined) await hold(facts, one => names.includes(one), needs);
     await reloading.reload(services);
+    await lookUpAgain(staleAfter(services, fates, facts), needs);
   };
 
   return {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {ComposeModel} from '../../compose/model.ts';
+import type {ComposeModel, Container} from '../../compose/model.ts';
 import {contentsOf} from '../plan/contents.ts';
 import {type Fate, fatesOf} from '../plan/fates.ts';
 import {buildOverride} from '../plan/overrides.ts';
@@ -16,7 +16,7 @@ import type {Voice} from '../../run/voice.ts';
 import {explaining} from '../../services/explaining.ts';
 import {inWorkspace} from '../gather/builds.ts';
 import type {Gathered} from '../gather.ts';
-import {timesAway} from './away.ts';
+import {type Away, NOT_AWAY, timesAway} from './away.ts';
 import {createBringing} from './bringing.ts';
 import {cleanImages, type CleaningNeeds} from './cleaning.ts';
 import type {Leaving} from './leaving.ts';
@@ -29,6 +29,7 @@ import {askedProbes} from './sites.ts';
 import type {Tracking} from './tracking.ts';
 import {pushImages, removeUnused} from './swarm.ts';
 import {watch, type WatchNeeds} from './watch.ts';
+import type {Witness} from './witness.ts';
 import {counted} from '../../text/plain.ts';
 
 export interface ActNeeds extends WatchNeeds {
@@ -44,23 +45,23 @@ type Words = NonNullable<CarryOutNeeds<DeployStep>['words']>;
 
 type Deed = (step: DeployStep) => Promise<void>;
 
-/** What became of the services, and for how many seconds those were away that were made anew. */
+/** What became of the services, and for how long those were away that were stopped. */
 export interface Became {
   fates: readonly Fate[];
-  away: Readonly<Record<string, number>>;
+  away: Away;
 }
 
 /** The deeds behind the steps of a deploy plan. */
 export const deedsOf = (
   gathered: Gathered,
   steps: readonly DeployStep[],
-  needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling},
+  needs: ActNeeds & {tracking: Tracking | undefined; leaving: Leaving; rolling: Rolling; witness: Witness},
 ): {deed: Deed; became(): Became; words: Words} => {
-  const {request, facts, folder, began} = gathered;
-  const {docker, voice, tracking, leaving} = needs;
+  const {facts, folder, began} = gathered;
+  const {docker, voice, tracking, leaving, witness} = needs;
   const bringing = createBringing(gathered, steps, needs);
   let files: readonly KeptFile[] = [];
-  let away: Became['away'] = {};
+  let away = NOT_AWAY;
   let isClean = false;
   const starting = {doing: 'up' as const, composeProject: facts.composeProject, facts, began};
   const deeds: Record<Exclude<DeployStep['id'], `roll ${string}`>, Deed> = {
@@ -82,15 +83,15 @@ export const deedsOf = (
     start: step => bringing.start(step),
     rest: step => bringing.rest(step),
 
-    setAside: () => explaining(starting, docker, () => leaving.setAside()),
+    setAside: () =>
+      asideOnceUp(gathered, needs, () => explaining(starting, docker, () => leaving.setAside())),
 
     async watch() {
-      const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
-      const containers = await watch({request, facts: {...facts, probes}, began}, needs);
+      const containers = await watchAll(gathered, needs, false);
       const {fates, ...brought} = bringing.became();
-      away = await timesAway(gathered, fates, needs);
+      away = await timesAway(gathered, fates, {containers, witness});
       // How long a failure took tells nothing of the next deploy.
-      const usual = gathered.beganBefore === undefined ? away : {};
+      const usual = gathered.beganBefore === undefined ? away.seconds : {};
       await keepRelease(gathered, {files, containers, ...brought, away: usual}, needs);
       await folder.goLive(facts.release);
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
@@ -111,6 +112,25 @@ export const deedsOf = (
     became: () => ({fates: bringing.became().fates, away}),
     words: wordsFor(facts, {fates: () => bringing.became().fates, isClean: () => isClean}),
   };
+};
+
+const watchAll = async (
+  gathered: Gathered,
+  needs: ActNeeds,
+  isBeside: boolean,
+): Promise<readonly Container[]> => {
+  const {request, facts, began} = gathered;
+  const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
+  return watch({request, facts: {...facts, probes}, began, isBeside}, needs);
+};
+
+const asideOnceUp = async (
+  gathered: Gathered,
+  needs: ActNeeds,
+  setAside: () => Promise<void>,
+): Promise<void> => {
+  await watchAll(gathered, needs, true);
+  await setAside();
 };
 
 const wordsFor =

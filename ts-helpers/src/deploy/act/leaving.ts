@@ -7,6 +7,7 @@ import type {OwnNetwork} from '../plan/ownResources.ts';
 import {CommandFailed, messageOf, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
+import {sentences} from '../../text/sentences.ts';
 
 export interface LeavingNeeds {
   docker: Pick<Docker, 'containers' | 'stop' | 'startAgain' | 'rename' | 'remove' | 'removeNetwork'>;
@@ -25,9 +26,9 @@ export interface Leaving {
   remove(): Promise<void>;
   /**
    * Starts those of these containers again that were stopped, unless they were replaced or are being removed. Does not throw:
-   * it follows a failure.
+   * it follows a failure. Resolves to their services.
    */
-  bringBack(ids: readonly string[]): Promise<void>;
+  bringBack(ids: readonly string[]): Promise<string[]>;
 }
 
 export const createLeaving = (
@@ -68,23 +69,28 @@ export const createLeaving = (
 
     async bringBack(ids) {
       const ours = [...stopped].filter(({id}) => ids.includes(id));
-      if (ours.length === 0) return;
+      if (ours.length === 0) return [];
       try {
         const now = await docker.containers([projectLabel(facts.composeProject)]);
         const back = await startAgain(ours, {obstacles, ids, now}, docker);
         for (const one of ours) stopped.delete(one);
-        const services = [...new Set(back.map(({service}) => service))].join(', ');
-        if (services !== '') voice.info(`Started again, as before: ${services}`);
+        const services = [...new Set(back.map(({service}) => service))];
+        if (services.length > 0) voice.info(`Started again, as before: ${services.join(', ')}`);
+        return services;
       } catch (error) {
         if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
-        const names = ours.map(({name}) => name).join(' ');
-        voice.warn(
-          `What was stopped for this deploy could not be started again: ${messageOf(error)} By hand: docker start ${names}`,
-        );
+        voice.warn(notStarted(ours, error));
+        return [];
       }
     },
   };
 };
+
+const notStarted = (containers: readonly Container[], error: unknown): string =>
+  sentences([
+    `What was stopped for this deploy could not be started again: ${messageOf(error)}`,
+    `By hand: docker start ${containers.map(({name}) => name).join(' ')}`,
+  ]);
 
 /** Those that nothing new has taken the place of, by the names that they had. */
 const startAgain = async (

@@ -1,7 +1,7 @@
 import {NOTHING_CHANGED} from '../../result/changes.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Voice} from '../../run/voice.ts';
-import {awayText} from '../plan/away.ts';
+import {awayClause, awayText, untoldText} from '../plan/away.ts';
 import type {DeployFacts} from '../plan/facts.ts';
 import {comingTexts, servicesOf, serviceTexts} from '../plan/services.ts';
 import type {DeployPlan} from '../plan.ts';
@@ -34,10 +34,20 @@ export const sayDone = (facts: DeployFacts, {fates, away}: Became, {voice}: Sayi
   return [...lines, ...times];
 };
 
-export const timesIn = ({awayLast, before}: DeployFacts, away: Became['away']): string[] =>
-  Object.entries(away).map(([service, seconds]) =>
-    awayText(service, seconds, {last: awayLast[service], isBack: before !== undefined}),
-  );
+/** Of a release that came back what was usual before tells nothing. */
+export const timesIn = (
+  {awayLast, before}: Pick<DeployFacts, 'awayLast' | 'before'>,
+  {seconds, untold}: Became['away'],
+): string[] => {
+  const times = Object.entries(seconds);
+  const known =
+    before === undefined
+      ? times.map(([service, time]) => awayText(service, time, awayLast[service]))
+      : times.length > 0
+        ? [awayClause(times)]
+        : [];
+  return untold.length > 0 ? [...known, untoldText(untold)] : known;
+};
 
 const untouchedText = ({composeProject, release: {version}, previous}: DeployFacts): string =>
   previous === undefined || previous.version === version

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {ComposeModel} from '../../compose/model.ts';
-import {orphansOf} from '../plan/leaving.ts';
+import {inTheWay, isAlive, orphansOf} from '../plan/leaving.ts';
+import type {DeployStep} from '../plan/step.ts';
 import {isRead, linesNaming, variablesNaming} from '../plan/stillNamed.ts';
 import type {Evidence} from '../../result/result.ts';
 import type {Tree} from '../../history/tree.ts';
@@ -14,19 +15,29 @@ const MOST_PLACES = 3;
 
 /** Adds to a failure where services that this deploy has stopped, because no file has them any more, are still asked for. */
 export const namingWhatIsGone = async <T>(
-  {facts, tree}: Pick<Gathered, 'facts' | 'tree'>,
+  {facts, tree, step}: Pick<Gathered, 'facts' | 'tree'> & {step(): DeployStep['id'] | undefined},
   files: Pick<Files, 'readSmall'>,
   work: () => Promise<T>,
 ): Promise<T> => {
   try {
     return await work();
   } catch (error) {
-    const services = [...new Set(orphansOf(facts).map(({service}) => service))];
+    const services = goneBy(step(), facts);
     if (error instanceof UserError && services.length > 0)
       error.evidence.removed = await removedAmong(services, {tree, model: facts.model}, files);
     throw error;
   }
 };
+
+/** Until they are set aside, those run on that are in nobody's way. */
+const goneBy = (step: DeployStep['id'] | undefined, facts: Gathered['facts']): string[] => {
+  const isAside = step !== undefined && ASIDE.includes(step);
+  const stopped = inTheWay(facts).map(({container}) => container);
+  const gone = orphansOf(facts).filter(one => isAside || !isAlive(one) || stopped.includes(one));
+  return [...new Set(gone.map(({service}) => service))];
+};
+
+const ASIDE: readonly DeployStep['id'][] = ['watch', 'hold', 'tidy', 'track', 'clean'];
 
 const removedAmong = async (
   services: readonly string[],

@@ -1,4 +1,4 @@
-import {isStop, messageOf, UserError} from '../../errors/userError.ts';
+import {isStop, UserError} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Voice} from '../../run/voice.ts';
 import {toErrorReport} from '../../stage/runStage.ts';
@@ -7,15 +7,19 @@ import {prepareKept} from '../gather/keptRelease.ts';
 import {gather, type Gathered, type GatherNeeds} from '../gather.ts';
 import {keptOfLive, type KeptRelease} from '../plan/kept.ts';
 import {withKnown} from '../plan/proxy.ts';
+import {staleBehind} from '../plan/stale.ts';
 import type {DeployUndo} from '../plan/steps.ts';
 import {returning} from '../plan/returning.ts';
-import {type Undone, undone} from '../plan/undone.ts';
+import {troubleOf, type Undone, undone} from '../plan/undone.ts';
+import {failedIn} from './away.ts';
+import {noteBroken} from './broken.ts';
 import {clear, forget, oneShots} from './clearing.ts';
 import {awaitEngine, isEngineGone} from './engineBack.ts';
 import {forgetImages} from './images.ts';
 import type {KeepingNeeds} from './keeping.ts';
 import type {Leaving} from './leaving.ts';
 import {lookAtLeft} from './left.ts';
+import {lookUpAgain} from './proxy/lookingUp.ts';
 import type {Rolling, RollNeeds} from './roll.ts';
 
 export interface UndoingNeeds extends GatherNeeds, KeepingNeeds, Omit<RollNeeds, 'docker'> {
@@ -67,7 +71,7 @@ export const createUndoing = (
     try {
       became = {to, ran, times: await forgetting(gathered, deed, needs), ...cameBack(gathered.facts)};
     } catch (error) {
-      became = {to, ran, trouble: messageOf(error)};
+      became = {to, ran, trouble: troubleOf(error)};
       throw error;
     }
   };
@@ -84,27 +88,42 @@ export const createUndoing = (
       if (isEngineGone(progress.error)) await (engineBack ??= awaitEngine(needs.afterwards()));
       switch (one.deed) {
         case 'startAgain':
-          return leaving.bringBack(one.containers);
+          return lookUpAgain(
+            staleBehind(await leaving.bringBack(one.containers), gathered.facts),
+            needs.afterwards(),
+          );
         case 'unroll':
           return rolling.unroll(one.service, needs.afterwards());
         case 'untag':
           return forgetImages(gathered, needs.afterwards().docker);
         case 'clear':
           return attempt('nothing', later => clear(gathered, later));
-        case 'return': {
-          const live = await keptBefore(gathered);
-          return attempt(live.release, later => goBack(live, {gathered, needs: later, bringIn}));
-        }
+        case 'return':
+          return keptBefore(gathered).then(live =>
+            attempt(live.release, later => goBack(live, {gathered, progress, needs: later, bringIn})),
+          );
       }
     },
 
-    async tell(error) {
-      if (!(error instanceof UserError)) return;
-      if (became === undefined) return tellLeft(error, {facts: gathered.facts, step: progress.step}, needs);
-      error.leaves.undone = undone(gathered.facts.release, {...became, ...keptLog(error)});
-      needs.voice.info(error.leaves.undone);
-    },
+    tell: error => tell(error, {gathered, progress, became}, needs),
   };
+};
+
+const tell = async (
+  error: unknown,
+  {
+    gathered,
+    progress: {step},
+    became,
+  }: Pick<Undoable, 'gathered' | 'progress'> & {became: Undone | undefined},
+  needs: UndoingNeeds,
+): Promise<void> => {
+  const {facts} = gathered;
+  await noteBroken(error, {...gathered, step, became}, needs);
+  if (!(error instanceof UserError)) return;
+  if (became === undefined) return tellLeft(error, {facts, step}, needs);
+  error.leaves.undone = undone(facts.release, {...became, ...keptLog(error)});
+  needs.voice.info(error.leaves.undone);
 };
 
 const keptLog = ({evidence: {remains}}: UserError): Pick<Undone, 'log'> =>
@@ -170,7 +189,12 @@ const isInterruption = (error: unknown): boolean =>
 
 const goBack = async (
   live: Parameters<typeof prepareKept>[0],
-  {gathered, needs, bringIn}: {gathered: Gathered; needs: UndoingNeeds; bringIn: BringBack},
+  {
+    gathered,
+    progress,
+    needs,
+    bringIn,
+  }: Pick<Undoable, 'gathered' | 'progress'> & {needs: UndoingNeeds; bringIn: BringBack},
 ): Promise<readonly string[]> => {
   const prepared = await prepareKept(live, gathered.request, needs);
   try {
@@ -183,6 +207,7 @@ const goBack = async (
       ...back,
       facts: {...facts, proxies, returnsTo: undefined, before},
       beganBefore: gathered.began,
+      ...failedIn(progress.error),
     });
   } finally {
     await needs.files.remove(prepared.temporary);

@@ -29,6 +29,8 @@ export interface Watched {
   facts: Pick<DeployFacts, 'composeProject' | 'model' | 'containers' | 'probes' | 'release' | 'swarm'> &
     Partial<Pick<DeployFacts, 'maintenance' | 'proxies'>>;
   began: Began;
+  /** What is to go runs beside them as yet: how they do without it is looked at afterwards. */
+  isBeside?: boolean;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -39,16 +41,16 @@ const LONGEST_PAUSE_MS = 2_000;
  * CONTAINER_GONE or NO_ANSWER as soon as waiting cannot help, and when the time is over.
  */
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readonly Container[]> => {
-  const {request, facts} = watched;
+  const {request, facts, isBeside = false} = watched;
   const {clock, voice} = needs;
   const {health} = request.project.settings;
   const {minutes} = health;
-  const isProduction = facts.release.environment === PRODUCTION;
+  const isProduction = !isBeside && facts.release.environment === PRODUCTION;
   const settleMs = (service: string) => settleTime(service, facts.model, {...health, isProduction});
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   const findDeaf = createHearing(facts.model, needs.docker);
-  const isWithoutOld = orphansOf(facts).length > 0;
+  const isWithoutOld = !isBeside && orphansOf(facts).length > 0;
   let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
   let said = '';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {

@@ -1,6 +1,6 @@
 import {open, readFile, rename, rm, unlink} from 'node:fs/promises';
 import * as z from 'zod/mini';
-import type {DeployRecord, Filled} from '../plan/deployRecord.ts';
+import type {Broken, DeployRecord, Filled} from '../plan/deployRecord.ts';
 import type {Release} from '../../project/release.ts';
 import {staysInside} from '../../history/tree.ts';
 import {messageOf} from '../../errors/userError.ts';
@@ -19,13 +19,13 @@ export const readRecord = async (file: string): Promise<DeployRecord> => {
 };
 
 /** Whole or not at all, also when the machine loses its power. */
-export const writeRecord = (file: string, {filled, live, reloaded}: DeployRecord): Promise<void> =>
+export const writeRecord = (file: string, {filled, live, broken, reloaded}: DeployRecord): Promise<void> =>
   onDisk(file, async () => {
     const beside = besideOf(file);
     try {
       const handle = await open(beside, 'wx', 0o644);
       try {
-        await handle.writeFile(`${JSON.stringify({filled, live, reloaded}, null, 2)}\n`);
+        await handle.writeFile(`${JSON.stringify({filled, live, broken, reloaded}, null, 2)}\n`);
         await handle.sync();
       } finally {
         await handle.close();
@@ -92,6 +92,7 @@ const recordSchema = z.union([
       digests: z.optional(z.record(z.string(), z.string())),
     }),
     live: z.optional(release),
+    broken: z.optional(z.object({since: z.string(), why: z.string()})),
     reloaded: z.optional(z.record(z.string(), z.string())),
   }),
 ]);
@@ -104,13 +105,16 @@ const fromBefore = ({release: told, files}: z.infer<typeof before>): DeployRecor
 const withoutGaps = ({
   filled,
   live,
+  broken,
   reloaded,
 }: {
   filled: unknown;
   live?: unknown;
+  broken?: Broken | undefined;
   reloaded?: Record<string, string> | undefined;
 }): DeployRecord => ({
   filled: filled as Filled,
   ...(live !== undefined && {live: live as Release}),
+  ...(broken !== undefined && {broken}),
   ...(reloaded !== undefined && {reloaded}),
 });

@@ -7,12 +7,14 @@ import type {Prepared} from './prepare.ts';
 
 /** What a deploy that fails returns to. */
 export const findReturn = async (
-  {folder, record, composeProject}: Pick<Prepared, 'folder' | 'record' | 'composeProject'>,
+  {folder, record, composeProject, kept}: Pick<Prepared, 'folder' | 'record' | 'composeProject' | 'kept'>,
   containers: readonly Container[],
   docker: Pick<Docker, 'imageIds'>,
 ): Promise<Pick<DeployFacts, 'returnsTo' | 'returnsToOnce'>> => {
   const all = await folder.releases.list();
   const live = keptOfLive(all, record.live);
+  // What does not come up by itself does not by being brought back.
+  if (live !== undefined && live.release.version === kept?.release.version) return {returnsTo: undefined};
   if (live !== undefined)
     return (await lackingImages(live, docker)).length > 0
       ? {returnsTo: undefined}

@@ -1,11 +1,13 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {needs} from '../../compose/dependencies.ts';
+import type {DeployFacts} from './facts.ts';
 import type {Fate} from './fates.ts';
+import {endingWith} from './networks.ts';
 import {endedWell} from './once.ts';
 
 /** Of the services of a deploy in which some are rolled: what comes first, one after the other, and what is left for the end. */
 export interface Course {
-  /** What the rolled need, and what does its work once; the old ones go on serving meanwhile. */
+  /** What the rolled need, what does its work once, and what has ended for its network; the old ones go on serving meanwhile. */
   before: readonly Fate[];
   /** Whoever another depends on comes before it. */
   rolled: readonly Fate[];
@@ -15,20 +17,22 @@ export interface Course {
 /** Undefined where nothing is rolled: then Compose brings all up in one go. */
 export const courseOf = (
   fates: readonly Fate[],
-  {model, containers}: {model: ComposeModel; containers: readonly Container[]},
+  facts: Pick<DeployFacts, 'model' | 'containers' | 'networks'>,
 ): Course | undefined => {
+  const {model, containers} = facts;
   const rolling = fates.filter(isRolled);
   if (rolling.length === 0) return undefined;
   const isOf = (all: readonly Fate[], name: string) => all.some(({service}) => service === name);
   const once = onceIn(fates, containers).filter(
     ({service}) => !needs(service, model).some(name => isOf(rolling, name)),
   );
-  const needed = new Set(
-    [...rolling, ...once].flatMap(({service}) => [
-      ...needs(service, model),
-      ...(isOf(once, service) ? [service] : []),
-    ]),
-  );
+  // Those have ended by then, for their network: they do not wait for a roll.
+  const ended = endingWith(facts).map(({service}) => service);
+  const first = [...once.map(({service}) => service), ...ended];
+  const needed = new Set([
+    ...first,
+    ...[...rolling.map(({service}) => service), ...first].flatMap(name => needs(name, model)),
+  ]);
   const before = fates.filter(fate => needed.has(fate.service) && !isRolled(fate));
   return {
     before,

@@ -9,7 +9,7 @@ import {
   versionIn,
   versionOf,
 } from '../../compose/engine.ts';
-import {volumeName} from '../../compose/volumes.ts';
+import {isUnnamed, volumeName} from '../../compose/volumes.ts';
 import type {DeployFacts} from './facts.ts';
 import {type Fate, fatesOf} from './fates.ts';
 
@@ -113,13 +113,10 @@ const dataOf = (container: Container, {model, dataFolders}: Known): ContainerMou
   return mounts
     .filter(({isWritable}) => isWritable)
     .filter(({type, source}) => {
-      if (type === 'volume') return keepsAll || !isAnonymous(source);
+      if (type === 'volume') return keepsAll || !isUnnamed(source);
       return type === 'bind' && dataFolders.includes(source);
     });
 };
-
-/** One without a name in any file: the image has asked for it, and it goes from container to container. */
-const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
 
 /** What the service will have; undefined where that is not in the model. */
 const mountsOf = (service: string, model: ComposeModel): Mount[] | undefined => {
@@ -153,7 +150,7 @@ const lostMount = (had: ContainerMount, wanted: readonly Mount[]): Lost | undefi
   if (there !== undefined && (there.source !== '' || there.type !== 'volume'))
     return {what: 'other volume', had, gets: there};
   // Compose hands on what has no name in the files, to where it was.
-  if (had.type === 'volume' && isAnonymous(had.source)) return undefined;
+  if (had.type === 'volume' && isUnnamed(had.source)) return undefined;
   const elsewhere = wanted.find(mount => isSame(had, mount));
   return elsewhere === undefined ? {what: 'no volume', had} : {what: 'moved', had, to: elsewhere.target};
 };

@@ -6,10 +6,18 @@ export interface DeployRecord {
   filled?: Filled;
   /** The release that came up and answered last: what a return would return to. */
   live?: Release;
+  /** Since when that is not up as a whole, as far as deploys know, and why: ISO 8601, UTC. */
+  broken?: Broken;
   /** By their ids, the fingerprints of containers that have read their files anew; labels cannot change. Empty while they do. */
   reloaded?: Readonly<Record<string, string>>;
   /** Why what was written there is not believed. */
   trouble?: string;
+}
+
+export interface Broken {
+  since: string;
+  /** `not up as a whole, for …` */
+  why: string;
 }
 
 export interface Filled {

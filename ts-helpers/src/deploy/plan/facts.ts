@@ -8,6 +8,7 @@ import type {Room} from '../../project/diskSpace.ts';
 import type {Release} from '../../project/release.ts';
 import type {SecretFile} from '../../project/secretFiles.ts';
 import type {Elsewhere} from './elsewhere.ts';
+import type {Lacking} from './externals.ts';
 import type {Once} from './once.ts';
 import type {PartsByService} from './parts.ts';
 import type {Fingerprint} from './fingerprint.ts';
@@ -50,6 +51,8 @@ export interface DeployFacts {
   takenPorts: readonly (PublishedPort & {by: string; project?: string; target?: number})[];
   /** Names of containers to be, that others have. */
   takenNames: readonly TakenName[];
+  /** Networks and volumes of others that services use, and that are not there. */
+  lacking: readonly Lacking[];
   /** Containers of this host that are production of this project. */
   productionHere?: readonly string[];
   /** Who has marked what there is under this name. */

@@ -1,4 +1,5 @@
 import type {Release} from '../../project/release.ts';
+import type {Broken} from './deployRecord.ts';
 import {type KeptRelease, newestFirst} from './kept.ts';
 
 /** A stretch of time in which a version was live, as `countable releases` tells of it: however often it was deployed in it. */
@@ -7,6 +8,8 @@ export interface TimeLive {
   commit: string | null;
   branch: string | null;
   isLive: boolean;
+  /** Of what is live: since when it is not up as a whole, as far as deploys know, and why. */
+  broken?: Broken;
   /** ISO 8601, UTC. */
   liveAt: string;
   /** When the one after it went live; null of what still runs. */
@@ -24,9 +27,16 @@ export interface TimeLive {
 }
 
 /** What ran when, newest first. */
-export const historyOf = (kept: readonly KeptRelease[], live: Release | undefined): TimeLive[] => {
+export const historyOf = (
+  kept: readonly KeptRelease[],
+  live: Release | undefined,
+  broken?: Broken,
+): TimeLive[] => {
   const all = stretches(newestFirst(kept));
-  return all.map((stretch, index) => told(stretch, {live, next: all[index - 1]}));
+  return all.map((stretch, index) => {
+    const one = told(stretch, {live, next: all[index - 1]});
+    return one.isLive && broken !== undefined ? {...one, broken} : one;
+  });
 };
 
 /** One of a version, newest first; never empty. */

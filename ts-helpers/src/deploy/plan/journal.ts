@@ -1,3 +1,4 @@
+import type {Broken} from './deployRecord.ts';
 import type {Step} from '../../result/step.ts';
 
 /** How far a plan was carried out, as it is kept while that is done: who finds one finds a run that was killed. */
@@ -21,6 +22,13 @@ export const journalOf = (what: string, steps: readonly Step[], since: Date): Jo
   done: 0,
   isBegun: false,
 });
+
+/** That nobody knows what runs: it is under way, or was killed. */
+export const brokenOff = (journal: Journal | undefined): Broken | undefined =>
+  journal && {
+    since: journal.since,
+    why: `perhaps not up as a whole, for ${journal.what.replace(/^The/, 'the')} is under way, or was killed`,
+  };
 
 /** Where the run stopped that left it, in a line. */
 export const whereItStopped = ({what, since, steps, done, isBegun}: Journal): string => {

@@ -21,6 +21,18 @@ type Known = Pick<DeployFacts, 'model' | 'networks'> & {swarm?: unknown};
 export const madeAnew = ({networks}: Pick<DeployFacts, 'networks'>): OwnNetwork[] =>
   networks.filter(({isAnother}) => isAnother);
 
+/** The first of those that a service is in, or is to be in. */
+export const madeAnewOf = (
+  service: string,
+  {networks, containers, model}: Pick<DeployFacts, 'networks' | 'containers' | 'model'>,
+): OwnNetwork | undefined => {
+  const places = placesOf(service, model).map(({name}) => name);
+  const its = containers.filter(one => one.service === service && isAlive(one));
+  return madeAnew({networks}).find(
+    ({name}) => places.includes(name) || its.some(({joined = {}}) => joined[name] !== undefined),
+  );
+};
+
 /** What no compose file names any more, and none but this project has used. */
 export const leftNetworks = ({networks}: Pick<DeployFacts, 'networks'>): OwnNetwork[] =>
   networks.filter(({key, others}) => key === undefined && others.length === 0);

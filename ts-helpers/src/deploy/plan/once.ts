@@ -1,31 +1,76 @@
-import type {ComposeModel, Container} from '../../compose/model.ts';
+import {runsDatabase} from '../../compose/database.ts';
+import {engineWithin} from '../../compose/engine.ts';
+import {isOfMachine} from '../../compose/machinePlaces.ts';
+import type {ComposeModel, Container, ContainerMount} from '../../compose/model.ts';
+import {isUnnamed} from '../../compose/volumes.ts';
 import type {Release} from '../../project/release.ts';
 
 /** Services of a release that did their work once as it came up. */
 export interface Once {
   /** What they did is done: a return to the release runs them no more, for its migrations do not know the newer ones. */
   done: readonly string[];
-  /** They write to volumes or folders, in which a later release has left its own: a return runs them again. */
+  /** They write files to volumes or folders, in which a later release has left its own: a return runs them again. */
   again: readonly string[];
 }
 
-/** By containers that have ended. Those that `before` names were not run again, and have no container. */
-export const onceOf = (
-  containers: readonly Container[],
-  {services}: Pick<ComposeModel, 'services'>,
-  before: Once | undefined,
-): Once => {
-  const ended = Object.keys(services).filter(name => endedWell(name, containers));
-  const writes = (name: string) =>
-    containers.some(
-      ({service, mounts = []}) => service === name && mounts.some(({isWritable}) => isWritable),
-    );
-  const kept = (before?.done ?? []).filter(name => name in services && !ended.includes(name));
-  return {
-    done: [...ended.filter(name => !writes(name)), ...kept].sort(),
-    again: ended.filter(writes).sort(),
-  };
+type Model = Pick<ComposeModel, 'services'>;
+
+/** By containers that have ended. Those that `before` names were not run again, and have no container; what is done stays so. */
+export const onceOf = (containers: readonly Container[], model: Model, before: Once | undefined): Once => {
+  const ended = Object.keys(model.services).filter(name => endedWell(name, containers));
+  const known = {ended: [...ended, ...(before?.done ?? [])], containers, model};
+  const isLeft = (name: string) => name in model.services && !ended.includes(name);
+  const done = [
+    ...ended.filter(name => before?.done.includes(name) || !leavesFiles(name, known)),
+    ...(before?.done ?? []).filter(isLeft),
+  ];
+  const again = [
+    ...ended.filter(name => !done.includes(name)),
+    ...(before?.again ?? []).filter(name => isLeft(name) && !done.includes(name)),
+  ];
+  return {done: done.sort(), again: again.sort()};
 };
+
+interface Known {
+  /** Services that did their work once. */
+  ended: readonly string[];
+  containers: readonly Container[];
+  model: Model;
+}
+
+/** Whether a later release has had its own put in the place of what it wrote. What it did in a database is done, whatever else it wrote. */
+const leavesFiles = (name: string, known: Known): boolean =>
+  known.containers.some(
+    ({service, mounts = []}) => service === name && mounts.some(one => isForOthers(one, name, known)),
+  ) && !asksDatabase(name, known);
+
+/** A volume without a name is its own, unless another has it: `psql` gets one, for its image is that of a server. */
+const isForOthers = (
+  {type, source, isWritable}: ContainerMount,
+  name: string,
+  {containers}: Pick<Known, 'containers'>,
+): boolean => {
+  if (!isWritable) return false;
+  if (type !== 'volume') return type === 'bind' && !isOfMachine(source);
+  const isOfAnother = ({service, mounts = []}: Container) =>
+    service !== name && mounts.some(one => one.type === 'volume' && one.source === source);
+  return !isUnnamed(source) || containers.some(isOfAnother);
+};
+
+const asksDatabase = (name: string, {ended, containers, model}: Known): boolean => {
+  const asked = new Set([name]);
+  // As far as what did its work before it: what a service serves is made of a database as well, and may be built into files.
+  for (const one of asked)
+    if (ended.includes(one))
+      for (const other of Object.keys(model.services[one]?.depends_on ?? {})) asked.add(other);
+  return [...asked].some(one => isDatabase(one, containers, model));
+};
+
+const isDatabase = (name: string, containers: readonly Container[], {services}: Model): boolean =>
+  runsDatabase(services[name] ?? {}) ||
+  containers.some(
+    one => one.service === name && (runsDatabase({image: one.image}) || engineWithin(one) !== undefined),
+  );
 
 /** Whether all that there is of a service has done its work, and is started again by nobody. */
 export const endedWell = (service: string, containers: readonly Container[]): boolean => {
@@ -33,7 +78,8 @@ export const endedWell = (service: string, containers: readonly Container[]): bo
   return (
     its.length > 0 &&
     its.every(
-      ({state, exitCode, restartPolicy}) => state === 'exited' && exitCode === 0 && restartPolicy === 'no',
+      ({state, exitCode, restartPolicy}) =>
+        state === 'exited' && exitCode === 0 && ['no', 'on-failure'].includes(restartPolicy),
     )
   );
 };

@@ -1,8 +1,11 @@
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import {engineOf, engineWithin} from '../../compose/engine.ts';
 import {engineWord, runsDatabase} from '../../compose/database.ts';
-import {madeAnew} from './networks.ts';
+import {isUnnamed} from '../../compose/volumes.ts';
+import type {DeployFacts} from './facts.ts';
+import {madeAnewOf} from './networks.ts';
 import type {OwnNetwork} from './ownResources.ts';
+import {followingOf} from './proxy.ts';
 import {replicasOf} from '../../health/services.ts';
 import {orderOf} from '../../stack/deploy.ts';
 
@@ -20,17 +23,34 @@ interface Known {
   containers: readonly Container[];
 }
 
-/** What a swarm does by itself is not for us to do. Where a network is made anew, all in it end, and nothing comes up beside them. */
+/** What a swarm does by itself is not for us to do. */
 export const notRolledIn = (
   name: string,
-  known: Known & {swarm?: unknown; networks: readonly OwnNetwork[]},
+  known: Known & Pick<DeployFacts, 'model' | 'networks' | 'proxies' | 'swarm'>,
+): NotRolled | undefined =>
+  known.swarm === undefined
+    ? (byNetwork(name, known) ?? notRolled(name, known))
+    : bySwarm(known.model.services[name] ?? {});
+
+/** Where a network is made anew, all in it end, and nothing comes up beside them. */
+const byNetwork = (
+  name: string,
+  known: Pick<DeployFacts, 'model' | 'containers' | 'networks' | 'proxies'>,
 ): NotRolled | undefined => {
-  if (known.swarm !== undefined) return bySwarm(known.model.services[name] ?? {});
-  const [network] = madeAnew(known);
-  return network === undefined
-    ? notRolled(name, known)
-    : {why: `the network ${network.key ?? network.name} is made anew, for which all in it end`};
+  const own = madeAnewOf(name, known);
+  if (own !== undefined) return {why: `the network ${calledBy(own)} is made anew, for which all in it end`};
+  const [end] = followingOf(name, known.proxies, known.model).flatMap(({proxy: {service}}) => {
+    const network = madeAnewOf(service, known);
+    return network === undefined ? [] : [{service, network}];
+  });
+  return (
+    end && {
+      why: `${end.service}, which passes requests to it, ends, for its network ${calledBy(end.network)} is made anew`,
+    }
+  );
 };
+
+const calledBy = ({key, name}: OwnNetwork): string => key ?? name;
 
 const bySwarm = (service: ComposeService): NotRolled => {
   const order = service.deploy?.update_config?.order ?? orderOf(service);
@@ -77,7 +97,7 @@ const keeper = (service: ComposeService, its: readonly Container[]): NotRolled |
     return {why: `it keeps data, and two of ${engine?.title ?? store ?? 'it'} cannot have the same`};
   const unnamed = its
     .flatMap(({mounts = []}) => mounts)
-    .find(({type, source, isWritable}) => type === 'volume' && isWritable && /^[0-9a-f]{64}$/.test(source));
+    .find(({type, source, isWritable}) => type === 'volume' && isWritable && isUnnamed(source));
   return (
     unnamed && {
       why: `its volume at ${unnamed.target} has no name, and goes from container to container`,

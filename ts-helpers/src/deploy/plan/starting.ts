@@ -13,7 +13,9 @@ import {PRODUCTION} from '../../settings/production.ts';
 import {doneNotes} from './once.ts';
 import {caveatsOf, isTurnedBack} from './proxy.ts';
 import {riskOfStarting, touchesData} from './risk.ts';
-import type {DeployStep, StartAgain} from './step.ts';
+import {staleNotes} from './stale.ts';
+import {type DeployStep, isRoll, type StartAgain} from './step.ts';
+import {healthyText, waitLimit} from './waiting.ts';
 
 /** From here on the site is another one; what is stopped for it runs again where it fails. */
 export const startSteps = (facts: DeployFacts): DeployStep[] => {
@@ -23,8 +25,10 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
   );
   const fates = fatesOf(facts, facts.fingerprints);
   const course = courseOf(fates, facts);
+  const steps =
+    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts);
   const starting = withNotes(
-    course === undefined ? [allAtOnce(fates, obstacles, facts)] : inTurn(course, obstacles, facts),
+    steps.map(step => (isRoll(step.id) ? step : withStale(step, fates, facts))),
     doneNotes(facts.once ?? {}, facts.release),
   );
   if (aside.length === 0) return starting;
@@ -32,9 +36,9 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
     ...starting,
     {
       id: 'setAside',
-      does: `Stop ${servicesOf(aside)}, no longer in the compose files, to see whether all goes well without`,
+      does: `Stop ${servicesOf(aside)}, no longer in the compose files, once ${healthyText(facts)}, to see whether all goes well without`,
       risks: 'traffic',
-      limit: facts.minutes.deploy,
+      limit: waitLimit(facts) + facts.minutes.deploy,
       undo: startAgain(aside),
     },
   ];
@@ -42,6 +46,11 @@ export const startSteps = (facts: DeployFacts): DeployStep[] => {
 
 const withNotes = ([first, ...rest]: DeployStep[], notes: readonly string[]): DeployStep[] =>
   first === undefined ? [] : [{...first, ...noted([...(first.notes ?? []), ...notes])}, ...rest];
+
+const withStale = (step: DeployStep, fates: readonly Fate[], facts: DeployFacts): DeployStep => {
+  const notes = staleNotes(step.services ?? [], fates, facts);
+  return {...step, ...noted([...(step.notes ?? []), ...notes])};
+};
 
 const allAtOnce = (
   services: readonly Fate[],

@@ -10,11 +10,10 @@ import {onceClause} from './once.ts';
 import {servicesOf, startAgain, startSteps} from './starting.ts';
 import type {Clear, DeployStep, Return} from './step.ts';
 import {WAIT} from './told.ts';
+import {healthyText, waitLimit} from './waiting.ts';
 
 export type {DeployStep, DeployUndo} from './step.ts';
 
-/** Judging takes its own time, and says more than that it was over: the limit is for what hangs. */
-const GRACE_MINUTES = 5;
 const TIDYING_MINUTES = 5;
 const CLEANING_MINUTES = 10;
 
@@ -38,6 +37,7 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
         ? `Bring the files of ${release.version} to ${folder}${given}`
         : `Leave the files in ${folder} as they are${given}: they are those of ${release.version}`,
       risks: facts.fillChanges && isRead(facts) ? 'traffic' : 'nothing',
+      ...returnNotes(facts),
       undo: goBack(facts),
     },
     leftInProxies(facts) !== '' && {
@@ -50,8 +50,8 @@ export const stepsOf = (facts: DeployFacts): DeployStep[] => {
     {
       ...common,
       id: 'watch',
-      does: [`${WAIT}all are healthy`, ...answering(facts)].join(' and '),
-      limit: minutes.health + GRACE_MINUTES,
+      does: `${WAIT}${healthyText(facts)}`,
+      limit: waitLimit(facts),
     },
     ...holding(facts),
     ...tidying(facts),
@@ -124,12 +124,6 @@ const holding = ({maintenance, minutes}: DeployFacts): DeployStep[] =>
         },
       ];
 
-/** What has to answer, also at ports that are known once it runs. */
-const answering = ({probes, asksChosen}: DeployFacts): string[] => [
-  ...probes.map(({url}) => `${url} answers`),
-  ...(asksChosen ? ['what Docker publishes answers'] : []),
-];
-
 /** What a build leaves without a name, and what was only of the release that goes, is found once that has gone. */
 const cleaning = ({composeProject, spare, before}: DeployFacts, isBuilt: boolean): DeployStep | false => {
   // Who returns from a failure has other cares.
@@ -156,6 +150,13 @@ const goBack = ({returnsTo, returnsToOnce, release: {version}}: DeployFacts): (R
           does: `Bring ${returnsTo.version} back${returnsToOnce === undefined ? '' : onceClause(returnsToOnce)}`,
         },
       ];
+};
+
+/** What a return would not do, or do once more, is known before as well. */
+const returnNotes = ({returnsTo, returnsToOnce}: DeployFacts): Pick<DeployStep, 'notes'> => {
+  const clause = returnsToOnce === undefined ? '' : onceClause(returnsToOnce);
+  if (returnsTo === undefined || returnsTo === 'nothing' || clause === '') return {};
+  return {notes: [`Where this deploy fails, ${returnsTo.version} comes back${clause}.`]};
 };
 
 /** Whether what runs has a part of the folder before its eyes. */

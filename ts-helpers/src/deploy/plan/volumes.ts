@@ -1,6 +1,6 @@
 import {UserError, warningOf} from '../../errors/userError.ts';
 import {lineOf} from '../../compose/sourcePlaces.ts';
-import {volumeName} from '../../compose/volumes.ts';
+import {isUnnamed, volumeName} from '../../compose/volumes.ts';
 import type {Warning} from '../../result/result.ts';
 import {quoted} from '../../text/plain.ts';
 import type {DeployFacts} from './facts.ts';
@@ -57,5 +57,3 @@ const leftBehind = ({containers, model}: Known): UserError[] => {
       ),
   );
 };
-
-const isUnnamed = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);

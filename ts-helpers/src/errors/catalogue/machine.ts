@@ -132,6 +132,11 @@ export const machine = {
     'A port to be published is already in use.',
     'Stop what holds it, or publish another port.',
   ),
+  EXTERNAL_MISSING: entry(
+    EXIT.machine,
+    'The compose files use a network or a volume that is external, and the machine does not have it. Nothing was touched.',
+    'Make it once on that machine, `docker network create` or `docker volume create`, or start the project that it belongs to.',
+  ),
   NAME_TAKEN: entry(
     EXIT.machine,
     'A container that is not of the project has the name that one of it is to have.',

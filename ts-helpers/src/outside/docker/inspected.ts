@@ -16,7 +16,13 @@ export interface Inspected {
     Env?: string[] | null;
     Labels: Record<string, string> | null;
     /** Times in nanoseconds; what is left out or 0 is Docker's default. */
-    Healthcheck?: {Test?: string[] | null; Interval?: number; StartPeriod?: number; Retries?: number};
+    Healthcheck?: {
+      Test?: string[] | null;
+      Interval?: number;
+      StartPeriod?: number;
+      StartInterval?: number;
+      Retries?: number;
+    };
   };
   HostConfig: {
     RestartPolicy: {Name: string; MaximumRetryCount?: number};
@@ -136,11 +142,17 @@ const DEFAULTS = {intervalMs: 30_000, retries: 3};
 const NANOSECONDS = 1e6;
 
 const healthCheckOf = (
-  {Interval = 0, StartPeriod = 0, Retries = 0}: NonNullable<Inspected['Config']['Healthcheck']> = {},
+  {
+    Interval = 0,
+    StartPeriod = 0,
+    StartInterval = 0,
+    Retries = 0,
+  }: NonNullable<Inspected['Config']['Healthcheck']> = {},
   {FailingStreak = 0, Log}: NonNullable<Inspected['State']['Health']>,
 ): HealthCheck => ({
   intervalMs: Interval / NANOSECONDS || DEFAULTS.intervalMs,
   startPeriodMs: StartPeriod / NANOSECONDS,
+  ...(StartInterval > 0 && {startIntervalMs: StartInterval / NANOSECONDS}),
   retries: Retries || DEFAULTS.retries,
   failures: FailingStreak,
   hasRun: (Log ?? []).length > 0,

@@ -10,6 +10,13 @@ export interface Resources {
   networks(label: string): Promise<EngineNetwork[]>;
   /** Volumes that carry a label: `key` or `key=value`. */
   volumes(label: string): Promise<EngineVolume[]>;
+  /** Those of these names, or ids, that are there, and of networks how far they reach: `local`, `swarm`. */
+  existing(
+    kind: 'network' | 'volume',
+    names: readonly string[],
+  ): Promise<{name: string; id?: string; scope?: string}[]>;
+  /** Whether it is a node of a swarm, and none that manages it. */
+  isWorker(): Promise<boolean>;
   /** One that is gone is as it was to be. */
   removeNetwork(id: string): Promise<void>;
 }
@@ -24,6 +31,12 @@ interface InspectedNetwork {
   Options: Record<string, string> | null;
   Labels: Record<string, string> | null;
   Containers?: Record<string, {Name: string}> | null;
+}
+
+interface Existing {
+  Name: string;
+  Id?: string;
+  Scope?: string;
 }
 
 interface InspectedVolume {
@@ -43,6 +56,20 @@ export const resourcesOf = (docker: DockerCommand, ask: DockerCommand): Resource
   return {
     networks: async label => (await inspected<InspectedNetwork>('network', label)).map(networkOf),
     volumes: async label => (await inspected<InspectedVolume>('volume', label)).map(volumeOf),
+    async existing(kind, names) {
+      const {stdout: text} = await ask([kind, 'inspect', ...names]).catch(ofThoseThere);
+      return readJson({command: `docker ${kind} inspect`, text}, (found: Existing[]) =>
+        found.map(({Name: name, Id: id, Scope: scope}) => ({name, ...(id && {id}), ...(scope && {scope})})),
+      );
+    },
+    async isWorker() {
+      const {stdout} = await ask([
+        'info',
+        '--format',
+        '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}',
+      ]);
+      return stdout.trim() === 'active false';
+    },
     async removeNetwork(id) {
       await docker(['network', 'rm', id]).catch((error: unknown) => {
         if (!isNotThere(error)) throw error;

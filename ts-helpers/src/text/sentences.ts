@@ -1,0 +1,8 @@
+/** One after another. What is a command, or a path, at the end of one does not run into the next. */
+export const sentences = (texts: readonly string[]): string =>
+  texts
+    .filter(text => text !== '')
+    .map((text, index, all) => (index === all.length - 1 || ENDED.test(text) ? text : `${text}.`))
+    .join(' ');
+
+const ENDED = /[.!?:;…]["”)]?$/;
