@@ -58,6 +58,18 @@ export const composeContract = (known: () => Reading): void => {
     });
   });
 
+  it('takes away what a later file resets, and nothing that is null there', async () => {
+    await put({
+      'compose.yml': 'services: {web: {image: x, develop: {watch: [{path: ., action: rebuild}]}}}',
+      'null.json': '{"services": {"web": {"develop": null}}}',
+      'reset.json': '{"services": {"web": {"develop": !reset null}}}',
+    });
+    const developOf = async (file: string) =>
+      (await known().config(project('compose.yml', file))).model.services['web']?.develop;
+    assert.notEqual(await developOf('null.json'), undefined);
+    assert.equal(await developOf('reset.json'), undefined);
+  });
+
   it('reads mounts', async () => {
     const {model} = await read(
       'services: {web: {image: x, volumes: ["./data:/data:ro", "kept:/kept", "/srv:/srv"]}}\nvolumes: {kept: }',

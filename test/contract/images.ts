@@ -9,6 +9,7 @@ export interface KnownImages {
     | 'imageIds'
     | 'registryNames'
     | 'imagesOf'
+    | 'imagesBelow'
     | 'tagImage'
     | 'tagged'
     | 'untagImages'
@@ -91,6 +92,16 @@ export const imagesContract = (known: () => KnownImages): void => {
     const {docker} = known();
     assert.ok((await docker.imagesOf('busybox')).includes('busybox:latest'));
     assert.deepEqual(await docker.imagesOf('countable-none'), []);
+  });
+
+  it('tells the names of images that begin so', async () => {
+    const {docker, value, labels} = own();
+    const id = await known().build(value, labels);
+    const names = [`${value}-db:c0ffee123456`, `${value}-web:c0ffee123456`];
+    for (const name of names) await docker.tagImage(id, name);
+    assert.deepEqual((await docker.imagesBelow(`${value}-`)).sort(), names);
+    await docker.untagImages(names);
+    assert.deepEqual(await docker.imagesBelow(`${value}-`), []);
   });
 
   it('leaves one that a container is made of, and tells that it is in use', async () => {

@@ -1,13 +1,12 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {parse} from 'yaml';
 import type {Compose} from '../../../ts-helpers/src/outside/compose.ts';
 import type {ComposeModel, ComposeProject, ComposeResource} from '../../../ts-helpers/src/compose/model.ts';
 import {readEnvFile} from '../../../ts-helpers/src/compose/envFile.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Raw, serviceOf} from './fields.ts';
 import {interpolatedIn, type Variables} from './interpolate.ts';
-import {merged} from './merge.ts';
+import {merged, parsedFile} from './merge.ts';
 
 /** The model of compose files, as much of it as tests write. Held to the real one by test/contract/composeConfig.ts. */
 export const configOf = (project: ComposeProject): Awaited<ReturnType<Compose['config']>> => {
@@ -21,7 +20,7 @@ export const readModel = (project: ComposeProject): {model: ComposeModel; unset:
   const {directory, files, name} = project;
   const unset = new Set<string>();
   const variables = {value: valuesOf(project), onUnset: (variable: string) => void unset.add(variable)};
-  const texts = files.map(file => interpolatedIn(parse(readFileSync(file, 'utf8')) as Raw, variables));
+  const texts = files.map(file => interpolatedIn(parsedFile(readFileSync(file, 'utf8')), variables));
   const whole = texts.reduce<Raw>((base, over) => merged(base, over) as Raw, {});
   const refuse = (message: string): never => {
     throw new UserError('COMPOSE_INVALID', message, {where: files.join(', ')});
@@ -55,7 +54,7 @@ export const readModel = (project: ComposeProject): {model: ComposeModel; unset:
 
 /** Those that the merged files use. */
 export const variablesOf = ({files}: ComposeProject): string[] => {
-  const texts = files.map(file => parse(readFileSync(file, 'utf8')) as Raw);
+  const texts = files.map(file => parsedFile(readFileSync(file, 'utf8')));
   const {services, ...rest} = texts.reduce<Raw>((base, over) => merged(base, over) as Raw, {});
   const active = Object.values(services as Record<string, Raw>).filter(
     ({profiles}) => profiles === undefined,

@@ -99,6 +99,7 @@ const FIELDS: Record<string, Field> = {
   working_dir: text,
   network_mode: text,
   profiles: asIs,
+  develop: asIs,
   healthcheck: asIs,
   deploy: asIs,
   scale: asIs,

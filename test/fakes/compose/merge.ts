@@ -1,3 +1,4 @@
+import {parse, Scalar} from 'yaml';
 import type {Raw} from './fields.ts';
 
 /** Lists that a later file adds to; those of commands it replaces. */
@@ -5,8 +6,18 @@ const REPLACED = new Set(['command', 'entrypoint', 'test']);
 /** Lists of `name=value`, which are maps in another notation. */
 const PAIRS = new Set(['environment', 'labels']);
 
+/** What `!reset` takes away. */
+const RESET = Symbol('!reset');
+
+/** A file, with what it takes away. */
+export const parsedFile = (text: string): Raw =>
+  parse(text, {
+    customTags: [{tag: '!reset', resolve: () => new Scalar(RESET)}],
+  }) as Raw;
+
 /** As Compose lays one file over another. */
 export const merged = (base: unknown, over: unknown, key = ''): unknown => {
+  if (over === RESET) return null;
   if (over === undefined || over === null) return base;
   if (PAIRS.has(key)) return {...asMap(base), ...asMap(over)};
   if (Array.isArray(base) && Array.isArray(over))

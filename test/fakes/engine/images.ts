@@ -9,6 +9,7 @@ type Labelled = Pick<
   | 'tagged'
   | 'registryNames'
   | 'imagesOf'
+  | 'imagesBelow'
   | 'imagesLabelled'
   | 'removeImages'
   | 'tagImage'
@@ -73,6 +74,11 @@ export const imagesIn = (state: EngineState): Labelled => {
     async imagesOf(repository) {
       failIfTold(state, 'docker images');
       return [...state.images.keys()].filter(name => name.startsWith(`${repository}:`));
+    },
+
+    async imagesBelow(beginning) {
+      failIfTold(state, 'docker images');
+      return [...state.images.keys()].filter(name => name.startsWith(beginning));
     },
 
     async imagesLabelled(label) {

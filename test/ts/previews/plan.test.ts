@@ -9,6 +9,9 @@ const preview = (number: string, more: Partial<Preview> = {}): Preview => ({
   folder: `/srv/shop-pr-${number}`,
   isFolderGone: false,
   branch: 'feature/x',
+  goesWithBranch: true,
+  state: 'live',
+  isRunning: true,
   version: 'c0ffee',
   deployedAt: '2026-11-20T12:00:00.000Z',
   strangers: [],
@@ -31,6 +34,10 @@ describe('which previews are left over', () => {
     assert.deepEqual(goes(preview('7', {branch: 'feature/y'})), [
       'Remove the preview of pull request 7 (shop-pr-7) with its volumes, images and folder, for the branch feature/y is gone at the remote',
     ]);
+  });
+
+  it('is none that somebody brought up by hand, whose branch was never pushed', () => {
+    assert.deepEqual(goes(preview('7', {branch: 'feature/y', goesWithBranch: false})), []);
   });
 
   it('is none of which the remote does not tell, and that is said', () => {
@@ -102,5 +109,16 @@ describe('a list of previews', () => {
       listText({previews: [preview('7', {branch: null, version: '', deployedAt: null})]}),
       'shop-pr-7\n',
     );
+  });
+
+  it('tells one that failed, or of which nothing runs, from one to look at', () => {
+    const told = (more: Partial<Preview>) =>
+      listText({previews: [preview('7', {branch: null, version: null, ...more})]});
+    const at = '2026-11-20T12:00:00.000Z';
+    assert.equal(told({}), `shop-pr-7, deployed ${at}\n`);
+    assert.equal(told({isRunning: false}), `shop-pr-7, deployed ${at}, nothing of it runs\n`);
+    assert.equal(told({state: 'failed', isRunning: false}), `shop-pr-7, failed ${at}, nothing of it runs\n`);
+    assert.equal(told({state: 'failed'}), `shop-pr-7, failed ${at}, some of it runs\n`);
+    assert.equal(told({state: 'deploying'}), 'shop-pr-7, being deployed\n');
   });
 });

@@ -1,12 +1,17 @@
 import {type ErrorCode, type ErrorDetails, UserError} from '../errors/userError.ts';
 import type {ComposeModel} from './model.ts';
+import {refetchingOf, refetchingText} from './refetching.ts';
+import type {ComposeSource} from './source.ts';
 import {unfetched} from './unfetched.ts';
+import {quoted} from '../text/plain.ts';
 
 /** What `docker compose build` or `up` printed last, and what it was doing, with what. */
 export interface Failed {
   doing: 'build' | 'up';
   tail: readonly string[];
   model?: Pick<ComposeModel, 'services'> | undefined;
+  /** The compose files, as they were written. */
+  sources?: readonly ComposeSource[] | undefined;
 }
 
 type Explained = {code: ErrorCode; message: string} & Pick<ErrorDetails, 'where' | 'remedy'>;
@@ -26,21 +31,33 @@ const portTaken = ([, port]: RegExpMatchArray): Explained => ({
   where: `port ${port}`,
 });
 
-const unpullable = ([, image = 'an image']: RegExpMatchArray): Explained => ({
+const unpullable = ([, image = 'an image']: RegExpMatchArray, failed: Failed): Explained => ({
   code: 'REGISTRY_UNREACHABLE',
-  message: `The image ${image} cannot be pulled.`,
-  where: image,
+  ...unfetchedWords(`The image ${image} cannot be pulled.`, image, failed),
 });
 
-const silentRegistry = ([said]: RegExpMatchArray, {tail, model}: Failed): Explained => {
-  const image = unfetched(tail, model);
-  return image === undefined
-    ? {code: 'REGISTRY_UNREACHABLE', message: `The image registry did not answer: ${said}.`}
-    : {
-        code: 'REGISTRY_UNREACHABLE',
-        message: `The image ${image} had to be fetched, and its registry ${howSilent(said)}.`,
-        where: image,
-      };
+const silentRegistry = ([said]: RegExpMatchArray, failed: Failed): Explained => {
+  const image = unfetched(failed.tail, failed.model);
+  if (image === undefined)
+    return {code: 'REGISTRY_UNREACHABLE', message: `The image registry did not answer: ${said}.`};
+  const message = `The image ${image} had to be fetched, and its registry ${howSilent(said)}.`;
+  return {code: 'REGISTRY_UNREACHABLE', ...unfetchedWords(message, image, failed)};
+};
+
+/** What is here need not be fetched, unless a line of the project asks for that. */
+const unfetchedWords = (
+  message: string,
+  image: string,
+  {model, sources = []}: Failed,
+): Omit<Explained, 'code'> => {
+  const asking = model === undefined ? [] : refetchingOf(image, model, sources);
+  if (asking.length === 0) return {message, where: image};
+  const lines = asking.map(({where}) => where).join(', ');
+  return {
+    message: `${message} ${refetchingText(asking)} has it fetched also where it is here.`,
+    where: image,
+    remedy: `Take \`pull_policy\` out (${lines}) where \`docker image ls ${quoted(image)}\` shows that it is here: that one is used then. Else see that the name is the one that was meant, and that this machine reaches its registry, with \`docker login\` for a private one.`,
+  };
 };
 
 const howSilent = (said: string): string => {

@@ -50,6 +50,8 @@ export interface ComposeService {
   labels?: Record<string, string>;
   depends_on?: Record<string, {condition: string; restart?: boolean}>;
   profiles?: string[];
+  /** Of `docker compose watch` alone; Compose makes containers anew all the same where it changes. */
+  develop?: unknown;
   [other: string]: unknown;
 }
 

@@ -17,14 +17,19 @@ import type {Project} from '../workspace/project.ts';
 import {type TurnNeeds, tryToTakeBoth} from './act/turn.ts';
 import type {DeployFolder} from './folder.ts';
 import {originOf} from './gather.ts';
+import {findNamesLeft, type NamesNeeds} from './gather/namesLeft.ts';
 import {type SpareNeeds, storedOf} from './gather/spare.ts';
-import {type Amount, type Deployed, type DiskStep, type Overview, planDisk, sharesOf} from './plan/disk.ts';
+import {type Deployed, type DiskStep, type Overview, planDisk, sharesOf} from './plan/disk.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import {tagsToGo} from './plan/kept.ts';
 import {namesToGo} from './plan/spare.ts';
 
-export interface DiskNeeds extends SpareNeeds, RoomNeeds, LeftoversNeeds {
-  docker: SpareNeeds['docker'] & RoomNeeds['docker'] & LeftoversNeeds['docker'] & Pick<Docker, 'untagImages'>;
+export interface DiskNeeds extends SpareNeeds, RoomNeeds, LeftoversNeeds, NamesNeeds {
+  docker: SpareNeeds['docker'] &
+    RoomNeeds['docker'] &
+    LeftoversNeeds['docker'] &
+    NamesNeeds['docker'] &
+    Pick<Docker, 'untagImages'>;
   holders: SpareNeeds['holders'];
   clock: Clock;
   files: Pick<Files, 'exists'>;
@@ -37,7 +42,6 @@ export interface DiskNeeds extends SpareNeeds, RoomNeeds, LeftoversNeeds {
   folderOf(composeProject: string): DeployFolder;
   /** Whether deploys have left anything of it below the root. */
   isRecorded(composeProject: string): Promise<boolean>;
-  keptSizes(): Promise<Record<string, Amount>>;
 }
 
 export interface DiskRequest {
@@ -147,7 +151,9 @@ const planned = async (
         folder.releases.list(),
       ]);
       const release = releaseOf({...project, origin}, environment, needs.clock.now());
-      return {release, composeProject, isRecorded, live, kept};
+      const isAsked = !isRecorded && environment === asked;
+      const names = isAsked ? await findNamesLeft(composeProject, needs) : [];
+      return {release, composeProject, isRecorded, live, kept, names};
     }),
   );
   const stored = await storedOf(project.build.project, needs);
@@ -158,7 +164,7 @@ const planned = async (
 };
 
 const act = async (
-  {id, going, images = [], environment}: DiskStep,
+  {id, going, images = [], names = [], environment}: DiskStep,
   {deployed, request}: {deployed: readonly Deployed[]; request: DiskRequest},
   needs: DiskNeeds,
 ): Promise<void> => {
@@ -174,7 +180,7 @@ const act = async (
       ),
     );
   }
-  await docker.untagImages(namesToGo(images));
+  await docker.untagImages([...namesToGo(images), ...names]);
 };
 
 const overviewOf = async (needs: DiskNeeds): Promise<Overview> => {

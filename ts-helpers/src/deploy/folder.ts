@@ -59,7 +59,7 @@ export interface DeployFolder {
   forgetEmpty(): Promise<void>;
   /** Releases that were live, and what a return to them takes. */
   releases: KeptReleases;
-  /** What the last release that failed had logged. */
+  /** What the last releases that failed had logged. */
   failed: FailedLogs;
   /** How far a deploy into the folder has come; undefined unless one is under way, or was killed. */
   journal(): Promise<Journal | undefined>;

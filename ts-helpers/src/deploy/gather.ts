@@ -4,6 +4,7 @@ import {plannedMirror, type PlannedMirror} from './act/mirror.ts';
 import type {DeployFacts} from './plan.ts';
 import {warnOfMaintenance} from './plan/maintenance.ts';
 import {changesSomething} from './plan/mirror.ts';
+import {warnOfPorts} from './plan/previewPorts.ts';
 import {warnOfVolumes} from './plan/volumes.ts';
 import {warnOfEdited, warnOfUnseen} from './plan/warnings.ts';
 import {ownerOfContainer, ownersInRecord} from './plan/owner.ts';
@@ -86,6 +87,7 @@ export const gather = (prepared: Prepared, needs: GatherNeeds): Promise<Gathered
       ...warnOfLittle(facts.room),
       ...warnOfMaintenance(facts),
       ...warnOfVolumes(facts),
+      ...warnOfPorts(facts, prepared.request.site),
       ...(facts.swarm ? swarmWarnings({...facts, ...facts.swarm}) : []),
     ];
     return {...prepared, facts, began, contents, planned, warnings};

@@ -14,8 +14,7 @@ import {refuseAll} from '../project/findings.ts';
 import {lackingFindings} from './plan/externals.ts';
 import {lateCheckFindings} from './plan/lateChecks.ts';
 import {takenNameFindings} from './plan/takenNames.ts';
-import {hostPorts, meet} from '../compose/hostPorts.ts';
-import {lineOfPort} from '../compose/sourcePlaces.ts';
+import {takenPortFindings} from './plan/takenPorts.ts';
 import type {Release} from '../project/release.ts';
 import {swarmFindings} from '../stack/findings.ts';
 import {quoted} from '../text/plain.ts';
@@ -52,7 +51,7 @@ export interface DeployPlan {
 
 /**
  * Throws NOT_FOR_SWARM where a swarm cannot do what the files say, PROJECT_COLLISION, PORT_TAKEN or NAME_TAKEN where going on would harm another project, EXTERNAL_MISSING where a network or volume of others is not there, SERVICE_UNHEALTHY where a health check comes too late, SECRETS_NOT_GIVEN where production
- * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it, DATA_AT_RISK where a
+ * would run with secrets that nobody gave to this build, PREVIEW_REFUSED where a preview would come near it or use what others have, DATA_AT_RISK where a
  * service would come up without its data, NETWORK_IN_USE where others are in a network that has to go, MAINTENANCE_ON where a page stands in the place of the site, and DISK_LOW where there is too little room to build.
  */
 export const planDeploy = (facts: DeployFacts): DeployPlan => {
@@ -102,16 +101,4 @@ const refuseKeptSecrets = ({release: {environment}, keptSecrets, folder}: Deploy
       remedy: `In Jenkins the job has to see ${credentials}: countable jenkins credentials tells. On the host itself: ${given} countable deploy ${environment}`,
     },
   );
-};
-
-const takenPortFindings = ({model, takenPorts, sources}: DeployFacts): UserError[] => {
-  const found = hostPorts(model).flatMap(wanted => {
-    const taken = takenPorts.find(port => meet(port, wanted));
-    if (!taken) return [];
-    const message = `The port ${taken.port} that ${wanted.service} is to publish is in use by ${taken.by}.`;
-    const where = lineOfPort(wanted.service, {published: String(wanted.port)}, sources);
-    return [new UserError('PORT_TAKEN', message, {where})];
-  });
-  // One port at two addresses is said once.
-  return found.filter(({message}, index) => found.findIndex(one => one.message === message) === index);
 };

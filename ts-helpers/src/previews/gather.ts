@@ -1,14 +1,17 @@
 import type {Container} from '../compose/model.ts';
 import type {DeployFolder} from '../deploy/folder.ts';
 import {originOf} from '../deploy/gather.ts';
-import {isSameOrigin} from '../deploy/plan.ts';
+import {isAlive, isSameOrigin} from '../deploy/plan.ts';
+import {lockIn} from '../deploy/turns.ts';
 import {repositoryId} from '../history/repository.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
+import type {Locks} from '../outside/lock.ts';
 import {projectLabel} from '../project/conventions.ts';
 import {previewNumber} from '../project/preview.ts';
 import {
+  BRANCH,
   CHANGE_BRANCH,
   DEPLOYED_AT,
   ENVIRONMENT_LABEL,
@@ -25,6 +28,7 @@ import type {Preview} from './plan.ts';
 
 export interface GatherNeeds {
   docker: Pick<Docker, 'containers'>;
+  locks: Pick<Locks, 'holder'>;
   git: Pick<Git, 'roots'>;
   files: Pick<Files, 'exists'>;
   folderOf(composeProject: string): DeployFolder;
@@ -81,7 +85,7 @@ const isOf = (
 /** Undefined where neither a label nor a record says that it is ours. */
 const previewOf = async (
   {environment, composeProject, mine}: Asked,
-  {docker, files, folderOf}: GatherNeeds,
+  {docker, files, locks, folderOf}: GatherNeeds,
 ): Promise<Preview | undefined> => {
   const folder = folderOf(composeProject);
   const [all, record] = await Promise.all([
@@ -95,17 +99,36 @@ const previewOf = async (
   if (!releases.every(isMine) || own.length + releases.length === 0) return undefined;
   const newest = releases.sort((one, other) => other.at.localeCompare(one.at))[0];
   const last = own.sort((one, other) => at(other).localeCompare(at(one)))[0];
+  const changeBranch = newest?.changeBranch ?? last?.labels[CHANGE_BRANCH];
   return {
     number: previewNumber(environment) ?? '',
     environment,
     composeProject,
     folder: folder.path,
     isFolderGone: releases.length > 0 && !(await files.exists(folder.path)),
-    branch: newest?.changeBranch ?? last?.labels[CHANGE_BRANCH] ?? null,
+    branch: changeBranch ?? newest?.branch ?? last?.labels[BRANCH] ?? null,
+    goesWithBranch: changeBranch !== undefined,
+    state: await stateOf({folder, record, own}, locks),
+    isRunning: own.some(isAlive),
     version: newest?.version ?? (last && versionIn(last.labels)) ?? null,
     deployedAt: [newest?.at ?? '', last ? at(last) : ''].sort().at(-1) || null,
     strangers: all.filter(one => !isOfFolder(one, {folder: folder.path, own})).map(({name}) => name),
   };
+};
+
+/** A release that was brought to the folder and is not live failed, or is on its way. */
+const stateOf = async (
+  {
+    folder,
+    record,
+    own,
+  }: {folder: DeployFolder; record: Awaited<ReturnType<DeployFolder['record']>>; own: readonly Container[]},
+  locks: GatherNeeds['locks'],
+): Promise<Preview['state']> => {
+  if ((await locks.holder(lockIn(folder.state))) !== undefined) return 'deploying';
+  const {filled, live} = record;
+  if (filled === undefined) return live !== undefined || own.some(isAlive) ? 'live' : 'failed';
+  return filled.release.at === live?.at ? 'live' : 'failed';
 };
 
 const at = ({labels}: Container): string => labels[DEPLOYED_AT] ?? '';

@@ -4,8 +4,8 @@ export const previewsList = defineVerb({
   name: 'previews list',
   does: 'list the previews of pull requests on this host',
   explains:
-    'Those of this project, by the labels of their containers and the records of their deploys: number, branch, version, and ' +
-    'when each was deployed last. Changes nothing.',
+    'Those of this project, by the labels of their containers and the records of their deploys: number, branch, version, when ' +
+    'each was deployed last, whether that failed, and whether anything of it runs. Changes nothing.',
   arguments: {},
   flags: {},
   examples: [{command: 'countable previews list', does: 'which previews of this project run here'}],

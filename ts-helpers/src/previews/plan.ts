@@ -15,10 +15,17 @@ export interface Preview {
   folder: string;
   /** Its record is here, and that is not. */
   isFolderGone: boolean;
-  /** The branch of the pull request; null where nothing tells it. */
+  /** The branch of the pull request, or what was checked out where somebody brought it up by hand; null where nothing tells it. */
   branch: string | null;
+  /** Whether it goes once that is gone at the remote. One by hand does not: its branch may never have been there. */
+  goesWithBranch: boolean;
+  /** What became of its last deploy. */
+  state: 'live' | 'failed' | 'deploying';
+  /** Whether any of its containers runs. */
+  isRunning: boolean;
+  /** Of its last deploy. */
   version: string | null;
-  /** Of its last deploy: ISO 8601, UTC; null where nothing tells it. */
+  /** When that was, however it ended: ISO 8601, UTC; null where nothing tells it. */
   deployedAt: string | null;
   /** Containers under its name that do not come from its folder here: it is left alone with them. */
   strangers: string[];
@@ -92,10 +99,10 @@ export const refuseFull = (
 const DAY_MS = 86_400_000;
 
 const whyLeftOver = (
-  {branch, deployedAt, isFolderGone}: Preview,
+  {branch, goesWithBranch, deployedAt, isFolderGone}: Preview,
   {branches, now, days}: Known,
 ): string | undefined => {
-  if (branch !== null && branches !== undefined && !branches.includes(branch))
+  if (goesWithBranch && branch !== null && branches !== undefined && !branches.includes(branch))
     return `the branch ${branch} is gone at the remote`;
   if (deployedAt !== null && now.getTime() - Date.parse(deployedAt) > days * DAY_MS)
     return `nothing was deployed to it for ${counted(days, 'day')}`;

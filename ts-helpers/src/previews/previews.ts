@@ -12,6 +12,7 @@ import {removePreview, type RemoveNeeds} from './remove.ts';
 
 export interface PreviewsNeeds extends GatherNeeds, Omit<RemoveNeeds, 'isStill'> {
   docker: GatherNeeds['docker'] & RemoveNeeds['docker'];
+  locks: GatherNeeds['locks'] & RemoveNeeds['locks'];
   files: GatherNeeds['files'] & RemoveNeeds['files'];
   folderOf: GatherNeeds['folderOf'];
   remote: Remote;

@@ -21,12 +21,21 @@ export const previewsText = (result: PreviewsPlan | PreviewsOutcome): string => 
   );
 };
 
-const previewLine = ({composeProject, branch, version, deployedAt}: Preview): string =>
+const previewLine = (preview: Preview): string =>
   [
-    composeProject,
-    branch !== null && `branch ${branch}`,
-    version !== null && version !== '' && `version ${version}`,
-    deployedAt !== null && `deployed ${deployedAt}`,
+    preview.composeProject,
+    preview.branch !== null && `branch ${preview.branch}`,
+    preview.version !== null && preview.version !== '' && `version ${preview.version}`,
+    ...stateTexts(preview),
   ]
     .filter(Boolean)
     .join(', ');
+
+const stateTexts = ({state, deployedAt, isRunning}: Preview): string[] => {
+  if (state === 'deploying') return ['being deployed'];
+  const became = state === 'failed' ? 'failed' : 'deployed';
+  return [
+    ...(deployedAt === null ? [] : [`${became} ${deployedAt}`]),
+    ...(isRunning ? (state === 'failed' ? ['some of it runs'] : []) : ['nothing of it runs']),
+  ];
+};

@@ -78,6 +78,9 @@ export const releaseLabels = (release: Release): Record<string, string> => {
 /** The branch of the pull request that a container is of. */
 export const CHANGE_BRANCH = `${PREFIX}.change-branch`;
 
+/** What was checked out. */
+export const BRANCH = `${PREFIX}.branch`;
+
 /** When a container came up: ISO 8601, UTC. */
 export const DEPLOYED_AT = `${PREFIX}.at`;
 

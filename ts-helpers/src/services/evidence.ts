@@ -1,4 +1,5 @@
 import type {ComposeModel, Container} from '../compose/model.ts';
+import type {ComposeSource} from '../compose/source.ts';
 import {projectLabel} from '../project/conventions.ts';
 import type {Evidence, ServiceState} from '../result/result.ts';
 import {type Memory, memoryOf, remember} from '../health/memory.ts';
@@ -30,7 +31,11 @@ export interface Began {
 /** What is known of a project beside its containers. */
 export interface EvidenceAbout {
   /** Those that were there before: of them only what is new tells. */
-  facts?: {model: Pick<ComposeModel, 'services'>; containers?: readonly Container[]};
+  facts?: {
+    model: Pick<ComposeModel, 'services'>;
+    containers?: readonly Container[];
+    sources?: readonly ComposeSource[];
+  };
   began?: Began;
   memory?: Memory;
   /** The service that failed. Default: the likeliest. */

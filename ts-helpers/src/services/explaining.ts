@@ -19,7 +19,10 @@ export const explaining = async (
     await work();
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const failure = composeFailure({doing, tail: error.tail, model: about.facts?.model}, error);
+    const failure = composeFailure(
+      {doing, tail: error.tail, model: about.facts?.model, sources: about.facts?.sources},
+      error,
+    );
     if (doing === 'build') throw failure;
     const {containers, notes} = await witnesses(composeProject, docker);
     const {code, message, where, remedy} = byService(failure, containers);

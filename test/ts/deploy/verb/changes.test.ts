@@ -121,6 +121,18 @@ describe('what a deploy changes, in process', () => {
     for (const [text = ''] of said) assert.ok(host.voice.lines().includes(text), text);
   });
 
+  it('is nothing where only what `docker compose watch` does is another', async () => {
+    const ids = () => host.engine.containers.map(({id}) => id);
+    const before = ids();
+    for (const action of ['rebuild', 'restart']) {
+      await change(`environment: {KEY: s3cret}\n    develop: {watch: [{path: ., action: ${action}}]}`);
+      const {services} = await host.plan();
+      assert.deepEqual([services[0]?.does, services[0]?.changes], ['unchanged', undefined]);
+      await host.deploy();
+      assert.deepEqual(ids(), before);
+    }
+  });
+
   it('is the image, where that is another under the same name, or has another name', async () => {
     await change('environment: {KEY: s3cret}\n    pull_policy: never');
     host.engine.images.set('nginx:1.22', {id: 'sha256:other', labels: {}});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import {existsSync} from 'node:fs';
+import {rm} from 'node:fs/promises';
 import {type DiskNeeds, freeDisk, planOnly} from '../../../../ts-helpers/src/deploy/disk.ts';
 import {diskText, finished} from '../../../../ts-helpers/src/deploy/diskShown.ts';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
@@ -100,6 +101,54 @@ describe('countable disk, in process', () => {
       before.filter(name => !names().includes(name)).map(name => name.split(':')[0]),
       ['shop-demo-web', 'shop-demo-web'],
     );
+  });
+
+  it('frees the names that releases of a removed deploy gave images of others, and none of another deploy', async () => {
+    host = await createHost(SITE);
+    const commit = committing(host);
+    for (const text of ['1', '2']) {
+      await commit({'index.html': text});
+      await host.deploy();
+    }
+    const isOfDb = (name: string) => name.startsWith('shop-stage-db:');
+    const [tag = ''] = names().filter(isOfDb);
+    // As the page on removing a deploy goes.
+    host.engine.containers.splice(0);
+    for (const folder of ['shop-stage', '.countable/shop-stage'])
+      await rm(path.join(host.root, 'deploys', folder), {recursive: true});
+    const {id, labels} = host.engine.images.get(tag) ?? assert.fail();
+    await host.put({'deploys/.countable/shop-stage-prod/releases/x.json': '{}'});
+    const others = ['shop-stage-prod-db:c0ffee123456', 'shop-stage-db:by-hand', 'shop-stagedb:c0ffee123456'];
+    for (const name of others) host.engine.images.set(name, {id, labels});
+    assert.deepEqual((await planOnly(await request(), needs())).steps, []);
+    const {done} = await freeDisk(await request('stage'), needs());
+    assert.match(
+      done.join('\n'),
+      /^Remove 2 images.*\nTake away 2 names that releases of shop-stage gave images of others: shop-stage-db:\S+, shop-stage-db:\S+$/,
+    );
+    assert.deepEqual(
+      names().filter(name => name.startsWith('shop-stage')),
+      others.sort(),
+    );
+    assert.ok(names().includes('postgres:15'));
+    assert.match(diskText(await freeDisk(await request('stage'), needs())), /Nothing had to be freed/);
+  });
+
+  it('counts a version once, however often it was deployed', async () => {
+    host = await createHost();
+    const commit = committing(host);
+    await commit({'index.html': '1'});
+    await host.deploy();
+    host.engine.clock.advance(1_000);
+    await host.deploy();
+    const of = async () =>
+      (await planOnly(await request(), needs())).overview.shares?.find(
+        one => one.composeProject === 'shop-stage',
+      )?.releases.count;
+    assert.equal(await of(), 1);
+    await commit({'index.html': '2'});
+    await host.deploy();
+    assert.equal(await of(), 2);
   });
 
   it('refuses an environment of which neither the project nor an image tells', async () => {

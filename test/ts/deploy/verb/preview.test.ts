@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {createHost, type Host} from '../../../fakes/deploying.ts';
 import {createRepository} from '../../../fakes/repository.ts';
+import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
+import type {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import {buildOf, SITE} from '../../support/previews.ts';
 
 describe('the deploy of a preview, in process', () => {
@@ -49,5 +51,80 @@ describe('the deploy of a preview, in process', () => {
     await host.write({'dc.preview.yml': `${SITE['dc.preview.yml']}volumes: {data: {name: shop_data}}\n`});
     await assert.rejects(bringUp('7', 'feature/x'), {code: 'PREVIEW_REFUSED', where: 'volumes: data'});
     assert.deepEqual(names(), []);
+  });
+
+  it('is refused in a network that others are in, with all that it would share at once', async () => {
+    const shared = `volumes: {data: {name: shop_data}}
+networks:
+  edge: {external: true}
+  inner: {name: shop_inner}
+`;
+    await host.write({
+      'dc.preview.yml': `services: {web: {ports: ["80"], networks: [edge, inner]}}\n${shared}`,
+    });
+    const refused = (where: string, remedy: RegExp) =>
+      assert.rejects(bringUp('7', 'feature/x'), {code: 'PREVIEW_REFUSED', where, remedy});
+    await refused(
+      'volumes: data, networks: edge, networks: inner',
+      /`networks: \{edge: !override \{\}\}`.*`networks: \{inner: !override \{\}\}`/,
+    );
+    await host.write({
+      'dc.preview.yml':
+        'services: {web: {ports: ["80"], networks: [edge]}}\nnetworks: {edge: {external: true}}\n',
+    });
+    await assert.rejects(bringUp('7', 'feature/x'), {
+      message:
+        'The network edge is edge on every host, whatever is deployed: services of a preview would answer in it by the names of others.',
+    });
+    assert.deepEqual(names(), []);
+  });
+
+  const warned = async (number = '7') => {
+    const {warnings = []} = await bringUp(number, 'feature/x');
+    return warnings.map(({code, message, remedy}) => ({code, message, remedy}));
+  };
+
+  it('is warned of with a port of the host that it names itself, and refused where another preview has it', async () => {
+    await host.write({'dc.preview.yml': 'services: {web: {ports: ["127.0.0.1:3000:80", "53:53/udp"]}}\n'});
+    const remedy =
+      'Leave the choice to Docker, in dc.preview.yml: `services: {web: {ports: !override ["127.0.0.1::80", "53/udp"]}}`';
+    assert.deepEqual(await warned(), [
+      {
+        code: 'PREVIEW_PORTS',
+        message: 'web publishes 3000, 53 of the host: only one preview at a time can have them.',
+        remedy,
+      },
+    ]);
+    await assert.rejects(bringUp('8', 'feature/y'), (error: UserError) => {
+      assert.equal(error.code, 'PORT_TAKEN');
+      assert.match(error.message, /in use by the container shop-pr-7-web-1/);
+      assert.equal(error.remedy, remedy);
+      const {code, message, where = ''} = error;
+      const cause = rootCause({code, message, where, remedy, exitCode: 3, evidence: {}});
+      assert.equal(cause?.remedy, remedy);
+      return true;
+    });
+  });
+
+  it('is told of where staging wants the port that it has', async () => {
+    await host.write({'dc.preview.yml': 'services: {web: {ports: ["8080:80"]}}\n'});
+    await bringUp('7', 'feature/x');
+    await assert.rejects(host.deploy(), {
+      code: 'PORT_TAKEN',
+      remedy:
+        'It is a preview of this project. Leave the choice of its port to Docker, in dc.preview.yml: `ports: !override ["80"]`; until then, on this host: countable previews remove 7',
+    });
+  });
+
+  it('is warned of without any port, for nobody is told where it is', async () => {
+    await host.write({'dc.preview.yml': 'services: {web: {environment: {A: "1"}}}\n'});
+    assert.deepEqual(await warned(), [
+      {
+        code: 'PREVIEW_PORTS',
+        message: 'The preview publishes no port: nobody can be told an address.',
+        remedy:
+          'Publish one in dc.preview.yml; where `web` is the site that listens on port 8000: `services: {web: {ports: ["8000"]}}`',
+      },
+    ]);
   });
 });

@@ -63,7 +63,7 @@ volumes: {data: , built: }
     assert.match((await failing()).leaves.undone ?? '', / migrate of \w+ was not run again\./);
   });
 
-  it('keeps what the failed release logged, for its user alone, and that of the latest failure alone', async () => {
+  it('keeps what the failed release logged, for its user alone, and that of failures before it, whose messages name it', async () => {
     await given();
     await host.deploy();
     await commit({'index.html': 'broken'});
@@ -82,8 +82,8 @@ volumes: {data: , built: }
     const next = await commit({'index.html': 'broken again'});
     await failing();
     const files = await readdir(state('failed'));
-    assert.deepEqual(files.length, 1);
-    assert.ok(files[0]?.endsWith(`-${next}.log`));
+    assert.deepEqual([files.length, files[0]], [2, file]);
+    assert.ok(files[1]?.endsWith(`-${next}.log`));
   });
 
   it('drops that log with the releases of its time', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {rootCause} from '../../../../ts-helpers/src/causes/rootCause.ts';
 import {CommandFailed, UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 import type {Program} from '../../../fakes/engine/program.ts';
 import {createHost, type Host, SITE} from '../../../fakes/deploying.ts';
@@ -161,6 +162,39 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.equal((await errorOf()).code, 'REGISTRY_UNREACHABLE');
     assert.deepEqual(engine.containers, []);
   });
+
+  for (const said of [
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host',
+    "Error response from daemon: pull access denied for postgres, repository does not exist or may require 'docker login'",
+  ])
+    it(`is an image that would not have to be fetched: ${said.slice(28, 47)}`, async () => {
+      const {engine} = await given(
+        {},
+        {...SITE, 'dc.stage.yml': 'services:\n  db:\n    pull_policy: always\n'},
+      );
+      engine.failing.set(
+        'compose up',
+        new CommandFailed({
+          program: 'docker',
+          args: ['x'],
+          exitCode: 1,
+          tail: [' db Pulling ', ` db Error ${said.slice(28)}`, said],
+        }),
+      );
+      const {code, message, remedy, evidence} = await errorOf();
+      assert.equal(code, 'REGISTRY_UNREACHABLE');
+      assert.match(
+        message,
+        /`pull_policy: always` of db \(dc\.stage\.yml:3\) has it fetched also where it is here\.$/,
+      );
+      assert.match(remedy, /^Take `pull_policy` out \(dc\.stage\.yml:3\) where `docker image ls postgres/);
+      const cause = rootCause({code, message, remedy, exitCode: 8, evidence});
+      assert.match(cause?.sentence ?? '', /dc\.stage\.yml:3/);
+      assert.deepEqual(
+        [cause?.whose, cause?.remedy],
+        [said.includes('denied') ? 'project' : 'machine', remedy],
+      );
+    });
 
   it('is an image that cannot be built', async () => {
     const {engine} = await given({});

@@ -1,4 +1,4 @@
-import {releaseOverride, imagesOf, wouldPull} from '../plan/overrides.ts';
+import {releaseOverride, imagesOf, overrideText, wouldPull} from '../plan/overrides.ts';
 import {type Fate, settled} from '../plan/fates.ts';
 import {clausesOf} from '../plan/fateWords.ts';
 import type {DeployFacts} from '../plan.ts';
@@ -40,7 +40,7 @@ export const writeRelease = async (
   const fates = settle(gathered.facts, {services, fingerprints: words}, needs.voice);
   const known = {fates, fingerprints: words, made, images: names};
   const override = releaseOverride(gathered.facts, known, dsn !== undefined);
-  await needs.files.writeText(releaseFile(gathered), JSON.stringify(override, null, 2));
+  await needs.files.writeText(releaseFile(gathered), overrideText(override));
   return {fates, ids};
 };
 

@@ -2,22 +2,28 @@ import {mkdir, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import type {Release} from '../../project/release.ts';
 import {onDisk, unlessMissing} from '../../outside/disk.ts';
-import {writeWhole} from '../../outside/files.ts';
+import {BESIDE, writeWhole} from '../../outside/files.ts';
 import {makeFolder} from '../../outside/makeFolder.ts';
 
-/** What the last release that failed had logged, beside the deploy folder: nobody but the deploying user can read it. */
+/** What the last releases that failed had logged, beside the deploy folder: nobody but the deploying user can read it. */
 export interface FailedLogs {
-  /** In place of that of any other; resolves to the file. */
+  /** Beside those that messages have named before, but for the oldest; resolves to the file. */
   keep(release: Pick<Release, 'at' | 'version'>, text: string): Promise<string>;
-  /** Drops it, where it is of before that moment, ISO 8601, and what was not written to its end. */
+  /** Drops those of before that moment, ISO 8601, and what was not written to its end. */
   drop(before: string): Promise<void>;
 }
 
 export const createFailedLogs = (state: string): FailedLogs => {
   const folder = path.join(state, 'failed');
-  const removeSome = async (goes: (name: string) => boolean): Promise<void> => {
-    for (const name of (await unlessMissing(readdir(folder))) ?? [])
-      if (goes(name)) await rm(path.join(folder, name), {force: true});
+  const remove = async (goes: (name: string, newerFirst: readonly string[]) => boolean): Promise<void> => {
+    const names = (await unlessMissing(readdir(folder))) ?? [];
+    // Their names begin with their time.
+    const logs = names
+      .filter(name => !BESIDE.test(name))
+      .sort()
+      .reverse();
+    for (const name of names)
+      if (BESIDE.test(name) || goes(name, logs)) await rm(path.join(folder, name), {force: true});
   };
   return {
     keep: ({at, version}, text) =>
@@ -26,11 +32,13 @@ export const createFailedLogs = (state: string): FailedLogs => {
         await mkdir(folder, {recursive: true, mode: 0o700});
         const name = `${nameOf(at)}-${version}.log`;
         await writeWhole(path.join(folder, name), text, 0o600);
-        await removeSome(other => other !== name);
+        await remove((other, newerFirst) => newerFirst.indexOf(other) >= KEPT);
         return path.join(folder, name);
       }),
-    drop: before => onDisk(folder, () => removeSome(name => name < nameOf(before))),
+    drop: before => onDisk(folder, () => remove(name => name < nameOf(before))),
   };
 };
+
+const KEPT = 5;
 
 const nameOf = (at: string): string => at.replaceAll(/[^0-9TZ]/g, '-');

@@ -2,15 +2,19 @@ import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode} from '../../outside/disk.ts';
 import type {Amount} from '../plan/disk.ts';
+import {createKeptReleases} from './kept.ts';
 
-/** What the kept releases of each compose project take below a folder of deploys: how many there are, and the bytes of their files. */
+/** What the kept releases of each compose project take below a folder of deploys: how many versions there are, and the bytes of their files. */
 export const keptSizes = async (root: string): Promise<Record<string, Amount>> => {
   const states = path.join(root, '.countable');
   const found: Record<string, Amount> = {};
   for (const composeProject of await namesIn(states)) {
-    const folder = path.join(states, composeProject, 'releases');
-    const count = (await namesIn(folder)).filter(name => name.endsWith('.json')).length;
-    if (count > 0) found[composeProject] = {count, bytes: await sizeOf(path.join(folder, 'contents'))};
+    const state = path.join(states, composeProject);
+    const folder = path.join(state, 'releases');
+    if (!(await namesIn(folder)).some(name => name.endsWith('.json'))) continue;
+    const all = await createKeptReleases(state, path.join(root, composeProject)).list();
+    const count = new Set(all.map(({release}) => release.version)).size;
+    found[composeProject] = {count, bytes: await sizeOf(path.join(folder, 'contents'))};
   }
   return found;
 };

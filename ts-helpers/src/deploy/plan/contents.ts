@@ -35,13 +35,13 @@ export const contentsOf = (service: ComposeService, model: ComposeModel, folder:
   };
 };
 
-/** What makes a running container current. How an image is built shows in its id; how many of them there are to be, in none. */
+/** What makes a running container current. How an image is built shows in its id; how many of them there are to be, and what `docker compose watch` does, in none. */
 export const fingerprintText = (
   service: ComposeService,
   imageId: string | undefined,
   others: readonly unknown[],
 ): string => {
-  const {build, ...configuration} = withoutCount(service);
+  const {build, develop, ...configuration} = withoutCount(service);
   return JSON.stringify([configuration, imageId, others]);
 };
 

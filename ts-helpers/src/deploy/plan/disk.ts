@@ -17,6 +17,8 @@ export interface Deployed {
   isRecorded: boolean;
   live: Release | undefined;
   kept: readonly KeptRelease[];
+  /** Of one without a record that somebody has asked for: what its releases called images of others. */
+  names?: readonly string[];
 }
 
 export interface DiskFacts {
@@ -33,13 +35,15 @@ export interface DiskStep extends Step {
   going?: readonly KeptRelease[];
   /** Of `images`. */
   images?: readonly StoredImage[];
+  /** Of `names`. */
+  names?: readonly string[];
   environment?: string;
 }
 
 export const planDisk = ({stored, deployed, releases, asked}: DiskFacts): DiskStep[] => {
   const steps = deployed
     .filter(({isRecorded, release}) => isRecorded || release.environment === asked)
-    .flatMap(one => [...dropping(one, releases), ...removing(one, {stored, releases})]);
+    .flatMap(one => [...dropping(one, releases), ...removing(one, {stored, releases}), ...unnaming(one)]);
   const tests = deployed.slice(0, 1).flatMap(one => spareImages(stored, one, new Set()).filter(isOfTests));
   return [...steps, ...removingTests(tests)];
 };
@@ -51,7 +55,8 @@ const dropping = (
   const left = leftOf({kept, live}, most);
   const going = kept.filter(one => !left.includes(one));
   if (going.length === 0) return [];
-  const does = `Forget ${counted(going.length, 'release')} of ${composeProject}, ${going.map(({release}) => release.version).join(', ')}: \`releases: ${most}\``;
+  const versions = [...new Set(going.map(({release}) => release.version))];
+  const does = `Forget ${counted(versions.length, 'release')} of ${composeProject}, ${versions.join(', ')}: \`releases: ${most}\``;
   return [{...HARMLESS, id: `${environment}/releases`, does, going, environment}];
 };
 
@@ -63,6 +68,28 @@ const removing = (one: Deployed, {stored, releases}: Pick<DiskFacts, 'stored' | 
     ? []
     : [{...step(`${environment}/images`, `of ${one.composeProject}`, spare), environment}];
 };
+
+const unnaming = ({names = [], composeProject, release: {environment}}: Deployed): DiskStep[] => {
+  if (names.length === 0) return [];
+  const does = `Take away ${counted(names.length, 'name')} that releases of ${composeProject} gave images of others: ${names.join(', ')}`;
+  return [{...HARMLESS, id: `${environment}/names`, does, names, environment}];
+};
+
+/** Of names that begin as those of the deploy: not what was built, which labels tell of, nor those of a deploy whose name begins so as well. */
+export const namesLeft = (
+  composeProject: string,
+  names: readonly string[],
+  {built, others}: {built: readonly StoredImage[]; others: readonly string[]},
+): string[] => {
+  const known = new Set(built.flatMap(one => one.names));
+  const longer = others.filter(other => other.startsWith(`${composeProject}-`));
+  return names
+    .filter(name => OF_A_VERSION.test(name) && !known.has(name))
+    .filter(name => !longer.some(other => name.startsWith(`${other}-`)));
+};
+
+/** As `versionTag` writes it. */
+const OF_A_VERSION = /:(?:[0-9a-f]{12}|build-\d+|unknown)(?:-dirty)?$/;
 
 const removingTests = (images: readonly StoredImage[]): DiskStep[] =>
   images.length === 0

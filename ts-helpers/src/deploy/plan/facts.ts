@@ -47,8 +47,8 @@ export interface DeployFacts {
   swarm?: {nodes: readonly SwarmNode[]; here: string; homemade: readonly string[]};
   /** The compose files, as they were written. */
   sources: readonly ComposeSource[];
-  /** Host ports in use, and by whom. */
-  takenPorts: readonly (PublishedPort & {by: string})[];
+  /** Host ports in use, and by whom; of a container its compose project and its own port. */
+  takenPorts: readonly (PublishedPort & {by: string; project?: string; target?: number})[];
   /** Names of containers to be, that others have. */
   takenNames: readonly TakenName[];
   /** Networks and volumes of others that services use, and that are not there. */

@@ -9,6 +9,10 @@ import type {Fate} from './fates.ts';
 
 type Override = {services: Record<string, object>};
 
+/** As a file that Compose lays over the others; what is null there is taken away. */
+export const overrideText = (override: Override): string =>
+  JSON.stringify(override, null, 2).replaceAll(/^( *"\w+": )null(?=,?$)/gm, '$1!reset null');
+
 /**
  * Builds from the workspace, so that no secret of the deploy folder gets into an image, and tags what is built with
  * the version as well: those tags are what a return to this release will start. `inWorkspace` tells where a folder
@@ -127,6 +131,7 @@ export const releaseOverride = (
               Object.entries(labels).map(([key, value]) => [key, withoutSubstitution(value)]),
             ),
             ...(isReturn && replicasOf(service) === 0 && {scale: 0, deploy: {replicas: 0}}),
+            ...(service.develop !== undefined && {develop: null}),
             ...(images[name] !== undefined && {image: images[name]}),
             ...(reporting.has(name) && {environment: trackingVariables(service, release, versionIn(labels))}),
           },

@@ -32,6 +32,7 @@ export const partsOf = (
   const {
     image,
     build: _,
+    develop: __,
     ports = [],
     volumes = [],
     environment = {},

@@ -1,15 +1,17 @@
+import type {ComposeResource} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
+import {refuseAll} from '../../project/findings.ts';
 import {previewNumber} from '../../project/preview.ts';
 import type {DeployFacts} from './facts.ts';
 
 /**
- * Throws PREVIEW_REFUSED where what a pull request says would run beside production, or with the data of another deploy: a
- * volume with a name of its own is everybody's of that name, and would go with the preview.
+ * Throws PREVIEW_REFUSED where what a pull request says would run beside production, or with what another deploy has: a
+ * volume or network with a name of its own is everybody's of that name.
  */
 export const refusePreview = ({
   release: {environment},
   composeProject,
-  model: {volumes = {}},
+  model: {volumes, networks},
   productionHere = [],
 }: DeployFacts): void => {
   if (previewNumber(environment) === undefined) return;
@@ -19,17 +21,35 @@ export const refusePreview = ({
       remedy:
         'Give another agent the label that previews run on (`previews: {agent}`, default: preview), and take it from this one.',
     });
-  const shared = Object.entries(volumes).find(
-    ([key, volume]) => volume?.external === true || (volume?.name ?? '') !== `${composeProject}_${key}`,
-  );
-  if (shared === undefined) return;
-  const [key, volume] = shared;
-  throw new UserError(
+  refuseAll([
+    ...sharedOf(volumes, composeProject).map(one =>
+      refusal('volume', one, 'a preview would use data of others'),
+    ),
+    ...sharedOf(networks, composeProject).map(one =>
+      refusal('network', one, 'services of a preview would answer in it by the names of others'),
+    ),
+  ]);
+};
+
+interface Shared {
+  key: string;
+  name: string;
+}
+
+const sharedOf = (
+  resources: Readonly<Record<string, ComposeResource | null>> = {},
+  composeProject: string,
+): Shared[] =>
+  Object.entries(resources)
+    .map(([key, resource]) => ({key, name: resource?.name ?? key, isExternal: resource?.external === true}))
+    .filter(({key, name, isExternal}) => isExternal || name !== `${composeProject}_${key}`);
+
+const refusal = (kind: 'volume' | 'network', {key, name}: Shared, harm: string): UserError =>
+  new UserError(
     'PREVIEW_REFUSED',
-    `The volume ${key} is ${volume?.name ?? key} on every host, whatever is deployed: a preview would use data of others.`,
+    `The ${kind} ${key} is ${name} on every host, whatever is deployed: ${harm}.`,
     {
-      where: `volumes: ${key}`,
-      remedy: `Reset it in dc.preview.yml, so that each preview has its own: \`volumes: {${key}: !override {}}\``,
+      where: `${kind}s: ${key}`,
+      remedy: `Reset it in dc.preview.yml, so that each preview has its own: \`${kind}s: {${key}: !override {}}\``,
     },
   );
-};

@@ -84,8 +84,13 @@ export const deploy = {
 
   PREVIEW_REFUSED: entry(
     EXIT.project,
-    'A preview of a pull request would come near production, or use the data of another deploy. Nothing was touched.',
-    'Run previews on an agent of their own, and leave their volumes without a name of their own.',
+    'A preview of a pull request would come near production, use the data of another deploy, or be in a network with it. Nothing was touched.',
+    'Run previews on an agent of their own, and leave their volumes and networks without a name of their own.',
+  ),
+  PREVIEW_PORTS: entry(
+    EXIT.project,
+    'A preview names a port of the host, which only one at a time can have, or publishes none, so that nobody can be told its address. The deploy goes on.',
+    'Publish ports in dc.preview.yml without one of the host, as in `ports: ["8000"]`: Docker chooses a free one, and people are told which.',
   ),
   PREVIEWS_FULL: entry(
     EXIT.conflict,

@@ -11,6 +11,8 @@ export interface Images {
   registryNames(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Names with tags of those of a repository that are here, the newest first. */
   imagesOf(repository: string): Promise<string[]>;
+  /** Names with tags that begin so, up to the end of the repository's name. */
+  imagesBelow(beginning: string): Promise<string[]>;
   /** Ids of those that carry a label, `key=value`; also after an interruption. */
   imagesLabelled(label: string): Promise<string[]>;
   /** Also after an interruption. */
@@ -65,6 +67,12 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
       return stdout
         .split('\n')
         .filter(name => name.startsWith(`${repository}:`) && !name.endsWith(':<none>'));
+    },
+
+    async imagesBelow(beginning) {
+      const filter = ['--filter', `reference=${beginning}*`];
+      const {stdout} = await ask(['images', '--format', '{{.Repository}}:{{.Tag}}', ...filter]);
+      return stdout.split('\n').filter(name => name.startsWith(beginning) && !name.endsWith(':<none>'));
     },
 
     async imagesLabelled(label) {

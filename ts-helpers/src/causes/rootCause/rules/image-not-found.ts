@@ -1,4 +1,5 @@
 import type {Rule} from '../rule.ts';
+import {tellsOfRefetching} from '../../../compose/refetching.ts';
 import {quoted} from '../../words.ts';
 
 export const imageNotFound: Rule = {
@@ -9,7 +10,10 @@ export const imageNotFound: Rule = {
     /manifest for (?<image>\S+) not found/,
     /^The image (?<image>\S+) cannot be pulled/,
   ],
-  sentence: ({groups: {image = 'of a service'}}) => `The image ${image} does not exist, or needs a login.`,
-  remedy: ({groups: {image = ''}}) =>
-    `See which names and tags there are (docker manifest inspect ${quoted(image)}); for a private registry, \`docker login\` on the agent as the user that runs it.`,
+  sentence: ({groups: {image = 'of a service'}, error: {message}}) =>
+    tellsOfRefetching(message) ? message : `The image ${image} does not exist, or needs a login.`,
+  remedy: ({groups: {image = ''}, error: {message, remedy}}) =>
+    tellsOfRefetching(message)
+      ? remedy
+      : `See which names and tags there are (docker manifest inspect ${quoted(image)}); for a private registry, \`docker login\` on the agent as the user that runs it.`,
 };

@@ -9,6 +9,8 @@ export const portTaken: Rule = {
   sentence: ({error: {message}}) => message,
   remedy: ({error}) => {
     const {where = '', remedy} = error;
+    // A preview needs none of its own choice: the error has the lines for it.
+    if (remedy.includes('dc.preview.yml: ')) return remedy;
     const port = takenPort(error);
     const place = chosenPort(error);
     if (port !== undefined && place !== undefined)

@@ -1,4 +1,5 @@
 import type {Rule} from '../rule.ts';
+import {tellsOfRefetching} from '../../../compose/refetching.ts';
 
 export const registryDown: Rule = {
   name: 'registry-down',
@@ -15,10 +16,12 @@ export const registryDown: Rule = {
     image === undefined || how === undefined
       ? 'The image registry did not answer.'
       : `The image ${image} had to be fetched, and its registry ${how}`,
-  remedy: ({groups: {image}}) =>
-    image === undefined
-      ? `Check ${NETWORK}`
-      : `See that ${image} is the image that was meant (docker image ls shows those that are here already). If it is, check ${NETWORK}`,
+  remedy: ({groups: {image}, error: {message, remedy}}) => {
+    if (image === undefined) return `Check ${NETWORK}`;
+    return tellsOfRefetching(message)
+      ? remedy
+      : `See that ${image} is the image that was meant (docker image ls shows those that are here already). If it is, check ${NETWORK}`;
+  },
 };
 
 const NETWORK =
