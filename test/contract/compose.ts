@@ -3,7 +3,8 @@ import {mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
-import type {ComposeModel, ComposePort, ComposeProject} from '../../ts-helpers/src/compose/model.ts';
+import type {ComposeProject} from '../../ts-helpers/src/compose/model.ts';
+import {partOf} from './partOf.ts';
 
 type Reading = Pick<Compose, 'config' | 'interpolate'>;
 
@@ -212,18 +213,3 @@ export const composeContract = (known: () => Reading): void => {
     });
   });
 };
-
-/** What of the services we read, without what Compose adds of its own. */
-const partOf = ({services}: ComposeModel): Record<string, object> =>
-  Object.fromEntries(
-    Object.entries(services).map(([name, {networks: _, entrypoint: __, command, ports, ...service}]) => [
-      name,
-      {
-        ...service,
-        ...(Array.isArray(command) && {command}),
-        ...(ports && {ports: ports.map(withoutMode)}),
-      },
-    ]),
-  );
-
-const withoutMode = ({mode: _, ...port}: ComposePort & {mode?: string}): ComposePort => port;

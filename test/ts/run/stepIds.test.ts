@@ -17,23 +17,9 @@ import {createRepository} from '../../fakes/repository.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
+import {PREVIEW} from '../support/previews.ts';
 
 const OLD = [running('old', {})];
-const PREVIEW = {
-  number: '7',
-  environment: 'pr-7',
-  composeProject: 'x-pr-7',
-  folder: '/x',
-  isFolderGone: true,
-  branch: null,
-  goesWithBranch: false,
-  state: 'live' as const,
-  isRunning: true,
-  version: null,
-  deployedAt: null,
-  strangers: [],
-};
-
 /** Through a proxy, and in the place of the site. */
 const bothWays = (plan: (facts: MaintenanceFacts) => {steps: Step[]}): {steps: Step[]} => {
   const {steps} = plan(MAINTAINED);

@@ -19,3 +19,19 @@ export const buildOf = (number: string, branch: string) => ({
     changeBranch: branch,
   },
 });
+
+/** One that runs, as it is listed. */
+export const PREVIEW = {
+  number: '7',
+  environment: 'pr-7',
+  composeProject: 'x-pr-7',
+  folder: '/x',
+  isFolderGone: true,
+  branch: null,
+  goesWithBranch: false,
+  state: 'live' as const,
+  isRunning: true,
+  version: null,
+  deployedAt: null,
+  strangers: [],
+};

@@ -66,7 +66,7 @@ describe('what Compose refuses without a line', () => {
     const text = `${WEB}    ports:\n      - abc:80\n`;
     const override = 'services:\n  web:\n    ports:\n      - 8080:80\n';
     const {message} = refused('invalid hostPort: abc', text, override);
-    assert.match(message, /\(1\) COMPOSE_INVALID: invalid hostPort: abc \(2\) PORTS_CONCATENATED/);
+    assert.match(message, /\(1\) COMPOSE_INVALID: invalid hostPort: abc\. \(2\) PORTS_CONCATENATED/);
   });
 
   it('is not placed by what stands in no file', () => {
