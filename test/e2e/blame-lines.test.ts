@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import type {Person} from '../../ts-helpers/src/history/people.ts';
 import {repositoryOf} from './support/histories/repository.ts';
 import {commit as made, exited} from './support/histories/history.ts';
-import {storyProject, type StoryProject} from './support/story.ts';
-
-const ADA: Person = {name: 'Ada', email: 'ada@example.org'};
-const GRACE: Person = {name: 'Grace', email: 'grace@example.org'};
 
 describe('the lines that a failure names', () => {
   it('are blamed in no time in a history of 3,000 commits', async () => {
@@ -43,33 +38,5 @@ describe('the lines that a failure names', () => {
     } finally {
       repository.remove();
     }
-  });
-
-  describe('of a project that Docker tests', () => {
-    let project: StoryProject;
-    before(async () => {
-      project = await storyProject();
-    });
-    after(() => project.remove());
-
-    it('tell the message and the report whose change it was, and show it', async () => {
-      project.commit(GRACE, {'sum.sh': 'echo 1\nsum=3\necho 3\n'}, 'Begin');
-      assert.equal((await project.build()).exitCode, 0);
-      project.commit(ADA, {'sum.sh': 'echo 1\nsum=4\necho 3\n'}, 'Add');
-      project.commit(
-        GRACE,
-        {'sum.sh': 'echo 1\nsum=4\necho three\n', cases: 'adds sum.sh:2:wrong\n'},
-        'Say it',
-      );
-      const run = await project.build();
-      assert.equal(run.report.verdict, 'red');
-      const {people} = run.report['blame'] as {people: {name: string; touched?: object}[]};
-      assert.deepEqual(people[0]?.name, 'Ada');
-      assert.match(
-        run.stderr,
-        /Ada <ada@example\.org>: 1 commit, likely: sum\.sh:2 \(changed line 2, where it failed\) in [0-9a-f]{7}/,
-      );
-      assert.match(run.page, /-sum=3\n\+sum=4/);
-    });
   });
 });

@@ -69,7 +69,7 @@ describe('errors of ours', () => {
     }
   });
 
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT'] as const)
     it(`end being reported at ${signal}`, async () => {
       let child: ChildProcess | undefined;
       ingest.answer = () => child?.kill(signal);
@@ -141,12 +141,7 @@ describe('errors of ours', () => {
   });
 
   it('end the verb as before where Sentry cannot be reached, or its address is none', async () => {
-    for (const wrong of [
-      'https://key@127.0.0.1:1/42',
-      'no address',
-      'https://127.0.0.1/42',
-      'https://key@host/a',
-    ]) {
+    for (const wrong of ['https://key@127.0.0.1:1/42', 'no address']) {
       const run = await mistaken({env: {COUNTABLE_SENTRY_DSN: wrong}});
       assert.equal(run.exitCode, 1);
       assert.match(run.stderr, /could not be reported to Sentry; check COUNTABLE_SENTRY_DSN/);

@@ -137,69 +137,6 @@ describe('what came since the last green build, by real git', () => {
     );
   });
 
-  it('resolves addresses by the settings’ people', async () => {
-    const green = commit(GRACE, 'docker-compose.yml', 'services: {}\n');
-    commit(NOUR, 'countable.yml', 'people:\n  7+nour@users.noreply.github.com: nour@agency.example\n');
-    assert.equal((await changes(since(green))).commits[0]?.author.email, 'nour@agency.example');
-  });
-
-  it('names images and compose settings that changed, and no value of a variable', async () => {
-    const compose = (image: string, password: string) =>
-      `services:\n  db:\n    image: ${image}\n    environment:\n      POSTGRES_PASSWORD: ${password}\n`;
-    put('Dockerfile', 'FROM python:3.11\n');
-    const green = commit(ADA, 'docker-compose.yml', compose('postgres:14', 'old-secret'));
-    put('Dockerfile', 'FROM python:3.12\n');
-    commit(ADA, 'docker-compose.yml', compose('postgres:15', 'new-secret'));
-    const {settings} = await changes(since(green));
-    assert.deepEqual(settings, [
-      {file: 'Dockerfile', setting: 'FROM', before: 'python:3.11', after: 'python:3.12'},
-      {file: 'docker-compose.yml', setting: 'db.image', before: 'postgres:14', after: 'postgres:15'},
-      {
-        file: 'docker-compose.yml',
-        setting: 'db.environment.POSTGRES_PASSWORD',
-        before: '(not shown)',
-        after: '(not shown)',
-      },
-    ]);
-  });
-
-  it('is nothing new when the same commit is built again', async () => {
-    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
-    assert.deepEqual(blame({changes: await changes(since(green)), triggers: ['Started by timer']}), {
-      people: [],
-      nobody: 'Started by timer',
-    });
-    const red = commit(GRACE, 'a.txt');
-    const again = await changes(since(green, red));
-    assert.deepEqual([again.isNew, again.commits.length], [false, 1]);
-  });
-
-  it('is counted from what the last report says rather than from Jenkins’ word', async () => {
-    const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
-    const red = commit(GRACE, 'a.txt');
-    commit(ADA, 'b.txt');
-    const memory = {
-      version: 1 as const,
-      branch: 'develop',
-      green: {commit: green, at: ''},
-      builds: [{commit: red, at: '', verdict: 'red' as const, stages: [], failures: []}],
-    };
-    assert.equal((await changes({...since(red), memory})).commits.length, 2);
-  });
-
-  it('is the newest commit alone where no green build is known, or its commit is not in this clone', async () => {
-    commit(ADA, 'docker-compose.yml', 'services: {}\n');
-    const newest = commit(GRACE, 'a.txt');
-    for (const facts of [{scm: {GIT_BRANCH: 'develop'}}, since('f'.repeat(40)), since('--output=/tmp/x')]) {
-      const {commits, since: from} = await changes(facts);
-      assert.deepEqual([commits.map(({id}) => id), from], [[newest], null]);
-    }
-    execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${folder}`, 'shallow'], {cwd: root});
-    const green = git('rev-parse', 'HEAD~1');
-    const {changes: shallow} = await planned(since(green), path.join(root, 'shallow'));
-    assert.deepEqual([shallow?.commits.map(({id}) => id), shallow?.since], [[newest], null]);
-  });
-
   it('is bounded: of 1,200 commits it names 1,000, and says that there are more', async () => {
     const green = commit(ADA, 'docker-compose.yml', 'services: {}\n');
     const commits = Array.from({length: 1_200}, (_, index) => {

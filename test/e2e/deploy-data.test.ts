@@ -30,26 +30,19 @@ describe('a volume that gets another name, on a real engine', () => {
 
   it('is refused and leaves all as it was, is copied as the remedy says, and done where it is asked for', async () => {
     project = deployable({'dc.stage.yml': 'services: {}\n', 'countable.yml': 'health: {settle: 1}\n'});
-    const [one, two, three] = ['one', 'two', 'three'].map(name => `${project.name}-stage_${name}`) as [
-      string,
-      string,
-      string,
-    ];
+    const [one, two] = [`${project.name}-stage_one`, `${project.name}-stage_two`];
     assert.equal((await change(one)).exitCode, 0);
     const [before, data] = [id(), written()];
 
-    for (const words of [[], ['--plan']]) {
-      const {exitCode, stderr, stdout} = await change(two, ...words);
-      assert.equal(exitCode, 4, stderr);
-      const told = `${stdout}${stderr}`;
-      assert.ok(told.includes(`db would come up with the volume ${two} at /data`), told);
-      assert.ok(told.includes(`its data stays in the volume ${one}.`), told);
-      assert.match(told, /docker-compose\.yml:8/);
-    }
+    const {exitCode, stderr, stdout, result} = await change(two);
+    assert.equal(exitCode, 4, stderr);
+    const told = `${stdout}${stderr}`;
+    assert.ok(told.includes(`db would come up with the volume ${two} at /data`), told);
+    assert.ok(told.includes(`its data stays in the volume ${one}.`), told);
+    assert.match(told, /docker-compose\.yml:8/);
     assert.deepEqual([id(), written()], [before, data]);
     assert.doesNotMatch(docker('volume', 'ls', '--format', '{{.Name}}'), new RegExp(two));
 
-    const {result} = await change(two);
     assert.equal(result.error?.code, 'DATA_AT_RISK');
     const copy = /`(docker stop .*?)`/.exec(result.error.remedy)?.[1] ?? '';
     for (const command of copy.split(' && ')) docker(...command.split(' ').slice(1));
@@ -57,10 +50,5 @@ describe('a volume that gets another name, on a real engine', () => {
     assert.equal(copied.exitCode, 0, copied.stderr);
     assert.match(copied.stderr, /as asked, db with the volume \S+_two in place of the volume \S+_one/);
     assert.equal(written(), data, 'the data came along');
-
-    assert.equal((await change(three, '--recreate', 'db')).exitCode, 0);
-    assert.notEqual(written(), data);
-    assert.equal(docker('run', '--rm', '-v', `${two}:/data:ro`, 'busybox:1.35', 'cat', '/data/set-up'), data);
-    assert.equal((await change(three)).exitCode, 0);
   });
 });

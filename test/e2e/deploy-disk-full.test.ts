@@ -42,21 +42,6 @@ describe('a deploy on a disk that is full', function () {
     writeFileSync(path.join(folder, 'filler'), Buffer.alloc(bavail * bsize));
   };
 
-  it('ends before it brings any file there', async () => {
-    mount(project.root, '64k');
-    const before = contents(project);
-    assert.deepEqual(refusalOf(await deploy(project)), {
-      code: 'DISK_FULL',
-      exitCode: 3,
-      message: 'The deploy needs 51 MiB for its files, but 0 MiB are free.',
-      where: path.join(project.root, `${project.name}-stage`),
-      remedy: REMEDY,
-    });
-    assert.deepEqual(leftOf(project), []);
-    assert.deepEqual(contents(project), before);
-    assert.deepEqual(leftOnDisk(project), [], 'not even an empty folder');
-  });
-
   it('says so too when there is no room for as much as a lock', async () => {
     mount(project.root, '64k');
     fill(project.root);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type {ErrorReport, ServiceState} from '../../ts-helpers/src/result/result.ts';
 import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
 import {refusalOf} from './support/refusals.ts';
-import {docker} from './support/projects.ts';
 
 /** A site of one service; `web` is what its definition has besides the image. */
 const site = (web: object, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
@@ -34,40 +33,6 @@ describe('a deploy that fails', () => {
     refusalOf(run);
     return run.result.error!;
   };
-
-  it('for want of an image shows the instruction that failed, and leaves what runs alone', async () => {
-    project = deployable(site(script('sleep 600')));
-    assert.equal((await deploy(project)).exitCode, 0);
-    const running = docker('ps', '--quiet', '--filter', `name=${project.name}`);
-    const error = await again(
-      site(
-        {build: '.', image: undefined},
-        {Dockerfile: 'FROM busybox:1.35\nRUN echo it is broken && exit 7\n'},
-      ),
-    );
-    assert.deepEqual([error.code, error.exitCode], ['BUILD_FAILED', 6]);
-    assert.match(error.message, /^The image of web could not be built: /);
-    assert.equal(error.where, 'Dockerfile of web: RUN echo it is broken && exit 7');
-    assert.ok(error.evidence.log?.lines.some(line => line.includes('it is broken')));
-    assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}`), running);
-  });
-
-  it('names what the failing service is made of, and has the remedy of a deploy, not that of tests', async () => {
-    project = deployable(
-      site(
-        {build: './shop', image: undefined, volumes: ['./conf/site.conf:/site.conf', 'data:/data']},
-        {
-          'shop/Dockerfile': `FROM busybox:1.35\nCMD echo "KeyError: 'DJANGO_SECRET'"; exit 1\n`,
-          'conf/site.conf': '',
-        },
-      ),
-    );
-    const {result, stderr} = await deploy(project);
-    assert.deepEqual(result.error?.evidence.paths, ['shop', 'shop/Dockerfile', 'conf/site.conf']);
-    assert.deepEqual(result.about, {project: project.name, environment: 'stage'});
-    assert.match(stderr, /remedy .* in the secret file \(COUNTABLE_ENV_FILE\)/);
-    assert.doesNotMatch(stderr, /\.env\.test/);
-  });
 
   it('because a container never becomes healthy shows what its check said', async () => {
     const error = await failing(
@@ -104,20 +69,5 @@ describe('a deploy that fails', () => {
       site({...script('tail /dev/zero'), mem_limit: '16m', memswap_limit: '16m', init: false}),
     );
     assert.deepEqual([error.code, error.exitCode], ['OUT_OF_MEMORY', 6]);
-  });
-
-  it('is mended by the next one, with the data that was there before', async () => {
-    const good = site(script('echo kept >> /data/note; sleep 600'));
-    project = deployable(good);
-    assert.equal((await deploy(project)).exitCode, 0);
-    const error = await again(site({...script('echo no such database; exit 3'), restart: 'unless-stopped'}));
-    assert.deepEqual([error.code, error.exitCode], ['SERVICE_EXITED', 6]);
-    assert.equal(error.message, 'The service web keeps ending with exit code 3.');
-    assert.equal(error.evidence.log?.source, 'web');
-    assert.ok(error.evidence.log.lines.includes('no such database'));
-    write(project, good);
-    commit(project);
-    assert.equal((await deploy(project)).result.outcome, 'passed');
-    assert.equal(docker('exec', `${project.name}-stage-web-1`, 'cat', '/data/note'), 'kept\nkept');
   });
 });

@@ -41,28 +41,11 @@ describe('repositories of one name without a remote', () => {
     return message;
   };
 
-  it('do not deploy over each other, neither do they plan to, nor once both have their remotes', async () => {
+  it('do not deploy over each other', async () => {
     const root = git(project, 'rev-list', '--max-parents=0', 'HEAD').slice(0, 7);
     assert.match(
       await isRefused(),
       new RegExp(`belongs to a project without a remote, the one that began with the commit ${root}, not to`),
     );
-    const planned = await deploy(other, {words: ['--plan']});
-    assert.match(planned.stderr, /✗ PROJECT_COLLISION: /);
-    git(other, 'remote', 'add', 'origin', `git@git.example.org:other/${project.name}.git`);
-    await isRefused();
-    git(project, 'remote', 'add', 'origin', `git@git.example.org:team/${project.name}.git`);
-    const again = await deploy(project);
-    assert.equal(again.exitCode, 0, again.stderr);
-    await isRefused();
-  });
-
-  it('are one where it was cloned to another folder', async () => {
-    const workspace = path.join(project.folder, 'clone', project.name);
-    git(project, 'clone', '--quiet', project.workspace, workspace);
-    const clone = {...project, workspace};
-    git(clone, 'remote', 'remove', 'origin');
-    const {exitCode, stderr} = await deploy(clone);
-    assert.equal(exitCode, 0, stderr);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync} from 'node:fs';
 import path from 'node:path';
 import {commit, deploy, deployable, type DeployProject, git, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
@@ -36,8 +36,6 @@ describe('a compose project of another repository', () => {
 
   const name = () => `${project.name}-stage`;
   const web = () => `${name()}-web-1`;
-  const folder = () => path.join(project.root, name());
-  const state = () => path.join(project.root, '.countable', name());
   const label = (what: string) =>
     docker('inspect', '--format', `{{index .Config.Labels "ca.countable.${what}"}}`, web());
   const collides = async (where: string | RegExp) => {
@@ -50,56 +48,13 @@ describe('a compose project of another repository', () => {
     assert.match(refusal.where ?? '', new RegExp(where));
   };
 
-  it('is refused by its containers, and nothing of it is touched', async () => {
+  it('is refused by its containers, and taken over by hand, data and all', async () => {
     const before = docker('ps', '--quiet', '--no-trunc', '--filter', `name=${name()}`);
     await collides(`container ${web()}`);
     assert.equal(docker('ps', '--quiet', '--no-trunc', '--filter', `name=${name()}`), before);
-  });
-
-  it('is refused where only its folder is left, and where only its images and volumes are', async () => {
-    docker('rm', '--force', web());
-    await collides(folder());
-    rmSync(folder(), {recursive: true});
-    rmSync(state(), {recursive: true});
-    await collides('image');
-    docker(
-      'run',
-      '--rm',
-      '--volume',
-      `${name()}_data:/data`,
-      'busybox:1.35',
-      'grep',
-      'precious',
-      '/data/note',
-    );
-  });
-
-  it('is taken over by hand, data and all, and belongs to the other from then on', async () => {
     const {exitCode, stderr} = await deploy(other, {words: ['--take-over']});
     assert.equal(exitCode, 0, stderr);
     assert.equal(label('repository'), `git.example.org/team2/${project.name}`);
     assert.equal(docker('exec', web(), 'cat', '/data/note'), 'precious');
-    assert.equal((await deploy(other)).exitCode, 0);
-    assert.equal(refusalOf(await deploy(project)).code, 'PROJECT_COLLISION');
-  });
-
-  it('of an older version, which marked no repository, is adopted', async () => {
-    const record = path.join(state(), 'record.json');
-    const {project: mine, environment} = {project: project.name, environment: 'stage'};
-    const release = {
-      project: mine,
-      environment,
-      version: 'x',
-      commit: null,
-      branch: null,
-      at: '2026-01-01T00:00:00Z',
-    };
-    writeFileSync(
-      record,
-      JSON.stringify({release, files: ['docker-compose.yml', 'dc.stage.yml', 'Dockerfile']}),
-    );
-    docker('rm', '--force', web());
-    const {exitCode, stderr} = await deploy(other);
-    assert.equal(exitCode, 0, stderr);
   });
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import {existsSync, writeFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {deploy, deployable, type DeployProject, secretFile} from './support/deploys.ts';
-import {refusalOf} from './support/refusals.ts';
 import {docker} from './support/projects.ts';
 
 describe('a deploy whose places are told from where one stands', () => {
@@ -38,29 +37,5 @@ describe('a deploy whose places are told from where one stands', () => {
       'echo $WORD; cat /page/index.html',
     );
     assert.equal(seen, 'yes\nhello');
-  });
-
-  const simple = {
-    'docker-compose.yml': 'services: {web: {image: "busybox:1.35", init: true, command: sleep 600}}\n',
-    'dc.stage.yml': 'services: {}\n',
-  };
-
-  it('takes ~ for the home of the user', async () => {
-    project = deployable({...simple, 'countable.yml': 'deployRoot: ~/deploys\n'});
-    const env = {COUNTABLE_DEPLOY_ROOT: undefined, HOME: project.folder};
-    const {exitCode, stderr} = await deploy(project, {env});
-    assert.equal(exitCode, 0, stderr);
-    assert.ok(existsSync(path.join(project.folder, 'deploys', `${project.name}-stage`, 'dc.stage.yml')));
-  });
-
-  it('refuses a root that cannot be a folder, and names it', async () => {
-    project = deployable(simple);
-    const env = {COUNTABLE_DEPLOY_ROOT: path.join(project.folder, 'deploys.txt')};
-    writeFileSync(env.COUNTABLE_DEPLOY_ROOT, '');
-    const run = await deploy(project, {env});
-    refusalOf(run);
-    assert.deepEqual([run.result.error?.code, run.exitCode], ['NOT_WRITABLE', 3]);
-    assert.match(run.result.error?.where ?? '', /deploys\.txt/);
-    assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}`), '');
   });
 });

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import {setTimeout} from 'node:timers/promises';
 import {commit, deploy, deployable, type DeployProject, freePort, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 
 const BUSYBOX = 'image: busybox:1.35, init: true';
 /** Fast, and long enough for what ends within a second or two. */
 const SETTINGS = 'health: {settle: 4, minutes: 1}\n';
-/** For what is waited for until the time is over. */
-const SHORT = 'health: {settle: 4, minutes: 0.3}\n';
 
 describe('a deploy without a service that there was', () => {
   let project: DeployProject;
@@ -40,59 +37,29 @@ describe('a deploy without a service that there was', () => {
       .replaceAll(`${project.name}-stage-`, '')
       .split('\n')
       .sort();
-  const onPort = (service: string, published = port) =>
+  const onPort = (service: string, published: number) =>
     `  ${service}: {${BUSYBOX}, command: httpd -f -p 80 -h /etc, ports: ['127.0.0.1:${published}:80']}\n`;
 
-  it('fails where a proxy still asks the old one, and starts that again', async () => {
-    const sites = (name: string) => `services:
-  ${name}: {${BUSYBOX}, command: httpd -f -p 80 -h /srv, volumes: ['./site:/srv:ro']}
-  proxy: {image: 'nginx:1.22', volumes: ['./proxy.conf:/etc/nginx/conf.d/default.conf:ro']}
-`;
-    await begin(sites('web'), `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [web]}}\n`, {
-      'site/index.html': 'hello',
-      'proxy.conf': 'server { listen 80; location / { proxy_connect_timeout 1s; proxy_pass http://web; } }\n',
-    });
-    const {exitCode, result, stderr} = await change({
-      'countable.yml': SHORT,
-      'docker-compose.yml': sites('app'),
-      'dc.stage.yml': `services: {proxy: {ports: ['127.0.0.1:${port}:80'], depends_on: [app]}}\n`,
-    });
-    assert.equal(exitCode, 6, stderr);
-    // nginx has looked the name up by the time the old one is stopped, or ends for want of it.
-    assert.match(result.error?.code ?? '', /^(?:NO_ANSWER|SERVICE_EXITED)$/, stderr);
-    assert.match(
-      stderr,
-      /why +proxy\.conf:1 still names the service web, which the compose files no longer have\./,
-    );
-    assert.match(stderr, /Started again, as before: web/);
-    assert.deepEqual(states(), ['proxy-1 running', 'web-1 running']);
-    // It listens as soon as it has begun, which Docker does not wait for.
-    while ((await (await fetch(`http://127.0.0.1:${port}/`)).text()) !== 'hello') await setTimeout(200);
-  });
-
-  it('lets two services change ports', async () => {
+  it('never has two databases write to one volume, gives a renamed one the name of its container, and lets two change ports', async () => {
     const other = await freePort();
-    await begin('services:\n' + onPort('web') + onPort('api', other));
-    const {exitCode, stderr} = await change({
-      'docker-compose.yml': 'services:\n' + onPort('web', other) + onPort('api'),
-    });
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(states(), ['api-1 running', 'web-1 running']);
-  });
-
-  it('never has two databases write to one volume, and gives a renamed one the name of its container', async () => {
     const script = `test ! -e /data/lock || exit 9; touch /data/lock; trap 'rm /data/lock; exit 0' TERM; while :; do sleep 0.2; done`;
-    const both = (database: string, site: string) => `services:
+    const both = (database: string, site: string, [first, second]: readonly [number, number]) => `services:
   ${database}: {image: busybox:1.35, command: ["sh", "-c", "${script}"], volumes: ["data:/data"]}
   ${site}: {${BUSYBOX}, command: sleep 600, container_name: "\${COMPOSE_PROJECT_NAME}-site"}
-volumes: {data: }
+${onPort('one', first)}${onPort('two', second)}volumes: {data: }
 `;
-    await begin(both('db', 'web'));
-    const {exitCode, stderr} = await change({'docker-compose.yml': both('database', 'app')});
+    await begin(both('db', 'web', [port, other]));
+    const {exitCode, stderr} = await change({'docker-compose.yml': both('database', 'app', [other, port])});
     assert.equal(exitCode, 0, stderr);
+    const [, stopped = ''] = /Stop (.+?); start/.exec(stderr) ?? [];
     // In the order in which the engine lists them.
-    const [web, db] = ['web, whose name \\S+ app is to get', 'db, whose volume data database is to get'];
-    assert.match(stderr, new RegExp(`Stop (?:${web}, and ${db}|${db}, and ${web});`));
-    assert.deepEqual(states(), ['database-1 running', 'site running']);
+    for (const one of [
+      /web, whose name \S+ app is to get/,
+      /db, whose volume data database is to get/,
+      /one, whose port \d+ two is to get/,
+      /two, whose port \d+ one is to get/,
+    ])
+      assert.match(stopped, one);
+    assert.deepEqual(states(), ['database-1 running', 'one-1 running', 'site running', 'two-1 running']);
   });
 });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import {existsSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import path from 'node:path';
-import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
-import {countable} from './support/cli.ts';
-import {commit, deploy, deployable, deployEnvironment, type DeployProject, write} from './support/deploys.ts';
+import {commit, deploy, deployable, type DeployProject, write} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
 import {allGiven, FILES_OF_SECRETS, given} from './support/secretFiles.ts';
 
@@ -45,40 +43,6 @@ describe('secret files of a deploy', () => {
     const mode = (file: string) => (statSync(here(file)).mode & 0o777).toString(8);
     assert.deepEqual(['local.env', 'secrets', 'conf', '.'].map(mode), ['600', '700', '700', '755']);
     assert.equal(mode('secrets/password.txt'), '644', 'a container’s user reads it');
-
-    // Kept where they are not given again, replaced where they changed, and gone where nobody names them.
-    const kept = await deploy(project);
-    assert.equal(kept.exitCode, 0, kept.stderr);
-    assert.match(kept.stderr, / 0 files written, 0 removed/);
-    const changed = await deploy(project, {
-      env: given(project, {COUNTABLE_FILE_SECRETS_PASSWORD_TXT: 'another-password\n'}),
-    });
-    assert.equal(changed.exitCode, 0, changed.stderr);
-    assert.equal(inContainer('cat /run/secrets/password'), 'another-password', 'its container is replaced');
-    write(project, {
-      'docker-compose.yml': 'services: {web: {image: "busybox:1.35", init: true, command: sleep 600}}\n',
-    });
-    commit(project);
-    assert.equal((await deploy(project)).exitCode, 0);
-    assert.equal(existsSync(here('secrets/password.txt')), false);
-  });
-
-  it('may lie in the folder already, put there by hand', async () => {
-    const env = allGiven(project);
-    delete env['COUNTABLE_FILE_SECRETS_PASSWORD_TXT'];
-    assert.equal((await deploy(project, {env})).result.error?.code, 'FILE_MISSING');
-    write(
-      {...project, workspace: path.join(project.root, `${project.name}-stage`)},
-      {
-        'secrets/password.txt': 'put-by-hand\n',
-      },
-    );
-    const {exitCode, stdout, stderr} = await deploy(project, {env});
-    assert.equal(exitCode, 0, stderr);
-    assert.equal(inContainer('cat /run/secrets/password'), 'put-by-hand');
-    assert.doesNotMatch(stdout + stderr, /put-by-hand/);
-    assert.equal((await deploy(project, {env})).exitCode, 0);
-    assert.equal(readFileSync(here('secrets/password.txt'), 'utf8'), 'put-by-hand\n');
   });
 
   it('reach a build, an extended service and an included file, and stay out of the image', async () => {
@@ -113,53 +77,5 @@ secrets: {token: {file: ./token.txt}}
     );
     assert.match(inContainer('ls /all/token.txt 2>&1 || true'), /No such file/);
     assert.equal(docker('exec', `${project.name}-stage-helper-1`, 'sh', '-c', 'echo $HELPER'), 'yes');
-  });
-
-  it('are bound by the plan of that environment, each to a variable of its own', async () => {
-    const {stdout} = await countable(['plan', '--json', '--branch', 'develop'], {
-      cwd: project.workspace,
-      env: deployEnvironment(project),
-    });
-    const {groups} = JSON.parse(stdout) as PipelinePlan;
-    const [deployment] = groups.flatMap(({stages}) => stages).filter(({verb}) => verb === 'deploy');
-    const id = (path: string) => `${project.name}-stage-${path}`;
-    assert.deepEqual(deployment?.credentials, [
-      {id: id('env'), kind: 'file', variable: 'COUNTABLE_ENV_FILE'},
-      {id: id('local.env'), kind: 'file', variable: 'COUNTABLE_FILE_LOCAL_ENV'},
-      {id: id('conf-key.pem'), kind: 'file', variable: 'COUNTABLE_FILE_CONF_KEY_PEM'},
-      {id: id('site.conf'), kind: 'file', variable: 'COUNTABLE_FILE_SITE_CONF'},
-      {id: id('secrets-password.txt'), kind: 'file', variable: 'COUNTABLE_FILE_SECRETS_PASSWORD_TXT'},
-    ]);
-  });
-
-  it('are found where a variable leads to them, once Compose has told where that is', async () => {
-    write(project, {
-      'docker-compose.yml': FILES_OF_SECRETS['docker-compose.yml'].replace('./secrets/', '${SECRETS:?}/'),
-    });
-    commit(project);
-    const env = {...allGiven(project), SECRETS: './secrets'};
-    const {exitCode, stderr} = await deploy(project, {env});
-    assert.equal(exitCode, 0, stderr);
-    assert.equal(inContainer('cat /run/secrets/password'), 'pw-of-the-database');
-    const kept = await deploy(project, {env: {SECRETS: './secrets'}});
-    assert.equal(kept.exitCode, 0, kept.stderr);
-    assert.equal(inContainer('cat /run/secrets/password'), 'pw-of-the-database');
-  });
-
-  it('come to where a link of the project leads, and never out of it', async () => {
-    symlinkSync('shared', path.join(project.workspace, 'conf'));
-    write(project, {'shared/README': ''});
-    commit(project);
-    const {exitCode, stderr} = await deploy(project, {env: allGiven(project)});
-    assert.equal(exitCode, 0, stderr);
-    assert.equal(inContainer('cat /key.pem'), 'key-of-the-site');
-    assert.equal(readFileSync(here('shared/key.pem'), 'utf8'), 'key-of-the-site\n');
-    assert.ok(lstatSync(here('conf')).isSymbolicLink());
-    rmSync(path.join(project.workspace, 'conf'));
-    symlinkSync('../..', path.join(project.workspace, 'conf'));
-    commit(project);
-    const out = await deploy(project, {env: allGiven(project)});
-    assert.equal(out.result.error?.code, 'FILE_MISSING', out.stderr);
-    assert.equal(existsSync(path.join(project.folder, 'key.pem')), false);
   });
 });

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import {cpSync, readFileSync} from 'node:fs';
+import {cpSync} from 'node:fs';
 import path from 'node:path';
-import {
-  commit,
-  deploy,
-  deployable,
-  type DeployProject,
-  freePort,
-  secretFile,
-  write,
-} from './support/deploys.ts';
-import {docker} from './support/projects.ts';
+import {commit, deploy, deployable, type DeployProject, freePort, secretFile} from './support/deploys.ts';
 
 /** Projects of the shapes that the agency has: USERS.md's, whole. */
 describe('a deploy of a project of every shape', () => {
@@ -20,11 +11,6 @@ describe('a deploy of a project of every shape', () => {
     project = deployable({});
     cpSync(path.join(import.meta.dirname, '../fixtures', shape), project.workspace, {recursive: true});
     return project;
-  };
-  /** What a project fixes may be taken on the machine that runs this. */
-  const rewrite = (file: string, change: (text: string) => string): void => {
-    const text = readFileSync(path.join(project.workspace, file), 'utf8');
-    write(project, {[file]: change(text)});
   };
   afterEach(() => {
     project.remove();
@@ -49,10 +35,6 @@ describe('a deploy of a project of every shape', () => {
     assert.deepEqual([outcome, urls], ['passed', [`http://127.0.0.1:${port}/`]]);
     assert.match((await answer(port)).text, /visit/i);
     assert.equal((await answer(port, '/static/counter/style.css')).status, 200);
-    const database = docker('ps', '--quiet', '--filter', `name=${project.name}-stage-db-1`);
-    write(project, {'counter/build.py': 'NUMBER = 2\n'});
-    assert.equal((await up(secrets)).outcome, 'passed');
-    assert.equal(docker('ps', '--quiet', '--filter', `name=${project.name}-stage-db-1`), database);
   });
 
   it('Node with its data in a folder of the host, beside production of the same project', async () => {
@@ -61,26 +43,5 @@ describe('a deploy of a project of every shape', () => {
     assert.equal((await up(`WEB_PORT=${stage}\n`)).outcome, 'passed');
     assert.equal((await up(`WEB_PORT=${prod}\n`, 'prod')).outcome, 'passed');
     assert.deepEqual([(await answer(stage)).status, (await answer(prod)).status], [200, 200]);
-  });
-
-  it('fixed container names, a network with a name, a database of staging’s own, and a parked service', async () => {
-    shaped('maps');
-    const port = await freePort();
-    rewrite('docker-compose.yml', text =>
-      text
-        .replace("'8095:80'", `'${port}:80'`)
-        .replaceAll('maps_', `${project.name}_`)
-        .replace('back-tier', `${project.name}_back-tier`),
-    );
-    const {outcome, urls} = await up('POSTGRES_PASSWORD=x\n');
-    assert.deepEqual([outcome, urls], ['passed', [`http://127.0.0.1:${port}/`]]);
-    assert.equal((await answer(port)).status, 200);
-    assert.equal(docker('inspect', '--format', '{{.State.Status}}', `${project.name}_web`), 'running');
-  });
-
-  it('a bot: no port, no database, nobody to answer', async () => {
-    shaped('worker');
-    const {outcome, urls} = await up('');
-    assert.deepEqual([outcome, urls], ['passed', []]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
-import {deploy, write} from './support/deploys.ts';
+import {deploy} from './support/deploys.ts';
 import {ensuring} from './support/sentry/ensuring.ts';
 
 describe('a production deploy of something with source maps', () => {
@@ -28,23 +28,5 @@ describe('a production deploy of something with source maps', () => {
     assert.deepEqual(bundles, [{version: releases[0]?.version, projects: [`${its.project.name}-prod`]}]);
     assert.match(chunks.join(''), /files\/_\/_\/js\/app\.js\.map/);
     assert.equal(releases[0]?.deploys.length, 1);
-  });
-
-  it('says what sentry-cli says where that is not possible, and tells of the deploy all the same', async () => {
-    its.server.troubles = {'GET /api/0/organizations/acme/chunk-upload/': [{status: 403}]};
-    const {exitCode, result, stderr} = await deploy(its.project, {environment: 'prod', env: withCli()});
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual(
-      result.warnings?.map(({code}) => code),
-      ['SOURCE_MAPS_FAILED'],
-    );
-    assert.match(result.warnings?.[0]?.message ?? '', /403/);
-    assert.equal(its.server.state.releases[0]?.deploys.length, 1);
-  });
-
-  it('uploads none where the settings say so', async () => {
-    write(its.project, {'countable.yml': 'sentry: {sourceMaps: none}\n'});
-    await deploy(its.project, {environment: 'prod', env: withCli()});
-    assert.deepEqual(its.server.state.bundles, []);
   });
 });

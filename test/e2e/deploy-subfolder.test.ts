@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {existsSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {commit, deploy, deployable, type DeployProject, secretFile, write} from './support/deploys.ts';
+import {deploy, deployable, type DeployProject, secretFile} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
-import {refused} from './support/refusals.ts';
 
 const FILES = {
   'countable.yml': 'compose: {file: docker/compose.yml}\n',
@@ -73,58 +72,5 @@ describe('a deploy whose compose file lies in a folder', () => {
       encoding: 'utf8',
     });
     assert.deepEqual(services(listed), ['helper', 'web']);
-    assert.match((await up()).stderr, / 0 files written, 0 removed$/m);
-  });
-
-  it('leaves a compose file at the root as it is, when it is the project’s', async () => {
-    write(project, {'compose.yml': 'services: {}\n'});
-    commit(project);
-    await up();
-    assert.equal(readFileSync(path.join(folder(), 'compose.yml'), 'utf8'), 'services: {}\n');
-    assert.equal(existsSync(path.join(folder(), 'compose.yaml')), false);
-  });
-
-  it('takes the override from the root where none lies beside it', async () => {
-    rmSync(path.join(project.workspace, 'docker/dc.stage.yml'));
-    write(project, {'dc.stage.yml': 'services: {web: {environment: {STAGE: "of the root"}}}\n'});
-    commit(project);
-    await up();
-    assert.equal(docker('exec', `${project.name}-stage-web-1`, 'sh', '-c', 'echo $STAGE'), 'of the root');
-  });
-
-  it('says where it looked for the override', async () => {
-    rmSync(path.join(project.workspace, 'docker/dc.stage.yml'));
-    commit(project);
-    const {code, message, where} = await refused(project);
-    assert.deepEqual(
-      [code, message, where],
-      [
-        'NO_ENVIRONMENT_FILE',
-        'There is no docker/dc.stage.yml or dc.stage.yml to deploy stage with.',
-        'docker/dc.stage.yml',
-      ],
-    );
-  });
-
-  it('tells a missing file by its path in the project, also one that an included file names', async () => {
-    write(project, {
-      'docker/more/compose.yml':
-        'services: {helper: {image: "busybox:1.35", env_file: [helper.env, ../../root.env]}}\n',
-    });
-    commit(project);
-    const {code, where, message} = await refused(project);
-    assert.deepEqual([code, where], ['FILE_MISSING', 'docker/more/compose.yml:1']);
-    assert.match(message, /docker\/more\/helper\.env, which is not there; root\.env, which is not there/);
-  });
-
-  it('tells a path that leads out of the project', async () => {
-    write(project, {
-      'docker/dc.stage.yml': 'services: {web: {env_file: ../../other/x.env, build: {context: ../../api}}}\n',
-    });
-    commit(project);
-    const {code, message, remedy} = await refused(project);
-    assert.equal(code, 'FILE_MISSING');
-    assert.match(message, /\.\.\/other\/x\.env, which lies outside of the project/);
-    assert.match(remedy, /A deploy has the files of the project alone/);
   });
 });

@@ -63,35 +63,43 @@ const READABLE: readonly string[] = [
 
 describe('an env file, read by us and by Compose,', () => {
   let folder: string;
+  /** By the numbers of texts. */
+  let byCompose: Record<string, string>[];
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'countable-env-'));
-    writeFileSync(
-      path.join(folder, 'compose.yml'),
-      'services: {web: {image: "busybox:1.35", env_file: [vars.env]}}\n',
-    );
+    const services = READABLE.map((text, index) => {
+      writeFileSync(path.join(folder, `${index}.env`), text);
+      return [`web${index}`, {image: 'busybox:1.35', env_file: [`${index}.env`]}];
+    });
+    const model = {services: Object.fromEntries(services) as object};
+    writeFileSync(path.join(folder, 'compose.yml'), JSON.stringify(model));
+    byCompose = readByCompose();
   });
   after(() => {
     rmSync(folder, {recursive: true});
   });
 
-  const byCompose = (text: string): Record<string, string> => {
-    writeFileSync(path.join(folder, 'vars.env'), text);
+  const readByCompose = (): Record<string, string>[] => {
     const printed = execFileSync('docker', ['compose', '-p', 'env', 'config', '--format', 'json'], {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const model = JSON.parse(printed) as {services: {web: {environment?: Record<string, string | null>}}};
-    const entries = Object.entries(model.services.web.environment ?? {});
-    return Object.fromEntries(
-      entries.flatMap(([name, value]) => (value === null ? [] : [[name, value.replaceAll('$$', '$')]])),
-    );
+    const {services} = JSON.parse(printed) as {
+      services: Record<string, {environment?: Record<string, string | null>}>;
+    };
+    return READABLE.map((_, index) => {
+      const entries = Object.entries(services[`web${index}`]?.environment ?? {});
+      return Object.fromEntries(
+        entries.flatMap(([name, value]) => (value === null ? [] : [[name, value.replaceAll('$$', '$')]])),
+      );
+    });
   };
 
-  for (const text of READABLE)
+  for (const [index, text] of READABLE.entries())
     it(`${JSON.stringify(text)} has the same values`, () => {
       const ours = Object.fromEntries(readEnvFile(text).entries.map(({name, value}) => [name, value]));
-      assert.deepEqual(ours, byCompose(text));
+      assert.deepEqual(ours, byCompose[index]);
     });
 });

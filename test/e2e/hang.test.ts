@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {rootCause} from '../../ts-helpers/src/causes/rootCause.ts';
 import type {ErrorReport} from '../../ts-helpers/src/result/result.ts';
-import {deploy, deployEnvironment, type DeployProject, deployable, parsed} from './support/deploys.ts';
+import {deployEnvironment, type DeployProject, deployable, parsed} from './support/deploys.ts';
 import {countable} from './support/cli.ts';
 import {LIMITED, timeUp} from './support/timeUp.ts';
 
@@ -20,9 +20,6 @@ class Shop(unittest.TestCase):
         open('/tests/begun', 'w').close()
         time.sleep(600)
 `;
-
-const SLEEPS =
-  'echo began; sleep 555 & until grep -qx sleep /proc/$!/comm; do :; done; touch /tests/begun; wait';
 
 const causeIs = (error: ErrorReport, sentence: RegExp): void => {
   const cause = rootCause(error);
@@ -58,46 +55,5 @@ describe('a stage that reaches its time limit', () => {
     assert.match(log, /time\.sleep\(600\)[\s\S]*KeyboardInterrupt/);
     assert.match(log, /^test ran: \d+ [\d:]+ python -u -m unittest/m);
     assert.equal(evidence.services?.[0]?.service, 'test');
-  });
-
-  it('shows what a command printed that runs in another service', async () => {
-    const error = await tested({
-      ...python('', ['sleep', '600']),
-      // Once it sleeps, and not once it is about to.
-      'countable.yml': `test: {service: test, command: "${SLEEPS}"}\n`,
-    });
-    const {evidence, where} = error;
-    causeIs(error, /minutes\. The last line that it printed: began\. What ran in test: .*sleep 555\.$/);
-    assert.equal(where, 'service test');
-    assert.equal(evidence.log?.lines[0], 'began');
-    assert.ok(
-      evidence.log.lines.some(line => /^test ran: .* sleep 555$/.test(line)),
-      evidence.log.lines.join('\n'),
-    );
-  });
-
-  it('shows the services that a deploy waited for', async () => {
-    const web = {
-      image: 'busybox:1.35',
-      init: true,
-      volumes: ['./state:/state'],
-      command: ['sh', '-c', 'echo migrating; touch /state/begun; sleep 600'],
-      healthcheck: {test: 'false', interval: '1s', start_period: '10m'},
-    };
-    project = deployable({
-      'docker-compose.yml': JSON.stringify({services: {web}}),
-      'dc.stage.yml': 'services: {}\n',
-      'state/.keep': '',
-    });
-    const env = timeUp(project, {deploy: 'state/begun'});
-    const {error} = (await deploy(project, {words: LIMITED, env})).result;
-    assert.equal(error?.code, 'TIME_LIMIT');
-    causeIs(
-      error,
-      /minutes\. The health check of web had not passed yet\. The last line that it printed: migrating\. What ran in web: .*sleep 600\.$/,
-    );
-    assert.equal(error.evidence.services?.[0]?.health, 'starting');
-    assert.equal(error.evidence.log?.lines[0], 'migrating');
-    assert.ok(error.evidence.log.lines.some(line => line.startsWith('web ran: ')));
   });
 });

@@ -92,39 +92,26 @@ describe('a verb that is stopped', () => {
     return [child.exitCode, error?.code];
   };
 
-  const moments: [string, Record<string, string>, string[], RegExp][] = [
-    ['while an image is built', BUILD, ['test'], /RUN echo/],
-    ['while tests run', FILES, ['test'], /Run the tests/],
-    ['while a deploy waits for health', FILES, ['deploy', 'stage'], /Started/],
+  const moments: [NodeJS.Signals, string, Record<string, string>, string[], RegExp][] = [
+    ['SIGTERM', 'while an image is built', BUILD, ['test'], /RUN echo/],
+    ['SIGINT', 'while tests run', FILES, ['test'], /Run the tests/],
+    ['SIGTERM', 'while a deploy waits for health', FILES, ['deploy', 'stage'], /Started/],
   ];
-  for (const [moment, files, words, said] of moments) {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) {
-      it(`was interrupted, when ${name} reaches what it runs a moment before it, ${moment}`, async () => {
-        prepare(files);
-        const run = start(...words);
-        await until(() => said.test(run.printed.stderr));
-        const pid = run.child.pid ?? 0;
-        await until(() => below(pid).length > 0);
-        signal(below(pid), name);
-        // Less than the second for which it waits for its own.
-        await pause(100);
-        signal([pid], name);
-        assert.deepEqual(await codeOf(run), [130, 'INTERRUPTED'], run.printed.stderr);
-        if (words[0] === 'test') assert.deepEqual(leftOf(project), []);
-      });
-    }
+  for (const [name, moment, files, words, said] of moments) {
+    it(`was interrupted, when ${name} reaches what it runs a moment before it, ${moment}`, async () => {
+      prepare(files);
+      const run = start(...words);
+      await until(() => said.test(run.printed.stderr));
+      const pid = run.child.pid ?? 0;
+      await until(() => below(pid).length > 0);
+      signal(below(pid), name);
+      // Less than the second for which it waits for its own.
+      await pause(100);
+      signal([pid], name);
+      assert.deepEqual(await codeOf(run), [130, 'INTERRUPTED'], run.printed.stderr);
+      if (words[0] === 'test') assert.deepEqual(leftOf(project), []);
+    });
   }
-
-  it('was interrupted, when all are signalled at the same time', async () => {
-    prepare();
-    const run = start('test');
-    await until(() => /Run the tests/.test(run.printed.stderr));
-    const pid = run.child.pid ?? 0;
-    await until(() => below(pid).length > 0);
-    signal([...below(pid), pid], 'SIGTERM');
-    assert.deepEqual(await codeOf(run), [130, 'INTERRUPTED']);
-    assert.deepEqual(leftOf(project), []);
-  });
 
   it('ends at once by a second signal, with what it runs, though removing hangs', async () => {
     prepare();

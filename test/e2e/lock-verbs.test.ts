@@ -48,8 +48,6 @@ describe('countable lock', () => {
   const isUp = () => docker('ps', '--quiet', '--filter', `name=${project.name}-stage-web`) !== '';
 
   it('says who deploys and who waits; ends who hangs where it is forced, and whoever waited goes on', async () => {
-    assert.deepEqual((await lock('status')).result, {locks: []});
-    assert.deepEqual((await lock('release', 'stage')).exitCode, 0, 'nothing is held');
     const hanging = deploy(project);
     await until(isUp);
     await until(async () => /Watch|Wait|watch/.test((await stage()).heldBy?.at ?? ''));
@@ -59,7 +57,6 @@ describe('countable lock', () => {
     const refused = await lock('release', 'stage');
     assert.equal(refused.exitCode, 7);
     assert.match(refused.stderr, /LOCK_HELD/);
-    assert.equal((await lock('release', 'stage', '--force', '--plan')).exitCode, 0);
     write(project, {'docker-compose.yml': UP});
     const next = deploy(project);
     await until(async () => (await stage()).waiting.length === 1);

@@ -32,7 +32,7 @@ describe('the bundle on other versions of Node', () => {
   const run = (release: string, ...words: string[]) =>
     runProgram([node(release), ...words], {cwd: folder, env: {XDG_CACHE_HOME: folder}});
 
-  for (const release of ['14', '16', '18', '20', '22.12']) {
+  for (const release of ['14', '22.12']) {
     it(`says on Node ${release} what to install`, async () => {
       const unpacked = path.join(folder, 'unpacked');
       assert.equal((await run(release, bundle, '--unpack', unpacked)).exitCode, 0);
@@ -51,7 +51,7 @@ describe('the bundle on other versions of Node', () => {
     });
   }
 
-  for (const release of ['22.13', '24', '26']) {
+  for (const release of ['22.13', '26']) {
     it(`runs on Node ${release}`, async () => {
       assert.deepEqual(await run(release, bundle, '--version'), {
         exitCode: 0,

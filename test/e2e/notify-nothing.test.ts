@@ -31,16 +31,4 @@ describe('countable notify, at a terminal', () => {
     assert.match(empty.stderr, /BAD_FACTS: There is nothing to tell: \S+ has no results of stages\./);
     assert.deepEqual(readdirSync(temporary), []);
   });
-
-  it('says whose the folder of a report is that nobody named', async () => {
-    const facts = path.join(folder, 'facts.json');
-    writeFileSync(facts, JSON.stringify({jenkins: {jobName: 'shop', buildNumber: 3}, results: []}));
-    const {stderr} = await countable(['notify', '--facts', facts], {cwd: folder, env: {TMPDIR: folder}});
-    assert.match(
-      stderr,
-      /Report: \S+\/countable-report-\w{6}\/report\.html \(the folder is yours to remove; --output names another\)/,
-    );
-    const named = await countable(['notify', '--facts', facts, '--output', 'out'], {cwd: folder});
-    assert.match(named.stderr, /Report: out\/report\.html$/m);
-  });
 });

@@ -42,26 +42,6 @@ describe('a path of our own arguments that is not there', () => {
       assert.doesNotMatch(stderr, /ENOENT|container|committed|\n {2}why/);
     });
 
-  for (const [words, env] of CASES)
-    it(`is told where it is a folder: ${[...Object.keys(env).slice(0, 1), ...words].join(' ')}`, async () => {
-      const isFile = (word: string) => /nope\.(?:env|yml|json)$/.test(word);
-      const {exitCode, stderr} = await countable(
-        words.map(word => (isFile(word) ? '.' : word)),
-        {
-          cwd: project.workspace,
-          env: deployEnvironment(
-            project,
-            Object.fromEntries(
-              Object.entries(env).map(([name, value = '']) => [name, isFile(value) ? '.' : value]),
-            ),
-          ),
-        },
-      );
-      assert.equal(exitCode, 2, stderr);
-      assert.match(stderr, new RegExp(`✗ BAD_\\w+: ${project.workspace} is a folder, and no file\\.\n`));
-      assert.match(stderr, /\n {2}where {3}(?:COUNTABLE_|--)/);
-    });
-
   it('is told by its name where no deploys can lie there, and nothing is started', async () => {
     const {exitCode, stderr} = await countable(['deploy', 'stage'], {
       cwd: project.workspace,

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {DEPLOY, recognises, IDLE, site, tests} from './support/causes.ts';
+import {DEPLOY, recognises, recorded, IDLE, site, tests} from './support/causes.ts';
 import {builtCli} from './support/builtCli.ts';
 import {freePort} from './support/deploys.ts';
 
@@ -31,7 +31,7 @@ describe('the root cause of', () => {
     registry.closeAllConnections();
   });
 
-  recognises(
+  recorded(
     'a port that is taken on the host',
     {rule: 'port-taken', says: /^The port \d+ that web is to publish is in use/},
     () => ({
@@ -45,7 +45,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a port that is taken in a container',
     {rule: 'address-in-use', says: /two programs want the port 8000\.$/},
     () => ({
@@ -53,7 +53,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a disk that is full',
     {rule: 'space-used-up', says: /^The space that test has for \/small\/file is used up\.$/},
     () => ({
@@ -71,12 +71,12 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises('a variable that compose misses', {rule: 'missing-variable', says: /SHOP_PASSWORD/}, () => ({
+  recorded('a variable that compose misses', {rule: 'missing-variable', says: /SHOP_PASSWORD/}, () => ({
     files: site({image: 'busybox:1.35', environment: {PASSWORD: '${SHOP_PASSWORD}'}}),
     words: DEPLOY,
   }));
 
-  recognises(
+  recorded(
     'a variable that the program misses',
     {rule: 'missing-variable', says: /^The environment variable SHOP_PASSWORD has no value/},
     () => ({
@@ -93,7 +93,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a registry that is down',
     {
       rule: 'registry-down',
@@ -105,7 +105,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a host that DNS does not know',
     {rule: 'host-unknown', says: /^The host nowhere\.invalid is not known here\.$/},
     () => ({
@@ -113,7 +113,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a host that cannot be reached',
     {rule: 'no-route', says: /^A host cannot be reached from here\.$/},
     () => ({
@@ -121,7 +121,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a certificate that has expired',
     {rule: 'certificate-expired', says: /^A TLS certificate has expired\.$/},
     () => ({
@@ -150,7 +150,7 @@ describe('the root cause of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a user who may not talk to the Docker engine',
     {rule: 'docker-socket', says: /^This user may not talk/},
     () => ({

@@ -1,4 +1,4 @@
-import {recognises, IDLE, tests} from './support/causes.ts';
+import {recognises, recorded, IDLE, tests} from './support/causes.ts';
 
 /** Each failure is really brought about, on a real engine, and has to be recognised. */
 describe('the root cause, in a project, of', () => {
@@ -7,7 +7,7 @@ describe('the root cause, in a project, of', () => {
     image: 'postgres:15',
   };
 
-  recognises(
+  recorded(
     'a database that does not accept connections yet',
     {rule: 'database-not-ready', says: /^The database db did not accept connections/},
     () => ({
@@ -18,7 +18,7 @@ describe('the root cause, in a project, of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'migrations that conflict in the database',
     {rule: 'table-exists', says: /^A migration creates visits, which is there already\.$/},
     () => ({
@@ -40,7 +40,7 @@ describe('the root cause, in a project, of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'migrations that conflict in the code',
     {rule: 'migrations-diverge', says: /^Two migrations follow the same one/},
     () => ({
@@ -67,7 +67,7 @@ describe('the root cause, in a project, of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a compose file that is no YAML',
     {rule: 'compose-syntax', says: /^docker-compose\.yml:\d+:\d+ is not valid YAML: /},
     () => ({
@@ -75,7 +75,7 @@ describe('the root cause, in a project, of', () => {
     }),
   );
 
-  recognises(
+  recorded(
     'a test that failed',
     {rule: 'test-failed', says: /^The test shop › adds failed: expected 5$/},
     () => ({
@@ -101,11 +101,11 @@ describe('the root cause, in a project, of', () => {
     }),
   );
 
-  recognises('tests that are nowhere', {rule: 'test-not-started', says: /^There is no service test/}, () => ({
+  recorded('tests that are nowhere', {rule: 'test-not-started', says: /^There is no service test/}, () => ({
     files: {'docker-compose.yml': IDLE},
   }));
 
-  recognises(
+  recorded(
     'a time limit that was reached',
     {rule: 'time-limit', says: /^Test took longer than its limit of 0\.05 minutes\./},
     () => ({

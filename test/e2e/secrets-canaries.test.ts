@@ -130,17 +130,6 @@ describe('a secret', () => {
     assert.ok(String(mail.letters[0]?.content.subject).includes(project.name));
   });
 
-  it('that lies in the deploy folder is hidden as well where there is no other', async () => {
-    write(project, {'docker-compose.yml': FILES['docker-compose.yml'].replace('exit 3', 'sleep 600')});
-    const first = await deploy(project, {env: environment()});
-    assert.equal(first.exitCode, 0, first.stderr);
-    write(project, {'docker-compose.yml': FILES['docker-compose.yml']});
-    const {exitCode, stdout, stderr} = await deploy(project, {env: {}, words: ['--verbose']});
-    assert.equal(exitCode, 6, stderr);
-    clean({stdout, stderr});
-    for (const words of readable(project.name)) assert.ok(stderr.includes(words), words);
-  });
-
   it('is what the compose file calls one, whatever its name is', async () => {
     write(project, {
       'odd.txt': 'kanarie20-of-a-file\n',
@@ -159,16 +148,7 @@ secrets: {one: {file: odd.txt}, two: {environment: ODD_NAME}}
     assert.match(stderr, /\*\*\*\*/);
     clean({stdout, stderr});
   });
-
-  it('is hidden from a terminal with colours, which nothing else reaches', async () => {
-    const {stderr} = await deploy(project, {env: environment({NO_COLOR: undefined, FORCE_COLOR: '1'})});
-    assert.match(stderr, COLOUR);
-    clean({stderr: stderr.replaceAll(COLOUR, '')});
-  });
 });
-
-// eslint-disable-next-line no-control-regex
-const COLOUR = /\u001B\[(?!8m)[\d;]*m/g;
 
 const attachmentOf = ({letters}: MailServer): string =>
   new TextDecoder().decode(letters[0]?.content.attachments[0]?.content as ArrayBuffer);

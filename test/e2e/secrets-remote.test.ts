@@ -3,15 +3,9 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {countable} from './support/cli.ts';
 import {deployable, type DeployProject, git} from './support/deploys.ts';
-
-const TOKEN = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
 const REMOTES: Readonly<Record<string, string>> = {
   'https://ada:kanarie@github.com/team/shop.git': 'https://github.com/team/shop.git',
-  [`https://${TOKEN}@github.com/team/shop.git`]: 'https://github.com/team/shop.git',
-  'ssh://git:kanarie@github.com:22/team/shop.git': 'ssh://git@github.com:22/team/shop.git',
-  'git://ada:kanarie@github.com/team/shop.git': 'git://github.com/team/shop.git',
   'git:kanarie@github.com:team/shop.git': 'git@github.com:team/shop.git',
-  'https://github.com/team/shop.git?access_token=kanarie': 'https://github.com/team/shop.git',
 };
 
 describe('the password of a clone', () => {

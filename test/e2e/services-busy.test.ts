@@ -71,22 +71,20 @@ describe('a service that takes no more requests for now', () => {
     }
   });
 
-  for (const after of ['0', '-5']) {
-    it(`is Slack, and asks for ${after} s again and again`, async () => {
-      let asked = 0;
-      const url = await http((request, response) => {
-        request.resume();
-        asked += 1;
-        response.writeHead(429, {'Retry-After': after}).end();
-      });
-      const begun = performance.now();
-      await assert.rejects(createSlack({token: 'xoxb-1', url}).userByEmail('ada@example.org'), {
-        name: 'SlackUnreachable',
-      });
-      assert.ok(asked <= 41, `${asked} times`);
-      assert.ok(performance.now() - begun < 60_000);
+  it('is Slack, and asks for 0 s again and again', async () => {
+    let asked = 0;
+    const url = await http((request, response) => {
+      request.resume();
+      asked += 1;
+      response.writeHead(429, {'Retry-After': '0'}).end();
     });
-  }
+    const begun = performance.now();
+    await assert.rejects(createSlack({token: 'xoxb-1', url}).userByEmail('ada@example.org'), {
+      name: 'SlackUnreachable',
+    });
+    assert.ok(asked <= 41, `${asked} times`);
+    assert.ok(performance.now() - begun < 60_000);
+  });
 
   for (const asks of [
     {},

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import {rmSync, writeFileSync} from 'node:fs';
-import path from 'node:path';
 import {freePort} from './support/deploys.ts';
 import {type MailServer, startMail} from './support/mailServer.ts';
 import type {Posted, SlackServer} from './support/slackServer.ts';
@@ -86,20 +84,6 @@ describe('a branch breaks, breaks differently, is mended, is flaky, and is rever
     assert.doesNotMatch(textOf(reply), /\u202E/);
   });
 
-  it('4 blames nobody when a timer builds the same again, and says since when and how often', async () => {
-    const {posted, report} = await build({triggers: ['Started by timer']});
-    const text = textOf(posted[0]!);
-    assert.match(text, /No new commit, so nobody is blamed\. Started by timer\./);
-    assert.match(text, /The same error, since .*, 2 times in a row\. Red since .*, 3 builds\./);
-    assert.doesNotMatch(text, /<@U/);
-    assert.equal(report.memory.breakage?.builds, 3);
-  });
-
-  it('5 finds the thread through Slack alone where the archive is gone', async () => {
-    const {posted} = await build({forgetful: true, triggers: ['Started by user Ada']});
-    assert.equal(posted[0]?.thread, slack.messages[0]?.ts);
-  });
-
   it('6 turns the message green when it is mended, names the commit, and tells the channel', async () => {
     const commit = project.commit(ADA, {cases: ''}, 'Mend it');
     const {exitCode, posted, page} = await build();
@@ -114,32 +98,6 @@ describe('a branch breaks, breaks differently, is mended, is flaky, and is rever
     assert.match(page, /Green again after/);
   });
 
-  it('7 calls a test flaky that fails and passes on the same commit', async () => {
-    project.commit(NOUR, {'README.md': 'More\n'}, 'Document it');
-    const flag = path.join(project.workspace, 'flaky');
-    project.git('update-index', '--assume-unchanged', 'cases');
-    writeFileSync(flag, '');
-    writeFileSync(path.join(project.workspace, 'cases'), 'rounds 0.1 + 0.2\n');
-    const red = await build();
-    assert.match(textOf(red.posted[0]!), /Failed: shop › rounds/);
-    rmSync(flag);
-    writeFileSync(path.join(project.workspace, 'cases'), '');
-    const green = await build({triggers: ['Rebuilds build #7']});
-    assert.match(
-      textOf(green.posted[0]!),
-      /No new commit\. Rebuilds build #7\.\nFlaky: shop › rounds failed before on the same commit/,
-    );
-    project.git('update-index', '--no-assume-unchanged', 'cases');
-  });
-
-  it('8 names the revert that mended it', async () => {
-    const bad = project.commit(NOUR, {cases: 'divides by 0\n'}, 'Divide');
-    await build();
-    project.git('-c', `user.name=${ADA.name}`, '-c', `user.email=${ADA.email}`, 'revert', '--no-edit', bad);
-    const {posted} = await build();
-    assert.match(textOf(posted[0]!), /Fixed by [0-9a-f]{7} Revert "Divide" \(Ada/);
-  });
-
   it('9 mails the committer, with the report, when Slack is down for the whole build', async () => {
     project.commit(ADA, {cases: 'adds expected 1\n'}, 'Break it again');
     const down = {SLACK_API_URL: `http://127.0.0.1:${await freePort()}/`};
@@ -152,26 +110,5 @@ describe('a branch breaks, breaks differently, is mended, is flaky, and is rever
     assert.equal(letter?.content.to?.[0]?.name, ADA.name);
     assert.match(letter?.content.text ?? '', /TESTS_FAILED: 1 of 2 tests failed/);
     assert.equal(letter?.content.attachments[0]?.filename, 'report.html');
-  });
-
-  it('10 is told in Slack when that is back, as going on', async () => {
-    const {posted} = await build({triggers: ['Started by timer']});
-    assert.equal(posted[0]?.thread, undefined);
-    assert.match(textOf(posted[0]!), /still red/);
-  });
-
-  it('11 says what came to production, by whom, and how long it took', async () => {
-    project.git('checkout', '--quiet', '-b', 'main');
-    await build({branch: 'main'});
-    const commit = project.commit(NOUR, {cases: ''}, 'Mend it for production');
-    const fixed = await build({branch: 'main'});
-    assert.match(textOf(fixed.posted[0]!), /green again[^]*Deployed to production in \d+ s\./);
-    const next = project.commit(ADA, {'README.md': 'Most\n'}, 'Say *most*');
-    const {posted, exitCode} = await build({branch: 'main'});
-    assert.equal(exitCode, 0);
-    const text = textOf(posted[0]!).replaceAll('\u200B', '');
-    assert.match(text, /▲ .*: deployed to production in \d+ s/);
-    assert.match(text, new RegExp(`• ${short(next)} Say \\*most\\* \\(Ada`));
-    assert.doesNotMatch(text, new RegExp(short(commit)));
   });
 });

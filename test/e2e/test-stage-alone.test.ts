@@ -12,15 +12,8 @@ describe('what no test run can have to itself', () => {
   const {neighbour, compose, needs, request, run, failing, hasStarted} = besideNeighbour();
 
   const refused: [title: string, service: object, key: string][] = [
-    ['the network of the machine', {network_mode: 'host'}, 'network_mode'],
     ['the network of a container', {network_mode: 'container:NEIGHBOUR-web-1'}, 'network_mode'],
-    ['a network by its name', {network_mode: 'NEIGHBOUR_web'}, 'network_mode'],
-    ['the volumes of a container', {volumes_from: ['container:NEIGHBOUR-web-1']}, 'volumes_from'],
-    ['the processes of a container', {pid: 'container:NEIGHBOUR-web-1'}, 'pid'],
-    ['the memory of a container', {ipc: 'container:NEIGHBOUR-web-1'}, 'ipc'],
-    ['links to containers', {external_links: ['NEIGHBOUR-web-1:web']}, 'external_links'],
     ['a build in a network of others', {build: {context: '.', network: 'NEIGHBOUR_web'}}, 'network'],
-    ['a service that is made outside of Compose', {provider: {type: '/bin/true'}}, 'provider'],
   ];
   for (const [title, service, key] of refused) {
     it(`is refused by name, before anything starts: ${title}`, async () => {
@@ -41,7 +34,7 @@ describe('what no test run can have to itself', () => {
     assert.equal((await run()).outcome, 'passed');
   });
 
-  for (const name of ['--no-start', '-d', '--abort-on-container-exit', '--help', '-', '--pull=always']) {
+  for (const name of ['-d', '--pull=always']) {
     it(`is a name that is an option: ${name}`, async () => {
       compose(
         `services:\n  test: {image: "busybox:1.35", command: "false"}\n  ${name}:\n    image: busybox:1.35\n`,
@@ -57,18 +50,7 @@ describe('what no test run can have to itself', () => {
 });
 
 describe('the container whose end is awaited', () => {
-  const {compose, run, failing} = besideNeighbour();
-
-  for (const none of [{scale: 0}, {deploy: {replicas: 0}}]) {
-    it(`is told to be missing: ${JSON.stringify(none)}`, async () => {
-      compose({services: {test: busybox('true', none)}});
-      const {code, message} = await failing();
-      assert.deepEqual(
-        [code, message],
-        ['TESTS_NOT_STARTED', 'There is no container of the service test, whose end is awaited.'],
-      );
-    });
-  }
+  const {compose, run} = besideNeighbour();
 
   it('is found, whatever variables of Compose the project sets', async () => {
     const variables = ['COMPATIBILITY=true', 'PROJECT_NAME=x', 'FILE=/etc/passwd', 'IGNORE_ORPHANS=1'];

@@ -10,7 +10,7 @@ import {builtCli} from './support/builtCli.ts';
 import {docker, leftOf, sample, type SampleProject} from './support/projects.ts';
 
 /** More of them by COUNTABLE_KILLS=100. */
-const KILLS = Number(process.env['COUNTABLE_KILLS'] ?? 4);
+const KILLS = Number(process.env['COUNTABLE_KILLS'] ?? 2);
 /** About as long as a whole run takes here. */
 const LONGEST_MS = 5_000;
 

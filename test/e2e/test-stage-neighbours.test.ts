@@ -6,7 +6,7 @@ import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as pause} from 'node:timers/promises';
 import {test} from '../../ts-helpers/src/test/test.ts';
-import {docker, fixture, leftOf, sample, type SampleProject} from './support/projects.ts';
+import {docker, leftOf, sample, type SampleProject} from './support/projects.ts';
 import {listening, testNeeds, testRequest} from './support/testStage.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'support', 'testStage.ts');
@@ -69,29 +69,6 @@ describe('a test run that is stopped', () => {
     project.remove();
   });
 
-  it('by SIGTERM leaves nothing', async () => {
-    const run = start(project);
-    await run.said('testing');
-    assert.equal(leftOf(project).length, 5, 'two containers, a network, a volume and an image');
-    run.child.kill('SIGTERM');
-    const {exitCode, outcome} = await run.ended();
-    assert.deepEqual([exitCode, outcome['error']], [130, 'INTERRUPTED']);
-    assert.deepEqual(leftOf(project), []);
-  });
-
-  it('by SIGTERM while it builds leaves nothing', async () => {
-    const building = sample({
-      Dockerfile: 'FROM busybox:1.35\nRUN echo at it; sleep 20\n',
-      'docker-compose.yml': 'services: {test: {build: .}}',
-    });
-    const run = start(building);
-    await run.said('RUN echo at it');
-    run.child.kill('SIGTERM');
-    assert.equal((await run.ended()).outcome['error'], 'INTERRUPTED');
-    assert.deepEqual(leftOf(building), []);
-    building.remove();
-  });
-
   it('by SIGKILL is cleaned up by the next run, which leaves the living alone', async () => {
     const other = slow();
     const living = start(other);
@@ -116,39 +93,9 @@ describe('a test run that is stopped', () => {
     other.remove();
     next.remove();
   });
-
-  it('by SIGKILL has no hand in the workspace any more when the next run there looks at it', async () => {
-    const killed = start(project);
-    await killed.said('testing');
-    killed.child.kill('SIGKILL');
-    await killed.closed;
-    project.write('docker-compose.yml', 'services: {test: {image: "busybox:1.35", command: "true"}}');
-    const next = start(project);
-    assert.equal((await next.ended()).exitCode, 0);
-    // Another run of this machine may have been there first.
-    const removing = next.heard.findIndex(line => line.startsWith(`Removing ${project.name}-test-`));
-    assert.ok(removing <= 0, next.heard.join('\n'));
-    assert.deepEqual(leftOf(project), []);
-  });
 });
 
 describe('a test run among other projects', () => {
-  it('runs twice at once for one commit', async () => {
-    const project = fixture('maps');
-    const runs = [start(project), start(project)];
-    const endings = await Promise.all(runs.map(run => run.ended()));
-    assert.deepEqual(
-      endings.map(({exitCode, outcome}) => [exitCode, outcome['outcome']]),
-      [
-        [0, 'passed'],
-        [0, 'passed'],
-      ],
-    );
-    assert.notEqual(endings[0]?.outcome['composeProject'], endings[1]?.outcome['composeProject']);
-    assert.deepEqual(leftOf(project), []);
-    project.remove();
-  });
-
   it('touches no port, container, image, network or volume that another has under the same name', async () => {
     const id = randomBytes(4).toString('hex');
     const taken = {container: `taken-${id}`, volume: `precious-${id}`, image: `site-${id}`};

@@ -1,33 +1,47 @@
 import assert from 'node:assert/strict';
-import {existsSync, writeFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import path from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {besideNeighbour, busybox} from './support/neighbour.ts';
 import {docker} from './support/projects.ts';
 
 describe('a test run beside what lives on the machine', () => {
-  const {neighbour, project, lines, compose, run, own, failing, end} = besideNeighbour();
+  const {neighbour, lines, compose, run, own} = besideNeighbour();
 
-  it('writes into no volume of its: an external one is its own and empty', async () => {
-    const script = 'test ! -e /data/precious && echo test > /data/precious';
+  it('has its own of what others have: volumes, a range, an address, memory, folders, a log', async () => {
+    const format = ['network', 'inspect', '--format', '{{json .IPAM.Config}}', `${neighbour().name}_web`];
+    const [{Subnet: subnet}] = JSON.parse(docker(...format)) as [{Subnet: string}];
+    const nowhere = path.join(neighbour().folder, 'nowhere');
     const external = `${neighbour().name}_data`;
+    const checks = [
+      'test ! -e /data/precious && echo test > /data/precious',
+      'test ! -e /bound/precious && rm -rf /bound/*',
+      'touch /x/file',
+      'df -m /dev/shm | grep -q " 2048 "',
+      'echo said',
+    ];
     compose({
-      services: {test: busybox(script, {volumes: ['data:/data']})},
-      volumes: {data: {external: true, name: external}},
+      services: {
+        test: busybox(checks.join(' && '), {
+          volumes: ['data:/data', 'bound:/bound', `${nowhere}:/x`],
+          ipc: 'host',
+          logging: {driver: 'none'},
+          networks: {
+            back: {ipv4_address: subnet.replace(/\.0\/.*$/, '.2'), mac_address: '02:42:ac:11:65:43'},
+          },
+        }),
+      },
+      volumes: {
+        data: {external: true, name: external},
+        bound: {driver: 'local', driver_opts: {type: 'none', o: 'bind', device: neighbour().folder}},
+      },
+      networks: {
+        back: {ipam: {config: [{subnet}]}, driver_opts: {'com.docker.network.bridge.name': 'docker0'}},
+      },
     });
-    const says = `the volume data is its own and empty, not ${external}`;
-    assert.deepEqual(await own(), [says]);
-    assert.equal((await run()).outcome, 'passed');
-    assert.ok(lines().includes(`In this run ${says}.`));
-  });
-
-  it('empties no folder of the host that a volume is bound to', async () => {
-    const options = {type: 'none', o: 'bind', device: neighbour().folder};
-    compose({
-      services: {test: busybox('test ! -e /data/precious && rm -rf /data/*', {volumes: ['data:/data']})},
-      volumes: {data: {driver: 'local', driver_opts: options}},
-    });
-    assert.equal((await run()).outcome, 'passed');
+    assert.equal((await run()).outcome, 'passed', lines().join('\n'));
+    assert.ok(lines().includes('said'));
+    assert.ok(lines().includes(`In this run the volume data is its own and empty, not ${external}.`));
+    assert.equal(existsSync(nowhere), false);
   });
 
   it('finds its own service by a name, not the live one of a shared network', async () => {
@@ -42,22 +56,6 @@ describe('a test run beside what lives on the machine', () => {
     assert.deepEqual(await own(), [`the network web is its own: not ${neighbour().name}_web`]);
     assert.equal((await run()).outcome, 'passed', lines().join('\n'));
     assert.ok(lines().includes('mine'));
-  });
-
-  it('has no fixed range, address or bridge that another has already', async () => {
-    const [{Subnet: subnet}] = JSON.parse(
-      docker('network', 'inspect', '--format', '{{json .IPAM.Config}}', `${neighbour().name}_web`),
-    ) as [{Subnet: string}];
-    const address = subnet.replace(/\.0\/.*$/, '.2');
-    compose({
-      services: {
-        test: busybox('true', {networks: {back: {ipv4_address: address, mac_address: '02:42:ac:11:65:43'}}}),
-      },
-      networks: {
-        back: {ipam: {config: [{subnet}]}, driver_opts: {'com.docker.network.bridge.name': 'docker0'}},
-      },
-    });
-    assert.equal((await run()).outcome, 'passed');
   });
 
   it('has a network that speaks IPv6, twice at once', async () => {
@@ -78,53 +76,6 @@ describe('a test run beside what lives on the machine', () => {
     assert.deepEqual(await own(), [`test reads ${neighbour().folder} and cannot write to it`]);
     assert.equal((await run()).outcome, 'passed');
     assert.equal(existsSync(path.join(neighbour().folder, 'new')), false);
-  });
-
-  it('makes no folder on the machine that a mount asks for', async () => {
-    const nowhere = path.join(neighbour().folder, 'nowhere');
-    compose({services: {test: busybox('touch /x/file', {volumes: [`${nowhere}:/x`]})}});
-    assert.equal((await run()).outcome, 'passed');
-    assert.equal(existsSync(nowhere), false);
-  });
-
-  it('logs where it can be read, whatever the project says', async () => {
-    for (const logging of [
-      {driver: 'none'},
-      {driver: 'syslog', options: {'syslog-address': 'tcp://127.0.0.1:9'}},
-    ]) {
-      compose({services: {test: busybox('echo said; exit 1', {logging})}});
-      const {code, evidence} = await failing();
-      assert.deepEqual([code, evidence.log?.lines], ['TESTS_FAILED', ['said']]);
-      if (logging.driver === 'none') end();
-    }
-  });
-
-  it('carries no label of the project, by which a proxy would send it live traffic', async () => {
-    const labels = {'traefik.enable': 'true', 'com.docker.compose.project': neighbour().name};
-    compose({
-      services: {
-        test: busybox('until test -e /w/seen; do sleep 0.1; done', {
-          labels,
-          volumes: ['.:/w'],
-          container_name: `${neighbour().name}-x`,
-        }),
-      },
-    });
-    const running = run();
-    let seen = '';
-    while (seen === '') {
-      await pause(100);
-      seen = docker('ps', '--filter', `name=${project().name}-test-`, '--format', '{{.Labels}}');
-    }
-    writeFileSync(path.join(project().workspace, 'seen'), '');
-    assert.equal((await running).outcome, 'passed');
-    assert.match(seen, /ca\.countable\.run=test/);
-    assert.doesNotMatch(seen, /traefik|live-/);
-  });
-
-  it('has memory of its own for browsers that ask for the machine’s', async () => {
-    compose({services: {test: busybox('df -m /dev/shm | grep -q " 2048 "', {ipc: 'host'})}});
-    assert.equal((await run()).outcome, 'passed');
   });
 
   it('keeps dollar signs, quotes and line breaks as the project means them', async () => {

@@ -13,24 +13,10 @@ describe('files that Compose would read, on a machine that deploys', () => {
 
   /** `SECRET` stands for a file of the neighbour's. */
   const asks: Record<string, string> = {
-    env_file: service('env_file: SECRET'),
     'env_file by a variable': service('env_file: ${OUTSIDE}'),
-    'env_file by a default': service('env_file: ${NOPE:-SECRET}'),
-    'env_file above': service('env_file: ../../BASE/secrets.env'),
-    'env_file that is optional': service('env_file: [{path: SECRET, required: false}]'),
-    'env_file at home': service('env_file: ~/.docker/config.json'),
     'env_file by an anchor': `x-a: &a {env_file: SECRET}\n${service('<<: *a')}`,
-    'env_file of another service': `${PLAIN}  other:\n    image: busybox:1.35\n    env_file: SECRET\n`,
-    label_file: service('label_file: SECRET'),
-    extends: service('extends: {file: SECRET, service: x}'),
     'extends by way of a file': service('extends: {file: common.yml, service: x}'),
-    include: `include: [SECRET]\n${PLAIN}`,
-    'include with an environment': `include: [{path: inc.yml, env_file: SECRET}]\n${PLAIN}`,
-    'include in a folder': `include: [{path: inc.yml, project_directory: FOLDER}]\n${PLAIN}`,
-    'include that names one': `include: [sub/inc.yml]\n${PLAIN}`,
     'include by its own variable': `include: [{path: var.yml, env_file: var.env}]\n${PLAIN}`,
-    'include from elsewhere': `include: ["oci://registry.example/x"]\n${PLAIN}`,
-    'a line that only some see': `${PLAIN}# \u2028    env_file: SECRET\n`,
     'a key that only some see': service('? !!binary ZW52X2ZpbGU=\n    : SECRET'),
   };
   for (const [what, text] of Object.entries(asks)) {
@@ -81,13 +67,8 @@ describe('files of a project that are none', () => {
   const at = (file: string) => path.join(project().workspace, file);
 
   const replaced: [file: string, text: string, where: string][] = [
-    ['docker-compose.yml', PLAIN, 'docker-compose.yml'],
-    ['dc.test.yml', PLAIN, 'dc.test.yml'],
     ['.env', PLAIN, '.env'],
-    ['x.env', service('env_file: x.env'), 'docker-compose.yml:4'],
-    ['x.lab', service('label_file: x.lab'), 'docker-compose.yml:4'],
     ['e.yml', service('extends: {file: e.yml, service: x}'), 'docker-compose.yml:4'],
-    ['sub/i.yml', `include: [sub/i.yml]\n${PLAIN}`, 'docker-compose.yml:1'],
   ];
   for (const [file, text, where] of replaced) {
     const files = {'dc.test.yml': 'services: {}\n', [file]: text};

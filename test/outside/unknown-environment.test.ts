@@ -64,6 +64,17 @@ describe('an environment that there is not', () => {
     });
   }
 
+  it('is no word, of which none can be called', async () => {
+    for (const environment of ['../stage', 'x; touch pwned', 'Stage', '']) {
+      const {exitCode, stderr} = await refused(['deploy', environment, '--plan']);
+      assert.equal(exitCode, 2);
+      assert.ok(
+        stderr.includes(`BAD_ARGUMENT: ${JSON.stringify(environment)} cannot be an environment.`),
+        stderr,
+      );
+    }
+  });
+
   it('is told with the one that was meant', async () => {
     const {stderr} = await refused(['releases', 'stgae']);
     assert.match(stderr, /Did you mean stage\? There are stage, demo2, live\./);

@@ -13,7 +13,7 @@ import {type EngineProxy, startEngineProxy, type Trouble} from '../engineProxy.t
 export interface Row {
   what: string;
   words: readonly string[];
-  /** Nothing but the verb and who it asks is in it: it is run in the process of the tests. */
+  /** Nothing but the verb and who it asks is in it: it is run in the process of the tests, and leaves nothing in Docker. */
   inProcess?: true;
   files?: Readonly<Record<string, string>>;
   /** Programs that stand before the real ones, as scripts of a shell in which `real` is the real one. */
@@ -74,24 +74,38 @@ export const runRow = async (row: Row): Promise<Ended> => {
     return {...run, code, seconds: (performance.now() - begun) / 1000};
   } finally {
     engine?.close();
-    place.remove();
+    if (row.inProcess) rmSync(place.folder, {recursive: true, force: true});
+    else place.remove();
   }
 };
 
 /** What programs have, where temporary files and relative names lie: the verb in this process does not hand it on. */
 const having = async <T>(
-  {cwd, env: {PATH = '', TMPDIR = tmpdir()}}: {cwd: string; env: NodeJS.ProcessEnv},
+  {cwd, env}: {cwd: string; env: NodeJS.ProcessEnv},
   work: () => Promise<T>,
 ): Promise<T> => {
-  const before = {PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir()};
+  const before = variablesIn({...process.env, TMPDIR: tmpdir()});
   const folder = process.cwd();
   process.chdir(cwd);
-  Object.assign(process.env, {PATH, TMPDIR});
+  have({...before, ...variablesIn(env)});
   try {
     return await work();
   } finally {
-    Object.assign(process.env, before);
+    have(before);
     process.chdir(folder);
+  }
+};
+
+const HANDED_ON = ['PATH', 'TMPDIR', 'DOCKER_HOST'];
+
+const variablesIn = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(HANDED_ON.flatMap(name => (name in env ? [[name, env[name]]] : [])));
+
+const have = (variables: NodeJS.ProcessEnv): void => {
+  for (const name of HANDED_ON) {
+    const value = variables[name];
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
   }
 };
 
@@ -123,4 +137,3 @@ export const PAGE = `echo '<!doctype html><html>Bad gateway</html>'; exit 0`;
 export const NOTHING = 'exit 0';
 export const KILLED = 'kill -9 $$';
 export const HANGS = 'sleep 1000 & wait';
-export const ENDLESS = "exec tr '\\0' x </dev/zero";

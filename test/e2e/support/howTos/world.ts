@@ -79,6 +79,9 @@ const readerOf = async (reader: {project: string; suffix: string; accounts: Acco
     ['<name>', 'shop'],
     ['<environment>', 'stage'],
     ['<verb>', 'test'],
+    // Nobody is told how long it takes to be healthy, and an answer that comes late is waited for as long.
+    ['interval: 3s', 'interval: 1s'],
+    ['retries: 20', 'retries: 60'],
     // Their names are words of YAML, too.
     ...(project === 'shop'
       ? []

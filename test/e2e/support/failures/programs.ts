@@ -1,10 +1,10 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {docker, says, whole, words} from './docker.ts';
-import {ENDLESS, HANGS, KILLED, NOTHING, PAGE, type Row} from './row.ts';
+import {says, whole, words} from './docker.ts';
+import {KILLED, NOTHING, PAGE, type Row} from './row.ts';
 
 /** The command itself. */
-export const programRows: readonly Row[] = [
+const commandRows: readonly Row[] = [
   {what: 'docker is not installed', words, only: ['git', 'sh'], codes: ['DOCKER_MISSING']},
   {
     what: 'docker is not executable',
@@ -31,22 +31,10 @@ export const programRows: readonly Row[] = [
   {what: 'docker fails, and says nothing', ...whole('exit 1'), codes: ['DOCKER_DOWN']},
   {what: 'docker is killed', ...whole(KILLED), codes: ['DOCKER_DOWN']},
   {what: 'docker crashes', ...whole('kill -SEGV $$'), codes: ['DOCKER_DOWN']},
-  {
-    what: 'docker hangs',
-    ...whole(HANGS),
-    words: ['test', '--time-limit', '0.05'],
-    codes: ['TIME_LIMIT'],
-  },
-  {what: 'docker prints without an end', ...whole(ENDLESS), codes: ['COMMAND_GARBLED']},
-  {
-    what: 'the plugin of Compose is missing',
-    ...docker(['compose*', says("docker: 'compose' is not a docker command.")]),
-    codes: ['COMPOSE_MISSING'],
-  },
 ];
 
-/** The engine behind it, in its own words and those of others. */
-export const engineRows: readonly Row[] = [
+/** The engine, where no docker reaches it. */
+const addressRows: readonly Row[] = [
   {
     what: 'no engine listens',
     words,
@@ -71,34 +59,9 @@ export const engineRows: readonly Row[] = [
     env: () => ({DOCKER_HOST: 'nonsense'}),
     codes: ['DOCKER_DOWN', 'COMPOSE_INVALID', 'COMPOSE_MISSING'],
   },
-  {
-    what: 'the engine goes away when containers are made',
-    words,
-    engine: [/POST .*\/containers\/create/, 'goes away'],
-    codes: ['DOCKER_DOWN'],
-  },
-  {
-    what: 'the engine goes away while the tests run',
-    words,
-    engine: [/POST .*\/wait/, 'goes away'],
-    codes: ['DOCKER_DOWN'],
-  },
-  {
-    what: 'the engine breaks off while the tests run',
-    words,
-    engine: [/POST .*\/wait/, 'breaks off'],
-    codes: ['DOCKER_DOWN', 'COMMAND_FAILED', 'COMMAND_GARBLED'],
-  },
-  {
-    what: 'the engine answers with a page',
-    words,
-    engine: [/\/containers\//, 'answers with a page'],
-    codes: ['DOCKER_DOWN', 'TESTS_NOT_STARTED'],
-  },
-  {
-    what: 'the engine hangs while the tests run',
-    words: ['test', '--time-limit', '0.1'],
-    engine: [/POST .*\/wait/, 'hangs at that'],
-    codes: ['TIME_LIMIT'],
-  },
 ];
+
+export const programRows: readonly Row[] = [...commandRows, ...addressRows].map(row => ({
+  inProcess: true,
+  ...row,
+}));
