@@ -9,9 +9,9 @@ import type {Fate} from './fates.ts';
 
 type Override = {services: Record<string, object>};
 
-/** As a file that Compose lays over the others; what is null there is taken away. */
+/** As a file that Compose lays over the others: only a tag takes away what they say. In JSON no text of a value reads so. */
 export const overrideText = (override: Override): string =>
-  JSON.stringify(override, null, 2).replaceAll(/^( *"\w+": )null(?=,?$)/gm, '$1!reset null');
+  JSON.stringify(override, null, 2).replaceAll('"develop": null', '"develop": !reset null');
 
 /**
  * Builds from the workspace, so that no secret of the deploy folder gets into an image, and tags what is built with
