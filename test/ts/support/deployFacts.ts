@@ -46,6 +46,7 @@ export const facts = (some: Partial<DeployFacts> = {}): DeployFacts => ({
   keptSecrets: [],
   reloaded: {},
   seeing: [],
+  withoutProxy: [],
   fingerprints: {},
   parts: {now: {}, before: undefined},
   awayLast: {},

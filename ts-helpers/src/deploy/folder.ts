@@ -45,8 +45,8 @@ export interface DeployFolder {
   requireRoom(mirror: Pick<Mirror, 'write'>): Promise<void>;
   /** Carries a mirror out, and keeps in the record what lies there. */
   fill(filling: Filling): Promise<{written: number; removed: number}>;
-  /** Keeps in the record that this release is live, and up. */
-  goLive(release: Release | undefined): Promise<void>;
+  /** Keeps in the record that this release is live, and up, and which of its containers need not be asked for proxies again. */
+  goLive(release: Release | undefined, withoutProxy?: readonly string[]): Promise<void>;
   /** Keeps in the record that what is live is not up as a whole, until something goes live. */
   keepBroken(broken: Broken): Promise<void>;
   /** Keeps in the record which containers have read their files anew. */
@@ -130,9 +130,10 @@ export const createDeployFolder = (root: string, name: string): DeployFolder => 
         return {written: mirror.write.length, removed: mirror.remove.length};
       }),
 
-    async goLive(release) {
+    async goLive(release, withoutProxy) {
       const {live: _, broken: __, ...known} = await record();
-      await writeRecord(recordFile, {...known, ...(release && {live: release})});
+      const more = {...(release && {live: release}), ...(withoutProxy && {withoutProxy})};
+      await writeRecord(recordFile, {...known, ...more});
     },
 
     keepBroken: async broken => writeRecord(recordFile, {...(await record()), broken}),

@@ -30,7 +30,7 @@ import {findElsewhere, withoutFingerprints} from './gather/elsewhere.ts';
 import {type Contents, expectedFingerprints, keptFingerprints, readContents} from './gather/fingerprints.ts';
 import {findDataFolders, knownServices} from './gather/data.ts';
 import {givenSecrets} from './gather/givenSecrets.ts';
-import {findProxies} from './gather/proxies.ts';
+import {findProxies, withoutProxies} from './gather/proxies.ts';
 import {findLacking} from './gather/externals.ts';
 import {findMaintenance} from './gather/maintenance.ts';
 import {findTarget} from './gather/target.ts';
@@ -191,10 +191,11 @@ const passingOn = async (
   {folder, model, record}: Pick<Prepared, 'folder' | 'model' | 'record'>,
   containers: readonly Container[],
   docker: Docker,
-): Promise<Pick<DeployFacts, 'proxies' | 'seeing' | 'reloaded'>> => {
-  const proxies = await findProxies(containers, docker);
+): Promise<Pick<DeployFacts, 'proxies' | 'withoutProxy' | 'seeing' | 'reloaded'>> => {
+  const proxies = await findProxies(containers, docker, record.withoutProxy);
   const seeing = await findSeeing(proxies, {containers, model, folder}, docker);
-  return {proxies, seeing, reloaded: record.reloaded ?? {}};
+  const withoutProxy = withoutProxies(containers, proxies, record.live);
+  return {proxies, withoutProxy, seeing, reloaded: record.reloaded ?? {}};
 };
 
 const kinshipTo = async (

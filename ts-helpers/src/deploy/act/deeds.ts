@@ -93,7 +93,7 @@ export const deedsOf = (
       // How long a failure took tells nothing of the next deploy.
       const usual = gathered.beganBefore === undefined ? away.seconds : {};
       await keepRelease(gathered, {files, containers, ...brought, away: usual}, needs);
-      await folder.goLive(facts.release);
+      await folder.goLive(facts.release, stillIn(containers, facts.withoutProxy));
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
 
@@ -132,6 +132,9 @@ const asideOnceUp = async (
   await watchAll(gathered, needs, true);
   await setAside();
 };
+
+const stillIn = (containers: readonly Container[], ids: readonly string[]): string[] =>
+  ids.filter(known => containers.some(({id}) => id === known));
 
 const wordsFor =
   (

@@ -19,13 +19,13 @@ export const readRecord = async (file: string): Promise<DeployRecord> => {
 };
 
 /** Whole or not at all, also when the machine loses its power. */
-export const writeRecord = (file: string, {filled, live, broken, reloaded}: DeployRecord): Promise<void> =>
+export const writeRecord = (file: string, {trouble: _, ...record}: DeployRecord): Promise<void> =>
   onDisk(file, async () => {
     const beside = besideOf(file);
     try {
       const handle = await open(beside, 'wx', 0o644);
       try {
-        await handle.writeFile(`${JSON.stringify({filled, live, broken, reloaded}, null, 2)}\n`);
+        await handle.writeFile(`${JSON.stringify(record, null, 2)}\n`);
         await handle.sync();
       } finally {
         await handle.close();
@@ -94,6 +94,7 @@ const recordSchema = z.union([
     live: z.optional(release),
     broken: z.optional(z.object({since: z.string(), why: z.string()})),
     reloaded: z.optional(z.record(z.string(), z.string())),
+    withoutProxy: z.optional(z.array(z.string())),
   }),
 ]);
 
@@ -107,14 +108,17 @@ const withoutGaps = ({
   live,
   broken,
   reloaded,
+  withoutProxy,
 }: {
   filled: unknown;
   live?: unknown;
   broken?: Broken | undefined;
   reloaded?: Record<string, string> | undefined;
+  withoutProxy?: string[] | undefined;
 }): DeployRecord => ({
   filled: filled as Filled,
   ...(live !== undefined && {live: live as Release}),
   ...(broken !== undefined && {broken}),
   ...(reloaded !== undefined && {reloaded}),
+  ...(withoutProxy !== undefined && {withoutProxy}),
 });

@@ -8,17 +8,43 @@ import {isAlive} from '../plan/leaving.ts';
 import {flagsIn, type Nginx, nginxOf} from '../plan/nginx.ts';
 import {hasPins, heldIn} from '../plan/pins.ts';
 import type {Proxy} from '../plan/proxy.ts';
+import {isOfRelease, type Release} from '../../project/release.ts';
 
 type Asking = Pick<Docker, 'processes' | 'exec' | 'hosts'>;
 
-/** Those of the containers in which a proxy runs, whatever its image is called, and what it is to do. */
-export const findProxies = async (containers: readonly Container[], docker: Asking): Promise<Proxy[]> => {
+/**
+ * Those of the containers in which a proxy runs, whatever its image is called, and what it is to do. What is known to have
+ * none is not asked: each question takes as long as all others of a deploy take together for one service.
+ */
+export const findProxies = async (
+  containers: readonly Container[],
+  docker: Asking,
+  withoutProxy: readonly string[] = [],
+): Promise<Proxy[]> => {
   const candidates = containers.filter(
-    one => isAlive(one) && engineOf(one.image) === undefined && engineWithin(one) === undefined,
+    one =>
+      isAlive(one) &&
+      engineOf(one.image) === undefined &&
+      engineWithin(one) === undefined &&
+      !withoutProxy.includes(one.id),
   );
   const found = await Promise.all(candidates.map(async one => proxyIn(one, docker)));
   return found.filter(one => one !== undefined);
 };
+
+/** Of those that have come up with what is live, or before: an entrypoint may take its time before it starts a proxy. */
+export const withoutProxies = (
+  containers: readonly Container[],
+  proxies: readonly Proxy[],
+  live: Release | undefined,
+): string[] =>
+  containers
+    .filter(one => isAlive(one) && live !== undefined && hasComeUpWith(live, one))
+    .map(({id}) => id)
+    .filter(id => !proxies.some(({container}) => container === id));
+
+const hasComeUpWith = (live: Release, {labels, startedAt}: Container): boolean =>
+  isOfRelease(labels, live) || startedAt.getTime() < Date.parse(live.at);
 
 const proxyIn = async (container: Container, docker: Asking): Promise<Proxy | undefined> => {
   const {id, service, networks = {}, isReadOnly = false} = container;

@@ -10,6 +10,8 @@ export interface DeployRecord {
   broken?: Broken;
   /** By their ids, the fingerprints of containers that have read their files anew; labels cannot change. Empty while they do. */
   reloaded?: Readonly<Record<string, string>>;
+  /** Ids of containers in which no proxy ran, long after they had started. */
+  withoutProxy?: readonly string[];
   /** Why what was written there is not believed. */
   trouble?: string;
 }

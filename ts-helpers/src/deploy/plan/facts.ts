@@ -37,6 +37,8 @@ export interface DeployFacts {
   volumes: readonly OwnVolume[];
   /** Those of the containers that pass requests on to others. */
   proxies: readonly Proxy[];
+  /** Ids of containers that run as they are to, and in which none runs. */
+  withoutProxy: readonly string[];
   /** Of a return from a release that failed: what there was before that one. */
   before?: readonly Container[];
   /** Folders and files of the host, mounted by containers, in which lies what no release has brought. */
