@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'cb72fd1f02d68318'
+    static final String HASH = '98b3bf81740803ab'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '48bf1bd16fe2107581a765620ea7c5cece0499fb017d3c016bddba1ac817a7bb'
+    static final String SUMS = 'cdd62fcd946b340aed94205842652e6c267d67724c90eb8c1e747ed2253e8c09'
 }

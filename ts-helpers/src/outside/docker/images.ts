@@ -15,7 +15,7 @@ export interface Images {
   imagesBelow(beginning: string): Promise<string[]>;
   /** Ids of those that carry a label, `key=value`; also after an interruption. */
   imagesLabelled(label: string): Promise<string[]>;
-  /** Also after an interruption. */
+  /** Also after an interruption. Those that are gone, or that another is removing, do not matter. */
   removeImages(ids: readonly string[]): Promise<void>;
   /** Calls an image by one more name, which another may have had. */
   tagImage(id: string, name: string): Promise<void>;
@@ -82,7 +82,8 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
     },
 
     async removeImages(ids) {
-      if (ids.length > 0) await docker(['image', 'rm', '--force', ...ids], {uninterruptible: true});
+      if (ids.length > 0)
+        await docker(['image', 'rm', '--force', ...ids], {uninterruptible: true}).catch(unlessAllGone);
     },
 
     async tagImage(id, name) {
@@ -101,6 +102,13 @@ export const imagesOf = (docker: DockerCommand, ask: DockerCommand): Images => {
 /** `conflict: unable to remove repository reference "x:1" (must force) - container 1a2b is using its referenced image` */
 const isInUse = (error: unknown): boolean =>
   error instanceof CommandFailed && /\bconflict: unable to (?:remove|delete)\b/.test(error.stderr);
+
+const unlessAllGone = (error: unknown): void => {
+  if (!(error instanceof CommandFailed) || !error.stderr.trim().split('\n').every(isGone)) throw error;
+};
+
+/** The second while another process removes it. */
+const isGone = (line: string): boolean => /no such image|unrecognized image ID/i.test(line);
 
 export const isNoSuchImage = (error: unknown): error is CommandFailed =>
   error instanceof CommandFailed && /no such image/i.test(error.stderr);
