@@ -1,4 +1,4 @@
-import type {ComposeModel, PublishedPort} from './model.ts';
+import type {ComposeModel, ComposePort, PublishedPort} from './model.ts';
 
 /** Whether two programs cannot have both. */
 export const meet = (one: PublishedPort, other: PublishedPort): boolean =>
@@ -13,15 +13,16 @@ const covers = ({address}: PublishedPort, other: PublishedPort): boolean => {
 
 const isOfVersion6 = (address: string): boolean => address.includes(':');
 
+/** Whether it is to be had at one port of the host: none, or a range, leaves the choice to Docker. */
+export const isFixed = ({published}: ComposePort): boolean => /^\d+$/.test(published ?? '');
+
 /** Host ports that the project publishes, but for those that Docker is to choose. */
 export const hostPorts = (model: Pick<ComposeModel, 'services'>): (PublishedPort & {service: string})[] =>
   Object.entries(model.services).flatMap(([service, {ports = []}]) =>
-    ports
-      .filter(({published}) => /^\d+$/.test(published ?? ''))
-      .map(({published, protocol = 'tcp', host_ip: address = ''}) => ({
-        service,
-        port: Number(published),
-        protocol,
-        address,
-      })),
+    ports.filter(isFixed).map(({published, protocol = 'tcp', host_ip: address = ''}) => ({
+      service,
+      port: Number(published),
+      protocol,
+      address,
+    })),
   );

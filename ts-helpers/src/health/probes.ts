@@ -1,5 +1,6 @@
 import type {ComposeModel, ComposePort} from '../compose/model.ts';
 import {isDatabase} from '../compose/database.ts';
+import {isFixed} from '../compose/hostPorts.ts';
 import type {Settings} from '../settings/settings.ts';
 import {replicasOf} from './services.ts';
 
@@ -45,7 +46,7 @@ const askedPorts = ({services}: ComposeModel): {service: string; port: ComposePo
     replicasOf(definition) === 0 || ['host', 'none'].includes(definition.network_mode ?? '')
       ? []
       : (definition.ports ?? [])
-          .filter(port => port.protocol !== 'udp' && /^\d+$/.test(port.published ?? ''))
+          .filter(port => port.protocol !== 'udp' && isFixed(port))
           .filter(port => !isDatabase(definition, port))
           .map(port => ({service, port})),
   );

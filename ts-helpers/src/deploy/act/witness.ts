@@ -1,4 +1,4 @@
-import {CommandFailed, messageOf, UserError} from '../../errors/userError.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Moment} from '../../compose/moment.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
@@ -41,23 +41,22 @@ export const createWitness = (
         heard.push(moment);
       });
     } catch (error) {
-      untold(error);
+      untold('What the engine says of containers is not heard as it happens', error);
       return undefined;
     }
   }
 
-  const untold = (error: unknown): void => {
+  function untold(what: string, error: unknown): void {
     if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
-    voice.detail(`What the engine says of containers is not heard as it happens: ${error.message}`);
-  };
+    voice.detail(`${what}: ${error.message}`);
+  }
 
   /** The last of it may not have come yet. */
   const asked = async (): Promise<Moment[]> => {
     try {
       return await docker.moments(label, await spanSince(began, clock));
     } catch (error) {
-      if (!(error instanceof CommandFailed) && !(error instanceof UserError)) throw error;
-      voice.detail(`What happened to containers cannot be asked: ${messageOf(error)}`);
+      untold('What happened to containers cannot be asked', error);
       return [];
     }
   };

@@ -1,3 +1,4 @@
+import {isFixed} from '../../compose/hostPorts.ts';
 import type {ComposeModel, ComposePort} from '../../compose/model.ts';
 
 interface Published {
@@ -24,12 +25,10 @@ export const withChosenPorts = (model: ComposeModel, published: readonly Publish
 
 /** Whether there are ports whose number is known once it runs: none was given, or a range. */
 export const hasChosenPorts = ({services}: Pick<ComposeModel, 'services'>): boolean =>
-  Object.values(services).some(({ports = []}) => ports.some(isChosen));
-
-const isChosen = ({published}: ComposePort): boolean => !/^\d+$/.test(published ?? '');
+  Object.values(services).some(({ports = []}) => ports.some(port => !isFixed(port)));
 
 const chosenFor = (port: ComposePort, own: readonly Published[]): ComposePort[] => {
-  if (!isChosen(port)) return [port];
+  if (isFixed(port)) return [port];
   const {target, protocol = 'tcp'} = port;
   const all = own.filter(one => one.target === target && one.protocol === protocol);
   // Docker may choose others for version 6 of IP.
