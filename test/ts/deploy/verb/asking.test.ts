@@ -24,4 +24,26 @@ describe('what runs in containers, in process', () => {
     assert.deepEqual(await deployed(), known(), 'those of the new release');
     await host.remove();
   });
+
+  it('is asked again where it was started again meanwhile: what kept a proxy from running may be over', async () => {
+    const {host, ids, of} = await createRollingHost();
+    const [proxy] = of('proxy');
+    assert.ok(proxy);
+    const {docker} = host.needs;
+    const processes = docker.processes.bind(docker);
+    // Between two runs there is nothing in it.
+    docker.processes = () => {
+      proxy.startedAt = new Date(host.engine.clock.now().getTime() + 1);
+      return Promise.resolve([]);
+    };
+    await host.deploy();
+    const asked: string[] = [];
+    docker.processes = id => {
+      asked.push(id);
+      return processes(id);
+    };
+    await host.deploy();
+    assert.deepEqual([...new Set(asked)], ids('proxy'));
+    await host.remove();
+  });
 });

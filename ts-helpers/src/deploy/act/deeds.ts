@@ -93,7 +93,7 @@ export const deedsOf = (
       // How long a failure took tells nothing of the next deploy.
       const usual = gathered.beganBefore === undefined ? away.seconds : {};
       await keepRelease(gathered, {files, containers, ...brought, away: usual}, needs);
-      await folder.goLive(facts.release, stillIn(containers, facts.withoutProxy));
+      await folder.goLive(facts.release, withoutProxyYet(containers, facts));
       if (needs.onSwarm) await removeUnused(facts.composeProject, needs.onSwarm);
     },
 
@@ -120,7 +120,7 @@ const watchAll = async (
   isBeside: boolean,
 ): Promise<readonly Container[]> => {
   const {request, facts, began} = gathered;
-  const probes = facts.maintenance ? [] : await askedProbes(gathered, needs);
+  const probes = await askedProbes(gathered, needs);
   return watch({request, facts: {...facts, probes}, began, isBeside}, needs);
 };
 
@@ -133,8 +133,15 @@ const asideOnceUp = async (
   await setAside();
 };
 
-const stillIn = (containers: readonly Container[], ids: readonly string[]): string[] =>
-  ids.filter(known => containers.some(({id}) => id === known));
+/** What was started again meanwhile may have come up with a proxy that it could not start before. */
+const withoutProxyYet = (
+  now: readonly Container[],
+  {containers, withoutProxy}: Gathered['facts'],
+): string[] =>
+  containers
+    .filter(({id}) => withoutProxy.includes(id))
+    .filter(one => now.some(({id, startedAt}) => id === one.id && +startedAt === +one.startedAt))
+    .map(({id}) => id);
 
 const wordsFor =
   (
