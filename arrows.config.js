@@ -1,9 +1,10 @@
 /** The rooms of ts-helpers/src; each imports only those before it. */
 const ROOMS = [
-  ...['text', 'history', 'result', 'errors', 'compose', 'secrets', 'settings', 'project', 'seam'],
+  ...['text', 'history', 'result', 'errors', 'archive', 'compose', 'secrets', 'settings', 'project', 'seam'],
   ...['isolation', 'health', 'stack', 'causes', 'blame', 'story'],
-  ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs'],
+  ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs', 'engines'],
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
+  ...['backup', 'verify', 'fleet'],
   ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;
@@ -18,17 +19,20 @@ const PURE = oneOf([
 
 /** Where a library is known. */
 const LIBRARIES = {
+  '@aws-sdk/client-s3': 'outside/s3/.*[.]ts',
+  '@aws-sdk/lib-storage': 'outside/s3/creating[.]ts',
   '@sentry/core': 'bugs/tracker[.]ts',
   '@slack/web-api': 'tell/services/slack[.]ts',
+  'age-encryption': 'outside/encrypting[.]ts',
   'dale-chall': 'outside/plainWords[.]ts',
   execa: 'outside/shell/program[.]ts',
   'fast-xml-parser': '(jenkins/service/foundItem|test/junitFiles)[.]ts',
   'fastest-levenshtein': 'text/suggestion[.]ts',
-  'modern-tar': 'outside/docker/copying[.]ts',
+  'modern-tar': 'outside/(docker/copying|archiveFile)[.]ts',
   nodemailer: 'tell/services/mail[.]ts',
   tinyglobby: '(outside/files|test/junitFiles)[.]ts',
   yaml: '(outside/(yaml|compose(References|Source.*))|workspace/settingsFile|jenkins/service/casc)[.]ts',
-  zod: '(settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(kept|record|journal)|workspace/settingsFile)[.]ts',
+  zod: '(archive/.*|settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(kept|record|journal)|workspace/settingsFile)[.]ts',
 };
 
 /**

@@ -24,6 +24,18 @@ export const lifecycleIn = (state: EngineState): Lifecycle => ({
     startIn(state, container);
   },
 
+  async pause(wanted) {
+    failIfTold(state, 'docker pause');
+    const container = containerIn(state, wanted);
+    if (container) container.state = 'paused';
+  },
+
+  async resume(wanted) {
+    failIfTold(state, 'docker unpause');
+    const container = containerIn(state, wanted);
+    if (container?.state === 'paused') container.state = 'running';
+  },
+
   async changeRestart(wanted, policy) {
     failIfTold(state, 'docker update');
     const container = containerIn(state, wanted);

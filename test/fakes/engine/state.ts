@@ -26,7 +26,7 @@ export interface FakeContainer {
   processes: readonly string[];
   readonly command?: readonly string[];
   readonly variables: Readonly<Record<string, string | null>>;
-  state: 'created' | 'running' | 'restarting' | 'exited';
+  state: 'created' | 'running' | 'restarting' | 'exited' | 'paused';
   exitCode: number;
   outOfMemory: boolean;
   startError: string;

@@ -14,6 +14,7 @@ const LOADERS = {
   'previews list': async () => (await import('../previews/listVerb.ts')).previewsList,
   'previews remove': async () => (await import('../previews/removeVerb.ts')).previewsRemove,
   'previews reconcile': async () => (await import('../previews/reconcileVerb.ts')).previewsReconcile,
+  backup: async () => (await import('../backup/verb.ts')).backup,
   notify: async () => (await import('../tell/verb.ts')).notify,
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,

@@ -1,4 +1,5 @@
 import type {Entry} from './catalogue/entry.ts';
+import {backup} from './catalogue/backup.ts';
 import {build} from './catalogue/build.ts';
 import {deploy} from './catalogue/deploy.ts';
 import {jenkins} from './catalogue/jenkins.ts';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...sentry,
   ...jenkins,
   ...services,
+  ...backup,
   ...build,
 } as const satisfies Record<string, Entry>;
 

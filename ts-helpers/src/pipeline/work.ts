@@ -62,6 +62,10 @@ const WORK: Record<
     environment,
     work: (await import('../deploy/work.ts')).deployWork(environment),
   }),
+  backup: async environment => ({
+    environment,
+    work: (await import('../backup/work.ts')).backupWork(environment),
+  }),
   preview: async number => ({
     environment: previewOf(number),
     work: (await import('../previews/work.ts')).previewWork(number),

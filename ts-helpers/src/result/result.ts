@@ -1,4 +1,5 @@
 import type {Changes} from '../history/changes.ts';
+import type {BackupOutcome} from './backup.ts';
 import type {Suspect} from './suspect.ts';
 import type {Person} from '../history/people.ts';
 
@@ -42,6 +43,8 @@ export interface StageResult {
   undone?: string;
   /** What went wrong beside the stage, and does not fail it: Sentry was down, for one. */
   warnings?: Warning[];
+  /** Of a backup. */
+  backup?: BackupOutcome;
   /** What was checked out, where there is no plan to tell it. */
   head?: Head;
   /** What the stage printed, as much as was kept; of a stage that failed. */

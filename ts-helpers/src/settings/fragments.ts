@@ -1,4 +1,5 @@
 import {agents} from './fragments/agents.ts';
+import {backup} from './fragments/backup.ts';
 import {branches} from './fragments/branches.ts';
 import {compose} from './fragments/compose.ts';
 import {disk} from './fragments/disk.ts';
@@ -29,6 +30,7 @@ export const FRAGMENTS = [
   people,
   timeouts,
   releases,
+  backup,
   disk,
   deployRoot,
   target,

@@ -15,6 +15,7 @@ export interface SettingsVariables {
   production?: string | undefined;
   /** Domains, separated by commas. */
   mailDomains?: string | undefined;
+  backupBucket?: string | undefined;
 }
 
 /**

@@ -74,7 +74,7 @@ const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About =
 });
 
 /** A preview is a deploy. */
-const limitOf = (verb: PlannedStage['verb']) => (verb === 'preview' ? 'deploy' : verb);
+const limitOf = (verb: PlannedStage['verb']) => verb === 'preview' ? 'deploy' : verb;
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {

@@ -39,6 +39,7 @@ export const readProject = async (
         deployRoot: said.COUNTABLE_DEPLOY_ROOT || undefined,
         production: said.COUNTABLE_PRODUCTION || undefined,
         mailDomains: said.COUNTABLE_MAIL_DOMAINS,
+        backupBucket: said.COUNTABLE_BACKUP_BUCKET || undefined,
         sentryUrl: said.SENTRY_URL || undefined,
         sentryOrganization: said.SENTRY_ORG || undefined,
         sentryTeam: said.SENTRY_TEAM || undefined,

@@ -16,6 +16,8 @@ export const EXIT = {
   /** An outside service did not do its part. */
   service: 8,
   timeLimit: 9,
+  /** A backup, or the proof of one. */
+  backupFailed: 10,
   interrupted: 130,
 } as const;
 

@@ -1,3 +1,4 @@
+import {CommandFailed} from '../../errors/userError.ts';
 import type {RunOptions} from '../shell.ts';
 import type {DockerCommand} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
@@ -8,6 +9,10 @@ export interface Lifecycle {
   stop(container: string): Promise<void>;
   /** Also after an interruption. */
   startAgain(container: string): Promise<void>;
+  /** Its processes stand still. */
+  pause(container: string): Promise<void>;
+  /** Also after an interruption. One that is not paused is as it was to be. */
+  resume(container: string): Promise<void>;
   /** When the engine starts it by itself: `always`, `on-failure:3`. Also after an interruption. */
   changeRestart(container: string, policy: string): Promise<void>;
   /** Also after an interruption. */
@@ -29,6 +34,18 @@ export const lifecycleOf = (docker: DockerCommand): Lifecycle => ({
 
   async startAgain(container) {
     await docker(['start', container], RESTORING).catch(unlessGone);
+  },
+
+  async pause(container) {
+    await docker(['pause', container]);
+  },
+
+  async resume(container) {
+    await docker(['unpause', container], RESTORING)
+      .catch(unlessGone)
+      .catch((error: unknown) => {
+        if (!(error instanceof CommandFailed && /is not paused/i.test(error.stderr))) throw error;
+      });
   },
 
   async changeRestart(container, policy) {

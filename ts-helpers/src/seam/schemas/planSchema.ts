@@ -27,7 +27,7 @@ const credential = z.strictObject({
 
 export const stage = z.strictObject({
   name: text,
-  verb: z.enum(['test', 'deploy', 'preview']),
+  verb: z.enum(['test', 'deploy', 'preview', 'backup']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,

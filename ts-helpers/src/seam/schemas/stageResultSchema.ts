@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {backup} from './backupSchema.ts';
 import {evidence, failedTest} from './evidenceSchema.ts';
 import {changes, count, flag, maybe, person, text, texts, time, warning} from './parts.ts';
 
@@ -28,6 +29,7 @@ export const stageResultSchema = z.strictObject({
   left: maybe(text),
   undone: maybe(text),
   warnings: maybe(z.array(warning)),
+  backup: maybe(backup),
   head: maybe(z.strictObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   log: maybe(transcript),
 });

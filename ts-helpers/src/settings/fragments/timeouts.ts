@@ -7,6 +7,7 @@ const keys = {
     z.strictObject({
       test: described(minutes, 'Minutes the test stage may take. Default: 30.'),
       deploy: described(minutes, 'Minutes a deploy may take. Default: 30.'),
+      backup: described(minutes, 'Minutes a backup may take, and its proof as many. Default: 360.'),
       lock: described(
         minutes,
         'Minutes a deploy waits for another one of the same project and environment. Default: 10.',
@@ -20,10 +21,15 @@ const keys = {
 export const timeouts = defineSettings({
   project: keys,
   organisation: keys,
-  settle: ({organisation, own, given}): {timeouts: {test: number; deploy: number; lock: number}} => ({
+  settle: ({
+    organisation,
+    own,
+    given,
+  }): {timeouts: {test: number; deploy: number; backup: number; lock: number}} => ({
     timeouts: {
       test: 30,
       deploy: 30,
+      backup: 360,
       lock: 10,
       ...defined({...organisation.timeouts, ...own.timeouts, ...given.timeouts}),
     },

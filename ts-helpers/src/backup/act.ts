@@ -1,0 +1,133 @@
+import type {Readable} from 'node:stream';
+import {besideKey} from '../archive/key.ts';
+import {
+  type FilesManifest,
+  type Manifest,
+  MANIFEST,
+  type ServerManifest,
+  withoutDigests,
+} from '../archive/manifest.ts';
+import type {ServerLook} from '../engines/engine.ts';
+import type {Release} from '../project/release.ts';
+import {type ArchiveWriter, createArchiveWriter, NobodyReads} from '../outside/archiveFile.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Compressing} from '../outside/compressing.ts';
+import type {Encrypting} from '../outside/encrypting.ts';
+import type {Pipes} from '../outside/pipe.ts';
+import type {ObjectStore} from '../outside/s3.ts';
+import type {Voice} from '../run/voice.ts';
+import {storeFiles} from './act/files.ts';
+import {storeServer} from './act/server.ts';
+import type {BackupPlan} from './plan.ts';
+
+export interface StoreNeeds {
+  clock: Pick<Clock, 'now'>;
+  compressing: Compressing;
+  encrypting: Encrypting;
+  pipes: Pipes;
+  store: ObjectStore;
+  voice: Pick<Voice, 'detail'>;
+}
+
+export interface Storing {
+  plan: BackupPlan;
+  looks: readonly ServerLook[];
+  live: Release | undefined;
+  by: string;
+  compression: Manifest['compression'];
+  /** Tells this attempt from all others. */
+  run: string;
+  /** Told of the upload once it has begun. */
+  begun(uploadId: string): void;
+  /** Around the copying of files: services keep still. */
+  still<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Unless a database or volume is larger; S3 takes a number of parts, whose size has to be chosen beforehand. */
+const USUAL_BYTES = 80e9;
+
+/** From what is to be kept to the object under its name, which is there once all of it was read well, and not before. */
+export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
+  const {plan, looks, compression, run, begun} = storing;
+  const {store, compressing, encrypting, clock} = needs;
+  const writer = createArchiveWriter(plan.at);
+  const small = compressing.compress(writer.output, compression);
+  const sealed = plan.recipients.length === 0 ? small : await encrypting.encrypt(small, plan.recipients);
+  const sizes = looks.flatMap(({databases}) => databases.map(({bytes}) => bytes));
+  const upload = store.createFrom(plan.key, sealed, {
+    expectedBytes: Math.max(USUAL_BYTES, 2 * sizes.reduce((sum, bytes) => sum + bytes, 0)),
+    run,
+    begun,
+    now: clock.now(),
+    contentType: 'application/octet-stream',
+    metadata: {
+      'countable-format': '1',
+      'countable-project': plan.project,
+      'countable-environment': plan.environment,
+      'countable-commit': storing.live?.commit ?? 'unknown',
+      'countable-at': plan.at.toISOString(),
+      'countable-manifest': besideKey(plan.key, 'manifest'),
+    },
+  });
+  return bothEnd(upload, {writer, sealed, fill: () => fill(writer, storing, needs)});
+};
+
+/** The one that failed first, and of its own, is what is told. */
+const bothEnd = async <T>(
+  upload: Promise<void>,
+  {writer, sealed, fill}: {writer: ArchiveWriter; sealed: Readable; fill(): Promise<T>},
+): Promise<T> => {
+  upload.catch((error: unknown) => {
+    sealed.destroy();
+    writer.output.destroy(error as Error);
+  });
+  let filled: T;
+  try {
+    filled = await fill();
+    writer.finish();
+  } catch (error) {
+    writer.fail(error);
+    sealed.destroy(error as Error);
+    const [ending] = await Promise.allSettled([upload]);
+    throw error instanceof NobodyReads && ending.status === 'rejected' ? ending.reason : error;
+  }
+  await upload;
+  return filled;
+};
+
+const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
+  const {plan, looks, live, by, compression, still} = storing;
+  const {clock, store} = needs;
+  const servers: ServerManifest[] = [];
+  for (const [index, server] of plan.servers.entries())
+    servers.push(await storeServer(server, looks[index] as ServerLook, {...needs, writer}));
+  const files: FilesManifest[] = [];
+  if (plan.files.length > 0)
+    await still(async () => {
+      for (const one of plan.files) files.push(await storeFiles(one, {...needs, writer}));
+    });
+  const manifest: Manifest = {
+    format: 1,
+    project: plan.project,
+    environment: plan.environment,
+    ...(plan.instance !== undefined && {instance: plan.instance}),
+    at: plan.at.toISOString(),
+    completedAt: clock.now().toISOString(),
+    compression,
+    recipients: [...plan.recipients],
+    commit: live?.commit ?? null,
+    by,
+    servers,
+    files,
+    leftOut: plan.leftOut,
+  };
+  const text = (one: Manifest): string => `${JSON.stringify(one, null, 2)}\n`;
+  await writer.addText(MANIFEST, text(manifest));
+  // Before the archive, so that none is ever without.
+  const shown = plan.recipients.length === 0 ? manifest : withoutDigests(manifest);
+  await store.create(besideKey(plan.key, 'manifest'), text(shown), {
+    contentType: 'application/json',
+    now: clock.now(),
+  });
+  return manifest;
+};

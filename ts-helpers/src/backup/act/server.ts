@@ -1,0 +1,146 @@
+import type {DatabaseManifest, ServerManifest} from '../../archive/manifest.ts';
+import {databaseMember, rolesMember} from '../../archive/members.ts';
+import {insideOf} from '../../engines/container.ts';
+import type {Engine, ServerLook} from '../../engines/engine.ts';
+import {engineFor} from '../../engines/engines.ts';
+import type {Inside} from '../../engines/inside.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
+import type {ArchiveWriter} from '../../outside/archiveFile.ts';
+import type {Pipes} from '../../outside/pipe.ts';
+import type {Voice} from '../../run/voice.ts';
+import type {PlannedServer} from '../plan.ts';
+
+interface StoreNeeds {
+  pipes: Pipes;
+  voice: Pick<Voice, 'detail'>;
+}
+
+interface Storing extends StoreNeeds {
+  service: string;
+  engine: Engine;
+  inside: Inside;
+  look: ServerLook;
+  writer: ArchiveWriter;
+}
+
+/** What a server holds, asked beforehand: how much there will be to store. */
+export const lookAt = async (
+  {kind, service, container}: PlannedServer,
+  {pipes}: StoreNeeds,
+): Promise<ServerLook> => {
+  const inside = insideOf(container?.id ?? '', kind, pipes);
+  const look = await failing(`${service} cannot be asked what it holds`, service, () =>
+    engineFor(kind).look(inside),
+  );
+  if (look.closed.length === 0) return look;
+  throw new UserError('NO_BACKUP_FOR', `${service} does not let its user read ${look.closed.join(', ')}.`, {
+    where: service,
+    remedy: 'Let the user that it was set up as connect to them: GRANT CONNECT.',
+  });
+};
+
+/** Roles and every database of a server, into an archive. Throws BACKUP_FAILED. */
+export const storeServer = async (
+  {kind, service, container}: PlannedServer,
+  look: ServerLook,
+  {writer, ...needs}: StoreNeeds & {writer: ArchiveWriter},
+): Promise<ServerManifest> => {
+  const engine = engineFor(kind);
+  const inside = insideOf(container?.id ?? '', kind, needs.pipes);
+  const storing = {...needs, service, engine, inside, look, writer};
+  const roles = await storeRoles(storing);
+  const databases: DatabaseManifest[] = [];
+  for (const {name} of look.databases) databases.push(await storeDatabase(name, storing));
+  const {version, owner} = look;
+  return {
+    kind,
+    version,
+    service,
+    image: container?.image ?? '',
+    imageId: container?.imageId ?? '',
+    owner,
+    ...(roles && {roles}),
+    databases,
+  };
+};
+
+const storeRoles = async ({
+  service,
+  engine,
+  inside,
+  look,
+  writer,
+}: Storing): Promise<ServerManifest['roles']> => {
+  const words = engine.dumpRoles(look);
+  if (words === null) return undefined;
+  const member = rolesMember(service);
+  const bytes = await failing(`the roles of ${service}`, service, () =>
+    dumped(inside, words, {writer, member}),
+  );
+  return {member, names: look.roles, bytes};
+};
+
+const storeDatabase = async (
+  name: string,
+  {service, engine, inside, look, writer, voice}: Storing,
+): Promise<DatabaseManifest> => {
+  const member = databaseMember(service, name);
+  const reader = engine.reader();
+  const what = `the database ${name} of ${service}`;
+  await failing(what, service, () =>
+    dumped(inside, engine.dump(name, look), {
+      writer,
+      member,
+      heard: chunk => {
+        reader.hear(chunk);
+      },
+    }),
+  );
+  const {isComplete, bytes, schema, tables} = reader.end();
+  if (!isComplete)
+    throw new UserError(
+      'BACKUP_FAILED',
+      `The dump of ${what} ends before its end, though its tool reports none.`,
+      {
+        where: service,
+      },
+    );
+  voice.detail(`${service}: ${name}, ${Object.keys(tables).length} tables, ${bytes} bytes`);
+  return {name, member, bytes, schema, tables};
+};
+
+/** All that a tool prints, once it has ended well. */
+const dumped = async (
+  inside: Inside,
+  words: readonly string[],
+  {
+    writer,
+    member,
+    heard,
+  }: {writer: ArchiveWriter; member: string; heard?: (chunk: Buffer) => void | Promise<void>},
+): Promise<number> => {
+  const {input, output, ended, stop} = inside.pipe(words);
+  input.end();
+  try {
+    const bytes = await writer.addPieces(member, output as AsyncIterable<Buffer>, heard);
+    await ended;
+    return bytes;
+  } finally {
+    stop();
+  }
+};
+
+/** What the tool says of it is what is told. */
+const failing = async <T>(what: string, service: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    const said = error.tail.findLast(line => line.trim() !== '')?.trim() ?? error.message;
+    throw new UserError('BACKUP_FAILED', `Of ${service}, ${what} could not be read: ${said}`, {
+      where: service,
+      evidence: {log: {source: service, lines: [...error.tail]}},
+      cause: error,
+    });
+  }
+};

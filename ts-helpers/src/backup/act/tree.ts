@@ -1,0 +1,79 @@
+import {createHash, type Hash} from 'node:crypto';
+import {once} from 'node:events';
+import {PassThrough} from 'node:stream';
+import {readTar} from '../../outside/archiveFile.ts';
+
+export interface TreeRead {
+  entries: number;
+  bytes: number;
+  digest: string;
+}
+
+/**
+ * Hears a tar of files as it comes, and tells what is in it, in whatever order: the sum of a digest for each file. Throws
+ * where the tar is cut off, as the engine's is when a file shrinks while it is read.
+ */
+export interface TreeReader {
+  hear(chunk: Buffer): Promise<void>;
+  /** Resolves once the tar has ended well. */
+  end(): Promise<TreeRead>;
+}
+
+export const createTreeReader = (root: string): TreeReader => {
+  const source = new PassThrough();
+  const reading = readAll(source, root);
+  // Awaited in the end; until then nobody listens.
+  reading.catch(() => undefined);
+  return {
+    async hear(chunk) {
+      // Where it fails, nothing drains it.
+      if (!source.write(chunk)) await Promise.race([once(source, 'drain'), reading]);
+    },
+    end() {
+      source.end();
+      return reading;
+    },
+  };
+};
+
+const readAll = async (source: PassThrough, root: string): Promise<TreeRead> => {
+  const sum = Buffer.alloc(32);
+  let entries = 0;
+  let bytes = 0;
+  for await (const {header, body} of readTar(source)) {
+    const {name, type = 'file', linkname = '', mode = 0, uid = 0, gid = 0} = header;
+    const kept = [belowRoot(name, root), type, belowRoot(linkname, root), mode & 0o7777, uid, gid];
+    const hash = createHash('sha256').update(`${JSON.stringify(kept)}\n`);
+    bytes += await heard(body, hash);
+    entries += 1;
+    addTo(sum, hash.digest());
+  }
+  return {entries, bytes, digest: sum.toString('hex')};
+};
+
+/** `docker cp` names all by the last part of what was copied. */
+const belowRoot = (name: string, root: string): string =>
+  name === root || name === `${root}/`
+    ? ''
+    : name.startsWith(`${root}/`)
+      ? name.slice(root.length + 1)
+      : name;
+
+const heard = async (body: AsyncIterable<Uint8Array>, hash: Hash): Promise<number> => {
+  let bytes = 0;
+  for await (const piece of body) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return bytes;
+};
+
+/** Whatever the order: modulo 2 to the 256. */
+const addTo = (sum: Buffer, digest: Buffer): void => {
+  let carry = 0;
+  for (let at = sum.length - 1; at >= 0; at--) {
+    carry += (sum[at] ?? 0) + (digest[at] ?? 0);
+    sum[at] = carry & 0xff;
+    carry >>= 8;
+  }
+};

@@ -1,0 +1,140 @@
+import {randomUUID} from 'node:crypto';
+import type {Manifest} from '../archive/manifest.ts';
+import {UserError} from '../errors/userError.ts';
+import type {BackupOutcome} from '../result/backup.ts';
+import type {Locks} from '../outside/lock.ts';
+import {carryOut} from '../run/carryOut.ts';
+import type {Voice} from '../run/voice.ts';
+import type {Project} from '../workspace/project.ts';
+import {type StoreNeeds, storeBackup} from './act.ts';
+import type {Journals} from './act/journal.ts';
+import {lookAt} from './act/server.ts';
+import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
+import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
+import {type BackupPlan, planBackup} from './plan.ts';
+
+export interface BackupNeeds extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice'> {
+  docker: GatherNeeds['docker'] & StillNeeds['docker'];
+  voice: Voice;
+  locks: Locks;
+  journalsOf(composeProject: string): Journals;
+  lockOf(composeProject: string): string;
+  /** Ends all that is under way. */
+  end?: ((reason: UserError) => void) | undefined;
+}
+
+export interface BackupRequest {
+  project: Project;
+  environment: string;
+  who: string;
+}
+
+/** What would be done. */
+export const planOnly = async (
+  {project, environment}: BackupRequest,
+  needs: Pick<BackupNeeds, keyof GatherNeeds | 'clock'>,
+): Promise<BackupPlan> => {
+  const {facts} = await gatherBackup(project, environment, needs);
+  return planBackup(facts, needs.clock.now());
+};
+
+/** Throws LOCK_HELD while another one is under way on this host. */
+export const backup = async (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+  const {project, environment, who} = request;
+  const gathered = await gatherBackup(project, environment, needs);
+  const {composeProject} = gathered.facts;
+  const lock = await needs.locks.tryToTake(needs.lockOf(composeProject), {
+    who,
+    since: needs.clock.now().toISOString(),
+  });
+  if ('heldBy' in lock)
+    throw new UserError(
+      'LOCK_HELD',
+      `Another backup of it is under way: ${lock.heldBy.who}, since ${lock.heldBy.since}.`,
+      {
+        where: composeProject,
+        remedy: 'Wait for it to end, or abort it.',
+      },
+    );
+  try {
+    await mendKilled(needs.journalsOf(composeProject), needs);
+    return await carriedOut(request, gathered, needs);
+  } finally {
+    await lock.release();
+  }
+};
+
+const carriedOut = async (
+  {project, who}: BackupRequest,
+  {facts, live}: Gathered,
+  needs: BackupNeeds,
+): Promise<BackupOutcome> => {
+  const plan = planBackup(facts, needs.clock.now());
+  const journals = needs.journalsOf(facts.composeProject);
+  const still = containersToStill(plan, facts);
+  let journal = {key: plan.key, still: [] as typeof still};
+  const note = async (more: Partial<typeof journal> & {uploadId?: string}): Promise<void> => {
+    journal = {...journal, ...more};
+    await journals.write(journal);
+  };
+  let manifest: Manifest | undefined;
+  await carryOut(
+    plan.steps,
+    async () => {
+      const looks = await Promise.all(plan.servers.map(server => lookAt(server, needs)));
+      manifest = await storeBackup(
+        {
+          plan,
+          looks,
+          live,
+          by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
+          compression: facts.settings.compression,
+          run: randomUUID(),
+          begun: uploadId => void note({uploadId}),
+          still: async work => {
+            if (still.length > 0) await note({still});
+            return keepingStill(still, needs, work);
+          },
+        },
+        needs,
+      );
+    },
+    {voice: needs.voice, end: needs.end},
+  );
+  await journals.remove();
+  if (manifest === undefined) throw new Error('the plan has no step that stores');
+  return outcomeOf(manifest, plan, needs);
+};
+
+/** What a backup that was killed left: services that keep still, and parts of an upload. */
+const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): Promise<void> => {
+  const journal = await journals.read();
+  if (journal === undefined) return;
+  const {key, uploadId, still} = journal;
+  needs.voice.info(`The backup before this one was killed while it stored ${key}`);
+  await letGoOn(still, needs);
+  if (uploadId !== undefined) await store.abandon({key, id: uploadId, begunAt: new Date(0)});
+  await journals.remove();
+};
+
+const outcomeOf = (
+  {servers, files, at, recipients}: Manifest,
+  {key}: BackupPlan,
+  {store}: Pick<BackupNeeds, 'store'>,
+): BackupOutcome => {
+  const databases = servers.flatMap(server => server.databases);
+  const tables = databases.flatMap(database => Object.values(database.tables));
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+  return {
+    bucket: store.bucket.name,
+    key,
+    at,
+    size: 0,
+    read: sum([...databases.map(({bytes}) => bytes), ...files.map(({bytes}) => bytes)]),
+    databases: databases.length,
+    tables: tables.length,
+    rows: sum(tables.map(({rows}) => rows)),
+    files: sum(files.map(({entries}) => entries)),
+    recipients: recipients.length,
+  };
+};

@@ -1,0 +1,149 @@
+import {keyOf} from '../archive/key.ts';
+import {engineWord} from '../compose/database.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Step} from '../result/step.ts';
+import type {BackupFacts} from './plan/facts.ts';
+import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/files.ts';
+import type {Stillness} from './plan/label.ts';
+import {type PlannedServer, serversOf} from './plan/servers.ts';
+
+export type {BackupFacts, OwnFiles} from './plan/facts.ts';
+export type {PlannedFiles} from './plan/files.ts';
+export type {PlannedServer} from './plan/servers.ts';
+
+export interface BackupStep extends Step {
+  id: 'store';
+}
+
+export interface BackupPlan {
+  project: string;
+  environment: string;
+  instance?: string;
+  /** Where it will lie. */
+  key: string;
+  at: Date;
+  servers: PlannedServer[];
+  files: PlannedFiles[];
+  /** Services that keep still while files are copied. */
+  still: {service: string; how: Stillness}[];
+  leftOut: LeftOut[];
+  recipients: readonly string[];
+  steps: BackupStep[];
+}
+
+/** Throws NO_BACKUP_FOR where something keeps data that cannot be kept, and BACKUP_NOTHING_RUNS where a server is down. */
+export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
+  const {project, environment, instance, settings} = facts;
+  const all = serversOf(facts);
+  const servers = all.filter(({service}) => !settings.leave.includes(service));
+  const {files, leftOut, refused} = judgeMounts(facts, all);
+  const unknown = unknownEngines(facts);
+  const first = [...unknown, ...refused][0];
+  if (first !== undefined) throw noBackup(first, [...unknown, ...refused]);
+  for (const {container, service, title} of servers)
+    if (container === undefined)
+      throw new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run.`, {where: service});
+  for (const {container, name} of files)
+    if (container === undefined)
+      throw new UserError('BACKUP_NOTHING_RUNS', `No container has ${name} by which it could be read.`, {
+        where: name,
+      });
+  if (servers.length === 0 && files.length === 0 && !isDeclaredEmpty(facts, leftOut))
+    throw new UserError('NO_BACKUP_FOR', 'Nothing was found that keeps data.', {
+      where: facts.composeProject,
+      remedy:
+        'Where its data is elsewhere, name it in `databases:`; a project without any says `backup: none`.',
+    });
+  const still = stillness(files, facts);
+  const {compression, recipients} = settings;
+  const part = partOf(facts);
+  const name = {project, at, ...(part !== undefined && {part}), compression};
+  return {
+    project,
+    environment,
+    ...(instance !== undefined && {instance}),
+    key: keyOf({...name, isEncrypted: recipients.length > 0}),
+    at,
+    servers,
+    files,
+    still,
+    leftOut: [
+      ...leftOut,
+      ...all
+        .filter(({service}) => settings.leave.includes(service))
+        .map(({service, title}) => ({what: `${title} of ${service}`, why: 'named in `backup: {leave}`'})),
+    ],
+    recipients,
+    steps: stepsOf({servers, files, still}, recipients.length),
+  };
+};
+
+/** What tells it from the production of the project itself. */
+export const partOf = ({
+  environment,
+  instance,
+}: Pick<BackupFacts, 'environment' | 'instance'>): string | undefined => {
+  const parts = [instance, environment === 'prod' ? undefined : environment].filter(Boolean);
+  return parts.length === 0
+    ? undefined
+    : parts
+        .join('-')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9_-]+/g, '-');
+};
+
+/** What was left out was left out by somebody's word. */
+const isDeclaredEmpty = ({settings}: BackupFacts, leftOut: readonly LeftOut[]): boolean =>
+  settings.leave.length > 0 && leftOut.some(({why}) => why.includes('leave'));
+
+/** Databases that are known to be some, whose tools are not known here. */
+const unknownEngines = ({model, settings}: BackupFacts): LeftOut[] =>
+  Object.entries(model.services).flatMap(([service, {image}]) => {
+    const word = engineWord(image, [
+      'oracle',
+      'mssql',
+      'db2',
+      'cockroach',
+      'cockroachdb',
+      'tidb',
+      'scylla',
+      'firebird',
+      'arangodb',
+      'dgraph',
+      'surrealdb',
+    ]);
+    if (word === undefined || settings.leave.includes(service)) return [];
+    return [{what: `the service ${service}`, why: `it runs ${word}, of which no backup can be made yet`}];
+  });
+
+const noBackup = ({what}: LeftOut, all: readonly LeftOut[]): UserError =>
+  new UserError(
+    'NO_BACKUP_FOR',
+    `No backup can be made of ${all.map(one => `${one.what}: ${one.why}`).join('; ')}.`,
+    {
+      where: what,
+    },
+  );
+
+const stepsOf = (
+  {servers, files, still}: Pick<BackupPlan, 'servers' | 'files' | 'still'>,
+  recipients: number,
+): BackupStep[] => {
+  const what = [
+    ...servers.map(({title, service}) => `${title} of ${service}`),
+    ...files.map(({name}) => name),
+  ];
+  const sealed = recipients === 0 ? '' : `, encrypted to ${recipients} keys`;
+  const quiet = still.map(({service, how}) => `${how} ${service}`).join(', ');
+  return [
+    {
+      id: 'store',
+      does: `Store ${what.join(', ')}${sealed}${quiet === '' ? '' : `; while files are copied, ${quiet}`}`,
+      risks: still.length === 0 ? 'nothing' : 'traffic',
+      limit: STORE_MINUTES,
+      undo: [],
+    },
+  ];
+};
+
+const STORE_MINUTES = 12 * 60;

@@ -1,0 +1,29 @@
+import type {ComposeModel, Container} from '../../compose/model.ts';
+import type {BackupSettings} from '../../settings/settings.ts';
+
+/** What a backup goes by. */
+export interface BackupFacts {
+  project: string;
+  environment: string;
+  instance?: string | undefined;
+  composeProject: string;
+  /** As it was deployed, or else as the workspace has it. */
+  model: ComposeModel;
+  /** Those that there are of it, running or not. */
+  containers: readonly Container[];
+  /** Volumes that are there, by the engine's names. */
+  volumes: ReadonlySet<string>;
+  /** Folder of the deploy, which sources of bind mounts may lie in. */
+  folder: string;
+  /** Of each bind mount's source that lies in there: what of it no deploy has brought. */
+  own: Readonly<Record<string, OwnFiles>>;
+  settings: BackupSettings;
+}
+
+/** What lies at the source of a bind mount. */
+export interface OwnFiles {
+  /** All of it is of the commit, some of it, nothing; or there is nothing. */
+  is: 'tracked' | 'mixed' | 'own' | 'missing';
+  /** Of what is mixed: folders and files, relative to the source, that hold nothing of the commit. */
+  paths: readonly string[];
+}

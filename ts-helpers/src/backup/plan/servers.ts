@@ -1,0 +1,42 @@
+import {type Engine, engineOf, engineWithin, isClientOf} from '../../compose/engine.ts';
+import type {Container} from '../../compose/model.ts';
+import type {EngineKind} from '../../archive/manifest.ts';
+import type {BackupFacts} from './facts.ts';
+
+/** A database server of the project whose own tool dumps it. */
+export interface PlannedServer {
+  kind: EngineKind;
+  title: string;
+  service: string;
+  /** Undefined where none runs. */
+  container: Container | undefined;
+}
+
+const DUMPED: Readonly<Record<string, EngineKind>> = {
+  postgres: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  mongo: 'mongo',
+};
+
+/** The engine of a service, by its image or by what its containers say. */
+export const engineOfService = (service: string, {model, containers}: BackupFacts): Engine | undefined => {
+  const found = engineOf(model.services[service]?.image);
+  if (found !== undefined) return found;
+  return containers
+    .filter(one => one.service === service)
+    .map(engineWithin)
+    .find(Boolean);
+};
+
+export const serversOf = (facts: BackupFacts): PlannedServer[] =>
+  Object.keys(facts.model.services).flatMap(service => {
+    const engine = engineOfService(service, facts);
+    const kind = engine && DUMPED[engine.kind];
+    if (kind === undefined) return [];
+    const own = facts.containers.filter(one => one.service === service);
+    if (own.length > 0 && own.every(isClientOf)) return [];
+    return [
+      {kind, title: engine?.title ?? kind, service, container: own.find(({state}) => state === 'running')},
+    ];
+  });

@@ -1,0 +1,40 @@
+import {plan, timeLimit} from '../run/commonFlags.ts';
+import {word} from '../run/flag.ts';
+import {defineVerb} from '../run/verb.ts';
+import type {StageResult} from '../result/result.ts';
+import type {Finished} from '../run/finished.ts';
+import type {BackupPlan} from './plan.ts';
+
+export const backup = defineVerb({
+  name: 'backup',
+  does: 'store all data of production in S3',
+  explains:
+    'Finds by itself what has to be kept: databases of services, by their own dump tools, volumes, and folders of data. All of ' +
+    'it goes as one archive to backups/<project>/ of the bucket, as it is read and without a copy on the disk, and has its name ' +
+    'there once it is whole. What keeps data and cannot be kept is an error (NO_BACKUP_FOR). A service whose files change all ' +
+    'the time keeps still meanwhile with the label ca.countable.backup=pause (or =stop). --plan says what is in, what is out, and why.',
+  arguments: {},
+  flags: {
+    environment: word('NAME', 'of what is deployed here; default: prod'),
+    plan,
+    timeLimit,
+  },
+  examples: [
+    {command: 'countable backup --plan', does: 'what would be stored, and what not'},
+    {command: 'COUNTABLE_BACKUP_BUCKET=example-backups countable backup', does: 'store it'},
+  ],
+  async run(given, world): Promise<Finished<StageResult | BackupPlan>> {
+    const [{planStage, runStageVerb}, {backupWork}] = await Promise.all([
+      import('../stage/work.ts'),
+      import('./work.ts'),
+    ]);
+    const work = backupWork(given.environment);
+    if (given.plan) return {result: await planStage({verb: 'backup', work}, given, world)};
+    const environment = given.environment ?? 'prod';
+    return runStageVerb({verb: 'backup', name: 'Back up', environment, work}, given, world);
+  },
+  async show(result) {
+    const [{stageLine}, {backupPlan}] = await Promise.all([import('../stage/line.ts'), import('./shown.ts')]);
+    return 'stage' in result ? stageLine(result) : backupPlan(result);
+  },
+});

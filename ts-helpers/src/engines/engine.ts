@@ -1,0 +1,46 @@
+import type {Inside} from './inside.ts';
+import type {DumpReader} from './reader.ts';
+
+import type {EngineKind} from '../archive/manifest.ts';
+
+/** What a server says of itself. */
+export interface ServerLook {
+  version: string;
+  /** Who it was set up as. */
+  owner: string;
+  /** Those that have to be kept, with what they take on its disk, bytes. */
+  databases: {name: string; bytes: number}[];
+  /** Those that this user cannot read. */
+  closed: string[];
+  /** None where it has no such thing. */
+  roles: string[];
+  /** Who asks may read all of them, with their passwords. Default: yes. */
+  isSuperuser?: boolean;
+}
+
+/**
+ * A kind of database server: how it is looked at, dumped, and filled again, by the tools of its own image, so that their
+ * versions are always the same. `words` are run as they are by whoever is `inside`.
+ */
+export interface Engine {
+  kind: EngineKind;
+  look(inside: Inside): Promise<ServerLook>;
+  /** All of its roles, to stdout; null where it has none of its own. */
+  dumpRoles(look: ServerLook): readonly string[] | null;
+  /** One database, as it is at one moment, to stdout. */
+  dump(database: string, look: ServerLook): readonly string[];
+  /** Hears a dump as it comes, and tells what is in it. */
+  reader(): DumpReader;
+  /** Variables of the image by which a new, empty server is like the one that was dumped, with this password. */
+  emptyServer(owner: string, password: string): Readonly<Record<string, string>>;
+  /** Ends with 0 once a server answers for good, not while its image still prepares it. */
+  isReady: readonly string[];
+  /** What has to be gone from an empty server before these can be restored into it. */
+  makeRoom(databases: readonly string[]): readonly (readonly string[])[];
+  /** Takes the roles from stdin. Those that an empty server has are there already. */
+  restoreRoles: readonly string[];
+  /** Takes the dump of a database from stdin. Ends with something else than 0 at the first thing that fails. */
+  restore(database: string): readonly string[];
+  /** Removes what the tool says of no consequence, from what it complained of. */
+  complaints(text: string): string[];
+}

@@ -1,0 +1,33 @@
+import type {Readable} from 'node:stream';
+import {feed, type Piped} from '../outside/pipe.ts';
+
+/** Where the tools of a server run, connected to it: its own container, or one of its image beside it. */
+export interface Inside {
+  pipe(words: readonly string[]): Piped;
+}
+
+/** Of what is asked, no answer is longer. */
+const MOST_ANSWERED = 16 * 1024 * 1024;
+
+/** What a tool prints. Throws CommandFailed. */
+export const ask = async ({pipe}: Inside, words: readonly string[]): Promise<string> => {
+  const {input, output, ended, stop} = pipe(words);
+  input.end();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of output) {
+      pieces.push(piece as Buffer);
+      size += (piece as Buffer).length;
+      if (size > MOST_ANSWERED) throw new Error(`${words[0]} answers without an end`);
+    }
+    await ended;
+  } finally {
+    stop();
+  }
+  return Buffer.concat(pieces).toString('utf8');
+};
+
+/** Gives a tool what it takes from its stdin. Resolves to what it complained of. */
+export const give = ({pipe}: Inside, words: readonly string[], source: Readable): Promise<string> =>
+  feed(source, pipe(words));

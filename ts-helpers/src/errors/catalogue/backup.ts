@@ -1,0 +1,112 @@
+import {entry, EXIT} from './entry.ts';
+
+/** Backups, and where they are kept. */
+export const backup = {
+  BACKUP_NOT_SET_UP: entry(
+    EXIT.usage,
+    'Nothing tells which bucket backups go to.',
+    "Set `backup: {bucket}` in the organisation's file, or COUNTABLE_BACKUP_BUCKET: docs/how-to/back-up.md.",
+  ),
+  NO_BACKUP_FOR: entry(
+    EXIT.usage,
+    'Something keeps data that cannot be backed up as it is.',
+    'Give its service the label ca.countable.backup=stop or =pause, or name it in `backup: {leave}` where its data need not be kept.',
+  ),
+  BACKUP_NOTHING_RUNS: entry(
+    EXIT.conflict,
+    'A database that is to be backed up does not run.',
+    'Deploy the project, or start it: docker compose ps tells what became of it.',
+  ),
+  BACKUP_FAILED: entry(
+    EXIT.backupFailed,
+    'What was to be backed up could not be read whole. Nothing was written.',
+    'Its last lines say why. The backup before it is as it was.',
+  ),
+  BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
+  BACKUP_EXISTS: entry(
+    EXIT.conflict,
+    'There is a backup of that name: two were begun within the same second, or an answer of the service was lost.',
+    'Look at it (countable backups), and run it again.',
+  ),
+  BACKUP_FROZEN: entry(
+    EXIT.conflict,
+    'The backup is in a storage class that has to be thawed before it can be read.',
+    'Restore it in S3 first (aws s3api restore-object), or choose a class that is read at once: `backup: {storageClass: GLACIER_IR}`.',
+  ),
+  BACKUP_BROKEN: entry(
+    EXIT.backupFailed,
+    'What is kept cannot be read, or does not say what it is.',
+    'Go back to the proven one before it: countable backups. Then back up anew.',
+  ),
+  BACKUP_SHRUNK: entry(
+    EXIT.backupFailed,
+    'The backup holds much less than the last proven one.',
+    'Look at what is missing. Where it is meant to be gone, prove it so: countable verify --accept',
+  ),
+  PROOF_FAILED: entry(
+    EXIT.backupFailed,
+    'The backup was restored, and is not what was backed up.',
+    'Treat it as none: back up anew, and look at what differs.',
+  ),
+  PROOF_IMPOSSIBLE: entry(
+    EXIT.conflict,
+    'The backup could not be tried: something that the proof needs is missing.',
+    'See what is missing, and run it again: countable verify',
+  ),
+  KEY_MISSING: entry(
+    EXIT.usage,
+    'The backup is encrypted, and no key is given that opens it.',
+    'Set COUNTABLE_BACKUP_KEY_FILE to the file with an age key of one of its recipients.',
+  ),
+  RECIPIENTS_TOO_FEW: entry(
+    EXIT.usage,
+    'Backups are encrypted to fewer than two keys: with one key lost, all would be lost.',
+    'Name a second one in `backup: {recipients}`, whose key lies in a safe: age-keygen.',
+  ),
+  S3_DENIED: entry(
+    EXIT.service,
+    'S3 does not let these credentials do that.',
+    'Give them the rights that `countable backup policy` prints.',
+  ),
+  S3_CREDENTIALS: entry(
+    EXIT.service,
+    'S3 does not know the credentials, or they have expired.',
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (in Jenkins: the credential countable-backup-aws), or what else the AWS SDK looks for.',
+  ),
+  S3_CLOCK: entry(
+    EXIT.machine,
+    "This machine's clock differs from S3's by more than S3 allows, 15 minutes.",
+    'Set the clock: timedatectl set-ntp true',
+  ),
+  S3_BUCKET_UNKNOWN: entry(
+    EXIT.usage,
+    'There is no bucket of that name.',
+    "Correct `backup: {bucket}` in the organisation's file, or make it.",
+  ),
+  S3_REGION_WRONG: entry(
+    EXIT.usage,
+    'The bucket is in another region.',
+    "Correct `backup: {region}` in the organisation's file.",
+  ),
+  S3_UNAVAILABLE: entry(
+    EXIT.service,
+    'S3 does not answer, or only that it cannot.',
+    'Try again later. Look at the status of the service, and at the way to it.',
+  ),
+  S3_REFUSED: entry(
+    EXIT.service,
+    'S3 refuses what it was asked.',
+    'It says why. Compare the settings `backup` with what the service can.',
+  ),
+  S3_LOCK_REFUSED: entry(
+    EXIT.usage,
+    'The bucket takes no locked objects.',
+    'Make a bucket with object lock, or leave `backup: {lock}` out.',
+  ),
+  S3_FULL: entry(EXIT.service, 'The bucket is full.', 'Give it room, or keep fewer: `backup: {keep}`.'),
+  S3_UPLOAD_GONE: entry(
+    EXIT.service,
+    'Somebody removed the parts of the backup while it was being written.',
+    'Run it again. A rule of the bucket that removes unfinished uploads has to wait for days.',
+  ),
+} as const;

@@ -1,0 +1,123 @@
+import {Readable} from 'node:stream';
+import type {ReadableStream} from 'node:stream/web';
+import {createTarDecoder, createTarPacker, type ParsedTarEntry} from 'modern-tar';
+
+/**
+ * Writes a tar of what is too large to be counted before: each member is a folder of pieces, `name/000001` and on, which in
+ * their order are the whole (`tar xO --wildcards 'name/*'`).
+ */
+export interface ArchiveWriter {
+  /** The tar, as it grows. Who destroys it ends the writing. */
+  output: Readable;
+  /** All of a source, as one member. `heard` gets each chunk of it. Resolves to its bytes. */
+  addPieces(
+    name: string,
+    source: AsyncIterable<Buffer>,
+    heard?: (chunk: Buffer) => void | Promise<void>,
+  ): Promise<number>;
+  addText(name: string, text: string): Promise<void>;
+  finish(): void;
+  fail(error: unknown): void;
+}
+
+/** What was to read the archive has given up: it tells why. */
+export class NobodyReads extends Error {
+  override readonly name = 'NobodyReads';
+
+  constructor(cause: unknown) {
+    super('Nobody reads the archive any more', {cause});
+  }
+}
+
+/** In memory, once. */
+const PIECE = 8 * 1024 * 1024;
+
+export const createArchiveWriter = (at: Date): ArchiveWriter => {
+  const {readable, controller} = createTarPacker();
+  const output = Readable.fromWeb(readable as ReadableStream, {objectMode: false});
+  const add = async (name: string, chunks: readonly Uint8Array[]): Promise<void> => {
+    const size = chunks.reduce((sum, {length}) => sum + length, 0);
+    try {
+      const writer = controller.add({name, size, type: 'file', mode: 0o600, mtime: at}).getWriter();
+      for (const chunk of chunks) await writer.write(plain(chunk));
+      await writer.close();
+    } catch (error) {
+      throw output.destroyed ? new NobodyReads(error) : error;
+    }
+  };
+  return {
+    output,
+    async addPieces(name, source, heard) {
+      let total = 0;
+      let number = 0;
+      let piece: Buffer[] = [];
+      let size = 0;
+      const flush = async (): Promise<void> => {
+        number += 1;
+        await add(`${name}/${String(number).padStart(6, '0')}`, piece);
+        piece = [];
+        size = 0;
+      };
+      for await (const chunk of source) {
+        await heard?.(chunk);
+        piece.push(chunk);
+        size += chunk.length;
+        total += chunk.length;
+        if (size >= PIECE) await flush();
+      }
+      if (size > 0 || number === 0) await flush();
+      return total;
+    },
+    addText: (name, text) => add(name, [Buffer.from(text)]),
+    finish() {
+      controller.finalize();
+    },
+    fail(error) {
+      controller.error(error);
+    },
+  };
+};
+
+/** The packer takes no subclass. */
+const plain = ({buffer, byteOffset, length}: Uint8Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length);
+
+/** A file of an archive, to be read before the next. */
+export interface ArchiveEntry {
+  name: string;
+  body: AsyncIterable<Buffer>;
+}
+
+export interface TarEntry {
+  header: ParsedTarEntry['header'];
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** The files of an archive as they come. A tar that is cut off throws. */
+export const readArchive = async function* (source: Readable): AsyncGenerator<ArchiveEntry> {
+  for await (const {header, body} of readTar(source))
+    if (header.type === 'file' || header.type === undefined)
+      yield {name: header.name, body: body as AsyncIterable<Buffer>};
+};
+
+/** Everything in a tar as it comes; each body is to be read before the next. One that is cut off throws. */
+export const readTar = async function* (source: Readable): AsyncGenerator<TarEntry> {
+  const {readable, writable} = createTarDecoder({strict: true});
+  const writer = writable.getWriter();
+  const feed = async (): Promise<void> => {
+    try {
+      for await (const chunk of source) await writer.write(chunk as Uint8Array);
+      await writer.close();
+    } catch (error) {
+      await writer.abort(error);
+    }
+  };
+  // What goes wrong reaches who reads the entries.
+  feed().catch(() => undefined);
+  try {
+    for await (const {header, body} of readable as AsyncIterable<ParsedTarEntry>)
+      yield {header, body: body as AsyncIterable<Uint8Array>};
+  } finally {
+    source.destroy();
+  }
+};

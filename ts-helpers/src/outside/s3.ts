@@ -1,0 +1,28 @@
+import type {Bucket} from './s3/bucket.ts';
+import {clientOf} from './s3/client.ts';
+import {type Creating, creatingOf} from './s3/creating.ts';
+import {type Listing, listingOf} from './s3/listing.ts';
+import {type Reading, readingOf} from './s3/reading.ts';
+import {type Removing, removingOf} from './s3/removing.ts';
+
+export type {Bucket} from './s3/bucket.ts';
+export type {StoredObject} from './s3/listing.ts';
+
+/**
+ * A bucket of S3, or of a server that speaks it (https://docs.aws.amazon.com/AmazonS3/latest/API/). Translates; never
+ * chooses. Throws what `s3/failures.ts` makes of the service's answers, and the reason of the signal once it is aborted.
+ */
+export interface ObjectStore extends Creating, Listing, Reading, Removing {
+  bucket: Bucket;
+}
+
+export const createObjectStore = (bucket: Bucket, signal: AbortSignal): ObjectStore => {
+  const client = clientOf(bucket, signal);
+  return {
+    bucket,
+    ...creatingOf(client),
+    ...listingOf(client),
+    ...readingOf(client),
+    ...removingOf(client),
+  };
+};

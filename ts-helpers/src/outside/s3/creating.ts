@@ -1,0 +1,148 @@
+import type {Readable} from 'node:stream';
+import {type ObjectLockMode, PutObjectCommand, type StorageClass} from '@aws-sdk/client-s3';
+import {Upload} from '@aws-sdk/lib-storage';
+import {UserError} from '../../errors/userError.ts';
+import type {Bucket} from './bucket.ts';
+import type {BucketClient} from './client.ts';
+import {isOurs, RUN} from './ours.ts';
+
+export interface CreateOrder {
+  /** ASCII: it travels in headers. */
+  metadata?: Readonly<Record<string, string>>;
+  contentType?: string;
+  /** When its lock begins to count. */
+  now: Date;
+}
+
+export interface StreamOrder extends CreateOrder {
+  /** What the object will be at most, bytes: S3 takes 10,000 parts, and each is kept in memory. */
+  expectedBytes: number;
+  /** Tells this attempt from all others. */
+  run: string;
+  /** Told of the upload, by which it can be abandoned, once it has begun. Small objects have none. */
+  begun?: (uploadId: string) => void;
+}
+
+/** Nothing is ever written over. Throws BACKUP_EXISTS where there is an object of that key. */
+export interface Creating {
+  /**
+   * An object out of a stream, in parts; it is there once the stream has come to its end, whole. What fails before leaves
+   * nothing: parts that are there are removed.
+   */
+  createFrom(key: string, body: Readable, order: StreamOrder): Promise<void>;
+  create(key: string, text: string, order: CreateOrder): Promise<void>;
+  /** The one thing that is written over. */
+  replace(key: string, text: string): Promise<void>;
+}
+
+/** Least that S3 takes; and what is in memory at once, with what is being read. */
+const LEAST_PART = 8 * 1024 * 1024;
+const MOST_PARTS = 9_000;
+const AT_ONCE = 3;
+
+export const creatingOf = (client: BucketClient): Creating => {
+  const {bucket, s3, signal, asking} = client;
+  const put = (key: string, text: string, order: object) =>
+    asking(key, () =>
+      s3.send(
+        new PutObjectCommand({
+          Bucket: bucket.name,
+          Key: key,
+          Body: text,
+          ChecksumAlgorithm: 'CRC32',
+          ...order,
+        }),
+        {abortSignal: signal},
+      ),
+    );
+  return {
+    async createFrom(key, body, {expectedBytes, run, begun, ...order}) {
+      const stop = new AbortController();
+      const upload = new Upload({
+        client: s3,
+        abortController: stop,
+        queueSize: AT_ONCE,
+        partSize: Math.max(LEAST_PART, Math.ceil(expectedBytes / MOST_PARTS)),
+        params: {
+          Bucket: bucket.name,
+          Key: key,
+          Body: body,
+          ...paramsOf(bucket, {...order, metadata: {...order.metadata, [RUN]: run}}),
+        },
+      });
+      if (begun !== undefined) telling(upload, begun);
+      const ending = endingWith(body, {signal, stop});
+      try {
+        await asking(key, () => upload.done());
+      } catch (error) {
+        // A success whose answer was lost is asked for again by the SDK, and then in its own way.
+        if (isAnsweredTwice(error) && (await isOurs(client, key, run))) return;
+        throw error;
+      } finally {
+        ending.forget();
+      }
+    },
+
+    async create(key, text, order) {
+      await put(key, text, paramsOf(bucket, order));
+    },
+
+    async replace(key, text) {
+      await put(key, text, {ContentType: 'application/json', ...sealing(bucket)});
+    },
+  };
+};
+
+const telling = (upload: Upload, begun: (uploadId: string) => void): void => {
+  let isTold = false;
+  upload.on('httpUploadProgress', () => {
+    if (isTold || upload.uploadId === undefined) return;
+    isTold = true;
+    begun(upload.uploadId);
+  });
+};
+
+/** So long the parts that are on their way may take, so that they are removed, when the verb is to end. */
+const LAST_MS = 5_000;
+
+/** A stream that fails makes the upload clean up before it fails; being aborted it would not wait for that. */
+const endingWith = (body: Readable, {signal, stop}: {signal: AbortSignal; stop: AbortController}) => {
+  let timer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    body.destroy(signal.reason as Error);
+    timer = setTimeout(() => {
+      stop.abort();
+    }, LAST_MS);
+  };
+  signal.addEventListener('abort', end, {once: true});
+  return {
+    forget() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+    },
+  };
+};
+
+const isAnsweredTwice = (error: unknown): boolean =>
+  error instanceof UserError && (error.code === 'BACKUP_EXISTS' || error.code === 'S3_UPLOAD_GONE');
+
+const paramsOf = (bucket: Bucket, {metadata = {}, contentType, now}: CreateOrder) => ({
+  IfNoneMatch: '*',
+  ChecksumAlgorithm: 'CRC32' as const,
+  Metadata: {...metadata},
+  ...(contentType !== undefined && {ContentType: contentType}),
+  ...sealing(bucket),
+  ...(bucket.storageClass !== undefined && {StorageClass: bucket.storageClass as StorageClass}),
+  ...(bucket.lock !== undefined && {
+    ObjectLockMode: bucket.lock.mode as ObjectLockMode,
+    ObjectLockRetainUntilDate: new Date(now.getTime() + bucket.lock.days * DAY_MS),
+  }),
+});
+
+const sealing = ({encryption}: Bucket) => {
+  if (encryption === undefined) return {};
+  if (encryption === 'AES256') return {ServerSideEncryption: 'AES256' as const};
+  return {ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: encryption};
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;

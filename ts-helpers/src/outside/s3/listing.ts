@@ -1,0 +1,88 @@
+import {
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  type ListMultipartUploadsCommandOutput,
+} from '@aws-sdk/client-s3';
+import type {BucketClient} from './client.ts';
+
+export interface StoredObject {
+  key: string;
+  /** Bytes. */
+  size: number;
+  modifiedAt: Date;
+}
+
+/** An upload in parts that has not come to its end: it costs money, and nobody sees it. */
+export interface UnfinishedUpload {
+  key: string;
+  id: string;
+  begunAt: Date;
+}
+
+export interface Listing {
+  /** All whose keys begin so, in the order of their keys. */
+  list(prefix: string): Promise<StoredObject[]>;
+  /** What stands between a prefix and the next `/`: `shop` of `backups/shop/…` for `backups/`. */
+  folders(prefix: string): Promise<string[]>;
+  unfinished(prefix: string): Promise<UnfinishedUpload[]>;
+}
+
+export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing => {
+  const pages = async function* (prefix: string, delimiter?: string) {
+    let token: string | undefined;
+    do {
+      const page = await asking(undefined, () =>
+        s3.send(
+          new ListObjectsV2Command({
+            Bucket: bucket.name,
+            Prefix: prefix,
+            ...(delimiter && {Delimiter: delimiter}),
+            ...(token && {ContinuationToken: token}),
+          }),
+          {abortSignal: signal},
+        ),
+      );
+      yield page;
+      token = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (token !== undefined);
+  };
+  return {
+    async list(prefix) {
+      const found: StoredObject[] = [];
+      for await (const {Contents = []} of pages(prefix))
+        for (const {Key, Size = 0, LastModified} of Contents)
+          if (Key !== undefined) found.push({key: Key, size: Size, modifiedAt: LastModified ?? new Date(0)});
+      return found;
+    },
+
+    async folders(prefix) {
+      const found: string[] = [];
+      for await (const {CommonPrefixes = []} of pages(prefix, '/'))
+        for (const {Prefix = ''} of CommonPrefixes) found.push(Prefix.slice(prefix.length, -1));
+      return found;
+    },
+
+    async unfinished(prefix) {
+      const found: UnfinishedUpload[] = [];
+      let next: {KeyMarker?: string; UploadIdMarker?: string} | undefined = {};
+      while (next !== undefined) {
+        const markers: {KeyMarker?: string; UploadIdMarker?: string} = next;
+        const page: ListMultipartUploadsCommandOutput = await asking(undefined, () =>
+          s3.send(new ListMultipartUploadsCommand({Bucket: bucket.name, Prefix: prefix, ...markers}), {
+            abortSignal: signal,
+          }),
+        );
+        for (const {Key, UploadId, Initiated} of page.Uploads ?? [])
+          if (Key !== undefined && UploadId !== undefined)
+            found.push({key: Key, id: UploadId, begunAt: Initiated ?? new Date(0)});
+        next = page.IsTruncated
+          ? {
+              ...(page.NextKeyMarker && {KeyMarker: page.NextKeyMarker}),
+              ...(page.NextUploadIdMarker && {UploadIdMarker: page.NextUploadIdMarker}),
+            }
+          : undefined;
+      }
+      return found;
+    },
+  };
+};

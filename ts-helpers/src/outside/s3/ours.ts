@@ -1,0 +1,22 @@
+import {HeadObjectCommand} from '@aws-sdk/client-s3';
+import type {BucketClient} from './client.ts';
+
+/** Metadata that tells who wrote an object. */
+export const RUN = 'countable-run';
+
+/** Whether the object of that key is of this run. Who may only write cannot know, and takes it for another's. */
+export const isOurs = async (
+  {bucket, s3, signal}: BucketClient,
+  key: string,
+  run: string,
+): Promise<boolean> => {
+  try {
+    const {Metadata = {}} = await s3.send(new HeadObjectCommand({Bucket: bucket.name, Key: key}), {
+      abortSignal: signal,
+    });
+    return Metadata[RUN] === run;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+};

@@ -1,0 +1,98 @@
+import {Readable} from 'node:stream';
+import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
+import {UserError} from '../../errors/userError.ts';
+import type {BucketClient} from './client.ts';
+
+export interface ObjectHead {
+  /** Bytes. */
+  size: number;
+  modifiedAt: Date;
+  metadata: Readonly<Record<string, string>>;
+  storageClass?: string;
+}
+
+export interface Reading {
+  /** Undefined where there is none. */
+  head(key: string): Promise<ObjectHead | undefined>;
+  /** Undefined where there is none. */
+  readText(key: string): Promise<string | undefined>;
+  /** As it comes. What is cut off is asked for on from there, of the same object: what ends well is all of it. */
+  read(key: string): Readable;
+}
+
+/** How often one download may be cut off without a byte in between. */
+const PATIENCE = 5;
+
+export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading => {
+  const get = (key: string, range?: {from: number; tag: string | undefined}) =>
+    asking(key, () =>
+      s3.send(
+        new GetObjectCommand({
+          Bucket: bucket.name,
+          Key: key,
+          ...(range && {Range: `bytes=${range.from}-`, IfMatch: range.tag}),
+        }),
+        {abortSignal: signal},
+      ),
+    );
+  const chunks = async function* (key: string): AsyncGenerator<Buffer> {
+    const first = await get(key);
+    const {ETag: tag, ContentLength: size = 0} = first;
+    let {Body} = first;
+    let from = 0;
+    for (let left = PATIENCE; from < size; left--) {
+      const before = from;
+      try {
+        for await (const chunk of Body as Readable) {
+          from += (chunk as Buffer).length;
+          yield chunk as Buffer;
+        }
+        if (from < size) throw new Error('the connection was closed in the middle');
+      } catch (error) {
+        signal.throwIfAborted();
+        if (from > before) left = PATIENCE;
+        if (left <= 1) throw cutOff(error, {key, from, size});
+        ({Body} = await get(key, {from, tag}));
+      }
+    }
+  };
+  const cutOff = (cause: unknown, {key, from, size}: {key: string; from: number; size: number}) =>
+    new UserError(
+      'S3_UNAVAILABLE',
+      `The download was cut off at ${from} of ${size} bytes, again and again.`,
+      {
+        where: `s3://${bucket.name}/${key}`,
+        cause,
+      },
+    );
+  return {
+    head: key =>
+      missingAsNone(async () => {
+        const {
+          ContentLength: size = 0,
+          LastModified,
+          Metadata: metadata = {},
+          StorageClass,
+        } = await asking(key, () =>
+          s3.send(new HeadObjectCommand({Bucket: bucket.name, Key: key}), {abortSignal: signal}),
+        );
+        return {
+          size,
+          modifiedAt: LastModified ?? new Date(0),
+          metadata,
+          ...(StorageClass && {storageClass: StorageClass}),
+        };
+      }),
+    readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),
+    read: key => Readable.from(chunks(key), {objectMode: false}),
+  };
+};
+
+const missingAsNone = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'BACKUP_MISSING') return undefined;
+    throw error;
+  }
+};
