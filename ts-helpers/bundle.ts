@@ -38,7 +38,7 @@ const compile = async (): Promise<Record<string, string>> => {
     preserveSymlinks: true,
     format: 'esm',
     platform: 'node',
-    target: 'node22.13',
+    target: 'node22.15',
     chunkNames: '[name]-[hash]',
     legalComments: 'none',
     charset: 'utf8',

@@ -32,7 +32,7 @@ describe('the bundle on other versions of Node', () => {
   const run = (release: string, ...words: string[]) =>
     runProgram([node(release), ...words], {cwd: folder, env: {XDG_CACHE_HOME: folder}});
 
-  for (const release of ['14', '22.12']) {
+  for (const release of ['14', '22.14']) {
     it(`says on Node ${release} what to install`, async () => {
       const unpacked = path.join(folder, 'unpacked');
       assert.equal((await run(release, bundle, '--unpack', unpacked)).exitCode, 0);
@@ -40,7 +40,7 @@ describe('the bundle on other versions of Node', () => {
         const {exitCode, stdout, stderr} = await run(release, program, 'deploy', 'stage');
         assert.deepEqual([exitCode, stdout], [3, '']);
         const [first, ...others] = stderr.split('\n');
-        assert.match(first ?? '', /^✗ NODE_TOO_OLD: Node [\d.]+ is older than 22\.13\.$/);
+        assert.match(first ?? '', /^✗ NODE_TOO_OLD: Node [\d.]+ is older than 22\.15\.$/);
         assert.ok(first?.includes(` ${release}.`), first);
         assert.deepEqual(others, [
           `  where   ${realpathSync(node(release))}`,
@@ -51,7 +51,7 @@ describe('the bundle on other versions of Node', () => {
     });
   }
 
-  for (const release of ['22.13', '26']) {
+  for (const release of ['22.15', '26']) {
     it(`runs on Node ${release}`, async () => {
       assert.deepEqual(await run(release, bundle, '--version'), {
         exitCode: 0,

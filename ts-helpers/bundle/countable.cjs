@@ -1,8 +1,8 @@
 // What every agent runs. In the syntax of Node 6, so that an old Node can say that it is too old.
 'use strict';
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
-  console.error('✗ NODE_TOO_OLD: Node ' + process.versions.node + ' is older than 22.13.');
+if (version[0] < 22 || (version[0] === 22 && version[1] < 15)) {
+  console.error('✗ NODE_TOO_OLD: Node ' + process.versions.node + ' is older than 22.15.');
   console.error('  where   ' + process.execPath);
   console.error('  remedy  Install Node 24: https://nodejs.org/en/download');
   process.exit(3);

@@ -29,7 +29,7 @@ export const machine = {
   ),
   NODE_TOO_OLD: entry(
     EXIT.machine,
-    'Node is older than 22.13.',
+    'Node is older than 22.15.',
     'Install Node 24 on the agent: https://nodejs.org/en/download',
   ),
   GIT_MISSING: entry(
