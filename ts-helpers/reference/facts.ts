@@ -12,6 +12,8 @@ const FIELDS: Readonly<Record<keyof Facts, string>> = {
   controller: 'variables that the controller sets for all builds; they count more than the environment',
   scm: 'the map that `checkout scm` returned',
   checkedOut: 'the commit that an earlier stage of this build checked out here',
+  timer:
+    '`true` as if the nightly timer had begun the build, which then only backs up; the library says it by `jenkins.timer`',
   beside: 'the name of the stage, where others run at the same time: each of its lines begins with it',
   options: 'the named arguments of `countablePipeline(...)`: [settings](settings.md)',
   memory: 'what the last build left for those after it: `memory` of its report.json',

@@ -21,6 +21,8 @@ const PLAN: Readonly<Record<keyof PipelinePlan, string>> = {
   groups:
     'stages that run at the same time, with the milestones that Jenkins passes before; the next group waits for them all. A stage has its verb, arguments, agents in order of preference, minutes, and the credentials that are bound around it alone',
   notify: 'where people are told, and with which credentials',
+  byTimer: '`true` where the nightly timer began the build, which then only backs up',
+  timer: 'when that timer begins one, as `cron` has it; absent where nothing is backed up',
   notes: "what of the repository's settings and files does not count, and why",
   slack: 'the settings of that name',
   mail: 'the settings of that name',

@@ -26,4 +26,7 @@ export const catalogue = {
   ...build,
 } as const satisfies Record<string, Entry>;
 
+/** Of backups and of where they are kept: no commit does these. */
+export const CODES_OF_BACKUPS: readonly string[] = Object.keys(backup);
+
 export type ErrorCode = keyof typeof catalogue;

@@ -1,4 +1,5 @@
 import {environmentFiles, PROJECT_FILE} from '../project/conventions.ts';
+import {isNightly, nightlyOf} from '../project/nightly.ts';
 import {previewNumber} from '../project/preview.ts';
 import {mayTestWithSecrets} from '../project/trust.ts';
 import type {PipelinePlan} from '../seam/pipelinePlan.ts';
@@ -26,6 +27,9 @@ export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds, EncryptedPlanN
 export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Promise<PipelinePlan> => {
   const {build, settings} = project;
   const {files} = needs;
+  // It goes by what is deployed: what the branch holds meanwhile, and who wrote that, is all the same to it.
+  if (isNightly(facts, nightlyOf(build.project, build.environment, settings)))
+    return planPipeline(build, settings, {byTimer: true, notes: elsewhere(project)});
   const changes = gatherChanges(project, facts, needs);
   // Awaited below, and not at all where the project is not one.
   changes.catch(() => undefined);

@@ -29,8 +29,7 @@ export const pipeline = async (
 ): Promise<PipelineOutcome> => {
   const {voice} = needs;
   const planned = await plan(project, facts, needs);
-  if (planned.groups.length === 0)
-    voice.warn('Nothing to do: no tests by `test: none`, and no environment for this branch.');
+  if (planned.groups.length === 0) voice.warn(nothingToDo(planned, facts));
   const results: StageResult[] = [];
   for (const {stages} of planned.groups) {
     const finished = await runTogether(stages, needs);
@@ -40,6 +39,11 @@ export const pipeline = async (
   const telling = await needs.notify({...facts, plan: planned, results});
   return {plan: planned, results, telling};
 };
+
+const nothingToDo = ({notes}: PipelinePlan, {timer}: Facts): string =>
+  timer
+    ? ['Nothing to do.', ...notes.slice(-1)].join(' ')
+    : 'Nothing to do: no tests by `test: none`, and no environment for this branch.';
 
 /** What fails is told at once where others are still running: they may take long. */
 export const runTogether = (

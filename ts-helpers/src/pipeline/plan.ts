@@ -3,7 +3,6 @@ import {ANY_AGENT, deployAgents, previewAgents, testAgents} from '../project/age
 import {environmentTitle} from '../project/conventions.ts';
 import {previewNumber} from '../project/preview.ts';
 import {
-  type CatalogueCredential,
   filesOfDeploy,
   ofTelling,
   type SecretsOfDeploy,
@@ -11,9 +10,11 @@ import {
   testVariables,
 } from '../project/credentials.ts';
 import type {BuildIdentity} from '../result/buildIdentity.ts';
-import type {Credential, PipelinePlan, PlannedStage} from '../seam/pipelinePlan.ts';
+import {cronOf, nightlyOf} from '../project/nightly.ts';
+import {bound, type PipelinePlan, type PlannedStage} from '../seam/pipelinePlan.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Settings} from '../settings/settings.ts';
+import {backupGroups, backupNote} from './plan/backup.ts';
 
 /** Above any build number: a build that has begun to deploy is out of reach of those behind it. */
 const DEPLOYING = 1_000_000_000;
@@ -33,14 +34,42 @@ export const planPipeline = (
     secrets = {},
     testsHaveSecrets = true,
     notes = [],
+    byTimer = false,
   }: {
     changes?: Changes | undefined;
     secrets?: SecretsOfDeploy;
     testsHaveSecrets?: boolean;
     notes?: readonly string[];
+    /** The nightly timer began it. */
+    byTimer?: boolean;
   } = {},
 ): PipelinePlan => {
   const {mail} = settings;
+  const nightly = nightlyOf(build.project, build.environment, settings);
+  const groups = byTimer
+    ? backupGroups(build, settings)
+    : groupsOf(build, settings, {secrets, testsHaveSecrets});
+  return {
+    build,
+    groups,
+    notify: {
+      agents: [ANY_AGENT],
+      credentials: ofTelling(settings).map(bound),
+    },
+    ...(byTimer && {byTimer}),
+    ...(nightly && {timer: cronOf(nightly)}),
+    notes: [...settings.notes, ...notes, ...(byTimer ? [backupNote(build, settings)] : [])],
+    slack: settings.slack,
+    ...(mail && {mail}),
+    ...(changes && {changes}),
+  };
+};
+
+const groupsOf = (
+  build: BuildIdentity,
+  settings: Settings,
+  {secrets, testsHaveSecrets}: {secrets: SecretsOfDeploy; testsHaveSecrets: boolean},
+): PipelinePlan['groups'] => {
   const tests = settings.test === 'none' ? [] : [testStage(build, settings, testsHaveSecrets)];
   const {environment} = build;
   const number = environment === undefined ? undefined : previewNumber(environment);
@@ -48,20 +77,9 @@ export const planPipeline = (
   const stages = number === undefined ? deploys : deploys.map(stage => ({...stage, ...preview(number)}));
   const isLast = environment === PRODUCTION || number !== undefined;
   const together = isLast ? [tests, stages] : [[...stages, ...tests]];
-  return {
-    build,
-    groups: together
-      .filter(stages => stages.length > 0)
-      .map((stages, index) => ({milestones: milestones(build, stages, index), stages})),
-    notify: {
-      agents: [ANY_AGENT],
-      credentials: ofTelling(settings).map(bound),
-    },
-    notes: [...settings.notes, ...notes],
-    slack: settings.slack,
-    ...(mail && {mail}),
-    ...(changes && {changes}),
-  };
+  return together
+    .filter(stages => stages.length > 0)
+    .map((stages, index) => ({milestones: milestones(build, stages, index), stages}));
 };
 
 /** It is a deploy, after which those that are left over go. */
@@ -103,11 +121,4 @@ const deployStage = (
     ...filesOfDeploy(build.project, environment, secrets),
     ...(environment === PRODUCTION && settings.sentry !== 'none' ? [SENTRY] : []),
   ].map(bound),
-});
-
-const bound = ({id, kind, variable, isRare}: CatalogueCredential): Credential => ({
-  id,
-  kind,
-  variable,
-  ...(isRare && {isRare}),
 });

@@ -14,7 +14,7 @@ export const pipelineEnds = ({plan: {groups}, results}: PipelineOutcome): string
   return [...results.map(stageLine), ...missed.map(line => `${line}\n`)].join('');
 };
 
-export const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
+export const pipelinePlan = ({build, groups, notes, byTimer}: PipelinePlan): string =>
   [
     `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}${build.dirty ? '-dirty' : ''}`,
     build.because,
@@ -24,7 +24,7 @@ export const pipelinePlan = ({build, groups, notes}: PipelinePlan): string =>
       return `${index + 1}. ${stages.map(({name, timeLimitMinutes}) => `${name}, at most ${timeLimitMinutes} min`).join('; ')}${together}`;
     }),
     ...(groups.length === 0 ? ['Nothing to do.'] : []),
-    ...(groups.some(({stages}) => stages.some(({verb}) => verb === 'test'))
+    ...(byTimer || groups.some(({stages}) => stages.some(({verb}) => verb === 'test'))
       ? []
       : ['No tests, as `test: none` says.']),
     '',

@@ -6,6 +6,7 @@ import {pipelineEnds} from './shown.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
 import {createPlanAdapters, readFacts, readProject} from '../workspace/open.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {StageGiven, StageWork} from '../stage/work.ts';
 
 /** A build from its plan to the telling, as Jenkins does it. How every stage ended is shown also where one failed. */
@@ -62,10 +63,12 @@ const WORK: Record<
     environment,
     work: (await import('../deploy/work.ts')).deployWork(environment),
   }),
-  backup: async environment => ({
-    environment,
-    work: (await import('../backup/work.ts')).backupWork(environment),
+  backup: async () => ({
+    environment: PRODUCTION,
+    work: (await import('../backup/work.ts')).backupWork(),
   }),
+  // The verb comes with the room `verify`.
+  verify: () => Promise.reject(new Error('there is no verb verify yet')),
   preview: async number => ({
     environment: previewOf(number),
     work: (await import('../previews/work.ts')).previewWork(number),

@@ -55,6 +55,59 @@ export const SENTRY: CatalogueCredential = {
   isProduction: true,
 };
 
+/** Keys of S3 for nodes: they write backups and read them, and delete none. */
+const BACKUP_KEYS: readonly CatalogueCredential[] = [
+  {
+    id: 'countable-backup-key-id',
+    kind: 'string',
+    variable: 'AWS_ACCESS_KEY_ID',
+    for: 'writes backups of production to S3, and reads them to prove them',
+    scopes: 'what `countable backup policy` prints',
+    isProduction: true,
+  },
+  {
+    id: 'countable-backup-key-secret',
+    kind: 'string',
+    variable: 'AWS_SECRET_ACCESS_KEY',
+    for: 'is the secret of that key',
+    scopes: 'the same',
+    isProduction: true,
+  },
+];
+
+/** Opens what the keys above have written. */
+const BACKUP_IDENTITY: CatalogueCredential = {
+  id: 'countable-backup-key',
+  kind: 'file',
+  variable: 'COUNTABLE_BACKUP_KEY_FILE',
+  isRare: true,
+  for: 'opens encrypted backups, to prove them',
+  fileName: 'key.txt',
+  scopes: 'an age key (age-keygen) of which `backup: {recipients}` has the public one',
+  isProduction: true,
+};
+
+const EVIDENCE: CatalogueCredential = {
+  id: 'countable-evidence-key',
+  kind: 'file',
+  variable: 'COUNTABLE_EVIDENCE_KEY_FILE',
+  isRare: true,
+  for: 'signs what proofs of backups came to',
+  fileName: 'evidence.pem',
+  scopes: 'a private key for nothing else (Ed25519, PEM)',
+  isProduction: true,
+};
+
+/** Whoever stores, and does not prove, cannot read what it has encrypted. */
+export const ofStoring = (): readonly CatalogueCredential[] => BACKUP_KEYS;
+
+/** What proves it. */
+export const ofProving = ({recipients}: {recipients: readonly string[]}): CatalogueCredential[] => [
+  ...BACKUP_KEYS,
+  ...(recipients.length > 0 ? [BACKUP_IDENTITY] : []),
+  EVIDENCE,
+];
+
 const environmentFile = (
   project: string,
   environment: string,

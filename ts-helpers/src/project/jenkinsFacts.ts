@@ -19,4 +19,13 @@ export interface JenkinsFacts {
   previousResult?: string | null;
   /** What started the build, in Jenkins' words: `Started by timer`. */
   triggers?: readonly string[];
+  /** Of a build that timers alone began, where the library may ask for them. */
+  timer?: TimerFacts | null;
+}
+
+export interface TimerFacts {
+  /** When timers of the job that are not the nightly one's were due last, milliseconds since 1970; null where there are none. */
+  otherDueMs?: number | null;
+  /** How far the controller's clock is ahead of UTC. */
+  offsetMinutes: number;
 }

@@ -16,4 +16,5 @@ export const GLOBAL = {
 export const plan = on('show what would be done, and do nothing');
 export const repair = on('bring back what was changed by hand');
 export const branch = word('NAME', 'as if this branch were built; default: the one checked out');
+export const timer = on('as if the nightly timer had begun it: back production up, and do nothing else');
 export const timeLimit = minutes('give a stage up after so long; default: the setting');

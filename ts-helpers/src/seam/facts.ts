@@ -25,6 +25,8 @@ export interface Facts {
    * had the workspace since.
    */
   checkedOut?: string;
+  /** As if the nightly timer had begun the build: it backs up, and does nothing else. */
+  timer?: boolean;
   /** The stage's name, where others run at the same time: each line of it says so. */
   beside?: string;
   /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */

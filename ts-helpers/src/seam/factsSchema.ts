@@ -3,7 +3,7 @@ import type {Facts} from './facts.ts';
 import type {Memory} from './memory.ts';
 import {loose} from './schemas/loose.ts';
 import {first, memory} from './schemas/notifyResultSchema.ts';
-import {count, maybe, text, texts} from './schemas/parts.ts';
+import {count, flag, maybe, text, texts, yes} from './schemas/parts.ts';
 import {build, mail, planSchema, stage} from './schemas/planSchema.ts';
 import {stageResultSchema} from './schemas/stageResultSchema.ts';
 
@@ -17,6 +17,8 @@ const jenkins = z.looseObject({
   changeBranch: maybe(z.nullable(text)),
   previousResult: maybe(z.nullable(text)),
   triggers: maybe(texts),
+  startedMs: maybe(count),
+  timer: maybe(z.nullable(z.looseObject({otherDueMs: maybe(z.nullable(count)), offsetMinutes: z.number()}))),
 });
 
 /** Of a plan what the notifier reads; the rest is for Jenkins. */
@@ -24,6 +26,7 @@ const plan = () =>
   z.object({
     build: z.omit(build, {because: true}),
     groups: z.array(z.object({stages: z.array(z.pick(stage, {name: true, verb: true, arguments: true}))})),
+    byTimer: maybe(yes),
     slack: planSchema.shape.slack,
     mail: maybe(z.partial(mail)),
     changes: planSchema.shape.changes,
@@ -45,6 +48,7 @@ export const factsSchema = z.looseObject({
   scm: maybe(z.record(text, z.nullable(text))),
   options: maybe(z.record(text, z.unknown())),
   checkedOut: maybe(text),
+  timer: maybe(flag),
   beside: maybe(text),
   log: maybe(texts),
   plan: back(plan),

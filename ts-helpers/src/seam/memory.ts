@@ -5,7 +5,13 @@ import {cut} from '../text/plain.ts';
  * What a build leaves for those after it, in its archived report.json: there is no state anywhere else. Everything is
  * optional to whoever reads it: a job's first build has none, and archives are thrown away.
  */
-export interface Memory {
+export interface Memory extends Row {
+  /** The row that a build does not belong to: of backups beside commits, or the other way round. */
+  beside?: Row;
+}
+
+/** Builds of one kind. */
+export interface Row {
   version: 1;
   branch: string | null;
   green?: {commit: string; at: string; build?: number};
@@ -88,6 +94,7 @@ export const remembering = (
     ...(green && {green}),
     ...(breakage && {breakage}),
     ...(agents && {agents}),
+    ...(memory.beside && {beside: memory.beside}),
     builds: [build, ...memory.builds].slice(0, MOST_BUILDS),
   };
 };

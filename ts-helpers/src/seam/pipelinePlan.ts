@@ -9,6 +9,10 @@ export interface PipelinePlan {
   /** Groups follow one another, and stop at the first that fails. */
   groups: StageGroup[];
   notify: {agents: string[]; credentials: Credential[]};
+  /** The nightly timer began the build: it backs up, and tells nothing of the commit. */
+  byTimer?: true;
+  /** When Jenkins begins a build of this branch that only backs up, as `cron` has it; absent where nothing is backed up. */
+  timer?: string;
   /** What of the repository's settings and files does not count, and why. */
   notes: readonly string[];
   /** What the notifier needs to know, for it has no checkout. */
@@ -28,7 +32,7 @@ interface StageGroup {
 export interface PlannedStage {
   /** As Jenkins shows it. */
   name: string;
-  verb: 'test' | 'deploy' | 'preview' | 'backup';
+  verb: 'test' | 'deploy' | 'preview' | 'backup' | 'verify';
   arguments: string[];
   /** Label expressions in order of preference: Jenkins takes the first that an agent fits. The empty one is any agent. */
   agents: string[];
@@ -39,6 +43,13 @@ export interface PlannedStage {
 
 /** A Jenkins credential and the environment variable in which the stage finds it. */
 export type Credential = Pick<CatalogueCredential, 'id' | 'kind' | 'variable' | 'isRare'>;
+
+export const bound = ({id, kind, variable, isRare}: CatalogueCredential): Credential => ({
+  id,
+  kind,
+  variable,
+  ...(isRare && {isRare}),
+});
 
 /** What holds it for whom: Jenkins' credential, elsewhere the variable. */
 export const holderOf = ({id, variable}: Credential, {jenkins}: {jenkins?: unknown}): string =>

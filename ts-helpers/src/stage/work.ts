@@ -73,8 +73,11 @@ const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About =
   ...(environment !== undefined && {environment}),
 });
 
-/** A preview is a deploy. */
-const limitOf = (verb: PlannedStage['verb']) => verb === 'preview' ? 'deploy' : verb;
+/** A preview is a deploy, and a proof may take what its backup may. */
+const limitOf = (verb: PlannedStage['verb']): 'test' | 'deploy' | 'backup' => {
+  if (verb === 'preview') return 'deploy';
+  return verb === 'verify' ? 'backup' : verb;
+};
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {

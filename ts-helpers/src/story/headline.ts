@@ -1,5 +1,6 @@
 import type {Blame} from '../blame/blame.ts';
 import type {ExplainedFailure, Story} from './story.ts';
+import {backupInWords} from './backupLine.ts';
 import type {Telling} from './telling.ts';
 import {cut, oneLine, counted} from '../text/plain.ts';
 import {durationText} from '../text/time.ts';
@@ -14,13 +15,13 @@ const ENOUGH_OF_A_CAUSE = 50;
 
 /** What happened, in a line; of a breakage, where, why and by whom within what is seen at a glance. */
 export const headlineOf = ({kind, story}: Telling): string => {
-  const {project, branch, course, deployed, left} = story;
+  const {project, branch, course, deployed, left, isBackup} = story;
   const place = cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE);
   const goesOn = (course.breakage?.builds ?? 1) > 1 ? 'still ' : '';
   const said: Record<Telling['kind'], () => string> = {
     failed: () => breakageText('✗', goesOn && 'still red', story),
     unstable: () => breakageText('⚠', `${goesOn}unstable`, story),
-    fixed: () => `✓ ${place}: green again${redFor(story)}`,
+    fixed: () => `✓ ${place}: ${isBackup ? 'backed up' : 'green'} again${redFor(story)}`,
     deployed: () =>
       `▲ ${cut(project, SEEN_AT_A_GLANCE)}: deployed to ${deployed?.title}${deployed ? ` in ${durationText(deployed.seconds)}` : ''}`,
     aborted: () =>
@@ -31,11 +32,14 @@ export const headlineOf = ({kind, story}: Telling): string => {
   return oneLine(said[kind]());
 };
 
-/** The line that lists of builds show; of a preview also where it is. Undefined where there is nothing to say. */
+/** The line that lists of builds show; of a preview also where it is, of a backup what it came to. Undefined where there is nothing to say. */
 export const lineOfBuild = (
   headline: string | undefined,
-  {project, branch, stages}: Story,
+  {project, branch, stages, isBackup}: Story,
 ): string | undefined => {
+  const stored = stages.find(({backup, outcome}) => backup !== undefined && outcome === 'passed');
+  if (isBackup && headline === undefined && stored?.backup !== undefined)
+    return oneLine(`✓ ${cut(project, SEEN_AT_A_GLANCE)}: backed up, ${backupInWords(stored, stored.backup)}`);
   const preview = stages.find(({stage, outcome}) => stage === 'Preview' && outcome === 'passed');
   if (preview === undefined) return headline;
   const said = headline ?? `✓ ${cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE)}`;

@@ -15,7 +15,7 @@ export const leftBehind = ({results = [], mishaps = [], plan}: Facts): LeftBehin
   const silent = mishaps.filter(
     ({stage, during}) =>
       during === 'step' &&
-      planned.some(({name, verb}) => name === stage && verb !== 'test') &&
+      planned.some(({name, verb}) => name === stage && (verb === 'deploy' || verb === 'preview')) &&
       !results.some(result => result.stage === stage),
   );
   return [...said, ...silent.map(({stage}) => ({stage, says: UNKNOWN}))];

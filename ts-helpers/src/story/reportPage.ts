@@ -1,5 +1,6 @@
 import type {ExplainedFailure, Story} from './story.ts';
 import {durationText, secondsBetween, timeText} from '../text/time.ts';
+import {backupsMarkup} from './report/backups.ts';
 import {changesMarkup} from './report/changes.ts';
 import {failureMarkup} from './report/failure.ts';
 import {logMarkup} from './report/log.ts';
@@ -39,7 +40,7 @@ export const reportPage = (story: Story, at: string): string => {
           ${story.undone.length > 0 && undoneMarkup(story.undone)}
           ${story.left.length > 0 && leftMarkup(story.left)}
           ${story.warnings.length > 0 && warningsMarkup(story.warnings)} ${servicesMarkup(story)}
-          ${stages.length > 0 && timelineMarkup(stages)}
+          ${backupsMarkup(stages)} ${stages.length > 0 && timelineMarkup(stages)}
           ${logs.map(
             ({stage, log}, index) =>
               log &&

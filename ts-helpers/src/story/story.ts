@@ -1,5 +1,6 @@
 import type {Suspicion} from '../blame/suspicion.ts';
 import {blame, type Blame} from '../blame/blame.ts';
+import {isOfBackup} from '../seam/backupRow.ts';
 import {subjectWithoutPlan} from '../seam/build.ts';
 import {courseOf, type Course, firstOfSame, rememberedBuild} from './breakage.ts';
 import {type Changes, type Commit, withoutMerges} from '../history/changes.ts';
@@ -21,6 +22,8 @@ import {isAnybodys} from '../blame/whose.ts';
 
 /** All there is to say of a build, for any medium: message, mail, report. Plain data. */
 export interface Story extends AfterDeploys {
+  /** It tells how backups stand, and nothing of the branch. */
+  isBackup: boolean;
   verdict: Verdict;
   project: string;
   branch: string;
@@ -78,6 +81,7 @@ export const storyOf = (facts: Facts, now: string): Story => {
   const isVerdict = verdict === 'green' || verdict === 'red' || verdict === 'unstable';
   return {
     ...judgement,
+    isBackup: isOfBackup(facts),
     failures,
     stages: results,
     running: facts.running ?? [],
@@ -140,13 +144,18 @@ export const subjectOf = (facts: Facts): {project: string; branch: string | null
   return {project, branch};
 };
 
-/** As messages, and the marks in them, call it. */
+/** As messages call it. */
 export const shownBranch = (branch: string | null): string => branch ?? 'an unknown branch';
+
+/** As the marks in messages call it: backups have threads of their own. */
+export const markedBranch = ({branch, isBackup}: Pick<Story, 'branch' | 'isBackup'>): string =>
+  isBackup ? `${branch}, backup` : branch;
 
 /** Without git's word the author of the built commit is all there is. */
 export const blameOf = (facts: Facts, failures: readonly ExplainedFailure[]): Blame => {
   const {plan, jenkins} = facts;
   const {build} = plan ?? {};
+  if (isOfBackup(facts)) return {people: [], ...(failures.length > 0 && {machine: true})};
   const changes = changesOf(facts);
   if (changes !== undefined) {
     const own = failures.filter(({error, cause}) => isAnybodys(error, cause));

@@ -50,13 +50,15 @@ export const tellsOfBreakage = (kind: Telling['kind']): boolean => kind === 'fai
 
 const kindOf = (
   facts: Facts,
-  {verdict, course, deployed, slow, flaky}: Story,
+  {verdict, course, deployed, slow, flaky, isBackup}: Story,
 ): Telling['kind'] | undefined => {
   if (verdict === 'red') return 'failed';
   if (verdict === 'unstable') return 'unstable';
   if (verdict === 'aborted') return 'aborted';
   if (verdict === 'overtaken') return undefined;
   if (course.ended || wasRed(facts)) return 'fixed';
+  // A backup of many, as there is one each night: the report has it.
+  if (isBackup) return undefined;
   if (deployed) return 'deployed';
   return slow.length > 0 || flaky.length > 0 ? 'noticed' : undefined;
 };

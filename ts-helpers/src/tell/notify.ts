@@ -1,4 +1,5 @@
 import {inDocs} from '../errors/documents.ts';
+import {isOfBackup, turned} from '../seam/backupRow.ts';
 import type {Memory} from '../seam/memory.ts';
 import type {Facts} from '../seam/facts.ts';
 import type {FirstTelling} from '../seam/firstTelling.ts';
@@ -58,7 +59,7 @@ export interface NotifyOutcome {
  * report. Telling never throws: it does not change a build's result.
  */
 export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false): Promise<NotifyOutcome> => {
-  const facts = await withEarlier(needs.maskData(given), needs);
+  const facts = await withEarlier(inItsRow(needs.maskData(given)), needs);
   const now = needs.clock.now().toISOString();
   const story = storyOf(facts, now);
   const telling = decide(facts, story, needs.organisationChannel);
@@ -77,6 +78,10 @@ export const notify = async (given: Facts, needs: NotifyNeeds, planOnly = false)
     ...(reportFile !== undefined && {reportFile}),
   };
 };
+
+/** What earlier builds of its kind left. */
+const inItsRow = (facts: Facts): Facts =>
+  facts.memory != null && isOfBackup(facts) ? {...facts, memory: turned(facts.memory)} : facts;
 
 /** What told first has looked already, and what it left in Slack is no earlier breakage. */
 const withEarlier = (facts: Facts, needs: NotifyNeeds): Promise<Facts> | Facts => {
@@ -154,7 +159,16 @@ const mailOutcome = async (
 
 /** With where Slack and mail have the breakage, for the builds to come. */
 const remembered = (
-  {memory}: Story,
+  {memory, isBackup}: Story,
+  slack: SlackOutcome | undefined,
+  mail: MailOutcome | undefined,
+): Memory => {
+  const kept = withPlaces(memory, slack, mail);
+  return isBackup ? turned(kept) : kept;
+};
+
+const withPlaces = (
+  memory: Memory,
   slack: SlackOutcome | undefined,
   mail: MailOutcome | undefined,
 ): Memory => {

@@ -17,7 +17,10 @@ import {readableRemedy, whyUnread} from '../errors/givenFile.ts';
 import type {World} from '../run/world.ts';
 
 /** Where a project is, and what is known of its build. */
-export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {branch?: string | undefined};
+export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {
+  branch?: string | undefined;
+  timer?: boolean | undefined;
+};
 
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
 export const readProject = async (
@@ -74,20 +77,31 @@ export const createPlanAdapters = ({workspace}: Project, signal: AbortSignal): P
   loadReferences: async () => (await import('../outside/composeReferences.ts')).readFileReferences,
 });
 
-/** What `--facts` and `--branch` tell. Throws BAD_FACTS. */
+/** What `--facts`, `--branch` and `--timer` tell. Throws BAD_FACTS. */
 export const readFacts = async ({
   facts: file,
   branch,
-}: Pick<BuildGiven, 'facts' | 'branch'>): Promise<Facts> => {
+  timer,
+}: Pick<BuildGiven, 'facts' | 'branch' | 'timer'>): Promise<Facts> => {
   const given = file === undefined ? {} : await factsIn(file);
-  if (branch === undefined) return given;
-  if (given.jenkins !== undefined) {
+  const isOfJenkins = given.jenkins !== undefined;
+  if (branch !== undefined && isOfJenkins) {
     throw new UserError('BAD_ARGUMENT', 'A build of Jenkins says itself which branch it is of.', {
       where: '--branch',
       remedy: 'Leave --branch out; it is for trying a branch at a laptop, without --facts of a build.',
     });
   }
-  return {...given, scm: {...given.scm, GIT_BRANCH: branch}};
+  if (timer && isOfJenkins) {
+    throw new UserError('BAD_ARGUMENT', 'A build of Jenkins says itself what began it.', {
+      where: '--timer',
+      remedy: 'Leave --timer out; it is for a laptop, without --facts of a build.',
+    });
+  }
+  return {
+    ...given,
+    ...(branch !== undefined && {scm: {...given.scm, GIT_BRANCH: branch}}),
+    ...(timer && {timer}),
+  };
 };
 
 const factsIn = async (file: string): Promise<Facts> => {

@@ -71,7 +71,7 @@ export const backup = {
   S3_CREDENTIALS: entry(
     EXIT.service,
     'S3 does not know the credentials, or they have expired.',
-    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (in Jenkins: the credential countable-backup-aws), or what else the AWS SDK looks for.',
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (in Jenkins: the credentials countable-backup-key-id and countable-backup-key-secret), or what else the AWS SDK looks for.',
   ),
   S3_CLOCK: entry(
     EXIT.machine,

@@ -1,13 +1,17 @@
 import {PRODUCTION_FOLDER} from '../../project/conventions.ts';
+import {nightlyOf} from '../../project/nightly.ts';
 import {PREVIEW} from '../../project/preview.ts';
 import {
   type CatalogueCredential,
   filesOfDeploy,
+  ofProving,
+  ofStoring,
   ofTelling,
   type SecretsOfDeploy,
   SENTRY,
   testVariables,
 } from '../../project/credentials.ts';
+import {PRODUCTION} from '../../settings/production.ts';
 import type {Settings} from '../../settings/settings.ts';
 
 /** A credential that the library binds for a project, or Jenkins itself to check it out. */
@@ -51,11 +55,19 @@ export const neededCredentials = (
     ...(settings.test === 'none' ? [] : [testVariables(project)]),
     ...ofTelling(settings),
     ...(sentry === 'none' ? [] : [SENTRY]),
+    ...ofBackup(project, settings),
   ];
   return [
     ...bound.map(shown),
     ...(jenkins.credential === undefined ? [] : [{...CHECKOUT, id: jenkins.credential}]),
   ];
+};
+
+const ofBackup = (project: string, settings: Settings): readonly CatalogueCredential[] => {
+  const {backup} = settings;
+  const production = environmentsOf(settings).find(environment => environment === PRODUCTION);
+  if (backup === 'none' || nightlyOf(project, production, settings) === undefined) return [];
+  return backup.proof.after ? ofProving(backup) : ofStoring();
 };
 
 const shown = ({

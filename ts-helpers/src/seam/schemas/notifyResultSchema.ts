@@ -28,7 +28,7 @@ const breakage = z.strictObject({
   mailSubject: maybe(text),
 });
 
-export const memory = z.strictObject({
+const row = z.strictObject({
   version: z.literal(1),
   branch: z.nullable(text),
   green: maybe(z.strictObject({commit: text, at: text, build: maybe(count)})),
@@ -36,6 +36,8 @@ export const memory = z.strictObject({
   agents: maybe(texts),
   builds: z.array(build),
 });
+
+export const memory = z.strictObject({...row.shape, beside: maybe(row)});
 
 export const first = z.strictObject({
   stages: texts,

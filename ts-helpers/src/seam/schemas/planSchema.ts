@@ -27,7 +27,7 @@ const credential = z.strictObject({
 
 export const stage = z.strictObject({
   name: text,
-  verb: z.enum(['test', 'deploy', 'preview', 'backup']),
+  verb: z.enum(['test', 'deploy', 'preview', 'backup', 'verify']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,
@@ -46,6 +46,8 @@ export const planSchema = z.strictObject({
   build,
   groups: z.array(z.strictObject({milestones: z.array(count), stages: z.array(stage)})),
   notify: z.strictObject({agents: texts, credentials: z.array(credential)}),
+  byTimer: maybe(yes),
+  timer: maybe(text),
   notes: texts,
   slack: z.strictObject({channel: maybe(text), defaultChannel: maybe(text), direct: maybe(flag)}),
   mail: maybe(mail),

@@ -13,6 +13,8 @@ export const reproduction = ({commit, branch, failures, stages}: Story): string 
 const commandFor = (stage: string, {branch}: Pick<Story, 'branch' | 'stages'>): string => {
   const environment = /^Deploy to (.+)$/.exec(stage)?.[1];
   if (stage === 'Test') return 'countable test';
+  if (stage === 'Back up') return 'countable backup';
+  if (stage === 'Prove') return 'countable verify';
   if (environment === undefined) return `countable pipeline --branch ${quoted(branch)}`;
   const word = {staging: 'stage', production: 'prod', development: 'dev'}[environment] ?? environment;
   return `COUNTABLE_ENV_FILE=<your .env> countable deploy ${word}`;

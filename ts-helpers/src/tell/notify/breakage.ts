@@ -1,6 +1,7 @@
+import {isOfBackup} from '../../seam/backupRow.ts';
 import type {Facts} from '../../seam/facts.ts';
 import {emptyMemory} from '../../seam/memory.ts';
-import {shownBranch, subjectOf} from '../../story/story.ts';
+import {markedBranch, shownBranch, subjectOf} from '../../story/story.ts';
 import {channelsOf, wasRed} from '../../story/telling.ts';
 import type {FoundBreakage, Slack} from '../services/slack.ts';
 import type {Voice} from '../../run/voice.ts';
@@ -19,7 +20,10 @@ export const withBreakage = async (
   const slack = await loadSlack();
   for (const channel of channelsOf(facts, project, organisationChannel)) {
     try {
-      const found = await slack.findBreakage(channel, {project, branch: shownBranch(branch)});
+      const found = await slack.findBreakage(channel, {
+        project,
+        branch: markedBranch({branch: shownBranch(branch), isBackup: isOfBackup(facts)}),
+      });
       if (found !== undefined) return {...facts, memory: memoryFrom(found, branch)};
     } catch (error) {
       voice.warn(

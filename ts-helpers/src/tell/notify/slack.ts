@@ -3,6 +3,7 @@ import type {Thread} from '../../seam/memory.ts';
 import {fixedMessage, type Message, nameOnly, slackMessage} from '../../story/message.ts';
 import {escaped} from '../../story/escape.ts';
 import type {Naming} from '../../story/messageWords.ts';
+import {markedBranch} from '../../story/story.ts';
 import {type Telling, tellsOfBreakage} from '../../story/telling.ts';
 import type {BreakageMark, Slack} from '../services/slack.ts';
 import {sendReadably} from './readably.ts';
@@ -159,11 +160,11 @@ const post = async ({telling, slack, token, name, problems}: Sending): Promise<S
 
 /** By this a later build finds the message where nothing else is left. */
 const markOf = ({story}: Telling, state: BreakageMark['state']): BreakageMark => {
-  const {project, branch, course} = story;
+  const {project, course} = story;
   const {since = '', commit = '', build, url} = course.ended ?? course.breakage ?? {};
   return {
     project,
-    branch,
+    branch: markedBranch(story),
     state,
     since,
     commit,

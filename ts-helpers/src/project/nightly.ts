@@ -1,0 +1,66 @@
+import type {JenkinsFacts} from './jenkinsFacts.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import type {Settings} from '../settings/settings.ts';
+
+/** When the backup of a project begins, by the clock of the controller. */
+export interface Nightly {
+  hour: number;
+  minute: number;
+}
+
+const HOURS = 6;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** When a build of that environment's branch is begun for the backup alone; undefined where nothing is backed up. */
+export const nightlyOf = (
+  project: string,
+  environment: string | undefined,
+  {backup}: Pick<Settings, 'backup'>,
+): Nightly | undefined => {
+  if (environment !== PRODUCTION || backup === 'none' || backup.bucket === undefined) return undefined;
+  const spread = hashOf(project) % (HOURS * 60);
+  return {hour: backup.hour ?? Math.floor(spread / 60), minute: spread % 60};
+};
+
+/** FNV-1a (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv): a name gives the same number everywhere, and names alike others. */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+};
+
+/** As Jenkins' `cron` has it. */
+export const cronOf = ({hour, minute}: Nightly): string => `${minute} ${hour} * * *`;
+
+/** `03:07` */
+export const clockText = ({hour, minute}: Nightly): string =>
+  [hour, minute].map(number => String(number).padStart(2, '0')).join(':');
+
+/**
+ * Whether the nightly timer began the build: then it backs up, and does nothing else. Where the job has timers of its own, that
+ * one began it which was due last.
+ */
+export const isNightly = (
+  {timer = false, jenkins}: {timer?: boolean; jenkins?: JenkinsFacts},
+  nightly: Nightly | undefined,
+): boolean => {
+  const {timer: begun, startedMs} = jenkins ?? {};
+  if (begun == null) return timer;
+  const {otherDueMs, offsetMinutes} = begun;
+  if (otherDueMs == null) return true;
+  return (
+    nightly !== undefined &&
+    startedMs !== undefined &&
+    lastDue(nightly, {startedMs, offsetMinutes}) >= otherDueMs
+  );
+};
+
+const lastDue = (
+  {hour, minute}: Nightly,
+  {startedMs, offsetMinutes}: {startedMs: number; offsetMinutes: number},
+): number => {
+  const local = startedMs + offsetMinutes * MINUTE_MS;
+  const today = local - (local % DAY_MS) + (hour * 60 + minute) * MINUTE_MS;
+  return (today > local ? today - DAY_MS : today) - offsetMinutes * MINUTE_MS;
+};
