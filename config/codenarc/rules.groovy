@@ -45,6 +45,7 @@ ruleset {
         exclude 'UnnecessaryReturnKeyword'
         exclude 'UnnecessaryToString' // under CPS a type does not turn a GString into a String
         exclude 'UnnecessaryObjectReferences'
+        exclude 'UnnecessarySetter'
         exclude 'UnnecessaryGetter' // a call is a call under the sandbox, too
     }
     ruleset('rulesets/unused.xml')

@@ -14,6 +14,7 @@ import {planPipeline} from '../../ts-helpers/src/pipeline/plan.ts';
 import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../ts-helpers/src/result/result.ts';
 import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/seam/version.ts';
+import {backedUp, RECIPIENTS} from './support/backups.ts';
 import type {Same} from './support/same.ts';
 import {resolveSettings} from '../../ts-helpers/src/workspace/settings.ts';
 
@@ -31,6 +32,18 @@ const plans = {
   master: planned('master', {environment: 'prod'}),
   pullRequest: planned('PR-7', {change: '7'}),
   preview: planned('PR-7', {change: '7', changeBranch: 'feature/x', environment: 'pr-7'}),
+  nightly: planPipeline(
+    {
+      project: 'shop',
+      branch: 'master',
+      because: 'Of master.',
+      commit: 'c0ffee',
+      buildNumber: 12,
+      environment: 'prod',
+    },
+    backedUp({proof: {agent: 'proof'}, recipients: RECIPIENTS}),
+    {byTimer: true},
+  ),
 };
 
 describe('the seam between the CLI and Jenkins', () => {

@@ -26,6 +26,10 @@ class BuildFacts implements Serializable {
             previousResult: previousResult(script.currentBuild),
             triggers: triggers(script.currentBuild),
         ]
+        Map timer = Nightly.of(script.currentBuild)
+        if (timer) {
+            facts.timer = timer
+        }
         // A controller that was not told its own address has none.
         return env.BUILD_URL ? facts + [buildUrl: env.BUILD_URL] : facts
     }
@@ -57,12 +61,16 @@ class BuildFacts implements Serializable {
         return texts
     }
 
-    /** Builds that still run, or were stopped before they could tell, say nothing about the branch. */
+    /**
+     * Builds that still run, or were stopped before they could tell, say nothing about the branch; what timers began tells
+     * how backups stand, and not how commits do.
+     */
     @NonCPS
     private static String previousResult(Object currentBuild) {
+        boolean isByTimer = Nightly.began(currentBuild)
         Object build = currentBuild.previousBuild
         for (int i = 0; i < BUILDS_TO_LOOK_BACK && build != null; i++) {
-            if (build.result != null && !NO_VERDICT.contains(build.result)) {
+            if (build.result != null && !NO_VERDICT.contains(build.result) && Nightly.began(build) == isByTimer) {
                 return build.result
             }
             build = build.previousBuild

@@ -13,12 +13,13 @@ class Organisation implements Serializable {
     /** No secrets: they are bound where they are needed, and facts are a file. */
     private static final List<String> NAMES = [
         'COUNTABLE_CONFIG', 'COUNTABLE_PRODUCTION', 'COUNTABLE_DEPLOY_ROOT', 'COUNTABLE_MAIL_DOMAINS',
-        'COUNTABLE_SLACK_CHANNEL', 'SENTRY_URL', 'SENTRY_ORG', 'SENTRY_TEAM',
+        'COUNTABLE_SLACK_CHANNEL', 'COUNTABLE_BACKUP_BUCKET', 'SENTRY_URL', 'SENTRY_ORG', 'SENTRY_TEAM',
     ]
 
     /** What a sandboxed library goes without, and what to do. */
     static final String SANDBOXED = 'This library is sandboxed: it cannot see which labels agents have, what the controller ' +
-        'says to all builds, nor reports of earlier builds. Load it as a trusted global library: Manage Jenkins, System, ' +
+        'says to all builds, nor reports of earlier builds, nor set the timer of backups. ' +
+        'Load it as a trusted global library: Manage Jenkins, System, ' +
         'Global Trusted Pipeline Libraries (of older versions: Global Pipeline Libraries).'
 
     /** @return whether Jenkins lets this library not ask */

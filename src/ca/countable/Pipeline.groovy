@@ -89,7 +89,16 @@ class Pipeline implements Serializable {
             record.source = planning.source
         }
         record.plan = planning.result
+        setTimer()
         plannedAt = record.plan.build?.dirty || !record.source.GIT_COMMIT ? null : planning.place
+    }
+
+    /** A job without its timer is backed up by nobody; all the same a build goes on. */
+    private void setTimer() {
+        String problem = Nightly.set(script.currentBuild, (String) record.plan.timer)
+        if (problem) {
+            script.echo(problem)
+        }
     }
 
     private void walk(Map group) {

@@ -13,6 +13,7 @@ class FakeBuild implements Serializable {
     /** Text of the archived report.json. */
     String report
     List<String> causes = []
+    int number = 12
     List<String> log = []
 
     /** A resumed program sees the controller's own builds again, as Jenkins' wrapper of a run does. */
@@ -26,7 +27,14 @@ class FakeBuild implements Serializable {
     }
 
     List<Map> getBuildCauses() {
-        return causes.collect { text -> [_class: 'hudson.model.Cause', shortDescription: text] }
+        return causes.collect { text -> [_class: classOf(text), shortDescription: text] }
+    }
+
+    private static String classOf(String text) {
+        if (text == 'Started by timer') {
+            return 'hudson.triggers.TimerTrigger$TimerTriggerCause'
+        }
+        return text.startsWith('Replayed') ? 'org.jenkinsci.plugins.workflow.cps.replay.ReplayCause' : 'hudson.model.Cause'
     }
 
     Object getRawBuild() {
@@ -38,6 +46,11 @@ class FakeBuild implements Serializable {
     static class RawBuild {
         String report
         List<String> log
+
+        FakeJob getParent() {
+            Jenkins.use('method hudson.model.Run getParent')
+            return FakeJob.current
+        }
 
         RawBuild getArtifactManager() {
             Jenkins.use('method hudson.model.Run getArtifactManager')

@@ -20,6 +20,11 @@ class Plans {
         return kept('preview')
     }
 
+    /** Of a build that the nightly timer began. */
+    static Map nightly() {
+        return kept('nightly')
+    }
+
     static Map passed(String stage) {
         return [seam: 1, stage: stage, outcome: 'passed', startedAt: '2026-05-04T03:02:01Z', durationMs: 1000]
     }

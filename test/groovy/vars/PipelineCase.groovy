@@ -5,6 +5,7 @@ import static org.junit.Assert.fail
 
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
 import org.junit.Before
+import support.FakeJob
 import support.Plans
 import support.Runner
 
@@ -18,6 +19,7 @@ abstract class PipelineCase extends StepCase {
     void develop() {
         Jenkins.labels = [] as Set
         Jenkins.variables = [:]
+        FakeJob.current = new FakeJob()
         plan(Plans.develop())
         jenkins.verbs.test = [status: 0, result: Plans.passed('Test') + [junit: ['junit.xml']]]
         jenkins.verbs.deploy = [status: 0, result: Plans.passed('Deploy to staging')]

@@ -14,7 +14,7 @@ export const pipelineEnds = ({plan: {groups}, results}: PipelineOutcome): string
   return [...results.map(stageLine), ...missed.map(line => `${line}\n`)].join('');
 };
 
-export const pipelinePlan = ({build, groups, notes, byTimer}: PipelinePlan): string =>
+export const pipelinePlan = ({build, groups, notes, byTimer, timer}: PipelinePlan): string =>
   [
     `${build.project}, branch ${build.branch ?? 'unknown'}, commit ${build.commit?.slice(0, 12) ?? 'unknown'}${build.dirty ? '-dirty' : ''}`,
     build.because,
@@ -27,6 +27,9 @@ export const pipelinePlan = ({build, groups, notes, byTimer}: PipelinePlan): str
     ...(byTimer || groups.some(({stages}) => stages.some(({verb}) => verb === 'test'))
       ? []
       : ['No tests, as `test: none` says.']),
+    ...(timer !== undefined && !byTimer
+      ? [`Backed up by a build of its own, each night: cron ${timer}.`]
+      : []),
     '',
   ].join('\n');
 

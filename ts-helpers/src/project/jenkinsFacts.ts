@@ -24,6 +24,8 @@ export interface JenkinsFacts {
 }
 
 export interface TimerFacts {
+  /** When the build began, or the one of which it is a replay: milliseconds since 1970. */
+  startedMs: number;
   /** When timers of the job that are not the nightly one's were due last, milliseconds since 1970; null where there are none. */
   otherDueMs?: number | null;
   /** How far the controller's clock is ahead of UTC. */

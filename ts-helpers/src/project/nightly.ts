@@ -1,4 +1,4 @@
-import type {JenkinsFacts} from './jenkinsFacts.ts';
+import type {JenkinsFacts, TimerFacts} from './jenkinsFacts.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Settings} from '../settings/settings.ts';
 
@@ -33,10 +33,6 @@ const hashOf = (text: string): number => {
 /** As Jenkins' `cron` has it. */
 export const cronOf = ({hour, minute}: Nightly): string => `${minute} ${hour} * * *`;
 
-/** `03:07` */
-export const clockText = ({hour, minute}: Nightly): string =>
-  [hour, minute].map(number => String(number).padStart(2, '0')).join(':');
-
 /**
  * Whether the nightly timer began the build: then it backs up, and does nothing else. Where the job has timers of its own, that
  * one began it which was due last.
@@ -45,21 +41,13 @@ export const isNightly = (
   {timer = false, jenkins}: {timer?: boolean; jenkins?: JenkinsFacts},
   nightly: Nightly | undefined,
 ): boolean => {
-  const {timer: begun, startedMs} = jenkins ?? {};
+  const begun = jenkins?.timer;
   if (begun == null) return timer;
-  const {otherDueMs, offsetMinutes} = begun;
-  if (otherDueMs == null) return true;
-  return (
-    nightly !== undefined &&
-    startedMs !== undefined &&
-    lastDue(nightly, {startedMs, offsetMinutes}) >= otherDueMs
-  );
+  if (begun.otherDueMs == null) return true;
+  return nightly !== undefined && lastDue(nightly, begun) >= begun.otherDueMs;
 };
 
-const lastDue = (
-  {hour, minute}: Nightly,
-  {startedMs, offsetMinutes}: {startedMs: number; offsetMinutes: number},
-): number => {
+const lastDue = ({hour, minute}: Nightly, {startedMs, offsetMinutes}: TimerFacts): number => {
   const local = startedMs + offsetMinutes * MINUTE_MS;
   const today = local - (local % DAY_MS) + (hour * 60 + minute) * MINUTE_MS;
   return (today > local ? today - DAY_MS : today) - offsetMinutes * MINUTE_MS;

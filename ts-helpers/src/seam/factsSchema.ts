@@ -17,8 +17,11 @@ const jenkins = z.looseObject({
   changeBranch: maybe(z.nullable(text)),
   previousResult: maybe(z.nullable(text)),
   triggers: maybe(texts),
-  startedMs: maybe(count),
-  timer: maybe(z.nullable(z.looseObject({otherDueMs: maybe(z.nullable(count)), offsetMinutes: z.number()}))),
+  timer: maybe(
+    z.nullable(
+      z.looseObject({startedMs: count, otherDueMs: maybe(z.nullable(count)), offsetMinutes: z.number()}),
+    ),
+  ),
 });
 
 /** Of a plan what the notifier reads; the rest is for Jenkins. */
