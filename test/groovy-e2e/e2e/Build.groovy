@@ -1,5 +1,7 @@
 package e2e
 
+import support.FakeJob
+
 /** One build of a job: what it was asked to do, and what Jenkins would show of it. {@code currentBuild}, too. */
 class Build {
     final Job job
@@ -68,6 +70,10 @@ class Build {
         Map<String, String> artifacts
         List<String> lines
         String name
+
+        FakeJob getParent() {
+            return new FakeJob()
+        }
 
         Kept getArtifactManager() {
             return this

@@ -1,4 +1,4 @@
-import type {BackupOutcome} from '../../result/backup.ts';
+import type {BackupOutcome, ProofOutcome} from '../../result/backup.ts';
 import type {StageResult} from '../../result/result.ts';
 import {counted} from '../../text/plain.ts';
 import {durationText} from '../../text/time.ts';
@@ -21,17 +21,16 @@ const backupMarkup = (stage: StageResult, backup: BackupOutcome): Markup => {
         ${counted(files, 'file')}: ${sizeInWords(read)} before it was compressed
       </li>
       <li>${recipients === 0 ? 'Not encrypted' : `Encrypted to ${counted(recipients, 'key')}`}</li>
-      ${
-        proof !== undefined &&
-        html`<li>
-          Restored in
-          ${durationText(proof.restoreMs / 1000)}${
-            proof.answeredMs !== undefined &&
-            html`, and the project answered on it after ${durationText(proof.answeredMs / 1000)}`
-          }
-        </li>`
-      }
+      ${proof !== undefined && html`<li>${restoredText(proof)}</li>`}
       ${(proof?.differences ?? []).map(line => html`<li class="failed">✗ ${line}</li>`)}
     </ul>
   </section>`;
 };
+
+const restoredText = ({restoreMs, answeredMs}: ProofOutcome): string =>
+  [
+    `Restored in ${durationText(restoreMs / 1000)}`,
+    ...(answeredMs === undefined
+      ? []
+      : [`and the project answered on it after ${durationText(answeredMs / 1000)}`]),
+  ].join(', ');
