@@ -1,5 +1,5 @@
 import type {Bucket} from './s3/bucket.ts';
-import {clientOf} from './s3/client.ts';
+import {clientOf, type Patience} from './s3/client.ts';
 import {type Creating, creatingOf} from './s3/creating.ts';
 import {type Listing, listingOf} from './s3/listing.ts';
 import {type Reading, readingOf} from './s3/reading.ts';
@@ -16,8 +16,12 @@ export interface ObjectStore extends Creating, Listing, Reading, Removing {
   bucket: Bucket;
 }
 
-export const createObjectStore = (bucket: Bucket, signal: AbortSignal): ObjectStore => {
-  const client = clientOf(bucket, signal);
+export const createObjectStore = (
+  bucket: Bucket,
+  signal: AbortSignal,
+  patience: Partial<Patience> = {},
+): ObjectStore => {
+  const client = clientOf(bucket, signal, patience);
   return {
     bucket,
     ...creatingOf(client),

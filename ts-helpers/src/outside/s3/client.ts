@@ -1,6 +1,7 @@
 import {S3Client} from '@aws-sdk/client-s3';
 import type {Bucket} from './bucket.ts';
 import {s3Failure} from './failures.ts';
+import {refuseStrangers} from './strangers.ts';
 
 export interface BucketClient {
   bucket: Bucket;
@@ -10,25 +11,29 @@ export interface BucketClient {
   asking<T>(key: string | undefined, work: () => Promise<T>): Promise<T>;
 }
 
-/** A connection that cannot be made, and one in which nothing moves, milliseconds. */
-const CONNECTING_MS = 10_000;
-const SILENCE_MS = 60_000;
-/** Each: 500, 503 and what hangs up are asked again, after a while that grows (standard mode of the SDK). */
-const ATTEMPTS = 5;
+/** How long the service is waited for, and how often it is asked. */
+export interface Patience {
+  /** For a connection to be made. */
+  connectingMs: number;
+  /** While nothing moves in one: a part of a large object may take as long as it takes. */
+  silenceMs: number;
+  /** 500, 503 and what hangs up are asked again, after a while that grows (standard mode of the SDK). */
+  attempts: number;
+}
 
-export const clientOf = (bucket: Bucket, signal: AbortSignal): BucketClient => {
+const PATIENCE: Patience = {connectingMs: 10_000, silenceMs: 60_000, attempts: 5};
+
+export const clientOf = (bucket: Bucket, signal: AbortSignal, patience: Partial<Patience>): BucketClient => {
+  const {connectingMs, silenceMs, attempts} = {...PATIENCE, ...patience};
   const {region = bucket.endpoint === undefined ? undefined : 'us-east-1', endpoint, pathStyle} = bucket;
   const s3 = new S3Client({
     ...(region !== undefined && {region}),
     ...(endpoint !== undefined && {endpoint}),
     forcePathStyle: pathStyle ?? endpoint !== undefined,
-    maxAttempts: ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECTING_MS,
-      requestTimeout: SILENCE_MS,
-      throwOnRequestTimeout: true,
-    },
+    maxAttempts: attempts,
+    requestHandler: {connectionTimeout: connectingMs, socketTimeout: silenceMs},
   });
+  refuseStrangers(s3, bucket);
   return {
     bucket,
     s3,

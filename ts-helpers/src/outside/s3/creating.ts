@@ -1,10 +1,11 @@
 import type {Readable} from 'node:stream';
-import {type ObjectLockMode, PutObjectCommand, type StorageClass} from '@aws-sdk/client-s3';
+import {type ObjectLockMode, PutObjectCommand, type S3Client, type StorageClass} from '@aws-sdk/client-s3';
 import {Upload} from '@aws-sdk/lib-storage';
 import {UserError} from '../../errors/userError.ts';
 import type {Bucket} from './bucket.ts';
 import type {BucketClient} from './client.ts';
-import {isOurs, RUN} from './ours.ts';
+import {isOurs, isThere, RUN} from './ours.ts';
+import {withoutParts} from './parts.ts';
 
 export interface CreateOrder {
   /** ASCII: it travels in headers. */
@@ -59,8 +60,10 @@ export const creatingOf = (client: BucketClient): Creating => {
     async createFrom(key, body, {expectedBytes, run, begun, ...order}) {
       const stop = new AbortController();
       const upload = new Upload({
-        client: s3,
+        client: endingBody(s3, body),
         abortController: stop,
+        // It would tell why these could not be removed, instead of why there is no object.
+        leavePartsOnError: true,
         queueSize: AT_ONCE,
         partSize: Math.max(LEAST_PART, Math.ceil(expectedBytes / MOST_PARTS)),
         params: {
@@ -77,14 +80,18 @@ export const creatingOf = (client: BucketClient): Creating => {
       } catch (error) {
         // A success whose answer was lost is asked for again by the SDK, and then in its own way.
         if (isAnsweredTwice(error) && (await isOurs(client, key, run))) return;
-        throw error;
+        throw await withoutParts(error, {key, id: upload.uploadId}, client);
       } finally {
         ending.forget();
       }
     },
 
     async create(key, text, order) {
-      await put(key, text, paramsOf(bucket, order));
+      try {
+        await put(key, text, paramsOf(bucket, order));
+      } catch (error) {
+        if (!(isAnsweredTwice(error) && (await isThere(client, key, text)))) throw error;
+      }
     },
 
     async replace(key, text) {
@@ -92,6 +99,20 @@ export const creatingOf = (client: BucketClient): Creating => {
     },
   };
 };
+
+/** A part that is refused ends the whole at once, and not with the next bytes, for which a dump may take long. */
+const endingBody = (s3: S3Client, body: Readable): S3Client =>
+  ({
+    config: s3.config,
+    async send(command: Parameters<S3Client['send']>[0]) {
+      try {
+        return await s3.send(command);
+      } catch (error) {
+        body.destroy(error as Error);
+        throw error;
+      }
+    },
+  }) as S3Client;
 
 const telling = (upload: Upload, begun: (uploadId: string) => void): void => {
   let isTold = false;

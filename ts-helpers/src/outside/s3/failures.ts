@@ -67,7 +67,7 @@ const codeByStatus = ({$metadata = {}, name, message}: Refused): ErrorCode | und
   if (status === 412 || status === 409) return 'BACKUP_EXISTS';
   if (status === 507) return 'S3_FULL';
   if (status >= 500 || status === 429) return 'S3_UNAVAILABLE';
-  return status >= 300 ? 'S3_REFUSED' : undefined;
+  return status >= 300 || UNREAD.test(message) ? 'S3_REFUSED' : undefined;
 };
 
 /** No answer at all: names that are not known, nobody listens, hung up, or too slow. */
@@ -92,9 +92,20 @@ const SILENT = [
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ERR_STREAM_PREMATURE_CLOSE', 'UND_ERR_SOCKET'],
 ];
 
-const saidOf = ({message, name}: Error): string => (message === '' ? name : message.replace(/[.]$/, ''));
+/** Of what the SDK adds for programmers nothing is told. */
+const saidOf = ({message, name}: Error): string => {
+  if (SILENCE.test(message)) return 'nothing came from it for too long';
+  if (UNCONNECTED.test(message)) return 'no connection was made in time';
+  const [first = ''] = message.split('\n', 1);
+  return first === '' ? name : first.replace(/[.]$/, '');
+};
 
-const hostOf = ({endpoint, region}: Bucket): string =>
+const SILENCE = /request socket timed out after/;
+const UNCONNECTED = /did not establish a connection/;
+/** An answer that is no XML: its status says more. */
+const UNREAD = /XML parse error|Deserialization error/i;
+
+export const hostOf = ({endpoint, region}: Bucket): string =>
   endpoint ?? `Amazon S3${region === undefined ? '' : ` in ${region}`}`;
 
 export const placeOf = ({bucket: {name}, key}: Asked): string =>
@@ -103,8 +114,8 @@ export const placeOf = ({bucket: {name}, key}: Asked): string =>
 const sentence = (code: ErrorCode, refused: Refused, asked: Asked): string => {
   const place = placeOf(asked);
   const {httpStatusCode: status, attempts = 1} = refused.$metadata ?? {};
-  const said = `${refused.name === 'Error' || refused.name === 'Unknown' ? `status ${status}` : refused.name}${
-    refused.message === '' || refused.message === refused.name || refused.message === 'UnknownError'
+  const said = `${['Error', 'Unknown', 'SyntaxError'].includes(refused.name) ? `status ${status}` : refused.name}${
+    ['', refused.name, 'UnknownError'].includes(refused.message) || UNREAD.test(refused.message)
       ? ''
       : `, ${saidOf(refused)}`
   }`;
@@ -117,6 +128,9 @@ const sentence = (code: ErrorCode, refused: Refused, asked: Asked): string => {
       return `There is no bucket ${asked.bucket.name} at ${hostOf(asked.bucket)}.`;
     case 'S3_UNAVAILABLE':
       return `${hostOf(asked.bucket)} does not do what it is asked, ${attempts} times over: ${said}.`;
+    case 'S3_CREDENTIALS':
+      if (status === undefined) return `There are no credentials for S3: ${saidOf(refused)}.`;
+      return `${hostOf(asked.bucket)} refuses ${place}: ${said}.`;
     default:
       return `${hostOf(asked.bucket)} refuses ${place}: ${said}.`;
   }

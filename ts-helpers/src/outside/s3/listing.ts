@@ -3,7 +3,10 @@ import {
   ListObjectsV2Command,
   type ListMultipartUploadsCommandOutput,
 } from '@aws-sdk/client-s3';
+import {UserError} from '../../errors/userError.ts';
+import type {Bucket} from './bucket.ts';
 import type {BucketClient} from './client.ts';
+import {hostOf} from './failures.ts';
 
 export interface StoredObject {
   key: string;
@@ -27,6 +30,16 @@ export interface Listing {
   unfinished(prefix: string): Promise<UnfinishedUpload[]>;
 }
 
+/** Half a list is worse than none: what is not in it would count as missing. */
+const goesOnNowhere = (bucket: Bucket): UserError =>
+  new UserError(
+    'S3_REFUSED',
+    `${hostOf(bucket)} says that there is more to its list, and not where that goes on.`,
+    {
+      where: `s3://${bucket.name}`,
+    },
+  );
+
 export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing => {
   const pages = async function* (prefix: string, delimiter?: string) {
     let token: string | undefined;
@@ -43,6 +56,7 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
         ),
       );
       yield page;
+      if (page.IsTruncated && (page.NextContinuationToken ?? token) === token) throw goesOnNowhere(bucket);
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
   };
@@ -75,11 +89,14 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
         for (const {Key, UploadId, Initiated} of page.Uploads ?? [])
           if (Key !== undefined && UploadId !== undefined)
             found.push({key: Key, id: UploadId, begunAt: Initiated ?? new Date(0)});
+        const {NextKeyMarker: after, NextUploadIdMarker: upload} = page;
+        if (
+          page.IsTruncated &&
+          (!after || (after === markers.KeyMarker && upload === markers.UploadIdMarker))
+        )
+          throw goesOnNowhere(bucket);
         next = page.IsTruncated
-          ? {
-              ...(page.NextKeyMarker && {KeyMarker: page.NextKeyMarker}),
-              ...(page.NextUploadIdMarker && {UploadIdMarker: page.NextUploadIdMarker}),
-            }
+          ? {...(after && {KeyMarker: after}), ...(upload && {UploadIdMarker: upload})}
           : undefined;
       }
       return found;

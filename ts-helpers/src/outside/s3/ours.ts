@@ -1,4 +1,4 @@
-import {HeadObjectCommand} from '@aws-sdk/client-s3';
+import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
 import type {BucketClient} from './client.ts';
 
 /** Metadata that tells who wrote an object. */
@@ -15,6 +15,22 @@ export const isOurs = async (
       abortSignal: signal,
     });
     return Metadata[RUN] === run;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+};
+
+/** Whether the object of that key is that text. Who may only write cannot know. */
+export const isThere = async (
+  {bucket, s3, signal}: BucketClient,
+  key: string,
+  text: string,
+): Promise<boolean> => {
+  try {
+    const command = new GetObjectCommand({Bucket: bucket.name, Key: key});
+    const {Body} = await s3.send(command, {abortSignal: signal});
+    return (await Body?.transformToString()) === text;
   } catch {
     signal.throwIfAborted();
     return false;

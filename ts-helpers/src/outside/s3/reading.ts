@@ -1,7 +1,8 @@
 import {Readable} from 'node:stream';
 import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
-import {UserError} from '../../errors/userError.ts';
+import {type ErrorCode, UserError} from '../../errors/userError.ts';
 import type {BucketClient} from './client.ts';
+import {hostOf, placeOf} from './failures.ts';
 
 export interface ObjectHead {
   /** Bytes. */
@@ -37,7 +38,9 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
     );
   const chunks = async function* (key: string): AsyncGenerator<Buffer> {
     const first = await get(key);
-    const {ETag: tag, ContentLength: size = 0} = first;
+    const {ETag: tag, ContentLength: size} = first;
+    if (size === undefined)
+      throw refusal('S3_REFUSED', `${hostOf(bucket)} does not tell how large it is.`, {key});
     let {Body} = first;
     let from = 0;
     for (let left = PATIENCE; from < size; left--) {
@@ -52,19 +55,36 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
         signal.throwIfAborted();
         if (from > before) left = PATIENCE;
         if (left <= 1) throw cutOff(error, {key, from, size});
-        ({Body} = await get(key, {from, tag}));
+        Body = await goOn(key, {from, tag});
       }
     }
   };
-  const cutOff = (cause: unknown, {key, from, size}: {key: string; from: number; size: number}) =>
-    new UserError(
-      'S3_UNAVAILABLE',
-      `The download was cut off at ${from} of ${size} bytes, again and again.`,
-      {
-        where: `s3://${bucket.name}/${key}`,
+  /** What is to be read on from there, of the same object. */
+  const goOn = async (key: string, {from, tag}: {from: number; tag: string | undefined}) => {
+    try {
+      const {Body, ContentRange = ''} = await get(key, {from, tag});
+      if (ContentRange.startsWith(`bytes ${from}-`)) return Body;
+      (Body as Readable).destroy();
+    } catch (cause) {
+      if (!(cause instanceof UserError && cause.code === 'BACKUP_EXISTS')) throw cause;
+      throw refusal('BACKUP_BROKEN', 'It became another one while it was read.', {
+        key,
         cause,
-      },
-    );
+        remedy: 'Look at who else writes there, and read it again.',
+      });
+    }
+    throw refusal('S3_REFUSED', `${hostOf(bucket)} does not go on with a download that was cut off.`, {key});
+  };
+  const refusal = (
+    code: ErrorCode,
+    message: string,
+    {key, ...more}: {key: string; cause?: unknown; remedy?: string},
+  ) => new UserError(code, message, {where: placeOf({bucket, key}), ...more});
+  const cutOff = (cause: unknown, {key, from, size}: {key: string; from: number; size: number}) =>
+    refusal('S3_UNAVAILABLE', `The download was cut off at ${from} of ${size} bytes, again and again.`, {
+      key,
+      cause,
+    });
   return {
     head: key =>
       missingAsNone(async () => {
