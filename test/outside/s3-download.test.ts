@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {buffer} from 'node:stream/consumers';
 import {UserError} from '../../ts-helpers/src/errors/userError.ts';
+import {createObjectStore} from '../../ts-helpers/src/outside/s3.ts';
 import {content, inBucket, MIB} from './support/bucket.ts';
+import {closed} from './support/streams.ts';
 
 const place = inBucket();
 const WHOLE = content(5);
@@ -79,6 +81,12 @@ describe('a download', () => {
       assert.ok((chunk as Buffer).length > 0);
       break;
     }
+    place().react('get', {silentAfter: MIB});
+    // One that bears a minute of silence.
+    const left = createObjectStore(place().store.bucket, place().stop.signal).read('a');
+    await left[Symbol.asyncIterator]().next();
+    left.destroy();
+    await closed(left);
     const reason = new UserError('INTERRUPTED', 'Stopped.');
     place().react('get', {silentAfter: MIB});
     const reading = read();

@@ -1,33 +1,8 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {checksum, metadataOf, type Operation, operationOf} from './s3Request.ts';
+import {type Asked, checksum, metadataOf, type Operation, operationOf, type Reaction} from './s3Request.ts';
 
-export type {Operation} from './s3Request.ts';
-
-export interface Asked {
-  operation: Operation;
-  key: string;
-  /** How often this was asked of this key before, each part for itself. */
-  before: number;
-  part?: number;
-  headers: IncomingMessage['headers'];
-}
-
-/** What it does instead of what it should. */
-export type Reaction =
-  /** As S3 says it; without a code and text of its own, an empty answer. */
-  | {status: number; code?: string; message?: string; text?: string; headers?: Record<string, string>}
-  /** Takes nothing of what is sent, and says nothing. */
-  | 'hangs'
-  /** Hangs up once so many bytes of the request, or of the answer, are through. */
-  | {cutAfter: number}
-  /** Stops in the middle of the answer, and keeps the line. */
-  | {silentAfter: number}
-  /** Does it, and hangs up before it says so. */
-  | 'loses the answer'
-  /** Gives the whole object, whatever part of it was asked for. */
-  | 'ignores the range'
-  | 'tells no length';
+export type {Operation, Reaction} from './s3Request.ts';
 
 interface Kept {
   content: Buffer;

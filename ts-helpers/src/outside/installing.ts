@@ -6,13 +6,15 @@ export interface Machine {
   hasDockersPackages: boolean;
 }
 
-export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops';
+export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops' | 'lrzip';
 
 /** How to install what is missing, right for the distribution that it is said on. */
 export const installing = (tool: Tool, {osRelease, hasDockersPackages}: Machine): string => {
   const distribution = distributionIn(osRelease);
   return REMEDIES[tool](distribution, hasDockersPackages);
 };
+
+export const isTool = (program: string): program is Tool => Object.hasOwn(REMEDIES, program);
 
 interface Distribution {
   /** Itself, then what it is made from. */
@@ -110,5 +112,9 @@ const REMEDIES: Readonly<Record<Tool, Remedy>> = {
     'Install it: https://github.com/FiloSottile/age tells how on each system (macOS: brew install age).',
   ),
   sops,
+  lrzip: packaged(
+    'lrzip',
+    'Install it: https://github.com/ckolivas/lrzip tells how on each system (macOS: brew install lrzip).',
+  ),
   flock: packaged('util-linux', 'Install util-linux, of which it is a part (macOS: brew install flock).'),
 };

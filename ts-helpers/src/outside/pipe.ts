@@ -1,10 +1,14 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
-import {Readable, type Writable} from 'node:stream';
+import type {Readable, Writable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
+import {systemProblem} from '../errors/system.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {isCode} from './disk.ts';
+import {installingHere} from './distribution.ts';
+import {isTool} from './installing.ts';
+import {lettingGo} from './letGo.ts';
 import {remember, signalGroup} from './processGroup.ts';
 
 /** A program that is fed and read while it runs. */
@@ -51,8 +55,11 @@ export const createPipes = (signal: AbortSignal): Pipes => ({
       try {
         await once(child, 'close');
       } catch (error) {
-        if (!isCode(error, 'ENOENT')) throw error;
-        throw new UserError('TOOL_MISSING', `The command ${program} was not found.`, {cause: error});
+        if (!isCode(error, 'ENOENT')) throw systemProblem(error) ?? error;
+        throw new UserError('TOOL_MISSING', `The command ${program} was not found.`, {
+          ...(isTool(program) && {remedy: installingHere(program)}),
+          cause: error,
+        });
       } finally {
         signal.removeEventListener('abort', stop);
         signal.throwIfAborted();
@@ -76,39 +83,53 @@ export const createPipes = (signal: AbortSignal): Pipes => ({
 });
 
 /** What a program makes of a source. It ends well only where both did, and fails as the one of them that failed first. */
-export const through = (source: Readable, {input, output, ended, stop}: Piped): Readable => {
-  const fed = pipeline(source, input);
-  fed.catch(() => undefined);
+export const through = (source: Readable, piped: Piped): Readable => {
+  const fed = feeding(source, piped);
   const chunks = async function* (): AsyncGenerator<Buffer> {
-    try {
-      for await (const chunk of output) yield chunk as Buffer;
-      await settled(fed, ended);
-    } finally {
-      stop();
-      source.destroy();
-    }
+    for await (const chunk of piped.output) yield chunk as Buffer;
+    await settled(fed, piped.ended);
   };
-  return Readable.from(chunks(), {objectMode: false});
+  return lettingGo(chunks(), () => {
+    piped.stop();
+    source.destroy();
+  });
 };
 
 /** Feeds a program all of a source. Resolves to what it complained of, once both have ended well. */
-export const feed = async (source: Readable, {input, output, ended, stop}: Piped): Promise<string> => {
-  const fed = pipeline(source, input);
-  output.resume();
+export const feed = async (source: Readable, piped: Piped): Promise<string> => {
+  const fed = feeding(source, piped);
+  piped.output.resume();
   try {
-    return await settled(fed, ended);
+    return await settled(fed, piped.ended);
   } finally {
-    stop();
+    piped.stop();
     source.destroy();
   }
 };
 
+/** Resolves to whether the program took all of it: it may have what it needs. A source that breaks off throws. */
+const feeding = (source: Readable, {input}: Piped): Promise<boolean> => {
+  let isCut = false;
+  // Whoever closes first is whom the other is closed for.
+  source.once('close', () => {
+    isCut = !source.readableEnded && !input.destroyed;
+  });
+  const fed = pipeline(source, input).then(
+    () => true,
+    (error: unknown) => {
+      if (isCut || !isRefusedInput(error)) throw error;
+      return false;
+    },
+  );
+  fed.catch(() => undefined);
+  return fed;
+};
+
 /** A source that is cut off makes the program fail; a program that fails is no longer fed. */
-const settled = async (fed: Promise<void>, ended: Promise<string>): Promise<string> => {
-  const [feeding, ending] = await Promise.allSettled([fed, ended]);
-  if (feeding.status === 'rejected' && !isRefusedInput(feeding.reason)) throw feeding.reason;
+const settled = async (fed: Promise<boolean>, ended: Promise<string>): Promise<string> => {
+  const [fedAll, ending] = await Promise.allSettled([fed, ended]);
+  if (fedAll.status === 'rejected') throw fedAll.reason;
   if (ending.status === 'rejected') throw ending.reason;
-  // It has taken what it needed, and says that this was all.
   return ending.value;
 };
 

@@ -53,7 +53,7 @@ export const backup = {
     'The backup could not be tried: something that the proof needs is missing.',
     'See what is missing, and run it again: countable verify',
   ),
-  KEY_MISSING: entry(
+  BACKUP_KEY_MISSING: entry(
     EXIT.usage,
     'The backup is encrypted, and no key is given that opens it.',
     'Set COUNTABLE_BACKUP_KEY_FILE to the file with an age key of one of its recipients.',

@@ -1,6 +1,7 @@
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
 import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
 import {type ErrorCode, UserError} from '../../errors/userError.ts';
+import {lettingGo} from '../letGo.ts';
 import type {BucketClient} from './client.ts';
 import {hostOf, placeOf} from './failures.ts';
 
@@ -36,17 +37,17 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
         {abortSignal: signal},
       ),
     );
-  const chunks = async function* (key: string): AsyncGenerator<Buffer> {
+  const chunks = async function* (key: string, open: {body?: Readable}): AsyncGenerator<Buffer> {
     const first = await get(key);
     const {ETag: tag, ContentLength: size} = first;
+    open.body = first.Body as Readable;
     if (size === undefined)
       throw refusal('S3_REFUSED', `${hostOf(bucket)} does not tell how large it is.`, {key});
-    let {Body} = first;
     let from = 0;
     for (let left = PATIENCE; from < size; left--) {
       const before = from;
       try {
-        for await (const chunk of Body as Readable) {
+        for await (const chunk of open.body) {
           from += (chunk as Buffer).length;
           yield chunk as Buffer;
         }
@@ -55,7 +56,7 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
         signal.throwIfAborted();
         if (from > before) left = PATIENCE;
         if (left <= 1) throw cutOff(error, {key, from, size});
-        Body = await goOn(key, {from, tag});
+        open.body = (await goOn(key, {from, tag})) as Readable;
       }
     }
   };
@@ -104,7 +105,12 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
         };
       }),
     readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),
-    read: key => Readable.from(chunks(key), {objectMode: false}),
+    read(key) {
+      const open: {body?: Readable} = {};
+      return lettingGo(chunks(key, open), () => {
+        open.body?.destroy();
+      });
+    },
   };
 };
 
