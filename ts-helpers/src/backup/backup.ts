@@ -66,7 +66,7 @@ export const backup = async (request: BackupRequest, needs: BackupNeeds): Promis
 
 const carriedOut = async (
   {project, who}: BackupRequest,
-  {facts, live}: Gathered,
+  {facts, deployed: {live}}: Gathered,
   needs: BackupNeeds,
 ): Promise<BackupOutcome> => {
   const plan = planBackup(facts, needs.clock.now());

@@ -1,14 +1,13 @@
 import path from 'node:path';
 import {createDeployFolder} from '../deploy/deployed.ts';
-import {UserError} from '../errors/userError.ts';
 import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
+import {bucketOf} from '../project/bucket.ts';
 import {PRODUCTION} from '../settings/production.ts';
-import type {BackupSettings} from '../settings/settings.ts';
 import type {Job} from '../stage/work.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
@@ -35,7 +34,7 @@ export const backupWork =
       pipes,
       compressing: createCompressing(pipes),
       encrypting: createEncrypting(createShell(world.signal), pipes),
-      store: createObjectStore(bucketOf(settings.backup), world.signal),
+      store: createObjectStore(bucketOf(settings), world.signal),
       locks: createLocks(withoutCookie),
       journalsOf: (composeProject: string) => createJournals(stateOf(root, composeProject)),
       lockOf: (composeProject: string) => path.join(stateOf(root, composeProject), 'backup-lock'),
@@ -51,9 +50,3 @@ export const backupWork =
 
 const stateOf = (root: string, composeProject: string): string =>
   createDeployFolder(root, composeProject).state;
-
-/** Throws BACKUP_NOT_SET_UP. */
-export const bucketOf = (settings: 'none' | BackupSettings) => {
-  if (settings !== 'none' && settings.bucket !== undefined) return settings.bucket;
-  throw new UserError('BACKUP_NOT_SET_UP', 'Nothing tells which bucket backups go to.');
-};

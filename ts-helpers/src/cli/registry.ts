@@ -15,6 +15,7 @@ const LOADERS = {
   'previews remove': async () => (await import('../previews/removeVerb.ts')).previewsRemove,
   'previews reconcile': async () => (await import('../previews/reconcileVerb.ts')).previewsReconcile,
   backup: async () => (await import('../backup/verb.ts')).backup,
+  verify: async () => (await import('../verify/verb.ts')).verify,
   notify: async () => (await import('../tell/verb.ts')).notify,
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,

@@ -58,10 +58,10 @@ export const backup = {
     'The backup is encrypted, and no key is given that opens it.',
     'Set COUNTABLE_BACKUP_KEY_FILE to the file with an age key of one of its recipients.',
   ),
-  RECIPIENTS_TOO_FEW: entry(
+  BAD_KEY: entry(
     EXIT.usage,
-    'Backups are encrypted to fewer than two keys: with one key lost, all would be lost.',
-    'Name a second one in `backup: {recipients}`, whose key lies in a safe: age-keygen.',
+    'A file that is to hold a key holds none.',
+    'Make one: openssl genpkey -algorithm ed25519 -out evidence.pem. Name it in COUNTABLE_EVIDENCE_KEY_FILE.',
   ),
   S3_DENIED: entry(
     EXIT.service,
