@@ -16,6 +16,7 @@ const LOADERS = {
   'previews reconcile': async () => (await import('../previews/reconcileVerb.ts')).previewsReconcile,
   backup: async () => (await import('../backup/verb.ts')).backup,
   verify: async () => (await import('../verify/verb.ts')).verify,
+  evidence: async () => (await import('../verify/evidenceVerb.ts')).evidence,
   notify: async () => (await import('../tell/verb.ts')).notify,
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,

@@ -49,7 +49,7 @@ export const choose = async (
 };
 
 /** By its key, or by what its time begins with: `2026-11-27`, `2026-11-27T14`. */
-const isMeant = (key: string, at: string): boolean => {
+export const isMeant = (key: string, at: string): boolean => {
   const stamp = stampOf(archiveNameIn(key)?.at ?? new Date(0));
   const wanted = at.replaceAll(':', '');
   return (

@@ -26,8 +26,8 @@ export const planVerify = (
 ): VerifyPlan => {
   const services = 'model' in project ? project.healthy : [];
   const also = [
-    ...(facts.sql ? ['runs ops/verify.sql'] : []),
-    ...(services.length > 0 ? [`starts ${services.join(', ')} on it`] : []),
+    ...(facts.sql ? ['run ops/verify.sql'] : []),
+    ...(services.length > 0 ? [`start ${services.join(', ')} on it`] : []),
   ];
   return {
     ...facts,
@@ -36,7 +36,9 @@ export const planVerify = (
     steps: [
       {
         id: 'prove',
-        does: `Restore ${facts.key} into throw-away containers, and compare it${also.map(one => `, ${one}`).join('')}`,
+        does: `Restore ${facts.key} into throw-away containers, and compare it${also.map(one => `; ${one}`).join('')}`,
+        // Its parts are told as they are done.
+        said: null,
         risks: 'nothing',
         limit: PROVE_MINUTES,
         undo: [],

@@ -53,6 +53,11 @@ export const backup = {
     'The backup could not be tried: something that the proof needs is missing.',
     'See what is missing, and run it again: countable verify',
   ),
+  NOT_PROVEN: entry(
+    EXIT.backupFailed,
+    'A backup was stored, and could not be proven where it was made.',
+    'Prove it where its key is, and where the bucket may be read: countable verify',
+  ),
   KEY_MISSING: entry(
     EXIT.usage,
     'The backup is encrypted, and no key is given that opens it.',
