@@ -1,5 +1,5 @@
 import {hostname} from 'node:os';
-import {type ErrorCode, UserError} from '../errors/userError.ts';
+import {UserError} from '../errors/userError.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
@@ -83,21 +83,17 @@ const carriedOut = async (
     ...(answeredMs !== undefined && {answeredMs}),
     durationMs,
   };
-  if (verdict === 'failed') throw failure(outcome, proof?.log ?? [], before);
+  if (verdict === 'failed' && proof !== undefined) throw failure(outcome, proof);
   return outcome;
 };
 
-const failure = (proof: ProofOutcome, log: readonly string[], before: Gathered['before']): UserError => {
-  const [first = '', ...others] = proof.differences;
-  const isShrunk =
-    before !== undefined &&
-    proof.differences.every(line => /not in it any more|, and had /.test(line)) &&
-    log.length === 0;
-  const code: ErrorCode = isShrunk ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
+const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
+  const [first = '', ...others] = outcome.differences;
+  const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
   const more = others.length === 0 ? '' : `; and ${others.length} more`;
-  return new UserError(code, `${proof.key}: ${first}${more}.`, {
-    where: `s3://${proof.bucket}/${proof.key}`,
-    evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...proof.differences]}},
-    leaves: {proof},
+  return new UserError(code, `${outcome.key}: ${first}${more}.`, {
+    where: `s3://${outcome.bucket}/${outcome.key}`,
+    evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...outcome.differences]}},
+    leaves: {proof: outcome},
   });
 };
