@@ -53,6 +53,7 @@ const facts = (
     own: {},
     settings: {
       compression: 'zst',
+      copies: [],
       recipients: [],
       leave: more.leave ?? [],
       proof: {after: true, web: true},

@@ -52,13 +52,22 @@ export interface Proof {
   answeredMs?: number;
 }
 
+export const UNTRIED: Proof = {
+  differences: [],
+  shrunk: [],
+  log: [],
+  images: {},
+  healthy: [],
+  restoreMs: 0,
+};
+
 export const LABEL = 'ca.countable.proof';
 
 /** Restores, compares, starts, and removes everything again. What shows that the backup is no good is no error here. */
 export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> => {
   const {docker, compose} = needs;
   const label = `${LABEL}=${proving.name}`;
-  const proof: Proof = {differences: [], shrunk: [], log: [], images: {}, healthy: [], restoreMs: 0};
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
   const clear = async (): Promise<void> => {
     if ('model' in proving.project) await compose.destroy(proving.project.model.name);
     await docker.removeThrowAway(label);
