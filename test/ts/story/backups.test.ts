@@ -3,7 +3,7 @@ import {CODES_OF_BACKUPS} from '../../../ts-helpers/src/errors/catalogue.ts';
 import {isOthers} from '../../../ts-helpers/src/blame/whose.ts';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import {headlineOf, lineOfBuild} from '../../../ts-helpers/src/story/headline.ts';
-import {backupLine} from '../../../ts-helpers/src/story/backupLine.ts';
+import {backupLines} from '../../../ts-helpers/src/story/backupLine.ts';
 import {plainMessage} from '../../../ts-helpers/src/story/plainMessage.ts';
 import {reportPage} from '../../../ts-helpers/src/story/reportPage.ts';
 import {decide} from '../../../ts-helpers/src/story/telling.ts';
@@ -35,16 +35,14 @@ const proven = {
   durationMs: 120_000,
 };
 const done = (more: Partial<StageResult> = {}): StageResult =>
-  result({stage: 'Back up', durationMs: 190_000, backup: stored({proof: proven}), ...more});
+  result({stage: 'Back up', durationMs: 190_000, backup: stored(), proof: proven, ...more});
 const unproven = done({
   outcome: 'failed',
-  backup: stored({
-    proof: {
-      ...proven,
-      verdict: 'failed',
-      differences: ['table orders: 12 rows, and 13 in the manifest', 'b'],
-    },
-  }),
+  proof: {
+    ...proven,
+    verdict: 'failed',
+    differences: ['table orders: 12 rows, and 13 in the manifest', 'b'],
+  },
   error: error({code: 'PROOF_FAILED', message: 'It is not what was backed up.', exitCode: 10}),
 });
 const brought = changes([commit(HEAD, ADA)]);
@@ -57,19 +55,21 @@ const night = (results: StageResult[], more: Partial<Facts> = {}): Facts => ({
 
 describe('what a backup came to, in a line', () => {
   it('is where it lies, how large it is, how long it took, and whether it is proven', () => {
-    assert.equal(backupLine(done()), 'backups/shop/2026-11-27.tar.zst: 1.4 GB, in 3 min 10 s, proven');
-    assert.match(
-      backupLine(unproven) ?? '',
-      /, not proven: table orders: 12 rows, and 13 in the manifest, and 1 more$/,
-    );
-    assert.match(backupLine(done({backup: stored()})) ?? '', /, not proven yet$/);
-    const silent = stored({proof: {...proven, verdict: 'failed'}});
-    assert.match(backupLine(done({backup: silent})) ?? '', /, not proven$/);
-    assert.equal(backupLine(result()), undefined);
+    const line = (...stages: StageResult[]) => backupLines(stages).join();
+    const key = 'backups/shop/2026-11-27.tar.zst';
+    assert.equal(line(done()), `${key}: 1.4 GB, in 3 min 10 s, proven`);
+    assert.match(line(unproven), /, not proven: table orders: 12 rows, and 13 in the manifest, and 1 more$/);
+    const {proof: _none, ...alone} = done();
+    assert.match(line(alone), /, not proven yet$/);
+    assert.match(line({...alone, proof: {...proven, verdict: 'failed'}}), /, not proven$/);
+    const prove = result({stage: 'Prove', proof: proven});
+    assert.equal(line(alone, prove), `${key}: 1.4 GB, in 3 min 10 s, proven`, 'by a stage of its own');
+    assert.equal(line(prove), `${key}: proven, in 2 min`);
+    assert.equal(line(result()), '');
   });
 
   it('stands at the end of the stage, in messages and in the report', () => {
-    const line = backupLine(unproven) ?? '';
+    const [line = ''] = backupLines([unproven]);
     assert.ok(stageLine(unproven).includes(line));
     const told = story(night([unproven]));
     const telling = decide(night([unproven]), told);

@@ -1,6 +1,6 @@
 import type {StageResult} from '../result/result.ts';
 import {NOTHING_CHANGED} from '../result/changes.ts';
-import {backupLine} from '../story/backupLine.ts';
+import {backupLines} from '../story/backupLine.ts';
 import {counted} from '../text/plain.ts';
 
 /** How a stage ended, in a line. */
@@ -11,7 +11,7 @@ export const stageLine = (result: StageResult): string => {
     tests && `${counted(tests.total, 'test')}, ${tests.failed} failed, ${tests.skipped} skipped`,
     urls && urls.length > 0 && urls.join(' '),
     changes?.[0]?.startsWith(NOTHING_CHANGED) && changes[0],
-    backupLine(result),
+    ...backupLines([result]),
     error && `${error.code}: ${error.message}`,
   ]
     .filter(Boolean)

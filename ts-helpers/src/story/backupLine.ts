@@ -3,13 +3,37 @@ import type {StageResult} from '../result/result.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {durationText} from '../text/time.ts';
 
-/** `backups/shop/2026-11-27T03-07-00Z.tar.zst: 1.4 GB, in 3 min 10 s, proven`; undefined where nothing was stored. */
-export const backupLine = (stage: StageResult): string | undefined =>
-  stage.backup === undefined ? undefined : `${stage.backup.key}: ${backupInWords(stage, stage.backup)}`;
+/** A backup that was stored or proven, by whichever stages. */
+export interface BackupStory {
+  bucket: string;
+  key: string;
+  backup?: BackupOutcome;
+  proof?: ProofOutcome;
+  /** `1.4 GB, in 3 min 10 s, proven` */
+  words: string;
+}
 
-/** `1.4 GB, in 3 min 10 s, proven` */
-export const backupInWords = ({durationMs}: StageResult, {size, proof}: BackupOutcome): string =>
-  [sizeInWords(size), `in ${durationText(durationMs / 1000)}`, verdictOf(proof)].join(', ');
+export const backupsOf = (stages: readonly StageResult[]): BackupStory[] => {
+  const proofs = stages.flatMap(({proof}) => proof ?? []);
+  const stored = stages.flatMap(({backup, durationMs}) => (backup ? [{backup, durationMs}] : []));
+  const others = proofs.filter(({key}) => !stored.some(({backup}) => backup.key === key));
+  return [
+    ...stored.map(({backup, durationMs}) => {
+      const proof = proofs.find(({key}) => key === backup.key);
+      const {bucket, key, size} = backup;
+      const words = [sizeInWords(size), `in ${durationText(durationMs / 1000)}`, verdictOf(proof)].join(', ');
+      return {bucket, key, backup, ...(proof && {proof}), words};
+    }),
+    ...others.map(proof => {
+      const {bucket, key, durationMs} = proof;
+      return {bucket, key, proof, words: `${verdictOf(proof)}, in ${durationText(durationMs / 1000)}`};
+    }),
+  ];
+};
+
+/** `backups/shop/2026-11-27T021700Z.tar.zst: 1.4 GB, in 3 min 10 s, proven`, one each. */
+export const backupLines = (stages: readonly StageResult[]): string[] =>
+  backupsOf(stages).map(({key, words}) => `${key}: ${words}`);
 
 const verdictOf = (proof: ProofOutcome | undefined): string => {
   if (proof === undefined) return 'not proven yet';

@@ -1,6 +1,6 @@
 import type {Blame} from '../blame/blame.ts';
 import type {ExplainedFailure, Story} from './story.ts';
-import {backupInWords} from './backupLine.ts';
+import {backupsOf} from './backupLine.ts';
 import type {Telling} from './telling.ts';
 import {cut, oneLine, counted} from '../text/plain.ts';
 import {durationText} from '../text/time.ts';
@@ -37,9 +37,9 @@ export const lineOfBuild = (
   headline: string | undefined,
   {project, branch, stages, isBackup}: Story,
 ): string | undefined => {
-  const stored = stages.find(({backup, outcome}) => backup !== undefined && outcome === 'passed');
-  if (isBackup && headline === undefined && stored?.backup !== undefined)
-    return oneLine(`✓ ${cut(project, SEEN_AT_A_GLANCE)}: backed up, ${backupInWords(stored, stored.backup)}`);
+  const [stored] = backupsOf(stages);
+  if (isBackup && headline === undefined && stored !== undefined)
+    return oneLine(`✓ ${cut(project, SEEN_AT_A_GLANCE)}: backed up, ${stored.words}`);
   const preview = stages.find(({stage, outcome}) => stage === 'Preview' && outcome === 'passed');
   if (preview === undefined) return headline;
   const said = headline ?? `✓ ${cut(`${project}, branch ${branch}`, SEEN_AT_A_GLANCE)}`;

@@ -2,7 +2,7 @@ import type {Blamed} from '../blame/blame.ts';
 import type {Commit} from '../history/changes.ts';
 import type {ErrorReport} from '../result/result.ts';
 import {isBroken} from '../health/services.ts';
-import {backupLine} from './backupLine.ts';
+import {backupLines} from './backupLine.ts';
 import type {ExplainedFailure, Story} from './story.ts';
 import type {Telling} from './telling.ts';
 import {cut, cutMiddle, oneLine, counted} from '../text/plain.ts';
@@ -154,7 +154,7 @@ const commitText = ({id, subject, author}: Commit, {safe}: Medium): string =>
   safe(`${id.slice(0, 7)} ${cut(subject, LONGEST_NAME)} (${cut(author.name, LONGEST_NAME)})`);
 
 const notes = ({stages, slow, flaky, warnings, left, undone}: Story, {safe}: Medium): string[] => [
-  ...stages.flatMap(stage => backupLine(stage) ?? []).map(line => safe(cut(line, LONGEST_WARNING))),
+  ...backupLines(stages).map(line => safe(cut(line, LONGEST_WARNING))),
   ...undone.map(({says}) => `↩ ${safe(cut(says, LONGEST_WARNING))}`),
   ...left.map(({stage, says}) => `⚠ ${safe(stage)} was stopped. ${safe(cut(says, LONGEST_WARNING))}`),
   ...warnings.map(warning => `⚠ ${safe(cut(`${warning.message} ${warning.remedy}`, LONGEST_WARNING))}`),
