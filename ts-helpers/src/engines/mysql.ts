@@ -1,0 +1,108 @@
+import type {Engine, ServerLook} from './engine.ts';
+import {ask} from './inside.ts';
+import {createMysqlReader} from './mysql/reader.ts';
+import {connected, script} from './mysql/connecting.ts';
+import {ROLES, WITHOUT_OWNER} from './mysql/roles.ts';
+
+const MOST_PACKET = 1024 ** 3;
+
+/** Whatever an image's own files say. */
+const OF_ALL = ['--default-character-set=utf8mb4', `--max-allowed-packet=${MOST_PACKET}`];
+
+const CLIENT = connected('mariadb', ['--batch', '--skip-column-names', '--raw', ...OF_ALL]);
+
+/** MySQL, MariaDB, and Percona's: the tools of the image by whichever of their names it has them. */
+export const mysql: Engine = {
+  kind: 'mysql',
+
+  async look(inside) {
+    const told = rowsIn(await ask(inside, [...CLIENT, `--execute=${LOOK}`]));
+    const of = (what: string) => told.filter(row => row.what === what);
+    const isSuperuser = (of('reads everything')[0]?.count ?? 0) > 0;
+    const roles = isSuperuser ? rowsIn(await ask(inside, [...CLIENT, `--execute=${USERS}`])) : [];
+    return {
+      version: of('version')[0]?.name ?? '',
+      owner: of('owner')[0]?.name ?? '',
+      isSuperuser,
+      databases: of('database').map(({name, count}) => ({name, bytes: count})),
+      // Those of others are not shown to who may not read them.
+      closed: [],
+      roles: roles.map(({name}) => name),
+    };
+  },
+
+  // Who may not read all that there is may not read users either.
+  dumpRoles: look =>
+    look.isSuperuser === false
+      ? null
+      : isMariadb(look)
+        ? connected('mariadb-dump', ['--system=users', '--insert-ignore', '--skip-dump-date'])
+        : script(ROLES),
+
+  dump: (database, look) =>
+    connected('mariadb-dump', [
+      ...['--single-transaction', '--quick', '--routines', '--events', '--triggers', '--hex-blob'],
+      ...['--no-tablespaces', '--skip-dump-date', ...OF_ALL],
+      // Another server has its own history of replication.
+      ...(isMariadb(look) ? [] : ['--set-gtid-purged=OFF']),
+      ...['--databases', '--', database],
+    ]),
+
+  reader: createMysqlReader,
+
+  emptyServer: (owner, password) => ({
+    MARIADB_ROOT_USER: owner,
+    MYSQL_ROOT_USER: owner,
+    MARIADB_ROOT_PASSWORD: password,
+    MYSQL_ROOT_PASSWORD: password,
+  }),
+
+  // While its image prepares it, it listens at no port. One that refuses a user answers.
+  isReady: connected('mariadb-admin', ['--protocol=tcp', '--host=127.0.0.1', '--connect-timeout=5', 'ping']),
+
+  makeRoom: databases =>
+    [
+      // The rows of a dump are longer than those that were once written.
+      `SET GLOBAL max_allowed_packet = ${MOST_PACKET}`,
+      ...databases.map(name => `DROP DATABASE IF EXISTS ${quoted(name)}`),
+    ].map(statement => [...CLIENT, `--execute=${statement}`]),
+
+  restoreRoles: script(WITHOUT_OWNER),
+
+  restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
+
+  complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
+};
+
+const isMariadb = ({version}: Pick<ServerLook, 'version'>): boolean => /mariadb/i.test(version);
+
+const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+
+interface Row {
+  what: string;
+  name: string;
+  count: number;
+}
+
+/** Names may have anything in them, and come as hexadecimal digits. */
+const rowsIn = (text: string): Row[] =>
+  text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [what = '', name = '', count = ''] = line.split('\t');
+      return {what, name: Buffer.from(name, 'hex').toString('utf8'), count: Number(count)};
+    });
+
+const LOOK = `
+SELECT 'version', HEX(VERSION()), 0;
+SELECT 'owner', HEX(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), 0;
+SELECT 'reads everything', '', COUNT(*) FROM information_schema.user_privileges
+  WHERE privilege_type = 'SELECT' AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''');
+SELECT 'database', HEX(s.schema_name), COALESCE(SUM(t.data_length + t.index_length), 0)
+  FROM information_schema.schemata s LEFT JOIN information_schema.tables t ON t.table_schema = s.schema_name
+  WHERE LOWER(s.schema_name) NOT IN ('information_schema', 'performance_schema', 'sys', 'mysql', 'ndbinfo')
+  GROUP BY s.schema_name ORDER BY s.schema_name`;
+
+const USERS = `SELECT 'user', HEX(CONCAT(user, '@', host)), 0 FROM mysql.user
+  WHERE user NOT IN ('mariadb.sys', 'mysql.sys', 'mysql.session', 'mysql.infoschema') ORDER BY user, host`;
