@@ -66,7 +66,7 @@ const hearLine = (hearing: Hearing, line: Buffer): void => {
   const text = isCopy || line[0] === BACKSLASH || line[0] === 45 ? line.toString('utf8').trimEnd() : '';
   if (!OF_THE_RUN.test(text)) hearing.counting.addRest(line);
   if (!isCopy || !text.endsWith(FROM)) return;
-  const name = tableIn(text.slice(COPY_WORD.length, -FROM.length));
+  const name = tableIn(text.slice(COPY_WORD.length, -FROM.length).trimEnd());
   hearing.counting.begin(name);
   hearing.table = name;
 };
