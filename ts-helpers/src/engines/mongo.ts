@@ -46,6 +46,8 @@ export const mongo: Engine = {
   restore: () =>
     connected('mongorestore', [`--archive=${STDIN}`], ['--stopOnError', '--bypassDocumentValidation']),
 
+  query: () => null,
+
   complaints: text => text.split('\n').filter(line => COMPLAINT.test(line)),
 };
 

@@ -2,7 +2,7 @@ import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
-import {ROLES, WITHOUT_OWNER} from './mysql/roles.ts';
+import {ROLES, WITHOUT_SELF} from './mysql/roles.ts';
 
 const MOST_PACKET = 1024 ** 3;
 
@@ -50,12 +50,8 @@ export const mysql: Engine = {
 
   reader: createMysqlReader,
 
-  emptyServer: (owner, password) => ({
-    MARIADB_ROOT_USER: owner,
-    MYSQL_ROOT_USER: owner,
-    MARIADB_ROOT_PASSWORD: password,
-    MYSQL_ROOT_PASSWORD: password,
-  }),
+  // Its first user is always root; another one that it had is restored.
+  emptyServer: (_owner, password) => ({MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password}),
 
   // While its image prepares it, it listens at no port. One that refuses a user answers.
   isReady: connected('mariadb-admin', ['--protocol=tcp', '--host=127.0.0.1', '--connect-timeout=5', 'ping']),
@@ -67,9 +63,11 @@ export const mysql: Engine = {
       ...databases.map(name => `DROP DATABASE IF EXISTS ${quoted(name)}`),
     ].map(statement => [...CLIENT, `--execute=${statement}`]),
 
-  restoreRoles: script(WITHOUT_OWNER),
+  restoreRoles: script(WITHOUT_SELF),
 
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
+
+  query: database => [...CLIENT, `--database=${database}`],
 
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
 };

@@ -1,6 +1,6 @@
 import {createHash, hash} from 'node:crypto';
+import {addDigest} from '../../outside/digestSum.ts';
 import type {TableRead} from '../reader.ts';
-import {addDigest} from '../sum.ts';
 import {createCrc64, type Crc64} from './crc64.ts';
 
 interface Counting {
