@@ -23,6 +23,7 @@ const PRELUDES: Readonly<Record<EngineKind, string>> = {
     FIRST,
     'PGUSER=$(first POSTGRES_USER POSTGRESQL_USERNAME); export PGUSER="${PGUSER:-postgres}"',
     'if [ "$PGUSER" = postgres ]; then PGPASSWORD=$(first POSTGRESQL_POSTGRES_PASSWORD POSTGRES_PASSWORD POSTGRESQL_PASSWORD); else PGPASSWORD=$(first POSTGRES_PASSWORD POSTGRESQL_PASSWORD); fi',
+    'export PGDATABASE="${COUNTABLE_DATABASE:-template1}"',
     'if [ -n "$PGPASSWORD" ]; then export PGPASSWORD; else unset PGPASSWORD; fi',
     'exec "$@"',
   ].join('\n'),

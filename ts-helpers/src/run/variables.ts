@@ -24,9 +24,15 @@ export const variables = [
   },
   {name: 'COUNTABLE_SENTRY_DSN', does: 'Sentry project that errors of countable itself are reported to'},
   {name: 'COUNTABLE_SLACK_CHANNEL', does: 'channel for projects that have none of their own'},
-  {name: 'COUNTABLE_BACKUP_BUCKET', does: 'bucket that backups go to, where no file of the organisation names it'},
+  {
+    name: 'COUNTABLE_BACKUP_BUCKET',
+    does: 'bucket that backups go to, where no file of the organisation names it',
+  },
   {name: 'COUNTABLE_BACKUP_KEY_FILE', does: 'file with the age key that opens encrypted backups'},
-  {name: 'COUNTABLE_EVIDENCE_KEY_FILE', does: 'file with the private key (Ed25519, PEM) that proofs of backups are signed with'},
+  {
+    name: 'COUNTABLE_EVIDENCE_KEY_FILE',
+    does: 'file with the private key (Ed25519, PEM) that proofs of backups are signed with',
+  },
   {name: 'AWS_ACCESS_KEY_ID', does: 'access key for S3; the AWS SDK looks in its other places as well'},
   {name: 'AWS_SECRET_ACCESS_KEY', does: 'its secret'},
   {name: 'AWS_SESSION_TOKEN', does: 'its session, where it has one'},
