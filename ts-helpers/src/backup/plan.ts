@@ -41,12 +41,12 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   const {project, environment, instance, settings} = facts;
   const all = serversOf(facts);
   const outside = outsideServers(facts, all);
-  refuseUnnamed(facts, outside.servers);
   const servers = [...all.filter(({service}) => !settings.leave.includes(service)), ...outside.servers];
   const {files, leftOut, refused} = judgeMounts(facts, all);
   const unknown = [...unknownEngines(facts), ...outside.refused];
   const first = [...unknown, ...refused][0];
   if (first !== undefined) throw noBackup(first, [...unknown, ...refused]);
+  refuseUnnamed(facts, outside.servers);
   for (const {container, service, title, outside: elsewhere} of servers)
     if (container === undefined && elsewhere === undefined)
       throw new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run.`, {where: service});

@@ -1,5 +1,5 @@
 import type {Engine, ServerLook} from './engine.ts';
-import {ask} from './inside.ts';
+import {ask, type Inside} from './inside.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
 import {ROLES, WITHOUT_SELF} from './mysql/roles.ts';
@@ -20,13 +20,14 @@ export const mysql: Engine = {
     const of = (what: string) => told.filter(row => row.what === what);
     const isSuperuser = (of('reads everything')[0]?.count ?? 0) > 0;
     const roles = isSuperuser ? rowsIn(await ask(inside, [...CLIENT, `--execute=${USERS}`])) : [];
+    const databases = of('database').map(({name, count}) => ({name, bytes: count}));
+    const folders = isSuperuser ? [] : await foldersIn(of('folder')[0]?.name ?? '', inside);
     return {
       version: of('version')[0]?.name ?? '',
       owner: of('owner')[0]?.name ?? '',
       isSuperuser,
-      databases: of('database').map(({name, count}) => ({name, bytes: count})),
-      // Those of others are not shown to who may not read them.
-      closed: [],
+      databases,
+      closed: folders.filter(folder => !databases.some(({name}) => name === folder)),
       roles: roles.map(({name}) => name),
     };
   },
@@ -72,6 +73,23 @@ export const mysql: Engine = {
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
 };
 
+/** Databases are not shown to who may not read them; each has a folder, where the server runs here. */
+const foldersIn = async (data: string, inside: Inside): Promise<string[]> => {
+  const names = (await ask(inside, ['sh', '-c', FOLDERS, 'sh', data])).split('\n').filter(Boolean);
+  return names.map(unescaped).filter(name => !OF_THE_SERVER.includes(name));
+};
+
+const FOLDERS = `[ -z "\${COUNTABLE_HOST:-}" ] && cd "$1" || exit 0
+for folder in */; do
+  ls "$folder" | grep -q -E '[.](ibd|frm|MYD|opt)$' && printf '%s\\n' "\${folder%/}"
+done; true`;
+
+const OF_THE_SERVER = ['information_schema', 'performance_schema', 'sys', 'mysql', 'ndbinfo'];
+
+/** `odd@0020name`: https://dev.mysql.com/doc/refman/8.4/en/identifier-mapping.html */
+const unescaped = (folder: string): string =>
+  folder.replaceAll(/@([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 const isMariadb = ({version}: Pick<ServerLook, 'version'>): boolean => /mariadb/i.test(version);
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
@@ -94,12 +112,13 @@ const rowsIn = (text: string): Row[] =>
 
 const LOOK = `
 SELECT 'version', HEX(VERSION()), 0;
+SELECT 'folder', HEX(@@datadir), 0;
 SELECT 'owner', HEX(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), 0;
 SELECT 'reads everything', '', COUNT(*) FROM information_schema.user_privileges
   WHERE privilege_type = 'SELECT' AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''');
 SELECT 'database', HEX(s.schema_name), COALESCE(SUM(t.data_length + t.index_length), 0)
   FROM information_schema.schemata s LEFT JOIN information_schema.tables t ON t.table_schema = s.schema_name
-  WHERE LOWER(s.schema_name) NOT IN ('information_schema', 'performance_schema', 'sys', 'mysql', 'ndbinfo')
+  WHERE LOWER(s.schema_name) NOT IN (${OF_THE_SERVER.map(name => `'${name}'`).join(', ')})
   GROUP BY s.schema_name ORDER BY s.schema_name`;
 
 const USERS = `SELECT 'user', HEX(CONCAT(user, '@', host)), 0 FROM mysql.user

@@ -29,7 +29,7 @@ export const lookAt = async (
   {pipes}: StoreNeeds,
 ): Promise<ServerLook> => {
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const look = await failing(`${service} cannot be asked what it holds`, service, () =>
+  const look = await failing('what it holds', service, () =>
     engineFor(kind).look(inside),
   );
   if (outside?.database !== undefined) return only(outside.database, look, service);

@@ -36,8 +36,8 @@ const VARIABLES: Readonly<Record<EngineKind, (address: DatabaseAddress) => Recor
   }),
   mongo: address => ({
     COUNTABLE_URI: mongoUri(address),
-    COUNTABLE_USER: address.user,
-    COUNTABLE_PASSWORD: address.password,
+    MONGO_INITDB_ROOT_USERNAME: address.user,
+    MONGO_INITDB_ROOT_PASSWORD: address.password,
   }),
 };
 
