@@ -46,6 +46,7 @@ const facts = ({services, databases = [], leave = [], envFile = {}, containers}:
   own: {},
   settings: {
     compression: 'zst',
+    copies: [],
     recipients: [],
     leave,
     shrink: 20,

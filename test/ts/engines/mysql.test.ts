@@ -182,10 +182,11 @@ describe('the tools of MySQL and MariaDB', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('ask who may not read all about no users, and dump none', async () => {
-    const {inside, asked} = answering(looked('8.4.3', 0));
+  it('ask who may not read all about no users, dump none, and tell what they may not see', async () => {
+    const {inside, asked} = answering(looked('8.4.3', 0), 'odd@0009@0060name@000a\nmysql\nhid@002dden\n');
     const look = await mysql.look(inside);
-    assert.deepEqual([look.isSuperuser, look.roles, asked.length], [false, [], 1]);
+    assert.deepEqual([look.isSuperuser, look.roles, asked.length], [false, [], 2]);
+    assert.deepEqual(look.closed, ['hid-den']);
     assert.equal(mysql.dumpRoles(look), null);
   });
 

@@ -27,6 +27,9 @@ const dump = (...lines: string[]): Buffer =>
       '',
     ].join('\n'),
   );
+/** What stands before the rows of a table. */
+const DATA = '-- Data for Name: t; Type: TABLE DATA; Schema: public; Owner: postgres';
+const begin = (of: string): string[] => ['--', DATA, '--', '', `COPY ${of} FROM stdin;`];
 const read = (bytes: Buffer, lengths?: readonly number[]) => heard(createPostgresReader(), bytes, lengths);
 const rows = (bytes: Buffer) =>
   Object.fromEntries(Object.entries(read(bytes).tables).map(([name, table]) => [name, table.rows]));
@@ -34,13 +37,13 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 const SHOP = dump(
   'CREATE TABLE public.things (id integer, name text);',
-  'COPY public.things (id, name) FROM stdin;',
+  ...begin('public.things (id, name)'),
   '1\tone',
   '2\t\\\\.',
   '\\N\t',
   '\\.',
   '',
-  'COPY public."od ""d (x)" (a) FROM stdin;',
+  ...begin('public."od ""d (x)" (a)'),
   '\\\\.',
   '\\\\.\\n\\\\.',
   '',
@@ -81,7 +84,7 @@ describe('what a dump of PostgreSQL holds', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom('\\.', '\\N', '', '\n\\.\n', '.', '\\'));
     fc.assert(
       fc.property(fc.array(text, {maxLength: 20}), cuts, (all, lengths) => {
-        const bytes = dump('COPY public.t (a) FROM stdin;', ...all.map(escaped), '\\.', '');
+        const bytes = dump(...begin('public.t (a)'), ...all.map(escaped), '\\.', '');
         const {isComplete, tables} = read(bytes, lengths);
         assert.deepEqual([isComplete, tables['public.t']?.rows], [true, all.length]);
       }),
@@ -89,17 +92,14 @@ describe('what a dump of PostgreSQL holds', () => {
   });
 
   it('has tables without a row, and such without a column', () => {
-    const bytes = dump(
-      'COPY public.e (a, b) FROM stdin;',
-      '\\.',
-      '',
-      'COPY public.nocol  FROM stdin;',
-      '',
-      '',
-      '\\.',
-      '',
-    );
+    const bytes = dump(...begin('public.e (a, b)'), '\\.', '', ...begin('public.nocol '), '', '', '\\.', '');
     assert.deepEqual(rows(bytes), {'public.e': 0, 'public.nocol': 2});
+  });
+
+  it('takes what a function copies for no table', () => {
+    const bytes = dump('CREATE FUNCTION public.f() AS $$', 'COPY public.t (a) FROM stdin;', '$$;');
+    const {isComplete, tables} = read(bytes);
+    assert.deepEqual([isComplete, tables], [true, {}]);
   });
 
   it('takes large objects for no table, and notices when one is another', () => {
@@ -135,7 +135,9 @@ describe('what a dump of PostgreSQL holds', () => {
   });
 
   it('is not whole when its last row only says that it is', () => {
-    const bytes = Buffer.from('COPY public.t (a) FROM stdin;\n-- PostgreSQL database dump complete\n');
+    const bytes = Buffer.from(
+      `${DATA}\nCOPY public.t (a) FROM stdin;\n-- PostgreSQL database dump complete\n`,
+    );
     assert.equal(read(bytes).isComplete, false);
   });
 });

@@ -81,6 +81,7 @@ const carriedOut = async (
   await carryOut(
     plan.steps,
     async () => {
+      await note({});
       stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
         const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
         return storeBackup(
@@ -115,8 +116,22 @@ const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): P
   const {key, uploadId, still} = journal;
   needs.voice.info(`The backup before this one was killed while it stored ${key}`);
   await letGoOn(still, needs);
-  if (uploadId !== undefined) await store.abandon({key, id: uploadId, begunAt: new Date(0)});
+  const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
+  for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});
   await journals.remove();
+};
+
+/** It had no time to note which. Who may not ask leaves them to the fleet's job. */
+const unfinishedOf = async (
+  key: string,
+  {unfinished}: Pick<BackupNeeds['store'], 'unfinished'>,
+): Promise<string[]> => {
+  try {
+    return (await unfinished(key)).flatMap(one => (one.key === key ? [one.id] : []));
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'S3_DENIED') return [];
+    throw error;
+  }
 };
 
 const outcomeOf = (

@@ -33,7 +33,8 @@ export const evidenceOf = ({
   why,
 }: EvidenceFacts): Evidence => {
   const {project, environment, at, servers, files} = proof.downloaded?.manifest ?? manifest;
-  const {differences, healthy, images, restoreMs, answeredMs, sql, downloaded} = proof;
+  const {differences: others, shrunk, healthy, images, restoreMs, answeredMs, sql, downloaded} = proof;
+  const differences = [...others, ...shrunk];
   return {
     format: 1,
     project,

@@ -26,6 +26,8 @@ export interface VerifyNeeds
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
   store: ObjectStore;
+  /** Buckets to which what is proven is copied. */
+  copies: readonly ObjectStore[];
   clock: Clock;
   locks: Locks;
   /** Of the proofs of a project on this machine. */

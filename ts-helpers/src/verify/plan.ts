@@ -2,7 +2,7 @@ import type {Step} from '../result/step.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
 
 export interface VerifyStep extends Step {
-  id: 'prove' | 'record';
+  id: 'prove' | 'record' | 'copy';
 }
 
 export interface VerifyPlan {
@@ -17,6 +17,8 @@ export interface VerifyPlan {
   services: string[];
   why?: string;
   sql: boolean;
+  /** Buckets that get a copy of it. */
+  copies: string[];
   steps: VerifyStep[];
 }
 
@@ -44,6 +46,13 @@ export const planVerify = (
         undo: [],
       },
       {id: 'record', does: 'Store what came of it beside it', risks: 'nothing', limit: 5, undo: []},
+      ...facts.copies.slice(0, 1).map((): VerifyStep => ({
+        id: 'copy',
+        does: `Copy it to ${facts.copies.map(name => `s3://${name}`).join(', ')}`,
+        risks: 'nothing',
+        limit: PROVE_MINUTES,
+        undo: [],
+      })),
     ],
   };
 };

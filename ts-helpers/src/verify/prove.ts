@@ -42,6 +42,8 @@ export interface Proving {
 export interface Proof {
   downloaded?: Downloaded;
   differences: string[];
+  /** What there is much less of than in the last proven one. */
+  shrunk: string[];
   log: readonly string[];
   images: Readonly<Record<string, string>>;
   healthy: string[];
@@ -50,13 +52,22 @@ export interface Proof {
   answeredMs?: number;
 }
 
+export const UNTRIED: Proof = {
+  differences: [],
+  shrunk: [],
+  log: [],
+  images: {},
+  healthy: [],
+  restoreMs: 0,
+};
+
 export const LABEL = 'ca.countable.proof';
 
 /** Restores, compares, starts, and removes everything again. What shows that the backup is no good is no error here. */
 export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> => {
   const {docker, compose} = needs;
   const label = `${LABEL}=${proving.name}`;
-  const proof: Proof = {differences: [], log: [], images: {}, healthy: [], restoreMs: 0};
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
   const clear = async (): Promise<void> => {
     if ('model' in proving.project) await compose.destroy(proving.project.model.name);
     await docker.removeThrowAway(label);
@@ -99,7 +110,7 @@ const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promi
     proof.differences.push(
       ...(await voice.step('Compare it with what was stored', () => compareAll(stored, {servers, trees}))),
     );
-    if (before !== undefined) proof.differences.push(...shrunkSince(before.manifest, stored, before.percent));
+    if (before !== undefined) proof.shrunk.push(...shrunkSince(before.manifest, stored, before.percent));
     if (sql !== undefined) proof.sql = await voice.step('Run ops/verify.sql', () => runSql(sql, servers));
     if (services !== undefined) {
       proof.healthy = await voice.step('Start the project on it', () => services.start());

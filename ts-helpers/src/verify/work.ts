@@ -61,6 +61,7 @@ const needsOf = ({project: {settings}, world, end}: Job): VerifyNeeds => {
   const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
   const pipes = createPipes(signal);
+  const {backup} = settings;
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
   return {
     ...createDockerAdapters(signal, variables),
@@ -69,6 +70,7 @@ const needsOf = ({project: {settings}, world, end}: Job): VerifyNeeds => {
     compressing: createCompressing(pipes),
     encrypting: createEncrypting(createShell(signal), pipes),
     store: createObjectStore(bucketOf(settings), signal),
+    copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
     folderOf: composeProject => createDeployFolder(root, composeProject),
     locks: createLocks(withoutCookie),

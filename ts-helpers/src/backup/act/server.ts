@@ -29,9 +29,7 @@ export const lookAt = async (
   {pipes}: StoreNeeds,
 ): Promise<ServerLook> => {
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const look = await failing('what it holds', service, () =>
-    engineFor(kind).look(inside),
-  );
+  const look = await failing('what it holds', service, () => engineFor(kind).look(inside));
   if (outside?.database !== undefined) return only(outside.database, look, service);
   if (look.closed.length === 0) return look;
   throw new UserError('NO_BACKUP_FOR', `${service} does not let its user read ${look.closed.join(', ')}.`, {

@@ -4,6 +4,8 @@ import {described, text} from '../keys.ts';
 
 export interface BackupSettings {
   bucket?: BackupBucket;
+  /** To which what is proven is copied. */
+  copies: readonly BackupBucket[];
   compression: 'zst' | 'lrz';
   /** Public keys of age; none: nothing is encrypted. */
   recipients: readonly string[];
@@ -87,7 +89,7 @@ const ofProject = {
   ...ofBoth,
 };
 
-const ofOrganisation = {
+const ofBucket = {
   bucket: described(text, 'Bucket that backups go to. Default: COUNTABLE_BACKUP_BUCKET.', 'example-backups'),
   region: described(
     text,
@@ -122,6 +124,15 @@ const ofOrganisation = {
     }),
     'For how long nobody can delete a backup; the bucket must have object lock.',
     {mode: 'GOVERNANCE', days: 30},
+  ),
+};
+
+const ofOrganisation = {
+  ...ofBucket,
+  copies: described(
+    z.array(z.strictObject({...ofBucket, bucket: text.check(z.meta({description: 'The bucket.'}))})),
+    'Further buckets to which each backup is copied once it is proven: of another region, or another provider.',
+    [{bucket: 'example-backups-west', region: 'ca-west-1'}],
   ),
   recipients: described(
     z.array(recipient).check(z.minLength(2, 'must be two at least: with one key lost, all would be lost')),
@@ -161,24 +172,11 @@ export const backup = defineSettings({
       leave = [],
       hour,
     } = {...ofAll, ...first, ...second} as typeof first;
-    const {
-      bucket: name = variables.backupBucket,
-      region,
-      endpoint,
-      pathStyle,
-      storageClass,
-      encryption,
-      lock,
-    } = ofAll;
+    const bucket = bucketOf({...ofAll, ...defined({bucket: ofAll.bucket ?? variables.backupBucket})});
     return {
       backup: {
-        ...(name !== undefined && {
-          bucket: {
-            name,
-            ...defined({region, endpoint, pathStyle, storageClass, encryption}),
-            ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days}}),
-          },
-        }),
+        ...(bucket !== undefined && {bucket}),
+        copies: (ofAll.copies ?? []).flatMap(one => bucketOf(one) ?? []),
         compression: format === 'tar.lrz' ? 'lrz' : 'zst',
         recipients: ofAll.recipients ?? [],
         leave,
@@ -194,6 +192,18 @@ export const backup = defineSettings({
     };
   },
 });
+
+type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
+
+const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): BackupBucket | undefined => {
+  if (name === undefined) return undefined;
+  const {region, endpoint, pathStyle, storageClass, encryption} = said;
+  return {
+    name,
+    ...defined({region, endpoint, pathStyle, storageClass, encryption}),
+    ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days}}),
+  };
+};
 
 /** Grandfather, father, son: the manual is silent. */
 const KEEP = {daily: 7, weekly: 5, monthly: 12};
