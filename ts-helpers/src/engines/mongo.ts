@@ -48,8 +48,10 @@ export const mongo: Engine = {
 
   query: () => null,
 
-  complaints: text => text.split('\n').filter(line => COMPLAINT.test(line)),
+  complaints: text => text.split('\n').filter(isComplaint),
 };
 
 /** Documents that were refused do not make it fail. */
-const COMPLAINT = /\bFailed: |continuing through error|[1-9]\d* document\(s\) failed to restore/;
+const isComplaint = (line: string): boolean =>
+  /\bFailed: |continuing through error/.test(line) ||
+  (line.includes(' document(s) failed to restore') && !/\b0 document\(s\) failed/.test(line));

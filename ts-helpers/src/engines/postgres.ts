@@ -69,9 +69,7 @@ export const postgres: Engine = {
   complaints: text =>
     text
       .split('\n')
-      .filter(
-        line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !/role ".*" already exists/.test(line),
-      ),
+      .filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !line.endsWith('" already exists')),
 };
 
 type Looked = Omit<ServerLook, 'databases' | 'closed'> & {databases: {name: string; bytes: number | null}[]};
