@@ -67,10 +67,12 @@ export const postgres: Engine = {
   query: database => withDatabase(database, PSQL),
 
   complaints: text =>
-    text
-      .split('\n')
-      .filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !line.endsWith('" already exists')),
+    text.split('\n').filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !isThereAlready(line)),
 };
+
+/** One that the new server was set up with. */
+const isThereAlready = (line: string): boolean =>
+  line.includes('role "') && line.endsWith('" already exists');
 
 type Looked = Omit<ServerLook, 'databases' | 'closed'> & {databases: {name: string; bytes: number | null}[]};
 
