@@ -73,8 +73,8 @@ const setUp = async (): Promise<S3Client> => {
   await until(() => docker('exec', db, 'pg_isready', '-q', '-h', '127.0.0.1'));
   await until(() => s3.send(new CreateBucketCommand({Bucket: 'bench'})));
   // About 330 bytes a row, of the kind that shops have: numbers, times, words that repeat, a hash that does not.
-  sql(`create table orders as select i id, i % 5000 customer, now() - i * interval '1 minute' at, md5(i::text) token,
-    repeat('Lorem ipsum dolor sit amet ' || (i % 97) || ' ', 6) note, md5((i * 7)::text) other, (i * 7919) % 100000 cents
+  sql(`create table orders as select i id, i % 5000 customer, now() - i * interval '1 minute' made, md5(i::text) token,
+    repeat('Lorem ipsum dolor sit amet ' || (i % 97) || ' ', 6) note, md5((i * 7)::text) other, (i::bigint * 7919) % 100000 cents
     from generate_series(1, ${Math.round((megabytes * 1e6) / 330)}) i`);
   sql('alter table orders add primary key (id)');
   sql('create index on orders (customer)');
