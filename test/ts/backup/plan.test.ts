@@ -51,6 +51,8 @@ const facts = (
     volumes: new Set(names),
     folder: '/deploys/shop-prod',
     own: {},
+    databases: [],
+    envFile: {},
     settings: {
       compression: 'zst',
       copies: [],

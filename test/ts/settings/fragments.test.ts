@@ -20,14 +20,24 @@ describe('the fragments of the settings', () => {
   });
 
   it('count without anything that was said', () => {
-    const {branches, timeouts, health, test, jenkins, previews, notes} = settled(nothing);
+    const {branches, timeouts, health, test, jenkins, previews, databases, notes} = settled(nothing);
     assert.equal(previews, false);
+    assert.deepEqual(databases, []);
     assert.deepEqual(branches, {develop: 'stage', master: 'prod', main: 'prod'});
     assert.deepEqual(timeouts, {test: 30, deploy: 30, lock: 10});
     assert.deepEqual(health, {minutes: 5, none: false});
     assert.deepEqual(test, {service: 'test', junit: []});
     assert.deepEqual(jenkins, {jobs: 'multibranch', production: 'same'});
     assert.deepEqual(notes, []);
+  });
+});
+
+describe('the databases of a project that are no services', () => {
+  it('are those of a build before those of the repository, each as a map', () => {
+    const parts = {engine: 'mysql' as const, host: 'DATABASE_HOST'};
+    const own = {databases: ['DATABASE_URL', parts]};
+    assert.deepEqual(settled({...nothing, own}).databases, [{url: 'DATABASE_URL'}, parts]);
+    assert.deepEqual(settled({...nothing, own, given: {databases: []}}).databases, []);
   });
 });
 

@@ -29,7 +29,7 @@ const model: ComposeModel = {
   },
 };
 const manifest = {
-  servers: [{service: 'db'}],
+  servers: [{service: 'db', roles: {member: 'servers/db/roles', names: ['shop'], bytes: 1}}],
   files: [{source: 'media', member: 'files/media', services: ['web'], target: '/media'}],
 } as unknown as Manifest;
 const containers = ['db', 'web', 'cache', 'mailer'].map(
@@ -81,5 +81,14 @@ describe('what of a project is started on what was restored', () => {
     assert.deepEqual(proofProject({...known, containers: containers.slice(0, 2)}), {
       why: 'there is no container of cache here that tells its image',
     });
+  });
+
+  it('is nothing where the users of a database could not be kept', () => {
+    assert.deepEqual(
+      proofProject({...known, manifest: {...manifest, servers: [{service: 'db'}]} as unknown as Manifest}),
+      {
+        why: 'the users of db could not be kept, and nobody could log in',
+      },
+    );
   });
 });

@@ -30,6 +30,8 @@ const server = z.object({
   version: z.string(),
   /** By its name in the compose files, or the variable that names it where it is none of them. */
   service: z.string(),
+  /** Where it was, where it is no service. */
+  host: z.optional(z.string()),
   /** As the compose files name it, and the very one that ran. */
   image: z.string(),
   imageId: z.string(),

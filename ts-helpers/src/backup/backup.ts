@@ -7,13 +7,14 @@ import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import type {Journals} from './act/journal.ts';
+import {besideOutside, type OutsideNeeds} from './act/outside.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
 import {type BackupPlan, planBackup} from './plan.ts';
 
 export interface BackupNeeds extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice'> {
-  docker: GatherNeeds['docker'] & StillNeeds['docker'];
+  docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'];
   voice: Voice;
   locks: Locks;
   journalsOf(composeProject: string): Journals;
@@ -81,23 +82,25 @@ const carriedOut = async (
     plan.steps,
     async () => {
       await note({});
-      const looks = await Promise.all(plan.servers.map(server => lookAt(server, needs)));
-      stored = await storeBackup(
-        {
-          plan,
-          looks,
-          live,
-          by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
-          compression: facts.settings.compression,
-          run: randomUUID(),
-          begun: uploadId => void note({uploadId}),
-          still: async work => {
-            if (still.length > 0) await note({still});
-            return keepingStill(still, needs, work);
+      stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
+        const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
+        return storeBackup(
+          {
+            plan: {...plan, servers},
+            looks,
+            live,
+            by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
+            compression: facts.settings.compression,
+            run: randomUUID(),
+            begun: uploadId => void note({uploadId}),
+            still: async work => {
+              if (still.length > 0) await note({still});
+              return keepingStill(still, needs, work);
+            },
           },
-        },
-        needs,
-      );
+          needs,
+        );
+      });
     },
     {voice: needs.voice, end: needs.end},
   );

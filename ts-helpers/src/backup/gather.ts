@@ -1,3 +1,5 @@
+import path from 'node:path';
+import {readEnvFile} from '../compose/envFile.ts';
 import type {ComposeModel} from '../compose/model.ts';
 import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
 import {UserError} from '../errors/userError.ts';
@@ -48,9 +50,24 @@ export const gatherBackup = async (
       folder,
       own: await ownOf(model, {folder, tracked}),
       settings: settings.backup,
+      databases: settings.databases,
+      envFile: await envFileOf(deployed, needs),
     },
   };
 };
+
+/** That of the deploy, which Compose reads by itself. Its secrets are hidden with those of the model. */
+const envFileOf = async (
+  {compose: {directory, envFiles = [path.join(directory, '.env')]}}: Deployed,
+  {files}: Pick<GatherNeeds, 'files'>,
+): Promise<Record<string, string>> => {
+  const texts = await Promise.all(envFiles.map(file => files.readSmall(file, MOST_BYTES)));
+  return Object.fromEntries(
+    texts.flatMap(text => readEnvFile(text ?? '').entries.map(({name, value}) => [name, value])),
+  );
+};
+
+const MOST_BYTES = 1_000_000;
 
 const notWanted = ({settingAt}: Project): UserError =>
   new UserError('BAD_ARGUMENT', 'The project says `backup: none`: it keeps nothing.', {

@@ -6,10 +6,14 @@ import type {Step} from '../result/step.ts';
 import type {BackupFacts} from './plan/facts.ts';
 import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/files.ts';
 import type {Stillness} from './plan/label.ts';
+import {outsideServers} from './plan/outside.ts';
 import {type PlannedServer, serversOf} from './plan/servers.ts';
+import {unnamedDatabases} from './plan/unnamed.ts';
 
 export type {BackupFacts, OwnFiles} from './plan/facts.ts';
 export type {PlannedFiles} from './plan/files.ts';
+export {OFFICIAL, officialImage} from './plan/officialImage.ts';
+export {outsideVariables} from './plan/outsideVariables.ts';
 export type {PlannedServer} from './plan/servers.ts';
 
 export interface BackupStep extends Step {
@@ -36,13 +40,15 @@ export interface BackupPlan {
 export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   const {project, environment, instance, settings} = facts;
   const all = serversOf(facts);
-  const servers = all.filter(({service}) => !settings.leave.includes(service));
+  const outside = outsideServers(facts, all);
+  const servers = [...all.filter(({service}) => !settings.leave.includes(service)), ...outside.servers];
   const {files, leftOut, refused} = judgeMounts(facts, all);
-  const unknown = unknownEngines(facts);
+  const unknown = [...unknownEngines(facts), ...outside.refused];
   const first = [...unknown, ...refused][0];
   if (first !== undefined) throw noBackup(first, [...unknown, ...refused]);
-  for (const {container, service, title} of servers)
-    if (container === undefined)
+  refuseUnnamed(facts, outside.servers);
+  for (const {container, service, title, outside: elsewhere} of servers)
+    if (container === undefined && elsewhere === undefined)
       throw new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run.`, {where: service});
   for (const {container, name} of files)
     if (container === undefined)
@@ -70,6 +76,7 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     still,
     leftOut: [
       ...leftOut,
+      ...outside.leftOut,
       ...all
         .filter(({service}) => settings.leave.includes(service))
         .map(({service, title}) => ({what: `${title} of ${service}`, why: 'named in `backup: {leave}`'})),
@@ -77,6 +84,16 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     recipients,
     steps: stepsOf({servers, files, still}, recipients.length),
   };
+};
+
+const refuseUnnamed = (facts: BackupFacts, named: readonly PlannedServer[]): void => {
+  const unnamed = unnamedDatabases(facts, named);
+  if (unnamed[0] === undefined) return;
+  throw new UserError('NO_BACKUP_FOR', noneOf(unnamed), {
+    where: unnamed[0].what,
+    remedy:
+      'Name the variable in `databases:` of countable.yml, or in `backup: {leave}` where others back that database up.',
+  });
 };
 
 /** What was left out was left out by somebody's word. */
@@ -104,13 +121,10 @@ const unknownEngines = ({model, settings}: BackupFacts): LeftOut[] =>
   });
 
 const noBackup = ({what}: LeftOut, all: readonly LeftOut[]): UserError =>
-  new UserError(
-    'NO_BACKUP_FOR',
-    `No backup can be made of ${all.map(one => `${one.what}: ${one.why}`).join('; ')}.`,
-    {
-      where: what,
-    },
-  );
+  new UserError('NO_BACKUP_FOR', noneOf(all), {where: what});
+
+const noneOf = (all: readonly LeftOut[]): string =>
+  `No backup can be made of ${all.map(one => `${one.what}: ${one.why}`).join('; ')}.`;
 
 const stepsOf = (
   {servers, files, still}: Pick<BackupPlan, 'servers' | 'files' | 'still'>,

@@ -1,11 +1,17 @@
 import {lines, numbered} from '../run/planText.ts';
-import type {BackupPlan} from './plan.ts';
+import type {BackupPlan, PlannedServer} from './plan.ts';
 
 export const backupPlan = ({key, servers, files, leftOut, recipients, steps}: BackupPlan): string =>
   lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
-    ...servers.map(({title, service}) => `   in: ${title} of ${service}: roles, and every database`),
+    ...servers.map(server => `   in: ${serverText(server)}`),
     ...files.map(({type, name, services}) => `   in: ${type} ${name}, of ${services.join(', ')}`),
     ...leftOut.map(({what, why}) => `   out: ${what}: ${why}`),
     ...numbered(steps),
   );
+
+const serverText = ({title, service, outside}: PlannedServer): string => {
+  const {host, database} = outside ?? {};
+  const which = database === undefined ? 'every database' : `the database ${database}`;
+  return `${title} of ${service}${host === undefined ? '' : `, at ${host}`}: roles, and ${which}`;
+};

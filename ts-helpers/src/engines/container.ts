@@ -23,9 +23,31 @@ const PRELUDES: Readonly<Record<EngineKind, string>> = {
     FIRST,
     'PGUSER=$(first POSTGRES_USER POSTGRESQL_USERNAME); export PGUSER="${PGUSER:-postgres}"',
     'if [ "$PGUSER" = postgres ]; then PGPASSWORD=$(first POSTGRESQL_POSTGRES_PASSWORD POSTGRES_PASSWORD POSTGRESQL_PASSWORD); else PGPASSWORD=$(first POSTGRES_PASSWORD POSTGRESQL_PASSWORD); fi',
+    'export PGDATABASE="${COUNTABLE_DATABASE:-template1}"',
     'if [ -n "$PGPASSWORD" ]; then export PGPASSWORD; else unset PGPASSWORD; fi',
     'exec "$@"',
   ].join('\n'),
-  mysql: 'exec "$@"',
-  mongo: 'exec "$@"',
+  mysql: [
+    OF,
+    FIRST,
+    'MYSQL_PWD=$(first MARIADB_ROOT_PASSWORD MYSQL_ROOT_PASSWORD)',
+    'COUNTABLE_USER=$(first MARIADB_ROOT_USER MYSQL_ROOT_USER)',
+    // Who has a random password for root has another user.
+    'if [ -z "$MYSQL_PWD" ] && [ -n "$(first MARIADB_PASSWORD MYSQL_PASSWORD)" ]; then',
+    '  COUNTABLE_USER=$(first MARIADB_USER MYSQL_USER); MYSQL_PWD=$(first MARIADB_PASSWORD MYSQL_PASSWORD)',
+    'fi',
+    'if [ -n "$MYSQL_PWD" ]; then export MYSQL_PWD; else unset MYSQL_PWD; fi',
+    'export COUNTABLE_USER="${COUNTABLE_USER:-root}"',
+    'exec "$@"',
+  ].join('\n'),
+  mongo: [
+    OF,
+    FIRST,
+    'COUNTABLE_USER=$(first MONGO_INITDB_ROOT_USERNAME MONGODB_ROOT_USER)',
+    'COUNTABLE_PASSWORD=$(first MONGO_INITDB_ROOT_PASSWORD MONGODB_ROOT_PASSWORD)',
+    // Bitnami's is root unless it is told otherwise.
+    'if [ -n "$COUNTABLE_PASSWORD" ]; then COUNTABLE_USER="${COUNTABLE_USER:-root}"; fi',
+    'export COUNTABLE_USER COUNTABLE_PASSWORD',
+    'exec "$@"',
+  ].join('\n'),
 };

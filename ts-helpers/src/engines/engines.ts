@@ -1,11 +1,9 @@
 import type {EngineKind} from '../archive/manifest.ts';
 import type {Engine} from './engine.ts';
+import {mongo} from './mongo.ts';
+import {mysql} from './mysql.ts';
 import {postgres} from './postgres.ts';
 
-const ENGINES: Partial<Record<EngineKind, Engine>> = {postgres};
+const ENGINES: Readonly<Record<EngineKind, Engine>> = {postgres, mysql, mongo};
 
-export const engineFor = (kind: EngineKind): Engine => {
-  const engine = ENGINES[kind];
-  if (engine === undefined) throw new Error(`no engine for ${kind}`);
-  return engine;
-};
+export const engineFor = (kind: EngineKind): Engine => ENGINES[kind];

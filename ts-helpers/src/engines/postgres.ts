@@ -18,7 +18,7 @@ export const postgres: Engine = {
   kind: 'postgres',
 
   async look(inside) {
-    const text = await ask(inside, [...PSQL, '--dbname', 'template1', '--command', LOOK]);
+    const text = await ask(inside, [...PSQL, '--command', LOOK]);
     const {databases, ...rest} = JSON.parse(text) as Looked;
     return {
       ...rest,
@@ -31,11 +31,10 @@ export const postgres: Engine = {
 
   // Who is no superuser may not read passwords, and people on hosted servers never are.
   dumpRoles: ({isSuperuser = true}) => [
-    'pg_dumpall',
+    ...['sh', '-c', 'exec pg_dumpall --database="$PGDATABASE" "$@"', 'sh'],
     '--no-password',
     '--globals-only',
     '--no-tablespaces',
-    '--database=template1',
     ...(isSuperuser ? [] : ['--no-role-passwords']),
   ],
 
@@ -58,28 +57,22 @@ export const postgres: Engine = {
 
   // An image makes some on its own, and a dump makes its database itself.
   makeRoom: databases =>
-    databases.map(name => [
-      ...PSQL,
-      '--dbname',
-      'template1',
-      '--command',
-      `DROP DATABASE IF EXISTS ${quoted(name)}`,
-    ]),
+    databases.map(name => [...PSQL, '--command', `DROP DATABASE IF EXISTS ${quoted(name)}`]),
 
   // The one that the server was set up as is there.
-  restoreRoles: [...PSQL.filter(word => !word.includes('ON_ERROR_STOP')), '--dbname', 'template1'],
+  restoreRoles: PSQL.filter(word => !word.includes('ON_ERROR_STOP')),
 
-  restore: () => [...PSQL, '--dbname', 'template1'],
+  restore: () => PSQL,
 
   query: database => withDatabase(database, PSQL),
 
   complaints: text =>
-    text
-      .split('\n')
-      .filter(
-        line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !/role ".*" already exists/.test(line),
-      ),
+    text.split('\n').filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !isThereAlready(line)),
 };
+
+/** One that the new server was set up with. */
+const isThereAlready = (line: string): boolean =>
+  line.includes('role "') && line.endsWith('" already exists');
 
 type Looked = Omit<ServerLook, 'databases' | 'closed'> & {databases: {name: string; bytes: number | null}[]};
 

@@ -2,6 +2,7 @@ import {createHash, type Hash} from 'node:crypto';
 import {once} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {readTar} from './archiveFile.ts';
+import {addDigest} from './digestSum.ts';
 
 export interface TreeRead {
   entries: number;
@@ -46,7 +47,7 @@ const readAll = async (source: PassThrough, root: string): Promise<TreeRead> => 
     const hash = createHash('sha256').update(`${JSON.stringify(kept)}\n`);
     bytes += await heard(body, hash);
     entries += 1;
-    addTo(sum, hash.digest());
+    addDigest(sum, hash.digest());
   }
   return {entries, bytes, digest: sum.toString('hex')};
 };
@@ -66,14 +67,4 @@ const heard = async (body: AsyncIterable<Uint8Array>, hash: Hash): Promise<numbe
     bytes += piece.length;
   }
   return bytes;
-};
-
-/** Whatever the order: modulo 2 to the 256. */
-const addTo = (sum: Buffer, digest: Buffer): void => {
-  let carry = 0;
-  for (let at = sum.length - 1; at >= 0; at--) {
-    carry += (sum[at] ?? 0) + (digest[at] ?? 0);
-    sum[at] = carry & 0xff;
-    carry >>= 8;
-  }
 };

@@ -2,6 +2,7 @@ import {agents} from './fragments/agents.ts';
 import {backup} from './fragments/backup.ts';
 import {branches} from './fragments/branches.ts';
 import {compose} from './fragments/compose.ts';
+import {databases} from './fragments/databases.ts';
 import {disk} from './fragments/disk.ts';
 import {deployRoot} from './fragments/deployRoot.ts';
 import {health} from './fragments/health.ts';
@@ -31,6 +32,7 @@ export const FRAGMENTS = [
   timeouts,
   releases,
   backup,
+  databases,
   disk,
   deployRoot,
   target,

@@ -5,6 +5,7 @@ import type {Together} from './together.ts';
 import type {SettingsVariables} from './variables.ts';
 
 export type {BackupSettings} from './fragments/backup.ts';
+export type {DatabaseSetting} from './fragments/databases.ts';
 export type {JenkinsSettings} from './fragments/jenkins.ts';
 export type {MailSettings} from './fragments/people.ts';
 export type {PreviewSettings} from './fragments/previews.ts';

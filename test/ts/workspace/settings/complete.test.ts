@@ -49,6 +49,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'previews.days': 7,
   'previews.url': 'https://{name}-pr-{number}.example.org',
   'previews.limit': 7,
+  databases: ['DATABASE_URL'],
   'disk.free': 7,
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',

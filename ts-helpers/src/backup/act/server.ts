@@ -25,13 +25,12 @@ interface Storing extends StoreNeeds {
 
 /** What a server holds, asked beforehand: how much there will be to store. */
 export const lookAt = async (
-  {kind, service, container}: PlannedServer,
+  {kind, service, container, outside}: PlannedServer,
   {pipes}: StoreNeeds,
 ): Promise<ServerLook> => {
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const look = await failing(`${service} cannot be asked what it holds`, service, () =>
-    engineFor(kind).look(inside),
-  );
+  const look = await failing('what it holds', service, () => engineFor(kind).look(inside));
+  if (outside?.database !== undefined) return only(outside.database, look, service);
   if (look.closed.length === 0) return look;
   throw new UserError('NO_BACKUP_FOR', `${service} does not let its user read ${look.closed.join(', ')}.`, {
     where: service,
@@ -39,9 +38,19 @@ export const lookAt = async (
   });
 };
 
+/** Others of a server elsewhere are other people's. */
+const only = (database: string, look: ServerLook, service: string): ServerLook => {
+  const databases = look.databases.filter(({name}) => name === database);
+  if (databases.length > 0) return {...look, databases, closed: []};
+  throw new UserError('NO_BACKUP_FOR', `The server of ${service} has no database ${database} for its user.`, {
+    where: service,
+    remedy: 'Compare the variable with what the project uses.',
+  });
+};
+
 /** Roles and every database of a server, into an archive. Throws BACKUP_FAILED. */
 export const storeServer = async (
-  {kind, service, container}: PlannedServer,
+  {kind, service, container, outside}: PlannedServer,
   look: ServerLook,
   {writer, ...needs}: StoreNeeds & {writer: ArchiveWriter},
 ): Promise<ServerManifest> => {
@@ -56,6 +65,7 @@ export const storeServer = async (
     kind,
     version,
     service,
+    ...(outside && {host: outside.host}),
     image: container?.image ?? '',
     imageId: container?.imageId ?? '',
     owner,

@@ -1,5 +1,5 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
-import type {BackupSettings} from '../../settings/settings.ts';
+import type {BackupSettings, DatabaseSetting} from '../../settings/settings.ts';
 
 /** What a backup goes by. */
 export interface BackupFacts {
@@ -18,6 +18,10 @@ export interface BackupFacts {
   /** Of each bind mount's source that lies in there: what of it no deploy has brought. */
   own: Readonly<Record<string, OwnFiles>>;
   settings: BackupSettings;
+  /** Those that are no services. */
+  databases: readonly DatabaseSetting[];
+  /** Variables of the env file of the deploy. */
+  envFile: Readonly<Record<string, string>>;
 }
 
 /** What lies at the source of a bind mount. */

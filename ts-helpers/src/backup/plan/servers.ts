@@ -3,6 +3,17 @@ import type {Container} from '../../compose/model.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import type {BackupFacts} from './facts.ts';
 
+/** Where a database is that is no service: what of it may be shown. */
+export interface Outside {
+  host: string;
+  /** The one that is meant; default: every one of the server. */
+  database?: string;
+  /** Whose tools are used; default: by its version. */
+  image?: string;
+  /** From which it can be reached, as a container of the project does. */
+  networks: readonly string[];
+}
+
 /** A database server of the project whose own tool dumps it. */
 export interface PlannedServer {
   kind: EngineKind;
@@ -10,6 +21,8 @@ export interface PlannedServer {
   service: string;
   /** Undefined where none runs. */
   container: Held | undefined;
+  /** Where it is, where it is no service: then `service` is the variable that leads to it. */
+  outside?: Outside;
 }
 
 /** By what a container is known later: the rest of it may be secret. */

@@ -78,7 +78,7 @@ const hearLine = (hearing: Hearing, line: Buffer): void => {
   if (TABLE_DATA.test(text)) hearing.areRowsNext = true;
   else if (line[0] !== LINE_END && !text.startsWith('--')) hearing.areRowsNext = false;
   if (!isBegun) return;
-  const name = tableIn(text.slice(COPY_WORD.length, -FROM.length));
+  const name = tableIn(text.slice(COPY_WORD.length, -FROM.length).trimEnd());
   hearing.counting.begin(name);
   hearing.table = name;
 };

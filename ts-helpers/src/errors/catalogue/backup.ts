@@ -17,6 +17,11 @@ export const backup = {
     'A database that is to be backed up does not run.',
     'Deploy the project, or start it: docker compose ps tells what became of it.',
   ),
+  BACKUP_IMAGE_MISSING: entry(
+    EXIT.machine,
+    'The image whose tools read a database elsewhere is not on this machine, and cannot be fetched.',
+    'Name one that is here, of the version of the server or a newer one: `databases: [{url: DATABASE_URL, image: postgres:15}]`.',
+  ),
   BACKUP_FAILED: entry(
     EXIT.backupFailed,
     'What was to be backed up could not be read whole. Nothing was written.',

@@ -12,10 +12,21 @@ export interface ThrowAwayOrder {
   variables: Readonly<Record<string, string>>;
 }
 
+export interface ToolsOrder {
+  /** Fetched where it is not here. */
+  image: string;
+  label: string;
+  /** The first may be `host`, or `container:` and an id, and then is the only one; none: the engine's own. */
+  networks: readonly string[];
+  variables: Readonly<Record<string, string>>;
+}
+
 /** Containers that nobody outside can reach, and that are removed with all that they wrote. */
 export interface ThrowAway {
   /** Resolves to its id once it was started. */
   runThrowAway(order: ThrowAwayOrder): Promise<string>;
+  /** Resolves to the id of one that only waits, for tools of its image to be run in. It is gone after a day at the latest. */
+  runTools(order: ToolsOrder): Promise<string>;
   /** One that leads to nowhere but to those that are in it. */
   makeInternalNetwork(name: string, label: string): Promise<void>;
   /** All that carries the label, `key=value`: containers, their volumes, networks. Also after an interruption. */
@@ -23,6 +34,8 @@ export interface ThrowAway {
 }
 
 const MAKING_MS = 120_000;
+const FETCHING_MS = 20 * 60_000;
+const A_DAY = 24 * 60 * 60;
 const REMOVING = {uninterruptible: true, timeoutMs: MAKING_MS, env: {JENKINS_SERVER_COOKIE: undefined}};
 
 export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
@@ -39,6 +52,22 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
       timeoutMs: MAKING_MS,
     });
     return stdout.trim();
+  },
+
+  async runTools({image, label, networks: [first, ...more], variables}) {
+    const given = Object.keys(variables).flatMap(key => ['--env', key]);
+    const isOwn = first === undefined || !(first === 'host' || first.startsWith('container:'));
+    const place = [
+      ...(first === undefined ? [] : ['--network', first]),
+      ...(isOwn ? ['--add-host', 'host.docker.internal:host-gateway'] : []),
+    ];
+    const words = ['create', '--rm', '--label', label, '--user', '0', '--entrypoint', 'sleep'];
+    const options = {env: variables, timeoutMs: FETCHING_MS};
+    const {stdout} = await docker([...words, ...place, ...given, image, `${A_DAY}`], options);
+    const id = stdout.trim();
+    for (const network of more) await docker(['network', 'connect', network, id], {timeoutMs: MAKING_MS});
+    await docker(['start', id], {timeoutMs: MAKING_MS});
+    return id;
   },
 
   async makeInternalNetwork(name, label) {

@@ -45,14 +45,14 @@ export const startServer = async (
   {name, label, network}: Place,
   needs: ServerNeeds,
 ): Promise<ProofServer> => {
-  const {kind, service, owner, databases} = stored;
+  const {kind, service, host = service, owner, databases} = stored;
   const engine = engineFor(kind);
   const imageId = await imageOf(stored, needs);
   const container = await needs.docker.runThrowAway({
     name: `${name}-${service}`,
     image: imageId,
     label,
-    network: network === undefined ? 'none' : {name: network, alias: service},
+    network: network === undefined ? 'none' : {name: network, alias: host},
     variables: engine.emptyServer(owner, randomBytes(24).toString('hex')),
   });
   const inside = insideOf(container, kind, needs.pipes);

@@ -36,6 +36,9 @@ export const proofProject = (known: Known): ProofProject | NotTried => {
     healthcheck?.test !== undefined && healthcheck.disable !== true && !servers.has(service) ? [service] : [],
   );
   if (healthy.length === 0) return {why: 'no service but the databases has a health check'};
+  const closed = manifest.servers.find(({roles}) => roles === undefined);
+  if (closed !== undefined)
+    return {why: `the users of ${closed.service} could not be kept, and nobody could log in`};
   const wanted = [...new Set(healthy.flatMap(service => [service, ...needs(service, model)]))].filter(
     service => !servers.has(service),
   );

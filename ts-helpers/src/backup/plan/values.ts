@@ -1,0 +1,29 @@
+import type {BackupFacts} from './facts.ts';
+
+export interface Value {
+  value: string;
+  /** Whose environment has it; undefined where only an env file of the deploy does. */
+  service: string | undefined;
+}
+
+/** What a variable of the deploy says, or why that cannot be told. */
+export const valueOf = (
+  name: string,
+  {model, envFile}: Pick<BackupFacts, 'model' | 'envFile'>,
+): Value | {why: string} => {
+  const found = Object.entries(model.services).flatMap(([service, {environment}]) => {
+    const value = plain(environment?.[name]);
+    return value === '' ? [] : [{value, service}];
+  });
+  const [first] = found;
+  const other = found.find(({value}) => value !== first?.value);
+  if (first !== undefined && other !== undefined)
+    return {why: `${name} says something else in ${first.service} than in ${other.service}`};
+  const value = first?.value ?? envFile[name] ?? '';
+  return value === ''
+    ? {why: `${name} has no value in any service, nor in the .env of the deploy`}
+    : {value, service: first?.service};
+};
+
+/** Compose writes a dollar twice, for it would read it again. */
+export const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('$$', '$');
