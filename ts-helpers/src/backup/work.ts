@@ -1,6 +1,5 @@
 import path from 'node:path';
 import {createDeployFolder} from '../deploy/deployed.ts';
-import {UserError} from '../errors/userError.ts';
 import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
 import {createLocks} from '../outside/lock.ts';
@@ -8,13 +7,13 @@ import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
 import {PRODUCTION} from '../settings/production.ts';
-import type {BackupSettings} from '../settings/settings.ts';
 import type {Job} from '../stage/work.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIs} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
+import {bucketOf} from './bucket.ts';
 
 /** The backup of an environment, by default production, with all that it works with. */
 export const backupWork =
@@ -51,9 +50,3 @@ export const backupWork =
 
 const stateOf = (root: string, composeProject: string): string =>
   createDeployFolder(root, composeProject).state;
-
-/** Throws BACKUP_NOT_SET_UP. */
-export const bucketOf = (settings: 'none' | BackupSettings) => {
-  if (settings !== 'none' && settings.bucket !== undefined) return settings.bucket;
-  throw new UserError('BACKUP_NOT_SET_UP', 'Nothing tells which bucket backups go to.');
-};

@@ -1,5 +1,6 @@
 import {GLOBAL} from '../run/commonFlags.ts';
 import {FILE, type Flag, FOLDER, written} from '../run/flag.ts';
+import {longestFirst} from './names.ts';
 import type {Shell} from './shells.ts';
 import type {Argument, Verb} from '../run/verb.ts';
 
@@ -71,15 +72,27 @@ ${chosen.map(([name, {choices = []}]) => `    ${name}) COMPREPLY=($(compgen -W '
   case "\${COMP_WORDS[*]:1:COMP_CWORD-1} " in
     ' ') words='${firsts(verbs).join(' ')}' ;;
 ${groups(verbs)
-  .map(([first, words]) => `    '${first} ') words='${wordsOf(words)}' ;;`)
+  .map(([first, words]) => `    '${first} ') words="${[wordsOf(words), ...ownWords(first, verbs)].join(' ')}" ;;`)
   .join('\n')}
-${verbs.map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`).join('\n')}
+${byLength(verbs)
+  .map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`)
+  .join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _countable countable
 `;
 };
+
+/** `backup policy` before `backup`, whose words begin its own. */
+const byLength = (verbs: readonly Verb[]): Verb[] => {
+  const names = longestFirst(verbs.map(({name}) => name));
+  return names.flatMap(name => verbs.filter(verb => verb.name === name));
+};
+
+/** What a group takes that is a verb itself. */
+const ownWords = (first: string, verbs: readonly Verb[]): string[] =>
+  verbs.filter(({name}) => name === first).flatMap(verb => wordsAfter(verb, verbs));
 
 const wordsAfter = (verb: Verb, verbs: readonly Verb[]): string[] => [
   ...allChoicesOf(verb, verbs),
@@ -98,6 +111,7 @@ const zsh = (verbs: readonly Verb[]): string => {
       ([name, argument], index) =>
         `'${index + 1}${argument.takes === 'one' ? ':' : '::'}${name}:${takesEnvironment(argument) ? '_countable_environments' : (parenthesised(choicesOf(argument, verbs)) ?? ' ')}'`,
     );
+  const isVerb = (first: string) => verbs.some(({name}) => name === first);
   const described = (some: readonly {word: string; does: string}[]) =>
     `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
     _describe verb verbs
@@ -123,10 +137,10 @@ _countable() {
   (( CURRENT-- ))
 ${groups(verbs)
   .map(
-    ([first, words]) => `  if [[ $verb == ${first} && $CURRENT == 2 ]]; then
+    ([first, words]) => `  if [[ $verb == ${first} && $CURRENT == 2${isVerb(first) ? ' && $words[2] != -*' : ''} ]]; then
     ${described(words)}
   fi
-  if [[ $verb == ${first} ]]; then
+  if [[ $verb == ${first}${isVerb(first) ? ` && $words[2] == (${words.map(({word}) => word).join('|')})` : ''} ]]; then
     verb="$verb $words[2]"
     shift words
     (( CURRENT-- ))
@@ -152,7 +166,11 @@ const ZSH_FILES: Record<string, string> = {[FOLDER]: '_directories', [FILE]: '_f
 
 const fish = (verbs: readonly Verb[]): string => {
   const seen = (words: string) => `__fish_seen_subcommand_from ${words}`;
-  const only = ({name}: Verb) => `complete -c countable -n '${name.split(' ').map(seen).join('; and ')}'`;
+  const only = ({name}: Verb) => {
+    const below = groups(verbs).flatMap(([first, words]) => (first === name ? [wordsOf(words)] : []));
+    const conditions = [...name.split(' ').map(seen), ...below.map(words => `not ${seen(words)}`)];
+    return `complete -c countable -n '${conditions.join('; and ')}'`;
+  };
   return [
     '# countable completion fish | source',
     FISH_ENVIRONMENTS,

@@ -4,6 +4,7 @@ import {branches} from './fragments/branches.ts';
 import {compose} from './fragments/compose.ts';
 import {disk} from './fragments/disk.ts';
 import {deployRoot} from './fragments/deployRoot.ts';
+import {fleet} from './fragments/fleet.ts';
 import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
@@ -31,6 +32,7 @@ export const FRAGMENTS = [
   timeouts,
   releases,
   backup,
+  fleet,
   disk,
   deployRoot,
   target,

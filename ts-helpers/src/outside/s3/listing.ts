@@ -24,6 +24,8 @@ export interface Listing {
   list(prefix: string): Promise<StoredObject[]>;
   /** What stands between a prefix and the next `/`: `shop` of `backups/shop/…` for `backups/`. */
   folders(prefix: string): Promise<string[]>;
+  /** All whose keys begin so, without another `/` behind. */
+  directly(prefix: string): Promise<StoredObject[]>;
   unfinished(prefix: string): Promise<UnfinishedUpload[]>;
 }
 
@@ -46,14 +48,17 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
   };
+  const objects = async (prefix: string, delimiter?: string): Promise<StoredObject[]> => {
+    const found: StoredObject[] = [];
+    for await (const {Contents = []} of pages(prefix, delimiter))
+      for (const {Key, Size = 0, LastModified} of Contents)
+        if (Key !== undefined) found.push({key: Key, size: Size, modifiedAt: LastModified ?? new Date(0)});
+    return found;
+  };
   return {
-    async list(prefix) {
-      const found: StoredObject[] = [];
-      for await (const {Contents = []} of pages(prefix))
-        for (const {Key, Size = 0, LastModified} of Contents)
-          if (Key !== undefined) found.push({key: Key, size: Size, modifiedAt: LastModified ?? new Date(0)});
-      return found;
-    },
+    list: prefix => objects(prefix),
+
+    directly: prefix => objects(prefix, '/'),
 
     async folders(prefix) {
       const found: string[] = [];

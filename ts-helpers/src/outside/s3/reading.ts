@@ -9,6 +9,10 @@ export interface ObjectHead {
   modifiedAt: Date;
   metadata: Readonly<Record<string, string>>;
   storageClass?: string;
+  /** Nobody can delete it until then; as far as these credentials may know. */
+  lockedUntil?: Date;
+  /** Somebody holds it, without end. */
+  isHeld?: true;
 }
 
 export interface Reading {
@@ -73,6 +77,8 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
           LastModified,
           Metadata: metadata = {},
           StorageClass,
+          ObjectLockRetainUntilDate: lockedUntil,
+          ObjectLockLegalHoldStatus: hold,
         } = await asking(key, () =>
           s3.send(new HeadObjectCommand({Bucket: bucket.name, Key: key}), {abortSignal: signal}),
         );
@@ -81,6 +87,8 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
           modifiedAt: LastModified ?? new Date(0),
           metadata,
           ...(StorageClass && {storageClass: StorageClass}),
+          ...(lockedUntil && {lockedUntil}),
+          ...(hold === 'ON' && {isHeld: true as const}),
         };
       }),
     readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),

@@ -15,6 +15,18 @@ export interface BackupSettings {
   /** Percent that may be missing of the last proven one until it is told. */
   shrink: number;
   keep: {daily: number; weekly: number; monthly: number};
+  /** Where older scripts left theirs. */
+  older: readonly OlderPlace[];
+}
+
+/** Where archives of older scripts lie. */
+export interface OlderPlace {
+  /** Default: the bucket of backups. */
+  bucket?: string;
+  /** Default: that of backups. */
+  region?: string;
+  /** What stands before the names of projects. */
+  prefix: string;
 }
 
 export interface BackupBucket {
@@ -127,6 +139,20 @@ const ofOrganisation = {
     z.array(recipient).check(z.minLength(2, 'must be two at least: with one key lost, all would be lost')),
     'Public keys of age to which backups are encrypted. Default: they are not.',
   ),
+  older: described(
+    z.array(
+      z.strictObject({
+        bucket: described(text, 'Default: the bucket of backups.'),
+        region: described(text, 'Region of that bucket. Default: that of backups.'),
+        prefix: described(
+          z.string({error: 'must be a text'}),
+          'What stands before the names of projects in keys. Default: nothing.',
+        ),
+      }),
+    ),
+    'Where older scripts left archives. They are listed, count as unproven, and are never deleted.',
+    [{bucket: 'example-old', prefix: 'backups/'}],
+  ),
   ...ofBoth,
 };
 
@@ -182,6 +208,10 @@ export const backup = defineSettings({
         compression: format === 'tar.lrz' ? 'lrz' : 'zst',
         recipients: ofAll.recipients ?? [],
         leave,
+        older: (ofAll.older ?? []).map(({prefix = '', bucket, region: at}) => ({
+          prefix,
+          ...defined({bucket, region: at}),
+        })),
         ...defined({hour}),
         shrink,
         proof: {
