@@ -120,9 +120,25 @@ const serve = async (
     .replace(/^\/jenkins\/?/, '')
     .split('/')
     .map(decodeURIComponent);
-  const reply = react(jenkins, sessions, {method, segments, name: searchParams.get('name') ?? '', body});
+  const tree = searchParams.get('tree') ?? '';
+  const asked = {method, segments, name: searchParams.get('name') ?? '', body};
+  const reply = tree.startsWith('jobs') ? treeReply(jenkins, tree) : react(jenkins, sessions, asked);
   if (trouble === 'done, and gone') response.destroy();
   else respond(reply);
+};
+
+/** As deep as it is asked for. */
+const treeReply = ({items}: JenkinsServer, tree: string): Reply => {
+  const below = (above: string, depth: number): unknown[] =>
+    [...items]
+      .filter(([path]) => path.startsWith(above) && path !== above && !path.slice(above.length).includes('/'))
+      .map(([path, xml]) => ({
+        _class: /<(?!\?)([\w.-]+)/.exec(xml)?.[1],
+        name: path.slice(above.length),
+        ...(depth > 1 && {jobs: below(`${path}/`, depth - 1)}),
+      }));
+  const jobs = below('', tree.split('jobs[').length - 1);
+  return jsonReply({_class: 'hudson.model.Hudson', jobs});
 };
 
 interface Asked {

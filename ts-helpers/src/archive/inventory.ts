@@ -68,17 +68,13 @@ const verdictOf = ({proven, failed}: KeptArchive['beside']): Verdict => {
   return failed !== undefined && failed.modifiedAt >= proven.modifiedAt ? 'failed' : 'proven';
 };
 
-/** Archives that older scripts left of a project, `prefix` being what stands before all of them. Nothing has proven them. */
-export const olderArchives = (
-  project: string,
-  objects: readonly Stored[],
-  prefix: string,
-): KeptArchive[] =>
+/** Archives that older scripts left, of whatever project; `prefix` stands before all of them. Nothing has proven them. */
+export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] =>
   newestFirst(
     objects.flatMap(({key, size, modifiedAt}) => {
       const name = legacyNameIn(key, prefix);
-      if (name?.project !== project) return [];
-      const {layout, kind} = name;
+      if (name === undefined) return [];
+      const {project, layout, kind} = name;
       return [
         {
           key,

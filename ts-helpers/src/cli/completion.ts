@@ -72,7 +72,10 @@ ${chosen.map(([name, {choices = []}]) => `    ${name}) COMPREPLY=($(compgen -W '
   case "\${COMP_WORDS[*]:1:COMP_CWORD-1} " in
     ' ') words='${firsts(verbs).join(' ')}' ;;
 ${groups(verbs)
-  .map(([first, words]) => `    '${first} ') words="${[wordsOf(words), ...ownWords(first, verbs)].join(' ')}" ;;`)
+  .map(
+    ([first, words]) =>
+      `    '${first} ') words="${[wordsOf(words), ...ownWords(first, verbs)].join(' ')}" ;;`,
+  )
   .join('\n')}
 ${byLength(verbs)
   .map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`)
@@ -103,6 +106,25 @@ const wordsAfter = (verb: Verb, verbs: readonly Verb[]): string[] => [
 const parenthesised = (choices: readonly string[]): string | undefined =>
   choices.length > 0 ? `(${choices.join(' ')})` : undefined;
 
+/** The words of a group, each with what it does. */
+const zshGroup = (verbs: readonly Verb[], [first, words]: ReturnType<typeof groups>[number]): string => {
+  const isVerb = verbs.some(({name}) => name === first);
+  const isWord = ` && $words[2] == (${words.map(({word}) => word).join('|')})`;
+  return `  if [[ $verb == ${first} && $CURRENT == 2${isVerb ? ' && $words[2] != -*' : ''} ]]; then
+    ${zshDescribed(words)}
+  fi
+  if [[ $verb == ${first}${isVerb ? isWord : ''} ]]; then
+    verb="$verb $words[2]"
+    shift words
+    (( CURRENT-- ))
+  fi`;
+};
+
+const zshDescribed = (some: readonly {word: string; does: string}[]): string =>
+  `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
+    _describe verb verbs
+    return`;
+
 const zsh = (verbs: readonly Verb[]): string => {
   const flagOf = ([name, {does, value, choices = []}]: [string, Flag]) =>
     `'${name}[${quoted(does)}]${value ? `:${value}:${parenthesised(choices) ?? ZSH_FILES[value] ?? ' '}` : ''}'`;
@@ -111,11 +133,6 @@ const zsh = (verbs: readonly Verb[]): string => {
       ([name, argument], index) =>
         `'${index + 1}${argument.takes === 'one' ? ':' : '::'}${name}:${takesEnvironment(argument) ? '_countable_environments' : (parenthesised(choicesOf(argument, verbs)) ?? ' ')}'`,
     );
-  const isVerb = (first: string) => verbs.some(({name}) => name === first);
-  const described = (some: readonly {word: string; does: string}[]) =>
-    `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
-    _describe verb verbs
-    return`;
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
 _countable_environments() {
@@ -130,22 +147,13 @@ _countable_environments() {
 }
 _countable() {
   if (( CURRENT == 2 )); then
-    ${described(firstWords(verbs))}
+    ${zshDescribed(firstWords(verbs))}
   fi
   local verb=$words[2]
   shift words
   (( CURRENT-- ))
 ${groups(verbs)
-  .map(
-    ([first, words]) => `  if [[ $verb == ${first} && $CURRENT == 2${isVerb(first) ? ' && $words[2] != -*' : ''} ]]; then
-    ${described(words)}
-  fi
-  if [[ $verb == ${first}${isVerb(first) ? ` && $words[2] == (${words.map(({word}) => word).join('|')})` : ''} ]]; then
-    verb="$verb $words[2]"
-    shift words
-    (( CURRENT-- ))
-  fi`,
-  )
+  .map(group => zshGroup(verbs, group))
   .join('\n')}
   case $verb in
 ${verbs.map(verb => `    '${verb.name}') _arguments ${[...positions(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}

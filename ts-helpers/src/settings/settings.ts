@@ -4,9 +4,10 @@ import type {OrganisationLayer, SettingsLayer} from './schema.ts';
 import type {Together} from './together.ts';
 import type {SettingsVariables} from './variables.ts';
 
-export type {BackupSettings, OlderPlace} from './fragments/backup.ts';
+export type {BackupSettings} from './fragments/backup.ts';
 export type {FleetSettings} from './fragments/fleet.ts';
 export type {JenkinsSettings} from './fragments/jenkins.ts';
+export type {OlderPlace} from './fragments/older.ts';
 export type {MailSettings} from './fragments/people.ts';
 export type {PreviewSettings} from './fragments/previews.ts';
 export type {SentrySettings} from './fragments/sentry.ts';

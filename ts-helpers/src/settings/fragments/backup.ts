@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import {defined, defineSettings} from '../fragment.ts';
+import {defined, defineSettings, type Said} from '../fragment.ts';
 import {described, text} from '../keys.ts';
+import {older, type OlderPlace, olderPlaces} from './older.ts';
 
 export interface BackupSettings {
   bucket?: BackupBucket;
@@ -17,16 +18,6 @@ export interface BackupSettings {
   keep: {daily: number; weekly: number; monthly: number};
   /** Where older scripts left theirs. */
   older: readonly OlderPlace[];
-}
-
-/** Where archives of older scripts lie. */
-export interface OlderPlace {
-  /** Default: the bucket of backups. */
-  bucket?: string;
-  /** Default: that of backups. */
-  region?: string;
-  /** What stands before the names of projects. */
-  prefix: string;
 }
 
 export interface BackupBucket {
@@ -139,25 +130,17 @@ const ofOrganisation = {
     z.array(recipient).check(z.minLength(2, 'must be two at least: with one key lost, all would be lost')),
     'Public keys of age to which backups are encrypted. Default: they are not.',
   ),
-  older: described(
-    z.array(
-      z.strictObject({
-        bucket: described(text, 'Default: the bucket of backups.'),
-        region: described(text, 'Region of that bucket. Default: that of backups.'),
-        prefix: described(
-          z.string({error: 'must be a text'}),
-          'What stands before the names of projects in keys. Default: nothing.',
-        ),
-      }),
-    ),
-    'Where older scripts left archives. They are listed, count as unproven, and are never deleted.',
-    [{bucket: 'example-old', prefix: 'backups/'}],
-  ),
+  older,
   ...ofBoth,
 };
 
 const orNone = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.union([z.literal('none'), z.strictObject(shape)], {error: 'must be none, or a map of settings'});
+
+const organisationBackup = described(z.strictObject(ofOrganisation), 'Backups of production.', {
+  bucket: 'example-backups',
+  region: 'ca-central-1',
+});
 
 /** Where backups go and who can read them is the organisation's word. */
 export const backup = defineSettings({
@@ -167,10 +150,7 @@ export const backup = defineSettings({
     }),
   },
   organisation: {
-    backup: described(z.strictObject(ofOrganisation), 'Backups of production.', {
-      bucket: 'example-backups',
-      region: 'ca-central-1',
-    }),
+    backup: organisationBackup,
   },
   settle: ({
     variables,
@@ -187,31 +167,13 @@ export const backup = defineSettings({
       leave = [],
       hour,
     } = {...ofAll, ...first, ...second} as typeof first;
-    const {
-      bucket: name = variables.backupBucket,
-      region,
-      endpoint,
-      pathStyle,
-      storageClass,
-      encryption,
-      lock,
-    } = ofAll;
     return {
       backup: {
-        ...(name !== undefined && {
-          bucket: {
-            name,
-            ...defined({region, endpoint, pathStyle, storageClass, encryption}),
-            ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days}}),
-          },
-        }),
+        ...defined({bucket: bucketOf(ofAll, variables.backupBucket)}),
         compression: format === 'tar.lrz' ? 'lrz' : 'zst',
         recipients: ofAll.recipients ?? [],
         leave,
-        older: (ofAll.older ?? []).map(({prefix = '', bucket, region: at}) => ({
-          prefix,
-          ...defined({bucket, region: at}),
-        })),
+        older: olderPlaces(ofAll.older),
         ...defined({hour}),
         shrink,
         proof: {
@@ -224,6 +186,21 @@ export const backup = defineSettings({
     };
   },
 });
+
+type OfOrganisation = NonNullable<Said<{backup: typeof organisationBackup}>['backup']>;
+
+const bucketOf = (
+  {bucket, region, endpoint, pathStyle, storageClass, encryption, lock}: OfOrganisation,
+  ofVariable: string | undefined,
+): BackupBucket | undefined => {
+  const name = bucket ?? ofVariable;
+  if (name === undefined) return undefined;
+  return {
+    name,
+    ...defined({region, endpoint, pathStyle, storageClass, encryption}),
+    ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days}}),
+  };
+};
 
 /** Grandfather, father, son: the manual is silent. */
 const KEEP = {daily: 7, weekly: 5, monthly: 12};

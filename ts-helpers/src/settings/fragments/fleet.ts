@@ -7,7 +7,7 @@ export interface FleetSettings {
   /** Each `shop`, or an instance or environment of it: `cortico/kmc`. */
   projects: readonly string[];
   leave: readonly string[];
-  /** Channel that is told; default: that of all. */
+  /** Channel that is told, where it is not the organisation's default. */
   channel?: string;
   staleHours: number;
   provenHours: number;
@@ -35,7 +35,10 @@ export const fleet = defineSettings({
           'Projects and instances that nobody has to be told of: what keeps nothing, and what is gone for good.',
           ['landing', 'cortico/old'],
         ),
-        channel: described(channel, 'Channel that is told. Default: that of projects without one.'),
+        channel: described(
+          channel,
+          'Channel that is told. Default: that of projects that have none of their own.',
+        ),
         stale: described(hours, 'Hours after which the newest backup is too old. Default: 26.'),
         proven: described(
           hours,
@@ -46,13 +49,13 @@ export const fleet = defineSettings({
       {projects: ['shop'], channel: '#backups'},
     ),
   },
-  settle: ({variables, organisation}): {fleet: FleetSettings} => {
+  settle: ({organisation}): {fleet: FleetSettings} => {
     const {projects = [], leave = [], channel: own, stale = 26, proven = 50} = organisation.fleet ?? {};
     return {
       fleet: {
         projects,
         leave,
-        ...defined({channel: own ?? organisation.slack?.channel ?? variables.slackChannel}),
+        ...defined({channel: own}),
         staleHours: stale,
         provenHours: proven,
       },
