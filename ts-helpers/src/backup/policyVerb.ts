@@ -18,14 +18,8 @@ export const backupPolicy = defineVerb({
   arguments: {whose: optional('of one of them alone, as JSON', {choices: ['node', 'proof', 'fleet']})},
   flags: {},
   examples: [
-    {
-      command: 'COUNTABLE_BACKUP_BUCKET=example-backups countable backup policy',
-      does: 'all three, each with a heading',
-    },
-    {
-      command: 'COUNTABLE_BACKUP_BUCKET=example-backups countable backup policy node',
-      does: 'that of production hosts, for aws iam put-user-policy',
-    },
+    {command: 'countable backup policy', does: 'all three, each with a heading'},
+    {command: 'countable backup policy node', does: 'for aws iam put-user-policy'},
   ],
   async run({whose, facts}, world): Promise<Finished<PoliciesResult>> {
     const [{readOrganisation}, {policiesFor}, {bucketOf}] = await Promise.all([
