@@ -86,20 +86,22 @@ const kms = ({encryption}: Bucket, actions: string[]): Statement[] =>
         ]),
       ];
 
-const list = (bucket: string, prefixes: readonly string[], actions: string[]): Statement => ({
-  ...allow('List', actions, [arn(bucket)]),
+const list = (bucket: string, prefixes: readonly string[]): Statement => ({
+  ...allow('List', ['s3:ListBucket'], [arn(bucket)]),
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
 const proof = (bucket: Bucket): Statement[] => [
-  list(bucket.name, [BACKUPS], ['s3:ListBucket']),
+  list(bucket.name, [BACKUPS]),
   allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
-  list(bucket.name, [BACKUPS], ['s3:ListBucket', 's3:ListBucketMultipartUploads']),
+  list(bucket.name, [BACKUPS]),
+  // There is no condition on what begins so.
+  allow('ListUploads', ['s3:ListBucketMultipartUploads'], [arn(bucket.name)]),
   allow(
     'ReadAndDelete',
     [
@@ -113,7 +115,7 @@ const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   ),
   allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
   ...older.map((place, index) => ({
-    ...list(place.bucket ?? bucket.name, [place.prefix], ['s3:ListBucket']),
+    ...list(place.bucket ?? bucket.name, [place.prefix]),
     Sid: `ListOlder${index + 1}`,
   })),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
