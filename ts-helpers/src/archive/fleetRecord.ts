@@ -18,7 +18,7 @@ export const fleetRecordSchema = z.object({
   format: z.literal(1),
   /** When the check had looked at all. ISO 8601, UTC. */
   at: z.string(),
-  /** What had backups then: `shop`, `cortico/kmc`. That it has none any more is a trouble. */
+  /** What had backups then, or before: `shop`, `cortico/kmc`. That it has none any more is a trouble. */
   kept: z.array(z.string()),
   /** Projects that Jenkins deployed to production, for when it does not answer. */
   jenkins: z.array(z.string()),

@@ -103,7 +103,8 @@ const projectFacts = async (
     }),
   );
   const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));
-  const facts = {project, watched, objects, uploads: own, archives, newest: new Map(newest)};
+  const {keptBefore} = known;
+  const facts = {project, watched, objects, uploads: own, archives, newest: new Map(newest), keptBefore};
   return {...facts, locked: await lockedOf(lockCandidates(facts, words.rules, now), store, now)};
 };
 

@@ -20,6 +20,8 @@ export interface ProjectFacts {
   /** By instance or environment, '' being the project itself: what its newest archive's manifest and proof tell. */
   newest: ReadonlyMap<string, {manifest: ManifestWord | undefined; proof: Proof | undefined}>;
   locked: ReadonlySet<string>;
+  /** Had backups when the check ran last, by their names. */
+  keptBefore: readonly string[];
 }
 
 export interface FleetRules extends FreshnessRules {
@@ -32,12 +34,12 @@ export interface ProjectPlan {
   project: string;
   leaving: Leaving[];
   troubles: Trouble[];
-  /** Watched ones that have backups. */
+  /** Watched ones that have backups, or had some. */
   kept: string[];
 }
 
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
-  const {project, watched, archives, newest} = facts;
+  const {project, watched, archives, newest, keptBefore} = facts;
   const troubles = watched.flatMap(part => {
     const {manifest, proof} = newest.get(part ?? '') ?? {};
     return troublesOf({
@@ -50,7 +52,10 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
       now,
     });
   });
-  const kept = watched.filter(part => archives.some(one => one.part === part));
+  // What is gone stays missing until the organisation says that it is to be left.
+  const kept = watched.filter(
+    part => archives.some(one => one.part === part) || keptBefore.includes(watchedName(project, part)),
+  );
   return {
     project,
     leaving: leavingOf(retentionFacts(facts, rules, now)),
