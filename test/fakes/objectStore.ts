@@ -69,8 +69,11 @@ export const createFakeObjectStore = (
       objects.set(key, {body: content, modifiedAt, metadata: {}});
     },
 
-    createFrom: (key, body, order) =>
-      create(key, () => buffer(body), {...order, metadata: {...order.metadata, 'countable-run': order.run}}),
+    async createFrom(key, body, order) {
+      const metadata = {...order.metadata, 'countable-run': order.run};
+      await create(key, () => buffer(body), {...order, metadata});
+      return {size: sizeOf(found(key).body)};
+    },
     create: (key, text, order) => create(key, async () => Buffer.from(text), order),
     async replace(key, text) {
       ask(`replace ${key}`);

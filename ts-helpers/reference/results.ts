@@ -44,7 +44,8 @@ const STAGE: Readonly<Record<keyof StageResult, string>> = {
   left: 'of a deploy that was stopped: what runs now',
   undone: 'of a deploy that failed and was undone: what runs now',
   warnings: 'what went wrong beside the stage',
-  backup: 'of a backup: where it lies, what is in it, and what its proof came to',
+  backup: 'of a backup: where it lies, and what is in it',
+  proof: 'of a backup: what came of restoring it, and how long that took',
   head: 'of a plan that failed: the newest commit, and whose it is',
   log: 'of a stage that failed: what it printed, as much as was kept',
 };

@@ -21,4 +21,8 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   ...insideOf(state),
   ...imagesIn(state),
   ...resourcesIn(state),
+  // No server runs in memory that could be restored into: proofs are tested end to end.
+  runThrowAway: () => Promise.reject(new Error('there is no server in here')),
+  makeInternalNetwork: () => Promise.reject(new Error('there is no server in here')),
+  removeThrowAway: () => Promise.reject(new Error('there is no server in here')),
 });

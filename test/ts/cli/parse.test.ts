@@ -36,24 +36,6 @@ describe('the command line', () => {
     assert.deepEqual(await givenBy('jenkins', '--kind', 'classic', 'jobs', 'shop'), expected);
   });
 
-  it('is the longer one of two verbs, where one is called as the other begins', async () => {
-    assert.deepEqual(await givenBy('backup', '-q'), {verb: 'backup', quiet: true});
-    assert.deepEqual(await givenBy('backup', 'policy'), {verb: 'backup policy'});
-    assert.deepEqual(await givenBy('backup', '-q', 'policy', 'node'), {
-      verb: 'backup policy',
-      quiet: true,
-      whose: 'node',
-    });
-    assert.deepEqual(await givenBy('-q', 'backup', 'policy'), {verb: 'backup policy', quiet: true});
-    assert.deepEqual(await givenBy('backup', '--environment', 'policy'), {
-      verb: 'backup',
-      environment: 'policy',
-    });
-    assert.deepEqual(await givenBy('backup', '--help'), {verb: 'backup', help: true});
-    assert.deepEqual(await givenBy('backup', 'policy', '--help'), {verb: 'backup policy', help: true});
-    assert.equal((await refusal('backup', 'polcy')).remedy, 'Did you mean: countable backup policy');
-  });
-
   it('gives a flag that is not given as nothing, or as off', async () => {
     const {given} = await parse(['deploy', 'stage']);
     assert.deepEqual([given['takeOver'], given['branch'], given.json], [false, undefined, false]);

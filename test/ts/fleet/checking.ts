@@ -1,4 +1,4 @@
-import {type FleetNeeds} from '../../../ts-helpers/src/fleet/fleet.ts';
+import type {FleetNeeds} from '../../../ts-helpers/src/fleet/fleet.ts';
 import type {FleetWords} from '../../../ts-helpers/src/fleet/gather.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
 import {type FakeSlack, fakeSlack} from '../../fakes/slack.ts';

@@ -22,8 +22,6 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
-  /** Somebody has looked at the newest one, and it is as small as it should be. */
-  isAccepted: boolean;
   rules: FreshnessRules;
   now: Date;
 }
@@ -79,7 +77,7 @@ const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
 };
 
 const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
-  const {archives, rules, isAccepted} = facts;
+  const {archives, rules} = facts;
   const {key} = newest;
   if (newest.size < TINY_BYTES)
     return {
@@ -90,7 +88,8 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   const before = archives.slice(1).filter(({verdict}) => verdict === 'proven');
   const usual = median(before.slice(0, COMPARED).map(one => one.size));
   const missing = usual === undefined ? 0 : Math.round(100 * (1 - newest.size / usual));
-  if (missing <= rules.shrink || isAccepted) return undefined;
+  // Its proof has compared more than sizes, or somebody has accepted it.
+  if (missing <= rules.shrink || newest.verdict === 'proven') return undefined;
   return {
     kind: 'shrinking',
     message: `The newest backup of ${nameIn(facts)} is ${missing} % smaller than the proven ones before it: ${key}`,
@@ -104,8 +103,8 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (tried?.verdict === 'failed')
     return {
       kind: 'failed',
-      message: `The last proof of ${nameIn(facts)} failed: ${tried.key} is not what was backed up.`,
-      command: `${BACK_UP} && countable verify ${project}`,
+      message: `The last proof of ${nameIn(facts)} failed, of ${tried.key}`,
+      command: BACK_UP,
     };
   const proven = archives.find(({verdict}) => verdict === 'proven');
   if (proven !== undefined && hoursBetween(proven.at, now) <= rules.provenHours) return undefined;

@@ -9,8 +9,6 @@ const proofSchema = z.object({
     durationMs: count,
     restoreMs: count,
     answeredMs: z.optional(count),
-    /** Somebody has said that it may hold less than the one before. */
-    accepted: z.optional(z.boolean()),
   }),
 });
 

@@ -44,11 +44,17 @@ export interface Storing {
   still<T>(work: () => Promise<T>): Promise<T>;
 }
 
+export interface Stored {
+  manifest: Manifest;
+  /** Bytes of the object. */
+  size: number;
+}
+
 /** Unless a database or volume is larger; S3 takes a number of parts, whose size has to be chosen beforehand. */
 const USUAL_BYTES = 80e9;
 
 /** From what is to be kept to the object under its name, which is there once all of it was read well, and not before. */
-export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
+export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<Stored> => {
   const {plan, looks, compression, run, begun} = storing;
   const {store, compressing, encrypting, clock} = needs;
   const writer = createArchiveWriter(plan.at);
@@ -74,17 +80,17 @@ export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<
 };
 
 /** The one that failed first, and of its own, is what is told. */
-const bothEnd = async <T>(
-  upload: Promise<void>,
-  {writer, sealed, fill}: {writer: ArchiveWriter; sealed: Readable; fill(): Promise<T>},
-): Promise<T> => {
+const bothEnd = async (
+  upload: Promise<{size: number}>,
+  {writer, sealed, fill}: {writer: ArchiveWriter; sealed: Readable; fill(): Promise<Manifest>},
+): Promise<Stored> => {
   upload.catch((error: unknown) => {
     sealed.destroy();
     writer.output.destroy(error as Error);
   });
-  let filled: T;
+  let manifest: Manifest;
   try {
-    filled = await fill();
+    manifest = await fill();
     writer.finish();
   } catch (error) {
     writer.fail(error);
@@ -92,8 +98,8 @@ const bothEnd = async <T>(
     const [ending] = await Promise.allSettled([upload]);
     throw error instanceof NobodyReads && ending.status === 'rejected' ? ending.reason : error;
   }
-  await upload;
-  return filled;
+  const {size} = await upload;
+  return {manifest, size};
 };
 
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {

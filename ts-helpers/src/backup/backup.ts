@@ -1,12 +1,11 @@
 import {randomUUID} from 'node:crypto';
-import type {Manifest} from '../archive/manifest.ts';
 import {UserError} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Locks} from '../outside/lock.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
-import {type StoreNeeds, storeBackup} from './act.ts';
+import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import type {Journals} from './act/journal.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
@@ -68,7 +67,7 @@ export const backup = async (request: BackupRequest, needs: BackupNeeds): Promis
 
 const carriedOut = async (
   {project, who}: BackupRequest,
-  {facts, live}: Gathered,
+  {facts, deployed: {live}}: Gathered,
   needs: BackupNeeds,
 ): Promise<BackupOutcome> => {
   const plan = planBackup(facts, needs.clock.now());
@@ -79,12 +78,13 @@ const carriedOut = async (
     journal = {...journal, ...more};
     await journals.write(journal);
   };
-  let manifest: Manifest | undefined;
+  let stored: Stored | undefined;
   await carryOut(
     plan.steps,
     async () => {
+      await note({});
       const looks = await Promise.all(plan.servers.map(server => lookAt(server, needs)));
-      manifest = await storeBackup(
+      stored = await storeBackup(
         {
           plan,
           looks,
@@ -105,8 +105,8 @@ const carriedOut = async (
     {voice: needs.voice, end: needs.end},
   );
   await journals.remove();
-  if (manifest === undefined) throw new Error('the plan has no step that stores');
-  return outcomeOf(manifest, plan, needs);
+  if (stored === undefined) throw new Error('the plan has no step that stores');
+  return outcomeOf(stored, plan, needs);
 };
 
 /** What a backup that was killed left: services that keep still, and parts of an upload. */
@@ -116,12 +116,26 @@ const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): P
   const {key, uploadId, still} = journal;
   needs.voice.info(`The backup before this one was killed while it stored ${key}`);
   await letGoOn(still, needs);
-  if (uploadId !== undefined) await store.abandon({key, id: uploadId, begunAt: new Date(0)});
+  const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
+  for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});
   await journals.remove();
 };
 
+/** It had no time to note which. Who may not ask leaves them to the fleet's job. */
+const unfinishedOf = async (
+  key: string,
+  {unfinished}: Pick<BackupNeeds['store'], 'unfinished'>,
+): Promise<string[]> => {
+  try {
+    return (await unfinished(key)).flatMap(one => (one.key === key ? [one.id] : []));
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'S3_DENIED') return [];
+    throw error;
+  }
+};
+
 const outcomeOf = (
-  {servers, files, at, recipients}: Manifest,
+  {manifest: {servers, files, at, recipients}, size}: Stored,
   {key}: BackupPlan,
   {store}: Pick<BackupNeeds, 'store'>,
 ): BackupOutcome => {
@@ -132,7 +146,7 @@ const outcomeOf = (
     bucket: store.bucket.name,
     key,
     at,
-    size: 0,
+    size,
     read: sum([...databases.map(({bytes}) => bytes), ...files.map(({bytes}) => bytes)]),
     databases: databases.length,
     tables: tables.length,

@@ -1,4 +1,5 @@
 import {keyOf} from '../archive/key.ts';
+import {partOf} from '../archive/part.ts';
 import {engineWord} from '../compose/database.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Step} from '../result/step.ts';
@@ -76,20 +77,6 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     recipients,
     steps: stepsOf({servers, files, still}, recipients.length),
   };
-};
-
-/** What tells it from the production of the project itself. */
-export const partOf = ({
-  environment,
-  instance,
-}: Pick<BackupFacts, 'environment' | 'instance'>): string | undefined => {
-  const parts = [instance, environment === 'prod' ? undefined : environment].filter(Boolean);
-  return parts.length === 0
-    ? undefined
-    : parts
-        .join('-')
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9_-]+/g, '-');
 };
 
 /** What was left out was left out by somebody's word. */

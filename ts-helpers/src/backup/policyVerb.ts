@@ -25,10 +25,10 @@ export const backupPolicy = defineVerb({
     const [{readOrganisation}, {policiesFor}, {bucketOf}] = await Promise.all([
       import('../workspace/open.ts'),
       import('./policy.ts'),
-      import('./bucket.ts'),
+      import('../project/bucket.ts'),
     ]);
     const {backup} = await readOrganisation({facts}, world);
-    const bucket = bucketOf(backup);
+    const bucket = bucketOf({backup});
     const all = policiesFor(bucket, backup === 'none' ? [] : backup.older);
     const policies = whose === undefined ? all : {[whose]: all[whose as PolicyName]};
     return {result: {bucket: bucket.name, policies}};

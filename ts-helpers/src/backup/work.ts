@@ -1,24 +1,30 @@
 import path from 'node:path';
 import {createDeployFolder} from '../deploy/deployed.ts';
+import {UserError, warningOf} from '../errors/userError.ts';
+import type {BackupOutcome} from '../result/backup.ts';
+import type {Project} from '../workspace/project.ts';
 import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
 import {createLocks} from '../outside/lock.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
+import {bucketOf} from '../project/bucket.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import type {StageOutcome} from '../stage/runStage.ts';
 import type {Job} from '../stage/work.ts';
+import {warn} from '../run/warn.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIs} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
-import {bucketOf} from './bucket.ts';
 
 /** The backup of an environment, by default production, with all that it works with. */
 export const backupWork =
   (environment = PRODUCTION) =>
-  ({project, world, end}: Job) => {
+  (job: Job) => {
+    const {project, world, end} = job;
     const {settings} = project;
     const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
     const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
@@ -34,7 +40,7 @@ export const backupWork =
       pipes,
       compressing: createCompressing(pipes),
       encrypting: createEncrypting(createShell(world.signal), pipes),
-      store: createObjectStore(bucketOf(settings.backup), world.signal),
+      store: createObjectStore(bucketOf(settings), world.signal),
       locks: createLocks(withoutCookie),
       journalsOf: (composeProject: string) => createJournals(stateOf(root, composeProject)),
       lockOf: (composeProject: string) => path.join(stateOf(root, composeProject), 'backup-lock'),
@@ -43,10 +49,41 @@ export const backupWork =
     return Promise.resolve({
       plan: () => planOnly(request, planNeeds),
       async run() {
-        return {outcome: 'passed' as const, backup: await backup(request, needs())};
+        const stored = await backup(request, needs());
+        if (!isProvenHere(project)) return {outcome: 'passed' as const, backup: stored};
+        return {...(await provenOr(stored, {environment, job})), backup: stored};
       },
     });
   };
 
 const stateOf = (root: string, composeProject: string): string =>
   createDeployFolder(root, composeProject).state;
+
+/** Elsewhere it has a stage of its own. */
+const isProvenHere = ({settings: {backup}, build}: Project): boolean =>
+  backup !== 'none' && backup.proof.after && (backup.proof.agent === undefined || build.job === undefined);
+
+/** What is stored is stored, also where its proof fails; who may only write, or has no key, leaves the proof to another. */
+const provenOr = async (
+  stored: BackupOutcome,
+  {environment, job}: {environment: string; job: Job},
+): Promise<StageOutcome> => {
+  const {verifyWork} = await import('../verify/work.ts');
+  try {
+    const proving = await verifyWork({environment, at: stored.key})(job);
+    return await proving.run();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    error.leaves.backup = stored;
+    if (!NOT_HERE.includes(error.code)) throw error;
+    const warning = warningOf(
+      new UserError('NOT_PROVEN', `It is stored, and not proven: ${error.message}`, {
+        remedy: `${error.remedy} Or prove it elsewhere: countable verify ${job.project.build.project}`,
+      }),
+    );
+    warn(job.world.voice, warning);
+    return {outcome: 'passed', warnings: [warning]};
+  }
+};
+
+const NOT_HERE: readonly string[] = ['KEY_MISSING', 'S3_DENIED'];

@@ -1,4 +1,4 @@
-import {bucketOf} from '../backup/bucket.ts';
+import {bucketOf} from '../project/bucket.ts';
 import {type Bucket, createObjectStore, type ObjectStore} from '../outside/s3.ts';
 import type {BackupSettings} from '../settings/settings.ts';
 import type {OlderStore} from './look.ts';
@@ -10,7 +10,7 @@ export interface Stores {
 
 /** The bucket of backups, and those in which older scripts left theirs. Throws BACKUP_NOT_SET_UP. */
 export const storesOf = (settings: 'none' | BackupSettings, signal: AbortSignal): Stores => {
-  const bucket = bucketOf(settings);
+  const bucket = bucketOf({backup: settings});
   const store = createObjectStore(bucket, signal);
   const places = settings === 'none' ? [] : settings.older;
   return {

@@ -157,7 +157,13 @@ export const isClientOf = ({
   const words = command.flatMap(text => text.split(' ')).map(word => word.slice(word.lastIndexOf('/') + 1));
   if (words.some(word => CLIENTS.includes(word))) return true;
   const hasDone = state === 'exited' && exitCode === 0 && restartPolicy === 'no';
-  return hasDone && words.length > 0 && words[0]?.startsWith('-') !== true && !words.some(isServer);
+  return hasDone && runsOther({command});
+};
+
+/** Whether a container with the image of an engine was told to run something else in its place: a script, `sleep`. */
+export const runsOther = ({command = []}: Pick<Container, 'command'>): boolean => {
+  const words = command.flatMap(text => text.split(' ')).map(word => word.slice(word.lastIndexOf('/') + 1));
+  return words.length > 0 && words[0]?.startsWith('-') !== true && !words.some(isServer);
 };
 
 const CLIENTS = [

@@ -41,6 +41,8 @@ export interface Engine {
   restoreRoles: readonly string[];
   /** Takes the dump of a database from stdin. Ends with something else than 0 at the first thing that fails. */
   restore(database: string): readonly string[];
+  /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
+  query(database: string): readonly string[] | null;
   /** Removes what the tool says of no consequence, from what it complained of. */
   complaints(text: string): string[];
 }

@@ -71,6 +71,8 @@ export const postgres: Engine = {
 
   restore: () => [...PSQL, '--dbname', 'template1'],
 
+  query: database => withDatabase(database, PSQL),
+
   complaints: text =>
     text
       .split('\n')

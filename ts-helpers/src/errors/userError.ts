@@ -3,7 +3,7 @@ import {catalogue, type ErrorCode} from './catalogue.ts';
 
 export {catalogue, EXIT, type ErrorCode} from './catalogue.ts';
 
-type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left' | 'undone' | 'planned'>;
+type Leaves = Pick<StageResult, 'junit' | 'tests' | 'left' | 'undone' | 'planned' | 'backup' | 'proof'>;
 
 export interface ErrorDetails {
   /** File, `file:line` or `file:line:column`, setting or address that is wrong. */

@@ -3,7 +3,7 @@ import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.t
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import {manifestWordIn} from '../archive/proof.ts';
 import type {Unfinished} from '../archive/stored.ts';
-import {AT_ONCE, newestOlder, type OlderStore, proofOf} from '../backups/look.ts';
+import {AT_ONCE, newestOlder, type OlderStore} from '../backups/look.ts';
 import {isStop, messageOf} from '../errors/userError.ts';
 import {type JenkinsNode, productionProjects} from '../jenkins/plan.ts';
 import type {ObjectStore} from '../outside/s3.ts';
@@ -98,8 +98,7 @@ const projectFacts = async (
     parts.map(async ([part, [first]]) => {
       const manifest = first?.beside.manifest;
       const text = manifest && (await store.readText(manifest.key));
-      const proof = first && (await proofOf(first, {store}));
-      return [part, {manifest: manifestWordIn(text), proof}] as const;
+      return [part, manifestWordIn(text)] as const;
     }),
   );
   const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));

@@ -1,7 +1,7 @@
 import type {KeptArchive} from '../archive/inventory.ts';
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
-import type {ManifestWord, Proof} from '../archive/proof.ts';
+import type {ManifestWord} from '../archive/proof.ts';
 import {candidatesOf, type Keep, type Leaving, leavingOf, mostOf} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
 import type {Step} from '../result/step.ts';
@@ -17,8 +17,8 @@ export interface ProjectFacts {
   uploads: readonly Unfinished[];
   /** All that is kept of it, the newest first; with those that older scripts left. */
   archives: readonly KeptArchive[];
-  /** By instance or environment, '' being the project itself: what its newest archive's manifest and proof tell. */
-  newest: ReadonlyMap<string, {manifest: ManifestWord | undefined; proof: Proof | undefined}>;
+  /** By instance or environment, '' being the project itself: what its newest archive's manifest tells. */
+  newest: ReadonlyMap<string, ManifestWord | undefined>;
   locked: ReadonlySet<string>;
   /** Had backups when the check ran last, by their names. */
   keptBefore: readonly string[];
@@ -41,13 +41,12 @@ export interface ProjectPlan {
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
   const {project, watched, archives, newest, keptBefore} = facts;
   const troubles = watched.flatMap(part => {
-    const {manifest, proof} = newest.get(part ?? '') ?? {};
+    const {recipients} = newest.get(part ?? '') ?? {};
     return troublesOf({
       project,
       part,
       archives: archives.filter(one => one.part === part),
-      recipients: manifest?.recipients,
-      isAccepted: proof?.accepted === true,
+      recipients,
       rules,
       now,
     });
@@ -71,7 +70,7 @@ export const lockCandidates = (facts: Omit<ProjectFacts, 'locked'>, rules: Fleet
 const retentionFacts = (facts: ProjectFacts, {keep, lockDays}: FleetRules, now: Date) => {
   const {project, objects, uploads, locked, newest} = facts;
   // A host can write what it likes into a manifest: its word keeps more, and never less.
-  const words = [...newest.values()].map(({manifest}) => manifest?.keep);
+  const words = [...newest.values()].map(word => word?.keep);
   return {project, objects, uploads, locked, lockDays, now, keep: words.reduce(mostOf, keep)};
 };
 

@@ -1,6 +1,8 @@
 import {Readable} from 'node:stream';
+import {finished} from 'node:stream/promises';
 import type {ReadableStream} from 'node:stream/web';
 import {createTarDecoder, createTarPacker, type ParsedTarEntry} from 'modern-tar';
+import {memberOf} from '../archive/members.ts';
 
 /**
  * Writes a tar of what is too large to be counted before: each member is a folder of pieces, `name/000001` and on, which in
@@ -82,22 +84,41 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
 const plain = ({buffer, byteOffset, length}: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, length);
 
-/** A file of an archive, to be read before the next. */
-export interface ArchiveEntry {
-  name: string;
-  body: AsyncIterable<Buffer>;
-}
-
 export interface TarEntry {
   header: ParsedTarEntry['header'];
   body: AsyncIterable<Uint8Array>;
 }
 
-/** The files of an archive as they come. A tar that is cut off throws. */
-export const readArchive = async function* (source: Readable): AsyncGenerator<ArchiveEntry> {
-  for await (const {header, body} of readTar(source))
-    if (header.type === 'file' || header.type === undefined)
-      yield {name: header.name, body: body as AsyncIterable<Buffer>};
+/** A member of an archive, whole; to be read to its end before the next. */
+export interface ArchiveMember {
+  name: string;
+  body: Readable;
+}
+
+/** The members of an archive as they come, out of their pieces. An archive that is cut off throws. */
+export const readMembers = async function* (source: Readable): AsyncGenerator<ArchiveMember> {
+  const entries = readTar(source);
+  let next = await entries.next();
+  const nameOfNext = (): string | undefined => {
+    if (next.done) return undefined;
+    const {name} = next.value.header;
+    return memberOf(name) ?? name;
+  };
+  const bodyOf = async function* (member: string): AsyncGenerator<Uint8Array> {
+    while (!next.done && nameOfNext() === member) {
+      yield* next.value.body;
+      next = await entries.next();
+    }
+  };
+  try {
+    for (let name = nameOfNext(); name !== undefined; name = nameOfNext()) {
+      const body = Readable.from(bodyOf(name), {objectMode: false});
+      yield {name, body};
+      if (!body.readableEnded) await finished(body.resume());
+    }
+  } finally {
+    await entries.return(undefined);
+  }
 };
 
 /** Everything in a tar as it comes; each body is to be read before the next. One that is cut off throws. */

@@ -28,6 +28,8 @@ export interface Compose {
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
   /** Gets the images of these services, newer ones where there are. */
   pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
+  /** Makes the containers of all services, and starts none. Builds and pulls nothing. */
+  create(project: ComposeProject, options: Lines): Promise<void>;
   /** Starts what is not running as configured, without building, in the background. Leaves alone what is in no file. */
   up(
     project: ComposeProject,
@@ -109,6 +111,14 @@ const composeWith = (docker: DockerCommand): Compose => ({
     const flags = ['--detach', '--no-build', ...(isAlone ? ['--no-deps'] : [])];
     await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       ...starting(project, variables),
+      onLine,
+    });
+  },
+
+  async create(project, {onLine}) {
+    const flags = ['--no-build', '--pull', 'never'];
+    await docker([...words(project), '--progress', 'plain', 'create', ...flags], {
+      ...starting(project, undefined),
       onLine,
     });
   },

@@ -22,6 +22,7 @@ import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
 import {type Storage, storageOf} from './docker/storage.ts';
 import {type Beside, besideOf} from './docker/beside.ts';
+import {type ThrowAway, throwAwayOf} from './docker/throwAway.ts';
 import {type Using, usageOf} from './docker/usage.ts';
 import type {Shell} from './shell.ts';
 import type {Streams} from './stream.ts';
@@ -44,6 +45,7 @@ export interface Docker
     Resources,
     Sockets,
     Storage,
+    ThrowAway,
     Using {
   /** The engine's version. Throws DOCKER_MISSING, DOCKER_DOWN or DOCKER_PERMISSION. */
   version(): Promise<string>;
@@ -102,6 +104,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...resourcesOf(docker, ask),
     ...socketsOf(docker),
     ...storageOf(ask),
+    ...throwAwayOf(docker),
     ...usageOf(ask),
 
     async containers(labels, patience) {

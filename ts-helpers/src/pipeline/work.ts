@@ -66,6 +66,10 @@ const WORK: Record<
     environment,
     work: (await import('../backup/work.ts')).backupWork(environment),
   }),
+  verify: async environment => ({
+    environment,
+    work: (await import('../verify/work.ts')).verifyWork({environment}),
+  }),
   preview: async number => ({
     environment: previewOf(number),
     work: (await import('../previews/work.ts')).previewWork(number),

@@ -12,8 +12,6 @@ export interface BackupOutcome {
   rows: number;
   files: number;
   recipients: number;
-  /** Why it was not, or that it was. */
-  proof?: ProofOutcome;
 }
 
 /** What the proof of a backup came to. */

@@ -1,5 +1,5 @@
 import type {Changes} from '../history/changes.ts';
-import type {BackupOutcome} from './backup.ts';
+import type {BackupOutcome, ProofOutcome} from './backup.ts';
 import type {Suspect} from './suspect.ts';
 import type {Person} from '../history/people.ts';
 
@@ -45,6 +45,8 @@ export interface StageResult {
   warnings?: Warning[];
   /** Of a backup. */
   backup?: BackupOutcome;
+  /** Of the proof of one. */
+  proof?: ProofOutcome;
   /** What was checked out, where there is no plan to tell it. */
   head?: Head;
   /** What the stage printed, as much as was kept; of a stage that failed. */

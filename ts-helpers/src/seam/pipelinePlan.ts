@@ -28,7 +28,7 @@ interface StageGroup {
 export interface PlannedStage {
   /** As Jenkins shows it. */
   name: string;
-  verb: 'test' | 'deploy' | 'preview' | 'backup';
+  verb: 'test' | 'deploy' | 'preview' | 'backup' | 'verify';
   arguments: string[];
   /** Label expressions in order of preference: Jenkins takes the first that an agent fits. The empty one is any agent. */
   agents: string[];

@@ -73,8 +73,16 @@ const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About =
   ...(environment !== undefined && {environment}),
 });
 
-/** A preview is a deploy. */
-const limitOf = (verb: PlannedStage['verb']) => verb === 'preview' ? 'deploy' : verb;
+/** A preview is a deploy, and a proof takes about as long as its backup. */
+const limitOf = (verb: PlannedStage['verb']): keyof Project['settings']['timeouts'] => LIMITS[verb];
+
+const LIMITS = {
+  test: 'test',
+  deploy: 'deploy',
+  preview: 'deploy',
+  backup: 'backup',
+  verify: 'backup',
+} as const;
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */
 const refuseStale = ({checkedOut}: Facts, {build: {commit, dirty}, workspace}: Project): void => {

@@ -6,7 +6,7 @@ import {type ArchiveWriter, NobodyReads} from '../../outside/archiveFile.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import type {PlannedFiles} from '../plan.ts';
 import {LABEL} from '../plan/label.ts';
-import {createTreeReader} from './tree.ts';
+import {createTreeReader} from '../../outside/treeReader.ts';
 
 /** A volume or folder, as a tar that the engine makes of it, into an archive. Throws BACKUP_FAILED. */
 export const storeFiles = async (

@@ -1,4 +1,4 @@
-import {type Engine, engineOf, engineWithin, isClientOf} from '../../compose/engine.ts';
+import {type Engine, engineOf, engineWithin, isClientOf, runsOther} from '../../compose/engine.ts';
 import type {Container} from '../../compose/model.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import type {BackupFacts} from './facts.ts';
@@ -21,12 +21,9 @@ const DUMPED: Readonly<Record<string, EngineKind>> = {
 
 /** The engine of a service, by its image or by what its containers say. */
 export const engineOfService = (service: string, {model, containers}: BackupFacts): Engine | undefined => {
-  const found = engineOf(model.services[service]?.image);
-  if (found !== undefined) return found;
-  return containers
-    .filter(one => one.service === service)
-    .map(engineWithin)
-    .find(Boolean);
+  const own = containers.filter(one => one.service === service);
+  if (own.length > 0 && own.every(one => isClientOf(one) || runsOther(one))) return undefined;
+  return engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);
 };
 
 export const serversOf = (facts: BackupFacts): PlannedServer[] =>
@@ -35,7 +32,6 @@ export const serversOf = (facts: BackupFacts): PlannedServer[] =>
     const kind = engine && DUMPED[engine.kind];
     if (kind === undefined) return [];
     const own = facts.containers.filter(one => one.service === service);
-    if (own.length > 0 && own.every(isClientOf)) return [];
     return [
       {kind, title: engine?.title ?? kind, service, container: own.find(({state}) => state === 'running')},
     ];

@@ -6,6 +6,7 @@ const BACKSLASH = 92;
 const DOT = 46;
 const COPY_WORD = Buffer.from('COPY ');
 const FROM = ' FROM stdin;';
+const TABLE_DATA = /^-- (?:Data for )?Name: .*; Type: TABLE DATA; /;
 /** Lines that tell when and with what it was made, or how psql is to read it: https://www.postgresql.org/docs/current/app-pgdump.html */
 const OF_THE_RUN = /^(?:\\(?:un)?restrict |-- (?:Dumped|Started|Completed) )/;
 const END = '-- PostgreSQL database dump complete';
@@ -16,6 +17,8 @@ interface Hearing {
   counting: Tables;
   /** Of the table whose rows come. */
   table: string | undefined;
+  /** What stands before rows has come: else a COPY is a line of a function, or of a comment. */
+  areRowsNext: boolean;
   /** What of a line has come that cannot be judged yet. */
   held: Buffer[];
   /** The line of a row that is being heard has begun, and so is not the end of the rows. */
@@ -24,7 +27,13 @@ interface Hearing {
 
 /** Hears what `pg_dump` prints as plain text: lines of SQL, and between them the rows of tables, each a line. */
 export const createPostgresReader = (): DumpReader => {
-  const hearing: Hearing = {counting: countTables(), table: undefined, held: [], isInRow: false};
+  const hearing: Hearing = {
+    counting: countTables(),
+    table: undefined,
+    areRowsNext: false,
+    held: [],
+    isInRow: false,
+  };
   let bytes = 0;
   let tail: Buffer = Buffer.alloc(0);
   return {
@@ -65,7 +74,10 @@ const hearLine = (hearing: Hearing, line: Buffer): void => {
   // No other line is of interest: most of them are rows of large objects.
   const text = isCopy || line[0] === BACKSLASH || line[0] === 45 ? line.toString('utf8').trimEnd() : '';
   if (!OF_THE_RUN.test(text)) hearing.counting.addRest(line);
-  if (!isCopy || !text.endsWith(FROM)) return;
+  const isBegun = isCopy && hearing.areRowsNext && text.endsWith(FROM);
+  if (TABLE_DATA.test(text)) hearing.areRowsNext = true;
+  else if (line[0] !== LINE_END && !text.startsWith('--')) hearing.areRowsNext = false;
+  if (!isBegun) return;
   const name = tableIn(text.slice(COPY_WORD.length, -FROM.length));
   hearing.counting.begin(name);
   hearing.table = name;

@@ -58,15 +58,20 @@ export const backup = {
     'The backup could not be tried: something that the proof needs is missing.',
     'See what is missing, and run it again: countable verify',
   ),
+  NOT_PROVEN: entry(
+    EXIT.backupFailed,
+    'A backup was stored, and could not be proven where it was made.',
+    'Prove it where its key is, and where the bucket may be read: countable verify',
+  ),
   KEY_MISSING: entry(
     EXIT.usage,
     'The backup is encrypted, and no key is given that opens it.',
     'Set COUNTABLE_BACKUP_KEY_FILE to the file with an age key of one of its recipients.',
   ),
-  RECIPIENTS_TOO_FEW: entry(
+  BAD_KEY: entry(
     EXIT.usage,
-    'Backups are encrypted to fewer than two keys: with one key lost, all would be lost.',
-    'Name a second one in `backup: {recipients}`, whose key lies in a safe: age-keygen.',
+    'A file that is to hold a key holds none.',
+    'Make one: openssl genpkey -algorithm ed25519 -out evidence.pem. Name it in COUNTABLE_EVIDENCE_KEY_FILE.',
   ),
   S3_DENIED: entry(
     EXIT.service,

@@ -27,9 +27,9 @@ export interface StreamOrder extends CreateOrder {
 export interface Creating {
   /**
    * An object out of a stream, in parts; it is there once the stream has come to its end, whole. What fails before leaves
-   * nothing: parts that are there are removed.
+   * nothing: parts that are there are removed. Resolves to its bytes.
    */
-  createFrom(key: string, body: Readable, order: StreamOrder): Promise<void>;
+  createFrom(key: string, body: Readable, order: StreamOrder): Promise<{size: number}>;
   create(key: string, text: string, order: CreateOrder): Promise<void>;
   /** The one thing that is written over. */
   replace(key: string, text: string): Promise<void>;
@@ -70,13 +70,14 @@ export const creatingOf = (client: BucketClient): Creating => {
           ...paramsOf(bucket, {...order, metadata: {...order.metadata, [RUN]: run}}),
         },
       });
-      if (begun !== undefined) telling(upload, begun);
+      const progress = following(upload, begun);
       const ending = endingWith(body, {signal, stop});
       try {
         await asking(key, () => upload.done());
+        return progress;
       } catch (error) {
         // A success whose answer was lost is asked for again by the SDK, and then in its own way.
-        if (isAnsweredTwice(error) && (await isOurs(client, key, run))) return;
+        if (isAnsweredTwice(error) && (await isOurs(client, key, run))) return progress;
         throw error;
       } finally {
         ending.forget();
@@ -93,13 +94,16 @@ export const creatingOf = (client: BucketClient): Creating => {
   };
 };
 
-const telling = (upload: Upload, begun: (uploadId: string) => void): void => {
+const following = (upload: Upload, begun: StreamOrder['begun']): {size: number} => {
+  const progress = {size: 0};
   let isTold = false;
-  upload.on('httpUploadProgress', () => {
+  upload.on('httpUploadProgress', ({loaded = 0}) => {
+    progress.size = Math.max(progress.size, loaded);
     if (isTold || upload.uploadId === undefined) return;
     isTold = true;
-    begun(upload.uploadId);
+    begun?.(upload.uploadId);
   });
+  return progress;
 };
 
 /** So long the parts that are on their way may take, so that they are removed, when the verb is to end. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {count, maybe, text, texts, time} from './parts.ts';
 
-const proof = z.strictObject({
+export const proof = z.strictObject({
   bucket: text,
   key: text,
   verdict: z.literal(['proven', 'failed']),
@@ -23,5 +23,4 @@ export const backup = z.strictObject({
   rows: count,
   files: count,
   recipients: count,
-  proof: maybe(proof),
 });

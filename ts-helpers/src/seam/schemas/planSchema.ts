@@ -27,7 +27,7 @@ const credential = z.strictObject({
 
 export const stage = z.strictObject({
   name: text,
-  verb: z.enum(['test', 'deploy', 'preview', 'backup']),
+  verb: z.enum(['test', 'deploy', 'preview', 'backup', 'verify']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,

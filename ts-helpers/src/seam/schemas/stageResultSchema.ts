@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {backup} from './backupSchema.ts';
+import {backup, proof} from './backupSchema.ts';
 import {evidence, failedTest} from './evidenceSchema.ts';
 import {changes, count, flag, maybe, person, text, texts, time, warning} from './parts.ts';
 
@@ -30,6 +30,7 @@ export const stageResultSchema = z.strictObject({
   undone: maybe(text),
   warnings: maybe(z.array(warning)),
   backup: maybe(backup),
+  proof: maybe(proof),
   head: maybe(z.strictObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   log: maybe(transcript),
 });

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import {defined, defineSettings, type Said} from '../fragment.ts';
+import {defined, defineSettings} from '../fragment.ts';
 import {described, text} from '../keys.ts';
 import {older, type OlderPlace, olderPlaces} from './older.ts';
 
 export interface BackupSettings {
   bucket?: BackupBucket;
+  /** To which what is proven is copied. */
+  copies: readonly BackupBucket[];
   compression: 'zst' | 'lrz';
   /** Public keys of age; none: nothing is encrypted. */
   recipients: readonly string[];
@@ -90,7 +92,7 @@ const ofProject = {
   ...ofBoth,
 };
 
-const ofOrganisation = {
+const ofBucket = {
   bucket: described(text, 'Bucket that backups go to. Default: COUNTABLE_BACKUP_BUCKET.', 'example-backups'),
   region: described(
     text,
@@ -125,6 +127,15 @@ const ofOrganisation = {
     }),
     'For how long nobody can delete a backup; the bucket must have object lock.',
     {mode: 'GOVERNANCE', days: 30},
+  ),
+};
+
+const ofOrganisation = {
+  ...ofBucket,
+  copies: described(
+    z.array(z.strictObject({...ofBucket, bucket: text.check(z.meta({description: 'The bucket.'}))})),
+    'Further buckets to which each backup is copied once it is proven: of another region, or another provider.',
+    [{bucket: 'example-backups-west', region: 'ca-west-1'}],
   ),
   recipients: described(
     z.array(recipient).check(z.minLength(2, 'must be two at least: with one key lost, all would be lost')),
@@ -167,9 +178,11 @@ export const backup = defineSettings({
       leave = [],
       hour,
     } = {...ofAll, ...first, ...second} as typeof first;
+    const bucket = bucketOf({...ofAll, ...defined({bucket: ofAll.bucket ?? variables.backupBucket})});
     return {
       backup: {
-        ...defined({bucket: bucketOf(ofAll, variables.backupBucket)}),
+        ...(bucket !== undefined && {bucket}),
+        copies: (ofAll.copies ?? []).flatMap(one => bucketOf(one) ?? []),
         compression: format === 'tar.lrz' ? 'lrz' : 'zst',
         recipients: ofAll.recipients ?? [],
         leave,
@@ -187,14 +200,11 @@ export const backup = defineSettings({
   },
 });
 
-type OfOrganisation = NonNullable<Said<{backup: typeof organisationBackup}>['backup']>;
+type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
 
-const bucketOf = (
-  {bucket, region, endpoint, pathStyle, storageClass, encryption, lock}: OfOrganisation,
-  ofVariable: string | undefined,
-): BackupBucket | undefined => {
-  const name = bucket ?? ofVariable;
+const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): BackupBucket | undefined => {
   if (name === undefined) return undefined;
+  const {region, endpoint, pathStyle, storageClass, encryption} = said;
   return {
     name,
     ...defined({region, endpoint, pathStyle, storageClass, encryption}),

@@ -1,7 +1,7 @@
 import {createHash, type Hash} from 'node:crypto';
 import {once} from 'node:events';
 import {PassThrough} from 'node:stream';
-import {readTar} from '../../outside/archiveFile.ts';
+import {readTar} from './archiveFile.ts';
 
 export interface TreeRead {
   entries: number;

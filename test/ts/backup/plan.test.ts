@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import {type BackupFacts, planBackup} from '../../../ts-helpers/src/backup/plan.ts';
+import type {ComposeMount, ComposeService, Container} from '../../../ts-helpers/src/compose/model.ts';
+
+const AT = new Date('2026-11-27T14:26:52Z');
+
+const container = (service: string, more: Partial<Container> = {}): Container => ({
+  id: `id-of-${service}`,
+  name: `shop-prod-${service}-1`,
+  service,
+  project: 'shop-prod',
+  state: 'running',
+  exitCode: 0,
+  outOfMemory: false,
+  restarts: 0,
+  startError: '',
+  restartPolicy: 'no',
+  startedAt: AT,
+  image: 'image',
+  imageId: 'sha256:1',
+  labels: {},
+  ...more,
+});
+
+const volume = (source: string, target: string, more: Partial<ComposeMount> = {}): ComposeMount => ({
+  type: 'volume',
+  source,
+  target,
+  ...more,
+});
+const bind = (source: string, target: string, more: Partial<ComposeMount> = {}): ComposeMount => ({
+  type: 'bind',
+  source,
+  target,
+  ...more,
+});
+
+const facts = (
+  services: Record<string, ComposeService>,
+  more: Partial<BackupFacts> & {leave?: string[]} = {},
+): BackupFacts => {
+  const names = Object.values(services).flatMap(({volumes = []}) =>
+    volumes.flatMap(({type, source}) => (type === 'volume' && source ? [source] : [])),
+  );
+  return {
+    project: 'shop',
+    environment: 'prod',
+    composeProject: 'shop-prod',
+    model: {name: 'shop-prod', services, volumes: Object.fromEntries(names.map(name => [name, {name}]))},
+    containers: Object.keys(services).map(service => container(service)),
+    volumes: new Set(names),
+    folder: '/deploys/shop-prod',
+    own: {},
+    settings: {
+      compression: 'zst',
+      copies: [],
+      older: [],
+      recipients: [],
+      leave: more.leave ?? [],
+      proof: {after: true, web: true},
+      shrink: 20,
+      keep: {daily: 7, weekly: 5, monthly: 12},
+    },
+    ...more,
+  };
+};
+
+const DB: ComposeService = {
+  image: 'postgis/postgis:15-3.3',
+  volumes: [volume('pg-data', '/var/lib/postgresql/data')],
+};
+
+describe('the plan of a backup', () => {
+  it('dumps databases of services, and leaves their own files out', () => {
+    const {key, servers, files, leftOut} = planBackup(
+      facts({db: DB, web: {image: 'web', volumes: [volume('media', '/media')]}}),
+      AT,
+    );
+    assert.equal(key, 'backups/shop/2026-11-27T142652Z.tar.zst');
+    assert.deepEqual(
+      servers.map(({kind, service}) => [kind, service]),
+      [['postgres', 'db']],
+    );
+    assert.deepEqual(
+      files.map(({name, target, container: from}) => [name, target, from?.service]),
+      [['media', '/media', 'web']],
+    );
+    assert.deepEqual(leftOut, [
+      {what: 'volume pg-data', why: 'PostgreSQL of db keeps its files in it, and is dumped'},
+    ]);
+  });
+
+  it('knows a server that was built by what its container says', () => {
+    const built = facts({db: {volumes: [volume('data', '/var/lib/postgresql/data')]}});
+    const {servers} = planBackup(
+      {...built, containers: [container('db', {variables: {PG_MAJOR: '15'}})]},
+      AT,
+    );
+    assert.deepEqual(
+      servers.map(({service}) => service),
+      ['db'],
+    );
+  });
+
+  it('takes no client of an engine for a server', () => {
+    const both = facts({db: DB, ask: {image: 'postgres:15', volumes: [volume('out', '/out')]}});
+    const {servers, files} = planBackup(
+      {...both, containers: [container('db'), container('ask', {command: ['sleep', '600']})]},
+      AT,
+    );
+    assert.deepEqual(
+      servers.map(({service}) => service),
+      ['db'],
+    );
+    assert.deepEqual(
+      files.map(({name}) => name),
+      ['out'],
+    );
+  });
+
+  it('keeps Redis as the volume it writes to, and nothing of one that is in memory alone', () => {
+    const {files} = planBackup(
+      facts({
+        db: DB,
+        cache: {image: 'redis:7', volumes: [volume('redis', '/data')]},
+        other: {image: 'redis:7'},
+      }),
+      AT,
+    );
+    assert.deepEqual(
+      files.map(({name}) => name),
+      ['redis'],
+    );
+  });
+
+  it('leaves out what is only read, of the host, in the repository, or not there, and says why', () => {
+    const web: ComposeService = {
+      image: 'web',
+      volumes: [
+        bind('/deploys/shop-prod/conf', '/conf', {read_only: true}),
+        bind('/deploys/shop-prod/code', '/code'),
+        bind('/var/run/docker.sock', '/var/run/docker.sock'),
+        volume('never', '/never'),
+      ],
+    };
+    const own = {'/deploys/shop-prod/code': {is: 'tracked' as const, paths: []}};
+    const {leftOut} = planBackup({...facts({db: DB, web}, {own}), volumes: new Set(['pg-data'])}, AT);
+    assert.deepEqual(leftOut.slice(1), [
+      {what: 'folder ./conf', why: 'is only read'},
+      {what: 'folder ./code', why: 'all of it is in the repository'},
+      {what: 'folder /var/run/docker.sock', why: 'is of the host'},
+      {what: 'volume never', why: 'is not there: nothing was ever in it'},
+    ]);
+  });
+
+  it('keeps of a folder with code what no deploy has brought there', () => {
+    const web: ComposeService = {image: 'web', volumes: [bind('/deploys/shop-prod', '/app')]};
+    const own = {'/deploys/shop-prod': {is: 'mixed' as const, paths: ['media', 'db.sqlite3']}};
+    const {files} = planBackup(facts({db: DB, web}, {own}), AT);
+    assert.deepEqual(
+      files.map(({name, target}) => [name, target]),
+      [
+        ['media', '/app/media'],
+        ['db.sqlite3', '/app/db.sqlite3'],
+      ],
+    );
+  });
+
+  it('refuses an engine that has no tool here and does not keep still, until it does, or is left', () => {
+    const search: ComposeService = {
+      image: 'elasticsearch:8',
+      volumes: [volume('index', '/usr/share/elasticsearch/data')],
+    };
+    assert.throws(() => planBackup(facts({db: DB, search}), AT), {code: 'NO_BACKUP_FOR'});
+    const {still} = planBackup(
+      facts({db: DB, search: {...search, labels: {'ca.countable.backup': 'stop'}}}),
+      AT,
+    );
+    assert.deepEqual(still, [{service: 'search', how: 'stop'}]);
+    assert.doesNotThrow(() => planBackup(facts({db: DB, search}, {leave: ['index']}), AT));
+    assert.throws(() => planBackup(facts({db: DB, old: {image: 'gvenzl/oracle-xe:21'}}), AT), {
+      code: 'NO_BACKUP_FOR',
+    });
+    assert.throws(
+      () => planBackup(facts({db: DB, search: {...search, labels: {'ca.countable.backup': 'maybe'}}}), AT),
+      {code: 'BAD_SETTING'},
+    );
+  });
+
+  it('is never nothing to do', () => {
+    assert.throws(() => planBackup(facts({web: {image: 'web'}}), AT), {code: 'NO_BACKUP_FOR'});
+  });
+
+  it('refuses where a server is down, or no container has a volume', () => {
+    const down = facts({db: DB});
+    assert.throws(() => planBackup({...down, containers: [container('db', {state: 'exited'})]}, AT), {
+      code: 'BACKUP_NOTHING_RUNS',
+    });
+    const idle = facts({db: DB, jobs: {image: 'jobs', volumes: [volume('out', '/out')]}});
+    assert.throws(() => planBackup({...idle, containers: [container('db')]}, AT), {
+      code: 'BACKUP_NOTHING_RUNS',
+    });
+  });
+
+  it('tells an instance and an environment in the key', () => {
+    const other = {...facts({db: DB}), instance: 'KMC', environment: 'stage'};
+    assert.equal(planBackup(other, AT).key, 'backups/shop/2026-11-27T142652Z.kmc-stage.tar.zst');
+  });
+});

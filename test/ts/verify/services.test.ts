@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type {ComposeModel, Container} from '../../../ts-helpers/src/compose/model.ts';
+import type {Manifest} from '../../../ts-helpers/src/archive/manifest.ts';
+import {proofProject} from '../../../ts-helpers/src/verify/plan/services.ts';
+
+const check = {test: ['CMD', 'true']};
+const model: ComposeModel = {
+  name: 'shop-prod',
+  services: {
+    db: {image: 'postgres:15', healthcheck: check},
+    web: {
+      image: 'web',
+      healthcheck: check,
+      depends_on: {db: {condition: 'service_healthy'}, cache: {condition: 'service_started'}},
+      ports: [{target: 80, published: '80'}],
+      container_name: 'shop',
+      restart: 'always',
+      privileged: true,
+      environment: {URL: 'postgres://db/shop'},
+      volumes: [
+        {type: 'volume', source: 'media', target: '/media'},
+        {type: 'bind', source: '/deploys/shop-prod/conf', target: '/conf', read_only: true},
+        {type: 'bind', source: '/srv/logs', target: '/logs'},
+        {type: 'bind', source: '/var/run/docker.sock', target: '/var/run/docker.sock', read_only: true},
+      ],
+    },
+    cache: {image: 'redis:7'},
+    mailer: {image: 'mailer'},
+  },
+};
+const manifest = {
+  servers: [{service: 'db'}],
+  files: [{source: 'media', member: 'files/media', services: ['web'], target: '/media'}],
+} as unknown as Manifest;
+const containers = ['db', 'web', 'cache', 'mailer'].map(
+  service => ({service, imageId: `sha256:${service}`}) as Container,
+);
+const known = {model, manifest, containers, network: 'countable-proof-shop'};
+
+describe('what of a project is started on what was restored', () => {
+  const planned = () => {
+    const found = proofProject(known);
+    assert.ok('model' in found);
+    return found;
+  };
+
+  it('is what has a health check, with what that depends on, and no database, and nothing else', () => {
+    const {healthy, model: proof} = planned();
+    assert.deepEqual(healthy, ['web']);
+    assert.deepEqual(Object.keys(proof.services), ['web', 'cache']);
+    assert.deepEqual(proof.services['web']?.depends_on, {cache: {condition: 'service_started'}});
+  });
+
+  it('has the images that run, and nothing of the host: no port, no name, no privilege, no folder that is written', () => {
+    const {web} = planned().model.services;
+    assert.deepEqual(web, {
+      image: 'sha256:web',
+      pull_policy: 'never',
+      restart: 'no',
+      environment: {URL: 'postgres://db/shop'},
+      healthcheck: check,
+      networks: {default: {aliases: ['web']}},
+      depends_on: {cache: {condition: 'service_started'}},
+      volumes: [
+        {type: 'volume', source: 'proofmedia', target: '/media'},
+        {type: 'bind', source: '/deploys/shop-prod/conf', target: '/conf', read_only: true},
+      ],
+    });
+    assert.deepEqual(planned().model.networks, {default: {name: 'countable-proof-shop', external: true}});
+  });
+
+  it('is filled with what was stored of its volumes', () => {
+    assert.deepEqual(planned().copies, [{member: 'files/media', service: 'web', target: '/media'}]);
+  });
+
+  it('is nothing where only databases have a health check, or an image is not told', () => {
+    const {web: _, ...others} = model.services;
+    assert.deepEqual(proofProject({...known, model: {...model, services: others}}), {
+      why: 'no service but the databases has a health check',
+    });
+    assert.deepEqual(proofProject({...known, containers: containers.slice(0, 2)}), {
+      why: 'there is no container of cache here that tells its image',
+    });
+  });
+});

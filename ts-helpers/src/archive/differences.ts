@@ -1,0 +1,39 @@
+import {counted} from '../text/plain.ts';
+import type {DatabaseManifest, FilesManifest, TableManifest} from './manifest.ts';
+
+/** What of a database can be compared. */
+export type DatabaseRead = Pick<DatabaseManifest, 'schema' | 'tables'>;
+
+/** In what a database differs from what was stored of it, a line each: nothing where it is the same. */
+export const differencesOf = (stored: DatabaseManifest, restored: DatabaseRead): string[] => {
+  const names = [...new Set([...Object.keys(stored.tables), ...Object.keys(restored.tables)])].sort();
+  const ofTables = names.flatMap(name => {
+    const difference = tableDifference(stored.tables[name], restored.tables[name]);
+    return difference === undefined ? [] : [`${stored.name}: ${name} ${difference}`];
+  });
+  const isOther = stored.schema !== undefined && stored.schema !== restored.schema;
+  return [...ofTables, ...(isOther ? [`${stored.name}: its tables, functions or rights are others`] : [])];
+};
+
+const tableDifference = (
+  stored: TableManifest | undefined,
+  restored: TableManifest | undefined,
+): string | undefined => {
+  if (stored === undefined) return 'was not there when it was stored';
+  if (restored === undefined) return 'is missing';
+  if (stored.rows !== restored.rows) return `has ${counted(restored.rows, 'row')}, and had ${stored.rows}`;
+  return stored.digest !== undefined && stored.digest !== restored.digest ? 'has other contents' : undefined;
+};
+
+export const fileDifferences = (
+  stored: FilesManifest,
+  restored: Pick<FilesManifest, 'entries' | 'bytes' | 'digest'>,
+): string[] => {
+  const {source} = stored;
+  if (stored.entries !== restored.entries)
+    return [`${source} has ${restored.entries} files and folders, and had ${stored.entries}`];
+  if (stored.bytes !== restored.bytes)
+    return [`${source} has ${restored.bytes} bytes, and had ${stored.bytes}`];
+  const isOther = stored.digest !== undefined && stored.digest !== restored.digest;
+  return isOther ? [`${source} has other contents`] : [];
+};

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+
+const count = z.int().check(z.nonnegative());
+
+/** That a backup was restored, and what came of it: who, when, what, how long, with which images. */
+export const evidenceSchema = z.object({
+  format: z.literal(1),
+  project: z.string(),
+  environment: z.string(),
+  /** Of the archive. */
+  bucket: z.string(),
+  key: z.string(),
+  size: count,
+  /** SHA-256 of the object as it was downloaded. */
+  sha256: z.string(),
+  /** The moment that the backup is of. */
+  at: z.string(),
+  checkedAt: z.string(),
+  /** Build, or person, and machine. */
+  by: z.string(),
+  host: z.string(),
+  verdict: z.enum(['proven', 'failed']),
+  differences: z.array(z.string()),
+  /** What was compared. */
+  servers: z.array(
+    z.object({
+      service: z.string(),
+      kind: z.string(),
+      version: z.string(),
+      image: z.string(),
+      imageId: z.string(),
+      databases: z.array(z.object({name: z.string(), tables: count, rows: count})),
+    }),
+  ),
+  files: z.array(z.object({source: z.string(), entries: count, bytes: count})),
+  /** Services of the project that were started on what was restored, and became healthy; or why none was. */
+  services: z.object({healthy: z.array(z.string()), why: z.optional(z.string())}),
+  /** Of ops/verify.sql, where there is one. */
+  sql: z.optional(z.object({file: z.string(), said: z.array(z.string())})),
+  /** Until all data was there, and until the project was up on it. */
+  restoreMs: count,
+  answeredMs: z.optional(count),
+  durationMs: count,
+});
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** With a signature over the evidence's canonical JSON, where there was a key for it. */
+export const signedSchema = z.object({
+  evidence: evidenceSchema,
+  signature: z.optional(
+    z.object({
+      algorithm: z.literal('Ed25519'),
+      /** SPKI, PEM. */
+      publicKey: z.string(),
+      /** Base64. */
+      value: z.string(),
+    }),
+  ),
+});
+
+export type SignedEvidence = z.infer<typeof signedSchema>;
+
+/** The same text whatever the order of keys: what is signed. */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
+};

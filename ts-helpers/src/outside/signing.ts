@@ -1,0 +1,38 @@
+import {createPrivateKey, createPublicKey, type KeyObject, sign, verify} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
+import {UserError} from '../errors/userError.ts';
+import {reading} from './disk.ts';
+
+export interface Signature {
+  algorithm: 'Ed25519';
+  /** SPKI, PEM. */
+  publicKey: string;
+  /** Base64. */
+  value: string;
+}
+
+/** Signs a text with the private key in a file (Ed25519, PEM: `openssl genpkey -algorithm ed25519`). Throws BAD_KEY. */
+export const signText = async (text: string, keyFile: string): Promise<Signature> => {
+  const pem = await reading(keyFile, () => readFile(keyFile, 'utf8'));
+  const key = keyIn(pem, keyFile);
+  return {
+    algorithm: 'Ed25519',
+    publicKey: createPublicKey(key).export({type: 'spki', format: 'pem'}).toString(),
+    value: sign(null, Buffer.from(text), key).toString('base64'),
+  };
+};
+
+const keyIn = (pem: string, keyFile: string): KeyObject => {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // It is told below, without what the file holds.
+  }
+  throw new UserError('BAD_KEY', `${keyFile} holds no private key of Ed25519.`, {
+    where: 'COUNTABLE_EVIDENCE_KEY_FILE',
+  });
+};
+
+export const isSigned = (text: string, {publicKey, value}: Signature): boolean =>
+  verify(null, Buffer.from(text), publicKey, Buffer.from(value, 'base64'));

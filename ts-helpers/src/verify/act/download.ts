@@ -1,0 +1,98 @@
+import type {Readable} from 'node:stream';
+import {type ArchiveName, archiveNameIn} from '../../archive/key.ts';
+import {type Manifest, MANIFEST, manifestSchema} from '../../archive/manifest.ts';
+import {CommandFailed, isStop, UserError} from '../../errors/userError.ts';
+import {readMembers} from '../../outside/archiveFile.ts';
+import type {Compressing} from '../../outside/compressing.ts';
+import type {Encrypting} from '../../outside/encrypting.ts';
+import {hashed} from '../../outside/hashing.ts';
+import type {ObjectStore} from '../../outside/s3.ts';
+import {NotProven} from './failed.ts';
+
+export interface DownloadNeeds {
+  store: Pick<ObjectStore, 'read' | 'bucket'>;
+  compressing: Compressing;
+  encrypting: Encrypting;
+  /** File with the identity that opens it. */
+  keyFile: string | undefined;
+}
+
+export interface Downloaded {
+  manifest: Manifest;
+  size: number;
+  sha256: string;
+}
+
+export type Sink = (body: Readable) => Promise<void>;
+
+/**
+ * The object as S3 has it, to its last byte: each member goes where `sinks` say, and others are only read. Throws NotProven
+ * where it is cut off, changed or no archive, and what the sinks throw.
+ */
+export const download = async (
+  key: string,
+  sinks: ReadonlyMap<string, Sink>,
+  needs: DownloadNeeds,
+): Promise<Downloaded> => {
+  const object = hashed(needs.store.read(key));
+  const plain = await opened(object.stream, archiveNameIn(key), needs);
+  let manifest: Manifest | undefined;
+  try {
+    for await (const {name, body} of readMembers(plain)) {
+      if (name === MANIFEST) manifest = manifestIn(await textOf(body));
+      else await sinks.get(name)?.(body);
+    }
+  } catch (error) {
+    throw broken(error);
+  }
+  if (manifest === undefined) throw new NotProven(['it has no manifest: it ends before its end']);
+  return {manifest, size: object.size(), sha256: object.sha256()};
+};
+
+const opened = async (
+  source: Readable,
+  name: ArchiveName | undefined,
+  {compressing, encrypting, keyFile}: DownloadNeeds,
+): Promise<Readable> => {
+  const {isEncrypted = false, compression = 'zst'} = name ?? {};
+  if (isEncrypted && keyFile === undefined)
+    throw new UserError('KEY_MISSING', 'It is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.');
+  const small = isEncrypted && keyFile !== undefined ? await encrypting.decrypt(source, keyFile) : source;
+  return compressing.decompress(small, compression);
+};
+
+/** What S3, this machine and the sinks say is passed on; everything else says that the archive is no good. */
+const broken = (error: unknown): unknown => {
+  if (error instanceof CommandFailed && /no identity matched/i.test(error.stderr))
+    return new UserError(
+      'KEY_MISSING',
+      'It is encrypted to other keys than the one in COUNTABLE_BACKUP_KEY_FILE.',
+      {
+        cause: error,
+      },
+    );
+  if (error instanceof NotProven || error instanceof UserError || isStop(error)) return error;
+  return new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
+};
+
+const MOST_MANIFEST = 64 * 1024 * 1024;
+
+const textOf = async (body: Readable): Promise<string> => {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    pieces.push(Buffer.from(piece as Uint8Array));
+    size += (piece as Uint8Array).length;
+    if (size > MOST_MANIFEST) throw new NotProven(['its manifest has no end']);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+};
+
+/** Throws NotProven. */
+export const manifestIn = (text: string): Manifest => {
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new NotProven(['its manifest cannot be understood'], [], error);
+  }
+};

@@ -1,0 +1,13 @@
+/** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
+export class NotProven extends Error {
+  override readonly name = 'NotProven';
+  readonly differences: readonly string[];
+  /** What the tool printed that failed. */
+  readonly log: readonly string[];
+
+  constructor(differences: readonly string[], log: readonly string[] = [], cause?: unknown) {
+    super(differences[0] ?? 'It is not what was stored', {cause});
+    this.differences = differences;
+    this.log = log;
+  }
+}

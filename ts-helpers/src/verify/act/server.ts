@@ -1,0 +1,165 @@
+import {randomBytes} from 'node:crypto';
+import {differencesOf} from '../../archive/differences.ts';
+import type {ServerManifest} from '../../archive/manifest.ts';
+import {insideOf} from '../../engines/container.ts';
+import type {Engine} from '../../engines/engine.ts';
+import {engineFor} from '../../engines/engines.ts';
+import {ask, give, type Inside} from '../../engines/inside.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
+import type {Clock} from '../../outside/clock.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Pipes} from '../../outside/pipe.ts';
+import type {Readable} from 'node:stream';
+import {NotProven} from './failed.ts';
+
+export interface ServerNeeds {
+  docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
+  pipes: Pipes;
+  clock: Pick<Clock, 'wait' | 'elapsed'>;
+}
+
+/** An empty server of the image that the archive names, into which it is restored. */
+export interface ProofServer {
+  stored: ServerManifest;
+  engine: Engine;
+  inside: Inside;
+  container: string;
+  /** The very image that was dumped, or one of the same name. */
+  imageId: string;
+}
+
+export interface Place {
+  /** Begins the names of all containers. */
+  name: string;
+  label: string;
+  /** Where services of the project are to find it; none: it finds nobody. */
+  network: string | undefined;
+}
+
+const READY_MS = 5 * 60_000;
+const LOOK_MS = 300;
+
+/** Throws PROOF_IMPOSSIBLE where its image is not here, or does not come up. */
+export const startServer = async (
+  stored: ServerManifest,
+  {name, label, network}: Place,
+  needs: ServerNeeds,
+): Promise<ProofServer> => {
+  const {kind, service, owner, databases} = stored;
+  const engine = engineFor(kind);
+  const imageId = await imageOf(stored, needs);
+  const container = await needs.docker.runThrowAway({
+    name: `${name}-${service}`,
+    image: imageId,
+    label,
+    network: network === undefined ? 'none' : {name: network, alias: service},
+    variables: engine.emptyServer(owner, randomBytes(24).toString('hex')),
+  });
+  const inside = insideOf(container, kind, needs.pipes);
+  await ready({service, container, inside, engine}, needs);
+  for (const words of engine.makeRoom(databases.map(one => one.name))) await ask(inside, words);
+  return {stored, engine, inside, container, imageId};
+};
+
+const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: ServerNeeds): Promise<string> => {
+  const here = await docker.imageIds([imageId, image]);
+  const found = here.get(imageId) ?? here.get(image);
+  if (found !== undefined) return found;
+  throw new UserError('PROOF_IMPOSSIBLE', `The image of ${service}, ${image}, is not on this machine.`, {
+    where: service,
+    remedy: `Fetch it: docker pull ${image}`,
+  });
+};
+
+const ready = async (
+  {service, container, inside, engine}: {service: string; container: string; inside: Inside; engine: Engine},
+  {docker, clock}: ServerNeeds,
+): Promise<void> => {
+  const begun = clock.elapsed();
+  for (;;) {
+    try {
+      await ask(inside, engine.isReady);
+      return;
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+    }
+    const [{state = 'gone'} = {}] = await docker.inspect([container]);
+    if (state !== 'running' || clock.elapsed() - begun > READY_MS) {
+      const lines = await docker.logs(container, {lines: 30});
+      throw new UserError(
+        'PROOF_IMPOSSIBLE',
+        `An empty server of ${service}'s image does not come up (${state}).`,
+        {
+          where: service,
+          evidence: {log: {source: service, lines}},
+        },
+      );
+    }
+    await clock.wait(LOOK_MS);
+  }
+};
+
+/** What takes each member of a server, by its name. Throws NotProven. */
+export const sinksOf = ({
+  stored,
+  engine,
+  inside,
+}: ProofServer): [string, (body: Readable) => Promise<void>][] => {
+  const {roles, databases, service} = stored;
+  return [
+    ...(roles === undefined
+      ? []
+      : [
+          [
+            roles.member,
+            async (body: Readable) => {
+              const said = await restoring(`the roles of ${service}`, () =>
+                give(inside, engine.restoreRoles, body),
+              );
+              const [first] = engine.complaints(said);
+              if (first !== undefined)
+                throw new NotProven([`the roles of ${service} cannot be restored: ${first}`]);
+            },
+          ] as [string, (body: Readable) => Promise<void>],
+        ]),
+    ...databases.map(({member, name}): [string, (body: Readable) => Promise<void>] => [
+      member,
+      async body => {
+        await restoring(`the database ${name} of ${service}`, () => give(inside, engine.restore(name), body));
+      },
+    ]),
+  ];
+};
+
+const restoring = async (what: string, work: () => Promise<string>): Promise<string> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
+    throw new NotProven([`${what} cannot be restored: ${said.trim()}`], error.tail, error);
+  }
+};
+
+/** What is there now, dumped once more, beside what was stored. */
+export const compareServer = async ({stored, engine, inside}: ProofServer): Promise<string[]> => {
+  const look = await engine.look(inside);
+  const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
+  const all = lost.map(name => `the role ${name} of ${stored.service} is missing`);
+  for (const database of stored.databases) {
+    const reader = engine.reader();
+    const {input, output, ended, stop} = inside.pipe(engine.dump(database.name, look));
+    input.end();
+    try {
+      for await (const chunk of output) reader.hear(chunk as Buffer);
+      await ended;
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      return [...all, `the database ${database.name} of ${stored.service} is missing: ${error.tail.at(-1)}`];
+    } finally {
+      stop();
+    }
+    all.push(...differencesOf(database, reader.end()).map(line => `${stored.service}, ${line}`));
+  }
+  return all;
+};

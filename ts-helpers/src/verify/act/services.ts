@@ -1,0 +1,89 @@
+import {posix} from 'node:path';
+import type {Readable} from 'node:stream';
+import type {Container} from '../../compose/model.ts';
+import {UserError} from '../../errors/userError.ts';
+import type {Clock} from '../../outside/clock.ts';
+import type {Compose} from '../../outside/compose.ts';
+import type {Docker} from '../../outside/docker.ts';
+import type {Files} from '../../outside/files.ts';
+import {feed, type Pipes} from '../../outside/pipe.ts';
+import {projectLabel} from '../../project/conventions.ts';
+import type {ProofProject} from '../plan/services.ts';
+import {NotProven} from './failed.ts';
+
+export interface ServicesNeeds {
+  compose: Pick<Compose, 'create' | 'up' | 'destroy'>;
+  docker: Pick<Docker, 'containers' | 'logs'>;
+  files: Pick<Files, 'temporaryFolder' | 'writeText' | 'remove'>;
+  pipes: Pipes;
+  clock: Pick<Clock, 'wait' | 'elapsed'>;
+}
+
+/** The project on what was restored: made first, filled, then started. */
+export interface ProofServices {
+  /** Takes a member of the archive, as the files of a container that does not run yet. */
+  fill(copy: ProofProject['copies'][number], body: Readable): Promise<void>;
+  /** Resolves once all are healthy that have to be. Throws NotProven. */
+  start(): Promise<string[]>;
+  remove(): Promise<void>;
+}
+
+const LOOK_MS = 500;
+
+export const makeServices = async (
+  {model, healthy}: ProofProject,
+  minutes: number,
+  needs: ServicesNeeds,
+): Promise<ProofServices> => {
+  const {compose, docker, files, pipes, clock} = needs;
+  const folder = await files.temporaryFolder();
+  const file = posix.join(folder, 'compose.json');
+  // It has the environment of production in it.
+  await files.writeText(file, JSON.stringify(model), 0o600);
+  const project = {name: model.name, directory: folder, files: [file]};
+  const remove = async (): Promise<void> => {
+    await compose.destroy(model.name);
+    await files.remove(folder);
+  };
+  const quiet = {onLine: () => undefined};
+  const own = () => docker.containers([projectLabel(model.name)]);
+  try {
+    await compose.create(project, quiet);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    async fill({service, target}, body) {
+      const container = (await own()).find(one => one.service === service);
+      const to = `${container?.id}:${posix.dirname(target)}`;
+      await feed(body, pipes.pipe('docker', ['cp', '--archive', '-', to]));
+    },
+    async start() {
+      await compose.up(project, quiet);
+      const begun = clock.elapsed();
+      for (;;) {
+        const all = (await own()).filter(({service}) => healthy.includes(service));
+        if (all.length > 0 && all.every(({health}) => health === 'healthy')) return healthy;
+        const ill = all.find(one => isLost(one));
+        if (ill !== undefined || clock.elapsed() - begun > minutes * 60_000)
+          throw await unwell(ill ?? all[0], docker);
+        await clock.wait(LOOK_MS);
+      }
+    },
+    remove,
+  };
+};
+
+const isLost = ({state, health}: Container): boolean =>
+  state === 'exited' || state === 'dead' || health === 'unhealthy';
+
+const unwell = async (one: Container | undefined, docker: ServicesNeeds['docker']): Promise<Error> => {
+  if (one === undefined) return new UserError('PROOF_IMPOSSIBLE', 'No container of the project was made.');
+  const {service, state, health = 'without health check', id} = one;
+  const lines = await docker.logs(id, {lines: 40});
+  return new NotProven(
+    [`${service} does not become healthy on what was restored (${state}, ${health})`],
+    lines,
+  );
+};

@@ -1,0 +1,86 @@
+import {besideKey} from '../archive/key.ts';
+import {canonical, type Evidence, type SignedEvidence} from '../archive/evidence.ts';
+import type {Manifest} from '../archive/manifest.ts';
+import type {ObjectStore} from '../outside/s3.ts';
+import type {Signature} from '../outside/signing.ts';
+import type {Proof} from './prove.ts';
+
+export interface EvidenceFacts {
+  bucket: string;
+  key: string;
+  size: number;
+  manifest: Manifest;
+  proof: Proof;
+  checkedAt: Date;
+  by: string;
+  host: string;
+  durationMs: number;
+  /** Why no service was started. */
+  why: string | undefined;
+}
+
+/** What is kept of a proof, and shown to clients. */
+export const evidenceOf = ({
+  bucket,
+  key,
+  size,
+  manifest,
+  proof,
+  checkedAt,
+  by,
+  host,
+  durationMs,
+  why,
+}: EvidenceFacts): Evidence => {
+  const {project, environment, at, servers, files} = proof.downloaded?.manifest ?? manifest;
+  const {differences: others, shrunk, healthy, images, restoreMs, answeredMs, sql, downloaded} = proof;
+  const differences = [...others, ...shrunk];
+  return {
+    format: 1,
+    project,
+    environment,
+    bucket,
+    key,
+    size: downloaded?.size ?? size,
+    sha256: downloaded?.sha256 ?? '',
+    at,
+    checkedAt: checkedAt.toISOString(),
+    by,
+    host,
+    verdict: differences.length === 0 ? 'proven' : 'failed',
+    differences: differences.slice(0, MOST_TOLD),
+    servers: servers.map(({service, kind, version, image, databases}) => ({
+      service,
+      kind,
+      version,
+      image,
+      imageId: images[service] ?? '',
+      databases: databases.map(({name, tables}) => ({
+        name,
+        tables: Object.keys(tables).length,
+        rows: Object.values(tables).reduce((sum, {rows}) => sum + rows, 0),
+      })),
+    })),
+    files: files.map(({source, entries, bytes}) => ({source, entries, bytes})),
+    services: {healthy, ...(healthy.length === 0 && why !== undefined && {why})},
+    ...(sql && {sql: {file: 'ops/verify.sql', said: sql.said}}),
+    restoreMs,
+    ...(answeredMs !== undefined && {answeredMs}),
+    durationMs,
+  };
+};
+
+const MOST_TOLD = 50;
+
+/** Beside its archive. The one that is replaced is older. */
+export const keepEvidence = async (
+  evidence: Evidence,
+  {
+    sign,
+    store,
+  }: {sign: ((text: string) => Promise<Signature>) | undefined; store: Pick<ObjectStore, 'replace'>},
+): Promise<void> => {
+  const signature = await sign?.(canonical(evidence));
+  const signed: SignedEvidence = {evidence, ...(signature && {signature})};
+  await store.replace(besideKey(evidence.key, evidence.verdict), `${JSON.stringify(signed, null, 2)}\n`);
+};

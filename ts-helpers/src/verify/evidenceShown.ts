@@ -1,0 +1,57 @@
+import type {Evidence} from '../archive/evidence.ts';
+import {lines} from '../run/planText.ts';
+import {sizeInWords} from '../text/bytes.ts';
+import {counted} from '../text/plain.ts';
+import {durationText} from '../text/time.ts';
+import type {ShownEvidence} from './evidenceWork.ts';
+
+/** A page for clients: what was kept, that it was restored, and how long that takes. */
+export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): string => {
+  const {project, environment, verdict, at, checkedAt, by, host, bucket, key, size, sha256} = evidence;
+  return lines(
+    `Backup of ${project} (${environment}) of ${at}: ${verdict === 'proven' ? 'restored, and the same' : 'NOT PROVEN'}`,
+    '',
+    `  Backup      s3://${bucket}/${key}`,
+    `              ${sizeInWords(size)}, SHA-256 ${sha256}`,
+    `  Checked     ${checkedAt}, on ${host}, by ${by}`,
+    ...comparedLines(evidence),
+    ...serviceLines(evidence),
+    ...timeLines(evidence),
+    ...evidence.differences.map((line, index) => `  ${index === 0 ? 'Differs   ' : '          '}  ${line}`),
+    ...(signature === undefined
+      ? ['  Signature   none: no key was given to the proof (COUNTABLE_EVIDENCE_KEY_FILE)']
+      : [
+          `  Signature   ${isGenuine ? 'genuine' : 'NOT GENUINE: this page was changed'}, ${signature.algorithm}, of the key`,
+          `              ${signature.publicKey.replaceAll(/-----[A-Z ]+-----/g, '').trim()}`,
+        ]),
+  );
+};
+
+const comparedLines = ({servers, files}: Evidence): string[] => [
+  ...servers.flatMap(({service, kind, version, image, databases}) => [
+    `  Database    ${service}: ${kind} ${version}, restored into a new server of ${image}`,
+    ...databases.map(
+      ({name, tables, rows}) =>
+        `              ${name}: ${counted(tables, 'table')}, ${counted(rows, 'row')}, each compared`,
+    ),
+  ]),
+  ...files.map(
+    ({source, entries, bytes}) =>
+      `  Files       ${source}: ${counted(entries, 'file or folder', 'files and folders')}, ${sizeInWords(bytes)}, each compared`,
+  ),
+];
+
+const serviceLines = ({services: {healthy, why = 'unknown why'}, sql}: Evidence): string[] => [
+  healthy.length > 0
+    ? `  Project     ${healthy.join(', ')} came up healthy on what was restored`
+    : `  Project     was not started on it: ${why}`,
+  ...(sql === undefined
+    ? []
+    : [`  Questions   ${sql.file} was answered: ${counted(sql.said.length, 'line')}`]),
+  ...(sql?.said.map(line => `              ${line}`) ?? []),
+];
+
+const timeLines = ({restoreMs, answeredMs, durationMs}: Evidence): string[] => [
+  `  A restore   takes ${durationText(restoreMs / 1000)} until the data is there${answeredMs === undefined ? '' : `, ${durationText(answeredMs / 1000)} until the project is up`}`,
+  `  The proof   took ${durationText(durationMs / 1000)}`,
+];

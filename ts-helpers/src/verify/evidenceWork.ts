@@ -1,0 +1,72 @@
+import {canonical, type SignedEvidence, signedSchema} from '../archive/evidence.ts';
+import {archiveNameIn, besideIn, prefixOf} from '../archive/key.ts';
+import {partOf} from '../archive/part.ts';
+import {UserError} from '../errors/userError.ts';
+import {createObjectStore, type ObjectStore} from '../outside/s3.ts';
+import {isSigned} from '../outside/signing.ts';
+import {bucketOf} from '../project/bucket.ts';
+import {checkedProjectName} from '../project/conventions.ts';
+import type {Finished} from '../run/finished.ts';
+import type {World} from '../run/world.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import {type BuildGiven, readProject} from '../workspace/open.ts';
+import {isMeant} from './choice.ts';
+
+export interface ShownEvidence extends SignedEvidence {
+  /** Whether the signature is of what it is on, and of the key that it names; undefined: there is none. */
+  isGenuine?: boolean;
+}
+
+type Given = BuildGiven & Record<'project' | 'at' | 'environment', string | undefined>;
+
+/** `countable evidence`. Throws BACKUP_MISSING where nothing was proven. */
+export const runEvidence = async (given: Given, world: World): Promise<Finished<ShownEvidence>> => {
+  const {build, settings} = await readProject(given, world);
+  const name = given.project === undefined ? build.project : checkedProjectName(given.project, '<project>');
+  const store = createObjectStore(bucketOf(settings), world.signal);
+  const instance = name === build.project ? settings.instance : undefined;
+  const part = partOf({environment: given.environment ?? PRODUCTION, instance});
+  const signed = await newestProof({name, part, at: given.at}, store);
+  const {signature, evidence} = signed;
+  if (signature === undefined) return {result: signed};
+  return {result: {...signed, isGenuine: isSigned(canonical(evidence), signature)}};
+};
+
+const newestProof = async (
+  {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
+  {list, readText, bucket}: ObjectStore,
+): Promise<SignedEvidence> => {
+  const proofs = (await list(prefixOf(name)))
+    .flatMap(object => {
+      const {archive = '', what} = besideIn(object.key) ?? {};
+      const isProof = what === 'proven' || what === 'failed';
+      const isOfPart = archiveNameIn(archive)?.part === part;
+      return isProof && isOfPart && (at === undefined || isMeant(archive, at)) ? [{...object, archive}] : [];
+    })
+    .sort((one, other) =>
+      one.archive === other.archive
+        ? other.modifiedAt.getTime() - one.modifiedAt.getTime()
+        : other.archive.localeCompare(one.archive),
+    );
+  const where = `s3://${bucket.name}/${prefixOf(name)}`;
+  const [newest] = proofs;
+  const text = newest && (await readText(newest.key));
+  if (newest === undefined || text === undefined)
+    throw new UserError(
+      'BACKUP_MISSING',
+      `No backup of ${name}${at === undefined ? '' : ` of ${at}`} was proven.`,
+      {
+        where,
+        remedy: `Prove one: countable verify ${name}`,
+      },
+    );
+  return signedIn(text, newest.key);
+};
+
+const signedIn = (text: string, key: string): SignedEvidence => {
+  try {
+    return signedSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UserError('BACKUP_BROKEN', `${key} holds no evidence.`, {where: key, cause});
+  }
+};

@@ -1,0 +1,133 @@
+import {archiveNameIn, besideKey} from '../archive/key.ts';
+import type {Manifest} from '../archive/manifest.ts';
+import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Docker} from '../outside/docker.ts';
+import type {Files} from '../outside/files.ts';
+import type {Locks} from '../outside/lock.ts';
+import type {ObjectStore} from '../outside/s3.ts';
+import type {Signature} from '../outside/signing.ts';
+import {composeProjectName, projectLabel} from '../project/conventions.ts';
+import type {Voice} from '../run/voice.ts';
+import type {Project} from '../workspace/project.ts';
+import {manifestIn} from './act/download.ts';
+import {VERIFY_SQL} from './act/sql.ts';
+import {choose, type Chosen} from './choice.ts';
+import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
+import type {ProveNeeds} from './prove.ts';
+
+export interface VerifyNeeds
+  extends
+    Omit<ProveNeeds, 'docker' | 'compose' | 'files' | 'voice' | 'store' | 'clock'>,
+    Omit<DeployedNeeds, 'voice'> {
+  docker: ProveNeeds['docker'] & Pick<Docker, 'containers'>;
+  compose: ProveNeeds['compose'] & DeployedNeeds['compose'];
+  files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
+  voice: Voice;
+  store: ObjectStore;
+  /** Buckets to which what is proven is copied. */
+  copies: readonly ObjectStore[];
+  clock: Clock;
+  locks: Locks;
+  /** Of the proofs of a project on this machine. */
+  lockOf(name: string): string;
+  sign: ((text: string) => Promise<Signature>) | undefined;
+  end?: ((reason: UserError) => void) | undefined;
+}
+
+export interface VerifyRequest {
+  /** Whose backup it is. */
+  name: string;
+  environment: string;
+  part: string | undefined;
+  at: string | undefined;
+  who: string;
+  /** Much less than before is meant. */
+  accepts: boolean;
+  /** Percent that may be missing. */
+  shrink: number;
+  /** Where services are to be started on it; undefined where it is not the project of this folder. */
+  project: Project | undefined;
+  /** Whether they are. */
+  web: boolean;
+}
+
+export interface Gathered extends Chosen {
+  manifest: Manifest;
+  project: ProofProject | NotTried;
+  sql: string | undefined;
+  before: {manifest: Manifest; percent: number} | undefined;
+  /** Of what is made on this machine. */
+  proofName: string;
+}
+
+/** Without a manifest beside it, it is from before, or somebody has taken that away. */
+export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promise<Gathered> => {
+  const {name, part, at, shrink, accepts} = request;
+  const {store, files} = needs;
+  const chosen = await choose({project: name, part, at}, store);
+  if (archiveNameIn(chosen.key)?.isEncrypted === true && needs.keyFile === undefined)
+    throw new UserError(
+      'KEY_MISSING',
+      `${chosen.key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
+      {
+        where: chosen.key,
+      },
+    );
+  const manifest = await manifestOf(chosen.key, store);
+  const proofName = composeProjectName('countable-proof', name, ...(part === undefined ? [] : [part]));
+  const before =
+    chosen.provenBefore === undefined || accepts ? undefined : await manifestOf(chosen.provenBefore, store);
+  const {workspace} = request.project ?? {};
+  return {
+    ...chosen,
+    manifest,
+    proofName,
+    project: await projectOn(manifest, request, {network: proofName, needs}),
+    sql: workspace === undefined ? undefined : await files.readInside(workspace, VERIFY_SQL),
+    before: before && {manifest: before, percent: shrink},
+  };
+};
+
+const manifestOf = async (
+  key: string,
+  {readText, bucket}: Pick<ObjectStore, 'readText' | 'bucket'>,
+): Promise<Manifest> => {
+  const text = await readText(besideKey(key, 'manifest'));
+  if (text !== undefined) return manifestIn(text);
+  throw new UserError('BACKUP_BROKEN', `Nothing beside it tells what ${key} holds.`, {
+    where: `s3://${bucket.name}/${besideKey(key, 'manifest')}`,
+  });
+};
+
+const projectOn = async (
+  manifest: Manifest,
+  {project, environment, web}: VerifyRequest,
+  {network, needs}: {network: string; needs: VerifyNeeds},
+): Promise<ProofProject | NotTried> => {
+  if (!web) return {why: '`backup: {proof: {web}}` says so'};
+  if (project === undefined) return {why: 'it is not the project of this folder'};
+  const deployed = await deployedOr(project, environment, needs);
+  if (deployed === undefined) return {why: 'the project is not checked out or deployed here'};
+  const {model, composeProject} = deployed;
+  const containers = await needs.docker.containers([
+    projectLabel(composeProject),
+    'com.docker.compose.oneoff=False',
+  ]);
+  return proofProject({model, containers, manifest, network});
+};
+
+/** Where it is only restored, nothing of the project need be there. */
+const deployedOr = async (
+  project: Project,
+  environment: string,
+  needs: VerifyNeeds,
+): Promise<Deployed | undefined> => {
+  try {
+    return await readDeployed(project, environment, needs);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'NOT_A_PROJECT') return undefined;
+    throw error;
+  }
+};

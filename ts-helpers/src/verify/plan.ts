@@ -1,0 +1,60 @@
+import type {Step} from '../result/step.ts';
+import type {NotTried, ProofProject} from './plan/services.ts';
+
+export interface VerifyStep extends Step {
+  id: 'prove' | 'record' | 'copy';
+}
+
+export interface VerifyPlan {
+  project: string;
+  bucket: string;
+  key: string;
+  /** Bytes. */
+  size: number;
+  /** Images that are started. */
+  images: string[];
+  /** Services that have to become healthy on it, or why none is started. */
+  services: string[];
+  why?: string;
+  sql: boolean;
+  /** Buckets that get a copy of it. */
+  copies: string[];
+  steps: VerifyStep[];
+}
+
+export const planVerify = (
+  facts: Omit<VerifyPlan, 'steps' | 'services' | 'why'>,
+  project: NotTried | ProofProject,
+): VerifyPlan => {
+  const services = 'model' in project ? project.healthy : [];
+  const also = [
+    ...(facts.sql ? ['run ops/verify.sql'] : []),
+    ...(services.length > 0 ? [`start ${services.join(', ')} on it`] : []),
+  ];
+  return {
+    ...facts,
+    services,
+    ...('why' in project && {why: project.why}),
+    steps: [
+      {
+        id: 'prove',
+        does: `Restore ${facts.key} into throw-away containers, and compare it${also.map(one => `; ${one}`).join('')}`,
+        // Its parts are told as they are done.
+        said: null,
+        risks: 'nothing',
+        limit: PROVE_MINUTES,
+        undo: [],
+      },
+      {id: 'record', does: 'Store what came of it beside it', risks: 'nothing', limit: 5, undo: []},
+      ...facts.copies.slice(0, 1).map((): VerifyStep => ({
+        id: 'copy',
+        does: `Copy it to ${facts.copies.map(name => `s3://${name}`).join(', ')}`,
+        risks: 'nothing',
+        limit: PROVE_MINUTES,
+        undo: [],
+      })),
+    ],
+  };
+};
+
+const PROVE_MINUTES = 12 * 60;

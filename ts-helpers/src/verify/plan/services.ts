@@ -1,0 +1,135 @@
+import {needs} from '../../compose/dependencies.ts';
+import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
+import type {Manifest} from '../../archive/manifest.ts';
+
+/** What of a project is started on what was restored, by files of its own. */
+export interface ProofProject {
+  model: ComposeModel;
+  /** Those that have to become healthy. */
+  healthy: string[];
+  /** What is copied into which of its containers before they start: members of the archive. */
+  copies: {member: string; service: string; target: string}[];
+}
+
+/** Why nothing of it is started. */
+export interface NotTried {
+  why: string;
+}
+
+interface Known {
+  model: ComposeModel;
+  /** Of the deploy, for the very images that run. */
+  containers: readonly Container[];
+  manifest: Manifest;
+  /** In which the restored servers are. */
+  network: string;
+}
+
+/**
+ * Services that have a health check, with what they depend on, beside the restored servers: without ports, names and networks of
+ * the host, and without any of its folders but those that are only read.
+ */
+export const proofProject = (known: Known): ProofProject | NotTried => {
+  const {model, manifest, containers, network} = known;
+  const servers = new Set(manifest.servers.map(({service}) => service));
+  const healthy = Object.entries(model.services).flatMap(([service, {healthcheck}]) =>
+    healthcheck?.test !== undefined && healthcheck.disable !== true && !servers.has(service) ? [service] : [],
+  );
+  if (healthy.length === 0) return {why: 'no service but the databases has a health check'};
+  const wanted = [...new Set(healthy.flatMap(service => [service, ...needs(service, model)]))].filter(
+    service => !servers.has(service),
+  );
+  const lacking = wanted.find(service => !containers.some(one => one.service === service));
+  if (lacking !== undefined) return {why: `there is no container of ${lacking} here that tells its image`};
+  const services = Object.fromEntries(
+    wanted.map(service => [service, treated(model.services[service] ?? {}, {service, servers, known})]),
+  );
+  const volumes = volumesOf(services);
+  return {
+    healthy,
+    copies: copiesInto(services, manifest),
+    model: {
+      name: network,
+      services,
+      networks: {default: {name: network, external: true}},
+      volumes: Object.fromEntries([...volumes].map(name => [name, {}])),
+    },
+  };
+};
+
+/** What a service says of what it is, and not of where it is. */
+const KEPT = [
+  ...[
+    'command',
+    'entrypoint',
+    'environment',
+    'healthcheck',
+    'working_dir',
+    'user',
+    'init',
+    'shm_size',
+    'tmpfs',
+  ],
+  ...[
+    'ulimits',
+    'stop_signal',
+    'stop_grace_period',
+    'read_only',
+    'tty',
+    'stdin_open',
+    'group_add',
+    'sysctls',
+  ],
+] as const;
+
+const treated = (
+  definition: ComposeService,
+  {service, servers, known}: {service: string; servers: ReadonlySet<string>; known: Known},
+): ComposeService => {
+  const kept = Object.fromEntries(
+    KEPT.flatMap(key => (definition[key] === undefined ? [] : [[key, definition[key]]])),
+  );
+  const dependsOn = Object.entries(definition.depends_on ?? {}).filter(([other]) => !servers.has(other));
+  const image = known.containers.find(one => one.service === service)?.imageId ?? '';
+  return {
+    ...kept,
+    image,
+    pull_policy: 'never',
+    restart: 'no',
+    networks: {default: {aliases: [service]}},
+    ...(dependsOn.length > 0 && {depends_on: Object.fromEntries(dependsOn)}),
+    volumes: (definition.volumes ?? []).flatMap(mount => mountOf(mount, known.manifest)),
+  };
+};
+
+/** What is stored becomes a volume of its own; what is only read stays; all else is empty. */
+const mountOf = (
+  mount: NonNullable<ComposeService['volumes']>[number],
+  {files}: Manifest,
+): NonNullable<ComposeService['volumes']> => {
+  const {type, source = '', target, read_only: isReadOnly = false} = mount;
+  if (type === 'tmpfs') return [{type, target}];
+  if (type === 'bind' && isReadOnly && !source.endsWith('.sock'))
+    return [{type, source, target, read_only: true}];
+  const isStored = files.some(one => one.source === source || source.endsWith(one.source.replace(/^\./, '')));
+  if (type === 'bind' && !isStored) return [];
+  return [{type: 'volume', source: volumeOf(source), target, ...(isReadOnly && {read_only: true})}];
+};
+
+const volumeOf = (source: string): string => `proof${source.replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
+
+const volumesOf = (services: Readonly<Record<string, ComposeService>>): Set<string> =>
+  new Set(
+    Object.values(services)
+      .flatMap(({volumes = []}) => volumes)
+      .flatMap(({type, source}) => (type === 'volume' && source ? [source] : [])),
+  );
+
+const copiesInto = (
+  services: Readonly<Record<string, ComposeService>>,
+  {files}: Manifest,
+): ProofProject['copies'] =>
+  files.flatMap(({member, services: users, target}) => {
+    const service = users.find(user => user in services);
+    return service === undefined ? [] : [{member, service, target}];
+  });

@@ -1,0 +1,187 @@
+import {Readable} from 'node:stream';
+import {finished} from 'node:stream/promises';
+import {fileDifferences} from '../archive/differences.ts';
+import {type FilesManifest, type Manifest, withoutDigests} from '../archive/manifest.ts';
+import {shrunkSince} from '../archive/shrink.ts';
+import type {Compose} from '../outside/compose.ts';
+import type {Docker} from '../outside/docker.ts';
+import {createTreeReader, type TreeRead, type TreeReader} from '../outside/treeReader.ts';
+import type {Voice} from '../run/voice.ts';
+import {download, type DownloadNeeds, type Downloaded, type Sink} from './act/download.ts';
+import {NotProven} from './act/failed.ts';
+import {compareServer, type ProofServer, type ServerNeeds, sinksOf, startServer} from './act/server.ts';
+import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
+import {runSql, type SqlRun} from './act/sql.ts';
+import type {NotTried, ProofProject} from './plan/services.ts';
+
+export interface ProveNeeds
+  extends DownloadNeeds, Omit<ServerNeeds, 'docker'>, Omit<ServicesNeeds, 'docker'> {
+  docker: ServerNeeds['docker'] &
+    ServicesNeeds['docker'] &
+    Pick<Docker, 'makeInternalNetwork' | 'removeThrowAway'>;
+  compose: ServicesNeeds['compose'] & Pick<Compose, 'destroy'>;
+  voice: Pick<Voice, 'step' | 'info'>;
+}
+
+export interface Proving {
+  key: string;
+  /** As it lies beside the archive. */
+  manifest: Manifest;
+  /** Of all that is made: the name of its containers and of its network. */
+  name: string;
+  project: ProofProject | NotTried;
+  /** Minutes that services have to become healthy. */
+  minutes: number;
+  /** Text of ops/verify.sql, where there is one. */
+  sql: string | undefined;
+  /** The last one that was proven, and what of it may be missing, percent. */
+  before: {manifest: Manifest; percent: number} | undefined;
+}
+
+/** What the proof came to, as far as it came. */
+export interface Proof {
+  downloaded?: Downloaded;
+  differences: string[];
+  /** What there is much less of than in the last proven one. */
+  shrunk: string[];
+  log: readonly string[];
+  images: Readonly<Record<string, string>>;
+  healthy: string[];
+  sql?: SqlRun;
+  restoreMs: number;
+  answeredMs?: number;
+}
+
+export const UNTRIED: Proof = {
+  differences: [],
+  shrunk: [],
+  log: [],
+  images: {},
+  healthy: [],
+  restoreMs: 0,
+};
+
+export const LABEL = 'ca.countable.proof';
+
+/** Restores, compares, starts, and removes everything again. What shows that the backup is no good is no error here. */
+export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> => {
+  const {docker, compose} = needs;
+  const label = `${LABEL}=${proving.name}`;
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+  const clear = async (): Promise<void> => {
+    if ('model' in proving.project) await compose.destroy(proving.project.model.name);
+    await docker.removeThrowAway(label);
+  };
+  // One that was killed left it.
+  await clear();
+  try {
+    await inOrder(proving, proof, needs);
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    proof.differences.push(...error.differences);
+    proof.log = error.log;
+  } finally {
+    await clear();
+  }
+  return proof;
+};
+
+const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promise<void> => {
+  const {manifest, name, project, sql, before} = proving;
+  const {docker, voice, clock} = needs;
+  const label = `${LABEL}=${name}`;
+  const isStarted = 'model' in project;
+  if (isStarted) await docker.makeInternalNetwork(name, label);
+  const place = {name, label, network: isStarted ? name : undefined};
+  const servers = await voice.step('Start empty servers of the same images', () =>
+    Promise.all(manifest.servers.map(server => startServer(server, place, needs))),
+  );
+  proof.images = Object.fromEntries(servers.map(({stored, imageId}) => [stored.service, imageId]));
+  const services = isStarted ? await makeServices(project, proving.minutes, needs) : undefined;
+  try {
+    const begun = clock.elapsed();
+    const trees = new Map<FilesManifest, TreeRead>();
+    proof.downloaded = await voice.step('Download and restore it', () =>
+      download(proving.key, sinksFor({manifest, servers, services, project, trees}), needs),
+    );
+    proof.restoreMs = Math.round(clock.elapsed() - begun);
+    const stored = proof.downloaded.manifest;
+    proof.differences.push(...sameArchive(manifest, stored));
+    proof.differences.push(
+      ...(await voice.step('Compare it with what was stored', () => compareAll(stored, {servers, trees}))),
+    );
+    if (before !== undefined) proof.shrunk.push(...shrunkSince(before.manifest, stored, before.percent));
+    if (sql !== undefined) proof.sql = await voice.step('Run ops/verify.sql', () => runSql(sql, servers));
+    if (services !== undefined) {
+      proof.healthy = await voice.step('Start the project on it', () => services.start());
+      proof.answeredMs = Math.round(clock.elapsed() - begun);
+    }
+  } finally {
+    await services?.remove();
+  }
+};
+
+const sinksFor = ({
+  manifest,
+  servers,
+  services,
+  project,
+  trees,
+}: {
+  manifest: Manifest;
+  servers: readonly ProofServer[];
+  services: ProofServices | undefined;
+  project: ProofProject | NotTried;
+  trees: Map<FilesManifest, TreeRead>;
+}): Map<string, Sink> => {
+  const ofServers = servers.flatMap(sinksOf);
+  const ofFiles = manifest.files.map((stored): [string, Sink] => [
+    stored.member,
+    async body => {
+      const reader = createTreeReader(stored.target.split('/').at(-1) ?? '');
+      const copy = 'copies' in project ? project.copies.find(one => one.member === stored.member) : undefined;
+      const {stream, heard} = hearing(body, reader);
+      if (copy === undefined || services === undefined) await finished(stream.resume());
+      else await services.fill(copy, stream);
+      trees.set(stored, await heard());
+    },
+  ]);
+  return new Map([...ofServers, ...ofFiles]);
+};
+
+/** The same bytes, for one who reads and one who listens. */
+const hearing = (body: Readable, reader: TreeReader) => {
+  const chunks = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of body) {
+      await reader.hear(Buffer.from(chunk as Uint8Array));
+      yield chunk as Buffer;
+    }
+  };
+  return {stream: Readable.from(chunks(), {objectMode: false}), heard: () => reader.end()};
+};
+
+/** What lies beside an archive tells of that very archive. */
+const sameArchive = (beside: Manifest, inside: Manifest): string[] => {
+  const told = (manifest: Manifest): string => JSON.stringify(withoutDigests(manifest));
+  return told(beside) === told(inside) ? [] : ['what lies beside the archive tells of another one'];
+};
+
+const compareAll = async (
+  {servers: stored, files}: Manifest,
+  {servers, trees}: {servers: readonly ProofServer[]; trees: ReadonlyMap<FilesManifest, TreeRead>},
+): Promise<string[]> => {
+  const all: string[] = [];
+  for (const server of servers) {
+    const own = stored.find(({service}) => service === server.stored.service);
+    if (own !== undefined) all.push(...(await compareServer({...server, stored: own})));
+  }
+  for (const [{member}, read] of trees) {
+    const own = files.find(one => one.member === member);
+    if (own !== undefined) all.push(...fileDifferences(own, read));
+  }
+  const heard = new Set([...trees.keys()].map(({member}) => member));
+  return [
+    ...all,
+    ...files.filter(({member}) => !heard.has(member)).map(({source}) => `${source} is not in it`),
+  ];
+};

@@ -1,0 +1,48 @@
+import {plan, timeLimit} from '../run/commonFlags.ts';
+import {on, word} from '../run/flag.ts';
+import {defineVerb, optional} from '../run/verb.ts';
+import type {StageResult} from '../result/result.ts';
+import type {Finished} from '../run/finished.ts';
+import type {VerifyPlan} from './plan.ts';
+
+export const verify = defineVerb({
+  name: 'verify',
+  does: 'prove a backup: restore it into throw-away containers, and compare',
+  explains:
+    'Downloads it from S3, restores it into empty servers of the same images, which nobody can reach, and compares databases, roles, ' +
+    'tables, rows and contents with what was stored. In the folder of the project it then runs ops/verify.sql, starts the services ' +
+    'that have a health check on it, and waits until they are healthy. What came of it, and how long it took, is kept beside the ' +
+    'backup: only then is it proven. Much less than in the last proven one is an error (BACKUP_SHRUNK); --accept says that it is meant.',
+  arguments: {project: optional('whose backup; default: the project of this folder')},
+  flags: {
+    at: word(
+      'TIME',
+      'which one: the beginning of its time, like 2026-11-27, or its key; default: the newest',
+    ),
+    environment: word('NAME', 'of which environment; default: prod'),
+    accept: on('that it holds much less than the last proven one is meant'),
+    plan,
+    timeLimit,
+  },
+  examples: [
+    {command: 'countable verify', does: 'prove the newest backup of this project'},
+    {
+      command: 'countable verify shop --at 2026-11-27',
+      does: 'prove the newest one of that day, of another project',
+    },
+  ],
+  async run(given, world): Promise<Finished<StageResult | VerifyPlan>> {
+    const [{planStage, runStageVerb}, {verifyWork}] = await Promise.all([
+      import('../stage/work.ts'),
+      import('./work.ts'),
+    ]);
+    const work = verifyWork(given);
+    if (given.plan) return {result: await planStage({verb: 'verify', work}, given, world)};
+    const environment = given.environment ?? 'prod';
+    return runStageVerb({verb: 'verify', name: 'Prove', environment, work}, given, world);
+  },
+  async show(result) {
+    const [{stageLine}, {verifyPlan}] = await Promise.all([import('../stage/line.ts'), import('./shown.ts')]);
+    return 'stage' in result ? stageLine(result) : verifyPlan(result);
+  },
+});

@@ -1,0 +1,129 @@
+import {hostname} from 'node:os';
+import {UserError} from '../errors/userError.ts';
+import type {Evidence} from '../archive/evidence.ts';
+import type {ProofOutcome} from '../result/backup.ts';
+import {carryOut} from '../run/carryOut.ts';
+import {copyArchive} from './act/copies.ts';
+import {evidenceOf, keepEvidence} from './evidence.ts';
+import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
+import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
+import {type Proof, prove, UNTRIED} from './prove.ts';
+
+export type {VerifyNeeds, VerifyRequest} from './gather.ts';
+
+export const planOnly = async (request: VerifyRequest, needs: VerifyNeeds): Promise<VerifyPlan> =>
+  planOf(request, await gather(request, needs), needs);
+
+const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: VerifyNeeds): VerifyPlan => {
+  const {key, object, manifest, project, sql} = gathered;
+  const images = manifest.servers.map(({image}) => image);
+  return planVerify(
+    {
+      project: name,
+      bucket: store.bucket.name,
+      key,
+      size: object.size,
+      images,
+      sql: sql !== undefined,
+      copies: copies.map(one => one.bucket.name),
+    },
+    project,
+  );
+};
+
+/** Throws PROOF_FAILED and BACKUP_SHRUNK, once that is kept as evidence. */
+export const verify = async (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
+  const {name, who} = request;
+  const {clock, locks, lockOf} = needs;
+  const lock = await locks.tryToTake(lockOf(name), {who, since: clock.now().toISOString()});
+  if ('heldBy' in lock)
+    throw new UserError(
+      'LOCK_HELD',
+      `Another proof of ${name} is under way here: ${lock.heldBy.who}, since ${lock.heldBy.since}.`,
+      {
+        where: name,
+        remedy: 'Wait for it to end, or abort it.',
+      },
+    );
+  try {
+    return await carriedOut(request, await gather(request, needs), needs);
+  } finally {
+    await lock.release();
+  }
+};
+
+const carriedOut = async (
+  request: VerifyRequest,
+  gathered: Gathered,
+  needs: VerifyNeeds,
+): Promise<ProofOutcome> => {
+  const {key, proofName} = gathered;
+  const {store, copies, voice, clock, end, sign} = needs;
+  const plan = planOf(request, gathered, needs);
+  const begun = clock.elapsed();
+  const minutes = request.project?.settings.health.minutes ?? 5;
+  let proof: Proof = UNTRIED;
+  let outcome: ProofOutcome | undefined;
+  const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
+    async prove() {
+      proof = await prove({...gathered, name: proofName, minutes}, needs);
+    },
+    async record() {
+      const durationMs = Math.round(clock.elapsed() - begun);
+      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, durationMs});
+      await keepEvidence(evidence, {sign, store});
+      outcome = outcomeOf(evidence);
+      if (outcome.verdict === 'failed') throw failure(outcome, proof);
+    },
+    async copy() {
+      for (const to of copies) await copyArchive(key, {from: store, to, clock});
+    },
+  };
+  await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
+  if (outcome === undefined) throw new Error('the plan has no step that records');
+  return outcome;
+};
+
+const factsOf = (
+  {who}: VerifyRequest,
+  {key, object, manifest, project}: Gathered,
+  {store, clock}: VerifyNeeds,
+) => ({
+  bucket: store.bucket.name,
+  key,
+  size: object.size,
+  manifest,
+  checkedAt: clock.now(),
+  by: who,
+  host: hostname(),
+  why: 'why' in project ? project.why : undefined,
+});
+
+const outcomeOf = ({
+  bucket,
+  key,
+  verdict,
+  differences,
+  restoreMs,
+  answeredMs,
+  durationMs,
+}: Evidence): ProofOutcome => ({
+  bucket,
+  key,
+  verdict,
+  differences,
+  restoreMs,
+  ...(answeredMs !== undefined && {answeredMs}),
+  durationMs,
+});
+
+const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
+  const [first = '', ...others] = outcome.differences;
+  const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  return new UserError(code, `${outcome.key}: ${first}${more}.`, {
+    where: `s3://${outcome.bucket}/${outcome.key}`,
+    evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...outcome.differences]}},
+    leaves: {proof: outcome},
+  });
+};

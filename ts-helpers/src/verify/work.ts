@@ -1,0 +1,81 @@
+import path from 'node:path';
+import {createDeployFolder} from '../deploy/deployed.ts';
+import {checkedProjectName} from '../project/conventions.ts';
+import {createCompressing} from '../outside/compressing.ts';
+import {createEncrypting} from '../outside/encrypting.ts';
+import {createLocks} from '../outside/lock.ts';
+import {createPipes} from '../outside/pipe.ts';
+import {createObjectStore} from '../outside/s3.ts';
+import {createShell} from '../outside/shell.ts';
+import {signText} from '../outside/signing.ts';
+import {partOf} from '../archive/part.ts';
+import {bucketOf} from '../project/bucket.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import type {Job} from '../stage/work.ts';
+import {createDockerAdapters} from '../services/adapters.ts';
+import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+import {whoIs} from '../workspace/whoIs.ts';
+import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
+
+export interface VerifyGiven {
+  /** Default: the one of the folder. */
+  project?: string | undefined;
+  environment?: string | undefined;
+  /** Which one; default: the newest. */
+  at?: string | undefined;
+  accept?: boolean;
+}
+
+/** The proof of a backup, with all that it works with. */
+export const verifyWork =
+  ({project: named, environment = PRODUCTION, at, accept = false}: VerifyGiven) =>
+  (job: Job) => {
+    const {project, world} = job;
+    const {settings, build} = project;
+    const name = named === undefined ? build.project : checkedProjectName(named, '<project>');
+    const isOwn = name === build.project;
+    const {backup} = settings;
+    const request: VerifyRequest = {
+      name,
+      environment,
+      part: partOf({environment, instance: isOwn ? settings.instance : undefined}),
+      at,
+      who:
+        build.buildUrl === undefined ? whoIs(project, world) : `${whoIs(project, world)} (${build.buildUrl})`,
+      accepts: accept,
+      shrink: backup === 'none' ? 100 : backup.shrink,
+      project: isOwn ? project : undefined,
+      web: backup !== 'none' && backup.proof.web,
+    };
+    return Promise.resolve({
+      plan: () => planOnly(request, needsOf(job)),
+      async run() {
+        return {outcome: 'passed' as const, proof: await verify(request, needsOf(job))};
+      },
+    });
+  };
+
+/** Throws BACKUP_NOT_SET_UP. */
+const needsOf = ({project: {settings}, world, end}: Job): VerifyNeeds => {
+  const {variables, signal, voice, inherited} = world;
+  const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
+  const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
+  const pipes = createPipes(signal);
+  const {backup} = settings;
+  const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
+  return {
+    ...createDockerAdapters(signal, variables),
+    voice,
+    pipes,
+    compressing: createCompressing(pipes),
+    encrypting: createEncrypting(createShell(signal), pipes),
+    store: createObjectStore(bucketOf(settings), signal),
+    copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
+    keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
+    folderOf: composeProject => createDeployFolder(root, composeProject),
+    locks: createLocks(withoutCookie),
+    lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
+    sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
+    end,
+  };
+};
