@@ -31,7 +31,7 @@ describe('a bucket of a server that speaks S3', function () {
   });
   this.afterAll(async () => {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
-      if (before[name] === undefined) delete process.env[name];
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = before[name];
     await minio.stop();
   });

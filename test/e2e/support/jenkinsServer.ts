@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {XMLValidator} from 'fast-xml-parser';
 import {listen, receive} from './httpServer.ts';
+import {treeOf} from './jenkinsTree.ts';
 
 export const JENKINS_USER = 'ada';
 export const JENKINS_TOKEN = '11aabbccddeeff00112233445566778899';
@@ -122,23 +123,11 @@ const serve = async (
     .map(decodeURIComponent);
   const tree = searchParams.get('tree') ?? '';
   const asked = {method, segments, name: searchParams.get('name') ?? '', body};
-  const reply = tree.startsWith('jobs') ? treeReply(jenkins, tree) : react(jenkins, sessions, asked);
+  const reply = tree.startsWith('jobs')
+    ? jsonReply(treeOf(jenkins.items, tree))
+    : react(jenkins, sessions, asked);
   if (trouble === 'done, and gone') response.destroy();
   else respond(reply);
-};
-
-/** As deep as it is asked for. */
-const treeReply = ({items}: JenkinsServer, tree: string): Reply => {
-  const below = (above: string, depth: number): unknown[] =>
-    [...items]
-      .filter(([path]) => path.startsWith(above) && path !== above && !path.slice(above.length).includes('/'))
-      .map(([path, xml]) => ({
-        _class: /<(?!\?)([\w.-]+)/.exec(xml)?.[1],
-        name: path.slice(above.length),
-        ...(depth > 1 && {jobs: below(`${path}/`, depth - 1)}),
-      }));
-  const jobs = below('', tree.split('jobs[').length - 1);
-  return jsonReply({_class: 'hudson.model.Hudson', jobs});
 };
 
 interface Asked {
