@@ -60,6 +60,7 @@ describe('a bucket of a server that speaks S3', function () {
     await store.create(KEY, 'data', {now: NOW});
     const {lockedUntil} = (await store.head(KEY)) ?? {};
     assert.equal(Math.round((lockedUntil!.getTime() - NOW.getTime()) / 86_400_000), 3);
+    assert.deepEqual([await store.isLockable(), await open().isLockable()], [true, false]);
     await assert.rejects(open({lock}).create('x', 'data', {now: NOW}), {code: 'S3_LOCK_REFUSED'});
   });
 
@@ -115,6 +116,7 @@ describe('a bucket of a server that speaks S3', function () {
       const uploads = await store.unfinished(`${KEY}.age`);
       assert.equal(uploads.length, 1);
       for (const upload of uploads) await store.abandon(upload);
+      assert.equal(await store.isLockable(), false);
       await store.head(KEY);
       await store.remove(KEY);
       await store.replace('countable/fleet.json', '{"format": 1}');

@@ -100,6 +100,10 @@ export const createFakeObjectStore = (
       return uploads.filter(({key}) => key.startsWith(prefix));
     },
 
+    async isLockable() {
+      ask('lockable');
+      return bucket.lock !== undefined;
+    },
     async head(key) {
       ask(`head ${key}`);
       const object = objects.get(key);

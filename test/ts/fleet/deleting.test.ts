@@ -58,14 +58,36 @@ describe('deleting what is too many', () => {
     }
   });
 
-  it('leaves what is locked or held, and asks of nothing else whether it is', async () => {
+  it('leaves what is locked or held, and asks whether it is only of what would go', async () => {
     const {store, words, needs} = full();
+    Object.assign(store.bucket, {lock: {mode: 'GOVERNANCE', days: 1}});
     const key = 'backups/shop/2026-11-20T033000Z.tar.zst';
     Object.assign(store.objects.get(key)!, {lockedUntil: new Date(NOW.getTime() + DAY)});
     Object.assign(store.objects.get('backups/shop/2026-11-19T033000Z.tar.zst')!, {isHeld: true});
     assert.equal((await checkFleet(words, needs)).deleted, 27);
     assert.ok(store.objects.has(key) && store.objects.has(`${key}.manifest.json`));
     assert.equal(store.asked.filter(what => what.startsWith('head')).length, 29 * 3);
+  });
+
+  it('asks of nothing whether it is locked in a bucket that knows no locks', async () => {
+    const {store, words, needs} = full();
+    assert.equal((await checkFleet(words, needs)).deleted, 29);
+    assert.deepEqual(
+      store.asked.filter(what => what.startsWith('head')),
+      [],
+    );
+  });
+
+  it('takes fifty of a project a night, the oldest first', async () => {
+    const {store, words, needs, keep} = checking();
+    for (let night = 0; night < 120; night++) keep({at: nightsAgo(night)});
+    const rules = {...words.rules, keep: {daily: 7, weekly: 0, monthly: 0}};
+    const deleted: number[] = [];
+    for (let night = 0; night < 4; night++)
+      deleted.push((await checkFleet({...words, rules}, needs)).deleted);
+    assert.deepEqual(deleted, [50, 50, 13, 0]);
+    const [first] = store.asked.filter(what => what.startsWith('remove') && what.endsWith('.zst'));
+    assert.ok(first!.includes('2026-0') || first!.includes('2026-1'));
   });
 
   it('leaves an archive whole that it may not delete, tells of it, and goes on', async () => {

@@ -104,10 +104,6 @@ export const weekOf = (at: Date): string => {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
 };
 
-/** Of what may go: what has to be asked whether it is locked. */
-export const candidatesOf = (facts: Omit<RetentionFacts, 'locked'>): string[] =>
-  leavingOf({...facts, locked: new Set()}).flatMap(({keys}) => keys);
-
 /** A proven one is the last that can be told to be good: a project's own word may keep more, and never less. */
 export const mostOf = (one: Keep, other: Partial<Keep> | undefined): Keep => ({
   daily: Math.max(one.daily, other?.daily ?? 0),

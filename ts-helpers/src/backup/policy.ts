@@ -101,7 +101,11 @@ const proof = (bucket: Bucket): Statement[] => [
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   list(bucket.name, [BACKUPS]),
   // There is no condition on what begins so.
-  allow('ListUploads', ['s3:ListBucketMultipartUploads'], [arn(bucket.name)]),
+  allow(
+    'AskTheBucket',
+    ['s3:ListBucketMultipartUploads', 's3:GetBucketObjectLockConfiguration'],
+    [arn(bucket.name)],
+  ),
   allow(
     'ReadAndDelete',
     [

@@ -1,7 +1,6 @@
 import type {FleetRecord, ToldTrouble} from '../archive/fleetRecord.ts';
 import {FLEET_KEY} from '../archive/fleetRecord.ts';
 import type {Leaving} from '../archive/retention.ts';
-import {AT_ONCE} from '../backups/look.ts';
 import {UserError} from '../errors/userError.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
@@ -12,13 +11,16 @@ export interface DeleteNeeds {
   voice: Pick<Voice, 'warn' | 'detail'>;
 }
 
+/** Nothing is kept in memory of what is deleted. */
+const DELETED_AT_ONCE = 40;
+
 /** Each archive before what tells of it. What cannot be deleted stays whole, and is named. */
 export const deleteAll = async (
   leaving: readonly Leaving[],
   {store, voice}: DeleteNeeds,
 ): Promise<{deleted: number; refused: string[]}> => {
   const refused: string[] = [];
-  await severalAtOnce(leaving, AT_ONCE, async ({keys, upload, why}) => {
+  await severalAtOnce(leaving, DELETED_AT_ONCE, async ({keys, upload, why}) => {
     try {
       if (upload) await store.abandon(upload);
       for (const key of keys) await store.remove(key);

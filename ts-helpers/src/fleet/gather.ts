@@ -14,7 +14,10 @@ import {type FleetFacts, type FleetRules, lockCandidates, planProject, type Proj
 import {type Known, projectsOf, watchedParts} from './plan/watched.ts';
 
 export interface GatherNeeds {
-  store: Pick<ObjectStore, 'bucket' | 'list' | 'folders' | 'directly' | 'readText' | 'unfinished' | 'head'>;
+  store: Pick<
+    ObjectStore,
+    'bucket' | 'list' | 'folders' | 'directly' | 'readText' | 'unfinished' | 'isLockable' | 'head'
+  >;
   older: readonly OlderStore[];
   /** Absent where no controller is named. */
   jenkins: (() => Promise<{tree(): Promise<JenkinsNode[]>}>) | undefined;
@@ -31,9 +34,10 @@ export interface FleetWords {
 export const gatherFleet = async (words: FleetWords, needs: GatherNeeds, now: Date): Promise<FleetFacts> => {
   const {store} = needs;
   const before = fleetRecordIn(await store.readText(FLEET_KEY));
-  const [found, uploads, left, jenkins] = await Promise.all([
+  const [found, uploads, isLockable, left, jenkins] = await Promise.all([
     store.folders(BACKUPS),
     store.unfinished(BACKUPS),
+    store.isLockable(),
     newestOlder(needs.older),
     jenkinsProjects(words, before, needs),
   ]);
@@ -44,7 +48,7 @@ export const gatherFleet = async (words: FleetWords, needs: GatherNeeds, now: Da
     found,
     keptBefore: before?.kept ?? [],
   };
-  const looking: Looking = {words, known, uploads, left, now};
+  const looking: Looking = {words, known, uploads, isLockable, left, now};
   const projects = await severalAtOnce(projectsOf(known), AT_ONCE, async project =>
     planProject(await projectFacts(project, looking, needs), words.rules, now),
   );
@@ -55,6 +59,7 @@ interface Looking {
   words: FleetWords;
   known: Known;
   uploads: readonly Unfinished[];
+  isLockable: boolean;
   left: ReadonlyMap<string, {newest: KeptArchive}>;
   now: Date;
 }
@@ -85,7 +90,7 @@ const jenkinsProjects = async (
 
 const projectFacts = async (
   project: string,
-  {words, known, uploads, left, now}: Looking,
+  {words, known, uploads, isLockable, left, now}: Looking,
   {store}: GatherNeeds,
 ): Promise<ProjectFacts> => {
   const objects = await store.list(prefixOf(project));
@@ -104,7 +109,8 @@ const projectFacts = async (
   const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));
   const {keptBefore} = known;
   const facts = {project, watched, objects, uploads: own, archives, newest: new Map(newest), keptBefore};
-  return {...facts, locked: await lockedOf(lockCandidates(facts, words.rules, now), store, now)};
+  const candidates = isLockable ? lockCandidates(facts, words.rules, now) : [];
+  return {...facts, locked: await lockedOf(candidates, store, now)};
 };
 
 const lockedOf = async (

@@ -2,7 +2,7 @@ import type {KeptArchive} from '../archive/inventory.ts';
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
 import type {ManifestWord} from '../archive/proof.ts';
-import {candidatesOf, type Keep, type Leaving, leavingOf, mostOf} from '../archive/retention.ts';
+import {type Keep, type Leaving, leavingOf, mostOf} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
 import type {Step} from '../result/step.ts';
 import {counted} from '../text/plain.ts';
@@ -57,15 +57,25 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
   );
   return {
     project,
-    leaving: leavingOf(retentionFacts(facts, rules, now)),
+    leaving: leavingOf(retentionFacts(facts, rules, now)).slice(-MOST_OF_ONE),
     troubles,
     kept: kept.map(part => watchedName(project, part)),
   };
 };
 
+/** The oldest go first; what is more waits for the next night: of what nobody has looked at for years there may be a lot. */
+const MOST_OF_ONE = 50;
+const MOST_OF_ALL = 5_000;
+
 /** Keys of objects that are to be asked whether they are locked, before it is decided. */
-export const lockCandidates = (facts: Omit<ProjectFacts, 'locked'>, rules: FleetRules, now: Date): string[] =>
-  candidatesOf(retentionFacts({...facts, locked: new Set()}, rules, now));
+export const lockCandidates = (
+  facts: Omit<ProjectFacts, 'locked'>,
+  rules: FleetRules,
+  now: Date,
+): string[] => {
+  const leaving = leavingOf(retentionFacts({...facts, locked: new Set()}, rules, now));
+  return leaving.slice(-MOST_OF_ONE).flatMap(({keys}) => keys);
+};
 
 const retentionFacts = (facts: ProjectFacts, {keep, lockDays}: FleetRules, now: Date) => {
   const {project, objects, uploads, locked, newest} = facts;
@@ -103,7 +113,7 @@ export interface FleetFacts {
 }
 
 export const planFleet = ({bucket, projects, before, jenkins, now}: FleetFacts): FleetPlan => {
-  const leaving = projects.flatMap(one => one.leaving);
+  const leaving = projects.flatMap(one => one.leaving).slice(0, MOST_OF_ALL);
   const troubles = projects.flatMap(one => one.troubles);
   const telling = planTelling(before?.told ?? [], troubles, now);
   const record = {

@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
+import {GetObjectCommand, GetObjectLockConfigurationCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
 import {UserError} from '../../errors/userError.ts';
 import type {BucketClient} from './client.ts';
 
@@ -16,6 +16,8 @@ export interface ObjectHead {
 }
 
 export interface Reading {
+  /** Whether objects of the bucket can be locked at all; who may not know has to take it that they can. */
+  isLockable(): Promise<boolean>;
   /** Undefined where there is none. */
   head(key: string): Promise<ObjectHead | undefined>;
   /** Undefined where there is none. */
@@ -70,6 +72,21 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
       },
     );
   return {
+    async isLockable() {
+      try {
+        const asked = new GetObjectLockConfigurationCommand({Bucket: bucket.name});
+        const {ObjectLockConfiguration: found} = await asking(undefined, () =>
+          s3.send(asked, {abortSignal: signal}),
+        );
+        return found?.ObjectLockEnabled === 'Enabled';
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        // Other servers may know nothing of locks, and then nothing is locked.
+        if (['S3_LOCK_REFUSED', 'S3_REFUSED', 'BACKUP_MISSING'].includes(error.code)) return false;
+        if (error.code === 'S3_DENIED') return true;
+        throw error;
+      }
+    },
     head: key =>
       missingAsNone(async () => {
         const {
