@@ -30,7 +30,10 @@ execFileSync(process.execPath, [
 /** Megabytes at the most, and seconds of the processor, until now. */
 const usageOf = (pid: number): {memory: number; cpu: number} | undefined => {
   try {
-    const memory = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_000;
+    const counted = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    // It has ended already.
+    if (counted === undefined) return undefined;
+    const memory = Number(counted) / 1_000;
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return {memory, cpu: (Number(fields[11]) + Number(fields[12])) / 100};
   } catch {
