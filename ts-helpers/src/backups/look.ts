@@ -20,7 +20,7 @@ export interface LookNeeds {
 }
 
 /** Requests at once: S3 answers many, and each answer is up to a megabyte of memory. */
-export const AT_ONCE = 8;
+export const AT_ONCE = 4;
 
 /** Archives of a project, the newest first; with those that older scripts left. */
 export const archivesOf = async (project: string, {store, older}: LookNeeds): Promise<KeptArchive[]> => {

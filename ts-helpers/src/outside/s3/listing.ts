@@ -29,6 +29,9 @@ export interface Listing {
   unfinished(prefix: string): Promise<UnfinishedUpload[]>;
 }
 
+/** Apart from the page that it was read out of, all of which would else stay in memory with it. */
+const copied = (text: string): string => Buffer.from(text).toString();
+
 export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing => {
   const pages = async function* (prefix: string, delimiter?: string) {
     let token: string | undefined;
@@ -52,7 +55,8 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
     const found: StoredObject[] = [];
     for await (const {Contents = []} of pages(prefix, delimiter))
       for (const {Key, Size = 0, LastModified} of Contents)
-        if (Key !== undefined) found.push({key: Key, size: Size, modifiedAt: LastModified ?? new Date(0)});
+        if (Key !== undefined)
+          found.push({key: copied(Key), size: Size, modifiedAt: LastModified ?? new Date(0)});
     return found;
   };
   return {
