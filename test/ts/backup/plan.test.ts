@@ -82,8 +82,8 @@ describe('the plan of a backup', () => {
       [['postgres', 'db']],
     );
     assert.deepEqual(
-      files.map(({name, target, container: from}) => [name, target, from?.service]),
-      [['media', '/media', 'web']],
+      files.map(({name, target, container: from}) => [name, target, from?.id]),
+      [['media', '/media', 'id-of-web']],
     );
     assert.deepEqual(leftOut, [
       {what: 'volume pg-data', why: 'PostgreSQL of db keeps its files in it, and is dumped'},

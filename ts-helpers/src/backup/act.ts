@@ -16,6 +16,7 @@ import type {Encrypting} from '../outside/encrypting.ts';
 import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Voice} from '../run/voice.ts';
+import {sizeInWords} from '../text/bytes.ts';
 import {storeFiles} from './act/files.ts';
 import {storeServer} from './act/server.ts';
 import type {BackupPlan} from './plan.ts';
@@ -26,7 +27,7 @@ export interface StoreNeeds {
   encrypting: Encrypting;
   pipes: Pipes;
   store: ObjectStore;
-  voice: Pick<Voice, 'detail'>;
+  voice: Pick<Voice, 'detail' | 'info'>;
 }
 
 export interface Storing {
@@ -76,8 +77,16 @@ export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<
       'countable-manifest': besideKey(plan.key, 'manifest'),
     },
   });
-  return bothEnd(upload, {writer, sealed, fill: () => fill(writer, storing, needs)});
+  const telling = setInterval(() => {
+    needs.voice.info(`${sizeInWords(writer.size())} read so far`);
+  }, TELL_MS);
+  return bothEnd(upload, {writer, sealed, fill: () => fill(writer, storing, needs)}).finally(() => {
+    clearInterval(telling);
+  });
 };
+
+/** Who waits for a large one wants to see that it goes on. */
+const TELL_MS = 60_000;
 
 /** The one that failed first, and of its own, is what is told. */
 const bothEnd = async (

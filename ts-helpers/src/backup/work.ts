@@ -10,6 +10,10 @@ import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
 import {bucketOf} from '../project/bucket.ts';
+import {checkedProjectName, composeProjectName} from '../project/conventions.ts';
+import {createFiles} from '../outside/files.ts';
+import type {World} from '../run/world.ts';
+import {type BuildGiven, readFacts, readProject} from '../workspace/open.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {StageOutcome} from '../stage/runStage.ts';
 import type {Job} from '../stage/work.ts';
@@ -58,6 +62,29 @@ export const backupWork =
 
 const stateOf = (root: string, composeProject: string): string =>
   createDeployFolder(root, composeProject).state;
+
+/** A project of this host by its name, from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
+export const deployedHere = async (
+  name: string,
+  environment: string,
+  {given, world}: {given: BuildGiven; world: World},
+): Promise<{project: Project}> => {
+  const facts = await readFacts(given);
+  const here = await readProject(given, world, facts);
+  const root = folderOf(here.settings.deployRoot ?? DEPLOY_ROOT, world);
+  const {path: workspace} = createDeployFolder(
+    root,
+    composeProjectName(checkedProjectName(name, '<project>'), environment),
+  );
+  if (!(await createFiles().exists(workspace)))
+    throw new UserError('BACKUP_NOTHING_RUNS', `Nothing was deployed here as ${name} to ${environment}.`, {
+      where: workspace,
+      remedy: 'Run it on the host that it is deployed to, or in a checkout of it.',
+    });
+  // The folder is called as its compose project is.
+  const named = {...facts, options: {...facts.options, name}};
+  return {project: await readProject({...given, workspace}, world, named)};
+};
 
 /** Elsewhere it has a stage of its own. */
 const isProvenHere = ({settings: {backup}, build}: Project): boolean =>

@@ -18,6 +18,8 @@ export interface ArchiveWriter {
     heard?: (chunk: Buffer) => void | Promise<void>,
   ): Promise<number>;
   addText(name: string, text: string): Promise<void>;
+  /** Bytes of all members so far. */
+  size(): number;
   finish(): void;
   fail(error: unknown): void;
 }
@@ -37,12 +39,14 @@ const PIECE = 8 * 1024 * 1024;
 export const createArchiveWriter = (at: Date): ArchiveWriter => {
   const {readable, controller} = createTarPacker();
   const output = Readable.fromWeb(readable as ReadableStream, {objectMode: false});
+  let written = 0;
   const add = async (name: string, chunks: readonly Uint8Array[]): Promise<void> => {
     const size = chunks.reduce((sum, {length}) => sum + length, 0);
     try {
       const writer = controller.add({name, size, type: 'file', mode: 0o600, mtime: at}).getWriter();
       for (const chunk of chunks) await writer.write(plain(chunk));
       await writer.close();
+      written += size;
     } catch (error) {
       throw output.destroyed ? new NobodyReads(error) : error;
     }
@@ -71,6 +75,7 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
       return total;
     },
     addText: (name, text) => add(name, [Buffer.from(text)]),
+    size: () => written,
     finish() {
       controller.finalize();
     },

@@ -1,16 +1,45 @@
 import type {StageResult} from '../result/result.ts';
 import {NOTHING_CHANGED} from '../result/changes.ts';
+import type {BackupOutcome, ProofOutcome} from '../result/backup.ts';
+import {sizeInWords} from '../text/bytes.ts';
 import {counted} from '../text/plain.ts';
+import {durationText} from '../text/time.ts';
 
 /** How a stage ended, in a line. */
-export const stageLine = ({stage, outcome, durationMs, tests, urls, changes, error}: StageResult): string =>
+export const stageLine = ({
+  stage,
+  outcome,
+  durationMs,
+  tests,
+  urls,
+  changes,
+  backup,
+  proof,
+  error,
+}: StageResult): string =>
   [
     `${stage}: ${outcome} in ${(durationMs / 1000).toFixed(1)} s`,
     tests && `${counted(tests.total, 'test')}, ${tests.failed} failed, ${tests.skipped} skipped`,
     urls && urls.length > 0 && urls.join(' '),
     changes?.[0]?.startsWith(NOTHING_CHANGED) && changes[0],
+    backup && storedText(backup),
+    proof && proofText(proof),
     error && `${error.code}: ${error.message}`,
   ]
     .filter(Boolean)
     .join(' · ')
     .concat('\n');
+
+const storedText = ({bucket, key, size, databases, rows, files}: BackupOutcome): string => {
+  const holds = [
+    databases > 0 && `${counted(databases, 'database')} with ${counted(rows, 'row')}`,
+    files > 0 && counted(files, 'file or folder', 'files and folders'),
+  ];
+  return `s3://${bucket}/${key}, ${sizeInWords(size)}: ${holds.filter(Boolean).join(', ')}`;
+};
+
+const proofText = ({verdict, restoreMs, answeredMs}: ProofOutcome): string => {
+  if (verdict === 'failed') return 'not proven';
+  const up = answeredMs === undefined ? '' : `, the project up on it in ${durationText(answeredMs / 1000)}`;
+  return `proven: restored in ${durationText(restoreMs / 1000)}${up}`;
+};

@@ -105,11 +105,17 @@ const stageNeeds = (world: World, voice: RecordingVoice, given: StageGiven): Sta
 
 /** What the stage would do. */
 export const planStage = async <P>(
-  {verb, work: workOf}: Pick<StageWork, 'verb'> & {work(job: Job): Promise<{plan(): Promise<P>}>},
+  {
+    verb,
+    work: workOf,
+    project: known,
+  }: Pick<StageWork, 'verb' | 'project'> & {
+    work(job: Job): Promise<{plan(): Promise<P>}>;
+  },
   given: StageGiven,
   world: World,
 ): Promise<P> => {
-  const project = await readProject(given, world);
+  const project = known ?? (await readProject(given, world));
   const minutes = given.timeLimit ?? project.settings.timeouts[limitOf(verb)];
   // Nothing is carried out that could have to be ended.
   return (await workOf({project, given, world, minutes, end: () => undefined})).plan();

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import {dataFolderOf, type Engine} from '../../compose/engine.ts';
-import type {Container} from '../../compose/model.ts';
 import {type Stillness, stillnessOf} from './label.ts';
 import type {BackupFacts} from './facts.ts';
 import {type Mounted, mountsOf} from './mounts.ts';
-import {engineOfService, type PlannedServer} from './servers.ts';
+import {engineOfService, type Held, held, type PlannedServer} from './servers.ts';
 
 /** A volume or folder whose files are kept. */
 export interface PlannedFiles {
@@ -13,7 +12,7 @@ export interface PlannedFiles {
   name: string;
   services: readonly string[];
   /** A container that has it, and where. */
-  container: Container | undefined;
+  container: Held | undefined;
   target: string;
 }
 
@@ -100,10 +99,11 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
   mongo: ['/data/db', '/data/configdb', '/bitnami/mongodb'],
 };
 
-const isDataOf = ({by}: Mounted, {service, kind, container}: PlannedServer, facts: BackupFacts): boolean => {
-  const told = engineOfService(service, facts);
-  const told1 = told && dataFolderOf(told, {command: container?.command, variables: container?.variables});
-  const folders = [...(DATA[kind] ?? []), ...(told1 === undefined ? [] : [told1])];
+const isDataOf = ({by}: Mounted, {service, kind}: PlannedServer, facts: BackupFacts): boolean => {
+  const engine = engineOfService(service, facts);
+  const container = facts.containers.find(one => one.service === service);
+  const told = engine && dataFolderOf(engine, {command: container?.command, variables: container?.variables});
+  const folders = [...(DATA[kind] ?? []), ...(told === undefined ? [] : [told])];
   return by.some(
     ({service: user, target}) =>
       user === service && folders.some(folder => isWithin(folder, target) || isWithin(target, folder)),
@@ -132,7 +132,7 @@ const filesOf = ({type, name, source, by}: Mounted, {containers, own}: BackupFac
     type,
     name: path.posix.join(name, place),
     services,
-    container,
+    container: container && held(container),
     target: path.posix.join(target, place),
   }));
 };

@@ -9,8 +9,13 @@ export interface PlannedServer {
   title: string;
   service: string;
   /** Undefined where none runs. */
-  container: Container | undefined;
+  container: Held | undefined;
 }
+
+/** By what a container is known later: the rest of it may be secret. */
+export type Held = Pick<Container, 'id' | 'image' | 'imageId'>;
+
+export const held = ({id, image, imageId}: Container): Held => ({id, image, imageId});
 
 const DUMPED: Readonly<Record<string, EngineKind>> = {
   postgres: 'postgres',
@@ -31,8 +36,6 @@ export const serversOf = (facts: BackupFacts): PlannedServer[] =>
     const engine = engineOfService(service, facts);
     const kind = engine && DUMPED[engine.kind];
     if (kind === undefined) return [];
-    const own = facts.containers.filter(one => one.service === service);
-    return [
-      {kind, title: engine?.title ?? kind, service, container: own.find(({state}) => state === 'running')},
-    ];
+    const running = facts.containers.find(one => one.service === service && one.state === 'running');
+    return [{kind, title: engine?.title ?? kind, service, container: running && held(running)}];
   });
