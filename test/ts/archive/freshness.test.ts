@@ -27,15 +27,17 @@ describe('the freshness of backups', () => {
   });
 
   it('misses them where there are none', () => {
-    assert.deepEqual(troubles([]), ['missing: shop has no backup. countable backup']);
-    assert.deepEqual(troubles([], {part: 'kmc'}), ['missing: shop (kmc) has no backup. countable backup']);
+    assert.deepEqual(troubles([]), ['missing: shop has no backup. countable backup shop']);
+    assert.deepEqual(troubles([], {part: 'kmc'}), [
+      'missing: shop (kmc) has no backup. countable backup shop',
+    ]);
   });
 
   it('finds them stale after 26 hours, or as is set', () => {
     const of = (hours: number) => kept({...proven(0), at: new Date(NOW.getTime() - hours * HOUR)});
     assert.deepEqual(troubles(of(26)), []);
     assert.deepEqual(troubles(of(27)), [
-      'stale: The newest backup of shop is 27 hours old. countable backup',
+      'stale: The newest backup of shop is 27 hours old. countable backup shop',
     ]);
     assert.deepEqual(troubles(of(27), {rules: {...RULES, staleHours: 30}}), []);
   });
@@ -49,7 +51,7 @@ describe('the freshness of backups', () => {
 
   it('finds one of 13 bytes tiny', () => {
     assert.deepEqual(troubles(kept(proven(0, {size: 13}))), [
-      'tiny: The newest backup of shop has 13 bytes: backups/shop/2026-11-27T033000Z.tar.zst countable backup',
+      'tiny: The newest backup of shop has 13 bytes: backups/shop/2026-11-27T033000Z.tar.zst countable backup shop',
     ]);
   });
 
@@ -79,7 +81,7 @@ describe('the freshness of backups', () => {
       'unproven: No backup of shop is proven to restore. countable verify shop',
     ]);
     assert.deepEqual(troubles(kept({at: nightsAgo(0), beside: ['failed']}, proven(1))), [
-      'failed: The last proof of shop failed, of backups/shop/2026-11-27T033000Z.tar.zst countable backup',
+      'failed: The last proof of shop failed, of backups/shop/2026-11-27T033000Z.tar.zst countable backup shop',
     ]);
   });
 
@@ -90,14 +92,17 @@ describe('the freshness of backups', () => {
       modifiedAt: new Date(NOW.getTime() - HOUR),
     };
     assert.deepEqual(troubles(olderArchives([old], '')), [
-      'unproven: No backup of shop is proven to restore. countable backup',
+      'unproven: No backup of shop is proven to restore. countable backup shop',
     ]);
   });
 
   it('finds one lost that is encrypted to none of the keys of the organisation', () => {
     const sealed = kept(proven(0, {isEncrypted: true}));
     assert.deepEqual(troubles(sealed, {recipients: ['age1other', OURS]}), []);
-    assert.match(troubles(sealed, {recipients: ['age1other']})[0] ?? '', /^lost key: .* countable backup$/);
+    assert.match(
+      troubles(sealed, {recipients: ['age1other']})[0] ?? '',
+      /^lost key: .* countable backup shop$/,
+    );
     assert.deepEqual(troubles(kept(proven(0)), {recipients: []}), []);
     assert.deepEqual(troubles(sealed), []);
   });

@@ -37,7 +37,7 @@ describe('deleting what is too many', () => {
     assert.deepEqual(lines.slice(-4), [
       '2. Tell Slack of troubles: 1 new',
       '3. Leave word that all backups were looked at',
-      '✗ blog has no backup. countable backup',
+      '✗ blog has no backup. countable backup blog',
       '',
     ]);
   });

@@ -16,10 +16,10 @@ describe('telling of troubles', () => {
     assert.deepEqual(
       slack.posts.map(({channel, message, thread}) => [channel, message.text, thread]),
       [
-        ['#backups', '✗ blog has no backup.\n`countable backup`', undefined],
+        ['#backups', '✗ blog has no backup.\n`countable backup blog`', undefined],
         [
           '#backups',
-          '✗ The newest backup of shop has 13 bytes: backups/shop/2026-11-27T033000Z.tar.zst\n`countable backup`',
+          '✗ The newest backup of shop has 13 bytes: backups/shop/2026-11-27T033000Z.tar.zst\n`countable backup shop`',
           undefined,
         ],
       ],

@@ -47,7 +47,7 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
   const [newest] = archives;
   const of = {project, ...(part !== undefined && {part})};
   if (newest === undefined)
-    return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: BACK_UP}];
+    return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(project)}];
   const found: (Omit<Trouble, 'project' | 'part'> | undefined)[] = [
     stale(newest, facts),
     size(newest, facts),
@@ -61,8 +61,8 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
 export const nameOf = ({project, part}: Pick<Trouble, 'project' | 'part'>): string =>
   part === undefined ? project : `${project} (${part})`;
 
-/** In its workspace, on the host of its production; proves what it has stored. */
-const BACK_UP = 'countable backup';
+/** On the host of its production; it proves what it has stored. */
+const backUp = (project: string): string => `countable backup ${project}`;
 
 type Found = Omit<Trouble, 'project' | 'part'> | undefined;
 
@@ -72,7 +72,7 @@ const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'stale',
     message: `The newest backup of ${nameIn(facts)} is ${agoText(newest.at, now)} old.`,
-    command: BACK_UP,
+    command: backUp(facts.project),
   };
 };
 
@@ -83,7 +83,7 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     return {
       kind: 'tiny',
       message: `The newest backup of ${nameIn(facts)} has ${newest.size} bytes: ${key}`,
-      command: BACK_UP,
+      command: backUp(facts.project),
     };
   const before = archives.slice(1).filter(({verdict}) => verdict === 'proven');
   const usual = median(before.slice(0, COMPARED).map(one => one.size));
@@ -104,7 +104,7 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     return {
       kind: 'failed',
       message: `The last proof of ${nameIn(facts)} failed, of ${tried.key}`,
-      command: BACK_UP,
+      command: backUp(facts.project),
     };
   const proven = archives.find(({verdict}) => verdict === 'proven');
   if (proven !== undefined && hoursBetween(proven.at, now) <= rules.provenHours) return undefined;
@@ -114,7 +114,7 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
       proven === undefined
         ? `No backup of ${nameIn(facts)} is proven to restore.`
         : `The newest backup of ${nameIn(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
-    command: newest.older === undefined ? `countable verify ${project}` : BACK_UP,
+    command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
   };
 };
 
@@ -125,7 +125,7 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'lost key',
     message: `The newest backup of ${nameIn(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
-    command: BACK_UP,
+    command: backUp(facts.project),
   };
 };
 

@@ -138,11 +138,5 @@ const checkArguments = (
       throw refuse(name, `<${name}> must be ${choices.join(' or ')}, not ${word}.`);
   }
   const extra = entries.some(([, {takes}]) => takes === 'any') ? undefined : words[entries.length];
-  if (extra === undefined) return;
-  const below = groupNamed(verb.name, verbNames).map(name => name.slice(verb.name.length + 1));
-  const near = entries.length === 0 ? suggestion(extra, below) : undefined;
-  throw new UserError('BAD_ARGUMENT', `countable ${verb.name} does not take ${extra}.`, {
-    where: extra,
-    remedy: near === undefined ? remedy : `Did you mean: countable ${verb.name} ${near}`,
-  });
+  if (extra !== undefined) throw refuse(extra, `countable ${verb.name} does not take ${extra}.`);
 };

@@ -65,7 +65,7 @@ export const troubleError = ({troubles, refused, bucket}: FleetOutcome): UserErr
     return new UserError(
       'BACKUPS_IN_TROUBLE',
       `${counted(troubles.length, 'thing is', 'things are')} wrong with backups: ${shortened(troubles)}`,
-      {where: `s3://${bucket}`, remedy: `${first.command} (${first.project})`},
+      {where: `s3://${bucket}`, remedy: first.command},
     );
   if (kept === undefined) return undefined;
   return new UserError(

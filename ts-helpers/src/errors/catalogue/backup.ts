@@ -46,7 +46,7 @@ export const backup = {
   BACKUPS_IN_TROUBLE: entry(
     EXIT.backupFailed,
     'Backups of a project are missing, old, broken, unproven or unreadable.',
-    'Each is told with the command that mends it; it is run in the workspace of the project, where that is deployed.',
+    'Each is told with the command that mends it; it is run on the host where the project is deployed.',
   ),
   PROOF_FAILED: entry(
     EXIT.backupFailed,
