@@ -32,6 +32,11 @@ export const jenkinsContract = (open: () => Promise<Jenkins>): void => {
     }
   });
 
+  it('lists folders with what is in them', async () => {
+    const inside = [{name: 'shop', isMultibranch: true, inside: []}];
+    assert.deepEqual(await jenkins.tree(), [{name: 'team', isMultibranch: false, inside}]);
+  });
+
   it('refuses a second one of a name', async () => {
     await assert.rejects(jenkins.create(job), {code: 'JENKINS_REFUSED'});
   });

@@ -1,3 +1,4 @@
+import type {JenkinsNode} from '../../ts-helpers/src/jenkins/plan.ts';
 import type {Jenkins} from '../../ts-helpers/src/jenkins/service.ts';
 import {type JenkinsItem, ownedValues} from '../../ts-helpers/src/jenkins/plan/items.ts';
 import {UserError} from '../../ts-helpers/src/errors/userError.ts';
@@ -26,6 +27,8 @@ export const createFakeJenkins = (): FakeJenkins => {
       return found && {kind: found.kind, type: found.kind, values: ownedValues(found)};
     },
 
+    tree: async () => nodesOf([...items.values()], []),
+
     async create(item) {
       const path = item.path.join('/');
       const above = item.path.slice(0, -1).join('/');
@@ -48,3 +51,12 @@ export const createFakeJenkins = (): FakeJenkins => {
     },
   };
 };
+
+const nodesOf = (items: readonly JenkinsItem[], above: readonly string[]): JenkinsNode[] =>
+  items
+    .filter(({path}) => path.slice(0, -1).join('/') === above.join('/'))
+    .map(({path, kind}) => ({
+      name: path.at(-1) ?? '',
+      isMultibranch: kind === 'multibranch',
+      inside: nodesOf(items, path),
+    }));

@@ -32,6 +32,14 @@ abstract class JenkinsSteps extends SerializableScript {
 
     Object error(String text) { return step('error', [text]) }
 
+    Object properties(List all) { return step('properties', [all]) }
+
+    Object disableConcurrentBuilds() { return [property: 'disableConcurrentBuilds'] }
+
+    Object pipelineTriggers(List triggers) { return [property: 'pipelineTriggers', of: triggers] }
+
+    Object cron(String spec) { return [trigger: 'cron', of: spec] }
+
     Object string(Map args) { return args + [kind: 'string'] }
 
     Object file(Map args) { return args + [kind: 'file'] }

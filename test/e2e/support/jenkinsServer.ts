@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {XMLValidator} from 'fast-xml-parser';
 import {listen, receive} from './httpServer.ts';
+import {treeOf} from './jenkinsTree.ts';
 
 export const JENKINS_USER = 'ada';
 export const JENKINS_TOKEN = '11aabbccddeeff00112233445566778899';
@@ -120,7 +121,11 @@ const serve = async (
     .replace(/^\/jenkins\/?/, '')
     .split('/')
     .map(decodeURIComponent);
-  const reply = react(jenkins, sessions, {method, segments, name: searchParams.get('name') ?? '', body});
+  const tree = searchParams.get('tree') ?? '';
+  const asked = {method, segments, name: searchParams.get('name') ?? '', body};
+  const reply = tree.startsWith('jobs')
+    ? jsonReply(treeOf(jenkins.items, tree))
+    : react(jenkins, sessions, asked);
   if (trouble === 'done, and gone') response.destroy();
   else respond(reply);
 };

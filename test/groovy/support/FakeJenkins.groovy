@@ -33,6 +33,8 @@ class FakeJenkins {
     final List<Object> checkouts = []
     final List<Map> reports = []
     final List<Map> archived = []
+    /** What each call of {@code properties} set. */
+    final List<List> jobProperties = []
     private final List<Map> open = []
 
     FakeJenkins() {
@@ -146,6 +148,10 @@ class FakeJenkins {
     void milestone(int ordinal) {
         assert open.empty : 'a milestone inside a block holds up others'
         milestones.add(ordinal)
+    }
+
+    void properties(List all) {
+        jobProperties.add(all)
     }
 
     void echo(String text) {

@@ -19,10 +19,13 @@ class PlainRunner implements Runner {
     private static void simple(PipelineTestHelper helper, FakeJenkins jenkins) {
         [
             sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
-            junit: Map, archiveArtifacts: Map, milestone: Integer, echo: String, error: String,
+            junit: Map, archiveArtifacts: Map, milestone: Integer, echo: String, error: String, properties: List,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object arg -> jenkins.handle(name, [arg]) }
         }
+        helper.registerAllowedMethod('disableConcurrentBuilds', []) { [property: 'disableConcurrentBuilds'] }
+        helper.registerAllowedMethod('pipelineTriggers', [List]) { List all -> [property: 'pipelineTriggers', of: all] }
+        helper.registerAllowedMethod('cron', [String]) { String spec -> [trigger: 'cron', of: spec] }
         ['string', 'file'].each { String kind ->
             helper.registerAllowedMethod(kind, [Map]) { Map args -> args + [kind: kind] }
         }

@@ -56,6 +56,7 @@ const facts = (
     settings: {
       compression: 'zst',
       copies: [],
+      older: [],
       recipients: [],
       leave: more.leave ?? [],
       proof: {after: true, web: true},

@@ -77,6 +77,15 @@ describe('completion in bash', () => {
     }
   });
 
+  it('offers of a verb that begins others theirs as well, and then what each takes', () => {
+    assert.deepEqual(offers('backup', 'p'), ['policy']);
+    assert.deepEqual(offers('backup', '--e'), ['--environment']);
+    assert.deepEqual(offers('backup', 'policy', '--e'), []);
+    assert.deepEqual(offers('backup', 'policy', 'n'), ['node']);
+    assert.deepEqual(offers('backup', '--plan', '--e'), ['--environment']);
+    assert.deepEqual(offers('backups', '--a'), ['--all']);
+  });
+
   it('offers the verbs of a group, and then what they take', () => {
     assert.deepEqual(offers('jenkins', ''), ['jobs', 'credentials']);
     assert.deepEqual(offers('jenkins', 'credentials', '--fr'), ['--from']);

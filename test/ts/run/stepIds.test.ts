@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
 import {planDisk} from '../../../ts-helpers/src/deploy/plan/disk.ts';
 import {planDeploy} from '../../../ts-helpers/src/deploy/plan.ts';
+import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {setCredential} from '../../../ts-helpers/src/jenkins/credentials.ts';
 import {planOnly, writeJobs} from '../../../ts-helpers/src/jenkins/jobs.ts';
 import type {Step} from '../../../ts-helpers/src/result/step.ts';
@@ -14,6 +15,8 @@ import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
+import {nightsAgo} from '../archive/kept.ts';
+import {checking} from '../fleet/checking.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -110,6 +113,12 @@ describe('the ids of the steps of a plan', () => {
         }),
       ),
     disk: () => Promise.resolve({steps: planDisk(diskFacts)}),
+    fleet: () => {
+      const {words, needs: given, keep} = checking({projects: ['shop']});
+      keep({project: 'blog', beside: []});
+      for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
+      return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
+    },
     sentry: () =>
       Promise.resolve(
         planSentry(
@@ -169,6 +178,7 @@ describe('the ids of the steps of a plan', () => {
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
+    fleet: ['delete', 'tell', 'remember'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],
     'jenkins jobs --files': ['jobs.groovy', 'jobs.yaml'],

@@ -69,6 +69,8 @@ export const manifestSchema = z.object({
   at: time,
   completedAt: time,
   compression: z.enum(COMPRESSIONS),
+  /** How many the project wants kept: who deletes has no other word of it. */
+  keep: z.optional(z.object({daily: count, weekly: count, monthly: count})),
   /** Public keys of age to which it is encrypted; none where it is not. */
   recipients: z.array(z.string()),
   /** What ran: as the deploy has recorded it. */

@@ -36,6 +36,7 @@ export interface Storing {
   live: Release | undefined;
   by: string;
   compression: Manifest['compression'];
+  keep: Manifest['keep'];
   /** Tells this attempt from all others. */
   run: string;
   /** Told of the upload once it has begun. */
@@ -111,7 +112,7 @@ const bothEnd = async (
 };
 
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
-  const {plan, looks, live, by, compression, still} = storing;
+  const {plan, looks, live, by, compression, keep, still} = storing;
   const {clock, store} = needs;
   const servers: ServerManifest[] = [];
   for (const [index, server] of plan.servers.entries())
@@ -129,6 +130,7 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
     at: plan.at.toISOString(),
     completedAt: clock.now().toISOString(),
     compression,
+    ...(keep && {keep}),
     recipients: [...plan.recipients],
     commit: live?.commit ?? null,
     by,

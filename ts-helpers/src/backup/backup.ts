@@ -12,6 +12,7 @@ import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
 import {type BackupPlan, planBackup} from './plan.ts';
+import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice'> {
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'];
@@ -57,6 +58,7 @@ export const backup = async (request: BackupRequest, needs: BackupNeeds): Promis
       },
     );
   try {
+    await warnOfSilence(needs);
     await mendKilled(needs.journalsOf(composeProject), needs);
     return await carriedOut(request, gathered, needs);
   } finally {
@@ -91,6 +93,7 @@ const carriedOut = async (
             live,
             by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
             compression: facts.settings.compression,
+            keep: facts.settings.keep,
             run: randomUUID(),
             begun: uploadId => void note({uploadId}),
             still: async work => {

@@ -1,5 +1,6 @@
 import {GLOBAL} from '../run/commonFlags.ts';
 import {FILE, type Flag, FOLDER, written} from '../run/flag.ts';
+import {longestFirst} from './names.ts';
 import type {Shell} from './shells.ts';
 import type {Argument, Verb} from '../run/verb.ts';
 
@@ -71,15 +72,30 @@ ${chosen.map(([name, {choices = []}]) => `    ${name}) COMPREPLY=($(compgen -W '
   case "\${COMP_WORDS[*]:1:COMP_CWORD-1} " in
     ' ') words='${firsts(verbs).join(' ')}' ;;
 ${groups(verbs)
-  .map(([first, words]) => `    '${first} ') words='${wordsOf(words)}' ;;`)
+  .map(
+    ([first, words]) =>
+      `    '${first} ') words="${[wordsOf(words), ...ownWords(first, verbs)].join(' ')}" ;;`,
+  )
   .join('\n')}
-${verbs.map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`).join('\n')}
+${byLength(verbs)
+  .map(verb => `    '${verb.name} '*) words="${wordsAfter(verb, verbs).join(' ')}" ;;`)
+  .join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _countable countable
 `;
 };
+
+/** `backup policy` before `backup`, whose words begin its own. */
+const byLength = (verbs: readonly Verb[]): Verb[] => {
+  const names = longestFirst(verbs.map(({name}) => name));
+  return names.flatMap(name => verbs.filter(verb => verb.name === name));
+};
+
+/** What a group takes that is a verb itself. */
+const ownWords = (first: string, verbs: readonly Verb[]): string[] =>
+  verbs.filter(({name}) => name === first).flatMap(verb => wordsAfter(verb, verbs));
 
 const wordsAfter = (verb: Verb, verbs: readonly Verb[]): string[] => [
   ...allChoicesOf(verb, verbs),
@@ -90,6 +106,25 @@ const wordsAfter = (verb: Verb, verbs: readonly Verb[]): string[] => [
 const parenthesised = (choices: readonly string[]): string | undefined =>
   choices.length > 0 ? `(${choices.join(' ')})` : undefined;
 
+/** The words of a group, each with what it does. */
+const zshGroup = (verbs: readonly Verb[], [first, words]: ReturnType<typeof groups>[number]): string => {
+  const isVerb = verbs.some(({name}) => name === first);
+  const isWord = ` && $words[2] == (${words.map(({word}) => word).join('|')})`;
+  return `  if [[ $verb == ${first} && $CURRENT == 2${isVerb ? ' && $words[2] != -*' : ''} ]]; then
+    ${zshDescribed(words)}
+  fi
+  if [[ $verb == ${first}${isVerb ? isWord : ''} ]]; then
+    verb="$verb $words[2]"
+    shift words
+    (( CURRENT-- ))
+  fi`;
+};
+
+const zshDescribed = (some: readonly {word: string; does: string}[]): string =>
+  `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
+    _describe verb verbs
+    return`;
+
 const zsh = (verbs: readonly Verb[]): string => {
   const flagOf = ([name, {does, value, choices = []}]: [string, Flag]) =>
     `'${name}[${quoted(does)}]${value ? `:${value}:${parenthesised(choices) ?? ZSH_FILES[value] ?? ' '}` : ''}'`;
@@ -98,10 +133,6 @@ const zsh = (verbs: readonly Verb[]): string => {
       ([name, argument], index) =>
         `'${index + 1}${argument.takes === 'one' ? ':' : '::'}${name}:${takesEnvironment(argument) ? '_countable_environments' : (parenthesised(choicesOf(argument, verbs)) ?? ' ')}'`,
     );
-  const described = (some: readonly {word: string; does: string}[]) =>
-    `local -a verbs=(${some.map(({word, does}) => `'${word}:${quoted(does)}'`).join(' ')})
-    _describe verb verbs
-    return`;
   return `#compdef countable
 # source <(countable completion zsh), or put it into a folder of $fpath as _countable
 _countable_environments() {
@@ -116,22 +147,13 @@ _countable_environments() {
 }
 _countable() {
   if (( CURRENT == 2 )); then
-    ${described(firstWords(verbs))}
+    ${zshDescribed(firstWords(verbs))}
   fi
   local verb=$words[2]
   shift words
   (( CURRENT-- ))
 ${groups(verbs)
-  .map(
-    ([first, words]) => `  if [[ $verb == ${first} && $CURRENT == 2 ]]; then
-    ${described(words)}
-  fi
-  if [[ $verb == ${first} ]]; then
-    verb="$verb $words[2]"
-    shift words
-    (( CURRENT-- ))
-  fi`,
-  )
+  .map(group => zshGroup(verbs, group))
   .join('\n')}
   case $verb in
 ${verbs.map(verb => `    '${verb.name}') _arguments ${[...positions(verb), ...flagsOf(verb).map(flagOf)].join(' ')} ;;`).join('\n')}
@@ -152,7 +174,11 @@ const ZSH_FILES: Record<string, string> = {[FOLDER]: '_directories', [FILE]: '_f
 
 const fish = (verbs: readonly Verb[]): string => {
   const seen = (words: string) => `__fish_seen_subcommand_from ${words}`;
-  const only = ({name}: Verb) => `complete -c countable -n '${name.split(' ').map(seen).join('; and ')}'`;
+  const only = ({name}: Verb) => {
+    const below = groups(verbs).flatMap(([first, words]) => (first === name ? [wordsOf(words)] : []));
+    const conditions = [...name.split(' ').map(seen), ...below.map(words => `not ${seen(words)}`)];
+    return `complete -c countable -n '${conditions.join('; and ')}'`;
+  };
   return [
     '# countable completion fish | source',
     FISH_ENVIRONMENTS,

@@ -9,16 +9,22 @@ export const helpFor = (words: readonly string[], verbs: readonly Verb[]): strin
   const [first, ...others] = words;
   if (first === undefined || first === 'help') return mainHelp(verbs);
   const names = verbs.map(({name}) => name);
-  const asked = others.length === 0 ? groupNamed(first, names) : [];
+  const asked = others.length === 0 && !names.includes(first) ? groupNamed(first, names) : [];
   if (asked.length > 0)
     return groupHelp(
       first,
       verbs.filter(({name}) => asked.includes(name)),
     );
   const named = verbNamed(words, names);
+  const below = groupNamed(named, names);
   return verbs
     .filter(({name}) => name === named)
-    .map(verbHelp)
+    .map(verb =>
+      verbHelp(
+        verb,
+        verbs.filter(({name}) => below.includes(name)),
+      ),
+    )
     .join('');
 };
 
@@ -63,6 +69,7 @@ export const EXIT_CODES: [string, string][] = [
   ['7', 'somebody else is at it: a lock, a newer build'],
   ['8', 'an outside service failed: a registry, the SCM, an agent'],
   ['9', 'a time limit was reached'],
+  ['10', 'a backup, or the proof of one, failed; or backups need somebody'],
   ['130', 'stopped from outside'],
 ];
 
@@ -90,8 +97,8 @@ export const usage = ({name, arguments: words}: Verb): string =>
 const placeholder = ([name, {takes}]: readonly [string, Argument]): string =>
   takes === 'one' ? `<${name}>` : `[<${name}>]`;
 
-/** `countable <verb> --help`. */
-const verbHelp = (verb: Verb): string => {
+/** `countable <verb> --help`; `below`: verbs whose names begin with its own. */
+const verbHelp = (verb: Verb, below: readonly Verb[] = []): string => {
   const words = Object.entries(verb.arguments);
   const argumentLines = columns(words.map(word => [placeholder(word), word[1].does]));
   return [
@@ -108,6 +115,7 @@ const verbHelp = (verb: Verb): string => {
     'Examples:',
     ...columns(verb.examples.map(({command, does}) => [command, does])),
     '',
+    ...(below.length > 0 ? ['See also:', ...verbLines(below), ''] : []),
   ].join('\n');
 };
 

@@ -1,9 +1,10 @@
 import {UserError} from '../errors/userError.ts';
 import {suggestion} from '../text/suggestion.ts';
 
-/** The verb that the words begin with. Throws UNKNOWN_VERB or, of a group, BAD_ARGUMENT. */
+/** The verb that the words begin with; of two the longer one. Throws UNKNOWN_VERB or, of a group, BAD_ARGUMENT. */
 export const verbNamed = <Name extends string>(words: readonly string[], names: readonly Name[]): Name => {
-  const verb = names.find(name => name.split(' ').every((part, index) => part === words[index]));
+  const found = names.filter(name => name.split(' ').every((part, index) => part === words[index]));
+  const verb = longestFirst(found)[0];
   if (verb !== undefined) return verb;
   const [first = '', second] = words;
   const group = groupNamed(first, names);
@@ -16,17 +17,22 @@ export const verbNamed = <Name extends string>(words: readonly string[], names: 
   });
 };
 
+/** `backup policy` before `backup`. */
+export const longestFirst = <Name extends string>(names: readonly Name[]): Name[] =>
+  [...names].sort((one, other) => other.split(' ').length - one.split(' ').length);
+
 const meantBy = (near: string, names: readonly string[]): string[] => {
   const verbs = names.filter(name => name === near || name.endsWith(` ${near}`));
   return (verbs.length === 0 ? [near] : verbs).map(verb => `countable ${verb}`);
 };
 
-/** Each group once: `jenkins jobs|credentials`. */
+/** Each group once: `jenkins jobs|credentials`; one that is a verb itself before it. */
 const listing = (names: readonly string[]): string => {
   const firsts = [...new Set(names.map(name => name.split(' ')[0] ?? name))];
-  const verbs = firsts.map(first => {
+  const verbs = firsts.flatMap(first => {
     const words = groupNamed(first, names).map(name => name.slice(first.length + 1));
-    return words.length === 0 ? first : `${first} ${words.join('|')}`;
+    const group = words.length === 0 ? [] : [`${first} ${words.join('|')}`];
+    return names.includes(first) ? [first, ...group] : group;
   });
   return `There are: ${verbs.join(', ')}. See \`countable --help\`.`;
 };

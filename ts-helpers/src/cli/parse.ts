@@ -29,15 +29,20 @@ export const parse = async (words: readonly string[]): Promise<Invocation> => {
 /** The verb's name, or the words of a group that help is asked for. */
 const nameIn = async (words: readonly string[]): Promise<VerbName | string[]> => {
   const first = verbNames.find(name => name === words[0]);
-  if (first !== undefined) return first;
+  if (first !== undefined && !beginsLonger(first, words)) return first;
   // Which words are values of flags, and not of the verb's name, is known once all flags are.
   const flags = (await loadVerbs()).map(verb => verb.flags);
   const {positionals, options} = tokensOf(words, Object.assign({}, ...flags, GLOBAL) as Flags);
   const [group = ''] = positionals;
-  const isForHelp = options.some(({name}) => name === 'help') && groupNamed(group, verbNames).length > 0;
+  const isGroup = !verbNames.some(name => name === group) && groupNamed(group, verbNames).length > 0;
+  const isForHelp = isGroup && options.some(({name}) => name === 'help');
   if (isForHelp && positionals.length === 1) return positionals;
   return positionals.length === 0 ? 'help' : verbNamed(positionals, verbNames);
 };
+
+/** Whether a verb whose name begins with this one's may be meant: `backup policy`. */
+const beginsLonger = (name: VerbName, words: readonly string[]): boolean =>
+  groupNamed(name, verbNames).some(longer => words.includes(longer.slice(name.length + 1)));
 
 interface FlagToken {
   name: string;

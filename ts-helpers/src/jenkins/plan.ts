@@ -2,6 +2,8 @@ import {UserError} from '../errors/userError.ts';
 import {type JenkinsItem, ownedValues} from './plan/items.ts';
 import {OF_A_SERVICE, type Step} from '../result/step.ts';
 
+export {type JenkinsNode, productionProjects} from './plan/production.ts';
+
 /** An item as it stands in Jenkins. */
 export interface FoundItem {
   /** Undefined where it is one that we do not know. */

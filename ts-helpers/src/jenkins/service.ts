@@ -13,11 +13,15 @@ import {understanding, understood} from '../outside/understanding.ts';
 import {configXml} from './service/configXml.ts';
 import {credentialXml} from './service/credentialXml.ts';
 import {foundItem, repaired} from './service/foundItem.ts';
+import {nodesIn, TREE, type TreeAnswer} from './service/tree.ts';
+import type {JenkinsNode} from './plan/production.ts';
 
 /** A Jenkins controller, through its REST interface (https://www.jenkins.io/doc/book/using/remote-access-api/). */
 export interface Jenkins {
   /** The item at a path; undefined where there is none, or none that this user sees. */
   item(path: readonly string[]): Promise<FoundItem | undefined>;
+  /** All items that this user sees, folders with what is in them. */
+  tree(): Promise<JenkinsNode[]>;
   /** Makes an item, and has Jenkins look for branches. Throws JENKINS_REFUSED. */
   create(item: JenkinsItem): Promise<void>;
   /** Sets what is ours in an item; all else in it stays. */
@@ -139,6 +143,11 @@ const jenkinsAt = (options: HttpApiOptions, {ask, send}: Ways): Jenkins => {
     async item(path) {
       const text = await config(path);
       return text === undefined ? undefined : foundItem(text);
+    },
+
+    async tree() {
+      const answer = await ask({path: 'api/json', query: {tree: TREE}, needs: 'Job/Read'});
+      return nodesIn(dataOf<TreeAnswer>(accepted(answer, options, 'its list of jobs'), options));
     },
 
     async create(item) {

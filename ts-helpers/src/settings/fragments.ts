@@ -5,6 +5,7 @@ import {compose} from './fragments/compose.ts';
 import {databases} from './fragments/databases.ts';
 import {disk} from './fragments/disk.ts';
 import {deployRoot} from './fragments/deployRoot.ts';
+import {fleet} from './fragments/fleet.ts';
 import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
@@ -33,6 +34,7 @@ export const FRAGMENTS = [
   releases,
   backup,
   databases,
+  fleet,
   disk,
   deployRoot,
   target,

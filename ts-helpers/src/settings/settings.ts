@@ -6,7 +6,9 @@ import type {SettingsVariables} from './variables.ts';
 
 export type {BackupSettings} from './fragments/backup.ts';
 export type {DatabaseSetting} from './fragments/databases.ts';
+export type {FleetSettings} from './fragments/fleet.ts';
 export type {JenkinsSettings} from './fragments/jenkins.ts';
+export type {OlderPlace} from './fragments/older.ts';
 export type {MailSettings} from './fragments/people.ts';
 export type {PreviewSettings} from './fragments/previews.ts';
 export type {SentrySettings} from './fragments/sentry.ts';

@@ -7,7 +7,9 @@ import {createGit, type Git} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
 import type {Variables} from '../run/variables.ts';
 import type {GivenToAll} from '../run/verb.ts';
-import {readProject as read, type Project} from './project.ts';
+import {organisationSettings, readProject as read, type Project} from './project.ts';
+import type {Settings} from '../settings/settings.ts';
+import type {SettingsVariables} from '../settings/variables.ts';
 import {refuseRootInside} from './deployRoot.ts';
 import type {Facts} from '../seam/facts.ts';
 import {otherSeam, SEAM} from '../seam/version.ts';
@@ -37,16 +39,7 @@ export const readProject = async (
     {
       workspace,
       facts: known,
-      variables: {
-        slackChannel: said.COUNTABLE_SLACK_CHANNEL || undefined,
-        deployRoot: said.COUNTABLE_DEPLOY_ROOT || undefined,
-        production: said.COUNTABLE_PRODUCTION || undefined,
-        mailDomains: said.COUNTABLE_MAIL_DOMAINS,
-        backupBucket: said.COUNTABLE_BACKUP_BUCKET || undefined,
-        sentryUrl: said.SENTRY_URL || undefined,
-        sentryOrganization: said.SENTRY_ORG || undefined,
-        sentryTeam: said.SENTRY_TEAM || undefined,
-      },
+      variables: variablesOf(said),
       organisationFile,
     },
     {
@@ -58,6 +51,32 @@ export const readProject = async (
   await refuseRootInside(project, {here: {folder, home}, organisationFile}, files);
   voice.spare(wordsOfBuild(project.build));
   return project;
+};
+
+const variablesOf = (said: Variables): SettingsVariables => ({
+  slackChannel: said.COUNTABLE_SLACK_CHANNEL || undefined,
+  deployRoot: said.COUNTABLE_DEPLOY_ROOT || undefined,
+  production: said.COUNTABLE_PRODUCTION || undefined,
+  mailDomains: said.COUNTABLE_MAIL_DOMAINS,
+  backupBucket: said.COUNTABLE_BACKUP_BUCKET || undefined,
+  sentryUrl: said.SENTRY_URL || undefined,
+  sentryOrganization: said.SENTRY_ORG || undefined,
+  sentryTeam: said.SENTRY_TEAM || undefined,
+});
+
+/** What the organisation says for all its projects, without any of them. */
+export const readOrganisation = async (
+  given: Pick<BuildGiven, 'facts'>,
+  {variables}: Pick<World, 'variables'>,
+): Promise<Settings> => {
+  const {controller} = await readFacts(given);
+  const said: Variables = {...variables, ...controller};
+  const file = said.COUNTABLE_CONFIG || undefined;
+  const [organisation, {resolveSettings}] = await Promise.all([
+    file === undefined ? undefined : organisationSettings(file, createFiles().readText),
+    import('./settings.ts'),
+  ]);
+  return resolveSettings({variables: variablesOf(said), organisation});
 };
 
 export interface PlanAdapters {

@@ -48,6 +48,7 @@ export const facts = ({
   settings: {
     compression: 'zst',
     copies: [],
+  older: [],
     recipients: [],
     leave,
     shrink: 20,

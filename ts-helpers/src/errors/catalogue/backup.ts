@@ -48,6 +48,11 @@ export const backup = {
     'The backup holds much less than the last proven one.',
     'Look at what is missing. Where it is meant to be gone, prove it so: countable verify --accept',
   ),
+  BACKUPS_IN_TROUBLE: entry(
+    EXIT.backupFailed,
+    'Backups of a project are missing, old, broken, unproven or unreadable.',
+    'Each is told with the command that mends it; it is run on the host where the project is deployed.',
+  ),
   PROOF_FAILED: entry(
     EXIT.backupFailed,
     'The backup was restored, and is not what was backed up.',

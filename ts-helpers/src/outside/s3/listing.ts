@@ -27,6 +27,8 @@ export interface Listing {
   list(prefix: string): Promise<StoredObject[]>;
   /** What stands between a prefix and the next `/`: `shop` of `backups/shop/…` for `backups/`. */
   folders(prefix: string): Promise<string[]>;
+  /** All whose keys begin so, without another `/` behind. */
+  directly(prefix: string): Promise<StoredObject[]>;
   unfinished(prefix: string): Promise<UnfinishedUpload[]>;
 }
 
@@ -39,6 +41,8 @@ const goesOnNowhere = (bucket: Bucket): UserError =>
       where: `s3://${bucket.name}`,
     },
   );
+/** Apart from the page that it was read out of, all of which would else stay in memory with it. */
+const copied = (text: string): string => Buffer.from(text).toString();
 
 export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing => {
   const pages = async function* (prefix: string, delimiter?: string) {
@@ -60,14 +64,18 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
   };
+  const objects = async (prefix: string, delimiter?: string): Promise<StoredObject[]> => {
+    const found: StoredObject[] = [];
+    for await (const {Contents = []} of pages(prefix, delimiter))
+      for (const {Key, Size = 0, LastModified} of Contents)
+        if (Key !== undefined)
+          found.push({key: copied(Key), size: Size, modifiedAt: LastModified ?? new Date(0)});
+    return found;
+  };
   return {
-    async list(prefix) {
-      const found: StoredObject[] = [];
-      for await (const {Contents = []} of pages(prefix))
-        for (const {Key, Size = 0, LastModified} of Contents)
-          if (Key !== undefined) found.push({key: Key, size: Size, modifiedAt: LastModified ?? new Date(0)});
-      return found;
-    },
+    list: prefix => objects(prefix),
+
+    directly: prefix => objects(prefix, '/'),
 
     async folders(prefix) {
       const found: string[] = [];

@@ -1,5 +1,5 @@
 import type {Readable} from 'node:stream';
-import {GetObjectCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
+import {GetObjectCommand, GetObjectLockConfigurationCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
 import {type ErrorCode, UserError} from '../../errors/userError.ts';
 import {lettingGo} from '../letGo.ts';
 import type {BucketClient} from './client.ts';
@@ -11,9 +11,15 @@ export interface ObjectHead {
   modifiedAt: Date;
   metadata: Readonly<Record<string, string>>;
   storageClass?: string;
+  /** Nobody can delete it until then; as far as these credentials may know. */
+  lockedUntil?: Date;
+  /** Somebody holds it, without end. */
+  isHeld?: true;
 }
 
 export interface Reading {
+  /** Whether objects of the bucket can be locked at all; who may not know has to take it that they can. */
+  isLockable(): Promise<boolean>;
   /** Undefined where there is none. */
   head(key: string): Promise<ObjectHead | undefined>;
   /** Undefined where there is none. */
@@ -87,6 +93,21 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
       cause,
     });
   return {
+    async isLockable() {
+      try {
+        const asked = new GetObjectLockConfigurationCommand({Bucket: bucket.name});
+        const {ObjectLockConfiguration: found} = await asking(undefined, () =>
+          s3.send(asked, {abortSignal: signal}),
+        );
+        return found?.ObjectLockEnabled === 'Enabled';
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        // Other servers may know nothing of locks, and then nothing is locked.
+        if (['S3_LOCK_REFUSED', 'S3_REFUSED', 'BACKUP_MISSING'].includes(error.code)) return false;
+        if (error.code === 'S3_DENIED') return true;
+        throw error;
+      }
+    },
     head: key =>
       missingAsNone(async () => {
         const {
@@ -94,6 +115,8 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
           LastModified,
           Metadata: metadata = {},
           StorageClass,
+          ObjectLockRetainUntilDate: lockedUntil,
+          ObjectLockLegalHoldStatus: hold,
         } = await asking(key, () =>
           s3.send(new HeadObjectCommand({Bucket: bucket.name, Key: key}), {abortSignal: signal}),
         );
@@ -102,6 +125,8 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
           modifiedAt: LastModified ?? new Date(0),
           metadata,
           ...(StorageClass && {storageClass: StorageClass}),
+          ...(lockedUntil && {lockedUntil}),
+          ...(hold === 'ON' && {isHeld: true as const}),
         };
       }),
     readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),

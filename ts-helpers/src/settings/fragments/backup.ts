@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {defined, defineSettings} from '../fragment.ts';
 import {described, text} from '../keys.ts';
+import {older, type OlderPlace, olderPlaces} from './older.ts';
 
 export interface BackupSettings {
   bucket?: BackupBucket;
@@ -17,6 +18,8 @@ export interface BackupSettings {
   /** Percent that may be missing of the last proven one until it is told. */
   shrink: number;
   keep: {daily: number; weekly: number; monthly: number};
+  /** Where older scripts left theirs. */
+  older: readonly OlderPlace[];
 }
 
 export interface BackupBucket {
@@ -138,11 +141,17 @@ const ofOrganisation = {
     z.array(recipient).check(z.minLength(2, 'must be two at least: with one key lost, all would be lost')),
     'Public keys of age to which backups are encrypted. Default: they are not.',
   ),
+  older,
   ...ofBoth,
 };
 
 const orNone = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.union([z.literal('none'), z.strictObject(shape)], {error: 'must be none, or a map of settings'});
+
+const organisationBackup = described(z.strictObject(ofOrganisation), 'Backups of production.', {
+  bucket: 'example-backups',
+  region: 'ca-central-1',
+});
 
 /** Where backups go and who can read them is the organisation's word. */
 export const backup = defineSettings({
@@ -152,10 +161,7 @@ export const backup = defineSettings({
     }),
   },
   organisation: {
-    backup: described(z.strictObject(ofOrganisation), 'Backups of production.', {
-      bucket: 'example-backups',
-      region: 'ca-central-1',
-    }),
+    backup: organisationBackup,
   },
   settle: ({
     variables,
@@ -180,6 +186,7 @@ export const backup = defineSettings({
         compression: format === 'tar.lrz' ? 'lrz' : 'zst',
         recipients: ofAll.recipients ?? [],
         leave,
+        older: olderPlaces(ofAll.older),
         ...defined({hour}),
         shrink,
         proof: {

@@ -1,0 +1,35 @@
+import {type Beside, besideKey, keyOf} from '../../../ts-helpers/src/archive/key.ts';
+import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const NOW = new Date('2026-11-27T12:00:00Z');
+
+export interface Made {
+  project?: string;
+  part?: string;
+  at: Date;
+  size?: number;
+  beside?: readonly Beside[];
+  isEncrypted?: boolean;
+}
+
+/** The objects of an archive, written ten minutes after it was begun, and what tells of it. */
+export const objectsOf = ({
+  project = 'shop',
+  part,
+  at,
+  size = 5_000,
+  beside = ['manifest'],
+  isEncrypted = false,
+}: Made): Stored[] => {
+  const key = keyOf({project, at, ...(part !== undefined && {part}), compression: 'zst', isEncrypted});
+  const after = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
+  return [
+    {key, size, modifiedAt: after(10)},
+    ...beside.map((what, index) => ({key: besideKey(key, what), size: 700, modifiedAt: after(11 + index)})),
+  ];
+};
+
+/** So many days before now, at half past three in the night. */
+export const nightsAgo = (days: number): Date => new Date(Date.UTC(2026, 10, 27 - days, 3, 30));

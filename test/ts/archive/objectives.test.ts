@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import {inventoryOf} from '../../../ts-helpers/src/archive/inventory.ts';
+import {objectivesOf} from '../../../ts-helpers/src/archive/objectives.ts';
+import {manifestWordIn, proofIn} from '../../../ts-helpers/src/archive/proof.ts';
+import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
+import {HOUR, type Made, nightsAgo, NOW, objectsOf} from './kept.ts';
+
+const PROOF = {checkedAt: 'x', durationMs: 9, restoreMs: 5};
+const rpoHours = (...made: Made[]): number | undefined => {
+  const {archives} = inventoryOf('shop', made.flatMap(objectsOf));
+  const {rpoMs} = objectivesOf(archives, undefined, NOW);
+  return rpoMs === undefined ? undefined : rpoMs / HOUR;
+};
+
+describe('what a disaster would cost', () => {
+  it('is the longest time between two backups of a week, or since the last', () => {
+    assert.equal(rpoHours(), undefined);
+    assert.equal(rpoHours(...[0, 1, 2, 3].map(night => ({at: nightsAgo(night)}))), 24);
+    assert.equal(rpoHours({at: nightsAgo(0)}, {at: nightsAgo(3)}), 72);
+    assert.equal(rpoHours({at: nightsAgo(2)}, {at: nightsAgo(3)}), 56.5);
+    assert.equal(rpoHours({at: nightsAgo(0)}, {at: nightsAgo(9)}, {at: nightsAgo(90)}), 9 * 24);
+    assert.equal(rpoHours({at: nightsAgo(0), beside: ['failed']}, {at: nightsAgo(1)}), 32.5);
+  });
+
+  it('is the time of a restore until the project was up, as far as that was tried', () => {
+    assert.deepEqual(objectivesOf([], PROOF, NOW), {rtoMs: 5});
+    assert.deepEqual(objectivesOf([], {...PROOF, answeredMs: 7}, NOW), {rtoMs: 7});
+  });
+});
+
+describe('what lies beside an archive', () => {
+  it('is read as far as it counts, whatever else is in it', () => {
+    const evidence = {...PROOF, verdict: 'proven', project: 'shop'};
+    assert.deepEqual(proofIn(JSON.stringify({evidence, signature: {}})), PROOF);
+    const word = {recipients: ['age1'], keep: {daily: 9, weekly: 1, monthly: 1}};
+    assert.deepEqual(manifestWordIn(JSON.stringify({...word, format: 1})), word);
+  });
+
+  it('is none where it is no such thing', () => {
+    for (const text of [undefined, '', '{', '[]', '{"evidence":1}', '{"recipients":"x"}', 'null'])
+      for (const read of [proofIn, manifestWordIn, fleetRecordIn]) assert.equal(read(text), undefined, text);
+  });
+});

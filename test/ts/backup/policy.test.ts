@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {policiesFor} from '../../../ts-helpers/src/backup/policy.ts';
+import {parse} from '../../../ts-helpers/src/cli/parse.ts';
+import {shown} from '../../../ts-helpers/src/cli/shown.ts';
+import type {World} from '../../../ts-helpers/src/run/world.ts';
+
+const run = async (...words: string[]): Promise<string> => {
+  const invocation = await parse(['backup', 'policy', ...words]);
+  const world = {variables: {COUNTABLE_BACKUP_BUCKET: 'example'}} as unknown as World;
+  const {result} = await invocation.verb.run(invocation.given, world);
+  return shown(result, invocation);
+};
+
+describe('the policies for a bucket', () => {
+  const actionsOf = (name: 'node' | 'proof' | 'fleet', more: object = {}): string[] =>
+    policiesFor({name: 'example', ...more}, [])[name].Statement.flatMap(({Effect, Action}) =>
+      Action.map(action => (Effect === 'Allow' ? action : `no ${action}`)),
+    );
+
+  it('let a node write, and nothing be written over', () => {
+    assert.deepEqual(actionsOf('node'), [
+      's3:PutObject',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      's3:GetObject',
+      'no s3:PutObject',
+    ]);
+    const {Statement} = policiesFor({name: 'example'}, []).node;
+    const readable = Statement.filter(({Action}) => Action.includes('s3:GetObject')).flatMap(
+      ({Resource}) => Resource,
+    );
+    assert.deepEqual(readable, ['arn:aws:s3:::example/countable/fleet.json']);
+    assert.ok(!Statement[0]!.Resource.some(resource => /proven|failed|\/\*$/.test(resource)));
+    assert.deepEqual(Statement.at(-1)?.Condition, {
+      Null: {'s3:if-none-match': 'true'},
+      Bool: {'s3:ObjectCreationOperation': 'true'},
+    });
+  });
+
+  it('leave out what other servers do not know', () => {
+    assert.ok(!actionsOf('node', {endpoint: 'https://s3.example.org'}).includes('no s3:PutObject'));
+  });
+
+  it('let nobody delete but the fleet check, which writes no archive', () => {
+    for (const name of ['node', 'proof'] as const)
+      assert.ok(!actionsOf(name).some(action => /Delete/.test(action)));
+    const {Statement} = policiesFor({name: 'example'}, []).fleet;
+    const writable = Statement.filter(({Action}) => Action.includes('s3:PutObject')).flatMap(
+      ({Resource}) => Resource,
+    );
+    assert.deepEqual(writable, ['arn:aws:s3:::example/countable/fleet.json']);
+    assert.ok(actionsOf('fleet').includes('s3:DeleteObject'));
+  });
+
+  it('have what locks and keys take', () => {
+    const lock = {mode: 'GOVERNANCE', days: 3};
+    for (const name of ['node', 'proof'] as const)
+      assert.ok(actionsOf(name, {lock}).includes('s3:PutObjectRetention'));
+    const {Statement} = policiesFor({name: 'example', encryption: '1234-abcd'}, []).node;
+    assert.deepEqual(Statement.at(-1)?.Resource, ['arn:aws:kms:*:*:key/1234-abcd']);
+    assert.ok(!actionsOf('node', {encryption: 'AES256'}).some(action => action.startsWith('kms')));
+  });
+
+  it('let the fleet check list what older scripts left', () => {
+    const {Statement} = policiesFor({name: 'example'}, [
+      {bucket: 'old', prefix: 'sites/'},
+      {prefix: 'x'},
+    ]).fleet;
+    assert.deepEqual(
+      Statement.filter(({Sid}) => Sid.startsWith('ListOlder')).map(({Resource, Condition}) => [
+        Resource,
+        Condition,
+      ]),
+      [
+        [['arn:aws:s3:::old'], {StringLike: {'s3:prefix': ['sites/*']}}],
+        [['arn:aws:s3:::example'], {StringLike: {'s3:prefix': ['x*']}}],
+      ],
+    );
+  });
+
+  it('are printed with a heading each, and of one alone as JSON', async () => {
+    assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# proof', '# fleet']);
+    assert.deepEqual(JSON.parse(await run('proof')), policiesFor({name: 'example'}, []).proof);
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/backups/backups.ts';
+import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
+import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
+import {type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+
+describe('the list of backups', () => {
+  let store: FakeObjectStore;
+  let needs: BackupsNeeds;
+  beforeEach(() => {
+    store = createFakeObjectStore({name: 'example'});
+    needs = {store, older: [], clock: {now: () => NOW}};
+  });
+
+  const keep = (made: Made): void => {
+    for (const {key, size, modifiedAt} of objectsOf(made)) store.put(key, size, modifiedAt);
+  };
+  const prove = (made: Made, evidence: object): void => {
+    const whole = {durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
+    keep({...made, beside: ['manifest', 'proven']});
+    const key = objectsOf({...made, beside: ['proven']})[1]!.key;
+    store.put(key, JSON.stringify({evidence: whole}), made.at);
+  };
+
+  it('has age, size, verdict and how long the proof took, the newest first', async () => {
+    keep({at: nightsAgo(0), size: 4_100_000});
+    prove({at: nightsAgo(1), size: 4_000_000}, {answeredMs: 75_000});
+    keep({at: nightsAgo(4), size: 3_000, beside: ['manifest', 'failed']});
+    keep({project: 'shop-stage', at: nightsAgo(0)});
+    const result = await backupsOf('shop', needs);
+    assert.equal(
+      backupsText(result, false),
+      [
+        'shop: 3 backups, 8.1 MB; RPO 1 day, RTO 1 min 15 s',
+        '  AGE       SIZE    VERDICT   PROOF       KEY',
+        '  8 hours   4.1 MB  unproven              backups/shop/2026-11-27T033000Z.tar.zst',
+        '  32 hours  4.0 MB  proven    1 min 30 s  backups/shop/2026-11-26T033000Z.tar.zst',
+        '  4 days    3.0 kB  failed                backups/shop/2026-11-23T033000Z.tar.zst',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is one for each instance and environment, in JSON as well', async () => {
+    keep({at: nightsAgo(0)});
+    prove({at: nightsAgo(1), part: 'kmc', isEncrypted: true}, {});
+    const {bucket, projects} = await backupsOf('shop', needs);
+    assert.deepEqual([bucket, projects.length], ['example', 2]);
+    assert.deepEqual(projects[1], {
+      project: 'shop',
+      part: 'kmc',
+      rpoMs: 32.5 * 3_600_000,
+      rtoMs: 60_000,
+      archives: [
+        {
+          key: 'backups/shop/2026-11-26T033000Z.kmc.tar.zst.age',
+          at: nightsAgo(1).toISOString(),
+          size: 5_000,
+          verdict: 'proven',
+          isEncrypted: true,
+          proofMs: 90_000,
+        },
+      ],
+    });
+  });
+
+  it('has what older scripts left, of this project alone, and asks for no others', async () => {
+    const old = createFakeObjectStore({name: 'old'});
+    for (const key of [
+      'sites/wizards/202611/wizards.20261126-230000.sql.lrz',
+      'sites/wizards/logs/wizards.20261127-000000.sql.lrz',
+      'sites/wizards-stage/202611/wizards-stage.20261127-000000.sql.lrz',
+      'sites/wizards.20171231.sql.bz2',
+    ])
+      old.put(key, 9_000, nightsAgo(0));
+    const {projects} = await backupsOf('wizards', {...needs, older: [{store: old, prefix: 'sites/'}]});
+    assert.deepEqual(
+      projects[0]?.archives.map(({key, verdict, layout}) => [key, verdict, layout]),
+      [
+        ['sites/wizards/202611/wizards.20261126-230000.sql.lrz', 'unproven', 'pg-backup-s3'],
+        ['sites/wizards.20171231.sql.bz2', 'unproven', '2017'],
+      ],
+    );
+    assert.ok(!old.asked.some(what => what.startsWith('list sites/wizards-stage')));
+    assert.match(
+      backupsText({bucket: 'x', now: NOW.toISOString(), projects}, false),
+      /unproven \(pg-backup-s3\)/,
+    );
+  });
+
+  it('of all has a line for each, and reads one proof of each', async () => {
+    keep({at: nightsAgo(0)});
+    for (const night of [1, 2, 3]) prove({at: nightsAgo(night)}, {});
+    keep({project: 'blog', part: 'kmc', at: nightsAgo(9)});
+    const old = createFakeObjectStore({name: 'old'});
+    for (const day of ['01', '02'])
+      old.put(`gone/201711/gone.201711${day}-000000.sql.lrz`, 9_000, nightsAgo(0));
+    const result = await allBackups({...needs, older: [{store: old, prefix: ''}]});
+    const squeezed = backupsText(result, true).replaceAll(/ {2,}/g, '  ');
+    assert.equal(
+      squeezed,
+      [
+        'PROJECT   BACKUPS  NEWEST     SIZE    VERDICT                  RPO        RTO',
+        'blog/kmc  1        9 days     5.0 kB  unproven                 9 days 8 h  unknown',
+        'gone      1        3312 days  9.0 kB  unproven (pg-backup-s3)  3312 days 12 h  unknown',
+        'shop      4        8 hours    5.0 kB  unproven                 1 day      1 min',
+        '',
+      ]
+        .join('\n')
+        .replaceAll(/ {2,}/g, '  '),
+    );
+  });
+
+  it('of a project without any is refused, and names the near one', async () => {
+    keep({at: nightsAgo(0)});
+    await assert.rejects(backupsOf('shp', needs), {
+      code: 'BACKUP_MISSING',
+      remedy: 'Did you mean: countable backups shop',
+    });
+    await assert.rejects(backupsOf('wizards', needs), {
+      code: 'BACKUP_MISSING',
+      where: 's3://example/backups/wizards/',
+      remedy: /countable backup\. .*countable backups --all/,
+    });
+  });
+
+  it('of an empty bucket says so', async () => {
+    const text = backupsText(await allBackups(needs), true);
+    assert.equal(text, 'There is no backup in s3://example/backups/.\n');
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import {checkFleet, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
+import {createFakeJenkins} from '../../fakes/jenkins.ts';
+import {createFakeObjectStore} from '../../fakes/objectStore.ts';
+import {nightsAgo, NOW} from '../archive/kept.ts';
+import {checking} from './checking.ts';
+
+const record = (store: {objects: ReadonlyMap<string, {body: Buffer}>}) =>
+  fleetRecordIn(store.objects.get('countable/fleet.json')?.body.toString());
+
+describe('the check of all backups', () => {
+  it('has nothing to tell of projects whose backups are fresh and proven, and leaves word that it looked', async () => {
+    const {store, slack, words, needs, keep} = checking({projects: ['shop']});
+    keep();
+    keep({project: 'blog', part: 'kmc'});
+    const outcome = await checkFleet(words, needs);
+    assert.deepEqual(outcome, {
+      bucket: 'backups',
+      projects: 2,
+      deleted: 0,
+      refused: [],
+      troubles: [],
+      told: 0,
+    });
+    assert.equal(troubleError(outcome), undefined);
+    assert.deepEqual(slack.posts, []);
+    assert.deepEqual(record(store), {
+      format: 1,
+      at: NOW.toISOString(),
+      kept: ['blog/kmc', 'shop'],
+      jenkins: [],
+      told: [],
+    });
+  });
+
+  it('lists the objects of each project once', async () => {
+    const {store, words, needs, keep} = checking();
+    for (const project of ['shop', 'blog']) keep({project});
+    await checkFleet(words, needs);
+    assert.deepEqual(
+      store.asked.filter(what => what.startsWith('list')),
+      ['list backups/', 'list backups/blog/', 'list backups/shop/'],
+    );
+    assert.equal(store.asked.filter(what => what.startsWith('unfinished')).length, 1);
+  });
+
+  it('misses what the organisation names, and what Jenkins deploys to production', async () => {
+    const {words, needs} = checking({projects: ['shop', 'cortico/kmc']});
+    const jenkins = createFakeJenkins();
+    const branch = (name: string) => ({name, isMultibranch: false, inside: []});
+    const tree = [
+      {name: 'blog', isMultibranch: true, inside: [branch('main'), branch('develop')]},
+      {name: 'library', isMultibranch: true, inside: [branch('feature/main')]},
+      {name: 'team', isMultibranch: false, inside: [branch('old-prod'), branch('old-stage')]},
+    ];
+    const {troubles} = await checkFleet(words, {
+      ...needs,
+      jenkins: () => Promise.resolve({...jenkins, tree: () => Promise.resolve(tree)}),
+    });
+    assert.deepEqual(
+      troubles.map(({kind, project, part}) => [kind, project, part]),
+      [
+        ['missing', 'blog', undefined],
+        ['missing', 'cortico', 'kmc'],
+        ['missing', 'old', undefined],
+        ['missing', 'shop', undefined],
+      ],
+    );
+  });
+
+  it('goes on with the projects that Jenkins named the last time where it does not answer', async () => {
+    const {words, needs, voice} = checking();
+    const inside = [{name: 'main', isMultibranch: false, inside: []}];
+    const tree = () => Promise.resolve([{name: 'blog', isMultibranch: true, inside}]);
+    const first = await checkFleet(words, {...needs, jenkins: () => Promise.resolve({tree})});
+    const dead = () => Promise.reject(new UserError('SERVICE_TIMEOUT', 'Jenkins is not there.'));
+    const second = await checkFleet(words, {...needs, jenkins: dead});
+    assert.deepEqual(second.troubles, first.troubles);
+    assert.equal(second.troubles.length, 1);
+    assert.ok(voice.lines().some(line => line.includes('Jenkins is not there.')));
+  });
+
+  it('forgets that once the organisation says so', async () => {
+    const {store, words, needs, keep} = checking();
+    keep({project: 'shop'});
+    await checkFleet(words, needs);
+    for (const key of store.objects.keys()) if (key.startsWith('backups/')) store.objects.delete(key);
+    const left = {...words, fleet: {...words.fleet, leave: ['shop']}};
+    assert.deepEqual((await checkFleet(left, needs)).troubles, []);
+    assert.deepEqual(record(store)?.kept, []);
+    assert.equal((await checkFleet(words, needs)).projects, 0);
+  });
+
+  it('misses what had backups the last time, though nothing tells of it any more', async () => {
+    const {store, words, needs, keep} = checking();
+    keep({project: 'shop'});
+    await checkFleet(words, needs);
+    for (const key of store.objects.keys()) if (key.startsWith('backups/')) store.objects.delete(key);
+    for (let night = 0; night < 3; night++) {
+      const {troubles} = await checkFleet(words, needs);
+      assert.deepEqual(
+        troubles.map(({kind, project}) => `${kind} ${project}`),
+        ['missing shop'],
+      );
+    }
+  });
+});
+
+describe('what older scripts left', () => {
+  it('counts for the freshness of a project, and is never deleted', async () => {
+    const {words, needs} = checking({projects: ['shop']});
+    const old = createFakeObjectStore({name: 'old'});
+    for (let night = 0; night < 40; night++)
+      old.put(
+        `shop/202611/shop.202611${String(27 - (night % 26)).padStart(2, '0')}-0${night % 10}0000.sql.lrz`,
+        9_000,
+        nightsAgo(night % 26),
+      );
+    const outcome = await checkFleet(words, {...needs, older: [{store: old, prefix: ''}]});
+    assert.deepEqual(
+      outcome.troubles.map(({kind}) => kind),
+      ['unproven'],
+    );
+    assert.equal(outcome.deleted, 0);
+    assert.deepEqual(
+      old.asked.filter(what => !what.startsWith('list')),
+      [],
+    );
+  });
+
+  it('makes no project one that must be watched: what is long gone may lie there', async () => {
+    const {words, needs} = checking();
+    const old = createFakeObjectStore({name: 'old'});
+    old.put('gone/201711/gone.20171127-000000.sql.lrz', 9_000, new Date('2017-11-27T00:00:00Z'));
+    const {projects, troubles} = await checkFleet(words, {...needs, older: [{store: old, prefix: ''}]});
+    assert.deepEqual([projects, troubles], [0, []]);
+  });
+});

@@ -1,0 +1,147 @@
+import type {KeptArchive} from './inventory.ts';
+import {DAY_MS, HOUR_MS} from './stored.ts';
+
+export type TroubleKind = 'missing' | 'stale' | 'tiny' | 'shrinking' | 'failed' | 'unproven' | 'lost key';
+
+/** Something about the backups of a project that somebody has to see to. */
+export interface Trouble {
+  kind: TroubleKind;
+  project: string;
+  /** Instance or environment, where it is not the project's production itself. */
+  part?: string;
+  /** What is wrong, in a sentence. */
+  message: string;
+  /** What mends it. */
+  command: string;
+}
+
+export interface FreshnessFacts {
+  project: string;
+  part?: string | undefined;
+  /** Of this part, the newest first; with those that older scripts left. */
+  archives: readonly KeptArchive[];
+  /** Of the newest one's manifest; undefined where there is none that can be read. */
+  recipients: readonly string[] | undefined;
+  rules: FreshnessRules;
+  now: Date;
+}
+
+export interface FreshnessRules {
+  /** Older than so many hours is stale, and the newest proven one too old. */
+  staleHours: number;
+  provenHours: number;
+  /** Percent that the newest may be smaller than the proven ones before it. */
+  shrink: number;
+  /** Public keys whose other halves the organisation has. */
+  recipients: readonly string[];
+}
+
+/** An empty dump with what tells of it is larger: what was cut off, or is nothing, is not. */
+const TINY_BYTES = 600;
+/** How many proven ones before it the newest is measured by. */
+const COMPARED = 5;
+
+/** What is wrong with the backups of a project, or of an instance or environment of it. */
+export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
+  const {project, part, archives} = facts;
+  const [newest] = archives;
+  const of = {project, ...(part !== undefined && {part})};
+  if (newest === undefined)
+    return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(project)}];
+  const found: (Omit<Trouble, 'project' | 'part'> | undefined)[] = [
+    stale(newest, facts),
+    size(newest, facts),
+    proof(newest, facts),
+    lostKey(newest, facts),
+  ];
+  return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
+};
+
+/** `cortico`, `cortico (kmc)`. */
+export const nameOf = ({project, part}: Pick<Trouble, 'project' | 'part'>): string =>
+  part === undefined ? project : `${project} (${part})`;
+
+/** On the host of its production; it proves what it has stored. */
+const backUp = (project: string): string => `countable backup ${project}`;
+
+type Found = Omit<Trouble, 'project' | 'part'> | undefined;
+
+const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {now, rules} = facts;
+  if (hoursBetween(newest.at, now) <= rules.staleHours) return undefined;
+  return {
+    kind: 'stale',
+    message: `The newest backup of ${nameIn(facts)} is ${agoText(newest.at, now)} old.`,
+    command: backUp(facts.project),
+  };
+};
+
+const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {archives, rules} = facts;
+  const {key} = newest;
+  if (newest.size < TINY_BYTES)
+    return {
+      kind: 'tiny',
+      message: `The newest backup of ${nameIn(facts)} has ${newest.size} bytes: ${key}`,
+      command: backUp(facts.project),
+    };
+  const before = archives.slice(1).filter(({verdict}) => verdict === 'proven');
+  const usual = median(before.slice(0, COMPARED).map(one => one.size));
+  const missing = usual === undefined ? 0 : Math.round(100 * (1 - newest.size / usual));
+  // Its proof has compared more than sizes, or somebody has accepted it.
+  if (missing <= rules.shrink || newest.verdict === 'proven') return undefined;
+  return {
+    kind: 'shrinking',
+    message: `The newest backup of ${nameIn(facts)} is ${missing} % smaller than the proven ones before it: ${key}`,
+    command: `countable verify ${facts.project} --accept`,
+  };
+};
+
+const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {project, archives, rules, now} = facts;
+  const tried = archives.find(({verdict}) => verdict !== 'unproven');
+  if (tried?.verdict === 'failed')
+    return {
+      kind: 'failed',
+      message: `The last proof of ${nameIn(facts)} failed, of ${tried.key}`,
+      command: backUp(facts.project),
+    };
+  const proven = archives.find(({verdict}) => verdict === 'proven');
+  if (proven !== undefined && hoursBetween(proven.at, now) <= rules.provenHours) return undefined;
+  return {
+    kind: 'unproven',
+    message:
+      proven === undefined
+        ? `No backup of ${nameIn(facts)} is proven to restore.`
+        : `The newest backup of ${nameIn(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
+    command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
+  };
+};
+
+const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {recipients, rules} = facts;
+  if (!newest.isEncrypted || recipients === undefined) return undefined;
+  if (recipients.some(one => rules.recipients.includes(one))) return undefined;
+  return {
+    kind: 'lost key',
+    message: `The newest backup of ${nameIn(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
+    command: backUp(facts.project),
+  };
+};
+
+const nameIn = ({project, part}: FreshnessFacts): string =>
+  nameOf({project, ...(part !== undefined && {part})});
+
+const hoursBetween = (since: Date, until: Date): number => (until.getTime() - since.getTime()) / HOUR_MS;
+
+/** In whole days or hours: it stands in a sentence that others are compared with. */
+export const agoText = (since: Date, now: Date): string => {
+  const milliseconds = Math.max(0, now.getTime() - since.getTime());
+  const days = Math.floor(milliseconds / DAY_MS);
+  const hours = Math.floor(milliseconds / HOUR_MS);
+  if (days >= 3) return `${days} days`;
+  return hours === 1 ? '1 hour' : `${hours} hours`;
+};
+
+const median = (numbers: readonly number[]): number | undefined =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];

@@ -1,0 +1,104 @@
+import {type ArchiveName, archiveNameIn, type Beside, besideIn} from './key.ts';
+import {type LegacyName, legacyNameIn} from './legacy.ts';
+import {HOUR_MS, type Stored} from './stored.ts';
+
+/** `failed`: it was tried, and is not what was backed up. */
+export type Verdict = 'proven' | 'failed' | 'unproven';
+
+/** An archive that is kept, as the listing of its bucket tells of it. */
+export interface KeptArchive extends Pick<ArchiveName, 'project' | 'part'> {
+  key: string;
+  size: number;
+  /** The moment that it is of: by its name, but never later than it was written. */
+  at: Date;
+  modifiedAt: Date;
+  verdict: Verdict;
+  isEncrypted: boolean;
+  /** Objects that tell of it. */
+  beside: Readonly<Partial<Record<Beside, Stored>>>;
+  /** Of one that an older script wrote. */
+  older?: Pick<LegacyName, 'layout' | 'kind'>;
+}
+
+export interface Inventory {
+  /** The newest first. */
+  archives: KeptArchive[];
+  /** Objects that tell of an archive that is not there. */
+  orphans: Stored[];
+}
+
+/** Archives of a project, and of it alone, among the objects of a bucket. */
+export const inventoryOf = (project: string, objects: readonly Stored[]): Inventory => {
+  const beside = new Map<string, Partial<Record<Beside, Stored>>>();
+  const found: (Stored & {name: ArchiveName})[] = [];
+  for (const object of objects) {
+    const name = archiveNameIn(object.key);
+    if (name?.project === project) found.push({...object, name});
+    const told = name === undefined ? besideIn(object.key) : undefined;
+    if (told === undefined || archiveNameIn(told.archive)?.project !== project) continue;
+    beside.set(told.archive, {...beside.get(told.archive), [told.what]: object});
+  }
+  const archives = found.map(({name, ...object}) => kept(object, name, beside.get(object.key) ?? {}));
+  for (const {key} of found) beside.delete(key);
+  return {
+    archives: newestFirst(archives),
+    orphans: [...beside.values()].flatMap(all => Object.values(all)),
+  };
+};
+
+const kept = (
+  {key, size, modifiedAt}: Stored,
+  {project, part, at, isEncrypted}: ArchiveName,
+  beside: KeptArchive['beside'],
+): KeptArchive => ({
+  key,
+  project,
+  ...(part !== undefined && {part}),
+  size,
+  at: at < modifiedAt ? at : modifiedAt,
+  modifiedAt,
+  verdict: verdictOf(beside),
+  isEncrypted,
+  beside,
+});
+
+/** The last word counts. */
+const verdictOf = ({proven, failed}: KeptArchive['beside']): Verdict => {
+  if (proven === undefined) return failed === undefined ? 'unproven' : 'failed';
+  return failed !== undefined && failed.modifiedAt >= proven.modifiedAt ? 'failed' : 'proven';
+};
+
+/** Archives that older scripts left, of whatever project; `prefix` stands before all of them. Nothing has proven them. */
+export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] =>
+  newestFirst(
+    objects.flatMap(({key, size, modifiedAt}) => {
+      const name = legacyNameIn(key, prefix);
+      if (name === undefined) return [];
+      const {project, layout, kind} = name;
+      return [
+        {
+          key,
+          project,
+          size,
+          at: momentOf(name.at, modifiedAt),
+          modifiedAt,
+          verdict: 'unproven' as const,
+          isEncrypted: false,
+          beside: {},
+          older: {layout, ...(kind && {kind})},
+        },
+      ];
+    }),
+  );
+
+/** No clock on earth is further from UTC; what differs by more was copied later. */
+const FURTHEST_MS = 15 * HOUR_MS;
+
+/** Their names have the time of their host, objects that of S3. */
+const momentOf = (named: Date, modifiedAt: Date): Date => {
+  const difference = modifiedAt.getTime() - named.getTime();
+  return Math.abs(difference) <= FURTHEST_MS || difference < 0 ? modifiedAt : named;
+};
+
+export const newestFirst = (archives: readonly KeptArchive[]): KeptArchive[] =>
+  [...archives].sort((one, other) => other.at.getTime() - one.at.getTime() || (one.key < other.key ? 1 : -1));

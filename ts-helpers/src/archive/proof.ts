@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+
+const count = z.int().check(z.nonnegative());
+
+/** What of the evidence beside an archive is shown with it. */
+const proofSchema = z.object({
+  evidence: z.object({
+    checkedAt: z.string(),
+    durationMs: count,
+    restoreMs: count,
+    answeredMs: z.optional(count),
+  }),
+});
+
+export type Proof = z.infer<typeof proofSchema>['evidence'];
+
+/** Undefined where a text is no evidence: that is worth no failure of who only lists. */
+export const proofIn = (text: string | undefined): Proof | undefined => dataIn(proofSchema, text)?.evidence;
+
+const manifestWordSchema = z.object({
+  recipients: z.array(z.string()),
+  /** How many the project wants kept. */
+  keep: z.optional(z.object({daily: count, weekly: count, monthly: count})),
+});
+
+/** What of a manifest counts for who only lists. */
+export type ManifestWord = z.infer<typeof manifestWordSchema>;
+
+/** Undefined where a text is no manifest. */
+export const manifestWordIn = (text: string | undefined): ManifestWord | undefined =>
+  dataIn(manifestWordSchema, text);
+
+const dataIn = <T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefined => {
+  if (text === undefined) return undefined;
+  try {
+    return z.safeParse(schema, JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};

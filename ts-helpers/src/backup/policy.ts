@@ -1,0 +1,126 @@
+import {BACKUPS, BESIDE} from '../archive/key.ts';
+import {FLEET_KEY} from '../archive/fleetRecord.ts';
+import type {Bucket} from '../outside/s3.ts';
+import type {OlderPlace} from '../settings/settings.ts';
+
+/** For whom a document is. */
+export type PolicyName = 'node' | 'proof' | 'fleet';
+
+interface Statement {
+  Sid: string;
+  Effect: 'Allow' | 'Deny';
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** A policy document of IAM, which servers other than Amazon's know as well. */
+export interface Policy {
+  Version: '2012-10-17';
+  Statement: Statement[];
+}
+
+/** The least that each needs: who writes cannot read, and who deletes cannot write archives. */
+export const policiesFor = (bucket: Bucket, older: readonly OlderPlace[]): Record<PolicyName, Policy> => ({
+  node: document(node(bucket)),
+  proof: document(proof(bucket)),
+  fleet: document(fleet(bucket, older)),
+});
+
+const document = (statements: Statement[]): Policy => ({Version: '2012-10-17', Statement: statements});
+
+const allow = (sid: string, actions: string[], resources: string[]): Statement => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: actions,
+  Resource: resources,
+});
+
+const arn = (bucket: string, key = ''): string => `arn:aws:s3:::${bucket}${key === '' ? '' : `/${key}`}`;
+
+/** Archives and what they hold; no evidence. */
+const ARCHIVES = ['*.tar.zst', '*.tar.zst.age', '*.tar.lrz', '*.tar.lrz.age', `*${BESIDE.manifest}`];
+const EVIDENCE = [`*${BESIDE.proven}`, `*${BESIDE.failed}`];
+
+const inBackups = (bucket: Bucket, ends: readonly string[]): string[] =>
+  ends.map(end => arn(bucket.name, `${BACKUPS}${end}`));
+
+const node = (bucket: Bucket): Statement[] => [
+  allow('WriteArchives', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, ARCHIVES)),
+  allow(
+    'EndUploads',
+    ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    inBackups(bucket, ARCHIVES),
+  ),
+  allow('HearOfTheFleetCheck', ['s3:GetObject'], [arn(bucket.name, FLEET_KEY)]),
+  ...writeOnce(bucket),
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
+const lockActions = ({lock}: Bucket): string[] => (lock === undefined ? [] : ['s3:PutObjectRetention']);
+
+/**
+ * Amazon's own condition keys, which others do not know: what would write over an object is refused.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+const writeOnce = (bucket: Bucket): Statement[] =>
+  bucket.endpoint !== undefined
+    ? []
+    : [
+        {
+          ...allow('NeverWriteOver', ['s3:PutObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+          Effect: 'Deny',
+          Condition: {
+            Null: {'s3:if-none-match': 'true'},
+            Bool: {'s3:ObjectCreationOperation': 'true'},
+          },
+        },
+      ];
+
+const kms = ({encryption}: Bucket, actions: string[]): Statement[] =>
+  encryption === undefined || encryption === 'AES256'
+    ? []
+    : [
+        allow('UseTheKey', actions, [
+          encryption.startsWith('arn:') ? encryption : `arn:aws:kms:*:*:key/${encryption}`,
+        ]),
+      ];
+
+const list = (bucket: string, prefixes: readonly string[]): Statement => ({
+  ...allow('List', ['s3:ListBucket'], [arn(bucket)]),
+  Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
+});
+
+const proof = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [BACKUPS]),
+  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
+const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
+  list(bucket.name, [BACKUPS]),
+  // There is no condition on what begins so.
+  allow(
+    'AskTheBucket',
+    ['s3:ListBucketMultipartUploads', 's3:GetBucketObjectLockConfiguration'],
+    [arn(bucket.name)],
+  ),
+  allow(
+    'ReadAndDelete',
+    [
+      's3:GetObject',
+      's3:GetObjectRetention',
+      's3:GetObjectLegalHold',
+      's3:DeleteObject',
+      's3:AbortMultipartUpload',
+    ],
+    [arn(bucket.name, `${BACKUPS}*`)],
+  ),
+  allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
+  ...older.map((place, index) => ({
+    ...list(place.bucket ?? bucket.name, [place.prefix]),
+    Sid: `ListOlder${index + 1}`,
+  })),
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];

@@ -1,0 +1,129 @@
+import {BACKUPS, prefixOf} from '../archive/key.ts';
+import type {KeptArchive, Verdict} from '../archive/inventory.ts';
+import {objectivesOf} from '../archive/objectives.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {ObjectStore} from '../outside/s3.ts';
+import {severalAtOnce} from '../outside/severalAtOnce.ts';
+import {suggestion} from '../text/suggestion.ts';
+import {archivesOf, AT_ONCE, type LookNeeds, newestOlder, proofOf} from './look.ts';
+
+/** An archive, as it is listed. */
+export interface ShownArchive {
+  key: string;
+  /** ISO 8601, UTC: the moment that it is of. */
+  at: string;
+  size: number;
+  verdict: Verdict;
+  isEncrypted: boolean;
+  /** How long its proof took. */
+  proofMs?: number;
+  /** The script that left it, where it is none of ours. */
+  layout?: string;
+}
+
+/** Backups of a project, or of an instance or environment of it. */
+export interface ProjectBackups {
+  project: string;
+  part?: string;
+  /** The most that would be lost, as the last week tells. */
+  rpoMs?: number;
+  /** How long a restore takes, as the newest proof tells. */
+  rtoMs?: number;
+  /** The newest first. */
+  archives: ShownArchive[];
+}
+
+export interface BackupsResult {
+  bucket: string;
+  /** ISO 8601, UTC: ages are counted until then. */
+  now: string;
+  projects: ProjectBackups[];
+}
+
+export interface BackupsNeeds extends LookNeeds {
+  store: LookNeeds['store'] & Pick<ObjectStore, 'bucket'>;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** The backups of a project. Throws BACKUP_MISSING where there is none. */
+export const backupsOf = async (project: string, needs: BackupsNeeds): Promise<BackupsResult> => {
+  const {store} = needs;
+  const archives = await archivesOf(project, needs);
+  if (archives.length === 0) {
+    const near = suggestion(project, await store.folders(BACKUPS));
+    throw new UserError('BACKUP_MISSING', `There is no backup of ${project}.`, {
+      where: `s3://${store.bucket.name}/${prefixOf(project)}`,
+      remedy:
+        near === undefined
+          ? 'Make one, where it is deployed: countable backup. Which projects have some: countable backups --all'
+          : `Did you mean: countable backups ${near}`,
+    });
+  }
+  return resultOf([await shownParts(archives, needs, 'each')], needs);
+};
+
+/** The same of every project in the bucket, with the time of its newest proof alone. */
+export const allBackups = async (needs: BackupsNeeds): Promise<BackupsResult> => {
+  const {store, older} = needs;
+  const left = await newestOlder(older);
+  const names = [...new Set([...(await store.folders(BACKUPS)), ...left.keys()])].sort();
+  const found = await severalAtOnce(names, AT_ONCE, async project => {
+    const ours = await archivesOf(project, {...needs, older: []});
+    const {newest} = left.get(project) ?? {};
+    return shownParts(newest === undefined ? ours : [...ours, newest], needs, 'newest');
+  });
+  return resultOf(found, needs);
+};
+
+const resultOf = (
+  found: readonly (readonly ProjectBackups[])[],
+  {store, clock}: BackupsNeeds,
+): BackupsResult => ({bucket: store.bucket.name, now: clock.now().toISOString(), projects: found.flat()});
+
+const shownParts = (
+  archives: readonly KeptArchive[],
+  needs: BackupsNeeds,
+  proofs: 'each' | 'newest',
+): Promise<ProjectBackups[]> => {
+  const parts = [...Map.groupBy(archives, ({part = ''}) => part)].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return Promise.all(parts.map(([, ofPart]) => shownPart(ofPart, needs, proofs)));
+};
+
+const shownPart = async (
+  archives: readonly KeptArchive[],
+  needs: BackupsNeeds,
+  proofs: 'each' | 'newest',
+): Promise<ProjectBackups> => {
+  const {project = '', part} = archives[0] ?? {};
+  const proven = archives.find(({verdict}) => verdict === 'proven');
+  const asked = archives.filter(one => proofs === 'each' || one === proven);
+  const found = await severalAtOnce(
+    asked,
+    AT_ONCE,
+    async one => [one.key, await proofOf(one, needs)] as const,
+  );
+  const proofByKey = new Map(found);
+  const newest = proven && proofByKey.get(proven.key);
+  return {
+    project,
+    ...(part !== undefined && {part}),
+    ...objectivesOf(archives, newest, needs.clock.now()),
+    archives: archives.map(one => shownArchive(one, proofByKey.get(one.key)?.durationMs)),
+  };
+};
+
+const shownArchive = (
+  {key, at, size, verdict, isEncrypted, older}: KeptArchive,
+  proofMs: number | undefined,
+): ShownArchive => ({
+  key,
+  at: at.toISOString(),
+  size,
+  verdict,
+  isEncrypted,
+  ...(proofMs !== undefined && {proofMs}),
+  ...(older && {layout: older.layout}),
+});

@@ -1,0 +1,56 @@
+import {storesOf} from '../backups/stores.ts';
+import {open} from '../jenkins/open.ts';
+import {createClock} from '../outside/clock.ts';
+import {toErrorReport} from '../stage/runStage.ts';
+import {SLACK} from '../project/credentials.ts';
+import type {Finished} from '../run/finished.ts';
+import type {GivenToAll} from '../run/verb.ts';
+import type {World} from '../run/world.ts';
+import type {Settings} from '../settings/settings.ts';
+import {loadSlack} from '../tell/threads.ts';
+import {readFacts, readOrganisation} from '../workspace/open.ts';
+import {checkFleet, type FleetNeeds, type FleetOutcome, fleetPlan, troubleError} from './fleet.ts';
+import type {FleetWords} from './gather.ts';
+import type {FleetPlan} from './plan.ts';
+
+/** `countable fleet`. */
+export const runFleet = async (
+  given: Pick<GivenToAll, 'facts'> & {plan: boolean},
+  world: World,
+): Promise<Finished<FleetPlan | FleetOutcome>> => {
+  const settings = await readOrganisation(given, world);
+  const {controller} = await readFacts(given);
+  const needs = needsOf(settings, {...world, variables: {...world.variables, ...controller}});
+  const words = wordsOf(settings);
+  if (given.plan) return {result: await fleetPlan(words, needs)};
+  const result = await checkFleet(words, needs);
+  const error = troubleError(result);
+  return error === undefined ? {result} : {result, error: toErrorReport(error)};
+};
+
+const wordsOf = ({fleet, branches, backup}: Settings): FleetWords => {
+  if (backup === 'none') throw new Error('the organisation cannot say none');
+  const {staleHours, provenHours} = fleet;
+  const {shrink, recipients, keep, bucket} = backup;
+  return {
+    fleet,
+    branches,
+    rules: {staleHours, provenHours, shrink, recipients, keep, lockDays: bucket?.lock?.days},
+  };
+};
+
+const needsOf = ({backup, fleet, slack}: Settings, world: World): FleetNeeds => {
+  const {variables, voice, signal} = world;
+  const {SLACK_BOT_TOKEN: token, SLACK_API_URL: url} = variables;
+  const {JENKINS_USER_ID: user, JENKINS_API_TOKEN: password} = variables;
+  return {
+    ...storesOf(backup, signal),
+    clock: createClock(signal),
+    voice,
+    // Jenkins itself gives every build its address.
+    jenkins: user || password ? () => open(world) : undefined,
+    slack: token ? () => loadSlack({token, url}) : undefined,
+    channel: fleet.channel ?? slack.defaultChannel,
+    token: variables.JENKINS_URL ? `the credential ${SLACK.id}` : SLACK.variable,
+  };
+};
