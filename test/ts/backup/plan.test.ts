@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
 import {type BackupFacts, planBackup} from '../../../ts-helpers/src/backup/plan.ts';
-import type {ComposeMount, ComposeService, Container} from '../../../ts-helpers/src/compose/model.ts';
+import type {ComposeMount, ComposeService} from '../../../ts-helpers/src/compose/model.ts';
+import {container, facts as bare} from './support/facts.ts';
 
 const AT = new Date('2026-11-27T14:26:52Z');
-
-const container = (service: string, more: Partial<Container> = {}): Container => ({
-  id: `id-of-${service}`,
-  name: `shop-prod-${service}-1`,
-  service,
-  project: 'shop-prod',
-  state: 'running',
-  exitCode: 0,
-  outOfMemory: false,
-  restarts: 0,
-  startError: '',
-  restartPolicy: 'no',
-  startedAt: AT,
-  image: 'image',
-  imageId: 'sha256:1',
-  labels: {},
-  ...more,
-});
 
 const volume = (source: string, target: string, more: Partial<ComposeMount> = {}): ComposeMount => ({
   type: 'volume',
@@ -42,28 +25,13 @@ const facts = (
   const names = Object.values(services).flatMap(({volumes = []}) =>
     volumes.flatMap(({type, source}) => (type === 'volume' && source ? [source] : [])),
   );
+  const {leave = [], ...others} = more;
   return {
-    project: 'shop',
-    environment: 'prod',
-    composeProject: 'shop-prod',
+    ...bare({services, leave}),
     model: {name: 'shop-prod', services, volumes: Object.fromEntries(names.map(name => [name, {name}]))},
-    containers: Object.keys(services).map(service => container(service)),
     volumes: new Set(names),
     folder: '/deploys/shop-prod',
-    own: {},
-    databases: [],
-    envFile: {},
-    settings: {
-      compression: 'zst',
-      copies: [],
-      older: [],
-      recipients: [],
-      leave: more.leave ?? [],
-      proof: {after: true, web: true},
-      shrink: 20,
-      keep: {daily: 7, weekly: 5, monthly: 12},
-    },
-    ...more,
+    ...others,
   };
 };
 
@@ -85,7 +53,7 @@ describe('the plan of a backup', () => {
     );
     assert.deepEqual(
       files.map(({name, target, container: from}) => [name, target, from?.id]),
-      [['media', '/media', 'id-of-web']],
+      [['media', '/media', 'web-id']],
     );
     assert.deepEqual(leftOut, [
       {what: 'volume pg-data', why: 'PostgreSQL of db keeps its files in it, and is dumped'},

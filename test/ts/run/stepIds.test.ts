@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
+import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {planDisk} from '../../../ts-helpers/src/deploy/plan/disk.ts';
 import {planDeploy} from '../../../ts-helpers/src/deploy/plan.ts';
 import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
@@ -10,12 +11,14 @@ import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
 import {type MaintenanceFacts, planOff, planOn} from '../../../ts-helpers/src/maintenance/plan.ts';
+import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
 import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {nightsAgo} from '../archive/kept.ts';
+import {facts as backupFacts} from '../backup/support/facts.ts';
 import {checking} from '../fleet/checking.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
@@ -119,6 +122,15 @@ describe('the ids of the steps of a plan', () => {
       for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
       return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
     },
+    backup: () =>
+      Promise.resolve(planBackup(backupFacts({services: {db: {image: 'postgres:15'}}}), new Date(0))),
+    verify: () =>
+      Promise.resolve(
+        planVerify(
+          {project: 'shop', bucket: 'backups', key: 'k', size: 1, images: [], sql: false, copies: ['other']},
+          {why: 'nothing to start'},
+        ),
+      ),
     sentry: () =>
       Promise.resolve(
         planSentry(
@@ -178,6 +190,8 @@ describe('the ids of the steps of a plan', () => {
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
+    backup: ['store'],
+    verify: ['prove', 'record', 'copy'],
     fleet: ['delete', 'tell', 'remember'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],

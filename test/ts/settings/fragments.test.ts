@@ -24,7 +24,7 @@ describe('the fragments of the settings', () => {
     assert.equal(previews, false);
     assert.deepEqual(databases, []);
     assert.deepEqual(branches, {develop: 'stage', master: 'prod', main: 'prod'});
-    assert.deepEqual(timeouts, {test: 30, deploy: 30, lock: 10});
+    assert.deepEqual(timeouts, {test: 30, deploy: 30, backup: 360, lock: 10});
     assert.deepEqual(health, {minutes: 5, none: false});
     assert.deepEqual(test, {service: 'test', junit: []});
     assert.deepEqual(jenkins, {jobs: 'multibranch', production: 'same'});

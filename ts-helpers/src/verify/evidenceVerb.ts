@@ -9,15 +9,12 @@ export const evidence = defineVerb({
     'key that it names. --json prints what is kept beside the backup, with the signature.',
   arguments: {project: optional('whose backup; default: the project of this folder')},
   flags: {
-    at: word(
-      'TIME',
-      'of which one: the beginning of its time, like 2026-11-27, or its key; default: the newest proof',
-    ),
+    at: word('TIME', 'of which one: its key, or how its time begins: 2026-11-27; default: the newest'),
     environment: word('NAME', 'of which environment; default: prod'),
   },
   examples: [
     {command: 'countable evidence', does: 'the newest proof of this project'},
-    {command: 'countable evidence shop --at 2026-11-27 > proof.txt', does: 'that of one day, as a file'},
+    {command: 'countable evidence shop --at 2026-11-27', does: 'that of one day, of another project'},
   ],
   run: async (given, world) => (await import('./evidenceWork.ts')).runEvidence(given, world),
   show: async result => (await import('./evidenceShown.ts')).evidencePage(result),

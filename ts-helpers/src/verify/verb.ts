@@ -15,10 +15,7 @@ export const verify = defineVerb({
     'backup: only then is it proven. Much less than in the last proven one is an error (BACKUP_SHRUNK); --accept says that it is meant.',
   arguments: {project: optional('whose backup; default: the project of this folder')},
   flags: {
-    at: word(
-      'TIME',
-      'which one: the beginning of its time, like 2026-11-27, or its key; default: the newest',
-    ),
+    at: word('TIME', 'which one: its key, or how its time begins: 2026-11-27; default: the newest'),
     environment: word('NAME', 'of which environment; default: prod'),
     accept: on('that it holds much less than the last proven one is meant'),
     plan,

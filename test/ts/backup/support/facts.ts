@@ -48,7 +48,7 @@ export const facts = ({
   settings: {
     compression: 'zst',
     copies: [],
-  older: [],
+    older: [],
     recipients: [],
     leave,
     shrink: 20,

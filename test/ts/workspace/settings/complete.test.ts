@@ -42,7 +42,28 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'jenkins.production': 'separate',
   'timeouts.test': 7,
   'timeouts.deploy': 7,
+  'timeouts.backup': 7,
   'timeouts.lock': 7,
+  'backup.leave': ['cache'],
+  'backup.hour': 7,
+  'backup.format': 'tar.lrz',
+  'backup.shrink': 7,
+  'backup.keep.daily': 8,
+  'backup.keep.weekly': 8,
+  'backup.keep.monthly': 8,
+  'backup.proof.after': false,
+  'backup.proof.web': false,
+  'backup.proof.agent': 'proof',
+  'backup.bucket': 'other-backups',
+  'backup.region': 'ca-west-1',
+  'backup.endpoint': 'https://s3.example.org',
+  'backup.pathStyle': true,
+  'backup.storageClass': 'STANDARD_IA',
+  'backup.encryption': 'AES256',
+  'backup.lock.mode': 'COMPLIANCE',
+  'backup.lock.days': 7,
+  'backup.copies': [{bucket: 'example-west'}],
+  'backup.recipients': ['one', 'two'].map(name => `age1${name.padEnd(58, 'q')}`),
   releases: 7,
   target: 'swarm',
   'previews.agent': 'looked-at',
@@ -85,9 +106,10 @@ const saying = (leaf: string): Record<string, unknown> => {
 const counts = (leaf: string, sources: (said: Record<string, unknown>) => SettingsSources): boolean => {
   const [key = ''] = leaf.split('.');
   // The sender of mail is one of a domain that the organisation allows.
-  const mail = {mailDomains: 'example.org'};
+  // And how backups are kept counts where there is a bucket.
+  const variables = {mailDomains: 'example.org', backupBucket: 'example-backups'};
   const resolved = (said: Record<string, unknown>) =>
-    JSON.stringify(resolveSettings({repository: 'team/shop', variables: mail, ...sources(said)}));
+    JSON.stringify(resolveSettings({repository: 'team/shop', variables, ...sources(said)}));
   return resolved(saying(leaf)) !== resolved(leaf.startsWith('mail') ? {[key]: {}} : {});
 };
 

@@ -12,7 +12,7 @@ describe('settings', () => {
     const settings = resolveSettings({});
     assert.deepEqual(settings.branches, {develop: 'stage', master: 'prod', main: 'prod'});
     assert.deepEqual(settings.test, {service: 'test', junit: []});
-    assert.deepEqual(settings.timeouts, {test: 30, deploy: 30, lock: 10});
+    assert.deepEqual(settings.timeouts, {test: 30, deploy: 30, backup: 360, lock: 10});
   });
 
   it('take an empty countable.yml as no settings', () => {
@@ -31,7 +31,7 @@ describe('settings', () => {
     };
     const settings = resolveSettings(sources);
     assert.equal(settings.deployRoot, '/srv/b');
-    assert.deepEqual(settings.timeouts, {test: 6, deploy: 7, lock: 1});
+    assert.deepEqual(settings.timeouts, {test: 6, deploy: 7, backup: 360, lock: 1});
     assert.deepEqual(settings.slack, {defaultChannel: '#agency'});
     assert.equal(settings.name, 'Shop-2');
   });

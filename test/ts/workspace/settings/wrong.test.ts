@@ -9,7 +9,7 @@ const fails = (sources: SettingsSources, error: object) =>
 describe('settings that cannot be', () => {
   it('say what a map or a list has to be', () => {
     fails(yaml('timeouts: 5\n'), {
-      message: 'timeouts: must be a map of test, deploy, lock.',
+      message: 'timeouts: must be a map of test, deploy, backup, lock.',
       where: 'countable.yml:1:1',
     });
     fails(yaml('people: 5\n'), {message: 'people: must be a map.'});

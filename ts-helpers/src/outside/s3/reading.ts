@@ -1,9 +1,8 @@
 import type {Readable} from 'node:stream';
-import {GetObjectCommand, GetObjectLockConfigurationCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
-import {type ErrorCode, UserError} from '../../errors/userError.ts';
-import {lettingGo} from '../letGo.ts';
+import {GetObjectLockConfigurationCommand, HeadObjectCommand} from '@aws-sdk/client-s3';
+import {UserError} from '../../errors/userError.ts';
 import type {BucketClient} from './client.ts';
-import {hostOf, placeOf} from './failures.ts';
+import {download, gettingOf} from './download.ts';
 
 export interface ObjectHead {
   /** Bytes. */
@@ -28,70 +27,9 @@ export interface Reading {
   read(key: string): Readable;
 }
 
-/** How often one download may be cut off without a byte in between. */
-const PATIENCE = 5;
-
-export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading => {
-  const get = (key: string, range?: {from: number; tag: string | undefined}) =>
-    asking(key, () =>
-      s3.send(
-        new GetObjectCommand({
-          Bucket: bucket.name,
-          Key: key,
-          ...(range && {Range: `bytes=${range.from}-`, IfMatch: range.tag}),
-        }),
-        {abortSignal: signal},
-      ),
-    );
-  const chunks = async function* (key: string, open: {body?: Readable}): AsyncGenerator<Buffer> {
-    const first = await get(key);
-    const {ETag: tag, ContentLength: size} = first;
-    open.body = first.Body as Readable;
-    if (size === undefined)
-      throw refusal('S3_REFUSED', `${hostOf(bucket)} does not tell how large it is.`, {key});
-    let from = 0;
-    for (let left = PATIENCE; from < size; left--) {
-      const before = from;
-      try {
-        for await (const chunk of open.body) {
-          from += (chunk as Buffer).length;
-          yield chunk as Buffer;
-        }
-        if (from < size) throw new Error('the connection was closed in the middle');
-      } catch (error) {
-        signal.throwIfAborted();
-        if (from > before) left = PATIENCE;
-        if (left <= 1) throw cutOff(error, {key, from, size});
-        open.body = (await goOn(key, {from, tag})) as Readable;
-      }
-    }
-  };
-  /** What is to be read on from there, of the same object. */
-  const goOn = async (key: string, {from, tag}: {from: number; tag: string | undefined}) => {
-    try {
-      const {Body, ContentRange = ''} = await get(key, {from, tag});
-      if (ContentRange.startsWith(`bytes ${from}-`)) return Body;
-      (Body as Readable).destroy();
-    } catch (cause) {
-      if (!(cause instanceof UserError && cause.code === 'BACKUP_EXISTS')) throw cause;
-      throw refusal('BACKUP_BROKEN', 'It became another one while it was read.', {
-        key,
-        cause,
-        remedy: 'Look at who else writes there, and read it again.',
-      });
-    }
-    throw refusal('S3_REFUSED', `${hostOf(bucket)} does not go on with a download that was cut off.`, {key});
-  };
-  const refusal = (
-    code: ErrorCode,
-    message: string,
-    {key, ...more}: {key: string; cause?: unknown; remedy?: string},
-  ) => new UserError(code, message, {where: placeOf({bucket, key}), ...more});
-  const cutOff = (cause: unknown, {key, from, size}: {key: string; from: number; size: number}) =>
-    refusal('S3_UNAVAILABLE', `The download was cut off at ${from} of ${size} bytes, again and again.`, {
-      key,
-      cause,
-    });
+export const readingOf = (client: BucketClient): Reading => {
+  const {bucket, s3, signal, asking} = client;
+  const get = gettingOf(client);
   return {
     async isLockable() {
       try {
@@ -130,12 +68,7 @@ export const readingOf = ({bucket, s3, signal, asking}: BucketClient): Reading =
         };
       }),
     readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),
-    read(key) {
-      const open: {body?: Readable} = {};
-      return lettingGo(chunks(key, open), () => {
-        open.body?.destroy();
-      });
-    },
+    read: key => download(client, key),
   };
 };
 

@@ -120,10 +120,7 @@ const ofBucket = {
         z.enum(['GOVERNANCE', 'COMPLIANCE'], {error: 'must be GOVERNANCE or COMPLIANCE'}),
         'As S3 calls it. Default: GOVERNANCE.',
       ),
-      days: z
-        .int('must be a whole number of days')
-        .check(z.gte(1, 'must be 1 at least'))
-        .check(z.meta({description: 'Days.'})),
+      days: described(whole('days', 1), 'Days. Default: 30.'),
     }),
     'For how long nobody can delete a backup; the bucket must have object lock.',
     {mode: 'GOVERNANCE', days: 30},
@@ -208,7 +205,7 @@ const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): BackupBucket | u
   return {
     name,
     ...defined({region, endpoint, pathStyle, storageClass, encryption}),
-    ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days}}),
+    ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days ?? 30}}),
   };
 };
 

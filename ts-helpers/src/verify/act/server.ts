@@ -99,34 +99,27 @@ const ready = async (
   }
 };
 
+type Sink = (body: Readable) => Promise<void>;
+
 /** What takes each member of a server, by its name. Throws NotProven. */
-export const sinksOf = ({
-  stored,
-  engine,
-  inside,
-}: ProofServer): [string, (body: Readable) => Promise<void>][] => {
+export const sinksOf = ({stored, engine, inside}: ProofServer): [string, Sink][] => {
   const {roles, databases, service} = stored;
+  const into = (what: string, words: readonly string[]): Sink => {
+    return async body => {
+      const said = await restoring(what, () => give(inside, words, body));
+      // Some tools go on after what they could not do, and end well.
+      const [first] = engine.complaints(said);
+      if (first !== undefined)
+        throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
+    };
+  };
   return [
     ...(roles === undefined
       ? []
-      : [
-          [
-            roles.member,
-            async (body: Readable) => {
-              const said = await restoring(`the roles of ${service}`, () =>
-                give(inside, engine.restoreRoles, body),
-              );
-              const [first] = engine.complaints(said);
-              if (first !== undefined)
-                throw new NotProven([`the roles of ${service} cannot be restored: ${first}`]);
-            },
-          ] as [string, (body: Readable) => Promise<void>],
-        ]),
-    ...databases.map(({member, name}): [string, (body: Readable) => Promise<void>] => [
+      : [[roles.member, into(`the roles of ${service}`, engine.restoreRoles)] as [string, Sink]]),
+    ...databases.map(({member, name}): [string, Sink] => [
       member,
-      async body => {
-        await restoring(`the database ${name} of ${service}`, () => give(inside, engine.restore(name), body));
-      },
+      into(`the database ${name} of ${service}`, engine.restore(name)),
     ]),
   ];
 };
