@@ -41,6 +41,8 @@ const docker = (...args: string[]): string =>
   execFileSync('docker', args, {encoding: 'utf8', maxBuffer: 1e9}).trim();
 const credentials = {accessKeyId: 'bench', secretAccessKey: 'bench-of-backups'};
 const db = `${name}-prod-db-1`;
+const entry = path.join(root, 'unpacked', 'countable.cjs');
+execFileSync(process.execPath, ['resources/ca/countable/countable.mjs', '--unpack', path.dirname(entry)]);
 const s3Server = `${name}-s3`;
 
 const setUp = async (): Promise<S3Client> => {
@@ -114,21 +116,17 @@ const bareBackup = async (s3: S3Client, round: number): Promise<void> => {
 
 /** `docker exec` and the like are programs of their own: this is of ours alone. */
 const countable = async (words: readonly string[]): Promise<number> => {
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, '../ts-helpers/src/main.ts'), ...words],
-    {
-      cwd: workspace,
-      env: {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        COUNTABLE_CONFIG: path.join(root, 'organisation.yml'),
-        COUNTABLE_DEPLOY_ROOT: path.join(root, 'deploys'),
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
+  const child = spawn(process.execPath, [entry, ...words], {
+    cwd: workspace,
+    env: {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      COUNTABLE_CONFIG: path.join(root, 'organisation.yml'),
+      COUNTABLE_DEPLOY_ROOT: path.join(root, 'deploys'),
     },
-  );
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', text => (said += text));
   let highest = 0;

@@ -24,6 +24,7 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   // No server runs in memory that could be restored into: proofs are tested end to end.
   runThrowAway: () => Promise.reject(new Error('there is no server in here')),
   runTools: () => Promise.reject(new Error('there is no server in here')),
+  holdMount: () => Promise.reject(new Error('there are no files in here')),
   makeInternalNetwork: () => Promise.reject(new Error('there is no server in here')),
   removeThrowAway: () => Promise.reject(new Error('there is no server in here')),
 });

@@ -52,8 +52,8 @@ describe('the plan of a backup', () => {
       [['postgres', 'db']],
     );
     assert.deepEqual(
-      files.map(({name, target, container: from}) => [name, target, from?.id]),
-      [['media', '/media', 'web-id']],
+      files.map(({name, target, source: from}) => [name, target, from]),
+      [['media', '/media', 'media']],
     );
     assert.deepEqual(leftOut, [
       {what: 'volume pg-data', why: 'PostgreSQL of db keeps its files in it, and is dumped'},
@@ -161,15 +161,17 @@ describe('the plan of a backup', () => {
     assert.throws(() => planBackup(facts({web: {image: 'web'}}), AT), {code: 'NO_BACKUP_FOR'});
   });
 
-  it('refuses where a server is down, or no container has a volume', () => {
+  it('refuses where a server is down, and reads a volume also where nothing runs that has it', () => {
     const down = facts({db: DB});
     assert.throws(() => planBackup({...down, containers: [container('db', {state: 'exited'})]}, AT), {
       code: 'BACKUP_NOTHING_RUNS',
     });
     const idle = facts({db: DB, jobs: {image: 'jobs', volumes: [volume('out', '/out')]}});
-    assert.throws(() => planBackup({...idle, containers: [container('db')]}, AT), {
-      code: 'BACKUP_NOTHING_RUNS',
-    });
+    const {files} = planBackup({...idle, containers: [container('db', {imageId: 'sha256:db'})]}, AT);
+    assert.deepEqual(
+      files.map(({source, image}) => [source, image]),
+      [['out', 'sha256:db']],
+    );
   });
 
   it('tells an instance and an environment in the key', () => {

@@ -13,19 +13,17 @@ import {type ArchiveWriter, createArchiveWriter, NobodyReads} from '../outside/a
 import type {Clock} from '../outside/clock.ts';
 import type {Compressing} from '../outside/compressing.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
-import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Voice} from '../run/voice.ts';
 import {sizeInWords} from '../text/bytes.ts';
-import {storeFiles} from './act/files.ts';
+import {type FilesNeeds, storeFiles} from './act/files.ts';
 import {storeServer} from './act/server.ts';
 import type {BackupPlan} from './plan.ts';
 
-export interface StoreNeeds {
+export interface StoreNeeds extends FilesNeeds {
   clock: Pick<Clock, 'now'>;
   compressing: Compressing;
   encrypting: Encrypting;
-  pipes: Pipes;
   store: ObjectStore;
   voice: Pick<Voice, 'detail' | 'info'>;
 }
@@ -34,6 +32,8 @@ export interface Storing {
   plan: BackupPlan;
   looks: readonly ServerLook[];
   live: Release | undefined;
+  /** Of the containers by which files are copied. */
+  label: string;
   by: string;
   compression: Manifest['compression'];
   keep: Manifest['keep'];
@@ -112,7 +112,7 @@ const bothEnd = async (
 };
 
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
-  const {plan, looks, live, by, compression, keep, still} = storing;
+  const {plan, looks, live, label, by, compression, keep, still} = storing;
   const {clock, store} = needs;
   const servers: ServerManifest[] = [];
   for (const [index, server] of plan.servers.entries())
@@ -120,7 +120,7 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
   const files: FilesManifest[] = [];
   if (plan.files.length > 0)
     await still(async () => {
-      for (const one of plan.files) files.push(await storeFiles(one, {...needs, writer}));
+      for (const one of plan.files) files.push(await storeFiles(one, {...needs, writer, label}));
     });
   const manifest: Manifest = {
     format: 1,

@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto';
-import {UserError} from '../errors/userError.ts';
+import {messageOf, UserError} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Locks} from '../outside/lock.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
-import type {Journals} from './act/journal.ts';
+import {copyLabel} from './act/files.ts';
+import type {BackupJournal, Journals} from './act/journal.ts';
 import {besideOutside, type OutsideNeeds} from './act/outside.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
@@ -14,8 +15,9 @@ import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
 import {type BackupPlan, planBackup} from './plan.ts';
 import {warnOfSilence} from './silence.ts';
 
-export interface BackupNeeds extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice'> {
-  docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'];
+export interface BackupNeeds
+  extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice' | 'docker'> {
+  docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
   locks: Locks;
   journalsOf(composeProject: string): Journals;
@@ -72,18 +74,16 @@ const carriedOut = async (
   needs: BackupNeeds,
 ): Promise<BackupOutcome> => {
   const plan = planBackup(facts, needs.clock.now());
-  const journals = needs.journalsOf(facts.composeProject);
   const still = containersToStill(plan, facts);
-  let journal = {key: plan.key, still: [] as typeof still};
-  const note = async (more: Partial<typeof journal> & {uploadId?: string}): Promise<void> => {
-    journal = {...journal, ...more};
-    await journals.write(journal);
-  };
+  const note = noting(plan, needs.journalsOf(facts.composeProject));
+  const label = copyLabel(facts.composeProject);
   let stored: Stored | undefined;
   await carryOut(
     plan.steps,
     async () => {
       await note({});
+      // One that was killed leaves its own.
+      await needs.docker.removeThrowAway(label);
       stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
         const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
         return storeBackup(
@@ -91,11 +91,18 @@ const carriedOut = async (
             plan: {...plan, servers},
             looks,
             live,
+            label,
             by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
             compression: facts.settings.compression,
             keep: facts.settings.keep,
             run: randomUUID(),
-            begun: uploadId => void note({uploadId}),
+            begun(uploadId) {
+              note({uploadId}).catch((error: unknown) => {
+                needs.voice.warn(
+                  `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
+                );
+              });
+            },
             still: async work => {
               if (still.length > 0) await note({still});
               return keepingStill(still, needs, work);
@@ -107,9 +114,21 @@ const carriedOut = async (
     },
     {voice: needs.voice, end: needs.end},
   );
-  await journals.remove();
+  await needs.journalsOf(facts.composeProject).remove();
   if (stored === undefined) throw new Error('the plan has no step that stores');
   return outcomeOf(stored, plan, needs);
+};
+
+/** Each write holds what the ones before it held. */
+const noting = ({key}: BackupPlan, journals: Journals) => {
+  let journal: BackupJournal = {key, still: []};
+  let writing = Promise.resolve();
+  return (more: Partial<BackupJournal>): Promise<void> => {
+    journal = {...journal, ...more};
+    const next = journal;
+    writing = writing.then(() => journals.write(next));
+    return writing;
+  };
 };
 
 /** What a backup that was killed left: services that keep still, and parts of an upload. */

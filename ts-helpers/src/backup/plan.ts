@@ -50,11 +50,6 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   for (const {container, service, title, outside: elsewhere} of servers)
     if (container === undefined && elsewhere === undefined)
       throw new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run.`, {where: service});
-  for (const {container, name} of files)
-    if (container === undefined)
-      throw new UserError('BACKUP_NOTHING_RUNS', `No container has ${name} by which it could be read.`, {
-        where: name,
-      });
   if (servers.length === 0 && files.length === 0 && !isDeclaredEmpty(facts, leftOut))
     throw new UserError('NO_BACKUP_FOR', 'Nothing was found that keeps data.', {
       where: facts.composeProject,

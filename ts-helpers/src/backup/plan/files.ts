@@ -3,7 +3,7 @@ import {dataFolderOf, type Engine} from '../../compose/engine.ts';
 import {type Stillness, stillnessOf} from './label.ts';
 import type {BackupFacts} from './facts.ts';
 import {type Mounted, mountsOf} from './mounts.ts';
-import {engineOfService, type Held, held, type PlannedServer} from './servers.ts';
+import {engineOfService, type PlannedServer} from './servers.ts';
 
 /** A volume or folder whose files are kept. */
 export interface PlannedFiles {
@@ -11,8 +11,11 @@ export interface PlannedFiles {
   /** As the compose files call it. */
   name: string;
   services: readonly string[];
-  /** A container that has it, and where. */
-  container: Held | undefined;
+  /** As the engine calls it, or its path. */
+  source: string;
+  /** An image that is here; nothing of it runs. */
+  image: string;
+  /** Where the first of the services has it. */
   target: string;
 }
 
@@ -122,17 +125,16 @@ const liveEngine = ({by}: Mounted, facts: BackupFacts): Engine | undefined =>
 
 const filesOf = ({type, name, source, by}: Mounted, {containers, own}: BackupFacts): PlannedFiles[] => {
   const services = by.map(({service}) => service);
-  const has = by
-    .map(({service, target}) => ({target, container: containers.find(one => one.service === service)}))
-    .find(({container}) => container !== undefined);
-  const {target = by[0]?.target ?? '/', container} = has ?? {};
+  const target = by[0]?.target ?? '/';
+  const image = (containers.find(one => services.includes(one.service)) ?? containers[0])?.imageId ?? '';
   const {is, paths = []} = own[source] ?? {};
   const inside = type === 'bind' && is === 'mixed' ? paths : [''];
   return inside.map(place => ({
     type,
     name: path.posix.join(name, place),
+    source: type === 'bind' ? path.posix.join(source, place) : source,
     services,
-    container: container && held(container),
+    image,
     target: path.posix.join(target, place),
   }));
 };

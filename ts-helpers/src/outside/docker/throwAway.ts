@@ -21,12 +21,27 @@ export interface ToolsOrder {
   variables: Readonly<Record<string, string>>;
 }
 
+export interface HolderOrder {
+  /** One that is here: nothing of it runs. */
+  image: string;
+  label: string;
+  type: 'volume' | 'bind';
+  /** A volume by its name, a folder or file of the host by its path. */
+  source: string;
+  target: string;
+}
+
 /** Containers that nobody outside can reach, and that are removed with all that they wrote. */
 export interface ThrowAway {
   /** Resolves to its id once it was started. */
   runThrowAway(order: ThrowAwayOrder): Promise<string>;
   /** Resolves to the id of one that only waits, for tools of its image to be run in. It is gone after a day at the latest. */
   runTools(order: ToolsOrder): Promise<string>;
+  /**
+   * Resolves to the id of one that never runs, and that has this to be read: the engine lets nobody ask about a container out of
+   * which it copies, for as long as that takes.
+   */
+  holdMount(order: HolderOrder): Promise<string>;
   /** One that leads to nowhere but to those that are in it. */
   makeInternalNetwork(name: string, label: string): Promise<void>;
   /** All that carries the label, `key=value`: containers, their volumes, networks. Also after an interruption. */
@@ -70,6 +85,14 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     return id;
   },
 
+  async holdMount({image, label, type, source, target}) {
+    const own = type === 'volume' ? ['volume-nocopy'] : [];
+    const mount = [`type=${type}`, `source=${source}`, `target=${target}`, 'readonly', ...own];
+    const words = ['create', '--pull', 'never', '--network', 'none', '--label', label];
+    const all = [...words, '--mount', mount.map(quotedField).join(','), '--entrypoint', 'none', image];
+    return (await docker(all, {timeoutMs: MAKING_MS})).stdout.trim();
+  },
+
   async makeInternalNetwork(name, label) {
     await docker(['network', 'create', '--internal', '--label', label, name], {timeoutMs: MAKING_MS});
   },
@@ -83,3 +106,7 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     for (const id of idsIn(networks)) await docker(['network', 'rm', id], REMOVING);
   },
 });
+
+/** Docker reads them as a line of CSV. */
+const quotedField = (field: string): string =>
+  /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
