@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
 import {insideOf} from '../../ts-helpers/src/engines/container.ts';
 import {engineFor} from '../../ts-helpers/src/engines/engines.ts';
-import {give, type Inside} from '../../ts-helpers/src/engines/inside.ts';
+import type {Inside} from '../../ts-helpers/src/engines/inside.ts';
+import {largeOf} from '../../ts-helpers/src/engines/large.ts';
 import {createPipes} from '../../ts-helpers/src/outside/pipe.ts';
 import {Readable} from 'node:stream';
-import {dumpAll, readsOf, ready, restoreAll} from './support/dumping.ts';
+import {compressing, dumpAll, readsOf, ready, restoreAll} from './support/dumping.ts';
 import {CASES, type EngineCase} from './support/engineCases.ts';
 import {createServers} from './support/throwAwayServers.ts';
 
@@ -64,8 +65,8 @@ describe('databases that are dumped, and restored from it', () => {
   it('of MySQL that a user may not see are told', async () => {
     const {empty = ''} = started.get(CASES[2] as EngineCase) ?? {};
     const inside = insideOf(empty, 'mysql', pipes);
-    await give(
-      inside,
+    const large = await largeOf(inside, compressing);
+    await large.restore(
       engineFor('mysql').restore(''),
       Readable.from(["create user few@localhost identified by 'x'"]),
     );

@@ -9,7 +9,7 @@ import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {createArchiveWriter} from '../../ts-helpers/src/outside/archiveFile.ts';
 import {createPipes} from '../../ts-helpers/src/outside/pipe.ts';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
-import {ready} from './support/dumping.ts';
+import {compressing, ready} from './support/dumping.ts';
 import {createServers} from './support/throwAwayServers.ts';
 
 const RUN = `backup-outside-${randomUUID().slice(0, 8)}`;
@@ -63,7 +63,7 @@ describe('databases that are no services, in a backup', () => {
       assert.notEqual(toolsLeft(), '');
       const writer = createArchiveWriter(new Date());
       writer.output.resume();
-      const kept = await storeServer(one, await lookAt(one, needs), {...needs, writer});
+      const kept = await storeServer(one, await lookAt(one, needs), {...needs, compressing, writer});
       writer.finish();
       return kept;
     });

@@ -1,5 +1,4 @@
-import type {Readable} from 'node:stream';
-import {feed, type Piped} from '../outside/pipe.ts';
+import type {Piped} from '../outside/pipe.ts';
 
 /** Where the tools of a server run, connected to it: its own container, or one of its image beside it. */
 export interface Inside {
@@ -27,7 +26,3 @@ export const ask = async ({pipe}: Inside, words: readonly string[]): Promise<str
   }
   return Buffer.concat(pieces).toString('utf8');
 };
-
-/** Gives a tool what it takes from its stdin. Resolves to what it complained of. */
-export const give = ({pipe}: Inside, words: readonly string[], source: Readable): Promise<string> =>
-  feed(source, pipe(words));

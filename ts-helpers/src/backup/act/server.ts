@@ -3,7 +3,8 @@ import {databaseMember, rolesMember} from '../../archive/members.ts';
 import {insideOf} from '../../engines/container.ts';
 import type {Engine, ServerLook} from '../../engines/engine.ts';
 import {engineFor} from '../../engines/engines.ts';
-import type {Inside} from '../../engines/inside.ts';
+import {type Large, largeOf} from '../../engines/large.ts';
+import type {Compressing} from '../../outside/compressing.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {ArchiveWriter} from '../../outside/archiveFile.ts';
 import type {Pipes} from '../../outside/pipe.ts';
@@ -11,6 +12,7 @@ import type {Voice} from '../../run/voice.ts';
 import type {PlannedServer} from '../plan.ts';
 
 interface StoreNeeds {
+  compressing: Compressing;
   pipes: Pipes;
   voice: Pick<Voice, 'detail'>;
 }
@@ -18,7 +20,7 @@ interface StoreNeeds {
 interface Storing extends StoreNeeds {
   service: string;
   engine: Engine;
-  inside: Inside;
+  large: Large;
   look: ServerLook;
   writer: ArchiveWriter;
 }
@@ -26,7 +28,7 @@ interface Storing extends StoreNeeds {
 /** What a server holds, asked beforehand: how much there will be to store. */
 export const lookAt = async (
   {kind, service, container, outside}: PlannedServer,
-  {pipes}: StoreNeeds,
+  {pipes}: Pick<StoreNeeds, 'pipes'>,
 ): Promise<ServerLook> => {
   const inside = insideOf(container?.id ?? '', kind, pipes);
   const look = await failing('what it holds', service, () => engineFor(kind).look(inside));
@@ -56,7 +58,10 @@ export const storeServer = async (
 ): Promise<ServerManifest> => {
   const engine = engineFor(kind);
   const inside = insideOf(container?.id ?? '', kind, needs.pipes);
-  const storing = {...needs, service, engine, inside, look, writer};
+  const large = await failing('what it has to be read with', service, () =>
+    largeOf(inside, needs.compressing),
+  );
+  const storing = {...needs, service, engine, large, look, writer};
   const roles = await storeRoles(storing);
   const databases: DatabaseManifest[] = [];
   for (const {name} of look.databases) databases.push(await storeDatabase(name, storing));
@@ -77,7 +82,7 @@ export const storeServer = async (
 const storeRoles = async ({
   service,
   engine,
-  inside,
+  large,
   look,
   writer,
 }: Storing): Promise<ServerManifest['roles']> => {
@@ -85,20 +90,20 @@ const storeRoles = async ({
   if (words === null) return undefined;
   const member = rolesMember(service);
   const bytes = await failing(`the roles of ${service}`, service, () =>
-    dumped(inside, words, {writer, member}),
+    dumped(large, words, {writer, member}),
   );
   return {member, names: look.roles, bytes};
 };
 
 const storeDatabase = async (
   name: string,
-  {service, engine, inside, look, writer, voice}: Storing,
+  {service, engine, large, look, writer, voice}: Storing,
 ): Promise<DatabaseManifest> => {
   const member = databaseMember(service, name);
   const reader = engine.reader();
   const what = `the database ${name} of ${service}`;
   await failing(what, service, () =>
-    dumped(inside, engine.dump(name, look), {
+    dumped(large, engine.dump(name, look), {
       writer,
       member,
       heard: chunk => {
@@ -121,7 +126,7 @@ const storeDatabase = async (
 
 /** All that a tool prints, once it has ended well. */
 const dumped = async (
-  inside: Inside,
+  large: Large,
   words: readonly string[],
   {
     writer,
@@ -129,7 +134,7 @@ const dumped = async (
     heard,
   }: {writer: ArchiveWriter; member: string; heard?: (chunk: Buffer) => void | Promise<void>},
 ): Promise<number> => {
-  const {input, output, ended, stop} = inside.pipe(words);
+  const {input, output, ended, stop} = large.dump(words);
   input.end();
   try {
     const bytes = await writer.addPieces(member, output as AsyncIterable<Buffer>, heard);

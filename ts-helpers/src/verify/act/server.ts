@@ -4,7 +4,9 @@ import type {ServerManifest} from '../../archive/manifest.ts';
 import {insideOf} from '../../engines/container.ts';
 import type {Engine} from '../../engines/engine.ts';
 import {engineFor} from '../../engines/engines.ts';
-import {ask, give, type Inside} from '../../engines/inside.ts';
+import {ask, type Inside} from '../../engines/inside.ts';
+import {type Large, largeOf} from '../../engines/large.ts';
+import type {Compressing} from '../../outside/compressing.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
@@ -14,6 +16,7 @@ import {NotProven} from './failed.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
+  compressing: Compressing;
   pipes: Pipes;
   clock: Pick<Clock, 'wait' | 'elapsed'>;
 }
@@ -23,6 +26,7 @@ export interface ProofServer {
   stored: ServerManifest;
   engine: Engine;
   inside: Inside;
+  large: Large;
   container: string;
   /** The very image that was dumped, or one of the same name. */
   imageId: string;
@@ -58,7 +62,7 @@ export const startServer = async (
   const inside = insideOf(container, kind, needs.pipes);
   await ready({service, container, inside, engine}, needs);
   for (const words of engine.makeRoom(databases.map(one => one.name))) await ask(inside, words);
-  return {stored, engine, inside, container, imageId};
+  return {stored, engine, inside, large: await largeOf(inside, needs.compressing), container, imageId};
 };
 
 const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: ServerNeeds): Promise<string> => {
@@ -102,11 +106,11 @@ const ready = async (
 type Sink = (body: Readable) => Promise<void>;
 
 /** What takes each member of a server, by its name. Throws NotProven. */
-export const sinksOf = ({stored, engine, inside}: ProofServer): [string, Sink][] => {
+export const sinksOf = ({stored, engine, large}: ProofServer): [string, Sink][] => {
   const {roles, databases, service} = stored;
   const into = (what: string, words: readonly string[]): Sink => {
     return async body => {
-      const said = await restoring(what, () => give(inside, words, body));
+      const said = await restoring(what, () => large.restore(words, body));
       // Some tools go on after what they could not do, and end well.
       const [first] = engine.complaints(said);
       if (first !== undefined)
@@ -135,13 +139,13 @@ const restoring = async (what: string, work: () => Promise<string>): Promise<str
 };
 
 /** What is there now, dumped once more, beside what was stored. */
-export const compareServer = async ({stored, engine, inside}: ProofServer): Promise<string[]> => {
+export const compareServer = async ({stored, engine, inside, large}: ProofServer): Promise<string[]> => {
   const look = await engine.look(inside);
   const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
   const all = lost.map(name => `the role ${name} of ${stored.service} is missing`);
   for (const database of stored.databases) {
     const reader = engine.reader();
-    const {input, output, ended, stop} = inside.pipe(engine.dump(database.name, look));
+    const {input, output, ended, stop} = large.dump(engine.dump(database.name, look));
     input.end();
     try {
       for await (const chunk of output) reader.hear(chunk as Buffer);
