@@ -36,21 +36,21 @@ describe('npm run new:verb', () => {
 
   it('makes verbs that run, are told in the help, and are as the gate wants them', async () => {
     await passes(make('ping'));
-    const {stdout} = await make('backup', 'policy');
+    const {stdout} = await make('weather', 'report');
     assert.equal(
       stdout,
-      'ts-helpers/src/backup/policyVerb.ts\n' +
-        'test/ts/backup/policyVerb.test.ts\n' +
+      'ts-helpers/src/weather/reportVerb.ts\n' +
+        'test/ts/weather/reportVerb.test.ts\n' +
         'ts-helpers/src/cli/registry.ts\n' +
         'arrows.config.js\n' +
         'Then: npm run reference && npm run build\n',
     );
-    const run = await node('ts-helpers/src/main.ts', 'backup', 'policy', '--json');
+    const run = await node('ts-helpers/src/main.ts', 'weather', 'report', '--json');
     assert.deepEqual(JSON.parse(run.stdout), {folder});
     const all = await node('ts-helpers/src/main.ts', 'help');
-    assert.match(all.stdout, /^ {2}ping +say which folder it works in\n {2}backup policy +say/m);
+    assert.match(all.stdout, /^ {2}ping +say which folder it works in\n {2}weather report +say/m);
 
-    const files = ['ping/verb', 'backup/policyVerb'].flatMap(name => [
+    const files = ['ping/verb', 'weather/reportVerb'].flatMap(name => [
       `ts-helpers/src/${name}.ts`,
       `test/ts/${name}.test.ts`,
     ]);

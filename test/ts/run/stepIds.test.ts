@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
-import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {planDisk} from '../../../ts-helpers/src/deploy/plan/disk.ts';
 import {planDeploy} from '../../../ts-helpers/src/deploy/plan.ts';
-import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {setCredential} from '../../../ts-helpers/src/jenkins/credentials.ts';
 import {planOnly, writeJobs} from '../../../ts-helpers/src/jenkins/jobs.ts';
 import type {Step} from '../../../ts-helpers/src/result/step.ts';
@@ -11,15 +9,12 @@ import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
 import {type MaintenanceFacts, planOff, planOn} from '../../../ts-helpers/src/maintenance/plan.ts';
-import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
 import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
-import {nightsAgo} from '../archive/kept.ts';
-import {facts as backupFacts} from '../backup/support/facts.ts';
-import {checking} from '../fleet/checking.ts';
+import {ofBackups} from './backupPlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -116,21 +111,7 @@ describe('the ids of the steps of a plan', () => {
         }),
       ),
     disk: () => Promise.resolve({steps: planDisk(diskFacts)}),
-    fleet: () => {
-      const {words, needs: given, keep} = checking({projects: ['shop']});
-      keep({project: 'blog', beside: []});
-      for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
-      return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
-    },
-    backup: () =>
-      Promise.resolve(planBackup(backupFacts({services: {db: {image: 'postgres:15'}}}), new Date(0))),
-    verify: () =>
-      Promise.resolve(
-        planVerify(
-          {project: 'shop', bucket: 'backups', key: 'k', size: 1, images: [], sql: false, copies: ['other']},
-          {why: 'nothing to start'},
-        ),
-      ),
+    ...ofBackups,
     sentry: () =>
       Promise.resolve(
         planSentry(
