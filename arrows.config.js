@@ -28,7 +28,7 @@ const LIBRARIES = {
   execa: 'outside/shell/program[.]ts',
   'fast-xml-parser': '(jenkins/service/foundItem|test/junitFiles)[.]ts',
   'fastest-levenshtein': 'text/suggestion[.]ts',
-  'modern-tar': 'outside/(docker/copying|archiveFile)[.]ts',
+  'modern-tar': 'outside/(docker/copying|archiveFile|tarEntries)[.]ts',
   nodemailer: 'tell/services/mail[.]ts',
   tinyglobby: '(outside/files|test/junitFiles)[.]ts',
   yaml: '(outside/(yaml|compose(References|Source.*))|workspace/settingsFile|jenkins/service/casc)[.]ts',

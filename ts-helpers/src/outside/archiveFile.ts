@@ -1,8 +1,9 @@
 import {Readable} from 'node:stream';
 import {finished} from 'node:stream/promises';
 import type {ReadableStream} from 'node:stream/web';
-import {createTarDecoder, createTarPacker, type ParsedTarEntry} from 'modern-tar';
+import {createTarPacker} from 'modern-tar';
 import {memberOf} from '../archive/members.ts';
+import {tarEntries} from './tarEntries.ts';
 
 /**
  * Writes a tar of what is too large to be counted before: each member is a folder of pieces, `name/000001` and on, which in
@@ -89,11 +90,6 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
 const plain = ({buffer, byteOffset, length}: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, length);
 
-export interface TarEntry {
-  header: ParsedTarEntry['header'];
-  body: AsyncIterable<Uint8Array>;
-}
-
 /** A member of an archive, whole; to be read to its end before the next. */
 export interface ArchiveMember {
   name: string;
@@ -102,7 +98,7 @@ export interface ArchiveMember {
 
 /** The members of an archive as they come, out of their pieces. An archive that is cut off throws. */
 export const readMembers = async function* (source: Readable): AsyncGenerator<ArchiveMember> {
-  const entries = readTar(source);
+  const entries = (await tarEntries(source))[Symbol.asyncIterator]();
   let next = await entries.next();
   const nameOfNext = (): string | undefined => {
     if (next.done) return undefined;
@@ -111,7 +107,7 @@ export const readMembers = async function* (source: Readable): AsyncGenerator<Ar
   };
   const bodyOf = async function* (member: string): AsyncGenerator<Uint8Array> {
     while (!next.done && nameOfNext() === member) {
-      yield* next.value.body;
+      yield* next.value.body as AsyncIterable<Uint8Array>;
       next = await entries.next();
     }
   };
@@ -121,28 +117,6 @@ export const readMembers = async function* (source: Readable): AsyncGenerator<Ar
       yield {name, body};
       if (!body.readableEnded) await finished(body.resume());
     }
-  } finally {
-    await entries.return(undefined);
-  }
-};
-
-/** Everything in a tar as it comes; each body is to be read before the next. One that is cut off throws. */
-export const readTar = async function* (source: Readable): AsyncGenerator<TarEntry> {
-  const {readable, writable} = createTarDecoder({strict: true});
-  const writer = writable.getWriter();
-  const feed = async (): Promise<void> => {
-    try {
-      for await (const chunk of source) await writer.write(chunk as Uint8Array);
-      await writer.close();
-    } catch (error) {
-      await writer.abort(error);
-    }
-  };
-  // What goes wrong reaches who reads the entries.
-  feed().catch(() => undefined);
-  try {
-    for await (const {header, body} of readable as AsyncIterable<ParsedTarEntry>)
-      yield {header, body: body as AsyncIterable<Uint8Array>};
   } finally {
     source.destroy();
   }

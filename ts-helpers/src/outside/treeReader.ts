@@ -1,8 +1,8 @@
 import {createHash, type Hash} from 'node:crypto';
 import {once} from 'node:events';
 import {PassThrough} from 'node:stream';
-import {readTar} from './archiveFile.ts';
 import {addDigest} from './digestSum.ts';
+import {tarEntries} from './tarEntries.ts';
 
 export interface TreeRead {
   entries: number;
@@ -41,11 +41,11 @@ const readAll = async (source: PassThrough, root: string): Promise<TreeRead> => 
   const sum = Buffer.alloc(32);
   let entries = 0;
   let bytes = 0;
-  for await (const {header, body} of readTar(source)) {
+  for await (const {header, body} of await tarEntries(source)) {
     const {name, type = 'file', linkname = '', mode = 0, uid = 0, gid = 0} = header;
     const kept = [belowRoot(name, root), type, belowRoot(linkname, root), mode & 0o7777, uid, gid];
     const hash = createHash('sha256').update(`${JSON.stringify(kept)}\n`);
-    bytes += await heard(body, hash);
+    bytes += await heard(body as AsyncIterable<Uint8Array>, hash);
     entries += 1;
     addDigest(sum, hash.digest());
   }

@@ -7,6 +7,7 @@ import {CommandFailed} from '../../errors/userError.ts';
 import {isCode, onDisk} from '../disk.ts';
 import {makeFolder} from '../makeFolder.ts';
 import type {Streams} from '../stream.ts';
+import {tarEntries} from '../tarEntries.ts';
 
 interface CopyOrder {
   /** An existing folder of ours, that nobody else writes to. */
@@ -47,7 +48,7 @@ const NO_SUCH_PATH = /could not find the file|no such (?:file|container:path)/i;
 const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
   const copied: Copied = {files: [], leftOut: []};
   const state: CopyState = {files: 0, bytes: 0, entries: 0};
-  for await (const entry of await entriesOf(packed)) {
+  for await (const entry of await tarEntries(packed)) {
     const {name, size, type = 'file'} = entry.header;
     const verdict = judgeEntry({name: `${order.under ?? ''}/${name}`, size, type}, state, order);
     if ('stop' in verdict) {
@@ -66,25 +67,6 @@ const unpack = async (packed: Readable, order: CopyOrder): Promise<Copied> => {
     if ('copy' in verdict) copied.leftOut.push({name, why: 'has the name of another'});
   }
   return copied;
-};
-
-/** Fed by hand: Node before 26 throws where nobody can catch it when a stream that it made a web stream is left early. */
-const entriesOf = async (packed: Readable): Promise<AsyncIterable<ParsedTarEntry>> => {
-  // Loaded only where there is something to copy.
-  const {createTarDecoder} = await import('modern-tar');
-  const {readable, writable} = createTarDecoder({strict: true});
-  const writer = writable.getWriter();
-  const feed = async (): Promise<void> => {
-    try {
-      for await (const chunk of packed) await writer.write(chunk as Uint8Array);
-      await writer.close();
-    } catch (error) {
-      await writer.abort(error);
-    }
-  };
-  // What goes wrong reaches whoever reads the entries.
-  feed().catch(() => undefined);
-  return readable as AsyncIterable<ParsedTarEntry>;
 };
 
 /** False where something of that name is there already. */
