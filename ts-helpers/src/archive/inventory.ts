@@ -68,6 +68,12 @@ const verdictOf = ({proven, failed}: KeptArchive['beside']): Verdict => {
   return failed !== undefined && failed.modifiedAt >= proven.modifiedAt ? 'failed' : 'proven';
 };
 
+/** The object that tells of its verdict; undefined where it was never tried. */
+export const proofBeside = ({
+  verdict,
+  beside: {proven, failed},
+}: Pick<KeptArchive, 'verdict' | 'beside'>): Stored | undefined => (verdict === 'failed' ? failed : proven);
+
 /** Archives that older scripts left, of whatever project; `prefix` stands before all of them. Nothing has proven them. */
 export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] =>
   newestFirst(

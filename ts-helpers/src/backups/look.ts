@@ -1,4 +1,10 @@
-import {inventoryOf, type KeptArchive, newestFirst, olderArchives} from '../archive/inventory.ts';
+import {
+  inventoryOf,
+  type KeptArchive,
+  newestFirst,
+  olderArchives,
+  proofBeside,
+} from '../archive/inventory.ts';
 import {prefixOf} from '../archive/key.ts';
 import {mayHold} from '../archive/legacy.ts';
 import {type Proof, proofIn} from '../archive/proof.ts';
@@ -61,9 +67,9 @@ export const newestOlder = async (
 
 /** What the evidence beside an archive tells. Undefined where there is none that can be read. */
 export const proofOf = async (
-  {beside: {proven, failed}, verdict}: KeptArchive,
+  archive: KeptArchive,
   {store}: Pick<LookNeeds, 'store'>,
 ): Promise<Proof | undefined> => {
-  const evidence = verdict === 'failed' ? failed : proven;
+  const evidence = proofBeside(archive);
   return evidence && proofIn(await store.readText(evidence.key));
 };

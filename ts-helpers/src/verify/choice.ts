@@ -1,6 +1,7 @@
-import {archiveNameIn, besideIn, prefixOf, stampOf} from '../archive/key.ts';
+import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
+import {archiveNameIn, prefixOf, stampOf} from '../archive/key.ts';
 import {UserError} from '../errors/userError.ts';
-import type {ObjectStore, StoredObject} from '../outside/s3.ts';
+import type {ObjectStore} from '../outside/s3.ts';
 
 export interface Wanted {
   project: string;
@@ -12,7 +13,7 @@ export interface Wanted {
 
 export interface Chosen {
   key: string;
-  object: StoredObject;
+  object: Pick<KeptArchive, 'size'>;
   /** The newest one before it that is proven. */
   provenBefore: string | undefined;
 }
@@ -22,29 +23,17 @@ export const choose = async (
   {project, part, at}: Wanted,
   {list, bucket}: Pick<ObjectStore, 'list' | 'bucket'>,
 ): Promise<Chosen> => {
-  const objects = await list(prefixOf(project));
-  const proven = new Set(
-    objects.flatMap(({key}) => {
-      const beside = besideIn(key);
-      return beside?.what === 'proven' ? [beside.archive] : [];
-    }),
+  const archives = inventoryOf(project, await list(prefixOf(project))).archives.filter(
+    one => one.part === part,
   );
-  const archives = objects
-    .filter(({key}) => archiveNameIn(key)?.part === part && archiveNameIn(key) !== undefined)
-    .sort((one, other) => (one.key < other.key ? 1 : -1));
   const found = archives.findIndex(({key}) => at === undefined || isMeant(key, at));
   const object = archives[found];
   if (object === undefined) {
     const which = at === undefined ? 'no backup' : `no backup of ${at}`;
-    throw new UserError(
-      'BACKUP_MISSING',
-      `There is ${which} of ${project} in s3://${bucket.name}/${prefixOf(project)}.`,
-      {
-        where: `s3://${bucket.name}/${prefixOf(project)}`,
-      },
-    );
+    const place = `s3://${bucket.name}/${prefixOf(project)}`;
+    throw new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
   }
-  const provenBefore = archives.slice(found + 1).find(({key}) => proven.has(key))?.key;
+  const provenBefore = archives.slice(found + 1).find(({verdict}) => verdict === 'proven')?.key;
   return {key: object.key, object, provenBefore};
 };
 

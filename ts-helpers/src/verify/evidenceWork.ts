@@ -1,5 +1,6 @@
 import {canonical, type SignedEvidence, signedSchema} from '../archive/evidence.ts';
-import {archiveNameIn, besideIn, prefixOf} from '../archive/key.ts';
+import {inventoryOf, proofBeside} from '../archive/inventory.ts';
+import {prefixOf} from '../archive/key.ts';
 import {partOf} from '../archive/part.ts';
 import {UserError} from '../errors/userError.ts';
 import {createObjectStore, type ObjectStore} from '../outside/s3.ts';
@@ -36,18 +37,10 @@ const newestProof = async (
   {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
   {list, readText, bucket}: ObjectStore,
 ): Promise<SignedEvidence> => {
-  const proofs = (await list(prefixOf(name)))
-    .flatMap(object => {
-      const {archive = '', what} = besideIn(object.key) ?? {};
-      const isProof = what === 'proven' || what === 'failed';
-      const isOfPart = archiveNameIn(archive)?.part === part;
-      return isProof && isOfPart && (at === undefined || isMeant(archive, at)) ? [{...object, archive}] : [];
-    })
-    .sort((one, other) =>
-      one.archive === other.archive
-        ? other.modifiedAt.getTime() - one.modifiedAt.getTime()
-        : other.archive.localeCompare(one.archive),
-    );
+  const proofs = inventoryOf(name, await list(prefixOf(name))).archives.flatMap(one => {
+    const isWanted = one.part === part && (at === undefined || isMeant(one.key, at));
+    return isWanted ? (proofBeside(one) ?? []) : [];
+  });
   const where = `s3://${bucket.name}/${prefixOf(name)}`;
   const [newest] = proofs;
   const text = newest && (await readText(newest.key));
