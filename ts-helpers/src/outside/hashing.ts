@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
+import {lettingGo} from './letGo.ts';
 
 /** The same stream, with what it came to once it has ended. */
 export interface Hashed {
@@ -19,7 +20,9 @@ export const hashed = (source: Readable): Hashed => {
     }
   };
   return {
-    stream: Readable.from(chunks(), {objectMode: false}),
+    stream: lettingGo(chunks(), () => {
+      source.destroy();
+    }),
     size: () => size,
     sha256: () => hash.copy().digest('hex'),
   };
