@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import type {CreateOrder} from '../../ts-helpers/src/outside/s3/creating.ts';
-import type {UnfinishedUpload} from '../../ts-helpers/src/outside/s3/listing.ts';
+import type {Unfinished} from '../../ts-helpers/src/archive/stored.ts';
 import type {Bucket, ObjectStore} from '../../ts-helpers/src/outside/s3.ts';
 
 export interface FakeObject {
@@ -16,7 +16,7 @@ export interface FakeObject {
 /** A bucket in memory, held to S3's own by test/contract/objectStore.ts. */
 export interface FakeObjectStore extends ObjectStore {
   readonly objects: Map<string, FakeObject>;
-  readonly uploads: UnfinishedUpload[];
+  readonly uploads: Unfinished[];
   /** `list backups/shop/`, `remove …`, in order. */
   readonly asked: string[];
   /** What the credentials are not allowed to do, by the beginning of what is asked. */
@@ -30,7 +30,7 @@ export const createFakeObjectStore = (
   now: () => Date = () => new Date('2026-11-27T12:00:00Z'),
 ): FakeObjectStore => {
   const objects = new Map<string, FakeObject>();
-  const uploads: UnfinishedUpload[] = [];
+  const uploads: Unfinished[] = [];
   const asked: string[] = [];
   const denied = new Set<string>();
   const ask = (what: string): void => {

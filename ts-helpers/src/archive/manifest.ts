@@ -108,3 +108,7 @@ export const withoutDigests = (manifest: Manifest): Manifest => ({
   })),
   files: manifest.files.map(({digest: _, ...rest}) => rest),
 });
+
+/** Of all tables. */
+export const rowsIn = (tables: Readonly<Record<string, {rows: number}>>): number =>
+  Object.values(tables).reduce((sum, {rows}) => sum + rows, 0);

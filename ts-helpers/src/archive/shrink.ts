@@ -1,4 +1,4 @@
-import type {Manifest} from './manifest.ts';
+import {type Manifest, rowsIn} from './manifest.ts';
 
 /** Less than this says nothing: a table of ten rows that has seven now. */
 const LEAST_ROWS = 100;
@@ -12,7 +12,7 @@ export const shrunkSince = (before: Manifest, now: Manifest, percent: number): s
     return server.databases.flatMap(({name, tables}) => {
       const left = same.databases.find(one => one.name === name);
       if (left === undefined) return [`the database ${name} of ${server.service} is not in it any more`];
-      const [had, has] = [tables, left.tables].map(rowsOf) as [number, number];
+      const [had, has] = [tables, left.tables].map(rowsIn) as [number, number];
       return had >= LEAST_ROWS && isLess(has, had, percent)
         ? [`the database ${name} of ${server.service} has ${has} rows, and had ${had}`]
         : [];
@@ -28,6 +28,3 @@ export const shrunkSince = (before: Manifest, now: Manifest, percent: number): s
 ];
 
 const isLess = (has: number, had: number, percent: number): boolean => has < had * (1 - percent / 100);
-
-const rowsOf = (tables: Readonly<Record<string, {rows: number}>>): number =>
-  Object.values(tables).reduce((sum, {rows}) => sum + rows, 0);

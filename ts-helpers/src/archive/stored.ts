@@ -6,7 +6,7 @@ export interface Stored {
   modifiedAt: Date;
 }
 
-/** An upload in parts that has not come to its end. */
+/** An upload in parts that has not come to its end: it costs money, and nobody sees it. */
 export interface Unfinished {
   key: string;
   id: string;

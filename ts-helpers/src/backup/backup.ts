@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import {rowsIn} from '../archive/manifest.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Locks} from '../outside/lock.ts';
@@ -69,7 +70,7 @@ export const backup = async (request: BackupRequest, needs: BackupNeeds): Promis
 };
 
 const carriedOut = async (
-  {project, who}: BackupRequest,
+  {who}: BackupRequest,
   {facts, deployed: {live}}: Gathered,
   needs: BackupNeeds,
 ): Promise<BackupOutcome> => {
@@ -92,7 +93,7 @@ const carriedOut = async (
             looks,
             live,
             label,
-            by: project.build.buildUrl === undefined ? who : `${who} (${project.build.buildUrl})`,
+            by: who,
             compression: facts.settings.compression,
             keep: facts.settings.keep,
             run: randomUUID(),
@@ -162,7 +163,6 @@ const outcomeOf = (
   {store}: Pick<BackupNeeds, 'store'>,
 ): BackupOutcome => {
   const databases = servers.flatMap(server => server.databases);
-  const tables = databases.flatMap(database => Object.values(database.tables));
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   return {
     bucket: store.bucket.name,
@@ -171,8 +171,8 @@ const outcomeOf = (
     size,
     read: sum([...databases.map(({bytes}) => bytes), ...files.map(({bytes}) => bytes)]),
     databases: databases.length,
-    tables: tables.length,
-    rows: sum(tables.map(({rows}) => rows)),
+    tables: sum(databases.map(({tables}) => Object.keys(tables).length)),
+    rows: sum(databases.map(({tables}) => rowsIn(tables))),
     files: sum(files.map(({entries}) => entries)),
     recipients: recipients.length,
   };

@@ -20,7 +20,7 @@ import type {Job} from '../stage/work.ts';
 import {warn} from '../run/warn.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
-import {whoIs} from '../workspace/whoIs.ts';
+import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
 
@@ -33,7 +33,7 @@ export const backupWork =
     const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
     const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
     const pipes = createPipes(world.signal);
-    const request = {project, environment, who: whoIs(project, world)};
+    const request = {project, environment, who: whoIsAndWhere(project, world)};
     const planNeeds = {
       ...createDockerAdapters(world.signal, world.variables),
       voice: world.voice,

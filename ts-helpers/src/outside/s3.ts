@@ -1,12 +1,11 @@
-import type {Bucket} from './s3/bucket.ts';
+import type {Bucket} from '../archive/bucket.ts';
 import {clientOf, type Patience} from './s3/client.ts';
 import {type Creating, creatingOf} from './s3/creating.ts';
 import {type Listing, listingOf} from './s3/listing.ts';
 import {type Reading, readingOf} from './s3/reading.ts';
 import {type Removing, removingOf} from './s3/removing.ts';
 
-export type {Bucket} from './s3/bucket.ts';
-export type {StoredObject} from './s3/listing.ts';
+export type {Bucket} from '../archive/bucket.ts';
 
 /**
  * A bucket of S3, or of a server that speaks it (https://docs.aws.amazon.com/AmazonS3/latest/API/). Translates; never

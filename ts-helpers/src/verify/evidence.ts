@@ -1,6 +1,6 @@
 import {besideKey} from '../archive/key.ts';
 import {canonical, type Evidence, type SignedEvidence} from '../archive/evidence.ts';
-import type {Manifest} from '../archive/manifest.ts';
+import {type Manifest, rowsIn} from '../archive/manifest.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Signature} from '../outside/signing.ts';
 import type {Proof} from './prove.ts';
@@ -58,7 +58,7 @@ export const evidenceOf = ({
       databases: databases.map(({name, tables}) => ({
         name,
         tables: Object.keys(tables).length,
-        rows: Object.values(tables).reduce((sum, {rows}) => sum + rows, 0),
+        rows: rowsIn(tables),
       })),
     })),
     files: files.map(({source, entries, bytes}) => ({source, entries, bytes})),

@@ -14,7 +14,7 @@ import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
-import {whoIs} from '../workspace/whoIs.ts';
+import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
 export interface VerifyGiven {
@@ -40,8 +40,7 @@ export const verifyWork =
       environment,
       part: partOf({environment, instance: isOwn ? settings.instance : undefined}),
       at,
-      who:
-        build.buildUrl === undefined ? whoIs(project, world) : `${whoIs(project, world)} (${build.buildUrl})`,
+      who: whoIsAndWhere(project, world),
       accepts: accept,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,

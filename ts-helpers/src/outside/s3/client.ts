@@ -1,5 +1,5 @@
 import {S3Client} from '@aws-sdk/client-s3';
-import type {Bucket} from './bucket.ts';
+import type {Bucket} from '../../archive/bucket.ts';
 import {s3Failure} from './failures.ts';
 import {refuseStrangers} from './strangers.ts';
 

@@ -1,8 +1,9 @@
 import type {Readable} from 'node:stream';
 import {type ObjectLockMode, PutObjectCommand, type S3Client, type StorageClass} from '@aws-sdk/client-s3';
 import {Upload} from '@aws-sdk/lib-storage';
+import {DAY_MS} from '../../archive/stored.ts';
 import {UserError} from '../../errors/userError.ts';
-import type {Bucket} from './bucket.ts';
+import type {Bucket} from '../../archive/bucket.ts';
 import type {BucketClient} from './client.ts';
 import {isOurs, isThere, RUN} from './ours.ts';
 import {withoutParts} from './parts.ts';
@@ -169,5 +170,3 @@ const sealing = ({encryption}: Bucket) => {
   if (encryption === 'AES256') return {ServerSideEncryption: 'AES256' as const};
   return {ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: encryption};
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;

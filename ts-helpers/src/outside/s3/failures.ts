@@ -1,6 +1,6 @@
 import {type ErrorCode, UserError} from '../../errors/userError.ts';
 import {systemProblem} from '../../errors/system.ts';
-import type {Bucket} from './bucket.ts';
+import type {Bucket} from '../../archive/bucket.ts';
 
 interface Asked {
   bucket: Bucket;

@@ -4,32 +4,19 @@ import {
   type ListMultipartUploadsCommandOutput,
 } from '@aws-sdk/client-s3';
 import {UserError} from '../../errors/userError.ts';
-import type {Bucket} from './bucket.ts';
+import type {Bucket} from '../../archive/bucket.ts';
+import type {Stored, Unfinished} from '../../archive/stored.ts';
 import type {BucketClient} from './client.ts';
 import {hostOf} from './failures.ts';
 
-export interface StoredObject {
-  key: string;
-  /** Bytes. */
-  size: number;
-  modifiedAt: Date;
-}
-
-/** An upload in parts that has not come to its end: it costs money, and nobody sees it. */
-export interface UnfinishedUpload {
-  key: string;
-  id: string;
-  begunAt: Date;
-}
-
 export interface Listing {
   /** All whose keys begin so, in the order of their keys. */
-  list(prefix: string): Promise<StoredObject[]>;
+  list(prefix: string): Promise<Stored[]>;
   /** What stands between a prefix and the next `/`: `shop` of `backups/shop/…` for `backups/`. */
   folders(prefix: string): Promise<string[]>;
   /** All whose keys begin so, without another `/` behind. */
-  directly(prefix: string): Promise<StoredObject[]>;
-  unfinished(prefix: string): Promise<UnfinishedUpload[]>;
+  directly(prefix: string): Promise<Stored[]>;
+  unfinished(prefix: string): Promise<Unfinished[]>;
 }
 
 /** Half a list is worse than none: what is not in it would count as missing. */
@@ -64,8 +51,8 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
   };
-  const objects = async (prefix: string, delimiter?: string): Promise<StoredObject[]> => {
-    const found: StoredObject[] = [];
+  const objects = async (prefix: string, delimiter?: string): Promise<Stored[]> => {
+    const found: Stored[] = [];
     for await (const {Contents = []} of pages(prefix, delimiter))
       for (const {Key, Size = 0, LastModified} of Contents)
         if (Key !== undefined)
@@ -85,7 +72,7 @@ export const listingOf = ({bucket, s3, signal, asking}: BucketClient): Listing =
     },
 
     async unfinished(prefix) {
-      const found: UnfinishedUpload[] = [];
+      const found: Unfinished[] = [];
       let next: {KeyMarker?: string; UploadIdMarker?: string} | undefined = {};
       while (next !== undefined) {
         const markers: {KeyMarker?: string; UploadIdMarker?: string} = next;

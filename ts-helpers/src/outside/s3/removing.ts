@@ -1,13 +1,13 @@
 import {AbortMultipartUploadCommand, DeleteObjectCommand} from '@aws-sdk/client-s3';
 import {UserError} from '../../errors/userError.ts';
 import type {BucketClient} from './client.ts';
-import type {UnfinishedUpload} from './listing.ts';
+import type {Unfinished} from '../../archive/stored.ts';
 
 export interface Removing {
   /** One that is gone is as it was to be. Throws S3_DENIED for one that is locked. */
   remove(key: string): Promise<void>;
   /** Removes the parts of an upload that nobody goes on with. */
-  abandon(upload: UnfinishedUpload): Promise<void>;
+  abandon(upload: Unfinished): Promise<void>;
 }
 
 export const removingOf = ({bucket, s3, signal, asking}: BucketClient): Removing => ({

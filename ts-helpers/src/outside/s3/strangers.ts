@@ -1,6 +1,6 @@
 import type {S3Client} from '@aws-sdk/client-s3';
 import {UserError} from '../../errors/userError.ts';
-import type {Bucket} from './bucket.ts';
+import type {Bucket} from '../../archive/bucket.ts';
 import {hostOf} from './failures.ts';
 
 /** What no answer of S3 is without, by what was asked: a page to log in, or an empty one, would pass for a success. */

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import type {Bucket} from '../../archive/bucket.ts';
 import {defined, defineSettings} from '../fragment.ts';
 import {described, text} from '../keys.ts';
 import {older, type OlderPlace, olderPlaces} from './older.ts';
 
 export interface BackupSettings {
-  bucket?: BackupBucket;
+  bucket?: Bucket;
   /** To which what is proven is copied. */
-  copies: readonly BackupBucket[];
+  copies: readonly Bucket[];
   compression: 'zst' | 'lrz';
   /** Public keys of age; none: nothing is encrypted. */
   recipients: readonly string[];
@@ -20,16 +21,6 @@ export interface BackupSettings {
   keep: {daily: number; weekly: number; monthly: number};
   /** Where older scripts left theirs. */
   older: readonly OlderPlace[];
-}
-
-export interface BackupBucket {
-  name: string;
-  region?: string;
-  endpoint?: string;
-  pathStyle?: boolean;
-  storageClass?: string;
-  encryption?: string;
-  lock?: {mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number};
 }
 
 const whole = (of: string, least: number) =>
@@ -199,7 +190,7 @@ export const backup = defineSettings({
 
 type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
 
-const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): BackupBucket | undefined => {
+const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): Bucket | undefined => {
   if (name === undefined) return undefined;
   const {region, endpoint, pathStyle, storageClass, encryption} = said;
   return {

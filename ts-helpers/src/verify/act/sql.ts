@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import type {ServerManifest} from '../../archive/manifest.ts';
+import {rowsIn} from '../../archive/manifest.ts';
 import type {Inside} from '../../engines/inside.ts';
 import {CommandFailed} from '../../errors/userError.ts';
 import {NotProven} from './failed.ts';
@@ -35,16 +35,15 @@ export const runSql = async (text: string, servers: readonly ProofServer[]): Pro
 const databaseFor = (named: string | undefined, servers: readonly ProofServer[]) => {
   const all = servers
     .filter(({engine}) => engine.query('') !== null)
-    .flatMap(server => server.stored.databases.map(one => ({server, database: one.name, rows: rowsOf(one)})));
+    .flatMap(server =>
+      server.stored.databases.map(one => ({server, database: one.name, rows: rowsIn(one.tables)})),
+    );
   const found = named === undefined ? undefined : all.find(({database}) => database === named);
   const most = all.toSorted((one, other) => other.rows - one.rows)[0];
   return named === undefined
     ? {server: most?.server, database: most?.database ?? ''}
     : {server: found?.server, database: named};
 };
-
-const rowsOf = ({tables}: ServerManifest['databases'][number]): number =>
-  Object.values(tables).reduce((sum, {rows}) => sum + rows, 0);
 
 const answers = async ({pipe}: Inside, words: readonly string[], text: string): Promise<string[]> => {
   const {input, output, ended, stop} = pipe(words);
