@@ -3,8 +3,10 @@ import {rowsIn} from '../archive/manifest.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Locks} from '../outside/lock.ts';
+import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
+import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import {copyLabel} from './act/files.ts';
@@ -43,40 +45,27 @@ export const planOnly = async (
 };
 
 /** Throws LOCK_HELD while another one is under way on this host. */
-export const backup = async (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
   const {project, environment, who} = request;
-  const gathered = await gatherBackup(project, environment, needs);
-  const {composeProject} = gathered.facts;
-  const lock = await needs.locks.tryToTake(needs.lockOf(composeProject), {
-    who,
-    since: needs.clock.now().toISOString(),
-  });
-  if ('heldBy' in lock)
-    throw new UserError(
-      'LOCK_HELD',
-      `Another backup of it is under way: ${lock.heldBy.who}, since ${lock.heldBy.since}.`,
-      {
-        where: composeProject,
-        remedy: 'Wait for it to end, or abort it.',
-      },
-    );
-  try {
+  const composeProject = deployedName(project, environment);
+  const taken = 'Another backup of it is under way';
+  return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
+    const journals = needs.journalsOf(composeProject);
     await warnOfSilence(needs);
-    await mendKilled(needs.journalsOf(composeProject), needs);
-    return await carriedOut(request, gathered, needs);
-  } finally {
-    await lock.release();
-  }
+    // What still keeps still for that one does not run.
+    await mendKilled(journals, needs);
+    return carriedOut(request, {...(await gatherBackup(project, environment, needs)), journals}, needs);
+  });
 };
 
 const carriedOut = async (
   {who}: BackupRequest,
-  {facts, deployed: {live}}: Gathered,
+  {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
   needs: BackupNeeds,
 ): Promise<BackupOutcome> => {
   const plan = planBackup(facts, needs.clock.now());
   const still = containersToStill(plan, facts);
-  const note = noting(plan, needs.journalsOf(facts.composeProject));
+  const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
   let stored: Stored | undefined;
   await carryOut(
@@ -115,7 +104,7 @@ const carriedOut = async (
     },
     {voice: needs.voice, end: needs.end},
   );
-  await needs.journalsOf(facts.composeProject).remove();
+  await journals.remove();
   if (stored === undefined) throw new Error('the plan has no step that stores');
   return outcomeOf(stored, plan, needs);
 };

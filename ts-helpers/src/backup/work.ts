@@ -46,8 +46,9 @@ export const backupWork =
       encrypting: createEncrypting(createShell(world.signal), pipes),
       store: createObjectStore(bucketOf(settings), world.signal),
       locks: createLocks(withoutCookie),
-      journalsOf: (composeProject: string) => createJournals(stateOf(root, composeProject)),
-      lockOf: (composeProject: string) => path.join(stateOf(root, composeProject), 'backup-lock'),
+      journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
+      // Not among the state of deploys, which a verb that was refused must not begin.
+      lockOf: (composeProject: string) => path.join(root, '.countable', 'backups', `${composeProject}.lock`),
       end,
     });
     return Promise.resolve({
@@ -59,9 +60,6 @@ export const backupWork =
       },
     });
   };
-
-const stateOf = (root: string, composeProject: string): string =>
-  createDeployFolder(root, composeProject).state;
 
 /** A project of this host by its name, from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
 export const deployedHere = async (

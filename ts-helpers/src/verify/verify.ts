@@ -2,6 +2,7 @@ import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
 import type {Evidence} from '../archive/evidence.ts';
 import type {ProofOutcome} from '../result/backup.ts';
+import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {copyArchive} from './act/copies.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
@@ -32,24 +33,12 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
 };
 
 /** Throws PROOF_FAILED and BACKUP_SHRUNK, once that is kept as evidence. */
-export const verify = async (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
+export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
   const {name, who} = request;
-  const {clock, locks, lockOf} = needs;
-  const lock = await locks.tryToTake(lockOf(name), {who, since: clock.now().toISOString()});
-  if ('heldBy' in lock)
-    throw new UserError(
-      'LOCK_HELD',
-      `Another proof of ${name} is under way here: ${lock.heldBy.who}, since ${lock.heldBy.since}.`,
-      {
-        where: name,
-        remedy: 'Wait for it to end, or abort it.',
-      },
-    );
-  try {
-    return await carriedOut(request, await gather(request, needs), needs);
-  } finally {
-    await lock.release();
-  }
+  const taken = `Another proof of ${name} is under way here`;
+  return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () =>
+    carriedOut(request, await gather(request, needs), needs),
+  );
 };
 
 const carriedOut = async (
