@@ -3,13 +3,6 @@ import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Project} from '../workspace/project.ts';
-import {createCompressing} from '../outside/compressing.ts';
-import {createEncrypting} from '../outside/encrypting.ts';
-import {createLocks} from '../outside/lock.ts';
-import {createPipes} from '../outside/pipe.ts';
-import {createObjectStore} from '../outside/s3.ts';
-import {createShell} from '../outside/shell.ts';
-import {bucketOf} from '../project/bucket.ts';
 import {checkedProjectName, composeProjectName} from '../project/conventions.ts';
 import {createFiles} from '../outside/files.ts';
 import type {World} from '../run/world.ts';
@@ -18,9 +11,9 @@ import {PRODUCTION} from '../settings/production.ts';
 import type {StageOutcome} from '../stage/runStage.ts';
 import type {Job} from '../stage/work.ts';
 import {warn} from '../run/warn.ts';
-import {createDockerAdapters} from '../services/adapters.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
+import {archiveAdapters, planAdapters, rootOf} from '../verify/adapters.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
 
@@ -28,31 +21,17 @@ import {backup, planOnly} from './backup.ts';
 export const backupWork =
   (environment = PRODUCTION) =>
   (job: Job) => {
-    const {project, world, end} = job;
-    const {settings} = project;
-    const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
-    const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = world.inherited;
-    const pipes = createPipes(world.signal);
+    const {project, world} = job;
+    const root = rootOf(job);
     const request = {project, environment, who: whoIsAndWhere(project, world)};
-    const planNeeds = {
-      ...createDockerAdapters(world.signal, world.variables),
-      voice: world.voice,
-      folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
-    };
     const needs = () => ({
-      ...planNeeds,
-      pipes,
-      compressing: createCompressing(pipes),
-      encrypting: createEncrypting(createShell(world.signal), pipes),
-      store: createObjectStore(bucketOf(settings), world.signal),
-      locks: createLocks(withoutCookie),
+      ...archiveAdapters(job),
       journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
       // Not among the state of deploys, which a verb that was refused must not begin.
       lockOf: (composeProject: string) => path.join(root, '.countable', 'backups', `${composeProject}.lock`),
-      end,
     });
     return Promise.resolve({
-      plan: () => planOnly(request, planNeeds),
+      plan: () => planOnly(request, planAdapters(job)),
       async run() {
         const stored = await backup(request, needs());
         if (!isProvenHere(project)) return {outcome: 'passed' as const, backup: stored};

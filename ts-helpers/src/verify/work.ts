@@ -1,20 +1,12 @@
 import path from 'node:path';
-import {createDeployFolder} from '../deploy/deployed.ts';
 import {checkedProjectName} from '../project/conventions.ts';
-import {createCompressing} from '../outside/compressing.ts';
-import {createEncrypting} from '../outside/encrypting.ts';
-import {createLocks} from '../outside/lock.ts';
-import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
-import {createShell} from '../outside/shell.ts';
 import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
-import {bucketOf} from '../project/bucket.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
-import {createDockerAdapters} from '../services/adapters.ts';
-import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
+import {archiveAdapters, rootOf} from './adapters.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
 export interface VerifyGiven {
@@ -55,26 +47,16 @@ export const verifyWork =
   };
 
 /** Throws BACKUP_NOT_SET_UP. */
-const needsOf = ({project: {settings}, world, end}: Job): VerifyNeeds => {
-  const {variables, signal, voice, inherited} = world;
-  const root = folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
-  const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
-  const pipes = createPipes(signal);
-  const {backup} = settings;
+const needsOf = (job: Job): VerifyNeeds => {
+  const {variables, signal} = job.world;
+  const {backup} = job.project.settings;
+  const root = rootOf(job);
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
   return {
-    ...createDockerAdapters(signal, variables),
-    voice,
-    pipes,
-    compressing: createCompressing(pipes),
-    encrypting: createEncrypting(createShell(signal), pipes),
-    store: createObjectStore(bucketOf(settings), signal),
+    ...archiveAdapters(job),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
-    folderOf: composeProject => createDeployFolder(root, composeProject),
-    locks: createLocks(withoutCookie),
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
     sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
-    end,
   };
 };

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import {type BackupFacts, planBackup} from '../../../../ts-helpers/src/backup/plan.ts';
 import type {ComposeService, Container} from '../../../../ts-helpers/src/compose/model.ts';
+import {running} from '../../support/deployFacts.ts';
 import {UserError} from '../../../../ts-helpers/src/errors/userError.ts';
 
 export const container = (service: string, more: Partial<Container> = {}): Container => ({
+  ...running(service, {}),
   id: `${service}-id`,
   name: `shop-${service}-1`,
-  service,
   project: 'shop',
-  state: 'running',
-  exitCode: 0,
-  outOfMemory: false,
-  restarts: 0,
-  startError: '',
-  restartPolicy: 'no',
-  startedAt: new Date(0),
   image: service,
-  imageId: 'sha256:1',
-  labels: {},
   joined: {shop_default: {network: '1', aliases: []}, other: {network: '2', aliases: []}},
   ...more,
 });

@@ -1,3 +1,5 @@
+import type {CommandFailed} from '../../errors/userError.ts';
+
 /** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
 export class NotProven extends Error {
   override readonly name = 'NotProven';
@@ -11,3 +13,9 @@ export class NotProven extends Error {
     this.log = log;
   }
 }
+
+/** By what a tool failed that was given something of the backup. */
+export const notProvenBy = (what: string, error: CommandFailed): NotProven => {
+  const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
+  return new NotProven([`${what}: ${said.trim()}`], error.tail, error);
+};

@@ -12,7 +12,7 @@ import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import type {Readable} from 'node:stream';
-import {NotProven} from './failed.ts';
+import {NotProven, notProvenBy} from './failed.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
@@ -133,8 +133,7 @@ const restoring = async (what: string, work: () => Promise<string>): Promise<str
     return await work();
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
-    throw new NotProven([`${what} cannot be restored: ${said.trim()}`], error.tail, error);
+    throw notProvenBy(`${what} cannot be restored`, error);
   }
 };
 

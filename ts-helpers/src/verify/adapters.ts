@@ -1,0 +1,43 @@
+import {createDeployFolder} from '../deploy/deployed.ts';
+import {createCompressing} from '../outside/compressing.ts';
+import {createEncrypting} from '../outside/encrypting.ts';
+import {createLocks} from '../outside/lock.ts';
+import {createPipes} from '../outside/pipe.ts';
+import {createObjectStore} from '../outside/s3.ts';
+import {createShell} from '../outside/shell.ts';
+import {bucketOf} from '../project/bucket.ts';
+import {createDockerAdapters} from '../services/adapters.ts';
+import type {Job} from '../stage/work.ts';
+import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
+
+/** Where deploys of the project lie on this host. */
+export const rootOf = ({project: {settings}, world}: Job): string =>
+  folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
+
+/** What archives are planned with: a bucket need not be known for that. */
+export const planAdapters = (job: Job) => {
+  const {signal, variables, voice} = job.world;
+  const root = rootOf(job);
+  return {
+    ...createDockerAdapters(signal, variables),
+    voice,
+    folderOf: (composeProject: string) => createDeployFolder(root, composeProject),
+  };
+};
+
+/** What archives are written and read with. Throws BACKUP_NOT_SET_UP. */
+export const archiveAdapters = (job: Job) => {
+  const {project, world, end} = job;
+  const {signal, inherited} = world;
+  const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
+  const pipes = createPipes(signal);
+  return {
+    ...planAdapters(job),
+    pipes,
+    compressing: createCompressing(pipes),
+    encrypting: createEncrypting(createShell(signal), pipes),
+    store: createObjectStore(bucketOf(project.settings), signal),
+    locks: createLocks(withoutCookie),
+    end,
+  };
+};
