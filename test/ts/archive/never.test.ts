@@ -41,7 +41,9 @@ const bucket = fc
         modifiedAt: new Date(object.modifiedAt.getTime() + late * HOUR),
       }));
     });
-    return [...all, ...strays.map(key => ({key, size: 1, modifiedAt: new Date(0)}))];
+    const objects = [...all, ...strays.map(key => ({key, size: 1, modifiedAt: new Date(0)}))];
+    // A bucket has one object under a name.
+    return [...new Map(objects.map(object => [object.key, object])).values()];
   });
 const keep = fc.oneof(
   fc.constant({daily: 1, weekly: 0, monthly: 0}),
