@@ -29,7 +29,8 @@ export const backupPolicy = defineVerb({
     ]);
     const {backup} = await readOrganisation({facts}, world);
     const bucket = bucketOf({backup});
-    const all = policiesFor(bucket, backup === 'none' ? [] : backup.older);
+    const {older = [], copies = []} = backup === 'none' ? {} : backup;
+    const all = policiesFor(bucket, older, copies);
     const policies = whose === undefined ? all : {[whose]: all[whose as PolicyName]};
     return {result: {bucket: bucket.name, policies}};
   },

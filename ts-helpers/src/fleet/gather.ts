@@ -1,3 +1,4 @@
+import {unseenTrouble} from '../archive/copies.ts';
 import {fleetRecordIn, FLEET_KEY, type FleetRecord} from '../archive/fleetRecord.ts';
 import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.ts';
 import {BACKUPS, prefixOf} from '../archive/key.ts';
@@ -10,14 +11,17 @@ import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import type {Voice} from '../run/voice.ts';
 import type {FleetSettings} from '../settings/settings.ts';
-import {type FleetFacts, type FleetRules, lockCandidates, planProject, type ProjectFacts} from './plan.ts';
+import {copiesIn, openCopies, type OpenCopies} from './gather/copies.ts';
+import {type FleetFacts, type FleetRules, planProject, type ProjectFacts} from './plan.ts';
+import {keepOf, lockCandidates} from './plan/leaving.ts';
 import {type Known, projectsOf, watchedParts} from './plan/watched.ts';
 
+type LookedAt = Pick<ObjectStore, 'bucket' | 'list' | 'folders' | 'unfinished' | 'isLockable' | 'head'>;
+
 export interface GatherNeeds {
-  store: Pick<
-    ObjectStore,
-    'bucket' | 'list' | 'folders' | 'directly' | 'readText' | 'unfinished' | 'isLockable' | 'head'
-  >;
+  store: LookedAt & Pick<ObjectStore, 'directly' | 'readText'>;
+  /** Buckets to which what is proven is copied. */
+  copies: readonly LookedAt[];
   older: readonly OlderStore[];
   /** Absent where no controller is named. */
   jenkins: (() => Promise<{tree(): Promise<JenkinsNode[]>}>) | undefined;
@@ -34,25 +38,28 @@ export interface FleetWords {
 export const gatherFleet = async (words: FleetWords, needs: GatherNeeds, now: Date): Promise<FleetFacts> => {
   const {store} = needs;
   const before = fleetRecordIn(await store.readText(FLEET_KEY));
-  const [found, uploads, isLockable, left, jenkins] = await Promise.all([
+  const [found, uploads, isLockable, left, jenkins, copies] = await Promise.all([
     store.folders(BACKUPS),
     store.unfinished(BACKUPS),
     store.isLockable(),
     newestOlder(needs.older),
     jenkinsProjects(words, before, needs),
+    Promise.all(needs.copies.map(openCopies)),
   ]);
   const known: Known = {
     listed: words.fleet.projects,
     leave: words.fleet.leave,
     jenkins,
-    found,
+    found: [...new Set([...found, ...copies.flatMap(one => one.projects)])],
     keptBefore: before?.kept ?? [],
   };
-  const looking: Looking = {words, known, uploads, isLockable, left, now};
+  const copiedBefore = before?.copied ?? [];
+  const looking: Looking = {words, known, uploads, isLockable, left, copies, copiedBefore, now};
   const projects = await severalAtOnce(projectsOf(known), AT_ONCE, async project =>
     planProject(await projectFacts(project, looking, needs), words.rules, now),
   );
-  return {bucket: store.bucket.name, projects, before, jenkins, now};
+  const unseen = copies.flatMap(({place, why}) => (why === undefined ? [] : [unseenTrouble(place, why)]));
+  return {bucket: store.bucket.name, projects, unseen, before, jenkins, now};
 };
 
 interface Looking {
@@ -61,6 +68,8 @@ interface Looking {
   uploads: readonly Unfinished[];
   isLockable: boolean;
   left: ReadonlyMap<string, {newest: KeptArchive}>;
+  copies: readonly OpenCopies[];
+  copiedBefore: readonly string[];
   now: Date;
 }
 
@@ -90,14 +99,19 @@ const jenkinsProjects = async (
 
 const projectFacts = async (
   project: string,
-  {words, known, uploads, isLockable, left, now}: Looking,
+  {words, known, uploads, isLockable, left, copies: opened, copiedBefore, now}: Looking,
   {store}: GatherNeeds,
 ): Promise<ProjectFacts> => {
   const objects = await store.list(prefixOf(project));
   const older = left.get(project)?.newest;
   const ours = inventoryOf(project, objects).archives;
   const archives = newestFirst([...ours, ...(older ? [older] : [])]);
-  const watched = watchedParts(project, known, {archives, branches: words.branches});
+  const copied = await Promise.all(opened.map(one => copiesIn(one, project)));
+  const there = copied.flatMap(one => inventoryOf(project, one?.objects ?? []).archives);
+  const watched = watchedParts(project, known, {
+    archives: [...archives, ...there],
+    branches: words.branches,
+  });
   const parts = [...Map.groupBy(ours, ({part = ''}) => part)];
   const newest = await Promise.all(
     parts.map(async ([part, [first]]) => {
@@ -108,14 +122,36 @@ const projectFacts = async (
   );
   const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));
   const {keptBefore} = known;
-  const facts = {project, watched, objects, uploads: own, archives, newest: new Map(newest), keptBefore};
-  const candidates = isLockable ? lockCandidates(facts, words.rules, now) : [];
-  return {...facts, locked: await lockedOf(candidates, store, now)};
+  const byPart = new Map(newest);
+  const keep = keepOf(byPart, words.rules.keep);
+  const facts = {project, objects, uploads: own, keep, now};
+  const {lockDays} = words.rules;
+  const candidates = isLockable ? lockCandidates({...facts, lockDays}) : [];
+  const copies = await severalAtOnce(
+    copied.flatMap(one => one ?? []),
+    1,
+    async ({open, ...copy}) => {
+      const asked = open.isLockable ? lockCandidates({...copy, project, keep, now}) : [];
+      return {...copy, locked: await lockedOf(asked, open.store, now)};
+    },
+  );
+  return {
+    project,
+    watched,
+    objects,
+    uploads: own,
+    archives,
+    newest: byPart,
+    keptBefore,
+    copies,
+    copiedBefore,
+    locked: await lockedOf(candidates, store, now),
+  };
 };
 
 const lockedOf = async (
   keys: readonly string[],
-  store: GatherNeeds['store'],
+  store: Pick<ObjectStore, 'head'>,
   now: Date,
 ): Promise<Set<string>> => {
   const heads = await severalAtOnce(keys, AT_ONCE, async key => ({key, head: await store.head(key)}));

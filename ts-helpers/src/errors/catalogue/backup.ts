@@ -68,6 +68,11 @@ export const backup = {
     'A backup was stored, and could not be proven where it was made.',
     'Prove it where its key is, and where the bucket may be read: countable verify',
   ),
+  COPY_FAILED: entry(
+    EXIT.backupFailed,
+    'A backup is proven, and could not be copied to another bucket.',
+    'Look at that bucket, and at the rights to it. The next proof copies what is missing there: countable verify',
+  ),
   BACKUP_KEY_MISSING: entry(
     EXIT.usage,
     'The backup is encrypted, and no key is given that opens it.',

@@ -90,6 +90,11 @@ const ofBucket = {
     'Region of the bucket. Default: what the AWS SDK finds, AWS_REGION for one.',
     'ca-central-1',
   ),
+  profile: described(
+    text,
+    'Profile of the credentials file of AWS whose keys are used. Default: what the AWS SDK finds.',
+    'west',
+  ),
   endpoint: described(z.url('must be an address'), 'Address of a server other than Amazon’s that speaks S3.'),
   pathStyle: described(
     z.boolean('must be true or false'),
@@ -192,10 +197,10 @@ type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
 
 const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): Bucket | undefined => {
   if (name === undefined) return undefined;
-  const {region, endpoint, pathStyle, storageClass, encryption} = said;
+  const {region, profile, endpoint, pathStyle, storageClass, encryption} = said;
   return {
     name,
-    ...defined({region, endpoint, pathStyle, storageClass, encryption}),
+    ...defined({region, profile, endpoint, pathStyle, storageClass, encryption}),
     ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days ?? 30}}),
   };
 };
