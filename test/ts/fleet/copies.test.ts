@@ -2,34 +2,9 @@ import assert from 'node:assert/strict';
 import {besideKey} from '../../../ts-helpers/src/archive/key.ts';
 import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {checkFleet, fleetPlan, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
-import {fleetText} from '../../../ts-helpers/src/fleet/shown.ts';
-import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
-import {DAY, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
-import {checking} from './checking.ts';
-
-const NIGHTS = [0, 1, 2, 3];
-const keyOf = (days: number): string => objectsOf({at: nightsAgo(days)})[0]!.key;
-
-/** A bucket with four nights that are proven, and two others with a copy of each. */
-const copied = () => {
-  const fleet = checking({projects: ['shop']});
-  const copies = ['west', 'far'].map(name => createFakeObjectStore({name}));
-  const copy = (to: FakeObjectStore, made: Partial<Made>): void => {
-    const whole: Made = {at: nightsAgo(0), beside: ['manifest', 'proven'], ...made};
-    for (const {key, size, modifiedAt} of objectsOf(whole)) to.put(key, size, modifiedAt);
-  };
-  for (const days of NIGHTS) {
-    fleet.keep({at: nightsAgo(days)});
-    for (const to of copies) copy(to, {at: nightsAgo(days)});
-  }
-  const [west, far] = copies as [FakeObjectStore, FakeObjectStore];
-  return {...fleet, needs: {...fleet.needs, copies}, west, far, copy};
-};
-
-const forget = (store: FakeObjectStore, days: number): void => {
-  for (const key of [...store.objects.keys()]) if (key.startsWith(keyOf(days))) store.objects.delete(key);
-};
+import {checkFleet, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
+import {nightsAgo, NOW} from '../archive/kept.ts';
+import {copied, forget, keyOf} from './copied.ts';
 
 const said = (troubles: readonly {kind: string; message: string; command: string}[]) =>
   troubles.map(({kind, message, command}) => [kind, message, command]);
@@ -161,56 +136,5 @@ describe('the check of copies in other buckets', () => {
     copy(far, {at: nightsAgo(0)});
     assert.equal((await checkFleet(words, needs)).told, 0);
     assert.match(slack.posts.at(-1)!.message.text, /^✓ The newest copy of shop in s3:\/\/far/);
-  });
-});
-
-describe('what is too many among copies', () => {
-  const full = () => {
-    const fleet = copied();
-    for (let days = 4; days < 40; days++) {
-      fleet.keep({at: nightsAgo(days)});
-      fleet.copy(fleet.west, {at: nightsAgo(days)});
-    }
-    return fleet;
-  };
-  const left = ({objects}: FakeObjectStore): string[] =>
-    [...objects.keys()].filter(key => key.endsWith('.tar.zst')).sort();
-
-  it('goes by the same rules, and the check has nothing to tell then', async () => {
-    const {store, words, needs, west} = full();
-    const plan = await fleetPlan(words, needs);
-    assert.ok(fleetText(plan).includes(`\n   - s3://west/${keyOf(7)}: proven, of `));
-    const outcome = await checkFleet(words, needs);
-    assert.equal(outcome.deleted, 2 * 29);
-    assert.deepEqual(left(west), left(store));
-    const again = await checkFleet(words, needs);
-    assert.deepEqual([again.deleted, again.troubles.map(({place}) => place)], [0, ['s3://far']]);
-  });
-
-  it('stays with the newest proven one, however old', async () => {
-    const {words, needs, west, far, copy} = copied();
-    for (const store of [west, far]) store.objects.clear();
-    copy(west, {at: nightsAgo(900)});
-    for (const days of [901, 902]) copy(west, {at: nightsAgo(days)});
-    const rules = {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}};
-    await checkFleet({...words, rules}, needs);
-    assert.deepEqual(left(west), [keyOf(900)]);
-  });
-
-  it('stays where its own bucket has locked it', async () => {
-    const {words, needs, west} = full();
-    Object.assign(west.bucket, {lock: {mode: 'GOVERNANCE', days: 1}});
-    Object.assign(west.objects.get(keyOf(7))!, {lockedUntil: new Date(NOW.getTime() + DAY)});
-    await checkFleet(words, needs);
-    assert.ok(left(west).includes(keyOf(7)));
-  });
-
-  it('that cannot be deleted is told, and takes nothing from the rest', async () => {
-    const {store, words, needs, west} = full();
-    const remove = () => Promise.reject(new UserError('S3_UNAVAILABLE', 'Amazon S3 does not answer.'));
-    const outcome = await checkFleet(words, {...needs, copies: [{...west, remove}]});
-    assert.deepEqual([outcome.deleted, outcome.refused.length], [29, 29]);
-    assert.ok(outcome.refused[0]!.startsWith('s3://west/backups/shop/'));
-    assert.ok(store.objects.has('countable/fleet.json'));
   });
 });

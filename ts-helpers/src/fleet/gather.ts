@@ -3,6 +3,7 @@ import {fleetRecordIn, FLEET_KEY, type FleetRecord} from '../archive/fleetRecord
 import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.ts';
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import {manifestWordIn} from '../archive/proof.ts';
+import type {RetentionFacts} from '../archive/retention.ts';
 import type {Unfinished} from '../archive/stored.ts';
 import {AT_ONCE, newestOlder, type OlderStore} from '../backups/look.ts';
 import {isStop, messageOf} from '../errors/userError.ts';
@@ -11,7 +12,7 @@ import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import type {Voice} from '../run/voice.ts';
 import type {FleetSettings} from '../settings/settings.ts';
-import {copiesIn, openCopies, type OpenCopies} from './gather/copies.ts';
+import {asking, copiesIn, openCopies, type OpenCopies} from './gather/copies.ts';
 import {type FleetFacts, type FleetRules, planProject, type ProjectFacts} from './plan.ts';
 import {keepOf, lockCandidates} from './plan/leaving.ts';
 import {type Known, projectsOf, watchedParts} from './plan/watched.ts';
@@ -107,7 +108,7 @@ const projectFacts = async (
   const ours = inventoryOf(project, objects).archives;
   const archives = newestFirst([...ours, ...(older ? [older] : [])]);
   const copied = await Promise.all(opened.map(one => copiesIn(one, project)));
-  const there = copied.flatMap(one => inventoryOf(project, one?.objects ?? []).archives);
+  const there = copied.flatMap(one => inventoryOf(project, one?.found.objects ?? []).archives);
   const watched = watchedParts(project, known, {
     archives: [...archives, ...there],
     branches: words.branches,
@@ -120,34 +121,37 @@ const projectFacts = async (
       return [part, manifestWordIn(text)] as const;
     }),
   );
-  const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));
   const {keptBefore} = known;
+  const {lockDays} = words.rules;
   const byPart = new Map(newest);
   const keep = keepOf(byPart, words.rules.keep);
-  const facts = {project, objects, uploads: own, keep, now};
-  const {lockDays} = words.rules;
-  const candidates = isLockable ? lockCandidates({...facts, lockDays}) : [];
-  const copies = await severalAtOnce(
-    copied.flatMap(one => one ?? []),
-    1,
-    async ({open, ...copy}) => {
-      const asked = open.isLockable ? lockCandidates({...copy, project, keep, now}) : [];
-      return {...copy, locked: await lockedOf(asked, open.store, now)};
-    },
+  const own = {objects, uploads: uploads.filter(({key}) => key.startsWith(prefixOf(project))), lockDays};
+  const withLocks = lockedIn({project, keep, now});
+  const copies = await Promise.all(
+    copied.map(one => one && asking(one.open, () => withLocks(one.found, one.open))),
   );
   return {
     project,
     watched,
-    objects,
-    uploads: own,
     archives,
     newest: byPart,
     keptBefore,
-    copies,
     copiedBefore,
-    locked: await lockedOf(candidates, store, now),
+    ...(await withLocks(own, {store, isLockable})),
+    copies: copies.flatMap(one => one ?? []),
   };
 };
+
+/** What of it nobody can delete yet: asked of what would go alone. */
+const lockedIn =
+  ({project, keep, now}: Pick<RetentionFacts, 'project' | 'keep' | 'now'>) =>
+  async <T extends Pick<RetentionFacts, 'objects' | 'uploads' | 'lockDays'>>(
+    held: T,
+    {store, isLockable}: Pick<OpenCopies, 'store' | 'isLockable'>,
+  ): Promise<T & {locked: Set<string>}> => {
+    const candidates = isLockable ? lockCandidates({...held, project, keep, now}) : [];
+    return {...held, locked: await lockedOf(candidates, store, now)};
+  };
 
 const lockedOf = async (
   keys: readonly string[],

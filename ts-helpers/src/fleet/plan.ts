@@ -1,34 +1,21 @@
-import type {KeptArchive} from '../archive/inventory.ts';
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
-import type {ManifestWord} from '../archive/proof.ts';
 import type {Keep} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
 import type {Step} from '../result/step.ts';
 import {counted} from '../text/plain.ts';
-import {type CopyOf, planCopies} from './plan/copies.ts';
+import {type CopiesFacts, planCopies} from './plan/copies.ts';
 import {keepOf, type LeavingAt, leavingTonight} from './plan/leaving.ts';
 import {planTelling, type TellingPlan} from './plan/telling.ts';
 import {watchedName} from './plan/watched.ts';
 
 /** What is known of a project once its part of the bucket is listed. */
-export interface ProjectFacts {
-  project: string;
-  /** Instances and environments that are watched; undefined is the project itself. */
-  watched: readonly (string | undefined)[];
+export interface ProjectFacts extends CopiesFacts {
   objects: readonly Stored[];
   uploads: readonly Unfinished[];
-  /** All that is kept of it, the newest first; with those that older scripts left. */
-  archives: readonly KeptArchive[];
-  /** By instance or environment, '' being the project itself: what its newest archive's manifest tells. */
-  newest: ReadonlyMap<string, ManifestWord | undefined>;
   locked: ReadonlySet<string>;
   /** Had backups when the check ran last, by their names. */
   keptBefore: readonly string[];
-  /** Of buckets of copies that could be looked into. */
-  copies: readonly CopyOf[];
-  /** Had copies then, by place and name. */
-  copiedBefore: readonly string[];
 }
 
 export interface FleetRules extends FreshnessRules {

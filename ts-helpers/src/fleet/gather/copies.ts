@@ -35,23 +35,23 @@ export const openCopies = async (store: Asked): Promise<OpenCopies> => {
 
 export interface FoundCopies {
   open: OpenCopies;
-  place: string;
-  objects: Stored[];
-  uploads: Unfinished[];
-  lockDays: number | undefined;
+  found: {place: string; objects: Stored[]; uploads: Unfinished[]; lockDays: number | undefined};
 }
 
 /** What there is of a project. Undefined where the bucket cannot be looked into. */
 export const copiesIn = (open: OpenCopies, project: string): Promise<FoundCopies | undefined> =>
   asking(open, async () => ({
     open,
-    place: open.place,
-    objects: await open.store.list(prefixOf(project)),
-    uploads: open.uploads.filter(({key}) => key.startsWith(prefixOf(project))),
-    lockDays: open.store.bucket.lock?.days,
+    found: {
+      place: open.place,
+      objects: await open.store.list(prefixOf(project)),
+      uploads: open.uploads.filter(({key}) => key.startsWith(prefixOf(project))),
+      lockDays: open.store.bucket.lock?.days,
+    },
   }));
 
-const asking = async <T>(open: OpenCopies, work: () => Promise<T>): Promise<T | undefined> => {
+/** Undefined once the bucket cannot be looked into. */
+export const asking = async <T>(open: OpenCopies, work: () => Promise<T>): Promise<T | undefined> => {
   if (open.why !== undefined) return undefined;
   try {
     return await work();

@@ -1,14 +1,28 @@
 import {copyTroublesOf} from '../../archive/copies.ts';
 import type {Trouble} from '../../archive/freshness.ts';
-import {inventoryOf} from '../../archive/inventory.ts';
-import type {RetentionFacts} from '../../archive/retention.ts';
-import type {FleetRules, ProjectFacts} from '../plan.ts';
+import {inventoryOf, type KeptArchive} from '../../archive/inventory.ts';
+import type {ManifestWord} from '../../archive/proof.ts';
+import type {Keep, RetentionFacts} from '../../archive/retention.ts';
 import {type LeavingAt, leavingTonight} from './leaving.ts';
 import {watchedName} from './watched.ts';
 
 /** What there is of a project in a bucket of copies, which has locks of its own. */
 export interface CopyOf extends Pick<RetentionFacts, 'objects' | 'uploads' | 'locked' | 'lockDays'> {
   place: string;
+}
+
+export interface CopiesFacts {
+  project: string;
+  /** Instances and environments that are watched; undefined is the project itself. */
+  watched: readonly (string | undefined)[];
+  /** All that is kept of it, the newest first; with those that older scripts left. */
+  archives: readonly KeptArchive[];
+  /** By instance or environment, '' being the project itself: what its newest archive's manifest tells. */
+  newest: ReadonlyMap<string, ManifestWord | undefined>;
+  /** Of buckets of copies that could be looked into. */
+  copies: readonly CopyOf[];
+  /** Had copies when the check ran last, by place and name. */
+  copiedBefore: readonly string[];
 }
 
 export interface CopiesPlan {
@@ -20,8 +34,8 @@ export interface CopiesPlan {
 
 /** What is to become of a project's copies, and what somebody has to see to. */
 export const planCopies = (
-  facts: ProjectFacts,
-  {keep, staleHours}: Pick<FleetRules, 'keep' | 'staleHours'>,
+  facts: CopiesFacts,
+  {keep, staleHours}: {keep: Keep; staleHours: number},
   now: Date,
 ): CopiesPlan => {
   const plans = facts.copies.map(copy => {
