@@ -10,6 +10,7 @@ export interface PoliciesResult {
 
 export const backupPolicy = defineVerb({
   name: 'backup policy',
+  reaches: 'every production',
   does: 'print what credentials of backups have to be allowed',
   explains:
     'Policy documents of IAM for the bucket of the settings, with the least that each needs. node: production hosts; they write ' +
