@@ -2,6 +2,7 @@ import {createDeployFolder} from '../deploy/deployed.ts';
 import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
 import {createLocks} from '../outside/lock.ts';
+import {keepMemorySmall} from '../outside/memory.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
@@ -27,6 +28,7 @@ export const planAdapters = (job: Job) => {
 
 /** What archives are written and read with. Throws BACKUP_NOT_SET_UP. */
 export const archiveAdapters = (job: Job) => {
+  keepMemorySmall();
   const {project, world, end} = job;
   const {signal, inherited} = world;
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;

@@ -78,7 +78,7 @@ const ofProject = {
   ),
   hour: described(
     z.int('must be an hour').check(z.gte(0, 'must be 0 at least'), z.lte(23, 'must be 23 at most')),
-    'The hour of the night in which it begins, by the controller’s clock. Default: one from 0 to 5, by the project’s name.',
+    'The hour of the night in which it begins, by the controller’s clock. Default: 21, 22, 4 or 5, by the project’s name; one from 0 to 3 is left out in the night in which clocks are set forward.',
   ),
   ...ofBoth,
 };
