@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
+import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
 import {messageOf, UserError} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
-import type {Locks} from '../outside/lock.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
@@ -19,12 +19,15 @@ import {type BackupPlan, planBackup} from './plan.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
-  extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice' | 'docker'> {
+  extends
+    Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf'>,
+    Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
+    TurnNeeds {
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
-  locks: Locks;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
+  folderOf(composeProject: string): ReturnType<GatherNeeds['folderOf']> & Place['folder'];
   /** Ends all that is under way. */
   end?: ((reason: UserError) => void) | undefined;
 }
@@ -44,17 +47,31 @@ export const planOnly = async (
   return planBackup(facts, needs.clock.now());
 };
 
-/** Throws LOCK_HELD while another one is under way on this host. */
+/**
+ * Throws LOCK_HELD while another backup is under way on this host. For a deploy it waits, and deploys wait for it: a database that
+ * is made anew would end its dump, and what keeps still for it would be started.
+ */
 export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another backup of it is under way';
   return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
-    const journals = needs.journalsOf(composeProject);
     await warnOfSilence(needs);
-    // What still keeps still for that one does not run.
-    await mendKilled(journals, needs);
-    return carriedOut(request, {...(await gatherBackup(project, environment, needs)), journals}, needs);
+    const place = {composeProject, folder: needs.folderOf(composeProject)};
+    const minutes = project.settings.timeouts.backup;
+    const turn = await takeTurn({...request, does: 'backing up', minutes}, needs, place);
+    try {
+      const journals = needs.journalsOf(composeProject);
+      // What still keeps still for that one does not run.
+      await mendKilled(journals, needs);
+      return await carriedOut(
+        request,
+        {...(await gatherBackup(project, environment, needs)), journals},
+        needs,
+      );
+    } finally {
+      await turn.release();
+    }
   });
 };
 
