@@ -5,6 +5,7 @@ import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deploye
 import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
+import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
@@ -18,7 +19,7 @@ export interface Gathered {
   deployed: Deployed;
 }
 
-/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS. */
+/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
 export const gatherBackup = async (
   project: Project,
   environment: string,
@@ -26,6 +27,7 @@ export const gatherBackup = async (
 ): Promise<Gathered> => {
   const {settings} = project;
   if (settings.backup === 'none') throw notWanted(project);
+  if (targetOf(settings, environment) === 'swarm') throw onSwarm(project, environment);
   const deployed = await readDeployed(project, environment, needs);
   const {composeProject, model, folder, tracked} = deployed;
   const containers = await needs.docker.containers([
@@ -74,6 +76,18 @@ const notWanted = ({settingAt}: Project): UserError =>
     where: settingAt?.(['backup'], 'none') ?? 'countable.yml',
     remedy: 'Take that line out, where it keeps something now.',
   });
+
+/** Its tasks and volumes are on whatever node the swarm has put them, and a task that is stopped is replaced. */
+const onSwarm = ({build, settingAt}: Project, environment: string): UserError =>
+  new UserError(
+    'NO_BACKUP_FOR',
+    `No backup can be made of ${build.project}: ${environment} runs on a swarm, whose nodes have its data, each its own.`,
+    {
+      where: settingAt?.(['target'], 'swarm') ?? `environment ${environment}`,
+      remedy:
+        'Deploy what keeps data beside the swarm, as a project of its own with `target: compose`. Where others back it up, say so: `backup: none`.',
+    },
+  );
 
 const volumesOf = async (
   {volumes = {}}: ComposeModel,
