@@ -1,11 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
 import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
-import {messageOf, UserError} from '../errors/userError.ts';
+import {messageOf, UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
+import {warn} from '../run/warn.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
@@ -15,7 +17,7 @@ import {besideOutside, type OutsideNeeds} from './act/outside.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, planBackup} from './plan.ts';
+import {type BackupPlan, liveWarning, planBackup} from './plan.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
@@ -38,6 +40,12 @@ export interface BackupRequest {
   who: string;
 }
 
+export interface Backed {
+  backup: BackupOutcome;
+  /** SQLITE_LIVE. */
+  warnings: Warning[];
+}
+
 /** What would be done. */
 export const planOnly = async (
   {project, environment}: BackupRequest,
@@ -51,7 +59,7 @@ export const planOnly = async (
  * Throws LOCK_HELD while another backup is under way on this host. For a deploy it waits, and deploys wait for it: a database that
  * is made anew would end its dump, and what keeps still for it would be started.
  */
-export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Backed> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another backup of it is under way';
@@ -79,8 +87,9 @@ const carriedOut = async (
   {who}: BackupRequest,
   {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
   needs: BackupNeeds,
-): Promise<BackupOutcome> => {
+): Promise<Backed> => {
   const plan = planBackup(facts, needs.clock.now());
+  const warnings = warningsOf(plan, needs);
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
@@ -123,7 +132,14 @@ const carriedOut = async (
   );
   await journals.remove();
   if (stored === undefined) throw new Error('the plan has no step that stores');
-  return outcomeOf(stored, plan, needs);
+  return {backup: outcomeOf(stored, plan, needs), warnings};
+};
+
+const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
+  const told = liveWarning(live);
+  const warnings = told === undefined ? [] : [warningOf(told)];
+  for (const one of warnings) warn(voice, one);
+  return warnings;
 };
 
 /** Each write holds what the ones before it held. */

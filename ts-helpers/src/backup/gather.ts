@@ -8,10 +8,11 @@ import {projectLabel} from '../project/conventions.ts';
 import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
 export interface GatherNeeds extends DeployedNeeds {
-  docker: Pick<Docker, 'containers' | 'existing'>;
+  docker: Pick<Docker, 'containers' | 'existing' | 'exec'>;
 }
 
 export interface Gathered {
@@ -51,6 +52,7 @@ export const gatherBackup = async (
       volumes: await volumesOf(model, needs),
       folder,
       own: await ownOf(model, {folder, tracked}),
+      sqlite: await sqliteIn({model, containers, folder}, needs),
       settings: settings.backup,
       databases: settings.databases,
       envFile: await envFileOf(deployed, needs),

@@ -37,6 +37,7 @@ export const facts = ({
   volumes: new Set(),
   folder: '/srv/shop',
   own: {},
+  sqlite: {},
   settings: {
     compression: 'zst',
     copies: [],

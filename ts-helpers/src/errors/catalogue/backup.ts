@@ -27,6 +27,11 @@ export const backup = {
     'What was to be backed up could not be read whole. Nothing was written.',
     'Its last lines say why. The backup before it is as it was.',
   ),
+  SQLITE_LIVE: entry(
+    EXIT.backupFailed,
+    'A database of SQLite is copied while a service may write to it.',
+    'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
