@@ -8,6 +8,7 @@ import {projectLabel} from '../project/conventions.ts';
 import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {sizesIn} from './gather/sizes.ts';
 import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
@@ -52,6 +53,7 @@ export const gatherBackup = async (
       volumes: await volumesOf(model, needs),
       folder,
       own: await ownOf(model, {folder, tracked}),
+      sizes: await sizesIn({model, containers, folder}, needs),
       sqlite: await sqliteIn({model, containers, folder}, needs),
       settings: settings.backup,
       databases: settings.databases,

@@ -36,6 +36,8 @@ export interface BackupPlan {
   /** Databases of SQLite that nobody keeps still for. */
   live: LiveSqlite[];
   leftOut: LeftOut[];
+  /** Of all mounts that are known to be so large; what is out of them may be among it. */
+  fileBytes: number;
   recipients: readonly string[];
   steps: BackupStep[];
 }
@@ -74,6 +76,7 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     files,
     still,
     live: liveSqlite(files, facts),
+    fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
       ...outside.leftOut,

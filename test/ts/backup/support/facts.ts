@@ -37,6 +37,7 @@ export const facts = ({
   volumes: new Set(),
   folder: '/srv/shop',
   own: {},
+  sizes: {},
   sqlite: {},
   settings: {
     compression: 'zst',
