@@ -13,7 +13,14 @@ import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import type {Voice} from '../run/voice.ts';
 import type {FleetSettings} from '../settings/settings.ts';
 import {asking, copiesIn, openCopies, type OpenCopies} from './gather/copies.ts';
-import {type FleetFacts, type FleetRules, planProject, type ProjectFacts} from './plan.ts';
+import {
+  type FleetFacts,
+  type FleetRules,
+  MOST_OF_ALL,
+  planProject,
+  type ProjectFacts,
+  type ProjectPlan,
+} from './plan.ts';
 import {keepOf, lockCandidates} from './plan/leaving.ts';
 import {type Known, projectsOf, watchedParts} from './plan/watched.ts';
 
@@ -56,11 +63,19 @@ export const gatherFleet = async (words: FleetWords, needs: GatherNeeds, now: Da
   };
   const copiedBefore = before?.copied ?? [];
   const looking: Looking = {words, known, uploads, isLockable, left, copies, copiedBefore, now};
+  const room = {left: MOST_OF_ALL};
   const projects = await severalAtOnce(projectsOf(known), AT_ONCE, async project =>
-    planProject(await projectFacts(project, looking, needs), words.rules, now),
+    within(room, planProject(await projectFacts(project, looking, needs), words.rules, now)),
   );
   const unseen = copies.flatMap(({place, why}) => (why === undefined ? [] : [unseenTrouble(place, why)]));
   return {bucket: store.bucket.name, projects, unseen, before, jenkins, now};
+};
+
+/** What does not go this night need not be in memory until its end. */
+const within = (room: {left: number}, plan: ProjectPlan): ProjectPlan => {
+  const leaving = plan.leaving.slice(0, room.left);
+  room.left -= leaving.length;
+  return {...plan, leaving};
 };
 
 interface Looking {

@@ -63,7 +63,8 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
   };
 };
 
-const MOST_OF_ALL = 5_000;
+/** In one night. */
+export const MOST_OF_ALL = 5_000;
 
 export interface FleetStep extends Step {
   id: 'delete' | 'tell' | 'remember';
