@@ -57,7 +57,9 @@ const answer = (
   };
   if (isList) xml(listing(searchParams, kept));
   else if (what === 'uploads')
-    xml('<ListMultipartUploadsResult><Bucket>backups</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
+    xml(
+      '<ListMultipartUploadsResult><Bucket>backups</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
+    );
   else if (searchParams.has('object-lock'))
     response.writeHead(404).end('<Error><Code>ObjectLockConfigurationNotFoundError</Code></Error>');
   else if (method === 'DELETE') response.writeHead(204).end();
