@@ -4,6 +4,7 @@ import {Upload} from '@aws-sdk/lib-storage';
 import {DAY_MS} from '../../archive/stored.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Bucket} from '../../archive/bucket.ts';
+import {freeShortLived} from '../memory.ts';
 import type {BucketClient} from './client.ts';
 import {isOurs, isThere, RUN} from './ours.ts';
 import {withoutParts} from './parts.ts';
@@ -121,6 +122,7 @@ const following = (upload: Upload, begun: StreamOrder['begun']): {size: number} 
   let isTold = false;
   upload.on('httpUploadProgress', ({loaded = 0}) => {
     progress.size = Math.max(progress.size, loaded);
+    freeShortLived();
     if (isTold || upload.uploadId === undefined) return;
     isTold = true;
     begun?.(upload.uploadId);
