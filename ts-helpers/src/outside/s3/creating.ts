@@ -41,7 +41,7 @@ export interface Creating {
 /** Least that S3 takes; and what is in memory at once, with what is being read. */
 const LEAST_PART = 8 * 1024 * 1024;
 const MOST_PARTS = 9_000;
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 export const creatingOf = (client: BucketClient): Creating => {
   const {bucket, s3, signal, asking} = client;
