@@ -7,7 +7,7 @@ import {
   LOOKED_AT,
 } from '../archive/content.ts';
 import {firstFilesIn, folderOf} from '../archive/tarHead.ts';
-import {isStop, UserError} from '../errors/userError.ts';
+import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
 import {lent, peeked} from '../outside/peeking.ts';
 import {tarEntries} from '../outside/tarEntries.ts';
@@ -138,7 +138,8 @@ const unknown = (words: string, layers: readonly string[]): UserError =>
 /** What S3, this machine and the server say is passed on; everything else says that it cannot be read. */
 const broken = (error: unknown): unknown => {
   const isOurs = error instanceof TypeError || error instanceof ReferenceError;
-  if (isOurs || error instanceof UserError || isStop(error)) return error;
+  const isEngines = error instanceof CommandFailed && error.program === 'docker';
+  if (isOurs || isEngines || error instanceof UserError) return error;
   return new UserError('DUMP_BROKEN', `It cannot be read to its end: ${(error as Error).message}`, {
     cause: error,
   });

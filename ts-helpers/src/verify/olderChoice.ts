@@ -30,7 +30,7 @@ export const chooseOlder = async (
 };
 
 /** By its key, or by what the time begins with that its name or S3 tells. */
-const isOlderMeant = ({key, at: moment}: KeptArchive, {at, prefix}: {at: string; prefix: string}): boolean => {
+export const isOlderMeant = ({key, at: moment}: KeptArchive, {at, prefix}: {at: string; prefix: string}): boolean => {
   const wanted = at.replaceAll(':', '');
   const stamps = [moment, legacyNameIn(key, prefix)?.at ?? moment].map(stampOf);
   return (

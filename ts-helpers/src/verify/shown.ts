@@ -18,7 +18,7 @@ export const olderPlan = ({bucket, key, layout, into, not, steps}: OlderPlan): s
     `   an older script left it (${layout}); nothing was recorded to compare it with`,
     ...Object.entries(into).map(
       ([kind, {service, image}]) =>
-        `   ${TITLES[kind as keyof typeof TITLES]}: into an empty server of ${image}${service === image ? '' : `, as ${service}`}`,
+        `   ${TITLES[kind as keyof typeof TITLES]}: into an empty server of ${image}${service === kind ? '' : `, as ${service}`}`,
     ),
     ...Object.entries(not).map(([kind, why]) => `   ${TITLES[kind as keyof typeof TITLES]}: ${why}`),
     ...numbered(steps),

@@ -60,10 +60,9 @@ type Choice = Pick<OlderPlan, 'into' | 'not'>;
 
 const byImage = (image: string): Choice => {
   const kind = dumpedKindOf(engineOf(image));
-  const into = {service: image, image, imageId: ''};
   const kinds = kind === undefined ? KINDS : [kind];
   return {
-    into: Object.fromEntries(kinds.map(one => [one, into])),
+    into: Object.fromEntries(kinds.map(one => [one, {service: one, image, imageId: ''}])),
     not: Object.fromEntries(
       KINDS.filter(one => !kinds.includes(one)).map(one => [one, `${image} is no server for it`]),
     ),
