@@ -31,10 +31,19 @@ export const startOlder = async (): Promise<OlderArchives> => {
   const mariadb = servers.start('mariadb:10.11', {MARIADB_ROOT_PASSWORD: 's3cret'});
   const mongo = servers.start('mongo:6', {});
   await Promise.all([
-    filled(() => docker(['exec', '-i', mariadb, 'mariadb', '-h127.0.0.1', '-uroot', '-ps3cret'], SHOP_IN_MARIADB)),
+    filled(() =>
+      docker(['exec', '-i', mariadb, 'mariadb', '-h127.0.0.1', '-uroot', '-ps3cret'], SHOP_IN_MARIADB),
+    ),
     filled(() =>
       docker(
-        ['exec', '-i', mongo, 'sh', '-c', 'cat > /tmp/seed.js && mongosh --quiet mongodb://127.0.0.1/shop --file /tmp/seed.js'],
+        [
+          'exec',
+          '-i',
+          mongo,
+          'sh',
+          '-c',
+          'cat > /tmp/seed.js && mongosh --quiet mongodb://127.0.0.1/shop --file /tmp/seed.js',
+        ],
         SHOP_IN_MONGO,
       ),
     ),

@@ -64,7 +64,8 @@ const textIn = (head: Buffer): Content => {
 
 const LONGEST_LINE = 100;
 
-const firstLineOf = (text: string): string => (text.trim().split('\n', 1)[0] ?? '').slice(0, LONGEST_LINE).trim();
+const firstLineOf = (text: string): string =>
+  (text.trim().split('\n', 1)[0] ?? '').slice(0, LONGEST_LINE).trim();
 
 /** `lrzip, tar, plain SQL of PostgreSQL`. */
 export const contentWords = (content: Content | DumpContent): string => {

@@ -82,8 +82,7 @@ export const olderArchives = (objects: readonly Stored[], prefix: string): KeptA
   const besides = new Map<string, KeptArchive['beside']>();
   for (const object of objects) {
     const told = besideIn(object.key, archive => legacyNameIn(archive, prefix) !== undefined);
-    if (told !== undefined)
-      besides.set(told.archive, {...besides.get(told.archive), [told.what]: object});
+    if (told !== undefined) besides.set(told.archive, {...besides.get(told.archive), [told.what]: object});
   }
   const archives = objects.flatMap(({key, size, modifiedAt}): KeptArchive[] => {
     const name = legacyNameIn(key, prefix);

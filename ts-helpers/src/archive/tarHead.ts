@@ -30,7 +30,7 @@ const textIn = (field: Buffer): string => {
 export const firstFilesIn = (head: Buffer): string[] => {
   const names: string[] = [];
   let longName: string | undefined;
-  for (let at = 0; at + BLOCK <= head.length; ) {
+  for (let at = 0; at + BLOCK <= head.length;) {
     const header = head.subarray(at, at + BLOCK);
     const size = numberIn(header.subarray(124, 136));
     if (!isTar(header) || Number.isNaN(size)) break;
@@ -58,7 +58,8 @@ const nameIn = (header: Buffer): string => {
 };
 
 /** Of a header of pax, `24 path=a/long/name\n`. */
-const pathIn = (records: Buffer): string | undefined => /^\d+ path=(.*)$/m.exec(records.toString('utf8'))?.[1];
+const pathIn = (records: Buffer): string | undefined =>
+  /^\d+ path=(.*)$/m.exec(records.toString('utf8'))?.[1];
 
 /** Of which tool these files are the dump; undefined where a tar holds other things, dumps among them. */
 export const folderOf = (files: readonly string[]): 'mongo' | 'postgres' | undefined => {

@@ -91,10 +91,7 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
-const listOlder = (
-  place: OlderPlace,
-  {bucket, index}: {bucket: Bucket; index: number},
-): Statement => ({
+const listOlder = (place: OlderPlace, {bucket, index}: {bucket: Bucket; index: number}): Statement => ({
   ...list(place.bucket ?? bucket.name, [place.prefix]),
   Sid: `ListOlder${index + 1}`,
 });

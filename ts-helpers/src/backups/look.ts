@@ -21,7 +21,10 @@ export const archivesOf = async (project: string, {store, older}: LookNeeds): Pr
 };
 
 /** What the evidence beside an archive tells. Undefined where there is none that can be read. */
-export const proofOf = async (archive: KeptArchive, {store, older}: LookNeeds): Promise<Proof | undefined> => {
+export const proofOf = async (
+  archive: KeptArchive,
+  {store, older}: LookNeeds,
+): Promise<Proof | undefined> => {
   const evidence = proofBeside(archive);
   const bucket = archive.older?.bucket;
   const place = bucket === undefined ? store : older.find(one => one.store.bucket.name === bucket)?.store;

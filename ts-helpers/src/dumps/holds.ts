@@ -43,4 +43,5 @@ export const addedTo = (before: Holds, {databases}: Holds): [string, DumpRead][]
     return was === undefined || told(was) !== told(read);
   });
 
-const told = ({schema, tables}: DumpRead): string => JSON.stringify([schema, Object.entries(tables).toSorted()]);
+const told = ({schema, tables}: DumpRead): string =>
+  JSON.stringify([schema, Object.entries(tables).toSorted()]);

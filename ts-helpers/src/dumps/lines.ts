@@ -8,10 +8,11 @@ const LONGEST = 16 * 1024;
 export const createLineReader = (judge: (line: Buffer) => void): ((chunk: Buffer) => void) => {
   let held: Buffer = Buffer.alloc(0);
   return chunk => {
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       const end = chunk.indexOf(LINE_END, at);
       const piece = chunk.subarray(at, end === -1 ? undefined : end);
-      const line = held.length === 0 ? piece : Buffer.concat([held, piece.subarray(0, LONGEST - held.length)]);
+      const line =
+        held.length === 0 ? piece : Buffer.concat([held, piece.subarray(0, LONGEST - held.length)]);
       if (end === -1) {
         held = Buffer.from(line.subarray(0, LONGEST));
         return;

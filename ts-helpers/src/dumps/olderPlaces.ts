@@ -25,8 +25,7 @@ export const olderStores = (
 ): OlderStore<ObjectStore>[] =>
   places.map(({prefix, bucket: name, region}) => ({
     prefix,
-    store:
-      name === undefined ? store : createObjectStore(otherBucket(store.bucket, name, region), signal),
+    store: name === undefined ? store : createObjectStore(otherBucket(store.bucket, name, region), signal),
   }));
 
 /** At the same server, and with nothing of how ours is written to: evidence is all that is written there. */

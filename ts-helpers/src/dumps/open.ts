@@ -1,11 +1,5 @@
 import {Readable} from 'node:stream';
-import {
-  type Content,
-  contentOf,
-  contentWords,
-  type DumpContent,
-  LOOKED_AT,
-} from '../archive/content.ts';
+import {type Content, contentOf, contentWords, type DumpContent, LOOKED_AT} from '../archive/content.ts';
 import {firstFilesIn, folderOf} from '../archive/tarHead.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
@@ -91,15 +85,15 @@ const taken = async (dump: Dump, opening: Opening): Promise<void> => {
   await rest();
 };
 
-/** In a tar there may be other files beside. */
+/** In a tar there may be other files beside. What looks like nothing known may be damaged: its end tells. */
 const noDump = async (
   stream: Readable,
   error: UserError,
   {layers, opening}: {layers: readonly string[]; opening: Opening},
 ): Promise<void> => {
+  await lent(stream).rest();
   if (!layers.includes(TAR)) throw error;
   opening.files += 1;
-  await lent(stream).rest();
 };
 
 const TAR: Content['is'] = 'tar';

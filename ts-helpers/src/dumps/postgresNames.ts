@@ -66,7 +66,8 @@ const namesIn = (text: string): string[] => {
 
 /** Those are no users, or are there with every server. */
 const isPredefined = (name: string): boolean =>
-  name.startsWith('pg_') || ['public', 'current_user', 'current_role', 'session_user'].includes(name.toLowerCase());
+  name.startsWith('pg_') ||
+  ['public', 'current_user', 'current_role', 'session_user'].includes(name.toLowerCase());
 
 /** Behind each of those words, one or several. A name too many, out of a text, does no harm. */
 const namesBehind = (text: string, word: string): string[] => {

@@ -39,11 +39,7 @@ export const restoreDump = async (dump: Dump, database: string, target: DumpTarg
   }
 };
 
-const restored = async (
-  {content, body}: Dump,
-  database: string,
-  target: DumpTarget,
-): Promise<string[]> => {
+const restored = async ({content, body}: Dump, database: string, target: DumpTarget): Promise<string[]> => {
   const {engine, inside, large} = target;
   switch (content.is) {
     case 'sql':
@@ -88,8 +84,10 @@ const restoreSql = async (
       yield chunk;
     }
   };
-  const words = (of === 'postgres' ? engine.query(makesDatabase ? 'postgres' : database) : null) ??
-    (makesDatabase ? engine.restore('') : engine.query(database)) ?? [];
+  const words =
+    (of === 'postgres' ? engine.query(makesDatabase ? 'postgres' : database) : null) ??
+    (makesDatabase ? engine.restore('') : engine.query(database)) ??
+    [];
   const said = await large.restore(words, Readable.from(chunks(), {objectMode: false}));
   throwIfComplained(said, {content, engine});
   if (end !== undefined && !tail.toString('latin1').includes(end))

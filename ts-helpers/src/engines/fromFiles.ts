@@ -31,8 +31,7 @@ export const restoreFolder = (
   kind: Exclude<EngineKind, 'mysql'>,
   {folder, database}: {folder: string; database: string},
 ): string[] => {
-  if (kind === 'postgres')
-    return ['env', `PGDATABASE=${database}`, 'sh', '-c', FOUND_TOC, 'sh', folder];
+  if (kind === 'postgres') return ['env', `PGDATABASE=${database}`, 'sh', '-c', FOUND_TOC, 'sh', folder];
   const tool = connected('mongorestore', [], ['--stopOnError', '--bypassDocumentValidation']);
   return ['sh', '-c', FOUND_BSON, 'sh', folder, ...tool];
 };

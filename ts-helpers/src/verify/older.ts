@@ -72,7 +72,12 @@ export const introduction = ({key, layout, isForWantOfOurs, project}: OlderPlan)
     : `An older script left it (${layout}): ${key}`;
 
 const evidenceOfOlder = (
-  {plan, proof, chosen, durationMs}: {
+  {
+    plan,
+    proof,
+    chosen,
+    durationMs,
+  }: {
     plan: OlderPlan;
     proof: OlderProof;
     chosen: ChosenOlder;
@@ -121,7 +126,8 @@ const failure = (outcome: ProofOutcome, {log}: OlderProof): UserError => {
   const [first = ''] = outcome.differences;
   return new UserError('PROOF_FAILED', `${outcome.key}: ${first}`, {
     where: `s3://${outcome.bucket}/${outcome.key}`,
-    remedy: 'Treat it as no backup. Take one before it: countable backups. Then back up anew: countable backup',
+    remedy:
+      'Treat it as no backup. Take one before it: countable backups. Then back up anew: countable backup',
     evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...outcome.differences]}},
     leaves: {proof: outcome},
   });

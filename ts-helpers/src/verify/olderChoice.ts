@@ -18,7 +18,8 @@ export const chooseOlder = async (
 ): Promise<ChosenOlder | undefined> => {
   if (part !== undefined || older.length === 0) return undefined;
   const ours = inventoryOf(project, await store.list(prefixOf(project))).archives;
-  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one.key, at)))) return undefined;
+  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one.key, at))))
+    return undefined;
   const found = new Map<KeptArchive, ChosenOlder>();
   for (const place of older)
     for (const archive of await olderOf(project, place)) {
@@ -30,7 +31,10 @@ export const chooseOlder = async (
 };
 
 /** By its key, or by what the time begins with that its name or S3 tells. */
-export const isOlderMeant = ({key, at: moment}: KeptArchive, {at, prefix}: {at: string; prefix: string}): boolean => {
+export const isOlderMeant = (
+  {key, at: moment}: KeptArchive,
+  {at, prefix}: {at: string; prefix: string},
+): boolean => {
   const wanted = at.replaceAll(':', '');
   const stamps = [moment, legacyNameIn(key, prefix)?.at ?? moment].map(stampOf);
   return (

@@ -46,10 +46,14 @@ const KINDS: readonly EngineKind[] = ['postgres', 'mysql', 'mongo'];
 export const planOlder = ({image, deployed, ...facts}: OlderFacts): OlderPlan => {
   const {into, not} = image === undefined ? byServices(deployed) : byImage(image);
   if (Object.keys(into).length === 0)
-    throw new UserError('PROOF_IMPOSSIBLE', `Nothing tells which server ${facts.key} is for: ${Object.values(not)[0]}.`, {
-      where: facts.key,
-      remedy: remedyFor(facts.project),
-    });
+    throw new UserError(
+      'PROOF_IMPOSSIBLE',
+      `Nothing tells which server ${facts.key} is for: ${Object.values(not)[0]}.`,
+      {
+        where: facts.key,
+        remedy: remedyFor(facts.project),
+      },
+    );
   return {...facts, into, not, steps: stepsOf(facts, into)};
 };
 
@@ -70,7 +74,8 @@ const byImage = (image: string): Choice => {
 };
 
 const byServices = (deployed: OlderFacts['deployed']): Choice => {
-  if (deployed === undefined) return {into: {}, not: {postgres: 'the project is not checked out or deployed here'}};
+  if (deployed === undefined)
+    return {into: {}, not: {postgres: 'the project is not checked out or deployed here'}};
   const servers = serversOf(deployed);
   const choice: Choice = {into: {}, not: {}};
   for (const kind of KINDS) {
@@ -79,7 +84,8 @@ const byServices = (deployed: OlderFacts['deployed']): Choice => {
     const others = own.filter(({into}) => into.image !== first?.into.image);
     if (first === undefined) choice.not[kind] = 'its compose files have no service for it';
     else if (others.length > 0)
-      choice.not[kind] = `its compose files have several for it, ${own.map(({into}) => `${into.service} (${into.image})`).join(' and ')}`;
+      choice.not[kind] =
+        `its compose files have several for it, ${own.map(({into}) => `${into.service} (${into.image})`).join(' and ')}`;
     else choice.into[kind] = first.into;
   }
   return choice;
