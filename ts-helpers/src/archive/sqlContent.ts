@@ -17,7 +17,7 @@ const MYSQL_TITLE = /^-- (?:MySQL|MariaDB) dump /m;
 
 /** Where comments are left out, statements tell; each is of one of the two alone. */
 const POSTGRES_STATEMENT =
-  /^(?:SET (?:statement_timeout|standard_conforming_strings|client_encoding)\b|SELECT pg_catalog\.|COPY .{1,2000} FROM stdin;|CREATE EXTENSION |ALTER (?:TABLE|DATABASE|SCHEMA) .{1,2000} OWNER TO |CREATE ROLE |\\connect )/m;
+  /^(?:SET (?:statement_timeout|standard_conforming_strings|client_encoding)\b|SELECT pg_catalog\.|COPY .* FROM stdin;|CREATE EXTENSION |ALTER (?:TABLE|DATABASE|SCHEMA) .* OWNER TO |CREATE ROLE |\\connect )/m;
 const MYSQL_STATEMENT =
   /^(?:\/\*![0-9]{5}|\/\*M!|(?:CREATE TABLE|DROP TABLE IF EXISTS|INSERT INTO|LOCK TABLES|CREATE DATABASE(?: IF NOT EXISTS)?|USE) `)/m;
 
@@ -42,7 +42,7 @@ const postgres = (text: string, title: 'database cluster' | 'database' | undefin
 };
 
 const mysql = (text: string, hasTitle: boolean): SqlContent => {
-  const [, database] = /^-- Host: .{0,200}Database: (\S+)/m.exec(text) ?? [];
+  const [, database] = /^-- Host: .*Database: (\S+)/m.exec(text) ?? [];
   return {
     is: 'sql',
     of: 'mysql',

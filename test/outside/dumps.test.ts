@@ -3,12 +3,12 @@ import {randomBytes} from 'node:crypto';
 import {PassThrough, Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {zstdCompressSync} from 'node:zlib';
-import {type Dump, openDumps} from '../../../ts-helpers/src/dumps/open.ts';
-import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {createCompressing} from '../../../ts-helpers/src/outside/compressing.ts';
-import {createPipes} from '../../../ts-helpers/src/outside/pipe.ts';
-import {createUnpacking} from '../../../ts-helpers/src/outside/unpacking.ts';
-import {packedBy, PG_DUMP, tarOf} from './support/packed.ts';
+import {type Dump, openDumps} from '../../ts-helpers/src/dumps/open.ts';
+import {UserError} from '../../ts-helpers/src/errors/userError.ts';
+import {createCompressing} from '../../ts-helpers/src/outside/compressing.ts';
+import {createPipes} from '../../ts-helpers/src/outside/pipe.ts';
+import {createUnpacking} from '../../ts-helpers/src/outside/unpacking.ts';
+import {packedBy, PG_DUMP, tarOf} from '../ts/dumps/support/packed.ts';
 
 const pipes = createPipes(new AbortController().signal);
 const needs = {
