@@ -17,7 +17,11 @@ const MYSQL_TITLE = /^-- (?:MySQL|MariaDB) dump /m;
 
 /** Where comments are left out, statements tell; each is of one of the two alone. */
 const POSTGRES_STATEMENT =
-  /^(?:SET (?:statement_timeout|standard_conforming_strings|client_encoding)\b|SELECT pg_catalog\.|COPY .* FROM stdin;|CREATE EXTENSION |ALTER (?:TABLE|DATABASE|SCHEMA) .* OWNER TO |CREATE ROLE |\\connect )/m;
+  /^(?:SET (?:statement_timeout|standard_conforming_strings|client_encoding)\b|SELECT pg_catalog\.|CREATE EXTENSION |CREATE ROLE |\\connect )/;
+const isOfPostgres = (line: string): boolean =>
+  POSTGRES_STATEMENT.test(line) ||
+  (line.startsWith('COPY ') && line.includes(' FROM stdin;')) ||
+  (line.startsWith('ALTER ') && line.includes(' OWNER TO '));
 const MYSQL_STATEMENT =
   /^(?:\/\*![0-9]{5}|\/\*M!|(?:CREATE TABLE|DROP TABLE IF EXISTS|INSERT INTO|LOCK TABLES|CREATE DATABASE(?: IF NOT EXISTS)?|USE) `)/m;
 
@@ -27,7 +31,7 @@ export const sqlIn = (text: string): SqlContent | undefined => {
   if (title !== null) return postgres(text, title[1] === undefined ? 'database' : 'database cluster');
   const isMysql = MYSQL_TITLE.test(text);
   if (isMysql || MYSQL_STATEMENT.test(text)) return mysql(text, isMysql);
-  return POSTGRES_STATEMENT.test(text) ? postgres(text, undefined) : undefined;
+  return text.split('\n').some(isOfPostgres) ? postgres(text, undefined) : undefined;
 };
 
 const postgres = (text: string, title: 'database cluster' | 'database' | undefined): SqlContent => {
