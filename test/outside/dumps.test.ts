@@ -4,7 +4,7 @@ import {PassThrough, Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {zstdCompressSync} from 'node:zlib';
 import {type Dump, openDumps} from '../../ts-helpers/src/dumps/open.ts';
-import {UserError} from '../../ts-helpers/src/errors/userError.ts';
+import {CommandFailed, UserError} from '../../ts-helpers/src/errors/userError.ts';
 import {createCompressing} from '../../ts-helpers/src/outside/compressing.ts';
 import {createPipes} from '../../ts-helpers/src/outside/pipe.ts';
 import {createUnpacking} from '../../ts-helpers/src/outside/unpacking.ts';
@@ -134,6 +134,25 @@ describe('a dump that somebody has', () => {
 
   it('needs the key of what is encrypted', async () => {
     await refused(Buffer.from('age-encryption.org/v1\n'), 'BACKUP_KEY_MISSING', /COUNTABLE_BACKUP_KEY_FILE/);
+  });
+
+  it('is not blamed for a machine that has nothing left', async () => {
+    const failed = (program: string, facts: {signal?: string; tail?: string[]}) => () =>
+      Promise.reject(new CommandFailed({program, args: [], tail: [], ...facts}));
+    const sql = Buffer.from(PG_DUMP);
+    await assert.rejects(opened(sql, failed('lrzip', {signal: 'SIGKILL'})), {code: 'MACHINE_EXHAUSTED'});
+    await assert.rejects(opened(sql, failed('lrzip', {tail: ['Failed to malloc ckbuf']})), {
+      code: 'MACHINE_EXHAUSTED',
+    });
+    await assert.rejects(opened(sql, failed('docker', {tail: ['write: no space left on device']})), {
+      code: 'DISK_FULL',
+    });
+    await assert.rejects(opened(sql, failed('docker', {tail: ['no such container']})), {
+      name: 'CommandFailed',
+    });
+    await assert.rejects(opened(sql, failed('xz', {tail: ['xz: Unexpected end of input']})), {
+      code: 'DUMP_BROKEN',
+    });
   });
 
   it('is not blamed for what the server, or we, do wrong', async () => {

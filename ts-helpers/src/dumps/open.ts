@@ -1,6 +1,7 @@
 import {Readable} from 'node:stream';
 import {type Content, contentOf, contentWords, type DumpContent, LOOKED_AT} from '../archive/content.ts';
 import {firstFilesIn, folderOf} from '../archive/tarHead.ts';
+import {commandFailure} from '../causes/commandFailure.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
 import {lent, peeked} from '../outside/peeking.ts';
@@ -129,11 +130,22 @@ const empty = (layers: readonly string[]): UserError =>
 const unknown = (words: string, layers: readonly string[]): UserError =>
   new UserError('DUMP_UNKNOWN', `${within(layers)} is no dump of a database, but ${words}.`);
 
+/** Of a machine that has nothing left: lrzip takes gigabytes, and is killed for them. */
+const machineFailure = (error: CommandFailed): UserError | undefined => {
+  const told = commandFailure(error);
+  if (told.code !== 'COMMAND_FAILED') return told;
+  if (error.signal === undefined && !/malloc|allocat|memory/i.test(error.tail.join(' '))) return undefined;
+  return new UserError('MACHINE_EXHAUSTED', error.message, {cause: error});
+};
+
 /** What S3, this machine and the server say is passed on; everything else says that it cannot be read. */
 const broken = (error: unknown): unknown => {
   const isOurs = error instanceof TypeError || error instanceof ReferenceError;
-  const isEngines = error instanceof CommandFailed && error.program === 'docker';
-  if (isOurs || isEngines || error instanceof UserError) return error;
+  if (isOurs || error instanceof UserError) return error;
+  if (error instanceof CommandFailed) {
+    const told = machineFailure(error);
+    if (error.program === 'docker' || told !== undefined) return told ?? error;
+  }
   return new UserError('DUMP_BROKEN', `It cannot be read to its end: ${(error as Error).message}`, {
     cause: error,
   });

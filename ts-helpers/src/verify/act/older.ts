@@ -82,9 +82,11 @@ const restoreAll = async (
     needs.voice.info(`It is: ${dump.layers.join(', ')}`);
     const {server} = await serverFor(dump, {proving, running}, needs);
     const body = tell(dump.body);
-    proof.usersMade.push(
-      ...(await restoreDump({...dump, body}, plan.project, {...server, pipes: needs.pipes})),
-    );
+    const target = {...server, pipes: needs.pipes};
+    const made = await restoreDump({...dump, body}, plan.project, target).catch(async (error: unknown) => {
+      throw await blamed(error, server);
+    });
+    proof.usersMade.push(...made);
   };
   try {
     await openDumps(object.stream, take, needs);
@@ -92,6 +94,13 @@ const restoreAll = async (
     // Of a part of it there is none to tell.
     if (object.stream.readableEnded) proof.sha256 = object.sha256();
   }
+};
+
+/** Of a server that went down, or a machine that has nothing left, what was refused tells nothing. */
+const blamed = async (error: unknown, {blame}: ProofServer): Promise<unknown> => {
+  if (!(error instanceof UserError && error.cause instanceof CommandFailed)) return error;
+  const told = await blame(error.message, error.cause);
+  return told instanceof NotProven ? error : told;
 };
 
 const serverFor = async (
@@ -169,7 +178,7 @@ const counting = async (server: ProofServer): Promise<Holds> => {
     return await whatHolds(server);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    throw new NotProven([`what was restored cannot be read: ${error.tail.at(-1)}`], error.tail, error);
+    throw await server.blame('what was restored cannot be read', error);
   }
 };
 
