@@ -6,13 +6,13 @@ import {type Dump, openDumps, type OpenNeeds} from '../../dumps/open.ts';
 import {restoreDump} from '../../dumps/restore.ts';
 import {CommandFailed, type ErrorCode, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
-import {type Hashed, hashed} from '../../outside/hashing.ts';
+import {hashed} from '../../outside/hashing.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
 import type {Voice} from '../../run/voice.ts';
-import {sizeInWords} from '../../text/bytes.ts';
 import {type OlderPlan, remedyFor} from '../plan/older.ts';
 import {NotProven} from './failed.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './server.ts';
+import {tellingTenths} from './telling.ts';
 
 export interface OlderProofNeeds extends Omit<ServerNeeds, 'docker'>, OpenNeeds {
   docker: ServerNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
@@ -76,12 +76,11 @@ const restoreAll = async (
 ): Promise<void> => {
   const {plan, store} = proving;
   const object = hashed(store.read(plan.key));
-  const tell = tellingOf(plan, object, needs);
   const take = async (dump: Dump): Promise<void> => {
     proof.layers = dump.layers;
     needs.voice.info(`It is: ${dump.layers.join(', ')}`);
     const {server} = await serverFor(dump, {proving, running}, needs);
-    const body = tell(dump.body);
+    const body = tellingTenths(dump.body, {size: plan.size, read: object.size, tell: needs.voice.info});
     const target = {...server, pipes: needs.pipes};
     const made = await restoreDump({...dump, body}, plan.project, target).catch(async (error: unknown) => {
       throw await blamed(error, server);
@@ -127,23 +126,6 @@ const serverFor = async (
 };
 
 const OWNER = 'countable_proof';
-
-/** What of a large object has come, each tenth of it. */
-const tellingOf = ({size}: OlderPlan, object: Hashed, {voice}: OlderProofNeeds) => {
-  let told = 0;
-  return (body: Dump['body']): Dump['body'] => {
-    if (size >= LARGE)
-      body.on('data', () => {
-        const tenths = Math.floor((10 * object.size()) / size);
-        if (tenths <= told || tenths >= 10) return;
-        told = tenths;
-        voice.info(`${sizeInWords(object.size())} of ${sizeInWords(size)} are downloaded`);
-      });
-    return body;
-  };
-};
-
-const LARGE = 100_000_000;
 
 /** Throws NotProven where it holds nothing. */
 const countAll = async (proof: OlderProof, running: ReadonlyMap<string, Running>): Promise<void> => {
