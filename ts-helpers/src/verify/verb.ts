@@ -20,10 +20,7 @@ export const verify = defineVerb({
   flags: {
     at: word('TIME', 'which one: its key, or how its time begins: 2026-11-27; default: the newest'),
     environment: word('NAME', 'of which environment; default: prod'),
-    image: word(
-      'IMAGE',
-      'of what an older script left: into a server of which image; default: that of the service',
-    ),
+    image: word('IMAGE', 'into a server of which image, for what an older script left'),
     accept: on('that it holds much less than the last proven one is meant'),
     plan,
     timeLimit,
