@@ -103,8 +103,7 @@ describe('a dump that is restored', () => {
       new CommandFailed({program, args: [], exitCode: 3, tail: ['ERROR:  relation "a" already exists', 'x']});
     await assert.rejects(restored('postgres', SQL, {failing: failing('docker')}), {
       code: 'DUMP_REFUSED',
-      message:
-        'An empty PostgreSQL refuses it, plain SQL of PostgreSQL: ERROR:  relation "a" already exists',
+      message: 'An empty PostgreSQL refuses it, plain SQL of PostgreSQL: ERROR:  relation "a" already exists',
     });
     await assert.rejects(restored('postgres', SQL, {failing: failing('lrzip')}), {name: 'CommandFailed'});
     const said = '2 document(s) failed to restore';

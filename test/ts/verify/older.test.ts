@@ -17,7 +17,10 @@ const FACTS = {
 };
 
 const planned = (services: ComposeModel['services'], containers: Partial<Container>[] = []) =>
-  planOlder({...FACTS, deployed: {model: {name: 'shop-prod', services}, containers: containers as Container[]}});
+  planOlder({
+    ...FACTS,
+    deployed: {model: {name: 'shop-prod', services}, containers: containers as Container[]},
+  });
 
 const refusal = (facts: Partial<OlderFacts>): UserError => {
   try {
@@ -106,7 +109,8 @@ describe('the older archive that is meant', () => {
   beforeEach(() => {
     store = createFakeObjectStore({name: 'ours'});
     other = createFakeObjectStore({name: 'old'});
-    for (const day of [1, 2, 3]) other.put(`left/shop/202610/shop.2026100${day}-010000.sql.lrz`, 'x', at(day));
+    for (const day of [1, 2, 3])
+      other.put(`left/shop/202610/shop.2026100${day}-010000.sql.lrz`, 'x', at(day));
     other.put('left/shop-stage/202610/shop-stage.20261009-010000.sql.lrz', 'x', at(9));
   });
 
