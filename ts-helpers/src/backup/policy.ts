@@ -27,7 +27,10 @@ export const policiesFor = (
   copies: readonly Bucket[] = [],
 ): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
-  proof: document([...proof(bucket), ...copies.flatMap((one, index) => numbered(copying(one), index))]),
+  proof: document([
+    ...proof(bucket, older),
+    ...copies.flatMap((one, index) => numbered(copying(one), index)),
+  ]),
   fleet: document([
     ...fleet(bucket, older),
     ...copies.flatMap((one, index) => numbered(deleting(one), index)),
@@ -98,10 +101,24 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
-const proof = (bucket: Bucket): Statement[] => [
+const listOlder = (place: OlderPlace, {bucket, index}: {bucket: Bucket; index: number}): Statement => ({
+  ...list(place.bucket ?? bucket.name, [place.prefix]),
+  Sid: `ListOlder${index + 1}`,
+});
+
+const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   list(bucket.name, [BACKUPS]),
   allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
+  ...older.flatMap((place, index) => {
+    const own = place.bucket ?? bucket.name;
+    const evidence = EVIDENCE.map(end => arn(own, `${place.prefix}${end}`));
+    return [
+      listOlder(place, {bucket, index}),
+      allow(`ReadOlder${index + 1}`, ['s3:GetObject'], [arn(own, `${place.prefix}*`)]),
+      allow(`WriteEvidenceOfOlder${index + 1}`, ['s3:PutObject'], evidence),
+    ];
+  }),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
@@ -124,10 +141,7 @@ const numbered = (statements: readonly Statement[], index: number): Statement[] 
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   ...deleting(bucket),
   allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
-  ...older.map((place, index) => ({
-    ...list(place.bucket ?? bucket.name, [place.prefix]),
-    Sid: `ListOlder${index + 1}`,
-  })),
+  ...older.map((place, index) => listOlder(place, {bucket, index})),
 ];
 
 const deleting = (bucket: Bucket): Statement[] => [
