@@ -146,12 +146,12 @@ const projectOn = async (
   if (project === undefined) return {why: 'it is not the project of this folder'};
   const deployed = await deployedOr(project, environment, needs);
   if (deployed === undefined) return {why: 'the project is not checked out or deployed here'};
-  const {model, composeProject} = deployed;
+  const {model, composeProject, folder} = deployed;
   const containers = await needs.docker.containers([
     projectLabel(composeProject),
     'com.docker.compose.oneoff=False',
   ]);
-  return proofProject({model, containers, manifest, network});
+  return proofProject({model, containers, manifest, folder, network});
 };
 
 /** Where it is only restored, nothing of the project need be there. */
