@@ -18,8 +18,8 @@ describe('the list of backups', () => {
   const prove = (made: Made, evidence: object): void => {
     const whole = {durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
     keep({...made, beside: ['manifest', 'proven']});
-    const key = objectsOf({...made, beside: ['proven']})[1]!.key;
-    store.put(key, JSON.stringify({evidence: whole}), made.at);
+    const {key, modifiedAt} = objectsOf({...made, beside: ['proven']})[1]!;
+    store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
   };
 
   it('has age, size, verdict and how long the proof took, the newest first', async () => {

@@ -12,7 +12,7 @@ export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): s
     `Backup of ${project} (${environment}) of ${at}: ${verdictText(evidence)}`,
     '',
     `  Backup      s3://${bucket}/${key}`,
-    `              ${sizeInWords(size)}, SHA-256 ${sha256}`,
+    `              ${sizeInWords(size)}${sha256 === '' ? '' : `, SHA-256 ${sha256}`}`,
     `  Checked     ${checkedAt}, on ${host}, by ${by}`,
     ...comparedLines(evidence),
     ...serviceLines(evidence),
