@@ -8,7 +8,7 @@ import {HOUR, type Made, nightsAgo, NOW, objectsOf} from './kept.ts';
 const PROOF = {checkedAt: 'x', durationMs: 9, restoreMs: 5};
 const rpoHours = (...made: Made[]): number | undefined => {
   const {archives} = inventoryOf('shop', made.flatMap(objectsOf));
-  const {rpoMs} = objectivesOf(archives, undefined, NOW);
+  const {rpoMs} = objectivesOf({archives, proof: undefined, now: NOW});
   return rpoMs === undefined ? undefined : rpoMs / HOUR;
 };
 
@@ -23,8 +23,8 @@ describe('what a disaster would cost', () => {
   });
 
   it('is the time of a restore until the project was up, as far as that was tried', () => {
-    assert.deepEqual(objectivesOf([], PROOF, NOW), {rtoMs: 5});
-    assert.deepEqual(objectivesOf([], {...PROOF, answeredMs: 7}, NOW), {rtoMs: 7});
+    assert.deepEqual(objectivesOf({archives: [], proof: PROOF, now: NOW}), {rtoMs: 5});
+    assert.deepEqual(objectivesOf({archives: [], proof: {...PROOF, answeredMs: 7}, now: NOW}), {rtoMs: 7});
   });
 });
 

@@ -18,7 +18,16 @@ export const ofBackups = {
   verify: () =>
     Promise.resolve(
       planVerify(
-        {project: 'shop', bucket: 'backups', key: 'k', size: 1, images: [], sql: false, copies: ['other']},
+        {
+          project: 'shop',
+          bucket: 'backups',
+          key: 'k',
+          size: 1,
+          images: [],
+          sql: false,
+          moments: ['db'],
+          copies: ['other'],
+        },
         {why: 'nothing to start'},
       ),
     ),

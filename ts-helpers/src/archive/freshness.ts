@@ -1,7 +1,9 @@
 import type {KeptArchive} from './inventory.ts';
+import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
 
-export type TroubleKind = 'missing' | 'stale' | 'tiny' | 'shrinking' | 'failed' | 'unproven' | 'lost key';
+export type TroubleKind =
+  'missing' | 'stale' | 'tiny' | 'shrinking' | 'failed' | 'unproven' | 'lost key' | 'behind';
 
 /** Something about the backups of a project that somebody has to see to. */
 export interface Trouble {
@@ -22,6 +24,8 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
+  /** Its servers of which every moment is kept. */
+  reached?: readonly Reached[];
   rules: FreshnessRules;
   now: Date;
 }
@@ -53,6 +57,7 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
+    behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
 };
@@ -127,6 +132,28 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     message: `The newest backup of ${nameIn(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
     command: backUp(facts.project),
   };
+};
+
+/** Something is stored of each every 40 seconds, also where nobody writes. */
+const BEHIND_MS = 5 * 60_000;
+
+const behind = (facts: FreshnessFacts): Found => {
+  const {project, reached = [], now} = facts;
+  const late = reached.find(
+    ({newest}) => newest === undefined || now.getTime() - newest.getTime() > BEHIND_MS,
+  );
+  if (late === undefined) return undefined;
+  const since = late.newest === undefined ? 'Nothing' : `For ${lateText(late.newest, now)} nothing`;
+  return {
+    kind: 'behind',
+    message: `${since} of what changes in ${late.service} of ${nameIn(facts)} has reached the bucket: only what its backups have can be brought back of that time.`,
+    command: backUp(project),
+  };
+};
+
+const lateText = (since: Date, now: Date): string => {
+  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
+  return minutes < 60 ? `${minutes} minutes` : agoText(since, now);
 };
 
 const nameIn = ({project, part}: FreshnessFacts): string =>

@@ -14,8 +14,10 @@ import type {BackupJournal, Journals} from './act/journal.ts';
 import {besideOutside, type OutsideNeeds} from './act/outside.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
+import type {Moments} from './gather/pitr.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, planBackup} from './plan.ts';
+import {type BackupPlan, type BackupStep, planBackup} from './plan.ts';
+import {pitrDeeds, type PitrNeeds} from '../pitr/act.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
@@ -23,6 +25,7 @@ export interface BackupNeeds
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
   locks: Locks;
+  pitr: PitrNeeds;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
   /** Ends all that is under way. */
@@ -44,8 +47,14 @@ export const planOnly = async (
   return planBackup(facts, needs.clock.now());
 };
 
+/** What was stored; and why every moment is not kept as well, where that was to be. */
+export interface BackedUp {
+  stored: BackupOutcome;
+  refused: unknown;
+}
+
 /** Throws LOCK_HELD while another one is under way on this host. */
-export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackedUp> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another backup of it is under way';
@@ -60,54 +69,64 @@ export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Back
 
 const carriedOut = async (
   {who}: BackupRequest,
-  {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
+  {facts, deployed: {live}, moments, journals}: Gathered & {journals: Journals},
   needs: BackupNeeds,
-): Promise<BackupOutcome> => {
+): Promise<BackedUp> => {
   const plan = planBackup(facts, needs.clock.now());
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
   let stored: Stored | undefined;
-  await carryOut(
-    plan.steps,
-    async () => {
-      await note({});
-      // One that was killed leaves its own.
-      await needs.docker.removeThrowAway(label);
-      stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
-        const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
-        return storeBackup(
-          {
-            plan: {...plan, servers},
-            looks,
-            live,
-            label,
-            by: who,
-            compression: facts.settings.compression,
-            keep: facts.settings.keep,
-            run: randomUUID(),
-            begun(uploadId) {
-              note({uploadId}).catch((error: unknown) => {
-                needs.voice.warn(
-                  `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
-                );
-              });
-            },
-            still: async work => {
-              if (still.length > 0) await note({still});
-              return keepingStill(still, needs, work);
-            },
+  const store = async (): Promise<void> => {
+    await note({});
+    // One that was killed leaves its own.
+    await needs.docker.removeThrowAway(label);
+    stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
+      const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
+      return storeBackup(
+        {
+          plan: {...plan, servers},
+          looks,
+          live,
+          label,
+          by: who,
+          compression: facts.settings.compression,
+          keep: facts.settings.keep,
+          run: randomUUID(),
+          begun(uploadId) {
+            note({uploadId}).catch((error: unknown) => {
+              needs.voice.warn(
+                `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
+              );
+            });
           },
-          needs,
-        );
-      });
-    },
-    {voice: needs.voice, end: needs.end},
-  );
-  await journals.remove();
+          still: async work => {
+            if (still.length > 0) await note({still});
+            return keepingStill(still, needs, work);
+          },
+        },
+        needs,
+      );
+    });
+    await journals.remove();
+  };
+  const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
+    store,
+    ...momentsDeeds(plan, moments, needs),
+  };
+  const {notDone} = await carryOut(plan.steps, async ({id}) => deeds[id]?.(), {
+    voice: needs.voice,
+    end: needs.end,
+    // What is stored is stored.
+    bear: ({id}) => (id === 'store' ? 'fail' : 'leave the rest'),
+  });
   if (stored === undefined) throw new Error('the plan has no step that stores');
-  return outcomeOf(stored, plan, needs);
+  return {stored: outcomeOf(stored, plan, needs), refused: plan.moments.refused ?? notDone[0]?.error};
 };
+
+const momentsDeeds = ({moments: {plan}}: BackupPlan, moments: Moments, {pitr}: BackupNeeds) =>
+  plan &&
+  pitrDeeds({plan, access: moments !== undefined && 'access' in moments ? moments.access : undefined}, pitr);
 
 /** Each write holds what the ones before it held. */
 const noting = ({key}: BackupPlan, journals: Journals) => {

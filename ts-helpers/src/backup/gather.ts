@@ -7,15 +7,23 @@ import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {gatherMoments, type Moments} from './gather/pitr.ts';
+import type {PitrGatherNeeds} from '../pitr/gather.ts';
+import type {Clock} from '../outside/clock.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
 export interface GatherNeeds extends DeployedNeeds {
   docker: Pick<Docker, 'containers' | 'existing'>;
+  clock: Pick<Clock, 'now'>;
+  /** Throws BACKUP_NOT_SET_UP. */
+  momentsNeeds(): PitrGatherNeeds;
 }
 
 export interface Gathered {
   facts: BackupFacts;
   deployed: Deployed;
+  /** With what stands in no plan. */
+  moments: Moments;
 }
 
 /** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS. */
@@ -37,23 +45,22 @@ export const gatherBackup = async (
       where: composeProject,
       remedy: `Run it where ${project.build.project} is deployed to ${environment}, or deploy it: countable deploy ${environment}`,
     });
-  return {
-    deployed,
-    facts: {
-      project: project.build.project,
-      environment,
-      instance: settings.instance,
-      composeProject,
-      model,
-      containers,
-      volumes: await volumesOf(model, needs),
-      folder,
-      own: await ownOf(model, {folder, tracked}),
-      settings: settings.backup,
-      databases: settings.databases,
-      envFile: await envFileOf(deployed, needs),
-    },
+  const facts: BackupFacts = {
+    project: project.build.project,
+    environment,
+    instance: settings.instance,
+    composeProject,
+    model,
+    containers,
+    volumes: await volumesOf(model, needs),
+    folder,
+    own: await ownOf(model, {folder, tracked}),
+    settings: settings.backup,
+    databases: settings.databases,
+    envFile: await envFileOf(deployed, needs),
   };
+  const moments = await gatherMoments(facts, {needsOf: needs.momentsNeeds, now: needs.clock.now()});
+  return {deployed, moments, facts: {...facts, pitr: moments}};
 };
 
 /** That of the deploy, which Compose reads by itself. Its secrets are hidden with those of the model. */

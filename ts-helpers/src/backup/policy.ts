@@ -1,10 +1,11 @@
 import {BACKUPS, BESIDE} from '../archive/key.ts';
+import {PITR} from '../archive/pointInTime.ts';
 import {FLEET_KEY} from '../archive/fleetRecord.ts';
 import type {Bucket} from '../outside/s3.ts';
 import type {OlderPlace} from '../settings/settings.ts';
 
 /** For whom a document is. */
-export type PolicyName = 'node' | 'proof' | 'fleet';
+export type PolicyName = 'node' | 'pitr' | 'proof' | 'fleet';
 
 interface Statement {
   Sid: string;
@@ -23,6 +24,7 @@ export interface Policy {
 /** The least that each needs: who writes cannot read, and who deletes cannot write archives. */
 export const policiesFor = (bucket: Bucket, older: readonly OlderPlace[]): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
+  pitr: document(pitr(bucket)),
   proof: document(proof(bucket)),
   fleet: document(fleet(bucket, older)),
 });
@@ -91,15 +93,30 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
+/** Beside `node`: pgBackRest reads what it wrote, to write what differs, and deletes what is too old by itself. */
+const pitr = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [PITR]),
+  allow(
+    'KeepMoments',
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+    [arn(bucket.name, `${PITR}*`)],
+  ),
+  {
+    ...allow('KeepPassphrases', ['s3:DeleteObject'], [arn(bucket.name, `${PITR}*.passphrase.age`)]),
+    Effect: 'Deny',
+  },
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
 const proof = (bucket: Bucket): Statement[] => [
-  list(bucket.name, [BACKUPS]),
-  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  list(bucket.name, [BACKUPS, PITR]),
+  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`), arn(bucket.name, `${PITR}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
-  list(bucket.name, [BACKUPS]),
+  list(bucket.name, [BACKUPS, PITR]),
   // There is no condition on what begins so.
   allow(
     'AskTheBucket',

@@ -1,13 +1,14 @@
 import {lines, numbered} from '../run/planText.ts';
 import type {BackupPlan, PlannedServer} from './plan.ts';
 
-export const backupPlan = ({key, servers, files, leftOut, recipients, steps}: BackupPlan): string =>
+export const backupPlan = ({key, servers, files, leftOut, recipients, moments, steps}: BackupPlan): string =>
   lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
     ...servers.map(server => `   in: ${serverText(server)}`),
     ...files.map(({type, name, services}) => `   in: ${type} ${name}, of ${services.join(', ')}`),
     ...leftOut.map(({what, why}) => `   out: ${what}: ${why}`),
     ...numbered(steps),
+    ...(moments.refused ? [`✗ ${moments.refused.message} ${moments.refused.remedy}`] : []),
   );
 
 const serverText = ({title, service, outside}: PlannedServer): string => {

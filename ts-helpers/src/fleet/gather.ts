@@ -4,6 +4,7 @@ import {BACKUPS, prefixOf} from '../archive/key.ts';
 import {manifestWordIn} from '../archive/proof.ts';
 import type {Unfinished} from '../archive/stored.ts';
 import {AT_ONCE, newestOlder, type OlderStore} from '../backups/look.ts';
+import {reachedOf} from '../backups/reached.ts';
 import {isStop, messageOf} from '../errors/userError.ts';
 import {type JenkinsNode, productionProjects} from '../jenkins/plan.ts';
 import type {ObjectStore} from '../outside/s3.ts';
@@ -106,9 +107,16 @@ const projectFacts = async (
       return [part, manifestWordIn(text)] as const;
     }),
   );
+  const reached = await Promise.all(
+    newest.map(async ([part, word]) => [part, await reachedOf(project, word?.pitr ?? [], store)] as const),
+  );
   const own = uploads.filter(({key}) => key.startsWith(prefixOf(project)));
   const {keptBefore} = known;
-  const facts = {project, watched, objects, uploads: own, archives, newest: new Map(newest), keptBefore};
+  const facts = {
+    ...{project, watched, objects, uploads: own, archives, keptBefore},
+    newest: new Map(newest),
+    reached: new Map(reached),
+  };
   const candidates = isLockable ? lockCandidates(facts, words.rules, now) : [];
   return {...facts, locked: await lockedOf(candidates, store, now)};
 };

@@ -1,6 +1,7 @@
 import type {KeptArchive} from '../archive/inventory.ts';
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
+import type {Reached} from '../archive/pointInTime.ts';
 import type {ManifestWord} from '../archive/proof.ts';
 import {type Keep, type Leaving, leavingOf, mostOf} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
@@ -19,6 +20,8 @@ export interface ProjectFacts {
   archives: readonly KeptArchive[];
   /** By instance or environment, '' being the project itself: what its newest archive's manifest tells. */
   newest: ReadonlyMap<string, ManifestWord | undefined>;
+  /** By the same: how far what is kept of every moment of its servers reaches. */
+  reached: ReadonlyMap<string, readonly Reached[]>;
   locked: ReadonlySet<string>;
   /** Had backups when the check ran last, by their names. */
   keptBefore: readonly string[];
@@ -39,7 +42,7 @@ export interface ProjectPlan {
 }
 
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
-  const {project, watched, archives, newest, keptBefore} = facts;
+  const {project, watched, archives, newest, reached, keptBefore} = facts;
   const troubles = watched.flatMap(part => {
     const {recipients} = newest.get(part ?? '') ?? {};
     return troublesOf({
@@ -47,6 +50,7 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
       part,
       archives: archives.filter(one => one.part === part),
       recipients,
+      reached: reached.get(part ?? '') ?? [],
       rules,
       now,
     });

@@ -16,12 +16,13 @@ import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
+import type {MomentNeeds} from './act/moments.ts';
 
 export interface VerifyNeeds
   extends
     Omit<ProveNeeds, 'docker' | 'compose' | 'files' | 'voice' | 'store' | 'clock'>,
     Omit<DeployedNeeds, 'voice'> {
-  docker: ProveNeeds['docker'] & Pick<Docker, 'containers'>;
+  docker: ProveNeeds['docker'] & MomentNeeds['docker'] & Pick<Docker, 'containers'>;
   compose: ProveNeeds['compose'] & DeployedNeeds['compose'];
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
@@ -29,6 +30,8 @@ export interface VerifyNeeds
   /** Buckets to which what is proven is copied. */
   copies: readonly ObjectStore[];
   clock: Clock;
+  readAccess: MomentNeeds['readAccess'];
+  certificates: MomentNeeds['certificates'];
   locks: Locks;
   /** Of the proofs of a project on this machine. */
   lockOf(name: string): string;
@@ -90,7 +93,8 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   };
 };
 
-const manifestOf = async (
+/** What lies beside an archive. Throws BACKUP_BROKEN. */
+export const manifestOf = async (
   key: string,
   {readText, bucket}: Pick<ObjectStore, 'readText' | 'bucket'>,
 ): Promise<Manifest> => {

@@ -3,6 +3,7 @@ import {on, word} from '../run/flag.ts';
 import {defineVerb, optional} from '../run/verb.ts';
 import type {StageResult} from '../result/result.ts';
 import type {Finished} from '../run/finished.ts';
+import type {MomentPlan} from './moment.ts';
 import type {VerifyPlan} from './plan.ts';
 
 export const verify = defineVerb({
@@ -15,7 +16,10 @@ export const verify = defineVerb({
     'backup: only then is it proven. Much less than in the last proven one is an error (BACKUP_SHRUNK); --accept says that it is meant.',
   arguments: {project: optional('whose backup; default: the project of this folder')},
   flags: {
-    at: word('TIME', 'which one: its key, or how its time begins: 2026-11-27; default: the newest'),
+    at: word(
+      'TIME',
+      'which one: its key, or how its time begins: 2026-11-27; default: the newest. Where every moment is kept, also 2026-11-27T12:34:56Z',
+    ),
     environment: word('NAME', 'of which environment; default: prod'),
     accept: on('that it holds much less than the last proven one is meant'),
     plan,
@@ -28,7 +32,7 @@ export const verify = defineVerb({
       does: 'prove the newest one of that day, of another project',
     },
   ],
-  async run(given, world): Promise<Finished<StageResult | VerifyPlan>> {
+  async run(given, world): Promise<Finished<StageResult | VerifyPlan | MomentPlan>> {
     const [{planStage, runStageVerb}, {verifyWork}] = await Promise.all([
       import('../stage/work.ts'),
       import('./work.ts'),

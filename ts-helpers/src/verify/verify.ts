@@ -1,6 +1,7 @@
 import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
-import type {Evidence} from '../archive/evidence.ts';
+import type {Evidence, PointProof} from '../archive/evidence.ts';
+import {pitrPrefix} from '../archive/pointInTime.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
@@ -8,7 +9,8 @@ import {copyArchive} from './act/copies.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
-import {type Proof, prove, UNTRIED} from './prove.ts';
+import {LABEL, type Proof, prove, UNTRIED} from './prove.ts';
+import {proveMoments} from './act/moments.ts';
 
 export type {VerifyNeeds, VerifyRequest} from './gather.ts';
 
@@ -26,6 +28,7 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
       size: object.size,
       images,
       sql: sql !== undefined,
+      moments: (manifest.pitr ?? []).map(({service}) => service),
       copies: copies.map(one => one.bucket.name),
     },
     project,
@@ -52,14 +55,20 @@ const carriedOut = async (
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
   let proof: Proof = UNTRIED;
+  let moments: PointProof[] = [];
   let outcome: ProofOutcome | undefined;
   const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
     async prove() {
       proof = await prove({...gathered, name: proofName, minutes}, needs);
     },
+    async moments() {
+      const {name: project} = request;
+      const label = `${LABEL}=${proofName}-moment`;
+      moments = await proveMoments({project, manifest: gathered.manifest, label, moment: undefined}, needs);
+    },
     async record() {
       const durationMs = Math.round(clock.elapsed() - begun);
-      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, durationMs});
+      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, moments, durationMs});
       await keepEvidence(evidence, {sign, store});
       outcome = outcomeOf(evidence);
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
@@ -70,7 +79,19 @@ const carriedOut = async (
   };
   await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
   if (outcome === undefined) throw new Error('the plan has no step that records');
+  refuseLost(outcome);
   return outcome;
+};
+
+/** The archive is proven all the same, and copied. */
+export const refuseLost = (proof: ProofOutcome): void => {
+  const [first, ...others] = (proof.moments ?? []).flatMap(({differences}) => differences);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  throw new UserError('PITR_FAILED', `The last moment cannot be brought back: ${first}${more}.`, {
+    where: `s3://${proof.bucket}/${pitrPrefix(proof.key.split('/')[1] ?? '')}`,
+    leaves: {proof},
+  });
 };
 
 const factsOf = (
@@ -96,6 +117,7 @@ const outcomeOf = ({
   restoreMs,
   answeredMs,
   durationMs,
+  pointInTime: moments,
 }: Evidence): ProofOutcome => ({
   bucket,
   key,
@@ -104,6 +126,7 @@ const outcomeOf = ({
   restoreMs,
   ...(answeredMs !== undefined && {answeredMs}),
   durationMs,
+  ...(moments && {moments}),
 });
 
 const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {

@@ -3,10 +3,12 @@ import {checkedProjectName} from '../project/conventions.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
+import {momentIn} from '../archive/pointInTime.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {archiveAdapters, rootOf} from './adapters.ts';
+import {momentsAdapters, rootOf} from './adapters.ts';
+import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
 export interface VerifyGiven {
@@ -38,10 +40,23 @@ export const verifyWork =
       project: isOwn ? project : undefined,
       web: backup !== 'none' && backup.proof.web,
     };
+    const moment = at === undefined ? undefined : momentIn(at);
+    /** Undefined where it is an archive that is meant. */
+    const meant = async (needs: VerifyNeeds) => {
+      const manifest = moment && (await manifestFor(request, moment, needs));
+      return moment && manifest && {moment, manifest};
+    };
     return Promise.resolve({
-      plan: () => planOnly(request, needsOf(job)),
+      async plan() {
+        const needs = needsOf(job);
+        const one = await meant(needs);
+        return one === undefined ? planOnly(request, needs) : planMoment(request, one, needs);
+      },
       async run() {
-        return {outcome: 'passed' as const, proof: await verify(request, needsOf(job))};
+        const needs = needsOf(job);
+        const one = await meant(needs);
+        const proof = await (one === undefined ? verify(request, needs) : verifyMoment(request, one, needs));
+        return {outcome: 'passed' as const, proof};
       },
     });
   };
@@ -53,9 +68,8 @@ const needsOf = (job: Job): VerifyNeeds => {
   const root = rootOf(job);
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
   return {
-    ...archiveAdapters(job),
+    ...momentsAdapters(job),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
-    keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
     sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
   };

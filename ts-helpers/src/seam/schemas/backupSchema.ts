@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import {count, maybe, text, texts, time} from './parts.ts';
 
+const moment = z.strictObject({
+  service: text,
+  until: maybe(time),
+  reached: maybe(text),
+  restoreMs: count,
+  differences: texts,
+  databases: z.array(z.strictObject({name: text, tables: count, rows: count})),
+});
+
 export const proof = z.strictObject({
   bucket: text,
   key: text,
@@ -9,6 +18,7 @@ export const proof = z.strictObject({
   restoreMs: count,
   answeredMs: maybe(count),
   durationMs: count,
+  moments: maybe(z.array(moment)),
 });
 
 /** What a backup leaves. */
