@@ -49,10 +49,9 @@ const PUBLIC = '/etc/ssl/certs/ca-certificates.crt';
 /** Whole or as it was. */
 const WRITE = `set -e
 umask 077
-folder=$(dirname "$1")
-mkdir -p "$folder"
-chown "$2" /countable "$folder"
-chmod 700 /countable "$folder"
+mkdir -p ${CONF_FOLDER}
+chown "$2" /countable ${CONF_FOLDER}
+chmod 700 /countable ${CONF_FOLDER}
 cat > "$1.new"
 if [ -n "$3" ]; then cat "$3" >> "$1.new"; fi
 chown "$2" "$1.new"
