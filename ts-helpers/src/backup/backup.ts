@@ -68,50 +68,18 @@ export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Back
 };
 
 const carriedOut = async (
-  {who}: BackupRequest,
-  {facts, deployed: {live}, moments, journals}: Gathered & {journals: Journals},
+  request: BackupRequest,
+  gathered: Gathered & {journals: Journals},
   needs: BackupNeeds,
 ): Promise<BackedUp> => {
+  const {facts, moments} = gathered;
   const plan = planBackup(facts, needs.clock.now());
-  const still = containersToStill(plan, facts);
-  const note = noting(plan, journals);
-  const label = copyLabel(facts.composeProject);
   let stored: Stored | undefined;
-  const store = async (): Promise<void> => {
-    await note({});
-    // One that was killed leaves its own.
-    await needs.docker.removeThrowAway(label);
-    stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
-      const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
-      return storeBackup(
-        {
-          plan: {...plan, servers},
-          looks,
-          live,
-          label,
-          by: who,
-          compression: facts.settings.compression,
-          keep: facts.settings.keep,
-          run: randomUUID(),
-          begun(uploadId) {
-            note({uploadId}).catch((error: unknown) => {
-              needs.voice.warn(
-                `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
-              );
-            });
-          },
-          still: async work => {
-            if (still.length > 0) await note({still});
-            return keepingStill(still, needs, work);
-          },
-        },
-        needs,
-      );
-    });
-    await journals.remove();
-  };
   const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
-    store,
+    async store() {
+      stored = await store(plan, {...gathered, who: request.who}, needs);
+      await gathered.journals.remove();
+    },
     ...momentsDeeds(plan, moments, needs),
   };
   const {notDone} = await carryOut(plan.steps, async ({id}) => deeds[id]?.(), {
@@ -122,6 +90,46 @@ const carriedOut = async (
   });
   if (stored === undefined) throw new Error('the plan has no step that stores');
   return {stored: outcomeOf(stored, plan, needs), refused: plan.moments.refused ?? notDone[0]?.error};
+};
+
+const store = async (
+  plan: BackupPlan,
+  {facts, deployed: {live}, journals, who}: Gathered & {journals: Journals; who: string},
+  needs: BackupNeeds,
+): Promise<Stored> => {
+  const still = containersToStill(plan, facts);
+  const note = noting(plan, journals);
+  const label = copyLabel(facts.composeProject);
+  await note({});
+  // One that was killed leaves its own.
+  await needs.docker.removeThrowAway(label);
+  return besideOutside(plan.servers, {facts, needs}, async servers => {
+    const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
+    return storeBackup(
+      {
+        plan: {...plan, servers},
+        looks,
+        live,
+        label,
+        by: who,
+        compression: facts.settings.compression,
+        keep: facts.settings.keep,
+        run: randomUUID(),
+        begun(uploadId) {
+          note({uploadId}).catch((error: unknown) => {
+            needs.voice.warn(
+              `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
+            );
+          });
+        },
+        still: async work => {
+          if (still.length > 0) await note({still});
+          return keepingStill(still, needs, work);
+        },
+      },
+      needs,
+    );
+  });
 };
 
 const momentsDeeds = ({moments: {plan}}: BackupPlan, moments: Moments, {pitr}: BackupNeeds) =>

@@ -7,9 +7,9 @@ import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore, S3Access} from '../outside/s3.ts';
 import {askInside, askServer} from './act/ask.ts';
 import type {PassphraseFacts, PitrFacts, PitrServer, ServerFacts, SidecarFacts} from './plan/facts.ts';
-import {REPOSITORY} from './plan/image.ts';
+import {imageName, REPOSITORY} from './plan/image.ts';
 import {isOurs} from './plan/settings.ts';
-import {LABEL, labelOf, MADE_OF, sidecarName} from './plan/sidecar.ts';
+import {labelOf, MADE_OF, sidecarName} from './plan/sidecar.ts';
 import {LOOK, type Looked} from './act/look.ts';
 
 export interface PitrGatherNeeds {
@@ -56,8 +56,8 @@ export const gatherPitr = async (
     if (one.isWanted) servers.push(await wantedServer(server, sidecar, {wanted, needs}));
     else if (sidecar !== undefined || isOurs(server)) ending.push({server, sidecar});
   }
-  const all = await docker.containers([LABEL]);
-  const others = all.filter(({labels}) => labels[LABEL] !== composeProject);
+  const own = new Set(sidecars.map(({id}) => id));
+  const others = (await docker.containers([])).filter(({id}) => !own.has(id));
   const facts: PitrFacts = {
     composeProject,
     repository: {
@@ -70,7 +70,7 @@ export const gatherPitr = async (
     servers,
     ending,
     images: (await docker.imagesBelow(`${REPOSITORY}:`)).filter(name => !name.endsWith('-base')),
-    othersImages: others.map(({image}) => image),
+    usedImages: others.flatMap(({image, imageId}) => [image, imageName(imageId)]),
     now,
   };
   return {facts, access};

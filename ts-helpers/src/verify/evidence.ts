@@ -51,18 +51,7 @@ export const evidenceOf = ({
     host,
     verdict: differences.length === 0 ? 'proven' : 'failed',
     differences: differences.slice(0, MOST_TOLD),
-    servers: servers.map(({service, kind, version, image, databases}) => ({
-      service,
-      kind,
-      version,
-      image,
-      imageId: images[service] ?? '',
-      databases: databases.map(({name, tables}) => ({
-        name,
-        tables: Object.keys(tables).length,
-        rows: rowsIn(tables),
-      })),
-    })),
+    servers: servers.map(server => comparedServer(server, images)),
     files: files.map(({source, entries, bytes}) => ({source, entries, bytes})),
     services: {healthy, ...(healthy.length === 0 && why !== undefined && {why})},
     ...(moments.length > 0 && {pointInTime: moments}),
@@ -72,6 +61,22 @@ export const evidenceOf = ({
     durationMs,
   };
 };
+
+const comparedServer = (
+  {service, kind, version, image, databases}: Manifest['servers'][number],
+  images: Proof['images'],
+): Evidence['servers'][number] => ({
+  service,
+  kind,
+  version,
+  image,
+  imageId: images[service] ?? '',
+  databases: databases.map(({name, tables}) => ({
+    name,
+    tables: Object.keys(tables).length,
+    rows: rowsIn(tables),
+  })),
+});
 
 const MOST_TOLD = 50;
 

@@ -79,7 +79,7 @@ export interface PitrFacts {
   ending: readonly {server: ServerFacts; sidecar: SidecarFacts | undefined}[];
   /** Names of images that were made for it and are here. */
   images: readonly string[];
-  /** Those that sidecars of other projects run. */
-  othersImages: readonly string[];
+  /** Those that something on this host runs, or that are of an image that something runs. */
+  usedImages: readonly string[];
   now: Date;
 }
