@@ -12,7 +12,7 @@ const run = async (...words: string[]): Promise<string> => {
 };
 
 describe('the policies for a bucket', () => {
-  const actionsOf = (name: 'node' | 'proof' | 'fleet', more: object = {}): string[] =>
+  const actionsOf = (name: 'node' | 'pitr' | 'proof' | 'fleet', more: object = {}): string[] =>
     policiesFor({name: 'example', ...more}, [])[name].Statement.flatMap(({Effect, Action}) =>
       Action.map(action => (Effect === 'Allow' ? action : `no ${action}`)),
     );
@@ -35,6 +35,21 @@ describe('the policies for a bucket', () => {
       Null: {'s3:if-none-match': 'true'},
       Bool: {'s3:ObjectCreationOperation': 'true'},
     });
+  });
+
+  it('let pgBackRest read, list and delete below its own prefix, and no passphrase be deleted', () => {
+    const {Statement} = policiesFor({name: 'example'}, []).pitr;
+    assert.deepEqual(actionsOf('pitr'), [
+      's3:ListBucket',
+      's3:GetObject',
+      's3:PutObject',
+      's3:DeleteObject',
+      's3:AbortMultipartUpload',
+      'no s3:DeleteObject',
+    ]);
+    const objects = Statement.flatMap(({Resource}) => Resource).filter(one => one.includes('/'));
+    assert.deepEqual(objects, ['arn:aws:s3:::example/pitr/*', 'arn:aws:s3:::example/pitr/*.passphrase.age']);
+    assert.deepEqual(Statement[0]?.Condition, {StringLike: {'s3:prefix': ['pitr/*']}});
   });
 
   it('leave out what other servers do not know', () => {
@@ -79,7 +94,7 @@ describe('the policies for a bucket', () => {
   });
 
   it('are printed with a heading each, and of one alone as JSON', async () => {
-    assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# proof', '# fleet']);
+    assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# pitr', '# proof', '# fleet']);
     assert.deepEqual(JSON.parse(await run('proof')), policiesFor({name: 'example'}, []).proof);
   });
 });

@@ -3,6 +3,7 @@ import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
 import {nightsAgo} from '../archive/kept.ts';
 import {facts as backupFacts} from '../backup/support/facts.ts';
+import {pitrFacts, server} from '../pitr/facts.ts';
 import {checking} from '../fleet/checking.ts';
 
 /** By verb, a plan with every step that it may have. */
@@ -13,8 +14,13 @@ export const ofBackups = {
     for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
     return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
   },
-  backup: () =>
-    Promise.resolve(planBackup(backupFacts({services: {db: {image: 'postgres:15'}}}), new Date(0))),
+  backup: () => {
+    const {settings, ...facts} = backupFacts({services: {db: {image: 'postgres:15'}}});
+    const repository = {...pitrFacts().repository, recipients: ['age1x', 'age1y']};
+    const ending = [{server: server(), sidecar: undefined}];
+    const pitr = {facts: pitrFacts({repository, ending, images: ['countable-pitr:old']})};
+    return Promise.resolve(planBackup({...facts, settings: {...settings, pitr: true}, pitr}, new Date(0)));
+  },
   verify: () =>
     Promise.resolve(
       planVerify(
