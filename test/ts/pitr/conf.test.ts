@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type ConfOrder, confFor, passphraseConf} from '../../../ts-helpers/src/pitr/plan/conf.ts';
-import {refuseMoment, targetWords} from '../../../ts-helpers/src/pitr/plan/target.ts';
+import {reachedIn, refuseMoment, targetWords} from '../../../ts-helpers/src/pitr/plan/target.ts';
 
 const conf = (more: Partial<ConfOrder> = {}): string[] =>
   confFor(
@@ -91,5 +91,11 @@ describe('a moment that is to come back', () => {
     );
     assert.match(refused('[]', undefined), /Nothing is kept of db/);
     assert.match(refused(info(), moment), /Nothing is kept of db/);
+  });
+
+  it('is told by the last change that came back', () => {
+    assert.equal(reachedIn('2026-11-27 18:15:24.367133+00'), '2026-11-27T18:15:24Z');
+    assert.equal(reachedIn('2026-11-27 18:15:24+00'), '2026-11-27T18:15:24Z');
+    assert.equal(reachedIn(''), undefined);
   });
 });

@@ -13,7 +13,7 @@ import {fetchPassphrase} from './act/passphrase.ts';
 import {ensureImage} from './image.ts';
 import {CA, CONF, CONF_FOLDER, confFor, passphraseConf, refuseRepository} from './plan/conf.ts';
 import {imageName} from './plan/image.ts';
-import {refuseMoment, targetWords} from './plan/target.ts';
+import {reachedIn, refuseMoment, targetWords} from './plan/target.ts';
 
 export interface RestoreNeeds {
   docker: Pick<Docker, 'buildOn' | 'imageIds' | 'runTools'>;
@@ -83,11 +83,12 @@ export const restoreMoment = async (order: RestoreOrder, needs: RestoreNeeds): P
   await started(order, {container, asUser, pipes});
   const restoreMs = Math.round(clock.elapsed() - begun);
   const inside = insideOf(container, 'postgres', pipes);
-  const reached = (await ask(inside, [...PSQL, '--command', REACHED])).trim();
-  return {container, inside, reached: reached === '' ? undefined : reached, restoreMs};
+  const said = (await askInside(container, ['sh', '-c', REACHED], pipes)).trim();
+  return {container, inside, reached: reachedIn(said), restoreMs};
 };
 
-const REACHED = `select to_char(pg_last_xact_replay_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+/** `2026-11-27 18:15:24.367133+00`, as it says it at the end of a recovery. */
+const REACHED = `sed -n 's/.*last completed transaction was at log time //p' ${FOLDER}/log | tail -n 1`;
 
 const giveFiles = async (container: string, order: RestoreOrder, needs: RestoreNeeds): Promise<void> => {
   const {project, stanza, owner} = order;
@@ -144,7 +145,7 @@ const SERVER = [
   `hba_file=${FOLDER}/hba.conf`,
   ...['port=5432', 'ssl=off', 'archive_mode=off', 'hot_standby=off', 'logging_collector=off'],
   ...['log_destination=stderr', 'max_worker_processes=0', 'max_logical_replication_workers=0'],
-  ...['shared_buffers=128MB', 'huge_pages=off'],
+  ...['shared_buffers=128MB', 'huge_pages=off', 'lc_messages=C', 'timezone=UTC'],
 ];
 
 /** It counts as started while it still recovers. */

@@ -50,6 +50,8 @@ export const confFor = (order: ConfOrder, server: ConfServer): string => {
     ['compress-level', '3'],
     ['process-max', '2'],
     ['start-fast', 'y'],
+    // What has waited for S3 goes first, and takes its time.
+    ['archive-timeout', '900'],
     ['log-level-file', 'off'],
     ['log-level-console', 'off'],
     ['log-level-stderr', 'warn'],

@@ -36,3 +36,9 @@ export const refuseMoment = (
     {where: service, remedy: 'Take a nightly backup from before: countable backups'},
   );
 };
+
+/** To the second; undefined where it was nothing. */
+export const reachedIn = (said: string): string | undefined => {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)?\+00$/.exec(said) ?? [];
+  return day === undefined ? undefined : `${day}T${time}Z`;
+};
