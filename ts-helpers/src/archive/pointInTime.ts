@@ -37,10 +37,13 @@ export const newestLog = (folders: readonly string[]): string | undefined =>
 /** When the newest segment among these was stored. */
 export const newestSegment = (objects: readonly Stored[]): Date | undefined => {
   const times = objects
-    .filter(({key}) => /\/[0-9A-F]{24}-[0-9a-f]+[^/]*$/.test(key))
+    .filter(({key}) => SEGMENT.test(key.split('/').at(-1) ?? ''))
     .map(({modifiedAt}) => modifiedAt.getTime());
   return times.length === 0 ? undefined : new Date(Math.max(...times));
 };
+
+/** By its checksum, and how it is compressed. */
+const SEGMENT = /^[0-9A-F]{24}-[0-9a-f]+(?:\.[a-z0-9]+)?$/;
 
 /** A server whose every moment is kept. */
 export interface PointInTime {

@@ -13,13 +13,11 @@ export const verify = defineVerb({
     'Downloads it from S3, restores it into empty servers of the same images, which nobody can reach, and compares databases, roles, ' +
     'tables, rows and contents with what was stored. In the folder of the project it then runs ops/verify.sql, starts the services ' +
     'that have a health check on it, and waits until they are healthy. What came of it, and how long it took, is kept beside the ' +
-    'backup: only then is it proven. Much less than in the last proven one is an error (BACKUP_SHRUNK); --accept says that it is meant.',
+    'backup: only then is it proven. Much less than in the last proven one is an error (BACKUP_SHRUNK); --accept says that it is meant. ' +
+    'Where every moment of a database is kept, the last one is brought back as well, and with --at any other.',
   arguments: {project: optional('whose backup; default: the project of this folder')},
   flags: {
-    at: word(
-      'TIME',
-      'which one: its key, or how its time begins: 2026-11-27; default: the newest. Where every moment is kept, also 2026-11-27T12:34:56Z',
-    ),
+    at: word('TIME', 'its key, or how its time begins: 2026-11-27; or a moment: 2026-11-27T12:34:56Z'),
     environment: word('NAME', 'of which environment; default: prod'),
     accept: on('that it holds much less than the last proven one is meant'),
     plan,
@@ -27,6 +25,7 @@ export const verify = defineVerb({
   },
   examples: [
     {command: 'countable verify', does: 'prove the newest backup of this project'},
+    {command: 'countable verify --at 2026-11-27T12:34:56Z', does: 'bring its databases back to a moment'},
     {
       command: 'countable verify shop --at 2026-11-27',
       does: 'prove the newest one of that day, of another project',
