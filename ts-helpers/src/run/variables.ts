@@ -39,7 +39,7 @@ export const variables = [
   {name: 'AWS_REGION', does: 'region of S3, where the settings name none'},
   {
     name: 'NODE_EXTRA_CA_CERTS',
-    does: 'file with certificates of servers that nobody else vouches for, as Node itself reads it',
+    does: 'file with certificates of servers that nobody vouches for; Node reads it, too',
   },
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
   {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
