@@ -35,6 +35,8 @@ export interface Engine {
   emptyServer(owner: string, password: string): Readonly<Record<string, string>>;
   /** Ends with 0 once a server answers for good, not while its image still prepares it. */
   isReady: readonly string[];
+  /** What makes an empty server quick that nobody will miss: it may lose all when its machine goes down. */
+  hurry: readonly (readonly string[])[];
   /** What has to be gone from an empty server before these can be restored into it. */
   makeRoom(databases: readonly string[]): readonly (readonly string[])[];
   /** Takes the roles from stdin. Those that an empty server has are there already. */

@@ -37,6 +37,9 @@ export const mongo: Engine = {
 
   isReady: ['sh', '-c', IS_PREPARED, 'sh', ...inShell('admin.runCommand({ping: 1})')],
 
+  // It does not wait for its disk.
+  hurry: [],
+
   makeRoom: databases =>
     databases.map(name => inShell(`connection.getDB(${JSON.stringify(name)}).dropDatabase()`)),
 

@@ -1,4 +1,5 @@
-import type {CommandFailed} from '../../errors/userError.ts';
+import {commandFailure} from '../../causes/commandFailure.ts';
+import {type CommandFailed, UserError} from '../../errors/userError.ts';
 
 /** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
 export class NotProven extends Error {
@@ -14,8 +15,12 @@ export class NotProven extends Error {
   }
 }
 
-/** By what a tool failed that was given something of the backup. */
-export const notProvenBy = (what: string, error: CommandFailed): NotProven => {
+/** By what a tool failed that was given something of the backup. A machine that has nothing left tells nothing of the backup. */
+export const notProvenBy = (what: string, error: CommandFailed): NotProven | UserError => {
+  const {code, evidence} = commandFailure(error);
   const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
-  return new NotProven([`${what}: ${said.trim()}`], error.tail, error);
+  const message = `${what}: ${said.trim()}`;
+  return code === 'COMMAND_FAILED'
+    ? new NotProven([message], error.tail, error)
+    : new UserError(code, message, {...(evidence && {evidence}), cause: error});
 };

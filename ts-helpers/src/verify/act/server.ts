@@ -30,6 +30,8 @@ export interface ProofServer {
   container: string;
   /** The very image that was dumped, or one of the same name. */
   imageId: string;
+  /** What a tool's failure tells: of the backup (NotProven), of the machine, or of a server that went down. */
+  blame(what: string, error: CommandFailed): Promise<Error>;
 }
 
 export interface Place {
@@ -61,8 +63,29 @@ export const startServer = async (
   });
   const inside = insideOf(container, kind, needs.pipes);
   await ready({service, container, inside, engine}, needs);
-  for (const words of engine.makeRoom(databases.map(one => one.name))) await ask(inside, words);
-  return {stored, engine, inside, large: await largeOf(inside, needs.compressing), container, imageId};
+  for (const words of [...engine.hurry, ...engine.makeRoom(databases.map(one => one.name))])
+    await ask(inside, words);
+  return {
+    ...{stored, engine, inside, container, imageId},
+    large: await largeOf(inside, needs.compressing),
+    blame: async (what, error) =>
+      (await wentDown({service, container}, needs.docker)) ?? notProvenBy(what, error),
+  };
+};
+
+const wentDown = async (
+  {service, container}: {service: string; container: string},
+  docker: ServerNeeds['docker'],
+): Promise<UserError | undefined> => {
+  const [{state = 'gone', exitCode = 0, outOfMemory = false} = {}] = await docker.inspect([container]);
+  if (state === 'running') return undefined;
+  const how = outOfMemory ? 'it had no memory left' : `${state}, exit code ${exitCode}`;
+  const lines = state === 'gone' ? [] : await docker.logs(container, {lines: 30});
+  return new UserError(
+    'PROOF_IMPOSSIBLE',
+    `The server of ${service}'s image went down while the backup was restored into it (${how}).`,
+    {where: service, evidence: {log: {source: service, lines}}},
+  );
 };
 
 const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: ServerNeeds): Promise<string> => {
@@ -106,11 +129,13 @@ const ready = async (
 type Sink = (body: Readable) => Promise<void>;
 
 /** What takes each member of a server, by its name. Throws NotProven. */
-export const sinksOf = ({stored, engine, large}: ProofServer): [string, Sink][] => {
+export const sinksOf = ({stored, engine, large, blame}: ProofServer): [string, Sink][] => {
   const {roles, databases, service} = stored;
   const into = (what: string, words: readonly string[]): Sink => {
     return async body => {
-      const said = await restoring(what, () => large.restore(words, body));
+      const said = await large.restore(words, body).catch(async (error: unknown) => {
+        throw error instanceof CommandFailed ? await blame(`${what} cannot be restored`, error) : error;
+      });
       // Some tools go on after what they could not do, and end well.
       const [first] = engine.complaints(said);
       if (first !== undefined)
@@ -128,17 +153,14 @@ export const sinksOf = ({stored, engine, large}: ProofServer): [string, Sink][] 
   ];
 };
 
-const restoring = async (what: string, work: () => Promise<string>): Promise<string> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    throw notProvenBy(`${what} cannot be restored`, error);
-  }
-};
-
 /** What is there now, dumped once more, beside what was stored. */
-export const compareServer = async ({stored, engine, inside, large}: ProofServer): Promise<string[]> => {
+export const compareServer = async ({
+  stored,
+  engine,
+  inside,
+  large,
+  blame,
+}: ProofServer): Promise<string[]> => {
   const look = await engine.look(inside);
   const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
   const all = lost.map(name => `the role ${name} of ${stored.service} is missing`);
@@ -151,7 +173,7 @@ export const compareServer = async ({stored, engine, inside, large}: ProofServer
       await ended;
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      return [...all, `the database ${database.name} of ${stored.service} is missing: ${error.tail.at(-1)}`];
+      throw await blame(`the database ${database.name} of ${stored.service} cannot be read again`, error);
     } finally {
       stop();
     }

@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {rowsIn} from '../../archive/manifest.ts';
 import type {Inside} from '../../engines/inside.ts';
 import {CommandFailed} from '../../errors/userError.ts';
-import {NotProven, notProvenBy} from './failed.ts';
+import {NotProven} from './failed.ts';
 import type {ProofServer} from './server.ts';
 
 /** What the project's own questions to the restored data came to. */
@@ -27,7 +27,7 @@ export const runSql = async (text: string, servers: readonly ProofServer[]): Pro
     return {database, said: await answers(server.inside, words, text)};
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    throw notProvenBy(`${VERIFY_SQL} fails on what was restored`, error);
+    throw await server.blame(`${VERIFY_SQL} fails on what was restored`, error);
   }
 };
 
