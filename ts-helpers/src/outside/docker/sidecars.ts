@@ -43,6 +43,8 @@ export interface Sidecars {
   runSidecar(order: SidecarOrder): Promise<string>;
   /** Resolves to what it printed, once it has ended with 0. It reaches nobody. */
   runOnce(order: OnceOrder): Promise<string>;
+  /** In one go of the engine: it comes up again also where we are killed meanwhile. */
+  restart(container: string): Promise<void>;
   /** One that is gone is as it was to be. */
   removeVolume(name: string): Promise<void>;
 }
@@ -82,6 +84,10 @@ export const sidecarsOf = (docker: DockerCommand): Sidecars => ({
       timeoutMs: MAKING_MS,
     });
     return stdout;
+  },
+
+  async restart(container) {
+    await docker(['restart', container], {timeoutMs: MAKING_MS});
   },
 
   async removeVolume(name) {

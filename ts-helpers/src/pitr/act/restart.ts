@@ -10,7 +10,7 @@ import type {PlannedPitr} from '../plan/planned.ts';
 import {bringBack} from './settings.ts';
 
 export interface RestartNeeds {
-  docker: Pick<Docker, 'stop' | 'startAgain' | 'inspect' | 'runOnce'>;
+  docker: Pick<Docker, 'restart' | 'stop' | 'startAgain' | 'inspect' | 'runOnce'>;
   pipes: Pipes;
   clock: Pick<Clock, 'wait' | 'elapsed'>;
 }
@@ -22,15 +22,12 @@ const LOOK_MS = 300;
 export const restart = async ({server, sidecar}: PlannedPitr, needs: RestartNeeds): Promise<void> => {
   const {container, service} = server;
   const {docker} = needs;
-  const again = async (): Promise<boolean> => {
-    await docker.stop(container);
-    await docker.startAgain(container);
-    return isUp(server, needs);
-  };
-  if (await again()) return;
+  await docker.restart(container);
+  if (await isUp(server, needs)) return;
   await docker.stop(container);
   await bringBack({server, image: sidecar.image}, needs);
-  const isBack = await again();
+  await docker.startAgain(container);
+  const isBack = await isUp(server, needs);
   throw new UserError(
     'PITR_FAILED',
     `${service} did not come up with what keeping its moments needs; ${isBack ? 'it runs with its settings from before' : 'and it does not with its settings from before either'}.`,
