@@ -6,6 +6,12 @@ import {facts as backupFacts} from '../backup/support/facts.ts';
 import {pitrFacts, server} from '../pitr/facts.ts';
 import {checking} from '../fleet/checking.ts';
 
+/** What a backup does for those whose every moment is kept. */
+export const OF_MOMENTS = [
+  ...['pitr-image', 'pitr-passphrase', 'pitr-configure', 'pitr-settings', 'pitr-restart'],
+  ...['pitr-sidecar', 'pitr-base', 'pitr-end', 'pitr-old-images'],
+];
+
 /** By verb, a plan with every step that it may have. */
 export const ofBackups = {
   fleet: () => {

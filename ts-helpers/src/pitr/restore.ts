@@ -8,7 +8,7 @@ import type {Encrypting} from '../outside/encrypting.ts';
 import {feed, type Pipes} from '../outside/pipe.ts';
 import type {Bucket, ObjectStore, S3Access} from '../outside/s3.ts';
 import {passphraseKey, type PointInTime} from '../archive/pointInTime.ts';
-import {askInside, PSQL} from './act/ask.ts';
+import {askInside} from './act/ask.ts';
 import {fetchPassphrase} from './act/passphrase.ts';
 import {ensureImage} from './image.ts';
 import {CA, CONF, CONF_FOLDER, confFor, passphraseConf, refuseRepository} from './plan/conf.ts';

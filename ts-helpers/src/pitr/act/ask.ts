@@ -2,7 +2,7 @@ import {insideOf} from '../../engines/container.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 
-export const PSQL = [
+const PSQL = [
   ...['psql', '--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--no-password'],
   ...['--set', 'ON_ERROR_STOP=1'],
 ];
