@@ -67,6 +67,24 @@ describe('the policies for a bucket', () => {
     assert.ok(actionsOf('fleet').includes('s3:DeleteObject'));
   });
 
+  it('let the proof read what older scripts left, and write nothing there but evidence', () => {
+    const places = [{prefix: 'left/'}, {bucket: 'old', prefix: ''}];
+    const {Statement} = policiesFor({name: 'example'}, places).proof;
+    const resources = (action: string) =>
+      Statement.filter(({Action}) => Action.includes(action)).flatMap(({Resource}) => Resource);
+    assert.deepEqual(resources('s3:GetObject').slice(1), [
+      'arn:aws:s3:::example/left/*',
+      'arn:aws:s3:::old/*',
+    ]);
+    assert.deepEqual(resources('s3:PutObject').slice(2), [
+      'arn:aws:s3:::example/left/*.proven.json',
+      'arn:aws:s3:::example/left/*.failed.json',
+      'arn:aws:s3:::old/*.proven.json',
+      'arn:aws:s3:::old/*.failed.json',
+    ]);
+    assert.equal(resources('s3:DeleteObject').length, 0);
+  });
+
   it('have what locks and keys take', () => {
     const lock = {mode: 'GOVERNANCE', days: 3};
     for (const name of ['node', 'proof'] as const)
@@ -91,6 +109,23 @@ describe('the policies for a bucket', () => {
         [['arn:aws:s3:::example'], {StringLike: {'s3:prefix': ['x*']}}],
       ],
     );
+  });
+
+  it('let who proves write copies, and the fleet check delete there what is too many', () => {
+    const {proof, fleet} = policiesFor({name: 'example'}, [], [{name: 'west'}, {name: 'far'}]);
+    const at = (statements: typeof proof.Statement, action: string, bucket: string): string[] =>
+      statements
+        .filter(
+          ({Action, Resource}) =>
+            Action.includes(action) && Resource.some(one => one.includes(`:::${bucket}/`)),
+        )
+        .map(({Sid}) => Sid);
+    assert.deepEqual(at(proof.Statement, 's3:PutObject', 'west'), ['WriteInCopies1']);
+    assert.deepEqual(at(proof.Statement, 's3:DeleteObject', 'west'), []);
+    assert.deepEqual(at(fleet.Statement, 's3:DeleteObject', 'far'), ['ReadAndDeleteInCopies2']);
+    assert.deepEqual(at(fleet.Statement, 's3:PutObject', 'west'), []);
+    const ids = fleet.Statement.map(({Sid}) => Sid);
+    assert.equal(new Set(ids).size, ids.length);
   });
 
   it('are printed with a heading each, and of one alone as JSON', async () => {

@@ -38,7 +38,7 @@ export const ofBackups = {
           images: [],
           sql: false,
           moments: ['db'],
-          copies: ['other'],
+          copies: [{place: 's3://other', keys: ['k']}],
         },
         {why: 'nothing to start'},
       ),

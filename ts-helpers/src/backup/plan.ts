@@ -9,6 +9,7 @@ import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/fi
 import type {Stillness} from './plan/label.ts';
 import {planMoments, type PlannedMoments} from './plan/pitr.ts';
 import {outsideServers} from './plan/outside.ts';
+import {type LiveSqlite, liveSqlite} from './plan/sqlite.ts';
 import {type PlannedServer, serversOf} from './plan/servers.ts';
 import {unnamedDatabases} from './plan/unnamed.ts';
 
@@ -18,6 +19,7 @@ export type {PlannedFiles} from './plan/files.ts';
 export {OFFICIAL, officialImage} from './plan/officialImage.ts';
 export {outsideVariables} from './plan/outsideVariables.ts';
 export {type PlannedServer, serversOf} from './plan/servers.ts';
+export {liveWarning} from './plan/sqlite.ts';
 
 export interface BackupStep extends Step {
   id: 'store' | PitrStepId;
@@ -34,7 +36,11 @@ export interface BackupPlan {
   files: PlannedFiles[];
   /** Services that keep still while files are copied. */
   still: {service: string; how: Stillness}[];
+  /** Databases of SQLite that nobody keeps still for. */
+  live: LiveSqlite[];
   leftOut: LeftOut[];
+  /** Of all mounts that are known to be so large; what is out of them may be among it. */
+  fileBytes: number;
   recipients: readonly string[];
   /** Those whose every moment is kept as well. */
   moments: PlannedMoments;
@@ -75,6 +81,8 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     servers,
     files,
     still,
+    live: liveSqlite(files, facts),
+    fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
       ...outside.leftOut,

@@ -35,12 +35,13 @@ export const backupWork =
     return Promise.resolve({
       plan: () => planOnly(request, {...planAdapters(job), momentsNeeds: () => momentsAdapters(job)}),
       async run() {
-        const {stored, refused} = await backup(request, needs());
-        const ended: StageOutcome = isProvenHere(project)
+        const {backup: stored, warnings, refused} = await backup(request, needs());
+        const proven: StageOutcome = isProvenHere(project)
           ? await provenUnless(refused, () => provenOr(stored, {environment, job}))
           : {outcome: 'passed'};
-        if (refused !== undefined) throw leaving(refused, {...ended, backup: stored});
-        return {...ended, backup: stored};
+        if (refused !== undefined) throw leaving(refused, {...proven, backup: stored});
+        const all = [...warnings, ...(proven.warnings ?? [])];
+        return {...proven, backup: stored, ...(all.length > 0 && {warnings: all})};
       },
     });
   };

@@ -25,6 +25,8 @@ export interface ProofOutcome {
   restoreMs: number;
   answeredMs?: number;
   durationMs: number;
+  /** An older script left it: nothing was recorded that it could be compared with. */
+  isOlder?: true;
   /** Servers that were brought back to a moment. */
   moments?: readonly MomentOutcome[];
 }

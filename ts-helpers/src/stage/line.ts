@@ -38,9 +38,10 @@ const storedText = ({bucket, key, size, databases, rows, files}: BackupOutcome):
   return `s3://${bucket}/${key}, ${sizeInWords(size)}: ${holds.filter(Boolean).join(', ')}`;
 };
 
-const proofText = ({verdict, restoreMs, answeredMs, moments = []}: ProofOutcome): string => {
+const proofText = ({verdict, restoreMs, answeredMs, isOlder, moments = []}: ProofOutcome): string => {
   const back = moments.map(one => ` · ${momentText(one)}`).join('');
-  if (verdict === 'failed') return `not proven${back}`;
+  if (verdict === 'failed') return isOlder ? 'cannot be restored' : `not proven${back}`;
+  if (isOlder) return `restored in ${durationText(restoreMs / 1000)}; nothing was recorded to compare with`;
   const up = answeredMs === undefined ? '' : `, the project up on it in ${durationText(answeredMs / 1000)}`;
   return `proven: restored in ${durationText(restoreMs / 1000)}${up}${back}`;
 };

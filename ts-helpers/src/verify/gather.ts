@@ -1,19 +1,25 @@
-import {archiveNameIn, besideKey} from '../archive/key.ts';
+import {placeName} from '../archive/copies.ts';
+import {inventoryOf} from '../archive/inventory.ts';
+import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
+import type {Keep} from '../archive/retention.ts';
+import {isStop, UserError} from '../errors/userError.ts';
 import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
-import {UserError} from '../errors/userError.ts';
+import type {OlderStore} from '../dumps/olderPlaces.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
 import type {Locks} from '../outside/lock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Signature} from '../outside/signing.ts';
+import type {Unpacking} from '../outside/unpacking.ts';
 import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 import {manifestIn} from './act/download.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
+import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
 import type {MomentNeeds} from './act/moments.ts';
@@ -27,6 +33,9 @@ export interface VerifyNeeds
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
   store: ObjectStore;
+  /** Where older scripts left theirs. */
+  older: readonly OlderStore<ObjectStore>[];
+  unpacking: Unpacking;
   /** Buckets to which what is proven is copied. */
   copies: readonly ObjectStore[];
   clock: Clock;
@@ -50,10 +59,14 @@ export interface VerifyRequest {
   accepts: boolean;
   /** Percent that may be missing. */
   shrink: number;
+  /** How many are kept, and copied; undefined where none are. */
+  keep: Keep | undefined;
   /** Where services are to be started on it; undefined where it is not the project of this folder. */
   project: Project | undefined;
   /** Whether they are. */
   web: boolean;
+  /** Of the server that one of an older script is restored into; default: that of the service. */
+  image: string | undefined;
 }
 
 export interface Gathered extends Chosen {
@@ -61,6 +74,7 @@ export interface Gathered extends Chosen {
   project: ProofProject | NotTried;
   sql: string | undefined;
   before: {manifest: Manifest; percent: number} | undefined;
+  copies: PlannedCopies[];
   /** Of what is made on this machine. */
   proofName: string;
 }
@@ -85,6 +99,7 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   const {workspace} = request.project ?? {};
   return {
     ...chosen,
+    copies: await copiesOf(request, chosen, needs),
     manifest,
     proofName,
     project: await projectOn(manifest, request, {network: proofName, needs}),
@@ -92,6 +107,27 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
     before: before && {manifest: before, percent: shrink},
   };
 };
+
+/** Where a bucket of copies does not answer, what has to be copied there is not known beyond this one. */
+const copiesOf = (
+  {name: project, keep = NEWEST}: VerifyRequest,
+  {key, archives}: Chosen,
+  {copies}: Pick<VerifyNeeds, 'copies'>,
+): Promise<PlannedCopies[]> =>
+  Promise.all(
+    copies.map(async ({bucket, list}) => {
+      const place = placeName(bucket);
+      try {
+        const copied = inventoryOf(project, await list(prefixOf(project))).archives;
+        return planCopies({key, archives, keep, place, copied});
+      } catch (error) {
+        if (isStop(error) || !(error instanceof UserError)) throw error;
+        return {place, keys: [key], unseen: error.message};
+      }
+    }),
+  );
+
+const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
 
 /** What lies beside an archive. Throws BACKUP_BROKEN. */
 export const manifestOf = async (
@@ -123,7 +159,7 @@ const projectOn = async (
 };
 
 /** Where it is only restored, nothing of the project need be there. */
-const deployedOr = async (
+export const deployedOr = async (
   project: Project,
   environment: string,
   needs: VerifyNeeds,

@@ -3,22 +3,44 @@ import {UserError} from '../errors/userError.ts';
 import type {Evidence, PointProof} from '../archive/evidence.ts';
 import {pitrPrefix} from '../archive/pointInTime.ts';
 import type {ProofOutcome} from '../result/backup.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
-import {copyArchive} from './act/copies.ts';
+import {copyAll} from './act/copies.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
+import {planOfOlder, verifyOlder} from './older.ts';
+import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
+import type {OlderPlan} from './plan/older.ts';
 import {LABEL, type Proof, prove, UNTRIED} from './prove.ts';
 import {proveMoments} from './act/moments.ts';
 
 export type {VerifyNeeds, VerifyRequest} from './gather.ts';
 
-export const planOnly = async (request: VerifyRequest, needs: VerifyNeeds): Promise<VerifyPlan> =>
-  planOf(request, await gather(request, needs), needs);
+export const planOnly = async (
+  request: VerifyRequest,
+  needs: VerifyNeeds,
+): Promise<OlderPlan | VerifyPlan> => {
+  const older = await olderMeant(request, needs);
+  if (older !== undefined) return planOfOlder(older, request, needs);
+  return planOf(request, await gather(request, needs), needs);
+};
 
-const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: VerifyNeeds): VerifyPlan => {
-  const {key, object, manifest, project, sql} = gathered;
+/** Undefined where one of ours is meant. */
+const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<ChosenOlder | undefined> => {
+  const {name, part, at, image} = request;
+  const older = await chooseOlder({project: name, part, at}, needs);
+  if (older === undefined && image !== undefined)
+    throw new UserError('BAD_ARGUMENT', 'Backups of ours tell which image they are for.', {
+      where: '--image',
+      remedy: 'Leave --image out, or name one that an older script left: --at <key>',
+    });
+  return older;
+};
+
+const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
+  const {key, object, manifest, project, sql, copies} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
     {
@@ -29,34 +51,43 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
       images,
       sql: sql !== undefined,
       moments: (manifest.pitr ?? []).map(({service}) => service),
-      copies: copies.map(one => one.bucket.name),
+      copies,
     },
     project,
   );
 };
 
+export interface Verified {
+  proof: ProofOutcome;
+  /** COPY_FAILED: it is proven all the same. */
+  warnings: Warning[];
+}
+
 /** Throws PROOF_FAILED and BACKUP_SHRUNK, once that is kept as evidence. */
-export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
+export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<Verified> => {
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
-  return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () =>
-    carriedOut(request, await gather(request, needs), needs),
-  );
+  return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
+    const older = await olderMeant(request, needs);
+    if (older !== undefined) return {proof: await verifyOlder(older, request, needs), warnings: []};
+    return carriedOut(request, await gather(request, needs), needs);
+  });
 };
 
 const carriedOut = async (
   request: VerifyRequest,
   gathered: Gathered,
   needs: VerifyNeeds,
-): Promise<ProofOutcome> => {
-  const {key, proofName} = gathered;
-  const {store, copies, voice, clock, end, sign} = needs;
+): Promise<Verified> => {
+  const {proofName} = gathered;
+  const {store, voice, clock, end, sign} = needs;
   const plan = planOf(request, gathered, needs);
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
   let proof: Proof = UNTRIED;
   let moments: PointProof[] = [];
   let outcome: ProofOutcome | undefined;
+  let warnings: Warning[] = [];
   const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
     async prove() {
       proof = await prove({...gathered, name: proofName, minutes}, needs);
@@ -74,13 +105,13 @@ const carriedOut = async (
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
     },
     async copy() {
-      for (const to of copies) await copyArchive(key, {from: store, to, clock});
+      warnings = await copyAll(plan, needs);
     },
   };
   await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
   if (outcome === undefined) throw new Error('the plan has no step that records');
   refuseLost(outcome);
-  return outcome;
+  return {proof: outcome, warnings};
 };
 
 /** The archive is proven all the same, and copied. */

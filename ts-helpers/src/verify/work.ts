@@ -1,6 +1,8 @@
 import path from 'node:path';
 import {checkedProjectName} from '../project/conventions.ts';
+import {olderStores} from '../dumps/olderPlaces.ts';
 import {createObjectStore} from '../outside/s3.ts';
+import {createUnpacking} from '../outside/unpacking.ts';
 import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
 import {momentIn} from '../archive/pointInTime.ts';
@@ -18,11 +20,13 @@ export interface VerifyGiven {
   /** Which one; default: the newest. */
   at?: string | undefined;
   accept?: boolean;
+  /** Of the server that one of an older script is restored into. */
+  image?: string | undefined;
 }
 
 /** The proof of a backup, with all that it works with. */
 export const verifyWork =
-  ({project: named, environment = PRODUCTION, at, accept = false}: VerifyGiven) =>
+  ({project: named, environment = PRODUCTION, at, accept = false, image}: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
     const {settings, build} = project;
@@ -36,9 +40,11 @@ export const verifyWork =
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
+      keep: backup === 'none' ? undefined : backup.keep,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
       web: backup !== 'none' && backup.proof.web,
+      image,
     };
     const moment = at === undefined ? undefined : momentIn(at);
     /** Undefined where it is an archive that is meant. */
@@ -55,8 +61,10 @@ export const verifyWork =
       async run() {
         const needs = needsOf(job);
         const one = await meant(needs);
-        const proof = await (one === undefined ? verify(request, needs) : verifyMoment(request, one, needs));
-        return {outcome: 'passed' as const, proof};
+        if (one !== undefined)
+          return {outcome: 'passed' as const, proof: await verifyMoment(request, one, needs)};
+        const {proof, warnings} = await verify(request, needs);
+        return {outcome: 'passed' as const, proof, ...(warnings.length > 0 && {warnings})};
       },
     });
   };
@@ -67,8 +75,11 @@ const needsOf = (job: Job): VerifyNeeds => {
   const {backup} = job.project.settings;
   const root = rootOf(job);
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
+  const adapters = momentsAdapters(job);
   return {
-    ...momentsAdapters(job),
+    ...adapters,
+    unpacking: createUnpacking(adapters.pipes, adapters.compressing),
+    older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
     sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,

@@ -19,6 +19,10 @@ export interface BackupFacts {
   folder: string;
   /** Of each bind mount's source that lies in there: what of it no deploy has brought. */
   own: Readonly<Record<string, OwnFiles>>;
+  /** Bytes of mounts, named likewise, as far as somebody tells. */
+  sizes: Readonly<Record<string, number>>;
+  /** Databases of SQLite by the mount that has them, as `own` names it, or the volume: what services write to that do not keep still. */
+  sqlite: Readonly<Record<string, readonly LiveFile[]>>;
   settings: BackupSettings;
   /** Those that are no services. */
   databases: readonly DatabaseSetting[];
@@ -26,6 +30,13 @@ export interface BackupFacts {
   envFile: Readonly<Record<string, string>>;
   /** Of servers whose every moment is, or was, kept; or why that cannot be told. Default: there are none. */
   pitr?: {facts: PitrFacts} | {refused: UserError} | undefined;
+}
+
+export interface LiveFile {
+  /** That writes to it. */
+  service: string;
+  /** Relative to the mount. */
+  file: string;
 }
 
 /** What lies at the source of a bind mount. */

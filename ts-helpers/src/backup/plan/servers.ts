@@ -1,5 +1,6 @@
 import {type Engine, engineOf, engineWithin, isClientOf, runsOther} from '../../compose/engine.ts';
 import type {Container} from '../../compose/model.ts';
+import {DUMPED} from '../../archive/dumpedKinds.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import type {BackupFacts} from './facts.ts';
 
@@ -30,15 +31,11 @@ export type Held = Pick<Container, 'id' | 'image' | 'imageId'>;
 
 export const held = ({id, image, imageId}: Container): Held => ({id, image, imageId});
 
-const DUMPED: Readonly<Record<string, EngineKind>> = {
-  postgres: 'postgres',
-  mysql: 'mysql',
-  mariadb: 'mysql',
-  mongo: 'mongo',
-};
-
 /** The engine of a service, by its image or by what its containers say. */
-export const engineOfService = (service: string, {model, containers}: BackupFacts): Engine | undefined => {
+export const engineOfService = (
+  service: string,
+  {model, containers}: Pick<BackupFacts, 'model' | 'containers'>,
+): Engine | undefined => {
   const own = containers.filter(one => one.service === service);
   if (own.length > 0 && own.every(one => isClientOf(one) || runsOther(one))) return undefined;
   return engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);

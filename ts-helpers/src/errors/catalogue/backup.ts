@@ -27,6 +27,11 @@ export const backup = {
     'What was to be backed up could not be read whole. Nothing was written.',
     'Its last lines say why. The backup before it is as it was.',
   ),
+  SQLITE_LIVE: entry(
+    EXIT.backupFailed,
+    'A database of SQLite is copied while a service may write to it.',
+    'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
@@ -53,6 +58,26 @@ export const backup = {
     'Backups of a project are missing, old, broken, unproven or unreadable.',
     'Each is told with the command that mends it; it is run on the host where the project is deployed.',
   ),
+  DUMP_EMPTY: entry(
+    EXIT.backupFailed,
+    'There is nothing in it.',
+    'Treat it as no backup: what made it has failed. Take the one before it.',
+  ),
+  DUMP_UNKNOWN: entry(
+    EXIT.backupFailed,
+    'It is no dump of a database, whatever its name says.',
+    'Known are plain SQL, dumps of pg_dump in its custom, directory and tar formats, and of mongodump; as they are, in a tar, packed by gzip, bzip2, xz, zstd or lrzip, encrypted by age.',
+  ),
+  DUMP_BROKEN: entry(
+    EXIT.backupFailed,
+    'It is cut off or damaged.',
+    'Treat it as no backup. Load it down again, where it was copied; else take the one before it.',
+  ),
+  DUMP_REFUSED: entry(
+    EXIT.backupFailed,
+    'An empty server does not take what is in it.',
+    'Its log says why. Where its version is not that of the dump, name an image of that: countable verify --image postgres:12',
+  ),
   PROOF_FAILED: entry(
     EXIT.backupFailed,
     'The backup was restored, and is not what was backed up.',
@@ -67,6 +92,11 @@ export const backup = {
     EXIT.backupFailed,
     'A backup was stored, and could not be proven where it was made.',
     'Prove it where its key is, and where the bucket may be read: countable verify',
+  ),
+  COPY_FAILED: entry(
+    EXIT.backupFailed,
+    'A backup is proven, and could not be copied to another bucket.',
+    'Look at that bucket, and at the rights to it. The next proof copies what is missing there: countable verify',
   ),
   BACKUP_KEY_MISSING: entry(
     EXIT.usage,

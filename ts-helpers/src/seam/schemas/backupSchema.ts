@@ -18,6 +18,7 @@ export const proof = z.strictObject({
   restoreMs: count,
   answeredMs: maybe(count),
   durationMs: count,
+  isOlder: maybe(z.literal(true)),
   moments: maybe(z.array(moment)),
 });
 
