@@ -67,12 +67,13 @@ describe('the policies for a bucket', () => {
     assert.ok(actionsOf('fleet').includes('s3:DeleteObject'));
   });
 
-  it('let the proof read what older scripts left, and write nothing there but evidence', () => {
+  it('let the proof read what older scripts left, and every moment that is kept, and write nothing there but evidence', () => {
     const places = [{prefix: 'left/'}, {bucket: 'old', prefix: ''}];
     const {Statement} = policiesFor({name: 'example'}, places).proof;
     const resources = (action: string) =>
       Statement.filter(({Action}) => Action.includes(action)).flatMap(({Resource}) => Resource);
     assert.deepEqual(resources('s3:GetObject').slice(1), [
+      'arn:aws:s3:::example/pitr/*',
       'arn:aws:s3:::example/left/*',
       'arn:aws:s3:::old/*',
     ]);
