@@ -146,6 +146,7 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
     commit: live?.commit ?? null,
     by,
     servers,
+    ...(plan.moments.servers.length > 0 && {pitr: plan.moments.servers}),
     files,
     leftOut: plan.leftOut,
   };

@@ -1,6 +1,7 @@
 import type {DockerCommand} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
 import {idsIn} from './ids.ts';
+import {mountWord} from './mountWord.ts';
 
 export interface ThrowAwayOrder {
   name: string;
@@ -92,7 +93,7 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     const only = isWritten ? [] : ['readonly'];
     const mount = [`type=${type}`, `source=${source}`, `target=${target}`, ...only, ...own];
     const words = ['create', '--pull', 'never', '--network', 'none', '--label', label];
-    const all = [...words, '--mount', mount.map(quotedField).join(','), '--entrypoint', 'none', image];
+    const all = [...words, '--mount', mountWord(mount), '--entrypoint', 'none', image];
     return (await docker(all, {timeoutMs: MAKING_MS})).stdout.trim();
   },
 
@@ -109,7 +110,3 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     for (const id of idsIn(networks)) await docker(['network', 'rm', id], REMOVING);
   },
 });
-
-/** Docker reads them as a line of CSV. */
-const quotedField = (field: string): string =>
-  /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
