@@ -182,7 +182,9 @@ const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): P
   const journal = await journals.read();
   if (journal === undefined) return;
   const {key, uploadId, still} = journal;
-  needs.voice.info(`The backup before this one did not come to its end, while it stored ${key}: what it left is removed`);
+  needs.voice.info(
+    `The backup before this one did not come to its end, while it stored ${key}: what it left is removed`,
+  );
   await letGoOn(still, needs);
   const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
   for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});
