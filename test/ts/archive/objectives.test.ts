@@ -5,7 +5,7 @@ import {manifestWordIn, proofIn} from '../../../ts-helpers/src/archive/proof.ts'
 import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
 import {HOUR, type Made, nightsAgo, NOW, objectsOf} from './kept.ts';
 
-const PROOF = {checkedAt: 'x', durationMs: 9, restoreMs: 5};
+const PROOF = {key: 'k', size: 1, checkedAt: 'x', durationMs: 9, restoreMs: 5};
 const rpoHours = (...made: Made[]): number | undefined => {
   const {archives} = inventoryOf('shop', made.flatMap(objectsOf));
   const {rpoMs} = objectivesOf({archives, proof: undefined, now: NOW});

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/backups/backups.ts';
 import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
-import {type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
+import {bodyIn, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 describe('the list of backups', () => {
   let store: FakeObjectStore;
@@ -13,12 +14,14 @@ describe('the list of backups', () => {
   });
 
   const keep = (made: Made): void => {
-    for (const {key, size, modifiedAt} of objectsOf(made)) store.put(key, size, modifiedAt);
+    const all = objectsOf(made);
+    for (const one of all) store.put(one.key, bodyIn(one, all), one.modifiedAt);
   };
   const prove = (made: Made, evidence: object): void => {
-    const whole = {durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
     keep({...made, beside: ['manifest', 'proven']});
-    const {key, modifiedAt} = objectsOf({...made, beside: ['proven']})[1]!;
+    const [archive, {key, modifiedAt}] = objectsOf({...made, beside: ['proven']}) as [Stored, Stored];
+    const its = {key: archive.key, size: archive.size};
+    const whole = {...its, durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
     store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
   };
 
@@ -59,7 +62,8 @@ describe('the list of backups', () => {
     dark.denied.add('list');
     for (const days of [0, 1, 2]) keep({at: nightsAgo(days), beside: ['manifest', 'proven']});
     const copy = (to: FakeObjectStore, made: Made) => {
-      for (const {key, size, modifiedAt} of objectsOf(made)) to.put(key, size, modifiedAt);
+      const all = objectsOf(made);
+      for (const one of all) to.put(one.key, bodyIn(one, all), one.modifiedAt);
     };
     copy(west, {at: nightsAgo(1), beside: ['manifest', 'proven']});
     copy(far, {at: nightsAgo(1), beside: ['manifest', 'proven']});
@@ -78,6 +82,25 @@ describe('the list of backups', () => {
     const all = await allBackups({...needs, copies: [west, dark]});
     assert.match(backupsText(all, true), /COPIES\nshop .* none\n/);
     assert.equal(dark.asked.length, 2);
+  });
+
+  it('takes what is damaged, or tells of another one, for no proof', async () => {
+    const [archive, {key, modifiedAt}] = objectsOf({at: nightsAgo(1), beside: ['proven']}) as [
+      Stored,
+      Stored,
+    ];
+    const its = {durationMs: 1, restoreMs: 1, checkedAt: 'x', key: archive.key, size: archive.size};
+    for (const [text, verdict] of [
+      [JSON.stringify({evidence: its}), 'proven'],
+      ['not json', 'unproven'],
+      [JSON.stringify({evidence: {...its, key: `${archive.key}x`}}), 'unproven'],
+      [JSON.stringify({evidence: {...its, size: 7}}), 'unproven'],
+    ] as const) {
+      keep({at: nightsAgo(1), beside: ['proven']});
+      store.put(key, text, modifiedAt);
+      const {projects} = await backupsOf('shop', needs);
+      assert.equal(projects[0]?.archives[0]?.verdict, verdict, text);
+    }
   });
 
   it('is one for each instance and environment, in JSON as well', async () => {

@@ -126,6 +126,20 @@ describe('the check of all backups', () => {
   });
 });
 
+describe('evidence that is damaged, or of another archive', () => {
+  it('proves nothing', async () => {
+    const {words, needs, keep} = checking({projects: ['shop']});
+    keep();
+    const kinds = async () => (await checkFleet(words, needs)).troubles.map(({kind}) => kind);
+    assert.deepEqual(await kinds(), []);
+    const [key = ''] = (await needs.store.list('backups/shop/')).flatMap(one =>
+      one.key.endsWith('.proven.json') ? [one.key] : [],
+    );
+    (needs.store as ReturnType<typeof createFakeObjectStore>).put(key, 'not json', nightsAgo(-1));
+    assert.deepEqual(await kinds(), ['unproven']);
+  });
+});
+
 describe('what older scripts left', () => {
   it('counts for the freshness of a project, and is never deleted', async () => {
     const {words, needs} = checking({projects: ['shop']});

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
+import type {KeptArchive} from './inventory.ts';
 
 const count = z.int().check(z.nonnegative());
 
 /** What of the evidence beside an archive is shown with it. */
 const proofSchema = z.object({
   evidence: z.object({
+    key: z.string(),
+    size: count,
     checkedAt: z.string(),
     durationMs: count,
     restoreMs: count,
@@ -17,6 +20,15 @@ export type Proof = z.infer<typeof proofSchema>['evidence'];
 
 /** Undefined where a text is no evidence: that is worth no failure of who only lists. */
 export const proofIn = (text: string | undefined): Proof | undefined => dataIn(proofSchema, text)?.evidence;
+
+/** What calls itself its evidence may be damaged, or of another one: then nothing is proven. */
+export const doubted = <T extends Pick<KeptArchive, 'key' | 'size' | 'verdict'>>(
+  archive: T,
+  proof: Proof | undefined,
+): T => {
+  const isIts = proof?.key === archive.key && proof.size === archive.size;
+  return archive.verdict === 'failed' || isIts ? archive : {...archive, verdict: 'unproven'};
+};
 
 const manifestWordSchema = z.object({
   recipients: z.array(z.string()),

@@ -1,7 +1,7 @@
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import type {KeptArchive, Verdict} from '../archive/inventory.ts';
 import {objectivesOf} from '../archive/objectives.ts';
-import {manifestWordIn} from '../archive/proof.ts';
+import {doubted, manifestWordIn} from '../archive/proof.ts';
 import type {Reached} from '../archive/pointInTime.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
@@ -127,19 +127,20 @@ const shownParts = (archives: readonly KeptArchive[], by: Shown): Promise<Projec
 };
 
 const shownPart = async (
-  archives: readonly KeptArchive[],
+  listed: readonly KeptArchive[],
   {needs, proofs, copiesOf}: Shown,
 ): Promise<ProjectBackups> => {
-  const {project = '', part} = archives[0] ?? {};
-  const proven = archives.find(({verdict}) => verdict === 'proven');
-  const asked = archives.filter(one => proofs === 'each' || one === proven);
+  const {project = '', part} = listed[0] ?? {};
+  const proven = listed.find(({verdict}) => verdict === 'proven');
+  const asked = listed.filter(one => proofs === 'each' || one === proven);
   const found = await severalAtOnce(
     asked,
     AT_ONCE,
     async one => [one.key, await proofOf(one, needs)] as const,
   );
   const proofByKey = new Map(found);
-  const newest = proven && proofByKey.get(proven.key);
+  const archives = listed.map(one => (proofByKey.has(one.key) ? doubted(one, proofByKey.get(one.key)) : one));
+  const newest = proofByKey.get(archives.find(({verdict}) => verdict === 'proven')?.key ?? '');
   return {
     project,
     ...(part !== undefined && {part}),

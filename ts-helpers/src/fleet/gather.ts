@@ -1,8 +1,8 @@
 import {unseenTrouble} from '../archive/copies.ts';
 import {fleetRecordIn, FLEET_KEY, type FleetRecord} from '../archive/fleetRecord.ts';
-import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.ts';
+import {inventoryOf, type KeptArchive, newestFirst, proofBeside} from '../archive/inventory.ts';
 import {BACKUPS, prefixOf} from '../archive/key.ts';
-import {manifestWordIn} from '../archive/proof.ts';
+import {doubted, manifestWordIn, proofIn} from '../archive/proof.ts';
 import type {RetentionFacts} from '../archive/retention.ts';
 import type {Unfinished} from '../archive/stored.ts';
 import {reachedOf} from '../backups/reached.ts';
@@ -121,7 +121,7 @@ const projectFacts = async (
 ): Promise<ProjectFacts> => {
   const objects = await store.list(prefixOf(project));
   const older = left.get(project)?.newest;
-  const ours = inventoryOf(project, objects).archives;
+  const ours = await withoutFalseProofs(inventoryOf(project, objects).archives, store);
   const archives = newestFirst([...ours, ...(older ? [older] : [])]);
   const copied = await Promise.all(opened.map(one => copiesIn(one, project)));
   const there = copied.flatMap(one => inventoryOf(project, one?.found.objects ?? []).archives);
@@ -160,6 +160,22 @@ const projectFacts = async (
     ...(await withLocks(own, {store, isLockable})),
     copies: copies.flatMap(one => one ?? []),
   };
+};
+
+/** Of each part the newest that is proven is what counts: its evidence is read. */
+const withoutFalseProofs = async (
+  archives: readonly KeptArchive[],
+  store: Pick<ObjectStore, 'readText'>,
+): Promise<KeptArchive[]> => {
+  const seen = new Set<string>();
+  const checked = archives.map(async one => {
+    const part = one.part ?? '';
+    if (one.verdict !== 'proven' || seen.has(part)) return one;
+    seen.add(part);
+    const proof = proofBeside(one);
+    return doubted(one, proof && proofIn(await store.readText(proof.key)));
+  });
+  return Promise.all(checked);
 };
 
 /** What of it nobody can delete yet: asked of what would go alone. */
