@@ -7,7 +7,10 @@ import {renamingDump} from '../../../ts-helpers/src/engines/postgres/renaming.ts
 const beside = postgres.beside ?? assert.fail('it has none');
 
 /** As `pg_dump --create` 15 prints it, with all that can name the database. */
-const dumpOf = (name: string, {connect = name}: {connect?: string} = {}): string =>
+const dumpOf = (
+  name: string,
+  {connect = name, bare = name}: {connect?: string; bare?: string} = {},
+): string =>
   [
     '--',
     '-- PostgreSQL database dump',
@@ -16,7 +19,7 @@ const dumpOf = (name: string, {connect = name}: {connect?: string} = {}): string
     '\\restrict s0meKey',
     '',
     '--',
-    `-- Name: shop; Type: DATABASE; Schema: -; Owner: shop`,
+    `-- Name: ${bare}; Type: DATABASE; Schema: -; Owner: shop`,
     '--',
     '',
     `CREATE DATABASE ${name} WITH TEMPLATE = template0 ENCODING = 'UTF8' LOCALE = 'C';`,
@@ -28,11 +31,11 @@ const dumpOf = (name: string, {connect = name}: {connect?: string} = {}): string
     '\\restrict s0meKey',
     '',
     '--',
-    '-- Name: DATABASE shop; Type: COMMENT; Schema: -; Owner: shop',
+    `-- Name: DATABASE ${bare}; Type: COMMENT; Schema: -; Owner: shop`,
     '--',
     `COMMENT ON DATABASE ${name} IS 'of the shop';`,
     '--',
-    '-- Name: shop; Type: DATABASE PROPERTIES; Schema: -; Owner: shop',
+    `-- Name: ${bare}; Type: DATABASE PROPERTIES; Schema: -; Owner: shop`,
     '--',
     `ALTER DATABASE ${name} CONNECTION LIMIT = 50;`,
     `ALTER ROLE "a b" IN DATABASE ${name} SET work_mem TO '8MB';`,
@@ -52,7 +55,7 @@ const dumpOf = (name: string, {connect = name}: {connect?: string} = {}): string
     'CREATE DATABASE shop WITH TEMPLATE = template0;',
     '\\.',
     '--',
-    '-- Name: DATABASE shop; Type: ACL; Schema: -; Owner: shop',
+    `-- Name: DATABASE ${bare}; Type: ACL; Schema: -; Owner: shop`,
     '--',
     `REVOKE CONNECT,TEMPORARY ON DATABASE ${name} FROM PUBLIC;`,
     `GRANT CONNECT ON DATABASE ${name} TO reader;`,
@@ -69,7 +72,7 @@ const renamed = (
   to: string,
   lengths: readonly number[] = [text.length],
 ): string => {
-  const renaming = renamingDump(from, to);
+  const renaming = renamingDump(from, beside.quoted(to));
   const out: Buffer[] = [];
   const bytes = Buffer.from(text);
   let at = 0;
@@ -82,16 +85,22 @@ const renamed = (
 
 describe('a dump as that of another database', () => {
   it('has the other name wherever the database is named, and nowhere else', () => {
-    assert.equal(renamed(dumpOf('shop'), 'shop', 'shop_new'), dumpOf('"shop_new"', {connect: 'shop_new'}));
+    assert.equal(
+      renamed(dumpOf('shop'), 'shop', 'shop_new'),
+      dumpOf('"shop_new"', {connect: 'shop_new', bare: 'shop_new'}),
+    );
   });
 
   it('takes names that need quotes', () => {
     const odd = `-reuse-previous=on "dbname='o""d \\'d'"`;
     assert.equal(
-      renamed(dumpOf('"o""d \'d"', {connect: odd}), 'o"d \'d', 'shop'),
-      dumpOf('"shop"', {connect: 'shop'}),
+      renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), 'o"d \'d', 'shop'),
+      dumpOf('"shop"', {connect: 'shop', bare: 'shop'}),
     );
-    assert.equal(renamed(dumpOf('shop'), 'shop', 'o"d \'d'), dumpOf('"o""d \'d"', {connect: odd}));
+    assert.equal(
+      renamed(dumpOf('shop'), 'shop', 'o"d \'d'),
+      dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}),
+    );
   });
 
   it('leaves another database alone whose name begins alike', () => {
@@ -108,30 +117,17 @@ describe('a dump as that of another database', () => {
   });
 
   it('comes as a stream', async () => {
+    const name = beside.quoted('new');
     const pieces = dumpOf('shop')
       .split('T')
       .map((piece, index) => Buffer.from(index === 0 ? piece : `T${piece}`));
     const out: Buffer[] = [];
-    for await (const chunk of beside.renaming(Readable.from(pieces), 'shop', 'new'))
-      out.push(chunk as Buffer);
+    for await (const chunk of beside.renaming(Readable.from(pieces), 'shop', name)) out.push(chunk as Buffer);
     assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), 'shop', 'new'));
   });
 });
 
 describe('a database beside another', () => {
-  it('has a name that PostgreSQL does not cut off, another for each', () => {
-    const long = 'ö'.repeat(30);
-    const [one, other] = [`${long}1`, `${long}2`].map(name =>
-      beside.nameOf(name, 'restoring_20261127t120000z'),
-    );
-    assert.equal(beside.nameOf('shop', 'restoring_1'), 'shop_restoring_1');
-    for (const name of [one, other]) {
-      assert.ok(Buffer.byteLength(name ?? '') <= 63);
-      assert.match(name ?? '', /^ö+_[0-9a-f]{8}_restoring_20261127t120000z$/);
-    }
-    assert.notEqual(one, other);
-  });
-
   it('gets the roles that are not there, with their passwords, and leaves the others as they are', () => {
     const text = [
       '--',
@@ -159,20 +155,19 @@ describe('a database beside another', () => {
   });
 
   it('takes the place of the other in one transaction', () => {
-    const sql = beside.swap([
-      {live: {name: 'shop', after: 'shop_before'}, loaded: {name: "sh'op_new", after: 'shop'}},
-      {live: undefined, loaded: {name: 'log_new', after: 'log'}},
+    const sql = beside.rename([
+      {name: 'shop', after: 'shop_before', isUsed: false},
+      {name: "sh'op_new", after: 'shop', isUsed: true},
     ]);
-    const [, away = '', begin, ...rest] = sql.split('\n');
-    assert.match(away, /datname IN \('shop', 'sh''op_new', 'log_new'\)/);
-    assert.deepEqual([begin, rest.at(-1)], ['BEGIN;', 'COMMIT;']);
-    assert.deepEqual(
-      rest.filter(line => line.includes('RENAME')),
-      [
-        'ALTER DATABASE "shop" RENAME TO "shop_before";',
-        'ALTER DATABASE "sh\'op_new" RENAME TO "shop";',
-        'ALTER DATABASE "log_new" RENAME TO "log";',
-      ],
-    );
+    const [, away = '', ...rest] = sql.split('\n');
+    assert.match(away, /datname IN \('shop', 'sh''op_new'\)/);
+    assert.deepEqual(rest, [
+      'BEGIN;',
+      'ALTER DATABASE "shop" RENAME TO "shop_before";',
+      'ALTER DATABASE "shop_before" ALLOW_CONNECTIONS false;',
+      'ALTER DATABASE "sh\'op_new" RENAME TO "shop";',
+      'ALTER DATABASE "shop" ALLOW_CONNECTIONS true;',
+      'COMMIT;',
+    ]);
   });
 });

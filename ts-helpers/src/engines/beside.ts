@@ -1,11 +1,10 @@
 import type {Readable} from 'node:stream';
+import type {Rename} from '../archive/rename.ts';
 
-/** A database, and the one that takes its place. */
-export interface Pair {
-  /** The one that is used, and what it is called afterwards; undefined where there is none yet. */
-  live: {name: string; after: string} | undefined;
-  /** The one that was made beside it, and the name under which it is used. */
-  loaded: {name: string; after: string};
+export interface Written {
+  name: string;
+  /** With quotes, where it has some. */
+  text: string;
 }
 
 /**
@@ -13,19 +12,23 @@ export interface Pair {
  * inside of the server.
  */
 export interface Beside {
-  /** `shop` and `restoring_1` make `shop_restoring_1`, as short as names have to be; the same for the same words. */
-  nameOf(database: string, suffix: string): string;
   /** A dump of one database as that of another name. */
-  renaming(source: Readable, from: string, to: string): Readable;
+  renaming(source: Readable, from: string, to: Written): Readable;
+  /** The name as a dump writes it that is loaded. */
+  quoted(name: string): Written;
+  /** Asks how a dump writes a name: it quotes some, and others not. */
+  howWritten(name: string): string;
   /** Of the text of all roles, what makes those that are not there; those that are there stay as they are. */
   missingRoles(text: string, there: readonly string[]): {sql: string; names: string[]};
   /** Takes SQL from stdin and ends with something else than 0 at the first thing that fails. */
   statements: readonly string[];
-  /** Everybody is sent away from those that are used, and names change in one moment: all of them, or none. */
-  swap(pairs: readonly Pair[]): string;
+  /** Everybody is sent away from them, and names change in one moment, in this order: all of them, or none. */
+  rename(renames: readonly Rename[]): string;
   /** That fails because somebody came back in between. */
   isHeld(text: string): boolean;
   /** Who is connected, a line each. */
   clients(databases: readonly string[]): string;
   drop(database: string): string;
+  /** All names, one a line, also of those that let nobody in. */
+  names: string;
 }

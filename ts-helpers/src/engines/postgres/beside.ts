@@ -1,21 +1,9 @@
-import {createHash} from 'node:crypto';
 import {Readable} from 'node:stream';
-import type {Beside, Pair} from '../beside.ts';
+import type {Beside} from '../beside.ts';
 import {quoted, renamingDump} from './renaming.ts';
-
-/** https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH */
-const LONGEST = 63;
 
 export const besideInPostgres = (statements: readonly string[]): Beside => ({
   statements,
-
-  nameOf(database, suffix) {
-    const name = `${database}_${suffix}`;
-    if (Buffer.byteLength(name) <= LONGEST) return name;
-    const digest = createHash('sha256').update(database).digest('hex').slice(0, 8);
-    const room = LONGEST - digest.length - suffix.length - 2;
-    return `${cutTo(room, database)}_${digest}_${suffix}`;
-  },
 
   renaming(source, from, to) {
     const renaming = renamingDump(from, to);
@@ -26,6 +14,10 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
     return Readable.from(chunks(), {objectMode: false});
   },
 
+  quoted: name => ({name, text: quoted(name)}),
+
+  howWritten: name => `SELECT quote_ident(${literals([name])});`,
+
   missingRoles(text, there) {
     const wanted = statementsOf(text).filter(
       ({role, member = role}) => !there.includes(role) || !there.includes(member),
@@ -35,18 +27,15 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
     return {sql: mine.map(({sql}) => `${sql}\n`).join(''), names};
   },
 
-  swap: pairs =>
+  rename: renames =>
     [
       // Waits for nobody for ever.
       "SET lock_timeout = '10s';",
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (${literals(named(pairs))}) AND pid <> pg_backend_pid();`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (${literals(renames.map(({name}) => name))}) AND pid <> pg_backend_pid();`,
       'BEGIN;',
-      ...pairs.flatMap(({live, loaded}) => [
-        ...(live === undefined
-          ? []
-          : [rename(live), `ALTER DATABASE ${quoted(live.after)} ALLOW_CONNECTIONS false;`]),
-        rename(loaded),
-        `ALTER DATABASE ${quoted(loaded.after)} ALLOW_CONNECTIONS true;`,
+      ...renames.flatMap(({name, after, isUsed}) => [
+        `ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(after)};`,
+        `ALTER DATABASE ${quoted(after)} ALLOW_CONNECTIONS ${isUsed};`,
       ]),
       'COMMIT;',
     ].join('\n'),
@@ -61,23 +50,12 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
   drop: database =>
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${literals([database])} AND pid <> pg_backend_pid();
 DROP DATABASE IF EXISTS ${quoted(database)};`,
+
+  names: 'SELECT datname FROM pg_database WHERE NOT datistemplate',
 });
-
-const rename = ({name, after}: {name: string; after: string}): string =>
-  `ALTER DATABASE ${quoted(name)} RENAME TO ${quoted(after)};`;
-
-const named = (pairs: readonly Pair[]): string[] =>
-  pairs.flatMap(({live, loaded}) => [...(live === undefined ? [] : [live.name]), loaded.name]);
 
 const literals = (texts: readonly string[]): string =>
   texts.map(text => `'${text.replaceAll("'", "''")}'`).join(', ');
-
-/** Whole characters of it, in no more bytes. */
-const cutTo = (bytes: number, text: string): string => {
-  let cut = text;
-  while (Buffer.byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join('');
-  return cut;
-};
 
 interface RoleStatement {
   sql: string;

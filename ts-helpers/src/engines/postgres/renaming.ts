@@ -1,3 +1,4 @@
+import type {Written} from '../beside.ts';
 import {scanDump} from './scanning.ts';
 
 /** Entries of a dump that are of the database itself, and name it. */
@@ -15,15 +16,16 @@ const BEFORE_NAME =
  */
 export const renamingDump = (
   from: string,
-  to: string,
+  to: Written,
 ): {rename(piece: Buffer): Buffer[]; end(): Buffer[]} => {
   let out: Buffer[] = [];
   let isOfDatabase = false;
   const scanner = scanDump({
     line(line, text) {
       if (text.startsWith(ENTRY)) isOfDatabase = OF_THE_DATABASE.test(text);
-      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to)}\n`));
-      else out.push(isOfDatabase ? renamed(line, {from, to}) : line);
+      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to.name)}\n`));
+      else if (!isOfDatabase) out.push(line);
+      else out.push(text.startsWith(ENTRY) ? renamedEntry(line, {from, to}) : renamed(line, {from, to}));
     },
     tableBegins: () => undefined,
     rows(chunk) {
@@ -50,7 +52,16 @@ export const renamingDump = (
   };
 };
 
-const renamed = (line: Buffer, {from, to}: {from: string; to: string}): Buffer => {
+/** Also in the comment above a statement, without quotes. */
+const renamedEntry = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
+  const text = line.toString('utf8');
+  const before = [ENTRY, `${ENTRY}DATABASE `].find(one => text.startsWith(`${one}${from};`));
+  return before === undefined
+    ? line
+    : Buffer.from(`${before}${to.name}${text.slice(before.length + from.length)}`);
+};
+
+const renamed = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
   const text = line.toString('utf8');
   const [before] = BEFORE_NAME.exec(text) ?? [];
   if (before === undefined) return line;
@@ -58,7 +69,7 @@ const renamed = (line: Buffer, {from, to}: {from: string; to: string}): Buffer =
   const name = [from, quoted(from)].find(
     one => rest.startsWith(one) && /^[ ;\n]/.test(rest.slice(one.length)),
   );
-  return name === undefined ? line : Buffer.from(`${before}${quoted(to)}${rest.slice(name.length)}`);
+  return name === undefined ? line : Buffer.from(`${before}${to.text}${rest.slice(name.length)}`);
 };
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,207 @@
+import {rowsIn} from '../archive/manifest.ts';
+import {UserError} from '../errors/userError.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Locks} from '../outside/lock.ts';
+import type {RestoreOutcome} from '../result/restore.ts';
+import {alone} from '../run/alone.ts';
+import {carryOut} from '../run/carryOut.ts';
+import type {Voice} from '../run/voice.ts';
+import {deployedName} from '../workspace/deployedName.ts';
+import type {Journals, RestoreJournal} from './act/journal.ts';
+import {load, type LoadNeeds} from './act/load.ts';
+import {mendKilled} from './act/mending.ts';
+import {healthyOr, startAll, stopAll} from './act/services.ts';
+import {inPlaces, type Places} from './act/places.ts';
+import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
+import {
+  planRestore,
+  planUndo,
+  type RestoreFacts,
+  type RestorePlan,
+  type RestoreStep,
+  type Swap,
+  type UndoPlan,
+} from './plan.ts';
+
+export type {RestoreRequest} from './gather.ts';
+
+export interface RestoreNeeds
+  extends
+    Omit<RestoreGatherNeeds, 'docker' | 'voice' | 'store' | 'clock' | 'pipes'>,
+    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker'> {
+  clock: Clock;
+  docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'];
+  store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
+  voice: Voice;
+  locks: Locks;
+  journalsOf(composeProject: string): Journals;
+  lockOf(composeProject: string): string;
+  end?: ((reason: UserError) => void) | undefined;
+}
+
+export const planOnly = async (
+  request: RestoreRequest,
+  needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
+): Promise<RestorePlan | UndoPlan> =>
+  request.isUndo ? undoOf(request, needs) : planRestore(await gatherRestore(request, needs));
+
+/** Throws LOCK_HELD while another one is under way on this host, and RESTORE_UNCONFIRMED. */
+export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<RestoreOutcome> => {
+  const {project, environment, who} = request;
+  const composeProject = deployedName(project, environment);
+  const taken = 'Another restore of it is under way';
+  return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
+    const journals = needs.journalsOf(composeProject);
+    await mendKilled(composeProject, journals, needs);
+    if (request.isUndo)
+      return carriedOut({plan: await undoOf(request, needs), facts: undefined, composeProject}, journals, {
+        request,
+        needs,
+      });
+    const facts = await gatherRestore(request, needs);
+    const plan = planRestore(facts);
+    for (const warning of plan.warnings) needs.voice.warn(warning);
+    return carriedOut({plan, facts, composeProject}, journals, {request, needs});
+  });
+};
+
+/** Throws NOTHING_TO_UNDO. */
+const undoOf = async (
+  {project, environment}: RestoreRequest,
+  needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
+): Promise<UndoPlan & Pick<RestoreJournal, 'stamp' | 'source'>> => {
+  const facts = await gatherHere(project, environment, needs);
+  const journal = await needs.journalsOf(facts.composeProject).read();
+  if (journal?.phase !== 'done')
+    throw new UserError(
+      'NOTHING_TO_UNDO',
+      `No restore of ${facts.composeProject} is kept here that could be undone.`,
+      {
+        where: facts.composeProject,
+      },
+    );
+  return {...planUndo(journal, facts), stamp: journal.stamp, source: journal.source};
+};
+
+interface Carried {
+  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'>;
+  /** Undefined where a restore is undone: nothing is loaded. */
+  facts: RestoreFacts | undefined;
+  composeProject: string;
+}
+
+const carriedOut = async (
+  {plan, facts, composeProject}: Carried,
+  journals: Journals,
+  {request, needs}: {request: RestoreRequest; needs: RestoreNeeds},
+): Promise<RestoreOutcome> => {
+  const {servers, folders, stops, stamp, source} = plan;
+  const {voice, clock, end} = needs;
+  const previous = await journals.read();
+  const note = (phase: RestoreJournal['phase']) =>
+    journals.write({servers, folders, stops, stamp, source: {bucket: source.bucket, key: source.key}, phase});
+  const begun = clock.elapsed();
+  const times = {loaded: begun, stopped: begun, up: begun};
+  const {minutes} = request.project.settings.health;
+  return inPlaces(plan, {composeProject, needs}, async places => {
+    const deeds = deedsOf({plan, facts, places, note, minutes, times}, needs);
+    const undone: Record<string, () => Promise<void>> = {
+      unload: () => places.unload(),
+      'swap back': () => places.swapBack(),
+      start: () => startAll(stops, needs),
+    };
+    let isUndone = true;
+    try {
+      await carryOut<RestoreStep>(plan.steps, step => deeds[step.id](), {
+        voice,
+        end,
+        async undo({deed}) {
+          isUndone = false;
+          await undone[deed]?.();
+          isUndone = true;
+        },
+      });
+    } catch (error) {
+      // What could not be undone is left to the next one, by the journal.
+      if (isUndone) await (previous === undefined ? journals.remove() : journals.write(previous));
+      throw error;
+    }
+    return outcomeOf({plan, facts}, {loadMs: times.loaded - begun, downMs: times.up - times.stopped});
+  });
+};
+
+const deedsOf = (
+  {
+    plan,
+    facts,
+    places,
+    note,
+    minutes,
+    times,
+  }: Pick<Carried, 'facts'> & {
+    plan: Swap;
+    places: Places;
+    note(phase: RestoreJournal['phase']): Promise<void>;
+    minutes: number;
+    times: {loaded: number; stopped: number; up: number};
+  },
+  needs: RestoreNeeds,
+): Record<RestoreStep['id'], () => Promise<void>> => {
+  const {clock} = needs;
+  const {stops} = plan;
+  return {
+    async load() {
+      await note('loading');
+      if (facts === undefined) throw new Error('nothing is loaded for an undo');
+      await load(facts, plan, {places, needs});
+    },
+    async compare() {
+      if (facts !== undefined) await places.compare(facts.manifest);
+      times.loaded = clock.elapsed();
+    },
+    async stop() {
+      times.stopped = clock.elapsed();
+      await note(facts === undefined ? 'swapping' : 'loading');
+      await stopAll(stops, needs);
+    },
+    async swap() {
+      if (times.stopped < times.loaded) times.stopped = clock.elapsed();
+      await note('swapping');
+      await places.swap();
+      times.up = clock.elapsed();
+      if (stops.length === 0) await note('done');
+    },
+    async start() {
+      await startAll(stops, needs);
+      await note('done');
+      times.up = clock.elapsed();
+      await healthyOr(stops, minutes, needs);
+    },
+  };
+};
+
+const outcomeOf = (
+  {plan, facts}: Pick<Carried, 'plan' | 'facts'>,
+  times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
+): RestoreOutcome => {
+  const {servers, folders, source} = plan;
+  const loaded = servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name})));
+  const stored = loaded.flatMap(
+    ({service, name}) =>
+      facts?.manifest.servers
+        .find(one => one.service === service)
+        ?.databases.find(one => one.name === name) ?? [],
+  );
+  return {
+    ...(facts && {source: {bucket: source.bucket, key: source.key, at: facts.manifest.at}}),
+    databases: servers.reduce((sum, {renames}) => sum + renames.filter(({isUsed}) => isUsed).length, 0),
+    folders: folders.length,
+    rows: stored.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
+    kept: [
+      ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
+      ...folders.map(({before}) => before),
+    ],
+    loadMs: Math.round(times.loadMs),
+    downMs: Math.round(times.downMs),
+  };
+};
