@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {ChildProcess} from 'node:child_process';
 import path from 'node:path';
 import {type BackedUp, backedUp, type BackupRun, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
@@ -56,4 +57,48 @@ describe('a restore', () => {
     assert.deepEqual(letters(), ['a letter.txt', 'another.txt']);
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'later');
   });
+
+  it('leaves what was used or what is complete, at whatever step it is killed, and the next one says which', async () => {
+    const plan = await backups(['restore', '--plan'], {project, organisation, bucket});
+    const {steps} = plan.result as unknown as {steps: {id: string; does: string}[]};
+    assert.deepEqual(
+      steps.map(({id}) => id),
+      ['load', 'compare', 'stop', 'swap', 'start'],
+    );
+    const said: string[] = [];
+    for (const {id, does} of steps) {
+      project.sql("update orders set what = 'lost'");
+      const words = does.split(/ of backups\/|: /)[0] ?? does;
+      await run(['restore', ...yes()], {onStart: child => killedOnce(child, words)}).catch(() => undefined);
+      assert.match(project.sql('select what from orders'), /^(?:lost|kept)$/, id);
+      const next = await run(['restore', ...yes()]);
+      assert.equal(next.exitCode, 0, `${id}: ${next.stderr}`);
+      said.push(
+        /killed (?:before it changed anything|in its last steps)/.exec(next.stderr)?.[0] ?? `${id}: nothing`,
+      );
+      assert.equal(project.sql('select what from orders'), 'kept', id);
+      assert.deepEqual(letters(), ['a letter.txt'], id);
+      assert.deepEqual(
+        databases().filter(name => name.includes('restoring')),
+        [],
+        id,
+      );
+      assert.equal(docker('inspect', '--format', '{{.State.Status}}', web()), 'running', id);
+    }
+    assert.deepEqual(said.slice(1), [
+      'killed before it changed anything',
+      'killed before it changed anything',
+      'killed in its last steps',
+      'killed in its last steps',
+    ]);
+  });
 });
+
+/** As soon as it says so. */
+const killedOnce = (child: ChildProcess, words: string): void => {
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    said += text.toString();
+    if (said.includes(words)) child.kill('SIGKILL');
+  });
+};

@@ -44,10 +44,11 @@ export const gatherHere = async (
   environment: string,
   needs: RestoreGatherNeeds,
 ): Promise<
-  Pick<RestoreFacts, 'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files'>
+  Pick<RestoreFacts, 'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files' | 'now'>
 > => {
   const {facts} = await gatherBackup(project, environment, needs);
-  const {files} = planBackup(facts, needs.clock.now());
+  const now = needs.clock.now();
+  const {files} = planBackup(facts, now);
   const {project: name, composeProject, model, containers} = facts;
   return {
     project: name,
@@ -56,6 +57,7 @@ export const gatherHere = async (
     model,
     containers,
     files: await Promise.all(files.map(one => placed(one, needs))),
+    now,
   };
 };
 

@@ -4,6 +4,7 @@ import {counted} from '../text/plain.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
 import {planFolders} from './plan/folders.ts';
 import type {RestoreFacts, RestoreSource} from './plan/facts.ts';
+import {nameBeside, stampOf} from './plan/names.ts';
 import {refuseWithoutRoom} from './plan/room.ts';
 import type {RestoreStep, Swap} from './plan/swap.ts';
 import {usersOf} from './plan/users.ts';
@@ -115,25 +116,41 @@ const placesOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string
 export interface UndoPlan extends Swap {
   project: string;
   environment: string;
+  stamp: string;
   steps: readonly RestoreStep[];
 }
 
-/** A restore that was carried out, the other way round: done twice, it is as it was. */
+/** What was used before a restore that was carried out gets its place again, and what is used now stays as that did. */
 export const planUndo = (
   {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
   {
     project,
     environment,
+    now,
     ...here
-  }: Pick<RestoreFacts, 'project' | 'environment' | 'model' | 'containers' | 'files'>,
+  }: Pick<RestoreFacts, 'project' | 'environment' | 'now' | 'model' | 'containers' | 'files'>,
 ): UndoPlan => {
+  const stamp = stampOf(now);
   const swap = {
-    servers: servers.map(server => ({...server, loads: [], renames: reversed(server.renames)})),
-    folders: folders.map(folder => ({...folder, loaded: folder.before, before: folder.loaded})),
+    servers: servers.map(server => ({...server, loads: [], renames: undoing(server.renames, stamp)})),
+    folders: folders.map(folder => ({
+      ...folder,
+      loaded: folder.before,
+      before: nameBeside(folder.live, {made: 'before', stamp, ordinal: 0}),
+    })),
   };
   const stops = usersOf(swap, here);
-  return {project, environment, ...swap, stops, steps: swapSteps({...swap, stops})};
+  return {project, environment, stamp, ...swap, stops, steps: swapSteps({...swap, stops})};
 };
+
+const undoing = (renames: readonly Rename[], stamp: string): Rename[] =>
+  renames
+    .filter(({isUsed}) => isUsed)
+    .flatMap(({after: name}, ordinal) => {
+      const before = renames.find(one => !one.isUsed && one.name === name);
+      const away = {name, after: nameBeside(name, {made: 'before', stamp, ordinal}), isUsed: false};
+      return before === undefined ? [away] : [away, {name: before.after, after: name, isUsed: true}];
+    });
 
 /** In the reverse order names are free by the time that they are given. */
 export const reversed = (renames: readonly Rename[]): Rename[] =>

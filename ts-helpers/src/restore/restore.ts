@@ -69,7 +69,7 @@ export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<R
 const undoOf = async (
   {project, environment}: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
-): Promise<UndoPlan & Pick<RestoreJournal, 'stamp' | 'source'>> => {
+): Promise<UndoPlan & Pick<RestoreJournal, 'source'>> => {
   const facts = await gatherHere(project, environment, needs);
   const journal = await needs.journalsOf(facts.composeProject).read();
   if (journal?.phase !== 'done')
@@ -80,7 +80,7 @@ const undoOf = async (
         where: facts.composeProject,
       },
     );
-  return {...planUndo(journal, facts), stamp: journal.stamp, source: journal.source};
+  return {...planUndo(journal, facts), source: journal.source};
 };
 
 interface Carried {
@@ -152,6 +152,7 @@ const deedsOf = (
   return {
     async load() {
       await note('loading');
+      await places.sweep();
       if (facts === undefined) throw new Error('nothing is loaded for an undo');
       await load(facts, plan, {places, needs});
     },
@@ -168,6 +169,7 @@ const deedsOf = (
       if (times.stopped < times.loaded) times.stopped = clock.elapsed();
       await note('swapping');
       await places.swap();
+      await places.sweep();
       times.up = clock.elapsed();
       if (stops.length === 0) await note('done');
     },

@@ -1,7 +1,8 @@
 import type {Manifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
 import {reversed, type Swap} from '../plan.ts';
-import {compareLoaded, type DatabaseNeeds, dropDatabases, renameDatabases} from './databases.ts';
+import {isLoading} from '../plan/names.ts';
+import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
 import {
   compareFolder,
   folderLabel,
@@ -23,6 +24,8 @@ export interface Places {
   /** What was traded so far. */
   swapBack(): Promise<void>;
   unload(): Promise<void>;
+  /** Removes what loaders of killed restores have made since: some outlive the process that began them. */
+  sweep(): Promise<void>;
 }
 
 export const inPlaces = <T>(
@@ -67,6 +70,13 @@ export const inPlaces = <T>(
             needs,
           );
         for (const folder of folders) await removeLoaded(folder, {open, needs});
+      },
+      async sweep() {
+        for (const server of servers) {
+          const own = server.loads.map(({as}) => as);
+          const left = (await namesOn(server, needs)).filter(name => isLoading(name) && !own.includes(name));
+          await dropDatabases(server, left, needs);
+        }
       },
     });
   });

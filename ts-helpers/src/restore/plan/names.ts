@@ -25,3 +25,6 @@ export const nameBeside = (
 };
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Whether a restore made it, to be loaded into: what is a project's own has no such name. */
+export const isLoading = (name: string): boolean => /_restoring_\d{8}t\d{6}z$/.test(name);
