@@ -25,7 +25,7 @@ const COMPOSE = {
     web: {
       image: 'postgres:15',
       // It is up where the data is there that it asks for, with the password of production.
-      command: ['sleep', '600'],
+      command: ['sleep', '86400'],
       init: true,
       environment: {PGPASSWORD: 'tell-nobody-of-it'},
       volumes: ['media:/srv/media', './uploads:/srv/uploads', './site:/srv/site:ro'],

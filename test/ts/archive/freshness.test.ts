@@ -96,6 +96,20 @@ describe('the freshness of backups', () => {
     ]);
   });
 
+  it('goes by proofs of what older scripts left only where nothing of ours came after', () => {
+    const key = 'shop/202611/shop.20261127-100000.sql.lrz';
+    const old = [key, `${key}.failed.json`].map((one, index) => ({
+      key: one,
+      size: 5_000,
+      modifiedAt: new Date(NOW.getTime() - (2 - index) * HOUR),
+    }));
+    assert.match(troubles(olderArchives(old, ''))[0] ?? '', /^failed: .*, of shop\/202611/);
+    const ours = kept({at: new Date(NOW.getTime() - HOUR / 2), size: 5_000});
+    assert.match(troubles([...ours, ...olderArchives(old, '')])[0] ?? '', /^unproven: /);
+    const restored = old.map(one => ({...one, key: one.key.replace('.failed', '.proven')}));
+    assert.match(troubles(olderArchives(restored, ''))[0] ?? '', /^unproven: No backup of shop is proven/);
+  });
+
   it('finds one lost that is encrypted to none of the keys of the organisation', () => {
     const sealed = kept(proven(0, {isEncrypted: true}));
     assert.deepEqual(troubles(sealed, {recipients: ['age1other', OURS]}), []);

@@ -64,6 +64,20 @@ describe('what older scripts left', () => {
     assert.deepEqual(one?.older, {layout: 'pg-backup-s3', kind: 'postgres'});
   });
 
+  it('is restored, or failed, by the last proof that lies beside it; it is never proven', () => {
+    const key = 'old/shop/202611/shop.20261127-010000.sql.lrz';
+    const verdict = (...besides: string[]) =>
+      olderArchives(
+        [key, ...besides.map(end => `${key}${end}`)].map((one, index) =>
+          object(one, new Date(written.getTime() + index)),
+        ),
+        'old/',
+      ).map(one => one.verdict);
+    assert.deepEqual(verdict('.proven.json'), ['restored']);
+    assert.deepEqual(verdict('.proven.json', '.failed.json'), ['failed']);
+    assert.deepEqual(verdict('.failed.json', '.proven.json'), ['restored']);
+  });
+
   it('is as old as S3 says, for names have the time of their host; unless it was copied later', () => {
     const moment = (key: string, modifiedAt: Date) => olderArchives([object(key, modifiedAt)], '')[0]?.at;
     assert.deepEqual(moment('shop/202611/shop.20261127-010000.sql.lrz', written), written);

@@ -52,6 +52,24 @@ describe('the policies for a bucket', () => {
     assert.ok(actionsOf('fleet').includes('s3:DeleteObject'));
   });
 
+  it('let the proof read what older scripts left, and write nothing there but evidence', () => {
+    const places = [{prefix: 'left/'}, {bucket: 'old', prefix: ''}];
+    const {Statement} = policiesFor({name: 'example'}, places).proof;
+    const resources = (action: string) =>
+      Statement.filter(({Action}) => Action.includes(action)).flatMap(({Resource}) => Resource);
+    assert.deepEqual(resources('s3:GetObject').slice(1), [
+      'arn:aws:s3:::example/left/*',
+      'arn:aws:s3:::old/*',
+    ]);
+    assert.deepEqual(resources('s3:PutObject').slice(2), [
+      'arn:aws:s3:::example/left/*.proven.json',
+      'arn:aws:s3:::example/left/*.failed.json',
+      'arn:aws:s3:::old/*.proven.json',
+      'arn:aws:s3:::old/*.failed.json',
+    ]);
+    assert.equal(resources('s3:DeleteObject').length, 0);
+  });
+
   it('have what locks and keys take', () => {
     const lock = {mode: 'GOVERNANCE', days: 3};
     for (const name of ['node', 'proof'] as const)

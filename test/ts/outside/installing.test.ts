@@ -59,4 +59,11 @@ describe('how to install', () => {
     assert.match(on(undefined, 'flock'), /brew install flock/);
     assert.match(on('garbage without any sign\n\n=\n', 'git'), /git-scm\.com/);
   });
+
+  it('what unpacks is by its package, which Debian calls otherwise', () => {
+    assert.equal(on(DEBIAN, 'xz'), 'Install it: sudo apt-get install xz-utils');
+    assert.equal(on(FEDORA, 'xz'), 'Install it: sudo dnf install xz');
+    assert.equal(on(MINT, 'bzip2'), 'Install it: sudo apt-get install bzip2');
+    assert.match(on(undefined, 'bzip2'), /sourceware\.org/);
+  });
 });

@@ -29,7 +29,15 @@ export const evidenceSchema = z.object({
       version: z.string(),
       image: z.string(),
       imageId: z.string(),
-      databases: z.array(z.object({name: z.string(), tables: count, rows: count})),
+      databases: z.array(
+        z.object({
+          name: z.string(),
+          tables: count,
+          rows: count,
+          /** Where nothing was recorded that they could be compared with. */
+          rowsByTable: z.optional(z.record(z.string(), count)),
+        }),
+      ),
     }),
   ),
   files: z.array(z.object({source: z.string(), entries: count, bytes: count})),
@@ -41,6 +49,17 @@ export const evidenceSchema = z.object({
   restoreMs: count,
   answeredMs: z.optional(count),
   durationMs: count,
+  /** Of one that an older script left: nothing was recorded that it could be compared with. */
+  older: z.optional(
+    z.object({
+      layout: z.string(),
+      /** What it was by its bytes, from outside to inside. */
+      layers: z.array(z.string()),
+      said: z.string(),
+      /** Users that it speaks of and does not make. */
+      usersMade: z.array(z.string()),
+    }),
+  ),
 });
 
 export type Evidence = z.infer<typeof evidenceSchema>;

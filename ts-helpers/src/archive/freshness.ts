@@ -100,7 +100,8 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
 const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   const {project, archives, rules, now} = facts;
   const tried = archives.find(({verdict}) => verdict !== 'unproven');
-  if (tried?.verdict === 'failed')
+  // What an older script left tells nothing of those of ours that came after it.
+  if (tried?.verdict === 'failed' && (tried.older === undefined || newest.older !== undefined))
     return {
       kind: 'failed',
       message: `The last proof of ${nameIn(facts)} failed, of ${tried.key}`,

@@ -2,8 +2,11 @@ import {type ArchiveName, archiveNameIn, type Beside, besideIn} from './key.ts';
 import {type LegacyName, legacyNameIn} from './legacy.ts';
 import {HOUR_MS, type Stored} from './stored.ts';
 
-/** `failed`: it was tried, and is not what was backed up. */
-export type Verdict = 'proven' | 'failed' | 'unproven';
+/**
+ * `failed`: it was tried, and is not what was backed up. `restored`: an older script left it, and nothing tells what it should hold;
+ * that it holds something was seen.
+ */
+export type Verdict = 'proven' | 'restored' | 'failed' | 'unproven';
 
 /** An archive that is kept, as the listing of its bucket tells of it. */
 export interface KeptArchive extends Pick<ArchiveName, 'project' | 'part'> {
@@ -16,8 +19,8 @@ export interface KeptArchive extends Pick<ArchiveName, 'project' | 'part'> {
   isEncrypted: boolean;
   /** Objects that tell of it. */
   beside: Readonly<Partial<Record<Beside, Stored>>>;
-  /** Of one that an older script wrote. */
-  older?: Pick<LegacyName, 'layout' | 'kind'>;
+  /** Of one that an older script wrote; the bucket where that is known, for it may be another one. */
+  older?: Pick<LegacyName, 'layout' | 'kind'> & {bucket?: string};
 }
 
 export interface Inventory {
@@ -74,28 +77,35 @@ export const proofBeside = ({
   beside: {proven, failed},
 }: Pick<KeptArchive, 'verdict' | 'beside'>): Stored | undefined => (verdict === 'failed' ? failed : proven);
 
-/** Archives that older scripts left, of whatever project; `prefix` stands before all of them. Nothing has proven them. */
-export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] =>
-  newestFirst(
-    objects.flatMap(({key, size, modifiedAt}) => {
-      const name = legacyNameIn(key, prefix);
-      if (name === undefined) return [];
-      const {project, layout, kind} = name;
-      return [
-        {
-          key,
-          project,
-          size,
-          at: momentOf(name.at, modifiedAt),
-          modifiedAt,
-          verdict: 'unproven' as const,
-          isEncrypted: false,
-          beside: {},
-          older: {layout, ...(kind && {kind})},
-        },
-      ];
-    }),
-  );
+/** Archives that older scripts left, of whatever project; `prefix` stands before all of them. */
+export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] => {
+  const besides = new Map<string, KeptArchive['beside']>();
+  for (const object of objects) {
+    const told = besideIn(object.key, archive => legacyNameIn(archive, prefix) !== undefined);
+    if (told !== undefined) besides.set(told.archive, {...besides.get(told.archive), [told.what]: object});
+  }
+  const archives = objects.flatMap(({key, size, modifiedAt}): KeptArchive[] => {
+    const name = legacyNameIn(key, prefix);
+    if (name === undefined) return [];
+    const {project, layout, kind} = name;
+    const beside = besides.get(key) ?? {};
+    const verdict = verdictOf(beside);
+    return [
+      {
+        key,
+        project,
+        size,
+        at: momentOf(name.at, modifiedAt),
+        modifiedAt,
+        verdict: verdict === 'proven' ? 'restored' : verdict,
+        isEncrypted: false,
+        beside,
+        older: {layout, ...(kind && {kind})},
+      },
+    ];
+  });
+  return newestFirst(archives);
+};
 
 /** No clock on earth is further from UTC; what differs by more was copied later. */
 const FURTHEST_MS = 15 * HOUR_MS;

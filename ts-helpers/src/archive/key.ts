@@ -61,11 +61,14 @@ export type Beside = keyof typeof BESIDE;
 
 export const besideKey = (archive: string, what: Beside): string => `${archive}${BESIDE[what]}`;
 
-/** The archive that an object tells of, and what it is. */
-export const besideIn = (key: string): {archive: string; what: Beside} | undefined => {
+/** The archive that an object tells of, and what it is; `isArchive`: of which keys. */
+export const besideIn = (
+  key: string,
+  isArchive = (archive: string): boolean => archiveNameIn(archive) !== undefined,
+): {archive: string; what: Beside} | undefined => {
   for (const [what, end] of Object.entries(BESIDE) as [Beside, string][]) {
     const archive = key.endsWith(end) ? key.slice(0, -end.length) : undefined;
-    if (archive !== undefined && archiveNameIn(archive) !== undefined) return {archive, what};
+    if (archive !== undefined && isArchive(archive)) return {archive, what};
   }
   return undefined;
 };

@@ -23,7 +23,7 @@ export interface Policy {
 /** The least that each needs: who writes cannot read, and who deletes cannot write archives. */
 export const policiesFor = (bucket: Bucket, older: readonly OlderPlace[]): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
-  proof: document(proof(bucket)),
+  proof: document(proof(bucket, older)),
   fleet: document(fleet(bucket, older)),
 });
 
@@ -91,10 +91,24 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
-const proof = (bucket: Bucket): Statement[] => [
+const listOlder = (place: OlderPlace, {bucket, index}: {bucket: Bucket; index: number}): Statement => ({
+  ...list(place.bucket ?? bucket.name, [place.prefix]),
+  Sid: `ListOlder${index + 1}`,
+});
+
+const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   list(bucket.name, [BACKUPS]),
   allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
+  ...older.flatMap((place, index) => {
+    const own = place.bucket ?? bucket.name;
+    const evidence = EVIDENCE.map(end => arn(own, `${place.prefix}${end}`));
+    return [
+      listOlder(place, {bucket, index}),
+      allow(`ReadOlder${index + 1}`, ['s3:GetObject'], [arn(own, `${place.prefix}*`)]),
+      allow(`WriteEvidenceOfOlder${index + 1}`, ['s3:PutObject'], evidence),
+    ];
+  }),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
@@ -118,9 +132,6 @@ const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
     [arn(bucket.name, `${BACKUPS}*`)],
   ),
   allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
-  ...older.map((place, index) => ({
-    ...list(place.bucket ?? bucket.name, [place.prefix]),
-    Sid: `ListOlder${index + 1}`,
-  })),
+  ...older.map((place, index) => listOlder(place, {bucket, index})),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];

@@ -6,7 +6,8 @@ import type {Clock} from '../outside/clock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import {suggestion} from '../text/suggestion.ts';
-import {archivesOf, AT_ONCE, type LookNeeds, newestOlder, proofOf} from './look.ts';
+import {AT_ONCE, newestOlder} from '../dumps/olderPlaces.ts';
+import {archivesOf, type LookNeeds, proofOf} from './look.ts';
 
 /** An archive, as it is listed. */
 export interface ShownArchive {

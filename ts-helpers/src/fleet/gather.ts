@@ -3,7 +3,7 @@ import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.t
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import {manifestWordIn} from '../archive/proof.ts';
 import type {Unfinished} from '../archive/stored.ts';
-import {AT_ONCE, newestOlder, type OlderStore} from '../backups/look.ts';
+import {AT_ONCE, newestOlder, type OlderStore} from '../dumps/olderPlaces.ts';
 import {isStop, messageOf} from '../errors/userError.ts';
 import {type JenkinsNode, productionProjects} from '../jenkins/plan.ts';
 import type {ObjectStore} from '../outside/s3.ts';

@@ -6,7 +6,7 @@ export interface Machine {
   hasDockersPackages: boolean;
 }
 
-export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops' | 'lrzip';
+export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops' | 'lrzip' | 'bzip2' | 'xz';
 
 /** How to install what is missing, right for the distribution that it is said on. */
 export const installing = (tool: Tool, {osRelease, hasDockersPackages}: Machine): string => {
@@ -116,5 +116,12 @@ const REMEDIES: Readonly<Record<Tool, Remedy>> = {
     'lrzip',
     'Install it: https://github.com/ckolivas/lrzip tells how on each system (macOS: brew install lrzip).',
   ),
+  bzip2: packaged('bzip2', 'Install it: https://sourceware.org/bzip2/ tells how (macOS: it is there).'),
+  // Debian's package has another name.
+  xz: (distribution, hasDockersPackages) =>
+    packaged(
+      isOf(distribution, 'debian', 'ubuntu') ? 'xz-utils' : 'xz',
+      'Install it: https://tukaani.org/xz/ tells how on each system (macOS: brew install xz).',
+    )(distribution, hasDockersPackages),
   flock: packaged('util-linux', 'Install util-linux, of which it is a part (macOS: brew install flock).'),
 };

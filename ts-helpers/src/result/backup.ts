@@ -25,4 +25,6 @@ export interface ProofOutcome {
   restoreMs: number;
   answeredMs?: number;
   durationMs: number;
+  /** An older script left it: nothing was recorded that it could be compared with. */
+  isOlder?: true;
 }

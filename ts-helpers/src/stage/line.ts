@@ -41,8 +41,9 @@ const storedText = ({bucket, key, size, databases, rows, files}: BackupOutcome):
   return `s3://${bucket}/${key}, ${sizeInWords(size)}: ${holds.filter(Boolean).join(', ')}`;
 };
 
-const proofText = ({verdict, restoreMs, answeredMs}: ProofOutcome): string => {
-  if (verdict === 'failed') return 'not proven';
+const proofText = ({verdict, restoreMs, answeredMs, isOlder}: ProofOutcome): string => {
+  if (verdict === 'failed') return isOlder ? 'cannot be restored' : 'not proven';
+  if (isOlder) return `restored in ${durationText(restoreMs / 1000)}; nothing was recorded to compare with`;
   const up = answeredMs === undefined ? '' : `, the project up on it in ${durationText(answeredMs / 1000)}`;
   return `proven: restored in ${durationText(restoreMs / 1000)}${up}`;
 };

@@ -37,7 +37,7 @@ export const backupLines = (stages: readonly StageResult[]): string[] =>
 
 const verdictOf = (proof: ProofOutcome | undefined): string => {
   if (proof === undefined) return 'not proven yet';
-  if (proof.verdict === 'proven') return 'proven';
+  if (proof.verdict === 'proven') return proof.isOlder ? 'restored' : 'proven';
   const [first, ...others] = proof.differences;
   const more = others.length > 0 ? `, and ${others.length} more` : '';
   return first === undefined ? 'not proven' : `not proven: ${first}${more}`;

@@ -7,9 +7,9 @@ import type {ShownEvidence} from './evidenceWork.ts';
 
 /** A page for clients: what was kept, that it was restored, and how long that takes. */
 export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): string => {
-  const {project, environment, verdict, at, checkedAt, by, host, bucket, key, size, sha256} = evidence;
+  const {project, environment, at, checkedAt, by, host, bucket, key, size, sha256} = evidence;
   return lines(
-    `Backup of ${project} (${environment}) of ${at}: ${verdict === 'proven' ? 'restored, and the same' : 'NOT PROVEN'}`,
+    `Backup of ${project} (${environment}) of ${at}: ${verdictText(evidence)}`,
     '',
     `  Backup      s3://${bucket}/${key}`,
     `              ${sizeInWords(size)}, SHA-256 ${sha256}`,
@@ -27,12 +27,18 @@ export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): s
   );
 };
 
-const comparedLines = ({servers, files}: Evidence): string[] => [
+const verdictText = ({verdict, older}: Evidence): string =>
+  verdict === 'proven' ? (older?.said ?? 'restored, and the same') : 'NOT PROVEN';
+
+const comparedLines = ({servers, files, older}: Evidence): string[] => [
+  ...(older === undefined
+    ? []
+    : [`  Left by     an older script (${older.layout}), as: ${older.layers.join(', ') || 'unknown'}`]),
   ...servers.flatMap(({service, kind, version, image, databases}) => [
     `  Database    ${service}: ${kind} ${version}, restored into a new server of ${image}`,
     ...databases.map(
       ({name, tables, rows}) =>
-        `              ${name}: ${counted(tables, 'table')}, ${counted(rows, 'row')}, each compared`,
+        `              ${name}: ${counted(tables, 'table')}, ${counted(rows, 'row')}, ${older === undefined ? 'each compared' : 'counted after it'}`,
     ),
   ]),
   ...files.map(
@@ -41,7 +47,10 @@ const comparedLines = ({servers, files}: Evidence): string[] => [
   ),
 ];
 
-const serviceLines = ({services: {healthy, why = 'unknown why'}, sql}: Evidence): string[] => [
+const serviceLines = ({services: {healthy, why = 'unknown why'}, sql, older}: Evidence): string[] => [
+  ...(older === undefined || older.usersMade.length === 0
+    ? []
+    : [`  Users       that it speaks of and does not make were made: ${older.usersMade.join(', ')}`]),
   healthy.length > 0
     ? `  Project     ${healthy.join(', ')} came up healthy on what was restored`
     : `  Project     was not started on it: ${why}`,

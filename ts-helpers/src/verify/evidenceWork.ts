@@ -2,8 +2,10 @@ import {canonical, type SignedEvidence, signedSchema} from '../archive/evidence.
 import {inventoryOf, proofBeside} from '../archive/inventory.ts';
 import {prefixOf} from '../archive/key.ts';
 import {partOf} from '../archive/part.ts';
+import {AT_ONCE, olderOf, olderStores, type OlderStore} from '../dumps/olderPlaces.ts';
 import {UserError} from '../errors/userError.ts';
 import {createObjectStore, type ObjectStore} from '../outside/s3.ts';
+import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import {isSigned} from '../outside/signing.ts';
 import {bucketOf} from '../project/bucket.ts';
 import {checkedProjectName} from '../project/conventions.ts';
@@ -12,6 +14,7 @@ import type {World} from '../run/world.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {isMeant} from './choice.ts';
+import {isOlderMeant} from './olderChoice.ts';
 
 export interface ShownEvidence extends SignedEvidence {
   /** Whether the signature is of what it is on, and of the key that it names; undefined: there is none. */
@@ -25,26 +28,30 @@ export const runEvidence = async (given: Given, world: World): Promise<Finished<
   const {build, settings} = await readProject(given, world);
   const name = given.project === undefined ? build.project : checkedProjectName(given.project, '<project>');
   const store = createObjectStore(bucketOf(settings), world.signal);
+  const {backup} = settings;
+  const older = olderStores(backup === 'none' ? [] : backup.older, store, world.signal);
   const instance = name === build.project ? settings.instance : undefined;
   const part = partOf({environment: given.environment ?? PRODUCTION, instance});
-  const signed = await newestProof({name, part, at: given.at}, store);
+  const signed = await newestProof({name, part, at: given.at}, {store, older});
   const {signature, evidence} = signed;
   if (signature === undefined) return {result: signed};
   return {result: {...signed, isGenuine: isSigned(canonical(evidence), signature)}};
 };
 
 const newestProof = async (
-  {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
-  {list, readText, bucket}: ObjectStore,
+  wanted: {name: string; part: string | undefined; at: string | undefined},
+  {store, older}: {store: ObjectStore; older: readonly OlderStore<ObjectStore>[]},
 ): Promise<SignedEvidence> => {
-  const proofs = inventoryOf(name, await list(prefixOf(name))).archives.flatMap(one => {
+  const {name, part, at} = wanted;
+  const proofs = inventoryOf(name, await store.list(prefixOf(name))).archives.flatMap(one => {
     const isWanted = one.part === part && (at === undefined || isMeant(one.key, at));
     return isWanted ? (proofBeside(one) ?? []) : [];
   });
-  const where = `s3://${bucket.name}/${prefixOf(name)}`;
-  const [newest] = proofs;
-  const text = newest && (await readText(newest.key));
-  if (newest === undefined || text === undefined)
+  const [ours] = proofs;
+  const found = ours === undefined ? await olderProof(wanted, older) : {key: ours.key, place: store};
+  const where = `s3://${store.bucket.name}/${prefixOf(name)}`;
+  const text = found && (await found.place.readText(found.key));
+  if (found === undefined || text === undefined)
     throw new UserError(
       'BACKUP_MISSING',
       `No backup of ${name}${at === undefined ? '' : ` of ${at}`} was proven.`,
@@ -53,7 +60,24 @@ const newestProof = async (
         remedy: `Prove one: countable verify ${name}`,
       },
     );
-  return signedIn(text, newest.key);
+  return signedIn(text, found.key);
+};
+
+/** The newest proof of what older scripts left. */
+const olderProof = async (
+  {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
+  older: readonly OlderStore<ObjectStore>[],
+): Promise<{key: string; place: ObjectStore} | undefined> => {
+  const tried = await severalAtOnce(part === undefined ? older : [], AT_ONCE, async place => {
+    const archives = await olderOf(name, place);
+    return archives
+      .filter(one => at === undefined || isOlderMeant(one, {at, prefix: place.prefix}))
+      .flatMap(one => {
+        const proof = proofBeside(one);
+        return proof === undefined ? [] : [{key: proof.key, place: place.store, at: one.at}];
+      });
+  });
+  return tried.flat().toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 };
 
 const signedIn = (text: string, key: string): SignedEvidence => {

@@ -1,6 +1,7 @@
 import {archiveNameIn, besideKey} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
 import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
+import type {OlderStore} from '../dumps/olderPlaces.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
@@ -8,6 +9,7 @@ import type {Files} from '../outside/files.ts';
 import type {Locks} from '../outside/lock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Signature} from '../outside/signing.ts';
+import type {Unpacking} from '../outside/unpacking.ts';
 import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
@@ -26,6 +28,9 @@ export interface VerifyNeeds
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
   store: ObjectStore;
+  /** Where older scripts left theirs. */
+  older: readonly OlderStore<ObjectStore>[];
+  unpacking: Unpacking;
   /** Buckets to which what is proven is copied. */
   copies: readonly ObjectStore[];
   clock: Clock;
@@ -51,6 +56,8 @@ export interface VerifyRequest {
   project: Project | undefined;
   /** Whether they are. */
   web: boolean;
+  /** Of the server that one of an older script is restored into; default: that of the service. */
+  image: string | undefined;
 }
 
 export interface Gathered extends Chosen {
@@ -119,7 +126,7 @@ const projectOn = async (
 };
 
 /** Where it is only restored, nothing of the project need be there. */
-const deployedOr = async (
+export const deployedOr = async (
   project: Project,
   environment: string,
   needs: VerifyNeeds,

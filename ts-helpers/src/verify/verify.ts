@@ -7,13 +7,34 @@ import {carryOut} from '../run/carryOut.ts';
 import {copyArchive} from './act/copies.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
+import {planOfOlder, verifyOlder} from './older.ts';
+import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
+import type {OlderPlan} from './plan/older.ts';
 import {type Proof, prove, UNTRIED} from './prove.ts';
 
 export type {VerifyNeeds, VerifyRequest} from './gather.ts';
 
-export const planOnly = async (request: VerifyRequest, needs: VerifyNeeds): Promise<VerifyPlan> =>
-  planOf(request, await gather(request, needs), needs);
+export const planOnly = async (
+  request: VerifyRequest,
+  needs: VerifyNeeds,
+): Promise<OlderPlan | VerifyPlan> => {
+  const older = await olderMeant(request, needs);
+  if (older !== undefined) return planOfOlder(older, request, needs);
+  return planOf(request, await gather(request, needs), needs);
+};
+
+/** Undefined where one of ours is meant. */
+const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<ChosenOlder | undefined> => {
+  const {name, part, at, image} = request;
+  const older = await chooseOlder({project: name, part, at}, needs);
+  if (older === undefined && image !== undefined)
+    throw new UserError('BAD_ARGUMENT', 'Backups of ours tell which image they are for.', {
+      where: '--image',
+      remedy: 'Leave --image out, or name one that an older script left: --at <key>',
+    });
+  return older;
+};
 
 const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: VerifyNeeds): VerifyPlan => {
   const {key, object, manifest, project, sql} = gathered;
@@ -36,9 +57,11 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
 export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
-  return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () =>
-    carriedOut(request, await gather(request, needs), needs),
-  );
+  return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
+    const older = await olderMeant(request, needs);
+    if (older !== undefined) return verifyOlder(older, request, needs);
+    return carriedOut(request, await gather(request, needs), needs);
+  });
 };
 
 const carriedOut = async (

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import {checkedProjectName} from '../project/conventions.ts';
+import {olderStores} from '../dumps/olderPlaces.ts';
 import {createObjectStore} from '../outside/s3.ts';
+import {createUnpacking} from '../outside/unpacking.ts';
 import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -16,11 +18,13 @@ export interface VerifyGiven {
   /** Which one; default: the newest. */
   at?: string | undefined;
   accept?: boolean;
+  /** Of the server that one of an older script is restored into. */
+  image?: string | undefined;
 }
 
 /** The proof of a backup, with all that it works with. */
 export const verifyWork =
-  ({project: named, environment = PRODUCTION, at, accept = false}: VerifyGiven) =>
+  ({project: named, environment = PRODUCTION, at, accept = false, image}: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
     const {settings, build} = project;
@@ -37,6 +41,7 @@ export const verifyWork =
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
       web: backup !== 'none' && backup.proof.web,
+      image,
     };
     return Promise.resolve({
       plan: () => planOnly(request, needsOf(job)),
@@ -52,8 +57,11 @@ const needsOf = (job: Job): VerifyNeeds => {
   const {backup} = job.project.settings;
   const root = rootOf(job);
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
+  const adapters = archiveAdapters(job);
   return {
-    ...archiveAdapters(job),
+    ...adapters,
+    unpacking: createUnpacking(adapters.pipes, adapters.compressing),
+    older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),

@@ -1,5 +1,6 @@
 import {type Engine, engineOf, engineWithin, isClientOf, runsOther} from '../../compose/engine.ts';
 import type {Container} from '../../compose/model.ts';
+import {DUMPED} from '../../archive/dumpedKinds.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import type {BackupFacts} from './facts.ts';
 
@@ -29,13 +30,6 @@ export interface PlannedServer {
 export type Held = Pick<Container, 'id' | 'image' | 'imageId'>;
 
 export const held = ({id, image, imageId}: Container): Held => ({id, image, imageId});
-
-const DUMPED: Readonly<Record<string, EngineKind>> = {
-  postgres: 'postgres',
-  mysql: 'mysql',
-  mariadb: 'mysql',
-  mongo: 'mongo',
-};
 
 /** The engine of a service, by its image or by what its containers say. */
 export const engineOfService = (service: string, {model, containers}: BackupFacts): Engine | undefined => {

@@ -82,6 +82,25 @@ export const backup = {
     EXIT.usage,
     'No restore is kept here that could be undone.',
     'See which backups there are: countable backups',
+  DUMP_EMPTY: entry(
+    EXIT.backupFailed,
+    'There is nothing in it.',
+    'Treat it as no backup: what made it has failed. Take the one before it.',
+  ),
+  DUMP_UNKNOWN: entry(
+    EXIT.backupFailed,
+    'It is no dump of a database, whatever its name says.',
+    'Known are plain SQL, dumps of pg_dump in its custom, directory and tar formats, and of mongodump; as they are, in a tar, packed by gzip, bzip2, xz, zstd or lrzip, encrypted by age.',
+  ),
+  DUMP_BROKEN: entry(
+    EXIT.backupFailed,
+    'It is cut off or damaged.',
+    'Treat it as no backup. Load it down again, where it was copied; else take the one before it.',
+  ),
+  DUMP_REFUSED: entry(
+    EXIT.backupFailed,
+    'An empty server does not take what is in it.',
+    'Its log says why. Where its version is not that of the dump, name an image of that: countable verify --image postgres:12',
   ),
   PROOF_FAILED: entry(
     EXIT.backupFailed,

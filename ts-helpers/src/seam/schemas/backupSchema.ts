@@ -9,6 +9,7 @@ export const proof = z.strictObject({
   restoreMs: count,
   answeredMs: maybe(count),
   durationMs: count,
+  isOlder: maybe(z.literal(true)),
 });
 
 /** What a backup leaves. */

@@ -23,7 +23,7 @@ const place = z.strictObject({
 
 export const older = described(
   z.array(place),
-  'Where older scripts left archives. They are listed, count as unproven, and are never deleted.',
+  'Where older scripts left archives. They are listed, can be verified, never count as proven, and are never deleted.',
   [{bucket: 'example-old', prefix: 'backups/'}],
 );
 
