@@ -82,6 +82,7 @@ export const backup = {
     EXIT.usage,
     'No restore is kept here that could be undone.',
     'See which backups there are: countable backups',
+  ),
   DUMP_EMPTY: entry(
     EXIT.backupFailed,
     'There is nothing in it.',
