@@ -1,4 +1,3 @@
-import {rowsIn} from '../archive/manifest.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Locks} from '../outside/lock.ts';
@@ -8,10 +7,12 @@ import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
-import {load, type LoadNeeds} from './act/load.ts';
+import {deedsOf} from './act/deeds.ts';
+import type {LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
-import {healthyOr, startAll, stopAll} from './act/services.ts';
-import {inPlaces, type Places} from './act/places.ts';
+import {startAll} from './act/services.ts';
+import {outcomeOf} from './outcome.ts';
+import {inPlaces} from './act/places.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
 import {
   planRestore,
@@ -110,100 +111,22 @@ const carriedOut = async (
       'swap back': () => places.swapBack(),
       start: () => startAll(stops, needs),
     };
-    let isUndone = true;
+    let left = 0;
     try {
       await carryOut<RestoreStep>(plan.steps, step => deeds[step.id](), {
         voice,
         end,
         async undo({deed}) {
-          isUndone = false;
+          left += 1;
           await undone[deed]?.();
-          isUndone = true;
+          left -= 1;
         },
       });
     } catch (error) {
       // What could not be undone is left to the next one, by the journal.
-      if (isUndone) await (previous === undefined ? journals.remove() : journals.write(previous));
+      if (left === 0) await (previous === undefined ? journals.remove() : journals.write(previous));
       throw error;
     }
     return outcomeOf({plan, facts}, {loadMs: times.loaded - begun, downMs: times.up - times.stopped});
   });
-};
-
-const deedsOf = (
-  {
-    plan,
-    facts,
-    places,
-    note,
-    minutes,
-    times,
-  }: Pick<Carried, 'facts'> & {
-    plan: Swap;
-    places: Places;
-    note(phase: RestoreJournal['phase']): Promise<void>;
-    minutes: number;
-    times: {loaded: number; stopped: number; up: number};
-  },
-  needs: RestoreNeeds,
-): Record<RestoreStep['id'], () => Promise<void>> => {
-  const {clock} = needs;
-  const {stops} = plan;
-  return {
-    async load() {
-      await note('loading');
-      await places.sweep();
-      if (facts === undefined) throw new Error('nothing is loaded for an undo');
-      await load(facts, plan, {places, needs});
-    },
-    async compare() {
-      if (facts !== undefined) await places.compare(facts.manifest);
-      times.loaded = clock.elapsed();
-    },
-    async stop() {
-      times.stopped = clock.elapsed();
-      await note(facts === undefined ? 'swapping' : 'loading');
-      await stopAll(stops, needs);
-    },
-    async swap() {
-      if (times.stopped < times.loaded) times.stopped = clock.elapsed();
-      await note('swapping');
-      await places.swap();
-      await places.sweep();
-      times.up = clock.elapsed();
-      if (stops.length === 0) await note('done');
-    },
-    async start() {
-      await startAll(stops, needs);
-      await note('done');
-      times.up = clock.elapsed();
-      await healthyOr(stops, minutes, needs);
-    },
-  };
-};
-
-const outcomeOf = (
-  {plan, facts}: Pick<Carried, 'plan' | 'facts'>,
-  times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
-): RestoreOutcome => {
-  const {servers, folders, source} = plan;
-  const loaded = servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name})));
-  const stored = loaded.flatMap(
-    ({service, name}) =>
-      facts?.manifest.servers
-        .find(one => one.service === service)
-        ?.databases.find(one => one.name === name) ?? [],
-  );
-  return {
-    ...(facts && {source: {bucket: source.bucket, key: source.key, at: facts.manifest.at}}),
-    databases: servers.reduce((sum, {renames}) => sum + renames.filter(({isUsed}) => isUsed).length, 0),
-    folders: folders.length,
-    rows: stored.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
-    kept: [
-      ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
-      ...folders.map(({before}) => before),
-    ],
-    loadMs: Math.round(times.loadMs),
-    downMs: Math.round(times.downMs),
-  };
 };

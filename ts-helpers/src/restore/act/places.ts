@@ -72,11 +72,13 @@ export const inPlaces = <T>(
         for (const folder of folders) await removeLoaded(folder, {open, needs});
       },
       async sweep() {
-        for (const server of servers) {
-          const own = server.loads.map(({as}) => as);
-          const left = (await namesOn(server, needs)).filter(name => isLoading(name) && !own.includes(name));
-          await dropDatabases(server, left, needs);
-        }
+        for (const server of servers) await sweepServer(server, needs);
       },
     });
   });
+
+const sweepServer = async (server: Swap['servers'][number], needs: PlacesNeeds): Promise<void> => {
+  const own = server.loads.map(({as}) => as);
+  const left = (await namesOn(server, needs)).filter(name => isLoading(name) && !own.includes(name));
+  await dropDatabases(server, left, needs);
+};

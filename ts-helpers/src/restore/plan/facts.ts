@@ -1,3 +1,4 @@
+import type {Verdict} from '../../archive/inventory.ts';
 import type {Manifest} from '../../archive/manifest.ts';
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import type {PlannedFiles, PlannedServer} from '../../backup/plan.ts';
@@ -9,7 +10,7 @@ export interface RestoreSource {
   /** Bytes. */
   size: number;
   at: Date;
-  verdict: 'proven' | 'failed' | 'unproven';
+  verdict: Verdict;
 }
 
 /** A server of the project that runs here, and what it holds. */
