@@ -57,13 +57,15 @@ const answer = (
   };
   if (isList) xml(listing(searchParams, kept));
   else if (what === 'uploads')
-    xml('<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
+    xml(
+      '<ListMultipartUploadsResult><Bucket>backups</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
+    );
   else if (searchParams.has('object-lock'))
     response.writeHead(404).end('<Error><Code>ObjectLockConfigurationNotFoundError</Code></Error>');
   else if (method === 'DELETE') response.writeHead(204).end();
-  else if (method === 'HEAD') response.writeHead(200, {'Content-Length': '5000000'}).end();
+  else if (method === 'HEAD') response.writeHead(200, {'Content-Length': '5000000', ETag: '"0"'}).end();
   else if (method === 'PUT') response.writeHead(200, {ETag: '"0"'}).end();
-  else if (key.endsWith('.manifest.json')) response.writeHead(200).end(MANIFEST);
+  else if (key.endsWith('.manifest.json')) response.writeHead(200, {ETag: '"0"'}).end(MANIFEST);
   else response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
 };
 

@@ -96,6 +96,23 @@ describe('the policies for a bucket', () => {
     );
   });
 
+  it('let who proves write copies, and the fleet check delete there what is too many', () => {
+    const {proof, fleet} = policiesFor({name: 'example'}, [], [{name: 'west'}, {name: 'far'}]);
+    const at = (statements: typeof proof.Statement, action: string, bucket: string): string[] =>
+      statements
+        .filter(
+          ({Action, Resource}) =>
+            Action.includes(action) && Resource.some(one => one.includes(`:::${bucket}/`)),
+        )
+        .map(({Sid}) => Sid);
+    assert.deepEqual(at(proof.Statement, 's3:PutObject', 'west'), ['WriteInCopies1']);
+    assert.deepEqual(at(proof.Statement, 's3:DeleteObject', 'west'), []);
+    assert.deepEqual(at(fleet.Statement, 's3:DeleteObject', 'far'), ['ReadAndDeleteInCopies2']);
+    assert.deepEqual(at(fleet.Statement, 's3:PutObject', 'west'), []);
+    const ids = fleet.Statement.map(({Sid}) => Sid);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
   it('are printed with a heading each, and of one alone as JSON', async () => {
     assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# proof', '# fleet']);
     assert.deepEqual(JSON.parse(await run('proof')), policiesFor({name: 'example'}, []).proof);

@@ -9,7 +9,7 @@ describe('the list of backups', () => {
   let needs: BackupsNeeds;
   beforeEach(() => {
     store = createFakeObjectStore({name: 'example'});
-    needs = {store, older: [], clock: {now: () => NOW}};
+    needs = {store, older: [], copies: [], clock: {now: () => NOW}};
   });
 
   const keep = (made: Made): void => {
@@ -39,6 +39,34 @@ describe('the list of backups', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('tells which have a whole copy in which bucket, and which bucket cannot be looked into', async () => {
+    const west = createFakeObjectStore({name: 'west'});
+    const far = createFakeObjectStore({name: 'far', endpoint: 'https://s3.example.org'});
+    const dark = createFakeObjectStore({name: 'dark'});
+    dark.denied.add('list');
+    for (const days of [0, 1, 2]) keep({at: nightsAgo(days), beside: ['manifest', 'proven']});
+    const copy = (to: FakeObjectStore, made: Made) => {
+      for (const {key, size, modifiedAt} of objectsOf(made)) to.put(key, size, modifiedAt);
+    };
+    copy(west, {at: nightsAgo(1), beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(1), beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(0), size: 17, beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(2), beside: ['manifest']});
+    const result = await backupsOf('shop', {...needs, copies: [west, far, dark]});
+    assert.deepEqual(
+      result.projects[0]!.archives.map(({copies}) => copies),
+      [[], ['s3://west', 'https://s3.example.org/far'], []],
+    );
+    const lines = backupsText(result, false).split('\n');
+    assert.match(lines[1]!, /COPIES$/);
+    assert.match(lines[2]!, /none$/);
+    assert.match(lines[3]!, /s3:\/\/west, https:\/\/s3\.example\.org\/far$/);
+    assert.match(lines.at(-2)!, /^Nothing tells whether copies are in s3:\/\/dark: /);
+    const all = await allBackups({...needs, copies: [west, dark]});
+    assert.match(backupsText(all, true), /COPIES\nshop .* none\n/);
+    assert.equal(dark.asked.length, 2);
   });
 
   it('is one for each instance and environment, in JSON as well', async () => {

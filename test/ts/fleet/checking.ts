@@ -42,6 +42,7 @@ export const checking = (more: Partial<FleetWords['fleet']> = {}): Checking => {
     needs: {
       store,
       older: [],
+      copies: [],
       jenkins: undefined,
       slack: () => Promise.resolve(slack),
       channel: '#backups',

@@ -30,6 +30,7 @@ describe('the check of all backups', () => {
       format: 1,
       at: NOW.toISOString(),
       kept: ['blog/kmc', 'shop'],
+      copied: [],
       jenkins: [],
       told: [],
     });

@@ -18,7 +18,15 @@ export const ofBackups = {
   verify: () =>
     Promise.resolve(
       planVerify(
-        {project: 'shop', bucket: 'backups', key: 'k', size: 1, images: [], sql: false, copies: ['other']},
+        {
+          project: 'shop',
+          bucket: 'backups',
+          key: 'k',
+          size: 1,
+          images: [],
+          sql: false,
+          copies: [{place: 's3://other', keys: ['k']}],
+        },
         {why: 'nothing to start'},
       ),
     ),

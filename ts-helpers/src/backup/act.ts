@@ -54,6 +54,18 @@ export interface Stored {
 /** Unless a database or volume is larger; S3 takes a number of parts, whose size has to be chosen beforehand. */
 const USUAL_BYTES = 80e9;
 
+/** A dump may be larger than its database; what is packed and encrypted is a little larger where it cannot be packed. */
+export const expectedBytes = (
+  {fileBytes}: Pick<BackupPlan, 'fileBytes'>,
+  looks: readonly {databases: readonly {bytes: number}[]}[],
+): number => {
+  const databases = looks.flatMap(one => one.databases.map(({bytes}) => bytes));
+  return Math.max(
+    USUAL_BYTES,
+    2 * databases.reduce((sum, bytes) => sum + bytes, 0) + Math.ceil(1.05 * fileBytes),
+  );
+};
+
 /** From what is to be kept to the object under its name, which is there once all of it was read well, and not before. */
 export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<Stored> => {
   const {plan, looks, compression, run, begun} = storing;
@@ -61,9 +73,8 @@ export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<
   const writer = createArchiveWriter(plan.at);
   const small = compressing.compress(writer.output, compression);
   const sealed = plan.recipients.length === 0 ? small : await encrypting.encrypt(small, plan.recipients);
-  const sizes = looks.flatMap(({databases}) => databases.map(({bytes}) => bytes));
   const upload = store.createFrom(plan.key, sealed, {
-    expectedBytes: Math.max(USUAL_BYTES, 2 * sizes.reduce((sum, bytes) => sum + bytes, 0)),
+    expectedBytes: expectedBytes(plan, looks),
     run,
     begun,
     now: clock.now(),

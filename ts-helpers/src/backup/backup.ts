@@ -1,11 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
-import {messageOf, UserError} from '../errors/userError.ts';
+import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
+import {messageOf, UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
-import type {Locks} from '../outside/lock.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
+import {warn} from '../run/warn.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
@@ -15,16 +17,19 @@ import {besideOutside, type OutsideNeeds} from './act/outside.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, planBackup} from './plan.ts';
+import {type BackupPlan, liveWarning, planBackup} from './plan.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
-  extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice' | 'docker'> {
+  extends
+    Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf'>,
+    Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
+    TurnNeeds {
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
-  locks: Locks;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
+  folderOf(composeProject: string): ReturnType<GatherNeeds['folderOf']> & Place['folder'];
   /** Ends all that is under way. */
   end?: ((reason: UserError) => void) | undefined;
 }
@@ -33,6 +38,12 @@ export interface BackupRequest {
   project: Project;
   environment: string;
   who: string;
+}
+
+export interface Backed {
+  backup: BackupOutcome;
+  /** SQLITE_LIVE. */
+  warnings: Warning[];
 }
 
 /** What would be done. */
@@ -44,17 +55,31 @@ export const planOnly = async (
   return planBackup(facts, needs.clock.now());
 };
 
-/** Throws LOCK_HELD while another one is under way on this host. */
-export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+/**
+ * Throws LOCK_HELD while another backup is under way on this host. For a deploy it waits, and deploys wait for it: a database that
+ * is made anew would end its dump, and what keeps still for it would be started.
+ */
+export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Backed> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another backup of it is under way';
   return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
-    const journals = needs.journalsOf(composeProject);
     await warnOfSilence(needs);
-    // What still keeps still for that one does not run.
-    await mendKilled(journals, needs);
-    return carriedOut(request, {...(await gatherBackup(project, environment, needs)), journals}, needs);
+    const place = {composeProject, folder: needs.folderOf(composeProject)};
+    const minutes = project.settings.timeouts.backup;
+    const turn = await takeTurn({...request, does: 'backing up', minutes}, needs, place);
+    try {
+      const journals = needs.journalsOf(composeProject);
+      // What still keeps still for that one does not run.
+      await mendKilled(journals, needs);
+      return await carriedOut(
+        request,
+        {...(await gatherBackup(project, environment, needs)), journals},
+        needs,
+      );
+    } finally {
+      await turn.release();
+    }
   });
 };
 
@@ -62,8 +87,9 @@ const carriedOut = async (
   {who}: BackupRequest,
   {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
   needs: BackupNeeds,
-): Promise<BackupOutcome> => {
+): Promise<Backed> => {
   const plan = planBackup(facts, needs.clock.now());
+  const warnings = warningsOf(plan, needs);
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
@@ -106,7 +132,14 @@ const carriedOut = async (
   );
   await journals.remove();
   if (stored === undefined) throw new Error('the plan has no step that stores');
-  return outcomeOf(stored, plan, needs);
+  return {backup: outcomeOf(stored, plan, needs), warnings};
+};
+
+const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
+  const told = liveWarning(live);
+  const warnings = told === undefined ? [] : [warningOf(told)];
+  for (const one of warnings) warn(voice, one);
+  return warnings;
 };
 
 /** Each write holds what the ones before it held. */

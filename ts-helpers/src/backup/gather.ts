@@ -5,12 +5,15 @@ import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deploye
 import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
+import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {sizesIn} from './gather/sizes.ts';
+import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
 export interface GatherNeeds extends DeployedNeeds {
-  docker: Pick<Docker, 'containers' | 'existing'>;
+  docker: Pick<Docker, 'containers' | 'existing' | 'exec'>;
 }
 
 export interface Gathered {
@@ -18,7 +21,7 @@ export interface Gathered {
   deployed: Deployed;
 }
 
-/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS. */
+/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
 export const gatherBackup = async (
   project: Project,
   environment: string,
@@ -26,6 +29,7 @@ export const gatherBackup = async (
 ): Promise<Gathered> => {
   const {settings} = project;
   if (settings.backup === 'none') throw notWanted(project);
+  if (targetOf(settings, environment) === 'swarm') throw onSwarm(project, environment);
   const deployed = await readDeployed(project, environment, needs);
   const {composeProject, model, folder, tracked} = deployed;
   const containers = await needs.docker.containers([
@@ -49,6 +53,8 @@ export const gatherBackup = async (
       volumes: await volumesOf(model, needs),
       folder,
       own: await ownOf(model, {folder, tracked}),
+      sizes: await sizesIn({model, containers, folder}, needs),
+      sqlite: await sqliteIn({model, containers, folder}, needs),
       settings: settings.backup,
       databases: settings.databases,
       envFile: await envFileOf(deployed, needs),
@@ -74,6 +80,18 @@ const notWanted = ({settingAt}: Project): UserError =>
     where: settingAt?.(['backup'], 'none') ?? 'countable.yml',
     remedy: 'Take that line out, where it keeps something now.',
   });
+
+/** Its tasks and volumes are on whatever node the swarm has put them, and a task that is stopped is replaced. */
+const onSwarm = ({build, settingAt}: Project, environment: string): UserError =>
+  new UserError(
+    'NO_BACKUP_FOR',
+    `No backup can be made of ${build.project}: ${environment} runs on a swarm, whose nodes have its data, each its own.`,
+    {
+      where: settingAt?.(['target'], 'swarm') ?? `environment ${environment}`,
+      remedy:
+        'Deploy what keeps data beside the swarm, as a project of its own with `target: compose`. Where others back it up, say so: `backup: none`.',
+    },
+  );
 
 const volumesOf = async (
   {volumes = {}}: ComposeModel,

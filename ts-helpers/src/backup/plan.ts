@@ -7,6 +7,7 @@ import type {BackupFacts} from './plan/facts.ts';
 import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/files.ts';
 import type {Stillness} from './plan/label.ts';
 import {outsideServers} from './plan/outside.ts';
+import {type LiveSqlite, liveSqlite} from './plan/sqlite.ts';
 import {type PlannedServer, serversOf} from './plan/servers.ts';
 import {unnamedDatabases} from './plan/unnamed.ts';
 
@@ -15,6 +16,7 @@ export type {PlannedFiles} from './plan/files.ts';
 export {OFFICIAL, officialImage} from './plan/officialImage.ts';
 export {outsideVariables} from './plan/outsideVariables.ts';
 export type {PlannedServer} from './plan/servers.ts';
+export {liveWarning} from './plan/sqlite.ts';
 
 export interface BackupStep extends Step {
   id: 'store';
@@ -31,7 +33,11 @@ export interface BackupPlan {
   files: PlannedFiles[];
   /** Services that keep still while files are copied. */
   still: {service: string; how: Stillness}[];
+  /** Databases of SQLite that nobody keeps still for. */
+  live: LiveSqlite[];
   leftOut: LeftOut[];
+  /** Of all mounts that are known to be so large; what is out of them may be among it. */
+  fileBytes: number;
   recipients: readonly string[];
   steps: BackupStep[];
 }
@@ -69,6 +75,8 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     servers,
     files,
     still,
+    live: liveSqlite(files, facts),
+    fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
       ...outside.leftOut,

@@ -21,10 +21,20 @@ export interface Policy {
 }
 
 /** The least that each needs: who writes cannot read, and who deletes cannot write archives. */
-export const policiesFor = (bucket: Bucket, older: readonly OlderPlace[]): Record<PolicyName, Policy> => ({
+export const policiesFor = (
+  bucket: Bucket,
+  older: readonly OlderPlace[],
+  copies: readonly Bucket[] = [],
+): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
-  proof: document(proof(bucket, older)),
-  fleet: document(fleet(bucket, older)),
+  proof: document([
+    ...proof(bucket, older),
+    ...copies.flatMap((one, index) => numbered(copying(one), index)),
+  ]),
+  fleet: document([
+    ...fleet(bucket, older),
+    ...copies.flatMap((one, index) => numbered(deleting(one), index)),
+  ]),
 });
 
 const document = (statements: Statement[]): Policy => ({Version: '2012-10-17', Statement: statements});
@@ -112,7 +122,29 @@ const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
+/** Who proves writes archives into buckets of copies, and into no other. */
+const copying = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [BACKUPS]),
+  allow('Look', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  allow(
+    'Write',
+    ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', ...lockActions(bucket)],
+    inBackups(bucket, [...ARCHIVES, ...EVIDENCE]),
+  ),
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
+/** Names of statements are unique in a document. */
+const numbered = (statements: readonly Statement[], index: number): Statement[] =>
+  statements.map(one => ({...one, Sid: `${one.Sid}InCopies${index + 1}`}));
+
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
+  ...deleting(bucket),
+  allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
+  ...older.map((place, index) => listOlder(place, {bucket, index})),
+];
+
+const deleting = (bucket: Bucket): Statement[] => [
   list(bucket.name, [BACKUPS]),
   // There is no condition on what begins so.
   allow(
@@ -131,7 +163,5 @@ const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
     ],
     [arn(bucket.name, `${BACKUPS}*`)],
   ),
-  allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
-  ...older.map((place, index) => listOlder(place, {bucket, index})),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];

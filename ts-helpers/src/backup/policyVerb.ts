@@ -10,6 +10,7 @@ export interface PoliciesResult {
 
 export const backupPolicy = defineVerb({
   name: 'backup policy',
+  reaches: 'every production',
   does: 'print what credentials of backups have to be allowed',
   explains:
     'Policy documents of IAM for the bucket of the settings, with the least that each needs. node: production hosts; they write ' +
@@ -29,7 +30,8 @@ export const backupPolicy = defineVerb({
     ]);
     const {backup} = await readOrganisation({facts}, world);
     const bucket = bucketOf({backup});
-    const all = policiesFor(bucket, backup === 'none' ? [] : backup.older);
+    const {older = [], copies = []} = backup === 'none' ? {} : backup;
+    const all = policiesFor(bucket, older, copies);
     const policies = whose === undefined ? all : {[whose]: all[whose as PolicyName]};
     return {result: {bucket: bucket.name, policies}};
   },

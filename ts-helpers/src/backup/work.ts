@@ -33,9 +33,12 @@ export const backupWork =
     return Promise.resolve({
       plan: () => planOnly(request, planAdapters(job)),
       async run() {
-        const stored = await backup(request, needs());
-        if (!isProvenHere(project)) return {outcome: 'passed' as const, backup: stored};
-        return {...(await provenOr(stored, {environment, job})), backup: stored};
+        const {backup: stored, warnings} = await backup(request, needs());
+        const proven: StageOutcome = isProvenHere(project)
+          ? await provenOr(stored, {environment, job})
+          : {outcome: 'passed'};
+        const all = [...warnings, ...(proven.warnings ?? [])];
+        return {...proven, backup: stored, ...(all.length > 0 && {warnings: all})};
       },
     });
   };

@@ -1,8 +1,11 @@
-import {archiveNameIn, besideKey} from '../archive/key.ts';
+import {placeName} from '../archive/copies.ts';
+import {inventoryOf} from '../archive/inventory.ts';
+import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
+import type {Keep} from '../archive/retention.ts';
+import {isStop, UserError} from '../errors/userError.ts';
 import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
 import type {OlderStore} from '../dumps/olderPlaces.ts';
-import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
@@ -16,6 +19,7 @@ import type {Project} from '../workspace/project.ts';
 import {manifestIn} from './download.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
+import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
 
@@ -52,6 +56,8 @@ export interface VerifyRequest {
   accepts: boolean;
   /** Percent that may be missing. */
   shrink: number;
+  /** How many are kept, and copied; undefined where none are. */
+  keep: Keep | undefined;
   /** Where services are to be started on it; undefined where it is not the project of this folder. */
   project: Project | undefined;
   /** Whether they are. */
@@ -65,6 +71,7 @@ export interface Gathered extends Chosen {
   project: ProofProject | NotTried;
   sql: string | undefined;
   before: {manifest: Manifest; percent: number} | undefined;
+  copies: PlannedCopies[];
   /** Of what is made on this machine. */
   proofName: string;
 }
@@ -89,6 +96,7 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   const {workspace} = request.project ?? {};
   return {
     ...chosen,
+    copies: await copiesOf(request, chosen, needs),
     manifest,
     proofName,
     project: await projectOn(manifest, request, {network: proofName, needs}),
@@ -96,6 +104,27 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
     before: before && {manifest: before, percent: shrink},
   };
 };
+
+/** Where a bucket of copies does not answer, what has to be copied there is not known beyond this one. */
+const copiesOf = (
+  {name: project, keep = NEWEST}: VerifyRequest,
+  {key, archives}: Chosen,
+  {copies}: Pick<VerifyNeeds, 'copies'>,
+): Promise<PlannedCopies[]> =>
+  Promise.all(
+    copies.map(async ({bucket, list}) => {
+      const place = placeName(bucket);
+      try {
+        const copied = inventoryOf(project, await list(prefixOf(project))).archives;
+        return planCopies({key, archives, keep, place, copied});
+      } catch (error) {
+        if (isStop(error) || !(error instanceof UserError)) throw error;
+        return {place, keys: [key], unseen: error.message};
+      }
+    }),
+  );
+
+const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
 
 const manifestOf = async (
   key: string,

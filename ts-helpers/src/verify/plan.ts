@@ -1,4 +1,5 @@
 import type {Step} from '../result/step.ts';
+import {copyText, type PlannedCopies} from './plan/copies.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
 
 export interface VerifyStep extends Step {
@@ -18,7 +19,7 @@ export interface VerifyPlan {
   why?: string;
   sql: boolean;
   /** Buckets that get a copy of it. */
-  copies: string[];
+  copies: PlannedCopies[];
   steps: VerifyStep[];
 }
 
@@ -48,7 +49,7 @@ export const planVerify = (
       {id: 'record', does: 'Store what came of it beside it', risks: 'nothing', limit: 5, undo: []},
       ...facts.copies.slice(0, 1).map((): VerifyStep => ({
         id: 'copy',
-        does: `Copy it to ${facts.copies.map(name => `s3://${name}`).join(', ')}`,
+        does: copyText(facts.copies),
         risks: 'nothing',
         limit: PROVE_MINUTES,
         undo: [],

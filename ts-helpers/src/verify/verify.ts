@@ -2,9 +2,10 @@ import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
 import type {Evidence} from '../archive/evidence.ts';
 import type {ProofOutcome} from '../result/backup.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
-import {copyArchive} from './act/copies.ts';
+import {copyAll} from './act/copies.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
@@ -36,8 +37,8 @@ const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<C
   return older;
 };
 
-const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: VerifyNeeds): VerifyPlan => {
-  const {key, object, manifest, project, sql} = gathered;
+const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
+  const {key, object, manifest, project, sql, copies} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
     {
@@ -47,19 +48,25 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
       size: object.size,
       images,
       sql: sql !== undefined,
-      copies: copies.map(one => one.bucket.name),
+      copies,
     },
     project,
   );
 };
 
+export interface Verified {
+  proof: ProofOutcome;
+  /** COPY_FAILED: it is proven all the same. */
+  warnings: Warning[];
+}
+
 /** Throws PROOF_FAILED and BACKUP_SHRUNK, once that is kept as evidence. */
-export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
+export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<Verified> => {
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
   return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
     const older = await olderMeant(request, needs);
-    if (older !== undefined) return verifyOlder(older, request, needs);
+    if (older !== undefined) return {proof: await verifyOlder(older, request, needs), warnings: []};
     return carriedOut(request, await gather(request, needs), needs);
   });
 };
@@ -68,14 +75,15 @@ const carriedOut = async (
   request: VerifyRequest,
   gathered: Gathered,
   needs: VerifyNeeds,
-): Promise<ProofOutcome> => {
-  const {key, proofName} = gathered;
-  const {store, copies, voice, clock, end, sign} = needs;
+): Promise<Verified> => {
+  const {proofName} = gathered;
+  const {store, voice, clock, end, sign} = needs;
   const plan = planOf(request, gathered, needs);
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
   let proof: Proof = UNTRIED;
   let outcome: ProofOutcome | undefined;
+  let warnings: Warning[] = [];
   const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
     async prove() {
       proof = await prove({...gathered, name: proofName, minutes}, needs);
@@ -88,12 +96,12 @@ const carriedOut = async (
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
     },
     async copy() {
-      for (const to of copies) await copyArchive(key, {from: store, to, clock});
+      warnings = await copyAll(plan, needs);
     },
   };
   await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
   if (outcome === undefined) throw new Error('the plan has no step that records');
-  return outcome;
+  return {proof: outcome, warnings};
 };
 
 const factsOf = (

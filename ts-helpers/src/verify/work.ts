@@ -38,6 +38,7 @@ export const verifyWork =
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
+      keep: backup === 'none' ? undefined : backup.keep,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
       web: backup !== 'none' && backup.proof.web,
@@ -46,7 +47,8 @@ export const verifyWork =
     return Promise.resolve({
       plan: () => planOnly(request, needsOf(job)),
       async run() {
-        return {outcome: 'passed' as const, proof: await verify(request, needsOf(job))};
+        const {proof, warnings} = await verify(request, needsOf(job));
+        return {outcome: 'passed' as const, proof, ...(warnings.length > 0 && {warnings})};
       },
     });
   };

@@ -37,6 +37,8 @@ export const facts = ({
   volumes: new Set(),
   folder: '/srv/shop',
   own: {},
+  sizes: {},
+  sqlite: {},
   settings: {
     compression: 'zst',
     copies: [],

@@ -56,6 +56,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'backup.proof.agent': 'proof',
   'backup.bucket': 'other-backups',
   'backup.region': 'ca-west-1',
+  'backup.profile': 'west',
   'backup.endpoint': 'https://s3.example.org',
   'backup.pathStyle': true,
   'backup.storageClass': 'STANDARD_IA',

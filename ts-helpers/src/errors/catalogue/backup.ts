@@ -27,6 +27,11 @@ export const backup = {
     'What was to be backed up could not be read whole. Nothing was written.',
     'Its last lines say why. The backup before it is as it was.',
   ),
+  SQLITE_LIVE: entry(
+    EXIT.backupFailed,
+    'A database of SQLite is copied while a service may write to it.',
+    'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
@@ -117,6 +122,11 @@ export const backup = {
     EXIT.backupFailed,
     'A backup was stored, and could not be proven where it was made.',
     'Prove it where its key is, and where the bucket may be read: countable verify',
+  ),
+  COPY_FAILED: entry(
+    EXIT.backupFailed,
+    'A backup is proven, and could not be copied to another bucket.',
+    'Look at that bucket, and at the rights to it. The next proof copies what is missing there: countable verify',
   ),
   BACKUP_KEY_MISSING: entry(
     EXIT.usage,

@@ -78,7 +78,7 @@ const ofProject = {
   ),
   hour: described(
     z.int('must be an hour').check(z.gte(0, 'must be 0 at least'), z.lte(23, 'must be 23 at most')),
-    'The hour of the night in which it begins, by the controller’s clock. Default: one from 0 to 5, by the project’s name.',
+    'The hour of the night in which it begins, by the controller’s clock. Default: 21, 22, 4 or 5, by the project’s name; one from 0 to 3 is left out in the night in which clocks are set forward.',
   ),
   ...ofBoth,
 };
@@ -89,6 +89,11 @@ const ofBucket = {
     text,
     'Region of the bucket. Default: what the AWS SDK finds, AWS_REGION for one.',
     'ca-central-1',
+  ),
+  profile: described(
+    text,
+    'Profile of the credentials file of AWS whose keys are used. Default: what the AWS SDK finds.',
+    'west',
   ),
   endpoint: described(z.url('must be an address'), 'Address of a server other than Amazon’s that speaks S3.'),
   pathStyle: described(
@@ -192,10 +197,10 @@ type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
 
 const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): Bucket | undefined => {
   if (name === undefined) return undefined;
-  const {region, endpoint, pathStyle, storageClass, encryption} = said;
+  const {region, profile, endpoint, pathStyle, storageClass, encryption} = said;
   return {
     name,
-    ...defined({region, endpoint, pathStyle, storageClass, encryption}),
+    ...defined({region, profile, endpoint, pathStyle, storageClass, encryption}),
     ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days ?? 30}}),
   };
 };
