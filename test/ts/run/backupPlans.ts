@@ -1,6 +1,8 @@
 import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
+import {planRestore} from '../../../ts-helpers/src/restore/plan.ts';
+import {restoreFacts} from '../restore/facts.ts';
 import {nightsAgo} from '../archive/kept.ts';
 import {facts as backupFacts} from '../backup/support/facts.ts';
 import {checking} from '../fleet/checking.ts';
@@ -15,6 +17,7 @@ export const ofBackups = {
   },
   backup: () =>
     Promise.resolve(planBackup(backupFacts({services: {db: {image: 'postgres:15'}}}), new Date(0))),
+  restore: () => Promise.resolve(planRestore(restoreFacts())),
   verify: () =>
     Promise.resolve(
       planVerify(

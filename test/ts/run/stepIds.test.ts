@@ -173,6 +173,7 @@ describe('the ids of the steps of a plan', () => {
     disk: ['stage/releases', 'stage/images', 'tests'],
     backup: ['store'],
     verify: ['prove', 'record', 'copy'],
+    restore: ['load', 'compare', 'stop', 'swap', 'start'],
     fleet: ['delete', 'tell', 'remember'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],

@@ -1,6 +1,5 @@
+import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
 import {UserError} from '../errors/userError.ts';
-import type {Clock} from '../outside/clock.ts';
-import type {Locks} from '../outside/lock.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
@@ -28,15 +27,15 @@ export type {RestoreRequest} from './gather.ts';
 
 export interface RestoreNeeds
   extends
-    Omit<RestoreGatherNeeds, 'docker' | 'voice' | 'store' | 'clock' | 'pipes'>,
-    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker'> {
-  clock: Clock;
+    Omit<RestoreGatherNeeds, 'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf'>,
+    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker'>,
+    TurnNeeds {
   docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'];
   store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
   voice: Voice;
-  locks: Locks;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
+  folderOf(composeProject: string): ReturnType<RestoreGatherNeeds['folderOf']> & Place['folder'];
   end?: ((reason: UserError) => void) | undefined;
 }
 
@@ -46,24 +45,41 @@ export const planOnly = async (
 ): Promise<RestorePlan | UndoPlan> =>
   request.isUndo ? undoOf(request, needs) : planRestore(await gatherRestore(request, needs));
 
-/** Throws LOCK_HELD while another one is under way on this host, and RESTORE_UNCONFIRMED. */
+/**
+ * Throws LOCK_HELD while another one is under way on this host, and RESTORE_UNCONFIRMED. It waits for a deploy and a backup, and
+ * they for it: containers stay those that it stops and starts.
+ */
 export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<RestoreOutcome> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another restore of it is under way';
   return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
-    const journals = needs.journalsOf(composeProject);
-    await mendKilled(composeProject, journals, needs);
-    if (request.isUndo)
-      return carriedOut({plan: await undoOf(request, needs), facts: undefined, composeProject}, journals, {
-        request,
-        needs,
-      });
-    const facts = await gatherRestore(request, needs);
-    const plan = planRestore(facts);
-    for (const warning of plan.warnings) needs.voice.warn(warning);
-    return carriedOut({plan, facts, composeProject}, journals, {request, needs});
+    const place = {composeProject, folder: needs.folderOf(composeProject)};
+    const minutes = project.settings.timeouts.backup;
+    const turn = await takeTurn({...request, does: 'restoring', minutes}, needs, place);
+    try {
+      return await inTurn(request, composeProject, needs);
+    } finally {
+      await turn.release();
+    }
   });
+};
+
+const inTurn = async (
+  request: RestoreRequest,
+  composeProject: string,
+  needs: RestoreNeeds,
+): Promise<RestoreOutcome> => {
+  const journals = needs.journalsOf(composeProject);
+  await mendKilled(composeProject, journals, needs);
+  if (request.isUndo) {
+    const plan = await undoOf(request, needs);
+    return carriedOut({plan, facts: undefined, composeProject}, journals, {request, needs});
+  }
+  const facts = await gatherRestore(request, needs);
+  const plan = planRestore(facts);
+  for (const warning of plan.warnings) needs.voice.warn(warning);
+  return carriedOut({plan, facts, composeProject}, journals, {request, needs});
 };
 
 /** Throws NOTHING_TO_UNDO. */

@@ -7,6 +7,7 @@ import type {RestorePlan, UndoPlan} from './plan.ts';
 
 export const restore = defineVerb({
   name: 'restore',
+  reaches: 'production',
   does: 'put a backup in the place of what an environment of this host uses',
   explains:
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
