@@ -18,8 +18,8 @@ describe('the list of backups', () => {
   const prove = (made: Made, evidence: object): void => {
     const whole = {durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
     keep({...made, beside: ['manifest', 'proven']});
-    const key = objectsOf({...made, beside: ['proven']})[1]!.key;
-    store.put(key, JSON.stringify({evidence: whole}), made.at);
+    const {key, modifiedAt} = objectsOf({...made, beside: ['proven']})[1]!;
+    store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
   };
 
   it('has age, size, verdict and how long the proof took, the newest first', async () => {
@@ -39,6 +39,17 @@ describe('the list of backups', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('has as RPO what has not reached the bucket yet, where every moment is kept', async () => {
+    prove({at: nightsAgo(0)}, {pointInTime: [{restoreMs: 12_000, differences: []}]});
+    const manifest = {recipients: [], pitr: [{service: 'db', stanza: 'db'}]};
+    store.put(objectsOf({at: nightsAgo(0)})[1]!.key, JSON.stringify(manifest), nightsAgo(0));
+    const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
+    store.put(segment, 900, new Date(NOW.getTime() - 31_000));
+    const result = await backupsOf('shop', needs);
+    assert.match(backupsText(result, false), /^shop: 1 backup, .*; RPO 31 s, RTO 12 s$/m);
+    assert.match(backupsText(await allBackups(needs), true), / 31 s +12 s$/m);
   });
 
   it('tells which have a whole copy in which bucket, and which bucket cannot be looked into', async () => {

@@ -36,6 +36,23 @@ describe('the check of all backups', () => {
     });
   });
 
+  it('tells of a database whose moments do not reach the bucket any more', async () => {
+    const {store, words, needs, keep} = checking({projects: ['shop']});
+    keep();
+    const manifest = [...store.objects.keys()].find(key => key.endsWith('.manifest.json')) ?? '';
+    store.put(manifest, JSON.stringify({recipients: [], pitr: [{service: 'db', stanza: 'db'}]}), NOW);
+    const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
+    store.put(segment, 900, new Date(NOW.getTime() - 60_000));
+    assert.deepEqual((await checkFleet(words, needs)).troubles, []);
+    store.put(segment, 900, new Date(NOW.getTime() - 360_000));
+    const {troubles} = await checkFleet(words, needs);
+    assert.deepEqual(
+      troubles.map(({kind, command}) => [kind, command]),
+      [['behind', 'countable backup shop']],
+    );
+    assert.match(troubles[0]?.message ?? '', /^For 6 minutes nothing of what changes in db of shop/);
+  });
+
   it('lists the objects of each project once', async () => {
     const {store, words, needs, keep} = checking();
     for (const project of ['shop', 'blog']) keep({project});

@@ -18,7 +18,7 @@ const keyOf = (days: number): string => objectsOf({at: nightsAgo(days)})[0]!.key
 
 const planned = (copies: VerifyPlan['copies']): VerifyPlan =>
   planVerify(
-    {project: 'shop', bucket: 'backups', key: keyOf(0), size: 1, images: [], sql: false, copies},
+    {project: 'shop', bucket: 'backups', key: keyOf(0), size: 1, images: [], sql: false, moments: [], copies},
     {why: 'nothing to start'},
   );
 

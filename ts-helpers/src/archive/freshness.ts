@@ -1,4 +1,5 @@
 import type {KeptArchive} from './inventory.ts';
+import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
 
 export type TroubleKind =
@@ -9,6 +10,7 @@ export type TroubleKind =
   | 'failed'
   | 'unproven'
   | 'lost key'
+  | 'behind'
   | 'copy missing'
   | 'copy stale'
   | 'copy gone'
@@ -37,6 +39,8 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
+  /** Its servers of which every moment is kept. */
+  reached?: readonly Reached[];
   rules: FreshnessRules;
   now: Date;
 }
@@ -68,6 +72,7 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
+    behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
 };
@@ -143,6 +148,28 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     message: `The newest backup of ${nameOf(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
     command: backUp(facts.project),
   };
+};
+
+/** Something is stored of each every 40 seconds, also where nobody writes. */
+const BEHIND_MS = 5 * 60_000;
+
+const behind = (facts: FreshnessFacts): Found => {
+  const {project, reached = [], now} = facts;
+  const late = reached.find(
+    ({newest}) => newest === undefined || now.getTime() - newest.getTime() > BEHIND_MS,
+  );
+  if (late === undefined) return undefined;
+  const since = late.newest === undefined ? 'Nothing' : `For ${lateText(late.newest, now)} nothing`;
+  return {
+    kind: 'behind',
+    message: `${since} of what changes in ${late.service} of ${nameOf(facts)} has reached the bucket: only what its backups have can be brought back of that time.`,
+    command: backUp(project),
+  };
+};
+
+const lateText = (since: Date, now: Date): string => {
+  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
+  return minutes < 60 ? `${minutes} minutes` : agoText(since, now);
 };
 
 const hoursBetween = (since: Date, until: Date): number => (until.getTime() - since.getTime()) / HOUR_MS;

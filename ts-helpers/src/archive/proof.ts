@@ -9,6 +9,7 @@ const proofSchema = z.object({
     durationMs: count,
     restoreMs: count,
     answeredMs: z.optional(count),
+    pointInTime: z.optional(z.array(z.object({restoreMs: count, differences: z.array(z.string())}))),
   }),
 });
 
@@ -21,6 +22,7 @@ const manifestWordSchema = z.object({
   recipients: z.array(z.string()),
   /** How many the project wants kept. */
   keep: z.optional(z.object({daily: count, weekly: count, monthly: count})),
+  pitr: z.optional(z.array(z.object({service: z.string(), stanza: z.string()}))),
 });
 
 /** What of a manifest counts for who only lists. */

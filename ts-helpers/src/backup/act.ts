@@ -18,14 +18,14 @@ import type {Voice} from '../run/voice.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {type FilesNeeds, storeFiles} from './act/files.ts';
 import {storeServer} from './act/server.ts';
-import type {BackupPlan} from './plan.ts';
+import type {BackupPlan, PlannedServer} from './plan.ts';
 
 export interface StoreNeeds extends FilesNeeds {
   clock: Pick<Clock, 'now'>;
   compressing: Compressing;
   encrypting: Encrypting;
   store: ObjectStore;
-  voice: Pick<Voice, 'detail' | 'info'>;
+  voice: Pick<Voice, 'detail' | 'info' | 'warn'>;
 }
 
 export interface Storing {
@@ -122,9 +122,23 @@ const bothEnd = async (
   return {manifest, size};
 };
 
+/** Only now that servers were asked is it known of them. */
+const shutOf = (
+  servers: readonly PlannedServer[],
+  looks: readonly Pick<ServerLook, 'shut'>[],
+): {what: string; why: string}[] =>
+  servers.flatMap(({service}, index) =>
+    (looks[index]?.shut ?? []).map(name => ({
+      what: `the database ${name} of ${service}`,
+      why: 'it lets nobody in (ALLOW_CONNECTIONS is false)',
+    })),
+  );
+
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
   const {plan, looks, live, label, by, compression, keep, still} = storing;
   const {clock, store} = needs;
+  const shut = shutOf(plan.servers, looks);
+  for (const {what, why} of shut) needs.voice.warn(`Not in it is ${what}: ${why}`);
   const servers: ServerManifest[] = [];
   for (const [index, server] of plan.servers.entries())
     servers.push(await storeServer(server, looks[index] as ServerLook, {...needs, writer}));
@@ -146,8 +160,9 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
     commit: live?.commit ?? null,
     by,
     servers,
+    ...(plan.moments.servers.length > 0 && {pitr: plan.moments.servers}),
     files,
-    leftOut: plan.leftOut,
+    leftOut: [...plan.leftOut, ...shut],
   };
   const text = (one: Manifest): string => `${JSON.stringify(one, null, 2)}\n`;
   await writer.addText(MANIFEST, text(manifest));

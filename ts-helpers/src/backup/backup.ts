@@ -14,19 +14,22 @@ import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import {copyLabel} from './act/files.ts';
 import type {BackupJournal, Journals} from './act/journal.ts';
 import {besideOutside, type OutsideNeeds} from './act/outside.ts';
+import {momentsDeeds} from './act/moments.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, liveWarning, planBackup} from './plan.ts';
+import {type BackupPlan, type BackupStep, liveWarning, planBackup} from './plan.ts';
+import type {PitrNeeds} from '../pitr/act.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
   extends
-    Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf'>,
+    Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf' | 'clock'>,
     Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
     TurnNeeds {
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
+  pitr: PitrNeeds;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
   folderOf(composeProject: string): ReturnType<GatherNeeds['folderOf']> & Place['folder'];
@@ -44,6 +47,8 @@ export interface Backed {
   backup: BackupOutcome;
   /** SQLITE_LIVE. */
   warnings: Warning[];
+  /** Why every moment is not kept as well, where that was to be. */
+  refused: unknown;
 }
 
 /** What would be done. */
@@ -84,55 +89,73 @@ export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Back
 };
 
 const carriedOut = async (
-  {who}: BackupRequest,
-  {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
+  request: BackupRequest,
+  gathered: Gathered & {journals: Journals},
   needs: BackupNeeds,
 ): Promise<Backed> => {
+  const {facts, moments} = gathered;
   const plan = planBackup(facts, needs.clock.now());
   const warnings = warningsOf(plan, needs);
+  let stored: Stored | undefined;
+  const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
+    async store() {
+      stored = await store(plan, {...gathered, who: request.who}, needs);
+      await gathered.journals.remove();
+    },
+    ...momentsDeeds(plan, moments, needs.pitr),
+  };
+  const {notDone} = await carryOut(plan.steps, async ({id}) => deeds[id]?.(), {
+    voice: needs.voice,
+    end: needs.end,
+    // What is stored is stored.
+    bear: ({id}) => (id === 'store' ? 'fail' : 'leave the rest'),
+  });
+  if (stored === undefined) throw new Error('the plan has no step that stores');
+  return {
+    backup: outcomeOf(stored, plan, needs),
+    warnings,
+    refused: plan.moments.refused ?? notDone[0]?.error,
+  };
+};
+
+const store = async (
+  plan: BackupPlan,
+  {facts, deployed: {live}, journals, who}: Gathered & {journals: Journals; who: string},
+  needs: BackupNeeds,
+): Promise<Stored> => {
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
-  let stored: Stored | undefined;
-  await carryOut(
-    plan.steps,
-    async () => {
-      await note({});
-      // One that was killed leaves its own.
-      await needs.docker.removeThrowAway(label);
-      stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
-        const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
-        return storeBackup(
-          {
-            plan: {...plan, servers},
-            looks,
-            live,
-            label,
-            by: who,
-            compression: facts.settings.compression,
-            keep: facts.settings.keep,
-            run: randomUUID(),
-            begun(uploadId) {
-              note({uploadId}).catch((error: unknown) => {
-                needs.voice.warn(
-                  `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
-                );
-              });
-            },
-            still: async work => {
-              if (still.length > 0) await note({still});
-              return keepingStill(still, needs, work);
-            },
-          },
-          needs,
-        );
-      });
-    },
-    {voice: needs.voice, end: needs.end},
-  );
-  await journals.remove();
-  if (stored === undefined) throw new Error('the plan has no step that stores');
-  return {backup: outcomeOf(stored, plan, needs), warnings};
+  await note({});
+  // One that was killed leaves its own.
+  await needs.docker.removeThrowAway(label);
+  return besideOutside(plan.servers, {facts, needs}, async servers => {
+    const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
+    return storeBackup(
+      {
+        plan: {...plan, servers},
+        looks,
+        live,
+        label,
+        by: who,
+        compression: facts.settings.compression,
+        keep: facts.settings.keep,
+        run: randomUUID(),
+        begun(uploadId) {
+          note({uploadId}).catch((error: unknown) => {
+            needs.voice.warn(
+              `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
+            );
+          });
+        },
+        still: async work => {
+          if (still.length > 0) await note({still});
+          return keepingStill(still, needs, work);
+        },
+      },
+      needs,
+    );
+  });
 };
 
 const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
@@ -159,7 +182,9 @@ const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): P
   const journal = await journals.read();
   if (journal === undefined) return;
   const {key, uploadId, still} = journal;
-  needs.voice.info(`The backup before this one was killed while it stored ${key}`);
+  needs.voice.info(
+    `The backup before this one did not come to its end, while it stored ${key}: what it left is removed`,
+  );
   await letGoOn(still, needs);
   const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
   for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});

@@ -8,17 +8,25 @@ import {projectLabel} from '../project/conventions.ts';
 import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {gatherMoments, type Moments} from './gather/pitr.ts';
+import type {PitrGatherNeeds} from '../pitr/gather.ts';
+import type {Clock} from '../outside/clock.ts';
 import {sizesIn} from './gather/sizes.ts';
 import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
 export interface GatherNeeds extends DeployedNeeds {
   docker: Pick<Docker, 'containers' | 'existing' | 'exec'>;
+  clock: Pick<Clock, 'now'>;
+  /** Throws BACKUP_NOT_SET_UP. */
+  momentsNeeds(): PitrGatherNeeds;
 }
 
 export interface Gathered {
   facts: BackupFacts;
   deployed: Deployed;
+  /** With what stands in no plan. */
+  moments: Moments;
 }
 
 /** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
@@ -41,25 +49,24 @@ export const gatherBackup = async (
       where: composeProject,
       remedy: `Run it where ${project.build.project} is deployed to ${environment}, or deploy it: countable deploy ${environment}`,
     });
-  return {
-    deployed,
-    facts: {
-      project: project.build.project,
-      environment,
-      instance: settings.instance,
-      composeProject,
-      model,
-      containers,
-      volumes: await volumesOf(model, needs),
-      folder,
-      own: await ownOf(model, {folder, tracked}),
-      sizes: await sizesIn({model, containers, folder}, needs),
-      sqlite: await sqliteIn({model, containers, folder}, needs),
-      settings: settings.backup,
-      databases: settings.databases,
-      envFile: await envFileOf(deployed, needs),
-    },
+  const facts: BackupFacts = {
+    project: project.build.project,
+    environment,
+    instance: settings.instance,
+    composeProject,
+    model,
+    containers,
+    volumes: await volumesOf(model, needs),
+    folder,
+    own: await ownOf(model, {folder, tracked}),
+    settings: settings.backup,
+    sizes: await sizesIn({model, containers, folder}, needs),
+    sqlite: await sqliteIn({model, containers, folder}, needs),
+    databases: settings.databases,
+    envFile: await envFileOf(deployed, needs),
   };
+  const moments = await gatherMoments(facts, {needsOf: needs.momentsNeeds, now: needs.clock.now()});
+  return {deployed, moments, facts: {...facts, pitr: moments}};
 };
 
 /** That of the deploy, which Compose reads by itself. Its secrets are hidden with those of the model. */

@@ -1,10 +1,11 @@
 import {BACKUPS, BESIDE} from '../archive/key.ts';
+import {PITR} from '../archive/pointInTime.ts';
 import {FLEET_KEY} from '../archive/fleetRecord.ts';
 import type {Bucket} from '../outside/s3.ts';
 import type {OlderPlace} from '../settings/settings.ts';
 
 /** For whom a document is. */
-export type PolicyName = 'node' | 'proof' | 'fleet';
+export type PolicyName = 'node' | 'pitr' | 'proof' | 'fleet';
 
 interface Statement {
   Sid: string;
@@ -27,6 +28,7 @@ export const policiesFor = (
   copies: readonly Bucket[] = [],
 ): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
+  pitr: document(pitr(bucket)),
   proof: document([
     ...proof(bucket, older),
     ...copies.flatMap((one, index) => numbered(copying(one), index)),
@@ -101,14 +103,29 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
+/** Beside `node`: pgBackRest reads what it wrote, to write what differs, and deletes what is too old by itself. */
+const pitr = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [PITR]),
+  allow(
+    'KeepMoments',
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+    [arn(bucket.name, `${PITR}*`)],
+  ),
+  {
+    ...allow('KeepPassphrases', ['s3:DeleteObject'], [arn(bucket.name, `${PITR}*.passphrase.age`)]),
+    Effect: 'Deny',
+  },
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
 const listOlder = (place: OlderPlace, {bucket, index}: {bucket: Bucket; index: number}): Statement => ({
   ...list(place.bucket ?? bucket.name, [place.prefix]),
   Sid: `ListOlder${index + 1}`,
 });
 
 const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
-  list(bucket.name, [BACKUPS]),
-  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  list(bucket.name, [BACKUPS, PITR]),
+  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`), arn(bucket.name, `${PITR}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
   ...older.flatMap((place, index) => {
     const own = place.bucket ?? bucket.name;

@@ -1,7 +1,16 @@
 import {lines, numbered} from '../run/planText.ts';
 import {type BackupPlan, liveWarning, type PlannedServer} from './plan.ts';
 
-export const backupPlan = ({key, servers, files, live, leftOut, recipients, steps}: BackupPlan): string => {
+export const backupPlan = ({
+  key,
+  servers,
+  files,
+  live,
+  leftOut,
+  recipients,
+  moments,
+  steps,
+}: BackupPlan): string => {
   const warning = liveWarning(live);
   return lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
@@ -10,6 +19,7 @@ export const backupPlan = ({key, servers, files, live, leftOut, recipients, step
     ...leftOut.map(({what, why}) => `   out: ${what}: ${why}`),
     ...(warning ? [`   SQLITE_LIVE: ${warning.message} ${warning.remedy}`] : []),
     ...numbered(steps),
+    ...(moments.refused ? [`✗ ${moments.refused.message} ${moments.refused.remedy}`] : []),
   );
 };
 

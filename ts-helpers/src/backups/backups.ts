@@ -1,11 +1,14 @@
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import type {KeptArchive, Verdict} from '../archive/inventory.ts';
 import {objectivesOf} from '../archive/objectives.ts';
+import {manifestWordIn} from '../archive/proof.ts';
+import type {Reached} from '../archive/pointInTime.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import {suggestion} from '../text/suggestion.ts';
+import {reachedOf} from './reached.ts';
 import {AT_ONCE, newestOlder} from '../dumps/olderPlaces.ts';
 import {copyLook, type CopyLook, type CopyStore} from './copies.ts';
 import {archivesOf, type LookNeeds, proofOf} from './look.ts';
@@ -140,12 +143,24 @@ const shownPart = async (
   return {
     project,
     ...(part !== undefined && {part}),
-    ...objectivesOf(archives, newest, needs.clock.now()),
+    ...objectivesOf({
+      archives,
+      proof: newest,
+      reached: await reachedBy(archives, needs),
+      now: needs.clock.now(),
+    }),
     archives: archives.map(one => ({
       ...shownArchive(one, proofByKey.get(one.key)?.durationMs),
       ...(copiesOf && {copies: copiesOf(one)}),
     })),
   };
+};
+
+/** Which servers it is of, the newest archive tells: who only lists knows no project. */
+const reachedBy = async ([newest]: readonly KeptArchive[], {store}: BackupsNeeds): Promise<Reached[]> => {
+  const manifest = newest?.beside.manifest;
+  const {pitr = []} = (manifest && manifestWordIn(await store.readText(manifest.key))) ?? {};
+  return reachedOf(newest?.project ?? '', pitr, store);
 };
 
 const shownArchive = (

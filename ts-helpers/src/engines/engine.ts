@@ -13,6 +13,8 @@ export interface ServerLook {
   databases: {name: string; bytes: number}[];
   /** Those that this user cannot read. */
   closed: string[];
+  /** Those that let nobody in, whoever asks: they cannot be read. */
+  shut?: string[];
   /** None where it has no such thing. */
   roles: string[];
   /** Who asks may read all of them, with their passwords. Default: yes. */

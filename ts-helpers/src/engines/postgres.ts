@@ -119,4 +119,9 @@ const LOOK = `select json_build_object(
   'databases', (select coalesce(json_agg(json_build_object(
     'name', datname,
     'bytes', case when has_database_privilege(oid, 'CONNECT') then pg_database_size(oid) end) order by datname), '[]')
-    from pg_database where datallowconn and not datistemplate))`;
+    from pg_database where datallowconn and datname not in (OF_EVERY)),
+  'shut', (select coalesce(json_agg(datname order by datname), '[]')
+    from pg_database where not datallowconn and datname not in (OF_EVERY)))`.replaceAll(
+  'OF_EVERY',
+  "'template0', 'template1', 'template_postgis'",
+);

@@ -5,6 +5,7 @@ import {BACKUPS, prefixOf} from '../archive/key.ts';
 import {manifestWordIn} from '../archive/proof.ts';
 import type {RetentionFacts} from '../archive/retention.ts';
 import type {Unfinished} from '../archive/stored.ts';
+import {reachedOf} from '../backups/reached.ts';
 import {AT_ONCE, newestOlder, type OlderStore} from '../dumps/olderPlaces.ts';
 import {isStop, messageOf} from '../errors/userError.ts';
 import {type JenkinsNode, productionProjects} from '../jenkins/plan.ts';
@@ -136,6 +137,9 @@ const projectFacts = async (
       return [part, manifestWordIn(text)] as const;
     }),
   );
+  const reached = await Promise.all(
+    newest.map(async ([part, word]) => [part, await reachedOf(project, word?.pitr ?? [], store)] as const),
+  );
   const {keptBefore} = known;
   const {lockDays} = words.rules;
   const byPart = new Map(newest);
@@ -150,6 +154,7 @@ const projectFacts = async (
     watched,
     archives,
     newest: byPart,
+    reached: new Map(reached),
     keptBefore,
     copiedBefore,
     ...(await withLocks(own, {store, isLockable})),

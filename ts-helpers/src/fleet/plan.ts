@@ -1,5 +1,6 @@
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
+import type {Reached} from '../archive/pointInTime.ts';
 import type {Keep} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
 import type {Step} from '../result/step.ts';
@@ -13,6 +14,8 @@ import {watchedName} from './plan/watched.ts';
 export interface ProjectFacts extends CopiesFacts {
   objects: readonly Stored[];
   uploads: readonly Unfinished[];
+  /** By instance or environment, '' being the project itself: how far what is kept of every moment of its servers reaches. */
+  reached: ReadonlyMap<string, readonly Reached[]>;
   locked: ReadonlySet<string>;
   /** Had backups when the check ran last, by their names. */
   keptBefore: readonly string[];
@@ -35,7 +38,7 @@ export interface ProjectPlan {
 }
 
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
-  const {project, watched, archives, newest, keptBefore, objects, uploads, locked} = facts;
+  const {project, watched, archives, newest, reached, keptBefore, objects, uploads, locked} = facts;
   const troubles = watched.flatMap(part => {
     const {recipients} = newest.get(part ?? '') ?? {};
     return troublesOf({
@@ -43,6 +46,7 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
       part,
       archives: archives.filter(one => one.part === part),
       recipients,
+      reached: reached.get(part ?? '') ?? [],
       rules,
       now,
     });

@@ -5,7 +5,7 @@ import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
 import {keepMemorySmall} from '../outside/memory.ts';
 import {createPipes} from '../outside/pipe.ts';
-import {createObjectStore} from '../outside/s3.ts';
+import {type Bucket, createObjectStore, readAccess} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
 import {createWaiting} from '../outside/waiting.ts';
 import {bucketOf} from '../project/bucket.ts';
@@ -46,5 +46,18 @@ export const archiveAdapters = (job: Job) => {
     waiting: createWaiting(locks),
     hostLocks: createHostLocks(),
     end,
+  };
+};
+
+/** What every moment of a server is kept with, and brought back. Throws BACKUP_NOT_SET_UP. */
+export const momentsAdapters = (job: Job) => {
+  const {variables, signal} = job.world;
+  const adapters = archiveAdapters(job);
+  const {NODE_EXTRA_CA_CERTS: certificates, COUNTABLE_BACKUP_KEY_FILE: keyFile} = variables;
+  return {
+    ...adapters,
+    keyFile: keyFile || undefined,
+    readAccess: (bucket: Bucket) => readAccess(bucket, signal),
+    certificates: () => (certificates ? adapters.files.readText(certificates) : Promise.resolve(undefined)),
   };
 };

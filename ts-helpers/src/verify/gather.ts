@@ -22,12 +22,13 @@ import {choose, type Chosen} from './choice.ts';
 import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
+import type {MomentNeeds} from './act/moments.ts';
 
 export interface VerifyNeeds
   extends
     Omit<ProveNeeds, 'docker' | 'compose' | 'files' | 'voice' | 'store' | 'clock'>,
     Omit<DeployedNeeds, 'voice'> {
-  docker: ProveNeeds['docker'] & Pick<Docker, 'containers'>;
+  docker: ProveNeeds['docker'] & MomentNeeds['docker'] & Pick<Docker, 'containers'>;
   compose: ProveNeeds['compose'] & DeployedNeeds['compose'];
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
@@ -38,6 +39,8 @@ export interface VerifyNeeds
   /** Buckets to which what is proven is copied. */
   copies: readonly ObjectStore[];
   clock: Clock;
+  readAccess: MomentNeeds['readAccess'];
+  certificates: MomentNeeds['certificates'];
   locks: Locks;
   /** Of the proofs of a project on this machine. */
   lockOf(name: string): string;
@@ -126,7 +129,8 @@ const copiesOf = (
 
 const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
 
-const manifestOf = async (
+/** What lies beside an archive. Throws BACKUP_BROKEN. */
+export const manifestOf = async (
   key: string,
   {readText, bucket}: Pick<ObjectStore, 'readText' | 'bucket'>,
 ): Promise<Manifest> => {
@@ -146,12 +150,12 @@ const projectOn = async (
   if (project === undefined) return {why: 'it is not the project of this folder'};
   const deployed = await deployedOr(project, environment, needs);
   if (deployed === undefined) return {why: 'the project is not checked out or deployed here'};
-  const {model, composeProject} = deployed;
+  const {model, composeProject, folder} = deployed;
   const containers = await needs.docker.containers([
     projectLabel(composeProject),
     'com.docker.compose.oneoff=False',
   ]);
-  return proofProject({model, containers, manifest, network});
+  return proofProject({model, containers, manifest, folder, network});
 };
 
 /** Where it is only restored, nothing of the project need be there. */

@@ -97,7 +97,9 @@ const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promi
     Promise.all(manifest.servers.map(server => startServer(server, place, needs))),
   );
   proof.images = Object.fromEntries(servers.map(({stored, imageId}) => [stored.service, imageId]));
-  const services = isStarted ? await makeServices(project, proving.minutes, needs) : undefined;
+  const services = isStarted
+    ? await makeServices(project, {minutes: proving.minutes, label}, needs)
+    : undefined;
   try {
     const begun = clock.elapsed();
     const trees = new Map<FilesManifest, TreeRead>();

@@ -1,6 +1,7 @@
 import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
-import type {Evidence} from '../archive/evidence.ts';
+import type {Evidence, PointProof} from '../archive/evidence.ts';
+import {pitrPrefix} from '../archive/pointInTime.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
@@ -12,7 +13,8 @@ import {planOfOlder, verifyOlder} from './older.ts';
 import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
 import type {OlderPlan} from './plan/older.ts';
-import {type Proof, prove, UNTRIED} from './prove.ts';
+import {LABEL, type Proof, prove, UNTRIED} from './prove.ts';
+import {proveMoments} from './act/moments.ts';
 
 export type {VerifyNeeds, VerifyRequest} from './gather.ts';
 
@@ -48,6 +50,7 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds)
       size: object.size,
       images,
       sql: sql !== undefined,
+      moments: (manifest.pitr ?? []).map(({service}) => service),
       copies,
     },
     project,
@@ -82,15 +85,21 @@ const carriedOut = async (
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
   let proof: Proof = UNTRIED;
+  let moments: PointProof[] = [];
   let outcome: ProofOutcome | undefined;
   let warnings: Warning[] = [];
   const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
     async prove() {
       proof = await prove({...gathered, name: proofName, minutes}, needs);
     },
+    async moments() {
+      const {name: project} = request;
+      const label = `${LABEL}=${proofName}-moment`;
+      moments = await proveMoments({project, manifest: gathered.manifest, label, moment: undefined}, needs);
+    },
     async record() {
       const durationMs = Math.round(clock.elapsed() - begun);
-      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, durationMs});
+      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, moments, durationMs});
       await keepEvidence(evidence, {sign, store});
       outcome = outcomeOf(evidence);
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
@@ -101,7 +110,19 @@ const carriedOut = async (
   };
   await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
   if (outcome === undefined) throw new Error('the plan has no step that records');
+  refuseLost(outcome);
   return {proof: outcome, warnings};
+};
+
+/** The archive is proven all the same, and copied. */
+export const refuseLost = (proof: ProofOutcome): void => {
+  const [first, ...others] = (proof.moments ?? []).flatMap(({differences}) => differences);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  throw new UserError('PITR_FAILED', `The last moment cannot be brought back: ${first}${more}.`, {
+    where: `s3://${proof.bucket}/${pitrPrefix(proof.key.split('/')[1] ?? '')}`,
+    leaves: {proof},
+  });
 };
 
 const factsOf = (
@@ -127,6 +148,7 @@ const outcomeOf = ({
   restoreMs,
   answeredMs,
   durationMs,
+  pointInTime: moments,
 }: Evidence): ProofOutcome => ({
   bucket,
   key,
@@ -135,6 +157,7 @@ const outcomeOf = ({
   restoreMs,
   ...(answeredMs !== undefined && {answeredMs}),
   durationMs,
+  ...(moments && {moments}),
 });
 
 const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {

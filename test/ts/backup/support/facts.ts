@@ -45,6 +45,7 @@ export const facts = ({
     older: [],
     recipients: [],
     leave,
+    pitr: false,
     shrink: 20,
     proof: {after: true, web: true},
     keep: {daily: 7, weekly: 5, monthly: 12},

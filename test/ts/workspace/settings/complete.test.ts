@@ -46,6 +46,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'timeouts.lock': 7,
   'backup.leave': ['cache'],
   'backup.hour': 7,
+  'backup.pitr': true,
   'backup.format': 'tar.lrz',
   'backup.shrink': 7,
   'backup.keep.daily': 8,

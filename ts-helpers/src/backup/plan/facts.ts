@@ -1,4 +1,6 @@
 import type {ComposeModel, Container} from '../../compose/model.ts';
+import type {UserError} from '../../errors/userError.ts';
+import type {PitrFacts} from '../../pitr/plan.ts';
 import type {BackupSettings, DatabaseSetting} from '../../settings/settings.ts';
 
 /** What a backup goes by. */
@@ -26,6 +28,8 @@ export interface BackupFacts {
   databases: readonly DatabaseSetting[];
   /** Variables of the env file of the deploy. */
   envFile: Readonly<Record<string, string>>;
+  /** Of servers whose every moment is, or was, kept; or why that cannot be told. Default: there are none. */
+  pitr?: {facts: PitrFacts} | {refused: UserError} | undefined;
 }
 
 export interface LiveFile {

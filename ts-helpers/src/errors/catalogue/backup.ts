@@ -138,6 +138,21 @@ export const backup = {
     'A file that is to hold a key holds none.',
     'Make one: openssl genpkey -algorithm ed25519 -out evidence.pem. Name it in COUNTABLE_EVIDENCE_KEY_FILE.',
   ),
+  PITR_IMPOSSIBLE: entry(
+    EXIT.usage,
+    'Not every moment can be kept of a database as it is set up; its nightly backups are made all the same.',
+    'It says what is in the way: docs/how-to/point-in-time.md. Or leave it at the nightly backups: take `backup: {pitr}` out.',
+  ),
+  PITR_IMAGE: entry(
+    EXIT.machine,
+    'An image with pgBackRest could not be built out of the one that the database runs.',
+    'It is installed by apt or apk while the image is built: see that the host reaches the package servers of the image.',
+  ),
+  PITR_FAILED: entry(
+    EXIT.backupFailed,
+    'Not every moment is kept of a database, or none can be brought back; its nightly backup is not touched by that.',
+    'The last lines say why. Run it again: countable backup',
+  ),
   S3_DENIED: entry(
     EXIT.service,
     'S3 does not let these credentials do that.',

@@ -1,6 +1,7 @@
 import type {DockerCommand} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
 import {idsIn} from './ids.ts';
+import {mountWord} from './mountWord.ts';
 
 export interface ThrowAwayOrder {
   name: string;
@@ -37,6 +38,8 @@ export interface HolderOrder {
   /** A volume by its name, a folder or file of the host by its path. */
   source: string;
   target: string;
+  /** Files may be copied into it. Default: only out of it. */
+  isWritten?: true;
 }
 
 /** Containers that nobody outside can reach, and that are removed with all that they wrote. */
@@ -95,11 +98,12 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     return id;
   },
 
-  async holdMount({image, label, type, source, target}) {
+  async holdMount({image, label, type, source, target, isWritten}) {
     const own = type === 'volume' ? ['volume-nocopy'] : [];
-    const mount = [`type=${type}`, `source=${source}`, `target=${target}`, 'readonly', ...own];
+    const only = isWritten ? [] : ['readonly'];
+    const mount = [`type=${type}`, `source=${source}`, `target=${target}`, ...only, ...own];
     const words = ['create', '--pull', 'never', '--network', 'none', '--label', label];
-    const all = [...words, '--mount', mount.map(quotedField).join(','), '--entrypoint', 'none', image];
+    const all = [...words, '--mount', mountWord(mount), '--entrypoint', 'none', image];
     return (await docker(all, {timeoutMs: MAKING_MS})).stdout.trim();
   },
 
@@ -123,7 +127,3 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     for (const id of idsIn(networks)) await docker(['network', 'rm', id], REMOVING);
   },
 });
-
-/** Docker reads them as a line of CSV. */
-const quotedField = (field: string): string =>
-  /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import {count, maybe, text, texts, time} from './parts.ts';
 
+const moment = z.strictObject({
+  service: text,
+  until: maybe(time),
+  reached: maybe(text),
+  restoreMs: count,
+  differences: texts,
+  databases: z.array(z.strictObject({name: text, tables: count, rows: count})),
+});
+
 export const proof = z.strictObject({
   bucket: text,
   key: text,
@@ -10,6 +19,7 @@ export const proof = z.strictObject({
   answeredMs: maybe(count),
   durationMs: count,
   isOlder: maybe(z.literal(true)),
+  moments: maybe(z.array(moment)),
 });
 
 /** What a backup leaves. */

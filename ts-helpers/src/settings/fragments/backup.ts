@@ -15,6 +15,8 @@ export interface BackupSettings {
   leave: readonly string[];
   /** The hour of the day it begins in; default: by the project's name. */
   hour?: number;
+  /** Whether every moment of PostgreSQL is kept: of all services, of these, or of none. */
+  pitr: boolean | readonly string[];
   proof: {after: boolean; web: boolean; agent?: string};
   /** Percent that may be missing of the last proven one until it is told. */
   shrink: number;
@@ -79,6 +81,11 @@ const ofProject = {
   hour: described(
     z.int('must be an hour').check(z.gte(0, 'must be 0 at least'), z.lte(23, 'must be 23 at most')),
     'The hour of the night in which it begins, by the controller’s clock. Default: 21, 22, 4 or 5, by the project’s name; one from 0 to 3 is left out in the night in which clocks are set forward.',
+  ),
+  pitr: described(
+    z.union([z.boolean(), z.array(text)], {error: 'must be true, false, or names of services'}),
+    'Whether PostgreSQL can be brought back to any moment, with a minute lost at most: of all its services, or of those named. Default: false.',
+    true,
   ),
   ...ofBoth,
 };
@@ -170,6 +177,7 @@ export const backup = defineSettings({
       shrink = 20,
       leave = [],
       hour,
+      pitr = false,
     } = {...ofAll, ...first, ...second} as typeof first;
     const bucket = bucketOf({...ofAll, ...defined({bucket: ofAll.bucket ?? variables.backupBucket})});
     return {
@@ -181,6 +189,7 @@ export const backup = defineSettings({
         leave,
         older: olderPlaces(ofAll.older),
         ...defined({hour}),
+        pitr,
         shrink,
         proof: {
           after: true,
