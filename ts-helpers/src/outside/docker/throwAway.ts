@@ -108,7 +108,7 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
   },
 
   async openFolder({image, label, folder}) {
-    const mount = [`type=bind`, `source=${folder}`, 'target=/countable'].map(quotedField).join(',');
+    const mount = mountWord([`type=bind`, `source=${folder}`, 'target=/countable']);
     const words = ['run', '--detach', '--rm', '--pull', 'never', '--network', 'none', '--label', label];
     const own = ['--user', '0', '--mount', mount, '--entrypoint', 'sleep', image, `${A_DAY}`];
     return (await docker([...words, ...own], {timeoutMs: MAKING_MS})).stdout.trim();
