@@ -22,6 +22,7 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   ...imagesIn(state),
   ...resourcesIn(state),
   // No server runs in memory that could be restored into: proofs are tested end to end.
+  openFolder: () => Promise.reject(new Error('there is no folder of the host in here')),
   runThrowAway: () => Promise.reject(new Error('there is no server in here')),
   runTools: () => Promise.reject(new Error('there is no server in here')),
   holdMount: () => Promise.reject(new Error('there are no files in here')),

@@ -1,6 +1,8 @@
 import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
+import {planRestore} from '../../../ts-helpers/src/restore/plan.ts';
+import {restoreFacts} from '../restore/facts.ts';
 import {nightsAgo} from '../archive/kept.ts';
 import {facts as backupFacts} from '../backup/support/facts.ts';
 import {pitrFacts, server} from '../pitr/facts.ts';
@@ -20,6 +22,7 @@ export const ofBackups = {
     for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
     return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
   },
+  restore: () => Promise.resolve(planRestore(restoreFacts())),
   backup: () => {
     const {settings, ...facts} = backupFacts({services: {db: {image: 'postgres:15'}}});
     const repository = {...pitrFacts().repository, recipients: ['age1x', 'age1y']};

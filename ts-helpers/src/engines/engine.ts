@@ -1,3 +1,4 @@
+import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
 import type {DumpReader} from './reader.ts';
 
@@ -47,6 +48,8 @@ export interface Engine {
   restore(database: string): readonly string[];
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
+  /** How one of its databases takes the place of another; null where only whole servers do. */
+  beside: Beside | null;
   /** Removes what the tool says of no consequence, from what it complained of. */
   complaints(text: string): string[];
 }

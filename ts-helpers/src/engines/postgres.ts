@@ -1,6 +1,8 @@
 import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
+import {besideInPostgres} from './postgres/beside.ts';
 import {createPostgresReader} from './postgres/reader.ts';
+import {quoted} from './postgres/renaming.ts';
 
 const PSQL = [
   'psql',
@@ -85,6 +87,8 @@ export const postgres: Engine = {
 
   query: database => withDatabase(database, PSQL),
 
+  beside: besideInPostgres(PSQL),
+
   complaints: text =>
     text.split('\n').filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !isThereAlready(line)),
 };
@@ -106,8 +110,6 @@ const withDatabase = (name: string, words: readonly string[]): string[] => [
   `PGDATABASE=${name}`,
   ...words,
 ];
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const LOOK = `select json_build_object(
   'version', current_setting('server_version'),

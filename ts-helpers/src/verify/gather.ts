@@ -16,7 +16,7 @@ import type {Unpacking} from '../outside/unpacking.ts';
 import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
-import {manifestIn} from './act/download.ts';
+import {manifestIn} from './download.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
 import {type PlannedCopies, planCopies} from './plan/copies.ts';

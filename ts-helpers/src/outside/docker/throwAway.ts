@@ -22,6 +22,14 @@ export interface ToolsOrder {
   variables: Readonly<Record<string, string>>;
 }
 
+export interface FolderOrder {
+  /** One that is here, with a shell. */
+  image: string;
+  label: string;
+  /** Of the engine's host. */
+  folder: string;
+}
+
 export interface HolderOrder {
   /** One that is here: nothing of it runs. */
   image: string;
@@ -45,6 +53,8 @@ export interface ThrowAway {
    * which it copies, for as long as that takes.
    */
   holdMount(order: HolderOrder): Promise<string>;
+  /** Resolves to the id of one that has a folder of the host at `/countable`, in which files can be moved. It is gone after a day at the latest. */
+  openFolder(order: FolderOrder): Promise<string>;
   /** One that leads to nowhere but to those that are in it. */
   makeInternalNetwork(name: string, label: string): Promise<void>;
   /** All that carries the label, `key=value`: containers, their volumes, networks. Also after an interruption. */
@@ -95,6 +105,13 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     const words = ['create', '--pull', 'never', '--network', 'none', '--label', label];
     const all = [...words, '--mount', mountWord(mount), '--entrypoint', 'none', image];
     return (await docker(all, {timeoutMs: MAKING_MS})).stdout.trim();
+  },
+
+  async openFolder({image, label, folder}) {
+    const mount = mountWord([`type=bind`, `source=${folder}`, 'target=/countable']);
+    const words = ['run', '--detach', '--rm', '--pull', 'never', '--network', 'none', '--label', label];
+    const own = ['--user', '0', '--mount', mount, '--entrypoint', 'sleep', image, `${A_DAY}`];
+    return (await docker([...words, ...own], {timeoutMs: MAKING_MS})).stdout.trim();
   },
 
   async makeInternalNetwork(name, label) {

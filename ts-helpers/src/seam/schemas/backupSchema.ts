@@ -35,3 +35,13 @@ export const backup = z.strictObject({
   files: count,
   recipients: count,
 });
+
+export const restored = z.strictObject({
+  source: z.optional(z.strictObject({bucket: z.string(), key: z.string(), at: z.string()})),
+  databases: z.int(),
+  folders: z.int(),
+  rows: z.int(),
+  kept: z.array(z.string()),
+  loadMs: z.number(),
+  downMs: z.number(),
+});

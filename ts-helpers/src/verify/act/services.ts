@@ -9,7 +9,7 @@ import type {Files} from '../../outside/files.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {ProofProject} from '../plan/services.ts';
-import {NotProven} from './failed.ts';
+import {NotProven} from '../failed.ts';
 
 export interface ServicesNeeds {
   compose: Pick<Compose, 'create' | 'up' | 'destroy'>;
