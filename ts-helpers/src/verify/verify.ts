@@ -7,6 +7,7 @@ import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {copyAll} from './act/copies.ts';
+import {VERIFY_SQL} from './act/sql.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
@@ -163,10 +164,19 @@ const outcomeOf = ({
 const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
   const [first = '', ...others] = outcome.differences;
   const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
+  const isQuestion = first.startsWith(VERIFY_SQL);
   const more = others.length === 0 ? '' : `; and ${others.length} more`;
   return new UserError(code, `${outcome.key}: ${first}${more}.`, {
     where: `s3://${outcome.bucket}/${outcome.key}`,
-    evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...outcome.differences]}},
+    ...(isQuestion && {
+      remedy: `Correct ${VERIFY_SQL}, or look at what is missing in the data. Then prove it again: countable verify`,
+    }),
+    evidence: {
+      log: {
+        source: isQuestion ? VERIFY_SQL : 'proof',
+        lines: log.length > 0 ? [...log] : [...outcome.differences],
+      },
+    },
     leaves: {proof: outcome},
   });
 };

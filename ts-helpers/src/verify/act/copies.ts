@@ -33,8 +33,12 @@ export const copyAll = async (
 const failedAt = (place: string, {project, error}: {project: string; error: UserError}): UserError =>
   new UserError('COPY_FAILED', `It is proven, and not copied to ${place}: ${error.message}`, {
     where: place,
-    remedy: `${error.remedy} The next proof copies what is missing there: countable verify ${project}`,
+    remedy: `${ofCopies(error)} The next proof copies what is missing there: countable verify ${project}`,
   });
+
+/** What is said of a bucket is of the one of backups. */
+const ofCopies = ({code, remedy}: UserError): string =>
+  code === 'S3_BUCKET_UNKNOWN' ? 'Correct `backup: {copies}`, or make that bucket.' : remedy;
 
 export interface CopyNeeds {
   store: ObjectStore;
