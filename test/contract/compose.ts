@@ -50,6 +50,22 @@ export const composeContract = (known: () => Reading): void => {
     );
   });
 
+  it('gives a project that has no name one: of its variables, of its file, or of its folder', async () => {
+    const nameIn = async (text: string, base = '') => {
+      const directory = path.join(folder, 'My.Shop_2');
+      await put({'My.Shop_2/compose.yml': text, 'My.Shop_2/.env': base});
+      const {model} = await known().config({directory, files: [path.join(directory, 'compose.yml')]});
+      return [model.name, model.networks?.['default']?.name];
+    };
+    const text = 'services: {web: {image: x}}';
+    assert.deepEqual(await nameIn(text), ['myshop_2', 'myshop_2_default']);
+    assert.deepEqual(await nameIn(`name: own\n${text}`), ['own', 'own_default']);
+    assert.deepEqual(await nameIn(`name: own\n${text}`, 'COMPOSE_PROJECT_NAME=said\n'), [
+      'said',
+      'said_default',
+    ]);
+  });
+
   it('reads what is built', async () => {
     assert.deepEqual(await service('{build: ./app}'), {
       build: {context: path.join(folder, 'app'), dockerfile: 'Dockerfile'},

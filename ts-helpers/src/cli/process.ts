@@ -43,6 +43,8 @@ export const createWorld = async (
   });
   for (const misspelt of misspeltVariables(environment)) voice.warn(misspelt);
   const held = new Set<Held>();
+  const signal = abortedBySignals(held, voice);
+  const isAttended = process.stdin.isTTY && stderr.isTTY && environment['CI'] === undefined;
   return {
     variables: environment as Variables,
     inherited: environment,
@@ -52,12 +54,26 @@ export const createWorld = async (
     voice,
     mask: masks.mask,
     maskData: masks.data,
-    signal: abortedBySignals(held, voice),
+    signal,
+    ...(isAttended && {ask: question => askPerson(question, signal)}),
     hold(one) {
       held.add(one);
       return () => held.delete(one);
     },
   };
+};
+
+const askPerson = async (question: string, signal: AbortSignal): Promise<string> => {
+  const {createInterface} = await import('node:readline/promises');
+  const terminal = createInterface({input: process.stdin, output: process.stderr});
+  try {
+    return await terminal.question(question, {signal});
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    terminal.close();
+  }
 };
 
 /** Whatever this process was given, by Jenkins or a shell: tokens, addresses with passwords, the file with the secrets. */

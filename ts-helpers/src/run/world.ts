@@ -16,6 +16,8 @@ export interface World {
   maskData<T>(data: T): T;
   /** Aborted, with a UserError as the reason, when the verb is to end. */
   signal: AbortSignal;
+  /** Asks who sits at the terminal, and resolves to the answer; absent where nobody does. */
+  ask?: (question: string) => Promise<string>;
   /** Notes what stays if this process ends at once, to be told then. Returns what strikes it out. */
   hold(held: Held): () => void;
 }
