@@ -1,0 +1,125 @@
+import path from 'node:path';
+import {UserError} from '../errors/userError.ts';
+import {createAttendedCompose, printLine} from '../outside/composeAttended.ts';
+import type {Finished} from '../run/finished.ts';
+import type {GivenToAll} from '../run/verb.ts';
+import type {World} from '../run/world.ts';
+import {coloured} from '../text/plain.ts';
+import {readProject} from '../workspace/open.ts';
+import {cloneAdapters, laptopAdapters, onThisMachine} from './adapters.ts';
+import {attending, requireRunning, SHELL} from './attended.ts';
+import {clone, type ClonePlan, planClone} from './checkout.ts';
+import {down, type DownOutcome, planOnly as planDownOnly} from './down.ts';
+import type {DownPlan, UpPlan} from './plan.ts';
+import type {Choices} from './plan/ports.ts';
+import {planOnly, up, type UpOutcome, type UpRequest} from './up.ts';
+
+type Given = Pick<GivenToAll, 'workspace' | 'facts'>;
+
+/** `countable up`. */
+export const runUp = (
+  given: Given & {plan: boolean; url: string | undefined; data: boolean; port: Choices},
+  world: World,
+): Promise<Finished<UpPlan | UpOutcome | ClonePlan>> =>
+  onThisMachine(async () => {
+    const {url, plan, data, port} = given;
+    const cloned = url === undefined ? undefined : await checkedOut(url, given, world);
+    if (cloned !== undefined && plan && cloned.plan.steps.length > 0) return {result: cloned.plan};
+    const workspace = cloned === undefined ? given.workspace : cloned.plan.folder;
+    const done = cloned === undefined || url === undefined ? [] : await cloned.clone();
+    const {request, needs} = await opened({...given, workspace}, world, {withData: data, ports: port});
+    if (plan) return {result: await planOnly(request, needs)};
+    const outcome = await up(request, needs);
+    return {result: {...outcome, done: [...done, ...outcome.done]}};
+  });
+
+const checkedOut = async (url: string, {workspace}: Given, world: World) => {
+  // Who clones over HTTP may have a password in it.
+  world.voice.hide(url.match(/\/\/[^/]*:([^/@]+)@/)?.[1] ?? '');
+  const needs = cloneAdapters(world);
+  const plan = await planClone({url, below: path.resolve(world.folder, workspace ?? '')}, needs);
+  return {plan, clone: () => clone(plan, url, needs)};
+};
+
+/** `countable reset`. */
+export const runReset = (
+  given: Given & {plan: boolean; yes: boolean},
+  world: World,
+): Promise<Finished<UpPlan | UpOutcome>> =>
+  onThisMachine(async () => {
+    const wanted = {withData: true, isReset: true, isConfirmed: given.yes};
+    const {request, needs} = await opened(given, world, wanted);
+    return {result: await (given.plan ? planOnly(request, needs) : up(request, needs))};
+  });
+
+/** `countable down`. */
+export const runDown = (
+  given: Given & {plan: boolean; volumes: boolean; yes: boolean},
+  world: World,
+): Promise<Finished<DownPlan | DownOutcome>> =>
+  onThisMachine(async () => {
+    const {request, needs} = await opened(given, world, {withData: given.volumes, isConfirmed: given.yes});
+    return {result: await (given.plan ? planDownOnly(request, needs) : down(request, needs))};
+  });
+
+const opened = async (
+  given: Given,
+  world: World,
+  wanted: Pick<UpRequest, 'withData'> & Partial<UpRequest>,
+) => {
+  const project = await readProject(given, world);
+  const request: UpRequest = {project, ports: new Map(), isConfirmed: false, ...wanted};
+  return {request, needs: laptopAdapters(project, world)};
+};
+
+export interface Logs {
+  composeProject: string;
+  /** What was printed, oldest first. */
+  lines: string[];
+}
+
+/** `countable logs`. */
+export const runLogs = (
+  given: Given & {json: boolean; services: readonly string[]; follow: boolean; tail: string | undefined},
+  world: World,
+): Promise<Finished<Logs>> =>
+  onThisMachine(async () => {
+    const {services, json, tail = '100'} = given;
+    const project = await readProject(given, world);
+    const {compose} = await attending(project, services, laptopAdapters(project, world));
+    const lines: string[] = [];
+    const take = (line: string): void => {
+      if (json) lines.push(line);
+      else printLine(coloured(world.mask(line)));
+    };
+    const wanted = {services, tail: checkedTail(tail), follow: given.follow && !json};
+    await createAttendedCompose(world.signal).logs(compose, wanted, take);
+    return {result: {composeProject: compose.name, lines}, text: ''};
+  });
+
+/** Throws BAD_ARGUMENT. */
+const checkedTail = (tail: string): string => {
+  if (/^(?:\d{1,9}|all)$/.test(tail)) return tail;
+  throw new UserError(
+    'BAD_ARGUMENT',
+    `--tail needs a number of lines, or all, not ${JSON.stringify(tail)}.`,
+    {
+      where: '--tail',
+      remedy: 'Give it a number, like 500.',
+    },
+  );
+};
+
+/** `countable shell`. */
+export const runShell = (
+  given: Given & {service: string},
+  world: World,
+): Promise<Finished<{composeProject: string; exitCode: number}>> =>
+  onThisMachine(async () => {
+    const {service} = given;
+    const project = await readProject(given, world);
+    const found = await attending(project, [service], laptopAdapters(project, world));
+    requireRunning(service, found);
+    const exitCode = await createAttendedCompose(world.signal).enter(found.compose, service, SHELL);
+    return {result: {composeProject: found.compose.name, exitCode}, text: '', exitCode};
+  });
