@@ -12,7 +12,7 @@ import {type DownPlan, planDown} from './plan.ts';
 export interface DownRequest {
   project: Project;
   withData: boolean;
-  isConfirmed: boolean;
+  yes: string | undefined;
 }
 
 export interface DownNeeds extends HereNeeds {
@@ -38,7 +38,7 @@ export const planOnly = ({project, withData}: DownRequest, needs: DownNeeds): Pr
 
 export const down = async (request: DownRequest, needs: DownNeeds): Promise<DownOutcome> => {
   const plan = await planOnly(request, needs);
-  await requireConfirmed(plan, request.isConfirmed, needs);
+  await requireConfirmed(plan, {name: request.project.build.project, yes: request.yes}, needs);
   const {composeProject, steps, notes} = plan;
   const {compose, voice} = needs;
   const onLine = (line: string) => {

@@ -14,8 +14,8 @@ import {type Choices, refuseTaken} from './plan/ports.ts';
 export interface UpRequest extends UpWanted {
   project: Project;
   ports: Choices;
-  /** Of what removes data: somebody has said that it may. */
-  isConfirmed: boolean;
+  /** Of what removes data: the name of the project, by who means it. */
+  yes: string | undefined;
 }
 
 export type UpNeeds = GatherNeeds & ActNeeds & {voice: Voice; ask: World['ask']};
@@ -53,7 +53,7 @@ export const up = (request: UpRequest, needs: UpNeeds): Promise<UpOutcome> =>
     const now = offered.size === 0 ? first : await gathered(project, needs);
     refuseTaken(now.taken, now.facts);
     const plan = planUp(now.facts, request);
-    await requireConfirmed(plan, request.isConfirmed, needs);
+    await requireConfirmed(plan, {name: project.build.project, yes: request.yes}, needs);
     const done = await carry({plan, project, gathered: now}, needs);
     const {composeProject, model, health} = now.facts;
     const probes = probesOn(model, health);

@@ -43,22 +43,22 @@ const checkedOut = async (url: string, {workspace}: Given, world: World) => {
 
 /** `countable reset`. */
 export const runReset = (
-  given: Given & {plan: boolean; yes: boolean},
+  given: Given & {plan: boolean; yes: string | undefined},
   world: World,
 ): Promise<Finished<UpPlan | UpOutcome>> =>
   onThisMachine(async () => {
-    const wanted = {withData: true, isReset: true, isConfirmed: given.yes};
+    const wanted = {withData: true, isReset: true, yes: given.yes};
     const {request, needs} = await opened(given, world, wanted);
     return {result: await (given.plan ? planOnly(request, needs) : up(request, needs))};
   });
 
 /** `countable down`. */
 export const runDown = (
-  given: Given & {plan: boolean; volumes: boolean; yes: boolean},
+  given: Given & {plan: boolean; volumes: boolean; yes: string | undefined},
   world: World,
 ): Promise<Finished<DownPlan | DownOutcome>> =>
   onThisMachine(async () => {
-    const {request, needs} = await opened(given, world, {withData: given.volumes, isConfirmed: given.yes});
+    const {request, needs} = await opened(given, world, {withData: given.volumes, yes: given.yes});
     return {result: await (given.plan ? planDownOnly(request, needs) : down(request, needs))};
   });
 
@@ -68,7 +68,7 @@ const opened = async (
   wanted: Pick<UpRequest, 'withData'> & Partial<UpRequest>,
 ) => {
   const project = await readProject(given, world);
-  const request: UpRequest = {project, ports: new Map(), isConfirmed: false, ...wanted};
+  const request: UpRequest = {project, ports: new Map(), yes: undefined, ...wanted};
   return {request, needs: laptopAdapters(project, world)};
 };
 

@@ -1,3 +1,3 @@
-import {on} from '../run/flag.ts';
+import {word} from '../run/flag.ts';
 
-export const yes = on('remove data without asking');
+export const yes = word('PROJECT', 'the name of the project: its data on this machine may be removed');

@@ -1,4 +1,4 @@
-import {Document, isMap, type YAMLSeq} from 'yaml';
+import {Document, isMap, Scalar, type YAMLSeq} from 'yaml';
 import {UserError} from '../errors/userError.ts';
 import {parseYaml} from './yaml.ts';
 
@@ -14,7 +14,7 @@ export const withPorts = (
   if (document.errors.length > 0 || !isMap(document.contents))
     throw new UserError('COMPOSE_INVALID', `${file} cannot be changed: it is no map.`, {where: file});
   for (const [service, ports] of Object.entries(services)) {
-    const list = document.createNode(ports) as YAMLSeq;
+    const list = document.createNode(ports.map(quoted)) as YAMLSeq;
     list.tag = '!override';
     // A service without a value, `web:`, has no map as yet.
     if (!isMap(document.getIn(['services', service])))
@@ -22,4 +22,11 @@ export const withPorts = (
     document.setIn(['services', service, 'ports'], list);
   }
   return document.toString({lineWidth: 0});
+};
+
+/** Some readers take `22:22` for a number. */
+const quoted = (port: string): Scalar => {
+  const scalar = new Scalar(port);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
 };

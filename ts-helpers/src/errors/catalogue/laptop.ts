@@ -22,7 +22,11 @@ export const laptop = {
     'Another folder runs the same compose project: both would change the same containers and data. Nothing was touched.',
     'End that one, or give this one a name of its own: COMPOSE_PROJECT_NAME in its .env.',
   ),
-  SERVICE_NOT_RUNNING: entry(EXIT.usage, 'A service does not run that is asked for.', 'Start it: countable up'),
+  SERVICE_NOT_RUNNING: entry(
+    EXIT.usage,
+    'A service does not run that is asked for.',
+    'Start it: countable up',
+  ),
   TEST_DATA_FAILED: entry(
     EXIT.project,
     'The test data could not be loaded. The project runs, with what was loaded until then.',
@@ -31,6 +35,6 @@ export const laptop = {
   RESET_UNCONFIRMED: entry(
     EXIT.usage,
     'Data is only removed once somebody has said so.',
-    'Look at it with --plan, then add --yes.',
+    'Look at it with --plan, then add --yes and the name of the project.',
   ),
 } as const;

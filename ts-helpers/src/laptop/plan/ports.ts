@@ -90,7 +90,7 @@ export const takenText = ({service, port, by}: TakenPort): string =>
 const remedyOf = (taken: readonly TakenPort[], known: Known): string => {
   const free = taken.filter(one => one.free !== undefined);
   if (free.length === 0) return 'Stop what holds it, and run it again.';
-  const words = free.map(one => `--port ${one.port}=${one.free}`).join(' ');
+  const words = `--port ${free.map(one => `${one.port}=${one.free}`).join(',')}`;
   return `Stop what holds it, or take the next free one: countable up ${words} (${free.map(one => wayText(one, known)).join('; ')})`;
 };
 
