@@ -87,6 +87,18 @@ export const composeContract = (known: () => Reading): void => {
     assert.equal(await developOf('reset.json'), undefined);
   });
 
+  it('takes a list that a later file tags as its own in place of the one before', async () => {
+    await put({
+      'compose.yml': 'services: {web: {image: x, ports: ["8080:80", "99:99"]}}',
+      'dc.yml': 'services: {web: {ports: !override ["8081:80"]}}',
+    });
+    const {model} = await known().config(project('compose.yml', 'dc.yml'));
+    assert.deepEqual(
+      model.services['web']?.ports?.map(({published}) => published),
+      ['8081'],
+    );
+  });
+
   it('reads mounts', async () => {
     const {model} = await read(
       'services: {web: {image: x, volumes: ["./data:/data:ro", "kept:/kept", "/srv:/srv"]}}\nvolumes: {kept: }',

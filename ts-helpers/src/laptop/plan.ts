@@ -69,7 +69,7 @@ const starting = ({model, health, data}: UpFacts, loads: boolean): UpStep[] => {
   const waiting = {risks: 'nothing', limit: health.minutes + 1, undo: []} as const;
   const all: (UpStep | false)[] = [
     built.length > 0 && {...QUICK, id: 'build', does: `Build ${built.join(', ')}`, limit: 60},
-    {...QUICK, id: 'start', does: `Start ${Object.keys(model.services).join(', ')}`, limit: 60},
+    {...QUICK, id: 'start', does: `Start ${Object.keys(model.services).sort().join(', ')}`, limit: 60},
     loads && {...waiting, id: 'stand', does: 'Wait until all of it runs'},
     loads && {...QUICK, id: 'data', does: dataText(data), limit: 60},
     {...waiting, id: 'answer', does: answering(model, health)},
