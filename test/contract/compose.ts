@@ -50,22 +50,6 @@ export const composeContract = (known: () => Reading): void => {
     );
   });
 
-  it('gives a project that has no name one: of its variables, of its file, or of its folder', async () => {
-    const nameIn = async (text: string, base = '') => {
-      const directory = path.join(folder, 'My.Shop_2');
-      await put({'My.Shop_2/compose.yml': text, 'My.Shop_2/.env': base});
-      const {model} = await known().config({directory, files: [path.join(directory, 'compose.yml')]});
-      return [model.name, model.networks?.['default']?.name];
-    };
-    const text = 'services: {web: {image: x}}';
-    assert.deepEqual(await nameIn(text), ['myshop_2', 'myshop_2_default']);
-    assert.deepEqual(await nameIn(`name: own\n${text}`), ['own', 'own_default']);
-    assert.deepEqual(await nameIn(`name: own\n${text}`, 'COMPOSE_PROJECT_NAME=said\n'), [
-      'said',
-      'said_default',
-    ]);
-  });
-
   it('reads what is built', async () => {
     assert.deepEqual(await service('{build: ./app}'), {
       build: {context: path.join(folder, 'app'), dockerfile: 'Dockerfile'},
@@ -85,18 +69,6 @@ export const composeContract = (known: () => Reading): void => {
       (await known().config(project('compose.yml', file))).model.services['web']?.develop;
     assert.notEqual(await developOf('null.json'), undefined);
     assert.equal(await developOf('reset.json'), undefined);
-  });
-
-  it('takes a list that a later file tags as its own in place of the one before', async () => {
-    await put({
-      'compose.yml': 'services: {web: {image: x, ports: ["8080:80", "99:99"]}}',
-      'dc.yml': 'services: {web: {ports: !override ["8081:80"]}}',
-    });
-    const {model} = await known().config(project('compose.yml', 'dc.yml'));
-    assert.deepEqual(
-      model.services['web']?.ports?.map(({published}) => published),
-      ['8081'],
-    );
   });
 
   it('reads mounts', async () => {

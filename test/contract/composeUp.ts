@@ -14,11 +14,8 @@ export interface Service {
 }
 
 export interface KnownCompose {
-  compose: Pick<Compose, 'up' | 'exec' | 'down' | 'destroy'>;
-  docker: Pick<
-    Docker,
-    'volumes' | 'containers' | 'followMoments' | 'labelled' | 'publishedPorts' | 'remove' | 'time'
-  >;
+  compose: Pick<Compose, 'up' | 'exec' | 'destroy'>;
+  docker: Pick<Docker, 'containers' | 'followMoments' | 'labelled' | 'publishedPorts' | 'remove' | 'time'>;
   /** The project as it is from now on; nothing of it is made. */
   write(
     services: Readonly<Record<string, Service>>,
@@ -54,16 +51,6 @@ export const composeUpContract = (known: () => KnownCompose): void => {
   };
   const after = (service: string, condition: string) => ({depends_on: {[service]: {condition}}});
   afterEach(() => known().compose.destroy(project.name));
-
-  it('keeps volumes when it ends a project, and removes them also where nothing else is left', async () => {
-    await up({web: {program: {}, fields: {volumes: ['data:/data']}}}, {data: {}});
-    const volumes = async () =>
-      (await known().docker.volumes(projectLabel(project.name))).map(({name}) => name);
-    await known().compose.down(project.name, {onLine: () => undefined});
-    assert.deepEqual([(await containers()).size, await volumes()], [0, [`${project.name}_data`]]);
-    await known().compose.destroy(project.name);
-    assert.deepEqual(await volumes(), []);
-  });
 
   it('starts services, each after those that it waits for', async () => {
     await up({

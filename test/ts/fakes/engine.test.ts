@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {besideContract} from '../../contract/beside.ts';
 import {composeContract} from '../../contract/compose.ts';
+import {composeHereContract} from '../../contract/composeHere.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeAddContract} from '../../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../../contract/composeUp.ts';
@@ -72,6 +73,7 @@ describe('the images that unit tests use', () => {
 describe('the Compose that unit tests use', () => {
   composeContract(() => createFakeCompose(createState()));
   composeVariablesContract(() => createFakeCompose(createState()));
+  composeHereContract(() => createFakeCompose(createState()));
 });
 
 describe('the Compose that unit tests use, with its engine', () => {

@@ -70,7 +70,10 @@ describe('how to install', () => {
   it('is by Homebrew on macOS, but for what Apple brings', () => {
     const mac = (tool: Tool) =>
       installing(tool, {osRelease: undefined, isMac: true, hasDockersPackages: false});
-    assert.equal(mac('docker'), 'Install it: brew install --cask docker-desktop, then start it: open -a Docker');
+    assert.equal(
+      mac('docker'),
+      'Install it: brew install --cask docker-desktop, then start it: open -a Docker',
+    );
     assert.equal(mac('git'), 'Install it: xcode-select --install');
     assert.match(mac('compose'), /^Docker Desktop brings it .* brew install docker-compose && /);
     for (const tool of ['age', 'sops', 'lrzip', 'bzip2', 'xz', 'flock'] as const)

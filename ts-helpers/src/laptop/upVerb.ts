@@ -7,7 +7,7 @@ const PORTS = /^(\d{1,5})=(\d{1,5})$/;
 
 /** `8080=8081`, several with commas between. */
 const port: Flag<Choices> = {
-  does: 'take another port of this machine than the files say: 8080=8081, several with commas between',
+  does: 'take other ports of this machine: 8080=8081,5432=5433',
   value: 'PORTS',
   none: new Map(),
   read(text) {
