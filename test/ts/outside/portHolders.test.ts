@@ -20,6 +20,18 @@ describe('who has a port', () => {
     }
   });
 
+  it('is Node where Linux names its thread', async () => {
+    const answers = [
+      ['ss ', 'LISTEN 0 5 *:8080 *:* users:(("MainThread",pid=12,fd=3))'],
+      ['ps -o args= -p 12', '/opt/node/bin/node server.js --token=x\n'],
+    ] as const;
+    const shell = answering(words => {
+      const stdout = answers.find(([asked]) => words.startsWith(asked))?.[1];
+      return stdout === undefined ? 'not installed' : {stdout};
+    });
+    assert.equal(await createPortHolders(shell).of(8080), 'node (process 12)');
+  });
+
   it('is not known where neither tells', async () => {
     assert.equal(await createPortHolders(answeringAll('not installed')).of(8080), undefined);
     assert.equal(

@@ -19,17 +19,24 @@ export const createPortHolders = (shell: Shell): PortHolders => {
       throw error;
     }
   };
+  const named = async (name: string, process: string): Promise<string> => {
+    if (name !== OF_NODE) return `${name} (process ${process})`;
+    const [program = ''] = (await said('ps', ['-o', 'args=', '-p', process])).trim().split(' ');
+    return `${program.slice(program.lastIndexOf('/') + 1) || name} (process ${process})`;
+  };
   return {
     async of(port) {
       const [, process, name] =
         BY_LSOF.exec(await said('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'])) ?? [];
-      if (name !== undefined) return `${name} (process ${process})`;
+      if (name !== undefined) return named(name, process ?? '');
       const [, called, id] = BY_SS.exec(await said('ss', ['-Hltnp', `sport = :${port}`])) ?? [];
-      return called === undefined ? undefined : `${called} (process ${id})`;
+      return called === undefined ? undefined : named(called, id ?? '');
     },
   };
 };
 
+/** Node calls its thread so, and Linux the process by that. */
+const OF_NODE = 'MainThread';
 const PATIENCE_MS = 5_000;
 const BY_LSOF = /^p(\d+)\nc([^\n]+)/m;
 const BY_SS = /users:\(\("([^"]+)",pid=(\d+)/;
