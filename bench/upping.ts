@@ -34,7 +34,7 @@ services:
   db:
     image: postgres:15
     environment: {POSTGRES_PASSWORD: x}
-    healthcheck: {test: [CMD, pg_isready, -q, -U, postgres, -h, 127.0.0.1], interval: 1s}
+    healthcheck: {test: [CMD, pg_isready, -q, -U, postgres, -h, 127.0.0.1], interval: 1s, retries: 60}
     volumes: ['data:/var/lib/postgresql/data']
 volumes: {data: }
 `,

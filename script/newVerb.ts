@@ -25,6 +25,8 @@ const verb = (name: string, binding: string): string => `import {defineVerb} fro
 
 export const ${binding} = defineVerb({
   name: '${name}',
+  // run/verb.ts says what else there is.
+  reaches: 'nothing',
   does: 'say which folder it works in',
   explains: 'Changes nothing.',
   arguments: {},

@@ -30,6 +30,8 @@ COPY orders (id) FROM stdin;
       'grant select on orders to reader',
     );
     project.sql('create database "an other = one"');
+    project.sql('create database pattern is_template true');
+    project.sql('create database shut allow_connections false');
     docker(
       'exec',
       `${project.name}-prod-web-1`,
@@ -53,7 +55,7 @@ COPY orders (id) FROM stdin;
     const {key, databases, rows, files, size, recipients} = stored(made);
     assert.deepEqual(
       {databases, rows, files, recipients},
-      {databases: 3, rows: 5000, files: 6, recipients: 0},
+      {databases: 4, rows: 5000, files: 6, recipients: 0},
     );
     assert.match(key, new RegExp(`^backups/${project.name}/\\d{4}-\\d\\d-\\d\\dT\\d{6}Z\\.tar\\.zst$`));
     assert.equal(made.result.proof?.verdict, 'proven', made.stderr);
@@ -80,8 +82,9 @@ COPY orders (id) FROM stdin;
     );
     assert.deepEqual(
       manifest.leftOut.map(({what}) => what),
-      ['volume pg-data', 'folder ./site'],
+      ['volume pg-data', 'folder ./site', 'the database shut of db'],
     );
+    assert.match(made.stderr, /Not in it is the database shut of db: it lets nobody in/);
     assert.match(byHand('zstd -dc "$1" | tar xO --wildcards "files/*uploads/*" | tar xO'), /dear all/);
     assert.doesNotMatch(JSON.stringify(made.result) + made.stderr, /tell-nobody-of-it/);
   });

@@ -101,7 +101,8 @@ describe('what encrypts backups', () => {
       await assert.rejects(decrypted(which, small, file), {code: 'BACKUP_KEY_MISSING', where: file});
       writeFileSync(file, 'AGE-SECRET-KEY-1NONSENSE\n');
       await assert.rejects(decrypted(which, small, file), {code: 'BACKUP_KEY_MISSING', where: file});
-      await assert.rejects(decrypted(which, small, path.join(folder, 'gone')));
+      const gone = path.join(folder, 'gone');
+      await assert.rejects(decrypted(which, small, gone), {code: 'BACKUP_KEY_MISSING', where: gone});
     });
 
     it(`refuses what was cut off, changed, or is something else, by ${which}`, async () => {

@@ -61,10 +61,14 @@ const LINGER_MS = 2_000;
 const parsed = async (words: readonly string[]): Promise<Invocation> =>
   (await import('./cli/parse.ts')).parse(words);
 
-const perform = async ({verb, given}: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
+const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): Promise<Finished> => {
+  const {verb, given} = invocation;
   if (given.help) return help(verb);
   const {createWorld} = await import('./cli/process.ts');
-  return verb.run(given, await createWorld(given, masks, error => bugs.push(error)));
+  const world = await createWorld(given, masks, error => bugs.push(error));
+  // At a laptop nothing more is loaded for it.
+  if (given.facts !== undefined) await (await import('./cli/trusted.ts')).refuseUntrusted(invocation, world);
+  return verb.run(given, world);
 };
 
 const help = async ({name}: Invocation['verb']): Promise<Finished> => {

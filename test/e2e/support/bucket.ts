@@ -1,5 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {Agent} from 'node:https';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {
   CreateBucketCommand,
@@ -9,6 +12,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {selfSigned} from './certificates.ts';
 import {docker} from './projects.ts';
 
 /** A bucket of an S3 server of its own. */
@@ -31,30 +35,27 @@ export interface TestBucket {
 const USER = 'countable';
 const PASSWORD = 'countable-e2e';
 
-export const startBucket = async (): Promise<TestBucket> => {
+export const startBucket = async ({isTls = false} = {}): Promise<TestBucket> => {
   const container = `countable-e2e-s3-${randomBytes(4).toString('hex')}`;
-  const variables = ['-e', `MINIO_ROOT_USER=${USER}`, '-e', `MINIO_ROOT_PASSWORD=${PASSWORD}`];
-  docker(
-    'run',
-    '--detach',
-    '--name',
-    container,
-    '-p',
-    '127.0.0.1::9000',
-    ...variables,
-    'minio/minio',
-    'server',
-    '/data',
-  );
-  const endpoint = `http://${docker('port', container, '9000/tcp').split('\n')[0]}`;
+  const {endpoint, certificate} = isTls ? startedWithTls(container) : {endpoint: started(container)};
   const credentials = {accessKeyId: USER, secretAccessKey: PASSWORD};
-  const s3 = new S3Client({endpoint, region: 'us-east-1', forcePathStyle: true, credentials});
+  const s3 = new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials,
+    ...(certificate && {requestHandler: {httpsAgent: new Agent({ca: readFileSync(certificate)})}}),
+  });
   const Bucket = `e2e-${randomBytes(4).toString('hex')}`;
   await made(s3, Bucket);
   return {
     name: Bucket,
     endpoint,
-    env: {AWS_ACCESS_KEY_ID: USER, AWS_SECRET_ACCESS_KEY: PASSWORD},
+    env: {
+      AWS_ACCESS_KEY_ID: USER,
+      AWS_SECRET_ACCESS_KEY: PASSWORD,
+      ...(certificate && {NODE_EXTRA_CA_CERTS: certificate}),
+    },
     async keys() {
       const {Contents = []} = await s3.send(new ListObjectsV2Command({Bucket}));
       return Contents.map(({Key = ''}) => Key);
@@ -77,8 +78,36 @@ export const startBucket = async (): Promise<TestBucket> => {
     remove() {
       s3.destroy();
       docker('rm', '--force', '--volumes', container);
+      if (certificate) rmSync(path.dirname(certificate), {recursive: true});
     },
   };
+};
+
+const VARIABLES = ['-e', `MINIO_ROOT_USER=${USER}`, '-e', `MINIO_ROOT_PASSWORD=${PASSWORD}`];
+
+const started = (container: string): string => {
+  const words = ['run', '--detach', '--name', container, '-p', '127.0.0.1::9000', ...VARIABLES];
+  docker(...words, 'minio/minio', 'server', '/data');
+  return `http://${docker('port', container, '9000/tcp').split('\n')[0]}`;
+};
+
+/** At an address that containers reach as well, with a certificate that nobody else vouches for. */
+const startedWithTls = (container: string) => {
+  const script =
+    'until [ -f /certs/public.crt ]; do sleep 0.1; done; exec minio server --certs-dir /certs /data';
+  const words = ['run', '--detach', '--name', container, ...VARIABLES, '--entrypoint', 'sh'];
+  docker(...words, 'minio/minio', '-c', `mkdir /certs; ${script}`);
+  const address = docker('inspect', '--format', '{{.NetworkSettings.IPAddress}}', container);
+  const folder = mkdtempSync(path.join(tmpdir(), 'countable-s3-'));
+  const {key, cert} = selfSigned(address);
+  for (const [name, text] of [
+    ['private.key', key],
+    ['public.crt', cert],
+  ] as const) {
+    writeFileSync(path.join(folder, name), text);
+    docker('cp', path.join(folder, name), `${container}:/certs/`);
+  }
+  return {endpoint: `https://${address}:9000`, certificate: path.join(folder, 'public.crt')};
 };
 
 /** It listens before it serves. */

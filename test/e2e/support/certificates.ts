@@ -4,11 +4,13 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 
 /** A key and a certificate that nobody but its maker vouches for. */
-export const selfSigned = (): {key: string; cert: string} => {
+export const selfSigned = (address = '127.0.0.1'): {key: string; cert: string} => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countable-certificate-'));
   const [key, cert] = ['key.pem', 'cert.pem'].map(file => path.join(folder, file)) as [string, string];
   try {
-    const subject = ['-subj', '/CN=127.0.0.1', '-days', '1'];
+    // Some clients take an address for a name.
+    const names = `subjectAltName=IP:${address},DNS:${address}`;
+    const subject = ['-subj', `/CN=${address}`, '-days', '1', '-addext', names];
     const request = [
       'req',
       '-x509',

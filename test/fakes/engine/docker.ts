@@ -22,9 +22,15 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   ...imagesIn(state),
   ...resourcesIn(state),
   // No server runs in memory that could be restored into: proofs are tested end to end.
+  openFolder: () => Promise.reject(new Error('there is no folder of the host in here')),
   runThrowAway: () => Promise.reject(new Error('there is no server in here')),
   runTools: () => Promise.reject(new Error('there is no server in here')),
   holdMount: () => Promise.reject(new Error('there are no files in here')),
   makeInternalNetwork: () => Promise.reject(new Error('there is no server in here')),
+  buildOn: () => Promise.reject(new Error('nothing is built in here')),
+  runSidecar: () => Promise.reject(new Error('there is no server in here')),
+  runOnce: () => Promise.reject(new Error('there are no programs in here')),
+  restart: () => Promise.reject(new Error('nothing runs in here')),
+  removeVolume: () => Promise.reject(new Error('there are no volumes in here')),
   removeThrowAway: () => Promise.reject(new Error('there is no server in here')),
 });

@@ -24,6 +24,8 @@ export const resourcesIn = (state: EngineState): Resources => ({
       .map(({name, labels}) => ({name, labels}));
   },
 
+  volumeFolder: () => Promise.resolve(undefined),
+
   async existing(kind, names) {
     failIfTold(state, `docker ${kind} inspect`);
     return state.things

@@ -12,7 +12,7 @@ import support.Sandbox
 /** The nightly backup: the timer that the job has, and the builds that it begins. */
 class CountablePipelineNightlyTest extends PipelineCase {
     private static final String MARK = '# The next line is of countablePipeline(): the nightly backup.'
-    private static final String OURS = "${MARK}\n17 2 * * *"
+    private static final String OURS = "${MARK}\n17 4 * * *"
     private static final String BY_TIMER = 'Started by timer'
     /** 1,700,000,000 s: it was 22:13 in UTC. */
     private static final long BEGUN = 1_700_000_000_000
@@ -23,7 +23,7 @@ class CountablePipelineNightlyTest extends PipelineCase {
 
     @Test
     void 'gives the job of a branch that is backed up a timer, and no second one in the next build'() {
-        plan(Plans.develop() + [timer: '17 2 * * *'])
+        plan(Plans.develop() + [timer: '17 4 * * *'])
         build()
         build()
         assert timer == OURS
@@ -34,7 +34,7 @@ class CountablePipelineNightlyTest extends PipelineCase {
     void 'leaves the timers of others as they are: polling, and lines of the Jenkinsfile'() {
         Object polling = new Object()
         FakeJob.current.triggers = [polling, new TimerTrigger('TZ=Europe/Paris\n30 4 * * *')]
-        plan(Plans.develop() + [timer: '17 2 * * *'])
+        plan(Plans.develop() + [timer: '17 4 * * *'])
         build()
         assert FakeJob.current.triggers.contains(polling)
         assert timer == "TZ=Europe/Paris\n30 4 * * *\n${OURS}"
@@ -58,7 +58,7 @@ class CountablePipelineNightlyTest extends PipelineCase {
 
     @Test
     void 'goes on where the timer cannot be set, and says so'() {
-        plan(Plans.develop() + [timer: '17 2 * * *'])
+        plan(Plans.develop() + [timer: '17 4 * * *'])
         FakeJob.current.metaClass.addTrigger = { Object trigger -> throw new IOException('the disk is full') }
         build()
         assert jenkins.logText().contains('The timer of the nightly backup could not be set: java.io.IOException: the disk is full.')
@@ -70,7 +70,7 @@ class CountablePipelineNightlyTest extends PipelineCase {
         Sandbox.close()
         build()
         assert !jenkins.logText().contains('No backup begins by itself')
-        plan(Plans.develop() + [timer: '17 2 * * *'])
+        plan(Plans.develop() + [timer: '17 4 * * *'])
         build()
         assert jenkins.log.any { it.startsWith('No backup begins by itself. This library is sandboxed') }
         assert timer == null

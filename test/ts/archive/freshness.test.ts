@@ -21,6 +21,30 @@ const troubles = (archives: readonly KeptArchive[], more: Partial<FreshnessFacts
     ...more,
   }).map(({kind, message, command}) => `${kind}: ${message} ${command}`);
 
+describe('the freshness of every moment', () => {
+  const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+  const behind = (...newest: (Date | undefined)[]): string[] =>
+    troubles(kept(proven(0)), {
+      reached: newest.map((one, index) => ({service: `db${index}`, stanza: `db${index}`, newest: one})),
+    });
+
+  it('has nothing to say while something comes every minute', () => {
+    assert.deepEqual(behind(), []);
+    assert.deepEqual(behind(minutesAgo(0.5), minutesAgo(5)), []);
+  });
+
+  it('tells after five minutes which server nothing comes from, and what mends it', () => {
+    const [told = '', ...others] = behind(minutesAgo(1), minutesAgo(12));
+    assert.deepEqual(others, []);
+    assert.match(
+      told,
+      /^behind: For 12 minutes nothing of what changes in db1 of shop has reached the bucket: .* countable backup shop$/,
+    );
+    assert.match(behind(minutesAgo(190)).join(), /For 3 hours nothing/);
+    assert.match(behind(undefined).join(), /^behind: Nothing of what changes in db0 of shop/);
+  });
+});
+
 describe('the freshness of backups', () => {
   it('has nothing to say of one of last night that is proven', () => {
     assert.deepEqual(troubles(kept(proven(0), proven(1), proven(2))), []);

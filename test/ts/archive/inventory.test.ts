@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {inventoryOf, olderArchives} from '../../../ts-helpers/src/archive/inventory.ts';
+import {inventoryOf, olderArchives, proofBeside} from '../../../ts-helpers/src/archive/inventory.ts';
 import {objectsOf} from './kept.ts';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 10, day, 3));
@@ -28,6 +28,14 @@ describe('what is kept of a project', () => {
       [['failed', 'proven'], 'proven'],
     ] as const)
       assert.equal(inventoryOf('shop', objectsOf({at: at(24), beside})).archives[0]?.verdict, verdict);
+  });
+
+  it('is not proven where it was put there after its proof', () => {
+    const [object, ...beside] = objectsOf({at: at(24), beside: ['manifest', 'proven']});
+    const replaced = {...object!, size: 3_000, modifiedAt: at(25)};
+    const [archive] = inventoryOf('shop', [replaced, ...beside]).archives;
+    assert.equal(archive?.verdict, 'unproven');
+    assert.equal(proofBeside(archive), undefined);
   });
 
   it('is nothing of another project, and no other object', () => {

@@ -33,3 +33,17 @@ export const objectsOf = ({
 
 /** So many days before now, at half past three in the night. */
 export const nightsAgo = (days: number): Date => new Date(Date.UTC(2026, 10, 27 - days, 3, 30));
+
+/** What to put there for one of them: evidence that is of its archive, and else only its size. */
+export const bodyIn = ({key, size}: Stored, all: readonly Stored[]): string | number => {
+  const archive = all.find(one => `${one.key}.proven.json` === key);
+  if (archive === undefined) return size;
+  const evidence = {
+    key: archive.key,
+    size: archive.size,
+    checkedAt: 'x',
+    durationMs: 90_000,
+    restoreMs: 60_000,
+  };
+  return JSON.stringify({evidence});
+};

@@ -5,10 +5,10 @@ import {manifestWordIn, proofIn} from '../../../ts-helpers/src/archive/proof.ts'
 import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
 import {HOUR, type Made, nightsAgo, NOW, objectsOf} from './kept.ts';
 
-const PROOF = {checkedAt: 'x', durationMs: 9, restoreMs: 5};
+const PROOF = {key: 'k', size: 1, checkedAt: 'x', durationMs: 9, restoreMs: 5};
 const rpoHours = (...made: Made[]): number | undefined => {
   const {archives} = inventoryOf('shop', made.flatMap(objectsOf));
-  const {rpoMs} = objectivesOf(archives, undefined, NOW);
+  const {rpoMs} = objectivesOf({archives, proof: undefined, now: NOW});
   return rpoMs === undefined ? undefined : rpoMs / HOUR;
 };
 
@@ -23,8 +23,36 @@ describe('what a disaster would cost', () => {
   });
 
   it('is the time of a restore until the project was up, as far as that was tried', () => {
-    assert.deepEqual(objectivesOf([], PROOF, NOW), {rtoMs: 5});
-    assert.deepEqual(objectivesOf([], {...PROOF, answeredMs: 7}, NOW), {rtoMs: 7});
+    assert.deepEqual(objectivesOf({archives: [], proof: PROOF, now: NOW}), {rtoMs: 5});
+    assert.deepEqual(objectivesOf({archives: [], proof: {...PROOF, answeredMs: 7}, now: NOW}), {rtoMs: 7});
+  });
+});
+
+describe('what a disaster would cost where every moment is kept', () => {
+  const {archives} = inventoryOf('shop', objectsOf({at: nightsAgo(0)}));
+  const reached = (...seconds: (number | undefined)[]) =>
+    seconds.map((one, index) => ({
+      service: `${index}`,
+      stanza: `${index}`,
+      newest: one === undefined ? undefined : new Date(NOW.getTime() - one * 1000),
+    }));
+  const moment = {restoreMs: 30, differences: []};
+
+  it('is what has not come since, of the server that is the furthest behind', () => {
+    const rpo = (...seconds: (number | undefined)[]) =>
+      objectivesOf({archives, proof: undefined, reached: reached(...seconds), now: NOW}).rpoMs;
+    assert.equal(rpo(30, 45), 45_000);
+    assert.equal(rpo(-5), 0);
+    assert.equal(rpo(30, undefined), 8.5 * HOUR);
+    assert.equal(rpo(), 8.5 * HOUR);
+  });
+
+  it('is the time until all of its servers were back', () => {
+    const rto = (...pointInTime: {restoreMs: number; differences: string[]}[]) =>
+      objectivesOf({archives, proof: {...PROOF, answeredMs: 7, pointInTime}, now: NOW}).rtoMs;
+    assert.equal(rto(moment, {...moment, restoreMs: 12}), 42);
+    assert.equal(rto(moment, {...moment, differences: ['db: is gone']}), 7);
+    assert.equal(rto(), 7);
   });
 });
 

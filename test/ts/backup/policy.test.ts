@@ -12,7 +12,7 @@ const run = async (...words: string[]): Promise<string> => {
 };
 
 describe('the policies for a bucket', () => {
-  const actionsOf = (name: 'node' | 'proof' | 'fleet', more: object = {}): string[] =>
+  const actionsOf = (name: 'node' | 'pitr' | 'proof' | 'fleet', more: object = {}): string[] =>
     policiesFor({name: 'example', ...more}, [])[name].Statement.flatMap(({Effect, Action}) =>
       Action.map(action => (Effect === 'Allow' ? action : `no ${action}`)),
     );
@@ -37,6 +37,21 @@ describe('the policies for a bucket', () => {
     });
   });
 
+  it('let pgBackRest read, list and delete below its own prefix, and no passphrase be deleted', () => {
+    const {Statement} = policiesFor({name: 'example'}, []).pitr;
+    assert.deepEqual(actionsOf('pitr'), [
+      's3:ListBucket',
+      's3:GetObject',
+      's3:PutObject',
+      's3:DeleteObject',
+      's3:AbortMultipartUpload',
+      'no s3:DeleteObject',
+    ]);
+    const objects = Statement.flatMap(({Resource}) => Resource).filter(one => one.includes('/'));
+    assert.deepEqual(objects, ['arn:aws:s3:::example/pitr/*', 'arn:aws:s3:::example/pitr/*.passphrase.age']);
+    assert.deepEqual(Statement[0]?.Condition, {StringLike: {'s3:prefix': ['pitr/*']}});
+  });
+
   it('leave out what other servers do not know', () => {
     assert.ok(!actionsOf('node', {endpoint: 'https://s3.example.org'}).includes('no s3:PutObject'));
   });
@@ -52,12 +67,13 @@ describe('the policies for a bucket', () => {
     assert.ok(actionsOf('fleet').includes('s3:DeleteObject'));
   });
 
-  it('let the proof read what older scripts left, and write nothing there but evidence', () => {
+  it('let the proof read what older scripts left, and every moment that is kept, and write nothing there but evidence', () => {
     const places = [{prefix: 'left/'}, {bucket: 'old', prefix: ''}];
     const {Statement} = policiesFor({name: 'example'}, places).proof;
     const resources = (action: string) =>
       Statement.filter(({Action}) => Action.includes(action)).flatMap(({Resource}) => Resource);
     assert.deepEqual(resources('s3:GetObject').slice(1), [
+      'arn:aws:s3:::example/pitr/*',
       'arn:aws:s3:::example/left/*',
       'arn:aws:s3:::old/*',
     ]);
@@ -96,8 +112,25 @@ describe('the policies for a bucket', () => {
     );
   });
 
+  it('let who proves write copies, and the fleet check delete there what is too many', () => {
+    const {proof, fleet} = policiesFor({name: 'example'}, [], [{name: 'west'}, {name: 'far'}]);
+    const at = (statements: typeof proof.Statement, action: string, bucket: string): string[] =>
+      statements
+        .filter(
+          ({Action, Resource}) =>
+            Action.includes(action) && Resource.some(one => one.includes(`:::${bucket}/`)),
+        )
+        .map(({Sid}) => Sid);
+    assert.deepEqual(at(proof.Statement, 's3:PutObject', 'west'), ['WriteInCopies1']);
+    assert.deepEqual(at(proof.Statement, 's3:DeleteObject', 'west'), []);
+    assert.deepEqual(at(fleet.Statement, 's3:DeleteObject', 'far'), ['ReadAndDeleteInCopies2']);
+    assert.deepEqual(at(fleet.Statement, 's3:PutObject', 'west'), []);
+    const ids = fleet.Statement.map(({Sid}) => Sid);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
   it('are printed with a heading each, and of one alone as JSON', async () => {
-    assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# proof', '# fleet']);
+    assert.deepEqual((await run()).match(/^# .*$/gm), ['# node', '# pitr', '# proof', '# fleet']);
     assert.deepEqual(JSON.parse(await run('proof')), policiesFor({name: 'example'}, []).proof);
   });
 });

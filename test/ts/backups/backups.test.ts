@@ -2,24 +2,27 @@ import assert from 'node:assert/strict';
 import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/backups/backups.ts';
 import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
-import {type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
+import {bodyIn, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 describe('the list of backups', () => {
   let store: FakeObjectStore;
   let needs: BackupsNeeds;
   beforeEach(() => {
     store = createFakeObjectStore({name: 'example'});
-    needs = {store, older: [], clock: {now: () => NOW}};
+    needs = {store, older: [], copies: [], clock: {now: () => NOW}};
   });
 
   const keep = (made: Made): void => {
-    for (const {key, size, modifiedAt} of objectsOf(made)) store.put(key, size, modifiedAt);
+    const all = objectsOf(made);
+    for (const one of all) store.put(one.key, bodyIn(one, all), one.modifiedAt);
   };
   const prove = (made: Made, evidence: object): void => {
-    const whole = {durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
     keep({...made, beside: ['manifest', 'proven']});
-    const key = objectsOf({...made, beside: ['proven']})[1]!.key;
-    store.put(key, JSON.stringify({evidence: whole}), made.at);
+    const [archive, {key, modifiedAt}] = objectsOf({...made, beside: ['proven']}) as [Stored, Stored];
+    const its = {key: archive.key, size: archive.size};
+    const whole = {...its, durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
+    store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
   };
 
   it('has age, size, verdict and how long the proof took, the newest first', async () => {
@@ -39,6 +42,65 @@ describe('the list of backups', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('has as RPO what has not reached the bucket yet, where every moment is kept', async () => {
+    prove({at: nightsAgo(0)}, {pointInTime: [{restoreMs: 12_000, differences: []}]});
+    const manifest = {recipients: [], pitr: [{service: 'db', stanza: 'db'}]};
+    store.put(objectsOf({at: nightsAgo(0)})[1]!.key, JSON.stringify(manifest), nightsAgo(0));
+    const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
+    store.put(segment, 900, new Date(NOW.getTime() - 31_000));
+    const result = await backupsOf('shop', needs);
+    assert.match(backupsText(result, false), /^shop: 1 backup, .*; RPO 31 s, RTO 12 s$/m);
+    assert.match(backupsText(await allBackups(needs), true), / 31 s +12 s$/m);
+  });
+
+  it('tells which have a whole copy in which bucket, and which bucket cannot be looked into', async () => {
+    const west = createFakeObjectStore({name: 'west'});
+    const far = createFakeObjectStore({name: 'far', endpoint: 'https://s3.example.org'});
+    const dark = createFakeObjectStore({name: 'dark'});
+    dark.denied.add('list');
+    for (const days of [0, 1, 2]) keep({at: nightsAgo(days), beside: ['manifest', 'proven']});
+    const copy = (to: FakeObjectStore, made: Made) => {
+      const all = objectsOf(made);
+      for (const one of all) to.put(one.key, bodyIn(one, all), one.modifiedAt);
+    };
+    copy(west, {at: nightsAgo(1), beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(1), beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(0), size: 17, beside: ['manifest', 'proven']});
+    copy(far, {at: nightsAgo(2), beside: ['manifest']});
+    const result = await backupsOf('shop', {...needs, copies: [west, far, dark]});
+    assert.deepEqual(
+      result.projects[0]!.archives.map(({copies}) => copies),
+      [[], ['s3://west', 'https://s3.example.org/far'], []],
+    );
+    const lines = backupsText(result, false).split('\n');
+    assert.match(lines[1]!, /COPIES$/);
+    assert.match(lines[2]!, /none$/);
+    assert.match(lines[3]!, /s3:\/\/west, https:\/\/s3\.example\.org\/far$/);
+    assert.match(lines.at(-2)!, /^Nothing tells whether copies are in s3:\/\/dark: /);
+    const all = await allBackups({...needs, copies: [west, dark]});
+    assert.match(backupsText(all, true), /COPIES\nshop .* none\n/);
+    assert.equal(dark.asked.length, 2);
+  });
+
+  it('takes what is damaged, or tells of another one, for no proof', async () => {
+    const [archive, {key, modifiedAt}] = objectsOf({at: nightsAgo(1), beside: ['proven']}) as [
+      Stored,
+      Stored,
+    ];
+    const its = {durationMs: 1, restoreMs: 1, checkedAt: 'x', key: archive.key, size: archive.size};
+    for (const [text, verdict] of [
+      [JSON.stringify({evidence: its}), 'proven'],
+      ['not json', 'unproven'],
+      [JSON.stringify({evidence: {...its, key: `${archive.key}x`}}), 'unproven'],
+      [JSON.stringify({evidence: {...its, size: 7}}), 'unproven'],
+    ] as const) {
+      keep({at: nightsAgo(1), beside: ['proven']});
+      store.put(key, text, modifiedAt);
+      const {projects} = await backupsOf('shop', needs);
+      assert.equal(projects[0]?.archives[0]?.verdict, verdict, text);
+    }
   });
 
   it('is one for each instance and environment, in JSON as well', async () => {

@@ -3,7 +3,7 @@ import type {FleetWords} from '../../../ts-helpers/src/fleet/gather.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
 import {type FakeSlack, fakeSlack} from '../../fakes/slack.ts';
 import {type RecordedVoice, recordVoice} from '../../fakes/voice.ts';
-import {DAY, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+import {bodyIn, DAY, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 /** A bucket with backups, people in Slack, and a check of them that can be run night after night. */
 export interface Checking {
@@ -42,6 +42,7 @@ export const checking = (more: Partial<FleetWords['fleet']> = {}): Checking => {
     needs: {
       store,
       older: [],
+      copies: [],
       jenkins: undefined,
       slack: () => Promise.resolve(slack),
       channel: '#backups',
@@ -51,7 +52,8 @@ export const checking = (more: Partial<FleetWords['fleet']> = {}): Checking => {
     },
     keep(made = {}) {
       const whole: Made = {at: nightsAgo(0), beside: ['manifest', 'proven'], ...made};
-      for (const {key, size, modifiedAt} of objectsOf(whole)) store.put(key, size, modifiedAt);
+      const all = objectsOf(whole);
+      for (const one of all) store.put(one.key, bodyIn(one, all), one.modifiedAt);
     },
     later(nights) {
       now = new Date(now.getTime() + nights * DAY);

@@ -30,9 +30,27 @@ describe('the check of all backups', () => {
       format: 1,
       at: NOW.toISOString(),
       kept: ['blog/kmc', 'shop'],
+      copied: [],
       jenkins: [],
       told: [],
     });
+  });
+
+  it('tells of a database whose moments do not reach the bucket any more', async () => {
+    const {store, words, needs, keep} = checking({projects: ['shop']});
+    keep();
+    const manifest = [...store.objects.keys()].find(key => key.endsWith('.manifest.json')) ?? '';
+    store.put(manifest, JSON.stringify({recipients: [], pitr: [{service: 'db', stanza: 'db'}]}), NOW);
+    const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
+    store.put(segment, 900, new Date(NOW.getTime() - 60_000));
+    assert.deepEqual((await checkFleet(words, needs)).troubles, []);
+    store.put(segment, 900, new Date(NOW.getTime() - 360_000));
+    const {troubles} = await checkFleet(words, needs);
+    assert.deepEqual(
+      troubles.map(({kind, command}) => [kind, command]),
+      [['behind', 'countable backup shop']],
+    );
+    assert.match(troubles[0]?.message ?? '', /^For 6 minutes nothing of what changes in db of shop/);
   });
 
   it('lists the objects of each project once', async () => {
@@ -105,6 +123,20 @@ describe('the check of all backups', () => {
         ['missing shop'],
       );
     }
+  });
+});
+
+describe('evidence that is damaged, or of another archive', () => {
+  it('proves nothing', async () => {
+    const {words, needs, keep} = checking({projects: ['shop']});
+    keep();
+    const kinds = async () => (await checkFleet(words, needs)).troubles.map(({kind}) => kind);
+    assert.deepEqual(await kinds(), []);
+    const [key = ''] = (await needs.store.list('backups/shop/')).flatMap(one =>
+      one.key.endsWith('.proven.json') ? [one.key] : [],
+    );
+    (needs.store as ReturnType<typeof createFakeObjectStore>).put(key, 'not json', nightsAgo(-1));
+    assert.deepEqual(await kinds(), ['unproven']);
   });
 });
 

@@ -111,8 +111,8 @@ describe('the plan of a build that the nightly timer began', () => {
 
 describe('any other build of a branch', () => {
   it('tells Jenkins when the nightly one begins, where production is backed up', () => {
-    assert.equal(planPipeline(build, backedUp()).timer, '17 2 * * *');
-    assert.match(pipelinePlan(planPipeline(build, backedUp())), /each night: cron 17 2 \* \* \*\.\n$/);
+    assert.equal(planPipeline(build, backedUp()).timer, '17 4 * * *');
+    assert.match(pipelinePlan(planPipeline(build, backedUp())), /each night: cron 17 4 \* \* \*\.\n$/);
     for (const plan of [
       planPipeline(feature, backedUp()),
       planPipeline({...build, environment: 'stage'}, backedUp()),

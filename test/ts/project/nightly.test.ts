@@ -11,16 +11,49 @@ const begun = (timer: Partial<TimerFacts>) => ({
   jenkins: jenkins({timer: {startedMs: at('02:17'), offsetMinutes: 0, ...timer}}),
 });
 
+const ZONES = [
+  ...['Europe/Berlin', 'Europe/London', 'Europe/Athens', 'America/Toronto', 'Asia/Beirut'],
+  ...['America/Havana', 'Africa/Cairo', 'Australia/Sydney', 'America/Santiago'],
+];
+
 describe('the hour of the nightly backup', () => {
-  it('is one of the first six, by the name of the project, and the same each time', () => {
-    assert.deepEqual(ofProduction(), {hour: 2, minute: 17});
+  it('is one of four that are there every night, by the name of the project, and the same each time', () => {
+    assert.deepEqual(ofProduction(), {hour: 4, minute: 17});
     const projects = Array.from({length: 600}, (_, number) => ofProduction(`shop-${number}`));
     const hours = projects.map(nightly => nightly?.hour ?? -1);
-    for (const hour of [0, 1, 2, 3, 4, 5])
+    for (const hour of [21, 22, 4, 5])
       assert.ok(hours.filter(one => one === hour).length > 60, `at ${hour} begin too few`);
-    assert.ok(hours.every(hour => hour >= 0 && hour <= 5));
+    assert.ok(hours.every(hour => [21, 22, 4, 5].includes(hour)));
     const minutes = projects.map(nightly => nightly?.minute ?? -1);
     assert.deepEqual([Math.min(...minutes), Math.max(...minutes)], [0, 59]);
+  });
+
+  it('is left out by no clock that is set forward, and comes twice by none that is set back', () => {
+    const hours = new Set(Array.from({length: 300}, (_, number) => ofProduction(`shop-${number}`)?.hour));
+    for (const zone of ZONES) {
+      const clock = new Intl.DateTimeFormat('en', {
+        timeZone: zone,
+        hour: '2-digit',
+        day: '2-digit',
+        hourCycle: 'h23',
+      });
+      const offset = new Intl.DateTimeFormat('en', {timeZone: zone, timeZoneName: 'longOffset'});
+      const offsetOf = (day: number): string => offset.format(Date.UTC(2027, 0, day)).split('GMT')[1] ?? '';
+      const changes = Array.from({length: 365}, (_, day) => day).filter(
+        day => offsetOf(day) !== offsetOf(day + 1),
+      );
+      assert.equal(changes.length, 2, zone);
+      for (const day of changes) {
+        const told = Array.from({length: 96}, (_, hour) => clock.format(Date.UTC(2027, 0, day - 1, hour)));
+        // Of the first and the last there may be a part.
+        const nights = [...new Set(told.map(one => one.slice(0, 2)))].slice(1, -1);
+        for (const night of nights)
+          for (const hour of hours) {
+            const often = told.filter(one => one === `${night}, ${String(hour).padStart(2, '0')}`).length;
+            assert.equal(often, 1, `${zone}, on ${night} at ${hour}`);
+          }
+      }
+    }
   });
 
   it('is the one that the settings say, and the minute stays', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {CommandFailed, UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {NotProven, notProvenBy} from '../../../ts-helpers/src/verify/act/failed.ts';
+import {NotProven, notProvenBy} from '../../../ts-helpers/src/verify/failed.ts';
 
 const failed = (...tail: string[]): CommandFailed =>
   new CommandFailed({

@@ -35,7 +35,7 @@ const manifest = {
 const containers = ['db', 'web', 'cache', 'mailer'].map(
   service => ({service, imageId: `sha256:${service}`}) as Container,
 );
-const known = {model, manifest, containers, network: 'countable-proof-shop'};
+const known = {model, manifest, containers, folder: '/deploys/shop-prod', network: 'countable-proof-shop'};
 
 describe('what of a project is started on what was restored', () => {
   const planned = () => {
@@ -70,7 +70,48 @@ describe('what of a project is started on what was restored', () => {
   });
 
   it('is filled with what was stored of its volumes', () => {
-    assert.deepEqual(planned().copies, [{member: 'files/media', service: 'web', target: '/media'}]);
+    assert.deepEqual(planned().copies, [
+      {
+        member: 'files/media',
+        volume: 'countable-proof-shop_proofmedia',
+        folder: 'media',
+        image: 'sha256:web',
+      },
+    ]);
+  });
+
+  it('has what is stored of folders as volumes, and what the deploy brought to be read', () => {
+    const web = {
+      ...model.services['web'],
+      volumes: [
+        {type: 'bind', source: '/deploys/shop-prod/code', target: '/srv/html'},
+        {type: 'bind', source: '/deploys/shop-prod/uploads', target: '/srv/html/uploads', read_only: true},
+        {type: 'bind', source: '/deploys/shop-prod', target: '/app'},
+      ],
+    };
+    const files = [
+      {source: './uploads', member: 'files/uploads', services: ['web'], target: '/srv/html/uploads'},
+      {source: 'media', member: 'files/media', services: ['web'], target: '/app/media'},
+    ];
+    const found = proofProject({
+      ...known,
+      model: {...model, services: {...model.services, web}},
+      manifest: {...manifest, files} as unknown as Manifest,
+    });
+    assert.ok('model' in found);
+    assert.deepEqual(found.model.services['web']?.volumes, [
+      {type: 'bind', source: '/deploys/shop-prod/code', target: '/srv/html', read_only: true},
+      {type: 'volume', source: 'proof-uploads', target: '/srv/html/uploads', read_only: true},
+      {type: 'bind', source: '/deploys/shop-prod', target: '/app', read_only: true},
+      {type: 'volume', source: 'proofmedia', target: '/app/media'},
+    ]);
+    assert.deepEqual(
+      found.copies.map(({volume, folder}) => [volume, folder]),
+      [
+        ['countable-proof-shop_proof-uploads', 'uploads'],
+        ['countable-proof-shop_proofmedia', 'media'],
+      ],
+    );
   });
 
   it('is nothing where only databases have a health check, or an image is not told', () => {

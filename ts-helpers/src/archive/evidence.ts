@@ -45,6 +45,21 @@ export const evidenceSchema = z.object({
   services: z.object({healthy: z.array(z.string()), why: z.optional(z.string())}),
   /** Of ops/verify.sql, where there is one. */
   sql: z.optional(z.object({file: z.string(), said: z.array(z.string())})),
+  /** Of servers of which every moment is kept: one was brought back, and read whole. */
+  pointInTime: z.optional(
+    z.array(
+      z.object({
+        service: z.string(),
+        /** The moment that was asked for; undefined: the last. */
+        until: z.optional(z.string()),
+        /** The last change that came back. */
+        reached: z.optional(z.string()),
+        restoreMs: count,
+        differences: z.array(z.string()),
+        databases: z.array(z.object({name: z.string(), tables: count, rows: count})),
+      }),
+    ),
+  ),
   /** Until all data was there, and until the project was up on it. */
   restoreMs: count,
   answeredMs: z.optional(count),
@@ -63,6 +78,8 @@ export const evidenceSchema = z.object({
 });
 
 export type Evidence = z.infer<typeof evidenceSchema>;
+/** A server as it was at a moment. */
+export type PointProof = NonNullable<Evidence['pointInTime']>[number];
 
 /** With a signature over the evidence's canonical JSON, where there was a key for it. */
 export const signedSchema = z.object({

@@ -20,6 +20,8 @@ export const fleetRecordSchema = z.object({
   at: z.string(),
   /** What had backups then, or before: `shop`, `cortico/kmc`. That it has none any more is a trouble. */
   kept: z.array(z.string()),
+  /** What had copies then, or before, with their place: `s3://west shop`. Absent in what older checks left. */
+  copied: z.optional(z.array(z.string())),
   /** Projects that Jenkins deployed to production, for when it does not answer. */
   jenkins: z.array(z.string()),
   /** Troubles that have a thread in Slack. */

@@ -1,14 +1,31 @@
 import type {KeptArchive} from './inventory.ts';
+import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
 
-export type TroubleKind = 'missing' | 'stale' | 'tiny' | 'shrinking' | 'failed' | 'unproven' | 'lost key';
+export type TroubleKind =
+  | 'missing'
+  | 'stale'
+  | 'tiny'
+  | 'shrinking'
+  | 'failed'
+  | 'unproven'
+  | 'lost key'
+  | 'behind'
+  | 'copy missing'
+  | 'copy stale'
+  | 'copy gone'
+  | 'copy broken'
+  | 'copies unseen';
 
 /** Something about the backups of a project that somebody has to see to. */
 export interface Trouble {
   kind: TroubleKind;
-  project: string;
+  /** Absent where it is about a whole bucket of copies. */
+  project?: string;
   /** Instance or environment, where it is not the project's production itself. */
   part?: string;
+  /** Bucket of copies that it is about. */
+  place?: string;
   /** What is wrong, in a sentence. */
   message: string;
   /** What mends it. */
@@ -22,6 +39,8 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
+  /** Its servers of which every moment is kept. */
+  reached?: readonly Reached[];
   rules: FreshnessRules;
   now: Date;
 }
@@ -53,12 +72,13 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
+    behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
 };
 
 /** `cortico`, `cortico (kmc)`. */
-export const nameOf = ({project, part}: Pick<Trouble, 'project' | 'part'>): string =>
+export const nameOf = ({project, part}: {project: string; part?: string | undefined}): string =>
   part === undefined ? project : `${project} (${part})`;
 
 /** On the host of its production; it proves what it has stored. */
@@ -71,7 +91,7 @@ const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (hoursBetween(newest.at, now) <= rules.staleHours) return undefined;
   return {
     kind: 'stale',
-    message: `The newest backup of ${nameIn(facts)} is ${agoText(newest.at, now)} old.`,
+    message: `The newest backup of ${nameOf(facts)} is ${agoText(newest.at, now)} old.`,
     command: backUp(facts.project),
   };
 };
@@ -82,7 +102,7 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (newest.size < TINY_BYTES)
     return {
       kind: 'tiny',
-      message: `The newest backup of ${nameIn(facts)} has ${newest.size} bytes: ${key}`,
+      message: `The newest backup of ${nameOf(facts)} has ${newest.size} bytes: ${key}`,
       command: backUp(facts.project),
     };
   const before = archives.slice(1).filter(({verdict}) => verdict === 'proven');
@@ -92,7 +112,7 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (missing <= rules.shrink || newest.verdict === 'proven') return undefined;
   return {
     kind: 'shrinking',
-    message: `The newest backup of ${nameIn(facts)} is ${missing} % smaller than the proven ones before it: ${key}`,
+    message: `The newest backup of ${nameOf(facts)} is ${missing} % smaller than the proven ones before it: ${key}`,
     command: `countable verify ${facts.project} --accept`,
   };
 };
@@ -104,7 +124,7 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (tried?.verdict === 'failed' && (tried.older === undefined || newest.older !== undefined))
     return {
       kind: 'failed',
-      message: `The last proof of ${nameIn(facts)} failed, of ${tried.key}`,
+      message: `The last proof of ${nameOf(facts)} failed, of ${tried.key}`,
       command: backUp(facts.project),
     };
   const proven = archives.find(({verdict}) => verdict === 'proven');
@@ -113,8 +133,8 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     kind: 'unproven',
     message:
       proven === undefined
-        ? `No backup of ${nameIn(facts)} is proven to restore.`
-        : `The newest backup of ${nameIn(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
+        ? `No backup of ${nameOf(facts)} is proven to restore.`
+        : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
     command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
   };
 };
@@ -125,13 +145,32 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   if (recipients.some(one => rules.recipients.includes(one))) return undefined;
   return {
     kind: 'lost key',
-    message: `The newest backup of ${nameIn(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
+    message: `The newest backup of ${nameOf(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
     command: backUp(facts.project),
   };
 };
 
-const nameIn = ({project, part}: FreshnessFacts): string =>
-  nameOf({project, ...(part !== undefined && {part})});
+/** Something is stored of each every 40 seconds, also where nobody writes. */
+const BEHIND_MS = 5 * 60_000;
+
+const behind = (facts: FreshnessFacts): Found => {
+  const {project, reached = [], now} = facts;
+  const late = reached.find(
+    ({newest}) => newest === undefined || now.getTime() - newest.getTime() > BEHIND_MS,
+  );
+  if (late === undefined) return undefined;
+  const since = late.newest === undefined ? 'Nothing' : `For ${lateText(late.newest, now)} nothing`;
+  return {
+    kind: 'behind',
+    message: `${since} of what changes in ${late.service} of ${nameOf(facts)} has reached the bucket: only what its backups have can be brought back of that time.`,
+    command: backUp(project),
+  };
+};
+
+const lateText = (since: Date, now: Date): string => {
+  const minutes = Math.floor((now.getTime() - since.getTime()) / 60_000);
+  return minutes < 60 ? `${minutes} minutes` : agoText(since, now);
+};
 
 const hoursBetween = (since: Date, until: Date): number => (until.getTime() - since.getTime()) / HOUR_MS;
 

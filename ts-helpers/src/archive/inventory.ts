@@ -60,13 +60,16 @@ const kept = (
   size,
   at: at < modifiedAt ? at : modifiedAt,
   modifiedAt,
-  verdict: verdictOf(beside),
+  verdict: verdictOf(beside, modifiedAt),
   isEncrypted,
   beside,
 });
 
-/** The last word counts. */
-const verdictOf = ({proven, failed}: KeptArchive['beside']): Verdict => {
+/** The last word counts; of an object that has come later, under the same name, nothing was said. */
+const verdictOf = (beside: KeptArchive['beside'], modifiedAt: Date): Verdict => {
+  const [proven, failed] = [beside.proven, beside.failed].map(word =>
+    word !== undefined && word.modifiedAt < modifiedAt ? undefined : word,
+  );
   if (proven === undefined) return failed === undefined ? 'unproven' : 'failed';
   return failed !== undefined && failed.modifiedAt >= proven.modifiedAt ? 'failed' : 'proven';
 };
@@ -75,7 +78,10 @@ const verdictOf = ({proven, failed}: KeptArchive['beside']): Verdict => {
 export const proofBeside = ({
   verdict,
   beside: {proven, failed},
-}: Pick<KeptArchive, 'verdict' | 'beside'>): Stored | undefined => (verdict === 'failed' ? failed : proven);
+}: Pick<KeptArchive, 'verdict' | 'beside'>): Stored | undefined => {
+  if (verdict === 'unproven') return undefined;
+  return verdict === 'failed' ? failed : proven;
+};
 
 /** Archives that older scripts left, of whatever project; `prefix` stands before all of them. */
 export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] => {
@@ -89,7 +95,7 @@ export const olderArchives = (objects: readonly Stored[], prefix: string): KeptA
     if (name === undefined) return [];
     const {project, layout, kind} = name;
     const beside = besides.get(key) ?? {};
-    const verdict = verdictOf(beside);
+    const verdict = verdictOf(beside, modifiedAt);
     return [
       {
         key,

@@ -78,6 +78,8 @@ export const manifestSchema = z.object({
   /** Who made it: build and its address, or a person. */
   by: z.string(),
   servers: z.array(server),
+  /** Those of which every moment is kept as well, and what pgBackRest calls them. */
+  pitr: z.optional(z.array(z.object({service: z.string(), stanza: z.string()}))),
   files: z.array(files),
   /** What was left out, and why. */
   leftOut: z.array(z.object({what: z.string(), why: z.string()})),

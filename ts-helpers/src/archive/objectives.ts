@@ -1,4 +1,5 @@
 import type {KeptArchive} from './inventory.ts';
+import type {Reached} from './pointInTime.ts';
 import type {Proof} from './proof.ts';
 import {DAY_MS} from './stored.ts';
 
@@ -12,16 +13,32 @@ export interface Objectives {
 
 const LOOKED_BACK_MS = 7 * DAY_MS;
 
-/** `proof`: of the newest proven one. */
-export const objectivesOf = (
-  archives: readonly KeptArchive[],
-  proof: Proof | undefined,
-  now: Date,
-): Objectives => {
-  const rpoMs = longestGap(archives, now);
-  const rtoMs = proof && (proof.answeredMs ?? proof.restoreMs);
+export interface ObjectiveFacts {
+  archives: readonly KeptArchive[];
+  /** Of the newest proven one. */
+  proof: Proof | undefined;
+  /** Servers of which every moment is kept. */
+  reached?: readonly Reached[];
+  now: Date;
+}
+
+export const objectivesOf = ({archives, proof, reached = [], now}: ObjectiveFacts): Objectives => {
+  const rpoMs = sinceNewest(reached, now) ?? longestGap(archives, now);
+  const rtoMs = proof && (pointRestore(proof) ?? proof.answeredMs ?? proof.restoreMs);
   return {...(rpoMs !== undefined && {rpoMs}), ...(rtoMs !== undefined && {rtoMs})};
 };
+
+/** What has not come since would be lost. Undefined where one of them has nothing at all. */
+const sinceNewest = (reached: readonly Reached[], now: Date): number | undefined => {
+  const ages = reached.flatMap(({newest}) => (newest ? [now.getTime() - newest.getTime()] : []));
+  return ages.length === 0 || ages.length < reached.length ? undefined : Math.max(0, ...ages);
+};
+
+/** Until all such servers were back, one after another. */
+const pointRestore = ({pointInTime = []}: Proof): number | undefined =>
+  pointInTime.length === 0 || pointInTime.some(({differences}) => differences.length > 0)
+    ? undefined
+    : pointInTime.reduce((sum, {restoreMs}) => sum + restoreMs, 0);
 
 /** One that is known not to restore is none. */
 const longestGap = (archives: readonly KeptArchive[], now: Date): number | undefined => {

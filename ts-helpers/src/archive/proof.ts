@@ -1,14 +1,18 @@
 import * as z from 'zod/mini';
+import type {KeptArchive} from './inventory.ts';
 
 const count = z.int().check(z.nonnegative());
 
 /** What of the evidence beside an archive is shown with it. */
 const proofSchema = z.object({
   evidence: z.object({
+    key: z.string(),
+    size: count,
     checkedAt: z.string(),
     durationMs: count,
     restoreMs: count,
     answeredMs: z.optional(count),
+    pointInTime: z.optional(z.array(z.object({restoreMs: count, differences: z.array(z.string())}))),
   }),
 });
 
@@ -17,10 +21,20 @@ export type Proof = z.infer<typeof proofSchema>['evidence'];
 /** Undefined where a text is no evidence: that is worth no failure of who only lists. */
 export const proofIn = (text: string | undefined): Proof | undefined => dataIn(proofSchema, text)?.evidence;
 
+/** What calls itself its evidence may be damaged, or of another one: then nothing is proven. */
+export const doubted = <T extends Pick<KeptArchive, 'key' | 'size' | 'verdict'>>(
+  archive: T,
+  proof: Proof | undefined,
+): T => {
+  const isIts = proof?.key === archive.key && proof.size === archive.size;
+  return archive.verdict === 'failed' || isIts ? archive : {...archive, verdict: 'unproven'};
+};
+
 const manifestWordSchema = z.object({
   recipients: z.array(z.string()),
   /** How many the project wants kept. */
   keep: z.optional(z.object({daily: count, weekly: count, monthly: count})),
+  pitr: z.optional(z.array(z.object({service: z.string(), stanza: z.string()}))),
 });
 
 /** What of a manifest counts for who only lists. */

@@ -74,7 +74,7 @@ const parts = (archives: readonly KeptArchive[]): KeptArchive[][] => [
 ];
 
 /** Keys of what stays of a part, whose archives come the newest first. */
-const stayingOf = (archives: readonly KeptArchive[], {daily, weekly, monthly}: Keep): string[] => {
+export const stayingOf = (archives: readonly KeptArchive[], {daily, weekly, monthly}: Keep): string[] => {
   const proven = archives.filter(({verdict}) => verdict === 'proven');
   const periods = [
     [daily, dayOf],

@@ -18,14 +18,14 @@ import type {Voice} from '../run/voice.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {type FilesNeeds, storeFiles} from './act/files.ts';
 import {storeServer} from './act/server.ts';
-import type {BackupPlan} from './plan.ts';
+import type {BackupPlan, PlannedServer} from './plan.ts';
 
 export interface StoreNeeds extends FilesNeeds {
   clock: Pick<Clock, 'now'>;
   compressing: Compressing;
   encrypting: Encrypting;
   store: ObjectStore;
-  voice: Pick<Voice, 'detail' | 'info'>;
+  voice: Pick<Voice, 'detail' | 'info' | 'warn'>;
 }
 
 export interface Storing {
@@ -54,6 +54,18 @@ export interface Stored {
 /** Unless a database or volume is larger; S3 takes a number of parts, whose size has to be chosen beforehand. */
 const USUAL_BYTES = 80e9;
 
+/** A dump may be larger than its database; what is packed and encrypted is a little larger where it cannot be packed. */
+export const expectedBytes = (
+  {fileBytes}: Pick<BackupPlan, 'fileBytes'>,
+  looks: readonly {databases: readonly {bytes: number}[]}[],
+): number => {
+  const databases = looks.flatMap(one => one.databases.map(({bytes}) => bytes));
+  return Math.max(
+    USUAL_BYTES,
+    2 * databases.reduce((sum, bytes) => sum + bytes, 0) + Math.ceil(1.05 * fileBytes),
+  );
+};
+
 /** From what is to be kept to the object under its name, which is there once all of it was read well, and not before. */
 export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<Stored> => {
   const {plan, looks, compression, run, begun} = storing;
@@ -61,9 +73,8 @@ export const storeBackup = async (storing: Storing, needs: StoreNeeds): Promise<
   const writer = createArchiveWriter(plan.at);
   const small = compressing.compress(writer.output, compression);
   const sealed = plan.recipients.length === 0 ? small : await encrypting.encrypt(small, plan.recipients);
-  const sizes = looks.flatMap(({databases}) => databases.map(({bytes}) => bytes));
   const upload = store.createFrom(plan.key, sealed, {
-    expectedBytes: Math.max(USUAL_BYTES, 2 * sizes.reduce((sum, bytes) => sum + bytes, 0)),
+    expectedBytes: expectedBytes(plan, looks),
     run,
     begun,
     now: clock.now(),
@@ -111,9 +122,23 @@ const bothEnd = async (
   return {manifest, size};
 };
 
+/** Only now that servers were asked is it known of them. */
+const shutOf = (
+  servers: readonly PlannedServer[],
+  looks: readonly Pick<ServerLook, 'shut'>[],
+): {what: string; why: string}[] =>
+  servers.flatMap(({service}, index) =>
+    (looks[index]?.shut ?? []).map(name => ({
+      what: `the database ${name} of ${service}`,
+      why: 'it lets nobody in (ALLOW_CONNECTIONS is false)',
+    })),
+  );
+
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
   const {plan, looks, live, label, by, compression, keep, still} = storing;
   const {clock, store} = needs;
+  const shut = shutOf(plan.servers, looks);
+  for (const {what, why} of shut) needs.voice.warn(`Not in it is ${what}: ${why}`);
   const servers: ServerManifest[] = [];
   for (const [index, server] of plan.servers.entries())
     servers.push(await storeServer(server, looks[index] as ServerLook, {...needs, writer}));
@@ -135,8 +160,9 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
     commit: live?.commit ?? null,
     by,
     servers,
+    ...(plan.moments.servers.length > 0 && {pitr: plan.moments.servers}),
     files,
-    leftOut: plan.leftOut,
+    leftOut: [...plan.leftOut, ...shut],
   };
   const text = (one: Manifest): string => `${JSON.stringify(one, null, 2)}\n`;
   await writer.addText(MANIFEST, text(manifest));

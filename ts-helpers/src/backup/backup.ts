@@ -1,30 +1,38 @@
 import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
-import {messageOf, UserError} from '../errors/userError.ts';
+import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
+import {messageOf, UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
-import type {Locks} from '../outside/lock.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
+import {warn} from '../run/warn.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import {copyLabel} from './act/files.ts';
 import type {BackupJournal, Journals} from './act/journal.ts';
 import {besideOutside, type OutsideNeeds} from './act/outside.ts';
+import {momentsDeeds} from './act/moments.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, planBackup} from './plan.ts';
+import {type BackupPlan, type BackupStep, liveWarning, planBackup} from './plan.ts';
+import type {PitrNeeds} from '../pitr/act.ts';
 import {warnOfSilence} from './silence.ts';
 
 export interface BackupNeeds
-  extends Omit<GatherNeeds, 'docker' | 'voice'>, Omit<StoreNeeds, 'voice' | 'docker'> {
+  extends
+    Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf' | 'clock'>,
+    Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
+    TurnNeeds {
   docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
-  locks: Locks;
+  pitr: PitrNeeds;
   journalsOf(composeProject: string): Journals;
   lockOf(composeProject: string): string;
+  folderOf(composeProject: string): ReturnType<GatherNeeds['folderOf']> & Place['folder'];
   /** Ends all that is under way. */
   end?: ((reason: UserError) => void) | undefined;
 }
@@ -33,6 +41,14 @@ export interface BackupRequest {
   project: Project;
   environment: string;
   who: string;
+}
+
+export interface Backed {
+  backup: BackupOutcome;
+  /** SQLITE_LIVE. */
+  warnings: Warning[];
+  /** Why every moment is not kept as well, where that was to be. */
+  refused: unknown;
 }
 
 /** What would be done. */
@@ -44,69 +60,109 @@ export const planOnly = async (
   return planBackup(facts, needs.clock.now());
 };
 
-/** Throws LOCK_HELD while another one is under way on this host. */
-export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<BackupOutcome> => {
+/**
+ * Throws LOCK_HELD while another backup is under way on this host. For a deploy it waits, and deploys wait for it: a database that
+ * is made anew would end its dump, and what keeps still for it would be started.
+ */
+export const backup = (request: BackupRequest, needs: BackupNeeds): Promise<Backed> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another backup of it is under way';
   return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
-    const journals = needs.journalsOf(composeProject);
     await warnOfSilence(needs);
-    // What still keeps still for that one does not run.
-    await mendKilled(journals, needs);
-    return carriedOut(request, {...(await gatherBackup(project, environment, needs)), journals}, needs);
+    const place = {composeProject, folder: needs.folderOf(composeProject)};
+    const minutes = project.settings.timeouts.backup;
+    const turn = await takeTurn({...request, does: 'backing up', minutes}, needs, place);
+    try {
+      const journals = needs.journalsOf(composeProject);
+      // What still keeps still for that one does not run.
+      await mendKilled(journals, needs);
+      return await carriedOut(
+        request,
+        {...(await gatherBackup(project, environment, needs)), journals},
+        needs,
+      );
+    } finally {
+      await turn.release();
+    }
   });
 };
 
 const carriedOut = async (
-  {who}: BackupRequest,
-  {facts, deployed: {live}, journals}: Gathered & {journals: Journals},
+  request: BackupRequest,
+  gathered: Gathered & {journals: Journals},
   needs: BackupNeeds,
-): Promise<BackupOutcome> => {
+): Promise<Backed> => {
+  const {facts, moments} = gathered;
   const plan = planBackup(facts, needs.clock.now());
+  const warnings = warningsOf(plan, needs);
+  let stored: Stored | undefined;
+  const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
+    async store() {
+      stored = await store(plan, {...gathered, who: request.who}, needs);
+      await gathered.journals.remove();
+    },
+    ...momentsDeeds(plan, moments, needs.pitr),
+  };
+  const {notDone} = await carryOut(plan.steps, async ({id}) => deeds[id]?.(), {
+    voice: needs.voice,
+    end: needs.end,
+    // What is stored is stored.
+    bear: ({id}) => (id === 'store' ? 'fail' : 'leave the rest'),
+  });
+  if (stored === undefined) throw new Error('the plan has no step that stores');
+  return {
+    backup: outcomeOf(stored, plan, needs),
+    warnings,
+    refused: plan.moments.refused ?? notDone[0]?.error,
+  };
+};
+
+const store = async (
+  plan: BackupPlan,
+  {facts, deployed: {live}, journals, who}: Gathered & {journals: Journals; who: string},
+  needs: BackupNeeds,
+): Promise<Stored> => {
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
   const label = copyLabel(facts.composeProject);
-  let stored: Stored | undefined;
-  await carryOut(
-    plan.steps,
-    async () => {
-      await note({});
-      // One that was killed leaves its own.
-      await needs.docker.removeThrowAway(label);
-      stored = await besideOutside(plan.servers, {facts, needs}, async servers => {
-        const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
-        return storeBackup(
-          {
-            plan: {...plan, servers},
-            looks,
-            live,
-            label,
-            by: who,
-            compression: facts.settings.compression,
-            keep: facts.settings.keep,
-            run: randomUUID(),
-            begun(uploadId) {
-              note({uploadId}).catch((error: unknown) => {
-                needs.voice.warn(
-                  `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
-                );
-              });
-            },
-            still: async work => {
-              if (still.length > 0) await note({still});
-              return keepingStill(still, needs, work);
-            },
-          },
-          needs,
-        );
-      });
-    },
-    {voice: needs.voice, end: needs.end},
-  );
-  await journals.remove();
-  if (stored === undefined) throw new Error('the plan has no step that stores');
-  return outcomeOf(stored, plan, needs);
+  await note({});
+  // One that was killed leaves its own.
+  await needs.docker.removeThrowAway(label);
+  return besideOutside(plan.servers, {facts, needs}, async servers => {
+    const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
+    return storeBackup(
+      {
+        plan: {...plan, servers},
+        looks,
+        live,
+        label,
+        by: who,
+        compression: facts.settings.compression,
+        keep: facts.settings.keep,
+        run: randomUUID(),
+        begun(uploadId) {
+          note({uploadId}).catch((error: unknown) => {
+            needs.voice.warn(
+              `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
+            );
+          });
+        },
+        still: async work => {
+          if (still.length > 0) await note({still});
+          return keepingStill(still, needs, work);
+        },
+      },
+      needs,
+    );
+  });
+};
+
+const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
+  const told = liveWarning(live);
+  const warnings = told === undefined ? [] : [warningOf(told)];
+  for (const one of warnings) warn(voice, one);
+  return warnings;
 };
 
 /** Each write holds what the ones before it held. */
@@ -126,7 +182,9 @@ const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): P
   const journal = await journals.read();
   if (journal === undefined) return;
   const {key, uploadId, still} = journal;
-  needs.voice.info(`The backup before this one was killed while it stored ${key}`);
+  needs.voice.info(
+    `The backup before this one did not come to its end, while it stored ${key}: what it left is removed`,
+  );
   await letGoOn(still, needs);
   const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
   for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});

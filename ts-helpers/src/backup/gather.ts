@@ -5,20 +5,31 @@ import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deploye
 import {UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {projectLabel} from '../project/conventions.ts';
+import {targetOf} from '../settings/target.ts';
 import type {Project} from '../workspace/project.ts';
 import {ownFilesOf} from './gather/own.ts';
+import {gatherMoments, type Moments} from './gather/pitr.ts';
+import type {PitrGatherNeeds} from '../pitr/gather.ts';
+import type {Clock} from '../outside/clock.ts';
+import {sizesIn} from './gather/sizes.ts';
+import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
 export interface GatherNeeds extends DeployedNeeds {
-  docker: Pick<Docker, 'containers' | 'existing'>;
+  docker: Pick<Docker, 'containers' | 'existing' | 'exec'>;
+  clock: Pick<Clock, 'now'>;
+  /** Throws BACKUP_NOT_SET_UP. */
+  momentsNeeds(): PitrGatherNeeds;
 }
 
 export interface Gathered {
   facts: BackupFacts;
   deployed: Deployed;
+  /** With what stands in no plan. */
+  moments: Moments;
 }
 
-/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS. */
+/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
 export const gatherBackup = async (
   project: Project,
   environment: string,
@@ -26,6 +37,7 @@ export const gatherBackup = async (
 ): Promise<Gathered> => {
   const {settings} = project;
   if (settings.backup === 'none') throw notWanted(project);
+  if (targetOf(settings, environment) === 'swarm') throw onSwarm(project, environment);
   const deployed = await readDeployed(project, environment, needs);
   const {composeProject, model, folder, tracked} = deployed;
   const containers = await needs.docker.containers([
@@ -37,23 +49,24 @@ export const gatherBackup = async (
       where: composeProject,
       remedy: `Run it where ${project.build.project} is deployed to ${environment}, or deploy it: countable deploy ${environment}`,
     });
-  return {
-    deployed,
-    facts: {
-      project: project.build.project,
-      environment,
-      instance: settings.instance,
-      composeProject,
-      model,
-      containers,
-      volumes: await volumesOf(model, needs),
-      folder,
-      own: await ownOf(model, {folder, tracked}),
-      settings: settings.backup,
-      databases: settings.databases,
-      envFile: await envFileOf(deployed, needs),
-    },
+  const facts: BackupFacts = {
+    project: project.build.project,
+    environment,
+    instance: settings.instance,
+    composeProject,
+    model,
+    containers,
+    volumes: await volumesOf(model, needs),
+    folder,
+    own: await ownOf(model, {folder, tracked}),
+    settings: settings.backup,
+    sizes: await sizesIn({model, containers, folder}, needs),
+    sqlite: await sqliteIn({model, containers, folder}, needs),
+    databases: settings.databases,
+    envFile: await envFileOf(deployed, needs),
   };
+  const moments = await gatherMoments(facts, {needsOf: needs.momentsNeeds, now: needs.clock.now()});
+  return {deployed, moments, facts: {...facts, pitr: moments}};
 };
 
 /** That of the deploy, which Compose reads by itself. Its secrets are hidden with those of the model. */
@@ -74,6 +87,18 @@ const notWanted = ({settingAt}: Project): UserError =>
     where: settingAt?.(['backup'], 'none') ?? 'countable.yml',
     remedy: 'Take that line out, where it keeps something now.',
   });
+
+/** Its tasks and volumes are on whatever node the swarm has put them, and a task that is stopped is replaced. */
+const onSwarm = ({build, settingAt}: Project, environment: string): UserError =>
+  new UserError(
+    'NO_BACKUP_FOR',
+    `No backup can be made of ${build.project}: ${environment} runs on a swarm, whose nodes have its data, each its own.`,
+    {
+      where: settingAt?.(['target'], 'swarm') ?? `environment ${environment}`,
+      remedy:
+        'Deploy what keeps data beside the swarm, as a project of its own with `target: compose`. Where others back it up, say so: `backup: none`.',
+    },
+  );
 
 const volumesOf = async (
   {volumes = {}}: ComposeModel,

@@ -1,23 +1,28 @@
 import {keyOf} from '../archive/key.ts';
 import {partOf} from '../archive/part.ts';
+import type {PitrStepId} from '../pitr/plan.ts';
 import {engineWord} from '../compose/database.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Step} from '../result/step.ts';
 import type {BackupFacts} from './plan/facts.ts';
 import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/files.ts';
 import type {Stillness} from './plan/label.ts';
+import {planMoments, type PlannedMoments} from './plan/pitr.ts';
 import {outsideServers} from './plan/outside.ts';
+import {type LiveSqlite, liveSqlite} from './plan/sqlite.ts';
 import {type PlannedServer, serversOf} from './plan/servers.ts';
 import {unnamedDatabases} from './plan/unnamed.ts';
 
 export type {BackupFacts, OwnFiles} from './plan/facts.ts';
+export {wantedMoments} from './plan/pitr.ts';
 export type {PlannedFiles} from './plan/files.ts';
 export {OFFICIAL, officialImage} from './plan/officialImage.ts';
 export {outsideVariables} from './plan/outsideVariables.ts';
-export type {PlannedServer} from './plan/servers.ts';
+export {type PlannedServer, serversOf} from './plan/servers.ts';
+export {liveWarning} from './plan/sqlite.ts';
 
 export interface BackupStep extends Step {
-  id: 'store';
+  id: 'store' | PitrStepId;
 }
 
 export interface BackupPlan {
@@ -31,8 +36,14 @@ export interface BackupPlan {
   files: PlannedFiles[];
   /** Services that keep still while files are copied. */
   still: {service: string; how: Stillness}[];
+  /** Databases of SQLite that nobody keeps still for. */
+  live: LiveSqlite[];
   leftOut: LeftOut[];
+  /** Of all mounts that are known to be so large; what is out of them may be among it. */
+  fileBytes: number;
   recipients: readonly string[];
+  /** Those whose every moment is kept as well. */
+  moments: PlannedMoments;
   steps: BackupStep[];
 }
 
@@ -57,6 +68,7 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
         'Where its data is elsewhere, name it in `databases:`; a project without any says `backup: none`.',
     });
   const still = stillness(files, facts);
+  const moments = planMoments(facts, servers);
   const {compression, recipients} = settings;
   const part = partOf(facts);
   const name = {project, at, ...(part !== undefined && {part}), compression};
@@ -69,6 +81,8 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     servers,
     files,
     still,
+    live: liveSqlite(files, facts),
+    fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
       ...outside.leftOut,
@@ -77,7 +91,8 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
         .map(({service, title}) => ({what: `${title} of ${service}`, why: 'named in `backup: {leave}`'})),
     ],
     recipients,
-    steps: stepsOf({servers, files, still}, recipients.length),
+    moments,
+    steps: [...stepsOf({servers, files, still}, recipients.length), ...(moments.plan?.steps ?? [])],
   };
 };
 

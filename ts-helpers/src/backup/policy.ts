@@ -1,10 +1,11 @@
 import {BACKUPS, BESIDE} from '../archive/key.ts';
+import {PITR} from '../archive/pointInTime.ts';
 import {FLEET_KEY} from '../archive/fleetRecord.ts';
 import type {Bucket} from '../outside/s3.ts';
 import type {OlderPlace} from '../settings/settings.ts';
 
 /** For whom a document is. */
-export type PolicyName = 'node' | 'proof' | 'fleet';
+export type PolicyName = 'node' | 'pitr' | 'proof' | 'fleet';
 
 interface Statement {
   Sid: string;
@@ -21,10 +22,21 @@ export interface Policy {
 }
 
 /** The least that each needs: who writes cannot read, and who deletes cannot write archives. */
-export const policiesFor = (bucket: Bucket, older: readonly OlderPlace[]): Record<PolicyName, Policy> => ({
+export const policiesFor = (
+  bucket: Bucket,
+  older: readonly OlderPlace[],
+  copies: readonly Bucket[] = [],
+): Record<PolicyName, Policy> => ({
   node: document(node(bucket)),
-  proof: document(proof(bucket, older)),
-  fleet: document(fleet(bucket, older)),
+  pitr: document(pitr(bucket)),
+  proof: document([
+    ...proof(bucket, older),
+    ...copies.flatMap((one, index) => numbered(copying(one), index)),
+  ]),
+  fleet: document([
+    ...fleet(bucket, older),
+    ...copies.flatMap((one, index) => numbered(deleting(one), index)),
+  ]),
 });
 
 const document = (statements: Statement[]): Policy => ({Version: '2012-10-17', Statement: statements});
@@ -91,14 +103,29 @@ const list = (bucket: string, prefixes: readonly string[]): Statement => ({
   Condition: {StringLike: {'s3:prefix': prefixes.map(prefix => `${prefix}*`)}},
 });
 
+/** Beside `node`: pgBackRest reads what it wrote, to write what differs, and deletes what is too old by itself. */
+const pitr = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [PITR]),
+  allow(
+    'KeepMoments',
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+    [arn(bucket.name, `${PITR}*`)],
+  ),
+  {
+    ...allow('KeepPassphrases', ['s3:DeleteObject'], [arn(bucket.name, `${PITR}*.passphrase.age`)]),
+    Effect: 'Deny',
+  },
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
 const listOlder = (place: OlderPlace, {bucket, index}: {bucket: Bucket; index: number}): Statement => ({
   ...list(place.bucket ?? bucket.name, [place.prefix]),
   Sid: `ListOlder${index + 1}`,
 });
 
 const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
-  list(bucket.name, [BACKUPS]),
-  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  list(bucket.name, [BACKUPS, PITR]),
+  allow('Read', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`), arn(bucket.name, `${PITR}*`)]),
   allow('WriteEvidence', ['s3:PutObject', ...lockActions(bucket)], inBackups(bucket, EVIDENCE)),
   ...older.flatMap((place, index) => {
     const own = place.bucket ?? bucket.name;
@@ -112,7 +139,29 @@ const proof = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];
 
+/** Who proves writes archives into buckets of copies, and into no other. */
+const copying = (bucket: Bucket): Statement[] => [
+  list(bucket.name, [BACKUPS]),
+  allow('Look', ['s3:GetObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+  allow(
+    'Write',
+    ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', ...lockActions(bucket)],
+    inBackups(bucket, [...ARCHIVES, ...EVIDENCE]),
+  ),
+  ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+];
+
+/** Names of statements are unique in a document. */
+const numbered = (statements: readonly Statement[], index: number): Statement[] =>
+  statements.map(one => ({...one, Sid: `${one.Sid}InCopies${index + 1}`}));
+
 const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
+  ...deleting(bucket),
+  allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
+  ...older.map((place, index) => listOlder(place, {bucket, index})),
+];
+
+const deleting = (bucket: Bucket): Statement[] => [
   list(bucket.name, [BACKUPS]),
   // There is no condition on what begins so.
   allow(
@@ -131,7 +180,5 @@ const fleet = (bucket: Bucket, older: readonly OlderPlace[]): Statement[] => [
     ],
     [arn(bucket.name, `${BACKUPS}*`)],
   ),
-  allow('Remember', ['s3:GetObject', 's3:PutObject'], [arn(bucket.name, FLEET_KEY)]),
-  ...older.map((place, index) => listOlder(place, {bucket, index})),
   ...kms(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
 ];

@@ -10,15 +10,18 @@ export interface PoliciesResult {
 
 export const backupPolicy = defineVerb({
   name: 'backup policy',
+  reaches: 'every production',
   does: 'print what credentials of backups have to be allowed',
   explains:
     'Policy documents of IAM for the bucket of the settings, with the least that each needs. node: production hosts; they write ' +
-    'archives, and read nothing that they wrote. proof: where backups are proven; it reads them and writes evidence. fleet: the ' +
+    'archives, and read nothing that they wrote. pitr: beside it, those that keep every moment; pgBackRest reads, lists and deletes below pitr/. proof: where backups are proven; it reads them and writes evidence. fleet: the ' +
     'nightly check, which alone may delete. Asks nobody, and changes nothing.',
-  arguments: {whose: optional('of one of them alone, as JSON', {choices: ['node', 'proof', 'fleet']})},
+  arguments: {
+    whose: optional('of one of them alone, as JSON', {choices: ['node', 'pitr', 'proof', 'fleet']}),
+  },
   flags: {},
   examples: [
-    {command: 'countable backup policy', does: 'all three, each with a heading'},
+    {command: 'countable backup policy', does: 'all four, each with a heading'},
     {command: 'countable backup policy node', does: 'for aws iam put-user-policy'},
   ],
   async run({whose, facts}, world): Promise<Finished<PoliciesResult>> {
@@ -29,7 +32,8 @@ export const backupPolicy = defineVerb({
     ]);
     const {backup} = await readOrganisation({facts}, world);
     const bucket = bucketOf({backup});
-    const all = policiesFor(bucket, backup === 'none' ? [] : backup.older);
+    const {older = [], copies = []} = backup === 'none' ? {} : backup;
+    const all = policiesFor(bucket, older, copies);
     const policies = whose === undefined ? all : {[whose]: all[whose as PolicyName]};
     return {result: {bucket: bucket.name, policies}};
   },

@@ -1,14 +1,27 @@
 import {lines, numbered} from '../run/planText.ts';
-import type {BackupPlan, PlannedServer} from './plan.ts';
+import {type BackupPlan, liveWarning, type PlannedServer} from './plan.ts';
 
-export const backupPlan = ({key, servers, files, leftOut, recipients, steps}: BackupPlan): string =>
-  lines(
+export const backupPlan = ({
+  key,
+  servers,
+  files,
+  live,
+  leftOut,
+  recipients,
+  moments,
+  steps,
+}: BackupPlan): string => {
+  const warning = liveWarning(live);
+  return lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
     ...servers.map(server => `   in: ${serverText(server)}`),
     ...files.map(({type, name, services}) => `   in: ${type} ${name}, of ${services.join(', ')}`),
     ...leftOut.map(({what, why}) => `   out: ${what}: ${why}`),
+    ...(warning ? [`   SQLITE_LIVE: ${warning.message} ${warning.remedy}`] : []),
     ...numbered(steps),
+    ...(moments.refused ? [`✗ ${moments.refused.message} ${moments.refused.remedy}`] : []),
   );
+};
 
 const serverText = ({title, service, outside}: PlannedServer): string => {
   const {host, database} = outside ?? {};

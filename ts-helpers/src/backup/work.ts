@@ -13,7 +13,7 @@ import type {Job} from '../stage/work.ts';
 import {warn} from '../run/warn.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {archiveAdapters, planAdapters, rootOf} from '../verify/adapters.ts';
+import {archiveAdapters, momentsAdapters, planAdapters, rootOf} from '../verify/adapters.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
 
@@ -26,16 +26,22 @@ export const backupWork =
     const request = {project, environment, who: whoIsAndWhere(project, world)};
     const needs = () => ({
       ...archiveAdapters(job),
+      pitr: momentsAdapters(job),
+      momentsNeeds: () => momentsAdapters(job),
       journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
       // Not among the state of deploys, which a verb that was refused must not begin.
       lockOf: (composeProject: string) => path.join(root, '.countable', 'backups', `${composeProject}.lock`),
     });
     return Promise.resolve({
-      plan: () => planOnly(request, planAdapters(job)),
+      plan: () => planOnly(request, {...planAdapters(job), momentsNeeds: () => momentsAdapters(job)}),
       async run() {
-        const stored = await backup(request, needs());
-        if (!isProvenHere(project)) return {outcome: 'passed' as const, backup: stored};
-        return {...(await provenOr(stored, {environment, job})), backup: stored};
+        const {backup: stored, warnings, refused} = await backup(request, needs());
+        const proven: StageOutcome = isProvenHere(project)
+          ? await provenUnless(refused, () => provenOr(stored, {environment, job}))
+          : {outcome: 'passed'};
+        if (refused !== undefined) throw leaving(refused, {...proven, backup: stored});
+        const all = [...warnings, ...(proven.warnings ?? [])];
+        return {...proven, backup: stored, ...(all.length > 0 && {warnings: all})};
       },
     });
   };
@@ -66,6 +72,26 @@ export const deployedHere = async (
 /** Elsewhere it has a stage of its own. */
 const isProvenHere = ({settings: {backup}, build}: Project): boolean =>
   backup !== 'none' && backup.proof.after && (backup.proof.agent === undefined || build.job === undefined);
+
+/** Where every moment could not be kept, that is told, and not that then none is brought back. */
+const provenUnless = async (refused: unknown, work: () => Promise<StageOutcome>): Promise<StageOutcome> => {
+  try {
+    return await work();
+  } catch (error) {
+    const isOfMoments = error instanceof UserError && error.code === 'PITR_FAILED';
+    if (refused === undefined || !isOfMoments) throw error;
+    return {outcome: 'passed', ...error.leaves};
+  }
+};
+
+const leaving = (
+  error: unknown,
+  {backup: stored, proof}: Pick<StageOutcome, 'backup' | 'proof'>,
+): unknown => {
+  if (!(error instanceof UserError)) return error;
+  Object.assign(error.leaves, {...(stored && {backup: stored}), ...(proof && {proof})});
+  return error;
+};
 
 /** What is stored is stored, also where its proof fails; who may only write, or has no key, leaves the proof to another. */
 const provenOr = async (

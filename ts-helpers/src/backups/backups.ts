@@ -1,12 +1,16 @@
 import {BACKUPS, prefixOf} from '../archive/key.ts';
 import type {KeptArchive, Verdict} from '../archive/inventory.ts';
 import {objectivesOf} from '../archive/objectives.ts';
+import {doubted, manifestWordIn} from '../archive/proof.ts';
+import type {Reached} from '../archive/pointInTime.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import {suggestion} from '../text/suggestion.ts';
+import {reachedOf} from './reached.ts';
 import {AT_ONCE, newestOlder} from '../dumps/olderPlaces.ts';
+import {copyLook, type CopyLook, type CopyStore} from './copies.ts';
 import {archivesOf, type LookNeeds, proofOf} from './look.ts';
 
 /** An archive, as it is listed. */
@@ -17,6 +21,8 @@ export interface ShownArchive {
   size: number;
   verdict: Verdict;
   isEncrypted: boolean;
+  /** Buckets in which a whole copy of it is; absent where nothing is copied. */
+  copies?: string[];
   /** How long its proof took. */
   proofMs?: number;
   /** The script that left it, where it is none of ours. */
@@ -40,11 +46,22 @@ export interface BackupsResult {
   /** ISO 8601, UTC: ages are counted until then. */
   now: string;
   projects: ProjectBackups[];
+  /** Buckets of copies that cannot be looked into, and why. */
+  unseen?: {place: string; why: string}[];
 }
 
 export interface BackupsNeeds extends LookNeeds {
   store: LookNeeds['store'] & Pick<ObjectStore, 'bucket'>;
   clock: Pick<Clock, 'now'>;
+  /** Buckets to which what is proven is copied. */
+  copies: readonly CopyStore[];
+}
+
+/** What an archive is shown by, besides itself. */
+interface Shown {
+  needs: BackupsNeeds;
+  proofs: 'each' | 'newest';
+  copiesOf: ((archive: KeptArchive) => string[]) | undefined;
 }
 
 /** The backups of a project. Throws BACKUP_MISSING where there is none. */
@@ -61,59 +78,90 @@ export const backupsOf = async (project: string, needs: BackupsNeeds): Promise<B
           : `Did you mean: countable backups ${near}`,
     });
   }
-  return resultOf([await shownParts(archives, needs, 'each')], needs);
+  const look = copyLook(needs.copies);
+  const copiesOf = await copiesIn(project, look, needs);
+  return resultOf([await shownParts(archives, {needs, proofs: 'each', copiesOf})], look, needs);
 };
 
 /** The same of every project in the bucket, with the time of its newest proof alone. */
 export const allBackups = async (needs: BackupsNeeds): Promise<BackupsResult> => {
   const {store, older} = needs;
   const left = await newestOlder(older);
+  const look = copyLook(needs.copies);
   const names = [...new Set([...(await store.folders(BACKUPS)), ...left.keys()])].sort();
   const found = await severalAtOnce(names, AT_ONCE, async project => {
     const ours = await archivesOf(project, {...needs, older: []});
     const {newest} = left.get(project) ?? {};
-    return shownParts(newest === undefined ? ours : [...ours, newest], needs, 'newest');
+    const copiesOf = await copiesIn(project, look, needs);
+    const archives = newest === undefined ? ours : [...ours, newest];
+    return shownParts(archives, {needs, proofs: 'newest', copiesOf});
   });
-  return resultOf(found, needs);
+  return resultOf(found, look, needs);
 };
 
 const resultOf = (
   found: readonly (readonly ProjectBackups[])[],
+  look: CopyLook,
   {store, clock}: BackupsNeeds,
-): BackupsResult => ({bucket: store.bucket.name, now: clock.now().toISOString(), projects: found.flat()});
+): BackupsResult => {
+  const unseen = look.unseen();
+  return {
+    bucket: store.bucket.name,
+    now: clock.now().toISOString(),
+    projects: found.flat(),
+    ...(unseen.length > 0 && {unseen}),
+  };
+};
 
-const shownParts = (
-  archives: readonly KeptArchive[],
-  needs: BackupsNeeds,
-  proofs: 'each' | 'newest',
-): Promise<ProjectBackups[]> => {
+const copiesIn = async (
+  project: string,
+  look: CopyLook,
+  {copies}: Pick<BackupsNeeds, 'copies'>,
+): Promise<Shown['copiesOf']> => (copies.length === 0 ? undefined : look.of(project));
+
+const shownParts = (archives: readonly KeptArchive[], by: Shown): Promise<ProjectBackups[]> => {
   const parts = [...Map.groupBy(archives, ({part = ''}) => part)].sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
-  return Promise.all(parts.map(([, ofPart]) => shownPart(ofPart, needs, proofs)));
+  return Promise.all(parts.map(([, ofPart]) => shownPart(ofPart, by)));
 };
 
 const shownPart = async (
-  archives: readonly KeptArchive[],
-  needs: BackupsNeeds,
-  proofs: 'each' | 'newest',
+  listed: readonly KeptArchive[],
+  {needs, proofs, copiesOf}: Shown,
 ): Promise<ProjectBackups> => {
-  const {project = '', part} = archives[0] ?? {};
-  const proven = archives.find(({verdict}) => verdict === 'proven');
-  const asked = archives.filter(one => proofs === 'each' || one === proven);
+  const {project = '', part} = listed[0] ?? {};
+  const proven = listed.find(({verdict}) => verdict === 'proven');
+  const asked = listed.filter(one => proofs === 'each' || one === proven);
   const found = await severalAtOnce(
     asked,
     AT_ONCE,
     async one => [one.key, await proofOf(one, needs)] as const,
   );
   const proofByKey = new Map(found);
-  const newest = proven && proofByKey.get(proven.key);
+  const archives = listed.map(one => (proofByKey.has(one.key) ? doubted(one, proofByKey.get(one.key)) : one));
+  const newest = proofByKey.get(archives.find(({verdict}) => verdict === 'proven')?.key ?? '');
   return {
     project,
     ...(part !== undefined && {part}),
-    ...objectivesOf(archives, newest, needs.clock.now()),
-    archives: archives.map(one => shownArchive(one, proofByKey.get(one.key)?.durationMs)),
+    ...objectivesOf({
+      archives,
+      proof: newest,
+      reached: await reachedBy(archives, needs),
+      now: needs.clock.now(),
+    }),
+    archives: archives.map(one => ({
+      ...shownArchive(one, proofByKey.get(one.key)?.durationMs),
+      ...(copiesOf && {copies: copiesOf(one)}),
+    })),
   };
+};
+
+/** Which servers it is of, the newest archive tells: who only lists knows no project. */
+const reachedBy = async ([newest]: readonly KeptArchive[], {store}: BackupsNeeds): Promise<Reached[]> => {
+  const manifest = newest?.beside.manifest;
+  const {pitr = []} = (manifest && manifestWordIn(await store.readText(manifest.key))) ?? {};
+  return reachedOf(newest?.project ?? '', pitr, store);
 };
 
 const shownArchive = (

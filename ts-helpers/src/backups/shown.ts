@@ -6,15 +6,27 @@ import {lines} from '../run/planText.ts';
 import type {BackupsResult, ProjectBackups, ShownArchive} from './backups.ts';
 
 /** A table for each project, or with `all` a line for each. */
-export const backupsText = ({bucket, now, projects}: BackupsResult, all: boolean): string => {
+export const backupsText = ({bucket, now, projects, unseen = []}: BackupsResult, all: boolean): string => {
   if (projects.length === 0) return lines(`There is no backup in s3://${bucket}/backups/.`);
   const until = new Date(now);
-  if (all) return lines(...table([OVERVIEW, ...projects.map(one => overview(one, until))]));
-  return lines(...projects.flatMap(one => projectLines(one, until)));
+  const blind = unseen.map(({place, why}) => `Nothing tells whether copies are in ${place}: ${why}`);
+  const listed = all
+    ? table([headed(OVERVIEW, projects), ...projects.map(one => overview(one, until))])
+    : projects.flatMap(one => projectLines(one, until));
+  return lines(...listed, ...blind);
 };
 
 const OVERVIEW = ['PROJECT', 'BACKUPS', 'NEWEST', 'SIZE', 'VERDICT', 'RPO', 'RTO'];
 const ARCHIVES = ['AGE', 'SIZE', 'VERDICT', 'PROOF', 'KEY'];
+
+/** Where something is copied. */
+const headed = (heads: readonly string[], projects: readonly ProjectBackups[]): string[] => [
+  ...heads,
+  ...(projects.some(({archives}) => archives.some(({copies}) => copies !== undefined)) ? ['COPIES'] : []),
+];
+
+const copyCell = ({copies}: ShownArchive): string[] =>
+  copies === undefined ? [] : [copies.join(', ') || 'none'];
 
 const overview = (one: ProjectBackups, now: Date): string[] => {
   const [newest] = one.archives;
@@ -27,6 +39,7 @@ const overview = (one: ProjectBackups, now: Date): string[] => {
     verdictText(newest),
     timeText(one.rpoMs),
     timeText(one.rtoMs),
+    ...copyCell(newest),
   ];
 };
 
@@ -34,7 +47,9 @@ const projectLines = (one: ProjectBackups, now: Date): string[] => {
   const bytes = one.archives.reduce((sum, {size}) => sum + size, 0);
   return [
     `${nameOf(one)}: ${counted(one.archives.length, 'backup')}, ${sizeInWords(bytes)}; RPO ${timeText(one.rpoMs)}, RTO ${timeText(one.rtoMs)}`,
-    ...table([ARCHIVES, ...one.archives.map(archive => row(archive, now))]).map(line => `  ${line}`),
+    ...table([headed(ARCHIVES, [one]), ...one.archives.map(archive => row(archive, now))]).map(
+      line => `  ${line}`,
+    ),
   ];
 };
 
@@ -44,6 +59,7 @@ const row = (archive: ShownArchive, now: Date): string[] => [
   verdictText(archive),
   archive.proofMs === undefined ? '' : durationText(archive.proofMs / 1000),
   archive.key,
+  ...copyCell(archive),
 ];
 
 const verdictText = ({verdict, layout}: ShownArchive): string =>

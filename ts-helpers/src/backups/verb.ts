@@ -3,6 +3,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 
 export const backups = defineVerb({
   name: 'backups',
+  reaches: 'every production',
   does: 'list the backups of a project',
   explains:
     'What the bucket keeps of a project, the newest first: age, size, whether it is proven to restore, and how long the proof ' +

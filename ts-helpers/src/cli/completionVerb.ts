@@ -4,6 +4,7 @@ import {SHELLS} from './shells.ts';
 export const completionVerb = (loadVerbs: () => Promise<Verb[]>) =>
   defineVerb({
     name: 'completion',
+    reaches: 'nothing',
     does: 'print the completion of a shell',
     explains: 'Completes verbs, flags and their values.',
     arguments: {shell: needed('bash, zsh or fish', {choices: SHELLS})},

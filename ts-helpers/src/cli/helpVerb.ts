@@ -3,6 +3,7 @@ import {defineVerb, several, type Verb} from '../run/verb.ts';
 export const helpVerb = (loadVerbs: () => Promise<Verb[]>) =>
   defineVerb({
     name: 'help',
+    reaches: 'nothing',
     does: 'show help, of a verb or of all',
     explains: 'The same as --help.',
     arguments: {about: several('one of the verbs; default: an overview', {completes: 'verbs'})},

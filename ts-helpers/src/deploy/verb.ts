@@ -7,6 +7,7 @@ import type {Finished} from '../run/finished.ts';
 
 export const deploy = defineVerb({
   name: 'deploy',
+  reaches: 'what it asks for itself',
   does: 'bring the project up in an environment of this host',
   explains:
     'Validates, waits for its turn, builds, fills the deploy folder, rolls what changed and can run twice for a moment, ' +

@@ -29,12 +29,13 @@ export const olderStores = (
   }));
 
 /** At the same server, and with nothing of how ours is written to: evidence is all that is written there. */
-const otherBucket = ({endpoint, pathStyle, ...ours}: Bucket, name: string, own?: string): Bucket => {
+const otherBucket = ({endpoint, pathStyle, profile, ...ours}: Bucket, name: string, own?: string): Bucket => {
   const region = own ?? ours.region;
   return {
     name,
     ...(region !== undefined && {region}),
     ...(endpoint !== undefined && {endpoint}),
+    ...(profile !== undefined && {profile}),
     ...(pathStyle !== undefined && {pathStyle}),
   };
 };

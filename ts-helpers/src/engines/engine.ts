@@ -1,3 +1,4 @@
+import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
 import type {DumpReader} from './reader.ts';
 
@@ -12,6 +13,8 @@ export interface ServerLook {
   databases: {name: string; bytes: number}[];
   /** Those that this user cannot read. */
   closed: string[];
+  /** Those that let nobody in, whoever asks: they cannot be read. */
+  shut?: string[];
   /** None where it has no such thing. */
   roles: string[];
   /** Who asks may read all of them, with their passwords. Default: yes. */
@@ -45,6 +48,8 @@ export interface Engine {
   restore(database: string): readonly string[];
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
+  /** How one of its databases takes the place of another; null where only whole servers do. */
+  beside: Beside | null;
   /** Removes what the tool says of no consequence, from what it complained of. */
   complaints(text: string): string[];
 }

@@ -51,6 +51,8 @@ export const mongo: Engine = {
 
   query: () => null,
 
+  beside: null,
+
   complaints: text => text.split('\n').filter(isComplaint),
 };
 

@@ -72,6 +72,8 @@ export const mysql: Engine = {
 
   query: database => [...CLIENT, `--database=${database}`],
 
+  beside: null,
+
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
 };
 

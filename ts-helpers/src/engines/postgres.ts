@@ -1,6 +1,8 @@
 import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
+import {besideInPostgres} from './postgres/beside.ts';
 import {createPostgresReader} from './postgres/reader.ts';
+import {quoted} from './postgres/renaming.ts';
 
 const PSQL = [
   'psql',
@@ -85,6 +87,8 @@ export const postgres: Engine = {
 
   query: database => withDatabase(database, PSQL),
 
+  beside: besideInPostgres(PSQL),
+
   complaints: text =>
     text.split('\n').filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !isThereAlready(line)),
 };
@@ -107,8 +111,6 @@ const withDatabase = (name: string, words: readonly string[]): string[] => [
   ...words,
 ];
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 const LOOK = `select json_build_object(
   'version', current_setting('server_version'),
   'owner', (select rolname from pg_roles where oid = 10),
@@ -117,4 +119,9 @@ const LOOK = `select json_build_object(
   'databases', (select coalesce(json_agg(json_build_object(
     'name', datname,
     'bytes', case when has_database_privilege(oid, 'CONNECT') then pg_database_size(oid) end) order by datname), '[]')
-    from pg_database where datallowconn and not datistemplate))`;
+    from pg_database where datallowconn and datname not in (OF_EVERY)),
+  'shut', (select coalesce(json_agg(datname order by datname), '[]')
+    from pg_database where not datallowconn and datname not in (OF_EVERY)))`.replaceAll(
+  'OF_EVERY',
+  "'template0', 'template1', 'template_postgis'",
+);

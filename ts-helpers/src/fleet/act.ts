@@ -1,13 +1,17 @@
+import {placeName} from '../archive/copies.ts';
 import type {FleetRecord, ToldTrouble} from '../archive/fleetRecord.ts';
 import {FLEET_KEY} from '../archive/fleetRecord.ts';
-import type {Leaving} from '../archive/retention.ts';
-import {UserError} from '../errors/userError.ts';
+import {isStop, UserError} from '../errors/userError.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {severalAtOnce} from '../outside/severalAtOnce.ts';
 import type {Voice} from '../run/voice.ts';
+import type {LeavingAt} from './plan/leaving.ts';
+
+type Deleting = Pick<ObjectStore, 'remove' | 'abandon'>;
 
 export interface DeleteNeeds {
-  store: Pick<ObjectStore, 'remove' | 'abandon' | 'replace'>;
+  store: Deleting & Pick<ObjectStore, 'replace'>;
+  copies: readonly (Deleting & Pick<ObjectStore, 'bucket'>)[];
   voice: Pick<Voice, 'warn' | 'detail'>;
 }
 
@@ -16,18 +20,24 @@ const DELETED_AT_ONCE = 40;
 
 /** Each archive before what tells of it. What cannot be deleted stays whole, and is named. */
 export const deleteAll = async (
-  leaving: readonly Leaving[],
-  {store, voice}: DeleteNeeds,
+  leaving: readonly LeavingAt[],
+  {store: ours, copies, voice}: DeleteNeeds,
 ): Promise<{deleted: number; refused: string[]}> => {
   const refused: string[] = [];
-  await severalAtOnce(leaving, DELETED_AT_ONCE, async ({keys, upload, why}) => {
+  const stores = new Map(copies.map(one => [placeName(one.bucket), one]));
+  await severalAtOnce(leaving, DELETED_AT_ONCE, async ({keys, upload, why, place}) => {
+    const store = place === undefined ? ours : stores.get(place);
+    if (store === undefined) throw new Error(`there is no ${place}`);
+    const name = `${place === undefined ? '' : `${place}/`}${keys[0] ?? upload?.key}`;
     try {
       if (upload) await store.abandon(upload);
       for (const key of keys) await store.remove(key);
-      voice.detail(`Deleted ${keys[0] ?? upload?.key}: ${why}`);
+      voice.detail(`Deleted ${name}: ${why}`);
     } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'S3_DENIED') throw error;
-      refused.push(keys[0] ?? upload?.key ?? '');
+      if (isStop(error) || !(error instanceof UserError)) throw error;
+      // A bucket of copies that fails takes nothing from the others.
+      if (place === undefined && error.code !== 'S3_DENIED') throw error;
+      refused.push(name);
       if (refused.length === 1) voice.warn(`${error.message} ${error.remedy}`);
     }
   });

@@ -11,8 +11,9 @@ import {type FleetPlan, type FleetStep, planFleet} from './plan.ts';
 import {type TellNeeds, tellTroubles} from './tell.ts';
 
 export interface FleetNeeds
-  extends Omit<GatherNeeds, 'voice'>, Pick<TellNeeds, 'slack' | 'channel' | 'token'> {
+  extends Omit<GatherNeeds, 'voice' | 'copies'>, Pick<TellNeeds, 'slack' | 'channel' | 'token'> {
   store: GatherNeeds['store'] & DeleteNeeds['store'];
+  copies: readonly (GatherNeeds['copies'][number] & DeleteNeeds['copies'][number])[];
   clock: Pick<Clock, 'now'>;
   voice: Voice;
 }

@@ -1,24 +1,21 @@
-import type {KeptArchive} from '../archive/inventory.ts';
 import type {FleetRecord} from '../archive/fleetRecord.ts';
 import {type FreshnessRules, type Trouble, troublesOf} from '../archive/freshness.ts';
-import type {ManifestWord} from '../archive/proof.ts';
-import {type Keep, type Leaving, leavingOf, mostOf} from '../archive/retention.ts';
+import type {Reached} from '../archive/pointInTime.ts';
+import type {Keep} from '../archive/retention.ts';
 import type {Stored, Unfinished} from '../archive/stored.ts';
 import type {Step} from '../result/step.ts';
 import {counted} from '../text/plain.ts';
+import {type CopiesFacts, planCopies} from './plan/copies.ts';
+import {keepOf, type LeavingAt, leavingTonight} from './plan/leaving.ts';
 import {planTelling, type TellingPlan} from './plan/telling.ts';
+import {watchedName} from './plan/watched.ts';
 
 /** What is known of a project once its part of the bucket is listed. */
-export interface ProjectFacts {
-  project: string;
-  /** Instances and environments that are watched; undefined is the project itself. */
-  watched: readonly (string | undefined)[];
+export interface ProjectFacts extends CopiesFacts {
   objects: readonly Stored[];
   uploads: readonly Unfinished[];
-  /** All that is kept of it, the newest first; with those that older scripts left. */
-  archives: readonly KeptArchive[];
-  /** By instance or environment, '' being the project itself: what its newest archive's manifest tells. */
-  newest: ReadonlyMap<string, ManifestWord | undefined>;
+  /** By instance or environment, '' being the project itself: how far what is kept of every moment of its servers reaches. */
+  reached: ReadonlyMap<string, readonly Reached[]>;
   locked: ReadonlySet<string>;
   /** Had backups when the check ran last, by their names. */
   keptBefore: readonly string[];
@@ -32,14 +29,16 @@ export interface FleetRules extends FreshnessRules {
 /** What is to become of a project's backups, and what somebody has to see to. */
 export interface ProjectPlan {
   project: string;
-  leaving: Leaving[];
+  leaving: LeavingAt[];
   troubles: Trouble[];
+  /** Watched ones that have copies, or had some, with their place. */
+  copied: string[];
   /** Watched ones that have backups, or had some. */
   kept: string[];
 }
 
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
-  const {project, watched, archives, newest, keptBefore} = facts;
+  const {project, watched, archives, newest, reached, keptBefore, objects, uploads, locked} = facts;
   const troubles = watched.flatMap(part => {
     const {recipients} = newest.get(part ?? '') ?? {};
     return troublesOf({
@@ -47,6 +46,7 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
       part,
       archives: archives.filter(one => one.part === part),
       recipients,
+      reached: reached.get(part ?? '') ?? [],
       rules,
       now,
     });
@@ -55,38 +55,20 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
   const kept = watched.filter(
     part => archives.some(one => one.part === part) || keptBefore.includes(watchedName(project, part)),
   );
+  const {lockDays} = rules;
+  const keep = keepOf(newest, rules.keep);
+  const copies = planCopies(facts, {keep, staleHours: rules.staleHours}, now);
   return {
     project,
-    leaving: leavingOf(retentionFacts(facts, rules, now)).slice(-MOST_OF_ONE),
-    troubles,
+    leaving: [...leavingTonight({project, objects, uploads, locked, lockDays, now, keep}), ...copies.leaving],
+    troubles: [...troubles, ...copies.troubles],
     kept: kept.map(part => watchedName(project, part)),
+    copied: copies.copied,
   };
 };
 
-/** The oldest go first; what is more waits for the next night: of what nobody has looked at for years there may be a lot. */
-const MOST_OF_ONE = 50;
-const MOST_OF_ALL = 5_000;
-
-/** Keys of objects that are to be asked whether they are locked, before it is decided. */
-export const lockCandidates = (
-  facts: Omit<ProjectFacts, 'locked'>,
-  rules: FleetRules,
-  now: Date,
-): string[] => {
-  const leaving = leavingOf(retentionFacts({...facts, locked: new Set()}, rules, now));
-  return leaving.slice(-MOST_OF_ONE).flatMap(({keys}) => keys);
-};
-
-const retentionFacts = (facts: ProjectFacts, {keep, lockDays}: FleetRules, now: Date) => {
-  const {project, objects, uploads, locked, newest} = facts;
-  // A host can write what it likes into a manifest: its word keeps more, and never less.
-  const words = [...newest.values()].map(word => word?.keep);
-  return {project, objects, uploads, locked, lockDays, now, keep: words.reduce(mostOf, keep)};
-};
-
-/** `cortico/kmc`, as settings and memory name it. */
-export const watchedName = (project: string, part: string | undefined): string =>
-  part === undefined ? project : `${project}/${part}`;
+/** In one night. */
+export const MOST_OF_ALL = 5_000;
 
 export interface FleetStep extends Step {
   id: 'delete' | 'tell' | 'remember';
@@ -96,7 +78,7 @@ export interface FleetPlan {
   bucket: string;
   /** How many projects were looked at. */
   projects: number;
-  leaving: Leaving[];
+  leaving: LeavingAt[];
   troubles: Trouble[];
   telling: TellingPlan;
   /** What the next check, and every backup, finds. */
@@ -107,19 +89,22 @@ export interface FleetPlan {
 export interface FleetFacts {
   bucket: string;
   projects: readonly ProjectPlan[];
+  /** Of buckets of copies that cannot be looked into. */
+  unseen: readonly Trouble[];
   before: FleetRecord | undefined;
   jenkins: readonly string[];
   now: Date;
 }
 
-export const planFleet = ({bucket, projects, before, jenkins, now}: FleetFacts): FleetPlan => {
+export const planFleet = ({bucket, projects, unseen, before, jenkins, now}: FleetFacts): FleetPlan => {
   const leaving = projects.flatMap(one => one.leaving).slice(0, MOST_OF_ALL);
-  const troubles = projects.flatMap(one => one.troubles);
+  const troubles = [...unseen, ...projects.flatMap(one => one.troubles)];
   const telling = planTelling(before?.told ?? [], troubles, now);
   const record = {
     format: 1 as const,
     at: now.toISOString(),
     kept: projects.flatMap(one => one.kept),
+    copied: [...new Set([...projects.flatMap(one => one.copied), ...copiedUnseen(before, unseen)])],
     jenkins: [...jenkins],
   };
   const count = projects.length;
@@ -134,7 +119,11 @@ export const planFleet = ({bucket, projects, before, jenkins, now}: FleetFacts):
   };
 };
 
-const stepsOf = (leaving: readonly Leaving[], {begun, goingOn, over}: TellingPlan): FleetStep[] => {
+/** What was there stays remembered while nobody can look. */
+const copiedUnseen = (before: FleetRecord | undefined, unseen: readonly Trouble[]): string[] =>
+  (before?.copied ?? []).filter(one => unseen.some(({place}) => one.startsWith(`${place} `)));
+
+const stepsOf = (leaving: readonly LeavingAt[], {begun, goingOn, over}: TellingPlan): FleetStep[] => {
   const backups = leaving.filter(({keys}) => keys.length > 0).length;
   const uploads = leaving.length - backups;
   const what = [

@@ -3,6 +3,7 @@ import {defineVerb} from '../run/verb.ts';
 
 export const fleet = defineVerb({
   name: 'fleet',
+  reaches: 'every production',
   does: 'check the backups of all projects, and delete what is too many',
   explains:
     'Looks into the bucket, and not at jobs: for each project that `fleet: {projects}` names, that Jenkins deploys to production, ' +

@@ -1,6 +1,7 @@
 import {storesOf} from '../backups/stores.ts';
 import {open} from '../jenkins/open.ts';
 import {createClock} from '../outside/clock.ts';
+import {keepShortLivedSmall} from '../outside/memory.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import {SLACK} from '../project/credentials.ts';
 import type {Finished} from '../run/finished.ts';
@@ -18,6 +19,7 @@ export const runFleet = async (
   given: Pick<GivenToAll, 'facts'> & {plan: boolean},
   world: World,
 ): Promise<Finished<FleetPlan | FleetOutcome>> => {
+  keepShortLivedSmall();
   const settings = await readOrganisation(given, world);
   const {controller} = await readFacts(given);
   const needs = needsOf(settings, {...world, variables: {...world.variables, ...controller}});

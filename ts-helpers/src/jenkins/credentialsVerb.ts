@@ -4,6 +4,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 
 export const jenkinsCredentials = defineVerb({
   name: 'jenkins credentials',
+  reaches: 'nothing',
   does: 'list the credentials of a project in Jenkins, or set one',
   explains:
     'Lists those that the pipeline binds: which are there, what each is for, the least it needs; never their values. ' +

@@ -5,6 +5,7 @@ import {JOB_KINDS} from '../settings/jobKinds.ts';
 
 export const jenkinsJobs = defineVerb({
   name: 'jenkins jobs',
+  reaches: 'nothing',
   does: 'set up the jobs of a project in Jenkins',
   explains:
     'Ensures a multibranch job, or the classic three, or an organisation folder that finds every repository with a ' +

@@ -49,8 +49,9 @@ export const gatherLock = async (
   };
 };
 
-const someone = ({who, since, build}: Holder, now: Date): Someone => ({
+const someone = ({who, does, since, build}: Holder, now: Date): Someone => ({
   who,
+  ...(does !== undefined && {does}),
   ...(build !== undefined && {build}),
   since,
   seconds: Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1000)),

@@ -5,6 +5,8 @@ import type {Step} from '../result/step.ts';
 export interface Someone {
   /** `Jenkins shop/develop #12`, or `ada on this machine`. */
   who: string;
+  /** What it does, where that is no deploy. */
+  does?: string;
   /** Page of the build. */
   build?: string;
   /** ISO 8601, UTC. */

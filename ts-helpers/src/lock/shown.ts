@@ -24,7 +24,8 @@ const lockLines = ({composeProject, heldBy, waiting}: LockState): string[] => [
   ...waiting.map(one => `  waiting: ${sentence(one)}`),
 ];
 
-const sentence = ({who, since, seconds}: Someone): string => `${who} since ${since} (${seconds} s)`;
+const sentence = ({who, does, since, seconds}: Someone): string =>
+  `${who}${does === undefined ? '' : `, ${does}`} since ${since} (${seconds} s)`;
 
 const life = ({lives, process}: HeldBy): string => {
   if (process === undefined) return 'which left no word of its process';

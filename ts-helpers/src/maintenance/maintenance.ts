@@ -97,7 +97,9 @@ export const maintain = async (
   const place = {composeProject, folder: needs.folderOf(composeProject)};
   const turn = await tryToTakeBoth(place, {who, since}, needs);
   if ('heldBy' in turn)
-    throw new UserError('LOCK_HELD', `${turn.heldBy.who} is at work there.`, {where: environment});
+    throw new UserError('LOCK_HELD', `${turn.heldBy.who} is ${turn.heldBy.does ?? 'at work'} there.`, {
+      where: environment,
+    });
   try {
     const facts = await gathered(request, needs);
     const before = servingPage(facts);

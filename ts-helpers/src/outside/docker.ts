@@ -20,6 +20,7 @@ import {type Publishing, publishingOf} from './docker/publishing.ts';
 import {type Resources, resourcesOf} from './docker/resources.ts';
 import {starvedOrNot} from './docker/starved.ts';
 import {type Sockets, socketsOf} from './docker/sockets.ts';
+import {type Sidecars, sidecarsOf} from './docker/sidecars.ts';
 import {type Storage, storageOf} from './docker/storage.ts';
 import {type Beside, besideOf} from './docker/beside.ts';
 import {type ThrowAway, throwAwayOf} from './docker/throwAway.ts';
@@ -43,6 +44,7 @@ export interface Docker
     Ownership,
     Publishing,
     Resources,
+    Sidecars,
     Sockets,
     Storage,
     ThrowAway,
@@ -102,6 +104,7 @@ export const createDocker = (shell: Shell, streams: Streams, named: EngineNamed 
     ...ownershipOf(docker),
     ...publishingOf(ask),
     ...resourcesOf(docker, ask),
+    ...sidecarsOf(docker),
     ...socketsOf(docker),
     ...storageOf(ask),
     ...throwAwayOf(docker),

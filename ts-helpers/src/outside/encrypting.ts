@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {access, constants, readFile} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import type {Decrypter} from 'age-encryption';
 import {CommandFailed, messageOf, UserError} from '../errors/userError.ts';
@@ -49,6 +49,7 @@ export const createEncrypting = (shell: Shell, {pipe}: Pipes): Encrypting => {
     },
 
     async decrypt(source, keyFile) {
+      await requireReadable(keyFile);
       if (await hasProgram()) {
         const made = through(source, pipe('age', ['--decrypt', '--identity', keyFile]));
         return explained(made, {source, keyFile});
@@ -58,6 +59,19 @@ export const createEncrypting = (shell: Shell, {pipe}: Pipes): Encrypting => {
       return explained(made, {source, keyFile});
     },
   };
+};
+
+/** What the program says of one that it cannot read is what it says of a damaged archive. */
+const requireReadable = async (keyFile: string): Promise<void> => {
+  try {
+    await access(keyFile, constants.R_OK);
+  } catch (error) {
+    throw new UserError('BACKUP_KEY_MISSING', `The file of the key, ${keyFile}, cannot be read.`, {
+      where: keyFile,
+      remedy: 'COUNTABLE_BACKUP_KEY_FILE names it: correct that, or let this user read it.',
+      cause: error,
+    });
+  }
 };
 
 const decrypterWith = async (keyFile: string): Promise<Decrypter> => {

@@ -20,6 +20,8 @@ export interface Holder {
   who: string;
   /** ISO 8601, UTC. */
   since: string;
+  /** What it does, where that is no deploy: `backing up`. */
+  does?: string;
   /** Page of the build. */
   build?: string;
   /** The process that holds it, as Holders names it; absent where an older version of ours does. */
@@ -167,7 +169,7 @@ export const holderIn = (told: string): Holder => {
 };
 
 /** Whoever may write there could have written anything. */
-const textsOf = ({build, process, keeper}: Partial<Holder>): Partial<Holder> =>
+const textsOf = ({does, build, process, keeper}: Partial<Holder>): Partial<Holder> =>
   Object.fromEntries(
-    Object.entries({build, process, keeper}).filter(([, value]) => typeof value === 'string'),
+    Object.entries({does, build, process, keeper}).filter(([, value]) => typeof value === 'string'),
   );

@@ -5,6 +5,7 @@ import {type Listing, listingOf} from './s3/listing.ts';
 import {type Reading, readingOf} from './s3/reading.ts';
 import {type Removing, removingOf} from './s3/removing.ts';
 
+export {readAccess, type S3Access} from './s3/access.ts';
 export type {Bucket} from '../archive/bucket.ts';
 
 /**

@@ -3,6 +3,7 @@ import {defineVerb} from '../run/verb.ts';
 
 export const plan = defineVerb({
   name: 'plan',
+  reaches: 'nothing',
   does: 'print the stages of a build',
   explains:
     'The plan that Jenkins walks: groups of stages, their agents, time limits and credentials. Changes nothing.',

@@ -5,6 +5,7 @@ import type {Finished} from '../run/finished.ts';
 
 export const validate = defineVerb({
   name: 'validate',
+  reaches: 'nothing',
   does: 'check encrypted secrets, without their key',
   explains:
     'Reads env.<environment>.sops.env and .age beside the compose file: whether anybody could read a secret there, whether a file ' +

@@ -6,6 +6,7 @@ import type {Finished} from '../run/finished.ts';
 
 export const pipeline = defineVerb({
   name: 'pipeline',
+  reaches: 'what it asks for itself',
   does: 'do what Jenkins does with a build, here',
   explains:
     'Plans the build, runs its stages and tells how it went. develop deploys to staging while the tests run; ' +

@@ -3,6 +3,7 @@ import {defineVerb} from '../run/verb.ts';
 
 export const previewsReconcile = defineVerb({
   name: 'previews reconcile',
+  reaches: 'nothing',
   does: 'remove the previews that are left over on this host',
   explains:
     'Of this project alone: those whose branch is gone at the remote, to which nothing was deployed for `previews: {days}`, or ' +

@@ -6,6 +6,7 @@ import type {Finished} from '../run/finished.ts';
 
 export const preview = defineVerb({
   name: 'preview',
+  reaches: 'what it asks for itself',
   does: 'bring a pull request up for people to look at, on this host',
   explains:
     'Removes previews that are left over, as `countable previews reconcile` does, and deploys what is checked out as `pr-<number>`: ' +

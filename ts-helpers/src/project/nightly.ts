@@ -8,7 +8,11 @@ export interface Nightly {
   minute: number;
 }
 
-const HOURS = 6;
+/**
+ * Clocks are set forward at 0 to 3 (Asia/Beirut, Europe/London, America/Toronto, Europe/Athens), and back to 23 at the earliest: the time that is left out
+ * then Jenkins' timers leave out as well, and what comes twice they do twice. These hours come once every night.
+ */
+const HOURS = [21, 22, 4, 5] as const;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -19,8 +23,9 @@ export const nightlyOf = (
   {backup}: Pick<Settings, 'backup'>,
 ): Nightly | undefined => {
   if (environment !== PRODUCTION || backup === 'none' || backup.bucket === undefined) return undefined;
-  const spread = hashOf(project) % (HOURS * 60);
-  return {hour: backup.hour ?? Math.floor(spread / 60), minute: spread % 60};
+  const spread = hashOf(project) % (HOURS.length * 60);
+  const hour = backup.hour ?? (HOURS[Math.floor(spread / 60)] as number);
+  return {hour, minute: spread % 60};
 };
 
 /** FNV-1a (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv): a name gives the same number everywhere, and names alike others. */

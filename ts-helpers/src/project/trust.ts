@@ -122,6 +122,24 @@ export const jenkinsRefusal = (
 ): UserError | undefined =>
   origin.jenkins === undefined ? undefined : refusalOf(environment, origin, settings);
 
+/**
+ * Why a build may not reach what is of every project's production. A job that builds no branch of a repository was written by
+ * somebody who may make jobs; where it lies still counts.
+ */
+export const organisationRefusal = (
+  {branch, jenkins}: Origin & Required<Pick<Origin, 'jenkins'>>,
+  settings: Settings,
+): UserError | undefined => {
+  const isOfRepository = branch !== null || jenkins.branchName != null || strangerOf(jenkins) !== undefined;
+  const own = isOfRepository ? branch : (productionBranch(settings) ?? null);
+  return refusalOf(PRODUCTION, {branch: own, jenkins}, settings);
+};
+
+const productionBranch = ({branches, productionBranches}: Settings): string | undefined =>
+  Object.keys(branches).find(
+    one => branches[one] === PRODUCTION && productionBranches?.includes(one) !== false,
+  );
+
 const PREVIEW_REMEDY =
   'Leave it to countablePipeline(), with `previews: true` in countable.yml; by hand, on a host of their own, people may.';
 

@@ -27,4 +27,19 @@ export interface ProofOutcome {
   durationMs: number;
   /** An older script left it: nothing was recorded that it could be compared with. */
   isOlder?: true;
+  /** Servers that were brought back to a moment. */
+  moments?: readonly MomentOutcome[];
+}
+
+/** A server as it was at a moment, read whole. */
+export interface MomentOutcome {
+  service: string;
+  /** The moment that was asked for; absent: the last. */
+  until?: string | undefined;
+  /** The last change that came back. */
+  reached?: string | undefined;
+  restoreMs: number;
+  /** Why it could not be, or what is missing in it. */
+  differences: readonly string[];
+  databases: readonly {name: string; tables: number; rows: number}[];
 }

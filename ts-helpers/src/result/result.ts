@@ -1,5 +1,6 @@
 import type {Changes} from '../history/changes.ts';
 import type {BackupOutcome, ProofOutcome} from './backup.ts';
+import type {RestoreOutcome} from './restore.ts';
 import type {Suspect} from './suspect.ts';
 import type {Person} from '../history/people.ts';
 
@@ -47,6 +48,8 @@ export interface StageResult {
   backup?: BackupOutcome;
   /** Of the proof of one. */
   proof?: ProofOutcome;
+  /** Of a restore. */
+  restored?: RestoreOutcome;
   /** What was checked out, where there is no plan to tell it. */
   head?: Head;
   /** What the stage printed, as much as was kept; of a stage that failed. */

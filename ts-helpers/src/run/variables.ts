@@ -37,6 +37,10 @@ export const variables = [
   {name: 'AWS_SECRET_ACCESS_KEY', does: 'its secret'},
   {name: 'AWS_SESSION_TOKEN', does: 'its session, where it has one'},
   {name: 'AWS_REGION', does: 'region of S3, where the settings name none'},
+  {
+    name: 'NODE_EXTRA_CA_CERTS',
+    does: 'file with certificates of servers that nobody vouches for; Node reads it, too',
+  },
   {name: 'COUNTABLE_CONFIG', does: "file with the organisation's settings"},
   {name: 'COUNTABLE_DEPLOY_ROOT', does: 'folder of the deploys; default: ~/countable'},
   {name: 'DOCKER_HOST', does: 'Docker engine to use, as docker itself reads it'},

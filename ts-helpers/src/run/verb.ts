@@ -3,10 +3,19 @@ import type {World} from './world.ts';
 import type {GLOBAL} from './commonFlags.ts';
 import type {Flag} from './flag.ts';
 
+/**
+ * What a build of Jenkins has to be trusted with before it may run a verb, by project/trust.ts: nothing; the environment that
+ * its argument or flag of that name says; production of its project, whatever environment it names, for credentials and
+ * the bucket are production's; that of all projects, of which the organisation's word alone counts; or what the work asks for.
+ */
+export type Reach =
+  'nothing' | 'its environment' | 'production' | 'every production' | 'what it asks for itself';
+
 /** One thing that countable does: parsing, help, completion and the reference all derive from it. */
 export interface Verb<A extends Arguments = Arguments, F extends Flags = Flags, R = unknown> {
   /** Words behind `countable`; those of a group begin with the same one: `jenkins jobs`. */
   name: string;
+  reaches: Reach;
   does: string;
   /** More than one line has room for. */
   explains: string;

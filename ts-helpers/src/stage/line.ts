@@ -1,6 +1,7 @@
 import type {StageResult} from '../result/result.ts';
 import {NOTHING_CHANGED} from '../result/changes.ts';
-import type {BackupOutcome, ProofOutcome} from '../result/backup.ts';
+import type {BackupOutcome, MomentOutcome, ProofOutcome} from '../result/backup.ts';
+import type {RestoreOutcome} from '../result/restore.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {counted} from '../text/plain.ts';
 import {durationText} from '../text/time.ts';
@@ -15,6 +16,7 @@ export const stageLine = ({
   changes,
   backup,
   proof,
+  restored,
   error,
 }: StageResult): string =>
   [
@@ -24,6 +26,7 @@ export const stageLine = ({
     changes?.[0]?.startsWith(NOTHING_CHANGED) && changes[0],
     backup && storedText(backup),
     proof && proofText(proof),
+    restored && restoredText(restored),
     error && `${error.code}: ${error.message}`,
   ]
     .filter(Boolean)
@@ -38,9 +41,30 @@ const storedText = ({bucket, key, size, databases, rows, files}: BackupOutcome):
   return `s3://${bucket}/${key}, ${sizeInWords(size)}: ${holds.filter(Boolean).join(', ')}`;
 };
 
-const proofText = ({verdict, restoreMs, answeredMs, isOlder}: ProofOutcome): string => {
-  if (verdict === 'failed') return isOlder ? 'cannot be restored' : 'not proven';
+const proofText = ({verdict, restoreMs, answeredMs, isOlder, moments = []}: ProofOutcome): string => {
+  const back = moments.map(one => ` · ${momentText(one)}`).join('');
+  if (verdict === 'failed') return isOlder ? 'cannot be restored' : `not proven${back}`;
   if (isOlder) return `restored in ${durationText(restoreMs / 1000)}; nothing was recorded to compare with`;
   const up = answeredMs === undefined ? '' : `, the project up on it in ${durationText(answeredMs / 1000)}`;
-  return `proven: restored in ${durationText(restoreMs / 1000)}${up}`;
+  return `proven: restored in ${durationText(restoreMs / 1000)}${up}${back}`;
+};
+
+const momentText = ({
+  service,
+  until = 'its last moment',
+  restoreMs,
+  differences,
+  databases,
+}: MomentOutcome): string => {
+  if (differences.length > 0) return `${service} could not be brought back to ${until}`;
+  const held = databases.map(
+    ({name, tables, rows}) => `${name} with ${counted(tables, 'table')} and ${counted(rows, 'row')}`,
+  );
+  return `${service} brought back to ${until} in ${durationText(restoreMs / 1000)}: ${held.join(', ')}`;
+};
+
+const restoredText = ({databases, folders, downMs, kept}: RestoreOutcome): string => {
+  const what = [databases > 0 && counted(databases, 'database'), folders > 0 && counted(folders, 'folder')];
+  const before = kept.length === 0 ? '' : `; what was used stays as ${kept.join(', ')}`;
+  return `${what.filter(Boolean).join(' and ')} in place, services stood still for ${durationText(downMs / 1000)}${before}`;
 };

@@ -24,6 +24,9 @@ export type StageGiven = BuildGiven &
     timeLimit?: number | undefined;
   };
 
+/** Those of pipelines, and what only people ask for. */
+type StageVerb = PlannedStage['verb'] | 'restore';
+
 /** What a stage has to do it with. */
 export interface Job {
   project: Project;
@@ -35,7 +38,8 @@ export interface Job {
   end(reason: UserError): void;
 }
 
-export type StageWork = Pick<PlannedStage, 'verb' | 'name'> & {
+export type StageWork = Pick<PlannedStage, 'name'> & {
+  verb: StageVerb;
   /** That it deploys to. */
   environment?: string;
   work(job: Job): Promise<{run(): Promise<StageOutcome>}>;
@@ -73,8 +77,8 @@ const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About =
   ...(environment !== undefined && {environment}),
 });
 
-/** A preview is a deploy, and a proof takes about as long as its backup. */
-const limitOf = (verb: PlannedStage['verb']): keyof Project['settings']['timeouts'] => LIMITS[verb];
+/** A preview is a deploy; a proof and a restore take about as long as their backup. */
+const limitOf = (verb: StageVerb): keyof Project['settings']['timeouts'] => LIMITS[verb];
 
 const LIMITS = {
   test: 'test',
@@ -82,6 +86,7 @@ const LIMITS = {
   preview: 'deploy',
   backup: 'backup',
   verify: 'backup',
+  restore: 'backup',
 } as const;
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */

@@ -3,6 +3,7 @@ import {defineVerb} from '../run/verb.ts';
 
 export const notify = defineVerb({
   name: 'notify',
+  reaches: 'nothing',
   does: 'tell people how a build went',
   explains:
     'Reads the results of all stages from --facts and tells the Slack channel of the project, if there is ' +

@@ -6,6 +6,7 @@ import type {Finished} from '../run/finished.ts';
 
 export const test = defineVerb({
   name: 'test',
+  reaches: 'nothing',
   does: 'run the tests in a throw-away compose project',
   explains:
     'Builds and starts docker-compose.yml with dc.test.yml, runs the service `test` to its exit code, collects ' +

@@ -1,10 +1,13 @@
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
+import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
+import {keepMemorySmall} from '../outside/memory.ts';
 import {createPipes} from '../outside/pipe.ts';
-import {createObjectStore} from '../outside/s3.ts';
+import {type Bucket, createObjectStore, readAccess} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
+import {createWaiting} from '../outside/waiting.ts';
 import {bucketOf} from '../project/bucket.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
 import type {Job} from '../stage/work.ts';
@@ -27,17 +30,34 @@ export const planAdapters = (job: Job) => {
 
 /** What archives are written and read with. Throws BACKUP_NOT_SET_UP. */
 export const archiveAdapters = (job: Job) => {
+  keepMemorySmall();
   const {project, world, end} = job;
   const {signal, inherited} = world;
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
   const pipes = createPipes(signal);
+  const locks = createLocks(withoutCookie);
   return {
     ...planAdapters(job),
     pipes,
     compressing: createCompressing(pipes),
     encrypting: createEncrypting(createShell(signal), pipes),
     store: createObjectStore(bucketOf(project.settings), signal),
-    locks: createLocks(withoutCookie),
+    locks,
+    waiting: createWaiting(locks),
+    hostLocks: createHostLocks(),
     end,
+  };
+};
+
+/** What every moment of a server is kept with, and brought back. Throws BACKUP_NOT_SET_UP. */
+export const momentsAdapters = (job: Job) => {
+  const {variables, signal} = job.world;
+  const adapters = archiveAdapters(job);
+  const {NODE_EXTRA_CA_CERTS: certificates, COUNTABLE_BACKUP_KEY_FILE: keyFile} = variables;
+  return {
+    ...adapters,
+    keyFile: keyFile || undefined,
+    readAccess: (bucket: Bucket) => readAccess(bucket, signal),
+    certificates: () => (certificates ? adapters.files.readText(certificates) : Promise.resolve(undefined)),
   };
 };

@@ -14,6 +14,8 @@ export interface Wanted {
 export interface Chosen {
   key: string;
   object: Pick<KeptArchive, 'size'>;
+  /** Of this part, the newest first, with this one. */
+  archives: readonly KeptArchive[];
   /** The newest one before it that is proven. */
   provenBefore: string | undefined;
 }
@@ -34,7 +36,7 @@ export const choose = async (
     throw new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
   }
   const provenBefore = archives.slice(found + 1).find(({verdict}) => verdict === 'proven')?.key;
-  return {key: object.key, object, provenBefore};
+  return {key: object.key, object, archives, provenBefore};
 };
 
 /** By its key, or by what its time begins with: `2026-11-27`, `2026-11-27T14`. */

@@ -1,5 +1,5 @@
 import {besideKey} from '../archive/key.ts';
-import {canonical, type Evidence, type SignedEvidence} from '../archive/evidence.ts';
+import {canonical, type Evidence, type PointProof, type SignedEvidence} from '../archive/evidence.ts';
 import {type Manifest, rowsIn} from '../archive/manifest.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Signature} from '../outside/signing.ts';
@@ -17,6 +17,7 @@ export interface EvidenceFacts {
   durationMs: number;
   /** Why no service was started. */
   why: string | undefined;
+  moments: PointProof[];
 }
 
 /** What is kept of a proof, and shown to clients. */
@@ -31,6 +32,7 @@ export const evidenceOf = ({
   host,
   durationMs,
   why,
+  moments,
 }: EvidenceFacts): Evidence => {
   const {project, environment, at, servers, files} = proof.downloaded?.manifest ?? manifest;
   const {differences: others, shrunk, healthy, images, restoreMs, answeredMs, sql, downloaded} = proof;
@@ -49,26 +51,32 @@ export const evidenceOf = ({
     host,
     verdict: differences.length === 0 ? 'proven' : 'failed',
     differences: differences.slice(0, MOST_TOLD),
-    servers: servers.map(({service, kind, version, image, databases}) => ({
-      service,
-      kind,
-      version,
-      image,
-      imageId: images[service] ?? '',
-      databases: databases.map(({name, tables}) => ({
-        name,
-        tables: Object.keys(tables).length,
-        rows: rowsIn(tables),
-      })),
-    })),
+    servers: servers.map(server => comparedServer(server, images)),
     files: files.map(({source, entries, bytes}) => ({source, entries, bytes})),
     services: {healthy, ...(healthy.length === 0 && why !== undefined && {why})},
+    ...(moments.length > 0 && {pointInTime: moments}),
     ...(sql && {sql: {file: 'ops/verify.sql', said: sql.said}}),
     restoreMs,
     ...(answeredMs !== undefined && {answeredMs}),
     durationMs,
   };
 };
+
+const comparedServer = (
+  {service, kind, version, image, databases}: Manifest['servers'][number],
+  images: Proof['images'],
+): Evidence['servers'][number] => ({
+  service,
+  kind,
+  version,
+  image,
+  imageId: images[service] ?? '',
+  databases: databases.map(({name, tables}) => ({
+    name,
+    tables: Object.keys(tables).length,
+    rows: rowsIn(tables),
+  })),
+});
 
 const MOST_TOLD = 50;
 

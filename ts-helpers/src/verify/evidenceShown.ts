@@ -12,10 +12,11 @@ export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): s
     `Backup of ${project} (${environment}) of ${at}: ${verdictText(evidence)}`,
     '',
     `  Backup      s3://${bucket}/${key}`,
-    `              ${sizeInWords(size)}, SHA-256 ${sha256}`,
+    `              ${sizeInWords(size)}${sha256 === '' ? '' : `, SHA-256 ${sha256}`}`,
     `  Checked     ${checkedAt}, on ${host}, by ${by}`,
     ...comparedLines(evidence),
     ...serviceLines(evidence),
+    ...momentLines(evidence),
     ...timeLines(evidence),
     ...evidence.differences.map((line, index) => `  ${index === 0 ? 'Differs   ' : '          '}  ${line}`),
     ...(signature === undefined
@@ -59,6 +60,16 @@ const serviceLines = ({services: {healthy, why = 'unknown why'}, sql, older}: Ev
     : [`  Questions   ${sql.file} was answered: ${counted(sql.said.length, 'line')}`]),
   ...(sql?.said.map(line => `              ${line}`) ?? []),
 ];
+
+const momentLines = ({pointInTime = []}: Evidence): string[] =>
+  pointInTime.flatMap(({service, until, reached, restoreMs, differences, databases}) => [
+    differences.length > 0
+      ? `  Any moment  ${service} could NOT be brought back: ${differences[0]}`
+      : `  Any moment  ${service} was brought back to ${until ?? reached ?? 'its last moment'}, in ${durationText(restoreMs / 1000)}, and read whole`,
+    ...databases.map(
+      ({name, tables, rows}) => `              ${name}: ${counted(tables, 'table')}, ${counted(rows, 'row')}`,
+    ),
+  ]);
 
 const timeLines = ({restoreMs, answeredMs, durationMs}: Evidence): string[] => [
   `  A restore   takes ${durationText(restoreMs / 1000)} until the data is there${answeredMs === undefined ? '' : `, ${durationText(answeredMs / 1000)} until the project is up`}`,

@@ -3,6 +3,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 
 export const evidence = defineVerb({
   name: 'evidence',
+  reaches: 'production',
   does: 'print that a backup was restored, as a page to show to clients',
   explains:
     'Who proved it, when, what was compared, how long a restore takes, with which images; and whether the signature on it is of the ' +

@@ -84,6 +84,10 @@ const signedIn = (text: string, key: string): SignedEvidence => {
   try {
     return signedSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new UserError('BACKUP_BROKEN', `${key} holds no evidence.`, {where: key, cause});
+    throw new UserError('BACKUP_BROKEN', `${key} holds no evidence.`, {
+      where: key,
+      remedy: 'Prove the backup again, which writes it anew: countable verify',
+      cause,
+    });
   }
 };

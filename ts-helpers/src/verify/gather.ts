@@ -1,8 +1,11 @@
-import {archiveNameIn, besideKey} from '../archive/key.ts';
+import {placeName} from '../archive/copies.ts';
+import {inventoryOf} from '../archive/inventory.ts';
+import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
+import type {Keep} from '../archive/retention.ts';
+import {isStop, UserError} from '../errors/userError.ts';
 import {type Deployed, type DeployedNeeds, readDeployed} from '../deploy/deployed.ts';
 import type {OlderStore} from '../dumps/olderPlaces.ts';
-import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
@@ -13,17 +16,19 @@ import type {Unpacking} from '../outside/unpacking.ts';
 import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
-import {manifestIn} from './act/download.ts';
+import {manifestIn} from './download.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
+import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
+import type {MomentNeeds} from './act/moments.ts';
 
 export interface VerifyNeeds
   extends
     Omit<ProveNeeds, 'docker' | 'compose' | 'files' | 'voice' | 'store' | 'clock'>,
     Omit<DeployedNeeds, 'voice'> {
-  docker: ProveNeeds['docker'] & Pick<Docker, 'containers'>;
+  docker: ProveNeeds['docker'] & MomentNeeds['docker'] & Pick<Docker, 'containers'>;
   compose: ProveNeeds['compose'] & DeployedNeeds['compose'];
   files: ProveNeeds['files'] & DeployedNeeds['files'] & Pick<Files, 'readInside'>;
   voice: Voice;
@@ -34,6 +39,8 @@ export interface VerifyNeeds
   /** Buckets to which what is proven is copied. */
   copies: readonly ObjectStore[];
   clock: Clock;
+  readAccess: MomentNeeds['readAccess'];
+  certificates: MomentNeeds['certificates'];
   locks: Locks;
   /** Of the proofs of a project on this machine. */
   lockOf(name: string): string;
@@ -52,6 +59,8 @@ export interface VerifyRequest {
   accepts: boolean;
   /** Percent that may be missing. */
   shrink: number;
+  /** How many are kept, and copied; undefined where none are. */
+  keep: Keep | undefined;
   /** Where services are to be started on it; undefined where it is not the project of this folder. */
   project: Project | undefined;
   /** Whether they are. */
@@ -65,6 +74,7 @@ export interface Gathered extends Chosen {
   project: ProofProject | NotTried;
   sql: string | undefined;
   before: {manifest: Manifest; percent: number} | undefined;
+  copies: PlannedCopies[];
   /** Of what is made on this machine. */
   proofName: string;
 }
@@ -89,6 +99,7 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   const {workspace} = request.project ?? {};
   return {
     ...chosen,
+    copies: await copiesOf(request, chosen, needs),
     manifest,
     proofName,
     project: await projectOn(manifest, request, {network: proofName, needs}),
@@ -97,7 +108,29 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   };
 };
 
-const manifestOf = async (
+/** Where a bucket of copies does not answer, what has to be copied there is not known beyond this one. */
+const copiesOf = (
+  {name: project, keep = NEWEST}: VerifyRequest,
+  {key, archives}: Chosen,
+  {copies}: Pick<VerifyNeeds, 'copies'>,
+): Promise<PlannedCopies[]> =>
+  Promise.all(
+    copies.map(async ({bucket, list}) => {
+      const place = placeName(bucket);
+      try {
+        const copied = inventoryOf(project, await list(prefixOf(project))).archives;
+        return planCopies({key, archives, keep, place, copied});
+      } catch (error) {
+        if (isStop(error) || !(error instanceof UserError)) throw error;
+        return {place, keys: [key], unseen: error.message};
+      }
+    }),
+  );
+
+const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
+
+/** What lies beside an archive. Throws BACKUP_BROKEN. */
+export const manifestOf = async (
   key: string,
   {readText, bucket}: Pick<ObjectStore, 'readText' | 'bucket'>,
 ): Promise<Manifest> => {
@@ -117,12 +150,12 @@ const projectOn = async (
   if (project === undefined) return {why: 'it is not the project of this folder'};
   const deployed = await deployedOr(project, environment, needs);
   if (deployed === undefined) return {why: 'the project is not checked out or deployed here'};
-  const {model, composeProject} = deployed;
+  const {model, composeProject, folder} = deployed;
   const containers = await needs.docker.containers([
     projectLabel(composeProject),
     'com.docker.compose.oneoff=False',
   ]);
-  return proofProject({model, containers, manifest, network});
+  return proofProject({model, containers, manifest, folder, network});
 };
 
 /** Where it is only restored, nothing of the project need be there. */

@@ -1,8 +1,9 @@
 import type {Step} from '../result/step.ts';
+import {copyText, type PlannedCopies} from './plan/copies.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
 
 export interface VerifyStep extends Step {
-  id: 'prove' | 'record' | 'copy';
+  id: 'prove' | 'moments' | 'record' | 'copy';
 }
 
 export interface VerifyPlan {
@@ -17,8 +18,10 @@ export interface VerifyPlan {
   services: string[];
   why?: string;
   sql: boolean;
+  /** Servers that are brought back to their last moment as well. */
+  moments: string[];
   /** Buckets that get a copy of it. */
-  copies: string[];
+  copies: PlannedCopies[];
   steps: VerifyStep[];
 }
 
@@ -45,10 +48,11 @@ export const planVerify = (
         limit: PROVE_MINUTES,
         undo: [],
       },
+      ...(facts.moments.length === 0 ? [] : [momentsStep(facts.moments)]),
       {id: 'record', does: 'Store what came of it beside it', risks: 'nothing', limit: 5, undo: []},
       ...facts.copies.slice(0, 1).map((): VerifyStep => ({
         id: 'copy',
-        does: `Copy it to ${facts.copies.map(name => `s3://${name}`).join(', ')}`,
+        does: copyText(facts.copies),
         risks: 'nothing',
         limit: PROVE_MINUTES,
         undo: [],
@@ -58,3 +62,14 @@ export const planVerify = (
 };
 
 const PROVE_MINUTES = 12 * 60;
+
+/** `until`: the moment; default: the last. */
+export const momentsStep = (services: readonly string[], until?: Date): VerifyStep => ({
+  id: 'moments',
+  does: `Bring ${services.join(', ')} back to ${until?.toISOString() ?? 'the last moment that is kept'} in throw-away containers, and read all of it`,
+  // Each is told by itself.
+  said: null,
+  risks: 'nothing',
+  limit: PROVE_MINUTES,
+  undo: [],
+});

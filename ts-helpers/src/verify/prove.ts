@@ -7,8 +7,8 @@ import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
 import {createTreeReader, type TreeRead, type TreeReader} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
-import {download, type DownloadNeeds, type Downloaded, type Sink} from './act/download.ts';
-import {NotProven} from './act/failed.ts';
+import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
+import {NotProven} from './failed.ts';
 import {compareServer, type ProofServer, type ServerNeeds, sinksOf, startServer} from './act/server.ts';
 import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
 import {runSql, type SqlRun} from './act/sql.ts';
@@ -97,7 +97,9 @@ const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promi
     Promise.all(manifest.servers.map(server => startServer(server, place, needs))),
   );
   proof.images = Object.fromEntries(servers.map(({stored, imageId}) => [stored.service, imageId]));
-  const services = isStarted ? await makeServices(project, proving.minutes, needs) : undefined;
+  const services = isStarted
+    ? await makeServices(project, {minutes: proving.minutes, label}, needs)
+    : undefined;
   try {
     const begun = clock.elapsed();
     const trees = new Map<FilesManifest, TreeRead>();

@@ -1,14 +1,18 @@
 import {lines, numbered} from '../run/planText.ts';
+import type {MomentPlan} from './moment.ts';
 import type {VerifyPlan} from './plan.ts';
 import type {OlderPlan} from './plan/older.ts';
 
-export const verifyPlan = ({bucket, key, images, why, steps}: VerifyPlan): string =>
-  lines(
+export const verifyPlan = (plan: VerifyPlan | MomentPlan): string => {
+  if ('moment' in plan) return lines(`${plan.project} as it was at ${plan.moment}`, ...numbered(plan.steps));
+  const {bucket, key, images, why, steps} = plan;
+  return lines(
     `s3://${bucket}/${key}`,
     ...images.map(image => `   into an empty server of ${image}`),
     ...(why === undefined ? [] : [`   no service is started on it: ${why}`]),
     ...numbered(steps),
   );
+};
 
 const TITLES = {postgres: 'PostgreSQL', mysql: 'MySQL or MariaDB', mongo: 'MongoDB'} as const;
 

@@ -1,17 +1,21 @@
 import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
-import type {Evidence} from '../archive/evidence.ts';
+import type {Evidence, PointProof} from '../archive/evidence.ts';
+import {pitrPrefix} from '../archive/pointInTime.ts';
 import type {ProofOutcome} from '../result/backup.ts';
+import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
-import {copyArchive} from './act/copies.ts';
+import {copyAll} from './act/copies.ts';
+import {VERIFY_SQL} from './act/sql.ts';
 import {evidenceOf, keepEvidence} from './evidence.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
 import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
 import type {OlderPlan} from './plan/older.ts';
-import {type Proof, prove, UNTRIED} from './prove.ts';
+import {LABEL, type Proof, prove, UNTRIED} from './prove.ts';
+import {proveMoments} from './act/moments.ts';
 
 export type {VerifyNeeds, VerifyRequest} from './gather.ts';
 
@@ -36,8 +40,8 @@ const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<C
   return older;
 };
 
-const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: VerifyNeeds): VerifyPlan => {
-  const {key, object, manifest, project, sql} = gathered;
+const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
+  const {key, object, manifest, project, sql, copies} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
     {
@@ -47,19 +51,26 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store, copies}: Veri
       size: object.size,
       images,
       sql: sql !== undefined,
-      copies: copies.map(one => one.bucket.name),
+      moments: (manifest.pitr ?? []).map(({service}) => service),
+      copies,
     },
     project,
   );
 };
 
+export interface Verified {
+  proof: ProofOutcome;
+  /** COPY_FAILED: it is proven all the same. */
+  warnings: Warning[];
+}
+
 /** Throws PROOF_FAILED and BACKUP_SHRUNK, once that is kept as evidence. */
-export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<ProofOutcome> => {
+export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<Verified> => {
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
   return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
     const older = await olderMeant(request, needs);
-    if (older !== undefined) return verifyOlder(older, request, needs);
+    if (older !== undefined) return {proof: await verifyOlder(older, request, needs), warnings: []};
     return carriedOut(request, await gather(request, needs), needs);
   });
 };
@@ -68,32 +79,51 @@ const carriedOut = async (
   request: VerifyRequest,
   gathered: Gathered,
   needs: VerifyNeeds,
-): Promise<ProofOutcome> => {
-  const {key, proofName} = gathered;
-  const {store, copies, voice, clock, end, sign} = needs;
+): Promise<Verified> => {
+  const {proofName} = gathered;
+  const {store, voice, clock, end, sign} = needs;
   const plan = planOf(request, gathered, needs);
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
   let proof: Proof = UNTRIED;
+  let moments: PointProof[] = [];
   let outcome: ProofOutcome | undefined;
+  let warnings: Warning[] = [];
   const deeds: Record<VerifyStep['id'], () => Promise<void>> = {
     async prove() {
       proof = await prove({...gathered, name: proofName, minutes}, needs);
     },
+    async moments() {
+      const {name: project} = request;
+      const label = `${LABEL}=${proofName}-moment`;
+      moments = await proveMoments({project, manifest: gathered.manifest, label, moment: undefined}, needs);
+    },
     async record() {
       const durationMs = Math.round(clock.elapsed() - begun);
-      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, durationMs});
+      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, moments, durationMs});
       await keepEvidence(evidence, {sign, store});
       outcome = outcomeOf(evidence);
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
     },
     async copy() {
-      for (const to of copies) await copyArchive(key, {from: store, to, clock});
+      warnings = await copyAll(plan, needs);
     },
   };
   await carryOut(plan.steps, step => deeds[step.id](), {voice, end});
   if (outcome === undefined) throw new Error('the plan has no step that records');
-  return outcome;
+  refuseLost(outcome);
+  return {proof: outcome, warnings};
+};
+
+/** The archive is proven all the same, and copied. */
+export const refuseLost = (proof: ProofOutcome): void => {
+  const [first, ...others] = (proof.moments ?? []).flatMap(({differences}) => differences);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  throw new UserError('PITR_FAILED', `The last moment cannot be brought back: ${first}${more}.`, {
+    where: `s3://${proof.bucket}/${pitrPrefix(proof.key.split('/')[1] ?? '')}`,
+    leaves: {proof},
+  });
 };
 
 const factsOf = (
@@ -119,6 +149,7 @@ const outcomeOf = ({
   restoreMs,
   answeredMs,
   durationMs,
+  pointInTime: moments,
 }: Evidence): ProofOutcome => ({
   bucket,
   key,
@@ -127,15 +158,25 @@ const outcomeOf = ({
   restoreMs,
   ...(answeredMs !== undefined && {answeredMs}),
   durationMs,
+  ...(moments && {moments}),
 });
 
 const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
   const [first = '', ...others] = outcome.differences;
   const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
+  const isQuestion = first.startsWith(VERIFY_SQL);
   const more = others.length === 0 ? '' : `; and ${others.length} more`;
   return new UserError(code, `${outcome.key}: ${first}${more}.`, {
     where: `s3://${outcome.bucket}/${outcome.key}`,
-    evidence: {log: {source: 'proof', lines: log.length > 0 ? [...log] : [...outcome.differences]}},
+    ...(isQuestion && {
+      remedy: `Correct ${VERIFY_SQL}, or look at what is missing in the data. Then prove it again: countable verify`,
+    }),
+    evidence: {
+      log: {
+        source: isQuestion ? VERIFY_SQL : 'proof',
+        lines: log.length > 0 ? [...log] : [...outcome.differences],
+      },
+    },
     leaves: {proof: outcome},
   });
 };

@@ -5,10 +5,12 @@ import {createObjectStore} from '../outside/s3.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
 import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
+import {momentIn} from '../archive/pointInTime.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {archiveAdapters, rootOf} from './adapters.ts';
+import {momentsAdapters, rootOf} from './adapters.ts';
+import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
 export interface VerifyGiven {
@@ -38,15 +40,31 @@ export const verifyWork =
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
+      keep: backup === 'none' ? undefined : backup.keep,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
       web: backup !== 'none' && backup.proof.web,
       image,
     };
+    const moment = at === undefined ? undefined : momentIn(at);
+    /** Undefined where it is an archive that is meant. */
+    const meant = async (needs: VerifyNeeds) => {
+      const manifest = moment && (await manifestFor(request, moment, needs));
+      return moment && manifest && {moment, manifest};
+    };
     return Promise.resolve({
-      plan: () => planOnly(request, needsOf(job)),
+      async plan() {
+        const needs = needsOf(job);
+        const one = await meant(needs);
+        return one === undefined ? planOnly(request, needs) : planMoment(request, one, needs);
+      },
       async run() {
-        return {outcome: 'passed' as const, proof: await verify(request, needsOf(job))};
+        const needs = needsOf(job);
+        const one = await meant(needs);
+        if (one !== undefined)
+          return {outcome: 'passed' as const, proof: await verifyMoment(request, one, needs)};
+        const {proof, warnings} = await verify(request, needs);
+        return {outcome: 'passed' as const, proof, ...(warnings.length > 0 && {warnings})};
       },
     });
   };
@@ -57,13 +75,12 @@ const needsOf = (job: Job): VerifyNeeds => {
   const {backup} = job.project.settings;
   const root = rootOf(job);
   const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
-  const adapters = archiveAdapters(job);
+  const adapters = momentsAdapters(job);
   return {
     ...adapters,
     unpacking: createUnpacking(adapters.pipes, adapters.compressing),
     older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
-    keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
     sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
   };

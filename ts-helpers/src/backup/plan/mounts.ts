@@ -14,7 +14,7 @@ export interface Mounted {
 }
 
 /** What services have of the host and of volumes, each once. */
-export const mountsOf = ({model, folder}: BackupFacts): Mounted[] => {
+export const mountsOf = ({model, folder}: Pick<BackupFacts, 'model' | 'folder'>): Mounted[] => {
   const found = new Map<string, Mounted>();
   for (const [service, {volumes = []}] of Object.entries(model.services))
     for (const mount of volumes) {

@@ -32,7 +32,10 @@ export type Held = Pick<Container, 'id' | 'image' | 'imageId'>;
 export const held = ({id, image, imageId}: Container): Held => ({id, image, imageId});
 
 /** The engine of a service, by its image or by what its containers say. */
-export const engineOfService = (service: string, {model, containers}: BackupFacts): Engine | undefined => {
+export const engineOfService = (
+  service: string,
+  {model, containers}: Pick<BackupFacts, 'model' | 'containers'>,
+): Engine | undefined => {
   const own = containers.filter(one => one.service === service);
   if (own.length > 0 && own.every(one => isClientOf(one) || runsOther(one))) return undefined;
   return engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);

@@ -31,7 +31,7 @@ export const placesOf = (error: ErrorReport): Place[] => {
     ...(isOfPrograms(error)
       ? [{source: 'the error', lines: [message], ...(named !== undefined && {service: named})}]
       : []),
-    ...(log && log.source !== OURSELVES
+    ...(log && log.source !== OURSELVES && !isQuestions(log.source)
       ? [{source: log.source, lines: ownLines(log.lines), ...(isOf(log.source) && {service: log.source})}]
       : []),
     ...(failed ? healthPlace(failed) : []),
@@ -41,6 +41,9 @@ export const placesOf = (error: ErrorReport): Place[] => {
       .flatMap(servicePlaces),
   ];
 };
+
+/** A file of questions to a database: what it asks for need not be there, and no migration makes it. */
+const isQuestions = (source: string): boolean => source.endsWith('.sql');
 
 /** The service that an error names as its place: `service web`. */
 const serviceIn = (where = ''): string | undefined => /^service (\S+)$/.exec(where)?.[1];

@@ -3,6 +3,7 @@ import type {Clock} from '../../outside/clock.ts';
 import type {Holder, Lock, Locks} from '../../outside/lock.ts';
 import type {Waiting} from '../../outside/waiting.ts';
 import type {Voice} from '../../run/voice.ts';
+import {durationText} from '../../text/time.ts';
 import type {DeployRequest} from '../gather/request.ts';
 import type {DeployFolder} from '../folder.ts';
 import {lockIn, waitingIn} from '../turns.ts';
@@ -29,18 +30,26 @@ export interface Place {
   folder: Pick<DeployFolder, 'state' | 'forgetEmpty'>;
 }
 
-/** Waits for the turn of this deploy among those of the same project, environment and host. Throws LOCK_HELD. */
+export interface TurnRequest extends Pick<DeployRequest, 'who' | 'project' | 'environment'> {
+  /** Where it is no deploy. */
+  does?: string;
+  /** That it waits at most; default: the project's setting. */
+  minutes?: number;
+}
+
+/** Waits for the turn among deploys and backups of the same project, environment and host. Throws LOCK_HELD. */
 export const takeTurn = async (
-  {who, project, environment}: Pick<DeployRequest, 'who' | 'project' | 'environment'>,
+  {who, project, environment, does, minutes = project.settings.timeouts.lock}: TurnRequest,
   {waiting, clock, voice, ...needs}: TurnNeeds,
   at: Place,
 ): Promise<Turn> => {
   const begun = clock.elapsed();
-  const patience = project.settings.timeouts.lock * 60_000;
+  const patience = minutes * 60_000;
   const {buildUrl} = project.build;
   const me = () => ({
     who,
     since: clock.now().toISOString(),
+    ...(does !== undefined && {does}),
     ...(buildUrl !== undefined && {build: buildUrl}),
   });
   let told: string | undefined;
@@ -89,12 +98,14 @@ export const tryToTakeBoth = async (
   }
 };
 
-const sentence = ({who, since}: Holder, now: Date): string => {
+const sentence = ({who, since, does = 'deploying'}: Holder, now: Date): string => {
   const seconds = Math.max(0, Math.round((now.getTime() - new Date(since).getTime()) / 1000));
-  return `${who}, which has been deploying for ${seconds} s`;
+  return `${who}, which has been ${does} for ${durationText(seconds)}`;
 };
 
 const held = (holder: Holder, now: Date, environment: string): UserError =>
-  new UserError('LOCK_HELD', `Another deploy is under way: ${sentence(holder, now)}.`, {
-    remedy: `Wait for ${holder.who} to end, or abort it: countable lock status ${environment} tells of it. \`timeouts.lock\` sets how long to wait.`,
+  new UserError('LOCK_HELD', `${underWay(holder)} is under way: ${sentence(holder, now)}.`, {
+    remedy: `Wait for ${holder.who} to end, or abort it${holder.does === undefined ? '' : ', which leaves everything as it was'}: countable lock status ${environment} tells of it. \`timeouts.lock\` sets how long to wait.`,
   });
+
+const underWay = ({does}: Holder): string => (does === undefined ? 'Another deploy' : 'Other work');

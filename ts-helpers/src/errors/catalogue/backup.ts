@@ -27,6 +27,11 @@ export const backup = {
     'What was to be backed up could not be read whole. Nothing was written.',
     'Its last lines say why. The backup before it is as it was.',
   ),
+  SQLITE_LIVE: entry(
+    EXIT.backupFailed,
+    'A database of SQLite is copied while a service may write to it.',
+    'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
@@ -52,6 +57,36 @@ export const backup = {
     EXIT.backupFailed,
     'Backups of a project are missing, old, broken, unproven or unreadable.',
     'Each is told with the command that mends it; it is run on the host where the project is deployed.',
+  ),
+  RESTORE_NOWHERE: entry(
+    EXIT.usage,
+    'What is in the backup has no place in what is deployed here.',
+    'Deploy the version of the project that the backup is of, or name what is to be restored: countable restore --service NAME',
+  ),
+  NO_RESTORE_FOR: entry(
+    EXIT.usage,
+    'Something of the backup cannot be restored beside what is used.',
+    'Restore the others by name (countable restore --service NAME), and this one by hand.',
+  ),
+  RESTORE_FAILED: entry(
+    EXIT.backupFailed,
+    'The backup could not be restored. What was used is as it was.',
+    'Its last lines say why. Try the one before it: countable backups lists them.',
+  ),
+  RESTORE_HELD: entry(
+    EXIT.conflict,
+    'Somebody uses the database all the time, so that nothing can take its place.',
+    'Stop who is named, and run it again.',
+  ),
+  RESTORE_UNCONFIRMED: entry(
+    EXIT.usage,
+    'What is in use in production is only replaced once somebody has said the name of the project.',
+    'Look at it with --plan, then add --yes and the name of the project.',
+  ),
+  NOTHING_TO_UNDO: entry(
+    EXIT.usage,
+    'No restore is kept here that could be undone.',
+    'See which backups there are: countable backups',
   ),
   DUMP_EMPTY: entry(
     EXIT.backupFailed,
@@ -88,6 +123,11 @@ export const backup = {
     'A backup was stored, and could not be proven where it was made.',
     'Prove it where its key is, and where the bucket may be read: countable verify',
   ),
+  COPY_FAILED: entry(
+    EXIT.backupFailed,
+    'A backup is proven, and could not be copied to another bucket.',
+    'Look at that bucket, and at the rights to it. The next proof copies what is missing there: countable verify',
+  ),
   BACKUP_KEY_MISSING: entry(
     EXIT.usage,
     'The backup is encrypted, and no key is given that opens it.',
@@ -97,6 +137,21 @@ export const backup = {
     EXIT.usage,
     'A file that is to hold a key holds none.',
     'Make one: openssl genpkey -algorithm ed25519 -out evidence.pem. Name it in COUNTABLE_EVIDENCE_KEY_FILE.',
+  ),
+  PITR_IMPOSSIBLE: entry(
+    EXIT.usage,
+    'Not every moment can be kept of a database as it is set up; its nightly backups are made all the same.',
+    'It says what is in the way: docs/how-to/point-in-time.md. Or leave it at the nightly backups: take `backup: {pitr}` out.',
+  ),
+  PITR_IMAGE: entry(
+    EXIT.machine,
+    'An image with pgBackRest could not be built out of the one that the database runs.',
+    'It is installed by apt or apk while the image is built: see that the host reaches the package servers of the image.',
+  ),
+  PITR_FAILED: entry(
+    EXIT.backupFailed,
+    'Not every moment is kept of a database, or none can be brought back; its nightly backup is not touched by that.',
+    'The last lines say why. Run it again: countable backup',
   ),
   S3_DENIED: entry(
     EXIT.service,

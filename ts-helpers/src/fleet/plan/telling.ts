@@ -50,10 +50,11 @@ export const planTelling = (
 };
 
 const wordOf = (
-  {kind, project, part, message, command}: Trouble,
+  {kind, project, part, place, message, command}: Trouble,
   known: ReadonlyMap<string, ToldTrouble>,
   now: Date,
 ): TroubleWord => {
-  const id = `${kind} ${project}${part === undefined ? '' : `/${part}`}`;
+  const whose = project === undefined ? [] : [part === undefined ? project : `${project}/${part}`];
+  const id = [kind, ...whose, ...(place === undefined ? [] : [place])].join(' ');
   return {id, message, command, since: known.get(id)?.since ?? now.toISOString()};
 };

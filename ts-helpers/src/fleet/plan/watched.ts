@@ -17,6 +17,10 @@ export interface Known {
 export const projectsOf = ({listed, jenkins, found, keptBefore}: Known): string[] =>
   [...new Set([...listed, ...jenkins, ...found, ...keptBefore].map(projectIn))].sort();
 
+/** `cortico/kmc`, as settings and memory name it. */
+export const watchedName = (project: string, part: string | undefined): string =>
+  part === undefined ? project : `${project}/${part}`;
+
 const projectIn = (name: string): string => name.split('/', 1)[0] ?? name;
 
 /** Which of a project is watched: undefined is its production itself. */

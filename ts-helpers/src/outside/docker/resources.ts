@@ -15,6 +15,8 @@ export interface Resources {
     kind: 'network' | 'volume',
     names: readonly string[],
   ): Promise<{name: string; id?: string; scope?: string}[]>;
+  /** Where a volume lies on the engine's host; undefined where it lies elsewhere, by a driver or its options, or is not there. */
+  volumeFolder(name: string): Promise<string | undefined>;
   /** Whether it is a node of a swarm, and none that manages it. */
   isWorker(): Promise<boolean>;
   /** One that is gone is as it was to be. */
@@ -39,6 +41,12 @@ interface Existing {
   Scope?: string;
 }
 
+interface InspectedPlace {
+  Driver: string;
+  Mountpoint: string;
+  Options: Record<string, string> | null;
+}
+
 interface InspectedVolume {
   Name: string;
   CreatedAt?: string;
@@ -60,6 +68,14 @@ export const resourcesOf = (docker: DockerCommand, ask: DockerCommand): Resource
       const {stdout: text} = await ask([kind, 'inspect', ...names]).catch(ofThoseThere);
       return readJson({command: `docker ${kind} inspect`, text}, (found: Existing[]) =>
         found.map(({Name: name, Id: id, Scope: scope}) => ({name, ...(id && {id}), ...(scope && {scope})})),
+      );
+    },
+    async volumeFolder(name) {
+      const {stdout: text} = await ask(['volume', 'inspect', name]).catch(ofThoseThere);
+      return readJson({command: 'docker volume inspect', text}, ([found]: InspectedPlace[]) =>
+        found?.Driver === 'local' && Object.keys(found.Options ?? {}).length === 0
+          ? found.Mountpoint
+          : undefined,
       );
     },
     async isWorker() {

@@ -1,6 +1,7 @@
 import type {DockerCommand} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
 import {idsIn} from './ids.ts';
+import {mountWord} from './mountWord.ts';
 
 export interface ThrowAwayOrder {
   name: string;
@@ -21,6 +22,14 @@ export interface ToolsOrder {
   variables: Readonly<Record<string, string>>;
 }
 
+export interface FolderOrder {
+  /** One that is here, with a shell. */
+  image: string;
+  label: string;
+  /** Of the engine's host. */
+  folder: string;
+}
+
 export interface HolderOrder {
   /** One that is here: nothing of it runs. */
   image: string;
@@ -29,6 +38,8 @@ export interface HolderOrder {
   /** A volume by its name, a folder or file of the host by its path. */
   source: string;
   target: string;
+  /** Files may be copied into it. Default: only out of it. */
+  isWritten?: true;
 }
 
 /** Containers that nobody outside can reach, and that are removed with all that they wrote. */
@@ -42,6 +53,8 @@ export interface ThrowAway {
    * which it copies, for as long as that takes.
    */
   holdMount(order: HolderOrder): Promise<string>;
+  /** Resolves to the id of one that has a folder of the host at `/countable`, in which files can be moved. It is gone after a day at the latest. */
+  openFolder(order: FolderOrder): Promise<string>;
   /** One that leads to nowhere but to those that are in it. */
   makeInternalNetwork(name: string, label: string): Promise<void>;
   /** All that carries the label, `key=value`: containers, their volumes, networks. Also after an interruption. */
@@ -85,12 +98,20 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     return id;
   },
 
-  async holdMount({image, label, type, source, target}) {
+  async holdMount({image, label, type, source, target, isWritten}) {
     const own = type === 'volume' ? ['volume-nocopy'] : [];
-    const mount = [`type=${type}`, `source=${source}`, `target=${target}`, 'readonly', ...own];
+    const only = isWritten ? [] : ['readonly'];
+    const mount = [`type=${type}`, `source=${source}`, `target=${target}`, ...only, ...own];
     const words = ['create', '--pull', 'never', '--network', 'none', '--label', label];
-    const all = [...words, '--mount', mount.map(quotedField).join(','), '--entrypoint', 'none', image];
+    const all = [...words, '--mount', mountWord(mount), '--entrypoint', 'none', image];
     return (await docker(all, {timeoutMs: MAKING_MS})).stdout.trim();
+  },
+
+  async openFolder({image, label, folder}) {
+    const mount = mountWord([`type=bind`, `source=${folder}`, 'target=/countable']);
+    const words = ['run', '--detach', '--rm', '--pull', 'never', '--network', 'none', '--label', label];
+    const own = ['--user', '0', '--mount', mount, '--entrypoint', 'sleep', image, `${A_DAY}`];
+    return (await docker([...words, ...own], {timeoutMs: MAKING_MS})).stdout.trim();
   },
 
   async makeInternalNetwork(name, label) {
@@ -106,7 +127,3 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     for (const id of idsIn(networks)) await docker(['network', 'rm', id], REMOVING);
   },
 });
-
-/** Docker reads them as a line of CSV. */
-const quotedField = (field: string): string =>
-  /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;

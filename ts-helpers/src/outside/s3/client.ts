@@ -25,9 +25,15 @@ const PATIENCE: Patience = {connectingMs: 10_000, silenceMs: 60_000, attempts: 5
 
 export const clientOf = (bucket: Bucket, signal: AbortSignal, patience: Partial<Patience>): BucketClient => {
   const {connectingMs, silenceMs, attempts} = {...PATIENCE, ...patience};
-  const {region = bucket.endpoint === undefined ? undefined : 'us-east-1', endpoint, pathStyle} = bucket;
+  const {
+    region = bucket.endpoint === undefined ? undefined : 'us-east-1',
+    endpoint,
+    pathStyle,
+    profile,
+  } = bucket;
   const s3 = new S3Client({
     ...(region !== undefined && {region}),
+    ...(profile !== undefined && {profile}),
     ...(endpoint !== undefined && {endpoint}),
     forcePathStyle: pathStyle ?? endpoint !== undefined,
     maxAttempts: attempts,

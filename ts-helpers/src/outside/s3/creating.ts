@@ -4,6 +4,7 @@ import {Upload} from '@aws-sdk/lib-storage';
 import {DAY_MS} from '../../archive/stored.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Bucket} from '../../archive/bucket.ts';
+import {freeShortLived} from '../memory.ts';
 import type {BucketClient} from './client.ts';
 import {isOurs, isThere, RUN} from './ours.ts';
 import {withoutParts} from './parts.ts';
@@ -40,7 +41,7 @@ export interface Creating {
 /** Least that S3 takes; and what is in memory at once, with what is being read. */
 const LEAST_PART = 8 * 1024 * 1024;
 const MOST_PARTS = 9_000;
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 export const creatingOf = (client: BucketClient): Creating => {
   const {bucket, s3, signal, asking} = client;
@@ -121,6 +122,7 @@ const following = (upload: Upload, begun: StreamOrder['begun']): {size: number} 
   let isTold = false;
   upload.on('httpUploadProgress', ({loaded = 0}) => {
     progress.size = Math.max(progress.size, loaded);
+    freeShortLived();
     if (isTold || upload.uploadId === undefined) return;
     isTold = true;
     begun?.(upload.uploadId);

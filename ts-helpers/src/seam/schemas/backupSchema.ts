@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import {count, maybe, text, texts, time} from './parts.ts';
 
+const moment = z.strictObject({
+  service: text,
+  until: maybe(time),
+  reached: maybe(text),
+  restoreMs: count,
+  differences: texts,
+  databases: z.array(z.strictObject({name: text, tables: count, rows: count})),
+});
+
 export const proof = z.strictObject({
   bucket: text,
   key: text,
@@ -10,6 +19,7 @@ export const proof = z.strictObject({
   answeredMs: maybe(count),
   durationMs: count,
   isOlder: maybe(z.literal(true)),
+  moments: maybe(z.array(moment)),
 });
 
 /** What a backup leaves. */
@@ -24,4 +34,14 @@ export const backup = z.strictObject({
   rows: count,
   files: count,
   recipients: count,
+});
+
+export const restored = z.strictObject({
+  source: z.optional(z.strictObject({bucket: z.string(), key: z.string(), at: z.string()})),
+  databases: z.int(),
+  folders: z.int(),
+  rows: z.int(),
+  kept: z.array(z.string()),
+  loadMs: z.number(),
+  downMs: z.number(),
 });

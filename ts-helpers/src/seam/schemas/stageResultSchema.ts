@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {backup, proof} from './backupSchema.ts';
+import {backup, proof, restored} from './backupSchema.ts';
 import {evidence, failedTest} from './evidenceSchema.ts';
 import {changes, count, flag, maybe, person, text, texts, time, warning} from './parts.ts';
 
@@ -31,6 +31,7 @@ export const stageResultSchema = z.strictObject({
   warnings: maybe(z.array(warning)),
   backup: maybe(backup),
   proof: maybe(proof),
+  restored: maybe(restored),
   head: maybe(z.strictObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   log: maybe(transcript),
 });

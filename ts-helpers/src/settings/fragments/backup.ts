@@ -15,6 +15,8 @@ export interface BackupSettings {
   leave: readonly string[];
   /** The hour of the day it begins in; default: by the project's name. */
   hour?: number;
+  /** Whether every moment of PostgreSQL is kept: of all services, of these, or of none. */
+  pitr: boolean | readonly string[];
   proof: {after: boolean; web: boolean; agent?: string};
   /** Percent that may be missing of the last proven one until it is told. */
   shrink: number;
@@ -78,7 +80,12 @@ const ofProject = {
   ),
   hour: described(
     z.int('must be an hour').check(z.gte(0, 'must be 0 at least'), z.lte(23, 'must be 23 at most')),
-    'The hour of the night in which it begins, by the controller’s clock. Default: one from 0 to 5, by the project’s name.',
+    'The hour of the night in which it begins, by the controller’s clock. Default: 21, 22, 4 or 5, by the project’s name; one from 0 to 3 is left out in the night in which clocks are set forward.',
+  ),
+  pitr: described(
+    z.union([z.boolean(), z.array(text)], {error: 'must be true, false, or names of services'}),
+    'Whether PostgreSQL can be brought back to any moment, with a minute lost at most: of all its services, or of those named. Default: false.',
+    true,
   ),
   ...ofBoth,
 };
@@ -89,6 +96,11 @@ const ofBucket = {
     text,
     'Region of the bucket. Default: what the AWS SDK finds, AWS_REGION for one.',
     'ca-central-1',
+  ),
+  profile: described(
+    text,
+    'Profile of the credentials file of AWS whose keys are used. Default: what the AWS SDK finds.',
+    'west',
   ),
   endpoint: described(z.url('must be an address'), 'Address of a server other than Amazon’s that speaks S3.'),
   pathStyle: described(
@@ -165,6 +177,7 @@ export const backup = defineSettings({
       shrink = 20,
       leave = [],
       hour,
+      pitr = false,
     } = {...ofAll, ...first, ...second} as typeof first;
     const bucket = bucketOf({...ofAll, ...defined({bucket: ofAll.bucket ?? variables.backupBucket})});
     return {
@@ -176,6 +189,7 @@ export const backup = defineSettings({
         leave,
         older: olderPlaces(ofAll.older),
         ...defined({hour}),
+        pitr,
         shrink,
         proof: {
           after: true,
@@ -192,10 +206,10 @@ type SaidOfBucket = z.output<z.ZodMiniObject<typeof ofBucket>>;
 
 const bucketOf = ({bucket: name, lock, ...said}: SaidOfBucket): Bucket | undefined => {
   if (name === undefined) return undefined;
-  const {region, endpoint, pathStyle, storageClass, encryption} = said;
+  const {region, profile, endpoint, pathStyle, storageClass, encryption} = said;
   return {
     name,
-    ...defined({region, endpoint, pathStyle, storageClass, encryption}),
+    ...defined({region, profile, endpoint, pathStyle, storageClass, encryption}),
     ...(lock && {lock: {mode: lock.mode ?? 'GOVERNANCE', days: lock.days ?? 30}}),
   };
 };

@@ -15,7 +15,7 @@ const backupMarkup = ({bucket, key, words, backup, proof}: BackupStory): Markup 
     <h2>Backup</h2>
     <p><code>s3://${bucket}/${key}</code>: ${words}</p>
     <ul>
-      ${[...(backup ? contentLines(backup) : []), ...(proof ? [restoredText(proof)] : [])].map(line => html`<li>${line}</li>`)}
+      ${[...(backup ? contentLines(backup) : []), ...(proof ? [restoredText(proof), ...momentLines(proof)] : [])].map(line => html`<li>${line}</li>`)}
       ${(proof?.differences ?? []).map(line => html`<li class="failed">✗ ${line}</li>`)}
     </ul>
   </section>`;
@@ -32,3 +32,10 @@ const restoredText = ({restoreMs, answeredMs}: ProofOutcome): string =>
       ? []
       : [`and the project answered on it after ${durationText(answeredMs / 1000)}`]),
   ].join(', ');
+
+const momentLines = ({moments = []}: ProofOutcome): string[] =>
+  moments.map(({service, until = 'its last moment', restoreMs, differences}) =>
+    differences.length > 0
+      ? `${service} could not be brought back to ${until}: ${differences[0]}`
+      : `${service} was brought back to ${until} in ${durationText(restoreMs / 1000)}`,
+  );

@@ -1,8 +1,51 @@
 import {randomUUID} from 'node:crypto';
+import {placeName} from '../../archive/copies.ts';
 import {besideKey} from '../../archive/key.ts';
-import {UserError} from '../../errors/userError.ts';
+import {isStop, UserError, warningOf} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
+import type {Warning} from '../../result/result.ts';
+import type {Voice} from '../../run/voice.ts';
+import {warn} from '../../run/warn.ts';
+import type {VerifyPlan} from '../plan.ts';
+
+/** What is proven, to every other bucket. A bucket that fails is told, and takes nothing from the others. */
+export const copyAll = async (
+  {project, copies: planned}: VerifyPlan,
+  {store: from, copies, clock, voice}: CopyNeeds,
+): Promise<Warning[]> => {
+  const warnings: Warning[] = [];
+  for (const {place, keys} of planned) {
+    const to = copies.find(({bucket}) => placeName(bucket) === place);
+    if (to === undefined) throw new Error(`there is no ${place}`);
+    try {
+      for (const key of keys) await copyArchive(key, {from, to, clock});
+    } catch (error) {
+      if (isStop(error) || !(error instanceof UserError)) throw error;
+      const warning = warningOf(failedAt(place, {project, error}));
+      warn(voice, warning);
+      warnings.push(warning);
+    }
+  }
+  return warnings;
+};
+
+const failedAt = (place: string, {project, error}: {project: string; error: UserError}): UserError =>
+  new UserError('COPY_FAILED', `It is proven, and not copied to ${place}: ${error.message}`, {
+    where: place,
+    remedy: `${ofCopies(error)} The next proof copies what is missing there: countable verify ${project}`,
+  });
+
+/** What is said of a bucket is of the one of backups. */
+const ofCopies = ({code, remedy}: UserError): string =>
+  code === 'S3_BUCKET_UNKNOWN' ? 'Correct `backup: {copies}`, or make that bucket.' : remedy;
+
+export interface CopyNeeds {
+  store: ObjectStore;
+  copies: readonly ObjectStore[];
+  clock: Pick<Clock, 'now'>;
+  voice: Pick<Voice, 'warn'>;
+}
 
 /** A proven archive, with what lies beside it, in another bucket as well. What is there already, whole, stays. Throws BACKUP_EXISTS for another one of its name. */
 export const copyArchive = async (

@@ -10,7 +10,7 @@ import {hashed} from '../../outside/hashing.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
 import type {Voice} from '../../run/voice.ts';
 import {type OlderPlan, remedyFor} from '../plan/older.ts';
-import {NotProven} from './failed.ts';
+import {NotProven} from '../failed.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './server.ts';
 import {tellingTenths} from './telling.ts';
 

@@ -12,7 +12,7 @@ import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import type {Readable} from 'node:stream';
-import {NotProven, notProvenBy} from './failed.ts';
+import {NotProven, notProvenBy} from '../failed.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;

@@ -9,11 +9,11 @@ import type {Files} from '../../outside/files.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {ProofProject} from '../plan/services.ts';
-import {NotProven} from './failed.ts';
+import {NotProven} from '../failed.ts';
 
 export interface ServicesNeeds {
   compose: Pick<Compose, 'create' | 'up' | 'destroy'>;
-  docker: Pick<Docker, 'containers' | 'logs'>;
+  docker: Pick<Docker, 'containers' | 'logs' | 'holdMount' | 'remove'>;
   files: Pick<Files, 'temporaryFolder' | 'writeText' | 'remove'>;
   pipes: Pipes;
   clock: Pick<Clock, 'wait' | 'elapsed'>;
@@ -21,7 +21,7 @@ export interface ServicesNeeds {
 
 /** The project on what was restored: made first, filled, then started. */
 export interface ProofServices {
-  /** Takes a member of the archive, as the files of a container that does not run yet. */
+  /** Takes a member of the archive, as the files of a volume that nobody uses yet. */
   fill(copy: ProofProject['copies'][number], body: Readable): Promise<void>;
   /** Resolves once all are healthy that have to be. Throws NotProven. */
   start(): Promise<string[]>;
@@ -32,7 +32,7 @@ const LOOK_MS = 500;
 
 export const makeServices = async (
   {model, healthy}: ProofProject,
-  minutes: number,
+  {minutes, label}: {minutes: number; label: string},
   needs: ServicesNeeds,
 ): Promise<ProofServices> => {
   const {compose, docker, files, pipes, clock} = needs;
@@ -54,10 +54,17 @@ export const makeServices = async (
     throw error;
   }
   return {
-    async fill({service, target}, body) {
-      const container = (await own()).find(one => one.service === service);
-      const to = `${container?.id}:${posix.dirname(target)}`;
-      await feed(body, pipes.pipe('docker', ['cp', '--archive', '-', to]));
+    async fill({volume, folder: inside, image}, body) {
+      const holder = await docker.holdMount({
+        image,
+        label,
+        type: 'volume',
+        source: volume,
+        target: `/countable/${inside}`,
+        isWritten: true,
+      });
+      await feed(body, pipes.pipe('docker', ['cp', '--archive', '-', `${holder}:/countable`]));
+      await docker.remove(holder);
     },
     async start() {
       await compose.up(project, quiet);

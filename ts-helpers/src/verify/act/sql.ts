@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {rowsIn} from '../../archive/manifest.ts';
 import type {Inside} from '../../engines/inside.ts';
 import {CommandFailed} from '../../errors/userError.ts';
-import {NotProven} from './failed.ts';
+import {NotProven} from '../failed.ts';
 import type {ProofServer} from './server.ts';
 
 /** What the project's own questions to the restored data came to. */

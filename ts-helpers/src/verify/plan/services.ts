@@ -1,3 +1,4 @@
+import {posix} from 'node:path';
 import {needs} from '../../compose/dependencies.ts';
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import type {Manifest} from '../../archive/manifest.ts';
@@ -7,8 +8,8 @@ export interface ProofProject {
   model: ComposeModel;
   /** Those that have to become healthy. */
   healthy: string[];
-  /** What is copied into which of its containers before they start: members of the archive. */
-  copies: {member: string; service: string; target: string}[];
+  /** What its volumes are filled with before it starts: members of the archive, by the names of volumes, and of the folder in the member. */
+  copies: {member: string; volume: string; folder: string; image: string}[];
 }
 
 /** Why nothing of it is started. */
@@ -21,6 +22,8 @@ interface Known {
   /** Of the deploy, for the very images that run. */
   containers: readonly Container[];
   manifest: Manifest;
+  /** Where the deploy's own files lie. */
+  folder: string;
   /** In which the restored servers are. */
   network: string;
 }
@@ -50,7 +53,7 @@ export const proofProject = (known: Known): ProofProject | NotTried => {
   const volumes = volumesOf(services);
   return {
     healthy,
-    copies: copiesInto(services, manifest),
+    copies: copiesInto(services, manifest, network),
     model: {
       name: network,
       services,
@@ -101,23 +104,47 @@ const treated = (
     restart: 'no',
     networks: {default: {aliases: [service]}},
     ...(dependsOn.length > 0 && {depends_on: Object.fromEntries(dependsOn)}),
-    volumes: (definition.volumes ?? []).flatMap(mount => mountOf(mount, known.manifest)),
+    volumes: (definition.volumes ?? []).flatMap((mount, _, all) => mountOf(mount, {service, all}, known)),
   };
 };
 
-/** What is stored becomes a volume of its own; what is only read stays; all else is empty. */
+/**
+ * What is stored becomes a volume of its own. What the deploy brought is only read, with volumes for what is stored of it; other
+ * folders of the host are left out: what is in them is empty.
+ */
 const mountOf = (
   mount: NonNullable<ComposeService['volumes']>[number],
-  {files}: Manifest,
+  {service, all}: {service: string; all: NonNullable<ComposeService['volumes']>},
+  {manifest: {files}, folder}: Known,
 ): NonNullable<ComposeService['volumes']> => {
   const {type, source = '', target, read_only: isReadOnly = false} = mount;
   if (type === 'tmpfs') return [{type, target}];
-  if (type === 'bind' && isReadOnly && !source.endsWith('.sock'))
-    return [{type, source, target, read_only: true}];
-  const isStored = files.some(one => one.source === source || source.endsWith(one.source.replace(/^\./, '')));
-  if (type === 'bind' && !isStored) return [];
-  return [{type: 'volume', source: volumeOf(source), target, ...(isReadOnly && {read_only: true})}];
+  const stored = files.find(one => isSource(one, source));
+  if (type === 'volume' || stored !== undefined)
+    return [
+      {
+        type: 'volume',
+        source: volumeOf(stored?.source ?? source),
+        target,
+        ...(isReadOnly && {read_only: true}),
+      },
+    ];
+  const isOfDeploy = source === folder || source.startsWith(`${folder}/`);
+  if (source.endsWith('.sock') || !(isReadOnly || isOfDeploy)) return [];
+  const inside = files.filter(
+    one =>
+      one.services.includes(service) &&
+      one.target.startsWith(posix.join(target, '/')) &&
+      !all.some(other => other.target === one.target),
+  );
+  return [
+    {type, source, target, read_only: true},
+    ...inside.map(one => ({type: 'volume', source: volumeOf(one.source), target: one.target})),
+  ];
 };
+
+const isSource = (stored: Manifest['files'][number], source: string): boolean =>
+  stored.source === source || source.endsWith(stored.source.replace(/^\./, ''));
 
 const volumeOf = (source: string): string => `proof${source.replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
 
@@ -128,11 +155,16 @@ const volumesOf = (services: Readonly<Record<string, ComposeService>>): Set<stri
       .flatMap(({type, source}) => (type === 'volume' && source ? [source] : [])),
   );
 
+/** The first service that has it, and not under a name of its own: whose volume it is does not matter. */
 const copiesInto = (
   services: Readonly<Record<string, ComposeService>>,
   {files}: Manifest,
+  name: string,
 ): ProofProject['copies'] =>
-  files.flatMap(({member, services: users, target}) => {
-    const service = users.find(user => user in services);
-    return service === undefined ? [] : [{member, service, target}];
+  files.flatMap(({member, source, target}) => {
+    const has = (mounted: string | undefined) => mounted !== undefined && mounted === volumeOf(source);
+    const found = Object.values(services).find(({volumes = []}) => volumes.some(one => has(one.source)));
+    return found?.image === undefined
+      ? []
+      : [{member, volume: `${name}_${volumeOf(source)}`, folder: posix.basename(target), image: found.image}];
   });

@@ -1,5 +1,5 @@
-import {commandFailure} from '../../causes/commandFailure.ts';
-import {type CommandFailed, UserError} from '../../errors/userError.ts';
+import {commandFailure} from '../causes/commandFailure.ts';
+import {type CommandFailed, UserError} from '../errors/userError.ts';
 
 /** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
 export class NotProven extends Error {

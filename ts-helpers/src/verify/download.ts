@@ -1,12 +1,12 @@
 import type {Readable} from 'node:stream';
-import {type ArchiveName, archiveNameIn} from '../../archive/key.ts';
-import {type Manifest, MANIFEST, manifestSchema} from '../../archive/manifest.ts';
-import {isStop, UserError} from '../../errors/userError.ts';
-import {readMembers} from '../../outside/archiveFile.ts';
-import type {Compressing} from '../../outside/compressing.ts';
-import type {Encrypting} from '../../outside/encrypting.ts';
-import {hashed} from '../../outside/hashing.ts';
-import type {ObjectStore} from '../../outside/s3.ts';
+import {type ArchiveName, archiveNameIn} from '../archive/key.ts';
+import {type Manifest, MANIFEST, manifestSchema} from '../archive/manifest.ts';
+import {isStop, UserError} from '../errors/userError.ts';
+import {readMembers} from '../outside/archiveFile.ts';
+import type {Compressing} from '../outside/compressing.ts';
+import type {Encrypting} from '../outside/encrypting.ts';
+import {hashed} from '../outside/hashing.ts';
+import type {ObjectStore} from '../outside/s3.ts';
 import {NotProven} from './failed.ts';
 
 export interface DownloadNeeds {

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type {ChildProcess} from 'node:child_process';
+import path from 'node:path';
+import {type BackedUp, backedUp, type BackupRun, backups, stored} from './support/backups.ts';
+import {startBucket, type TestBucket} from './support/bucket.ts';
+import {docker} from './support/projects.ts';
+
+describe('a restore', () => {
+  let bucket: TestBucket;
+  let project: BackedUp;
+  let organisation: string;
+
+  before(async () => {
+    [bucket, project] = await Promise.all([
+      startBucket(),
+      backedUp({'countable.yml': 'backup: {proof: {web: false}}\n'}),
+    ]);
+    organisation = bucket.organisation(path.join(project.folder, 'organisation.yml'));
+    project.sql(
+      'create table orders(id int primary key, what text)',
+      "insert into orders values (1, 'kept')",
+    );
+  });
+
+  after(() => {
+    project.remove();
+    bucket.remove();
+  });
+
+  const run = (words: readonly string[], options: Parameters<typeof backups>[2] = {}): Promise<BackupRun> =>
+    backups(words, {project, organisation, bucket}, options);
+  const web = () => `${project.name}-prod-web-1`;
+  const yes = () => ['--yes', project.name];
+  const databases = () =>
+    project.sql('select datname from pg_database where not datistemplate order by 1').split('\n');
+  const letters = () => docker('exec', web(), 'ls', '/srv/uploads').split('\n');
+
+  it('brings back what was stored, keeps what was used under another name, and is undone', async () => {
+    const {key} = stored(await run(['backup']));
+    project.sql("update orders set what = 'lost'", 'create table later()');
+    project.write('uploads/another.txt', 'later');
+    docker('exec', web(), 'touch', '/srv/media/later');
+
+    const unconfirmed = await run(['restore']);
+    assert.equal(unconfirmed.result.error?.code, 'RESTORE_UNCONFIRMED');
+    const done = await run(['restore', ...yes()]);
+    assert.equal(done.exitCode, 0, done.stderr);
+    assert.equal(done.result.restored?.source?.key, key);
+    assert.equal(project.sql('select what from orders'), 'kept');
+    assert.deepEqual(letters(), ['a letter.txt']);
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), '');
+    assert.equal(databases().length, 3, databases().join());
+
+    const back = await run(['restore', '--undo', ...yes()]);
+    assert.equal(back.exitCode, 0, back.stderr);
+    assert.equal(project.sql('select what from orders'), 'lost');
+    assert.deepEqual(letters(), ['a letter.txt', 'another.txt']);
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'later');
+  });
+
+  it('leaves what was used or what is complete, at whatever step it is killed, and the next one says which', async () => {
+    const plan = await backups(['restore', '--plan'], {project, organisation, bucket});
+    const {steps} = plan.result as unknown as {steps: {id: string; does: string}[]};
+    assert.deepEqual(
+      steps.map(({id}) => id),
+      ['load', 'compare', 'stop', 'swap', 'start'],
+    );
+    const said: string[] = [];
+    for (const {id, does} of steps) {
+      project.sql("update orders set what = 'lost'");
+      const words = does.split(/ of backups\/|: /)[0] ?? does;
+      await run(['restore', ...yes()], {onStart: child => killedOnce(child, words)}).catch(() => undefined);
+      assert.match(project.sql('select what from orders'), /^(?:lost|kept)$/, id);
+      const next = await run(['restore', ...yes()]);
+      assert.equal(next.exitCode, 0, `${id}: ${next.stderr}`);
+      said.push(
+        /killed (?:before it changed anything|in its last steps)/.exec(next.stderr)?.[0] ?? `${id}: nothing`,
+      );
+      assert.equal(project.sql('select what from orders'), 'kept', id);
+      assert.deepEqual(letters(), ['a letter.txt'], id);
+      assert.deepEqual(
+        databases().filter(name => name.includes('restoring')),
+        [],
+        id,
+      );
+      assert.equal(docker('inspect', '--format', '{{.State.Status}}', web()), 'running', id);
+    }
+    assert.deepEqual(said.slice(1), [
+      'killed before it changed anything',
+      'killed before it changed anything',
+      'killed in its last steps',
+      'killed in its last steps',
+    ]);
+  });
+});
+
+/** As soon as it says so. */
+const killedOnce = (child: ChildProcess, words: string): void => {
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    said += text.toString();
+    if (said.includes(words)) child.kill('SIGKILL');
+  });
+};

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import {Readable} from 'node:stream';
+import fc from 'fast-check';
+import {postgres} from '../../../ts-helpers/src/engines/postgres.ts';
+import {renamingDump} from '../../../ts-helpers/src/engines/postgres/renaming.ts';
+
+const beside = postgres.beside ?? assert.fail('it has none');
+
+/** As `pg_dump --create` 15 prints it, with all that can name the database. */
+const dumpOf = (
+  name: string,
+  {connect = name, bare = name}: {connect?: string; bare?: string} = {},
+): string =>
+  [
+    '--',
+    '-- PostgreSQL database dump',
+    '--',
+    '',
+    '\\restrict s0meKey',
+    '',
+    '--',
+    `-- Name: ${bare}; Type: DATABASE; Schema: -; Owner: shop`,
+    '--',
+    '',
+    `CREATE DATABASE ${name} WITH TEMPLATE = template0 ENCODING = 'UTF8' LOCALE = 'C';`,
+    '',
+    `ALTER DATABASE ${name} OWNER TO shop;`,
+    '',
+    '\\unrestrict s0meKey',
+    `\\connect ${connect}`,
+    '\\restrict s0meKey',
+    '',
+    '--',
+    `-- Name: DATABASE ${bare}; Type: COMMENT; Schema: -; Owner: shop`,
+    '--',
+    `COMMENT ON DATABASE ${name} IS 'of the shop';`,
+    '--',
+    `-- Name: ${bare}; Type: DATABASE PROPERTIES; Schema: -; Owner: shop`,
+    '--',
+    `ALTER DATABASE ${name} CONNECTION LIMIT = 50;`,
+    `ALTER ROLE "a b" IN DATABASE ${name} SET work_mem TO '8MB';`,
+    '--',
+    '-- Name: f(); Type: FUNCTION; Schema: public; Owner: shop',
+    '--',
+    'CREATE FUNCTION public.f() RETURNS void LANGUAGE sql AS $$',
+    'ALTER DATABASE shop SET work_mem TO 1;',
+    '$$;',
+    '--',
+    '-- Data for Name: t; Type: TABLE DATA; Schema: public; Owner: shop',
+    '--',
+    '',
+    'COPY public.t (a) FROM stdin;',
+    'ALTER DATABASE shop OWNER TO shop;',
+    '-- Name: shop; Type: DATABASE; Schema: -; Owner: shop',
+    'CREATE DATABASE shop WITH TEMPLATE = template0;',
+    '\\.',
+    '--',
+    `-- Name: DATABASE ${bare}; Type: ACL; Schema: -; Owner: shop`,
+    '--',
+    `REVOKE CONNECT,TEMPORARY ON DATABASE ${name} FROM PUBLIC;`,
+    `GRANT CONNECT ON DATABASE ${name} TO reader;`,
+    '--',
+    '-- PostgreSQL database dump complete',
+    '--',
+    '',
+    'a line without an end',
+  ].join('\n');
+
+const renamed = (
+  text: string,
+  from: string,
+  to: string,
+  lengths: readonly number[] = [text.length],
+): string => {
+  const renaming = renamingDump(from, beside.quoted(to));
+  const out: Buffer[] = [];
+  const bytes = Buffer.from(text);
+  let at = 0;
+  for (const length of [...lengths, bytes.length]) {
+    out.push(...renaming.rename(bytes.subarray(at, at + length)));
+    at += length;
+  }
+  return Buffer.concat([...out, ...renaming.end()]).toString('utf8');
+};
+
+describe('a dump as that of another database', () => {
+  it('has the other name wherever the database is named, and nowhere else', () => {
+    assert.equal(
+      renamed(dumpOf('shop'), 'shop', 'shop_new'),
+      dumpOf('"shop_new"', {connect: 'shop_new', bare: 'shop_new'}),
+    );
+  });
+
+  it('takes names that need quotes', () => {
+    const odd = `-reuse-previous=on "dbname='o""d \\'d'"`;
+    assert.equal(
+      renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), 'o"d \'d', 'shop'),
+      dumpOf('"shop"', {connect: 'shop', bare: 'shop'}),
+    );
+    assert.equal(
+      renamed(dumpOf('shop'), 'shop', 'o"d \'d'),
+      dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}),
+    );
+  });
+
+  it('leaves another database alone whose name begins alike', () => {
+    assert.match(renamed(dumpOf('shop2'), 'shop', 'new'), /CREATE DATABASE shop2 WITH/);
+  });
+
+  it('is the same in whatever pieces it comes', () => {
+    const whole = renamed(dumpOf('shop'), 'shop', 'new');
+    fc.assert(
+      fc.property(fc.array(fc.integer({min: 0, max: 60}), {maxLength: 60}), lengths => {
+        assert.equal(renamed(dumpOf('shop'), 'shop', 'new', lengths), whole);
+      }),
+    );
+  });
+
+  it('comes as a stream', async () => {
+    const name = beside.quoted('new');
+    const pieces = dumpOf('shop')
+      .split('T')
+      .map((piece, index) => Buffer.from(index === 0 ? piece : `T${piece}`));
+    const out: Buffer[] = [];
+    for await (const chunk of beside.renaming(Readable.from(pieces), 'shop', name)) out.push(chunk as Buffer);
+    assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), 'shop', 'new'));
+  });
+});
+
+describe('a database beside another', () => {
+  it('gets the roles that are not there, with their passwords, and leaves the others as they are', () => {
+    const text = [
+      '--',
+      '-- Roles',
+      '--',
+      'CREATE ROLE shop;',
+      "ALTER ROLE shop WITH SUPERUSER PASSWORD 'SCRAM-SHA-256$old';",
+      'CREATE ROLE "re ""ader";',
+      `ALTER ROLE "re ""ader" WITH LOGIN PASSWORD 'SCRAM-SHA-256$its';`,
+      `ALTER ROLE "re ""ader" SET search_path TO 'a';`,
+      "ALTER ROLE shop SET work_mem TO '1MB';",
+      'GRANT shop TO "re ""ader" WITH INHERIT TRUE GRANTED BY shop;',
+      'GRANT pg_monitor TO shop GRANTED BY postgres;',
+      '',
+    ].join('\n');
+    const {sql, names} = beside.missingRoles(text, ['shop', 'pg_monitor']);
+    assert.deepEqual(names, ['re "ader']);
+    assert.deepEqual(sql.split('\n'), [
+      'CREATE ROLE "re ""ader";',
+      `ALTER ROLE "re ""ader" WITH LOGIN PASSWORD 'SCRAM-SHA-256$its';`,
+      `ALTER ROLE "re ""ader" SET search_path TO 'a';`,
+      'GRANT shop TO "re ""ader" WITH INHERIT TRUE GRANTED BY shop;',
+      '',
+    ]);
+  });
+
+  it('takes the place of the other in one transaction', () => {
+    const sql = beside.rename([
+      {name: 'shop', after: 'shop_before', isUsed: false},
+      {name: "sh'op_new", after: 'shop', isUsed: true},
+    ]);
+    const [, away = '', ...rest] = sql.split('\n');
+    assert.match(away, /datname IN \('shop', 'sh''op_new'\)/);
+    assert.deepEqual(rest, [
+      'BEGIN;',
+      'ALTER DATABASE "shop" RENAME TO "shop_before";',
+      'ALTER DATABASE "shop_before" ALLOW_CONNECTIONS false;',
+      'ALTER DATABASE "sh\'op_new" RENAME TO "shop";',
+      'ALTER DATABASE "shop" ALLOW_CONNECTIONS true;',
+      'COMMIT;',
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import type {Written} from '../beside.ts';
+import {scanDump} from './scanning.ts';
+
+/** Entries of a dump that are of the database itself, and name it. */
+const OF_THE_DATABASE =
+  /^-- Name: .*; Type: (?:DATABASE|DATABASE PROPERTIES); |^-- Name: DATABASE .*; Type: (?:ACL|COMMENT|SECURITY LABEL); /;
+const ENTRY = '-- Name: ';
+const CONNECT = '\\connect ';
+/** Up to the name: https://github.com/postgres/postgres/blob/REL_17_STABLE/src/bin/pg_dump/pg_dump.c, dumpDatabase */
+const BEFORE_NAME =
+  /^(?:CREATE DATABASE |ALTER DATABASE |COMMENT ON DATABASE |SECURITY LABEL (?:FOR \S+ )?ON DATABASE |(?:GRANT|REVOKE) [A-Z, ]+ ON DATABASE |ALTER ROLE (?:"(?:[^"]|"")*"|\S+) IN DATABASE )/;
+
+/**
+ * A dump that was made with `--create`, of a database by another name. Only the statements that are of the database itself name
+ * it; rows and functions are passed on as they are.
+ */
+export const renamingDump = (
+  from: string,
+  to: Written,
+): {rename(piece: Buffer): Buffer[]; end(): Buffer[]} => {
+  let out: Buffer[] = [];
+  let isOfDatabase = false;
+  const scanner = scanDump({
+    line(line, text) {
+      if (text.startsWith(ENTRY)) isOfDatabase = OF_THE_DATABASE.test(text);
+      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to.name)}\n`));
+      else if (!isOfDatabase) out.push(line);
+      else out.push(text.startsWith(ENTRY) ? renamedEntry(line, {from, to}) : renamed(line, {from, to}));
+    },
+    tableBegins: () => undefined,
+    rows(chunk) {
+      out.push(chunk);
+    },
+    tableEnds(line) {
+      out.push(line);
+    },
+  });
+  const taken = (): Buffer[] => {
+    const all = out;
+    out = [];
+    return all;
+  };
+  return {
+    rename(piece) {
+      scanner.hear(piece);
+      return taken();
+    },
+    end() {
+      scanner.end();
+      return taken();
+    },
+  };
+};
+
+/** Also in the comment above a statement, without quotes. */
+const renamedEntry = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
+  const text = line.toString('utf8');
+  const before = [ENTRY, `${ENTRY}DATABASE `].find(one => text.startsWith(`${one}${from};`));
+  return before === undefined
+    ? line
+    : Buffer.from(`${before}${to.name}${text.slice(before.length + from.length)}`);
+};
+
+const renamed = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
+  const text = line.toString('utf8');
+  const [before] = BEFORE_NAME.exec(text) ?? [];
+  if (before === undefined) return line;
+  const rest = text.slice(before.length);
+  const name = [from, quoted(from)].find(
+    one => rest.startsWith(one) && /^[ ;\n]/.test(rest.slice(one.length)),
+  );
+  return name === undefined ? line : Buffer.from(`${before}${to.text}${rest.slice(name.length)}`);
+};
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Words of psql, in which a quote is doubled by a backslash only within the parameters of a connection. */
+const connectTo = (name: string): string => {
+  if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
+  const value = name.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+  const parameters = `dbname='${value}'`;
+  return `-reuse-previous=on "${parameters.replaceAll('"', '""')}"`;
+};

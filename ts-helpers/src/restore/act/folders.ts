@@ -1,0 +1,118 @@
+import {posix} from 'node:path';
+import type {Readable} from 'node:stream';
+import {fileDifferences} from '../../archive/differences.ts';
+import type {FilesManifest, Manifest} from '../../archive/manifest.ts';
+import {UserError} from '../../errors/userError.ts';
+import type {Docker} from '../../outside/docker.ts';
+import {feed, type Pipes} from '../../outside/pipe.ts';
+import {createTreeReader} from '../../outside/treeReader.ts';
+import type {Sink} from '../../verify/download.ts';
+import type {FolderSwap} from '../plan.ts';
+import {failing} from './failing.ts';
+
+export interface FolderNeeds {
+  docker: Pick<Docker, 'openFolder' | 'removeThrowAway' | 'exec'>;
+  pipes: Pipes;
+}
+
+/** Marks the containers in which files are moved. */
+export const folderLabel = (composeProject: string): string => `ca.countable.restore=${composeProject}`;
+
+/** While the work lasts, the folder above each one is open in a container; afterwards none is. */
+export const openFolders = async <T>(
+  folders: readonly Pick<FolderSwap, 'name' | 'above' | 'image'>[],
+  {label, needs}: {label: string; needs: FolderNeeds},
+  work: (open: OpenFolders) => Promise<T>,
+): Promise<T> => {
+  const containers = new Map<string, string>();
+  try {
+    for (const {name, above: folder, image} of folders)
+      containers.set(name, await needs.docker.openFolder({image, label, folder}));
+    return await work(containers);
+  } finally {
+    if (folders.length > 0) await needs.docker.removeThrowAway(label);
+  }
+};
+
+/** Ids of containers, by the name of the folder. */
+export type OpenFolders = ReadonlyMap<string, string>;
+
+const IN = '/countable';
+
+/** What takes the member of a folder: it lies beside the one that is used. */
+export const fillingSink = (
+  {name, loaded}: FolderSwap,
+  {member, target}: FilesManifest,
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): [string, Sink] => [
+  member,
+  async (body: Readable) => {
+    const container = open.get(name) ?? '';
+    const coming = `${IN}/${loaded}.coming`;
+    await shell(container, ['mkdir', '-p', coming], {name, needs});
+    await failing(name, name, () =>
+      feed(body, needs.pipes.pipe('docker', ['cp', '--archive', '-', `${container}:${coming}`])),
+    );
+    // As the engine names it in a tar: by where a container had it.
+    await shell(container, ['mv', `${coming}/${posix.basename(target)}`, `${IN}/${loaded}`], {name, needs});
+    await shell(container, ['rmdir', coming], {name, needs});
+  },
+];
+
+/** In what the filled folder differs from what was stored. */
+export const compareFolder = async (
+  {name, loaded}: FolderSwap,
+  {files}: Manifest,
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): Promise<string[]> => {
+  const stored = files.find(({source}) => source === name);
+  if (stored === undefined) throw new Error(`${name} is not in the archive`);
+  const reader = createTreeReader(loaded);
+  const {input, output, ended, stop} = needs.pipes.pipe('docker', [
+    'cp',
+    `${open.get(name)}:${IN}/${loaded}`,
+    '-',
+  ]);
+  input.end();
+  try {
+    await failing(name, name, async () => {
+      for await (const chunk of output) await reader.hear(chunk as Buffer);
+      await ended;
+    });
+  } finally {
+    stop();
+  }
+  return fileDifferences(stored, await reader.end());
+};
+
+/**
+ * Done again after it was interrupted, it goes on where it was: what is used goes to `before` only while something waits for its place.
+ * Engines keep the folder of a volume itself, and what is mounted of it: services that have it stand still.
+ */
+const SWAP = `cd ${IN} || exit 1
+[ -e "$2" ] || exit 0
+if [ -e "$1" ]; then mv "$1" "$3" || exit 1; fi
+mv "$2" "$1"`;
+
+/** `loaded` takes the place of `live`, which becomes `before`. */
+export const swapFolder = (
+  {name, live, loaded, before}: Pick<FolderSwap, 'name' | 'live' | 'loaded' | 'before'>,
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): Promise<void> =>
+  shell(open.get(name) ?? '', ['sh', '-c', SWAP, 'sh', live, loaded, before], {name, needs});
+
+export const removeLoaded = (
+  {name, loaded}: FolderSwap,
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): Promise<void> =>
+  shell(open.get(name) ?? '', ['rm', '-rf', `${IN}/${loaded}`, `${IN}/${loaded}.coming`], {name, needs});
+
+const shell = async (
+  container: string,
+  words: readonly string[],
+  {name, needs}: {name: string; needs: FolderNeeds},
+): Promise<void> => {
+  const {exitCode, stderr} = await needs.docker.exec(container, words, {timeoutMs: 10 * 60_000});
+  if (exitCode === 0) return;
+  throw new UserError('RESTORE_FAILED', `${name} cannot be given its place: ${stderr.trim()}`, {where: name});
+};

@@ -1,0 +1,42 @@
+import {UserError} from '../../errors/userError.ts';
+import type {Voice} from '../../run/voice.ts';
+import {NotProven} from '../../verify/failed.ts';
+import {download, type DownloadNeeds, type Sink} from '../../verify/download.ts';
+import type {RestoreFacts, Swap} from '../plan.ts';
+import {loadingSinks} from './databases.ts';
+import {fillingSink} from './folders.ts';
+import type {Places, PlacesNeeds} from './places.ts';
+import type {MendNeeds} from './mending.ts';
+
+export interface LoadNeeds
+  extends DownloadNeeds, Omit<PlacesNeeds, 'docker' | 'clock'>, Omit<MendNeeds, 'voice' | 'pipes'> {
+  voice: Pick<Voice, 'info' | 'warn'>;
+}
+
+/** All of the archive that has a place, beside what is used. Throws RESTORE_FAILED and BACKUP_BROKEN. */
+export const load = async (
+  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+  {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
+  {places, needs}: {places: Places; needs: LoadNeeds},
+): Promise<void> => {
+  const sinks: [string, Sink][] = [];
+  for (const server of servers) {
+    const stored = manifest.servers.find(({service}) => service === server.service);
+    if (stored !== undefined) sinks.push(...(await loadingSinks(server, stored, needs)));
+  }
+  for (const folder of folders) {
+    const stored = manifest.files.find(({source: name}) => name === folder.name);
+    if (stored !== undefined) sinks.push(fillingSink(folder, stored, {open: places.open, needs}));
+  }
+  try {
+    await download(source.key, new Map(sinks), needs);
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    const [first = error.message] = error.differences;
+    throw new UserError('BACKUP_BROKEN', `${source.key}: ${first}.`, {
+      where: `s3://${source.bucket}/${source.key}`,
+      evidence: {log: {source: 'restore', lines: [...error.log]}},
+      cause: error,
+    });
+  }
+};

@@ -1,0 +1,84 @@
+import type {Manifest} from '../../archive/manifest.ts';
+import {UserError} from '../../errors/userError.ts';
+import {reversed, type Swap} from '../plan.ts';
+import {isLoading} from '../plan/names.ts';
+import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
+import {
+  compareFolder,
+  folderLabel,
+  type FolderNeeds,
+  openFolders,
+  type OpenFolders,
+  removeLoaded,
+  swapFolder,
+} from './folders.ts';
+
+export type PlacesNeeds = DatabaseNeeds & FolderNeeds;
+
+/** Databases and folders that trade places. */
+export interface Places {
+  open: OpenFolders;
+  /** Throws RESTORE_FAILED where what was loaded is not what was stored. */
+  compare(manifest: Manifest): Promise<void>;
+  swap(): Promise<void>;
+  /** What was traded so far. */
+  swapBack(): Promise<void>;
+  unload(): Promise<void>;
+  /** Removes what loaders of killed restores have made since: some outlive the process that began them. */
+  sweep(): Promise<void>;
+}
+
+export const inPlaces = <T>(
+  {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
+  {composeProject, needs}: {composeProject: string; needs: PlacesNeeds},
+  work: (places: Places) => Promise<T>,
+): Promise<T> =>
+  openFolders(folders, {label: folderLabel(composeProject), needs}, open => {
+    const undo: (() => Promise<void>)[] = [];
+    return work({
+      open,
+      async compare(manifest) {
+        const all: string[] = [];
+        for (const server of servers) all.push(...(await compareLoaded(server, manifest, needs)));
+        for (const folder of folders) all.push(...(await compareFolder(folder, manifest, {open, needs})));
+        if (all[0] === undefined) return;
+        const more = all.length === 1 ? '' : `; and ${all.length - 1} more`;
+        throw new UserError('RESTORE_FAILED', `What was loaded is not what was stored: ${all[0]}${more}.`, {
+          evidence: {log: {source: 'restore', lines: all}},
+        });
+      },
+      async swap() {
+        for (const server of servers) {
+          await renameDatabases(server, server.renames, needs);
+          undo.push(() => renameDatabases(server, reversed(server.renames), needs));
+        }
+        for (const folder of folders) {
+          undo.push(() =>
+            swapFolder({...folder, loaded: folder.before, before: folder.loaded}, {open, needs}),
+          );
+          await swapFolder(folder, {open, needs});
+        }
+      },
+      async swapBack() {
+        for (const one of undo.toReversed()) await one();
+      },
+      async unload() {
+        for (const server of servers)
+          await dropDatabases(
+            server,
+            server.loads.map(({as}) => as),
+            needs,
+          );
+        for (const folder of folders) await removeLoaded(folder, {open, needs});
+      },
+      async sweep() {
+        for (const server of servers) await sweepServer(server, needs);
+      },
+    });
+  });
+
+const sweepServer = async (server: Swap['servers'][number], needs: PlacesNeeds): Promise<void> => {
+  const own = server.loads.map(({as}) => as);
+  const left = (await namesOn(server, needs)).filter(name => isLoading(name) && !own.includes(name));
+  await dropDatabases(server, left, needs);
+};

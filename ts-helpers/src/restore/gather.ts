@@ -1,0 +1,163 @@
+import path from 'node:path';
+import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
+import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
+import type {Manifest} from '../archive/manifest.ts';
+import {partOf} from '../archive/part.ts';
+import {gatherBackup, type GatherNeeds} from '../backup/gather.ts';
+import {planBackup, type PlannedServer} from '../backup/plan.ts';
+import {insideOf} from '../engines/container.ts';
+import {engineFor} from '../engines/engines.ts';
+import {ask} from '../engines/inside.ts';
+import {CommandFailed, UserError} from '../errors/userError.ts';
+import type {Clock} from '../outside/clock.ts';
+import type {Docker} from '../outside/docker.ts';
+import type {Pipes} from '../outside/pipe.ts';
+import type {ObjectStore} from '../outside/s3.ts';
+import {isMeant} from '../verify/choice.ts';
+import {manifestIn} from '../verify/download.ts';
+import type {Project} from '../workspace/project.ts';
+import type {LiveFiles, LiveServer, RestoreFacts} from './plan.ts';
+
+export interface RestoreGatherNeeds extends Omit<GatherNeeds, 'docker'> {
+  docker: GatherNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
+  pipes: Pipes;
+  store: Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
+  keyFile: string | undefined;
+  clock: Pick<Clock, 'now'>;
+}
+
+export interface RestoreRequest {
+  project: Project;
+  environment: string;
+  /** A key, its name, or how its time begins; default: the newest that is proven. */
+  at: string | undefined;
+  /** The only service whose data is restored. */
+  only: string | undefined;
+  who: string;
+  /** The last one that was carried out here is undone. */
+  isUndo: boolean;
+}
+
+/** What of a project trades places when a restore is undone. */
+export const gatherHere = async (
+  project: Project,
+  environment: string,
+  needs: RestoreGatherNeeds,
+): Promise<
+  Pick<RestoreFacts, 'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files' | 'now'>
+> => {
+  const {facts} = await gatherBackup(project, environment, needs);
+  const now = needs.clock.now();
+  const {files} = planBackup(facts, now);
+  const {project: name, composeProject, model, containers} = facts;
+  return {
+    project: name,
+    environment,
+    composeProject,
+    model,
+    containers,
+    files: await Promise.all(files.map(one => placed(one, needs))),
+    now,
+  };
+};
+
+/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING and what a backup's gathering throws. */
+export const gatherRestore = async (
+  {project, environment, at, only}: RestoreRequest,
+  needs: RestoreGatherNeeds,
+): Promise<RestoreFacts> => {
+  const {facts} = await gatherBackup(project, environment, needs);
+  const {project: name, instance, composeProject, model, containers} = facts;
+  const archive = await choose({name, part: partOf({environment, instance}), at}, needs.store);
+  if (archive.isEncrypted && needs.keyFile === undefined)
+    throw new UserError(
+      'BACKUP_KEY_MISSING',
+      `${archive.key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
+      {where: archive.key},
+    );
+  const now = needs.clock.now();
+  const {servers, files} = planBackup(facts, now);
+  return {
+    project: name,
+    environment,
+    composeProject,
+    source: {
+      bucket: needs.store.bucket.name,
+      key: archive.key,
+      size: archive.size,
+      at: archive.at,
+      verdict: archive.verdict,
+    },
+    manifest: await manifestOf(archive.key, needs.store),
+    only,
+    servers: await Promise.all(servers.map(server => looked(server, needs))),
+    files: await Promise.all(files.map(one => placed(one, needs))),
+    model,
+    containers,
+    now,
+  };
+};
+
+/** Throws BACKUP_MISSING. */
+const choose = async (
+  {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
+  {list, bucket}: RestoreGatherNeeds['store'],
+): Promise<KeptArchive> => {
+  const place = `s3://${bucket.name}/${prefixOf(name)}`;
+  const all = inventoryOf(name, await list(prefixOf(name))).archives.filter(one => one.part === part);
+  const wanted = at === 'latest' ? undefined : at;
+  const found =
+    wanted === undefined
+      ? all.find(({verdict}) => verdict === 'proven')
+      : all.find(({key}) => isMeant(key, wanted));
+  if (found !== undefined) return found;
+  if (wanted === undefined && all[0] !== undefined)
+    throw new UserError('BACKUP_MISSING', `No backup of ${name} in ${place} is proven.`, {
+      where: place,
+      remedy: `Prove one (countable verify ${name}), or name one all the same: --at ${path.posix.basename(all[0].key)}`,
+    });
+  const which = wanted === undefined ? 'no backup' : `no backup of ${wanted}`;
+  throw new UserError('BACKUP_MISSING', `There is ${which} of ${name} in ${place}.`, {where: place});
+};
+
+const manifestOf = async (
+  key: string,
+  {readText, bucket}: RestoreGatherNeeds['store'],
+): Promise<Manifest> => {
+  const where = besideKey(key, 'manifest');
+  const text = await readText(where);
+  if (text !== undefined && archiveNameIn(key) !== undefined) return manifestIn(text);
+  throw new UserError('BACKUP_BROKEN', `Nothing beside it tells what ${key} holds.`, {
+    where: `s3://${bucket.name}/${where}`,
+  });
+};
+
+const looked = async (
+  server: PlannedServer,
+  {pipes}: Pick<RestoreGatherNeeds, 'pipes'>,
+): Promise<LiveServer> => {
+  const {kind, container} = server;
+  const inside = insideOf(container?.id ?? '', kind, pipes);
+  const {version, databases, closed} = await engineFor(kind).look(inside);
+  return {...server, version, databases, closed, free: await freeIn(inside)};
+};
+
+/** What `df` says of the folder in which official images keep their files. */
+const freeIn = async (inside: Parameters<typeof ask>[0]): Promise<number | undefined> => {
+  try {
+    const said = await ask(inside, ['sh', '-c', 'df -Pk "${PGDATA:-/}"']);
+    const kilobytes = Number(said.trim().split('\n').at(-1)?.split(/\s+/)[3]);
+    return Number.isFinite(kilobytes) ? kilobytes * 1024 : undefined;
+  } catch (error) {
+    if (error instanceof CommandFailed) return undefined;
+    throw error;
+  }
+};
+
+const placed = async (
+  file: LiveFiles | Omit<LiveFiles, 'path'>,
+  {docker}: Pick<RestoreGatherNeeds, 'docker'>,
+): Promise<LiveFiles> => ({
+  ...file,
+  path: file.type === 'bind' ? file.source : await docker.volumeFolder(file.source),
+});

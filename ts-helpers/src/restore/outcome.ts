@@ -1,0 +1,32 @@
+import {rowsIn} from '../archive/manifest.ts';
+import type {RestoreOutcome} from '../result/restore.ts';
+import type {RestoreFacts, RestoreSource, Swap} from './plan.ts';
+
+export const outcomeOf = (
+  {
+    plan,
+    facts,
+  }: {plan: Swap & {source: Pick<RestoreSource, 'bucket' | 'key'>}; facts: RestoreFacts | undefined},
+  times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
+): RestoreOutcome => {
+  const {servers, folders, source} = plan;
+  const loaded = servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name})));
+  const stored = loaded.flatMap(
+    ({service, name}) =>
+      facts?.manifest.servers
+        .find(one => one.service === service)
+        ?.databases.find(one => one.name === name) ?? [],
+  );
+  return {
+    ...(facts && {source: {bucket: source.bucket, key: source.key, at: facts.manifest.at}}),
+    databases: servers.reduce((sum, {renames}) => sum + renames.filter(({isUsed}) => isUsed).length, 0),
+    folders: folders.length,
+    rows: stored.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
+    kept: [
+      ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
+      ...folders.map(({before}) => before),
+    ],
+    loadMs: Math.round(times.loadMs),
+    downMs: Math.round(times.downMs),
+  };
+};

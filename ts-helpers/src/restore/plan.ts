@@ -1,0 +1,157 @@
+import type {Rename} from '../archive/rename.ts';
+import {UserError} from '../errors/userError.ts';
+import {counted} from '../text/plain.ts';
+import {type LeftAlone, planDatabases} from './plan/databases.ts';
+import {planFolders} from './plan/folders.ts';
+import type {RestoreFacts, RestoreSource} from './plan/facts.ts';
+import {nameBeside, stampOf} from './plan/names.ts';
+import {refuseWithoutRoom} from './plan/room.ts';
+import type {RestoreStep, Swap} from './plan/swap.ts';
+import {usersOf} from './plan/users.ts';
+
+export type {LiveFiles, LiveServer, RestoreFacts, RestoreSource} from './plan/facts.ts';
+export type {FolderSwap, RestoreStep, ServerSwap, Stopped, Swap} from './plan/swap.ts';
+
+export interface RestorePlan extends Swap {
+  project: string;
+  environment: string;
+  stamp: string;
+  source: RestoreSource;
+  /** What is in the archive and left alone, and why. */
+  leftAlone: readonly LeftAlone[];
+  warnings: readonly string[];
+  steps: readonly RestoreStep[];
+}
+
+/** Throws RESTORE_NOWHERE, NO_RESTORE_FOR and DISK_LOW. */
+export const planRestore = (facts: RestoreFacts): RestorePlan => {
+  const {project, environment, source, manifest} = facts;
+  const databases = planDatabases(facts);
+  const folders = planFolders(facts);
+  if (databases.servers.length === 0 && folders.swaps.length === 0)
+    throw new UserError(
+      'RESTORE_NOWHERE',
+      `Nothing of ${source.key} has a place in ${facts.composeProject}.`,
+      {
+        where: facts.composeProject,
+      },
+    );
+  refuseWithoutRoom(facts, databases.servers);
+  const swap = {servers: databases.servers, folders: folders.swaps};
+  const stops = usersOf(swap, facts);
+  return {
+    project,
+    environment,
+    stamp: databases.stamp,
+    source,
+    ...swap,
+    stops,
+    leftAlone: [...databases.leftAlone, ...folders.leftAlone],
+    warnings: [...databases.warnings, ...warningsOf(source)],
+    steps: stepsOf({...swap, stops}, `${source.key}, of ${manifest.at}`),
+  };
+};
+
+const warningsOf = ({verdict}: RestoreSource): string[] =>
+  verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`];
+
+const HOURS = 12 * 60;
+
+const stepsOf = (swap: Swap, archive: string): RestoreStep[] => [
+  {
+    id: 'load',
+    does: `Load ${whatOf(swap)} of ${archive}, beside what is used`,
+    risks: 'nothing',
+    limit: HOURS,
+    undo: [{deed: 'unload', does: 'Remove what was loaded'}],
+  },
+  {id: 'compare', does: 'Compare it with what was stored', risks: 'nothing', limit: HOURS, undo: []},
+  ...swapSteps(swap),
+];
+
+/** Services stand still, names change, and they go on. */
+export const swapSteps = (swap: Swap): RestoreStep[] => {
+  const services = [...new Set(swap.stops.map(({service}) => service))].join(', ');
+  const isStopping = services !== '';
+  const goOn = isStopping ? [{deed: 'start', does: `Start ${services} again`}] : [];
+  return [
+    ...(isStopping
+      ? [{id: 'stop', does: `Stop ${services}`, risks: 'traffic', limit: 10, undo: goOn} as const]
+      : []),
+    {
+      id: 'swap',
+      does: `Let it take the place of what is used: ${placesOf(swap).join(', ')}`,
+      risks: 'traffic',
+      limit: 10,
+      undo: [{deed: 'swap back', does: 'Give what was used its place again'}],
+    },
+    ...(isStopping
+      ? [{id: 'start', does: `Start ${services}`, risks: 'nothing', limit: 15, undo: []} as const]
+      : []),
+  ];
+};
+
+const whatOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string => {
+  const databases = servers.reduce((sum, {loads}) => sum + loads.length, 0);
+  return [
+    ...(databases === 0 ? [] : [counted(databases, 'database')]),
+    ...folders.map(({name}) => name),
+  ].join(', ');
+};
+
+const placesOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string[] => [
+  ...servers.flatMap(({renames}) =>
+    renames
+      .filter(({isUsed}) => isUsed)
+      .map(({after: name}) => {
+        const before = renames.find(one => !one.isUsed && one.name === name);
+        return before === undefined
+          ? `${name}, which is not there yet`
+          : `${name}, which stays as ${before.after}`;
+      }),
+  ),
+  ...folders.map(({name, before}) => `${name}, which stays as ${before}`),
+];
+
+export interface UndoPlan extends Swap {
+  project: string;
+  environment: string;
+  stamp: string;
+  steps: readonly RestoreStep[];
+}
+
+/** What was used before a restore that was carried out gets its place again, and what is used now stays as that did. */
+export const planUndo = (
+  {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
+  {
+    project,
+    environment,
+    now,
+    ...here
+  }: Pick<RestoreFacts, 'project' | 'environment' | 'now' | 'model' | 'containers' | 'files'>,
+): UndoPlan => {
+  const stamp = stampOf(now);
+  const swap = {
+    servers: servers.map(server => ({...server, loads: [], renames: undoing(server.renames, stamp)})),
+    folders: folders.map(folder => ({
+      ...folder,
+      loaded: folder.before,
+      before: nameBeside(folder.live, {made: 'before', stamp, ordinal: 0}),
+    })),
+  };
+  const stops = usersOf(swap, here);
+  return {project, environment, stamp, ...swap, stops, steps: swapSteps({...swap, stops})};
+};
+
+const undoing = (renames: readonly Rename[], stamp: string): Rename[] =>
+  renames
+    .filter(({isUsed}) => isUsed)
+    .flatMap(({after: name}, ordinal) => {
+      const before = renames.find(one => !one.isUsed && one.name === name);
+      const away = {name, after: nameBeside(name, {made: 'before', stamp, ordinal}), isUsed: false};
+      return before === undefined ? [away] : [away, {name: before.after, after: name, isUsed: true}];
+    });
+
+/** In the reverse order names are free by the time that they are given. */
+export const reversed = (renames: readonly Rename[]): Rename[] =>
+  renames.toReversed().map(({name, after, isUsed}) => ({name: after, after: name, isUsed: !isUsed}));

@@ -1,0 +1,85 @@
+import type {EngineKind, ServerManifest} from '../../archive/manifest.ts';
+import type {Rename} from '../../archive/rename.ts';
+import {UserError} from '../../errors/userError.ts';
+import type {ServerSwap} from './swap.ts';
+import type {LiveServer, RestoreFacts} from './facts.ts';
+import {nameBeside, stampOf} from './names.ts';
+
+export interface LeftAlone {
+  what: string;
+  why: string;
+}
+
+interface PlannedDatabases {
+  stamp: string;
+  servers: ServerSwap[];
+  leftAlone: LeftAlone[];
+  warnings: string[];
+}
+
+/** What becomes of each database in the archive. Throws RESTORE_NOWHERE, NO_RESTORE_FOR and BACKUP_NOTHING_RUNS. */
+export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
+  const stamp = stampOf(facts.now);
+  const planned: PlannedDatabases = {stamp, servers: [], leftAlone: [], warnings: []};
+  for (const stored of facts.manifest.servers) {
+    if (facts.only !== undefined && facts.only !== stored.service) {
+      planned.leftAlone.push({what: stored.service, why: '--service names another'});
+      continue;
+    }
+    const {live, container} = placeOf(stored, facts);
+    const loads: {name: string; as: string}[] = [];
+    const renames: Rename[] = [];
+    for (const [ordinal, {name, tables}] of stored.databases.entries()) {
+      const isThere = [...live.databases.map(one => one.name), ...live.closed].includes(name);
+      // Images make one that nobody uses.
+      if (isThere && Object.keys(tables).length === 0)
+        planned.leftAlone.push({what: `${stored.service}: ${name}`, why: 'it has no table in the backup'});
+      else {
+        const as = nameBeside(name, {made: 'restoring', stamp, ordinal});
+        loads.push({name, as});
+        if (isThere)
+          renames.push({name, after: nameBeside(name, {made: 'before', stamp, ordinal}), isUsed: false});
+        renames.push({name: as, after: name, isUsed: true});
+      }
+    }
+    if (loads.length > 0)
+      planned.servers.push({service: stored.service, kind: stored.kind, container, loads, renames});
+    planned.warnings.push(...otherVersion(stored, live));
+  }
+  return planned;
+};
+
+/** Whose databases can have another name. */
+const CHANGE_NAMES: readonly EngineKind[] = ['postgres'];
+
+const placeOf = (
+  stored: ServerManifest,
+  {servers, composeProject}: RestoreFacts,
+): {live: LiveServer; container: string} => {
+  const {service, kind} = stored;
+  const live = servers.find(one => one.service === service && one.kind === kind);
+  if (live === undefined)
+    throw new UserError('RESTORE_NOWHERE', `${composeProject} has no ${kind} called ${service}.`, {
+      where: service,
+      remedy: 'Restore the other ones by name: countable restore --service NAME',
+    });
+  if (!CHANGE_NAMES.includes(kind))
+    throw new UserError(
+      'NO_RESTORE_FOR',
+      `${live.title} of ${service} cannot be restored beside what it holds yet.`,
+      {
+        where: service,
+      },
+    );
+  if (live.container === undefined)
+    throw new UserError('BACKUP_NOTHING_RUNS', `${live.title} of ${service} does not run.`, {where: service});
+  return {live, container: live.container.id};
+};
+
+/** What an older server does with a newer dump shows itself while it loads, beside what is used. */
+const otherVersion = ({service, version}: ServerManifest, {version: here}: LiveServer): string[] => {
+  const [before, now] = [version, here].map(text => /^\d+/.exec(text)?.[0]);
+  return before === now
+    ? []
+    : [`The backup of ${service} is of version ${version}, and ${here} runs here: it may not load.`];
+};

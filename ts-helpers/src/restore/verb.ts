@@ -1,0 +1,60 @@
+import {plan, timeLimit} from '../run/commonFlags.ts';
+import {on, word} from '../run/flag.ts';
+import {defineVerb, optional} from '../run/verb.ts';
+import type {StageResult} from '../result/result.ts';
+import type {Finished} from '../run/finished.ts';
+import type {RestorePlan, UndoPlan} from './plan.ts';
+
+export const restore = defineVerb({
+  name: 'restore',
+  reaches: 'production',
+  does: 'put a backup in the place of what an environment of this host uses',
+  explains:
+    'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
+    'one moment, folders in another, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
+    'What was used stays under a name with its date, and --undo gives it its place again. Takes the newest proven backup unless ' +
+    '--at names another. In production it asks for the name of the project: --yes NAME.',
+  arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
+  flags: {
+    at: word(
+      'TIME',
+      'which one: latest, its key, or how its time begins: 2026-11-27; default: the newest proven one',
+    ),
+    environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
+    service: word('NAME', 'the only service whose data is restored'),
+    undo: on('let what was used before the last restore take its place again'),
+    yes: word('PROJECT', 'the name of the project: its data in production may be replaced'),
+    plan,
+    timeLimit,
+  },
+  examples: [
+    {command: 'countable restore --plan', does: 'what the newest proven backup would replace'},
+    {command: 'countable restore --yes shop', does: 'put it in the place of what production uses'},
+    {command: 'countable restore --undo --yes shop', does: 'go back to what was used before'},
+  ],
+  async run(given, world): Promise<Finished<StageResult | RestorePlan | UndoPlan>> {
+    const [{planStage, runStageVerb}, {restoreWork}, {deployedHere}] = await Promise.all([
+      import('../stage/work.ts'),
+      import('./work.ts'),
+      import('../backup/work.ts'),
+    ]);
+    const environment = given.environment ?? 'prod';
+    const project =
+      given.project === undefined ? {} : await deployedHere(given.project, environment, {given, world});
+    const stage = {
+      verb: 'restore',
+      name: given.undo ? 'Undo the restore' : 'Restore',
+      environment,
+      work: restoreWork({...given, environment}),
+      ...project,
+    } as const;
+    return given.plan ? {result: await planStage(stage, given, world)} : runStageVerb(stage, given, world);
+  },
+  async show(result) {
+    const [{stageLine}, {restorePlan}] = await Promise.all([
+      import('../stage/line.ts'),
+      import('./shown.ts'),
+    ]);
+    return 'stage' in result ? stageLine(result) : restorePlan(result);
+  },
+});

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import {createDeployFolder} from '../deploy/deployed.ts';
+import {UserError} from '../errors/userError.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import type {World} from '../run/world.ts';
+import type {Job} from '../stage/work.ts';
+import {archiveAdapters, rootOf} from '../verify/adapters.ts';
+import {whoIsAndWhere} from '../workspace/whoIs.ts';
+import {momentsAdapters} from '../verify/adapters.ts';
+import {createJournals} from './act/journal.ts';
+import {restorePlan} from './shown.ts';
+import {planOnly, restore, type RestoreRequest} from './restore.ts';
+
+export interface RestoreGiven {
+  environment: string;
+  at?: string | undefined;
+  service?: string | undefined;
+  undo?: boolean;
+  /** The project's name, by who means it. */
+  yes?: string | undefined;
+}
+
+/** A restore, or its undoing, with all that it works with. */
+export const restoreWork =
+  ({environment, at, service, undo = false, yes}: RestoreGiven) =>
+  (job: Job) => {
+    const {project, world} = job;
+    const root = rootOf(job);
+    const request: RestoreRequest = {
+      project,
+      environment,
+      at,
+      only: service,
+      who: whoIsAndWhere(project, world),
+      isUndo: undo,
+    };
+    const needs = () => ({
+      ...archiveAdapters(job),
+      momentsNeeds: () => momentsAdapters(job),
+      keyFile: world.variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
+      journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
+      // Not among the state of deploys, which a verb that was refused must not begin.
+      lockOf: (composeProject: string) => path.join(root, '.countable', 'restores', `${composeProject}.lock`),
+    });
+    return Promise.resolve({
+      plan: () => planOnly(request, needs()),
+      async run() {
+        await requireConfirmed({environment, yes, name: project.build.project}, world, async () =>
+          restorePlan(await planOnly(request, needs())),
+        );
+        return {outcome: 'passed' as const, restored: await restore(request, needs())};
+      },
+    });
+  };
+
+/** Who sits at a terminal sees the plan, and says the name; everybody else has said it beforehand. Throws RESTORE_UNCONFIRMED. */
+const requireConfirmed = async (
+  {environment, yes, name}: {environment: string; yes: string | undefined; name: string},
+  {ask, voice}: Pick<World, 'ask' | 'voice'>,
+  planText: () => Promise<string>,
+): Promise<void> => {
+  if (environment !== PRODUCTION || yes === name) return;
+  if (yes === undefined && ask !== undefined) {
+    for (const line of (await planText()).trimEnd().split('\n')) voice.info(line);
+    const answer = await ask(`This replaces data of production. The name of the project to go on: `);
+    if (answer.trim() === name) return;
+    throw unconfirmed(
+      `Nothing was done: ${answer.trim() === '' ? 'no name was given' : `this is ${name}`}.`,
+      name,
+    );
+  }
+  const said =
+    yes === undefined
+      ? `What ${name} has in production would be replaced.`
+      : `--yes names ${yes}, and this is ${name}.`;
+  throw unconfirmed(said, name);
+};
+
+const unconfirmed = (message: string, name: string): UserError =>
+  new UserError('RESTORE_UNCONFIRMED', message, {
+    where: '--yes',
+    remedy: `Look at it first (--plan), then: --yes ${name}`,
+  });

@@ -1,0 +1,13 @@
+/** What a restore, or its undoing, came to. */
+export interface RestoreOutcome {
+  /** What was restored; absent where a restore was undone. */
+  source?: {bucket: string; key: string; at: string};
+  databases: number;
+  folders: number;
+  rows: number;
+  /** What was used before, by the name under which it stays. */
+  kept: readonly string[];
+  /** Until all of it was loaded and compared, and while services stood still. */
+  loadMs: number;
+  downMs: number;
+}

@@ -1,0 +1,118 @@
+import {type DatabaseManifest, type Manifest, rowsIn, type ServerManifest} from '../../archive/manifest.ts';
+import type {PointProof} from '../../archive/evidence.ts';
+import type {PointInTime} from '../../archive/pointInTime.ts';
+import {engineFor} from '../../engines/engines.ts';
+import {largeOf} from '../../engines/large.ts';
+import {CommandFailed, isStop, UserError} from '../../errors/userError.ts';
+import type {Compressing} from '../../outside/compressing.ts';
+import type {Docker} from '../../outside/docker.ts';
+import {restoreMoment, type Restored, type RestoreNeeds} from '../../pitr/restore.ts';
+import type {Voice} from '../../run/voice.ts';
+
+export interface MomentNeeds extends RestoreNeeds {
+  docker: RestoreNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
+  compressing: Compressing;
+  voice: Pick<Voice, 'step'>;
+}
+
+export interface MomentOrder {
+  project: string;
+  /** Tells what there was the last time that all was dumped. */
+  manifest: Manifest;
+  label: string;
+  /** Default: the last. */
+  moment: Date | undefined;
+}
+
+/** Each server whose every moment is kept, brought back and read whole. What shows that it cannot be is no error here. */
+export const proveMoments = async (
+  {project, manifest, label, moment}: MomentOrder,
+  needs: MomentNeeds,
+): Promise<PointProof[]> => {
+  const {docker, voice} = needs;
+  const proofs: PointProof[] = [];
+  await docker.removeThrowAway(label);
+  for (const one of manifest.pitr ?? []) {
+    const stored = manifest.servers.find(({service}) => service === one.service);
+    if (stored === undefined) continue;
+    const when = moment === undefined ? 'its last moment' : moment.toISOString();
+    try {
+      const order = {...one, project, stored, label, moment};
+      proofs.push(await voice.step(`Bring ${one.service} back to ${when}`, () => proveOne(order, needs)));
+    } finally {
+      await docker.removeThrowAway(label);
+    }
+  }
+  return proofs;
+};
+
+type OneOrder = PointInTime & Omit<MomentOrder, 'manifest'> & {stored: ServerManifest};
+
+const proveOne = async (order: OneOrder, needs: MomentNeeds): Promise<PointProof> => {
+  const {service, stored, moment} = order;
+  const until = moment && {until: moment.toISOString()};
+  try {
+    const {image, imageId, owner} = stored;
+    const restored = await restoreMoment(
+      {...order, image, imageId: await hereOf(imageId, image, needs), owner},
+      needs,
+    );
+    const {reached, restoreMs} = restored;
+    const read = await readWhole(stored, restored, needs);
+    // What was dropped until some other moment is told, and no difference.
+    const differences = moment === undefined ? read.differences : [];
+    return {service, ...until, ...(reached !== undefined && {reached}), restoreMs, ...read, differences};
+  } catch (error) {
+    if (isStop(error)) throw error;
+    // Of a moment that is asked for, and is not kept, whoever asks is told.
+    if (error instanceof UserError && error.code === 'BACKUP_MISSING' && moment !== undefined) throw error;
+    if (!(error instanceof UserError) && !(error instanceof CommandFailed)) throw error;
+    const said = error instanceof CommandFailed ? (error.tail.at(-1) ?? error.message) : error.message;
+    return {service, ...until, restoreMs: 0, differences: [`${service}: ${said.trim()}`], databases: []};
+  }
+};
+
+const hereOf = async (id: string, name: string, {docker}: MomentNeeds): Promise<string> =>
+  (await docker.imageIds([id])).get(id) ?? (await docker.imageIds([name])).get(name) ?? id;
+
+/** Roles, databases and tables that the nightly backup has must be there; rows may be others, and every one has to be read. */
+const readWhole = async (
+  stored: ServerManifest,
+  {inside}: Restored,
+  {compressing}: MomentNeeds,
+): Promise<Pick<PointProof, 'differences' | 'databases'>> => {
+  const engine = engineFor(stored.kind);
+  const look = await engine.look(inside);
+  const large = await largeOf(inside, compressing);
+  const databases: PointProof['databases'] = [];
+  const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
+  const differences = lost.map(name => `the role ${name} of ${stored.service} is missing`);
+  for (const {name} of look.databases) {
+    const reader = engine.reader();
+    const {input, output, ended, stop} = large.dump(engine.dump(name, look));
+    input.end();
+    try {
+      for await (const chunk of output) reader.hear(chunk as Buffer);
+      await ended;
+    } finally {
+      stop();
+    }
+    const {tables} = reader.end();
+    databases.push({name, tables: Object.keys(tables).length, rows: rowsIn(tables)});
+    const before = stored.databases.find(one => one.name === name);
+    differences.push(...lostTables(before, tables));
+  }
+  const gone = stored.databases.filter(({name}) => !look.databases.some(one => one.name === name));
+  return {
+    differences: [...differences, ...gone.map(({name}) => `the database ${name} is missing`)],
+    databases,
+  };
+};
+
+const lostTables = (
+  before: DatabaseManifest | undefined,
+  tables: Readonly<Record<string, unknown>>,
+): string[] =>
+  Object.keys(before?.tables ?? {})
+    .filter(name => !(name in tables))
+    .map(name => `${before?.name}: ${name} is missing`);
