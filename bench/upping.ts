@@ -40,7 +40,7 @@ volumes: {data: }
 `,
   'dc.dev.yml': `services: {web: {ports: ['127.0.0.1:${port}:80']}}\n`,
   Dockerfile: 'FROM python:3.11-slim\nCMD ["python", "-m", "http.server", "80"]\n',
-  '.env.example': 'SECRET_KEY=generate:50\n',
+  '.env.example': 'SECRET_KEY=<generate:50>\n',
   'ops/seed.sql': 'create table shops (name text); insert into shops select generate_series(1, 1000);\n',
 };
 

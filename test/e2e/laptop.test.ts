@@ -38,7 +38,7 @@ while (my $one = $server->accept) {
   close $one;
 }
 `,
-  '.env.example': 'DB_PASSWORD=generate:24\n',
+  '.env.example': 'DB_PASSWORD=<generate:24>\n',
   '.gitignore': '.env\ndocker-compose.override.yml\n',
   'ops/seed.sql': "create table shops (name text); insert into shops values ('Ada’s shop');\n",
 };

@@ -20,11 +20,11 @@ describe('the .env of who works on a project', () => {
 
   it('is the example, comments and all, with a value of its own where that says so', () => {
     const example =
-      '# keys\nSECRET_KEY=generate:5 # of Django\nexport TOKEN="generate:3"\nLONG=generate\nDEBUG=1\nREGENERATE=generate:5x\n';
+      '# keys\nSECRET_KEY=<generate:5> # of Django\nexport TOKEN="<generate:3>"\nLONG=<generate>\nDEBUG=1\nREGENERATE=<generate:5x>\n';
     assert.deepEqual(settled(example, own('.env')), {
       write: {
         file: '.env',
-        text: `# keys\nSECRET_KEY=xxxxx # of Django\nexport TOKEN="xxx"\nLONG=${'x'.repeat(50)}\nDEBUG=1\nREGENERATE=generate:5x\n`,
+        text: `# keys\nSECRET_KEY=xxxxx # of Django\nexport TOKEN="xxx"\nLONG=${'x'.repeat(50)}\nDEBUG=1\nREGENERATE=<generate:5x>\n`,
         does: 'Make .env of .env.example; generate SECRET_KEY, TOKEN, LONG',
       },
       notes: [],
@@ -37,7 +37,7 @@ describe('the .env of who works on a project', () => {
   });
 
   it('keeps each line that is there, and has those added that it lacks, of several lines as well', () => {
-    const example = 'A=1\nKEY="one\ntwo"\nB=generate:2\n';
+    const example = 'A=1\nKEY="one\ntwo"\nB=<generate:2>\n';
     assert.deepEqual(settled(example, own('.env', 'A=mine # mine')).write, {
       file: '.env',
       text: 'A=mine # mine\n\n# From .env.example:\nKEY="one\ntwo"\nB=xx\n',
@@ -63,7 +63,7 @@ describe('the .env of who works on a project', () => {
 
   it('is told of where a value of the example stands in it, which everybody knows', () => {
     assert.match(
-      settled('KEY=generate:50\n', own('.env', 'KEY=generate:50\n')).notes.join(),
+      settled('KEY=<generate:50>\n', own('.env', 'KEY=<generate:50>\n')).notes.join(),
       /^KEY in .env is still what .env.example says, which everybody knows/,
     );
   });

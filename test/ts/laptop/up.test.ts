@@ -17,7 +17,7 @@ describe('countable up', () => {
   const states = () => laptop.engine.containers.map(({name, state}) => [name, state]).sort();
 
   it('makes the files, builds, starts, waits for the answer, and says where it is', async () => {
-    await begin({'.env.example': 'SECRET_KEY=generate:50\n'});
+    await begin({'.env.example': 'SECRET_KEY=<generate:50>\n'});
     const {composeProject, folder, urls, others, done, notes} = await laptop.up();
     assert.deepEqual([composeProject, folder], ['shop', laptop.workspace]);
     assert.deepEqual(urls, ['http://localhost:8080/']);
@@ -40,13 +40,13 @@ describe('countable up', () => {
   });
 
   it('hides what it has generated', async () => {
-    await begin({'.env.example': 'SECRET_KEY=generate:50\n'});
+    await begin({'.env.example': 'SECRET_KEY=<generate:50>\n'});
     await laptop.up();
     assert.ok(laptop.voice.hidden.includes(read('.env').trim().slice('SECRET_KEY='.length)));
   });
 
   it('plans the same, writes nothing, and starts nothing', async () => {
-    await begin({'.env.example': 'SECRET_KEY=generate:50\n', 'ops/seed.sql': 'select 1;'});
+    await begin({'.env.example': 'SECRET_KEY=<generate:50>\n', 'ops/seed.sql': 'select 1;'});
     const plan = await laptop.plan();
     assert.deepEqual(ids(plan), ['override', 'environment', 'build', 'start', 'stand', 'data', 'answer']);
     assert.deepEqual(laptop.engine.containers, []);

@@ -5,6 +5,7 @@ import {yes} from './yes.ts';
 
 export const down = defineVerb({
   name: 'down',
+  reaches: 'nothing',
   does: 'end what `countable up` started; its data stays',
   explains:
     'Removes the containers and networks of the project in this folder. With --volumes its data as well, once you have said so. ' +

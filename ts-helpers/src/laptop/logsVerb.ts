@@ -3,6 +3,7 @@ import {defineVerb, several} from '../run/verb.ts';
 
 export const logs = defineVerb({
   name: 'logs',
+  reaches: 'nothing',
   does: 'show what services have printed',
   explains:
     'Of the project in this folder: of all its services, or of those that are named. With -f it goes on with what comes, until Ctrl-C. ' +

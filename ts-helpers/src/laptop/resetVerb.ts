@@ -4,6 +4,7 @@ import {yes} from './yes.ts';
 
 export const reset = defineVerb({
   name: 'reset',
+  reaches: 'nothing',
   does: 'begin again with fresh data: remove all volumes, bring it up, load test data',
   explains:
     'For a database that is beyond mending, or to see what a newcomer sees. It asks before data goes; where nobody can be asked ' +

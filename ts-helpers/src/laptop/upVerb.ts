@@ -22,12 +22,13 @@ const port: Flag<Choices> = {
 
 export const up = defineVerb({
   name: 'up',
+  reaches: 'nothing',
   does: 'bring a project up to work on it, from nothing to pages that answer',
   explains:
     'Clones it where an address is given (into a folder of its name, below this one), copies dc.dev.yml to ' +
     'docker-compose.override.yml, makes .env of .env.example, builds, starts, waits until it answers, loads test data the ' +
     'first time, and says where it is. What you have changed in those two files stays: lines that .env lacks are added, ' +
-    'and how the override differs is told. A value `generate:50` of .env.example becomes 50 letters and digits, other ones ' +
+    'and how the override differs is told. A value `<generate:50>` of .env.example becomes 50 letters and digits, other ones ' +
     'on each machine. Test data comes by the command of the setting `seed`, or of ops/seed.sql. Where a port is taken it says by what, and ' +
     'offers the next free one. The compose project is the one that `docker compose` itself has in that folder.',
   arguments: {url: optional('address of a repository, as git clone takes it')},

@@ -2,7 +2,7 @@ import {type EnvEntry, readEnvFile} from '../../compose/envFile.ts';
 import {isOurs, type OwnFile, type Settled} from './files.ts';
 
 /** What `.env.example` says where each machine is to have a value of its own: so many letters and digits. */
-const GENERATED = /^generate(?::(?<length>\d{1,3}))?$/;
+const GENERATED = /^<generate(?::(?<length>\d{1,3}))?>$/;
 const USUAL_LENGTH = 50;
 
 export interface EnvironmentFacts {
@@ -64,7 +64,7 @@ const rawOf = (
 const filled = (line: string, value: string | undefined): string =>
   value === undefined
     ? line
-    : line.replace(/([=:]\s*["']?)generate(?::\d+)?/, (_, before: string) => before + value);
+    : line.replace(/([=:]\s*["']?)<generate(?::\d+)?>/, (_, before: string) => before + value);
 
 const withAdded = (text: string, lines: readonly string[], from = ''): string =>
   lines.length === 0 ? text : `${ended(text)}\n# From ${from}:\n${lines.join('\n')}\n`;
