@@ -4,7 +4,7 @@ import {engineFor} from '../engines/engines.ts';
 import {UserError} from '../errors/userError.ts';
 import {createCheckouts} from '../outside/checkouts.ts';
 import {permittingHere, startingHere} from '../outside/distribution.ts';
-import {createGit} from '../outside/git.ts';
+import {createGit, type Git} from '../outside/git.ts';
 import {createHttp} from '../outside/http.ts';
 import {createPipes, feed} from '../outside/pipe.ts';
 import {createPortHolders} from '../outside/portHolders.ts';
@@ -35,7 +35,7 @@ export const laptopAdapters = (project: Project, world: World): UpNeeds => {
   const pipes = createPipes(signal);
   return {
     ...createDockerAdapters(signal, variables),
-    git: createGit(shell, project.workspace),
+    git: rememberingFiles(createGit(shell, project.workspace)),
     checkouts: createCheckouts(shell),
     http: createHttp(),
     silence: createSilence(),
@@ -51,6 +51,12 @@ export const laptopAdapters = (project: Project, world: World): UpNeeds => {
       await feed(createReadStream(file), inside.pipe(engineFor(engine).query(database) ?? []));
     },
   };
+};
+
+/** What is part of the repository is the same from the beginning to the end, and takes git several programs to tell. */
+const rememberingFiles = (git: Git): UpNeeds['git'] => {
+  let listing: ReturnType<Git['files']> | undefined;
+  return {files: () => (listing ??= git.files({untracked: false})), ignored: git.ignored};
 };
 
 /** What is wrong with the engine is told with what helps on this very machine. Others elsewhere keep their own remedy. */

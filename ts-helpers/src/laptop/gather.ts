@@ -106,15 +106,19 @@ export const gatherUp = async (
   needs: GatherNeeds,
 ): Promise<GatheredUp> => {
   const {model, sources, unset, compose} = await merged(project, placing, needs);
-  const {containers, volumes} = await standingHere(compose, needs);
-  await refuseStrange(project, {compose, containers}, needs);
-  const dueFile = await needs.checkouts.ownFile(project.workspace, 'countable/test-data-due');
-  const taken = await findTaken({model, composeProject: compose.name}, needs);
   const {settings, workspace} = project;
+  const [{containers, volumes}, taken, due, exposed, seed] = await Promise.all([
+    standingHere(compose, needs),
+    findTaken({model, composeProject: compose.name}, needs),
+    dueIn(project, needs),
+    exposedOf(placing, needs),
+    needs.files.kind(path.join(workspace, SEED_SQL)),
+  ]);
+  await refuseStrange(project, {compose, containers}, needs);
   return {
     compose,
     taken,
-    dueFile,
+    dueFile: due.file,
     facts: {
       composeProject: compose.name,
       model,
@@ -122,17 +126,22 @@ export const gatherUp = async (
       override: placing.override,
       environment: placing.environment,
       unset,
-      exposed: await exposedOf(placing, needs),
+      exposed,
       containers,
       volumes,
-      data: dataSourceOf(settings.seed, {
-        hasFile: (await needs.files.kind(path.join(workspace, SEED_SQL))) === 'file',
-        model,
-      }),
-      isDue: dueFile !== undefined && (await needs.files.exists(dueFile)),
+      data: dataSourceOf(settings.seed, {hasFile: seed === 'file', model}),
+      isDue: due.isThere,
       health: settings.health,
     },
   };
+};
+
+const dueIn = async (
+  {workspace}: Project,
+  {checkouts, files}: GatherNeeds,
+): Promise<{file: string | undefined; isThere: boolean}> => {
+  const file = await checkouts.ownFile(workspace, 'countable/test-data-due');
+  return {file, isThere: file !== undefined && (await files.exists(file))};
 };
 
 /** What Compose makes of the files as they will be. */
