@@ -165,6 +165,10 @@ describe('the plan of a backup', () => {
     const down = facts({db: DB});
     assert.throws(() => planBackup({...down, containers: [container('db', {state: 'exited'})]}, AT), {
       code: 'BACKUP_NOTHING_RUNS',
+      message: /does not run \(exited\)/,
+    });
+    assert.throws(() => planBackup({...down, containers: [container('db', {state: 'paused'})]}, AT), {
+      remedy: /docker unpause shop/,
     });
     const idle = facts({db: DB, jobs: {image: 'jobs', volumes: [volume('out', '/out')]}});
     const {files} = planBackup({...idle, containers: [container('db', {imageId: 'sha256:db'})]}, AT);

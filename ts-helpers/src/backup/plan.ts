@@ -59,8 +59,7 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   if (first !== undefined) throw noBackup(first, [...unknown, ...refused]);
   refuseUnnamed(facts, outside.servers);
   for (const {container, service, title, outside: elsewhere} of servers)
-    if (container === undefined && elsewhere === undefined)
-      throw new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run.`, {where: service});
+    if (container === undefined && elsewhere === undefined) throw notRunning({title, service}, facts);
   if (servers.length === 0 && files.length === 0 && !isDeclaredEmpty(facts, leftOut))
     throw new UserError('NO_BACKUP_FOR', 'Nothing was found that keeps data.', {
       where: facts.composeProject,
@@ -94,6 +93,18 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     moments,
     steps: [...stepsOf({servers, files, still}, recipients.length), ...(moments.plan?.steps ?? [])],
   };
+};
+
+const notRunning = (
+  {title, service}: Pick<PlannedServer, 'title' | 'service'>,
+  {containers}: Pick<BackupFacts, 'containers'>,
+): UserError => {
+  const own = containers.find(one => one.service === service);
+  const state = own === undefined ? '' : ` (${own.state})`;
+  return new UserError('BACKUP_NOTHING_RUNS', `${title} of ${service} does not run${state}.`, {
+    where: service,
+    ...(own?.state === 'paused' && {remedy: `Let it go on: docker unpause ${own.name}`}),
+  });
 };
 
 const refuseUnnamed = (facts: BackupFacts, named: readonly PlannedServer[]): void => {
