@@ -23,3 +23,7 @@ export const ofLaptops = {
   reset: () => Promise.resolve(planUp(FACTS, {withData: true, isReset: true})),
   down: () => Promise.resolve(planDown(FACTS, {withData: true})),
 };
+
+const UP = ['override', 'environment', 'build', 'start', 'stand', 'data', 'answer'];
+
+export const OF_LAPTOPS = {up: UP, reset: ['remove', ...UP], down: ['remove']};

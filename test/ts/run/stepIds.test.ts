@@ -15,7 +15,7 @@ import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {OF_MOMENTS, ofBackups} from './backupPlans.ts';
-import {ofLaptops} from './laptopPlans.ts';
+import {OF_LAPTOPS, ofLaptops} from './laptopPlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -167,9 +167,7 @@ describe('the ids of the steps of a plan', () => {
     ],
     rollback: ['fill', 'unlink', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
-    up: ['override', 'environment', 'build', 'start', 'stand', 'data', 'answer'],
-    reset: ['remove', 'override', 'environment', 'build', 'start', 'stand', 'data', 'answer'],
-    down: ['remove'],
+    ...OF_LAPTOPS,
     'maintenance on': ['serve', 'turn', 'remove', 'make', 'replace'],
     'maintenance off': ['back', 'remove', 'giveBack', 'see'],
     preview: ['build', 'fill', 'start', 'watch', 'clean'],

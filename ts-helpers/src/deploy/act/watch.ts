@@ -74,7 +74,9 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
     const isUp = verdict.state === 'up' && deaf.length === 0;
     const seen = memory;
-    const short = isUp ? await ask(look.containers, container => hasSettled(container, seen, {...look, settleMs})) : [];
+    const short = isUp
+      ? await ask(look.containers, container => hasSettled(container, seen, {...look, settleMs}))
+      : [];
     if (isUp && short.length === 0) return look.containers;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
