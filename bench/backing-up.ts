@@ -9,20 +9,12 @@
  * Verify: the object loaded down by the SDK, `zstd -d`, `tar xO`, psql into a new container of the same image, from starting it
  * until psql ends; and `countable verify` with `proof: {web: false}`, which starts, restores, dumps once more, compares and removes.
  *
- * Memory is the highest that the process itself has had (VmHWM), read every 20 ms. Beside them once, to files on the disk: `pg_dump -Fc`,
- * and restic from stdin where it is installed.
+ * Memory is the highest that the process itself has had (VmHWM), read every 20 ms. Beside them once: `pg_dump -Fc` to a file, and where
+ * it is installed restic, which is given the same dump and stores it at the same server, encrypted.
  */
 import {execFileSync, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {
-  createWriteStream,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Readable} from 'node:stream';
@@ -30,7 +22,8 @@ import {pipeline} from 'node:stream/promises';
 import {setTimeout as pause} from 'node:timers/promises';
 import {CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3';
 import {Upload} from '@aws-sdk/lib-storage';
-import {machine, quantile} from './measured.ts';
+import {besideOthers} from './besideBackups.ts';
+import {machine, quantile, timed} from './measured.ts';
 
 const megabytes = Number(process.argv[2] ?? 2000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -69,7 +62,7 @@ const setUp = async (): Promise<S3Client> => {
     'server',
     '/data',
   );
-  const endpoint = `http://${docker('port', s3Server, '9000/tcp').split('\n')[0]}`;
+  const endpoint = endpointOf();
   writeFileSync(path.join(root, 'organisation.yml'), JSON.stringify({backup: {bucket: 'bench', endpoint}}));
   const s3 = new S3Client({endpoint, region: 'us-east-1', forcePathStyle: true, credentials});
   await until(() => docker('exec', db, 'pg_isready', '-q', '-h', '127.0.0.1'));
@@ -82,6 +75,8 @@ const setUp = async (): Promise<S3Client> => {
   sql('create index on orders (customer)');
   return s3;
 };
+
+const endpointOf = (): string => `http://${docker('port', s3Server, '9000/tcp').split('\n')[0]}`;
 
 const until = async (work: () => unknown): Promise<void> => {
   for (let left = 120; ; left -= 1) {
@@ -97,12 +92,6 @@ const until = async (work: () => unknown): Promise<void> => {
 
 const sql = (statement: string): string =>
   docker('exec', db, 'psql', '-qAt', '-U', 'postgres', '-c', statement);
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const begun = performance.now();
-  await work();
-  return (performance.now() - begun) / 1000;
-};
 
 const bareBackup = async (s3: S3Client, round: number): Promise<void> => {
   const child = spawn(
@@ -173,16 +162,8 @@ const bareRestore = async (s3: S3Client, key: string): Promise<void> => {
   docker('rm', '--force', '--volumes', server);
 };
 
-const beside = async (): Promise<void> => {
-  const file = path.join(root, 'dump.fc');
-  const seconds = await timed(async () => {
-    const child = spawn('docker', ['exec', db, 'pg_dump', '-U', 'postgres', '-Fc', 'postgres'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await pipeline(child.stdout, createWriteStream(file));
-  });
-  console.log(`pg_dump -Fc to a file: ${seconds.toFixed(1)} s, ${Math.round(statSync(file).size / 1e6)} MB`);
-};
+const quotients = (ours: readonly number[], bare: readonly number[]): number[] =>
+  ours.map((one, index) => one / bare[index]!);
 
 const told = (what: string, of: readonly number[]): string =>
   `${what}: ${of.map(one => one.toFixed(2)).join(', ')}; median ${quantile(of, 0.5).toFixed(2)}`;
@@ -200,22 +181,12 @@ try {
   }
   console.log(told('bare backup, s', bare!));
   console.log(told('countable backup, s', ours!));
-  console.log(
-    told(
-      'quotient',
-      ours!.map((one, index) => one / bare![index]!),
-    ),
-  );
+  console.log(told('quotient', quotients(ours!, bare!)));
   console.log(told('bare restore, s', restores!));
   console.log(told('countable verify, s', proofs!));
-  console.log(
-    told(
-      'quotient',
-      proofs!.map((one, index) => one / restores![index]!),
-    ),
-  );
+  console.log(told('quotient', quotients(proofs!, restores!)));
   console.log(`memory, MB: ${memory!.join(', ')}`);
-  await beside();
+  await besideOthers({db, root, credentials, endpoint: endpointOf()});
 } finally {
   s3.destroy();
   docker('compose', '-p', `${name}-prod`, 'down', '--volumes');

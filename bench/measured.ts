@@ -7,3 +7,10 @@ export const quantile = (values: readonly number[], share: number): number =>
 /** What it was measured on. */
 export const machine = (nodeVersion: string): string =>
   `Node ${nodeVersion}, ${cpus()[0]?.model} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+
+/** Seconds. */
+export const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1000;
+};

@@ -37,7 +37,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
     const names = (
       reach: 'production' | 'every production' | 'its environment' | 'what it asks for itself',
     ) => (reaching.get(reach) ?? []).map(({name}) => name);
-    assert.deepEqual(names('production'), ['backup', 'verify', 'evidence', 'sentry']);
+    assert.deepEqual(names('production'), ['restore', 'backup', 'verify', 'evidence', 'sentry']);
     assert.deepEqual(names('every production'), ['backup policy', 'backups', 'fleet']);
     assert.deepEqual(names('its environment'), ['lock release', 'maintenance on', 'maintenance off']);
     assert.deepEqual(names('what it asks for itself'), ['pipeline', 'deploy', 'rollback', 'preview']);

@@ -16,10 +16,7 @@ export const restore = defineVerb({
     '--at names another. In production it asks for the name of the project: --yes NAME.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word(
-      'TIME',
-      'which one: latest, its key, or how its time begins: 2026-11-27; default: the newest proven one',
-    ),
+    at: word('TIME', 'which one: its key, or 2026-11-27; default: the newest proven one'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),

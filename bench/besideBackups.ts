@@ -1,0 +1,67 @@
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {createWriteStream, statSync} from 'node:fs';
+import path from 'node:path';
+import {pipeline} from 'node:stream/promises';
+import {timed} from './measured.ts';
+
+/** What bench/backing-up.ts has set up. */
+interface Beside {
+  /** Container of PostgreSQL. */
+  db: string;
+  /** Folder for what is written. */
+  root: string;
+  endpoint: string;
+  credentials: {accessKeyId: string; secretAccessKey: string};
+}
+
+/** Others, once each, on the same data: for the order of magnitude. */
+export const besideOthers = async (beside: Beside): Promise<void> => {
+  await dumped(beside);
+  await byRestic(beside);
+};
+
+const dumped = async ({db, root}: Beside): Promise<void> => {
+  const file = path.join(root, 'dump.fc');
+  const seconds = await timed(async () => {
+    const child = spawn('docker', ['exec', db, 'pg_dump', '-U', 'postgres', '-Fc', 'postgres'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await pipeline(child.stdout, createWriteStream(file));
+  });
+  console.log(`pg_dump -Fc to a file: ${seconds.toFixed(1)} s, ${Math.round(statSync(file).size / 1e6)} MB`);
+};
+
+/** Of the same dump, to the same server, with its own encryption and its own compression. */
+const byRestic = async ({db, root, credentials, endpoint}: Beside): Promise<void> => {
+  const isHere = spawnSync('restic', ['version']).status === 0;
+  if (!isHere) return;
+  const env = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    RESTIC_REPOSITORY: `s3:${endpoint}/bench/restic`,
+    RESTIC_PASSWORD: 'bench',
+    RESTIC_CACHE_DIR: path.join(root, 'restic'),
+  };
+  execFileSync('restic', ['init', '--quiet'], {env});
+  const dump = `docker exec ${db} pg_dump -U postgres --create postgres`;
+  const stored = await timed(() =>
+    shell(`${dump} | restic backup --quiet --stdin --stdin-filename shop.sql`, env),
+  );
+  const size = /"total_size":(\d+)/.exec(
+    execFileSync('restic', ['stats', '--mode', 'raw-data', '--json'], {env, encoding: 'utf8'}),
+  )?.[1];
+  const read = await timed(() => shell('restic dump --quiet latest shop.sql > /dev/null', env));
+  console.log(
+    `restic: backup ${stored.toFixed(1)} s, ${Math.round(Number(size) / 1e6)} MB; read back ${read.toFixed(1)} s`,
+  );
+};
+
+const shell = async (script: string, env: NodeJS.ProcessEnv): Promise<void> => {
+  const child = spawn('bash', ['-o', 'pipefail', '-c', script], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const code = await new Promise(resolve => child.on('close', resolve));
+  if (code !== 0) throw new Error(`${script}: ${String(code)}`);
+};
