@@ -68,8 +68,7 @@ const dumpOf = (
 
 const renamed = (
   text: string,
-  from: string,
-  to: string,
+  [from, to]: readonly [string, string],
   lengths: readonly number[] = [text.length],
 ): string => {
   const renaming = renamingDump(from, beside.quoted(to));
@@ -86,7 +85,7 @@ const renamed = (
 describe('a dump as that of another database', () => {
   it('has the other name wherever the database is named, and nowhere else', () => {
     assert.equal(
-      renamed(dumpOf('shop'), 'shop', 'shop_new'),
+      renamed(dumpOf('shop'), ['shop', 'shop_new']),
       dumpOf('"shop_new"', {connect: 'shop_new', bare: 'shop_new'}),
     );
   });
@@ -94,24 +93,24 @@ describe('a dump as that of another database', () => {
   it('takes names that need quotes', () => {
     const odd = `-reuse-previous=on "dbname='o""d \\'d'"`;
     assert.equal(
-      renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), 'o"d \'d', 'shop'),
+      renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), ['o"d \'d', 'shop']),
       dumpOf('"shop"', {connect: 'shop', bare: 'shop'}),
     );
     assert.equal(
-      renamed(dumpOf('shop'), 'shop', 'o"d \'d'),
+      renamed(dumpOf('shop'), ['shop', 'o"d \'d']),
       dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}),
     );
   });
 
   it('leaves another database alone whose name begins alike', () => {
-    assert.match(renamed(dumpOf('shop2'), 'shop', 'new'), /CREATE DATABASE shop2 WITH/);
+    assert.match(renamed(dumpOf('shop2'), ['shop', 'new']), /CREATE DATABASE shop2 WITH/);
   });
 
   it('is the same in whatever pieces it comes', () => {
-    const whole = renamed(dumpOf('shop'), 'shop', 'new');
+    const whole = renamed(dumpOf('shop'), ['shop', 'new']);
     fc.assert(
       fc.property(fc.array(fc.integer({min: 0, max: 60}), {maxLength: 60}), lengths => {
-        assert.equal(renamed(dumpOf('shop'), 'shop', 'new', lengths), whole);
+        assert.equal(renamed(dumpOf('shop'), ['shop', 'new'], lengths), whole);
       }),
     );
   });
@@ -123,7 +122,7 @@ describe('a dump as that of another database', () => {
       .map((piece, index) => Buffer.from(index === 0 ? piece : `T${piece}`));
     const out: Buffer[] = [];
     for await (const chunk of beside.renaming(Readable.from(pieces), 'shop', name)) out.push(chunk as Buffer);
-    assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), 'shop', 'new'));
+    assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), ['shop', 'new']));
   });
 });
 
