@@ -85,12 +85,13 @@ describe('a restore', () => {
       );
       assert.equal(docker('inspect', '--format', '{{.State.Status}}', web()), 'running', id);
     }
-    assert.deepEqual(said.slice(1), [
-      'killed before it changed anything',
-      'killed before it changed anything',
-      'killed in its last steps',
-      'killed in its last steps',
-    ]);
+    // As a step begins, its journal may not be written yet: of loading nothing is left then, and of the swap nothing is done.
+    const [, ...later] = said;
+    for (const one of later) assert.match(one, /killed (?:before it changed anything|in its last steps)/);
+    assert.deepEqual(
+      [later[0], later.at(-1)],
+      ['killed before it changed anything', 'killed in its last steps'],
+    );
   });
 });
 

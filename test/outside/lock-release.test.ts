@@ -74,7 +74,10 @@ describe('a lock that somebody holds', () => {
     assert.deepEqual([heldBy?.who, heldBy?.lives, heldBy?.process?.pid], ['stubborn', true, holder?.pid]);
     await assert.rejects(release(request(false), needs()), {code: 'LOCK_HELD', exitCode: 7});
     assert.equal((await now())?.heldBy?.who, 'stubborn', 'it holds it still');
-    holder?.kill('SIGKILL');
+    assert.ok(holder);
+    const gone = once(holder, 'exit');
+    holder.kill('SIGKILL');
+    await gone;
     const outcome = await release(request(false), needs());
     assert.equal(outcome.lock.heldBy, null);
   });

@@ -15,8 +15,12 @@ import {sizesIn} from './gather/sizes.ts';
 import {sqliteIn} from './gather/sqlite.ts';
 import type {BackupFacts, OwnFiles} from './plan.ts';
 
-export interface GatherNeeds extends DeployedNeeds {
-  docker: Pick<Docker, 'containers' | 'existing' | 'exec'>;
+export interface ProjectNeeds extends DeployedNeeds {
+  docker: Pick<Docker, 'containers' | 'existing'>;
+}
+
+export interface GatherNeeds extends ProjectNeeds {
+  docker: ProjectNeeds['docker'] & Pick<Docker, 'exec'>;
   clock: Pick<Clock, 'now'>;
   /** Throws BACKUP_NOT_SET_UP. */
   momentsNeeds(): PitrGatherNeeds;
@@ -29,12 +33,24 @@ export interface Gathered {
   moments: Moments;
 }
 
-/** What there is of a project on this host, as it was deployed. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
+/** What is to be kept, with all that a backup asks of it besides. Throws BACKUP_NOTHING_RUNS, and NO_BACKUP_FOR of a swarm. */
 export const gatherBackup = async (
   project: Project,
   environment: string,
   needs: GatherNeeds,
 ): Promise<Gathered> => {
+  const {deployed, facts: found} = await gatherProject(project, environment, needs);
+  const facts = {...found, sizes: await sizesIn(found, needs), sqlite: await sqliteIn(found, needs)};
+  const moments = await gatherMoments(facts, {needsOf: needs.momentsNeeds, now: needs.clock.now()});
+  return {deployed, moments, facts: {...facts, pitr: moments}};
+};
+
+/** What there is of a project on this host, as it was deployed, without looking into anything. Throws as gatherBackup does. */
+export const gatherProject = async (
+  project: Project,
+  environment: string,
+  needs: ProjectNeeds,
+): Promise<Pick<Gathered, 'deployed' | 'facts'>> => {
   const {settings} = project;
   if (settings.backup === 'none') throw notWanted(project);
   if (targetOf(settings, environment) === 'swarm') throw onSwarm(project, environment);
@@ -60,19 +76,18 @@ export const gatherBackup = async (
     folder,
     own: await ownOf(model, {folder, tracked}),
     settings: settings.backup,
-    sizes: await sizesIn({model, containers, folder}, needs),
-    sqlite: await sqliteIn({model, containers, folder}, needs),
+    sizes: {},
+    sqlite: {},
     databases: settings.databases,
     envFile: await envFileOf(deployed, needs),
   };
-  const moments = await gatherMoments(facts, {needsOf: needs.momentsNeeds, now: needs.clock.now()});
-  return {deployed, moments, facts: {...facts, pitr: moments}};
+  return {deployed, facts};
 };
 
 /** That of the deploy, which Compose reads by itself. Its secrets are hidden with those of the model. */
 const envFileOf = async (
   {compose: {directory, envFiles = [path.join(directory, '.env')]}}: Deployed,
-  {files}: Pick<GatherNeeds, 'files'>,
+  {files}: Pick<ProjectNeeds, 'files'>,
 ): Promise<Record<string, string>> => {
   const texts = await Promise.all(envFiles.map(file => files.readSmall(file, MOST_BYTES)));
   return Object.fromEntries(
@@ -102,7 +117,7 @@ const onSwarm = ({build, settingAt}: Project, environment: string): UserError =>
 
 const volumesOf = async (
   {volumes = {}}: ComposeModel,
-  {docker}: Pick<GatherNeeds, 'docker'>,
+  {docker}: Pick<ProjectNeeds, 'docker'>,
 ): Promise<Set<string>> => {
   const names = Object.entries(volumes).map(([key, volume]) => volume?.name ?? key);
   if (names.length === 0) return new Set();

@@ -28,6 +28,10 @@ export const commandFailure = (error: CommandFailed): UserError => {
   });
 };
 
+/** The first line in which a program complains, or else its last. */
+export const complaintOf = ({tail, message}: CommandFailed): string =>
+  (tail.find(line => /error|fatal/i.test(line)) ?? tail.at(-1) ?? message).trim();
+
 const codeOf = (lines: readonly string[]): ErrorCode => {
   const text = lines
     .filter(line => !isOfWatching(line))

@@ -1,3 +1,4 @@
+import {readDump} from '../engines/dumped.ts';
 import type {Engine, ServerLook} from '../engines/engine.ts';
 import type {Inside} from '../engines/inside.ts';
 import type {Large} from '../engines/large.ts';
@@ -21,18 +22,8 @@ export const whatHolds = async ({
 }): Promise<Holds> => {
   const look = await engine.look(inside);
   const databases = new Map<string, DumpRead>();
-  for (const {name} of look.databases) {
-    const reader = engine.reader();
-    const {input, output, ended, stop} = large.dump(engine.dump(name, look));
-    input.end();
-    try {
-      for await (const chunk of output) reader.hear(chunk as Buffer);
-      await ended;
-    } finally {
-      stop();
-    }
-    databases.set(name, reader.end());
-  }
+  for (const {name} of look.databases)
+    databases.set(name, await readDump({engine, large}, engine.dump(name, look)));
   return {look, databases};
 };
 

@@ -1,19 +1,9 @@
 import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
+import {PSQL} from './psql.ts';
 import {besideInPostgres} from './postgres/beside.ts';
 import {createPostgresReader} from './postgres/reader.ts';
 import {quoted} from './postgres/renaming.ts';
-
-const PSQL = [
-  'psql',
-  '--no-psqlrc',
-  '--quiet',
-  '--tuples-only',
-  '--no-align',
-  '--set',
-  'ON_ERROR_STOP=1',
-  '--no-password',
-];
 
 /** All of them take effect without a restart: https://www.postgresql.org/docs/current/non-durability.html */
 const HURRY = [

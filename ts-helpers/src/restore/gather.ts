@@ -1,9 +1,8 @@
 import path from 'node:path';
-import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
-import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
-import type {Manifest} from '../archive/manifest.ts';
+import type {KeptArchive} from '../archive/inventory.ts';
+import {prefixOf} from '../archive/key.ts';
 import {partOf} from '../archive/part.ts';
-import {gatherBackup, type GatherNeeds} from '../backup/gather.ts';
+import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
 import {planBackup, type PlannedServer} from '../backup/plan.ts';
 import {insideOf} from '../engines/container.ts';
 import {engineFor} from '../engines/engines.ts';
@@ -13,13 +12,13 @@ import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
-import {isMeant} from '../verify/choice.ts';
-import {manifestIn} from '../verify/download.ts';
+import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
+import {manifestOf, requireKey} from '../verify/gather.ts';
 import type {Project} from '../workspace/project.ts';
 import type {LiveFiles, LiveServer, RestoreFacts} from './plan.ts';
 
-export interface RestoreGatherNeeds extends Omit<GatherNeeds, 'docker'> {
-  docker: GatherNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
+export interface RestoreGatherNeeds extends Omit<ProjectNeeds, 'docker'> {
+  docker: ProjectNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
   pipes: Pipes;
   store: Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
   keyFile: string | undefined;
@@ -46,7 +45,7 @@ export const gatherHere = async (
 ): Promise<
   Pick<RestoreFacts, 'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files' | 'now'>
 > => {
-  const {facts} = await gatherBackup(project, environment, needs);
+  const {facts} = await gatherProject(project, environment, needs);
   const now = needs.clock.now();
   const {files} = planBackup(facts, now);
   const {project: name, composeProject, model, containers} = facts;
@@ -66,15 +65,11 @@ export const gatherRestore = async (
   {project, environment, at, only}: RestoreRequest,
   needs: RestoreGatherNeeds,
 ): Promise<RestoreFacts> => {
-  const {facts} = await gatherBackup(project, environment, needs);
+  const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const archive = await choose({name, part: partOf({environment, instance}), at}, needs.store);
-  if (archive.isEncrypted && needs.keyFile === undefined)
-    throw new UserError(
-      'BACKUP_KEY_MISSING',
-      `${archive.key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
-      {where: archive.key},
-    );
+  const wanted = {project: name, part: partOf({environment, instance}), at: at === 'latest' ? undefined : at};
+  const archive = await chosen(wanted, needs.store);
+  requireKey(archive, needs);
   const now = needs.clock.now();
   const {servers, files} = planBackup(facts, now);
   return {
@@ -98,37 +93,18 @@ export const gatherRestore = async (
   };
 };
 
-/** Throws BACKUP_MISSING. */
-const choose = async (
-  {name, part, at}: {name: string; part: string | undefined; at: string | undefined},
-  {list, bucket}: RestoreGatherNeeds['store'],
-): Promise<KeptArchive> => {
-  const place = `s3://${bucket.name}/${prefixOf(name)}`;
-  const all = inventoryOf(name, await list(prefixOf(name))).archives.filter(one => one.part === part);
-  const wanted = at === 'latest' ? undefined : at;
-  const found =
-    wanted === undefined
-      ? all.find(({verdict}) => verdict === 'proven')
-      : all.find(({key}) => isMeant(key, wanted));
-  if (found !== undefined) return found;
-  if (wanted === undefined && all[0] !== undefined)
-    throw new UserError('BACKUP_MISSING', `No backup of ${name} in ${place} is proven.`, {
-      where: place,
-      remedy: `Prove one (countable verify ${name}), or name one all the same: --at ${path.posix.basename(all[0].key)}`,
-    });
-  const which = wanted === undefined ? 'no backup' : `no backup of ${wanted}`;
-  throw new UserError('BACKUP_MISSING', `There is ${which} of ${name} in ${place}.`, {where: place});
-};
-
-const manifestOf = async (
-  key: string,
-  {readText, bucket}: RestoreGatherNeeds['store'],
-): Promise<Manifest> => {
-  const where = besideKey(key, 'manifest');
-  const text = await readText(where);
-  if (text !== undefined && archiveNameIn(key) !== undefined) return manifestIn(text);
-  throw new UserError('BACKUP_BROKEN', `Nothing beside it tells what ${key} holds.`, {
-    where: `s3://${bucket.name}/${where}`,
+/** The newest that is proven, unless another is meant. Throws BACKUP_MISSING. */
+const chosen = async (wanted: Wanted, store: RestoreGatherNeeds['store']): Promise<KeptArchive> => {
+  const {project} = wanted;
+  if (wanted.at !== undefined) return (await choose(wanted, store)).object;
+  const all = await archivesOf(wanted, store);
+  const proven = all.find(({verdict}) => verdict === 'proven');
+  if (proven !== undefined) return proven;
+  if (all[0] === undefined) throw missing(wanted, store);
+  const place = `s3://${store.bucket.name}/${prefixOf(project)}`;
+  throw new UserError('BACKUP_MISSING', `No backup of ${project} in ${place} is proven.`, {
+    where: place,
+    remedy: `Prove one (countable verify ${project}), or name one all the same: --at ${path.posix.basename(all[0].key)}`,
   });
 };
 

@@ -6,7 +6,6 @@ import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import {archiveAdapters, rootOf} from '../verify/adapters.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {momentsAdapters} from '../verify/adapters.ts';
 import {createJournals} from './act/journal.ts';
 import {restorePlan} from './shown.ts';
 import {planOnly, restore, type RestoreRequest} from './restore.ts';
@@ -36,7 +35,6 @@ export const restoreWork =
     };
     const needs = () => ({
       ...archiveAdapters(job),
-      momentsNeeds: () => momentsAdapters(job),
       keyFile: world.variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
       journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
       // Not among the state of deploys, which a verb that was refused must not begin.

@@ -13,30 +13,40 @@ export interface Wanted {
 
 export interface Chosen {
   key: string;
-  object: Pick<KeptArchive, 'size'>;
+  object: KeptArchive;
   /** Of this part, the newest first, with this one. */
   archives: readonly KeptArchive[];
   /** The newest one before it that is proven. */
   provenBefore: string | undefined;
 }
 
+type Listing = Pick<ObjectStore, 'list' | 'bucket'>;
+
+/** Of one part of a project, the newest first. */
+export const archivesOf = async (
+  {project, part}: Omit<Wanted, 'at'>,
+  {list}: Pick<Listing, 'list'>,
+): Promise<KeptArchive[]> =>
+  inventoryOf(project, await list(prefixOf(project))).archives.filter(one => one.part === part);
+
 /** The archive that is meant. Throws BACKUP_MISSING. */
-export const choose = async (
-  {project, part, at}: Wanted,
-  {list, bucket}: Pick<ObjectStore, 'list' | 'bucket'>,
-): Promise<Chosen> => {
-  const archives = inventoryOf(project, await list(prefixOf(project))).archives.filter(
-    one => one.part === part,
-  );
+export const choose = async (wanted: Wanted, store: Listing): Promise<Chosen> => {
+  const {at} = wanted;
+  const archives = await archivesOf(wanted, store);
   const found = archives.findIndex(({key}) => at === undefined || isMeant(key, at));
   const object = archives[found];
-  if (object === undefined) {
-    const which = at === undefined ? 'no backup' : `no backup of ${at}`;
-    const place = `s3://${bucket.name}/${prefixOf(project)}`;
-    throw new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
-  }
+  if (object === undefined) throw missing(wanted, store);
   const provenBefore = archives.slice(found + 1).find(({verdict}) => verdict === 'proven')?.key;
   return {key: object.key, object, archives, provenBefore};
+};
+
+export const missing = (
+  {project, at}: Omit<Wanted, 'part'>,
+  {bucket}: Pick<Listing, 'bucket'>,
+): UserError => {
+  const which = at === undefined ? 'no backup' : `no backup of ${at}`;
+  const place = `s3://${bucket.name}/${prefixOf(project)}`;
+  return new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
 };
 
 /** By its key, or by what its time begins with: `2026-11-27`, `2026-11-27T14`. */

@@ -7,6 +7,7 @@ import type {Compressing} from '../outside/compressing.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
 import {hashed} from '../outside/hashing.ts';
 import type {ObjectStore} from '../outside/s3.ts';
+import {wholeText} from '../outside/wholeText.ts';
 import {NotProven} from './failed.ts';
 
 export interface DownloadNeeds {
@@ -39,7 +40,7 @@ export const download = async (
   let manifest: Manifest | undefined;
   try {
     for await (const {name, body} of readMembers(plain)) {
-      if (name === MANIFEST) manifest = manifestIn(await textOf(body));
+      if (name === MANIFEST) manifest = manifestIn(await wholeText(body, MOST_MANIFEST, endless));
       else await sinks.get(name)?.(body);
     }
   } catch (error) {
@@ -69,17 +70,7 @@ const broken = (error: unknown): unknown => {
 };
 
 const MOST_MANIFEST = 64 * 1024 * 1024;
-
-const textOf = async (body: Readable): Promise<string> => {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    pieces.push(Buffer.from(piece as Uint8Array));
-    size += (piece as Uint8Array).length;
-    if (size > MOST_MANIFEST) throw new NotProven(['its manifest has no end']);
-  }
-  return Buffer.concat(pieces).toString('utf8');
-};
+const endless = (): NotProven => new NotProven(['its manifest has no end']);
 
 /** Throws NotProven. */
 export const manifestIn = (text: string): Manifest => {

@@ -1,4 +1,4 @@
-import {commandFailure} from '../causes/commandFailure.ts';
+import {commandFailure, complaintOf} from '../causes/commandFailure.ts';
 import {type CommandFailed, UserError} from '../errors/userError.ts';
 
 /** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
@@ -18,8 +18,7 @@ export class NotProven extends Error {
 /** By what a tool failed that was given something of the backup. A machine that has nothing left tells nothing of the backup. */
 export const notProvenBy = (what: string, error: CommandFailed): NotProven | UserError => {
   const {code, evidence} = commandFailure(error);
-  const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
-  const message = `${what}: ${said.trim()}`;
+  const message = `${what}: ${complaintOf(error)}`;
   return code === 'COMMAND_FAILED'
     ? new NotProven([message], error.tail, error)
     : new UserError(code, message, {...(evidence && {evidence}), cause: error});

@@ -1,6 +1,6 @@
 import {placeName} from '../archive/copies.ts';
-import {inventoryOf} from '../archive/inventory.ts';
-import {archiveNameIn, besideKey, prefixOf} from '../archive/key.ts';
+import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
+import {besideKey, prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
 import type {Keep} from '../archive/retention.ts';
 import {isStop, UserError} from '../errors/userError.ts';
@@ -84,14 +84,7 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   const {name, part, at, shrink, accepts} = request;
   const {store, files} = needs;
   const chosen = await choose({project: name, part, at}, store);
-  if (archiveNameIn(chosen.key)?.isEncrypted === true && needs.keyFile === undefined)
-    throw new UserError(
-      'BACKUP_KEY_MISSING',
-      `${chosen.key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
-      {
-        where: chosen.key,
-      },
-    );
+  requireKey(chosen.object, needs);
   const manifest = await manifestOf(chosen.key, store);
   const proofName = composeProjectName('countable-proof', name, ...(part === undefined ? [] : [part]));
   const before =
@@ -128,6 +121,19 @@ const copiesOf = (
   );
 
 const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
+
+/** Throws BACKUP_KEY_MISSING where nothing would open it. */
+export const requireKey = (
+  {key, isEncrypted}: Pick<KeptArchive, 'key' | 'isEncrypted'>,
+  {keyFile}: Pick<VerifyNeeds, 'keyFile'>,
+): void => {
+  if (isEncrypted && keyFile === undefined)
+    throw new UserError(
+      'BACKUP_KEY_MISSING',
+      `${key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
+      {where: key},
+    );
+};
 
 /** What lies beside an archive. Throws BACKUP_BROKEN. */
 export const manifestOf = async (

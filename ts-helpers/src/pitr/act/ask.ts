@@ -1,11 +1,7 @@
 import {insideOf} from '../../engines/container.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
+import {PSQL} from '../../engines/psql.ts';
 import type {Pipes} from '../../outside/pipe.ts';
-
-const PSQL = [
-  ...['psql', '--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--no-password'],
-  ...['--set', 'ON_ERROR_STOP=1'],
-];
 
 /** SQL in a server's own container, as who it was set up as. */
 export const askServer = (container: string, statements: readonly string[], pipes: Pipes): Promise<string> =>

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {Readable} from 'node:stream';
+import {text} from 'node:stream/consumers';
 import {passphraseKey} from '../../archive/pointInTime.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Encrypting} from '../../outside/encrypting.ts';
@@ -28,8 +29,5 @@ export const fetchPassphrase = async (
   {project, stanza, keyFile}: {project: string; stanza: string; keyFile: string},
   {store, encrypting}: {store: Pick<ObjectStore, 'read'>; encrypting: Encrypting},
 ): Promise<string> => {
-  const opened = await encrypting.decrypt(store.read(passphraseKey(project, stanza)), keyFile);
-  const pieces: Buffer[] = [];
-  for await (const piece of opened) pieces.push(Buffer.from(piece as Uint8Array));
-  return Buffer.concat(pieces).toString('utf8');
+  return text(await encrypting.decrypt(store.read(passphraseKey(project, stanza)), keyFile));
 };

@@ -4,6 +4,7 @@ import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
 import type {Rename} from '../../archive/rename.ts';
 import type {Beside} from '../../engines/beside.ts';
 import {insideOf} from '../../engines/container.ts';
+import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
 import {largeOf} from '../../engines/large.ts';
@@ -11,6 +12,7 @@ import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Compressing} from '../../outside/compressing.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
+import {wholeText} from '../../outside/wholeText.ts';
 import type {Sink} from '../../verify/download.ts';
 import type {ServerSwap} from '../plan.ts';
 import {failing} from './failing.ts';
@@ -40,6 +42,7 @@ const run = ({inside, beside}: Known, sql: string): Promise<string> =>
   feed(Readable.from([Buffer.from(sql)]), inside.pipe(beside.statements));
 
 const MOST_ROLES = 64 * 1024 * 1024;
+const endless = (): UserError => new UserError('BACKUP_BROKEN', 'The roles in the backup have no end.');
 
 /** What takes the members of a server's archive, each by its name. */
 export const loadingSinks = async (
@@ -55,7 +58,7 @@ export const loadingSinks = async (
     member: stored.roles.member,
     sink: async (body: Readable) => {
       const look = await engine.look(inside);
-      const {sql} = beside.missingRoles(await textOf(body), look.roles);
+      const {sql} = beside.missingRoles(await wholeText(body, MOST_ROLES, endless), look.roles);
       await failing(`the roles of ${service}`, service, () => run({inside, beside}, sql));
     },
   };
@@ -74,17 +77,6 @@ export const loadingSinks = async (
 const memberOf = ({databases}: ServerManifest, name: string): string =>
   databases.find(one => one.name === name)?.member ?? '';
 
-const textOf = async (body: Readable): Promise<string> => {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    pieces.push(Buffer.from(piece as Uint8Array));
-    size += (piece as Uint8Array).length;
-    if (size > MOST_ROLES) throw new UserError('BACKUP_BROKEN', 'The roles in the backup have no end.');
-  }
-  return Buffer.concat(pieces).toString('utf8');
-};
-
 /** In what the loaded databases differ from what was stored. */
 export const compareLoaded = async (
   swap: ServerSwap,
@@ -102,18 +94,10 @@ export const compareLoaded = async (
     if (of === undefined) throw new Error(`${name} is not in the archive`);
     const text = (await ask(inside, [...beside.statements, '--command', beside.howWritten(name)])).trim();
     const written = {name, text};
-    const reader = engine.reader();
-    const {input, output, ended, stop} = large.dump(engine.dump(as, look));
-    input.end();
-    await failing(`the database ${name} of ${swap.service}`, swap.service, async () => {
-      try {
-        for await (const chunk of beside.renaming(output, as, written)) reader.hear(chunk as Buffer);
-        await ended;
-      } finally {
-        stop();
-      }
-    });
-    all.push(...differencesOf(of, reader.end()).map(line => `${swap.service}, ${line}`));
+    const read = await failing(`the database ${name} of ${swap.service}`, swap.service, () =>
+      readDump({engine, large}, engine.dump(as, look), dump => beside.renaming(dump, as, written)),
+    );
+    all.push(...differencesOf(of, read).map(line => `${swap.service}, ${line}`));
   }
   return all;
 };

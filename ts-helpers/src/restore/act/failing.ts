@@ -1,4 +1,4 @@
-import {commandFailure} from '../../causes/commandFailure.ts';
+import {commandFailure, complaintOf} from '../../causes/commandFailure.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 
 /** What the tool says of it is what is told, and what is used is as it was. Throws RESTORE_FAILED, or of the machine. */
@@ -8,10 +8,9 @@ export const failing = async <T>(what: string, where: string, work: () => Promis
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     const {code} = commandFailure(error);
-    const said = error.tail.find(line => /error|fatal/i.test(line)) ?? error.tail.at(-1) ?? error.message;
     throw new UserError(
       code === 'COMMAND_FAILED' ? 'RESTORE_FAILED' : code,
-      `Of the backup, ${what} cannot be restored: ${said.trim()}`,
+      `Of the backup, ${what} cannot be restored: ${complaintOf(error)}`,
       {where, evidence: {log: {source: where, lines: [...error.tail]}}, cause: error},
     );
   }

@@ -1,6 +1,7 @@
 import {type DatabaseManifest, type Manifest, rowsIn, type ServerManifest} from '../../archive/manifest.ts';
 import type {PointProof} from '../../archive/evidence.ts';
 import type {PointInTime} from '../../archive/pointInTime.ts';
+import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {largeOf} from '../../engines/large.ts';
 import {CommandFailed, isStop, UserError} from '../../errors/userError.ts';
@@ -72,8 +73,10 @@ const proveOne = async (order: OneOrder, needs: MomentNeeds): Promise<PointProof
   }
 };
 
-const hereOf = async (id: string, name: string, {docker}: MomentNeeds): Promise<string> =>
-  (await docker.imageIds([id])).get(id) ?? (await docker.imageIds([name])).get(name) ?? id;
+const hereOf = async (id: string, name: string, {docker}: MomentNeeds): Promise<string> => {
+  const here = await docker.imageIds([id, name]);
+  return here.get(id) ?? here.get(name) ?? id;
+};
 
 /** Roles, databases and tables that the nightly backup has must be there; rows may be others, and every one has to be read. */
 const readWhole = async (
@@ -88,16 +91,7 @@ const readWhole = async (
   const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
   const differences = lost.map(name => `the role ${name} of ${stored.service} is missing`);
   for (const {name} of look.databases) {
-    const reader = engine.reader();
-    const {input, output, ended, stop} = large.dump(engine.dump(name, look));
-    input.end();
-    try {
-      for await (const chunk of output) reader.hear(chunk as Buffer);
-      await ended;
-    } finally {
-      stop();
-    }
-    const {tables} = reader.end();
+    const {tables} = await readDump({engine, large}, engine.dump(name, look));
     databases.push({name, tables: Object.keys(tables).length, rows: rowsIn(tables)});
     const before = stored.databases.find(one => one.name === name);
     differences.push(...lostTables(before, tables));

@@ -3,6 +3,7 @@ import {differencesOf} from '../../archive/differences.ts';
 import type {ServerManifest} from '../../archive/manifest.ts';
 import {insideOf} from '../../engines/container.ts';
 import type {Engine} from '../../engines/engine.ts';
+import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
 import {type Large, largeOf} from '../../engines/large.ts';
@@ -165,19 +166,13 @@ export const compareServer = async ({
   const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
   const all = lost.map(name => `the role ${name} of ${stored.service} is missing`);
   for (const database of stored.databases) {
-    const reader = engine.reader();
-    const {input, output, ended, stop} = large.dump(engine.dump(database.name, look));
-    input.end();
-    try {
-      for await (const chunk of output) reader.hear(chunk as Buffer);
-      await ended;
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      throw await blame(`the database ${database.name} of ${stored.service} cannot be read again`, error);
-    } finally {
-      stop();
-    }
-    all.push(...differencesOf(database, reader.end()).map(line => `${stored.service}, ${line}`));
+    const what = `the database ${database.name} of ${stored.service}`;
+    const read = await readDump({engine, large}, engine.dump(database.name, look)).catch(
+      async (error: unknown) => {
+        throw error instanceof CommandFailed ? await blame(`${what} cannot be read again`, error) : error;
+      },
+    );
+    all.push(...differencesOf(database, read).map(line => `${stored.service}, ${line}`));
   }
   return all;
 };
