@@ -25,8 +25,7 @@ describe('countable up', () => {
     assert.deepEqual(done, [
       'Copy dc.dev.yml to docker-compose.override.yml',
       'Make .env of .env.example; generate SECRET_KEY',
-      'Build web',
-      'Start db, web',
+      'Build web, and start db, web',
       'Wait until web answers',
     ]);
     assert.match(notes.join(), /^No test data: the project has neither a command for it/);
@@ -48,7 +47,7 @@ describe('countable up', () => {
   it('plans the same, writes nothing, and starts nothing', async () => {
     await begin({'.env.example': 'SECRET_KEY=<generate:50>\n', 'ops/seed.sql': 'select 1;'});
     const plan = await laptop.plan();
-    assert.deepEqual(ids(plan), ['override', 'environment', 'build', 'start', 'stand', 'data', 'answer']);
+    assert.deepEqual(ids(plan), ['override', 'environment', 'start', 'stand', 'data', 'answer']);
     assert.deepEqual(laptop.engine.containers, []);
     for (const name of ['.env', 'docker-compose.override.yml'])
       assert.ok(!existsSync(path.join(laptop.workspace, name)));
@@ -58,9 +57,9 @@ describe('countable up', () => {
     await begin();
     await laptop.up();
     const [first] = laptop.engine.containers;
-    assert.deepEqual(ids(await laptop.plan()), ['build', 'start', 'answer']);
+    assert.deepEqual(ids(await laptop.plan()), ['start', 'answer']);
     const {notes, done} = await laptop.up();
-    assert.deepEqual([notes, done], [[], ['Build web', 'Start db, web', 'Wait until web answers']]);
+    assert.deepEqual([notes, done], [[], ['Build web, and start db, web', 'Wait until web answers']]);
     assert.equal(laptop.engine.containers[0]?.id, first?.id);
   });
 
@@ -106,6 +105,13 @@ describe('countable up', () => {
     const error = await failsWith(laptop.up(), 'SERVICE_EXITED');
     assert.equal(error.where, 'service web');
     assert.deepEqual(error.evidence.log?.lines, ['no module named shop']);
+  });
+
+  it('tells of what cannot be built as of that', async () => {
+    await begin();
+    rmSync(path.join(laptop.workspace, 'Dockerfile'));
+    const error = await failsWith(laptop.up(), 'BUILD_FAILED');
+    assert.match(error.message, /failed to read dockerfile/);
   });
 
   it('tells of a site that answers with an error', async () => {

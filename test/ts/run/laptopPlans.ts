@@ -24,6 +24,6 @@ export const ofLaptops = {
   down: () => Promise.resolve(planDown(FACTS, {withData: true})),
 };
 
-const UP = ['override', 'environment', 'build', 'start', 'stand', 'data', 'answer'];
+const UP = ['override', 'environment', 'start', 'stand', 'data', 'answer'];
 
 export const OF_LAPTOPS = {up: UP, reset: ['remove', ...UP], down: ['remove']};

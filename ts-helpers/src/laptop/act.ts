@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {Container} from '../compose/model.ts';
 import {watch, type WatchNeeds} from '../deploy/watching.ts';
 import {releaseOf} from '../project/release.ts';
 import type {Compose} from '../outside/compose.ts';
@@ -6,11 +7,10 @@ import type {Files} from '../outside/files.ts';
 import type {Http} from '../outside/http.ts';
 import {bringUp} from '../services/bringUp.ts';
 import {beginning, type Began} from '../services/evidence.ts';
-import {explaining} from '../services/explaining.ts';
 import type {Project} from '../workspace/project.ts';
 import {type DataNeeds, loadData} from './act/data.ts';
 import type {GatheredUp} from './gather.ts';
-import {probesOn, type UpStep} from './plan.ts';
+import {builtIn, probesOn, type UpStep} from './plan.ts';
 import type {Settled} from './plan/files.ts';
 
 export interface ActNeeds extends WatchNeeds, Omit<DataNeeds, 'docker' | 'voice'> {
@@ -55,27 +55,33 @@ export const deedsOf = (
 ): Record<UpStep['id'], () => Promise<void>> => {
   const {facts, compose, dueFile} = gathered;
   const {model, sources, composeProject} = facts;
-  const {docker, voice, files} = needs;
+  const {voice, files} = needs;
   const onLine = (line: string) => {
     voice.output(line);
   };
   const began = beginning(needs);
   const about = {composeProject, facts: {model, sources, containers: facts.containers}, began};
+  const isBuilding = builtIn(model).length > 0;
   const wait = (http: Http) => waitFor({project, gathered, began}, {...needs, http});
+  let standing: readonly Container[] = [];
   return {
     ...placeDeeds(project, facts, needs),
     remove: () => needs.compose.destroy(composeProject),
-    build: () => explaining({...about, doing: 'build'}, docker, () => needs.compose.build(compose, {onLine})),
     async start() {
       if (loads) await noteDue(gathered, needs);
-      await bringUp({...about, minutes: facts.health.minutes}, needs, () =>
-        needs.compose.up(compose, {onLine}),
+      const doing = isBuilding ? 'up --build' : 'up';
+      await bringUp({...about, doing, minutes: facts.health.minutes}, needs, () =>
+        needs.compose.up(compose, {isBuilding, onLine}),
       );
     },
-    stand: () => wait(answeringAnything(needs.http)),
-    answer: () => wait(needs.http),
+    async stand() {
+      standing = await wait(answeringAnything(needs.http));
+    },
+    async answer() {
+      await wait(needs.http);
+    },
     async data() {
-      await loadData(facts.data, {compose, workspace: project.workspace}, needs);
+      await loadData(facts.data, {compose, workspace: project.workspace, standing}, needs);
       if (dueFile !== undefined) await files.remove(dueFile);
     },
   };
@@ -87,12 +93,12 @@ const noteDue = async ({dueFile}: GatheredUp, {files}: Pick<ActNeeds, 'files'>):
     await files.writeText(dueFile, 'countable up loads test data once the project runs.\n');
 };
 
-const waitFor = async (
+const waitFor = (
   {project, gathered: {facts}, began}: Omit<Up, 'loads'> & {began: Began},
   needs: WatchNeeds,
-): Promise<void> => {
+): Promise<readonly Container[]> => {
   const {model, composeProject, containers, health} = facts;
-  await watch(
+  return watch(
     {
       request: {project},
       facts: {

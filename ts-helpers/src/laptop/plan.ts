@@ -9,7 +9,7 @@ import type {UpFacts} from './plan/facts.ts';
 import type {Settled} from './plan/files.ts';
 
 export interface UpStep extends Step {
-  id: 'remove' | 'override' | 'environment' | 'build' | 'start' | 'stand' | 'data' | 'answer';
+  id: 'remove' | 'override' | 'environment' | 'start' | 'stand' | 'data' | 'answer';
 }
 
 export interface UpPlan {
@@ -63,19 +63,22 @@ const written = <Id extends 'override' | 'environment'>(id: Id, {write}: Settled
   write === undefined ? [] : [{...QUICK, id, does: write.does}];
 
 const starting = ({model, health, data}: UpFacts, loads: boolean): UpStep[] => {
-  const built = Object.entries(model.services).flatMap(([name, {build}]) =>
-    build === undefined ? [] : [name],
-  );
+  const names = Object.keys(model.services).sort().join(', ');
+  const built = builtIn(model).join(', ');
+  const does = built === '' ? `Start ${names}` : `Build ${built}, and start ${names}`;
   const waiting = {risks: 'nothing', limit: health.minutes + 1, undo: []} as const;
   const all: (UpStep | false)[] = [
-    built.length > 0 && {...QUICK, id: 'build', does: `Build ${built.join(', ')}`, limit: 60},
-    {...QUICK, id: 'start', does: `Start ${Object.keys(model.services).sort().join(', ')}`, limit: 60},
+    {...QUICK, id: 'start', does, limit: 120},
     loads && {...waiting, id: 'stand', does: 'Wait until all of it runs'},
     loads && {...QUICK, id: 'data', does: dataText(data), limit: 60},
     {...waiting, id: 'answer', does: answering(model, health)},
   ];
   return all.filter(step => step !== false);
 };
+
+/** Those whose images are made of the project. */
+export const builtIn = ({services}: Pick<ComposeModel, 'services'>): string[] =>
+  Object.entries(services).flatMap(([name, {build}]) => (build === undefined ? [] : [name]));
 
 const answering = (model: ComposeModel, health: Settings['health']): string => {
   const services = [...new Set(probesOn(model, health).flatMap(({service}) => service ?? []))];

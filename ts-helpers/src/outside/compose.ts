@@ -30,11 +30,13 @@ export interface Compose {
   pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
   /** Makes the containers of all services, and starts none. Builds and pulls nothing. */
   create(project: ComposeProject, options: Lines): Promise<void>;
-  /** Starts what is not running as configured, without building, in the background. Leaves alone what is in no file. */
+  /** Starts what is not running as configured, in the background. Leaves alone what is in no file. */
   up(
     project: ComposeProject,
     options: Lines & {
       services?: readonly string[];
+      /** Builds before. Default: takes the images that are there. */
+      isBuilding?: boolean;
       /** Not what they depend on. */
       isAlone?: boolean;
       /** Values for variables that the files leave open. */
@@ -107,8 +109,8 @@ const composeWith = (docker: DockerCommand): Compose => ({
     });
   },
 
-  async up(project, {services = [], isAlone = false, variables, onLine}) {
-    const flags = ['--detach', '--no-build', ...(isAlone ? ['--no-deps'] : [])];
+  async up(project, {services = [], isBuilding = false, isAlone = false, variables, onLine}) {
+    const flags = ['--detach', isBuilding ? '--build' : '--no-build', ...(isAlone ? ['--no-deps'] : [])];
     await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       ...starting(project, variables),
       onLine,

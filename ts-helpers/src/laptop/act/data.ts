@@ -1,16 +1,15 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import type {ComposeProject} from '../../compose/model.ts';
+import type {ComposeProject, Container} from '../../compose/model.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
-import {projectLabel, serviceLabel} from '../../project/conventions.ts';
 import type {Voice} from '../../run/voice.ts';
 import {type DataSource, SEED_SQL} from '../plan/data.ts';
 
 export interface DataNeeds {
   compose: Pick<Compose, 'exec'>;
-  docker: Pick<Docker, 'containers' | 'variable'>;
+  docker: Pick<Docker, 'variable'>;
   voice: Pick<Voice, 'output'>;
   loadSql(order: SqlOrder): Promise<void>;
 }
@@ -24,16 +23,23 @@ export interface SqlOrder {
 
 const LINES = 40;
 
+interface Loading {
+  compose: ComposeProject;
+  workspace: string;
+  /** What runs of it. */
+  standing: readonly Container[];
+}
+
 /** Throws TEST_DATA_FAILED. */
 export const loadData = async (
   source: DataSource,
-  {compose, workspace}: {compose: ComposeProject; workspace: string},
+  {compose, workspace, standing}: Loading,
   needs: DataNeeds,
 ): Promise<void> => {
   if (source.kind === 'command') return byCommand(source, compose, needs);
   if (source.kind === 'none') return;
   const {service, engine} = source;
-  const [container] = await needs.docker.containers([projectLabel(compose.name), serviceLabel(service)]);
+  const container = standing.find(one => one.service === service);
   if (container === undefined) throw new UserError('CONTAINER_GONE', `There is no container of ${service}.`);
   const file = path.join(workspace, SEED_SQL);
   const database = await databaseOf({container: container.id, engine, file}, needs);
@@ -91,11 +97,8 @@ const databaseOf = async (
 ): Promise<string> => {
   const named = NAMED.exec((await readFile(file, 'utf8')).slice(0, MOST_LOOKED_AT))?.[1];
   if (named !== undefined) return named;
-  for (const name of VARIABLES[engine]) {
-    const said = await docker.variable(container, name);
-    if (said) return said;
-  }
-  return USUAL[engine];
+  const said = await Promise.all(VARIABLES[engine].map(name => docker.variable(container, name)));
+  return said.find(value => value) ?? USUAL[engine];
 };
 
 const MOST_LOOKED_AT = 10_000;
