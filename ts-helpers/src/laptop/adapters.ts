@@ -1,9 +1,7 @@
 import {createReadStream} from 'node:fs';
 import {insideOf} from '../engines/container.ts';
 import {engineFor} from '../engines/engines.ts';
-import {UserError} from '../errors/userError.ts';
 import {createCheckouts} from '../outside/checkouts.ts';
-import {permittingHere, startingHere} from '../outside/distribution.ts';
 import {createGit, type Git} from '../outside/git.ts';
 import {createHttp} from '../outside/http.ts';
 import {createPipes, feed} from '../outside/pipe.ts';
@@ -57,18 +55,4 @@ export const laptopAdapters = (project: Project, world: World): UpNeeds => {
 const rememberingFiles = (git: Git): UpNeeds['git'] => {
   let listing: ReturnType<Git['files']> | undefined;
   return {files: () => (listing ??= git.files({untracked: false})), ignored: git.ignored};
-};
-
-/** What is wrong with the engine is told with what helps on this very machine. Others elsewhere keep their own remedy. */
-export const onThisMachine = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof UserError) || error.where !== undefined) throw error;
-    const {code, message, evidence, cause} = error;
-    if (code === 'DOCKER_DOWN') throw new UserError(code, message, {remedy: startingHere(), evidence, cause});
-    if (code === 'DOCKER_PERMISSION')
-      throw new UserError(code, message, {remedy: permittingHere(), evidence, cause});
-    throw error;
-  }
 };

@@ -24,7 +24,7 @@ import type {UpFacts} from './plan/facts.ts';
 import {isOurs, type Settled, settleOverride} from './plan/files.ts';
 import {type Choices, editsFor, type PortEdits, type TakenPort} from './plan/ports.ts';
 
-export interface GatherNeeds extends Omit<HereNeeds, 'docker'>, Omit<PortNeeds, 'docker'> {
+export interface GatherNeeds extends Omit<HereNeeds, 'docker'>, PortNeeds {
   docker: HereNeeds['docker'] & Pick<Docker, 'publishedPorts'>;
   git: Pick<Git, 'files' | 'ignored'>;
   checkouts: Pick<Checkouts, 'ownFile'>;
@@ -105,14 +105,17 @@ export const gatherUp = async (
   placing: Placing,
   needs: GatherNeeds,
 ): Promise<GatheredUp> => {
-  const {model, sources, unset, compose} = await merged(project, placing, needs);
   const {settings, workspace} = project;
-  const [{containers, volumes}, taken, due, exposed, seed] = await Promise.all([
-    standingHere(compose, needs),
-    findTaken({model, composeProject: compose.name}, needs),
+  const [{model, sources, unset, compose}, published, due, exposed, seed] = await Promise.all([
+    merged(project, placing, needs),
+    needs.docker.publishedPorts(),
     dueIn(project, needs),
     exposedOf(placing, needs),
     needs.files.kind(path.join(workspace, SEED_SQL)),
+  ]);
+  const [{containers, volumes}, taken] = await Promise.all([
+    standingHere(compose, needs),
+    findTaken({model, composeProject: compose.name, published}, needs),
   ]);
   await refuseStrange(project, {compose, containers}, needs);
   return {

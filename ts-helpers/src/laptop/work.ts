@@ -6,13 +6,13 @@ import type {GivenToAll} from '../run/verb.ts';
 import type {World} from '../run/world.ts';
 import {coloured} from '../text/plain.ts';
 import {readProject} from '../workspace/open.ts';
-import {cloneAdapters, laptopAdapters, onThisMachine} from './adapters.ts';
+import {onThisMachine} from './engineHere.ts';
 import {attending, requireRunning, SHELL} from './attended.ts';
 import {clone, type ClonePlan, planClone} from './checkout.ts';
-import {down, type DownOutcome, planOnly as planDownOnly} from './down.ts';
+import type {DownOutcome} from './down.ts';
 import type {DownPlan, UpPlan} from './plan.ts';
 import type {Choices} from './plan/ports.ts';
-import {planOnly, up, type UpOutcome, type UpRequest} from './up.ts';
+import type {UpOutcome, UpRequest} from './up.ts';
 
 type Given = Pick<GivenToAll, 'workspace' | 'facts'>;
 
@@ -27,7 +27,11 @@ export const runUp = (
     if (cloned !== undefined && plan && cloned.plan.steps.length > 0) return {result: cloned.plan};
     const workspace = cloned === undefined ? given.workspace : cloned.plan.folder;
     const done = cloned === undefined || url === undefined ? [] : await cloned.clone();
-    const {request, needs} = await opened({...given, workspace}, world, {withData: data, ports: port});
+    const wanted = {withData: data, ports: port};
+    const [{request, needs}, {up, planOnly}] = await Promise.all([
+      opened({...given, workspace}, world, wanted),
+      import('./up.ts'),
+    ]);
     if (plan) return {result: await planOnly(request, needs)};
     const outcome = await up(request, needs);
     return {result: {...outcome, done: [...done, ...outcome.done]}};
@@ -36,6 +40,7 @@ export const runUp = (
 const checkedOut = async (url: string, {workspace}: Given, world: World) => {
   // Who clones over HTTP may have a password in it.
   world.voice.hide(url.match(/\/\/[^/]*:([^/@]+)@/)?.[1] ?? '');
+  const {cloneAdapters} = await import('./adapters.ts');
   const needs = cloneAdapters(world);
   const plan = await planClone({url, below: path.resolve(world.folder, workspace ?? '')}, needs);
   return {plan, clone: () => clone(plan, url, needs)};
@@ -48,7 +53,10 @@ export const runReset = (
 ): Promise<Finished<UpPlan | UpOutcome>> =>
   onThisMachine(async () => {
     const wanted = {withData: true, isReset: true, yes: given.yes};
-    const {request, needs} = await opened(given, world, wanted);
+    const [{request, needs}, {up, planOnly}] = await Promise.all([
+      opened(given, world, wanted),
+      import('./up.ts'),
+    ]);
     return {result: await (given.plan ? planOnly(request, needs) : up(request, needs))};
   });
 
@@ -58,18 +66,31 @@ export const runDown = (
   world: World,
 ): Promise<Finished<DownPlan | DownOutcome>> =>
   onThisMachine(async () => {
-    const {request, needs} = await opened(given, world, {withData: given.volumes, yes: given.yes});
-    return {result: await (given.plan ? planDownOnly(request, needs) : down(request, needs))};
+    const wanted = {withData: given.volumes, yes: given.yes};
+    const [{request, needs}, {down, planOnly}] = await Promise.all([
+      opened(given, world, wanted),
+      import('./down.ts'),
+    ]);
+    return {result: await (given.plan ? planOnly(request, needs) : down(request, needs))};
   });
+
+/** While git is asked what project it is, what works with it is loaded: both take as long. */
+const adapted = async (given: Given, world: World) => {
+  const [project, {laptopAdapters}] = await Promise.all([
+    readProject(given, world),
+    import('./adapters.ts'),
+  ]);
+  return {project, needs: laptopAdapters(project, world)};
+};
 
 const opened = async (
   given: Given,
   world: World,
   wanted: Pick<UpRequest, 'withData'> & Partial<UpRequest>,
 ) => {
-  const project = await readProject(given, world);
+  const {project, needs} = await adapted(given, world);
   const request: UpRequest = {project, ports: new Map(), yes: undefined, ...wanted};
-  return {request, needs: laptopAdapters(project, world)};
+  return {request, needs};
 };
 
 export interface Logs {
@@ -85,8 +106,8 @@ export const runLogs = (
 ): Promise<Finished<Logs>> =>
   onThisMachine(async () => {
     const {services, json, tail = '100'} = given;
-    const project = await readProject(given, world);
-    const {compose} = await attending(project, services, laptopAdapters(project, world));
+    const {project, needs} = await adapted(given, world);
+    const {compose} = await attending(project, services, needs);
     const lines: string[] = [];
     const take = (line: string): void => {
       if (json) lines.push(line);
@@ -117,8 +138,8 @@ export const runShell = (
 ): Promise<Finished<{composeProject: string; exitCode: number}>> =>
   onThisMachine(async () => {
     const {service} = given;
-    const project = await readProject(given, world);
-    const found = await attending(project, [service], laptopAdapters(project, world));
+    const {project, needs} = await adapted(given, world);
+    const found = await attending(project, [service], needs);
     requireRunning(service, found);
     const exitCode = await createAttendedCompose(world.signal).enter(found.compose, service, SHELL);
     return {result: {composeProject: found.compose.name, exitCode}, text: '', exitCode};

@@ -6,17 +6,15 @@ import type {Ports} from '../../outside/ports.ts';
 import type {TakenPort} from '../plan/ports.ts';
 
 export interface PortNeeds {
-  docker: Pick<Docker, 'publishedPorts'>;
   ports: Ports;
   portHolders: PortHolders;
 }
 
 /** Ports that the project is to publish and something else has. */
 export const findTaken = async (
-  {model, composeProject}: {model: ComposeModel; composeProject: string},
+  {model, composeProject, published}: {model: ComposeModel; composeProject: string; published: Published[]},
   needs: PortNeeds,
 ): Promise<TakenPort[]> => {
-  const published = await needs.docker.publishedPorts();
   const others = published.filter(({project}) => project !== composeProject);
   const own = published.filter(({project}) => project === composeProject);
   const wanted = hostPorts(model);
@@ -35,6 +33,7 @@ export const findTaken = async (
   return found;
 };
 
+/** What containers of this machine publish. */
 type Published = Awaited<ReturnType<Docker['publishedPorts']>>[number];
 
 const holderOf = async (
