@@ -195,22 +195,6 @@ export const composeUpContract = (known: () => KnownCompose): void => {
     );
   });
 
-  it('builds before where it is told to, and changes nothing where that fails', async () => {
-    const fields = {build: {context: '.', dockerfile: 'nowhere'}};
-    await up({web: {program: {}}});
-    await up({web: {program: {}, fields}});
-    const {id} = (await containers()).get('web') ?? {};
-    const lines: string[] = [];
-    const onLine = (line: string) => void lines.push(line);
-    const building = known().compose.up(project, {isBuilding: true, onLine});
-    await assert.rejects(building, (error: unknown) => {
-      assert.ok(error instanceof CommandFailed, String(error));
-      assert.match(error.tail.at(-1) ?? '', /^(?:target web: )?failed to solve: .*failed to read dockerfile/);
-      return true;
-    });
-    assert.equal((await containers()).get('web')?.id, id);
-  });
-
   it('runs commands in services, to their exit codes', async () => {
     await up({web: {program: {commands: {'echo hello; exit 6': {prints: ['hello'], exits: 6}}}}});
     const lines: string[] = [];

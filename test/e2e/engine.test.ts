@@ -7,6 +7,7 @@ import path from 'node:path';
 import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {besideContract} from '../contract/beside.ts';
+import {composeBuildingContract} from '../contract/composeBuilding.ts';
 import {composeContract} from '../contract/compose.ts';
 import {composeHereContract} from '../contract/composeHere.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
@@ -122,6 +123,9 @@ describe('Compose with the engine, through their adapters', function () {
   });
   describe('with several', () => {
     composeAddContract(known);
+  });
+  describe('with images of the project', () => {
+    composeBuildingContract(known);
   });
   describe('with networks and volumes', () => {
     networksContract(known);

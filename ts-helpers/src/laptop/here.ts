@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {ComposeProject, Container, UnnamedProject} from '../compose/model.ts';
 import type {ComposeSource} from '../compose/source.ts';
 import {UserError} from '../errors/userError.ts';
@@ -56,13 +57,14 @@ export const readModel = async (
   {compose, texts}: {compose: UnnamedProject; texts: readonly {name: string; text: string}[]},
   needs: HereNeeds,
 ): Promise<Read> => {
-  const sources = texts.map(({name, text}) => needs.readComposeSource(name, text));
+  // Once Compose has begun, which takes longer.
+  const reading = nextTurn().then(() => texts.map(({name, text}) => needs.readComposeSource(name, text)));
   const merged = await mergedModel(needs, compose, {
     folder: project.workspace,
-    sources,
+    sources: reading,
     readFor: {project: project.build.project, isLaptop: true},
   });
-  return {...merged, sources, compose: {...compose, name: merged.model.name}};
+  return {...merged, sources: await reading, compose: {...compose, name: merged.model.name}};
 };
 
 /** The project as it lies there. */

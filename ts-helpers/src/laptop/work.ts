@@ -76,10 +76,7 @@ export const runDown = (
 
 /** While git is asked what project it is, what works with it is loaded: both take as long. */
 const adapted = async (given: Given, world: World) => {
-  const [project, {laptopAdapters}] = await Promise.all([
-    readProject(given, world),
-    import('./adapters.ts'),
-  ]);
+  const [project, {laptopAdapters}] = await Promise.all([readProject(given, world), import('./adapters.ts')]);
   return {project, needs: laptopAdapters(project, world)};
 };
 

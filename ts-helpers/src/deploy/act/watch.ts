@@ -36,8 +36,8 @@ export interface Watched {
 }
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
-const HASTY_PAUSE_MS = 300;
+const HASTY = {longest: 300, growth: 1.1};
+const PATIENT = {longest: 2_000, growth: 1.5};
 
 /**
  * Waits until every service is up and every address answers; resolves to the containers of the services. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY,
@@ -53,11 +53,11 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   const findDeaf = createHearing(facts.model, needs.docker);
-  const longest = isHasty ? HASTY_PAUSE_MS : LONGEST_PAUSE_MS;
+  const {longest, growth} = isHasty ? HASTY : PATIENT;
   const isWithoutOld = !isBeside && orphansOf(facts).length > 0;
   let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
   let said = '';
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, longest)) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * growth, longest)) {
     const look = {
       ...(await lookAt(watched, memory, needs)),
       elapsed: clock.elapsed(),
