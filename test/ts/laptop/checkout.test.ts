@@ -71,6 +71,8 @@ describe('a project that is to be cloned', () => {
   it('has an address, and no flag of git', async () => {
     for (const url of ['--upload-pack=touch /tmp/x', '', '/']) await failsWith(planned(url), 'BAD_ARGUMENT');
     await failsWith(planned('https://git.example.org/team/..'), 'UNSAFE_NAME');
+    const odd = await failsWith(planned('https://git.example.org/team/my shop'), 'UNSAFE_NAME');
+    assert.match(odd.remedy, /git clone 'https:\/\/git\.example\.org\/team\/my shop' NAME$/);
   });
 
   it('fails with what git says, and with what helps', async () => {
@@ -88,6 +90,10 @@ describe('a project that is to be cloned', () => {
       ['Host key verification failed.\nfatal: Could not read from remote repository.', /ssh -T/],
       ["fatal: could not read Username for 'https://x': terminal prompts disabled", /^Clone it by hand/],
       ['fatal: unable to access: Could not resolve host: x', /^Correct the address/],
+      [
+        'ssh: connect to host x port 22: Connection refused\nfatal: Could not read from remote repository.',
+        /^Correct the address/,
+      ],
       ['fatal: something else', /^Try it by hand/],
     ] as const)
       assert.match((await failing(said)).remedy, remedy);

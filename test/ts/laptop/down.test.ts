@@ -22,6 +22,26 @@ describe('countable down and reset', () => {
     assert.deepEqual((await laptop.down()).done, []);
   });
 
+  it('end what a start has left that failed before there were containers', async () => {
+    laptop = await createLaptop();
+    laptop.engine.programs['web'] = {exits: 1};
+    await laptop.up().catch(() => undefined);
+    laptop.engine.containers.splice(0);
+    const {done} = await laptop.down();
+    assert.deepEqual(done, ['Remove the containers and networks of shop']);
+    assert.deepEqual((await laptop.down()).done, []);
+  });
+
+  it('take the name of the repository as well as that of Compose', async () => {
+    laptop = await createLaptop({...SHOP, 'countable.yml': 'name: Shop.Site'});
+    await laptop.up();
+    assert.match((await failsWith(laptop.down(true), 'RESET_UNCONFIRMED')).remedy, /--yes shop$/);
+    await laptop.down(true, 'Shop.Site');
+    await laptop.up();
+    await laptop.down(true, 'shop');
+    assert.deepEqual(volumes(), []);
+  });
+
   it('remove data only for who names the project', async () => {
     laptop = await createLaptop();
     await laptop.up();

@@ -50,6 +50,12 @@ describe('a port that is taken', () => {
     assert.ok(!existsSync(path.join(laptop.workspace, '.env')));
   });
 
+  it('is one as well that a program has at the address of this machine alone', async () => {
+    laptop = await createLaptop();
+    laptop.needs.ports = {isTaken: (port, at) => Promise.resolve(port === 8080 && at === '127.0.0.1')};
+    assert.match((await failsWith(laptop.up(), 'PORT_TAKEN')).message, /The port 8080 /);
+  });
+
   it('is asked about at a terminal', async () => {
     laptop = await createLaptop(SHOP, {isAttended: true});
     laptop.engine.takenPorts.add(8080);

@@ -21,7 +21,7 @@ const FACTS: UpFacts = {
 export const ofLaptops = {
   up: () => Promise.resolve(planUp(FACTS, {withData: true})),
   reset: () => Promise.resolve(planUp(FACTS, {withData: true, isReset: true})),
-  down: () => Promise.resolve(planDown(FACTS, {withData: true})),
+  down: () => Promise.resolve(planDown({...FACTS, networks: []}, {withData: true})),
 };
 
 const UP = ['override', 'environment', 'start', 'stand', 'data', 'answer'];

@@ -4,11 +4,12 @@ import {hostedRepository} from '../history/hostedRepository.ts';
 import type {Checkouts} from '../outside/checkouts.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
-import {checkedProjectName, repositoryName} from '../project/conventions.ts';
+import {isProjectName, repositoryName} from '../project/conventions.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Step} from '../result/step.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
+import {quotedWords} from '../text/plain.ts';
 
 export interface CheckoutNeeds {
   files: Pick<Files, 'kind' | 'exists'>;
@@ -35,7 +36,12 @@ export const planClone = async (
       where: '[git-url]',
       remedy: 'Give it as git clone takes it: git@git.example.org:team/shop.git',
     });
-  const folder = path.join(below, checkedProjectName(name));
+  if (!isProjectName(name))
+    throw new UserError('UNSAFE_NAME', `${JSON.stringify(name)} cannot be the name of a project.`, {
+      where: '[git-url]',
+      remedy: `Give an address as git clone takes it. Where the repository is really called so, clone it under another name, and run countable up in that folder: git clone ${quotedWords([shown, 'NAME'])}`,
+    });
+  const folder = path.join(below, name);
   const kind = await files.kind(folder);
   if (kind === undefined || kind === 'empty folder') {
     const does = `Clone ${shown} into ${folder}`;

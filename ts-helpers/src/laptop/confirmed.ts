@@ -5,8 +5,8 @@ import type {World} from '../run/world.ts';
 import type {DownPlan, UpPlan} from './plan.ts';
 
 export interface Confirmation {
-  /** What the project is called. */
-  name: string;
+  /** What the project is called: by Compose, which is told, and by its repository. */
+  names: readonly [string, string];
   /** What somebody has said that it is called, who means it. */
   yes: string | undefined;
 }
@@ -14,11 +14,12 @@ export interface Confirmation {
 /** Who sits at a terminal sees what goes, and says yes; everybody else has named the project. Throws RESET_UNCONFIRMED. */
 export const requireConfirmed = async (
   {steps}: Pick<UpPlan, 'steps'> | Pick<DownPlan, 'steps'>,
-  {name, yes}: Confirmation,
+  {names, yes}: Confirmation,
   {ask, voice}: {ask: World['ask']; voice: Pick<Voice, 'info'>},
 ): Promise<void> => {
   const losses = steps.filter(({risks}) => risks === 'data');
-  if (losses.length === 0 || yes === name) return;
+  const [name] = names;
+  if (losses.length === 0 || (yes !== undefined && names.includes(yes))) return;
   if (yes !== undefined)
     throw unconfirmed(`Nothing was removed: --yes names ${yes}, and this is ${name}.`, name);
   if (ask === undefined)

@@ -4,6 +4,7 @@ import type {Voice} from '../run/voice.ts';
 import type {World} from '../run/world.ts';
 import {blamingMachine} from '../services/machine.ts';
 import type {Docker} from '../outside/docker.ts';
+import {projectLabel} from '../project/conventions.ts';
 import type {Project} from '../workspace/project.ts';
 import {requireConfirmed} from './confirmed.ts';
 import {type HereNeeds, readHere, refuseStrange, standingHere} from './here.ts';
@@ -16,7 +17,7 @@ export interface DownRequest {
 }
 
 export interface DownNeeds extends HereNeeds {
-  docker: HereNeeds['docker'] & Pick<Docker, 'version'>;
+  docker: HereNeeds['docker'] & Pick<Docker, 'networks' | 'version'>;
   compose: Pick<Compose, 'config' | 'down' | 'destroy' | 'version'>;
   voice: Voice;
   ask: World['ask'];
@@ -33,13 +34,15 @@ export const planOnly = ({project, withData}: DownRequest, needs: DownNeeds): Pr
     const {compose, model} = await readHere(project, needs);
     const {containers, volumes} = await standingHere(compose, needs);
     await refuseStrange(project, {compose, containers}, needs);
-    return planDown({composeProject: compose.name, model, containers, volumes}, {withData});
+    const networks = await needs.docker.networks(projectLabel(compose.name));
+    return planDown({composeProject: compose.name, model, containers, volumes, networks}, {withData});
   });
 
 export const down = async (request: DownRequest, needs: DownNeeds): Promise<DownOutcome> => {
   const plan = await planOnly(request, needs);
-  await requireConfirmed(plan, {name: request.project.build.project, yes: request.yes}, needs);
   const {composeProject, steps, notes} = plan;
+  const names = [composeProject, request.project.build.project] as const;
+  await requireConfirmed(plan, {names, yes: request.yes}, needs);
   const {compose, voice} = needs;
   const onLine = (line: string) => {
     voice.output(line);

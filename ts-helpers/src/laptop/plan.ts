@@ -1,5 +1,4 @@
-import type {Container, EngineVolume} from '../compose/model.ts';
-import type {ComposeModel} from '../compose/model.ts';
+import type {ComposeModel, Container, EngineNetwork, EngineVolume} from '../compose/model.ts';
 import {isFixed} from '../compose/hostPorts.ts';
 import {type Probe, probesOf} from '../health/probes.ts';
 import type {Step} from '../result/step.ts';
@@ -141,6 +140,8 @@ export interface DownFacts {
   model: ComposeModel;
   containers: readonly Container[];
   volumes: readonly EngineVolume[];
+  /** Of a start that failed they may be all that there is. */
+  networks: readonly EngineNetwork[];
 }
 
 export const planDown = (facts: DownFacts, {withData}: {withData: boolean}): DownPlan => {
@@ -153,12 +154,15 @@ export const planDown = (facts: DownFacts, {withData}: {withData: boolean}): Dow
   };
 };
 
+type Removable = Pick<DownFacts, 'composeProject' | 'containers' | 'volumes'> &
+  Partial<Pick<DownFacts, 'networks'>>;
+
 const removalOf = (
-  {composeProject, containers, volumes}: Pick<DownFacts, 'composeProject' | 'containers' | 'volumes'>,
+  {composeProject, containers, volumes, networks = []}: Removable,
   withData: boolean,
 ): (Step & {id: 'remove'}) | undefined => {
   const isData = withData && volumes.length > 0;
-  if (containers.length === 0 && !isData) return undefined;
+  if (containers.length === 0 && networks.length === 0 && !isData) return undefined;
   const what = isData
     ? `all of ${composeProject} with its data: ${namesOf(volumes)}`
     : `the containers and networks of ${composeProject}`;

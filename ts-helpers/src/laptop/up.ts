@@ -53,7 +53,8 @@ export const up = (request: UpRequest, needs: UpNeeds): Promise<UpOutcome> =>
     const now = offered.size === 0 ? first : await gathered(project, needs);
     refuseTaken(now.taken, now.facts);
     const plan = planUp(now.facts, request);
-    await requireConfirmed(plan, {name: project.build.project, yes: request.yes}, needs);
+    const names = [now.facts.composeProject, project.build.project] as const;
+    await requireConfirmed(plan, {names, yes: request.yes}, needs);
     const done = await carry({plan, project, gathered: now}, needs);
     const {composeProject, model, health} = now.facts;
     const probes = probesOn(model, health);

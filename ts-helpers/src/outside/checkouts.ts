@@ -57,11 +57,15 @@ const notCloned = (failed: CommandFailed, folder: string): UserError => {
   });
 };
 
+const UNREACHED =
+  /Could not resolve host|Connection refused|Connection timed out|No route to host|Network is unreachable/;
+
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /Host key verification failed/,
     'Say once that you know the host, by ssh with the user and host of the address: ssh -T git@HOST. Then run it again.',
   ],
+  [UNREACHED, 'Correct the address, or see whether this machine reaches it: its network, a VPN.'],
   [
     /Permission denied|Could not read from remote repository/,
     'Give the host your public key (ssh-add -l lists what you have), and see that you may read the repository. A key with a passphrase: ssh-add first.',
@@ -70,5 +74,4 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /could not read Username|Authentication failed|terminal prompts disabled/,
     'Clone it by hand, where git can ask you: git clone. Then run `countable up` in its folder. Or use its address of SSH.',
   ],
-  [/Could not resolve host/, 'Correct the address, or see whether this machine has a network.'],
 ];

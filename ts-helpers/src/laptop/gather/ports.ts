@@ -44,7 +44,7 @@ const holderOf = async (
   const other = others.find(one => meet(one, port));
   if (other !== undefined)
     return `the container ${other.container}${other.project === '' ? '' : ` (docker compose -p ${other.project} down ends its project)`}`;
-  if (port.protocol !== 'tcp' || !(await ports.isTaken(port.port, specific(port.address)))) return undefined;
+  if (!(await isTaken(port, ports))) return undefined;
   return (await portHolders.of(port.port)) ?? 'another program of this machine';
 };
 
@@ -62,10 +62,18 @@ const nextFree = async (
   for (let next = first; next < Math.min(first + MOST_TRIED, 65_536); next += 1) {
     const one = {...port, port: next};
     if (known.some(other => meet(other, one))) continue;
-    if (port.protocol !== 'tcp' || !(await ports.isTaken(next, specific(port.address)))) return next;
+    if (!(await isTaken(one, ports))) return next;
   }
   return undefined;
 };
 
-const specific = (address: string): string | undefined =>
-  ['', '0.0.0.0', '::'].includes(address) ? undefined : address;
+const EVERYWHERE = ['', '0.0.0.0', '::'];
+
+/** On macOS all addresses may be had of a port that somebody has at one of them, who is the one that answers there. */
+const isTaken = async ({port, protocol, address}: PublishedPort, ports: Ports): Promise<boolean> => {
+  if (protocol !== 'tcp') return false;
+  if (!EVERYWHERE.includes(address)) return ports.isTaken(port, address);
+  // One after another: they would be in each other's way.
+  for (const at of [undefined, '127.0.0.1', '::1']) if (await ports.isTaken(port, at)) return true;
+  return false;
+};
