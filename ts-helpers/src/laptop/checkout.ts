@@ -9,6 +9,7 @@ import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Step} from '../result/step.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
+import {withoutEnd} from '../text/ends.ts';
 import {quotedWords} from '../text/plain.ts';
 
 export interface CheckoutNeeds {
@@ -70,7 +71,7 @@ const isSame = (one: string, other: string): boolean => {
   return bare(one) === bare(other);
 };
 
-const bare = (url: string): string => url.replace(/^file:\/\//, '').replace(/(?:\.git)?\/*$/, '');
+const bare = (url: string): string => withoutEnd(url.replace(/^file:\/\//, ''), '/').replace(/\.git$/, '');
 
 export const clone = async (
   {folder, steps}: ClonePlan,

@@ -4,6 +4,7 @@ import {createAttendedCompose, printLine} from '../outside/composeAttended.ts';
 import type {Finished} from '../run/finished.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import type {World} from '../run/world.ts';
+import {gitAddress} from '../text/gitAddress.ts';
 import {coloured} from '../text/plain.ts';
 import {readProject} from '../workspace/open.ts';
 import {onThisMachine} from './engineHere.ts';
@@ -39,7 +40,8 @@ export const runUp = (
 
 const checkedOut = async (url: string, {workspace}: Given, world: World) => {
   // Who clones over HTTP may have a password in it.
-  world.voice.hide(url.match(/\/\/[^/]*:([^/@]+)@/)?.[1] ?? '');
+  const [, ...password] = (gitAddress(url)?.user ?? '').split(':');
+  world.voice.hide(password.join(':'));
   const {cloneAdapters} = await import('./adapters.ts');
   const needs = cloneAdapters(world);
   const plan = await planClone({url, below: path.resolve(world.folder, workspace ?? '')}, needs);
