@@ -53,6 +53,18 @@ describe('countable up', () => {
       assert.ok(!existsSync(path.join(laptop.workspace, name)));
   });
 
+  it('plans as far as Compose can tell where services read the .env that is to be made', async () => {
+    await begin({
+      '.env.example': 'A=1\n',
+      'dc.dev.yml': 'services: {web: {env_file: .env}}',
+    });
+    const {steps, notes} = await laptop.plan();
+    assert.deepEqual(ids({steps}), ['override', 'environment']);
+    assert.match(notes.join(), /What comes next Compose can say once \.env is there/);
+    await laptop.up();
+    assert.deepEqual(ids(await laptop.plan()), ['start', 'answer']);
+  });
+
   it('does no more a second time than to bring up what changed', async () => {
     await begin();
     await laptop.up();
@@ -127,7 +139,9 @@ describe('countable up', () => {
     rmSync(path.join(laptop.root, 'deploys'), {recursive: true});
     await laptop.up();
     laptop.needs.deployRoot = laptop.root;
+    rmSync(path.join(laptop.workspace, 'docker-compose.override.yml'));
     await failsWith(laptop.up(), 'DEPLOYED_HERE');
+    assert.ok(!existsSync(path.join(laptop.workspace, 'docker-compose.override.yml')));
     await failsWith(laptop.down(true, 'shop'), 'DEPLOYED_HERE');
     assert.equal(laptop.engine.containers.length, 2);
   });

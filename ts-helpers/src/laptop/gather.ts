@@ -15,6 +15,7 @@ import {
   type HereNeeds,
   type Read,
   readModel,
+  refuseDeployFolder,
   refuseStrange,
   standingHere,
 } from './here.ts';
@@ -55,6 +56,7 @@ export const gatherPlacing = async (
   needs: GatherNeeds,
   edits: PortEdits = NONE,
 ): Promise<Placing> => {
+  await refuseDeployFolder(project, needs);
   const here = await filesHere(project, needs.files);
   const own = await gatherOwnFiles(project, here, needs);
   const {override, dev, environment, example} = own;

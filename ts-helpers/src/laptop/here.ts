@@ -89,15 +89,24 @@ const WORKING_FOLDER = 'com.docker.compose.project.working_dir';
 /** What a deploy marks its containers with. */
 const OF_A_DEPLOY = 'ca.countable.project';
 
-/** Throws DEPLOYED_HERE and OTHER_CHECKOUT where what would be changed is not of the one who works here. */
-export const refuseStrange = async (
+/** Throws DEPLOYED_HERE. */
+export const refuseDeployFolder = async (
   {workspace}: Pick<Project, 'workspace'>,
-  {compose, containers}: {compose: ComposeProject; containers: readonly Container[]},
   {files, deployRoot}: Pick<HereNeeds, 'files' | 'deployRoot'>,
 ): Promise<void> => {
-  const {name, directory} = compose;
   if (await files.isWithin(deployRoot, workspace))
     throw new UserError('DEPLOYED_HERE', `${workspace} is a folder of deploys.`, {where: workspace});
+};
+
+/** Throws DEPLOYED_HERE and OTHER_CHECKOUT where what would be changed is not of the one who works here. */
+export const refuseStrange = async (
+  project: Pick<Project, 'workspace'>,
+  {compose, containers}: {compose: ComposeProject; containers: readonly Container[]},
+  needs: Pick<HereNeeds, 'files' | 'deployRoot'>,
+): Promise<void> => {
+  const {files, deployRoot} = needs;
+  const {name, directory} = compose;
+  await refuseDeployFolder(project, needs);
   const isDeployed =
     containers.some(({labels}) => OF_A_DEPLOY in labels) ||
     (await files.exists(path.join(deployRoot, '.countable', name)));

@@ -12,7 +12,8 @@ export interface UpStep extends Step {
 }
 
 export interface UpPlan {
-  composeProject: string;
+  /** Undefined where Compose cannot tell as yet. */
+  composeProject?: string;
   steps: UpStep[];
   /** What to know of it, in sentences. */
   notes: string[];
@@ -57,6 +58,16 @@ export const placingSteps = ({override, environment}: Pick<UpFacts, 'override' |
   ...written('override', override),
   ...written('environment', environment),
 ];
+
+/** As far as it can be told before Compose can read its files. */
+export const planPlacing = (files: Pick<UpFacts, 'override' | 'environment'>): UpPlan => ({
+  steps: placingSteps(files),
+  notes: [
+    ...files.override.notes,
+    ...files.environment.notes,
+    'What comes next Compose can say once .env is there, which services read.',
+  ],
+});
 
 const written = <Id extends 'override' | 'environment'>(id: Id, {write}: Settled): (Step & {id: Id})[] =>
   write === undefined ? [] : [{...QUICK, id, does: write.does}];

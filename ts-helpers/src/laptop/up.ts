@@ -7,8 +7,18 @@ import type {Project} from '../workspace/project.ts';
 import {type ActNeeds, deedsOf, placeDeeds} from './act.ts';
 import {requireConfirmed} from './confirmed.ts';
 import {editsOf, gatherPlacing, type GatheredUp, gatherUp, type GatherNeeds, type Placing} from './gather.ts';
+import {waitsForEnvironment} from './gather/unreadable.ts';
 import {offerPorts} from './offered.ts';
-import {othersOf, placingSteps, planUp, probesOn, type UpPlan, type UpWanted, urlsOf} from './plan.ts';
+import {
+  othersOf,
+  placingSteps,
+  planPlacing,
+  planUp,
+  probesOn,
+  type UpPlan,
+  type UpWanted,
+  urlsOf,
+} from './plan.ts';
 import {type Choices, refuseTaken} from './plan/ports.ts';
 
 export interface UpRequest extends UpWanted {
@@ -35,6 +45,8 @@ export interface UpOutcome {
 /** Throws PORT_TAKEN where it could not be started. */
 export const planOnly = ({project, ports, ...wanted}: UpRequest, needs: UpNeeds): Promise<UpPlan> =>
   blamingMachine(needs, async () => {
+    const first = await gatherPlacing(project, needs);
+    if (await waitsForEnvironment(project, first, needs)) return planPlacing(first);
     const placing = await gatherPlacing(project, needs, await editsOf(project, ports, needs));
     const {facts, taken} = await gatherUp(project, placing, needs);
     refuseTaken(taken, facts);

@@ -14,12 +14,12 @@ export const laptop = {
   ),
   DEPLOYED_HERE: entry(
     EXIT.conflict,
-    'What is run here was deployed: a laptop has no business in it. Nothing was touched.',
+    'What is run here was deployed: a laptop has no business in it. Nothing that runs, and no data, was touched.',
     'Work in a clone of its own, with a compose project of its own: COMPOSE_PROJECT_NAME in its .env.',
   ),
   OTHER_CHECKOUT: entry(
     EXIT.conflict,
-    'Another folder runs the same compose project: both would change the same containers and data. Nothing was touched.',
+    'Another folder runs the same compose project: both would change the same containers and data. Nothing that runs, and no data, was touched.',
     'End that one, or give this one a name of its own: COMPOSE_PROJECT_NAME in its .env.',
   ),
   SERVICE_NOT_RUNNING: entry(
