@@ -5,7 +5,7 @@ const ROOMS = [
   ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs', 'engines'],
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
   ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'backups', 'fleet'],
-  'laptop',
+  ...['laptop', 'operations'],
   ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;

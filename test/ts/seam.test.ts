@@ -6,6 +6,7 @@ import type {NotifyOutcome} from '../../ts-helpers/src/tell/notify.ts';
 import {checkedFacts} from '../../ts-helpers/src/seam/factsSchema.ts';
 import {DOCUMENTS} from '../../ts-helpers/src/seam/schemas.ts';
 import type {notifyResultSchema} from '../../ts-helpers/src/seam/schemas/notifyResultSchema.ts';
+import type {operationSchema} from '../../ts-helpers/src/seam/schemas/operationSchema.ts';
 import type {planSchema} from '../../ts-helpers/src/seam/schemas/planSchema.ts';
 import type {stageResultSchema} from '../../ts-helpers/src/seam/schemas/stageResultSchema.ts';
 import type {BuildIdentity} from '../../ts-helpers/src/result/buildIdentity.ts';
@@ -13,13 +14,16 @@ import {ofTelling} from '../../ts-helpers/src/project/credentials.ts';
 import {planPipeline} from '../../ts-helpers/src/pipeline/plan.ts';
 import type {PipelinePlan} from '../../ts-helpers/src/seam/pipelinePlan.ts';
 import type {StageResult} from '../../ts-helpers/src/result/result.ts';
+import type {OperationPlan} from '../../ts-helpers/src/seam/operation.ts';
 import {otherSeam, SEAM, sealed} from '../../ts-helpers/src/seam/version.ts';
+import {operation} from './operations/support.ts';
 import {backedUp, RECIPIENTS} from './support/backups.ts';
 import type {Same} from './support/same.ts';
 import {resolveSettings} from '../../ts-helpers/src/workspace/settings.ts';
 
 /** What the Groovy side is tested with: see test/groovy/support/Plans.groovy. */
 const KEPT = 'test/fixtures/seam/plans.json';
+const KEPT_OPERATIONS = 'test/fixtures/seam/operations.json';
 
 const planned = (branch: string, more: Partial<BuildIdentity> = {}): PipelinePlan =>
   planPipeline(
@@ -54,6 +58,32 @@ describe('the seam between the CLI and Jenkins', () => {
     assert.equal(readFileSync(KEPT, 'utf8'), text);
   });
 
+  it('has operations that Groovy is tested with as they are left (COUNTABLE_RECORD=1 writes them anew)', async () => {
+    const left = {
+      help: await operation({}),
+      restore: await operation({ACTION: 'restore', PROJECT: 'shop', AT: '2026-11-27'}),
+      restoreStage: await operation({ACTION: 'restore', PROJECT: 'shop', ENVIRONMENT: 'stage'}),
+      rollback: await operation({ACTION: 'rollback', PROJECT: 'shop', ENVIRONMENT: 'prod'}),
+      planned: await operation({ACTION: 'restore', PROJECT: 'shop', PLAN: true}),
+      status: await operation({ACTION: 'lock status', PROJECT: 'shop'}),
+    };
+    // Two parameters, and two actions, do for Groovy; all of them change with every verb.
+    const short = Object.entries(left).map(([name, plan]) => [
+      name,
+      sealed({
+        ...plan,
+        parameters: plan.parameters
+          .filter(one => ['ACTION', 'PROJECT', 'PLAN'].includes(one.name))
+          .map(one => ({...one, ...(one.choices && {choices: ['help', 'restore']})})),
+      }),
+    ]);
+    const text = `${JSON.stringify(Object.fromEntries(short), null, 2)}\n`;
+    if (process.env['COUNTABLE_RECORD'] === '1') writeFileSync(KEPT_OPERATIONS, text);
+    assert.equal(readFileSync(KEPT_OPERATIONS, 'utf8'), text);
+    for (const [name, one] of Object.entries(JSON.parse(text) as object))
+      assert.equal(DOCUMENTS.operation.safeParse(one).error, undefined, name);
+  });
+
   it('takes back, as facts, the plan that it gave', () => {
     for (const plan of Object.values(plans)) {
       const facts = {seam: SEAM, plan: JSON.parse(JSON.stringify(sealed(plan))) as PipelinePlan};
@@ -66,8 +96,9 @@ describe('the seam between the CLI and Jenkins', () => {
       Same<PipelinePlan, z.input<typeof planSchema>>,
       Same<StageResult, z.input<typeof stageResultSchema>>,
       Same<NotifyOutcome, z.input<typeof notifyResultSchema>>,
-    ] = [true, true, true];
-    assert.deepEqual(same, [true, true, true]);
+      Same<OperationPlan, z.input<typeof operationSchema>>,
+    ] = [true, true, true, true];
+    assert.deepEqual(same, [true, true, true, true]);
   });
 
   it('leaves plans of that shape, with a version, and nothing else in them', () => {

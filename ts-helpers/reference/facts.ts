@@ -15,6 +15,8 @@ const FIELDS: Readonly<Record<keyof Facts, string>> = {
   timer:
     '`true` as if the nightly timer had begun the build, which then only backs up; the library says it by `jenkins.timer`',
   beside: 'the name of the stage, where others run at the same time: each of its lines begins with it',
+  operation:
+    'of a build of `countableOps()`: the parameters that were chosen, who began it, and whose deploy folder the verb works in',
   options: 'the named arguments of `countablePipeline(...)`: [settings](settings.md)',
   memory: 'what the last build left for those after it: `memory` of its report.json',
   log: 'for `notify`: the last lines of the log of Jenkins, where a stage could not tell what happened',

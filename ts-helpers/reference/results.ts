@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type {NotifyOutcome} from '../src/tell/notify.ts';
+import type {OperationPlan} from '../src/seam/operation.ts';
 import {DOCUMENTS} from '../src/seam/schemas.ts';
 import type {PipelinePlan} from '../src/seam/pipelinePlan.ts';
 import type {StageResult} from '../src/result/result.ts';
@@ -11,6 +12,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 /** By the names of their files. */
 export const resultJsonSchemas = (): Readonly<Record<string, JsonSchema>> => ({
   'plan.schema.json': z.toJSONSchema(DOCUMENTS.plan, {io: 'input'}),
+  'operation.schema.json': z.toJSONSchema(DOCUMENTS.operation, {io: 'input'}),
   'stage-result.schema.json': z.toJSONSchema(DOCUMENTS.stageResult, {io: 'input'}),
   'notify-result.schema.json': z.toJSONSchema(DOCUMENTS.notifyResult, {io: 'input'}),
 });
@@ -27,6 +29,12 @@ const PLAN: Readonly<Record<keyof PipelinePlan, string>> = {
   slack: 'the settings of that name',
   mail: 'the settings of that name',
   changes: 'what came since the branch was last green; absent without git',
+};
+
+const OPERATION: Readonly<Record<keyof OperationPlan, string>> = {
+  parameters: "of the operators' job, in the order of its form",
+  operation:
+    'what was chosen: title, verb, the arguments with which it shows what it would do and with which it does it, what has to be confirmed before, settings and deploy folder, agents, minutes and credentials; absent where nothing was',
 };
 
 const STAGE: Readonly<Record<keyof StageResult, string>> = {
@@ -88,6 +96,12 @@ ${fields(PLAN)}
 The result of a stage: [stage-result.schema.json](stage-result.schema.json).
 
 ${fields(STAGE)}
+
+## operation
+
+Of \`countable operation\`, for \`countableOps()\`: [operation.schema.json](operation.schema.json)
+
+${fields(OPERATION)}
 
 ## notify
 

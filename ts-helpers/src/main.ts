@@ -67,8 +67,14 @@ const perform = async (invocation: Invocation, masks: Masks, bugs: unknown[]): P
   const {createWorld} = await import('./cli/process.ts');
   const world = await createWorld(given, masks, error => bugs.push(error));
   // At a laptop nothing more is loaded for it.
-  if (given.facts !== undefined) await (await import('./cli/trusted.ts')).refuseUntrusted(invocation, world);
-  return verb.run(given, world);
+  if (given.facts === undefined) return verb.run(given, world);
+  const [{inDeployFolder}, {refuseUntrusted}] = await Promise.all([
+    import('./cli/operated.ts'),
+    import('./cli/trusted.ts'),
+  ]);
+  const placed = await inDeployFolder(invocation, world);
+  await refuseUntrusted(placed, world);
+  return verb.run(placed.given, world);
 };
 
 const help = async ({name}: Invocation['verb']): Promise<Finished> => {

@@ -12,6 +12,7 @@ import {type Build, BUILDS} from '../support/trustTable.ts';
 interface Told {
   branch: string | null;
   jenkins?: object;
+  operation?: object;
 }
 
 describe('what a build of Jenkins has to be trusted with', () => {
@@ -23,9 +24,9 @@ describe('what a build of Jenkins has to be trusted with', () => {
     rmSync(folder, {recursive: true});
   });
 
-  const asked = async (words: string[], {branch, jenkins}: Told, variables: object = {}) => {
+  const asked = async (words: string[], {branch, jenkins, operation}: Told, variables: object = {}) => {
     const facts = path.join(folder, 'facts.json');
-    writeFileSync(facts, JSON.stringify({...(jenkins && {jenkins, scm: {GIT_BRANCH: branch}})}));
+    writeFileSync(facts, JSON.stringify({...(jenkins && {jenkins, scm: {GIT_BRANCH: branch}}), operation}));
     const {signal} = new AbortController();
     const world = {variables, folder, home: folder, voice: recordVoice(), signal} as unknown as World;
     return refuseUntrusted(await parse([...words, '--facts', facts]), world);
@@ -109,6 +110,23 @@ describe('what a build of Jenkins has to be trusted with', () => {
     await assert.rejects(asked(['maintenance', 'on', 'stage'], build('pull request')), {
       code: 'DEPLOY_REFUSED',
     });
+  });
+
+  it('is the job for what operators chose, and no branch', async () => {
+    const of = (jobName: string): Told => ({branch: null, jenkins: {jobName, buildNumber: 1}, operation: {}});
+    for (const words of OF_PRODUCTION) {
+      await asked(words, of('operations'));
+      await assert.rejects(asked(words, {...build('master'), operation: {}}), {code: 'DEPLOY_REFUSED'});
+      await assert.rejects(asked(words, of('shop-prod')), {code: 'DEPLOY_REFUSED'});
+    }
+    const separate = {COUNTABLE_PRODUCTION: 'separate'};
+    await assert.rejects(asked(['backup'], of('operations'), separate), {code: 'DEPLOY_REFUSED'});
+    await asked(['backup'], of('production/operations'), separate);
+  });
+
+  it('is no word of a repository where operators are meant', async () => {
+    writeFileSync(path.join(folder, 'countable.yml'), 'operations: {jobs: [shop/feature]}\n');
+    await assert.rejects(asked(['backup'], {...build('feature'), operation: {}}), {code: 'BAD_SETTING'});
   });
 
   it('is told with the verb and the reason', async () => {

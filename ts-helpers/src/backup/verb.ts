@@ -8,6 +8,7 @@ import type {BackupPlan} from './plan.ts';
 export const backup = defineVerb({
   name: 'backup',
   reaches: 'production',
+  operated: {risks: 'nothing', on: 'the host of the environment', binds: 'storing'},
   does: 'store all data of production in S3',
   explains:
     'Finds by itself what has to be kept: databases of services, by their own dump tools, volumes, and folders of data. All of ' +

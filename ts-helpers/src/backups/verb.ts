@@ -4,6 +4,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const backups = defineVerb({
   name: 'backups',
   reaches: 'every production',
+  operated: {risks: 'nothing', on: 'any host', binds: 'proving'},
   does: 'list the backups of a project',
   explains:
     'What the bucket keeps of a project, the newest first: age, size, whether it is proven to restore, and how long the proof ' +

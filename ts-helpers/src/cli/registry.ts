@@ -36,6 +36,7 @@ const LOADERS = {
   'maintenance on': async () => (await import('../maintenance/onVerb.ts')).maintenanceOn,
   'maintenance off': async () => (await import('../maintenance/offVerb.ts')).maintenanceOff,
   'maintenance status': async () => (await import('../maintenance/statusVerb.ts')).maintenanceStatus,
+  operation: async () => (await import('../operations/verb.ts')).operationVerb(loadVerbs),
   completion: async () => (await import('./completionVerb.ts')).completionVerb(loadVerbs),
   help: async () => (await import('./helpVerb.ts')).helpVerb(loadVerbs),
 } as const satisfies Record<string, () => Promise<Verb>>;

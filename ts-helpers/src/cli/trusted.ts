@@ -13,9 +13,13 @@ export const refuseUntrusted = async ({verb, given}: Invocation, world: World): 
   const facts = await readFacts(given);
   const {jenkins} = facts;
   if (jenkins === undefined) return;
+  const isOperation = facts.operation !== undefined;
   if (reaches === 'every production') {
     const branch = jenkins.branchName ?? branchIn(facts.scm);
-    throwUnless(organisationRefusal({branch, jenkins}, await readOrganisation(given, world)), verb);
+    throwUnless(
+      organisationRefusal({branch, jenkins, isOperation}, await readOrganisation(given, world)),
+      verb,
+    );
     return;
   }
   const {origin, settings} = await readProject(given, world, facts);

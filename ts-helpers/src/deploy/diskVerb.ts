@@ -4,6 +4,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const disk = defineVerb({
   name: 'disk',
   reaches: 'nothing',
+  operated: {risks: 'nothing', on: 'the host of the environment'},
   does: 'free what this project no longer needs of this host, and tell who takes what',
   explains:
     'Removes images that this project has built and neither a container nor a kept release uses, releases beyond the ' +

@@ -3,6 +3,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const releases = defineVerb({
   name: 'releases',
   reaches: 'nothing',
+  operated: {risks: 'nothing', on: 'the host of the environment'},
   does: 'list what ran when in the environments of this host, and what a rollback can return to',
   explains:
     'Of each stretch of time in which a version ran, newest first: the version, since when and until when it was live, who ' +

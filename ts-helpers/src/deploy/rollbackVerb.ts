@@ -8,6 +8,7 @@ import type {Finished} from '../run/finished.ts';
 export const rollback = defineVerb({
   name: 'rollback',
   reaches: 'what it asks for itself',
+  operated: {risks: 'traffic', on: 'the host of the environment', without: ['recreate']},
   does: 'bring a release back that was live before, in an environment of this host',
   explains:
     'Without a build, from what its deploy kept on this host: its files, its secrets, its images. It waits for its turn, ' +

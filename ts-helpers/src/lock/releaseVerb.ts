@@ -5,6 +5,7 @@ import {defineVerb, needed} from '../run/verb.ts';
 export const lockRelease = defineVerb({
   name: 'lock release',
   reaches: 'its environment',
+  operated: {risks: 'traffic', on: 'the host of the environment'},
   does: 'free the lock of a deploy that hangs, by ending what holds it',
   explains:
     'A lock is never broken, so that there are never two deploys: what holds it is ended, and the kernel frees it. A holder ' +

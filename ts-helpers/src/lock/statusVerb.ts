@@ -3,6 +3,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const lockStatus = defineVerb({
   name: 'lock status',
   reaches: 'nothing',
+  operated: {risks: 'nothing', on: 'the host of the environment'},
   does: 'say who deploys, on this host, and who waits for that',
   explains:
     'Of the environment, or of all that this project was deployed to on this host: who holds the lock, of which build, since ' +

@@ -4,6 +4,7 @@ import {defineVerb, needed} from '../run/verb.ts';
 export const maintenanceOff = defineVerb({
   name: 'maintenance off',
   reaches: 'its environment',
+  operated: {risks: 'nothing', on: 'the host of the environment'},
   does: 'give the site back to people',
   explains:
     'The proxy passes requests on to the services again, without losing a connection, or what the page stands for is started ' +

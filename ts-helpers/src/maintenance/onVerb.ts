@@ -5,6 +5,7 @@ import {defineVerb, needed} from '../run/verb.ts';
 export const maintenanceOn = defineVerb({
   name: 'maintenance on',
   reaches: 'its environment',
+  operated: {risks: 'traffic', on: 'the host of the environment'},
   does: 'answer people with a page of maintenance, in place of the site',
   explains:
     "Through the project's own nginx, where it passes requests on by names: all that it passes on is answered with 503, " +

@@ -3,6 +3,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const maintenanceStatus = defineVerb({
   name: 'maintenance status',
   reaches: 'nothing',
+  operated: {risks: 'nothing', on: 'the host of the environment'},
   does: 'say whether maintenance is on, since when, and by whom',
   explains:
     'Of the environment, or of all that this project was deployed to on this host: through which proxies it is served, or in ' +

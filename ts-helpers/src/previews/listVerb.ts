@@ -3,6 +3,7 @@ import {defineVerb} from '../run/verb.ts';
 export const previewsList = defineVerb({
   name: 'previews list',
   reaches: 'nothing',
+  operated: {risks: 'nothing', on: 'the host of previews'},
   does: 'list the previews of pull requests on this host',
   explains:
     'Those of this project, by the labels of their containers and the records of their deploys: number, branch, version, when ' +

@@ -4,6 +4,7 @@ import {defineVerb, needed} from '../run/verb.ts';
 export const previewsRemove = defineVerb({
   name: 'previews remove',
   reaches: 'nothing',
+  operated: {risks: 'data', on: 'the host of previews'},
   does: 'remove the preview of a pull request, with its data',
   explains:
     'On this host, of this project alone: containers, networks, volumes, images and the deploy folder with its record. The next ' +

@@ -10,6 +10,8 @@ export interface Origin {
   /** Null where nothing tells it. */
   branch: string | null;
   jenkins?: JenkinsFacts;
+  /** A build of the operators' job: somebody chose what it does. */
+  isOperation?: boolean;
 }
 
 /** Where a build deploys to by itself, if anywhere, and why. */
@@ -25,6 +27,7 @@ export interface Destination {
  */
 export const destinationOf = (origin: Origin, settings: Settings): Destination => {
   const {branch, jenkins} = origin;
+  if (origin.isOperation) return {because: 'It is a build of operators.'};
   const stranger = strangerOf(jenkins);
   if (stranger !== undefined) return strangersDestination(stranger, jenkins, settings);
   const mapped = environmentOf(branch, settings);
@@ -85,6 +88,7 @@ const refusalOf = (environment: string, origin: Origin, settings: Settings): Use
       where: jenkins === undefined ? `branch ${branch}` : `job ${jenkins.jobName}`,
       ...(remedy && {remedy}),
     });
+  if (origin.isOperation) return operatorsRefusal(environment, origin, settings);
   if (previewNumber(environment) !== undefined) {
     const why = whyNoPreview(environment, jenkins, settings);
     return why === undefined ? undefined : refused(why, PREVIEW_REMEDY);
@@ -112,6 +116,31 @@ const refusalOf = (environment: string, origin: Origin, settings: Settings): Use
 };
 
 /**
+ * Why a build may not do there what operators chose. The organisation names their jobs, each exactly: who may configure them
+ * may do with every project what they may.
+ */
+export const operatorsRefusal = (
+  environment: string,
+  {jenkins}: Pick<Origin, 'jenkins'>,
+  {operations, jenkins: {production}}: Pick<Settings, 'operations' | 'jenkins'>,
+): UserError | undefined => {
+  const job = jenkins?.jobName ?? '';
+  const refused = (why: string, remedy: string) =>
+    new UserError('DEPLOY_REFUSED', why, {where: `job ${job}`, remedy});
+  if (!operations.jobs.includes(job))
+    return refused(
+      `The job ${job} is none of the operators': those are ${listed(operations.jobs)}.`,
+      "Call it so, or name it in `operations: {jobs}` of the organisation's file, which COUNTABLE_CONFIG names: docs/how-to/operate.md.",
+    );
+  if (environment === PRODUCTION && production === 'separate' && jenkins && !isInProductionFolder(jenkins))
+    return refused(
+      `The job ${job} does not reach production: only jobs in the folder ${PRODUCTION_FOLDER} do.`,
+      `Make one there: ${PRODUCTION_FOLDER}/${job}.`,
+    );
+  return undefined;
+};
+
+/**
  * Why Jenkins may not deploy there although it was told to, by a Jenkinsfile that orders its own stages. A person at a
  * machine may what its Docker engine lets them.
  */
@@ -127,12 +156,12 @@ export const jenkinsRefusal = (
  * somebody who may make jobs; where it lies still counts.
  */
 export const organisationRefusal = (
-  {branch, jenkins}: Origin & Required<Pick<Origin, 'jenkins'>>,
+  {branch, jenkins, isOperation = false}: Origin & Required<Pick<Origin, 'jenkins'>>,
   settings: Settings,
 ): UserError | undefined => {
   const isOfRepository = branch !== null || jenkins.branchName != null || strangerOf(jenkins) !== undefined;
   const own = isOfRepository ? branch : (productionBranch(settings) ?? null);
-  return refusalOf(PRODUCTION, {branch: own, jenkins}, settings);
+  return refusalOf(PRODUCTION, {branch: own, jenkins, isOperation}, settings);
 };
 
 const productionBranch = ({branches, productionBranches}: Settings): string | undefined =>

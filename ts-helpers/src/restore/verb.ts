@@ -8,6 +8,7 @@ import type {RestorePlan, UndoPlan} from './plan.ts';
 export const restore = defineVerb({
   name: 'restore',
   reaches: 'production',
+  operated: {risks: 'data', on: 'the host of the environment', binds: 'proving'},
   does: 'put a backup in the place of what an environment of this host uses',
   explains:
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +

@@ -2,6 +2,7 @@ import type {Finished} from './finished.ts';
 import type {World} from './world.ts';
 import type {GLOBAL} from './commonFlags.ts';
 import type {Flag} from './flag.ts';
+import type {Operated} from './operated.ts';
 
 /**
  * What a build of Jenkins has to be trusted with before it may run a verb, by project/trust.ts: nothing; the environment that
@@ -16,6 +17,8 @@ export interface Verb<A extends Arguments = Arguments, F extends Flags = Flags, 
   /** Words behind `countable`; those of a group begin with the same one: `jenkins jobs`. */
   name: string;
   reaches: Reach;
+  /** How operators have it in their job in Jenkins, `countableOps()`; absent where they do not. */
+  operated?: Operated;
   does: string;
   /** More than one line has room for. */
   explains: string;

@@ -15,7 +15,10 @@ export const identifyBuild = (
 ): BuildIdentity => {
   const branch = branchOf(facts, git);
   const job = facts.jenkins;
-  const {environment, because} = destinationOf({branch, ...(job && {jenkins: job})}, settings);
+  const {environment, because} = destinationOf(
+    {branch, ...(job && {jenkins: job}), isOperation: facts.operation !== undefined},
+    settings,
+  );
   return {
     project: checkedProjectName(settings.name ?? projectOf(facts, git, folder), nameAt),
     branch,

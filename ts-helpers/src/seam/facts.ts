@@ -3,6 +3,7 @@ import type {JenkinsFacts} from '../project/jenkinsFacts.ts';
 import type {FirstTelling} from './firstTelling.ts';
 import type {StageResult} from '../result/result.ts';
 import type {Memory} from './memory.ts';
+import type {OperationFacts} from './operation.ts';
 import type {PipelinePlan} from './pipelinePlan.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Facts {
   timer?: boolean;
   /** The stage's name, where others run at the same time: each line of it says so. */
   beside?: string;
+  /** Of a build of `countableOps()`. */
+  operation?: OperationFacts;
   /** Named arguments of `countablePipeline(...)`: settings, stronger than countable.yml. */
   options?: Readonly<Record<string, unknown>>;
   /** What the last build that told people left for those after it: `memory` of its report.json. */

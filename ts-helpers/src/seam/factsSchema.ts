@@ -45,10 +45,17 @@ const mishap = z.looseObject({
   causes: maybe(texts),
 });
 
+const operation = z.looseObject({
+  parameters: maybe(z.record(text, z.union([text, flag]))),
+  by: maybe(text),
+  deployed: maybe(z.looseObject({project: text, instance: maybe(text), environment: text})),
+});
+
 export const factsSchema = z.looseObject({
   seam: maybe(count),
   jenkins: maybe(jenkins),
   scm: maybe(z.record(text, z.nullable(text))),
+  operation: maybe(operation),
   options: maybe(z.record(text, z.unknown())),
   checkedOut: maybe(text),
   timer: maybe(flag),

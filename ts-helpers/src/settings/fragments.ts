@@ -9,6 +9,7 @@ import {fleet} from './fragments/fleet.ts';
 import {health} from './fragments/health.ts';
 import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
+import {operations} from './fragments/operations.ts';
 import {people} from './fragments/people.ts';
 import {previews} from './fragments/previews.ts';
 import {seed} from './fragments/seed.ts';
@@ -37,6 +38,7 @@ export const FRAGMENTS = [
   backup,
   databases,
   fleet,
+  operations,
   disk,
   deployRoot,
   target,

@@ -4,6 +4,7 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const evidence = defineVerb({
   name: 'evidence',
   reaches: 'production',
+  operated: {risks: 'nothing', on: 'any host', binds: 'proving'},
   does: 'print that a backup was restored, as a page to show to clients',
   explains:
     'Who proved it, when, what was compared, how long a restore takes, with which images; and whether the signature on it is of the ' +

@@ -10,6 +10,7 @@ import type {VerifyPlan} from './plan.ts';
 export const verify = defineVerb({
   name: 'verify',
   reaches: 'production',
+  operated: {risks: 'nothing', on: 'any host', binds: 'proving'},
   does: 'prove a backup: restore it into throw-away containers, and compare',
   explains:
     'Downloads it from S3, restores it into empty servers of the same images, which nobody can reach, and compares databases, roles, ' +

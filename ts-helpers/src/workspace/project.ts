@@ -59,7 +59,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
     needs.git.facts(),
     needs.loadSettings(),
   ]);
-  const {jenkins, options} = facts;
+  const {jenkins, options, operation} = facts;
   const remoteUrl = git?.remoteUrl ?? facts.scm?.['GIT_URL'] ?? null;
   const repository = repositoryPath(remoteUrl);
   const settings = resolveSettings({variables, organisation, project, options, repository});
@@ -69,7 +69,7 @@ export const readProject = async (request: ProjectRequest, needs: ProjectNeeds):
   const build = identifyBuild(facts, git, {settings, folder: workspace, nameAt});
   return {
     build,
-    origin: {branch: build.branch, ...(jenkins && {jenkins})},
+    origin: {branch: build.branch, ...(jenkins && {jenkins}), ...(operation && {isOperation: true})},
     settings,
     workspace,
     settingAt,

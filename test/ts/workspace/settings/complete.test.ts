@@ -81,6 +81,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'fleet.channel': '#backups',
   'fleet.stale': 30,
   'fleet.proven': 7,
+  'operations.jobs': ['ops/operations'],
   'disk.free': 7,
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',

@@ -18,7 +18,7 @@ export const build = z.strictObject({
   buildUrl: maybe(text),
 });
 
-const credential = z.strictObject({
+export const credential = z.strictObject({
   id: text,
   kind: z.enum(['file', 'string']),
   variable: text,
