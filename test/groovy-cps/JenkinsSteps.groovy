@@ -38,6 +38,14 @@ abstract class JenkinsSteps extends SerializableScript {
 
     Object pipelineTriggers(List triggers) { return [property: 'pipelineTriggers', of: triggers] }
 
+    Object parameters(List all) { return [property: 'parameters', of: all] }
+
+    Object choice(Map args) { return args + [kind: 'choice'] }
+
+    Object booleanParam(Map args) { return args + [kind: 'booleanParam'] }
+
+    Object input(Map args) { return step('input', [args]) }
+
     Object cron(String spec) { return [trigger: 'cron', of: spec] }
 
     Object string(Map args) { return args + [kind: 'string'] }

@@ -29,7 +29,8 @@ class Cli implements Serializable {
      *
      * @param verb the verb
      * @param facts what the CLI is told ({@code seam/facts.ts})
-     * @param request {@code arguments}, {@code credentials} and {@code timeLimitMinutes}, each optional
+     * @param request {@code arguments}, {@code credentials}, {@code timeLimitMinutes} and {@code unset}, names of variables that
+     *        it is to run without, each optional
      * @return the exit code
      */
     int run(String verb, Map facts, Map request = [:]) {
@@ -124,7 +125,8 @@ class Cli implements Serializable {
         List<String> words = command(verb, request)
         new Secrets(script).bind((List<Map>) (request.credentials ?: [])) {
             status = script.sh(
-                script: Shell.script([installed: installed(), packed: sent, folder: folder()], words),
+                script: Shell.script(
+                    [installed: installed(), packed: sent, folder: folder(), unset: request.unset ?: []], words),
                 label: "countable ${verb}".toString(),
                 returnStatus: true,
             )

@@ -6,6 +6,9 @@ import com.cloudbees.groovy.cps.NonCPS
 class Shell implements Serializable {
     private static final long serialVersionUID = 1
 
+    /** What a shell can have a variable called. */
+    private static final String VARIABLE = /[A-Za-z_][A-Za-z0-9_]*/
+
     /** Exit code where the unpacked CLI is not what it was; no exit code of the CLI itself. */
     static final int DAMAGED = 86
 
@@ -14,12 +17,13 @@ class Shell implements Serializable {
 
     /**
      * @param places {@code installed}: where the unpacked CLI is, or will be; {@code packed}: where the packed one was
-     *        sent to, null when it is unpacked already; {@code folder}: of facts and results, of earlier runs too
+     *        sent to, null when it is unpacked already; {@code folder}: of facts and results, of earlier runs too;
+     *        {@code unset}: names of variables that the CLI is to run without
      * @param command the verb and what follows it
      * @return a script that checks for Node, unpacks where needed, checks what it is about to run, and becomes the CLI
      */
     @NonCPS
-    static String script(Map<String, String> places, List command) {
+    static String script(Map places, List command) {
         String installed = places.installed
         String packed = places.packed
         // A first line of its own keeps Jenkins from echoing every command of the script.
@@ -33,6 +37,11 @@ class Shell implements Serializable {
         lines.add("[ -f ${quoted(installed + '/countable.cjs')} ] || exit ${NOT_SENT}".toString())
         lines.add(SUMS_CHECK)
         lines.add("is_whole ${quoted(installed)} ${Bundle.SUMS} || exit ${DAMAGED}".toString())
+        for (Object name : (places.unset ?: [])) {
+            if (name ==~ VARIABLE) {
+                lines.add("unset ${name}".toString())
+            }
+        }
         List<String> words = ['exec', 'node', quoted("${installed}/countable.cjs")]
         for (Object word : command) {
             words.add(quoted(word))

@@ -22,7 +22,9 @@ class CpsRunner implements Runner {
 
     Object run(FakeJenkins jenkins, Class program, List args) {
         Script script = (Script) program.newInstance()
-        script.binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm())
+        script.binding = new Binding(
+            env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm(), params: jenkins.params,
+        )
         try {
             return finish(start(script, args), jenkins)
         } catch (InvocationTargetException failure) {

@@ -5,9 +5,11 @@ import jenkins.model.Jenkins
 /** What {@code currentBuild} shows of a build. */
 class FakeBuild implements Serializable {
     private static final long serialVersionUID = 1
+    private static final String BY_USER = 'Started by user '
     private final String id = UUID.randomUUID()
     String result
     String description
+    String displayName
     long startTimeInMillis = 1_700_000_000_000
     FakeBuild previousBuild
     /** Text of the archived report.json. */
@@ -27,10 +29,18 @@ class FakeBuild implements Serializable {
     }
 
     List<Map> getBuildCauses() {
-        return causes.collect { text -> [_class: classOf(text), shortDescription: text] }
+        return causes.collect { text -> [_class: classOf(text), shortDescription: text] + userOf(text) }
+    }
+
+    /** {@code Started by user ada}. */
+    private static Map userOf(String text) {
+        return text.startsWith(BY_USER) ? [userId: text - BY_USER] : [:]
     }
 
     private static String classOf(String text) {
+        if (text.startsWith(BY_USER)) {
+            return 'hudson.model.Cause$UserIdCause'
+        }
         if (text == 'Started by timer') {
             return 'hudson.triggers.TimerTrigger$TimerTriggerCause'
         }

@@ -33,6 +33,9 @@ class FakeJenkins {
     final List<Object> checkouts = []
     final List<Map> reports = []
     final List<Map> archived = []
+    /** Of the build, as it was started. */
+    Map<String, Object> params = [:]
+    final List<Map> questions = []
     /** What each call of {@code properties} set. */
     final List<List> jobProperties = []
     private final List<Map> open = []
@@ -152,6 +155,13 @@ class FakeJenkins {
 
     void properties(List all) {
         jobProperties.add(all)
+    }
+
+    /** As Jenkins answers where nothing is asked but who answers: with that alone. */
+    String input(Map args) {
+        assert !open.any { it.name == 'node' } : 'who is asked inside of a node holds its executor'
+        questions.add(args + [limit: argumentOf('timeout')?.time])
+        return 'grace'
     }
 
     void echo(String text) {

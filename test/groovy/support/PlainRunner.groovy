@@ -12,7 +12,9 @@ class PlainRunner implements Runner {
         ).init()
         simple(helper, jenkins)
         blocks(helper, jenkins)
-        Binding binding = new Binding(env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm())
+        Binding binding = new Binding(
+            env: new FakeEnv(), currentBuild: jenkins.build, scm: new FakeScm(), params: jenkins.params,
+        )
         return helper.loadScript("${step}.groovy", binding).call(*args)
     }
 
@@ -20,13 +22,15 @@ class PlainRunner implements Runner {
         [
             sh: Map, checkout: Object, writeFile: Map, readFile: Map, fileExists: String, libraryResource: Map,
             junit: Map, archiveArtifacts: Map, milestone: Integer, echo: String, error: String, properties: List,
+            input: Map,
         ].each { String name, Class type ->
             helper.registerAllowedMethod(name, [type]) { Object arg -> jenkins.handle(name, [arg]) }
         }
         helper.registerAllowedMethod('disableConcurrentBuilds', []) { [property: 'disableConcurrentBuilds'] }
         helper.registerAllowedMethod('pipelineTriggers', [List]) { List all -> [property: 'pipelineTriggers', of: all] }
+        helper.registerAllowedMethod('parameters', [List]) { List all -> [property: 'parameters', of: all] }
         helper.registerAllowedMethod('cron', [String]) { String spec -> [trigger: 'cron', of: spec] }
-        ['string', 'file'].each { String kind ->
+        ['string', 'file', 'choice', 'booleanParam'].each { String kind ->
             helper.registerAllowedMethod(kind, [Map]) { Map args -> args + [kind: kind] }
         }
     }

@@ -25,6 +25,11 @@ class Plans {
         return kept('nightly')
     }
 
+    /** What {@code countable operation} answers. */
+    static Map operation(String name) {
+        return (Map) new JsonSlurper().parse(new File('test/fixtures/seam/operations.json'), 'UTF-8')[name]
+    }
+
     static Map passed(String stage) {
         return [seam: 1, stage: stage, outcome: 'passed', startedAt: '2026-05-04T03:02:01Z', durationMs: 1000]
     }
