@@ -50,8 +50,8 @@ class Operations implements Serializable {
         ]
         Map plan = [:]
         script.stage('Parameters') {
-            script.timeout(time: MINUTES_TO_PLAN, unit: 'MINUTES') {
-                script.node(new Agents(script).choose([(String) (options.agent ?: ANY_AGENT)])) {
+            script.node(new Agents(script).choose([(String) (options.agent ?: ANY_AGENT)])) {
+                script.timeout(time: MINUTES_TO_PLAN, unit: 'MINUTES') {
                     plan = verb([verb: 'operation', arguments: [], credentials: []], facts)
                 }
             }

@@ -10,6 +10,7 @@ import org.junit.Test
 import support.FakeBuild
 import support.Plans
 import support.Runner
+import support.Sandbox
 
 /** {@code countableOps()}, which goes by what the CLI plans: test/ts/seam.test.ts records that. */
 class CountableOpsTest extends StepCase {
@@ -177,6 +178,15 @@ class CountableOpsTest extends StepCase {
         chosen('restore', RESTORE)
         build()
         assert jenkins.call('operation').facts.operation == [parameters: RESTORE]
+    }
+
+    @Test
+    void 'works in a library that is sandboxed'() {
+        Sandbox.close()
+        chosen('restore', RESTORE)
+        build()
+        assert jenkins.verbsRun() == ['operation', 'restore', 'restore']
+        assert jenkins.build.displayName == '#12 restore shop prod by ada'
     }
 
     @Test

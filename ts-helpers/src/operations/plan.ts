@@ -1,7 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {ANY_AGENT, deployAgents, previewAgents} from '../project/agents.ts';
 import {checkedEnvironment, checkedProjectName} from '../project/conventions.ts';
-import {ofProving, ofStoring, SENTRY} from '../project/credentials.ts';
+import {ofProving, ofStoring} from '../project/credentials.ts';
 import type {Risk} from '../result/step.ts';
 import type {Operation} from '../seam/operation.ts';
 import {bound, type Credential} from '../seam/pipelinePlan.ts';
@@ -149,9 +149,7 @@ const limitOf = (chosen: Chosen): number => {
 };
 
 const credentialsOf = ({binds}: Action, {backup}: Settings): Credential[] => {
-  if (binds === undefined) return [];
-  if (binds === 'sentry') return [bound(SENTRY)];
-  if (backup === 'none') return [];
+  if (binds === undefined || backup === 'none') return [];
   const isProvenElsewhere = !backup.proof.after || backup.proof.agent !== undefined;
   return (binds === 'storing' && isProvenElsewhere ? ofStoring() : ofProving(backup)).map(bound);
 };

@@ -7,7 +7,7 @@ export interface Operated {
   /** Where it runs: where its environment, or previews of its project, are deployed; or wherever there is an agent. */
   on: 'the host of the environment' | 'the host of previews' | 'any host';
   /** Which credentials are bound around it. */
-  binds?: 'storing' | 'proving' | 'sentry';
+  binds?: 'storing' | 'proving';
   /** Of its flags those that are refused in Jenkins, or mean nothing there. */
   without?: readonly string[];
 }

@@ -4,7 +4,6 @@ import {defineVerb, optional} from '../run/verb.ts';
 export const sentry = defineVerb({
   name: 'sentry',
   reaches: 'production',
-  operated: {risks: 'nothing', on: 'the host of the environment', binds: 'sentry'},
   does: 'set a project up in Sentry, with alerts to its Slack channel',
   explains:
     'Ensures that the Sentry project of an environment stands: the project in its team, a client key for the DSN, ' +

@@ -31,6 +31,18 @@ class ShellTest {
     }
 
     @Test
+    void 'becomes it without the variables that it is to run without, and whatever their names are'() {
+        File node = new File(bin, 'node')
+        node.text = "#!/bin/sh\necho \"\${AT-none} \${OTHER-none}\" > '${calls}'\n"
+        File cli = installed()
+        Map without = places(cli) + [unset: ['AT', 'NEVER_SET', "x; touch ${folder.root}/evil", 'a-b']]
+        String script = "export AT=1 OTHER=2\n" + shell.script(without, ['test'])
+        assert run(script).status == 0
+        assert calls.text == 'none 2\n'
+        assert !new File(folder.root, 'evil').exists()
+    }
+
+    @Test
     void 'runs no CLI that is not as it was unpacked'() {
         Map<String, Closure> tamperings = [
             'a file that was changed': { File cli -> new File(cli, 'main.mjs') << ' ' },

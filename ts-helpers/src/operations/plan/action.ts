@@ -7,7 +7,7 @@ export interface Action {
   does: string;
   risks: Risk;
   on: 'the host of the environment' | 'the host of previews' | 'any host';
-  binds?: 'storing' | 'proving' | 'sentry' | undefined;
+  binds?: 'storing' | 'proving' | undefined;
   /** In the order of its arguments, which come first. */
   takes: readonly Taken[];
   /** It asks for the name of the project before it goes on in production, unless `--yes` gives it. */
