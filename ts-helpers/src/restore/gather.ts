@@ -13,7 +13,8 @@ import type {Docker} from '../outside/docker.ts';
 import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
-import {manifestOf, requireKey} from '../verify/gather.ts';
+import {requireKey} from '../verify/gather.ts';
+import {manifestOf} from '../verify/manifests.ts';
 import type {Project} from '../workspace/project.ts';
 import type {LiveFiles, LiveServer, RestoreFacts} from './plan.ts';
 
@@ -60,7 +61,7 @@ export const gatherHere = async (
   };
 };
 
-/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING and what a backup's gathering throws. */
+/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER and what a backup's gathering throws. */
 export const gatherRestore = async (
   {project, environment, at, only}: RestoreRequest,
   needs: RestoreGatherNeeds,

@@ -16,8 +16,8 @@ export interface Chosen {
   object: KeptArchive;
   /** Of this part, the newest first, with this one. */
   archives: readonly KeptArchive[];
-  /** The newest one before it that is proven. */
-  provenBefore: string | undefined;
+  /** Of these, those that are older. */
+  earlier: readonly KeptArchive[];
 }
 
 type Listing = Pick<ObjectStore, 'list' | 'bucket'>;
@@ -36,8 +36,7 @@ export const choose = async (wanted: Wanted, store: Listing): Promise<Chosen> =>
   const found = archives.findIndex(({key}) => at === undefined || isMeant(key, at));
   const object = archives[found];
   if (object === undefined) throw missing(wanted, store);
-  const provenBefore = archives.slice(found + 1).find(({verdict}) => verdict === 'proven')?.key;
-  return {key: object.key, object, archives, provenBefore};
+  return {key: object.key, object, archives, earlier: archives.slice(found + 1)};
 };
 
 export const missing = (

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import {type ArchiveName, archiveNameIn} from '../archive/key.ts';
-import {type Manifest, MANIFEST, manifestSchema} from '../archive/manifest.ts';
+import {type Manifest, MANIFEST} from '../archive/manifest.ts';
+import {readManifest} from '../archive/manifestRead.ts';
 import {isStop, UserError} from '../errors/userError.ts';
 import {readMembers} from '../outside/archiveFile.ts';
 import type {Compressing} from '../outside/compressing.ts';
@@ -9,6 +10,7 @@ import {hashed} from '../outside/hashing.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {wholeText} from '../outside/wholeText.ts';
 import {NotProven} from './failed.ts';
+import {newer} from './manifests.ts';
 
 export interface DownloadNeeds {
   store: Pick<ObjectStore, 'read' | 'bucket'>;
@@ -28,7 +30,7 @@ export type Sink = (body: Readable) => Promise<void>;
 
 /**
  * The object as S3 has it, to its last byte: each member goes where `sinks` say, and others are only read. Throws NotProven
- * where it is cut off, changed or no archive, and what the sinks throw.
+ * where it is cut off, changed or no archive, BACKUP_NEWER, and what the sinks throw.
  */
 export const download = async (
   key: string,
@@ -40,7 +42,7 @@ export const download = async (
   let manifest: Manifest | undefined;
   try {
     for await (const {name, body} of readMembers(plain)) {
-      if (name === MANIFEST) manifest = manifestIn(await wholeText(body, MOST_MANIFEST, endless));
+      if (name === MANIFEST) manifest = manifestIn(await wholeText(body, MOST_MANIFEST, endless), key);
       else await sinks.get(name)?.(body);
     }
   } catch (error) {
@@ -72,11 +74,9 @@ const broken = (error: unknown): unknown => {
 const MOST_MANIFEST = 64 * 1024 * 1024;
 const endless = (): NotProven => new NotProven(['its manifest has no end']);
 
-/** Throws NotProven. */
-export const manifestIn = (text: string): Manifest => {
-  try {
-    return manifestSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new NotProven(['its manifest cannot be understood'], [], error);
-  }
+const manifestIn = (text: string, key: string): Manifest => {
+  const read = readManifest(text);
+  if (read.is === 'manifest') return read.manifest;
+  if (read.is === 'newer') throw newer(read.format, key);
+  throw new NotProven([`its manifest cannot be understood: ${read.why}`]);
 };

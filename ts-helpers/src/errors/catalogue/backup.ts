@@ -48,6 +48,11 @@ export const backup = {
     'What is kept cannot be read, or does not say what it is.',
     'Go back to the proven one before it: countable backups. Then back up anew.',
   ),
+  BACKUP_NEWER: entry(
+    EXIT.usage,
+    'The backup was made by a version that came later than this one.',
+    'Use the version that made it, or a newer one: that of the library on the host that backs up.',
+  ),
   BACKUP_SHRUNK: entry(
     EXIT.backupFailed,
     'The backup holds much less than the last proven one.',
