@@ -1,36 +1,9 @@
 import type {KeptArchive} from './inventory.ts';
 import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
+import type {Trouble} from './trouble.ts';
 
-export type TroubleKind =
-  | 'missing'
-  | 'stale'
-  | 'tiny'
-  | 'shrinking'
-  | 'failed'
-  | 'unproven'
-  | 'lost key'
-  | 'behind'
-  | 'copy missing'
-  | 'copy stale'
-  | 'copy gone'
-  | 'copy broken'
-  | 'copies unseen';
-
-/** Something about the backups of a project that somebody has to see to. */
-export interface Trouble {
-  kind: TroubleKind;
-  /** Absent where it is about a whole bucket of copies. */
-  project?: string;
-  /** Instance or environment, where it is not the project's production itself. */
-  part?: string;
-  /** Bucket of copies that it is about. */
-  place?: string;
-  /** What is wrong, in a sentence. */
-  message: string;
-  /** What mends it. */
-  command: string;
-}
+export type {Trouble, TroubleKind} from './trouble.ts';
 
 export interface FreshnessFacts {
   project: string;
@@ -39,6 +12,8 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
+  /** There is none, or it cannot be understood: nothing restores that archive. */
+  isUnreadable?: boolean;
   /** Its servers of which every moment is kept. */
   reached?: readonly Reached[];
   rules: FreshnessRules;
@@ -72,6 +47,7 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
+    unreadable(newest, facts),
     behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
@@ -146,6 +122,17 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'lost key',
     message: `The newest backup of ${nameOf(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
+    command: backUp(facts.project),
+  };
+};
+
+/** Of one whose proof has failed, maybe for that, it was told. */
+const unreadable = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  if (facts.isUnreadable !== true || newest.older !== undefined || newest.verdict === 'failed')
+    return undefined;
+  return {
+    kind: 'unreadable',
+    message: `The newest backup of ${nameOf(facts)} cannot be restored as it is, for its manifest is missing or damaged: ${newest.key}`,
     command: backUp(facts.project),
   };
 };

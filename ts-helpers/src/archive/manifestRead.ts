@@ -18,6 +18,15 @@ export const readManifest = (text: string): ManifestRead => {
   return {is: 'broken', why: `it does not say what it should (${placeOf(error)})`};
 };
 
+/** Why a manifest that lies beside an archive, or should, does not count; undefined where it does, or is of a later version. */
+export const unreadBecause = (text: string | undefined): string | undefined => {
+  if (text === undefined) return 'nothing beside it tells what it holds';
+  const read = readManifest(text);
+  return read.is === 'broken'
+    ? `its manifest, which lies beside it, cannot be understood: ${read.why}`
+    : undefined;
+};
+
 const KNOWN = 1;
 const newerSchema = z.object({format: z.int().check(z.minimum(KNOWN + 1))});
 

@@ -19,6 +19,8 @@ import {isOlderMeant} from './olderChoice.ts';
 export interface ShownEvidence extends SignedEvidence {
   /** Whether the signature is of what it is on, and of the key that it names; undefined: there is none. */
   isGenuine?: boolean;
+  /** Why the backup could not be restored as it is now. */
+  unread?: string;
 }
 
 type Given = BuildGiven & Record<'project' | 'at' | 'environment', string | undefined>;

@@ -1,7 +1,7 @@
 import type {KeptArchive} from '../archive/inventory.ts';
 import {besideKey} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
-import {readManifest} from '../archive/manifestRead.ts';
+import {readManifest, unreadBecause} from '../archive/manifestRead.ts';
 import {UserError} from '../errors/userError.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 
@@ -13,11 +13,10 @@ export type FoundManifest = {manifest: Manifest} | {unread: string};
 /** Throws BACKUP_NEWER. */
 export const findManifest = async (key: string, {readText, bucket}: Store): Promise<FoundManifest> => {
   const text = await readText(besideKey(key, 'manifest'));
-  if (text === undefined) return {unread: `nothing beside it tells what it holds`};
-  const read = readManifest(text);
+  const read = readManifest(text ?? '');
   if (read.is === 'manifest') return {manifest: read.manifest};
   if (read.is === 'newer') throw newer(read.format, `s3://${bucket.name}/${key}`);
-  return {unread: `its manifest, which lies beside it, cannot be understood: ${read.why}`};
+  return {unread: unreadBecause(text) ?? read.why};
 };
 
 export const newer = (format: number, where: string): UserError =>
