@@ -116,6 +116,19 @@ describe('the list of backups', () => {
     assert.match(backupsText(await allBackups(needs), true), / proven, manifest missing or damaged /);
   });
 
+  it('tells of one that is named after a wrong time, which is as old as S3 says', async () => {
+    prove({at: nightsAgo(1)}, {});
+    const key = 'backups/shop/2031-01-01T000000Z.tar.zst';
+    store.put(key, 5_000, nightsAgo(3));
+    store.put(`${key}.manifest.json`, manifestText(), nightsAgo(3));
+    const lines = backupsText(await backupsOf('shop', needs), false).split('\n');
+    assert.match(lines[2]!, /^ {2}32 hours .* proven /);
+    assert.match(
+      lines[3]!,
+      /^ {2}3 days .* unproven, named after a wrong time .*2031-01-01T000000Z\.tar\.zst$/,
+    );
+  });
+
   it('is one for each instance and environment, in JSON as well', async () => {
     keep({at: nightsAgo(0)});
     prove({at: nightsAgo(1), part: 'kmc', isEncrypted: true}, {});

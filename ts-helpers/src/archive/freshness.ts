@@ -1,4 +1,6 @@
 import type {KeptArchive} from './inventory.ts';
+import {archiveNameIn} from './key.ts';
+import {madeAt, misdated} from './misdated.ts';
 import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
 import type {Trouble} from './trouble.ts';
@@ -43,11 +45,12 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
   if (newest === undefined)
     return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(project)}];
   const found: (Omit<Trouble, 'project' | 'part'> | undefined)[] = [
-    stale(newest, facts),
+    stale(facts),
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
     unreadable(newest, facts),
+    wronglyNamed(newest, facts),
     behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
@@ -62,14 +65,20 @@ const backUp = (project: string): string => `countable backup ${project}`;
 
 type Found = Omit<Trouble, 'project' | 'part'> | undefined;
 
-const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
-  const {now, rules} = facts;
-  if (hoursBetween(newest.at, now) <= rules.staleHours) return undefined;
+const stale = (facts: FreshnessFacts): Found => {
+  const {archives, now, rules} = facts;
+  const newest = lastOf(archives);
+  if (newest === undefined || hoursBetween(newest, now) <= rules.staleHours) return undefined;
   return {
     kind: 'stale',
-    message: `The newest backup of ${nameOf(facts)} is ${agoText(newest.at, now)} old.`,
+    message: `The newest backup of ${nameOf(facts)} is ${agoText(newest, now)} old.`,
     command: backUp(facts.project),
   };
+};
+
+const lastOf = (archives: readonly KeptArchive[]): Date | undefined => {
+  const times = archives.map(one => madeAt(one).getTime());
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
 };
 
 const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
@@ -103,14 +112,14 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
       message: `The last proof of ${nameOf(facts)} failed, of ${tried.key}`,
       command: backUp(facts.project),
     };
-  const proven = archives.find(({verdict}) => verdict === 'proven');
-  if (proven !== undefined && hoursBetween(proven.at, now) <= rules.provenHours) return undefined;
+  const proven = lastOf(archives.filter(({verdict}) => verdict === 'proven'));
+  if (proven !== undefined && hoursBetween(proven, now) <= rules.provenHours) return undefined;
   return {
     kind: 'unproven',
     message:
       proven === undefined
         ? `No backup of ${nameOf(facts)} is proven to restore.`
-        : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
+        : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven, now)} old.`,
     command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
   };
 };
@@ -134,6 +143,30 @@ const unreadable = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     kind: 'unreadable',
     message: `The newest backup of ${nameOf(facts)} cannot be restored as it is, for its manifest is missing or damaged: ${newest.key}`,
     command: backUp(facts.project),
+  };
+};
+
+/** So long after its last one a wrong name is told, and as long as nothing newer is there. */
+const NAMED_MS = 7 * DAY_MS;
+
+const wronglyNamed = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {archives, now} = facts;
+  const found = archives.find(
+    one =>
+      misdated(one) !== undefined && (one === newest || now.getTime() - one.modifiedAt.getTime() <= NAMED_MS),
+  );
+  if (found === undefined) return undefined;
+  const {key, modifiedAt} = found;
+  const named = archiveNameIn(key)?.at ?? modifiedAt;
+  const isAhead = misdated(found) === 'ahead';
+  const apart = isAhead ? agoText(modifiedAt, named) : agoText(named, modifiedAt);
+  const why = isAhead
+    ? 'the clock of its host was wrong'
+    : 'the clock of its host was wrong, or it was copied there later';
+  return {
+    kind: 'misdated',
+    message: `A backup of ${nameOf(facts)} is named after a time ${apart} ${isAhead ? 'after' : 'before'} it was written, on ${modifiedAt.toISOString().slice(0, 10)}: ${why}. ${key}`,
+    command: `timedatectl set-ntp true && ${backUp(facts.project)}`,
   };
 };
 

@@ -7,6 +7,7 @@ export type TroubleKind =
   | 'unproven'
   | 'lost key'
   | 'unreadable'
+  | 'misdated'
   | 'behind'
   | 'copy missing'
   | 'copy stale'

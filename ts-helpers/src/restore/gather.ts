@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf} from '../archive/key.ts';
+import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
 import {planBackup, type PlannedServer} from '../backup/plan.ts';
@@ -81,7 +82,8 @@ export const gatherRestore = async (
       bucket: needs.store.bucket.name,
       key: archive.key,
       size: archive.size,
-      at: archive.at,
+      at: madeAt(archive),
+      isMisdated: misdated(archive) !== undefined,
       verdict: archive.verdict,
     },
     manifest: await manifestOf(archive.key, needs.store),

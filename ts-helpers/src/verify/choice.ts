@@ -33,7 +33,7 @@ export const archivesOf = async (
 export const choose = async (wanted: Wanted, store: Listing): Promise<Chosen> => {
   const {at} = wanted;
   const archives = await archivesOf(wanted, store);
-  const found = archives.findIndex(({key}) => at === undefined || isMeant(key, at));
+  const found = archives.findIndex(one => at === undefined || isMeant(one, at));
   const object = archives[found];
   if (object === undefined) throw missing(wanted, store);
   return {key: object.key, object, archives, earlier: archives.slice(found + 1)};
@@ -48,14 +48,13 @@ export const missing = (
   return new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
 };
 
-/** By its key, or by what its time begins with: `2026-11-27`, `2026-11-27T14`. */
-export const isMeant = (key: string, at: string): boolean => {
-  const stamp = stampOf(archiveNameIn(key)?.at ?? new Date(0));
+/** By its key, or by what its time begins with, in its name or by S3: `2026-11-27`, `2026-11-27T14`. */
+export const isMeant = ({key, at: moment}: Pick<KeptArchive, 'key' | 'at'>, at: string): boolean => {
+  const stamps = [moment, archiveNameIn(key)?.at ?? moment].map(stampOf);
   const wanted = at.replaceAll(':', '');
   return (
     key === at ||
     key.endsWith(`/${at}`) ||
-    stamp.startsWith(wanted) ||
-    stamp.replaceAll('-', '').startsWith(wanted)
+    stamps.some(stamp => stamp.startsWith(wanted) || stamp.replaceAll('-', '').startsWith(wanted))
   );
 };

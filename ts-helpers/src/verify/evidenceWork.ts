@@ -46,7 +46,7 @@ const newestProof = async (
 ): Promise<SignedEvidence> => {
   const {name, part, at} = wanted;
   const proofs = inventoryOf(name, await store.list(prefixOf(name))).archives.flatMap(one => {
-    const isWanted = one.part === part && (at === undefined || isMeant(one.key, at));
+    const isWanted = one.part === part && (at === undefined || isMeant(one, at));
     return isWanted ? (proofBeside(one) ?? []) : [];
   });
   const [ours] = proofs;

@@ -18,8 +18,7 @@ export const chooseOlder = async (
 ): Promise<ChosenOlder | undefined> => {
   if (part !== undefined || older.length === 0) return undefined;
   const ours = inventoryOf(project, await store.list(prefixOf(project))).archives;
-  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one.key, at))))
-    return undefined;
+  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one, at)))) return undefined;
   const found = new Map<KeptArchive, ChosenOlder>();
   for (const place of older)
     for (const archive of await olderOf(project, place)) {
