@@ -33,6 +33,8 @@ export interface FakePostgres extends Pipes {
   readonly roles: string[];
   /** What becomes of a dump on its way in; throws where its tool fails. */
   taking: (dump: string) => string;
+  /** What `df` says, or how it fails. */
+  free: CommandFailed | string;
   /** What the tools complain of, and go on. */
   complaint: string;
   /** All that was run in it, in a word each. */
@@ -48,6 +50,7 @@ export const fakePostgres = (): FakePostgres => {
     roles: ['countable_proof', 'shop'],
     taking: dump => dump,
     complaint: '',
+    free: '',
     asked: [],
     pipe(program, args) {
       const input = new PassThrough();
@@ -76,6 +79,10 @@ const answer = async (words: string, input: Readable, server: FakePostgres): Pro
   if (words.includes('json_build_object')) {
     const databases = [...held].map(([name, dump]) => ({name, bytes: dump.length}));
     return JSON.stringify({version: '15.5', owner: 'shop', isSuperuser: true, roles, databases, shut: []});
+  }
+  if (words.includes('df -Pk')) {
+    if (typeof server.free !== 'string') throw server.free;
+    return server.free;
   }
   if (words.includes('pg_isready')) return '';
   if (words.includes('pg_dumpall')) return 'CREATE ROLE shop;\n';
