@@ -103,32 +103,6 @@ describe('the list of backups', () => {
     }
   });
 
-  it('tells of each whose manifest is missing or damaged', async () => {
-    for (const night of [0, 1, 2]) prove({at: nightsAgo(night)}, {});
-    store.objects.delete(objectsOf({at: nightsAgo(0)})[1]!.key);
-    store.put(objectsOf({at: nightsAgo(1)})[1]!.key, '<html>', nightsAgo(1));
-    const text = backupsText(await backupsOf('shop', needs), false);
-    assert.deepEqual(text.match(/proven(?:, manifest missing or damaged)?/g), [
-      'proven, manifest missing or damaged',
-      'proven, manifest missing or damaged',
-      'proven',
-    ]);
-    assert.match(backupsText(await allBackups(needs), true), / proven, manifest missing or damaged /);
-  });
-
-  it('tells of one that is named after a wrong time, which is as old as S3 says', async () => {
-    prove({at: nightsAgo(1)}, {});
-    const key = 'backups/shop/2031-01-01T000000Z.tar.zst';
-    store.put(key, 5_000, nightsAgo(3));
-    store.put(`${key}.manifest.json`, manifestText(), nightsAgo(3));
-    const lines = backupsText(await backupsOf('shop', needs), false).split('\n');
-    assert.match(lines[2]!, /^ {2}32 hours .* proven /);
-    assert.match(
-      lines[3]!,
-      /^ {2}3 days .* unproven, named after a wrong time .*2031-01-01T000000Z\.tar\.zst$/,
-    );
-  });
-
   it('is one for each instance and environment, in JSON as well', async () => {
     keep({at: nightsAgo(0)});
     prove({at: nightsAgo(1), part: 'kmc', isEncrypted: true}, {});

@@ -106,6 +106,24 @@ describe('what a restore is planned with', () => {
     });
   });
 
+  it('is nothing where what names it is no time and no name', async () => {
+    const {store, needs, request} = await restoring();
+    for (const at of ['yesterday', '2026-13-40', 'latst'])
+      await assert.rejects(
+        gatherRestore({...request, at}, needs),
+        (error: Error & {code?: string; remedy?: string}) => {
+          assert.equal(error.code, 'BAD_ARGUMENT');
+          assert.equal(error.message, `"${at}" is no time, and no name of a backup.`);
+          assert.match(
+            error.remedy!,
+            /2026-11-27T14:26:52Z.*, its name as countable backups lists it, or latest\.$/,
+          );
+          return true;
+        },
+      );
+    assert.deepEqual(store.asked, []);
+  });
+
   it('needs the key of one that is encrypted, before anything is loaded', async () => {
     const {store, needs, request} = await restoring();
     store.put(`${keyAt(nightsAgo(9))}.age`, 'age', nightsAgo(9));

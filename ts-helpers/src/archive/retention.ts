@@ -66,9 +66,10 @@ const mayGo = (object: Stored, {now, locked, lockDays = 0, keep}: RetentionFacts
   return isOld(modifiedAt, now) && !locked.has(key) && age > Math.max(lockDays * DAY_MS, untouched);
 };
 
-const objectsOf = ({key, size, modifiedAt, beside}: KeptArchive): Stored[] => [
+const objectsOf = ({key, size, modifiedAt, beside, past}: KeptArchive): Stored[] => [
   {key, size, modifiedAt},
   ...Object.values(beside),
+  ...past,
 ];
 
 /** An instance or environment keeps its own. */

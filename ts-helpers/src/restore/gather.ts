@@ -13,7 +13,7 @@ import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
-import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
+import {archivesOf, atOf, choose, missing, type Wanted} from '../verify/choice.ts';
 import {requireKey} from '../verify/gather.ts';
 import {manifestOf} from '../verify/manifests.ts';
 import type {Project} from '../workspace/project.ts';
@@ -67,9 +67,10 @@ export const gatherRestore = async (
   {project, environment, at, only}: RestoreRequest,
   needs: RestoreGatherNeeds,
 ): Promise<RestoreFacts> => {
+  const named = atOf(at);
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const wanted = {project: name, part: partOf({environment, instance}), at: at === 'latest' ? undefined : at};
+  const wanted = {project: name, part: partOf({environment, instance}), at: named};
   const archive = await chosen(wanted, needs.store);
   requireKey(archive, needs);
   const now = needs.clock.now();

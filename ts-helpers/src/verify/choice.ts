@@ -1,3 +1,4 @@
+import {couldName, plainAt} from '../archive/at.ts';
 import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
 import {archiveNameIn, prefixOf, stampOf} from '../archive/key.ts';
 import {UserError} from '../errors/userError.ts';
@@ -19,6 +20,18 @@ export interface Chosen {
   /** Of these, those that are older. */
   earlier: readonly KeptArchive[];
 }
+
+export const LATEST = 'latest';
+
+/** Which archive a flag names; undefined: the newest. Throws BAD_ARGUMENT for what names none. */
+export const atOf = (at: string | undefined): string | undefined => {
+  if (at === undefined || at === LATEST) return undefined;
+  if (couldName(at)) return at;
+  throw new UserError('BAD_ARGUMENT', `${JSON.stringify(at)} is no time, and no name of a backup.`, {
+    where: '--at',
+    remedy: `Say how its time begins, in UTC (2026-11-27, 2026-11-27T14, 2026-11-27T14:26:52Z), its name as countable backups lists it, or ${LATEST}.`,
+  });
+};
 
 type Listing = Pick<ObjectStore, 'list' | 'bucket'>;
 
@@ -51,7 +64,7 @@ export const missing = (
 /** By its key, or by what its time begins with, in its name or by S3: `2026-11-27`, `2026-11-27T14`. */
 export const isMeant = ({key, at: moment}: Pick<KeptArchive, 'key' | 'at'>, at: string): boolean => {
   const stamps = [moment, archiveNameIn(key)?.at ?? moment].map(stampOf);
-  const wanted = at.replaceAll(':', '');
+  const wanted = plainAt(at);
   return (
     key === at ||
     key.endsWith(`/${at}`) ||

@@ -1,3 +1,4 @@
+import {plainAt} from '../archive/at.ts';
 import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
 import {legacyNameIn} from '../archive/legacy.ts';
@@ -34,7 +35,7 @@ export const isOlderMeant = (
   {key, at: moment}: KeptArchive,
   {at, prefix}: {at: string; prefix: string},
 ): boolean => {
-  const wanted = at.replaceAll(':', '');
+  const wanted = plainAt(at);
   const stamps = [moment, legacyNameIn(key, prefix)?.at ?? moment].map(stampOf);
   return (
     key === at ||
