@@ -2,14 +2,15 @@ import type {Readable} from 'node:stream';
 import {type ArchiveName, archiveNameIn} from '../archive/key.ts';
 import {type Manifest, MANIFEST} from '../archive/manifest.ts';
 import {readManifest} from '../archive/manifestRead.ts';
-import {isStop, UserError} from '../errors/userError.ts';
+import {systemProblem} from '../errors/system.ts';
+import {CommandFailed, isStop, UserError} from '../errors/userError.ts';
 import {readMembers} from '../outside/archiveFile.ts';
 import type {Compressing} from '../outside/compressing.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
 import {hashed} from '../outside/hashing.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {wholeText} from '../outside/wholeText.ts';
-import {NotProven} from './failed.ts';
+import {NotProven, notProvenBy} from './failed.ts';
 import {newer} from './manifests.ts';
 
 export interface DownloadNeeds {
@@ -68,7 +69,8 @@ const opened = async (
 const broken = (error: unknown): unknown => {
   const isBroken = error instanceof UserError && error.code === 'BACKUP_BROKEN';
   if (!isBroken && (error instanceof NotProven || error instanceof UserError || isStop(error))) return error;
-  return new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
+  if (error instanceof CommandFailed) return notProvenBy('it cannot be read', error);
+  return systemProblem(error) ?? new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
 };
 
 const MOST_MANIFEST = 64 * 1024 * 1024;

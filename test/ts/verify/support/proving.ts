@@ -79,7 +79,7 @@ export const proving = () => {
   const clock = createFakeClock(NOW);
   const locks = createFakeLocks();
   const containers = new Set<string>();
-  const machine = {state: 'running', images: new Map([['sha256:db', 'sha256:db']])};
+  const machine = {state: 'running', logs: [] as string[], images: new Map([['sha256:db', 'sha256:db']])};
   const docker = {
     async runThrowAway({name}: {name: string}) {
       containers.add(name);
@@ -89,8 +89,8 @@ export const proving = () => {
       containers.clear();
     },
     imageIds: async () => machine.images,
-    inspect: async () => [{state: machine.state, exitCode: 1}],
-    logs: async () => ['No space left on device'],
+    inspect: async () => (machine.state === 'gone' ? [] : [{state: machine.state, exitCode: 1}]),
+    logs: async () => machine.logs,
   };
   const needs = {
     ...{store, voice, clock, locks, docker, pipes: server, compressing: createCompressing(server)},
