@@ -3,7 +3,7 @@ import {type ArchiveName, archiveNameIn} from '../archive/key.ts';
 import {type Manifest, MANIFEST} from '../archive/manifest.ts';
 import {readManifest} from '../archive/manifestRead.ts';
 import {systemProblem} from '../errors/system.ts';
-import {CommandFailed, isStop, UserError} from '../errors/userError.ts';
+import {CommandFailed, type ErrorCode, isStop, UserError} from '../errors/userError.ts';
 import {readMembers} from '../outside/archiveFile.ts';
 import type {Compressing} from '../outside/compressing.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
@@ -70,8 +70,12 @@ const broken = (error: unknown): unknown => {
   const isBroken = error instanceof UserError && error.code === 'BACKUP_BROKEN';
   if (!isBroken && (error instanceof NotProven || error instanceof UserError || isStop(error))) return error;
   if (error instanceof CommandFailed) return notProvenBy('it cannot be read', error);
-  return systemProblem(error) ?? new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
+  const told = systemProblem(error);
+  if (told !== undefined && OF_THE_MACHINE.includes(told.code)) return told;
+  return new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
 };
+
+const OF_THE_MACHINE: readonly ErrorCode[] = ['DISK_FULL', 'MACHINE_EXHAUSTED'];
 
 const MOST_MANIFEST = 64 * 1024 * 1024;
 const endless = (): NotProven => new NotProven(['its manifest has no end']);
