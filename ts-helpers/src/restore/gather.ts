@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf} from '../archive/key.ts';
+import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
 import {planBackup, type PlannedServer} from '../backup/plan.ts';
@@ -12,8 +13,9 @@ import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
-import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
-import {manifestOf, requireKey} from '../verify/gather.ts';
+import {archivesOf, atOf, choose, missing, type Wanted} from '../verify/choice.ts';
+import {requireKey} from '../verify/gather.ts';
+import {manifestOf} from '../verify/manifests.ts';
 import type {Project} from '../workspace/project.ts';
 import type {LiveFiles, LiveServer, RestoreFacts} from './plan.ts';
 
@@ -60,14 +62,15 @@ export const gatherHere = async (
   };
 };
 
-/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING and what a backup's gathering throws. */
+/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER and what a backup's gathering throws. */
 export const gatherRestore = async (
   {project, environment, at, only}: RestoreRequest,
   needs: RestoreGatherNeeds,
 ): Promise<RestoreFacts> => {
+  const named = atOf(at);
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const wanted = {project: name, part: partOf({environment, instance}), at: at === 'latest' ? undefined : at};
+  const wanted = {project: name, part: partOf({environment, instance}), at: named};
   const archive = await chosen(wanted, needs.store);
   requireKey(archive, needs);
   const now = needs.clock.now();
@@ -80,7 +83,8 @@ export const gatherRestore = async (
       bucket: needs.store.bucket.name,
       key: archive.key,
       size: archive.size,
-      at: archive.at,
+      at: madeAt(archive),
+      isMisdated: misdated(archive) !== undefined,
       verdict: archive.verdict,
     },
     manifest: await manifestOf(archive.key, needs.store),

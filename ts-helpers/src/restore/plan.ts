@@ -52,8 +52,12 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
   };
 };
 
-const warningsOf = ({verdict}: RestoreSource): string[] =>
-  verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`];
+const warningsOf = ({verdict, isMisdated, at}: RestoreSource): string[] => [
+  ...(verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`]),
+  ...(isMisdated
+    ? [`This backup is named after a time that cannot be right: S3 has it since ${at.toISOString()}.`]
+    : []),
+];
 
 const HOURS = 12 * 60;
 

@@ -10,6 +10,8 @@ export interface RestoreSource {
   /** Bytes. */
   size: number;
   at: Date;
+  /** Its name says something else. */
+  isMisdated?: boolean;
   verdict: Verdict;
 }
 
