@@ -3,6 +3,7 @@ import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {outcomeOf} from '../../../ts-helpers/src/restore/outcome.ts';
 import {type MomentFacts, planRestore} from '../../../ts-helpers/src/restore/plan.ts';
 import {restorePlan} from '../../../ts-helpers/src/restore/shown.ts';
+import {eachText} from '../../../ts-helpers/src/text/eachText.ts';
 import {stageLine} from '../../../ts-helpers/src/stage/line.ts';
 import {restoreFacts, STAMP} from './facts.ts';
 import {keptServer, momentFacts} from './momentFacts.ts';
@@ -11,6 +12,8 @@ const [LIVE] = restoreFacts().servers;
 const live = (...databases: string[]) => [
   {...LIVE!, databases: databases.map(name => ({name, bytes: 5000}))},
 ];
+/** As the command prints it. */
+const shownPlan = (facts: MomentFacts): string => restorePlan(eachText(planRestore(facts), text => text));
 const refused = (facts: MomentFacts, code: string, words: RegExp): void => {
   assert.throws(
     () => planRestore(facts),
@@ -31,7 +34,7 @@ describe('the plan of a restore to a moment', () => {
 
   it('says what it begins at, which moments there are, the room, and what has no moments', () => {
     assert.equal(
-      restorePlan(planRestore(momentFacts())),
+      shownPlan(momentFacts()),
       [
         'shop as it was at 2026-11-27T10:15:30.000Z',
         '   db: from 20261127-033100F (full, 2026-11-27T03:31:00.000Z) and all WAL since; any moment from 2026-11-20T03:31:00.000Z to 2026-11-27T18:29:50.000Z',
@@ -51,14 +54,11 @@ describe('the plan of a restore to a moment', () => {
       ].join('\n'),
     );
     assert.match(
-      restorePlan(planRestore(momentFacts({}, {servers: live('postgres', 'shop', 'later')}))),
+      shownPlan(momentFacts({}, {servers: live('postgres', 'shop', 'later')})),
       /later of db is not in backups\/shop\/k: it is replaced as well if it was there at that moment/,
     );
     const unknown = momentFacts({archive: {...momentFacts().source.archive, has: ['db']}});
-    assert.match(
-      restorePlan(planRestore(unknown)),
-      /not media: no moment of it is kept, and it is not in the backup/,
-    );
+    assert.match(shownPlan(unknown), /not media: no moment of it is kept, and it is not in the backup/);
   });
 
   it('goes by what was found, once servers are back', () => {

@@ -16,7 +16,7 @@ export const restorePlan = (plan: RestorePlan | UndoPlan): string =>
 const sourceLines = ({project, source, room, stops}: RestorePlan): string[] =>
   isOfMoment(source)
     ? [
-        `${project} as it was at ${source.at.toISOString()}`,
+        `${project} as it was at ${iso(source.at)}`,
         ...source.kept.map(keptText),
         ...(room === undefined
           ? []
@@ -33,4 +33,7 @@ const sourceLines = ({project, source, room, stops}: RestorePlan): string[] =>
     : [`s3://${source.bucket}/${source.key}, ${sizeInWords(source.size)}, ${source.verdict}`];
 
 const keptText = ({service, base, earliest, latest}: MomentSource['kept'][number]): string =>
-  `   ${service}: from ${base.label} (${base.type}, ${base.at.toISOString()}) and all WAL since; any moment from ${earliest.toISOString()} to ${latest.toISOString()}`;
+  `   ${service}: from ${base.label} (${base.type}, ${iso(base.at)}) and all WAL since; any moment from ${iso(earliest)} to ${iso(latest)}`;
+
+/** A result has passed through JSON, and has them as texts. */
+const iso = (at: Date | string): string => new Date(at).toISOString();
