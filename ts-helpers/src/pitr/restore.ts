@@ -82,7 +82,7 @@ const started = async (
     await asUser(['sh', '-ec', START, 'sh', options]);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    const lines = (await askInside(container, ['tail', '-n', '40', log], pipes)).trim().split('\n');
+    const lines = (await askInside(container, ['tail', '-n', '1000', log], pipes)).trim().split('\n');
     throw notReached(lines, order, error);
   }
 };

@@ -48,16 +48,22 @@ export const reachedIn = (said: string): string | undefined => {
 };
 
 const ENDED = 'before configured recovery target';
-/** As pgBackRest says it, with the number of what went wrong. */
-const UNREADABLE = /ERROR: \[\d{3}\]: .*/;
+/** As pgBackRest says it, with the number of what went wrong, and PostgreSQL of what it was given. */
+const UNREADABLE =
+  /ERROR: \[\d{3}\]: .*|incorrect resource manager data checksum .*|invalid magic number .*|unexpected pageaddr .*/;
+
+/** Who asks whether it is up yet is told so, twice a second. */
+const OF_THE_WAIT = /the database system is not accepting connections|Hot standby mode is disabled/;
+const SHOWN = 40;
 
 /** What a server said last that does not come up. */
 export const notReached = (
-  lines: readonly string[],
+  log: readonly string[],
   {service, moment}: PointInTime & {moment: Date | undefined},
   cause: unknown,
 ): UserError => {
-  const about = {where: service, evidence: {log: {source: service, lines: [...lines]}}, cause};
+  const lines = log.filter(line => !OF_THE_WAIT.test(line)).slice(-SHOWN);
+  const about = {where: service, evidence: {log: {source: service, lines}}, cause};
   const isEnded = moment !== undefined && lines.some(line => line.includes(ENDED));
   const [unreadable] = lines.flatMap(line => UNREADABLE.exec(line)?.[0] ?? []);
   if (isEnded && unreadable !== undefined)
