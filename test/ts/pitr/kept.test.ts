@@ -73,6 +73,9 @@ describe('what is kept of a moment', () => {
     const late = refused(() => kept('10:00'));
     assert.equal(late.code, 'BACKUP_MISSING');
     assert.match(late.message, /from 2026-11-27T03:00:00.000Z to 2026-11-27T09:00:00.000Z, and not of/);
+    const again = backup('C', wal(1), {time: '11:00'});
+    const twice = refused(() => kept('10:00', ALL, [{...INFO[1], backup: [...INFO[1]!.backup, again]}]));
+    assert.match(twice.message, /to 2026-11-27T09:00:00.000Z, and again from 2026-11-27T11:00:00.000Z on/);
     const future = refused(() => kept('12:01'));
     assert.equal(future.code, 'BACKUP_MISSING');
     assert.match(future.message, /12:01:00.000Z has not come yet/);

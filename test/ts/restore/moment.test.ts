@@ -37,7 +37,7 @@ describe('the plan of a restore to a moment', () => {
       shownPlan(momentFacts()),
       [
         'shop as it was at 2026-11-27T10:15:30.000Z',
-        '   db: from 20261127-033100F (full, 2026-11-27T03:31:00.000Z) and all WAL since; any moment from 2026-11-20T03:31:00.000Z to 2026-11-27T18:29:50.000Z',
+        '   db: from 20261127-033100F (full, 2026-11-27T03:31:00.000Z) and all WAL since; moments are kept from 2026-11-20T03:31:00.000Z to 2026-11-27T18:29:50.000Z',
         '   room: about 400 kB to bring it back, until it is compared; 5.0 kB beside what is used',
         '   bringing it back took 12 s when it was last proven',
         '   services stand still while names change: seconds, whatever the size',

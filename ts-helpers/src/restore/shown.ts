@@ -33,7 +33,7 @@ const sourceLines = ({project, source, room, stops}: RestorePlan): string[] =>
     : [`s3://${source.bucket}/${source.key}, ${sizeInWords(source.size)}, ${source.verdict}`];
 
 const keptText = ({service, base, earliest, latest}: MomentSource['kept'][number]): string =>
-  `   ${service}: from ${base.label} (${base.type}, ${iso(base.at)}) and all WAL since; any moment from ${iso(earliest)} to ${iso(latest)}`;
+  `   ${service}: from ${base.label} (${base.type}, ${iso(base.at)}) and all WAL since; moments are kept from ${iso(earliest)} to ${iso(latest)}`;
 
 /** A result has passed through JSON, and has them as texts. */
 const iso = (at: Date | string): string => new Date(at).toISOString();

@@ -100,7 +100,7 @@ export const keptMoment = (
   const holds = segments.findIndex(({storedAt}) => storedAt >= moment);
   const holder = segments[holds];
   if (last === undefined || holder === undefined)
-    throw notKept(wanted, {earliest, latest: last?.storedAt ?? base.at});
+    throw notKept(wanted, {earliest, latest: last?.storedAt ?? base.at}, bases);
   refuseBreak(wanted, holder, segments.slice(0, holds));
   const path = pathTo(holder.timeline, segments);
   const until = path.findIndex(({place}) => place >= holder.place);
@@ -113,15 +113,19 @@ export const keptMoment = (
 const notKept = (
   {service, moment}: MomentWanted,
   {earliest, latest}: Pick<KeptMoment, 'earliest' | 'latest'>,
-): UserError =>
-  new UserError(
+  bases: readonly Base[],
+): UserError => {
+  const next = bases.find(({at}) => at > moment);
+  const again = next === undefined ? '' : `, and again from ${next.at.toISOString()} on`;
+  return new UserError(
     'BACKUP_MISSING',
-    `The moments of ${service} are kept from ${earliest.toISOString()} to ${latest.toISOString()}, and not of ${moment.toISOString()}.`,
+    `The moments of ${service} are kept from ${earliest.toISOString()} to ${latest.toISOString()}${again}, and not of ${moment.toISOString()}.`,
     {
       where: service,
       remedy: 'Name one of these, or wait a minute where it has only just been.',
     },
   );
+};
 
 /** Between the last of one timeline and the first of another that left some of it aside, nobody knows what there was. */
 const refuseBreak = ({service, moment}: MomentWanted, holder: Segment, before: readonly Segment[]): void => {
