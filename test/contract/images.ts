@@ -121,12 +121,14 @@ export const imagesContract = (known: () => KnownImages): void => {
     }
   });
 
-  it('tells where it keeps them, and what all takes', async () => {
+  it('tells where it keeps them, and what all takes, also to two at once', async () => {
     const {docker} = own();
     const {folder, host} = await docker.engineRoot();
     assert.ok(folder.startsWith('/') && host !== '');
-    const usage = await docker.usage({timeoutMs: 60_000});
-    assert.ok(usage.buildCache >= 0);
-    for (const {size, unique} of usage.images) assert.ok(size >= unique && unique >= 0);
+    const ask = () => docker.usage({timeoutMs: 60_000});
+    for (const usage of await Promise.all([ask(), ask()])) {
+      assert.ok(usage.buildCache >= 0);
+      for (const {size, unique} of usage.images) assert.ok(size >= unique && unique >= 0);
+    }
   });
 };

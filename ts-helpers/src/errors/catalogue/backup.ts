@@ -48,6 +48,11 @@ export const backup = {
     'What is kept cannot be read, or does not say what it is.',
     'Go back to the proven one before it: countable backups. Then back up anew.',
   ),
+  FOLDER_TAKEN: entry(
+    EXIT.conflict,
+    'There is something already where a new folder was to be made.',
+    'Remove it, or name another folder.',
+  ),
   BACKUP_SHRUNK: entry(
     EXIT.backupFailed,
     'The backup holds much less than the last proven one.',

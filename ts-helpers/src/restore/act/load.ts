@@ -1,6 +1,5 @@
-import {UserError} from '../../errors/userError.ts';
 import type {Voice} from '../../run/voice.ts';
-import {NotProven} from '../../verify/failed.ts';
+import {brokenBackup} from '../../verify/failed.ts';
 import {download, type DownloadNeeds, type Sink} from '../../verify/download.ts';
 import type {ArchiveFacts, Swap} from '../plan.ts';
 import {loadingSinks} from './databases.ts';
@@ -32,13 +31,7 @@ export const load = async (
   try {
     await download(source.key, new Map(sinks), needs);
   } catch (error) {
-    if (!(error instanceof NotProven)) throw error;
-    const [first = error.message] = error.differences;
-    throw new UserError('BACKUP_BROKEN', `${source.key}: ${first}.`, {
-      where: `s3://${source.bucket}/${source.key}`,
-      evidence: {log: {source: 'restore', lines: [...error.log]}},
-      cause: error,
-    });
+    throw brokenBackup(source.key, needs.store, error);
   }
   return manifest;
 };
