@@ -23,12 +23,12 @@ export interface Chosen {
 
 export const LATEST = 'latest';
 
-/** Which archive a flag names; undefined: the newest. Throws BAD_ARGUMENT for what names none. */
-export const atOf = (at: string | undefined): string | undefined => {
+/** Which archive a word names; undefined: the newest. Throws BAD_ARGUMENT for what names none. */
+export const atOf = (at: string | undefined, where = '--at'): string | undefined => {
   if (at === undefined || at === LATEST) return undefined;
   if (couldName(at)) return at;
   throw new UserError('BAD_ARGUMENT', `${JSON.stringify(at)} is no time, and no name of a backup.`, {
-    where: '--at',
+    where,
     remedy: `Say how its time begins, in UTC (2026-11-27, 2026-11-27T14, 2026-11-27T14:26:52Z), its name as countable backups lists it, or ${LATEST}.`,
   });
 };
