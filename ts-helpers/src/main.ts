@@ -46,7 +46,13 @@ const main = async (words: readonly string[]): Promise<void> => {
   } catch (error) {
     finished = await readable({...finished, error: told(error)}, bugs);
   }
-  await show(finished, invocation, {masks, json: words.includes('--json')});
+  const how = {masks, json: words.includes('--json')};
+  try {
+    await show(finished, invocation, how);
+  } catch (error) {
+    finished = await readable({...finished, error: told(error)}, bugs);
+    await show(finished, invocation, how);
+  }
   if (bugs.length > 0) {
     const {reportBugs} = await import('./bugs/bugs.ts');
     await reportBugs(bugs, {masks, version: VERSION, verb: invocation?.verb.name});
@@ -161,4 +167,10 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
     });
   });
 
-await main(process.argv.slice(2));
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  // Nothing masks its words any more.
+  process.stderr.write(`✗ INTERNAL: ${(error as Error).name} after the verb had ended\n`);
+  process.exitCode ||= 1;
+}

@@ -3,14 +3,37 @@ import {UserError} from '../errors/userError.ts';
 import {counted} from '../text/plain.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
 import {planFolders} from './plan/folders.ts';
-import type {RestoreFacts, RestoreSource} from './plan/facts.ts';
+import {isOfMoment, type RestoreFacts, type RestoreSource} from './plan/facts.ts';
+import {leftOfMoment, momentStep, refuseOtherMajor, sinceThen} from './plan/moment.ts';
 import {nameBeside, stampOf} from './plan/names.ts';
-import {refuseWithoutRoom} from './plan/room.ts';
+import {refuseWithoutRoom, type Room, roomOf} from './plan/room.ts';
 import type {RestoreStep, Swap} from './plan/swap.ts';
 import {usersOf} from './plan/users.ts';
 
-export type {LiveFiles, LiveServer, RestoreFacts, RestoreSource} from './plan/facts.ts';
-export type {FolderSwap, RestoreStep, ServerSwap, Stopped, Swap} from './plan/swap.ts';
+export {
+  areOfMoment,
+  type ArchiveFacts,
+  type ArchiveSource,
+  type FoundServer,
+  isOfMoment,
+  type LiveFiles,
+  type LiveServer,
+  type MomentFacts,
+  type MomentServer,
+  type MomentSource,
+  type RestoreFacts,
+  type RestoreSource,
+} from './plan/facts.ts';
+export {heldAt} from './plan/moment.ts';
+export {
+  type FolderSwap,
+  isOfPlaces,
+  type PlaceStep,
+  type RestoreStep,
+  type ServerSwap,
+  type Stopped,
+  type Swap,
+} from './plan/swap.ts';
 
 export interface RestorePlan extends Swap {
   project: string;
@@ -20,12 +43,15 @@ export interface RestorePlan extends Swap {
   /** What is in the archive and left alone, and why. */
   leftAlone: readonly LeftAlone[];
   warnings: readonly string[];
+  /** What a restore to a moment takes. */
+  room?: Room;
   steps: readonly RestoreStep[];
 }
 
-/** Throws RESTORE_NOWHERE, NO_RESTORE_FOR and DISK_LOW. */
+/** Throws RESTORE_NOWHERE, NO_RESTORE_FOR, PITR_VERSION and DISK_LOW. */
 export const planRestore = (facts: RestoreFacts): RestorePlan => {
-  const {project, environment, source, manifest} = facts;
+  const {project, environment, source} = facts;
+  refuseOtherMajor(facts);
   const databases = planDatabases(facts);
   const folders = planFolders(facts);
   if (databases.servers.length === 0 && folders.swaps.length === 0)
@@ -46,28 +72,51 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
     source,
     ...swap,
     stops,
-    leftAlone: [...databases.leftAlone, ...folders.leftAlone],
-    warnings: [...databases.warnings, ...warningsOf(source)],
-    steps: stepsOf({...swap, stops}, `${source.key}, of ${manifest.at}`),
+    leftAlone: [...databases.leftAlone, ...folders.leftAlone, ...leftOfMoment(facts)],
+    warnings: [...databases.warnings, ...warningsOf(source), ...sinceThen(facts)],
+    ...(isOfMoment(source) && {room: roomOf(facts, swap.servers)}),
+    steps: stepsOf({...swap, stops}, facts),
   };
 };
 
-const warningsOf = ({verdict}: RestoreSource): string[] =>
-  verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`];
+const warningsOf = (source: RestoreSource): string[] => {
+  if (isOfMoment(source)) return [];
+  const {verdict, isMisdated, at} = source;
+  return [
+    ...(verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`]),
+    ...(isMisdated
+      ? [`This backup is named after a time that cannot be right: S3 has it since ${at.toISOString()}.`]
+      : []),
+  ];
+};
 
 const HOURS = 12 * 60;
 
-const stepsOf = (swap: Swap, archive: string): RestoreStep[] => [
-  {
-    id: 'load',
-    does: `Load ${whatOf(swap)} of ${archive}, beside what is used`,
-    risks: 'nothing',
-    limit: HOURS,
-    undo: [{deed: 'unload', does: 'Remove what was loaded'}],
-  },
-  {id: 'compare', does: 'Compare it with what was stored', risks: 'nothing', limit: HOURS, undo: []},
-  ...swapSteps(swap),
-];
+const stepsOf = (
+  swap: Swap,
+  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+): RestoreStep[] => {
+  const isMoment = isOfMoment(source);
+  const which = isMoment ? `as of ${source.at.toISOString()}` : `of ${source.key}, of ${manifest.at}`;
+  return [
+    ...(isMoment ? [momentStep(source, HOURS)] : []),
+    {
+      id: 'load',
+      does: `Load ${whatOf(swap)} ${which}, beside what is used`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [{deed: 'unload', does: 'Remove what was loaded'}],
+    },
+    {
+      id: 'compare',
+      does: `Compare it with what was ${isMoment ? 'brought back' : 'stored'}`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [],
+    },
+    ...swapSteps(swap),
+  ];
+};
 
 /** Services stand still, names change, and they go on. */
 export const swapSteps = (swap: Swap): RestoreStep[] => {

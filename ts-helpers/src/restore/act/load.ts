@@ -1,11 +1,12 @@
 import type {Voice} from '../../run/voice.ts';
 import {brokenBackup} from '../../verify/failed.ts';
 import {download, type DownloadNeeds, type Sink} from '../../verify/download.ts';
-import type {RestoreFacts, Swap} from '../plan.ts';
+import type {ArchiveFacts, Swap} from '../plan.ts';
 import {loadingSinks} from './databases.ts';
 import {fillingSink} from './folders.ts';
 import type {Places, PlacesNeeds} from './places.ts';
 import type {MendNeeds} from './mending.ts';
+import type {Stored} from './stored.ts';
 
 export interface LoadNeeds
   extends DownloadNeeds, Omit<PlacesNeeds, 'docker' | 'clock'>, Omit<MendNeeds, 'voice' | 'pipes'> {
@@ -14,10 +15,10 @@ export interface LoadNeeds
 
 /** All of the archive that has a place, beside what is used. Throws RESTORE_FAILED and BACKUP_BROKEN. */
 export const load = async (
-  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+  {source, manifest}: Pick<ArchiveFacts, 'source' | 'manifest'>,
   {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
   {places, needs}: {places: Places; needs: LoadNeeds},
-): Promise<void> => {
+): Promise<Stored> => {
   const sinks: [string, Sink][] = [];
   for (const server of servers) {
     const stored = manifest.servers.find(({service}) => service === server.service);
@@ -32,4 +33,5 @@ export const load = async (
   } catch (error) {
     throw brokenBackup(source.key, needs.store, error);
   }
+  return manifest;
 };

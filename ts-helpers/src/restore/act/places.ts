@@ -1,7 +1,7 @@
-import type {Manifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
 import {reversed, type Swap} from '../plan.ts';
 import {isLoading} from '../plan/names.ts';
+import type {Stored} from './stored.ts';
 import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
 import {
   compareFolder,
@@ -19,7 +19,7 @@ export type PlacesNeeds = DatabaseNeeds & FolderNeeds;
 export interface Places {
   open: OpenFolders;
   /** Throws RESTORE_FAILED where what was loaded is not what was stored. */
-  compare(manifest: Manifest): Promise<void>;
+  compare(stored: Stored): Promise<void>;
   swap(): Promise<void>;
   /** What was traded so far. */
   swapBack(): Promise<void>;
@@ -37,10 +37,10 @@ export const inPlaces = <T>(
     const undo: (() => Promise<void>)[] = [];
     return work({
       open,
-      async compare(manifest) {
+      async compare(stored) {
         const all: string[] = [];
-        for (const server of servers) all.push(...(await compareLoaded(server, manifest, needs)));
-        for (const folder of folders) all.push(...(await compareFolder(folder, manifest, {open, needs})));
+        for (const server of servers) all.push(...(await compareLoaded(server, stored, needs)));
+        for (const folder of folders) all.push(...(await compareFolder(folder, stored, {open, needs})));
         if (all[0] === undefined) return;
         const more = all.length === 1 ? '' : `; and ${all.length - 1} more`;
         throw new UserError('RESTORE_FAILED', `What was loaded is not what was stored: ${all[0]}${more}.`, {

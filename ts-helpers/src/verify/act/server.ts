@@ -13,7 +13,7 @@ import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import type {Readable} from 'node:stream';
-import {NotProven, notProvenBy} from '../failed.ts';
+import {type Blame, blameOf} from './blame.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
@@ -31,8 +31,7 @@ export interface ProofServer {
   container: string;
   /** The very image that was dumped, or one of the same name. */
   imageId: string;
-  /** What a tool's failure tells: of the backup (NotProven), of the machine, or of a server that went down. */
-  blame(what: string, error: CommandFailed): Promise<Error>;
+  blame: Blame;
 }
 
 export interface Place {
@@ -69,24 +68,8 @@ export const startServer = async (
   return {
     ...{stored, engine, inside, container, imageId},
     large: await largeOf(inside, needs.compressing),
-    blame: async (what, error) =>
-      (await wentDown({service, container}, needs.docker)) ?? notProvenBy(what, error),
+    blame: blameOf({service, container}, needs.docker),
   };
-};
-
-const wentDown = async (
-  {service, container}: {service: string; container: string},
-  docker: ServerNeeds['docker'],
-): Promise<UserError | undefined> => {
-  const [{state = 'gone', exitCode = 0, outOfMemory = false} = {}] = await docker.inspect([container]);
-  if (state === 'running') return undefined;
-  const how = outOfMemory ? 'it had no memory left' : `${state}, exit code ${exitCode}`;
-  const lines = state === 'gone' ? [] : await docker.logs(container, {lines: 30});
-  return new UserError(
-    'PROOF_IMPOSSIBLE',
-    `The server of ${service}'s image went down while the backup was restored into it (${how}).`,
-    {where: service, evidence: {log: {source: service, lines}}},
-  );
 };
 
 const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: ServerNeeds): Promise<string> => {
@@ -139,8 +122,7 @@ export const sinksOf = ({stored, engine, large, blame}: ProofServer): [string, S
       });
       // Some tools go on after what they could not do, and end well.
       const [first] = engine.complaints(said);
-      if (first !== undefined)
-        throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
+      if (first !== undefined) throw await blame(`${what} cannot be restored`, complained(first, said));
     };
   };
   return [
@@ -153,6 +135,9 @@ export const sinksOf = ({stored, engine, large, blame}: ProofServer): [string, S
     ]),
   ];
 };
+
+const complained = (first: string, said: string): CommandFailed =>
+  new CommandFailed({program: 'docker', args: [], exitCode: 0, tail: [first, ...said.split('\n')]});
 
 /** What is there now, dumped once more, beside what was stored. */
 export const compareServer = async ({
