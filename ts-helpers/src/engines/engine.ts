@@ -1,6 +1,7 @@
 import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
 import type {DumpReader} from './reader.ts';
+import type {Whole} from './whole.ts';
 
 import type {EngineKind} from '../archive/manifest.ts';
 
@@ -50,6 +51,8 @@ export interface Engine {
   query(database: string): readonly string[] | null;
   /** How one of its databases takes the place of another; null where only whole servers do. */
   beside: Beside | null;
+  /** How another server takes its place; null where databases do. */
+  whole: Whole | null;
   /** Removes what the tool says of no consequence, from what it complained of. */
   complaints(text: string): string[];
 }

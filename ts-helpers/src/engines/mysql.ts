@@ -2,7 +2,8 @@ import type {Engine, ServerLook} from './engine.ts';
 import {ask, type Inside} from './inside.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
-import {ROLES, WITHOUT_SELF} from './mysql/roles.ts';
+import {ROLES, WITHOUT_OWN} from './mysql/roles.ts';
+import {READY, wholeMysql} from './mysql/whole.ts';
 
 const MOST_PACKET = 1024 ** 3;
 
@@ -54,8 +55,7 @@ export const mysql: Engine = {
   // Its first user is always root; another one that it had is restored.
   emptyServer: (_owner, password) => ({MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password}),
 
-  // While its image prepares it, it listens at no port. One that refuses a user answers.
-  isReady: connected('mariadb-admin', ['--protocol=tcp', '--host=127.0.0.1', '--connect-timeout=5', 'ping']),
+  isReady: READY,
 
   hurry: [[...CLIENT, '--execute=SET GLOBAL innodb_flush_log_at_trx_commit = 0; SET GLOBAL sync_binlog = 0']],
 
@@ -66,13 +66,15 @@ export const mysql: Engine = {
       ...databases.map(name => `DROP DATABASE IF EXISTS ${quoted(name)}`),
     ].map(statement => [...CLIENT, `--execute=${statement}`]),
 
-  restoreRoles: script(WITHOUT_SELF),
+  restoreRoles: script(WITHOUT_OWN),
 
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
 
   query: database => [...CLIENT, `--database=${database}`],
 
   beside: null,
+
+  whole: wholeMysql,
 
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
 };

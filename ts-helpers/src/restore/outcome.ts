@@ -10,7 +10,11 @@ export const outcomeOf = (
   times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
 ): RestoreOutcome => {
   const {servers, folders, source} = plan;
-  const loaded = servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name})));
+  const whole = folders.flatMap(({server}) => server ?? []);
+  const loaded = [
+    ...servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name}))),
+    ...whole.flatMap(({service, databases}) => databases.map(name => ({service, name}))),
+  ];
   const stored = loaded.flatMap(
     ({service, name}) =>
       facts?.manifest.servers
@@ -19,8 +23,11 @@ export const outcomeOf = (
   );
   return {
     ...(facts && {source: {bucket: source.bucket, key: source.key, at: facts.manifest.at}}),
-    databases: servers.reduce((sum, {renames}) => sum + renames.filter(({isUsed}) => isUsed).length, 0),
-    folders: folders.length,
+    databases: [
+      ...servers.map(({renames}) => renames.filter(({isUsed}) => isUsed).length),
+      ...whole.map(({databases}) => databases.length),
+    ].reduce((sum, count) => sum + count, 0),
+    folders: folders.length - whole.length,
     rows: stored.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
     kept: [
       ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),

@@ -3,13 +3,16 @@ import {UserError} from '../errors/userError.ts';
 import {counted} from '../text/plain.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
 import {planFolders} from './plan/folders.ts';
+import {isOfServer, planWhole, type ServerFolder} from './plan/whole.ts';
 import type {RestoreFacts, RestoreSource} from './plan/facts.ts';
 import {nameBeside, stampOf} from './plan/names.ts';
 import {refuseWithoutRoom} from './plan/room.ts';
-import type {RestoreStep, Swap} from './plan/swap.ts';
+import type {FolderSwap, RestoreStep, Swap} from './plan/swap.ts';
 import {usersOf} from './plan/users.ts';
 
-export type {LiveFiles, LiveServer, RestoreFacts, RestoreSource} from './plan/facts.ts';
+export {clonesOf} from './plan/clone.ts';
+export type {LiveData, LiveFiles, LiveServer, RestoreFacts, RestoreSource} from './plan/facts.ts';
+export {isOfServer, type ServerFolder} from './plan/whole.ts';
 export type {FolderSwap, RestoreStep, ServerSwap, Stopped, Swap} from './plan/swap.ts';
 
 export interface RestorePlan extends Swap {
@@ -27,8 +30,10 @@ export interface RestorePlan extends Swap {
 export const planRestore = (facts: RestoreFacts): RestorePlan => {
   const {project, environment, source, manifest} = facts;
   const databases = planDatabases(facts);
-  const folders = planFolders(facts);
-  if (databases.servers.length === 0 && folders.swaps.length === 0)
+  const whole = planWhole(facts);
+  const files = planFolders(facts);
+  const folders = [...whole.swaps, ...files.swaps];
+  if (databases.servers.length === 0 && folders.length === 0)
     throw new UserError(
       'RESTORE_NOWHERE',
       `Nothing of ${source.key} has a place in ${facts.composeProject}.`,
@@ -36,8 +41,8 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
         where: facts.composeProject,
       },
     );
-  refuseWithoutRoom(facts, databases.servers);
-  const swap = {servers: databases.servers, folders: folders.swaps};
+  refuseWithoutRoom(facts, [...databases.servers, ...whole.swaps.map(loadsOf)]);
+  const swap = {servers: databases.servers, folders};
   const stops = usersOf(swap, facts);
   return {
     project,
@@ -46,11 +51,16 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
     source,
     ...swap,
     stops,
-    leftAlone: [...databases.leftAlone, ...folders.leftAlone],
-    warnings: [...databases.warnings, ...warningsOf(source)],
+    leftAlone: [...databases.leftAlone, ...whole.leftAlone, ...files.leftAlone],
+    warnings: [...databases.warnings, ...whole.warnings, ...warningsOf(source)],
     steps: stepsOf({...swap, stops}, `${source.key}, of ${manifest.at}`),
   };
 };
+
+const loadsOf = ({server: {service, databases}}: ServerFolder) => ({
+  service,
+  loads: databases.map(name => ({name})),
+});
 
 const warningsOf = ({verdict}: RestoreSource): string[] =>
   verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`];
@@ -71,12 +81,22 @@ const stepsOf = (swap: Swap, archive: string): RestoreStep[] => [
 
 /** Services stand still, names change, and they go on. */
 export const swapSteps = (swap: Swap): RestoreStep[] => {
-  const services = [...new Set(swap.stops.map(({service}) => service))].join(', ');
-  const isStopping = services !== '';
-  const goOn = isStopping ? [{deed: 'start', does: `Start ${services} again`}] : [];
+  const users = namesOf(swap.stops.filter(({server}) => server === undefined));
+  const stores = namesOf(swap.stops.filter(({server}) => server !== undefined));
+  const isStopping = swap.stops.length > 0;
+  const starting = ['Start', ...inTurn([stores, users])].join(' ');
+  const goOn = isStopping ? [{deed: 'start', does: `${starting} again`}] : [];
   return [
     ...(isStopping
-      ? [{id: 'stop', does: `Stop ${services}`, risks: 'traffic', limit: 10, undo: goOn} as const]
+      ? [
+          {
+            id: 'stop',
+            does: ['Stop', ...inTurn([users, stores])].join(' '),
+            risks: 'traffic',
+            limit: 10,
+            undo: goOn,
+          } as const,
+        ]
       : []),
     {
       id: 'swap',
@@ -86,18 +106,39 @@ export const swapSteps = (swap: Swap): RestoreStep[] => {
       undo: [{deed: 'swap back', does: 'Give what was used its place again'}],
     },
     ...(isStopping
-      ? [{id: 'start', does: `Start ${services}`, risks: 'nothing', limit: 15, undo: []} as const]
+      ? [
+          {
+            id: 'start',
+            does: starting,
+            risks: stores === '' ? 'nothing' : 'traffic',
+            limit: 15,
+            undo: [],
+          } as const,
+        ]
       : []),
   ];
 };
 
+const namesOf = (stops: Swap['stops']): string => [...new Set(stops.map(({service}) => service))].join(', ');
+
+/** `web, then db` */
+const inTurn = (names: readonly string[]): string[] => {
+  const some = names.filter(Boolean);
+  return some.length === 0 ? [] : [some.join(', then ')];
+};
+
 const whatOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string => {
-  const databases = servers.reduce((sum, {loads}) => sum + loads.length, 0);
+  const databases = [...servers.map(({loads}) => loads.length), ...folders.map(databasesIn)].reduce(
+    (sum, count) => sum + count,
+    0,
+  );
   return [
     ...(databases === 0 ? [] : [counted(databases, 'database')]),
-    ...folders.map(({name}) => name),
+    ...folders.filter(one => !isOfServer(one)).map(({name}) => name),
   ].join(', ');
 };
+
+const databasesIn = ({server}: FolderSwap): number => server?.databases.length ?? 0;
 
 const placesOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string[] => [
   ...servers.flatMap(({renames}) =>

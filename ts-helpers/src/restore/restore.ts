@@ -9,7 +9,7 @@ import type {Journals, RestoreJournal} from './act/journal.ts';
 import {deedsOf} from './act/deeds.ts';
 import type {LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
-import {startAll} from './act/services.ts';
+import {goOnAnyhow, standStill} from './act/order.ts';
 import {outcomeOf} from './outcome.ts';
 import {inPlaces} from './act/places.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
@@ -27,10 +27,15 @@ export type {RestoreRequest} from './gather.ts';
 
 export interface RestoreNeeds
   extends
-    Omit<RestoreGatherNeeds, 'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf'>,
-    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker'>,
+    Omit<
+      RestoreGatherNeeds,
+      'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf' | 'compose' | 'files'
+    >,
+    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker' | 'compose' | 'files'>,
     TurnNeeds {
   docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'];
+  compose: RestoreGatherNeeds['compose'] & LoadNeeds['compose'];
+  files: RestoreGatherNeeds['files'] & LoadNeeds['files'];
   store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
   voice: Voice;
   journalsOf(composeProject: string): Journals;
@@ -124,8 +129,13 @@ const carriedOut = async (
     const deeds = deedsOf({plan, facts, places, note, minutes, times}, needs);
     const undone: Record<string, () => Promise<void>> = {
       unload: () => places.unload(),
-      'swap back': () => places.swapBack(),
-      start: () => startAll(stops, needs),
+      async 'swap back'() {
+        if (folders.length > 0) await standStill(stops, needs);
+        // What an undo has put away is nothing that was loaded: it is finished.
+        if (facts !== undefined) await note('returning');
+        await places.swapBack();
+      },
+      start: () => goOnAnyhow(stops, minutes, needs),
     };
     let left = 0;
     try {

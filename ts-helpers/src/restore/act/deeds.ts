@@ -2,7 +2,8 @@ import type {RestoreFacts, RestoreStep, Swap} from '../plan.ts';
 import type {RestoreJournal} from './journal.ts';
 import {load, type LoadNeeds} from './load.ts';
 import type {Places} from './places.ts';
-import {healthyOr, type ServiceNeeds, startAll, stopAll} from './services.ts';
+import {goOn, type OrderNeeds, standStill} from './order.ts';
+import {healthyOr} from './services.ts';
 
 /** When what was loaded was compared, and services stood still, by the clock's `elapsed`. */
 export interface Times {
@@ -25,7 +26,7 @@ export interface Doing {
 /** What each step of a restore does. */
 export const deedsOf = (
   {plan, facts, places, note, minutes, times}: Doing,
-  needs: LoadNeeds & ServiceNeeds,
+  needs: LoadNeeds & OrderNeeds,
 ): Record<RestoreStep['id'], () => Promise<void>> => {
   const {clock} = needs;
   const {stops} = plan;
@@ -43,7 +44,7 @@ export const deedsOf = (
     async stop() {
       times.stopped = clock.elapsed();
       await note(facts === undefined ? 'swapping' : 'loading');
-      await stopAll(stops, needs);
+      await standStill(stops, needs);
     },
     async swap() {
       if (times.stopped < times.loaded) times.stopped = clock.elapsed();
@@ -54,7 +55,7 @@ export const deedsOf = (
       if (stops.length === 0) await note('done');
     },
     async start() {
-      await startAll(stops, needs);
+      await goOn(stops, minutes, needs);
       await note('done');
       times.up = clock.elapsed();
       await healthyOr(stops, minutes, needs);

@@ -1,6 +1,6 @@
 import type {Manifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
-import {reversed, type Swap} from '../plan.ts';
+import {isOfServer, reversed, type Swap} from '../plan.ts';
 import {isLoading} from '../plan/names.ts';
 import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
 import {
@@ -10,14 +10,22 @@ import {
   openFolders,
   type OpenFolders,
   removeLoaded,
+  returning,
   swapFolder,
 } from './folders.ts';
+import {type Clone, type CloneNeeds, compareClones, removeClones} from './clones.ts';
+import {endServers, type ServerFacts, startServers} from './servers.ts';
 
-export type PlacesNeeds = DatabaseNeeds & FolderNeeds;
+export type PlacesNeeds = Omit<DatabaseNeeds & FolderNeeds & CloneNeeds, 'docker' | 'clock'> & {
+  docker: FolderNeeds['docker'] & CloneNeeds['docker'];
+  clock: DatabaseNeeds['clock'] & CloneNeeds['clock'];
+};
 
 /** Databases and folders that trade places. */
 export interface Places {
   open: OpenFolders;
+  /** Throw-away servers on the folders of servers. */
+  startServers(facts: ServerFacts): Promise<readonly Clone[]>;
   /** Throws RESTORE_FAILED where what was loaded is not what was stored. */
   compare(manifest: Manifest): Promise<void>;
   swap(): Promise<void>;
@@ -35,13 +43,23 @@ export const inPlaces = <T>(
 ): Promise<T> =>
   openFolders(folders, {label: folderLabel(composeProject), needs}, open => {
     const undo: (() => Promise<void>)[] = [];
+    let clones: readonly Clone[] = [];
     return work({
       open,
+      async startServers(facts) {
+        clones = await startServers(folders, facts, {open, needs});
+        return clones;
+      },
       async compare(manifest) {
         const all: string[] = [];
         for (const server of servers) all.push(...(await compareLoaded(server, manifest, needs)));
-        for (const folder of folders) all.push(...(await compareFolder(folder, manifest, {open, needs})));
-        if (all[0] === undefined) return;
+        for (const folder of folders)
+          if (!isOfServer(folder)) all.push(...(await compareFolder(folder, manifest, {open, needs})));
+        all.push(...(await compareClones(clones, manifest.servers)));
+        if (all[0] === undefined) {
+          await endServers(clones, composeProject, {open, needs});
+          return;
+        }
         const more = all.length === 1 ? '' : `; and ${all.length - 1} more`;
         throw new UserError('RESTORE_FAILED', `What was loaded is not what was stored: ${all[0]}${more}.`, {
           evidence: {log: {source: 'restore', lines: all}},
@@ -53,9 +71,7 @@ export const inPlaces = <T>(
           undo.push(() => renameDatabases(server, reversed(server.renames), needs));
         }
         for (const folder of folders) {
-          undo.push(() =>
-            swapFolder({...folder, loaded: folder.before, before: folder.loaded}, {open, needs}),
-          );
+          undo.push(() => swapFolder(returning(folder), {open, needs}));
           await swapFolder(folder, {open, needs});
         }
       },
@@ -63,6 +79,7 @@ export const inPlaces = <T>(
         for (const one of undo.toReversed()) await one();
       },
       async unload() {
+        await removeClones(composeProject, needs);
         for (const server of servers)
           await dropDatabases(
             server,

@@ -1,6 +1,5 @@
 import {UserError} from '../../errors/userError.ts';
 import {sizeInWords} from '../../text/bytes.ts';
-import type {ServerSwap} from './swap.ts';
 import type {RestoreFacts} from './facts.ts';
 
 /** A dump is smaller than the database that is made of it, by its indexes. */
@@ -9,7 +8,7 @@ const GROWS = 1.5;
 /** Throws DISK_LOW where what is used and what is loaded cannot both be there. */
 export const refuseWithoutRoom = (
   {servers, manifest}: RestoreFacts,
-  swaps: readonly Pick<ServerSwap, 'service' | 'loads'>[],
+  swaps: readonly {service: string; loads: readonly {name: string}[]}[],
 ): void => {
   for (const {service, loads} of swaps) {
     const live = servers.find(one => one.service === service);

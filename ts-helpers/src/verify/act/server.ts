@@ -1,19 +1,16 @@
 import {randomBytes} from 'node:crypto';
-import {differencesOf} from '../../archive/differences.ts';
 import type {ServerManifest} from '../../archive/manifest.ts';
 import {insideOf} from '../../engines/container.ts';
-import type {Engine} from '../../engines/engine.ts';
-import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
-import {ask, type Inside} from '../../engines/inside.ts';
-import {type Large, largeOf} from '../../engines/large.ts';
+import {ask} from '../../engines/inside.ts';
+import {largeOf} from '../../engines/large.ts';
 import type {Compressing} from '../../outside/compressing.ts';
-import {CommandFailed, UserError} from '../../errors/userError.ts';
+import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Pipes} from '../../outside/pipe.ts';
-import type {Readable} from 'node:stream';
-import {NotProven, notProvenBy} from '../failed.ts';
+import {notProvenBy} from '../failed.ts';
+import {answering, type FilledServer, whyDown} from '../filled.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
@@ -23,16 +20,10 @@ export interface ServerNeeds {
 }
 
 /** An empty server of the image that the archive names, into which it is restored. */
-export interface ProofServer {
-  stored: ServerManifest;
-  engine: Engine;
-  inside: Inside;
-  large: Large;
+export interface ProofServer extends FilledServer {
   container: string;
   /** The very image that was dumped, or one of the same name. */
   imageId: string;
-  /** What a tool's failure tells: of the backup (NotProven), of the machine, or of a server that went down. */
-  blame(what: string, error: CommandFailed): Promise<Error>;
 }
 
 export interface Place {
@@ -42,9 +33,6 @@ export interface Place {
   /** Where services of the project are to find it; none: it finds nobody. */
   network: string | undefined;
 }
-
-const READY_MS = 5 * 60_000;
-const LOOK_MS = 300;
 
 /** Throws PROOF_IMPOSSIBLE where its image is not here, or does not come up. */
 export const startServer = async (
@@ -63,31 +51,34 @@ export const startServer = async (
     variables: engine.emptyServer(owner, randomBytes(24).toString('hex')),
   });
   const inside = insideOf(container, kind, needs.pipes);
-  await ready({service, container, inside, engine}, needs);
+  await answering({container, inside, words: engine.isReady}, needs, (state, lines) =>
+    impossible(`An empty server of ${service}'s image does not come up (${state}).`, {service, lines}),
+  );
   for (const words of [...engine.hurry, ...engine.makeRoom(databases.map(one => one.name))])
     await ask(inside, words);
   return {
     ...{stored, engine, inside, container, imageId},
     large: await largeOf(inside, needs.compressing),
-    blame: async (what, error) =>
-      (await wentDown({service, container}, needs.docker)) ?? notProvenBy(what, error),
+    async blame(what, error) {
+      const down = await whyDown(container, needs.docker);
+      return down === undefined
+        ? notProvenBy(what, error)
+        : impossible(
+            `The server of ${service}'s image went down while the backup was restored into it (${down.how}).`,
+            {service, lines: down.lines},
+          );
+    },
   };
 };
 
-const wentDown = async (
-  {service, container}: {service: string; container: string},
-  docker: ServerNeeds['docker'],
-): Promise<UserError | undefined> => {
-  const [{state = 'gone', exitCode = 0, outOfMemory = false} = {}] = await docker.inspect([container]);
-  if (state === 'running') return undefined;
-  const how = outOfMemory ? 'it had no memory left' : `${state}, exit code ${exitCode}`;
-  const lines = state === 'gone' ? [] : await docker.logs(container, {lines: 30});
-  return new UserError(
-    'PROOF_IMPOSSIBLE',
-    `The server of ${service}'s image went down while the backup was restored into it (${how}).`,
-    {where: service, evidence: {log: {source: service, lines}}},
-  );
-};
+const impossible = (
+  message: string,
+  {service, lines}: {service: string; lines: readonly string[]},
+): UserError =>
+  new UserError('PROOF_IMPOSSIBLE', message, {
+    where: service,
+    evidence: {log: {source: service, lines: [...lines]}},
+  });
 
 const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: ServerNeeds): Promise<string> => {
   const here = await docker.imageIds([imageId, image]);
@@ -97,82 +88,4 @@ const imageOf = async ({image, imageId, service}: ServerManifest, {docker}: Serv
     where: service,
     remedy: `Fetch it: docker pull ${image}`,
   });
-};
-
-const ready = async (
-  {service, container, inside, engine}: {service: string; container: string; inside: Inside; engine: Engine},
-  {docker, clock}: ServerNeeds,
-): Promise<void> => {
-  const begun = clock.elapsed();
-  for (;;) {
-    try {
-      await ask(inside, engine.isReady);
-      return;
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-    }
-    const [{state = 'gone'} = {}] = await docker.inspect([container]);
-    if (state !== 'running' || clock.elapsed() - begun > READY_MS) {
-      const lines = await docker.logs(container, {lines: 30});
-      throw new UserError(
-        'PROOF_IMPOSSIBLE',
-        `An empty server of ${service}'s image does not come up (${state}).`,
-        {
-          where: service,
-          evidence: {log: {source: service, lines}},
-        },
-      );
-    }
-    await clock.wait(LOOK_MS);
-  }
-};
-
-type Sink = (body: Readable) => Promise<void>;
-
-/** What takes each member of a server, by its name. Throws NotProven. */
-export const sinksOf = ({stored, engine, large, blame}: ProofServer): [string, Sink][] => {
-  const {roles, databases, service} = stored;
-  const into = (what: string, words: readonly string[]): Sink => {
-    return async body => {
-      const said = await large.restore(words, body).catch(async (error: unknown) => {
-        throw error instanceof CommandFailed ? await blame(`${what} cannot be restored`, error) : error;
-      });
-      // Some tools go on after what they could not do, and end well.
-      const [first] = engine.complaints(said);
-      if (first !== undefined)
-        throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
-    };
-  };
-  return [
-    ...(roles === undefined
-      ? []
-      : [[roles.member, into(`the roles of ${service}`, engine.restoreRoles)] as [string, Sink]]),
-    ...databases.map(({member, name}): [string, Sink] => [
-      member,
-      into(`the database ${name} of ${service}`, engine.restore(name)),
-    ]),
-  ];
-};
-
-/** What is there now, dumped once more, beside what was stored. */
-export const compareServer = async ({
-  stored,
-  engine,
-  inside,
-  large,
-  blame,
-}: ProofServer): Promise<string[]> => {
-  const look = await engine.look(inside);
-  const lost = (stored.roles?.names ?? []).filter(name => !look.roles.includes(name));
-  const all = lost.map(name => `the role ${name} of ${stored.service} is missing`);
-  for (const database of stored.databases) {
-    const what = `the database ${database.name} of ${stored.service}`;
-    const read = await readDump({engine, large}, engine.dump(database.name, look)).catch(
-      async (error: unknown) => {
-        throw error instanceof CommandFailed ? await blame(`${what} cannot be read again`, error) : error;
-      },
-    );
-    all.push(...differencesOf(database, read).map(line => `${stored.service}, ${line}`));
-  }
-  return all;
 };
