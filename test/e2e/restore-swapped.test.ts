@@ -14,12 +14,12 @@ const COMPOSE = {
       image: 'mariadb:10.11',
       command: ['--max-connections=77', '--log-bin'],
       environment: {
-        MARIADB_ROOT_PASSWORD: PASSWORD.replace('$', '$$'),
+        MARIADB_ROOT_PASSWORD: PASSWORD.replace('$', () => '$$'),
         MARIADB_USER: 'app',
         MARIADB_PASSWORD: 'first',
         MARIADB_DATABASE: 'shop',
       },
-      volumes: ['maria:/var/lib/mysql', './conf:/etc/mysql/conf.d', './first:/docker-entrypoint-initdb.d:ro'],
+      volumes: ['maria:/var/lib/mysql', './conf:/etc/mysql/conf.d:ro', './first:/docker-entrypoint-initdb.d:ro'],
     },
     docs: {image: 'mongo:6', volumes: ['docs:/data/db']},
     // It writes all the time, with a password that is no longer the one of the environment.
@@ -130,7 +130,8 @@ describe('a restore of servers that trade places whole', () => {
   };
 
   it('brings back all of them, lets who writes go on, and is undone', async () => {
-    const {key} = stored(await run(['backup']));
+    const made = await run(['backup']); 
+    const {key} = stored(made);
     change();
     const plan = await run(['restore', '--plan']);
     assert.match(plan.stdout, /gone from db afterwards: legacy/);
@@ -152,7 +153,7 @@ describe('a restore of servers that trade places whole', () => {
   });
 
   it('is finished by the next one where it is killed as they trade places', async () => {
-    await run(['restore', ...yes()], {onStart: child => killedOnce(child, 'Let it take the place')}).catch(
+    await run(['restore', ...yes()], {onStart: child => killedOnce(child, 'Start db')}).catch(
       () => undefined,
     );
     const next = await run(['restore', '--undo', ...yes()]);

@@ -45,6 +45,8 @@ export interface Engine {
   makeRoom(databases: readonly string[]): readonly (readonly string[])[];
   /** Takes the roles from stdin. Those that an empty server has are there already. */
   restoreRoles: readonly string[];
+  /** Where roles have rights on tables they are complete only once these are there: what makes them before that, so far as it can. */
+  beginRoles?: readonly string[];
   /** Takes the dump of a database from stdin. Ends with something else than 0 at the first thing that fails. */
   restore(database: string): readonly string[];
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */

@@ -2,7 +2,7 @@ import type {Engine, ServerLook} from './engine.ts';
 import {ask, type Inside} from './inside.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
-import {ROLES, WITHOUT_OWN} from './mysql/roles.ts';
+import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
 import {READY, wholeMysql} from './mysql/whole.ts';
 
 const MOST_PACKET = 1024 ** 3;
@@ -67,6 +67,9 @@ export const mysql: Engine = {
     ].map(statement => [...CLIENT, `--execute=${statement}`]),
 
   restoreRoles: script(WITHOUT_OWN),
+
+  // Views and triggers belong to users, and users may have rights on views.
+  beginRoles: script(BEGUN),
 
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
 

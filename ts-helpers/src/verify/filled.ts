@@ -1,4 +1,4 @@
-import type {Readable} from 'node:stream';
+import {Readable} from 'node:stream';
 import {differencesOf} from '../archive/differences.ts';
 import type {ServerManifest} from '../archive/manifest.ts';
 import {readDump} from '../engines/dumped.ts';
@@ -8,6 +8,7 @@ import type {Large} from '../engines/large.ts';
 import {CommandFailed, type UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
+import {wholeText} from '../outside/wholeText.ts';
 import {NotProven} from './failed.ts';
 
 /** An empty server, into which what is stored of one is restored. */
@@ -23,28 +24,46 @@ export interface FilledServer {
 type Sink = (body: Readable) => Promise<void>;
 
 /** What takes each member of a server, by its name. Throws NotProven. */
-export const sinksOf = ({stored, engine, large, blame}: FilledServer): [string, Sink][] => {
+export const sinksOf = (server: FilledServer): [string, Sink][] => {
+  const {stored, engine} = server;
   const {roles, databases, service} = stored;
-  const into = (what: string, words: readonly string[]): Sink => {
-    return async body => {
-      const said = await large.restore(words, body).catch(async (error: unknown) => {
-        throw error instanceof CommandFailed ? await blame(`${what} cannot be restored`, error) : error;
-      });
-      // Some tools go on after what they could not do, and end well.
-      const [first] = engine.complaints(said);
-      if (first !== undefined)
-        throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
-    };
+  const ofRoles = `the roles of ${service}`;
+  let text = '';
+  let left = databases.length;
+  const complete = async (): Promise<void> => {
+    if (left === 0 && text !== '') await into(server, ofRoles, engine.restoreRoles)(Readable.from([text]));
+  };
+  const rolesSink: Sink = async body => {
+    if (engine.beginRoles === undefined) return into(server, ofRoles, engine.restoreRoles)(body);
+    text = await wholeText(body, MOST_ROLES, endless);
+    await into(server, ofRoles, engine.beginRoles)(Readable.from([text]));
+    await complete();
   };
   return [
-    ...(roles === undefined
-      ? []
-      : [[roles.member, into(`the roles of ${service}`, engine.restoreRoles)] as [string, Sink]]),
+    ...(roles === undefined ? [] : [[roles.member, rolesSink] as [string, Sink]]),
     ...databases.map(({member, name}): [string, Sink] => [
       member,
-      into(`the database ${name} of ${service}`, engine.restore(name)),
+      async body => {
+        await into(server, `the database ${name} of ${service}`, engine.restore(name))(body);
+        left -= 1;
+        await complete();
+      },
     ]),
   ];
+};
+
+const MOST_ROLES = 64 * 1024 * 1024;
+const endless = (): NotProven => new NotProven(['its roles have no end']);
+
+const into = ({engine, large, blame}: FilledServer, what: string, words: readonly string[]): Sink => {
+  return async body => {
+    const said = await large.restore(words, body).catch(async (error: unknown) => {
+      throw error instanceof CommandFailed ? await blame(`${what} cannot be restored`, error) : error;
+    });
+    // Some tools go on after what they could not do, and end well.
+    const [first] = engine.complaints(said);
+    if (first !== undefined) throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
+  };
 };
 
 /** What is there now, dumped once more, beside what was stored. */

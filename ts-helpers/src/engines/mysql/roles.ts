@@ -26,7 +26,12 @@ printf '%s\\n' "$users" | sed -n 's/^CREATE USER \\([^ ]*\\) .* DEFAULT ROLE \\(
 export const OF_THE_IMAGE = "user IN (SUBSTRING_INDEX(CURRENT_USER(), '@', 1), 'healthcheck')";
 
 /** But for those of the image that are there: their passwords would be others from then on. */
-export const WITHOUT_OWN = `set -eu
+const OTHERS = `set -eu
 ${ASKED}
 own=$(asked --execute="SELECT CONCAT('\\\`', user, '\\\`@\\\`', host, '\\\`') FROM mysql.user WHERE ${OF_THE_IMAGE}")
 grep -v -F -e "$own" -e "$(printf '%s' "$own" | tr '\\\`' "'")" | connected mariadb --batch --default-character-set=utf8mb4`;
+
+export const WITHOUT_OWN = OTHERS;
+
+/** What is refused is told of by the second time. */
+export const BEGUN = `${OTHERS} --force >/dev/null 2>&1 || true`;

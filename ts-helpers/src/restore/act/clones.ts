@@ -50,13 +50,13 @@ export const startClones = async (
   if (folders.length === 0) return [];
   await failing('a server like the one that runs', model.name, () => made(model, needs));
   const containers = await needs.docker.containers([projectLabel(model.name)]);
-  const clones: Clone[] = [];
-  for (const {folder, stored} of folders) {
-    const id = containers.find(({service}) => service === stored.service)?.id ?? '';
-    await needs.docker.startAgain(id);
-    clones.push(await prepared({folder, stored, id}, needs));
-  }
-  return clones;
+  return Promise.all(
+    folders.map(async one => {
+      const id = containers.find(({service}) => service === one.stored.service)?.id ?? '';
+      await needs.docker.startAgain(id);
+      return prepared({...one, id}, needs);
+    }),
+  );
 };
 
 const made = async (model: ComposeModel, {compose, files}: CloneNeeds): Promise<void> => {

@@ -26,7 +26,7 @@ export const standStill = async (all: readonly Stopped[], needs: ServiceNeeds): 
 /** Who uses a server starts once it answers. Throws RESTORE_FAILED where one does not: those who use it do not start then. */
 export const goOn = async (all: readonly Stopped[], minutes: number, needs: OrderNeeds): Promise<void> => {
   const {servers, users} = parted(all);
-  for (const one of servers) await startServer(one, minutes, needs);
+  await Promise.all(servers.map(one => startServer(one, minutes, needs)));
   await startAll(users, needs);
 };
 
@@ -37,17 +37,18 @@ export const goOnAnyhow = async (
   needs: OrderNeeds,
 ): Promise<void> => {
   const {servers, users} = parted(all);
-  for (const one of servers)
-    try {
-      await startServer(one, minutes, needs);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      // After an interruption it is started, and not waited for.
-      const {message} = error;
-      if (!isStop(error)) needs.voice.warn(message);
-    }
+  const trying = servers.map(one => startServer(one, minutes, needs));
+  for (const {reason} of (await Promise.allSettled(trying)).filter(isRejected)) {
+    if (!(reason instanceof UserError)) throw reason;
+    // After an interruption it is started, and not waited for.
+    const {message} = reason;
+    if (!isStop(reason)) needs.voice.warn(message);
+  }
   await startAll(users, needs);
 };
+
+const isRejected = <T>(one: PromiseSettledResult<T>): one is PromiseRejectedResult =>
+  one.status === 'rejected';
 
 const startServer = async (
   {container, service, server}: Stopped,
