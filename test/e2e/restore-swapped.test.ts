@@ -19,7 +19,11 @@ const COMPOSE = {
         MARIADB_PASSWORD: 'first',
         MARIADB_DATABASE: 'shop',
       },
-      volumes: ['maria:/var/lib/mysql', './conf:/etc/mysql/conf.d:ro', './first:/docker-entrypoint-initdb.d:ro'],
+      volumes: [
+        'maria:/var/lib/mysql',
+        './conf:/etc/mysql/conf.d:ro',
+        './first:/docker-entrypoint-initdb.d:ro',
+      ],
     },
     docs: {image: 'mongo:6', volumes: ['docs:/data/db']},
     // It writes all the time, with a password that is no longer the one of the environment.
@@ -130,7 +134,7 @@ describe('a restore of servers that trade places whole', () => {
   };
 
   it('brings back all of them, lets who writes go on, and is undone', async () => {
-    const made = await run(['backup']); 
+    const made = await run(['backup']);
     const {key} = stored(made);
     change();
     const plan = await run(['restore', '--plan']);
