@@ -2,6 +2,8 @@ import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {createWriteStream, statSync} from 'node:fs';
 import path from 'node:path';
 import {pipeline} from 'node:stream/promises';
+import {BUILD_LINES} from '../ts-helpers/src/pitr/plan/image.ts';
+import {until} from './backedUpShop.ts';
 import {timed} from './measured.ts';
 
 /** What bench/backing-up.ts has set up. */
@@ -18,6 +20,7 @@ interface Beside {
 export const besideOthers = async (beside: Beside): Promise<void> => {
   await dumped(beside);
   await byRestic(beside);
+  await byPgBackRest(beside);
 };
 
 const dumped = async ({db, root}: Beside): Promise<void> => {
@@ -55,6 +58,41 @@ const byRestic = async ({db, root, credentials, endpoint}: Beside): Promise<void
   console.log(
     `restic: backup ${stored.toFixed(1)} s, ${Math.round(Number(size) / 1e6)} MB; read back ${read.toFixed(1)} s`,
   );
+};
+
+/**
+ * A full backup of the server's files, compressed as ours are, into a folder: nothing of it goes over a network, and no row is read.
+ * Back from there they need recovery yet, which is not counted.
+ */
+const byPgBackRest = async ({db}: Beside): Promise<void> => {
+  const image = `${db}-pgbackrest`;
+  execFileSync('docker', ['build', '--quiet', '--tag', image, '-'], {
+    input: `FROM postgres:15\n${BUILD_LINES}`,
+  });
+  const data = '/var/lib/postgresql/data';
+  for (const setting of [
+    `unix_socket_directories = '/var/run/postgresql', '${data}'`,
+    "archive_mode = 'on'",
+    "archive_command = '/bin/true'",
+  ])
+    execFileSync('docker', ['exec', db, 'psql', '-qU', 'postgres', '-c', `alter system set ${setting}`]);
+  execFileSync('docker', ['restart', db]);
+  await until(() => execFileSync('docker', ['exec', db, 'pg_isready', '-q', '-h', '127.0.0.1']));
+  const options = `--stanza=shop --repo1-path=/tmp/repo --pg1-path=${data} --pg1-socket-path=${data} --log-path=/tmp --lock-path=/tmp`;
+  const script = `set -e; export PGUSER=postgres; now() { date +%s.%N; }; b="pgbackrest ${options}"
+    $b stanza-create; t0=$(now); $b backup --no-archive-check --compress-type=zst --compress-level=3 --start-fast; t1=$(now)
+    mkdir -m 700 /tmp/back; $b restore --pg1-path=/tmp/back; t2=$(now); echo $t0 $t1 $t2; du -sb /tmp/repo`;
+  const told = execFileSync(
+    'docker',
+    ['run', '--rm', '--user', 'postgres', '--volumes-from', db, '--entrypoint', 'bash', image, '-c', script],
+    {encoding: 'utf8'},
+  );
+  const [times = '', size = ''] = told.trim().split('\n').slice(-2);
+  const [begun = 0, stored = 0, read = 0] = times.split(' ').map(Number);
+  console.log(
+    `pgBackRest to a folder: backup ${(stored - begun).toFixed(1)} s, ${Math.round(Number(size.split('\t')[0]) / 1e6)} MB; restored ${(read - stored).toFixed(1)} s`,
+  );
+  execFileSync('docker', ['image', 'rm', image]);
 };
 
 const shell = async (script: string, env: NodeJS.ProcessEnv): Promise<void> => {

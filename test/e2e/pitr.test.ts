@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
+import type {RestorePlan} from '../../ts-helpers/src/restore/plan.ts';
 import type {BackupsResult} from '../../ts-helpers/src/backups/backups.ts';
 import {type BackedUp, backedUp, backups, leftOfProofs, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
@@ -71,15 +72,25 @@ describe('every moment of PostgreSQL', () => {
     while (!(await isThere())) await pause(300);
   };
 
-  it('comes back: rows of a table that was dropped since', async () => {
+  it('comes back beside what is used, with a table that was dropped since, and is undone', async () => {
     project.sql('insert into orders values (501)');
     await pause(1000);
     const at = moment();
     await pause(1000);
     project.sql('drop table orders');
     await carried();
-    assert.equal(await rowsAt(at), 501);
-    assert.deepEqual(leftOfProofs(project), []);
+    const plan = await run(['restore', '--at', at, '--plan']);
+    assert.deepEqual((plan.result as unknown as RestorePlan).servers[0]?.loads[0]?.name, 'shop', plan.stderr);
+    const done = await run(['restore', '--at', at, '--yes', project.name]);
+    assert.equal(done.exitCode, 0, done.stderr);
+    assert.equal(done.result.restored?.rows, 501);
+    assert.equal(project.sql('select count(*) from orders'), '501');
+    assert.match(done.result.restored.leftAlone?.join() ?? '', /media: no moment of it is kept; backups/);
+    const label = `label=ca.countable.restore=${project.name}-prod`;
+    assert.equal(docker('ps', '--all', '--quiet', '--filter', label), '');
+    const undone = await run(['restore', '--undo', '--yes', project.name]);
+    assert.equal(undone.exitCode, 0, undone.stderr);
+    assert.equal(project.sql("select to_regclass('orders') is null"), 't');
   });
 
   it('goes on, with nothing left out, after containers are made anew and killed', async () => {
@@ -111,6 +122,7 @@ describe('every moment of PostgreSQL', () => {
     project.sql('insert into orders values (10)');
     await carried();
     assert.equal(await rowsAt(at), 9);
+    assert.deepEqual(leftOfProofs(project), []);
   });
 
   const answering = async (): Promise<void> => {

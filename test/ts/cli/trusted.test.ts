@@ -38,7 +38,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
       reach: 'production' | 'every production' | 'its environment' | 'what it asks for itself',
     ) => (reaching.get(reach) ?? []).map(({name}) => name);
     assert.deepEqual(names('production'), ['restore', 'backup', 'verify', 'evidence', 'sentry']);
-    assert.deepEqual(names('every production'), ['backup policy', 'backups', 'fleet']);
+    assert.deepEqual(names('every production'), ['backup policy', 'backups', 'backups get', 'fleet']);
     assert.deepEqual(names('its environment'), ['lock release', 'maintenance on', 'maintenance off']);
     assert.deepEqual(names('what it asks for itself'), ['pipeline', 'deploy', 'rollback', 'preview']);
   });
@@ -51,6 +51,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
     ['backup', 'policy'],
     ['backups'],
     ['backups', '--all'],
+    ['backups', 'get', 'shop'],
     ['fleet'],
     ['maintenance', 'on', 'prod'],
     ['lock', 'release', 'prod'],

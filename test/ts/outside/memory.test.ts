@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import {setImmediate as next} from 'node:timers/promises';
-import {freeShortLived} from '../../../ts-helpers/src/outside/memory.ts';
+import {freeingOnTheWay} from '../../../ts-helpers/src/outside/memory.ts';
 
 const MB = 1_000_000;
 
 describe('memory of what was read', () => {
-  it('is free again when that is asked for, and not only with 64 MB of it', async () => {
-    freeShortLived();
+  it('is free again on the way, and not only with 64 MB of it', async () => {
     const read = (count: number): number => {
       let sum = 0;
       for (let index = 0; index < count; index++) sum += Buffer.alloc(MB).length;
@@ -15,8 +14,9 @@ describe('memory of what was read', () => {
     const before = process.memoryUsage().arrayBuffers;
     read(40);
     assert.ok(process.memoryUsage().arrayBuffers > before + 30 * MB);
+    const freeing = freeingOnTheWay();
     for (let turn = 0; turn < 5; turn++) {
-      freeShortLived();
+      freeing.passed(5 * MB);
       await next();
     }
     assert.ok(process.memoryUsage().arrayBuffers < before + 10 * MB);

@@ -74,12 +74,16 @@ describe('a moment that is to come back', () => {
   };
 
   it('is said to pgBackRest, or else the last is meant', () => {
-    assert.deepEqual(targetWords(moment), [
+    assert.deepEqual(targetWords(moment, undefined), [
       '--type=time',
       '--target=2026-11-27 12:34:56.000+00',
       '--target-action=promote',
     ]);
-    assert.deepEqual(targetWords(undefined), ['--type=default']);
+    assert.deepEqual(targetWords(moment, {label: '20261127-030000F', timeline: 2}).slice(3), [
+      '--set=20261127-030000F',
+      '--target-timeline=2',
+    ]);
+    assert.deepEqual(targetWords(undefined, undefined), ['--type=default']);
   });
 
   it('has to lie behind something to begin at', () => {

@@ -1,5 +1,5 @@
 import type {Manifest} from '../../../ts-helpers/src/archive/manifest.ts';
-import type {RestoreFacts} from '../../../ts-helpers/src/restore/plan.ts';
+import type {ArchiveFacts} from '../../../ts-helpers/src/restore/plan.ts';
 
 export const NOW = new Date('2026-11-27T18:30:12Z');
 export const STAMP = '20261127t183012z';
@@ -69,7 +69,7 @@ const container = (service: string) => ({
 });
 
 /** PostgreSQL and a volume, of a project that runs as it was backed up. */
-export const restoreFacts = (more: Partial<RestoreFacts> = {}): RestoreFacts => ({
+export const restoreFacts = (more: Partial<ArchiveFacts> = {}): ArchiveFacts => ({
   project: 'shop',
   environment: 'prod',
   composeProject: 'shop-prod',

@@ -59,7 +59,10 @@ describe('what a restore says', () => {
   });
 
   it('is, in the end, what is in place, for how long services stood still, and what stays', () => {
-    const outcome = outcomeOf({plan: PLAN, facts: restoreFacts()}, {loadMs: 9_000.4, downMs: 2_000.4});
+    const outcome = outcomeOf(
+      {plan: PLAN, stored: restoreFacts().manifest},
+      {loadMs: 9_000.4, downMs: 2_000.4},
+    );
     assert.deepEqual(outcome, {
       source: {bucket: 'backups', key: 'backups/shop/k', at: '2026-11-27T03:30:00Z'},
       databases: 1,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {planRestore, planUndo, type RestoreFacts} from '../../../ts-helpers/src/restore/plan.ts';
+import {planRestore, planUndo, type ArchiveFacts} from '../../../ts-helpers/src/restore/plan.ts';
 import {isLoading, nameBeside} from '../../../ts-helpers/src/restore/plan/names.ts';
 import {restoreFacts, STAMP} from './facts.ts';
 
-const refused = (more: Partial<RestoreFacts>, code: string, words: RegExp): void => {
+const refused = (more: Partial<ArchiveFacts>, code: string, words: RegExp): void => {
   assert.throws(
     () => planRestore(restoreFacts(more)),
     (error: unknown) => error instanceof UserError && error.code === code && words.test(error.message),

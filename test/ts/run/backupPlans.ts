@@ -3,6 +3,7 @@ import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
 import {planRestore} from '../../../ts-helpers/src/restore/plan.ts';
 import {restoreFacts} from '../restore/facts.ts';
+import {momentFacts} from '../restore/momentFacts.ts';
 import {nightsAgo} from '../archive/kept.ts';
 import {facts as backupFacts} from '../backup/support/facts.ts';
 import {pitrFacts, server} from '../pitr/facts.ts';
@@ -23,6 +24,7 @@ export const ofBackups = {
     return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
   },
   restore: () => Promise.resolve(planRestore(restoreFacts())),
+  'restore --at': () => Promise.resolve(planRestore(momentFacts())),
   backup: () => {
     const {settings, ...facts} = backupFacts({services: {db: {image: 'postgres:15'}}});
     const repository = {...pitrFacts().repository, recipients: ['age1x', 'age1y']};

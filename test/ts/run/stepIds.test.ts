@@ -172,6 +172,7 @@ describe('the ids of the steps of a plan', () => {
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
     restore: ['load', 'compare', 'stop', 'swap', 'start'],
+    'restore --at': ['recover', 'load', 'compare', 'stop', 'swap', 'start'],
     backup: ['store', ...OF_MOMENTS],
     verify: ['prove', 'moments', 'record', 'copy'],
     fleet: ['delete', 'tell', 'remember'],

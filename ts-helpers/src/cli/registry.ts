@@ -18,6 +18,7 @@ const LOADERS = {
   backup: async () => (await import('../backup/verb.ts')).backup,
   'backup policy': async () => (await import('../backup/policyVerb.ts')).backupPolicy,
   backups: async () => (await import('../backups/verb.ts')).backups,
+  'backups get': async () => (await import('../backups/getVerb.ts')).backupsGet,
   fleet: async () => (await import('../fleet/verb.ts')).fleet,
   verify: async () => (await import('../verify/verb.ts')).verify,
   evidence: async () => (await import('../verify/evidenceVerb.ts')).evidence,

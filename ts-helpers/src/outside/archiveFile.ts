@@ -3,6 +3,7 @@ import {finished} from 'node:stream/promises';
 import type {ReadableStream} from 'node:stream/web';
 import {createTarPacker} from 'modern-tar';
 import {memberOf} from '../archive/members.ts';
+import {freeingOnTheWay} from './memory.ts';
 import {tarEntries} from './tarEntries.ts';
 
 /**
@@ -34,8 +35,8 @@ export class NobodyReads extends Error {
   }
 }
 
-/** In memory, once. */
-const PIECE = 8 * 1024 * 1024;
+/** In memory, once: what is held for long is freed late. */
+const PIECE = 1024 * 1024;
 
 export const createArchiveWriter = (at: Date): ArchiveWriter => {
   const {readable, controller} = createTarPacker();
@@ -55,6 +56,7 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
   return {
     output,
     async addPieces(name, source, heard) {
+      const freeing = freeingOnTheWay();
       let total = 0;
       let number = 0;
       let piece: Buffer[] = [];
@@ -67,6 +69,7 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
       };
       for await (const chunk of source) {
         await heard?.(chunk);
+        freeing.passed(chunk.length);
         piece.push(chunk);
         size += chunk.length;
         total += chunk.length;

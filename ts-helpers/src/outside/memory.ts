@@ -14,11 +14,25 @@ export const keepShortLivedSmall = (): void => {
   setFlagsFromString('--semi-space-growth-factor=1');
 };
 
+const EVERY_BYTES = 4 * 1024 * 1024;
+
 /**
- * What a stream was read into is no memory of V8's, which so sees no need to collect it until there are 64 MB. Who calls this
- * every now and then has a few of them. Takes a millisecond or two.
+ * What a stream is read into is no memory of V8's, which so sees no need to collect it until there are 64 MB. For who reads much:
+ * every few megabytes what is not needed any more is collected, which takes a millisecond or two.
  */
-export const freeShortLived = (): void => {
+export const freeingOnTheWay = (): {passed(bytes: number): void} => {
+  let since = 0;
+  return {
+    passed(bytes) {
+      since += bytes;
+      if (since < EVERY_BYTES) return;
+      since = 0;
+      freeShortLived();
+    },
+  };
+};
+
+const freeShortLived = (): void => {
   setFlagsFromString('--expose-gc');
   collect ??= runInNewContext('gc') as Collect;
   collect({type: 'minor'});

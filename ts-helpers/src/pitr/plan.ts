@@ -9,6 +9,7 @@ import {refuseOwn, settingsFor, settingsWithout} from './plan/settings.ts';
 
 export type {PitrFacts, ServerFacts, SidecarFacts} from './plan/facts.ts';
 export {imageName} from './plan/image.ts';
+export type {KeptMoment} from './plan/kept.ts';
 
 export type {EndingPitr, PitrPlan, PitrStepId, PlannedPitr} from './plan/planned.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {KeptArchive} from '../archive/inventory.ts';
-import {prefixOf} from '../archive/key.ts';
+import {prefixOf, stampOf} from '../archive/key.ts';
 import {partOf} from '../archive/part.ts';
 import type {Container} from '../compose/model.ts';
 import {gatherData} from './gather/data.ts';
@@ -12,25 +12,33 @@ import {ask} from '../engines/inside.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
-import type {Pipes} from '../outside/pipe.ts';
 import type {ObjectStore} from '../outside/s3.ts';
+import {momentIn} from '../archive/pointInTime.ts';
 import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
 import {manifestOf, requireKey} from '../verify/gather.ts';
+import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
-import type {LiveFiles, LiveServer, RestoreFacts} from './plan.ts';
+import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
+import {
+  type ArchiveFacts,
+  heldAt,
+  type LiveFiles,
+  type LiveServer,
+  type MomentFacts,
+  type RestoreFacts,
+} from './plan.ts';
 
-export interface RestoreGatherNeeds extends Omit<ProjectNeeds, 'docker'> {
-  docker: ProjectNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
-  pipes: Pipes;
-  store: Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
-  keyFile: string | undefined;
+export interface RestoreGatherNeeds
+  extends Omit<ProjectNeeds, 'docker'>, Omit<MomentGatherNeeds, 'docker' | 'store'> {
+  docker: ProjectNeeds['docker'] & MomentGatherNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
+  store: MomentGatherNeeds['store'] & Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
   clock: Pick<Clock, 'now'>;
 }
 
 export interface RestoreRequest {
   project: Project;
   environment: string;
-  /** A key, its name, or how its time begins; default: the newest that is proven. */
+  /** A key, its name, or how its time begins; or a moment; default: the newest that is proven. */
   at: string | undefined;
   /** The only service whose data is restored. */
   only: string | undefined;
@@ -62,36 +70,51 @@ export const gatherHere = async (
   };
 };
 
-/** What is in the archive, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING and what a backup's gathering throws. */
+/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, PITR_GAP and what a backup's gathering throws. */
 export const gatherRestore = async (
   {project, environment, at, only}: RestoreRequest,
   needs: RestoreGatherNeeds,
-): Promise<RestoreFacts> => {
+): Promise<ArchiveFacts | MomentFacts> => {
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const wanted = {project: name, part: partOf({environment, instance}), at: at === 'latest' ? undefined : at};
-  const archive = await chosen(wanted, needs.store);
-  requireKey(archive, needs);
+  const part = partOf({environment, instance});
   const now = needs.clock.now();
   const {servers, files} = planBackup(facts, now);
-  return {
+  const here = {
     project: name,
     environment,
     composeProject,
-    source: {
-      bucket: needs.store.bucket.name,
-      key: archive.key,
-      size: archive.size,
-      at: archive.at,
-      verdict: archive.verdict,
-    },
-    manifest: await manifestOf(archive.key, needs.store),
     only,
     servers: await Promise.all(servers.map(server => looked(server, containers, needs))),
     files: await Promise.all(files.map(one => placed(one, needs))),
     model,
     containers,
     now,
+  };
+  const moment = at === undefined ? undefined : momentIn(at);
+  const archive = moment && (await archiveOf({name, part}, moment, needs));
+  if (moment && archive) {
+    const wanted = {project: name, composeProject, moment, only, now};
+    const source = await gatherMoment(wanted, {...archive, servers: here.servers}, needs);
+    return {...here, source, manifest: heldAt(source, archive.manifest)};
+  }
+  const meant = moment === undefined ? at : stampOf(moment);
+  return {
+    ...here,
+    ...(await archived({project: name, part, at: meant === 'latest' ? undefined : meant}, needs)),
+  };
+};
+
+const archived = async (
+  wanted: Wanted,
+  needs: RestoreGatherNeeds,
+): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
+  const archive = await chosen(wanted, needs.store);
+  requireKey(archive, needs);
+  const {key, size, at, verdict} = archive;
+  return {
+    source: {bucket: needs.store.bucket.name, key, size, at, verdict},
+    manifest: await manifestOf(key, needs.store),
   };
 };
 

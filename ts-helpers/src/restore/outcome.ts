@@ -1,38 +1,42 @@
 import {rowsIn} from '../archive/manifest.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
-import type {RestoreFacts, RestoreSource, Swap} from './plan.ts';
+import type {Stored} from './act/stored.ts';
+import {isOfMoment, type RestorePlan, type RestoreSource, type Swap} from './plan.ts';
+
+interface Came {
+  plan: Swap & {source: Pick<RestoreSource, 'bucket' | 'key'>} & Partial<Pick<RestorePlan, 'leftAlone'>>;
+  /** Undefined where a restore was undone. */
+  stored: Stored | undefined;
+}
 
 export const outcomeOf = (
-  {
-    plan,
-    facts,
-  }: {plan: Swap & {source: Pick<RestoreSource, 'bucket' | 'key'>}; facts: RestoreFacts | undefined},
+  {plan, stored}: Came,
   times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
 ): RestoreOutcome => {
-  const {servers, folders, source} = plan;
+  const {servers, folders, source, leftAlone = []} = plan;
   const whole = folders.flatMap(({server}) => server ?? []);
   const loaded = [
     ...servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name}))),
     ...whole.flatMap(({service, databases}) => databases.map(name => ({service, name}))),
   ];
-  const stored = loaded.flatMap(
+  const held = loaded.flatMap(
     ({service, name}) =>
-      facts?.manifest.servers
-        .find(one => one.service === service)
-        ?.databases.find(one => one.name === name) ?? [],
+      stored?.servers.find(one => one.service === service)?.databases.find(one => one.name === name) ?? [],
   );
+  const {bucket, key} = source;
   return {
-    ...(facts && {source: {bucket: source.bucket, key: source.key, at: facts.manifest.at}}),
+    ...(stored && {source: {bucket, key, at: stored.at}}),
     databases: [
       ...servers.map(({renames}) => renames.filter(({isUsed}) => isUsed).length),
       ...whole.map(({databases}) => databases.length),
     ].reduce((sum, count) => sum + count, 0),
     folders: folders.length - whole.length,
-    rows: stored.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
+    rows: held.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
     kept: [
       ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
       ...folders.map(({before}) => before),
     ],
+    ...(isOfMoment(source) && {leftAlone: leftAlone.map(({what, why}) => `${what}: ${why}`)}),
     loadMs: Math.round(times.loadMs),
     downMs: Math.round(times.downMs),
   };

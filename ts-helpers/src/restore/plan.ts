@@ -3,17 +3,41 @@ import {UserError} from '../errors/userError.ts';
 import {counted} from '../text/plain.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
 import {planFolders} from './plan/folders.ts';
-import {isOfServer, planWhole, type ServerFolder} from './plan/whole.ts';
-import type {RestoreFacts, RestoreSource} from './plan/facts.ts';
+import {isOfMoment, type RestoreFacts, type RestoreSource} from './plan/facts.ts';
+import {leftOfMoment, momentStep, refuseOtherMajor, sinceThen} from './plan/moment.ts';
 import {nameBeside, stampOf} from './plan/names.ts';
-import {refuseWithoutRoom} from './plan/room.ts';
+import {refuseWithoutRoom, type Room, roomOf} from './plan/room.ts';
 import type {FolderSwap, RestoreStep, Swap} from './plan/swap.ts';
 import {usersOf} from './plan/users.ts';
+import {isOfServer, planWhole, type ServerFolder} from './plan/whole.ts';
 
+export {
+  areOfMoment,
+  type ArchiveFacts,
+  type ArchiveSource,
+  type FoundServer,
+  isOfMoment,
+  type LiveData,
+  type LiveFiles,
+  type LiveServer,
+  type MomentFacts,
+  type MomentServer,
+  type MomentSource,
+  type RestoreFacts,
+  type RestoreSource,
+} from './plan/facts.ts';
 export {clonesOf} from './plan/clone.ts';
-export type {LiveData, LiveFiles, LiveServer, RestoreFacts, RestoreSource} from './plan/facts.ts';
+export {heldAt} from './plan/moment.ts';
+export {
+  type FolderSwap,
+  isOfPlaces,
+  type PlaceStep,
+  type RestoreStep,
+  type ServerSwap,
+  type Stopped,
+  type Swap,
+} from './plan/swap.ts';
 export {isOfServer, type ServerFolder} from './plan/whole.ts';
-export type {FolderSwap, RestoreStep, ServerSwap, Stopped, Swap} from './plan/swap.ts';
 
 export interface RestorePlan extends Swap {
   project: string;
@@ -23,12 +47,15 @@ export interface RestorePlan extends Swap {
   /** What is in the archive and left alone, and why. */
   leftAlone: readonly LeftAlone[];
   warnings: readonly string[];
+  /** What a restore to a moment takes. */
+  room?: Room;
   steps: readonly RestoreStep[];
 }
 
-/** Throws RESTORE_NOWHERE, NO_RESTORE_FOR and DISK_LOW. */
+/** Throws RESTORE_NOWHERE, NO_RESTORE_FOR, PITR_VERSION and DISK_LOW. */
 export const planRestore = (facts: RestoreFacts): RestorePlan => {
-  const {project, environment, source, manifest} = facts;
+  const {project, environment, source} = facts;
+  refuseOtherMajor(facts);
   const databases = planDatabases(facts);
   const whole = planWhole(facts);
   const files = planFolders(facts);
@@ -51,9 +78,10 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
     source,
     ...swap,
     stops,
-    leftAlone: [...databases.leftAlone, ...whole.leftAlone, ...files.leftAlone],
-    warnings: [...databases.warnings, ...whole.warnings, ...warningsOf(source)],
-    steps: stepsOf({...swap, stops}, `${source.key}, of ${manifest.at}`),
+    leftAlone: [...databases.leftAlone, ...whole.leftAlone, ...files.leftAlone, ...leftOfMoment(facts)],
+    warnings: [...databases.warnings, ...whole.warnings, ...warningsOf(source), ...sinceThen(facts)],
+    ...(isOfMoment(source) && {room: roomOf(facts, swap.servers)}),
+    steps: stepsOf({...swap, stops}, facts),
   };
 };
 
@@ -62,22 +90,38 @@ const loadsOf = ({server: {service, databases}}: ServerFolder) => ({
   loads: databases.map(name => ({name})),
 });
 
-const warningsOf = ({verdict}: RestoreSource): string[] =>
-  verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`];
+const warningsOf = (source: RestoreSource): string[] =>
+  isOfMoment(source) || source.verdict === 'proven'
+    ? []
+    : [`This backup is ${source.verdict}: nobody has seen it restored.`];
 
 const HOURS = 12 * 60;
 
-const stepsOf = (swap: Swap, archive: string): RestoreStep[] => [
-  {
-    id: 'load',
-    does: `Load ${whatOf(swap)} of ${archive}, beside what is used`,
-    risks: 'nothing',
-    limit: HOURS,
-    undo: [{deed: 'unload', does: 'Remove what was loaded'}],
-  },
-  {id: 'compare', does: 'Compare it with what was stored', risks: 'nothing', limit: HOURS, undo: []},
-  ...swapSteps(swap),
-];
+const stepsOf = (
+  swap: Swap,
+  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+): RestoreStep[] => {
+  const isMoment = isOfMoment(source);
+  const which = isMoment ? `as of ${source.at.toISOString()}` : `of ${source.key}, of ${manifest.at}`;
+  return [
+    ...(isMoment ? [momentStep(source, HOURS)] : []),
+    {
+      id: 'load',
+      does: `Load ${whatOf(swap)} ${which}, beside what is used`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [{deed: 'unload', does: 'Remove what was loaded'}],
+    },
+    {
+      id: 'compare',
+      does: `Compare it with what was ${isMoment ? 'brought back' : 'stored'}`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [],
+    },
+    ...swapSteps(swap),
+  ];
+};
 
 /** Services stand still, names change, and they go on. */
 export const swapSteps = (swap: Swap): RestoreStep[] => {

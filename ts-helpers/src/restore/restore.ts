@@ -6,17 +6,22 @@ import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
-import {deedsOf} from './act/deeds.ts';
-import type {LoadNeeds} from './act/load.ts';
+import {type Course, deedsOf} from './act/deeds.ts';
+import {load, type LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
+import {type BringNeeds, loadBroughtBack, whileBack} from './act/broughtBack.ts';
 import {goOnAnyhow, standStill} from './act/order.ts';
 import {outcomeOf} from './outcome.ts';
-import {inPlaces} from './act/places.ts';
+import {inPlaces, type Places} from './act/places.ts';
+import type {Stored} from './act/stored.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
+import {recovered} from './moment.ts';
 import {
+  areOfMoment,
+  isOfPlaces,
+  type PlaceStep,
   planRestore,
   planUndo,
-  type RestoreFacts,
   type RestorePlan,
   type RestoreStep,
   type Swap,
@@ -32,8 +37,9 @@ export interface RestoreNeeds
       'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf' | 'compose' | 'files'
     >,
     Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker' | 'compose' | 'files'>,
+    Omit<BringNeeds, 'clock' | 'store' | 'docker'>,
     TurnNeeds {
-  docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'];
+  docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'] & BringNeeds['docker'];
   compose: RestoreGatherNeeds['compose'] & LoadNeeds['compose'];
   files: RestoreGatherNeeds['files'] & LoadNeeds['files'];
   store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
@@ -79,12 +85,20 @@ const inTurn = async (
   await mendKilled(composeProject, journals, needs);
   if (request.isUndo) {
     const plan = await undoOf(request, needs);
-    return carriedOut({plan, facts: undefined, composeProject}, journals, {request, needs});
+    return carriedOut({plan, load: undefined, composeProject}, journals, {request, needs});
   }
   const facts = await gatherRestore(request, needs);
   const plan = planRestore(facts);
   for (const warning of plan.warnings) needs.voice.warn(warning);
-  return carriedOut({plan, facts, composeProject}, journals, {request, needs});
+  if (!areOfMoment(facts)) {
+    const loading = (places: Places) => load(facts, plan, {places, needs});
+    return carriedOut({plan, load: loading, composeProject}, journals, {request, needs});
+  }
+  return whileBack(composeProject, needs, async () => {
+    const {back, plan: settled} = await recovered(facts, plan, needs);
+    const loading = () => loadBroughtBack({back, at: facts.source.at}, settled.servers, needs);
+    return carriedOut({plan: settled, load: loading, composeProject}, journals, {request, needs});
+  });
 };
 
 /** Throws NOTHING_TO_UNDO. */
@@ -106,14 +120,15 @@ const undoOf = async (
 };
 
 interface Carried {
-  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'>;
+  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'> &
+    Partial<Pick<RestorePlan, 'leftAlone'>>;
   /** Undefined where a restore is undone: nothing is loaded. */
-  facts: RestoreFacts | undefined;
+  load: ((places: Places) => Promise<Stored>) | undefined;
   composeProject: string;
 }
 
 const carriedOut = async (
-  {plan, facts, composeProject}: Carried,
+  {plan, load: loading, composeProject}: Carried,
   journals: Journals,
   {request, needs}: {request: RestoreRequest; needs: RestoreNeeds},
 ): Promise<RestoreOutcome> => {
@@ -123,23 +138,23 @@ const carriedOut = async (
   const note = (phase: RestoreJournal['phase']) =>
     journals.write({servers, folders, stops, stamp, source: {bucket: source.bucket, key: source.key}, phase});
   const begun = clock.elapsed();
-  const times = {loaded: begun, stopped: begun, up: begun};
+  const course: Course = {loaded: begun, stopped: begun, up: begun};
   const {minutes} = request.project.settings.health;
   return inPlaces(plan, {composeProject, needs}, async places => {
-    const deeds = deedsOf({plan, facts, places, note, minutes, times}, needs);
+    const deeds = deedsOf({plan, load: loading, places, note, minutes, course}, needs);
     const undone: Record<string, () => Promise<void>> = {
       unload: () => places.unload(),
       async 'swap back'() {
         if (folders.length > 0) await standStill(stops, needs);
         // What an undo has put away is nothing that was loaded: it is finished.
-        if (facts !== undefined) await note('returning');
+        if (loading !== undefined) await note('returning');
         await places.swapBack();
       },
       start: () => goOnAnyhow(stops, minutes, needs),
     };
     let left = 0;
     try {
-      await carryOut<RestoreStep>(plan.steps, step => deeds[step.id](), {
+      await carryOut<PlaceStep>(plan.steps.filter(isOfPlaces), step => deeds[step.id](), {
         voice,
         end,
         async undo({deed}) {
@@ -153,6 +168,12 @@ const carriedOut = async (
       if (left === 0) await (previous === undefined ? journals.remove() : journals.write(previous));
       throw error;
     }
-    return outcomeOf({plan, facts}, {loadMs: times.loaded - begun, downMs: times.up - times.stopped});
+    return outcomeOf(
+      {plan, stored: course.stored},
+      {
+        loadMs: course.loaded - begun,
+        downMs: course.up - course.stopped,
+      },
+    );
   });
 };

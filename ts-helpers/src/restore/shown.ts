@@ -1,13 +1,39 @@
 import {lines, numbered} from '../run/planText.ts';
 import {sizeInWords} from '../text/bytes.ts';
-import type {RestorePlan, UndoPlan} from './plan.ts';
+import {durationText} from '../text/time.ts';
+import {isOfMoment, type MomentSource, type RestorePlan, type UndoPlan} from './plan.ts';
 
 export const restorePlan = (plan: RestorePlan | UndoPlan): string =>
-  'source' in plan && 'leftAlone' in plan
+  'leftAlone' in plan
     ? lines(
-        `s3://${plan.source.bucket}/${plan.source.key}, ${sizeInWords(plan.source.size)}, ${plan.source.verdict}`,
+        ...sourceLines(plan),
         ...plan.leftAlone.map(({what, why}) => `   not ${what}: ${why}`),
         ...plan.warnings.map(text => `   ${text}`),
         ...numbered(plan.steps),
       )
     : lines(...numbered(plan.steps));
+
+const sourceLines = ({project, source, room, stops}: RestorePlan): string[] =>
+  isOfMoment(source)
+    ? [
+        `${project} as it was at ${iso(source.at)}`,
+        ...source.kept.map(keptText),
+        ...(room === undefined
+          ? []
+          : [
+              `   room: about ${sizeInWords(room.broughtBack)} to bring it back, until it is compared; ${sizeInWords(room.beside)} beside what is used`,
+            ]),
+        ...(source.provenMs === undefined
+          ? []
+          : [`   bringing it back took ${durationText(source.provenMs / 1000)} when it was last proven`]),
+        ...(stops.length === 0
+          ? []
+          : ['   services stand still while names change: seconds, whatever the size']),
+      ]
+    : [`s3://${source.bucket}/${source.key}, ${sizeInWords(source.size)}, ${source.verdict}`];
+
+const keptText = ({service, base, earliest, latest}: MomentSource['kept'][number]): string =>
+  `   ${service}: from ${base.label} (${base.type}, ${iso(base.at)}) and all WAL since; moments are kept from ${iso(earliest)} to ${iso(latest)}`;
+
+/** A result has passed through JSON, and has them as texts. */
+const iso = (at: Date | string): string => new Date(at).toISOString();

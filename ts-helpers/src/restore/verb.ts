@@ -13,10 +13,15 @@ export const restore = defineVerb({
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
     'one moment, folders in another, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
     'What was used stays under a name with its date, and --undo gives it its place again. Takes the newest proven backup unless ' +
-    '--at names another. In production it asks for the name of the project: --yes NAME.',
+    '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
+    'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +
+    'An archive that was begun in that very second is meant before the moment is. In production it asks for the name of the project: --yes NAME.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word('TIME', 'which one: its key, or 2026-11-27; default: the newest proven one'),
+    at: word(
+      'TIME',
+      'which one: its key, or 2026-11-27; or a moment: 2026-11-27T12:34:56Z; default: the newest proven one',
+    ),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),
@@ -27,6 +32,10 @@ export const restore = defineVerb({
   examples: [
     {command: 'countable restore --plan', does: 'what the newest proven backup would replace'},
     {command: 'countable restore --yes shop', does: 'put it in the place of what production uses'},
+    {
+      command: 'countable restore --at 2026-11-27T12:34:56Z --plan',
+      does: 'how databases would come back as they were at that moment',
+    },
     {command: 'countable restore --undo --yes shop', does: 'go back to what was used before'},
   ],
   async run(given, world): Promise<Finished<StageResult | RestorePlan | UndoPlan>> {

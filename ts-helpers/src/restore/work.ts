@@ -4,7 +4,7 @@ import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
-import {archiveAdapters, rootOf} from '../verify/adapters.ts';
+import {momentsAdapters, rootOf} from '../verify/adapters.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
 import {restorePlan} from './shown.ts';
@@ -34,8 +34,7 @@ export const restoreWork =
       isUndo: undo,
     };
     const needs = () => ({
-      ...archiveAdapters(job),
-      keyFile: world.variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
+      ...momentsAdapters(job),
       journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
       // Not among the state of deploys, which a verb that was refused must not begin.
       lockOf: (composeProject: string) => path.join(root, '.countable', 'restores', `${composeProject}.lock`),

@@ -7,6 +7,8 @@ export interface RestoreOutcome {
   rows: number;
   /** What was used before, by the name under which it stays. */
   kept: readonly string[];
+  /** Of a restore to a moment: what stayed as it is, and why. */
+  leftAlone?: readonly string[];
   /** Until all of it was loaded and compared, and while services stood still. */
   loadMs: number;
   downMs: number;

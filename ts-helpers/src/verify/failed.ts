@@ -1,3 +1,4 @@
+import type {Bucket} from '../archive/bucket.ts';
 import {commandFailure, complaintOf} from '../causes/commandFailure.ts';
 import {type CommandFailed, UserError} from '../errors/userError.ts';
 
@@ -22,4 +23,19 @@ export const notProvenBy = (what: string, error: CommandFailed): NotProven | Use
   return code === 'COMMAND_FAILED'
     ? new NotProven([message], error.tail, error)
     : new UserError(code, message, {...(evidence && {evidence}), cause: error});
+};
+
+/** The same, said of the archive where it is no good. */
+export const brokenBackup = (
+  key: string,
+  {bucket}: {bucket: Pick<Bucket, 'name'>},
+  error: unknown,
+): unknown => {
+  if (!(error instanceof NotProven)) return error;
+  const [first = error.message] = error.differences;
+  return new UserError('BACKUP_BROKEN', `${key}: ${first}.`, {
+    where: `s3://${bucket.name}/${key}`,
+    ...(error.log.length > 0 && {evidence: {log: {source: 'restore', lines: [...error.log]}}}),
+    cause: error,
+  });
 };

@@ -1,6 +1,4 @@
 import type {KeptArchive} from '../archive/inventory.ts';
-import {inventoryOf} from '../archive/inventory.ts';
-import {prefixOf} from '../archive/key.ts';
 import {pitrPrefix} from '../archive/pointInTime.ts';
 import {UserError} from '../errors/userError.ts';
 import type {ProofOutcome} from '../result/backup.ts';
@@ -8,6 +6,7 @@ import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {composeProjectName} from '../project/conventions.ts';
 import {proveMoments} from './act/moments.ts';
+import {archivesOf} from './choice.ts';
 import {manifestOf, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {momentsStep, type VerifyStep} from './plan.ts';
 import {LABEL} from './prove.ts';
@@ -21,20 +20,33 @@ export interface MomentPlan {
   steps: VerifyStep[];
 }
 
+export interface MomentOf {
+  /** The last one before the moment, or else the first. */
+  archive: KeptArchive;
+  manifest: Manifest;
+}
+
+/** Undefined where an archive is called so, or where there is none. */
+export const archiveOf = async (
+  {name, part}: Pick<VerifyRequest, 'name' | 'part'>,
+  moment: Date,
+  {store}: {store: Pick<VerifyNeeds['store'], 'bucket' | 'list' | 'readText'>},
+): Promise<MomentOf | undefined> => {
+  const archives = await archivesOf({project: name, part}, store);
+  const archive = archives.find(({at}) => at <= moment) ?? archives.at(-1);
+  const isExact = ({at}: KeptArchive): boolean => at.getTime() === moment.getTime();
+  if (archive === undefined || archives.some(isExact)) return undefined;
+  return {archive, manifest: await manifestOf(archive.key, store)};
+};
+
 /** Whether that moment is to be brought back, and not an archive looked for: of the project every moment is kept. */
 export const manifestFor = async (
-  {name, part}: VerifyRequest,
+  request: Pick<VerifyRequest, 'name' | 'part'>,
   moment: Date,
-  {store}: Pick<VerifyNeeds, 'store'>,
+  needs: Pick<VerifyNeeds, 'store'>,
 ): Promise<Manifest | undefined> => {
-  const archives = inventoryOf(name, await store.list(prefixOf(name))).archives.filter(
-    one => one.part === part,
-  );
-  const before = archives.find(({at}) => at <= moment) ?? archives.at(-1);
-  const isExact = ({at}: KeptArchive): boolean => at.getTime() === moment.getTime();
-  if (before === undefined || archives.some(isExact)) return undefined;
-  const manifest = await manifestOf(before.key, store);
-  return manifest.pitr === undefined ? undefined : manifest;
+  const {manifest} = (await archiveOf(request, moment, needs)) ?? {};
+  return manifest?.pitr === undefined ? undefined : manifest;
 };
 
 export const planMoment = (

@@ -48,6 +48,11 @@ export const backup = {
     'What is kept cannot be read, or does not say what it is.',
     'Go back to the proven one before it: countable backups. Then back up anew.',
   ),
+  FOLDER_TAKEN: entry(
+    EXIT.conflict,
+    'There is something already where a new folder was to be made.',
+    'Remove it, or name another folder.',
+  ),
   BACKUP_SHRUNK: entry(
     EXIT.backupFailed,
     'The backup holds much less than the last proven one.',
@@ -152,6 +157,16 @@ export const backup = {
     EXIT.backupFailed,
     'Not every moment is kept of a database, or none can be brought back; its nightly backup is not touched by that.',
     'The last lines say why. Run it again: countable backup',
+  ),
+  PITR_GAP: entry(
+    EXIT.backupFailed,
+    'Some of what was written to a database until that moment is not in the bucket, or cannot be read there.',
+    'Name a moment before it, or one after the backup that came next. See that all is well since: countable backup',
+  ),
+  PITR_VERSION: entry(
+    EXIT.usage,
+    'That moment is of another major version of PostgreSQL than the one that runs here.',
+    'Deploy the version of the project from then, and restore into that. To look at what there was: countable verify --at',
   ),
   S3_DENIED: entry(
     EXIT.service,

@@ -4,7 +4,6 @@ import {Upload} from '@aws-sdk/lib-storage';
 import {DAY_MS} from '../../archive/stored.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Bucket} from '../../archive/bucket.ts';
-import {freeShortLived} from '../memory.ts';
 import type {BucketClient} from './client.ts';
 import {isOurs, isThere, RUN} from './ours.ts';
 import {withoutParts} from './parts.ts';
@@ -39,7 +38,7 @@ export interface Creating {
 }
 
 /** Least that S3 takes; and what is in memory at once, with what is being read. */
-const LEAST_PART = 8 * 1024 * 1024;
+const LEAST_PART = 5 * 1024 * 1024;
 const MOST_PARTS = 9_000;
 const AT_ONCE = 2;
 
@@ -122,7 +121,6 @@ const following = (upload: Upload, begun: StreamOrder['begun']): {size: number} 
   let isTold = false;
   upload.on('httpUploadProgress', ({loaded = 0}) => {
     progress.size = Math.max(progress.size, loaded);
-    freeShortLived();
     if (isTold || upload.uploadId === undefined) return;
     isTold = true;
     begun?.(upload.uploadId);

@@ -2,6 +2,7 @@ import type {Readable} from 'node:stream';
 import {GetObjectCommand, type GetObjectCommandOutput} from '@aws-sdk/client-s3';
 import {type ErrorCode, UserError} from '../../errors/userError.ts';
 import {lettingGo} from '../letGo.ts';
+import {freeingOnTheWay} from '../memory.ts';
 import type {BucketClient} from './client.ts';
 import {hostOf, placeOf} from './failures.ts';
 
@@ -29,6 +30,7 @@ export const download = (client: BucketClient, key: string): Readable => {
   const {bucket, signal} = client;
   const get = gettingOf(client);
   const open: {body?: Readable} = {};
+  const freeing = freeingOnTheWay();
   const chunks = async function* (): AsyncGenerator<Buffer> {
     const first = await get(key);
     const {ETag: tag, ContentLength: size} = first;
@@ -40,6 +42,7 @@ export const download = (client: BucketClient, key: string): Readable => {
       try {
         for await (const chunk of open.body) {
           from += (chunk as Buffer).length;
+          freeing.passed((chunk as Buffer).length);
           yield chunk as Buffer;
         }
         if (from < size) throw new Error('the connection was closed in the middle');

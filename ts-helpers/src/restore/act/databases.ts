@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream';
 import {differencesOf} from '../../archive/differences.ts';
-import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
+import type {ServerManifest} from '../../archive/manifest.ts';
 import type {Rename} from '../../archive/rename.ts';
 import type {Beside} from '../../engines/beside.ts';
 import {insideOf} from '../../engines/container.ts';
@@ -16,6 +16,7 @@ import {wholeText} from '../../outside/wholeText.ts';
 import type {Sink} from '../../verify/download.ts';
 import type {ServerSwap} from '../plan.ts';
 import {failing} from './failing.ts';
+import type {Stored} from './stored.ts';
 
 export interface DatabaseNeeds {
   pipes: Pipes;
@@ -80,7 +81,7 @@ const memberOf = ({databases}: ServerManifest, name: string): string =>
 /** In what the loaded databases differ from what was stored. */
 export const compareLoaded = async (
   swap: ServerSwap,
-  {servers}: Manifest,
+  {servers}: Pick<Stored, 'servers'>,
   needs: DatabaseNeeds,
 ): Promise<string[]> => {
   const {inside, beside} = known(swap, needs);

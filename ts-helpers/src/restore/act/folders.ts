@@ -1,7 +1,7 @@
 import {posix} from 'node:path';
 import type {Readable} from 'node:stream';
 import {fileDifferences} from '../../archive/differences.ts';
-import type {FilesManifest, Manifest} from '../../archive/manifest.ts';
+import type {FilesManifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
@@ -9,6 +9,7 @@ import {createTreeReader} from '../../outside/treeReader.ts';
 import type {Sink} from '../../verify/download.ts';
 import type {FolderSwap} from '../plan.ts';
 import {failing} from './failing.ts';
+import type {Stored} from './stored.ts';
 
 export interface FolderNeeds {
   docker: Pick<Docker, 'openFolder' | 'removeThrowAway' | 'exec'>;
@@ -87,7 +88,7 @@ export const fillingSink = (
 /** In what the filled folder differs from what was stored. */
 export const compareFolder = async (
   {name, loaded}: FolderSwap,
-  {files}: Manifest,
+  {files}: Pick<Stored, 'files'>,
   {open, needs}: {open: OpenFolders; needs: FolderNeeds},
 ): Promise<string[]> => {
   const stored = files.find(({source}) => source === name);

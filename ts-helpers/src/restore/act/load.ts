@@ -1,14 +1,14 @@
-import {UserError} from '../../errors/userError.ts';
 import type {Voice} from '../../run/voice.ts';
-import {NotProven} from '../../verify/failed.ts';
+import {brokenBackup} from '../../verify/failed.ts';
 import {download, type DownloadNeeds, type Sink} from '../../verify/download.ts';
-import type {RestoreFacts, Swap} from '../plan.ts';
+import type {ArchiveFacts, Swap} from '../plan.ts';
 import {cloneSinks} from './clones.ts';
 import {loadingSinks} from './databases.ts';
 import {fillingSink} from './folders.ts';
 import type {Places, PlacesNeeds} from './places.ts';
 import type {ServerFacts} from './servers.ts';
 import type {MendNeeds} from './mending.ts';
+import type {Stored} from './stored.ts';
 
 export interface LoadNeeds
   extends DownloadNeeds, Omit<PlacesNeeds, 'docker' | 'clock'>, Omit<MendNeeds, 'voice' | 'pipes'> {
@@ -17,10 +17,10 @@ export interface LoadNeeds
 
 /** All of the archive that has a place, beside what is used. Throws RESTORE_FAILED and BACKUP_BROKEN. */
 export const load = async (
-  facts: Pick<RestoreFacts, 'source'> & ServerFacts & Pick<RestoreFacts, 'manifest'>,
+  facts: Pick<ArchiveFacts, 'source' | 'manifest'> & ServerFacts,
   {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
   {places, needs}: {places: Places; needs: LoadNeeds},
-): Promise<void> => {
+): Promise<Stored> => {
   const {source, manifest} = facts;
   const sinks: [string, Sink][] = [];
   for (const server of servers) {
@@ -35,12 +35,7 @@ export const load = async (
   try {
     await download(source.key, new Map(sinks), needs);
   } catch (error) {
-    if (!(error instanceof NotProven)) throw error;
-    const [first = error.message] = error.differences;
-    throw new UserError('BACKUP_BROKEN', `${source.key}: ${first}.`, {
-      where: `s3://${source.bucket}/${source.key}`,
-      evidence: {log: {source: 'restore', lines: [...error.log]}},
-      cause: error,
-    });
+    throw brokenBackup(source.key, needs.store, error);
   }
+  return manifest;
 };

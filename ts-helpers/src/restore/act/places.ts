@@ -1,7 +1,7 @@
-import type {Manifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
 import {isOfServer, reversed, type Swap} from '../plan.ts';
 import {isLoading} from '../plan/names.ts';
+import type {Stored} from './stored.ts';
 import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
 import {
   compareFolder,
@@ -27,7 +27,7 @@ export interface Places {
   /** Throw-away servers on the folders of servers. */
   startServers(facts: ServerFacts): Promise<readonly Clone[]>;
   /** Throws RESTORE_FAILED where what was loaded is not what was stored. */
-  compare(manifest: Manifest): Promise<void>;
+  compare(stored: Stored): Promise<void>;
   swap(): Promise<void>;
   /** What was traded so far. */
   swapBack(): Promise<void>;
@@ -50,12 +50,12 @@ export const inPlaces = <T>(
         clones = await startServers(folders, facts, {open, needs});
         return clones;
       },
-      async compare(manifest) {
+      async compare(stored) {
         const all: string[] = [];
-        for (const server of servers) all.push(...(await compareLoaded(server, manifest, needs)));
+        for (const server of servers) all.push(...(await compareLoaded(server, stored, needs)));
         for (const folder of folders)
-          if (!isOfServer(folder)) all.push(...(await compareFolder(folder, manifest, {open, needs})));
-        all.push(...(await compareClones(clones, manifest.servers)));
+          if (!isOfServer(folder)) all.push(...(await compareFolder(folder, stored, {open, needs})));
+        all.push(...(await compareClones(clones, stored.servers)));
         if (all[0] === undefined) {
           await endServers(clones, composeProject, {open, needs});
           return;

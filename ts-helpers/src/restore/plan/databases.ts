@@ -1,8 +1,8 @@
-import type {EngineKind, ServerManifest} from '../../archive/manifest.ts';
+import type {EngineKind} from '../../archive/manifest.ts';
 import type {Rename} from '../../archive/rename.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {ServerSwap} from './swap.ts';
-import type {LiveServer, RestoreFacts} from './facts.ts';
+import {type HeldServer, isOfMoment, type LiveServer, type RestoreFacts} from './facts.ts';
 import {nameBeside, stampOf} from './names.ts';
 
 export interface LeftAlone {
@@ -34,7 +34,10 @@ export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
       const isThere = [...live.databases.map(one => one.name), ...live.closed].includes(name);
       // Images make one that nobody uses.
       if (isThere && Object.keys(tables).length === 0)
-        planned.leftAlone.push({what: `${stored.service}: ${name}`, why: 'it has no table in the backup'});
+        planned.leftAlone.push({
+          what: `${stored.service}: ${name}`,
+          why: isOfMoment(facts.source) ? 'it had no table then' : 'it has no table in the backup',
+        });
       else {
         const as = nameBeside(name, {made: 'restoring', stamp, ordinal});
         loads.push({name, as});
@@ -55,7 +58,7 @@ export const WHOLE: readonly EngineKind[] = ['mysql', 'mongo'];
 
 /** Throws RESTORE_NOWHERE and BACKUP_NOTHING_RUNS. */
 export const placeOf = (
-  stored: ServerManifest,
+  stored: HeldServer,
   {servers, composeProject}: RestoreFacts,
 ): {live: LiveServer; container: string} => {
   const {service, kind} = stored;
@@ -71,7 +74,7 @@ export const placeOf = (
 };
 
 /** What an older server does with a newer dump shows itself while it loads, beside what is used. */
-export const otherVersion = ({service, version}: ServerManifest, {version: here}: LiveServer): string[] => {
+export const otherVersion = ({service, version}: HeldServer, {version: here}: LiveServer): string[] => {
   const [before, now] = [version, here].map(text => /^\d+/.exec(text)?.[0]);
   return before === now
     ? []

@@ -1,17 +1,60 @@
 import type {Verdict} from '../../archive/inventory.ts';
-import type {Manifest} from '../../archive/manifest.ts';
+import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
 import type {ComposeModel, Container, ContainerMount} from '../../compose/model.ts';
 import type {WholeLook} from '../../engines/whole.ts';
 import type {PlannedFiles, PlannedServer} from '../../backup/plan.ts';
+import type {KeptMoment} from '../../pitr/plan.ts';
 
-/** The archive that is restored. */
-export interface RestoreSource {
+/** What is restored. */
+export type RestoreSource = ArchiveSource | MomentSource;
+
+export interface ArchiveSource {
   bucket: string;
   key: string;
   /** Bytes. */
   size: number;
   at: Date;
   verdict: Verdict;
+}
+
+/** Servers as they were at a moment. */
+export interface MomentSource {
+  bucket: string;
+  /** Below which all moments of the project lie. */
+  key: string;
+  at: Date;
+  kept: readonly MomentServer[];
+  /** The last one before it, with its services, volumes and folders: some have no moments. */
+  archive: {key: string; at: Date; has: readonly string[]};
+  /** How long it took, the last time that it was proven; undefined: nobody knows. */
+  provenMs: number | undefined;
+  /** What there was, once it was brought back. */
+  found?: readonly FoundServer[];
+}
+
+/** A server of which that moment is kept, and by which image it is brought back. */
+export interface MomentServer extends KeptMoment {
+  image: string;
+  imageId: string;
+  /** Who it was set up as. */
+  owner: string;
+  /** What is free where the engine keeps containers, bytes; `isShared`: the server's own files lie there as well. Undefined: untold. */
+  engine: {free: number; isShared: boolean} | undefined;
+}
+
+export interface FoundServer {
+  service: string;
+  /** Bytes on disk, and names of tables. */
+  databases: readonly {name: string; bytes: number; tables: readonly string[]}[];
+}
+
+/** What of a manifest is planned with. */
+export interface Held extends Pick<Manifest, 'at' | 'files'> {
+  servers: readonly HeldServer[];
+}
+
+export interface HeldServer extends Pick<ServerManifest, 'service' | 'kind' | 'version' | 'roles'> {
+  databases: readonly {name: string; bytes: number; tables: Readonly<Record<string, unknown>>}[];
 }
 
 /** A server of the project that runs here, and what it holds. */
@@ -45,7 +88,7 @@ export interface RestoreFacts {
   environment: string;
   composeProject: string;
   source: RestoreSource;
-  manifest: Manifest;
+  manifest: Held;
   /** The only service whose data is restored. */
   only: string | undefined;
   servers: readonly LiveServer[];
@@ -54,3 +97,17 @@ export interface RestoreFacts {
   containers: readonly Container[];
   now: Date;
 }
+
+export interface ArchiveFacts extends RestoreFacts {
+  source: ArchiveSource;
+  manifest: Manifest;
+}
+
+export interface MomentFacts extends RestoreFacts {
+  source: MomentSource;
+}
+
+export const areOfMoment = (facts: ArchiveFacts | MomentFacts): facts is MomentFacts =>
+  isOfMoment(facts.source);
+
+export const isOfMoment = (source: object): source is MomentSource => 'kept' in source;

@@ -3,8 +3,15 @@ import type {Rename} from '../../archive/rename.ts';
 import type {Step} from '../../result/step.ts';
 
 export interface RestoreStep extends Step {
+  id: 'recover' | PlaceStep['id'];
+}
+
+/** What is done once it is known what trades places. */
+export interface PlaceStep extends Step {
   id: 'load' | 'compare' | 'stop' | 'swap' | 'start';
 }
+
+export const isOfPlaces = (step: RestoreStep): step is PlaceStep => step.id !== 'recover';
 
 /** Databases of a server, and what takes their places. */
 export interface ServerSwap {

@@ -1,9 +1,8 @@
 import {posix} from 'node:path';
-import type {ServerManifest} from '../../archive/manifest.ts';
 import type {ComposeModel} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import {type LeftAlone, otherVersion, placeOf, WHOLE} from './databases.ts';
-import type {LiveData, LiveServer, RestoreFacts} from './facts.ts';
+import type {HeldServer, LiveData, LiveServer, RestoreFacts} from './facts.ts';
 import {nameBeside, stampOf} from './names.ts';
 import type {FolderSwap, SwappedServer} from './swap.ts';
 
@@ -36,7 +35,7 @@ export const planWhole = (facts: RestoreFacts): PlannedWhole => {
 };
 
 const swapOf = (
-  {service, kind, databases, roles}: ServerManifest,
+  {service, kind, databases, roles}: HeldServer,
   {title, data, container}: LiveServer,
   {model, now}: Pick<RestoreFacts, 'model' | 'now'>,
 ): ServerFolder => {
@@ -88,7 +87,7 @@ const placeIn = (
 };
 
 /** Nothing of a server is kept in its place. */
-const goneFrom = ({service, databases}: ServerManifest, live: LiveServer, before: string): string[] => {
+const goneFrom = ({service, databases}: HeldServer, live: LiveServer, before: string): string[] => {
   const kept = new Set(databases.map(({name}) => name));
   const gone = [...live.databases.map(({name}) => name), ...live.closed].filter(name => !kept.has(name));
   return gone.length === 0

@@ -42,6 +42,7 @@ export const restored = z.strictObject({
   folders: z.int(),
   rows: z.int(),
   kept: z.array(z.string()),
+  leftAlone: z.optional(z.array(z.string())),
   loadMs: z.number(),
   downMs: z.number(),
 });

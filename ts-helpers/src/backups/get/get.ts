@@ -1,0 +1,130 @@
+import {existsSync} from 'node:fs';
+import {rename, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {archiveNameIn, stampOf} from '../../archive/key.ts';
+import {type Manifest, rowsIn} from '../../archive/manifest.ts';
+import {UserError} from '../../errors/userError.ts';
+import {onDisk} from '../../outside/disk.ts';
+import type {Disks} from '../../outside/disks.ts';
+import type {ObjectStore} from '../../outside/s3.ts';
+import {sizeInWords} from '../../text/bytes.ts';
+import {choose, type Wanted} from '../../verify/choice.ts';
+import {download, type DownloadNeeds} from '../../verify/download.ts';
+import {brokenBackup} from '../../verify/failed.ts';
+import {manifestOf, requireKey} from '../../verify/gather.ts';
+import {type Told, tellingHowFar} from './howFar.ts';
+import {fileOf, folderOf, type Unpacked, unpacking, type UnpackNeeds} from './unpack.ts';
+
+/** What of a backup lies where: files and folders below `folder`. */
+export interface Got {
+  folder: string;
+  key: string;
+  /** ISO 8601, UTC: the moment that it is of. */
+  at: string;
+  databases: {service: string; name: string; file: string; rows: number}[];
+  roles: {service: string; file: string}[];
+  files: {source: string; folder: string; entries: number; bytes: number}[];
+}
+
+export interface GetNeeds extends UnpackNeeds, Told, DownloadNeeds {
+  store: Pick<ObjectStore, 'list' | 'read' | 'readText' | 'bucket'>;
+  disks: Pick<Disks, 'of'>;
+}
+
+/** Where it goes: `named`, or a folder of its own name in `folder`. */
+export interface Destination {
+  folder: string;
+  named: string | undefined;
+}
+
+/**
+ * A backup unpacked into a new folder, which is there once it is whole. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN,
+ * FOLDER_TAKEN, DISK_LOW, and what the disk says.
+ */
+export const get = async (wanted: Wanted, destination: Destination, needs: GetNeeds): Promise<Got> => {
+  const {store} = needs;
+  const {key, object} = await choose(wanted, store);
+  requireKey(object, needs);
+  const beside = await manifestOf(key, store);
+  const folder = destination.named ?? path.join(destination.folder, nameFor(key, wanted.project));
+  refuseTaken(folder);
+  await refuseWithoutRoom(beside, folder, needs);
+  const coming = `${folder}.part`;
+  await rm(coming, {recursive: true, force: true});
+  try {
+    const unpacked = await unpacking(beside, coming, needs);
+    const manifest = await read(key, unpacked, tellingHowFar(object.size, needs));
+    const differences = unpacked.differences(manifest);
+    if (differences[0] !== undefined)
+      throw broken(`${key} is not what was stored: ${differences[0]}`, key, store);
+    await onDisk(folder, () => rename(coming, folder));
+    return gotOf(manifest, {folder, key});
+  } catch (error) {
+    await rm(coming, {recursive: true, force: true});
+    throw error;
+  }
+};
+
+const read = async (key: string, {sinks}: Unpacked, needs: DownloadNeeds): Promise<Manifest> => {
+  try {
+    return (await download(key, sinks, needs)).manifest;
+  } catch (error) {
+    throw brokenBackup(key, needs.store, error);
+  }
+};
+
+const broken = (message: string, key: string, {bucket}: Pick<ObjectStore, 'bucket'>): UserError =>
+  new UserError('BACKUP_BROKEN', `${message}.`, {where: `s3://${bucket.name}/${key}`});
+
+/** `shop-2026-11-27T142652Z`; of an instance: `shop-kmc-2026-11-27T142652Z`. */
+const nameFor = (key: string, project: string): string => {
+  const {part, at} = archiveNameIn(key) ?? {at: new Date(0)};
+  return [project, part, stampOf(at)].filter(one => one !== undefined).join('-');
+};
+
+const refuseTaken = (folder: string): void => {
+  if (!existsSync(folder)) return;
+  throw new UserError('FOLDER_TAKEN', `${folder} is there already.`, {
+    where: folder,
+    remedy: 'Remove it, or name another: --to FOLDER',
+  });
+};
+
+const refuseWithoutRoom = async (
+  {servers, files}: Manifest,
+  folder: string,
+  {disks}: Pick<GetNeeds, 'disks'>,
+): Promise<void> => {
+  const all = [...servers.flatMap(({databases}) => databases), ...files];
+  const needed = all.reduce((sum, {bytes}) => sum + bytes, 0);
+  const disk = await disks.of(path.dirname(folder));
+  if (disk === undefined || disk.free >= needed) return;
+  throw new UserError(
+    'DISK_LOW',
+    `The disk of ${path.dirname(folder)} has ${sizeInWords(disk.free)} left, and the backup takes ${sizeInWords(needed)} unpacked.`,
+    {where: folder, remedy: 'Free some, or name a folder on another disk: --to FOLDER'},
+  );
+};
+
+const gotOf = ({servers, files, at}: Manifest, {folder, key}: Pick<Got, 'folder' | 'key'>): Got => ({
+  folder,
+  key,
+  at,
+  databases: servers.flatMap(({service, kind, databases}) =>
+    databases.map(({name, member, tables}) => ({
+      service,
+      name,
+      file: fileOf(member, kind),
+      rows: rowsIn(tables),
+    })),
+  ),
+  roles: servers.flatMap(({service, kind, roles}) =>
+    roles === undefined ? [] : [{service, file: fileOf(roles.member, kind)}],
+  ),
+  files: files.map(({source, member, target, entries, bytes}) => ({
+    source,
+    folder: folderOf(member, target),
+    entries,
+    bytes,
+  })),
+});

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import {partOf} from '../../archive/part.ts';
+import {createClock} from '../../outside/clock.ts';
+import {createCompressing} from '../../outside/compressing.ts';
+import {createDisks} from '../../outside/disks.ts';
+import {createEncrypting} from '../../outside/encrypting.ts';
+import {keepMemorySmall} from '../../outside/memory.ts';
+import {createPipes} from '../../outside/pipe.ts';
+import {createObjectStore} from '../../outside/s3.ts';
+import {createShell} from '../../outside/shell.ts';
+import {bucketOf} from '../../project/bucket.ts';
+import {checkedProjectName} from '../../project/conventions.ts';
+import type {Finished} from '../../run/finished.ts';
+import type {GivenToAll} from '../../run/verb.ts';
+import type {World} from '../../run/world.ts';
+import {PRODUCTION} from '../../settings/production.ts';
+import {readOrganisation, readProject} from '../../workspace/open.ts';
+import {get, type Got} from './get.ts';
+
+interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
+  project: string | undefined;
+  time: string | undefined;
+  environment: string | undefined;
+  to: string | undefined;
+}
+
+/** `countable backups get`. */
+export const runGet = async (given: GetGiven, world: World): Promise<Finished<Got>> => {
+  keepMemorySmall();
+  const {signal, variables, voice, folder} = world;
+  const {environment = PRODUCTION, time: at} = given;
+  const own = given.project === undefined ? await readProject(given, world) : undefined;
+  const project = own?.build.project ?? checkedProjectName(given.project ?? '', '<project>');
+  const settings = own?.settings ?? (await readOrganisation(given, world));
+  const pipes = createPipes(signal);
+  const got = await get(
+    {project, part: partOf({environment, instance: own?.settings.instance}), at},
+    {folder, named: given.to && path.resolve(folder, given.to)},
+    {
+      pipes,
+      compressing: createCompressing(pipes),
+      encrypting: createEncrypting(createShell(signal), pipes),
+      store: createObjectStore(bucketOf(settings), signal),
+      disks: createDisks(),
+      clock: createClock(signal),
+      keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
+      voice,
+    },
+  );
+  return {result: got};
+};
