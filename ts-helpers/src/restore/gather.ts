@@ -82,6 +82,7 @@ export const gatherRestore = async (
   const {servers, files} = planBackup(facts, now);
   const here = {
     project: name,
+    folder: facts.folder,
     environment,
     composeProject,
     only,

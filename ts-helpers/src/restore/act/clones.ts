@@ -29,6 +29,12 @@ export interface CloneNeeds {
   clock: Pick<Clock, 'wait' | 'elapsed'>;
 }
 
+export interface CloneProject {
+  model: ComposeModel;
+  /** Where values are that secrets name. */
+  directory: string;
+}
+
 /** Throw-away servers, each on the folder that takes the place of another one's. */
 export interface Clone extends FilledServer {
   folder: ServerFolder;
@@ -44,11 +50,13 @@ export const removeClones = (composeProject: string, {docker}: Pick<CloneNeeds, 
 /** Throws RESTORE_FAILED where one does not come up on an empty folder. */
 export const startClones = async (
   folders: readonly {folder: ServerFolder; stored: ServerManifest}[],
-  model: ComposeModel,
+  project: CloneProject,
   needs: CloneNeeds,
 ): Promise<Clone[]> => {
   if (folders.length === 0) return [];
-  await failing('a server like the one that runs', model.name, () => made(model, needs));
+  const {model} = project;
+  await failing('a server like the one that runs', model.name, () => made(project, needs));
+
   const containers = await needs.docker.containers([projectLabel(model.name)]);
   return Promise.all(
     folders.map(async one => {
@@ -59,13 +67,13 @@ export const startClones = async (
   );
 };
 
-const made = async (model: ComposeModel, {compose, files}: CloneNeeds): Promise<void> => {
+const made = async ({model, directory}: CloneProject, {compose, files}: CloneNeeds): Promise<void> => {
   const folder = await files.temporaryFolder();
   try {
     const file = posix.join(folder, 'compose.json');
     // It has the environment of the servers in it.
     await files.writeText(file, JSON.stringify(model), 0o600);
-    await compose.create({name: model.name, directory: folder, files: [file]}, {onLine: () => undefined});
+    await compose.create({name: model.name, directory, files: [file]}, {onLine: () => undefined});
   } finally {
     await files.remove(folder);
   }

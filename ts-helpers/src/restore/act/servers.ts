@@ -11,7 +11,10 @@ import {
 } from './clones.ts';
 import {emptyFolder, folderLabel, type FolderNeeds, keepFiles, type OpenFolders} from './folders.ts';
 
-export type ServerFacts = Pick<RestoreFacts, 'model' | 'containers' | 'servers' | 'composeProject'> & {
+export type ServerFacts = Pick<
+  RestoreFacts,
+  'model' | 'containers' | 'servers' | 'composeProject' | 'folder'
+> & {
   manifest: Pick<Manifest, 'servers'>;
 };
 
@@ -35,7 +38,7 @@ export const startServers = async (
     const one = manifest.servers.find(({service}) => service === folder.server.service);
     return one === undefined ? [] : [{folder, stored: one}];
   });
-  return startClones(stored, model, needs);
+  return startClones(stored, {model, directory: facts.folder}, needs);
 };
 
 /** Their folders are whole afterwards, and nobody uses them. Throws RESTORE_FAILED. */

@@ -85,6 +85,8 @@ export interface LiveFiles extends PlannedFiles {
 
 export interface RestoreFacts {
   project: string;
+  /** Where the deploy's own files lie. */
+  folder: string;
   environment: string;
   composeProject: string;
   source: RestoreSource;
