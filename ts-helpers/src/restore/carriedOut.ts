@@ -6,7 +6,7 @@ import {type Course, deedsOf} from './act/deeds.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
 import type {LoadNeeds} from './act/load.ts';
 import {goOnAnyhow, type OrderNeeds, standStill} from './act/order.ts';
-import {inPlaces, type Places} from './act/places.ts';
+import {inPlaces, type Places, type PlacesNeeds} from './act/places.ts';
 import type {Stored} from './act/stored.ts';
 import {outcomeOf} from './outcome.ts';
 import {isOfPlaces, type PlaceStep, type RestorePlan, type RestoreStep, type Swap} from './plan.ts';
@@ -22,8 +22,8 @@ export interface Carried {
 }
 
 export interface CarryNeeds extends LoadNeeds, OrderNeeds {
-  docker: LoadNeeds['docker'] & OrderNeeds['docker'];
-  clock: LoadNeeds['clock'] & OrderNeeds['clock'];
+  docker: PlacesNeeds['docker'] & LoadNeeds['docker'] & OrderNeeds['docker'];
+  clock: PlacesNeeds['clock'] & LoadNeeds['clock'] & OrderNeeds['clock'];
   voice: Voice;
   end?: ((reason: UserError) => void) | undefined;
 }

@@ -1,5 +1,6 @@
 import {ask} from '../inside.ts';
-import type {Whole, WholeLook} from '../whole.ts';
+import type {WholeLook} from '../../compose/wholeLook.ts';
+import type {Whole} from '../whole.ts';
 import {answerIn, inShell, MARK} from './connecting.ts';
 
 /** What it tells where no file of settings names a folder. */

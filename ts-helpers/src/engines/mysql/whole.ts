@@ -1,6 +1,7 @@
 import {posix} from 'node:path';
 import {ask} from '../inside.ts';
-import type {Whole, WholeLook} from '../whole.ts';
+import type {WholeLook} from '../../compose/wholeLook.ts';
+import type {Whole} from '../whole.ts';
 import {connected, script} from './connecting.ts';
 import {ASKED, OF_THE_IMAGE} from './roles.ts';
 

@@ -51,19 +51,8 @@ export const inPlaces = <T>(
         return clones;
       },
       async compare(stored) {
-        const all: string[] = [];
-        for (const server of servers) all.push(...(await compareLoaded(server, stored, needs)));
-        for (const folder of folders)
-          if (!isOfServer(folder)) all.push(...(await compareFolder(folder, stored, {open, needs})));
-        all.push(...(await compareClones(clones, stored.servers)));
-        if (all[0] === undefined) {
-          await endServers(clones, composeProject, {open, needs});
-          return;
-        }
-        const more = all.length === 1 ? '' : `; and ${all.length - 1} more`;
-        throw new UserError('RESTORE_FAILED', `What was loaded is not what was stored: ${all[0]}${more}.`, {
-          evidence: {log: {source: 'restore', lines: all}},
-        });
+        await compareAll({servers, folders, clones}, stored, {open, needs});
+        await endServers(clones, composeProject, {open, needs});
       },
       async swap() {
         for (const server of servers) {
@@ -93,6 +82,23 @@ export const inPlaces = <T>(
       },
     });
   });
+
+const compareAll = async (
+  {servers, folders, clones}: Pick<Swap, 'servers' | 'folders'> & {clones: readonly Clone[]},
+  stored: Stored,
+  {open, needs}: {open: OpenFolders; needs: PlacesNeeds},
+): Promise<void> => {
+  const all: string[] = [];
+  for (const server of servers) all.push(...(await compareLoaded(server, stored, needs)));
+  for (const folder of folders)
+    if (!isOfServer(folder)) all.push(...(await compareFolder(folder, stored, {open, needs})));
+  all.push(...(await compareClones(clones, stored.servers)));
+  if (all[0] === undefined) return;
+  const more = all.length === 1 ? '' : `; and ${all.length - 1} more`;
+  throw new UserError('RESTORE_FAILED', `What was loaded is not what was stored: ${all[0]}${more}.`, {
+    evidence: {log: {source: 'restore', lines: all}},
+  });
+};
 
 const sweepServer = async (server: Swap['servers'][number], needs: PlacesNeeds): Promise<void> => {
   const own = server.loads.map(({as}) => as);

@@ -1,7 +1,7 @@
 import type {Verdict} from '../../archive/inventory.ts';
 import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
 import type {ComposeModel, Container, ContainerMount} from '../../compose/model.ts';
-import type {WholeLook} from '../../engines/whole.ts';
+import type {WholeLook} from '../../compose/wholeLook.ts';
 import type {PlannedFiles, PlannedServer} from '../../backup/plan.ts';
 import type {KeptMoment} from '../../pitr/plan.ts';
 
