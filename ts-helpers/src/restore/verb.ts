@@ -18,10 +18,7 @@ export const restore = defineVerb({
     'An archive that was begun in that very second is meant before the moment is. In production it asks for the name of the project: --yes NAME.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word(
-      'TIME',
-      'which one: its key, or 2026-11-27; or a moment: 2026-11-27T12:34:56Z; default: the newest proven one',
-    ),
+    at: word('TIME', 'its key, a day or a moment (2026-11-27T12:34:56Z); default: the newest proven one'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),
@@ -34,7 +31,7 @@ export const restore = defineVerb({
     {command: 'countable restore --yes shop', does: 'put it in the place of what production uses'},
     {
       command: 'countable restore --at 2026-11-27T12:34:56Z --plan',
-      does: 'how databases would come back as they were at that moment',
+      does: 'how databases come back to a moment',
     },
     {command: 'countable restore --undo --yes shop', does: 'go back to what was used before'},
   ],
