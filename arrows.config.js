@@ -5,6 +5,7 @@ const ROOMS = [
   ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs', 'engines'],
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
   ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'backups', 'fleet'],
+  'laptop',
   ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;

@@ -10,7 +10,7 @@ import type {Service} from './composeUp.ts';
 type Resources = Readonly<Record<string, object>>;
 
 export interface NetworkedCompose {
-  compose: Pick<Compose, 'config' | 'up' | 'destroy'>;
+  compose: Pick<Compose, 'config' | 'up' | 'down' | 'destroy'>;
   docker: Pick<
     Docker,
     'containers' | 'existing' | 'isWorker' | 'networks' | 'volumes' | 'removeNetwork' | 'stop'
@@ -46,6 +46,17 @@ export const networksContract = (known: () => NetworkedCompose): void => {
     ].sort();
   };
   afterEach(() => known().compose.destroy(project.name));
+
+  it('are removed when it is ended but for volumes, and those as well where nothing else is left', async () => {
+    await write({default: {}}, {data: {}});
+    await known().compose.up(project, {onLine});
+    const volumes = async () =>
+      (await known().docker.volumes(projectLabel(project.name))).map(({name}) => name);
+    await known().compose.down(project.name, {onLine});
+    assert.deepEqual([(await containers()).length, await volumes()], [0, [`${project.name}_data`]]);
+    await known().compose.destroy(project.name);
+    assert.deepEqual(await volumes(), []);
+  });
 
   it('are as the files say, however they say it, until they say something else', async () => {
     const networks = {

@@ -7,7 +7,9 @@ import path from 'node:path';
 import {promisify} from 'node:util';
 import {createDockerAdapters} from '../../ts-helpers/src/services/adapters.ts';
 import {besideContract} from '../contract/beside.ts';
+import {composeBuildingContract} from '../contract/composeBuilding.ts';
 import {composeContract} from '../contract/compose.ts';
+import {composeHereContract} from '../contract/composeHere.ts';
 import {composeVariablesContract} from '../contract/composeVariables.ts';
 import {composeAddContract} from '../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../contract/composeUp.ts';
@@ -86,6 +88,7 @@ describe('images of the engine, through its adapter', function () {
 describe('Compose, through its adapter', function () {
   this.timeout(60_000);
   composeContract(() => createDockerAdapters(new AbortController().signal).compose);
+  composeHereContract(() => createDockerAdapters(new AbortController().signal).compose);
   composeVariablesContract(() => createDockerAdapters(new AbortController().signal).compose);
 });
 
@@ -120,6 +123,9 @@ describe('Compose with the engine, through their adapters', function () {
   });
   describe('with several', () => {
     composeAddContract(known);
+  });
+  describe('with images of the project', () => {
+    composeBuildingContract(known);
   });
   describe('with networks and volumes', () => {
     networksContract(known);

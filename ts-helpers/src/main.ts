@@ -121,7 +121,7 @@ const show = async (
   const {stdout, stderr} = await outputOf(finished, invocation, {masks, json, ...colours});
   process.stdout.write(stdout);
   process.stderr.write(stderr);
-  if (finished.error) process.exitCode = finished.error.exitCode;
+  process.exitCode = finished.error?.exitCode ?? finished.exitCode;
 };
 
 /**

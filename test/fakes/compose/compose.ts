@@ -39,9 +39,10 @@ export const createFakeCompose = (state: EngineState): Compose => ({
       if (services.includes(name)) pullIn(state, imageOf(model.name, name, service), saying('pull', onLine));
   },
 
-  async up(project, {services = [], isAlone = false, variables, onLine}) {
+  async up(project, {services = [], isBuilding = false, isAlone = false, variables, onLine}) {
     failIfTold(state, 'compose up');
     const {model} = readModel({...project, variables: {...project.variables, ...variables}});
+    if (isBuilding) buildIn(state, {model, services}, saying('up', onLine));
     await upIn(state, {model, directory: project.directory, services, isAlone}, saying('up', onLine));
   },
 

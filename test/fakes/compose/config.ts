@@ -1,7 +1,12 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Compose} from '../../../ts-helpers/src/outside/compose.ts';
-import type {ComposeModel, ComposeProject, ComposeResource} from '../../../ts-helpers/src/compose/model.ts';
+import type {
+  ComposeModel,
+  ComposeProject,
+  ComposeResource,
+  UnnamedProject,
+} from '../../../ts-helpers/src/compose/model.ts';
 import {readEnvFile} from '../../../ts-helpers/src/compose/envFile.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {type Raw, serviceOf} from './fields.ts';
@@ -9,19 +14,20 @@ import {interpolatedIn, type Variables} from './interpolate.ts';
 import {merged, parsedFile} from './merge.ts';
 
 /** The model of compose files, as much of it as tests write. Held to the real one by test/contract/composeConfig.ts. */
-export const configOf = (project: ComposeProject): Awaited<ReturnType<Compose['config']>> => {
+export const configOf = (project: UnnamedProject): Awaited<ReturnType<Compose['config']>> => {
   const {model, unset} = readModel(project);
   // What is printed may be read again, where a `$` begins a variable.
   return {model: JSON.parse(JSON.stringify(model).replaceAll('$', '$$$$')) as ComposeModel, unset};
 };
 
 /** What services are started with. */
-export const readModel = (project: ComposeProject): {model: ComposeModel; unset: string[]} => {
-  const {directory, files, name} = project;
+export const readModel = (project: UnnamedProject): {model: ComposeModel; unset: string[]} => {
+  const {directory, files} = project;
   const unset = new Set<string>();
   const variables = {value: valuesOf(project), onUnset: (variable: string) => void unset.add(variable)};
   const texts = files.map(file => interpolatedIn(parsedFile(readFileSync(file, 'utf8')), variables));
   const whole = texts.reduce<Raw>((base, over) => merged(base, over) as Raw, {});
+  const name = project.name ?? nameOf(whole, directory, variables.value);
   const refuse = (message: string): never => {
     throw new UserError('COMPOSE_INVALID', message, {where: files.join(', ')});
   };
@@ -67,6 +73,13 @@ export const variablesOf = ({files}: ComposeProject): string[] => {
 export const interpolateFor = (project: ComposeProject, texts: readonly string[]): string[] =>
   interpolatedIn([...texts], {value: valuesOf(project), onUnset: () => undefined});
 
+/** What Compose calls a project that is given no name. */
+const nameOf = (whole: Raw, directory: string, value: Variables['value']): string => {
+  const said = value('COMPOSE_PROJECT_NAME') ?? (whole['name'] as string | undefined);
+  const folder = path.basename(directory).toLowerCase();
+  return said ?? folder.replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '');
+};
+
 type Resources = Record<string, ComposeResource | null>;
 
 const resourcesOf = (
@@ -85,7 +98,7 @@ const resourcesOf = (
   );
 
 /** The environment of this process is not looked at: what tests know, they say. */
-const valuesOf = ({directory, envFiles, variables}: ComposeProject): Variables['value'] => {
+const valuesOf = ({directory, envFiles, variables}: UnnamedProject): Variables['value'] => {
   const files = envFiles ?? [path.join(directory, '.env')].filter(existsSync);
   const known: Record<string, string> = Object.assign({}, ...files.map(file => entriesOf(file)), variables);
   return name => known[name];

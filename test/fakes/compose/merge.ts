@@ -1,4 +1,4 @@
-import {parse, Scalar} from 'yaml';
+import {parse, Scalar, type YAMLSeq} from 'yaml';
 import type {Raw} from './fields.ts';
 
 /** Lists that a later file adds to; those of commands it replaces. */
@@ -8,17 +8,30 @@ const PAIRS = new Set(['environment', 'labels']);
 
 /** What `!reset` takes away. */
 const RESET = Symbol('!reset');
+/** First in a list that replaces the one before it. */
+const OVERRIDE = '!override';
 
 /** A file, with what it takes away. */
 export const parsedFile = (text: string): Raw =>
   parse(text, {
-    customTags: [{tag: '!reset', resolve: () => new Scalar(RESET)}],
+    customTags: [
+      {tag: '!reset', resolve: () => new Scalar(RESET)},
+      {
+        tag: OVERRIDE,
+        collection: 'seq',
+        resolve(node) {
+          (node as YAMLSeq).items.unshift(new Scalar(OVERRIDE));
+          return node;
+        },
+      },
+    ],
   }) as Raw;
 
 /** As Compose lays one file over another. */
 export const merged = (base: unknown, over: unknown, key = ''): unknown => {
   if (over === RESET) return null;
   if (over === undefined || over === null) return base;
+  if (Array.isArray(over) && over[0] === OVERRIDE) return over.slice(1);
   if (PAIRS.has(key)) return {...asMap(base), ...asMap(over)};
   if (Array.isArray(base) && Array.isArray(over))
     return REPLACED.has(key) ? over : [...base, ...over.filter(one => !base.some(isSame(one)))];

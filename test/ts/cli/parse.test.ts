@@ -105,7 +105,7 @@ describe('the command line', () => {
       remedy,
       /^There are: pipeline, plan, .*, jenkins jobs\|credentials, .*, help\. See `countable --help`\.$/,
     );
-    for (const name of ['xyzzy', 'f', 'it', 'tell', 'up', ''])
+    for (const name of ['xyzzy', 'f', 'it', 'tell', 'ip', ''])
       assert.match((await refusal(name)).remedy, /^There are: /, name);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {composeFailure} from '../../../ts-helpers/src/compose/failure.ts';
 
-const failed = (doing: 'build' | 'up', ...tail: string[]) => {
+const failed = (doing: 'build' | 'up' | 'up --build', ...tail: string[]) => {
   const {code, message, where} = composeFailure({doing, tail});
   return {code, message, where};
 };
@@ -116,6 +116,15 @@ describe('what a failed build or start means', () => {
       message: 'The service b ended with exit code 7.',
       where: 'b',
     });
+  });
+
+  it('tells a failed build from a failed start where both are one command', () => {
+    const code = (...tail: string[]) => failed('up --build', ...tail).code;
+    const printed = ['#2 DONE 0.0s', 'failed to solve: failed to read dockerfile: no such file or directory'];
+    assert.equal(code(...printed), 'BUILD_FAILED');
+    assert.equal(code('unable to prepare context: path "/shop/nowhere" not found'), 'BUILD_FAILED');
+    assert.equal(code('target web: failed to solve: no such file'), 'BUILD_FAILED');
+    assert.equal(code(' web  Built', ' Container shop-web-1  Starting', 'Error: no'), 'START_FAILED');
   });
 
   it('says the last line when it knows no better', () => {

@@ -2,7 +2,9 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {besideContract} from '../../contract/beside.ts';
+import {composeBuildingContract} from '../../contract/composeBuilding.ts';
 import {composeContract} from '../../contract/compose.ts';
+import {composeHereContract} from '../../contract/composeHere.ts';
 import {composeVariablesContract} from '../../contract/composeVariables.ts';
 import {composeAddContract} from '../../contract/composeAdd.ts';
 import {composeUpContract, type Service} from '../../contract/composeUp.ts';
@@ -72,6 +74,7 @@ describe('the images that unit tests use', () => {
 describe('the Compose that unit tests use', () => {
   composeContract(() => createFakeCompose(createState()));
   composeVariablesContract(() => createFakeCompose(createState()));
+  composeHereContract(() => createFakeCompose(createState()));
 });
 
 describe('the Compose that unit tests use, with its engine', () => {
@@ -108,6 +111,9 @@ describe('the Compose that unit tests use, with its engine', () => {
   });
   describe('with several', () => {
     composeAddContract(compose);
+  });
+  describe('with images of the project', () => {
+    composeBuildingContract(compose);
   });
   describe('with networks and volumes', () => {
     networksContract(compose);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {installing, type Tool} from '../../../ts-helpers/src/outside/installing.ts';
+import {installing, permitting, starting, type Tool} from '../../../ts-helpers/src/outside/installing.ts';
 
 const DEBIAN = 'NAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n';
 const TRIXIE = DEBIAN.replace('12', '13');
@@ -65,5 +65,33 @@ describe('how to install', () => {
     assert.equal(on(FEDORA, 'xz'), 'Install it: sudo dnf install xz');
     assert.equal(on(MINT, 'bzip2'), 'Install it: sudo apt-get install bzip2');
     assert.match(on(undefined, 'bzip2'), /sourceware\.org/);
+  });
+
+  it('is by Homebrew on macOS, but for what Apple brings', () => {
+    const mac = (tool: Tool) =>
+      installing(tool, {osRelease: undefined, isMac: true, hasDockersPackages: false});
+    assert.equal(
+      mac('docker'),
+      'Install it: brew install --cask docker-desktop, then start it: open -a Docker',
+    );
+    assert.equal(mac('git'), 'Install it: xcode-select --install');
+    assert.match(mac('compose'), /^Docker Desktop brings it .* brew install docker-compose && /);
+    for (const tool of ['age', 'sops', 'lrzip', 'bzip2', 'xz', 'flock'] as const)
+      assert.equal(mac(tool), `Install it: brew install ${tool}`);
+  });
+});
+
+describe('an engine that does not answer', () => {
+  const of = {osRelease: undefined, hasDockersPackages: false};
+  it('is started by what starts services there', () => {
+    assert.equal(starting({...of, startsBy: 'systemd'}), 'Start it: sudo systemctl start docker');
+    assert.equal(starting({...of, startsBy: 'openrc'}), 'Start it: sudo rc-service docker start');
+    assert.equal(starting(of), 'Start it: sudo service docker start');
+    assert.match(starting({...of, isMac: true}), /^Start it: open -a Docker/);
+  });
+
+  it('is talked to by who is in its group, and on macOS by who started it', () => {
+    assert.match(permitting(of), /usermod -aG docker "\$USER", then log out and in again/);
+    assert.match(permitting({...of, isMac: true}), /as this user: open -a Docker/);
   });
 });

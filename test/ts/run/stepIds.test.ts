@@ -15,6 +15,7 @@ import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {OF_MOMENTS, ofBackups} from './backupPlans.ts';
+import {OF_LAPTOPS, ofLaptops} from './laptopPlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -98,6 +99,7 @@ describe('the ids of the steps of a plan', () => {
           {isForced: true},
         ),
       ),
+    ...ofLaptops,
     'maintenance on': () => Promise.resolve(bothWays(planOn)),
     'maintenance off': () => Promise.resolve(bothWays(planOff)),
     preview: () => Promise.resolve(planDeploy(facts())),
@@ -165,6 +167,7 @@ describe('the ids of the steps of a plan', () => {
     ],
     rollback: ['fill', 'unlink', 'start', 'setAside', 'watch', 'tidy'],
     'lock release': ['interrupt', 'await'],
+    ...OF_LAPTOPS,
     'maintenance on': ['serve', 'turn', 'remove', 'make', 'replace'],
     'maintenance off': ['back', 'remove', 'giveBack', 'see'],
     preview: ['build', 'fill', 'start', 'watch', 'clean'],

@@ -18,7 +18,7 @@ export const backupsGet = defineVerb({
   },
   flags: {
     environment: word('NAME', 'of which environment; default: prod'),
-    to: word('FOLDER', 'new folder for it; default: the project and the time of the backup, here'),
+    into: word('FOLDER', 'new folder for it; default: the project and the time of the backup, here'),
   },
   examples: [
     {command: 'countable backups get', does: 'the newest one of this project'},

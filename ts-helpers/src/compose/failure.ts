@@ -5,9 +5,9 @@ import type {ComposeSource} from './source.ts';
 import {unfetched} from './unfetched.ts';
 import {quoted} from '../text/plain.ts';
 
-/** What `docker compose build` or `up` printed last, and what it was doing, with what. */
+/** What `docker compose` printed last, and what it was doing, with what. */
 export interface Failed {
-  doing: 'build' | 'up';
+  doing: 'build' | 'up' | 'up --build';
   tail: readonly string[];
   model?: Pick<ComposeModel, 'services'> | undefined;
   /** The compose files, as they were written. */
@@ -134,8 +134,12 @@ export const composeFailure = (failed: Failed, cause?: unknown): UserError => {
     const {code, message, ...details} = explain(match, failed);
     return new UserError(code, message, {...details, evidence, cause});
   }
-  return doing === 'build' ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});
+  const isOfBuild = doing === 'build' || (doing === 'up --build' && lastMatch(lines, BUILDING) !== undefined);
+  return isOfBuild ? buildFailure(lines, {evidence, cause}) : startFailure(lines, {evidence, cause});
 };
+
+/** What Compose says of nothing that it starts. */
+const BUILDING = {pattern: /^(?:target \S+: )?failed to solve: |^unable to prepare context: /};
 
 const REASON = {
   pattern: /^failed to solve: (?:rpc error: .*LLB definition: )?(.*)/,

@@ -85,6 +85,9 @@ export interface ComposeProject {
   variables?: Readonly<Record<string, string>>;
 }
 
+/** One that has the name that Compose gives it by itself: of a variable, of its files, of its folder. */
+export type UnnamedProject = Omit<ComposeProject, 'name'> & {name?: string};
+
 /** How Docker finds out whether a container is healthy. */
 export interface HealthCheck {
   intervalMs: number;

@@ -3,6 +3,7 @@ import {backup} from './catalogue/backup.ts';
 import {build} from './catalogue/build.ts';
 import {deploy} from './catalogue/deploy.ts';
 import {jenkins} from './catalogue/jenkins.ts';
+import {laptop} from './catalogue/laptop.ts';
 import {machine} from './catalogue/machine.ts';
 import {project} from './catalogue/project.ts';
 import {sentry} from './catalogue/sentry.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...jenkins,
   ...services,
   ...backup,
+  ...laptop,
   ...build,
 } as const satisfies Record<string, Entry>;
 

@@ -1,5 +1,5 @@
 import type {EngineNamed} from '../causes/engineAddress.ts';
-import type {ComposeModel, ComposeProject} from '../compose/model.ts';
+import type {ComposeModel, ComposeProject, UnnamedProject} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {type DockerCommand, dockerCommand} from './dockerCommand.ts';
 import {readJson} from './garbled.ts';
@@ -16,8 +16,8 @@ type Lines = Required<Pick<RunOptions, 'onLine'>>;
 export interface Compose {
   /** The version, `2.40.3`. Throws COMPOSE_MISSING. */
   version(): Promise<string>;
-  /** The merged model, and the names of variables that have no value. Throws COMPOSE_INVALID. */
-  config(project: ComposeProject): Promise<{model: ComposeModel; unset: string[]}>;
+  /** The merged model, with its name, and the names of variables that have no value. Throws COMPOSE_INVALID. */
+  config(project: UnnamedProject): Promise<{model: ComposeModel; unset: string[]}>;
   /**
    * The variables that the merged files use, as they are written, but for those of services that a profile leaves out. Needs no
    * value of them. Throws COMPOSE_INVALID.
@@ -30,11 +30,13 @@ export interface Compose {
   pull(project: ComposeProject, options: Lines & {services: readonly string[]}): Promise<void>;
   /** Makes the containers of all services, and starts none. Builds and pulls nothing. */
   create(project: ComposeProject, options: Lines): Promise<void>;
-  /** Starts what is not running as configured, without building, in the background. Leaves alone what is in no file. */
+  /** Starts what is not running as configured, in the background. Leaves alone what is in no file. */
   up(
     project: ComposeProject,
     options: Lines & {
       services?: readonly string[];
+      /** Builds before. Default: takes the images that are there. */
+      isBuilding?: boolean;
       /** Not what they depend on. */
       isAlone?: boolean;
       /** Values for variables that the files leave open. */
@@ -107,8 +109,8 @@ const composeWith = (docker: DockerCommand): Compose => ({
     });
   },
 
-  async up(project, {services = [], isAlone = false, variables, onLine}) {
-    const flags = ['--detach', '--no-build', ...(isAlone ? ['--no-deps'] : [])];
+  async up(project, {services = [], isBuilding = false, isAlone = false, variables, onLine}) {
+    const flags = ['--detach', isBuilding ? '--build' : '--no-build', ...(isAlone ? ['--no-deps'] : [])];
     await docker([...words(project), '--progress', 'plain', 'up', ...flags, '--', ...services], {
       ...starting(project, variables),
       onLine,
@@ -170,7 +172,7 @@ const composeWith = (docker: DockerCommand): Compose => ({
 
 const configOf = async (
   docker: DockerCommand,
-  project: ComposeProject,
+  project: UnnamedProject,
   {input, flags = []}: {input?: string; flags?: readonly string[]} = {},
 ): Promise<Output> => {
   try {
@@ -208,18 +210,18 @@ const modelIn = (text: string): ComposeModel =>
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const words = ({name, directory, files, envFiles = []}: ComposeProject): string[] => [
+export const words = ({name, directory, files, envFiles = []}: UnnamedProject): string[] => [
   'compose',
-  ...['-p', name],
+  ...(name === undefined ? [] : ['-p', name]),
   ...['--project-directory', directory],
   ...envFiles.flatMap(file => ['--env-file', file]),
   ...files.flatMap(file => ['-f', file]),
 ];
 
-const inside = ({directory, variables}: ComposeProject) => ({
+export const inside = ({name, directory, variables}: UnnamedProject) => ({
   cwd: directory,
   // Node changes the folder and not this variable, which compose files use for the folder.
-  env: {...variables, ...NOT_FOR_FILES, PWD: directory},
+  env: {...variables, ...NOT_FOR_FILES, ...(name !== undefined && UNNAMED), PWD: directory},
 });
 
 const starting = (project: ComposeProject, variables: Readonly<Record<string, string>> | undefined) => {
@@ -231,9 +233,9 @@ const starting = (project: ComposeProject, variables: Readonly<Record<string, st
 /** Compose files use no key to secrets, and name no other files. */
 const NOT_FOR_FILES = {
   COMPOSE_FILE: undefined,
-  COMPOSE_PROJECT_NAME: undefined,
   COUNTABLE_AGE_KEY_FILE: undefined,
 };
+const UNNAMED = {COMPOSE_PROJECT_NAME: undefined};
 
 const unsetVariables = (stderr: string): string[] => [
   ...new Set(

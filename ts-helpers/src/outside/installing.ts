@@ -2,6 +2,9 @@
 export interface Machine {
   /** /etc/os-release; none on macOS, for one. */
   osRelease: string | undefined;
+  isMac?: boolean;
+  /** What starts its services. */
+  startsBy?: 'systemd' | 'openrc' | undefined;
   /** Whether its docker is of Docker's own packages, and not of the distribution's. */
   hasDockersPackages: boolean;
 }
@@ -9,10 +12,24 @@ export interface Machine {
 export type Tool = 'docker' | 'compose' | 'git' | 'flock' | 'age' | 'sops' | 'lrzip' | 'bzip2' | 'xz';
 
 /** How to install what is missing, right for the distribution that it is said on. */
-export const installing = (tool: Tool, {osRelease, hasDockersPackages}: Machine): string => {
+export const installing = (tool: Tool, {osRelease, isMac = false, hasDockersPackages}: Machine): string => {
+  if (isMac) return ON_MAC[tool];
   const distribution = distributionIn(osRelease);
   return REMEDIES[tool](distribution, hasDockersPackages);
 };
+
+/** How to start an engine that does not answer. */
+export const starting = ({isMac = false, startsBy}: Machine): string => {
+  if (isMac) return 'Start it: open -a Docker, and wait until its whale stands still.';
+  if (startsBy === 'systemd') return 'Start it: sudo systemctl start docker';
+  return `Start it: ${startsBy === 'openrc' ? 'sudo rc-service docker start' : 'sudo service docker start'}`;
+};
+
+/** How a person may talk to an engine that refuses him. */
+export const permitting = ({isMac = false}: Machine): string =>
+  isMac
+    ? 'Start Docker as this user: open -a Docker. What was started by another user is his.'
+    : 'Add yourself to the group docker: sudo usermod -aG docker "$USER", then log out and in again (newgrp docker does for this terminal).';
 
 export const isTool = (program: string): program is Tool => Object.hasOwn(REMEDIES, program);
 
@@ -101,6 +118,20 @@ const sops: Remedy = distribution => {
   if (isOf(distribution, 'alpine')) return 'Install it: sudo apk add sops';
   if (isOf(distribution, 'arch')) return 'Install it: sudo pacman -S sops';
   return `Install it, with Go: sudo env GOBIN=/usr/local/bin "$(command -v go)" install github.com/getsops/sops/v3/cmd/sops@latest. Or its package: https://github.com/getsops/sops/releases`;
+};
+
+const BREW = 'Install it: brew install';
+const PLUGINS = '~/.docker/cli-plugins';
+const ON_MAC: Readonly<Record<Tool, string>> = {
+  docker: `${BREW} --cask docker-desktop, then start it: open -a Docker`,
+  compose: `Docker Desktop brings it (brew install --cask docker-desktop). Alone: brew install docker-compose && mkdir -p ${PLUGINS} && ln -sfn "$(brew --prefix)/opt/docker-compose/bin/docker-compose" ${PLUGINS}/docker-compose`,
+  git: 'Install it: xcode-select --install',
+  age: `${BREW} age`,
+  sops: `${BREW} sops`,
+  lrzip: `${BREW} lrzip`,
+  bzip2: `${BREW} bzip2`,
+  xz: `${BREW} xz`,
+  flock: `${BREW} flock`,
 };
 
 const REMEDIES: Readonly<Record<Tool, Remedy>> = {

@@ -12,13 +12,15 @@ const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** Refuses a project name that could be anything but a name, before it becomes a path or an argument. */
 export const checkedProjectName = (name: string, where?: string): string => {
-  if (SAFE_NAME.test(name)) return name;
+  if (isProjectName(name)) return name;
   throw new UserError('UNSAFE_NAME', `${JSON.stringify(name)} cannot be a project name.`, {
     ...(where !== undefined && {where}),
     remedy:
       'Set `name:` in countable.yml: letters, digits, dots, hyphens and underscores, at most 100 of them, beginning with a letter or digit.',
   });
 };
+
+export const isProjectName = (name: string): boolean => SAFE_NAME.test(name);
 
 /** What tests are called, where environments have their names. */
 export const TEST = 'test';

@@ -11,6 +11,8 @@ export type Finished<R = unknown> = (Succeeded<R> | Failed) & {
   about?: About | undefined;
   /** What failed beside it, at the same time. */
   others?: readonly {error: ErrorReport; tag: string; about?: About | undefined}[];
+  /** Of the program that a person had in place of this one. */
+  exitCode?: number;
 };
 
 /** The result for `--json` and `--result`. */

@@ -21,11 +21,11 @@ const PAUSE_MS = 1_000;
  * healthy at its next check: then it is waited for, and Compose goes on.
  */
 export const bringUp = (
-  about: Omit<Doing, 'doing'> & {minutes: number},
+  {doing = 'up', ...about}: Omit<Doing, 'doing'> & {doing?: 'up' | 'up --build'; minutes: number},
   needs: BringUpNeeds,
   up: () => Promise<void>,
 ): Promise<void> =>
-  explaining({...about, doing: 'up'}, needs.docker, async () => {
+  explaining({...about, doing}, needs.docker, async () => {
     const deadline = needs.clock.elapsed() + about.minutes * 60_000;
     for (;;) {
       try {

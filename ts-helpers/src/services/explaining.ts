@@ -1,15 +1,15 @@
-import {composeFailure} from '../compose/failure.ts';
+import {composeFailure, type Failed} from '../compose/failure.ts';
 import type {Container} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Docker} from '../outside/docker.ts';
 import {type EvidenceAbout, gatherEvidence, witnesses, withNotes} from './evidence.ts';
 
 export interface Doing extends EvidenceAbout {
-  doing: 'build' | 'up';
+  doing: Failed['doing'];
   composeProject: string;
 }
 
-/** Runs `docker compose build` or `up`, and explains its failure by what it printed and how the containers stand. */
+/** Runs `docker compose build`, `up` or both in one, and explains its failure by what it printed and how the containers stand. */
 export const explaining = async (
   {doing, composeProject, ...about}: Doing,
   docker: Pick<Docker, 'logs' | 'containers'>,
@@ -23,7 +23,7 @@ export const explaining = async (
       {doing, tail: error.tail, model: about.facts?.model, sources: about.facts?.sources},
       error,
     );
-    if (doing === 'build') throw failure;
+    if (doing === 'build' || failure.code === 'BUILD_FAILED') throw failure;
     const {containers, notes} = await witnesses(composeProject, docker);
     const {code, message, where, remedy} = byService(failure, containers);
     const failed = containers.find(({service}) => where === `service ${service}`)?.service;

@@ -11,6 +11,7 @@ import {identity} from './fragments/identity.ts';
 import {jenkins} from './fragments/jenkins.ts';
 import {people} from './fragments/people.ts';
 import {previews} from './fragments/previews.ts';
+import {seed} from './fragments/seed.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
 import {target} from './fragments/target.ts';
@@ -24,6 +25,7 @@ export const FRAGMENTS = [
   compose,
   test,
   health,
+  seed,
   branches,
   previews,
   jenkins,

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import path from 'node:path';
 import type {Compose} from '../outside/compose.ts';
 import type {Files} from '../outside/files.ts';
-import type {ComposeModel, ComposeProject} from '../compose/model.ts';
+import type {ComposeModel, UnnamedProject} from '../compose/model.ts';
 import {
   checkDollars,
   envFileComplaint,
@@ -51,7 +51,7 @@ export interface MergedModel {
  */
 export const mergedModel = async (
   needs: ModelNeeds,
-  project: ComposeProject,
+  project: UnnamedProject,
   {
     folder,
     sources: reading,
@@ -101,7 +101,7 @@ const MOST_APART = 2;
  */
 const stillUsed = async (
   unset: readonly string[],
-  project: ComposeProject,
+  project: UnnamedProject,
   {compose}: Pick<ModelNeeds, 'compose'>,
 ): Promise<string[]> => {
   if (unset.length === 0) return [];
@@ -142,7 +142,7 @@ const hide = (secrets: readonly Secret[], voice: Pick<Voice, 'hide'>): void => {
 const MOST_BYTES = 1_000_000;
 
 const envFilesOf = async (
-  {directory, envFiles = [], folder, given}: ComposeProject & {folder: string; given: GivenFiles},
+  {directory, envFiles = [], folder, given}: UnnamedProject & {folder: string; given: GivenFiles},
   sources: readonly ComposeSource[],
   files: ModelNeeds['files'],
 ): Promise<ProjectEnvFile[]> => {

@@ -31,6 +31,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'health.minutes': 7,
   'health.settle': 3,
   'health.none': true,
+  'seed.service': 'api',
+  'seed.command': 'npm run seed',
   branches: {release: 'stage'},
   agents: {stage: 'web-3'},
   'slack.channel': '#other',

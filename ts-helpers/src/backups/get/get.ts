@@ -86,7 +86,7 @@ const refuseTaken = (folder: string): void => {
   if (!existsSync(folder)) return;
   throw new UserError('FOLDER_TAKEN', `${folder} is there already.`, {
     where: folder,
-    remedy: 'Remove it, or name another: --to FOLDER',
+    remedy: 'Remove it, or name another: --into FOLDER',
   });
 };
 
@@ -102,7 +102,7 @@ const refuseWithoutRoom = async (
   throw new UserError(
     'DISK_LOW',
     `The disk of ${path.dirname(folder)} has ${sizeInWords(disk.free)} left, and the backup takes ${sizeInWords(needed)} unpacked.`,
-    {where: folder, remedy: 'Free some, or name a folder on another disk: --to FOLDER'},
+    {where: folder, remedy: 'Free some, or name a folder on another disk: --into FOLDER'},
   );
 };
 

@@ -21,7 +21,7 @@ interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
   project: string | undefined;
   time: string | undefined;
   environment: string | undefined;
-  to: string | undefined;
+  into: string | undefined;
 }
 
 /** `countable backups get`. */
@@ -35,7 +35,7 @@ export const runGet = async (given: GetGiven, world: World): Promise<Finished<Go
   const pipes = createPipes(signal);
   const got = await get(
     {project, part: partOf({environment, instance: own?.settings.instance}), at},
-    {folder, named: given.to && path.resolve(folder, given.to)},
+    {folder, named: given.into && path.resolve(folder, given.into)},
     {
       pipes,
       compressing: createCompressing(pipes),

@@ -31,17 +31,20 @@ export interface Watched {
   began: Began;
   /** What is to go runs beside them as yet: how they do without it is looked at afterwards. */
   isBeside?: boolean;
+  /** Somebody waits for it: what runs and answers is up, however short. */
+  isHasty?: boolean;
 }
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
+const HASTY = {longest: 300, growth: 1.1};
+const PATIENT = {longest: 2_000, growth: 1.5};
 
 /**
  * Waits until every service is up and every address answers; resolves to the containers of the services. Throws SERVICE_EXITED, SERVICE_UNHEALTHY, OUT_OF_MEMORY,
  * CONTAINER_GONE or NO_ANSWER as soon as waiting cannot help, and when the time is over.
  */
 export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readonly Container[]> => {
-  const {request, facts, isBeside = false} = watched;
+  const {request, facts, isBeside = false, isHasty = false} = watched;
   const {clock, voice} = needs;
   const {health} = request.project.settings;
   const {minutes} = health;
@@ -50,14 +53,15 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
   const deadline = clock.elapsed() + minutes * 60_000;
   const ask = createAsk(facts.probes, needs);
   const findDeaf = createHearing(facts.model, needs.docker);
+  const {longest, growth} = isHasty ? HASTY : PATIENT;
   const isWithoutOld = !isBeside && orphansOf(facts).length > 0;
   let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
   let said = '';
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * growth, longest)) {
     const look = {
       ...(await lookAt(watched, memory, needs)),
       elapsed: clock.elapsed(),
-      settleMs,
+      settleMs: isHasty ? () => 0 : settleMs,
       isWithoutOld,
       settlesAll: isProduction,
       model: facts.model,
@@ -70,7 +74,9 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
     const isUp = verdict.state === 'up' && deaf.length === 0;
     const seen = memory;
-    const short = isUp ? await ask(look.containers, container => hasSettled(container, seen, look)) : [];
+    const short = isUp
+      ? await ask(look.containers, container => hasSettled(container, seen, {...look, settleMs}))
+      : [];
     if (isUp && short.length === 0) return look.containers;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);

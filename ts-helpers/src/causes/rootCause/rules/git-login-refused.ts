@@ -9,7 +9,11 @@ export const gitLoginRefused: Rule = {
     /Repository not found/,
     /remote: Invalid username or (?:password|token)/,
   ],
-  sentence: ({groups: {url = 'The git server'}}) => `${url} refuses the login of the job.`,
-  remedy: ({groups: {url}}) =>
-    `Renew the token of the credential that the job uses (it may have expired), and see that its user may read ${url ?? 'the repository'}.`,
+  sentence: ({error: {code}, groups: {url = 'The git server'}}) =>
+    code === 'CLONE_FAILED' ? `${url} wants a login.` : `${url} refuses the login of the job.`,
+  remedy: ({error: {code, remedy}, groups: {url}}) =>
+    // Who clones for himself has no job.
+    code === 'CLONE_FAILED'
+      ? remedy
+      : `Renew the token of the credential that the job uses (it may have expired), and see that its user may read ${url ?? 'the repository'}.`,
 };

@@ -10,7 +10,8 @@ export const portTaken: Rule = {
   remedy: ({error}) => {
     const {where = '', remedy} = error;
     // A preview needs none of its own choice: the error has the lines for it.
-    if (remedy.includes('dc.preview.yml: ')) return remedy;
+    // And where somebody works on it the next free one is known.
+    if (remedy.includes('dc.preview.yml: ') || remedy.includes('countable up --port ')) return remedy;
     const port = takenPort(error);
     const place = chosenPort(error);
     if (port !== undefined && place !== undefined)

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {failsWith} from '../support/failsWith.ts';
+import {createLaptop, type Laptop, SHOP} from '../support/laptop.ts';
+
+describe('test data', () => {
+  let laptop: Laptop;
+  afterEach(() => laptop.remove());
+  const SEED = {...SHOP, 'ops/seed.sql': 'insert into x values (1);'};
+  const due = () => path.join(laptop.workspace, '.git/countable/test-data-due');
+
+  it('is loaded once, and again only when it is asked for', async () => {
+    laptop = await createLaptop(SEED);
+    const {done} = await laptop.up();
+    assert.ok(done.includes('Load test data: ops/seed.sql into db'));
+    await laptop.up();
+    assert.equal(laptop.loaded.length, 1);
+    await laptop.up({withData: true});
+    assert.equal(laptop.loaded.length, 2);
+    assert.equal(laptop.loaded[0]?.database, 'postgres');
+  });
+
+  it('goes into the database that the server was set up with, or that the file names', async () => {
+    laptop = await createLaptop({
+      ...SEED,
+      'dc.dev.yml': 'services: {db: {environment: {POSTGRES_DB: shop}}}',
+    });
+    await laptop.up();
+    await laptop.write({'ops/seed.sql': '-- For work.\n-- database: other\nselect 1;'});
+    await laptop.up({withData: true});
+    assert.deepEqual(
+      laptop.loaded.map(({database}) => database),
+      ['shop', 'other'],
+    );
+  });
+
+  it('comes once a site answers, which without it may be with an error', async () => {
+    laptop = await createLaptop(SEED);
+    laptop.engine.programs['web'] = {answers: 500};
+    await failsWith(laptop.up(), 'NO_ANSWER');
+    assert.equal(laptop.loaded.length, 1);
+  });
+
+  it('is still to be loaded where an earlier run did not come so far', async () => {
+    laptop = await createLaptop(SEED);
+    laptop.engine.programs['web'] = {exits: 1};
+    await failsWith(laptop.up(), 'SERVICE_EXITED');
+    assert.ok(existsSync(due()));
+    laptop.engine.programs['web'] = {};
+    laptop.engine.containers.splice(0);
+    await laptop.up();
+    assert.equal(laptop.loaded.length, 1);
+    assert.ok(!existsSync(due()));
+  });
+
+  it('is not put over data that was there before', async () => {
+    laptop = await createLaptop(SEED);
+    laptop.engine.things.push({
+      kind: 'volume',
+      name: 'shop_data',
+      labels: {'com.docker.compose.project': 'shop'},
+    });
+    await laptop.up();
+    assert.deepEqual(laptop.loaded, []);
+  });
+
+  it('is what the command of the project loads, where it has one', async () => {
+    laptop = await createLaptop({...SEED, 'countable.yml': 'seed: {command: make data}'});
+    laptop.engine.programs['web'] = {commands: {'make data': {prints: ['3 shops']}}};
+    const {done} = await laptop.up();
+    assert.ok(done.includes('Load test data: make data, in web'));
+    assert.deepEqual(laptop.loaded, []);
+    assert.ok(laptop.voice.lines().includes('3 shops'));
+  });
+
+  it('fails by the command that loads it, and the project goes on', async () => {
+    laptop = await createLaptop({...SHOP, 'countable.yml': 'seed: {command: make data}'});
+    laptop.engine.programs['web'] = {commands: {'make data': {exits: 2, prints: ['no such table']}}};
+    const error = await failsWith(laptop.up(), 'TEST_DATA_FAILED');
+    assert.deepEqual(error.evidence.log, {source: 'web', lines: ['no such table']});
+    assert.equal(laptop.engine.containers.filter(({state}) => state === 'running').length, 2);
+    assert.ok(existsSync(due()));
+  });
+
+  it('is not loaded where it could go into several databases, and that is told', async () => {
+    laptop = await createLaptop({...SEED, 'dc.dev.yml': 'services: {shops: {image: "mysql:8"}}'});
+    laptop.engine.registry.add('mysql:8');
+    const {notes} = await laptop.plan();
+    assert.match(
+      notes.join(),
+      /^No test data: ops\/seed\.sql is for one of .*: say which, `seed: {service: /,
+    );
+    await laptop.write({'countable.yml': 'seed: {service: shops}'});
+    assert.match(JSON.stringify(await laptop.plan()), /ops\/seed.sql into shops/);
+  });
+});
