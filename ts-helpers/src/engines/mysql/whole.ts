@@ -56,8 +56,8 @@ variables=$(asked --execute="SHOW GLOBAL VARIABLES WHERE variable_name IN (${[
   .join(', ')})")
 printf '%s\\n' "$variables"
 asked --execute="SELECT 'followed', COUNT(*) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'"
-follows=$(asked --execute='SHOW ALL SLAVES STATUS' 2>/dev/null || asked --execute='SHOW REPLICA STATUS' 2>/dev/null || asked --execute='SHOW SLAVE STATUS')
-[ -z "$follows" ] || printf 'follows\\t1\\n'
+follows=$(asked --execute='SHOW ALL SLAVES STATUS' 2>/dev/null || asked --execute='SHOW REPLICA STATUS' 2>/dev/null || asked --execute='SHOW SLAVE STATUS' 2>/dev/null) || follows=untold
+case $follows in '') ;; untold) printf 'follows\\tuntold\\n';; *) printf 'follows\\tyes\\n';; esac
 folder=$(printf '%s\\n' "$variables" | sed -n 's/^datadir	//p')
 for file in "$folder"/* "$folder"/*/* ; do
   case $file in *.isl) printf 'linked\\t%s\\n' "$file";; esac
@@ -88,6 +88,7 @@ const lookIn = (text: string): WholeLook => {
 };
 
 const tieOf = (of: (name: string) => string): string | undefined => {
+  if (of('follows') === 'untold') return 'its user may not see whether it follows another server';
   if (of('follows') !== '') return 'it follows another server';
   if (Number(of('followed')) > 0) return 'other servers follow it';
   if (of('wsrep_on') === 'ON' || of('group_replication_group_name') !== '') return 'it is one of a cluster';
