@@ -76,7 +76,18 @@ const evidenceOf = (key: string): string => {
   return JSON.stringify({evidence: {...evidence, durationMs: 1, restoreMs: 1}}).padEnd(4_000);
 };
 
-const MANIFEST = JSON.stringify({format: 1, recipients: []}).padEnd(20_000);
+const MANIFEST = JSON.stringify({
+  ...{
+    format: 1,
+    project: 'x',
+    environment: 'prod',
+    compression: 'zst',
+    commit: null,
+    by: 'x',
+    recipients: [],
+  },
+  ...{at: '2026-11-27T03:30:00Z', completedAt: '2026-11-27T03:31:00Z', servers: [], files: [], leftOut: []},
+}).padEnd(20_000);
 
 const listing = (asked: URLSearchParams, {projects, nights, now}: Kept): string => {
   const prefix = asked.get('prefix') ?? '';

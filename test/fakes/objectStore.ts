@@ -22,7 +22,7 @@ export interface FakeObjectStore extends ObjectStore {
   /** What the credentials are not allowed to do, by the beginning of what is asked. */
   readonly denied: Set<string>;
   /** Puts an object there as it was at some time. */
-  put(key: string, body: string | number, modifiedAt: Date): void;
+  put(key: string, body: Buffer | number | string, modifiedAt: Date): void;
 }
 
 export const createFakeObjectStore = (

@@ -66,6 +66,8 @@ export const CASES: readonly EngineCase[] = [
       create table ${'`we``ird(x)`'} (a int); create table gen (a int, b int as (a + 1) stored); insert into gen(a) values (1);
       create table old (a int) engine=myisam; insert into old values (1), (2);
       create view v as select a from t; create sequence s; select nextval(s);
+      create table kept (id int primary key, a int) with system versioning; insert into kept values (1, 1), (2, 2);
+      update kept set a = 3 where id = 1; delete from kept where id = 2;
       create table wide (a longblob); insert into wide values (repeat('x', 9000000));
       delimiter ;;
       create procedure p() begin
@@ -74,7 +76,7 @@ INSERT INTO ${'`t`'} VALUES (1,2),(3);
       create event ev on schedule every 1 day do delete from t where id = 0;;
       delimiter ;
       grant select on ${'`odd ``name`'}.* to r;`,
-    rows: {'odd `name': {t: 4, 'we`ird(x)': 0, gen: 1, old: 2, wide: 1}},
+    rows: {'odd `name': {t: 4, 'we`ird(x)': 0, gen: 1, old: 2, wide: 1, kept: 3}},
     roles: ['app@%', 'r@', 'root@%', 'root@localhost'],
   },
   {

@@ -66,13 +66,6 @@ describe('the freshness of backups', () => {
     assert.deepEqual(troubles(of(27), {rules: {...RULES, staleHours: 30}}), []);
   });
 
-  it('takes no name for fresh that lies in the future', () => {
-    const [object, ...rest] = objectsOf(proven(3));
-    const key = 'backups/shop/2099-01-01T000000Z.tar.zst';
-    const archives = inventoryOf('shop', [{...object!, key}, ...rest]).archives;
-    assert.match(troubles(archives)[0] ?? '', /^stale: The newest backup of shop is 3 days old/);
-  });
-
   it('finds one of 13 bytes tiny', () => {
     assert.deepEqual(troubles(kept(proven(0, {size: 13}))), [
       'tiny: The newest backup of shop has 13 bytes: backups/shop/2026-11-27T033000Z.tar.zst countable backup shop',
@@ -151,6 +144,57 @@ describe('the freshness of backups', () => {
       found.map(text => text.split(':')[0]),
       ['stale', 'tiny', 'failed'],
     );
+  });
+});
+
+describe('a backup that is named after a wrong time', () => {
+  /** Written so many nights ago. */
+  const named = (key: string, night: number) => {
+    const [object, ...rest] = objectsOf(proven(night));
+    const renamed = (old: string): string => old.replace(object!.key, key);
+    return [object!, ...rest].map(one => ({...one, key: renamed(one.key)}));
+  };
+  const AHEAD = 'backups/shop/2031-01-01T000000Z.tar.zst';
+  const BEHIND = 'backups/shop/2020-01-01T000000Z.tar.zst';
+  const of = (...objects: ReturnType<typeof named>): string[] =>
+    troubles(inventoryOf('shop', objects).archives);
+
+  it('is as old as S3 says, and hides no stale one', () => {
+    const [stale, other, ...more] = of(...named(AHEAD, 3), ...objectsOf(proven(5)));
+    assert.match(stale ?? '', /^stale: The newest backup of shop is 3 days old/);
+    assert.match(other ?? '', /^unproven: .* 3 days old/);
+    assert.match(more.join(), /^misdated: /);
+  });
+
+  it('is told by name, with what mends it, for as long as nothing newer is there, or for a week', () => {
+    const told =
+      'misdated: A backup of shop is named after a time 1495 days after it was written, on 2026-11-27: ' +
+      `the clock of its host was wrong. ${AHEAD} timedatectl set-ntp true && countable backup shop`;
+    assert.deepEqual(of(...named(AHEAD, 0)), [told]);
+    assert.deepEqual(of(...named(AHEAD, 6), ...objectsOf(proven(0))).length, 1);
+    assert.deepEqual(of(...named(AHEAD, 8), ...objectsOf(proven(0))), []);
+    assert.match(of(...named(AHEAD, 30)).join(), /misdated: /);
+  });
+
+  it('counts as of when it was written where its name is too old, and is told as well', () => {
+    const [told, ...others] = of(...named(BEHIND, 0), ...objectsOf(proven(9)));
+    assert.deepEqual(others, []);
+    assert.match(
+      told ?? '',
+      /^misdated: .* 2522 days before it was written, .* or it was copied there later\./,
+    );
+    assert.match(of(...named(BEHIND, 3)).join(), /^stale: The newest backup of shop is 3 days old/);
+  });
+
+  it('is none where it took a day to be written, or the clock of its host is a little wrong', () => {
+    const [object, ...rest] = objectsOf(proven(0));
+    for (const minutes of [-50, 0, 24 * 60])
+      assert.deepEqual(
+        of({...object!, modifiedAt: new Date(nightsAgo(0).getTime() + minutes * 60_000)}, ...rest).filter(
+          text => text.startsWith('misdated'),
+        ),
+        [],
+      );
   });
 });
 

@@ -1,4 +1,5 @@
 import {type Beside, besideKey, keyOf} from '../../../ts-helpers/src/archive/key.ts';
+import type {Manifest} from '../../../ts-helpers/src/archive/manifest.ts';
 import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
 
 export const HOUR = 3_600_000;
@@ -34,8 +35,18 @@ export const objectsOf = ({
 /** So many days before now, at half past three in the night. */
 export const nightsAgo = (days: number): Date => new Date(Date.UTC(2026, 10, 27 - days, 3, 30));
 
-/** What to put there for one of them: evidence that is of its archive, and else only its size. */
+/** As it lies beside an archive. */
+export const manifestText = (more: Partial<Manifest> = {}): string =>
+  JSON.stringify({
+    ...{format: 1, project: 'shop', environment: 'prod', compression: 'zst', commit: null, by: 'ada'},
+    ...{at: nightsAgo(0).toISOString(), completedAt: nightsAgo(0).toISOString(), recipients: []},
+    ...{servers: [], files: [], leftOut: []},
+    ...more,
+  } satisfies Manifest);
+
+/** What to put there for one of them: a manifest, evidence that is of its archive, and else only its size. */
 export const bodyIn = ({key, size}: Stored, all: readonly Stored[]): string | number => {
+  if (key.endsWith('.manifest.json')) return manifestText();
   const archive = all.find(one => `${one.key}.proven.json` === key);
   if (archive === undefined) return size;
   const evidence = {

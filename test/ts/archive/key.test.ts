@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {archiveNameIn, besideIn, besideKey, keyOf} from '../../../ts-helpers/src/archive/key.ts';
+import {archiveNameIn, besideIn, besideKey, keyOf, pastKey} from '../../../ts-helpers/src/archive/key.ts';
 import {partOf} from '../../../ts-helpers/src/archive/part.ts';
 
 describe('the key of an archive', () => {
@@ -42,7 +42,11 @@ describe('the key of an archive', () => {
 
   it('leads to what lies beside it, and back', () => {
     const archive = 'backups/shop/2026-11-27T142652Z.kmc.tar.lrz.age';
-    assert.deepEqual(besideIn(besideKey(archive, 'proven')), {archive, what: 'proven'});
+    assert.deepEqual(besideIn(besideKey(archive, 'proven')), {archive, what: 'proven', isPast: false});
+    const past = pastKey(archive, {what: 'failed', at: new Date('2026-11-28T01:02:03.456Z')});
+    assert.equal(past, `${archive}.2026-11-28T010203Z.failed.json`);
+    assert.deepEqual(besideIn(past), {archive, what: 'failed', isPast: true});
+    assert.equal(besideIn(`${archive}.2026-11-28T010203Z.manifest.json`), undefined);
     assert.equal(besideIn('backups/shop/notes.proven.json'), undefined);
   });
 

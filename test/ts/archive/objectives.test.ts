@@ -3,7 +3,7 @@ import {inventoryOf} from '../../../ts-helpers/src/archive/inventory.ts';
 import {objectivesOf} from '../../../ts-helpers/src/archive/objectives.ts';
 import {manifestWordIn, proofIn} from '../../../ts-helpers/src/archive/proof.ts';
 import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
-import {HOUR, type Made, nightsAgo, NOW, objectsOf} from './kept.ts';
+import {HOUR, type Made, nightsAgo, NOW, objectsOf, manifestText} from './kept.ts';
 
 const PROOF = {key: 'k', size: 1, checkedAt: 'x', durationMs: 9, restoreMs: 5};
 const rpoHours = (...made: Made[]): number | undefined => {
@@ -61,11 +61,22 @@ describe('what lies beside an archive', () => {
     const evidence = {...PROOF, verdict: 'proven', project: 'shop'};
     assert.deepEqual(proofIn(JSON.stringify({evidence, signature: {}})), PROOF);
     const word = {recipients: ['age1'], keep: {daily: 9, weekly: 1, monthly: 1}};
-    assert.deepEqual(manifestWordIn(JSON.stringify({...word, format: 1})), word);
+    assert.deepEqual(manifestWordIn(manifestText(word)), word);
+    assert.deepEqual(manifestWordIn(JSON.stringify({...word, format: 2, servers: {}})), word);
+    assert.deepEqual(manifestWordIn('{"format": 2, "recipients": "elsewhere"}'), {});
   });
 
   it('is none where it is no such thing', () => {
-    for (const text of [undefined, '', '{', '[]', '{"evidence":1}', '{"recipients":"x"}', 'null'])
+    for (const text of [
+      undefined,
+      '',
+      '{',
+      '[]',
+      '{"evidence":1}',
+      '{"recipients":"x"}',
+      'null',
+      manifestText().slice(0, -9),
+    ])
       for (const read of [proofIn, manifestWordIn, fleetRecordIn]) assert.equal(read(text), undefined, text);
   });
 });

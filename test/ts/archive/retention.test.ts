@@ -76,6 +76,41 @@ describe('grandfather, father and son', () => {
   });
 });
 
+describe('an archive that is named after a wrong time', () => {
+  const keep = {daily: 3, weekly: 0, monthly: 0};
+  const renamed = (key: string, night: number) =>
+    objectsOf({at: nightsAgo(night), beside: ['proven']}).map(one => ({
+      ...one,
+      key: one.key.replace(/backups\/shop\/.*?[.]tar[.]zst/, key),
+    }));
+  const right = [2, 3, 4].flatMap(night => objectsOf({at: nightsAgo(night), beside: ['proven']}));
+
+  it('to come goes as one of the day on which it was written, and takes the place of none that is newer', () => {
+    const key = 'backups/shop/2031-01-01T000000Z.tar.zst';
+    const old = renamed(key, 40);
+    assert.deepEqual(
+      keysLeaving({objects: [...right, ...old], keep}),
+      old.map(one => one.key),
+    );
+    const young = [...right, ...renamed(key, 1)];
+    assert.deepEqual(keysLeaving({objects: young, keep})[0], 'backups/shop/2026-11-23T033000Z.tar.zst');
+  });
+
+  it('long ago stays for as many days as are kept, and as long as it is the last proven one that was written', () => {
+    const key = (month: string) => `backups/shop/2020-${month}-01T000000Z.tar.zst`;
+    const [last, before, old] = [renamed(key('03'), 1), renamed(key('02'), 2), renamed(key('01'), 5)];
+    const gone = keysLeaving({objects: [...right, ...last, ...before, ...old], keep});
+    assert.deepEqual(
+      gone,
+      old.map(one => one.key),
+    );
+    assert.deepEqual(
+      keysLeaving({objects: [...right, ...last], keep, now: new Date(NOW.getTime() + 90 * DAY)}),
+      [],
+    );
+  });
+});
+
 describe('what goes with an archive', () => {
   it('is what tells of it, and only after it', () => {
     const old = objectsOf({at: nightsAgo(40), beside: ['manifest', 'proven']});

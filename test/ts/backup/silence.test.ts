@@ -25,6 +25,12 @@ describe('the silence of the nightly check', () => {
     );
   });
 
+  it('is one as well where it says that it ran at a time that is to come', async () => {
+    assert.deepEqual(await saidOf(ran(-1)), []);
+    const [warning] = await saidOf(ran(-40_000));
+    assert.match(warning ?? '', /^warn: .* last ran on 2031-06-\S+, which is to come: the clock of/);
+  });
+
   it('is one as well where what it left cannot be read', async () => {
     assert.match((await saidOf('{'))[0] ?? '', /^warn: .* left nothing that can be read/);
   });

@@ -3,7 +3,7 @@ import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/
 import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
 import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
-import {bodyIn, type Made, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+import {bodyIn, type Made, manifestText, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 describe('the list of backups', () => {
   let store: FakeObjectStore;
@@ -46,8 +46,8 @@ describe('the list of backups', () => {
 
   it('has as RPO what has not reached the bucket yet, where every moment is kept', async () => {
     prove({at: nightsAgo(0)}, {pointInTime: [{restoreMs: 12_000, differences: []}]});
-    const manifest = {recipients: [], pitr: [{service: 'db', stanza: 'db'}]};
-    store.put(objectsOf({at: nightsAgo(0)})[1]!.key, JSON.stringify(manifest), nightsAgo(0));
+    const manifest = manifestText({pitr: [{service: 'db', stanza: 'db'}]});
+    store.put(objectsOf({at: nightsAgo(0)})[1]!.key, manifest, nightsAgo(0));
     const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
     store.put(segment, 900, new Date(NOW.getTime() - 31_000));
     const result = await backupsOf('shop', needs);

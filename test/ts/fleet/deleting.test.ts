@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {checkFleet, fleetPlan, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {fleetText} from '../../../ts-helpers/src/fleet/shown.ts';
-import {DAY, nightsAgo, NOW} from '../archive/kept.ts';
+import {DAY, nightsAgo, NOW, manifestText} from '../archive/kept.ts';
 import {checking} from './checking.ts';
 
 describe('deleting what is too many', () => {
@@ -48,10 +48,9 @@ describe('deleting what is too many', () => {
       [1, 29],
     ] as const) {
       const {store, words, needs} = full();
-      const manifest = {recipients: [], keep: {daily, weekly: 0, monthly: 0}};
       store.put(
         'backups/shop/2026-11-27T033000Z.tar.zst.manifest.json',
-        JSON.stringify(manifest),
+        manifestText({keep: {daily, weekly: 0, monthly: 0}}),
         nightsAgo(0),
       );
       assert.equal((await checkFleet(words, needs)).deleted, deleted);

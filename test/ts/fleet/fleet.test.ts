@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {fleetRecordIn} from '../../../ts-helpers/src/archive/fleetRecord.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {checkFleet, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
+import {checkFleet, fleetPlan, troubleError} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createFakeObjectStore} from '../../fakes/objectStore.ts';
-import {nightsAgo, NOW} from '../archive/kept.ts';
+import {type Made, manifestText, nightsAgo, NOW} from '../archive/kept.ts';
 import {checking} from './checking.ts';
 
 const record = (store: {objects: ReadonlyMap<string, {body: Buffer}>}) =>
@@ -40,7 +40,7 @@ describe('the check of all backups', () => {
     const {store, words, needs, keep} = checking({projects: ['shop']});
     keep();
     const manifest = [...store.objects.keys()].find(key => key.endsWith('.manifest.json')) ?? '';
-    store.put(manifest, JSON.stringify({recipients: [], pitr: [{service: 'db', stanza: 'db'}]}), NOW);
+    store.put(manifest, manifestText({pitr: [{service: 'db', stanza: 'db'}]}), NOW);
     const segment = 'pitr/shop/archive/db/15-1/0000000100000000/000000010000000000000005-1f2e.zst';
     store.put(segment, 900, new Date(NOW.getTime() - 60_000));
     assert.deepEqual((await checkFleet(words, needs)).troubles, []);
@@ -168,5 +168,42 @@ describe('what older scripts left', () => {
     old.put('gone/201711/gone.20171127-000000.sql.lrz', 9_000, new Date('2017-11-27T00:00:00Z'));
     const {projects, troubles} = await checkFleet(words, {...needs, older: [{store: old, prefix: ''}]});
     assert.deepEqual([projects, troubles], [0, []]);
+  });
+});
+
+describe('a manifest that is damaged', () => {
+  const troublesBy = async (text: string | undefined, made: Partial<Made> = {}) => {
+    const {store, keep, words, needs} = checking();
+    keep(made);
+    const key = [...store.objects.keys()].find(one => one.endsWith('.manifest.json')) ?? '';
+    if (text === undefined) store.objects.delete(key);
+    else store.put(key, text, NOW);
+    const {troubles} = await fleetPlan(words, needs);
+    return troubles.map(({kind, message, command}) => [kind, message, command]);
+  };
+  const told = [
+    'unreadable',
+    'The newest backup of shop cannot be restored as it is, for its manifest is missing or damaged: backups/shop/2026-11-27T033000Z.tar.zst',
+    'countable backup shop',
+  ];
+
+  it('is told, by name, with the command that makes a whole one', async () => {
+    for (const text of [undefined, '<html>', manifestText().slice(0, 50), '{"format": 1}'])
+      assert.deepEqual(await troublesBy(text), [told]);
+  });
+
+  it('lets nothing go meanwhile: what the project wants kept stands in it', async () => {
+    const {store, keep, words, needs} = checking();
+    for (let night = 0; night < 9; night += 1) keep({at: nightsAgo(night)});
+    words.rules = {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}};
+    assert.equal((await fleetPlan(words, needs)).leaving.length, 8);
+    store.put('backups/shop/2026-11-27T033000Z.tar.zst.manifest.json', '<html>', NOW);
+    assert.deepEqual((await fleetPlan(words, needs)).leaving, []);
+  });
+
+  it('is no trouble where it is of a later version, and none beside a proof that has failed', async () => {
+    assert.deepEqual(await troublesBy('{"format": 2, "recipients": []}'), []);
+    const [first, ...others] = await troublesBy('<html>', {beside: ['manifest', 'failed']});
+    assert.deepEqual([first?.[0], others], ['failed', []]);
   });
 });

@@ -32,7 +32,7 @@ const archiveWith = (pitr: Manifest['pitr']): MomentOf => {
   const key = 'backups/shop/2026-11-27T033000Z.tar.zst';
   const archive = {
     ...{key, project: 'shop', size: 1, at: at('03:30:00'), modifiedAt: at('03:31:00')},
-    ...{verdict: 'proven' as const, isEncrypted: false, beside: {}},
+    ...{verdict: 'proven' as const, isEncrypted: false, beside: {}, past: []},
   };
   return {archive, manifest: {...manifest, ...(pitr && {pitr})}};
 };

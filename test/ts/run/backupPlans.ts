@@ -19,7 +19,7 @@ export const OF_MOMENTS = [
 export const ofBackups = {
   fleet: () => {
     const {words, needs: given, keep} = checking({projects: ['shop']});
-    keep({project: 'blog', beside: []});
+    keep({project: 'blog'});
     for (const night of [30, 31, 32]) keep({project: 'blog', at: nightsAgo(night)});
     return fleetPlan({...words, rules: {...words.rules, keep: {daily: 1, weekly: 0, monthly: 0}}}, given);
   },

@@ -25,6 +25,9 @@ describe('a tool that fails on what is restored', () => {
   for (const [line, code] of [
     ['ERROR:  could not extend file "base/5/16391": No space left on device', 'DISK_FULL'],
     ['ERROR 1114 (HY000) at line 9: The table is full: No space left on device', 'DISK_FULL'],
+    ['HINT:  Check free disk space.', 'DISK_FULL'],
+    ["ERROR 1114 (HY000) at line 9: The table 'orders' is full", 'DISK_FULL'],
+    ['Failed: shop.orders: (OutOfDiskSpace) available disk space of 0 bytes', 'DISK_FULL'],
     ['ERROR:  out of memory', 'MACHINE_EXHAUSTED'],
     ['runtime/cgo: pthread_create failed: Resource temporarily unavailable', 'MACHINE_EXHAUSTED'],
   ] as const)

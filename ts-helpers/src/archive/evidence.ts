@@ -15,7 +15,7 @@ export const evidenceSchema = z.object({
   sha256: z.string(),
   /** The moment that the backup is of. */
   at: z.string(),
-  checkedAt: z.string(),
+  checkedAt: z.iso.datetime(),
   /** Build, or person, and machine. */
   by: z.string(),
   host: z.string(),
@@ -96,6 +96,34 @@ export const signedSchema = z.object({
 });
 
 export type SignedEvidence = z.infer<typeof signedSchema>;
+
+/** Undefined where a text is no evidence. */
+export const signedIn = (text: string | undefined): SignedEvidence | undefined => {
+  if (text === undefined) return undefined;
+  try {
+    return z.safeParse(signedSchema, JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a proof has tried besides comparing, a word each. */
+export const triedIn = ({evidence, signature}: SignedEvidence): string[] => {
+  const {services, sql, pointInTime = []} = evidence;
+  return [
+    ...services.healthy.map(service => `${service} came up`),
+    ...(sql === undefined ? [] : [sql.file]),
+    ...pointInTime.map(({service}) => `any moment of ${service}`),
+    ...(signature === undefined ? [] : ['signed']),
+  ];
+};
+
+/** Whether one tells of the same bytes, and has tried all that the other has, and more. */
+export const isFuller = (one: SignedEvidence, other: SignedEvidence): boolean => {
+  const [more, less] = [triedIn(one), triedIn(other)];
+  const isSame = one.evidence.key === other.evidence.key && one.evidence.sha256 === other.evidence.sha256;
+  return isSame && more.length > less.length && less.every(what => more.includes(what));
+};
 
 /** The same text whatever the order of keys: what is signed. */
 export const canonical = (value: unknown): string => {

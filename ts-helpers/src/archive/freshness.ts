@@ -1,36 +1,11 @@
 import type {KeptArchive} from './inventory.ts';
+import {archiveNameIn} from './key.ts';
+import {madeAt, misdated} from './misdated.ts';
 import type {Reached} from './pointInTime.ts';
 import {DAY_MS, HOUR_MS} from './stored.ts';
+import type {Trouble} from './trouble.ts';
 
-export type TroubleKind =
-  | 'missing'
-  | 'stale'
-  | 'tiny'
-  | 'shrinking'
-  | 'failed'
-  | 'unproven'
-  | 'lost key'
-  | 'behind'
-  | 'copy missing'
-  | 'copy stale'
-  | 'copy gone'
-  | 'copy broken'
-  | 'copies unseen';
-
-/** Something about the backups of a project that somebody has to see to. */
-export interface Trouble {
-  kind: TroubleKind;
-  /** Absent where it is about a whole bucket of copies. */
-  project?: string;
-  /** Instance or environment, where it is not the project's production itself. */
-  part?: string;
-  /** Bucket of copies that it is about. */
-  place?: string;
-  /** What is wrong, in a sentence. */
-  message: string;
-  /** What mends it. */
-  command: string;
-}
+export type {Trouble, TroubleKind} from './trouble.ts';
 
 export interface FreshnessFacts {
   project: string;
@@ -39,6 +14,8 @@ export interface FreshnessFacts {
   archives: readonly KeptArchive[];
   /** Of the newest one's manifest; undefined where there is none that can be read. */
   recipients: readonly string[] | undefined;
+  /** There is none, or it cannot be understood: nothing restores that archive. */
+  isUnreadable?: boolean;
   /** Its servers of which every moment is kept. */
   reached?: readonly Reached[];
   rules: FreshnessRules;
@@ -68,10 +45,12 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
   if (newest === undefined)
     return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(project)}];
   const found: (Omit<Trouble, 'project' | 'part'> | undefined)[] = [
-    stale(newest, facts),
+    stale(facts),
     size(newest, facts),
     proof(newest, facts),
     lostKey(newest, facts),
+    unreadable(newest, facts),
+    wronglyNamed(newest, facts),
     behind(facts),
   ];
   return found.flatMap(trouble => (trouble === undefined ? [] : [{...trouble, ...of}]));
@@ -86,14 +65,20 @@ const backUp = (project: string): string => `countable backup ${project}`;
 
 type Found = Omit<Trouble, 'project' | 'part'> | undefined;
 
-const stale = (newest: KeptArchive, facts: FreshnessFacts): Found => {
-  const {now, rules} = facts;
-  if (hoursBetween(newest.at, now) <= rules.staleHours) return undefined;
+const stale = (facts: FreshnessFacts): Found => {
+  const {archives, now, rules} = facts;
+  const newest = lastOf(archives);
+  if (newest === undefined || hoursBetween(newest, now) <= rules.staleHours) return undefined;
   return {
     kind: 'stale',
-    message: `The newest backup of ${nameOf(facts)} is ${agoText(newest.at, now)} old.`,
+    message: `The newest backup of ${nameOf(facts)} is ${agoText(newest, now)} old.`,
     command: backUp(facts.project),
   };
+};
+
+const lastOf = (archives: readonly KeptArchive[]): Date | undefined => {
+  const times = archives.map(one => madeAt(one).getTime());
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
 };
 
 const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
@@ -127,14 +112,14 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
       message: `The last proof of ${nameOf(facts)} failed, of ${tried.key}`,
       command: backUp(facts.project),
     };
-  const proven = archives.find(({verdict}) => verdict === 'proven');
-  if (proven !== undefined && hoursBetween(proven.at, now) <= rules.provenHours) return undefined;
+  const proven = lastOf(archives.filter(({verdict}) => verdict === 'proven'));
+  if (proven !== undefined && hoursBetween(proven, now) <= rules.provenHours) return undefined;
   return {
     kind: 'unproven',
     message:
       proven === undefined
         ? `No backup of ${nameOf(facts)} is proven to restore.`
-        : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven.at, now)} old.`,
+        : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven, now)} old.`,
     command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
   };
 };
@@ -147,6 +132,41 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     kind: 'lost key',
     message: `The newest backup of ${nameOf(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
     command: backUp(facts.project),
+  };
+};
+
+/** Of one whose proof has failed, maybe for that, it was told. */
+const unreadable = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  if (facts.isUnreadable !== true || newest.older !== undefined || newest.verdict === 'failed')
+    return undefined;
+  return {
+    kind: 'unreadable',
+    message: `The newest backup of ${nameOf(facts)} cannot be restored as it is, for its manifest is missing or damaged: ${newest.key}`,
+    command: backUp(facts.project),
+  };
+};
+
+/** So long after its last one a wrong name is told, and as long as nothing newer is there. */
+const NAMED_MS = 7 * DAY_MS;
+
+const wronglyNamed = (newest: KeptArchive, facts: FreshnessFacts): Found => {
+  const {archives, now} = facts;
+  const found = archives.find(
+    one =>
+      misdated(one) !== undefined && (one === newest || now.getTime() - one.modifiedAt.getTime() <= NAMED_MS),
+  );
+  if (found === undefined) return undefined;
+  const {key, modifiedAt} = found;
+  const named = archiveNameIn(key)?.at ?? modifiedAt;
+  const isAhead = misdated(found) === 'ahead';
+  const apart = isAhead ? agoText(modifiedAt, named) : agoText(named, modifiedAt);
+  const why = isAhead
+    ? 'the clock of its host was wrong'
+    : 'the clock of its host was wrong, or it was copied there later';
+  return {
+    kind: 'misdated',
+    message: `A backup of ${nameOf(facts)} is named after a time ${apart} ${isAhead ? 'after' : 'before'} it was written, on ${modifiedAt.toISOString().slice(0, 10)}: ${why}. ${key}`,
+    command: `timedatectl set-ntp true && ${backUp(facts.project)}`,
   };
 };
 

@@ -1,4 +1,4 @@
-import {type ArchiveName, archiveNameIn, type Beside, besideIn} from './key.ts';
+import {type ArchiveName, archiveNameIn, type Beside, besideIn, type TellsOf} from './key.ts';
 import {type LegacyName, legacyNameIn} from './legacy.ts';
 import {HOUR_MS, type Stored} from './stored.ts';
 
@@ -19,6 +19,8 @@ export interface KeptArchive extends Pick<ArchiveName, 'project' | 'part'> {
   isEncrypted: boolean;
   /** Objects that tell of it. */
   beside: Readonly<Partial<Record<Beside, Stored>>>;
+  /** Evidence of proofs that others came after. */
+  past: readonly Stored[];
   /** Of one that an older script wrote; the bucket where that is known, for it may be another one. */
   older?: Pick<LegacyName, 'layout' | 'kind'> & {bucket?: string};
 }
@@ -32,27 +34,36 @@ export interface Inventory {
 
 /** Archives of a project, and of it alone, among the objects of a bucket. */
 export const inventoryOf = (project: string, objects: readonly Stored[]): Inventory => {
-  const beside = new Map<string, Partial<Record<Beside, Stored>>>();
+  const told = new Map<string, Told>();
   const found: (Stored & {name: ArchiveName})[] = [];
   for (const object of objects) {
     const name = archiveNameIn(object.key);
     if (name?.project === project) found.push({...object, name});
-    const told = name === undefined ? besideIn(object.key) : undefined;
-    if (told === undefined || archiveNameIn(told.archive)?.project !== project) continue;
-    beside.set(told.archive, {...beside.get(told.archive), [told.what]: object});
+    const tells = name === undefined ? besideIn(object.key) : undefined;
+    if (tells === undefined || archiveNameIn(tells.archive)?.project !== project) continue;
+    tell(told, tells, object);
   }
-  const archives = found.map(({name, ...object}) => kept(object, name, beside.get(object.key) ?? {}));
-  for (const {key} of found) beside.delete(key);
+  const archives = found.map(({name, ...object}) => kept(object, name, told.get(object.key) ?? NOTHING));
+  for (const {key} of found) told.delete(key);
   return {
     archives: newestFirst(archives),
-    orphans: [...beside.values()].flatMap(all => Object.values(all)),
+    orphans: [...told.values()].flatMap(({beside, past}) => [...Object.values(beside), ...past]),
   };
+};
+
+type Told = Pick<KeptArchive, 'beside' | 'past'>;
+
+const NOTHING: Told = {beside: {}, past: []};
+
+const tell = (all: Map<string, Told>, {archive, what, isPast}: TellsOf, object: Stored): void => {
+  const {beside, past} = all.get(archive) ?? NOTHING;
+  all.set(archive, isPast ? {beside, past: [...past, object]} : {beside: {...beside, [what]: object}, past});
 };
 
 const kept = (
   {key, size, modifiedAt}: Stored,
   {project, part, at, isEncrypted}: ArchiveName,
-  beside: KeptArchive['beside'],
+  {beside, past}: Told,
 ): KeptArchive => ({
   key,
   project,
@@ -63,6 +74,7 @@ const kept = (
   verdict: verdictOf(beside, modifiedAt),
   isEncrypted,
   beside,
+  past,
 });
 
 /** The last word counts; of an object that has come later, under the same name, nothing was said. */
@@ -85,16 +97,16 @@ export const proofBeside = ({
 
 /** Archives that older scripts left, of whatever project; `prefix` stands before all of them. */
 export const olderArchives = (objects: readonly Stored[], prefix: string): KeptArchive[] => {
-  const besides = new Map<string, KeptArchive['beside']>();
+  const told = new Map<string, Told>();
   for (const object of objects) {
-    const told = besideIn(object.key, archive => legacyNameIn(archive, prefix) !== undefined);
-    if (told !== undefined) besides.set(told.archive, {...besides.get(told.archive), [told.what]: object});
+    const tells = besideIn(object.key, archive => legacyNameIn(archive, prefix) !== undefined);
+    if (tells !== undefined) tell(told, tells, object);
   }
   const archives = objects.flatMap(({key, size, modifiedAt}): KeptArchive[] => {
     const name = legacyNameIn(key, prefix);
     if (name === undefined) return [];
     const {project, layout, kind} = name;
-    const beside = besides.get(key) ?? {};
+    const {beside, past} = told.get(key) ?? NOTHING;
     const verdict = verdictOf(beside, modifiedAt);
     return [
       {
@@ -106,6 +118,7 @@ export const olderArchives = (objects: readonly Stored[], prefix: string): KeptA
         verdict: verdict === 'proven' ? 'restored' : verdict,
         isEncrypted: false,
         beside,
+        past,
         older: {layout, ...(kind && {kind})},
       },
     ];

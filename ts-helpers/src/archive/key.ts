@@ -61,14 +61,30 @@ export type Beside = keyof typeof BESIDE;
 
 export const besideKey = (archive: string, what: Beside): string => `${archive}${BESIDE[what]}`;
 
+/** Evidence of a proof that another one came after: `….tar.zst.2026-11-27T142652Z.proven.json`, by when it was made. */
+export const pastKey = (archive: string, {what, at}: {what: 'failed' | 'proven'; at: Date}): string =>
+  `${archive}.${stampOf(at)}${BESIDE[what]}`;
+
+const PAST = /\.\d{4}-\d\d-\d\dT\d{6}Z$/;
+
+export interface TellsOf {
+  archive: string;
+  what: Beside;
+  /** Evidence that something newer stands for now. */
+  isPast: boolean;
+}
+
 /** The archive that an object tells of, and what it is; `isArchive`: of which keys. */
 export const besideIn = (
   key: string,
   isArchive = (archive: string): boolean => archiveNameIn(archive) !== undefined,
-): {archive: string; what: Beside} | undefined => {
+): TellsOf | undefined => {
   for (const [what, end] of Object.entries(BESIDE) as [Beside, string][]) {
-    const archive = key.endsWith(end) ? key.slice(0, -end.length) : undefined;
-    if (archive !== undefined && isArchive(archive)) return {archive, what};
+    if (!key.endsWith(end)) continue;
+    const archive = key.slice(0, -end.length);
+    if (isArchive(archive)) return {archive, what, isPast: false};
+    const before = what === 'manifest' ? archive : archive.replace(PAST, '');
+    if (before !== archive && isArchive(before)) return {archive: before, what, isPast: true};
   }
   return undefined;
 };

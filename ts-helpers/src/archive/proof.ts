@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type {KeptArchive} from './inventory.ts';
+import {readManifest} from './manifestRead.ts';
 
 const count = z.int().check(z.nonnegative());
 
@@ -31,7 +32,7 @@ export const doubted = <T extends Pick<KeptArchive, 'key' | 'size' | 'verdict'>>
 };
 
 const manifestWordSchema = z.object({
-  recipients: z.array(z.string()),
+  recipients: z.optional(z.array(z.string())),
   /** How many the project wants kept. */
   keep: z.optional(z.object({daily: count, weekly: count, monthly: count})),
   pitr: z.optional(z.array(z.object({service: z.string(), stanza: z.string()}))),
@@ -40,9 +41,20 @@ const manifestWordSchema = z.object({
 /** What of a manifest counts for who only lists. */
 export type ManifestWord = z.infer<typeof manifestWordSchema>;
 
-/** Undefined where a text is no manifest. */
-export const manifestWordIn = (text: string | undefined): ManifestWord | undefined =>
-  dataIn(manifestWordSchema, text);
+/** Undefined where a text is no manifest. Of one of a later version counts what is still called so. */
+export const manifestWordIn = (text: string | undefined): ManifestWord | undefined => {
+  if (text === undefined) return undefined;
+  const read = readManifest(text);
+  if (read.is === 'broken') return undefined;
+  return read.is === 'newer' ? (dataIn(manifestWordSchema, text) ?? {}) : wordOf(read.manifest);
+};
+
+/** Apart from what else it tells, which would stay in memory with it. */
+const wordOf = ({recipients, keep, pitr}: ManifestWord): ManifestWord => ({
+  ...(recipients && {recipients}),
+  ...(keep && {keep}),
+  ...(pitr && {pitr}),
+});
 
 const dataIn = <T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefined => {
   if (text === undefined) return undefined;

@@ -1,5 +1,6 @@
 import {archiveNameIn} from './key.ts';
 import {inventoryOf, type KeptArchive} from './inventory.ts';
+import {misdated} from './misdated.ts';
 import {DAY_MS, type Stored, type Unfinished} from './stored.ts';
 
 /** So many of the newest days, weeks and months, by UTC, keep their last one. */
@@ -35,7 +36,8 @@ const UNTOUCHED_MS = DAY_MS;
 
 /**
  * What of a project's archives is too many, by grandfather, father and son. Never what is not surely of this project, the
- * newest proven one of an instance or environment, what is younger than a day, what is locked, and what older scripts left.
+ * newest proven one of an instance or environment by its name and by S3, what is younger than a day, what is locked, and what
+ * older scripts left.
  */
 export const leavingOf = (facts: RetentionFacts): Leaving[] => {
   const {project, objects, uploads, keep, now} = facts;
@@ -56,16 +58,18 @@ export const leavingOf = (facts: RetentionFacts): Leaving[] => {
 
 const isOld = (time: Date, now: Date): boolean => now.getTime() - time.getTime() > UNTOUCHED_MS;
 
-const mayGo = ({key, modifiedAt}: Stored, {now, locked, lockDays = 0}: RetentionFacts): boolean => {
+const mayGo = (object: Stored, {now, locked, lockDays = 0, keep}: RetentionFacts): boolean => {
+  const {key, modifiedAt} = object;
   const age = now.getTime() - modifiedAt.getTime();
-  // The time in a name lies in the future where a clock is wrong.
-  const named = archiveNameIn(key)?.at ?? modifiedAt;
-  return isOld(modifiedAt, now) && isOld(named, now) && !locked.has(key) && age > lockDays * DAY_MS;
+  // It may be much younger than its name says.
+  const untouched = misdated(object) === 'behind' ? keep.daily * DAY_MS : 0;
+  return isOld(modifiedAt, now) && !locked.has(key) && age > Math.max(lockDays * DAY_MS, untouched);
 };
 
-const objectsOf = ({key, size, modifiedAt, beside}: KeptArchive): Stored[] => [
+const objectsOf = ({key, size, modifiedAt, beside, past}: KeptArchive): Stored[] => [
   {key, size, modifiedAt},
   ...Object.values(beside),
+  ...past,
 ];
 
 /** An instance or environment keeps its own. */
@@ -82,7 +86,8 @@ export const stayingOf = (archives: readonly KeptArchive[], {daily, weekly, mont
     [monthly, monthOf],
   ] as const;
   const last = periods.flatMap(([count, nameOf]) => lastOfEach(archives, nameOf).slice(0, count));
-  return [proven[0]?.key ?? '', ...last.flat()];
+  const written = proven.toSorted((one, other) => other.modifiedAt.getTime() - one.modifiedAt.getTime());
+  return [proven[0]?.key ?? '', written[0]?.key ?? '', ...last.flat()];
 };
 
 /** The last of each period, and the last proven one where that is another; the newest period first. */

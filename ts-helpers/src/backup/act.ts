@@ -123,22 +123,23 @@ const bothEnd = async (
 };
 
 /** Only now that servers were asked is it known of them. */
-const shutOf = (
+const notDumped = (
   servers: readonly PlannedServer[],
-  looks: readonly Pick<ServerLook, 'shut'>[],
+  looks: readonly Pick<ServerLook, 'lost' | 'shut'>[],
 ): {what: string; why: string}[] =>
-  servers.flatMap(({service}, index) =>
-    (looks[index]?.shut ?? []).map(name => ({
+  servers.flatMap(({service}, index) => [
+    ...(looks[index]?.lost ?? []).map(({what, why}) => ({what: `${what}, in ${service}`, why})),
+    ...(looks[index]?.shut ?? []).map(name => ({
       what: `the database ${name} of ${service}`,
       why: 'it lets nobody in (ALLOW_CONNECTIONS is false)',
     })),
-  );
+  ]);
 
 const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds): Promise<Manifest> => {
   const {plan, looks, live, label, by, compression, keep, still} = storing;
   const {clock, store} = needs;
-  const shut = shutOf(plan.servers, looks);
-  for (const {what, why} of shut) needs.voice.warn(`Not in it is ${what}: ${why}`);
+  const out = notDumped(plan.servers, looks);
+  for (const {what, why} of out) needs.voice.warn(`Not in it is ${what}: ${why}`);
   const servers: ServerManifest[] = [];
   for (const [index, server] of plan.servers.entries())
     servers.push(await storeServer(server, looks[index] as ServerLook, {...needs, writer}));
@@ -162,7 +163,7 @@ const fill = async (writer: ArchiveWriter, storing: Storing, needs: StoreNeeds):
     servers,
     ...(plan.moments.servers.length > 0 && {pitr: plan.moments.servers}),
     files,
-    leftOut: [...plan.leftOut, ...shut],
+    leftOut: [...plan.leftOut, ...out],
   };
   const text = (one: Manifest): string => `${JSON.stringify(one, null, 2)}\n`;
   await writer.addText(MANIFEST, text(manifest));

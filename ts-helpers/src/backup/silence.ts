@@ -12,6 +12,13 @@ export interface SilenceNeeds {
   voice: Pick<Voice, 'warn' | 'info'>;
 }
 
+const sinceText = (at: Date, now: Date): string => {
+  if (Number.isNaN(at.getTime())) return 'left nothing that can be read';
+  return at > now
+    ? `ran on ${at.toISOString()}, which is to come: the clock of its machine or of this one is wrong`
+    : `ran ${agoText(at, now)} ago`;
+};
+
 /** It looks every night. */
 const SILENT_HOURS = 26;
 
@@ -29,10 +36,9 @@ export const warnOfSilence = async ({store, clock, voice}: SilenceNeeds): Promis
     }
     const at = new Date(record?.at ?? Number.NaN);
     const now = clock.now();
-    if (now.getTime() - at.getTime() <= SILENT_HOURS * HOUR_MS) return;
-    const since = Number.isNaN(at.getTime())
-      ? 'left nothing that can be read'
-      : `ran ${agoText(at, now)} ago`;
+    const hours = (now.getTime() - at.getTime()) / HOUR_MS;
+    if (hours >= -1 && hours <= SILENT_HOURS) return;
+    const since = sinceText(at, now);
     voice.warn(
       `The nightly check of all backups last ${since}: nobody is told of backups that are missing. Look at its job, countableFleet(), or run it: countable fleet`,
     );

@@ -1,8 +1,8 @@
-import {BACKUPS, prefixOf} from '../archive/key.ts';
+import {BACKUPS, besideKey, prefixOf} from '../archive/key.ts';
 import type {KeptArchive, Verdict} from '../archive/inventory.ts';
 import {objectivesOf} from '../archive/objectives.ts';
-import {doubted, manifestWordIn} from '../archive/proof.ts';
-import type {Reached} from '../archive/pointInTime.ts';
+import {doubted, type ManifestWord, manifestWordIn} from '../archive/proof.ts';
+import {butOf} from './but.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {ObjectStore} from '../outside/s3.ts';
@@ -25,6 +25,8 @@ export interface ShownArchive {
   copies?: string[];
   /** How long its proof took. */
   proofMs?: number;
+  /** What else there is to know of it before it is relied on. */
+  but?: string[];
   /** The script that left it, where it is none of ours. */
   layout?: string;
 }
@@ -140,6 +142,14 @@ const shownPart = async (
   );
   const proofByKey = new Map(found);
   const archives = listed.map(one => (proofByKey.has(one.key) ? doubted(one, proofByKey.get(one.key)) : one));
+  const words = new Map(
+    await severalAtOnce(
+      [...new Set([...asked, ...listed.slice(0, 1)])],
+      AT_ONCE,
+      async one => [one.key, await wordOf(one, needs)] as const,
+    ),
+  );
+  const {pitr = []} = words.get(listed[0]?.key ?? '') ?? {};
   const newest = proofByKey.get(archives.find(({verdict}) => verdict === 'proven')?.key ?? '');
   return {
     project,
@@ -147,21 +157,25 @@ const shownPart = async (
     ...objectivesOf({
       archives,
       proof: newest,
-      reached: await reachedBy(archives, needs),
+      // Which servers it is of, the newest archive tells: who only lists knows no project.
+      reached: await reachedOf(project, pitr, needs.store),
       now: needs.clock.now(),
     }),
     archives: archives.map(one => ({
       ...shownArchive(one, proofByKey.get(one.key)?.durationMs),
+      ...butOf(one, words),
       ...(copiesOf && {copies: copiesOf(one)}),
     })),
   };
 };
 
-/** Which servers it is of, the newest archive tells: who only lists knows no project. */
-const reachedBy = async ([newest]: readonly KeptArchive[], {store}: BackupsNeeds): Promise<Reached[]> => {
-  const manifest = newest?.beside.manifest;
-  const {pitr = []} = (manifest && manifestWordIn(await store.readText(manifest.key))) ?? {};
-  return reachedOf(newest?.project ?? '', pitr, store);
+/** Undefined where its manifest is missing, or cannot be understood. */
+const wordOf = async (
+  {key, beside: {manifest}, older}: KeptArchive,
+  {store}: BackupsNeeds,
+): Promise<ManifestWord | undefined> => {
+  if (older !== undefined) return {};
+  return manifestWordIn(manifest && (await store.readText(besideKey(key, 'manifest'))));
 };
 
 const shownArchive = (

@@ -62,8 +62,8 @@ const row = (archive: ShownArchive, now: Date): string[] => [
   ...copyCell(archive),
 ];
 
-const verdictText = ({verdict, layout}: ShownArchive): string =>
-  layout === undefined ? verdict : `${verdict} (${layout})`;
+const verdictText = ({verdict, layout, but = []}: ShownArchive): string =>
+  [layout === undefined ? verdict : `${verdict} (${layout})`, ...but].join(', ');
 
 const nameOf = ({project, part}: ProjectBackups): string =>
   part === undefined ? project : `${project}/${part}`;

@@ -16,6 +16,10 @@ export interface ServerLook {
   closed: string[];
   /** Those that let nobody in, whoever asks: they cannot be read. */
   shut?: string[];
+  /** Databases of which the dump has what was in their tables before as well. */
+  histories?: string[];
+  /** What a dump does not have, and why. */
+  lost?: {what: string; why: string}[];
   /** None where it has no such thing. */
   roles: string[];
   /** Who asks may read all of them, with their passwords. Default: yes. */

@@ -1,5 +1,6 @@
 import type {Engine, ServerLook} from './engine.ts';
 import {ask, type Inside} from './inside.ts';
+import {BY_TRANSACTION, type Histories, historiesOf, VERSIONED} from './mysql/histories.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
 import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
@@ -22,6 +23,7 @@ export const mysql: Engine = {
     const isSuperuser = (of('reads everything')[0]?.count ?? 0) > 0;
     const roles = isSuperuser ? rowsIn(await ask(inside, [...CLIENT, `--execute=${USERS}`])) : [];
     const databases = of('database').map(({name, count}) => ({name, bytes: count}));
+    const {dumped: histories, lost} = await historiesIn(told, inside);
     const folders = isSuperuser ? [] : await foldersIn(of('folder')[0]?.name ?? '', inside);
     return {
       version: of('version')[0]?.name ?? '',
@@ -30,6 +32,8 @@ export const mysql: Engine = {
       databases,
       closed: folders.filter(folder => !databases.some(({name}) => name === folder)),
       roles: roles.map(({name}) => name),
+      ...(histories.length > 0 && {histories}),
+      ...(lost.length > 0 && {lost}),
     };
   },
 
@@ -47,6 +51,7 @@ export const mysql: Engine = {
       ...['--no-tablespaces', '--skip-dump-date', ...OF_ALL],
       // Another server has its own history of replication.
       ...(isMariadb(look) ? [] : ['--set-gtid-purged=OFF']),
+      ...(look.histories?.includes(database) ? ['--dump-history'] : []),
       ...['--databases', '--', database],
     ]),
 
@@ -80,6 +85,17 @@ export const mysql: Engine = {
   whole: wholeMysql,
 
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
+};
+
+/** Only who has such tables has the columns by which they are told apart. */
+const historiesIn = async (told: readonly Row[], inside: Inside): Promise<Histories> => {
+  const of = (rows: readonly Row[], what: string) =>
+    rows.filter(row => row.what === what).map(({name}) => name);
+  const versioned = of(told, 'versioned');
+  if (versioned.length === 0) return {dumped: [], lost: []};
+  const more = rowsIn(await ask(inside, [...CLIENT, `--execute=${BY_TRANSACTION}`]));
+  const [version = ''] = of(told, 'version');
+  return historiesOf({versioned, byTransaction: of(more, 'by transaction')}, version);
 };
 
 /** Databases are not shown to who may not read them; each has a folder, where the server runs here. */
@@ -128,7 +144,8 @@ SELECT 'reads everything', '', COUNT(*) FROM information_schema.user_privileges
 SELECT 'database', HEX(s.schema_name), COALESCE(SUM(t.data_length + t.index_length), 0)
   FROM information_schema.schemata s LEFT JOIN information_schema.tables t ON t.table_schema = s.schema_name
   WHERE LOWER(s.schema_name) NOT IN (${OF_THE_SERVER.map(name => `'${name}'`).join(', ')})
-  GROUP BY s.schema_name ORDER BY s.schema_name`;
+  GROUP BY s.schema_name ORDER BY s.schema_name;
+${VERSIONED}`;
 
 const USERS = `SELECT 'user', HEX(CONCAT(user, '@', host)), 0 FROM mysql.user
   WHERE user NOT IN ('mariadb.sys', 'mysql.sys', 'mysql.session', 'mysql.infoschema') ORDER BY user, host`;

@@ -40,12 +40,13 @@ export interface ProjectPlan {
 export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): ProjectPlan => {
   const {project, watched, archives, newest, reached, keptBefore, objects, uploads, locked} = facts;
   const troubles = watched.flatMap(part => {
-    const {recipients} = newest.get(part ?? '') ?? {};
+    const word = newest.get(part ?? '');
     return troublesOf({
       project,
       part,
       archives: archives.filter(one => one.part === part),
-      recipients,
+      recipients: word?.recipients,
+      isUnreadable: newest.has(part ?? '') && word === undefined,
       reached: reached.get(part ?? '') ?? [],
       rules,
       now,
@@ -57,10 +58,14 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
   );
   const {lockDays} = rules;
   const keep = keepOf(newest, rules.keep);
+  // Who wants more kept than others says so there.
+  const isWishUnread = [...newest.values()].includes(undefined);
   const copies = planCopies(facts, {keep, staleHours: rules.staleHours}, now);
   return {
     project,
-    leaving: [...leavingTonight({project, objects, uploads, locked, lockDays, now, keep}), ...copies.leaving],
+    leaving: isWishUnread
+      ? []
+      : [...leavingTonight({project, objects, uploads, locked, lockDays, now, keep}), ...copies.leaving],
     troubles: [...troubles, ...copies.troubles],
     kept: kept.map(part => watchedName(project, part)),
     copied: copies.copied,

@@ -23,12 +23,14 @@ export interface TreeReader {
 export const createTreeReader = (root: string): TreeReader => {
   const source = new PassThrough();
   const reading = readAll(source, root);
+  // Where it fails, nothing drains it any more, and whoever waits for that is told.
+  reading.catch((error: unknown) => source.destroy(error as Error));
   // Awaited in the end; until then nobody listens.
-  reading.catch(() => undefined);
+  source.on('error', () => undefined);
   return {
     async hear(chunk) {
-      // Where it fails, nothing drains it.
-      if (!source.write(chunk)) await Promise.race([once(source, 'drain'), reading]);
+      if (source.destroyed) await reading;
+      else if (!source.write(chunk)) await once(source, 'drain');
     },
     end() {
       source.end();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
+import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
 import type {Container} from '../compose/model.ts';
 import {gatherData} from './gather/data.ts';
@@ -14,8 +15,9 @@ import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {momentIn} from '../archive/pointInTime.ts';
-import {archivesOf, choose, missing, type Wanted} from '../verify/choice.ts';
-import {manifestOf, requireKey} from '../verify/gather.ts';
+import {archivesOf, atOf, choose, missing, type Wanted} from '../verify/choice.ts';
+import {requireKey} from '../verify/gather.ts';
+import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
 import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
@@ -70,11 +72,12 @@ export const gatherHere = async (
   };
 };
 
-/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, PITR_GAP and what a backup's gathering throws. */
+/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER, PITR_GAP and what a backup's gathering throws. */
 export const gatherRestore = async (
-  {project, environment, at, only}: RestoreRequest,
+  {project, environment, at: said, only}: RestoreRequest,
   needs: RestoreGatherNeeds,
 ): Promise<ArchiveFacts | MomentFacts> => {
+  const at = atOf(said);
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
   const part = partOf({environment, instance});
@@ -102,7 +105,7 @@ export const gatherRestore = async (
   const meant = moment === undefined ? at : stampOf(moment);
   return {
     ...here,
-    ...(await archived({project: name, part, at: meant === 'latest' ? undefined : meant}, needs)),
+    ...(await archived({project: name, part, at: meant}, needs)),
   };
 };
 
@@ -112,9 +115,10 @@ const archived = async (
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
   const archive = await chosen(wanted, needs.store);
   requireKey(archive, needs);
-  const {key, size, at, verdict} = archive;
+  const {key, size, verdict} = archive;
+  const isMisdated = misdated(archive) !== undefined;
   return {
-    source: {bucket: needs.store.bucket.name, key, size, at, verdict},
+    source: {bucket: needs.store.bucket.name, key, size, at: madeAt(archive), isMisdated, verdict},
     manifest: await manifestOf(key, needs.store),
   };
 };

@@ -89,7 +89,13 @@ const loadsOf = ({server: {service, databases}}: ServerFolder) => ({
   loads: databases.map(name => ({name})),
 });
 
-const warningsOf = (source: RestoreSource): string[] =>
-  isOfMoment(source) || source.verdict === 'proven'
-    ? []
-    : [`This backup is ${source.verdict}: nobody has seen it restored.`];
+const warningsOf = (source: RestoreSource): string[] => {
+  if (isOfMoment(source)) return [];
+  const {verdict, isMisdated, at} = source;
+  return [
+    ...(verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`]),
+    ...(isMisdated
+      ? [`This backup is named after a time that cannot be right: S3 has it since ${at.toISOString()}.`]
+      : []),
+  ];
+};

@@ -1,3 +1,4 @@
+import {couldName, plainAt} from '../archive/at.ts';
 import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
 import {archiveNameIn, prefixOf, stampOf} from '../archive/key.ts';
 import {UserError} from '../errors/userError.ts';
@@ -16,9 +17,21 @@ export interface Chosen {
   object: KeptArchive;
   /** Of this part, the newest first, with this one. */
   archives: readonly KeptArchive[];
-  /** The newest one before it that is proven. */
-  provenBefore: string | undefined;
+  /** Of these, those that are older. */
+  earlier: readonly KeptArchive[];
 }
+
+export const LATEST = 'latest';
+
+/** Which archive a word names; undefined: the newest. Throws BAD_ARGUMENT for what names none. */
+export const atOf = (at: string | undefined, where = '--at'): string | undefined => {
+  if (at === undefined || at === LATEST) return undefined;
+  if (couldName(at)) return at;
+  throw new UserError('BAD_ARGUMENT', `${JSON.stringify(at)} is no time, and no name of a backup.`, {
+    where,
+    remedy: `Say how its time begins, in UTC (2026-11-27, 2026-11-27T14, 2026-11-27T14:26:52Z), its name as countable backups lists it, or ${LATEST}.`,
+  });
+};
 
 type Listing = Pick<ObjectStore, 'list' | 'bucket'>;
 
@@ -33,11 +46,10 @@ export const archivesOf = async (
 export const choose = async (wanted: Wanted, store: Listing): Promise<Chosen> => {
   const {at} = wanted;
   const archives = await archivesOf(wanted, store);
-  const found = archives.findIndex(({key}) => at === undefined || isMeant(key, at));
+  const found = archives.findIndex(one => at === undefined || isMeant(one, at));
   const object = archives[found];
   if (object === undefined) throw missing(wanted, store);
-  const provenBefore = archives.slice(found + 1).find(({verdict}) => verdict === 'proven')?.key;
-  return {key: object.key, object, archives, provenBefore};
+  return {key: object.key, object, archives, earlier: archives.slice(found + 1)};
 };
 
 export const missing = (
@@ -49,14 +61,13 @@ export const missing = (
   return new UserError('BACKUP_MISSING', `There is ${which} of ${project} in ${place}.`, {where: place});
 };
 
-/** By its key, or by what its time begins with: `2026-11-27`, `2026-11-27T14`. */
-export const isMeant = (key: string, at: string): boolean => {
-  const stamp = stampOf(archiveNameIn(key)?.at ?? new Date(0));
-  const wanted = at.replaceAll(':', '');
+/** By its key, or by what its time begins with, in its name or by S3: `2026-11-27`, `2026-11-27T14`. */
+export const isMeant = ({key, at: moment}: Pick<KeptArchive, 'key' | 'at'>, at: string): boolean => {
+  const stamps = [moment, archiveNameIn(key)?.at ?? moment].map(stampOf);
+  const wanted = plainAt(at);
   return (
     key === at ||
     key.endsWith(`/${at}`) ||
-    stamp.startsWith(wanted) ||
-    stamp.replaceAll('-', '').startsWith(wanted)
+    stamps.some(stamp => stamp.startsWith(wanted) || stamp.replaceAll('-', '').startsWith(wanted))
   );
 };

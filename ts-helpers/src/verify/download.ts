@@ -1,14 +1,17 @@
 import type {Readable} from 'node:stream';
 import {type ArchiveName, archiveNameIn} from '../archive/key.ts';
-import {type Manifest, MANIFEST, manifestSchema} from '../archive/manifest.ts';
-import {isStop, UserError} from '../errors/userError.ts';
+import {type Manifest, MANIFEST} from '../archive/manifest.ts';
+import {readManifest} from '../archive/manifestRead.ts';
+import {systemProblem} from '../errors/system.ts';
+import {CommandFailed, type ErrorCode, isStop, UserError} from '../errors/userError.ts';
 import {readMembers} from '../outside/archiveFile.ts';
 import type {Compressing} from '../outside/compressing.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
 import {hashed} from '../outside/hashing.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {wholeText} from '../outside/wholeText.ts';
-import {NotProven} from './failed.ts';
+import {NotProven, notProvenBy} from './failed.ts';
+import {newer} from './manifests.ts';
 
 export interface DownloadNeeds {
   store: Pick<ObjectStore, 'read' | 'bucket'>;
@@ -28,7 +31,7 @@ export type Sink = (body: Readable) => Promise<void>;
 
 /**
  * The object as S3 has it, to its last byte: each member goes where `sinks` say, and others are only read. Throws NotProven
- * where it is cut off, changed or no archive, and what the sinks throw.
+ * where it is cut off, changed or no archive, BACKUP_NEWER, and what the sinks throw.
  */
 export const download = async (
   key: string,
@@ -40,7 +43,7 @@ export const download = async (
   let manifest: Manifest | undefined;
   try {
     for await (const {name, body} of readMembers(plain)) {
-      if (name === MANIFEST) manifest = manifestIn(await wholeText(body, MOST_MANIFEST, endless));
+      if (name === MANIFEST) manifest = manifestIn(await wholeText(body, MOST_MANIFEST, endless), key);
       else await sinks.get(name)?.(body);
     }
   } catch (error) {
@@ -66,17 +69,20 @@ const opened = async (
 const broken = (error: unknown): unknown => {
   const isBroken = error instanceof UserError && error.code === 'BACKUP_BROKEN';
   if (!isBroken && (error instanceof NotProven || error instanceof UserError || isStop(error))) return error;
+  if (error instanceof CommandFailed) return notProvenBy('it cannot be read', error);
+  const told = systemProblem(error);
+  if (told !== undefined && OF_THE_MACHINE.includes(told.code)) return told;
   return new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
 };
+
+const OF_THE_MACHINE: readonly ErrorCode[] = ['DISK_FULL', 'MACHINE_EXHAUSTED'];
 
 const MOST_MANIFEST = 64 * 1024 * 1024;
 const endless = (): NotProven => new NotProven(['its manifest has no end']);
 
-/** Throws NotProven. */
-export const manifestIn = (text: string): Manifest => {
-  try {
-    return manifestSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new NotProven(['its manifest cannot be understood'], [], error);
-  }
+const manifestIn = (text: string, key: string): Manifest => {
+  const read = readManifest(text);
+  if (read.is === 'manifest') return read.manifest;
+  if (read.is === 'newer') throw newer(read.format, key);
+  throw new NotProven([`its manifest cannot be understood: ${read.why}`]);
 };

@@ -1,5 +1,13 @@
-import {besideKey} from '../archive/key.ts';
-import {canonical, type Evidence, type PointProof, type SignedEvidence} from '../archive/evidence.ts';
+import {besideKey, pastKey} from '../archive/key.ts';
+import {UserError} from '../errors/userError.ts';
+import {
+  canonical,
+  type Evidence,
+  isFuller,
+  type PointProof,
+  signedIn,
+  type SignedEvidence,
+} from '../archive/evidence.ts';
 import {type Manifest, rowsIn} from '../archive/manifest.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import type {Signature} from '../outside/signing.ts';
@@ -80,15 +88,58 @@ const comparedServer = (
 
 const MOST_TOLD = 50;
 
-/** Beside its archive. The one that is replaced is older. */
-export const keepEvidence = async (
-  evidence: Evidence,
-  {
-    sign,
-    store,
-  }: {sign: ((text: string) => Promise<Signature>) | undefined; store: Pick<ObjectStore, 'replace'>},
-): Promise<void> => {
+export interface KeepNeeds {
+  sign: ((text: string) => Promise<Signature>) | undefined;
+  store: Pick<ObjectStore, 'create' | 'head' | 'readText' | 'replace'>;
+}
+
+/**
+ * Beside its archive, for whoever asks what came of it last. What was there is kept under its time; one that has tried more, and came to
+ * the same, keeps its place.
+ */
+export const keepEvidence = async (evidence: Evidence, {sign, store}: KeepNeeds): Promise<void> => {
+  const {key: archive, verdict} = evidence;
   const signature = await sign?.(canonical(evidence));
   const signed: SignedEvidence = {evidence, ...(signature && {signature})};
-  await store.replace(besideKey(evidence.key, evidence.verdict), `${JSON.stringify(signed, null, 2)}\n`);
+  const key = besideKey(archive, verdict);
+  const text = await store.readText(key);
+  const before = signedIn(text);
+  if (before !== undefined && isFuller(before, signed) && (await isLast(archive, verdict, store))) {
+    await keepPast(textOf(signed), evidence, store);
+    return;
+  }
+  // As it is: something that is not known here may be signed with it.
+  if (text !== undefined && before !== undefined) await keepPast(text, before.evidence, store);
+  await store.replace(key, textOf(signed));
+};
+
+const textOf = (signed: SignedEvidence): string => `${JSON.stringify(signed, null, 2)}\n`;
+
+/** Nothing else was said of the archive since. */
+const isLast = async (
+  archive: string,
+  verdict: Evidence['verdict'],
+  {head}: Pick<ObjectStore, 'head'>,
+): Promise<boolean> => {
+  const [own, other, object] = await Promise.all([
+    head(besideKey(archive, verdict)),
+    head(besideKey(archive, verdict === 'proven' ? 'failed' : 'proven')),
+    head(archive),
+  ]);
+  const since = own?.modifiedAt ?? new Date(0);
+  return [other, object].every(one => one === undefined || one.modifiedAt < since);
+};
+
+const keepPast = async (
+  text: string,
+  {key, verdict: what, checkedAt}: Evidence,
+  {create}: Pick<ObjectStore, 'create'>,
+): Promise<void> => {
+  const at = new Date(checkedAt);
+  try {
+    await create(pastKey(key, {what, at}), text, {contentType: 'application/json', now: at});
+  } catch (error) {
+    // Another proof has kept it at the same time.
+    if (!(error instanceof UserError && error.code === 'BACKUP_EXISTS')) throw error;
+  }
 };

@@ -3,10 +3,16 @@ import {lines} from '../run/planText.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {counted} from '../text/plain.ts';
 import {durationText} from '../text/time.ts';
-import type {ShownEvidence} from './evidenceWork.ts';
+import type {OtherProof, ShownEvidence} from './evidenceFound.ts';
 
 /** A page for clients: what was kept, that it was restored, and how long that takes. */
-export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): string => {
+export const evidencePage = ({
+  evidence,
+  signature,
+  isGenuine,
+  unread,
+  others = [],
+}: ShownEvidence): string => {
   const {project, environment, at, checkedAt, by, host, bucket, key, size, sha256} = evidence;
   return lines(
     `Backup of ${project} (${environment}) of ${at}: ${verdictText(evidence)}`,
@@ -25,8 +31,18 @@ export const evidencePage = ({evidence, signature, isGenuine}: ShownEvidence): s
           `  Signature   ${isGenuine ? 'genuine' : 'NOT GENUINE: this page was changed'}, ${signature.algorithm}, of the key`,
           `              ${signature.publicKey.replaceAll(/-----[A-Z ]+-----/g, '').trim()}`,
         ]),
+    ...(unread === undefined ? [] : [`  Now         it could NOT be restored as it is: ${unread}`]),
+    ...others.map((one, index) => `  ${index === 0 ? 'Also proofs' : '           '} ${otherLine(one)}`),
   );
 };
+
+const otherLine = ({checkedAt, verdict, by, host, tried, differs, isGenuine}: OtherProof): string =>
+  [
+    `${checkedAt}: ${verdict === 'proven' ? 'restored' : 'NOT PROVEN'}, on ${host}, by ${by}`,
+    ...(tried.length === 0 ? [] : [tried.join(', ')]),
+    ...(differs === undefined ? [] : [differs]),
+    ...(isGenuine === false ? ['NOT GENUINE'] : []),
+  ].join('; ');
 
 const verdictText = ({verdict, older}: Evidence): string =>
   verdict === 'proven' ? (older?.said ?? 'restored, and the same') : 'NOT PROVEN';

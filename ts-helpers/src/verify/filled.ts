@@ -9,6 +9,7 @@ import {CommandFailed, type UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import {wholeText} from '../outside/wholeText.ts';
+import type {Blame} from './blame.ts';
 import {NotProven} from './failed.ts';
 
 /** An empty server, into which what is stored of one is restored. */
@@ -17,8 +18,7 @@ export interface FilledServer {
   engine: Engine;
   inside: Inside;
   large: Large;
-  /** What a tool's failure tells: of the backup (NotProven), of the machine, or of a server that went down. */
-  blame(what: string, error: CommandFailed): Promise<Error>;
+  blame: Blame;
 }
 
 type Sink = (body: Readable) => Promise<void>;
@@ -62,9 +62,12 @@ const into = ({engine, large, blame}: FilledServer, what: string, words: readonl
     });
     // Some tools go on after what they could not do, and end well.
     const [first] = engine.complaints(said);
-    if (first !== undefined) throw new NotProven([`${what} cannot be restored: ${first}`], said.split('\n'));
+    if (first !== undefined) throw await blame(`${what} cannot be restored`, complained(first, said));
   };
 };
+
+const complained = (first: string, said: string): CommandFailed =>
+  new CommandFailed({program: 'docker', args: [], exitCode: 0, tail: [first, ...said.split('\n')]});
 
 /** What is there now, dumped once more, beside what was stored. */
 export const compareServer = async ({
@@ -122,16 +125,3 @@ export const answering = async (
 };
 
 const MOST_RESTARTS = 3;
-
-/** That its container does not run any more; undefined where it does. */
-export const whyDown = async (
-  container: string,
-  docker: Pick<Docker, 'inspect' | 'logs'>,
-): Promise<{how: string; lines: readonly string[]} | undefined> => {
-  const [{state = 'gone', exitCode = 0, outOfMemory = false} = {}] = await docker.inspect([container]);
-  if (state === 'running') return undefined;
-  return {
-    how: outOfMemory ? 'it had no memory left' : `${state}, exit code ${exitCode}`,
-    lines: state === 'gone' ? [] : await docker.logs(container, {lines: 30}),
-  };
-};

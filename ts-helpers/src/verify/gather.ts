@@ -1,6 +1,6 @@
 import {placeName} from '../archive/copies.ts';
 import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
-import {besideKey, prefixOf} from '../archive/key.ts';
+import {prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
 import type {Keep} from '../archive/retention.ts';
 import {isStop, UserError} from '../errors/userError.ts';
@@ -16,9 +16,9 @@ import type {Unpacking} from '../outside/unpacking.ts';
 import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
-import {manifestIn} from './download.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
+import {comparedWith, findManifest, unreadManifest} from './manifests.ts';
 import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
 import type {ProveNeeds} from './prove.ts';
@@ -71,6 +71,8 @@ export interface VerifyRequest {
 
 export interface Gathered extends Chosen {
   manifest: Manifest;
+  /** Why nothing tells what it holds: it counts as none. */
+  unread: string | undefined;
   project: ProofProject | NotTried;
   sql: string | undefined;
   before: {manifest: Manifest; percent: number} | undefined;
@@ -79,26 +81,41 @@ export interface Gathered extends Chosen {
   proofName: string;
 }
 
-/** Without a manifest beside it, it is from before, or somebody has taken that away. */
+/** Throws BACKUP_MISSING, BACKUP_KEY_MISSING and BACKUP_NEWER. */
 export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promise<Gathered> => {
-  const {name, part, at, shrink, accepts} = request;
+  const {name, part, at} = request;
   const {store, files} = needs;
   const chosen = await choose({project: name, part, at}, store);
   requireKey(chosen.object, needs);
-  const manifest = await manifestOf(chosen.key, store);
+  const found = await findManifest(chosen.key, store);
   const proofName = composeProjectName('countable-proof', name, ...(part === undefined ? [] : [part]));
-  const before =
-    chosen.provenBefore === undefined || accepts ? undefined : await manifestOf(chosen.provenBefore, store);
+  if ('unread' in found)
+    return {
+      ...{...chosen, copies: [], proofName, sql: undefined, before: undefined, unread: found.unread},
+      manifest: unreadManifest(chosen.object, request.environment),
+      project: {why: found.unread},
+    };
+  const {manifest} = found;
   const {workspace} = request.project ?? {};
   return {
-    ...chosen,
+    ...{...chosen, manifest, proofName, unread: undefined},
     copies: await copiesOf(request, chosen, needs),
-    manifest,
-    proofName,
     project: await projectOn(manifest, request, {network: proofName, needs}),
     sql: workspace === undefined ? undefined : await files.readInside(workspace, VERIFY_SQL),
-    before: before && {manifest: before, percent: shrink},
+    before: await beforeOf(request, chosen, needs),
   };
+};
+
+/** What it may not hold much less than; undefined where there is nothing, or that is meant. */
+const beforeOf = async (
+  {accepts, shrink: percent}: VerifyRequest,
+  {earlier}: Chosen,
+  {store, voice}: Pick<VerifyNeeds, 'store' | 'voice'>,
+): Promise<Gathered['before']> => {
+  if (accepts) return undefined;
+  const {manifest, passedOver} = await comparedWith(earlier, store);
+  for (const one of passedOver) voice.warn(`It is not compared with ${one}`);
+  return manifest && {manifest, percent};
 };
 
 /** Where a bucket of copies does not answer, what has to be copied there is not known beyond this one. */
@@ -133,18 +150,6 @@ export const requireKey = (
       `${key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
       {where: key},
     );
-};
-
-/** What lies beside an archive. Throws BACKUP_BROKEN. */
-export const manifestOf = async (
-  key: string,
-  {readText, bucket}: Pick<ObjectStore, 'readText' | 'bucket'>,
-): Promise<Manifest> => {
-  const text = await readText(besideKey(key, 'manifest'));
-  if (text !== undefined) return manifestIn(text);
-  throw new UserError('BACKUP_BROKEN', `Nothing beside it tells what ${key} holds.`, {
-    where: `s3://${bucket.name}/${besideKey(key, 'manifest')}`,
-  });
 };
 
 const projectOn = async (

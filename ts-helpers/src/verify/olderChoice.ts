@@ -1,3 +1,4 @@
+import {plainAt} from '../archive/at.ts';
 import {inventoryOf, type KeptArchive, newestFirst} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
 import {legacyNameIn} from '../archive/legacy.ts';
@@ -18,8 +19,7 @@ export const chooseOlder = async (
 ): Promise<ChosenOlder | undefined> => {
   if (part !== undefined || older.length === 0) return undefined;
   const ours = inventoryOf(project, await store.list(prefixOf(project))).archives;
-  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one.key, at))))
-    return undefined;
+  if (ours.some(one => one.part === undefined && (at === undefined || isMeant(one, at)))) return undefined;
   const found = new Map<KeptArchive, ChosenOlder>();
   for (const place of older)
     for (const archive of await olderOf(project, place)) {
@@ -35,7 +35,7 @@ export const isOlderMeant = (
   {key, at: moment}: KeptArchive,
   {at, prefix}: {at: string; prefix: string},
 ): boolean => {
-  const wanted = at.replaceAll(':', '');
+  const wanted = plainAt(at);
   const stamps = [moment, legacyNameIn(key, prefix)?.at ?? moment].map(stampOf);
   return (
     key === at ||

@@ -18,6 +18,8 @@ export interface VerifyPlan {
   services: string[];
   why?: string;
   sql: boolean;
+  /** Nothing tells what it holds, and so it is not tried. */
+  unread?: string;
   /** Servers that are brought back to their last moment as well. */
   moments: string[];
   /** Buckets that get a copy of it. */
@@ -38,27 +40,40 @@ export const planVerify = (
     ...facts,
     services,
     ...('why' in project && {why: project.why}),
-    steps: [
-      {
-        id: 'prove',
-        does: `Restore ${facts.key} into throw-away containers, and compare it${also.map(one => `; ${one}`).join('')}`,
-        // Its parts are told as they are done.
-        said: null,
-        risks: 'nothing',
-        limit: PROVE_MINUTES,
-        undo: [],
-      },
-      ...(facts.moments.length === 0 ? [] : [momentsStep(facts.moments)]),
-      {id: 'record', does: 'Store what came of it beside it', risks: 'nothing', limit: 5, undo: []},
-      ...facts.copies.slice(0, 1).map((): VerifyStep => ({
-        id: 'copy',
-        does: copyText(facts.copies),
-        risks: 'nothing',
-        limit: PROVE_MINUTES,
-        undo: [],
-      })),
-    ],
+    steps: facts.unread === undefined ? stepsOf(facts, also) : [RECORD],
   };
+};
+
+const stepsOf = (
+  {key, moments, copies}: Pick<VerifyPlan, 'key' | 'moments' | 'copies'>,
+  also: readonly string[],
+): VerifyStep[] => [
+  {
+    id: 'prove',
+    does: `Restore ${key} into throw-away containers, and compare it${also.map(one => `; ${one}`).join('')}`,
+    // Its parts are told as they are done.
+    said: null,
+    risks: 'nothing',
+    limit: PROVE_MINUTES,
+    undo: [],
+  },
+  ...(moments.length === 0 ? [] : [momentsStep(moments)]),
+  RECORD,
+  ...copies.slice(0, 1).map((): VerifyStep => ({
+    id: 'copy',
+    does: copyText(copies),
+    risks: 'nothing',
+    limit: PROVE_MINUTES,
+    undo: [],
+  })),
+];
+
+const RECORD: VerifyStep = {
+  id: 'record',
+  does: 'Store what came of it beside it',
+  risks: 'nothing',
+  limit: 5,
+  undo: [],
 };
 
 const PROVE_MINUTES = 12 * 60;

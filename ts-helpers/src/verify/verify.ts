@@ -41,7 +41,7 @@ const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<C
 };
 
 const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
-  const {key, object, manifest, project, sql, copies} = gathered;
+  const {key, object, manifest, project, sql, copies, unread} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
     {
@@ -51,6 +51,7 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds)
       size: object.size,
       images,
       sql: sql !== undefined,
+      ...(unread !== undefined && {unread}),
       moments: (manifest.pitr ?? []).map(({service}) => service),
       copies,
     },
@@ -80,12 +81,12 @@ const carriedOut = async (
   gathered: Gathered,
   needs: VerifyNeeds,
 ): Promise<Verified> => {
-  const {proofName} = gathered;
+  const {proofName, unread} = gathered;
   const {store, voice, clock, end, sign} = needs;
   const plan = planOf(request, gathered, needs);
   const begun = clock.elapsed();
   const minutes = request.project?.settings.health.minutes ?? 5;
-  let proof: Proof = UNTRIED;
+  let proof: Proof = unread === undefined ? UNTRIED : {...UNTRIED, differences: [unread]};
   let moments: PointProof[] = [];
   let outcome: ProofOutcome | undefined;
   let warnings: Warning[] = [];

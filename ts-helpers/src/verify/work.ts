@@ -9,6 +9,7 @@ import {momentIn} from '../archive/pointInTime.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
+import {atOf} from './choice.ts';
 import {momentsAdapters, rootOf} from './adapters.ts';
 import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
@@ -26,10 +27,11 @@ export interface VerifyGiven {
 
 /** The proof of a backup, with all that it works with. */
 export const verifyWork =
-  ({project: named, environment = PRODUCTION, at, accept = false, image}: VerifyGiven) =>
+  ({project: named, environment = PRODUCTION, at: wanted, accept = false, image}: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
     const {settings, build} = project;
+    const at = atOf(wanted);
     const name = named === undefined ? build.project : checkedProjectName(named, '<project>');
     const isOwn = name === build.project;
     const {backup} = settings;

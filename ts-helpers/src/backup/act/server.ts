@@ -1,3 +1,4 @@
+import {exhaustedIn} from '../../causes/commandFailure.ts';
 import type {DatabaseManifest, ServerManifest} from '../../archive/manifest.ts';
 import {databaseMember, rolesMember} from '../../archive/members.ts';
 import {insideOf} from '../../engines/container.ts';
@@ -152,10 +153,15 @@ const failing = async <T>(what: string, service: string, work: () => Promise<T>)
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     const said = error.tail.findLast(line => line.trim() !== '')?.trim() ?? error.message;
-    throw new UserError('BACKUP_FAILED', `Of ${service}, ${what} could not be read: ${said}`, {
-      where: service,
-      evidence: {log: {source: service, lines: [...error.tail]}},
-      cause: error,
-    });
+    // A machine that has nothing left has a remedy of its own.
+    throw new UserError(
+      exhaustedIn(error.tail) ?? 'BACKUP_FAILED',
+      `Of ${service}, ${what} could not be read: ${said}`,
+      {
+        where: service,
+        evidence: {log: {source: service, lines: [...error.tail]}},
+        cause: error,
+      },
+    );
   }
 };

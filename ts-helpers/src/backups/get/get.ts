@@ -11,7 +11,8 @@ import {sizeInWords} from '../../text/bytes.ts';
 import {choose, type Wanted} from '../../verify/choice.ts';
 import {download, type DownloadNeeds} from '../../verify/download.ts';
 import {brokenBackup} from '../../verify/failed.ts';
-import {manifestOf, requireKey} from '../../verify/gather.ts';
+import {requireKey} from '../../verify/gather.ts';
+import {manifestOf} from '../../verify/manifests.ts';
 import {type Told, tellingHowFar} from './howFar.ts';
 import {fileOf, folderOf, type Unpacked, unpacking, type UnpackNeeds} from './unpack.ts';
 

@@ -15,6 +15,7 @@ import type {GivenToAll} from '../../run/verb.ts';
 import type {World} from '../../run/world.ts';
 import {PRODUCTION} from '../../settings/production.ts';
 import {readOrganisation, readProject} from '../../workspace/open.ts';
+import {atOf} from '../../verify/choice.ts';
 import {get, type Got} from './get.ts';
 
 interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
@@ -28,7 +29,8 @@ interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
 export const runGet = async (given: GetGiven, world: World): Promise<Finished<Got>> => {
   keepMemorySmall();
   const {signal, variables, voice, folder} = world;
-  const {environment = PRODUCTION, time: at} = given;
+  const {environment = PRODUCTION} = given;
+  const at = atOf(given.time, '<time>');
   const own = given.project === undefined ? await readProject(given, world) : undefined;
   const project = own?.build.project ?? checkedProjectName(given.project ?? '', '<project>');
   const settings = own?.settings ?? (await readOrganisation(given, world));

@@ -53,6 +53,11 @@ export const backup = {
     'There is something already where a new folder was to be made.',
     'Remove it, or name another folder.',
   ),
+  BACKUP_NEWER: entry(
+    EXIT.usage,
+    'The backup was made by a version that came later than this one.',
+    'Use the version that made it, or a newer one: that of the library on the host that backs up.',
+  ),
   BACKUP_SHRUNK: entry(
     EXIT.backupFailed,
     'The backup holds much less than the last proven one.',

@@ -15,8 +15,9 @@ import type {Files} from '../../outside/files.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {Sink} from '../../verify/download.ts';
+import {blameOf} from '../../verify/blame.ts';
 import {NotProven} from '../../verify/failed.ts';
-import {answering, compareServer, type FilledServer, sinksOf, whyDown} from '../../verify/filled.ts';
+import {answering, compareServer, type FilledServer, sinksOf} from '../../verify/filled.ts';
 import type {ServerFolder} from '../plan.ts';
 import {failing, failureOf} from './failing.ts';
 
@@ -98,14 +99,10 @@ const prepared = async (
     ...{folder, container, stored, engine, inside},
     large: await largeOf(inside, needs.compressing),
     async blame(what, error) {
-      const down = await whyDown(container, needs.docker);
-      return down === undefined
-        ? failureOf(what, service, error)
-        : failed(
-            `${service} went down while it was loaded, beside what is used (${down.how}).`,
-            service,
-            down.lines,
-          );
+      const told = await blameOf({service, container}, needs.docker)(what, error);
+      if (told instanceof NotProven) return failureOf(what, service, error);
+      const isDown = told instanceof UserError && told.code === 'PROOF_IMPOSSIBLE';
+      return isDown ? failed(told.message, service, told.evidence?.log?.lines ?? []) : told;
     },
   };
 };

@@ -14,6 +14,8 @@ export interface ArchiveSource {
   /** Bytes. */
   size: number;
   at: Date;
+  /** Its name says something else. */
+  isMisdated?: boolean;
   verdict: Verdict;
 }
 

@@ -97,10 +97,18 @@ const restoreAll = async (
 
 /** Of a server that went down, or a machine that has nothing left, what was refused tells nothing. */
 const blamed = async (error: unknown, {blame}: ProofServer): Promise<unknown> => {
-  if (!(error instanceof UserError && error.cause instanceof CommandFailed)) return error;
-  const told = await blame(error.message, error.cause);
+  if (!(error instanceof UserError)) return error;
+  const failed = error.cause instanceof CommandFailed ? error.cause : complaintIn(error);
+  if (failed === undefined) return error;
+  const told = await blame(error.message, failed);
   return told instanceof NotProven ? error : told;
 };
+
+/** Of a tool that complained, and ended well. */
+const complaintIn = ({code, evidence: {log}}: UserError): CommandFailed | undefined =>
+  code === 'DUMP_REFUSED' && log !== undefined
+    ? new CommandFailed({program: 'docker', args: [], exitCode: 0, tail: log.lines})
+    : undefined;
 
 const serverFor = async (
   {content, layers}: Dump,

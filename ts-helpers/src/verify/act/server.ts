@@ -9,8 +9,8 @@ import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Pipes} from '../../outside/pipe.ts';
-import {notProvenBy} from '../failed.ts';
-import {answering, type FilledServer, whyDown} from '../filled.ts';
+import {blameOf} from '../blame.ts';
+import {answering, type FilledServer} from '../filled.ts';
 
 export interface ServerNeeds {
   docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
@@ -59,15 +59,7 @@ export const startServer = async (
   return {
     ...{stored, engine, inside, container, imageId},
     large: await largeOf(inside, needs.compressing),
-    async blame(what, error) {
-      const down = await whyDown(container, needs.docker);
-      return down === undefined
-        ? notProvenBy(what, error)
-        : impossible(
-            `The server of ${service}'s image went down while the backup was restored into it (${down.how}).`,
-            {service, lines: down.lines},
-          );
-    },
+    blame: blameOf({service, container}, needs.docker),
   };
 };
 

@@ -1,5 +1,6 @@
 import {posix} from 'node:path';
 import type {Readable} from 'node:stream';
+import {exhaustedIn} from '../../causes/commandFailure.ts';
 import type {Container} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
@@ -89,6 +90,16 @@ const unwell = async (one: Container | undefined, docker: ServicesNeeds['docker'
   if (one === undefined) return new UserError('PROOF_IMPOSSIBLE', 'No container of the project was made.');
   const {service, state, health = 'without health check', id} = one;
   const lines = await docker.logs(id, {lines: 40});
+  const code = exhaustedIn(lines);
+  if (code !== undefined)
+    return new UserError(
+      code,
+      `${service} has nothing left to run with on what was restored (${state}, ${health}).`,
+      {
+        where: service,
+        evidence: {log: {source: service, lines}},
+      },
+    );
   return new NotProven(
     [`${service} does not become healthy on what was restored (${state}, ${health})`],
     lines,

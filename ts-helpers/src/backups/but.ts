@@ -1,0 +1,17 @@
+import type {KeptArchive} from '../archive/inventory.ts';
+import {misdated} from '../archive/misdated.ts';
+import type {ManifestWord} from '../archive/proof.ts';
+
+/** What there is to know of an archive before it is relied on, besides its verdict. `words`: of manifests that were read. */
+export const butOf = (
+  archive: KeptArchive,
+  words: ReadonlyMap<string, ManifestWord | undefined>,
+): {but?: string[]} => {
+  const {key} = archive;
+  const isUnread = words.has(key) && words.get(key) === undefined;
+  const but = [
+    ...(isUnread ? ['manifest missing or damaged'] : []),
+    ...(misdated(archive) === undefined ? [] : ['named after a wrong time']),
+  ];
+  return but.length === 0 ? {} : {but};
+};
