@@ -15,9 +15,14 @@ describe('a result that cannot be shown', () => {
     const hook = `data:text/javascript,${encodeURIComponent(BROKEN)}`;
     const words = ['--import', hook, 'ts-helpers/src/main.ts', 'backup', 'policy'];
     const {code, stderr} = await new Promise<{code: unknown; stderr: string}>(resolve => {
-      execFile(process.execPath, words, {timeout: 60_000, env: {...process.env, COUNTABLE_BACKUP_BUCKET: 'kept'}}, (error, _, text) => {
-        resolve({code: error === null ? 0 : error.code, stderr: text});
-      });
+      execFile(
+        process.execPath,
+        words,
+        {timeout: 60_000, env: {...process.env, COUNTABLE_BACKUP_BUCKET: 'kept'}},
+        (error, _, text) => {
+          resolve({code: error === null ? 0 : error.code, stderr: text});
+        },
+      );
     });
     assert.match(stderr, /INTERNAL: .*no such text/);
     assert.equal(code, 1);

@@ -71,6 +71,7 @@ const container = (service: string) => ({
 /** PostgreSQL and a volume, of a project that runs as it was backed up. */
 export const restoreFacts = (more: Partial<ArchiveFacts> = {}): ArchiveFacts => ({
   project: 'shop',
+  folder: '/deploys/shop-prod',
   environment: 'prod',
   composeProject: 'shop-prod',
   source: {bucket: 'backups', key: 'backups/shop/k', size: 500, at: NOW, verdict: 'proven'},

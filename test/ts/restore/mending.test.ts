@@ -44,7 +44,14 @@ describe('a restore of databases and folders', () => {
       info: (text: string) => said.push(text),
       warn: (text: string) => said.push(text),
     },
+    compose: {create: () => assert.fail()},
+    files: {
+      temporaryFolder: () => assert.fail(),
+      writeText: () => assert.fail(),
+      remove: () => assert.fail(),
+    },
     docker: {
+      containers: () => Promise.resolve([]),
       openFolder: () => Promise.resolve('open'),
       removeThrowAway: () => Promise.resolve(),
       exec(_container: string, words: readonly string[]) {

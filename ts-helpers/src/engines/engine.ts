@@ -1,6 +1,7 @@
 import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
 import type {DumpReader} from './reader.ts';
+import type {Whole} from './whole.ts';
 
 import type {EngineKind} from '../archive/manifest.ts';
 
@@ -48,12 +49,16 @@ export interface Engine {
   makeRoom(databases: readonly string[]): readonly (readonly string[])[];
   /** Takes the roles from stdin. Those that an empty server has are there already. */
   restoreRoles: readonly string[];
+  /** Where roles have rights on tables they are complete only once these are there: what makes them before that, so far as it can. */
+  beginRoles?: readonly string[];
   /** Takes the dump of a database from stdin. Ends with something else than 0 at the first thing that fails. */
   restore(database: string): readonly string[];
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
   /** How one of its databases takes the place of another; null where only whole servers do. */
   beside: Beside | null;
+  /** How another server takes its place; null where databases do. */
+  whole: Whole | null;
   /** Removes what the tool says of no consequence, from what it complained of. */
   complaints(text: string): string[];
 }

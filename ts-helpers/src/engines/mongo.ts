@@ -1,7 +1,8 @@
 import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
-import {connected, inShell, MARK, STDIN} from './mongo/connecting.ts';
+import {answerIn, connected, inShell, MARK, STDIN} from './mongo/connecting.ts';
 import {createMongoReader} from './mongo/reader.ts';
+import {READY, wholeMongo} from './mongo/whole.ts';
 
 const LOOK = [
   'var users = null',
@@ -10,18 +11,12 @@ const LOOK = [
   `print(${JSON.stringify(MARK)} + JSON.stringify({version: admin.runCommand({buildInfo: 1}).version, owner: given.COUNTABLE_USER || "", isSuperuser: users !== null, roles: users || [], closed: [], databases: all.map(function (one) { return {name: one.name, bytes: Number(one.sizeOnDisk)}; })}))`,
 ].join('; ');
 
-/** While its image prepares it, a server answers that is not the one to be. */
-const IS_PREPARED = '[ ! -e "${TMPDIR:-/tmp}/docker-entrypoint-temp-mongod.pid" ] && exec "$@"';
-
 /** MongoDB, by the tools of its image. */
 export const mongo: Engine = {
   kind: 'mongo',
 
   async look(inside) {
-    const text = await ask(inside, inShell(LOOK));
-    const line = text.split('\n').find(one => one.startsWith(MARK));
-    if (line === undefined) throw new Error(`MongoDB's shell answers ${JSON.stringify(text.slice(0, 200))}`);
-    return JSON.parse(line.slice(MARK.length)) as ServerLook;
+    return answerIn<ServerLook>(await ask(inside, inShell(LOOK)));
   },
 
   // Users and roles of all databases lie in one of their own.
@@ -35,7 +30,7 @@ export const mongo: Engine = {
   // Without users anybody may do anything there; those that are restored log in with their own passwords all the same.
   emptyServer: () => ({ALLOW_EMPTY_PASSWORD: 'yes'}),
 
-  isReady: ['sh', '-c', IS_PREPARED, 'sh', ...inShell('admin.runCommand({ping: 1})')],
+  isReady: READY,
 
   // It does not wait for its disk.
   hurry: [],
@@ -52,6 +47,8 @@ export const mongo: Engine = {
   query: () => null,
 
   beside: null,
+
+  whole: wholeMongo,
 
   complaints: text => text.split('\n').filter(isComplaint),
 };

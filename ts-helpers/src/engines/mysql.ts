@@ -3,7 +3,8 @@ import {ask, type Inside} from './inside.ts';
 import {BY_TRANSACTION, type Histories, historiesOf, VERSIONED} from './mysql/histories.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
-import {ROLES, WITHOUT_SELF} from './mysql/roles.ts';
+import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
+import {READY, wholeMysql} from './mysql/whole.ts';
 
 const MOST_PACKET = 1024 ** 3;
 
@@ -59,8 +60,7 @@ export const mysql: Engine = {
   // Its first user is always root; another one that it had is restored.
   emptyServer: (_owner, password) => ({MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password}),
 
-  // While its image prepares it, it listens at no port. One that refuses a user answers.
-  isReady: connected('mariadb-admin', ['--protocol=tcp', '--host=127.0.0.1', '--connect-timeout=5', 'ping']),
+  isReady: READY,
 
   hurry: [[...CLIENT, '--execute=SET GLOBAL innodb_flush_log_at_trx_commit = 0; SET GLOBAL sync_binlog = 0']],
 
@@ -71,13 +71,18 @@ export const mysql: Engine = {
       ...databases.map(name => `DROP DATABASE IF EXISTS ${quoted(name)}`),
     ].map(statement => [...CLIENT, `--execute=${statement}`]),
 
-  restoreRoles: script(WITHOUT_SELF),
+  restoreRoles: script(WITHOUT_OWN),
+
+  // Views and triggers belong to users, and users may have rights on views.
+  beginRoles: script(BEGUN),
 
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
 
   query: database => [...CLIENT, `--database=${database}`],
 
   beside: null,
+
+  whole: wholeMysql,
 
   complaints: text => text.split('\n').filter(line => /^ERROR \d+|: (?:Error|Got error): /.test(line)),
 };

@@ -79,6 +79,8 @@ export const postgres: Engine = {
 
   beside: besideInPostgres(PSQL),
 
+  whole: null,
+
   complaints: text =>
     text.split('\n').filter(line => /^(?:psql:.*)?(?:ERROR|FATAL|PANIC)/.test(line) && !isThereAlready(line)),
 };

@@ -6,6 +6,7 @@ import {jenkins} from './catalogue/jenkins.ts';
 import {laptop} from './catalogue/laptop.ts';
 import {machine} from './catalogue/machine.ts';
 import {project} from './catalogue/project.ts';
+import {restore} from './catalogue/restore.ts';
 import {sentry} from './catalogue/sentry.ts';
 import {services} from './catalogue/services.ts';
 import {tests} from './catalogue/tests.ts';
@@ -24,11 +25,12 @@ export const catalogue = {
   ...jenkins,
   ...services,
   ...backup,
+  ...restore,
   ...laptop,
   ...build,
 } as const satisfies Record<string, Entry>;
 
 /** Of backups and of where they are kept: no commit does these. */
-export const CODES_OF_BACKUPS: readonly string[] = Object.keys(backup);
+export const CODES_OF_BACKUPS: readonly string[] = Object.keys({...backup, ...restore});
 
 export type ErrorCode = keyof typeof catalogue;

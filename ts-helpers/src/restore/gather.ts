@@ -3,6 +3,8 @@ import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
+import type {Container} from '../compose/model.ts';
+import {gatherData} from './gather/data.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
 import {planBackup, type PlannedServer} from '../backup/plan.ts';
 import {insideOf} from '../engines/container.ts';
@@ -83,10 +85,11 @@ export const gatherRestore = async (
   const {servers, files} = planBackup(facts, now);
   const here = {
     project: name,
+    folder: facts.folder,
     environment,
     composeProject,
     only,
-    servers: await Promise.all(servers.map(server => looked(server, needs))),
+    servers: await Promise.all(servers.map(server => looked(server, containers, needs))),
     files: await Promise.all(files.map(one => placed(one, needs))),
     model,
     containers,
@@ -137,18 +140,24 @@ const chosen = async (wanted: Wanted, store: RestoreGatherNeeds['store']): Promi
 
 const looked = async (
   server: PlannedServer,
-  {pipes}: Pick<RestoreGatherNeeds, 'pipes'>,
+  containers: readonly Container[],
+  {pipes, docker}: Pick<RestoreGatherNeeds, 'pipes' | 'docker'>,
 ): Promise<LiveServer> => {
   const {kind, container} = server;
   const inside = insideOf(container?.id ?? '', kind, pipes);
   const {version, databases, closed} = await engineFor(kind).look(inside);
-  return {...server, version, databases, closed, free: await freeIn(inside)};
+  const data = await gatherData(server, inside, {containers, docker});
+  const free = await freeIn(inside, data?.folder);
+  return {...server, version, databases, closed, free, ...(data && {data})};
 };
 
-/** What `df` says of the folder in which official images keep their files. */
-const freeIn = async (inside: Parameters<typeof ask>[0]): Promise<number | undefined> => {
+/** What `df` says of the folder in which it keeps its files, or images of PostgreSQL theirs. */
+const freeIn = async (
+  inside: Parameters<typeof ask>[0],
+  folder: string | undefined,
+): Promise<number | undefined> => {
   try {
-    const said = await ask(inside, ['sh', '-c', 'df -Pk "${PGDATA:-/}"']);
+    const said = await ask(inside, ['sh', '-c', 'df -Pk "${1:-${PGDATA:-/}}"', 'sh', folder ?? '']);
     const kilobytes = Number(said.trim().split('\n').at(-1)?.split(/\s+/)[3]);
     return Number.isFinite(kilobytes) ? kilobytes * 1024 : undefined;
   } catch (error) {

@@ -14,7 +14,11 @@ export const outcomeOf = (
   times: Pick<RestoreOutcome, 'loadMs' | 'downMs'>,
 ): RestoreOutcome => {
   const {servers, folders, source, leftAlone = []} = plan;
-  const loaded = servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name})));
+  const whole = folders.flatMap(({server}) => server ?? []);
+  const loaded = [
+    ...servers.flatMap(({service, loads}) => loads.map(({name}) => ({service, name}))),
+    ...whole.flatMap(({service, databases}) => databases.map(name => ({service, name}))),
+  ];
   const held = loaded.flatMap(
     ({service, name}) =>
       stored?.servers.find(one => one.service === service)?.databases.find(one => one.name === name) ?? [],
@@ -22,8 +26,11 @@ export const outcomeOf = (
   const {bucket, key} = source;
   return {
     ...(stored && {source: {bucket, key, at: stored.at}}),
-    databases: servers.reduce((sum, {renames}) => sum + renames.filter(({isUsed}) => isUsed).length, 0),
-    folders: folders.length,
+    databases: [
+      ...servers.map(({renames}) => renames.filter(({isUsed}) => isUsed).length),
+      ...whole.map(({databases}) => databases.length),
+    ].reduce((sum, count) => sum + count, 0),
+    folders: folders.length - whole.length,
     rows: held.reduce((sum, {tables}) => sum + rowsIn(tables), 0),
     kept: [
       ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),

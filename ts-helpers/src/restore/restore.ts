@@ -2,41 +2,32 @@ import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
 import {UserError} from '../errors/userError.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
 import {alone} from '../run/alone.ts';
-import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
-import {type Course, deedsOf} from './act/deeds.ts';
 import {load, type LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
 import {type BringNeeds, loadBroughtBack, whileBack} from './act/broughtBack.ts';
-import {startAll} from './act/services.ts';
-import {outcomeOf} from './outcome.ts';
-import {inPlaces, type Places} from './act/places.ts';
-import type {Stored} from './act/stored.ts';
+import type {Places} from './act/places.ts';
+import {carriedOut} from './carriedOut.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
 import {recovered} from './moment.ts';
-import {
-  areOfMoment,
-  isOfPlaces,
-  type PlaceStep,
-  planRestore,
-  planUndo,
-  type RestorePlan,
-  type RestoreStep,
-  type Swap,
-  type UndoPlan,
-} from './plan.ts';
+import {areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
 
 export type {RestoreRequest} from './gather.ts';
 
 export interface RestoreNeeds
   extends
-    Omit<RestoreGatherNeeds, 'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf'>,
-    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker'>,
+    Omit<
+      RestoreGatherNeeds,
+      'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf' | 'compose' | 'files'
+    >,
+    Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker' | 'compose' | 'files'>,
     Omit<BringNeeds, 'clock' | 'store' | 'docker'>,
     TurnNeeds {
   docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'] & BringNeeds['docker'];
+  compose: RestoreGatherNeeds['compose'] & LoadNeeds['compose'];
+  files: RestoreGatherNeeds['files'] & LoadNeeds['files'];
   store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
   voice: Voice;
   journalsOf(composeProject: string): Journals;
@@ -77,22 +68,23 @@ const inTurn = async (
   needs: RestoreNeeds,
 ): Promise<RestoreOutcome> => {
   const journals = needs.journalsOf(composeProject);
+  const {minutes} = request.project.settings.health;
   await mendKilled(composeProject, journals, needs);
   if (request.isUndo) {
     const plan = await undoOf(request, needs);
-    return carriedOut({plan, load: undefined, composeProject}, journals, {request, needs});
+    return carriedOut({plan, load: undefined, composeProject, minutes}, journals, needs);
   }
   const facts = await gatherRestore(request, needs);
   const plan = planRestore(facts);
   for (const warning of plan.warnings) needs.voice.warn(warning);
   if (!areOfMoment(facts)) {
     const loading = (places: Places) => load(facts, plan, {places, needs});
-    return carriedOut({plan, load: loading, composeProject}, journals, {request, needs});
+    return carriedOut({plan, load: loading, composeProject, minutes}, journals, needs);
   }
   return whileBack(composeProject, needs, async () => {
     const {back, plan: settled} = await recovered(facts, plan, needs);
     const loading = () => loadBroughtBack({back, at: facts.source.at}, settled.servers, needs);
-    return carriedOut({plan: settled, load: loading, composeProject}, journals, {request, needs});
+    return carriedOut({plan: settled, load: loading, composeProject, minutes}, journals, needs);
   });
 };
 
@@ -112,58 +104,4 @@ const undoOf = async (
       },
     );
   return {...planUndo(journal, facts), source: journal.source};
-};
-
-interface Carried {
-  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'> &
-    Partial<Pick<RestorePlan, 'leftAlone'>>;
-  /** Undefined where a restore is undone: nothing is loaded. */
-  load: ((places: Places) => Promise<Stored>) | undefined;
-  composeProject: string;
-}
-
-const carriedOut = async (
-  {plan, load: loading, composeProject}: Carried,
-  journals: Journals,
-  {request, needs}: {request: RestoreRequest; needs: RestoreNeeds},
-): Promise<RestoreOutcome> => {
-  const {servers, folders, stops, stamp, source} = plan;
-  const {voice, clock, end} = needs;
-  const previous = await journals.read();
-  const note = (phase: RestoreJournal['phase']) =>
-    journals.write({servers, folders, stops, stamp, source: {bucket: source.bucket, key: source.key}, phase});
-  const begun = clock.elapsed();
-  const course: Course = {loaded: begun, stopped: begun, up: begun};
-  const {minutes} = request.project.settings.health;
-  return inPlaces(plan, {composeProject, needs}, async places => {
-    const deeds = deedsOf({plan, load: loading, places, note, minutes, course}, needs);
-    const undone: Record<string, () => Promise<void>> = {
-      unload: () => places.unload(),
-      'swap back': () => places.swapBack(),
-      start: () => startAll(stops, needs),
-    };
-    let left = 0;
-    try {
-      await carryOut<PlaceStep>(plan.steps.filter(isOfPlaces), step => deeds[step.id](), {
-        voice,
-        end,
-        async undo({deed}) {
-          left += 1;
-          await undone[deed]?.();
-          left -= 1;
-        },
-      });
-    } catch (error) {
-      // What could not be undone is left to the next one, by the journal.
-      if (left === 0) await (previous === undefined ? journals.remove() : journals.write(previous));
-      throw error;
-    }
-    return outcomeOf(
-      {plan, stored: course.stored},
-      {
-        loadMs: course.loaded - begun,
-        downMs: course.up - course.stopped,
-      },
-    );
-  });
 };

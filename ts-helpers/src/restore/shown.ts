@@ -8,6 +8,7 @@ export const restorePlan = (plan: RestorePlan | UndoPlan): string =>
     ? lines(
         ...sourceLines(plan),
         ...plan.leftAlone.map(({what, why}) => `   not ${what}: ${why}`),
+        ...standingStill(plan),
         ...plan.warnings.map(text => `   ${text}`),
         ...numbered(plan.steps),
       )
@@ -37,3 +38,12 @@ const keptText = ({service, base, earliest, latest}: MomentSource['kept'][number
 
 /** A result has passed through JSON, and has them as texts. */
 const iso = (at: Date | string): string => new Date(at).toISOString();
+
+const standingStill = ({stops}: RestorePlan): string[] => {
+  const servers = stops.filter(({server}) => server !== undefined).map(({service}) => service);
+  return servers.length === 0
+    ? []
+    : [
+        `   ${servers.join(', ')}, and who uses them, stand still until they have stopped and answer again: seconds, whatever the size`,
+      ];
+};

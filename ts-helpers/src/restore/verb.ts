@@ -12,7 +12,7 @@ export const restore = defineVerb({
   does: 'put a backup in the place of what an environment of this host uses',
   explains:
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
-    'one moment, folders in another, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
+    'one moment, folders in another, servers of MySQL, MariaDB and MongoDB their data folder, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
     'What was used stays under a name with its date, and --undo gives it its place again. Takes the newest proven backup unless ' +
     '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
     'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +

@@ -9,7 +9,8 @@ import {createTreeReader, type TreeRead, type TreeReader} from '../outside/treeR
 import type {Voice} from '../run/voice.ts';
 import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
 import {NotProven} from './failed.ts';
-import {compareServer, type ProofServer, type ServerNeeds, sinksOf, startServer} from './act/server.ts';
+import {compareServer, sinksOf} from './filled.ts';
+import {type ProofServer, type ServerNeeds, startServer} from './act/server.ts';
 import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
 import {runSql, type SqlRun} from './act/sql.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';

@@ -1,6 +1,13 @@
 /** Begins the line of an answer: shells have words of their own. */
 export const MARK = 'countable: ';
 
+/** What the line says that begins so. */
+export const answerIn = <T>(text: string): T => {
+  const line = text.split('\n').find(one => one.startsWith(MARK));
+  if (line === undefined) throw new Error(`MongoDB's shell answers ${JSON.stringify(text.slice(0, 200))}`);
+  return JSON.parse(line.slice(MARK.length)) as T;
+};
+
 /** Where a tool that is given something else on its stdin finds that. */
 export const STDIN = '/dev/fd/3';
 

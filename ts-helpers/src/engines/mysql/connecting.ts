@@ -7,6 +7,7 @@ const CONNECTED = `connected() {
   command -v "$tool" >/dev/null || case $tool in
     mariadb) tool=mysql;; mariadb-dump) tool=mysqldump;; mariadb-admin) tool=mysqladmin;;
   esac
+  case $tool in mariadb|mysql) set -- \${COUNTABLE_FIRST:+"--init-command=$COUNTABLE_FIRST"} "$@";; esac
   "$tool" --user="$COUNTABLE_USER" \${COUNTABLE_HOST:+"--host=$COUNTABLE_HOST"} \${COUNTABLE_PORT:+"--port=$COUNTABLE_PORT"} "$@"
 }`;
 

@@ -1,4 +1,5 @@
-const ASKED =
+/** Prints what is asked, a line a row. */
+export const ASKED =
   'asked() { connected mariadb --batch --skip-column-names --raw --default-character-set=utf8mb4 "$@"; }';
 
 /**
@@ -21,8 +22,16 @@ printf '%s\\n' "$plain" | sed -e 's/^CREATE USER /ALTER USER /'
 printf '%s\\n' "$grants" | sed -e 's/$/;/'
 printf '%s\\n' "$users" | sed -n 's/^CREATE USER \\([^ ]*\\) .* DEFAULT ROLE \\(.*\\) REQUIRE .*/ALTER USER \\1 DEFAULT ROLE \\2;/p'`;
 
-/** But for who restores them: the password would be another one from then on. */
-export const WITHOUT_SELF = `set -eu
+/** Who restores, from whatever host, and with whom an image looks whether it is well: a file beside the data has that password. */
+export const OF_THE_IMAGE = "user IN (SUBSTRING_INDEX(CURRENT_USER(), '@', 1), 'healthcheck')";
+
+/** But for those of the image that are there: their passwords would be others from then on. */
+const OTHERS = `set -eu
 ${ASKED}
-self=$(asked --execute="SELECT CONCAT('\\\`', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '\\\`@\\\`', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '\\\`')")
-grep -v -F -e "$self" -e "$(printf '%s' "$self" | tr '\\\`' "'")" | connected mariadb --batch --default-character-set=utf8mb4`;
+own=$(asked --execute="SELECT CONCAT('\\\`', user, '\\\`@\\\`', host, '\\\`') FROM mysql.user WHERE ${OF_THE_IMAGE}")
+grep -v -F -e "$own" -e "$(printf '%s' "$own" | tr '\\\`' "'")" | connected mariadb --batch --default-character-set=utf8mb4`;
+
+export const WITHOUT_OWN = OTHERS;
+
+/** What is refused is told of by the second time. */
+export const BEGUN = `${OTHERS} --force >/dev/null 2>&1 || true`;

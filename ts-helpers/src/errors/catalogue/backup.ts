@@ -68,36 +68,6 @@ export const backup = {
     'Backups of a project are missing, old, broken, unproven or unreadable.',
     'Each is told with the command that mends it; it is run on the host where the project is deployed.',
   ),
-  RESTORE_NOWHERE: entry(
-    EXIT.usage,
-    'What is in the backup has no place in what is deployed here.',
-    'Deploy the version of the project that the backup is of, or name what is to be restored: countable restore --service NAME',
-  ),
-  NO_RESTORE_FOR: entry(
-    EXIT.usage,
-    'Something of the backup cannot be restored beside what is used.',
-    'Restore the others by name (countable restore --service NAME), and this one by hand.',
-  ),
-  RESTORE_FAILED: entry(
-    EXIT.backupFailed,
-    'The backup could not be restored. What was used is as it was.',
-    'Its last lines say why. Try the one before it: countable backups lists them.',
-  ),
-  RESTORE_HELD: entry(
-    EXIT.conflict,
-    'Somebody uses the database all the time, so that nothing can take its place.',
-    'Stop who is named, and run it again.',
-  ),
-  RESTORE_UNCONFIRMED: entry(
-    EXIT.usage,
-    'What is in use in production is only replaced once somebody has said the name of the project.',
-    'Look at it with --plan, then add --yes and the name of the project.',
-  ),
-  NOTHING_TO_UNDO: entry(
-    EXIT.usage,
-    'No restore is kept here that could be undone.',
-    'See which backups there are: countable backups',
-  ),
   DUMP_EMPTY: entry(
     EXIT.backupFailed,
     'There is nothing in it.',

@@ -1,12 +1,12 @@
 import {CommandFailed} from '../../errors/userError.ts';
 import type {RunOptions} from '../shell.ts';
-import type {DockerCommand} from '../dockerCommand.ts';
+import type {DockerCommand, Patience} from '../dockerCommand.ts';
 import {unlessGone} from './failures.ts';
 
 /** What happens to containers, by their ids. For one that is gone there is nothing to do. */
 export interface Lifecycle {
-  /** Ends it as its stop signal and its grace say; it stays stopped until somebody starts it. */
-  stop(container: string): Promise<void>;
+  /** Ends it as its stop signal and its grace say; it stays stopped until somebody starts it. Also after an interruption, when it is told so. */
+  stop(container: string, patience?: Patience): Promise<void>;
   /** Also after an interruption. */
   startAgain(container: string): Promise<void>;
   /** Its processes stand still. */
@@ -28,8 +28,8 @@ const RESTORING: RunOptions = {
 };
 
 export const lifecycleOf = (docker: DockerCommand): Lifecycle => ({
-  async stop(container) {
-    await docker(['stop', container]).catch(unlessGone);
+  async stop(container, patience) {
+    await docker(['stop', container], patience).catch(unlessGone);
   },
 
   async startAgain(container) {

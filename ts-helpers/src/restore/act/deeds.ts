@@ -2,7 +2,8 @@ import type {PlaceStep, Swap} from '../plan.ts';
 import type {RestoreJournal} from './journal.ts';
 import type {LoadNeeds} from './load.ts';
 import type {Places} from './places.ts';
-import {healthyOr, type ServiceNeeds, startAll, stopAll} from './services.ts';
+import {goOn, type OrderNeeds, standStill} from './order.ts';
+import {healthyOr} from './services.ts';
 import type {Stored} from './stored.ts';
 
 /** When what was loaded was compared, and services stood still, by the clock's `elapsed`; and what was loaded. */
@@ -27,7 +28,7 @@ export interface Doing {
 /** What each step of a restore does. */
 export const deedsOf = (
   {plan, load, places, note, minutes, course}: Doing,
-  needs: LoadNeeds & ServiceNeeds,
+  needs: LoadNeeds & OrderNeeds,
 ): Record<PlaceStep['id'], () => Promise<void>> => {
   const {clock} = needs;
   const {stops} = plan;
@@ -45,7 +46,7 @@ export const deedsOf = (
     async stop() {
       course.stopped = clock.elapsed();
       await note(load === undefined ? 'swapping' : 'loading');
-      await stopAll(stops, needs);
+      await standStill(stops, needs);
     },
     async swap() {
       if (course.stopped < course.loaded) course.stopped = clock.elapsed();
@@ -56,7 +57,7 @@ export const deedsOf = (
       if (stops.length === 0) await note('done');
     },
     async start() {
-      await startAll(stops, needs);
+      await goOn(stops, minutes, needs);
       await note('done');
       course.up = clock.elapsed();
       await healthyOr(stops, minutes, needs);

@@ -6,12 +6,16 @@ export const failing = async <T>(what: string, where: string, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    const {code} = commandFailure(error);
-    throw new UserError(
-      code === 'COMMAND_FAILED' ? 'RESTORE_FAILED' : code,
-      `Of the backup, ${what} cannot be restored: ${complaintOf(error)}`,
-      {where, evidence: {log: {source: where, lines: [...error.tail]}}, cause: error},
-    );
+    throw error instanceof CommandFailed ? failureOf(`${what} cannot be restored`, where, error) : error;
   }
+};
+
+/** By what a tool failed that was given something of the backup. */
+export const failureOf = (what: string, where: string, error: CommandFailed): UserError => {
+  const {code} = commandFailure(error);
+  return new UserError(
+    code === 'COMMAND_FAILED' ? 'RESTORE_FAILED' : code,
+    `Of the backup, ${what}: ${complaintOf(error)}`,
+    {where, evidence: {log: {source: where, lines: [...error.tail]}}, cause: error},
+  );
 };

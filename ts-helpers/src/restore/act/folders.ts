@@ -19,6 +19,9 @@ export interface FolderNeeds {
 /** Marks the containers in which files are moved. */
 export const folderLabel = (composeProject: string): string => `ca.countable.restore=${composeProject}`;
 
+/** Where it is open. */
+const IN = '/countable';
+
 /** While the work lasts, the folder above each one is open in a container; afterwards none is. */
 export const openFolders = async <T>(
   folders: readonly Pick<FolderSwap, 'name' | 'above' | 'image'>[],
@@ -38,7 +41,29 @@ export const openFolders = async <T>(
 /** Ids of containers, by the name of the folder. */
 export type OpenFolders = ReadonlyMap<string, string>;
 
-const IN = '/countable';
+/** An empty folder beside the one that is used, of the same owner and with the same rights. */
+export const emptyFolder = (
+  {name, live, loaded}: Pick<FolderSwap, 'name' | 'live' | 'loaded'>,
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): Promise<void> => shell(open.get(name) ?? '', ['sh', '-c', EMPTY, 'sh', live, loaded], {name, needs});
+
+const EMPTY = `cd ${IN} && mkdir "$2" && chown "$(stat -c %u:%g "$1")" "$2" && chmod "$(stat -c %a "$1")" "$2"`;
+
+/** Files of the folder that is used which stay as they are, in the one that takes its place. */
+export const keepFiles = async (
+  {name, live, loaded}: Pick<FolderSwap, 'name' | 'live' | 'loaded'>,
+  files: readonly string[],
+  {open, needs}: {open: OpenFolders; needs: FolderNeeds},
+): Promise<void> => {
+  for (const file of files)
+    await shell(open.get(name) ?? '', ['sh', '-c', KEEP, 'sh', `${live}/${file}`, `${loaded}/${file}`], {
+      name,
+      needs,
+    });
+};
+
+const KEEP = `cd ${IN} || exit 1
+[ ! -e "$1" ] || cp -p "$1" "$2"`;
 
 /** What takes the member of a folder: it lies beside the one that is used. */
 export const fillingSink = (
@@ -102,6 +127,13 @@ export const swapFolder = (
 ): Promise<void> =>
   shell(open.get(name) ?? '', ['sh', '-c', SWAP, 'sh', live, loaded, before], {name, needs});
 
+/** What gives `before` its place again. */
+export const returning = <T extends FolderSwap>(folder: T): T => ({
+  ...folder,
+  loaded: folder.before,
+  before: folder.loaded,
+});
+
 export const removeLoaded = (
   {name, loaded}: FolderSwap,
   {open, needs}: {open: OpenFolders; needs: FolderNeeds},
@@ -113,7 +145,10 @@ const shell = async (
   words: readonly string[],
   {name, needs}: {name: string; needs: FolderNeeds},
 ): Promise<void> => {
-  const {exitCode, stderr} = await needs.docker.exec(container, words, {timeoutMs: 10 * 60_000});
+  const {exitCode, stderr} = await needs.docker.exec(container, words, {
+    timeoutMs: 10 * 60_000,
+    uninterruptible: true,
+  });
   if (exitCode === 0) return;
   throw new UserError('RESTORE_FAILED', `${name} cannot be given its place: ${stderr.trim()}`, {where: name});
 };

@@ -8,8 +8,11 @@ import type {RestoreSource, Swap} from '../plan.ts';
 export interface RestoreJournal extends Swap {
   stamp: string;
   source: Pick<RestoreSource, 'bucket' | 'key'>;
-  /** Nothing of what is used was touched yet; names are being changed; all is done. */
-  phase: 'loading' | 'swapping' | 'done';
+  /**
+   * Nothing of what is used was touched yet; names are being changed; what was used is given its place again, since what was loaded
+   * failed there; all is done.
+   */
+  phase: 'loading' | 'swapping' | 'returning' | 'done';
 }
 
 export interface Journals {

@@ -2,9 +2,11 @@ import type {Voice} from '../../run/voice.ts';
 import {brokenBackup} from '../../verify/failed.ts';
 import {download, type DownloadNeeds, type Sink} from '../../verify/download.ts';
 import type {ArchiveFacts, Swap} from '../plan.ts';
+import {cloneSinks} from './clones.ts';
 import {loadingSinks} from './databases.ts';
 import {fillingSink} from './folders.ts';
 import type {Places, PlacesNeeds} from './places.ts';
+import type {ServerFacts} from './servers.ts';
 import type {MendNeeds} from './mending.ts';
 import type {Stored} from './stored.ts';
 
@@ -15,15 +17,17 @@ export interface LoadNeeds
 
 /** All of the archive that has a place, beside what is used. Throws RESTORE_FAILED and BACKUP_BROKEN. */
 export const load = async (
-  {source, manifest}: Pick<ArchiveFacts, 'source' | 'manifest'>,
+  facts: Pick<ArchiveFacts, 'source' | 'manifest'> & ServerFacts,
   {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
   {places, needs}: {places: Places; needs: LoadNeeds},
 ): Promise<Stored> => {
+  const {source, manifest} = facts;
   const sinks: [string, Sink][] = [];
   for (const server of servers) {
     const stored = manifest.servers.find(({service}) => service === server.service);
     if (stored !== undefined) sinks.push(...(await loadingSinks(server, stored, needs)));
   }
+  sinks.push(...cloneSinks(await places.startServers(facts)));
   for (const folder of folders) {
     const stored = manifest.files.find(({source: name}) => name === folder.name);
     if (stored !== undefined) sinks.push(fillingSink(folder, stored, {open: places.open, needs}));

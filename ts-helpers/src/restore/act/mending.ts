@@ -1,13 +1,23 @@
+import type {Rename} from '../../archive/rename.ts';
 import type {Voice} from '../../run/voice.ts';
 import {type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
-import {folderLabel, type FolderNeeds, openFolders, removeLoaded, swapFolder} from './folders.ts';
+import {
+  folderLabel,
+  type FolderNeeds,
+  openFolders,
+  type OpenFolders,
+  removeLoaded,
+  returning,
+  swapFolder,
+} from './folders.ts';
 import type {Journals, RestoreJournal} from './journal.ts';
-import {type ServiceNeeds, startAll} from './services.ts';
+import {reversed} from '../plan.ts';
+import {goOnAnyhow, type OrderNeeds, standStill} from './order.ts';
 
 export interface MendNeeds {
-  docker: FolderNeeds['docker'] & ServiceNeeds['docker'];
+  docker: FolderNeeds['docker'] & OrderNeeds['docker'];
   pipes: DatabaseNeeds['pipes'];
-  clock: DatabaseNeeds['clock'] & ServiceNeeds['clock'];
+  clock: DatabaseNeeds['clock'] & OrderNeeds['clock'];
   voice: Pick<Voice, 'info' | 'warn'>;
 }
 
@@ -27,26 +37,54 @@ export const mendKilled = async (
   const {source, phase, servers, folders, stops} = journal;
   await openFolders(folders, {label, needs}, async open => {
     if (phase === 'loading') {
-      for (const server of servers) await dropDatabases(server, loadedBy(server), needs);
-      for (const folder of folders) await removeLoaded(folder, {open, needs});
+      await removeAll(journal, {open, needs});
       needs.voice.info(
         `The restore of ${source.key} before this one was killed before it changed anything: what it had loaded is removed`,
       );
       return;
     }
-    for (const server of servers) {
-      const names = await namesOn(server, needs);
-      // All of a server's names change at once: the first tells of all.
-      const isDone = server.renames.every(({name, isUsed}) => !isUsed || !names.includes(name));
-      if (!isDone) await renameDatabases(server, server.renames, needs);
+    // They may have been started since, by hand or with the machine.
+    if (folders.length > 0) await standStill(stops, needs);
+    if (phase === 'returning') {
+      for (const server of servers) await renamedOnce(server, reversed(server.renames), needs);
+      for (const folder of folders) await swapFolder(returning(folder), {open, needs});
+      await removeAll(journal, {open, needs});
+      needs.voice.info(
+        `The restore of ${source.key} before this one was killed as it went back to what was used: that has its place again`,
+      );
+      return;
     }
+    for (const server of servers) await renamedOnce(server, server.renames, needs);
     for (const folder of folders) await swapFolder(folder, {open, needs});
     needs.voice.info(
       `The restore of ${source.key} before this one was killed in its last steps: they are done now`,
     );
   });
-  await startAll(stops, needs);
-  await (phase === 'loading' ? journals.remove() : journals.write({...journal, phase: 'done'}));
+  await goOnAnyhow(stops, READY_MINUTES, needs);
+  await (phase === 'swapping' ? journals.write({...journal, phase: 'done'}) : journals.remove());
+};
+
+/** That a server has to answer. */
+const READY_MINUTES = 5;
+
+/** All of a server's names change at once: the first tells of all. */
+const renamedOnce = async (
+  server: RestoreJournal['servers'][number],
+  renames: readonly Rename[],
+  needs: MendNeeds,
+): Promise<void> => {
+  const names = await namesOn(server, needs);
+  const isDone = server.renames.every(({name, isUsed}) => !isUsed || !names.includes(name));
+  const isBack = renames !== server.renames;
+  if (isDone === isBack) await renameDatabases(server, renames, needs);
+};
+
+const removeAll = async (
+  {servers, folders}: RestoreJournal,
+  {open, needs}: {open: OpenFolders; needs: MendNeeds},
+): Promise<void> => {
+  for (const server of servers) await dropDatabases(server, loadedBy(server), needs);
+  for (const folder of folders) await removeLoaded(folder, {open, needs});
 };
 
 const loadedBy = ({loads}: RestoreJournal['servers'][number]): string[] => loads.map(({as}) => as);

@@ -10,9 +10,15 @@ export interface ServiceNeeds {
   voice: Pick<Voice, 'warn'>;
 }
 
+/** Also after an interruption. */
 export const stopAll = async (all: readonly Stopped[], {docker}: ServiceNeeds): Promise<void> => {
-  await Promise.all(all.map(({container}) => docker.stop(container)));
+  await Promise.all(
+    all.map(({container}) => docker.stop(container, {uninterruptible: true, timeoutMs: STOP_MS})),
+  );
 };
+
+/** Grace is theirs; the limit of the step is shorter for whom it is not enough. */
+const STOP_MS = 60 * 60_000;
 
 /** Each is tried, whatever becomes of the others; what does not start is said, with how to help it. */
 export const startAll = async (all: readonly Stopped[], {docker, voice}: ServiceNeeds): Promise<void> => {

@@ -17,11 +17,12 @@ interface PlannedDatabases {
   warnings: string[];
 }
 
-/** What becomes of each database in the archive. Throws RESTORE_NOWHERE, NO_RESTORE_FOR and BACKUP_NOTHING_RUNS. */
+/** What becomes of each database in the archive. Throws RESTORE_NOWHERE and BACKUP_NOTHING_RUNS. */
 export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
   const stamp = stampOf(facts.now);
   const planned: PlannedDatabases = {stamp, servers: [], leftAlone: [], warnings: []};
   for (const stored of facts.manifest.servers) {
+    if (WHOLE.includes(stored.kind)) continue;
     if (facts.only !== undefined && facts.only !== stored.service) {
       planned.leftAlone.push({what: stored.service, why: '--service names another'});
       continue;
@@ -52,10 +53,11 @@ export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
   return planned;
 };
 
-/** Whose databases can have another name. */
-const CHANGE_NAMES: readonly EngineKind[] = ['postgres'];
+/** Kinds whose databases cannot have another name: RENAME TABLE leaves views, triggers and events behind. */
+export const WHOLE: readonly EngineKind[] = ['mysql', 'mongo'];
 
-const placeOf = (
+/** Throws RESTORE_NOWHERE and BACKUP_NOTHING_RUNS. */
+export const placeOf = (
   stored: HeldServer,
   {servers, composeProject}: RestoreFacts,
 ): {live: LiveServer; container: string} => {
@@ -66,21 +68,13 @@ const placeOf = (
       where: service,
       remedy: 'Restore the other ones by name: countable restore --service NAME',
     });
-  if (!CHANGE_NAMES.includes(kind))
-    throw new UserError(
-      'NO_RESTORE_FOR',
-      `${live.title} of ${service} cannot be restored beside what it holds yet.`,
-      {
-        where: service,
-      },
-    );
   if (live.container === undefined)
     throw new UserError('BACKUP_NOTHING_RUNS', `${live.title} of ${service} does not run.`, {where: service});
   return {live, container: live.container.id};
 };
 
 /** What an older server does with a newer dump shows itself while it loads, beside what is used. */
-const otherVersion = ({service, version}: HeldServer, {version: here}: LiveServer): string[] => {
+export const otherVersion = ({service, version}: HeldServer, {version: here}: LiveServer): string[] => {
   const [before, now] = [version, here].map(text => /^\d+/.exec(text)?.[0]);
   return before === now
     ? []

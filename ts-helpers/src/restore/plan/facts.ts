@@ -1,6 +1,7 @@
 import type {Verdict} from '../../archive/inventory.ts';
 import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
-import type {ComposeModel, Container} from '../../compose/model.ts';
+import type {ComposeModel, Container, ContainerMount} from '../../compose/model.ts';
+import type {WholeLook} from '../../compose/wholeLook.ts';
 import type {PlannedFiles, PlannedServer} from '../../backup/plan.ts';
 import type {KeptMoment} from '../../pitr/plan.ts';
 
@@ -54,7 +55,7 @@ export interface Held extends Pick<Manifest, 'at' | 'files'> {
   servers: readonly HeldServer[];
 }
 
-export interface HeldServer extends Pick<ServerManifest, 'service' | 'kind' | 'version'> {
+export interface HeldServer extends Pick<ServerManifest, 'service' | 'kind' | 'version' | 'roles'> {
   databases: readonly {name: string; bytes: number; tables: Readonly<Record<string, unknown>>}[];
 }
 
@@ -66,6 +67,16 @@ export interface LiveServer extends PlannedServer {
   closed: readonly string[];
   /** Bytes that are free where it keeps its files; undefined where it does not tell. */
   free: number | undefined;
+  /** Where it keeps what it has; absent where databases change names. */
+  data?: LiveData;
+}
+
+/** The folder of a server that is restored as a whole. */
+export interface LiveData extends WholeLook {
+  /** What of the engine's host or of its volumes it lies in; undefined where it lies in the container alone. */
+  mount: Pick<ContainerMount, 'source' | 'target'> | undefined;
+  /** The folder itself, on the host of the engine; undefined where that has no such place. */
+  path: string | undefined;
 }
 
 /** A volume or folder of the project here, and where the engine keeps it. */
@@ -76,6 +87,8 @@ export interface LiveFiles extends PlannedFiles {
 
 export interface RestoreFacts {
   project: string;
+  /** Where the deploy's own files lie. */
+  folder: string;
   environment: string;
   composeProject: string;
   source: RestoreSource;

@@ -1,6 +1,5 @@
 import {UserError} from '../../errors/userError.ts';
 import {sizeInWords} from '../../text/bytes.ts';
-import type {ServerSwap} from './swap.ts';
 import {isOfMoment, type MomentServer, type RestoreFacts} from './facts.ts';
 
 /** A dump is smaller than the database that is made of it, by its indexes. */
@@ -13,7 +12,7 @@ export interface Room {
   beside: number;
 }
 
-type Loads = readonly Pick<ServerSwap, 'service' | 'loads'>[];
+type Loads = readonly {service: string; loads: readonly {name: string}[]}[];
 
 /** Throws DISK_LOW where what is used and what is loaded cannot both be there. */
 export const refuseWithoutRoom = (facts: RestoreFacts, swaps: Loads): void => {

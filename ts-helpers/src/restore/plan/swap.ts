@@ -34,11 +34,26 @@ export interface FolderSwap {
   before: string;
   /** An image that is here, in which files are moved. */
   image: string;
+  /** A server keeps all that it has in it, and is stopped while it changes. */
+  server?: SwappedServer;
+}
+
+/** A server that trades places with all that it has. */
+export interface SwappedServer {
+  service: string;
+  kind: EngineKind;
+  /** At which it listens in its container; the usual one where it is not known. */
+  port?: number;
+  /** What it has mounted: a volume as the engine calls it, a folder by its path. */
+  source: string;
+  databases: readonly string[];
 }
 
 export interface Stopped {
   container: string;
   service: string;
+  /** It is what the others use: the last to be stopped, the first to be started. */
+  server?: Pick<SwappedServer, 'kind' | 'port'>;
 }
 
 /** What trades places, in one moment for each server. */

@@ -1,7 +1,7 @@
-import {exhaustedIn} from '../../causes/commandFailure.ts';
-import {type CommandFailed, UserError} from '../../errors/userError.ts';
-import type {Docker} from '../../outside/docker.ts';
-import {NotProven, notProvenBy} from '../failed.ts';
+import {exhaustedIn} from '../causes/commandFailure.ts';
+import {type CommandFailed, UserError} from '../errors/userError.ts';
+import type {Docker} from '../outside/docker.ts';
+import {NotProven, notProvenBy} from './failed.ts';
 
 /** What a tool's failure tells: of the backup (NotProven), of the machine, or of a server that went down. */
 export type Blame = (what: string, error: CommandFailed) => Promise<Error>;

@@ -1,0 +1,80 @@
+import type {UserError} from '../errors/userError.ts';
+import type {RestoreOutcome} from '../result/restore.ts';
+import {carryOut} from '../run/carryOut.ts';
+import type {Voice} from '../run/voice.ts';
+import {type Course, deedsOf} from './act/deeds.ts';
+import type {Journals, RestoreJournal} from './act/journal.ts';
+import type {LoadNeeds} from './act/load.ts';
+import {goOnAnyhow, type OrderNeeds, standStill} from './act/order.ts';
+import {inPlaces, type Places, type PlacesNeeds} from './act/places.ts';
+import type {Stored} from './act/stored.ts';
+import {outcomeOf} from './outcome.ts';
+import {isOfPlaces, type PlaceStep, type RestorePlan, type RestoreStep, type Swap} from './plan.ts';
+
+export interface Carried {
+  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'> &
+    Partial<Pick<RestorePlan, 'leftAlone'>>;
+  /** Undefined where a restore is undone: nothing is loaded. */
+  load: ((places: Places) => Promise<Stored>) | undefined;
+  composeProject: string;
+  /** That services have to answer. */
+  minutes: number;
+}
+
+export interface CarryNeeds extends LoadNeeds, OrderNeeds {
+  docker: PlacesNeeds['docker'] & LoadNeeds['docker'] & OrderNeeds['docker'];
+  clock: PlacesNeeds['clock'] & LoadNeeds['clock'] & OrderNeeds['clock'];
+  voice: Voice;
+  end?: ((reason: UserError) => void) | undefined;
+}
+
+/** Does the steps of a plan, and keeps how far it is for who comes after one that is killed. */
+export const carriedOut = async (
+  {plan, load: loading, composeProject, minutes}: Carried,
+  journals: Journals,
+  needs: CarryNeeds,
+): Promise<RestoreOutcome> => {
+  const {servers, folders, stops, stamp, source} = plan;
+  const {voice, clock, end} = needs;
+  const previous = await journals.read();
+  const note = (phase: RestoreJournal['phase']) =>
+    journals.write({servers, folders, stops, stamp, source: {bucket: source.bucket, key: source.key}, phase});
+  const begun = clock.elapsed();
+  const course: Course = {loaded: begun, stopped: begun, up: begun};
+  return inPlaces(plan, {composeProject, needs}, async places => {
+    const deeds = deedsOf({plan, load: loading, places, note, minutes, course}, needs);
+    const undone: Record<string, () => Promise<void>> = {
+      unload: () => places.unload(),
+      async 'swap back'() {
+        if (folders.length > 0) await standStill(stops, needs);
+        // What an undo has put away is nothing that was loaded: it is finished.
+        if (loading !== undefined) await note('returning');
+        await places.swapBack();
+      },
+      start: () => goOnAnyhow(stops, minutes, needs),
+    };
+    let left = 0;
+    try {
+      await carryOut<PlaceStep>(plan.steps.filter(isOfPlaces), step => deeds[step.id](), {
+        voice,
+        end,
+        async undo({deed}) {
+          left += 1;
+          await undone[deed]?.();
+          left -= 1;
+        },
+      });
+    } catch (error) {
+      // What could not be undone is left to the next one, by the journal.
+      if (left === 0) await (previous === undefined ? journals.remove() : journals.write(previous));
+      throw error;
+    }
+    return outcomeOf(
+      {plan, stored: course.stored},
+      {
+        loadMs: course.loaded - begun,
+        downMs: course.up - course.stopped,
+      },
+    );
+  });
+};

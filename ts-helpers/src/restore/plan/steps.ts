@@ -1,0 +1,108 @@
+import {counted} from '../../text/plain.ts';
+import {isOfMoment, type RestoreFacts} from './facts.ts';
+import {momentStep} from './moment.ts';
+import type {FolderSwap, RestoreStep, Swap} from './swap.ts';
+
+const HOURS = 12 * 60;
+
+/** What a restore does. */
+export const stepsOf = (
+  swap: Swap,
+  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+): RestoreStep[] => {
+  const isMoment = isOfMoment(source);
+  const which = isMoment ? `as of ${source.at.toISOString()}` : `of ${source.key}, of ${manifest.at}`;
+  return [
+    ...(isMoment ? [momentStep(source, HOURS)] : []),
+    {
+      id: 'load',
+      does: `Load ${whatOf(swap)} ${which}, beside what is used`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [{deed: 'unload', does: 'Remove what was loaded'}],
+    },
+    {
+      id: 'compare',
+      does: `Compare it with what was ${isMoment ? 'brought back' : 'stored'}`,
+      risks: 'nothing',
+      limit: HOURS,
+      undo: [],
+    },
+    ...swapSteps(swap),
+  ];
+};
+
+/** Services stand still, names change, and they go on. */
+export const swapSteps = (swap: Swap): RestoreStep[] => {
+  const users = namesOf(swap.stops.filter(({server}) => server === undefined));
+  const stores = namesOf(swap.stops.filter(({server}) => server !== undefined));
+  const isStopping = swap.stops.length > 0;
+  const starting = ['Start', ...inTurn([stores, users])].join(' ');
+  const goOn = isStopping ? [{deed: 'start', does: `${starting} again`}] : [];
+  return [
+    ...(isStopping
+      ? [
+          {
+            id: 'stop',
+            does: ['Stop', ...inTurn([users, stores])].join(' '),
+            risks: 'traffic',
+            limit: 10,
+            undo: goOn,
+          } as const,
+        ]
+      : []),
+    {
+      id: 'swap',
+      does: `Let it take the place of what is used: ${placesOf(swap).join(', ')}`,
+      risks: 'traffic',
+      limit: 10,
+      undo: [{deed: 'swap back', does: 'Give what was used its place again'}],
+    },
+    ...(isStopping
+      ? [
+          {
+            id: 'start',
+            does: starting,
+            risks: stores === '' ? 'nothing' : 'traffic',
+            limit: 15,
+            undo: [],
+          } as const,
+        ]
+      : []),
+  ];
+};
+
+const namesOf = (stops: Swap['stops']): string => [...new Set(stops.map(({service}) => service))].join(', ');
+
+/** `web, then db` */
+const inTurn = (names: readonly string[]): string[] => {
+  const some = names.filter(Boolean);
+  return some.length === 0 ? [] : [some.join(', then ')];
+};
+
+const whatOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string => {
+  const databases = [...servers.map(({loads}) => loads.length), ...folders.map(databasesIn)].reduce(
+    (sum, count) => sum + count,
+    0,
+  );
+  return [
+    ...(databases === 0 ? [] : [counted(databases, 'database')]),
+    ...folders.filter(({server}) => server === undefined).map(({name}) => name),
+  ].join(', ');
+};
+
+const databasesIn = ({server}: FolderSwap): number => server?.databases.length ?? 0;
+
+const placesOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string[] => [
+  ...servers.flatMap(({renames}) =>
+    renames
+      .filter(({isUsed}) => isUsed)
+      .map(({after: name}) => {
+        const before = renames.find(one => !one.isUsed && one.name === name);
+        return before === undefined
+          ? `${name}, which is not there yet`
+          : `${name}, which stays as ${before.after}`;
+      }),
+  ),
+  ...folders.map(({name, before}) => `${name}, which stays as ${before}`),
+];
