@@ -19,6 +19,15 @@ describe('a restore', () => {
     project.sql(
       'create table orders(id int primary key, what text)',
       "insert into orders values (1, 'kept')",
+      'create database "Caps.1"',
+    );
+    project.sql('\\connect "Caps.1"', 'create table there()');
+    docker(
+      'exec',
+      web(),
+      'sh',
+      '-c',
+      'cd /srv/media; mkdir own; touch own/one; chown -R 82:82 own; chmod 2750 own',
     );
   });
 
@@ -48,14 +57,18 @@ describe('a restore', () => {
     assert.equal(done.result.restored?.source?.key, key);
     assert.equal(project.sql('select what from orders'), 'kept');
     assert.deepEqual(letters(), ['a letter.txt']);
-    assert.equal(docker('exec', web(), 'ls', '/srv/media'), '');
-    assert.equal(databases().length, 3, databases().join());
+    assert.equal(
+      docker('exec', web(), 'stat', '-c', '%n %u:%g %a', '/srv/media/own'),
+      '/srv/media/own 82:82 2750',
+    );
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
+    assert.equal(databases().length, 5, databases().join());
 
     const back = await run(['restore', '--undo', ...yes()]);
     assert.equal(back.exitCode, 0, back.stderr);
     assert.equal(project.sql('select what from orders'), 'lost');
     assert.deepEqual(letters(), ['a letter.txt', 'another.txt']);
-    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'later');
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'later\nown');
   });
 
   it('leaves what was used or what is complete, at whatever step it is killed, and the next one says which', async () => {

@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'a9624420af9e632a'
+    static final String HASH = '6dea2312318f8ce3'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = 'b2d976c318847857dfcff4d68110032125ddf59ba96822367518e58a8d6df9c5'
+    static final String SUMS = 'bf6229b86a8bea7e4607798c573d60aab56a25bde47f9bff6c2743794c9e824c'
 }

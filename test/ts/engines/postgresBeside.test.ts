@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {Readable} from 'node:stream';
 import fc from 'fast-check';
+import type {Written} from '../../../ts-helpers/src/engines/beside.ts';
 import {postgres} from '../../../ts-helpers/src/engines/postgres.ts';
 import {renamingDump} from '../../../ts-helpers/src/engines/postgres/renaming.ts';
 
@@ -68,10 +69,10 @@ const dumpOf = (
 
 const renamed = (
   text: string,
-  [from, to]: readonly [string, string],
+  [from, to]: readonly [string, string | Written],
   lengths: readonly number[] = [text.length],
 ): string => {
-  const renaming = renamingDump(from, beside.quoted(to));
+  const renaming = renamingDump(from, typeof to === 'string' ? beside.quoted(to) : to);
   const out: Buffer[] = [];
   const bytes = Buffer.from(text);
   let at = 0;
@@ -84,23 +85,29 @@ const renamed = (
 
 describe('a dump as that of another database', () => {
   it('has the other name wherever the database is named, and nowhere else', () => {
-    assert.equal(
-      renamed(dumpOf('shop'), ['shop', 'shop_new']),
-      dumpOf('"shop_new"', {connect: 'shop_new', bare: 'shop_new'}),
-    );
+    assert.equal(renamed(dumpOf('shop'), ['shop', 'shop_new']), dumpOf('"shop_new"', {bare: 'shop_new'}));
   });
 
   it('takes names that need quotes', () => {
     const odd = `-reuse-previous=on "dbname='o""d \\'d'"`;
     assert.equal(
       renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), ['o"d \'d', 'shop']),
-      dumpOf('"shop"', {connect: 'shop', bare: 'shop'}),
+      dumpOf('"shop"', {bare: 'shop'}),
     );
     assert.equal(
       renamed(dumpOf('shop'), ['shop', 'o"d \'d']),
       dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}),
     );
   });
+
+  // As pg_dump 15 prints them.
+  for (const name of ['UPPER', 'a.b', '1st', 'shop'])
+    it(`is itself again with its own name as pg_dump writes it: ${name}`, () => {
+      const text = /^[a-z]+$/.test(name) ? name : `"${name}"`;
+      const dump = dumpOf(text, {bare: name});
+      const loaded = renamed(dump, [name, 'x_restoring']);
+      assert.equal(renamed(loaded, ['x_restoring', {name, text}]), dump);
+    });
 
   it('leaves another database alone whose name begins alike', () => {
     assert.match(renamed(dumpOf('shop2'), ['shop', 'new']), /CREATE DATABASE shop2 WITH/);

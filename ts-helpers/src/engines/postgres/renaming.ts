@@ -23,7 +23,7 @@ export const renamingDump = (
   const scanner = scanDump({
     line(line, text) {
       if (text.startsWith(ENTRY)) isOfDatabase = OF_THE_DATABASE.test(text);
-      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to.name)}\n`));
+      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to)}\n`));
       else if (!isOfDatabase) out.push(line);
       else out.push(text.startsWith(ENTRY) ? renamedEntry(line, {from, to}) : renamed(line, {from, to}));
     },
@@ -74,9 +74,12 @@ const renamed = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer 
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Words of psql, in which a quote is doubled by a backslash only within the parameters of a connection. */
-const connectTo = (name: string): string => {
-  if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
+/**
+ * Words of psql: the name as elsewhere, or else the parameters of a connection, in which a quote is doubled by a backslash:
+ * https://github.com/postgres/postgres/blob/REL_17_STABLE/src/fe_utils/string_utils.c, appendPsqlMetaConnect
+ */
+const connectTo = ({name, text}: Written): string => {
+  if (/^[A-Za-z0-9_.]*$/.test(name)) return text;
   const value = name.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
   const parameters = `dbname='${value}'`;
   return `-reuse-previous=on "${parameters.replaceAll('"', '""')}"`;

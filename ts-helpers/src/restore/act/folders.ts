@@ -77,7 +77,7 @@ export const fillingSink = (
     const coming = `${IN}/${loaded}.coming`;
     await shell(container, ['mkdir', '-p', coming], {name, needs});
     await failing(name, name, () =>
-      feed(body, needs.pipes.pipe('docker', ['cp', '--archive', '-', `${container}:${coming}`])),
+      feed(body, needs.pipes.pipe('docker', ['cp', '-', `${container}:${coming}`])),
     );
     // As the engine names it in a tar: by where a container had it.
     await shell(container, ['mv', `${coming}/${posix.basename(target)}`, `${IN}/${loaded}`], {name, needs});

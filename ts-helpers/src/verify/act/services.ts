@@ -64,7 +64,7 @@ export const makeServices = async (
         target: `/countable/${inside}`,
         isWritten: true,
       });
-      await feed(body, pipes.pipe('docker', ['cp', '--archive', '-', `${holder}:/countable`]));
+      await feed(body, pipes.pipe('docker', ['cp', '-', `${holder}:/countable`]));
       await docker.remove(holder);
     },
     async start() {
