@@ -62,15 +62,21 @@ const takes = (schema: JsonSchema): string => {
   if (schema.anyOf) return schema.anyOf.map(option => takes(option as JsonSchema)).join(' or ');
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum) return schema.enum.map(value => `\`${String(value)}\``).join(' or ');
+  if (schema.type === 'array') return `a list of ${ofEach(schema)}`;
   if (schema.type === 'object') return schema.properties ? 'a map' : `a map of names to ${many(schema)}`;
   const names = {
     string: 'a text',
     number: 'a number',
     integer: 'a whole number',
     boolean: '`true` or `false`',
-    array: 'a list of texts',
   };
   return names[schema.type as keyof typeof names];
+};
+
+const ofEach = ({items = {}}: JsonSchema): string => {
+  const options = (items as JsonSchema).anyOf ?? [items];
+  const isMap = (options as JsonSchema[]).map(({type}) => type === 'object');
+  return isMap.every(Boolean) ? 'maps' : isMap.some(Boolean) ? 'texts or maps' : 'texts';
 };
 
 const many = ({additionalProperties: values}: JsonSchema): string =>

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {backup} from '../../../ts-helpers/src/backup/backup.ts';
-import {takeTurn} from '../../../ts-helpers/src/deploy/turn.ts';
+import {restoreJournalIn, takeTurn} from '../../../ts-helpers/src/deploy/turn.ts';
 import {backing} from './support/backing.ts';
 
 const OF_DEPLOYS = '/deploys/.countable/shop-prod/lock';
@@ -38,6 +41,25 @@ describe('a backup and a deploy', () => {
     await assert.rejects(backup(request, needs), NOTHING_RUNS);
     assert.equal(waited, 2);
   });
+
+  for (const [phase, ends] of Object.entries({
+    loading: 'done',
+    swapping: 'refused',
+    returning: 'refused',
+    done: 'done',
+  }))
+    it(`have nothing to do with what a restore left that was killed, phase ${phase}: ${ends}`, async () => {
+      const {needs, request, locks} = backing();
+      const state = mkdtempSync(path.join(tmpdir(), 'countable-half-'));
+      writeFileSync(restoreJournalIn(state), JSON.stringify({phase, source: {key: 'backups/shop/x'}}));
+      const place = {composeProject: 'shop-prod', folder: {state, forgetEmpty: () => Promise.resolve()}};
+      const turn = takeTurn(request, needs, place);
+      if (ends === 'refused') await assert.rejects(turn, {code: 'RESTORE_UNFINISHED'});
+      else await (await turn).release();
+      assert.deepEqual([...locks.held], []);
+      await (await takeTurn({...request, mends: true}, needs, place)).release();
+      rmSync(state, {recursive: true});
+    });
 
   it('wait as long as a backup may take, and no longer', async () => {
     const {needs, request, locks, clock} = backing();

@@ -60,7 +60,7 @@ describe('the plan of a restore', () => {
       }),
     );
     assert.match(warnings.join('\n'), /is of version 15.4, and 14.9 runs here/);
-    assert.match(warnings.join('\n'), /This backup is failed/);
+    assert.match(warnings.join('\n'), /The proof of this backup failed: countable evidence says why/);
   });
 
   it('is refused where something has no place, or no room', () => {

@@ -1,3 +1,4 @@
+import type {Verdict} from '../archive/inventory.ts';
 import {UserError} from '../errors/userError.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
 import {planFolders} from './plan/folders.ts';
@@ -89,11 +90,20 @@ const loadsOf = ({server: {service, databases}}: ServerFolder) => ({
   loads: databases.map(name => ({name})),
 });
 
+const unproven = (verdict: Verdict): string[] => {
+  if (verdict === 'proven') return [];
+  if (verdict === 'failed')
+    return [
+      'The proof of this backup failed: countable evidence says why. It may still be what you look for.',
+    ];
+  return [`This backup is ${verdict}: nobody has seen it restored.`];
+};
+
 const warningsOf = (source: RestoreSource): string[] => {
   if (isOfMoment(source)) return [];
   const {verdict, isMisdated, at} = source;
   return [
-    ...(verdict === 'proven' ? [] : [`This backup is ${verdict}: nobody has seen it restored.`]),
+    ...unproven(verdict),
     ...(isMisdated
       ? [`This backup is named after a time that cannot be right: S3 has it since ${at.toISOString()}.`]
       : []),

@@ -40,7 +40,21 @@ export const planOnly = async (
   request: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<RestorePlan | UndoPlan> =>
-  request.isUndo ? undoOf(request, needs) : planRestore(await gatherRestore(request, needs));
+  request.isUndo ? undoOf(request, needs) : planAfterKilled(request, needs);
+
+/** What one that was killed left is no part of the plan: it is done first. */
+const planAfterKilled = async (
+  request: RestoreRequest,
+  needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
+): Promise<RestorePlan> => {
+  const facts = await gatherRestore(request, needs);
+  const plan = planRestore(facts);
+  const left = await needs.journalsOf(facts.composeProject).read();
+  if (left === undefined || left.phase === 'done') return plan;
+  const what = left.phase === 'loading' ? 'removed' : 'finished';
+  const killed = `The restore of ${left.source.key} before was killed, or goes on: what it left is ${what} first.`;
+  return {...plan, warnings: [killed, ...plan.warnings]};
+};
 
 /**
  * Throws LOCK_HELD while another one is under way on this host, and RESTORE_UNCONFIRMED. It waits for a deploy and a backup, and
@@ -53,7 +67,7 @@ export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<R
   return alone({file: needs.lockOf(composeProject), who, taken, where: composeProject}, needs, async () => {
     const place = {composeProject, folder: needs.folderOf(composeProject)};
     const minutes = project.settings.timeouts.backup;
-    const turn = await takeTurn({...request, does: 'restoring', minutes}, needs, place);
+    const turn = await takeTurn({...request, does: 'restoring', mends: true, minutes}, needs, place);
     try {
       return await inTurn(request, composeProject, needs);
     } finally {

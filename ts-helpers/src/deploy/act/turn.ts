@@ -7,6 +7,7 @@ import {durationText} from '../../text/time.ts';
 import type {DeployRequest} from '../gather/request.ts';
 import type {DeployFolder} from '../folder.ts';
 import {lockIn, waitingIn} from '../turns.ts';
+import {refuseHalfRestored} from './halfRestored.ts';
 
 export interface TurnNeeds {
   /** By files. */
@@ -33,13 +34,15 @@ export interface Place {
 export interface TurnRequest extends Pick<DeployRequest, 'who' | 'project' | 'environment'> {
   /** Where it is no deploy. */
   does?: string;
+  /** It finishes what a restore left that was killed; who does not is refused. */
+  mends?: true;
   /** That it waits at most; default: the project's setting. */
   minutes?: number;
 }
 
-/** Waits for the turn among deploys and backups of the same project, environment and host. Throws LOCK_HELD. */
+/** Waits for the turn among deploys and backups of the same project, environment and host. Throws LOCK_HELD and RESTORE_UNFINISHED. */
 export const takeTurn = async (
-  {who, project, environment, does, minutes = project.settings.timeouts.lock}: TurnRequest,
+  {who, project, environment, does, mends, minutes = project.settings.timeouts.lock}: TurnRequest,
   {waiting, clock, voice, ...needs}: TurnNeeds,
   at: Place,
 ): Promise<Turn> => {
@@ -57,7 +60,11 @@ export const takeTurn = async (
   try {
     for (;;) {
       const attempt = await tryToTakeBoth(at, me(), needs);
-      if (!('heldBy' in attempt)) return {...attempt, hasWaited: told !== undefined};
+      if (!('heldBy' in attempt)) {
+        if (mends === undefined)
+          await orRelease(attempt, () => refuseHalfRestored(at.composeProject, at.folder.state));
+        return {...attempt, hasWaited: told !== undefined};
+      }
       const now = clock.now();
       if (clock.elapsed() - begun >= patience) throw held(attempt.heldBy, now, environment);
       if (told !== attempt.heldBy.who) voice.info(`Waiting for ${sentence(attempt.heldBy, now)}`);
@@ -67,6 +74,15 @@ export const takeTurn = async (
     }
   } finally {
     await place?.release();
+  }
+};
+
+const orRelease = async (lock: Lock, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
 };
 

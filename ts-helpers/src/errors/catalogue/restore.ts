@@ -17,6 +17,11 @@ export const restore = {
     'The backup could not be restored. What was used is as it was.',
     'Its last lines say why. Try the one before it: countable backups lists them.',
   ),
+  RESTORE_UNFINISHED: entry(
+    EXIT.conflict,
+    'A restore was killed while what is used changed places; nothing else is done with it until that is finished.',
+    'Run the restore again: it finishes that first, and says so. With --undo it then goes back to what was used before.',
+  ),
   RESTORE_HELD: entry(
     EXIT.conflict,
     'Somebody uses the database all the time, so that nothing can take its place.',

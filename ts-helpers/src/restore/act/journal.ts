@@ -1,5 +1,5 @@
 import {readFile, rename, rm, writeFile} from 'node:fs/promises';
-import path from 'node:path';
+import {restoreJournalIn} from '../../deploy/turn.ts';
 import {onDisk, unlessMissing} from '../../outside/disk.ts';
 import {makeFolder} from '../../outside/makeFolder.ts';
 import type {RestoreSource, Swap} from '../plan.ts';
@@ -23,7 +23,7 @@ export interface Journals {
 }
 
 export const createJournals = (stateFolder: string): Journals => {
-  const file = path.join(stateFolder, 'restore.json');
+  const file = restoreJournalIn(stateFolder);
   return {
     async read() {
       const text = await unlessMissing(readFile(file, 'utf8'));
