@@ -16,7 +16,7 @@ describe('memory of what was read', () => {
     assert.ok(process.memoryUsage().arrayBuffers > before + 30 * MB);
     const freeing = freeingOnTheWay();
     for (let turn = 0; turn < 5; turn++) {
-      freeing.passed(5 * MB);
+      freeing.passed(20 * MB);
       await next();
     }
     assert.ok(process.memoryUsage().arrayBuffers < before + 10 * MB);

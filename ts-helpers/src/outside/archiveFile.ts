@@ -36,7 +36,7 @@ export class NobodyReads extends Error {
 }
 
 /** In memory, once: what is held for long is freed late. */
-const PIECE = 1024 * 1024;
+const PIECE = 4 * 1024 * 1024;
 
 export const createArchiveWriter = (at: Date): ArchiveWriter => {
   const {readable, controller} = createTarPacker();

@@ -14,7 +14,7 @@ export const keepShortLivedSmall = (): void => {
   setFlagsFromString('--semi-space-growth-factor=1');
 };
 
-const EVERY_BYTES = 4 * 1024 * 1024;
+const EVERY_BYTES = 16 * 1024 * 1024;
 
 /**
  * What a stream is read into is no memory of V8's, which so sees no need to collect it until there are 64 MB. For who reads much:
