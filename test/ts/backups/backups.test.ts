@@ -3,6 +3,7 @@ import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/
 import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
 import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
+import {keepIn, proveIn} from '../archive/keepIn.ts';
 import {bodyIn, type Made, manifestText, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 describe('the list of backups', () => {
@@ -14,15 +15,10 @@ describe('the list of backups', () => {
   });
 
   const keep = (made: Made): void => {
-    const all = objectsOf(made);
-    for (const one of all) store.put(one.key, bodyIn(one, all), one.modifiedAt);
+    keepIn(store, made);
   };
   const prove = (made: Made, evidence: object): void => {
-    keep({...made, beside: ['manifest', 'proven']});
-    const [archive, {key, modifiedAt}] = objectsOf({...made, beside: ['proven']}) as [Stored, Stored];
-    const its = {key: archive.key, size: archive.size};
-    const whole = {...its, durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
-    store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
+    proveIn(store, made, evidence);
   };
 
   it('has age, size, verdict and how long the proof took, the newest first', async () => {

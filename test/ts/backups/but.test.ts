@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {allBackups, backupsOf, type BackupsNeeds} from '../../../ts-helpers/src/backups/backups.ts';
 import {backupsText} from '../../../ts-helpers/src/backups/shown.ts';
 import {createFakeObjectStore, type FakeObjectStore} from '../../fakes/objectStore.ts';
-import type {Stored} from '../../../ts-helpers/src/archive/stored.ts';
-import {bodyIn, type Made, manifestText, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
+import {proveIn} from '../archive/keepIn.ts';
+import {type Made, manifestText, nightsAgo, NOW, objectsOf} from '../archive/kept.ts';
 
 describe('what there is to know of a backup that is listed', () => {
   let store: FakeObjectStore;
@@ -13,16 +13,8 @@ describe('what there is to know of a backup that is listed', () => {
     needs = {store, older: [], copies: [], clock: {now: () => NOW}};
   });
 
-  const keep = (made: Made): void => {
-    const all = objectsOf(made);
-    for (const one of all) store.put(one.key, bodyIn(one, all), one.modifiedAt);
-  };
   const prove = (made: Made, evidence: object): void => {
-    keep({...made, beside: ['manifest', 'proven']});
-    const [archive, {key, modifiedAt}] = objectsOf({...made, beside: ['proven']}) as [Stored, Stored];
-    const its = {key: archive.key, size: archive.size};
-    const whole = {...its, durationMs: 90_000, restoreMs: 60_000, checkedAt: 'x', ...evidence};
-    store.put(key, JSON.stringify({evidence: whole}), modifiedAt);
+    proveIn(store, made, evidence);
   };
 
   it('tells of each whose manifest is missing or damaged', async () => {
