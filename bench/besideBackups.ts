@@ -78,9 +78,9 @@ const byPgBackRest = async ({db}: Beside): Promise<void> => {
     execFileSync('docker', ['exec', db, 'psql', '-qU', 'postgres', '-c', `alter system set ${setting}`]);
   execFileSync('docker', ['restart', db]);
   await until(() => execFileSync('docker', ['exec', db, 'pg_isready', '-q', '-h', '127.0.0.1']));
-  const options = `--stanza=shop --repo1-path=/tmp/repo --pg1-socket-path=${data} --log-path=/tmp --lock-path=/tmp`;
+  const options = `--stanza=shop --repo1-path=/tmp/repo --log-path=/tmp --lock-path=/tmp`;
   const script = `set -e; export PGUSER=postgres; now() { date +%s.%N; }; b="pgbackrest ${options}"
-    b1="$b --pg1-path=${data}"; $b1 stanza-create; t0=$(now); $b1 backup --no-archive-check --compress-type=zst --compress-level=3 --start-fast; t1=$(now)
+    of="--pg1-path=${data} --pg1-socket-path=${data}"; $b $of stanza-create; t0=$(now); $b $of backup --no-archive-check --compress-type=zst --compress-level=3 --start-fast; t1=$(now)
     mkdir -m 700 /tmp/back; $b restore --pg1-path=/tmp/back; t2=$(now); echo $t0 $t1 $t2; du -sb /tmp/repo`;
   const told = execFileSync(
     'docker',
