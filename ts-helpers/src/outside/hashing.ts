@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Readable} from 'node:stream';
-import {lettingGo} from './letGo.ts';
+import {heardBy} from './hearing.ts';
 
 /** The same stream, with what it came to once it has ended. */
 export interface Hashed {
@@ -12,17 +12,11 @@ export interface Hashed {
 export const hashed = (source: Readable): Hashed => {
   const hash = createHash('sha256');
   let size = 0;
-  const chunks = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of source) {
-      hash.update(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      yield chunk as Buffer;
-    }
-  };
   return {
-    stream: lettingGo(chunks(), () => {
-      source.destroy();
-    }),
+    stream: heardBy(chunk => {
+      hash.update(chunk);
+      size += chunk.length;
+    }, source),
     size: () => size,
     sha256: () => hash.copy().digest('hex'),
   };

@@ -1,11 +1,11 @@
-import {Readable} from 'node:stream';
 import {finished} from 'node:stream/promises';
 import {fileDifferences} from '../archive/differences.ts';
 import {type FilesManifest, type Manifest, withoutDigests} from '../archive/manifest.ts';
 import {shrunkSince} from '../archive/shrink.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
-import {createTreeReader, type TreeRead, type TreeReader} from '../outside/treeReader.ts';
+import {heardBy} from '../outside/hearing.ts';
+import {createTreeReader, type TreeRead} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
 import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
 import {NotProven} from './failed.ts';
@@ -143,24 +143,13 @@ const sinksFor = ({
     async body => {
       const reader = createTreeReader(stored.target.split('/').at(-1) ?? '');
       const copy = 'copies' in project ? project.copies.find(one => one.member === stored.member) : undefined;
-      const {stream, heard} = hearing(body, reader);
+      const stream = heardBy(chunk => reader.hear(chunk), body);
       if (copy === undefined || services === undefined) await finished(stream.resume());
       else await services.fill(copy, stream);
-      trees.set(stored, await heard());
+      trees.set(stored, await reader.end());
     },
   ]);
   return new Map([...ofServers, ...ofFiles]);
-};
-
-/** The same bytes, for one who reads and one who listens. */
-const hearing = (body: Readable, reader: TreeReader) => {
-  const chunks = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of body) {
-      await reader.hear(Buffer.from(chunk as Uint8Array));
-      yield chunk as Buffer;
-    }
-  };
-  return {stream: Readable.from(chunks(), {objectMode: false}), heard: () => reader.end()};
 };
 
 /** What lies beside an archive tells of that very archive. */

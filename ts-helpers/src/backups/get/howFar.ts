@@ -1,6 +1,5 @@
-import {Transform} from 'node:stream';
-import {pipeline} from 'node:stream';
 import type {Clock} from '../../outside/clock.ts';
+import {heardBy} from '../../outside/hearing.ts';
 import type {Voice} from '../../run/voice.ts';
 import {sizeInWords} from '../../text/bytes.ts';
 import type {DownloadNeeds} from '../../verify/download.ts';
@@ -22,19 +21,12 @@ export const tellingHowFar = <N extends Told & DownloadNeeds>(size: number, need
       read(key: string) {
         let come = 0;
         let told = clock.elapsed();
-        const counting = new Transform({
-          transform(chunk: Buffer, _, done) {
-            come += chunk.length;
-            if (clock.elapsed() - told >= EVERY_MS) {
-              told = clock.elapsed();
-              voice.info(`${sizeInWords(come)} of ${sizeInWords(size)}`);
-            }
-            done(null, chunk);
-          },
-        });
-        // What fails the one fails the other.
-        pipeline(store.read(key), counting, () => undefined);
-        return counting;
+        return heardBy(chunk => {
+          come += chunk.length;
+          if (clock.elapsed() - told < EVERY_MS) return;
+          told = clock.elapsed();
+          voice.info(`${sizeInWords(come)} of ${sizeInWords(size)}`);
+        }, store.read(key));
       },
     },
   };

@@ -1,7 +1,7 @@
 import {createWriteStream} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import path, {posix} from 'node:path';
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {type DatabaseRead, differencesOf, fileDifferences} from '../../archive/differences.ts';
 import type {EngineKind, FilesManifest, Manifest} from '../../archive/manifest.ts';
@@ -9,6 +9,7 @@ import {commandFailure} from '../../causes/commandFailure.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import {onDisk} from '../../outside/disk.ts';
+import {heardBy} from '../../outside/hearing.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
 import {createTreeReader, type TreeRead} from '../../outside/treeReader.ts';
 import type {Sink} from '../../verify/download.ts';
@@ -70,9 +71,9 @@ const sinksOf = (
     async body => {
       const reader = engineFor(kind).reader();
       await write(
-        heard(body, chunk => {
+        heardBy(chunk => {
           reader.hear(chunk);
-        }),
+        }, body),
         place(fileOf(member, kind)),
       );
       taken.databases.set(member, reader.end());
@@ -127,21 +128,11 @@ const extract = async (
 ): Promise<TreeRead> => {
   await onDisk(into, () => mkdir(into, {recursive: true, mode: 0o700}));
   const reader = createTreeReader(posix.basename(target));
-  const source = heard(body, chunk => reader.hear(chunk));
+  const source = heardBy(chunk => reader.hear(chunk), body);
   try {
     await feed(source, needs.pipes.pipe('tar', ['-x', '-o', '-f', '-', '-C', into]));
   } catch (error) {
     throw error instanceof CommandFailed ? commandFailure(error) : error;
   }
   return reader.end();
-};
-
-const heard = (body: Readable, hear: (chunk: Buffer) => void | Promise<void>): Readable => {
-  const chunks = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of body) {
-      await hear(chunk as Buffer);
-      yield chunk as Buffer;
-    }
-  };
-  return Readable.from(chunks(), {objectMode: false});
 };

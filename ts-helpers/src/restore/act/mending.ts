@@ -1,17 +1,10 @@
 import type {Rename} from '../../archive/rename.ts';
 import type {Voice} from '../../run/voice.ts';
-import {type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
-import {
-  folderLabel,
-  type FolderNeeds,
-  openFolders,
-  type OpenFolders,
-  removeLoaded,
-  returning,
-  swapFolder,
-} from './folders.ts';
+import {type DatabaseNeeds, namesOn, renameDatabases} from './databases.ts';
+import {folderLabel, type FolderNeeds, openFolders, returning, swapFolder} from './folders.ts';
 import type {Journals, RestoreJournal} from './journal.ts';
 import {reversed} from '../plan.ts';
+import {unload} from './unload.ts';
 import {goOnAnyhow, type OrderNeeds, standStill} from './order.ts';
 
 export interface MendNeeds {
@@ -37,7 +30,7 @@ export const mendKilled = async (
   const {source, phase, servers, folders, stops} = journal;
   await openFolders(folders, {label, needs}, async open => {
     if (phase === 'loading') {
-      await removeAll(journal, {open, needs});
+      await unload(journal, {open, needs});
       needs.voice.info(
         `The restore of ${source.key} before this one was killed before it changed anything: what it had loaded is removed`,
       );
@@ -48,7 +41,7 @@ export const mendKilled = async (
     if (phase === 'returning') {
       for (const server of servers) await renamedOnce(server, reversed(server.renames), needs);
       for (const folder of folders) await swapFolder(returning(folder), {open, needs});
-      await removeAll(journal, {open, needs});
+      await unload(journal, {open, needs});
       needs.voice.info(
         `The restore of ${source.key} before this one was killed as it went back to what was used: that has its place again`,
       );
@@ -78,13 +71,3 @@ const renamedOnce = async (
   const isBack = renames !== server.renames;
   if (isDone === isBack) await renameDatabases(server, renames, needs);
 };
-
-const removeAll = async (
-  {servers, folders}: RestoreJournal,
-  {open, needs}: {open: OpenFolders; needs: MendNeeds},
-): Promise<void> => {
-  for (const server of servers) await dropDatabases(server, loadedBy(server), needs);
-  for (const folder of folders) await removeLoaded(folder, {open, needs});
-};
-
-const loadedBy = ({loads}: RestoreJournal['servers'][number]): string[] => loads.map(({as}) => as);

@@ -9,11 +9,11 @@ import {
   type FolderNeeds,
   openFolders,
   type OpenFolders,
-  removeLoaded,
   returning,
   swapFolder,
 } from './folders.ts';
 import {type Clone, type CloneNeeds, compareClones, removeClones} from './clones.ts';
+import {unload} from './unload.ts';
 import {endServers, type ServerFacts, startServers} from './servers.ts';
 
 export type PlacesNeeds = Omit<DatabaseNeeds & FolderNeeds & CloneNeeds, 'docker' | 'clock'> & {
@@ -69,13 +69,7 @@ export const inPlaces = <T>(
       },
       async unload() {
         await removeClones(composeProject, needs);
-        for (const server of servers)
-          await dropDatabases(
-            server,
-            server.loads.map(({as}) => as),
-            needs,
-          );
-        for (const folder of folders) await removeLoaded(folder, {open, needs});
+        await unload({servers, folders}, {open, needs});
       },
       async sweep() {
         for (const server of servers) await sweepServer(server, needs);

@@ -1,4 +1,5 @@
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
+import {heardBy} from '../../outside/hearing.ts';
 import {sizeInWords} from '../../text/bytes.ts';
 
 const LARGE = 100_000_000;
@@ -10,13 +11,9 @@ export const tellingTenths = (
 ): Readable => {
   if (size < LARGE) return body;
   let told = 0;
-  const chunks = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      const tenths = Math.floor((10 * read()) / size);
-      if (tenths > told && tenths < 10) tell(`${sizeInWords(read())} of ${sizeInWords(size)} are downloaded`);
-      told = Math.max(told, tenths);
-      yield chunk;
-    }
-  };
-  return Readable.from(chunks(), {objectMode: false});
+  return heardBy(() => {
+    const tenths = Math.floor((10 * read()) / size);
+    if (tenths > told && tenths < 10) tell(`${sizeInWords(read())} of ${sizeInWords(size)} are downloaded`);
+    told = Math.max(told, tenths);
+  }, body);
 };
