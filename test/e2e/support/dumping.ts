@@ -28,7 +28,7 @@ export interface Dumped {
 export const compressing = createCompressing(createPipes(new AbortController().signal));
 
 const output = async ({dump}: Large, words: readonly string[]): Promise<Buffer> => {
-  const {input, output: printed, ended} = dump(words);
+  const {input, output: printed, ended} = await dump(words);
   input.end();
   const pieces: Buffer[] = [];
   for await (const piece of printed) pieces.push(piece as Buffer);

@@ -21,4 +21,18 @@ describe('memory of what was read', () => {
     }
     assert.ok(process.memoryUsage().arrayBuffers < before + 10 * MB);
   });
+
+  it('is free again as well where it was needed for a while', async () => {
+    const freeing = freeingOnTheWay(32);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let turn = 0; turn < 10; turn++) {
+      const held: Buffer[] = [];
+      for (let piece = 0; piece < 10; piece++) {
+        held.push(Buffer.alloc(MB));
+        freeing.passed(MB);
+        await next();
+      }
+    }
+    assert.ok(process.memoryUsage().arrayBuffers < before + 45 * MB);
+  });
 });

@@ -19,7 +19,7 @@ export const readDump = async (
   through: (dump: Readable) => Readable = dump => dump,
 ): Promise<DumpRead> => {
   const reader = engine.reader();
-  const {input, output, ended, stop} = large.dump(words);
+  const {input, output, ended, stop} = await large.dump(words);
   input.end();
   try {
     for await (const chunk of through(output)) reader.hear(chunk as Buffer);
@@ -31,12 +31,12 @@ export const readDump = async (
 };
 
 /** A dump that goes on elsewhere, and is heard as it passes. It ends well only where its tool did; `read` is for then. */
-export const passingDump = (
+export const passingDump = async (
   {engine, large}: Tools,
   words: readonly string[],
-): {dump: Readable; read(): DumpRead} => {
+): Promise<{dump: Readable; read(): DumpRead}> => {
   const reader = engine.reader();
-  const {input, output, ended, stop} = large.dump(words);
+  const {input, output, ended, stop} = await large.dump(words);
   input.end();
   const chunks = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of output) {

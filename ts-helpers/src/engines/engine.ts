@@ -45,6 +45,8 @@ export interface Engine {
   isReady: readonly string[];
   /** What makes an empty server quick that nobody will miss: it may lose all when its machine goes down. */
   hurry: readonly (readonly string[])[];
+  /** The same for what it takes only when it starts, by a program that many images start as it is. */
+  hurryFromStart?: {program: string; words: readonly string[]};
   /** What has to be gone from an empty server before these can be restored into it. */
   makeRoom(databases: readonly string[]): readonly (readonly string[])[];
   /** Takes the roles from stdin. Those that an empty server has are there already. */

@@ -10,7 +10,7 @@ import {ask, type Inside} from './inside.ts';
  */
 export interface Large {
   /** A tool whose output it is. It ends well only where the tool does. */
-  dump(words: readonly string[]): Piped;
+  dump(words: readonly string[]): Promise<Piped>;
   /** Gives a tool what it takes from its stdin. Resolves to what it complained of. */
   restore(words: readonly string[], source: Readable): Promise<string>;
 }
@@ -18,9 +18,12 @@ export interface Large {
 export const largeOf = async (inside: Inside, compressing: Compressing): Promise<Large> => {
   const hasZstd = (await ask(inside, ['sh', '-c', 'command -v zstd || true'])).trim() !== '';
   if (!hasZstd)
-    return {dump: words => inside.pipe(words), restore: (words, source) => feed(source, inside.pipe(words))};
+    return {
+      dump: words => Promise.resolve(inside.pipe(words)),
+      restore: (words, source) => feed(source, inside.pipe(words)),
+    };
   return {
-    dump: words => unpacked(inside.pipe(['sh', '-c', PACKING, 'sh', ...words]), compressing),
+    dump: words => Promise.resolve(unpacked(inside.pipe(['sh', '-c', PACKING, 'sh', ...words]), compressing)),
     restore: (words, source) =>
       feed(
         compressing.compress(source, 'zst', {isQuick: true}),

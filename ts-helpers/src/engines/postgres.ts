@@ -66,6 +66,15 @@ export const postgres: Engine = {
     ],
   ],
 
+  // What is built on what is there, as indexes are, needs no log then; a log that is archived would need all.
+  hurryFromStart: {
+    program: 'postgres',
+    words: ['wal_level=minimal', 'max_wal_senders=0', 'archive_mode=off', 'fsync=off'].flatMap(setting => [
+      '-c',
+      setting,
+    ]),
+  },
+
   // An image makes some on its own, and a dump makes its database itself.
   makeRoom: databases =>
     databases.map(name => [...PSQL, '--command', `DROP DATABASE IF EXISTS ${quoted(name)}`]),

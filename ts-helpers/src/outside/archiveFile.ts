@@ -37,6 +37,7 @@ export class NobodyReads extends Error {
 
 /** In memory, once: what is held for long is freed late. */
 const PIECE = 4 * 1024 * 1024;
+const FREEING_MB = 32;
 
 export const createArchiveWriter = (at: Date): ArchiveWriter => {
   const {readable, controller} = createTarPacker();
@@ -56,7 +57,7 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
   return {
     output,
     async addPieces(name, source, heard) {
-      const freeing = freeingOnTheWay();
+      const freeing = freeingOnTheWay(FREEING_MB);
       let total = 0;
       let number = 0;
       let piece: Buffer[] = [];
@@ -108,9 +109,13 @@ export const readMembers = async function* (source: Readable): AsyncGenerator<Ar
     const {name} = next.value.header;
     return memberOf(name) ?? name;
   };
+  const freeing = freeingOnTheWay();
   const bodyOf = async function* (member: string): AsyncGenerator<Uint8Array> {
     while (!next.done && nameOfNext() === member) {
-      yield* next.value.body as AsyncIterable<Uint8Array>;
+      for await (const chunk of next.value.body as AsyncIterable<Uint8Array>) {
+        freeing.passed(chunk.length);
+        yield chunk;
+      }
       next = await entries.next();
     }
   };

@@ -3,7 +3,7 @@ import {createCompressing} from '../outside/compressing.ts';
 import {createEncrypting} from '../outside/encrypting.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
-import {keepMemorySmall} from '../outside/memory.ts';
+import {keepStreamsSmall} from '../outside/memory.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {type Bucket, createObjectStore, readAccess} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
@@ -30,7 +30,7 @@ export const planAdapters = (job: Job) => {
 
 /** What archives are written and read with. Throws BACKUP_NOT_SET_UP. */
 export const archiveAdapters = (job: Job) => {
-  keepMemorySmall();
+  keepStreamsSmall();
   const {project, world, end} = job;
   const {signal, inherited} = world;
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;

@@ -93,7 +93,7 @@ export const compareServer = async ({
 };
 
 const READY_MS = 5 * 60_000;
-const LOOK_MS = 300;
+const LOOK_MS = 150;
 
 /** Waits for a server to answer for good. Throws what `error` makes of the state of its container, and of its last lines. */
 export const answering = async (

@@ -4,6 +4,7 @@ import {type FilesManifest, type Manifest, withoutDigests} from '../archive/mani
 import {shrunkSince} from '../archive/shrink.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
+import type {NamedPipes, OpeningPipes} from '../outside/namedPipes.ts';
 import {heardBy} from '../outside/hearing.ts';
 import {createTreeReader, type TreeRead} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
@@ -21,6 +22,7 @@ export interface ProveNeeds
     ServicesNeeds['docker'] &
     Pick<Docker, 'makeInternalNetwork' | 'removeThrowAway'>;
   compose: ServicesNeeds['compose'] & Pick<Compose, 'destroy'>;
+  namedPipes: OpeningPipes;
   voice: Pick<Voice, 'step' | 'info'>;
 }
 
@@ -75,25 +77,31 @@ export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof>
   };
   // One that was killed left it.
   await clear();
+  const pipes = await needs.namedPipes.open();
   try {
-    await inOrder(proving, proof, needs);
+    await inOrder({...proving, pipes}, proof, needs);
   } catch (error) {
     if (!(error instanceof NotProven)) throw error;
     proof.differences.push(...error.differences);
     proof.log = error.log;
   } finally {
     await clear();
+    await pipes?.remove();
   }
   return proof;
 };
 
-const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promise<void> => {
-  const {manifest, name, project, sql, before} = proving;
+const inOrder = async (
+  proving: Proving & {pipes: NamedPipes | undefined},
+  proof: Proof,
+  needs: ProveNeeds,
+): Promise<void> => {
+  const {manifest, name, project, sql, before, pipes} = proving;
   const {docker, voice, clock} = needs;
   const label = `${LABEL}=${name}`;
   const isStarted = 'model' in project;
   if (isStarted) await docker.makeInternalNetwork(name, label);
-  const place = {name, label, network: isStarted ? name : undefined};
+  const place = {name, label, network: isStarted ? name : undefined, pipes};
   const servers = await voice.step('Start empty servers of the same images', () =>
     Promise.all(manifest.servers.map(server => startServer(server, place, needs))),
   );

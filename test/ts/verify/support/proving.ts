@@ -95,6 +95,7 @@ export const proving = () => {
   const needs = {
     ...{store, voice, clock, locks, docker, pipes: server, compressing: createCompressing(server)},
     ...{older: [], copies: [], keyFile: undefined, sign: undefined},
+    namedPipes: {open: async () => undefined},
     lockOf: () => '/deploys/.countable/proofs/shop.lock',
   } as unknown as VerifyNeeds;
   const request: VerifyRequest = {

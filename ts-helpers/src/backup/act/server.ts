@@ -135,7 +135,7 @@ const dumped = async (
     heard,
   }: {writer: ArchiveWriter; member: string; heard?: (chunk: Buffer) => void | Promise<void>},
 ): Promise<number> => {
-  const {input, output, ended, stop} = large.dump(words);
+  const {input, output, ended, stop} = await large.dump(words);
   input.end();
   try {
     const bytes = await writer.addPieces(member, output as AsyncIterable<Buffer>, heard);

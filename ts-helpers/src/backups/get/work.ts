@@ -4,7 +4,7 @@ import {createClock} from '../../outside/clock.ts';
 import {createCompressing} from '../../outside/compressing.ts';
 import {createDisks} from '../../outside/disks.ts';
 import {createEncrypting} from '../../outside/encrypting.ts';
-import {keepMemorySmall} from '../../outside/memory.ts';
+import {keepStreamsSmall} from '../../outside/memory.ts';
 import {createPipes} from '../../outside/pipe.ts';
 import {createObjectStore} from '../../outside/s3.ts';
 import {createShell} from '../../outside/shell.ts';
@@ -27,7 +27,7 @@ interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
 
 /** `countable backups get`. */
 export const runGet = async (given: GetGiven, world: World): Promise<Finished<Got>> => {
-  keepMemorySmall();
+  keepStreamsSmall();
   const {signal, variables, voice, folder} = world;
   const {environment = PRODUCTION} = given;
   const at = atOf(given.time, '<time>');

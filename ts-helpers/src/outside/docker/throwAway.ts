@@ -11,6 +11,10 @@ export interface ThrowAwayOrder {
   /** `none`, or one of `makeInternalNetwork`, in which it is known by this name. */
   network: {name: string; alias: string} | 'none';
   variables: Readonly<Record<string, string>>;
+  /** A folder of this machine that it can read. */
+  folder?: {source: string; target: string};
+  /** Given to that program, where the image's own command is nothing but that. */
+  options?: {program: string; words: readonly string[]};
 }
 
 export interface ToolsOrder {
@@ -66,16 +70,35 @@ const FETCHING_MS = 20 * 60_000;
 const A_DAY = 24 * 60 * 60;
 const REMOVING = {uninterruptible: true, timeoutMs: MAKING_MS, env: {JENKINS_SERVER_COOKIE: undefined}};
 
+/** None where the image starts in a way of its own. */
+const commandWith = async (
+  {program, words}: {program: string; words: readonly string[]},
+  image: string,
+  docker: DockerCommand,
+): Promise<string[]> => {
+  const {stdout} = await docker(['image', 'inspect', '--format', '{{json .Config.Cmd}}', '--', image]);
+  return stdout.trim() === JSON.stringify([program]) ? [program, ...words] : [];
+};
+
+const readOnly = ({source, target}: {source: string; target: string}): string[] => [
+  'type=bind',
+  `source=${source}`,
+  `target=${target}`,
+  'readonly',
+];
+
 export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
-  async runThrowAway({name, image, label, network, variables}) {
+  async runThrowAway({name, image, label, network, variables, folder, options}) {
     // Values come from the environment of the command: arguments can be read by every user of a machine.
     const given = Object.keys(variables).flatMap(key => ['--env', key]);
     const joined =
       network === 'none'
         ? ['--network', 'none']
         : ['--network', network.name, '--network-alias', network.alias];
+    const mounted = folder === undefined ? [] : ['--mount', mountWord(readOnly(folder))];
     const words = ['run', '--detach', '--pull', 'never', '--name', name, '--label', label];
-    const {stdout} = await docker([...words, ...joined, ...given, image], {
+    const command = options === undefined ? [] : await commandWith(options, image, docker);
+    const {stdout} = await docker([...words, ...joined, ...mounted, ...given, image, ...command], {
       env: variables,
       timeoutMs: MAKING_MS,
     });

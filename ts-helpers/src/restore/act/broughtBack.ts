@@ -138,7 +138,7 @@ const loadServer = async (
 
 const passed = async (words: readonly string[], large: Large, sink: Sink | undefined) => {
   if (sink === undefined) throw new Error('nothing takes what was brought back');
-  const {dump, read} = passingDump({engine, large}, words);
+  const {dump, read} = await passingDump({engine, large}, words);
   await sink(dump);
   return read();
 };

@@ -6,6 +6,7 @@ import {type Dump, openDumps, type OpenNeeds} from '../../dumps/open.ts';
 import {restoreDump} from '../../dumps/restore.ts';
 import {CommandFailed, type ErrorCode, UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
+import type {NamedPipes, OpeningPipes} from '../../outside/namedPipes.ts';
 import {hashed} from '../../outside/hashing.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
 import type {Voice} from '../../run/voice.ts';
@@ -16,6 +17,7 @@ import {tellingTenths} from './telling.ts';
 
 export interface OlderProofNeeds extends Omit<ServerNeeds, 'docker'>, OpenNeeds {
   docker: ServerNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
+  namedPipes: OpeningPipes;
   voice: Pick<Voice, 'step' | 'info'>;
 }
 
@@ -52,10 +54,13 @@ export const proveOlder = async (proving: OlderProving, needs: OlderProofNeeds):
   };
   // One that was killed left it.
   await docker.removeThrowAway(label);
+  const pipes = await needs.namedPipes.open();
   try {
     const running = new Map<string, Running>();
     const begun = clock.elapsed();
-    await needs.voice.step('Download and restore it', () => restoreAll(proving, {proof, running}, needs));
+    await needs.voice.step('Download and restore it', () =>
+      restoreAll({...proving, pipes}, {proof, running}, needs),
+    );
     proof.restoreMs = Math.round(clock.elapsed() - begun);
     await needs.voice.step('Count what it holds', () => countAll(proof, running));
   } catch (error) {
@@ -65,12 +70,13 @@ export const proveOlder = async (proving: OlderProving, needs: OlderProofNeeds):
     proof.log = shown.log;
   } finally {
     await docker.removeThrowAway(label);
+    await pipes?.remove();
   }
   return proof;
 };
 
 const restoreAll = async (
-  proving: OlderProving,
+  proving: OlderProving & {pipes: NamedPipes | undefined},
   {proof, running}: {proof: OlderProof; running: Map<string, Running>},
   needs: OlderProofNeeds,
 ): Promise<void> => {
@@ -112,7 +118,10 @@ const complaintIn = ({code, evidence: {log}}: UserError): CommandFailed | undefi
 
 const serverFor = async (
   {content, layers}: Dump,
-  {proving: {plan, name, label}, running}: {proving: OlderProving; running: Map<string, Running>},
+  {
+    proving: {plan, name, label, pipes},
+    running,
+  }: {proving: OlderProving & {pipes: NamedPipes | undefined}; running: Map<string, Running>},
   needs: OlderProofNeeds,
 ): Promise<Running> => {
   const kind = engineKindOf(content);
@@ -127,7 +136,7 @@ const serverFor = async (
     );
   // A user that no dump makes: it is there before.
   const stored = {...into, kind, version: '', owner: OWNER, databases: []};
-  const server = await startServer(stored, {name, label, network: undefined}, needs);
+  const server = await startServer(stored, {name, label, network: undefined, pipes}, needs);
   const started = {server, before: await whatHolds(server)};
   running.set(kind, started);
   return started;

@@ -4,16 +4,20 @@ import {insideOf} from '../../engines/container.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask} from '../../engines/inside.ts';
 import {largeOf} from '../../engines/large.ts';
+import {PIPES, throughPipes} from '../../engines/throughPipes.ts';
 import type {Compressing} from '../../outside/compressing.ts';
-import {UserError} from '../../errors/userError.ts';
+import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Docker} from '../../outside/docker.ts';
+import type {NamedPipes} from '../../outside/namedPipes.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import {blameOf} from '../blame.ts';
 import {answering, type FilledServer} from '../filled.ts';
 
+type ThrowAwayOrder = Parameters<Docker['runThrowAway']>[0];
+
 export interface ServerNeeds {
-  docker: Pick<Docker, 'runThrowAway' | 'imageIds' | 'inspect' | 'logs'>;
+  docker: Pick<Docker, 'runThrowAway' | 'remove' | 'imageIds' | 'inspect' | 'logs'>;
   compressing: Compressing;
   pipes: Pipes;
   clock: Pick<Clock, 'wait' | 'elapsed'>;
@@ -32,24 +36,20 @@ export interface Place {
   label: string;
   /** Where services of the project are to find it; none: it finds nobody. */
   network: string | undefined;
+  /** Through which it is filled and read, where they lead into it. */
+  pipes: NamedPipes | undefined;
 }
 
 /** Throws PROOF_IMPOSSIBLE where its image is not here, or does not come up. */
 export const startServer = async (
   stored: ServerManifest,
-  {name, label, network}: Place,
+  place: Place,
   needs: ServerNeeds,
 ): Promise<ProofServer> => {
-  const {kind, service, host = service, owner, databases} = stored;
+  const {kind, service, databases} = stored;
   const engine = engineFor(kind);
   const imageId = await imageOf(stored, needs);
-  const container = await needs.docker.runThrowAway({
-    name: `${name}-${service}`,
-    image: imageId,
-    label,
-    network: network === undefined ? 'none' : {name: network, alias: host},
-    variables: engine.emptyServer(owner, randomBytes(24).toString('hex')),
-  });
+  const {container, pipes} = await started(orderOf(stored, imageId, place), place, needs);
   const inside = insideOf(container, kind, needs.pipes);
   await answering({container, inside, words: engine.isReady}, needs, (state, lines) =>
     impossible(`An empty server of ${service}'s image does not come up (${state}).`, {service, lines}),
@@ -58,9 +58,43 @@ export const startServer = async (
     await ask(inside, words);
   return {
     ...{stored, engine, inside, container, imageId},
-    large: await largeOf(inside, needs.compressing),
+    large: (pipes && (await throughPipes(inside, pipes))) ?? (await largeOf(inside, needs.compressing)),
     blame: blameOf({service, container}, needs.docker),
   };
+};
+
+const orderOf = (
+  {kind, service, host = service, owner}: ServerManifest,
+  image: string,
+  {name, label, network}: Place,
+): ThrowAwayOrder => {
+  const {emptyServer, hurryFromStart} = engineFor(kind);
+  return {
+    name: `${name}-${service}`,
+    image,
+    label,
+    network: network === undefined ? 'none' : {name: network, alias: host},
+    variables: emptyServer(owner, randomBytes(24).toString('hex')),
+    ...(hurryFromStart && {options: hurryFromStart}),
+  };
+};
+
+/** An engine that cannot see the pipes, or must not, does without. */
+const started = async (
+  order: ThrowAwayOrder,
+  {pipes}: Place,
+  {docker}: ServerNeeds,
+): Promise<{container: string; pipes: NamedPipes | undefined}> => {
+  if (pipes !== undefined)
+    try {
+      const folder = {source: pipes.folder, target: PIPES};
+      return {container: await docker.runThrowAway({...order, folder}), pipes};
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      // What refuses it for another reason refuses it once more, and is told then.
+      await docker.remove(order.name);
+    }
+  return {container: await docker.runThrowAway(order), pipes: undefined};
 };
 
 const impossible = (
