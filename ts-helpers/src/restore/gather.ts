@@ -72,19 +72,21 @@ export const gatherHere = async (
   };
 };
 
-/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER, PITR_GAP and what a backup's gathering throws. */
-export const gatherRestore = async (
-  {project, environment, at: said, only}: RestoreRequest,
+/** What of a project trades places here: all that a plan needs to know besides what is restored. */
+export type Here = Omit<RestoreFacts, 'source' | 'manifest'> & {instance?: string | undefined};
+
+/** Throws what a backup's gathering throws. */
+export const gatherPlaces = async (
+  {project, environment, only}: Pick<RestoreRequest, 'project' | 'environment' | 'only'>,
   needs: RestoreGatherNeeds,
-): Promise<ArchiveFacts | MomentFacts> => {
-  const at = atOf(said);
+): Promise<Here> => {
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const part = partOf({environment, instance});
   const now = needs.clock.now();
   const {servers, files} = planBackup(facts, now);
-  const here = {
+  return {
     project: name,
+    instance,
     folder: facts.folder,
     environment,
     composeProject,
@@ -95,6 +97,18 @@ export const gatherRestore = async (
     containers,
     now,
   };
+};
+
+/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER, PITR_GAP and what a backup's gathering throws. */
+export const gatherRestore = async (
+  request: RestoreRequest,
+  needs: RestoreGatherNeeds,
+): Promise<ArchiveFacts | MomentFacts> => {
+  const {environment, only} = request;
+  const at = atOf(request.at);
+  const {instance, ...here} = await gatherPlaces(request, needs);
+  const {project: name, composeProject, now} = here;
+  const part = partOf({environment, instance});
   const moment = at === undefined ? undefined : momentIn(at);
   const archive = moment && (await archiveOf({name, part}, moment, needs));
   if (moment && archive) {
@@ -109,7 +123,8 @@ export const gatherRestore = async (
   };
 };
 
-const archived = async (
+/** The newest proven one, unless another is meant. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN and BACKUP_NEWER. */
+export const archived = async (
   wanted: Wanted,
   needs: RestoreGatherNeeds,
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {

@@ -15,6 +15,8 @@ import {makeServices, type ProofServices, type ServicesNeeds} from './act/servic
 import {runSql, type SqlRun} from './act/sql.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
 
+export type {ProofServer} from './act/server.ts';
+
 export interface ProveNeeds
   extends DownloadNeeds, Omit<ServerNeeds, 'docker'>, Omit<ServicesNeeds, 'docker'> {
   docker: ServerNeeds['docker'] &
@@ -65,29 +67,52 @@ export const UNTRIED: Proof = {
 export const LABEL = 'ca.countable.proof';
 
 /** Restores, compares, starts, and removes everything again. What shows that the backup is no good is no error here. */
-export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> => {
-  const {docker, compose} = needs;
-  const label = `${LABEL}=${proving.name}`;
-  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> =>
+  whileProven(proving, needs, async () => (await restoredFor(proving, needs)).proof);
+
+/** What is made for a proof is there while the work lasts, and gone afterwards. */
+export const whileProven = async <T>(
+  {name, project}: Pick<Proving, 'name' | 'project'>,
+  {docker, compose}: Pick<ProveNeeds, 'docker' | 'compose'>,
+  work: () => Promise<T>,
+): Promise<T> => {
   const clear = async (): Promise<void> => {
-    if ('model' in proving.project) await compose.destroy(proving.project.model.name);
-    await docker.removeThrowAway(label);
+    if ('model' in project) await compose.destroy(project.model.name);
+    await docker.removeThrowAway(`${LABEL}=${name}`);
   };
   // One that was killed left it.
   await clear();
   try {
-    await inOrder(proving, proof, needs);
+    return await work();
+  } finally {
+    await clear();
+  }
+};
+
+/** What it was restored into, as far as it came. */
+export interface Restored {
+  proof: Proof;
+  servers: readonly ProofServer[];
+}
+
+/** What shows that the backup is no good is no error here. */
+export const restoredFor = async (proving: Proving, needs: ProveNeeds): Promise<Restored> => {
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+  try {
+    return {proof, servers: await inOrder(proving, proof, needs)};
   } catch (error) {
     if (!(error instanceof NotProven)) throw error;
     proof.differences.push(...error.differences);
     proof.log = error.log;
-  } finally {
-    await clear();
+    return {proof, servers: []};
   }
-  return proof;
 };
 
-const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promise<void> => {
+const inOrder = async (
+  proving: Proving,
+  proof: Proof,
+  needs: ProveNeeds,
+): Promise<readonly ProofServer[]> => {
   const {manifest, name, project, sql, before} = proving;
   const {docker, voice, clock} = needs;
   const label = `${LABEL}=${name}`;
@@ -119,6 +144,7 @@ const inOrder = async (proving: Proving, proof: Proof, needs: ProveNeeds): Promi
       proof.healthy = await voice.step('Start the project on it', () => services.start());
       proof.answeredMs = Math.round(clock.elapsed() - begun);
     }
+    return servers;
   } finally {
     await services?.remove();
   }

@@ -20,11 +20,16 @@ export interface BringNeeds extends MomentNeeds, Omit<DatabaseNeeds, 'clock'> {
   clock: DatabaseNeeds['clock'] & MomentNeeds['clock'];
 }
 
-/** A server as it was at a moment, in a container that nobody can reach. */
-export interface BroughtBack {
-  server: MomentServer;
+/** A server in a container that nobody can reach, whose databases take the place of others. */
+export interface Aside {
+  server: Pick<MomentServer, 'service' | 'image' | 'imageId'>;
   inside: Inside;
   look: ServerLook;
+}
+
+/** As it was at a moment. */
+export interface BroughtBack extends Aside {
+  server: MomentServer;
   found: FoundServer;
   /** The last change that came back. */
   reached: string | undefined;
@@ -82,7 +87,7 @@ const foundIn = async (
 
 /** All that has a place, beside what is used. Resolves to what was loaded, to compare it with. Throws RESTORE_FAILED. */
 export const loadBroughtBack = async (
-  {back, at}: {back: readonly BroughtBack[]; at: Date},
+  {back, at}: {back: readonly Aside[]; at: Date},
   swaps: readonly ServerSwap[],
   needs: DatabaseNeeds,
 ): Promise<Stored> => {
@@ -95,7 +100,7 @@ export const loadBroughtBack = async (
 };
 
 const loadServer = async (
-  {server: {service, image, imageId}, inside, look}: BroughtBack,
+  {server: {service, image, imageId}, inside, look}: Aside,
   swap: ServerSwap,
   needs: DatabaseNeeds,
 ): Promise<ServerManifest> => {
