@@ -2,6 +2,8 @@ import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {fleetPlan} from '../../../ts-helpers/src/fleet/fleet.ts';
 import {planVerify} from '../../../ts-helpers/src/verify/plan.ts';
 import {planRestore} from '../../../ts-helpers/src/restore/plan.ts';
+import {planRefresh} from '../../../ts-helpers/src/refresh/plan.ts';
+import {refreshFacts} from '../refresh/facts.ts';
 import {restoreFacts} from '../restore/facts.ts';
 import {momentFacts} from '../restore/momentFacts.ts';
 import {nightsAgo} from '../archive/kept.ts';
@@ -25,6 +27,7 @@ export const ofBackups = {
   },
   restore: () => Promise.resolve(planRestore(restoreFacts())),
   'restore --at': () => Promise.resolve(planRestore(momentFacts())),
+  refresh: () => Promise.resolve(planRefresh(refreshFacts())),
   backup: () => {
     const {settings, ...facts} = backupFacts({services: {db: {image: 'postgres:15'}}});
     const repository = {...pitrFacts().repository, recipients: ['age1x', 'age1y']};

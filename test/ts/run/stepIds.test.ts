@@ -176,6 +176,7 @@ describe('the ids of the steps of a plan', () => {
     disk: ['stage/releases', 'stage/images', 'tests'],
     restore: ['load', 'compare', 'stop', 'swap', 'start'],
     'restore --at': ['recover', 'load', 'compare', 'stop', 'swap', 'start'],
+    refresh: ['prove', 'record', 'mask', 'load', 'compare', 'stop', 'swap', 'start'],
     backup: ['store', ...OF_MOMENTS],
     verify: ['prove', 'moments', 'record', 'copy'],
     fleet: ['delete', 'tell', 'remember'],

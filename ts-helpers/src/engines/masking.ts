@@ -6,10 +6,14 @@ export interface MaskedColumn extends Column {
   mask: Exclude<Mask, 'keep' | 'sql'>;
 }
 
+/** One of which is noted what it held. */
+export interface NotedColumn extends Column {
+  note: number;
+}
+
 /** What of a masked column is there afterwards. */
 export interface LeftOf {
-  /** Its place among those that were asked for. */
-  column: number;
+  note: number;
   /** Rows that hold what the column held before. */
   left: number;
   /** Different values: now, and before. */
@@ -25,11 +29,11 @@ export interface Masking {
   /** All columns, a `Column` a line, but for those that are made of others. */
   columns: string;
   /** Notes what these hold, so that it is known again. */
-  remember(columns: readonly Column[]): string;
+  remember(columns: readonly NotedColumn[]): string;
   /** Of one table. The same value becomes the same wherever it is, as long as the secret is the same. Throws MASK_FAILED. */
   mask(columns: readonly MaskedColumn[], secret: string): string;
   /** A `LeftOf` a line. */
-  left(columns: readonly Column[]): string;
+  left(columns: readonly NotedColumn[]): string;
   /** Removes what was noted. */
   forget: string;
   /** Takes a project's own SQL from stdin: all of it is done, or nothing. */

@@ -123,9 +123,9 @@ export const gatherRestore = async (
   };
 };
 
-/** The newest proven one, unless another is meant. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN and BACKUP_NEWER. */
+/** The newest proven one, unless another is meant. Throws BACKUP_MISSING, or REFRESH_UNPROVEN; BACKUP_KEY_MISSING, BACKUP_BROKEN and BACKUP_NEWER. */
 export const archived = async (
-  wanted: Wanted,
+  wanted: Wanted & {provenOnly?: boolean},
   needs: RestoreGatherNeeds,
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
   const archive = await chosen(wanted, needs.store);
@@ -139,18 +139,32 @@ export const archived = async (
 };
 
 /** The newest that is proven, unless another is meant. Throws BACKUP_MISSING. */
-const chosen = async (wanted: Wanted, store: RestoreGatherNeeds['store']): Promise<KeptArchive> => {
-  const {project} = wanted;
+const chosen = async (
+  wanted: Wanted & {provenOnly?: boolean},
+  store: RestoreGatherNeeds['store'],
+): Promise<KeptArchive> => {
   if (wanted.at !== undefined) return (await choose(wanted, store)).object;
   const all = await archivesOf(wanted, store);
   const proven = all.find(({verdict}) => verdict === 'proven');
   if (proven !== undefined) return proven;
-  if (all[0] === undefined) throw missing(wanted, store);
-  const place = `s3://${store.bucket.name}/${prefixOf(project)}`;
-  throw new UserError('BACKUP_MISSING', `No backup of ${project} in ${place} is proven.`, {
-    where: place,
-    remedy: `Prove one (countable verify ${project}), or name one all the same: --at ${path.posix.basename(all[0].key)}`,
-  });
+  throw all[0] === undefined ? missing(wanted, store) : noneProven(wanted, all[0], store);
+};
+
+const noneProven = (
+  {project, provenOnly}: Wanted & {provenOnly?: boolean},
+  {key}: KeptArchive,
+  {bucket}: Pick<RestoreGatherNeeds['store'], 'bucket'>,
+): UserError => {
+  const place = `s3://${bucket.name}/${prefixOf(project)}`;
+  const prove = `Prove one (countable verify ${project})`;
+  return new UserError(
+    provenOnly ? 'REFRESH_UNPROVEN' : 'BACKUP_MISSING',
+    `No backup of ${project} in ${place} is proven.`,
+    {
+      where: place,
+      remedy: provenOnly ? `${prove}.` : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
+    },
+  );
 };
 
 const looked = async (

@@ -7,7 +7,8 @@ import {deployedName} from '../workspace/deployedName.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
 import {load, type LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
-import {type BringNeeds, loadBroughtBack, whileBack} from './act/broughtBack.ts';
+import {loadAside} from './act/aside.ts';
+import {type BringNeeds, whileBack} from './act/broughtBack.ts';
 import type {Places} from './act/places.ts';
 import {carriedOut} from './carriedOut.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
@@ -113,7 +114,11 @@ const inTurn = async (
   }
   return whileBack(composeProject, needs, async () => {
     const {back, plan: settled} = await recovered(facts, plan, needs);
-    const loading = () => loadBroughtBack({back, at: facts.source.at}, settled.servers, needs);
+    const loading = async () => ({
+      at: facts.source.at.toISOString(),
+      files: [],
+      servers: await loadAside(back, settled.servers, needs),
+    });
     return carriedOut({plan: settled, load: loading, composeProject, minutes}, journals, needs);
   });
 };

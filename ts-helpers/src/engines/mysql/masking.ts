@@ -1,5 +1,5 @@
 import type {Column} from '../../archive/column.ts';
-import type {MaskedColumn, Masking} from '../masking.ts';
+import type {MaskedColumn, Masking, NotedColumn} from '../masking.ts';
 import {maskedValue, type Words} from '../masks.ts';
 
 /** Tables in which it is noted what columns held begin so. */
@@ -11,8 +11,8 @@ export const maskingInMysql = (query: (database: string) => readonly string[]): 
   remember: columns =>
     columns
       .map(
-        (column, index) =>
-          `CREATE TABLE ${noteOf(index)} (value CHAR(64) CHARACTER SET ascii PRIMARY KEY) SELECT DISTINCT SHA2(${textOf(column)}, 256) AS value FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
+        column =>
+          `CREATE TABLE ${noteOf(column)} (value CHAR(64) CHARACTER SET ascii PRIMARY KEY) SELECT DISTINCT SHA2(${textOf(column)}, 256) AS value FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
       )
       .join('\n'),
 
@@ -21,8 +21,8 @@ export const maskingInMysql = (query: (database: string) => readonly string[]): 
   left: columns =>
     columns
       .map(
-        (column, index) =>
-          `SELECT JSON_OBJECT('column', ${index}, 'left', COALESCE(SUM(SHA2(${textOf(column)}, 256) IN (SELECT value FROM ${noteOf(index)})), 0), 'values', COUNT(DISTINCT ${textOf(column)}), 'former', (SELECT COUNT(*) FROM ${noteOf(index)})) FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
+        column =>
+          `SELECT JSON_OBJECT('note', ${column.note}, 'left', COALESCE(SUM(SHA2(${textOf(column)}, 256) IN (SELECT value FROM ${noteOf(column)})), 0), 'values', COUNT(DISTINCT ${textOf(column)}), 'former', (SELECT COUNT(*) FROM ${noteOf(column)})) FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
       )
       .join('\n'),
 
@@ -43,7 +43,7 @@ EXECUTE countable;`,
 const FAILED = /^ERROR \d+ [^\n]*? at line (?<line>\d+): (?<says>[^\n]+)/m;
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
-const noteOf = (index: number): string => quoted(`${NOTES}${index}`);
+const noteOf = ({note}: NotedColumn): string => quoted(`${NOTES}${note}`);
 const textOf = ({name}: Column): string => `CAST(${quoted(name)} AS BINARY)`;
 const isHeld = (column: Column): string => `LENGTH(${textOf(column)}) > 0`;
 

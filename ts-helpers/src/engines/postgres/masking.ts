@@ -1,5 +1,5 @@
 import type {Column} from '../../archive/column.ts';
-import type {MaskedColumn, Masking} from '../masking.ts';
+import type {MaskedColumn, Masking, NotedColumn} from '../masking.ts';
 import {maskedValue, type Words} from '../masks.ts';
 import {quoted} from './renaming.ts';
 
@@ -15,8 +15,8 @@ export const maskingInPostgres = (
     [
       `CREATE SCHEMA ${NOTES};`,
       ...columns.map(
-        (column, index) =>
-          `CREATE TABLE ${noteOf(index)} AS SELECT DISTINCT md5(${textOf(column)}) AS value FROM ${placeOf(column)} WHERE ${textOf(column)} <> '';`,
+        column =>
+          `CREATE TABLE ${noteOf(column)} AS SELECT DISTINCT md5(${textOf(column)}) AS value FROM ${placeOf(column)} WHERE ${textOf(column)} <> '';`,
       ),
     ].join('\n'),
 
@@ -34,8 +34,8 @@ export const maskingInPostgres = (
   left: columns =>
     columns
       .map(
-        (column, index) =>
-          `SELECT json_build_object('column', ${index}, 'left', count(*) FILTER (WHERE md5(${textOf(column)}) IN (SELECT value FROM ${noteOf(index)})), 'values', count(DISTINCT ${textOf(column)}), 'former', (SELECT count(*) FROM ${noteOf(index)})) FROM ${placeOf(column)} WHERE ${textOf(column)} <> '';`,
+        column =>
+          `SELECT json_build_object('note', ${column.note}, 'left', count(*) FILTER (WHERE md5(${textOf(column)}) IN (SELECT value FROM ${noteOf(column)})), 'values', count(DISTINCT ${textOf(column)}), 'former', (SELECT count(*) FROM ${noteOf(column)})) FROM ${placeOf(column)} WHERE ${textOf(column)} <> '';`,
       )
       .join('\n'),
 
@@ -55,7 +55,7 @@ const FAILED = /^psql:<stdin>:(?<line>\d+): (?:ERROR|FATAL): +(?<says>[^\n]+)/m;
 const isLargeObject = ({schema, table}: Column): boolean =>
   schema === 'pg_catalog' && table === 'pg_largeobject';
 
-const noteOf = (index: number): string => `${NOTES}."${index}"`;
+const noteOf = ({note}: NotedColumn): string => `${NOTES}."${note}"`;
 const placeOf = ({schema = '', table}: Column): string => `${quoted(schema)}.${quoted(table)}`;
 const textOf = ({name}: Column): string => `${quoted(name)}::text`;
 
