@@ -25,6 +25,7 @@ type Told = Pick<RefreshFacts, 'settings' | 'scripts' | 'only'>;
 
 /** Masks what they hold, and looks for what is left of it. Resolves to how many columns were. Throws MASK_INCOMPLETE, MASK_UNKNOWN and MASK_FAILED. */
 export const maskAll = async (all: readonly Held[], {settings, scripts, only}: Told): Promise<number> => {
+  await refuseHistories(all);
   const rules = settings.columns;
   const columns = judged(await columnsOf(all), {rules, isPart: only !== undefined});
   const noted = columns
@@ -44,6 +45,20 @@ export const maskAll = async (all: readonly Held[], {settings, scripts, only}: T
   refuseLeft(left);
   await each(all, noted, database => database.run(database.masking.forget));
   return noted.length;
+};
+
+/** What is masked in such a table stays in its history. */
+const refuseHistories = async (all: readonly Held[]): Promise<void> => {
+  for (const {stored, engine, inside, databases} of all) {
+    const {histories = []} = await engine.look(inside);
+    const found = databases.find(name => histories.includes(name));
+    if (found === undefined) continue;
+    throw new UserError(
+      'NO_REFRESH_FOR',
+      `Tables of ${found} of ${stored.service} keep their history, which has what was masked.`,
+      {where: stored.service},
+    );
+  }
 };
 
 /** What the environment is not to do that production does. Throws MASK_FAILED. */
