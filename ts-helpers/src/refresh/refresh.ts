@@ -1,6 +1,6 @@
 import {hostname} from 'node:os';
 import type {Evidence} from '../archive/evidence.ts';
-import {isStop, UserError, warningOf} from '../errors/userError.ts';
+import {isStop, messageOf, UserError, warningOf} from '../errors/userError.ts';
 import type {Signature} from '../outside/signing.ts';
 import {type Aside, loadBeside} from '../restore/aside.ts';
 import {carriedOut} from '../restore/carriedOut.ts';
@@ -176,8 +176,19 @@ const inPlace = async (
     needs,
   );
   // What was there before the first of them is somebody's own, and stays.
-  if (previous !== undefined && before > 1) await dropFormer(previous, {composeProject, containers, needs});
+  if (previous !== undefined && before > 1)
+    await unlessFailing(needs, () => dropFormer(previous, {composeProject, containers, needs}));
   return {...outcome, ...(masked !== undefined && {masked})};
+};
+
+/** It takes room, and nothing else. */
+const unlessFailing = async ({voice}: Pick<RefreshNeeds, 'voice'>, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (isStop(error)) throw error;
+    voice.warn(`What a refresh before had brought is still there, and could not be removed: ${messageOf(error)}`);
+  }
 };
 
 /** Roles that are missing are made without the passwords that they have in production. */

@@ -57,12 +57,20 @@ export const loadWhole = async (
   const clones = await places.startServers({...facts, manifest: {servers: wanted.map(({stored}) => stored)}});
   const sinks = new Map(cloneSinks(clones));
   const servers: ServerManifest[] = [];
-  for (const {one, stored, live} of wanted)
-    servers.push(
-      await poured(one, {stored, sinks, roles: engineFor(stored.kind).dumpRoles(live.look), from: live.inside}, needs),
-    );
+  for (const {one, stored, live} of wanted) {
+    const roles = engineFor(stored.kind).dumpRoles(live.look);
+    if (roles === null) throw withoutUsers(stored.service);
+    servers.push(await poured(one, {stored, sinks, roles, from: live.inside}, needs));
+  }
   return servers;
 };
+
+const withoutUsers = (service: string): UserError =>
+  new UserError(
+    'NO_RESTORE_FOR',
+    `Who asks ${service} may not read its users: they would be lost, and nobody could log in.`,
+    {where: service},
+  );
 
 interface Live {
   inside: Inside;
