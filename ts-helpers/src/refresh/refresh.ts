@@ -1,22 +1,15 @@
-import {hostname} from 'node:os';
-import type {Evidence} from '../archive/evidence.ts';
-import {isStop, messageOf, UserError, warningOf} from '../errors/userError.ts';
+import {isStop, messageOf} from '../errors/userError.ts';
 import type {Signature} from '../outside/signing.ts';
 import {type Aside, loadBeside} from '../restore/aside.ts';
 import {carriedOut} from '../restore/carriedOut.ts';
 import {dropFormer} from '../restore/former.ts';
 import {afterKilled, inItsTurn, type RestoreNeeds} from '../restore/restore.ts';
-import type {ProofOutcome} from '../result/backup.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
-import type {Warning} from '../result/result.ts';
-import {carryOut} from '../run/carryOut.ts';
-import {warn} from '../run/warn.ts';
-import {evidenceOf, keepEvidence, type KeepNeeds} from '../verify/evidence.ts';
-import {failure, outcomeOf} from '../verify/verify.ts';
-import {type ProveNeeds, type Restored, restoredFor, whileProven} from '../verify/prove.ts';
-import {type Held, maskAll, runAfter} from './act/masking.ts';
+import type {KeepNeeds} from '../verify/evidence.ts';
+import {type ProveNeeds, type Restored, whileProven} from '../verify/prove.ts';
+import {type Made, madeAside, WHY} from './aside.ts';
 import {gatherRefresh, type RefreshGatherNeeds, type RefreshRequest} from './gather.ts';
-import {type AsideStep, isAside, isInPlace, isMasked, planRefresh, type RefreshFacts, type RefreshPlan} from './plan.ts';
+import {isInPlace, planRefresh, type RefreshFacts, type RefreshPlan} from './plan.ts';
 
 export type {RefreshRequest} from './gather.ts';
 
@@ -28,13 +21,7 @@ export interface RefreshNeeds extends RestoreNeeds, Omit<ProveNeeds, keyof Resto
   sign: ((text: string) => Promise<Signature>) | undefined;
 }
 
-export interface Refreshed {
-  restored: RestoreOutcome;
-  /** That the backup restores. */
-  proof: ProofOutcome;
-  /** EVIDENCE_UNRECORDED */
-  warnings: Warning[];
-}
+export type Refreshed = Made['outcome'] & {restored: RestoreOutcome};
 
 export const planOnly = async (
   request: RefreshRequest,
@@ -60,98 +47,6 @@ export const refresh = (request: RefreshRequest, needs: RefreshNeeds): Promise<R
       const aside = await madeAside(request, {facts, plan, proving}, needs);
       return {...aside.outcome, restored: await inPlace({facts, plan, aside}, request, needs)};
     });
-  });
-
-const WHY = 'a refresh starts none on it';
-
-interface Made {
-  restored: Restored;
-  /** Columns that were masked. */
-  masked: number | undefined;
-  outcome: Pick<Refreshed, 'proof' | 'warnings'>;
-}
-
-/** Restored, and masked, where nobody reaches it. */
-const madeAside = async (
-  request: RefreshRequest,
-  {
-    facts,
-    plan,
-    proving,
-  }: {facts: RefreshFacts; plan: RefreshPlan; proving: Parameters<typeof restoredFor>[0]},
-  needs: RefreshNeeds,
-): Promise<Made> => {
-  const {voice, end, clock} = needs;
-  const begun = clock.elapsed();
-  let restored: Restored | undefined;
-  let outcome: Made['outcome'] | undefined;
-  let masked: number | undefined;
-  const deeds: Record<AsideStep['id'], () => Promise<void>> = {
-    async prove() {
-      restored = await restoredFor(proving, needs);
-    },
-    async record() {
-      const durationMs = Math.round(clock.elapsed() - begun);
-      outcome = await recorded(evidenceFor(request, {facts, restored: known(restored), durationMs}, needs), needs);
-      if (outcome.proof.verdict === 'failed') throw failure(outcome.proof, known(restored).proof);
-    },
-    async mask() {
-      const held = heldIn(known(restored), plan);
-      if (isMasked(facts) || plan.consent === undefined) masked = await maskAll(held, facts);
-      await runAfter(held, facts);
-    },
-  };
-  await carryOut(plan.steps.filter(isAside), step => deeds[step.id](), {voice, end});
-  return {restored: known(restored), masked, outcome: known(outcome)};
-};
-
-const known = <T>(one: T | undefined): T => {
-  if (one === undefined) throw new Error('the plan has no step that makes it');
-  return one;
-};
-
-const evidenceFor = (
-  {who}: RefreshRequest,
-  {facts, restored, durationMs}: {facts: RefreshFacts; restored: Restored; durationMs: number},
-  {clock}: Pick<RefreshNeeds, 'clock'>,
-): Evidence => {
-  const {source, manifest} = facts;
-  return evidenceOf({
-    ...{bucket: source.bucket, key: source.key, size: source.size, manifest, proof: restored.proof},
-    ...{checkedAt: clock.now(), by: who, host: hostname(), why: WHY, moments: [], durationMs},
-  });
-};
-
-/** Whoever may only read has seen it all the same. */
-const recorded = async (
-  evidence: Evidence,
-  {sign, store, voice}: Pick<RefreshNeeds, 'sign' | 'store' | 'voice'>,
-): Promise<Made['outcome']> => {
-  const proof = outcomeOf(evidence);
-  try {
-    await keepEvidence(evidence, {sign, store});
-    return {proof, warnings: []};
-  } catch (error) {
-    if (isStop(error) || !(error instanceof UserError)) throw error;
-    const warning = warningOf(
-      new UserError('EVIDENCE_UNRECORDED', `That ${evidence.key} restores could not be kept: ${error.message}`),
-    );
-    warn(voice, warning);
-    return {proof, warnings: [warning]};
-  }
-};
-
-/** Of each server the databases that are brought from it. */
-const heldIn = (
-  {servers}: Restored,
-  plan: Pick<RefreshPlan, 'servers' | 'folders'>,
-): Held[] =>
-  servers.flatMap(({stored, engine, inside}) => {
-    const {service} = stored;
-    const whole = plan.folders.find(({server}) => server?.service === service)?.server?.databases;
-    const loads = plan.servers.find(one => one.service === service)?.loads.map(({name}) => name);
-    const databases = whole ?? loads ?? [];
-    return databases.length === 0 ? [] : [{stored, engine, inside, databases}];
   });
 
 /** Loaded beside what is used, and let take its place. */

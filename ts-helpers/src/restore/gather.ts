@@ -3,14 +3,9 @@ import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
-import type {Container} from '../compose/model.ts';
-import {gatherData} from './gather/data.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
-import {planBackup, type PlannedServer} from '../backup/plan.ts';
-import {insideOf} from '../engines/container.ts';
-import {engineFor} from '../engines/engines.ts';
-import {ask} from '../engines/inside.ts';
-import {CommandFailed, UserError} from '../errors/userError.ts';
+import {planBackup} from '../backup/plan.ts';
+import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {ObjectStore} from '../outside/s3.ts';
@@ -20,12 +15,11 @@ import {requireKey} from '../verify/gather.ts';
 import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
+import {looked, placed} from './gather/places.ts';
 import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
 import {
   type ArchiveFacts,
   heldAt,
-  type LiveFiles,
-  type LiveServer,
   type MomentFacts,
   type RestoreFacts,
 } from './plan.ts';
@@ -166,39 +160,3 @@ const noneProven = (
     },
   );
 };
-
-const looked = async (
-  server: PlannedServer,
-  containers: readonly Container[],
-  {pipes, docker}: Pick<RestoreGatherNeeds, 'pipes' | 'docker'>,
-): Promise<LiveServer> => {
-  const {kind, container} = server;
-  const inside = insideOf(container?.id ?? '', kind, pipes);
-  const {version, databases, closed} = await engineFor(kind).look(inside);
-  const data = await gatherData(server, inside, {containers, docker});
-  const free = await freeIn(inside, data?.folder);
-  return {...server, version, databases, closed, free, ...(data && {data})};
-};
-
-/** What `df` says of the folder in which it keeps its files, or images of PostgreSQL theirs. */
-const freeIn = async (
-  inside: Parameters<typeof ask>[0],
-  folder: string | undefined,
-): Promise<number | undefined> => {
-  try {
-    const said = await ask(inside, ['sh', '-c', 'df -Pk "${1:-${PGDATA:-/}}"', 'sh', folder ?? '']);
-    const kilobytes = Number(said.trim().split('\n').at(-1)?.split(/\s+/)[3]);
-    return Number.isFinite(kilobytes) ? kilobytes * 1024 : undefined;
-  } catch (error) {
-    if (error instanceof CommandFailed) return undefined;
-    throw error;
-  }
-};
-
-const placed = async (
-  file: LiveFiles | Omit<LiveFiles, 'path'>,
-  {docker}: Pick<RestoreGatherNeeds, 'docker'>,
-): Promise<LiveFiles> => ({
-  ...file,
-  path: file.type === 'bind' ? file.source : await docker.volumeFolder(file.source),
-});

@@ -1,6 +1,5 @@
 import {finished} from 'node:stream/promises';
-import {fileDifferences} from '../archive/differences.ts';
-import {type FilesManifest, type Manifest, withoutDigests} from '../archive/manifest.ts';
+import type {FilesManifest, Manifest} from '../archive/manifest.ts';
 import {shrunkSince} from '../archive/shrink.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
@@ -9,7 +8,8 @@ import {createTreeReader, type TreeRead} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
 import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
 import {NotProven} from './failed.ts';
-import {compareServer, sinksOf} from './filled.ts';
+import {compareAll, sameArchive} from './compared.ts';
+import {sinksOf} from './filled.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './act/server.ts';
 import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
 import {runSql, type SqlRun} from './act/sql.ts';
@@ -176,30 +176,4 @@ const sinksFor = ({
     },
   ]);
   return new Map([...ofServers, ...ofFiles]);
-};
-
-/** What lies beside an archive tells of that very archive. */
-const sameArchive = (beside: Manifest, inside: Manifest): string[] => {
-  const told = (manifest: Manifest): string => JSON.stringify(withoutDigests(manifest));
-  return told(beside) === told(inside) ? [] : ['what lies beside the archive tells of another one'];
-};
-
-const compareAll = async (
-  {servers: stored, files}: Manifest,
-  {servers, trees}: {servers: readonly ProofServer[]; trees: ReadonlyMap<FilesManifest, TreeRead>},
-): Promise<string[]> => {
-  const all: string[] = [];
-  for (const server of servers) {
-    const own = stored.find(({service}) => service === server.stored.service);
-    if (own !== undefined) all.push(...(await compareServer({...server, stored: own})));
-  }
-  for (const [{member}, read] of trees) {
-    const own = files.find(one => one.member === member);
-    if (own !== undefined) all.push(...fileDifferences(own, read));
-  }
-  const heard = new Set([...trees.keys()].map(({member}) => member));
-  return [
-    ...all,
-    ...files.filter(({member}) => !heard.has(member)).map(({source}) => `${source} is not in it`),
-  ];
 };
