@@ -55,8 +55,13 @@ describe('a refresh', () => {
       ...['-f', file, 'up', '--detach'],
     );
     await until(() => docker('exec', of('db'), 'pg_isready', '-q', '-h', '127.0.0.1'));
-    sql("create table orders(id int); insert into orders values (42); create role app login password 'of stage'");
-    project.sql("create role app login password 'of production'", "create role only_there login password 'known'");
+    sql(
+      "create table orders(id int); insert into orders values (42); create role app login password 'of stage'",
+    );
+    project.sql(
+      "create role app login password 'of production'",
+      "create role only_there login password 'known'",
+    );
     key = stored(await run(['backup'])).key;
   });
 
@@ -139,7 +144,10 @@ describe('a refresh', () => {
 
     project.write('ops/mask.sql', MASK);
     masked({}, {'public.customer.born': 'phone'});
-    assert.match((await refresh()).result.error?.message ?? '', /^public\.customer cannot be masked: .*type date/);
+    assert.match(
+      (await refresh()).result.error?.message ?? '',
+      /^public\.customer cannot be masked: .*type date/,
+    );
     masked({}, {'public.customer.emial': 'email'});
     assert.equal((await refresh()).result.error?.code, 'MASK_UNKNOWN');
     isOfStage();
@@ -173,7 +181,9 @@ describe('a refresh', () => {
     assert.equal(leftOver(), '');
     // Passwords of production come with nobody.
     assert.equal(
-      sql("select rolname, rolpassword is null from pg_authid where rolname in ('app', 'only_there') order by 1"),
+      sql(
+        "select rolname, rolpassword is null from pg_authid where rolname in ('app', 'only_there') order by 1",
+      ),
       'app|f\nonly_there|t',
     );
     assert.equal(project.sql(`select count(*) from customer where email = '${SECRET}'`), '1');

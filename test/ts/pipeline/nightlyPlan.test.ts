@@ -56,20 +56,6 @@ describe('the plan of a build that the nightly timer began', () => {
     );
   });
 
-  it('refreshes environments once that is proven, each where it runs', () => {
-    const options = {refresh: {nightly: ['stage']}, agents: {stage: 'web-3'}};
-    const [, refreshing, ...others] = nightly(backedUp({}, options)).groups.flatMap(({stages}) => stages);
-    assert.deepEqual(others, []);
-    assert.deepEqual(
-      [refreshing?.name, refreshing?.verb, refreshing?.arguments, refreshing?.agents],
-      ['Refresh stage', 'refresh', ['--environment=stage'], ['web-3']],
-    );
-    assert.deepEqual(
-      refreshing?.credentials.map(({id}) => id),
-      [...KEYS, 'countable-evidence-key'],
-    );
-  });
-
   it('needs no key where nothing is proven', () => {
     const [stage, ...others] = stagesOf(build, backedUp({proof: {after: false, agent: 'proof'}}), {
       byTimer: true,

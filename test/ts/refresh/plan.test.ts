@@ -27,7 +27,9 @@ describe('the plan of a refresh', () => {
   });
 
   it('brings no file that nobody has named, and says so', () => {
-    const {folders, leftAlone, warnings} = planRefresh(refreshFacts({settings: refreshSettings({files: false})}));
+    const {folders, leftAlone, warnings} = planRefresh(
+      refreshFacts({settings: refreshSettings({files: false})}),
+    );
     assert.deepEqual(folders, []);
     assert.match(leftAlone.map(({what, why}) => `${what}: ${why}`).join(), /media: files cannot be masked/);
     assert.deepEqual(warnings, []);
@@ -41,14 +43,21 @@ describe('the plan of a refresh', () => {
 
   it('is never of production', () => {
     assert.equal(refuseProduction('stage'), 'stage');
-    assert.throws(() => refuseProduction('prod'), {code: 'REFRESH_REFUSED', message: /masks would be laid over/});
+    assert.throws(() => refuseProduction('prod'), {
+      code: 'REFRESH_REFUSED',
+      message: /masks would be laid over/,
+    });
     assert.throws(() => refuseProduction(undefined), {code: 'BAD_ARGUMENT'});
   });
 
   it('is refused of what is not proven, of documents, and of another version', () => {
     const {source, servers, manifest} = restoreFacts();
     refused({source: {...source, verdict: 'unproven'}}, 'REFRESH_UNPROVEN', /k is unproven/);
-    refused({servers: [{...servers[0]!, version: '16.1'}]}, 'NO_REFRESH_FOR', /of version 15.4, and 16.1 runs here/);
+    refused(
+      {servers: [{...servers[0]!, version: '16.1'}]},
+      'NO_REFRESH_FOR',
+      /of version 15.4, and 16.1 runs here/,
+    );
     const documents = {...manifest, servers: [{...manifest.servers[0]!, kind: 'mongo' as const}]};
     refused({manifest: documents}, 'NO_REFRESH_FOR', /documents have no columns/);
   });
@@ -71,7 +80,9 @@ describe('a protected project', () => {
 
   it('has no files elsewhere without consent', () => {
     refused({settings: settings({files: true})}, 'REFRESH_REFUSED', /files, which cannot be masked/);
-    assert.doesNotThrow(() => planRefresh(refreshFacts({settings: settings({files: true, consent: CONSENT})})));
+    assert.doesNotThrow(() =>
+      planRefresh(refreshFacts({settings: settings({files: true, consent: CONSENT})})),
+    );
   });
 
   it('comes as it is by a consent that says who, when and for what, as long as it holds', () => {
@@ -80,7 +91,11 @@ describe('a protected project', () => {
     assert.ok(!steps.some(({id}) => id === 'mask'));
     assert.deepEqual(consent, CONSENT);
     assert.match(warnings.join(), /Nothing is masked: A. Clerk has consented on 2026-11-01 \(letter 4711\)/);
-    refused(asked({by: 'A. Clerk'}), 'REFRESH_REFUSED', /does not say by whom it is, of which day, and for what/);
+    refused(
+      asked({by: 'A. Clerk'}),
+      'REFRESH_REFUSED',
+      /does not say by whom it is, of which day, and for what/,
+    );
     refused(asked({...CONSENT, until: '2026-11-26'}), 'REFRESH_REFUSED', /ended on 2026-11-26/);
     refused(asked({...CONSENT, on: '2026-12-01'}), 'REFRESH_REFUSED', /still to come/);
     assert.doesNotThrow(() => planRefresh(refreshFacts(asked({...CONSENT, until: '2026-11-27'}))));
@@ -88,7 +103,10 @@ describe('a protected project', () => {
 
   it('is so by the word of the organisation, whose consent alone counts then', () => {
     const said = {columns: {}, isProtected: false, consent: CONSENT};
-    const of = (one: object) => ({settings: settings({...said, protectedProjects: {shop: one}}), scripts: WITHOUT});
+    const of = (one: object) => ({
+      settings: settings({...said, protectedProjects: {shop: one}}),
+      scripts: WITHOUT,
+    });
     refused(of({}), 'REFRESH_REFUSED', /shop is protected/);
     assert.doesNotThrow(() => planRefresh(refreshFacts(of({consent: CONSENT}))));
   });

@@ -72,9 +72,16 @@ describe('rules of what is masked', () => {
   });
 
   it('are refused where one is for no column: it may be misspelt', () => {
-    const {code, message} = refusal({'public.customer.*': 'keep', 'public.customer.emial': 'email', 'public.order.*': 'keep'});
+    const {code, message} = refusal({
+      'public.customer.*': 'keep',
+      'public.customer.emial': 'email',
+      'public.order.*': 'keep',
+    });
     assert.equal(code, 'MASK_UNKNOWN');
-    assert.equal(message, 'No column of the backup is called public.customer.emial. Is public.customer.email meant?');
+    assert.equal(
+      message,
+      'No column of the backup is called public.customer.emial. Is public.customer.email meant?',
+    );
   });
 
   it('may be for more than what is refreshed where only a part is', () => {

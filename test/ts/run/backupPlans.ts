@@ -12,10 +12,19 @@ import {pitrFacts, server} from '../pitr/facts.ts';
 import {checking} from '../fleet/checking.ts';
 
 /** What a backup does for those whose every moment is kept. */
-export const OF_MOMENTS = [
+const OF_MOMENTS = [
   ...['pitr-image', 'pitr-passphrase', 'pitr-configure', 'pitr-settings', 'pitr-restart'],
   ...['pitr-sidecar', 'pitr-base', 'pitr-end', 'pitr-old-images'],
 ];
+
+export const OF_BACKUPS = {
+  restore: ['load', 'compare', 'stop', 'swap', 'start'],
+  'restore --at': ['recover', 'load', 'compare', 'stop', 'swap', 'start'],
+  refresh: ['prove', 'record', 'mask', 'load', 'compare', 'stop', 'swap', 'start'],
+  backup: ['store', ...OF_MOMENTS],
+  verify: ['prove', 'moments', 'record', 'copy'],
+  fleet: ['delete', 'tell', 'remember'],
+};
 
 /** By verb, a plan with every step that it may have. */
 export const ofBackups = {

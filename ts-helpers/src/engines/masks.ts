@@ -23,10 +23,7 @@ const NOWHERE = '@example.invalid';
 const NO_COUNTRY = '+999';
 
 /** What a value becomes that is neither null nor empty. Throws MASK_FAILED where there is no room for it. */
-export const maskedValue = (
-  column: MaskedColumn,
-  {hash, first, joined, digits, literal}: Words,
-): string => {
+export const maskedValue = (column: MaskedColumn, {hash, first, joined, digits, literal}: Words): string => {
   const {mask, length = Infinity} = column;
   const room = (fixed: string, most: number) => Math.min(most, length - fixed.length);
   if (mask === 'text') return literal('masked'.slice(0, Math.min(length, 6)));

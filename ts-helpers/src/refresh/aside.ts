@@ -56,7 +56,10 @@ export const madeAside = async (
     },
     async record() {
       const durationMs = Math.round(clock.elapsed() - begun);
-      outcome = await recorded(evidenceFor(request, {facts, restored: known(restored), durationMs}, needs), needs);
+      outcome = await recorded(
+        evidenceFor(request, {facts, restored: known(restored), durationMs}, needs),
+        needs,
+      );
       if (outcome.proof.verdict === 'failed') throw failure(outcome.proof, known(restored).proof);
     },
     async mask() {
@@ -98,7 +101,10 @@ const recorded = async (
   } catch (error) {
     if (isStop(error) || !(error instanceof UserError)) throw error;
     const warning = warningOf(
-      new UserError('EVIDENCE_UNRECORDED', `That ${evidence.key} restores could not be kept: ${error.message}`),
+      new UserError(
+        'EVIDENCE_UNRECORDED',
+        `That ${evidence.key} restores could not be kept: ${error.message}`,
+      ),
     );
     warn(voice, warning);
     return {proof, warnings: [warning]};
@@ -106,10 +112,7 @@ const recorded = async (
 };
 
 /** Of each server the databases that are brought from it. */
-const heldIn = (
-  {servers}: Restored,
-  plan: Pick<RefreshPlan, 'servers' | 'folders'>,
-): Held[] =>
+const heldIn = ({servers}: Restored, plan: Pick<RefreshPlan, 'servers' | 'folders'>): Held[] =>
   servers.flatMap(({stored, engine, inside}) => {
     const {service} = stored;
     const whole = plan.folders.find(({server}) => server?.service === service)?.server?.databases;

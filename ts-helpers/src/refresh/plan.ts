@@ -34,7 +34,10 @@ export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
       ...plan.leftAlone,
       ...files
         .filter(one => !comes.includes(one))
-        .map(({source}) => ({what: source, why: 'files cannot be masked, and `refresh: {files}` does not name it'})),
+        .map(({source}) => ({
+          what: source,
+          why: 'files cannot be masked, and `refresh: {files}` does not name it',
+        })),
     ],
     warnings: [...plan.warnings, ...warningsOf(facts, {consent, comes})],
     steps: stepsOf(plan, facts, {isAllowed: consent !== undefined}),
@@ -59,9 +62,13 @@ const wantedServers = ({manifest, only}: RefreshFacts) =>
 const refuseKinds = (facts: RefreshFacts): void => {
   const found = wantedServers(facts).find(({kind}) => kind === 'mongo');
   if (found === undefined) return;
-  throw new UserError('NO_REFRESH_FOR', `What ${found.service} holds cannot be masked: documents have no columns.`, {
-    where: found.service,
-  });
+  throw new UserError(
+    'NO_REFRESH_FOR',
+    `What ${found.service} holds cannot be masked: documents have no columns.`,
+    {
+      where: found.service,
+    },
+  );
 };
 
 /** What one version dumps is not, word for word, what another does: it could not be compared. */

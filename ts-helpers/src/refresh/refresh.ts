@@ -77,12 +77,17 @@ const inPlace = async (
 };
 
 /** It takes room, and nothing else. */
-const unlessFailing = async ({voice}: Pick<RefreshNeeds, 'voice'>, work: () => Promise<void>): Promise<void> => {
+const unlessFailing = async (
+  {voice}: Pick<RefreshNeeds, 'voice'>,
+  work: () => Promise<void>,
+): Promise<void> => {
   try {
     await work();
   } catch (error) {
     if (isStop(error)) throw error;
-    voice.warn(`What a refresh before had brought is still there, and could not be removed: ${messageOf(error)}`);
+    voice.warn(
+      `What a refresh before had brought is still there, and could not be removed: ${messageOf(error)}`,
+    );
   }
 };
 

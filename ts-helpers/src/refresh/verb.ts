@@ -25,7 +25,10 @@ export const refresh = defineVerb({
     timeLimit,
   },
   examples: [
-    {command: 'countable refresh --environment stage --plan', does: 'what would be masked, and what replaced'},
+    {
+      command: 'countable refresh --environment stage --plan',
+      does: 'what would be masked, and what replaced',
+    },
     {command: 'countable refresh --environment stage', does: 'do it'},
     {command: 'countable restore --undo --environment stage', does: 'go back to what stage had before'},
   ],

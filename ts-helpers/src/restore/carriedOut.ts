@@ -34,15 +34,10 @@ export const carriedOut = async (
   journals: Journals,
   needs: CarryNeeds,
 ): Promise<RestoreOutcome> => {
-  const {servers, folders, stops, stamp, source, refreshes} = plan;
+  const {folders, stops} = plan;
   const {voice, clock, end} = needs;
   const previous = await journals.read();
-  const note = (phase: RestoreJournal['phase']) =>
-    journals.write({
-      ...{servers, folders, stops, stamp, phase},
-      source: {bucket: source.bucket, key: source.key},
-      ...(refreshes !== undefined && {refreshes}),
-    });
+  const note = (phase: RestoreJournal['phase']) => journals.write(notedOf(plan, phase));
   const begun = clock.elapsed();
   const course: Course = {loaded: begun, stopped: begun, up: begun};
   return inPlaces(plan, {composeProject, needs}, async places => {
@@ -82,3 +77,11 @@ export const carriedOut = async (
     );
   });
 };
+
+const notedOf = (
+  {servers, folders, stops, stamp, source: {bucket, key}, refreshes}: Carried['plan'],
+  phase: RestoreJournal['phase'],
+): RestoreJournal => ({
+  ...{servers, folders, stops, stamp, phase, source: {bucket, key}},
+  ...(refreshes !== undefined && {refreshes}),
+});

@@ -17,12 +17,7 @@ import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
 import {looked, placed} from './gather/places.ts';
 import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
-import {
-  type ArchiveFacts,
-  heldAt,
-  type MomentFacts,
-  type RestoreFacts,
-} from './plan.ts';
+import {type ArchiveFacts, heldAt, type MomentFacts, type RestoreFacts} from './plan.ts';
 
 export interface RestoreGatherNeeds
   extends Omit<ProjectNeeds, 'docker'>, Omit<MomentGatherNeeds, 'docker' | 'store'> {
@@ -156,7 +151,9 @@ const noneProven = (
     `No backup of ${project} in ${place} is proven.`,
     {
       where: place,
-      remedy: provenOnly ? `${prove}.` : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
+      remedy: provenOnly
+        ? `${prove}.`
+        : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
     },
   );
 };

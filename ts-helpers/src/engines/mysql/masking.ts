@@ -40,7 +40,7 @@ EXECUTE countable;`,
   },
 });
 
-const FAILED = /^ERROR \d+ [^\n]*? at line (?<line>\d+): (?<says>[^\n]+)/m;
+const FAILED = /^ERROR \d+ \([0-9A-Z]+\) at line (?<line>\d+): (?<says>[^\n]+)/m;
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 const noteOf = ({note}: NotedColumn): string => quoted(`${NOTES}${note}`);

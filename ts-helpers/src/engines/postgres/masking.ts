@@ -6,9 +6,7 @@ import {quoted} from './renaming.ts';
 /** In which it is noted what columns held. */
 const NOTES = 'countable_before';
 
-export const maskingInPostgres = (
-  query: (database: string) => readonly string[],
-): Masking => ({
+export const maskingInPostgres = (query: (database: string) => readonly string[]): Masking => ({
   columns: COLUMNS,
 
   remember: columns =>

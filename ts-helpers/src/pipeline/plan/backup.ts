@@ -13,7 +13,11 @@ import type {BackupSettings, Settings} from '../../settings/settings.ts';
 export const backupGroups = (build: BuildIdentity, settings: Settings): PipelinePlan['groups'] => {
   const {backup} = settings;
   if (backup === 'none' || nightlyOf(build.project, build.environment, settings) === undefined) return [];
-  const stages = [storing(build, settings, backup), ...proving(settings, backup), ...refreshing(build, settings, backup)];
+  const stages = [
+    storing(build, settings, backup),
+    ...proving(settings, backup),
+    ...refreshing(build, settings, backup),
+  ];
   return stages.map(stage => ({
     milestones: [],
     stages: [stage],

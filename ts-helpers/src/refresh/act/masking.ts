@@ -28,9 +28,7 @@ export const maskAll = async (all: readonly Held[], {settings, scripts, only}: T
   await refuseHistories(all);
   const rules = settings.columns;
   const columns = judged(await columnsOf(all), {rules, isPart: only !== undefined});
-  const noted = columns
-    .filter(({mask}) => mask !== 'keep')
-    .map((column, note): Noted => ({...column, note}));
+  const noted = columns.filter(({mask}) => mask !== 'keep').map((column, note): Noted => ({...column, note}));
   await each(all, noted, (database, own) => database.run(database.masking.remember(own)));
   if (scripts.mask !== undefined) await runScript(MASK_SQL, scripts.mask, all);
   // It may have made copies.
@@ -162,10 +160,14 @@ const runScript = async (file: string, text: string, all: readonly Held[]): Prom
     if (!(error instanceof CommandFailed)) throw error;
     const at = masking.failedAt(error.stderr);
     if (at === undefined) throw told(file, error);
-    throw new UserError('MASK_FAILED', `${file} fails in the database ${database} of ${service}: ${at.says}`, {
-      where: `${file}:${at.line}`,
-      remedy: `Correct ${file}.`,
-    });
+    throw new UserError(
+      'MASK_FAILED',
+      `${file} fails in the database ${database} of ${service}: ${at.says}`,
+      {
+        where: `${file}:${at.line}`,
+        remedy: `Correct ${file}.`,
+      },
+    );
   }
 };
 
@@ -181,6 +183,7 @@ const failing = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
 const told = (what: string, error: CommandFailed): UserError => {
   const {code, message} = commandFailure(error);
   if (code !== 'COMMAND_FAILED') return new UserError(code, message);
-  const says = error.tail.find(line => /error|fatal/i.test(line)) ?? `it ended with ${error.exitCode ?? 'no code'}`;
+  const says =
+    error.tail.find(line => /error|fatal/i.test(line)) ?? `it ended with ${error.exitCode ?? 'no code'}`;
   return new UserError('MASK_FAILED', `${what} cannot be masked: ${says.trim()}`, {where: 'mask'});
 };

@@ -60,7 +60,8 @@ const consentOf = ({project, settings, now}: Asked): Allowed | undefined => {
   if (by === undefined || on === undefined || what === undefined)
     throw refused('The consent does not say by whom it is, of which day, and for what.', 'refresh.consent');
   const today = now.toISOString().slice(0, 10);
-  if (on > today) throw refused(`The consent of ${by} is of ${on}, which is still to come.`, 'refresh.consent');
+  if (on > today)
+    throw refused(`The consent of ${by} is of ${on}, which is still to come.`, 'refresh.consent');
   if (until !== undefined && until < today)
     throw refused(`The consent of ${by} ended on ${until}.`, 'refresh.consent');
   return {by, on, for: what, ...(until !== undefined && {until})};

@@ -55,9 +55,13 @@ const refuseUnknown = (columns: readonly FoundColumn[], rules: Rules): void => {
     columns.flatMap(column => namesOf(column).slice(0, 1)),
   );
   const meant = near === undefined ? '' : ` Is ${near} meant?`;
-  throw new UserError('MASK_UNKNOWN', `No column of the backup is called ${[first, ...others].join(', ')}.${meant}`, {
-    where: 'mask',
-  });
+  throw new UserError(
+    'MASK_UNKNOWN',
+    `No column of the backup is called ${[first, ...others].join(', ')}.${meant}`,
+    {
+      where: 'mask',
+    },
+  );
 };
 
 const MOST_NAMED = 5;

@@ -69,7 +69,9 @@ export const refresh = defineSettings({
     refresh: described(
       z.strictObject({
         files: described(
-          z.union([z.boolean(), z.array(text)], {error: 'must be true, false, or names of volumes and folders'}),
+          z.union([z.boolean(), z.array(text)], {
+            error: 'must be true, false, or names of volumes and folders',
+          }),
           'Whether volumes and folders of production come too: all, or those named. They cannot be masked. Default: false.',
           ['media'],
         ),
