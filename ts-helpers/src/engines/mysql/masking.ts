@@ -12,7 +12,7 @@ export const maskingInMysql = (query: (database: string) => readonly string[]): 
     columns
       .map(
         column =>
-          `CREATE TABLE ${noteOf(column)} (value CHAR(64) CHARACTER SET ascii PRIMARY KEY) SELECT DISTINCT SHA2(${textOf(column)}, 256) AS value FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
+          `CREATE TABLE ${noteOf(column)} (value BINARY(32) PRIMARY KEY) SELECT DISTINCT ${hashOf(column)} AS value FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
       )
       .join('\n'),
 
@@ -22,7 +22,7 @@ export const maskingInMysql = (query: (database: string) => readonly string[]): 
     columns
       .map(
         column =>
-          `SELECT JSON_OBJECT('note', ${column.note}, 'left', COALESCE(SUM(SHA2(${textOf(column)}, 256) IN (SELECT value FROM ${noteOf(column)})), 0), 'values', COUNT(DISTINCT ${textOf(column)}), 'former', (SELECT COUNT(*) FROM ${noteOf(column)})) FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
+          `SELECT JSON_OBJECT('note', ${column.note}, 'left', COALESCE(SUM(${hashOf(column)} IN (SELECT value FROM ${noteOf(column)})), 0), 'values', COUNT(DISTINCT ${textOf(column)}), 'former', (SELECT COUNT(*) FROM ${noteOf(column)})) FROM ${quoted(column.table)} WHERE ${isHeld(column)};`,
       )
       .join('\n'),
 
@@ -45,6 +45,8 @@ const FAILED = /^ERROR \d+ \([0-9A-Z]+\) at line (?<line>\d+): (?<says>[^\n]+)/m
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 const noteOf = ({note}: NotedColumn): string => quoted(`${NOTES}${note}`);
 const textOf = ({name}: Column): string => `CAST(${quoted(name)} AS BINARY)`;
+/** Bytes, which have no collation. */
+const hashOf = (column: Column): string => `UNHEX(SHA2(${textOf(column)}, 256))`;
 const isHeld = (column: Column): string => `LENGTH(${textOf(column)}) > 0`;
 
 const updateOf = (columns: readonly MaskedColumn[], secret: string): string => {

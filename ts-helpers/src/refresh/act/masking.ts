@@ -78,7 +78,8 @@ interface Database {
   service: string;
   name: string;
   masking: Masking;
-  run(sql: string): Promise<string>;
+  /** Throws MASK_FAILED, of what is named. */
+  run(sql: string, what?: string): Promise<string>;
 }
 
 const databasesOf = (all: readonly Held[]): Database[] =>
@@ -87,7 +88,8 @@ const databasesOf = (all: readonly Held[]): Database[] =>
     if (masking === null) throw new Error(`nothing masks ${service}`);
     return databases.map(name => ({
       ...{service, name, masking},
-      run: sql => failing(`${name} of ${service}`, () => ask(inside, engine.query(name) ?? [], sql)),
+      run: (sql, what = `${name} of ${service}`) =>
+        failing(what, () => ask(inside, engine.query(name) ?? [], sql)),
     }));
   });
 
@@ -123,8 +125,7 @@ const maskTables = (
   secret: string,
 ): Promise<void> =>
   each(all, columns, async ({masking, run}, own) => {
-    for (const [table, ofTable] of Map.groupBy(own, tableOf))
-      await failing(table, () => run(masking.mask(ofTable, secret)));
+    for (const [table, ofTable] of Map.groupBy(own, tableOf)) await run(masking.mask(ofTable, secret), table);
   });
 
 /** One value for all may be one that was there before: nothing tells whose it was. */
