@@ -30,7 +30,10 @@ export const refresh = defineVerb({
       does: 'what would be masked, and what replaced',
     },
     {command: 'countable refresh --environment stage', does: 'do it'},
-    {command: 'countable restore --undo --environment stage', does: 'go back to what stage had before'},
+    {
+      command: 'countable refresh shop --environment stage --at 2026-11-27',
+      does: 'by the backup of that day, in the deploy of another folder',
+    },
   ],
   async run(given, world): Promise<Finished<StageResult | RefreshPlan>> {
     const [{planStage, runStageVerb}, {refreshWork}, {deployedHere}, {refuseProduction}] = await Promise.all([
