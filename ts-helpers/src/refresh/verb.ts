@@ -32,7 +32,7 @@ export const refresh = defineVerb({
     {command: 'countable refresh --environment stage', does: 'do it'},
     {
       command: 'countable refresh shop --environment stage --at 2026-11-27',
-      does: 'by the backup of that day, in the deploy of another folder',
+      does: 'of what is deployed as shop, by one of that day',
     },
   ],
   async run(given, world): Promise<Finished<StageResult | RefreshPlan>> {
