@@ -4,7 +4,7 @@ const ROOMS = [
   ...['isolation', 'health', 'stack', 'causes', 'blame', 'story'],
   ...['outside', 'run', 'workspace', 'services', 'swarm', 'stage', 'bugs', 'engines'],
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
-  ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'backups', 'fleet'],
+  ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'refresh', 'backups', 'fleet'],
   ...['laptop', 'operations'],
   ...['pipeline', 'cli'],
 ];

@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '07ec6d65a97f47bd'
+    static final String HASH = '9d7c69b078764d32'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '23484df29208e3375dcb59b25d8e5125e555ac94204fb8909489e0149b0820bc'
+    static final String SUMS = '510f97aae8bb0a460ec6c2f2ca0f0174676d298aedf2b66debb808a7836d98e1'
 }

@@ -38,7 +38,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
     const names = (
       reach: 'production' | 'every production' | 'its environment' | 'what it asks for itself',
     ) => (reaching.get(reach) ?? []).map(({name}) => name);
-    assert.deepEqual(names('production'), ['restore', 'backup', 'verify', 'evidence', 'sentry']);
+    assert.deepEqual(names('production'), ['restore', 'refresh', 'backup', 'verify', 'evidence', 'sentry']);
     assert.deepEqual(names('every production'), ['backup policy', 'backups', 'backups get', 'fleet']);
     assert.deepEqual(names('its environment'), ['lock release', 'maintenance on', 'maintenance off']);
     assert.deepEqual(names('what it asks for itself'), ['pipeline', 'deploy', 'rollback', 'preview']);
@@ -48,6 +48,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
     ['backup'],
     ['backup', '--environment', 'stage'],
     ['verify'],
+    ['refresh', '--environment', 'stage'],
     ['evidence'],
     ['backup', 'policy'],
     ['backups'],

@@ -14,7 +14,7 @@ import {createFakeJenkins} from '../../fakes/jenkins.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
-import {OF_MOMENTS, ofBackups} from './backupPlans.ts';
+import {OF_BACKUPS, ofBackups} from './backupPlans.ts';
 import {OF_LAPTOPS, ofLaptops} from './laptopPlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
@@ -174,11 +174,7 @@ describe('the ids of the steps of a plan', () => {
     'previews remove': ['pr-7'],
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
-    restore: ['load', 'compare', 'stop', 'swap', 'start'],
-    'restore --at': ['recover', 'load', 'compare', 'stop', 'swap', 'start'],
-    backup: ['store', ...OF_MOMENTS],
-    verify: ['prove', 'moments', 'record', 'copy'],
-    fleet: ['delete', 'tell', 'remember'],
+    ...OF_BACKUPS,
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],
     'jenkins jobs --files': ['jobs.groovy', 'jobs.yaml'],

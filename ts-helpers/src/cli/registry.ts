@@ -20,6 +20,7 @@ const LOADERS = {
   'previews remove': async () => (await import('../previews/removeVerb.ts')).previewsRemove,
   'previews reconcile': async () => (await import('../previews/reconcileVerb.ts')).previewsReconcile,
   restore: async () => (await import('../restore/verb.ts')).restore,
+  refresh: async () => (await import('../refresh/verb.ts')).refresh,
   backup: async () => (await import('../backup/verb.ts')).backup,
   'backup policy': async () => (await import('../backup/policyVerb.ts')).backupPolicy,
   backups: async () => (await import('../backups/verb.ts')).backups,

@@ -1,5 +1,6 @@
 import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
+import type {Masking} from './masking.ts';
 import type {DumpReader} from './reader.ts';
 import type {Whole} from './whole.ts';
 
@@ -57,6 +58,8 @@ export interface Engine {
   restore(database: string): readonly string[];
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
+  /** How what its databases hold is masked; null where nothing of it has columns. */
+  masking: Masking | null;
   /** How one of its databases takes the place of another; null where only whole servers do. */
   beside: Beside | null;
   /** How another server takes its place; null where databases do. */

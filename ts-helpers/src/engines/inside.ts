@@ -8,10 +8,10 @@ export interface Inside {
 /** Of what is asked, no answer is longer. */
 const MOST_ANSWERED = 16 * 1024 * 1024;
 
-/** What a tool prints. Throws CommandFailed. */
-export const ask = async ({pipe}: Inside, words: readonly string[]): Promise<string> => {
+/** What a tool prints that is given a text. Throws CommandFailed. */
+export const ask = async ({pipe}: Inside, words: readonly string[], given = ''): Promise<string> => {
   const {input, output, ended, stop} = pipe(words);
-  input.end();
+  input.end(given);
   const pieces: Buffer[] = [];
   let size = 0;
   try {

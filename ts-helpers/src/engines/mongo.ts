@@ -46,6 +46,8 @@ export const mongo: Engine = {
 
   query: () => null,
 
+  masking: null,
+
   beside: null,
 
   whole: wholeMongo,

@@ -4,6 +4,7 @@ import {BY_TRANSACTION, type Histories, historiesOf, VERSIONED} from './mysql/hi
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
 import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
+import {maskingInMysql} from './mysql/masking.ts';
 import {READY, wholeMysql} from './mysql/whole.ts';
 
 const MOST_PACKET = 1024 ** 3;
@@ -79,6 +80,8 @@ export const mysql: Engine = {
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
 
   query: database => [...CLIENT, `--database=${database}`],
+
+  masking: maskingInMysql(database => [...CLIENT, `--database=${database}`]),
 
   beside: null,
 

@@ -2,6 +2,7 @@ import type {Engine, ServerLook} from './engine.ts';
 import {ask} from './inside.ts';
 import {PSQL} from './psql.ts';
 import {besideInPostgres} from './postgres/beside.ts';
+import {maskingInPostgres} from './postgres/masking.ts';
 import {createPostgresReader} from './postgres/reader.ts';
 import {quoted} from './postgres/renaming.ts';
 
@@ -85,6 +86,8 @@ export const postgres: Engine = {
   restore: () => PSQL,
 
   query: database => withDatabase(database, PSQL),
+
+  masking: maskingInPostgres(database => withDatabase(database, PSQL)),
 
   beside: besideInPostgres(PSQL),
 

@@ -6,6 +6,7 @@ import {jenkins} from './catalogue/jenkins.ts';
 import {laptop} from './catalogue/laptop.ts';
 import {machine} from './catalogue/machine.ts';
 import {project} from './catalogue/project.ts';
+import {refresh} from './catalogue/refresh.ts';
 import {restore} from './catalogue/restore.ts';
 import {sentry} from './catalogue/sentry.ts';
 import {services} from './catalogue/services.ts';
@@ -26,11 +27,12 @@ export const catalogue = {
   ...services,
   ...backup,
   ...restore,
+  ...refresh,
   ...laptop,
   ...build,
 } as const satisfies Record<string, Entry>;
 
 /** Of backups and of where they are kept: no commit does these. */
-export const CODES_OF_BACKUPS: readonly string[] = Object.keys({...backup, ...restore});
+export const CODES_OF_BACKUPS: readonly string[] = Object.keys({...backup, ...restore, ...refresh});
 
 export type ErrorCode = keyof typeof catalogue;

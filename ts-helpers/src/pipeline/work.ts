@@ -71,6 +71,10 @@ const WORK: Record<
     environment: PRODUCTION,
     work: (await import('../verify/work.ts')).verifyWork({}),
   }),
+  refresh: async flag => {
+    const environment = flag.slice(flag.indexOf('=') + 1);
+    return {environment, work: (await import('../refresh/work.ts')).refreshWork({environment})};
+  },
   preview: async number => ({
     environment: previewOf(number),
     work: (await import('../previews/work.ts')).previewWork(number),

@@ -12,7 +12,7 @@ import {outcomeOf} from './outcome.ts';
 import {isOfPlaces, type PlaceStep, type RestorePlan, type RestoreStep, type Swap} from './plan.ts';
 
 export interface Carried {
-  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source'> &
+  plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source' | 'refreshes'> &
     Partial<Pick<RestorePlan, 'leftAlone'>>;
   /** Undefined where a restore is undone: nothing is loaded. */
   load: ((places: Places) => Promise<Stored>) | undefined;
@@ -34,11 +34,10 @@ export const carriedOut = async (
   journals: Journals,
   needs: CarryNeeds,
 ): Promise<RestoreOutcome> => {
-  const {servers, folders, stops, stamp, source} = plan;
+  const {folders, stops} = plan;
   const {voice, clock, end} = needs;
   const previous = await journals.read();
-  const note = (phase: RestoreJournal['phase']) =>
-    journals.write({servers, folders, stops, stamp, source: {bucket: source.bucket, key: source.key}, phase});
+  const note = (phase: RestoreJournal['phase']) => journals.write(notedOf(plan, phase));
   const begun = clock.elapsed();
   const course: Course = {loaded: begun, stopped: begun, up: begun};
   return inPlaces(plan, {composeProject, needs}, async places => {
@@ -78,3 +77,11 @@ export const carriedOut = async (
     );
   });
 };
+
+const notedOf = (
+  {servers, folders, stops, stamp, source: {bucket, key}, refreshes}: Carried['plan'],
+  phase: RestoreJournal['phase'],
+): RestoreJournal => ({
+  ...{servers, folders, stops, stamp, phase, source: {bucket, key}},
+  ...(refreshes !== undefined && {refreshes}),
+});

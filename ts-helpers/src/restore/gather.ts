@@ -3,14 +3,9 @@ import type {KeptArchive} from '../archive/inventory.ts';
 import {prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
-import type {Container} from '../compose/model.ts';
-import {gatherData} from './gather/data.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
-import {planBackup, type PlannedServer} from '../backup/plan.ts';
-import {insideOf} from '../engines/container.ts';
-import {engineFor} from '../engines/engines.ts';
-import {ask} from '../engines/inside.ts';
-import {CommandFailed, UserError} from '../errors/userError.ts';
+import {planBackup} from '../backup/plan.ts';
+import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
 import type {ObjectStore} from '../outside/s3.ts';
@@ -20,15 +15,9 @@ import {requireKey} from '../verify/gather.ts';
 import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
+import {looked, placed} from './gather/places.ts';
 import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
-import {
-  type ArchiveFacts,
-  heldAt,
-  type LiveFiles,
-  type LiveServer,
-  type MomentFacts,
-  type RestoreFacts,
-} from './plan.ts';
+import {type ArchiveFacts, heldAt, type MomentFacts, type RestoreFacts} from './plan.ts';
 
 export interface RestoreGatherNeeds
   extends Omit<ProjectNeeds, 'docker'>, Omit<MomentGatherNeeds, 'docker' | 'store'> {
@@ -72,19 +61,21 @@ export const gatherHere = async (
   };
 };
 
-/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER, PITR_GAP and what a backup's gathering throws. */
-export const gatherRestore = async (
-  {project, environment, at: said, only}: RestoreRequest,
+/** What of a project trades places here: all that a plan needs to know besides what is restored. */
+export type Here = Omit<RestoreFacts, 'source' | 'manifest'> & {instance?: string | undefined};
+
+/** Throws what a backup's gathering throws. */
+export const gatherPlaces = async (
+  {project, environment, only}: Pick<RestoreRequest, 'project' | 'environment' | 'only'>,
   needs: RestoreGatherNeeds,
-): Promise<ArchiveFacts | MomentFacts> => {
-  const at = atOf(said);
+): Promise<Here> => {
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
-  const part = partOf({environment, instance});
   const now = needs.clock.now();
   const {servers, files} = planBackup(facts, now);
-  const here = {
+  return {
     project: name,
+    instance,
     folder: facts.folder,
     environment,
     composeProject,
@@ -95,6 +86,18 @@ export const gatherRestore = async (
     containers,
     now,
   };
+};
+
+/** What is restored, and what runs here. Throws BACKUP_MISSING, BACKUP_KEY_MISSING, BACKUP_BROKEN, BACKUP_NEWER, PITR_GAP and what a backup's gathering throws. */
+export const gatherRestore = async (
+  request: RestoreRequest,
+  needs: RestoreGatherNeeds,
+): Promise<ArchiveFacts | MomentFacts> => {
+  const {environment, only} = request;
+  const at = atOf(request.at);
+  const {instance, ...here} = await gatherPlaces(request, needs);
+  const {project: name, composeProject, now} = here;
+  const part = partOf({environment, instance});
   const moment = at === undefined ? undefined : momentIn(at);
   const archive = moment && (await archiveOf({name, part}, moment, needs));
   if (moment && archive) {
@@ -109,8 +112,9 @@ export const gatherRestore = async (
   };
 };
 
-const archived = async (
-  wanted: Wanted,
+/** The newest proven one, unless another is meant. Throws BACKUP_MISSING, or REFRESH_UNPROVEN; BACKUP_KEY_MISSING, BACKUP_BROKEN and BACKUP_NEWER. */
+export const archived = async (
+  wanted: Wanted & {provenOnly?: boolean},
   needs: RestoreGatherNeeds,
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
   const archive = await chosen(wanted, needs.store);
@@ -124,52 +128,32 @@ const archived = async (
 };
 
 /** The newest that is proven, unless another is meant. Throws BACKUP_MISSING. */
-const chosen = async (wanted: Wanted, store: RestoreGatherNeeds['store']): Promise<KeptArchive> => {
-  const {project} = wanted;
+const chosen = async (
+  wanted: Wanted & {provenOnly?: boolean},
+  store: RestoreGatherNeeds['store'],
+): Promise<KeptArchive> => {
   if (wanted.at !== undefined) return (await choose(wanted, store)).object;
   const all = await archivesOf(wanted, store);
   const proven = all.find(({verdict}) => verdict === 'proven');
   if (proven !== undefined) return proven;
-  if (all[0] === undefined) throw missing(wanted, store);
-  const place = `s3://${store.bucket.name}/${prefixOf(project)}`;
-  throw new UserError('BACKUP_MISSING', `No backup of ${project} in ${place} is proven.`, {
-    where: place,
-    remedy: `Prove one (countable verify ${project}), or name one all the same: --at ${path.posix.basename(all[0].key)}`,
-  });
+  throw all[0] === undefined ? missing(wanted, store) : noneProven(wanted, all[0], store);
 };
 
-const looked = async (
-  server: PlannedServer,
-  containers: readonly Container[],
-  {pipes, docker}: Pick<RestoreGatherNeeds, 'pipes' | 'docker'>,
-): Promise<LiveServer> => {
-  const {kind, container} = server;
-  const inside = insideOf(container?.id ?? '', kind, pipes);
-  const {version, databases, closed} = await engineFor(kind).look(inside);
-  const data = await gatherData(server, inside, {containers, docker});
-  const free = await freeIn(inside, data?.folder);
-  return {...server, version, databases, closed, free, ...(data && {data})};
+const noneProven = (
+  {project, provenOnly}: Wanted & {provenOnly?: boolean},
+  {key}: KeptArchive,
+  {bucket}: Pick<RestoreGatherNeeds['store'], 'bucket'>,
+): UserError => {
+  const place = `s3://${bucket.name}/${prefixOf(project)}`;
+  const prove = `Prove one (countable verify ${project})`;
+  return new UserError(
+    provenOnly ? 'REFRESH_UNPROVEN' : 'BACKUP_MISSING',
+    `No backup of ${project} in ${place} is proven.`,
+    {
+      where: place,
+      remedy: provenOnly
+        ? `${prove}.`
+        : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
+    },
+  );
 };
-
-/** What `df` says of the folder in which it keeps its files, or images of PostgreSQL theirs. */
-const freeIn = async (
-  inside: Parameters<typeof ask>[0],
-  folder: string | undefined,
-): Promise<number | undefined> => {
-  try {
-    const said = await ask(inside, ['sh', '-c', 'df -Pk "${1:-${PGDATA:-/}}"', 'sh', folder ?? '']);
-    const kilobytes = Number(said.trim().split('\n').at(-1)?.split(/\s+/)[3]);
-    return Number.isFinite(kilobytes) ? kilobytes * 1024 : undefined;
-  } catch (error) {
-    if (error instanceof CommandFailed) return undefined;
-    throw error;
-  }
-};
-
-const placed = async (
-  file: LiveFiles | Omit<LiveFiles, 'path'>,
-  {docker}: Pick<RestoreGatherNeeds, 'docker'>,
-): Promise<LiveFiles> => ({
-  ...file,
-  path: file.type === 'bind' ? file.source : await docker.volumeFolder(file.source),
-});

@@ -7,7 +7,8 @@ import {deployedName} from '../workspace/deployedName.ts';
 import type {Journals, RestoreJournal} from './act/journal.ts';
 import {load, type LoadNeeds} from './act/load.ts';
 import {mendKilled} from './act/mending.ts';
-import {type BringNeeds, loadBroughtBack, whileBack} from './act/broughtBack.ts';
+import {loadAside} from './act/aside.ts';
+import {type BringNeeds, whileBack} from './act/broughtBack.ts';
 import type {Places} from './act/places.ts';
 import {carriedOut} from './carriedOut.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
@@ -48,8 +49,16 @@ const planAfterKilled = async (
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<RestorePlan> => {
   const facts = await gatherRestore(request, needs);
-  const plan = planRestore(facts);
-  const left = await needs.journalsOf(facts.composeProject).read();
+  return afterKilled(planRestore(facts), facts, needs);
+};
+
+/** With a warning where one before it left something. */
+export const afterKilled = async <P extends {warnings: readonly string[]}>(
+  plan: P,
+  {composeProject}: {composeProject: string},
+  {journalsOf}: Pick<RestoreNeeds, 'journalsOf'>,
+): Promise<P> => {
+  const left = await journalsOf(composeProject).read();
   if (left === undefined || left.phase === 'done') return plan;
   const what = left.phase === 'loading' ? 'removed' : 'finished';
   const killed = `The restore of ${left.source.key} before was killed, or goes on: what it left is ${what} first.`;
@@ -60,7 +69,15 @@ const planAfterKilled = async (
  * Throws LOCK_HELD while another one is under way on this host, and RESTORE_UNCONFIRMED. It waits for a deploy and a backup, and
  * they for it: containers stay those that it stops and starts.
  */
-export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<RestoreOutcome> => {
+export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<RestoreOutcome> =>
+  inItsTurn(request, needs, composeProject => inTurn(request, composeProject, needs));
+
+/** While nobody else changes what is used; what one that was killed left is mended first. Throws LOCK_HELD. */
+export const inItsTurn = <T>(
+  request: Pick<RestoreRequest, 'project' | 'environment' | 'who'>,
+  needs: RestoreNeeds,
+  work: (composeProject: string) => Promise<T>,
+): Promise<T> => {
   const {project, environment, who} = request;
   const composeProject = deployedName(project, environment);
   const taken = 'Another restore of it is under way';
@@ -69,7 +86,8 @@ export const restore = (request: RestoreRequest, needs: RestoreNeeds): Promise<R
     const minutes = project.settings.timeouts.backup;
     const turn = await takeTurn({...request, does: 'restoring', mends: true, minutes}, needs, place);
     try {
-      return await inTurn(request, composeProject, needs);
+      await mendKilled(composeProject, needs.journalsOf(composeProject), needs);
+      return await work(composeProject);
     } finally {
       await turn.release();
     }
@@ -83,7 +101,6 @@ const inTurn = async (
 ): Promise<RestoreOutcome> => {
   const journals = needs.journalsOf(composeProject);
   const {minutes} = request.project.settings.health;
-  await mendKilled(composeProject, journals, needs);
   if (request.isUndo) {
     const plan = await undoOf(request, needs);
     return carriedOut({plan, load: undefined, composeProject, minutes}, journals, needs);
@@ -97,7 +114,11 @@ const inTurn = async (
   }
   return whileBack(composeProject, needs, async () => {
     const {back, plan: settled} = await recovered(facts, plan, needs);
-    const loading = () => loadBroughtBack({back, at: facts.source.at}, settled.servers, needs);
+    const loading = async () => ({
+      at: facts.source.at.toISOString(),
+      files: [],
+      servers: await loadAside(back, settled.servers, needs),
+    });
     return carriedOut({plan: settled, load: loading, composeProject, minutes}, journals, needs);
   });
 };

@@ -1,9 +1,12 @@
+import type {Step} from '../result/step.ts';
 import {lines, numbered} from '../run/planText.ts';
 import {sizeInWords} from '../text/bytes.ts';
 import {durationText} from '../text/time.ts';
 import {isOfMoment, type MomentSource, type RestorePlan, type UndoPlan} from './plan.ts';
 
-export const restorePlan = (plan: RestorePlan | UndoPlan): string =>
+type Shown = Omit<RestorePlan, 'steps'> & {steps: readonly Step[]};
+
+export const restorePlan = (plan: Shown | UndoPlan): string =>
   'leftAlone' in plan
     ? lines(
         ...sourceLines(plan),
@@ -14,7 +17,7 @@ export const restorePlan = (plan: RestorePlan | UndoPlan): string =>
       )
     : lines(...numbered(plan.steps));
 
-const sourceLines = ({project, source, room, stops}: RestorePlan): string[] =>
+const sourceLines = ({project, source, room, stops}: Shown): string[] =>
   isOfMoment(source)
     ? [
         `${project} as it was at ${iso(source.at)}`,
@@ -39,7 +42,7 @@ const keptText = ({service, base, earliest, latest}: MomentSource['kept'][number
 /** A result has passed through JSON, and has them as texts. */
 const iso = (at: Date | string): string => new Date(at).toISOString();
 
-const standingStill = ({stops}: RestorePlan): string[] => {
+const standingStill = ({stops}: Shown): string[] => {
   const servers = stops.filter(({server}) => server !== undefined).map(({service}) => service);
   return servers.length === 0
     ? []

@@ -24,7 +24,6 @@ export const restoreWork =
   ({environment, at, service, undo = false, yes}: RestoreGiven) =>
   (job: Job) => {
     const {project, world} = job;
-    const root = rootOf(job);
     const request: RestoreRequest = {
       project,
       environment,
@@ -33,12 +32,7 @@ export const restoreWork =
       who: whoIsAndWhere(project, world),
       isUndo: undo,
     };
-    const needs = () => ({
-      ...momentsAdapters(job),
-      journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
-      // Not among the state of deploys, which a verb that was refused must not begin.
-      lockOf: (composeProject: string) => path.join(root, '.countable', 'restores', `${composeProject}.lock`),
-    });
+    const needs = () => restoreNeeds(job);
     return Promise.resolve({
       plan: () => planOnly(request, needs()),
       async run() {
@@ -49,6 +43,17 @@ export const restoreWork =
       },
     });
   };
+
+/** What data takes the place of other data with. Throws BACKUP_NOT_SET_UP. */
+export const restoreNeeds = (job: Job) => {
+  const root = rootOf(job);
+  return {
+    ...momentsAdapters(job),
+    journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
+    // Not among the state of deploys, which a verb that was refused must not begin.
+    lockOf: (composeProject: string) => path.join(root, '.countable', 'restores', `${composeProject}.lock`),
+  };
+};
 
 /** Who sits at a terminal sees the plan, and says the name; everybody else has said it beforehand. Throws RESTORE_UNCONFIRMED. */
 const requireConfirmed = async (

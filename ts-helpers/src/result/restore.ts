@@ -5,6 +5,8 @@ export interface RestoreOutcome {
   databases: number;
   folders: number;
   rows: number;
+  /** Of a refresh: columns that were masked; absent where nothing had to be. */
+  masked?: number;
   /** What was used before, by the name under which it stays. */
   kept: readonly string[];
   /** Of a restore to a moment: what stayed as it is, and why. */

@@ -12,6 +12,7 @@ import {jenkins} from './fragments/jenkins.ts';
 import {operations} from './fragments/operations.ts';
 import {people} from './fragments/people.ts';
 import {previews} from './fragments/previews.ts';
+import {refresh} from './fragments/refresh.ts';
 import {seed} from './fragments/seed.ts';
 import {sentry} from './fragments/sentry.ts';
 import {slack} from './fragments/slack.ts';
@@ -36,6 +37,7 @@ export const FRAGMENTS = [
   timeouts,
   releases,
   backup,
+  refresh,
   databases,
   fleet,
   operations,

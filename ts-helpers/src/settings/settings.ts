@@ -11,6 +11,7 @@ export type {JenkinsSettings} from './fragments/jenkins.ts';
 export type {OlderPlace} from './fragments/older.ts';
 export type {MailSettings} from './fragments/people.ts';
 export type {PreviewSettings} from './fragments/previews.ts';
+export type {Consent, Mask, RefreshSettings} from './fragments/refresh.ts';
 export type {SeedSettings} from './fragments/seed.ts';
 export type {SentrySettings} from './fragments/sentry.ts';
 

@@ -63,8 +63,8 @@ const momentText = ({
   return `${service} brought back to ${until} in ${durationText(restoreMs / 1000)}: ${held.join(', ')}`;
 };
 
-const restoredText = ({databases, folders, downMs, kept, leftAlone = []}: RestoreOutcome): string => {
+const restoredText = ({databases, folders, masked, downMs, kept, leftAlone = []}: RestoreOutcome): string => {
   const what = [databases > 0 && counted(databases, 'database'), folders > 0 && counted(folders, 'folder')];
   const before = kept.length === 0 ? '' : `; what was used stays as ${kept.join(', ')}`;
-  return `${what.filter(Boolean).join(' and ')} in place, services stood still for ${durationText(downMs / 1000)}${before}${leftAlone.map(one => `; not ${one}`).join('')}`;
+  return `${what.filter(Boolean).join(' and ')} in place${masked === undefined ? '' : `, ${counted(masked, 'column')} masked`}, services stood still for ${durationText(downMs / 1000)}${before}${leftAlone.map(one => `; not ${one}`).join('')}`;
 };

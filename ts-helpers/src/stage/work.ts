@@ -87,6 +87,7 @@ const LIMITS = {
   backup: 'backup',
   verify: 'backup',
   restore: 'backup',
+  refresh: 'backup',
 } as const;
 
 /** Whoever had the workspace in between may have left another commit there, or other files. */

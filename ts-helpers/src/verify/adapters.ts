@@ -4,6 +4,7 @@ import {createEncrypting} from '../outside/encrypting.ts';
 import {createHostLocks} from '../outside/hostLocks.ts';
 import {createLocks} from '../outside/lock.ts';
 import {keepStreamsSmall} from '../outside/memory.ts';
+import {createNamedPipes} from '../outside/namedPipes.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {type Bucket, createObjectStore, readAccess} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
@@ -36,9 +37,11 @@ export const archiveAdapters = (job: Job) => {
   const {JENKINS_SERVER_COOKIE: _, ...withoutCookie} = inherited;
   const pipes = createPipes(signal);
   const locks = createLocks(withoutCookie);
+  const adapters = planAdapters(job);
   return {
-    ...planAdapters(job),
+    ...adapters,
     pipes,
+    namedPipes: createNamedPipes(adapters.files, pipes),
     compressing: createCompressing(pipes),
     encrypting: createEncrypting(createShell(signal), pipes),
     store: createObjectStore(bucketOf(project.settings), signal),

@@ -1,6 +1,5 @@
 import {finished} from 'node:stream/promises';
-import {fileDifferences} from '../archive/differences.ts';
-import {type FilesManifest, type Manifest, withoutDigests} from '../archive/manifest.ts';
+import type {FilesManifest, Manifest} from '../archive/manifest.ts';
 import {shrunkSince} from '../archive/shrink.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Docker} from '../outside/docker.ts';
@@ -10,11 +9,14 @@ import {createTreeReader, type TreeRead} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
 import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
 import {NotProven} from './failed.ts';
-import {compareServer, sinksOf} from './filled.ts';
+import {compareAll, sameArchive} from './compared.ts';
+import {sinksOf} from './filled.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './act/server.ts';
 import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
 import {runSql, type SqlRun} from './act/sql.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
+
+export type {ProofServer} from './act/server.ts';
 
 export interface ProveNeeds
   extends DownloadNeeds, Omit<ServerNeeds, 'docker'>, Omit<ServicesNeeds, 'docker'> {
@@ -39,6 +41,8 @@ export interface Proving {
   sql: string | undefined;
   /** The last one that was proven, and what of it may be missing, percent. */
   before: {manifest: Manifest; percent: number} | undefined;
+  /** Through which servers are filled and read, where they lead into them. */
+  pipes: NamedPipes | undefined;
 }
 
 /** What the proof came to, as far as it came. */
@@ -67,35 +71,54 @@ export const UNTRIED: Proof = {
 export const LABEL = 'ca.countable.proof';
 
 /** Restores, compares, starts, and removes everything again. What shows that the backup is no good is no error here. */
-export const prove = async (proving: Proving, needs: ProveNeeds): Promise<Proof> => {
-  const {docker, compose} = needs;
-  const label = `${LABEL}=${proving.name}`;
-  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+export const prove = async (proving: Omit<Proving, 'pipes'>, needs: ProveNeeds): Promise<Proof> =>
+  whileProven(proving, needs, async pipes => (await restoredFor({...proving, pipes}, needs)).proof);
+
+/** What is made for a proof is there while the work lasts, and gone afterwards. */
+export const whileProven = async <T>(
+  {name, project}: Pick<Proving, 'name' | 'project'>,
+  {docker, compose, namedPipes}: Pick<ProveNeeds, 'docker' | 'compose' | 'namedPipes'>,
+  work: (pipes: NamedPipes | undefined) => Promise<T>,
+): Promise<T> => {
   const clear = async (): Promise<void> => {
-    if ('model' in proving.project) await compose.destroy(proving.project.model.name);
-    await docker.removeThrowAway(label);
+    if ('model' in project) await compose.destroy(project.model.name);
+    await docker.removeThrowAway(`${LABEL}=${name}`);
   };
   // One that was killed left it.
   await clear();
-  const pipes = await needs.namedPipes.open();
+  const pipes = await namedPipes.open();
   try {
-    await inOrder({...proving, pipes}, proof, needs);
-  } catch (error) {
-    if (!(error instanceof NotProven)) throw error;
-    proof.differences.push(...error.differences);
-    proof.log = error.log;
+    return await work(pipes);
   } finally {
     await clear();
     await pipes?.remove();
   }
-  return proof;
+};
+
+/** What it was restored into, as far as it came. */
+export interface Restored {
+  proof: Proof;
+  servers: readonly ProofServer[];
+}
+
+/** What shows that the backup is no good is no error here. */
+export const restoredFor = async (proving: Proving, needs: ProveNeeds): Promise<Restored> => {
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+  try {
+    return {proof, servers: await inOrder(proving, proof, needs)};
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    proof.differences.push(...error.differences);
+    proof.log = error.log;
+    return {proof, servers: []};
+  }
 };
 
 const inOrder = async (
-  proving: Proving & {pipes: NamedPipes | undefined},
+  proving: Proving,
   proof: Proof,
   needs: ProveNeeds,
-): Promise<void> => {
+): Promise<readonly ProofServer[]> => {
   const {manifest, name, project, sql, before, pipes} = proving;
   const {docker, voice, clock} = needs;
   const label = `${LABEL}=${name}`;
@@ -127,6 +150,7 @@ const inOrder = async (
       proof.healthy = await voice.step('Start the project on it', () => services.start());
       proof.answeredMs = Math.round(clock.elapsed() - begun);
     }
+    return servers;
   } finally {
     await services?.remove();
   }
@@ -158,30 +182,4 @@ const sinksFor = ({
     },
   ]);
   return new Map([...ofServers, ...ofFiles]);
-};
-
-/** What lies beside an archive tells of that very archive. */
-const sameArchive = (beside: Manifest, inside: Manifest): string[] => {
-  const told = (manifest: Manifest): string => JSON.stringify(withoutDigests(manifest));
-  return told(beside) === told(inside) ? [] : ['what lies beside the archive tells of another one'];
-};
-
-const compareAll = async (
-  {servers: stored, files}: Manifest,
-  {servers, trees}: {servers: readonly ProofServer[]; trees: ReadonlyMap<FilesManifest, TreeRead>},
-): Promise<string[]> => {
-  const all: string[] = [];
-  for (const server of servers) {
-    const own = stored.find(({service}) => service === server.stored.service);
-    if (own !== undefined) all.push(...(await compareServer({...server, stored: own})));
-  }
-  for (const [{member}, read] of trees) {
-    const own = files.find(one => one.member === member);
-    if (own !== undefined) all.push(...fileDifferences(own, read));
-  }
-  const heard = new Set([...trees.keys()].map(({member}) => member));
-  return [
-    ...all,
-    ...files.filter(({member}) => !heard.has(member)).map(({source}) => `${source} is not in it`),
-  ];
 };

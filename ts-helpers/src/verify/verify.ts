@@ -142,7 +142,8 @@ const factsOf = (
   why: 'why' in project ? project.why : undefined,
 });
 
-const outcomeOf = ({
+/** What is told of what is kept. */
+export const outcomeOf = ({
   bucket,
   key,
   verdict,
@@ -162,7 +163,7 @@ const outcomeOf = ({
   ...(moments && {moments}),
 });
 
-const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
+export const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
   const [first = '', ...others] = outcome.differences;
   const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
   const isQuestion = first.startsWith(VERIFY_SQL);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import {checkedProjectName} from '../project/conventions.ts';
 import {olderStores} from '../dumps/olderPlaces.ts';
-import {createNamedPipes} from '../outside/namedPipes.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
 import {signText} from '../outside/signing.ts';
@@ -81,7 +80,6 @@ const needsOf = (job: Job): VerifyNeeds => {
   const adapters = momentsAdapters(job);
   return {
     ...adapters,
-    namedPipes: createNamedPipes(adapters.files, adapters.pipes),
     unpacking: createUnpacking(adapters.pipes, adapters.compressing),
     older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),

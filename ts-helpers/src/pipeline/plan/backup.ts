@@ -8,12 +8,17 @@ import type {BackupSettings, Settings} from '../../settings/settings.ts';
 
 /**
  * What a build does that the nightly timer began: it backs production up where it runs and proves that, there or on an agent of
- * its own. It passes no milestone, so that it neither aborts a build of a commit nor is aborted by one.
+ * its own; then environments are refreshed with it, each where it runs. It passes no milestone, so that it neither aborts a build of a commit nor is aborted by one.
  */
 export const backupGroups = (build: BuildIdentity, settings: Settings): PipelinePlan['groups'] => {
   const {backup} = settings;
   if (backup === 'none' || nightlyOf(build.project, build.environment, settings) === undefined) return [];
-  return [storing(build, settings, backup), ...proving(settings, backup)].map(stage => ({
+  const stages = [
+    storing(build, settings, backup),
+    ...proving(settings, backup),
+    ...refreshing(build, settings, backup),
+  ];
+  return stages.map(stage => ({
     milestones: [],
     stages: [stage],
   }));
@@ -41,6 +46,17 @@ const storing = (build: BuildIdentity, settings: Settings, backup: BackupSetting
     credentials: (provesToo ? ofProving(backup) : ofStoring()).map(bound),
   };
 };
+
+/** What is proven by then; of what is not, it is told that it is not. */
+const refreshing = (build: BuildIdentity, settings: Settings, backup: BackupSettings): PlannedStage[] =>
+  settings.refresh.nightly.map(environment => ({
+    name: `Refresh ${environment}`,
+    verb: 'refresh',
+    arguments: [`--environment=${environment}`],
+    agents: deployAgents(build.project, environment, settings),
+    timeLimitMinutes: settings.timeouts.backup,
+    credentials: ofProving(backup).map(bound),
+  }));
 
 /** Of the newest one: which that is will be known then. */
 const proving = ({timeouts}: Settings, backup: BackupSettings): PlannedStage[] => {

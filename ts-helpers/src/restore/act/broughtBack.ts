@@ -1,30 +1,22 @@
-import {databaseMember, rolesMember} from '../../archive/members.ts';
-import type {DatabaseManifest, ServerManifest} from '../../archive/manifest.ts';
-import {passingDump} from '../../engines/dumped.ts';
 import type {ServerLook} from '../../engines/engine.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
-import {type Large, largeOf} from '../../engines/large.ts';
-import {UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import {restoreMoment, type RestoreNeeds as MomentNeeds} from '../../pitr/restore.ts';
-import type {Sink} from '../../verify/download.ts';
-import type {FoundServer, MomentServer, MomentSource, ServerSwap} from '../plan.ts';
+import type {FoundServer, MomentServer, MomentSource} from '../plan.ts';
 import {isLoading} from '../plan/names.ts';
-import {type DatabaseNeeds, loadingSinks} from './databases.ts';
+import type {Aside} from './aside.ts';
+import type {DatabaseNeeds} from './databases.ts';
 import {folderLabel} from './folders.ts';
-import type {Stored} from './stored.ts';
 
 export interface BringNeeds extends MomentNeeds, Omit<DatabaseNeeds, 'clock'> {
   docker: MomentNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
   clock: DatabaseNeeds['clock'] & MomentNeeds['clock'];
 }
 
-/** A server as it was at a moment, in a container that nobody can reach. */
-export interface BroughtBack {
+/** As it was at a moment. */
+export interface BroughtBack extends Aside {
   server: MomentServer;
-  inside: Inside;
-  look: ServerLook;
   found: FoundServer;
   /** The last change that came back. */
   reached: string | undefined;
@@ -78,67 +70,4 @@ const foundIn = async (
     databases.push({name, bytes, tables: JSON.parse(said) as string[]});
   }
   return {service, databases};
-};
-
-/** All that has a place, beside what is used. Resolves to what was loaded, to compare it with. Throws RESTORE_FAILED. */
-export const loadBroughtBack = async (
-  {back, at}: {back: readonly BroughtBack[]; at: Date},
-  swaps: readonly ServerSwap[],
-  needs: DatabaseNeeds,
-): Promise<Stored> => {
-  const servers: ServerManifest[] = [];
-  for (const one of back) {
-    const swap = swaps.find(({service}) => service === one.server.service);
-    if (swap !== undefined) servers.push(await loadServer(one, swap, needs));
-  }
-  return {at: at.toISOString(), files: [], servers};
-};
-
-const loadServer = async (
-  {server: {service, image, imageId}, inside, look}: BroughtBack,
-  swap: ServerSwap,
-  needs: DatabaseNeeds,
-): Promise<ServerManifest> => {
-  const large = await largeOf(inside, needs.compressing);
-  const roles = {member: rolesMember(service), names: look.roles, bytes: 0};
-  const {version, owner} = look;
-  const empty = swap.loads.map(({name}): DatabaseManifest => ({
-    name,
-    member: databaseMember(service, name),
-    bytes: 0,
-    tables: {},
-  }));
-  const server = {
-    kind: 'postgres' as const,
-    version,
-    service,
-    image,
-    imageId,
-    owner,
-    roles,
-    databases: empty,
-  };
-  const sinks = new Map(await loadingSinks(swap, server, needs));
-  await passed(engine.dumpRoles(look) ?? [], large, sinks.get(roles.member));
-  const databases: DatabaseManifest[] = [];
-  for (const {name, member} of empty) {
-    const {isComplete, bytes, schema, tables} = await passed(
-      engine.dump(name, look),
-      large,
-      sinks.get(member),
-    );
-    if (!isComplete)
-      throw new UserError('RESTORE_FAILED', `The dump of ${name} of ${service} ends before its end.`, {
-        where: service,
-      });
-    databases.push({name, member, bytes, schema, tables});
-  }
-  return {...server, databases};
-};
-
-const passed = async (words: readonly string[], large: Large, sink: Sink | undefined) => {
-  if (sink === undefined) throw new Error('nothing takes what was brought back');
-  const {dump, read} = await passingDump({engine, large}, words);
-  await sink(dump);
-  return read();
 };

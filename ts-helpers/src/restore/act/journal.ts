@@ -8,6 +8,8 @@ import type {RestoreSource, Swap} from '../plan.ts';
 export interface RestoreJournal extends Swap {
   stamp: string;
   source: Pick<RestoreSource, 'bucket' | 'key'>;
+  /** It is a refresh, and the so manieth in a row. */
+  refreshes?: number;
   /**
    * Nothing of what is used was touched yet; names are being changed; what was used is given its place again, since what was loaded
    * failed there; all is done.

@@ -41,6 +41,7 @@ export const restored = z.strictObject({
   databases: z.int(),
   folders: z.int(),
   rows: z.int(),
+  masked: z.optional(z.int()),
   kept: z.array(z.string()),
   leftAlone: z.optional(z.array(z.string())),
   loadMs: z.number(),

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type {ChildProcess} from 'node:child_process';
+import {rmSync} from 'node:fs';
+import path from 'node:path';
+import {stored} from './support/backups.ts';
+import {MASK, type Stage, startStage} from './support/refreshed.ts';
+
+describe('refreshes that follow one another', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await startStage();
+    stage.masked();
+    stage.project.write('ops/mask.sql', MASK);
+  });
+  after(() => {
+    stage.remove();
+  });
+
+  it('keeps what was there before the first one, and the last one, and nothing between', async () => {
+    for (let nth = 1; nth <= 3; nth += 1) assert.equal((await stage.refresh()).exitCode, 0);
+    const before = stage.databases().filter(name => name.startsWith('shop_before_'));
+    assert.equal(before.length, 2, before.join());
+    assert.deepEqual(
+      before.map(name => {
+        stage.sql(`alter database "${name}" allow_connections true`, 'postgres');
+        return stage.sql(
+          "select count(*) from information_schema.tables where table_name = 'customer'",
+          name,
+        );
+      }),
+      ['0', '1'],
+    );
+  });
+
+  it('leaves nothing that was not masked, at whatever step it is killed', async () => {
+    for (const words of ['Restore backups/', 'There, mask', 'Load what came', 'Let it take']) {
+      await stage.refresh({onStart: child => killedOnce(child, words)}).catch(() => undefined);
+      stage.hasNoSecret();
+      const next = await stage.refresh();
+      assert.equal(next.exitCode, 0, `${words}: ${next.stderr}`);
+      assert.equal(stage.leftOver(), '', words);
+      assert.equal(
+        stage.sql("select count(*) from customer where email like '%@example.invalid'"),
+        '2',
+        words,
+      );
+    }
+  });
+
+  it('stops at a column that production has since, and brings what somebody has consented to', async () => {
+    stage.project.sql('alter table customer add column iban text', "update customer set iban = 'DE1'");
+    stored(await stage.run(['backup']));
+    const {result} = await stage.refresh();
+    assert.equal(result.error?.code, 'MASK_INCOMPLETE');
+    assert.match(result.error.message, /1 column of the backup: public\.customer\.iban\.$/);
+
+    stage.says({protected: true, refresh: {consent: {by: 'A. Clerk', on: '2020-01-01', for: 'letter 4711'}}});
+    rmSync(path.join(stage.project.workspace, 'ops/mask.sql'));
+    const agreed = await stage.refresh();
+    assert.equal(agreed.exitCode, 0, agreed.stderr);
+    assert.match(agreed.stderr, /Nothing is masked: A\. Clerk has consented/);
+    assert.equal(stage.sql("select count(*) from customer where iban = 'DE1'"), '2');
+  });
+});
+
+/** As soon as it says so. */
+const killedOnce = (child: ChildProcess, words: string): void => {
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    said += text.toString();
+    if (said.includes(words)) child.kill('SIGKILL');
+  });
+};

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import {type FoundColumn, judged} from '../../../ts-helpers/src/refresh/plan/rules.ts';
+import type {Mask} from '../../../ts-helpers/src/settings/settings.ts';
+
+const column = (table: string, name: string, more: Partial<FoundColumn> = {}): FoundColumn => ({
+  ...{service: 'db', database: 'shop', schema: 'public', table, name, type: 'text'},
+  ...more,
+});
+const COLUMNS = [column('customer', 'id'), column('customer', 'email'), column('order', 'id')];
+
+const masks = (rules: Record<string, Mask>, columns = COLUMNS): string[] =>
+  judged(columns, {rules, isPart: false}).map(({table, name, mask}) => `${table}.${name} ${mask}`);
+
+const refusal = (rules: Record<string, Mask>, columns = COLUMNS): UserError => {
+  try {
+    judged(columns, {rules, isPart: false});
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new assert.AssertionError({message: 'it was not refused'});
+};
+
+describe('rules of what is masked', () => {
+  it('say of each column what becomes of it, a whole table by a star, and the exact one counts', () => {
+    assert.deepEqual(
+      masks({'public.customer.*': 'keep', 'public.customer.email': 'email', 'public.order.id': 'keep'}),
+      ['customer.id keep', 'customer.email email', 'order.id keep'],
+    );
+  });
+
+  it('tell databases and services apart where they say them', () => {
+    const other = {database: 'audit'};
+    assert.deepEqual(
+      masks({'public.log.what': 'keep', 'audit.public.log.what': 'text', 'db.late.public.log.what': 'sql'}, [
+        column('log', 'what'),
+        column('log', 'what', other),
+        column('log', 'what', {database: 'late'}),
+      ]),
+      ['log.what keep', 'log.what text', 'log.what sql'],
+    );
+    const maria = {service: 'maria', database: 'shop', table: 'things', name: 'what', type: 'text'};
+    assert.deepEqual(masks({'things.what': 'keep'}, [maria]), ['things.what keep']);
+  });
+
+  it('are refused where a column is new, with the lines to add', () => {
+    const {code, message, evidence} = refusal({'public.customer.id': 'keep', 'public.order.*': 'keep'}, [
+      ...COLUMNS,
+      column('order', 'id', {database: 'audit'}),
+      column('customer', 'Full Name'),
+    ]);
+    assert.equal(code, 'MASK_INCOMPLETE');
+    assert.equal(
+      message,
+      'Nothing says what becomes of 2 columns of the backup: public.customer.email, public.customer.Full Name.',
+    );
+    assert.deepEqual(evidence.log?.lines, [
+      'mask:',
+      '  columns:',
+      '    "public.customer.email": email',
+      '    "public.customer.Full Name": name',
+    ]);
+  });
+
+  it('name the database in those lines where several have such a table', () => {
+    const {evidence} = refusal({}, [column('log', 'id'), column('log', 'id', {database: 'audit'})]);
+    assert.deepEqual(evidence.log?.lines.slice(2), [
+      '    "shop.public.log.id": keep',
+      '    "audit.public.log.id": keep',
+    ]);
+  });
+
+  it('are refused where one is for no column: it may be misspelt', () => {
+    const {code, message} = refusal({
+      'public.customer.*': 'keep',
+      'public.customer.emial': 'email',
+      'public.order.*': 'keep',
+    });
+    assert.equal(code, 'MASK_UNKNOWN');
+    assert.equal(
+      message,
+      'No column of the backup is called public.customer.emial. Is public.customer.email meant?',
+    );
+  });
+
+  it('may be for more than what is refreshed where only a part is', () => {
+    const rules = {'public.customer.*': 'keep', 'public.order.id': 'keep', 'public.other.x': 'text'} as const;
+    assert.equal(judged(COLUMNS, {rules, isPart: true}).length, 3);
+  });
+});

@@ -1,0 +1,107 @@
+import {planRestore, type RestorePlan} from '../restore/plan.ts';
+import {UserError} from '../errors/userError.ts';
+import type {FilesManifest} from '../archive/manifest.ts';
+import {type Allowed, allowedAs, isMasked, isProtected, refuseWithoutScript} from './plan/allowed.ts';
+import {AFTER_SQL, type RefreshFacts} from './plan/facts.ts';
+import {type RefreshStep, stepsOf} from './plan/steps.ts';
+
+export {isMasked, refuseProduction} from './plan/allowed.ts';
+export {AFTER_SQL, MASK_SQL, type RefreshFacts} from './plan/facts.ts';
+export {type ScriptPlace, scriptPlace} from './plan/scripts.ts';
+export {type FoundColumn, type JudgedColumn, judged} from './plan/rules.ts';
+export {type AsideStep, isAside, isInPlace, type RefreshStep} from './plan/steps.ts';
+
+export interface RefreshPlan extends Omit<RestorePlan, 'steps'> {
+  /** Who has consented to data that is not masked; absent where nobody had to. */
+  consent?: Allowed;
+  steps: readonly RefreshStep[];
+}
+
+/** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, and what planRestore throws. */
+export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
+  refuseUnproven(facts);
+  const consent = allowedAs(facts);
+  refuseWithoutScript(facts);
+  refuseKinds(facts);
+  refuseOtherMajor(facts);
+  const {files} = facts.manifest;
+  const comes = files.filter(one => isWanted(one, facts));
+  const plan = planRestore({...facts, manifest: {...facts.manifest, files: comes}});
+  return {
+    ...plan,
+    ...(consent && {consent}),
+    leftAlone: [
+      ...plan.leftAlone,
+      ...files
+        .filter(one => !comes.includes(one))
+        .map(({source}) => ({
+          what: source,
+          why: 'files cannot be masked, and `refresh: {files}` does not name it',
+        })),
+    ],
+    warnings: [...plan.warnings, ...warningsOf(facts, {consent, comes})],
+    steps: stepsOf(plan, facts, {isAllowed: consent !== undefined}),
+  };
+};
+
+const isWanted = ({source}: FilesManifest, {settings: {files}}: RefreshFacts): boolean =>
+  typeof files === 'boolean' ? files : files.includes(source);
+
+const refuseUnproven = ({source: {key, verdict}, project}: RefreshFacts): void => {
+  if (verdict === 'proven') return;
+  throw new UserError('REFRESH_UNPROVEN', `${key} is ${verdict}.`, {
+    where: key,
+    remedy: `Prove it (countable verify ${project}), or take one that is: countable backups ${project}`,
+  });
+};
+
+const wantedServers = ({manifest, only}: RefreshFacts) =>
+  manifest.servers.filter(({service}) => only === undefined || only === service);
+
+/** Documents have no columns that could be declared. */
+const refuseKinds = (facts: RefreshFacts): void => {
+  const found = wantedServers(facts).find(({kind}) => kind === 'mongo');
+  if (found === undefined) return;
+  throw new UserError(
+    'NO_REFRESH_FOR',
+    `What ${found.service} holds cannot be masked: documents have no columns.`,
+    {
+      where: found.service,
+    },
+  );
+};
+
+/** What one version dumps is not, word for word, what another does: it could not be compared. */
+const refuseOtherMajor = (facts: RefreshFacts): void => {
+  for (const {service, version} of wantedServers(facts)) {
+    const here = facts.servers.find(one => one.service === service)?.version;
+    if (here === undefined || majorOf(here) === majorOf(version)) continue;
+    throw new UserError(
+      'NO_REFRESH_FOR',
+      `${service} of production is of version ${version}, and ${here} runs here.`,
+      {where: service, remedy: 'Let both have the same major version, in the compose files.'},
+    );
+  }
+};
+
+const majorOf = (version: string): string | undefined => /^\d+/.exec(version)?.[0];
+
+const warningsOf = (
+  facts: RefreshFacts,
+  {consent, comes}: {consent: Allowed | undefined; comes: readonly FilesManifest[]},
+): string[] => [
+  ...(consent !== undefined && !isMasked(facts)
+    ? [`Nothing is masked: ${consent.by} has consented on ${consent.on} (${consent.for}).`]
+    : []),
+  ...(comes.length > 0
+    ? [`${comes.map(({source}) => source).join(', ')} come as production has them: files cannot be masked.`]
+    : []),
+  ...(consent === undefined && !isMasked(facts) && !isProtected(facts)
+    ? ['No rule says what is masked: it ends once it is known which columns there are, and prints them.']
+    : []),
+  ...(facts.scripts.after === undefined
+    ? [
+        `There is no ${AFTER_SQL}: mail, webhooks and payment keys that are kept in the database are those of production.`,
+      ]
+    : []),
+];

@@ -1,0 +1,12 @@
+import type {ArchiveFacts} from '../../restore/plan.ts';
+import type {RefreshSettings} from '../../settings/settings.ts';
+
+export const MASK_SQL = 'ops/mask.sql';
+export const AFTER_SQL = 'ops/after-refresh.sql';
+
+/** What is brought from production, and what the environment has that it goes to. */
+export interface RefreshFacts extends ArchiveFacts {
+  settings: RefreshSettings;
+  /** Text of ops/mask.sql and of ops/after-refresh.sql, where there are such. */
+  scripts: {mask: string | undefined; after: string | undefined};
+}
