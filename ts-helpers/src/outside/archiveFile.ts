@@ -37,7 +37,6 @@ export class NobodyReads extends Error {
 
 /** In memory, once: what is held for long is freed late. */
 const PIECE = 4 * 1024 * 1024;
-const FREEING_MB = 32;
 
 export const createArchiveWriter = (at: Date): ArchiveWriter => {
   const {readable, controller} = createTarPacker();
@@ -57,7 +56,7 @@ export const createArchiveWriter = (at: Date): ArchiveWriter => {
   return {
     output,
     async addPieces(name, source, heard) {
-      const freeing = freeingOnTheWay(FREEING_MB);
+      const freeing = freeingOnTheWay();
       let total = 0;
       let number = 0;
       let piece: Buffer[] = [];

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 
@@ -15,27 +16,28 @@ export const keepStreamsSmall = (): void => {
   setFlagsFromString('--no-incremental-marking');
 };
 
-const SHORT_LIVED_BYTES = 8 * 1024 * 1024;
+const EVERY_BYTES = 4 * 1024 * 1024;
+/** About twice what a stream to S3 needs at once. */
+const MOST_HELD = 40 * 1024 * 1024;
 
 /**
  * What a stream is read into is no memory of V8's, which so sees no need to collect it until there are 64 MB. For who reads much:
- * every few megabytes what is not needed any more is collected, which takes a millisecond, and every `megabytes` what was needed for
- * longer as well, as what waits to be sent is, which takes ten.
+ * every few megabytes what is not needed any more is collected, which takes a millisecond; and where much is held, all is that was
+ * needed for longer, as what waits to be sent is, which takes ten.
  */
-export const freeingOnTheWay = (megabytes = 64): {passed(bytes: number): void} => {
-  let total = 0;
+export const freeingOnTheWay = (): {passed(bytes: number): void} => {
+  let since = 0;
   return {
     passed(bytes) {
-      const before = total;
-      total += bytes;
-      if (isPast(megabytes * 1024 * 1024, before, total)) collecting()({type: 'major'});
-      else if (isPast(SHORT_LIVED_BYTES, before, total)) collecting()({type: 'minor'});
+      since += bytes;
+      if (since < EVERY_BYTES) return;
+      since = 0;
+      collecting()({type: held() > MOST_HELD ? 'major' : 'minor'});
     },
   };
 };
 
-const isPast = (step: number, before: number, after: number): boolean =>
-  Math.floor(after / step) > Math.floor(before / step);
+const held = (): number => process.memoryUsage().arrayBuffers;
 
 type Collect = (options: {type: 'minor' | 'major'}) => void;
 let collect: Collect | undefined;
