@@ -10,6 +10,8 @@ import {CreateBucketCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/clie
 export interface BackedUpShop {
   /** Its own folder, beside the workspace. */
   root: string;
+  /** What the project is called. */
+  name: string;
   /** Container of PostgreSQL. */
   db: string;
   containerOf(service: string): string;
@@ -46,6 +48,7 @@ export const backedUpShop = async (
   await until(() => s3.send(new CreateBucketCommand({Bucket: BUCKET})));
   return {
     root,
+    name,
     db,
     containerOf,
     s3,
