@@ -47,6 +47,22 @@ describe('refreshes that follow one another', () => {
     }
   });
 
+  it('stops at a trigger that would note what masks replace, and at rules that mask nothing of a protected project', async () => {
+    stage.project.sql('alter table customer enable always trigger noting');
+    stored(await stage.run(['backup']));
+    const {result} = await stage.refresh();
+    assert.equal(result.error?.code, 'MASK_FAILED');
+    assert.match(result.error.message, /^The trigger noting of customer would note elsewhere/);
+
+    stage.project.sql('alter table customer enable trigger noting');
+    stored(await stage.run(['backup']));
+    stage.says({protected: true, mask: {columns: KEPT}});
+    const kept = await stage.refresh();
+    assert.equal(kept.result.error?.code, 'REFRESH_REFUSED', kept.stderr);
+    assert.match(kept.result.error.message, /none of its columns is masked/);
+    stage.masked();
+  });
+
   it('stops at a column that production has since, and brings what somebody has consented to', async () => {
     stage.project.sql('alter table customer add column iban text', "update customer set iban = 'DE1'");
     stored(await stage.run(['backup']));
@@ -62,6 +78,10 @@ describe('refreshes that follow one another', () => {
     assert.equal(stage.sql("select count(*) from customer where iban = 'DE1'"), '2');
   });
 });
+
+const KEPT = Object.fromEntries(
+  ['customer', 'orders', 'settings', 'seen', 'keyless'].map(table => [`public.${table}.*`, 'keep']),
+);
 
 /** As soon as it says so. */
 const killedOnce = (child: ChildProcess, words: string): void => {

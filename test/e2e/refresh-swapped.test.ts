@@ -86,6 +86,18 @@ describe('a refresh of a server that trades places whole', () => {
     project.write('ops/mask.sql', "update customer set note = 'a note'\nwhere note <> '';\n");
   });
 
+  it('stops at a trigger that would note what masks replace', async () => {
+    project.sql(
+      'create trigger noting after update on customer for each row insert into orders(id) values (old.id + 100)',
+    );
+    const backup = stored(await run(['backup']));
+    const {result} = await refresh();
+    assert.equal(result.error?.code, 'MASK_FAILED', backup.key);
+    assert.match(result.error.message, /^The trigger noting of customer would note elsewhere/);
+    project.sql('drop trigger noting');
+    stored(await run(['backup']));
+  });
+
   it('brings masked data alone, and leaves users as they are', async () => {
     const done = await refresh();
     assert.equal(done.exitCode, 0, done.stderr);

@@ -77,7 +77,7 @@ describe('a refresh', () => {
     assert.equal(done.exitCode, 0, done.stderr);
     const {restored, proof} = done.result;
     assert.equal(restored?.source?.key, stage.key);
-    assert.equal(restored.masked, 7);
+    assert.equal(restored.masked, 8);
     assert.equal(proof?.verdict, 'proven');
     assert.equal(proof.key, stage.key);
     const past = (await stage.bucket.keys()).filter(

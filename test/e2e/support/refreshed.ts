@@ -15,6 +15,13 @@ const PRODUCTION = [
   // Whoever masks by a trigger's leave keeps what there was.
   `create function noting() returns trigger language plpgsql as $$ begin insert into seen values (now(), old.email); return new; end $$`,
   'create trigger noting after update on customer for each row execute function noting()',
+  // What leads to other servers of production, and stands in no column.
+  'create extension postgres_fdw',
+  'create server elsewhere foreign data wrapper postgres_fdw',
+  `create user mapping for public server elsewhere options (user 'shop', password '${SECRET}')`,
+  'create publication changes for all tables',
+  'create table keyless(email text)',
+  `insert into keyless values ('${SECRET}')`,
   'create materialized view addresses as select email from customer',
   `insert into customer(email, name, phone, note, born) values ('${SECRET}', 'Ada', '+44 1', 'of ${SECRET}', '1815-12-10'), ('b@example.org', 'Bob', null, '', '1900-01-01')`,
   `insert into orders values (1, '${SECRET}', 'engine'), (2, 'b@example.org', 'tea')`,
@@ -34,6 +41,7 @@ const RULES = {
   'public.settings.*': 'keep',
   'public.seen.*': 'keep',
   'public.seen.email': 'email',
+  'public.keyless.email': 'email',
 };
 export const MASK = "-- what people have written\nupdate customer set note = 'a note' where note <> '';\n";
 

@@ -63,6 +63,28 @@ describe('rules of what is masked', () => {
     ]);
   });
 
+  it('guess nothing of what may be anything', () => {
+    const typed = (name: string, type: string) => ({...column('customer', name), type});
+    const {evidence} = refusal({}, [
+      typed('born', 'date'),
+      typed('prefs', 'jsonb'),
+      typed('tags', 'text[]'),
+      typed('mail', 'address_of_mail'),
+      typed('total', 'numeric(10,2)'),
+      typed('made', 'timestamp with time zone'),
+      typed('city', 'character varying(40)'),
+    ]);
+    assert.deepEqual(evidence.log?.lines.slice(2), [
+      '    "public.customer.born":',
+      '    "public.customer.prefs":',
+      '    "public.customer.tags":',
+      '    "public.customer.mail":',
+      '    "public.customer.total": keep',
+      '    "public.customer.made": keep',
+      '    "public.customer.city": text',
+    ]);
+  });
+
   it('name the database in those lines where several have such a table', () => {
     const {evidence} = refusal({}, [column('log', 'id'), column('log', 'id', {database: 'audit'})]);
     assert.deepEqual(evidence.log?.lines.slice(2), [

@@ -26,7 +26,11 @@ const withPipes = (run: (folder: unknown, name: string) => Promise<string>) => {
       did.push(`${name.replace(/^.*-/, '')} removed`);
     },
   };
-  const needs = {...known.needs, docker, namedPipes: {open: async () => namedPipes}} as unknown as VerifyNeeds;
+  const needs = {
+    ...known.needs,
+    docker,
+    namedPipes: {open: async () => namedPipes},
+  } as unknown as VerifyNeeds;
   return {...known, did, needs};
 };
 

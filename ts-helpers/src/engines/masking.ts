@@ -21,6 +21,12 @@ export interface LeftOf {
   former: number;
 }
 
+/** A trigger that no mask can keep still. */
+export interface Watcher {
+  table: string;
+  name: string;
+}
+
 /**
  * How a database is masked in which nobody else is. All of it is SQL, for `query` of its engine; what of it asks prints a line
  * of JSON each.
@@ -34,6 +40,10 @@ export interface Masking {
   mask(columns: readonly MaskedColumn[], secret: string): string;
   /** A `LeftOf` a line. */
   left(columns: readonly NotedColumn[]): string;
+  /** What would note elsewhere what masks of these replace, a `Watcher` a line. */
+  watchers(columns: readonly MaskedColumn[]): string;
+  /** Takes out of it what leads to other servers by passwords of production, or waits for them; empty where there is no such thing. */
+  cut: string;
   /** Removes what was noted. */
   forget: string;
   /** Takes a project's own SQL from stdin: all of it is done, or nothing. */

@@ -10,9 +10,16 @@ import {warn} from '../run/warn.ts';
 import {evidenceOf, keepEvidence, type KeepNeeds} from '../verify/evidence.ts';
 import {failure, outcomeOf} from '../verify/verify.ts';
 import {type ProveNeeds, type Restored, restoredFor} from '../verify/prove.ts';
-import {type Held, maskAll, runAfter} from './act/masking.ts';
+import {cutOff, type Held, maskAll, runAfter} from './act/masking.ts';
 import type {RefreshRequest} from './gather.ts';
-import {type AsideStep, isAside, isMasked, type RefreshFacts, type RefreshPlan} from './plan.ts';
+import {
+  type AsideStep,
+  isAside,
+  isMasked,
+  refuseUnmasked,
+  type RefreshFacts,
+  type RefreshPlan,
+} from './plan.ts';
 
 export interface MakeNeeds extends Omit<ProveNeeds, 'store' | 'clock' | 'voice'>, Pick<KeepNeeds, 'sign'> {
   store: ProveNeeds['store'] & KeepNeeds['store'];
@@ -64,7 +71,9 @@ export const madeAside = async (
     },
     async mask() {
       const held = heldIn(known(restored), plan);
+      await cutOff(held);
       if (isMasked(facts) || plan.consent === undefined) masked = await maskAll(held, facts);
+      refuseUnmasked(masked, plan, facts);
       await runAfter(held, facts);
     },
   };

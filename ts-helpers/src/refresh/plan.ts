@@ -5,7 +5,7 @@ import {type Allowed, allowedAs, isMasked, isProtected, refuseWithoutScript} fro
 import {AFTER_SQL, type RefreshFacts} from './plan/facts.ts';
 import {type RefreshStep, stepsOf} from './plan/steps.ts';
 
-export {isMasked, refuseProduction} from './plan/allowed.ts';
+export {isMasked, refuseProduction, refuseUnmasked} from './plan/allowed.ts';
 export {AFTER_SQL, MASK_SQL, type RefreshFacts} from './plan/facts.ts';
 export {type ScriptPlace, scriptPlace} from './plan/scripts.ts';
 export {type FoundColumn, type JudgedColumn, judged} from './plan/rules.ts';

@@ -26,6 +26,11 @@ export const maskingInMysql = (query: (database: string) => readonly string[]): 
       )
       .join('\n'),
 
+  watchers: columns =>
+    `SELECT JSON_OBJECT('table', event_object_table, 'name', trigger_name) FROM information_schema.triggers
+  WHERE trigger_schema = DATABASE() AND event_manipulation = 'UPDATE' AND event_object_table IN (${columns.map(({table}) => literal(table)).join(', ')});`,
+  cut: '',
+
   forget: `SELECT GROUP_CONCAT(CONCAT('\`', table_name, '\`')) INTO @countable FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '${NOTES.replaceAll('_', String.raw`\_`)}%';
 SET @countable = IF(@countable IS NULL, 'DO 0', CONCAT('DROP TABLE ', @countable));
 PREPARE countable FROM @countable;

@@ -37,6 +37,9 @@ export const maskingInPostgres = (query: (database: string) => readonly string[]
       )
       .join('\n'),
 
+  watchers: () => WATCHERS,
+  cut: CUT,
+
   forget: `SET client_min_messages = warning; DROP SCHEMA IF EXISTS ${NOTES} CASCADE;`,
 
   // Of a file it tells the line in which it fails.
@@ -47,6 +50,30 @@ export const maskingInPostgres = (query: (database: string) => readonly string[]
     return line === undefined || says === undefined ? undefined : {line: Number(line), says};
   },
 });
+
+/** Those that replicas fire as well. Of rows of partitions too, whichever table is masked. */
+const WATCHERS = `SELECT jsonb_build_object('table', c.oid::regclass::text, 'name', t.tgname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+  WHERE NOT t.tgisinternal AND t.tgenabled IN ('A', 'R') AND t.tgtype & 16 > 0
+UNION ALL SELECT jsonb_build_object('table', c.oid::regclass::text, 'name', r.rulename) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+  WHERE c.relkind IN ('r', 'p') AND r.ev_enabled IN ('A', 'R') AND r.ev_type = '2';`;
+
+/** Passwords of other servers, and replication with them; a publication also refuses to have tables without a key changed. */
+const CUT = `SET client_min_messages = warning;
+DO $cut$ DECLARE one record; BEGIN
+  FOR one IN SELECT srvname, CASE usename WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(usename) END AS whose FROM pg_user_mappings LOOP
+    EXECUTE format('DROP USER MAPPING FOR %s SERVER %I', one.whose, one.srvname);
+  END LOOP;
+  IF to_regclass('pg_catalog.pg_publication') IS NOT NULL THEN
+    FOR one IN SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) LOOP
+      EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', one.subname);
+      EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', one.subname);
+      EXECUTE format('DROP SUBSCRIPTION %I', one.subname);
+    END LOOP;
+    FOR one IN SELECT pubname FROM pg_publication LOOP
+      EXECUTE format('DROP PUBLICATION %I', one.pubname);
+    END LOOP;
+  END IF;
+END $cut$;`;
 
 const FAILED = /^psql:<stdin>:(?<line>\d+): (?:ERROR|FATAL): +(?<says>[^\n]+)/m;
 

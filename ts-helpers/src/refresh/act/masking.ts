@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {type Column, tableOf} from '../../archive/column.ts';
 import {commandFailure} from '../../causes/commandFailure.ts';
-import type {LeftOf, MaskedColumn, Masking, NotedColumn} from '../../engines/masking.ts';
+import type {LeftOf, MaskedColumn, Masking, NotedColumn, Watcher} from '../../engines/masking.ts';
 import {ask} from '../../engines/inside.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import {counted} from '../../text/plain.ts';
@@ -35,6 +35,7 @@ export const maskAll = async (all: readonly Held[], {settings, scripts, only}: T
   const now = judged(await columnsOf(all), {rules, isPart: true});
   const secret = randomBytes(24).toString('hex');
   const still = noted.filter(one => now.some(other => isSame(one, other)));
+  await refuseWatched(all, now.filter(isOurs));
   await maskTables(all, now.filter(isOurs), secret);
   const left: string[] = [];
   await each(all, still, async (database, own) => {
@@ -58,6 +59,29 @@ const refuseHistories = async (all: readonly Held[]): Promise<void> => {
     );
   }
 };
+
+/** What leads from there to other servers of production. */
+export const cutOff = async (all: readonly Held[]): Promise<void> => {
+  for (const {masking, run} of databasesOf(all)) if (masking.cut !== '') await run(masking.cut);
+};
+
+/** What such a trigger notes, masks would not meet. */
+const refuseWatched = (
+  all: readonly Held[],
+  columns: readonly (JudgedColumn & MaskedColumn)[],
+): Promise<void> =>
+  each(all, columns, async ({masking, run}, own) => {
+    const [first] = linesIn<Watcher>(await run(masking.watchers(own)));
+    if (first === undefined) return;
+    throw new UserError(
+      'MASK_FAILED',
+      `The trigger ${first.name} of ${first.table} would note elsewhere what masks replace.`,
+      {
+        where: 'mask',
+        remedy: `Mask that table in ${MASK_SQL} (its columns are sql in countable.yml), which can drop the trigger before, and make it again.`,
+      },
+    );
+  });
 
 /** What the environment is not to do that production does. Throws MASK_FAILED. */
 export const runAfter = async (all: readonly Held[], {scripts}: Pick<Told, 'scripts'>): Promise<void> => {

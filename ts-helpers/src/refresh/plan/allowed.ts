@@ -43,6 +43,16 @@ export const allowedAs = (asked: Asked): Allowed | undefined => {
   return undefined;
 };
 
+/** Rules that only keep, and a script that nothing is left to, mask nothing. Throws REFRESH_REFUSED. */
+export const refuseUnmasked = (
+  masked: number | undefined,
+  {consent}: {consent?: unknown},
+  asked: Pick<Asked, 'project' | 'settings'>,
+): void => {
+  if (masked === 0 && consent === undefined && isProtected(asked))
+    throw refused(`${asked.project} is protected, and none of its columns is masked.`, 'protected');
+};
+
 export const isProtected = ({project, settings}: Pick<Asked, 'project' | 'settings'>): boolean =>
   settings.isProtected || Object.hasOwn(settings.protectedProjects, project);
 

@@ -80,7 +80,7 @@ const incomplete = (missing: readonly FoundColumn[], all: readonly FoundColumn[]
           lines: [
             'mask:',
             '  columns:',
-            ...missing.map((column, index) => `    ${JSON.stringify(names[index])}: ${proposed(column)}`),
+            ...missing.map((column, index) => `    ${JSON.stringify(names[index])}:${proposed(column)}`),
           ],
         },
       },
@@ -102,9 +102,13 @@ const PROPOSED: readonly [RegExp, Mask][] = [
   [/password|secret|token|hash|key$/i, 'hash'],
 ];
 
-/** By its type and name; whoever adds it says what is meant. */
-const proposed = ({name, type}: FoundColumn): Mask => {
-  const isText = /^(?:text|char|varchar|character|citext|tinytext|mediumtext|longtext)/i.test(type);
-  if (/(?:^|_)id$/i.test(name) || !isText) return 'keep';
-  return PROPOSED.find(([pattern]) => pattern.test(name))?.[1] ?? 'text';
+/** By its type and name; whoever adds it says what is meant. Of days, documents, pictures and types of the project's own nothing is said. */
+const proposed = ({name, type}: FoundColumn): string => {
+  if (/(?:^|_)id$/i.test(name) || NUMBERS.test(type)) return ' keep';
+  if (!TEXTS.test(type)) return '';
+  return ` ${PROPOSED.find(([pattern]) => pattern.test(name))?.[1] ?? 'text'}`;
 };
+
+const NUMBERS =
+  /^(?:bigint|int|integer|mediumint|smallint|tinyint|bit|bool|boolean|numeric|decimal|real|float|double|timestamp|datetime|uuid)\b[^[]*$/i;
+const TEXTS = /^(?:text|char|varchar|character|citext|tinytext|mediumtext|longtext)\b[^[]*$/i;
