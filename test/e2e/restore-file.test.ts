@@ -69,7 +69,7 @@ describe('a restore of what people have', () => {
     const owners = "select string_agg(distinct tableowner, ',') from pg_tables where schemaname = 'public'";
     assert.equal(project.sql(owners), 'shop');
     assert.equal(
-      project.sql("select string_agg(rolname, ',' order by 1) from pg_roles where rolname !~ '^pg_'"),
+      project.sql("select string_agg(rolname, ',' order by rolname) from pg_roles where rolname !~ '^pg_'"),
       'reader,shop',
     );
 
@@ -116,7 +116,7 @@ describe('a restore of what people have', () => {
   it('takes what an older script left of this very project, and a whole server at once', async () => {
     const {name} = project;
     project.sql("update orders set what = 'kept'", 'create database other');
-    project.sql('\\connect other', 'create table some as select 1 as one');
+    project.sql('\\connect other', 'create table ones as select 1 as one');
     const own = made('own', 'docker exec $db pg_dumpall -U shop > "$1.sql"; lrzip -q -o "$1" "$1.sql"');
     const key = `left/${name}/202611/${name}.20261101-010203.sql.lrz`;
     const {readFile} = await import('node:fs/promises');
@@ -124,7 +124,7 @@ describe('a restore of what people have', () => {
     const neighbour = `left/${name}-stage/202611/${name}-stage.20261102-010203.sql.lrz`;
     await bucket.write(neighbour, Buffer.from('no dump'));
     lost();
-    project.sql('\\connect other', 'update some set one = 2');
+    project.sql('\\connect other', 'update ones set one = 2');
     const wrong = await run(['restore', '--at', neighbour, ...yes()]);
     assert.equal(wrong.result.error?.code, 'BACKUP_MISSING', wrong.stderr);
     assert.equal(what(), 'lost');
@@ -135,9 +135,9 @@ describe('a restore of what people have', () => {
     assert.equal(done.exitCode, 0, done.stderr);
     assert.equal(done.result.restored?.source?.key, key);
     assert.equal(what(), 'kept');
-    assert.equal(project.sql('\\connect other', 'select one from some'), '1');
+    assert.equal(project.sql('\\connect other', 'select one from ones'), '1');
     assert.equal(
-      project.sql("select string_agg(rolname, ',' order by 1) from pg_roles where rolname !~ '^pg_'"),
+      project.sql("select string_agg(rolname, ',' order by rolname) from pg_roles where rolname !~ '^pg_'"),
       'reader,shop',
     );
   });
