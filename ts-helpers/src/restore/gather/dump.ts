@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type {Readable} from 'node:stream';
+import {couldName} from '../../archive/at.ts';
 import {firstDump, type OpenNeeds} from '../../dumps/open.ts';
 import type {OlderStore} from '../../dumps/olderPlaces.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {GivenFile, GivenFiles} from '../../outside/givenFiles.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
+import {LATEST} from '../../verify/choice.ts';
 import {chooseOlder} from '../../verify/olderChoice.ts';
 import type {DumpSource} from '../plan.ts';
 
@@ -44,6 +46,7 @@ export const givenDump = async (
     const source = {bucket: undefined, key: at, at: clock.now(), size: undefined, layers: []};
     return {source, read: () => Promise.resolve(givenFiles.standardInput())};
   }
+  if (isTime(at)) return undefined;
   const file = await givenFiles.look(path.resolve(from, at));
   if (file !== undefined) return fileDump(file, needs);
   if (!isPath(at)) return undefined;
@@ -52,6 +55,9 @@ export const givenDump = async (
     remedy: 'Name one that is there, or - for what is piped in.',
   });
 };
+
+/** It names an archive, whatever is called so in the folder. */
+const isTime = (at: string): boolean => at === LATEST || (couldName(at) && !/[./]/.test(at));
 
 /** What can be nothing else: keys of buckets begin with no dot and no slash. */
 const isPath = (at: string): boolean => /^(?:\/|\.{1,2}\/)/.test(at);
