@@ -92,6 +92,25 @@ describe('a restore of what people have', () => {
     assert.equal(project.sql("select tableowner from pg_tables where tablename = 'orders'"), 'shop');
   });
 
+  it('takes a folder of pg_dump, and a dump in a tar, whose other files it leaves out and tells', async () => {
+    const folder = made(
+      'folder',
+      'docker exec $db pg_dump -U shop -Fd -f /tmp/folder shop; docker cp -q $db:/tmp/folder "$1"',
+    );
+    const tar = made(
+      'job.sql.tar.lrz',
+      'docker exec $db pg_dump -U shop shop > dump; echo cat > cat.jpg; tar c cat.jpg dump | lrzip -q -o "$1" -; rm cat.jpg dump',
+    );
+    const before = what();
+    for (const file of [folder, tar]) {
+      project.sql("update orders set what = 'since'");
+      const done = await run(['restore', '--at', file, ...yes()]);
+      assert.equal(done.exitCode, 0, done.stderr);
+      assert.equal(what(), before);
+      if (file === tar) assert.match(done.result.restored?.leftAlone?.join() ?? '', /1 file in it: no dump/);
+    }
+  });
+
   it('leaves what is used as it was, where a file is empty, no dump, cut off, or refused', async () => {
     lost();
     const all = databases();

@@ -20,7 +20,7 @@ export const restore = defineVerb({
     'are known by their bytes, restored into throw-away servers, counted, and dumped out of there; nothing tells what they should hold. In production it asks for the name of the project: --yes NAME.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z) or file, or -; default: the newest proven'),
+    at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z), file or -; default: the newest proven'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),
