@@ -34,6 +34,8 @@ export const fromDump = (
   return whileBack(composeProject, needs, async () => {
     const {back, ...filled} = await filledBy({facts, plan, read}, needs);
     const settled = settledBy(facts, filled);
+    const known = new Set(plan.warnings);
+    for (const warning of settled.warnings) if (!known.has(warning)) needs.voice.warn(warning);
     const load = async (places: Places) => ({
       at: source.at.toISOString(),
       files: [],
