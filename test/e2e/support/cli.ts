@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
+import type {Readable} from 'node:stream';
 import {builtCli} from './builtCli.ts';
 import {checkShape} from './leftShape.ts';
 
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** Another user, and his group. */
   uid?: number;
   gid?: number;
+  /** On its stdin. */
+  input?: Readable;
   /** Called with the process as soon as it runs. */
   onStart?: (child: ChildProcess) => void;
 }
@@ -23,26 +26,27 @@ export interface RunOptions {
 /** Less than a test may take, so that what never ends does not outlive the test that started it. No slow machine takes it. */
 const NEVER_ENDS_MS = 570_000;
 
-/** Runs a program to its end, with nothing on stdin. */
+/** Runs a program to its end, with nothing on stdin unless it is given. */
 export const runProgram = async (
   [program = '', ...args]: readonly string[],
-  {cwd, env, uid, gid, onStart}: RunOptions = {},
+  {cwd, env, uid, gid, input, onStart}: RunOptions = {},
 ): Promise<Run> => {
   const child = spawn(program, args, {
     cwd,
     env: {...process.env, NO_COLOR: '1', ...env},
     ...(uid !== undefined && {uid}),
     ...(gid !== undefined && {gid}),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     timeout: NEVER_ENDS_MS,
     killSignal: 'SIGKILL',
   });
   const printed = {stdout: '', stderr: ''};
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
       printed[name] += text;
     });
   }
+  if (input !== undefined && child.stdin !== null) input.pipe(child.stdin);
   onStart?.(child);
   await once(child, 'close');
   return {exitCode: child.exitCode, ...printed};

@@ -48,6 +48,10 @@ describe('the command line', () => {
     assert.deepEqual([code, remedy], ['BAD_ARGUMENT', 'For example: --recreate db,queue']);
   });
 
+  it('takes a dash alone for standard input', async () => {
+    assert.equal((await givenBy('restore', '--at', '-', '--plan'))['at'], '-');
+  });
+
   it('takes all flags that Jenkins gives', async () => {
     const words = ['--facts', 'f.json', '--result', 'r.json', '--output', 'out', '--time-limit', '30'];
     assert.deepEqual(await givenBy('test', ...words), {

@@ -29,7 +29,14 @@ const restoring = async () => {
   server.held.set('shop', dumpOf('shop', [1]));
   const needs = {
     ...backup,
-    ...{store, pipes: server, keyFile: undefined, clock: {now: () => NOW}},
+    ...{
+      store,
+      older: [],
+      givenFiles: {look: async () => undefined},
+      pipes: server,
+      keyFile: undefined,
+      clock: {now: () => NOW},
+    },
     docker: {
       containers: async () => [container('db', {image: 'postgres:15'}), container('web')],
       existing: async () => [{name: 'shop-prod_data'}, {name: 'shop-prod_media'}],
@@ -42,7 +49,7 @@ const restoring = async () => {
       ...project.project,
       settings: {...project.project.settings, ...settings},
     } as RestoreRequest['project'],
-    ...{environment: 'prod', at: undefined, only: undefined},
+    ...{environment: 'prod', at: undefined, only: undefined, folder: '/'},
     ...{who: 'ada', isUndo: false},
   };
   const prove = async (night: number): Promise<string> => {

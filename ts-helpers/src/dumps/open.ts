@@ -33,6 +33,11 @@ interface Opening {
   files: number;
 }
 
+export interface Opened {
+  /** That are no dump. */
+  files: number;
+}
+
 /** More than anybody has ever put into each other: a bomb unpacks without end. */
 const DEEPEST = 6;
 
@@ -44,7 +49,7 @@ export const openDumps = async (
   source: Readable,
   take: (dump: Dump) => Promise<void>,
   needs: OpenNeeds,
-): Promise<void> => {
+): Promise<Opened> => {
   const opening: Opening = {take, needs, dumps: 0, files: 0};
   try {
     await open(source, [], opening);
@@ -53,10 +58,34 @@ export const openDumps = async (
   } finally {
     source.destroy();
   }
-  if (opening.dumps > 0) return;
+  if (opening.dumps > 0) return {files: opening.files};
   if (opening.files === 0) throw empty(['tar']);
   throw unknown(`${counted(opening.files, 'file')}, none of which is the dump of a database`, ['tar']);
 };
+
+/** The first dump in it, and no more than its beginning. Throws the same. */
+export const firstDump = async (
+  source: Readable,
+  needs: OpenNeeds,
+): Promise<Pick<Dump, 'content' | 'layers'> | undefined> => {
+  let first: Dump | undefined;
+  const take = (dump: Dump): Promise<void> => {
+    first = dump;
+    return Promise.reject(new SeenEnough());
+  };
+  try {
+    await open(source, [], {take, needs, dumps: 0, files: 0});
+  } catch (error) {
+    if (!(error instanceof SeenEnough)) throw broken(error);
+  } finally {
+    source.destroy();
+  }
+  return first && {content: first.content, layers: first.layers};
+};
+
+class SeenEnough extends Error {
+  override readonly name = 'SeenEnough';
+}
 
 const open = async (source: Readable, layers: readonly string[], opening: Opening): Promise<void> => {
   const {head, stream} = await peeked(source, LOOKED_AT);

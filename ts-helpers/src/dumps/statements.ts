@@ -21,5 +21,30 @@ export const createUser = (engine: Engine, name: string): string[] => {
   return doing(engine, `CREATE USER IF NOT EXISTS ${user}; GRANT ALL ON *.* TO ${user}`);
 };
 
+/** From its next connection on, who connects as `user` is `other`. */
+export const actingAs = (engine: Engine, user: string, other: string): string[] =>
+  doing(engine, `ALTER ROLE ${quoted(user)} SET role = ${literal(other)}`);
+
+export const ofOneself = (engine: Engine, user: string): string[] =>
+  doing(engine, `ALTER ROLE ${quoted(user)} RESET role`);
+
+/** A database gets another owner where it has that one. */
+export const owning = (
+  engine: Engine,
+  {database, from, to}: {database: string; from: string; to: string},
+): string[] =>
+  doing(
+    engine,
+    `DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_database WHERE datname = ${literal(database)} AND pg_get_userbyid(datdba) = ${literal(from)}) THEN
+    EXECUTE format('ALTER DATABASE %I OWNER TO %I', ${literal(database)}, ${literal(to)});
+  END IF;
+END $$`,
+  );
+
+export const rightless = (engine: Engine, name: string): string[] =>
+  doing(engine, `ALTER ROLE ${quoted(name)} NOSUPERUSER`);
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const ticked = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

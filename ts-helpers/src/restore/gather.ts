@@ -16,11 +16,23 @@ import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
 import {looked, placed} from './gather/places.ts';
+import {type DumpGatherNeeds, type FoundDump, givenDump, olderDump} from './gather/dump.ts';
 import {gatherMoment, type MomentGatherNeeds} from './gather/moment.ts';
-import {type ArchiveFacts, heldAt, type MomentFacts, type RestoreFacts} from './plan.ts';
+import {
+  type ArchiveFacts,
+  type DumpFacts,
+  heldAt,
+  heldInDump,
+  type MomentFacts,
+  type RestoreFacts,
+} from './plan.ts';
 
 export interface RestoreGatherNeeds
-  extends Omit<ProjectNeeds, 'docker'>, Omit<MomentGatherNeeds, 'docker' | 'store'> {
+  extends
+    Omit<ProjectNeeds, 'docker'>,
+    Omit<MomentGatherNeeds, 'docker' | 'store' | 'encrypting'>,
+    Omit<DumpGatherNeeds, 'store' | 'encrypting'> {
+  encrypting: MomentGatherNeeds['encrypting'] & DumpGatherNeeds['encrypting'];
   docker: ProjectNeeds['docker'] & MomentGatherNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
   store: MomentGatherNeeds['store'] & Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
   clock: Pick<Clock, 'now'>;
@@ -29,8 +41,10 @@ export interface RestoreGatherNeeds
 export interface RestoreRequest {
   project: Project;
   environment: string;
-  /** A key, its name, or how its time begins; or a moment; default: the newest that is proven. */
+  /** A key, its name, or how its time begins; a moment; a file, or `-`; default: the newest that is proven. */
   at: string | undefined;
+  /** In which names of files are. */
+  folder: string;
   /** The only service whose data is restored. */
   only: string | undefined;
   who: string;
@@ -92,8 +106,10 @@ export const gatherPlaces = async (
 export const gatherRestore = async (
   request: RestoreRequest,
   needs: RestoreGatherNeeds,
-): Promise<ArchiveFacts | MomentFacts> => {
+): Promise<ArchiveFacts | DumpFound | MomentFacts> => {
   const {environment, only} = request;
+  const given = await givenDump({at: request.at, from: request.folder}, needs);
+  if (given !== undefined) return dumpFound(given, await gatherPlaces(request, needs));
   const at = atOf(request.at);
   const {instance, ...here} = await gatherPlaces(request, needs);
   const {project: name, composeProject, now} = here;
@@ -106,11 +122,25 @@ export const gatherRestore = async (
     return {...here, source, manifest: heldAt(source, archive.manifest)};
   }
   const meant = moment === undefined ? at : stampOf(moment);
+  const older = await olderDump({project: name, part, at: meant, from: request.folder}, needs);
+  if (older !== undefined) return dumpFound(older, here);
   return {
     ...here,
     ...(await archived({project: name, part, at: meant}, needs)),
   };
 };
+
+/** A dump, and how it is read: once. */
+export interface DumpFound extends DumpFacts {
+  read: FoundDump['read'];
+}
+
+const dumpFound = ({source, read}: FoundDump, here: Here): DumpFound => ({
+  ...here,
+  source,
+  manifest: heldInDump(source, here),
+  read,
+});
 
 /** The newest proven one, unless another is meant. Throws BACKUP_MISSING, or REFRESH_UNPROVEN; BACKUP_KEY_MISSING, BACKUP_BROKEN and BACKUP_NEWER. */
 export const archived = async (

@@ -1,8 +1,9 @@
 import type {Verdict} from '../archive/inventory.ts';
 import {UserError} from '../errors/userError.ts';
 import {type LeftAlone, planDatabases} from './plan/databases.ts';
+import {isOpen, leftOfDump, warningsOfDump} from './plan/dump.ts';
 import {planFolders} from './plan/folders.ts';
-import {isOfMoment, type RestoreFacts, type RestoreSource} from './plan/facts.ts';
+import {isOfDump, isOfMoment, type RestoreFacts, type RestoreSource} from './plan/facts.ts';
 import {leftOfMoment, refuseOtherMajor, sinceThen} from './plan/moment.ts';
 import {refuseWithoutRoom, type Room, roomOf} from './plan/room.ts';
 import {stepsOf} from './plan/steps.ts';
@@ -11,10 +12,16 @@ import {usersOf} from './plan/users.ts';
 import {planWhole, type ServerFolder} from './plan/whole.ts';
 
 export {
+  type AnyFacts,
+  areOfDump,
   areOfMoment,
   type ArchiveFacts,
   type ArchiveSource,
+  type DumpFacts,
+  type DumpSource,
   type FoundServer,
+  type HeldServer,
+  isOfDump,
   isOfMoment,
   type LiveData,
   type LiveFiles,
@@ -26,6 +33,7 @@ export {
   type RestoreSource,
 } from './plan/facts.ts';
 export {clonesOf} from './plan/clone.ts';
+export {dumpName, heldInDump, intoWhich, NOT_COMPARED, OWN_ROLES} from './plan/dump.ts';
 export {heldAt} from './plan/moment.ts';
 export {
   type FolderSwap,
@@ -60,7 +68,7 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
   const whole = planWhole(facts);
   const files = planFolders(facts);
   const folders = [...whole.swaps, ...files.swaps];
-  if (databases.servers.length === 0 && folders.length === 0)
+  if (databases.servers.length === 0 && folders.length === 0 && !isOpen(source))
     throw new UserError(
       'RESTORE_NOWHERE',
       `Nothing of ${source.key} has a place in ${facts.composeProject}.`,
@@ -78,8 +86,14 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
     source,
     ...swap,
     stops,
-    leftAlone: [...databases.leftAlone, ...whole.leftAlone, ...files.leftAlone, ...leftOfMoment(facts)],
-    warnings: [...databases.warnings, ...whole.warnings, ...warningsOf(source), ...sinceThen(facts)],
+    leftAlone: [
+      ...databases.leftAlone,
+      ...whole.leftAlone,
+      ...files.leftAlone,
+      ...leftOfMoment(facts),
+      ...leftOfDump(facts),
+    ],
+    warnings: [...databases.warnings, ...whole.warnings, ...warningsOf(facts), ...sinceThen(facts)],
     ...(isOfMoment(source) && {room: roomOf(facts, swap.servers)}),
     steps: stepsOf({...swap, stops}, facts),
   };
@@ -99,7 +113,8 @@ const unproven = (verdict: Verdict): string[] => {
   return [`This backup is ${verdict}: nobody has seen it restored.`];
 };
 
-const warningsOf = (source: RestoreSource): string[] => {
+const warningsOf = ({source, manifest}: RestoreFacts): string[] => {
+  if (isOfDump(source)) return warningsOfDump({source, manifest});
   if (isOfMoment(source)) return [];
   const {verdict, isMisdated, at} = source;
   return [

@@ -11,9 +11,10 @@ import {loadAside} from './act/aside.ts';
 import {type BringNeeds, whileBack} from './act/broughtBack.ts';
 import type {Places} from './act/places.ts';
 import {carriedOut} from './carriedOut.ts';
+import {type FromDumpNeeds, fromDump} from './dump.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
 import {recovered} from './moment.ts';
-import {areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
+import {areOfDump, areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
 
 export type {RestoreRequest} from './gather.ts';
 
@@ -21,12 +22,13 @@ export interface RestoreNeeds
   extends
     Omit<
       RestoreGatherNeeds,
-      'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf' | 'compose' | 'files'
+      'docker' | 'voice' | 'store' | 'clock' | 'pipes' | 'folderOf' | 'compose' | 'files' | 'encrypting'
     >,
     Omit<LoadNeeds, 'clock' | 'store' | 'voice' | 'docker' | 'compose' | 'files'>,
     Omit<BringNeeds, 'clock' | 'store' | 'docker'>,
+    Pick<FromDumpNeeds, 'unpacking'>,
     TurnNeeds {
-  docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'] & BringNeeds['docker'];
+  docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'] & BringNeeds['docker'] & FromDumpNeeds['docker'];
   compose: RestoreGatherNeeds['compose'] & LoadNeeds['compose'];
   files: RestoreGatherNeeds['files'] & LoadNeeds['files'];
   store: RestoreGatherNeeds['store'] & LoadNeeds['store'];
@@ -108,6 +110,7 @@ const inTurn = async (
   const facts = await gatherRestore(request, needs);
   const plan = planRestore(facts);
   for (const warning of plan.warnings) needs.voice.warn(warning);
+  if (areOfDump(facts)) return fromDump({facts, plan, read: facts.read}, {journals, minutes}, needs);
   if (!areOfMoment(facts)) {
     const loading = (places: Places) => load(facts, plan, {places, needs});
     return carriedOut({plan, load: loading, composeProject, minutes}, journals, needs);

@@ -16,10 +16,11 @@ export const restore = defineVerb({
     'What was used stays under a name with its date, and --undo gives it its place again. Takes the newest proven backup unless ' +
     '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
     'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +
-    'An archive that was begun in that very second is meant before the moment is. In production it asks for the name of the project: --yes NAME.',
+    'An archive that was begun in that very second is meant before the moment is. A file or folder, standard input (-), and what older scripts left ' +
+    'are known by their bytes, restored into throw-away servers, counted, and dumped out of there; nothing tells what they should hold. In production it asks for the name of the project: --yes NAME.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word('TIME', 'its key, a day or a moment (2026-11-27T12:34:56Z); default: the newest proven one'),
+    at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z), file or -; default: the newest proven'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),
@@ -34,6 +35,7 @@ export const restore = defineVerb({
       command: 'countable restore --at 2026-11-27T12:34:56Z --plan',
       does: 'how databases come back to a moment',
     },
+    {command: 'countable restore --at shop.sql.gz --plan', does: 'what a dump would replace that you have'},
     {command: 'countable restore --undo --yes shop', does: 'go back to what was used before'},
   ],
   async run(given, world): Promise<Finished<StageResult | RestorePlan | UndoPlan>> {

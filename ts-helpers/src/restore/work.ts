@@ -2,6 +2,9 @@ import path from 'node:path';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
+import {createGivenFiles} from '../outside/givenFiles.ts';
+import {createUnpacking} from '../outside/unpacking.ts';
+import {olderStores} from '../dumps/olderPlaces.ts';
 import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import {momentsAdapters, rootOf} from '../verify/adapters.ts';
@@ -28,6 +31,7 @@ export const restoreWork =
       project,
       environment,
       at,
+      folder: world.folder,
       only: service,
       who: whoIsAndWhere(project, world),
       isUndo: undo,
@@ -47,8 +51,13 @@ export const restoreWork =
 /** What data takes the place of other data with. Throws BACKUP_NOT_SET_UP. */
 export const restoreNeeds = (job: Job) => {
   const root = rootOf(job);
+  const adapters = momentsAdapters(job);
+  const {backup} = job.project.settings;
   return {
-    ...momentsAdapters(job),
+    ...adapters,
+    unpacking: createUnpacking(adapters.pipes, adapters.compressing),
+    givenFiles: createGivenFiles(adapters.pipes),
+    older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, job.world.signal),
     journalsOf: (composeProject: string) => createJournals(createDeployFolder(root, composeProject).state),
     // Not among the state of deploys, which a verb that was refused must not begin.
     lockOf: (composeProject: string) => path.join(root, '.countable', 'restores', `${composeProject}.lock`),

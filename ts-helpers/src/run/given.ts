@@ -82,8 +82,9 @@ const checkFlag = (verb: Verb, flags: Flags, {name, rawName, value, inlineValue}
     });
   }
   const takesValue = flag.value !== undefined;
-  // The next flag is no value, unless it was put there with `=`.
-  const hasValue = value !== undefined && value !== '' && (inlineValue === true || !value.startsWith('-'));
+  // The next flag is no value, unless it was put there with `=`; a dash alone is standard input.
+  const isFlag = inlineValue !== true && value !== '-' && value?.startsWith('-') === true;
+  const hasValue = value !== undefined && value !== '' && !isFlag;
   if (takesValue === hasValue) return;
   const message = takesValue ? `${rawName} needs a value.` : `${rawName} takes no value.`;
   throw new UserError('BAD_ARGUMENT', message, {where: rawName, remedy: seeHelp(verb)});

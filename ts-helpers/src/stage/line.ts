@@ -63,8 +63,12 @@ const momentText = ({
   return `${service} brought back to ${until} in ${durationText(restoreMs / 1000)}: ${held.join(', ')}`;
 };
 
-const restoredText = ({databases, folders, masked, downMs, kept, leftAlone = []}: RestoreOutcome): string => {
+const restoredText = (outcome: RestoreOutcome): string => {
+  const {databases, folders, masked, downMs, kept, leftAlone = [], notCompared, held = []} = outcome;
   const what = [databases > 0 && counted(databases, 'database'), folders > 0 && counted(folders, 'folder')];
   const before = kept.length === 0 ? '' : `; what was used stays as ${kept.join(', ')}`;
-  return `${what.filter(Boolean).join(' and ')} in place${masked === undefined ? '' : `, ${counted(masked, 'column')} masked`}, services stood still for ${durationText(downMs / 1000)}${before}${leftAlone.map(one => `; not ${one}`).join('')}`;
+  return `${what.filter(Boolean).join(' and ')} in place${masked === undefined ? '' : `, ${counted(masked, 'column')} masked`}, services stood still for ${durationText(downMs / 1000)}${before}${leftAlone.map(one => `; not ${one}`).join('')}${notCompared === undefined ? '' : `; ${notCompared} (${held.map(heldText).join(', ')})`}`;
 };
+
+const heldText = ({name, tables, rows}: NonNullable<RestoreOutcome['held']>[number]): string =>
+  `${name} has ${counted(tables, 'table')} and ${counted(rows, 'row')}`;

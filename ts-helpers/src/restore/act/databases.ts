@@ -2,6 +2,7 @@ import {Readable} from 'node:stream';
 import {differencesOf} from '../../archive/differences.ts';
 import type {ServerManifest} from '../../archive/manifest.ts';
 import type {Rename} from '../../archive/rename.ts';
+import {PROVER} from '../../dumps/owners.ts';
 import type {Beside} from '../../engines/beside.ts';
 import {insideOf} from '../../engines/container.ts';
 import {readDump} from '../../engines/dumped.ts';
@@ -59,7 +60,9 @@ export const loadingSinks = async (
     member: stored.roles.member,
     sink: async (body: Readable) => {
       const look = await engine.look(inside);
-      const {sql} = beside.missingRoles(await wholeText(body, MOST_ROLES, endless), look.roles);
+      // Who has restored a dump aside is nobody here.
+      const there = [...look.roles, PROVER];
+      const {sql} = beside.missingRoles(await wholeText(body, MOST_ROLES, endless), there);
       await failing(`the roles of ${service}`, service, () => run({inside, beside}, sql));
     },
   };

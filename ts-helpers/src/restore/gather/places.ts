@@ -17,10 +17,10 @@ export const looked = async (
 ): Promise<LiveServer> => {
   const {kind, container} = server;
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const {version, databases, closed} = await engineFor(kind).look(inside);
+  const {version, owner, databases, closed} = await engineFor(kind).look(inside);
   const data = await gatherData(server, inside, {containers, docker});
   const free = await freeIn(inside, data?.folder);
-  return {...server, version, databases, closed, free, ...(data && {data})};
+  return {...server, version, owner, databases, closed, free, ...(data && {data})};
 };
 
 /** What `df` says of the folder in which it keeps its files, or images of PostgreSQL theirs. */

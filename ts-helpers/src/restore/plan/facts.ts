@@ -1,3 +1,4 @@
+import type {DumpContent} from '../../archive/content.ts';
 import type {Verdict} from '../../archive/inventory.ts';
 import type {Manifest, ServerManifest} from '../../archive/manifest.ts';
 import type {ComposeModel, Container, ContainerMount} from '../../compose/model.ts';
@@ -6,7 +7,7 @@ import type {PlannedFiles, PlannedServer} from '../../backup/plan.ts';
 import type {KeptMoment} from '../../pitr/plan.ts';
 
 /** What is restored. */
-export type RestoreSource = ArchiveSource | MomentSource;
+export type RestoreSource = ArchiveSource | MomentSource | DumpSource;
 
 export interface ArchiveSource {
   bucket: string;
@@ -32,6 +33,23 @@ export interface MomentSource {
   provenMs: number | undefined;
   /** What there was, once it was brought back. */
   found?: readonly FoundServer[];
+}
+
+/** A dump that people have: nothing tells what it held. */
+export interface DumpSource {
+  /** Undefined where it is in none. */
+  bucket: string | undefined;
+  /** A file, or `-`, which is read once. */
+  key: string;
+  /** When it was written; of what is read once, now. */
+  at: Date;
+  /** Bytes; undefined of what has to be read for it. */
+  size: number | undefined;
+  /** What it lies in, and what it is, so far as a plan may read it. */
+  layers: readonly string[];
+  content?: DumpContent;
+  /** What it held, once it was restored aside. */
+  found?: readonly HeldServer[];
 }
 
 /** A server of which that moment is kept, and by which image it is brought back. */
@@ -62,6 +80,8 @@ export interface HeldServer extends Pick<ServerManifest, 'service' | 'kind' | 'v
 /** A server of the project that runs here, and what it holds. */
 export interface LiveServer extends PlannedServer {
   version: string;
+  /** Who it was set up as. */
+  owner?: string;
   /** Those that its user may read, with what they take on its disk, bytes; and the names of others. */
   databases: readonly {name: string; bytes: number}[];
   closed: readonly string[];
@@ -111,7 +131,16 @@ export interface MomentFacts extends RestoreFacts {
   source: MomentSource;
 }
 
-export const areOfMoment = (facts: ArchiveFacts | MomentFacts): facts is MomentFacts =>
-  isOfMoment(facts.source);
+export interface DumpFacts extends RestoreFacts {
+  source: DumpSource;
+}
+
+export type AnyFacts = ArchiveFacts | DumpFacts | MomentFacts;
+
+export const areOfDump = (facts: AnyFacts): facts is DumpFacts => isOfDump(facts.source);
+
+export const isOfDump = (source: object): source is DumpSource => 'layers' in source;
+
+export const areOfMoment = (facts: AnyFacts): facts is MomentFacts => isOfMoment(facts.source);
 
 export const isOfMoment = (source: object): source is MomentSource => 'kept' in source;

@@ -1,5 +1,6 @@
 import {counted} from '../../text/plain.ts';
-import {isOfMoment, type RestoreFacts} from './facts.ts';
+import {dumpName, dumpStep} from './dump.ts';
+import {isOfDump, isOfMoment, type RestoreFacts} from './facts.ts';
 import {momentStep} from './moment.ts';
 import type {FolderSwap, RestoreStep, Swap} from './swap.ts';
 
@@ -11,25 +12,35 @@ export const stepsOf = (
   {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
 ): RestoreStep[] => {
   const isMoment = isOfMoment(source);
-  const which = isMoment ? `as of ${source.at.toISOString()}` : `of ${source.key}, of ${manifest.at}`;
   return [
     ...(isMoment ? [momentStep(source, HOURS)] : []),
+    ...(isOfDump(source) ? [dumpStep(source, HOURS)] : []),
     {
       id: 'load',
-      does: `Load ${whatOf(swap)} ${which}, beside what is used`,
+      does: `Load ${whatOf(swap)} ${which({source, manifest})}, beside what is used`,
       risks: 'nothing',
       limit: HOURS,
       undo: [{deed: 'unload', does: 'Remove what was loaded'}],
     },
     {
       id: 'compare',
-      does: `Compare it with what was ${isMoment ? 'brought back' : 'stored'}`,
+      does: `Compare it with what was ${originOf(source)}`,
       risks: 'nothing',
       limit: HOURS,
       undo: [],
     },
     ...swapSteps(swap),
   ];
+};
+
+const which = ({source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>): string => {
+  if (isOfMoment(source)) return `as of ${source.at.toISOString()}`;
+  return isOfDump(source) ? `of ${dumpName(source)}` : `of ${source.key}, of ${manifest.at}`;
+};
+
+const originOf = (source: RestoreFacts['source']): string => {
+  if (isOfMoment(source)) return 'brought back';
+  return isOfDump(source) ? 'restored there' : 'stored';
 };
 
 /** Services stand still, names change, and they go on. */
@@ -53,7 +64,7 @@ export const swapSteps = (swap: Swap): RestoreStep[] => {
       : []),
     {
       id: 'swap',
-      does: `Let it take the place of what is used: ${placesOf(swap).join(', ')}`,
+      does: `Let it take the place of what is used: ${placesOf(swap).join(', ') || 'databases of the same names'}`,
       risks: 'traffic',
       limit: 10,
       undo: [{deed: 'swap back', does: 'Give what was used its place again'}],
@@ -85,6 +96,7 @@ const whatOf = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string =
     (sum, count) => sum + count,
     0,
   );
+  if (databases === 0 && folders.length === 0) return 'all databases';
   return [
     ...(databases === 0 ? [] : [counted(databases, 'database')]),
     ...folders.filter(({server}) => server === undefined).map(({name}) => name),

@@ -37,10 +37,14 @@ export const backup = z.strictObject({
 });
 
 export const restored = z.strictObject({
-  source: z.optional(z.strictObject({bucket: z.string(), key: z.string(), at: z.string()})),
+  source: z.optional(z.strictObject({bucket: z.optional(z.string()), key: z.string(), at: z.string()})),
   databases: z.int(),
   folders: z.int(),
   rows: z.int(),
+  notCompared: z.optional(z.string()),
+  held: z.optional(
+    z.array(z.strictObject({service: z.string(), name: z.string(), tables: z.int(), rows: z.int()})),
+  ),
   masked: z.optional(z.int()),
   kept: z.array(z.string()),
   leftAlone: z.optional(z.array(z.string())),
