@@ -128,7 +128,8 @@ export const imagesContract = (known: () => KnownImages): void => {
     const ask = () => docker.usage({timeoutMs: 60_000});
     for (const usage of await Promise.all([ask(), ask()])) {
       assert.ok(usage.buildCache >= 0);
-      for (const {size, unique} of usage.images) assert.ok(size >= unique && unique >= 0);
+      // Docker rounds them, each in its own way: 1.98MB in all, 1.984MB of its own.
+      for (const {size, unique} of usage.images) assert.ok(size * 1.01 >= unique && unique >= 0);
     }
   });
 };
