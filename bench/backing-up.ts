@@ -13,27 +13,16 @@
  * it is installed restic, which is given the same dump and stores it at the same server, encrypted.
  */
 import {spawn} from 'node:child_process';
-import type {Readable} from 'node:stream';
-import {pipeline} from 'node:stream/promises';
-import {GetObjectCommand} from '@aws-sdk/client-s3';
 import {Upload} from '@aws-sdk/lib-storage';
 import {backedUpShop, BUCKET, docker, until} from './backedUpShop.ts';
 import {besideOthers} from './besideBackups.ts';
-import {machine, quantile, timed} from './measured.ts';
+import {machine, quotients, timed, told} from './measured.ts';
+import {dumpInto, fillOrders} from './orders.ts';
 
 const megabytes = Number(process.argv[2] ?? 2000);
 const rounds = Number(process.argv[3] ?? 3);
 const shop = await backedUpShop();
 const {s3, db} = shop;
-
-/** About 330 bytes a row, of the kind that shops have: numbers, times, words that repeat, a hash that does not. */
-const fill = (): void => {
-  shop.sql(`create table orders as select i id, i % 5000 customer, now() - i * interval '1 minute' made, md5(i::text) token,
-    repeat('Lorem ipsum dolor sit amet ' || (i % 97) || ' ', 6) note, md5((i * 7)::text) other, (i::bigint * 7919) % 100000 cents
-    from generate_series(1, ${Math.round((megabytes * 1e6) / 330)}) i`);
-  shop.sql('alter table orders add primary key (id)');
-  shop.sql('create index on orders (customer)');
-};
 
 const bareBackup = async (round: number): Promise<void> => {
   const child = spawn(
@@ -51,23 +40,12 @@ const bareRestore = async (key: string): Promise<void> => {
   docker('run', ...options, 'postgres:15');
   await until(() => docker('exec', server, 'pg_isready', '-q', '-h', '127.0.0.1'));
   docker('exec', server, 'psql', '-q', '-U', 'postgres', '-d', 'template1', '-c', 'drop database postgres');
-  const script = `zstd -dcq | tar xO --wildcards 'servers/db/databases/postgres/*' | docker exec -i ${server} psql -q -U postgres -d template1 >/dev/null`;
-  const child = spawn('sh', ['-c', script], {stdio: ['pipe', 'ignore', 'inherit']});
-  const ended = new Promise(resolve => child.on('close', resolve));
-  const {Body} = await s3.send(new GetObjectCommand({Bucket: BUCKET, Key: key}));
-  await pipeline(Body as Readable, child.stdin);
-  await ended;
+  await dumpInto(shop, key, `docker exec -i ${server} psql -q -U postgres -d template1 >/dev/null`);
   docker('rm', '--force', '--volumes', server);
 };
 
-const quotients = (ours: readonly number[], bare: readonly number[]): number[] =>
-  ours.map((one, index) => one / bare[index]!);
-
-const told = (what: string, of: readonly number[]): string =>
-  `${what}: ${of.map(one => one.toFixed(2)).join(', ')}; median ${quantile(of, 0.5).toFixed(2)}`;
-
 try {
-  fill();
+  fillOrders(shop, megabytes);
   console.log(machine(process.version));
   const [bare, ours, restores, proofs, memory]: number[][] = [[], [], [], [], []];
   for (let round = 0; round < rounds; round += 1) {

@@ -11,24 +11,14 @@
  * Memory is the highest that our process itself has had (VmHWM), read every 20 ms.
  */
 import {spawn} from 'node:child_process';
-import type {Readable} from 'node:stream';
-import {pipeline} from 'node:stream/promises';
-import {GetObjectCommand} from '@aws-sdk/client-s3';
-import {backedUpShop, BUCKET, docker} from './backedUpShop.ts';
-import {machine, quantile, timed} from './measured.ts';
+import {backedUpShop, docker} from './backedUpShop.ts';
+import {machine, quotients, timed, told} from './measured.ts';
+import {dumpInto, fillOrders} from './orders.ts';
 
 const megabytes = Number(process.argv[2] ?? 2000);
 const rounds = Number(process.argv[3] ?? 2);
 const shop = await backedUpShop();
-const {s3, db, name} = shop;
-
-const fill = (): void => {
-  shop.sql(`create table orders as select i id, i % 5000 customer, now() - i * interval '1 minute' made, md5(i::text) token,
-    repeat('Lorem ipsum dolor sit amet ' || (i % 97) || ' ', 6) note, md5((i * 7)::text) other, (i::bigint * 7919) % 100000 cents
-    from generate_series(1, ${Math.round((megabytes * 1e6) / 330)}) i`);
-  shop.sql('alter table orders add primary key (id)');
-  shop.sql('create index on orders (customer)');
-};
+const {db, name} = shop;
 
 const besideTemplate = (statement: string): string =>
   docker('exec', db, 'psql', '-qAt', '-U', 'postgres', '-d', 'template1', '-c', statement);
@@ -44,12 +34,7 @@ const dropOthers = (): void => {
 const bareRestore = async (key: string): Promise<void> => {
   besideTemplate('create database bare');
   const words = `sed -e '1,/^.connect/d' | docker exec -i ${db} psql -q -v ON_ERROR_STOP=1 -U postgres -d bare >/dev/null`;
-  const script = `zstd -dcq | tar xO --wildcards 'servers/db/databases/postgres/*' | ${words}`;
-  const child = spawn('sh', ['-c', script], {stdio: ['pipe', 'ignore', 'inherit']});
-  const ended = new Promise(resolve => child.on('close', resolve));
-  const {Body} = await s3.send(new GetObjectCommand({Bucket: BUCKET, Key: key}));
-  await pipeline(Body as Readable, child.stdin);
-  await ended;
+  await dumpInto(shop, key, words);
 };
 
 /** Resolves to the longest time without an answer, seconds, once `work` is done. */
@@ -66,11 +51,8 @@ const away = async (work: () => Promise<unknown>): Promise<number> => {
   return Math.max(...answers.slice(1).map((at, index) => at - answers[index]!)) / 1e9;
 };
 
-const told = (what: string, of: readonly number[]): string =>
-  `${what}: ${of.map(one => one.toFixed(2)).join(', ')}; median ${quantile(of, 0.5).toFixed(2)}`;
-
 try {
-  fill();
+  fillOrders(shop, megabytes);
   console.log(machine(process.version));
   await shop.countable(['backup']);
   await shop.countable(['verify']);
@@ -85,12 +67,7 @@ try {
   }
   console.log(told('bare restore, s', bare!));
   console.log(told('countable restore, s', ours!));
-  console.log(
-    told(
-      'quotient',
-      ours!.map((one, round) => one / bare![round]!),
-    ),
-  );
+  console.log(told('quotient', quotients(ours!, bare!)));
   console.log(`memory, MB: ${memory!.join(', ')}`);
   console.log(`away, s: ${(await away(() => shop.countable(restore))).toFixed(2)}`);
 } finally {

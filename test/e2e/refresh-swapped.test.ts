@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {type BackedUp, type BackupRun, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
 import {deployable} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
+import {until} from './support/until.ts';
 
 const SECRET = 'ada.lovelace@hospital.example.org';
 const COMPOSE = {
@@ -132,14 +132,3 @@ describe('a refresh of a server that trades places whole', () => {
     assert.equal(stage('show tables'), 'old');
   });
 });
-
-const until = async (work: () => unknown): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      work();
-      return;
-    } catch (error) {
-      if (attempt === 240) throw error;
-      await pause(500);
-    }
-};

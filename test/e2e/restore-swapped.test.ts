@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type {ChildProcess} from 'node:child_process';
 import path from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {type BackedUp, type BackupRun, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
 import {deployable} from './support/deploys.ts';
 import {docker} from './support/projects.ts';
+import {until} from './support/until.ts';
 
 const PASSWORD = 'a b"$c\'d';
 const COMPOSE = {
@@ -164,17 +164,6 @@ describe('a restore of servers that trade places whole', () => {
     assert.equal(docker('ps', '--all', '--quiet', '--filter', label), '');
   });
 });
-
-const until = async (work: () => unknown): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      work();
-      return;
-    } catch (error) {
-      if (attempt === 240) throw error;
-      await pause(500);
-    }
-};
 
 /** As soon as it says so. */
 const killedOnce = (child: ChildProcess, words: string): void => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {type BackedUp, backedUp, type BackupRun, backups, stored} from './backups.ts';
 import {startBucket, type TestBucket} from './bucket.ts';
 import {docker} from './projects.ts';
+import {until} from './until.ts';
 
 /** Of somebody, in production alone. */
 export const SECRET = 'ada.lovelace@hospital.example.org';
@@ -121,15 +121,4 @@ export const startStage = async (): Promise<Stage> => {
       bucket.remove();
     },
   };
-};
-
-export const until = async (work: () => unknown): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      work();
-      return;
-    } catch (error) {
-      if (attempt === 240) throw error;
-      await pause(500);
-    }
 };

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {CommandFailed} from '../errors/userError.ts';
 import type {NamedPipe, NamedPipes} from '../outside/namedPipes.ts';
-import {feed} from '../outside/pipe.ts';
+import {feed, type Piped} from '../outside/pipe.ts';
 import {wholeText} from '../outside/wholeText.ts';
 import type {Inside} from './inside.ts';
 import type {Large} from './large.ts';
@@ -17,29 +17,12 @@ export const throughPipes = async (inside: Inside, pipes: NamedPipes): Promise<L
   const large: Large = {
     async dump(words) {
       const pipe = await pipes.make();
-      const piped = inside.pipe([
-        'sh',
-        '-c',
-        'pipe=$1; shift; exec "$@" > "$pipe"',
-        'sh',
-        at(pipe),
-        ...words,
-      ]);
-      piped.input.end();
-      piped.output.resume();
+      const piped = started(inside, 'pipe=$1; shift; exec "$@" > "$pipe"', [at(pipe), ...words]);
       return {...piped, output: pipe.from(piped)};
     },
     async restore(words, source) {
       const pipe = await pipes.make();
-      const piped = inside.pipe([
-        'sh',
-        '-c',
-        'pipe=$1; shift; cat < "$pipe" | "$@"',
-        'sh',
-        at(pipe),
-        ...words,
-      ]);
-      piped.input.end();
+      const piped = started(inside, 'pipe=$1; shift; cat < "$pipe" | "$@"', [at(pipe), ...words]);
       const input = await pipe.into(piped);
       if (input !== undefined) return feed(source, {...piped, input});
       source.destroy();
@@ -47,6 +30,14 @@ export const throughPipes = async (inside: Inside, pipes: NamedPipes): Promise<L
     },
   };
   return (await arrives(inside, pipes)) ? large : undefined;
+};
+
+/** Nothing of it goes through the engine but what it complains of. */
+const started = (inside: Inside, script: string, words: readonly string[]): Piped => {
+  const piped = inside.pipe(['sh', '-c', script, 'sh', ...words]);
+  piped.input.end();
+  piped.output.resume();
+  return piped;
 };
 
 const at = ({name}: NamedPipe): string => `${PIPES}/${name}`;
@@ -57,10 +48,8 @@ const ARRIVING_MS = 20_000;
 const arrives = async (inside: Inside, pipes: NamedPipes): Promise<boolean> => {
   const word = randomBytes(16).toString('hex');
   const [there, back] = [await pipes.make(), await pipes.make()];
-  const piped = inside.pipe(['sh', '-c', 'exec cat < "$1" > "$2"', 'sh', at(there), at(back)]);
+  const piped = started(inside, 'exec cat < "$1" > "$2"', [at(there), at(back)]);
   const late = setTimeout(piped.stop, ARRIVING_MS);
-  piped.input.end();
-  piped.output.resume();
   try {
     const answer = back.from(piped);
     const input = await there.into(piped);

@@ -94,9 +94,9 @@ const unlessFailing = async (
 /** Roles that are missing are made without the passwords that they have in production. */
 const asidesOf = ({servers, proof}: Restored): Promise<Aside[]> =>
   Promise.all(
-    servers.map(async ({stored, engine, inside}) => {
+    servers.map(async ({stored, engine, inside, large}) => {
       const {service, image, imageId} = stored;
       const look = {...(await engine.look(inside)), isSuperuser: false};
-      return {server: {service, image, imageId: proof.images[service] ?? imageId}, inside, look};
+      return {server: {service, image, imageId: proof.images[service] ?? imageId}, inside, large, look};
     }),
   );

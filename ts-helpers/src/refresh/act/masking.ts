@@ -35,8 +35,9 @@ export const maskAll = async (all: readonly Held[], {settings, scripts, only}: T
   const now = judged(await columnsOf(all), {rules, isPart: true});
   const secret = randomBytes(24).toString('hex');
   const still = noted.filter(one => now.some(other => isSame(one, other)));
-  await refuseWatched(all, now.filter(isOurs));
-  await maskTables(all, now.filter(isOurs), secret);
+  const ours = now.filter(isOurs);
+  await refuseWatched(all, ours);
+  await maskTables(all, ours, secret);
   const left: string[] = [];
   await each(all, still, async (database, own) => {
     left.push(...leftIn(linesIn<LeftOf>(await database.run(database.masking.left(own))), own));

@@ -19,6 +19,7 @@ import type {ServerFacts} from './servers.ts';
 export interface Aside {
   server: Pick<ServerManifest, 'service' | 'image' | 'imageId'>;
   inside: Inside;
+  large: Large;
   look: ServerLook;
 }
 
@@ -111,12 +112,11 @@ interface Pouring {
 
 /** Roles, and each database, with what is known of it once it has passed. */
 const poured = async (
-  {inside}: Aside,
+  {inside, large}: Aside,
   {stored, sinks, roles, from}: Pouring,
   needs: DatabaseNeeds,
 ): Promise<ServerManifest> => {
   const {kind, service} = stored;
-  const large = await largeOf(inside, needs.compressing);
   if (roles !== null) {
     const own = from === inside ? large : await largeOf(from, needs.compressing);
     await passed(roles, {kind, large: own}, sinks.get(stored.roles?.member ?? ''));

@@ -1,6 +1,7 @@
 import type {ServerLook} from '../../engines/engine.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
+import {largeOf} from '../../engines/large.ts';
 import type {Docker} from '../../outside/docker.ts';
 import {restoreMoment, type RestoreNeeds as MomentNeeds} from '../../pitr/restore.ts';
 import type {FoundServer, MomentServer, MomentSource} from '../plan.ts';
@@ -50,7 +51,8 @@ export const bringBack = async (
     const from = {label: base.label, timeline};
     const {inside, reached} = await restoreMoment({...server, project, label, moment: at, from}, needs);
     const look = await engine.look(inside);
-    all.push({server, inside, look, found: await foundIn(server, {inside, look}), reached});
+    const large = await largeOf(inside, needs.compressing);
+    all.push({server, inside, large, look, found: await foundIn(server, {inside, look}), reached});
   }
   return all;
 };

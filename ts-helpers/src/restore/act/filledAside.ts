@@ -76,7 +76,7 @@ const settled = async (
   {facts, filled: {usersMade}}: {facts: DumpFacts; filled: Filled},
   needs: Pick<FillNeeds, 'pipes'>,
 ): Promise<Aside> => {
-  const {stored, engine, inside, imageId} = server;
+  const {stored, engine, inside, large, imageId} = server;
   const {service, image} = stored;
   const live = facts.servers.find(one => one.service === service);
   if (live?.owner !== undefined)
@@ -90,7 +90,7 @@ const settled = async (
       {service, kind: engine.kind, container: live?.container?.id ?? ''},
       needs,
     );
-  return {server: {service, image, imageId}, inside, look: await engine.look(inside)};
+  return {server: {service, image, imageId}, inside, large, look: await engine.look(inside)};
 };
 
 /** Users stay those of the server: what goes by the rights of another one could not be dumped any more. */
