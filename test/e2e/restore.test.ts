@@ -55,6 +55,7 @@ describe('a restore', () => {
     const done = await run(['restore', ...yes()]);
     assert.equal(done.exitCode, 0, done.stderr);
     assert.equal(done.result.restored?.source?.key, key);
+    assert.match(done.stderr, /✓ Compare it with what was stored; of db rows of each table/);
     assert.equal(project.sql('select what from orders'), 'kept');
     assert.deepEqual(letters(), ['a letter.txt']);
     assert.equal(

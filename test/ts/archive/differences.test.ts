@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import {differencesOf, fileDifferences} from '../../../ts-helpers/src/archive/differences.ts';
+import {
+  differencesOf,
+  fileDifferences,
+  rowDifferencesOf,
+} from '../../../ts-helpers/src/archive/differences.ts';
 import type {DatabaseManifest, Manifest} from '../../../ts-helpers/src/archive/manifest.ts';
 import {shrunkSince} from '../../../ts-helpers/src/archive/shrink.ts';
 
@@ -26,6 +30,15 @@ describe('what was restored', () => {
       'shop: new was not there when it was stored',
       'shop: other has other contents',
       'shop: its tables, functions or rights are others',
+    ]);
+  });
+
+  it('that was only counted differs by a table or by rows, whatever is in them', () => {
+    const stored = database({kept: table(3), fewer: table(3), lost: table(1)});
+    assert.deepEqual(rowDifferencesOf(stored, new Map(Object.entries({kept: 3, fewer: 2, new: 0}))), [
+      'shop: fewer has 2 rows, and had 3',
+      'shop: lost is missing',
+      'shop: new was not there when it was stored',
     ]);
   });
 

@@ -72,7 +72,7 @@ const renamed = (
   [from, to]: readonly [string, string | Written],
   lengths: readonly number[] = [text.length],
 ): string => {
-  const renaming = renamingDump(from, typeof to === 'string' ? beside.quoted(to) : to);
+  const renaming = renamingDump({from, to: typeof to === 'string' ? beside.quoted(to) : to});
   const out: Buffer[] = [];
   const bytes = Buffer.from(text);
   let at = 0;
@@ -128,8 +128,38 @@ describe('a dump as that of another database', () => {
       .split('T')
       .map((piece, index) => Buffer.from(index === 0 ? piece : `T${piece}`));
     const out: Buffer[] = [];
-    for await (const chunk of beside.renaming(Readable.from(pieces), 'shop', name)) out.push(chunk as Buffer);
+    for await (const chunk of beside.renaming(Readable.from(pieces), {from: 'shop', to: name}))
+      out.push(chunk as Buffer);
     assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), ['shop', 'new']));
+  });
+});
+
+describe('a database that is loaded', () => {
+  it('is told of each table before its rows', async () => {
+    const told: string[] = [];
+    const to = beside.quoted('new');
+    const tableBegins = (name: string) => told.push(name);
+    for await (const _ of beside.renaming(Readable.from([Buffer.from(dumpOf('shop'))]), {
+      from: 'shop',
+      to,
+      tableBegins,
+    }));
+    assert.deepEqual(told, ['public.t']);
+  });
+
+  it('tells by psql what each table took, in whatever pieces that comes', () => {
+    const said = 'SET\n\nCREATE TABLE\nCOPY 42\n17\nCOPY 0\nCOPYRIGHT 3\n COPY 4\nCOPY 1234567';
+    fc.assert(
+      fc.property(fc.array(fc.integer({min: 1, max: 20}), {maxLength: 30}), lengths => {
+        const {hear, end} = beside.taken();
+        let at = 0;
+        for (const length of [...lengths, said.length]) {
+          hear(Buffer.from(said.slice(at, at + length)));
+          at += length;
+        }
+        assert.deepEqual(end(), [42, 0, 1_234_567]);
+      }),
+    );
   });
 });
 

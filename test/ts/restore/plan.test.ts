@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {planRestore, planUndo, type ArchiveFacts} from '../../../ts-helpers/src/restore/plan.ts';
+import {
+  planRestore,
+  planUndo,
+  provenServers,
+  type ArchiveFacts,
+} from '../../../ts-helpers/src/restore/plan.ts';
 import {isLoading, nameBeside} from '../../../ts-helpers/src/restore/plan/names.ts';
 import {restoreFacts, STAMP} from './facts.ts';
 
@@ -32,6 +37,37 @@ describe('the plan of a restore', () => {
       ['load', 'compare', 'stop', 'swap', 'start'],
     );
     assert.deepEqual(leftAlone, [{what: 'db: postgres', why: 'it has no table in the backup'}]);
+  });
+
+  it('compares rows alone of what was proven by the very image that runs, and says so', () => {
+    const proof = {sha256: 'a', images: {db: 'sha256:1'}};
+    const comparing = (more: Partial<ArchiveFacts['source']>): string => {
+      const facts = restoreFacts();
+      const {steps} = planRestore({...facts, source: {...facts.source, ...more}});
+      return steps.find(({id}) => id === 'compare')?.does ?? '';
+    };
+    assert.equal(
+      comparing({proof}),
+      'Compare it with what was stored; of db rows of each table, as its image has given back the rest for the proof',
+    );
+    const whole = 'Compare it with what was stored';
+    assert.equal(comparing({}), whole);
+    assert.equal(comparing({proof: {...proof, images: {db: 'sha256:2'}}}), whole);
+    assert.equal(comparing({proof: {...proof, images: {}}}), whole);
+  });
+
+  it('reads again what is not what was proven', () => {
+    const facts = restoreFacts();
+    const proof = {sha256: 'a', images: {db: 'sha256:1', other: ''}};
+    const of = {source: {...facts.source, proof}, servers: facts.servers};
+    assert.deepEqual(provenServers(of, {sha256: 'a'}), ['db']);
+    assert.deepEqual(provenServers(of, {sha256: 'b'}), []);
+    const [server] = facts.servers;
+    const elsewhere = {...server!, container: undefined};
+    assert.deepEqual(provenServers({...of, servers: [elsewhere]}, {sha256: 'a'}), []);
+    const unknown = {...server!, service: 'other', container: {id: 'x', image: 'x', imageId: ''}};
+    assert.deepEqual(provenServers({...of, servers: [unknown]}, {sha256: 'a'}), []);
+    assert.deepEqual(provenServers({...of, source: facts.source}, {sha256: 'a'}), []);
   });
 
   it('takes one service alone', () => {

@@ -15,6 +15,20 @@ export const differencesOf = (stored: DatabaseManifest, restored: DatabaseRead):
   return [...ofTables, ...(isOther ? [`${stored.name}: its tables, functions or rights are others`] : [])];
 };
 
+/** The same of one that was counted, and not read. */
+export const rowDifferencesOf = (stored: DatabaseManifest, rows: ReadonlyMap<string, number>): string[] =>
+  differencesOf(
+    {...withoutContents(stored), schema: undefined},
+    {tables: Object.fromEntries([...rows].map(([name, count]) => [name, {rows: count, bytes: 0}]))},
+  );
+
+const withoutContents = (stored: DatabaseManifest): DatabaseManifest => ({
+  ...stored,
+  tables: Object.fromEntries(
+    Object.entries(stored.tables).map(([name, {rows, bytes}]) => [name, {rows, bytes}]),
+  ),
+});
+
 const tableDifference = (
   stored: TableManifest | undefined,
   restored: TableManifest | undefined,

@@ -7,13 +7,24 @@ export interface Written {
   text: string;
 }
 
+export interface Renaming {
+  from: string;
+  to: Written;
+  /** Is told of each table before its rows. */
+  tableBegins?: (name: string) => void;
+}
+
 /**
  * How a database is made beside one that is used, and takes its place by its name. `words` are run as they are by whoever is
  * inside of the server.
  */
 export interface Beside {
   /** A dump of one database as that of another name. */
-  renaming(source: Readable, from: string, to: Written): Readable;
+  renaming(source: Readable, renaming: Renaming): Readable;
+  /** Takes the dump of a database that is not there yet from stdin, and prints how many rows each table took. */
+  load: readonly string[];
+  /** Hears that, and tells the rows of each, in the order of the dump. */
+  taken(): {hear(piece: Buffer): void; end(): number[]};
   /** The name as a dump writes it that is loaded. */
   quoted(name: string): Written;
   /** Asks how a dump writes a name: it quotes some, and others not. */

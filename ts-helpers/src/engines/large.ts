@@ -11,8 +11,8 @@ import {ask, type Inside} from './inside.ts';
 export interface Large {
   /** A tool whose output it is. It ends well only where the tool does. */
   dump(words: readonly string[]): Promise<Piped>;
-  /** Gives a tool what it takes from its stdin. Resolves to what it complained of. */
-  restore(words: readonly string[], source: Readable): Promise<string>;
+  /** Gives a tool what it takes from its stdin. Resolves to what it complained of; `hear` is told what it prints. */
+  restore(words: readonly string[], source: Readable, hear?: (piece: Buffer) => void): Promise<string>;
 }
 
 export const largeOf = async (inside: Inside, compressing: Compressing): Promise<Large> => {
@@ -20,14 +20,15 @@ export const largeOf = async (inside: Inside, compressing: Compressing): Promise
   if (!hasZstd)
     return {
       dump: words => Promise.resolve(inside.pipe(words)),
-      restore: (words, source) => feed(source, inside.pipe(words)),
+      restore: (words, source, hear) => feed(source, inside.pipe(words), hear),
     };
   return {
     dump: words => Promise.resolve(unpacked(inside.pipe(['sh', '-c', PACKING, 'sh', ...words]), compressing)),
-    restore: (words, source) =>
+    restore: (words, source, hear) =>
       feed(
         compressing.compress(source, 'zst', {isQuick: true}),
         inside.pipe(['sh', '-c', UNPACKING, 'sh', ...words]),
+        hear,
       ),
   };
 };

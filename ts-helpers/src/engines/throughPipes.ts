@@ -20,11 +20,11 @@ export const throughPipes = async (inside: Inside, pipes: NamedPipes): Promise<L
       const piped = started(inside, 'pipe=$1; shift; exec "$@" > "$pipe"', [at(pipe), ...words]);
       return {...piped, output: pipe.from(piped)};
     },
-    async restore(words, source) {
+    async restore(words, source, hear) {
       const pipe = await pipes.make();
       const piped = started(inside, 'pipe=$1; shift; cat < "$pipe" | "$@"', [at(pipe), ...words]);
       const input = await pipe.into(piped);
-      if (input !== undefined) return feed(source, {...piped, input});
+      if (input !== undefined) return feed(source, {...piped, input}, hear);
       source.destroy();
       return piped.ended;
     },

@@ -95,10 +95,14 @@ export const through = (source: Readable, piped: Piped): Readable => {
   });
 };
 
-/** Feeds a program all of a source. Resolves to what it complained of, once both have ended well. */
-export const feed = async (source: Readable, piped: Piped): Promise<string> => {
+/** Feeds a program all of a source. Resolves to what it complained of, once both have ended well; `hear` is told what it prints. */
+export const feed = async (
+  source: Readable,
+  piped: Piped,
+  hear: (piece: Buffer) => void = () => undefined,
+): Promise<string> => {
   const fed = feeding(source, piped);
-  piped.output.resume();
+  piped.output.on('data', hear);
   try {
     return await settled(fed, piped.ended);
   } finally {

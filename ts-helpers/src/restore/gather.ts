@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {KeptArchive} from '../archive/inventory.ts';
-import {prefixOf, stampOf} from '../archive/key.ts';
+import {signedIn} from '../archive/evidence.ts';
+import {besideKey, prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
@@ -151,10 +152,25 @@ export const archived = async (
   requireKey(archive, needs);
   const {key, size, verdict} = archive;
   const isMisdated = misdated(archive) !== undefined;
+  const proof = verdict === 'proven' ? await proofOf(key, needs.store) : undefined;
   return {
-    source: {bucket: needs.store.bucket.name, key, size, at: madeAt(archive), isMisdated, verdict},
+    source: {
+      ...{bucket: needs.store.bucket.name, key, size, at: madeAt(archive), isMisdated, verdict},
+      ...(proof && {proof}),
+    },
     manifest: await manifestOf(key, needs.store),
   };
+};
+
+/** Undefined where the evidence cannot be read. */
+const proofOf = async (
+  key: string,
+  {readText}: Pick<RestoreGatherNeeds['store'], 'readText'>,
+): Promise<ArchiveFacts['source']['proof']> => {
+  const signed = signedIn(await readText(besideKey(key, 'proven')));
+  if (signed === undefined) return undefined;
+  const {sha256, servers} = signed.evidence;
+  return {sha256, images: Object.fromEntries(servers.map(({service, imageId}) => [service, imageId]))};
 };
 
 /** The newest that is proven, unless another is meant. Throws BACKUP_MISSING. */

@@ -35,6 +35,7 @@ export {
 export {clonesOf} from './plan/clone.ts';
 export {dumpName, heldInDump, intoWhich, NOT_COMPARED, OWN_ROLES} from './plan/dump.ts';
 export {heldAt} from './plan/moment.ts';
+export {provenServers} from './plan/proven.ts';
 export {
   type FolderSwap,
   isOfPlaces,

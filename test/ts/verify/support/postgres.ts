@@ -8,8 +8,17 @@ export const dumpOf = (database: string, rows: readonly number[]): string => `--
 -- PostgreSQL database dump
 --
 
+--
+-- Name: ${database}; Type: DATABASE; Schema: -; Owner: shop
+--
+
 CREATE DATABASE ${database} WITH TEMPLATE = template0;
 \\connect ${database}
+
+--
+-- Name: orders; Type: TABLE; Schema: public; Owner: shop
+--
+
 CREATE TABLE public.orders (id integer);
 
 --
@@ -91,15 +100,28 @@ const answer = async (words: string, input: Readable, server: FakePostgres): Pro
     asked.push(`dump ${name}`);
     return held.get(name) ?? '';
   }
-  const name = /^CREATE DATABASE (\w+)/m.exec(given)?.[1];
+  const written = /quote_ident\('(\w+)'\)/.exec(words)?.[1];
+  if (written !== undefined) return `${written}\n`;
+  const name = /^CREATE DATABASE "?(\w+)/m.exec(given)?.[1];
   if (name !== undefined) {
     asked.push(`restore ${name}`);
-    held.set(name, server.taking(given));
-    return '';
+    const taken = server.taking(given);
+    held.set(name, taken);
+    return words.includes('--quiet') ? '' : tagsOf(taken);
   }
   if (given.startsWith('SELECT')) {
     asked.push(given.trim());
     return server.taking(given);
   }
   return '';
+};
+
+/** What psql prints of it, without `--quiet`. */
+const tagsOf = (dump: string): string => {
+  const tables = [...dump.matchAll(/^COPY .* FROM stdin;\n([^]*?)^\\\.$/gm)];
+  return [
+    'CREATE DATABASE\nCREATE TABLE',
+    ...tables.map(([, rows = '']) => `COPY ${rows.split('\n').length - 1}`),
+    '',
+  ].join('\n');
 };

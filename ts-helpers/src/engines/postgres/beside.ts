@@ -1,18 +1,24 @@
 import {Readable} from 'node:stream';
 import type {Beside} from '../beside.ts';
 import {quoted, renamingDump} from './renaming.ts';
+import {hearTaken} from './taking.ts';
 
 export const besideInPostgres = (statements: readonly string[]): Beside => ({
   statements,
 
-  renaming(source, from, to) {
-    const renaming = renamingDump(from, to);
+  renaming(source, order) {
+    const renaming = renamingDump(order);
     const chunks = async function* (): AsyncGenerator<Buffer> {
       for await (const piece of source) yield* renaming.rename(piece as Buffer);
       yield* renaming.end();
     };
     return Readable.from(chunks(), {objectMode: false});
   },
+
+  // All is on disk with the change of names, which waits for it.
+  load: ['env', 'PGOPTIONS=--synchronous_commit=off', ...statements.filter(word => word !== '--quiet')],
+
+  taken: hearTaken,
 
   quoted: name => ({name, text: quoted(name)}),
 

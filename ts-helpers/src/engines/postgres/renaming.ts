@@ -1,4 +1,4 @@
-import type {Written} from '../beside.ts';
+import type {Renaming, Written} from '../beside.ts';
 import {scanDump} from './scanning.ts';
 
 /** Entries of a dump that are of the database itself, and name it. */
@@ -14,10 +14,11 @@ const BEFORE_NAME =
  * A dump that was made with `--create`, of a database by another name. Only the statements that are of the database itself name
  * it; rows and functions are passed on as they are.
  */
-export const renamingDump = (
-  from: string,
-  to: Written,
-): {rename(piece: Buffer): Buffer[]; end(): Buffer[]} => {
+export const renamingDump = ({
+  from,
+  to,
+  tableBegins = () => undefined,
+}: Renaming): {rename(piece: Buffer): Buffer[]; end(): Buffer[]} => {
   let out: Buffer[] = [];
   let isOfDatabase = false;
   const scanner = scanDump({
@@ -27,7 +28,7 @@ export const renamingDump = (
       else if (!isOfDatabase) out.push(line);
       else out.push(text.startsWith(ENTRY) ? renamedEntry(line, {from, to}) : renamed(line, {from, to}));
     },
-    tableBegins: () => undefined,
+    tableBegins,
     rows(chunk) {
       out.push(chunk);
     },

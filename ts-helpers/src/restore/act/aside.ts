@@ -11,7 +11,7 @@ import {UserError} from '../../errors/userError.ts';
 import type {Sink} from '../../verify/download.ts';
 import {isOfServer, type LiveServer, type ServerSwap, type Swap} from '../plan.ts';
 import {cloneSinks} from './clones.ts';
-import {type DatabaseNeeds, loadingSinks} from './databases.ts';
+import {type DatabaseNeeds, loading} from './databases.ts';
 import type {Places} from './places.ts';
 import type {ServerFacts} from './servers.ts';
 
@@ -34,7 +34,7 @@ export const loadAside = async (
     const swap = swaps.find(({service}) => service === one.server.service);
     if (swap === undefined) continue;
     const stored = unread(one, {kind: swap.kind, databases: swap.loads, roles: one.look.roles});
-    const sinks = new Map(await loadingSinks(swap, stored, needs));
+    const sinks = new Map((await loading(swap, stored, needs)).sinks);
     const {dumpRoles} = engineFor(swap.kind);
     servers.push(await poured(one, {stored, sinks, roles: dumpRoles(one.look), from: one.inside}, needs));
   }

@@ -1,14 +1,14 @@
 import {Readable} from 'node:stream';
-import {differencesOf} from '../../archive/differences.ts';
-import type {ServerManifest} from '../../archive/manifest.ts';
+import {differencesOf, rowDifferencesOf} from '../../archive/differences.ts';
+import type {DatabaseManifest, ServerManifest} from '../../archive/manifest.ts';
 import type {Rename} from '../../archive/rename.ts';
 import {PROVER} from '../../dumps/owners.ts';
-import type {Beside} from '../../engines/beside.ts';
+import type {Beside, Written} from '../../engines/beside.ts';
 import {insideOf} from '../../engines/container.ts';
 import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {ask, type Inside} from '../../engines/inside.ts';
-import {largeOf} from '../../engines/large.ts';
+import {type Large, largeOf} from '../../engines/large.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Clock} from '../../outside/clock.ts';
 import type {Compressing} from '../../outside/compressing.ts';
@@ -17,7 +17,7 @@ import {wholeText} from '../../outside/wholeText.ts';
 import type {Sink} from '../../verify/download.ts';
 import type {ServerSwap} from '../plan.ts';
 import {failing} from './failing.ts';
-import type {Stored} from './stored.ts';
+import type {Stored, Taken} from './stored.ts';
 
 export interface DatabaseNeeds {
   pipes: Pipes;
@@ -46,16 +46,23 @@ const run = ({inside, beside}: Known, sql: string): Promise<string> =>
 const MOST_ROLES = 64 * 1024 * 1024;
 const endless = (): UserError => new UserError('BACKUP_BROKEN', 'The roles in the backup have no end.');
 
-/** What takes the members of a server's archive, each by its name. */
-export const loadingSinks = async (
+export interface Loading {
+  /** What takes the members of a server's archive, each by its name. */
+  sinks: [string, Sink][];
+  /** Is complete once they have. */
+  taken: Taken;
+}
+
+export const loading = async (
   swap: ServerSwap,
   stored: ServerManifest,
   needs: DatabaseNeeds,
-): Promise<[string, Sink][]> => {
+): Promise<Loading> => {
   const {inside, beside} = known(swap, needs);
   const engine = engineFor(swap.kind);
   const large = await largeOf(inside, needs.compressing);
   const {service} = swap;
+  const taken = new Map<string, ReadonlyMap<string, number>>();
   const ofRoles = stored.roles && {
     member: stored.roles.member,
     sink: async (body: Readable) => {
@@ -66,42 +73,76 @@ export const loadingSinks = async (
       await failing(`the roles of ${service}`, service, () => run({inside, beside}, sql));
     },
   };
-  return [
-    ...(ofRoles ? [[ofRoles.member, ofRoles.sink] as [string, Sink]] : []),
-    ...swap.loads.map(({name, as}): [string, Sink] => [
-      memberOf(stored, name),
-      body =>
-        failing(`the database ${name} of ${service}`, service, async () => {
-          await large.restore(engine.restore(as), beside.renaming(body, name, beside.quoted(as)));
-        }),
-    ]),
-  ];
+  const ofDatabases = swap.loads.map(({name, as}): [string, Sink] => [
+    memberOf(stored, name),
+    body =>
+      failing(`the database ${name} of ${service}`, service, async () => {
+        taken.set(name, await loaded(body, {from: name, to: beside.quoted(as)}, {large, beside}));
+      }),
+  ]);
+  return {
+    sinks: [...(ofRoles ? [[ofRoles.member, ofRoles.sink] as [string, Sink]] : []), ...ofDatabases],
+    taken,
+  };
+};
+
+/** Resolves to the rows that each of its tables took. */
+const loaded = async (
+  dump: Readable,
+  order: {from: string; to: Written},
+  {large, beside}: {large: Large; beside: Beside},
+): Promise<ReadonlyMap<string, number>> => {
+  const names: string[] = [];
+  const {hear, end} = beside.taken();
+  const renamed = beside.renaming(dump, {...order, tableBegins: name => names.push(name)});
+  await large.restore(beside.load, renamed, hear);
+  const rows = end();
+  if (rows.length !== names.length)
+    throw new Error(`${names.length} tables were loaded, and ${rows.length} told of their rows`);
+  return new Map(names.map((name, index) => [name, rows[index] ?? 0]));
 };
 
 const memberOf = ({databases}: ServerManifest, name: string): string =>
   databases.find(one => one.name === name)?.member ?? '';
 
-/** In what the loaded databases differ from what was stored. */
+/** In what the loaded databases differ from what was stored. Those that were proven as they are loaded here are not read again. */
 export const compareLoaded = async (
   swap: ServerSwap,
-  {servers}: Pick<Stored, 'servers'>,
+  {servers, proven}: Pick<Stored, 'servers' | 'proven'>,
   needs: DatabaseNeeds,
 ): Promise<string[]> => {
-  const {inside, beside} = known(swap, needs);
-  const engine = engineFor(swap.kind);
-  const large = await largeOf(inside, needs.compressing);
-  const look = await engine.look(inside);
   const stored = servers.find(({service}) => service === swap.service)?.databases ?? [];
-  const all: string[] = [];
-  for (const {name, as} of swap.loads) {
+  const taken = proven?.get(swap.service);
+  const pairs = swap.loads.map(({name, as}) => {
     const of = stored.find(one => one.name === name);
     if (of === undefined) throw new Error(`${name} is not in the archive`);
+    return {of, as};
+  });
+  const all =
+    taken === undefined
+      ? await readAgain(swap, pairs, needs)
+      : pairs.flatMap(({of}) => rowDifferencesOf(of, taken.get(of.name) ?? new Map()));
+  return all.map(line => `${swap.service}, ${line}`);
+};
+
+const readAgain = async (
+  {container, kind, service}: ServerSwap,
+  pairs: readonly {of: DatabaseManifest; as: string}[],
+  needs: DatabaseNeeds,
+): Promise<string[]> => {
+  const {inside, beside} = known({container, kind}, needs);
+  const engine = engineFor(kind);
+  const large = await largeOf(inside, needs.compressing);
+  const look = await engine.look(inside);
+  const all: string[] = [];
+  for (const {of, as} of pairs) {
+    const {name} = of;
     const text = (await ask(inside, [...beside.statements, '--command', beside.howWritten(name)])).trim();
-    const written = {name, text};
-    const read = await failing(`the database ${name} of ${swap.service}`, swap.service, () =>
-      readDump({engine, large}, engine.dump(as, look), dump => beside.renaming(dump, as, written)),
+    const to = {name, text};
+    const read = await failing(`the database ${name} of ${service}`, service, () =>
+      readDump({engine, large}, engine.dump(as, look), dump => beside.renaming(dump, {from: as, to})),
     );
-    all.push(...differencesOf(of, read).map(line => `${swap.service}, ${line}`));
+    all.push(...differencesOf(of, read));
   }
   return all;
 };

@@ -18,6 +18,8 @@ export interface ArchiveSource {
   /** Its name says something else. */
   isMisdated?: boolean;
   verdict: Verdict;
+  /** Of one that is proven: which bytes were, by which images of servers, by service. */
+  proof?: {sha256: string; images: Readonly<Record<string, string>>};
 }
 
 /** Servers as they were at a moment. */

@@ -2,6 +2,7 @@ import {counted} from '../../text/plain.ts';
 import {dumpName, dumpStep} from './dump.ts';
 import {isOfDump, isOfMoment, type RestoreFacts} from './facts.ts';
 import {momentStep} from './moment.ts';
+import {provenServers} from './proven.ts';
 import type {FolderSwap, RestoreStep, Swap} from './swap.ts';
 
 const HOURS = 12 * 60;
@@ -9,8 +10,9 @@ const HOURS = 12 * 60;
 /** What a restore does. */
 export const stepsOf = (
   swap: Swap,
-  {source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>,
+  facts: Pick<RestoreFacts, 'source' | 'manifest' | 'servers'>,
 ): RestoreStep[] => {
+  const {source, manifest} = facts;
   const isMoment = isOfMoment(source);
   return [
     ...(isMoment ? [momentStep(source, HOURS)] : []),
@@ -24,7 +26,7 @@ export const stepsOf = (
     },
     {
       id: 'compare',
-      does: `Compare it with what was ${originOf(source)}`,
+      does: `Compare it with what was ${originOf(source)}${rowsAlone(swap, facts)}`,
       risks: 'nothing',
       limit: HOURS,
       undo: [],
@@ -41,6 +43,19 @@ const which = ({source, manifest}: Pick<RestoreFacts, 'source' | 'manifest'>): s
 const originOf = (source: RestoreFacts['source']): string => {
   if (isOfMoment(source)) return 'brought back';
   return isOfDump(source) ? 'restored there' : 'stored';
+};
+
+/** Of databases that are not read again. */
+const rowsAlone = (
+  {servers: swaps}: Pick<Swap, 'servers'>,
+  {source, servers}: Pick<RestoreFacts, 'source' | 'servers'>,
+): string => {
+  if (isOfDump(source) || isOfMoment(source)) return '';
+  const proven = provenServers({source, servers});
+  const names = swaps.map(({service}) => service).filter(service => proven.includes(service));
+  return names.length === 0
+    ? ''
+    : `; of ${names.join(', ')} rows of each table, as its image has given back the rest for the proof`;
 };
 
 /** Services stand still, names change, and they go on. */
