@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
-import {besideOutside} from '../../ts-helpers/src/backup/act/outside.ts';
+import {besideOutside} from '../../ts-helpers/src/backup/outside.ts';
 import {lookAt, storeServer} from '../../ts-helpers/src/backup/act/server.ts';
 import type {BackupFacts, PlannedServer} from '../../ts-helpers/src/backup/plan.ts';
 import {insideOf} from '../../ts-helpers/src/engines/container.ts';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {type BackedUp, backedUp, type BackupRun, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
 import {docker} from './support/projects.ts';
+import {until} from './support/until.ts';
 
 describe('a restore', () => {
   let bucket: TestBucket;
@@ -65,6 +66,10 @@ describe('a restore', () => {
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
     assert.equal(databases().length, 5, databases().join());
 
+    // Its container may be another by then.
+    const compose = ['--project-directory', project.workspace, '-p', `${project.name}-prod`];
+    docker('compose', ...compose, 'up', '--detach', '--force-recreate', 'db');
+    await until(() => docker('exec', project.db, 'pg_isready', '-q', '-h', '127.0.0.1'));
     const back = await run(['restore', '--undo', ...yes()]);
     assert.equal(back.exitCode, 0, back.stderr);
     assert.equal(project.sql('select what from orders'), 'lost');

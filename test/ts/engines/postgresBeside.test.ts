@@ -134,35 +134,6 @@ describe('a dump as that of another database', () => {
   });
 });
 
-describe('a database that is loaded', () => {
-  it('is told of each table before its rows', async () => {
-    const told: string[] = [];
-    const to = beside.quoted('new');
-    const tableBegins = (name: string) => told.push(name);
-    for await (const _ of beside.renaming(Readable.from([Buffer.from(dumpOf('shop'))]), {
-      from: 'shop',
-      to,
-      tableBegins,
-    }));
-    assert.deepEqual(told, ['public.t']);
-  });
-
-  it('tells by psql what each table took, in whatever pieces that comes', () => {
-    const said = 'SET\n\nCREATE TABLE\nCOPY 42\n17\nCOPY 0\nCOPYRIGHT 3\n COPY 4\nCOPY 1234567';
-    fc.assert(
-      fc.property(fc.array(fc.integer({min: 1, max: 20}), {maxLength: 30}), lengths => {
-        const {hear, end} = beside.taken();
-        let at = 0;
-        for (const length of [...lengths, said.length]) {
-          hear(Buffer.from(said.slice(at, at + length)));
-          at += length;
-        }
-        assert.deepEqual(end(), [42, 0, 1_234_567]);
-      }),
-    );
-  });
-});
-
 describe('a database beside another', () => {
   it('gets the roles that are not there, with their passwords, and leaves the others as they are', () => {
     const text = [
@@ -179,13 +150,28 @@ describe('a database beside another', () => {
       'GRANT pg_monitor TO shop GRANTED BY postgres;',
       '',
     ].join('\n');
-    const {sql, names} = beside.missingRoles(text, ['shop', 'pg_monitor']);
+    const {sql, names} = beside.missingRoles(text, {roles: ['shop', 'pg_monitor']});
     assert.deepEqual(names, ['re "ader']);
     assert.deepEqual(sql.split('\n'), [
       'CREATE ROLE "re ""ader";',
       `ALTER ROLE "re ""ader" WITH LOGIN PASSWORD 'SCRAM-SHA-256$its';`,
       `ALTER ROLE "re ""ader" SET search_path TO 'a';`,
       'GRANT shop TO "re ""ader" WITH INHERIT TRUE GRANTED BY shop;',
+      '',
+    ]);
+  });
+
+  it('gets roles as one who is no superuser can make them', () => {
+    const text = [
+      'CREATE ROLE "a NOSUPERUSER b";',
+      'ALTER ROLE "a NOSUPERUSER b" WITH NOSUPERUSER INHERIT NOCREATEROLE LOGIN NOREPLICATION NOBYPASSRLS;',
+      'GRANT shop TO "a NOSUPERUSER b" GRANTED BY rdsadmin;',
+    ].join('\n');
+    const {sql} = beside.missingRoles(text, {roles: ['shop'], isSuperuser: false});
+    assert.deepEqual(sql.split('\n'), [
+      'CREATE ROLE "a NOSUPERUSER b";',
+      'ALTER ROLE "a NOSUPERUSER b" WITH INHERIT NOCREATEROLE LOGIN;',
+      'GRANT shop TO "a NOSUPERUSER b";',
       '',
     ]);
   });

@@ -35,6 +35,7 @@ const restoring = async () => {
       givenFiles: {look: async () => undefined},
       pipes: server,
       keyFile: undefined,
+      tools: {withTools: async (servers: readonly unknown[]) => [...servers]},
       clock: {now: () => NOW},
     },
     docker: {

@@ -67,6 +67,7 @@ describe('a restore of databases and folders', () => {
       logs: () => Promise.resolve([]),
     },
   });
+  const reached = async (servers: RestoreJournal['servers']) => servers;
   const killed = (phase: RestoreJournal['phase']): void => {
     const {servers, folders, stops, stamp, source} = PLAN;
     kept = {servers, folders, stops, stamp, source, phase};
@@ -74,7 +75,7 @@ describe('a restore of databases and folders', () => {
 
   it('that was killed while it loaded is removed, and its services go on', async () => {
     killed('loading');
-    await mendKilled('shop-prod', journals, needs());
+    await mendKilled({composeProject: 'shop-prod', journals, reached}, needs());
     assert.deepEqual(server.names, ['postgres', 'shop']);
     assert.deepEqual(
       shell.map(([first]) => first),
@@ -89,7 +90,7 @@ describe('a restore of databases and folders', () => {
     for (const names of [server.names, ['postgres', BEFORE, 'shop']]) {
       server.names = names;
       killed('swapping');
-      await mendKilled('shop-prod', journals, needs());
+      await mendKilled({composeProject: 'shop-prod', journals, reached}, needs());
       assert.deepEqual(server.names.toSorted(), ['postgres', 'shop', BEFORE].toSorted());
       assert.equal(kept?.phase, 'done');
     }
@@ -99,7 +100,7 @@ describe('a restore of databases and folders', () => {
 
   it('that has come to its end is left as it is', async () => {
     killed('done');
-    await mendKilled('shop-prod', journals, needs());
+    await mendKilled({composeProject: 'shop-prod', journals, reached}, needs());
     assert.deepEqual([said, started, kept?.phase], [[], [], 'done']);
   });
 

@@ -74,6 +74,10 @@ describe('a server that trades places whole', () => {
     assert.ok(!state.deeds.includes('stop id-of-db'));
   });
 
+  const mending = () => ({
+    ...{composeProject: 'shop-prod', journals: journalsOf(state)},
+    reached: async (servers: RestoreJournal['servers']) => servers,
+  });
   const killed = (phase: RestoreJournal['phase'], there: Record<string, string>): void => {
     const {servers, stops, stamp, source} = PLAN;
     state.kept = {servers, folders: PLAN.folders, stops, stamp, source, phase};
@@ -92,7 +96,7 @@ describe('a server that trades places whole', () => {
   ] as const)
     it(`that was killed (${phase}: ${Object.keys(there).join(', ')}) has one of both whole`, async () => {
       killed(phase, {...there});
-      await mendKilled('shop-prod', journalsOf(state), needsOf(state));
+      await mendKilled(mending(), needsOf(state));
       assert.deepEqual(Object.fromEntries(state.inside), then);
       assert.deepEqual(
         state.deeds.filter(deed => deed.startsWith('start')),
@@ -104,14 +108,14 @@ describe('a server that trades places whole', () => {
   it('that runs again meanwhile is stopped before its folder changes', async () => {
     killed('swapping', {_data: 'old', [LOADED]: 'new'});
     state.running = new Set(['id-of-db', 'id-of-web']);
-    await mendKilled('shop-prod', journalsOf(state), needsOf(state));
+    await mendKilled(mending(), needsOf(state));
     assert.deepEqual(state.deeds.slice(0, 3), ['stop id-of-web', 'stop id-of-db', `move ${LOADED}`]);
   });
 
   it('starts who uses it also where it does not come up on what is finished, and says so', async () => {
     killed('swapping', {_data: 'new', [BEFORE]: 'old'});
     state.broken = 'new';
-    await mendKilled('shop-prod', journalsOf(state), needsOf(state));
+    await mendKilled(mending(), needsOf(state));
     assert.match(state.voice.lines().join('\n'), /db does not come up \(exited\): cannot read it/);
     assert.equal(state.deeds.at(-1), 'start id-of-worker');
   });

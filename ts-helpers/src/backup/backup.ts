@@ -13,7 +13,7 @@ import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import {copyLabel} from './act/files.ts';
 import type {BackupJournal, Journals} from './act/journal.ts';
-import {besideOutside, type OutsideNeeds} from './act/outside.ts';
+import {besideOutside, type OutsideNeeds} from './outside.ts';
 import {momentsDeeds} from './act/moments.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';

@@ -18,7 +18,8 @@ export {wantedMoments} from './plan/pitr.ts';
 export type {PlannedFiles} from './plan/files.ts';
 export {OFFICIAL, officialImage} from './plan/officialImage.ts';
 export {outsideVariables} from './plan/outsideVariables.ts';
-export {type PlannedServer, serversOf} from './plan/servers.ts';
+export {outsideServers} from './plan/outside.ts';
+export {type Outside, type PlannedServer, serversOf} from './plan/servers.ts';
 export {liveWarning} from './plan/sqlite.ts';
 
 export interface BackupStep extends Step {

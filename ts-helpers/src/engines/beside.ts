@@ -7,6 +7,12 @@ export interface Written {
   text: string;
 }
 
+export interface RolesThere {
+  roles: readonly string[];
+  /** Who makes the others may do everything. Default: yes. */
+  isSuperuser?: boolean;
+}
+
 export interface Renaming {
   from: string;
   to: Written;
@@ -30,7 +36,7 @@ export interface Beside {
   /** Asks how a dump writes a name: it quotes some, and others not. */
   howWritten(name: string): string;
   /** Of the text of all roles, what makes those that are not there; those that are there stay as they are. */
-  missingRoles(text: string, there: readonly string[]): {sql: string; names: string[]};
+  missingRoles(text: string, there: RolesThere): {sql: string; names: string[]};
   /** Takes SQL from stdin and ends with something else than 0 at the first thing that fails. */
   statements: readonly string[];
   /** Everybody is sent away from them, and names change in one moment, in this order: all of them, or none. */

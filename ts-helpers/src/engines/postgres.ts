@@ -16,6 +16,13 @@ const HURRY = [
   "maintenance_work_mem = '256MB'",
 ];
 
+/** A name with `=` in it would be taken for the parameters of a connection. */
+const withDatabase = (name: string, words: readonly string[]): string[] => [
+  'env',
+  `PGDATABASE=${name}`,
+  ...words,
+];
+
 /** PostgreSQL, and what is made of it: PostGIS, TimescaleDB, pgvector. */
 export const postgres: Engine = {
   kind: 'postgres',
@@ -89,7 +96,8 @@ export const postgres: Engine = {
 
   masking: maskingInPostgres(database => withDatabase(database, PSQL)),
 
-  beside: besideInPostgres(PSQL),
+  // Names of those that somebody is in cannot change, and an address names one.
+  beside: besideInPostgres(withDatabase('template1', PSQL)),
 
   whole: null,
 
@@ -107,13 +115,6 @@ type Looked = Omit<ServerLook, 'databases' | 'closed'> & {databases: {name: stri
 const OF_THE_PROVIDER = ['rdsadmin', 'azure_maintenance', 'azure_sys', 'cloudsqladmin'];
 
 const LOCK_WAIT_MS = 10 * 60_000;
-
-/** A name with `=` in it would be taken for the parameters of a connection. */
-const withDatabase = (name: string, words: readonly string[]): string[] => [
-  'env',
-  `PGDATABASE=${name}`,
-  ...words,
-];
 
 const LOOK = `select json_build_object(
   'version', current_setting('server_version'),

@@ -1,5 +1,6 @@
+import {whileTools} from '../backup/outside.ts';
 import {signText} from '../outside/signing.ts';
-import {restoreNeeds} from '../restore/work.ts';
+import {ownTools, planTools, restoreNeeds} from '../restore/work.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {refuseProduction} from './plan.ts';
@@ -29,9 +30,11 @@ export const refreshWork =
       sign: key ? (text: string) => signText(text, key) : undefined,
     });
     return Promise.resolve({
-      plan: () => planOnly(request, needs()),
+      plan: () => whileTools(planTools(request), needs(), tools => planOnly(request, {...needs(), tools})),
       async run() {
-        const {warnings, ...done} = await refresh(request, needs());
+        const {warnings, ...done} = await whileTools(ownTools(request), needs(), tools =>
+          refresh(request, {...needs(), tools}),
+        );
         return {outcome: 'passed' as const, ...done, ...(warnings.length > 0 && {warnings})};
       },
     });

@@ -4,7 +4,9 @@ import {signedIn} from '../archive/evidence.ts';
 import {besideKey, prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
+
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
+import type {OutsideTools} from '../backup/outside.ts';
 import {planBackup} from '../backup/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
@@ -37,6 +39,8 @@ export interface RestoreGatherNeeds
   docker: ProjectNeeds['docker'] & MomentGatherNeeds['docker'] & Pick<Docker, 'volumeFolder'>;
   store: MomentGatherNeeds['store'] & Pick<ObjectStore, 'list' | 'readText' | 'bucket'>;
   clock: Pick<Clock, 'now'>;
+  /** For databases that are no services. */
+  tools: OutsideTools;
 }
 
 export interface RestoreRequest {
@@ -87,7 +91,8 @@ export const gatherPlaces = async (
   const {facts} = await gatherProject(project, environment, needs);
   const {project: name, instance, composeProject, model, containers} = facts;
   const now = needs.clock.now();
-  const {servers, files} = planBackup(facts, now);
+  const {servers: found, files} = planBackup(facts, now);
+  const servers = await needs.tools.withTools(found, facts);
   return {
     project: name,
     instance,

@@ -14,6 +14,7 @@ import {carriedOut} from './carriedOut.ts';
 import {type FromDumpNeeds, fromDump} from './dump.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
 import {recovered} from './moment.ts';
+import {reachedNow} from './reached.ts';
 import {areOfDump, areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
 
 export type {RestoreRequest} from './gather.ts';
@@ -28,6 +29,7 @@ export interface RestoreNeeds
     Omit<BringNeeds, 'clock' | 'store' | 'docker'>,
     Pick<FromDumpNeeds, 'unpacking'>,
     TurnNeeds {
+  tools: RestoreGatherNeeds['tools'];
   docker: RestoreGatherNeeds['docker'] & LoadNeeds['docker'] & BringNeeds['docker'] & FromDumpNeeds['docker'];
   compose: RestoreGatherNeeds['compose'] & LoadNeeds['compose'];
   files: RestoreGatherNeeds['files'] & LoadNeeds['files'];
@@ -88,7 +90,14 @@ export const inItsTurn = <T>(
     const minutes = project.settings.timeouts.backup;
     const turn = await takeTurn({...request, does: 'restoring', mends: true, minutes}, needs, place);
     try {
-      await mendKilled(composeProject, needs.journalsOf(composeProject), needs);
+      await mendKilled(
+        {
+          composeProject,
+          journals: needs.journalsOf(composeProject),
+          reached: servers => reachedNow(servers, request, needs),
+        },
+        needs,
+      );
       return await work(composeProject);
     } finally {
       await turn.release();
@@ -141,5 +150,6 @@ const undoOf = async (
         where: facts.composeProject,
       },
     );
-  return {...planUndo(journal, facts), source: journal.source};
+  const servers = await reachedNow(journal.servers, {project, environment}, needs);
+  return {...planUndo({...journal, servers}, facts), source: journal.source};
 };

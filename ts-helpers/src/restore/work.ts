@@ -1,4 +1,6 @@
+import {randomUUID} from 'node:crypto';
 import path from 'node:path';
+import {whileTools} from '../backup/outside.ts';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -8,6 +10,7 @@ import {olderStores} from '../dumps/olderPlaces.ts';
 import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import {momentsAdapters, rootOf} from '../verify/adapters.ts';
+import {deployedName} from '../workspace/deployedName.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
 import {restorePlan} from './shown.ts';
@@ -37,16 +40,29 @@ export const restoreWork =
       isUndo: undo,
     };
     const needs = () => restoreNeeds(job);
+    const planned = () =>
+      whileTools(planTools(request), needs(), tools => planOnly(request, {...needs(), tools}));
     return Promise.resolve({
-      plan: () => planOnly(request, needs()),
+      plan: planned,
       async run() {
         await requireConfirmed({environment, yes, name: project.build.project}, world, async () =>
-          restorePlan(await planOnly(request, needs())),
+          restorePlan(await planned()),
         );
-        return {outcome: 'passed' as const, restored: await restore(request, needs())};
+        const restored = await whileTools(ownTools(request), needs(), tools =>
+          restore(request, {...needs(), tools}),
+        );
+        return {outcome: 'passed' as const, restored};
       },
     });
   };
+
+/** Whose containers they are, with tools for databases that are no services. */
+export const ownTools = ({project, environment}: Pick<RestoreRequest, 'project' | 'environment'>): string =>
+  `${deployedName(project, environment)}-restore`;
+
+/** A plan is made whatever else is under way. */
+export const planTools = (request: Pick<RestoreRequest, 'project' | 'environment'>): string =>
+  `${ownTools(request)}-${randomUUID()}`;
 
 /** What data takes the place of other data with. Throws BACKUP_NOT_SET_UP. */
 export const restoreNeeds = (job: Job) => {

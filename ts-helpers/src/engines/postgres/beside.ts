@@ -24,13 +24,14 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
 
   howWritten: name => `SELECT quote_ident(${literals([name])});`,
 
-  missingRoles(text, there) {
+  missingRoles(text, {roles: there, isSuperuser = true}) {
     const wanted = statementsOf(text).filter(
       ({role, member = role}) => !there.includes(role) || !there.includes(member),
     );
     const mine = wanted.filter(({role, member}) => member !== undefined || !there.includes(role));
     const names = mine.flatMap(({role, makes}) => (makes ? [role] : []));
-    return {sql: mine.map(({sql}) => `${sql}\n`).join(''), names};
+    const made = isSuperuser ? mine : mine.map(one => ({...one, sql: asAnyone(one.sql)}));
+    return {sql: made.map(({sql}) => `${sql}\n`).join(''), names};
   },
 
   rename: renames =>
@@ -93,6 +94,16 @@ const statementsOf = (text: string): RoleStatement[] =>
       },
     ];
   });
+
+/** Without what a superuser alone may say, though it is so anyway: https://www.postgresql.org/docs/current/sql-alterrole.html */
+const asAnyone = (sql: string): string => {
+  const [head] = ATTRIBUTES.exec(sql) ?? [];
+  if (head === undefined) return sql.replace(GRANTOR, ';');
+  return head + sql.slice(head.length).replaceAll(/ (?:NOSUPERUSER|NOREPLICATION|NOBYPASSRLS)(?= |;)/g, '');
+};
+
+const ATTRIBUTES = new RegExp(String.raw`^ALTER ROLE (?:${NAME}) WITH(?= )`);
+const GRANTOR = new RegExp(String.raw` GRANTED BY (?:${NAME});$`);
 
 const bare = (name: string): string =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -66,9 +66,9 @@ export const loading = async (
   const ofRoles = stored.roles && {
     member: stored.roles.member,
     sink: async (body: Readable) => {
-      const look = await engine.look(inside);
+      const {roles, isSuperuser = true} = await engine.look(inside);
       // Who has restored a dump aside is nobody here.
-      const there = [...look.roles, PROVER];
+      const there = {roles: [...roles, PROVER], isSuperuser};
       const {sql} = beside.missingRoles(await wholeText(body, MOST_ROLES, endless), there);
       await failing(`the roles of ${service}`, service, () => run({inside, beside}, sql));
     },

@@ -14,19 +14,26 @@ export interface MendNeeds {
   voice: Pick<Voice, 'info' | 'warn'>;
 }
 
+export interface Mending {
+  composeProject: string;
+  journals: Journals;
+  /** Servers by the containers that there are now. */
+  reached(servers: RestoreJournal['servers']): Promise<RestoreJournal['servers']>;
+}
+
 /**
  * What a restore that was killed left: before names were changed, what it had loaded is removed; from then on it is finished. Both
  * may be interrupted and done again.
  */
 export const mendKilled = async (
-  composeProject: string,
-  journals: Journals,
+  {composeProject, journals, reached}: Mending,
   needs: MendNeeds,
 ): Promise<void> => {
-  const journal = await journals.read();
+  const left = await journals.read();
   const label = folderLabel(composeProject);
   await needs.docker.removeThrowAway(label);
-  if (journal === undefined || journal.phase === 'done') return;
+  if (left === undefined || left.phase === 'done') return;
+  const journal = {...left, servers: await reached(left.servers)};
   const {source, phase, servers, folders, stops} = journal;
   await openFolders(folders, {label, needs}, async open => {
     if (phase === 'loading') {

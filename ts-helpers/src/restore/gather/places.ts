@@ -15,9 +15,14 @@ export const looked = async (
   containers: readonly Container[],
   {pipes, docker}: {pipes: Pipes; docker: Pick<Docker, 'volumeFolder'>},
 ): Promise<LiveServer> => {
-  const {kind, container} = server;
+  const {kind, container, outside} = server;
   const inside = insideOf(container?.id ?? '', kind, pipes);
   const {version, owner, databases, closed} = await engineFor(kind).look(inside);
+  if (outside !== undefined) {
+    // Others of such a server are other people's.
+    const own = databases.filter(({name}) => outside.database === undefined || name === outside.database);
+    return {...server, version, owner, databases: own, closed: [], free: undefined};
+  }
   const data = await gatherData(server, inside, {containers, docker});
   const free = await freeIn(inside, data?.folder);
   return {...server, version, owner, databases, closed, free, ...(data && {data})};

@@ -46,8 +46,17 @@ export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
         renames.push({name: as, after: name, isUsed: true});
       }
     }
+    const host = live.outside?.host;
     if (loads.length > 0)
-      planned.servers.push({service: stored.service, kind: stored.kind, container, loads, renames});
+      planned.servers.push({
+        ...{service: stored.service, kind: stored.kind, container},
+        ...(host !== undefined && {host}),
+        ...{loads, renames},
+      });
+    if (host !== undefined)
+      planned.warnings.push(
+        `${stored.service} is at ${host}: whoever uses it from elsewhere is sent away as names change, and only services of this project stand still.`,
+      );
     planned.warnings.push(...otherVersion(stored, live));
   }
   return planned;

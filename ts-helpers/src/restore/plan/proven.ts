@@ -8,8 +8,9 @@ export const provenServers = (
   {source: {proof}, servers}: Pick<ArchiveFacts, 'source' | 'servers'>,
   object: {sha256: string} | undefined = proof,
 ): string[] =>
-  servers.flatMap(({service, container}) => {
+  servers.flatMap(({service, container, outside}) => {
     const image = proof?.images[service];
-    const isSame = image !== undefined && image !== '' && container?.imageId === image;
+    const isSame =
+      outside === undefined && image !== undefined && image !== '' && container?.imageId === image;
     return isSame && object?.sha256 === proof?.sha256 ? [service] : [];
   });

@@ -18,6 +18,8 @@ export interface ServerSwap {
   service: string;
   kind: EngineKind;
   container: string;
+  /** Where it is, where it is no service. */
+  host?: string;
   /** What is loaded, and under which name it is until then. */
   loads: readonly {name: string; as: string}[];
   renames: readonly Rename[];

@@ -11,7 +11,10 @@ export const usersOf = (
   {model, containers, files}: Pick<RestoreFacts, 'model' | 'containers' | 'files'>,
 ): Stopped[] => {
   const whole = folders.flatMap(({server}) => server ?? []);
-  const own = new Set([...servers, ...whole].map(({service}) => service));
+  const own = new Set([
+    ...[...servers, ...whole].map(({service}) => service),
+    ...servers.flatMap(({host}) => host ?? []),
+  ]);
   const mounted = new Set(folders.flatMap(({name}) => files.find(one => one.name === name)?.services ?? []));
   const sources = new Set(whole.map(({source}) => source));
   const isUser = (service: string): boolean =>

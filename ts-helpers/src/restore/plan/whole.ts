@@ -36,7 +36,7 @@ export const planWhole = (facts: RestoreFacts): PlannedWhole => {
 
 const swapOf = (
   {service, kind, databases, roles}: HeldServer,
-  {title, data, container}: LiveServer,
+  {title, data, container, outside}: LiveServer,
   {model, now}: Pick<RestoreFacts, 'model' | 'now'>,
 ): ServerFolder => {
   const no = (why: string, remedy?: string): UserError =>
@@ -44,6 +44,7 @@ const swapOf = (
       where: service,
       ...(remedy !== undefined && {remedy}),
     });
+  if (outside !== undefined) throw no(`it is at ${outside.host}, where no data folder can change`, BY_HAND);
   if (roles === undefined) throw no('its users could not be kept, and nobody could log in', BY_HAND);
   if (data?.tie !== undefined) throw no(data.tie, TIED);
   const placed = data && placeIn(data, {service, model});

@@ -1,0 +1,27 @@
+import type {OutsideTools} from '../backup/outside.ts';
+import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
+import {outsideServers, serversOf} from '../backup/plan.ts';
+import type {Project} from '../workspace/project.ts';
+import type {ServerSwap} from './plan.ts';
+
+/**
+ * Servers of a journal by the containers that there are now: the project may have been deployed since, and those with tools for
+ * servers elsewhere are others each time.
+ */
+export const reachedNow = async (
+  servers: readonly ServerSwap[],
+  {project, environment}: {project: Project; environment: string},
+  needs: ProjectNeeds & {tools: OutsideTools},
+): Promise<ServerSwap[]> => {
+  if (servers.length === 0) return [];
+  const {facts} = await gatherProject(project, environment, needs);
+  const inside = serversOf(facts);
+  const wanted = [...inside, ...outsideServers(facts, inside).servers].filter(({service}) =>
+    servers.some(one => one.service === service),
+  );
+  const now = await needs.tools.withTools(wanted, facts);
+  return servers.map(server => {
+    const container = now.find(({service}) => service === server.service)?.container?.id;
+    return container === undefined ? server : {...server, container};
+  });
+};
