@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {failsWith} from '../support/failsWith.ts';
 import {createLaptop, type Laptop, SHOP} from '../support/laptop.ts';
 
@@ -93,5 +94,54 @@ describe('test data', () => {
     );
     await laptop.write({'countable.yml': 'seed: {service: shops}'});
     assert.match(JSON.stringify(await laptop.plan()), /ops\/seed.sql into shops/);
+  });
+
+  const MASKED = {...SHOP, 'countable.yml': 'mask: {columns: {public.people.email: email}}\n'};
+  const BUCKET = 'backup: {bucket: shop-backups}\n';
+
+  it('is that of production, masked, where the project has none of its own', async () => {
+    laptop = await createLaptop(MASKED, {organisation: BUCKET});
+    const {done, notes} = await laptop.up();
+    const does =
+      'Load test data: the newest proven backup of production in shop-backups, masked, where it may be read from here';
+    assert.ok(done.includes(does), done.join());
+    assert.deepEqual(laptop.masked.of, [path.basename(laptop.workspace)]);
+    assert.deepEqual(notes, []);
+    await laptop.up();
+    assert.equal(laptop.masked.of.length, 1);
+  });
+
+  it('of production comes to a site that is not well without it', async () => {
+    laptop = await createLaptop(MASKED, {organisation: BUCKET});
+    laptop.engine.programs['web'] = {exits: 1};
+    await failsWith(laptop.up(), 'SERVICE_EXITED');
+    assert.equal(laptop.masked.of.length, 1);
+  });
+
+  it('is the project’s own where it has some', async () => {
+    laptop = await createLaptop({...MASKED, 'ops/seed.sql': 'select 1;'}, {organisation: BUCKET});
+    await laptop.up();
+    assert.deepEqual([laptop.masked.of, laptop.loaded.length], [[], 1]);
+  });
+
+  it('is none where the backup may not be read, which is said, and fails who asked for it', async () => {
+    laptop = await createLaptop(MASKED, {organisation: BUCKET});
+    laptop.masked.refusal = new UserError('S3_REFUSED', 'shop-backups refuses.', {remedy: 'Ask for a key.'});
+    const {urls, notes} = await laptop.up();
+    assert.equal(urls.length, 1);
+    assert.deepEqual(notes, [
+      'No test data: shop-backups refuses. Ask for a key.',
+      'Once that is so: countable up --data',
+    ]);
+    await failsWith(laptop.up({withData: true}), 'S3_REFUSED');
+  });
+
+  it('is none where nothing masks it, or nothing tells where backups are', async () => {
+    laptop = await createLaptop(SHOP, {organisation: BUCKET});
+    assert.match((await laptop.up()).notes.join(), /nothing says how its backups are masked/);
+    await laptop.remove();
+    laptop = await createLaptop(MASKED);
+    assert.match((await laptop.up()).notes.join(), /nothing tells here which bucket/);
+    assert.deepEqual(laptop.masked.of, []);
   });
 });

@@ -1,7 +1,8 @@
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {down, planOnly as planDownOnly} from '../../../ts-helpers/src/laptop/down.ts';
 import type {DownPlan, UpPlan} from '../../../ts-helpers/src/laptop/plan.ts';
-import type {SqlOrder} from '../../../ts-helpers/src/laptop/act/data.ts';
+import type {MaskedOrder, SqlOrder} from '../../../ts-helpers/src/laptop/act/data.ts';
 import {
   planOnly,
   up,
@@ -19,6 +20,8 @@ export interface Laptop extends Machine {
   repository: Repository;
   /** What was loaded. */
   loaded: SqlOrder[];
+  /** Projects that got masked data of production; it throws where nobody may have it. */
+  masked: {of: string[]; refusal: Error | undefined};
   /** Who has ports of this machine that no container has. */
   holders: Map<number, string>;
   /** Somebody sits there, and answers so, one after another. */
@@ -50,7 +53,7 @@ volumes: {data: }
 /** The machine of somebody who has cloned a project. */
 export const createLaptop = async (
   files: Readonly<Record<string, string>> = SHOP,
-  {isAttended = false}: {isAttended?: boolean} = {},
+  {isAttended = false, organisation}: {isAttended?: boolean; organisation?: string} = {},
 ): Promise<Laptop> => {
   const machine = await createMachine(files);
   const repository = createRepository(machine.workspace);
@@ -59,6 +62,7 @@ export const createLaptop = async (
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const loaded: SqlOrder[] = [];
+  const masked: Laptop['masked'] = {of: [], refusal: undefined};
   const holders = new Map<number, string>();
   const answers: string[] = [];
   const questions: string[] = [];
@@ -77,20 +81,27 @@ export const createLaptop = async (
       : undefined,
     withPorts: ({name, text}: {name: string; text: string}, services: Record<string, string[]>) =>
       Promise.resolve(withPorts({file: name, text}, services)),
+    async loadMasked({compose: {name}}: MaskedOrder) {
+      if (masked.refusal !== undefined) throw masked.refusal;
+      masked.of.push(name);
+    },
     loadSql(order: SqlOrder) {
       loaded.push(order);
       return Promise.resolve();
     },
   };
+  const organisationFile = path.join(machine.root, 'organisation.yml');
+  if (organisation !== undefined) await writeFile(organisationFile, organisation);
+  const opened = () => machine.project(undefined, organisation === undefined ? {} : {organisationFile});
   const request = async (given: Partial<UpRequest> = {}): Promise<UpRequest> => ({
-    project: await machine.project(),
+    project: await opened(),
     withData: false,
     ports: new Map(),
     yes: undefined,
     ...given,
   });
   const ofDown = async (withData = false, yes?: string) => ({
-    project: await machine.project(),
+    project: await opened(),
     withData,
     yes,
   });
@@ -98,6 +109,7 @@ export const createLaptop = async (
     ...machine,
     repository,
     loaded,
+    masked,
     holders,
     answers,
     questions,

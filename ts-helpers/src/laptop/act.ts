@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {Container} from '../compose/model.ts';
 import {watch, type WatchNeeds} from '../deploy/watching.ts';
 import {releaseOf} from '../project/release.ts';
+import {isStop, UserError} from '../errors/userError.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Files} from '../outside/files.ts';
 import type {Http} from '../outside/http.ts';
@@ -9,6 +10,7 @@ import {bringUp} from '../services/bringUp.ts';
 import {beginning, type Began} from '../services/evidence.ts';
 import type {Project} from '../workspace/project.ts';
 import {type DataNeeds, loadData} from './act/data.ts';
+import {neededFor} from './plan/data.ts';
 import type {GatheredUp} from './gather.ts';
 import {builtIn, probesOn, type UpStep} from './plan.ts';
 import type {Settled} from './plan/files.ts';
@@ -36,6 +38,10 @@ export interface Up {
   gathered: GatheredUp;
   /** Test data comes once it runs. */
   loads: boolean;
+  /** It was asked for: without it this failed. */
+  mustLoad: boolean;
+  /** Hears what to know besides, in sentences. */
+  note(text: string): void;
 }
 
 /** What each step does that writes what people have for themselves. */
@@ -50,7 +56,7 @@ export const placeDeeds = (
 
 /** What each step does. */
 export const deedsOf = (
-  {project, gathered, loads}: Up,
+  {project, gathered, loads, mustLoad, note}: Up,
   needs: ActNeeds,
 ): Record<UpStep['id'], () => Promise<void>> => {
   const {facts, compose, dueFile} = gathered;
@@ -62,7 +68,8 @@ export const deedsOf = (
   const began = beginning(needs);
   const about = {composeProject, facts: {model, sources, containers: facts.containers}, began};
   const isBuilding = builtIn(model).length > 0;
-  const wait = (http: Http) => waitFor({project, gathered, began}, {...needs, http});
+  const wait = (http: Http, services = Object.keys(model.services)) =>
+    waitFor({project, gathered, began, services}, {...needs, http});
   let standing: readonly Container[] = [];
   return {
     ...placeDeeds(project, facts, needs),
@@ -75,17 +82,28 @@ export const deedsOf = (
       );
     },
     async stand() {
-      standing = await wait(answeringAnything(needs.http));
+      standing = await wait(answeringAnything(needs.http), neededFor(facts.data, model));
     },
     async answer() {
       await wait(needs.http);
     },
     async data() {
-      await loadData(facts.data, {compose, workspace: project.workspace, standing}, needs);
+      const order = {project, compose, model, containers: standing};
+      const loading = loadData(facts.data, order, needs);
+      await (facts.data.kind === 'backup' && !mustLoad ? loading.catch(noteWithout(note)) : loading);
       if (dueFile !== undefined) await files.remove(dueFile);
     },
   };
 };
+
+/** Backups that cannot be read from here are no reason to have nothing at all. */
+const noteWithout =
+  (note: Up['note']) =>
+  (error: unknown): void => {
+    if (isStop(error) || !(error instanceof UserError)) throw error;
+    note(`No test data: ${error.message} ${error.remedy ?? ''}`.trimEnd());
+    note('Once that is so: countable up --data');
+  };
 
 /** Says where it is found again that test data is still to be loaded. */
 const noteDue = async ({dueFile}: GatheredUp, {files}: Pick<ActNeeds, 'files'>): Promise<void> => {
@@ -94,10 +112,17 @@ const noteDue = async ({dueFile}: GatheredUp, {files}: Pick<ActNeeds, 'files'>):
 };
 
 const waitFor = (
-  {project, gathered: {facts}, began}: Omit<Up, 'loads'> & {began: Began},
+  {
+    project,
+    gathered: {facts},
+    began,
+    services,
+  }: Pick<Up, 'project' | 'gathered'> & {began: Began; services: readonly string[]},
   needs: WatchNeeds,
 ): Promise<readonly Container[]> => {
-  const {model, composeProject, containers, health} = facts;
+  const {model: all, composeProject, containers, health} = facts;
+  const wanted = Object.entries(all.services).filter(([name]) => services.includes(name));
+  const model = {...all, services: Object.fromEntries(wanted)};
   return watch(
     {
       request: {project},

@@ -44,6 +44,10 @@ export const laptopAdapters = (project: Project, world: World): UpNeeds => {
     ask,
     withPorts: async ({name, text}, services) =>
       (await import('../outside/composeSourceEdit.ts')).withPorts({file: name, text}, services),
+    async loadMasked({project: of, compose: {name}, model, containers}) {
+      const {bringHere} = await import('../refresh/work.ts');
+      await bringHere(of, {composeProject: name, model, containers}, world);
+    },
     async loadSql({container, engine, database, file}: SqlOrder) {
       const inside = insideOf(container, engine, pipes);
       await feed(createReadStream(file), inside.pipe(engineFor(engine).query(database) ?? []));

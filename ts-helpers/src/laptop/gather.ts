@@ -20,6 +20,7 @@ import {
   standingHere,
 } from './here.ts';
 import {dataSourceOf, SEED_SQL} from './plan/data.ts';
+import {MASK_SQL} from '../project/conventions.ts';
 import {settleEnvironment} from './plan/environment.ts';
 import type {UpFacts} from './plan/facts.ts';
 import {isOurs, type Settled, settleOverride} from './plan/files.ts';
@@ -108,12 +109,13 @@ export const gatherUp = async (
   needs: GatherNeeds,
 ): Promise<GatheredUp> => {
   const {settings, workspace} = project;
-  const [{model, sources, unset, compose}, published, due, exposed, seed] = await Promise.all([
+  const [{model, sources, unset, compose}, published, due, exposed, seed, mask] = await Promise.all([
     merged(project, placing, needs),
     needs.docker.publishedPorts(),
     dueIn(project, needs),
     exposedOf(placing, needs),
     needs.files.kind(path.join(workspace, SEED_SQL)),
+    needs.files.kind(path.join(workspace, MASK_SQL)),
   ]);
   const [{containers, volumes}, taken] = await Promise.all([
     standingHere(compose, needs),
@@ -134,7 +136,14 @@ export const gatherUp = async (
       exposed,
       containers,
       volumes,
-      data: dataSourceOf(settings.seed, {hasFile: seed === 'file', model}),
+      data: dataSourceOf(settings.seed, {
+        hasFile: seed === 'file',
+        model,
+        backups: {
+          bucket: settings.backup === 'none' ? undefined : settings.backup.bucket?.name,
+          isMasked: Object.keys(settings.refresh.columns).length > 0 || mask === 'file',
+        },
+      }),
       isDue: due.isThere,
       health: settings.health,
     },

@@ -3,7 +3,7 @@ import {isFixed} from '../compose/hostPorts.ts';
 import {type Probe, probesOf} from '../health/probes.ts';
 import type {Step} from '../result/step.ts';
 import type {Settings} from '../settings/settings.ts';
-import {dataText} from './plan/data.ts';
+import {dataText, neededFor} from './plan/data.ts';
 import type {UpFacts} from './plan/facts.ts';
 import type {Settled} from './plan/files.ts';
 
@@ -79,12 +79,21 @@ const starting = ({model, health, data}: UpFacts, loads: boolean): UpStep[] => {
   const waiting = {risks: 'nothing', limit: health.minutes + 1, undo: []} as const;
   const all: (UpStep | false)[] = [
     {...QUICK, id: 'start', does, limit: 120},
-    loads && {...waiting, id: 'stand', does: 'Wait until all of it runs'},
+    loads && {...waiting, id: 'stand', does: standing(model, data)},
     loads && {...QUICK, id: 'data', does: dataText(data), limit: 60},
     {...waiting, id: 'answer', does: answering(model, health)},
   ];
   return all.filter(step => step !== false);
 };
+
+const standing = (model: ComposeModel, data: UpFacts['data']): string => {
+  const needed = neededFor(data, model);
+  const isAll = needed.length === Object.keys(model.services).length;
+  return `Wait until ${isAll ? 'all of it runs' : listed(needed)}`;
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length === 1 ? `${names[0]} runs` : `${names.join(', ')} run`;
 
 /** Those whose images are made of the project. */
 export const builtIn = ({services}: Pick<ComposeModel, 'services'>): string[] =>

@@ -4,7 +4,7 @@ import type {World} from '../run/world.ts';
 import {blamingMachine} from '../services/machine.ts';
 import {namingFiles} from '../services/naming.ts';
 import type {Project} from '../workspace/project.ts';
-import {type ActNeeds, deedsOf, placeDeeds} from './act.ts';
+import {type ActNeeds, deedsOf, placeDeeds, type Up} from './act.ts';
 import {requireConfirmed} from './confirmed.ts';
 import {editsOf, gatherPlacing, type GatheredUp, gatherUp, type GatherNeeds, type Placing} from './gather.ts';
 import {waitsForEnvironment} from './gather/unreadable.ts';
@@ -67,10 +67,15 @@ export const up = (request: UpRequest, needs: UpNeeds): Promise<UpOutcome> =>
     const plan = planUp(now.facts, request);
     const names = [now.facts.composeProject, project.build.project] as const;
     await requireConfirmed(plan, {names, yes: request.yes}, needs);
-    const done = await carry({plan, project, gathered: now}, needs);
+    const more: string[] = [];
+    const carrying = {
+      ...{plan, project, gathered: now, mustLoad: request.withData && request.isReset !== true},
+      note: (text: string) => more.push(text),
+    };
+    const done = await carry(carrying, needs);
     const {composeProject, model, health} = now.facts;
     const probes = probesOn(model, health);
-    const notes = [...placing.override.notes, ...placing.environment.notes, ...plan.notes];
+    const notes = [...placing.override.notes, ...placing.environment.notes, ...plan.notes, ...more];
     return {
       composeProject,
       folder: project.workspace,
@@ -97,7 +102,7 @@ const place = async (project: Project, placing: Placing, needs: UpNeeds): Promis
 };
 
 const carry = async (
-  {plan, project, gathered}: {plan: UpPlan; project: Project; gathered: GatheredUp},
+  {plan, project, gathered, ...how}: {plan: UpPlan} & Omit<Up, 'loads'>,
   needs: UpNeeds,
 ): Promise<string[]> => {
   const {
@@ -105,7 +110,7 @@ const carry = async (
     compose: {directory},
   } = gathered;
   const loads = plan.steps.some(({id}) => id === 'data');
-  const deeds = deedsOf({project, gathered, loads}, needs);
+  const deeds = deedsOf({project, gathered, loads, ...how}, needs);
   const named = {model, folder: directory, workspace: project.workspace, sources};
   const {done} = await carryOut(plan.steps, ({id}) => deeds[id](), {
     voice: needs.voice,

@@ -29,7 +29,8 @@ export const up = defineVerb({
     'docker-compose.override.yml, makes .env of .env.example, builds, starts, waits until it answers, loads test data the ' +
     'first time, and says where it is. What you have changed in those two files stays: lines that .env lacks are added, ' +
     'and how the override differs is told. A value `<generate:50>` of .env.example becomes 50 letters and digits, other ones ' +
-    'on each machine. Test data comes by the command of the setting `seed`, or of ops/seed.sql. Where a port is taken it says by what, and ' +
+    'on each machine. Test data comes by the command of the setting `seed`, or of ops/seed.sql; where there is neither, it is the newest proven backup ' +
+    'of production, masked by the rules of the project, if the credentials of this machine may read it. Where a port is taken it says by what, and ' +
     'offers the next free one. The compose project is the one that `docker compose` itself has in that folder.',
   arguments: {url: optional('address of a repository, as git clone takes it')},
   flags: {plan, data: on('load test data once more, over what is there'), port},

@@ -79,6 +79,9 @@ export const DEFAULT_OVERRIDES = [
 /** The override of the environment in a deploy folder, where `docker compose` finds it by itself. */
 export const OVERRIDE = 'docker-compose.override.yml';
 
+/** Masks data of production, beside the setting `mask`. */
+export const MASK_SQL = 'ops/mask.sql';
+
 /** The file that variables in compose files come from, beside the compose file. */
 export const SECRETS = '.env';
 

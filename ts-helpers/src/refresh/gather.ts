@@ -1,6 +1,8 @@
 import {partOf} from '../archive/part.ts';
 import type {Files} from '../outside/files.ts';
-import {archived, gatherPlaces, type RestoreGatherNeeds} from '../restore/gather.ts';
+import {serversOf} from '../backup/plan.ts';
+import type {ComposeModel, Container} from '../compose/model.ts';
+import {archived, gatherPlaces, type Here, looked, type RestoreGatherNeeds} from '../restore/gather.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {atOf} from '../verify/choice.ts';
 import type {Project} from '../workspace/project.ts';
@@ -26,9 +28,39 @@ export const gatherRefresh = async (
   request: RefreshRequest,
   needs: RefreshGatherNeeds,
 ): Promise<RefreshFacts> => {
+  return from(request, await gatherPlaces(request, needs), needs);
+};
+
+/** A project as it stands in the folder of somebody who works on it. */
+export interface Standing {
+  composeProject: string;
+  model: ComposeModel;
+  containers: readonly Container[];
+}
+
+/** The same for what nobody has deployed: of databases alone. */
+export const gatherStanding = async (
+  request: RefreshRequest,
+  {composeProject, model, containers}: Standing,
+  needs: RefreshGatherNeeds,
+): Promise<RefreshFacts> => {
+  const {project, environment, only} = request;
+  const servers = serversOf({model, containers}).filter(({container}) => container !== undefined);
+  const here = {
+    ...{project: project.build.project, instance: undefined, folder: project.workspace},
+    ...{environment, composeProject, only, model, containers, files: [], now: needs.clock.now()},
+    servers: await Promise.all(servers.map(server => looked(server, containers, needs))),
+  };
+  return from(request, here, needs);
+};
+
+const from = async (
+  request: RefreshRequest,
+  {instance, ...here}: Here,
+  needs: RefreshGatherNeeds,
+): Promise<RefreshFacts> => {
   const {project} = request;
   const at = atOf(request.at);
-  const {instance, ...here} = await gatherPlaces(request, needs);
   const part = partOf({environment: PRODUCTION, instance});
   const read = (file: string) => needs.files.readInside(project.workspace, file);
   return {

@@ -1,6 +1,6 @@
 import {isStop, messageOf} from '../errors/userError.ts';
 import type {Signature} from '../outside/signing.ts';
-import {type Aside, loadBeside} from '../restore/aside.ts';
+import {type Aside, type Journals, loadBeside, type RestoreJournal} from '../restore/aside.ts';
 import {carriedOut} from '../restore/carriedOut.ts';
 import {dropFormer} from '../restore/former.ts';
 import {afterKilled, inItsTurn, type RestoreNeeds} from '../restore/restore.ts';
@@ -8,7 +8,13 @@ import type {RestoreOutcome} from '../result/restore.ts';
 import type {KeepNeeds} from '../verify/evidence.ts';
 import {type ProveNeeds, type Restored, whileProven} from '../verify/prove.ts';
 import {type Made, madeAside, WHY} from './aside.ts';
-import {gatherRefresh, type RefreshGatherNeeds, type RefreshRequest} from './gather.ts';
+import {
+  gatherRefresh,
+  gatherStanding,
+  type RefreshGatherNeeds,
+  type RefreshRequest,
+  type Standing,
+} from './gather.ts';
 import {isInPlace, planRefresh, type RefreshFacts, type RefreshPlan} from './plan.ts';
 
 export type {RefreshRequest} from './gather.ts';
@@ -33,21 +39,45 @@ export const planOnly = async (
 
 /** Throws LOCK_HELD, PROOF_FAILED, MASK_INCOMPLETE, MASK_UNKNOWN, MASK_FAILED, and what a restore throws. */
 export const refresh = (request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> =>
-  inItsTurn(request, needs, async composeProject => {
-    const facts = await gatherRefresh(request, needs);
-    const plan = planRefresh(facts);
-    for (const warning of plan.warnings) needs.voice.warn(warning);
-    const proving = {
-      ...{key: facts.source.key, manifest: facts.manifest, sql: undefined, before: undefined},
-      name: `countable-refresh-${composeProject}`,
-      project: {why: WHY},
-      minutes: request.project.settings.health.minutes,
-    };
-    return whileProven(proving, needs, async pipes => {
-      const aside = await madeAside(request, {facts, plan, proving: {...proving, pipes}}, needs);
-      return {...aside.outcome, restored: await inPlace({facts, plan, aside}, request, needs)};
-    });
+  inItsTurn(request, needs, async () => brought(await gatherRefresh(request, needs), request, needs));
+
+/** The same for one who works on it: nobody else does, and what was there is not kept. */
+export const refreshStanding = async (
+  request: RefreshRequest,
+  standing: Standing,
+  needs: RefreshNeeds,
+): Promise<Refreshed> => {
+  const facts = await gatherStanding(request, standing, needs);
+  const journals = inMemory();
+  const done = await brought(facts, request, {...needs, journalsOf: () => journals});
+  const journal = await journals.read();
+  if (journal !== undefined) await unlessFailing(needs, () => dropFormer(journal, {...standing, needs}));
+  return done;
+};
+
+const inMemory = (): Journals => {
+  let kept: RestoreJournal | undefined;
+  const keep = (journal: RestoreJournal | undefined): Promise<void> => {
+    kept = journal;
+    return Promise.resolve();
+  };
+  return {read: () => Promise.resolve(kept), write: keep, remove: () => keep(undefined)};
+};
+
+const brought = (facts: RefreshFacts, request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> => {
+  const plan = planRefresh(facts);
+  for (const warning of plan.warnings) needs.voice.warn(warning);
+  const proving = {
+    ...{key: facts.source.key, manifest: facts.manifest, sql: undefined, before: undefined},
+    name: `countable-refresh-${facts.composeProject}`,
+    project: {why: WHY},
+    minutes: request.project.settings.health.minutes,
+  };
+  return whileProven(proving, needs, async pipes => {
+    const aside = await madeAside(request, {facts, plan, proving: {...proving, pipes}}, needs);
+    return {...aside.outcome, restored: await inPlace({facts, plan, aside}, request, needs)};
   });
+};
 
 /** Loaded beside what is used, and let take its place. */
 const inPlace = async (

@@ -1,16 +1,40 @@
 import {whileTools} from '../backup/outside.ts';
 import {signText} from '../outside/signing.ts';
 import {ownTools, planTools, restoreNeeds} from '../restore/work.ts';
+import type {PlannedServer} from '../backup/plan.ts';
+import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
+import type {Project} from '../workspace/project.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {refuseProduction} from './plan.ts';
-import {planOnly, refresh, type RefreshRequest} from './refresh.ts';
+import type {Standing} from './gather.ts';
+import {planOnly, refresh, type RefreshRequest, refreshStanding} from './refresh.ts';
 
 export interface RefreshGiven {
   environment?: string | undefined;
   at?: string | undefined;
   service?: string | undefined;
 }
+
+/** What masked data is brought with. Throws BACKUP_NOT_SET_UP. */
+const refreshNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => {
+  const {COUNTABLE_EVIDENCE_KEY_FILE: key} = job.world.variables;
+  return {
+    ...restoreNeeds(job),
+    sign: key ? (text: string) => signText(text, key) : undefined,
+  };
+};
+
+/** Masked data of production into databases of a project that somebody works on. Throws what a refresh throws. */
+export const bringHere = async (project: Project, standing: Standing, world: World): Promise<void> => {
+  const request: RefreshRequest = {
+    ...{project, environment: 'dev', at: undefined, only: undefined},
+    who: whoIsAndWhere(project, world),
+  };
+  const needs = refreshNeeds({project, world, end: () => undefined});
+  const tools = {withTools: (servers: readonly PlannedServer[]) => Promise.resolve([...servers])};
+  await refreshStanding(request, standing, {...needs, tools});
+};
 
 /** Data of production for another environment, with all that it works with. Throws REFRESH_REFUSED. */
 export const refreshWork =
@@ -24,11 +48,7 @@ export const refreshWork =
       only: service,
       who: whoIsAndWhere(project, world),
     };
-    const {COUNTABLE_EVIDENCE_KEY_FILE: key} = world.variables;
-    const needs = () => ({
-      ...restoreNeeds(job),
-      sign: key ? (text: string) => signText(text, key) : undefined,
-    });
+    const needs = () => refreshNeeds(job);
     return Promise.resolve({
       plan: () => whileTools(planTools(request), needs(), tools => planOnly(request, {...needs(), tools})),
       async run() {

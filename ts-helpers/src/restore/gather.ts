@@ -30,6 +30,8 @@ import {
   type RestoreFacts,
 } from './plan.ts';
 
+export {looked} from './gather/places.ts';
+
 export interface RestoreGatherNeeds
   extends
     Omit<ProjectNeeds, 'docker'>,

@@ -65,7 +65,7 @@ export const planTools = (request: Pick<RestoreRequest, 'project' | 'environment
   `${ownTools(request)}-${randomUUID()}`;
 
 /** What data takes the place of other data with. Throws BACKUP_NOT_SET_UP. */
-export const restoreNeeds = (job: Job) => {
+export const restoreNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => {
   const root = rootOf(job);
   const adapters = momentsAdapters(job);
   const {backup} = job.project.settings;

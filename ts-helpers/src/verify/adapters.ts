@@ -14,12 +14,15 @@ import {createDockerAdapters} from '../services/adapters.ts';
 import type {Job} from '../stage/work.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 
+/** Whose archives they are, and from where they are reached. */
+type Reaching = Pick<Job, 'project' | 'world' | 'end'>;
+
 /** Where deploys of the project lie on this host. */
-export const rootOf = ({project: {settings}, world}: Job): string =>
+export const rootOf = ({project: {settings}, world}: Reaching): string =>
   folderOf(settings.deployRoot ?? DEPLOY_ROOT, world);
 
 /** What archives are planned with: a bucket need not be known for that. */
-export const planAdapters = (job: Job) => {
+export const planAdapters = (job: Reaching) => {
   const {signal, variables, voice} = job.world;
   const root = rootOf(job);
   return {
@@ -30,7 +33,7 @@ export const planAdapters = (job: Job) => {
 };
 
 /** What archives are written and read with. Throws BACKUP_NOT_SET_UP. */
-export const archiveAdapters = (job: Job) => {
+export const archiveAdapters = (job: Reaching) => {
   keepStreamsSmall();
   const {project, world, end} = job;
   const {signal, inherited} = world;
@@ -53,7 +56,7 @@ export const archiveAdapters = (job: Job) => {
 };
 
 /** What every moment of a server is kept with, and brought back. Throws BACKUP_NOT_SET_UP. */
-export const momentsAdapters = (job: Job) => {
+export const momentsAdapters = (job: Reaching) => {
   const {variables, signal} = job.world;
   const adapters = archiveAdapters(job);
   const {NODE_EXTRA_CA_CERTS: certificates, COUNTABLE_BACKUP_KEY_FILE: keyFile} = variables;

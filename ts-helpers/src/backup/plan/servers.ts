@@ -41,7 +41,7 @@ export const engineOfService = (
   return engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);
 };
 
-export const serversOf = (facts: BackupFacts): PlannedServer[] =>
+export const serversOf = (facts: Pick<BackupFacts, 'model' | 'containers'>): PlannedServer[] =>
   Object.keys(facts.model.services).flatMap(service => {
     const engine = engineOfService(service, facts);
     const kind = engine && DUMPED[engine.kind];

@@ -1,10 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import type {ComposeProject, Container} from '../../compose/model.ts';
+import type {ComposeModel, ComposeProject, Container} from '../../compose/model.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Voice} from '../../run/voice.ts';
+import type {Project} from '../../workspace/project.ts';
 import {type DataSource, SEED_SQL} from '../plan/data.ts';
 
 export interface DataNeeds {
@@ -12,6 +13,16 @@ export interface DataNeeds {
   docker: Pick<Docker, 'variable'>;
   voice: Pick<Voice, 'output'>;
   loadSql(order: SqlOrder): Promise<void>;
+  /** Lets masked data of production take the place of what databases have. Throws what a refresh throws. */
+  loadMasked(order: MaskedOrder): Promise<void>;
+}
+
+export interface MaskedOrder {
+  project: Project;
+  compose: ComposeProject;
+  model: ComposeModel;
+  /** What runs of it. */
+  containers: readonly Container[];
 }
 
 export interface SqlOrder {
@@ -23,19 +34,14 @@ export interface SqlOrder {
 
 const LINES = 40;
 
-interface Loading {
-  compose: ComposeProject;
-  workspace: string;
-  /** What runs of it. */
-  standing: readonly Container[];
-}
-
-/** Throws TEST_DATA_FAILED. */
-export const loadData = async (
-  source: DataSource,
-  {compose, workspace, standing}: Loading,
-  needs: DataNeeds,
-): Promise<void> => {
+/** Throws TEST_DATA_FAILED, and what a refresh throws. */
+export const loadData = async (source: DataSource, order: MaskedOrder, needs: DataNeeds): Promise<void> => {
+  const {
+    project: {workspace},
+    compose,
+    containers: standing,
+  } = order;
+  if (source.kind === 'backup') return needs.loadMasked(order);
   if (source.kind === 'command') return byCommand(source, compose, needs);
   if (source.kind === 'none') return;
   const {service, engine} = source;

@@ -1,4 +1,4 @@
-import {engineOf} from '../../compose/engine.ts';
+import {engineOf, runsOther} from '../../compose/engine.ts';
 import type {ComposeModel} from '../../compose/model.ts';
 import type {SeedSettings} from '../../settings/settings.ts';
 
@@ -6,14 +6,29 @@ import type {SeedSettings} from '../../settings/settings.ts';
 export type DataSource =
   | {kind: 'command'; service: string; command: string}
   | {kind: 'sql'; service: string; engine: 'postgres' | 'mysql'}
+  | {kind: 'backup'; bucket: string}
   | {kind: 'none'; why: string};
 
 export const SEED_SQL = 'ops/seed.sql';
 
-/** The project's own command, else its file, else none. */
+/** Backups of production, as far as settings tell of them. */
+export interface BackupsKnown {
+  /** Undefined where nothing tells it here, or none are kept. */
+  bucket: string | undefined;
+  /** Something says how they are masked. */
+  isMasked: boolean;
+}
+
+interface Asked {
+  hasFile: boolean;
+  model: Pick<ComposeModel, 'services'>;
+  backups: BackupsKnown;
+}
+
+/** The project's own command, else its file, else what is masked of production, else none. */
 export const dataSourceOf = (
   {service, command}: SeedSettings,
-  {hasFile, model}: {hasFile: boolean; model: Pick<ComposeModel, 'services'>},
+  {hasFile, model, backups}: Asked,
 ): DataSource => {
   if (command !== undefined) {
     const within = service ?? 'web';
@@ -21,11 +36,7 @@ export const dataSourceOf = (
       ? {kind: 'command', service: within, command}
       : {kind: 'none', why: `there is no service ${within}, in which the setting \`seed\` runs its command`};
   }
-  if (!hasFile)
-    return {
-      kind: 'none',
-      why: `the project has neither a command for it (\`seed\` in countable.yml) nor ${SEED_SQL}, and backups cannot be loaded here yet`,
-    };
+  if (!hasFile) return ofBackups(backups);
   const databases = Object.entries(model.services).flatMap(([name, {image}]) => sqlDatabase(name, image));
   const wanted = service === undefined ? databases : databases.filter(one => one.service === service);
   const [only, ...others] = wanted;
@@ -42,13 +53,37 @@ export const dataSourceOf = (
   };
 };
 
+const ofBackups = ({bucket, isMasked}: BackupsKnown): DataSource => {
+  if (bucket !== undefined && isMasked) return {kind: 'backup', bucket};
+  const own = `the project has neither a command for it (\`seed\` in countable.yml) nor ${SEED_SQL}`;
+  return {
+    kind: 'none',
+    why:
+      bucket === undefined
+        ? `${own}, and nothing tells here which bucket its backups are in`
+        : `${own}, and nothing says how its backups are masked (\`mask\` in countable.yml)`,
+  };
+};
+
 const sqlDatabase = (service: string, image: string | undefined): Extract<DataSource, {kind: 'sql'}>[] => {
   const kind = engineOf(image)?.kind;
   if (kind === 'postgres') return [{kind: 'sql', service, engine: kind}];
   return kind === 'mysql' || kind === 'mariadb' ? [{kind: 'sql', service, engine: 'mysql'}] : [];
 };
 
+/** Services that have to run before it comes: what is masked of production needs databases alone, and a site may need its data to be well. */
+export const neededFor = (source: DataSource, {services}: Pick<ComposeModel, 'services'>): string[] => {
+  const all = Object.keys(services);
+  const databases = all.filter(name => {
+    const {image, command} = services[name] ?? {};
+    return engineOf(image) !== undefined && !runsOther({command: [command ?? []].flat().map(String)});
+  });
+  return source.kind === 'backup' && databases.length > 0 ? databases : all;
+};
+
 export const dataText = (source: DataSource): string => {
+  if (source.kind === 'backup')
+    return `Load test data: the newest proven backup of production in ${source.bucket}, masked, where it may be read from here`;
   if (source.kind === 'command') return `Load test data: ${source.command}, in ${source.service}`;
   return source.kind === 'sql' ? `Load test data: ${SEED_SQL} into ${source.service}` : '';
 };

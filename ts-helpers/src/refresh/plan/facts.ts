@@ -1,7 +1,8 @@
 import type {ArchiveFacts} from '../../restore/plan.ts';
 import type {RefreshSettings} from '../../settings/settings.ts';
 
-export const MASK_SQL = 'ops/mask.sql';
+export {MASK_SQL} from '../../project/conventions.ts';
+
 export const AFTER_SQL = 'ops/after-refresh.sql';
 
 /** What is brought from production, and what the environment has that it goes to. */
