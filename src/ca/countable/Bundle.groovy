@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '0046fbcd904b0af5'
+    static final String HASH = '79df93a473ac16b7'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '370eac77ac6fa3400f838c5f7a38bc45b880210e9d818a795a45b3486c556e48'
+    static final String SUMS = '8bd64574a4b0e84052690a8eeec856676105e9a43fdf2c2385561cbb7098a48f'
 }

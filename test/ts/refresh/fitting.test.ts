@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {type FoundKey, misfitsIn, type Refused} from '../../../ts-helpers/src/refresh/plan/fitting.ts';
+import type {JudgedColumn} from '../../../ts-helpers/src/refresh/plan/found.ts';
+
+const column = (name: string, more: Partial<JudgedColumn> = {}): JudgedColumn => ({
+  ...{service: 'db', database: 'shop', schema: 'public', table: 'customer', name, type: 'text', mask: 'hash'},
+  ...more,
+});
+
+const said = (
+  columns: readonly JudgedColumn[],
+  more: {keys?: readonly FoundKey[]; refused?: readonly Refused[]} = {},
+): string[] =>
+  misfitsIn(columns, {keys: [], refused: [], ...more}).map(
+    ({column: {table, name, mask}, why, would}) => `${table}.${name} ${mask}: ${why} (${would ?? 'none'})`,
+  );
+
+const KEY: FoundKey = {
+  ...{service: 'db', database: 'shop', name: 'orders_email_fkey'},
+  from: {schema: 'public', table: 'orders', name: 'email'},
+  to: {schema: 'public', table: 'customer', name: 'email'},
+};
+
+describe('a rule that its column cannot have', () => {
+  it('is told with why, and with what would do', () => {
+    assert.deepEqual(
+      said([
+        column('note', {mask: 'empty', isRequired: true}),
+        column('email', {mask: 'text', isUnique: true}),
+        column('short', {mask: 'email', length: 12}),
+        column('born', {mask: 'phone', type: 'date', takes: 'none'}),
+        column('id', {mask: 'text', type: 'int', takes: 'none', isRequired: true}),
+        column('code', {mask: 'email', type: 'uuid', takes: 'uuid'}),
+      ]),
+      [
+        'customer.note empty: it takes no null (text)',
+        'customer.email text: no two rows may have the same in it, and all would (hash)',
+        'customer.short email: it has room for 12 characters, and no address is so short (text)',
+        'customer.born phone: its type is date (empty)',
+        'customer.id text: its type is int (sql)',
+        'customer.code email: its type is uuid (hash)',
+      ],
+    );
+  });
+
+  it('is one that its server has refused', () => {
+    const refused: Refused[] = [
+      {column: column('state', {mask: 'text'}), why: 'the check state_known refuses it', would: 'empty'},
+    ];
+    assert.deepEqual(said([column('state', {mask: 'text'})], {refused}), [
+      'customer.state text: the check state_known refuses it (empty)',
+    ]);
+  });
+
+  it('is none where it fits', () => {
+    assert.deepEqual(
+      said([
+        column('note', {mask: 'text', isRequired: true}),
+        column('email', {mask: 'email', isUnique: true, length: 40}),
+        column('born', {mask: 'empty', takes: 'none'}),
+        column('total', {mask: 'keep', takes: 'none'}),
+        column('what', {mask: 'sql', isRequired: true}),
+      ]),
+      [],
+    );
+  });
+});
+
+describe('a key whose sides are masked apart', () => {
+  const sides = (child: Partial<JudgedColumn>, parent: Partial<JudgedColumn>) => [
+    column('email', parent),
+    column('email', {table: 'orders', ...child}),
+  ];
+
+  it('names both columns, and the mask that both need', () => {
+    assert.deepEqual(said(sides({mask: 'keep'}, {mask: 'email'}), {keys: [KEY]}), [
+      'orders.email keep: it leads to public.customer.email, which is email: no row would be found there (email)',
+    ]);
+    assert.deepEqual(said(sides({mask: 'hash'}, {mask: 'keep'}), {keys: [KEY]}), [
+      'orders.email hash: it leads to public.customer.email, which is keep: no row would be found there (keep)',
+    ]);
+  });
+
+  it('is one as well where they have room for different values', () => {
+    assert.deepEqual(said(sides({mask: 'email', length: 30}, {mask: 'email', length: 60}), {keys: [KEY]}), [
+      'orders.email email: it leads to public.customer.email, and has room for other values: no row would be found there (sql)',
+    ]);
+  });
+
+  it('leaves to the script what it masks, and lets nobody lead anywhere', () => {
+    assert.deepEqual(said(sides({mask: 'keep'}, {mask: 'sql'}), {keys: [KEY]}), []);
+    assert.deepEqual(said(sides({mask: 'empty'}, {mask: 'hash'}), {keys: [KEY]}), []);
+    assert.deepEqual(said(sides({mask: 'hash'}, {mask: 'hash'}), {keys: [KEY]}), []);
+  });
+});

@@ -1,0 +1,83 @@
+import {type ColumnKey, columnText} from '../../archive/column.ts';
+import {LEAST_OF_MAIL, type MaskedColumn, shapeOf} from '../../project/masks.ts';
+import type {Mask} from '../../settings/settings.ts';
+import {isSameColumn, type JudgedColumn} from './found.ts';
+
+/** A key in one of the databases of the backup. */
+export interface FoundKey extends ColumnKey {
+  service: string;
+  database: string;
+}
+
+/** A rule that its column cannot have. */
+export interface Misfit {
+  column: JudgedColumn;
+  why: string;
+  /** What it can have; undefined: none, for nothing has to be said of it. */
+  would: Mask | undefined;
+}
+
+/** What its server says does not fit. */
+export type Refused = Misfit;
+
+interface Known {
+  keys: readonly FoundKey[];
+  refused: readonly Refused[];
+}
+
+/** All of them, but for what only the values tell. */
+export const misfitsIn = (columns: readonly JudgedColumn[], {keys, refused}: Known): Misfit[] => {
+  const alone = columns.flatMap(column => {
+    const why = whyNot(column);
+    return why === undefined ? [] : [{column, why, would: wouldOf(column)}];
+  });
+  const known = [
+    ...alone,
+    ...refused.filter(one => !alone.some(({column}) => isSameColumn(column, one.column))),
+  ];
+  const apart = keys.flatMap(key => sidesApart(key, columns));
+  return [...known, ...apart.filter(one => !known.some(({column}) => isSameColumn(column, one.column)))];
+};
+
+/** Whether it can be asked what its server says of a mask. */
+export const isOurs = (column: JudgedColumn): column is JudgedColumn & MaskedColumn =>
+  column.mask !== 'keep' && column.mask !== 'sql';
+
+/** What is tried where its own mask does not fit, the best first. */
+export const OTHERS = ['hash', 'text', 'empty'] as const;
+
+/** By what is known of a column; undefined where nothing speaks against it. */
+export const whyNot = (column: JudgedColumn): string | undefined => {
+  const {mask, isRequired = false, isUnique = false, takes, type, length = Infinity} = column;
+  if (mask === 'keep' || mask === 'sql') return undefined;
+  if (mask === 'empty') return isRequired ? 'it takes no null' : undefined;
+  if (takes === 'none' || (takes === 'uuid' && mask !== 'hash')) return `its type is ${type}`;
+  if (mask === 'text' && isUnique) return 'no two rows may have the same in it, and all would';
+  if (mask === 'email' && length < LEAST_OF_MAIL)
+    return `it has room for ${length} characters, and no address is so short`;
+  return undefined;
+};
+
+const wouldOf = (column: JudgedColumn): Mask => {
+  const fits = (mask: Mask) => whyNot({...column, mask}) === undefined;
+  const inTurn = column.isUnique ? OTHERS : (['text', 'hash', 'empty'] as const);
+  return inTurn.find(fits) ?? 'sql';
+};
+
+/** Where it leads to nothing, it leads to no row that is missing; what the script makes of one, nobody knows before. */
+const sidesApart = ({service, database, from, to}: FoundKey, columns: readonly JudgedColumn[]): Misfit[] => {
+  const sideOf = (side: FoundKey['from']) =>
+    columns.find(one => isSameColumn(one, {service, database, ...side}));
+  const [child, parent] = [sideOf(from), sideOf(to)];
+  if (child === undefined || parent === undefined || child.mask === 'empty') return [];
+  if (child.mask === 'sql' || parent.mask === 'sql') return [];
+  const leads = `it leads to ${columnText(parent)}`;
+  const lost = 'no row would be found there';
+  if (child.mask !== parent.mask)
+    return [{column: child, why: `${leads}, which is ${parent.mask}: ${lost}`, would: parent.mask}];
+  if (!isOurs(child) || !isOurs(parent) || whyNot(child) !== undefined || whyNot(parent) !== undefined)
+    return [];
+  return shapeOf(child) === shapeOf(parent)
+    ? []
+    : [{column: child, why: `${leads}, and has room for other values: ${lost}`, would: 'sql'}];
+};
