@@ -17,24 +17,26 @@ export interface Misfit {
   would: Mask | undefined;
 }
 
-/** What its server says does not fit. */
-export type Refused = Misfit;
+/** What its server does not take. */
+export interface Untakeable {
+  column: JudgedColumn;
+  /** Of the check that refuses it; null: its type does. */
+  check: string | null;
+}
 
 interface Known {
   keys: readonly FoundKey[];
-  refused: readonly Refused[];
+  /** Of these columns, and of others with what they could have. */
+  untakeable: readonly Untakeable[];
 }
 
 /** All of them, but for what only the values tell. */
-export const misfitsIn = (columns: readonly JudgedColumn[], {keys, refused}: Known): Misfit[] => {
-  const alone = columns.flatMap(column => {
-    const why = whyNot(column);
-    return why === undefined ? [] : [{column, why, would: wouldOf(column)}];
+export const misfitsIn = (columns: readonly JudgedColumn[], {keys, untakeable}: Known): Misfit[] => {
+  const known = columns.flatMap(column => {
+    const refused = untakeable.find(one => isSameRule(one.column, column));
+    const why = whyNot(column) ?? (refused && refusedBy(refused));
+    return why === undefined ? [] : [{column, why, would: wouldOf(column, untakeable)}];
   });
-  const known = [
-    ...alone,
-    ...refused.filter(one => !alone.some(({column}) => isSameColumn(column, one.column))),
-  ];
   const apart = keys.flatMap(key => sidesApart(key, columns));
   return [...known, ...apart.filter(one => !known.some(({column}) => isSameColumn(column, one.column)))];
 };
@@ -43,8 +45,17 @@ export const misfitsIn = (columns: readonly JudgedColumn[], {keys, refused}: Kno
 export const isOurs = (column: JudgedColumn): column is JudgedColumn & MaskedColumn =>
   column.mask !== 'keep' && column.mask !== 'sql';
 
-/** What is tried where its own mask does not fit, the best first. */
-export const OTHERS = ['hash', 'text', 'empty'] as const;
+const refusedBy = ({column: {type}, check}: Untakeable): string =>
+  check === null ? `its type is ${type}` : `the check ${check} refuses it`;
+
+/** With what it may have instead, the best first. */
+export const othersOf = (column: JudgedColumn): JudgedColumn[] =>
+  (column.isUnique ? UNIQUE_FIRST : PLAIN_FIRST)
+    .map(mask => ({...column, mask}))
+    .filter(other => whyNot(other) === undefined);
+
+const UNIQUE_FIRST = ['hash', 'empty'] as const;
+const PLAIN_FIRST = ['text', 'hash', 'empty'] as const;
 
 /** By what is known of a column; undefined where nothing speaks against it. */
 export const whyNot = (column: JudgedColumn): string | undefined => {
@@ -58,11 +69,11 @@ export const whyNot = (column: JudgedColumn): string | undefined => {
   return undefined;
 };
 
-const wouldOf = (column: JudgedColumn): Mask => {
-  const fits = (mask: Mask) => whyNot({...column, mask}) === undefined;
-  const inTurn = column.isUnique ? OTHERS : (['text', 'hash', 'empty'] as const);
-  return inTurn.find(fits) ?? 'sql';
-};
+const wouldOf = (column: JudgedColumn, untakeable: Known['untakeable']): Mask =>
+  othersOf(column).find(other => !untakeable.some(one => isSameRule(one.column, other)))?.mask ?? 'sql';
+
+const isSameRule = (one: JudgedColumn, other: JudgedColumn): boolean =>
+  one.mask === other.mask && isSameColumn(one, other);
 
 /** Where it leads to nothing, it leads to no row that is missing; what the script makes of one, nobody knows before. */
 const sidesApart = ({service, database, from, to}: FoundKey, columns: readonly JudgedColumn[]): Misfit[] => {
