@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {type FoundKey, misfitsIn, type Refused} from '../../../ts-helpers/src/refresh/plan/fitting.ts';
+import {type FoundKey, misfitsIn, type Untakeable} from '../../../ts-helpers/src/refresh/plan/fitting.ts';
 import type {JudgedColumn} from '../../../ts-helpers/src/refresh/plan/found.ts';
 
 const column = (name: string, more: Partial<JudgedColumn> = {}): JudgedColumn => ({
@@ -9,9 +9,9 @@ const column = (name: string, more: Partial<JudgedColumn> = {}): JudgedColumn =>
 
 const said = (
   columns: readonly JudgedColumn[],
-  more: {keys?: readonly FoundKey[]; refused?: readonly Refused[]} = {},
+  more: {keys?: readonly FoundKey[]; untakeable?: readonly Untakeable[]} = {},
 ): string[] =>
-  misfitsIn(columns, {keys: [], refused: [], ...more}).map(
+  misfitsIn(columns, {keys: [], untakeable: [], ...more}).map(
     ({column: {table, name, mask}, why, would}) => `${table}.${name} ${mask}: ${why} (${would ?? 'none'})`,
   );
 
@@ -44,11 +44,18 @@ describe('a rule that its column cannot have', () => {
   });
 
   it('is one that its server has refused', () => {
-    const refused: Refused[] = [
-      {column: column('state', {mask: 'text'}), why: 'the check state_known refuses it', would: 'empty'},
-    ];
-    assert.deepEqual(said([column('state', {mask: 'text'})], {refused}), [
-      'customer.state text: the check state_known refuses it (empty)',
+    const state = (mask: JudgedColumn['mask']) => column('state', {mask, type: 'state'});
+    assert.deepEqual(
+      said([state('text')], {
+        untakeable: [
+          {column: state('text'), check: null},
+          {column: state('hash'), check: null},
+        ],
+      }),
+      ['customer.state text: its type is state (empty)'],
+    );
+    assert.deepEqual(said([state('hash')], {untakeable: [{column: state('hash'), check: 'state_known'}]}), [
+      'customer.state hash: the check state_known refuses it (text)',
     ]);
   });
 

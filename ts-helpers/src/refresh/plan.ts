@@ -8,7 +8,15 @@ import {type RefreshStep, stepsOf} from './plan/steps.ts';
 export {isMasked, refuseProduction, refuseUnmasked} from './plan/allowed.ts';
 export {AFTER_SQL, MASK_SQL, type RefreshFacts} from './plan/facts.ts';
 export {type ScriptPlace, scriptPlace} from './plan/scripts.ts';
-export {type FoundKey, isOurs, type Misfit, misfitsIn, OTHERS, type Refused, whyNot} from './plan/fitting.ts';
+export {
+  type FoundKey,
+  isOurs,
+  type Misfit,
+  misfitsIn,
+  othersOf,
+  type Untakeable,
+  whyNot,
+} from './plan/fitting.ts';
 export {refuseRules} from './plan/refusal.ts';
 export {type FoundColumn, isSameColumn, type JudgedColumn} from './plan/found.ts';
 export {judged, judgementOf} from './plan/rules.ts';

@@ -2,15 +2,14 @@ import type {Untaken} from '../../engines/masking.ts';
 import type {Voice} from '../../run/voice.ts';
 import {
   isOurs,
-  isSameColumn,
   type FoundKey,
   type JudgedColumn,
   judgementOf,
   misfitsIn,
-  OTHERS,
+  othersOf,
   refuseRules,
   type RefreshFacts,
-  type Refused,
+  type Untakeable,
   whyNot,
 } from '../plan.ts';
 import {columnText} from '../../archive/column.ts';
@@ -34,26 +33,24 @@ export const judgedAll = async (
   const keys = await keysOf(all);
   const judgement = judgementOf(found, {rules: settings.columns, isPart: only !== undefined});
   const {columns, keptByTable} = judgement;
-  const refused = await refusedIn(all, columns);
-  const misfits = [...judgement.misfits, ...misfitsIn(columns, {keys, refused})];
+  const untakeable = await untakeableIn(all, columns);
+  const misfits = [...judgement.misfits, ...misfitsIn(columns, {keys, untakeable})];
   refuseRules({...judgement, misfits}, found);
   if (keptByTable.length > 0)
     info(`Kept by rules for whole tables: ${keptByTable.map(columnText).join(', ')}`);
   return {columns, keys};
 };
 
-/** What servers say of masks that nothing else speaks against, and which they would take. */
-const refusedIn = async (all: readonly Held[], columns: readonly JudgedColumn[]): Promise<Refused[]> => {
-  const first = await untakenIn(all, columns.filter(isTried));
-  const others = first.flatMap(({column}) => OTHERS.map(mask => ({...column, mask})).filter(isTried));
-  const again = await untakenIn(all, others);
-  return first.map(({column, check}) => ({
-    column,
-    why: check === null ? `its type is ${column.type}` : `the check ${check} refuses it`,
-    would:
-      others.find(other => isSameColumn(other, column) && !again.some(one => one.column === other))?.mask ??
-      'sql',
-  }));
+/** What servers say of masks that nothing else speaks against; and of others, where those do not fit. */
+const untakeableIn = async (
+  all: readonly Held[],
+  columns: readonly JudgedColumn[],
+): Promise<Untakeable[]> => {
+  const first = await triedIn(all, columns.filter(isTried));
+  const misfit = columns.filter(
+    column => whyNot(column) !== undefined || first.some(one => one.column === column),
+  );
+  return [...first, ...(await triedIn(all, misfit.flatMap(othersOf).filter(isTried)))];
 };
 
 const isTried = (column: JudgedColumn): boolean =>
@@ -63,17 +60,14 @@ const isTried = (column: JudgedColumn): boolean =>
 const isLargeObjects = ({schema, table}: JudgedColumn): boolean =>
   schema === 'pg_catalog' && table === 'pg_largeobject';
 
-const untakenIn = async (
-  all: readonly Held[],
-  columns: readonly JudgedColumn[],
-): Promise<{column: JudgedColumn; check: string | null}[]> => {
+const triedIn = async (all: readonly Held[], columns: readonly JudgedColumn[]): Promise<Untakeable[]> => {
   const tried = columns.filter(isOurs).map((column, note) => ({...column, note}));
-  const found: {column: JudgedColumn; check: string | null}[] = [];
+  const found: Untakeable[] = [];
   await each(all, tried, async ({masking: {trial}, run}, own) => {
     if (trial === null) return;
     for (const {note, check} of linesIn<Untaken>(await run(trial(own)))) {
       const column = columns[note];
-      if (column !== undefined && !found.some(one => one.column === column)) found.push({column, check});
+      if (column !== undefined) found.push({column, check});
     }
   });
   return found;
