@@ -25,14 +25,17 @@ export {type AsideStep, isAside, isInPlace, type RefreshStep} from './plan/steps
 export interface RefreshPlan extends Omit<RestorePlan, 'steps'> {
   /** Who has consented to data that is not masked; absent where nobody had to. */
   consent?: Allowed;
+  /** What countable.yml says of columns, and of whole tables. */
+  rules: RefreshFacts['settings']['columns'];
   steps: readonly RefreshStep[];
 }
 
-/** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, and what planRestore throws. */
+/** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, MASK_UNKNOWN, and what planRestore throws. */
 export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   refuseUnproven(facts);
   const consent = allowedAs(facts);
   refuseWithoutScript(facts);
+  refuseWithoutTable(facts);
   refuseKinds(facts);
   refuseOtherMajor(facts);
   const {files} = facts.manifest;
@@ -40,6 +43,7 @@ export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   const plan = planRestore({...facts, manifest: {...facts.manifest, files: comes}});
   return {
     ...plan,
+    rules: facts.settings.columns,
     ...(consent && {consent}),
     leftAlone: [
       ...plan.leftAlone,
@@ -80,6 +84,22 @@ const refuseKinds = (facts: RefreshFacts): void => {
       where: found.service,
     },
   );
+};
+
+/** `*` alone may seem to keep, or mask, all that there is. */
+const refuseWithoutTable = (facts: RefreshFacts): void => {
+  const hasSchemas = wantedServers(facts).every(({kind}) => kind === 'postgres');
+  const least = hasSchemas ? 3 : 2;
+  const wrong = Object.keys(facts.settings.columns).filter(name => {
+    const parts = name.split('.');
+    return parts.length < least || parts.slice(0, -1).includes('*');
+  });
+  if (wrong.length === 0) return;
+  const table = hasSchemas ? 'public.customer' : 'customer';
+  throw new UserError('MASK_UNKNOWN', `${wrong.join(', ')} is for no table.`, {
+    where: 'mask',
+    remedy: `Name a column (${table}.email), or all of a table (${table}.*).`,
+  });
 };
 
 /** What one version dumps is not, word for word, what another does: it could not be compared. */
