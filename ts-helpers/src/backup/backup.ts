@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
 import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
 import {messageOf, UserError, warningOf} from '../errors/userError.ts';
+import type {Docker} from '../outside/docker.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
@@ -27,7 +28,11 @@ export interface BackupNeeds
     Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf' | 'clock'>,
     Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
     TurnNeeds {
-  docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
+  docker: GatherNeeds['docker'] &
+    StillNeeds['docker'] &
+    OutsideNeeds['docker'] &
+    StoreNeeds['docker'] &
+    Pick<Docker, 'removeAbandoned'>;
   voice: Voice;
   pitr: PitrNeeds;
   journalsOf(composeProject: string): Journals;
@@ -128,6 +133,7 @@ const store = async (
   const label = copyLabel(facts.composeProject);
   await note({});
   // One that was killed leaves its own.
+  await needs.docker.removeAbandoned();
   await needs.docker.removeThrowAway(label);
   return besideOutside(plan.servers, {facts, needs}, async servers => {
     const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
