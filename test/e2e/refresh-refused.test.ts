@@ -51,8 +51,6 @@ describe('rules of a refresh that cannot be', () => {
     assert.deepEqual(
       result.error.evidence.log?.lines.slice(2).toSorted((one, other) => (one < other ? -1 : 1)),
       [
-        '    # take out "public.account.shown": its server makes it of other columns, and it follows what they become',
-        '    # take out "public.nothing.x": there is no such column',
         '    "public.account.code": hash # not email: its type is uuid',
         '    "public.account.login": hash # not text: no two rows may have the same in it, and all would',
         '    "public.account.owner": email # not keep: it leads to public.customer.email, which is email: no row would be found there',
@@ -60,6 +58,8 @@ describe('rules of a refresh that cannot be', () => {
         '    "public.account.short": text # not email: it has room for 12 characters, and no address is so short',
         '    "public.account.since": sql # not empty: it takes no null',
         '    "public.account.state": empty # not text: its type is state',
+        '    # take out "public.account.shown": its server makes it of other columns, and it follows what they become',
+        '    # take out "public.nothing.x": there is no such column',
       ],
     );
     stage.isAsBefore();

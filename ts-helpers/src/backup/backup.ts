@@ -2,7 +2,6 @@ import {randomUUID} from 'node:crypto';
 import {rowsIn} from '../archive/manifest.ts';
 import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
 import {messageOf, UserError, warningOf} from '../errors/userError.ts';
-import type {Docker} from '../outside/docker.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
@@ -28,11 +27,7 @@ export interface BackupNeeds
     Omit<GatherNeeds, 'docker' | 'voice' | 'folderOf' | 'clock'>,
     Omit<StoreNeeds, 'voice' | 'docker' | 'clock'>,
     TurnNeeds {
-  docker: GatherNeeds['docker'] &
-    StillNeeds['docker'] &
-    OutsideNeeds['docker'] &
-    StoreNeeds['docker'] &
-    Pick<Docker, 'removeAbandoned'>;
+  docker: GatherNeeds['docker'] & StillNeeds['docker'] & OutsideNeeds['docker'] & StoreNeeds['docker'];
   voice: Voice;
   pitr: PitrNeeds;
   journalsOf(composeProject: string): Journals;
@@ -133,7 +128,6 @@ const store = async (
   const label = copyLabel(facts.composeProject);
   await note({});
   // One that was killed leaves its own.
-  await needs.docker.removeAbandoned();
   await needs.docker.removeThrowAway(label);
   return besideOutside(plan.servers, {facts, needs}, async servers => {
     const looks = await Promise.all(servers.map(server => lookAt(server, needs)));

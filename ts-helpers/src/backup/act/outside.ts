@@ -6,7 +6,10 @@ import {lookAt} from './server.ts';
 import type {Voice} from '../../run/voice.ts';
 
 export interface OutsideNeeds {
-  docker: Pick<Docker, 'runTools' | 'removeThrowAway' | 'imageIds' | 'imagesOf' | 'inspect'>;
+  docker: Pick<
+    Docker,
+    'runTools' | 'removeAbandoned' | 'removeThrowAway' | 'imageIds' | 'imagesOf' | 'inspect'
+  >;
   pipes: Pipes;
   voice: Pick<Voice, 'detail'>;
 }
@@ -22,6 +25,8 @@ export const besideOutside = async <T>(
   {facts, needs}: Known,
   work: (servers: PlannedServer[]) => Promise<T>,
 ): Promise<T> => {
+  // Of other verbs that were killed.
+  await needs.docker.removeAbandoned();
   if (servers.every(({outside}) => outside === undefined)) return work([...servers]);
   const label = `${LABEL}=${facts.composeProject}`;
   try {
