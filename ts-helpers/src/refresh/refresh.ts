@@ -72,7 +72,10 @@ const inPlace = async (
   );
   // What was there before the first of them is somebody's own, and stays.
   if (previous !== undefined && before > 1)
-    await unlessFailing(needs, () => dropFormer(previous, {composeProject, containers, needs}));
+    await unlessFailing(needs, async () => {
+      await dropFormer(previous, {composeProject, containers, needs});
+      await journals.forget(previous.stamp);
+    });
   return {...outcome, ...(masked !== undefined && {masked})};
 };
 

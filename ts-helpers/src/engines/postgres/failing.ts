@@ -40,7 +40,7 @@ const FAILED = /^(?:psql:<stdin>:(?<line>\d+): )?(?:ERROR|FATAL): +(?<state>[0-9
 const IS_OF_ROWS = /^23/;
 const IS_OF_STATEMENTS = /^(?:42|3F)/;
 const PUT_TOGETHER = /^(?:QUERY|CONTEXT): /m;
-const NAMED = /^(?<kind>SCHEMA|TABLE|COLUMN|DATATYPE|CONSTRAINT) NAME: +(?<name>.+)$/;
+const NAMED = /^(?<kind>SCHEMA|TABLE|COLUMN|DATATYPE|CONSTRAINT) NAME: +(?<name>\S.*)$/;
 
 /** The last lines before its own place in the server: of those before them, values may be a part. */
 const namedIn = (printed: string): string => {
