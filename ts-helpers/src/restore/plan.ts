@@ -44,7 +44,7 @@ export {
   type Stopped,
   type Swap,
 } from './plan/swap.ts';
-export {KEPT_DAYS, namesBefore, planPrune, type PrunePlan, type Replaced} from './plan/prune.ts';
+export {namesBefore, planPrune, type PrunePlan} from './plan/prune.ts';
 export {planUndo, reversed, type UndoPlan} from './plan/undo.ts';
 export {isOfServer, type ServerFolder} from './plan/whole.ts';
 

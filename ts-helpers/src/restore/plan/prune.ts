@@ -3,7 +3,7 @@ import type {RestoreFacts} from './facts.ts';
 import type {Swap} from './swap.ts';
 
 /** What a restore has replaced stays so long. */
-export const KEPT_DAYS = 30;
+const KEPT_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A restore that was carried out. */
