@@ -88,6 +88,16 @@ describe('a key whose sides are masked apart', () => {
     ]);
   });
 
+  it('goes by what its other side has to become', () => {
+    assert.deepEqual(said(sides({mask: 'keep'}, {mask: 'text', isUnique: true}), {keys: [KEY]}), [
+      'customer.email text: no two rows may have the same in it, and all would (hash)',
+      'orders.email keep: it leads to public.customer.email, which is hash: no row would be found there (hash)',
+    ]);
+    assert.deepEqual(said(sides({mask: 'empty', isRequired: true}, {mask: 'email'}), {keys: [KEY]}), [
+      'orders.email empty: it takes no null (email)',
+    ]);
+  });
+
   it('is one as well where they have room for different values', () => {
     assert.deepEqual(said(sides({mask: 'email', length: 30}, {mask: 'email', length: 60}), {keys: [KEY]}), [
       'orders.email email: it leads to public.customer.email, and has room for other values: no row would be found there (sql)',

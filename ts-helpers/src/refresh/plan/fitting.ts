@@ -37,8 +37,18 @@ export const misfitsIn = (columns: readonly JudgedColumn[], {keys, untakeable}: 
     const why = whyNot(column) ?? (refused && refusedBy(refused));
     return why === undefined ? [] : [{column, why, would: wouldOf(column, untakeable)}];
   });
-  const apart = keys.flatMap(key => sidesApart(key, columns));
-  return [...known, ...apart.filter(one => !known.some(({column}) => isSameColumn(column, one.column)))];
+  const ofSame = (all: readonly Misfit[], {column}: Misfit) =>
+    all.find(one => isSameColumn(one.column, column));
+  // Keys lead to what their other side becomes.
+  const settled = columns.map(column => {
+    const would = known.find(one => isSameColumn(one.column, column))?.would;
+    return would === undefined ? column : {...column, mask: would};
+  });
+  const apart = keys.flatMap(key => sidesApart(key, settled));
+  return [
+    ...known.map(one => ({...one, would: ofSame(apart, one)?.would ?? one.would})),
+    ...apart.filter(one => ofSame(known, one) === undefined),
+  ];
 };
 
 /** Whether it can be asked what its server says of a mask. */
