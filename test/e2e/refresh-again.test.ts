@@ -3,6 +3,7 @@ import type {ChildProcess} from 'node:child_process';
 import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {stored} from './support/backups.ts';
+import {until} from './support/until.ts';
 import {MASK, type Stage, startStage} from './support/refreshed.ts';
 
 describe('refreshes that follow one another', () => {
@@ -35,6 +36,7 @@ describe('refreshes that follow one another', () => {
   it('leaves nothing that was not masked, at whatever step it is killed', async () => {
     for (const words of ['Restore backups/', 'There, mask', 'Load what came', 'Let it take']) {
       await stage.refresh({onStart: child => killedOnce(child, words)}).catch(() => undefined);
+      await until(() => assert.equal(stage.leftOver('running'), '', words));
       stage.hasNoSecret();
       const next = await stage.refresh();
       assert.equal(next.exitCode, 0, `${words}: ${next.stderr}`);
@@ -45,6 +47,15 @@ describe('refreshes that follow one another', () => {
         words,
       );
     }
+  });
+
+  it('leaves no server with data of production to whoever comes next, once it was killed', async () => {
+    await stage
+      .refresh({onStart: child => killedOnce(child, 'Compare it with what was stored')})
+      .catch(() => undefined);
+    assert.notEqual(stage.leftOver(), '');
+    stored(await stage.run(['backup']));
+    assert.equal(stage.leftOver(), '');
   });
 
   it('stops at a trigger that would note what masks replace, and at rules that mask nothing of a protected project', async () => {

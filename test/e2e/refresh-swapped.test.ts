@@ -77,6 +77,27 @@ describe('a refresh of a server that trades places whole', () => {
     backups(words, {project, organisation, bucket});
   const refresh = () => run(['refresh', '--environment', 'stage']);
 
+  it('tells all rules that cannot be, by what the server says of its columns', async () => {
+    const columns = {
+      ...COLUMNS,
+      'customer.email': 'text',
+      'customer.id': 'empty',
+      'customer.born': 'phone',
+      'orders.email': 'keep',
+    };
+    project.write('countable.yml', JSON.stringify({backup: {proof: {web: false}}, mask: {columns}}));
+    const {result, stderr} = await refresh();
+    project.write('countable.yml', JSON.stringify({backup: {proof: {web: false}}, mask: {columns: COLUMNS}}));
+    assert.equal(result.error?.code, 'MASK_UNFIT', stderr);
+    assert.deepEqual(result.error.evidence.log?.lines.slice(2), [
+      '    "customer.id": sql # not empty: it takes no null',
+      '    "customer.email": hash # not text: no two rows may have the same in it, and all would',
+      '    "customer.born": empty # not phone: its type is date',
+      '    "orders.email": hash # not keep: it leads to customer.email, which is hash: no row would be found there',
+    ]);
+    assert.equal(stage('show tables'), 'old');
+  });
+
   it('fails by a script that does, with its line, and leaves stage as it was', async () => {
     project.write('ops/mask.sql', "update customer\nset note = '';\nupdate nothing set a = 1;\n");
     const {result, stderr} = await refresh();

@@ -58,7 +58,7 @@ describe('a refresh', () => {
     stage.masked({}, {'public.customer.born': 'phone'});
     assert.match(
       (await stage.refresh()).result.error?.message ?? '',
-      /^public\.customer cannot be masked: ERROR/,
+      /^public\.customer\.born cannot be phone: its type is date\.$/,
     );
     stage.masked({}, {'public.customer.emial': 'email'});
     assert.equal((await stage.refresh()).result.error?.code, 'MASK_UNKNOWN');

@@ -56,6 +56,7 @@ const STAGE: Readonly<Record<keyof StageResult, string>> = {
   warnings: 'what went wrong beside the stage',
   backup: 'of a backup: where it lies, and what is in it',
   restored: 'of a restore: what took whose place, and for how long services stood still',
+  pruned: 'of a pruning: what restores had replaced, and is gone now',
   proof: 'of a backup: what came of restoring it, and how long that took',
   head: 'of a plan that failed: the newest commit, and whose it is',
   log: 'of a stage that failed: what it printed, as much as was kept',

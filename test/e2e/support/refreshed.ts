@@ -61,7 +61,7 @@ export interface Stage {
   refresh(options?: Parameters<typeof backups>[2]): Promise<BackupRun>;
   databases(): string[];
   /** Throw-away servers. */
-  leftOver(): string;
+  leftOver(state?: 'running'): string;
   /** What is used is what was there, and nothing is beside it. */
   isAsBefore(): void;
   /** No file of its server has what only production may have. */
@@ -80,8 +80,13 @@ export const startStage = async (): Promise<Stage> => {
   const run: Stage['run'] = (words, options = {}) => backups(words, {project, organisation, bucket}, options);
   const databases = () =>
     sql('select datname from pg_database where not datistemplate order by 1', 'postgres').split('\n');
-  const leftOver = () =>
-    docker('ps', '--all', '--format', '{{.Names}}')
+  const leftOver: Stage['leftOver'] = state =>
+    docker(
+      'ps',
+      ...(state === undefined ? ['--all'] : ['--filter', `status=${state}`]),
+      '--format',
+      '{{.Names}}',
+    )
       .split('\n')
       .filter(name => name.startsWith(`countable-refresh-${project.name}`))
       .join();

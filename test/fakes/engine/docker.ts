@@ -32,5 +32,6 @@ export const createFakeDocker = (state: EngineState): Docker => ({
   runOnce: () => Promise.reject(new Error('there are no programs in here')),
   restart: () => Promise.reject(new Error('nothing runs in here')),
   removeVolume: () => Promise.reject(new Error('there are no volumes in here')),
+  removeAbandoned: () => Promise.resolve(),
   removeThrowAway: () => Promise.reject(new Error('there is no server in here')),
 });

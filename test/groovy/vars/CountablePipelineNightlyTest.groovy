@@ -86,8 +86,9 @@ class CountablePipelineNightlyTest extends PipelineCase {
         plan(Plans.nightly())
         jenkins.verbs.backup = [status: 0, result: Plans.passed('Back up')]
         jenkins.verbs.verify = [status: 0, result: Plans.passed('Prove')]
+        jenkins.verbs.restore = [status: 0, result: Plans.passed('Drop what restores replaced')]
         build()
-        assert jenkins.verbsRun() == ['plan', 'backup', 'verify', 'notify']
+        assert jenkins.verbsRun() == ['plan', 'backup', 'verify', 'restore', 'notify']
         assert jenkins.milestones == []
         assert jenkins.call('backup').node == 'prod'
         assert jenkins.call('backup').arguments == []
@@ -97,7 +98,9 @@ class CountablePipelineNightlyTest extends PipelineCase {
         assert jenkins.call('verify').bound as Set == [
             'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'COUNTABLE_BACKUP_KEY_FILE', 'COUNTABLE_EVIDENCE_KEY_FILE',
         ] as Set
-        assert jenkins.call('notify').facts.results*.stage == ['Back up', 'Prove']
+        assert jenkins.call('restore').node == 'prod'
+        assert jenkins.call('restore').arguments == ['--prune']
+        assert jenkins.call('notify').facts.results*.stage == ['Back up', 'Prove', 'Drop what restores replaced']
         assert jenkins.call('notify').facts.plan.byTimer
     }
 

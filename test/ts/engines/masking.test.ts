@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type {MaskedColumn} from '../../../ts-helpers/src/engines/masking.ts';
-import {maskedValue} from '../../../ts-helpers/src/engines/masks.ts';
+import type {MaskedColumn} from '../../../ts-helpers/src/project/masks.ts';
+import {maskedValue} from '../../../ts-helpers/src/project/masks.ts';
 import {mysql} from '../../../ts-helpers/src/engines/mysql.ts';
 import {postgres} from '../../../ts-helpers/src/engines/postgres.ts';
 
@@ -67,14 +67,6 @@ describe('masks in PostgreSQL', () => {
     const objects = {schema: 'pg_catalog', table: 'pg_largeobject', name: 'data'};
     assert.match(ofPostgres.mask([column('empty', objects)], 's'), /lo_unlink\(oid\)[^\n]+$/);
   });
-
-  it('tell the line in which a project’s own fail', () => {
-    assert.deepEqual(
-      ofPostgres.failedAt('psql:<stdin>:12: ERROR:  column "x" does not exist\nLINE 1: update\n'),
-      {line: 12, says: 'column "x" does not exist'},
-    );
-    assert.equal(ofPostgres.failedAt('docker: gone'), undefined);
-  });
 });
 
 describe('masks in MySQL', () => {
@@ -84,12 +76,5 @@ describe('masks in MySQL', () => {
       'SET SESSION foreign_key_checks = 0;',
       "UPDATE `a``b` SET `email` = IF(LENGTH(CAST(`email` AS BINARY)) > 0, LEFT(LEFT(SHA2(CONCAT('secret', CAST(`email` AS BINARY)), 256), 32), 32), `email`), `born` = NULL;",
     ]);
-  });
-
-  it('tell the line in which a project’s own fail', () => {
-    assert.deepEqual(ofMysql.failedAt("ERROR 1054 (42S22) at line 3: Unknown column 'x' in 'SET'\n"), {
-      line: 3,
-      says: "Unknown column 'x' in 'SET'",
-    });
   });
 });

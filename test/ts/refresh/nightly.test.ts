@@ -10,8 +10,8 @@ describe('a build that the nightly timer began', () => {
       environment: 'prod',
     };
     const {groups} = planPipeline(build, settings, {byTimer: true});
-    const [backup, refreshing, ...others] = groups.flatMap(({stages}) => stages);
-    assert.deepEqual(others, []);
+    const [backup, pruning, refreshing, ...others] = groups.flatMap(({stages}) => stages);
+    assert.deepEqual([pruning?.verb, others], ['restore', []]);
     assert.deepEqual(
       [backup?.verb, refreshing?.name, refreshing?.verb, refreshing?.arguments, refreshing?.agents],
       ['backup', 'Refresh stage', 'refresh', ['--environment=stage'], ['web-3']],

@@ -68,6 +68,21 @@ describe('the plan of a refresh', () => {
   });
 });
 
+describe('a rule that is for no table', () => {
+  it('is refused before anything is downloaded', () => {
+    for (const name of ['*', 'public.*', '*.email', 'public.*.email', 'email'])
+      refused(
+        {settings: refreshSettings({columns: {'public.t.what': 'text', [name]: 'keep'}})},
+        'MASK_UNKNOWN',
+        /is for no table/,
+      );
+    const maria = {...restoreFacts().manifest.servers[0]!, kind: 'mysql' as const};
+    const manifest = {...restoreFacts().manifest, servers: [maria]};
+    const settings = refreshSettings({columns: {'t.*': 'keep', 'shop.t.what': 'text', '*': 'keep'}});
+    refused({settings, manifest}, 'MASK_UNKNOWN', /^\* is for no table/);
+  });
+});
+
 describe('a protected project', () => {
   const settings = (more: Parameters<typeof refreshSettings>[0]) =>
     refreshSettings({isProtected: true, files: false, ...more});
@@ -119,6 +134,29 @@ describe('a project that is not protected', () => {
     );
     assert.match(steps.find(({id}) => id === 'mask')?.does ?? '', /see which columns there are/);
     assert.match(warnings.join(), /No rule says what is masked/);
+  });
+
+  it('shows its plan, with all rules, and what they keep of columns that nobody has named', () => {
+    const columns = {
+      'public.t.what': 'text',
+      'public.t.id': 'keep',
+      'public.orders.*': 'keep',
+      'public.log.*': 'sql',
+    } as const;
+    const plan = planRefresh(refreshFacts({settings: refreshSettings({columns})}));
+    assert.deepEqual(plan.rules, columns);
+    assert.match(
+      refreshPlan(plan),
+      new RegExp(
+        [
+          '   masks: 2 of 4 rules',
+          '      public.t.what: text',
+          '      public.log.\\*: sql',
+          '   keeps: public.t.id',
+          '   keeps, with any column that comes: public.orders.\\*',
+        ].join('\n'),
+      ),
+    );
   });
 
   it('shows its plan', () => {

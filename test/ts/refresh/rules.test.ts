@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {type FoundColumn, judged} from '../../../ts-helpers/src/refresh/plan/rules.ts';
+import type {FoundColumn} from '../../../ts-helpers/src/refresh/plan/found.ts';
+import {judged} from '../../../ts-helpers/src/refresh/plan/rules.ts';
 import type {Mask} from '../../../ts-helpers/src/settings/settings.ts';
 
 const column = (table: string, name: string, more: Partial<FoundColumn> = {}): FoundColumn => ({
@@ -109,5 +110,38 @@ describe('rules of what is masked', () => {
   it('may be for more than what is refreshed where only a part is', () => {
     const rules = {'public.customer.*': 'keep', 'public.order.id': 'keep', 'public.other.x': 'text'} as const;
     assert.equal(judged(COLUMNS, {rules, isPart: true}).length, 3);
+  });
+
+  it('are refused all at once, whatever is wrong with them', () => {
+    const {code, message, evidence} = refusal(
+      {'public.customer.*': 'keep', 'public.customer.shown': 'text', 'public.customer.emial': 'email'},
+      [...COLUMNS, column('customer', 'shown', {isMade: true})],
+    );
+    assert.equal(code, 'MASK_UNKNOWN');
+    assert.equal(
+      message,
+      'No column of the backup is called public.customer.emial. Is public.customer.email meant? ' +
+        'Nothing says what becomes of 1 column of the backup: public.order.id. ' +
+        'public.customer.shown cannot be text: its server makes it of other columns, and it follows what they become.',
+    );
+    assert.deepEqual(evidence.log?.lines, [
+      'mask:',
+      '  columns:',
+      '    # take out "public.customer.emial": there is no such column',
+      '    "public.order.id": keep',
+      '    # take out "public.customer.shown": its server makes it of other columns, and it follows what they become',
+    ]);
+  });
+
+  it('need not be said of what is made of other columns, and may keep it', () => {
+    const made = column('customer', 'shown', {isMade: true});
+    const rest = {
+      'public.customer.email': 'email',
+      'public.customer.id': 'keep',
+      'public.order.*': 'keep',
+    } as const;
+    assert.equal(masks(rest, [...COLUMNS, made]).length, 3);
+    assert.equal(masks({...rest, 'public.customer.shown': 'keep'}, [...COLUMNS, made]).length, 3);
+    assert.equal(masks({...rest, 'public.customer.*': 'hash'}, [...COLUMNS, made]).length, 3);
   });
 });

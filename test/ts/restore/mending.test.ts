@@ -35,6 +35,9 @@ describe('a restore of databases and folders', () => {
       kept = undefined;
       return Promise.resolve();
     },
+    keep: () => Promise.resolve(),
+    formers: () => Promise.resolve([]),
+    forget: () => Promise.resolve(),
   };
   const needs = () => ({
     pipes: server,

@@ -13,7 +13,10 @@ import {lookAt} from './act/server.ts';
 import type {Voice} from '../run/voice.ts';
 
 export interface OutsideNeeds {
-  docker: Pick<Docker, 'runTools' | 'removeThrowAway' | 'imageIds' | 'imagesOf' | 'inspect'>;
+  docker: Pick<
+    Docker,
+    'runTools' | 'removeAbandoned' | 'removeThrowAway' | 'imageIds' | 'imagesOf' | 'inspect'
+  >;
   pipes: Pipes;
   voice: Pick<Voice, 'detail'>;
 }
@@ -61,12 +64,15 @@ export const whileTools = async <T>(
 };
 
 /** While the work lasts each server that is no service has a container beside the project, with the tools for it. */
-export const besideOutside = <T>(
+export const besideOutside = async <T>(
   servers: readonly PlannedServer[],
   {facts, needs}: Known,
   work: (servers: PlannedServer[]) => Promise<T>,
-): Promise<T> =>
-  whileTools(facts.composeProject, needs, async tools => work(await tools.withTools(servers, facts)));
+): Promise<T> => {
+  // Of other verbs that were killed.
+  await needs.docker.removeAbandoned();
+  return whileTools(facts.composeProject, needs, async tools => work(await tools.withTools(servers, facts)));
+};
 
 const withTools = async (
   server: PlannedServer & {outside: Outside},

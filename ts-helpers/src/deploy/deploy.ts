@@ -1,6 +1,7 @@
 import type {DeployRequest} from './gather/request.ts';
 import {type DeployPlan, planDeploy} from './plan.ts';
 import {orderOf, tellOfOrder, warnOfOrder} from './act/order.ts';
+import {isStop, messageOf} from '../errors/userError.ts';
 import {refuseSuperseded} from '../project/order.ts';
 import type {SentryPlan} from '../sentry/plan.ts';
 import {refuseInJenkins} from './byHand.ts';
@@ -67,9 +68,19 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   return bringIn(gathered, needs);
 };
 
-/** What runs that were killed have left in the temporary folder. */
-const removeAbandoned = async ({files, voice}: Pick<DeployNeeds, 'files' | 'voice'>): Promise<void> => {
+/** What runs that were killed have left in the temporary folder, and of throw-away servers. */
+const removeAbandoned = async ({
+  docker,
+  files,
+  voice,
+}: Pick<DeployNeeds, 'docker' | 'files' | 'voice'>): Promise<void> => {
   for (const folder of await files.removeAbandoned()) voice.detail(`${folder} cannot be removed.`);
+  try {
+    await docker.removeAbandoned();
+  } catch (error) {
+    if (isStop(error)) throw error;
+    voice.detail(`Throw-away servers that were left cannot be removed: ${messageOf(error)}`);
+  }
 };
 
 /** Temporary files of preparing live as long as they are needed, and no longer. */

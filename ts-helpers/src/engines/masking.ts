@@ -1,9 +1,21 @@
-import type {Column} from '../archive/column.ts';
-import type {Mask} from '../settings/settings.ts';
+import type {Column, ColumnKey} from '../archive/column.ts';
+import type {MaskedColumn} from '../project/masks.ts';
 
-/** One that a mask of ours makes anew. */
-export interface MaskedColumn extends Column {
-  mask: Exclude<Mask, 'keep' | 'sql'>;
+/** One of which is asked whether it takes a mask. */
+export interface TriedColumn extends MaskedColumn {
+  note: number;
+}
+
+/** A mask that a column does not take. */
+export interface Untaken {
+  note: number;
+  /** Of the check that refuses it; null: its type does. */
+  check: string | null;
+}
+
+/** Of which rows no longer find the one that they lead to. */
+export interface Dangling {
+  note: number;
 }
 
 /** One of which is noted what it held. */
@@ -27,13 +39,26 @@ export interface Watcher {
   name: string;
 }
 
+/** Why SQL failed, without anything that a table holds. */
+export interface Failure {
+  /** Of a script. */
+  line?: number;
+  says: string;
+}
+
 /**
  * How a database is masked in which nobody else is. All of it is SQL, for `query` of its engine; what of it asks prints a line
  * of JSON each.
  */
 export interface Masking {
-  /** All columns, a `Column` a line, but for those that are made of others. */
+  /** All columns, a `Column` a line. */
   columns: string;
+  /** Keys that lead from one to another in the same database, a `ColumnKey` a line. */
+  keys: string;
+  /** An `Untaken` a line, by a value that nobody has. Null where a column’s `takes` tells it. */
+  trial: ((columns: readonly TriedColumn[]) => string) | null;
+  /** A `Dangling` a line, by their place among these. Null where a dump loads all the same. */
+  dangling: ((keys: readonly ColumnKey[]) => string) | null;
   /** Notes what these hold, so that it is known again. */
   remember(columns: readonly NotedColumn[]): string;
   /** Of one table. The same value becomes the same wherever it is, as long as the secret is the same. Throws MASK_FAILED. */
@@ -48,6 +73,8 @@ export interface Masking {
   forget: string;
   /** Takes a project's own SQL from stdin: all of it is done, or nothing. */
   script(database: string): readonly string[];
-  /** Where SQL of a script has failed, by what its tool printed. */
-  failedAt(printed: string): {line: number; says: string} | undefined;
+  /** Takes the SQL of these from stdin and prints the answers; what fails is printed so that `failedAt` knows it. */
+  statements(database: string): readonly string[];
+  /** Where SQL has failed, by what its tool printed. */
+  failedAt(printed: string): Failure | undefined;
 }

@@ -71,6 +71,10 @@ const WORK: Record<
     environment: PRODUCTION,
     work: (await import('../verify/work.ts')).verifyWork({}),
   }),
+  restore: async () => ({
+    environment: PRODUCTION,
+    work: (await import('../restore/work.ts')).pruneWork({environment: PRODUCTION}),
+  }),
   refresh: async flag => {
     const environment = flag.slice(flag.indexOf('=') + 1);
     return {environment, work: (await import('../refresh/work.ts')).refreshWork({environment})};

@@ -10,7 +10,8 @@ import {warn} from '../run/warn.ts';
 import {evidenceOf, keepEvidence, type KeepNeeds} from '../verify/evidence.ts';
 import {failure, outcomeOf} from '../verify/verify.ts';
 import {type ProveNeeds, type Restored, restoredFor} from '../verify/prove.ts';
-import {cutOff, type Held, maskAll, runAfter} from './act/masking.ts';
+import type {Held} from './act/held.ts';
+import {cutOff, maskAll, runAfter} from './act/masking.ts';
 import type {RefreshRequest} from './gather.ts';
 import {
   type AsideStep,
@@ -72,7 +73,7 @@ export const madeAside = async (
     async mask() {
       const held = heldIn(known(restored), plan);
       await cutOff(held);
-      if (isMasked(facts) || plan.consent === undefined) masked = await maskAll(held, facts);
+      if (isMasked(facts) || plan.consent === undefined) masked = await maskAll(held, facts, voice);
       refuseUnmasked(masked, plan, facts);
       await runAfter(held, facts);
     },

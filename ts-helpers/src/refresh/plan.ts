@@ -8,20 +8,34 @@ import {type RefreshStep, stepsOf} from './plan/steps.ts';
 export {isMasked, refuseProduction, refuseUnmasked} from './plan/allowed.ts';
 export {AFTER_SQL, MASK_SQL, type RefreshFacts} from './plan/facts.ts';
 export {type ScriptPlace, scriptPlace} from './plan/scripts.ts';
-export {type FoundColumn, type JudgedColumn, judged} from './plan/rules.ts';
+export {
+  type FoundKey,
+  isOurs,
+  type Misfit,
+  misfitsIn,
+  othersOf,
+  type Untakeable,
+  whyNot,
+} from './plan/fitting.ts';
+export {refuseRules} from './plan/refusal.ts';
+export {type FoundColumn, isSameColumn, type JudgedColumn} from './plan/found.ts';
+export {judged, judgementOf} from './plan/rules.ts';
 export {type AsideStep, isAside, isInPlace, type RefreshStep} from './plan/steps.ts';
 
 export interface RefreshPlan extends Omit<RestorePlan, 'steps'> {
   /** Who has consented to data that is not masked; absent where nobody had to. */
   consent?: Allowed;
+  /** What countable.yml says of columns, and of whole tables. */
+  rules: RefreshFacts['settings']['columns'];
   steps: readonly RefreshStep[];
 }
 
-/** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, and what planRestore throws. */
+/** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, MASK_UNKNOWN, and what planRestore throws. */
 export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   refuseUnproven(facts);
   const consent = allowedAs(facts);
   refuseWithoutScript(facts);
+  refuseWithoutTable(facts);
   refuseKinds(facts);
   refuseOtherMajor(facts);
   const {files} = facts.manifest;
@@ -29,6 +43,7 @@ export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   const plan = planRestore({...facts, manifest: {...facts.manifest, files: comes}});
   return {
     ...plan,
+    rules: facts.settings.columns,
     ...(consent && {consent}),
     leftAlone: [
       ...plan.leftAlone,
@@ -69,6 +84,22 @@ const refuseKinds = (facts: RefreshFacts): void => {
       where: found.service,
     },
   );
+};
+
+/** `*` alone may seem to keep, or mask, all that there is. */
+const refuseWithoutTable = (facts: RefreshFacts): void => {
+  const hasSchemas = wantedServers(facts).every(({kind}) => kind === 'postgres');
+  const least = hasSchemas ? 3 : 2;
+  const wrong = Object.keys(facts.settings.columns).filter(name => {
+    const parts = name.split('.');
+    return parts.length < least || parts.slice(0, -1).includes('*');
+  });
+  if (wrong.length === 0) return;
+  const table = hasSchemas ? 'public.customer' : 'customer';
+  throw new UserError('MASK_UNKNOWN', `${wrong.join(', ')} is for no table.`, {
+    where: 'mask',
+    remedy: `Name a column (${table}.email), or all of a table (${table}.*).`,
+  });
 };
 
 /** What one version dumps is not, word for word, what another does: it could not be compared. */

@@ -1,6 +1,6 @@
 import {isStop, messageOf} from '../errors/userError.ts';
 import type {Signature} from '../outside/signing.ts';
-import {type Aside, type Journals, loadBeside, type RestoreJournal} from '../restore/aside.ts';
+import {type Aside, createJournals, loadBeside} from '../restore/aside.ts';
 import {carriedOut} from '../restore/carriedOut.ts';
 import {dropFormer} from '../restore/former.ts';
 import {afterKilled, inItsTurn, type RestoreNeeds} from '../restore/restore.ts';
@@ -48,20 +48,16 @@ export const refreshStanding = async (
   needs: RefreshNeeds,
 ): Promise<Refreshed> => {
   const facts = await gatherStanding(request, standing, needs);
-  const journals = inMemory();
-  const done = await brought(facts, request, {...needs, journalsOf: () => journals});
-  const journal = await journals.read();
-  if (journal !== undefined) await unlessFailing(needs, () => dropFormer(journal, {...standing, needs}));
-  return done;
-};
-
-const inMemory = (): Journals => {
-  let kept: RestoreJournal | undefined;
-  const keep = (journal: RestoreJournal | undefined): Promise<void> => {
-    kept = journal;
-    return Promise.resolve();
-  };
-  return {read: () => Promise.resolve(kept), write: keep, remove: () => keep(undefined)};
+  const folder = await needs.files.temporaryFolder();
+  try {
+    const journals = createJournals(folder);
+    const done = await brought(facts, request, {...needs, journalsOf: () => journals});
+    const journal = await journals.read();
+    if (journal !== undefined) await unlessFailing(needs, () => dropFormer(journal, {...standing, needs}));
+    return done;
+  } finally {
+    await needs.files.remove(folder);
+  }
 };
 
 const brought = (facts: RefreshFacts, request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> => {
@@ -102,7 +98,10 @@ const inPlace = async (
   );
   // What was there before the first of them is somebody's own, and stays.
   if (previous !== undefined && before > 1)
-    await unlessFailing(needs, () => dropFormer(previous, {composeProject, containers, needs}));
+    await unlessFailing(needs, async () => {
+      await dropFormer(previous, {composeProject, containers, needs});
+      await journals.forget(previous.stamp);
+    });
   return {...outcome, ...(masked !== undefined && {masked})};
 };
 

@@ -6,7 +6,7 @@ import type {Stored} from './act/stored.ts';
 import {type ArchiveFacts, isOfServer, type Swap} from './plan.ts';
 
 export type {Aside} from './act/aside.ts';
-export type {Journals, RestoreJournal} from './act/journal.ts';
+export {createJournals, type Journals, type RestoreJournal} from './act/journal.ts';
 export type {Places} from './act/places.ts';
 
 /** Databases out of servers aside, and volumes and folders out of the archive: all that has a place, beside what is used. */

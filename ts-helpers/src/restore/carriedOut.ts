@@ -53,6 +53,8 @@ export const carriedOut = async (
       start: () => goOnAnyhow(stops, minutes, needs),
     };
     let left = 0;
+    // Undone, what it replaced has its place again.
+    if (previous?.phase === 'done' && loading !== undefined) await journals.keep(previous);
     try {
       await carryOut<PlaceStep>(plan.steps.filter(isOfPlaces), step => deeds[step.id](), {
         voice,
@@ -65,7 +67,7 @@ export const carriedOut = async (
       });
     } catch (error) {
       // What could not be undone is left to the next one, by the journal.
-      if (left === 0) await (previous === undefined ? journals.remove() : journals.write(previous));
+      if (left === 0) await givenBack(previous, journals);
       throw error;
     }
     return outcomeOf(
@@ -76,6 +78,13 @@ export const carriedOut = async (
       },
     );
   });
+};
+
+/** As it was before this one, which left nothing. */
+const givenBack = async (previous: RestoreJournal | undefined, journals: Journals): Promise<void> => {
+  if (previous === undefined) return journals.remove();
+  await journals.forget(previous.stamp);
+  await journals.write(previous);
 };
 
 const notedOf = (

@@ -18,7 +18,8 @@ export const dropFormer = (
   const before = {
     servers: servers.flatMap(server => {
       // It may have been deployed since.
-      const container = containers.find(({service}) => service === server.service)?.id;
+      const own = containers.find(({service}) => service === server.service)?.id;
+      const container = server.host === undefined ? own : server.container;
       const loads = server.renames.filter(({isUsed}) => !isUsed).map(({name, after: as}) => ({name, as}));
       return container === undefined ? [] : [{...server, container, loads}];
     }),

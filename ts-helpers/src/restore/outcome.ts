@@ -1,7 +1,15 @@
 import {rowsIn} from '../archive/manifest.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
 import type {Stored} from './act/stored.ts';
-import {isOfDump, isOfMoment, NOT_COMPARED, type RestorePlan, type RestoreSource, type Swap} from './plan.ts';
+import {
+  isOfDump,
+  isOfMoment,
+  namesBefore,
+  NOT_COMPARED,
+  type RestorePlan,
+  type RestoreSource,
+  type Swap,
+} from './plan.ts';
 
 interface Came {
   plan: Swap & {source: Pick<RestoreSource, 'bucket' | 'key'>} & Partial<Pick<RestorePlan, 'leftAlone'>>;
@@ -35,10 +43,7 @@ export const outcomeOf = (
     ].reduce((sum, count) => sum + count, 0),
     folders: folders.length - whole.length,
     rows: held.reduce((sum, one) => sum + one.rows, 0),
-    kept: [
-      ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
-      ...folders.map(({before}) => before),
-    ],
+    kept: namesBefore(plan),
     ...(isOfDump(source) && stored !== undefined && {notCompared: NOT_COMPARED, held}),
     ...((isOfMoment(source) || isOfDump(source)) && {
       leftAlone: leftAlone.map(({what, why}) => `${what}: ${why}`),

@@ -45,6 +45,7 @@ export {
   type Stopped,
   type Swap,
 } from './plan/swap.ts';
+export {namesBefore, planPrune, type PrunePlan} from './plan/prune.ts';
 export {planUndo, reversed, type UndoPlan} from './plan/undo.ts';
 export {isOfServer, type ServerFolder} from './plan/whole.ts';
 

@@ -9,11 +9,18 @@ import {
   isOfMoment,
   NOT_COMPARED,
   type MomentSource,
+  type PrunePlan,
   type RestorePlan,
   type UndoPlan,
 } from './plan.ts';
 
 type Shown = Omit<RestorePlan, 'steps'> & {steps: readonly Step[]};
+
+export const prunePlan = ({stays, steps}: PrunePlan): string =>
+  lines(
+    ...stays.map(({name, until}) => `   ${name} stays until ${until.slice(0, 10)}`),
+    ...(steps.length === 0 ? ['Nothing to do.'] : numbered(steps)),
+  );
 
 export const restorePlan = (plan: Shown | UndoPlan): string =>
   'leftAlone' in plan

@@ -3,7 +3,7 @@ import {on, word} from '../run/flag.ts';
 import {defineVerb, optional} from '../run/verb.ts';
 import type {StageResult} from '../result/result.ts';
 import type {Finished} from '../run/finished.ts';
-import type {RestorePlan, UndoPlan} from './plan.ts';
+import type {PrunePlan, RestorePlan, UndoPlan} from './plan.ts';
 
 export const restore = defineVerb({
   name: 'restore',
@@ -17,13 +17,15 @@ export const restore = defineVerb({
     '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
     'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +
     'An archive that was begun in that very second is meant before the moment is. A file or folder, standard input (-), and what older scripts left ' +
-    'are known by their bytes, restored into throw-away servers, counted, and dumped out of there; nothing tells what they should hold. In production it asks for the name of the project: --yes NAME.',
+    'are known by their bytes, restored into throw-away servers, counted, and dumped out of there; nothing tells what they should hold. In production it asks for the name of the project: --yes NAME. ' +
+    'What a restore has replaced goes with --prune once it is 30 days old; the nightly build does that.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
     at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z), file or -; default: the newest proven'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored'),
     undo: on('let what was used before the last restore take its place again'),
+    prune: on('drop what restores have replaced more than 30 days ago, and restore nothing'),
     yes: word('PROJECT', 'the name of the project: its data in production may be replaced'),
     plan,
     timeLimit,
@@ -38,8 +40,8 @@ export const restore = defineVerb({
     {command: 'countable restore --at shop.sql.gz --plan', does: 'what a dump would replace that you have'},
     {command: 'countable restore --undo --yes shop', does: 'go back to what was used before'},
   ],
-  async run(given, world): Promise<Finished<StageResult | RestorePlan | UndoPlan>> {
-    const [{planStage, runStageVerb}, {restoreWork}, {deployedHere}] = await Promise.all([
+  async run(given, world): Promise<Finished<StageResult | RestorePlan | UndoPlan | PrunePlan>> {
+    const [{planStage, runStageVerb}, {pruneOrRestore}, {deployedHere}] = await Promise.all([
       import('../stage/work.ts'),
       import('./work.ts'),
       import('../backup/work.ts'),
@@ -49,18 +51,19 @@ export const restore = defineVerb({
       given.project === undefined ? {} : await deployedHere(given.project, environment, {given, world});
     const stage = {
       verb: 'restore',
-      name: given.undo ? 'Undo the restore' : 'Restore',
+      name: given.prune ? 'Drop what restores replaced' : given.undo ? 'Undo the restore' : 'Restore',
       environment,
-      work: restoreWork({...given, environment}),
+      work: pruneOrRestore({...given, environment}),
       ...project,
     } as const;
     return given.plan ? {result: await planStage(stage, given, world)} : runStageVerb(stage, given, world);
   },
   async show(result) {
-    const [{stageLine}, {restorePlan}] = await Promise.all([
+    const [{stageLine}, {prunePlan, restorePlan}] = await Promise.all([
       import('../stage/line.ts'),
       import('./shown.ts'),
     ]);
-    return 'stage' in result ? stageLine(result) : restorePlan(result);
+    if ('stage' in result) return stageLine(result);
+    return 'drops' in result ? prunePlan(result) : restorePlan(result);
   },
 });

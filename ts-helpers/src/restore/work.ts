@@ -8,11 +8,14 @@ import {createGivenFiles} from '../outside/givenFiles.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
 import {olderStores} from '../dumps/olderPlaces.ts';
 import type {World} from '../run/world.ts';
+import type {StageOutcome} from '../stage/runStage.ts';
 import type {Job} from '../stage/work.ts';
 import {momentsAdapters, rootOf} from '../verify/adapters.ts';
 import {deployedName} from '../workspace/deployedName.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {createJournals} from './act/journal.ts';
+import {planOfPrune, prune} from './prune.ts';
+import type {PrunePlan, RestorePlan, UndoPlan} from './plan.ts';
 import {restorePlan} from './shown.ts';
 import {planOnly, restore, type RestoreRequest} from './restore.ts';
 
@@ -52,6 +55,42 @@ export const restoreWork =
           restore(request, {...needs(), tools}),
         );
         return {outcome: 'passed' as const, restored};
+      },
+    });
+  };
+
+interface RestoreWork {
+  plan(): Promise<PrunePlan | RestorePlan | UndoPlan>;
+  run(): Promise<StageOutcome>;
+}
+
+export const pruneOrRestore = ({
+  prune: isPruning = false,
+  ...given
+}: RestoreGiven & {prune?: boolean}): ((job: Job) => Promise<RestoreWork>) =>
+  isPruning ? pruneWork(given) : restoreWork(given);
+
+/** What restores have replaced, and nobody goes back to any more. Throws BAD_ARGUMENT. */
+export const pruneWork =
+  ({environment, at, service, undo = false}: RestoreGiven) =>
+  (job: Job) => {
+    if (undo || at !== undefined || service !== undefined)
+      throw new UserError('BAD_ARGUMENT', '--prune restores nothing, and drops all that is old enough.', {
+        where: '--prune',
+        remedy: 'Give it alone: countable restore --prune',
+      });
+    const {project, world} = job;
+    const request = {project, environment, who: whoIsAndWhere(project, world)};
+    return Promise.resolve({
+      plan: () =>
+        whileTools(planTools(request), restoreNeeds(job), tools =>
+          planOfPrune(request, {...restoreNeeds(job), tools}),
+        ),
+      async run() {
+        const pruned = await whileTools(ownTools(request), restoreNeeds(job), tools =>
+          prune(request, {...restoreNeeds(job), tools}),
+        );
+        return {outcome: 'passed' as const, pruned};
       },
     });
   };

@@ -50,6 +50,8 @@ export interface StageResult {
   proof?: ProofOutcome;
   /** Of a restore. */
   restored?: RestoreOutcome;
+  /** Names of what earlier restores had replaced, which is gone now. */
+  pruned?: readonly string[];
   /** What was checked out, where there is no plan to tell it. */
   head?: Head;
   /** What the stage printed, as much as was kept; of a stage that failed. */

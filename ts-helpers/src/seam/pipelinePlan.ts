@@ -32,7 +32,7 @@ interface StageGroup {
 export interface PlannedStage {
   /** As Jenkins shows it. */
   name: string;
-  verb: 'test' | 'deploy' | 'preview' | 'backup' | 'verify' | 'refresh';
+  verb: 'test' | 'deploy' | 'preview' | 'backup' | 'verify' | 'restore' | 'refresh';
   arguments: string[];
   /** Label expressions in order of preference: Jenkins takes the first that an agent fits. The empty one is any agent. */
   agents: string[];

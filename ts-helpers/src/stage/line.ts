@@ -17,6 +17,7 @@ export const stageLine = ({
   backup,
   proof,
   restored,
+  pruned,
   error,
 }: StageResult): string =>
   [
@@ -27,11 +28,15 @@ export const stageLine = ({
     backup && storedText(backup),
     proof && proofText(proof),
     restored && restoredText(restored),
+    pruned && prunedText(pruned),
     error && `${error.code}: ${error.message}`,
   ]
     .filter(Boolean)
     .join(' · ')
     .concat('\n');
+
+const prunedText = (names: readonly string[]): string =>
+  names.length === 0 ? 'nothing was old enough to go' : `dropped: ${names.join(', ')}`;
 
 const storedText = ({bucket, key, size, databases, rows, files}: BackupOutcome): string => {
   const holds = [

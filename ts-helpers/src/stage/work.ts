@@ -24,8 +24,7 @@ export type StageGiven = BuildGiven &
     timeLimit?: number | undefined;
   };
 
-/** Those of pipelines, and what only people ask for. */
-type StageVerb = PlannedStage['verb'] | 'restore';
+type StageVerb = PlannedStage['verb'];
 
 /** What a stage has to do it with. */
 export interface Job {

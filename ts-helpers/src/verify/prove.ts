@@ -22,7 +22,7 @@ export interface ProveNeeds
   extends DownloadNeeds, Omit<ServerNeeds, 'docker'>, Omit<ServicesNeeds, 'docker'> {
   docker: ServerNeeds['docker'] &
     ServicesNeeds['docker'] &
-    Pick<Docker, 'makeInternalNetwork' | 'removeThrowAway'>;
+    Pick<Docker, 'makeInternalNetwork' | 'removeAbandoned' | 'removeThrowAway'>;
   compose: ServicesNeeds['compose'] & Pick<Compose, 'destroy'>;
   namedPipes: OpeningPipes;
   voice: Pick<Voice, 'step' | 'info'>;
@@ -85,6 +85,7 @@ export const whileProven = async <T>(
     await docker.removeThrowAway(`${LABEL}=${name}`);
   };
   // One that was killed left it.
+  await docker.removeAbandoned();
   await clear();
   const pipes = await namedPipes.open();
   try {

@@ -85,6 +85,7 @@ export const proving = () => {
       containers.add(name);
       return name;
     },
+    async removeAbandoned() {},
     async removeThrowAway() {
       containers.clear();
     },

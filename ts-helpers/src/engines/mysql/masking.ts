@@ -1,12 +1,18 @@
 import type {Column} from '../../archive/column.ts';
-import type {MaskedColumn, Masking, NotedColumn} from '../masking.ts';
-import {maskedValue, type Words} from '../masks.ts';
+import type {Masking, NotedColumn} from '../masking.ts';
+import {type MaskedColumn, maskedValue, type Words} from '../../project/masks.ts';
+import {failureIn} from './failing.ts';
 
 /** Tables in which it is noted what columns held begin so. */
 const NOTES = 'countable_before_';
 
 export const maskingInMysql = (query: (database: string) => readonly string[]): Masking => ({
   columns: COLUMNS,
+  keys: KEYS,
+  // It ends at the first thing that it refuses; types tell enough.
+  trial: null,
+  // Its dumps load whatever leads nowhere.
+  dangling: null,
 
   remember: columns =>
     columns
@@ -39,13 +45,10 @@ EXECUTE countable;`,
   // It knows no transaction for all: what it had done before it failed goes with the throw-away.
   script: query,
 
-  failedAt(printed) {
-    const {line, says} = FAILED.exec(printed)?.groups ?? {};
-    return line === undefined || says === undefined ? undefined : {line: Number(line), says};
-  },
-});
+  statements: query,
 
-const FAILED = /^ERROR \d+ \([0-9A-Z]+\) at line (?<line>\d+): (?<says>[^\n]+)/m;
+  failedAt: failureIn,
+});
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 const noteOf = ({note}: NotedColumn): string => quoted(`${NOTES}${note}`);
@@ -74,11 +77,27 @@ const wordsOf = (column: Column, secret: string): Words => ({
 
 const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
-/** Names in the database that is asked; what a dump has rows of, but for columns that are made of others. */
+/** What masks are made of: texts, and bytes that take texts as they are. */
+const TEXTS = [
+  ...['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext'],
+  ...['binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'],
+];
+const isOf = (types: readonly string[]): string => `c.data_type IN (${types.map(literal).join(', ')})`;
+
+/** Names in the database that is asked, of what a dump has rows of. */
 const COLUMNS = `SELECT JSON_OBJECT('table', c.table_name, 'name', c.column_name, 'type', c.column_type,
-    'length', IF(c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext'), c.character_maximum_length, NULL))
+    'length', IF(${isOf(TEXTS)} AND c.data_type NOT LIKE 'long%', c.character_maximum_length, NULL),
+    'takes', IF(${isOf(TEXTS)}, 'texts', IF(c.data_type = 'uuid', 'uuid', 'none')),
+    'isMade', c.extra LIKE '%GENERATED%' AND c.extra NOT LIKE '%DEFAULT_GENERATED%' OR c.extra LIKE '%VIRTUAL%' OR c.extra LIKE '%PERSISTENT%',
+    'isRequired', c.is_nullable = 'NO',
+    'isUnique', EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
+      AND s.non_unique = 0 GROUP BY s.index_name HAVING COUNT(*) = 1 AND MAX(s.column_name) = c.column_name))
   FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
   WHERE c.table_schema = DATABASE() AND t.table_type NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE')
-    AND c.extra NOT LIKE '%GENERATED%' AND c.extra NOT LIKE '%VIRTUAL%' AND c.extra NOT LIKE '%PERSISTENT%'
     AND c.table_name NOT LIKE '${NOTES.replaceAll('_', String.raw`\_`)}%'
   ORDER BY c.table_name, c.ordinal_position;`;
+
+const KEYS = `SELECT JSON_OBJECT('name', constraint_name, 'from', JSON_OBJECT('table', table_name, 'name', column_name),
+    'to', JSON_OBJECT('table', referenced_table_name, 'name', referenced_column_name))
+  FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_schema = DATABASE()
+  ORDER BY table_name, constraint_name, ordinal_position;`;

@@ -1,13 +1,18 @@
 import type {Column} from '../../archive/column.ts';
-import type {MaskedColumn, Masking, NotedColumn} from '../masking.ts';
-import {maskedValue, type Words} from '../masks.ts';
+import type {Masking, NotedColumn} from '../masking.ts';
+import {type MaskedColumn, maskedValue, type Words} from '../../project/masks.ts';
+import {columnsBut, danglingOf, KEYS, trialOf} from './columns.ts';
+import {failureIn, TELLING} from './failing.ts';
 import {quoted} from './renaming.ts';
 
 /** In which it is noted what columns held. */
 const NOTES = 'countable_before';
 
 export const maskingInPostgres = (query: (database: string) => readonly string[]): Masking => ({
-  columns: COLUMNS,
+  columns: columnsBut(NOTES),
+  keys: KEYS,
+  trial: columns => trialOf(columns, column => setTo(column, 'a trial')),
+  dangling: danglingOf,
 
   remember: columns =>
     [
@@ -43,12 +48,11 @@ export const maskingInPostgres = (query: (database: string) => readonly string[]
   forget: `SET client_min_messages = warning; DROP SCHEMA IF EXISTS ${NOTES} CASCADE;`,
 
   // Of a file it tells the line in which it fails.
-  script: database => [...query(database), '--single-transaction', '--file=-'],
+  script: database => [...query(database), ...TELLING, '--single-transaction', '--file=-'],
 
-  failedAt(printed) {
-    const {line, says} = FAILED.exec(printed)?.groups ?? {};
-    return line === undefined || says === undefined ? undefined : {line: Number(line), says};
-  },
+  statements: database => [...query(database), ...TELLING],
+
+  failedAt: failureIn,
 });
 
 /** Those that replicas fire as well. Of rows of partitions too, whichever table is masked. */
@@ -75,8 +79,6 @@ DO $cut$ DECLARE one record; BEGIN
   END IF;
 END $cut$;`;
 
-const FAILED = /^psql:<stdin>:(?<line>\d+): (?:ERROR|FATAL): +(?<says>[^\n]+)/m;
-
 const isLargeObject = ({schema, table}: Column): boolean =>
   schema === 'pg_catalog' && table === 'pg_largeobject';
 
@@ -90,11 +92,13 @@ const updateOf = (columns: readonly MaskedColumn[], secret: string): string[] =>
   const sets = columns.map(column => {
     const name = quoted(column.name);
     if (column.mask === 'empty') return `${name} = NULL`;
-    const value = maskedValue(column, wordsOf(column, secret));
-    return `${name} = CASE WHEN ${textOf(column)} <> '' THEN (${value})::${column.type} ELSE ${name} END`;
+    return `${name} = CASE WHEN ${textOf(column)} <> '' THEN ${setTo(column, secret)} ELSE ${name} END`;
   });
   return [`UPDATE ${placeOf(first)} SET ${sets.join(', ')};`];
 };
+
+const setTo = (column: MaskedColumn, secret: string): string =>
+  `(${maskedValue(column, wordsOf(column, secret))})::${column.type}`;
 
 const wordsOf = (column: Column, secret: string): Words => ({
   hash: `md5(${literal(secret)} || ${textOf(column)})`,
@@ -105,19 +109,3 @@ const wordsOf = (column: Column, secret: string): Words => ({
 });
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/**
- * Of tables that a dump has rows of: not what an extension brings, and of partitions and other children only what is their own, for
- * they are masked with their parents. Large objects are a table as well, where there are some. Older versions have no generated columns.
- */
-const COLUMNS = `SELECT json_build_object('schema', n.nspname, 'table', c.relname, 'name', a.attname,
-    'type', format_type(a.atttypid, a.atttypmod),
-    'length', CASE WHEN a.atttypid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod > 4 THEN a.atttypmod - 4 END)
-  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND a.attinhcount = 0
-    AND coalesce(to_jsonb(a) ->> 'attgenerated', '') = ''
-    AND n.nspname !~ '^(pg_|information_schema$|${NOTES}$)'
-    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-  ORDER BY n.nspname, c.relname, a.attnum;
-SELECT json_build_object('schema', 'pg_catalog', 'table', 'pg_largeobject', 'name', 'data', 'type', 'bytea', 'length', NULL)
-  WHERE EXISTS (SELECT FROM pg_largeobject_metadata);`;

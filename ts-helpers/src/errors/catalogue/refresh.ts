@@ -30,6 +30,11 @@ export const refresh = {
     'A rule of `mask` is for a column that is not in the backup: it may be misspelt, and mask nothing.',
     'Correct its name, or take the line out of countable.yml.',
   ),
+  MASK_UNFIT: entry(
+    EXIT.project,
+    'A rule of `mask` is none that its column can have. Nothing was masked yet, and nothing of it was loaded.',
+    `Change it in countable.yml by the lines that are printed, each as it is meant: ${HOW}.`,
+  ),
   MASK_FAILED: entry(
     EXIT.project,
     'What was to be masked could not be, or is still there. Nothing of it was loaded.',

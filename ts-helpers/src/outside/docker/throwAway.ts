@@ -1,4 +1,5 @@
 import type {DockerCommand} from '../dockerCommand.ts';
+import {createHolders} from '../holders.ts';
 import {unlessGone} from './failures.ts';
 import {idsIn} from './ids.ts';
 import {mountWord} from './mountWord.ts';
@@ -61,10 +62,14 @@ export interface ThrowAway {
   openFolder(order: FolderOrder): Promise<string>;
   /** One that leads to nowhere but to those that are in it. */
   makeInternalNetwork(name: string, label: string): Promise<void>;
+  /** Of servers that `runThrowAway` has started those whose process is no more: killed, or lost in a crash. */
+  removeAbandoned(): Promise<void>;
   /** All that carries the label, `key=value`: containers, their volumes, networks. Also after an interruption. */
   removeThrowAway(label: string): Promise<void>;
 }
 
+/** Which process of this machine it is of: see holders.ts. */
+const HELD = 'ca.countable.throw-away';
 const MAKING_MS = 120_000;
 const FETCHING_MS = 20 * 60_000;
 const A_DAY = 24 * 60 * 60;
@@ -96,7 +101,9 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
         ? ['--network', 'none']
         : ['--network', network.name, '--network-alias', network.alias];
     const mounted = folder === undefined ? [] : ['--mount', mountWord(readOnly(folder))];
-    const words = ['run', '--detach', '--pull', 'never', '--name', name, '--label', label];
+    const held = `${HELD}=${await createHolders().me()}`;
+    const labels = ['--label', label, '--label', held];
+    const words = ['run', '--detach', '--pull', 'never', '--name', name, ...labels];
     const command = options === undefined ? [] : await commandWith(options, image, docker);
     const {stdout} = await docker([...words, ...joined, ...mounted, ...given, image, ...command], {
       env: variables,
@@ -139,6 +146,17 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
 
   async makeInternalNetwork(name, label) {
     await docker(['network', 'create', '--internal', '--label', label, name], {timeoutMs: MAKING_MS});
+  },
+
+  async removeAbandoned() {
+    const format = `{{.ID}} {{.Label "${HELD}"}}`;
+    const all = ['ps', '--all', '--no-trunc', '--filter', `label=${HELD}`, '--format', format];
+    const {stdout} = await docker(all, {timeoutMs: MAKING_MS});
+    for (const line of stdout.split('\n').filter(Boolean)) {
+      const [id = '', holder = ''] = line.split(' ');
+      if (!(await createHolders().isGone(holder))) continue;
+      await docker(['rm', '--force', '--volumes', id], REMOVING).catch(unlessGone);
+    }
   },
 
   async removeThrowAway(label) {

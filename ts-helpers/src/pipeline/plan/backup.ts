@@ -8,7 +8,7 @@ import type {BackupSettings, Settings} from '../../settings/settings.ts';
 
 /**
  * What a build does that the nightly timer began: it backs production up where it runs and proves that, there or on an agent of
- * its own; then environments are refreshed with it, each where it runs. It passes no milestone, so that it neither aborts a build of a commit nor is aborted by one.
+ * its own; then what restores replaced long ago goes, and environments are refreshed with it, each where it runs. It passes no milestone, so that it neither aborts a build of a commit nor is aborted by one.
  */
 export const backupGroups = (build: BuildIdentity, settings: Settings): PipelinePlan['groups'] => {
   const {backup} = settings;
@@ -16,6 +16,7 @@ export const backupGroups = (build: BuildIdentity, settings: Settings): Pipeline
   const stages = [
     storing(build, settings, backup),
     ...proving(settings, backup),
+    pruning(build, settings),
     ...refreshing(build, settings, backup),
   ];
   return stages.map(stage => ({
@@ -46,6 +47,16 @@ const storing = (build: BuildIdentity, settings: Settings, backup: BackupSetting
     credentials: (provesToo ? ofProving(backup) : ofStoring()).map(bound),
   };
 };
+
+/** Where the databases can be reached; a backup that failed leaves it as it is. */
+const pruning = (build: BuildIdentity, settings: Settings): PlannedStage => ({
+  name: 'Drop what restores replaced',
+  verb: 'restore',
+  arguments: ['--prune'],
+  agents: deployAgents(build.project, PRODUCTION, settings),
+  timeLimitMinutes: settings.timeouts.backup,
+  credentials: ofStoring().map(bound),
+});
 
 /** What is proven by then; of what is not, it is told that it is not. */
 const refreshing = (build: BuildIdentity, settings: Settings, backup: BackupSettings): PlannedStage[] =>

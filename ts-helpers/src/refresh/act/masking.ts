@@ -1,40 +1,46 @@
 import {randomBytes} from 'node:crypto';
-import {type Column, tableOf} from '../../archive/column.ts';
-import {commandFailure} from '../../causes/commandFailure.ts';
-import type {LeftOf, MaskedColumn, Masking, NotedColumn, Watcher} from '../../engines/masking.ts';
+import {tableOf} from '../../archive/column.ts';
 import {ask} from '../../engines/inside.ts';
+import type {LeftOf, NotedColumn, Watcher} from '../../engines/masking.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
+import type {MaskedColumn} from '../../project/masks.ts';
+import type {Voice} from '../../run/voice.ts';
 import {counted} from '../../text/plain.ts';
-import type {FilledServer} from '../../verify/filled.ts';
 import {
   AFTER_SQL,
-  type FoundColumn,
+  isOurs,
+  isSameColumn,
   type JudgedColumn,
   judged,
   MASK_SQL,
   type RefreshFacts,
   scriptPlace,
 } from '../plan.ts';
-
-/** A server that nobody can reach, and which of its databases are brought from it. */
-export interface Held extends Pick<FilledServer, 'stored' | 'engine' | 'inside'> {
-  databases: readonly string[];
-}
+import {columnsOf, databasesOf, each, type Held, linesIn, refuseAll, refusedBy} from './held.ts';
+import {refuseDangling} from './dangling.ts';
+import {judgedAll} from './judging.ts';
 
 type Told = Pick<RefreshFacts, 'settings' | 'scripts' | 'only'>;
 
-/** Masks what they hold, and looks for what is left of it. Resolves to how many columns were. Throws MASK_INCOMPLETE, MASK_UNKNOWN and MASK_FAILED. */
-export const maskAll = async (all: readonly Held[], {settings, scripts, only}: Told): Promise<number> => {
+/**
+ * Masks what they hold, and looks for what is left of it. Resolves to how many columns were. Throws MASK_INCOMPLETE, MASK_UNKNOWN,
+ * MASK_UNFIT and MASK_FAILED.
+ */
+export const maskAll = async (
+  all: readonly Held[],
+  {settings, scripts, only}: Told,
+  voice: Pick<Voice, 'info'>,
+): Promise<number> => {
   await refuseHistories(all);
   const rules = settings.columns;
-  const columns = judged(await columnsOf(all), {rules, isPart: only !== undefined});
+  const {columns, keys} = await judgedAll(all, {settings, only}, voice);
   const noted = columns.filter(({mask}) => mask !== 'keep').map((column, note): Noted => ({...column, note}));
   await each(all, noted, (database, own) => database.run(database.masking.remember(own)));
   if (scripts.mask !== undefined) await runScript(MASK_SQL, scripts.mask, all);
   // It may have made copies.
   const now = judged(await columnsOf(all), {rules, isPart: true});
   const secret = randomBytes(24).toString('hex');
-  const still = noted.filter(one => now.some(other => isSame(one, other)));
+  const still = noted.filter(one => now.some(other => isSameColumn(one, other)));
   const ours = now.filter(isOurs);
   await refuseWatched(all, ours);
   await maskTables(all, ours, secret);
@@ -42,8 +48,9 @@ export const maskAll = async (all: readonly Held[], {settings, scripts, only}: T
   await each(all, still, async (database, own) => {
     left.push(...leftIn(linesIn<LeftOf>(await database.run(database.masking.left(own))), own));
   });
-  refuseLeft(left);
+  refuseAll(left);
   await each(all, noted, database => database.run(database.masking.forget));
+  await refuseDangling(all, keys, columns);
   return noted.length;
 };
 
@@ -91,67 +98,24 @@ export const runAfter = async (all: readonly Held[], {scripts}: Pick<Told, 'scri
 
 type Noted = JudgedColumn & NotedColumn;
 
-const isOurs = (column: JudgedColumn): column is JudgedColumn & MaskedColumn =>
-  column.mask !== 'keep' && column.mask !== 'sql';
-
-const isSame = (one: FoundColumn, other: FoundColumn): boolean => nameOf(one) === nameOf(other);
-
-const nameOf = (column: FoundColumn): string =>
-  [column.service, column.database, tableOf(column), column.name].join('\0');
-
-interface Database {
-  service: string;
-  name: string;
-  masking: Masking;
-  /** Throws MASK_FAILED, of what is named. */
-  run(sql: string, what?: string): Promise<string>;
-}
-
-const databasesOf = (all: readonly Held[]): Database[] =>
-  all.flatMap(({stored: {service}, engine, inside, databases}) => {
-    const {masking} = engine;
-    if (masking === null) throw new Error(`nothing masks ${service}`);
-    return databases.map(name => ({
-      ...{service, name, masking},
-      run: (sql, what = `${name} of ${service}`) =>
-        failing(what, () => ask(inside, engine.query(name) ?? [], sql)),
-    }));
-  });
-
-const columnsOf = async (all: readonly Held[]): Promise<FoundColumn[]> => {
-  const found: FoundColumn[] = [];
-  for (const {service, name: database, masking, run} of databasesOf(all))
-    for (const {length, ...column} of linesIn<Column & {length: number | null}>(await run(masking.columns)))
-      found.push({...column, ...(length !== null && {length}), service, database});
-  return found;
-};
-
-const linesIn = <T>(text: string): T[] =>
-  text
-    .split('\n')
-    .filter(Boolean)
-    .map(line => JSON.parse(line) as T);
-
-/** Databases one after another, each with those columns that are its own. */
-const each = async <C extends FoundColumn>(
-  all: readonly Held[],
-  columns: readonly C[],
-  work: (database: Database, own: C[]) => Promise<unknown>,
-): Promise<void> => {
-  for (const database of databasesOf(all)) {
-    const own = columns.filter(one => one.service === database.service && one.database === database.name);
-    if (own.length > 0) await work(database, own);
-  }
-};
-
-const maskTables = (
+/** All tables that cannot be are told at once. */
+const maskTables = async (
   all: readonly Held[],
   columns: readonly (JudgedColumn & MaskedColumn)[],
   secret: string,
-): Promise<void> =>
-  each(all, columns, async ({masking, run}, own) => {
-    for (const [table, ofTable] of Map.groupBy(own, tableOf)) await run(masking.mask(ofTable, secret), table);
+): Promise<void> => {
+  const failed: string[] = [];
+  await each(all, columns, async ({masking, run}, own) => {
+    for (const [table, ofTable] of Map.groupBy(own, tableOf))
+      try {
+        await run(masking.mask(ofTable, secret), table);
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code !== 'MASK_FAILED') throw error;
+        failed.push(error.message.replace(/\.$/, ''));
+      }
   });
+  refuseAll(failed);
+};
 
 /** One value for all may be one that was there before: nothing tells whose it was. */
 const leftIn = (found: readonly LeftOf[], columns: readonly Noted[]): string[] =>
@@ -160,16 +124,6 @@ const leftIn = (found: readonly LeftOf[], columns: readonly Noted[]): string[] =
     if (column === undefined || left === 0 || (values === 1 && former > 1)) return [];
     return [`${tableOf(column)}.${column.name} holds in ${counted(left, 'row')} what it held before`];
   });
-
-const refuseLeft = (left: readonly string[]): void => {
-  const [first, ...others] = left;
-  if (first === undefined) return;
-  const more = others.length === 0 ? '' : `; and ${others.length} more`;
-  throw new UserError('MASK_FAILED', `${first}${more}.`, {
-    where: 'mask',
-    evidence: {log: {source: 'mask', lines: left}},
-  });
-};
 
 const runScript = async (file: string, text: string, all: readonly Held[]): Promise<void> => {
   const servers = all.map(({stored: {service, databases}, databases: own}) => ({
@@ -185,31 +139,14 @@ const runScript = async (file: string, text: string, all: readonly Held[]): Prom
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     const at = masking.failedAt(error.stderr);
-    if (at === undefined) throw told(file, error);
+    if (at === undefined) throw refusedBy(error, {masking, what: file});
     throw new UserError(
       'MASK_FAILED',
-      `${file} fails in the database ${database} of ${service}: ${at.says}`,
+      `${file} fails in the database ${database} of ${service}: ${at.says}.`,
       {
-        where: `${file}:${at.line}`,
+        where: at.line === undefined ? file : `${file}:${at.line}`,
         remedy: `Correct ${file}.`,
       },
     );
   }
-};
-
-/** What was printed besides may name what is not to be seen. */
-const failing = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof CommandFailed ? told(what, error) : error;
-  }
-};
-
-const told = (what: string, error: CommandFailed): UserError => {
-  const {code, message} = commandFailure(error);
-  if (code !== 'COMMAND_FAILED') return new UserError(code, message);
-  const says =
-    error.tail.find(line => /error|fatal/i.test(line)) ?? `it ended with ${error.exitCode ?? 'no code'}`;
-  return new UserError('MASK_FAILED', `${what} cannot be masked: ${says.trim()}`, {where: 'mask'});
 };

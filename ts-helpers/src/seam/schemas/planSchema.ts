@@ -27,7 +27,7 @@ export const credential = z.strictObject({
 
 export const stage = z.strictObject({
   name: text,
-  verb: z.enum(['test', 'deploy', 'preview', 'backup', 'verify', 'refresh']),
+  verb: z.enum(['test', 'deploy', 'preview', 'backup', 'verify', 'restore', 'refresh']),
   arguments: texts,
   agents: texts,
   timeLimitMinutes: count,

@@ -32,6 +32,7 @@ export const stageResultSchema = z.strictObject({
   backup: maybe(backup),
   proof: maybe(proof),
   restored: maybe(restored),
+  pruned: maybe(texts),
   head: maybe(z.strictObject({commit: text, subject: text, author: person, changes: maybe(changes)})),
   log: maybe(transcript),
 });

@@ -45,6 +45,7 @@ export const removeRun = async (
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
   warning(needs.voice, LEFTOVERS, async () => {
     await needs.files.removeAbandoned();
+    await needs.docker.removeAbandoned();
     await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
   });
 

@@ -13,6 +13,7 @@ import type {NamedPipes} from '../../outside/namedPipes.ts';
 import type {Pipes} from '../../outside/pipe.ts';
 import {blameOf} from '../blame.ts';
 import {answering, type FilledServer} from '../filled.ts';
+import {leash} from './leash.ts';
 
 type ThrowAwayOrder = Parameters<Docker['runThrowAway']>[0];
 
@@ -51,6 +52,7 @@ export const startServer = async (
   const imageId = await imageOf(stored, needs);
   const {container, pipes} = await started(orderOf(stored, imageId, place), place, needs);
   const inside = insideOf(container, kind, needs.pipes);
+  leash(inside);
   await answering({container, inside, words: engine.isReady}, needs, (state, lines) =>
     impossible(`An empty server of ${service}'s image does not come up (${state}).`, {service, lines}),
   );

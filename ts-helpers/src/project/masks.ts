@@ -1,6 +1,11 @@
-import {tableOf} from '../archive/column.ts';
+import {type Column, tableOf} from '../archive/column.ts';
 import {UserError} from '../errors/userError.ts';
-import type {MaskedColumn} from './masking.ts';
+import type {Mask} from '../settings/settings.ts';
+
+/** One that a mask of ours makes anew. */
+export interface MaskedColumn extends Column {
+  mask: Exclude<Mask, 'keep' | 'sql'>;
+}
 
 /** SQL of a kind of server, of which masks are made. */
 export interface Words {
@@ -47,6 +52,18 @@ export const maskedValue = (column: MaskedColumn, {hash, first, joined, digits, 
 };
 
 const LEAST = 7;
+/** Characters that an address takes. */
+export const LEAST_OF_MAIL = `u${NOWHERE}`.length + LEAST;
+
+/** Two columns in which the same value becomes the same have the same. */
+export const shapeOf = (column: MaskedColumn): string =>
+  maskedValue(column, {
+    hash: 'hash',
+    first: (text, length) => `${length} of ${text}`,
+    joined: texts => texts.join('+'),
+    digits: text => `digits of ${text}`,
+    literal: text => text,
+  });
 
 const tooShort = (column: MaskedColumn): UserError =>
   new UserError(

@@ -1,0 +1,24 @@
+import {type Column, columnText, tableOf} from '../../archive/column.ts';
+import type {Mask} from '../../settings/settings.ts';
+
+/** A column in the backup. */
+export interface FoundColumn extends Column {
+  service: string;
+  database: string;
+}
+
+export interface JudgedColumn extends FoundColumn {
+  mask: Mask;
+}
+
+/** What it is called in rules: the shortest first. */
+export const namesOf = (column: FoundColumn): string[] => {
+  const {service, database, name} = column;
+  const short = `${tableOf(column)}.${name}`;
+  return [short, `${database}.${short}`, `${service}.${database}.${short}`];
+};
+
+type Named = Pick<FoundColumn, 'service' | 'database' | 'schema' | 'table' | 'name'>;
+
+export const isSameColumn = (one: Named, other: Named): boolean =>
+  one.service === other.service && one.database === other.database && columnText(one) === columnText(other);
