@@ -32,7 +32,7 @@ describe('what there is to know of a backup that is listed', () => {
 
   it('tells at what a proof failed that none since has tried', async () => {
     prove({at: nightsAgo(0)}, {verdict: 'failed', failsAt: ['web']});
-    const [{key}] = objectsOf({at: nightsAgo(0)}) as [{key: string}];
+    const {key} = objectsOf({at: nightsAgo(0)})[0]!;
     const {body, modifiedAt} = store.objects.get(`${key}.proven.json`)!;
     store.put(`${key}.failed.json`, body, modifiedAt);
     assert.match(backupsText(await backupsOf('shop', needs), false), / failed, at web /);

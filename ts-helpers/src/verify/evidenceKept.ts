@@ -1,4 +1,11 @@
-import {canonical, type Evidence, isFuller, openAfter, signedIn, type SignedEvidence} from '../archive/evidence.ts';
+import {
+  canonical,
+  type Evidence,
+  isFuller,
+  openAfter,
+  signedIn,
+  type SignedEvidence,
+} from '../archive/evidence.ts';
 import {besideKey, pastKey} from '../archive/key.ts';
 import {UserError} from '../errors/userError.ts';
 import {NOTHING, type ObjectStore} from '../outside/s3.ts';
@@ -80,7 +87,7 @@ const isLast = async (
 };
 
 /** Under its time; where another one has the same second, under the next that is free. */
-const keepPast = async (
+export const keepPast = async (
   text: string,
   evidence: Evidence,
   {create, readText}: Pick<ObjectStore, 'create' | 'readText'>,
