@@ -44,7 +44,6 @@ export const planOnly = async (
  */
 export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
   refuseInJenkins(request, `deploy ${request.environment}`);
-  await removeAbandoned(needs);
   // Before waiting, so that what is wrong with the project is told at once.
   return within(prepare(request, needs), needs, async prepared => {
     const turn = await takeTurn(request, needs, prepared);
@@ -65,11 +64,6 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   refuseSuperseded(orderOf(gathered));
   tellOfOrder(orderOf(gathered), needs.voice);
   return bringIn(gathered, needs);
-};
-
-/** What runs that were killed have left in the temporary folder. */
-const removeAbandoned = async ({files, voice}: Pick<DeployNeeds, 'files' | 'voice'>): Promise<void> => {
-  for (const folder of await files.removeAbandoned()) voice.detail(`${folder} cannot be removed.`);
 };
 
 /** Temporary files of preparing live as long as they are needed, and no longer. */
