@@ -95,7 +95,15 @@ const evidenceFor = (
   const {source, manifest} = facts;
   return evidenceOf({
     ...{bucket: source.bucket, key: source.key, size: source.size, manifest, proof: restored.proof},
-    ...{checkedAt: clock.now(), by: who, host: hostname(), why: WHY, amounts: undefined, moments: [], durationMs},
+    ...{
+      checkedAt: clock.now(),
+      by: who,
+      host: hostname(),
+      why: WHY,
+      amounts: undefined,
+      moments: [],
+      durationMs,
+    },
   });
 };
 
@@ -108,7 +116,9 @@ const recorded = async (
   try {
     const {verdict, failsAt = []} = await keepEvidence(evidence, {sign, store});
     if (verdict === 'proven' && failsAt.length > 0)
-      voice.warn(`${evidence.key} restores, and stays failed: a proof before failed at ${failsAt.join(', ')}, which a refresh does not try`);
+      voice.warn(
+        `${evidence.key} restores, and stays failed: a proof before failed at ${failsAt.join(', ')}, which a refresh does not try`,
+      );
     return {proof, warnings: []};
   } catch (error) {
     if (isStop(error) || !(error instanceof UserError)) throw error;

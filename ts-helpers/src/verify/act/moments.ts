@@ -7,7 +7,6 @@ import {CommandFailed, type ErrorCode, isStop, UserError} from '../../errors/use
 import type {Compressing} from '../../outside/compressing.ts';
 import type {Docker} from '../../outside/docker.ts';
 import type {Clock} from '../../outside/clock.ts';
-import type {RepositoryOrder} from '../../pitr/act/repository.ts';
 import {type KeptNeeds, readKept} from '../../pitr/kept.ts';
 import {restoreMoment, type Restored, type RestoreNeeds, type RestoreOrder} from '../../pitr/restore.ts';
 import type {Voice} from '../../run/voice.ts';
@@ -76,7 +75,7 @@ const ordersOf = async (
 };
 
 const fromOf = async (
-  order: RepositoryOrder & {moment: Date},
+  order: RestoreOrder & {moment: Date},
   needs: MomentNeeds,
 ): Promise<RestoreOrder['from']> => {
   const {base, timeline} = await needs.voice.step(`See how ${order.service} was at that moment is kept`, () =>
