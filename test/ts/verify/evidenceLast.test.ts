@@ -42,7 +42,11 @@ describe('a proof after one that failed', () => {
   it('that failed at something else keeps open what it has not tried', async () => {
     const {tell, verdict} = proofs();
     await tell(ILL);
-    const sql = {verdict: 'failed' as const, differences: ['ops/verify.sql: no'], failsAt: ['ops/verify.sql']};
+    const sql = {
+      verdict: 'failed' as const,
+      differences: ['ops/verify.sql: no'],
+      failsAt: ['ops/verify.sql'],
+    };
     assert.deepEqual((await tell(sql)).failsAt, ['ops/verify.sql', 'web']);
     const questions = {sql: {file: 'ops/verify.sql', said: []}};
     assert.deepEqual((await tell(questions)).failsAt, ['web']);
@@ -51,10 +55,23 @@ describe('a proof after one that failed', () => {
     assert.equal(verdict(), 'proven');
   });
 
+  it('takes what it fails at to the last word, also where that has tried more', async () => {
+    const {tell, found} = proofs();
+    const questions = {sql: {file: 'ops/verify.sql', said: []}};
+    await tell({...ILL, ...questions});
+    await tell({...ILL, services: {healthy: []}, failsAt: ['how much it holds']});
+    assert.deepEqual((await found()).evidence.failsAt, ['how much it holds', 'web']);
+  });
+
   it('clears that there is much less of it where that was compared, or is meant', async () => {
     for (const amounts of ['compared', 'accepted'] as const) {
       const {tell, verdict} = proofs();
-      await tell({verdict: 'failed', differences: ['much less'], failsAt: ['how much it holds'], amounts: 'compared'});
+      await tell({
+        verdict: 'failed',
+        differences: ['much less'],
+        failsAt: ['how much it holds'],
+        amounts: 'compared',
+      });
       await tell(FULL);
       assert.equal(verdict(), 'failed');
       await tell({amounts});

@@ -141,10 +141,12 @@ export const triedIn = ({evidence, signature}: SignedEvidence): string[] => {
   ];
 };
 
-/** Whether one tells of the same bytes, and has tried all that the other has, and more; or of a moment that is lost, and the other has not looked. */
+/** Whether one tells of the same bytes, and has tried all that the other has, and more, and fails at all that it does; or of a moment that is lost, and the other has not looked. */
 export const isFuller = (one: SignedEvidence, other: SignedEvidence): boolean => {
   const [more, less] = [triedIn(one), triedIn(other)];
   const isSame = one.evidence.key === other.evidence.key && one.evidence.sha256 === other.evidence.sha256;
+  const [open, opened] = [one.evidence.failsAt ?? [], other.evidence.failsAt ?? []];
+  if (opened.some(what => !open.includes(what))) return false;
   const isMore = more.length > less.length && less.every(what => more.includes(what));
   return isSame && (isMore || lost(one).some(service => !moments(other).includes(service)));
 };

@@ -12,7 +12,11 @@ export const isClientOf = ({
   const {command = []} = told;
   const own = ownEntrypoint(told);
   if (own !== undefined) return programs(own, command)?.some(word => CLIENTS.includes(word)) === true;
-  if (wordsOf(command).some(word => CLIENTS.includes(word))) return true;
+  const words = wordsOf(command);
+  // `postgres` may be whom a client logs in as.
+  if (words.some(word => word !== 'postgres' && (word.includes('entrypoint') || SERVERS.includes(word))))
+    return false;
+  if (words.some(word => CLIENTS.includes(word))) return true;
   const hasDone = state === 'exited' && exitCode === 0 && restartPolicy === 'no';
   return hasDone && runsOther(told);
 };
@@ -83,7 +87,7 @@ const CLIENTS = [
   ...['mongosh', 'mongodump', 'mongorestore'],
 ];
 
-/** None of them starts what it is given. */
+/** None of them starts what it is given, but for cron, which starts what is due. */
 const HARMLESS = [
   ...CLIENTS,
   ...[
@@ -102,22 +106,9 @@ const HARMLESS = [
     'cd',
     'wait',
   ],
-  ...[
-    'mkdir',
-    'rm',
-    'mv',
-    'cp',
-    'ls',
-    'cat',
-    'gzip',
-    'gunzip',
-    'zstd',
-    'tee',
-    'for',
-    'break',
-    'continue',
-    'exit',
-  ],
+  ...['mkdir', 'rm', 'mv', 'cp', 'ls', 'cat', 'tee', 'touch', 'chmod', 'chown', 'head', 'grep', 'wc', 'du'],
+  ...['gzip', 'gunzip', 'zstd', 'xz', 'bzip2', 'lz4', 'tar', 'age', 'gpg', 'openssl', 'sha256sum'],
+  ...['aws', 'curl', 'wget', 'rclone', 's3cmd', 'mc', 'crond', 'for', 'break', 'continue', 'exit'],
 ];
 
 const isServer = (word: string): boolean =>
