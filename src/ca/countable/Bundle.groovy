@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = 'b4152c7687dcbce0'
+    static final String HASH = '8dd1fa2b1b338a33'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = 'f5d4970ccc7d76df1e5cbd0f366a3da7b1523422a2f74412b8eaa30d4e911b4a'
+    static final String SUMS = '581b3ff079ca4bef07773bb1f1af444eebc8e0d1a6293179962f86ba8ceed668'
 }
