@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {Readable} from 'node:stream';
 import {text} from 'node:stream/consumers';
-import type {ObjectStore} from '../../ts-helpers/src/outside/s3.ts';
+import {NOTHING, type ObjectStore} from '../../ts-helpers/src/outside/s3.ts';
 
 export interface KnownStore {
   /** Empty to begin with. */
@@ -72,6 +72,18 @@ export const objectStoreContract = (known: () => KnownStore): void => {
     const {store} = known();
     for (const content of ['first', 'second']) await store.replace('four/a.json', content);
     assert.equal(await store.readText('four/a.json'), 'second');
+  });
+
+  it('writes over what was read, and nothing that has come since', async () => {
+    const {store} = known();
+    assert.equal(await store.readTagged('four/b.json'), undefined);
+    await store.replace('four/b.json', 'first', NOTHING);
+    await assert.rejects(store.replace('four/b.json', 'other', NOTHING), {code: 'BACKUP_EXISTS'});
+    const read = await store.readTagged('four/b.json');
+    assert.equal(read?.text, 'first');
+    await store.replace('four/b.json', 'second', read.tag);
+    await assert.rejects(store.replace('four/b.json', 'third', read.tag), {code: 'BACKUP_EXISTS'});
+    assert.equal(await store.readText('four/b.json'), 'second');
   });
 
   it('lists what begins so, in the order of its keys, and what stands between', async () => {

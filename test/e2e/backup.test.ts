@@ -151,6 +151,16 @@ COPY orders (id) FROM stdin;
     assert.equal(made.result.error?.code, 'PROOF_FAILED', made.stderr);
     assert.match(made.result.error?.message ?? '', /web does not become healthy/);
     project.sql('alter table orders_old rename to orders');
+    // One that does not start the project clears nothing.
+    const less = await run(['verify'], {organisation: quick});
+    assert.equal(less.result.error?.code, 'PROOF_FAILED', less.stderr);
+    assert.match(less.result.error?.message ?? '', /stays failed: a proof before failed at web, which/);
+    const {key = ''} = made.result.backup ?? {};
+    assert.equal(
+      (await bucket.keys()).filter(one => one.endsWith('.proven.json') && one.includes(key)).length,
+      1,
+    );
+    assert.match((await run(['backups'])).stdout, /"at web"/);
   });
 
   it("is asked the project's own questions", async () => {

@@ -154,4 +154,29 @@ describe('every moment of PostgreSQL', () => {
     assert.ok(rpoMs < 60_000, `${rpoMs}`);
     assert.ok(rtoMs > 0);
   });
+
+  it('is refused before anything is restored, where it is not kept or WAL is missing on the way', async () => {
+    const ahead = await run(['verify', '--at', '2099-01-01T00:00:00Z']);
+    assert.equal(ahead.result.error?.code, 'BACKUP_MISSING', ahead.stderr);
+    assert.match(ahead.result.error.message, /has not come yet/);
+    const segments = async () =>
+      (await bucket.keys()).filter(key => /\/archive\/db\/15-1\/.*\/0000/.test(key));
+    // No base needs one that is only written now.
+    const before = await segments();
+    project.sql('insert into orders values (11)');
+    await carried();
+    const lost = (await segments()).find(key => !before.includes(key));
+    project.sql('insert into orders values (12)');
+    await pause(1000);
+    const at = moment();
+    await pause(1000);
+    project.sql('insert into orders values (13)');
+    await carried();
+    await bucket.erase(lost ?? '');
+    const gap = await run(['verify', '--at', at]);
+    assert.equal(gap.result.error?.code, 'PITR_GAP', gap.stderr);
+    assert.match(gap.result.error.message, /Of the WAL of db, what follows \w+ is not in the bucket/);
+    assert.doesNotMatch(gap.stderr, /Bring db back/);
+    assert.deepEqual(leftOfProofs(project), []);
+  });
 });

@@ -28,7 +28,7 @@ describe('a restore', () => {
       web(),
       'sh',
       '-c',
-      'cd /srv/media; mkdir own; touch own/one; chown -R 82:82 own; chmod 2750 own',
+      'cd /srv/media; mkdir own; touch own/one own/tool; ln own/tool own/again; chown -R 82:82 own; chmod 2750 own; chmod 4755 own/tool',
     );
   });
 
@@ -63,6 +63,7 @@ describe('a restore', () => {
       docker('exec', web(), 'stat', '-c', '%n %u:%g %a', '/srv/media/own'),
       '/srv/media/own 82:82 2750',
     );
+    assert.equal(docker('exec', web(), 'stat', '-c', '%h %u:%g %a', '/srv/media/own/again'), '2 82:82 4755');
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
     assert.equal(databases().length, 5, databases().join());
 

@@ -1,9 +1,10 @@
+import {createHash} from 'node:crypto';
 import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {UserError} from '../../ts-helpers/src/errors/userError.ts';
 import type {CreateOrder} from '../../ts-helpers/src/outside/s3/creating.ts';
 import type {Unfinished} from '../../ts-helpers/src/archive/stored.ts';
-import type {Bucket, ObjectStore} from '../../ts-helpers/src/outside/s3.ts';
+import {type Bucket, NOTHING, type ObjectStore} from '../../ts-helpers/src/outside/s3.ts';
 
 export interface FakeObject {
   body: Buffer;
@@ -75,8 +76,10 @@ export const createFakeObjectStore = (
       return {size: sizeOf(found(key).body)};
     },
     create: (key, text, order) => create(key, async () => Buffer.from(text), order),
-    async replace(key, text) {
+    async replace(key, text, over) {
       ask(`replace ${key}`);
+      if (over !== undefined && over !== tagOf(objects.get(key)))
+        throw new UserError('BACKUP_EXISTS', `${key} is another one by now.`);
       objects.set(key, {body: Buffer.from(text), modifiedAt: now(), metadata: {}});
     },
 
@@ -115,6 +118,11 @@ export const createFakeObjectStore = (
       ask(`read ${key}`);
       return objects.get(key)?.body.toString();
     },
+    async readTagged(key) {
+      ask(`read ${key}`);
+      const object = objects.get(key);
+      return object && {text: object.body.toString(), tag: tagOf(object)};
+    },
     read(key) {
       ask(`read ${key}`);
       return Readable.from(
@@ -139,6 +147,9 @@ export const createFakeObjectStore = (
     },
   };
 };
+
+const tagOf = (object: FakeObject | undefined): string =>
+  object === undefined ? NOTHING : createHash('md5').update(object.body).digest('hex');
 
 /** Of an archive nobody reads only its size counts. */
 const SIZES = new WeakMap<Buffer, number>();

@@ -6,6 +6,10 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createFiles} from '../../ts-helpers/src/outside/files.ts';
+import type {World} from '../../ts-helpers/src/run/world.ts';
+import {runPlannedStage} from '../../ts-helpers/src/stage/work.ts';
+import type {Project} from '../../ts-helpers/src/workspace/project.ts';
+import {recordVoice} from '../fakes/voice.ts';
 
 /** Makes a temporary folder with something in it, says where, and waits. */
 const HOLDER = `
@@ -53,6 +57,22 @@ describe('temporary folders', () => {
     } finally {
       await kill(alive.child);
     }
+  });
+
+  it('of runs that were killed go with the next stage of whatever kind, before it begins', async () => {
+    const {child, place} = await holding();
+    await kill(child);
+    const world = {voice: recordVoice(), mask: (text: string) => text, signal: new AbortController().signal};
+    const project = {build: {}, settings: {timeouts: {backup: 1}}} as unknown as Project;
+    let isThere: boolean | undefined;
+    const work = () => {
+      isThere = existsSync(place);
+      return Promise.resolve({run: () => Promise.resolve({outcome: 'passed' as const})});
+    };
+    const stage = {verb: 'verify', name: 'Prove', project, work} as const;
+    const given = {workspace: undefined, facts: undefined, output: undefined};
+    const {outcome} = await runPlannedStage(stage, given, {...world, folder} as unknown as World);
+    assert.deepEqual([outcome, isThere], ['passed', false]);
   });
 
   it('of this run are kept, and are open to nobody else', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -27,6 +28,7 @@ export interface TestBucket {
   unfinished(): Promise<string[]>;
   read(key: string): Promise<Buffer>;
   write(key: string, body: Buffer | string): Promise<void>;
+  erase(key: string): Promise<void>;
   /** Writes an organisation's file that names the bucket, with more settings of `backup`. */
   organisation(file: string, more?: Readonly<Record<string, unknown>>): string;
   remove(): void;
@@ -70,6 +72,9 @@ export const startBucket = async ({isTls = false} = {}): Promise<TestBucket> => 
     },
     async write(key, body) {
       await s3.send(new PutObjectCommand({Bucket, Key: key, Body: body}));
+    },
+    async erase(key) {
+      await s3.send(new DeleteObjectCommand({Bucket, Key: key}));
     },
     organisation(file, more = {}) {
       writeFileSync(file, JSON.stringify({backup: {bucket: Bucket, endpoint, ...more}}));

@@ -88,6 +88,30 @@ describe('the plan of a backup', () => {
     );
   });
 
+  it('takes what has the data of a server under a name for one, whatever it was told', () => {
+    const own = facts({db: DB, other: {...DB, volumes: [volume('more', '/var/lib/postgresql/data')]}});
+    const entrypoint = ['sh', '-c', 'until psql -h db; do sleep 1; done'];
+    for (const told of [{command: ['/start.sh']}, {command: ['sleep', '600']}, {entrypoint}])
+      assert.deepEqual(
+        planBackup({...own, containers: [container('db'), container('other', told)]}, AT).servers.map(
+          ({service}) => service,
+        ),
+        ['db', 'other'],
+      );
+  });
+
+  it('takes no job of an engine’s image for a server that others wait for, once it has ended', () => {
+    const web = {image: 'web', depends_on: {job: {condition: 'service_completed_successfully'}}};
+    const ended = {state: 'exited', exitCode: 0, entrypoint: ['/migrate.sh']};
+    const both = facts({db: DB, job: {image: 'postgres:15'}, web});
+    const planned = (more: object) =>
+      planBackup({...both, containers: [container('db'), container('job', {...ended, ...more})]}, AT).servers;
+    const names = (more: object) => planned(more).map(({service}) => service);
+    assert.deepEqual(names({}), ['db']);
+    assert.deepEqual(names({state: 'running'}), ['db', 'job']);
+    assert.throws(() => planned({exitCode: 1}), {code: 'BACKUP_NOTHING_RUNS'});
+  });
+
   it('keeps Redis as the volume it writes to, and nothing of one that is in memory alone', () => {
     const {files} = planBackup(
       facts({

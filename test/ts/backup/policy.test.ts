@@ -37,6 +37,13 @@ describe('the policies for a bucket', () => {
     });
   });
 
+  it('refuse no evidence that is written over, to a host that may prove as well', () => {
+    const refused = policiesFor({name: 'example'}, []).node.Statement.find(({Effect}) => Effect === 'Deny');
+    const ends = refused?.Resource.map(one => one.slice(one.lastIndexOf('*') + 1)) ?? [''];
+    for (const end of ends) assert.ok(!'backups/shop/1.tar.zst.proven.json'.endsWith(end), end);
+    assert.ok(ends.includes('.tar.zst.age'));
+  });
+
   it('let pgBackRest read, list and delete below its own prefix, and no passphrase be deleted', () => {
     const {Statement} = policiesFor({name: 'example'}, []).pitr;
     assert.deepEqual(actionsOf('pitr'), [

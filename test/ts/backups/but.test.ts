@@ -30,6 +30,14 @@ describe('what there is to know of a backup that is listed', () => {
     assert.match(backupsText(await allBackups(needs), true), / proven, manifest missing or damaged /);
   });
 
+  it('tells at what a proof failed that none since has tried', async () => {
+    prove({at: nightsAgo(0)}, {verdict: 'failed', failsAt: ['web']});
+    const {key} = objectsOf({at: nightsAgo(0)})[0]!;
+    const {body, modifiedAt} = store.objects.get(`${key}.proven.json`)!;
+    store.put(`${key}.failed.json`, body, modifiedAt);
+    assert.match(backupsText(await backupsOf('shop', needs), false), / failed, at web /);
+  });
+
   it('tells of one that is named after a wrong time, which is as old as S3 says', async () => {
     prove({at: nightsAgo(1)}, {});
     const key = 'backups/shop/2031-01-01T000000Z.tar.zst';

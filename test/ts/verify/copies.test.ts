@@ -16,6 +16,18 @@ const kept = (days: readonly number[], beside: readonly ('manifest' | 'proven')[
   ).archives;
 const keyOf = (days: number): string => objectsOf({at: nightsAgo(days)})[0]!.key;
 
+const EVIDENCE = {
+  ...{format: 1, project: 'shop', environment: 'prod', bucket: 'backups', size: 1, sha256: 'abc'},
+  ...{
+    at: 'x',
+    checkedAt: '2026-11-18T15:00:00Z',
+    by: 'ada',
+    host: 'alpha',
+    differences: ['orders is missing'],
+  },
+  ...{servers: [], files: [], services: {healthy: []}, restoreMs: 1, durationMs: 1},
+};
+
 const planned = (copies: VerifyPlan['copies']): VerifyPlan =>
   planVerify(
     {project: 'shop', bucket: 'backups', key: keyOf(0), size: 1, images: [], sql: false, moments: [], copies},
@@ -49,6 +61,59 @@ describe('what is copied once a backup is proven', () => {
     const keep = {daily: 30, weekly: 0, monthly: 0};
     const plan = planCopies({key: keyOf(0), archives: kept(days), keep, place: 's3://west', copied: []});
     assert.deepEqual(plan.keys, days.slice(0, 8).map(keyOf));
+  });
+});
+
+describe('evidence of earlier proofs', () => {
+  const PAST = `${keyOf(1)}.2026-11-19T153000Z.proven.json`;
+  const withPast = (...more: string[]) =>
+    inventoryOf('shop', [
+      ...objectsOf({at: nightsAgo(1), beside: ['manifest', 'proven']}),
+      ...more.map(key => ({key, size: 1, modifiedAt: nightsAgo(1)})),
+    ]).archives;
+  const plan = (archives: ReturnType<typeof kept>, copied: ReturnType<typeof kept>) =>
+    planCopies({key: keyOf(0), archives, keep: KEEP, place: 's3://west', copied});
+  const [failed, failedCopied] = [`${keyOf(1)}.failed.json`, `${keyOf(1)}.2026-11-18T150000Z.failed.json`];
+
+  it('is copied where the backup lies there without it, and once', () => {
+    const made = plan(withPast(PAST), kept([1]));
+    assert.deepEqual(made, {place: 's3://west', keys: [keyOf(0)], evidence: [keyOf(1)]});
+    assert.equal(
+      planned([made]).steps.at(-1)?.does,
+      'Copy it to s3://west with evidence of earlier proofs of 1 before it',
+    );
+    assert.equal(plan(withPast(PAST), withPast(PAST)).evidence, undefined);
+    const late = inventoryOf('shop', [
+      ...objectsOf({at: nightsAgo(1), beside: ['manifest', 'proven']}),
+      {key: failed, size: 1, modifiedAt: nightsAgo(9)},
+    ]).archives;
+    assert.deepEqual(plan(late, kept([1])).evidence, [keyOf(1)]);
+    assert.equal(plan(late, withPast(failedCopied)).evidence, undefined);
+  });
+
+  it('goes with the backup, and leaves it proven, however often', async () => {
+    const store = createFakeObjectStore({name: 'backups'}, () => NOW);
+    const [west, clock] = [createFakeObjectStore({name: 'west'}, () => NOW), {now: () => NOW}];
+    const bad = JSON.stringify({evidence: {...EVIDENCE, key: keyOf(1), verdict: 'failed'}});
+    for (const {key} of objectsOf({at: nightsAgo(1), beside: ['manifest', 'proven']}))
+      store.put(key, key, NOW);
+    for (const [key, text] of [
+      [PAST, 'first'],
+      [failed, bad],
+    ] as const)
+      store.put(key, text, nightsAgo(8));
+    const needs = {store, copies: [west], clock, voice: recordVoice()};
+    const [whole, evidence] = [{keys: [keyOf(1)]}, {keys: [], evidence: [keyOf(1)]}];
+    for (const one of [whole, evidence, whole])
+      assert.deepEqual(await copyAll(planned([{place: 's3://west', ...one}]), needs), []);
+    assert.equal(west.objects.get(PAST)?.body.toString(), 'first');
+    assert.equal(west.objects.get(failedCopied)?.body.toString(), bad);
+    assert.equal(west.objects.size, 5);
+    const listed = inventoryOf(
+      'shop',
+      [...west.objects].map(([key, {modifiedAt}]) => ({key, size: 1, modifiedAt})),
+    );
+    assert.equal(listed.archives[0]?.verdict, 'proven');
   });
 });
 

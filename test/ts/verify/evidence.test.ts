@@ -95,13 +95,14 @@ describe('evidence of several proofs of one backup', () => {
   it('is kept once where two proofs keep it at the same time, and written over where it is damaged', async () => {
     const {store, tell, evidence, found} = proofs();
     await tell({by: 'first'});
-    store.put(`${KEY}.2026-11-19T153000Z.proven.json`, 'kept by the other', nightsAgo(1));
+    const {body} = store.objects.get(`${KEY}.proven.json`)!;
+    store.put(`${KEY}.2026-11-19T153000Z.proven.json`, body, nightsAgo(1));
     await tell({by: 'second'});
     assert.equal(evidence().length, 2);
     store.put(`${KEY}.proven.json`, '<html>', nightsAgo(1));
     await assert.rejects(found(), {code: 'BACKUP_BROKEN', message: `${KEY}.proven.json holds no evidence.`});
     await tell({by: 'third'});
     const {evidence: shown, others} = await found();
-    assert.deepEqual([shown.by, others], ['third', undefined]);
+    assert.deepEqual([shown.by, others?.map(({by}) => by)], ['third', ['first']]);
   });
 });

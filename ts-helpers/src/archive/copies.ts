@@ -23,6 +23,15 @@ export const copyStateOf = (
   return copy.verdict === 'proven' ? 'whole' : 'missing';
 };
 
+/** Whether a copy that is whole has not all evidence of earlier proofs. What failed before it was proven, it has under its time. */
+export const lacksEvidence = (
+  {key, past, beside: {failed}}: Pick<KeptArchive, 'key' | 'past' | 'beside'>,
+  copied: readonly KeptArchive[],
+): boolean => {
+  const there = new Set(copied.find(one => one.key === key)?.past.map(one => one.key));
+  return past.some(one => !there.has(one.key)) || there.size < past.length + (failed === undefined ? 0 : 1);
+};
+
 /** Those that are to lie in every other bucket, the newest first: what is proven, and not too many. */
 export const worthCopying = (ofPart: readonly KeptArchive[], keep: Keep): KeptArchive[] => {
   const staying = new Set(stayingOf(ofPart, keep));

@@ -21,6 +21,13 @@ export const evidenceSchema = z.object({
   host: z.string(),
   verdict: z.enum(['proven', 'failed']),
   differences: z.array(z.string()),
+  /**
+   * Where the backup fails beyond its data, by this proof or by one before it: services, `ops/verify.sql`, AMOUNTS. What a proof has
+   * not tried, it does not clear.
+   */
+  failsAt: z.optional(z.array(z.string())),
+  /** Whether much less than in the last proven one would have been seen, or is meant. */
+  amounts: z.optional(z.enum(['compared', 'accepted'])),
   /** What was compared. */
   servers: z.array(
     z.object({
@@ -107,6 +114,22 @@ export const signedIn = (text: string | undefined): SignedEvidence | undefined =
   }
 };
 
+/** Of `failsAt`: there is much less of something than in the last proven one. */
+export const AMOUNTS = 'how much it holds';
+
+/** At what it failed before, and what a proof since has not tried. */
+export const openAfter = (
+  {failsAt = []}: Evidence,
+  {services, sql, amounts}: Pick<Evidence, 'services' | 'sql' | 'amounts'>,
+): string[] => {
+  const tried = [
+    ...services.healthy,
+    ...(sql === undefined ? [] : [sql.file]),
+    ...(amounts === undefined ? [] : [AMOUNTS]),
+  ];
+  return failsAt.filter(what => !tried.includes(what));
+};
+
 /** What a proof has tried besides comparing, a word each. */
 export const triedIn = ({evidence, signature}: SignedEvidence): string[] => {
   const {services, sql, pointInTime = []} = evidence;
@@ -118,12 +141,21 @@ export const triedIn = ({evidence, signature}: SignedEvidence): string[] => {
   ];
 };
 
-/** Whether one tells of the same bytes, and has tried all that the other has, and more. */
+/** Whether one tells of the same bytes, and has tried all that the other has, and more, and fails at all that it does; or of a moment that is lost, and the other has not looked. */
 export const isFuller = (one: SignedEvidence, other: SignedEvidence): boolean => {
   const [more, less] = [triedIn(one), triedIn(other)];
   const isSame = one.evidence.key === other.evidence.key && one.evidence.sha256 === other.evidence.sha256;
-  return isSame && more.length > less.length && less.every(what => more.includes(what));
+  const [open, opened] = [one.evidence.failsAt ?? [], other.evidence.failsAt ?? []];
+  if (opened.some(what => !open.includes(what))) return false;
+  const isMore = more.length > less.length && less.every(what => more.includes(what));
+  return isSame && (isMore || lost(one).some(service => !moments(other).includes(service)));
 };
+
+const moments = ({evidence: {pointInTime = []}}: SignedEvidence): string[] =>
+  pointInTime.map(({service}) => service);
+
+const lost = ({evidence: {pointInTime = []}}: SignedEvidence): string[] =>
+  pointInTime.filter(({differences}) => differences.length > 0).map(({service}) => service);
 
 /** The same text whatever the order of keys: what is signed. */
 export const canonical = (value: unknown): string => {

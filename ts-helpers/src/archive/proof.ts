@@ -13,6 +13,7 @@ const proofSchema = z.object({
     durationMs: count,
     restoreMs: count,
     answeredMs: z.optional(count),
+    failsAt: z.optional(z.array(z.string())),
     pointInTime: z.optional(z.array(z.object({restoreMs: count, differences: z.array(z.string())}))),
   }),
 });

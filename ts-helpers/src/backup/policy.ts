@@ -80,7 +80,7 @@ const writeOnce = (bucket: Bucket): Statement[] =>
     ? []
     : [
         {
-          ...allow('NeverWriteOver', ['s3:PutObject'], [arn(bucket.name, `${BACKUPS}*`)]),
+          ...allow('NeverWriteOver', ['s3:PutObject'], inBackups(bucket, ARCHIVES)),
           Effect: 'Deny',
           Condition: {
             Null: {'s3:if-none-match': 'true'},

@@ -163,7 +163,7 @@ const shownPart = async (
     }),
     archives: archives.map(one => ({
       ...shownArchive(one, proofByKey.get(one.key)?.durationMs),
-      ...butOf(one, words),
+      ...butOf(one, {words, proof: proofByKey.get(one.key)}),
       ...(copiesOf && {copies: copiesOf(one)}),
     })),
   };

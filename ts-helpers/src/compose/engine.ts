@@ -146,33 +146,3 @@ export const usualFolderOf = ({kind}: Engine, {image}: Pick<ComposeService, 'ima
   );
   return isOfficial ? '/var/lib/postgresql/data' : undefined;
 };
-
-/** Whether a container has the image of an engine for its client alone, for a migration or a backup: what the image asks a volume for it does not use. */
-export const isClientOf = ({
-  state,
-  exitCode,
-  restartPolicy,
-  command = [],
-}: Pick<Container, 'state' | 'exitCode' | 'restartPolicy' | 'command'>): boolean => {
-  const words = command.flatMap(text => text.split(' ')).map(word => word.slice(word.lastIndexOf('/') + 1));
-  if (words.some(word => CLIENTS.includes(word))) return true;
-  const hasDone = state === 'exited' && exitCode === 0 && restartPolicy === 'no';
-  return hasDone && runsOther({command});
-};
-
-/** Whether a container with the image of an engine was told to run something else in its place: a script, `sleep`. */
-export const runsOther = ({command = []}: Pick<Container, 'command'>): boolean => {
-  const words = command.flatMap(text => text.split(' ')).map(word => word.slice(word.lastIndexOf('/') + 1));
-  return words.length > 0 && words[0]?.startsWith('-') !== true && !words.some(isServer);
-};
-
-const CLIENTS = [
-  ...['psql', 'pg_dump', 'pg_dumpall', 'pg_restore', 'pg_isready'],
-  ...['mysql', 'mysqldump', 'mysqladmin', 'mariadb', 'mariadb-dump', 'mariadb-admin'],
-  ...['mongosh', 'mongodump', 'mongorestore'],
-];
-
-const isServer = (word: string): boolean =>
-  word.includes('entrypoint') || word.endsWith('-server') || SERVERS.includes(word);
-
-const SERVERS = ['postgres', 'mysqld', 'mariadbd', 'mongod', 'influxd', 'neo4j', 'cassandra'];

@@ -160,6 +160,8 @@ export interface Container {
   image: string;
   /** Words of the program that it runs, or that its image's program is given. */
   command?: readonly string[];
+  /** Words of the program that its image or its service starts it with. */
+  entrypoint?: readonly string[];
   /** Of its environment what tells of a database: its version, where it keeps its data. */
   variables?: Readonly<Record<string, string>>;
   /** What relative paths of its program are relative to. */

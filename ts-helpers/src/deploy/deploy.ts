@@ -45,18 +45,22 @@ export const planOnly = async (
  */
 export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
   refuseInJenkins(request, `deploy ${request.environment}`);
-  await removeAbandoned(needs);
+  const both = Promise.all([prepare(request, needs), removeAbandoned(needs)]);
   // Before waiting, so that what is wrong with the project is told at once.
-  return within(prepare(request, needs), needs, async prepared => {
-    const turn = await takeTurn(request, needs, prepared);
-    try {
-      if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
-      await refuseOtherCheckout(request, needs.git);
-      return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
-    } finally {
-      await turn.release();
-    }
-  });
+  return within(
+    both.then(([prepared]) => prepared),
+    needs,
+    async prepared => {
+      const turn = await takeTurn(request, needs, prepared);
+      try {
+        if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+        await refuseOtherCheckout(request, needs.git);
+        return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
+      } finally {
+        await turn.release();
+      }
+    },
+  );
 };
 
 /** While other deploys of the project and environment are locked out of this host. */
@@ -68,13 +72,8 @@ const deployNow = async (prepared: Prepared, needs: DeployNeeds): Promise<Deploy
   return bringIn(gathered, needs);
 };
 
-/** What runs that were killed have left in the temporary folder, and of throw-away servers. */
-const removeAbandoned = async ({
-  docker,
-  files,
-  voice,
-}: Pick<DeployNeeds, 'docker' | 'files' | 'voice'>): Promise<void> => {
-  for (const folder of await files.removeAbandoned()) voice.detail(`${folder} cannot be removed.`);
+/** What runs that were killed have left of throw-away servers. */
+const removeAbandoned = async ({docker, voice}: Pick<DeployNeeds, 'docker' | 'voice'>): Promise<void> => {
   try {
     await docker.removeAbandoned();
   } catch (error) {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type {ComposeModel, ComposeProject} from '../compose/model.ts';
+import type {Docker} from '../outside/docker.ts';
 import type {Files} from '../outside/files.ts';
-import {environmentFiles, OVERRIDE} from '../project/conventions.ts';
+import {environmentFiles, OVERRIDE, projectLabel} from '../project/conventions.ts';
 import type {Release} from '../project/release.ts';
 import {findBase} from '../workspace/composeFiles.ts';
 import {deployedName} from '../workspace/deployedName.ts';
@@ -9,12 +10,14 @@ import {mergedModel, type ModelNeeds} from '../workspace/mergedModel.ts';
 import {present} from '../workspace/present.ts';
 import type {Project} from '../workspace/project.ts';
 import type {DeployFolder} from './folder.ts';
-import {ownFiles} from './plan/deployRecord.ts';
+import {type Filled, ownFiles} from './plan/deployRecord.ts';
+import {folderOfContainer} from './plan/elsewhere.ts';
 import {keptOfLive} from './plan/kept.ts';
 
 export {createDeployFolder, type DeployFolder} from './folder.ts';
 
 export interface DeployedNeeds extends ModelNeeds {
+  docker: Pick<Docker, 'containers'>;
   files: Pick<Files, 'readSmall' | 'exists' | 'below' | 'above' | 'danglingLink'>;
   folderOf(composeProject: string): Pick<DeployFolder, 'path' | 'record' | 'releases'>;
 }
@@ -40,7 +43,11 @@ export const readDeployed = async (
   const composeProject = deployedName(project, environment);
   const folder = needs.folderOf(composeProject);
   const [record, kept] = await Promise.all([folder.record(), folder.releases.list()]);
-  const names = keptOfLive(kept, record.live)?.names;
+  const live = keptOfLive(kept, record.live)?.names;
+  const names =
+    live === undefined
+      ? await namesOfFilled(project, {filled: record.filled, folder: folder.path, composeProject}, needs)
+      : [live.base, live.environment];
   const compose =
     names === undefined
       ? await ofWorkspace({project, environment, composeProject}, needs)
@@ -52,15 +59,26 @@ export const readDeployed = async (
 };
 
 /** Where Compose finds it by itself, as every deploy leaves it. */
-const composeIn = (
-  root: string,
-  {base, environment}: {base: string; environment: string},
-  name: string,
-): ComposeProject => ({
+const composeIn = (root: string, names: readonly string[], name: string): ComposeProject => ({
   name,
-  directory: path.join(root, path.dirname(base)),
-  files: [base, environment].map(file => path.join(root, file)),
+  directory: path.join(root, path.dirname(names[0] ?? '')),
+  files: names.map(file => path.join(root, file)),
 });
+
+/** What a deploy has started that broke off has its data in the deploy folder. Undefined where nothing came up from there. */
+const namesOfFilled = async (
+  project: Project,
+  {filled, folder, composeProject}: {filled: Filled | undefined; folder: string; composeProject: string},
+  {files, docker}: Pick<DeployedNeeds, 'files' | 'docker'>,
+): Promise<string[] | undefined> => {
+  if (filled === undefined) return undefined;
+  const base = await findBase(project, files);
+  const directory = path.dirname(base);
+  const containers = await docker.containers([projectLabel(composeProject)]);
+  const isFromThere = containers.some(one => folderOfContainer(one) === path.join(folder, directory));
+  if (!isFromThere || !filled.files.includes(base)) return undefined;
+  return [base, ...filled.provided.filter(name => name === path.join(directory, OVERRIDE))];
+};
 
 /** What runs there was brought up by other means, from files like these. */
 const ofWorkspace = async (

@@ -6,6 +6,7 @@ import {type Reading, readingOf} from './s3/reading.ts';
 import {type Removing, removingOf} from './s3/removing.ts';
 
 export {readAccess, type S3Access} from './s3/access.ts';
+export {NOTHING} from './s3/creating.ts';
 export type {Bucket} from '../archive/bucket.ts';
 
 /**

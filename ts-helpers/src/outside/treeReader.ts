@@ -20,19 +20,22 @@ export interface TreeReader {
   end(): Promise<TreeRead>;
 }
 
-export const createTreeReader = (root: string): TreeReader => {
+export const createTreeReader = (root: string): TreeReader => hearingTar(source => readAll(source, root));
+
+/** What reads a tar as somebody else does. */
+export const hearingTar = <T>(read: (source: PassThrough) => Promise<T>) => {
   const source = new PassThrough();
-  const reading = readAll(source, root);
+  const reading = read(source);
   // Where it fails, nothing drains it any more, and whoever waits for that is told.
   reading.catch((error: unknown) => source.destroy(error as Error));
   // Awaited in the end; until then nobody listens.
   source.on('error', () => undefined);
   return {
-    async hear(chunk) {
+    async hear(chunk: Buffer): Promise<void> {
       if (source.destroyed) await reading;
       else if (!source.write(chunk)) await once(source, 'drain');
     },
-    end() {
+    end(): Promise<T> {
       source.end();
       return reading;
     },
@@ -55,7 +58,7 @@ const readAll = async (source: PassThrough, root: string): Promise<TreeRead> => 
 };
 
 /** `docker cp` names all by the last part of what was copied. */
-const belowRoot = (name: string, root: string): string =>
+export const belowRoot = (name: string, root: string): string =>
   name === root || name === `${root}/`
     ? ''
     : name.startsWith(`${root}/`)

@@ -7,7 +7,8 @@ import type {Warning} from '../result/result.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {warn} from '../run/warn.ts';
-import {evidenceOf, keepEvidence, type KeepNeeds} from '../verify/evidence.ts';
+import {evidenceOf} from '../verify/evidence.ts';
+import {keepEvidence, type KeepNeeds} from '../verify/evidenceKept.ts';
 import {failure, outcomeOf} from '../verify/verify.ts';
 import {type ProveNeeds, type Restored, restoredFor} from '../verify/prove.ts';
 import type {Held} from './act/held.ts';
@@ -95,7 +96,15 @@ const evidenceFor = (
   const {source, manifest} = facts;
   return evidenceOf({
     ...{bucket: source.bucket, key: source.key, size: source.size, manifest, proof: restored.proof},
-    ...{checkedAt: clock.now(), by: who, host: hostname(), why: WHY, moments: [], durationMs},
+    ...{
+      checkedAt: clock.now(),
+      by: who,
+      host: hostname(),
+      why: WHY,
+      amounts: undefined,
+      moments: [],
+      durationMs,
+    },
   });
 };
 
@@ -106,7 +115,11 @@ const recorded = async (
 ): Promise<Made['outcome']> => {
   const proof = outcomeOf(evidence);
   try {
-    await keepEvidence(evidence, {sign, store});
+    const {verdict, failsAt = []} = await keepEvidence(evidence, {sign, store});
+    if (verdict === 'proven' && failsAt.length > 0)
+      voice.warn(
+        `${evidence.key} restores, and stays failed: a proof before failed at ${failsAt.join(', ')}, which a refresh does not try`,
+      );
     return {proof, warnings: []};
   } catch (error) {
     if (isStop(error) || !(error instanceof UserError)) throw error;

@@ -5,7 +5,7 @@ import {carriedOut} from '../restore/carriedOut.ts';
 import {dropFormer} from '../restore/former.ts';
 import {afterKilled, inItsTurn, type RestoreNeeds} from '../restore/restore.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
-import type {KeepNeeds} from '../verify/evidence.ts';
+import type {KeepNeeds} from '../verify/evidenceKept.ts';
 import {type ProveNeeds, type Restored, whileProven} from '../verify/prove.ts';
 import {type Made, madeAside, WHY} from './aside.ts';
 import {

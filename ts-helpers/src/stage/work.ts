@@ -2,6 +2,7 @@ import path from 'node:path';
 import {createClock} from '../outside/clock.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import type {Project} from '../workspace/project.ts';
+import {createFiles} from '../outside/files.ts';
 import {createHost} from '../outside/host.ts';
 import {runStage, type StageNeeds, type StageOutcome} from './runStage.ts';
 import {recording, type RecordingVoice} from './transcript.ts';
@@ -63,12 +64,18 @@ export const runPlannedStage = async (
     const project = planned.project ?? (await readProject(given, own, facts));
     about = aboutOf(planned, project);
     refuseStale(facts, project);
+    await removeAbandoned(own);
     const minutes = planned.timeLimitMinutes ?? project.settings.timeouts[limitOf(planned.verb)];
     return withinTimeLimit({stage: planned.name, minutes, signal: world.signal}, async (signal, end) =>
       (await planned.work({project, given, world: {...own, signal}, minutes, end})).run(),
     );
   });
   return about === undefined ? result : {...result, about};
+};
+
+/** What runs that were killed have left in the temporary folder: a proof has the environment of production in it. */
+const removeAbandoned = async ({voice}: Pick<World, 'voice'>): Promise<void> => {
+  for (const folder of await createFiles().removeAbandoned()) voice.detail(`${folder} cannot be removed.`);
 };
 
 const aboutOf = ({environment}: StageWork, {build: {project}}: Project): About => ({

@@ -1,16 +1,5 @@
-import {besideKey, pastKey} from '../archive/key.ts';
-import {UserError} from '../errors/userError.ts';
-import {
-  canonical,
-  type Evidence,
-  isFuller,
-  type PointProof,
-  signedIn,
-  type SignedEvidence,
-} from '../archive/evidence.ts';
+import {AMOUNTS, type Evidence, type PointProof} from '../archive/evidence.ts';
 import {type Manifest, rowsIn} from '../archive/manifest.ts';
-import type {ObjectStore} from '../outside/s3.ts';
-import type {Signature} from '../outside/signing.ts';
 import type {Proof} from './prove.ts';
 
 export interface EvidenceFacts {
@@ -25,6 +14,8 @@ export interface EvidenceFacts {
   durationMs: number;
   /** Why no service was started. */
   why: string | undefined;
+  /** Whether it was looked at how much it holds beside the last proven one. */
+  amounts: Evidence['amounts'];
   moments: PointProof[];
 }
 
@@ -40,11 +31,13 @@ export const evidenceOf = ({
   host,
   durationMs,
   why,
+  amounts,
   moments,
 }: EvidenceFacts): Evidence => {
   const {project, environment, at, servers, files} = proof.downloaded?.manifest ?? manifest;
   const {differences: others, shrunk, healthy, images, restoreMs, answeredMs, sql, downloaded} = proof;
   const differences = [...others, ...shrunk];
+  const failsAt = [...(shrunk.length > 0 ? [AMOUNTS] : []), ...proof.failsAt];
   return {
     format: 1,
     project,
@@ -59,6 +52,8 @@ export const evidenceOf = ({
     host,
     verdict: differences.length === 0 ? 'proven' : 'failed',
     differences: differences.slice(0, MOST_TOLD),
+    ...(failsAt.length > 0 && {failsAt}),
+    ...(amounts && {amounts}),
     servers: servers.map(server => comparedServer(server, images)),
     files: files.map(({source, entries, bytes}) => ({source, entries, bytes})),
     services: {healthy, ...(healthy.length === 0 && why !== undefined && {why})},
@@ -87,59 +82,3 @@ const comparedServer = (
 });
 
 const MOST_TOLD = 50;
-
-export interface KeepNeeds {
-  sign: ((text: string) => Promise<Signature>) | undefined;
-  store: Pick<ObjectStore, 'create' | 'head' | 'readText' | 'replace'>;
-}
-
-/**
- * Beside its archive, for whoever asks what came of it last. What was there is kept under its time; one that has tried more, and came to
- * the same, keeps its place.
- */
-export const keepEvidence = async (evidence: Evidence, {sign, store}: KeepNeeds): Promise<void> => {
-  const {key: archive, verdict} = evidence;
-  const signature = await sign?.(canonical(evidence));
-  const signed: SignedEvidence = {evidence, ...(signature && {signature})};
-  const key = besideKey(archive, verdict);
-  const text = await store.readText(key);
-  const before = signedIn(text);
-  if (before !== undefined && isFuller(before, signed) && (await isLast(archive, verdict, store))) {
-    await keepPast(textOf(signed), evidence, store);
-    return;
-  }
-  // As it is: something that is not known here may be signed with it.
-  if (text !== undefined && before !== undefined) await keepPast(text, before.evidence, store);
-  await store.replace(key, textOf(signed));
-};
-
-const textOf = (signed: SignedEvidence): string => `${JSON.stringify(signed, null, 2)}\n`;
-
-/** Nothing else was said of the archive since. */
-const isLast = async (
-  archive: string,
-  verdict: Evidence['verdict'],
-  {head}: Pick<ObjectStore, 'head'>,
-): Promise<boolean> => {
-  const [own, other, object] = await Promise.all([
-    head(besideKey(archive, verdict)),
-    head(besideKey(archive, verdict === 'proven' ? 'failed' : 'proven')),
-    head(archive),
-  ]);
-  const since = own?.modifiedAt ?? new Date(0);
-  return [other, object].every(one => one === undefined || one.modifiedAt < since);
-};
-
-const keepPast = async (
-  text: string,
-  {key, verdict: what, checkedAt}: Evidence,
-  {create}: Pick<ObjectStore, 'create'>,
-): Promise<void> => {
-  const at = new Date(checkedAt);
-  try {
-    await create(pastKey(key, {what, at}), text, {contentType: 'application/json', now: at});
-  } catch (error) {
-    // Another proof has kept it at the same time.
-    if (!(error instanceof UserError && error.code === 'BACKUP_EXISTS')) throw error;
-  }
-};

@@ -29,6 +29,8 @@ export interface OtherProof {
   tried: string[];
   /** The first thing that differed. */
   differs?: string;
+  /** At what the backup had failed, and this one had not tried it. */
+  open?: string[];
   isGenuine?: boolean;
 }
 
@@ -118,11 +120,12 @@ const othersOf = async (
 };
 
 const otherProof = (key: string, signed: SignedEvidence): OtherProof => {
-  const {checkedAt, verdict, by, host, differences} = signed.evidence;
+  const {checkedAt, verdict, by, host, differences, failsAt} = signed.evidence;
   const [differs] = differences;
   return {
     ...{key, checkedAt, verdict, by, host, tried: triedIn(signed)},
     ...(differs !== undefined && {differs}),
+    ...(verdict === 'proven' && failsAt && {open: failsAt}),
     ...genuine(signed),
   };
 };

@@ -24,6 +24,7 @@ export const evidencePage = ({
     ...serviceLines(evidence),
     ...momentLines(evidence),
     ...timeLines(evidence),
+    ...openLines(evidence),
     ...evidence.differences.map((line, index) => `  ${index === 0 ? 'Differs   ' : '          '}  ${line}`),
     ...(signature === undefined
       ? ['  Signature   none: no key was given to the proof (COUNTABLE_EVIDENCE_KEY_FILE)']
@@ -36,11 +37,17 @@ export const evidencePage = ({
   );
 };
 
-const otherLine = ({checkedAt, verdict, by, host, tried, differs, isGenuine}: OtherProof): string =>
+const openLines = ({failsAt = []}: Evidence): string[] =>
+  failsAt.length === 0
+    ? []
+    : [`  Fails at    ${failsAt.join(', ')}, until a proof has tried that and comes through`];
+
+const otherLine = ({checkedAt, verdict, by, host, tried, differs, open, isGenuine}: OtherProof): string =>
   [
     `${checkedAt}: ${verdict === 'proven' ? 'restored' : 'NOT PROVEN'}, on ${host}, by ${by}`,
     ...(tried.length === 0 ? [] : [tried.join(', ')]),
     ...(differs === undefined ? [] : [differs]),
+    ...(open === undefined ? [] : [`not tried: ${open.join(', ')}`]),
     ...(isGenuine === false ? ['NOT GENUINE'] : []),
   ].join('; ');
 

@@ -5,7 +5,7 @@ import {composeProjectName, projectLabel} from '../project/conventions.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {type OlderProof, proveOlder} from './act/older.ts';
-import {keepEvidence} from './evidence.ts';
+import {keepEvidence} from './evidenceKept.ts';
 import {deployedOr, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import type {ChosenOlder} from './olderChoice.ts';
 import {type OlderPlan, type OlderStep, planOlder} from './plan/older.ts';

@@ -13,7 +13,7 @@ import {compareAll, sameArchive} from './compared.ts';
 import {sinksOf} from './filled.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './act/server.ts';
 import {makeServices, type ProofServices, type ServicesNeeds} from './act/services.ts';
-import {runSql, type SqlRun} from './act/sql.ts';
+import {runSql, type SqlRun, VERIFY_SQL} from './act/sql.ts';
 import type {NotTried, ProofProject} from './plan/services.ts';
 
 export type {ProofServer} from './act/server.ts';
@@ -51,6 +51,8 @@ export interface Proof {
   differences: string[];
   /** What there is much less of than in the last proven one. */
   shrunk: string[];
+  /** Beyond its data: services, or ops/verify.sql. */
+  failsAt: string[];
   log: readonly string[];
   images: Readonly<Record<string, string>>;
   healthy: string[];
@@ -62,6 +64,7 @@ export interface Proof {
 export const UNTRIED: Proof = {
   differences: [],
   shrunk: [],
+  failsAt: [],
   log: [],
   images: {},
   healthy: [],
@@ -104,7 +107,7 @@ export interface Restored {
 
 /** What shows that the backup is no good is no error here. */
 export const restoredFor = async (proving: Proving, needs: ProveNeeds): Promise<Restored> => {
-  const proof: Proof = {...UNTRIED, differences: [], shrunk: []};
+  const proof: Proof = {...UNTRIED, differences: [], shrunk: [], failsAt: []};
   try {
     return {proof, servers: await inOrder(proving, proof, needs)};
   } catch (error) {
@@ -146,11 +149,16 @@ const inOrder = async (
       ...(await voice.step('Compare it with what was stored', () => compareAll(stored, {servers, trees}))),
     );
     if (before !== undefined) proof.shrunk.push(...shrunkSince(before.manifest, stored, before.percent));
-    if (sql !== undefined) proof.sql = await voice.step('Run ops/verify.sql', () => runSql(sql, servers));
+    if (sql !== undefined) {
+      proof.failsAt = [VERIFY_SQL];
+      proof.sql = await voice.step('Run ops/verify.sql', () => runSql(sql, servers));
+    }
     if (services !== undefined) {
+      proof.failsAt = 'healthy' in project ? project.healthy : [];
       proof.healthy = await voice.step('Start the project on it', () => services.start());
       proof.answeredMs = Math.round(clock.elapsed() - begun);
     }
+    proof.failsAt = [];
     return servers;
   } finally {
     await services?.remove();

@@ -1,6 +1,6 @@
 import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
-import type {Evidence, PointProof} from '../archive/evidence.ts';
+import {AMOUNTS, type Evidence, type PointProof} from '../archive/evidence.ts';
 import {pitrPrefix} from '../archive/pointInTime.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import type {Warning} from '../result/result.ts';
@@ -8,7 +8,8 @@ import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {copyAll} from './act/copies.ts';
 import {VERIFY_SQL} from './act/sql.ts';
-import {evidenceOf, keepEvidence} from './evidence.ts';
+import {evidenceOf} from './evidence.ts';
+import {keepEvidence} from './evidenceKept.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
 import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
@@ -101,9 +102,10 @@ const carriedOut = async (
     },
     async record() {
       const durationMs = Math.round(clock.elapsed() - begun);
-      const evidence = evidenceOf({...factsOf(request, gathered, needs), proof, moments, durationMs});
-      await keepEvidence(evidence, {sign, store});
+      const told = evidenceOf({...factsOf(request, gathered, needs), proof, moments, durationMs});
+      const evidence = await keepEvidence(told, {sign, store});
       outcome = outcomeOf(evidence);
+      refuseOpen(evidence);
       if (outcome.verdict === 'failed') throw failure(outcome, proof);
     },
     async copy() {
@@ -114,6 +116,22 @@ const carriedOut = async (
   if (outcome === undefined) throw new Error('the plan has no step that records');
   refuseLost(outcome);
   return {proof: outcome, warnings};
+};
+
+/** What failed before, and was not tried now, is not mended by it. */
+const refuseOpen = (evidence: Evidence): void => {
+  const {bucket, key, verdict, failsAt = []} = evidence;
+  if (verdict === 'failed' || failsAt.length === 0) return;
+  const open = failsAt.join(', ');
+  throw new UserError(
+    'PROOF_FAILED',
+    `${key} is what was stored, and stays failed: a proof before failed at ${open}, which was not tried now.`,
+    {
+      where: `s3://${bucket}/${key}`,
+      remedy: `Prove it where the project is deployed, with ${open}${failsAt.includes(AMOUNTS) ? ' (or --accept)' : ''}: countable verify`,
+      leaves: {proof: {...outcomeOf(evidence), verdict: 'failed', differences: [`not tried: ${open}`]}},
+    },
+  );
 };
 
 /** The archive is proven all the same, and copied. */
@@ -128,8 +146,8 @@ export const refuseLost = (proof: ProofOutcome): void => {
 };
 
 const factsOf = (
-  {who}: VerifyRequest,
-  {key, object, manifest, project}: Gathered,
+  {who, accepts}: VerifyRequest,
+  {key, object, manifest, project, before}: Gathered,
   {store, clock}: VerifyNeeds,
 ) => ({
   bucket: store.bucket.name,
@@ -140,7 +158,13 @@ const factsOf = (
   by: who,
   host: hostname(),
   why: 'why' in project ? project.why : undefined,
+  amounts: amountsOf(accepts, before),
 });
+
+const amountsOf = (accepts: boolean, before: Gathered['before']): Evidence['amounts'] => {
+  if (accepts) return 'accepted';
+  return before && 'compared';
+};
 
 /** What is told of what is kept. */
 export const outcomeOf = ({

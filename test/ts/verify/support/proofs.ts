@@ -2,7 +2,7 @@ import {generateKeyPairSync, sign} from 'node:crypto';
 import type {Evidence} from '../../../../ts-helpers/src/archive/evidence.ts';
 import {inventoryOf} from '../../../../ts-helpers/src/archive/inventory.ts';
 import {evidenceFor} from '../../../../ts-helpers/src/verify/evidenceFound.ts';
-import {keepEvidence} from '../../../../ts-helpers/src/verify/evidence.ts';
+import {keepEvidence} from '../../../../ts-helpers/src/verify/evidenceKept.ts';
 import {createFakeObjectStore} from '../../../fakes/objectStore.ts';
 import {DAY, manifestText, nightsAgo} from '../../archive/kept.ts';
 import {keyAt} from './proving.ts';
@@ -28,7 +28,7 @@ export const proofs = () => {
   const store = createFakeObjectStore({name: 'backups'}, () => now);
   store.put(KEY, 5_000, nightsAgo(9));
   store.put(`${KEY}.manifest.json`, manifestText(), nightsAgo(9));
-  const tell = async (more: Partial<Evidence>, isSigned = false): Promise<void> => {
+  const tell = async (more: Partial<Evidence>, isSigned = false): Promise<Evidence> => {
     now = new Date(now.getTime() + DAY / 2);
     const evidence: Evidence = {
       ...{format: 1, project: 'shop', environment: 'prod', bucket: 'backups', key: KEY, size: 5_000},
@@ -49,7 +49,7 @@ export const proofs = () => {
       ...{restoreMs: 60_000, durationMs: 90_000},
       ...more,
     };
-    await keepEvidence(evidence, {store, sign: isSigned ? signing : undefined});
+    return keepEvidence(evidence, {store, sign: isSigned ? signing : undefined});
   };
   const found = () => evidenceFor({name: 'shop', part: undefined, at: undefined}, {store, older: []});
   const verdict = () =>

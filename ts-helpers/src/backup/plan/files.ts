@@ -3,7 +3,7 @@ import {dataFolderOf, type Engine} from '../../compose/engine.ts';
 import {type Stillness, stillnessOf} from './label.ts';
 import type {BackupFacts} from './facts.ts';
 import {type Mounted, mountsOf} from './mounts.ts';
-import {engineOfService, type PlannedServer} from './servers.ts';
+import {DATA, engineOfService, isWithin, type PlannedServer} from './servers.ts';
 
 /** A volume or folder whose files are kept. */
 export interface PlannedFiles {
@@ -95,13 +95,6 @@ const isLeft = ({name, source, by}: Mounted, leave: readonly string[]): boolean 
   return leave.some(one => names.includes(bare(one))) || by.every(({service}) => leave.includes(service));
 };
 
-/** Folders in which servers keep what their dump has. */
-const DATA: Readonly<Record<string, readonly string[]>> = {
-  postgres: ['/var/lib/postgresql', '/bitnami/postgresql', '/home/postgres/pgdata'],
-  mysql: ['/var/lib/mysql', '/bitnami/mysql', '/bitnami/mariadb'],
-  mongo: ['/data/db', '/data/configdb', '/bitnami/mongodb'],
-};
-
 const isDataOf = ({by}: Mounted, {service, kind}: PlannedServer, facts: BackupFacts): boolean => {
   const engine = engineOfService(service, facts);
   const container = facts.containers.find(one => one.service === service);
@@ -112,9 +105,6 @@ const isDataOf = ({by}: Mounted, {service, kind}: PlannedServer, facts: BackupFa
       user === service && folders.some(folder => isWithin(folder, target) || isWithin(target, folder)),
   );
 };
-
-const isWithin = (place: string, folder: string): boolean =>
-  place === folder || place.startsWith(`${folder}/`);
 
 /** An engine that has it, writes to it, and does not keep still. Those that work in memory write their files whole. */
 const liveEngine = ({by}: Mounted, facts: BackupFacts): Engine | undefined =>

@@ -1,5 +1,6 @@
-import {type Engine, engineOf, engineWithin, isClientOf, runsOther} from '../../compose/engine.ts';
-import type {Container} from '../../compose/model.ts';
+import {isClientOf, runsOther} from '../../compose/client.ts';
+import {type Engine, engineOf, engineWithin} from '../../compose/engine.ts';
+import type {ComposeModel, Container} from '../../compose/model.ts';
 import {DUMPED} from '../../archive/dumpedKinds.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import type {BackupFacts} from './facts.ts';
@@ -31,15 +32,43 @@ export type Held = Pick<Container, 'id' | 'image' | 'imageId'>;
 
 export const held = ({id, image, imageId}: Container): Held => ({id, image, imageId});
 
+/** Folders in which servers keep what their dump has. */
+export const DATA: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['/var/lib/postgresql', '/bitnami/postgresql', '/home/postgres/pgdata'],
+  mysql: ['/var/lib/mysql', '/bitnami/mysql', '/bitnami/mariadb'],
+  mongo: ['/data/db', '/data/configdb', '/bitnami/mongodb'],
+};
+
+export const isWithin = (place: string, folder: string): boolean =>
+  place === folder || place.startsWith(`${folder}/`);
+
 /** The engine of a service, by its image or by what its containers say. */
 export const engineOfService = (
   service: string,
   {model, containers}: Pick<BackupFacts, 'model' | 'containers'>,
 ): Engine | undefined => {
   const own = containers.filter(one => one.service === service);
-  if (own.length > 0 && own.every(one => isClientOf(one) || runsOther(one))) return undefined;
-  return engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);
+  const engine = engineOf(model.services[service]?.image) ?? own.map(engineWithin).find(Boolean);
+  const isOther = own.length > 0 && own.every(one => isClientOf(one) || runsOther(one) || isJob(one, model));
+  return isOther && !(engine && keepsData(service, engine, model)) ? undefined : engine;
 };
+
+/** Another service waits until it has ended, and it has. */
+const isJob = ({service, state, exitCode}: Container, model: ComposeModel): boolean =>
+  state === 'exited' &&
+  exitCode === 0 &&
+  Object.values(model.services).some(
+    ({depends_on: needed}) => needed?.[service]?.condition === 'service_completed_successfully',
+  );
+
+/** Under a name, where the server would have it: then it may be one, whatever it was told to run. */
+const keepsData = (service: string, {kind}: Engine, model: ComposeModel): boolean =>
+  (model.services[service]?.volumes ?? []).some(
+    ({source, target, read_only: isReadOnly = false}) =>
+      !isReadOnly &&
+      source !== undefined &&
+      (DATA[DUMPED[kind] ?? ''] ?? []).some(folder => isWithin(folder, target) || isWithin(target, folder)),
+  );
 
 export const serversOf = (facts: Pick<BackupFacts, 'model' | 'containers'>): PlannedServer[] =>
   Object.keys(facts.model.services).flatMap(service => {

@@ -1,9 +1,9 @@
+import {isClientOf} from '../../compose/client.ts';
 import type {ComposeModel, ComposeMount, Container, ContainerMount} from '../../compose/model.ts';
 import {
   dataFolderOf,
   type Engine,
   engineOf,
-  isClientOf,
   seriesOf,
   usualFolderOf,
   versionIn,

@@ -1,4 +1,5 @@
-import {engineOf, runsOther} from '../../compose/engine.ts';
+import {runsOther} from '../../compose/client.ts';
+import {engineOf} from '../../compose/engine.ts';
 import type {ComposeModel} from '../../compose/model.ts';
 import type {SeedSettings} from '../../settings/settings.ts';
 
@@ -75,11 +76,15 @@ const sqlDatabase = (service: string, image: string | undefined): Extract<DataSo
 export const neededFor = (source: DataSource, {services}: Pick<ComposeModel, 'services'>): string[] => {
   const all = Object.keys(services);
   const databases = all.filter(name => {
-    const {image, command} = services[name] ?? {};
-    return engineOf(image) !== undefined && !runsOther({command: [command ?? []].flat().map(String)});
+    const {image, command, entrypoint} = services[name] ?? {};
+    return (
+      engineOf(image) !== undefined && !runsOther({command: words(command), entrypoint: words(entrypoint)})
+    );
   });
   return source.kind === 'backup' && databases.length > 0 ? databases : all;
 };
+
+const words = (told: unknown): string[] => [told ?? []].flat().map(String);
 
 export const dataText = (source: DataSource): string => {
   if (source.kind === 'backup')

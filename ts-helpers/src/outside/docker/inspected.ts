@@ -13,6 +13,7 @@ export interface Inspected {
     Image: string;
     WorkingDir: string;
     Cmd?: string[] | null;
+    Entrypoint?: string[] | null;
     Env?: string[] | null;
     Labels: Record<string, string> | null;
     /** Times in nanoseconds; what is left out or 0 is Docker's default. */
@@ -97,6 +98,7 @@ export const containerOf = ({
     }),
     image: Config.Image,
     ...(Config.Cmd && {command: Config.Cmd}),
+    ...(Config.Entrypoint && {entrypoint: Config.Entrypoint}),
     ...(Object.keys(variables).length > 0 && {variables}),
     workingFolder: Config.WorkingDir || '/',
     imageId: Image,

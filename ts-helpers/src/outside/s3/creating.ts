@@ -33,9 +33,12 @@ export interface Creating {
    */
   createFrom(key: string, body: Readable, order: StreamOrder): Promise<{size: number}>;
   create(key: string, text: string, order: CreateOrder): Promise<void>;
-  /** The one thing that is written over. */
-  replace(key: string, text: string): Promise<void>;
+  /** What is written over; with `over` only what was read with that tag, or where there is NOTHING (BACKUP_EXISTS). */
+  replace(key: string, text: string, over?: string): Promise<void>;
 }
+
+/** No tag: those of S3 are quoted. */
+export const NOTHING = 'nothing';
 
 /** Least that S3 takes; and what is in memory at once, with what is being read. */
 const LEAST_PART = 5 * 1024 * 1024;
@@ -96,8 +99,10 @@ export const creatingOf = (client: BucketClient): Creating => {
       }
     },
 
-    async replace(key, text) {
-      await put(key, text, {ContentType: 'application/json', ...sealing(bucket)});
+    async replace(key, text, over) {
+      const condition = over === NOTHING ? {IfNoneMatch: '*'} : {IfMatch: over};
+      const order = {ContentType: 'application/json', ...sealing(bucket)};
+      await put(key, text, {...order, ...(over !== undefined && condition)});
     },
   };
 };

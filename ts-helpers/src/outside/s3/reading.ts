@@ -23,6 +23,8 @@ export interface Reading {
   head(key: string): Promise<ObjectHead | undefined>;
   /** Undefined where there is none. */
   readText(key: string): Promise<string | undefined>;
+  /** With what tells it from another one of its key. Undefined where there is none. */
+  readTagged(key: string): Promise<{text: string; tag: string | undefined} | undefined>;
   /** As it comes. What is cut off is asked for on from there, of the same object: what ends well is all of it. */
   read(key: string): Readable;
 }
@@ -68,6 +70,11 @@ export const readingOf = (client: BucketClient): Reading => {
         };
       }),
     readText: key => missingAsNone(async () => (await get(key)).Body?.transformToString() ?? ''),
+    readTagged: key =>
+      missingAsNone(async () => {
+        const {Body, ETag: tag} = await get(key);
+        return {text: (await Body?.transformToString()) ?? '', tag};
+      }),
     read: key => download(client, key),
   };
 };

@@ -5,6 +5,8 @@ import type {FilesManifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Docker} from '../../outside/docker.ts';
 import {feed, type Pipes} from '../../outside/pipe.ts';
+import {heardBy} from '../../outside/hearing.ts';
+import {createSetIdReader} from '../../outside/setIdLinks.ts';
 import {createTreeReader} from '../../outside/treeReader.ts';
 import type {Sink} from '../../verify/download.ts';
 import type {FolderSwap} from '../plan.ts';
@@ -76,14 +78,24 @@ export const fillingSink = (
     const container = open.get(name) ?? '';
     const coming = `${IN}/${loaded}.coming`;
     await shell(container, ['mkdir', '-p', coming], {name, needs});
+    const links = createSetIdReader(posix.basename(target));
+    const heard = heardBy(chunk => links.hear(chunk), body);
     await failing(name, name, () =>
-      feed(body, needs.pipes.pipe('docker', ['cp', '-', `${container}:${coming}`])),
+      feed(heard, needs.pipes.pipe('docker', ['cp', '-', `${container}:${coming}`])),
     );
     // As the engine names it in a tar: by where a container had it.
     await shell(container, ['mv', `${coming}/${posix.basename(target)}`, `${IN}/${loaded}`], {name, needs});
     await shell(container, ['rmdir', coming], {name, needs});
+    for (const [rights, files] of await links.end())
+      for (let from = 0; from < files.length; from += AT_ONCE) {
+        const some = files.slice(from, from + AT_ONCE).map(file => `${IN}/${loaded}/${file}`);
+        await shell(container, ['chmod', rights.toString(8), ...some], {name, needs});
+      }
   },
 ];
+
+/** Names that one command is given. */
+const AT_ONCE = 200;
 
 /** In what the filled folder differs from what was stored. */
 export const compareFolder = async (

@@ -44,7 +44,6 @@ export const removeRun = async (
 /** Removes what runs on this host left behind whose process is no more: killed, or lost in a crash. */
 export const removeLeftovers = (needs: RemoveNeeds): Promise<void> =>
   warning(needs.voice, LEFTOVERS, async () => {
-    await needs.files.removeAbandoned();
     await needs.docker.removeAbandoned();
     await removeAbandoned(await needs.docker.labelled(`${RUN}=test`, [COMPOSE_PROJECT, HOLDER]), needs);
   });

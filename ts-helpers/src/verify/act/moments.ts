@@ -1,17 +1,20 @@
 import {type DatabaseManifest, type Manifest, rowsIn, type ServerManifest} from '../../archive/manifest.ts';
 import type {PointProof} from '../../archive/evidence.ts';
-import type {PointInTime} from '../../archive/pointInTime.ts';
 import {readDump} from '../../engines/dumped.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {largeOf} from '../../engines/large.ts';
-import {CommandFailed, isStop, UserError} from '../../errors/userError.ts';
+import {CommandFailed, type ErrorCode, isStop, UserError} from '../../errors/userError.ts';
 import type {Compressing} from '../../outside/compressing.ts';
 import type {Docker} from '../../outside/docker.ts';
-import {restoreMoment, type Restored, type RestoreNeeds} from '../../pitr/restore.ts';
+import type {Clock} from '../../outside/clock.ts';
+import {type KeptNeeds, readKept} from '../../pitr/kept.ts';
+import {restoreMoment, type Restored, type RestoreNeeds, type RestoreOrder} from '../../pitr/restore.ts';
 import type {Voice} from '../../run/voice.ts';
 
-export interface MomentNeeds extends RestoreNeeds {
-  docker: RestoreNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
+export interface MomentNeeds extends RestoreNeeds, KeptNeeds {
+  docker: RestoreNeeds['docker'] & KeptNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
+  store: RestoreNeeds['store'] & KeptNeeds['store'];
+  clock: RestoreNeeds['clock'] & Pick<Clock, 'now'>;
   compressing: Compressing;
   voice: Pick<Voice, 'step'>;
 }
@@ -25,7 +28,10 @@ export interface MomentOrder {
   moment: Date | undefined;
 }
 
-/** Each server whose every moment is kept, brought back and read whole. What shows that it cannot be is no error here. */
+/**
+ * Each server whose every moment is kept, brought back and read whole. What shows that it cannot be is no error here; a moment that
+ * is asked for, and is not kept of one of them, is, before anything is restored (BACKUP_MISSING, PITR_GAP).
+ */
 export const proveMoments = async (
   {project, manifest, label, moment}: MomentOrder,
   needs: MomentNeeds,
@@ -33,13 +39,11 @@ export const proveMoments = async (
   const {docker, voice} = needs;
   const proofs: PointProof[] = [];
   await docker.removeThrowAway(label);
-  for (const one of manifest.pitr ?? []) {
-    const stored = manifest.servers.find(({service}) => service === one.service);
-    if (stored === undefined) continue;
+  const orders = await ordersOf({project, manifest, label, moment}, needs);
+  for (const one of orders) {
     const when = moment === undefined ? 'its last moment' : moment.toISOString();
     try {
-      const order = {...one, project, stored, label, moment};
-      proofs.push(await voice.step(`Bring ${one.service} back to ${when}`, () => proveOne(order, needs)));
+      proofs.push(await voice.step(`Bring ${one.service} back to ${when}`, () => proveOne(one, needs)));
     } finally {
       await docker.removeThrowAway(label);
     }
@@ -47,17 +51,44 @@ export const proveMoments = async (
   return proofs;
 };
 
-type OneOrder = PointInTime & Omit<MomentOrder, 'manifest'> & {stored: ServerManifest};
+type OneOrder = Omit<RestoreOrder, 'from'> & {
+  stored: ServerManifest;
+  from?: RestoreOrder['from'] | undefined;
+};
 
-const proveOne = async (order: OneOrder, needs: MomentNeeds): Promise<PointProof> => {
+/** With what each begins at, and the timeline that was used then. */
+const ordersOf = async (
+  {project, manifest, label, moment}: MomentOrder,
+  needs: MomentNeeds,
+): Promise<OneOrder[]> => {
+  const orders: OneOrder[] = [];
+  for (const one of manifest.pitr ?? []) {
+    const stored = manifest.servers.find(({service}) => service === one.service);
+    if (stored === undefined) continue;
+    const {image, owner} = stored;
+    const imageId = await hereOf(stored.imageId, image, needs);
+    const order = {...one, project, stored, label, moment, image, imageId, owner};
+    const from = moment && (await fromOf({...order, moment}, needs));
+    orders.push({...order, from});
+  }
+  return orders;
+};
+
+const fromOf = async (
+  order: RestoreOrder & {moment: Date},
+  needs: MomentNeeds,
+): Promise<RestoreOrder['from']> => {
+  const {base, timeline} = await needs.voice.step(`See how ${order.service} was at that moment is kept`, () =>
+    readKept({...order, now: needs.clock.now()}, needs),
+  );
+  return {label: base.label, timeline};
+};
+
+const proveOne = async ({from, ...order}: OneOrder, needs: MomentNeeds): Promise<PointProof> => {
   const {service, stored, moment} = order;
   const until = moment && {until: moment.toISOString()};
   try {
-    const {image, imageId, owner} = stored;
-    const restored = await restoreMoment(
-      {...order, image, imageId: await hereOf(imageId, image, needs), owner},
-      needs,
-    );
+    const restored = await restoreMoment({...order, ...(from && {from})}, needs);
     const {reached, restoreMs} = restored;
     const read = await readWhole(stored, restored, needs);
     // What was dropped until some other moment is told, and no difference.
@@ -66,12 +97,14 @@ const proveOne = async (order: OneOrder, needs: MomentNeeds): Promise<PointProof
   } catch (error) {
     if (isStop(error)) throw error;
     // Of a moment that is asked for, and is not kept, whoever asks is told.
-    if (error instanceof UserError && error.code === 'BACKUP_MISSING' && moment !== undefined) throw error;
+    if (error instanceof UserError && NOT_KEPT.includes(error.code) && moment !== undefined) throw error;
     if (!(error instanceof UserError) && !(error instanceof CommandFailed)) throw error;
     const said = error instanceof CommandFailed ? (error.tail.at(-1) ?? error.message) : error.message;
     return {service, ...until, restoreMs: 0, differences: [`${service}: ${said.trim()}`], databases: []};
   }
 };
+
+const NOT_KEPT: readonly ErrorCode[] = ['BACKUP_MISSING', 'PITR_GAP'];
 
 const hereOf = async (id: string, name: string, {docker}: MomentNeeds): Promise<string> => {
   const here = await docker.imageIds([id, name]);

@@ -1,6 +1,7 @@
 import {DUMPED} from '../../archive/dumpedKinds.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
-import {type Engine, engineOf, engineWithin, isClientOf, runsOther} from '../../compose/engine.ts';
+import {isClientOf, runsOther} from '../../compose/client.ts';
+import {type Engine, engineOf, engineWithin} from '../../compose/engine.ts';
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {Step} from '../../result/step.ts';

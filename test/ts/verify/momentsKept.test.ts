@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type {Manifest} from '../../../ts-helpers/src/archive/manifest.ts';
+import {proveMoments} from '../../../ts-helpers/src/verify/act/moments.ts';
+import {createFakeClock} from '../../fakes/clock.ts';
+import {recordVoice} from '../../fakes/voice.ts';
+import {restoreFacts} from '../restore/facts.ts';
+import {at, gathering, NOW} from '../support/keptMoments.ts';
+
+const WAL = `pitr/shop/archive/db/15-1/0000000100000001/0000000100000001000000FF-${'a1'.repeat(20)}.zst`;
+
+describe('a moment that a proof is to bring back', () => {
+  const proving = (time: string | undefined, {lost = false} = {}) => {
+    const {needs: known, asked, store} = gathering();
+    if (lost) store.objects.delete(WAL);
+    const manifest: Manifest = {...restoreFacts().manifest, pitr: [{service: 'db', stanza: 'db'}]};
+    const removed: string[] = [];
+    const docker = {
+      ...known.docker,
+      removeThrowAway: (label: string) => Promise.resolve(void removed.push(label)),
+    };
+    const needs = {...known, docker, voice: recordVoice(), clock: {...createFakeClock(), now: () => NOW}};
+    const order = {
+      project: 'shop',
+      manifest,
+      label: 'proof',
+      moment: time === undefined ? undefined : at(time),
+    };
+    const restores = () => asked.filter(words => words.includes('pgbackrest restore'));
+    return {work: () => proveMoments(order, {...needs, compressing: {} as never}), restores, removed};
+  };
+
+  it('is refused before anything is restored, where it is not kept, with what is', async () => {
+    const late = proving('11:00:00');
+    await assert.rejects(late.work(), {
+      code: 'BACKUP_MISSING',
+      message:
+        'The moments of db are kept from 2026-11-27T03:31:00.000Z to 2026-11-27T10:00:00.000Z, and not of 2026-11-27T11:00:00.000Z.',
+    });
+    assert.deepEqual(late.restores(), []);
+    await assert.rejects(proving('13:00:00').work(), {code: 'BACKUP_MISSING', message: /has not come yet/});
+  });
+
+  it('is refused where WAL is missing on the way', async () => {
+    const {work, restores, removed} = proving('09:00:00', {lost: true});
+    await assert.rejects(work(), {code: 'PITR_GAP', message: /is not in the bucket/});
+    assert.deepEqual(restores(), []);
+    assert.ok(removed.length > 0);
+  });
+
+  it('begins at the base before it, on the timeline that was used then', async () => {
+    const {work, restores} = proving('09:00:00');
+    await assert.rejects(work());
+    assert.match(restores().join(), /--target=2026-11-27 09:00:00\.000\+00 .*--set=A --target-timeline=1$/);
+    const last = proving(undefined);
+    await assert.rejects(last.work());
+    assert.match(last.restores().join(), /--type=default$/);
+  });
+});
