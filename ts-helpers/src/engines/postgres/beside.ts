@@ -99,10 +99,12 @@ const statementsOf = (text: string): RoleStatement[] =>
 const asAnyone = (sql: string): string => {
   const [head] = ATTRIBUTES.exec(sql) ?? [];
   if (head === undefined) return sql.replace(GRANTOR, ';');
-  return head + sql.slice(head.length).replaceAll(/ (?:NOSUPERUSER|NOREPLICATION|NOBYPASSRLS)(?= |;)/g, '');
+  const words = sql.slice(head.length, -1).split(' ');
+  return `${head}${words.filter(word => !OF_SUPERUSERS.includes(word)).join(' ')};`;
 };
 
-const ATTRIBUTES = new RegExp(String.raw`^ALTER ROLE (?:${NAME}) WITH(?= )`);
+const OF_SUPERUSERS = ['NOSUPERUSER', 'NOREPLICATION', 'NOBYPASSRLS'];
+const ATTRIBUTES = new RegExp(String.raw`^ALTER ROLE (?:${NAME}) WITH `);
 const GRANTOR = new RegExp(String.raw` GRANTED BY (?:${NAME});$`);
 
 const bare = (name: string): string =>
